@@ -1,0 +1,390 @@
+"""The vocabulary of the house: frozen values from the standard library alone.
+
+Every stage takes one of these and returns the next; what a value looks like on a
+page, or where it is written, is not known here. Offsets are code points of `text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal[
+    "title",
+    "paragraph",
+    "heading",
+    "quote",
+    "list_item",
+    "table",
+    "code",
+    "caption",
+    "figure",
+]
+MarkKind = Literal[
+    "strong", "em", "code", "sup", "sub", "del", "link", "credit", "entity", "entity-again"
+]
+Destination = Literal["body", "caption", "metadata", "dropped"]
+
+FIELDS = (
+    "title",
+    "publisher",
+    "via",
+    "authors",
+    "translator",
+    "editors",
+    "published",
+    "reposted",
+    "scraped",
+    "original_url",
+    "language",
+    "images",
+)
+"""The keys of an article's metadata, in the order in which they are shown."""
+
+LISTS = ("authors", "editors", "images")
+"""The fields whose value is a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of code points in the text of one block."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Stand-off inline markup of the source: emphasis, a link, a picture's credit."""
+
+    span: Span
+    kind: MarkKind
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a block that name an entity of the register."""
+
+    span: Span
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture as the source names it. Nothing is ever loaded from its address."""
+
+    src: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One numbered unit of an article: a paragraph, a heading, a list item, a table …
+
+    `n` counts from 1 in reading order over all blocks that have words; 0 is the title,
+    or a figure without words. In a table, cells are parted by tabs and rows by line
+    feeds; elsewhere a line feed is a line break. `level` is the level of a heading,
+    the depth of a list item, or 1 for a table whose first row is its head.
+    """
+
+    n: int
+    kind: BlockKind
+    text: str
+    marks: tuple[Mark, ...] = ()
+    lang: str = ""
+    level: int = 0
+    ordered: bool = False
+    image: Image | None = None
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that some place of the seed offers for a field."""
+
+    value: str | tuple[str, ...]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One piece of metadata: what was chosen, where it stood, and what else was offered."""
+
+    value: str | tuple[str, ...] | None = None
+    where: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger: a piece of the seed's text and where it went.
+
+    `field` names the metadata field, `reason` why something was dropped.
+    """
+
+    to: Destination
+    text: str
+    field: str = ""
+    reason: str = ""
+
+    @property
+    def chars(self) -> int:
+        """Characters that are not white space."""
+        return count_chars(self.text)
+
+
+def count_chars(text: str) -> int:
+    """Code points of a text that are not white space, the unit of the ledger."""
+    return sum(map(len, text.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A raw article as obtained.
+
+    `raw` is never changed; `text` is `raw` decoded, without byte-order mark, with line
+    feeds as line ends and without control characters. `front` is its front matter,
+    strings (or tuples of strings) by key; `front_text` the front matter's own words;
+    `body` what follows, beginning on line `body_line` of the file.
+    """
+
+    path: str
+    stem: str
+    suffix: str
+    raw: bytes
+    sha256: str
+    encoding: str
+    front: Mapping[str, str | tuple[str, ...]]
+    front_text: str
+    body: str
+    body_line: int
+
+
+Words = Mapping[str, str]
+"""What an editor wrote, by language tag; the empty tag stands for the dossier's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What an editor adds to one seed. Everything is optional.
+
+    `fields` overrule what was found in the seed, a field set to None is unknown;
+    `lines` tells where in the sidecar each key stands.
+    """
+
+    path: str = ""
+    slug: str = ""
+    fields: Mapping[str, str | tuple[str, ...] | None] = field(default_factory=dict)
+    names: Mapping[str, Words] = field(default_factory=dict)
+    not_after: str = ""
+    heed: tuple[Words, ...] = ()
+    summary: Words = field(default_factory=dict)
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a summary, and the blocks (by n) that it rests on."""
+
+    text: str
+    blocks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary in one language, by an editor or extracted."""
+
+    by: Literal["editor", "extract"]
+    lang: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences as running text, without their references."""
+        glue = "" if self.lang.startswith("zh") else " "
+        return glue.join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, clean: its blocks, its ledger, what is known of it, its summaries.
+
+    `summaries` holds at least one when the article has a sentence at all.
+    """
+
+    id: str
+    slug: str
+    path: str
+    suffix: str
+    sha256: str
+    encoding: str
+    lang: str
+    title: Block
+    blocks: tuple[Block, ...]
+    metadata: Mapping[str, Field]
+    ledger: tuple[Entry, ...]
+    names: Mapping[str, Words] = field(default_factory=dict)
+    not_after: str = ""
+    heed: tuple[Words, ...] = ()
+    summaries: tuple[Summary, ...] = ()
+
+    def value(self, key: str) -> str:
+        """The chosen value of a one-valued field; empty when it is unknown."""
+        value = self.metadata[key].value
+        return value if isinstance(value, str) else ""
+
+    def values(self, key: str) -> tuple[str, ...]:
+        """The chosen values of a list field."""
+        value = self.metadata[key].value
+        return value if isinstance(value, tuple) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of the glossary: its form in each variant, and where it applies.
+
+    A form that equals the source's protects the word. `unless` and `only` are patterns
+    of the text around it; an occurrence counts when one of them covers the word.
+    `articles` (slugs) binds the term to some articles; empty is all.
+    """
+
+    forms: Mapping[str, str]
+    why: str = ""
+    unless: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+
+
+def form_in(forms: Mapping[str, str], variant: str) -> str:
+    """The form for a variant; one for its script serves where the region has none."""
+    return forms.get(variant) or forms.get("-".join(variant.split("-")[:2])) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The regional wording of a dossier. `quotes`: whether curly quotes become corner ones."""
+
+    terms: tuple[Term, ...] = ()
+    quotes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, an organisation, an AI system …: its names by language and variant.
+
+    `aliases` are other forms, each by variant; `misspellings` are forms that a source got
+    wrong. A form in `only_with` counts only beside a full form; where a pattern of
+    `unless` covers a form, or in the articles `not_in`, it is not this entity.
+    """
+
+    id: str
+    type: str
+    names: Mapping[str, str]
+    aliases: tuple[Mapping[str, str], ...] = ()
+    misspellings: tuple[str, ...] = ()
+    description: Words = field(default_factory=dict)
+    wikidata: str = ""
+    link: Literal["all", "first", "never"] = "all"
+    unless: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+    not_same_as: tuple[str, ...] = ()
+    line: int = 0
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form in every language, names first."""
+        also = (form for alias in self.aliases for form in alias.values())
+        return tuple(dict.fromkeys((*self.names.values(), *also, *self.misspellings)))
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All entities of a dossier."""
+
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A step of the reading path: an article's slug and why to read it."""
+
+    slug: str
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The dossier as a whole: its editions and the words an editor wrote over it."""
+
+    variants: tuple[str, ...]
+    default: str
+    title: Words
+    short_title: Words
+    standfirst: Words
+    editor: str = ""
+    licence: str = ""
+    site_url: str = ""
+    reading_path: tuple[Start, ...] = ()
+    language: str = "zh-Hans"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An article as one edition shows it, beside the article as its source has it."""
+
+    source: Article
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An entity as one edition names it.
+
+    `others` are its names elsewhere, each with the tags that share it; `also` further
+    forms, `misspelt` wrong ones, as the sources write them.
+    """
+
+    id: str
+    type: str
+    text: str
+    lang: str
+    others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    also: tuple[str, ...] = ()
+    misspelt: tuple[str, ...] = ()
+    line: str = ""
+    wikidata: str = ""
+    link: Literal["all", "first", "never"] = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The dossier in one variant. All `Words` in it hold one text, the one to show."""
+
+    variant: str
+    config: Config
+    articles: tuple[Shown, ...]
+    names: Mapping[str, Name] = field(default_factory=dict)
+
+
+def told(words: Words) -> str:
+    """The one text of an editor's words that were resolved for an edition."""
+    return next(iter(words.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file to be published: its path under `docs/` and its bytes."""
+
+    path: str
+    content: bytes
