@@ -1,0 +1,149 @@
+"""Bytes become text, whatever encoding a saved page came in.
+
+UTF-8 proves itself. GB18030 and Big5 accept nearly any bytes, so among the encodings
+that can read a file the one wins whose text has the most everyday Chinese characters;
+a declaration in the file is one more witness, not the judge (declarations lie).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+# The commonest characters of running Chinese text, in both scripts (the top of Jun Da's
+# character frequency list, 2004, https://lingua.mtsu.edu/chinese-computing/).
+COMMON = frozenset(
+    "的一是不了在人有我他这这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过"
+    "发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开"
+    "但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应"
+    "這個們來為國說時會對過發後裡種經麼學現當沒動還進樣實軍無與長機關點業將兩間問應電話報導華爾請讓從頭題記"
+)
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What browsers read under these names (WHATWG Encoding Standard, "Names and labels").
+LABELS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "ascii": "cp1252",
+}
+DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
+HAN = re.compile("[\u3400-\u9fff]")
+SAMPLE = 200_000
+# C0 and C1 control characters but tab and line feed, surrogates, non-characters: they show
+# nothing, stop C strings (NUL) and are the renderer's own placeholders (STX, ETX).
+CONTROLS = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+
+
+class UndecodableError(ValueError):
+    """The bytes are no text in any encoding that is known here."""
+
+
+def decode(raw: bytes) -> tuple[str, str, int]:
+    """The text of `raw`, the encoding's name, and the line of the first damaged byte (0: none).
+
+    Raises UndecodableError for what is no text at all. A text that is UTF-8 but for a few
+    bytes keeps them as U+FFFD.
+    """
+    for bom, name in BOMS:
+        if raw.startswith(bom):
+            return _with_damage(raw[len(bom) :], name)
+    wide = _utf16_without_bom(raw)
+    if wide:
+        return _with_damage(raw, wide)
+    if b"\0" in raw:
+        raise UndecodableError("it holds NUL bytes and is not UTF-16: a binary file")
+    try:
+        return raw.decode("utf-8"), "utf-8", 0
+    except UnicodeDecodeError as error:
+        first_bad = error.start
+    name = _most_plausible(raw)
+    if name:
+        return raw.decode(name), name, 0
+    text = raw.decode("utf-8", "replace")
+    if text.count("\ufffd") * 20 > len(text):
+        raise UndecodableError("it is neither UTF-8, UTF-16, GB18030, Big5 nor a Western encoding")
+    return text, "utf-8", raw.count(b"\n", 0, first_bad) + 1
+
+
+def clean(text: str) -> str:
+    """A text with line feeds as its only line ends and without control characters."""
+    return CONTROLS.sub("", LINE_ENDS.sub("\n", text))
+
+
+def _with_damage(raw: bytes, name: str) -> tuple[str, str, int]:
+    try:
+        return raw.decode(name), name, 0
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode(name, "replace")
+        text = raw.decode(name, "replace")
+        if text.count("\ufffd") * 20 > len(text):
+            raise UndecodableError(f"its byte-order mark says {name}, its bytes do not") from None
+        return text, name, before.count("\n") + 1
+
+
+def _utf16_without_bom(raw: bytes) -> str:
+    """UTF-16 shows itself by zero bytes on one side: markup and line ends are ASCII."""
+    sample = raw[:4096]
+    if len(raw) % 2 or sample.count(b"\0") * 50 < len(sample) or len(sample) < 4:
+        return ""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if min(even, odd) * 10 > max(even, odd):
+        return ""
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    text = sample[: len(sample) // 2 * 2].decode(name, "replace")
+    readable = sum(char.isprintable() or char.isspace() for char in text)
+    return name if readable * 10 >= len(text) * 9 else ""
+
+
+def _most_plausible(raw: bytes) -> str:
+    declared = [_codec(label.decode("ascii")) for label in DECLARED.findall(raw[:4096])]
+    names = [*dict.fromkeys([*filter(None, declared), "gb18030", "big5hkscs", "cp932", "cp1252"])]
+    scored = [(_plausibility(raw, name) + 0.05 * (name in declared), name) for name in names]
+    best, name = max(scored, key=lambda pair: pair[0])
+    return name if best > 0 else ""
+
+
+def _codec(label: str) -> str:
+    name = LABELS.get(label.lower(), label.lower())
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return ""
+    return "" if found in ("utf-8", "utf-16", "utf-7", "idna", "punycode") else name
+
+
+def _plausibility(raw: bytes, name: str) -> float:
+    """Share of everyday characters among those a reading makes out of the bytes over 127."""
+    try:
+        text = raw.decode(name)[:SAMPLE]
+    except (UnicodeDecodeError, LookupError):
+        return -1.0
+    foreign = [char for char in text if char > "\x7f"]
+    if not foreign:
+        return -1.0
+    if name == "cp1252":
+        # Accents and typographic marks between Latin letters; nothing else speaks for it.
+        good = sum(
+            (char.isalpha() and char < "\u0250") or char in "’‘“”«»–—…€°\xa0" for char in foreign
+        )
+        words = sum(char.isascii() and char.isalpha() for char in text)
+        return 0.3 * good / len(foreign) if words > 4 * len(foreign) else -1.0
+    if name == "cp932":
+        kana = sum("\u3041" <= char <= "\u30ff" for char in foreign)
+        return kana / len(foreign) if kana * 5 > len(foreign) else -1.0
+    odd = sum("\ue000" <= char <= "\uf8ff" or char > "\uffff" for char in foreign)
+    han = HAN.findall(text)
+    return (sum(char in COMMON for char in han) - 3 * odd) / len(foreign) if han else -1.0

@@ -1,0 +1,181 @@
+"""The register of names: `seeds/_entities.yml`.
+
+    lee-kai-fu:
+      type: person
+      names: {zh-Hans: 李开复, zh-Hant-TW: 李開復, en: Kai-Fu Lee}
+      aliases: [开复, {zh-Hans: …, zh-Hant-TW: …}]
+      description: {zh-Hans: …, en: …}
+
+An alias or a misspelling is a form exactly as some article spells it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+from dossier.model import Entity, Register
+from dossier.problems import Problem
+from dossier.read.sidecar import Reader, read_tree
+from dossier.read.yamltext import line_of
+
+TYPES = (
+    "person",
+    "organisation",
+    "ai-system",
+    "product",
+    "hardware",
+    "publication",
+    "place",
+    "event",
+    "policy-or-law",
+    "concept",
+)
+KEYS = (
+    "type",
+    "names",
+    "aliases",
+    "misspellings",
+    "description",
+    "wikidata",
+    "link",
+    "unless",
+    "only_with",
+    "not_in",
+    "not_same_as",
+)
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+WIKIDATA = re.compile(r"Q[1-9]\d*")
+LINKS: tuple[Literal["all", "first", "never"], ...] = ("all", "first", "never")
+# What YAML would have read as a truth value, a number or a date: as a name, likely a slip.
+SUSPECT = re.compile(r"(?i:yes|no|on|off|true|false|null|~)|[-+]?\d+(?:\.\d+)?|\d{4}-\d\d-\d\d")
+
+
+def read_register(path: Path, name: str) -> tuple[Register, list[Problem]]:
+    """The register and every problem in it; an entity with a problem is left out."""
+    if not path.exists():
+        return Register(), []
+    tree, problems = read_tree(path, name)
+    reader = Reader(name)
+    entities = [one for key, value in tree.items() if (one := _entity(key, value, reader))]
+    known = {one.id for one in entities}
+    for one in entities:
+        for other in one.not_same_as:
+            if other not in known:
+                reader.problems.append(
+                    Problem(
+                        name,
+                        one.line,
+                        f"“{one.id}” is said not to be “{other}”, which is not in the register.",
+                    )
+                )
+    return Register(tuple(entities)), problems + reader.problems
+
+
+def _entity(key: str, value: Any, reader: Reader) -> Entity | None:
+    before = len(reader.problems)
+    if not ID.fullmatch(key):
+        reader.complain(
+            key,
+            f"“{key}” cannot be part of an address.",
+            "Small letters, digits and hyphens: lee-kai-fu.",
+        )
+    if not isinstance(value, dict):
+        reader.complain(key, f"“{key}” needs a type and names.")
+        return None
+    reader.known(value, KEYS)
+    kind = reader.string(value, "type")
+    if kind not in TYPES:
+        reader.complain(
+            key, f"“{key}” is of no known type (“{kind}”).", f"One of {', '.join(TYPES)}."
+        )
+    names = reader.words(value, "names")
+    if "" in names:
+        names["zh-Hans"] = names.pop("")
+    if not names:
+        reader.complain(key, f"“{key}” has no name.", "names: {zh-Hans: …, en: …}")
+    aliases = _aliases(key, value, reader)
+    misspellings = reader.strings(value, "misspellings")
+    only_with = reader.strings(value, "only_with")
+    entity = Entity(
+        id=str(key),
+        type=kind,
+        names=names,
+        aliases=aliases,
+        misspellings=misspellings,
+        description=reader.words(value, "description"),
+        wikidata=reader.string(value, "wikidata"),
+        link=_link(key, value, reader),
+        unless=reader.strings(value, "unless"),
+        only_with=only_with,
+        not_in=reader.strings(value, "not_in"),
+        not_same_as=reader.strings(value, "not_same_as"),
+        line=line_of(key),
+    )
+    _check_forms(key, entity, reader)
+    return entity if len(reader.problems) == before else None
+
+
+def _aliases(key: str, value: dict[str, Any], reader: Reader) -> tuple[dict[str, str], ...]:
+    found = value.get("aliases") or []
+    maps = [
+        reader.as_words(one, "aliases", key)
+        for one in (found if isinstance(found, list) else [found])
+    ]
+    return tuple({tag or "zh-Hans": form for tag, form in one.items()} for one in maps)
+
+
+def _link(key: str, value: dict[str, Any], reader: Reader) -> Literal["all", "first", "never"]:
+    told = reader.string(value, "link") or "all"
+    for one in LINKS:
+        if told == one:
+            return one
+    reader.complain(key, f"“{key}”: link is “{told}”.", f"One of {', '.join(LINKS)}.")
+    return "all"
+
+
+def _check_forms(key: str, entity: Entity, reader: Reader) -> None:
+    """Forms that could not be meant, or would match everywhere."""
+    for form in (
+        *entity.names.values(),
+        *(one for alias in entity.aliases for one in alias.values()),
+        *entity.misspellings,
+    ):
+        if not form.strip():
+            reader.complain(key, f"“{key}” has an empty name.", "Fill it, or remove it.")
+        elif len(form) == 1:
+            reader.complain(
+                key,
+                f"“{key}” has a name of one character (“{form}”).",
+                "It would match in every other word.",
+            )
+        elif SUSPECT.fullmatch(form):
+            hint = "If it is really meant, it cannot be matched safely; leave it out."
+            reader.complain(
+                key, f"“{key}” has the name “{form}”, which YAML takes for a value.", hint
+            )
+    if entity.wikidata and not WIKIDATA.fullmatch(entity.wikidata):
+        reader.complain(key, f"“{key}”: “{entity.wikidata}” is no Wikidata id.", "Q and a number.")
+    for form in entity.only_with:
+        if form not in entity.forms:
+            reader.complain(key, f"“{key}”: only_with names “{form}”, which is none of its forms.")
+    for pattern in entity.unless:
+        try:
+            compiled = re.compile(pattern)
+        except re.error as error:
+            reader.complain(key, f"“{key}”: “{pattern}” is no pattern: {error}.")
+            continue
+        literal = not re.search(r"[\\.^$*+?{}\[\]|()]", pattern)
+        if literal and not any(form in pattern for form in entity.forms):
+            reader.complain(
+                key, f"“{key}”: unless “{pattern}” holds none of its forms and blocks nothing."
+            )
+        # A blocker is longer than the name it blocks; one that is shorter blocks nothing.
+        whole = [form for form in entity.forms if compiled.fullmatch(form)]
+        if whole:
+            reader.complain(
+                key,
+                f"“{key}”: unless “{pattern}” covers the name “{whole[0]}” itself.",
+                "Give the blocker its surroundings: 中国人(?!工).",
+            )
