@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 BlockKind = Literal[
@@ -44,6 +45,21 @@ FIELDS = (
 
 LISTS = ("authors", "editors", "images")
 """The fields whose value is a list."""
+
+
+ENTITY_TYPES = (
+    "person",
+    "organisation",
+    "ai-system",
+    "product",
+    "hardware",
+    "publication",
+    "place",
+    "event",
+    "policy-or-law",
+    "concept",
+)
+"""What an entity of the register can be, in the order in which the index lists them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +155,7 @@ class Entry:
         return count_chars(self.text)
 
 
+@lru_cache(maxsize=4096)
 def count_chars(text: str) -> int:
     """Code points of a text that are not white space, the unit of the ledger."""
     return sum(map(len, text.split()))

@@ -6,7 +6,6 @@ mkdocs.yml also holds tags of the renderer (`!ENV`, `!!python/name:`); they are 
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +70,7 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
         standfirst=reader.words(tree, "standfirst"),
         editor=reader.string(tree, "editor") or str(extra.get("editor") or ""),
         licence=str(extra.get("licence") or ""),
-        site_url=re.sub(r"/*$", "/", site_url) if site_url else "",
+        site_url=site_url.rstrip("/") + "/" if site_url else "",
         reading_path=_reading_path(tree.get("reading_path"), reader),
         language=default,
     )
@@ -105,7 +104,7 @@ def _variants(value: Any, name: str) -> tuple[tuple[str, ...], list[Problem]]:
 
 def _reading_path(value: Any, reader: Reader) -> tuple[Start, ...]:
     starts = []
-    for one in value if isinstance(value, list) else []:
+    for one in value if isinstance(value, list) else [value] if value else []:
         if isinstance(one, dict) and one.get("article"):
             why = reader.as_words(one.get("why"), "why", one)
             starts.append(Start(str(one["article"]), why))

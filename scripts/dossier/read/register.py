@@ -15,23 +15,11 @@ import re
 from pathlib import Path
 from typing import Any, Literal
 
-from dossier.model import Entity, Register
+from dossier.model import ENTITY_TYPES, Entity, Register
 from dossier.problems import Problem
 from dossier.read.sidecar import Reader, read_tree
 from dossier.read.yamltext import line_of
 
-TYPES = (
-    "person",
-    "organisation",
-    "ai-system",
-    "product",
-    "hardware",
-    "publication",
-    "place",
-    "event",
-    "policy-or-law",
-    "concept",
-)
 KEYS = (
     "type",
     "names",
@@ -86,9 +74,9 @@ def _entity(key: str, value: Any, reader: Reader) -> Entity | None:
         return None
     reader.known(value, KEYS)
     kind = reader.string(value, "type")
-    if kind not in TYPES:
+    if kind not in ENTITY_TYPES:
         reader.complain(
-            key, f"“{key}” is of no known type (“{kind}”).", f"One of {', '.join(TYPES)}."
+            key, f"“{key}” is of no known type (“{kind}”).", f"One of {', '.join(ENTITY_TYPES)}."
         )
     names = reader.words(value, "names")
     if "" in names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 from pathlib import Path
@@ -18,7 +19,8 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # ISO 8601 as far as sources print it: a year, a month, a day, or a time with or without zone.
 DATE = re.compile(
     r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])"
-    r"(?:T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?)?)?"
+    r"(?:T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?)?)?",
+    re.ASCII,
 )
 DATES = ("published", "reposted", "scraped", "not_after")
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
@@ -91,6 +93,17 @@ def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
     return sidecar, problems + reader.problems
 
 
+def is_date(value: str) -> bool:
+    """Whether a text is a date or time as DATE has it, and its day one of the calendar."""
+    if not DATE.fullmatch(value):
+        return False
+    try:
+        datetime.date.fromisoformat(f"{value[:10]}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
 class Reader:
     """Takes values of a known form out of a tree and notes what is not of that form."""
 
@@ -130,11 +143,9 @@ class Reader:
     def date(self, tree: dict[str, Any], key: str) -> str:
         """An ISO 8601 date or time, or "" when absent or something else."""
         value = self.string(tree, key)
-        if not value or DATE.fullmatch(value):
+        if not value or is_date(value):
             return value
-        self.complain(
-            tree[key], f"“{value}” is no date.", "Write 2024-03-19 or 2024-03-19T04:07."
-        )
+        self.complain(tree[key], f"“{value}” is no date.", "Write 2024-03-19 or 2024-03-19T04:07.")
         return ""
 
     def words(self, tree: dict[str, Any], key: str) -> dict[str, str]:

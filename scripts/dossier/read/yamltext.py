@@ -48,39 +48,49 @@ def parse(text: str, path: str, first_line: int = 1) -> Any:
         line = first_line + (mark.line if mark else 0)
         return YamlError(Problem(path, line, message, hint))
 
-    def value(node: yaml.Node, depth: int) -> Any:
+    def value(node: yaml.Node) -> Any:
         line = first_line + node.start_mark.line
-        if depth > MAX_DEPTH:
-            raise refuse(node.start_mark, f"nested more than {MAX_DEPTH} levels deep.")
         if isinstance(node, yaml.ScalarNode):
             plain = not node.style
             return None if plain and node.value in NULLS else Text(node.value, line)
         if isinstance(node, yaml.SequenceNode):
-            return [value(child, depth + 1) for child in node.value]
+            return [value(child) for child in node.value]
         result: dict[str, Any] = {}
         for key_node, child in node.value:
-            key = value(key_node, depth + 1)
+            key = value(key_node)
             if not isinstance(key, Text):
                 raise refuse(key_node.start_mark, "a key must be a word.")
             if key in result:
                 raise refuse(key_node.start_mark, f"the key “{key}” stands here twice.")
-            result[key] = value(child, depth + 1)
+            result[key] = value(child)
         return result
 
+    depth = 0
     try:
+        # Event by event first: PyYAML composes by recursion, in C without a limit.
         for event in yaml.parse(text, Loader=Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise refuse(event.start_mark, f"nested more than {MAX_DEPTH} levels deep.")
             anchor = getattr(event, "anchor", None)
             if anchor:
                 raise refuse(event.start_mark, f"anchors and aliases are not taken (“{anchor}”).")
             if getattr(event, "tag", None) not in (None, "!"):
-                raise refuse(event.start_mark, f"tags are not taken (“{getattr(event, 'tag', '')}”).")
+                raise refuse(
+                    event.start_mark, f"tags are not taken (“{getattr(event, 'tag', '')}”)."
+                )
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise refuse(mark, f"not YAML: {error.problem or error.context}.") from None
+    except yaml.reader.ReaderError as error:
+        # Its position counts bytes or characters, by loader; the sign itself is surer.
+        line = first_line + text.count("\n", 0, max(text.find(chr(error.character)), 0))
+        raise YamlError(Problem(path, line, f"not YAML: {error.reason}.")) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise refuse(None, f"not YAML: {str(error).splitlines()[0]}.") from None
-    return None if node is None else value(node, 0)
+    return None if node is None else value(node)
 
 
 def line_of(value: object, default: int = 0) -> int:
