@@ -1,0 +1,204 @@
+"""A seed becomes an article and its ledger.
+
+The way: head → tokens → pieces → verdicts → numbered blocks; beside it the offers for
+each field of the metadata. No YAML, no entities and no output paths are known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dossier.extract import mixed, page, phrases
+from dossier.extract.boilerplate import judge
+from dossier.extract.bylines import bylines, read_line
+from dossier.extract.context import PROSE, Context, folded
+from dossier.extract.head import Offer, read_head
+from dossier.extract.language import language_of
+from dossier.extract.ledger import imbalance
+from dossier.extract.metadata import body_offers, choose
+from dossier.extract.phrases import SENTENCE_END
+from dossier.extract.pieces import Piece, Verdict, entries
+from dossier.extract.plain import MARKDOWN_SUFFIXES
+from dossier.extract.tokens import Token, tokens, visible
+from dossier.model import Article, Block, Candidate, Entry, Seed, Sidecar
+from dossier.problems import Problem
+
+MAX_TITLE = 120
+
+
+def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]]:
+    """The article in a seed, or None when it has no words; and what an editor should know."""
+    head = read_head(seed)
+    body = seed.body[head.length :]
+    line = seed.body_line + seed.body.count("\n", 0, head.length)
+    found = tokens(body)
+    whole = page.is_whole_page(found)
+    pieces = mixed.pieces_of(found, line, seed.suffix in MARKDOWN_SUFFIXES)
+    offers = [*head.offers, *(page.page_offers(found) if whole else ())]
+    titles = [str(one.candidate.value) for one in offers if one.field == "title"]
+    titles += [str(sidecar.fields["title"])] if sidecar.fields.get("title") else []
+    pieces = _judged(pieces, Context(tuple(titles), whole), found if whole else ())
+    pieces = _not_empty(pieces)
+    pieces, problems = _overruled(pieces, sidecar)
+    offers += body_offers(pieces)
+    article = _article(seed, sidecar, pieces, offers, entries(head.pieces))
+    seen = " ".join((" ".join(piece.text for piece in head.pieces), visible(found)))
+    wrong = imbalance(article.ledger, seen)
+    if wrong:
+        hint = "The page shows what was found. Please report this seed as an error of the program."
+        problems.append(Problem(seed.path, 0, f"the ledger does not balance: {wrong}.", hint))
+    if not article.blocks:
+        hint = "Say in the sidecar under `keep:` with a quotation what belongs to the article."
+        problems.append(Problem(seed.path, 0, "no article text was found in it.", hint))
+        return None, problems
+    return article, problems
+
+
+def _judged(pieces: list[Piece], context: Context, found: Sequence[Token]) -> list[Piece]:
+    if context.whole_page:
+        pieces = page.main_content(pieces, "".join(token.source for token in found))
+    pieces = judge(pieces, context)
+    if not context.titles:
+        pieces = _first_title(pieces)
+    return bylines(pieces, context)
+
+
+def _not_empty(pieces: list[Piece]) -> list[Piece]:
+    """Where the rules leave nothing, the words that are there are the body after all.
+
+    First what was taken for metadata, such as a page that holds its title alone, then
+    everything; signs of Markdown are never words.
+    """
+    if any(piece.text and (not piece.verdict or piece.verdict.to == "caption") for piece in pieces):
+        return pieces
+    for wanted in ("metadata", "dropped"):
+        undone = [
+            replace(one, verdict=None)
+            if one.text and one.verdict and one.verdict.to == wanted
+            else one
+            for one in pieces
+        ]
+        if undone != pieces:
+            return undone
+    return pieces
+
+
+def _first_title(pieces: list[Piece]) -> list[Piece]:
+    """Without a title from elsewhere: a heading, or a short first line, above all prose."""
+    if any(piece.verdict and piece.verdict.field == "title" for piece in pieces):
+        return pieces
+    undecided = [
+        at
+        for at, piece in enumerate(pieces)
+        if piece.text and not piece.verdict and not (piece.chars < PROSE and read_line(piece.text))
+    ]
+    for at in undecided[:6]:
+        piece = pieces[at]
+        if piece.kind == "heading" and piece.chars <= MAX_TITLE:
+            return [*pieces[:at], piece.decided("metadata", "title"), *pieces[at + 1 :]]
+        if piece.chars >= PROSE or (2 * piece.chars >= PROSE and SENTENCE_END.search(piece.text)):
+            break
+    if len(undecided) > 1:
+        at = undecided[0]
+        piece, after = pieces[at], [pieces[one] for one in undecided[1:4]]
+        lineish = piece.kind == "paragraph" and 4 <= piece.chars <= 60
+        ends = piece.text[-1:] in "。；;，,、：:…"
+        if lineish and not ends and any(one.chars >= 2 * piece.chars for one in after):
+            return [*pieces[:at], piece.decided("metadata", "title"), *pieces[at + 1 :]]
+    return pieces
+
+
+def _overruled(pieces: list[Piece], sidecar: Sidecar) -> tuple[list[Piece], list[Problem]]:
+    """The editor's `keep:` and `drop:`, each a quotation from the block it speaks of."""
+    problems = []
+    for key, quotes in (("keep", sidecar.keep), ("drop", sidecar.drop)):
+        verdict = None if key == "keep" else Verdict("dropped", reason=phrases.EDITOR)
+        for quote in quotes:
+            wanted = "".join(quote.split())
+            hits = [at for at, one in enumerate(pieces) if wanted in "".join(one.text.split())]
+            if not hits:
+                line = sidecar.lines.get(key, 0)
+                hint = "Quote words of one block exactly as the file has them."
+                problems.append(
+                    Problem(sidecar.path, line, f"{key}: “{quote}” is not in the seed.", hint)
+                )
+            for at in hits:
+                pieces[at] = replace(pieces[at], verdict=verdict)
+    return pieces, problems
+
+
+def _article(
+    seed: Seed,
+    sidecar: Sidecar,
+    pieces: list[Piece],
+    offers: list[Offer],
+    head_entries: tuple[Entry, ...],
+) -> Article:
+    words = "\n".join(piece.text for piece in pieces if not piece.verdict)
+    spoken = language_of(words)
+    if spoken:
+        offers = [*offers, Offer("language", Candidate(spoken, "words of the text"))]
+    metadata = choose(offers, sidecar)
+    lang = _language(metadata["language"].value, spoken)
+    title = str(metadata["title"].value or "")
+    return Article(
+        id=seed.stem,
+        slug=sidecar.slug,
+        path=seed.path,
+        suffix=seed.suffix,
+        sha256=seed.sha256,
+        encoding=seed.encoding,
+        lang=lang,
+        title=Block(0, "title", title, lang=lang),
+        blocks=tuple(_numbered(pieces, lang)),
+        metadata=metadata,
+        ledger=(*head_entries, *entries(pieces)),
+        names=sidecar.names,
+        not_after=sidecar.not_after,
+        heed=sidecar.heed,
+    )
+
+
+def _language(stated: object, spoken: str) -> str:
+    """The stated tag in its usual form; the words decide where it leaves the script open."""
+    tag = str(stated or spoken or "und").replace("_", "-")
+    parts = tag.split("-")
+    if parts[0].lower() == "zh":
+        scripts = {"hans": "zh-Hans", "hant": "zh-Hant", "cn": "zh-Hans", "sg": "zh-Hans"}
+        regions = {"tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
+        low = [part.lower() for part in parts[1:]]
+        for part in reversed(low):
+            if part in regions and "hans" not in low:
+                return regions[part]
+        return next((scripts[part] for part in low if part in scripts), spoken or "zh")
+    return parts[0].lower()
+
+
+def _numbered(pieces: list[Piece], lang: str) -> list[Block]:
+    """Body and captions, numbered in reading order; a picture without words has no number."""
+    blocks: list[Block] = []
+    n = 0
+    seen: set[str] = set()
+    for piece in pieces:
+        if piece.verdict and piece.verdict.to != "caption":
+            continue
+        if piece.kind == "figure" and not piece.text:
+            if piece.image and folded(piece.image.src) not in seen:
+                seen.add(folded(piece.image.src))
+                blocks.append(Block(0, "figure", "", lang=lang, image=piece.image))
+            continue
+        n += 1
+        blocks.append(
+            Block(
+                n,
+                piece.kind,
+                piece.text,
+                piece.marks,
+                lang,
+                piece.level,
+                piece.ordered,
+                piece.image,
+            )
+        )
+    return blocks

@@ -1,0 +1,73 @@
+"""Second copies of a body, and what readers wrote below it."""
+
+from __future__ import annotations
+
+import re
+
+from dossier.extract import phrases
+from dossier.extract.context import PROSE, Context, folded
+from dossier.extract.copies import repeated_run
+from dossier.extract.phrases import COMMENT_HEAD, COMMENT_STAMP
+from dossier.extract.pieces import Piece
+
+
+def copies(pieces: list[Piece], context: Context) -> list[Piece]:
+    """A body that stands twice: the second copy goes, and what lay between was page.
+
+    The line right over a copy is the title when the seed gave none.
+    """
+    open_at = [at for at, piece in enumerate(pieces) if not piece.verdict and piece.text]
+    texts = [folded(pieces[at].text) for at in open_at]
+    run = repeated_run(texts, [pieces[at].chars for at in open_at])
+    if not run:
+        return pieces
+    first, second, length = run
+    judged = list(pieces)
+    start, end = open_at[first + length - 1] + 1, open_at[second]
+    if not context.titles:
+        for above in (end - 1, open_at[first] - 1):
+            if above >= 0 and _may_be_title(judged[above]):
+                judged[above] = judged[above].decided("metadata", "title")
+                break
+    for at in open_at[second : second + length]:
+        judged[at] = judged[at].dropped(phrases.COPY)
+    between = judged[start:end]
+    if sum(piece.chars for piece in between) < sum(
+        pieces[at].chars for at in open_at[first : first + length]
+    ):
+        judged[start:end] = _between_copies(between)
+    return judged
+
+
+def _may_be_title(piece: Piece) -> bool:
+    return (
+        not piece.verdict
+        and 4 <= piece.chars <= 120
+        and not COMMENT_STAMP.match(piece.text)
+        and not re.search(r"[。；;.,，、：:]$", piece.text)
+    )
+
+
+def _between_copies(pieces: list[Piece]) -> list[Piece]:
+    """Behind a heading or a stamp of comments all is comment, before it page controls."""
+    reason = phrases.INTERFACE
+    judged = []
+    for piece in pieces:
+        if COMMENT_HEAD.match(piece.text):
+            reason = phrases.COMMENTS
+        prose = piece.chars >= PROSE and reason == phrases.INTERFACE
+        judged.append(piece if prose else piece.dropped(reason))
+    return judged
+
+
+def comment_threads(pieces: list[Piece], context: Context) -> list[Piece]:
+    """Below the article: a heading of comments, then names, stamps and remarks."""
+    for at, piece in enumerate(pieces):
+        dropped = piece.verdict and piece.verdict.reason == phrases.INTERFACE
+        if not (COMMENT_HEAD.match(piece.text) and (dropped or not piece.verdict)):
+            continue
+        near = [one for one in pieces[at + 1 : at + 10] if one.text]
+        if not any(COMMENT_STAMP.match(one.text) for one in near):
+            continue
+        return pieces[:at] + [one.dropped(phrases.COMMENTS) for one in pieces[at:]]
+    return pieces

@@ -1,0 +1,34 @@
+"""What the rules that judge pieces have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dossier.extract.pieces import Piece
+
+PROSE = 60
+"""Characters from which a block is prose rather than a line."""
+NO_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a seed before its pieces are judged: the titles it was given."""
+
+    titles: tuple[str, ...] = ()
+    whole_page: bool = False
+
+
+Rule = Callable[[list[Piece], Context], list[Piece]]
+
+
+def folded(text: str) -> str:
+    """Letters and digits of a text in lower case, for comparing titles and lines."""
+    return NO_LETTERS.sub("", text.casefold())
+
+
+def is_prose(piece: Piece) -> bool:
+    """Whether a piece without a verdict has a paragraph's worth of words outside links."""
+    return not piece.verdict and piece.chars - piece.link_chars >= PROSE

@@ -1,0 +1,174 @@
+"""Lists of links to elsewhere: related articles, indexes, link bars."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from dossier.extract import phrases
+from dossier.extract.context import Context, is_prose
+from dossier.extract.phrases import EMOJI, PHRASES, RELATED_HEAD, SENTENCE_END
+from dossier.extract.pieces import Piece
+
+LISTS = ("ul", "ol", "menu", "dir")
+MAX_LINE = 200
+MAX_HEAD = 80
+ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.I)
+PICTURE_NAME = re.compile(r"\s*[\w.-]+\.(?:jpe?g|png|gif|webp|svg)\s*", re.I)
+
+
+def asides(pieces: list[Piece], context: Context) -> list[Piece]:
+    """An <aside> that is mostly links; others are the article's own boxes."""
+    links: Counter[int] = Counter()
+    chars: Counter[int] = Counter()
+    for piece in pieces:
+        for element in piece.path:
+            if element.tag == "aside":
+                links[element.serial] += piece.link_chars
+                chars[element.serial] += piece.chars
+    return [
+        piece.dropped(phrases.RELATED)
+        if any(
+            2 * links[one.serial] > chars[one.serial] for one in piece.path if one.tag == "aside"
+        )
+        else piece
+        for piece in pieces
+    ]
+
+
+def link_lists(pieces: list[Piece], context: Context) -> list[Piece]:
+    """A list whose every item is a link, and runs of lines that are links and no sentences.
+
+    A single line that is a link may be what the article speaks of; it goes where it
+    promotes something, beside other such lines, or where the article is over.
+    """
+    if not any(is_prose(piece) for piece in pieces):
+        return pieces
+    items: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        if not piece.verdict and piece.text:
+            items.setdefault(_list_of(piece), []).append(piece)
+    linked = {
+        serial for serial, found in items.items() if serial and all(one.all_link for one in found)
+    }
+    judged = list(pieces)
+    for at, piece in enumerate(pieces):
+        if not _is_link_line(piece):
+            continue
+        promotion = _promotes(piece)
+        # In a whole page such a line is rather the page's than the article's.
+        page = context.whole_page and piece.kind != "quote" and not SENTENCE_END.search(piece.text)
+        if (
+            _list_of(piece) in linked
+            or promotion
+            or page
+            or _is_bar(piece)
+            or PICTURE_NAME.fullmatch(piece.text)
+        ):
+            reason = phrases.PROMOTION if promotion else phrases.RELATED
+            judged[at] = piece.dropped(reason)
+    return _runs_of_lines(judged)
+
+
+def _runs_of_lines(pieces: list[Piece]) -> list[Piece]:
+    """Lines that are links: three together, beside a dropped list, or below all prose."""
+    judged = list(pieces)
+    last = max((at for at, piece in enumerate(pieces) if is_prose(piece)), default=-1)
+    for run in _runs(pieces):
+        near = _neighbours(pieces, run)
+        beside = any(one.verdict and one.verdict.reason == phrases.RELATED for one in near)
+        headed = any(RELATED_HEAD.match(one.text) and len(one.text) <= MAX_HEAD for one in near[:1])
+        if len(run) >= 3 or beside or headed or run[0] > last:
+            for at in run:
+                judged[at] = judged[at].dropped(phrases.RELATED)
+    return judged
+
+
+def _runs(pieces: Sequence[Piece]) -> list[list[int]]:
+    """Places of neighbouring link lines; pictures between them do not part them."""
+    runs: list[list[int]] = []
+    unbroken = False
+    for at, piece in enumerate(pieces):
+        if (
+            _is_link_line(piece)
+            and not SENTENCE_END.search(piece.text)
+            and not ADDRESS.fullmatch(piece.text)
+        ):
+            runs[-1].append(at) if unbroken else runs.append([at])
+            unbroken = True
+        elif piece.text:
+            unbroken = False
+    return runs
+
+
+def _neighbours(pieces: Sequence[Piece], run: Sequence[int]) -> list[Piece]:
+    """The pieces with words before and behind a run, as far as there are any."""
+    before = [pieces[at] for at in range(run[0] - 1, max(-1, run[0] - 6), -1) if pieces[at].text]
+    after = [
+        pieces[at] for at in range(run[-1] + 1, min(len(pieces), run[-1] + 6)) if pieces[at].text
+    ]
+    return [*before[:1], *after[:1]]
+
+
+def _is_link_line(piece: Piece) -> bool:
+    kinds = ("paragraph", "list_item", "heading", "quote")
+    return bool(
+        piece.text
+        and not piece.verdict
+        and piece.kind in kinds
+        and piece.chars < MAX_LINE
+        and piece.all_link
+    )
+
+
+def _list_of(piece: Piece) -> int:
+    return next((one.serial for one in piece.path if one.tag in LISTS), 0)
+
+
+def _is_bar(piece: Piece) -> bool:
+    """Several links in one line with bars between them."""
+    links = sum(mark.kind == "link" for mark in piece.marks)
+    return links > 1 and piece.text.count("|") + piece.text.count("｜") >= links - 1
+
+
+def _promotes(piece: Piece) -> bool:
+    if EMOJI.search(piece.text) and not is_prose(piece):
+        return True
+    return any(
+        one.reason == phrases.PROMOTION and one.linked and one.pattern.search(piece.text)
+        for one in PHRASES
+    )
+
+
+def related_heads(pieces: list[Piece], context: Context) -> list[Piece]:
+    """“Related articles:” over what has been dropped, or in front of a link."""
+    judged = list(pieces)
+    after: Piece | None = None
+    for at in range(len(pieces) - 1, -1, -1):
+        piece = judged[at]
+        if not piece.text:
+            continue
+        below, after = after, piece
+        if piece.verdict or piece.chars > MAX_HEAD:
+            continue
+        over = below is None or bool(below.verdict and below.verdict.reason == phrases.RELATED)
+        if RELATED_HEAD.match(piece.text):
+            if over or piece.link_chars * 2 > piece.chars:
+                judged[at] = after = piece.dropped(phrases.RELATED)
+        elif over and below and _heads(piece, below):
+            judged[at] = after = piece.dropped(phrases.RELATED)
+    return judged
+
+
+def _heads(piece: Piece, below: Piece) -> bool:
+    """A few words over a list in the same box, and the box is not the article's."""
+    boxes = ("article", "main", "body", "html", "section")
+    own = {one.serial for one in piece.path if one.tag not in boxes and one.tokens}
+    shared = [one for one in below.path if one.serial in own]
+    few = (
+        piece.chars <= 12
+        and not SENTENCE_END.search(piece.text)
+        and piece.kind in ("heading", "paragraph")
+    )
+    return few and bool(shared) and bool(_list_of(below))

@@ -1,0 +1,196 @@
+"""Choose among what the places of a seed offer for each field of its metadata.
+
+A field's value is its first offer by the ranks below; all others stay as candidates.
+Unknown is None, never a guess; the sidecar overrules everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from dossier.extract.bylines import Finding, in_text, names_in, read_line
+from dossier.extract.context import folded
+from dossier.extract.dates import date_in_address
+from dossier.extract.head import Offer
+from dossier.extract.newsrooms import SITE, house, house_at
+from dossier.extract.pieces import Piece
+from dossier.model import FIELDS, LISTS, Candidate, Field, Sidecar
+
+# Places in the order of trust. A date printed as a line of its own beats a feed's or a
+# generator's; an address is a weak witness; <title> often carries the site's name.
+RANK = (
+    "sidecar",
+    "JSON-LD",
+    "byline",
+    "dateline",
+    "front matter",
+    "header line",
+    "header comment",
+    "meta",
+    "link canonical",
+    "heading",
+    "line",
+    "page title",
+    "html lang",
+    "words",
+    "picture",
+    "host",
+    "signature",
+    "address",
+)
+# Whom a paper quotes stands in its dateline and signature too: （法新社巴黎22日电）.
+PUBLISHER_RANK = (
+    "sidecar",
+    "JSON-LD",
+    "byline",
+    "front matter",
+    "meta",
+    "host",
+    "title",
+    "dateline",
+    "signature",
+)
+# What generators write where nobody is named.
+NOBODY = ("unknown", "admin", "anonymous", "none", "null", "佚名", "未知")
+TITLE_RANK = (
+    "sidecar",
+    "front matter",
+    "header line",
+    "heading",
+    "JSON-LD",
+    "meta",
+    "line",
+    "page title",
+)
+
+
+def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
+    """What metadata lines, titles and pictures among the pieces offer."""
+    offers: list[Offer] = []
+    images: list[str] = []
+    for piece in pieces:
+        if piece.image and (not piece.verdict or piece.verdict.to == "caption"):
+            images.append(piece.image.src)
+        if not piece.verdict or piece.verdict.to != "metadata":
+            continue
+        place = f", {piece.where}" if piece.where.startswith("line") else ""
+        if piece.verdict.field == "title":
+            page = any(element.tag == "title-text" for element in piece.path)
+            kind = "page title" if page else "heading" if piece.kind == "heading" else "line"
+            offers.append(Offer("title", Candidate(" ".join(piece.text.split()), kind + place)))
+        else:
+            for found in read_line(piece.text) or _names_alone(piece):
+                if found.field in FIELDS:
+                    offers.append(Offer(found.field, Candidate(found.value, "byline" + place)))
+    body = [piece for piece in pieces if not piece.verdict and piece.text]
+    for at, piece in enumerate(body):
+        for found, where in in_text(piece.text, at < 2, at >= len(body) - 2):
+            offers.append(Offer(found.field, Candidate(found.value, where)))
+    if images:
+        offers.append(Offer("images", Candidate(tuple(dict.fromkeys(images)), "picture")))
+    return offers
+
+
+def _names_alone(piece: Piece) -> tuple[Finding, ...]:
+    """A line that its neighbours show to be names."""
+    named = piece.verdict and piece.verdict.field == "authors" and folded(piece.text) != "文"
+    return (Finding("authors", names_in(piece.text)),) if named else ()
+
+
+def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:
+    """Every field of the metadata, in the order of FIELDS."""
+    found: dict[str, list[Candidate]] = {name: [] for name in FIELDS}
+    for offer in map(_newsroom_is_no_author, offers):
+        candidate = _shaped(offer)
+        if candidate.value and candidate not in found[offer.field]:
+            found[offer.field].append(candidate)
+    for candidate in found["original_url"]:
+        date = date_in_address(str(candidate.value))
+        if date and Candidate(date, "address") not in found["published"]:
+            found["published"].append(Candidate(date, "address"))
+        at_host = Candidate(house_at(str(candidate.value)), "host of the address")
+        if at_host.value and at_host not in found["publisher"]:
+            found["publisher"].append(at_host)
+    found["title"], houses = _sites_off(found["title"], found["publisher"])
+    found["publisher"] += [one for one in houses if one not in found["publisher"]]
+    return {name: _field(name, found[name], sidecar.fields) for name in FIELDS}
+
+
+def _newsroom_is_no_author(offer: Offer) -> Offer:
+    """`author: 路透` names the house that published."""
+    value = offer.candidate.value
+    names = value if isinstance(value, tuple) else (value,)
+    if offer.field == "authors" and len(names) == 1 and house(names[0]):
+        return Offer("publisher", Candidate(house(names[0]), offer.candidate.where))
+    if offer.field == "authors":
+        named = tuple(name for name in names if name.casefold() not in NOBODY)
+        return Offer("authors", Candidate(named, offer.candidate.where))
+    return offer
+
+
+def _sites_off(
+    titles: list[Candidate], publishers: list[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Titles without “ – 法国国际广播电台 - RFI” at their end, and the houses named there."""
+    named = {folded(str(one.value)) for one in publishers}
+    clean, houses = [], []
+    for title in titles:
+        text = str(title.value)
+        site = SITE.search(text)
+        tail = re.search(r"\s+[-–—|｜_]\s+([^-–—|｜_]{2,30})$", text)
+        if site and site.start() >= 4:
+            houses.append(Candidate(house(site["name"]), "title"))
+            clean.append(Candidate(text[: site.start()], title.where))
+        elif tail and tail.start() >= 4 and folded(tail[1]) in named:
+            clean.append(Candidate(text[: tail.start()], title.where))
+        clean.append(title)
+    return list(dict.fromkeys(clean)), list(dict.fromkeys(houses))
+
+
+def _shaped(offer: Offer) -> Candidate:
+    value = offer.candidate.value
+    if offer.field in LISTS and isinstance(value, str):
+        return Candidate((value,), offer.candidate.where)
+    if offer.field not in LISTS and isinstance(value, tuple):
+        return Candidate("、".join(value), offer.candidate.where)
+    return offer.candidate
+
+
+def _field(
+    name: str, candidates: list[Candidate], overruled: Mapping[str, str | tuple[str, ...] | None]
+) -> Field:
+    ranks = {"title": TITLE_RANK, "publisher": PUBLISHER_RANK}.get(name, RANK)
+
+    def rank(candidate: Candidate) -> int:
+        return next(
+            (at for at, place in enumerate(ranks) if candidate.where.startswith(place)), len(ranks)
+        )
+
+    ordered = tuple(sorted(candidates, key=rank))
+    if name == "title":
+        ordered = _without_site(ordered)
+    if name == "images":
+        ordered = tuple(sorted(candidates, key=lambda one: not one.where.startswith("picture")))
+    if name in overruled:
+        return Field(overruled[name] or None, "sidecar", ordered)
+    if not ordered:
+        return Field()
+    return Field(ordered[0].value, ordered[0].where, ordered[1:])
+
+
+def _without_site(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """A title that another one begins or ends with ("Title - Site", "[World] Title") stands before it."""
+    texts = [folded(str(one.value)) for one in ordered]
+    if len(texts) > 1:
+        first = texts[0]
+        for at, text in enumerate(texts[1:], 1):
+            headed = ordered[at].where.startswith("heading")
+            part = first.startswith(text) or (headed and first.endswith(text))
+            if (
+                (4 if headed else 8) <= len(text) < len(first)
+                and part
+                and len(first) - len(text) < 30
+            ):
+                return (ordered[at], *ordered[:at], *ordered[at + 1 :])
+    return ordered

@@ -1,0 +1,116 @@
+"""A seed's body becomes pieces, whether it is HTML, Markdown, plain text or a mixture.
+
+Where no block of HTML is open, blank-separated runs without tags are plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
+from dossier.extract import html, plain
+from dossier.extract.pieces import Piece
+from dossier.extract.tokens import Token
+from dossier.extract.wordlist import words
+
+VOID = frozenset(words("area base br col embed hr img input link meta source track wbr"))
+BLANK = re.compile(r"\n[ \t]*\n")
+
+
+def pieces_of(found: list[Token], first_line: int, markdown: bool) -> list[Piece]:
+    """The pieces of a tokenised body that begins on `first_line` of the file."""
+    pieces: list[Piece] = []
+    line = first_line
+    serials = count(1)
+    for is_html, run in _joined(_runs(found)):
+        source = "".join(token.source for token in run)
+        if is_html:
+            pieces += [
+                replace(piece, where=piece.where or f"line {line}")
+                for piece in html.pieces_of(run, serials)
+            ]
+        else:
+            text = "".join(token.visible for token in run)
+            pieces += plain.pieces_of(text, line, markdown)
+        line += source.count("\n")
+    return pieces
+
+
+def _joined(runs: Iterator[tuple[bool, list[Token]]]) -> Iterator[tuple[bool, list[Token]]]:
+    """The runs, with those of HTML that share a line as one: a tree costs more than its words."""
+    held: list[Token] = []
+    for is_html, run in runs:
+        if is_html:
+            held += run
+            if not any("\n" in token.source for token in run):
+                continue
+            yield True, held
+            held = []
+            continue
+        if held:
+            yield True, held
+            held = []
+        yield False, run
+    if held:
+        yield True, held
+
+
+def _runs(found: list[Token]) -> Iterator[tuple[bool, list[Token]]]:
+    """Stretches of tokens, each wholly HTML or wholly plain text (and comments)."""
+    for is_html, run in _by_depth(found):
+        if is_html:
+            yield True, run
+            continue
+        held: list[Token] = []
+        for chunk in _chunks(run):
+            tagged = any(token.kind not in ("text", "comment", "silent") for token in chunk)
+            if not tagged:
+                held += chunk
+                continue
+            if held:
+                yield False, held
+                held = []
+            yield True, chunk
+        if held:
+            yield False, held
+
+
+def _by_depth(found: list[Token]) -> Iterator[tuple[bool, list[Token]]]:
+    depth = 0
+    run: list[Token] = []
+    for token in found:
+        block = token.name in html.BLOCKS and token.name not in VOID
+        opens = token.kind == "start" and block
+        if opens and depth == 0 and run:
+            yield False, run
+            run = []
+        run.append(token)
+        if opens and not token.source.endswith("/>"):
+            depth += 1
+        elif token.kind == "end" and block and depth:
+            depth -= 1
+            if depth == 0:
+                yield True, run
+                run = []
+    if run:
+        yield depth > 0, run
+
+
+def _chunks(run: list[Token]) -> Iterator[list[Token]]:
+    """A run cut at blank lines; the cut stays at the end of the chunk before it."""
+    chunk: list[Token] = []
+    for token in run:
+        if token.kind != "text":
+            chunk.append(token)
+            continue
+        at = 0
+        for blank in BLANK.finditer(token.source):
+            chunk.append(Token("text", token.source[at : blank.end()]))
+            yield chunk
+            chunk, at = [], blank.end()
+        if at < len(token.source):
+            chunk.append(Token("text", token.source[at:]))
+    if chunk:
+        yield chunk

@@ -1,0 +1,112 @@
+"""The vocabulary of the extraction: a seed in pieces, each still without a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dossier.model import BlockKind, Destination, Entry, Image, Mark, Span, count_chars
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An ancestor of a piece: its tag, and the words of its class, id, role and data names.
+
+    `serial` tells one element from another that looks the same.
+    """
+
+    tag: str
+    tokens: frozenset[str]
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Where a piece goes, and for metadata which field, for what is dropped which reason."""
+
+    to: Destination
+    field: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text between two block boundaries of a seed, with its surroundings.
+
+    `where` is its place in words an editor understands ("line 12"). `markup` are the
+    signs of a lightweight markup (Markdown's #, **) that were taken off its text.
+    """
+
+    kind: BlockKind
+    text: str
+    marks: tuple[Mark, ...] = ()
+    level: int = 0
+    ordered: bool = False
+    image: Image | None = None
+    path: tuple[Element, ...] = ()
+    where: str = ""
+    markup: str = ""
+    verdict: Verdict | None = None
+
+    @property
+    def chars(self) -> int:
+        """Characters that are not white space."""
+        return count_chars(self.text)
+
+    @property
+    def link_chars(self) -> int:
+        """Characters, white space left out, that stand inside a link."""
+        return sum(
+            count_chars(self.text[mark.span.start : mark.span.end])
+            for mark in self.marks
+            if mark.kind == "link"
+        )
+
+    @property
+    def all_link(self) -> bool:
+        """Whether the words are one link, or several, and next to nothing else."""
+        letters = _letters(self.text)
+        linked = sum(
+            _letters(self.text[mark.span.start : mark.span.end])
+            for mark in self.marks
+            if mark.kind == "link"
+        )
+        return letters > 0 and linked >= 0.9 * letters
+
+    def decided(self, to: Destination, field: str = "", reason: str = "") -> Piece:
+        """The piece with a verdict; a verdict once given stays."""
+        return self if self.verdict else replace(self, verdict=Verdict(to, field, reason))
+
+    def dropped(self, reason: str) -> Piece:
+        """The piece, dropped for a reason unless it has a verdict already."""
+        return self.decided("dropped", reason=reason)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def entries(pieces: Iterable[Piece]) -> tuple[Entry, ...]:
+    """The ledger's lines for pieces that all have their verdict, in the order of the seed."""
+    lines = []
+    for piece in pieces:
+        verdict = piece.verdict or Verdict("body")
+        if piece.text or (verdict.to == "dropped" and not piece.markup):
+            lines.append(Entry(verdict.to, piece.text, verdict.field, verdict.reason))
+        if piece.markup:
+            lines.append(Entry("dropped", piece.markup, reason="markup"))
+    return tuple(lines)
+
+
+def trimmed(text: str, marks: Iterable[Mark]) -> tuple[str, tuple[Mark, ...]]:
+    """A text without white space at its ends, its marks moved along; empty marks go."""
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    kept = []
+    for mark in marks:
+        first = min(max(mark.span.start, start), end) - start if end > start else 0
+        last = min(max(mark.span.end, start), end) - start if end > start else 0
+        if first < last:
+            kept.append(replace(mark, span=Span(first, last)))
+    order = sorted(kept, key=lambda mark: (mark.span.start, -mark.span.end))
+    return text.strip(), tuple(dict.fromkeys(order))

@@ -1,0 +1,232 @@
+"""Plain text and light Markdown become pieces: a line or a blank-separated run each.
+
+Text pasted from a page has one paragraph a line; hard-wrapped text has its paragraphs
+between blank lines. Signs of Markdown are taken off and kept for the ledger.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate, pairwise
+
+from dossier.extract.pictures import href
+from dossier.extract.pieces import Piece, trimmed
+from dossier.model import BlockKind, Image, Mark, MarkKind, Span
+
+FENCE = re.compile(r"^[ ]{0,3}(```+|~~~+)[^`]*$")
+CLOSER = re.compile(r"^\s*(?:`{3,}|~{3,})\s*$")
+HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+(.*?)([ \t]+#+)?[ \t]*$")
+QUOTE = re.compile(r"^[ ]{0,3}(>[ \t]?)+")
+ITEM = re.compile(r"^([ \t]*)([-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
+RULE = re.compile(r"^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}|[—─*＊]{3,})$")
+PICTURE = re.compile(
+    r"!\[([^\[\]\n]{0,1000})\]\(\s*<?([^\s<>)]+)>?(?:\s+[\"'][^\"'\n]*[\"'])?\s*\)"
+)
+# CommonMark 6.3, inline links; the address may hold one pair of brackets.
+LINK = re.compile(
+    r"(?<!!)\[([^\[\]\n]{1,500})\]"
+    r"\(((?:https?://|[\w./#-]+\.(?:md|html?)\b)[^\s()<>]{0,4000}(?:\([^\s()<>]*\)[^\s()<>]*){0,9})(?:\s+\"[^\"\n]{0,500}\")?\)"
+)
+STRONG = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
+EM = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*\w])")
+CODE = re.compile(r"`([^`\n]+)`")
+TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
+MARKDOWN_SUFFIXES = (".md",)
+# Beyond this no one wraps by hand.
+MAX_COLUMNS = 110
+ENDINGS = "。！？…”」』.!?:：;；\"'）)】"
+
+
+def pieces_of(text: str, first_line: int, markdown: bool) -> list[Piece]:
+    """The pieces of a text without HTML. `first_line` is its line in the file.
+
+    `markdown`: also take `*emphasis*`, code and tables for Markdown, as in a .md file.
+    """
+    lines = text.split("\n")
+    wrapped = _is_wrapped(lines)
+    return list(_pieces(lines, first_line, wrapped, markdown))
+
+
+def _pieces(lines: list[str], first: int, wrapped: bool, markdown: bool) -> Iterator[Piece]:
+    closers = [at for at, line in enumerate(lines) if CLOSER.match(line)] if markdown else []
+    at = 0
+    while at < len(lines):
+        where = f"line {first + at}"
+        line = lines[at]
+        fence = FENCE.match(line) if markdown else None
+        if not line.strip():
+            at += 1
+        elif fence:
+            end = _fence_end(lines, at, fence[1], closers)
+            signs = line + (" " + lines[end] if end < len(lines) else "")
+            code = "\n".join(lines[at + 1 : end]).strip("\n")
+            yield Piece("code", code, where=where, markup=signs.strip())
+            at = end + 1
+        elif RULE.match(line):
+            yield Piece("paragraph", "", where=where, markup=line.strip())
+            at += 1
+        elif markdown and "|" in line and at + 1 < len(lines) and TABLE_RULE.match(lines[at + 1]):
+            end = at + 2
+            while end < len(lines) and "|" in lines[end]:
+                end += 1
+            yield _table(lines[at:end], where)
+            at = end
+        else:
+            end = at + 1
+            if wrapped:
+                while end < len(lines) and _continues(lines[end]):
+                    end += 1
+            yield from _line(" ".join(one.strip() for one in lines[at:end]), line, where, markdown)
+            at = end
+
+
+def _line(text: str, raw: str, where: str, markdown: bool) -> Iterator[Piece]:
+    """One logical line: its kind by its first sign, then its inline signs."""
+    heading, quote, item = HEADING.match(text), QUOTE.match(text), ITEM.match(raw)
+    kind: BlockKind = "paragraph"
+    level, ordered, signs = 0, False, ""
+    if heading and heading[2]:
+        kind, level, signs = "heading", len(heading[1]), heading[1] + (heading[3] or "")
+        text = heading[2]
+    elif quote:
+        kind, signs = "quote", quote[0]
+        text = text[quote.end() :]
+    elif item and (markdown or not item[2][0].isdigit()) and ITEM.match(text):
+        kind, level, signs = "list_item", 1 + len(item[1].expandtabs(4)) // 2, item[2]
+        ordered = item[2][0].isdigit()
+        text = text[ITEM.match(text).end() :]  # type: ignore[union-attr]
+    at = 0
+    for image in PICTURE.finditer(text):
+        yield from _inline(
+            Piece(
+                kind,
+                text[at : image.start()],
+                level=level,
+                ordered=ordered,
+                where=where,
+                markup=signs,
+            ),
+            markdown,
+        )
+        signs = ""
+        address = href(image[2])
+        yield Piece(
+            "figure",
+            "",
+            image=Image(address, image[1].strip()) if address else None,
+            where=where,
+            markup=image[0],
+        )
+        at = image.end()
+    yield from _inline(
+        Piece(kind, text[at:], level=level, ordered=ordered, where=where, markup=signs), markdown
+    )
+
+
+def _inline(piece: Piece, markdown: bool) -> Iterator[Piece]:
+    """Links and emphasis as marks; their signs go to `markup`."""
+    text, marks, signs = piece.text, list(piece.marks), [piece.markup.strip()]
+    patterns: list[tuple[re.Pattern[str], MarkKind]] = [(LINK, "link"), (STRONG, "strong")]
+    if markdown:
+        patterns += [(CODE, "code"), (EM, "em")]
+    for pattern, kind in patterns:
+        found = list(pattern.finditer(text))
+        if found:
+            text, marks = _unsigned(text, marks, kind, found, signs)
+    text, kept = trimmed(text, marks)
+    markup = " ".join(filter(None, signs))
+    if text or markup:
+        yield replace(piece, text=text, marks=kept, markup=markup)
+
+
+def _unsigned(
+    text: str, marks: list[Mark], kind: MarkKind, found: list[re.Match[str]], signs: list[str]
+) -> tuple[str, list[Mark]]:
+    """The text without the signs around each match's first group, its marks moved along."""
+    gone = [
+        span
+        for match in found
+        for span in ((match.start(), match.start(1)), (match.end(1), match.end()))
+    ]
+    starts = [start for start, _ in gone]
+    before = list(accumulate((end - start for start, end in gone), initial=0))
+
+    def moved(at: int) -> int:
+        index = bisect_right(starts, at) - 1
+        return (
+            at - before[index] - min(at - starts[index], gone[index][1] - starts[index])
+            if index >= 0
+            else at
+        )
+
+    signs += [
+        text[match.start() : match.start(1)] + text[match.end(1) : match.end()] for match in found
+    ]
+    here = [
+        replace(mark, span=Span(moved(mark.span.start), moved(mark.span.end))) for mark in marks
+    ]
+    for match in found:
+        target = href(match[2]) if kind == "link" else ""
+        here.append(Mark(Span(moved(match.start(1)), moved(match.end(1))), kind, target))
+    ends = [0, *(end for _, end in gone)]
+    kept = "".join(text[start:stop] for start, stop in zip(ends, [*starts, len(text)], strict=True))
+    return kept, here
+
+
+def _table(rows: list[str], where: str) -> Piece:
+    cells = [[cell.strip() for cell in row.strip().strip("|").split("|")] for row in rows]
+    text = "\n".join("\t".join(row) for row in [cells[0], *cells[2:]])
+    pipes = sum(row.count("|") for row in [rows[0], *rows[2:]])
+    return Piece(
+        "table", text.strip(), level=1, where=where, markup=f"{'|' * pipes} {rows[1].strip()}"
+    )
+
+
+def _fence_end(lines: list[str], start: int, sign: str, closers: list[int]) -> int:
+    for at in closers[bisect_right(closers, start) :]:
+        if lines[at].strip().startswith(sign):
+            return at
+    # An open fence ends with its paragraph: nothing may swallow the rest of a file.
+    for at in range(start + 1, len(lines)):
+        if not lines[at].strip():
+            return at
+    return len(lines)
+
+
+def _continues(line: str) -> bool:
+    return bool(line.strip()) and not (
+        HEADING.match(line) or QUOTE.match(line) or ITEM.match(line) or RULE.match(line)
+    )
+
+
+def _columns(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line[:400])
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether line ends were set by width: most inner lines nearly fill a narrow column."""
+    if any(len(line) > MAX_COLUMNS and len(line.rstrip()) > MAX_COLUMNS for line in lines):
+        return False
+    widths = [_columns(line.rstrip()) for line in lines if line.strip()]
+    if len(widths) < 6 or max(widths) > MAX_COLUMNS:
+        return False
+    inner = [
+        _columns(line.rstrip()) for line, after in pairwise(lines) if line.strip() and after.strip()
+    ]
+    if len(inner) < 4:
+        return False
+    full = max(widths)
+    open_ends = sum(
+        line.rstrip()[-1:] not in ENDINGS
+        for line, after in pairwise(lines)
+        if line.strip() and after.strip()
+    )
+    return (
+        full >= 40
+        and sum(width >= 0.75 * full for width in inner) >= 0.7 * len(inner)
+        and open_ends >= 0.5 * len(inner)
+    )

@@ -1,0 +1,195 @@
+"""Markup as tokens, so that one unclosed tag never swallows the rest of a file.
+
+An HTML parser reads to the end of the file behind an unclosed `<script>`, comment or
+quotation mark. Here such a thing ends with its block, and what is no tag is text. The
+tokens lie end to end: joined, they are the input again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import Literal
+
+from dossier.read.encodings import clean
+
+# HTML Standard, 13.2.5: a tag opens with "<" and a letter. Quoted values may hold ">".
+TAG = re.compile(
+    r"""<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>\x00<"']*)"""
+    r"""(?P<rest>(?:\s+|/|[^\s"'>/<=]+|=\s*"[^"]*"|=\s*'[^']*'|=\s*[^\s"'>]*|["'])*+)>"""
+)
+# What every parser reads as we do.
+WELL_FORMED = re.compile(
+    r"""<[a-zA-Z][^\s/>"'<]*(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*+\s*/?>"""
+)
+ATTRIBUTE = re.compile(
+    r"""(?P<key>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'<>=]*)))?"""
+)
+LOOSE_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>\x00<\"']*)(?P<rest>[^<>]*)>")
+COMMENT = re.compile(r"<!--.*?--!?>", re.S)
+EMPTY_COMMENT = re.compile(r"<!--(?:>|->)")
+COMMENT_END = re.compile(r"--!?>")
+CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+DECLARATION = re.compile(r"<[!?/][^<>]*>")
+BLOCK_TAG = re.compile(
+    r"</?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|th|section|article|main|header|footer|aside|nav"
+    r"|blockquote|figure|figcaption|body|html|head)\b",
+    re.I,
+)
+# The content of these is no markup (13.2.5.2 ff.); script and style are not even text.
+SILENT = ("script", "style")
+RAW = (*SILENT, "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+RAW_ENDS = {name: re.compile(rf"</{name}\s*/?>|</{name}(?=\s)[^>]*>", re.I) for name in RAW}
+MAX_TAG = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of the seed: `source` as it stands, `kind` what a browser makes of it."""
+
+    kind: Literal["text", "start", "end", "raw", "silent", "comment", "other"]
+    source: str
+    name: str = ""
+
+    @property
+    def visible(self) -> str:
+        """The words of it that a reader can see."""
+        if self.kind == "raw":
+            inner = self.source[self.source.index(">") + 1 :]
+            close = inner.lower().rfind(f"</{self.name}")
+            return clean(unescape(inner[:close] if close >= 0 else inner))
+        if self.kind == "other":
+            cdata = CDATA.fullmatch(self.source)
+            return clean(cdata[1]) if cdata else ""
+        return clean(unescape(self.source)) if self.kind == "text" else ""
+
+    @property
+    def tame(self) -> str:
+        """The same for a parser: words as references, nothing unclosed, nothing silent."""
+        if self.kind in ("silent", "comment"):
+            return ""
+        if self.kind == "raw":
+            return f"<{self.name}-text>{escape(self.visible, False)}</{self.name}-text>"
+        if self.kind in ("text", "other"):
+            return escape(self.visible, quote=False)
+        # libxml2 reads no tags behind <plaintext>, not even the end of the file's body.
+        if self.name == "plaintext":
+            return ""
+        if self.kind == "end":
+            return f"</{self.name}>"
+        return clean(self.source if WELL_FORMED.fullmatch(self.source) else self._mended())
+
+    def _mended(self) -> str:
+        """A tag whose stray quotation marks cannot swallow what follows it."""
+        found = ATTRIBUTE.finditer(self.source, 1 + len(self.name), len(self.source) - 1)
+        pairs = ((one["key"], one["a"] or one["b"] or one["c"] or "") for one in found)
+        values = "".join(f' {key}="{value.replace(chr(34), "&quot;")}"' for key, value in pairs)
+        return f"<{self.name}{values}{'/' if self.source.endswith('/>') else ''}>"
+
+
+def tokens(markup: str) -> list[Token]:
+    """Cut markup into tokens. Every character of the input is in exactly one of them."""
+    return list(_merged(_tokens(markup)))
+
+
+def visible(found: list[Token]) -> str:
+    """What is left without comments, tags, script and style."""
+    return " ".join(filter(None, (token.visible for token in found)))
+
+
+class _Ahead:
+    """Where something stands next in the markup, asked at places that only go forward.
+
+    What was found, or not found, is kept: a file of nothing but `<!--` is read once, not
+    once for each of them.
+    """
+
+    def __init__(self, markup: str) -> None:
+        self.markup = markup
+        self.found: dict[str | re.Pattern[str], tuple[int, int]] = {}
+
+    def next(self, wanted: str | re.Pattern[str], at: int) -> int:
+        """The first place at or behind `at`; the length of the markup when there is none."""
+        since, place = self.found.get(wanted, (0, -1))
+        if not since <= at <= place:
+            if isinstance(wanted, str):
+                place = self.markup.find(wanted, at)
+            else:
+                match = wanted.search(self.markup, at)
+                place = match.start() if match else -1
+            place = len(self.markup) if place < 0 else place
+            self.found[wanted] = (at, place)
+        return place
+
+
+def _tokens(markup: str) -> Iterator[Token]:
+    ahead = _Ahead(markup)
+    at = 0
+    while at < len(markup):
+        opening = markup.find("<", at)
+        if opening < 0:
+            yield Token("text", markup[at:])
+            return
+        if opening > at:
+            yield Token("text", markup[at:opening])
+        token = _at_bracket(markup, opening, ahead)
+        yield token
+        at = opening + len(token.source)
+
+
+def _at_bracket(markup: str, at: int, ahead: _Ahead) -> Token:
+    if markup.startswith("<!--", at):
+        end = ahead.next(COMMENT_END, at + 2)
+        empty = EMPTY_COMMENT.match(markup, at)
+        comment = empty or (COMMENT.match(markup, at) if end < len(markup) else None)
+        return Token("comment", comment[0]) if comment else Token("text", "<")
+    if markup.startswith("<![CDATA[", at) and ahead.next("]]>", at) < len(markup):
+        return Token("other", markup[at : ahead.next("]]>", at) + 3])
+    tag = _tag(markup, at)
+    if not tag:
+        other = DECLARATION.match(markup, at)
+        return Token("other", other[0]) if other else Token("text", "<")
+    name = tag["name"].lower()
+    if tag["close"]:
+        return Token("end", tag[0], name)
+    if name in RAW and not tag["rest"].endswith("/"):
+        return _raw(markup, at, tag, name, ahead)
+    return Token("start", tag[0], name)
+
+
+def _tag(markup: str, at: int) -> re.Match[str] | None:
+    """The tag at `at`; where a quotation mark runs over a block's end, as if it were none."""
+    tag = TAG.match(markup, at, min(len(markup), at + MAX_TAG))
+    if tag and not BLOCK_TAG.search(markup, at + 1, tag.end()):
+        return tag
+    loose = LOOSE_TAG.match(markup, at, min(len(markup), at + MAX_TAG))
+    # A block's tag inside a quoted value is fine when the value is closed before the tag ends
+    # and no looser reading exists.
+    return loose or tag
+
+
+def _raw(markup: str, at: int, tag: re.Match[str], name: str, ahead: _Ahead) -> Token:
+    kind: Literal["silent", "raw"] = "silent" if name in SILENT else "raw"
+    start = ahead.next(RAW_ENDS[name], tag.end())
+    end = RAW_ENDS[name].match(markup, start) if start < len(markup) else None
+    if end:
+        return Token(kind, markup[at : end.end()], name)
+    stop = min(ahead.next(BLOCK_TAG, tag.end()), ahead.next("\n\n", tag.end()))
+    return Token(kind, markup[at:stop], name)
+
+
+def _merged(found: Iterator[Token]) -> Iterator[Token]:
+    """Neighbouring texts as one, so that an entity or a `<` cannot fall between two."""
+    held: list[str] = []
+    for token in found:
+        if token.kind == "text":
+            held.append(token.source)
+            continue
+        if held:
+            yield Token("text", "".join(held))
+            held = []
+        yield token
+    if held:
+        yield Token("text", "".join(held))
