@@ -1,0 +1,1 @@
+"""What a reader asks of articles: summaries, and later comparisons. No Markdown, no disk."""
