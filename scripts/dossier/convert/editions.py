@@ -1,0 +1,232 @@
+"""The dossier as one edition shows it: every text in the edition's variant.
+
+The source's own variant, and what is not Chinese, is shown word for word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from dossier.convert.lexicon import lexicon
+from dossier.convert.variants import Converted, Converter, can_convert, engine
+from dossier.model import (
+    Article,
+    Block,
+    Config,
+    Edition,
+    Entity,
+    Field,
+    Glossary,
+    Mark,
+    Mention,
+    Name,
+    Register,
+    Shown,
+    Span,
+    Start,
+    Summary,
+    Words,
+    form_in,
+    told,
+)
+
+CHINESE = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
+VERBATIM_KINDS = ("code",)
+# Fields whose values are words to read; addresses and dates are not.
+NAMES = ("publisher", "via", "authors", "translator", "editors")
+
+
+@dataclass(slots=True)
+class Converters:
+    """A converter for each pair of variants of one dossier, made when first wanted."""
+
+    glossary: Glossary
+    register: Register
+    made: dict[tuple[str, str], Converter] = field(default_factory=dict)
+
+    def get(self, source: str, target: str) -> Converter | None:
+        """The converter from `source` to `target`; None where words stay as they are."""
+        if source == target or not can_convert(source, target):
+            return None
+        if (source, target) not in self.made:
+            letters = engine(source, target, regional=False)
+            words = lexicon(source, target, self.glossary, self.register.entities, letters)
+            self.made[source, target] = Converter(source, target, words, self.glossary.quotes)
+        return self.made[source, target]
+
+
+def edition(
+    articles: Sequence[Article], config: Config, variant: str, converters: Converters
+) -> Edition:
+    """All articles and words of the dossier for one variant, in the given order."""
+    say = _sayer(config.language, variant, converters)
+    own = replace(
+        config,
+        title=say(config.title),
+        short_title=say(config.short_title),
+        standfirst=say(config.standfirst),
+        reading_path=tuple(Start(step.slug, say(step.why)) for step in config.reading_path),
+    )
+    shown = tuple(
+        Shown(one, in_variant(one, variant, config.language, converters)) for one in articles
+    )
+    names = {one.id: name_in(one, variant, say, converters) for one in converters.register.entities}
+    return Edition(variant, own, shown, names)
+
+
+def name_in(
+    entity: Entity, variant: str, say: Callable[[Words], Words], converters: Converters
+) -> Name:
+    """An entity as an edition names it, with its names elsewhere."""
+    lang, text = _own_name(entity, variant, converters)
+    others: dict[str, list[str]] = {}
+    for tag in (*CHINESE, *(one for one in entity.names if not one.startswith("zh"))):
+        form = form_in(entity.names, tag)
+        if form and form != text:
+            others.setdefault(form, []).append(tag)
+    known = {text, *others}
+    also = (form for alias in entity.aliases for form in alias.values())
+    return Name(
+        id=entity.id,
+        type=entity.type,
+        text=text,
+        lang=lang,
+        others=tuple((form, tuple(tags)) for form, tags in others.items()),
+        also=tuple(dict.fromkeys(form for form in also if form not in known)),
+        misspelt=entity.misspellings,
+        line=told(say(entity.description)),
+        wikidata=entity.wikidata,
+        link=entity.link,
+    )
+
+
+def _own_name(entity: Entity, variant: str, converters: Converters) -> tuple[str, str]:
+    """Its name in the edition: given, by letters from Simplified, English, or any."""
+    given = form_in(entity.names, variant)
+    if given:
+        return variant, given
+    simplified = entity.names.get("zh-Hans")
+    if simplified and variant.startswith("zh") and can_convert("zh-Hans", variant):
+        return variant, engine("zh-Hans", variant, regional=False)(simplified)
+    tag = "en" if "en" in entity.names else next(iter(entity.names))
+    return tag, entity.names[tag]
+
+
+def in_variant(article: Article, variant: str, language: str, converters: Converters) -> Article:
+    """One article for one variant: title, blocks, names, summaries, cautions."""
+    say = _sayer(language, variant, converters, article.slug)
+    resolved = replace(
+        article,
+        names={key: say(words) for key, words in article.names.items()},
+        heed=tuple(say(words) for words in article.heed),
+        summaries=_summaries(article, variant, converters),
+    )
+    converter = converters.get(article.lang, variant)
+    if converter is None:
+        return resolved
+    blocks = _converted([article.title, *article.blocks], converter, article.slug, variant)
+    return replace(
+        resolved,
+        title=blocks[0],
+        blocks=tuple(blocks[1:]),
+        lang=variant,
+        metadata={
+            key: _field(value, converter, article.slug) if key in NAMES else value
+            for key, value in article.metadata.items()
+        },
+    )
+
+
+def best_tag(tags: Sequence[str], variant: str) -> str | None:
+    """Of the tags an editor gave, the one to show in a variant; None when there is none."""
+    language = variant.split("-")[0]
+    for wanted in (variant, "-".join(variant.split("-")[:2])):
+        if wanted in tags:
+            return wanted
+    same = [tag for tag in tags if tag.split("-")[0] == language]
+    if same:
+        return same[0]
+    return next((tag for tag in ("", "en") if tag in tags), tags[0] if tags else None)
+
+
+def _sayer(
+    language: str, variant: str, converters: Converters, article: str = ""
+) -> Callable[[Words], Words]:
+    """Resolve an editor's words to the one text to show, converted where need be."""
+
+    def say(words: Words) -> Words:
+        tag = best_tag(tuple(words), variant)
+        if tag is None:
+            return {}
+        written = tag or language
+        converter = converters.get(written, variant)
+        text = converter.convert(words[tag], article) if converter else words[tag]
+        return {variant if converter else written: text}
+
+    return say
+
+
+def _summaries(article: Article, variant: str, converters: Converters) -> tuple[Summary, ...]:
+    """The edition's language first, the article's own after it; one for each language."""
+    first = best_tag([one.lang for one in article.summaries], variant)
+    ordered = sorted(article.summaries, key=lambda one: one.lang != first)
+    own_language = article.lang.split("-")[0]
+    kept = [one for one in ordered if one.lang == first or one.lang.split("-")[0] == own_language]
+    by_language: dict[str, Summary] = {}
+    for one in kept:
+        language = one.lang.split("-")[0]
+        by_language.setdefault(language, _summary(one, article.slug, variant, converters))
+    return tuple(by_language.values())
+
+
+def _summary(one: Summary, slug: str, variant: str, converters: Converters) -> Summary:
+    converter = converters.get(one.lang, variant)
+    if converter is None:
+        return one
+    texts = converter.convert_all(
+        [each.text for each in one.sentences], [()] * len(one.sentences), slug
+    )
+    sentences = tuple(
+        replace(each, text=new.text) for each, new in zip(one.sentences, texts, strict=True)
+    )
+    return replace(one, lang=variant, sentences=sentences)
+
+
+def _field(value: Field, converter: Converter, slug: str) -> Field:
+    chosen = value.value
+    if isinstance(chosen, str):
+        return replace(value, value=converter.convert(chosen, slug))
+    if isinstance(chosen, tuple):
+        return replace(value, value=tuple(converter.convert(one, slug) for one in chosen))
+    return value
+
+
+def _converted(
+    blocks: Sequence[Block], converter: Converter, slug: str, variant: str
+) -> list[Block]:
+    """Blocks in the variant, their marks moved; code stays as it is."""
+    texts = ["" if one.kind in VERBATIM_KINDS else one.text for one in blocks]
+    cuts = [_cuts((*one.marks, *one.mentions)) for one in blocks]
+    # An alternative text is converted beside the blocks, in the same calls.
+    alts = [one.image.alt if one.image else "" for one in blocks]
+    results = converter.convert_all([*texts, *alts], [*cuts, *([()] * len(alts))], slug)
+    moved = []
+    for one, new, alt in zip(blocks, results, results[len(blocks) :], strict=False):
+        if one.image and alt.text:
+            one = replace(one, image=replace(one.image, alt=alt.text))
+        if one.kind in VERBATIM_KINDS or not one.text:
+            moved.append(one)
+            continue
+        marks = tuple(replace(each, span=_moved(each.span, new)) for each in one.marks)
+        mentions = tuple(replace(each, span=_moved(each.span, new)) for each in one.mentions)
+        moved.append(replace(one, text=new.text, marks=marks, mentions=mentions, lang=variant))
+    return moved
+
+
+def _cuts(marks: Iterable[Mark | Mention]) -> list[int]:
+    return [at for mark in marks for at in (mark.span.start, mark.span.end)]
+
+
+def _moved(span: Span, new: Converted) -> Span:
+    return Span(new.starts[span.start], new.ends[span.end])

@@ -1,0 +1,123 @@
+"""Words that have their own form in a variant: names of the register, terms of the glossary.
+
+Longest match on the source; what they cover is settled before OpenCC sees the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ahocorasick_rs import AhoCorasick
+
+from dossier.model import Entity, Glossary, Term, form_in
+
+HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A stretch [start, end) of a source text and the words that stand for it."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    form: str
+    words: str
+    term: Term | None
+    rank: int
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The forms of one source variant and what stands for them in one target variant."""
+
+    rules: list[_Rule]
+    used: set[int] = field(default_factory=set)
+    _automaton: AhoCorasick | None = None
+    _contexts: dict[str, re.Pattern[str]] = field(default_factory=dict)
+
+    def settled(self, text: str, article: str = "") -> list[Settled]:
+        """What the lexicon settles in a text, leftmost-longest, in order."""
+        if not self.rules:
+            return []
+        if self._automaton is None:
+            self._automaton = AhoCorasick([rule.form for rule in self.rules])
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        fitting = [
+            (start, -end, rule)
+            for index, start, end in found
+            if self._applies(rule := self.rules[index], text, start, end, article)
+        ]
+        # A term bound to an article or to a context is meant more than a general one.
+        fitting.sort(key=lambda one: (one[0], one[1], one[2].rank))
+        settled: list[Settled] = []
+        at = 0
+        for start, minus_end, rule in fitting:
+            if start >= at:
+                settled.append(Settled(start, -minus_end, rule.words))
+                at = -minus_end
+                if rule.term:
+                    self.used.add(id(rule.term))
+        return settled
+
+    def _applies(self, rule: _Rule, text: str, start: int, end: int, article: str) -> bool:
+        term = rule.term
+        if term is None:
+            return True
+        if term.articles and article not in term.articles:
+            return False
+        if term.only and not self._covered(term.only, text, start, end):
+            return False
+        return not (term.unless and self._covered(term.unless, text, start, end))
+
+    def _covered(self, contexts: Iterable[str], text: str, start: int, end: int) -> bool:
+        return any(
+            match.start() <= start and end <= match.end()
+            for context in contexts
+            for match in self._context(context).finditer(text, max(0, start - 60), end + 60)
+        )
+
+    def _context(self, words: str) -> re.Pattern[str]:
+        if words not in self._contexts:
+            self._contexts[words] = re.compile(words)
+        return self._contexts[words]
+
+
+def lexicon(
+    source: str,
+    target: str,
+    glossary: Glossary,
+    entities: Sequence[Entity],
+    script_only: Callable[[str], str],
+) -> Lexicon:
+    """The lexicon from one variant to another.
+
+    A name without a form of its own in the target is only changed letter by letter
+    (`script_only`): regional phrases would tear names apart.
+    """
+    rules = [
+        _Rule(form, words, None, 2)
+        for entity in entities
+        for form, words in _named(entity, source, target, script_only)
+        if HAN.search(form)
+    ]
+    for term in glossary.terms:
+        form, words = form_in(term.forms, source), form_in(term.forms, target)
+        if form and words:
+            rules.append(_Rule(form, words, term, 0 if term.articles or term.only else 1))
+    return Lexicon(rules)
+
+
+def _named(
+    entity: Entity, source: str, target: str, script_only: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
+    for forms in (entity.names, *entity.aliases):
+        form = form_in(forms, source)
+        if form:
+            yield form, form_in(forms, target) or script_only(form)

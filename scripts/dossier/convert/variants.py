@@ -1,0 +1,272 @@
+"""Words of one variant of Chinese become words of another; marks on them come along.
+
+The only room that knows OpenCC. The lexicon goes first; what it leaves is converted in
+whole stretches, never cut at a mark, since a cut can change the characters beside it
+(头发 is 頭髮, but 头 and 发 are 頭 and 發).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from dossier.convert.lexicon import Lexicon
+
+# Source and target variant -> OpenCC configurations one after the other. Never tw2sp or
+# hk2sp for prose: they read it as software (应用程序 -> 应用进程序).
+CONFIGS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("zh-Hans", "zh-Hant-TW"): ("s2twp",),
+    ("zh-Hans", "zh-Hant-HK"): ("s2hkp",),
+    ("zh-Hans", "zh-Hant"): ("s2t",),
+    ("zh-Hant-TW", "zh-Hans"): ("tw2s",),
+    ("zh-Hant-HK", "zh-Hans"): ("hk2s",),
+    ("zh-Hant", "zh-Hans"): ("t2s",),
+    ("zh-Hant-TW", "zh-Hant-HK"): ("tw2t", "t2hk"),
+    ("zh-Hant-HK", "zh-Hant-TW"): ("hk2t", "t2tw"),
+}
+# The same without regional phrases, for names.
+SCRIPT_ONLY = {"s2twp": "s2tw", "s2hkp": "s2hk"}
+# What OpenCC follows in standards that papers and readers do not: for Hong Kong the List
+# of Graphemes' inner forms, for Taiwan 臺 where every newsroom prints 台.
+PRESS = {
+    "zh-Hant-HK": str.maketrans(
+        "説户脱啓衞鋭閲悦税兑蜕温藴揾羣峯牀麪媪緼敍卧醖愠",
+        "說戶脫啟衛銳閱悅稅兌蛻溫蘊搵群峰床麵媼縕敘臥醞慍",
+    ),
+    "zh-Hant-TW": str.maketrans("臺", "台"),
+}
+TO_CORNERS = str.maketrans("“”‘’", "「」『』")
+FROM_CORNERS = str.maketrans("「」『』", "“”‘’")
+LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]")
+# Control characters are taken off at reading, so these cannot stand in a text.
+BETWEEN, CUT = "\x1f", "\x1e"
+
+
+class OpenCCError(RuntimeError):
+    """The package `opencc` is missing, or another one stands in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A text in the target variant, and where each wanted offset of the source went."""
+
+    text: str
+    starts: dict[int, int]
+    ends: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Part of a source text: settled words, or a stretch for OpenCC (`words` None)."""
+
+    start: int
+    end: int
+    words: str | None
+
+
+class Converter:
+    """From one variant to another."""
+
+    def __init__(self, source: str, target: str, lexicon: Lexicon, quotes: bool = True) -> None:
+        self.lexicon = lexicon
+        self._convert = engine(source, target)
+        corners = quotes and source != target
+        self._corners = corners and target.startswith("zh-Hant") and source == "zh-Hans"
+        self._curls = corners and target == "zh-Hans" and source.startswith("zh-Hant")
+
+    def convert(self, text: str, article: str = "") -> str:
+        """A whole text; `article` is the slug of the article it belongs to."""
+        return self.convert_all([text], [()], article)[0].text
+
+    def convert_all(
+        self, texts: Sequence[str], cuts: Sequence[Sequence[int]], article: str = ""
+    ) -> list[Converted]:
+        """Texts with the offsets that marks begin or end at. OpenCC is called twice at most."""
+        stretches = [self._stretches(text, article) for text in texts]
+        open_ones = [
+            (row, one) for row, found in enumerate(stretches) for one in found if one.words is None
+        ]
+        sources = [texts[row][one.start : one.end] for row, one in open_ones]
+        wholes = self._many(sources)
+        inner = [
+            sorted({at - one.start for at in cuts[row] if one.start < at < one.end})
+            for row, one in open_ones
+        ]
+        offsets = self._offsets(sources, wholes, inner)
+        result: list[Converted] = []
+        at = 0
+        for row, found in enumerate(stretches):
+            count = sum(one.words is None for one in found)
+            parts = (
+                iter(list(zip(wholes, offsets, strict=True))[at : at + count])
+                if count
+                else iter(())
+            )
+            at += count
+            result.append(self._joined(found, parts, cuts[row]))
+        return result
+
+    def _stretches(self, text: str, article: str) -> list[_Stretch]:
+        found: list[_Stretch] = []
+        at = 0
+        for one in self.lexicon.settled(text, article):
+            if one.start > at:
+                found.append(_Stretch(at, one.start, None))
+            found.append(_Stretch(one.start, one.end, one.words))
+            at = one.end
+        if at < len(text):
+            found.append(_Stretch(at, len(text), None))
+        return found
+
+    def _many(self, sources: Sequence[str]) -> list[str]:
+        """Each source converted as a whole, in one call: no phrase reaches over BETWEEN."""
+        if not sources:
+            return []
+        return self._convert(BETWEEN.join(sources)).split(BETWEEN)
+
+    def _offsets(
+        self, sources: Sequence[str], wholes: Sequence[str], inner: Sequence[Sequence[int]]
+    ) -> list[dict[int, tuple[int, int]]]:
+        """For each stretch, inner offset -> (where a mark starts, where one ends)."""
+        marked = [at for at, offsets in enumerate(inner) if offsets]
+        cut_up = [CUT.join(_parts(sources[at], inner[at])) for at in marked]
+        found: list[dict[int, tuple[int, int]]] = [{} for _ in sources]
+        for at, converted in zip(marked, self._many(cut_up), strict=True):
+            parts = converted.split(CUT)
+            if "".join(parts) == wholes[at]:
+                place = 0
+                for offset, part in zip(inner[at], parts, strict=False):
+                    place += len(part)
+                    found[at][offset] = (place, place)
+            else:
+                found[at] = {
+                    offset: (
+                        self._safe(sources[at], wholes[at], offset, -1),
+                        self._safe(sources[at], wholes[at], offset, +1),
+                    )
+                    for offset in inner[at]
+                }
+        return found
+
+    def _safe(self, source: str, whole: str, offset: int, step: int) -> int:
+        """The offset in the conversion of the next safe cut at or beyond `offset`."""
+        while 0 < offset < len(source):
+            left = self._convert(source[:offset])
+            if left + self._convert(source[offset:]) == whole:
+                return len(left)
+            offset += step
+        return 0 if offset <= 0 else len(whole)
+
+    def _joined(self, found: list[_Stretch], parts: object, cuts: Sequence[int]) -> Converted:
+        text = ""
+        starts: dict[int, int] = {}
+        ends: dict[int, int] = {}
+        wanted = sorted(set(cuts))
+        for one in found:
+            base = len(text)
+            if one.words is None:
+                whole, offsets = next(parts)  # type: ignore[call-overload]
+                for offset, (start, end) in offsets.items():
+                    starts[one.start + offset], ends[one.start + offset] = base + start, base + end
+                text += whole
+            else:
+                text += one.words
+                for at in wanted:
+                    if one.start < at < one.end:
+                        starts[at], ends[at] = base, len(text)
+            starts.setdefault(one.start, base)
+            ends.setdefault(one.start, base)
+            starts.setdefault(one.end, len(text))
+            ends.setdefault(one.end, len(text))
+        starts.setdefault(0, 0)
+        ends.setdefault(0, 0)
+        return Converted(self._quoted(text), starts, ends)
+
+    def _quoted(self, text: str) -> str:
+        """Quotation marks one by one; a Latin apostrophe stays. The length does not change."""
+        if self._curls:
+            return text.translate(FROM_CORNERS)
+        if not self._corners:
+            return text
+        if "’" not in text:
+            return text.translate(TO_CORNERS)
+        kept = {at for at in range(len(text)) if text[at] == "’" and _is_apostrophe(text, at)}
+        turned = text.translate(TO_CORNERS)
+        return "".join("’" if at in kept else char for at, char in enumerate(turned))
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    """L’Express, companies’ profits: behind a Latin letter with no quotation mark open."""
+    if not at or not LATIN.match(text[at - 1]):
+        return False
+    if at + 1 < len(text) and LATIN.match(text[at + 1]):
+        return True
+    opened = 0
+    for before in range(at):
+        if text[before] == "‘":
+            opened += 1
+        elif text[before] == "’" and not (
+            LATIN.match(text[before - 1] if before else " ") and LATIN.match(text[before + 1])
+        ):
+            opened = max(0, opened - 1)
+    return opened == 0
+
+
+def _parts(text: str, offsets: Sequence[int]) -> list[str]:
+    edges = [0, *offsets, len(text)]
+    return [text[start:end] for start, end in pairwise(edges)]
+
+
+@cache
+def engine(source: str, target: str, regional: bool = True) -> Callable[[str], str]:
+    """The conversion of whole strings between two variants; loading takes 0.1 s, once.
+
+    Raises OpenCCError when the package is missing or another one stands in its place.
+    """
+    if source == target:
+        return str
+    configs = CONFIGS.get((source, target)) or CONFIGS[(_script(source), target)]
+    opened = [_opened(name if regional else SCRIPT_ONLY.get(name, name)) for name in configs]
+    press = PRESS.get(target)
+
+    def convert(text: str) -> str:
+        for one in opened:
+            text = one(text)
+        return text.translate(press) if press else text
+
+    return convert
+
+
+def can_convert(source: str, target: str) -> bool:
+    """Whether there is a way from one variant to the other."""
+    return (source, target) in CONFIGS or (_script(source), target) in CONFIGS
+
+
+def _script(variant: str) -> str:
+    return "-".join(variant.split("-")[:2])
+
+
+@cache
+def _opened(config: str) -> Callable[[str], str]:
+    hint = (
+        "Three packages overwrite each other: opencc, opencc-py and opencc-python-reimplemented.\n"
+        "Remove them all (pip uninstall) and install opencc as requirements.txt has it."
+    )
+    try:
+        from opencc import OpenCC
+
+        converter = OpenCC(config)
+        probe = OpenCC("s2twp").convert("头发在软件里")
+    except ImportError:
+        raise OpenCCError(f"the package opencc is not installed.\n{hint}") from None
+    except Exception as error:  # each of the three fails in a way of its own
+        raise OpenCCError(f"the package opencc cannot open “{config}”: {error}.\n{hint}") from None
+    if probe != "頭髮在軟體裡":
+        raise OpenCCError(
+            f"the package opencc is not the official one (it gave “{probe}”).\n{hint}"
+        )
+    convert: Callable[[str], str] = converter.convert
+    return convert
