@@ -1,0 +1,1 @@
+"""Stand-off marks on the source text: which words name whom."""

@@ -1,0 +1,107 @@
+"""The register as something that finds its names in a text.
+
+All overlapping matches are found, those that do not count are taken out, and of what is
+left the leftmost-longest stand. Where a link leads is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ahocorasick_rs import AhoCorasick
+
+from dossier.model import Entity, Register, Span
+
+# A Latin name ends where no Latin letter or digit goes on; a Chinese character may touch it
+# (系统是Meta的LLaMA这样), which Python's \b does not see.
+LATIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One name in a text: whose, and as which form of the register."""
+
+    span: Span
+    entity: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    words: str
+    entity: Entity
+    weak: bool
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """Finds names; made once from a register."""
+
+    forms: list[_Form]
+    automaton: AhoCorasick | None
+    _contexts: dict[str, re.Pattern[str]] = field(default_factory=dict)
+
+    def find(self, texts: Sequence[str], article: str = "") -> list[list[Found]]:
+        """The names in the texts of one article, for each text in order, none overlapping.
+
+        `article` is the article's slug. A weak form counts only when a full form of the
+        same entity stands in one of the texts.
+        """
+        if self.automaton is None:
+            return [[] for _ in texts]
+        found = [list(self._candidates(text, article)) for text in texts]
+        named = {one.entity.id for row in found for _, _, one in row if not one.weak}
+        return [_longest(row, named) for row in found]
+
+    def _candidates(self, text: str, article: str) -> Iterator[tuple[int, int, _Form]]:
+        assert self.automaton is not None
+        for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
+            form = self.forms[index]
+            if article in form.entity.not_in or not _bounded(text, start, end):
+                continue
+            if form.entity.unless and self._covered(form.entity.unless, text, start, end):
+                continue
+            yield start, end, form
+
+    def _covered(self, contexts: Iterable[str], text: str, start: int, end: int) -> bool:
+        for context in contexts:
+            if context not in self._contexts:
+                self._contexts[context] = re.compile(context)
+            for match in self._contexts[context].finditer(text, max(0, start - 60), end + 60):
+                if match.start() <= start and end <= match.end():
+                    return True
+        return False
+
+
+def gazetteer(register: Register, letters: Sequence[Callable[[str], str]] = ()) -> Gazetteer:
+    """Every form of every entity; `letters` turn a Chinese form into its other scripts."""
+    forms: dict[tuple[str, str], _Form] = {}
+    for entity in register.entities:
+        for words in entity.forms:
+            weak = words in entity.only_with
+            for written in dict.fromkeys([words, *(turn(words) for turn in letters)]):
+                forms.setdefault((written, entity.id), _Form(written, entity, weak))
+    ordered = list(forms.values())
+    return Gazetteer(ordered, AhoCorasick([one.words for one in ordered]) if ordered else None)
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Whether a form that begins or ends with a Latin letter is a whole word there."""
+    if start and LATIN.match(text[start]) and LATIN.match(text[start - 1]):
+        return False
+    return not (end < len(text) and LATIN.match(text[end - 1]) and LATIN.match(text[end]))
+
+
+def _longest(row: list[tuple[int, int, _Form]], named: set[str]) -> list[Found]:
+    """Leftmost, then longest; a weak form without its full form stands aside."""
+    kept = [one for one in row if not one[2].weak or one[2].entity.id in named]
+    kept.sort(key=lambda one: (one[0], -one[1], one[2].entity.id))
+    found: list[Found] = []
+    at = 0
+    for start, end, form in kept:
+        if start >= at:
+            found.append(Found(Span(start, end), form.entity.id, form.words))
+            at = end
+    return found

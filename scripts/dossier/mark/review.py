@@ -1,0 +1,42 @@
+"""What an editor should know of the register beside the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dossier.model import Article, Entity, Register
+from dossier.problems import Problem
+
+
+def claimed_twice(register: Register, path: str) -> Iterator[Problem]:
+    """A form that two entities claim for the same articles: the first by id would win unseen."""
+    owner: dict[str, Entity] = {}
+    for entity in register.entities:
+        for form in entity.forms:
+            other = owner.setdefault(form, entity)
+            # Parted by article, or by the words around the form.
+            apart = entity.not_in or other.not_in or entity.unless or other.unless
+            if other.id != entity.id and not apart:
+                hint = "Keep it in one, or part them with not_in or unless."
+                message = f"“{form}” is claimed by “{entity.id}” and “{other.id}”."
+                yield Problem(path, entity.line, message, hint)
+
+
+def never_named(register: Register, articles: Iterable[Article], path: str) -> Iterator[Problem]:
+    """Entities that occur in no article."""
+    seen = {
+        one.entity for article in articles for block in article.blocks for one in block.mentions
+    }
+    for entity in register.entities:
+        if entity.id not in seen:
+            name = next(iter(entity.names.values()))
+            yield Problem(path, entity.line, f"“{entity.id}” ({name}) is named in no article.")
+
+
+def undescribed(register: Register, path: str) -> Iterator[Problem]:
+    """Entities without a line that says what they are."""
+    for entity in register.entities:
+        if not entity.description:
+            yield Problem(
+                path, entity.line, f"“{entity.id}” has no description.", "One neutral line."
+            )
