@@ -1,0 +1,1 @@
+"""Articles become pages: the site's map, and what stands on each page."""

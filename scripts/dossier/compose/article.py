@@ -1,0 +1,257 @@
+"""The page of one article, top to bottom as it is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dossier.compose.body import body
+from dossier.compose.facts import minutes, published, publisher, title, via
+from dossier.compose.frame import Site
+from dossier.compose.linked_data import linked_data
+from dossier.compose.markup import Markup, el, external, join, text
+from dossier.compose.names import FREQUENT, Names, pair, unbroken
+from dossier.compose.provenance import provenance, readable
+from dossier.model import Article, Name, Page, Sentence, Shown, Summary, told
+
+IN_TOUCH = 6
+
+
+def article_page(shown: Shown, site: Site, names: Names) -> Page:
+    """The Markdown page of an article in one edition."""
+    article = shown.article
+    path = f"articles/{article.slug}.html"
+    lead = el("div", _summaries(article, site), _touch(shown, site, names, path), class_="d-lead")
+    parts = (
+        _head(shown, site, names),
+        _heed(article, site),
+        lead,
+        body(article, site, names, path),
+        _names_section(shown, site, names, path),
+        provenance(shown, site, path),
+        _cite(shown, site, path),
+    )
+    return site.page(path, _front(shown, site, names), "\n\n".join(filter(None, parts)))
+
+
+def _front(shown: Shown, site: Site, names: Names) -> dict[str, object]:
+    article = shown.article
+    summary = article.summaries[0] if article.summaries else None
+    return {
+        "title": title(article, site),
+        "section": "articles",
+        "kind": "article",
+        "description": summary.text[:300] if summary else title(article, site),
+        "summary": summary.text if summary else "",
+        "summary_by": summary.by if summary else "",
+        "source_lang": shown.source.lang,
+        "date": article.value("published").partition("T")[0],
+        "publisher": publisher(article, site, unknown=False),
+        "via": via(article, site),
+        "authors": list(article.values("authors")),
+        "original_url": article.value("original_url"),
+        "entities": [one.id for one, _ in _counted(shown, names)],
+        "tags": [],
+        "generated_from": article.path,
+        "seed_sha256": article.sha256,
+        "linked_data": linked_data(shown, site, [one for one, _ in _counted(shown, names)]),
+    }
+
+
+def _head(shown: Shown, site: Site, names: Names) -> Markup:
+    article, words = shown.article, site.words
+    here = [name for name, _ in _counted(shown, names)]
+    eyebrow = [
+        el("strong", publisher(article, site)),
+        el("span", words("via", via=via(article, site))) if via(article, site) else None,
+        el("span", published(article, site)),
+        el("span", words.language(shown.source.lang)),
+        el("span", words("minutes", n=minutes(article))),
+    ]
+    return el(
+        "header",
+        el("p", join((one for one in eyebrow if one), " "), class_="d-eyebrow"),
+        el("h1", unbroken(title(article, site), here), id="top", lang=article.lang),
+        _original_title(shown, site),
+        el("p", *_state(shown, site), class_="d-state"),
+        class_="d-head",
+    )
+
+
+def _original_title(shown: Shown, site: Site) -> Markup | None:
+    source = shown.source
+    if source.title.text == shown.article.title.text:
+        return None
+    label = el("span", site.words("original_title"), class_="d-label")
+    return el("p", label, " ", el("span", source.title.text, lang=source.lang), class_="d-orig")
+
+
+def _state(shown: Shown, site: Site) -> Iterator[Markup]:
+    """Whether the text is the source's own, and where the source can be seen."""
+    source, words = shown.source, site.words
+    language = words.language(source.lang)
+    converted = any(
+        one.text != other.text
+        for one, other in zip(source.blocks, shown.article.blocks, strict=True)
+    )
+    key = "-".join(source.lang.split("-")[:2])
+    if converted:
+        yield text(words("converted", language=language))
+        if source.lang in site.edition.config.variants:
+            url = site.url(
+                f"articles/{source.slug}.html", f"articles/{source.slug}.html", source.lang
+            )
+            yield el(
+                "a", words("see_source_text", language=language), href=url, hreflang=source.lang
+            )
+            yield text(" ")
+    elif words.has(f"verbatim_{key}"):
+        yield text(words(f"verbatim_{key}"))
+    else:
+        yield text(words("verbatim", language=language))
+    if source.value("original_url"):
+        yield external(source.value("original_url"), words("source_page"))
+
+
+def _heed(article: Article, site: Site) -> Markup | None:
+    notes = [told(words) for words in article.heed if told(words)]
+    if not notes:
+        return None
+    rows = [el("li", note) for note in notes]
+    return el("div", el("strong", site.words("heed")), el("ul", *rows), class_="d-heed")
+
+
+def _summaries(article: Article, site: Site) -> Markup:
+    if not article.summaries:
+        head = el("h2", site.words("summary"))
+        return el(
+            "section", head, el("p", site.words("no_summary")), class_="d-summary", id="summary"
+        )
+    by = article.summaries[0].by
+    head = el("h2", site.words("summary"), " ", el("small", site.words(f"by_{by}")))
+    told_in = [_summary(one, site) for one in article.summaries]
+    return el("section", head, *told_in, class_="d-summary", id="summary")
+
+
+def _summary(summary: Summary, site: Site) -> Markup:
+    """A summary as one paragraph, each sentence with links to what it rests on."""
+    glue = "" if summary.lang.startswith("zh") else " "
+    parts = [join((_sentence(one), " " if one.blocks else glue)) for one in summary.sentences]
+    lang = summary.lang if summary.lang != site.edition.variant else None
+    return el("p", *parts, lang=lang)
+
+
+def _sentence(sentence: Sentence) -> Markup:
+    """The words, then its ¶ links; the first of them never starts a line."""
+    links = [el("a", f"¶{n}", class_="d-ref", href=Markup(f"#p{n}")) for n in sentence.blocks]
+    if not links:
+        return text(sentence.text)
+    held = el("span", sentence.text[-1:], links[0], class_="d-nowrap")
+    return join((sentence.text[:-1], held, *(join((" ", one)) for one in links[1:])))
+
+
+def _counted(shown: Shown, names: Names) -> list[tuple[Name, int]]:
+    """Who is named in an article and how often, most often first."""
+    counts = Counter(one.entity for block in shown.source.blocks for one in block.mentions)
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(names.edition.names[key], count) for key, count in ordered]
+
+
+def _touch(shown: Shown, site: Site, names: Names, path: str) -> Markup | None:
+    """What the article touches: its six most frequent names, without places and terms."""
+    found = _counted(shown, names)
+    if not found:
+        return None
+    words = site.words
+    first = [one for one in found if one[0].type not in FREQUENT][:IN_TOUCH] or found[:IN_TOUCH]
+    told = [pair(name, count, names, site, path) for name, count in first]
+    rest = len(found) - len(first)
+    if rest:
+        told.append(el("a", words("others_n", n=rest), href=Markup("#names")))
+    row = el("div", el("dt", words("entities")), el("dd", *told))
+    return el("aside", el("dl", row), class_="d-touch", aria_label=words("touches"))
+
+
+def _others(name: Name) -> Markup | None:
+    """The names in other scripts and languages, each in its own language."""
+    forms = [el("span", form, lang=tags[0]) for form, tags in name.others[:3]]
+    return el("span", join(forms, "　"), class_="d-others") if forms else None
+
+
+def _names_section(shown: Shown, site: Site, names: Names, path: str) -> Markup | None:
+    """All names of the article with one line each; previews take their words from here."""
+    found = _counted(shown, names)
+    if not found:
+        return None
+    rows = [
+        el(
+            "li",
+            el("a", name.text, href=site.url(path, names.path(name)), lang=name.lang),
+            " ",
+            _others(name),
+            " ",
+            el("span", name.line, class_="d-line") if name.line else None,
+            " ",
+            el(
+                "span",
+                site.words("times_n", n=count, all=names.concordance.count(name.id)),
+                class_="d-count",
+            ),
+        )
+        for name, count in found
+    ]
+    head = el("h2", site.words("names_here"), " ", el("small", str(len(found))))
+    folded = el(
+        "details", el("summary", site.words("show_names")), el("ul", *rows, class_="d-name-list")
+    )
+    return el("section", head, folded, class_="d-section", id="names")
+
+
+def _cite(shown: Shown, site: Site, path: str) -> Markup:
+    article, words = shown.article, site.words
+    address = article.value("original_url")
+    people = "、".join(article.values("authors"))
+    quoted = el(
+        "cite",
+        f"《{title(article, site)}》" if article.lang.startswith("zh") else title(article, site),
+        lang=article.lang,
+    )
+    parts = [people, quoted, publisher(article, site), published(article, site)]
+    original = join(
+        (part for part in parts if part), "，" if site.edition.variant.startswith("zh") else ", "
+    )
+    place = f"{site.edition.config.site_url}{site.edition.variant}/{path}"
+    rows = [
+        el(
+            "div",
+            el("dt", words("original")),
+            el(
+                "dd",
+                original,
+                " ",
+                external(address, readable(address)) if address else None,
+                class_="d-cite",
+            ),
+        ),
+        _fact(
+            words("this_page"),
+            join(
+                (
+                    words("cite_here", dossier=told(site.edition.config.title), address=place),
+                    " ",
+                    el("small", words("cite_with_paragraph", n=1)),
+                )
+            ),
+        ),
+    ]
+    return el(
+        "section",
+        el("h2", words("cite")),
+        el("dl", *rows, class_="d-facts"),
+        class_="d-section",
+        id="cite",
+    )
+
+
+def _fact(name: str, value: str) -> Markup:
+    return el("div", el("dt", name), el("dd", value))

@@ -1,0 +1,130 @@
+"""The index of all names by type, and the panels of names on other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dossier.compose.facts import publisher, via
+from dossier.compose.figures import cells, matrix
+from dossier.compose.frame import Site
+from dossier.compose.markup import Markup, el
+from dossier.compose.names import FREQUENT, INDEX, Names, pair
+from dossier.model import ENTITY_TYPES, Name, Page, Shown
+
+PANEL = 9
+IN_PICTURE = 20
+
+
+def index_page(names: Names, site: Site) -> Page:
+    """Every name by type, with a cell for each article and the number of mentions."""
+    words = site.words
+    groups = [(kind, names.of_type(kind)) for kind in ENTITY_TYPES]
+    groups = [(kind, found) for kind, found in groups if found]
+    order = "、".join(_source(one, site) for one in site.by_date())
+    jumps = [
+        el(
+            "li",
+            el("a", words(f"type_{kind}"), href=Markup(f"#{kind}")),
+            " ",
+            el("span", str(len(found)), class_="d-count"),
+        )
+        for kind, found in groups
+    ]
+    head = el(
+        "header",
+        el("p", el("span", words("entities")), class_="d-eyebrow"),
+        el("h1", words("entities_title"), id="top"),
+        el("p", words("entities_lead", articles=order), class_="d-line"),
+        el("ul", *jumps, class_="d-jumps"),
+        class_="d-head",
+    )
+    sections = [_section(kind, found, names, site) for kind, found in groups]
+    front = {
+        "title": words("entities_title"),
+        "section": "entities",
+        "kind": "index",
+        "description": words("entities_title"),
+    }
+    return site.page(INDEX, front, "\n\n".join((head, *sections)))
+
+
+def panels(names: Names, site: Site, path: str) -> list[Markup]:
+    """People, organisations and AI systems, most often named first."""
+    found = []
+    for kind in ("person", "organisation", "ai-system"):
+        rows = names.of_type(kind)[:PANEL]
+        if rows:
+            pairs = [pair(one, names.concordance.count(one.id), names, site, path) for one in rows]
+            head = el("h2", site.words(f"type_{kind}"))
+            found.append(el("section", head, el("p", *pairs, class_="d-run"), class_="d-section"))
+    if found:
+        every = el("a", site.words("all_names", n=len(names.seen())), href=site.url(path, INDEX))
+        found.append(el("p", every, class_="d-run d-all"))
+    return found
+
+
+def picture(names: Names, site: Site, path: str) -> Markup | None:
+    """Which article speaks of whom: people, organisations and AI systems by articles."""
+    articles = site.by_date()
+    rows = [
+        (
+            el("a", one.text, href=site.url(path, names.path(one)), lang=one.lang),
+            [names.concordance.count(one.id, shown.source.id) for shown in articles],
+        )
+        for one in names.seen()
+        if one.type not in FREQUENT
+    ][:IN_PICTURE]
+    if not rows:
+        return None
+    words = site.words
+    columns = [_source(one, site) for one in articles]
+    head = el("h2", words("who_speaks"), " ", el("small", words("who_speaks_gloss")))
+    table = matrix(columns, rows, words("who_speaks"))
+    return el("section", head, el("div", table, class_="d-picture"), class_="d-section", id="who")
+
+
+def _source(shown: Shown, site: Site) -> str:
+    """A short name of an article: its publisher's, or who reposted it."""
+    return (
+        publisher(shown.article, site, unknown=False)
+        or via(shown.article, site)
+        or shown.article.slug
+    )
+
+
+def _section(kind: str, found: Sequence[Name], names: Names, site: Site) -> Markup:
+    head = el("h2", site.words(f"type_{kind}"), " ", el("small", str(len(found))))
+    rows = [_row(one, names, site) for one in found]
+    return el("section", head, el("ul", *rows, class_="d-names"), class_="d-section", id=kind)
+
+
+def _row(name: Name, names: Names, site: Site) -> Markup:
+    """Bold with a page; plain, with its paragraph, when it is named once."""
+    count = names.concordance.count(name.id)
+    paged = names.has_page(name)
+    shown = el("b", name.text, lang=name.lang) if paged else el("span", name.text, lang=name.lang)
+    english = next((form for form, tags in name.others if "en" in tags), "")
+    occurrences = names.concordance.by_entity[name.id]
+    where = [names.concordance.count(name.id, one.source.id) > 0 for one in site.by_date()]
+    refs = []
+    if paged:
+        shown = el("a", shown, href=site.url(INDEX, names.path(name)))
+    else:
+        slugs = {one.source.id: one.article.slug for one in site.edition.articles}
+        for one in occurrences:
+            page = site.url(INDEX, f"articles/{slugs[one.article.id]}.html")
+            refs.append(
+                el("a", f"¶{one.block.n}", class_="d-ref", href=Markup(f"{page}#p{one.block.n}"))
+            )
+    told = el(
+        "span",
+        shown,
+        " ",
+        el("small", english, lang="en") if english else None,
+        " ",
+        *refs,
+        class_="d-name-words",
+        title=name.line or None,
+    )
+    label = site.words("in_n_articles", n=sum(where))
+    return el("li", told, cells(where, label), el("span", str(count), class_="d-count"), id=name.id)

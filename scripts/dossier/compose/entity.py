@@ -1,0 +1,191 @@
+"""The page of one entity: its names, where it is named, in which words, beside whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from dossier.compose.facts import HAN, published_short, publisher, title, via
+from dossier.compose.figures import strip
+from dossier.compose.frame import Site
+from dossier.compose.markup import Markup, el, join
+from dossier.compose.names import INDEX, Names
+from dossier.gather.concordance import Occurrence, in_context, places
+from dossier.model import Name, Page, Shown
+
+BESIDE = 8
+# Characters of context each side; a Latin one takes half the room and says less.
+WIDTH, LATIN_WIDTH = 20, 40
+
+
+def entity_page(name: Name, names: Names, site: Site) -> Page:
+    """The page of an entity in one edition."""
+    path = f"entities/{name.id}.html"
+    main = el(
+        "div", _strips(name, names, site), _contexts(name, names, site, path), class_="d-col-main"
+    )
+    side = el("div", _beside(name, names, site, path), _downloads(site, path), class_="d-col-side")
+    body = "\n\n".join(
+        (_head(name, site, path), el("div", main, side, class_="d-cols d-entity-cols"))
+    )
+    front = {
+        "title": name.text,
+        "section": "entities",
+        "kind": "entity",
+        "description": name.line or name.text,
+        "entity": name.id,
+        "entity_type": name.type,
+    }
+    return site.page(path, front, body)
+
+
+def _head(name: Name, site: Site, path: str) -> Markup:
+    words = site.words
+    eyebrow = (
+        el("a", words("entities"), href=site.url(path, INDEX)),
+        " ",
+        el("span", words(f"type_{name.type}")),
+    )
+    return el(
+        "header",
+        el("p", *eyebrow, class_="d-eyebrow"),
+        el("h1", name.text, id="top", lang=name.lang),
+        el("ul", *_forms(name, site), class_="d-forms") if _has_forms(name) else None,
+        el("p", name.line, class_="d-line") if name.line else None,
+        class_="d-head",
+    )
+
+
+def _has_forms(name: Name) -> bool:
+    return bool(name.others or name.also or name.misspelt)
+
+
+def _forms(name: Name, site: Site) -> Iterator[Markup]:
+    """Each other form with what it is: a variant, a language, also written, misspelt."""
+    words = site.words
+    for form, tags in name.others:
+        label = "、" if site.edition.variant.startswith("zh") else ", "
+        told = label.join(dict.fromkeys(words.tag_name(tag) for tag in tags))
+        yield el("li", el("span", form, lang=tags[0], class_="d-form"), " ", el("small", told))
+    for form in name.also:
+        yield el("li", _form(form), " ", el("small", words("also_written")))
+    for form in name.misspelt:
+        yield el(
+            "li",
+            el("span", form, class_="d-form"),
+            " ",
+            el("small", words("misspelt"), class_="d-wrong"),
+        )
+
+
+def _form(form: str) -> Markup:
+    """A form as some source writes it; a Latin one is not set in a Chinese face."""
+    return el("span", form, class_="d-form", lang=None if HAN.search(form) else "en")
+
+
+def _strips(name: Name, names: Names, site: Site) -> Markup:
+    """One line an article, in date order, as long as the article, a tick at each mention."""
+    words = site.words
+    rows = []
+    total = articles = 0
+    for shown in site.by_date():
+        found = [
+            one for one in names.concordance.by_entity[name.id] if one.article.id == shown.source.id
+        ]
+        total += len(found)
+        articles += bool(found)
+        source = publisher(shown.article, site, unknown=False) or via(shown.article, site)
+        label = words("strip_label", source=source, n=len(found))
+        rows.append(
+            el(
+                "li",
+                el(
+                    "span",
+                    el("b", source),
+                    " ",
+                    el("small", published_short(shown.article, site)),
+                    class_="d-strip-name",
+                ),
+                strip(places(shown.source, found), label),
+                el("span", str(len(found)) if found else "—", class_="d-count"),
+                class_=None if found else "d-none",
+            )
+        )
+    gloss = words("strip_gloss", n=total, articles=articles)
+    head = el("h2", words("in_articles"), " ", el("small", gloss))
+    return el(
+        "section", head, el("ol", *rows, class_="d-strips"), class_="d-section", id="articles"
+    )
+
+
+def _contexts(name: Name, names: Names, site: Site, path: str) -> Markup:
+    words = site.words
+    by_id = {one.source.id: one for one in site.edition.articles}
+    order = {one.source.id: at for at, one in enumerate(site.by_date())}
+    found = sorted(names.concordance.by_entity[name.id], key=lambda one: order[one.article.id])
+    groups = [
+        _group(by_id[key], list(rows), site, path)
+        for key, rows in groupby(found, key=lambda one: one.article.id)
+    ]
+    head = el("h2", words("contexts"), " ", el("small", words("in_source_script")))
+    return el("section", head, *groups, class_="d-section", id="contexts")
+
+
+def _group(shown: Shown, rows: list[Occurrence], site: Site, path: str) -> Markup:
+    article = shown.article
+    page = site.url(path, f"articles/{article.slug}.html")
+    source = publisher(article, site, unknown=False) or via(article, site)
+    head = el(
+        "h3",
+        el("span", published_short(article, site), class_="d-day"),
+        " ",
+        el("a", title(article, site), href=page, lang=article.lang),
+        " ",
+        el("small", f"{source} · {len(rows)}"),
+    )
+    lines = [_line(one, page) for one in rows]
+    return el(
+        "div",
+        head,
+        el("ol", *lines, class_="d-kwic", lang=shown.source.lang),
+        class_="d-kwic-group",
+    )
+
+
+def _line(one: Occurrence, page: str) -> Markup:
+    width = WIDTH if one.block.lang.startswith("zh") else LATIN_WIDTH
+    left, word, right = in_context(one.block.text, one.span, width)
+    starts = one.block.text.startswith(left + word)
+    ends = one.block.text.endswith(word + right)
+    return el(
+        "li",
+        el("span", left, class_="d-left d-whole" if starts else "d-left"),
+        el("b", word),
+        el("span", right, class_="d-right d-whole" if ends else "d-right"),
+        el("a", f"¶{one.block.n}", class_="d-ref", href=Markup(f"{page}#p{one.block.n}")),
+    )
+
+
+def _beside(name: Name, names: Names, site: Site, path: str) -> Markup | None:
+    """Who is named in the same paragraphs; what every article speaks of says nothing here."""
+    words = site.words
+    rows = []
+    beside = names.concordance.beside(name.id)
+    telling = [one for one in beside if site.edition.names[one[0]].link == "all"]
+    for other, count in telling[:BESIDE]:
+        their = site.edition.names[other]
+        link = el("a", their.text, href=site.url(path, names.path(their)), lang=their.lang)
+        rows.append(
+            el("li", link, " ", el("span", words("paragraphs_n", n=count), class_="d-count"))
+        )
+    if not rows:
+        return None
+    return el(
+        "section", el("h2", words("beside")), el("ul", *rows, class_="d-beside"), class_="d-section"
+    )
+
+
+def _downloads(site: Site, path: str) -> Markup:
+    link = el("a", site.words("mentions_csv"), href=site.data_url(path, "mentions.csv"))
+    head = el("h2", site.words("downloads_head"))
+    return el("section", head, el("p", join((link,)), class_="d-files"), class_="d-section")

@@ -1,0 +1,164 @@
+"""What every page has around its content: front matter for the theme, and addresses.
+
+Addresses are relative, so that a page works on a sub-path and from a disk.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+
+from dossier.compose.words import Words
+from dossier.model import Edition, Page, Shown, told
+
+FRAME_WORDS = [
+    "skip",
+    "theme",
+    "auto",
+    "light",
+    "dark",
+    "edition",
+    "footer_note",
+    "copy_link",
+    "copied",
+    "cite_paragraph",
+    "other_editions",
+    "not_found",
+    "not_found_text",
+]
+SECTIONS = ("articles", "compare", "timeline", "entities", "notes", "about", "search")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One edition's map: which sections exist, and where everything is.
+
+    Paths are below `docs/`, without the edition's folder.
+    """
+
+    edition: Edition
+    words: Words
+    sections: Mapping[str, str]
+
+    def by_date(self) -> list[Shown]:
+        """Articles in the order of publication; a bound counts as its day, unknown last."""
+
+        def key(one: Shown) -> tuple[str, str]:
+            return one.source.value("published") or one.source.not_after or "9999", one.source.slug
+
+        return sorted(self.edition.articles, key=key)
+
+    def url(self, page: str, target: str, variant: str = "") -> str:
+        """The address of `target` as seen from `page`, both paths within an edition."""
+        own = self.edition.variant
+        return _relative(posixpath.dirname(f"{own}/{page}"), f"{variant or own}/{target}")
+
+    def data_url(self, page: str, target: str) -> str:
+        """The address of a file in `docs/data/` as seen from `page`."""
+        here = posixpath.dirname(f"{self.edition.variant}/{page}")
+        return _relative(here, f"data/{quote(target)}")
+
+    def page(self, path: str, front: Mapping[str, Any], body: str) -> Page:
+        """A page at `path` (ending in .html) as the Markdown file that renders to it."""
+        source = posixpath.splitext(path)[0] + ".md"
+        matter = {**front, **self._frame(path)}
+        text = f"---\n{front_matter(matter)}---\n\n{body.strip()}\n"
+        return Page(f"{self.edition.variant}/{source}", text.encode())
+
+    def _frame(self, path: str) -> dict[str, Any]:
+        words = self.words
+        config = self.edition.config
+        return {
+            "lang": self.edition.variant,
+            "home": self.url(path, "index.html"),
+            "nav": [
+                {"key": key, "label": words(key), "url": self.url(path, self.sections[key])}
+                for key in SECTIONS
+                if key in self.sections
+            ],
+            "alternates": [
+                {
+                    "lang": variant,
+                    "label": Words(variant)("edition_name"),
+                    "short": Words(variant)("edition_short"),
+                    "url": self.url(path, path, variant),
+                    "path": f"{variant}/{path}",
+                }
+                for variant in config.variants
+            ],
+            # Where a reader whose language is none of the editions' is best served.
+            "x_default": {
+                "url": self.url(path, path, config.default),
+                "path": f"{config.default}/{path}",
+            },
+            "footer_links": [
+                {"label": words("method"), "url": self.url(path, "about.html")},
+                {"label": words("data"), "url": self.data_url(path, "dossier.json")},
+            ],
+            "words": {
+                "site_title": told(config.short_title),
+                **{key: words(key) for key in FRAME_WORDS},
+            },
+        }
+
+
+def _relative(folder: str, target: str) -> str:
+    """The way from a folder to a file, both below the same root and without `..`."""
+    here, there = folder.split("/"), target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
+
+
+class _Quoting(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes every value as a quoted string: nothing in it can be read as anything else."""
+
+
+def _quoted(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"')
+
+
+_Quoting.add_representer(str, _quoted)
+
+
+# Strings that stand in YAML's double quotes as they are; all others go through the dumper.
+PLAIN = re.compile(
+    r"[ !#-\[\]-~\xa0-\u200a\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\uf900-\ufdcf\uff00-\uffef]*"
+)
+
+
+def front_matter(matter: Mapping[str, Any]) -> str:
+    """A YAML block of strings, lists and maps; keys are ours, every value is quoted."""
+    return "".join(f"{key}:{_written(value, 1)}\n" for key, value in matter.items())
+
+
+def _written(value: Any, depth: int) -> str:
+    """A value behind its colon: a quoted string, or lines one level deeper."""
+    if isinstance(value, str):
+        return f" {_scalar(value)}"
+    pad = "\n" + "  " * depth
+    if isinstance(value, Mapping) and value:
+        return "".join(f'{pad}"{key}":{_written(one, depth + 1)}' for key, one in value.items())
+    if isinstance(value, (list, tuple)) and value:
+        return "".join(f"{pad}-{_item(one, depth)}" for one in value)
+    return " []" if isinstance(value, (list, tuple)) else " {}"
+
+
+def _item(value: Any, depth: int) -> str:
+    """An item behind its dash; the first key of a map stands on the dash's line."""
+    written = _written(value, depth + 1)
+    return " " + written.lstrip() if isinstance(value, Mapping) else written
+
+
+def _scalar(value: str) -> str:
+    if PLAIN.fullmatch(value):
+        return f'"{value}"'
+    dumped = yaml.dump(value, Dumper=_Quoting, allow_unicode=True, width=10**6)
+    return dumped.removesuffix("...\n").rstrip("\n")

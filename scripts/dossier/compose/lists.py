@@ -1,0 +1,164 @@
+"""The front page of an edition and the index of its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dossier.compose.entities import panels, picture
+from dossier.compose.facts import minutes, published_short, publisher, title, via
+from dossier.compose.frame import Site
+from dossier.compose.markup import Markup, el, join
+from dossier.compose.names import Names
+from dossier.model import Article, Page, Shown, told
+
+
+def front_page(site: Site, names: Names) -> Page:
+    """What the dossier asks, where to begin, and all its articles."""
+    words, config, path = site.words, site.edition.config, "index.html"
+    articles = site.by_date()
+    years = sorted({_year(one.source) for one in articles} - {""})
+    span = "–".join(dict.fromkeys((years[0], years[-1]))) if years else ""
+    eyebrow = [words("kind_of_site"), span, config.editor]
+    head = el(
+        "header",
+        el("p", join((el("span", one) for one in eyebrow if one), " "), class_="d-eyebrow"),
+        el("h1", told(config.title), id="top"),
+        el("p", told(config.standfirst), class_="d-standfirst")
+        if told(config.standfirst)
+        else None,
+        class_="d-front-head",
+    )
+    paragraphs = sum(one.n > 0 for shown in articles for one in shown.article.blocks)
+    sources = len(
+        {publisher(one.article, site) for one in articles if publisher(one.article, site, False)}
+    )
+    counts = (
+        ("count_articles", len(articles)),
+        ("count_paragraphs", paragraphs),
+        ("count_sources", sources),
+    )
+    figures = el(
+        "dl",
+        *(el("div", el("dt", words(key)), el("dd", words.number(count))) for key, count in counts),
+        class_="d-figures",
+    )
+    main = el(
+        "div", _start(site, path), _articles_section(site, path, articles), class_="d-col-main"
+    )
+    side = panels(names, site, path)
+    columns = el(
+        "div", main, el("div", *side, class_="d-col-side") if side else None, class_="d-cols"
+    )
+    parts = (head, figures, columns, picture(names, site, path), _method(site, path))
+    body = "\n\n".join(part for part in parts if part)
+    front = {
+        "title": told(config.title),
+        "section": "front",
+        "kind": "front",
+        "description": told(config.standfirst) or told(config.title),
+    }
+    return site.page(path, front, body)
+
+
+def index_page(site: Site) -> Page:
+    """All articles of the dossier, by date."""
+    words, path = site.words, "articles/index.html"
+    articles = site.by_date()
+    head = el(
+        "header",
+        el("p", el("span", told(site.edition.config.title)), class_="d-eyebrow"),
+        el("h1", words("articles"), id="top"),
+        el("p", words("articles_lead", n=len(articles)), class_="d-state"),
+        class_="d-head",
+    )
+    front = {
+        "title": words("articles"),
+        "section": "articles",
+        "kind": "index",
+        "description": words("articles_lead", n=len(articles)),
+    }
+    return site.page(path, front, f"{head}\n\n{article_table(site, path, articles)}")
+
+
+def article_table(site: Site, path: str, articles: Iterable[Shown]) -> Markup:
+    """One row an article: date, source, title, language, length.
+
+    The roles say what a phone's style, which makes blocks of the parts, would unsay.
+    """
+    words = site.words
+    heads = ["column_date", "column_source", "column_title", "column_language", "column_length"]
+    rows = []
+    for one in articles:
+        article = one.article
+        source = el("span", publisher(article, site))
+        reposted = el("small", words("via", via=via(article, site))) if via(article, site) else None
+        url = site.url(path, f"articles/{article.slug}.html")
+        rows.append(
+            el(
+                "tr",
+                el("td", published_short(article, site), role="cell"),
+                el("td", source, " " if reposted else None, reposted, role="cell"),
+                el("td", el("a", title(article, site), href=url, lang=article.lang), role="cell"),
+                el("td", words.language(one.source.lang, short=True), role="cell"),
+                el("td", words("min", n=minutes(article)), role="cell"),
+                role="row",
+            )
+        )
+    head = el(
+        "tr", *(el("th", words(one), scope="col", role="columnheader") for one in heads), role="row"
+    )
+    groups = el("thead", head, role="rowgroup"), el("tbody", *rows, role="rowgroup")
+    return el("table", *groups, class_="d-articles", role="table")
+
+
+def _year(article: Article) -> str:
+    return (article.value("published") or article.not_after)[:4]
+
+
+def _start(site: Site, path: str) -> Markup | None:
+    by_slug = {one.article.slug: one.article for one in site.edition.articles}
+    steps = []
+    for step in site.edition.config.reading_path:
+        article = by_slug.get(step.slug)
+        if not article:
+            continue
+        url = site.url(path, f"articles/{article.slug}.html")
+        name = el("a", title(article, site), href=url, lang=article.lang)
+        grey = [publisher(article, site, unknown=False) or via(article, site)]
+        grey += [site.words("minutes", n=minutes(article))]
+        glue = "，" if site.edition.variant.startswith("zh") else ", "
+        line = glue.join(filter(None, grey))
+        why = told(step.why)
+        stop = "。" if site.edition.variant.startswith("zh") else ". "
+        steps.append(el("li", name, el("span", f"{line}{stop}{why}" if why else line)))
+    if not steps:
+        return None
+    return el(
+        "section",
+        el("h2", site.words("start_here")),
+        el("ol", *steps, class_="d-path"),
+        class_="d-section",
+    )
+
+
+def _articles_section(site: Site, path: str, articles: list[Shown]) -> Markup:
+    head = el("h2", site.words("articles"))
+    return el("section", head, article_table(site, path, articles), class_="d-section")
+
+
+def _method(site: Site, path: str) -> Markup:
+    words = site.words
+    data = el("a", "dossier.json", href=site.data_url(path, "dossier.json"))
+    schema = el("a", "JSON Schema", href=site.data_url(path, "dossier.schema.json"))
+    more = el("a", words("more_on_method"), href=site.url(path, "about.html"))
+    thirds = (
+        el("p", el("strong", words("machine_did")), words("machine_text")),
+        el("p", el("strong", words("editor_did")), words("editor_text"), " ", more),
+        el("p", el("strong", words("downloads")), data, " ", schema),
+    )
+    return el(
+        "section",
+        el("h2", words("method_head")),
+        el("div", *thirds, class_="d-thirds"),
+        class_="d-section d-method",
+    )

@@ -1,0 +1,202 @@
+r"""Words become markup that no Markdown, template or browser can take for a command.
+
+Every character with a meaning to Python-Markdown or HTML is written as a character
+reference; Markdown's own backslash is not total (`\\<` does nothing). Only what `el`
+and `block` build is markup: a plain `str` is always text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+from urllib.parse import quote
+
+from dossier.model import Block, Mark, Span
+
+# All ASCII punctuation that any extension of Markdown reads, and the HTML ones; a tab, which
+# Markdown turns into spaces. Comma, full stop, semicolon, brackets, hyphen, slash, percent act
+# only at the start of a line or after one of these, and no text of a seed ever starts a line.
+SPECIAL = re.compile(r"[&<>\"'`*_\[\]{}\\#!|~^=$@:+\t]")
+# What a page may lead to. Anything else that a source links to stays words.
+LINKABLE = re.compile(r"(?:https?://|mailto:)", re.I)
+# What no address holds as itself (RFC 3986), and what it may hold but Markdown or HTML would read.
+FOREIGN = re.compile(r"[\s\x00-\x1f\x7f<>\"`\\{}|^]")
+READ_IN_ADDRESS = re.compile(r"[&'*_~\[\]]")
+VOID = ("br", "img", "hr", "col", "wbr")
+TAGS = {"strong": "strong", "em": "em", "code": "code", "sup": "sup", "sub": "sub", "del": "del"}
+# Inline marks from the outside in, where two cover the same words.
+# A name of the register leads before a link of the source that covers the same words.
+ENTITY = {"entity": "d-entity d-first", "entity-again": "d-entity"}
+LINKS = ("link", *ENTITY)
+ORDER = ("credit", *ENTITY, "link", "strong", "em", "del", "sup", "sub", "code")
+
+
+class Markup(str):
+    """Text that is markup already."""
+
+    __slots__ = ()
+
+
+def text(words: str) -> Markup:
+    """Words that can only be read as these words. A line feed becomes a line break."""
+    if isinstance(words, Markup):
+        return words
+    return Markup(SPECIAL.sub(_reference, words).replace("\n", "<br>"))
+
+
+def _reference(match: re.Match[str]) -> str:
+    named = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+    return named.get(match[0]) or f"&#{ord(match[0])};"
+
+
+def el(name: str, *children: str | None, **attributes: str | int | bool | None) -> Markup:
+    """An element on one line; children are text unless they are Markup.
+
+    Attribute names: `class_` for class, `_` for `-`; None and False leave one out.
+    """
+    written = "".join(
+        f" {key.rstrip('_').replace('_', '-')}"
+        + ("" if value is True else f'="{_attribute(value)}"')
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    )
+    if name in VOID:
+        return Markup(f"<{name}{written}>")
+    return Markup(f"<{name}{written}>{''.join(text(one) for one in children if one)}</{name}>")
+
+
+def join(parts: Iterable[str], glue: str = "") -> Markup:
+    """Texts and markup one after the other."""
+    return Markup(text(glue).join(text(part) for part in parts))
+
+
+def _attribute(value: str | int) -> str:
+    words = " ".join(str(value).split())
+    return SPECIAL.sub(_reference, words) if not isinstance(value, Markup) else words
+
+
+def external(url: str, *children: str, class_: str | None = None) -> Markup:
+    """A link that leaves the site; only its words where the address is none to lead to."""
+    href = _url(url)
+    if not href:
+        return join(children)
+    return el("a", *children, href=Markup(href), rel="noopener noreferrer", class_=class_)
+
+
+def _url(url: str) -> str:
+    """An address fit for an attribute inside Markdown, or "" for one that is not LINKABLE."""
+    safe = FOREIGN.sub(lambda match: quote(match[0], safe=""), url.strip())
+    return READ_IN_ADDRESS.sub(_reference, safe) if LINKABLE.match(safe) else ""
+
+
+def inline(words: str, marks: tuple[Mark, ...] = ()) -> Markup:
+    """Words with their marks as elements, properly nested whatever the marks overlap."""
+    if not marks:
+        return text(words)
+    cuts = sorted(
+        {0, len(words), *(at for mark in marks for at in (mark.span.start, mark.span.end))}
+    )
+    open_marks: list[Mark] = []
+    parts: list[str] = []
+    for start, end in pairwise(cuts):
+        covering = _one_link(
+            sorted(
+                (mark for mark in marks if mark.span.start <= start and end <= mark.span.end),
+                key=lambda mark: (ORDER.index(mark.kind), mark.span.start, -mark.span.end),
+            )
+        )
+        keep = 0
+        while keep < min(len(open_marks), len(covering)) and open_marks[keep] == covering[keep]:
+            keep += 1
+        parts += [_close(mark) for mark in reversed(open_marks[keep:])]
+        parts += [_open(mark) for mark in covering[keep:]]
+        open_marks = covering
+        parts.append(text(words[start:end]))
+    parts += [_close(mark) for mark in reversed(open_marks)]
+    return Markup("".join(parts))
+
+
+def _one_link(covering: list[Mark]) -> list[Mark]:
+    """No link within a link, which HTML forbids: the first one leads."""
+    first = next((mark for mark in covering if mark.kind in LINKS), None)
+    return [mark for mark in covering if mark.kind not in LINKS or mark is first]
+
+
+def _open(mark: Mark) -> str:
+    if mark.kind == "link":
+        href = _url(mark.target)
+        return f'<a href="{href}" rel="noopener noreferrer">' if href else ""
+    if mark.kind in ENTITY:
+        return f'<a class="{ENTITY[mark.kind]}" href="{_attribute(mark.target)}">'
+    return '<small class="d-credit">' if mark.kind == "credit" else f"<{TAGS[mark.kind]}>"
+
+
+def _close(mark: Mark) -> str:
+    if mark.kind == "link":
+        return "</a>" if _url(mark.target) else ""
+    if mark.kind in ENTITY:
+        return "</a>"
+    return "</small>" if mark.kind == "credit" else f"</{TAGS[mark.kind]}>"
+
+
+def number(n: int) -> Markup:
+    """The number of a block, which is its permanent link."""
+    return el("a", str(n), class_="d-n", href=Markup(f"#p{n}"), aria_label=f"¶{n}")
+
+
+def block(one: Block, level: int = 2) -> str:
+    """A numbered block as Markdown, without a line feed at its end.
+
+    `level` is the level to show a heading on. Paragraphs, headings and quotations are
+    Markdown; lists, tables, code and figures, whose parts carry numbers, are HTML.
+    """
+    words = _held(inline(one.text, one.marks))
+    lead = f"[{one.n}](#p{one.n}){{: .d-n aria-label=¶{one.n} }}"
+    if one.kind == "heading":
+        return f"{'#' * level} {lead} {words} {{: #p{one.n} .d-h }}"
+    if one.kind == "code":
+        code = el("pre", number(one.n), " ", el("code", one.text), id=f"p{one.n}")
+        return code
+    if one.kind == "table":
+        return el("div", number(one.n), _table(one), class_="d-table", id=f"p{one.n}")
+    if one.kind == "list_item":
+        return el("li", number(one.n), " ", words, id=f"p{one.n}")
+    if one.kind == "quote":
+        return el("blockquote", el("p", number(one.n), " ", words), id=f"p{one.n}")
+    return f"{lead} {words}\n{{: #p{one.n} }}"
+
+
+def _held(words: Markup) -> Markup:
+    """White space at the end as references: Markdown would cut it, or read it as a line break."""
+    bare = words.rstrip()
+    return Markup(bare + "".join(f"&#{ord(sign)};" for sign in words[len(bare) :]))
+
+
+def _table(one: Block) -> Markup:
+    """Rows and cells of a table block, each cell with the marks that stand in it."""
+    rows: list[Markup] = []
+    at = 0
+    for number_of_row, row in enumerate(one.text.split("\n")):
+        head = one.level == 1 and number_of_row == 0
+        cells = []
+        for cell in row.split("\t"):
+            marks = _within(one.marks, at, at + len(cell))
+            scope = "col" if head else None
+            cells.append(el("th" if head else "td", inline(cell, marks), scope=scope))
+            at += len(cell) + 1
+        rows.append(el("tr", *cells))
+    if one.level == 1:
+        return el("table", el("thead", rows[0]), el("tbody", *rows[1:]))
+    return el("table", el("tbody", *rows))
+
+
+def _within(marks: tuple[Mark, ...], start: int, end: int) -> tuple[Mark, ...]:
+    return tuple(
+        replace(
+            mark, span=Span(max(mark.span.start, start) - start, min(mark.span.end, end) - start)
+        )
+        for mark in marks
+        if mark.span.start < end and start < mark.span.end
+    )

@@ -1,0 +1,190 @@
+"""Where an article comes from, and what became of every character of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from urllib.parse import unquote, urlsplit
+
+from dossier.compose.frame import Site
+from dossier.compose.markup import Markup, el, external, join
+from dossier.model import Article, Entry, Field, Shown, told
+
+MAX_SHOWN = 120
+DAYS = ("published", "reposted", "scraped")
+PEOPLE = ("authors", "translator", "editors", "via")
+
+
+def provenance(shown: Shown, site: Site, path: str) -> Markup:
+    """The section on source, dates, file and ledger."""
+    article, words = shown.article, site.words
+    address = article.value("original_url")
+    rows = [
+        _fact(
+            words("original"),
+            external(address, readable(address)) if address else words("no_address"),
+        ),
+        _fact(words("dates"), join(_dates(article, site), "；" if _is_chinese(site) else "; ")),
+    ]
+    people = list(_people(article, site))
+    if people:
+        rows.append(_fact(words("people"), join(people, "；" if _is_chinese(site) else "; ")))
+    rows.append(_fact(words("seed"), _seed(article, site, path)))
+    return el(
+        "section",
+        el("h2", words("provenance")),
+        el("dl", *rows, class_="d-facts"),
+        _metadata(article, site),
+        _ledger(article, site),
+        class_="d-section",
+        id="source",
+    )
+
+
+def readable(url: str) -> str:
+    """An address as a person reads it."""
+    shown = host_of(url).removeprefix("www.") + unquote(urlsplit(url).path) if host_of(url) else url
+    return shown if len(shown) <= MAX_SHOWN else shown[: MAX_SHOWN - 1] + "…"
+
+
+def host_of(url: str) -> str:
+    """The host of an address, or "" where it has none that can be read."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # [ without ], or letters that Unicode folds into / ? #
+        return ""
+
+
+def _is_chinese(site: Site) -> bool:
+    return site.edition.variant.startswith("zh")
+
+
+def _fact(name: str, value: str) -> Markup:
+    return el("div", el("dt", name), el("dd", value))
+
+
+def _dates(article: Article, site: Site) -> Iterator[str]:
+    words = site.words
+    for key in DAYS:
+        value = article.value(key)
+        label = words(f"field_{key}")
+        if value:
+            yield f"{label} {words.date(value)}"
+        elif key == "published":
+            known = words("unknown")
+            if article.not_after:
+                known = words("not_after", date=words.date(article.not_after))
+            yield f"{label} {known}"
+
+
+def _people(article: Article, site: Site) -> Iterator[str]:
+    for key in PEOPLE:
+        named = told(article.names.get(key, {}))
+        value = named or "、".join(article.values(key)) or article.value(key)
+        if value:
+            yield f"{site.words(f'field_{key}')} {value}"
+
+
+def _seed(article: Article, site: Site, path: str) -> Markup:
+    words = site.words
+    name = article.path.rsplit("/", 1)[-1]
+    return join(
+        (
+            el("code", name),
+            " ",
+            el("small", f"{words('encoding')} {article.encoding}"),
+            " ",
+            el("a", words("download_seed"), href=site.data_url(path, f"seeds/{article.id}.txt")),
+            Markup("<br>"),
+            el("small", el("code", f"sha256 {article.sha256}")),
+        )
+    )
+
+
+def _metadata(article: Article, site: Site) -> Markup:
+    """Each field, the value taken, where it stood, and what else was offered."""
+    words = site.words
+    heads = ("column_field", "column_value", "column_where", "column_others")
+    rows = []
+    for key, field in article.metadata.items():
+        others = "；".join(
+            f"{_value(one.value)}（{words.where(one.where)}）"
+            for one in field.candidates
+            if _value(one.value) != _value(field.value)
+        )
+        rows.append(
+            el(
+                "tr",
+                el("th", words(f"field_{key}"), scope="row"),
+                el("td", _field_value(field, site)),
+                el("td", words.where(field.where) if field.where else "—"),
+                el("td", _cut(others) or "—"),
+            )
+        )
+    head = el("tr", *(el("th", words(one), scope="col") for one in heads))
+    table = el("table", el("thead", head), el("tbody", *rows))
+    return el(
+        "details", el("summary", words("metadata_table")), table, class_="d-ledger d-metadata"
+    )
+
+
+def _field_value(field: Field, site: Site) -> str:
+    return _cut(_value(field.value)) or site.words("unknown")
+
+
+def _value(value: str | tuple[str, ...] | None) -> str:
+    return "、".join(value) if isinstance(value, tuple) else value or ""
+
+
+def _ledger(article: Article, site: Site) -> Markup:
+    """The sums, and folded below them each piece that is not the body."""
+    words = site.words
+    sums = dict.fromkeys(("body", "caption", "metadata", "dropped"), 0)
+    for entry in article.ledger:
+        sums[entry.to] += entry.chars
+    pieces = sum(entry.to == "dropped" for entry in article.ledger)
+    counts = {to: words.number(count) for to, count in sums.items()}
+    summary = el("summary", words("ledger", pieces=words.number(pieces), **counts))
+    rows = [
+        _entries(list(run), site)
+        for key, run in groupby(article.ledger, key=lambda one: (one.to, one.field, one.reason))
+        if key[0] != "body"
+    ]
+    heads = [el("th", words(one), scope="col") for one in ("column_to", "column_reason")]
+    heads += [
+        el("th", words("column_chars"), scope="col", class_="d-num"),
+        el("th", words("column_text"), scope="col"),
+    ]
+    table = el("table", el("thead", el("tr", *heads)), el("tbody", *rows))
+    return el("details", summary, table, class_="d-ledger")
+
+
+def _entries(run: list[Entry], site: Site) -> Markup:
+    """Pieces of one kind that follow each other, as one row."""
+    words = site.words
+    first = run[0]
+    keys = [f"field_{name}" for name in first.field.split(", ") if name] or [
+        f"reason_{first.reason}"
+    ]
+    reason = (
+        "、".join(words(key) if words.has(key) else key for key in keys)
+        if first.reason or first.field
+        else "—"
+    )
+    if len(run) > 1:
+        reason += (
+            f"（{words('pieces', n=len(run))}）"
+            if _is_chinese(site)
+            else f" ({words('pieces', n=len(run))})"
+        )
+    return el(
+        "tr",
+        el("td", words(f"to_{first.to}")),
+        el("td", reason),
+        el("td", words.number(sum(entry.chars for entry in run)), class_="d-num"),
+        el("td", _cut(" ／ ".join(" ".join(entry.text.split()) for entry in run)), lang=""),
+    )
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= MAX_SHOWN else words[: MAX_SHOWN - 1] + "…"
