@@ -1,0 +1,174 @@
+"""Measure the conversion beside trafilatura and the renderer, as ratios within one run.
+
+    python scripts/bench.py            the five seeds, and 100 synthetic articles
+    python scripts/bench.py --articles 1000
+
+Absolute times depend on the machine; the ratios are what to compare.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from dossier.extract import extract
+from dossier.model import Sidecar
+from dossier.pipeline import build
+from dossier.read.seeds import read_seed, seed_paths
+
+ROOT = Path(__file__).resolve().parent.parent
+CHARS = 4400
+RUNS = 5
+
+
+def main() -> int:
+    """Print one table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--articles", type=int, default=100, help="synthetic articles (default 100)"
+    )
+    options = parser.parse_args()
+    extraction()
+    editions(options.articles)
+    return 0
+
+
+def timed(work: Callable[[], object], runs: int = RUNS) -> float:
+    """Median seconds of `work` over some runs, after one that is not counted."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def extraction() -> None:
+    """Reading and extracting the real seeds, beside trafilatura on the same files."""
+    import trafilatura
+
+    paths = seed_paths(ROOT / "seeds")
+
+    def ours() -> None:
+        for path in paths:
+            seed, _ = read_seed(path, path.name)
+            if seed:
+                extract(seed, Sidecar())
+
+    def theirs() -> None:
+        for path in paths:
+            trafilatura.extract(path.read_text("utf-8", "replace"))
+
+    one, other = timed(ours), timed(theirs)
+    print(f"extract {len(paths)} seeds      {one * 1000:7.1f} ms")
+    print(f"trafilatura, the same  {other * 1000:7.1f} ms   ours / trafilatura = {one / other:.2f}")
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = dossier_copy(Path(folder))
+        shutil.copytree(ROOT / "seeds", copy / "seeds")
+
+        def whole() -> None:
+            shutil.rmtree(copy / "docs", ignore_errors=True)
+            build(copy / "mkdocs.yml")
+
+        three = timed(whole)
+        print(
+            f"whole conversion       {three * 1000:7.1f} ms   ours / trafilatura = {three / other:.2f}"
+        )
+
+
+def editions(count: int) -> None:
+    """One edition and three, converted cold, untouched and after one edit, beside rendering."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = dossier_copy(Path(folder))
+        synthetic(copy / "seeds", count)
+        cold = {}
+        for variants in ("[zh-Hant-TW]", "[zh-Hans, zh-Hant-TW, zh-Hant-HK]"):
+            contract(copy, variants)
+            shutil.rmtree(copy / "docs", ignore_errors=True)
+            cold[variants] = timed(lambda: cleared(copy), 3)
+        one, three = cold.values()
+        print(f"\n{count} synthetic articles of {CHARS} characters")
+        print(f"one edition            {one:7.2f} s")
+        print(f"three editions         {three:7.2f} s    three / one = {three / one:.2f}")
+        print(f"nothing changed        {timed(lambda: build(copy / 'mkdocs.yml'), 3):7.2f} s")
+        start = time.perf_counter()
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "mkdocs",
+                "build",
+                "--quiet",
+                "--config-file",
+                str(copy / "mkdocs.yml"),
+            ],
+            check=True,
+        )
+        print(f"mkdocs build           {time.perf_counter() - start:7.2f} s")
+
+
+def cleared(copy: Path) -> None:
+    """A cold conversion."""
+    shutil.rmtree(copy / "docs", ignore_errors=True)
+    build(copy / "mkdocs.yml")
+
+
+def dossier_copy(folder: Path) -> Path:
+    """The project without seeds and pages, in a folder of its own."""
+    for name in ("mkdocs.yml", "overrides", "scripts"):
+        source = ROOT / name
+        target = folder / name
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    return folder
+
+
+def contract(copy: Path, variants: str) -> None:
+    """Set the editions in a copy of mkdocs.yml."""
+    lines = (ROOT / "mkdocs.yml").read_text("utf-8").split("\n")
+    default = variants.strip("[]").split(",")[0]
+    changed = [
+        f"    variants: {variants}"
+        if line.strip().startswith("variants:")
+        else f"    default: {default}"
+        if line.strip().startswith("default:")
+        else line
+        for line in lines
+    ]
+    (copy / "mkdocs.yml").write_text("\n".join(changed), "utf-8")
+
+
+def synthetic(folder: Path, count: int) -> None:
+    """Articles out of shuffled sentences of the real ones, as HTML with 40 marks each."""
+    chance = random.Random(1)
+    words = "".join(path.read_text("utf-8") for path in seed_paths(ROOT / "seeds")[:4])
+    pieces = [
+        one for one in words.replace("\n", "").split("。") if 8 < len(one) < 120 and "<" not in one
+    ]
+    folder.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "seeds" / "_glossary.yml", folder)
+    shutil.copy(ROOT / "seeds" / "_entities.yml", folder)
+    for number in range(count):
+        paragraphs, length = [], 0
+        while length < CHARS:
+            chosen = [chance.choice(pieces) for _ in range(4)]
+            marked = "。".join(f"<strong>{one[:4]}</strong>{one[4:]}" for one in chosen)
+            paragraphs.append(f"<p>{marked}。</p>")
+            length += sum(map(len, chosen))
+        text = f"---\ntitle: 第{number}篇\n---\n<div>{''.join(paragraphs)}</div>\n"
+        (folder / f"{number:05}.md").write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,10 @@
+"""The build script: convert seeds/ into pages in docs/. The same as `dossier build`."""
+
+from __future__ import annotations
+
+import sys
+
+from dossier.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(["build", *sys.argv[1:]]))

@@ -1,0 +1,68 @@
+"""Everything an editor should know of the files in `seeds/`, without writing a page.
+
+Problems make `dossier check` fail; remarks are doubts to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.convert import review
+from dossier.mark.review import claimed_twice, never_named, undescribed
+from dossier.pipeline import REGISTER, Dossier, read_dossier
+from dossier.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found: `problems` to mend, `remarks` to look at, `idle` glossary entries."""
+
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+    idle: tuple[Problem, ...]
+    second_engine: bool
+
+
+def check(mkdocs_yml: Path) -> Check:
+    """Read the whole dossier, convert it, and look at the result."""
+    dossier = read_dossier(mkdocs_yml)
+    second = second_engine()
+    ambiguous = claimed_twice(dossier.register, REGISTER)
+    return Check(
+        problems=tuple(sorted({*dossier.problems, *ambiguous})),
+        remarks=tuple(_remarks(dossier, second)),
+        idle=tuple(
+            review.unmatched_terms(
+                dossier.articles, dossier.config.variants, dossier.converters, dossier.glossary
+            )
+        ),
+        second_engine=second is not None,
+    )
+
+
+def _remarks(dossier: Dossier, second: Callable[[str], str] | None) -> list[Problem]:
+    articles, variants, converters = dossier.articles, dossier.config.variants, dossier.converters
+    found = [
+        *review.unbalanced_quotes(articles),
+        *review.surviving_words(articles, variants, converters),
+    ]
+    found += never_named(dossier.register, articles, REGISTER)
+    found += undescribed(dossier.register, REGISTER)
+    if second:
+        found += review.disagreements(articles, variants, converters, second)
+    return sorted(set(found))
+
+
+def second_engine() -> Callable[[str], str] | None:
+    """MediaWiki's conversion tables, made apart from OpenCC's; None where not installed."""
+    try:
+        from zhconv_rs import zhconv
+    except ImportError:
+        return None
+
+    def convert(text: str) -> str:
+        return str(zhconv(text, "zh-Hant"))
+
+    return convert

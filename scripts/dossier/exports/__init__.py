@@ -1,0 +1,1 @@
+"""The dossier as files for other programs."""

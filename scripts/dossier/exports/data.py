@@ -1,0 +1,211 @@
+"""`data/dossier.json`: everything the site shows, for programs; and the raw seeds as text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+from dossier.model import (
+    Article,
+    Block,
+    Config,
+    Edition,
+    Entity,
+    Entry,
+    Field,
+    Page,
+    Register,
+    Seed,
+    Summary,
+)
+
+SCHEMA_VERSION = "dossier/1"
+
+
+def data_pages(
+    articles: Sequence[Article],
+    editions: Sequence[Edition],
+    config: Config,
+    register: Register,
+    seeds: Mapping[str, Seed],
+) -> Iterator[Page]:
+    """The data files, and each seed as plain text whatever its own ending."""
+    tree = dossier(articles, editions, config, register)
+    yield Page("data/dossier.json", _json(tree))
+    yield Page("data/dossier.schema.json", schema().encode())
+    yield Page("data/mentions.csv", mentions_csv(articles, register).encode())
+    for article in articles:
+        # Byte for byte: the SHA-256 on the page is of exactly this.
+        yield Page(f"data/seeds/{article.id}.txt", seeds[article.id].raw)
+
+
+def schema() -> str:
+    """The JSON Schema of dossier.json."""
+    return files("dossier.exports").joinpath("dossier.schema.json").read_text("utf-8")
+
+
+def mentions_csv(articles: Sequence[Article], register: Register) -> str:
+    """One line a mention, in the order of the articles; RFC 4180."""
+    types = {one.id: one.type for one in register.entities}
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(("entity", "type", "article", "slug", "block", "start", "end", "surface"))
+    for article in articles:
+        for block in article.blocks:
+            for one in block.mentions:
+                start, end = one.span.start, one.span.end
+                surface = _harmless(block.text[start:end])
+                rows.writerow(
+                    (
+                        one.entity,
+                        types[one.entity],
+                        article.id,
+                        article.slug,
+                        block.n,
+                        start,
+                        end,
+                        surface,
+                    )
+                )
+    return out.getvalue()
+
+
+def _harmless(words: str) -> str:
+    """Words that a spreadsheet does not take for a formula."""
+    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words
+
+
+def dossier(
+    articles: Sequence[Article], editions: Sequence[Edition], config: Config, register: Register
+) -> dict[str, Any]:
+    """The whole dossier as values that JSON can hold."""
+    shown = {
+        edition.variant: {one.source.id: one.article for one in edition.articles}
+        for edition in editions
+    }
+    return {
+        "schema": SCHEMA_VERSION,
+        "title": _said(config.title),
+        "variants": list(config.variants),
+        "default": config.default,
+        "articles": [
+            _article(one, {tag: found[one.id] for tag, found in shown.items()}) for one in articles
+        ],
+        "register": [_entity(one) for one in register.entities],
+        "claims": [],
+    }
+
+
+def _article(article: Article, variants: Mapping[str, Article]) -> dict[str, Any]:
+    # A variant that only repeats the source (its own script, or French) is not listed.
+    converted = {
+        tag: one
+        for tag, one in variants.items()
+        if article.lang.startswith("zh") and tag.startswith("zh") and tag != article.lang
+    }
+    blocks = [article.title, *(one for one in article.blocks if one.n)]
+    # A figure without words has the title's number, 0.
+    others = {
+        tag: {one.n: one for one in (shown.title, *shown.blocks) if one.n or one.kind == "title"}
+        for tag, shown in converted.items()
+    }
+    return {
+        "id": article.id,
+        "slug": article.slug,
+        "file": article.path,
+        "sha256": article.sha256,
+        "encoding": article.encoding,
+        "lang": article.lang,
+        "not_after": article.not_after or None,
+        "metadata": {key: _field(field) for key, field in article.metadata.items()},
+        "summary": [_summary(one) for one in article.summaries],
+        "blocks": [
+            _block(one, {tag: found[one.n].text for tag, found in others.items()})
+            for one in blocks
+            if one.text
+        ],
+        "mentions": [
+            {
+                "entity": one.entity,
+                "block": block.n,
+                "start": one.span.start,
+                "end": one.span.end,
+                "surface": block.text[one.span.start : one.span.end],
+            }
+            for block in article.blocks
+            for one in block.mentions
+        ],
+        "annotations": [],
+        "ledger": [_entry(one) for one in article.ledger],
+    }
+
+
+def _entity(one: Entity) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "type": one.type,
+        "names": dict(one.names),
+        "aliases": [dict(alias) for alias in one.aliases],
+        "misspellings": list(one.misspellings),
+        "description": _said(one.description),
+        "wikidata": one.wikidata or None,
+        "link": one.link,
+        "not_same_as": list(one.not_same_as),
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    return {
+        "value": _value(field.value),
+        "where": field.where,
+        "candidates": [
+            {"value": _value(one.value), "where": one.where} for one in field.candidates
+        ],
+    }
+
+
+def _value(value: str | tuple[str, ...] | None) -> str | list[str] | None:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _block(one: Block, variants: Mapping[str, str]) -> dict[str, Any]:
+    told: dict[str, Any] = {"n": one.n, "kind": one.kind, "lang": one.lang}
+    if one.level:
+        told["level"] = one.level
+    if one.image:
+        told["image"] = {"src": one.image.src, "alt": one.image.alt}
+    told["text"] = {"source": one.text, **variants}
+    return told
+
+
+def _summary(one: Summary) -> dict[str, Any]:
+    return {
+        "by": one.by,
+        "lang": one.lang,
+        "text": one.text,
+        "sentences": [
+            {"text": sentence.text, "blocks": list(sentence.blocks)} for sentence in one.sentences
+        ],
+    }
+
+
+def _entry(one: Entry) -> dict[str, Any]:
+    return {
+        "to": one.to,
+        "field": one.field or None,
+        "reason": one.reason or None,
+        "chars": one.chars,
+        "text": one.text,
+    }
+
+
+def _said(words: Mapping[str, str]) -> dict[str, str]:
+    return {tag or "und": text for tag, text in words.items()}
+
+
+def _json(tree: Any) -> bytes:
+    return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

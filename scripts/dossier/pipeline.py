@@ -1,0 +1,208 @@
+"""The order of the whole conversion, on one screen.
+
+seeds -> articles -> editions -> pages -> docs. A problem in one seed is reported and
+does not stop the others.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dossier.compose.site import pages
+from dossier.convert.editions import Converters, edition
+from dossier.convert.variants import engine
+from dossier.exports.data import data_pages
+from dossier.extract import extract
+from dossier.gather.concordance import concordance
+from dossier.gather.summary import with_summaries
+from dossier.mark.gazetteer import gazetteer
+from dossier.mark.link import link
+from dossier.model import Article, Config, Glossary, Register, Seed, Sidecar
+from dossier.problems import Problem
+from dossier.publish import Changes, publish
+from dossier.read.config import read_config
+from dossier.read.glossary import read_glossary
+from dossier.read.register import read_register
+from dossier.read.seeds import read_seed, seed_paths
+from dossier.read.sidecar import read_sidecar
+from dossier.slugs import with_slugs
+
+REGISTER = "seeds/_entities.yml"
+
+# Control characters, lone surrogates (bytes that are no UTF-8), line and paragraph separators.
+UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything in `seeds/`, read: what a build, a check or a test starts from."""
+
+    config: Config
+    articles: tuple[Article, ...]
+    seeds: Mapping[str, Seed]
+    glossary: Glossary
+    register: Register
+    converters: Converters
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: for its last screen, and for tests."""
+
+    articles: tuple[Article, ...]
+    changes: Changes
+    problems: tuple[Problem, ...]
+
+
+def build(
+    mkdocs_yml: Path, dry_run: bool = False, progress: Callable[[str], None] | None = None
+) -> Report:
+    """Convert the dossier that `mkdocs_yml` describes; `seeds/` and `docs/` lie beside it.
+
+    Raises OpenCCError when no conversion can be trusted; nothing is written then.
+    """
+    dossier = read_dossier(mkdocs_yml, progress)
+    editions = [
+        edition(dossier.articles, dossier.config, variant, dossier.converters)
+        for variant in dossier.config.variants
+    ]
+    found = concordance(dossier.articles)
+    everything = [page for one in editions for page in pages(one, dossier.glossary, found)]
+    everything += data_pages(
+        dossier.articles, editions, dossier.config, dossier.register, dossier.seeds
+    )
+    changes, refused = publish(everything, mkdocs_yml.parent / "docs", dry_run)
+    return Report(dossier.articles, changes, tuple(sorted({*dossier.problems, *refused})))
+
+
+def read_dossier(mkdocs_yml: Path, progress: Callable[[str], None] | None = None) -> Dossier:
+    """Read all that editors wrote and all seeds, and note every problem."""
+    folder = mkdocs_yml.parent / "seeds"
+    config, problems = read_config(mkdocs_yml, folder)
+    glossary, wrong = read_glossary(folder / "_glossary.yml", "seeds/_glossary.yml")
+    register, wrong_names = read_register(folder / "_entities.yml", REGISTER)
+    articles, seeds, found = read_articles(folder, progress or (lambda name: None))
+    names = gazetteer(register, (engine("zh-Hans", "zh-Hant"), engine("zh-Hant", "zh-Hans")))
+    articles = [link(one, names) for one in articles]
+    problems += found + wrong + wrong_names + wrong_steps(config, articles)
+    converters = Converters(glossary, register)
+    return Dossier(config, tuple(articles), seeds, glossary, register, converters, tuple(problems))
+
+
+def read_articles(
+    folder: Path, progress: Callable[[str], None]
+) -> tuple[list[Article], dict[str, Seed], list[Problem]]:
+    """Every seed in a folder as an article with its summaries, by name of its file."""
+    articles: list[Article] = []
+    seeds: dict[str, Seed] = {}
+    problems: list[Problem] = []
+    stems: dict[str, str] = {}
+    slug_lines: dict[str, int] = {}
+    paths = seed_paths(folder) if folder.is_dir() else []
+    for path in paths:
+        name = f"{folder.name}/{path.name}"
+        progress(name)
+        if any(unicodedata.category(sign) in UNSHOWN for sign in name):
+            hint = "Rename it: it holds a control character, or bytes that are no UTF-8."
+            problems.append(Problem(ascii(name)[1:-1], 0, "a name that no page can show.", hint))
+            continue
+        if path.stem.casefold() in stems:
+            hint = (
+                f"“{stems[path.stem.casefold()]}” has the same name but for its ending. Rename one."
+            )
+            problems.append(Problem(name, 0, "two seeds of one name.", hint))
+            continue
+        stems[path.stem.casefold()] = path.name
+        sidecar, found = read_sidecar_of(path)
+        problems += found
+        article, seed, found = read_article(path, name, sidecar)
+        problems += found
+        if article and seed:
+            articles.append(article)
+            seeds[article.id] = seed
+            slug_lines[article.id] = sidecar.lines.get("slug", 0)
+    problems += lonely_sidecars(folder, {path.stem for path in paths})
+    named, found = with_slugs(articles, slug_lines)
+    return named, seeds, problems + found
+
+
+def read_sidecar_of(path: Path) -> tuple[Sidecar, list[Problem]]:
+    """The sidecar beside a file in `seeds/`; an empty one where there is none."""
+    beside = path.with_suffix(".yml")
+    if not beside.is_file():
+        return Sidecar(), []
+    return read_sidecar(beside, f"{path.parent.name}/{beside.name}")
+
+
+def read_article(
+    path: Path, name: str, sidecar: Sidecar
+) -> tuple[Article | None, Seed | None, list[Problem]]:
+    """One file in `seeds/` and what its sidecar adds."""
+    seed, problems = read_seed(path, name)
+    if seed is None:
+        return None, None, problems
+    article, found = extract(seed, sidecar)
+    if article:
+        article = replace(article, summaries=with_summaries(article, sidecar.summary, article.lang))
+        problems += wrong_references(article, sidecar) + unsaid_script(article)
+    return article, seed, problems + found
+
+
+def unsaid_script(article: Article) -> list[Problem]:
+    """A Chinese article whose script cannot be told is shown as it is in every edition."""
+    if article.lang != "zh":
+        return []
+    hint = "Say in its sidecar `language: zh-Hans`, `zh-Hant-TW` or `zh-Hant-HK`."
+    return [
+        Problem(article.path, 0, "whether it is Simplified or Traditional cannot be told.", hint)
+    ]
+
+
+def wrong_references(article: Article, sidecar: Sidecar) -> list[Problem]:
+    """References of an editor's summary to paragraphs that are not there."""
+    last = max((one.n for one in article.blocks), default=0)
+    line = sidecar.lines.get("summary", 0)
+    return [
+        Problem(sidecar.path, line, f"the summary refers to ¶{n}; the article ends with ¶{last}.")
+        for summary in article.summaries
+        for sentence in summary.sentences
+        for n in sentence.blocks
+        if not 1 <= n <= last
+    ]
+
+
+def wrong_steps(config: Config, articles: Sequence[Article]) -> list[Problem]:
+    """Steps of the reading path to articles that are not there."""
+    slugs = {one.slug for one in articles}
+    return [
+        Problem(
+            "seeds/_dossier.yml",
+            0,
+            f"the reading path names “{step.slug}”, which is no article's slug.",
+        )
+        for step in config.reading_path
+        if step.slug not in slugs
+    ]
+
+
+def lonely_sidecars(folder: Path, stems: Iterable[str]) -> list[Problem]:
+    """Sidecars that stand beside no seed."""
+    if not folder.is_dir():
+        return [
+            Problem(folder.name, 0, "there is no such folder.", "Make it and put articles into it.")
+        ]
+    known = set(stems)
+    return [
+        Problem(
+            f"{folder.name}/{path.name}",
+            0,
+            "a sidecar without its seed.",
+            "It takes the name of its seed, with .yml.",
+        )
+        for path in sorted(folder.glob("*.yml"))
+        if not path.name.startswith("_") and path.stem not in known
+    ]
