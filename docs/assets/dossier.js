@@ -1,0 +1,139 @@
+/* What a page can do beyond reading. Without this script nothing is missing:
+   every address it offers is in the page already. */
+
+(() => {
+  "use strict";
+
+  const content = document.getElementById("content");
+  const editions = [...document.querySelectorAll(".d-switch a")];
+  const paragraphs = [...document.querySelectorAll(".d-body [id]")].filter((e) => /^p\d+$/.test(e.id));
+
+  // --- The edition one reads in is remembered, and the place in it kept ------
+
+  // Storage may be forbidden (a private window, a file): then one chooses again.
+  const remembered = {
+    get: () => { try { return localStorage.getItem("dossier.edition"); } catch { return null; } },
+    set: (lang) => { try { localStorage.setItem("dossier.edition", lang); } catch { /* see above */ } },
+  };
+  for (const link of editions) link.addEventListener("click", () => remembered.set(link.hreflang));
+
+  // The paragraph being read is the first that still shows below the header. Its
+  // number is the same in every edition, so the hash leads to the same place.
+  // Above the body, or past it, there is none, and the page is enough.
+  let queued = false;
+  const follow = () => {
+    queued = false;
+    const edge = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    const reading = paragraphs.find((p) => p.getBoundingClientRect().bottom > edge);
+    const begun = reading && reading.getBoundingClientRect().top < innerHeight / 2;
+    for (const link of editions) link.hash = begun ? reading.id : "";
+  };
+  if (editions.length && paragraphs.length) {
+    addEventListener("scroll", () => {
+      if (!queued) { queued = true; requestAnimationFrame(follow); }
+    }, { passive: true });
+    follow();
+  }
+
+  // --- The line under the paragraph one came for -----------------------------
+
+  // The published address, also when the page is read from a disk.
+  const address = (id) => {
+    const canonical = document.querySelector("link[rel=canonical]");
+    return (canonical ? canonical.href : location.href.split("#")[0]) + "#" + id;
+  };
+
+  const citation = (id) => {
+    const source = document.querySelector("#cite .d-cite, #cite dd");
+    return [source && source.textContent.trim(), "¶" + id.slice(1), address(id)].filter(Boolean).join(" ");
+  };
+
+  // A page on plain http has no clipboard API.
+  const copy = async (text) => {
+    if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (!done) throw new Error("copy refused");
+  };
+
+  const make = (tag, text, attributes = {}) => {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+
+  const line = (id) => {
+    const words = content.dataset;
+    const said = make("span", "", { role: "status" });
+    const button = (label, text) => {
+      const b = make("button", label, { type: "button" });
+      // Where copying is refused the text itself is shown, to be taken by hand.
+      b.addEventListener("click", () => copy(text(id)).then(
+        () => { said.textContent = words.copied; },
+        () => { said.textContent = text(id); },
+      ));
+      return b;
+    };
+    const tools = make("span", "", { class: "d-tools", lang: document.documentElement.lang });
+    tools.append(make("span", "¶" + id.slice(1)), button(words.copyLink, address), button(words.cite, citation));
+    const others = editions.filter((link) => !link.hasAttribute("aria-current"));
+    if (others.length) {
+      const group = make("span", "", { role: "group", "aria-label": words.editions });
+      for (const link of others) {
+        const url = new URL(link.href);
+        url.hash = id;
+        const other = make("a", link.title, { href: url.href, lang: link.lang, hreflang: link.hreflang });
+        other.addEventListener("click", () => remembered.set(link.hreflang));
+        group.append(other);
+      }
+      tools.append(group);
+    }
+    tools.append(said);
+    return tools;
+  };
+
+  const showLine = () => {
+    document.querySelector(".d-tools")?.remove();
+    const target = paragraphs.find((p) => "#" + p.id === location.hash);
+    // In a figure the number belongs to the caption.
+    if (target && content.dataset.copyLink) (target.querySelector(":scope > figcaption") || target).append(line(target.id));
+  };
+  addEventListener("hashchange", showLine);
+  if (content) showLine();
+
+  // --- The foot of a printed sheet (print.css) --------------------------------
+
+  if (content) document.documentElement.style.setProperty("--foot", JSON.stringify(content.dataset.foot));
+
+  // --- The landing page: one's own edition first, and why ---------------------
+
+  const landing = document.querySelector(".d-landing");
+  if (landing) {
+    const rows = [...landing.children];
+    // What a browser calls its language, as the edition that comes nearest.
+    const edition = (tag) => (/^zh-(hant-)?(hk|mo)/i.test(tag) ? "zh-Hant-HK" : /^zh-(tw|hant)/i.test(tag) ? "zh-Hant-TW" : /^zh/i.test(tag) ? "zh-Hans" : tag);
+    const find = (lang) => rows.find((row) => row.lang === lang);
+    const last = find(remembered.get());
+    const own = last || find((navigator.languages || []).map(edition).find(find));
+    if (own) {
+      own.querySelector("small").textContent = last ? own.dataset.remembered : own.dataset.suggested;
+      landing.prepend(own);
+    }
+    for (const row of rows) row.querySelector("a").addEventListener("click", () => remembered.set(row.lang));
+  }
+
+  // --- 404: speak the language of the address that was asked for --------------
+
+  const lost = [...document.querySelectorAll(".d-lost")];
+  const asked = lost.find((s) => location.pathname.includes("/" + s.lang + "/")) || lost.find((s) => s.lang === remembered.get());
+  if (asked) {
+    document.documentElement.lang = asked.lang;
+    for (const section of lost) section.querySelector("h1").hidden = section !== asked;
+    asked.parentNode.querySelector(".d-eyebrow").after(asked);
+  }
+})();
