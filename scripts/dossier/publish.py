@@ -44,7 +44,9 @@ def publish(
         raise ValueError("two pages of one path")
     ours = _manifest(docs)
     problems: list[Problem] = []
-    created, changed, kept = [], [], []
+    created: list[str] = []
+    changed: list[str] = []
+    kept: list[str] = []
     unchanged = 0
     for page in pages:
         target = docs / _checked(page.path)

@@ -13,6 +13,8 @@ from dossier.model import ENTITY_TYPES, Name, Page, Shown
 
 PANEL = 9
 IN_PICTURE = 20
+# More articles than this are no picture any more: cells and columns are left out.
+MOST_COLUMNS = 12
 
 
 def index_page(names: Names, site: Site) -> Page:
@@ -20,7 +22,7 @@ def index_page(names: Names, site: Site) -> Page:
     words = site.words
     groups = [(kind, names.of_type(kind)) for kind in ENTITY_TYPES]
     groups = [(kind, found) for kind, found in groups if found]
-    order = "、".join(_source(one, site) for one in site.by_date())
+    order = "、".join(_source(one, site) for one in site.by_date)
     jumps = [
         el(
             "li",
@@ -58,20 +60,22 @@ def panels(names: Names, site: Site, path: str) -> list[Markup]:
             head = el("h2", site.words(f"type_{kind}"))
             found.append(el("section", head, el("p", *pairs, class_="d-run"), class_="d-section"))
     if found:
-        every = el("a", site.words("all_names", n=len(names.seen())), href=site.url(path, INDEX))
+        every = el("a", site.words("all_names", n=len(names.seen)), href=site.url(path, INDEX))
         found.append(el("p", every, class_="d-run d-all"))
     return found
 
 
 def picture(names: Names, site: Site, path: str) -> Markup | None:
     """Which article speaks of whom: people, organisations and AI systems by articles."""
-    articles = site.by_date()
+    articles = site.by_date
+    if len(articles) > MOST_COLUMNS:
+        return None
     rows = [
         (
             el("a", one.text, href=site.url(path, names.path(one)), lang=one.lang),
             [names.concordance.count(one.id, shown.source.id) for shown in articles],
         )
-        for one in names.seen()
+        for one in names.seen
         if one.type not in FREQUENT
     ][:IN_PICTURE]
     if not rows:
@@ -104,8 +108,8 @@ def _row(name: Name, names: Names, site: Site) -> Markup:
     paged = names.has_page(name)
     shown = el("b", name.text, lang=name.lang) if paged else el("span", name.text, lang=name.lang)
     english = next((form for form, tags in name.others if "en" in tags), "")
-    occurrences = names.concordance.by_entity[name.id]
-    where = [names.concordance.count(name.id, one.source.id) > 0 for one in site.by_date()]
+    occurrences = [one for rows in names.concordance.by_entity[name.id].values() for one in rows]
+    where = [names.concordance.count(name.id, one.source.id) > 0 for one in site.by_date]
     refs = []
     if paged:
         shown = el("a", shown, href=site.url(INDEX, names.path(name)))
@@ -127,4 +131,5 @@ def _row(name: Name, names: Names, site: Site) -> Markup:
         title=name.line or None,
     )
     label = site.words("in_n_articles", n=sum(where))
-    return el("li", told, cells(where, label), el("span", str(count), class_="d-count"), id=name.id)
+    marks = cells(where, label) if len(where) <= MOST_COLUMNS else None
+    return el("li", told, marks, el("span", str(count), class_="d-count"), id=name.id)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 from dossier.compose.facts import HAN, published_short, publisher, title, via
 from dossier.compose.figures import strip
@@ -14,6 +13,8 @@ from dossier.gather.concordance import Occurrence, in_context, places
 from dossier.model import Name, Page, Shown
 
 BESIDE = 8
+# A page stays readable: so many strips and lines; a dossier of hundreds has more of them.
+STRIPS, LINES = 40, 200
 # Characters of context each side; a Latin one takes half the room and says less.
 WIDTH, LATIN_WIDTH = 20, 40
 
@@ -84,54 +85,55 @@ def _form(form: str) -> Markup:
 
 
 def _strips(name: Name, names: Names, site: Site) -> Markup:
-    """One line an article, in date order, as long as the article, a tick at each mention."""
+    """One line an article, in date order, as long as the article, a tick at each mention.
+
+    Where there are many articles, only those that name the entity, and so many of them.
+    """
     words = site.words
-    rows = []
-    total = articles = 0
-    for shown in site.by_date():
-        found = [
-            one for one in names.concordance.by_entity[name.id] if one.article.id == shown.source.id
-        ]
-        total += len(found)
-        articles += bool(found)
-        source = publisher(shown.article, site, unknown=False) or via(shown.article, site)
-        label = words("strip_label", source=source, n=len(found))
-        rows.append(
-            el(
-                "li",
-                el(
-                    "span",
-                    el("b", source),
-                    " ",
-                    el("small", published_short(shown.article, site)),
-                    class_="d-strip-name",
-                ),
-                strip(places(shown.source, found), label),
-                el("span", str(len(found)) if found else "—", class_="d-count"),
-                class_=None if found else "d-none",
-            )
-        )
-    gloss = words("strip_gloss", n=total, articles=articles)
+    named = [one for one in site.by_date if names.concordance.count(name.id, one.source.id)]
+    lines = site.by_date if len(site.by_date) <= STRIPS else named[:STRIPS]
+    rows = [_strip(name, one, names, site) for one in lines]
+    if len(named) > len(lines):
+        rows.append(el("li", words("more_articles", n=len(named) - len(lines)), class_="d-none"))
+    gloss = words("strip_gloss", n=names.concordance.count(name.id), articles=len(named))
     head = el("h2", words("in_articles"), " ", el("small", gloss))
+    rows_list = el("ol", *rows, class_="d-strips")
+    return el("section", head, rows_list, class_="d-section", id="articles")
+
+
+def _strip(name: Name, shown: Shown, names: Names, site: Site) -> Markup:
+    found = names.concordance.occurrences(name.id, shown.source.id)
+    source = publisher(shown.article, site, unknown=False) or via(shown.article, site)
+    label = site.words("strip_label", source=source, n=len(found))
+    day = el("small", published_short(shown.article, site))
     return el(
-        "section", head, el("ol", *rows, class_="d-strips"), class_="d-section", id="articles"
+        "li",
+        el("span", el("b", source), " ", day, class_="d-strip-name"),
+        strip(places(shown.source, found), label),
+        el("span", str(len(found)) if found else "—", class_="d-count"),
+        class_=None if found else "d-none",
     )
 
 
 def _contexts(name: Name, names: Names, site: Site, path: str) -> Markup:
+    """Keyword in context, by article in date order, up to LINES; all of them are in the CSV."""
     words = site.words
-    by_id = {one.source.id: one for one in site.edition.articles}
-    order = {one.source.id: at for at, one in enumerate(site.by_date())}
-    found = sorted(names.concordance.by_entity[name.id], key=lambda one: order[one.article.id])
-    groups = [
-        _group(by_id[key], list(rows), site, path)
-        for key, rows in groupby(found, key=lambda one: one.article.id)
-    ]
+    groups = []
+    room = LINES
+    for shown in site.by_date:
+        found = names.concordance.occurrences(name.id, shown.source.id)
+        if found and room > 0:
+            groups.append(_group(shown, found, found[:room], site, path))
+            room -= len(found)
+    if room < 0:
+        groups.append(el("p", words("more_lines", n=-room), class_="d-state"))
     head = el("h2", words("contexts"), " ", el("small", words("in_source_script")))
     return el("section", head, *groups, class_="d-section", id="contexts")
 
 
-def _group(shown: Shown, rows: list[Occurrence], site: Site, path: str) -> Markup:
+def _group(
+    shown: Shown, found: Sequence[Occurrence], rows: Sequence[Occurrence], site: Site, path: str
+) -> Markup:
     article = shown.article
     page = site.url(path, f"articles/{article.slug}.html")
     source = publisher(article, site, unknown=False) or via(article, site)
@@ -141,7 +143,7 @@ def _group(shown: Shown, rows: list[Occurrence], site: Site, path: str) -> Marku
         " ",
         el("a", title(article, site), href=page, lang=article.lang),
         " ",
-        el("small", f"{source} · {len(rows)}"),
+        el("small", f"{source} · {len(found)}"),
     )
     lines = [_line(one, page) for one in rows]
     return el(

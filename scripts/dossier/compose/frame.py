@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -35,7 +36,7 @@ FRAME_WORDS = [
 SECTIONS = ("articles", "compare", "timeline", "entities", "notes", "about", "search")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """One edition's map: which sections exist, and where everything is.
 
@@ -46,6 +47,7 @@ class Site:
     words: Words
     sections: Mapping[str, str]
 
+    @cached_property
     def by_date(self) -> list[Shown]:
         """Articles in the order of publication; a bound counts as its day, unknown last."""
 

@@ -15,7 +15,7 @@ from dossier.model import Article, Page, Shown, told
 def front_page(site: Site, names: Names) -> Page:
     """What the dossier asks, where to begin, and all its articles."""
     words, config, path = site.words, site.edition.config, "index.html"
-    articles = site.by_date()
+    articles = site.by_date
     years = sorted({_year(one.source) for one in articles} - {""})
     span = "–".join(dict.fromkeys((years[0], years[-1]))) if years else ""
     eyebrow = [words("kind_of_site"), span, config.editor]
@@ -63,7 +63,7 @@ def front_page(site: Site, names: Names) -> Page:
 def index_page(site: Site) -> Page:
     """All articles of the dossier, by date."""
     words, path = site.words, "articles/index.html"
-    articles = site.by_date()
+    articles = site.by_date
     head = el(
         "header",
         el("p", el("span", told(site.edition.config.title)), class_="d-eyebrow"),

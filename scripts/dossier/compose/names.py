@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join, text
@@ -22,7 +23,7 @@ ALWAYS = ("ai-system",)
 FREQUENT = ("place", "concept")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """The names of one edition, with where they occur in the sources."""
 
@@ -38,6 +39,7 @@ class Names:
         """The page of an entity, or its place in the index."""
         return f"entities/{name.id}.html" if self.has_page(name) else f"{INDEX}#{name.id}"
 
+    @cached_property
     def seen(self) -> list[Name]:
         """All that are named at least once, most often first."""
         found = [one for one in self.edition.names.values() if self.concordance.count(one.id)]
@@ -45,7 +47,7 @@ class Names:
 
     def of_type(self, kind: str) -> list[Name]:
         """Those of one type, most often named first."""
-        return [one for one in self.seen() if one.type == kind]
+        return [one for one in self.seen if one.type == kind]
 
 
 def linked(blocks: Iterable[Block], names: Names, url: str) -> list[Block]:
@@ -84,11 +86,10 @@ def unbroken(words: str, names: Iterable[Name]) -> Markup:
 
     Longer names may break: kept whole they would not fit a phone.
     """
-    short = {one.text for one in names if 1 < len(one.text) <= MAX_UNBROKEN}
-    if not short:
+    here = {one.text for one in names if 1 < len(one.text) <= MAX_UNBROKEN and one.text in words}
+    if not here:
         return text(words)
-    longest_first = sorted(short, key=lambda one: (-len(one), one))
-    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    pattern = re.compile("|".join(map(re.escape, sorted(here, key=lambda one: (-len(one), one)))))
     parts: list[str] = []
     at = 0
     for match in pattern.finditer(words):

@@ -21,7 +21,7 @@ SECTIONS = {"articles": "articles/index.html", "about": "about.html"}
 def pages(edition: Edition, glossary: Glossary, found: Concordance) -> Iterator[Page]:
     """All pages of one edition. `found` is the concordance of the sources."""
     names = Names(edition, found)
-    seen = names.seen()
+    seen = names.seen
     sections = {**SECTIONS, "entities": INDEX} if seen else SECTIONS
     site = Site(edition, Words(edition.variant), sections)
     yield front_page(site, names)

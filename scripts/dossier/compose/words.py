@@ -459,6 +459,14 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "{source}: {n} mentions",
         "{source} : {n} mentions",
     ),
+    "more_articles": ("另{n}篇", "另{n}篇", "另{n}篇", "and {n} more", "et {n} autres"),
+    "more_lines": (
+        "另{n}处见提及 CSV。",
+        "另{n}處見提及 CSV。",
+        "另{n}處見提及 CSV。",
+        "{n} more are in the CSV of mentions.",
+        "{n} autres sont dans le CSV des mentions.",
+    ),
     "contexts": ("上下文", "上下文", "上下文", "In context", "En contexte"),
     "in_source_script": (
         "来源原字",

@@ -25,16 +25,21 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Concordance:
-    """All occurrences of each entity, in the order of the articles given."""
+    """All occurrences of each entity, by article (its id), in the order of the articles given."""
 
-    articles: tuple[Article, ...]
-    by_entity: Mapping[str, tuple[Occurrence, ...]]
+    by_entity: Mapping[str, Mapping[str, tuple[Occurrence, ...]]]
+    totals: Mapping[str, int]
     together: Mapping[str, Counter[str]]
 
     def count(self, entity: str, article: str = "") -> int:
-        """How often an entity is named, in all or in one article (its id)."""
-        found = self.by_entity.get(entity, ())
-        return sum(one.article.id == article for one in found) if article else len(found)
+        """How often an entity is named, in all or in one article."""
+        if article:
+            return len(self.occurrences(entity, article))
+        return self.totals.get(entity, 0)
+
+    def occurrences(self, entity: str, article: str) -> tuple[Occurrence, ...]:
+        """Where an entity is named in one article."""
+        return self.by_entity.get(entity, {}).get(article, ())
 
     def beside(self, entity: str) -> list[tuple[str, int]]:
         """Who is named in the same blocks, with the number of blocks, most first."""
@@ -44,18 +49,22 @@ class Concordance:
 
 def concordance(articles: Sequence[Article]) -> Concordance:
     """The concordance of linked articles."""
-    found: dict[str, list[Occurrence]] = {}
+    found: dict[str, dict[str, list[Occurrence]]] = {}
     together: dict[str, Counter[str]] = {}
     for article in articles:
         for block in article.blocks:
             for mention in block.mentions:
-                found.setdefault(mention.entity, []).append(
-                    Occurrence(article, block, mention.span)
-                )
+                rows = found.setdefault(mention.entity, {}).setdefault(article.id, [])
+                rows.append(Occurrence(article, block, mention.span))
             for one, other in combinations(sorted({each.entity for each in block.mentions}), 2):
                 together.setdefault(one, Counter())[other] += 1
                 together.setdefault(other, Counter())[one] += 1
-    return Concordance(tuple(articles), {key: tuple(rows) for key, rows in found.items()}, together)
+    by_entity = {
+        entity: {article: tuple(rows) for article, rows in per_article.items()}
+        for entity, per_article in found.items()
+    }
+    totals = {entity: sum(map(len, rows.values())) for entity, rows in by_entity.items()}
+    return Concordance(by_entity, totals, together)
 
 
 def in_context(text: str, span: Span, width: int = WIDTH) -> tuple[str, str, str]:
