@@ -11,8 +11,10 @@ from pathlib import Path
 
 from dossier.convert import review
 from dossier.mark.review import claimed_twice, never_named, undescribed
+from dossier.mark.suggest import Suggestion, suggest
 from dossier.pipeline import REGISTER, Dossier, read_dossier
 from dossier.problems import Problem
+from dossier.read.register import read_ignored
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,16 @@ def _remarks(dossier: Dossier, second: Callable[[str], str] | None) -> list[Prob
     if second:
         found += review.disagreements(articles, variants, converters, second)
     return sorted(set(found))
+
+
+def suggestions(mkdocs_yml: Path) -> tuple[list[Suggestion], list[Problem]]:
+    """Names in the articles that the register lacks, most probable first."""
+    dossier = read_dossier(mkdocs_yml)
+    ignored, problems = read_ignored(
+        mkdocs_yml.parent / "seeds" / "_ignore.yml", "seeds/_ignore.yml"
+    )
+    known = frozenset(form for entity in dossier.register.entities for form in entity.forms)
+    return suggest(dossier.articles, known.__contains__, ignored), problems
 
 
 def second_engine() -> Callable[[str], str] | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dossier import __version__
-from dossier.check import check
+from dossier.check import check, suggestions
 from dossier.convert.variants import OpenCCError
 from dossier.pipeline import Report, build
 from dossier.problems import letter
@@ -30,6 +30,7 @@ examples:
   dossier build --check      say what would change; write nothing; exit 1 if anything would
   dossier build --strict     exit 1 when there is any problem (for publishing)
   dossier check              list what is wrong in the editor's files, and what to look at
+  dossier suggest            list names in the articles that the register lacks
 
 Problems are printed as file:line: message, each with what to do. A problem in one
 article does not stop the others.
@@ -52,6 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     checking = commands.add_parser("check", help="list every problem of the editor's files")
     checking.add_argument("--all", action="store_true", help="also list each idle glossary entry")
     add_config_option(checking)
+    suggesting = commands.add_parser(
+        "suggest",
+        help="list names in the articles that the register lacks",
+        description="List names that seeds/_entities.yml lacks, most probable first, each with"
+        " its count, the reason it was taken for a name, and up to three contexts. Nothing is"
+        " linked by itself. Words that are no names go into seeds/_ignore.yml, a list.",
+    )
+    suggesting.add_argument(
+        "--most", type=int, default=50, metavar="N", help="at most N (default 50; 0: all)"
+    )
+    add_config_option(suggesting)
     options = parser.parse_args(arguments)
     if not options.config.is_file():
         print(
@@ -59,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     try:
-        status = run_check(options) if options.command == "check" else run_build(options)
+        status = RUN[options.command](options)
         sys.stdout.flush()
         return status
     except BrokenPipeError:
@@ -168,3 +180,22 @@ def summary(report: Report, dry_run: bool = False) -> str:
     if report.problems:
         lines += ["", letter(report.problems)]
     return "\n".join(lines)
+
+
+def run_suggest(options: argparse.Namespace) -> int:
+    """Print the names that the register lacks."""
+    found, problems = suggestions(options.config.resolve())
+    if problems:
+        print(letter(problems), end="\n\n")
+    shown = found[: options.most] if options.most > 0 else found
+    for one in shown:
+        print(f"{one.name}  ({one.kind}, {one.count}×, {len(one.articles)} articles): {one.reason}")
+        for slug, n, left, name, right in one.contexts:
+            print(f"    {slug} ¶{n}  …{left}【{name}】{right}…")
+    if len(found) > len(shown):
+        print(f"\n{len(found) - len(shown)} more (--most 0 shows all)")
+    print(f"\n{len(found)} names that the register lacks")
+    return 1 if problems else 0
+
+
+RUN = {"build": run_build, "check": run_check, "suggest": run_suggest}

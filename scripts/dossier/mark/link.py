@@ -12,7 +12,10 @@ from dossier.mark.gazetteer import Found, Gazetteer
 from dossier.model import Article, Block, Mention
 
 KINDS = ("paragraph", "quote", "list_item", "table", "caption")
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>（）()，。；、”」]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Bounded and in ASCII: \w also takes Chinese, and a long line would be read again and again.
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>（）()，。；、”」]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}"
+)
 
 
 def link(article: Article, gazetteer: Gazetteer) -> Article:

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from dossier.model import ENTITY_TYPES, Entity, Register
 from dossier.problems import Problem
+from dossier.read import yamltext
 from dossier.read.sidecar import Reader, read_tree
 from dossier.read.yamltext import line_of
 
@@ -59,6 +60,20 @@ def read_register(path: Path, name: str) -> tuple[Register, list[Problem]]:
                     )
                 )
     return Register(tuple(entities)), problems + reader.problems
+
+
+def read_ignored(path: Path, name: str) -> tuple[frozenset[str], list[Problem]]:
+    """Words that `dossier suggest` takes for names and an editor does not: a list in YAML."""
+    if not path.exists():
+        return frozenset(), []
+    try:
+        tree = yamltext.parse(path.read_bytes().decode("utf-8-sig", "replace"), name)
+    except yamltext.YamlError as error:
+        return frozenset(), [error.problem]
+    words = tree if isinstance(tree, list) else []
+    if tree is not None and (words != tree or not all(isinstance(one, str) for one in words)):
+        return frozenset(), [Problem(name, line_of(tree, 1), "must be a list of words.", "- 某词")]
+    return frozenset(map(str, words)), []
 
 
 def _entity(key: str, value: Any, reader: Reader) -> Entity | None:

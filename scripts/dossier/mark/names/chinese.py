@@ -1,0 +1,36 @@
+"""The rules for names in a Chinese text, in one table.
+
+Each yields hits; how much they weigh together is suggest.py's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from dossier.mark.names.bodies import employers, organisations, releases
+from dossier.mark.names.kinds import appositions, glossed, quoted, titles, whole_runs
+from dossier.mark.names.lists import examples
+from dossier.mark.names.people import dotted, introduced, people, sounded
+from dossier.mark.names.reading import Hit, Reading
+
+RULES: tuple[Callable[[Reading], Iterator[Hit]], ...] = (
+    dotted,
+    introduced,
+    sounded,
+    people,
+    organisations,
+    employers,
+    releases,
+    titles,
+    quoted,
+    appositions,
+    glossed,
+    examples,
+    whole_runs,
+)
+
+
+def chinese_hits(reading: Reading) -> Iterator[Hit]:
+    """All that the rules take for names."""
+    for rule in RULES:
+        yield from rule(reading)
