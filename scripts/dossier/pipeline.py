@@ -196,7 +196,7 @@ def lonely_sidecars(folder: Path, stems: Iterable[str]) -> list[Problem]:
             Problem(folder.name, 0, "there is no such folder.", "Make it and put articles into it.")
         ]
     known = set(stems)
-    return [
+    lonely = [
         Problem(
             f"{folder.name}/{path.name}",
             0,
@@ -205,4 +205,8 @@ def lonely_sidecars(folder: Path, stems: Iterable[str]) -> list[Problem]:
         )
         for path in sorted(folder.glob("*.yml"))
         if not path.name.startswith("_") and path.stem not in known
+    ]
+    return lonely + [
+        Problem(f"{folder.name}/{path.name}", 0, "not read.", "Name it .yml.")
+        for path in sorted(folder.glob("*.yaml"))
     ]

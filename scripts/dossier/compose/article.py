@@ -114,10 +114,14 @@ def _state(shown: Shown, site: Site) -> Iterator[Markup]:
 
 
 def _heed(article: Article, site: Site) -> Markup | None:
-    notes = [told(words) for words in article.heed if told(words)]
-    if not notes:
+    own = site.edition.variant
+    rows = [
+        el("li", told(words), lang=None if own in words else next(iter(words)))
+        for words in article.heed
+        if told(words)
+    ]
+    if not rows:
         return None
-    rows = [el("li", note) for note in notes]
     return el("div", el("strong", site.words("heed")), el("ul", *rows), class_="d-heed")
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, external, join
-from dossier.model import Article, Entry, Field, Shown, told
+from dossier.model import Article, Entry, Shown, told
 
 MAX_SHOWN = 120
 DAYS = ("published", "reposted", "scraped")
@@ -103,7 +103,7 @@ def _seed(article: Article, site: Site, path: str) -> Markup:
 
 def _metadata(article: Article, site: Site) -> Markup:
     """Each field, the value taken, where it stood, and what else was offered."""
-    words = site.words
+    words, unknown = site.words, site.words("unknown")
     heads = ("column_field", "column_value", "column_where", "column_others")
     rows = []
     for key, field in article.metadata.items():
@@ -116,7 +116,7 @@ def _metadata(article: Article, site: Site) -> Markup:
             el(
                 "tr",
                 el("th", words(f"field_{key}"), scope="row"),
-                el("td", _field_value(field, site)),
+                el("td", _cut(told(article.names.get(key, {})) or _value(field.value)) or unknown),
                 el("td", words.where(field.where) if field.where else "—"),
                 el("td", _cut(others) or "—"),
             )
@@ -126,10 +126,6 @@ def _metadata(article: Article, site: Site) -> Markup:
     return el(
         "details", el("summary", words("metadata_table")), table, class_="d-ledger d-metadata"
     )
-
-
-def _field_value(field: Field, site: Site) -> str:
-    return _cut(_value(field.value)) or site.words("unknown")
 
 
 def _value(value: str | tuple[str, ...] | None) -> str:

@@ -139,6 +139,15 @@ PHRASES = (
         30,
     ),
     Phrase(
+        SHARE,
+        _whole(
+            r"(?:分享(?:到|至)?|[转轉][发發](?:到|至)?|share (?:on|to|via)|partager (?:sur|via)|teilen auf)\s*[:：]?\s*"
+            r"(?:(?:微博|新浪微博|微信|朋友圈|QQ空[间間]|QQ|人人[网網]?|豆瓣|[脸臉][书書]|推特|facebook|twitter|x|line"
+            r"|whatsapp|telegram|linkedin|reddit|e-?mail|[邮郵]件|[电電][邮郵]|plurk)[\s,，、|/·]*)+"
+        ),
+        60,
+    ),
+    Phrase(
         INTERFACE,
         _whole(
             r"打印(?:本页|本文)?|列印|字[号號]|大\s*中\s*小|[评評][论論]|留言|回[复覆]|[点點][赞讚]|收藏|关注|關注|订阅|訂閱|举报|展开全文|收起|返回(?:顶部|首页)?"

@@ -32,7 +32,8 @@ LINK = re.compile(
     r"\(((?:https?://|[\w./#-]+\.(?:md|html?)\b)[^\s()<>]{0,4000}(?:\([^\s()<>]*\)[^\s()<>]*){0,9})(?:\s+\"[^\"\n]{0,500}\")?\)"
 )
 STRONG = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
-EM = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*\w])")
+# No Latin letter or figure at its sides (2*3*4); a Chinese character may touch it.
+EM = re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*A-Za-z0-9])")
 CODE = re.compile(r"`([^`\n]+)`")
 TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
 MARKDOWN_SUFFIXES = (".md",)
