@@ -1,0 +1,69 @@
+"""What several test files share."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from site_built import hostile_seeds, project, render
+
+# Debian's and Ubuntu's name first; a browser of another name on PATH will do as well.
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+# A browser that stays at home: it asks its maker's hosts for nothing, and runs as root in CI.
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def chromium_path() -> str | None:
+    """Where Chromium is installed, or None."""
+    debian = Path("/usr/bin/chromium")
+    if debian.exists():
+        return str(debian)
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that uses a browser, so that `-m "not browser"` leaves them all out."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "chromium" in item.fixturenames:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One headless Chromium for the whole run; a test opens its own pages in it."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip(f"No browser here: none of {', '.join(CHROMIUM_NAMES)} is installed.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def the_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project whose site was rendered, strictly, from nothing but its sources."""
+    folder = project(tmp_path_factory.mktemp("the-site"))
+    render(folder, "--strict")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of seeds that try to act on a page. What is wrong with them may be said."""
+    folder = project(tmp_path_factory.mktemp("hostile-site"), hostile_seeds())
+    render(folder)
+    return folder

@@ -1,0 +1,122 @@
+"""Names and regional words are settled before OpenCC sees the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dossier.convert.lexicon import lexicon
+from dossier.convert.variants import Converter, engine
+from dossier.model import Entity, Glossary, Term
+from dossier.read.glossary import read_glossary
+
+
+def converter(
+    *terms: Term, entities: tuple[Entity, ...] = (), target: str = "zh-Hant-TW"
+) -> Converter:
+    letters = engine("zh-Hans", target, regional=False)
+    return Converter(
+        "zh-Hans", target, lexicon("zh-Hans", target, Glossary(terms), entities, letters)
+    )
+
+
+def term(word: str, form: str, **more: tuple[str, ...]) -> Term:
+    return Term({"zh-Hans": word, "zh-Hant-TW": form}, **more)  # type: ignore[arg-type]
+
+
+def test_the_longest_word_wins() -> None:
+    """国家数据局 is an office with its own name, not 数据 in a sentence."""
+    one = converter(term("数据", "資料"), term("国家数据局", "國家數據局"))
+    assert one.convert("国家数据局的数据") == "國家數據局的資料"
+
+
+def test_unless_spares_a_word_in_some_surroundings() -> None:
+    """通过 is 透過 as a means, 通過 of a bill."""
+    one = converter(term("通过", "透過", unless=("表决通过", "通过了.{0,4}法案")))
+    assert one.convert("通过努力，表决通过，通过了新法案") == "透過努力，表決通過，通過了新法案"
+
+
+def test_only_needs_its_surroundings() -> None:
+    """质量 is 質量 in physics; here only what goods have is 品質."""
+    one = converter(term("质量", "品質", only=("产品质量",)))
+    assert one.convert("产品质量与质量守恒") == "產品品質與質量守恆"
+
+
+def test_a_term_may_be_bound_to_an_article() -> None:
+    """A correction for one text must not touch another."""
+    one = converter(term("盘子", "市場", articles=("a",)))
+    assert one.convert("盘子", "a") == "市場"
+    assert one.convert("盘子", "b") == "盤子"
+
+
+def test_a_name_without_a_regional_form_is_changed_by_letters_only() -> None:
+    """s2twp would make 网络 in a company's name 網路, and the name another."""
+    name = Entity("net", "organisation", {"zh-Hans": "信息网络公司"})
+    assert converter(entities=(name,)).convert("信息网络公司") == "信息網絡公司"
+
+
+def test_a_names_regional_form_stands() -> None:
+    """特朗普 is 川普 in Taiwan."""
+    name = Entity("trump", "person", {"zh-Hans": "特朗普", "zh-Hant-TW": "川普"})
+    assert converter(entities=(name,)).convert("总统特朗普说") == "總統川普說"
+
+
+def test_a_traditional_source_is_converted_by_the_same_table() -> None:
+    """One line of the glossary serves both directions."""
+    letters = engine("zh-Hant-TW", "zh-Hans", regional=False)
+    words = lexicon("zh-Hant-TW", "zh-Hans", Glossary((term("软件", "軟體"),)), (), letters)
+    assert Converter("zh-Hant-TW", "zh-Hans", words).convert("軟體") == "软件"
+
+
+def written(tmp_path: Path, text: str) -> tuple[Glossary, list[str]]:
+    path = tmp_path / "_glossary.yml"
+    path.write_bytes(text.encode())
+    glossary, problems = read_glossary(path, "seeds/_glossary.yml")
+    return glossary, [str(one) for one in problems]
+
+
+def test_a_glossary_is_read(tmp_path: Path) -> None:
+    """The form of the file, with a byte-order mark that an editor's program left."""
+    glossary, problems = written(
+        tmp_path,
+        "\ufeff报道: {zh-Hant-TW: 報導, why: wording}\n"
+        "通过:\n- {zh-Hant-TW: 透過, unless: [获通过]}\n- {zh-Hant-HK: 通過, only: [获通过]}\n"
+        "settings: {quotes: keep}\n",
+    )
+    assert problems == []
+    assert [one.forms["zh-Hans"] for one in glossary.terms] == ["报道", "通过", "通过"]
+    assert glossary.quotes is False
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("报道: {zh-Hant-TW: 報導}\n报道: {zh-Hant-TW: 報道}\n", 2, "stands here twice"),
+        ("报道:\n  zh-Hant-TW:\n", 2, "empty form"),
+        ("报道: {}\n", 1, "no form in any other variant"),
+        ("报道: 報導\n", 1, "has no forms"),
+        ("报道: {zh-Hant-TV: 報導}\n", 1, "not known here"),
+        ("'': {zh-Hant-TW: 報導}\n", 1, "empty word"),
+        ("通过: {zh-Hant-TW: 透過, unless: ['(']}\n", 1, "is no pattern"),
+        ("甲: {zh-Hant-TW: 乙}\n乙: {zh-Hant-TW: 甲}\n", 2, "become each other"),
+        ("a: &x {zh-Hant-TW: b}\nc: *x\n", 1, "anchors"),
+        ("报道: {zh-Hant-TW: 報導\n", 2, "not YAML"),
+        ("- 报道\n", 1, "holds no"),
+    ],
+)
+def test_each_slip_of_a_glossary_names_its_line(
+    tmp_path: Path, text: str, line: int, said: str
+) -> None:
+    """And the rest of the glossary is used: the good entry beside it stays."""
+    _, problems = written(tmp_path, text)
+    assert any(
+        one.startswith(f"seeds/_glossary.yml:{line}: ") and said in one for one in problems
+    ), problems
+
+
+def test_a_slip_leaves_the_other_entries(tmp_path: Path) -> None:
+    """One empty form does not cost the editor the whole table."""
+    glossary, problems = written(tmp_path, "报道: {zh-Hant-TW: ''}\n软件: {zh-Hant-TW: 軟體}\n")
+    assert len(problems) == 1
+    assert [one.forms["zh-Hans"] for one in glossary.terms] == ["软件"]

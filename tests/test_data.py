@@ -1,0 +1,174 @@
+"""data/dossier.json and what lies beside it: the dossier for other programs."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from dossier.extract.tokens import tokens, visible
+from dossier.model import FIELDS, count_chars
+from dossier.pipeline import Report, build
+from dossier.read.seeds import read_seed
+from rendered import ROOT
+
+FIXTURES = Path(__file__).parent / "fixtures" / "dossiers"
+NAMES = ["", *sorted(path.name for path in FIXTURES.iterdir())]
+
+
+@pytest.fixture(scope="module", params=NAMES, ids=lambda name: name or "the real one")
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dossier that was built: the real one, and each of the small ones."""
+    source = FIXTURES / request.param if request.param else ROOT
+    place: Path = tmp_path_factory.mktemp("data")
+    shutil.copytree(source / "seeds", place / "seeds")
+    shutil.copy(source / "mkdocs.yml", place)
+    report: Report = build(place / "mkdocs.yml")
+    assert report.articles
+    return place
+
+
+@pytest.fixture(scope="module")
+def data(folder: Path) -> dict[str, Any]:
+    tree: dict[str, Any] = json.loads((folder / "docs/data/dossier.json").read_bytes())
+    return tree
+
+
+def test_the_data_is_what_its_schema_says(folder: Path, data: dict[str, Any]) -> None:
+    """JSON Schema 2020-12, published beside it."""
+    schema = json.loads((folder / "docs/data/dossier.schema.json").read_bytes())
+    Draft202012Validator.check_schema(schema)
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(data)] == []
+
+
+def test_the_schema_refuses_what_it_should(folder: Path, data: dict[str, Any]) -> None:
+    """One that takes everything says nothing."""
+    schema = json.loads((folder / "docs/data/dossier.schema.json").read_bytes())
+    validator = Draft202012Validator(schema)
+    for path, value in (
+        (("articles", 0, "sha256"), "x"),
+        (("articles", 0, "blocks", 0, "n"), -1),
+        (("articles", 0, "blocks", 0, "kind"), "p"),
+        (("articles", 0, "ledger", 0, "to"), "lost"),
+        (("articles", 0, "metadata", "title", "value"), ""),
+        (("articles", 0, "slug"), "A B"),
+        (("articles", 0, "more"), 1),
+        (("schema",), "dossier/0"),
+    ):
+        broken = json.loads(json.dumps(data))
+        place = broken
+        for step in path[:-1]:
+            place = place[step]
+        place[path[-1]] = value
+        assert not validator.is_valid(broken), path
+
+
+def test_a_seed_is_published_byte_for_byte(folder: Path, data: dict[str, Any]) -> None:
+    """As plain text, whatever its own ending; the SHA-256 is of exactly this."""
+    for article in data["articles"]:
+        raw = (folder / article["file"]).read_bytes()
+        assert (folder / "docs/data/seeds" / f"{article['id']}.txt").read_bytes() == raw
+        assert hashlib.sha256(raw).hexdigest() == article["sha256"]
+    published = {path.name for path in (folder / "docs/data/seeds").iterdir()}
+    assert published == {f"{one['id']}.txt" for one in data["articles"]}
+
+
+def test_blocks_are_numbered_from_one_without_a_gap(data: dict[str, Any]) -> None:
+    """0 is the title; the others are the anchors #p1, #p2 …"""
+    for article in data["articles"]:
+        numbers = [one["n"] for one in article["blocks"]]
+        start = 0 if article["metadata"]["title"]["value"] else 1
+        assert numbers == list(range(start, len(numbers) + start))
+        assert [one["n"] for one in article["blocks"] if one["kind"] == "title"] == [0][start:]
+
+
+def test_each_block_has_words_in_each_variant_that_is_shown(data: dict[str, Any]) -> None:
+    """A variant is listed for all blocks of an article or for none, and never empty."""
+    for article in data["articles"]:
+        chinese = article["lang"].startswith("zh")
+        others = {
+            one for one in data["variants"] if one.startswith("zh") and one != article["lang"]
+        }
+        for block in article["blocks"]:
+            assert set(block["text"]) == {"source", *(others if chinese else ())}
+            assert all(block["text"].values()), (article["id"], block["n"])
+
+
+def test_no_block_begins_or_ends_with_white_space(data: dict[str, Any]) -> None:
+    """Offsets count from the first letter."""
+    for article in data["articles"]:
+        for block in article["blocks"]:
+            if block["kind"] not in ("code", "table"):
+                for text in block["text"].values():
+                    assert text == text.strip()
+
+
+def test_the_ledger_accounts_for_every_character(folder: Path, data: dict[str, Any]) -> None:
+    """Its sum is the visible text of the file; what was kept is what the blocks show."""
+    for article in data["articles"]:
+        ledger = article["ledger"]
+        for entry in ledger:
+            assert entry["chars"] == count_chars(entry["text"])
+            assert (entry["to"] == "metadata") == bool(entry["field"])
+            assert (entry["to"] == "dropped") == bool(entry["reason"])
+        seed, _ = read_seed(folder / article["file"], article["file"])
+        assert seed
+        front = count_chars(seed.front_text)
+        whole = sum(entry["chars"] for entry in ledger)
+        # The visible text, and the header comments and front matter that a browser hides.
+        assert count_chars(visible(tokens(seed.body))) <= whole
+        assert whole <= count_chars(seed.body) + front
+        kept = sum(entry["chars"] for entry in ledger if entry["to"] in ("body", "caption"))
+        shown = sum(count_chars(one["text"]["source"]) for one in article["blocks"] if one["n"])
+        assert kept == shown
+
+
+def test_each_field_tells_where_its_value_stood(data: dict[str, Any]) -> None:
+    """Unknown is null, never a guess and never empty."""
+    for article in data["articles"]:
+        assert list(article["metadata"]) == list(FIELDS)
+        for key, field in article["metadata"].items():
+            if field["value"] in (None, [], ""):
+                assert field["value"] != ""
+            else:
+                assert field["where"], (article["id"], key)
+
+
+def test_summaries_refer_to_paragraphs_that_are_there(data: dict[str, Any]) -> None:
+    for article in data["articles"]:
+        numbers = {one["n"] for one in article["blocks"]} - {0}
+        assert article["summary"]
+        for summary in article["summary"]:
+            for sentence in summary["sentences"]:
+                assert set(sentence["blocks"]) <= numbers
+                assert sentence["text"] in summary["text"]
+
+
+def test_mentions_stand_where_they_say(folder: Path, data: dict[str, Any]) -> None:
+    """Offsets are code points of `text.source`; the table of mentions says the same."""
+    entities = {one["id"] for one in data["register"]}
+    told = []
+    for article in data["articles"]:
+        text = {one["n"]: one["text"]["source"] for one in article["blocks"]}
+        for one in article["mentions"]:
+            assert one["entity"] in entities
+            assert text[one["block"]][one["start"] : one["end"]] == one["surface"] != ""
+            told.append((one["entity"], article["id"], str(one["block"]), str(one["start"])))
+    table = (folder / "docs/data/mentions.csv").read_bytes().decode()
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert [(one["entity"], one["article"], one["block"], one["start"]) for one in rows] == told
+
+
+def test_the_data_is_readable_as_it_lies(folder: Path) -> None:
+    """Chinese as Chinese, one value a line, a line feed at the end: git shows what changed."""
+    text = (folder / "docs/data/dossier.json").read_text("utf-8")
+    assert "\\u" not in text.replace("\\u200b", "")
+    assert text.endswith("}\n")
+    assert len(text.splitlines()) > 50

@@ -1,0 +1,217 @@
+"""Who wrote it, who printed it, and when: as the file states it, or unknown."""
+
+from __future__ import annotations
+
+import pytest
+
+from dossier.extract import extract
+from dossier.model import Article, Sidecar
+from dossier.read.seeds import seed_from
+
+PROSE = "村里的老木匠每天清早都到井边打水，然后坐在门槛上磨他的刨子，一直磨到太阳照进院子里，邻居们都下地干活去了，他才肯停下来歇一口气。"
+OTHER = "他的徒弟去年冬天进了城，在一家家具厂里开机器，过年的时候寄回来一张照片，照片上的他站在一堆木板前面，笑得很拘谨，好像怕人看见他的手。"
+
+
+def article(text: str, suffix: str = ".html", sidecar: Sidecar | None = None) -> Article:
+    seed, _ = seed_from(text.encode(), "seed" + suffix)
+    assert seed is not None
+    found, problems = extract(seed, sidecar or Sidecar())
+    assert found is not None
+    assert not problems
+    return found
+
+
+def below(line: str) -> Article:
+    return article(f"<p>{PROSE}</p><p>{OTHER}</p><p>{line}</p>")
+
+
+def above(line: str) -> Article:
+    return article(f"<p>{line}</p><p>{PROSE}</p><p>{OTHER}</p>")
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "editors", "translator"),
+    [
+        ("记者：张三 责编：李四 网编：王五", ("张三",), ("李四", "王五"), ""),
+        ("记者 张三  责编 李四 王小五", ("张三",), ("李四", "王小五"), ""),
+        ("（记者：张三   责编：李四）", ("张三",), ("李四",), ""),
+        ("责任编辑：李四#", (), ("李四",), ""),
+        ("（編輯：李四）1130506", (), ("李四",), ""),
+        ("自由亚洲电台特约记者张三旧金山报道 编辑：李四", ("张三",), ("李四",), ""),
+        ("采访/张三 编辑/李四 后制/王五", ("张三",), ("李四", "王五"), ""),
+        ("译者/王五", (), (), "王五"),
+        ("发稿 张三; 审校 李四/王五", ("张三",), ("李四", "王五"), ""),
+    ],
+)
+def test_a_line_of_credits_is_metadata(
+    line: str, authors: tuple[str, ...], editors: tuple[str, ...], translator: str
+) -> None:
+    """Newsrooms sign in many shapes; each name goes to its own field."""
+    found = below(line)
+    assert (found.values("authors"), found.values("editors"), found.value("translator")) == (
+        authors,
+        editors,
+        translator,
+    )
+    assert len(found.blocks) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "记者：你怕不怕？他说不怕。",
+        "来源：没有人知道井水从哪里来，也没有人问。",
+        "2024年5月6日，井里的水少了三尺。",
+        "编辑部在山上。",
+    ],
+)
+def test_a_sentence_that_looks_like_a_credit_stays_text(sentence: str) -> None:
+    """Interviews print 记者： before each question."""
+    assert sentence in [block.text for block in above(sentence).blocks]
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("19/03/2024 - 04:07", "2024-03-19T04:07"),
+        ("Wed, 18 Nov 2020 13:59:44 GMT", "2020-11-18T13:59:44Z"),
+        ("2021-06-25T14:40:46.333Z", "2021-06-25T14:40:46Z"),
+        ("2021年6月22日", "2021-06-22"),
+        ("发布时间：2021-06-22 08:15", "2021-06-22T08:15"),
+        ("最后更新： 2021年6月22日", ""),
+        ("3 小时前", ""),
+        ("03/04/2024", ""),
+    ],
+)
+def test_a_printed_date_is_the_date_of_publication_if_it_can_be_read_one_way(
+    line: str, date: str
+) -> None:
+    """An update, a distance in time and a date of two readings are no date."""
+    assert above(line).value("published") == date
+
+
+def test_names_over_a_date_are_the_authors() -> None:
+    found = article(
+        f"<div><i>KAI EXAMPLE,KAI EXAMPLE<br>2020-09-18 09:51:28</i></div><p>{PROSE}</p><p>{OTHER}</p>"
+    )
+    assert found.values("authors") == ("KAI EXAMPLE",)
+    assert found.value("published") == "2020-09-18T09:51:28"
+
+
+def test_the_date_of_a_comment_or_a_picture_is_not_the_article_s() -> None:
+    """Unknown stays unknown: it is never guessed from what stands nearby."""
+    page = (
+        "<figure><img src='https://a.example/p.jpg'><figcaption>井边，2019年3月2日。</figcaption></figure>"
+        f"<p>{PROSE}</p><p>{OTHER}</p><div class='comments'><p>甲</p><p>2023-07-24 00:07</p></div>"
+    )
+    assert article(page).value("published") == ""
+
+
+def test_the_moment_of_copying_is_not_the_date_of_publication() -> None:
+    """A mirror's clock says when the mirror wrote."""
+    stamp = "date: 2024-02-28T01:07:16.553+00:00\nlastmod: 2024-02-28T01:07:17.440+00:00"
+    found = article(f"---\ntitle: 井边\n{stamp}\n---\n{PROSE}\n\n{OTHER}\n", ".md")
+    assert (found.value("published"), found.value("scraped")[:10]) == ("", "2024-02-28")
+
+
+def test_a_feed_without_a_date_leaves_the_clock_of_its_reader() -> None:
+    """<!--NaN--> is what a program writes for a date that it could not read."""
+    head = "---\ntitle: 井边\ndate: 2024-07-26T19:35:21.442Z\n---\n\n<!--NaN-->\n[井边](https://a.example/x)\n------\n\n"
+    found = article(f"{head}<div><p>{PROSE}</p><p>{OTHER}</p></div>", ".md")
+    assert (found.value("published"), found.value("scraped")) == ("", "2024-07-26T19:35:21Z")
+
+
+def test_a_header_comment_is_the_moment_of_collecting() -> None:
+    head = "<!--1710818101000-->\n[井边](https://a.example/x)\n------\n\n"
+    found = article(f"{head}<div><p>19/03/2024 - 04:07</p><p>{PROSE}</p></div>", ".md")
+    assert found.value("scraped") == "2024-03-19T03:15:01Z"
+    assert found.value("published") == "2024-03-19T04:07"
+    assert found.value("original_url") == "https://a.example/x"
+    assert found.title.text == "井边"
+
+
+def test_a_repost_is_dated_apart() -> None:
+    found = below("(XYS20240222)")
+    assert (found.value("reposted"), found.value("published")) == ("2024-02-22", "")
+
+
+def test_an_author_that_is_a_newsroom_is_the_publisher() -> None:
+    """Mirrors write the feed's name where Jekyll wants an author."""
+    found = article(f"---\ntitle: 井边\nauthor: 路透\n---\n{PROSE}\n\n{OTHER}\n", ".md")
+    assert (found.value("publisher"), found.values("authors")) == ("路透社", ())
+
+
+def test_the_house_of_the_address_publishes_what_agencies_are_quoted_in() -> None:
+    """（法新社巴黎22日电）in a broadcaster's article names the agency, not the publisher."""
+    head = "<!--1710818101000-->\n[井边](https://www.rfi.fr/cn/x)\n------\n\n"
+    found = article(f"{head}<div><p>（法新社巴黎22日电） {PROSE}</p><p>{OTHER}</p></div>", ".md")
+    assert found.value("publisher") == "法国国际广播电台"
+    assert "法新社" in [one.value for one in found.metadata["publisher"].candidates]
+
+
+def test_an_unknown_house_stays_unknown() -> None:
+    head = "<!--1710818101000-->\n[井边](https://nobody.example/cn/x)\n------\n\n"
+    assert article(f"{head}<div><p>{PROSE}</p></div>", ".md").value("publisher") == ""
+
+
+def test_a_full_dateline_dates_the_article_and_stays_text() -> None:
+    found = article(f"<p>【2023年5月30日讯】{PROSE}</p><p>{OTHER}</p>")
+    assert found.value("published") == "2023-05-30"
+    assert found.blocks[0].text.startswith("【2023年5月30日讯】")
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("井水少了 – 法国国际广播电台 - RFI", "井水少了"),
+        ("井水少了 - BBC News 中文", "井水少了"),
+        ("法国报纸摘要 - 井水少了", "法国报纸摘要 - 井水少了"),
+    ],
+)
+def test_the_name_of_the_house_behind_a_title_is_not_the_title(stated: str, title: str) -> None:
+    found = article(f"---\ntitle: {stated}\n---\n{PROSE}\n\n{OTHER}\n", ".md")
+    assert found.title.text == title
+
+
+def test_the_heading_of_the_page_beats_a_feed_s_decorated_title() -> None:
+    """[World] is the feed's section, not the author's word."""
+    page = f'---\ntitle: "[World] 井边的水为什么少了"\n---\n<h1>井边的水为什么少了</h1><p>{PROSE}</p><p>{OTHER}</p>'
+    found = article(page, ".md")
+    assert found.title.text == "井边的水为什么少了"
+    assert len(found.blocks) == 2
+
+
+def test_the_title_of_a_drawing_is_no_title() -> None:
+    found = article(
+        f"---\ntitle: 井边\n---\n<svg><title>Group 4</title></svg><p>{PROSE}</p>", ".md"
+    )
+    assert [str(one.value) for one in found.metadata["title"].candidates] == []
+
+
+def test_an_address_below_the_text_is_the_original_s() -> None:
+    found = below("原文链接：https://www.dw.com/zh/a/井边")
+    assert found.value("original_url") == "https://www.dw.com/zh/a/井边"
+    assert len(found.blocks) == 2
+
+
+def test_a_whole_page_offers_what_its_head_says() -> None:
+    head = (
+        "<html lang='zh-Hant'><head><title>井邊 - 某報</title><meta property='og:title' content='井邊'>"
+        "<meta property='article:published_time' content='2022-03-04T05:06:07Z'><link rel='canonical' href='https://a.example/w'>"
+        '<script type=\'application/ld+json\'>{"@type": "NewsArticle", "author": {"name": "張三"}}</script></head>'
+    )
+    found = article(
+        f"{head}<body><article><h1>井邊</h1><p>{PROSE}</p><p>{OTHER}</p></article></body></html>"
+    )
+    assert found.title.text == "井邊"
+    assert found.values("authors") == ("張三",)
+    assert found.value("published") == "2022-03-04T05:06:07Z"
+    assert found.value("original_url") == "https://a.example/w"
+
+
+def test_the_sidecar_overrules_and_may_unstate() -> None:
+    """What the editor set to null is unknown, whatever the file offers."""
+    page = f"---\ntitle: 井边\nauthor: 张三\ndate: 2024-01-02\n---\n{PROSE}\n\n{OTHER}\n"
+    found = article(page, ".md", Sidecar(fields={"published": None, "authors": ("李四",)}))
+    assert (found.value("published"), found.values("authors")) == ("", ("李四",))
+    assert found.metadata["published"].where == "sidecar"

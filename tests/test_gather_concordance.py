@@ -1,0 +1,68 @@
+"""Where names stand: in context, beside whom, how far into a text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.gather.concordance import concordance, in_context, places
+from dossier.model import FIELDS, Article, Block, Field, Mention, Span
+
+
+def test_the_context_is_twenty_characters_each_side() -> None:
+    """Characters, not bytes or words: a line of Chinese is counted so."""
+    text = "甲" * 30 + "名" + "乙" * 30
+    assert in_context(text, Span(30, 31)) == ("甲" * 20, "名", "乙" * 20)
+
+
+def test_no_latin_word_is_cut_in_two() -> None:
+    """…eta的LLaMA would read as another word."""
+    text = "系统是Meta的" + "很" * 17 + "名" + "好" * 16 + "在OpenAI公司"
+    left, _, right = in_context(text, Span(text.index("名"), text.index("名") + 1))
+    assert left == "的" + "很" * 17
+    assert right == "好" * 16 + "在"
+
+
+@given(st.text("中a -\n", min_size=1, max_size=60), st.data())
+def test_the_name_itself_is_never_cut(text: str, data: st.DataObject) -> None:
+    """Whatever surrounds it."""
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    left, name, right = in_context(text, Span(start, end))
+    assert name == text[start:end].replace("\n", " ")
+    assert len(left) <= 20
+    assert len(right) <= 20
+
+
+def block(n: int, text: str, *mentions: tuple[int, int, str]) -> Block:
+    return Block(
+        n, "paragraph", text, mentions=tuple(Mention(Span(a, b), who) for a, b, who in mentions)
+    )
+
+
+def article(*blocks: Block) -> Article:
+    metadata = {name: Field() for name in FIELDS}
+    return Article(
+        "a", "a", "", ".txt", "", "utf-8", "zh-Hans", Block(0, "title", ""), blocks, metadata, ()
+    )
+
+
+def test_names_in_one_paragraph_are_counted_together_once() -> None:
+    """Twice the same pair in a paragraph is one meeting."""
+    found = concordance(
+        [
+            article(
+                block(1, "甲乙甲", (0, 1, "a"), (1, 2, "b"), (2, 3, "a")),
+                block(2, "甲", (0, 1, "a")),
+            )
+        ]
+    )
+    assert found.count("a") == 3
+    assert found.beside("a") == [("b", 1)]
+
+
+def test_places_are_shares_of_the_whole_text() -> None:
+    """A tick halfway along the line is halfway through the article."""
+    one = article(block(1, "一" * 10), block(2, "一" * 10, (0, 1, "a")))
+    found = concordance([one])
+    assert places(one, found.occurrences("a", one.id)) == [0.5]

@@ -1,0 +1,280 @@
+"""What the lister of names finds in the real seeds, and the rules it lists by."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dossier.extract import extract
+from dossier.mark.suggest import Suggestion, suggest
+from dossier.model import Article, Sidecar
+from dossier.pipeline import read_articles
+from dossier.read.seeds import seed_from
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+# Every person, organisation and AI system that the five articles name, as printed there; "/" parts
+# names, "|" the boundaries that an editor would take for one. Read by a person, not by the program.
+PEOPLE = {
+    "000": "Anne Bouverot/玛蒂尔德·维利特/Mathilde Velliet/李强/Pierre Sel/皮埃尔·塞尔/塞尔/李开复",
+    "001": "李开复/克里斯·尼科尔森/珍妮·肖/奥伦·埃齐奥尼/尼克·克莱格/吴恩达/凯文·徐/约翰·科克/陈怡然/李彦宏/王长虎/孟建国/Paul Mozur/John Liu/Cade Metz",
+    "002": "李开复/陈怡然/克莱蒙德·德朗格/德朗格/习近平",
+    "003": "邱锡鹏/张震/黄岩/简仁贤/杨志明/俞林伟/田丰",
+    "004": "Bill Gates/Satya Nadella/Nadella/Sam Altman/Shen Xiangyang/Li Di/Ma Weiying/Wang Xiaochuan/Li Zhifei",
+}
+ORGANISATIONS = {
+    "000": "快讯周刊/中国人工智能报/每日新闻/拼多多/金山/法国总理府|总理府/人工智能专家委员会/Dealroom.co/Moonshot AI/Moonshot/纽约时报/Meta/OpenAI"
+    "/Anthropic/Google/Mistral AI/Leeroo/Cohere/伊弗里地缘政治技术中心|伊弗里/百度/南华早报/维基百科/智浦/01.AI/科大讯飞/奇虎360/百川/阿里巴巴"
+    "/字节跳动/美日财经/华为/中芯国际/SMIC/Nvidia/每日任务/Meiri Renwu",
+    "001": "01.AI/Meta/Page One Ventures/Leonis Capital/阿里巴巴/字节跳动/华盛顿大学/TrueMedia.org/纽约时报/OpenAI/微软/中国共产党/斯坦福大学/百度/互联资本"
+    "/杜克大学/蒙牛/好未来教育|好未来/腾讯/清华大学/AIsphere/时报",
+    "002": "纽约时报/OpenAI/谷歌/快手/微软/零一万物/阿里巴巴/白宫/杜克大学/抱抱脸公司|抱抱脸/Hugging Face/路透社",
+    "003": "OpenAI/第一财经/上海复旦大学|复旦大学/谷歌/网梯科技/上海国创中心|国创中心/领中资本|领中资本管理/竹间智慧/深思考/华为/微软/小冰公司|小冰/W3Techs"
+    "/商汤科技|商汤科技智慧产业研究院/国家数据局/中央社/路透",
+    "004": "Microsoft/BYD/Tesla/OpenAI/Facebook/Baidu/Alibaba/ByteDance/Didi/Google/Reddit/Zhihu/Dede/Microsoft Asia Internet Engineering Institute"
+    "/Microsoft Asia Internet Engineering Academy/Wind Information/Tencent/Neusoft/iSoftStone/SenseTime/Megvii/Hanbo/Biren/Nvidia",
+}
+AI_SYSTEMS = {
+    "000": "ChatGPT/Llama/GPT-4/Ernie",
+    "001": "ChatGPT/LLaMA/AlphaGo/文心一言/PixVerse/Sora",
+    "002": "ChatGPT/可灵",
+    "003": "ChatGPT/GPT-4/GPT3.5/GPT-3.5/MOSS",
+    "004": "ChatGPT/Paddle Paddle/PaddlePaddle/LaMDA/Bard/GPT/GPT-2/GPT-3/Xiaobing/Xiaoice/XiaoIce",
+}
+# Products, publications, places and events there: right when they are listed, not asked for.
+BESIDES = (
+    "Nvidia A100/A100/Atlas/阿特拉斯/Spoutnik/宙斯/奥林匹斯/奥林匹斯众神/泰坦/香港/华盛顿/北京/法国/英国/以色列/加拿大/美国/中国/上海/首尔/台北/好莱坞"
+    "/斯普特尼克/WAIC/世界人工智能大会/长三角/长三角科技产业创新论坛/徐汇区/上海市徐汇区/越南/Kunlun Core/Sunshine Lost the Glass Window/Python/Office/Bing"
+    "/Jeux olympiques/Jeux olympiques d'hiver/Chine/États-Unis/Afrique/Moyen-Orient/Hong Kong/San Francisco/Shenzhen/Silicon Valley/百模大战"
+)
+GOLD = {"person": PEOPLE, "organisation": ORGANISATIONS, "ai-system": AI_SYSTEMS}
+
+
+def nothing(name: str) -> bool:
+    """An empty register."""
+    return False
+
+
+@cache
+def seeds() -> tuple[Article, ...]:
+    """The five articles."""
+    return tuple(read_articles(SEEDS, lambda name: None)[0])
+
+
+@cache
+def listed() -> tuple[Suggestion, ...]:
+    """What is suggested for them with an empty register."""
+    return tuple(suggest(seeds(), nothing, ()))
+
+
+def wanted(kind: str) -> list[tuple[str, str]]:
+    """The names of a kind, each with its article."""
+    return [(article, names) for article, row in GOLD[kind].items() for names in row.split("/")]
+
+
+def found(article: str, names: str) -> bool:
+    """Whether a name, in one of its boundaries, is suggested for its article."""
+    return any(
+        one.name in names.split("|") and any(each.startswith(article) for each in one.articles)
+        for one in listed()
+    )
+
+
+def right() -> set[str]:
+    """Everything that is a name in the five articles."""
+    rows = [names for kind in GOLD for _, names in wanted(kind)]
+    return {form for names in (*rows, *BESIDES.split("/")) for form in names.split("|")}
+
+
+def article(*paragraphs: str, name: str = "one") -> Article:
+    """An article of these paragraphs."""
+    body = "".join(f"<p>{text}</p>" for text in paragraphs)
+    seed, _ = seed_from(body.encode(), f"seeds/{name}.html")
+    assert seed is not None
+    made, _ = extract(seed, Sidecar(slug=name))
+    assert made is not None
+    return replace(made, slug=name)
+
+
+def names(*paragraphs: str) -> dict[str, str]:
+    """The names suggested for one article, with their kinds."""
+    return {one.name: one.kind for one in suggest([article(*paragraphs)], nothing, ())}
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"), [("person", 0.95), ("organisation", 0.85), ("ai-system", 0.95)]
+)
+def test_most_names_of_the_articles_are_listed(kind: str, least: float) -> None:
+    """An editor who starts from an empty register should not have to read for names."""
+    missed = [name for name in wanted(kind) if not found(*name)]
+    assert len(missed) <= (1 - least) * len(wanted(kind)), missed
+
+
+def test_nearly_all_that_is_listed_is_a_name() -> None:
+    """A list that must be weeded is not read to its end."""
+    wrong = [one.name for one in listed() if one.name not in right()]
+    assert len(wrong) <= 0.06 * len(listed()), wrong
+
+
+def test_most_kinds_are_told_right() -> None:
+    """Only “name” is a fair answer beside the right one: a wrong kind would be copied into the register."""
+    kinds = {form: kind for kind in GOLD for _, row in wanted(kind) for form in row.split("|")}
+    told = [one for one in listed() if one.name in kinds and one.kind != "name"]
+    wrong = [(one.name, one.kind) for one in told if one.kind != kinds[one.name]]
+    assert len(wrong) <= 0.1 * len(told), wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("昨天，研究员莉迪亚·布兰科在会上表示反对。", "莉迪亚·布兰科", "person"),
+        ("在海边，灯塔协会会长秦望舒说，灯还亮着。", "秦望舒", "person"),
+        ("總統霍斯金斯週二抵達，記者會隨後取消。", "霍斯金斯", "person"),
+        ("他在《潮汐与灯》一书中写到这件事。", "潮汐与灯", "publication"),
+        ("这份报告由雾港大学的学生写成。", "雾港大学", "organisation"),
+        ("这款名为蓝鲸的软件昨天发布。", "蓝鲸", "name"),
+        ("聊天机器人拾光，据说很有礼貌。", "拾光", "ai-system"),
+        ("初创公司Blue Harbor Labs的股价上涨。", "Blue Harbor Labs", "organisation"),
+        ("新模型Tarn-7的得分最高。", "Tarn-7", "ai-system"),
+        ("琅珀集团(Langpo)昨天上市。", "琅珀集团", "organisation"),
+        ("La ministre a rencontré Odile Vasseur à midi.", "Odile Vasseur", "person"),
+        ("Elle travaille pour la société Brumaire depuis un an.", "Brumaire", "organisation"),
+        ("He left the Bank of Fogport last year.", "Bank of Fogport", "name"),
+        ("We asked Joseph E. Lantern about it.", "Joseph E. Lantern", "name"),
+    ],
+)
+def test_a_name_is_known_by_what_stands_around_it(text: str, name: str, kind: str) -> None:
+    """None of these is in any table: the cues are what finds them."""
+    assert names(text).get(name) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天天气很好，我们去公园散步，然后回家吃饭。",
+        "许多公司认为，中国公司和美国公司都应该参加。",
+        "价格是5亿美元，增长10%，GDP和CEO都没有变化。",
+        "In March the Chinese economy grew. However, nothing changed on Monday.",
+        "En mars, les Chinois ont voté. Cependant, rien n'a changé. L'État attend.",
+        "详情见https://www.example.org/Some/Path，或写信到Someone@example.org。",
+    ],
+)
+def test_ordinary_words_are_no_names(text: str) -> None:
+    """Months, peoples, units, abbreviations and addresses stay out of the list."""
+    assert names(text) == {}
+
+
+def test_the_register_and_the_ignore_list_are_left_out() -> None:
+    """What an editor has decided once is not asked again."""
+    text = "研究员莉迪亚·布兰科和研究员安东·维尔加表示，Tarn-7很快。"
+    made = [article(text)]
+    left = suggest(made, lambda name: name == "莉迪亚·布兰科", {"Tarn-7"})
+    assert [one.name for one in left] == ["安东·维尔加"]
+
+
+def test_both_scripts_are_one_name() -> None:
+    """蘭 and 兰 are one character here; a register that knows one form knows the other."""
+    made = [
+        article("会长乔治·兰德里表示反对。", name="one"),
+        article("會長喬治·蘭德里表示反對。會長喬治·蘭德里說。", name="two"),
+    ]
+    (only,) = [one for one in suggest(made, nothing, ()) if "·" in one.name]
+    assert (only.name, only.count, only.articles) == ("喬治·蘭德里", 3, ("one", "two"))
+    assert not [
+        one for one in suggest(made, lambda name: name == "乔治·兰德里", ()) if "·" in one.name
+    ]
+
+
+def test_a_suggestion_says_where_it_stands() -> None:
+    """Reason, count and three contexts: enough to decide without opening the article."""
+    (only,) = suggest(
+        [article(*(f"新模型Tarn-7的得分最高，第{n}次。" for n in "一二三四"))], nothing, ()
+    )
+    assert (only.count, only.reason) == (4, "Latin letters in Chinese")
+    assert only.contexts == tuple(
+        ("one", n, "新模型", "Tarn-7", f"的得分最高，第{times}次。")
+        for n, times in enumerate("一二三", 1)
+    )
+
+
+def test_the_last_name_alone_is_listed_too() -> None:
+    """布兰科 must become an alias; that it is short for somebody is said."""
+    made = [article("研究员莉迪亚·布兰科表示反对。", "布兰科提醒道，时间不多。")]
+    reasons = {one.name: one.reason for one in suggest(made, nothing, ())}
+    assert reasons["布兰科"].startswith("short for 莉迪亚·布兰科")
+
+
+def test_the_order_of_the_articles_does_not_matter() -> None:
+    """Same seeds, same list."""
+    backwards = suggest(seeds()[::-1], nothing, ())
+    assert [(one.name, one.count, one.kind) for one in backwards] == [
+        (one.name, one.count, one.kind) for one in listed()
+    ]
+
+
+def test_nothing_comes_of_nothing() -> None:
+    """An empty dossier has no names."""
+    assert suggest([], nothing, ()) == []
+
+
+PIECES = st.sampled_from(
+    (
+        *"王李·、，。《》（）()“” \n的在和说",
+        "表示",
+        "公司",
+        "百川",
+        "教授",
+        "Abc",
+        "GPT-4",
+        "de ",
+        "01.AI",
+        "北京",
+        "名为",
+        "𠮷",
+        "l'",
+        "@a",
+    )
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_every_context_is_found_in_its_block(text: str) -> None:
+    """Offsets survive folding: what is shown as the name stands there."""
+    made = article("开头。", text.replace("<", ""))
+    blocks = {block.n: block.text for block in made.blocks}
+    for one in suggest([made], nothing, ()):
+        assert one.count >= len(one.contexts) > 0
+        assert all(left + name + right in blocks[n] for _, n, left, name, right in one.contexts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "字",
+        "百度、",
+        "百度和",
+        "克·里",
+        "斯克",
+        "教授王",
+        "1",
+        "A",
+        "Abc De ",
+        "《书》、",
+        "公司(Abc",
+        "中国公司在北京大学表示和阿里",
+    ],
+)
+def test_time_grows_with_the_text(text: str) -> None:
+    """200,000 characters of whatever kind take a second or so, not minutes."""
+    made = article("开头的一段。")
+    long = replace(made.blocks[0], text=text * (200_000 // len(text)))
+    began = time.perf_counter()
+    suggest([replace(made, blocks=(long,))], nothing, ())
+    assert time.perf_counter() - began < 8

@@ -1,0 +1,299 @@
+"""From seeds to pages: golden pages, the same bytes each time, and problems that stop nothing.
+
+The dossiers in tests/fixtures/dossiers are built, and the pages of their articles compared with
+tests/golden/<dossier>/<edition>/articles/*.md. After a change that is meant, write them anew with
+
+    DOSSIER_UPDATE_GOLDEN=1 python -m pytest tests/test_pipeline.py -k golden
+
+and read the difference in git before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dossier.pipeline import Report, build
+from dossier.read.seeds import MAX_BYTES
+from rendered import ROOT, parsed, plain, rendered
+
+FIXTURES = Path(__file__).parent / "fixtures" / "dossiers"
+GOLDEN = Path(__file__).parent / "golden"
+DOSSIERS = sorted(path.name for path in FIXTURES.iterdir())
+UPDATE = os.environ.get("DOSSIER_UPDATE_GOLDEN") == "1"
+PROSE = "河边的书店今天开门了，门口排着很长的队。店主说，他没有想到会来这么多人。\n\n" * 3
+
+
+def pages(docs: Path) -> dict[str, bytes]:
+    """Every file of a build by its path."""
+    found = (path for path in docs.rglob("*") if path.is_file())
+    return {path.relative_to(docs).as_posix(): path.read_bytes() for path in found}
+
+
+def a_dossier(folder: Path, seeds: dict[str, str | bytes], variants: str = "zh-Hans") -> Path:
+    """A dossier of these files; its mkdocs.yml."""
+    (folder / "seeds").mkdir(parents=True)
+    for name, content in seeds.items():
+        raw = content if isinstance(content, bytes) else content.encode()
+        (folder / "seeds" / name).write_bytes(raw)
+    contract = folder / "mkdocs.yml"
+    contract.write_text(f"site_name: x\nextra: {{dossier: {{variants: [{variants}]}}}}\n")
+    return contract
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All the small dossiers, each built once, side by side."""
+    folder = tmp_path_factory.mktemp("dossiers")
+    for name in DOSSIERS:
+        shutil.copytree(FIXTURES / name, folder / name)
+        report = build(folder / name / "mkdocs.yml")
+        assert not report.problems
+    return folder
+
+
+@pytest.mark.parametrize("name", DOSSIERS)
+def test_the_pages_of_a_dossier_are_the_golden_ones(name: str, built: Path) -> None:
+    """What a change does to the pages is seen in review, page by page."""
+    docs = built / name / "docs"
+    made = {path: text for path, text in pages(docs).items() if "/articles/" in path}
+    if UPDATE:
+        shutil.rmtree(GOLDEN / name, ignore_errors=True)
+        for path, text in made.items():
+            target = GOLDEN / name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text)
+    golden = pages(GOLDEN / name)
+    assert sorted(made) == sorted(golden)
+    for path, text in made.items():
+        assert text.decode() == golden[path].decode(), path
+
+
+def test_every_shape_of_block_is_rendered_with_its_words(tmp_path: Path) -> None:
+    """From a hostile page to HTML: a table, lists in lists, a quotation, code, and no command."""
+    shutil.copytree(FIXTURES / "table-list-quote-code", tmp_path / "d")
+    (article,) = build(tmp_path / "d" / "mkdocs.yml").articles
+    page = rendered((tmp_path / "d/docs/zh-Hans/articles/shapes.md").read_text())
+    kinds = {one.kind for one in article.blocks}
+    assert kinds >= {"paragraph", "heading", "table", "list_item", "quote", "code"}
+    for one in article.blocks:
+        assert plain(page, one) == one.text
+    assert not [one for one in page.all() if one.name in ("script", "iframe", "img")]
+    assert not [one for one in page.all() if any(key.startswith("on") for key in one.attributes)]
+    links = [str(one.attributes.get("href")) for one in page.all() if one.name == "a"]
+    assert "https://ok.example/a_b_c" in links
+    assert not [link for link in links if "script" in link]
+
+
+def test_the_same_seeds_give_the_same_bytes(tmp_path: Path) -> None:
+    """Whatever the order of the files on the disk, of sets in memory, or the folder's place."""
+    results = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed / ("x" * int(seed))
+        (folder / "seeds").mkdir(parents=True)
+        shutil.copy(ROOT / "mkdocs.yml", folder)
+        files = sorted((ROOT / "seeds").iterdir())
+        random.Random(seed).shuffle(files)
+        for path in files:
+            shutil.copyfile(path, folder / "seeds" / path.name)
+        subprocess.run(
+            [sys.executable, str(ROOT / "scripts" / "build.py")],
+            cwd=folder,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}", "LC_ALL": "C"},
+            check=True,
+            capture_output=True,
+        )
+        results.append(pages(folder / "docs"))
+    assert results[0] == results[1]
+    assert len(results[0]) > 20
+
+
+def test_a_second_build_writes_nothing(built: Path) -> None:
+    """A hook that always writes makes `mkdocs serve` build for ever."""
+    for name in DOSSIERS:
+        docs = built / name / "docs"
+        before = {path: path.stat().st_mtime_ns for path in docs.rglob("*")}
+        assert not build(built / name / "mkdocs.yml").changes
+        assert {path: path.stat().st_mtime_ns for path in docs.rglob("*")} == before
+
+
+def test_a_changed_sidecar_changes_only_the_pages_that_show_it(tmp_path: Path) -> None:
+    contract = a_dossier(tmp_path, {"a.txt": PROSE, "b.txt": PROSE, "a.yml": "via: 甲\n"})
+    build(contract)
+    (tmp_path / "seeds" / "a.yml").write_text("via: 乙\n")
+    changes = build(contract).changes
+    assert not changes.created
+    assert not changes.removed
+    assert "zh-Hans/articles/a.md" in changes.changed
+    assert "zh-Hans/articles/b.md" not in changes.changed
+
+
+def test_a_seed_that_is_gone_takes_its_pages_along(tmp_path: Path) -> None:
+    contract = a_dossier(tmp_path, {"a.txt": PROSE, "b.txt": PROSE})
+    build(contract)
+    (tmp_path / "seeds" / "b.txt").unlink()
+    assert build(contract).changes.removed == ("data/seeds/b.txt", "zh-Hans/articles/b.md")
+
+
+WRONG: dict[str, str | bytes] = {
+    "good.txt": PROSE,
+    "empty.txt": " \n\n",
+    "binary.txt": b"\x00\x01\x02" * 50,
+    "undecodable.txt": bytes(range(128, 256)) * 8 + b"\xff\xfe\xff" * 99,
+    "damaged.txt": PROSE.encode() + b"\n" + PROSE.encode() + b"\xff\xc3 " + PROSE.encode(),
+    "large.txt": b"x" * (MAX_BYTES + 1),
+    "front.md": f"---\ntitle: x\nauthor: [a\ndate: b\n---\n\n{PROSE}",
+    "lonely.yml": "via: x\n",
+    "twin-1.txt": PROSE,
+    "twin-1.yml": "slug: twin\n",
+    "twin-2.txt": PROSE,
+    "twin-2.yml": "via: x\nslug: twin\n",
+    "same.txt": PROSE,
+    "same.html": f"<p>{PROSE}</p>",
+    "unknown.txt": PROSE,
+    "unknown.yml": "via: x\n\nsumary: x\n",
+    "doubled.txt": PROSE,
+    "doubled.yml": "via: x\ntitle: y\nvia: z\n",
+    "bomb.txt": PROSE,
+    "bomb.yml": "via: x\nheed: &a [x]\nkeep: [*a, *a, *a]\n",
+    "tagged.txt": PROSE,
+    "tagged.yml": "via: !!python/object/apply:os.system [exit]\n",
+    "date.txt": PROSE,
+    "date.yml": "# a comment\npublished: 2024-02-31x\n",
+    "summary.txt": PROSE,
+    "summary.yml": "via: x\nsummary: >-\n  一句。¶1\n  又一句。¶99\n",
+    "slug.txt": PROSE,
+    "slug.yml": "slug: ../../x\n",
+    "list.txt": PROSE,
+    "list.yml": "- a\n- b\n",
+    "latin.txt": PROSE,
+    "latin.yml": b"via: x\ntitle: caf\xe9\n",
+    "quote.txt": PROSE,
+    "quote.yml": "via: x\ndrop: [这些字不在里面]\n",
+    "_dossier.yml": "title: x\nreading_path:\n  - article: good\n  - article: nowhere\n  - good\n",
+}
+EXPECTED = [
+    ("seeds/_dossier.yml", 0, "nowhere"),
+    ("seeds/_dossier.yml", 5, "article: <slug>"),
+    ("seeds/binary.txt", 0, "not a text"),
+    ("seeds/bomb.yml", 2, "anchors and aliases"),
+    ("seeds/damaged.txt", 14, "not utf-8"),
+    ("seeds/date.yml", 2, "2024-02-31x"),
+    ("seeds/doubled.yml", 3, "twice"),
+    ("seeds/empty.txt", 0, "empty"),
+    ("seeds/front.md", 4, "front matter"),
+    ("seeds/large.txt", 0, "too large"),
+    ("seeds/latin.yml", 2, "not UTF-8"),
+    ("seeds/list.yml", 1, "key: value"),
+    ("seeds/lonely.yml", 0, "without its seed"),
+    ("seeds/quote.yml", 2, "这些字不在里面"),
+    ("seeds/same.txt", 0, "two seeds of one name"),
+    ("seeds/slug.yml", 1, "../../x"),
+    ("seeds/summary.yml", 2, "¶99"),
+    ("seeds/tagged.yml", 1, "tags are not taken"),
+    ("seeds/twin-2.yml", 2, "taken"),
+    ("seeds/undecodable.txt", 0, "not a text"),
+    ("seeds/unknown.yml", 3, "sumary"),
+]
+LOST = {"empty", "binary", "undecodable", "large", "lonely"}
+
+
+@pytest.fixture(scope="module")
+def wrong(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """A dossier in which nearly everything is wrong, built."""
+    return build(a_dossier(tmp_path_factory.mktemp("wrong") / "d", WRONG))
+
+
+@pytest.mark.parametrize(("path", "line", "words"), EXPECTED)
+def test_what_is_wrong_is_said_with_its_file_and_line(
+    path: str, line: int, words: str, wrong: Report
+) -> None:
+    """A letter to the editor: where, what was seen, what to do."""
+    found = [one for one in wrong.problems if one.path == path and words in one.message]
+    assert [one.line for one in found] == [line], [str(one) for one in wrong.problems]
+
+
+def test_nothing_else_is_wrong(wrong: Report) -> None:
+    """One slip, one letter: a problem is not told twice in other words."""
+    told = [(one.path, one.line) for one in wrong.problems]
+    assert sorted(told) == sorted((path, line) for path, line, _ in EXPECTED)
+
+
+def test_a_problem_in_one_seed_does_not_stop_the_others(wrong: Report) -> None:
+    """Each article that can be read has its page, whatever is wrong beside it."""
+    stems = {name.rsplit(".", 1)[0] for name in WRONG if not name.startswith("_")}
+    assert {one.id for one in wrong.articles} == stems - LOST
+    written = {path for path in wrong.changes.created if path.startswith("zh-Hans/articles/")}
+    slugs = {one.slug for one in wrong.articles}
+    assert written == {f"zh-Hans/articles/{slug}.md" for slug in {*slugs, "index"}}
+
+
+@pytest.mark.parametrize(
+    "name", ["what? why#1.txt", "100%.txt", "两 个.txt", "index.txt", "&<>'\".txt"]
+)
+def test_a_seed_may_have_any_name(name: str, tmp_path: Path) -> None:
+    """Its page has a plain name, and leads to the raw file whatever that is called."""
+    report = build(a_dossier(tmp_path, {name: PROSE}))
+    assert not report.problems
+    (article,) = report.articles
+    page = tmp_path / "docs/zh-Hans/articles" / f"{article.slug}.md"
+    assert article.slug != "index"
+    assert name in rendered(page.read_text()).by_id("source").words()
+    assert (tmp_path / "docs/data/seeds" / f"{article.id}.txt").read_text() == PROSE
+
+
+@pytest.mark.parametrize("name", [b"line\nfeed.txt", b"caf\xe9.txt", b"bell\x07.txt"])
+def test_a_name_that_no_page_can_show_is_a_problem(name: bytes, tmp_path: Path) -> None:
+    """A line feed would break the list of our files, bytes that are no text every page."""
+    contract = a_dossier(tmp_path, {"good.txt": PROSE})
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/seeds/" + name)).write_text(PROSE)
+    report = build(contract)
+    (problem,) = report.problems
+    assert "name" in problem.message
+    assert problem.path.isprintable()
+    assert [one.id for one in report.articles] == ["good"]
+
+
+def test_a_dossier_without_seeds_says_so(tmp_path: Path) -> None:
+    """An empty folder is a beginning, a missing one a slip."""
+    contract = a_dossier(tmp_path, {})
+    assert not build(contract).problems
+    assert "zh-Hans/index.md" in pages(tmp_path / "docs")
+    (tmp_path / "seeds").rmdir()
+    (problem,) = build(contract).problems
+    assert "no such folder" in problem.message
+
+
+def test_each_edition_has_the_same_pages_and_paragraphs(built: Path) -> None:
+    """The switch leads to the same paragraph of the same page."""
+    for name in DOSSIERS:
+        tree = pages(built / name / "docs")
+        editions = sorted({path.split("/")[0] for path in tree if path.endswith(".md")})
+        assert len(editions) > 1
+        by_edition = [
+            {
+                path.split("/", 1)[1]: _anchors(text.decode())
+                for path, text in tree.items()
+                if path.startswith(f"{one}/articles/")
+            }
+            for one in editions
+        ]
+        assert all(one == by_edition[0] for one in by_edition)
+
+
+def _anchors(page: str) -> list[str | None]:
+    ids = (one.attributes.get("id") for one in rendered(page).all())
+    return [one for one in ids if one]
+
+
+def test_the_strict_reader_of_these_tests_is_strict() -> None:
+    """What it lets pass, a browser need not guess at."""
+    for html in ("<p>", "</p>", "<b><i></b></i>", "<!-- x -->", "<?x?>", '<a a="1" a="2"></a>'):
+        with pytest.raises(AssertionError):
+            parsed(html)

@@ -1,0 +1,123 @@
+"""Bytes become text, whatever a page was saved in; what is no text is said to be none."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+
+from dossier.read.encodings import UndecodableError, clean, decode
+from dossier.read.seeds import MAX_BYTES, read_seed, seed_from
+
+HANS = "今天上午，我们在河边种了三棵柳树。风不大，水很清，过路的人都说这个地方变得好看了，大家还想再来。"
+HANT = "今天上午，我們在河邊種了三棵柳樹。風不大，水很清，過路的人都說這個地方變得好看了，大家還想再來。"
+FRENCH = "L’été dernier, l’élève a planté trois érables près de la forêt ; déjà, ils dépassent la clôture."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "codec"),
+    [
+        ("utf-8", HANS, "utf-8"),
+        ("gb18030", HANS, "gb18030"),
+        ("gbk", HANS, "gb18030"),
+        ("gb2312", HANS, "gb18030"),
+        ("big5", HANT, "big5hkscs"),
+        ("cp1252", FRENCH * 3, "cp1252"),
+    ],
+)
+def test_an_undeclared_encoding_is_recognised_by_its_text(name: str, text: str, codec: str) -> None:
+    """Text files of the nineties and noughties seldom say what they are."""
+    decoded, found, damaged = decode(text.encode(name))
+    assert (decoded, found, damaged) == (text, codec, 0)
+
+
+@pytest.mark.parametrize(
+    ("bom", "name"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ],
+)
+def test_a_byte_order_mark_names_the_encoding_and_leaves_the_text(bom: bytes, name: str) -> None:
+    """Windows writes one before everything it calls Unicode."""
+    assert decode(bom + HANS.encode(name)) == (HANS, name, 0)
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_shows_itself_by_its_zeros(name: str) -> None:
+    """Markup is ASCII, and half of its bytes are then zero."""
+    page = f"<html><body><p>{HANS}</p></body></html>"
+    assert decode(page.encode(name)) == (page, name, 0)
+
+
+@pytest.mark.parametrize(("label", "codec"), [("gb2312", "gb18030"), ("big5", "big5hkscs")])
+def test_a_declared_encoding_is_read_as_browsers_read_it(label: str, codec: str) -> None:
+    """Pages say gb2312 and hold characters that only GBK has."""
+    text = HANT if label == "big5" else HANS + "镕"
+    page = f'<meta charset="{label}"><p>{text}</p>'
+    assert decode(page.encode(codec)) == (page, codec, 0)
+
+
+@pytest.mark.parametrize("label", ["utf-8", "big5", "iso-8859-1", "no-such-thing"])
+def test_a_wrong_declaration_does_not_win(label: str) -> None:
+    """A page saved anew keeps the declaration of its first life."""
+    page = f'<meta charset="{label}"><p>{HANS}</p>'
+    assert decode(page.encode("gb18030"))[0] == page
+
+
+def test_a_utf_8_file_that_says_gbk_is_utf_8() -> None:
+    """UTF-8 proves itself: other encodings do not look like it by chance."""
+    page = f'<meta charset="gbk"><p>{HANS}</p>'
+    assert decode(page.encode())[1] == "utf-8"
+
+
+def test_a_few_damaged_bytes_are_shown_and_reported_with_their_line() -> None:
+    """One broken byte is no reason to refuse an article."""
+    raw = (HANS + "\n" + HANS).encode() + b"\n\xff\xfe " + HANS.encode()
+    seed, problems = seed_from(raw, "seeds/a.txt")
+    assert seed is not None
+    assert "\ufffd" in seed.body
+    assert [problem.line for problem in problems] == [3]
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (b"", "empty"),
+        (b" \n\t\r\n ", "empty"),
+        (codecs.BOM_UTF8, "empty"),
+        (bytes(range(256)) * 20, "not a text"),
+        (b"%PDF-1.7\0\0\0 abc\0" * 3, "not a text"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0\x01\xff\xee" * 400, "not a text"),
+    ],
+)
+def test_what_is_no_text_is_a_letter_to_the_editor(raw: bytes, says: str) -> None:
+    """The message names the file and what is wrong with it; the run goes on."""
+    seed, problems = seed_from(raw, "seeds/b.txt")
+    assert seed is None
+    assert len(problems) == 1
+    assert says in str(problems[0])
+    assert str(problems[0]).startswith("seeds/b.txt: ")
+    assert problems[0].hint
+
+
+def test_a_file_beyond_measure_is_refused_unread(tmp_path: Path) -> None:
+    """A film that was dropped into the folder is not read into memory."""
+    path = tmp_path / "film.txt"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    seed, problems = read_seed(path, "seeds/film.txt")
+    assert seed is None
+    assert "too large" in problems[0].message
+
+
+def test_undecodable_bytes_raise() -> None:
+    with pytest.raises(UndecodableError):
+        decode(b"\x80\x81\xfe\xff\x00" * 100)
+
+
+def test_line_ends_become_line_feeds_and_controls_go() -> None:
+    """NUL ends a C string inside the converter; STX and ETX are the renderer's own signs."""
+    assert clean("一\r\n二\r三\u2028四\x00五\x02六\t七") == "一\n二\n三\n四五六\t七"

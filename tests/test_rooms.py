@@ -1,0 +1,217 @@
+"""The column "must not know" of the design, read from what each module imports and calls.
+
+A room is a folder of scripts/dossier, or a module beside the folders. Only the pipeline knows the
+order of the rooms; cli.py and check.py stand before it and may know all of them.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from dossier.pipeline import read_articles
+from rendered import ROOT
+
+PACKAGE = ROOT / "scripts" / "dossier"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+ROOMS = ("read", "extract", "mark", "convert", "gather", "compose", "exports")
+COMMON = ("model", "problems")
+FREE = ("pipeline", "cli", "check")
+# Which room may know a neighbour, and why; every other arrow runs through the pipeline.
+NEIGHBOURS = {
+    # What an entity of HTML stands for is cleaned as the file itself was.
+    ("extract", "read.encodings"),
+    # An entity's page is its concordance, laid out.
+    ("compose", "gather.concordance"),
+}
+# Third-party packages: the only rooms that may know them.
+OWNERS = {
+    "opencc": {"convert"},
+    "yaml": {"read", "compose"},  # compose writes front matter with it
+    "bs4": {"extract"},
+    "trafilatura": {"extract"},
+    "markdown": set(),
+    "mkdocs": set(),
+}
+# What writes to a disk, by the name of the function or method.
+WRITERS = {
+    "write_text",
+    "write_bytes",
+    "mkdir",
+    "makedirs",
+    "rmdir",
+    "rmtree",
+    "unlink",
+    "rename",
+    "touch",
+    "symlink_to",
+    "hardlink_to",
+    "copytree",
+    "copyfile",
+    "copy2",
+    "move",
+    "mkstemp",
+    "mkdtemp",
+    "NamedTemporaryFile",
+    "TemporaryDirectory",
+    "fdopen",
+}
+
+
+@lru_cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").as_posix()
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that is imported anywhere in a module, also within functions."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield str(node.module)
+            yield from (f"{node.module}.{one.name}" for one in node.names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
+            ("import_module", "__import__")
+        ):
+            yield ast.literal_eval(node.args[0]) if node.args else ""
+
+
+def of_ours(path: Path) -> set[str]:
+    """The modules of the package that a module imports, without the package's name."""
+    known = {name_of(one).replace("/", ".").removesuffix(".__init__") for one in MODULES}
+    found = {one.removeprefix("dossier.") for one in imports(path) if one.startswith("dossier.")}
+    return found & known
+
+
+def test_there_are_rooms() -> None:
+    """Else the rules below would hold of nothing."""
+    assert len(MODULES) > 40
+    assert {room_of(path) for path in MODULES} > set(ROOMS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_room_knows_the_vocabulary_and_not_its_neighbours(path: Path) -> None:
+    """Arrows run one way, from the pipeline into each room."""
+    room = room_of(path)
+    if room in FREE or room == "__init__":
+        return
+    for module in of_ours(path):
+        other = module.split(".")[0]
+        allowed = other in (room, *COMMON) or (room, module) in NEIGHBOURS
+        assert allowed, f"{name_of(path)} knows {module}"
+
+
+def test_every_exception_is_needed() -> None:
+    used = {(room_of(path), module) for path in MODULES for module in of_ours(path)}
+    assert used >= NEIGHBOURS
+
+
+def test_the_vocabulary_needs_the_standard_library_alone() -> None:
+    """It can be read, and tested, before anything is installed."""
+    for name in ("model", "problems", "publish", "slugs"):
+        path = PACKAGE / f"{name}.py"
+        top = {one.split(".")[0] for one in imports(path)} - {"dossier"}
+        assert top <= set(sys.stdlib_module_names)
+    assert not of_ours(PACKAGE / "model.py")
+    assert not of_ours(PACKAGE / "problems.py")
+
+
+@pytest.mark.parametrize("package", OWNERS)
+def test_a_package_is_known_to_its_owner_alone(package: str) -> None:
+    """One room to change when it changes, or is replaced."""
+    for path in MODULES:
+        if package in {one.split(".")[0] for one in imports(path)}:
+            assert room_of(path) in OWNERS[package], name_of(path)
+
+
+def test_yaml_is_parsed_in_one_place_and_mkdocs_yml_in_another() -> None:
+    """Words are read as words; only the renderer's own file is read as the renderer reads it."""
+    known = {name_of(path) for path in MODULES if "yaml" in set(imports(path))}
+    assert known == {"read/yamltext", "read/config", "compose/frame"}
+
+
+def test_only_publish_writes() -> None:
+    """One door to the disk: whatever leaves it is whole, and listed."""
+    for path in MODULES:
+        if name_of(path) == "publish":
+            continue
+        for node in ast.walk(tree(path)):
+            if not isinstance(node, ast.Call):
+                continue
+            called = ast.unparse(node.func)
+            assert called.split(".")[-1] not in WRITERS, f"{name_of(path)} calls {called}"
+            assert called not in ("os.replace", "os.remove", "os.chmod"), name_of(path)
+            if called.split(".")[-1] == "open" and called != "os.open":
+                modes = [
+                    ast.unparse(one) for one in [*node.args, *(k.value for k in node.keywords)]
+                ]
+                assert not [one for one in modes if set(one) & set("wax+") and len(one) <= 5]
+
+
+def test_only_markup_escapes() -> None:
+    """A second place that escapes escapes twice, or otherwise."""
+    for path in MODULES:
+        if name_of(path) == "compose/markup":
+            continue
+        if room_of(path) != "extract":
+            named = {one for one in imports(path) if one.split(".")[-1] in ("escape", "quoteattr")}
+            assert not named, name_of(path)
+        docstrings = {
+            node.body[0].value
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                reference = node not in docstrings and ("&lt;" in node.value or "&#" in node.value)
+                assert not reference, f"{name_of(path)}: {node.value[:40]}"
+
+
+def test_nothing_asks_the_network_or_the_clock() -> None:
+    """The same seeds give the same bytes, today and tomorrow, with and without a network."""
+    for path in MODULES:
+        top = {one.split(".")[0] for one in imports(path)}
+        assert not top & {"socket", "requests", "httpx", "urllib3", "aiohttp", "random", "uuid"}
+        assert not set(imports(path)) & {"urllib.request", "http.client"}
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                clock = called.endswith(("datetime.now", "date.today", "utcnow", "time.time"))
+                assert not clock, f"{name_of(path)} calls {called}"
+
+
+def test_no_seed_is_named_in_the_scripts() -> None:
+    """A rule that knows one article is not a rule."""
+    text = "\n".join(
+        path.read_text("utf-8")
+        for path in sorted((ROOT / "scripts").rglob("*"))
+        if path.suffix in (".py", ".md", ".json", ".yml", ".txt")
+    )
+    articles, _, _ = read_articles(ROOT / "seeds", lambda name: None)
+    assert articles
+    for article in articles:
+        names = (
+            article.id,
+            article.slug,
+            article.title.text,
+            article.sha256,
+            article.value("original_url"),
+        )
+        assert not [name for name in names if name and name in text]

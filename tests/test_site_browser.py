@@ -1,0 +1,294 @@
+"""The site in a browser: over http and from a disk, on a phone and a desk, with and without scripts."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+WIDTHS = (390, 820, 1440)
+ARTICLE = "zh-Hans/articles/rfi-why-behind.html"
+# One page of each kind, and the longest and the foreign ones.
+KINDS = (
+    "index.html",
+    "zh-Hans/index.html",
+    "zh-Hant-TW/articles/index.html",
+    ARTICLE,
+    "zh-Hant-HK/articles/cna-gap-to-gpt-4.html",
+    "zh-Hans/articles/gate-who-holds-it-back.html",
+    "zh-Hant-TW/about.html",
+    "zh-Hans/conversion.html",
+)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """A static host: an unknown address gets the site's own 404 page."""
+
+    def log_message(self, *args: object) -> None:
+        """Nothing on the screen."""
+
+    def send_error(self, code: int, *args: object, **kwargs: object) -> None:
+        """404.html as the body, as GitHub Pages does."""
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(scope="session")
+def host(the_site: Path) -> Iterator[str]:
+    """The address of a server of the site."""
+    handler = partial(_Quiet, directory=str(the_site / "site"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+# From a disk is the stricter of the two: it runs by default.
+@pytest.fixture(scope="session", params=["file", pytest.param("http", marks=pytest.mark.slow)])
+def root(request: pytest.FixtureRequest, host: str, the_site: Path) -> str:
+    """The address of the site: of a server, and of a folder on a disk."""
+    return host if request.param == "http" else (the_site / "site").as_uri() + "/"
+
+
+@dataclass
+class Watched:
+    """A page, and everything it said or asked for."""
+
+    page: Page
+    root: str
+    told: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.told.append(f"error: {error}"))
+        self.page.on("dialog", lambda dialog: self.told.append(f"dialog: {dialog.message}"))
+        self.page.on("request", self._request)
+        self.page.on("requestfailed", self._failed)
+
+    def _console(self, message: object) -> None:
+        kind, text = getattr(message, "type", ""), getattr(message, "text", "")
+        if kind in ("error", "warning"):
+            self.told.append(f"{kind}: {text}")
+
+    def _failed(self, request: object) -> None:
+        # An icon that was still on its way when the page was left is no fault of the page.
+        if getattr(request, "failure", "") != "net::ERR_ABORTED":
+            self.told.append(f"failed: {getattr(request, 'url', '')}")
+
+    def _request(self, request: object) -> None:
+        url = str(getattr(request, "url", ""))
+        if not url.startswith((self.root, "data:", "blob:")):
+            self.told.append(f"asked: {url}")
+
+    def goto(self, path: str) -> Page:
+        """Open a page of the site, and wait until its scripts have run."""
+        self.page.goto(self.root + path, wait_until="load")
+        return self.page
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    found = chromium.new_context(viewport={"width": 820, "height": 900})
+    yield found
+    found.close()
+
+
+def watched(context: BrowserContext, root: str) -> Watched:
+    return Watched(context.new_page(), root)
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_fits_its_window_and_is_quiet(path: str, root: str, context: BrowserContext) -> None:
+    """On a phone, a tablet and a desk, light and dark: nothing stands out sideways.
+
+    No word on the console, and no request to anyone else.
+    """
+    seen = watched(context, root)
+    page = seen.goto(path)
+    papers = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate(
+                "() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
+            )
+            assert wide <= width, (scheme, width)
+        papers[scheme] = _light_of(page)
+    assert papers["light"] > 200 > 80 > papers["dark"]
+    assert seen.told == []
+
+
+def _light_of(page: Page) -> float:
+    """How light the paper is, from 0 to 255."""
+    color = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    return sum(map(float, re.findall(r"[\d.]+", color)[:3])) / 3
+
+
+@pytest.mark.slow
+def test_each_page_of_an_edition_is_quiet(
+    root: str, the_site: Path, context: BrowserContext
+) -> None:
+    """Names, indexes and all: opened one after the other, as a reader would."""
+    seen = watched(context, root)
+    for path in sorted((the_site / "site" / "zh-Hant-TW").rglob("*.html"))[::4]:
+        seen.goto(path.relative_to(the_site / "site").as_posix())
+    assert seen.told == []
+
+
+def test_an_article_is_whole_without_scripts(root: str, chromium: Browser) -> None:
+    """Text, numbers, sections and the other editions are in the page itself."""
+    context = chromium.new_context(
+        java_script_enabled=False, viewport={"width": 390, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(root + ARTICLE)
+    body = page.locator(".d-body")
+    assert body.is_visible()
+    paragraphs = body.locator("p[id]")
+    assert paragraphs.count() > 10
+    assert all(paragraphs.nth(n).is_visible() for n in range(paragraphs.count()))
+    assert page.locator(".d-summary").is_visible()
+    page.locator(".d-switch a[hreflang=zh-Hant-TW]").click()
+    assert page.locator("html").get_attribute("lang") == "zh-Hant-TW"
+    page.locator("header .d-name").click()
+    assert page.url.endswith("zh-Hant-TW/index.html")
+    context.close()
+
+
+def test_a_number_is_a_link_to_its_paragraph(root: str, context: BrowserContext) -> None:
+    """The address names it, and it stands below the header, not under it."""
+    seen = watched(context, root)
+    page = seen.goto(ARTICLE)
+    page.locator("#p12 .d-n").click()
+    assert page.url.endswith(f"{ARTICLE}#p12")
+    page.goto(root + ARTICLE + "#p12")
+    box = page.locator("#p12").bounding_box()
+    header = page.locator("header.d-header").bounding_box()
+    position = page.locator("header.d-header").evaluate("e => getComputedStyle(e).position")
+    assert box
+    assert header
+    covered = header["y"] + header["height"] if position in ("fixed", "sticky") else 0
+    assert covered - 1 <= box["y"] < 900
+    assert page.locator("#p12 .d-tools").is_visible()
+    assert seen.told == []
+
+
+def test_a_summary_leads_to_what_it_rests_on(root: str, context: BrowserContext) -> None:
+    page = watched(context, root).goto(ARTICLE)
+    link = page.locator(".d-summary a.d-ref").first
+    number = link.inner_text().removeprefix("¶")
+    link.click()
+    assert page.url.endswith(f"#p{number}")
+    assert page.locator(f"#p{number}").is_visible()
+
+
+def test_the_switch_keeps_the_paragraph(root: str, context: BrowserContext) -> None:
+    """From the middle of a page in one script to the same place in another."""
+    seen = watched(context, root)
+    page = seen.goto(f"{ARTICLE}#p14")
+    page.wait_for_function(
+        "document.querySelector('.d-switch a[hreflang=zh-Hant-HK]').hash.startsWith('#p')"
+    )
+    page.locator(".d-switch a[hreflang=zh-Hant-HK]").click()
+    page.wait_for_url(re.compile(r"zh-Hant-HK/.*#p1[2-6]$"))
+    assert page.locator("html").get_attribute("lang") == "zh-Hant-HK"
+    assert seen.told == []
+
+
+@pytest.mark.parametrize("path", [ARTICLE, "zh-Hans/about.html", "zh-Hans/index.html"])
+def test_the_first_key_skips_to_the_text(path: str, root: str, context: BrowserContext) -> None:
+    """One Tab and Enter: the header need not be walked through on every page."""
+    page = watched(context, root).goto(path)
+    page.keyboard.press("Tab")
+    link = page.locator(":focus")
+    assert link.inner_text().strip() == "跳到正文"
+    assert link.is_visible()
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "content"
+
+
+def test_the_keyboard_reaches_what_a_mouse_does(root: str, context: BrowserContext) -> None:
+    """The name, the sections, the editions, light and dark, in the order in which they stand."""
+    page = watched(context, root).goto(ARTICLE)
+    reached = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                "() => (document.activeElement.closest('.d-name, .d-sections, .d-switch, .d-theme,"
+                " #content') || {className: ''}).className.split(' ')[0]"
+            )
+        )
+    order = [name for name in dict.fromkeys(reached) if name]
+    assert order[:4] == ["d-name", "d-sections", "d-switch", "d-theme"]
+
+
+def test_light_and_dark_can_be_chosen_and_are_remembered(
+    root: str, context: BrowserContext
+) -> None:
+    """Against what the system says, and on the next page too."""
+    seen = watched(context, root)
+    page = seen.goto(ARTICLE)
+    page.emulate_media(color_scheme="light")
+    before = _light_of(page)
+    for _ in range(3):
+        page.locator(".d-theme label:visible").click()
+        page.wait_for_timeout(50)
+        if _light_of(page) < before - 100:
+            break
+    assert _light_of(page) < 80
+    assert _light_of(seen.goto("zh-Hans/about.html")) < 80
+    assert seen.told == []
+
+
+def test_an_article_can_be_printed(root: str, context: BrowserContext) -> None:
+    """Pages of text: without bars and buttons, and not one paragraph cut off."""
+    page = watched(context, root).goto(f"{ARTICLE}#p3")
+    pdf = page.pdf(format="A4")
+    assert pdf.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) >= 2
+    page.emulate_media(media="print", color_scheme="dark")
+    for bar in (".d-switch", ".d-theme", ".d-sections", ".d-skip", ".d-tools"):
+        assert not page.locator(bar).first.is_visible(), bar
+    assert page.locator("#p3").is_visible()
+    color = page.evaluate("() => getComputedStyle(document.querySelector('#p3')).color")
+    assert sum(map(float, re.findall(r"[\d.]+", color)[:3])) < 3 * 80
+
+
+def test_a_lost_reader_is_spoken_to_in_the_language_of_the_address(
+    host: str, context: BrowserContext
+) -> None:
+    """One page serves all editions; a script puts the right words first."""
+    page = context.new_page()
+    page.goto(f"{host}zh-Hant-HK/articles/nothing.html")
+    assert page.locator("html").get_attribute("lang") == "zh-Hant-HK"
+    assert page.locator("h1:visible").inner_text() == "找不到這一頁" or page.locator(
+        "h1:visible"
+    ).inner_text().startswith("沒有")
+    page.locator(".d-lost[lang=zh-Hant-HK] a").click()
+    assert page.url == f"{host}zh-Hant-HK/index.html"
+
+
+@pytest.mark.slow
+def test_hostile_seeds_do_nothing_in_a_browser(hostile_site: Path, context: BrowserContext) -> None:
+    """Opened from a disk, where no server's header helps: no dialog, no request, no complaint."""
+    site = hostile_site / "site"
+    seen = watched(context, site.as_uri() + "/")
+    for path in sorted((site / "zh-Hans" / "articles").glob("*.html")):
+        page = seen.goto(path.relative_to(site).as_posix().replace("#", "%23"))
+        assert "acted" not in page.title()
+        assert page.url.startswith(seen.root)
+    assert seen.told == []

@@ -1,0 +1,169 @@
+"""The real dossier in Taiwan and Hong Kong: wording that a reader there would trip over.
+
+Each line is a piece of one of the five articles and what must stand for it; the pieces are
+facts of the articles, the forms those that papers in Taipei and Hong Kong print.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from dossier.convert.variants import Converter
+from dossier.model import Article
+from dossier.pipeline import Dossier, read_dossier
+
+ROOT = Path(__file__).parent.parent
+
+
+@cache
+def dossier() -> Dossier:
+    return read_dossier(ROOT / "mkdocs.yml")
+
+
+def converter(variant: str) -> Converter:
+    found = dossier().converters.get("zh-Hans", variant)
+    assert found
+    return found
+
+
+def article_with(piece: str) -> Article:
+    """The one article that has these words."""
+    (found,) = [
+        one for one in dossier().articles if any(piece in block.text for block in one.blocks)
+    ]
+    return found
+
+
+def shown(piece: str, variant: str) -> str:
+    """The whole block that has these words, in a variant: what surrounds them counts too."""
+    article = article_with(piece)
+    block = next(one for one in article.blocks if piece in one.text)
+    return converter(variant).convert(block.text, article.slug)
+
+
+PIECES = [
+    # source, Taiwan, Hong Kong
+    ("神秘货物的消息正在传播", "神秘貨物的消息正在傳播", "神秘貨物的消息正在傳播"),
+    ("的设备并不足以", "的設備並不足以", "的設備並不足以"),
+    ("消息灵通的美日财经", "消息靈通的美日財經", "消息靈通的美日財經"),
+    ("“中国技术的质量”", "「中國技術的品質」", "「中國技術的質量」"),
+    ("伊弗里地缘政治技术中心", "伊弗里地緣政治技術中心", "伊弗里地緣政治技術中心"),
+    ("被许多国家视为“人造卫星”", "被許多國家視為「人造衛星」", "被許多國家視為「人造衛星」"),
+    ("据《南华早报》报道", "據《南華早報》報導", "據《南華早報》報道"),
+    ("已经拥有 1 亿用户", "已經擁有 1 億使用者", "已經擁有 1 億用戶"),
+    ("在电子邮件声明中说", "在電子郵件聲明中說", "在電子郵件聲明中說"),
+    ("其合作伙伴微软", "其合作夥伴微軟", "其合作夥伴微軟"),
+    ("数字嘴巴里会吐出些什么", "數位嘴巴裡會吐出些什麼", "數字嘴巴裏會吐出些什麼"),
+    ("在斯坦福大学教授", "在史丹佛大學教授", "在史丹福大學教授"),
+    ("百度首席执行官李彦宏", "百度執行長李彥宏", "百度行政總裁李彥宏"),
+    ("储备了足够的芯片", "儲備了足夠的晶片", "儲備了足夠的晶片"),
+    ("视频生成领域的真正先驱", "影片生成領域的真正先驅", "影片生成領域的真正先驅"),
+    ("网络虚假信息的非营利组织", "網路虛假資訊的非營利組織", "網絡虛假資訊的非營利組織"),
+    (
+        "一家相对不为人所知的中国初创公司",
+        "一家相對不為人所知的中國新創公司",
+        "一家相對不為人所知的中國初創公司",
+    ),
+    (
+        "此前，他自香港、上海和首尔报道",
+        "此前，他自香港、上海和首爾報導",
+        "此前，他自香港、上海和首爾報道",
+    ),
+    ("常驻台北", "常駐台北", "常駐台北"),
+    ("不擅长发明在5到10年内", "不擅長發明在5到10年內", "不擅長發明在5到10年內"),
+    ("在中国发布了视频生成器可灵", "在中國發布了影片生成器可靈", "在中國發佈了影片生成器可靈"),
+    ("通过免费提供最先进的", "透過免費提供最先進的", "通過免費提供最先進的"),
+    ("国家实验室、国家数据局", "國家實驗室、國家數據局", "國家實驗室、國家數據局"),
+    (
+        "上海复旦大学MOSS系统负责人邱锡鹏",
+        "上海復旦大學MOSS系統負責人邱錫鵬",
+        "上海復旦大學MOSS系統負責人邱錫鵬",
+    ),
+    ("领中资本管理合伙人黄岩", "領中資本管理合夥人黃岩", "領中資本管理合夥人黃岩"),
+    ("兼CEO简仁贤", "兼CEO簡仁賢", "兼CEO簡仁賢"),
+]
+
+
+@pytest.mark.parametrize(("source", "taiwan", "hong_kong"), PIECES)
+def test_a_piece_reads_as_papers_there_print_it(source: str, taiwan: str, hong_kong: str) -> None:
+    """In its whole block, since neighbours decide."""
+    assert taiwan in shown(source, "zh-Hant-TW")
+    assert hong_kong in shown(source, "zh-Hant-HK")
+
+
+def test_no_source_name_is_left_half_converted() -> None:
+    """A name stands as one form in all blocks of an edition."""
+    for variant in ("zh-Hant-TW", "zh-Hant-HK"):
+        words = converter(variant).convert("李开复说，李彦宏和陈怡然同意")
+        assert words == "李開復說，李彥宏和陳怡然同意"
+
+
+AI_SYSTEMS = [
+    "ChatGPT",
+    "GPT",
+    "GPT-2",
+    "GPT-3",
+    "GPT-3.5",
+    "GPT-4",
+    "LLaMA",
+    "LaMDA",
+    "Bard",
+    "Sora",
+    "PixVerse",
+    "AlphaGo",
+    "MOSS",
+    "文心一言",
+    "可灵",
+    "小冰",
+    "飞桨",
+]
+
+
+def test_each_ai_system_of_the_articles_is_in_the_register() -> None:
+    """They are what the dossier is about."""
+    known = {
+        form for one in dossier().register.entities if one.type == "ai-system" for form in one.forms
+    }
+    assert [name for name in AI_SYSTEMS if name not in known] == []
+
+
+def mentions(surface: str) -> list[tuple[str, str]]:
+    """(entity, the words marked) of every mention that overlaps `surface` in any article."""
+    return [
+        (one.entity, block.text[one.span.start : one.span.end])
+        for article in dossier().articles
+        for block in article.blocks
+        for one in block.mentions
+        for at in [block.text.find(surface)]
+        if at >= 0 and one.span.start < at + len(surface) and at < one.span.end
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("约翰·科克", []),  # a chair's title, not he
+        ("华盛顿大学", [("university-of-washington", "华盛顿大学")]),
+        ("一些中国人担心", []),  # people, not the place
+        ("《纽约时报》采访", [("new-york-times", "纽约时报")]),
+    ],
+)
+def test_what_only_looks_like_a_name_is_none(words: str, marked: list[tuple[str, str]]) -> None:
+    """The traps of the five texts."""
+    assert mentions(words) == marked
+
+
+def test_french_words_that_hold_a_name_are_no_mentions() -> None:
+    """dernière is not Ernie, machine is not Chine."""
+    surfaces = {
+        block.text[one.span.start : one.span.end]
+        for article in dossier().articles
+        if article.lang == "fr"
+        for block in article.blocks
+        for one in block.mentions
+    }
+    assert not {"ernie", "erni", "chine", "China"} & surfaces
+    assert "Chine" in surfaces
