@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dossier.cli import main
+from dossier.convert.variants import OpenCCError
 from rendered import ROOT
 from test_pipeline import PROSE, a_dossier, pages
 
@@ -151,3 +152,19 @@ def test_an_unknown_command_is_an_error_of_use(capsys: pytest.CaptureFixture[str
         main(["bild"])
     assert end.value.code == 2
     assert "bild" in capsys.readouterr().err
+
+
+def test_a_missing_opencc_is_told_with_its_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the package is asked for; and no page is written without it."""
+
+    def refuse(*rest: object, **more: object) -> None:
+        raise OpenCCError("the package opencc is not installed.")
+
+    monkeypatch.setattr("dossier.cli.build", refuse)
+    assert main(["build", "--config", str(ROOT / "mkdocs.yml")]) == 2
+    lines = (ROOT / "requirements.in").read_text("utf-8").split("\n")
+    said = capsys.readouterr().err
+    assert said.startswith(f"requirements.in:{lines.index('opencc') + 1}: the package opencc")
+    assert "Nothing was written" in said

@@ -83,8 +83,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{error.problem}\nNothing was written.", file=sys.stderr)
         return 2
     except OpenCCError as error:
-        print(f"opencc: {error}\nNothing was written.", file=sys.stderr)
+        place = _required(options.config.parent / "requirements.in", "opencc")
+        print(f"{place}: {error}\nNothing was written.", file=sys.stderr)
         return 2
+
+
+def _required(path: Path, package: str) -> str:
+    """Where a package is asked for, as file:line; its name where there is no such file."""
+    lines = path.read_text("utf-8").split("\n") if path.is_file() else []
+    number = next((at for at, line in enumerate(lines, 1) if line.startswith(package)), 0)
+    return f"{path.name}:{number}" if number else package
 
 
 def add_build_options(parser: argparse.ArgumentParser) -> None:

@@ -61,6 +61,7 @@ def _front(shown: Shown, site: Site, names: Names) -> dict[str, object]:
 def _head(shown: Shown, site: Site, names: Names) -> Markup:
     article, words = shown.article, site.words
     here = [name for name, _ in _counted(shown, names)]
+    glue = "" if site.edition.variant.startswith("zh") else " "
     eyebrow = [
         el("strong", publisher(article, site)),
         el("span", words("via", via=via(article, site))) if via(article, site) else None,
@@ -73,7 +74,7 @@ def _head(shown: Shown, site: Site, names: Names) -> Markup:
         el("p", join((one for one in eyebrow if one), " "), class_="d-eyebrow"),
         el("h1", unbroken(title(article, site), here), id="top", lang=article.lang),
         _original_title(shown, site),
-        el("p", *_state(shown, site), class_="d-state"),
+        el("p", join(_state(shown, site), glue), class_="d-state"),
         class_="d-head",
     )
 

@@ -62,7 +62,7 @@ def _figure(one: Block, site: Site) -> Markup:
         frame.append(
             join((external(one.image.src, words("figure_link"), " ↗"), " ", el("small", host)))
         )
-    held = el("div", *frame, class_="d-frame") if one.image else None
+    held = el("div", *frame, class_="d-frame", lang=site.edition.variant) if one.image else None
     caption = (
         el("figcaption", number(one.n), " ", inline(one.text, one.marks)) if one.text else None
     )
