@@ -69,6 +69,18 @@ def test_a_traditional_source_is_converted_by_the_same_table() -> None:
     assert Converter("zh-Hant-TW", "zh-Hans", words).convert("軟體") == "软件"
 
 
+def test_a_form_of_two_words_is_not_read_back() -> None:
+    """影片 stands for 视频 and for a film: from Taiwan it cannot be told which."""
+    letters = engine("zh-Hant-TW", "zh-Hans", regional=False)
+    terms = (
+        term("视频", "影片"),
+        term("电影片", "影片"),
+        term("质量", "品質", unless=("质量守恒",)),
+    )
+    words = lexicon("zh-Hant-TW", "zh-Hans", Glossary(terms), (), letters)
+    assert Converter("zh-Hant-TW", "zh-Hans", words).convert("影片的品質") == "影片的品质"
+
+
 def written(tmp_path: Path, text: str) -> tuple[Glossary, list[str]]:
     path = tmp_path / "_glossary.yml"
     path.write_bytes(text.encode())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, text
-from dossier.compose.words import Words
-from dossier.model import Glossary, Page, form_in, told
+from dossier.compose.markup import Markup, el, join, text
+from dossier.model import Glossary, Page, Term, form_in, told
 
 COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
@@ -59,15 +59,50 @@ def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
 
 
 def _terms(site: Site, glossary: Glossary) -> Markup:
-    """Each word with its forms, and the surroundings that it needs or avoids."""
+    """The words that these articles use, in view; all others folded below them."""
+    here = [term for term in glossary.terms if _occurs(term, site)]
+    rest = [term for term in glossary.terms if term not in here]
+    parts = []
+    if here:
+        parts.append(el("p", site.words("terms_here", n=site.words.number(len(here)))))
+        parts.append(_table(here, site))
+    if rest:
+        told_rest = el("summary", site.words("terms_rest", n=site.words.number(len(rest))))
+        parts.append(el("details", told_rest, _table(rest, site), class_="d-more"))
+    return join(parts, "\n\n")
+
+
+def _occurs(term: Term, site: Site) -> bool:
+    """Whether a source has the word, and the surroundings that it needs."""
+    for shown in site.edition.articles:
+        source = shown.source
+        form = form_in(term.forms, source.lang)
+        if not form or (term.articles and source.slug not in term.articles):
+            continue
+        for block in source.blocks:
+            if form in block.text and (
+                not term.only or any(re.search(pattern, block.text) for pattern in term.only)
+            ):
+                return True
+    return False
+
+
+def _table(terms: Sequence[Term], site: Site) -> Markup:
     words = site.words
-    heads = [el("th", Words(tag)("edition_name"), scope="col") for tag in COLUMNS]
+    heads = [el("th", words.tag_name(tag), scope="col") for tag in COLUMNS]
     rows = []
-    for term in glossary.terms:
+    for term in terms:
         forms = [el("td", form_in(term.forms, tag) or "—", lang=tag) for tag in COLUMNS]
-        where = [words("term_only", words=" ".join(term.only))] if term.only else []
-        where += [words("term_unless", words=" ".join(term.unless))] if term.unless else []
-        where += [words("term_articles", words=" ".join(term.articles))] if term.articles else []
-        rows.append(el("tr", *forms, el("td", "；".join(where))))
+        rows.append(el("tr", *forms, el("td", join(_where(term, site), " "))))
     head = el("tr", *heads, el("th", words("term_where"), scope="col"))
-    return el("table", el("thead", head), el("tbody", *rows))
+    return el("table", el("thead", head), el("tbody", *rows), class_="d-terms")
+
+
+def _where(term: Term, site: Site) -> Iterator[Markup]:
+    """The surroundings that a word needs or avoids, each pattern in the source's language."""
+    for key in ("only", "unless", "articles"):
+        found: tuple[str, ...] = getattr(term, key)
+        if found:
+            yield el("span", site.words(f"term_{key}"), class_="d-label")
+            lang = None if key == "articles" else site.edition.config.language
+            yield from (el("code", one, lang=lang) for one in found)

@@ -69,19 +69,20 @@ def _forms(name: Name, site: Site) -> Iterator[Markup]:
         told = label.join(dict.fromkeys(words.tag_name(tag) for tag in tags))
         yield el("li", el("span", form, lang=tags[0], class_="d-form"), " ", el("small", told))
     for form in name.also:
-        yield el("li", _form(form), " ", el("small", words("also_written")))
+        yield el("li", _form(form, site), " ", el("small", words("also_written")))
     for form in name.misspelt:
         yield el(
             "li",
-            el("span", form, class_="d-form"),
+            _form(form, site),
             " ",
             el("small", words("misspelt"), class_="d-wrong"),
         )
 
 
-def _form(form: str) -> Markup:
-    """A form as some source writes it; a Latin one is not set in a Chinese face."""
-    return el("span", form, class_="d-form", lang=None if HAN.search(form) else "en")
+def _form(form: str, site: Site) -> Markup:
+    """A form as some source writes it, in the dossier's script; a Latin one in no Chinese face."""
+    lang = site.edition.config.language if HAN.search(form) else "en"
+    return el("span", form, class_="d-form", lang=lang)
 
 
 def _strips(name: Name, names: Names, site: Site) -> Markup:

@@ -94,7 +94,12 @@ def _seed(article: Article, site: Site, path: str) -> Markup:
             " ",
             el("small", f"{words('encoding')} {article.encoding}"),
             " ",
-            el("a", words("download_seed"), href=site.data_url(path, f"seeds/{article.id}.txt")),
+            el(
+                "a",
+                words("download_seed"),
+                href=site.data_url(path, f"seeds/{article.id}.txt"),
+                class_="d-get",
+            ),
             Markup("<br>"),
             el("small", el("code", f"sha256 {article.sha256}")),
         )
@@ -107,8 +112,9 @@ def _metadata(article: Article, site: Site) -> Markup:
     heads = ("column_field", "column_value", "column_where", "column_others")
     rows = []
     for key, field in article.metadata.items():
-        others = "；".join(
-            f"{_value(one.value)}（{words.where(one.where)}）"
+        said = told(article.names.get(key, {}))
+        others = (
+            join((_raw(_value(one.value)), f"（{words.where(one.where)}）"))
             for one in field.candidates
             if _value(one.value) != _value(field.value)
         )
@@ -116,9 +122,9 @@ def _metadata(article: Article, site: Site) -> Markup:
             el(
                 "tr",
                 el("th", words(f"field_{key}"), scope="row"),
-                el("td", _cut(told(article.names.get(key, {})) or _value(field.value)) or unknown),
+                el("td", _cut(said) or _raw(_value(field.value)) or unknown),
                 el("td", words.where(field.where) if field.where else "—"),
-                el("td", _cut(others) or "—"),
+                el("td", join(others, "；") or "—"),
             )
         )
     head = el("tr", *(el("th", words(one), scope="col") for one in heads))
@@ -126,6 +132,11 @@ def _metadata(article: Article, site: Site) -> Markup:
     return el(
         "details", el("summary", words("metadata_table")), table, class_="d-ledger d-metadata"
     )
+
+
+def _raw(words: str) -> Markup:
+    """What stands in a file, in whatever language."""
+    return el("span", _cut(words), lang="") if words else Markup("")
 
 
 def _value(value: str | tuple[str, ...] | None) -> str:

@@ -55,6 +55,22 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
     # --- editions
     "edition_name": ("简体", "繁體台灣", "繁體香港", "English", "Français"),
     "edition_short": ("简", "台", "港", "En", "Fr"),
+    # --- variants, as the page's own language calls them
+    "variant_zh-Hans": ("简体", "簡體", "簡體", "Simplified", "Simplifié"),
+    "variant_zh-Hant-TW": (
+        "繁体台湾",
+        "繁體台灣",
+        "繁體台灣",
+        "Traditional, Taiwan",
+        "Traditionnel, Taïwan",
+    ),
+    "variant_zh-Hant-HK": (
+        "繁体香港",
+        "繁體香港",
+        "繁體香港",
+        "Traditional, Hong Kong",
+        "Traditionnel, Hong Kong",
+    ),
     # --- languages of articles
     "lang_zh-Hans": ("简体中文", "簡體中文", "簡體中文", "Simplified Chinese", "Chinois simplifié"),
     "lang_zh-Hant": (
@@ -175,7 +191,7 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "people": ("署名", "署名", "署名", "Credits", "Signatures"),
     "dates": ("日期", "日期", "日期", "Dates", "Dates"),
-    "seed": ("种子", "原始檔", "原始檔", "Seed", "Fichier source"),
+    "seed": ("原始文件", "原始檔", "原始檔", "Raw file", "Fichier brut"),
     "encoding": ("编码", "編碼", "編碼", "encoding", "encodage"),
     "download_seed": (
         "下载原始文件",
@@ -482,26 +498,28 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
     # --- conversion
     "conversion": ("字体转换", "字體轉換", "字體轉換", "How conversion was done", "La conversion"),
     "term_where": ("适用", "適用", "適用", "Where", "Où"),
-    "term_only": (
-        "只在：{words}",
-        "只在：{words}",
-        "只在：{words}",
-        "only in: {words}",
-        "seulement dans : {words}",
-    ),
-    "term_unless": (
-        "不在：{words}",
-        "不在：{words}",
-        "不在：{words}",
-        "not in: {words}",
-        "pas dans : {words}",
-    ),
+    "term_only": ("只在", "只在", "只在", "only in", "seulement dans"),
+    "term_unless": ("不在", "不在", "不在", "not in", "pas dans"),
     "term_articles": (
-        "只在文章：{words}",
-        "只在文章：{words}",
-        "只在文章：{words}",
-        "in the article {words}",
-        "dans l’article {words}",
+        "只在文章",
+        "只在文章",
+        "只在文章",
+        "in the article",
+        "dans l’article",
+    ),
+    "terms_here": (
+        "下面是本集文章里出现的{n}条。“—”表示该地无须另定，照一般转换；“只在”“不在”之后是上下文的式样（正则表达式）。",
+        "以下是本集文章裡出現的{n}條。「—」表示該地無須另訂，照一般轉換；「只在」「不在」之後是上下文的樣式（正規表示式）。",
+        "以下是本集文章裏出現的{n}條。「—」表示該地無須另訂，照一般轉換；「只在」「不在」之後是上下文的樣式（正則表達式）。",
+        "The {n} that occur in these articles. “—”: no form of its own, converted as usual. After “only in” and “not in” stand patterns of the surroundings (regular expressions).",
+        "Les {n} qui figurent dans ces articles. « — » : pas de forme propre, conversion ordinaire. « Seulement dans » et « pas dans » sont suivis de motifs du contexte (expressions régulières).",
+    ),
+    "terms_rest": (
+        "其余{n}条",
+        "其餘{n}條",
+        "其餘{n}條",
+        "The other {n}",
+        "Les {n} autres",
     ),
     # --- front page
     "kind_of_site": ("附注文集", "附註文集", "附註文集", "Annotated dossier", "Dossier annoté"),
@@ -524,7 +542,7 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
     "method_head": ("方法", "方法", "方法", "Method", "Méthode"),
     "machine_did": ("机器做的：", "機器做的：", "機器做的：", "The machine: ", "La machine : "),
     "machine_text": (
-        "从种子文件取出正文，逐字记账；识别标题、日期与署名；没有编者摘要时摘出原句。没有任何文字由机器改写。",
+        "从原始文件取出正文，逐字记账；识别标题、日期与署名；没有编者摘要时摘出原句。没有任何文字由机器改写。",
         "從原始檔取出內文，逐字記帳；辨識標題、日期與署名；沒有編者摘要時摘出原句；轉換字體與用語。沒有任何文字由機器改寫。",
         "從原始檔取出內文，逐字記帳；辨識標題、日期與署名；沒有編者摘要時摘出原句；轉換字體與用語。沒有任何文字由機器改寫。",
         "took the text out of the raw files and accounts for every character; found titles, dates and credits; quoted sentences where no editor wrote a summary. It rewrote nothing.",
@@ -613,9 +631,7 @@ class Words:
 
     def tag_name(self, tag: str) -> str:
         """What a name's language tag is called: a variant of Chinese, or a language."""
-        if tag in TAGS and tag.startswith("zh"):
-            return TABLE["edition_name"][TAGS.index(tag)]
-        return self.language(tag)
+        return self(f"variant_{tag}") if self.has(f"variant_{tag}") else self.language(tag)
 
     def date(self, iso: str) -> str:
         """An ISO 8601 date or time as the edition writes it, the zone as the source has it."""

@@ -6,6 +6,7 @@ Longest match on the source; what they cover is settled before OpenCC sees the r
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -107,11 +108,27 @@ def lexicon(
         for form, words in _named(entity, source, target, script_only)
         if HAN.search(form)
     ]
-    for term in glossary.terms:
+    for term in _readable(source, glossary):
         form, words = form_in(term.forms, source), form_in(term.forms, target)
         if form and words:
             rules.append(_Rule(form, words, term, 0 if term.articles or term.only else 1))
     return Lexicon(rules)
+
+
+def _readable(source: str, glossary: Glossary) -> Iterator[Term]:
+    """The terms that a source in this variant can be read by.
+
+    Entries are keyed by a Simplified word, and their surroundings are Simplified. Read
+    from a regional form, a term counts when nothing else has that form and it needs no
+    surroundings: 影片 is 视频 and a film.
+    """
+    if source == "zh-Hans":
+        yield from glossary.terms
+        return
+    owners = Counter(form_in(term.forms, source) for term in glossary.terms)
+    for term in glossary.terms:
+        if owners[form_in(term.forms, source)] == 1 and not (term.only or term.unless):
+            yield term
 
 
 def _named(

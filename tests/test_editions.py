@@ -1,0 +1,73 @@
+"""The same dossier in each variant: other words, the same places."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from dossier.compose.site import pages
+from dossier.convert.editions import edition
+from dossier.gather.concordance import concordance
+from dossier.model import Edition
+from dossier.pipeline import Dossier, read_dossier
+
+ROOT = Path(__file__).parent.parent
+PLACE = re.compile(r'\b(?:id|href)="?([^\s">}]+)|\{: #(\S+)')
+VARIANTS = ("zh-Hant-TW", "zh-Hant-HK")
+
+
+@cache
+def dossier() -> Dossier:
+    return read_dossier(ROOT / "mkdocs.yml")
+
+
+@cache
+def shown(variant: str) -> Edition:
+    return edition(dossier().articles, dossier().config, variant, dossier().converters)
+
+
+@cache
+def bodies(variant: str) -> dict[str, list[tuple[str, str]]]:
+    """Every id and address in the body of each article page, in order."""
+    found = concordance(dossier().articles)
+    made = pages(shown(variant), dossier().glossary, found)
+    texts = {page.path.partition("/")[2]: page.content.decode() for page in made}
+    return {
+        path: PLACE.findall(text.partition('<div class="d-body"')[2].partition('id="source"')[0])
+        for path, text in texts.items()
+        if "/articles/" in f"/{path}" and '<div class="d-body"' in text
+    }
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_ids_and_links_are_the_same_in_each_edition(variant: str) -> None:
+    """A paragraph, a name or a note has one address, whatever one reads it in."""
+    assert bodies(variant) == bodies("zh-Hans")
+    assert all(len(places) > 10 for places in bodies(variant).values())
+
+
+@pytest.mark.parametrize("variant", ["zh-Hans", *VARIANTS])
+def test_the_sources_own_variant_is_verbatim(variant: str) -> None:
+    """And what is not Chinese is the same text in each edition."""
+    for one in shown(variant).articles:
+        if one.source.lang in (variant, "fr"):
+            assert one.article.title == one.source.title
+            assert one.article.blocks == one.source.blocks
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_mentions_are_moved_to_their_words(variant: str) -> None:
+    """As many as in the source, each on words that are a conversion of the source's."""
+    for one in shown(variant).articles:
+        converter = dossier().converters.get(one.source.lang, variant)
+        for block, moved in zip(one.source.blocks, one.article.blocks, strict=True):
+            assert len(block.mentions) == len(moved.mentions)
+            for before, after in zip(block.mentions, moved.mentions, strict=True):
+                words = block.text[before.span.start : before.span.end]
+                there = moved.text[after.span.start : after.span.end]
+                expected = converter.convert(words, one.source.slug) if converter else words
+                assert expected in there
+                assert len(there) <= len(expected) + 4
