@@ -8,61 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, NavigableString, PageElement
 
+from dossier.extract.elements import BLOCKS, CAPTION_WORDS, INLINE, PRE, kind_of
 from dossier.extract.pictures import MAX_ATTRIBUTE, PICTURE, href, is_emoji, picture
-from dossier.extract.pieces import Element, Piece, trimmed
+from dossier.extract.pieces import Element, Piece
+from dossier.extract.run import Run
 from dossier.extract.tables import has_head, is_data_table
 from dossier.extract.tokens import Token
-from dossier.extract.wordlist import words
-from dossier.model import BlockKind, Image, Mark, MarkKind, Span
+from dossier.model import Image, Mark, MarkKind, Span
 
-# HTML Standard, 15.3 Rendering: flow content that browsers set as a block of its own.
-BLOCKS = frozenset(
-    words(
-        "address article aside blockquote body button caption center dd details dialog dir div dl dt"
-        " fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html"
-        " iframe-text legend li main menu nav noembed-text noframes-text noscript ol optgroup option p"
-        " pre search section select summary table tbody td template textarea-text tfoot th thead"
-        " title-text tr ul video audio object xmp-text listing"
-    )
-)
-INLINE: dict[str, MarkKind] = {
-    "a": "link",
-    "ok": "link",  # what mirrors of blocked pages write for <a>
-    "b": "strong",
-    "strong": "strong",
-    "em": "em",
-    "i": "em",
-    "code": "code",
-    "kbd": "code",
-    "samp": "code",
-    "sup": "sup",
-    "sub": "sub",
-    "del": "del",
-    "s": "del",
-    "strike": "del",
-}
-KINDS: dict[str, BlockKind] = {
-    **{f"h{level}": "heading" for level in range(1, 7)},
-    "li": "list_item",
-    "dd": "paragraph",
-    "blockquote": "quote",
-    "figcaption": "caption",
-    "caption": "caption",
-    "pre": "code",
-    "listing": "code",
-    "xmp-text": "code",
-    "table": "table",
-}
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 SPACE = re.compile(r"[ \t\n\r\f]+")
-# Words of a class name that make even a <span> a picture's caption or credit.
-CAPTION_WORDS = frozenset(("caption", "figcaption", "credit", "copyright"))
-PRE = ("pre", "listing", "xmp-text")
 # Deeper than any page is written; an element below has no name of its own.
 MAX_DEPTH = 100
 MAX_OPEN = 50
@@ -82,27 +41,11 @@ NO_WORDS: frozenset[str] = frozenset()
 SMALL = Element("small", NO_WORDS, 0)
 
 
-@dataclass
-class _Run:
-    """The words since the last block boundary."""
-
-    text: list[str] = field(default_factory=list)
-    length: int = 0
-    spaced: bool = True
-    breaks: int = 0
-    small: bool | None = None
-    marks: list[Mark] = field(default_factory=list)
-
-    def add(self, words: str) -> None:
-        self.text.append(words)
-        self.length += len(words)
-
-
 class _Walk:
     def __init__(self, soup: BeautifulSoup, serials: Iterator[int]) -> None:
         self.soup = soup
         self.serials = serials
-        self.run = _Run()
+        self.run = Run()
         self.path: list[Element] = []
         self.open: list[tuple[Tag, MarkKind, str, int]] = []
         self.in_table = 0
@@ -265,71 +208,18 @@ class _Walk:
             self.run.marks.append(Mark(Span(start, self.run.length), kind, target))
 
     def _flush(self, table: Tag | None = None) -> Iterator[Piece]:
-        run, self.run = self.run, _Run()
+        run, self.run = self.run, Run()
         for _tag, inline, target, start in self.open:
             if start < run.length:
                 run.marks.append(Mark(Span(start, run.length), inline, target))
         self.open = [(tag, kind, target, 0) for tag, kind, target, _ in self.open]
-        raw = "".join(run.text)
-        if table is not None:
-            raw, marks = _tidy_table(raw, run.marks)
-        elif self.in_pre:
-            marks = tuple(run.marks)
-        else:
-            raw, marks = _tidy(raw, run.marks)
-        text, marks = trimmed(raw, marks)
+        text, marks = run.tidied(bool(self.in_pre) and table is None)
         if not text:
             return
-        kind, level, ordered = self._kind()
+        kind, level, ordered = kind_of(self.path)
         if table is not None:
             kind, level, ordered = "table", int(has_head(table)), False
         path = tuple(self.path)
         if run.small:
             path += (SMALL,)
         yield Piece(kind, text, marks, level, ordered, path=path)
-
-    def _kind(self) -> tuple[BlockKind, int, bool]:
-        """Kind, level and ordering by the innermost ancestor that says something."""
-        for element in reversed(self.path):
-            if CAPTION_WORDS & element.tokens and element.tag in (
-                "span",
-                "small",
-                "i",
-                "em",
-                "p",
-                "div",
-            ):
-                return "caption", 0, False
-            kind = KINDS.get(element.tag)
-            if kind == "heading":
-                return kind, int(element.tag[1]), False
-            if kind == "list_item":
-                lists = [one.tag for one in self.path if one.tag in ("ul", "ol", "menu", "dir")]
-                return kind, max(1, len(lists)), bool(lists) and lists[-1] == "ol"
-            if kind and kind != "table":
-                return kind, 0, False
-        return "paragraph", 0, False
-
-
-def _tidy(text: str, marks: list[Mark]) -> tuple[str, tuple[Mark, ...]]:
-    """No space before a line break; offsets follow."""
-    return _without(text, marks, re.compile(r" +(?=\n)"))
-
-
-def _tidy_table(text: str, marks: list[Mark]) -> tuple[str, tuple[Mark, ...]]:
-    return _without(text, marks, re.compile(r" +(?=[\t\n])"))
-
-
-def _without(text: str, marks: list[Mark], gap: re.Pattern[str]) -> tuple[str, tuple[Mark, ...]]:
-    gone = [match.span() for match in gap.finditer(text)]
-    if not gone:
-        return text, tuple(marks)
-
-    def moved(at: int) -> int:
-        return at - sum(min(end, at) - start for start, end in gone if start < at)
-
-    kept = [
-        Mark(Span(moved(mark.span.start), moved(mark.span.end)), mark.kind, mark.target)
-        for mark in marks
-    ]
-    return gap.sub("", text), tuple(kept)

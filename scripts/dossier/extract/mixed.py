@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import count
 
 from dossier.extract import html, plain
+from dossier.extract.elements import BLOCKS
 from dossier.extract.pieces import Piece
 from dossier.extract.tokens import Token
 from dossier.extract.wordlist import words
@@ -81,7 +82,7 @@ def _by_depth(found: list[Token]) -> Iterator[tuple[bool, list[Token]]]:
     depth = 0
     run: list[Token] = []
     for token in found:
-        block = token.name in html.BLOCKS and token.name not in VOID
+        block = token.name in BLOCKS and token.name not in VOID
         opens = token.kind == "start" and block
         if opens and depth == 0 and run:
             yield False, run
