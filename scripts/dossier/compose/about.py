@@ -69,7 +69,7 @@ def _terms(site: Site, glossary: Glossary) -> Markup:
     if rest:
         told_rest = el("summary", site.words("terms_rest", n=site.words.number(len(rest))))
         parts.append(el("details", told_rest, _table(rest, site), class_="d-more"))
-    return join(parts, "\n\n")
+    return join(parts, Markup("\n\n"))
 
 
 def _occurs(term: Term, site: Site) -> bool:
@@ -93,9 +93,11 @@ def _table(terms: Sequence[Term], site: Site) -> Markup:
     rows = []
     for term in terms:
         forms = [el("td", form_in(term.forms, tag) or "—", lang=tag) for tag in COLUMNS]
-        rows.append(el("tr", *forms, el("td", join(_where(term, site), " "))))
-    head = el("tr", *heads, el("th", words("term_where"), scope="col"))
-    return el("table", el("thead", head), el("tbody", *rows), class_="d-terms")
+        where = list(_where(term, site))
+        rows.append(el("tr", *forms, class_="d-bound" if where else None))
+        if where:
+            rows.append(el("tr", el("td", join(where, " "), colspan=len(COLUMNS))))
+    return el("table", el("thead", el("tr", *heads)), el("tbody", *rows), class_="d-terms")
 
 
 def _where(term: Term, site: Site) -> Iterator[Markup]:

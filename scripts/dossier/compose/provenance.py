@@ -114,7 +114,7 @@ def _metadata(article: Article, site: Site) -> Markup:
     for key, field in article.metadata.items():
         said = told(article.names.get(key, {}))
         others = (
-            join((_raw(_value(one.value)), f"（{words.where(one.where)}）"))
+            join((_raw(key, _value(one.value), site), f"（{words.where(one.where)}）"))
             for one in field.candidates
             if _value(one.value) != _value(field.value)
         )
@@ -122,7 +122,7 @@ def _metadata(article: Article, site: Site) -> Markup:
             el(
                 "tr",
                 el("th", words(f"field_{key}"), scope="row"),
-                el("td", _cut(said) or _raw(_value(field.value)) or unknown),
+                el("td", _cut(said) or _raw(key, _value(field.value), site) or unknown),
                 el("td", words.where(field.where) if field.where else "—"),
                 el("td", join(others, "；") or "—"),
             )
@@ -134,9 +134,13 @@ def _metadata(article: Article, site: Site) -> Markup:
     )
 
 
-def _raw(words: str) -> Markup:
-    """What stands in a file, in whatever language."""
-    return el("span", _cut(words), lang="") if words else Markup("")
+def _raw(key: str, value: str, site: Site) -> Markup:
+    """What stands in a file, in whatever language; tags and addresses as a person reads them."""
+    if not value:
+        return Markup("")
+    if key == "language":
+        return el("span", site.words.language(value))
+    return el("span", readable(value) if key == "original_url" else _cut(value), lang="")
 
 
 def _value(value: str | tuple[str, ...] | None) -> str:

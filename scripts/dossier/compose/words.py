@@ -497,7 +497,6 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
     "downloads_head": ("下载", "下載", "下載", "Downloads", "Téléchargements"),
     # --- conversion
     "conversion": ("字体转换", "字體轉換", "字體轉換", "How conversion was done", "La conversion"),
-    "term_where": ("适用", "適用", "適用", "Where", "Où"),
     "term_only": ("只在", "只在", "只在", "only in", "seulement dans"),
     "term_unless": ("不在", "不在", "不在", "not in", "pas dans"),
     "term_articles": (
