@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from dossier.compose.body import body
 from dossier.compose.facts import minutes, published, publisher, title, via
 from dossier.compose.frame import Site
+from dossier.compose.here import counted, names_here, touches
 from dossier.compose.linked_data import linked_data
 from dossier.compose.markup import Markup, el, external, join, text
-from dossier.compose.names import FREQUENT, Names, pair, unbroken
+from dossier.compose.names import Names, unbroken
 from dossier.compose.provenance import provenance, readable
-from dossier.model import Article, Name, Page, Sentence, Shown, Summary, told
-
-IN_TOUCH = 6
+from dossier.model import Article, Page, Sentence, Shown, Summary, told
 
 
 def article_page(shown: Shown, site: Site, names: Names) -> Page:
     """The Markdown page of an article in one edition."""
     article = shown.article
     path = f"articles/{article.slug}.html"
-    lead = el("div", _summaries(article, site), _touch(shown, site, names, path), class_="d-lead")
+    lead = el("div", _summaries(article, site), touches(shown, site, names, path), class_="d-lead")
     parts = (
         _head(shown, site, names),
         _heed(article, site),
         lead,
         body(article, site, names, path),
-        _names_section(shown, site, names, path),
+        names_here(shown, site, names, path),
         provenance(shown, site, path),
         _cite(shown, site, path),
     )
@@ -50,17 +48,17 @@ def _front(shown: Shown, site: Site, names: Names) -> dict[str, object]:
         "via": via(article, site),
         "authors": list(article.values("authors")),
         "original_url": article.value("original_url"),
-        "entities": [one.id for one, _ in _counted(shown, names)],
+        "entities": [one.id for one, _ in counted(shown, names)],
         "tags": [],
         "generated_from": article.path,
         "seed_sha256": article.sha256,
-        "linked_data": linked_data(shown, site, [one for one, _ in _counted(shown, names)]),
+        "linked_data": linked_data(shown, site, [one for one, _ in counted(shown, names)]),
     }
 
 
 def _head(shown: Shown, site: Site, names: Names) -> Markup:
     article, words = shown.article, site.words
-    here = [name for name, _ in _counted(shown, names)]
+    here = [name for name, _ in counted(shown, names)]
     glue = "" if site.edition.variant.startswith("zh") else " "
     eyebrow = [
         el("strong", publisher(article, site)),
@@ -153,63 +151,6 @@ def _sentence(sentence: Sentence) -> Markup:
         return text(sentence.text)
     held = el("span", sentence.text[-1:], links[0], class_="d-nowrap")
     return join((sentence.text[:-1], held, *(join((" ", one)) for one in links[1:])))
-
-
-def _counted(shown: Shown, names: Names) -> list[tuple[Name, int]]:
-    """Who is named in an article and how often, most often first."""
-    counts = Counter(one.entity for block in shown.source.blocks for one in block.mentions)
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [(names.edition.names[key], count) for key, count in ordered]
-
-
-def _touch(shown: Shown, site: Site, names: Names, path: str) -> Markup | None:
-    """What the article touches: its six most frequent names, without places and terms."""
-    found = _counted(shown, names)
-    if not found:
-        return None
-    words = site.words
-    first = [one for one in found if one[0].type not in FREQUENT][:IN_TOUCH] or found[:IN_TOUCH]
-    told = [pair(name, count, names, site, path) for name, count in first]
-    rest = len(found) - len(first)
-    if rest:
-        told.append(el("a", words("others_n", n=rest), href=Markup("#names")))
-    row = el("div", el("dt", words("entities")), el("dd", *told))
-    return el("aside", el("dl", row), class_="d-touch", aria_label=words("touches"))
-
-
-def _others(name: Name) -> Markup | None:
-    """The names in other scripts and languages, each in its own language."""
-    forms = [el("span", form, lang=tags[0]) for form, tags in name.others[:3]]
-    return el("span", join(forms, "　"), class_="d-others") if forms else None
-
-
-def _names_section(shown: Shown, site: Site, names: Names, path: str) -> Markup | None:
-    """All names of the article with one line each; previews take their words from here."""
-    found = _counted(shown, names)
-    if not found:
-        return None
-    rows = [
-        el(
-            "li",
-            el("a", name.text, href=site.url(path, names.path(name)), lang=name.lang),
-            " ",
-            _others(name),
-            " ",
-            el("span", name.line, class_="d-line") if name.line else None,
-            " ",
-            el(
-                "span",
-                site.words("times_n", n=count, all=names.concordance.count(name.id)),
-                class_="d-count",
-            ),
-        )
-        for name, count in found
-    ]
-    head = el("h2", site.words("names_here"), " ", el("small", str(len(found))))
-    folded = el(
-        "details", el("summary", site.words("show_names")), el("ul", *rows, class_="d-name-list")
-    )
-    return el("section", head, folded, class_="d-section", id="names")
 
 
 def _cite(shown: Shown, site: Site, path: str) -> Markup:

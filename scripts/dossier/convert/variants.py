@@ -7,13 +7,13 @@ whole stretches, never cut at a mark, since a cut can change the characters besi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from dossier.convert.lexicon import Lexicon
+from dossier.convert.quotes import from_corners, to_corners
 
 # Source and target variant -> OpenCC configurations one after the other. Never tw2sp or
 # hk2sp for prose: they read it as software (应用程序 -> 应用进程序).
@@ -38,9 +38,6 @@ PRESS = {
     ),
     "zh-Hant-TW": str.maketrans("臺", "台"),
 }
-TO_CORNERS = str.maketrans("“”‘’", "「」『』")
-FROM_CORNERS = str.maketrans("「」『』", "“”‘’")
-LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]")
 # Control characters are taken off at reading, so these cannot stand in a text.
 BETWEEN, CUT = "\x1f", "\x1e"
 
@@ -186,33 +183,9 @@ class Converter:
         return Converted(self._quoted(text), starts, ends)
 
     def _quoted(self, text: str) -> str:
-        """Quotation marks one by one; a Latin apostrophe stays. The length does not change."""
         if self._curls:
-            return text.translate(FROM_CORNERS)
-        if not self._corners:
-            return text
-        if "’" not in text:
-            return text.translate(TO_CORNERS)
-        kept = {at for at in range(len(text)) if text[at] == "’" and _is_apostrophe(text, at)}
-        turned = text.translate(TO_CORNERS)
-        return "".join("’" if at in kept else char for at, char in enumerate(turned))
-
-
-def _is_apostrophe(text: str, at: int) -> bool:
-    """L’Express, companies’ profits: behind a Latin letter with no quotation mark open."""
-    if not at or not LATIN.match(text[at - 1]):
-        return False
-    if at + 1 < len(text) and LATIN.match(text[at + 1]):
-        return True
-    opened = 0
-    for before in range(at):
-        if text[before] == "‘":
-            opened += 1
-        elif text[before] == "’" and not (
-            LATIN.match(text[before - 1] if before else " ") and LATIN.match(text[before + 1])
-        ):
-            opened = max(0, opened - 1)
-    return opened == 0
+            return from_corners(text)
+        return to_corners(text) if self._corners else text
 
 
 def _parts(text: str, offsets: Sequence[int]) -> list[str]:

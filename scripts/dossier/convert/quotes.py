@@ -1,0 +1,43 @@
+"""Quotation marks of one script as those of the other, one by one: nothing is repaired."""
+
+from __future__ import annotations
+
+import re
+
+TO_CORNERS = str.maketrans("“”‘’", "「」『』")
+FROM_CORNERS = str.maketrans("「」『』", "“”‘’")
+LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]")
+
+
+def to_corners(text: str) -> str:
+    """Curly marks as corner brackets; a Latin apostrophe stays. The length does not change."""
+    turned = text.translate(TO_CORNERS)
+    if "’" not in text:
+        return turned
+    kept = set(_apostrophes(text))
+    return "".join("’" if at in kept else char for at, char in enumerate(turned))
+
+
+def from_corners(text: str) -> str:
+    """Corner brackets as curly marks. The length does not change."""
+    return text.translate(FROM_CORNERS)
+
+
+def _apostrophes(text: str) -> list[int]:
+    """Where L’Express and companies’ profits have one.
+
+    Behind a Latin letter: before another one, or with no single quotation open.
+    """
+    found = []
+    opened = 0
+    for at, char in enumerate(text):
+        if char == "‘":
+            opened += 1
+        elif char == "’":
+            before = at > 0 and LATIN.match(text[at - 1])
+            after = at + 1 < len(text) and LATIN.match(text[at + 1])
+            if before and (after or not opened):
+                found.append(at)
+            else:
+                opened = max(0, opened - 1)
+    return found
