@@ -563,7 +563,6 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "More on the method",
         "La méthode en détail",
     ),
-    "all_articles": ("全部文章", "全部文章", "全部文章", "All articles", "Tous les articles"),
     "articles_lead": (
         "按刊出日期排列，共{n}篇。",
         "依刊出日期排列，共{n}篇。",

@@ -100,7 +100,7 @@ def find_date(text: str) -> str:
 def names_in(value: str) -> tuple[str, ...]:
     """The names of a list of names."""
     parts = (name.strip(" #*·") for name in NAMES.split(value))
-    # 许书婷 梒青: between short Chinese names a space is a comma.
+    # 甲乙丙 丁戊: between short Chinese names a space is a comma.
     names = (
         name for part in parts for name in (part.split() if HAN_NAMES.match(part) else (part,))
     )

@@ -54,7 +54,7 @@ LABELLED = re.compile(
     r"(?:[:：]|[/／｜|](?!/)|(?<=by)\s|(?<=par)\s|(?<=von)\s)\s*(?P<value>.+)$",
     re.I | re.S,
 )
-# 记者 乔龙  责编 胡力汉: labels of the newsroom without a colon, names of two to four characters.
+# 记者 甲乙  责编 丙丁戊: labels of the newsroom without a colon, names of two to four characters.
 BARE = re.compile(
     rf"^(?P<label>{ROLES})\s+(?P<value>[\u4e00-\u9fff·]{{2,8}}(?:[\s、/／,，][\u4e00-\u9fff·]{{2,8}})*)$"
 )

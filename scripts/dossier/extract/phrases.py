@@ -26,11 +26,6 @@ OUTSIDE = "outside the article"
 MARKUP = "markup"
 EDITOR = "editor"
 
-REASONS = (
-    SHARE, RELATED, PROMOTION, ADVERTISEMENT, COPY, COMMENTS, NAVIGATION, DISCLAIMER,
-    INTERFACE, FOOTER, HEADER, OUTSIDE, MARKUP, EDITOR, "empty",
-)  # fmt: skip
-
 CLASS_WORDS: dict[str, str] = {
     **dict.fromkeys(
         words(

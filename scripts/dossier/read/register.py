@@ -1,9 +1,9 @@
 """The register of names: `seeds/_entities.yml`.
 
-    lee-kai-fu:
+    mo-yan:
       type: person
-      names: {zh-Hans: 李开复, zh-Hant-TW: 李開復, en: Kai-Fu Lee}
-      aliases: [开复, {zh-Hans: …, zh-Hant-TW: …}]
+      names: {zh-Hans: 莫言, en: Mo Yan}
+      aliases: [管谟业, {zh-Hans: …, zh-Hant-TW: …}]
       description: {zh-Hans: …, en: …}
 
 An alias or a misspelling is a form exactly as some article spells it.

@@ -61,7 +61,7 @@ def _abroad(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
 
 
 def employers(reading: Reading) -> Iterator[Hit]:
-    """What stands before a post (百度首席执行官)."""
+    """What stands before a post (某社首席执行官)."""
     for piece in reading.words("role"):
         if not POSTS.search(reading.text[piece.start : piece.end]):
             continue

@@ -166,7 +166,7 @@ def _come_again(names: dict[str, Evidence], passages: Sequence[Passage]) -> None
 
 
 def _listed(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
-    """Names beside names in lists (百度、阿里巴巴或字节跳动)."""
+    """Names beside names in lists (甲社、乙社或丙社)."""
     for one in passages:
         for row in members(one.reading):
             inside = [one.reading.text[start:end] for start, end in row]

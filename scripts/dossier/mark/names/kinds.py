@@ -44,7 +44,7 @@ def quoted(reading: Reading) -> Iterator[Hit]:
 
 
 def appositions(reading: Reading) -> Iterator[Hit]:
-    """A noun of kind and then the name (聊天机器人文心一言)."""
+    """A noun of kind and then the name (搜索引擎某某)."""
     for piece in reading.words("kind"):
         noun = reading.text[piece.start : piece.end]
         if end := _name_from(reading, piece.end):
@@ -71,7 +71,7 @@ def _name_from(reading: Reading, start: int, known: bool = False) -> int:
 
 
 def glossed(reading: Reading) -> Iterator[Hit]:
-    """A Chinese name before its Latin one in brackets (中芯国际（SMIC）)."""
+    """A Chinese name before its Latin one in brackets (某某国际（ABC）)."""
     for match in LATIN_NAME.finditer(reading.text):
         end = match.start()
         starts = reading.leftwards(end, 12)

@@ -55,7 +55,7 @@ def _whole_run(reading: Reading, start: int, end: int) -> bool:
 
 
 def examples(reading: Reading) -> Iterator[Hit]:
-    """What is given as an example of companies (拼多多或金山等公司)."""
+    """What is given as an example of companies (甲社或乙社等公司)."""
     for match in EXAMPLES.finditer(reading.text):
         for part in (1, 2):
             start = _first(reading, *match.span(part)) if part == 1 else match.start(2)
@@ -68,7 +68,7 @@ def examples(reading: Reading) -> Iterator[Hit]:
 
 
 def _behind_kind(reading: Reading, start: int, end: int) -> int:
-    """The start of a member without the noun of kind before it (乳业公司蒙牛)."""
+    """The start of a member without the noun of kind before it (航运公司甲社)."""
     for piece in reading.pieces[start:end]:
         if (
             piece

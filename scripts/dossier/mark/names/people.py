@@ -21,7 +21,7 @@ WITH_DOT = "written with a dot"
 
 
 def dotted(reading: Reading) -> Iterator[Hit]:
-    """Names written with a dot (克里斯·尼科尔森): as far as the sounds of foreign names go."""
+    """Names written with a dot (简·奥斯汀): as far as the sounds of foreign names go."""
     start = end = 0
     for match in DOTTED.finditer(reading.text):
         dot = match.start()
