@@ -13,7 +13,7 @@ import yaml
 
 from dossier.model import Config, Start
 from dossier.problems import Problem
-from dossier.read.sidecar import LANGUAGE_TAG, Reader, read_tree
+from dossier.read.reader import LANGUAGE_TAG, Reader, read_tree
 from dossier.read.yamltext import YamlError
 
 TEXTS = ("title", "short_title", "standfirst", "editor")

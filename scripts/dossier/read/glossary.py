@@ -15,7 +15,7 @@ from typing import Any
 
 from dossier.model import Glossary, Term
 from dossier.problems import Problem
-from dossier.read.sidecar import Reader, read_tree
+from dossier.read.reader import Reader, read_tree
 from dossier.read.yamltext import Text, line_of
 
 VARIANTS = ("zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK")

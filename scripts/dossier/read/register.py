@@ -18,7 +18,7 @@ from typing import Any, Literal
 from dossier.model import ENTITY_TYPES, Entity, Register
 from dossier.problems import Problem
 from dossier.read import yamltext
-from dossier.read.sidecar import Reader, read_tree
+from dossier.read.reader import Reader, read_tree
 from dossier.read.yamltext import line_of
 
 KEYS = (
