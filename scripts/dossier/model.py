@@ -6,6 +6,7 @@ page, or where it is written, is not known here. Offsets are code points of `tex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,9 +22,21 @@ BlockKind = Literal[
     "code",
     "caption",
     "figure",
+    "withheld",
 ]
 MarkKind = Literal[
-    "strong", "em", "code", "sup", "sub", "del", "link", "credit", "entity", "entity-again"
+    "strong",
+    "em",
+    "code",
+    "sup",
+    "sub",
+    "del",
+    "link",
+    "credit",
+    "entity",
+    "entity-again",
+    "note",
+    "held",
 ]
 Destination = Literal["body", "caption", "metadata", "dropped"]
 
@@ -92,6 +105,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Words of an article: the number of their block, and where in its text."""
+
+    block: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Words of a block that a note speaks of; a note may have one in each of several blocks."""
+
+    span: Span
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture as the source names it. Nothing is ever loaded from its address."""
 
@@ -106,7 +135,8 @@ class Block:
     `n` counts from 1 in reading order over all blocks that have words; 0 is the title,
     or a figure without words. In a table, cells are parted by tabs and rows by line
     feeds; elsewhere a line feed is a line break. `level` is the level of a heading,
-    the depth of a list item, or 1 for a table whose first row is its head.
+    the depth of a list item, 1 for a table whose first row is its head, or the length
+    (characters but white space) of what is withheld.
     """
 
     n: int
@@ -118,6 +148,7 @@ class Block:
     ordered: bool = False
     image: Image | None = None
     mentions: tuple[Mention, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +172,20 @@ class Field:
 class Entry:
     """One line of the ledger: a piece of the seed's text and where it went.
 
-    `field` names the metadata field, `reason` why something was dropped.
+    `field` names the metadata field, `reason` why something was dropped. Where rights forbid
+    the text, `withheld` is its length.
     """
 
     to: Destination
     text: str
     field: str = ""
     reason: str = ""
+    withheld: int = 0
 
     @property
     def chars(self) -> int:
         """Characters that are not white space."""
-        return count_chars(self.text)
+        return self.withheld or count_chars(self.text)
 
 
 @lru_cache(maxsize=4096)
@@ -187,6 +220,50 @@ Words = Mapping[str, str]
 """What an editor wrote, by language tag; the empty tag stands for the dossier's language."""
 
 
+REFERENCE = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+"""A link in an editor's words, [[target]] or [[target|words]]: see `Note.see` for targets."""
+
+NOTE_KINDS = ("gloss", "correction", "context", "dispute", "claim", "event", "cross-reference")
+"""What a note can be."""
+
+FAULTS = ("source", "translation", "scrape")
+"""Whose slip a correction mends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an editor says beside words of an article, or (without a quote) of the whole.
+
+    `quote` is exact words of the source, `prefix` and `suffix` the words around them.
+    `when` is a day, month or year, or two of them with `/` between; `said` the quotation's
+    own words for it. `topic` is a question of the claims, or joins notes on one event.
+    `see` names articles (`slug`, `slug#p12`), entities, questions or notes.
+    """
+
+    id: str
+    kind: str
+    quote: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    replacement: str = ""
+    fault: str = ""
+    body: Words = field(default_factory=dict)
+    certain: bool = True
+    topic: str = ""
+    stance: str = ""
+    see: tuple[str, ...] = ()
+    when: str = ""
+    said: str = ""
+    author: str = ""
+    date: str = ""
+    tags: tuple[str, ...] = ()
+    draft: bool = False
+    convert: bool = True
+    hypothesis: str = ""
+    path: str = ""
+    line: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Sidecar:
     """What an editor adds to one seed. Everything is optional.
@@ -204,6 +281,8 @@ class Sidecar:
     summary: Words = field(default_factory=dict)
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    rights: Literal["", "excerpt"] = ""
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -234,7 +313,8 @@ class Summary:
 class Article:
     """One article, clean: its blocks, its ledger, what is known of it, its summaries.
 
-    `summaries` holds at least one when the article has a sentence at all.
+    `summaries` holds at least one when the article has a sentence at all. `notes` are in
+    reading order: of the whole article, of its words, then those whose words are not in it.
     """
 
     id: str
@@ -252,6 +332,17 @@ class Article:
     not_after: str = ""
     heed: tuple[Words, ...] = ()
     summaries: tuple[Summary, ...] = ()
+    notes: tuple[Note, ...] = ()
+    rights: Literal["", "excerpt"] = ""
+
+    @property
+    def places(self) -> dict[str, tuple[Place, ...]]:
+        """Where each note stands, by its id; a note that stands nowhere is not in it."""
+        found: dict[str, list[Place]] = {}
+        for block in (self.title, *self.blocks):
+            for one in block.annotations:
+                found.setdefault(one.note, []).append(Place(block.n, one.span))
+        return {note: tuple(places) for note, places in found.items()}
 
     def value(self, key: str) -> str:
         """The chosen value of a one-valued field; empty when it is unknown."""
@@ -333,6 +424,125 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """An amount that a position states: bounds (None: open) in a unit; `of` says of what."""
+
+    min: float | None
+    max: float | None
+    unit: str
+    of: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What an article says to a question, in its own words.
+
+    `article` is a slug. Nobody in `speaker` means the article's own voice; `speaker_id` and
+    `via_id` are entities where they are known. `places` is where the quotation stands.
+    """
+
+    article: str
+    quote: str
+    stance: str
+    prefix: str = ""
+    suffix: str = ""
+    speaker: Words = field(default_factory=dict)
+    speaker_id: str = ""
+    role: Words = field(default_factory=dict)
+    via: Words = field(default_factory=dict)
+    via_id: str = ""
+    values: tuple[Value, ...] = ()
+    as_of: str = ""
+    note: Words = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to which several articles say something.
+
+    `stances` are in the order of the page: an id and what to call it. `finding` is the
+    editor's answer in a sentence or two, `brief` the same in a few words. With a `unit`
+    the values in it are drawn on one axis.
+    """
+
+    id: str
+    question: Words
+    kind: Literal["quantity", "polar", "open"]
+    stances: Mapping[str, Words]
+    positions: tuple[Position, ...]
+    short: Words = field(default_factory=dict)
+    finding: Words = field(default_factory=dict)
+    brief: Words = field(default_factory=dict)
+    caution: Words = field(default_factory=dict)
+    unit: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """An article that leans on another: `of` is the other's slug, or "" and `outside` names it.
+
+    What stands in `quote` is taken from what stands in `origin` there; without a quote the
+    whole article is. `through` names who stood between.
+    """
+
+    article: str
+    of: str
+    outside: Words
+    kind: Literal["quotes", "summarises", "reposts", "translates"]
+    through: Words = field(default_factory=dict)
+    certain: bool = True
+    quote: str = ""
+    origin: str = ""
+    note: Words = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
+    origin_places: tuple[Place, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Questions with what each source says to them, and who leans on whom."""
+
+    questions: tuple[Question, ...] = ()
+    lineage: tuple[Lineage, ...] = ()
+    units: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A neighbour of an article (its id) and the rarest entities that both name."""
+
+    article: str
+    entities: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Two paragraphs, by article id and block number, that largely say the same words.
+
+    `share` is the part of the shorter one's clauses that stands in both, 0 to 1.
+    """
+
+    article: str
+    block: int
+    other: str
+    other_block: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """Which articles belong together, by the id of each."""
+
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """A step of the reading path: an article's slug and why to read it."""
 
@@ -392,6 +602,7 @@ class Edition:
     config: Config
     articles: tuple[Shown, ...]
     names: Mapping[str, Name] = field(default_factory=dict)
+    claims: Claims = Claims()
 
 
 def told(words: Words) -> str:
@@ -405,3 +616,77 @@ class Page:
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One file of a book: XHTML at `path` below the book's folder, complete.
+
+    `level` is 2 for a chapter that the contents list under the one before it; `sections` are
+    places (anchor, words) in the file that they list as well. `role` is what it is to a
+    reading system, a term of EPUB's Structural Semantics Vocabulary.
+    """
+
+    path: str
+    title: str
+    lang: str
+    content: bytes
+    level: int = 1
+    role: str = ""
+    sections: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One edition of the dossier as a book: its chapters in order, and what a library asks.
+
+    `identity` names the book whatever is in it; `modified` is a day, ISO 8601; `languages`
+    are those of its texts, its own first; `sources` the addresses of the originals.
+    """
+
+    identity: str
+    title: str
+    languages: tuple[str, ...]
+    modified: str
+    chapters: tuple[Chapter, ...]
+    style: str
+    description: str = ""
+    editor: str = ""
+    contributors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    rights: str = ""
+    contents: str = ""
+    accessibility: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry of a feed. `path` is its page below the site, with the place on it.
+
+    `key` names the entry where the site has no address; `dates`, ISO 8601, are the days on
+    which it came to be or changed; `html` is what a feed reader shows; `via` its original's address.
+    """
+
+    path: str
+    key: str
+    title: str
+    lang: str
+    html: str
+    authors: tuple[str, ...]
+    dates: tuple[str, ...] = ()
+    published: str = ""
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A list of entries to subscribe to: its own path and that of its page below the site."""
+
+    path: str
+    page: str
+    title: str
+    subtitle: str
+    lang: str
+    author: str
+    entries: tuple[FeedEntry, ...]
+    rights: str = ""

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from dossier.convert.lexicon import lexicon
 from dossier.convert.variants import Converted, Converter, can_convert, engine
 from dossier.model import (
+    Annotation,
     Article,
     Block,
+    Claims,
     Config,
     Edition,
     Entity,
@@ -21,6 +23,8 @@ from dossier.model import (
     Mark,
     Mention,
     Name,
+    Note,
+    Position,
     Register,
     Shown,
     Span,
@@ -32,6 +36,7 @@ from dossier.model import (
 )
 
 CHINESE = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
+Say = Callable[[Words], Words]
 VERBATIM_KINDS = ("code",)
 # Fields whose values are words to read; addresses and dates are not.
 NAMES = ("publisher", "via", "authors", "translator", "editors")
@@ -57,7 +62,11 @@ class Converters:
 
 
 def edition(
-    articles: Sequence[Article], config: Config, variant: str, converters: Converters
+    articles: Sequence[Article],
+    config: Config,
+    variant: str,
+    converters: Converters,
+    claims: Claims | None = None,
 ) -> Edition:
     """All articles and words of the dossier for one variant, in the given order."""
     say = _sayer(config.language, variant, converters)
@@ -72,12 +81,45 @@ def edition(
         Shown(one, in_variant(one, variant, config.language, converters)) for one in articles
     )
     names = {one.id: name_in(one, variant, say, converters) for one in converters.register.entities}
-    return Edition(variant, own, shown, names)
+    return Edition(variant, own, shown, names, claims_in(claims or Claims(), say))
 
 
-def name_in(
-    entity: Entity, variant: str, say: Callable[[Words], Words], converters: Converters
-) -> Name:
+def claims_in(claims: Claims, say: Say) -> Claims:
+    """The claims in an edition's words; quotations stay as their sources have them."""
+    return Claims(
+        questions=tuple(
+            replace(
+                one,
+                question=say(one.question),
+                short=say(one.short),
+                finding=say(one.finding),
+                brief=say(one.brief),
+                caution=say(one.caution),
+                stances={key: say(words) for key, words in one.stances.items()},
+                positions=tuple(_position(position, say) for position in one.positions),
+            )
+            for one in claims.questions
+        ),
+        lineage=tuple(
+            replace(one, outside=say(one.outside), through=say(one.through), note=say(one.note))
+            for one in claims.lineage
+        ),
+        units={key: say(words) for key, words in claims.units.items()},
+    )
+
+
+def _position(one: Position, say: Say) -> Position:
+    return replace(
+        one,
+        speaker=say(one.speaker),
+        role=say(one.role),
+        via=say(one.via),
+        note=say(one.note),
+        values=tuple(replace(value, of=say(value.of)) for value in one.values),
+    )
+
+
+def name_in(entity: Entity, variant: str, say: Say, converters: Converters) -> Name:
     """An entity as an edition names it, with its names elsewhere."""
     lang, text = _own_name(entity, variant, converters)
     others: dict[str, list[str]] = {}
@@ -121,6 +163,7 @@ def in_variant(article: Article, variant: str, language: str, converters: Conver
         names={key: say(words) for key, words in article.names.items()},
         heed=tuple(say(words) for words in article.heed),
         summaries=_summaries(article, variant, converters),
+        notes=tuple(_note(one, article, variant, say, converters) for one in article.notes),
     )
     converter = converters.get(article.lang, variant)
     if converter is None:
@@ -138,6 +181,25 @@ def in_variant(article: Article, variant: str, language: str, converters: Conver
     )
 
 
+def _note(note: Note, article: Article, variant: str, say: Say, converters: Converters) -> Note:
+    """A note in the edition's words; in those of a foreign article too, if it has such."""
+    if not note.convert:
+        tag = best_tag(tuple(note.body), variant)
+        return note if tag is None else replace(note, body={tag or variant: note.body[tag]})
+    converter = converters.get(article.lang, variant)
+    foreign = {} if article.lang.startswith("zh") else {article.lang: note.body.get(article.lang)}
+    own = {tag: text for tag, text in foreign.items() if text}
+    return replace(
+        note,
+        body={**say(note.body), **own},
+        replacement=converter.convert(note.replacement, article.slug)
+        if converter
+        else note.replacement,
+        said=converter.convert(note.said, article.slug) if converter else note.said,
+        tags=tuple(told(say({"": tag})) for tag in note.tags),
+    )
+
+
 def best_tag(tags: Sequence[str], variant: str) -> str | None:
     """Of the tags an editor gave, the one to show in a variant; None when there is none."""
     language = variant.split("-")[0]
@@ -150,9 +212,7 @@ def best_tag(tags: Sequence[str], variant: str) -> str | None:
     return next((tag for tag in ("", "en") if tag in tags), tags[0] if tags else None)
 
 
-def _sayer(
-    language: str, variant: str, converters: Converters, article: str = ""
-) -> Callable[[Words], Words]:
+def _sayer(language: str, variant: str, converters: Converters, article: str = "") -> Say:
     """Resolve an editor's words to the one text to show, converted where need be."""
 
     def say(words: Words) -> Words:
@@ -207,7 +267,7 @@ def _converted(
 ) -> list[Block]:
     """Blocks in the variant, their marks moved; code stays as it is."""
     texts = ["" if one.kind in VERBATIM_KINDS else one.text for one in blocks]
-    cuts = [_cuts((*one.marks, *one.mentions)) for one in blocks]
+    cuts = [_cuts((*one.marks, *one.mentions, *one.annotations)) for one in blocks]
     # An alternative text is converted beside the blocks, in the same calls.
     alts = [one.image.alt if one.image else "" for one in blocks]
     results = converter.convert_all([*texts, *alts], [*cuts, *([()] * len(alts))], slug)
@@ -220,11 +280,21 @@ def _converted(
             continue
         marks = tuple(replace(each, span=_moved(each.span, new)) for each in one.marks)
         mentions = tuple(replace(each, span=_moved(each.span, new)) for each in one.mentions)
-        moved.append(replace(one, text=new.text, marks=marks, mentions=mentions, lang=variant))
+        notes = tuple(replace(each, span=_moved(each.span, new)) for each in one.annotations)
+        moved.append(
+            replace(
+                one,
+                text=new.text,
+                marks=marks,
+                mentions=mentions,
+                annotations=notes,
+                lang=variant,
+            )
+        )
     return moved
 
 
-def _cuts(marks: Iterable[Mark | Mention]) -> list[int]:
+def _cuts(marks: Iterable[Mark | Mention | Annotation]) -> list[int]:
     return [at for mark in marks for at in (mark.span.start, mark.span.end)]
 
 

@@ -1,0 +1,221 @@
+"""Set the editors' notes and the quotations of the claims beside their words in the source.
+
+Words that stand nowhere, or in several places, are reported; how a note looks on the page
+is composed elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dossier.mark.nearest import nearest
+from dossier.mark.quotation import Reading, fold, hits
+from dossier.model import Annotation, Article, Block, Claims, Lineage, Note, Place, Position
+from dossier.problems import Problem
+
+Script = Callable[[str], str]
+MOST_PLACES = 4
+
+
+@dataclass(slots=True)
+class Finder:
+    """Finds quotations in articles; `same_script` brings Traditional and Simplified together."""
+
+    same_script: Script = str
+    readings: dict[str, Reading] = field(default_factory=dict)
+
+    def place(
+        self, article: Article, quote: str, prefix: str, suffix: str
+    ) -> tuple[tuple[Place, ...], str, str]:
+        """The places of a quotation, or none and what is wrong with a hint what to do."""
+        if article.id not in self.readings:
+            self.readings[article.id] = Reading.of(article)
+        reading = self.readings[article.id]
+        found = hits(reading, quote, prefix, suffix)
+        if len(found) == 1:
+            return reading.places(found[0]), "", ""
+        if found:
+            where = _and(_mark(reading, hit) for hit in found[:MOST_PLACES])
+            more = " …" if len(found) > MOST_PLACES else ""
+            message = f"quotes words that are ambiguous: {where}{more}"
+            return (), message, "\n".join(_told_apart(reading, found))
+        return (), *self._absent(article, reading, quote, prefix, suffix)
+
+    def _absent(
+        self, article: Article, reading: Reading, quote: str, prefix: str, suffix: str
+    ) -> tuple[str, str]:
+        elsewhere = list(reading.find(quote))
+        if elsewhere:
+            where = _and(_mark(reading, hit) for hit in elsewhere[:MOST_PLACES])
+            return (
+                f"quotes words of {where}, but its prefix and suffix stand beside none of them",
+                f"prefix {_paste(prefix)}, suffix {_paste(suffix)}",
+            )
+        wanted = fold(quote)[0]
+        for entry in article.ledger:
+            if entry.to in ("dropped", "metadata") and wanted in fold(entry.text)[0]:
+                reason = entry.reason or entry.field
+                return (
+                    f"quotes words that were removed from the article ({reason})",
+                    f"quoted   “{quote}”\nTo have them in the article, `keep:` them in its sidecar.",
+                )
+        hit = nearest(reading, quote, self.same_script)
+        lines = [f"quoted   “{quote}”"]
+        if hit:
+            start, end = reading.offsets[hit[0]], reading.offsets[hit[1] - 1] + 1
+            words = "\n".join(one.text for one in reading.blocks)[start:end]
+            lines += [f"nearest  “{words}” ({_mark(reading, hit)})", f"quote: {_paste(words)}"]
+        lines.append("Quote the article as it was printed, in its own script.")
+        return "quotes words that are not in the article", "\n".join(lines)
+
+
+def annotate(article: Article, finder: Finder) -> tuple[Article, list[Problem]]:
+    """The article with its notes in order; those whose words are not found stand last.
+
+    Drafts are left out.
+    """
+    problems: list[Problem] = []
+    placed: list[tuple[tuple[int, int, int], Note, tuple[Place, ...]]] = []
+    whole, lost = [], []
+    order = {one.n: at for at, one in enumerate((article.title, *article.blocks)) if one.text}
+    for note in article.notes:
+        if note.draft:
+            continue
+        if not note.quote:
+            whole.append(note)
+            continue
+        places, message, hint = finder.place(article, note.quote, note.prefix, note.suffix)
+        if places:
+            first = places[0]
+            key = (order[first.block], first.span.start, -first.span.end)
+            placed.append((key, note, places))
+        else:
+            lost.append(note)
+            problems.append(Problem(note.path, note.line, f"note {note.id} {message}.", hint))
+    placed.sort(key=lambda one: one[0])
+    spans: dict[int, list[Annotation]] = {}
+    for _, note, places in placed:
+        for place in places:
+            spans.setdefault(place.block, []).append(Annotation(place.span, note.id))
+    return (
+        replace(
+            article,
+            title=_with(article.title, spans),
+            blocks=tuple(_with(one, spans) for one in article.blocks),
+            notes=(*whole, *(note for _, note, _ in placed), *lost),
+        ),
+        problems,
+    )
+
+
+def place_claims(
+    claims: Claims, articles: Sequence[Article], path: str, finder: Finder
+) -> tuple[Claims, list[Problem]]:
+    """The claims with the places of their quotations; what stands nowhere is left out."""
+    by_slug = {one.slug: one for one in articles}
+    problems: list[Problem] = []
+    questions = []
+    for question in claims.questions:
+        found = []
+        for one in question.positions:
+            places = _placed(one, question.id, by_slug, path, finder, problems)
+            if places:
+                found.append(replace(one, places=places))
+        questions.append(replace(question, positions=tuple(found)))
+    lineage = []
+    for line in claims.lineage:
+        kept = _lineage(line, by_slug, path, finder, problems)
+        if kept:
+            lineage.append(kept)
+    return replace(claims, questions=tuple(questions), lineage=tuple(lineage)), problems
+
+
+def _placed(
+    one: Position,
+    question: str,
+    by_slug: Mapping[str, Article],
+    path: str,
+    finder: Finder,
+    problems: list[Problem],
+) -> tuple[Place, ...]:
+    article = by_slug.get(one.article)
+    if article is None:
+        message = f"a position of “{question}” is of “{one.article}”, which is no article’s slug."
+        problems.append(Problem(path, one.line, message))
+        return ()
+    places, message, hint = finder.place(article, one.quote, one.prefix, one.suffix)
+    if not places:
+        message = f"a position of “{question}” ({one.article}) {message}."
+        problems.append(Problem(path, one.line, message, hint))
+    return places
+
+
+def _lineage(
+    one: Lineage,
+    by_slug: Mapping[str, Article],
+    path: str,
+    finder: Finder,
+    problems: list[Problem],
+) -> Lineage | None:
+    """A line of the lineage, placed; None when one of its articles is not there."""
+    for slug in (one.article, one.of):
+        if slug and slug not in by_slug:
+            message = f"the lineage names “{slug}”, which is no article’s slug."
+            problems.append(Problem(path, one.line, message))
+            return None
+    found = []
+    for slug, quote in ((one.article, one.quote), (one.of, one.origin)):
+        places: tuple[Place, ...] = ()
+        if slug and quote:
+            places, message, hint = finder.place(by_slug[slug], quote, "", "")
+            if not places:
+                message = f"the lineage of “{one.article}” {message} ({slug})."
+                problems.append(Problem(path, one.line, message, hint))
+                return None
+        found.append(places)
+    return replace(one, places=found[0], origin_places=found[1])
+
+
+def _with(block: Block, spans: Mapping[int, list[Annotation]]) -> Block:
+    """A block with its annotations; a figure without words shares its 0 with the title."""
+    here = spans.get(block.n) if block.text else None
+    return replace(block, annotations=tuple(here)) if here else block
+
+
+def _told_apart(reading: Reading, found: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """For each hit the shortest words before or after it that no other hit has."""
+    yield "Say which one, by the words before or after it:"
+    for hit in found[:MOST_PLACES]:
+        line = next(_distinguishing(reading, hit, found), "")
+        if line:
+            yield f"    {_mark(reading, hit)}  {line}"
+
+
+def _distinguishing(
+    reading: Reading, hit: tuple[int, int], found: Sequence[tuple[int, int]]
+) -> Iterator[str]:
+    others = [one for one in found if one != hit]
+    for width in range(2, 40):
+        before = reading.text[max(0, hit[0] - width) : hit[0]]
+        after = reading.text[hit[1] : hit[1] + width]
+        if before.strip() and not any(reading.is_between(one, before, "") for one in others):
+            yield f"prefix: {_paste(before.strip())}"
+        if after.strip() and not any(reading.is_between(one, "", after) for one in others):
+            yield f"suffix: {_paste(after.strip())}"
+
+
+def _mark(reading: Reading, hit: tuple[int, int]) -> str:
+    n = reading.places(hit)[0].block
+    return f"¶{n}" if n else "the title"
+
+
+def _and(words: Iterator[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _paste(words: str) -> str:
+    """Words as a YAML string in double quotes."""
+    return json.dumps(" ".join(words.split()), ensure_ascii=False)

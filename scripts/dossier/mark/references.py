@@ -1,0 +1,64 @@
+"""What notes refer to: every id given once, every reference to something that is there."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+
+from dossier.model import REFERENCE, Article, Claims, Note, Register
+from dossier.problems import Problem
+
+
+def wrong_references(
+    articles: Sequence[Article], register: Register, claims: Claims
+) -> Iterator[Problem]:
+    """Ids used twice, references to nothing, topics and stances that no question has."""
+    last = {one.slug: max((block.n for block in one.blocks), default=0) for one in articles}
+    questions = {one.id: one for one in claims.questions}
+    # A question and an entity may share an id: [[x]] is the entity, [[compare/x]] the question.
+    taken = {
+        **dict.fromkeys(questions, "a question’s id"),
+        **dict.fromkeys(last, "an article’s slug"),
+        **{one.id: "an entity’s id" for one in register.entities},
+    }
+    notes = [note for one in articles for note in one.notes]
+    first: dict[str, Note] = {}
+    for note in notes:
+        if note.id in first:
+            where = f"{first[note.id].path}:{first[note.id].line}"
+            yield _problem(note, "has an id that is used twice.", f"The other one: {where}.")
+        elif note.id in taken:
+            yield _problem(note, f"has an id that is {taken[note.id]} too.", "Give it another.")
+        first.setdefault(note.id, note)
+    known = {*taken, *first, *(f"compare/{one}" for one in questions)}
+    for note in notes:
+        for target in _targets(note):
+            slug, _, paragraph = target.partition("#")
+            if target not in known and slug not in last:
+                near = difflib.get_close_matches(target, sorted(known), 1)
+                hint = f"Did you mean “{near[0]}”?" if near else ""
+                yield _problem(note, f"refers to “{target}”, which is nothing here.", hint)
+            elif paragraph and not _is_paragraph(paragraph, last[slug]):
+                hint = f"“{slug}” has ¶1 to ¶{last[slug]}; write {slug}#p1."
+                yield _problem(note, f"refers to “{target}”, which is no paragraph.", hint)
+        if note.kind == "claim" and note.topic and note.topic not in questions:
+            yield _problem(note, f"has the topic “{note.topic}”, which is no question.")
+        if note.stance and note.topic in questions:
+            stances = questions[note.topic].stances
+            if note.stance not in stances:
+                hint = f"One of {', '.join(stances)}."
+                yield _problem(note, f"has a stance “{note.stance}” that has no name.", hint)
+
+
+def _targets(note: Note) -> list[str]:
+    written = (match[1] for text in note.body.values() for match in REFERENCE.finditer(text))
+    return list(dict.fromkeys(one.strip() for one in (*note.see, *written)))
+
+
+def _is_paragraph(words: str, last: int) -> bool:
+    number = words.removeprefix("p")
+    return words.startswith("p") and number.isdecimal() and 1 <= int(number) <= last
+
+
+def _problem(note: Note, message: str, hint: str = "") -> Problem:
+    return Problem(note.path, note.line, f"note {note.id} {message}", hint)

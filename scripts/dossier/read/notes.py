@@ -1,0 +1,186 @@
+"""The notes in a sidecar: `annotations:`, a list.
+
+    - id: zhu-name
+      kind: correction
+      quote: 朱白清
+      replacement: 朱自清
+      fault: scrape
+      body: 原刊作朱自清。
+
+Where a quotation stands in its article is found by mark/annotate.py.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dossier.model import FAULTS, NOTE_KINDS, Note
+from dossier.read.reader import Reader, is_date
+from dossier.read.yamltext import Text, line_of
+
+KEYS = (
+    "id",
+    "kind",
+    "quote",
+    "prefix",
+    "suffix",
+    "replacement",
+    "fault",
+    "body",
+    "certain",
+    "topic",
+    "stance",
+    "see",
+    "when",
+    "said",
+    "lang",
+    "author",
+    "date",
+    "tags",
+    "status",
+    "convert",
+    "hypothesis",
+)
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+STATUS = ("published", "draft")
+ONLY_IN = {"replacement": "correction", "fault": "correction", "when": "event", "said": "event"}
+TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def read_notes(tree: Any, reader: Reader) -> tuple[Note, ...]:
+    """Every note that can be taken; one with a problem is left out, and the problem noted."""
+    if tree is None:
+        return ()
+    if not isinstance(tree, list):
+        reader.complain(tree, "“annotations” must be a list.", "Begin each with `- id: …`.")
+        return ()
+    notes: dict[str, Note] = {}
+    for one in tree:
+        note = _note(one, reader, tree)
+        if note and note.id in notes:
+            other = f"{reader.name}:{notes[note.id].line}"
+            message = f"note {note.id} has an id that is used twice."
+            reader.complain(one["id"], message, f"The other one: {other}.")
+        elif note:
+            notes[note.id] = note
+    return tuple(notes.values())
+
+
+def _note(tree: Any, reader: Reader, among: list[Any]) -> Note | None:
+    before = len(reader.problems)
+    if not isinstance(tree, dict) or not tree:
+        # What is empty has no line: that of the list serves.
+        at = tree if line_of(tree) else among
+        reader.complain(at, "a note must be `key: value` lines.", "Begin it with `- id: …`.")
+        return None
+    reader.known(tree, KEYS)
+    at = tree.get("id") or next(iter(tree), "")
+    name = reader.string(tree, "id")
+    kind = reader.string(tree, "kind")
+    if not ID.fullmatch(name) and isinstance(tree.get("id"), Text | None):
+        reader.complain(
+            at,
+            f"the note’s id “{name}” cannot be part of an address."
+            if name
+            else "a note without an id.",
+            "Small letters, digits and single hyphens: zhu-name.",
+        )
+    if kind not in NOTE_KINDS and isinstance(tree.get("kind"), Text | None):
+        reader.complain(
+            tree.get("kind") or at,
+            f"note {name} is of no known kind (“{kind}”).",
+            f"One of {', '.join(NOTE_KINDS)}.",
+        )
+    note = Note(
+        id=name,
+        kind=kind,
+        quote=reader.string(tree, "quote"),
+        prefix=reader.string(tree, "prefix"),
+        suffix=reader.string(tree, "suffix"),
+        replacement=reader.string(tree, "replacement"),
+        fault=_one_of(tree, "fault", FAULTS, reader),
+        body=_body(tree, reader),
+        certain=_truth(tree, "certain", reader),
+        topic=reader.string(tree, "topic"),
+        stance=reader.string(tree, "stance"),
+        see=reader.strings(tree, "see"),
+        when=_when(tree, reader),
+        said=reader.string(tree, "said"),
+        author=reader.string(tree, "author"),
+        date=reader.date(tree, "date"),
+        tags=reader.strings(tree, "tags"),
+        draft=_one_of(tree, "status", STATUS, reader) == "draft",
+        convert=_truth(tree, "convert", reader),
+        hypothesis=reader.string(tree, "hypothesis"),
+        path=reader.name,
+        line=line_of(tree.get("quote")) or line_of(at),
+    )
+    if len(reader.problems) == before:
+        _check(note, tree, reader)
+    return note if len(reader.problems) == before else None
+
+
+def _check(note: Note, tree: dict[str, Any], reader: Reader) -> None:
+    """What the keys of a note owe each other."""
+    for key, kind in ONLY_IN.items():
+        if tree.get(key) is not None and note.kind != kind:
+            reader.complain(tree[key], f"note {note.id}: “{key}” is for the kind {kind} only.")
+    if not note.quote and (note.prefix or note.suffix or tree.get("quote") is not None):
+        reader.complain(
+            tree.get("id"),
+            f"note {note.id} quotes nothing.",
+            "Give the words in `quote`, or leave quote, prefix and suffix out: "
+            "then the note is on the whole article.",
+        )
+    if note.kind == "correction" and not note.quote:
+        reader.complain(tree.get("id"), f"note {note.id} corrects no words: `quote` is missing.")
+    if note.kind == "event" and not note.when:
+        reader.complain(
+            tree.get("id"), f"note {note.id} is an event without `when`.", "For example 2023-11."
+        )
+    for tag in note.tags:
+        if "," in tag:
+            reader.complain(tree["tags"], f"note {note.id}: the tag “{tag}” holds a comma.")
+    if note.said and note.said not in note.quote:
+        reader.complain(tree["said"], f"note {note.id}: “{note.said}” is not within its quote.")
+    if not (any(note.body.values()) or note.replacement or note.see):
+        reader.complain(tree.get("id"), f"note {note.id} says nothing.", "Write a `body`.")
+
+
+def _body(tree: dict[str, Any], reader: Reader) -> dict[str, str]:
+    """The body by language; `lang` says the language of a body that is one text."""
+    body = reader.words(tree, "body")
+    lang = reader.string(tree, "lang")
+    return {lang: body[""]} if lang and "" in body else body
+
+
+def _one_of(tree: dict[str, Any], key: str, known: tuple[str, ...], reader: Reader) -> str:
+    value = reader.string(tree, key)
+    if value and value not in known:
+        reader.complain(tree[key], f"{key} is “{value}”.", f"One of {', '.join(known)}.")
+    return value
+
+
+def _truth(tree: dict[str, Any], key: str, reader: Reader) -> bool:
+    """True unless the editor says no."""
+    value = reader.string(tree, key).lower()
+    if value and value not in TRUTH:
+        reader.complain(tree[key], f"{key} is “{value}”.", "true or false.")
+    return TRUTH.get(value, True)
+
+
+def _when(tree: dict[str, Any], reader: Reader) -> str:
+    """A day, a month, a year, or two of them with `/` between, either one absent."""
+    value = reader.string(tree, "when")
+    start, slash, end = value.partition("/")
+    dates = [one for one in (start, end) if one]
+    good = all(is_date(one) and "T" not in one for one in dates)
+    if value and not (dates and good and not (slash and start and end and start > end)):
+        reader.complain(
+            tree["when"],
+            f"“{value}” is no date.",
+            "2023, 2023-11, 2023-11-05, 2016/2017, /2023-07.",
+        )
+        return ""
+    return value
