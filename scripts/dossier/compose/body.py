@@ -2,37 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, block, el, external, inline, join, number, text
 from dossier.compose.names import Names, linked
+from dossier.compose.notes import Notes, rows_until_next
 from dossier.compose.provenance import host_of
-from dossier.model import Article, Block
+from dossier.model import Article, Block, Note
 
 
-def body(article: Article, site: Site, names: Names, path: str) -> str:
-    """The body as Markdown in one container; list items side by side make a list."""
+def body(article: Article, site: Site, names: Names, notes: Notes) -> str:
+    """The body as Markdown in one container, each part followed by the notes on it.
+
+    List items side by side make a list, which is one part.
+    """
     levels = sorted({one.level for one in article.blocks if one.kind == "heading"})
-    parts: list[str] = []
-    blocks = linked(article.blocks, names, site.url(path, ""))
-    for kind, run in groupby(blocks, key=lambda one: (one.kind == "list_item", one.ordered)):
-        if kind[0]:
-            parts.append(_list(list(run)))
+    parts: list[tuple[str, list[Note]]] = []
+    blocks = linked(article.blocks, names, site.url(notes.path, ""))
+    for kind, group in groupby(blocks, key=_part_of):
+        run = list(group)
+        if kind[0] == "withheld":
+            parts.append((_withheld(run, site), []))
+            continue
+        if kind[0] == "list_item":
+            here = [note for one in run for note in notes.of_block(one)]
+            parts.append((_list(run, notes), here))
             continue
         for one in run:
-            if one.image or one.kind in ("figure", "caption"):
-                parts.append(_figure(one, site))
-            else:
-                parts.append(
-                    block(one, min(4, 2 + levels.index(one.level)) if one.kind == "heading" else 2)
-                )
+            level = min(4, 2 + levels.index(one.level)) if one.kind == "heading" else 2
+            parts.append((_part(one, level, site, notes), notes.of_block(one)))
+    rows = rows_until_next([bool(here) for _, here in parts])
+    inner: list[str] = []
+    for (written, here), free in zip(parts, rows, strict=True):
+        inner += filter(None, (written, notes.aside(here, free)))
     lang = text(article.lang)
-    inner = "\n\n".join(parts)
-    return f'<div class="d-body" lang="{lang}" markdown="1">\n\n{inner}\n\n</div>'
+    # On a converted page: whose words these are not, letter by letter.
+    source = notes.shown.source.lang
+    converted = f' data-source="{text(source)}"' if source != article.lang else ""
+    held = "\n\n".join(inner)
+    return f'<div class="d-body" lang="{lang}"{converted} markdown="1">\n\n{held}\n\n</div>'
 
 
-def _list(items: list[Block]) -> Markup:
+def _part_of(one: Block) -> tuple[str, bool]:
+    """What stands side by side as one part: items of a list, paragraphs that are withheld."""
+    return (one.kind, one.ordered) if one.kind in ("list_item", "withheld") else ("", False)
+
+
+def _withheld(run: Sequence[Block], site: Site) -> Markup:
+    """One line for what rights withhold; each number in it is still an address."""
+    ends = (run[0].n, run[-1].n)
+    numbers = [
+        el("span", str(one.n) if one.n in ends else None, id=f"p{one.n}", class_="d-held-n")
+        for one in run
+    ]
+    shown = numbers if len(run) == 1 else [*numbers[:-1], text("–"), numbers[-1]]
+    chars = site.words.number(sum(one.level for one in run))
+    lang = site.edition.variant
+    return el("p", *shown, " ", site.words("withheld", chars=chars), class_="d-withheld", lang=lang)
+
+
+def _part(one: Block, level: int, site: Site, notes: Notes) -> str:
+    marked, after = notes.with_marks(one)
+    if one.image or one.kind in ("figure", "caption"):
+        return _figure(marked, after, site)
+    return block(marked, level, after)
+
+
+def _list(items: list[Block], notes: Notes) -> Markup:
     """Items as one list, deeper levels as lists within their item."""
     tag = "ol" if items[0].ordered else "ul"
     base = items[0].level
@@ -42,16 +80,19 @@ def _list(items: list[Block]) -> Markup:
         deeper = at + 1
         while deeper < len(items) and items[deeper].level > base:
             deeper += 1
-        item = block(items[at])
+        marked, after = notes.with_marks(items[at])
+        item = block(marked, after=after)
         if deeper > at + 1:
             # On a line of its own, or md_in_html would end the outer list with the inner one.
-            item = item.removesuffix("</li>") + "\n" + _list(items[at + 1 : deeper]) + "</li>"
+            item = (
+                item.removesuffix("</li>") + "\n" + _list(items[at + 1 : deeper], notes) + "</li>"
+            )
         rows.append(Markup(item))
         at = deeper
     return el(tag, *rows, class_="d-list")
 
 
-def _figure(one: Block, site: Site) -> Markup:
+def _figure(one: Block, after: Mapping[int, Markup], site: Site) -> Markup:
     """A frame in the picture's place: nothing is loaded from elsewhere."""
     words = site.words
     frame: list[Markup] = [el("span", words("figure_absent"))]
@@ -64,7 +105,9 @@ def _figure(one: Block, site: Site) -> Markup:
         )
     held = el("div", *frame, class_="d-frame", lang=site.edition.variant) if one.image else None
     caption = (
-        el("figcaption", number(one.n), " ", inline(one.text, one.marks)) if one.text else None
+        el("figcaption", number(one.n), " ", inline(one.text, one.marks, after))
+        if one.text
+        else None
     )
     anchor = f"p{one.n}" if one.n else None
     return el("figure", held, caption, class_="d-figure", id=anchor)

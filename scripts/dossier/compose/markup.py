@@ -8,7 +8,7 @@ and `block` build is markup: a plain `str` is always text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import quote
@@ -30,7 +30,10 @@ TAGS = {"strong": "strong", "em": "em", "code": "code", "sup": "sup", "sub": "su
 # A name of the register leads before a link of the source that covers the same words.
 ENTITY = {"entity": "d-entity d-first", "entity-again": "d-entity"}
 LINKS = ("link", *ENTITY)
-ORDER = ("credit", *ENTITY, "link", "strong", "em", "del", "sup", "sub", "code")
+# A linked word up to this long stays whole on the line of the marker after it.
+MAX_HELD = 12
+# What holds a marker to the words before it goes around everything.
+ORDER = ("held", "credit", "note", *ENTITY, "link", "strong", "em", "del", "sup", "sub", "code")
 
 
 class Markup(str):
@@ -91,10 +94,17 @@ def _url(url: str) -> str:
     return READ_IN_ADDRESS.sub(_reference, safe) if LINKABLE.match(safe) else ""
 
 
-def inline(words: str, marks: tuple[Mark, ...] = ()) -> Markup:
-    """Words with their marks as elements, properly nested whatever the marks overlap."""
-    if not marks:
+def inline(
+    words: str, marks: tuple[Mark, ...] = (), after: Mapping[int, Markup] | None = None
+) -> Markup:
+    """Words with their marks as elements, properly nested whatever the marks overlap.
+
+    `after` holds markers to set behind an offset; none of them ever starts a line.
+    """
+    if not marks and not after:
         return text(words)
+    after = after or {}
+    marks = (*marks, *_holding(marks, after))
     cuts = sorted(
         {0, len(words), *(at for mark in marks for at in (mark.span.start, mark.span.end))}
     )
@@ -114,8 +124,23 @@ def inline(words: str, marks: tuple[Mark, ...] = ()) -> Markup:
         parts += [_open(mark) for mark in covering[keep:]]
         open_marks = covering
         parts.append(text(words[start:end]))
+        if end in after:
+            parts += [_close(mark) for mark in reversed(open_marks[1:])]
+            parts.append(after[end])
+            open_marks = open_marks[:1]
     parts += [_close(mark) for mark in reversed(open_marks)]
     return Markup("".join(parts))
+
+
+def _holding(marks: tuple[Mark, ...], after: Mapping[int, Markup]) -> Iterator[Mark]:
+    """For each marker what it is held to: the linked word that ends there, or a character."""
+    last = 0
+    for end in sorted(after):
+        ending = (one for one in marks if one.kind in LINKS and one.span.end == end)
+        starts = [one.span.start for one in ending if end - one.span.start <= MAX_HELD]
+        start = max(last, min([end - 1, *starts]))
+        yield Mark(Span(start, end), "held")
+        last = end
 
 
 def _one_link(covering: list[Mark]) -> list[Mark]:
@@ -130,6 +155,11 @@ def _open(mark: Mark) -> str:
         return f'<a href="{href}" rel="noopener noreferrer">' if href else ""
     if mark.kind in ENTITY:
         return f'<a class="{ENTITY[mark.kind]}" href="{_attribute(mark.target)}">'
+    if mark.kind == "held":
+        return '<span class="d-nowrap">'
+    if mark.kind == "note":
+        note, _, classes = mark.target.partition(" ")
+        return f'<span class="{_attribute(classes)}" data-note="{_attribute(note)}">'
     return '<small class="d-credit">' if mark.kind == "credit" else f"<{TAGS[mark.kind]}>"
 
 
@@ -138,6 +168,8 @@ def _close(mark: Mark) -> str:
         return "</a>" if _url(mark.target) else ""
     if mark.kind in ENTITY:
         return "</a>"
+    if mark.kind in ("held", "note"):
+        return "</span>"
     return "</small>" if mark.kind == "credit" else f"</{TAGS[mark.kind]}>"
 
 
@@ -146,21 +178,21 @@ def number(n: int) -> Markup:
     return el("a", str(n), class_="d-n", href=Markup(f"#p{n}"), aria_label=f"¶{n}")
 
 
-def block(one: Block, level: int = 2) -> str:
+def block(one: Block, level: int = 2, after: Mapping[int, Markup] | None = None) -> str:
     """A numbered block as Markdown, without a line feed at its end.
 
-    `level` is the level to show a heading on. Paragraphs, headings and quotations are
+    `level` is the level to show a heading on, `after` as for `inline`. Paragraphs, headings and quotations are
     Markdown; lists, tables, code and figures, whose parts carry numbers, are HTML.
     """
-    words = _held(inline(one.text, one.marks))
+    words = _held(inline(one.text, one.marks, after))
     lead = f"[{one.n}](#p{one.n}){{: .d-n aria-label=¶{one.n} }}"
     if one.kind == "heading":
         return f"{'#' * level} {lead} {words} {{: #p{one.n} .d-h }}"
     if one.kind == "code":
-        code = el("pre", number(one.n), " ", el("code", one.text), id=f"p{one.n}")
-        return code
+        markers = (after or {}).values()
+        return el("pre", number(one.n), " ", el("code", one.text), *markers, id=f"p{one.n}")
     if one.kind == "table":
-        return el("div", number(one.n), _table(one), class_="d-table", id=f"p{one.n}")
+        return el("div", number(one.n), table(one, after or {}), class_="d-table", id=f"p{one.n}")
     if one.kind == "list_item":
         return el("li", number(one.n), " ", words, id=f"p{one.n}")
     if one.kind == "quote":
@@ -174,7 +206,7 @@ def _held(words: Markup) -> Markup:
     return Markup(bare + "".join(f"&#{ord(sign)};" for sign in words[len(bare) :]))
 
 
-def _table(one: Block) -> Markup:
+def table(one: Block, after: Mapping[int, Markup]) -> Markup:
     """Rows and cells of a table block, each cell with the marks that stand in it."""
     rows: list[Markup] = []
     at = 0
@@ -182,9 +214,11 @@ def _table(one: Block) -> Markup:
         head = one.level == 1 and number_of_row == 0
         cells = []
         for cell in row.split("\t"):
-            marks = _within(one.marks, at, at + len(cell))
+            end = at + len(cell)
+            marks = _within(one.marks, at, end)
+            markers = {place - at: found for place, found in after.items() if at < place <= end}
             scope = "col" if head else None
-            cells.append(el("th" if head else "td", inline(cell, marks), scope=scope))
+            cells.append(el("th" if head else "td", inline(cell, marks, markers), scope=scope))
             at += len(cell) + 1
         rows.append(el("tr", *cells))
     if one.level == 1:

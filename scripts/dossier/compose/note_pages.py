@@ -1,0 +1,166 @@
+"""The notes away from their article: a page of all, the latest ones, those on an entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dossier.compose.facts import published_short, title
+from dossier.compose.frame import Site
+from dossier.compose.markup import Markup, el
+from dossier.compose.notes import Notes, doubts, one_line
+from dossier.compose.references import References
+from dossier.model import NOTE_KINDS, Note, Page
+
+PATH = "notes.html"
+LATEST = 5
+# On an entity's page; the rest are on the page of all.
+MOST_ABOUT = 6
+WORDS_SHOWN = 24
+
+
+def notes_page(refs: References) -> Page:
+    """Every note, by article in the order of dates; the script of the page filters them."""
+    site = refs.site
+    words = site.words
+    groups = [one for one in _by_article(refs, PATH) if one.all]
+    count = sum(len(one.all) for one in groups)
+    lead = words("notes_lead", articles=len(groups), n=count)
+    head = el(
+        "header",
+        el("p", el("span", words("notes")), class_="d-eyebrow"),
+        el("h1", words("notes_title"), id="top"),
+        el("p", lead, class_="d-line"),
+        class_="d-head",
+    )
+    parts = [head, _filters(groups, site), *(_group(one, refs) for one in groups)]
+    front = {
+        "title": words("notes_title"),
+        "section": "notes",
+        "kind": "notes",
+        "description": lead,
+    }
+    return site.page(PATH, front, "\n\n".join(parts))
+
+
+def latest(refs: References, path: str) -> Markup | None:
+    """The notes that were written last, by their dates, a line each."""
+    found = []
+    for at, notes in enumerate(_by_article(refs, path)):
+        # A correction says most in one line, so each article's come first.
+        own = sorted(notes.all, key=lambda one: one.kind != "correction")
+        found += [(note, notes, (rank, at)) for rank, note in enumerate(own)]
+    # The newest day first; of one day something of each article before the next of any.
+    found.sort(key=lambda one: one[2])
+    found.sort(key=lambda one: one[0].date, reverse=True)
+    newest = [(note, notes) for note, notes, _ in found[:LATEST]]
+    if not newest:
+        return None
+    every = el("a", refs.site.words("all_notes", n=len(found)), href=refs.site.url(path, PATH))
+    head = el("h2", refs.site.words("latest_notes"), " ", el("small", every))
+    rows = [_brief(note, notes, refs) for note, notes in newest]
+    return el("section", head, el("ul", *rows, class_="d-brief-notes"), class_="d-section")
+
+
+def about(entity: str, refs: References, path: str) -> Markup | None:
+    """The notes that speak of an entity: they name it, or stand on words that do."""
+    found = [
+        (notes.by_id[note], notes)
+        for slug, note in refs.notes_about.get(entity, ())
+        for notes in (Notes(refs.articles[slug], refs, path),)
+    ]
+    if not found:
+        return None
+    head = el("h2", refs.site.words("notes_about"), " ", el("small", str(len(found))))
+    rows = [_brief(note, notes, refs) for note, notes in found[:MOST_ABOUT]]
+    return el("section", head, el("ul", *rows, class_="d-brief-notes"), class_="d-section")
+
+
+def _by_article(refs: References, path: str) -> list[Notes]:
+    return [Notes(shown, refs, path) for shown in refs.site.by_date]
+
+
+def _group(notes: Notes, refs: References) -> Markup:
+    shown = notes.shown
+    link = el("a", title(shown.article, refs.site), href=notes.home, lang=shown.article.lang)
+    told = f"{refs.source(shown.source.slug)} · {published_short(shown.article, refs.site)}"
+    head = el("h2", link, " ", el("small", told))
+    rows = [_whole(note, notes) for note in notes.all]
+    return el(
+        "section",
+        head,
+        el("ol", *rows, class_="d-note-list d-all-notes"),
+        class_="d-section",
+        id=shown.source.slug,
+    )
+
+
+def _whole(note: Note, notes: Notes) -> Markup:
+    tags = next(one.tags for one in notes.shown.source.notes if one.id == note.id)
+    labels = [el("span", tag, class_="d-tag") for tag in note.tags]
+    foot = el("p", *(one for label in labels for one in (label, " ")), class_="d-tags")
+    return el(
+        "li",
+        one_line(note, notes),
+        *doubts(note, notes.words),
+        el("div", *notes.body(note), foot if labels else None, class_="d-note-body"),
+        data_kind=note.kind,
+        data_tags=",".join(tags),
+        data_article=notes.shown.source.slug,
+    )
+
+
+def _brief(note: Note, notes: Notes, refs: References) -> Markup:
+    """Kind, words → what they should be, and where: a line in a side column."""
+    words = refs.site.words
+    quoted = notes.quoted(note) or note.quote or words("whole_article")
+    said = quoted if len(quoted) <= WORDS_SHOWN else f"{quoted[: WORDS_SHOWN - 1]}…"
+    lang = notes.shown.article.lang
+    should = (" → ", el("strong", note.replacement, lang=lang)) if note.replacement else ()
+    kind = f"{words(f'sign_{note.kind}')} {words(f'kind_{note.kind}')}"
+    place = notes.places.get(note.id, ())
+    source = refs.source(notes.shown.source.slug)
+    where = f"{source} ¶{place[-1].block}" if place and place[-1].block else source
+    return el(
+        "li",
+        el("a", kind, href=Markup(f"{notes.home}#a-{note.id}"), class_="d-kind"),
+        " ",
+        el("span", el("span", said, lang=lang), *should, class_="d-said"),
+        " ",
+        el("small", where),
+    )
+
+
+def _filters(groups: Sequence[Notes], site: Site) -> Markup:
+    """Three menus that the script shows and fills with life; without it there are none."""
+    words = site.words
+    every = [note for notes in groups for note in notes.all]
+    kinds = [
+        (kind, words(f"kind_{kind}"), sum(one.kind == kind for one in every)) for kind in NOTE_KINDS
+    ]
+    tags: dict[str, tuple[str, int]] = {}
+    for notes in groups:
+        for own, shown in zip(notes.shown.source.notes, notes.all, strict=True):
+            for tag, label in zip(own.tags, shown.tags, strict=True):
+                tags[tag] = (label, tags.get(tag, ("", 0))[1] + 1)
+    articles = [
+        (one.shown.source.slug, one.refs.source(one.shown.source.slug), len(one.all))
+        for one in groups
+    ]
+    menus = (
+        _menu("kind", [one for one in kinds if one[2]], site),
+        _menu("tag", [(tag, *told) for tag, told in sorted(tags.items())], site),
+        _menu("article", articles, site),
+    )
+    status = el("span", role="status", data_shown=words("filter_shown", n="{n}"))
+    return el(
+        "div", *(one for one in menus if one), status, class_="d-filters", hidden=True, role="group"
+    )
+
+
+def _menu(key: str, options: Iterable[tuple[str, str, int]], site: Site) -> Markup | None:
+    rows = [el("option", f"{label} ({count})", value=value) for value, label, count in options]
+    if not rows:
+        return None
+    first = el("option", site.words("filter_all"), value="")
+    label = site.words(f"filter_{key}")
+    return el("label", el("span", label), " ", el("select", first, *rows, data_key=key), " ")

@@ -1,0 +1,140 @@
+"""Where an editor's [[…]] leads: an article or its paragraph, an entity, a question, a note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dossier.compose.facts import publisher, title, via
+from dossier.compose.frame import Site
+from dossier.compose.markup import Markup, el, text
+from dossier.compose.names import Names
+from dossier.gather.compare import Comparison
+from dossier.model import REFERENCE, Shown, Span, told
+
+
+# Characters of a quotation that a link to its note shows.
+SHORT = 12
+
+
+@dataclass(frozen=True)
+class References:
+    """Everything of one edition that can be referred to by its id."""
+
+    site: Site
+    names: Names
+    comparisons: tuple[Comparison, ...] = ()
+
+    @cached_property
+    def articles(self) -> dict[str, Shown]:
+        """Articles by slug."""
+        return {one.source.slug: one for one in self.site.edition.articles}
+
+    @cached_property
+    def questions(self) -> dict[str, str]:
+        """What each question is called in a list."""
+        asked = self.site.edition.claims.questions
+        return {one.id: told(one.short) or told(one.question) for one in asked}
+
+    @cached_property
+    def notes(self) -> dict[str, str]:
+        """The slug of the article that each note is in."""
+        return {
+            note.id: one.source.slug
+            for one in self.site.edition.articles
+            for note in one.source.notes
+        }
+
+    @cached_property
+    def notes_about(self) -> dict[str, list[tuple[str, str]]]:
+        """By entity, the notes (slug, id) that refer to it or stand on its name."""
+        found: dict[str, dict[tuple[str, str], None]] = {}
+        for one in self.site.edition.articles:
+            slug = one.source.slug
+            for note in one.source.notes:
+                targets = [
+                    match[1] for text in note.body.values() for match in REFERENCE.finditer(text)
+                ]
+                for target in (*note.see, *targets):
+                    found.setdefault(target.strip(), {})[slug, note.id] = None
+            for block in one.source.blocks:
+                for mention in block.mentions:
+                    for each in block.annotations:
+                        if _is_of(each.span, mention.span):
+                            found.setdefault(mention.entity, {})[slug, each.note] = None
+        return {entity: list(notes) for entity, notes in found.items()}
+
+    @cached_property
+    def corrections(self) -> dict[str, str]:
+        """The note that corrects some words, by these words."""
+        return {
+            note.quote: note.id
+            for one in self.site.edition.articles
+            for note in one.source.notes
+            if note.kind == "correction"
+        }
+
+    def source(self, slug: str) -> str:
+        """A short name for an article: who published it, or who reposted it."""
+        article = self.articles[slug].article
+        own = publisher(article, self.site, unknown=False) or via(article, self.site)
+        return own or title(article, self.site)
+
+    def link(self, target: str, page: str, words: str = "") -> Markup:
+        """A link to `target` as seen from `page`; its words alone when there is no such thing."""
+        slug, _, paragraph = target.partition("#")
+        lang = None
+        if slug in self.articles and (not paragraph or paragraph in self._paragraphs(slug)):
+            article = self.articles[slug].article
+            url, here = f"articles/{slug}.html", page == f"articles/{slug}.html"
+            if paragraph:
+                n = f"¶{paragraph.removeprefix('p')}"
+                shown = n if here else f"{self.source(slug)} {n}"
+                url += f"#{paragraph}"
+            else:
+                shown, lang = title(article, self.site), article.lang
+        elif target in self.site.edition.names:
+            name = self.site.edition.names[target]
+            shown, lang = name.text, name.lang
+            url = self.names.path(name)
+            if not self.names.concordance.count(target):
+                return text(words or shown)
+        elif target.removeprefix("compare/") in self.questions:
+            return self.question(target.removeprefix("compare/"), page, words)
+        elif target in self.notes:
+            shown, url = self._note(target), f"articles/{self.notes[target]}.html#a-{target}"
+        else:
+            return text(words or target)
+        return el("a", words or shown, href=self.site.url(page, url), lang=None if words else lang)
+
+    def _paragraphs(self, slug: str) -> set[str]:
+        return {f"p{one.n}" for one in self.articles[slug].source.blocks if one.n}
+
+    def _note(self, target: str) -> str:
+        """A note by its kind and the words it stands on."""
+        notes = self.articles[self.notes[target]].source.notes
+        note = next(one for one in notes if one.id == target)
+        kind = self.site.words(f"kind_{note.kind}")
+        quote = note.quote if len(note.quote) <= SHORT else f"{note.quote[: SHORT - 1]}…"
+        return f"{kind} “{quote}”" if quote else kind
+
+    def question(self, target: str, page: str, words: str = "") -> Markup:
+        """A link to the page of a question."""
+        href = self.site.url(page, f"compare/{target}.html")
+        return el("a", words or self.questions[target], href=href)
+
+    def linked(self, words: str, page: str) -> list[Markup]:
+        """Words with each [[…]] in them as a link."""
+        parts: list[Markup] = []
+        at = 0
+        for match in REFERENCE.finditer(words):
+            parts.append(text(words[at : match.start()]))
+            parts.append(self.link(match[1].strip(), page, (match[2] or "").strip()))
+            at = match.end()
+        return [*parts, text(words[at:])]
+
+
+def _is_of(note: Span, name: Span) -> bool:
+    """Whether a name makes up at least half of the words that a note stands on."""
+    shared = min(note.end, name.end) - max(note.start, name.start)
+    return shared * 2 >= note.end - note.start > 0

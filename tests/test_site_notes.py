@@ -1,0 +1,394 @@
+"""The notes in a browser: read, printed and walked through, with and without scripts."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import threading
+from collections.abc import Iterator
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from dossier.mark.quotation import Reading, find, fold
+from dossier.model import Article, Place, Span
+from dossier.pipeline import read_dossier
+from dossier.read.sidecar import read_sidecar
+from rendered import ROOT
+
+VARIANTS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
+
+
+@cache
+def articles() -> dict[str, Article]:
+    """The real articles by slug."""
+    return {one.slug: one for one in read_dossier(ROOT / "mkdocs.yml").articles}
+
+
+def noted() -> list[str]:
+    return [slug for slug, one in articles().items() if one.notes]
+
+
+def chinese() -> Article:
+    """The article in the sources' main script with the most notes."""
+    return max(
+        (one for one in articles().values() if one.lang == "zh-Hans"),
+        key=lambda one: len(one.notes),
+    )
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Nothing on the screen."""
+
+
+@pytest.fixture(scope="module")
+def local(the_site: Path) -> Iterator[str]:
+    """The address of the site as an editor serves it on her own machine."""
+    handler = partial(_Quiet, directory=str(the_site / "site"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def root(the_site: Path) -> str:
+    return (the_site / "site").as_uri() + "/"
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    found = chromium.new_context(viewport={"width": 1440, "height": 900})
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def bare(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser that runs no script."""
+    found = chromium.new_context(java_script_enabled=False)
+    yield found
+    found.close()
+
+
+def bodies(page: Page) -> dict[str, tuple[str, str]]:
+    """The number and the words of each note on an article's page, as its HTML has them."""
+    found: list[list[str]] = page.evaluate(
+        """() => [...document.querySelectorAll('.d-note')].map(e => [e.id,
+            e.querySelector('.d-mark').textContent,
+            [...e.querySelectorAll('p:not(.d-note-head), li')].map(p => p.textContent).join('')])"""
+    )
+    return {id: (number, words) for id, number, words in found}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_every_note_can_be_read_without_scripts(
+    width: int, root: str, bare: BrowserContext
+) -> None:
+    """On a phone below its paragraph, on a desk beside it: in full, nothing to be opened."""
+    page = bare.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    for slug in noted():
+        page.goto(f"{root}zh-Hant-TW/articles/{slug}.html")
+        shown: dict[str, dict[str, Any]] = page.evaluate(
+            """() => Object.fromEntries([...document.querySelectorAll('.d-note')].map(e => {
+                const {x, right, height} = e.getBoundingClientRect();
+                const seen = e.checkVisibility({opacityProperty: true, visibilityProperty: true});
+                return [e.id, {x, right, height, seen, words: e.innerText}];
+            }))"""
+        )
+        assert set(shown) == {f"a-{one.id}" for one in articles()[slug].notes}
+        for id, one in shown.items():
+            assert one["seen"], id
+            assert 0 <= one["x"] < one["right"] - 100 <= width - 100, id
+            assert one["height"] > 20
+            assert len(one["words"].split("\n", 1)[-1].strip()) > 1, id
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        one if one == chinese().slug else pytest.param(one, marks=pytest.mark.slow)
+        for one in noted()
+    ],
+)
+def test_every_note_is_on_paper(slug: str, root: str, bare: BrowserContext, tmp_path: Path) -> None:
+    """As end notes, in full, each with its number; also from a browser that runs no script."""
+    if which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed.")
+    page = bare.new_page()
+    page.goto(f"{root}zh-Hans/articles/{slug}.html")
+    page.pdf(path=tmp_path / "x.pdf", format="A4")
+    paper = _letters(
+        subprocess.run(
+            ["pdftotext", "-raw", str(tmp_path / "x.pdf"), "-"],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+    )
+    # By three letters at a time: a sheet's foot may stand in the middle of a note.
+    printed = set(zip(paper, paper[1:], paper[2:], strict=False))
+    for id, (number, words) in bodies(page).items():
+        letters = _letters(words)
+        triples = list(zip(letters, letters[1:], letters[2:], strict=False))
+        missing = [one for one in triples if one not in printed]
+        assert len(missing) <= len(triples) // 10, (id, words)
+        assert number in paper
+
+
+def _letters(words: str) -> str:
+    return "".join(sign for sign in words if sign.isalnum())
+
+
+def test_the_keyboard_goes_from_the_words_to_the_note_and_back(
+    root: str, context: BrowserContext
+) -> None:
+    """Tab to a marker, Enter to its note, Tab to the note's number, Enter back."""
+    page = context.new_page()
+    article = chinese()
+    page.goto(f"{root}zh-Hans/articles/{article.slug}.html#p1")
+    marker = page.locator(".d-body [role=doc-noteref]").first
+    id = str(marker.get_attribute("id")).removeprefix("r-")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.id") == f"r-{id}":
+            break
+    assert page.evaluate("() => document.activeElement.id") == f"r-{id}"
+    page.keyboard.press("Enter")
+    assert page.url.endswith(f"#a-{id}")
+    page.keyboard.press("Tab")
+    back = page.evaluate("() => document.activeElement.getAttribute('href')")
+    assert back == f"#r-{id}"
+    page.keyboard.press("Enter")
+    assert page.url.endswith(f"#r-{id}")
+    assert marker.get_attribute("aria-label")
+
+
+def test_words_lead_to_their_note_by_a_click(root: str, context: BrowserContext) -> None:
+    """The shortest note of several; a link within the words stays a link."""
+    page = context.new_page()
+    page.goto(f"{root}zh-Hans/articles/{chinese().slug}.html")
+    words = page.locator(".d-body .d-span:not(:has(a))").first
+    words.click()
+    assert page.url.endswith(f"#a-{words.get_attribute('data-note')}")
+
+
+@pytest.mark.parametrize("slug", noted())
+def test_notes_stand_level_with_their_paragraph_and_apart(
+    slug: str, root: str, context: BrowserContext
+) -> None:
+    """On a desk: beside the text, none over another, none over the words."""
+    page = context.new_page()
+    for variant in ("zh-Hans", "zh-Hant-HK"):
+        page.goto(f"{root}{variant}/articles/{slug}.html")
+        rows: list[dict[str, Any]] = page.evaluate(
+            """() => [...document.querySelectorAll('.d-body > .d-notes')].map(e => {
+                const p = e.previousElementSibling;
+                const box = (e) => (({x, y, right, bottom}) => ({x, y, right, bottom}))(
+                    e.getBoundingClientRect());
+                return {note: box(e), beside: box(p)};
+            })"""
+        )
+        assert rows
+        boxes = [row["note"] for row in rows]
+        for row in rows:
+            assert row["note"]["x"] >= row["beside"]["right"] - 1
+            assert abs(row["note"]["y"] - row["beside"]["y"]) < 40, row
+        for above, below in pairwise(boxes):
+            assert above["bottom"] <= below["y"] + 1, (above, below)
+        assert max(one["right"] for one in boxes) <= 1440
+
+
+@pytest.mark.parametrize("path", ["notes.html", *(f"articles/{slug}.html" for slug in noted())])
+def test_nothing_stands_out_sideways_on_a_phone(
+    path: str, root: str, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 800})
+    for variant in VARIANTS:
+        page.goto(f"{root}{variant}/{path}")
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+# --- The page of all notes ------------------------------------------------------------
+
+
+def test_the_filters_narrow_and_count(root: str, context: BrowserContext) -> None:
+    """By kind, tag and article, together; and the choice is in the address."""
+    page = context.new_page()
+    page.goto(f"{root}zh-Hans/notes.html")
+    every = [(one, slug) for slug, article in articles().items() for one in article.notes]
+    rows = page.locator(".d-all-notes > li")
+    assert rows.count() == len(every)
+    visible = page.locator(".d-all-notes > li:visible")
+    status = page.locator(".d-filters [role=status]")
+    kinds = page.locator("select[data-key=kind]")
+
+    def expect(found: int) -> None:
+        assert visible.count() == found
+        assert str(found) in status.inner_text()
+
+    kinds.select_option("correction")
+    corrections = [(one, slug) for one, slug in every if one.kind == "correction"]
+    expect(len(corrections))
+    slug = corrections[0][1]
+    page.locator("select[data-key=article]").select_option(slug)
+    expect(sum(each == slug for _, each in corrections))
+    assert "kind=correction" in page.url
+    shared = page.url
+    kinds.select_option("")
+    page.locator("select[data-key=article]").select_option("")
+    tags = sorted({tag for one, _ in every for tag in one.tags})
+    assert tags
+    for tag in tags:
+        page.locator("select[data-key=tag]").select_option(tag)
+        expect(sum(tag in one.tags for one, _ in every))
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(sum(each == slug for _, each in corrections))
+    headings = page.locator(".d-section > h2:visible")
+    assert headings.count() == 1
+
+
+def test_the_filters_are_hidden_without_scripts(root: str, bare: BrowserContext) -> None:
+    """What could not work is not there; every note is."""
+    page = bare.new_page()
+    page.goto(f"{root}zh-Hans/notes.html")
+    assert not page.locator(".d-filters").is_visible()
+    assert page.locator(".d-all-notes > li:visible").count() == sum(
+        len(one.notes) for one in articles().values()
+    )
+
+
+# --- A passage as the beginning of a note -----------------------------------------------
+
+SELECT = """([block, start, end, last]) => {
+    const signs = (n) => {
+        const found = [];
+        const walk = document.createTreeWalker(document.getElementById(`p${n}`), 4);
+        while (walk.nextNode()) {
+            if (walk.currentNode.parentElement.closest('.d-n, .d-mark, .d-tools')) continue;
+            let at = 0;
+            for (const sign of walk.currentNode.data) {
+                found.push([walk.currentNode, at, at + sign.length]);
+                at += sign.length;
+            }
+        }
+        while (found.length && !found[0][0].data[found[0][1]].trim()) found.shift();
+        return found;
+    };
+    const first = signs(block)[start], final = signs(last)[end - 1];
+    const range = document.createRange();
+    range.setStart(first[0], first[1]);
+    range.setEnd(final[0], final[2]);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+}"""
+
+
+def copied(page: Page, block: int, start: int, end: int, last: int = 0) -> str:
+    """What the button copies for words of the page, from one block to another."""
+    page.evaluate("() => navigator.clipboard.writeText('')")
+    page.evaluate("() => getSelection().removeAllRanges()")
+    page.locator(".d-yaml").wait_for(state="hidden")
+    page.evaluate(SELECT, [block, start, end, last or block])
+    page.locator(".d-yaml").wait_for(state="visible")
+    page.locator(".d-yaml").click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()) !== ''")
+    return str(page.evaluate("() => navigator.clipboard.readText()"))
+
+
+def test_a_selected_passage_is_copied_as_a_note_that_stands_exactly_there(
+    local: str, chromium: Browser, tmp_path: Path
+) -> None:
+    """Twenty passages, unique or not, in one paragraph or two: read as a sidecar is read."""
+    context = chromium.new_context(
+        permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1440, "height": 900}
+    )
+    page = context.new_page()
+    article = chinese()
+    page.goto(f"{local}zh-Hans/articles/{article.slug}.html")
+    blocks = [one for one in article.blocks if one.kind == "paragraph" and len(one.text) > 20]
+    draw = random.Random(7)
+    passages: list[tuple[Place, ...]] = []
+    for width in (1, 1, 2, 2, 2, 3, 5, 9, 20):
+        block = draw.choice(blocks)
+        start = draw.randrange(len(block.text) - width)
+        passages.append((Place(block.n, Span(start, start + width)),))
+    # Words that stand more than once, and words through two paragraphs.
+    reading = Reading.of(article)
+    for common in ("人工智能", "中国", "的", "，"):
+        for hit in list(reading.find(common))[1:3]:
+            passages.append(reading.places(hit))
+    for one, other in pairwise(blocks):
+        if other.n == one.n + 1:
+            end = len(one.text)
+            passages.append((Place(one.n, Span(end - 4, end)), Place(other.n, Span(0, 3))))
+            break
+    texts = {one.n: one.text for one in article.blocks}
+    for places in passages:
+        first, last = places[0], places[-1]
+        words = "".join(texts[one.block][one.span.start : one.span.end] for one in places)
+        if not words.strip() or first.block == 0 or words != words.strip():
+            continue
+        text = copied(page, first.block, first.span.start, last.span.end, last.block)
+        path = tmp_path / "x.yml"
+        path.write_text(f"annotations:\n{text}释义。\n", "utf-8")
+        sidecar, problems = read_sidecar(path, "x.yml")
+        assert not problems, (text, problems)
+        (note,) = sidecar.notes
+        assert find(article, note.quote, note.prefix, note.suffix) == [places], text
+        unique = len(find(article, note.quote)) == 1
+        assert bool(note.prefix or note.suffix) == (not unique), text
+        if not unique:
+            # Nothing shorter on either side would do.
+            around = fold(note.prefix or note.suffix)[0]
+            assert not (note.prefix and note.suffix)
+            if len(around) > 1:
+                shorter = {"prefix": around[1:]} if note.prefix else {"suffix": around[:-1]}
+                assert len(find(article, note.quote, **shorter)) != 1, text
+    context.close()
+
+
+def test_the_words_of_a_note_are_not_offered_as_the_sources(
+    local: str, context: BrowserContext
+) -> None:
+    """Selected in the margin, they are the editor's own."""
+    page = context.new_page()
+    page.goto(f"{local}zh-Hans/articles/{chinese().slug}.html")
+    page.locator(".d-body .d-note p").nth(1).select_text()
+    page.wait_for_timeout(100)
+    assert not page.locator(".d-yaml").is_visible()
+
+
+def test_a_converted_page_leads_to_the_sources_own_words(
+    local: str, context: BrowserContext
+) -> None:
+    """A quotation in another script would stand nowhere."""
+    page = context.new_page()
+    article = chinese()
+    page.goto(f"{local}zh-Hant-TW/articles/{article.slug}.html")
+    page.evaluate(SELECT, [2, 0, 4, 2])
+    page.locator(".d-yaml").wait_for(state="visible")
+    page.locator(".d-yaml").click()
+    page.wait_for_url(f"{local}zh-Hans/articles/{article.slug}.html#p2")
+
+
+def test_away_from_the_editors_machine_there_is_no_button(
+    root: str, context: BrowserContext
+) -> None:
+    """A reader has no sidecar to paste it into."""
+    page = context.new_page()
+    page.goto(f"{root}zh-Hans/articles/{chinese().slug}.html")
+    page.evaluate(SELECT, [2, 0, 4, 2])
+    page.wait_for_timeout(100)
+    assert page.locator(".d-yaml").count() == 0
