@@ -74,3 +74,65 @@ def _dot(count: int, top: int) -> Markup:
     return el(
         "td", el("svg", dot, class_="d-dot", width=20, height=20, aria_hidden="true"), str(count)
     )
+
+
+def nice_axis(top: float, most: int = 5) -> list[float]:
+    """Round marks from 0 to just beyond `top`, at most `most` + 2 of them."""
+    if not 0 < top < math.inf:
+        return [0.0, 1.0]
+    step = 10.0 ** (math.floor(math.log10(top)) - 1)
+    step *= next(one for one in (1, 2, 5, 10, 20, 50, 100) if top / (step * one) <= most)
+    return [round(step * at, 10) for at in range(math.floor(top / step + 1e-9) + 2)]
+
+
+def range_bar(
+    low: float | None, high: float | None, marks: Sequence[float], label: str, echo: bool
+) -> Markup:
+    """A stretch of an axis: a line for a range, a dot and dashes where one end is open.
+
+    `marks` are the axis's own, from its start to its end; an echo is hollow.
+    """
+    end = marks[-1]
+
+    def at(value: float) -> str:
+        return f"{100 * min(max(value / end, 0), 1):.2f}%"
+
+    mid = "50%"
+    parts = [el("line", x1=at(one), x2=at(one), y1=0, y2="100%", class_="d-grid") for one in marks]
+    start, stop = (0.0 if low is None else low), (end if high is None else high)
+    if low is not None and high is not None and low != high:
+        parts.append(el("line", x1=at(low), x2=at(high), y1=mid, y2=mid, class_="d-range"))
+    else:
+        if low is None or high is None:
+            parts.append(el("line", x1=at(start), x2=at(stop), y1=mid, y2=mid, class_="d-open"))
+        dot = low if low is not None else stop
+        parts.append(el("circle", cx=at(dot), cy=mid, r=4, class_="d-point"))
+    return el(
+        "svg",
+        *parts,
+        class_="d-bar d-hollow" if echo else "d-bar",
+        width="100%",
+        height=HIGH,
+        role="img",
+        aria_label=label,
+    )
+
+
+def axis_marks(marks: Sequence[tuple[float, str]]) -> Markup:
+    """The marks of an axis with their words under them; said beside each bar already."""
+    end = marks[-1][0]
+    words = [
+        el("text", label, x=f"{100 * at / end:.2f}%", y="1.1em", text_anchor="middle")
+        for at, label in marks
+    ]
+    return el("svg", *words, class_="d-marks", width="100%", height=20, aria_hidden="true")
+
+
+def sign(kind: str) -> Markup:
+    """The sign of a dated thing, as it stands in the strip: block, bar or circle."""
+    shapes = {
+        "published": el("rect", x=4, y=1, width=6, height=12, class_="d-block"),
+        "bar": el("rect", x=1, y=4, width=12, height=6, class_="d-dashed"),
+        "spoken": el("circle", cx=7, cy=7, r=4, class_="d-ring"),
+    }
+    return el("svg", shapes[kind], class_="d-sign", width=14, height=14, aria_hidden="true")

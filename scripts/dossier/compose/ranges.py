@@ -1,0 +1,121 @@
+"""The amounts stated to a question: drawn on one axis where one unit serves, else listed.
+
+Which amounts may be drawn is gather/measure.py's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dossier.compose.figures import axis_marks, nice_axis, range_bar
+from dossier.compose.markup import Markup, el, join, text
+from dossier.compose.quantities import amount, number
+from dossier.compose.references import References
+from dossier.compose.said import filled, place_refs, speaker
+from dossier.gather.compare import Comparison
+from dossier.gather.measure import DAYS, Measured, measured
+from dossier.model import told
+
+# One amount is no picture.
+FEWEST = 2
+
+
+def amounts(one: Comparison, refs: References, path: str) -> Markup | None:
+    """The section of amounts; None where nobody states one."""
+    found = measured(one)
+    drawn = [each for each in found if each.drawn]
+    if len(drawn) >= FEWEST:
+        return _chart(one, drawn, [each for each in found if not each.drawn], refs, path)
+    if not found:
+        return None
+    words = refs.site.words
+    head = el("h2", words("amounts_head"), " ", el("small", words("amounts_gloss")))
+    rows = [el("li", _label(each, refs, path)) for each in found]
+    return el(
+        "section",
+        head,
+        el("ol", *rows, class_="d-amounts"),
+        class_="d-section d-chart",
+        id="amounts",
+    )
+
+
+def _chart(
+    one: Comparison,
+    drawn: Sequence[Measured],
+    others: Sequence[Measured],
+    refs: References,
+    path: str,
+) -> Markup:
+    words = refs.site.words
+    unit = told(refs.site.edition.claims.units.get(one.question.unit, {})) or one.question.unit
+    unit = unit.rpartition("|")[2]
+    bounds = [end for each in drawn for end in (each.low, each.high) if end is not None]
+    marks = nice_axis(max(bounds))
+    rows = [_row(each, marks, refs, path) for each in drawn]
+    labels = [(at, number(at, words)) for at in marks]
+    rows.append(
+        el(
+            "li",
+            el("span", unit, class_="d-unit"),
+            axis_marks(labels),
+            class_="d-axis-row",
+            aria_hidden="true",
+        )
+    )
+    key = [words("chart_gloss"), words("chart_key")]
+    head = words("chart_head", unit=unit)
+    if one.question.unit not in DAYS:
+        # A counted thing has its measure word with it, and does not stand after “in”.
+        head = words("amounts_head")
+        key.insert(0, words("chart_unit", unit=unit))
+    return el(
+        "section",
+        el("h2", head, " ", el("small", words("glue_more").join(key))),
+        el("ol", *rows, class_="d-ranges"),
+        _rest(others, refs, path),
+        class_="d-section d-chart",
+        id="amounts",
+    )
+
+
+def _row(each: Measured, marks: Sequence[float], refs: References, path: str) -> Markup:
+    echo = each.said.lineage is not None
+    said = amount(each.value, refs.site.edition.claims.units, refs.site.words)
+    bar = range_bar(each.low, each.high, marks, said, echo)
+    return el("li", _label(each, refs, path), bar, class_="d-echo-row" if echo else None)
+
+
+def _label(each: Measured, refs: References, path: str) -> Markup:
+    """Who, in which article and paragraph, how much, and of what."""
+    words, position = refs.site.words, each.said.position
+    said = amount(each.value, refs.site.edition.claims.units, words)
+    if told(each.value.of):
+        said += words("glue_clause") + told(each.value.of)
+    echo = [Markup("↳ "), text(words("echo"))] if each.said.lineage else []
+    who = join(echo) if echo else el("b", speaker(position, refs, path))
+    where = join((refs.source(position.article), "\u00a0", _refs(each, refs, path)))
+    return el("span", who, " ", el("small", where, " · ", said), class_="d-range-name")
+
+
+def _refs(each: Measured, refs: References, path: str) -> Markup:
+    return place_refs(each.said.position.article, each.said.position.places, refs, path)
+
+
+def _rest(others: Sequence[Measured], refs: References, path: str) -> Markup | None:
+    """What cannot stand on the axis, as a sentence under it."""
+    if not others:
+        return None
+    words = refs.site.words
+    told_ones = []
+    for each in others:
+        position = each.said.position
+        said = amount(each.value, refs.site.edition.claims.units, words)
+        if told(each.value.of):
+            said += words("glue_clause") + told(each.value.of)
+        where = join((refs.source(position.article), "\u00a0", _refs(each, refs, path)))
+        brackets = filled(words, "in_brackets", words=where)
+        told_ones.append(join((speaker(position, refs, path), " ", said, brackets)))
+    listed = join(told_ones, words("glue_more"))
+    sentence = filled(words, "other_units", n=str(len(others)), list=listed)
+    return el("p", sentence, class_="d-rest")

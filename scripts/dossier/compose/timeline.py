@@ -1,0 +1,153 @@
+"""The timeline: a strip to see it at once, and lists by year that say the same in words.
+
+The strip is drawn by strip.py; what is on the timeline is gather/timeline.py's business.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from dossier.compose.facts import publisher, title, via
+from dossier.compose.figures import sign
+from dossier.compose.frame import Site
+from dossier.compose.markup import Markup, el, join, text
+from dossier.compose.prose import line
+from dossier.compose.references import References
+from dossier.compose.said import filled, ref
+from dossier.compose.strip import strip_section
+from dossier.gather.timeline import Item, Reference, Timeline, timeline
+from dossier.model import Page, told
+
+PATH = "timeline.html"
+
+
+def dated(site: Site) -> Timeline:
+    """The timeline of an edition, articles in the order of their dates."""
+    return timeline([one.article for one in site.by_date])
+
+
+def timeline_page(found: Timeline, refs: References) -> Page:
+    """The page of everything that has a date."""
+    words = refs.site.words
+    spoken = any(one.kind == "spoken" for one in found.items)
+    name = words("timeline_title" if spoken else "timeline_title_published")
+    lead = words("timeline_lead" if spoken else "timeline_lead_published")
+    head = el(
+        "header",
+        el("p", el("span", words("timeline")), class_="d-eyebrow"),
+        el("h1", name, id="top"),
+        el("p", lead, class_="d-finding"),
+        class_="d-head",
+    )
+    parts = (head, strip_section(found, refs), undated(found, refs), *years(found, refs))
+    front = {"title": name, "section": "timeline", "kind": "timeline", "description": name}
+    return refs.site.page(PATH, front, "\n\n".join(part for part in parts if part))
+
+
+def undated(found: Timeline, refs: References) -> Markup | None:
+    """Articles without any date: said, since no picture can show them."""
+    if not found.undated:
+        return None
+    links = [
+        el("a", title(one, refs.site), href=refs.site.url(PATH, f"articles/{one.slug}.html"),
+           lang=one.lang)
+        for one in found.undated
+    ]  # fmt: skip
+    words = refs.site.words
+    sentence = filled(words, "undated", articles=join(links, words("glue_list")))
+    return el("p", sentence, class_="d-undated")
+
+
+def years(found: Timeline, refs: References) -> list[Markup]:
+    """A section for each year; what lies long before the articles comes first, as one."""
+
+    def heading(one: Item) -> str:
+        earlier = found.is_earlier(one)
+        return refs.site.words("earlier") if earlier else str(one.period.year)
+
+    sections = []
+    for name, items in groupby(found.items, key=heading):
+        known = name.isdigit()
+        rows = [_row(one, name if known else "", refs) for one in items]
+        head = el("h2", name)
+        listed = el("ol", *rows, class_="d-dated")
+        marked = f"y{name}" if known else "earlier"
+        sections.append(el("section", head, listed, class_="d-year", id=marked))
+    return sections
+
+
+def _row(one: Item, year: str, refs: References) -> Markup:
+    words = refs.site.words
+    published = one.kind == "published"
+    shape = "bar" if published and one.period.first < one.period.last else one.kind
+    shape = "bar" if one.period.open else shape
+    kind = el(
+        "span", sign(shape), " ", words(f"{one.kind}_item"), class_="d-what"
+    )  # fmt: skip
+    told_item = _published(one, refs) if published else _spoken(one, refs)
+    day = el("span", day_words(one.when, year, refs), class_="d-day")
+    return el(
+        "li", day, " ", kind, " ", el("div", *told_item, class_="d-told"), class_=f"d-{one.kind}"
+    )
+
+
+def day_words(when: str, year: str, refs: References) -> str:
+    """A date as the list under a year's heading says it: without that year."""
+    words = refs.site.words
+    first, parted, last = when.partition("/")
+    if parted and not first:
+        return words("not_after", date=_day(last, year, refs))
+    if parted and last:
+        return "–".join((_day(first, year, refs), _day(last, year, refs)))
+    return _day(first, year, refs)
+
+
+def _day(iso: str, year: str, refs: References) -> str:
+    words = refs.site.words
+    if len(iso) == 4:
+        return words("in_the_year") if iso == year else iso
+    told_day = words.date(iso.partition("T")[0])
+    if not year:
+        return told_day
+    return told_day.removeprefix(f"{year}年").removesuffix(f" {year}")
+
+
+def _published(one: Item, refs: References) -> list[Markup]:
+    """The article, its source, who passed it on."""
+    article, site = one.article, refs.site
+    assert article
+    url = site.url(PATH, f"articles/{article.slug}.html")
+    link = el("a", title(article, site), href=url, lang=article.lang)
+    whence = [publisher(article, site, unknown=False) or via(article, site)]
+    if via(article, site):
+        known = publisher(article, site, unknown=False)
+        passed = site.words("via", via=via(article, site))
+        whence.append(passed if known else site.words("reposted_there"))
+    if one.period.open:
+        whence.append(site.words("only_bound"))
+    source = site.words("glue_clause").join(filter(None, whence))
+    return [el("p", link, class_="d-title"), el("p", source, class_="d-whence")]
+
+
+def _spoken(one: Item, refs: References) -> list[Markup]:
+    """The event in a line, and each article that speaks of it, with its own words for the date."""
+    body = told(one.references[0].note.body)
+    said = line(body, lambda words: refs.linked(words, PATH))
+    where = [_reference(each, refs) for each in one.references]
+    return [el("p", said), el("p", join(where, "　"), class_="d-whence")]
+
+
+def _reference(one: Reference, refs: References) -> Markup:
+    words, slug = refs.site.words, one.article.slug
+    parts = [text(refs.source(slug))]
+    if one.n or one.note.quote:
+        parts += [text("\u00a0"), ref(slug, one.n, refs, PATH)]
+    else:
+        url = refs.site.url(PATH, f"articles/{slug}.html#a-{one.note.id}")
+        parts = [el("a", refs.source(slug), href=url)]
+    if one.note.said:
+        quoted = el("span", one.note.said, lang=one.article.lang)
+        parts += [text(words("glue_clause")), filled(words, "said_as", said=quoted)]
+    if not one.note.certain:
+        parts += [text(words("glue_clause")), text(words("uncertain"))]
+    return el("span", *parts, class_="d-one-ref")

@@ -1,0 +1,64 @@
+"""What someone says, on their own page: the quotations of the compare pages, by date."""
+
+from __future__ import annotations
+
+from dossier.compose.facts import published_short
+from dossier.compose.markup import Markup, el, join
+from dossier.compose.references import References
+from dossier.compose.said import place_refs, verbatim
+from dossier.gather.compare import Comparison, Said
+from dossier.model import Name, Shown
+
+
+def said_by(name: Name, refs: References, path: str) -> Markup | None:
+    """Every position whose speaker is this one, with its source and its question."""
+    order = {one.source.slug: at for at, one in enumerate(refs.site.by_date)}
+    found = [
+        (said, comparison)
+        for comparison in refs.comparisons
+        for said in comparison.said
+        if said.position.speaker_id == name.id
+    ]
+    if not found:
+        return None
+    found.sort(key=lambda one: order[one[0].position.article])
+    rows = [_row(said, comparison, refs, path) for said, comparison in found]
+    words = refs.site.words
+    head = el("h2", words("said_by"), " ", el("small", words("from_compare")))
+    return el("section", head, el("ul", *rows, class_="d-voices"), class_="d-section", id="said")
+
+
+def _row(said: Said, comparison: Comparison, refs: References, path: str) -> Markup:
+    position = said.position
+    shown = refs.articles[position.article]
+    quote = verbatim(shown.source, position.places)
+    where = join(
+        (
+            refs.source(position.article),
+            " ",
+            published_short(shown.article, refs.site),
+            " ",
+            place_refs(position.article, position.places, refs, path),
+            " · ",
+            refs.site.words("see_also"),
+            " ",
+            _question(comparison, said, refs, path),
+        )
+    )
+    return el(
+        "li",
+        el("blockquote", quote, class_="d-quote", lang=_foreign(shown, refs)),
+        el("p", where, class_="d-speaker"),
+    )
+
+
+def _question(comparison: Comparison, said: Said, refs: References, path: str) -> Markup:
+    """The question, at this very quotation."""
+    question = comparison.question.id
+    url = refs.site.url(path, f"compare/{question}.html")
+    return el("a", refs.questions[question], href=Markup(f"{url}#c{said.n}"))
+
+
+def _foreign(shown: Shown, refs: References) -> str | None:
+    """The language of the source where it is not the page's."""
+    return shown.source.lang if shown.source.lang != refs.site.edition.variant else None

@@ -1,0 +1,162 @@
+"""When articles were published, and when what they speak of took place: two kinds, one order.
+
+A date is as exact as its source: a month is a month, "not after" is a bound. Days are
+ordinals (day 1 is 1 January of the year 1).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from dossier.model import Article, Note
+
+DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """First and last day of a date; `open` when only the last is known."""
+
+    first: int
+    last: int
+    open: bool = False
+
+    @property
+    def year(self) -> int:
+        """The year under which it is listed."""
+        return date.fromordinal(self.first).year
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A note that tells an event: in which article, and in which block (0: of the whole)."""
+
+    article: Article
+    note: Note
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the timeline: an article that appeared, or an event that is spoken of."""
+
+    kind: Literal["published", "spoken"]
+    when: str
+    period: Period
+    article: Article | None = None
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Everything with a date, in order, and the articles without one.
+
+    `first` and `last` are the days between which a picture of it is of use.
+    """
+
+    items: tuple[Item, ...] = ()
+    undated: tuple[Article, ...] = ()
+    first: int = 0
+    last: int = 0
+
+    def is_earlier(self, item: Item) -> bool:
+        """Whether something lies long before the articles themselves."""
+        return item.period.first < self.first
+
+
+def period(when: str) -> Period | None:
+    """The days of a date: `2023`, `2023-03`, `2023-03-16`, `2016/2017`, `/2023-07-24`.
+
+    None when it is no date.
+    """
+    first, parted, last = when.partition("/")
+    start, end = _days(first), _days(last if parted else first)
+    if parted and not first and end:
+        return Period(end[1], end[1], True)
+    if parted and not last:
+        end = start
+    if not start or not end or start[0] > end[1]:
+        return None
+    return Period(start[0], end[1])
+
+
+def _days(text: str) -> tuple[int, int] | None:
+    match = DATE.fullmatch(text.strip())
+    if not match:
+        return None
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    try:
+        first = date(year, month or 1, day or 1)
+        last_month = month or 12
+        last = date(year, last_month, day or monthrange(year, last_month)[1])
+    except ValueError:
+        return None
+    return first.toordinal(), last.toordinal()
+
+
+def timeline(articles: Sequence[Article]) -> Timeline:
+    """The dated articles and events of a dossier; notes that are drafts are left out."""
+    items = [one for one in map(_published, articles) if one]
+    dated = {one.article.slug for one in items if one.article}
+    items += _spoken(articles)
+    ordered = tuple(sorted(items, key=_key))
+    undated = tuple(one for one in articles if one.slug not in dated)
+    return Timeline(ordered, undated, *_window(ordered))
+
+
+def _key(one: Item) -> tuple[int, int, str, str]:
+    name = one.article.slug if one.article else one.references[0].note.id
+    return one.period.first, one.period.last, one.kind, name
+
+
+def _published(article: Article) -> Item | None:
+    exact = article.value("published")
+    when = exact.partition("T")[0] if exact else f"/{article.not_after}"
+    days = period(when)
+    return Item("published", when, days, article) if days else None
+
+
+def _spoken(articles: Iterable[Article]) -> list[Item]:
+    """Events; notes of one topic and one date are one event."""
+    events: dict[tuple[str, str], list[Reference]] = {}
+    for article in articles:
+        places = article.places
+        for note in article.notes:
+            lost = bool(note.quote) and note.id not in places
+            if note.kind != "event" or note.draft or lost or not period(note.when):
+                continue
+            n = places[note.id][0].block if note.quote else 0
+            key = (note.topic or f"#{note.id}", note.when)
+            events.setdefault(key, []).append(Reference(article, note, n))
+    items = []
+    for (_, when), references in events.items():
+        days = period(when)
+        if days:
+            items.append(Item("spoken", when, days, None, tuple(references)))
+    return items
+
+
+def _window(items: Sequence[Item]) -> tuple[int, int]:
+    """From the first thing at most a year before the articles to the last at most a year after,
+    in whole quarters.
+    """
+    if not items:
+        return 0, 0
+    core = [one.period for one in items if one.kind == "published"] or [items[-1].period]
+    start = max(min(one.first for one in core), date(2, 1, 1).toordinal())
+    end = min(max(one.last for one in core), date(9997, 12, 31).toordinal())
+    earliest = date(date.fromordinal(start).year - 1, 1, 1).toordinal()
+    latest = date(date.fromordinal(end).year + 1, 12, 31).toordinal()
+    inside = [one.period for one in items if one.period.first >= earliest]
+    inside = [one for one in inside if one.last <= latest] or core
+    first = date.fromordinal(min(one.first for one in inside))
+    last = date.fromordinal(max(one.last for one in inside))
+    quarter = (first.month - 1) // 3 * 3 + 1
+    closing = (last.month - 1) // 3 * 3 + 3
+    until = date(last.year, closing, monthrange(last.year, closing)[1])
+    return date(first.year, quarter, 1).toordinal(), until.toordinal()

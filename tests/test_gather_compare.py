@@ -1,0 +1,204 @@
+"""Which statements are a source's own, and which only repeat another's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.gather.compare import Comparison, compared, groups
+from dossier.gather.measure import factor, measured
+from dossier.model import Article, Claims, Lineage, Place, Position, Question, Span, Value
+from rendered import an_article
+
+TEXT = "码头的钟在早上六点敲响，渔船一只一只回来。"
+STANCES = {"late": {"": "迟"}, "early": {"": "早"}}
+
+
+def article(slug: str) -> Article:
+    return replace(an_article(), slug=slug)
+
+
+def place(start: int, end: int, block: int = 1) -> tuple[Place, ...]:
+    return (Place(block, Span(start, end)),)
+
+
+def position(slug: str, stance: str = "late", start: int = 0, *values: Value) -> Position:
+    quote = TEXT[start : start + 4]
+    return Position(slug, quote, stance, places=place(start, start + 4), values=values)
+
+
+def leaning(slug: str, of: str = "", quote: str = "", **rest: object) -> Lineage:
+    outside = {} if of else {"": "港务日报"}
+    line = Lineage(slug, of, outside, "quotes", quote=quote)
+    return replace(line, **rest)  # type: ignore[arg-type]
+
+
+def comparison(
+    positions: list[Position], lineage: list[Lineage] | None = None, slugs: str = "abcd"
+) -> Comparison:
+    question = Question("when", {"": "何时？"}, "open", STANCES, tuple(positions), unit="years")
+    claims = Claims((question,), tuple(lineage or ()))
+    (found,) = compared(claims, [article(slug) for slug in slugs])
+    return found
+
+
+def echoes(found: Comparison) -> dict[int, tuple[int, ...]]:
+    return {one.n: one.origins for one in found.said if one.lineage}
+
+
+def test_a_quotation_that_repeats_another_article_is_its_echo() -> None:
+    """The same estimate in two papers is one estimate."""
+    lineage = leaning("b", "a", "q", places=place(2, 9), origin_places=place(0, 3))
+    found = comparison([position("a"), position("b"), position("b", start=12)], [lineage])
+    assert echoes(found) == {2: (1,)}
+    assert found.numbered(1).echoed_by == (2,)
+    assert (found.counts.claims, found.counts.independent) == (3, 2)
+    assert (found.counts.sources, found.counts.independent_sources) == (2, 2)
+
+
+@pytest.mark.parametrize("beside", [place(0, 5), place(9, 12)])
+def test_words_beside_the_quotation_are_no_echo(beside: tuple[Place, ...]) -> None:
+    lineage = leaning("b", "a", "q", places=beside, origin_places=place(0, 3))
+    assert not echoes(comparison([position("a"), position("b", start=5)], [lineage]))
+
+
+def test_words_in_another_paragraph_are_no_echo() -> None:
+    lineage = leaning("b", "a", "q", places=place(0, 9, block=2), origin_places=place(0, 3))
+    assert not echoes(comparison([position("a"), position("b")], [lineage]))
+
+
+def test_an_article_that_wholly_leans_on_another_only_echoes_it() -> None:
+    """Each of its statements repeats the other's of the same stance."""
+    found = comparison(
+        [position("a"), position("a", "early"), position("b", "early"), position("b")],
+        [leaning("b", "a")],
+    )
+    assert echoes(found) == {3: (2,), 4: (1,)}
+    assert found.counts.independent_sources == 1
+
+
+def test_an_echo_stays_one_where_its_origin_is_silent() -> None:
+    """What an article took over whole is not its own, whether or not we quote the origin here."""
+    found = comparison([position("b")], [leaning("b", "a")])
+    assert echoes(found) == {1: ()}
+    assert found.counts.independent == found.counts.independent_sources == 0
+
+
+def test_a_chain_leads_from_link_to_link() -> None:
+    positions = [position("c"), position("b"), position("a")]
+    found = comparison(positions, [leaning("c", "b"), leaning("b", "a")])
+    assert echoes(found) == {1: (2,), 2: (3,)}
+    (group,) = groups(found)
+    assert [[one.n for one in row] for row in group.shared] == [[3, 2, 1]]
+
+
+def test_in_a_circle_the_earliest_article_is_the_origin() -> None:
+    """Somebody said it first; a loop would leave nobody."""
+    ring = [leaning("a", "c"), leaning("b", "a"), leaning("c", "b")]
+    found = comparison([position(slug) for slug in "abc"], ring)
+    assert echoes(found) == {2: (1,), 3: (2,)}
+    assert found.counts.independent == 1
+
+
+def test_two_quotations_that_repeat_each_other_leave_one_origin() -> None:
+    there = leaning("a", "b", "q", places=place(0, 3), origin_places=place(0, 3))
+    found = comparison([position("a"), position("b")], [there, replace(there, article="b", of="a")])
+    assert echoes(found) == {2: (1,)}
+
+
+def test_two_that_wholly_lean_on_one_report_outside_are_one_voice() -> None:
+    """Neither echoes the other, yet nobody has heard two witnesses."""
+    lineage = [leaning("a"), leaning("b", outside={"zh-Hans": "港务日报"}), leaning("c", "", "q")]
+    found = comparison([position(slug) for slug in "abcd"], lineage)
+    assert not echoes(found)
+    assert (found.counts.sources, found.counts.independent_sources) == (4, 3)
+
+
+def test_what_nobody_holds_has_no_group_and_who_is_silent_is_said() -> None:
+    found = comparison([position("c", "early"), position("a", "early")])
+    assert [group.stance for group in groups(found)] == ["early"]
+    assert (found.columns, found.silent) == (("a", "c"), ("b", "d"))
+
+
+def test_a_statement_of_an_article_that_is_gone_is_left_out() -> None:
+    lost = replace(position("a"), places=())
+    found = comparison([position("z"), lost, position("b")], [leaning("b", "z")])
+    assert [one.n for one in found.said] == [3]
+    assert not echoes(found)
+
+
+SLUGS = st.sampled_from("abcd")
+PLACES = st.integers(0, 3)
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> Lineage:
+    quoted = draw(st.booleans())
+    line = leaning(draw(SLUGS), draw(SLUGS), "q" if quoted else "")
+    return replace(
+        line,
+        places=place(start := draw(PLACES), start + 2),
+        origin_places=place(start := draw(PLACES), start + 2),
+    )
+
+
+POSITIONS = st.builds(position, SLUGS, st.sampled_from(list(STANCES)), PLACES)
+
+
+@given(st.lists(POSITIONS, max_size=8), st.lists(lines(), max_size=6))
+def test_whatever_leans_on_whom_nothing_is_lost_and_nothing_goes_round(
+    positions: list[Position], lineage: list[Lineage]
+) -> None:
+    """Every statement stands once in the groups, and following origins comes to an end."""
+    found = comparison(positions, lineage)
+    placed = [
+        one.n
+        for group in groups(found)
+        for one in (*(one for row in group.shared for one in row), *sum(group.rest.values(), ()))
+    ]
+    assert sorted(placed) == [one.n for one in found.said] == list(range(1, len(positions) + 1))
+    origins = echoes(found)
+    for n in origins:
+        ahead, steps = {n}, 0
+        while ahead:
+            ahead = {origin for one in ahead for origin in origins.get(one, ())}
+            steps += 1
+            assert n not in ahead
+            assert steps <= len(positions)
+    counts = found.counts
+    assert counts.independent == counts.claims - len(origins)
+    assert counts.independent_sources <= min(counts.sources, counts.independent)
+
+
+@given(st.lists(POSITIONS, max_size=6), st.lists(lines(), max_size=4))
+def test_every_amount_is_measured_once(positions: list[Position], lineage: list[Lineage]) -> None:
+    valued = [replace(one, values=(Value(1, None, "years"),)) for one in positions]
+    found = comparison(valued, lineage)
+    assert sorted(one.said.n for one in measured(found)) == [one.n for one in found.said]
+
+
+def test_an_echo_is_measured_below_its_origin() -> None:
+    value = Value(1, None, "years")
+    found = comparison(
+        [position("b", "late", 0, value), position("a", "late", 0, value)], [leaning("b", "a")]
+    )
+    assert [one.said.n for one in measured(found)] == [2, 1]
+
+
+def test_months_stand_on_an_axis_of_years_and_generations_do_not() -> None:
+    """Time can be converted; nobody knows how long a generation is."""
+    values = (Value(6, 12, "months"), Value(1, 2, "generations"))
+    drawn, apart = measured(comparison([position("a", "late", 0, *values)]))
+    assert drawn.drawn
+    assert (drawn.low, drawn.high) == (0.5, 1.0)
+    assert not apart.drawn
+
+
+def test_units_are_compared_by_the_table_alone() -> None:
+    assert factor("weeks", "days") == 7
+    assert factor("ships", "ships") == 1
+    assert factor("ships", "boats") is None
+    assert factor("", "") is None
