@@ -1,0 +1,66 @@
+"""What stands beside an article in the dossier: neighbours, and passages that it shares."""
+
+from __future__ import annotations
+
+from dossier.compose.facts import published_short, title
+from dossier.compose.markup import Markup, el, join
+from dossier.compose.references import References
+from dossier.model import Kinship, Passage, Related, Shown
+
+# Of a whole copy not every paragraph need be listed.
+MOST_PASSAGES = 12
+
+
+def related_section(shown: Shown, kin: Kinship, refs: References, path: str) -> Markup | None:
+    """The nearest articles with the rare names that both have, and the passages they share."""
+    words = refs.site.words
+    near = kin.related.get(shown.source.id, ())
+    passages = kin.passages.get(shown.source.id, ())
+    by_id = {one.source.id: one for one in refs.site.edition.articles}
+    parts: list[Markup | None] = []
+    if near:
+        rows = (_neighbour(one, by_id[one.article], refs, path) for one in near)
+        parts.append(el("ul", *rows, class_="d-related"))
+    if passages:
+        parts.append(el("h3", words("shared_passages"), class_="d-label"))
+        rows = (_passage(one, by_id[one.other], refs, path) for one in passages[:MOST_PASSAGES])
+        parts.append(el("ul", *rows, class_="d-passages"))
+        if len(passages) > MOST_PASSAGES:
+            more = words("more_passages", n=len(passages) - MOST_PASSAGES)
+            parts.append(el("p", more, class_="d-state"))
+    if not parts:
+        return None
+    return el("section", el("h2", words("related")), *parts, class_="d-section", id="related")
+
+
+def _neighbour(one: Related, other: Shown, refs: References, path: str) -> Markup:
+    site = refs.site
+    page = site.url(path, f"articles/{other.article.slug}.html")
+    names = [refs.link(entity, path) for entity in one.entities]
+    return el(
+        "li",
+        el("span", published_short(other.article, site), class_="d-day"),
+        " ",
+        el("a", title(other.article, site), href=page, lang=other.article.lang),
+        " ",
+        el(
+            "small",
+            refs.source(other.source.slug),
+            " · ",
+            site.words("shared_names"),
+            " ",
+            join(names, " "),
+        ),
+    )
+
+
+def _passage(one: Passage, other: Shown, refs: References, path: str) -> Markup:
+    share = refs.site.words("same_share", share=round(one.share * 100))
+    return el(
+        "li",
+        el("a", f"¶{one.block}", class_="d-ref", href=Markup(f"#p{one.block}")),
+        " ≈ ",
+        refs.link(f"{other.source.slug}#p{one.other_block}", path),
+        " ",
+        el("small", share),
+    )
