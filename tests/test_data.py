@@ -166,6 +166,32 @@ def test_mentions_stand_where_they_say(folder: Path, data: dict[str, Any]) -> No
     assert [(one["entity"], one["article"], one["block"], one["start"]) for one in rows] == told
 
 
+def test_notes_and_claims_stand_where_they_say(folder: Path, data: dict[str, Any]) -> None:
+    """What is quoted is at its offsets; the table and the Web Annotations tell of the same notes."""
+    texts = {
+        article["slug"]: {one["n"]: one["text"]["source"] for one in article["blocks"]}
+        for article in data["articles"]
+    }
+    quoting = [
+        (article["slug"], one) for article in data["articles"] for one in article["annotations"]
+    ]
+    told = [one["id"] for _, one in quoting]
+    quoting += [
+        (one["article"], one) for each in data["claims"]["questions"] for one in each["positions"]
+    ]
+    for slug, one in quoting:
+        words = [
+            texts[slug][place["block"]][place["start"] : place["end"]] for place in one["places"]
+        ]
+        assert "\n".join(words) == (one["quote"] or "") or one["orphan"]
+        first = {key: one[key] for key in ("block", "start", "end")}
+        assert first == (one["places"][0] if one["places"] else dict.fromkeys(first))
+    table = (folder / "docs/data/annotations.csv").read_bytes().decode()
+    assert [one["id"] for one in csv.DictReader(io.StringIO(table, newline=""))] == told
+    web = json.loads((folder / "docs/data/annotations.jsonld").read_bytes())
+    assert web["total"] == len(told)
+
+
 def test_the_data_is_readable_as_it_lies(folder: Path) -> None:
     """Chinese as Chinese, one value a line, a line feed at the end: git shows what changed."""
     text = (folder / "docs/data/dossier.json").read_text("utf-8")

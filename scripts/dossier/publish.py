@@ -1,14 +1,17 @@
 """The one door to the disk: pages are written whole, and only where they changed.
 
 A list of what was written (`docs/.dossier-files`) says which files are ours; nothing
-else in `docs/` is ever touched.
+else in `docs/` is ever touched. `rewrite` is for a file that an editor asked to have changed,
+`deliver` and `in_place_of` for files to hand on, such as books.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -80,6 +83,43 @@ def publish(
     return result, problems
 
 
+def rewrite(path: Path, old: bytes | None, new: bytes) -> bool:
+    """Write a file of an editor's whole, if it still holds what was read (None: no file).
+
+    Raises OSError when it cannot be written; the file is as it was then.
+    """
+    place = path.resolve()
+    if _read(place) != old:
+        return False
+    mode = stat.S_IMODE(place.stat().st_mode) if old is not None else 0o644
+    _write(place, new, mode)
+    return True
+
+
+def deliver(pages: Sequence[Page], folder: Path) -> None:
+    """Write files to hand on into a folder, each whole; whatever else is in it stays.
+
+    Raises ValueError for a path that is not below `folder`, OSError when one cannot be written.
+    """
+    for page in pages:
+        target = folder / _checked(page.path)
+        if _read(target) != page.content:
+            _write(target, page.content)
+
+
+@contextmanager
+def in_place_of(path: Path) -> Iterator[Path]:
+    """Where a library that writes by itself may write; what it made then takes the place of `path`.
+
+    If that fails, `path` is as it was, and nothing else is left.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".dossier-", dir=path.parent) as folder:
+        made = Path(folder, path.name)
+        yield made
+        os.replace(made, path)
+
+
 def _is_below(path: str) -> bool:
     parts = PurePosixPath(path).parts
     return bool(parts) and not path.startswith("/") and ".." not in parts and path != MANIFEST
@@ -117,14 +157,14 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Write beside the file and rename over it: a reader sees the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".dossier-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
-        os.chmod(name, 0o644)
+        os.chmod(name, mode)
         os.replace(name, path)
     except BaseException:
         os.unlink(name)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
+from dossier.exports.annotations import annotations_jsonld
+from dossier.exports.citations import citation_pages
+from dossier.exports.claims import claims_of
+from dossier.exports.notes import annotations_csv, notes_of
+from dossier.exports.table import csv_text
 from dossier.model import (
     Article,
     Block,
+    Claims,
     Config,
     Edition,
     Entity,
@@ -24,6 +28,7 @@ from dossier.model import (
 )
 
 SCHEMA_VERSION = "dossier/1"
+NO_CLAIMS = Claims()
 
 
 def data_pages(
@@ -32,13 +37,20 @@ def data_pages(
     config: Config,
     register: Register,
     seeds: Mapping[str, Seed],
+    claims: Claims = NO_CLAIMS,
 ) -> Iterator[Page]:
     """The data files, and each seed as plain text whatever its own ending."""
-    tree = dossier(articles, editions, config, register)
+    tree = dossier(articles, editions, config, register, claims)
     yield Page("data/dossier.json", _json(tree))
     yield Page("data/dossier.schema.json", schema().encode())
     yield Page("data/mentions.csv", mentions_csv(articles, register).encode())
+    yield Page("data/annotations.jsonld", annotations_jsonld(articles, config).encode())
+    yield Page("data/annotations.csv", annotations_csv(articles, config.language).encode())
+    yield from citation_pages(articles, config)
     for article in articles:
+        # A raw file is the whole text: where rights withhold it there is none to take.
+        if article.id not in seeds:
+            continue
         # Byte for byte: the SHA-256 on the page is of exactly this.
         yield Page(f"data/seeds/{article.id}.txt", seeds[article.id].raw)
 
@@ -51,36 +63,31 @@ def schema() -> str:
 def mentions_csv(articles: Sequence[Article], register: Register) -> str:
     """One line a mention, in the order of the articles; RFC 4180."""
     types = {one.id: one.type for one in register.entities}
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(("entity", "type", "article", "slug", "block", "start", "end", "surface"))
-    for article in articles:
-        for block in article.blocks:
-            for one in block.mentions:
-                start, end = one.span.start, one.span.end
-                surface = _harmless(block.text[start:end])
-                rows.writerow(
-                    (
-                        one.entity,
-                        types[one.entity],
-                        article.id,
-                        article.slug,
-                        block.n,
-                        start,
-                        end,
-                        surface,
-                    )
-                )
-    return out.getvalue()
-
-
-def _harmless(words: str) -> str:
-    """Words that a spreadsheet does not take for a formula."""
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words
+    rows = (
+        (
+            one.entity,
+            types[one.entity],
+            article.id,
+            article.slug,
+            block.n,
+            one.span.start,
+            one.span.end,
+            block.text[one.span.start : one.span.end],
+        )
+        for article in articles
+        for block in article.blocks
+        for one in block.mentions
+    )
+    head = ("entity", "type", "article", "slug", "block", "start", "end", "surface")
+    return csv_text(head, rows)
 
 
 def dossier(
-    articles: Sequence[Article], editions: Sequence[Edition], config: Config, register: Register
+    articles: Sequence[Article],
+    editions: Sequence[Edition],
+    config: Config,
+    register: Register,
+    claims: Claims = NO_CLAIMS,
 ) -> dict[str, Any]:
     """The whole dossier as values that JSON can hold."""
     shown = {
@@ -93,14 +100,15 @@ def dossier(
         "variants": list(config.variants),
         "default": config.default,
         "articles": [
-            _article(one, {tag: found[one.id] for tag, found in shown.items()}) for one in articles
+            _article(one, {tag: found[one.id] for tag, found in shown.items()}, config.language)
+            for one in articles
         ],
         "register": [_entity(one) for one in register.entities],
-        "claims": [],
+        "claims": claims_of(claims, articles, config.language),
     }
 
 
-def _article(article: Article, variants: Mapping[str, Article]) -> dict[str, Any]:
+def _article(article: Article, variants: Mapping[str, Article], language: str) -> dict[str, Any]:
     # A variant that only repeats the source (its own script, or French) is not listed.
     converted = {
         tag: one
@@ -119,6 +127,7 @@ def _article(article: Article, variants: Mapping[str, Article]) -> dict[str, Any
         "file": article.path,
         "sha256": article.sha256,
         "encoding": article.encoding,
+        "rights": article.rights or "full",
         "lang": article.lang,
         "not_after": article.not_after or None,
         "metadata": {key: _field(field) for key, field in article.metadata.items()},
@@ -139,7 +148,7 @@ def _article(article: Article, variants: Mapping[str, Article]) -> dict[str, Any
             for block in article.blocks
             for one in block.mentions
         ],
-        "annotations": [],
+        "annotations": notes_of(article, language),
         "ledger": [_entry(one) for one in article.ledger],
     }
 
