@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,33 @@ from dossier.pipeline import build
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
+# Set by who serves the dossier for themselves alone: excerpts are whole articles then.
+PRIVATE = "DOSSIER_PRIVATE"
+# Files of Material 9.8 that no page asks for: its own search (the dossier has another), its own
+# icon, and maps for who debugs its scripts. 2.3 MB of 2.6.
+UNUSED = (
+    "assets/javascripts/lunr/*",
+    "assets/javascripts/workers/*",
+    "assets/images/favicon.png",
+    "assets/*.map",
+)
+
 
 def on_pre_build(config: Any) -> None:
     """Convert the seeds; each problem is a warning, which `--strict` makes fatal."""
     try:
-        report = build(Path(config.config_file_path))
+        report = build(Path(config.config_file_path), private=bool(os.environ.get(PRIVATE)))
     except OpenCCError as error:
         raise PluginError(f"opencc: {error}") from None
     for problem in report.problems:
         log.warning("%s", problem)
     log.info("dossier: %d articles, %d problems", len(report.articles), len(report.problems))
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """Leave out what the theme brings along and no page uses; a file of the dossier's own stays."""
+    for file in list(files):
+        of_theme = file.src_dir in config.theme.dirs
+        if of_theme and any(fnmatch(file.src_uri, pattern) for pattern in UNUSED):
+            files.remove(file)
+    return files

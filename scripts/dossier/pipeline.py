@@ -11,26 +11,53 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dossier.compose.book import book
+from dossier.compose.feeds import feeds
+from dossier.compose.names import Names
 from dossier.compose.site import pages
 from dossier.convert.editions import Converters, edition
+from dossier.convert.folding import corners, letters, simplified
 from dossier.convert.variants import engine
 from dossier.exports.data import data_pages
+from dossier.exports.epub import epub
+from dossier.exports.feeds import feed_pages
+from dossier.exports.zim.entries import Shelf
 from dossier.extract import extract
 from dossier.gather.concordance import concordance
+from dossier.gather.newest import newest
+from dossier.gather.related import kinship
 from dossier.gather.summary import with_summaries
+from dossier.index.pages import search_pages
+from dossier.index.scripts import Scripts
+from dossier.mark.annotate import Finder, annotate, place_claims
+from dossier.mark.excerpt import published
 from dossier.mark.gazetteer import gazetteer
 from dossier.mark.link import link
-from dossier.model import Article, Config, Glossary, Register, Seed, Sidecar
+from dossier.mark.references import wrong_references
+from dossier.model import (
+    Article,
+    Claims,
+    Config,
+    Edition,
+    Glossary,
+    Page,
+    Register,
+    Seed,
+    Sidecar,
+    told,
+)
 from dossier.problems import Problem
 from dossier.publish import Changes, publish
+from dossier.read.claims import read_claims
 from dossier.read.config import read_config
 from dossier.read.glossary import read_glossary
 from dossier.read.register import read_register
 from dossier.read.seeds import read_seed, seed_paths
 from dossier.read.sidecar import read_sidecar
-from dossier.slugs import with_slugs
+from dossier.slugs import file_name, with_slugs
 
 REGISTER = "seeds/_entities.yml"
+CLAIMS = "seeds/_claims.yml"
 
 # Control characters, lone surrogates (bytes that are no UTF-8), line and paragraph separators.
 UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
@@ -45,6 +72,7 @@ class Dossier:
     seeds: Mapping[str, Seed]
     glossary: Glossary
     register: Register
+    claims: Claims
     converters: Converters
     problems: tuple[Problem, ...]
 
@@ -59,24 +87,94 @@ class Report:
 
 
 def build(
-    mkdocs_yml: Path, dry_run: bool = False, progress: Callable[[str], None] | None = None
+    mkdocs_yml: Path,
+    dry_run: bool = False,
+    progress: Callable[[str], None] | None = None,
+    private: bool = False,
 ) -> Report:
     """Convert the dossier that `mkdocs_yml` describes; `seeds/` and `docs/` lie beside it.
 
+    Only a `private` build holds the whole text of articles whose rights allow an excerpt.
     Raises OpenCCError when no conversion can be trusted; nothing is written then.
     """
-    dossier = read_dossier(mkdocs_yml, progress)
-    editions = [
-        edition(dossier.articles, dossier.config, variant, dossier.converters)
-        for variant in dossier.config.variants
-    ]
+    dossier = as_published(read_dossier(mkdocs_yml, progress), private)
+    editions = [edition_of(dossier, variant) for variant in dossier.config.variants]
     found = concordance(dossier.articles)
-    everything = [page for one in editions for page in pages(one, dossier.glossary, found)]
+    kin = kinship(dossier.articles, found, engine("zh-Hant", "zh-Hans"))
+    everything = [page for one in editions for page in pages(one, dossier.glossary, found, kin)]
     everything += data_pages(
-        dossier.articles, editions, dossier.config, dossier.register, dossier.seeds
+        dossier.articles,
+        editions,
+        dossier.config,
+        dossier.register,
+        dossier.seeds,
+        dossier.claims,
+    )
+    for one in editions:
+        everything += feed_pages(feeds(one, found), dossier.config)
+    names = Names(editions[0], found)
+    everything += search_pages(
+        editions,
+        dossier.register,
+        dossier.glossary,
+        {name.id: names.path(name) for name in names.seen},
+        Scripts(simplified(), letters, corners),
     )
     changes, refused = publish(everything, mkdocs_yml.parent / "docs", dry_run)
     return Report(dossier.articles, changes, tuple(sorted({*dossier.problems, *refused})))
+
+
+def books(
+    mkdocs_yml: Path, progress: Callable[[str], None] | None = None, private: bool = False
+) -> tuple[list[Page], tuple[Problem, ...]]:
+    """Each edition of the dossier as an EPUB file, by its name; and the problems of the dossier.
+
+    `private` as for `build`. Raises OpenCCError when no conversion can be trusted.
+    """
+    dossier = as_published(read_dossier(mkdocs_yml, progress), private)
+    found, modified = concordance(dossier.articles), newest(dossier.articles)
+    made = [
+        Page(
+            f"{file_name(dossier.config)}-{variant}.epub",
+            epub(book(edition_of(dossier, variant), found, modified)),
+        )
+        for variant in dossier.config.variants
+    ]
+    return made, dossier.problems
+
+
+def shelf(mkdocs_yml: Path) -> Shelf:
+    """What a library shows of the whole dossier, in the words of its default edition."""
+    dossier = read_dossier(mkdocs_yml)
+    config = edition_of(dossier, dossier.config.default).config
+    sources = dict.fromkeys(one.value("publisher") for one in dossier.articles)
+    title = told(config.short_title)
+    return Shelf(
+        name=file_name(config),
+        title=title,
+        description=told(config.standfirst),
+        languages=(config.default, *config.variants),
+        creator=config.editor or ", ".join(filter(None, sources)) or title,
+        publisher=config.editor or title,
+        day=newest(dossier.articles),
+        rights=config.licence,
+        source=config.site_url,
+    )
+
+
+def as_published(dossier: Dossier, private: bool) -> Dossier:
+    """The dossier without what rights withhold; a private one has it all."""
+    if private:
+        return dossier
+    articles, claims = published(dossier.articles, dossier.claims)
+    open_ones = {one.id for one in articles if one.rights != "excerpt"}
+    seeds = {key: seed for key, seed in dossier.seeds.items() if key in open_ones}
+    return replace(dossier, articles=tuple(articles), claims=claims, seeds=seeds)
+
+
+def edition_of(dossier: Dossier, variant: str) -> Edition:
+    """The dossier in one variant."""
+    return edition(dossier.articles, dossier.config, variant, dossier.converters, dossier.claims)
 
 
 def read_dossier(mkdocs_yml: Path, progress: Callable[[str], None] | None = None) -> Dossier:
@@ -89,8 +187,26 @@ def read_dossier(mkdocs_yml: Path, progress: Callable[[str], None] | None = None
     names = gazetteer(register, (engine("zh-Hans", "zh-Hant"), engine("zh-Hant", "zh-Hans")))
     articles = [link(one, names) for one in articles]
     problems += found + wrong + wrong_names + wrong_steps(config, articles)
+    claims, wrong = read_claims(
+        folder / "_claims.yml",
+        CLAIMS,
+        frozenset(one.id for one in register.entities),
+        frozenset(one.slug for one in articles),
+    )
+    finder = Finder(engine("zh-Hant", "zh-Hans"))
+    articles, astray = annotated(articles, finder)
+    claims, unplaced = place_claims(claims, articles, CLAIMS, finder)
+    problems += wrong + astray + unplaced + list(wrong_references(articles, register, claims))
     converters = Converters(glossary, register)
-    return Dossier(config, tuple(articles), seeds, glossary, register, converters, tuple(problems))
+    return Dossier(
+        config, tuple(articles), seeds, glossary, register, claims, converters, tuple(problems)
+    )
+
+
+def annotated(articles: Sequence[Article], finder: Finder) -> tuple[list[Article], list[Problem]]:
+    """Every article with its notes beside their words."""
+    found = [annotate(one, finder) for one in articles]
+    return [one for one, _ in found], [problem for _, wrong in found for problem in wrong]
 
 
 def read_articles(
@@ -147,8 +263,9 @@ def read_article(
         return None, None, problems
     article, found = extract(seed, sidecar)
     if article:
-        article = replace(article, summaries=with_summaries(article, sidecar.summary, article.lang))
-        problems += wrong_references(article, sidecar) + unsaid_script(article)
+        summaries = with_summaries(article, sidecar.summary, article.lang)
+        article = replace(article, summaries=summaries, notes=sidecar.notes, rights=sidecar.rights)
+        problems += wrong_summary(article, sidecar) + unsaid_script(article)
     return article, seed, problems + found
 
 
@@ -162,7 +279,7 @@ def unsaid_script(article: Article) -> list[Problem]:
     ]
 
 
-def wrong_references(article: Article, sidecar: Sidecar) -> list[Problem]:
+def wrong_summary(article: Article, sidecar: Sidecar) -> list[Problem]:
     """References of an editor's summary to paragraphs that are not there."""
     last = max((one.n for one in article.blocks), default=0)
     line = sidecar.lines.get("summary", 0)

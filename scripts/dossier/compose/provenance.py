@@ -7,7 +7,9 @@ from itertools import groupby
 from urllib.parse import unquote, urlsplit
 
 from dossier.compose.frame import Site
+from dossier.compose.lineage import lineage_chains
 from dossier.compose.markup import Markup, el, external, join
+from dossier.compose.references import References
 from dossier.model import Article, Entry, Shown, told
 
 MAX_SHOWN = 120
@@ -15,8 +17,9 @@ DAYS = ("published", "reposted", "scraped")
 PEOPLE = ("authors", "translator", "editors", "via")
 
 
-def provenance(shown: Shown, site: Site, path: str) -> Markup:
-    """The section on source, dates, file and ledger."""
+def provenance(shown: Shown, refs: References, path: str) -> Markup:
+    """The section on source, dates, lineage, file and ledger."""
+    site = refs.site
     article, words = shown.article, site.words
     address = article.value("original_url")
     rows = [
@@ -29,6 +32,9 @@ def provenance(shown: Shown, site: Site, path: str) -> Markup:
     people = list(_people(article, site))
     if people:
         rows.append(_fact(words("people"), join(people, "；" if _is_chinese(site) else "; ")))
+    chains = lineage_chains(article.slug, refs, path)
+    if chains:
+        rows.append(_fact(words("lineage"), chains))
     rows.append(_fact(words("seed"), _seed(article, site, path)))
     return el(
         "section",
@@ -88,22 +94,18 @@ def _people(article: Article, site: Site) -> Iterator[str]:
 def _seed(article: Article, site: Site, path: str) -> Markup:
     words = site.words
     name = article.path.rsplit("/", 1)[-1]
-    return join(
-        (
-            el("code", name),
-            " ",
-            el("small", f"{words('encoding')} {article.encoding}"),
-            " ",
-            el(
-                "a",
-                words("download_seed"),
-                href=site.data_url(path, f"seeds/{article.id}.txt"),
-                class_="d-get",
-            ),
-            Markup("<br>"),
-            el("small", el("code", f"sha256 {article.sha256}")),
-        )
+    url = site.data_url(path, f"seeds/{article.id}.txt")
+    whole = article.rights != "excerpt"
+    parts = (
+        el("code", name),
+        " ",
+        el("small", f"{words('encoding')} {article.encoding}"),
+        " ",
+        el("a", words("download_seed"), href=url, class_="d-get") if whole else "",
+        Markup("<br>"),
+        el("small", el("code", f"sha256 {article.sha256}")),
     )
+    return join(parts)
 
 
 def _metadata(article: Article, site: Site) -> Markup:
@@ -193,8 +195,12 @@ def _entries(run: list[Entry], site: Site) -> Markup:
         el("td", words(f"to_{first.to}")),
         el("td", reason),
         el("td", words.number(sum(entry.chars for entry in run)), class_="d-num"),
-        el("td", _cut(" ／ ".join(" ".join(entry.text.split()) for entry in run)), lang=""),
+        el("td", _pieces(run) or "—", lang=""),
     )
+
+
+def _pieces(run: list[Entry]) -> str:
+    return _cut(" ／ ".join(" ".join(entry.text.split()) for entry in run if entry.text))
 
 
 def _cut(words: str) -> str:
