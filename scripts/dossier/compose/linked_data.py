@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from dossier.compose.facts import publisher, title
 from dossier.compose.frame import Site
-from dossier.model import Name, Shown
+from dossier.model import Article, Config, Name, Shown, form_in, told
 
 # https://schema.org/ types for the types of the register.
 SCHEMA_TYPES = {
@@ -23,39 +24,130 @@ SCHEMA_TYPES = {
     "policy-or-law": "Legislation",
     "concept": "DefinedTerm",
 }
+# What the register calls bodies; whoever else has written is taken for a person.
+BODIES = ("organisation", "publication")
 WIKIDATA = "https://www.wikidata.org/entity/"
+# https://creativecommons.org/share-your-work/cclicenses/: name and version are the address.
+COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-SA|-ND)?) (\d\.\d)", re.I)
+ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
+Thing = dict[str, Any]
 
 
-def linked_data(shown: Shown, site: Site, named: Sequence[Name]) -> str:
+def linked_data(shown: Shown, site: Site, named: Sequence[Name], path: str) -> str:
     """A NewsArticle as JSON that can stand in a <script>: no <, > or & in it."""
     article = shown.article
-    original = article.value("original_url")
-    thing: dict[str, Any] = {
+    place = _place(site, path)
+    thing: Thing = {
         "@context": "https://schema.org",
+        "@id": place,
         "@type": "NewsArticle",
+        "url": place,
+        "mainEntityOfPage": place,
         "headline": title(article, site),
         "inLanguage": article.lang,
-        "datePublished": article.value("published"),
-        "author": [{"@type": "Person", "name": name} for name in article.values("authors")],
+        "datePublished": _day(article),
+        "author": _agents(article.values("authors"), site),
+        "translator": _agents((article.value("translator"),), site),
+        "editor": _agents(article.values("editors"), site),
         "publisher": _organisation(publisher(article, site, unknown=False)),
-        "isBasedOn": original,
+        "isBasedOn": article.value("original_url"),
         "abstract": article.summaries[0].text if article.summaries else "",
         "mentions": [_mention(one) for one in named],
+        "translationOfWork": _original(shown) if article.lang != shown.source.lang else None,
+        "isPartOf": _dossier(site),
+        "hasPart": _notes(article, site, place),
     }
-    if article.lang != shown.source.lang:
-        thing["translationOfWork"] = {
-            "@type": "NewsArticle",
-            "headline": shown.source.title.text,
-            "inLanguage": shown.source.lang,
-            **({"url": original} if original else {}),
-        }
-    known = {key: value for key, value in thing.items() if value}
-    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_known(thing), ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _organisation(name: str) -> dict[str, str] | None:
+def licence_of(words: str) -> str | Thing:
+    """A licence as its address, where it has one that is known; else by its name."""
+    if ADDRESS.fullmatch(words):
+        return words
+    found = COMMONS.fullmatch(words.strip())
+    if found:
+        return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
+    return {"@type": "CreativeWork", "name": words} if words else ""
+
+
+def _known(thing: Thing) -> Thing:
+    return {key: value for key, value in thing.items() if value}
+
+
+def _place(site: Site, path: str) -> str:
+    base = site.edition.config.site_url
+    return f"{base}{site.edition.variant}/{path}" if base else ""
+
+
+def _day(article: Article) -> str:
+    """A day, or a time with its zone, as the source has it."""
+    return article.value("published")
+
+
+def _original(shown: Shown) -> Thing:
+    """The article in its own script, which the page's is made from."""
+    source = shown.source
+    of = form_in(source.names.get("publisher", {}), source.lang) or source.value("publisher")
+    return _known(
+        {
+            "@type": "NewsArticle",
+            "headline": source.title.text,
+            "inLanguage": source.lang,
+            "datePublished": _day(source),
+            "publisher": _organisation(of),
+            "url": source.value("original_url"),
+        }
+    )
+
+
+def _dossier(site: Site) -> Thing:
+    config = site.edition.config
+    home = f"{config.site_url}{site.edition.variant}/index.html" if config.site_url else ""
+    return _known(
+        {
+            "@type": "Collection",
+            "name": told(config.title),
+            "url": home,
+            "editor": _editor(config),
+        }
+    )
+
+
+def _notes(article: Article, site: Site, place: str) -> Thing | None:
+    """What the dossier adds: the licence is of this, never of the article."""
+    if not article.notes:
+        return None
+    config = site.edition.config
+    return _known(
+        {
+            "@type": "CreativeWork",
+            "name": site.words("notes_title"),
+            "url": f"{place}#notes" if place else "",
+            "inLanguage": site.edition.variant,
+            "author": _editor(config),
+            "license": licence_of(config.licence),
+        }
+    )
+
+
+def _editor(config: Config) -> Thing | None:
+    return {"@type": "Person", "name": config.editor} if config.editor else None
+
+
+def _organisation(name: str) -> Thing | None:
     return {"@type": "Organization", "name": name} if name else None
+
+
+def _agents(names: Sequence[str], site: Site) -> list[Thing]:
+    bodies = {one.text for one in site.edition.names.values() if one.type in BODIES}
+    bodies |= {publisher(one.article, site) for one in site.edition.articles}
+    return [
+        {"@type": "Organization" if name in bodies else "Person", "name": name}
+        for name in names
+        if name
+    ]
 
 
 def _mention(name: Name) -> dict[str, str]:

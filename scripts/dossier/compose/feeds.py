@@ -1,0 +1,134 @@
+"""What the feeds of an edition say: of each article its summary, of each note its words.
+
+The form of a feed is the exports' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.compose.facts import published, publisher, title, via
+from dossier.compose.frame import Site, feed_path
+from dossier.compose.markup import Markup, el, join
+from dossier.compose.names import Names
+from dossier.compose.note_pages import PATH as NOTES
+from dossier.compose.notes import Notes
+from dossier.compose.references import References
+from dossier.compose.site import SECTIONS
+from dossier.compose.words import Words
+from dossier.gather.concordance import Concordance
+from dossier.model import Article, Edition, Feed, FeedEntry, Note, Shown, told
+
+DAYS = ("published", "reposted", "scraped")
+# Links in an entry lead from the edition's folder, as those of a page that lies there.
+HERE = "feed.html"
+
+
+def feeds(edition: Edition, found: Concordance) -> Iterator[Feed]:
+    """The feed of an edition's articles, and that of its notes if there are any."""
+    site = Site(edition, Words(edition.variant), SECTIONS)
+    config, words = edition.config, site.words
+    name, author = told(config.short_title), config.editor or told(config.short_title)
+    entries = tuple(_article(one, site) for one in edition.articles)
+    page = f"{edition.variant}/articles/index.html"
+    yield Feed(
+        feed_path("articles", edition.variant),
+        page,
+        words("feed_title", dossier=name, part=words("articles")),
+        told(config.standfirst),
+        edition.variant,
+        author,
+        entries,
+    )
+    refs = References(site, Names(edition, found))
+    notes = tuple(_note(note, own) for own in _noted(refs) for note in own.all if not note.draft)
+    if notes:
+        yield Feed(
+            feed_path("notes", edition.variant),
+            f"{edition.variant}/{NOTES}",
+            words("feed_title", dossier=name, part=words("notes")),
+            told(config.standfirst),
+            edition.variant,
+            author,
+            notes,
+            config.licence,
+        )
+
+
+def _noted(refs: References) -> Iterator[Notes]:
+    for one in refs.site.edition.articles:
+        yield Notes(one, refs, HERE)
+
+
+def _article(shown: Shown, site: Site) -> FeedEntry:
+    article = shown.article
+    # Never the dossier's editor, whom the entry would else take over from the feed.
+    who = article.values("authors") or (publisher(article, site, unknown=False),)
+    known = tuple(filter(None, who)) or (via(article, site) or site.words("source_unknown"),)
+    return FeedEntry(
+        path=f"{site.edition.variant}/articles/{article.slug}.html",
+        key=f"sha256:{article.sha256}",
+        title=title(article, site),
+        lang=article.lang,
+        html=join(_told(article, site)),
+        authors=known,
+        dates=(*_days(article), *(note.date for note in article.notes if not note.draft)),
+        published=article.value("published"),
+        via=article.value("original_url"),
+    )
+
+
+def _told(article: Article, site: Site) -> Iterator[Markup]:
+    """Where it is from, what to mind, and the summary."""
+    own = site.edition.variant
+    reposted = site.words("via", via=via(article, site)) if via(article, site) else ""
+    facts = (publisher(article, site), published(article, site), reposted)
+    yield el("p", " · ".join(filter(None, facts)))
+    heed = [told(words) for words in article.heed if told(words)]
+    if heed:
+        yield el("ul", *(el("li", one) for one in heed))
+    for summary in article.summaries:
+        yield el("p", summary.text, lang=summary.lang if summary.lang != own else None)
+
+
+def _note(note: Note, notes: Notes) -> FeedEntry:
+    shown, site = notes.shown, notes.refs.site
+    config = site.edition.config
+    return FeedEntry(
+        path=f"{site.edition.variant}/{notes.page}#a-{note.id}",
+        key=f"sha256:{shown.source.sha256}",
+        title=_headline(note, notes),
+        lang=site.edition.variant,
+        html=join(_said(note, notes)),
+        authors=(note.author or config.editor or told(config.short_title),),
+        # A note without a day of its own is as old as its article.
+        dates=(note.date,) if note.date else _days(shown.article),
+        published=note.date,
+    )
+
+
+def _headline(note: Note, notes: Notes) -> str:
+    """Kind, words, and what they should be."""
+    words = notes.refs.site.words
+    quoted = notes.quoted(note) or note.quote or title(notes.shown.article, notes.refs.site)
+    should = f" → {note.replacement}" if note.replacement else ""
+    return f"{words(f'kind_{note.kind}')} · {quoted}{should}"
+
+
+def _said(note: Note, notes: Notes) -> Iterator[Markup]:
+    """The words it speaks of, what it says, and where."""
+    lang = notes.shown.article.lang
+    quoted = notes.quoted(note) or note.quote
+    if quoted:
+        yield el("blockquote", el("p", quoted, lang=lang))
+    yield from notes.body(note)
+    places = notes.places.get(note.id, ())
+    n = places[-1].block if places else 0
+    paragraph = el("a", f"¶{n}", href=Markup(f"{notes.home}#p{n}")) if n else None
+    name = el("a", title(notes.shown.article, notes.refs.site), href=notes.home, lang=lang)
+    yield el("p", notes.refs.source(notes.shown.source.slug), " · ", name, " ", paragraph)
+
+
+def _days(article: Article) -> tuple[str, ...]:
+    known = tuple(filter(None, map(article.value, DAYS)))
+    return known or tuple(filter(None, (article.not_after,)))

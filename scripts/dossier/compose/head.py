@@ -1,0 +1,45 @@
+"""What a page says of itself in its head to whoever shows a link to it: Open Graph.
+
+https://ogp.me/; the template writes the tags, escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dossier.model import Edition, told
+
+Tag = dict[str, str]
+
+# `language_TERRITORY`, which the protocol asks for; another edition says none.
+LOCALES = {
+    "zh-Hans": "zh_CN",
+    "zh-Hant-TW": "zh_TW",
+    "zh-Hant-HK": "zh_HK",
+    "en": "en_GB",
+    "fr": "fr_FR",
+}
+
+
+def open_graph(front: Mapping[str, Any], edition: Edition, path: str) -> list[Tag]:
+    """The tags of the page at `path`, which has this front matter."""
+    return [{"property": key, "content": value} for key, value in _told(front, edition, path)]
+
+
+def _told(front: Mapping[str, Any], edition: Edition, path: str) -> Iterator[tuple[str, str]]:
+    config, own = edition.config, edition.variant
+    article = front.get("kind") == "article"
+    told_of = {
+        "og:type": "article" if article else "website",
+        "og:title": str(front.get("title", "")),
+        "og:description": str(front.get("description", "")),
+        "og:site_name": told(config.short_title),
+        "og:url": f"{config.site_url}{own}/{path}" if config.site_url else "",
+        "og:locale": LOCALES.get(own, ""),
+    }
+    yield from ((key, value) for key, value in told_of.items() if value)
+    others = (LOCALES[tag] for tag in config.variants if tag != own and tag in LOCALES)
+    yield from (("og:locale:alternate", locale) for locale in others)
+    if article and front.get("date"):
+        yield "article:published_time", str(front["date"])
