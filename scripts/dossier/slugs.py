@@ -1,4 +1,4 @@
-"""The names of article pages: the editor's, or made from the file's name."""
+"""The names of article pages: the editor's, or made from the file's name; and of the whole."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
-from dossier.model import Article
+from dossier.model import Article, Config
 from dossier.problems import Problem
 
 MAX = 60
@@ -46,3 +47,9 @@ def from_name(stem: str) -> str:
     ascii_only = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:MAX].strip("-")
     return slug or "article"
+
+
+def file_name(config: Config) -> str:
+    """What files of the whole dossier are called: as the last part of the site's address."""
+    path = urlsplit(config.site_url).path.strip("/").rpartition("/")[2]
+    return from_name(path) if path else "dossier"

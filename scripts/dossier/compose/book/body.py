@@ -1,0 +1,125 @@
+"""The words of an article in a book: its blocks in order, numbered as on the site.
+
+What rights withhold is not in the blocks any more (mark/excerpt.py); how much it is, is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from dossier.compose.markup import Markup, el, external, inline, join, table
+from dossier.compose.names import linked
+from dossier.compose.notes import Notes
+from dossier.compose.provenance import host_of
+from dossier.compose.words import Words
+from dossier.model import Block
+
+DEEPEST = 4
+
+
+def body(notes: Notes) -> Markup | None:
+    """The text of the notes' article, each name linked where a section first has it."""
+    article, refs = notes.shown.article, notes.refs
+    blocks = [
+        replace(one, marks=tuple(mark for mark in one.marks if mark.kind != "entity-again"))
+        for one in linked(article.blocks, refs.names, refs.site.url(notes.path, ""))
+    ]
+    if not blocks:
+        return None
+    levels = sorted({one.level for one in blocks if one.kind == "heading"})
+    parts: list[Markup] = []
+    for kind, group in groupby(blocks, key=_together):
+        run = list(group)
+        if kind[0] == "list_item":
+            parts.append(_list(run, notes))
+        elif kind[0] == "withheld":
+            parts.append(_withheld(run, notes.refs.site.words))
+        else:
+            parts += [_block(one, levels, notes) for one in run]
+    return el("div", join(parts, Markup("\n")), class_="d-body", lang=article.lang)
+
+
+def _together(one: Block) -> tuple[str, bool]:
+    """What stands side by side as one part: items of a list, paragraphs that are withheld."""
+    return (one.kind, one.ordered) if one.kind in ("list_item", "withheld") else ("", False)
+
+
+def _withheld(run: Sequence[Block], words: Words) -> Markup:
+    """One line for what is not here; each number in it is a place to lead to."""
+    ends = (run[0].n, run[-1].n)
+    numbers = [
+        el("span", str(one.n) if one.n in ends else None, class_="d-n", id=f"p{one.n}")
+        for one in run
+    ]
+    shown = numbers if len(run) == 1 else [*numbers[:-1], Markup("–"), numbers[-1]]
+    said = words("withheld", chars=words.number(sum(one.level for one in run)))
+    return el("p", *shown, " ", said, class_="d-small", lang=words.tag)
+
+
+def _block(one: Block, levels: Sequence[int], notes: Notes) -> Markup:
+    marked, after = notes.with_marks(one)
+    if one.image or one.kind in ("figure", "caption"):
+        return _figure(marked, after, notes.refs.site.words)
+    anchor, lang = f"p{one.n}", _lang(one, notes)
+    number = _number(one)
+    words = inline(marked.text, marked.marks, after)
+    if one.kind == "withheld":
+        chars = notes.refs.site.words.number(one.level)
+        told = notes.refs.site.words("withheld", chars=chars)
+        return el("p", number, told, id=anchor, class_="d-withheld")
+    if one.kind == "heading":
+        level = min(DEEPEST, 2 + levels.index(one.level))
+        return el(f"h{level}", number, words, id=anchor, lang=lang)
+    if one.kind == "code":
+        code = el("pre", el("code", one.text))
+        return el("div", number, *after.values(), code, id=anchor, class_="d-code")
+    if one.kind == "table":
+        return el("div", number, table(marked, after), id=anchor, class_="d-table", lang=lang)
+    if one.kind == "quote":
+        return el("blockquote", el("p", number, words), id=anchor, lang=lang)
+    return el("p", number, words, id=anchor, lang=lang)
+
+
+def _number(one: Block) -> Markup:
+    return join((el("span", str(one.n), class_="d-n"), " "))
+
+
+def _lang(one: Block, notes: Notes) -> str | None:
+    """The language of a block in another one than its article's."""
+    return one.lang if one.lang and one.lang != notes.shown.article.lang else None
+
+
+def _list(items: Sequence[Block], notes: Notes) -> Markup:
+    """Items as one list, deeper levels as lists within their item."""
+    base = items[0].level
+    rows: list[Markup] = []
+    at = 0
+    while at < len(items):
+        deeper = at + 1
+        while deeper < len(items) and items[deeper].level > base:
+            deeper += 1
+        one = items[at]
+        marked, after = notes.with_marks(one)
+        below = _list(items[at + 1 : deeper], notes) if deeper > at + 1 else None
+        words = inline(marked.text, marked.marks, after)
+        rows.append(el("li", _number(one), words, below, id=f"p{one.n}", lang=_lang(one, notes)))
+        at = deeper
+    return el("ol" if items[0].ordered else "ul", *rows)
+
+
+def _figure(one: Block, after: Mapping[int, Markup], words: Words) -> Markup:
+    """What is said of a picture, and where it can be seen; no picture is in the book."""
+    frame: list[Markup] = []
+    if one.image:
+        frame.append(el("span", words("figure_absent")))
+        if one.image.alt and one.image.alt not in one.text:
+            frame.append(el("span", words("figure_alt", alt=one.image.alt)))
+        host = el("small", host_of(one.image.src))
+        frame.append(join((external(one.image.src, words("figure_link")), " ", host)))
+    held = el("p", join(frame, " "), class_="d-frame", lang=words.tag) if frame else None
+    caption = None
+    if one.text:
+        caption = el("figcaption", _number(one), inline(one.text, one.marks, after))
+    return el("figure", held, caption, id=f"p{one.n}" if one.n else None)
