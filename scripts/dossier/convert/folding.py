@@ -1,0 +1,77 @@
+"""Single characters from one script to another: what a search folds, and what a patch assumes.
+
+One character for one, so that offsets stay true; words are the converters' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from dossier.convert.variants import can_convert, engine
+
+# The blocks of CJK Unified Ideographs with their extensions, and the compatibility forms.
+IDEOGRAPHS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))
+# Forms that papers and readers write for a character that OpenCC keeps apart, because on its
+# own it may be right: 著 in 著作, 瞭 in 瞭望. A search treats them as one.
+REGIONAL = {
+    "著": "着",
+    "衞": "卫",
+    "瞭": "了",
+    "藉": "借",
+    "祕": "秘",
+    "妳": "你",
+    "敍": "叙",
+    "効": "效",
+    "甦": "苏",
+    "姊": "姐",
+    "菸": "烟",
+    "痲": "麻",
+    "砲": "炮",
+    "慾": "欲",
+    "彿": "佛",
+}
+CORNERS = dict(zip("“”‘’", "「」『』", strict=True))
+
+
+@cache
+def simplified() -> Mapping[str, str]:
+    """Every character that folds, and the one Simplified character that stands for it."""
+    every = _ideographs()
+    found = _changed(every, engine("zh-Hant", "zh-Hans")("\n".join(every)).split("\n"))
+    table = {**found, **REGIONAL}
+    # Some compatibility forms lead to a Traditional character first.
+    return {one: table.get(to, to) for one, to in table.items()}
+
+
+@cache
+def letters(source: str, target: str) -> Mapping[str, str]:
+    """What becomes of single characters between two variants; those that stay are left out.
+
+    Empty where there is no conversion.
+    """
+    if source == target or not can_convert(source, target):
+        return {}
+    every = _ideographs()
+    return _changed(every, engine(source, target, regional=False)("\n".join(every)).split("\n"))
+
+
+def corners(source: str, target: str) -> Mapping[str, str]:
+    """The quotation marks that change between two variants."""
+    if source == "zh-Hans" and target.startswith("zh-Hant"):
+        return CORNERS
+    if target == "zh-Hans" and source.startswith("zh-Hant"):
+        return {corner: curl for curl, corner in CORNERS.items()}
+    return {}
+
+
+def _changed(before: Iterable[str], after: Iterable[str]) -> dict[str, str]:
+    return {
+        one: other
+        for one, other in zip(before, after, strict=True)
+        if one != other and len(other) == 1 and (one > "\uffff") == (other > "\uffff")
+    }
+
+
+def _ideographs() -> list[str]:
+    return [chr(code) for start, end in IDEOGRAPHS for code in range(start, end)]

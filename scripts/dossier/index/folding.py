@@ -1,0 +1,63 @@
+"""What a search treats as one character, and which characters make a word.
+
+Folding is one character for one, in UTF-16 units too, so that an offset in the folded text
+is an offset in the text. The client folds with the table that the base file brings along, and
+reads these classes from it. Which Han characters fold is handed in: only the converters know.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+# Classes of *folded* characters, as they stand between the brackets of a regular expression, in
+# Python and in JavaScript. Letters and digits of alphabets make words; Han, kana and
+# everything not listed is matched sign by sign, and signs of punctuation make no keys.
+WORD = "0-9a-zªµºß-öø-ʯ\u0300-\u036fͰ-ͽͿ-ϿЀ-ԯḀ-ỿ"
+PUNCTUATION = (
+    "\\x00-/:-@\\[-`{-©«-´¶-¹»-¿×÷\u02b0-\u02ff\u2000-\u2bff\u2e00-\u2e7f"
+    "\u3000-\u3004\u3008-\u3020\u3030〽・\ufe10-\ufe6f\uff5f-\uff65\uffe0-\uffff"
+)
+# A word also begins at a capital within: GPT is found in ChatGPT.
+HUMP = re.compile("(?<=[a-z])[A-Z]")
+MARKS = {"“": '"', "”": '"', "「": '"', "」": '"', "‘": "'", "’": "'", "『": "'", "』": "'"}
+# The alphabets of WORD with their capitals, and full-width ASCII.
+ALPHABETS = ((0x41, 0x5B), (0xC0, 0x530), (0x1E00, 0x1F00), (0xFF01, 0xFF5F))
+# What texts are mostly made of: ASCII, punctuation, kana and Han characters, full-width forms.
+FREQUENT = ((0x20, 0x100), (0x2010, 0x2040), (0x3000, 0x3100), (0x4E00, 0xA000), (0xFF00, 0xFF60))
+SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
+
+def fold_table(simplified: Mapping[str, str]) -> dict[int, str]:
+    """What each character folds to, for str.translate; one that is not in it stays.
+
+    Han characters that fold to themselves are in it too: a miss costs more than a hit.
+    """
+    table = same() | {ord(char): plain for char, plain in simplified.items()}
+    for start, end in ALPHABETS:
+        for code in range(start, end):
+            plain = _plain(chr(code))
+            if plain != chr(code):
+                table[code] = plain
+    table |= {ord(char): mark for char, mark in MARKS.items()}
+    table |= {ord(char): " " for char in _spaces()}
+    return table
+
+
+def same() -> dict[int, str]:
+    """The characters of most texts, each as itself."""
+    return {code: chr(code) for start, end in FREQUENT for code in range(start, end)}
+
+
+def _spaces() -> list[str]:
+    return [chr(code) for code in range(0x3001) if re.match(f"[{SPACES}]", chr(code))]
+
+
+def _plain(char: str) -> str:
+    """A letter in lower case without accents; the full-width forms as ASCII."""
+    if "！" <= char <= "～":
+        char = chr(ord(char) - 0xFEE0)
+    base = unicodedata.normalize("NFD", char)[0]
+    lower = base.lower()
+    return lower if len(lower) == 1 else base

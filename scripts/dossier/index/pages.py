@@ -1,0 +1,133 @@
+"""All files of the search: texts by article, keys, names, and the base file that leads to them.
+
+Each is a plain script of one call, so that a page can load it on http and from a disk alike.
+Nothing that grows with the dossier is loaded whole, but some letters an article.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+from dossier.index.article import Gathering, changed
+from dossier.index.columns import Columns
+from dossier.index.folding import PUNCTUATION, WORD
+from dossier.index.keys import LONGEST, unpaired
+from dossier.index.parts import named, parts
+from dossier.index.postings import Postings, pair_shards, word_shards
+from dossier.index.scripts import Letters, Scripts, tables
+from dossier.index.texts import aligned, text_shard
+from dossier.index.widening import ENTITIES, concepts, entity_shards, name_shards
+from dossier.model import Edition, Glossary, Page, Register
+
+FOLDER = "data/search"
+VERSION = 1
+# What could end a script or a line of it, or is no character at all.
+UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+class _Files:
+    """Makes pages of values, and a stamp of all of them."""
+
+    def __init__(self) -> None:
+        self._stamp = blake2b(digest_size=6)
+
+    def page(self, name: str, value: Any) -> Page:
+        content = f"dossierSearch.put({_json(name)},{_json(value)});\n".encode()
+        self._stamp.update(content)
+        return Page(f"{FOLDER}/{name}.js", content)
+
+    def last(self, name: str, value: Mapping[str, Any]) -> Page:
+        """A page that knows the stamp of all pages before it."""
+        return self.page(name, {**value, "stamp": self._stamp.hexdigest()})
+
+
+def search_pages(
+    editions: Sequence[Edition],
+    register: Register,
+    glossary: Glossary,
+    places: Mapping[str, str],
+    scripts: Scripts,
+) -> Iterator[Page]:
+    """The search's files of all editions. `places` is where each named entity has its page."""
+    variants = [one.variant for one in editions]
+    fold, letters = tables(scripts, variants)
+    postings, columns, files = Postings(len(editions)), Columns(), _Files()
+    meant = list(concepts(register, glossary, fold))
+    forms = {form for one in meant for form in one["forms"]}
+    gathering = Gathering(postings, fold, forms)
+    entities = {one.id: number for number, one in enumerate(register.entities)}
+    count = 0
+    for count, shown in enumerate(zip(*(one.articles for one in editions), strict=True), 1):
+        articles = [one.article for one in shown]
+        rows = aligned([parts(one) for one in articles])
+        corners = articles[0].lang.startswith("zh")
+        found = [
+            changed(rows[0], row, one.table(corners))
+            for row, one in zip(rows[1:], letters, strict=True)
+        ]
+        gathering.add(count - 1, rows, found, named(articles[0]))
+        columns.add(articles)
+        shard = text_shard(articles[0], variants, rows, found, corners, entities)
+        yield files.page(f"text/{count - 1:05}", shard)
+    starts: dict[str, list[str]] = {"pair": [], "word": [], "name": []}
+    for kind, shards in (
+        ("pair", pair_shards(postings, count)),
+        ("word", word_shards(postings, count)),
+        ("name", name_shards(meant)),
+    ):
+        for first, value in shards:
+            yield files.page(f"{kind}/{len(starts[kind]):04}", value)
+            starts[kind].append(first)
+    for at, held in enumerate(entity_shards(editions, register, places)):
+        yield files.page(f"entity/{at:04}", held)
+    base = {
+        "version": VERSION,
+        "count": count,
+        "editions": variants,
+        "starts": {
+            kind: ("" if kind == "pair" else " ").join(all_) for kind, all_ in starts.items()
+        },
+        "classes": {"word": WORD, "punctuation": PUNCTUATION},
+        "longest": LONGEST,
+        "entities": ENTITIES,
+        **_tables(fold, letters, postings, forms),
+        **columns.tree,
+    }
+    yield files.last("base", base)
+
+
+def _tables(
+    fold: dict[int, str], letters: Sequence[Letters], postings: Postings, forms: Iterable[str]
+) -> dict[str, Any]:
+    """The tables of single characters, as far as texts and names need them."""
+    pairs = {key for key in postings.common if isinstance(key, int)}.union(
+        key for one in postings.some for key in one if isinstance(key, int)
+    )
+    occurring = {chr(unit) for key in pairs for unit in unpaired(key)}
+    occurring |= set("".join(forms))
+    occurring |= {chr(code) for code in fold if code > 0xFFFF} | set(" 0123456789")
+    needed = {code: to for code, to in fold.items() if chr(code) != to and to in occurring}
+    changing = [one.written for one in letters]
+    return {
+        "fold": _pair_of_rows(needed),
+        "letters": [
+            _pair_of_rows({code: to for code, to in one.items() if to.translate(fold) in occurring})
+            for one, _ in changing
+        ],
+        "corners": [_pair_of_rows(marks) for _, marks in changing],
+    }
+
+
+def _pair_of_rows(table: Mapping[int, str]) -> list[str]:
+    """The characters of a table in order, and what stands for each, as two texts of one length."""
+    codes = sorted(table)
+    return ["".join(map(chr, codes)), "".join(table[code] for code in codes)]
+
+
+def _json(value: Any) -> str:
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

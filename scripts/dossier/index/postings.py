@@ -1,0 +1,153 @@
+"""Which articles have which keys, gathered one article after another, and written as shards.
+
+A key stands in the common list when an article has it in every edition; where the wording of
+an edition brings or loses it, in lists of the editions that have it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from dossier.index.bits import gamma, numbers, packed
+from dossier.index.keys import is_key, unpaired
+
+Key: TypeAlias = int | str
+# A shard of this many bytes, before it is compressed; after it, hardly fewer.
+SHARD = 6_000
+# What a key costs besides its lists, in bits: a little more than one Han character.
+KEY_BITS = 20
+# How often a key stands in an article, in four classes.
+OFTEN = (0, 0, 1, 2, 2, 2)
+OFTEN_BITS = ("0", "10", "110", "111")
+FIELDS = ("t", "s", "n")
+
+
+@dataclass(slots=True)
+class Postings:
+    """Keys of some articles by number; `editions` is how many texts each article has."""
+
+    editions: int
+    common: dict[Key, Any] = field(default_factory=dict)
+    some: list[dict[Key, array[int]]] = field(default_factory=list)
+    fields: dict[str, dict[Key, array[int]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.some = [{} for _ in range(self.editions)]
+        self.fields = {kind: {} for kind in FIELDS}
+
+    def add(self, number: int, counts: dict[Any, int], others: Sequence[Mapping[Any, int]]) -> None:
+        """An article's keys with their counts in the first edition, and what the others change.
+
+        `others` has for each further edition the keys whose counts differ, by how much.
+        `counts` is used up.
+        """
+        moved = {
+            key
+            for change in others
+            for key, more in change.items()
+            if more and (key not in counts or counts[key] + more <= 0)
+        }
+        for key in moved:
+            first = counts.pop(key, 0)
+            has = (first, *(first + change.get(key, 0) for change in others))
+            if min(has) > 0:
+                counts[key] = first or 1
+                continue
+            for one, there in zip(self.some, has, strict=True):
+                if there > 0:
+                    _list(one, key).append(number)
+        base, often, known = number << 2, OFTEN, self.common
+        for key, count in counts.items():
+            value = base | (often[count] if count < 6 else 3)
+            try:
+                known[key].append(value)
+            except KeyError:
+                _list(known, key).append(value)
+
+    def add_field(self, number: int, kind: str, keys: Iterable[Key]) -> None:
+        """The keys of an article's title, summaries or notes."""
+        known = self.fields[kind]
+        for key in keys:
+            _list(known, key).append(number)
+
+    def every(self) -> set[Key]:
+        """Every key of any edition."""
+        return set(self.common).union(*self.some)
+
+    def record(self, key: Key, among: int) -> str:
+        """All that is known of a key, as bits (read by search-lists.js)."""
+        values = self.common.get(key, ())
+        some = [one.get(key, ()) for one in self.some]
+        fields = [self.fields[kind].get(key, ()) for kind in FIELDS]
+        bits = gamma(len(values)) + numbers([value >> 2 for value in values], among)
+        often = [value & 3 for value in values]
+        rich = (any(often), any(some), any(fields))
+        if not any(rich):
+            return bits + "0"
+        bits += "1" + "".join("1" if one else "0" for one in rich)
+        if rich[0]:
+            bits += "".join([OFTEN_BITS[one] for one in often])
+        for there, lists in zip(rich[1:], (some, fields), strict=True):
+            if there:
+                bits += "".join([gamma(len(one)) + numbers(one, among) for one in lists])
+        return bits
+
+
+# What takes in the articles of a pair that nobody looks for, and holds nothing.
+_NOWHERE: deque[int] = deque(maxlen=0)
+
+
+def _list(known: dict[Key, Any], key: Key) -> Any:
+    if key not in known:
+        wanted = isinstance(key, str) or is_key(key)
+        known[key] = array("I") if wanted else _NOWHERE
+    return known[key]
+
+
+Shard: TypeAlias = tuple[str, dict[str, str]]
+"""Its first key; its keys in order, and their lists."""
+
+
+def pair_shards(postings: Postings, among: int) -> Iterator[Shard]:
+    """The pairs in order of their units; those with one first unit stand behind it."""
+    found = [key for key in postings.every() if isinstance(key, int) and is_key(key)]
+    found.sort(key=unpaired)
+    rows: Iterator[tuple[str, Key]] = ((_units(key), key) for key in found)
+    for names, bits in _shards(rows, postings, among):
+        groups: dict[str, list[str]] = {}
+        for name in names:
+            groups.setdefault(name[0], [name[0]]).append(name[1])
+        keys = " ".join("".join(group) for group in groups.values())
+        yield names[0], {"keys": keys, "lists": packed(bits)}
+
+
+def _units(pair: int) -> str:
+    return "".join(map(chr, unpaired(pair)))
+
+
+def word_shards(postings: Postings, among: int) -> Iterator[Shard]:
+    """The words in order, and what is kept like them (`=` a single character, `@` an entity)."""
+    found = sorted(key for key in postings.every() if isinstance(key, str))
+    for names, bits in _shards(((key, key) for key in found), postings, among):
+        yield names[0], {"keys": " ".join(names), "lists": packed(bits)}
+
+
+def _shards(
+    rows: Iterable[tuple[str, Key]], postings: Postings, among: int
+) -> Iterator[tuple[list[str], str]]:
+    names: list[str] = []
+    bits: list[str] = []
+    size = 0
+    for name, key in rows:
+        names.append(name)
+        bits.append(postings.record(key, among))
+        size += len(bits[-1]) + KEY_BITS
+        if size > SHARD * 8:
+            yield names, "".join(bits)
+            names, bits, size = [], [], 0
+    if names:
+        yield names, "".join(bits)

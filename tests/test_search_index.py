@@ -1,0 +1,285 @@
+"""The search's files: exact, small, safe to load, and the same from the same seeds."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.convert.folding import corners, letters, simplified
+from dossier.index.bits import gamma, numbers, packed
+from dossier.index.digits import DIGITS, LARGEST, digit
+from dossier.index.folding import PUNCTUATION, WORD
+from dossier.index.keys import Words, is_key, pairs, unpaired
+from dossier.index.parts import plain
+from dossier.index.patch import changes, coded
+from dossier.index.widening import concepts
+from dossier.model import Config, Edition, Entity, Glossary, Name, Register, Shown, Term
+from rendered import ROOT
+from searched import FOLD, JS, index, made, node
+from test_search_exact import article, small_dossier
+
+TEXT = st.text(st.sampled_from("山水人软軟体體着著ab１é。 "), max_size=60)
+
+
+def applied(base: str, patch: str) -> str:
+    """What search-texts.js makes of a patch."""
+    back = {digit(number): number for number in range(200)}
+    row = list(patch)
+    text, at = "", 0
+    while row:
+        keep = back[row.pop(0)]
+        gone = come = back[row.pop(0)]
+        if not gone:
+            gone, come = back[row.pop(0)], back[row.pop(0)]
+        text += base[at : at + keep] + "".join(row[:come])
+        del row[:come]
+        at += keep + gone
+    return text + base[at:]
+
+
+@given(TEXT, TEXT)
+def test_a_patch_turns_one_text_into_the_other(base: str, other: str) -> None:
+    """An edition's text is never stored twice; it must come back to the letter."""
+    assert applied(base, coded(changes(base, other))) == other
+
+
+@given(TEXT, st.lists(st.tuples(st.integers(0, 60), TEXT), max_size=3))
+def test_a_few_changed_words_are_a_small_patch(base: str, inserted: list[tuple[int, str]]) -> None:
+    other = base
+    for at, words in inserted:
+        other = other[:at] + words[:3] + other[at:]
+    found = changes(base, other)
+    assert applied(base, coded(found)) == other
+    for (_, end, _), (start, _, _) in pairwise(found):
+        assert end < start, "two changes that touch are one"
+
+
+def test_a_patch_of_regional_words_holds_those_words_only() -> None:
+    """It is what an edition costs."""
+    base = "这座城市的图书馆里有一台打印机，也有软件和网络。" * 3
+    other = base.replace("打印机", "印表機").replace("软件", "軟體")
+    assert all(len(words) <= 3 for _, _, words in changes(base, other))
+    longer = base.replace("软件", "應用軟體")
+    assert sum(len(words) for _, _, words in changes(base, longer)) <= 3 * 5
+
+
+def test_folding_never_moves_an_offset() -> None:
+    """The client marks the text where it found the folded one."""
+    for code, plain_one in FOLD.items():
+        assert (code > 0xFFFF) == (plain_one > "\uffff")
+        assert len(plain_one) == 1
+        assert plain_one.translate(FOLD) == plain_one, chr(code)
+
+
+def test_both_scripts_and_all_manners_of_letters_fold_to_one() -> None:
+    for one, other in (
+        ("軟體", "软体"),
+        ("著作", "着作"),
+        ("裏裡", "里里"),
+        ("ＡＢＣ　１２", "abc 12"),
+        ("Élan ÇÀ", "elan ca"),
+        ("「山」", "“山”"),
+        ("Ж", "ж"),
+    ):
+        assert one.translate(FOLD) == other.translate(FOLD)
+
+
+def test_every_letter_of_an_alphabet_makes_words_and_every_han_character_is_a_sign() -> None:
+    word, silent = re.compile(f"[{WORD}]"), re.compile(f"[{PUNCTUATION}]")
+    for code in range(0x10000):
+        char = chr(code)
+        assert not (word.match(char) and silent.match(char)), hex(code)
+        name = unicodedata.name(char, "")
+        folded = char.translate(FOLD)
+        if name.startswith(("LATIN SMALL LETTER", "CYRILLIC SMALL LETTER")) and code < 0x530:
+            assert word.match(folded), name
+        if name.startswith(("CJK UNIFIED", "HIRAGANA LETTER", "HANGUL SYLLABLE", "THAI CHAR")):
+            assert not word.match(folded), name
+            assert not silent.match(folded), name
+
+
+def test_the_client_sorts_characters_into_the_same_classes(tmp_path: Path) -> None:
+    """Else it would ask for keys that the index has not."""
+    found = index(tmp_path, small_dossier(1)).ask("classes")
+    word, silent = re.compile(f"[{WORD}]"), re.compile(f"[{PUNCTUATION}]")
+    mine = "".join(
+        "w" if word.match(chr(code)) else "p" if silent.match(chr(code)) else "s"
+        for code in range(0x10000)
+    )
+    assert found == mine
+
+
+def test_a_pair_is_two_neighbours_of_which_one_is_a_sign() -> None:
+    keys = {
+        "".join(map(chr, unpaired(pair)))
+        for pair in pairs("ab山水，人c d".translate(FOLD))
+        if is_key(pair)
+    }
+    assert keys == {"b山", "山水", "人c"}
+
+
+def test_a_word_is_found_from_its_start_and_from_a_capital_within() -> None:
+    """GPT is asked for where ChatGPT is written; dernière is no Ernie."""
+    words = Words(FOLD).count("ChatGPT dernière iPhone4 ISBN 山GPT-4")
+    assert set(words) == {"chatgpt", "gpt", "derniere", "iphone4", "phone4", "isbn", "4"}
+
+
+@given(
+    st.integers(1, 3000).flatmap(lambda n: st.tuples(st.just(n), st.sets(st.integers(0, n - 1))))
+)
+def test_lists_take_little_more_than_they_must(case: tuple[int, set[int]]) -> None:
+    """At most a bitmap, and a few bits."""
+    among, chosen = case
+    assert len(numbers(sorted(chosen), among)) <= 1.6 * among + 16
+
+
+def test_bits_are_written_as_they_are_read() -> None:
+    assert (gamma(0), gamma(1), gamma(4)) == ("1", "010", "00101")
+    assert packed("1") == "gA=="
+    assert digit(0) == "!"
+    assert digit(len(DIGITS)) == "\u0100"
+    with pytest.raises(ValueError, match="no digit"):
+        digit(LARGEST + 1)
+
+
+def test_a_note_is_found_by_its_words_not_by_its_markdown() -> None:
+    assert plain("见 [[a-port|港口]]、[[b#p3]] 与 [*此处*](https://example.org/a_b)。") == (
+        "见 港口、b#p3 与 此处。"
+    )
+
+
+def test_files_are_scripts_of_one_call_that_nothing_can_end() -> None:
+    """A text may hold what would close a script, or a line of it."""
+    for page in made(small_dossier(3)):
+        script = page.content.decode("utf-8")
+        assert re.fullmatch(r'dossierSearch\.put\("[a-z]+(/\d+)?",[^<>&\u2028\u2029]*\);\n', script)
+        json.loads(script[script.index(",") + 1 : -3])
+
+
+def test_the_same_dossier_gives_the_same_bytes_in_any_process() -> None:
+    """Whatever the order in which Python keeps a set."""
+    code = (
+        "import hashlib\n"
+        "from searched import made\n"
+        "from test_search_exact import small_dossier\n"
+        "print(hashlib.sha256(b''.join(p.path.encode() + p.content for p in made(small_dossier(5)))).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={
+                **os.environ,
+                "PYTHONHASHSEED": seed,
+                "PYTHONPATH": f"{ROOT}/scripts:{ROOT}/tests",
+            },
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
+
+
+def test_an_article_s_own_file_does_not_know_of_the_others() -> None:
+    """One more article writes its file and the lists anew, not every text."""
+    editions = small_dossier(8)
+    texts = {page.path: page.content for page in made(editions) if "/text/" in page.path}
+    fewer = [type(one)(one.variant, one.config, one.articles[:-1], one.names) for one in editions]
+    assert {
+        page.path: page.content for page in made(fewer) if "/text/" in page.path
+    }.items() <= texts.items()
+
+
+def test_forms_of_a_name_lead_to_each_other_but_never_to_a_weak_one() -> None:
+    register = Register(
+        (
+            Entity(
+                "a-port",
+                "place",
+                {"zh-Hans": "海风港口", "en": "Seawind"},
+                aliases=({"zh-Hans": "海风"},),
+                only_with=("海风",),
+            ),
+        )
+    )
+    glossary = Glossary(
+        (
+            Term({"zh-Hans": "打印机", "zh-Hant-TW": "印表機"}),
+            Term({"zh-Hans": "山", "zh-Hant": "山"}),
+        )
+    )
+    port, printer = concepts(register, glossary, FOLD)
+    assert port == {"entity": 0, "forms": ["海风港口", "seawind", "海风"], "weak": ["海风"]}
+    assert printer == {"forms": ["打印机", "印表机"]}
+
+
+def test_an_empty_dossier_has_a_search_that_finds_nothing(tmp_path: Path) -> None:
+    editions = [type(one)(one.variant, one.config, ()) for one in small_dossier(1)]
+    (result,) = index(tmp_path, editions).results("zh-Hans", ["山水"])
+    assert result["state"] == "none"
+
+
+def test_letters_and_quotation_marks_come_from_the_converters_alone() -> None:
+    assert letters("zh-Hans", "zh-Hant-TW")["软"] == "軟"
+    assert letters("zh-Hans", "fr") == {}
+    assert corners("zh-Hant-TW", "zh-Hans")["「"] == "“"
+    assert all(len(one) == len(to) == 1 for one, to in simplified().items())
+
+
+def test_the_client_s_own_tests_pass(tmp_path: Path) -> None:
+    """Node's test runner, on a small dossier written here. Never skipped: a missing Node fails."""
+    index(tmp_path, clients_dossier(), CLIENTS_REGISTER)
+    done = subprocess.run(
+        [node(), "--test", str(JS / "search.test.js")],
+        env={**os.environ, "DOSSIER_SEARCH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-4000:]
+
+
+CLIENTS_REGISTER = Register(
+    (Entity("lin", "person", {"zh-Hans": "林海山", "zh-Hant": "林海山", "en": "Lin Haishan"}),)
+)
+
+
+def clients_dossier() -> list[Edition]:
+    """Forty articles of two lines; one speaks of Lin."""
+    variants = ("zh-Hans", "zh-Hant-TW")
+    told = {
+        "zh-Hans": "港口的打印机第{}台坏了，ChatBook 说。",
+        "zh-Hant-TW": "港口的印表機第{}台壞了，ChatBook 說。",
+    }
+    editions: list[Edition] = []
+    for variant in variants:
+        articles: list[Shown] = []
+        for number in range(40):
+            row = [
+                article(
+                    number,
+                    one,
+                    [
+                        f"第{number}篇",
+                        told[one].format(number),
+                        "林海山來了。" if number == 7 else "港口。",
+                        "港口。",
+                    ],
+                )
+                for one in ("zh-Hans", variant)
+            ]
+            articles.append(Shown(*row))
+        name = Name("lin", "person", "林海山", variant)
+        config = Config(variants, "zh-Hans", {}, {}, {})
+        editions.append(Edition(variant, config, tuple(articles), {"lin": name}))
+    return editions
