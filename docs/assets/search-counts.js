@@ -1,0 +1,85 @@
+/* How much was found, and how much each filter would leave. What was not read is
+   not counted as found, and is said. */
+
+(() => {
+  "use strict";
+
+  const { chosenAny, tierKey, valueOf } = dossierSearch;
+
+  const ALL = 12; // so few candidates are all read at once, and every count is exact
+  const FACETS = 8;
+
+  const counted = ({ order, read, proven }, verified, facets) => {
+    const narrowed = chosenAny(facets.entity) || chosenAny(facets.notes);
+    const counts = {};
+    for (const tier of ["literal", "widened", "partial"]) {
+      const candidates = order.filter((one) => one.tier === tier);
+      const known = candidates.filter((one) => read.has(tierKey(one)));
+      const held = known.map((one) => read.get(tierKey(one))).filter(Boolean);
+      const all = known.length === candidates.length;
+      const sure = tier === "literal" && proven && !narrowed;
+      counts[tier] = {
+        articles: sure ? candidates.length : held.length,
+        most: sure ? candidates.length : held.length + candidates.length - known.length,
+        paragraphs: all ? held.reduce((sum, one) => sum + one.found, 0) : null,
+        exact: all || sure,
+      };
+    }
+    return counts;
+  };
+
+  const facetsOf = async (shards, edition, state, facets, verified, tally) => {
+    const { base } = shards;
+    const here = base.editions.indexOf(edition);
+    const { tiers, passes, read, proven } = state;
+    const docs = [...new Set([...tiers.literal, ...tiers.widened].map((one) => one.doc))];
+    const lost = (doc) => ["literal", "widened"].every((tier) => !tiers[tier].some((one) => one.doc === doc) || read.get(tierKey({ tier, doc })) === null);
+    const gone = new Set(verified || docs.length <= ALL ? docs.filter((doc) => lost(doc)) : []);
+    const exact = verified || (proven && !tiers.widened.length);
+    const chosen = (name) => new Set((Array.isArray(facets[name]) ? facets[name] : []).map(String));
+    const tallied = (name, valuesOf, label) => {
+      const counts = new Map();
+      for (const doc of docs) {
+        if (gone.has(doc) || !passes(doc, name)) continue;
+        for (const value of valuesOf(doc)) counts.set(value, (counts.get(value) || 0) + 1);
+      }
+      const picked = chosen(name);
+      for (const value of picked) if (!counts.has(value)) counts.set(value, 0);
+      return [...counts].map(([value, count]) => ({ value, label: label(value), count, exact, chosen: picked.has(value) }));
+    };
+    const most = (one, other) => other.count - one.count || (one.value < other.value ? -1 : 1);
+    const source = tallied("source", (doc) => [valueOf(base, "source", doc)], (value) => base.sources[value]?.[here] ?? "").sort(most);
+    const year = tallied("year", (doc) => [valueOf(base, "year", doc)], (value) => value).sort((one, other) => (one.value < other.value ? 1 : -1));
+    const language = tallied("language", (doc) => [valueOf(base, "language", doc)], (value) => value).sort(most);
+    const notes = tallied("notes", (doc) => (base.noted[doc] === "1" ? ["yes"] : []), (value) => value);
+    return { source, year, language, entity: await entities(shards, here, state, chosen("entity"), verified, tally), notes };
+  };
+
+  /** Who is named in the paragraphs that were found, by articles; of those that were read. */
+  const entities = async (shards, here, { read }, picked, verified, tally) => {
+    const counts = new Map();
+    for (const group of read.values()) {
+      if (!group || group.tier === "partial") continue;
+      for (const id of new Set(group.hits.flatMap((hit) => hit.entities))) {
+        if (!counts.has(id)) counts.set(id, new Set());
+        counts.get(id).add(group.slug);
+      }
+    }
+    for (const id of picked) if (!counts.has(id)) counts.set(id, new Set());
+    const labels = new Map();
+    for (const group of read.values()) {
+      if (!group) continue;
+      for (const number of (await shards.article(docOf(read, group), tally)).who) {
+        const one = await shards.entity(number, tally);
+        labels.set(one.id, one.names[here] ?? one.names[0]);
+      }
+    }
+    return [...counts].map(([value, slugs]) => ({ value, label: labels.get(value) ?? value, count: slugs.size, exact: verified, chosen: picked.has(value) }))
+      .sort((one, other) => Number(other.chosen) - Number(one.chosen) || other.count - one.count || (one.value < other.value ? -1 : 1))
+      .slice(0, FACETS);
+  };
+
+  const docOf = (read, group) => { for (const [key, one] of read) if (one === group) return Number(key.split(" ")[1]); return 0; };
+
+  Object.assign(dossierSearch, { ALL, counted, facetsOf });
+})();

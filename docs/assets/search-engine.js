@@ -1,0 +1,93 @@
+/* The search without a page: a query becomes keys (search-plan.js), keys become
+   articles (search-ranking.js), articles are read and shown in the reader's edition
+   (search-passages.js). How a result looks is search-panel.js's business.
+
+   What is found literally contains the query after folding, word by word: a run of
+   signs anywhere, a Latin word from its start. The rest is widened, and says so. */
+
+(() => {
+  "use strict";
+
+  const { ALL, Shards, planned, ranked, groupOf, merged, counted, facetsOf, names, nearest, marksOf } = dossierSearch;
+
+  const LIMIT = 10; // articles on a page of results
+  const PATIENCE = 20; // articles that are read for one page of results, when many do not hold
+
+  /** An engine for one edition. `load(name)` gives the value of a file of docs/data/search/. */
+  const create = ({ load, edition }) => {
+    const shards = new Shards(load);
+    let last = null;
+
+    const ready = async (tally) => {
+      const base = await shards.open(tally);
+      return { base, at: Math.max(0, base.editions.indexOf(edition)) };
+    };
+
+    const search = async (query, { facets = {}, limit = LIMIT, after = null, progress, signal } = {}) => {
+      const tally = counter(progress);
+      const check = () => { if (signal?.aborted) throw Object.assign(new Error("aborted"), { name: "AbortError" }); };
+      check();
+      await ready(tally);
+      check();
+      const typed = String(query).toWellFormed ? String(query).toWellFormed().trim() : String(query).trim();
+      const key = JSON.stringify([typed, facets]);
+      if (!last || last.key !== key || after === null) {
+        const plan = await planned(shards, edition, typed, tally, check);
+        last = { key, ...(await ranked(shards, edition, plan, facets, tally, check)), plan, read: new Map() };
+      }
+      return shown(shards, edition, last, facets, { limit, after, tally, check });
+    };
+
+    return {
+      edition,
+      ready: async () => { await ready(); },
+      search,
+      suggest: async (query) => { await ready(); return names(shards, edition, query); },
+      marks: (text, words) => marksOf(shards, text, words),
+    };
+  };
+
+  const counter = (progress) => {
+    let loaded = 0, wanted = 0;
+    const tell = () => progress?.({ loaded, wanted });
+    return { want: () => { wanted++; tell(); }, have: () => { loaded++; tell(); } };
+  };
+
+  const shown = async (shards, edition, state, facets, { limit, after, tally, check }) => {
+    const { plan, order, read } = state;
+    const groups = [];
+    let at = after === null ? 0 : Number(after) || 0;
+    const begin = at;
+    const readAll = order.length <= ALL;
+    while (at < order.length && groups.length < limit && at - begin < PATIENCE) {
+      const batch = order.slice(at, at + (readAll ? order.length : limit - groups.length));
+      const found = await Promise.all(batch.map((one) => groupOf(shards, edition, one, plan, facets, read, tally)));
+      check();
+      at += batch.length;
+      groups.push(...found.filter(Boolean));
+    }
+    const verified = read.size >= order.length;
+    const known = plan.words.length ? await names(shards, edition, plan.typed, tally) : [];
+    const some = groups.length > 0 || at < order.length || begin > 0 || known.length > 0;
+    const result = {
+      query: plan.typed,
+      words: plan.words,
+      state: !plan.words.length ? "empty" : some ? "found" : "none",
+      groups,
+      next: at < order.length ? String(at) : null,
+      counts: counted(state, verified, facets),
+      widenings: widenings(groups),
+      names: known,
+      nearest: null,
+      facets: await facetsOf(shards, edition, state, facets, verified, tally),
+      verified,
+    };
+    if (plan.words.length && begin === 0 && at >= order.length && !groups.some((one) => one.tier !== "partial") && !known.length) result.nearest = await nearest(shards, edition, plan.typed, tally);
+    check();
+    return result;
+  };
+
+  const widenings = (groups) => merged(groups.flatMap((one) => one.widened || []));
+
+  Object.assign(dossierSearch, { create });
+})();

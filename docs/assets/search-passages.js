@@ -1,0 +1,120 @@
+/* From an article to what is shown of it: the passages that hold, with their marks. */
+
+(() => {
+  "use strict";
+
+  const { joined, valueOf } = dossierSearch;
+
+  const HITS = 50; // paragraphs of one article
+
+  const tierKey = ({ tier, doc }) => `${tier} ${doc}`;
+
+  /** One article of a tier, read and marked; null when its text has nothing to show. */
+  const groupOf = async (shards, edition, one, plan, facets, read, tally) => {
+    const key = tierKey(one);
+    if (read.has(key)) return read.get(key);
+    const article = await shards.article(one.doc, tally);
+    const group = await marked(shards, edition, one, article, plan, facets, tally);
+    read.set(key, group);
+    return group;
+  };
+
+  const marked = async (shards, edition, { tier, doc }, article, plan, facets, tally) => {
+    const { base, folding } = shards;
+    const here = base.editions.indexOf(edition);
+    const { texts, folded } = article.in(here);
+    const wide = tier === "widened";
+    const rows = [];
+    for (let part = 0; part < texts.length; part++) {
+      if (!texts[part]) continue;
+      const literal = plan.slots.map(({ literal: { phrase, single } }) => (single && part ? [] : folding.find(phrase, texts[part], folded[part])));
+      const row = { part, has: literal.map((found) => found.length > 0), marks: literal.flat(), wide: [] };
+      if (wide) row.wide = wider(shards, article, part, here, plan, row.marks);
+      rows.push(row);
+    }
+    const has = plan.slots.map((_, at) => rows.some((row) => row.has[at]));
+    const stood = (slot, at) => has[at] || (wide && rows.some((row) => row.wide.some((hit) => slot.others.includes(hit.option))));
+    const full = wide && rows.some((row) => row.wide.some((hit) => plan.whole.includes(hit.option)));
+    if (tier === "literal" && !has.every(Boolean)) return null;
+    if (wide && !(full || (rows.some((row) => row.wide.length) && plan.slots.every(stood)))) return null;
+    if (tier === "partial" && (!has.some(Boolean) || has.every(Boolean))) return null;
+    return group(shards, edition, doc, article, rows, has, tier, plan, facets, tally);
+  };
+
+  /** What stands in a part under another reading, where it is not found literally anyway. */
+  const wider = (shards, article, part, here, plan, taken) => {
+    const { folding } = shards;
+    const found = [];
+    const free = ([start, end]) => [...taken, ...found.map((hit) => hit.mark)].every(([a, b]) => end <= a || b <= start);
+    for (const one of [...plan.whole, ...plan.slots.flatMap((slot) => slot.others)]) {
+      const there = article.in(one.edition);
+      for (const hit of folding.find(one.phrase, there.texts[part], there.folded[part], one.whole)) {
+        const mark = one.edition === here ? hit : article.aligned(part, hit, one.edition, here);
+        if (mark[1] > mark[0] && free(mark)) found.push({ option: one, mark });
+      }
+    }
+    return found;
+  };
+
+  const group = async (shards, edition, doc, article, rows, has, tier, plan, facets, tally) => {
+    const { base } = shards;
+    const here = base.editions.indexOf(edition);
+    const { texts } = article.in(here);
+    const wide = tier === "widened";
+    const href = `articles/${article.slug}.html`;
+    const meant = rows.flatMap((row) => row.wide.map((hit) => hit.option.entity ?? -1)).filter((number) => number >= 0);
+    const ids = new Map(await Promise.all([...article.who, ...meant].map(async (number) => [number, await shards.entity(number, tally)])));
+    const told = (hit, text) => {
+      const entity = hit.option.entity ?? null;
+      return { from: hit.option.from, to: [text.slice(...hit.mark)], why: hit.option.why, entity: entity === null ? null : ids.get(entity).id, edition: hit.option.why === "edition" ? base.editions[hit.option.edition] : null };
+    };
+    const [title, ...body] = rows[0]?.part === 0 ? rows : [null, ...rows];
+    let hits = body.filter((row) => (wide ? row.wide.length : row.marks.length));
+    // Of several words: the paragraphs that have most of them.
+    if (!wide && plan.slots.length > 1) {
+      const most = Math.max(0, ...hits.map((row) => row.has.filter(Boolean).length));
+      hits = hits.filter((row) => row.has.filter(Boolean).length === most);
+    }
+    const noted = chosenAny(facets.notes);
+    const wanted = new Set((Array.isArray(facets.entity) ? facets.entity : []).map(String));
+    const made = hits.map((row) => {
+      const kind = article.kinds[row.part];
+      const n = article.blocks[row.part];
+      const entities = article.named(n).map((number) => ids.get(number)?.id).filter(Boolean);
+      return {
+        n, kind, text: texts[row.part], lang: article.lang(row.part, here),
+        marks: joined([...row.marks, ...row.wide.map((hit) => hit.mark)]),
+        href: kind === "summary" ? `${href}#summary` : kind === "note" ? `${href}#a-${article.noteId(row.part)}` : `${href}#p${n}`,
+        widened: wide ? merged(row.wide.map((hit) => told(hit, texts[row.part])))[0] : null,
+        entities, noted: kind === "note" || article.noted.has(n),
+      };
+    }).filter((hit) => (!noted || hit.noted) && (!wanted.size || hit.entities.some((id) => wanted.has(id))));
+    const titled = title && (wide ? title.wide.length : title.marks.length);
+    if (!made.length && (!titled || noted || wanted.size)) return null;
+    const all = wide ? merged(rows.flatMap((row) => row.wide.map((hit) => told(hit, texts[row.part])))) : null;
+    return {
+      tier, slug: article.slug, href,
+      title: { text: texts[0], lang: article.lang(0, here), marks: title ? joined([...title.marks, ...title.wide.map((hit) => hit.mark)]) : [] },
+      source: base.sources[base.source[doc]][here], date: article.date, year: valueOf(base, "year", doc), language: valueOf(base, "language", doc),
+      hits: made.slice(0, HITS), found: made.length,
+      missing: tier === "partial" ? plan.words.filter((_, at) => !has[at]) : [],
+      widened: all,
+    };
+  };
+
+  const chosenAny = (values) => Array.isArray(values) && values.length > 0;
+
+  /** Widenings of one kind as one, with all the words they led to. */
+  const merged = (all) => {
+    const found = new Map();
+    for (const one of all) {
+      const key = JSON.stringify([one.from, one.why, one.entity, one.edition]);
+      if (!found.has(key)) found.set(key, { ...one, to: [] });
+      const { to } = found.get(key);
+      for (const words of one.to) if (!to.includes(words)) to.push(words);
+    }
+    return [...found.values()];
+  };
+
+  Object.assign(dossierSearch, { groupOf, merged, tierKey, chosenAny });
+})();

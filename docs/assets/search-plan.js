@@ -1,0 +1,128 @@
+/* From a query to what is looked for: its words, the keys that lead to each, and
+   what else it may mean. */
+
+(() => {
+  "use strict";
+
+  const KEYS = 4; // keys of one phrase that are looked up; its text decides
+  const FEWER = 2; // the same for another reading
+  const OPTIONS = 6; // other readings of one word
+  const WORDS = 12; // words of a query that count
+
+  /** The words of a query, each with other readings of it, and readings of the whole. */
+  const planned = async (shards, edition, typed, tally, check) => {
+    const words = typed.split(/\s+/u).filter(Boolean).slice(0, WORDS);
+    const slots = [];
+    for (const word of words) {
+      const phrase = shards.folding.fold(word);
+      slots.push({ word, phrase, literal: null, others: [] });
+    }
+    const whole = [];
+    const short = typed.length <= 200;
+    await Promise.all(slots.map(async (slot) => {
+      const told = { from: slot.word, why: null, known: short && await isForm(shards, slot.phrase, tally) };
+      slot.literal = option(shards, edition, slot.phrase, told);
+      ahead(shards, slot.literal, tally);
+      if (short) slot.others = await others(shards, edition, slot, tally);
+    }));
+    if (short) {
+      if (words.length > 1) whole.push(...await others(shards, edition, { word: words.join(" "), phrase: slots.map((slot) => slot.phrase).join(" ") }, tally, true));
+    }
+    check();
+    return { typed, words, slots, whole };
+  };
+
+  /** Ask for a reading's lists while the names are still on their way; who needs them hears of a failure. */
+  const ahead = (shards, { keys }, tally) => {
+    for (const { kind, key, whole } of keys) (kind === "pair" ? shards.pair(key, tally) : shards.words(key, whole, tally)).catch(() => {});
+  };
+
+  /** Whether a phrase is a form that the index knows as a whole: no word's letters at its ends. */
+  const isForm = async (shards, phrase, tally) => listed(shards, phrase)
+    && (await shards.concepts(Array.from(phrase)[0], tally)).some((concept) => concept.forms.includes(phrase));
+
+  const listed = ({ folding }, phrase) => phrase.length > 2 && !phrase.includes(" ") && folding.isSign(phrase[0]) && folding.isSign(phrase[phrase.length - 1]);
+
+  /** One reading: a folded phrase, the keys that lead to it, and whether they prove it. */
+  const option = (shards, edition, phrase, told) => {
+    const { folding } = shards;
+    const at = shards.base.editions.indexOf(edition);
+    if (told.known) return { phrase, single: false, keys: [{ kind: "word", key: `#${phrase}`, whole: true }], proven: true, whole: true, edition: at, ...told };
+    const keys = [];
+    const signs = [];
+    const single = Array.from(phrase).length === 1 && !folding.isSilent(phrase[0]);
+    const whole = told.why === "name" || told.why === "wording";
+    if (single && phrase.length === 1) keys.push({ kind: "word", key: `=${phrase}`, whole: true });
+    else {
+      for (const match of phrase.matchAll(folding.stretch)) {
+        const open = match.index + match[0].length === phrase.length && !whole;
+        if (match[0].length > 1 || !open) keys.push({ kind: "word", key: match[0], whole: !open });
+      }
+      for (let at = 0; at + 1 < phrase.length; at++) {
+        const [one, other] = [phrase[at], phrase[at + 1]];
+        if (folding.isSilent(one) || folding.isSilent(other)) continue;
+        if (folding.isSign(one) || folding.isSign(other)) signs.push({ kind: "pair", key: one + other, at });
+      }
+    }
+    // Pairs side by side: neighbours that overlap say little more.
+    let reach = -1;
+    const apart = signs.filter(({ at }, n) => {
+      const take = at > reach || (n === signs.length - 1 && at + 1 > reach);
+      if (take) reach = at + 1;
+      return take;
+    });
+    const all = [...keys, ...apart];
+    const most = told.why ? FEWER : KEYS;
+    const step = Math.max(1, all.length / most);
+    const chosen = all.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step)).slice(0, most);
+    const proven = single || (all.length === 1 && (all[0].kind === "pair" ? phrase.length === 2 : phrase === all[0].key && phrase.length < shards.base.longest));
+    return { phrase, single, keys: chosen, proven, whole, edition: at, ...told };
+  };
+
+  /** What else a word may mean: names, regional forms, and how other editions word it. */
+  const others = async (shards, edition, { word, phrase, literal }, tally, inFull = false) => {
+    const found = await readings(shards, phrase, inFull, tally);
+    const told = found.map(({ entity, ...one }) => option(shards, edition, one.phrase, { from: word, why: entity === null ? "wording" : "name", entity, known: one.form && listed(shards, one.phrase) }));
+    if (!inFull && Array.from(phrase).length > 1) {
+      shards.base.editions.forEach((variant, at) => {
+        if (variant !== edition) told.push(option(shards, variant, phrase, { from: word, why: "edition", entity: null, known: literal?.known }));
+      });
+    }
+    return told.filter((one) => one.keys.length && !one.single);
+  };
+
+  /** Phrases that stand for a folded phrase, or for a name within it. */
+  const readings = async (shards, phrase, inFull, tally) => {
+    const chars = Array.from(phrase).slice(0, 40);
+    const begins = (char, n) => char !== " " && (!n || !(inFull || (shards.folding.isWord(char) && shards.folding.isWord(chars[n - 1]))));
+    const concepts = await Promise.all(chars.map((char, n) => (begins(char, n) ? shards.concepts(char, tally) : [])));
+    let best = [];
+    let at = 0;
+    for (const [n, char] of chars.entries()) {
+      for (const concept of concepts[n]) {
+        for (const form of concept.forms) {
+          if (Array.from(form).length < 2 || !phrase.startsWith(form, at)) continue;
+          const end = at + form.length;
+          if (inFull && end !== phrase.length) continue;
+          if (shards.folding.isWord(form[form.length - 1]) && shards.folding.isWord(phrase[end])) continue;
+          best.push({ concept, form, at, end });
+        }
+      }
+      at += char.length;
+    }
+    // The longest name within the phrase; of several equally long ones, all.
+    const longest = Math.max(0, ...best.map((one) => one.form.length));
+    best = best.filter((one) => one.form.length === longest);
+    const found = new Map();
+    for (const { concept, form, at: start, end } of best) {
+      for (const other of concept.forms) {
+        if (other === form || concept.weak?.includes(other)) continue;
+        const whole = phrase.slice(0, start) + other + phrase.slice(end);
+        if (whole !== phrase && !found.has(whole)) found.set(whole, { phrase: whole, form: whole === other, entity: concept.entity ?? null });
+      }
+    }
+    return [...found.values()].slice(0, OPTIONS);
+  };
+
+  Object.assign(dossierSearch, { planned });
+})();

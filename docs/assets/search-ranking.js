@@ -1,0 +1,89 @@
+/* From keys to articles, the likeliest first. */
+
+(() => {
+  "use strict";
+
+  /** How much each article has of a reading, by its keys: 0 is nothing. */
+  const weighed = async (shards, one, tally) => {
+    const { count } = shards.base;
+    const all = await Promise.all(one.keys.map(({ kind, key, whole }) => (kind === "pair" ? shards.pair(key, tally) : shards.words(key, whole, tally))));
+    let total = null;
+    for (const records of all) {
+      const held = { often: new Uint8Array(count), fields: new Uint8Array(count), only: new Uint8Array(count) };
+      for (const record of records) {
+        record.common.forEach((doc, at) => { held.often[doc] = Math.max(held.often[doc], 1 + (record.often ? record.often[at] : 0)); });
+        for (const doc of record.some?.[one.edition] || []) {
+          held.often[doc] = Math.max(held.often[doc], 1);
+          held.only[doc] = 1;
+        }
+        record.fields?.forEach((docs, field) => { for (const doc of docs) held.fields[doc] |= 1 << field; });
+      }
+      if (!total) total = held;
+      else {
+        for (let doc = 0; doc < count; doc++) {
+          total.often[doc] = Math.min(total.often[doc], held.often[doc]);
+          total.fields[doc] &= held.fields[doc];
+          total.only[doc] |= held.only[doc];
+        }
+      }
+    }
+    // Nothing to look up (only signs of punctuation): every article may have it.
+    if (!total) total = { often: new Uint8Array(count).fill(1), fields: new Uint8Array(count), only: new Uint8Array(count) };
+    if (one.why === "edition") for (let doc = 0; doc < count; doc++) if (!total.only[doc]) total.often[doc] = 0;
+    let found = 0;
+    for (let doc = 0; doc < count; doc++) if (total.often[doc]) found++;
+    return { ...total, found, rarity: Math.log(1 + (count - found + 0.5) / (found + 0.5)) };
+  };
+
+  const score = ({ often, fields, rarity }, doc) => (often[doc] ? rarity * (0.7 + 0.3 * often[doc] + (fields[doc] & 1 ? 3 : 0) + (fields[doc] & 2 ? 1 : 0)) : 0);
+
+  /** The articles of each tier in order, with what is needed to count them. */
+  const ranked = async (shards, edition, plan, facets, tally, check) => {
+    const { base } = shards;
+    const { slots, whole } = plan;
+    const order = [];
+    const none = { order, tiers: { literal: [], widened: [], partial: [] }, passes: () => true, proven: true };
+    if (!slots.length) return none;
+    const weights = new Map();
+    await Promise.all([...slots.flatMap((slot) => [slot.literal, ...slot.others]), ...whole].map(async (one) => weights.set(one, await weighed(shards, one, tally))));
+    check();
+    const passes = await filter(shards, facets, tally);
+    check();
+    const tiers = { literal: [], widened: [], partial: [] };
+    for (let doc = 0; doc < base.count; doc++) {
+      const literal = slots.map((slot) => score(weights.get(slot.literal), doc));
+      const sum = literal.reduce((one, other) => one + other, 0);
+      if (literal.every(Boolean)) tiers.literal.push({ doc, score: sum });
+      const wide = slots.map((slot) => Math.max(0, ...slot.others.map((one) => score(weights.get(one), doc))));
+      const full = Math.max(0, ...whole.map((one) => score(weights.get(one), doc)));
+      if (full || (wide.some(Boolean) && slots.every((_, at) => literal[at] || wide[at]))) {
+        tiers.widened.push({ doc, score: sum / 2 + full + wide.reduce((one, other) => one + other, 0) });
+      } else if (sum && !literal.every(Boolean)) tiers.partial.push({ doc, score: sum });
+    }
+    for (const [tier, rows] of Object.entries(tiers)) {
+      rows.sort((one, other) => other.score - one.score || one.doc - other.doc);
+      for (const row of rows) if (passes(row.doc)) order.push({ tier, doc: row.doc });
+    }
+    return { order, tiers, passes, proven: slots.every((slot) => slot.literal.proven) };
+  };
+
+  const COLUMNS = ["source", "year", "language"];
+
+  /** Whether an article passes the chosen facets; `but` leaves one of them out. */
+  const filter = async (shards, facets, tally) => {
+    const { base } = shards;
+    const chosen = (name) => (Array.isArray(facets[name]) ? facets[name].map(String) : []);
+    const columns = COLUMNS.map((name) => [name, new Set(chosen(name))]);
+    const notes = chosen("notes").length > 0;
+    const wanted = new Set(chosen("entity"));
+    const naming = new Set();
+    for (const id of wanted) for (const record of await shards.words(`@${id}`, true, tally)) record.common.forEach((doc) => naming.add(doc));
+    return (doc, but) => columns.every(([name, values]) => name === but || !values.size || values.has(valueOf(base, name, doc)))
+      && (but === "notes" || !notes || base.noted[doc] === "1")
+      && (but === "entity" || !wanted.size || naming.has(doc));
+  };
+
+  const valueOf = (base, name, doc) => (name === "source" ? String(base.source[doc]) : name === "year" ? base.years[base.year[doc]] : base.languages[base.language[doc]]);
+
+  Object.assign(dossierSearch, { ranked, valueOf });
+})();

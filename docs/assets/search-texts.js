@@ -1,0 +1,123 @@
+/* An article's texts: those of the first edition stand in its shard, those of the
+   others are made from them (index/texts.py, index/patch.py). */
+
+(() => {
+  "use strict";
+
+  // Small numbers as characters (index/digits.py).
+  const DIGITS = Array.from({ length: 0x7f - 0x21 }, (_, at) => String.fromCharCode(0x21 + at)).filter((c) => !'"&<>\\'.includes(c)).join("");
+  const BEYOND = 0x100;
+  const NUMBER = new Map([...DIGITS].map((char, at) => [char, at]));
+  const undigit = (char) => NUMBER.get(char) ?? char.charCodeAt(0) - BEYOND + DIGITS.length;
+
+  const BETWEEN = "\x1f";
+  const KINDS = { t: "title", p: "body", q: "body", l: "body", h: "heading", T: "table", c: "code", C: "caption", s: "summary", n: "note" };
+
+  /** One article: its parts in each edition, and where a place of one is in another. */
+  class Article {
+    constructor(tree, base, folding) {
+      this.tree = tree;
+      this.base = base;
+      this.folding = folding;
+      this.slug = tree.slug;
+      this.date = tree.date;
+      this.shown = [];
+      this.kinds = Array.from(tree.kinds, (kind) => KINDS[kind]);
+      let blocks = 0, notes = 0;
+      this.blocks = this.kinds.map((kind) => {
+        if (kind === "note") return tree.notes[notes++][1];
+        if (kind === "title" || kind === "summary") return 0;
+        blocks++;
+        return tree.blocks ? tree.blocks[blocks - 1] : blocks;
+      });
+      let number = 0;
+      this.who = Array.from(tree.who || "", (char) => (number += undigit(char)));
+      this.where = (tree.where || "").split(" ").map((row) => Array.from(row, (char) => this.who[undigit(char)]));
+      this.noted = new Set(tree.noted || []);
+    }
+
+    /** The entities (by number) that a block names. */
+    named(block) { return block ? this.where[block - 1] || [] : []; }
+
+    noteId(part) {
+      const before = this.kinds.slice(0, part).filter((kind) => kind === "note").length;
+      return this.tree.notes[before][0];
+    }
+
+    lang(part, edition) {
+      const own = this.tree.langs?.[part] ?? this.tree.lang;
+      const there = edition && (this.tree.others?.[edition - 1]?.langs?.[part] ?? (own === this.base.editions[0] ? this.base.editions[edition] : null));
+      return there || own;
+    }
+
+    /** The parts in an edition: texts, folded texts, and where each begins in the joined text. */
+    in(edition) {
+      if (!this.shown[edition]) {
+        const { text, starts } = this.written(edition);
+        const texts = text.split(BETWEEN);
+        const offsets = [];
+        texts.reduce((at, one) => { offsets.push(at); return at + one.length + 1; }, 0);
+        this.shown[edition] = { texts, folded: texts.map((one) => this.folding.fold(one)), offsets, starts };
+      }
+      return this.shown[edition];
+    }
+
+    /** The joined text of an edition; `starts`: where each character of the first edition's went. */
+    written(edition) {
+      const chars = Array.from(this.tree.texts.join(BETWEEN));
+      const patch = edition ? this.tree.others?.[edition - 1]?.patch : undefined;
+      const starts = new Int32Array(chars.length + 1);
+      let text = "";
+      const letters = patch === undefined ? null : this.base.tables(edition, this.tree.corners);
+      const keep = (from, to) => {
+        for (let at = from; at < to; at++) {
+          starts[at] = text.length;
+          text += letters?.get(chars[at]) ?? chars[at];
+        }
+      };
+      let at = 0;
+      const row = Array.from(patch || "");
+      for (let n = 0; n < row.length;) {
+        const next = at + undigit(row[n++]);
+        keep(at, next);
+        let gone = undigit(row[n++]), come = gone;
+        if (!gone) { gone = undigit(row[n++]); come = undigit(row[n++]); }
+        const begin = text.length;
+        for (let k = 0; k < Math.max(gone, come); k++) {
+          if (k < gone) starts[next + k] = gone === come ? text.length : begin;
+          if (k < come) text += row[n++];
+        }
+        at = next + gone;
+      }
+      keep(at, chars.length);
+      starts[chars.length] = text.length;
+      return { text, starts };
+    }
+
+    /** What stands in edition `to` where [start, end) of a part stands in edition `from`. */
+    aligned(part, [start, end], from, to) {
+      const [one, other] = [this.in(from), this.in(to)];
+      const base = one.offsets[part];
+      const last = lastAtMost(one.starts, base + start);
+      const first = firstAtLeast(one.starts, one.starts[last]);
+      const after = firstAtLeast(one.starts, base + end);
+      const shift = other.offsets[part];
+      return [other.starts[first] - shift, other.starts[after] - shift];
+    }
+  }
+
+  const firstAtLeast = (row, value) => {
+    let low = 0;
+    for (let high = row.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (row[middle] < value) low = middle + 1; else high = middle;
+    }
+    return Math.min(low, row.length - 1);
+  };
+  const lastAtMost = (row, value) => {
+    const at = firstAtLeast(row, value + 1);
+    return row[at] > value ? at - 1 : at;
+  };
+
+  Object.assign(dossierSearch, { Article, undigit });
+})();

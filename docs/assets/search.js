@@ -1,0 +1,124 @@
+/* Where the search is: in a dialog that "/", Ctrl+K and the header open, and on
+   the edition's page `search.html?q=…`. Without this script the header's link
+   leads to that page, and the page to the indexes. */
+
+(() => {
+  "use strict";
+
+  const KEY = "dossier.search.query";
+  const template = document.getElementById("d-search");
+  if (!template || !globalThis.dossierPanel) return;
+
+  // What the page says, its {places} filled.
+  const say = (key, values = {}) => template.dataset[key].replace(/\{(\w+)\}/g, (place, name) => {
+    const value = values[name] ?? place;
+    return typeof value === "number" ? value.toLocaleString(document.documentElement.lang) : value;
+  });
+
+  const home = new URL(template.dataset.page, location.href); // search.html of this edition
+  const url = (href) => new URL(href, home).href;
+  const address = (query) => {
+    const there = new URL(home);
+    if (query.trim()) there.searchParams.set("q", query.trim());
+    return there.href;
+  };
+  const languages = [...template.content.querySelectorAll(".d-search-languages li")];
+  const language = (tag) => languages.find((one) => one.dataset.tag === tag)?.textContent || tag;
+  const switches = [...document.querySelectorAll(".d-switch a")];
+  const edition = (tag) => switches.find((one) => one.hreflang === tag)?.title || tag;
+
+  const engine = dossierPanel.engine({ data: url("../data/search/"), edition: document.documentElement.lang });
+  const place = document.getElementById("d-search-here");
+
+  // Within the session alone, so that one can come back to what was found.
+  const remembered = {
+    get: () => { try { return sessionStorage.getItem(KEY) || ""; } catch { return ""; } },
+    set: (query) => { try { sessionStorage.setItem(KEY, query); } catch { /* forbidden: one types it again */ } },
+  };
+
+  const fill = (root, more) => {
+    engine.ready().catch(() => {}); // before the first key; what fails is said when it is asked for
+    root.append(template.content.cloneNode(true));
+    root.querySelector(".d-search-languages").remove();
+    const draw = dossierPanel.drawing(say, url, language);
+    return dossierPanel.panel(root, { engine, draw, status: dossierPanel.status(say, draw.forms, edition), say, address, ...more });
+  };
+
+  // --- On its own page --------------------------------------------------------
+
+  const onPage = () => {
+    const root = document.createElement("div");
+    root.className = "d-search d-search-page";
+    root.setAttribute("role", "search");
+    place.append(root);
+    const instead = document.querySelector(".d-search-instead")?.closest("section");
+    const asked = (query) => {
+      remembered.set(query);
+      if (instead) instead.hidden = Boolean(query.trim());
+      try { history.replaceState(history.state, "", address(query)); } catch { /* too often for the browser: the foot has it */ }
+      for (const other of switches) other.search = new URL(address(query)).search;
+    };
+    const shown = fill(root, { asked, left: () => {}, first: false });
+    shown.field.value = new URL(location.href).searchParams.get("q") || "";
+    if (shown.field.value) shown.search();
+    return () => {
+      shown.field.focus();
+      shown.field.select();
+    };
+  };
+
+  // --- In a dialog ------------------------------------------------------------
+
+  const inDialog = () => {
+    let dialog = null, shown = null;
+    const make = () => {
+      dialog = document.createElement("dialog");
+      dialog.className = "d-search d-search-dialog";
+      dialog.setAttribute("aria-label", say("label"));
+      document.body.append(dialog);
+      shown = fill(dialog, { asked: remembered.set, left: () => dialog.close(), first: true });
+      dialog.querySelector(".d-search-close").addEventListener("click", () => dialog.close());
+      dialog.addEventListener("close", shown.stop);
+      // Beside it, but not where a selection that began in it was let go.
+      let outside = false;
+      dialog.addEventListener("pointerdown", (event) => { outside = event.target === dialog; });
+      dialog.addEventListener("click", (event) => { if (outside && event.target === dialog) dialog.close(); });
+      shown.field.value = remembered.get();
+    };
+    return () => {
+      if (!dialog) make();
+      if (!dialog.open) {
+        dialog.showModal();
+        if (shown.field.value) shown.search();
+      }
+      shown.field.focus();
+      shown.field.select();
+    };
+  };
+
+  // --- What opens it ------------------------------------------------------------
+
+  const open = place ? onPage() : inDialog();
+
+  const link = document.querySelector(".d-to-search");
+  if (link) {
+    link.setAttribute("aria-keyshortcuts", "/ Control+K");
+    if (!place) link.setAttribute("aria-haspopup", "dialog");
+    link.addEventListener("click", (event) => {
+      // A new tab is asked for: there it is the page.
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      open();
+    });
+  }
+
+  const writing = (element) => element.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+
+  addEventListener("keydown", (event) => {
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !writing(event.target);
+    const letter = event.key.toLowerCase() === "k" && (event.ctrlKey !== event.metaKey) && !event.altKey && !event.shiftKey;
+    if (event.isComposing || event.defaultPrevented || !(slash || letter)) return;
+    event.preventDefault();
+    open();
+  });
+})();

@@ -1,0 +1,48 @@
+"""The page of the search in each edition: `search.html?q=…`.
+
+Without a script it leads to the index pages. The search itself, and its panel on all other
+pages, is docs/assets/search*.js; what it searches in is written elsewhere.
+"""
+
+from __future__ import annotations
+
+from dossier.compose.frame import SECTIONS, Site
+from dossier.compose.markup import Markup, el
+from dossier.model import Page, told
+
+PATH = "search.html"
+
+
+def search_page(site: Site) -> Page:
+    """A place for the panel, and below it the pages to begin with instead."""
+    words = site.words
+    head = el(
+        "header",
+        el("p", el("span", told(site.edition.config.title)), class_="d-eyebrow"),
+        el("h1", words("search"), id="top"),
+        el("p", words("lead_search"), class_="d-state"),
+        class_="d-head",
+    )
+    place = el("div", class_="d-search-here", id="d-search-here")
+    front = {
+        "title": words("search"),
+        "section": "search",
+        "kind": "search",
+        "description": words("lead_search"),
+    }
+    return site.page(PATH, front, f"{head}\n\n{place}\n\n{_instead(site)}")
+
+
+def _instead(site: Site) -> Markup:
+    """The edition's other sections, as the header names them."""
+    links = [
+        el("li", el("a", site.words(key), href=site.url(PATH, site.sections[key])))
+        for key in SECTIONS
+        if key in site.sections and key != "search"
+    ]
+    return el(
+        "section",
+        el("h2", site.words("without_search")),
+        el("ul", *links, class_="d-search-instead d-quiet"),
+        class_="d-section",
+    )

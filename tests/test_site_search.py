@@ -1,0 +1,556 @@
+"""The search as a reader meets it: keys, composition, a phone, a disk, and marks on arrival.
+
+That what is found is exactly what is there is the index's own test.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+from rendered import ROOT
+from test_site_browser import Watched
+
+ARTICLE = "zh-Hans/articles/rfi-why-behind.html"
+WORD = "人工智能"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Nothing on the screen."""
+
+
+@pytest.fixture(scope="module")
+def server(the_site: Path) -> Iterator[str]:
+    """The address of a server of the site."""
+    host = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(the_site / "site")))
+    threading.Thread(target=host.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{host.server_port}/"
+    host.shutdown()
+    host.server_close()
+
+
+@pytest.fixture(scope="module", params=["file", pytest.param("http", marks=pytest.mark.slow)])
+def root(request: pytest.FixtureRequest, server: str, the_site: Path) -> str:
+    """The address of the site: of a folder on a disk, and of a server."""
+    return server if request.param == "http" else (the_site / "site").as_uri() + "/"
+
+
+def opened(chromium: Browser, request: pytest.FixtureRequest, **options: object) -> BrowserContext:
+    """A window; from a disk the network is cut off altogether."""
+    disk = "root" in request.fixturenames and request.getfixturevalue("root").startswith("file:")
+    return chromium.new_context(offline=disk, **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def desk(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A wide window, with a mouse and a keyboard."""
+    context = opened(chromium, request, viewport={"width": 1440, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A small screen that is touched."""
+    context = opened(chromium, request, **PHONE)
+    yield context
+    context.close()
+
+
+def settled(page: Page) -> None:
+    """Wait until what was typed last has been answered."""
+    page.wait_for_timeout(120)  # longer than the pause that waits for another key
+    page.wait_for_function(
+        "() => { const search = document.querySelector('.d-search'); return search &&"
+        " !search.hasAttribute('aria-busy') &&"
+        " search.querySelector('.d-search-status').textContent; }"
+    )
+
+
+def ask(page: Page, query: str) -> None:
+    """Open the search with its key, and ask."""
+    page.keyboard.press("/")
+    page.keyboard.insert_text(query)
+    settled(page)
+
+
+def marked(page: Page) -> list[str]:
+    """The words that are marked on a page, those of each text node for themselves."""
+    found: list[str] = page.evaluate(
+        "() => [...(CSS.highlights?.get('d-arrival') || [])].map(String)"
+        ".concat([...document.querySelectorAll('mark.d-arrival')].map((m) => m.textContent))"
+    )
+    return found
+
+
+def hits(page: Page) -> list[str]:
+    """The addresses of the passages in view."""
+    found: list[str] = page.eval_on_selector_all(".d-search-hit", "all => all.map((a) => a.href)")
+    return found
+
+
+def is_open(page: Page) -> bool:
+    return bool(page.evaluate("() => Boolean(document.querySelector('dialog[open]'))"))
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
+def test_a_key_opens_it_and_escape_gives_the_focus_back(
+    key: str, root: str, desk: BrowserContext
+) -> None:
+    """One goes on where one was."""
+    seen = Watched(desk.new_page(), root)
+    page = seen.goto(ARTICLE)
+    page.locator("#p3 a").first.focus()
+    before = page.evaluate("() => document.activeElement.outerHTML")
+    page.keyboard.press(key)
+    assert page.evaluate("() => document.activeElement.getAttribute('role')") == "combobox"
+    page.keyboard.press("Escape")
+    assert not is_open(page)
+    assert page.evaluate("() => document.activeElement.outerHTML") == before
+    assert seen.told == []
+
+
+def test_the_header_opens_it_and_a_new_tab_is_its_page(root: str, desk: BrowserContext) -> None:
+    """A link to the page of the search, which a script makes quicker."""
+    page = Watched(desk.new_page(), root).goto(ARTICLE)
+    link = page.locator(".d-to-search")
+    link.click()
+    assert is_open(page)
+    page.locator(".d-search-close").click()
+    assert not is_open(page)
+    assert page.evaluate("() => document.activeElement.className") == "d-to-search"
+    with desk.expect_page() as opened:
+        link.click(modifiers=["Control"])
+    assert opened.value.url.endswith("zh-Hans/search.html")
+    assert not is_open(page)
+
+
+def test_a_slash_in_the_field_is_a_slash(root: str, desk: BrowserContext) -> None:
+    page = Watched(desk.new_page(), root).goto(ARTICLE)
+    page.keyboard.press("/")
+    page.keyboard.type("a/b")
+    assert page.locator(".d-search-field").input_value() == "a/b"
+
+
+@pytest.mark.parametrize("edition", ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"])
+def test_enter_opens_a_passage_with_its_words_marked(
+    edition: str, root: str, desk: BrowserContext
+) -> None:
+    """At the paragraph's own address, which one may then cite; Escape takes the marks away."""
+    seen = Watched(desk.new_page(), root)
+    page = seen.goto(f"{edition}/about.html")
+    ask(page, WORD)
+    first = page.locator(".d-search-hit").first
+    target = str(first.get_attribute("href"))
+    words = first.locator("mark").first.inner_text()
+    while page.locator("[aria-selected=true]").get_attribute("href") != target:
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(target)
+    assert re.search(rf"/{edition}/articles/[^/?]+\.html#(p\d+|summary)$", page.url)
+    assert words in marked(page)
+    page.keyboard.press("Escape")
+    assert marked(page) == []
+    page.reload()
+    assert marked(page) == [], "handed over once"
+    assert seen.told == []
+
+
+def test_the_arrows_move_and_the_focus_stays_in_the_field(root: str, desk: BrowserContext) -> None:
+    """As WAI-ARIA's combobox: the listbox says where one is, the last leads to the first."""
+    page = Watched(desk.new_page(), root).goto(ARTICLE)
+    ask(page, WORD)
+    field = page.locator(".d-search-field")
+    assert field.get_attribute("aria-expanded") == "true"
+    listbox = page.locator(f"#{field.get_attribute('aria-controls')}")
+    assert listbox.get_attribute("role") == "listbox"
+    before = field.get_attribute("aria-activedescendant")
+    reached = []
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+        option = page.locator("[role=option][aria-selected=true]")
+        assert option.count() == 1
+        assert option.get_attribute("id") == field.get_attribute("aria-activedescendant")
+        box, frame = option.bounding_box(), page.locator(".d-search-body").bounding_box()
+        assert box
+        assert frame
+        assert frame["y"] - 1 <= box["y"] < frame["y"] + frame["height"]
+        reached.append(option.get_attribute("id"))
+    assert len({*reached, before}) == 5
+    for _ in range(4):
+        page.keyboard.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant") == before
+    assert page.evaluate("() => document.activeElement.getAttribute('role')") == "combobox"
+
+
+def test_every_hit_is_a_link_to_a_paragraph_that_there_is(
+    root: str, the_site: Path, desk: BrowserContext
+) -> None:
+    """It can be copied and opened elsewhere; and a listbox holds options in groups, no more."""
+    page = Watched(desk.new_page(), root).goto("zh-Hant-TW/about.html")
+    ask(page, WORD)
+    addresses = hits(page)
+    assert len(addresses) > 5
+    for address in addresses:
+        assert address.startswith(f"{root}zh-Hant-TW/articles/")
+        path, _, fragment = unquote(address.removeprefix(root)).partition("#")
+        html = (the_site / "site" / path).read_text("utf-8")
+        assert BeautifulSoup(html, "lxml").find(id=fragment), address
+    odd = page.evaluate(
+        "() => [...document.querySelectorAll('[role=listbox] > :not([aria-hidden]),"
+        " [role=listbox] > [role=group] > :not([aria-hidden])')]"
+        ".map((e) => e.getAttribute('role')).filter((r) => r !== 'group' && r !== 'option')"
+    )
+    assert odd == []
+    with desk.expect_page() as opened:
+        page.locator(".d-search-hit").first.click(button="middle")
+    assert opened.value.url == addresses[0]
+    assert is_open(page)
+
+
+def test_what_is_only_akin_comes_after_and_says_so(root: str, desk: BrowserContext) -> None:
+    """The words themselves first; another form of them below a line of its own."""
+    page = Watched(desk.new_page(), root).goto(ARTICLE)
+    ask(page, "百度")
+    assert "Baidu" in page.locator(".d-search-status").inner_text()
+    kinds = page.eval_on_selector_all(
+        ".d-search-tier, .d-search-hit",
+        "all => all.map((e) => e.matches('.widened') ? 'widened' : e.tagName === 'P' ? 'line' : 'literal')",
+    )
+    assert kinds[0] == "literal"
+    assert kinds.index("line") < kinds.index("widened")
+    assert "literal" not in kinds[kinds.index("line") :]
+    assert "Baidu" in page.locator(".d-search-tier").inner_text()
+
+
+def test_what_was_looked_for_instead_is_said(root: str, desk: BrowserContext) -> None:
+    """A reader of Taiwan asks in the words of Taiwan, in an edition that has other ones."""
+    page = Watched(desk.new_page(), root).goto(ARTICLE)
+    ask(page, "人工智慧")
+    said = page.locator(".d-search-status").inner_text()
+    assert said.startswith("没有“人工智慧”")
+    assert WORD in said
+    assert (
+        page.locator(".d-search-hit").count() == page.locator(".d-search-hit.widened").count() > 5
+    )
+
+
+def test_the_page_of_the_search_can_be_linked(root: str, desk: BrowserContext) -> None:
+    """The query is in its address, as it is typed, and goes along into another edition."""
+    seen = Watched(desk.new_page(), root)
+    page = seen.goto(f"zh-Hans/search.html?q={quote(WORD)}")
+    settled(page)
+    assert page.locator(".d-search-field").input_value() == WORD
+    assert hits(page)
+    assert not page.locator(".d-search-instead").is_visible()
+    page.keyboard.press("/")
+    page.keyboard.insert_text("百度")
+    settled(page)
+    assert page.url.endswith(f"zh-Hans/search.html?q={quote('百度')}")
+    page.locator(".d-switch a[hreflang=zh-Hant-HK]").click()
+    page.wait_for_url("**/zh-Hant-HK/**")
+    settled(page)
+    assert page.url.endswith(f"zh-Hant-HK/search.html?q={quote('百度')}")
+    assert all("/zh-Hant-HK/" in address for address in hits(page))
+    page.locator(".d-search-hit").first.click()
+    page.wait_for_url("**/articles/**")
+    assert "百度" in marked(page)
+    page.go_back()
+    settled(page)
+    assert hits(page)
+    assert seen.told == []
+
+
+def test_the_dialog_leads_to_its_page(root: str, desk: BrowserContext) -> None:
+    page = Watched(desk.new_page(), root).goto(ARTICLE)
+    ask(page, WORD)
+    found = hits(page)
+    page.locator(".d-search-address").click()
+    page.wait_for_url(f"{root}zh-Hans/search.html?q={quote(WORD)}")
+    settled(page)
+    assert hits(page) == found
+
+
+def test_without_scripts_it_leads_to_the_indexes(root: str, chromium: Browser) -> None:
+    """No field that would find nothing, no key that does nothing."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(root + ARTICLE)
+    assert not page.locator(".d-to-search kbd").is_visible()
+    page.locator(".d-to-search").click()
+    assert page.url.endswith("zh-Hans/search.html")
+    assert not page.locator("input.d-search-field").count()
+    links = page.locator(".d-search-instead a")
+    assert links.count() >= 3
+    links.first.click()
+    assert page.url.endswith("zh-Hans/articles/index.html")
+    context.close()
+
+
+def test_nothing_is_searched_while_a_word_is_being_composed(
+    root: str, desk: BrowserContext
+) -> None:
+    """Zhuyin, Pinyin and Cangjie pass through letters that nobody asked for."""
+    page = Watched(desk.new_page(), root).goto(ARTICLE)
+    page.keyboard.press("/")
+    keys = desk.new_cdp_session(page)
+    keys.send("Input.imeSetComposition", {"text": "ren", "selectionStart": 3, "selectionEnd": 3})
+    page.wait_for_timeout(300)
+    assert page.locator(".d-search-field").input_value() == "ren"
+    assert page.locator(".d-search-status").inner_text() == ""
+    keys.send("Input.insertText", {"text": WORD})
+    settled(page)
+    assert page.locator("[aria-selected=true]").count() == 1
+    before = page.url
+    for enter in ("{isComposing: true}", "{keyCode: 229}"):  # the second is Safari's
+        page.evaluate(
+            "() => document.querySelector('.d-search-field').dispatchEvent(new KeyboardEvent("
+            f"'keydown', {{key: 'Enter', bubbles: true, cancelable: true, ...{enter}}}))"
+        )
+    page.wait_for_timeout(200)
+    assert page.url == before
+    assert is_open(page)
+
+
+def test_an_older_answer_never_replaces_a_newer_one(server: str, desk: BrowserContext) -> None:
+    """However late the files of the query before come."""
+    seen = Watched(desk.new_page(), server)
+    page = seen.goto(ARTICLE)
+    ask(page, "文心")
+    newer = page.locator(".d-search-status").inner_text()
+    waiting: list[Route] = []
+    page.route("**/data/search/**", lambda route: waiting.append(route))
+    for query in ("Kai-Fu Lee", "文心"):
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(query)
+        page.wait_for_timeout(300)
+    assert waiting
+    for route in waiting:
+        route.continue_()
+    settled(page)
+    page.wait_for_timeout(300)
+    assert page.locator(".d-search-status").inner_text() == newer
+    assert seen.told == []
+
+
+def test_a_part_that_is_missing_is_said_and_can_be_asked_again(
+    server: str, desk: BrowserContext
+) -> None:
+    """Rather than nothing found, which would be a lie."""
+    page = Watched(desk.new_page(), server).goto(ARTICLE)
+    page.route("**/data/search/**", lambda route: route.abort())
+    ask(page, WORD)
+    said = page.locator(".d-search-status").inner_text()
+    assert "索引" in said
+    assert not hits(page)
+    page.unroute("**/data/search/**")
+    page.locator(".d-search-rest button").click()
+    settled(page)
+    assert hits(page)
+
+
+def test_filters_narrow_what_is_found(root: str, desk: BrowserContext) -> None:
+    """With a count at each; and one that is in use keeps the focus."""
+    page = Watched(desk.new_page(), root).goto(ARTICLE)
+    ask(page, WORD)
+    before = page.locator(".d-search-group").count()
+    box = page.locator(".d-search-facets [name=source]").first
+    value = box.get_attribute("value")
+    box.click()
+    settled(page)
+    assert 0 < page.locator(".d-search-group").count() < before
+    assert page.evaluate("() => document.activeElement.value") == value
+    sources = {
+        one.split("·")[0]
+        for one in page.locator(".d-search-meta span:first-child").all_inner_texts()
+    }
+    assert len(sources) == 1
+    page.keyboard.press("Space")
+    settled(page)
+    assert page.locator(".d-search-group").count() == before
+
+
+def test_no_hits_name_the_nearest_name(root: str, desk: BrowserContext) -> None:
+    """One letter beside a name that the register knows."""
+    page = Watched(desk.new_page(), root).goto(ARTICLE)
+    ask(page, "Kai-Fu Leee")
+    nearest = page.locator(".d-search-rest a")
+    name = nearest.inner_text()
+    nearest.click()
+    settled(page)
+    assert page.locator(".d-search-field").input_value() == name
+    assert hits(page)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "<img src=x onerror=alert(1)>",
+        "</script><script>alert(1)</script>",
+        "__proto__",
+        "constructor toString",
+        "\"'&{query}{n}$&",
+        "%E4%ff%",
+        "?q=a#p1",
+        "长" * 10000,
+    ],
+)
+def test_a_hostile_query_is_only_words(query: str, root: str, desk: BrowserContext) -> None:
+    """In the field, in the status, in the address, and when it comes by an address."""
+    seen = Watched(desk.new_page(), root)
+    page = seen.goto(ARTICLE)
+    ask(page, query)
+    href = str(page.locator(".d-search-address").get_attribute("href"))
+    if len(query) < 1000:
+        page.goto(href)
+        settled(page)
+        assert page.locator(".d-search-field").input_value() == query
+        assert not page.locator(".d-search img, .d-search script").count()
+    assert seen.told == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("query", ["script", "书店", "config"])
+def test_hostile_texts_are_only_words_among_the_hits(
+    query: str, hostile_site: Path, desk: BrowserContext
+) -> None:
+    """In titles, passages and filters, from a disk."""
+    site = hostile_site / "site"
+    seen = Watched(desk.new_page(), site.as_uri() + "/")
+    page = seen.goto("zh-Hans/index.html")
+    ask(page, query)
+    assert hits(page)
+    odd = "script, img, iframe, svg, form, meta, link, base, [style], [onclick]"
+    assert not page.locator(f".d-search-body :is({odd})").count()
+    assert all(address.startswith(seen.root) for address in hits(page))
+    page.locator(".d-search-hit").first.click()
+    page.wait_for_url(re.compile("#"))
+    assert "acted" not in page.title()
+    assert seen.told == []
+
+
+def test_no_script_makes_markup_of_words() -> None:
+    """Text is put in as text: there is no second way that one could forget."""
+    for path in sorted((ROOT / "docs" / "assets").glob("search*.js")):
+        code = path.read_text("utf-8")
+        assert not re.search("innerHTML|outerHTML|insertAdjacentHTML|document.write|eval", code)
+
+
+def test_a_lone_surrogate_breaks_nothing(root: str, desk: BrowserContext) -> None:
+    seen = Watched(desk.new_page(), root)
+    page = seen.goto(ARTICLE)
+    page.keyboard.press("/")
+    page.evaluate(
+        "() => { const f = document.querySelector('.d-search-field'); f.value = 'a\\ud800b';"
+        " f.dispatchEvent(new InputEvent('input', {bubbles: true})); }"
+    )
+    settled(page)
+    assert seen.told == []
+
+
+def test_a_phone_is_filled_and_left_in_peace(root: str, phone: BrowserContext) -> None:
+    """No zoom at the field, filters folded, no keyboard that comes up by itself."""
+    seen = Watched(phone.new_page(), root)
+    page = seen.goto(ARTICLE)
+    page.locator(".d-to-search").tap()
+    page.keyboard.insert_text(WORD)
+    settled(page)
+    box = page.locator("dialog").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
+    field = page.locator(".d-search-field")
+    assert float(field.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) >= 16
+    assert not page.locator(".d-search-facets").is_visible()
+    page.locator(".d-search-filters > summary").tap()
+    assert page.locator(".d-search-facets").is_visible()
+    assert not page.locator(".d-search [aria-selected=true]").count()
+    before = page.url
+    field.tap()
+    page.keyboard.press("Enter")
+    assert page.url == before
+    assert page.evaluate("() => document.activeElement.getAttribute('role')") != "combobox"
+    wide = "() => document.querySelector('dialog').scrollWidth"
+    assert page.evaluate(wide) <= 390
+    page.goto(f"{root}zh-Hans/search.html?q={quote(WORD)}")
+    settled(page)
+    assert page.evaluate("() => document.activeElement === document.body")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert seen.told == []
+
+
+def test_nothing_of_a_search_outlives_the_session(root: str, desk: BrowserContext) -> None:
+    """What somebody looked for is nobody's business tomorrow."""
+    page = Watched(desk.new_page(), root).goto(ARTICLE)
+    ask(page, WORD)
+    page.locator(".d-search-hit").first.click()
+    page.wait_for_url(re.compile("#"))
+    kept = page.evaluate("() => JSON.stringify(Object.entries(localStorage))")
+    assert WORD not in kept
+    assert "search" not in kept
+    assert desk.cookies() == []
+    page.keyboard.press("/")
+    settled(page)
+    assert page.locator(".d-search-field").input_value() == WORD, "until then one can come back"
+
+
+def test_marks_do_without_a_new_browser(root: str, desk: BrowserContext) -> None:
+    """Elements where there are no highlights yet; the text is the same before and after."""
+    desk.add_init_script("delete globalThis.Highlight")
+    page = Watched(desk.new_page(), root).goto("zh-Hans/about.html")
+    ask(page, WORD)
+    page.locator(".d-search-hit:has-text('¶')").first.click()
+    page.wait_for_url(re.compile("#p"))
+    target = page.locator(page.url[page.url.index("#") :])
+    whole = target.inner_text()
+    assert target.locator("mark.d-arrival").count()
+    page.keyboard.press("Escape")
+    assert not page.locator("mark.d-arrival").count()
+    assert target.inner_text() == whole
+
+
+def test_a_hit_of_this_very_page_closes_the_dialog_and_is_marked(
+    root: str, desk: BrowserContext
+) -> None:
+    """Nothing is loaded anew; and twice the same hit is marked twice."""
+    page = Watched(desk.new_page(), root).goto(ARTICLE)
+    for _ in range(2):
+        ask(page, WORD)
+        page.locator(f".d-search-hit[href*='{ARTICLE}#p']").first.click()
+        assert not is_open(page)
+        page.wait_for_function("() => CSS.highlights.has('d-arrival')")
+        assert page.locator(page.url[page.url.index("#") :]).bounding_box()["y"] < 900  # type: ignore[index]
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("path", [ARTICLE, f"zh-Hant-TW/search.html?q={quote(WORD)}"])
+def test_it_fits_each_window_in_light_and_in_dark(
+    path: str, root: str, desk: BrowserContext
+) -> None:
+    """Also where the system chooses the colours: the selected hit is still told."""
+    seen = Watched(desk.new_page(), root)
+    page = seen.goto(path)
+    ask(page, WORD)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (390, 820, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate(
+                "() => [document.documentElement.scrollWidth,"
+                " document.querySelector('.d-search').scrollWidth]"
+            )
+            assert max(wide) <= width, (scheme, width)
+    page.emulate_media(forced_colors="active")
+    page.keyboard.press("ArrowDown")
+    edge = "e => getComputedStyle(e).outlineWidth"
+    assert page.locator("[aria-selected=true]").evaluate(edge) == "2px"
+    assert seen.told == []
