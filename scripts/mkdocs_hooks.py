@@ -1,4 +1,7 @@
-"""MkDocs calls the same build before it renders, so that `mkdocs serve` alone works."""
+"""MkDocs calls the same build before it renders, so that `mkdocs serve` alone works.
+
+What it rendered is looked at before any of it is written (dossier/wall.py).
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,9 @@ from mkdocs.exceptions import PluginError
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
 from dossier.convert.variants import OpenCCError
 from dossier.pipeline import build
+from dossier.problems import Problem, letter
+from dossier.publish import manifest
+from dossier.wall import wrong_in
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -27,6 +33,10 @@ UNUSED = (
     "assets/*.map",
 )
 
+# Pages that the build wrote, and what they hold that no page may; both of the run at hand.
+generated: set[str] = set()
+forbidden: list[Problem] = []
+
 
 def on_pre_build(config: Any) -> None:
     """Convert the seeds; each problem is a warning, which `--strict` makes fatal."""
@@ -37,6 +47,24 @@ def on_pre_build(config: Any) -> None:
     for problem in report.problems:
         log.warning("%s", problem)
     log.info("dossier: %d articles, %d problems", len(report.articles), len(report.problems))
+    generated.clear()
+    generated.update(manifest(Path(config.docs_dir)))
+    forbidden.clear()
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Any) -> None:
+    """Look whether a generated page holds what no seed may bring; your own pages are yours."""
+    if page.file.src_uri in generated:
+        seed = page.meta.get("generated_from")
+        where = f"{page.file.src_uri} (from {seed})" if seed else page.file.src_uri
+        forbidden.extend(Problem(where, 0, f"{wrong}.") for wrong in wrong_in(html))
+
+
+def on_env(env: Any, config: Any, files: Any) -> None:
+    """All pages have been looked at and none is written yet: with a forbidden one, none will be."""
+    if forbidden:
+        hint = "A way past the escaping of compose/: please report it (SECURITY.md)."
+        raise PluginError(f"forbidden in a page:\n{letter(forbidden)}\n{hint}")
 
 
 def on_files(files: Any, config: Any) -> Any:
