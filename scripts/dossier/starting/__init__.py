@@ -1,0 +1,93 @@
+"""A new dossier: the machinery of a checkout, and an example to write over.
+
+A dossier stands on its own, so it gets copies and no reference to where they came from; a
+dossier made in this way can make another. Writing them is publish.py's business.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from dossier.model import Page
+from dossier.problems import Problem
+
+# What every dossier has alike, by its place in a checkout; a folder with all that is in it.
+ALIKE = (
+    ".gitignore",
+    ".github/workflows/pages.yml",
+    "LICENSE",
+    "mkdocs.yml",
+    "pyproject.toml",
+    "requirements.in",
+    "requirements.txt",
+    "requirements-zim.in",
+    "requirements-zim.txt",
+    "docs/assets",
+    "overrides",
+    "scripts/build.py",
+    "scripts/mkdocs_hooks.py",
+    "scripts/dossier",
+    # Most of the regional wording that one dossier learnt serves the next one too.
+    "seeds/_glossary.yml",
+)
+# Without these there is nothing to copy.
+NEEDED = ("mkdocs.yml", "overrides", "docs/assets", "requirements.txt")
+OWN = Path(__file__).parent / "files"
+# What a system or git itself puts into a folder.
+NO_CONTENT = (".git", ".DS_Store")
+
+
+def checkout() -> Path | None:
+    """The checkout that this package is part of; None when it was installed without one."""
+    root = Path(__file__).resolve().parents[3]
+    return root if all((root / name).exists() for name in NEEDED) else None
+
+
+def in_the_way(folder: Path, found: Path | None) -> list[Problem]:
+    """Why no dossier can begin in `folder`; empty when one can."""
+    if found is None:
+        hint = "Clone the project, run `make serve` there once, and use its .venv/bin/dossier."
+        return [Problem("dossier init", 0, "copies from a checkout; this is none.", hint)]
+    if folder.is_file():
+        return [Problem(str(folder), 0, "is a file.", "Name a new folder.")]
+    there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    there = [name for name in there if name not in NO_CONTENT]
+    if not there:
+        return []
+    seen = ", ".join(there[:5]) + (" …" if len(there) > 5 else "")
+    hint = "Nothing was written. Name a new folder; the first one's files can be moved in after."
+    return [Problem(str(folder), 0, f"is not empty: {seen}.", hint)]
+
+
+def new_dossier(root: Path, title: str) -> list[Page]:
+    """All files of a new dossier by their path, ordered; the machinery is copied from `root`."""
+    files = {path.relative_to(root).as_posix(): path for path in _machinery(root)}
+    files |= {path.relative_to(OWN).as_posix(): path for path in _below(OWN)}
+    pages = {name: path.read_bytes() for name, path in files.items()}
+    pages["mkdocs.yml"] = _named(pages["mkdocs.yml"].decode(), title).encode()
+    return [Page(name, content) for name, content in sorted(pages.items())]
+
+
+def _machinery(root: Path) -> Iterator[Path]:
+    for name in ALIKE:
+        path = root / name
+        if path.is_dir():
+            yield from _below(path)
+        elif path.is_file():
+            yield path
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files in a folder that somebody wrote."""
+    for path in folder.rglob("*"):
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
+            yield path
+
+
+def _named(contract: str, title: str) -> str:
+    """mkdocs.yml under another name. A string of JSON is one of YAML."""
+    line = f"site_name: {json.dumps(' '.join(title.split()), ensure_ascii=False)}"
+    return re.sub(r"^site_name:.*$", lambda _: line, contract, count=1, flags=re.MULTILINE)
