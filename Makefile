@@ -16,7 +16,7 @@ GENERATED := docs/zh-* docs/en docs/fr docs/data site dist
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test test-all check bench lock clean
+.PHONY: help serve site zensical epub zim zip test test-all check audit bench lock clean
 .DELETE_ON_ERROR:
 # The targets share .venv, docs/ and site/.
 .NOTPARALLEL:
@@ -31,13 +31,29 @@ site: .venv/runtime ## Build the dossier and render the whole site into site/
 	$(PY) scripts/build.py
 	$(PY) -m mkdocs build --strict
 
+zensical: .venv/runtime .venv/zensical/ready ## Render the same site with Material's successor instead, into site/
+	$(PY) scripts/build.py --strict
+	.venv/zensical/bin/zensical build --strict --clean
+
+epub: .venv/runtime ## Make an EPUB book of each edition, in dist/
+	.venv/bin/dossier epub
+
+zim: .venv/zim site ## Make one file of the whole site for Kiwix, in dist/
+	.venv/bin/dossier zim
+
+# Rendered apart and without an address, whatever SITE_URL says: on a disk all links are relative.
+zip: .venv/runtime ## Pack the site into one zip that opens by a double-click, in dist/
+	SITE_URL= $(PY) -m mkdocs build --strict --quiet --site-dir dist/site
+	.venv/bin/dossier zip --site dist/site
+	rm -rf dist/site
+
 test: .venv/dev ## Run the tests, without the slow ones (ARGS="-k search" to choose)
 	$(PY) -m pytest $(ARGS)
 
-test-all: .venv/dev ## Run all tests, the slow ones too
+test-all: .venv/dev node_modules/.package-lock.json ## Run all tests, the slow ones too
 	$(PY) -m pytest -m "" $(ARGS)
 
-check: .venv/dev ## Everything that must hold before a change goes in: format, lint, types, strict build, all tests
+check: .venv/dev .venv/zensical/ready node_modules/.package-lock.json ## Everything that must hold before a change goes in: format, lint, types, strict build, all tests
 	@set -f; in_git=$$(git -c safe.directory='*' ls-files -- $(GENERATED)); test -z "$$in_git" || \
 	    { printf 'Generated files are in git; take them out with git rm --cached:\n%s\n' "$$in_git" >&2; exit 1; }
 	$(PY) -m ruff format --check
@@ -46,6 +62,9 @@ check: .venv/dev ## Everything that must hold before a change goes in: format, l
 	.venv/bin/dossier build --strict
 	$(PY) -m mkdocs build --strict
 	$(PY) -m pytest -m ""
+
+audit: .venv/audit/ready ## Look for known holes in what the locks name
+	.venv/audit/bin/pip-audit --strict --require-hashes --disable-pip $(addprefix --requirement ,$(wildcard requirements*.txt))
 
 bench: .venv/dev ## Measure how long conversion, rendering and search take
 	$(PY) scripts/bench.py $(ARGS)
@@ -62,15 +81,18 @@ lock: .venv/place ## Write requirements*.txt anew from requirements*.in (UPGRADE
 	$(PYTHON) -m venv .venv/lock
 	.venv/lock/bin/python -m pip --quiet install pip==26.3 pip-tools==7.6.2
 	$(LOCK) --output-file requirements.txt requirements.in
+	$(LOCK) --output-file requirements-zim.txt requirements-zim.in
+	$(LOCK) --output-file requirements-zensical.txt requirements-zensical.in
+	$(LOCK) --output-file requirements-audit.txt requirements-audit.in
 	$(LOCK) --output-file requirements-dev.txt requirements-dev.in
 
 clean: ## Remove what the build wrote, and caches (.venv stays)
-	rm -rf $(GENERATED) .mypy_cache .pytest_cache .ruff_cache .hypothesis scripts/*.egg-info
+	rm -rf $(GENERATED) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis scripts/*.egg-info
 	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 
-# .venv holds two stamps: `runtime` (serve, site) and `dev` (tests and checks), which has all of
-# the former at the same versions; so having `dev` is having both.
+# .venv holds three stamps: `runtime` (serve, site, epub), `zim`, and `dev` (tests and checks),
+# which has all of the others at the same versions; so having `dev` is having all three.
 #
 # The package itself goes in as a link to scripts/ (an editable install): setuptools is one of
 # the locked requirements, so this builds with what is in .venv and asks no network.
@@ -82,11 +104,29 @@ INSTALL_DOSSIER := $(PIP) install --no-index --no-deps --no-build-isolation --ed
 	@$(INSTALL_DOSSIER)
 	@touch $@
 
-.venv/dev: requirements-dev.txt requirements.txt requirements.in pyproject.toml .venv/place
+.venv/zim: requirements-zim.txt .venv/runtime
+	@echo "Installing requirements-zim.txt into .venv ..."
+	@$(PIP) install --require-hashes --requirement requirements-zim.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt requirements-zim.txt requirements.txt requirements.in pyproject.toml .venv/place
 	@echo "Installing requirements-dev.txt into .venv ..."
 	@$(PIP) install --require-hashes --requirement requirements-dev.txt
 	@$(INSTALL_DOSSIER)
-	@touch .venv/runtime $@
+	@touch .venv/runtime .venv/zim $@
+
+# axe-core, with which slow tests look at the pages; nothing of it runs while it is installed.
+node_modules/.package-lock.json: package-lock.json package.json
+	@echo "Installing package-lock.json into node_modules ..."
+	@npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+# Tools that share no version with the dossier have an environment of their own.
+.venv/zensical/ready .venv/audit/ready: .venv/%/ready: requirements-%.txt .venv/place
+	@echo "Installing $< into .venv/$* ..."
+	@$(PYTHON) -m venv --clear .venv/$*
+	@.venv/$*/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement $<
+	@touch $@
 
 # A virtual environment knows its own path: one that was copied or moved along with the project
 # would quietly run the code of the place it came from. `place` says where it was made.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from site_built import hostile_seeds, project, render
+from site_built import ADDRESS, hostile_seeds, project, render
 
 # Debian's and Ubuntu's name first; a browser of another name on PATH will do as well.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -62,8 +65,31 @@ def the_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def published_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, rendered for its address on a host."""
+    folder = project(tmp_path_factory.mktemp("published-site"))
+    render(folder, "--strict", address=ADDRESS)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of seeds that try to act on a page. What is wrong with them may be said."""
     folder = project(tmp_path_factory.mktemp("hostile-site"), hostile_seeds())
     render(folder)
     return folder
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Nothing on the screen."""
+
+
+@pytest.fixture(scope="session")
+def served(the_site: Path) -> Iterator[str]:
+    """The address of a server of the real dossier's site."""
+    host = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(the_site / "site")))
+    Thread(target=host.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{host.server_port}/"
+    host.shutdown()
+    host.server_close()

@@ -40,6 +40,8 @@ PAYLOADS = (
     "</div></main></body>",
     "<!-- 没有结束",
 )
+# Where a published site lies: below a path, and without "/" at the end, as GitHub says it.
+ADDRESS = "https://people.example/our-dossier"
 HEADS = (
     "---\ntitle: '<script>alert(1)</script>{{ config }}'\ntemplate: evil.html\nhide: [toc]\n---\n",
     "---\ntitle: \"</title><script>alert(1)</script>\"\nauthor: '<b onclick=alert(1)>'\n---\n",
@@ -80,15 +82,21 @@ def project(folder: Path, seeds: dict[str, str] | None = None) -> Path:
     return folder
 
 
-def render(folder: Path, *options: str) -> str:
+def render(folder: Path, *options: str, address: str = "") -> str:
     """Run `mkdocs build` in a project, which builds the dossier by its hook; what it printed."""
+    return run(folder, sys.executable, "-m", "mkdocs", "build", *options, address=address)
+
+
+def run(folder: Path, *command: str, address: str = "") -> str:
+    """Run a command in a project whose site has this address; what it printed for people."""
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", *options],
+        command,
         cwd=folder,
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, **quiet, "SITE_URL": address},
     )
-    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
     return done.stderr
