@@ -20,10 +20,11 @@ from mkdocs.utils.meta import get_data
 from dossier.compose.article import article_page
 from dossier.compose.frame import Site
 from dossier.compose.names import Names
+from dossier.compose.references import References
 from dossier.compose.site import SECTIONS
 from dossier.compose.words import Words
 from dossier.gather.concordance import concordance
-from dossier.model import FIELDS, Article, Block, Config, Edition, Entry, Field, Shown
+from dossier.model import FIELDS, Article, Block, Config, Edition, Entry, Field, Kinship, Shown
 
 ROOT = Path(__file__).parent.parent
 VOID = ("br", "hr", "img", "meta", "link", "input", "col", "wbr", "path")
@@ -168,7 +169,8 @@ def page_of(article: Article, variant: str = "zh-Hans") -> str:
     """The Markdown of an article's page, front matter included."""
     site = a_site(article, variant)
     names = Names(site.edition, concordance([article]))
-    return article_page(Shown(article, article), site, names).content.decode()
+    refs = References(site, names)
+    return article_page(Shown(article, article), site, refs, Kinship()).content.decode()
 
 
 def plain(page: Element, block: Block) -> str:

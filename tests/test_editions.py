@@ -11,7 +11,7 @@ import pytest
 from dossier.compose.site import pages
 from dossier.convert.editions import edition
 from dossier.gather.concordance import concordance
-from dossier.model import Edition
+from dossier.model import Edition, Kinship
 from dossier.pipeline import Dossier, read_dossier
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +33,7 @@ def shown(variant: str) -> Edition:
 def bodies(variant: str) -> dict[str, list[tuple[str, str]]]:
     """Every id and address in the body of each article page, in order."""
     found = concordance(dossier().articles)
-    made = pages(shown(variant), dossier().glossary, found)
+    made = pages(shown(variant), dossier().glossary, found, Kinship())
     texts = {page.path.partition("/")[2]: page.content.decode() for page in made}
     return {
         path: PLACE.findall(text.partition('<div class="d-body"')[2].partition('id="source"')[0])
