@@ -27,7 +27,7 @@
     const status = filters.querySelector("[role=status]");
 
     const has = (row, key, value) =>
-      !value || (key === "tag" ? row.dataset.tags.split(",") : [row.dataset[key]]).includes(value);
+      !value || (key === "tag" ? JSON.parse(row.dataset.tags) : [row.dataset[key]]).includes(value);
     const narrow = () => {
       let shown = 0;
       for (const row of rows) {

@@ -5,34 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.compose.body import body
+from dossier.compose.catalogue import catalogue
+from dossier.compose.cite import cite
 from dossier.compose.facts import minutes, published, publisher, title, via
 from dossier.compose.frame import Site
 from dossier.compose.here import counted, names_here, touches
 from dossier.compose.linked_data import linked_data
 from dossier.compose.markup import Markup, el, external, join, text
 from dossier.compose.names import Names, unbroken
-from dossier.compose.provenance import provenance, readable
-from dossier.model import Article, Page, Sentence, Shown, Summary, told
+from dossier.compose.notes import Notes, note_list
+from dossier.compose.provenance import provenance
+from dossier.compose.references import References
+from dossier.compose.related import related_section
+from dossier.model import Article, Kinship, Page, Sentence, Shown, Summary, told
 
 
-def article_page(shown: Shown, site: Site, names: Names) -> Page:
+def article_page(shown: Shown, site: Site, refs: References, kin: Kinship) -> Page:
     """The Markdown page of an article in one edition."""
-    article = shown.article
+    article, names = shown.article, refs.names
     path = f"articles/{article.slug}.html"
-    lead = el("div", _summaries(article, site), touches(shown, site, names, path), class_="d-lead")
+    notes = Notes(shown, refs, path)
+    lead = el("div", _summaries(article, site), touches(notes), class_="d-lead")
     parts = (
         _head(shown, site, names),
         _heed(article, site),
         lead,
-        body(article, site, names, path),
+        notes.aside(notes.of_the_whole),
+        body(article, site, names, notes),
+        note_list(notes),
         names_here(shown, site, names, path),
-        provenance(shown, site, path),
-        _cite(shown, site, path),
+        provenance(shown, refs, path),
+        cite(shown, site, path),
+        related_section(shown, kin, refs, path),
     )
-    return site.page(path, _front(shown, site, names), "\n\n".join(filter(None, parts)))
+    return site.page(path, _front(shown, site, names, path), "\n\n".join(filter(None, parts)))
 
 
-def _front(shown: Shown, site: Site, names: Names) -> dict[str, object]:
+def _front(shown: Shown, site: Site, names: Names, path: str) -> dict[str, object]:
     article = shown.article
     summary = article.summaries[0] if article.summaries else None
     return {
@@ -52,7 +61,8 @@ def _front(shown: Shown, site: Site, names: Names) -> dict[str, object]:
         "tags": [],
         "generated_from": article.path,
         "seed_sha256": article.sha256,
-        "linked_data": linked_data(shown, site, [one for one, _ in counted(shown, names)]),
+        "linked_data": linked_data(shown, site, [one for one, _ in counted(shown, names)], path),
+        "head_meta": catalogue(shown, site, path),
     }
 
 
@@ -119,6 +129,8 @@ def _heed(article: Article, site: Site) -> Markup | None:
         for words in article.heed
         if told(words)
     ]
+    if article.rights == "excerpt":
+        rows.append(el("li", site.words("excerpt_only")))
     if not rows:
         return None
     return el("div", el("strong", site.words("heed")), el("ul", *rows), class_="d-heed")
@@ -151,53 +163,3 @@ def _sentence(sentence: Sentence) -> Markup:
         return text(sentence.text)
     held = el("span", sentence.text[-1:], links[0], class_="d-nowrap")
     return join((sentence.text[:-1], held, *(join((" ", one)) for one in links[1:])))
-
-
-def _cite(shown: Shown, site: Site, path: str) -> Markup:
-    article, words = shown.article, site.words
-    address = article.value("original_url")
-    people = "、".join(article.values("authors"))
-    quoted = el(
-        "cite",
-        f"《{title(article, site)}》" if article.lang.startswith("zh") else title(article, site),
-        lang=article.lang,
-    )
-    parts = [people, quoted, publisher(article, site), published(article, site)]
-    original = join(
-        (part for part in parts if part), "，" if site.edition.variant.startswith("zh") else ", "
-    )
-    place = f"{site.edition.config.site_url}{site.edition.variant}/{path}"
-    rows = [
-        el(
-            "div",
-            el("dt", words("original")),
-            el(
-                "dd",
-                original,
-                " ",
-                external(address, readable(address)) if address else None,
-                class_="d-cite",
-            ),
-        ),
-        _fact(
-            words("this_page"),
-            join(
-                (
-                    words("cite_here", dossier=told(site.edition.config.title), address=place),
-                    " ",
-                    el("small", words("cite_with_paragraph", n=1)),
-                )
-            ),
-        ),
-    ]
-    return el(
-        "section",
-        el("h2", words("cite")),
-        el("dl", *rows, class_="d-facts"),
-        class_="d-section",
-        id="cite",
-    )
-
-
-def _fact(name: str, value: str) -> Markup:
-    return el("div", el("dt", name), el("dd", value))

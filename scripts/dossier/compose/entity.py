@@ -9,6 +9,9 @@ from dossier.compose.figures import strip
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join
 from dossier.compose.names import INDEX, Names
+from dossier.compose.note_pages import about
+from dossier.compose.references import References
+from dossier.compose.voices import said_by
 from dossier.gather.concordance import Occurrence, in_context, places
 from dossier.model import Name, Page, Shown
 
@@ -19,15 +22,25 @@ STRIPS, LINES = 40, 200
 WIDTH, LATIN_WIDTH = 20, 40
 
 
-def entity_page(name: Name, names: Names, site: Site) -> Page:
+def entity_page(name: Name, refs: References, site: Site) -> Page:
     """The page of an entity in one edition."""
-    path = f"entities/{name.id}.html"
+    names, path = refs.names, f"entities/{name.id}.html"
     main = el(
-        "div", _strips(name, names, site), _contexts(name, names, site, path), class_="d-col-main"
+        "div",
+        _strips(name, names, site),
+        _contexts(name, names, site, path),
+        said_by(name, refs, path),
+        class_="d-col-main",
     )
-    side = el("div", _beside(name, names, site, path), _downloads(site, path), class_="d-col-side")
+    side = el(
+        "div",
+        about(name.id, refs, path),
+        _beside(name, names, site, path),
+        _downloads(site, path),
+        class_="d-col-side",
+    )
     body = "\n\n".join(
-        (_head(name, site, path), el("div", main, side, class_="d-cols d-entity-cols"))
+        (_head(name, refs, path), el("div", main, side, class_="d-cols d-entity-cols"))
     )
     front = {
         "title": name.text,
@@ -40,8 +53,8 @@ def entity_page(name: Name, names: Names, site: Site) -> Page:
     return site.page(path, front, body)
 
 
-def _head(name: Name, site: Site, path: str) -> Markup:
-    words = site.words
+def _head(name: Name, refs: References, path: str) -> Markup:
+    site, words = refs.site, refs.site.words
     eyebrow = (
         el("a", words("entities"), href=site.url(path, INDEX)),
         " ",
@@ -51,7 +64,7 @@ def _head(name: Name, site: Site, path: str) -> Markup:
         "header",
         el("p", *eyebrow, class_="d-eyebrow"),
         el("h1", name.text, id="top", lang=name.lang),
-        el("ul", *_forms(name, site), class_="d-forms") if _has_forms(name) else None,
+        el("ul", *_forms(name, refs, path), class_="d-forms") if _has_forms(name) else None,
         el("p", name.line, class_="d-line") if name.line else None,
         class_="d-head",
     )
@@ -61,9 +74,9 @@ def _has_forms(name: Name) -> bool:
     return bool(name.others or name.also or name.misspelt)
 
 
-def _forms(name: Name, site: Site) -> Iterator[Markup]:
+def _forms(name: Name, refs: References, path: str) -> Iterator[Markup]:
     """Each other form with what it is: a variant, a language, also written, misspelt."""
-    words = site.words
+    site, words = refs.site, refs.site.words
     for form, tags in name.others:
         label = "、" if site.edition.variant.startswith("zh") else ", "
         told = label.join(dict.fromkeys(words.tag_name(tag) for tag in tags))
@@ -71,12 +84,9 @@ def _forms(name: Name, site: Site) -> Iterator[Markup]:
     for form in name.also:
         yield el("li", _form(form, site), " ", el("small", words("also_written")))
     for form in name.misspelt:
-        yield el(
-            "li",
-            _form(form, site),
-            " ",
-            el("small", words("misspelt"), class_="d-wrong"),
-        )
+        note = refs.corrections.get(form)
+        told = refs.link(note, path, words("misspelt")) if note else words("misspelt")
+        yield el("li", _form(form, site), " ", el("small", told, class_="d-wrong"))
 
 
 def _form(form: str, site: Site) -> Markup:

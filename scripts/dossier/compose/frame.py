@@ -15,7 +15,8 @@ from urllib.parse import quote
 
 import yaml
 
-from dossier.compose.words import Words
+from dossier.compose.head import open_graph
+from dossier.compose.words import TABLE, Words
 from dossier.model import Edition, Page, Shown, told
 
 FRAME_WORDS = [
@@ -28,12 +29,19 @@ FRAME_WORDS = [
     "footer_note",
     "copy_link",
     "copied",
+    "copy_yaml",
+    "quote_source",
     "cite_paragraph",
     "other_editions",
     "not_found",
     "not_found_text",
 ]
+# What the panel of the search says (overrides/partials/search.html).
+SEARCH_WORDS = [key for key in TABLE if key.startswith("search_")]
+SEARCH_WORDS += ["source_unknown", "date_unknown"]
 SECTIONS = ("articles", "compare", "timeline", "entities", "notes", "about", "search")
+# Of which pages there are feeds, and on the pages of which section each comes first.
+FEEDS = ("articles", "notes")
 
 
 @dataclass(frozen=True)
@@ -66,16 +74,40 @@ class Site:
         here = posixpath.dirname(f"{self.edition.variant}/{page}")
         return _relative(here, f"data/{quote(target)}")
 
+    @cached_property
+    def _languages(self) -> list[dict[str, str]]:
+        """The languages of the sources as the search groups them, whatever the script."""
+        tags = sorted({one.source.lang.split("-")[0] for one in self.edition.articles})
+        found = [{"tag": tag, "label": self.words.language(tag)} for tag in tags]
+        return found if "search" in self.sections else []
+
     def page(self, path: str, front: Mapping[str, Any], body: str) -> Page:
         """A page at `path` (ending in .html) as the Markdown file that renders to it."""
         source = posixpath.splitext(path)[0] + ".md"
-        matter = {**front, **self._frame(path)}
+        matter = {**front, **self._frame(path, str(front.get("section", "")))}
+        of_its_kind = front.get("head_meta", ())
+        matter["head_meta"] = [*open_graph(front, self.edition, path), *of_its_kind]
         text = f"---\n{front_matter(matter)}---\n\n{body.strip()}\n"
         return Page(f"{self.edition.variant}/{source}", text.encode())
 
-    def _frame(self, path: str) -> dict[str, Any]:
+    def _feeds(self, path: str, section: str) -> list[dict[str, str]]:
+        """The feeds that there are, that of the page's own section first."""
+        kinds = [kind for kind in FEEDS if kind in self.sections]
+        kinds.sort(key=lambda kind: kind != section)
+        here = posixpath.dirname(f"{self.edition.variant}/{path}")
+        name = told(self.edition.config.short_title)
+        return [
+            {
+                "title": self.words("feed_title", dossier=name, part=self.words(kind)),
+                "url": _relative(here, feed_path(kind, self.edition.variant)),
+            }
+            for kind in kinds
+        ]
+
+    def _frame(self, path: str, section: str) -> dict[str, Any]:
         words = self.words
         config = self.edition.config
+        feeds = self._feeds(path, section)
         return {
             "lang": self.edition.variant,
             "home": self.url(path, "index.html"),
@@ -99,15 +131,24 @@ class Site:
                 "url": self.url(path, path, config.default),
                 "path": f"{config.default}/{path}",
             },
+            "feeds": feeds,
             "footer_links": [
                 {"label": words("method"), "url": self.url(path, "about.html")},
                 {"label": words("data"), "url": self.data_url(path, "dossier.json")},
+                *({"label": words("atom"), "url": one["url"]} for one in feeds[:1]),
             ],
             "words": {
                 "site_title": told(config.short_title),
                 **{key: words(key) for key in FRAME_WORDS},
+                **{key: words(key) for key in SEARCH_WORDS if "search" in self.sections},
             },
+            "languages": self._languages,
         }
+
+
+def feed_path(kind: str, variant: str) -> str:
+    """Where the feed of an edition's articles or notes is, below `docs/`."""
+    return f"data/feed-{kind}-{variant}.atom"
 
 
 def _relative(folder: str, target: str) -> str:

@@ -7,7 +7,10 @@ from collections import Counter
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join
 from dossier.compose.names import FREQUENT, Names, pair
-from dossier.model import Name, Shown
+from dossier.compose.notes import Notes
+from dossier.compose.overview import questions_here
+from dossier.compose.references import References
+from dossier.model import NOTE_KINDS, Name, Shown
 
 IN_TOUCH = 6
 
@@ -19,19 +22,45 @@ def counted(shown: Shown, names: Names) -> list[tuple[Name, int]]:
     return [(names.edition.names[key], count) for key, count in ordered]
 
 
-def touches(shown: Shown, site: Site, names: Names, path: str) -> Markup | None:
-    """What the article touches: its six most frequent names, without places and terms."""
-    found = counted(shown, names)
-    if not found:
+def touches(notes: Notes) -> Markup | None:
+    """What the article touches: names, questions, notes by kind.
+
+    Of the names the six most frequent, without places and terms.
+    """
+    shown, refs, path = notes.shown, notes.refs, notes.path
+    site, words = refs.site, refs.site.words
+    rows = (
+        ("entities", _names(shown, refs, path)),
+        ("questions", questions_here(shown.source.slug, refs.comparisons, refs, path)),
+        ("notes", _kinds(notes)),
+    )
+    told = [el("div", el("dt", words(key)), el("dd", *found)) for key, found in rows if found]
+    if not told:
         return None
-    words = site.words
+    return el("aside", el("dl", *told), class_="d-touch", aria_label=site.words("touches"))
+
+
+def _names(shown: Shown, refs: References, path: str) -> list[Markup]:
+    found = counted(shown, refs.names)
     first = [one for one in found if one[0].type not in FREQUENT][:IN_TOUCH] or found[:IN_TOUCH]
-    told = [pair(name, count, names, site, path) for name, count in first]
+    told = [pair(name, count, refs.names, refs.site, path) for name, count in first]
     rest = len(found) - len(first)
     if rest:
-        told.append(el("a", words("others_n", n=rest), href=Markup("#names")))
-    row = el("div", el("dt", words("entities")), el("dd", *told))
-    return el("aside", el("dl", row), class_="d-touch", aria_label=words("touches"))
+        told.append(el("a", refs.site.words("others_n", n=rest), href=Markup("#names")))
+    return told
+
+
+def _kinds(notes: Notes) -> list[Markup]:
+    """How many notes of each kind, each kind leading to the first of it."""
+    words = notes.refs.site.words
+    counts = Counter(one.kind for one in notes.all)
+    told = []
+    for kind in (one for one in NOTE_KINDS if counts[one]):
+        first = next(one.id for one in notes.all if one.kind == kind)
+        link = el("a", words(f"kind_{kind}"), href=Markup(f"#a-{first}"))
+        count = el("span", str(counts[kind]), class_="d-count")
+        told.append(join((el("span", link, " ", count, class_="d-pair"), " ")))
+    return told
 
 
 def _others(name: Name) -> Markup | None:

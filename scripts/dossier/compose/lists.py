@@ -8,12 +8,24 @@ from dossier.compose.entities import panels, picture
 from dossier.compose.facts import minutes, published_short, publisher, title, via
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join
-from dossier.compose.names import Names
+from dossier.compose.note_pages import latest
+from dossier.compose.overview import findings
+from dossier.compose.references import References
 from dossier.model import Article, Page, Shown, told
 
+# What can be taken along: a word of the table, or the file's own name, and the file.
+FILES = (
+    ("dossier.json", "dossier.json"),
+    ("JSON Schema", "dossier.schema.json"),
+    ("mentions_csv", "mentions.csv"),
+    ("notes_jsonld", "annotations.jsonld"),
+    ("notes_csv", "annotations.csv"),
+)
 
-def front_page(site: Site, names: Names) -> Page:
+
+def front_page(site: Site, refs: References) -> Page:
     """What the dossier asks, where to begin, and all its articles."""
+    names = refs.names
     words, config, path = site.words, site.edition.config, "index.html"
     articles = site.by_date
     years = sorted({_year(one.source) for one in articles} - {""})
@@ -28,24 +40,20 @@ def front_page(site: Site, names: Names) -> Page:
         else None,
         class_="d-front-head",
     )
-    paragraphs = sum(one.n > 0 for shown in articles for one in shown.article.blocks)
-    sources = len(
-        {publisher(one.article, site) for one in articles if publisher(one.article, site, False)}
-    )
-    counts = (
-        ("count_articles", len(articles)),
-        ("count_paragraphs", paragraphs),
-        ("count_sources", sources),
-    )
+    counts = _counts(articles, refs)
     figures = el(
         "dl",
         *(el("div", el("dt", words(key)), el("dd", words.number(count))) for key, count in counts),
         class_="d-figures",
     )
     main = el(
-        "div", _start(site, path), _articles_section(site, path, articles), class_="d-col-main"
+        "div",
+        _start(site, path),
+        _articles_section(site, path, articles),
+        findings(refs.comparisons, refs, path),
+        class_="d-col-main",
     )
-    side = panels(names, site, path)
+    side = [*panels(names, site, path), *filter(None, (latest(refs, path),))]
     columns = el(
         "div", main, el("div", *side, class_="d-col-side") if side else None, class_="d-cols"
     )
@@ -58,6 +66,21 @@ def front_page(site: Site, names: Names) -> Page:
         "description": told(config.standfirst) or told(config.title),
     }
     return site.page(path, front, body)
+
+
+def _counts(articles: list[Shown], refs: References) -> list[tuple[str, int]]:
+    """Three numbers: articles, and what an editor added; paragraphs and sources before that."""
+    site = refs.site
+    paragraphs = sum(one.n > 0 for shown in articles for one in shown.article.blocks)
+    named = (publisher(one.article, site, unknown=False) for one in articles)
+    counts = [
+        ("count_articles", len(articles)),
+        ("count_questions", len(refs.comparisons)),
+        ("count_notes", sum(len(one.article.notes) for one in articles)),
+        ("count_paragraphs", paragraphs),
+        ("count_sources", len({one for one in named if one})),
+    ]
+    return [(key, count) for key, count in counts if count][:3]
 
 
 def index_page(site: Site) -> Page:
@@ -148,13 +171,22 @@ def _articles_section(site: Site, path: str, articles: list[Shown]) -> Markup:
 
 def _method(site: Site, path: str) -> Markup:
     words = site.words
-    data = el("a", "dossier.json", href=site.data_url(path, "dossier.json"))
-    schema = el("a", "JSON Schema", href=site.data_url(path, "dossier.schema.json"))
+    files = [
+        join(
+            (
+                el(
+                    "a", words(label) if words.has(label) else label, href=site.data_url(path, name)
+                ),
+                " ",
+            )
+        )
+        for label, name in FILES
+    ]
     more = el("a", words("more_on_method"), href=site.url(path, "about.html"))
     thirds = (
         el("p", el("strong", words("machine_did")), words("machine_text")),
         el("p", el("strong", words("editor_did")), words("editor_text"), " ", more),
-        el("p", el("strong", words("downloads")), data, " ", schema),
+        el("p", el("strong", words("downloads")), *files),
     )
     return el(
         "section",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from dossier.compose.facts import published_short, title
@@ -104,7 +105,7 @@ def _whole(note: Note, notes: Notes) -> Markup:
         *doubts(note, notes.words),
         el("div", *notes.body(note), foot if labels else None, class_="d-note-body"),
         data_kind=note.kind,
-        data_tags=",".join(tags),
+        data_tags=json.dumps(tags, ensure_ascii=False),
         data_article=notes.shown.source.slug,
     )
 

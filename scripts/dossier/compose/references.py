@@ -12,7 +12,6 @@ from dossier.compose.names import Names
 from dossier.gather.compare import Comparison
 from dossier.model import REFERENCE, Shown, Span, told
 
-
 # Characters of a quotation that a link to its note shows.
 SHORT = 12
 
