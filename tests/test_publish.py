@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.model import Page
-from dossier.publish import MANIFEST, publish
+from dossier.publish import MANIFEST, deliver, in_place_of, publish
 
 FOLDERS = st.sampled_from(["", "zh-Hans/", "zh-Hans/articles/", "data/", "data/seeds/"])
 PATHS = st.builds(str.__add__, FOLDERS, st.sampled_from(["a.md", "b.md", "c d.txt", "文.md"]))
@@ -207,3 +207,27 @@ def test_a_kill_leaves_each_page_old_or_new_and_none_without_an_owner(tmp_path: 
     problems = publish([Page("zh/0.md", b"z")], tmp_path)[1]
     assert not problems
     assert [path.name for path in (tmp_path / "zh").glob("*.md")] == ["0.md"]
+
+
+def test_files_to_hand_on_stand_beside_whatever_is_there(tmp_path: Path) -> None:
+    """A folder of books is the reader's own; nothing in it is ours to remove."""
+    (tmp_path / "mine.txt").write_bytes(b"mine")
+    deliver([Page("a.epub", b"1")], tmp_path)
+    old = (tmp_path / "a.epub").stat().st_mtime_ns
+    deliver([Page("a.epub", b"1"), Page("b.epub", b"2")], tmp_path)
+    assert files(tmp_path) == {"mine.txt": b"mine", "a.epub": b"1", "b.epub": b"2"}
+    assert (tmp_path / "a.epub").stat().st_mtime_ns == old
+    with pytest.raises(ValueError, match="below"):
+        deliver([Page("../a.epub", b"1")], tmp_path)
+
+
+def test_what_a_library_writes_takes_its_place_whole_or_not_at_all(tmp_path: Path) -> None:
+    """It may leave files of its own beside, and may fail half way."""
+    target = tmp_path / "out" / "a.zim"
+    with in_place_of(target) as place:
+        place.write_bytes(b"1")
+        place.with_suffix(".tmp").write_bytes(b"left")
+    with pytest.raises(OSError, match="full"), in_place_of(target) as place:  # noqa: PT012
+        place.write_bytes(b"half")
+        raise OSError("full")
+    assert files(tmp_path) == {"out/a.zim": b"1"}

@@ -1,7 +1,7 @@
 """The column "must not know" of the design, read from what each module imports and calls.
 
 A room is a folder of scripts/dossier, or a module beside the folders. Only the pipeline knows the
-order of the rooms; cli.py and check.py stand before it and may know all of them.
+order of the rooms; cli.py, check.py and importing/ stand before it and may know all of them.
 """
 
 from __future__ import annotations
@@ -19,15 +19,19 @@ from rendered import ROOT
 
 PACKAGE = ROOT / "scripts" / "dossier"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-ROOMS = ("read", "extract", "mark", "convert", "gather", "compose", "exports")
+ROOMS = ("read", "extract", "mark", "convert", "gather", "compose", "exports", "index")
 COMMON = ("model", "problems")
-FREE = ("pipeline", "cli", "check")
+FREE = ("pipeline", "cli", "check", "importing")
 # Which room may know a neighbour, and why; every other arrow runs through the pipeline.
 NEIGHBOURS = {
     # What an entity of HTML stands for is cleaned as the file itself was.
     ("extract", "read.encodings"),
     # An entity's page is its concordance, laid out.
     ("compose", "gather.concordance"),
+    # A page of the comparison, of the timeline, likewise.
+    ("compose", "gather.compare"),
+    ("compose", "gather.measure"),
+    ("compose", "gather.timeline"),
 }
 # Third-party packages: the only rooms that may know them.
 OWNERS = {
@@ -35,6 +39,8 @@ OWNERS = {
     "yaml": {"read", "compose"},  # compose writes front matter with it
     "bs4": {"extract"},
     "trafilatura": {"extract"},
+    "libzim": {"exports"},
+    "nh3": {"wall"},
     "markdown": set(),
     "mkdocs": set(),
 }

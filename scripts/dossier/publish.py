@@ -45,7 +45,7 @@ def publish(
     """
     if len({page.path for page in pages}) < len(pages):
         raise ValueError("two pages of one path")
-    ours = _manifest(docs)
+    ours = manifest(docs)
     problems: list[Problem] = []
     created: list[str] = []
     changed: list[str] = []
@@ -137,7 +137,8 @@ def _is_blocked(docs: Path, path: str) -> bool:
     return (docs / path).is_dir() or any((docs / folder).is_file() for folder in folders)
 
 
-def _manifest(docs: Path) -> set[str]:
+def manifest(docs: Path) -> set[str]:
+    """The files in `docs` that the build wrote, by path below it."""
     words = _read(docs / MANIFEST) or b""
     lines = words.decode("utf-8", "replace").split("\n")
     return {line for line in lines if not line.startswith("#") and _is_below(line)}

@@ -108,14 +108,14 @@ def _short(block: Block, spans: Sequence[Span]) -> tuple[Block, Sequence[Kept]]:
             text,
             lang=block.lang,
             mentions=tuple(
-                Mention(span, one.entity)
+                Mention(now, one.entity)
                 for one in block.mentions
-                if (span := _moved(one.span, kept))
+                if (now := _moved(one.span, kept))
             ),
             annotations=tuple(
-                Annotation(span, one.note)
+                Annotation(now, one.note)
                 for one in block.annotations
-                if (span := _moved(one.span, kept))
+                if (now := _moved(one.span, kept))
             ),
         ),
         kept,

@@ -139,9 +139,6 @@ def _check(note: Note, tree: dict[str, Any], reader: Reader) -> None:
         reader.complain(
             tree.get("id"), f"note {note.id} is an event without `when`.", "For example 2023-11."
         )
-    for tag in note.tags:
-        if "," in tag:
-            reader.complain(tree["tags"], f"note {note.id}: the tag “{tag}” holds a comma.")
     if note.said and note.said not in note.quote:
         reader.complain(tree["said"], f"note {note.id}: “{note.said}” is not within its quote.")
     if not (any(note.body.values()) or note.replacement or note.see):
