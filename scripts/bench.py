@@ -1,9 +1,11 @@
-"""Measure the conversion beside trafilatura and the renderer, as ratios within one run.
+"""Measure the conversion beside trafilatura and the renderer, and the search beside others.
 
-    python scripts/bench.py            the five seeds, and 100 synthetic articles
+    python scripts/bench.py            the five seeds, 100 synthetic articles, 100 to search
     python scripts/bench.py --articles 1000
+    python scripts/bench.py --only search --search 100 1000 10000
 
-Absolute times depend on the machine; the ratios are what to compare.
+Absolute times depend on the machine; the ratios within one run are what to compare. Rendering
+1,000 articles takes some minutes. Pagefind and lunr are measured where they are installed.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from dossier.extract import extract
 from dossier.model import Sidecar
 from dossier.pipeline import build
 from dossier.read.seeds import read_seed, seed_paths
+from measure import search
 
 ROOT = Path(__file__).resolve().parent.parent
 CHARS = 4400
@@ -37,9 +40,17 @@ def main() -> int:
     parser.add_argument(
         "--articles", type=int, default=100, help="synthetic articles (default 100)"
     )
+    parser.add_argument(
+        "--search", type=int, nargs="+", default=[100], help="sizes to search in (default 100)"
+    )
+    parser.add_argument("--alone", action="store_true", help="the search without others beside it")
+    parser.add_argument("--only", choices=("conversion", "search"), help="one part alone")
     options = parser.parse_args()
-    extraction()
-    editions(options.articles)
+    if options.only != "search":
+        extraction()
+        editions(options.articles)
+    if options.only != "conversion":
+        search.measure(options.search, beside=not options.alone)
     return 0
 
 

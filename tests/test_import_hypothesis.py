@@ -574,7 +574,7 @@ ITEMS = st.sampled_from(
     indent=st.sampled_from(["", "  ", "   "]),
     end=st.sampled_from(["", "\n", "\n\n", "\n# end\n"]),
     # What is read from a file of comments has no control characters any more.
-        body=st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=40),
+    body=st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=40),
 )
 def test_every_old_byte_stays_in_its_order(
     before: list[str], items: list[str], after: list[str], indent: str, end: str, body: str

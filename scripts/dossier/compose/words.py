@@ -525,7 +525,13 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
     "beside": ("常同段出现", "常同段出現", "常同段出現", "Often together with", "Souvent avec"),
     "paragraphs_n": ("{n}段", "{n}段", "{n}段", "{n} ¶", "{n} ¶"),
     "mentions_csv": ("提及 CSV", "提及 CSV", "提及 CSV", "Mentions, CSV", "Mentions, CSV"),
-    "notes_jsonld": ("批注 JSON-LD", "批註 JSON-LD", "批註 JSON-LD", "Notes, JSON-LD", "Notes, JSON-LD"),
+    "notes_jsonld": (
+        "批注 JSON-LD",
+        "批註 JSON-LD",
+        "批註 JSON-LD",
+        "Notes, JSON-LD",
+        "Notes, JSON-LD",
+    ),
     "notes_csv": ("批注 CSV", "批註 CSV", "批註 CSV", "Notes, CSV", "Notes, CSV"),
     "downloads_head": ("下载", "下載", "下載", "Downloads", "Téléchargements"),
     # --- notes
@@ -557,7 +563,13 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
     "should_be": ("应作", "應作", "應作", "read", "lire"),
     "see_also": ("见", "見", "見", "See", "Voir"),
     "comma": ("、", "、", "、", ", ", ", "),
-    "whole_article": ("（全文）", "（全文）", "（全文）", "(the whole article)", "(tout l’article)"),
+    "whole_article": (
+        "（全文）",
+        "（全文）",
+        "（全文）",
+        "(the whole article)",
+        "(tout l’article)",
+    ),
     "notes_lost": (
         "没有着落的批注",
         "沒有著落的批註",
@@ -573,7 +585,13 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "Les mots qu’elles citent ne sont pas dans l’article.",
     ),
     "quoted_words": ("所引", "所引", "所引", "quoted", "cité"),
-    "notes_title": ("编者批注", "編者批註", "編者批註", "The editor’s notes", "Notes de la rédaction"),
+    "notes_title": (
+        "编者批注",
+        "編者批註",
+        "編者批註",
+        "The editor’s notes",
+        "Notes de la rédaction",
+    ),
     "notes_lead": (
         "{articles}篇文章，{n}条批注。每条都连到所说的字句。",
         "{articles}篇文章，{n}則批註。每則都連到所說的字句。",
@@ -627,7 +645,13 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "Passages shared with other articles",
         "Passages communs avec d’autres articles",
     ),
-    "same_share": ("{share}%相同", "{share}%相同", "{share}%相同", "{share}% the same", "{share} % identiques"),
+    "same_share": (
+        "{share}%相同",
+        "{share}%相同",
+        "{share}%相同",
+        "{share}% the same",
+        "{share} % identiques",
+    ),
     "more_passages": ("另{n}段", "另{n}段", "另{n}段", "and {n} more", "et {n} autres"),
     # --- conversion
     "conversion": ("字体转换", "字體轉換", "字體轉換", "How conversion was done", "La conversion"),

@@ -1,0 +1,214 @@
+"""What a reader sees found is what stands in the published texts: in a browser, edition by edition.
+
+The truth is read from data/dossier.json, from end to end; the search is asked as readers ask it:
+by typing into its dialog, and by the address of its page.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from searched import FOLD, stands
+from test_search_exact import HOSTILE, WIDENED
+from test_site_browser import Watched
+
+VARIANTS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
+FEW, ALL = 12, 60
+RUN = re.compile("[一-鿿]{2,}")
+WORD = re.compile("[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]+")
+# Every passage in view, folded ones too, by article; none of those that have only some words.
+FOUND = """() => {
+  const groups = [];
+  for (const one of document.querySelector(".d-search-list").children) {
+    if (one.matches(".d-search-tier") && !one.nextElementSibling.querySelector(".widened")) break;
+    if (!one.matches(".d-search-group")) continue;
+    for (const more of one.querySelectorAll(".d-search-others")) more.click();
+    const title = one.querySelector(".d-search-title");
+    groups.push({
+      article: title.href, widened: title.matches(".widened"),
+      marked: Boolean(title.querySelector("mark")),
+      hits: [...one.querySelectorAll(".d-search-hit")].map((hit) => hit.href),
+    });
+  }
+  return groups;
+}"""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The published texts of an edition: (slug, number of the block, what stands there)."""
+
+    rows: tuple[tuple[str, int, str], ...]
+
+    def having(self, query: str) -> set[tuple[str, int]]:
+        """Where every reader would find a query."""
+        folded = query.translate(FOLD)
+        return {(slug, n) for slug, n, text in self.rows if stands(folded, text, "p" if n else "t")}
+
+    def substrings(self, seed: str, count: int) -> list[str]:
+        """Runs of 2 to 6 Han characters, and one time in four a Latin word."""
+        chance = random.Random(seed)
+        found: list[str] = []
+        while len(found) < count:
+            text = chance.choice(self.rows)[2]
+            latin = len(found) % 4 == 3
+            stretches = (WORD if latin else RUN).findall(text)
+            if stretches:
+                stretch = chance.choice(stretches)
+                size = chance.randint(2, min(6, len(stretch)))
+                at = chance.randrange(len(stretch) - size + 1)
+                found.append(stretch if latin else stretch[at : at + size])
+        return found
+
+
+@pytest.fixture(scope="module")
+def texts(the_site: Path) -> dict[str, Texts]:
+    """The published texts of each edition, of the real dossier."""
+    dossier = json.loads((the_site / "site" / "data" / "dossier.json").read_text("utf-8"))
+    return {
+        variant: Texts(
+            tuple(
+                (article["slug"], block["n"], block["text"].get(variant, block["text"]["source"]))
+                for article in dossier["articles"]
+                for block in article["blocks"]
+            )
+        )
+        for variant in VARIANTS
+    }
+
+
+@pytest.fixture(params=["http", "file"])
+def root(request: pytest.FixtureRequest, served: str, the_site: Path) -> str:
+    """The address of the site: on a server, and on a disk."""
+    return served if request.param == "http" else (the_site / "site").as_uri() + "/"
+
+
+@pytest.fixture
+def seen(chromium: Browser, root: str) -> Iterator[Watched]:
+    """A page that may ask for nothing but the site; from a disk without a network at all."""
+    context = chromium.new_context(offline=root.startswith("file:"))
+    yield Watched(context.new_page(), root)
+    context.close()
+
+
+def answered(page: Page, query: str) -> list[dict[str, Any]]:
+    """What is in view once this query, and none before it, has been answered."""
+    page.wait_for_function(
+        "(query) => { const search = document.querySelector('.d-search');"
+        " return search && !search.hasAttribute('aria-busy') &&"
+        " search.querySelector('.d-search-address').textContent.endsWith('?q=' + query) &&"
+        " search.querySelector('.d-search-status').textContent; }",
+        arg=query,
+    )
+    while (more := page.locator(".d-search-rest button")).count():
+        before = page.locator(".d-search-group").count()
+        more.click()
+        page.wait_for_function(
+            "(n) => document.querySelectorAll('.d-search-group').length > n"
+            " || !document.querySelector('.d-search-rest button')",
+            arg=before,
+        )
+    groups: list[dict[str, Any]] = page.evaluate(FOUND)
+    return groups
+
+
+def by_dialog(seen: Watched, variant: str, queries: list[str]) -> Iterator[list[dict[str, Any]]]:
+    """Ask one query after another in the dialog of a page."""
+    page = seen.goto(f"{variant}/about.html")
+    page.keyboard.press("/")
+    for query in queries:
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(query)
+        yield answered(page, query)
+
+
+def by_address(seen: Watched, variant: str, queries: list[str]) -> Iterator[list[dict[str, Any]]]:
+    """Open the page of the search at the address of each query."""
+    for query in queries:
+        yield answered(seen.goto(f"{variant}/search.html?q={quote(query)}"), query)
+
+
+WAYS = {"dialog": by_dialog, "address": by_address}
+
+
+def literal(groups: list[dict[str, Any]], root: str, variant: str) -> set[tuple[str, int]]:
+    """Articles (with 0: by their titles) and paragraphs that are shown as having the words."""
+    found = set()
+    for group in groups:
+        if group["widened"]:
+            continue
+        slug = slug_of(group, root, variant)
+        if group["marked"]:
+            found.add((slug, 0))
+        for hit in group["hits"]:
+            if place := re.search(r"#p(\d+)$", hit):
+                found.add((slug, int(place[1])))
+            else:
+                assert re.search(r"#(summary|a-[^/]+)$", hit), hit
+    return found
+
+
+def slug_of(group: dict[str, Any], root: str, variant: str) -> str:
+    """The article of a group; its address lies in the reader's own edition."""
+    begin = f"{root}{variant}/articles/"
+    address = unquote(str(group["article"]))
+    assert address.startswith(begin)
+    return address.removeprefix(begin).removesuffix(".html")
+
+
+@pytest.mark.parametrize("count", [FEW, pytest.param(ALL, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_what_is_found_is_what_contains_it(
+    variant: str, way: str, count: int, root: str, texts: dict[str, Texts], seen: Watched
+) -> None:
+    """Paragraph by paragraph, typed in the edition's own script: recall and precision are 1."""
+    edition = texts[variant]
+    queries = edition.substrings(variant, count)
+    for query, groups in zip(queries, WAYS[way](seen, variant, queries), strict=True):
+        assert edition.having(query), query
+        assert literal(groups, root, variant) == edition.having(query), query
+    assert seen.told == []
+
+
+@pytest.mark.parametrize("way", [pytest.param("dialog", marks=pytest.mark.slow), "address"])
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_name_leads_to_its_articles_in_whatever_script_it_is_typed(
+    variant: str, way: str, root: str, texts: dict[str, Texts], seen: Watched
+) -> None:
+    """The words themselves where an edition has them, and what else they are called below."""
+    names = list(WIDENED)
+    for name, groups in zip(names, WAYS[way](seen, variant, names), strict=True):
+        forms = (form for words in WIDENED[name] for form in [words])
+        wanted = {slug for form in forms for slug, _ in texts["zh-Hans"].having(form)}
+        assert wanted, name
+        assert {slug_of(one, root, variant) for one in groups} >= wanted, name
+        assert literal(groups, root, variant) == texts[variant].having(name), name
+    assert seen.told == []
+
+
+TYPED = [query for query in HOSTILE if query.strip().isprintable() and query.strip()]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_hostile_query_finds_what_contains_it(
+    way: str, root: str, texts: dict[str, Texts], seen: Watched
+) -> None:
+    """Which is nothing, mostly; and nothing of it acts on the page."""
+    edition = texts["zh-Hans"]
+    queries = [query.strip() for query in TYPED if way == "dialog" or len(query) < 1000]
+    for query, groups in zip(queries, WAYS[way](seen, "zh-Hans", queries), strict=True):
+        if " " not in query:
+            assert literal(groups, root, "zh-Hans") == edition.having(query), query
+        assert not seen.page.locator(".d-search :is(img, script, iframe, [onerror])").count()
+    assert seen.told == []
