@@ -674,18 +674,23 @@ def test_a_field_of_any_kind_is_no_crash(
 
 @pytest.mark.slow
 def test_many_are_imported_in_time_that_grows_with_their_number(contract: Path) -> None:
-    """Eight times as many take at most sixteen times as long: nothing is compared with all."""
+    """Eight times as many take about eight times as long: nothing is compared with all.
+
+    Were each compared with all, it would be sixty-four times. Processor time: what else runs on
+    the machine does not count.
+    """
     seconds = []
+    run(contract, [made("first", "Remark.", "门口")])
     for count in (1_000, 8_000):
         many = [
             made(f"of{count}n{n}", f"Remark {n}.", "门口" if n % 2 else "无处", prefix="x" * 32)
             for n in range(count)
         ]
-        started = time.monotonic()
+        started = time.process_time()
         found = run(contract, many)
-        seconds.append(time.monotonic() - started)
+        seconds.append(time.process_time() - started)
         assert sum(map(len, found.notes.values())) == count
-    assert seconds[1] < 16 * seconds[0]
+    assert seconds[1] < 32 * seconds[0]
 
 
 @pytest.mark.parametrize(
