@@ -34,6 +34,7 @@ site: .venv/runtime ## Build the dossier and render the whole site into site/
 zensical: .venv/runtime .venv/zensical/ready ## Render the same site with Material's successor instead, into site/
 	$(PY) scripts/build.py --strict
 	.venv/zensical/bin/zensical build --strict --clean
+	.venv/bin/dossier check --site site
 
 epub: .venv/runtime ## Make an EPUB book of each edition, in dist/
 	.venv/bin/dossier epub
@@ -87,7 +88,7 @@ lock: .venv/place ## Write requirements*.txt anew from requirements*.in (UPGRADE
 	$(LOCK) --output-file requirements-dev.txt requirements-dev.in
 
 clean: ## Remove what the build wrote, and caches (.venv stays)
-	rm -rf $(GENERATED) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis scripts/*.egg-info
+	rm -rf $(GENERATED) docs/.dossier-files .dossier-new-docs .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis scripts/*.egg-info
 	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 

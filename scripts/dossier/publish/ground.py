@@ -1,0 +1,124 @@
+"""What stands in `docs/` where pages want to be, seen without following any link.
+
+A link in there is its editor's, whatever it leads to: nothing is written or removed through it.
+`docs/` itself may be one.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from dossier.publish.listing import above, folders_above
+
+KINDS = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a folder"), (stat.S_ISREG, "a file"))
+
+
+class LongName(Exception):
+    """A name that the file system does not take."""
+
+
+class Ground:
+    """`docs` as it was when a run began; `ours` are the paths in it that the build wrote."""
+
+    def __init__(self, docs: Path, ours: set[str]) -> None:
+        self.docs = docs
+        self.ours = ours
+        self.folders = folders_above(ours)
+        self._root = str(docs)
+        self._known = docs if docs.is_dir() else docs.parent
+        self._blocked = {"": ""}
+
+    def obstacle(self, path: str) -> str:
+        """What of the editor's is in a page's way: something in its place, or in a folder's.
+
+        Empty when nothing is, and also where an ordinary file stands that is not ours: it may
+        hold just what the page does. Raises LongName.
+        """
+        if blocked := self.in_the_way_of_folder(above(path)):
+            return blocked
+        mode = self._mode(path)
+        free = not mode or stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and self._all_ours(path))
+        return "" if free else path
+
+    def stands(self, path: str) -> bool:
+        """Whether a file of ours is in its place."""
+        if path not in self.ours:
+            return False
+        try:
+            blocked = self.in_the_way_of_folder(above(path))
+            return not blocked and stat.S_ISREG(self._mode(path))
+        except LongName:
+            return False
+
+    def holds(self, path: str, content: bytes) -> bool | None:
+        """Whether the file at a path has these bytes; None where there is none."""
+        try:
+            found = os.lstat(f"{self._root}/{path}")
+            if not stat.S_ISREG(found.st_mode):
+                return None
+            return found.st_size == len(content) and Path(self._root, path).read_bytes() == content
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except PermissionError:
+            return False
+
+    def holds_pieces(self, path: str, pieces: Iterator[bytes]) -> bool | None:
+        """The same of bytes that come in pieces."""
+        there = self.holds(path, b"")
+        if there is None:
+            return None
+        try:
+            with open(f"{self._root}/{path}", "rb") as stream:
+                return all(stream.read(len(one)) == one for one in pieces) and not stream.read(1)
+        except PermissionError:
+            return False
+
+    def named(self, path: str) -> str:
+        """What stands there, in words."""
+        mode = self._mode(path)
+        return next((words for is_one, words in KINDS if is_one(mode)), "something")
+
+    def in_the_way_of_folder(self, folder: str) -> str:
+        """What of the editor's stands in the place of a folder, or of one above it."""
+        if folder not in self._blocked:
+            blocked = self.in_the_way_of_folder(above(folder))
+            mode = 0 if blocked else self._mode(folder)
+            ours = stat.S_ISREG(mode) and folder in self.ours
+            self._blocked[folder] = blocked if not mode or stat.S_ISDIR(mode) or ours else folder
+        return self._blocked[folder]
+
+    def _mode(self, path: str) -> int:
+        """The mode of what stands at a path; 0 for nothing. Raises LongName."""
+        try:
+            return _mode(f"{self._root}/{path}")
+        except (FileNotFoundError, NotADirectoryError):
+            # A folder above may be what is missing; the disk has yet to see the name itself.
+            with suppress(FileNotFoundError, NotADirectoryError):
+                _mode(f"{self._known}/{path.rpartition('/')[2]}")
+            return 0
+
+    def _all_ours(self, folder: str) -> bool:
+        """Whether a folder holds nothing but our files, at any depth."""
+        for place, folders, files in os.walk(self.docs / folder):
+            here = Path(place).relative_to(self.docs)
+            if here.as_posix() not in self.folders or any(
+                Path(place, one).is_symlink() for one in folders
+            ):
+                return False
+            if not all(self.stands((here / name).as_posix()) for name in files):
+                return False
+        return True
+
+
+def _mode(place: str) -> int:
+    try:
+        return os.lstat(place).st_mode
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise LongName from None
+        raise

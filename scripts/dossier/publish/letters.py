@@ -1,0 +1,55 @@
+"""What a disk refuses, as a letter to the editor."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dossier.problems import Problem
+
+AS_IT_WAS = "Nothing was published: docs/ is as it was."
+HALF_WAY = (
+    "Some files are new and some still old, each of them whole; the next build does the rest."
+)
+
+FULL = "Make room on its disk (or ask for a larger quota), then build again."
+CLOSED = "Is it read-only, or another user's? It must be writable for whoever builds."
+# What the system says, in other words: what is wrong, and what to do.
+SAID = {
+    errno.ENOSPC: ("the disk is full.", FULL),
+    errno.EDQUOT: ("the disk is full.", FULL),
+    errno.EFBIG: ("larger than a file may be here.", "The limit is the system's (ulimit -f)."),
+    errno.EROFS: ("it cannot be written.", CLOSED),
+    errno.EACCES: ("it cannot be written.", CLOSED),
+    errno.EPERM: ("it cannot be written.", CLOSED),
+    errno.ENAMETOOLONG: ("a name too long for this disk.", "Give its article a shorter `slug`."),
+    errno.EEXIST: ("it stands in the place of a folder.", "Move it away."),
+    errno.ENOTDIR: ("it stands in the place of a folder.", "Move it away."),
+    errno.EXDEV: (
+        "it lies on another disk than docs/.",
+        "Pages can take their place at once only on one disk; let docs/ as a whole lie elsewhere.",
+    ),
+}
+
+
+class PublishError(Exception):
+    """The disk refused; `problem` says what, where, and in which state `docs/` is now."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@contextmanager
+def told(docs: Path, path: str = "", state: str = AS_IT_WAS) -> Iterator[None]:
+    """Raise PublishError for each OSError within, about a path below `docs`."""
+    try:
+        yield
+    except OSError as error:
+        said = (f"{error.strerror or error}.", "")
+        message, hint = SAID.get(error.errno or 0, said)
+        where = f"{docs.name}/{path}" if path else docs.name
+        hints = "\n".join(filter(None, (hint, state)))
+        raise PublishError(Problem(where, 0, message, hints)) from error

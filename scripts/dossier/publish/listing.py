@@ -1,0 +1,89 @@
+"""The list of the files in `docs/` that are ours, one path a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+MANIFEST = ".dossier-files"
+# MkDocs and Zensical pass over what begins with a dot.
+STAGING = ".dossier-new"
+HEAD = "# Files in this folder that the build wrote, and may remove.\n"
+
+
+def manifest(docs: Path) -> set[str]:
+    """The files in `docs` that the build wrote, by path below it."""
+    words = (on_disk(docs) or b"").decode("utf-8", "surrogateescape")
+    return {line for line in words.split("\n") if _is_page(line)}
+
+
+def on_disk(docs: Path) -> bytes | None:
+    """The list as it stands; None where there is none."""
+    try:
+        return (docs / MANIFEST).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def listed(paths: Iterable[str]) -> bytes:
+    """The list as it is to be written."""
+    lines = "".join(f"{path}\n" for path in sorted(paths))
+    return (HEAD + lines).encode("utf-8", "surrogateescape")
+
+
+def folders_above(paths: Iterable[str]) -> set[str]:
+    """Every folder on the way to some paths; "" is `docs` itself."""
+    found = {""}
+    for path in paths:
+        folder = above(path)
+        while folder not in found:
+            found.add(folder)
+            folder = above(folder)
+    return found
+
+
+def above(path: str) -> str:
+    """The folder that a path lies in; "" is `docs` itself."""
+    return path.rpartition("/")[0]
+
+
+class Paths:
+    """The paths of one run's pages, each in its own place."""
+
+    def __init__(self) -> None:
+        self.seen: set[str] = set()
+        self._folders = {""}
+
+    def add(self, path: str) -> None:
+        """Raises ValueError for a path that may be no page's, or that is in another's way."""
+        if not _is_page(path):
+            raise ValueError(f"not a path below docs: {path!r}")
+        if path in self.seen:
+            raise ValueError(f"two pages of one path: {path!r}")
+        folder = above(path)
+        if folder not in self._folders:
+            new = folders_above([path])
+            if new & self.seen:
+                raise ValueError(f"a page in the place of another's folder: {path!r}")
+            self._folders |= new
+        if path in self._folders:
+            raise ValueError(f"a page in the place of another's folder: {path!r}")
+        self.seen.add(path)
+
+
+def checked(path: str) -> str:
+    """The same path. Raises ValueError for one that is not below its folder."""
+    if path.startswith("/") or not set(path.split("/")) - {"", "."} or ".." in path.split("/"):
+        raise ValueError(f"not a path below docs: {path!r}")
+    return path
+
+
+def _is_page(path: str) -> bool:
+    """Whether a path may be a page's: below `docs`, a line of the list, none of our own files."""
+    parts = path.split("/")
+    return (
+        not {"", ".", ".."} & set(parts)
+        and parts[0] not in (MANIFEST, STAGING)
+        and not path.startswith("#")
+        and "\n" not in path
+    )
