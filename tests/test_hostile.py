@@ -52,8 +52,7 @@ SCAN = """
 () => [...document.querySelectorAll("*")].flatMap((element) => {
   const found = [];
   const name = element.localName;
-  const palette = name === "form" && element.matches("header [data-md-component=palette]");
-  if (!palette && /^(iframe|object|embed|base|form|math|audio|video|foreignobject|animate|set|use|image)$/i.test(name))
+  if (/^(iframe|object|embed|base|form|math|audio|video|foreignobject|animate|set|use|image)$/i.test(name))
     found.push(`<${name}>`);
   for (const {name: key, value} of element.attributes) {
     if (/^on|^srcdoc$|^formaction$|^ping$|^background$|^xlink:href$|^action$|^srcset$/i.test(key))
@@ -261,7 +260,7 @@ def test_no_page_holds_anything_forbidden(folder: Path) -> None:
 def test_the_frame_of_a_hostile_page_is_that_of_any_page(folder: Path, the_site: Path) -> None:
     """Titles, descriptions and names in head, header, search and footer bring no element along."""
     known: set[str] = set()
-    for ours in sorted((the_site / "site").rglob("*.html"))[::9]:
+    for ours in (*(the_site / "site").glob("*.html"), *(the_site / "site/zh-Hans").rglob("*.html")):
         known |= frame_of(ours)
     for path in pages_of(folder):
         assert frame_of(folder / "site" / path) <= known, path

@@ -1,6 +1,6 @@
 """The policy of every page: what a browser is told to refuse, and that it does refuse it.
 
-That the theme's own inline scripts are admitted by their hashes is test_build_site.py's business.
+That the inline script is admitted by its hash is test_build_site.py's business.
 """
 
 from __future__ import annotations

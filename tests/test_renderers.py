@@ -151,7 +151,7 @@ def test_zensicals_pages_load_what_is_there(sites: tuple[Path, Path]) -> None:
 
 
 def test_the_policy_admits_the_inline_scripts_of_zensical(sites: tuple[Path, Path]) -> None:
-    """Pinned in overrides/partials/policy.html; a newer Zensical needs them anew."""
+    """The one of overrides/partials/theme.html; a newer Zensical may bring its own again."""
     for name, _, page in both(sites):
         policy = page.select_one("meta[http-equiv=Content-Security-Policy]")
         assert policy, name

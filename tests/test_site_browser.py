@@ -254,6 +254,28 @@ def test_light_and_dark_can_be_chosen_and_are_remembered(
     assert seen.told == []
 
 
+def test_a_choice_holds_before_the_first_paint_and_can_be_taken_back(
+    root: str, context: BrowserContext
+) -> None:
+    """A page that turned dark after it was seen would dazzle; so it turns before its scripts."""
+    page = watched(context, root).goto(ARTICLE)
+    page.emulate_media(color_scheme="light")
+    label = page.locator(".d-theme label:visible")
+    label.click()
+    assert page.locator(".d-theme input:checked").get_attribute("value") == "light"
+    label.click()
+    assert _light_of(page) < 80
+    page.route("**/*.js", lambda route: route.abort())
+    page.reload()
+    assert _light_of(page) < 80
+    page.unroute("**/*.js")
+    page.reload()
+    label.click()
+    assert _light_of(page) > 200
+    page.emulate_media(color_scheme="dark")
+    assert _light_of(page) < 80
+
+
 def test_an_article_can_be_printed(root: str, context: BrowserContext) -> None:
     """Pages of text: without bars and buttons, and not one paragraph cut off."""
     page = watched(context, root).goto(f"{ARTICLE}#p3")

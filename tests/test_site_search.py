@@ -104,6 +104,56 @@ def is_open(page: Page) -> bool:
     return bool(page.evaluate("() => Boolean(document.querySelector('dialog[open]'))"))
 
 
+def test_nothing_typed_is_lost_while_the_panel_is_on_its_way(
+    server: str, desk: BrowserContext
+) -> None:
+    """It is loaded after the page: on a slow line a reader may have typed the words before."""
+    page = desk.new_page()
+    held: list[Route] = []
+    page.route("**/search-panel.js", lambda route: held.append(route))
+    page.goto(server + ARTICLE)
+    page.keyboard.press("/")
+    page.keyboard.type(WORD)
+    page.wait_for_timeout(50)
+    while not held:
+        page.wait_for_timeout(50)
+    assert page.locator(".d-search-list [role=option]").count() == 0
+    held[0].continue_()
+    page.locator(".d-search-list [role=option]").first.wait_for()
+    assert page.locator(".d-search-field").input_value() == WORD
+
+
+def test_a_word_in_the_making_waits_for_the_panel_and_is_searched_when_done(
+    server: str, desk: BrowserContext
+) -> None:
+    """The panel that arrives meanwhile must not take its letters for a query."""
+    page = desk.new_page()
+    held: list[Route] = []
+    page.route("**/search-panel.js", lambda route: held.append(route))
+    page.goto(server + ARTICLE)
+    page.keyboard.press("/")
+    keys = desk.new_cdp_session(page)
+    keys.send("Input.imeSetComposition", {"text": "ren", "selectionStart": 3, "selectionEnd": 3})
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    page.wait_for_function("() => globalThis.dossierPanel.panel")
+    page.wait_for_timeout(500)
+    assert page.locator(".d-search-status").inner_text() == ""
+    keys.send("Input.insertText", {"text": WORD})
+    page.locator(".d-search-list [role=option]").first.wait_for()
+
+
+def test_a_search_that_cannot_be_loaded_says_so(server: str, desk: BrowserContext) -> None:
+    page = desk.new_page()
+    page.route("**/search-panel.js", lambda route: route.abort())
+    page.goto(server + ARTICLE)
+    page.keyboard.press("/")
+    page.wait_for_function("() => document.querySelector('.d-search-status').textContent")
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog").is_visible()
+
+
 @pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
 def test_a_key_opens_it_and_escape_gives_the_focus_back(
     key: str, root: str, desk: BrowserContext

@@ -35,6 +35,22 @@
     follow();
   }
 
+  // --- Light and dark: as the system says, or as one chose -------------------
+
+  // Before the first paint it was set by overrides/partials/theme.html.
+  const root = document.documentElement;
+  const themes = [...document.querySelectorAll(".d-theme input")];
+  for (const input of themes) {
+    input.checked = input.value === (root.dataset.theme || "");
+    input.nextElementSibling.hidden = !input.checked;
+    input.addEventListener("change", () => {
+      for (const other of themes) other.nextElementSibling.hidden = other !== input;
+      if (input.value) root.dataset.theme = input.value;
+      else delete root.dataset.theme;
+      try { localStorage.setItem("dossier.theme", input.value); } catch { /* forbidden: for this page alone */ }
+    });
+  }
+
   // --- The line under the paragraph one came for -----------------------------
 
   // The published address, also when the page is read from a disk.

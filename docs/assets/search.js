@@ -36,12 +36,23 @@
     set: (query) => { try { sessionStorage.setItem(KEY, query); } catch { /* forbidden: one types it again */ } },
   };
 
+  /* The field is there at once, so that nothing typed is lost; what answers it comes as soon
+     as it is loaded. */
   const fill = (root, more) => {
-    engine.ready().catch(() => {}); // before the first key; what fails is said when it is asked for
     root.append(template.content.cloneNode(true));
     root.querySelector(".d-search-languages").remove();
-    const draw = dossierPanel.drawing(say, url, language);
-    return dossierPanel.panel(root, { engine, draw, status: dossierPanel.status(say, draw.forms, edition), say, address, ...more });
+    const shown = { field: root.querySelector(".d-search-field"), search: () => {}, stop: () => {} };
+    // A word in the making is no query yet; the panel hears when it is done.
+    let composing = false;
+    shown.field.addEventListener("compositionstart", () => { composing = true; });
+    shown.field.addEventListener("compositionend", () => { composing = false; });
+    dossierPanel.panelReady().then(() => {
+      engine.ready().catch(() => {}); // before the first key; what fails is said when it is asked for
+      const draw = dossierPanel.drawing(say, url, language);
+      Object.assign(shown, dossierPanel.panel(root, { engine, draw, status: dossierPanel.status(say, draw.forms, edition), say, address, ...more }));
+      if (shown.field.value && !composing) shown.search();
+    }, () => { root.querySelector(".d-search-status").textContent = say("failed"); });
+    return shown;
   };
 
   // --- On its own page --------------------------------------------------------
@@ -60,7 +71,6 @@
     };
     const shown = fill(root, { asked, left: () => {}, first: false });
     shown.field.value = new URL(location.href).searchParams.get("q") || "";
-    if (shown.field.value) shown.search();
     return () => {
       shown.field.focus();
       shown.field.select();
@@ -75,10 +85,13 @@
       dialog = document.createElement("dialog");
       dialog.className = "d-search d-search-dialog";
       dialog.setAttribute("aria-label", say("label"));
+      // Unseen but open for what is typed, until its style is there.
+      dialog.style.opacity = 0;
+      dossierPanel.dressed().catch(() => {}).then(() => { dialog.style.opacity = ""; });
       document.body.append(dialog);
       shown = fill(dialog, { asked: remembered.set, left: () => dialog.close(), first: true });
       dialog.querySelector(".d-search-close").addEventListener("click", () => dialog.close());
-      dialog.addEventListener("close", shown.stop);
+      dialog.addEventListener("close", () => shown.stop());
       // Beside it, but not where a selection that began in it was let go.
       let outside = false;
       dialog.addEventListener("pointerdown", (event) => { outside = event.target === dialog; });
@@ -99,6 +112,11 @@
   // --- What opens it ------------------------------------------------------------
 
   const open = place ? onPage() : inDialog();
+
+  // So that it opens without a wait: when the page is there and all is quiet. Safari does not
+  // say when it is.
+  const quiet = globalThis.requestIdleCallback || ((act) => setTimeout(act, 500));
+  addEventListener("load", () => quiet(() => dossierPanel.panelReady().catch(() => {})));
 
   const link = document.querySelector(".d-to-search");
   if (link) {
