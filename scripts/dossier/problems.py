@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+
+# Problems of one file that are printed.
+MOST = 50
+# Characters of a line of a letter: what was seen may be a megabyte long.
+WIDTH = 400
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -23,10 +29,28 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else self.path
-        further = "".join(f"\n    {line}" for line in self.hint.splitlines())
-        return f"{where}: {self.message}{further}"
+        further = "".join(f"\n    {_cut(line)}" for line in self.hint.splitlines())
+        return f"{where}: {_cut(self.message)}{further}"
+
+
+def _cut(line: str) -> str:
+    """A line without its middle where it is too long, and without signs that a terminal obeys."""
+    if len(line) > WIDTH:
+        line = f"{line[: WIDTH * 3 // 4]} … {line[-WIDTH // 4 :]}"
+    return "".join(
+        sign if sign.isprintable() or sign == " " else f"\\u{ord(sign):04x}" for sign in line
+    )
 
 
 def letter(problems: Iterable[Problem]) -> str:
-    """All the problems of a run, one after the other, in the order of the files."""
-    return "\n".join(str(problem) for problem in sorted(set(problems)))
+    """All the problems of a run, one after the other, in the order of the files.
+
+    Of a file with very many, those at its head: they tell what kind of file it is.
+    """
+    lines: list[str] = []
+    for path, found in groupby(sorted(set(problems)), key=lambda one: one.path):
+        of_file = list(found)
+        lines += map(str, of_file[:MOST])
+        if len(of_file) > MOST:
+            lines.append(f"{path}: and {len(of_file) - MOST:,} more.")
+    return "\n".join(lines)

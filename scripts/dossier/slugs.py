@@ -12,8 +12,21 @@ from dossier.model import Article, Config
 from dossier.problems import Problem
 
 MAX = 60
-# Pages that stand beside the articles, by what they are.
-RESERVED = {"index": "the list of articles"}
+# Pages that stand beside the articles, by what they are; and names that no file can have on
+# Windows, where a dossier is unpacked too (Microsoft Learn, "Naming Files, Paths, and Namespaces").
+RESERVED = {
+    "index": "the list of articles",
+    **dict.fromkeys(
+        (
+            "con",
+            "prn",
+            "aux",
+            "nul",
+            *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10)),
+        ),
+        "a device of Windows",
+    ),
+}
 
 
 def with_slugs(

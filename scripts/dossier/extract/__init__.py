@@ -13,7 +13,9 @@ from dossier.extract import mixed, page, phrases
 from dossier.extract.boilerplate import judge
 from dossier.extract.bylines import bylines, read_line
 from dossier.extract.context import PROSE, Context, folded
+from dossier.extract.doubts import doubts
 from dossier.extract.head import Offer, read_head
+from dossier.extract.hidden import hidden, shown
 from dossier.extract.language import language_of
 from dossier.extract.ledger import imbalance
 from dossier.extract.metadata import body_offers, choose
@@ -25,6 +27,10 @@ from dossier.model import Article, Block, Candidate, Entry, Seed, Sidecar
 from dossier.problems import Problem
 
 MAX_TITLE = 120
+# What a book of a thousand pages has, and a few seconds can take; a page has a thousandth of it.
+MAX_CHARS = 2_000_000
+MAX_PIECES = 30_000
+MAX_TOKENS = 200_000
 
 
 def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]]:
@@ -33,8 +39,14 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     body = seed.body[head.length :]
     line = seed.body_line + seed.body.count("\n", 0, head.length)
     found = tokens(body)
+    chars = sum(len(one.source) for one in found if one.kind == "text")
+    if len(found) > MAX_TOKENS or chars > MAX_CHARS:
+        return None, [_too_long(seed, "tags or characters")]
     whole = page.is_whole_page(found)
-    pieces = mixed.pieces_of(found, line, seed.suffix in MARKDOWN_SUFFIXES)
+    read = mixed.pieces_of(found, line, seed.suffix in MARKDOWN_SUFFIXES)
+    if len(read) > MAX_PIECES:
+        return None, [_too_long(seed, "paragraphs")]
+    pieces = shown(read)
     offers = [*head.offers, *(page.page_offers(found) if whole else ())]
     titles = [str(one.candidate.value) for one in offers if one.field == "title"]
     titles += [str(sidecar.fields["title"])] if sidecar.fields.get("title") else []
@@ -42,7 +54,12 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     pieces = _not_empty(pieces)
     pieces, problems = _overruled(pieces, sidecar)
     offers += body_offers(pieces)
-    article = _article(seed, sidecar, pieces, offers, entries(head.pieces))
+    article = _article(seed, sidecar, pieces, offers, entries(shown(head.pieces)))
+    unseen = hidden((*head.pieces, *read))
+    if unseen:
+        row = Entry("dropped", unseen, reason=phrases.INVISIBLE)
+        article = replace(article, ledger=(*article.ledger, row))
+    problems += doubts(seed, sidecar, found, line, article)
     seen = " ".join((" ".join(piece.text for piece in head.pieces), visible(found)))
     wrong = imbalance(article.ledger, seen)
     if wrong:
@@ -53,6 +70,12 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
         problems.append(Problem(seed.path, 0, "no article text was found in it.", hint))
         return None, problems
     return article, problems
+
+
+def _too_long(seed: Seed, what: str) -> Problem:
+    most = f"{MAX_PIECES:,} paragraphs, {MAX_CHARS:,} characters and {MAX_TOKENS:,} tags"
+    hint = f"No reader has the patience: {most} are the most. Make several articles of it."
+    return Problem(seed.path, 0, f"too long: too many {what}.", hint)
 
 
 def _judged(pieces: list[Piece], context: Context, found: Sequence[Token]) -> list[Piece]:

@@ -73,7 +73,7 @@ class Head:
 def read_head(seed: Seed) -> Head:
     """Front matter and header lines of a seed; each of their words is in a piece."""
     stamp = STAMP.match(seed.body)
-    keys = _keys(seed.front, stamp is not None and stamp[1] == "NaN")
+    keys = field_keys(seed)
     pieces = list(_front_pieces(seed.front_text, keys))
     offers = list(_front_offers(seed.front, keys))
     body = seed.body
@@ -102,6 +102,12 @@ def read_head(seed: Seed) -> Head:
 def _piece(text: str, field: str) -> Piece:
     verdict = Verdict("metadata", field) if field else Verdict("dropped", reason=phrases.HEADER)
     return Piece("paragraph", text, verdict=verdict)
+
+
+def field_keys(seed: Seed) -> Mapping[str, str]:
+    """Which field each key of a seed's front matter fills."""
+    stamp = STAMP.match(seed.body)
+    return _keys(seed.front, stamp is not None and stamp[1] == "NaN")
 
 
 def _keys(front: Mapping[str, str | tuple[str, ...]], undated: bool) -> Mapping[str, str]:

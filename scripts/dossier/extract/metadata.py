@@ -15,7 +15,7 @@ from dossier.extract.dates import date_in_address
 from dossier.extract.head import Offer
 from dossier.extract.newsrooms import SITE, house, house_at
 from dossier.extract.pieces import Piece
-from dossier.model import FIELDS, LISTS, Candidate, Field, Sidecar
+from dossier.model import FIELDS, INVISIBLE, LISTS, Candidate, Field, Sidecar
 
 # Places in the order of trust. A date printed as a line of its own beats a feed's or a
 # generator's; an address is a weak witness; <title> often carries the site's name.
@@ -149,12 +149,16 @@ def _sites_off(
 
 
 def _shaped(offer: Offer) -> Candidate:
-    value = offer.candidate.value
+    value, where = offer.candidate.value, offer.candidate.where
+    if isinstance(value, tuple):
+        value = tuple(filter(None, (INVISIBLE.sub("", one).strip() for one in value)))
+    elif value and INVISIBLE.search(value):
+        value = INVISIBLE.sub("", value).strip()
     if offer.field in LISTS and isinstance(value, str):
-        return Candidate((value,), offer.candidate.where)
+        return Candidate((value,), where)
     if offer.field not in LISTS and isinstance(value, tuple):
-        return Candidate("、".join(value), offer.candidate.where)
-    return offer.candidate
+        return Candidate("、".join(value), where)
+    return Candidate(value, where)
 
 
 def _field(

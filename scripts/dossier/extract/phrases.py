@@ -25,6 +25,7 @@ HEADER = "scraper header"
 OUTSIDE = "outside the article"
 MARKUP = "markup"
 EDITOR = "editor"
+INVISIBLE = "invisible characters"
 
 CLASS_WORDS: dict[str, str] = {
     **dict.fromkeys(

@@ -54,6 +54,7 @@ def pieces_of(text: str, first_line: int, markdown: bool) -> list[Piece]:
 
 def _pieces(lines: list[str], first: int, wrapped: bool, markdown: bool) -> Iterator[Piece]:
     closers = [at for at, line in enumerate(lines) if CLOSER.match(line)] if markdown else []
+    never: set[str] = set()
     at = 0
     while at < len(lines):
         where = f"line {first + at}"
@@ -62,7 +63,7 @@ def _pieces(lines: list[str], first: int, wrapped: bool, markdown: bool) -> Iter
         if not line.strip():
             at += 1
         elif fence:
-            end = _fence_end(lines, at, fence[1], closers)
+            end = _fence_end(lines, at, fence[1], closers, never)
             signs = line + (" " + lines[end] if end < len(lines) else "")
             code = "\n".join(lines[at + 1 : end]).strip("\n")
             yield Piece("code", code, where=where, markup=signs.strip())
@@ -187,10 +188,14 @@ def _table(rows: list[str], where: str) -> Piece:
     )
 
 
-def _fence_end(lines: list[str], start: int, sign: str, closers: list[int]) -> int:
-    for at in closers[bisect_right(closers, start) :]:
-        if lines[at].strip().startswith(sign):
-            return at
+def _fence_end(lines: list[str], start: int, sign: str, closers: list[int], never: set[str]) -> int:
+    """Where a fence closes. `never` holds the signs that close nowhere below: looked for once."""
+    first = bisect_right(closers, start)
+    if sign not in never:
+        for index in range(first, len(closers)):
+            if lines[closers[index]].strip().startswith(sign):
+                return closers[index]
+        never.add(sign)
     # An open fence ends with its paragraph: nothing may swallow the rest of a file.
     for at in range(start + 1, len(lines)):
         if not lines[at].strip():

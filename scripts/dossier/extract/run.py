@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from dossier.extract.pieces import trimmed
 from dossier.model import Mark, Span
@@ -33,16 +36,20 @@ class Run:
         text = "".join(self.text)
         if verbatim:
             return trimmed(text, self.marks)
-        return trimmed(*_without(text, self.marks, GAP))
+        return trimmed(*without(text, self.marks, GAP))
 
 
-def _without(text: str, marks: list[Mark], gap: re.Pattern[str]) -> tuple[str, tuple[Mark, ...]]:
+def without(text: str, marks: Iterable[Mark], gap: re.Pattern[str]) -> tuple[str, tuple[Mark, ...]]:
+    """A text without what a pattern finds, its marks moved along."""
     gone = [match.span() for match in gap.finditer(text)]
     if not gone:
         return text, tuple(marks)
+    starts = [start for start, _ in gone]
+    before = list(accumulate((end - start for start, end in gone), initial=0))
 
     def moved(at: int) -> int:
-        return at - sum(min(end, at) - start for start, end in gone if start < at)
+        index = bisect_left(starts, at)
+        return at - before[index] + (max(0, gone[index - 1][1] - at) if index else 0)
 
     kept = [
         Mark(Span(moved(mark.span.start), moved(mark.span.end)), mark.kind, mark.target)

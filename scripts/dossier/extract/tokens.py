@@ -43,6 +43,8 @@ SILENT = ("script", "style")
 RAW = (*SILENT, "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 RAW_ENDS = {name: re.compile(rf"</{name}\s*/?>|</{name}(?=\s)[^>]*>", re.I) for name in RAW}
 MAX_TAG = 20_000
+HELD_PICTURE = re.compile(r"""=\s*["']?data:[\w/+.-]+[;,]""")
+MAX_HELD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,15 @@ def _tag(markup: str, at: int) -> re.Match[str] | None:
     loose = LOOSE_TAG.match(markup, at, min(len(markup), at + MAX_TAG))
     # A block's tag inside a quoted value is fine when the value is closed before the tag ends
     # and no looser reading exists.
-    return loose or tag
+    return loose or tag or _with_picture(markup, at)
+
+
+def _with_picture(markup: str, at: int) -> re.Match[str] | None:
+    """A tag of any length that holds a whole picture, as browsers save pages in one file."""
+    tag = LOOSE_TAG.match(markup, at)
+    if tag and HELD_PICTURE.search(tag["rest"]) and tag["rest"].count("=") < MAX_HELD:
+        return tag
+    return None
 
 
 def _raw(markup: str, at: int, tag: re.Match[str], name: str, ahead: _Ahead) -> Token:

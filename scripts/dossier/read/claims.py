@@ -23,7 +23,8 @@ from typing import Any, Literal
 
 from dossier.model import Claims, Lineage, Position, Question, Value, Words
 from dossier.problems import Problem
-from dossier.read.reader import Reader, read_tree
+from dossier.read.files import is_there
+from dossier.read.reader import MAX_NAME, Reader, read_tree, unfit_for_address
 from dossier.read.yamltext import Text, line_of
 
 KEYS = ("questions", "lineage", "units")
@@ -61,6 +62,13 @@ LEANINGS: tuple[Literal["quotes", "summarises", "reposts", "translates"], ...] =
     "translates",
 )
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_QUESTIONS = 500
+BELOW = "Write `question: …` and `positions:` below it, indented."
+DASH = "Begin it with `- article: …`."
+ENTITY = "Add it to _entities.yml, or write the name as it is printed."
+SLUG = "Give the slug of an article, or the name of what is outside with a capital or a space."
+ORIGIN = "Leave `origin` out, or give the slug of an article in `of`."
+VALUES = "{min: 2, max: 3, unit: years}"
 # The page that lists the questions stands beside theirs.
 RESERVED = "index"
 
@@ -73,17 +81,18 @@ def read_claims(
     A speaker or outlet that is an id of `entities` is that entity; what a lineage is `of`
     is an article when it is one of `slugs`, and else something outside the dossier.
     """
-    if not path.exists():
+    if not is_there(path):
         return Claims(), []
     tree, problems = read_tree(path, name)
     reader = Reader(name)
     reader.known(tree, KEYS)
     named = _map(tree, "units", reader)
     units = {str(key): reader.words(named, key) for key in named}
-    questions = [
-        _question(key, value, entities, reader)
-        for key, value in _map(tree, "questions", reader).items()
-    ]
+    asked = list(_map(tree, "questions", reader).items())
+    if len(asked) > MAX_QUESTIONS:
+        hint = "One page lists them all. Keep those that the articles answer in different ways."
+        reader.complain(asked[MAX_QUESTIONS][0], f"more than {MAX_QUESTIONS} questions.", hint)
+    questions = [_question(key, value, entities, reader) for key, value in asked[:MAX_QUESTIONS]]
     lineage = [_lineage(one, slugs, reader) for one in _list(tree, "lineage", reader)]
     claims = Claims(tuple(filter(None, questions)), tuple(filter(None, lineage)), units)
     return claims, problems + reader.problems
@@ -94,7 +103,11 @@ def _map(tree: dict[str, Any], key: str, reader: Reader) -> dict[str, Any]:
     if isinstance(value, dict):
         return value
     if value is not None:
-        reader.complain(value, f"“{key}” must be `key: value` lines.")
+        reader.complain(
+            value if line_of(value) else reader.key(tree, key),
+            f"“{key}” must be `key: value` lines.",
+            "Write them below it, indented.",
+        )
     return {}
 
 
@@ -103,21 +116,24 @@ def _list(tree: dict[str, Any], key: str, reader: Reader) -> list[Any]:
     if isinstance(value, list):
         return value
     if value is not None:
-        reader.complain(value, f"“{key}” must be a list.")
+        reader.complain(
+            value if line_of(value) else reader.key(tree, key),
+            f"“{key}” must be a list.",
+            "Begin each line of it with `- `.",
+        )
     return []
 
 
 def _question(key: str, tree: Any, entities: frozenset[str], reader: Reader) -> Question | None:
-    if not ID.fullmatch(key):
-        reader.complain(
-            key, f"“{key}” cannot be part of an address.", "Small letters, digits, single hyphens."
-        )
+    wrong = unfit_for_address(key) if key != RESERVED else ""
+    if wrong:
+        reader.complain(key, f"“{key[:MAX_NAME]}” cannot be part of an address.", wrong)
         return None
     if key == RESERVED:
         reader.complain(key, f"“{key}” is the page of all questions.", "Give it another id.")
         return None
     if not isinstance(tree, dict):
-        reader.complain(key, f"“{key}” needs a question and positions.")
+        reader.complain(key, f"“{key}” needs a question and positions.", BELOW)
         return None
     reader.known(tree, QUESTION)
     if not reader.words(tree, "question"):
@@ -158,13 +174,15 @@ def _position(
 ) -> Position | None:
     before = len(reader.problems)
     if not isinstance(tree, dict):
-        reader.complain(tree, f"a position of “{question}” must be `key: value` lines.")
+        reader.complain(tree, f"a position of “{question}” must be `key: value` lines.", DASH)
         return None
     reader.known(tree, POSITION)
     at = tree.get("quote") or tree.get("article") or next(iter(tree), "")
     for key in ("article", "quote", "stance"):
         if not reader.string(tree, key):
-            reader.complain(at, f"a position of “{question}” without “{key}”.")
+            reader.complain(
+                at, f"a position of “{question}” without “{key}”.", f"Write `{key}: …`."
+            )
     stance = reader.string(tree, "stance")
     if stance and stance not in stances:
         reader.complain(
@@ -201,7 +219,9 @@ def _named(
     if isinstance(value, Text) and value.strip() in entities:
         return {}, value.strip()
     if isinstance(value, Text) and ID.fullmatch(value.strip()) and "-" in value:
-        reader.complain(value, f"“{value}” looks like an entity’s id, and is none of the register.")
+        reader.complain(
+            value, f"“{value}” looks like an entity’s id, and is none of the register.", ENTITY
+        )
     return reader.words(tree, key), ""
 
 
@@ -211,7 +231,9 @@ def _values(tree: dict[str, Any], reader: Reader) -> tuple[Value, ...]:
     found = []
     for one in values:
         if not isinstance(one, dict):
-            reader.complain(one or tree.get("quote"), "a value needs min or max, and a unit.")
+            reader.complain(
+                one or tree.get("quote"), "a value needs min or max, and a unit.", VALUES
+            )
             continue
         reader.known(one, VALUE)
         wrong = len(reader.problems)
@@ -220,12 +242,10 @@ def _values(tree: dict[str, Any], reader: Reader) -> tuple[Value, ...]:
             continue
         unit = reader.string(one, "unit")
         if (low is None and high is None) or not unit:
-            reader.complain(
-                one, "a value needs min or max, and a unit.", "{min: 2, max: 3, unit: years}"
-            )
+            reader.complain(one, "a value needs min or max, and a unit.", VALUES)
             continue
         if low is not None and high is not None and low > high:
-            reader.complain(one, f"a value from {low:g} to {high:g} runs backwards.")
+            reader.complain(one, f"a value from {low:g} to {high:g} runs backwards.", VALUES)
             continue
         found.append(Value(low, high, unit, reader.words(one, "of")))
     return tuple(found)
@@ -248,13 +268,13 @@ def _amount(tree: dict[str, Any], key: str, reader: Reader) -> float | None:
 def _lineage(tree: Any, slugs: frozenset[str], reader: Reader) -> Lineage | None:
     before = len(reader.problems)
     if not isinstance(tree, dict):
-        reader.complain(tree, "a line of the lineage must be `key: value` lines.")
+        reader.complain(tree, "a line of the lineage must be `key: value` lines.", DASH)
         return None
     reader.known(tree, LINEAGE)
     at = tree.get("article") or next(iter(tree), "")
     article, of = reader.string(tree, "article"), tree.get("of")
     if not article or not of:
-        reader.complain(at, "a line of the lineage needs `article` and `of`.")
+        reader.complain(at, "a line of the lineage needs `article` and `of`.", DASH)
         return None
     told = reader.string(tree, "kind")
     kind = next((one for one in LEANINGS if one == told), None)
@@ -267,7 +287,7 @@ def _lineage(tree: Any, slugs: frozenset[str], reader: Reader) -> Lineage | None
         reader.complain(tree["certain"], f"certain is “{certain}”.", "true or false.")
     inside = isinstance(of, Text) and of.strip() in slugs
     if isinstance(of, Text) and not inside and ID.fullmatch(of.strip()):
-        reader.complain(of, f"“{of}” looks like an article’s slug, and is none.")
+        reader.complain(of, f"“{of}” looks like an article’s slug, and is none.", SLUG)
     line = Lineage(
         article=article,
         of=of.strip() if inside else "",
@@ -281,5 +301,7 @@ def _lineage(tree: Any, slugs: frozenset[str], reader: Reader) -> Lineage | None
         line=line_of(at),
     )
     if line.origin and not line.of:
-        reader.complain(tree["origin"], "`origin` quotes an article that is not in the dossier.")
+        reader.complain(
+            tree["origin"], "`origin` quotes an article that is not in the dossier.", ORIGIN
+        )
     return line if len(reader.problems) == before else None

@@ -6,6 +6,7 @@ mkdocs.yml also holds tags of the renderer (`!ENV`, `!!python/name:`); they are 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,26 @@ import yaml
 
 from dossier.model import Config, Start
 from dossier.problems import Problem
-from dossier.read.reader import LANGUAGE_TAG, Reader, read_tree
-from dossier.read.yamltext import YamlError
+from dossier.read import yamltext
+from dossier.read.files import UnreadableError, is_there, read_bytes
+from dossier.read.reader import LANGUAGE_TAG, Reader, is_address, read_tree
+from dossier.read.yamltext import Text, YamlError, line_of
 
 TEXTS = ("title", "short_title", "standfirst", "editor")
 KEYS = (*TEXTS, "reading_path")
 
 
+NULL = "tag:yaml.org,2002:null"
+TEXT = "tag:yaml.org,2002:str"
+SEQUENCE = "tag:yaml.org,2002:seq"
+MAPPING = "tag:yaml.org,2002:map"
+MERGE = "tag:yaml.org,2002:merge"
+# MkDocs nests its own settings six deep at most.
+MAX_DEPTH = 60
+
+
 class _Lenient(yaml.SafeLoader):
-    """Reads mkdocs.yml whatever tags stand in it."""
+    """Reads mkdocs.yml whatever tags stand in it; numbers and dates stay what was typed."""
 
 
 def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> str | None:
@@ -35,8 +47,23 @@ def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> str | None:
     return found if found is not None else (names[-1] if len(names) > 1 else None)
 
 
+def _text(loader: yaml.SafeLoader, node: yaml.Node) -> Text:
+    line = node.start_mark.line + 1 if node.start_mark else 0
+    return Text(str(loader.construct_scalar(node)), line)  # type: ignore[arg-type]
+
+
+_Lenient.yaml_implicit_resolvers = {
+    sign: [(tag, form) for tag, form in known if tag in (NULL, MERGE)]
+    for sign, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Lenient.yaml_constructors = {
+    tag: made
+    for tag, made in yaml.SafeLoader.yaml_constructors.items()
+    if tag in (NULL, SEQUENCE, MAPPING)
+}
 _Lenient.add_multi_constructor("", lambda loader, suffix, node: None)
 _Lenient.add_constructor("!ENV", _from_environment)
+_Lenient.add_constructor(TEXT, _text)
 
 
 def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
@@ -52,14 +79,21 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
         message = (
             f"extra.dossier.default “{default}” is none of its variants ({', '.join(variants)})."
         )
-        problems.append(Problem(mkdocs_yml.name, 0, message))
+        line = line_of(extra.get("default"))
+        hint = f"Write one of them, or leave it out: {variants[0]} is taken."
+        problems.append(Problem(mkdocs_yml.name, line, message, hint))
         default = variants[0]
     path = seeds / "_dossier.yml"
     name = f"{seeds.name}/{path.name}"
-    tree, found = read_tree(path, name) if path.exists() else ({}, [])
+    tree, found = read_tree(path, name) if is_there(path) else ({}, [])
     reader = Reader(name)
     reader.known(tree, KEYS)
     site_url = str(contract.get("site_url") or "")
+    if site_url and not is_address(site_url):
+        line = line_of(contract["site_url"])
+        told, hint = f"site_url “{site_url[:100]}” is no address.", "https://example.org/dossier/"
+        problems.append(Problem(mkdocs_yml.name, line, told, hint))
+        site_url = ""
     site_name = str(contract.get("site_name") or seeds.parent.name)
     title = reader.words(tree, "title") or {"": site_name}
     config = Config(
@@ -78,11 +112,46 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
 
 
 def _contract(mkdocs_yml: Path) -> dict[str, Any]:
+    def refused(line: int, message: str, hint: str) -> YamlError:
+        return YamlError(Problem(mkdocs_yml.name, line, message, hint))
+
     try:
-        return _map(yaml.load(mkdocs_yml.read_text("utf-8"), Loader=_Lenient))
+        # It may be a link: where the dossier is, is its owner's to say.
+        raw = read_bytes(mkdocs_yml.resolve(), mkdocs_yml.name)
+    except UnreadableError as error:
+        raise YamlError(error.problem) from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise refused(line, "not UTF-8.", "Save the file as UTF-8.") from None
+    hint = "MkDocs cannot read it either; see its line, and the one above it."
+    try:
+        _check_depth(text, refused)
+        return _map(yaml.load(text, Loader=_Lenient))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise YamlError(Problem(mkdocs_yml.name, line, f"not YAML: {error.problem}.")) from None
+        raise refused(line, f"not YAML: {error.problem or error.context}.", hint) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, max(text.find(chr(error.character)), 0)) + 1
+        told = f"not YAML: {error.reason} (U+{error.character:04X})."
+        raise refused(line, told, hint) from None
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        if isinstance(error, YamlError):
+            raise
+        raise refused(0, f"not YAML: {str(error).splitlines()[0]}.", hint) from None
+
+
+def _check_depth(text: str, refused: Callable[[int, str, str], YamlError]) -> None:
+    """Event by event, since what follows calls itself level by level."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yamltext.Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            told = f"nested more than {MAX_DEPTH} levels deep."
+            raise refused(line, told, "See whether a bracket is missing.")
 
 
 def _map(value: Any) -> dict[str, Any]:
@@ -91,13 +160,14 @@ def _map(value: Any) -> dict[str, Any]:
 
 def _variants(value: Any, name: str) -> tuple[tuple[str, ...], list[Problem]]:
     """The editions in their order; what is no language tag, which names a folder, is left out."""
-    wanted = [str(one) for one in (value if isinstance(value, list) else [value or "zh-Hans"])]
-    tags = tuple(dict.fromkeys(tag for tag in wanted if LANGUAGE_TAG.fullmatch(tag)))
+    wanted = value if isinstance(value, list) else [value or "zh-Hans"]
+    tags = tuple(dict.fromkeys(str(tag) for tag in wanted if LANGUAGE_TAG.fullmatch(str(tag))))
     hint = "For example variants: [zh-Hans, zh-Hant-TW]."
+    told = "extra.dossier.variants: “{}” is no language tag."
     problems = [
-        Problem(name, 0, f"extra.dossier.variants: “{tag}” is no language tag.", hint)
+        Problem(name, line_of(tag) or line_of(value), told.format(str(tag)[:100]), hint)
         for tag in wanted
-        if tag not in tags
+        if str(tag) not in tags
     ]
     return tags or ("zh-Hans",), problems
 
@@ -109,5 +179,6 @@ def _reading_path(value: Any, reader: Reader) -> tuple[Start, ...]:
             why = reader.as_words(one.get("why"), "why", one)
             starts.append(Start(str(one["article"]), why))
         else:
-            reader.complain(one, "a step of the reading path needs `article: <slug>`.")
+            hint = "Begin it with `- article: ` and the slug of an article."
+            reader.complain(one, "a step of the reading path needs `article: <slug>`.", hint)
     return tuple(starts)

@@ -39,6 +39,13 @@ LABELS = {
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 HAN = re.compile("[\u3400-\u9fff]")
 SAMPLE = 200_000
+# More damage than one character in so many: the reading is wrong, not the file.
+DAMAGED = 20
+# Of the characters of a running Chinese text a third are everyday ones; of a wrong reading,
+# hardly any.
+SURE = 0.15
+# Texts of the seven-bit days, known by what they switch to Chinese or Japanese with (RFC 1843, 1468).
+SEVEN_BIT = ((b"~{", "hz"), (b"\x1b$B", "iso2022_jp"), (b"\x1b$)C", "iso2022_kr"))
 # C0 and C1 control characters but tab and line feed, surrogates, non-characters: they show
 # nothing, stop C strings (NUL) and are the renderer's own placeholders (STX, ETX).
 CONTROLS = re.compile(
@@ -54,28 +61,25 @@ class UndecodableError(ValueError):
 def decode(raw: bytes) -> tuple[str, str, int]:
     """The text of `raw`, the encoding's name, and the line of the first damaged byte (0: none).
 
-    Raises UndecodableError for what is no text at all. A text that is UTF-8 but for a few
-    bytes keeps them as U+FFFD.
+    Raises UndecodableError for what is no text at all. A text with a few bytes that are none
+    of its encoding, or NUL, has U+FFFD in their place.
     """
     for bom, name in BOMS:
-        if raw.startswith(bom):
+        if raw.startswith(bom) and not _belied(raw, bom):
             return _with_damage(raw[len(bom) :], name)
     wide = _utf16_without_bom(raw)
     if wide:
         return _with_damage(raw, wide)
     if b"\0" in raw:
-        raise UndecodableError("it holds NUL bytes and is not UTF-16: a binary file")
+        return _without_nul(raw)
     try:
-        return raw.decode("utf-8"), "utf-8", 0
-    except UnicodeDecodeError as error:
-        first_bad = error.start
+        return _seven_bit(raw) or (raw.decode("utf-8"), "utf-8", 0)
+    except UnicodeDecodeError:
+        pass
     name = _most_plausible(raw)
     if name:
         return raw.decode(name), name, 0
-    text = raw.decode("utf-8", "replace")
-    if text.count("\ufffd") * 20 > len(text):
-        raise UndecodableError("it is neither UTF-8, UTF-16, GB18030, Big5 nor a Western encoding")
-    return text, "utf-8", raw.count(b"\n", 0, first_bad) + 1
+    return _least_damaged(raw)
 
 
 def clean(text: str) -> str:
@@ -89,23 +93,81 @@ def _with_damage(raw: bytes, name: str) -> tuple[str, str, int]:
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode(name, "replace")
         text = raw.decode(name, "replace")
-        if text.count("\ufffd") * 20 > len(text):
+        if text.count("\ufffd") * DAMAGED > len(text):
             raise UndecodableError(f"its byte-order mark says {name}, its bytes do not") from None
         return text, name, before.count("\n") + 1
 
 
+def _belied(raw: bytes, bom: bytes) -> bool:
+    """Whether what follows a mark of UTF-16 is UTF-8: as such it has no zeros, and is sound."""
+    rest = raw[len(bom) :]
+    if bom == codecs.BOM_UTF8 or not rest or b"\0" in rest:
+        return False
+    try:
+        return not CONTROLS.search(rest.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _without_nul(raw: bytes) -> tuple[str, str, int]:
+    """A text into which a few zeros came; what has many is no text."""
+    line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+    few = raw.count(b"\0") * DAMAGED < len(raw)
+    if few:
+        try:
+            text, name, damaged = decode(raw.replace(b"\0", b" "))
+            zeros = raw.replace(b"\0", b"\x1a").decode(name, "replace").replace("\x1a", "\ufffd")
+            if text.count("\ufffd") * DAMAGED <= len(text):
+                return zeros, name, min(line, damaged or line)
+        except UndecodableError:
+            pass
+    raise UndecodableError(f"NUL bytes from line {line} on, and not UTF-16: a binary file")
+
+
+def _seven_bit(raw: bytes) -> tuple[str, str, int] | None:
+    for sign, name in SEVEN_BIT:
+        if sign in raw and raw.isascii():
+            try:
+                text = raw.decode(name)
+            except UnicodeDecodeError:
+                continue
+            if not text.isascii():
+                return text, name, 0
+    return None
+
+
+def _least_damaged(raw: bytes) -> tuple[str, str, int]:
+    """The reading that loses least, where none is without a loss."""
+    readings = [(raw.decode(name, "replace"), name) for name in ("utf-8", "gb18030", "big5hkscs")]
+    text, name = max(readings, key=lambda one: _sound(one[0], one[1]))
+    if _sound(text, name) <= 0:
+        known = "UTF-8, UTF-16, GB18030, Big5, Shift-JIS nor a Western encoding"
+        raise UndecodableError(f"it is neither {known}")
+    return text, name, text.count("\n", 0, text.index("\ufffd")) + 1
+
+
 def _utf16_without_bom(raw: bytes) -> str:
-    """UTF-16 shows itself by zero bytes on one side: markup and line ends are ASCII."""
+    """UTF-16 shows itself by zero bytes on one side, or by everyday characters, at once."""
     sample = raw[:4096]
-    if len(raw) % 2 or sample.count(b"\0") * 50 < len(sample) or len(sample) < 4:
+    if len(raw) % 2 or len(sample) < 4:
         return ""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if min(even, odd) * 10 > max(even, odd):
+    # Markup and line ends are ASCII, half of its bytes then zero.
+    if (even + odd) * 50 >= len(sample) and min(even, odd) * 10 <= max(even, odd):
+        name = "utf-16-le" if odd > even else "utf-16-be"
+        text = sample.decode(name, "replace")
+        readable = sum(char.isprintable() or char.isspace() for char in text)
+        return name if readable * 10 >= len(text) * 9 else ""
+    if sample.isascii():
         return ""
-    name = "utf-16-le" if odd > even else "utf-16-be"
-    text = sample[: len(sample) // 2 * 2].decode(name, "replace")
-    readable = sum(char.isprintable() or char.isspace() for char in text)
-    return name if readable * 10 >= len(text) * 9 else ""
+    return next((name for name in ("utf-16-le", "utf-16-be") if _reads_as(sample, name)), "")
+
+
+def _reads_as(sample: bytes, name: str) -> bool:
+    """Whether a sample read so is running Chinese text."""
+    text = sample.decode(name, "replace")
+    han = HAN.findall(text)
+    return 2 * len(han) > len(text) and sum(char in COMMON for char in han) > SURE * len(han)
 
 
 def _most_plausible(raw: bytes) -> str:
@@ -114,6 +176,17 @@ def _most_plausible(raw: bytes) -> str:
     scored = [(_plausibility(raw, name) + 0.05 * (name in declared), name) for name in names]
     best, name = max(scored, key=lambda pair: pair[0])
     return name if best > 0 else ""
+
+
+def _sound(text: str, name: str) -> float:
+    """How far a reading with losses is to be trusted: 0 for not at all."""
+    if text.count("\ufffd") * DAMAGED > len(text):
+        return 0.0
+    if name == "utf-8":
+        return 1.0
+    han = HAN.findall(text[:SAMPLE])
+    share = sum(char in COMMON for char in han) / len(han) if han else 0.0
+    return share if share > SURE else 0.0
 
 
 def _codec(label: str) -> str:

@@ -9,23 +9,26 @@ where the form depends on the words around it:
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from dossier.model import Glossary, Term
 from dossier.problems import Problem
-from dossier.read.reader import Reader, read_tree
+from dossier.read.files import is_there
+from dossier.read.reader import Reader, read_tree, unfit_pattern
 from dossier.read.yamltext import Text, line_of
 
 VARIANTS = ("zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK")
 KEYS = (*VARIANTS, "why", "unless", "only", "articles")
 SETTINGS = "settings"
+MAX_FORM = 200
+MAX_ROUND = 20
 
 
 def read_glossary(path: Path, name: str) -> tuple[Glossary, list[Problem]]:
     """The glossary and every problem in it; an entry with a problem is left out."""
-    if not path.exists():
+    if not is_there(path):
         return Glossary(), []
     tree, problems = read_tree(path, name)
     reader = Reader(name)
@@ -33,7 +36,7 @@ def read_glossary(path: Path, name: str) -> tuple[Glossary, list[Problem]]:
     terms = []
     for word, entry in tree.items():
         if word == SETTINGS:
-            quotes = _quotes(entry, reader)
+            quotes = _quotes(word, entry, reader)
             continue
         for one in entry if isinstance(entry, list) else [entry]:
             term = _term(word, one, reader, name)
@@ -43,13 +46,15 @@ def read_glossary(path: Path, name: str) -> tuple[Glossary, list[Problem]]:
     return Glossary(tuple(terms), quotes), problems + reader.problems
 
 
-def _quotes(entry: Any, reader: Reader) -> bool:
+def _quotes(key: str, entry: Any, reader: Reader) -> bool:
     if (
         not isinstance(entry, dict)
         or set(entry) - {"quotes"}
         or entry.get("quotes") not in ("corner", "keep")
     ):
-        reader.complain(entry, "the settings know `quotes: corner` or `quotes: keep`.")
+        hint = "Write settings: {quotes: corner}, or remove the line."
+        told = "the settings know `quotes: corner` or `quotes: keep`."
+        reader.complain(entry if line_of(entry) else key, told, hint)
         return True
     return bool(entry["quotes"] == "corner")
 
@@ -58,6 +63,10 @@ def _term(word: str, entry: Any, reader: Reader, name: str) -> Term | None:
     before = len(reader.problems)
     if not word.strip():
         reader.complain(word, "an empty word.", "Remove the line or fill it.")
+        return None
+    if len(word) > MAX_FORM:
+        told = f"a word of {len(word):,} characters (“{word[:20]}…”)."
+        reader.complain(word, told, f"{MAX_FORM} are the most.")
         return None
     if not isinstance(entry, dict):
         hint = "{zh-Hant-TW: …, zh-Hant-HK: …, why: …}"
@@ -74,10 +83,13 @@ def _term(word: str, entry: Any, reader: Reader, name: str) -> Term | None:
             reader.complain(
                 at, f"“{word}” has an empty form for {variant}.", "Fill it, or remove the line."
             )
+        elif len(value) > MAX_FORM:
+            told = f"“{word[:20]}” has a form of {len(value):,} characters for {variant}."
+            reader.complain(value, told, f"{MAX_FORM} are the most.")
         else:
             forms[variant] = str(value).strip()
     if len(forms) == 1 and len(reader.problems) == before:
-        reader.complain(word, f"“{word}” has no form in any other variant.")
+        reader.complain(word, f"“{word}” has no form in any other variant.", "Add zh-Hant-TW: …")
     contexts = {key: reader.strings(entry, key) for key in ("unless", "only", "articles")}
     for key in ("unless", "only"):
         for pattern in contexts[key]:
@@ -88,31 +100,35 @@ def _term(word: str, entry: Any, reader: Reader, name: str) -> Term | None:
 
 
 def _check_pattern(pattern: str, form: str, at: str, reader: Reader) -> None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
+    wrong = unfit_pattern(pattern)
+    if wrong:
         reader.complain(
-            at, f"“{pattern}” is no pattern: {error}.", "Escape ( ) [ ] . * + ? with a backslash."
+            at,
+            f"“{pattern[:100]}” is no pattern: {wrong}.",
+            "Escape ( ) [ ] . * + ? with a backslash where they are meant as such.",
         )
 
 
 def _without_cycles(terms: list[Term], reader: Reader) -> list[Term]:
-    """A word that becomes another one which becomes it again has no last form."""
-    kept = []
+    """A word that becomes another one, and by way of others itself again, has no last form."""
     for variant in VARIANTS[1:]:
         step = {one.forms["zh-Hans"]: one.forms.get(variant, "") for one in terms if not one.only}
         for one in terms:
-            word = one.forms["zh-Hans"]
-            other = step.get(word, "")
-            if other != word and step.get(other) == word and word < other:
-                reader.problems.append(
-                    Problem(
-                        one.path,
-                        one.line,
-                        f"“{word}” and “{other}” become each other in {variant}.",
-                        "Keep one of the two.",
-                    )
-                )
-    wrong = {(problem.line) for problem in reader.problems}
-    kept = [one for one in terms if one.line not in wrong]
-    return kept
+            round_trip = _round_trip(one.forms["zh-Hans"], step)
+            # Told once, at the first of its words.
+            if len(round_trip) > 1 and one.forms["zh-Hans"] == min(round_trip):
+                told = "” and “".join(round_trip)
+                message = f"“{told}” become each other in {variant}."
+                reader.problems.append(Problem(one.path, one.line, message, "Keep one of them."))
+    wrong = {problem.line for problem in reader.problems}
+    return [one for one in terms if one.line not in wrong]
+
+
+def _round_trip(word: str, step: Mapping[str, str]) -> list[str]:
+    """The words that a word becomes, one after the other, if it ends with itself; else none."""
+    way = [word]
+    while (other := step.get(way[-1], "")) and other != way[-1] and len(way) <= MAX_ROUND:
+        if other == word:
+            return way
+        way.append(other)
+    return []

@@ -15,6 +15,7 @@ from dossier.problems import Problem
 from dossier.read.encodings import clean
 from dossier.read.reader import is_date
 
+AGAIN = "Export the annotations again, as JSON, and give that file."
 MAX_BYTES = 300_000_000
 # A comment is some paragraphs; what is longer is a paste, and no note.
 MAX_TEXT = 20_000
@@ -76,17 +77,19 @@ def read_hypothesis(path: Path, name: str) -> tuple[tuple[Comment, ...], list[Pr
 def _tree(path: Path, name: str) -> tuple[Any, Problem | None]:
     try:
         if path.stat().st_size > MAX_BYTES:
-            return None, Problem(name, 0, f"too large: more than {MAX_BYTES // 1_000_000} MB.")
+            return None, Problem(
+                name, 0, f"too large: more than {MAX_BYTES // 1_000_000} MB.", AGAIN
+            )
         return json.loads(path.read_bytes().decode("utf-8-sig")), None
     except OSError as error:
-        return None, Problem(name, 0, f"cannot be read: {error.strerror}.")
+        return None, Problem(name, 0, f"cannot be read: {error.strerror}.", AGAIN)
     except json.JSONDecodeError as error:
-        return None, Problem(name, error.lineno, f"not JSON: {error.msg}.")
+        return None, Problem(name, error.lineno, f"not JSON: {error.msg}.", AGAIN)
     except UnicodeDecodeError:
-        return None, Problem(name, 0, "not UTF-8.")
+        return None, Problem(name, 0, "not UTF-8.", AGAIN)
     except (ValueError, RecursionError):
         # A number of thousands of digits, or brackets in brackets without end.
-        return None, Problem(name, 0, "not JSON that can be read.")
+        return None, Problem(name, 0, "not JSON that can be read.", AGAIN)
 
 
 def _entries(tree: Any) -> list[Any] | None:

@@ -12,11 +12,11 @@ Where a quotation stands in its article is found by mark/annotate.py.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from dossier.model import FAULTS, NOTE_KINDS, Note
-from dossier.read.reader import Reader, is_date
+from dossier.problems import Problem
+from dossier.read.reader import MAX_NAME, Reader, is_date, unfit_for_address
 from dossier.read.yamltext import Text, line_of
 
 KEYS = (
@@ -42,35 +42,46 @@ KEYS = (
     "convert",
     "hypothesis",
 )
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_NOTES = 2_000
+QUOTE = "Quote the words of the article, as it prints them."
 STATUS = ("published", "draft")
 ONLY_IN = {"replacement": "correction", "fault": "correction", "when": "event", "said": "event"}
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
-def read_notes(tree: Any, reader: Reader) -> tuple[Note, ...]:
-    """Every note that can be taken; one with a problem is left out, and the problem noted."""
+def read_notes(tree: Any, reader: Reader, key: str = "") -> tuple[Note, ...]:
+    """Every note that can be taken; one with a problem is left out, and the problem noted.
+
+    `key` is where the notes stand, for what has no line of its own.
+    """
     if tree is None:
         return ()
     if not isinstance(tree, list):
-        reader.complain(tree, "“annotations” must be a list.", "Begin each with `- id: …`.")
+        at = tree if line_of(tree) else key
+        reader.complain(at, "“annotations” must be a list.", "Begin each with `- id: …`.")
         return ()
     notes: dict[str, Note] = {}
     for one in tree:
-        note = _note(one, reader, tree)
+        note = _note(one, reader, tree if line_of(tree) else key)
         if note and note.id in notes:
             other = f"{reader.name}:{notes[note.id].line}"
             message = f"note {note.id} has an id that is used twice."
             reader.complain(one["id"], message, f"The other one: {other}.")
         elif note:
             notes[note.id] = note
+    shown = [one for one in notes.values() if not one.draft]
+    if len(shown) > MAX_NOTES:
+        hint = "No article can be read beside so many. Make drafts of some: `status: draft`."
+        told = f"more than {MAX_NOTES:,} notes on one article; those behind were left out."
+        reader.problems.append(Problem(reader.name, shown[MAX_NOTES].line, told, hint))
+        return tuple(shown[:MAX_NOTES])
     return tuple(notes.values())
 
 
-def _note(tree: Any, reader: Reader, among: list[Any]) -> Note | None:
+def _note(tree: Any, reader: Reader, among: object) -> Note | None:
     before = len(reader.problems)
     if not isinstance(tree, dict) or not tree:
-        # What is empty has no line: that of the list serves.
+        # What is empty has no line: that of the list, or of its key, serves.
         at = tree if line_of(tree) else among
         reader.complain(at, "a note must be `key: value` lines.", "Begin it with `- id: …`.")
         return None
@@ -78,14 +89,10 @@ def _note(tree: Any, reader: Reader, among: list[Any]) -> Note | None:
     at = tree.get("id") or next(iter(tree), "")
     name = reader.string(tree, "id")
     kind = reader.string(tree, "kind")
-    if not ID.fullmatch(name) and isinstance(tree.get("id"), Text | None):
-        reader.complain(
-            at,
-            f"the note’s id “{name}” cannot be part of an address."
-            if name
-            else "a note without an id.",
-            "Small letters, digits and single hyphens: zhu-name.",
-        )
+    wrong = unfit_for_address(name)
+    if wrong and isinstance(tree.get("id"), Text | None):
+        told = f"the note’s id “{name[:MAX_NAME]}” cannot be part of an address."
+        reader.complain(at, told if name else "a note without an id.", wrong)
     if kind not in NOTE_KINDS and isinstance(tree.get("kind"), Text | None):
         reader.complain(
             tree.get("kind") or at,
@@ -125,7 +132,11 @@ def _check(note: Note, tree: dict[str, Any], reader: Reader) -> None:
     """What the keys of a note owe each other."""
     for key, kind in ONLY_IN.items():
         if tree.get(key) is not None and note.kind != kind:
-            reader.complain(tree[key], f"note {note.id}: “{key}” is for the kind {kind} only.")
+            reader.complain(
+                tree[key],
+                f"note {note.id}: “{key}” is for the kind {kind} only.",
+                f"Write `kind: {kind}`, or leave `{key}` out.",
+            )
     if not note.quote and (note.prefix or note.suffix or tree.get("quote") is not None):
         reader.complain(
             tree.get("id"),
@@ -134,13 +145,17 @@ def _check(note: Note, tree: dict[str, Any], reader: Reader) -> None:
             "then the note is on the whole article.",
         )
     if note.kind == "correction" and not note.quote:
-        reader.complain(tree.get("id"), f"note {note.id} corrects no words: `quote` is missing.")
+        reader.complain(
+            tree.get("id"), f"note {note.id} corrects no words: `quote` is missing.", QUOTE
+        )
     if note.kind == "event" and not note.when:
         reader.complain(
             tree.get("id"), f"note {note.id} is an event without `when`.", "For example 2023-11."
         )
     if note.said and note.said not in note.quote:
-        reader.complain(tree["said"], f"note {note.id}: “{note.said}” is not within its quote.")
+        reader.complain(
+            tree["said"], f"note {note.id}: “{note.said}” is not within its quote.", QUOTE
+        )
     if not (any(note.body.values()) or note.replacement or note.see):
         reader.complain(tree.get("id"), f"note {note.id} says nothing.", "Write a `body`.")
 

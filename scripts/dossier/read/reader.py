@@ -6,11 +6,15 @@ import datetime
 import difflib
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from dossier.problems import Problem
+from dossier.problems import MOST, Problem
 from dossier.read import yamltext
+from dossier.read.files import UnreadableError, read_bytes
 from dossier.read.yamltext import Text, line_of
 
 # ISO 8601 as far as sources print it: a year, a month, a day, or a time with or without zone.
@@ -22,26 +26,123 @@ DATE = re.compile(
 # No page can show them, and OpenCC drops what stands behind one: control characters (but for
 # tab and line feed), lone surrogates, line and paragraph separators.
 UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
+# What turns the order of the letters behind it, on pages that the editor did not mean too.
+TURNING = "\u202a\u202b\u202c\u202d\u202e"
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Names of pages, and of files that Windows cannot hold (Microsoft Learn, "Naming Files, Paths").
+TAKEN = {
+    "index": "the name of a list",
+    **dict.fromkeys(
+        (
+            "con",
+            "prn",
+            "aux",
+            "nul",
+            *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10)),
+        ),
+        "a name that Windows keeps for a device",
+    ),
+}
+MAX_NAME = 100
+MAX_ADDRESS = 4_000
+MAX_PATTERN = 2_000
+# Some twenty printed pages: beyond it a bracket or a quotation mark is missing.
+MAX_TEXT = 20_000
+# What stands in one line of a page, or in a menu.
+SHORT = (
+    *("title", "short_title", "publisher", "via", "translator", "editor", "authors", "editors"),
+    *("speaker", "short", "topic", "tags", "author", "unit"),
+)
+MAX_SHORT = 500
+ESCAPED = re.compile(r"\\.", re.S)
+CLASS = re.compile(r"\[\^?\]?[^\]]*\]")
+REPEATED = re.compile(r"[*+]|\{\d*,(?:\d{2,})?\}")
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
 
 
 def read_tree(path: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
     """The mapping in a YAML file that an editor writes; empty when there is something wrong."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        tree = yamltext.parse(text, name)
-    except yamltext.YamlError as error:
-        return {}, [error.problem]
-    except UnicodeDecodeError as error:
-        line = path.read_bytes().count(b"\n", 0, error.start) + 1
-        return {}, [Problem(name, line, "not UTF-8.", "Save the file as UTF-8.")]
-    except OSError as error:
-        return {}, [Problem(name, 0, f"cannot be read: {error.strerror}.")]
+    tree, problems = read_yaml(path, name)
     if tree is None:
-        return {}, []
+        return {}, problems
     if not isinstance(tree, dict):
-        return {}, [Problem(name, 1, "holds no `key: value` lines.")]
-    return tree, []
+        hint = "Write `key: value` lines, one below the other."
+        return {}, [Problem(name, line_of(tree, 1), "holds no `key: value` lines.", hint)]
+    return tree, problems
+
+
+def read_yaml(path: Path, name: str) -> tuple[Any, list[Problem]]:
+    """The value in a YAML file that an editor writes; None when there is something wrong."""
+    try:
+        raw = read_bytes(path, name)
+    except UnreadableError as error:
+        return None, [error.problem]
+    try:
+        return yamltext.parse(raw.decode("utf-8-sig"), name), []
+    except yamltext.YamlError as error:
+        return None, [error.problem]
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return None, [Problem(name, line, "not UTF-8.", "Save the file as UTF-8.")]
+
+
+def unfit_for_address(name: str) -> str:
+    """Why a name cannot be part of an address and of a file's name; "" when it can."""
+    if not NAME.fullmatch(name):
+        return "Small letters, digits and single hyphens: lee-kai-fu."
+    if len(name) > MAX_NAME:
+        return f"It has {len(name):,} characters; {MAX_NAME} are the most."
+    if name in TAKEN:
+        return f"It is {TAKEN[name]}. Choose another one."
+    return ""
+
+
+def is_address(value: str) -> bool:
+    """Whether a text is the address of a page: http or https, with a host."""
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        return False
+    fits = len(value) <= MAX_ADDRESS and not re.search(r"[\s<>\"]", value)
+    return fits and parts.scheme in ("http", "https") and bool(host)
+
+
+def unfit_pattern(pattern: str) -> str:
+    """Why a pattern cannot be used; "" when it can.
+
+    A repeated group whose words can be cut in two ways takes for ever on a text that nearly
+    fits it: (一+)+二, (一|一一)*二.
+    """
+    if len(pattern) > MAX_PATTERN:
+        return f"it has {len(pattern):,} characters; {MAX_PATTERN:,} are the most"
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        return str(error)
+    plain = CLASS.sub("x", ESCAPED.sub("x", pattern))
+    if any(map(_ambiguous, _repeated(plain))):
+        return "a group is repeated whose words may be cut in two ways, which takes for ever"
+    return ""
+
+
+def _repeated(pattern: str) -> Iterator[str]:
+    """What stands within each group that is repeated without a small limit."""
+    opened: list[int] = []
+    for at, sign in enumerate(pattern):
+        if sign == "(":
+            opened.append(at + 1)
+        elif sign == ")" and opened:
+            start = opened.pop()
+            if REPEATED.match(pattern, at + 1):
+                yield pattern[start:at]
+
+
+def _ambiguous(group: str) -> bool:
+    """Whether words of the group may be cut in two ways; for short, whether it is no mere list."""
+    words = sorted(group.removeprefix("?:").split("|"))
+    listed = not re.search(r"[*+?{.(]", "".join(words))
+    return not listed or any(after.startswith(one) for one, after in pairwise(words))
 
 
 def is_date(value: str) -> bool:
@@ -68,18 +169,20 @@ class Reader:
 
     def known(self, tree: dict[str, Any], keys: tuple[str, ...]) -> None:
         """Note each key that is none of `keys`, with the nearest that is."""
-        for key in tree:
-            if key not in keys:
-                near = difflib.get_close_matches(key, keys, 1)
-                hint = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(keys)}."
-                self.complain(key, f"the key “{key}” is not known here.", hint)
+        unknown = [key for key in tree if key not in keys]
+        for number, key in enumerate(unknown):
+            # Of very many, none is a slip of the pen.
+            near = difflib.get_close_matches(key, keys, 1) if number < MOST else []
+            hint = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(keys)}."
+            self.complain(key, f"the key “{key[:100]}” is not known here.", hint)
 
     def string(self, tree: dict[str, Any], key: str) -> str:
         """A string, or "" when the key is absent or holds something else."""
         value = tree.get(key)
         if value is None or isinstance(value, Text):
             return self._shown(value, key) if value else ""
-        self.complain(self._key(tree, key), f"“{key}” must be a text.")
+        hint = f"Write {key}: and the words; between quotation marks where they begin with [ or {{."
+        self.complain(self.key(tree, key), f"“{key}” must be a text.", hint)
         return ""
 
     def strings(self, tree: dict[str, Any], key: str) -> tuple[str, ...]:
@@ -88,7 +191,8 @@ class Reader:
         values = value if isinstance(value, list) else [] if value is None else [value]
         if all(isinstance(one, Text) and one.strip() for one in values):
             return tuple(self._shown(one, key) for one in values)
-        self.complain(self._key(tree, key), f"“{key}” must be a list of texts.")
+        hint = "Write [one, another], or a line `- one` for each."
+        self.complain(self.key(tree, key), f"“{key}” must be a list of texts.", hint)
         return ()
 
     def date(self, tree: dict[str, Any], key: str) -> str:
@@ -96,18 +200,36 @@ class Reader:
         value = self.string(tree, key)
         if not value or is_date(value):
             return value
-        self.complain(tree[key], f"“{value}” is no date.", "Write 2024-03-19 or 2024-03-19T04:07.")
+        told = f"“{value[:100]}” is no date."
+        self.complain(tree[key], told, "Write 2024-03-19 or 2024-03-19T04:07.")
         return ""
+
+    def address(self, tree: dict[str, Any], key: str) -> str:
+        """The address of a page, or "" when absent or something else."""
+        value = self.string(tree, key)
+        return value if not value or self._is_address(value, tree[key]) else ""
+
+    def addresses(self, tree: dict[str, Any], key: str) -> tuple[str, ...]:
+        """A list of addresses; what is none is left out."""
+        at = self.key(tree, key)
+        return tuple(one for one in self.strings(tree, key) if self._is_address(one, at))
+
+    def _is_address(self, value: str, at: object) -> bool:
+        if is_address(value):
+            return True
+        hint = "Write it whole, with https:// in front, as the browser shows it."
+        self.complain(at, f"“{value[:100]}” is no address.", hint)
+        return False
 
     def words(self, tree: dict[str, Any], key: str) -> dict[str, str]:
         """An editor's text: one string (tag "") or a map by language tag."""
-        return self.as_words(tree.get(key), key, self._key(tree, key))
+        return self.as_words(tree.get(key), key, self.key(tree, key))
 
     def list_of_words(self, tree: dict[str, Any], key: str) -> tuple[dict[str, str], ...]:
         """A list of editor's texts."""
         value = tree.get(key)
         values = value if isinstance(value, list) else [] if value is None else [value]
-        found = [self.as_words(one, key, self._key(tree, key)) for one in values]
+        found = [self.as_words(one, key, self.key(tree, key)) for one in values]
         return tuple(words for words in found if words)
 
     def as_words(self, value: Any, key: str, at: object) -> dict[str, str]:
@@ -121,19 +243,29 @@ class Reader:
                 if not LANGUAGE_TAG.fullmatch(tag):
                     self.complain(tag, f"“{tag}” is no language tag.", "For example zh-Hans, fr.")
             return {str(tag): self._shown(one, key) for tag, one in value.items()}
-        self.complain(at, f"“{key}” must be a text, or texts by language tag.")
+        hint = "Write the words, or {zh-Hans: …, en: …}."
+        self.complain(at, f"“{key}” must be a text, or texts by language tag.", hint)
         return {}
 
     def _shown(self, value: str, key: str) -> str:
         """A text without white space at its ends; noted when a sign in it can be shown nowhere."""
+        most = MAX_SHORT if key in SHORT else MAX_TEXT
+        if len(value) > most:
+            hint = f"{most:,} are the most. See whether a quotation mark is missing."
+            self.complain(value, f"“{key}” has {len(value):,} characters.", hint)
+            return ""
         for sign in value:
-            if sign not in "\t\n" and unicodedata.category(sign) in UNSHOWN:
+            turning = sign in TURNING
+            if turning or (sign not in "\t\n" and unicodedata.category(sign) in UNSHOWN):
                 hint = "No page can show it; remove it."
-                told = f"“{key}” holds a control character (U+{ord(sign):04X})."
-                self.complain(value, told, hint)
+                kind = (
+                    "a sign that turns the order of letters" if turning else "a control character"
+                )
+                self.complain(value, f"“{key}” holds {kind} (U+{ord(sign):04X}).", hint)
                 return ""
         return str(value).strip()
 
     @staticmethod
-    def _key(tree: dict[str, Any], key: str) -> str:
+    def key(tree: dict[str, Any], key: str) -> str:
+        """The key as it stands in the tree, with its line."""
         return next((one for one in tree if one == key), key)

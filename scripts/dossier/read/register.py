@@ -17,8 +17,15 @@ from typing import Any, Literal
 
 from dossier.model import ENTITY_TYPES, Entity, Register
 from dossier.problems import Problem
-from dossier.read import yamltext
-from dossier.read.reader import Reader, read_tree
+from dossier.read.files import is_there
+from dossier.read.reader import (
+    MAX_NAME,
+    Reader,
+    read_tree,
+    read_yaml,
+    unfit_for_address,
+    unfit_pattern,
+)
 from dossier.read.yamltext import line_of
 
 KEYS = (
@@ -34,7 +41,9 @@ KEYS = (
     "not_in",
     "not_same_as",
 )
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_FORM = 200
+FORMS = "Write it as one of its names, aliases or misspellings is written."
+PATTERNS = "Escape ( ) [ ] . * + ? with a backslash where they are meant as such."
 WIKIDATA = re.compile(r"Q[1-9]\d*")
 LINKS: tuple[Literal["all", "first", "never"], ...] = ("all", "first", "never")
 # What YAML would have read as a truth value, a number or a date: as a name, likely a slip.
@@ -43,7 +52,7 @@ SUSPECT = re.compile(r"(?i:yes|no|on|off|true|false|null|~)|[-+]?\d+(?:\.\d+)?|\
 
 def read_register(path: Path, name: str) -> tuple[Register, list[Problem]]:
     """The register and every problem in it; an entity with a problem is left out."""
-    if not path.exists():
+    if not is_there(path):
         return Register(), []
     tree, problems = read_tree(path, name)
     reader = Reader(name)
@@ -57,6 +66,7 @@ def read_register(path: Path, name: str) -> tuple[Register, list[Problem]]:
                         name,
                         one.line,
                         f"“{one.id}” is said not to be “{other}”, which is not in the register.",
+                        "Write the id that the register has, or leave it out.",
                     )
                 )
     return Register(tuple(entities)), problems + reader.problems
@@ -64,12 +74,11 @@ def read_register(path: Path, name: str) -> tuple[Register, list[Problem]]:
 
 def read_ignored(path: Path, name: str) -> tuple[frozenset[str], list[Problem]]:
     """Words that `dossier suggest` takes for names and an editor does not: a list in YAML."""
-    if not path.exists():
+    if not is_there(path):
         return frozenset(), []
-    try:
-        tree = yamltext.parse(path.read_bytes().decode("utf-8-sig", "replace"), name)
-    except yamltext.YamlError as error:
-        return frozenset(), [error.problem]
+    tree, problems = read_yaml(path, name)
+    if problems:
+        return frozenset(), problems
     words = tree if isinstance(tree, list) else []
     if tree is not None and (words != tree or not all(isinstance(one, str) for one in words)):
         return frozenset(), [Problem(name, line_of(tree, 1), "must be a list of words.", "- 某词")]
@@ -78,14 +87,12 @@ def read_ignored(path: Path, name: str) -> tuple[frozenset[str], list[Problem]]:
 
 def _entity(key: str, value: Any, reader: Reader) -> Entity | None:
     before = len(reader.problems)
-    if not ID.fullmatch(key):
-        reader.complain(
-            key,
-            f"“{key}” cannot be part of an address.",
-            "Small letters, digits and hyphens: lee-kai-fu.",
-        )
+    wrong = unfit_for_address(key)
+    if wrong:
+        reader.complain(key, f"“{key[:MAX_NAME]}” cannot be part of an address.", wrong)
     if not isinstance(value, dict):
-        reader.complain(key, f"“{key}” needs a type and names.")
+        hint = "Below it, indented: `type: person` and `names: {zh-Hans: …, en: …}`."
+        reader.complain(key, f"“{key[:MAX_NAME]}” needs a type and names.", hint)
         return None
     reader.known(value, KEYS)
     kind = reader.string(value, "type")
@@ -147,6 +154,9 @@ def _check_forms(key: str, entity: Entity, reader: Reader) -> None:
     ):
         if not form.strip():
             reader.complain(key, f"“{key}” has an empty name.", "Fill it, or remove it.")
+        elif len(form) > MAX_FORM:
+            told = f"“{key}” has a name of {len(form):,} characters (“{form[:20]}…”)."
+            reader.complain(key, told, f"{MAX_FORM} are the most; a sentence is no name.")
         elif len(form) == 1:
             reader.complain(
                 key,
@@ -162,17 +172,21 @@ def _check_forms(key: str, entity: Entity, reader: Reader) -> None:
         reader.complain(key, f"“{key}”: “{entity.wikidata}” is no Wikidata id.", "Q and a number.")
     for form in entity.only_with:
         if form not in entity.forms:
-            reader.complain(key, f"“{key}”: only_with names “{form}”, which is none of its forms.")
+            reader.complain(
+                key, f"“{key}”: only_with names “{form}”, which is none of its forms.", FORMS
+            )
     for pattern in entity.unless:
-        try:
-            compiled = re.compile(pattern)
-        except re.error as error:
-            reader.complain(key, f"“{key}”: “{pattern}” is no pattern: {error}.")
+        wrong = unfit_pattern(pattern)
+        if wrong:
+            reader.complain(key, f"“{key}”: “{pattern[:100]}” is no pattern: {wrong}.", PATTERNS)
             continue
+        compiled = re.compile(pattern)
         literal = not re.search(r"[\\.^$*+?{}\[\]|()]", pattern)
         if literal and not any(form in pattern for form in entity.forms):
             reader.complain(
-                key, f"“{key}”: unless “{pattern}” holds none of its forms and blocks nothing."
+                key,
+                f"“{key}”: unless “{pattern}” holds none of its forms and blocks nothing.",
+                FORMS,
             )
         # A blocker is longer than the name it blocks; one that is shorter blocks nothing.
         whole = [form for form in entity.forms if compiled.fullmatch(form)]

@@ -7,65 +7,148 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from dossier.model import Seed
+from dossier.model import INVISIBLE, Seed
 from dossier.problems import Problem
 from dossier.read import yamltext
 from dossier.read.encodings import UndecodableError, clean, decode
+from dossier.read.files import UnreadableError, read_bytes
+from dossier.read.reader import UNSHOWN
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 MAX_BYTES = 20_000_000
+# What articles are also kept as, and cannot be read from here.
+OTHER_SUFFIXES = frozenset(
+    (".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages", ".wps", ".epub", ".mobi", ".zip", ".eml")
+) | frozenset(
+    (".mht", ".mhtml", ".maff", ".webarchive", ".xhtml", ".xht", ".shtml", ".markdown", ".text")
+)
+NOT_ARTICLES = ("RIGHTS.md", "README.md")
+# An ending may grow by a letter on the way (x.md, x.json), and a disk takes 255 bytes.
+MAX_NAME = 240
 # Jekyll (YAML between ---), Hugo (also TOML between +++).
 YAML_FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 TOML_FRONT = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M)
+OPEN_FRONT = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(?:[A-Za-z][\w-]*[ \t]*[:=][^\n]*\n){2}")
 KEY_LINE = re.compile(r"^([A-Za-z][\w-]*)[ \t]*[:=][ \t]*(.*)$", re.M)
+LINE_BY_LINE = (
+    "Its lines `key: value` were read one by one; correct the article's sidecar if need be."
+)
+# Files of words that are no text, by how they begin.
+OTHER_KINDS = tuple(
+    (re.compile(sign), told)
+    for sign, told in (
+        (rb"%PDF-", "a PDF file"),
+        (rb"\{\\rtf", "a file of a word processor (RTF)"),
+        (rb"PK\x03\x04", "a packed file (ZIP, or a word processor's)"),
+        (rb"%!PS", "a PostScript file"),
+        (
+            rb"version https://git-lfs\.",
+            "a pointer of Git LFS; fetch the file itself (git lfs pull)",
+        ),
+        (rb"(?i)(?:[\w-]+:.*\n)*?content-type: multipart/related", "a web archive (MHTML)"),
+    )
+)
+CONFLICT = re.compile(r"^<{7} .*\n(?s:.*?)^>{7} ", re.M)
+# UTF-8 that was read as Latin-1 and saved again: 河 is æ²³ then.
+MOJIBAKE = re.compile("(?:[\u00e4-\u00e9][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}){4,}")
 
 
 def seed_paths(folder: Path) -> list[Path]:
     """The raw articles in `folder`, by name. A name that begins with _ or . is not one."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in SUFFIXES
-        and not path.name.startswith(("_", "."))
-        and path.is_file()
-        and path.name not in ("RIGHTS.md", "README.md")
-    )
+    return seeds_in(folder)[0]
+
+
+def seeds_in(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """The raw articles in `folder`, by name, and what is meant as one but cannot be taken."""
+    paths, problems = [], []
+    known: dict[str, str] = {}
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(("_", ".")) or path.name in NOT_ARTICLES:
+            continue
+        problem = _unfit(path, f"{folder.name}/{path.name}", known)
+        if problem:
+            problems.append(problem)
+        elif path.suffix.lower() in SUFFIXES:
+            paths.append(path)
+            known[_alike(path)] = path.name
+    return paths, problems
+
+
+def _unfit(path: Path, name: str, known: Mapping[str, str]) -> Problem | None:
+    """Why a file, or a folder with articles, is no seed; None where that is right."""
+    suffix = path.suffix.lower()
+    if suffix in OTHER_SUFFIXES:
+        hint = f"Save the article as text or HTML: {', '.join(SUFFIXES)}."
+        return Problem(_shown(name), 0, f"not read: nothing here reads {suffix}.", hint)
+    if suffix not in SUFFIXES:
+        below = path.is_dir() and not path.is_symlink()
+        if below and any(one.suffix.lower() in SUFFIXES for one in path.iterdir()):
+            hint = "Put its articles beside the others, or begin its name with _."
+            return Problem(_shown(name), 0, "a folder; what is in it was not read.", hint)
+        return None
+    if any(unicodedata.category(sign) in UNSHOWN or INVISIBLE.match(sign) for sign in name):
+        hint = "Rename it: it holds a control character, or bytes that are no UTF-8."
+        return Problem(_shown(name), 0, "a name that no page can show.", hint)
+    if len(os.fsencode(path.stem)) > MAX_NAME:
+        hint = f"Shorten it: {MAX_NAME} bytes, or {MAX_NAME // 3} Chinese characters, are the most."
+        return Problem(name, 0, "a name that is too long.", hint)
+    if _alike(path) in known:
+        told = f"“{known[_alike(path)]}” has the same name but for its ending or its capitals."
+        return Problem(name, 0, "two seeds of one name.", f"{told} Rename one.")
+    return None
+
+
+def _alike(path: Path) -> str:
+    """What file systems that know no capitals, or compose letters, take for one name."""
+    return unicodedata.normalize("NFC", path.stem).casefold()
+
+
+def _shown(name: str) -> str:
+    odd = any(unicodedata.category(sign) in UNSHOWN or INVISIBLE.match(sign) for sign in name)
+    return ascii(name)[1:-1] if odd else name
 
 
 def read_seed(path: Path, name: str) -> tuple[Seed | None, list[Problem]]:
     """One file as a seed, or None with the reason. `name` is its path for the editor."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            hint = f"A seed may have {MAX_BYTES // 1_000_000} MB. Split the file, or keep the article alone."
-            return None, [Problem(name, 0, f"too large: {size:,} bytes.", hint)]
-        raw = path.read_bytes()
-    except OSError as error:
-        return None, [Problem(name, 0, f"cannot be read: {error.strerror}.")]
+        raw = read_bytes(path, name, MAX_BYTES)
+    except UnreadableError as error:
+        return None, [error.problem]
     return seed_from(raw, name)
 
 
 def seed_from(raw: bytes, name: str) -> tuple[Seed | None, list[Problem]]:
     """Bytes as a seed. Damaged bytes or front matter are reported, and the rest is used."""
     problems: list[Problem] = []
+    kind = next((told for sign, told in OTHER_KINDS if sign.match(raw)), "")
+    if kind:
+        hint = "Save the article as UTF-8 text or HTML and put it here again."
+        return None, [Problem(name, 0, f"not a text: {kind}.", hint)]
     try:
         text, encoding, damaged_line = decode(raw)
     except UndecodableError as error:
         hint = "Save the article as UTF-8 text and put it here again."
         return None, [Problem(name, 0, f"not a text: {error}.", hint)]
     if damaged_line:
-        hint = "They stand as U+FFFD (\N{REPLACEMENT CHARACTER}) in the text."
+        hint = (
+            "They stand as U+FFFD (\N{REPLACEMENT CHARACTER}) in the text. Get the file anew from"
+            " where it came from, or mend the line and save the file as UTF-8."
+        )
         problems.append(Problem(name, damaged_line, f"bytes that are not {encoding}.", hint))
+    doubts = list(_doubtful(text, name))
     text = clean(text).lstrip("\ufeff")
-    if not text.strip():
+    if not INVISIBLE.sub("", text).strip():
         return None, [Problem(name, 0, "empty: there is no text in it.", "Remove it or fill it.")]
     front, front_text, found = _front_matter(text, name)
-    problems += found
+    problems += found + doubts
     path = Path(name)
     seed = Seed(
         path=name,
@@ -78,8 +161,28 @@ def seed_from(raw: bytes, name: str) -> tuple[Seed | None, list[Problem]]:
         front_text=front_text,
         body=text[len(front_text) :],
         body_line=front_text.count("\n") + 1,
+        torn=bool(found),
     )
     return seed, problems
+
+
+def _doubtful(text: str, name: str) -> Iterator[Problem]:
+    """A text that was broken before it came here."""
+
+    def at(match: re.Match[str], message: str, hint: str) -> Problem:
+        return Problem(name, text.count("\n", 0, match.start()) + 1, message, hint)
+
+    conflict = CONFLICT.search(text) if "\n>>>>>>> " in text else None
+    if conflict:
+        yield at(conflict, "two versions, as git leaves them in a conflict.", "Keep one of them.")
+    match = MOJIBAKE.search(text)
+    if match:
+        codec = "latin-1" if max(match[0]) <= "\u00ff" else "cp1252"
+        meant = match[0].encode(codec, "replace").decode("utf-8", "replace")
+        if meant.count("\ufffd") * 2 > len(meant):
+            return
+        hint = f"It should read “{meant[:20]}”: UTF-8 was taken for Latin-1. Get the file anew."
+        yield at(match, "garbled characters.", hint)
 
 
 def _front_matter(
@@ -93,6 +196,11 @@ def _front_matter(
             first_line = text.count("\n", 0, match.start(1)) + 1
             values, problems = parse(match[1], name, first_line)
             return values, match[0], problems
+    opened = OPEN_FRONT.match(text)
+    if opened:
+        line = text.count("\n", 0, opened.start(1)) + 1
+        hint = f"End it with a line {opened[1]}. Until then it is read as words of the article."
+        return {}, "", [Problem(name, line, "front matter that does not end.", hint)]
     return {}, "", []
 
 
@@ -103,10 +211,7 @@ def _yaml_values(
         tree = yamltext.parse(words, name, first_line)
     except yamltext.YamlError as error:
         at = error.problem
-        hint = (
-            "Its lines `key: value` were read one by one; correct the article's sidecar if need be."
-        )
-        problem = Problem(at.path, at.line, f"front matter: {at.message}", hint)
+        problem = Problem(at.path, at.line, f"front matter: {at.message}", LINE_BY_LINE)
         return {k.lower(): _unquoted(v) for k, v in KEY_LINE.findall(words) if v}, [problem]
     return _flat(tree), []
 
@@ -116,8 +221,11 @@ def _toml_values(
 ) -> tuple[dict[str, str | tuple[str, ...]], list[Problem]]:
     try:
         return _flat(tomllib.loads(words)), []
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        problem = Problem(name, first_line, f"front matter: not TOML: {error}.")
+    except (ValueError, RecursionError) as error:
+        at = re.search(r"at line (\d+)", str(error))
+        line = first_line + (int(at[1]) - 1 if at else 0)
+        why = re.sub(r" \(at .*| for integer string.*", "", str(error), flags=re.S)
+        problem = Problem(name, line, f"front matter: not TOML: {why}.", LINE_BY_LINE)
         return {k.lower(): _unquoted(v) for k, v in KEY_LINE.findall(words) if v}, [problem]
 
 

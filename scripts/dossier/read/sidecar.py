@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, Literal
 
 from dossier.model import FIELDS, LISTS, Sidecar, Words
 from dossier.problems import Problem
 from dossier.read.notes import read_notes
-from dossier.read.reader import LANGUAGE_TAG, Reader, read_tree
+from dossier.read.reader import LANGUAGE_TAG, MAX_NAME, Reader, read_tree, unfit_for_address
 from dossier.read.yamltext import line_of
 
 OTHER_KEYS = ("slug", "not_after", "heed", "summary", "keep", "drop", "annotations", "rights")
 KEYS = (*FIELDS, *OTHER_KEYS)
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DATES = ("published", "reposted", "scraped", "not_after")
 
 
@@ -31,19 +29,24 @@ def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
         value = tree[key]
         if value is None:
             fields[key] = None
+        elif key == "images":
+            fields[key] = reader.addresses(tree, key)
         elif key in LISTS:
             fields[key] = reader.strings(tree, key)
-        elif isinstance(value, dict):
-            names[key] = reader.words(tree, key)
-            fields[key] = next(iter(names[key].values()), None)
         elif key in DATES:
             fields[key] = reader.date(tree, key) or None
+        elif key == "original_url":
+            fields[key] = reader.address(tree, key) or None
+        elif isinstance(value, dict) and key != "language":
+            names[key] = reader.words(tree, key)
+            fields[key] = next(iter(names[key].values()), None)
         else:
             fields[key] = reader.string(tree, key)
     slug = reader.string(tree, "slug")
-    if slug and not SLUG.fullmatch(slug):
-        hint = "Small letters, digits and single hyphens: new-york-times-2024."
-        reader.complain(tree["slug"], f"the slug “{slug}” cannot be part of an address.", hint)
+    wrong = unfit_for_address(slug) if slug and slug != "index" else ""
+    if wrong:
+        told = f"the slug “{slug[:MAX_NAME]}” cannot be part of an address."
+        reader.complain(tree["slug"], told, wrong)
         slug = ""
     if fields.get("language") and not LANGUAGE_TAG.fullmatch(str(fields["language"])):
         reader.complain(
@@ -61,7 +64,7 @@ def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
         summary=reader.words(tree, "summary"),
         keep=reader.strings(tree, "keep"),
         drop=reader.strings(tree, "drop"),
-        notes=read_notes(tree.get("annotations"), reader),
+        notes=read_notes(tree.get("annotations"), reader, reader.key(tree, "annotations")),
         rights=_rights(tree, reader),
         lines={str(key): line_of(key) for key in tree},
     )

@@ -6,6 +6,7 @@ doubled keys are refused: in a file of words they are slips or attacks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -15,6 +16,14 @@ from dossier.problems import Problem
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = ("", "~", "null", "Null", "NULL")
 MAX_DEPTH = 20
+HINTS = {
+    "anchors": "Write the words out in each place.",
+    "tags": "Remove it; if the value begins with “!”, put it between quotation marks.",
+    "twice": "Keep one of the two.",
+    "deep": "Only a few levels mean anything here: see whether a bracket is missing.",
+    "yaml": "A colon, # or bracket within words needs quotation marks around the words;"
+    " lines of one list begin below each other, with spaces and no tabs.",
+}
 
 
 class Text(str):
@@ -43,54 +52,90 @@ def parse(text: str, path: str, first_line: int = 1) -> Any:
 
     `first_line` is the line of the file on which `text` begins. Raises YamlError.
     """
-
-    def refuse(mark: Any, message: str, hint: str = "") -> YamlError:
-        line = first_line + (mark.line if mark else 0)
-        return YamlError(Problem(path, line, message, hint))
-
-    def value(node: yaml.Node) -> Any:
-        line = first_line + node.start_mark.line
-        if isinstance(node, yaml.ScalarNode):
-            plain = not node.style
-            return None if plain and node.value in NULLS else Text(node.value, line)
-        if isinstance(node, yaml.SequenceNode):
-            return [value(child) for child in node.value]
-        result: dict[str, Any] = {}
-        for key_node, child in node.value:
-            key = value(key_node)
-            if not isinstance(key, Text):
-                raise refuse(key_node.start_mark, "a key must be a word.")
-            if key in result:
-                raise refuse(key_node.start_mark, f"the key “{key}” stands here twice.")
-            result[key] = value(child)
-        return result
-
-    depth = 0
     try:
-        # Event by event first: PyYAML composes by recursion, in C without a limit.
-        for event in yaml.parse(text, Loader=Loader):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                raise refuse(event.start_mark, f"nested more than {MAX_DEPTH} levels deep.")
-            anchor = getattr(event, "anchor", None)
-            if anchor:
-                raise refuse(event.start_mark, f"anchors and aliases are not taken (“{anchor}”).")
-            if getattr(event, "tag", None) not in (None, "!"):
-                raise refuse(
-                    event.start_mark, f"tags are not taken (“{getattr(event, 'tag', '')}”)."
-                )
-        node = yaml.compose(text, Loader=Loader)
+        return _Tree(path, first_line).built(yaml.parse(text, Loader=Loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise refuse(mark, f"not YAML: {error.problem or error.context}.") from None
+        line = first_line + (mark.line if mark else 0)
+        why = f"not YAML: {error.problem or error.context}."
     except yaml.reader.ReaderError as error:
         # Its position counts bytes or characters, by loader; the sign itself is surer.
         line = first_line + text.count("\n", 0, max(text.find(chr(error.character)), 0))
-        raise YamlError(Problem(path, line, f"not YAML: {error.reason}.")) from None
+        why = f"not YAML: {error.reason} (U+{error.character:04X})."
+    except UnicodeEncodeError as error:
+        line = first_line + text.count("\n", 0, error.start)
+        why = "not YAML: a surrogate, which is no character by itself."
     except (yaml.YAMLError, RecursionError) as error:
-        raise refuse(None, f"not YAML: {str(error).splitlines()[0]}.") from None
-    return None if node is None else value(node)
+        line, why = first_line, f"not YAML: {str(error).splitlines()[0]}."
+    raise YamlError(Problem(path, line, why, HINTS["yaml"])) from None
+
+
+class _Tree:
+    """Builds the value event by event: PyYAML composes by recursion, in C without a limit."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.open: list[tuple[list[Any] | dict[str, Any], Text | None]] = []
+        self.root: Any = None
+        self.documents = 0
+
+    def built(self, events: Iterator[yaml.Event]) -> Any:
+        """The value of the one document that these events tell."""
+        for event in events:
+            self._check(event)
+            if isinstance(event, yaml.ScalarEvent):
+                null = not event.style and event.value in NULLS
+                self._add(None if null else Text(event.value, self._line(event)), event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                begun: list[Any] | dict[str, Any] = (
+                    {} if isinstance(event, yaml.MappingStartEvent) else []
+                )
+                self._add(begun, event)
+                self.open.append((begun, None))
+                if len(self.open) > MAX_DEPTH:
+                    raise self._refused(event, f"nested more than {MAX_DEPTH} levels deep.", "deep")
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.open.pop()
+        return self.root
+
+    def _add(self, value: Any, event: yaml.Event) -> None:
+        if not self.open:
+            self.root = value
+            return
+        into, key = self.open[-1]
+        if isinstance(into, list):
+            into.append(value)
+        elif key is not None:
+            into[key] = value
+            self.open[-1] = (into, None)
+        elif not isinstance(value, Text):
+            raise self._refused(event, "a key must be a word.", "yaml")
+        elif value in into:
+            raise self._refused(event, f"the key “{value[:100]}” stands here twice.", "twice")
+        else:
+            self.open[-1] = (into, value)
+
+    def _check(self, event: yaml.Event) -> None:
+        """What no file of words needs."""
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            told = f"anchors and aliases are not taken (“{anchor[:100]}”)."
+            raise self._refused(event, told, "anchors")
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            raise self._refused(event, f"tags are not taken (“{str(tag)[:100]}”).", "tags")
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                told = "not YAML: a second document begins here (---)."
+                raise self._refused(event, told, "twice")
+
+    def _line(self, event: yaml.Event) -> int:
+        return self.first_line + (event.start_mark.line if event.start_mark else 0)
+
+    def _refused(self, event: yaml.Event, message: str, hint: str) -> YamlError:
+        return YamlError(Problem(self.path, self._line(event), message, HINTS[hint]))
 
 
 def line_of(value: object, default: int = 0) -> int:

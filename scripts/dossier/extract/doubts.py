@@ -1,0 +1,101 @@
+"""What is odd about a seed and was read all the same, as letters to the editor.
+
+What the sidecar says itself is not asked of the seed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dossier.extract.dates import find_dates, from_epoch
+from dossier.extract.head import STAMP, field_keys
+from dossier.extract.pictures import href
+from dossier.extract.tokens import RAW_ENDS, Token
+from dossier.model import LISTS, Article, Seed, Sidecar
+from dossier.problems import Problem
+
+# A headline has forty characters, a decree's name a hundred.
+MAX_TITLE = 300
+SHOWN = 60
+
+
+def doubts(
+    seed: Seed, sidecar: Sidecar, found: Sequence[Token], line: int, article: Article
+) -> Iterator[Problem]:
+    """Unclosed markup, values of front matter that say nothing, a title that is none.
+
+    `found` are the tokens of what begins on `line` of the file.
+    """
+    yield from _unclosed(seed, found, line)
+    if not seed.torn:
+        yield from _front(seed, sidecar)
+    stamp = STAMP.match(seed.body)
+    if (
+        stamp
+        and stamp[1].isdigit()
+        and "scraped" not in sidecar.fields
+        and not from_epoch(stamp[1])
+    ):
+        told = f"the comment “{stamp[1]}” is no time."
+        hint = "Milliseconds since 1970 are meant. Say in the sidecar `scraped: 2024-03-19`."
+        yield Problem(seed.path, seed.body_line, told, hint)
+    title = article.title.text
+    if len(title) > MAX_TITLE and "title" not in sidecar.fields:
+        told = f"a title of {len(title):,} characters (“{title[:20]}…”)."
+        yield Problem(seed.path, 0, told, "Say in the sidecar `title: …`.")
+
+
+def _unclosed(seed: Seed, found: Sequence[Token], line: int) -> Iterator[Problem]:
+    """Comments, scripts and the like that a browser would read to the end of the file."""
+    # Among plain words <!-- is what somebody writes about.
+    markup = any(one.kind not in ("text", "comment") for one in found)
+    told: set[str] = set()
+    for one in found:
+        if one.kind == "text" and markup and "<!--" in one.source and "!" not in told:
+            told.add("!")
+            at = line + one.source.count("\n", 0, one.source.index("<!--"))
+            hint = "End it with -->. Until then its words are words of the article."
+            yield Problem(seed.path, at, "a comment that does not end (<!--).", hint)
+        raw = one.kind in ("raw", "silent") and one.name not in told
+        if raw and not RAW_ENDS[one.name].search(one.source):
+            told.add(one.name)
+            hint = f"End it with </{one.name}>. Until then it ends with its paragraph."
+            yield Problem(seed.path, line, f"a <{one.name}> that does not end.", hint)
+        line += one.source.count("\n")
+
+
+def _front(seed: Seed, sidecar: Sidecar) -> Iterator[Problem]:
+    """Front matter whose values are not of their kind."""
+    keys = field_keys(seed)
+    for key, value in seed.front.items():
+        field = keys.get(key)
+        if not field or not value or field in sidecar.fields:
+            continue
+        one = value if isinstance(value, str) else "、".join(value)
+        say = f"Say in the sidecar `{field}: …`."
+        if field in ("published", "scraped"):
+            if not isinstance(value, str) or not any(find_dates(value)):
+                yield _at(seed, key, f"“{one[:SHOWN]}” is no date.", say)
+        elif field == "original_url":
+            if not isinstance(value, str) or not href(value):
+                yield _at(seed, key, f"“{one[:SHOWN]}” is no address.", say)
+        elif field not in LISTS and (not isinstance(value, str) or one.startswith('{"')):
+            yield _at(seed, key, f"“{key}” must be a text, not a list or a map.", say)
+
+
+def _at(seed: Seed, key: str, message: str, hint: str) -> Problem:
+    line = re.search(rf"^{re.escape(key)}[ \t]*[:=]", seed.front_text, re.M | re.I)
+    number = seed.front_text.count("\n", 0, line.start()) + 1 if line else 0
+    return Problem(seed.path, number, f"front matter: {message}", hint)
+
+
+def in_future(article: Article, sidecar: str, today: str) -> Iterator[Problem]:
+    """Days that have not come yet: a slip of the pen, or of a feed. `today` as ISO 8601."""
+    for name in ("published", "reposted", "scraped"):
+        field = article.metadata[name]
+        value = str(field.value or "")
+        if value[:10] > today:
+            path = sidecar if field.where == "sidecar" else article.path
+            hint = f"Say in the sidecar `{name}: …`; `{name}: null` where it is not known."
+            yield Problem(path, 0, f"{name} on {value}, which is to come.", hint)

@@ -1,0 +1,80 @@
+"""A file of an editor's folder as bytes: a plain file, in that folder, of a sane size.
+
+A link may lead to another file of the folder, not out of it: what it led to would be
+published. What the bytes mean is for others to say.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from dossier.problems import Problem
+
+# What an editor writes by hand: a register of ten thousand names has some 2 MB.
+MAX_NOTES = 4_000_000
+KINDS = (
+    (stat.S_ISDIR, "a folder, not a file"),
+    (stat.S_ISFIFO, "a pipe, not a file"),
+    (stat.S_ISSOCK, "a socket, not a file"),
+    (stat.S_ISCHR, "a device, not a file"),
+    (stat.S_ISBLK, "a device, not a file"),
+)
+
+
+class UnreadableError(OSError):
+    """A file that is not read; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something of that name, be it a link that leads nowhere."""
+    return os.path.lexists(path)
+
+
+def read_bytes(path: Path, name: str, most: int = MAX_NOTES) -> bytes:
+    """What a file holds, if it is a plain one in its folder of at most so many bytes.
+
+    `name` is its path for the editor. Raises UnreadableError.
+    """
+
+    def refused(message: str, hint: str) -> UnreadableError:
+        return UnreadableError(Problem(name, 0, message, hint))
+
+    try:
+        if path.is_symlink() and not _is_inside(path):
+            told = f"a link that leads out of the folder (to “{_shown(os.readlink(path))}”)."
+            raise refused(told, "It is not followed. Put a copy of the file here.")
+        found = path.stat()
+        for is_kind, kind in KINDS:
+            if is_kind(found.st_mode):
+                raise refused(f"{kind}.", "Move it away, or put a file here.")
+        if found.st_size > most:
+            hint = f"It may have {most // 1_000_000} MB. Split it, or keep alone what is of use."
+            raise refused(f"too large: {found.st_size:,} bytes.", hint)
+        with path.open("rb") as stream:
+            # No more than that: some files of a system say that they are empty, and never end.
+            return stream.read(most)
+    except UnreadableError:
+        raise
+    except FileNotFoundError:
+        told = "a link that leads nowhere." if path.is_symlink() else "gone while it was read."
+        raise refused(told, "Put the file here, or remove the link.") from None
+    except (OSError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or "a link that leads to itself"
+        hint = "See whether the file is whole, and whether you may read it."
+        raise refused(f"cannot be read: {why}.", hint) from None
+
+
+def _is_inside(path: Path) -> bool:
+    """Whether a link ends in its own folder, also by way of others; what ends nowhere may pass."""
+    end = path.resolve()
+    return end.is_relative_to(path.parent.resolve())
+
+
+def _shown(target: str) -> str:
+    return ascii(target)[1:-1][:200]
