@@ -1,7 +1,7 @@
 """Measure the conversion beside trafilatura and the renderer, and the search beside others.
 
     python scripts/bench.py            the five seeds, 100 synthetic articles, 100 to search
-    python scripts/bench.py --articles 1000
+    python scripts/bench.py --only growth --growth 100 1000 10000
     python scripts/bench.py --only search --search 100 1000 10000
 
 Absolute times depend on the machine; the ratios within one run are what to compare. Rendering
@@ -25,7 +25,8 @@ from dossier.extract import extract
 from dossier.model import Sidecar
 from dossier.pipeline import build
 from dossier.read.seeds import read_seed, seed_paths
-from measure import search
+from dossier.workshop import hands
+from measure import growth, search
 
 ROOT = Path(__file__).resolve().parent.parent
 CHARS = 4400
@@ -44,12 +45,20 @@ def main() -> int:
         "--search", type=int, nargs="+", default=[100], help="sizes to search in (default 100)"
     )
     parser.add_argument("--alone", action="store_true", help="the search without others beside it")
-    parser.add_argument("--only", choices=("conversion", "search"), help="one part alone")
+    parser.add_argument(
+        "--growth", type=int, nargs="+", default=[100], help="sizes to convert (default 100)"
+    )
+    parser.add_argument("--jobs", type=int, default=hands(), help="processes (default: all)")
+    parts = ("conversion", "growth", "search")
+    parser.add_argument("--only", choices=parts, help="one part alone")
     options = parser.parse_args()
-    if options.only != "search":
+    chosen = (options.only,) if options.only else parts
+    if "conversion" in chosen:
         extraction()
         editions(options.articles)
-    if options.only != "conversion":
+    if "growth" in chosen:
+        growth.measure(options.growth, options.jobs)
+    if "search" in chosen:
         search.measure(options.search, beside=not options.alone)
     return 0
 
@@ -90,8 +99,7 @@ def extraction() -> None:
         shutil.copytree(ROOT / "seeds", copy / "seeds")
 
         def whole() -> None:
-            shutil.rmtree(copy / "docs", ignore_errors=True)
-            build(copy / "mkdocs.yml")
+            cleared(copy)
 
         three = timed(whole)
         print(
@@ -107,7 +115,6 @@ def editions(count: int) -> None:
         cold = {}
         for variants in ("[zh-Hant-TW]", "[zh-Hans, zh-Hant-TW, zh-Hant-HK]"):
             contract(copy, variants)
-            shutil.rmtree(copy / "docs", ignore_errors=True)
             cold[variants] = timed(lambda: cleared(copy), 3)
         one, three = cold.values()
         print(f"\n{count} synthetic articles of {CHARS} characters")
@@ -132,7 +139,8 @@ def editions(count: int) -> None:
 
 def cleared(copy: Path) -> None:
     """A cold conversion."""
-    shutil.rmtree(copy / "docs", ignore_errors=True)
+    for name in ("docs", ".cache"):
+        shutil.rmtree(copy / name, ignore_errors=True)
     build(copy / "mkdocs.yml")
 
 

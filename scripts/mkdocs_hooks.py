@@ -12,26 +12,26 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
 
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
 from dossier.convert.variants import OpenCCError
-from dossier.pipeline import build
+from dossier.pipeline import PART, build
 from dossier.problems import Problem, letter
-from dossier.publish import manifest
+from dossier.publish import PublishError, manifest
+from dossier.reading import WHOLE, Part, SeedChangedError
+from dossier.store import StoreError
 from dossier.wall import wrong_in
+from dossier.workshop import hands
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
 # Set by who serves the dossier for themselves alone: excerpts are whole articles then.
 PRIVATE = "DOSSIER_PRIVATE"
-# Files of Material 9.8 that no page asks for: its own search (the dossier has another), its own
-# icon, and maps for who debugs its scripts. 2.3 MB of 2.6.
-UNUSED = (
-    "assets/javascripts/lunr/*",
-    "assets/javascripts/workers/*",
-    "assets/images/favicon.png",
-    "assets/*.map",
-)
+# Of a large dossier: names of seeds (with * and ?), and an edition's tag.
+ONLY, EDITION = "DOSSIER_ONLY", "DOSSIER_EDITION"
+# Files of Material that no page asks for: its style, its scripts, its icon. 2.6 MB.
+UNUSED = ("assets/stylesheets/*", "assets/javascripts/*", "assets/images/*")
 
 # Pages that the build wrote, and what they hold that no page may; both of the run at hand.
 generated: set[str] = set()
@@ -41,14 +41,19 @@ forbidden: list[Problem] = []
 def on_pre_build(config: Any) -> None:
     """Convert the seeds; each problem is a warning, which `--strict` makes fatal."""
     try:
-        report = build(Path(config.config_file_path), private=bool(os.environ.get(PRIVATE)))
+        private = bool(os.environ.get(PRIVATE))
+        report = build(Path(config.config_file_path), private=private, jobs=hands(), part=part())
     except OpenCCError as error:
         raise PluginError(f"opencc: {error}") from None
+    except PublishError as error:
+        raise PluginError(str(error.problem)) from None
+    except (SeedChangedError, StoreError) as error:
+        raise PluginError(f"{error}. Nothing was written; build again.") from None
     for problem in report.problems:
         log.warning("%s", problem)
-    log.info("dossier: %d articles, %d problems", len(report.articles), len(report.problems))
+    log.info("dossier: %d articles, %d problems", report.articles, len(report.problems))
     generated.clear()
-    generated.update(manifest(Path(config.docs_dir)))
+    generated.update(manifest(pages_folder(config)))
     forbidden.clear()
 
 
@@ -67,8 +72,31 @@ def on_env(env: Any, config: Any, files: Any) -> None:
         raise PluginError(f"forbidden in a page:\n{letter(forbidden)}\n{hint}")
 
 
+def part() -> Part:
+    """Which part of the dossier to serve: all of it, or what is asked for."""
+    seeds = os.environ.get(ONLY, "").split() or WHOLE.seeds
+    return Part(tuple(seeds), os.environ.get(EDITION, ""))
+
+
+def pages_folder(config: Any) -> Path:
+    """Where the pages are that the build wrote."""
+    if part() == WHOLE:
+        return Path(config.docs_dir)
+    return Path(config.config_file_path).parent / PART
+
+
 def on_files(files: Any, config: Any) -> Any:
-    """Leave out what the theme brings along and no page uses; a file of the dossier's own stays."""
+    """Leave out what the theme brings along and no page uses; a file of the dossier's own stays.
+
+    Of a part of the dossier the pages come from a folder of their own.
+    """
+    folder = pages_folder(config)
+    if folder != Path(config.docs_dir):
+        for path in manifest(Path(config.docs_dir)):
+            if file := files.get_file_from_path(path):
+                files.remove(file)
+        for path in sorted(generated):
+            files.append(File(path, str(folder), config.site_dir, config.use_directory_urls))
     for file in list(files):
         of_theme = file.src_dir in config.theme.dirs
         if of_theme and any(fnmatch(file.src_uri, pattern) for pattern in UNUSED):

@@ -35,7 +35,7 @@ from dossier.model import (
     Span,
     Value,
 )
-from dossier.pipeline import Dossier, read_dossier
+from dossier.reading import Dossier, read_dossier
 from rendered import ROOT, Element, a_config, an_article, parsed, rendered
 
 TEXT = "码头的钟在早上六点敲响，<守钟人>说。\n渔船“一只一只”回来。"

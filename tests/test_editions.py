@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from dossier.compose.site import pages
+from dossier.compose.sheets import Desk, article_pages, view_of
+from dossier.compose.site import references
 from dossier.convert.editions import edition
 from dossier.gather.concordance import concordance
 from dossier.model import Edition, Kinship
-from dossier.pipeline import Dossier, read_dossier
+from dossier.reading import Dossier, read_dossier
 
 ROOT = Path(__file__).parent.parent
 PLACE = re.compile(r'\b(?:id|href)="?([^\s">}]+)|\{: #(\S+)')
@@ -33,7 +34,9 @@ def shown(variant: str) -> Edition:
 def bodies(variant: str) -> dict[str, list[tuple[str, str]]]:
     """Every id and address in the body of each article page, in order."""
     found = concordance(dossier().articles)
-    made = pages(shown(variant), dossier().glossary, found, Kinship())
+    refs = references(shown(variant), found)
+    sheets = Desk([refs], found, Kinship()).articles()
+    made = [page for sheet in sheets for page in article_pages((view_of(refs),), sheet)]
     texts = {page.path.partition("/")[2]: page.content.decode() for page in made}
     return {
         path: PLACE.findall(text.partition('<div class="d-body"')[2].partition('id="source"')[0])

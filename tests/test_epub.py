@@ -23,10 +23,11 @@ from dossier.compose.book import book
 from dossier.compose.book.xhtml import Draft, bound
 from dossier.compose.markup import Markup
 from dossier.exports.epub import epub, identifier
-from dossier.gather.concordance import concordance
+from dossier.gather.concordance import concordance, occurrences
 from dossier.gather.newest import NONE, newest
 from dossier.model import Article, Block, Book, Edition, Note
-from dossier.pipeline import Dossier, books, edition_of, read_dossier
+from dossier.pipeline import books, edition_of
+from dossier.reading import Dossier, read_dossier
 from rendered import ROOT, an_article
 from site_built import hostile_seeds
 from test_pipeline import a_dossier
@@ -219,11 +220,11 @@ def test_the_index_leads_to_each_paragraph_in_which_a_name_stands() -> None:
     for entity, per_article in found.by_entity.items():
         (entry,) = [each for each in page.iter() if each.get("id") == f"n-{entity}"]
         hrefs = {link.get("href") for link in entry.iter(f"{XHTML}a")}
-        slugs = {each.source.id: each.source.slug for each in edition.articles}
+        sources = {each.source.id: each.source for each in edition.articles}
         assert hrefs == {
-            f"../articles/{slugs[article]}.xhtml#p{each.block.n}"
-            for article, rows in per_article.items()
-            for each in rows
+            f"../articles/{sources[article].slug}.xhtml#p{each.block.n}"
+            for article in per_article
+            for each in occurrences(entity, sources[article])
         }
 
 

@@ -29,7 +29,8 @@ from dossier.exports.citations.reference import (
 )
 from dossier.exports.citations.ris import ris
 from dossier.model import FIELDS, Article, Block, Config, Field
-from dossier.pipeline import build, read_dossier
+from dossier.pipeline import build
+from dossier.reading import read_dossier
 from rendered import ROOT
 
 FORMATS = {"biblatex": bibtex, "csljson": csl, "ris": ris}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.gather.concordance import concordance, in_context, places
+from dossier.gather.concordance import concordance, in_context, occurrences, places
 from dossier.model import FIELDS, Article, Block, Field, Mention, Span
 
 
@@ -64,5 +64,4 @@ def test_names_in_one_paragraph_are_counted_together_once() -> None:
 def test_places_are_shares_of_the_whole_text() -> None:
     """A tick halfway along the line is halfway through the article."""
     one = article(block(1, "一" * 10), block(2, "一" * 10, (0, 1, "a")))
-    found = concordance([one])
-    assert places(one, found.occurrences("a", one.id)) == [0.5]
+    assert places(one, occurrences("a", one)) == [0.5]

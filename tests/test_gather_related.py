@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,15 @@ from hypothesis import strategies as st
 
 from dossier.convert.variants import engine
 from dossier.gather.concordance import concordance
-from dossier.gather.related import COMMONEST, MOST_NAMES, MOST_RELATED, kinship, passages, related
+from dossier.gather.related import (
+    COMMONEST,
+    MOST_NAMES,
+    MOST_RELATED,
+    clauses,
+    kinship,
+    passages,
+    related,
+)
 from dossier.model import Article, Block, Mention, Span
 from rendered import an_article
 
@@ -59,13 +68,13 @@ def test_only_the_nearest_and_rarest_are_named() -> None:
 
 def test_a_paragraph_that_two_articles_share_is_found_in_both() -> None:
     """Whichever script it is in, and whatever stands around it."""
-    script = engine("zh-Hant", "zh-Hans")
+    in_one = partial(clauses, same_script=engine("zh-Hant", "zh-Hans"))
     traditional = engine("zh-Hans", "zh-Hant")(LONG)
-    found = passages([article("1", OTHER, LONG), article("2", f"{traditional}。完。")], script)
+    found = passages([article("1", OTHER, LONG), article("2", f"{traditional}。完。")], in_one)
     assert [(one.block, one.other, one.other_block) for one in found["1"]] == [(2, "2", 1)]
     assert [(one.block, one.other, one.other_block) for one in found["2"]] == [(1, "1", 2)]
     assert found["1"][0].share == found["2"][0].share == 1.0
-    assert passages([article("1", LONG), article("2", traditional)]) == {}
+    assert passages([article("1", LONG), article("2", traditional)], clauses) == {}
 
 
 @pytest.mark.parametrize(
@@ -79,21 +88,21 @@ def test_a_paragraph_that_two_articles_share_is_found_in_both() -> None:
 )
 def test_what_is_short_or_different_is_no_passage(one: str, other: str) -> None:
     """Small words stand anywhere."""
-    assert passages([article("1", one), article("2", other)]) == {}
+    assert passages([article("1", one), article("2", other)], clauses) == {}
 
 
 def test_a_formula_that_many_articles_have_is_no_passage() -> None:
     """A disclaimer at the end of each would tie all to all."""
     many = [article(str(n), LONG) for n in range(COMMONEST + 1)]
-    assert passages(many) == {}
+    assert passages(many, clauses) == {}
 
 
 def test_an_article_shares_nothing_with_itself() -> None:
     """A refrain is no passage of another article."""
-    assert passages([article("1", LONG, LONG), article("2", OTHER)]) == {}
+    assert passages([article("1", LONG, LONG), article("2", OTHER)], clauses) == {}
 
 
-SCRIPT = engine("zh-Hant", "zh-Hans")
+IN_ONE = partial(clauses, same_script=engine("zh-Hant", "zh-Hans"))
 
 
 @settings(max_examples=60, deadline=None)
@@ -109,7 +118,7 @@ SCRIPT = engine("zh-Hant", "zh-Hans")
 def test_any_articles_can_be_compared(texts: list[list[str]]) -> None:
     """None at all, empty ones, only short ones; and what one shares, the other does too."""
     articles = [article(str(n), *one) for n, one in enumerate(texts)]
-    found = kinship(articles, concordance(articles), SCRIPT)
+    found = kinship(articles, concordance(articles), IN_ONE)
     pairs = {
         (id, one.block, one.other, one.other_block, one.share)
         for id, rows in found.passages.items()
@@ -122,7 +131,7 @@ def test_any_articles_can_be_compared(texts: list[list[str]]) -> None:
 def test_the_order_of_the_articles_does_not_change_what_is_shared() -> None:
     """The files of a folder are read in any order."""
     articles = [article(id, LONG, names="ab"[: n % 3]) for n, id in enumerate("123")]
-    there, back = passages(articles), passages(articles[::-1])
+    there, back = passages(articles, clauses), passages(articles[::-1], clauses)
     assert there == back
     assert list(there) == list(back)
 
@@ -134,5 +143,5 @@ def test_the_time_grows_with_the_text() -> None:
         for n in range(1000)
     ]
     began = time.perf_counter()
-    passages(articles, SCRIPT)
+    passages(articles, IN_ONE)
     assert time.perf_counter() - began < 4

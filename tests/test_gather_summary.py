@@ -25,7 +25,7 @@ from dossier.gather.summary import (
     with_summaries,
 )
 from dossier.model import Article, Block, Summary
-from dossier.pipeline import read_articles
+from dossier.reading import read_articles
 from rendered import ROOT, an_article
 
 HAN = re.compile("[\u3400-\u9fff]")
@@ -50,7 +50,7 @@ BLOCKS = st.lists(
 
 @lru_cache(maxsize=1)
 def real() -> tuple[Article, ...]:
-    return tuple(read_articles(ROOT / "seeds", lambda name: None)[0])
+    return tuple(read_articles(ROOT / "seeds")[0])
 
 
 def limits_hold(extract: Summary, blocks: dict[int, Block]) -> None:

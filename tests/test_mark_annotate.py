@@ -33,8 +33,8 @@ from dossier.model import (
     Register,
     Span,
 )
-from dossier.pipeline import Dossier, read_dossier
 from dossier.problems import Problem
+from dossier.reading import Dossier, read_dossier
 from rendered import ROOT, an_article
 
 TEXTS = (

@@ -24,7 +24,8 @@ from dossier.model import (
     Note,
     Span,
 )
-from dossier.pipeline import Report, build, read_dossier
+from dossier.pipeline import Report, build
+from dossier.reading import read_dossier
 from rendered import ROOT, Element, an_article, page_of, plain, rendered
 
 FIXTURE = Path(__file__).parent / "fixtures" / "dossiers" / "with-notes"
@@ -210,10 +211,11 @@ def _signs(element: Element) -> list[Element | str]:
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
+def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Article, ...]]:
     folder = tmp_path_factory.mktemp("with-notes")
     shutil.copytree(FIXTURE, folder, dirs_exist_ok=True)
-    return folder / "docs", build(folder / "mkdocs.yml")
+    build(folder / "mkdocs.yml")
+    return folder / "docs", read_dossier(folder / "mkdocs.yml").articles
 
 
 @cache
@@ -221,12 +223,12 @@ def page_at(path: Path) -> Element:
     return rendered(path.read_text("utf-8"))
 
 
-def test_every_kind_of_note_is_on_its_page(small: tuple[Path, Report]) -> None:
-    docs, report = small
-    notes = {one.id: one for article in report.articles for one in article.notes}
+def test_every_kind_of_note_is_on_its_page(small: tuple[Path, tuple[Article, ...]]) -> None:
+    docs, articles = small
+    notes = {one.id: one for article in articles for one in article.notes}
     assert {one.kind for one in notes.values()} == set(NOTE_KINDS)
     for variant in VARIANTS:
-        for article in report.articles:
+        for article in articles:
             page = page_at(docs / variant / "articles" / f"{article.slug}.md")
             found = [
                 str(one.attributes["id"])
@@ -236,12 +238,12 @@ def test_every_kind_of_note_is_on_its_page(small: tuple[Path, Report]) -> None:
             assert sorted(found) == sorted(f"a-{one.id}" for one in article.notes)
 
 
-def test_a_draft_is_on_no_page(small: tuple[Path, Report]) -> None:
+def test_a_draft_is_on_no_page(small: tuple[Path, tuple[Article, ...]]) -> None:
     for path in small[0].rglob("*"):
         assert not path.is_file() or "a-later" not in path.read_text("utf-8", "replace")
 
 
-def test_a_note_follows_its_paragraph(small: tuple[Path, Report]) -> None:
+def test_a_note_follows_its_paragraph(small: tuple[Path, tuple[Article, ...]]) -> None:
     """One across paragraphs follows the last of them; one on the title stands before the text."""
     page = page_at(small[0] / "zh-Hans/articles/mill.md")
     order = [str(one.attributes["id"]) for one in page.all() if "id" in one.attributes]
@@ -272,7 +274,9 @@ def test_a_correction_shows_what_should_stand_there_in_the_editions_script(
             }
 
 
-def test_a_note_without_a_place_shows_what_it_quotes(small: tuple[Path, Report]) -> None:
+def test_a_note_without_a_place_shows_what_it_quotes(
+    small: tuple[Path, tuple[Article, ...]],
+) -> None:
     """Else a reader cannot tell what it speaks of."""
     page = page_at(small[0] / "zh-Hans/articles/mill.md")
     for note, words in (("lost-words", "水轮有七米高"), ("shared-away", "分享到微信")):
@@ -280,7 +284,9 @@ def test_a_note_without_a_place_shows_what_it_quotes(small: tuple[Path, Report])
         assert words in page.by_id("notes").words()
 
 
-def test_every_link_between_notes_and_words_resolves(small: tuple[Path, Report]) -> None:
+def test_every_link_between_notes_and_words_resolves(
+    small: tuple[Path, tuple[Article, ...]],
+) -> None:
     """On every page of every edition, with its anchor."""
     docs, _ = small
     pages = {
@@ -304,10 +310,10 @@ def test_every_link_between_notes_and_words_resolves(small: tuple[Path, Report])
     assert followed > 60
 
 
-def test_the_page_of_all_notes_has_them_all(small: tuple[Path, Report]) -> None:
+def test_the_page_of_all_notes_has_them_all(small: tuple[Path, tuple[Article, ...]]) -> None:
     """With kind, tags and article for its filters, which wait for the script."""
-    docs, report = small
-    notes = [one for article in report.articles for one in article.notes]
+    docs, articles = small
+    notes = [one for article in articles for one in article.notes]
     for variant in VARIANTS:
         page = page_at(docs / variant / "notes.md")
         rows = [one for one in page.all() if "data-kind" in one.attributes]
@@ -322,7 +328,7 @@ def test_the_page_of_all_notes_has_them_all(small: tuple[Path, Report]) -> None:
         assert values == {"", "mill", "rival", *tags, *(one.kind for one in notes)}
 
 
-def test_words_that_two_notes_share_say_both(small: tuple[Path, Report]) -> None:
+def test_words_that_two_notes_share_say_both(small: tuple[Path, tuple[Article, ...]]) -> None:
     """今年春天…来 is in a doubt and in an event; the doubt is the longer one."""
     page = page_at(small[0] / "zh-Hans/articles/mill.md")
     shared = [

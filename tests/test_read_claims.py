@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from dossier.model import Claims, Lineage, Position, Question, Value
-from dossier.pipeline import CLAIMS, build
+from dossier.pipeline import build
 from dossier.problems import Problem
 from dossier.read.claims import KEYS, LINEAGE, POSITION, QUESTION, VALUE, read_claims
+from dossier.reading import CLAIMS
 
 ENTITIES, SLUGS = frozenset({"lu-ming", "gazette"}), frozenset({"mill", "rival"})
 

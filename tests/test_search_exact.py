@@ -12,7 +12,7 @@ import pytest
 from dossier.convert.editions import edition
 from dossier.index.parts import parts
 from dossier.model import FIELDS, Article, Block, Config, Edition, Field, Sentence, Shown, Summary
-from dossier.pipeline import read_dossier
+from dossier.reading import read_dossier
 from rendered import ROOT
 from searched import Index, index, slugs, truth
 

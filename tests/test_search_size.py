@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dossier.pipeline import build, read_dossier
+from dossier.pipeline import build
+from dossier.reading import read_dossier
 from measure.mixture import dealt
 from measure.project import editions_of, index_pages, project, seconds
 from measure.search import written

@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from dossier.mark.quotation import Reading, find, fold
 from dossier.model import Article, Place, Span
-from dossier.pipeline import read_dossier
 from dossier.read.sidecar import read_sidecar
+from dossier.reading import read_dossier
 from rendered import ROOT
 
 VARIANTS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")

@@ -13,7 +13,7 @@ import pytest
 
 from dossier.convert.variants import Converter
 from dossier.model import Article
-from dossier.pipeline import Dossier, read_dossier
+from dossier.reading import Dossier, read_dossier
 
 ROOT = Path(__file__).parent.parent
 

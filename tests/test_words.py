@@ -12,7 +12,7 @@ import pytest
 from dossier.compose.words import TABLE, TAGS, Words
 from dossier.extract import phrases
 from dossier.model import FIELDS, Article
-from dossier.pipeline import read_articles
+from dossier.reading import read_articles
 from rendered import ROOT
 
 FIXTURES = Path(__file__).parent / "fixtures" / "dossiers"
@@ -25,7 +25,7 @@ SIMPLIFIED = "".join(sign for sign in SIMPLIFIED if sign not in "后说导")
 def all_articles() -> tuple[Article, ...]:
     """Every article there is here: the real dossier's and the small ones'."""
     folders = [ROOT / "seeds", *sorted(FIXTURES.glob("*/seeds"))]
-    return tuple(one for folder in folders for one in read_articles(folder, lambda name: None)[0])
+    return tuple(one for folder in folders for one in read_articles(folder)[0])
 
 
 @pytest.mark.parametrize("key", TABLE)

@@ -12,9 +12,9 @@ from pathlib import Path
 from dossier.convert import review
 from dossier.mark.review import claimed_twice, never_named, undescribed
 from dossier.mark.suggest import Suggestion, suggest
-from dossier.pipeline import REGISTER, Dossier, read_dossier
 from dossier.problems import Problem
 from dossier.read.register import read_ignored
+from dossier.reading import REGISTER, Dossier, read_dossier
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,15 @@ from dossier.importing import Imported, import_hypothesis
 from dossier.model import Page
 from dossier.pipeline import Report, books, build, shelf
 from dossier.problems import letter
-from dossier.publish import deliver, in_place_of, manifest
+from dossier.publish import PublishError, deliver, in_place_of, manifest
 from dossier.read.config import read_config
 from dossier.read.yamltext import YamlError
+from dossier.reading import SeedChangedError
 from dossier.slugs import file_name
 from dossier.starting import checkout, in_the_way, new_dossier
+from dossier.store import StoreError
 from dossier.wall import wrong_in_site
+from dossier.workshop import hands
 
 DESCRIPTION = """\
 Turn the articles in seeds/ into the pages of docs/, which MkDocs renders.
@@ -135,6 +138,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except YamlError as error:
         print(f"{error.problem}\nNothing was written.", file=sys.stderr)
         return 2
+    except PublishError as error:
+        # The letter says itself in which state docs/ is.
+        print(error.problem, file=sys.stderr)
+        return 2
+    except SeedChangedError as error:
+        print(f"{error}: was written to while it was read. Nothing was written; build again.")
+        return 2
+    except StoreError as error:
+        hint = "It keeps what need not be done again: make room, or delete it, and build again."
+        print(f"{error}.\n    {hint} docs/ is as it was.", file=sys.stderr)
+        return 2
     except OpenCCError as error:
         place = _required(options.config.parent / "requirements.in", "opencc")
         print(f"{place}: {error}\nNothing was written.", file=sys.stderr)
@@ -230,6 +244,13 @@ def add_build_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="for yourself alone: also the whole text of articles with `rights: excerpt`",
     )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=0,
+        metavar="N",
+        help="so many processes, where there is much to do (default: one for each processor)",
+    )
     add_config_option(parser)
 
 
@@ -251,6 +272,7 @@ def run_build(options: argparse.Namespace) -> int:
         dry_run=options.check,
         progress=progress_bar(),
         private=options.private,
+        jobs=options.jobs or hands(),
     )
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)
@@ -315,14 +337,10 @@ def progress_bar() -> Callable[[str], None]:
 
 def summary(report: Report, dry_run: bool = False) -> str:
     """One screen: articles, characters, files, problems."""
-    sums = {"body": 0, "caption": 0, "metadata": 0, "dropped": 0}
-    for article in report.articles:
-        for entry in article.ledger:
-            sums[entry.to] += entry.chars
-    changes = report.changes
+    sums, changes = report.chars, report.changes
     verb = "would be" if dry_run else "were"
     lines = [
-        f"articles    {len(report.articles)}",
+        f"articles    {report.articles}",
         f"characters  {sums['body'] + sums['caption']:,} kept, {sums['metadata']:,} metadata, {sums['dropped']:,} dropped",
         f"files       {len(changes.created)} {verb} written, {len(changes.changed)} changed,"
         f" {len(changes.removed)} removed, {changes.unchanged} unchanged",

@@ -7,7 +7,7 @@ page, or where it is written, is not known here. Offsets are code points of `tex
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -168,6 +168,15 @@ class Field:
     candidates: tuple[Candidate, ...] = ()
 
 
+# Signs that show nothing and carry no word (Unicode, Default_Ignorable_Code_Point and UTR 36): soft
+# hyphens, zero-width spaces and joiners of words, what turns the order of letters, and tags. Not
+# here: what shapes the letters beside it (U+200C, U+200D, variation selectors), U+061C, U+200E, U+200F.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the ledger: a piece of the seed's text and where it went.
@@ -201,7 +210,8 @@ class Seed:
     `raw` is never changed; `text` is `raw` decoded, without byte-order mark, with line
     feeds as line ends and without control characters. `front` is its front matter,
     strings (or tuples of strings) by key; `front_text` the front matter's own words;
-    `body` what follows, beginning on line `body_line` of the file.
+    `body` what follows, beginning on line `body_line` of the file. `torn`: the front matter could
+    not be parsed and was read line by line.
     """
 
     path: str
@@ -214,6 +224,7 @@ class Seed:
     front_text: str
     body: str
     body_line: int
+    torn: bool = False
 
 
 Words = Mapping[str, str]
@@ -325,9 +336,9 @@ class Article:
     encoding: str
     lang: str
     title: Block
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     metadata: Mapping[str, Field]
-    ledger: tuple[Entry, ...]
+    ledger: Sequence[Entry]
     names: Mapping[str, Words] = field(default_factory=dict)
     not_after: str = ""
     heed: tuple[Words, ...] = ()
@@ -339,6 +350,8 @@ class Article:
     def places(self) -> dict[str, tuple[Place, ...]]:
         """Where each note stands, by its id; a note that stands nowhere is not in it."""
         found: dict[str, list[Place]] = {}
+        if not self.notes:
+            return {}
         for block in (self.title, *self.blocks):
             for one in block.annotations:
                 found.setdefault(one.note, []).append(Place(block.n, one.span))
@@ -616,6 +629,21 @@ class Page:
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Long:
+    """A file that may be too long to be held: its bytes come in pieces, each time the same."""
+
+    path: str
+    pieces: Callable[[], Iterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page of an earlier run that is still right: its file stays as it is."""
+
+    path: str
 
 
 @dataclass(frozen=True, slots=True)

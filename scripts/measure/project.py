@@ -13,8 +13,9 @@ from dossier.convert.folding import corners, letters, simplified
 from dossier.index.pages import search_pages
 from dossier.index.scripts import Scripts
 from dossier.model import Edition, Page
-from dossier.pipeline import Dossier, build, edition_of, read_dossier
+from dossier.pipeline import build, edition_of
 from dossier.publish import publish
+from dossier.reading import Dossier, read_dossier
 from measure.synthetic import Author, clauses
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -45,7 +46,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 def converted(folder: Path) -> float:
     """Seconds of a cold conversion, search and all."""
-    shutil.rmtree(folder / "docs" / "data", ignore_errors=True)
+    for name in ("docs/data", ".cache"):
+        shutil.rmtree(folder / name, ignore_errors=True)
     for path in (folder / "docs").glob("*/articles"):
         shutil.rmtree(path.parent)
     (folder / "docs" / ".dossier-files").unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.model import Edition
-from dossier.pipeline import Dossier, read_dossier
+from dossier.reading import Dossier, read_dossier
 from measure import browser, lunr, pagefind
 from measure.browser import Asked
 from measure.mixture import dealt

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.model import Article
-from dossier.pipeline import Dossier
+from dossier.reading import Dossier
 
 CHARS = 4400
 # One article in ten is in French, as one of the first five in the dossier is.

@@ -8,7 +8,8 @@ from importlib.resources import files
 
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join, text
-from dossier.model import Glossary, Page, Term, form_in, told
+from dossier.model import Article, Glossary, Page, Term, form_in, told
+from dossier.store import digest, name, remembered
 
 COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
@@ -60,8 +61,13 @@ def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
 
 def _terms(site: Site, glossary: Glossary) -> Markup:
     """The words that these articles use, in view; all others folded below them."""
-    here = [term for term in glossary.terms if _occurs(term, site)]
-    rest = [term for term in glossary.terms if term not in here]
+    sought = Sought(glossary)
+    found: set[int] = set()
+    for shown in site.edition.articles:
+        slug = shown.source.slug
+        found |= {at for at in occurring(shown.source, sought) if sought.is_for(at, slug)}
+    here = [term for at, term in enumerate(glossary.terms) if at in found]
+    rest = [term for at, term in enumerate(glossary.terms) if at not in found]
     parts = []
     if here:
         parts.append(el("p", site.words("terms_here", n=site.words.number(len(here)))))
@@ -72,19 +78,37 @@ def _terms(site: Site, glossary: Glossary) -> Markup:
     return join(parts, Markup("\n\n"))
 
 
-def _occurs(term: Term, site: Site) -> bool:
-    """Whether a source has the word, and the surroundings that it needs."""
-    for shown in site.edition.articles:
-        source = shown.source
-        form = form_in(term.forms, source.lang)
-        if not form or (term.articles and source.slug not in term.articles):
+class Sought:
+    """The words of a glossary, as what is looked for in each article."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self.terms = glossary.terms
+        self._name = digest(name(glossary.terms))
+
+    def __repr__(self) -> str:
+        return self._name
+
+    def is_for(self, at: int, slug: str) -> bool:
+        """Whether a word is looked for in an article."""
+        return not self.terms[at].articles or slug in self.terms[at].articles
+
+
+@remembered
+def occurring(article: Article, sought: Sought) -> list[int]:
+    """Which words an article has, by number, in the surroundings that they need."""
+    texts = [one.text for one in article.blocks]
+    whole = "\n".join(texts)
+    found = []
+    for at, term in enumerate(sought.terms):
+        form = form_in(term.forms, article.lang)
+        if not form or form not in whole:
             continue
-        for block in source.blocks:
-            if form in block.text and (
-                not term.only or any(re.search(pattern, block.text) for pattern in term.only)
-            ):
-                return True
-    return False
+        if not term.only or any(
+            form in text and any(re.search(pattern, text) for pattern in term.only)
+            for text in texts
+        ):
+            found.append(at)
+    return found
 
 
 def _table(terms: Sequence[Term], site: Site) -> Markup:

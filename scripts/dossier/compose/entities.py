@@ -9,6 +9,7 @@ from dossier.compose.figures import cells, matrix
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el
 from dossier.compose.names import FREQUENT, INDEX, Names, pair
+from dossier.gather.concordance import occurrences
 from dossier.model import ENTITY_TYPES, Name, Page, Shown
 
 PANEL = 9
@@ -108,18 +109,17 @@ def _row(name: Name, names: Names, site: Site) -> Markup:
     paged = names.has_page(name)
     shown = el("b", name.text, lang=name.lang) if paged else el("span", name.text, lang=name.lang)
     english = next((form for form, tags in name.others if "en" in tags), "")
-    occurrences = [one for rows in names.concordance.by_entity[name.id].values() for one in rows]
-    where = [names.concordance.count(name.id, one.source.id) > 0 for one in site.by_date]
     refs = []
     if paged:
         shown = el("a", shown, href=site.url(INDEX, names.path(name)))
     else:
-        slugs = {one.source.id: one.article.slug for one in site.edition.articles}
-        for one in occurrences:
-            page = site.url(INDEX, f"articles/{slugs[one.article.id]}.html")
-            refs.append(
+        for article in names.concordance.by_entity[name.id]:
+            source = site.by_id[article].source
+            page = site.url(INDEX, f"articles/{source.slug}.html")
+            refs += [
                 el("a", f"¶{one.block.n}", class_="d-ref", href=Markup(f"{page}#p{one.block.n}"))
-            )
+                for one in occurrences(name.id, source)
+            ]
     told = el(
         "span",
         shown,
@@ -130,6 +130,8 @@ def _row(name: Name, names: Names, site: Site) -> Markup:
         class_="d-name-words",
         title=name.line or None,
     )
-    label = site.words("in_n_articles", n=sum(where))
-    marks = cells(where, label) if len(where) <= MOST_COLUMNS else None
+    label = site.words("in_n_articles", n=names.concordance.articles[name.id])
+    few = len(site.by_date) <= MOST_COLUMNS
+    where = [names.concordance.count(name.id, one.source.id) > 0 for one in site.by_date if few]
+    marks = cells(where, label) if few else None
     return el("li", told, marks, el("span", str(count), class_="d-count"), id=name.id)

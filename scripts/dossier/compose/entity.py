@@ -12,7 +12,7 @@ from dossier.compose.names import INDEX, Names
 from dossier.compose.note_pages import about
 from dossier.compose.references import References
 from dossier.compose.voices import said_by
-from dossier.gather.concordance import Occurrence, in_context, places
+from dossier.gather.concordance import Occurrence, in_context, occurrences, places
 from dossier.model import Name, Page, Shown
 
 BESIDE = 8
@@ -102,18 +102,24 @@ def _strips(name: Name, names: Names, site: Site) -> Markup:
     """
     words = site.words
     named = [one for one in site.by_date if names.concordance.count(name.id, one.source.id)]
-    lines = site.by_date if len(site.by_date) <= STRIPS else named[:STRIPS]
+    few = site.around.few if site.around else len(site.by_date) <= STRIPS
+    lines = site.by_date if few else named[:STRIPS]
     rows = [_strip(name, one, names, site) for one in lines]
-    if len(named) > len(lines):
-        rows.append(el("li", words("more_articles", n=len(named) - len(lines)), class_="d-none"))
-    gloss = words("strip_gloss", n=names.concordance.count(name.id), articles=len(named))
+    all_named = names.concordance.articles.get(name.id, 0)
+    if all_named > len(lines):
+        rows.append(el("li", words("more_articles", n=all_named - len(lines)), class_="d-none"))
+    gloss = words("strip_gloss", n=names.concordance.count(name.id), articles=all_named)
     head = el("h2", words("in_articles"), " ", el("small", gloss))
     rows_list = el("ol", *rows, class_="d-strips")
     return el("section", head, rows_list, class_="d-section", id="articles")
 
 
 def _strip(name: Name, shown: Shown, names: Names, site: Site) -> Markup:
-    found = names.concordance.occurrences(name.id, shown.source.id)
+    found = (
+        occurrences(name.id, shown.source)
+        if names.concordance.count(name.id, shown.source.id)
+        else []
+    )
     source = publisher(shown.article, site, unknown=False) or via(shown.article, site)
     label = site.words("strip_label", source=source, n=len(found))
     day = el("small", published_short(shown.article, site))
@@ -132,12 +138,13 @@ def _contexts(name: Name, names: Names, site: Site, path: str) -> Markup:
     groups = []
     room = LINES
     for shown in site.by_date:
-        found = names.concordance.occurrences(name.id, shown.source.id)
-        if found and room > 0:
+        if room > 0 and names.concordance.count(name.id, shown.source.id):
+            found = occurrences(name.id, shown.source)
             groups.append(_group(shown, found, found[:room], site, path))
-            room -= len(found)
-    if room < 0:
-        groups.append(el("p", words("more_lines", n=-room), class_="d-state"))
+            room -= min(room, len(found))
+    more = names.concordance.count(name.id) - (LINES - room)
+    if more:
+        groups.append(el("p", words("more_lines", n=more), class_="d-state"))
     head = el("h2", words("contexts"), " ", el("small", words("in_source_script")))
     return el("section", head, *groups, class_="d-section", id="contexts")
 
@@ -183,9 +190,7 @@ def _beside(name: Name, names: Names, site: Site, path: str) -> Markup | None:
     """Who is named in the same paragraphs; what every article speaks of says nothing here."""
     words = site.words
     rows = []
-    beside = names.concordance.beside(name.id)
-    telling = [one for one in beside if site.edition.names[one[0]].link == "all"]
-    for other, count in telling[:BESIDE]:
+    for other, count in telling(name.id, names):
         their = site.edition.names[other]
         link = el("a", their.text, href=site.url(path, names.path(their)), lang=their.lang)
         rows.append(
@@ -196,6 +201,12 @@ def _beside(name: Name, names: Names, site: Site, path: str) -> Markup | None:
     return el(
         "section", el("h2", words("beside")), el("ul", *rows, class_="d-beside"), class_="d-section"
     )
+
+
+def telling(entity: str, names: Names) -> list[tuple[str, int]]:
+    """The first of those beside an entity, each with its number of paragraphs."""
+    beside = names.concordance.beside(entity)
+    return [one for one in beside if names.edition.names[one[0]].link == "all"][:BESIDE]
 
 
 def _downloads(site: Site, path: str) -> Markup:

@@ -7,12 +7,14 @@ import re
 
 from dossier.compose.frame import Site
 from dossier.model import Article, told
+from dossier.store import remembered
 
 HAN = re.compile("[\u3400-\u9fff]")
 WORD = re.compile(r"[^\W_]+")
 HAN_A_MINUTE, WORDS_A_MINUTE = 400, 200
 
 
+@remembered
 def minutes(article: Article) -> int:
     """Reading time: 400 Han characters or 200 words a minute, at least one."""
     words = "".join(one.text + " " for one in article.blocks)
@@ -21,6 +23,12 @@ def minutes(article: Article) -> int:
     # A Latin word in running Chinese is read at a glance; it counts as one character.
     other_minutes = other / HAN_A_MINUTE if han > other else other / WORDS_A_MINUTE
     return max(1, math.ceil(han / HAN_A_MINUTE + other_minutes))
+
+
+@remembered
+def paragraphs(article: Article) -> int:
+    """How many numbered paragraphs it has."""
+    return sum(one.n > 0 for one in article.blocks)
 
 
 def title(article: Article, site: Site) -> str:

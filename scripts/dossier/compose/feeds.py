@@ -10,23 +10,19 @@ from collections.abc import Iterator
 from dossier.compose.facts import published, publisher, title, via
 from dossier.compose.frame import Site, feed_path
 from dossier.compose.markup import Markup, el, join
-from dossier.compose.names import Names
 from dossier.compose.note_pages import PATH as NOTES
 from dossier.compose.notes import Notes
 from dossier.compose.references import References
-from dossier.compose.site import SECTIONS
-from dossier.compose.words import Words
-from dossier.gather.concordance import Concordance
-from dossier.model import Article, Edition, Feed, FeedEntry, Note, Shown, told
+from dossier.model import Article, Feed, FeedEntry, Note, Shown, told
 
 DAYS = ("published", "reposted", "scraped")
 # Links in an entry lead from the edition's folder, as those of a page that lies there.
 HERE = "feed.html"
 
 
-def feeds(edition: Edition, found: Concordance) -> Iterator[Feed]:
+def feeds(refs: References) -> Iterator[Feed]:
     """The feed of an edition's articles, and that of its notes if there are any."""
-    site = Site(edition, Words(edition.variant), SECTIONS)
+    site, edition = refs.site, refs.site.edition
     config, words = edition.config, site.words
     name, author = told(config.short_title), config.editor or told(config.short_title)
     entries = tuple(_article(one, site) for one in edition.articles)
@@ -40,7 +36,6 @@ def feeds(edition: Edition, found: Concordance) -> Iterator[Feed]:
         author,
         entries,
     )
-    refs = References(site, Names(edition, found))
     notes = tuple(_note(note, own) for own in _noted(refs) for note in own.all if not note.draft)
     if notes:
         yield Feed(

@@ -40,20 +40,45 @@ FRAME_WORDS = [
 SEARCH_WORDS = [key for key in TABLE if key.startswith("search_")]
 SEARCH_WORDS += ["source_unknown", "date_unknown"]
 SECTIONS = ("articles", "compare", "timeline", "entities", "notes", "about", "search")
+# What the register calls bodies; whoever else has written is taken for a person.
+BODIES = ("organisation", "publication")
+# More articles than this are a large dossier.
+COUNTED = 200
 # Of which pages there are feeds, and on the pages of which section each comes first.
 FEEDS = ("articles", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a page says of articles that are not at hand when it is made.
+
+    The languages of all sources; which of the names in this article are bodies; whether
+    numbers of the whole dossier are told; whether its articles are few enough to show each.
+    """
+
+    languages: tuple[str, ...]
+    bodies: tuple[str, ...]
+    counted: bool
+    few: bool
 
 
 @dataclass(frozen=True)
 class Site:
     """One edition's map: which sections exist, and where everything is.
 
-    Paths are below `docs/`, without the edition's folder.
+    Paths are below `docs/`, without the edition's folder. `around` is what a page says of the
+    whole dossier where the edition holds a part of it.
     """
 
     edition: Edition
     words: Words
     sections: Mapping[str, str]
+    around: Around | None = None
+
+    @cached_property
+    def by_id(self) -> dict[str, Shown]:
+        """Articles by their id."""
+        return {one.source.id: one for one in self.edition.articles}
 
     @cached_property
     def by_date(self) -> list[Shown]:
@@ -75,10 +100,33 @@ class Site:
         return _relative(here, f"data/{quote(target)}")
 
     @cached_property
-    def _languages(self) -> list[dict[str, str]]:
+    def bodies(self) -> frozenset[str]:
+        """What newsrooms and other bodies are called: the register and the sources say so."""
+        if self.around:
+            return frozenset(self.around.bodies)
+        named = (one.text for one in self.edition.names.values() if one.type in BODIES)
+        sources = (one.article for one in self.edition.articles)
+        told_ = (told(one.names.get("publisher", {})) or one.value("publisher") for one in sources)
+        return frozenset((*named, *filter(None, told_)))
+
+    @cached_property
+    def counted(self) -> bool:
+        """Whether article pages tell numbers of the whole dossier.
+
+        In a large one they do not: one mention more would change every page that has the name.
+        """
+        return self.around.counted if self.around else len(self.edition.articles) <= COUNTED
+
+    @cached_property
+    def tongues(self) -> tuple[str, ...]:
         """The languages of the sources as the search groups them, whatever the script."""
-        tags = sorted({one.source.lang.split("-")[0] for one in self.edition.articles})
-        found = [{"tag": tag, "label": self.words.language(tag)} for tag in tags]
+        if self.around:
+            return self.around.languages
+        return tuple(sorted({one.source.lang.split("-")[0] for one in self.edition.articles}))
+
+    @cached_property
+    def _languages(self) -> list[dict[str, str]]:
+        found = [{"tag": tag, "label": self.words.language(tag)} for tag in self.tongues]
         return found if "search" in self.sections else []
 
     def page(self, path: str, front: Mapping[str, Any], body: str) -> Page:

@@ -83,11 +83,7 @@ def names_here(shown: Shown, site: Site, names: Names, path: str) -> Markup | No
             " ",
             el("span", name.line, class_="d-line") if name.line else None,
             " ",
-            el(
-                "span",
-                site.words("times_n", n=count, all=names.concordance.count(name.id)),
-                class_="d-count",
-            ),
+            el("span", _times(name, count, site, names), class_="d-count"),
         )
         for name, count in found
     ]
@@ -96,3 +92,9 @@ def names_here(shown: Shown, site: Site, names: Names, path: str) -> Markup | No
         "details", el("summary", site.words("show_names")), el("ul", *rows, class_="d-name-list")
     )
     return el("section", head, folded, class_="d-section", id="names")
+
+
+def _times(name: Name, count: int, site: Site, names: Names) -> str:
+    if not site.counted:
+        return site.words("times_here", n=count)
+    return site.words("times_n", n=count, all=names.concordance.count(name.id))

@@ -24,8 +24,6 @@ SCHEMA_TYPES = {
     "policy-or-law": "Legislation",
     "concept": "DefinedTerm",
 }
-# What the register calls bodies; whoever else has written is taken for a person.
-BODIES = ("organisation", "publication")
 WIKIDATA = "https://www.wikidata.org/entity/"
 # https://creativecommons.org/share-your-work/cclicenses/: name and version are the address.
 COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-SA|-ND)?) (\d\.\d)", re.I)
@@ -141,10 +139,8 @@ def _organisation(name: str) -> Thing | None:
 
 
 def _agents(names: Sequence[str], site: Site) -> list[Thing]:
-    bodies = {one.text for one in site.edition.names.values() if one.type in BODIES}
-    bodies |= {publisher(one.article, site) for one in site.edition.articles}
     return [
-        {"@type": "Organization" if name in bodies else "Person", "name": name}
+        {"@type": "Organization" if name in site.bodies else "Person", "name": name}
         for name in names
         if name
     ]

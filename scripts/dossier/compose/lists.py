@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dossier.compose.entities import panels, picture
-from dossier.compose.facts import minutes, published_short, publisher, title, via
+from dossier.compose.facts import minutes, paragraphs, published_short, publisher, title, via
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join
 from dossier.compose.note_pages import latest
@@ -13,6 +13,8 @@ from dossier.compose.overview import findings
 from dossier.compose.references import References
 from dossier.model import Article, Page, Shown, told
 
+# So many articles the front page lists.
+MOST_LISTED = 60
 # What can be taken along: a word of the table, or the file's own name, and the file.
 FILES = (
     ("dossier.json", "dossier.json"),
@@ -71,13 +73,13 @@ def front_page(site: Site, refs: References) -> Page:
 def _counts(articles: list[Shown], refs: References) -> list[tuple[str, int]]:
     """Three numbers: articles, and what an editor added; paragraphs and sources before that."""
     site = refs.site
-    paragraphs = sum(one.n > 0 for shown in articles for one in shown.article.blocks)
+    numbered = sum(paragraphs(one.source) for one in articles)
     named = (publisher(one.article, site, unknown=False) for one in articles)
     counts = [
         ("count_articles", len(articles)),
         ("count_questions", len(refs.comparisons)),
         ("count_notes", sum(len(one.article.notes) for one in articles)),
-        ("count_paragraphs", paragraphs),
+        ("count_paragraphs", numbered),
         ("count_sources", len({one for one in named if one})),
     ]
     return [(key, count) for key, count in counts if count][:3]
@@ -165,8 +167,16 @@ def _start(site: Site, path: str) -> Markup | None:
 
 
 def _articles_section(site: Site, path: str, articles: list[Shown]) -> Markup:
+    """All articles, by date; of very many the last ones, and the way to the others."""
+    every = None
+    if len(articles) > MOST_LISTED:
+        told_all = site.words("all_articles", n=site.words.number(len(articles)))
+        link = el("a", told_all, href=site.url(path, site.sections["articles"]))
+        every = el("p", link, class_="d-run d-all")
+        known = [one for one in articles if _year(one.source)]
+        articles = (known or articles)[-MOST_LISTED:]
     head = el("h2", site.words("articles"))
-    return el("section", head, article_table(site, path, articles), class_="d-section")
+    return el("section", head, article_table(site, path, articles), every, class_="d-section")
 
 
 def _method(site: Site, path: str) -> Markup:

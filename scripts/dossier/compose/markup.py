@@ -108,12 +108,18 @@ def inline(
     cuts = sorted(
         {0, len(words), *(at for mark in marks for at in (mark.span.start, mark.span.end))}
     )
+    beginning: dict[int, list[Mark]] = {}
+    for mark in marks:
+        beginning.setdefault(mark.span.start, []).append(mark)
+    active: list[Mark] = []
     open_marks: list[Mark] = []
     parts: list[str] = []
     for start, end in pairwise(cuts):
+        active = [mark for mark in active if end <= mark.span.end]
+        active += (mark for mark in beginning.get(start, ()) if end <= mark.span.end)
         covering = _one_link(
             sorted(
-                (mark for mark in marks if mark.span.start <= start and end <= mark.span.end),
+                active,
                 key=lambda mark: (ORDER.index(mark.kind), mark.span.start, -mark.span.end),
             )
         )
@@ -135,9 +141,12 @@ def inline(
 def _holding(marks: tuple[Mark, ...], after: Mapping[int, Markup]) -> Iterator[Mark]:
     """For each marker what it is held to: the linked word that ends there, or a character."""
     last = 0
+    ending: dict[int, list[int]] = {}
+    for one in marks:
+        if one.kind in LINKS:
+            ending.setdefault(one.span.end, []).append(one.span.start)
     for end in sorted(after):
-        ending = (one for one in marks if one.kind in LINKS and one.span.end == end)
-        starts = [one.span.start for one in ending if end - one.span.start <= MAX_HELD]
+        starts = [start for start in ending.get(end, ()) if end - start <= MAX_HELD]
         start = max(last, min([end - 1, *starts]))
         yield Mark(Span(start, end), "held")
         last = end

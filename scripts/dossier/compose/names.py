@@ -25,15 +25,20 @@ FREQUENT = ("place", "concept")
 
 @dataclass(frozen=True)
 class Names:
-    """The names of one edition, with where they occur in the sources."""
+    """The names of one edition, with where they occur in the sources.
+
+    Where they have no pages (not `paged`), all lead to the index.
+    """
 
     edition: Edition
     concordance: Concordance
+    paged: bool = True
 
     def has_page(self, name: Name) -> bool:
         """Whether an entity has a page of its own."""
         count = self.concordance.count(name.id)
-        return count >= MIN_MENTIONS or (count > 0 and name.type in ALWAYS)
+        enough = count >= MIN_MENTIONS or (count > 0 and name.type in ALWAYS)
+        return self.paged and enough
 
     def path(self, name: Name) -> str:
         """The page of an entity, or its place in the index."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import unquote, urlsplit
@@ -10,7 +11,7 @@ from dossier.compose.frame import Site
 from dossier.compose.lineage import lineage_chains
 from dossier.compose.markup import Markup, el, external, join
 from dossier.compose.references import References
-from dossier.model import Article, Entry, Shown, told
+from dossier.model import INVISIBLE, Article, Entry, Shown, told
 
 MAX_SHOWN = 120
 DAYS = ("published", "reposted", "scraped")
@@ -200,7 +201,16 @@ def _entries(run: list[Entry], site: Site) -> Markup:
 
 
 def _pieces(run: list[Entry]) -> str:
-    return _cut(" ／ ".join(" ".join(entry.text.split()) for entry in run if entry.text))
+    words = (" ".join(_named(entry.text).split()) for entry in run if entry.text)
+    return _cut(" ／ ".join(words))
+
+
+def _named(text: str) -> str:
+    """A text in which signs that show nothing stand by their numbers; alone, they are counted."""
+    unseen = Counter(INVISIBLE.findall(text))
+    if unseen.total() == len(text):
+        return " ".join(f"U+{ord(sign):04X} × {n}" for sign, n in sorted(unseen.items()))
+    return INVISIBLE.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", text)
 
 
 def _cut(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,7 @@ from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, text
 from dossier.compose.names import Names
 from dossier.gather.compare import Comparison
-from dossier.model import REFERENCE, Shown, Span, told
+from dossier.model import REFERENCE, Note, Shown, Span, told
 
 # Characters of a quotation that a link to its note shows.
 SHORT = 12
@@ -51,12 +52,9 @@ class References:
         for one in self.site.edition.articles:
             slug = one.source.slug
             for note in one.source.notes:
-                targets = [
-                    match[1] for text in note.body.values() for match in REFERENCE.finditer(text)
-                ]
-                for target in (*note.see, *targets):
-                    found.setdefault(target.strip(), {})[slug, note.id] = None
-            for block in one.source.blocks:
+                for target in targets(note):
+                    found.setdefault(target, {})[slug, note.id] = None
+            for block in one.source.blocks if one.source.notes else ():
                 for mention in block.mentions:
                     for each in block.annotations:
                         if _is_of(each.span, mention.span):
@@ -131,6 +129,12 @@ class References:
             parts.append(self.link(match[1].strip(), page, (match[2] or "").strip()))
             at = match.end()
         return [*parts, text(words[at:])]
+
+
+def targets(note: Note) -> Iterator[str]:
+    """What a note refers to, in `see` and in its words."""
+    written = (match[1] for text in note.body.values() for match in REFERENCE.finditer(text))
+    yield from (one.strip() for one in (*note.see, *written))
 
 
 def _is_of(note: Span, name: Span) -> bool:

@@ -16,7 +16,7 @@ def related_section(shown: Shown, kin: Kinship, refs: References, path: str) -> 
     words = refs.site.words
     near = kin.related.get(shown.source.id, ())
     passages = kin.passages.get(shown.source.id, ())
-    by_id = {one.source.id: one for one in refs.site.edition.articles}
+    by_id = refs.site.by_id
     parts: list[Markup | None] = []
     if near:
         rows = (_neighbour(one, by_id[one.article], refs, path) for one in near)

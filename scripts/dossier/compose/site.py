@@ -1,4 +1,7 @@
-"""The site's map: every page of an edition, in order."""
+"""The site's map: what sections an edition has, and its pages of the whole dossier.
+
+The pages of each article and entity are laid out in sheets.py.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,6 @@ from dataclasses import replace
 
 from dossier.compose import entities, search
 from dossier.compose.about import about_page, conversion_page
-from dossier.compose.article import article_page
-from dossier.compose.entity import entity_page
 from dossier.compose.frame import Site
 from dossier.compose.lists import front_page, index_page
 from dossier.compose.names import INDEX, Names
@@ -20,42 +21,43 @@ from dossier.compose.timeline import dated, timeline_page
 from dossier.compose.words import Words
 from dossier.gather.compare import compared
 from dossier.gather.concordance import Concordance
-from dossier.model import Edition, Glossary, Kinship, Page
+from dossier.model import Edition, Glossary, Page
 
 SECTIONS = {"articles": "articles/index.html", "about": "about.html", "search": search.PATH}
 
 
-def pages(edition: Edition, glossary: Glossary, found: Concordance, kin: Kinship) -> Iterator[Page]:
-    """All pages of one edition. `found` is the concordance of the sources."""
-    names = Names(edition, found)
-    seen = names.seen
+def references(edition: Edition, found: Concordance, paged: bool = True) -> References:
+    """All that pages of an edition can refer to; `found` is the concordance of the sources.
+
+    `paged`: whether entities have pages.
+    """
+    names = Names(edition, found, paged)
     noted = any(one.article.notes for one in edition.articles)
     sections = {
         **SECTIONS,
-        **({"entities": INDEX} if seen else {}),
+        **({"entities": INDEX} if names.seen else {}),
         **({"notes": NOTES} if noted else {}),
+        **({"compare": "compare/index.html"} if edition.claims.questions else {}),
     }
     site = Site(edition, Words(edition.variant), sections)
-    dates = dated(site)
-    asked = {"compare": "compare/index.html"} if edition.claims.questions else {}
-    shown_dates = {"timeline": "timeline.html"} if dates.items else {}
-    site = replace(site, sections={**sections, **asked, **shown_dates})
+    if dated(site).items:
+        site = replace(site, sections={**sections, "timeline": "timeline.html"})
     comparisons = compared(edition.claims, [one.source for one in site.by_date])
-    refs = References(site, names, comparisons)
+    return References(site, names, comparisons)
+
+
+def overviews(refs: References, glossary: Glossary) -> Iterator[Page]:
+    """The pages of an edition that are of the whole dossier."""
+    site, names = refs.site, refs.names
     yield front_page(site, refs)
     yield index_page(site)
     yield about_page(site)
     yield conversion_page(site, glossary)
     yield search.search_page(site)
-    if noted:
+    if "notes" in site.sections:
         yield notes_page(refs)
-    for shown in edition.articles:
-        yield article_page(shown, site, refs, kin)
-    yield from compare_pages(comparisons, refs)
-    if dates.items:
-        yield timeline_page(dates, refs)
-    if seen:
+    yield from compare_pages(refs.comparisons, refs)
+    if "timeline" in site.sections:
+        yield timeline_page(dated(site), refs)
+    if names.seen:
         yield entities.index_page(names, site)
-    for name in seen:
-        if names.has_page(name):
-            yield entity_page(name, refs, site)

@@ -330,6 +330,13 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "outside the article",
         "hors de l’article",
     ),
+    "reason_invisible characters": (
+        "不可见字符",
+        "不可見字元",
+        "不可見字元",
+        "invisible characters",
+        "caractères invisibles",
+    ),
     "reason_markup": ("标记符号", "標記符號", "標記符號", "markup", "balisage"),
     "reason_editor": (
         "编者删去",
@@ -457,6 +464,13 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "in {n} articles",
         "dans {n} articles",
     ),
+    "all_articles": (
+        "全部{n}篇",
+        "全部{n}篇",
+        "全部{n}篇",
+        "All {n} articles",
+        "Les {n} articles",
+    ),
     "all_names": ("全部{n}项", "全部{n}項", "全部{n}項", "All {n}", "Tous ({n})"),
     "who_speaks": (
         "哪篇说到谁",
@@ -489,6 +503,7 @@ TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "{n} here, {all} in all",
         "{n} ici, {all} en tout",
     ),
+    "times_here": ("本文{n}次", "本文{n}次", "本文{n}次", "{n} here", "{n} ici"),
     "also_written": ("又作", "又作", "又作", "also written", "aussi écrit"),
     "misspelt": ("误作", "誤作", "誤作", "misspelt", "mal écrit"),
     "in_articles": ("在各篇中", "在各篇中", "在各篇中", "In the articles", "Dans les articles"),

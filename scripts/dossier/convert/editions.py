@@ -67,8 +67,12 @@ def edition(
     variant: str,
     converters: Converters,
     claims: Claims | None = None,
+    converted: Iterable[Article] | None = None,
 ) -> Edition:
-    """All articles and words of the dossier for one variant, in the given order."""
+    """All articles and words of the dossier for one variant, in the given order.
+
+    `converted` are the same articles in the variant, where somebody made them already.
+    """
     say = _sayer(config.language, variant, converters)
     own = replace(
         config,
@@ -77,9 +81,9 @@ def edition(
         standfirst=say(config.standfirst),
         reading_path=tuple(Start(step.slug, say(step.why)) for step in config.reading_path),
     )
-    shown = tuple(
-        Shown(one, in_variant(one, variant, config.language, converters)) for one in articles
-    )
+    if converted is None:
+        converted = (in_variant(one, variant, config.language, converters) for one in articles)
+    shown = tuple(Shown(one, other) for one, other in zip(articles, converted, strict=True))
     names = {one.id: name_in(one, variant, say, converters) for one in converters.register.entities}
     return Edition(variant, own, shown, names, claims_in(claims or Claims(), say))
 

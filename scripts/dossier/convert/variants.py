@@ -93,17 +93,13 @@ class Converter:
             for row, one in open_ones
         ]
         offsets = self._offsets(sources, wholes, inner)
+        pairs = list(zip(wholes, offsets, strict=True))
         result: list[Converted] = []
         at = 0
         for row, found in enumerate(stretches):
             count = sum(one.words is None for one in found)
-            parts = (
-                iter(list(zip(wholes, offsets, strict=True))[at : at + count])
-                if count
-                else iter(())
-            )
+            result.append(self._joined(found, iter(pairs[at : at + count]), cuts[row]))
             at += count
-            result.append(self._joined(found, parts, cuts[row]))
         return result
 
     def _stretches(self, text: str, article: str) -> list[_Stretch]:

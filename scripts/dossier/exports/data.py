@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
@@ -11,7 +12,7 @@ from dossier.exports.annotations import annotations_jsonld
 from dossier.exports.citations import citation_pages
 from dossier.exports.claims import claims_of
 from dossier.exports.notes import annotations_csv, notes_of
-from dossier.exports.table import csv_text
+from dossier.exports.table import csv_rows
 from dossier.model import (
     Article,
     Block,
@@ -21,14 +22,23 @@ from dossier.model import (
     Entity,
     Entry,
     Field,
+    Long,
     Page,
     Register,
-    Seed,
     Summary,
 )
+from dossier.store import Each, plainly
 
 SCHEMA_VERSION = "dossier/1"
 NO_CLAIMS = Claims()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the data of all articles share: the dossier's language, the types of the entities."""
+
+    language: str
+    types: Mapping[str, str]
 
 
 def data_pages(
@@ -36,23 +46,55 @@ def data_pages(
     editions: Sequence[Edition],
     config: Config,
     register: Register,
-    seeds: Mapping[str, Seed],
+    raw: Callable[[Article], bytes | None],
     claims: Claims = NO_CLAIMS,
-) -> Iterator[Page]:
+    each: Each = plainly,
+) -> Iterator[Page | Long]:
     """The data files, and each seed as plain text whatever its own ending."""
-    tree = dossier(articles, editions, config, register, claims)
-    yield Page("data/dossier.json", _json(tree))
+    told = Told(config.language, {one.id: one.type for one in register.entities})
+
+    def shown() -> Iterator[tuple[Article, tuple[tuple[str, Article], ...]]]:
+        for row in zip(*(one.articles for one in editions), strict=True):
+            articles_ = (one.article for one in row)
+            yield row[0].source, tuple(zip(config.variants, articles_, strict=True))
+
+    def record(number: int) -> Iterator[str]:
+        return (one[number] for one in each(data_of, told, shown()))
+
+    frame = _json({**dossier((), (), config, register, claims, articles), "articles": []}).decode()
+    head, tail = frame.split('"articles": []', 1)
+
+    def tree() -> Iterator[bytes]:
+        yield f'{head}"articles": ['.encode()
+        last = len(articles) - 1
+        for number, one in enumerate(record(0)):
+            yield f"\n  {one}{',' if number < last else ''}".encode()
+        end = "\n ]" if articles else "]"
+        yield f"{end}{tail}".encode()
+
+    def table() -> Iterator[bytes]:
+        yield csv_rows([MENTIONS]).encode()
+        yield from (one.encode() for one in record(1))
+
+    yield Long("data/dossier.json", tree)
     yield Page("data/dossier.schema.json", schema().encode())
-    yield Page("data/mentions.csv", mentions_csv(articles, register).encode())
+    yield Long("data/mentions.csv", table)
     yield Page("data/annotations.jsonld", annotations_jsonld(articles, config).encode())
     yield Page("data/annotations.csv", annotations_csv(articles, config.language).encode())
     yield from citation_pages(articles, config)
     for article in articles:
-        # A raw file is the whole text: where rights withhold it there is none to take.
-        if article.id not in seeds:
-            continue
         # Byte for byte: the SHA-256 on the page is of exactly this.
-        yield Page(f"data/seeds/{article.id}.txt", seeds[article.id].raw)
+        seed = raw(article)
+        if seed is not None:
+            yield Page(f"data/seeds/{article.id}.txt", seed)
+
+
+def data_of(told: Told, shown: tuple[Article, tuple[tuple[str, Article], ...]]) -> tuple[str, str]:
+    """An article's part of dossier.json, indented as it stands there, and of mentions.csv."""
+    source, variants = shown
+    tree = _article(source, dict(variants), told.language)
+    written = json.dumps(tree, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+    return written, csv_rows(_mentions(source, told.types))
 
 
 def schema() -> str:
@@ -60,26 +102,18 @@ def schema() -> str:
     return files("dossier.exports").joinpath("dossier.schema.json").read_text("utf-8")
 
 
-def mentions_csv(articles: Sequence[Article], register: Register) -> str:
-    """One line a mention, in the order of the articles; RFC 4180."""
-    types = {one.id: one.type for one in register.entities}
-    rows = (
-        (
-            one.entity,
-            types[one.entity],
-            article.id,
-            article.slug,
-            block.n,
-            one.span.start,
-            one.span.end,
-            block.text[one.span.start : one.span.end],
-        )
-        for article in articles
-        for block in article.blocks
-        for one in block.mentions
-    )
-    head = ("entity", "type", "article", "slug", "block", "start", "end", "surface")
-    return csv_text(head, rows)
+MENTIONS = ("entity", "type", "article", "slug", "block", "start", "end", "surface")
+
+
+def _mentions(article: Article, types: Mapping[str, str]) -> Iterator[tuple[str | int, ...]]:
+    """One line a mention; RFC 4180."""
+    for block in article.blocks:
+        for one in block.mentions:
+            span = one.span
+            yield (
+                *(one.entity, types[one.entity], article.id, article.slug, block.n),
+                *(span.start, span.end, block.text[span.start : span.end]),
+            )
 
 
 def dossier(
@@ -88,6 +122,7 @@ def dossier(
     config: Config,
     register: Register,
     claims: Claims = NO_CLAIMS,
+    all_articles: Sequence[Article] = (),
 ) -> dict[str, Any]:
     """The whole dossier as values that JSON can hold."""
     shown = {
@@ -104,7 +139,7 @@ def dossier(
             for one in articles
         ],
         "register": [_entity(one) for one in register.entities],
-        "claims": claims_of(claims, articles, config.language),
+        "claims": claims_of(claims, all_articles or articles, config.language),
     }
 
 

@@ -21,6 +21,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 XML = "http://www.w3.org/XML/1998/namespace"
 # Of an entry without any date: Atom wants one. The same day as `gather.newest` takes.
 NONE = "1980-01-01T00:00:00Z"
+# A feed tells what is new; it is no archive, and is asked for often.
+MOST = 200
 # For words that must be there and are not.
 NAMELESS = "—"
 # What XML 1.0 cannot hold, not even as a reference.
@@ -36,6 +38,7 @@ def atom(feed: Feed, config: Config) -> bytes:
     """A feed as XML in UTF-8. It was changed when the newest of its entries was."""
     dated = [(instant(one.dates), one) for one in feed.entries]
     dated.sort(key=lambda one: one[0], reverse=True)
+    dated = dated[:MOST]
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": feed.lang})
     _put(root, "id", _identity(feed.path, json.dumps(dict(config.title)), config))
     _put(root, "title", feed.title)

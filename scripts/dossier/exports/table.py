@@ -12,9 +12,13 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
     """A head and rows, each line ending in CR LF."""
+    return csv_rows([head]) + csv_rows(rows)
+
+
+def csv_rows(rows: Iterable[Sequence[str | int]]) -> str:
+    """Rows alone."""
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\r\n")
-    lines.writerow(head)
     lines.writerows([_harmless(cell) for cell in row] for row in rows)
     return out.getvalue()
 

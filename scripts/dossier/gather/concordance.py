@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 from dossier.model import Article, Block, Span
+from dossier.store import remembered
 
 WIDTH = 20
 LATIN_PART = re.compile(r"[0-9A-Za-zÀ-ɏ’'.-]")
@@ -16,30 +16,29 @@ LATIN_PART = re.compile(r"[0-9A-Za-zÀ-ɏ’'.-]")
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One mention: in which article and block, and which words."""
+    """One mention: in which block of an article, and which words."""
 
-    article: Article
     block: Block
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Concordance:
-    """All occurrences of each entity, by article (its id), in the order of the articles given."""
+    """How often each entity is named, by article (its id), in the order of the articles given.
 
-    by_entity: Mapping[str, Mapping[str, tuple[Occurrence, ...]]]
+    `articles` is how many articles name it. `together` counts the blocks that two share.
+    """
+
+    by_entity: Mapping[str, Mapping[str, int]]
     totals: Mapping[str, int]
+    articles: Mapping[str, int]
     together: Mapping[str, Counter[str]]
 
     def count(self, entity: str, article: str = "") -> int:
         """How often an entity is named, in all or in one article."""
         if article:
-            return len(self.occurrences(entity, article))
+            return self.by_entity.get(entity, {}).get(article, 0)
         return self.totals.get(entity, 0)
-
-    def occurrences(self, entity: str, article: str) -> tuple[Occurrence, ...]:
-        """Where an entity is named in one article."""
-        return self.by_entity.get(entity, {}).get(article, ())
 
     def beside(self, entity: str) -> list[tuple[str, int]]:
         """Who is named in the same blocks, with the number of blocks, most first."""
@@ -47,24 +46,43 @@ class Concordance:
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def concordance(articles: Sequence[Article]) -> Concordance:
+def concordance(articles: Iterable[Article]) -> Concordance:
     """The concordance of linked articles."""
-    found: dict[str, dict[str, list[Occurrence]]] = {}
+    found: dict[str, dict[str, int]] = {}
     together: dict[str, Counter[str]] = {}
     for article in articles:
-        for block in article.blocks:
-            for mention in block.mentions:
-                rows = found.setdefault(mention.entity, {}).setdefault(article.id, [])
-                rows.append(Occurrence(article, block, mention.span))
-            for one, other in combinations(sorted({each.entity for each in block.mentions}), 2):
-                together.setdefault(one, Counter())[other] += 1
-                together.setdefault(other, Counter())[one] += 1
-    by_entity = {
-        entity: {article: tuple(rows) for article, rows in per_article.items()}
-        for entity, per_article in found.items()
-    }
-    totals = {entity: sum(map(len, rows.values())) for entity, rows in by_entity.items()}
-    return Concordance(by_entity, totals, together)
+        for entity, (count, others) in tally(article).items():
+            found.setdefault(entity, {})[article.id] = count
+            together.setdefault(entity, Counter()).update(others)
+    totals = {entity: sum(rows.values()) for entity, rows in found.items()}
+    return Concordance(found, totals, {one: len(rows) for one, rows in found.items()}, together)
+
+
+@remembered
+def tally(article: Article) -> dict[str, tuple[int, list[str]]]:
+    """How often an article names each entity, and who else is named in the same blocks.
+
+    The others stand there once for each block.
+    """
+    counts: Counter[str] = Counter()
+    others: dict[str, list[str]] = {}
+    for block in article.blocks:
+        here = [one.entity for one in block.mentions]
+        counts.update(here)
+        distinct = sorted(set(here))
+        for one in distinct:
+            others.setdefault(one, []).extend(other for other in distinct if other != one)
+    return {entity: (count, others[entity]) for entity, count in counts.items()}
+
+
+def occurrences(entity: str, article: Article) -> list[Occurrence]:
+    """Where an entity is named in an article."""
+    return [
+        Occurrence(block, one.span)
+        for block in article.blocks
+        for one in block.mentions
+        if one.entity == entity
+    ]
 
 
 def in_context(text: str, span: Span, width: int = WIDTH) -> tuple[str, str, str]:

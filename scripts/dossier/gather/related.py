@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import blake2b
 
 from dossier.gather.concordance import Concordance
 from dossier.model import Article, Kinship, Passage, Related
@@ -23,11 +24,15 @@ COMMONEST = 8
 SHARED, LEAST_CHARS = 0.5, 16
 
 
+Clauses = dict[int, dict[int, int]]
+"""By block the hashes of its longer clauses, each with its length."""
+
+
 def kinship(
-    articles: Sequence[Article], found: Concordance, same_script: Callable[[str], str] = str
+    articles: Sequence[Article], found: Concordance, read: Callable[[Article], Clauses]
 ) -> Kinship:
-    """Neighbours and shared passages of all articles."""
-    return Kinship(related(articles, found), passages(articles, same_script))
+    """Neighbours and shared passages of all articles; `read` as for `passages`."""
+    return Kinship(related(articles, found), passages(articles, read))
 
 
 def related(articles: Sequence[Article], found: Concordance) -> dict[str, tuple[Related, ...]]:
@@ -67,45 +72,81 @@ def _rarest(entities: Sequence[str], weights: Mapping[str, float]) -> tuple[str,
 
 
 def passages(
-    articles: Sequence[Article], same_script: Callable[[str], str] = str
+    articles: Sequence[Article], read: Callable[[Article], Clauses]
 ) -> dict[str, tuple[Passage, ...]]:
     """By article the paragraphs that stand nearly the same in another one.
 
-    Paragraphs are compared by their clauses, so that the time grows with the text and not
-    with the pairs of articles. `same_script` brings Traditional and Simplified together.
+    Paragraphs are compared by their clauses (`read` gives those of an article), so that the
+    time grows with the text and not with the pairs of articles.
     """
-    clauses: dict[tuple[str, int], dict[str, int]] = {}
-    where: dict[str, set[tuple[str, int]]] = {}
-    for article in articles:
-        texts = [one for one in article.blocks if one.n and len(one.text) >= LEAST_CHARS]
-        # One call for all: most of the time of a conversion is in its beginning.
-        folded = same_script("\x1f".join(one.text for one in texts)).split("\x1f") if texts else []
-        for block, text in zip(texts, folded, strict=True):
-            here = _clauses(text)
-            clauses[article.id, block.n] = here
-            for clause in here:
-                where.setdefault(clause, set()).add((article.id, block.n))
-    both: Counter[tuple[tuple[str, int], tuple[str, int]]] = Counter()
-    for clause, places in where.items():
+    where = _shared(articles, read)
+    both: Counter[tuple[tuple[int, int], tuple[int, int]]] = Counter()
+    for places in where.values():
         if not 1 < len(places) <= COMMONEST:
             continue
-        for one in places:
+        for one, length in places.items():
             for other in places:
                 if one[0] != other[0]:
-                    both[one, other] += len(clause)
+                    both[one, other] += length
+    lengths: dict[int, dict[int, int]] = {}
+    for one, _ in both:
+        if one[0] not in lengths:
+            found = read(articles[one[0]])
+            lengths[one[0]] = {n: sum(here.values()) for n, here in found.items()}
     result: dict[str, list[Passage]] = {}
     for (one, other), chars in both.items():
-        shorter = min(sum(clauses[one].values()), sum(clauses[other].values()))
+        shorter = min(lengths[one[0]][one[1]], lengths[other[0]][other[1]])
         if chars >= LEAST_CHARS and chars >= SHARED * shorter:
             share = min(1.0, chars / shorter)
-            result.setdefault(one[0], []).append(Passage(*one, *other, share))
+            here, there = articles[one[0]].id, articles[other[0]].id
+            result.setdefault(here, []).append(Passage(here, one[1], there, other[1], share))
     return {article: tuple(sorted(rows, key=_order)) for article, rows in sorted(result.items())}
 
 
-def _clauses(text: str) -> dict[str, int]:
-    """The longer clauses of a text without their white space, each with its length."""
+def _shared(
+    articles: Sequence[Article], read: Callable[[Article], Clauses]
+) -> dict[int, dict[tuple[int, int], int]]:
+    """Each clause that stands in two blocks or more, with its length in each.
+
+    Most stand once: first it is seen which hashes come back (of a few bits of them, which lets
+    some through for nothing), so that only those are held.
+    """
+    once, twice = bytearray(1 << 22), bytearray(1 << 22)
+    for article in articles:
+        for here in read(article).values():
+            for clause in here:
+                at = clause & (1 << 22) - 1
+                twice[at] |= once[at]
+                once[at] = 1
+    where: dict[int, dict[tuple[int, int], int]] = {}
+    for number, article in enumerate(articles):
+        for n, here in read(article).items():
+            for clause, length in here.items():
+                if twice[clause & (1 << 22) - 1]:
+                    places = where.setdefault(clause, {})
+                    # Beyond the limit it is a formula, and nobody asks where it stands.
+                    if len(places) <= COMMONEST:
+                        places[number, n] = length
+    return where
+
+
+def clauses(article: Article, same_script: Callable[[str], str] = str) -> Clauses:
+    """The clauses of an article; `same_script` brings Traditional and Simplified together."""
+    texts = [one for one in article.blocks if one.n and len(one.text) >= LEAST_CHARS]
+    # One call for all: most of the time of a conversion is in its beginning.
+    folded = same_script("\x1f".join(one.text for one in texts)).split("\x1f") if texts else []
+    return {one.n: _clauses(text) for one, text in zip(texts, folded, strict=True)}
+
+
+def _clauses(text: str) -> dict[int, int]:
+    """The longer clauses of a text without their white space: hash and length."""
     parts = ("".join(part.split()) for part in CLAUSE_END.split(text))
-    return {part: len(part) for part in parts if len(part) >= SHORTEST}
+    return {_hash(part): len(part) for part in parts if len(part) >= SHORTEST}
+
+
+def _hash(words: str) -> int:
+    hashed = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(hashed, "big")
 
 
 def _order(one: Passage) -> tuple[int, str, int]:

@@ -95,7 +95,7 @@ def with_summaries(article: Article, words: Words, default: str) -> tuple[Summar
 def _with_references(text: str) -> Iterable[Sentence]:
     parts = REFERENCES.split(" ".join(text.split("\n")))
     for at in range(0, len(parts) - 1, 2):
-        numbers = tuple(int(number) for number in re.findall(r"\d+", parts[at + 1]))
+        numbers = tuple(int(number[:9]) for number in re.findall(r"\d+", parts[at + 1]))
         yield Sentence(parts[at].strip(), numbers)
     if parts[-1].strip():
         yield Sentence(parts[-1].strip())

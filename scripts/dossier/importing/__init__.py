@@ -12,9 +12,9 @@ from pathlib import Path
 
 from dossier.importing.desk import Desk
 from dossier.importing.files import write
-from dossier.pipeline import read_dossier
 from dossier.problems import Problem
 from dossier.read.hypothesis import read_hypothesis
+from dossier.reading import read_dossier
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from dossier.importing.sidecars import entry
 from dossier.importing.wording import Value, id_of, late_note, note_of
 from dossier.mark.quotation import fold
 from dossier.model import Article
-from dossier.pipeline import Dossier
 from dossier.problems import Problem
 from dossier.read.hypothesis import Comment
+from dossier.reading import Dossier
 
 # Fewer characters than this are found in texts that nobody quoted.
 TELLING = 12

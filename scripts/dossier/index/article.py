@@ -10,7 +10,7 @@ from typing import Any
 from dossier.index.keys import Forms, Words, has_letters, pairs, singles
 from dossier.index.parts import Part
 from dossier.index.patch import Change, changes
-from dossier.index.postings import FIELDS, Postings
+from dossier.index.postings import FIELDS
 from dossier.index.texts import BETWEEN, joined
 
 
@@ -44,23 +44,33 @@ class _There:
     found: Sequence[Change]
 
 
-class Gathering:
-    """Takes in articles one after another."""
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of an article: counts in the first edition, and by how much others differ.
 
-    def __init__(self, postings: Postings, fold: dict[int, str], forms: Iterable[str]) -> None:
-        self._postings = postings
+    `fields` has the keys of its title, summaries and notes alone, by kind.
+    """
+
+    counts: dict[Any, int]
+    others: list[dict[Any, int]]
+    fields: dict[str, list[Any]]
+
+
+class Counting:
+    """Counts the keys of articles; `forms` are names and words that are found as a whole."""
+
+    def __init__(self, fold: dict[int, str], forms: Iterable[str]) -> None:
         self._fold = fold
         self._forms = Forms(forms)
         self._words = Words(fold)
 
-    def add(
+    def keys(
         self,
-        number: int,
         rows: Sequence[Sequence[Part]],
         changed: Sequence[list[Change] | None],
         mentions: Mapping[str, Sequence[int]],
-    ) -> None:
-        """An article: its parts in each edition, and their changes against the first."""
+    ) -> Keys:
+        """Of an article's parts in each edition, and their changes against the first."""
         base = joined(rows[0])
         folded = base.translate(self._fold)
         counts: Counter[Any] = pairs(folded)
@@ -81,13 +91,11 @@ class Gathering:
             for single in self._singles(row) ^ own:
                 change[single] = -1 if single in own else 1
             others.append(change)
-        self._postings.add(number, counts, others)
-        for kind in FIELDS:
-            text = joined([one for one in rows[0] if one.kind == kind])
-            if text:
-                self._postings.add_field(number, kind, self._keys(text))
+        texts = {kind: joined([one for one in rows[0] if one.kind == kind]) for kind in FIELDS}
+        fields = {kind: self._keys(text) for kind, text in texts.items() if text}
+        return Keys(dict(counts), others, fields)
 
-    def _keys(self, text: str) -> Iterable[Any]:
+    def _keys(self, text: str) -> list[Any]:
         return [*pairs(text.translate(self._fold)), *self._words.count(text)]
 
     def _singles(self, parts: Sequence[Part]) -> set[str]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
-from dossier.index.article import Gathering, changed
+from dossier.index.article import Counting, Keys, changed
 from dossier.index.columns import Columns
 from dossier.index.folding import PUNCTUATION, WORD
 from dossier.index.keys import LONGEST, unpaired
@@ -21,10 +23,13 @@ from dossier.index.postings import Postings, pair_shards, word_shards
 from dossier.index.scripts import Letters, Scripts, tables
 from dossier.index.texts import aligned, text_shard
 from dossier.index.widening import ENTITIES, concepts, entity_shards, name_shards
-from dossier.model import Edition, Glossary, Page, Register
+from dossier.model import Article, Edition, Glossary, Page, Register
+from dossier.store import Apart, Each, plainly
 
 FOLDER = "data/search"
 VERSION = 1
+# So many articles' lists are gathered together: of the others nothing is done again.
+BATCH = 64
 # What could end a script or a line of it, or is no character at all.
 UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -36,7 +41,10 @@ class _Files:
         self._stamp = blake2b(digest_size=6)
 
     def page(self, name: str, value: Any) -> Page:
-        content = f"dossierSearch.put({_json(name)},{_json(value)});\n".encode()
+        return self.written(name, _json(value))
+
+    def written(self, name: str, value: str) -> Page:
+        content = f"dossierSearch.put({_json(name)},{value});\n".encode()
         self._stamp.update(content)
         return Page(f"{FOLDER}/{name}.js", content)
 
@@ -45,38 +53,84 @@ class _Files:
         return self.page(name, {**value, "stamp": self._stamp.hexdigest()})
 
 
+@dataclass(frozen=True)
+class Tables:
+    """What an article is read with: the fold table, each edition's letters, names and words."""
+
+    variants: tuple[str, ...]
+    fold: dict[int, str]
+    letters: tuple[Letters, ...]
+    forms: tuple[str, ...]
+    entities: dict[str, int]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Tables, (self.variants, self.fold, self.letters, self.forms, self.entities)
+
+    @cached_property
+    def counting(self) -> Counting:
+        """What counts an article's keys."""
+        return Counting(self.fold, self.forms)
+
+
+def indexed(told: Tables, articles: tuple[Article, ...]) -> tuple[str, Apart[Keys]]:
+    """An article, as each edition shows it: its texts as JSON, and its keys."""
+    rows = aligned([parts(one) for one in articles])
+    corners = articles[0].lang.startswith("zh")
+    found = [
+        changed(rows[0], row, one.table(corners))
+        for row, one in zip(rows[1:], told.letters, strict=True)
+    ]
+    shard = text_shard(articles[0], told.variants, rows, found, corners, told.entities)
+    return _json(shard), Apart((told.counting.keys(rows, found, named(articles[0])),))
+
+
+def gathered(editions: int, batch: tuple[int, tuple[Apart[Keys], ...]]) -> Postings:
+    """The lists of some articles, the first of which has a number."""
+    first, every = batch
+    postings = Postings(editions)
+    for number, one in enumerate(every, first):
+        keys = one.value
+        postings.add(number, keys.counts, keys.others)
+        for kind, found in keys.fields.items():
+            postings.add_field(number, kind, found)
+    return postings
+
+
 def search_pages(
     editions: Sequence[Edition],
     register: Register,
     glossary: Glossary,
     places: Mapping[str, str],
     scripts: Scripts,
+    each: Each = plainly,
 ) -> Iterator[Page]:
     """The search's files of all editions. `places` is where each named entity has its page."""
-    variants = [one.variant for one in editions]
+    variants = tuple(one.variant for one in editions)
     fold, letters = tables(scripts, variants)
     postings, columns, files = Postings(len(editions)), Columns(), _Files()
     meant = list(concepts(register, glossary, fold))
-    forms = {form for one in meant for form in one["forms"]}
-    gathering = Gathering(postings, fold, forms)
+    forms = tuple(sorted({form for one in meant for form in one["forms"]}))
     entities = {one.id: number for number, one in enumerate(register.entities)}
+    told = Tables(variants, fold, tuple(letters), forms, entities)
+
+    def shown() -> Iterator[tuple[Article, ...]]:
+        for row in zip(*(one.articles for one in editions), strict=True):
+            yield tuple(one.article for one in row)
+
     count = 0
-    for count, shown in enumerate(zip(*(one.articles for one in editions), strict=True), 1):
-        articles = [one.article for one in shown]
-        rows = aligned([parts(one) for one in articles])
-        corners = articles[0].lang.startswith("zh")
-        found = [
-            changed(rows[0], row, one.table(corners))
-            for row, one in zip(rows[1:], letters, strict=True)
-        ]
-        gathering.add(count - 1, rows, found, named(articles[0]))
+    every: list[Apart[Keys]] = []
+    found = zip(shown(), each(indexed, told, shown()), strict=True)
+    for count, (articles, (text, keys)) in enumerate(found, 1):
         columns.add(articles)
-        shard = text_shard(articles[0], variants, rows, found, corners, entities)
-        yield files.page(f"text/{count - 1:05}", shard)
+        every.append(keys)
+        yield files.written(f"text/{count - 1:05}", text)
+    batches = ((at, tuple(every[at : at + BATCH])) for at in range(0, count, BATCH))
+    for some in each(gathered, len(editions), batches):
+        postings.join(some)
     starts: dict[str, list[str]] = {"pair": [], "word": [], "name": []}
     for kind, shards in (
-        ("pair", pair_shards(postings, count)),
-        ("word", word_shards(postings, count)),
+        ("pair", pair_shards(postings, count, each)),
+        ("word", word_shards(postings, count, each)),
         ("name", name_shards(meant)),
     ):
         for first, value in shards:

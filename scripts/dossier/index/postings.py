@@ -14,10 +14,13 @@ from typing import Any, TypeAlias
 
 from dossier.index.bits import gamma, numbers, packed
 from dossier.index.keys import is_key, unpaired
+from dossier.store import Each, plainly
 
 Key: TypeAlias = int | str
 # A shard of this many bytes, before it is compressed; after it, hardly fewer.
 SHARD = 6_000
+# So many keys are written together: of the others nothing is done again.
+GROUP = 64
 # What a key costs besides its lists, in bits: a little more than one Han character.
 KEY_BITS = 20
 # How often a key stands in an article, in four classes.
@@ -38,6 +41,17 @@ class Postings:
     def __post_init__(self) -> None:
         self.some = [{} for _ in range(self.editions)]
         self.fields = {kind: {} for kind in FIELDS}
+
+    def join(self, other: Postings) -> None:
+        """Take over the lists of later articles."""
+        pairs = [(self.common, other.common), *zip(self.some, other.some, strict=True)]
+        pairs += [(self.fields[kind], other.fields[kind]) for kind in FIELDS]
+        for ours, theirs in pairs:
+            for key, values in theirs.items():
+                if key in ours:
+                    ours[key].extend(values)
+                else:
+                    ours[key] = values
 
     def add(self, number: int, counts: dict[Any, int], others: Sequence[Mapping[Any, int]]) -> None:
         """An article's keys with their counts in the first edition, and what the others change.
@@ -78,23 +92,35 @@ class Postings:
         """Every key of any edition."""
         return set(self.common).union(*self.some)
 
-    def record(self, key: Key, among: int) -> str:
-        """All that is known of a key, as bits (read by search-lists.js)."""
-        values = self.common.get(key, ())
-        some = [one.get(key, ()) for one in self.some]
-        fields = [self.fields[kind].get(key, ()) for kind in FIELDS]
-        bits = gamma(len(values)) + numbers([value >> 2 for value in values], among)
-        often = [value & 3 for value in values]
-        rich = (any(often), any(some), any(fields))
-        if not any(rich):
-            return bits + "0"
-        bits += "1" + "".join("1" if one else "0" for one in rich)
-        if rich[0]:
-            bits += "".join([OFTEN_BITS[one] for one in often])
-        for there, lists in zip(rich[1:], (some, fields), strict=True):
-            if there:
-                bits += "".join([gamma(len(one)) + numbers(one, among) for one in lists])
-        return bits
+    def lists(self, key: Key) -> Lists:
+        """All that is known of a key: the common list, those of editions, those of fields."""
+        every = (self.common, *self.some, *(self.fields[kind] for kind in FIELDS))
+        return tuple(one[key].tobytes() if key in one else b"" for one in every)
+
+
+Lists: TypeAlias = tuple[bytes, ...]
+"""The common list of a key, one for each edition, one for each field."""
+
+
+def recorded(among: int, group: Sequence[Lists]) -> list[str]:
+    """The lists of some keys as bits (read by search-lists.js)."""
+    return [_record([array("I", one) for one in lists], among) for lists in group]
+
+
+def _record(lists: Sequence[Sequence[int]], among: int) -> str:
+    values, some, fields = lists[0], lists[1 : -len(FIELDS)], lists[-len(FIELDS) :]
+    bits = gamma(len(values)) + numbers([value >> 2 for value in values], among)
+    often = [value & 3 for value in values]
+    rich = (any(often), any(some), any(fields))
+    if not any(rich):
+        return bits + "0"
+    bits += "1" + "".join("1" if one else "0" for one in rich)
+    if rich[0]:
+        bits += "".join([OFTEN_BITS[one] for one in often])
+    for there, several in zip(rich[1:], (some, fields), strict=True):
+        if there:
+            bits += "".join([gamma(len(one)) + numbers(one, among) for one in several])
+    return bits
 
 
 # What takes in the articles of a pair that nobody looks for, and holds nothing.
@@ -112,12 +138,12 @@ Shard: TypeAlias = tuple[str, dict[str, str]]
 """Its first key; its keys in order, and their lists."""
 
 
-def pair_shards(postings: Postings, among: int) -> Iterator[Shard]:
+def pair_shards(postings: Postings, among: int, each: Each = plainly) -> Iterator[Shard]:
     """The pairs in order of their units; those with one first unit stand behind it."""
     found = [key for key in postings.every() if isinstance(key, int) and is_key(key)]
     found.sort(key=unpaired)
-    rows: Iterator[tuple[str, Key]] = ((_units(key), key) for key in found)
-    for names, bits in _shards(rows, postings, among):
+    records = _records(found, postings, among, each)
+    for names, bits in _shards(zip(map(_units, found), records, strict=True)):
         groups: dict[str, list[str]] = {}
         for name in names:
             groups.setdefault(name[0], [name[0]]).append(name[1])
@@ -129,22 +155,31 @@ def _units(pair: int) -> str:
     return "".join(map(chr, unpaired(pair)))
 
 
-def word_shards(postings: Postings, among: int) -> Iterator[Shard]:
+def word_shards(postings: Postings, among: int, each: Each = plainly) -> Iterator[Shard]:
     """The words in order, and what is kept like them (`=` a single character, `@` an entity)."""
     found = sorted(key for key in postings.every() if isinstance(key, str))
-    for names, bits in _shards(((key, key) for key in found), postings, among):
+    records = _records(found, postings, among, each)
+    for names, bits in _shards(zip(found, records, strict=True)):
         yield names[0], {"keys": " ".join(names), "lists": packed(bits)}
 
 
-def _shards(
-    rows: Iterable[tuple[str, Key]], postings: Postings, among: int
-) -> Iterator[tuple[list[str], str]]:
+def _records(keys: Sequence[Key], postings: Postings, among: int, each: Each) -> Iterator[str]:
+    """The bits of each key, some keys at a time."""
+    groups = (
+        tuple(postings.lists(key) for key in keys[at : at + GROUP])
+        for at in range(0, len(keys), GROUP)
+    )
+    for group in each(recorded, among, groups):
+        yield from group
+
+
+def _shards(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[list[str], str]]:
     names: list[str] = []
     bits: list[str] = []
     size = 0
-    for name, key in rows:
+    for name, record in rows:
         names.append(name)
-        bits.append(postings.record(key, among))
+        bits.append(record)
         size += len(bits[-1]) + KEY_BITS
         if size > SHARD * 8:
             yield names, "".join(bits)

@@ -17,6 +17,7 @@ from dossier.problems import Problem
 
 Script = Callable[[str], str]
 MOST_PLACES = 4
+SLUG = "A slug is the last part of an article’s address, without .html."
 
 
 @dataclass(slots=True)
@@ -143,7 +144,7 @@ def _placed(
     article = by_slug.get(one.article)
     if article is None:
         message = f"a position of “{question}” is of “{one.article}”, which is no article’s slug."
-        problems.append(Problem(path, one.line, message))
+        problems.append(Problem(path, one.line, message, SLUG))
         return ()
     places, message, hint = finder.place(article, one.quote, one.prefix, one.suffix)
     if not places:
@@ -163,7 +164,7 @@ def _lineage(
     for slug in (one.article, one.of):
         if slug and slug not in by_slug:
             message = f"the lineage names “{slug}”, which is no article’s slug."
-            problems.append(Problem(path, one.line, message))
+            problems.append(Problem(path, one.line, message, SLUG))
             return None
     found = []
     for slug, quote in ((one.article, one.quote), (one.of, one.origin)):

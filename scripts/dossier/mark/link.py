@@ -28,7 +28,7 @@ def link(article: Article, gazetteer: Gazetteer) -> Article:
 
 def _linked(block: Block, found: list[Found]) -> Block:
     if not found:
-        return block
+        return replace(block, mentions=()) if block.mentions else block
     addresses = [match.span() for match in ADDRESS.finditer(block.text)]
     mentions = tuple(
         Mention(one.span, one.entity)

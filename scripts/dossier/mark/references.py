@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 
 from dossier.model import REFERENCE, Article, Claims, Note, Register
 from dossier.problems import Problem
+from dossier.store import remembered
+
+# Nine digits are more than any article has paragraphs.
+PARAGRAPH = re.compile(r"p[0-9]{1,9}")
+UNKNOWN = "Give an article’s slug, a name’s id, a note’s id, or compare/ and a question’s id."
+QUESTION = "Give the id of a question in _claims.yml, or leave `topic` out."
 
 
 def wrong_references(
     articles: Sequence[Article], register: Register, claims: Claims
 ) -> Iterator[Problem]:
     """Ids used twice, references to nothing, topics and stances that no question has."""
-    last = {one.slug: max((block.n for block in one.blocks), default=0) for one in articles}
+    last = {one.slug: last_number(one) for one in articles}
     questions = {one.id: one for one in claims.questions}
     # A question and an entity may share an id: [[x]] is the entity, [[compare/x]] the question.
     taken = {
@@ -36,18 +43,24 @@ def wrong_references(
             slug, _, paragraph = target.partition("#")
             if target not in known and slug not in last:
                 near = difflib.get_close_matches(target, sorted(known), 1)
-                hint = f"Did you mean “{near[0]}”?" if near else ""
+                hint = f"Did you mean “{near[0]}”?" if near else UNKNOWN
                 yield _problem(note, f"refers to “{target}”, which is nothing here.", hint)
             elif paragraph and not _is_paragraph(paragraph, last[slug]):
                 hint = f"“{slug}” has ¶1 to ¶{last[slug]}; write {slug}#p1."
                 yield _problem(note, f"refers to “{target}”, which is no paragraph.", hint)
         if note.kind == "claim" and note.topic and note.topic not in questions:
-            yield _problem(note, f"has the topic “{note.topic}”, which is no question.")
+            yield _problem(note, f"has the topic “{note.topic}”, which is no question.", QUESTION)
         if note.stance and note.topic in questions:
             stances = questions[note.topic].stances
             if note.stance not in stances:
                 hint = f"One of {', '.join(stances)}."
                 yield _problem(note, f"has a stance “{note.stance}” that has no name.", hint)
+
+
+@remembered
+def last_number(article: Article) -> int:
+    """The number of an article's last paragraph."""
+    return max((one.n for one in article.blocks), default=0)
 
 
 def _targets(note: Note) -> list[str]:
@@ -57,7 +70,7 @@ def _targets(note: Note) -> list[str]:
 
 def _is_paragraph(words: str, last: int) -> bool:
     number = words.removeprefix("p")
-    return words.startswith("p") and number.isdecimal() and 1 <= int(number) <= last
+    return bool(PARAGRAPH.fullmatch(words)) and 1 <= int(number) <= last
 
 
 def _problem(note: Note, message: str, hint: str = "") -> Problem:

@@ -25,6 +25,7 @@ ALIKE = (
     "requirements.txt",
     "requirements-zim.in",
     "requirements-zim.txt",
+    "requirements-dask.in",
     "docs/assets",
     "overrides",
     "scripts/build.py",

@@ -9,6 +9,7 @@ from dossier.compose.markup import Markup, el, join
 from dossier.compose.names import INDEX
 from dossier.compose.references import References
 from dossier.compose.said import ref
+from dossier.gather.concordance import occurrences
 from dossier.model import ENTITY_TYPES, Name
 
 
@@ -57,7 +58,7 @@ def _row(name: Name, refs: References) -> Markup:
 
 def _places(name: Name, refs: References) -> Iterator[Markup]:
     for shown in refs.site.by_date:
-        found = refs.names.concordance.occurrences(name.id, shown.source.id)
+        found = occurrences(name.id, shown.source)
         slug = shown.source.slug
         links = [ref(slug, n, refs, INDEX) for n in dict.fromkeys(one.block.n for one in found)]
         if links:

@@ -1,0 +1,319 @@
+"""Everything in `seeds/`, read: what a build, a check or an import starts from.
+
+Each article is drawn from its own file and sidecar and from the register, whatever else is in
+the dossier. A problem in one seed is reported and does not stop the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dossier.convert.editions import Converters
+from dossier.convert.variants import engine
+from dossier.extract import extract
+from dossier.extract.doubts import in_future
+from dossier.gather.summary import with_summaries
+from dossier.mark.annotate import Finder, annotate, place_claims
+from dossier.mark.gazetteer import Gazetteer, gazetteer
+from dossier.mark.link import link
+from dossier.mark.references import wrong_references
+from dossier.model import Article, Claims, Config, Glossary, Register, Seed, Sidecar
+from dossier.problems import Problem
+from dossier.read.claims import read_claims
+from dossier.read.config import read_config
+from dossier.read.files import is_there, read_bytes
+from dossier.read.glossary import read_glossary
+from dossier.read.register import read_register
+from dossier.read.seeds import MAX_BYTES, read_seed, seeds_in
+from dossier.read.sidecar import read_sidecar
+from dossier.slugs import from_name, with_slugs
+from dossier.store import Each, Slip, digest, plainly
+
+REGISTER = "seeds/_entities.yml"
+CLAIMS = "seeds/_claims.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that editors wrote and all articles. `folder` is where the seeds are."""
+
+    config: Config
+    articles: tuple[Article, ...]
+    folder: Path
+    glossary: Glossary
+    register: Register
+    claims: Claims
+    converters: Converters
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a large dossier to make: seeds whose names match, and one edition ("": all)."""
+
+    seeds: tuple[str, ...] = ("*",)
+    variant: str = ""
+
+    def has(self, path: Path) -> bool:
+        """Whether a seed is in it."""
+        return any(fnmatchcase(path.stem, one) for one in self.seeds)
+
+    def of(self, config: Config) -> Config:
+        """The dossier with no more than its edition."""
+        if self.variant not in config.variants:
+            return config
+        return replace(config, variants=(self.variant,), default=self.variant)
+
+
+WHOLE = Part()
+
+
+class SeedChangedError(Exception):
+    """A file in `seeds/` was written to while it was read."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What articles are drawn with, made when first wanted."""
+
+    register: Register
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Tools, (self.register,)
+
+    @cached_property
+    def names(self) -> Gazetteer:
+        """What finds the register's names."""
+        return gazetteer(
+            self.register, (engine("zh-Hans", "zh-Hant"), engine("zh-Hant", "zh-Hans"))
+        )
+
+    @property
+    def finder(self) -> Finder:
+        """What finds quotations."""
+        return Finder(engine("zh-Hant", "zh-Hans"))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What became of one file: an article, or none; `line` is where its sidecar has a slug."""
+
+    article: Article | None
+    line: int
+    problems: tuple[Problem, ...]
+
+
+def read_dossier(
+    mkdocs_yml: Path,
+    progress: Callable[[str], None] | None = None,
+    each: Each = plainly,
+    part: Part = WHOLE,
+) -> Dossier:
+    """Read all that editors wrote and all seeds, and note every problem.
+
+    Of a `part` alone nothing is compared, and where its notes lead is not looked at.
+    """
+    folder = mkdocs_yml.parent / "seeds"
+    config, problems = read_config(mkdocs_yml, folder)
+    glossary, wrong = read_glossary(folder / "_glossary.yml", "seeds/_glossary.yml")
+    register, wrong_names = read_register(folder / "_entities.yml", REGISTER)
+    tools = Tools(register)
+    articles, found = read_articles(folder, progress, tools, each, part)
+    problems += found + wrong + wrong_names
+    # A day of grace: where the sun rises first, today is tomorrow.
+    latest = (date.today() + timedelta(days=1)).isoformat()
+    problems += [
+        one
+        for article in articles
+        for one in in_future(article, f"{folder.name}/{article.id}.yml", latest)
+    ]
+    claims = Claims()
+    if part == WHOLE:
+        claims, wrong = _compared(folder, articles, register, tools.finder)
+        problems += wrong + wrong_steps(config, articles)
+        problems += wrong_references(articles, register, claims)
+    converters = Converters(glossary, register)
+    return Dossier(
+        part.of(config),
+        tuple(articles),
+        folder,
+        glossary,
+        register,
+        claims,
+        converters,
+        tuple(problems),
+    )
+
+
+def _compared(
+    folder: Path, articles: Sequence[Article], register: Register, finder: Finder
+) -> tuple[Claims, list[Problem]]:
+    """The claims, each quotation beside its words."""
+    claims, wrong = read_claims(
+        folder / "_claims.yml",
+        CLAIMS,
+        frozenset(one.id for one in register.entities),
+        frozenset(one.slug for one in articles),
+    )
+    claims, unplaced = place_claims(claims, articles, CLAIMS, finder)
+    return claims, wrong + unplaced
+
+
+def read_articles(
+    folder: Path,
+    progress: Callable[[str], None] | None = None,
+    tools: Tools | None = None,
+    each: Each = plainly,
+    part: Part = WHOLE,
+) -> tuple[list[Article], list[Problem]]:
+    """Every seed in a folder as an article with its summaries, names and notes, by name of file."""
+    tools = tools or Tools(Register())
+    problems: list[Problem] = []
+    paths, unfit = seeds_in(folder) if folder.is_dir() else ([], [])
+    problems += unfit
+    papers = list(_papers(filter(part.has, paths)))
+    articles: list[Article] = []
+    lines: dict[str, int] = {}
+    for paper, drawn in zip(papers, each(draw, tools, papers), strict=True):
+        if progress:
+            progress(paper.value[1])
+        problems += drawn.problems
+        if drawn.article:
+            articles.append(drawn.article)
+            lines[drawn.article.id] = drawn.line
+    problems += lonely_sidecars(folder, {path.stem for path in paths})
+    named, found = with_slugs(articles, lines)
+    before = {one.id: one.slug or from_name(one.id) for one in articles}
+    # Names may be bound to slugs: an article that did not get the one it asked for is read again.
+    return [
+        one if one.slug == before[one.id] else link(one, tools.names) for one in named
+    ], problems + found
+
+
+def _papers(paths: Iterable[Path]) -> Iterator[Slip[tuple[Path, str]]]:
+    """Files that are seeds, with their names; known by what they and their sidecars hold."""
+    for path in paths:
+        name = f"{path.parent.name}/{path.name}"
+        yield Slip(_stamp(path, name), (path, name))
+
+
+def _stamp(path: Path, name: str) -> str:
+    """What a seed and its sidecar hold; what cannot be read is read, and told, each time anew."""
+    held = [name.encode("utf-8", "surrogateescape")]
+    for one in (path, path.with_suffix(".yml")):
+        try:
+            held.append(read_bytes(one, name, MAX_BYTES))
+        except OSError as error:
+            held.append(f"{type(error).__name__} {one}".encode("utf-8", "surrogateescape"))
+    return digest(*held)
+
+
+def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
+    """One file as an article, with the names and notes that stand in it.
+
+    Raises SeedChangedError when it is not what it was when it was listed.
+    """
+    path, name = paper.value
+    sidecar, problems = read_sidecar_of(path)
+    article, _, found = read_article(path, name, sidecar)
+    problems += found
+    if article:
+        slug = article.slug or from_name(article.id)
+        linked = link(replace(article, slug=slug), tools.names)
+        article, astray = annotate(replace(linked, slug=article.slug), tools.finder)
+        problems += astray
+    if _stamp(path, name) != paper.name:
+        raise SeedChangedError(name)
+    return Drawn(article, sidecar.lines.get("slug", 0), tuple(problems))
+
+
+def read_sidecar_of(path: Path) -> tuple[Sidecar, list[Problem]]:
+    """The sidecar beside a file in `seeds/`; an empty one where there is none."""
+    beside = path.with_suffix(".yml")
+    if not is_there(beside):
+        return Sidecar(), []
+    return read_sidecar(beside, f"{path.parent.name}/{beside.name}")
+
+
+def read_article(
+    path: Path, name: str, sidecar: Sidecar
+) -> tuple[Article | None, Seed | None, list[Problem]]:
+    """One file in `seeds/` and what its sidecar adds."""
+    seed, problems = read_seed(path, name)
+    if seed is None:
+        return None, None, problems
+    article, found = extract(seed, sidecar)
+    if article:
+        summaries = with_summaries(article, sidecar.summary, article.lang)
+        article = replace(article, summaries=summaries, notes=sidecar.notes, rights=sidecar.rights)
+        problems += wrong_summary(article, sidecar) + unsaid_script(article)
+    return article, seed, problems + found
+
+
+def unsaid_script(article: Article) -> list[Problem]:
+    """A Chinese article whose script cannot be told is shown as it is in every edition."""
+    if article.lang != "zh":
+        return []
+    hint = "Say in its sidecar `language: zh-Hans`, `zh-Hant-TW` or `zh-Hant-HK`."
+    return [
+        Problem(article.path, 0, "whether it is Simplified or Traditional cannot be told.", hint)
+    ]
+
+
+def wrong_summary(article: Article, sidecar: Sidecar) -> list[Problem]:
+    """References of an editor's summary to paragraphs that are not there."""
+    last = max((one.n for one in article.blocks), default=0)
+    line = sidecar.lines.get("summary", 0)
+    hint = "The numbers stand beside the paragraphs on the article's page."
+    told = "the summary refers to ¶{}; the article ends with ¶{}."
+    return [
+        Problem(sidecar.path, line, told.format(n, last), hint)
+        for summary in article.summaries
+        for sentence in summary.sentences
+        for n in sentence.blocks
+        if not 1 <= n <= last
+    ]
+
+
+def wrong_steps(config: Config, articles: Sequence[Article]) -> list[Problem]:
+    """Steps of the reading path to articles that are not there."""
+    slugs = {one.slug for one in articles}
+    return [
+        Problem(
+            "seeds/_dossier.yml",
+            0,
+            f"the reading path names “{step.slug}”, which is no article's slug.",
+            "A slug is the last part of an article's address, without .html.",
+        )
+        for step in config.reading_path
+        if step.slug not in slugs
+    ]
+
+
+def lonely_sidecars(folder: Path, stems: Iterable[str]) -> list[Problem]:
+    """Sidecars that stand beside no seed."""
+    if not folder.is_dir():
+        return [
+            Problem(folder.name, 0, "there is no such folder.", "Make it and put articles into it.")
+        ]
+    known = set(stems)
+    lonely = [
+        Problem(
+            f"{folder.name}/{path.name}",
+            0,
+            "a sidecar without its seed.",
+            "It takes the name of its seed, with .yml.",
+        )
+        for path in sorted(folder.glob("*.yml"))
+        if not path.name.startswith("_") and path.stem not in known
+    ]
+    return lonely + [
+        Problem(f"{folder.name}/{path.name}", 0, "not read.", "Name it .yml.")
+        for path in sorted(folder.glob("*.yaml"))
+    ]

@@ -1,0 +1,80 @@
+"""What the last build left in `docs/`: so that the next one need not look into each file.
+
+A file counts as unchanged when its size and time are what they were, as for git. The record is in
+the store; without it every page is made again and compared.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from dossier.model import Kept, Long, Page
+from dossier.publish import Ground, half_done, manifest
+from dossier.store import Store, digest
+
+PLACE = "docs"
+Stat = tuple[int, int, int]
+
+
+class Record:
+    """Digests of the files in `docs`. Without a store nothing is known, and nothing is kept."""
+
+    def __init__(self, store: Store | None, docs: Path) -> None:
+        self._store = store
+        self._docs = docs
+        held = store.get(PLACE) if store else None
+        self._files: dict[str, tuple[str, Stat]] = {}
+        self._whole: tuple[str, Any] = ("", None)
+        if held:
+            self._whole, self._files = pickle.loads(held)
+        self._now: dict[str, str] = {}
+        self._ground = Ground(docs, manifest(docs))
+
+    def stands(self, path: str, digested: str) -> bool:
+        """Whether a file has the bytes of a digest."""
+        known = self._files.get(path)
+        return known is not None and known[0] == digested and self._is_as(path, known[1])
+
+    def unchanged(self, inputs: str) -> Any:
+        """What was told of the last build, if it was of these inputs and `docs` is as it left it."""
+        key, told = self._whole
+        if key != inputs or set(self._files) != self._ground.ours or half_done(self._docs):
+            return None
+        whole = all(self._is_as(path, stat) for path, (_, stat) in self._files.items())
+        return told if whole else None
+
+    def noting(self, pages: Iterable[Page | Long | Kept]) -> Iterator[Page | Long | Kept]:
+        """Pages on their way to `docs`."""
+        for page in pages:
+            if isinstance(page, Page):
+                self._now[page.path] = digest(page.content)
+            elif isinstance(page, Kept):
+                self._now[page.path] = self._files[page.path][0]
+            else:
+                self._now[page.path] = ""
+            yield page
+
+    def write(self, inputs: str, told: Any) -> None:
+        """Keep what was noted, now that it is published."""
+        if self._store is None:
+            return
+        ours = manifest(self._docs)
+        files = {
+            path: (digested, stat)
+            for path, digested in self._now.items()
+            if path in ours and (stat := self._stat(path))
+        }
+        self._store.put(PLACE, pickle.dumps(((inputs, told), files), protocol=5))
+
+    def _is_as(self, path: str, stat: Stat) -> bool:
+        return self._stat(path) == stat and self._ground.stands(path)
+
+    def _stat(self, path: str) -> Stat | None:
+        try:
+            found = (self._docs / path).lstat()
+        except OSError:
+            return None
+        return found.st_size, found.st_mtime_ns, found.st_ino

@@ -1,0 +1,329 @@
+"""Values on disk under the hash of what they were made of: safe to delete, and to share.
+
+An article comes back without its text, which is read when somebody asks for it: so a dossier of
+thousands is in memory as a list of titles. Several processes may read and write at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copyreg
+import io
+import os
+import pickle
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache, wraps
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar, overload
+
+from dossier import model
+from dossier.model import Article
+
+T = TypeVar("T")
+A = TypeVar("A")
+S = TypeVar("S")
+# How many texts of articles are held in memory.
+TEXTS = 512
+# How many results of `remembered` that are numbers.
+FACTS = 50_000
+# Seconds that one process waits for another's writing.
+PATIENCE = 60.0
+# What makes the results, beside our own code.
+PACKAGES = (
+    *("opencc", "beautifulsoup4", "lxml", "trafilatura", "PyYAML", "markdown-it-py"),
+    *("ahocorasick-rs", "charset-normalizer"),
+)
+
+
+@lru_cache(maxsize=1)
+def code() -> bytes:
+    """A hash of all code that has a part in a result: ours, its packages', Python's version."""
+    found = blake2b(sys.version.encode(), digest_size=16)
+    here = Path(__file__).parent
+    for path in sorted(here.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            found.update(f"\0{path.relative_to(here)}\0".encode())
+            found.update(path.read_bytes())
+    for name in PACKAGES:
+        with contextlib.suppress(PackageNotFoundError):
+            found.update(f"\0{name} {version(name)}".encode())
+    return found.digest()
+
+
+def digest(*parts: bytes) -> str:
+    """A name for some bytes; the same in any process, and no other bytes have it."""
+    found = blake2b(digest_size=20)
+    for part in parts:
+        found.update(len(part).to_bytes(8, "big") + part)
+    return found.hexdigest()
+
+
+class StoreError(Exception):
+    """The store could not be written or read, for example on a full disk."""
+
+
+class Store:
+    """One SQLite file. One that is damaged, or is none of ours, is begun anew."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._late: dict[str, bytes] | None = None
+        try:
+            self._connect()
+        except sqlite3.DatabaseError:
+            self.remove()
+            self._connect()
+
+    def _connect(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._there = sqlite3.connect(
+            self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        # What is lost with the power is made again; a killed process loses nothing.
+        self._there.execute("PRAGMA journal_mode=WAL")
+        self._there.execute("PRAGMA synchronous=OFF")
+        self._there.execute("CREATE TABLE IF NOT EXISTS held (key TEXT PRIMARY KEY, value BLOB)")
+        self._there.execute("SELECT key, value FROM held LIMIT 1").fetchone()
+
+    def get(self, key: str) -> bytes | None:
+        """What is held under a key."""
+        if self._late and key in self._late:
+            return self._late[key]
+        row = self._do("SELECT value FROM held WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def put(self, key: str, value: bytes) -> None:
+        """Hold a value under its key."""
+        if self._late is not None:
+            self._late[key] = value
+        else:
+            self._do("INSERT OR REPLACE INTO held VALUES (?, ?)", (key, value))
+
+    def _do(self, order: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        try:
+            return self._there.execute(order, values)
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path}: {error}") from None
+
+    @contextlib.contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is put within goes to the disk together, and at the end: others write meanwhile."""
+        self._late = {}
+        try:
+            yield
+        finally:
+            rows, self._late = list(self._late.items()), None
+            self._do("BEGIN IMMEDIATE")
+            for row in rows:
+                self._do("INSERT OR REPLACE INTO held VALUES (?, ?)", row)
+            self._do("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._there.close()
+
+    def remove(self) -> None:
+        """Be rid of the file and what SQLite has beside it."""
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self.path}{ending}").unlink(missing_ok=True)
+
+
+_open: dict[tuple[int, str], Store] = {}
+_facts: dict[str, Any] = {}
+
+
+def opened(path: Path) -> Store:
+    """The store at a path, one for each process; from now on texts are read from it."""
+    place = (os.getpid(), str(path))
+    if place not in _open:
+        _open[place] = Store(path)
+    _open[os.getpid(), ""] = _open[place]
+    return _open[place]
+
+
+def closed(path: Path) -> None:
+    """Let go of the store at a path, if it is open in this process."""
+    found = _open.pop((os.getpid(), str(path)), None)
+    if found:
+        found.close()
+    if found is _open.get((os.getpid(), "")):
+        _open.pop((os.getpid(), ""), None)
+    _loaded.cache_clear()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held(Sequence[T]):
+    """A tuple that is in the open store: only its key and length are in memory."""
+
+    key: str
+    length: int
+
+    def __len__(self) -> int:
+        return self.length
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        return self._all()[at]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Held):
+            return self.key == other.key
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def _all(self) -> tuple[T, ...]:
+        found: tuple[T, ...] = _loaded(self.key)
+        return found
+
+
+@lru_cache(maxsize=TEXTS)
+def _loaded(key: str) -> tuple[Any, ...]:
+    return _read(key)
+
+
+def _read(key: str) -> tuple[Any, ...]:
+    found = _open[os.getpid(), ""].get(key)
+    if found is None:
+        raise KeyError(f"a text is gone from the store: {key}")
+    value: tuple[Any, ...] = pickle.loads(found)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Apart(Generic[T]):
+    """A value that is read from the store when somebody asks for it: a tuple of one."""
+
+    held: Sequence[T]
+
+    @property
+    def value(self) -> T:
+        """The value; not held on to."""
+        return _read(self.held.key)[0] if isinstance(self.held, Held) else self.held[0]
+
+
+class _Writing(pickle.Pickler):
+    """Writes values; the text of an article goes into the store by itself."""
+
+    def __init__(self, stream: io.BytesIO, store: Store) -> None:
+        super().__init__(stream, protocol=5)
+        self._store = store
+
+    def reducer_override(self, one: Any) -> Any:
+        if type(one) is Apart:
+            return Apart, (self._held(one.held),)
+        if type(one) is not Article or isinstance(one.blocks, Held):
+            return NotImplemented
+        return _same, (replace(one, blocks=self._held(one.blocks), ledger=self._held(one.ledger)),)
+
+    def _held(self, values: Sequence[Any]) -> Sequence[Any]:
+        if isinstance(values, Held):
+            return values
+        held = pickle.dumps(tuple(values), protocol=5)
+        key = digest(held)
+        self._store.put(key, held)
+        return Held(key, len(values))
+
+
+def _same(one: Any) -> Any:
+    return one
+
+
+def _by_its_fields(kind: type) -> None:
+    """Have a class of the model written as its fields: Python's own way is four times as slow."""
+    values = attrgetter(*(one.name for one in fields(kind)))
+    alone = len(fields(kind)) == 1
+    copyreg.pickle(kind, lambda one: (kind, (values(one),) if alone else values(one)))
+
+
+for _kind in (*vars(model).values(), Held, Apart):
+    if isinstance(_kind, type) and is_dataclass(_kind) and fields(_kind):
+        _by_its_fields(_kind)
+
+
+def written(value: Any, store: Store) -> bytes:
+    """A value as bytes; texts of articles in it go into the store."""
+    stream = io.BytesIO()
+    _Writing(stream, store).dump(value)
+    return stream.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Slip(Generic[T]):
+    """A value with its name, for values that are part of many others."""
+
+    name: str
+    value: T
+
+
+class _Naming(pickle.Pickler):
+    def reducer_override(self, one: Any) -> Any:
+        return (str, (one.name,)) if type(one) is Slip else NotImplemented
+
+
+def name(value: Any) -> bytes:
+    """Bytes that are the same for equal values, whatever they share in memory. No sets."""
+    stream = io.BytesIO()
+    pickler = _Naming(stream, protocol=5)
+    # Without references to what was written before, which would tell equal strings from the same.
+    pickler.fast = True
+    pickler.dump(value)
+    return stream.getvalue()
+
+
+class Each(Protocol):
+    """Does some work, which all share a value for, on each of many."""
+
+    def __call__(self, work: Callable[[S, A], T], shared: S, values: Iterable[A], /) -> Iterator[T]:
+        """The results in the order of the values."""
+        ...
+
+
+def plainly(work: Callable[[S, A], T], shared: S, values: Iterable[A], /) -> Iterator[T]:
+    """Each time anew, here and now."""
+    return (work(shared, value) for value in values)
+
+
+def remembered(work: Callable[..., T]) -> Callable[..., T]:
+    """A function of an article (and of more, that `repr` tells apart), kept beside its text.
+
+    It may look at the article's text and language alone. Of an article that is not in the store
+    it is worked out each time.
+    """
+
+    @wraps(work)
+    def recalling(article: Article, *more: Any) -> T:
+        if not isinstance(article.blocks, Held):
+            return work(article, *more)
+        place = (article.blocks.key, article.lang, *map(repr, more))
+        key = digest(
+            code(), f"{work.__module__}.{work.__qualname__}".encode(), repr(place).encode()
+        )
+        if key not in _facts:
+            store = _open[os.getpid(), ""]
+            known = store.get(key)
+            if known is None:
+                known = pickle.dumps(work(article, *more), protocol=5)
+                store.put(key, known)
+            found: T = pickle.loads(known)
+            if not isinstance(found, int):
+                return found
+            if len(_facts) >= FACTS:
+                _facts.clear()
+            _facts[key] = found
+        return _facts[key]  # type: ignore[no-any-return]
+
+    return recalling

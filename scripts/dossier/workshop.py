@@ -1,0 +1,265 @@
+"""One piece of work on many values: only where it was not done before, and by several hands.
+
+The work is a function of what all share and of one value, and is known by its code and both.
+Whoever does it, the results come in the order of the values, and are the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import sqlite3
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from functools import lru_cache
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+from dossier.model import Kept, Page
+from dossier.store import Store, closed, code, digest, name, opened, written
+
+S = TypeVar("S")
+V = TypeVar("V")
+R = TypeVar("R")
+Work = Callable[[S, V], R]
+# Values that are looked up together, of which so many are given to one hand at a time.
+SLICE, CHUNK = 128, 8
+# Fewer values than this are done before a second process has begun.
+FEW = 32
+
+
+@contextmanager
+def workshop(
+    path: Path, jobs: int = 1, executor: Executor | None = None, keep: bool = True
+) -> Iterator[Workshop]:
+    """A workshop whose results are kept in the file at `path`.
+
+    `jobs` processes do the work where there is enough of it, or those of `executor`, which
+    have to see the same file system. Without `keep`, or where nothing can be kept, the file is as
+    it was, and a copy serves meanwhile.
+    """
+    with ExitStack() as stack:
+        store = _opened(path) if keep else None
+        if store is None:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="dossier-")))
+            with suppress(OSError):
+                shutil.copy(path, folder)
+            path = folder / path.name
+            store = opened(path)
+        stack.callback(closed, path)
+        shop = Workshop(store, jobs, executor)
+        stack.callback(shop.dismiss)
+        yield shop
+
+
+def _opened(path: Path) -> Store | None:
+    """The store at a path; None where the disk has no room for one, or may not be written to."""
+    try:
+        return opened(path)
+    except (sqlite3.Error, OSError):
+        return None
+
+
+class Workshop:
+    """Without a store everything is done each time, here and now."""
+
+    def __init__(
+        self, store: Store | None = None, jobs: int = 1, executor: Executor | None = None
+    ) -> None:
+        self.store = store
+        self._jobs = jobs
+        self._hands = executor
+        self._own: ProcessPoolExecutor | None = None
+
+    def each(self, work: Work[S, V, R], shared: S, values: Iterable[V]) -> Iterator[R]:
+        """The result of each value, in their order."""
+        if self.store is None:
+            return (work(shared, value) for value in values)
+        return self._each(work, shared, values, pickle.loads, True)
+
+    def pages(
+        self,
+        work: Work[S, V, list[Page]],
+        shared: S,
+        values: Iterable[V],
+        stands: Callable[[str, str], bool],
+    ) -> Iterator[Page | Kept]:
+        """The pages of each value; only their paths where all of them stand as they would be.
+
+        `stands` tells whether a file holds what has a digest.
+        """
+        if self.store is None:
+            yield from (page for value in values for page in work(shared, value))
+            return
+
+        def recall(known: bytes) -> list[Kept] | None:
+            listed: list[tuple[str, str]] = pickle.loads(known)
+            return (
+                [Kept(path) for path, _ in listed] if all(stands(*one) for one in listed) else None
+            )
+
+        for found in self._each(work, shared, values, recall, False):
+            yield from found
+
+    def dismiss(self) -> None:
+        """Send home the processes that were called."""
+        if self._own:
+            self._own.shutdown(cancel_futures=True)
+            self._own = None
+
+    def _each(
+        self,
+        work: Work[S, V, Any],
+        shared: S,
+        values: Iterable[V],
+        recall: Callable[[bytes], Any],
+        keep: bool,
+    ) -> Iterator[Any]:
+        assert self.store
+        common = digest(code(), _name_of(work).encode(), name(shared)).encode()
+        given = iter(values)
+        waiting: deque[list[Any]] = deque()
+        while slice_ := list(islice(given, SLICE)):
+            keys = [digest(common, name(value)) for value in slice_]
+            waiting.append(self._begun(work, shared, common, keys, slice_, recall, keep))
+            # One slice ahead: nobody waits while the results are taken in.
+            if len(waiting) > 1:
+                yield from self._ended(waiting.popleft(), keep)
+        while waiting:
+            yield from self._ended(waiting.popleft(), keep)
+
+    def _begun(
+        self,
+        work: Work[S, V, Any],
+        shared: S,
+        common: bytes,
+        keys: Sequence[str],
+        values: Sequence[V],
+        recall: Callable[[bytes], Any],
+        keep: bool,
+    ) -> list[Any]:
+        """For each value its result, or (key, future, place in it)."""
+        assert self.store
+        known = [self.store.get(key) for key in keys]
+        found = [None if one is None else (recall(one),) for one in known]
+        missing = [at for at, one in enumerate(found) if one is None or one == (None,)]
+        hands = self._called(len(missing))
+        if hands is None:
+            with self.store.at_once():
+                for at in missing:
+                    found[at] = (self._kept(keys[at], work(shared, values[at]), keep),)
+            return [one[0] for one in found if one]
+        place = f"shared {common.decode()}"
+        if self.store.get(place) is None:
+            self.store.put(place, written(shared, self.store))
+        coming: list[Any] = [one[0] if one else None for one in found]
+        for start in range(0, len(missing), CHUNK):
+            chunk = missing[start : start + CHUNK]
+            batch = [(keys[at], written(values[at], self.store)) for at in chunk]
+            future = hands.submit(_done, str(self.store.path), work, place, batch, keep)
+            for number, at in enumerate(chunk):
+                coming[at] = _Coming(keys[at], future, number)
+        return coming
+
+    def _ended(self, slice_: Sequence[Any], keep: bool) -> Iterator[Any]:
+        for one in slice_:
+            if not isinstance(one, _Coming):
+                yield one
+                continue
+            value = pickle.loads(one.future.result()[one.number])
+            if not keep:
+                self._listed(one.key, value)
+            yield value
+
+    def _kept(self, key: str, result: Any, keep: bool) -> Any:
+        assert self.store
+        if not keep:
+            self._listed(key, result)
+            return result
+        known = written(result, self.store)
+        self.store.put(key, known)
+        return pickle.loads(known)
+
+    def _listed(self, key: str, pages: Sequence[Page]) -> None:
+        assert self.store
+        listed = [(page.path, digest(page.content)) for page in pages]
+        self.store.put(key, pickle.dumps(listed, protocol=5))
+
+    def _called(self, count: int) -> Executor | None:
+        """Who does the work; nobody where it is sooner done here."""
+        if self._hands is None and self._jobs > 1 and count >= FEW:
+            self._own = self._hands = _processes(self._jobs)
+        return self._hands if count > 1 else None
+
+
+class _Coming:
+    """A result that a process is working on."""
+
+    def __init__(self, key: str, future: Future[list[bytes]], number: int) -> None:
+        self.key = key
+        self.future = future
+        self.number = number
+
+
+def _processes(jobs: int) -> ProcessPoolExecutor:
+    """Processes that begin empty: copies of this one could hold locks of its threads for ever."""
+    home = str(Path(__file__).parent.parent)
+    # They look for our modules where this process does (MkDocs knows the folder only for a while).
+    if home not in sys.path:
+        sys.path.append(home)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_die_together)
+
+
+def _die_together() -> None:
+    """End this process when the one that began it ends, even if that was killed."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent:
+            wait([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def hands() -> int:
+    """How many processes this machine has a processor for."""
+    there = getattr(os, "sched_getaffinity", None)
+    return len(there(0)) if there else os.cpu_count() or 1
+
+
+def _name_of(work: Callable[..., Any]) -> str:
+    return f"{work.__module__}.{work.__qualname__}"
+
+
+@lru_cache(maxsize=8)
+def _shared(path: str, place: str) -> Any:
+    found = opened(Path(path)).get(place)
+    if found is None:
+        raise KeyError(f"what all share is gone from the store: {place}")
+    return pickle.loads(found)
+
+
+def _done(
+    path: str, work: Work[Any, Any, Any], place: str, batch: list[tuple[str, bytes]], keep: bool
+) -> list[bytes]:
+    """In a process of its own: results as bytes, kept in the store too if they are to be."""
+    store = opened(Path(path))
+    shared = _shared(path, place)
+    results = []
+    with store.at_once():
+        for key, value in batch:
+            result = written(work(shared, pickle.loads(value)), store)
+            results.append(result)
+            if keep:
+                store.put(key, result)
+    return results

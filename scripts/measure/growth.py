@@ -1,0 +1,164 @@
+"""What a dossier costs as it grows: conversion beside rendering, an edit, nothing at all, memory.
+
+Each is a process of its own, as an editor starts it. Times are seconds on a clock; ratios are of
+one run on one machine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from measure.project import project
+
+# More articles than this are converted and not rendered: MkDocs holds all pages at once.
+RENDERED = 1_000
+TRAFILATURA = """
+import sys, trafilatura
+from pathlib import Path
+for path in sorted(Path(sys.argv[1]).glob("[0-9]*.md")):
+    trafilatura.extract(path.read_text("utf-8"))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process: seconds on the clock, seconds of all processors, megabytes at its largest."""
+
+    seconds: float
+    processor: float
+    megabytes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a dossier of so many articles takes."""
+
+    articles: int
+    cold: Run
+    nothing: Run
+    edit: Run
+    extraction: Run
+    shown: float
+    rendering: Run | None = None
+
+
+def measure(sizes: Sequence[int], jobs: int) -> None:
+    """Print a table for dossiers of these sizes, and how the cost grows with them."""
+    print(f"\njobs: {jobs}")
+    print(
+        "articles | cold s | a page ms | peak MB | rendering s | cold / rendering"
+        " | no-op / cold | edit / cold | trafilatura s | edit shown after s"
+    )
+    costs = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            costs.append(cost(Path(folder), size, jobs))
+        print(" | ".join(_row(costs[-1])), flush=True)
+    for one, other in pairwise(costs):
+        much = math.log(other.articles / one.articles)
+        exponent = math.log(other.cold.processor / one.cold.processor) / much
+        print(f"{one.articles} to {other.articles}: processor time grows as n^{exponent:.3f}")
+
+
+def _row(one: Cost) -> Iterator[str]:
+    cold = one.cold.seconds
+    yield f"{one.articles:,}"
+    yield f"{cold:.1f}"
+    yield f"{1000 * cold / (3 * one.articles):.1f}"
+    yield f"{one.cold.megabytes:.0f}"
+    yield f"{one.rendering.seconds:.1f}" if one.rendering else "—"
+    yield f"{cold / one.rendering.seconds:.2f}" if one.rendering else "—"
+    yield f"{100 * one.nothing.seconds / cold:.1f} %"
+    yield f"{100 * one.edit.seconds / cold:.1f} %"
+    yield f"{one.extraction.seconds:.1f}"
+    yield f"{one.shown:.1f}"
+
+
+def cost(folder: Path, size: int, jobs: int) -> Cost:
+    """Convert a new dossier, again, after an edit; and render the same pages."""
+    project(folder, size)
+    command = [sys.executable, "scripts/build.py", "--jobs", str(jobs)]
+    cold = run(command, folder)
+    nothing = run(command, folder)
+    changed = sorted((folder / "seeds").glob("[0-9]*.md"))[size // 2]
+    words = changed.read_text("utf-8")
+    changed.write_text(
+        words.replace("</div>", "<p>昨天下了一场大雨，河水涨了两米。</p></div>"), "utf-8"
+    )
+    edit = run(command, folder)
+    extraction = run([sys.executable, "-c", TRAFILATURA, str(folder / "seeds")], folder)
+    shown = shown_after(folder, changed, changed.stem)
+    found = Cost(size, cold, nothing, edit, extraction, shown)
+    return replace(found, rendering=rendered(folder)) if size <= RENDERED else found
+
+
+def rendered(folder: Path) -> Run:
+    """MkDocs over the pages that are there: without the hook, which would convert and check."""
+    contract = (folder / "mkdocs.yml").read_text("utf-8")
+    alone = re.sub(r"(?m)^hooks:\n(?:[ -].*\n)+", "", contract)
+    (folder / "alone.yml").write_text(alone, "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", "alone.yml", "-d", "site"]
+    return run(command, folder)
+
+
+def run(command: Sequence[str], folder: Path) -> Run:
+    """Run a process to its end. Its memory is that of the largest of it and its children."""
+    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ""}
+    began = time.monotonic()
+    with subprocess.Popen(command, cwd=folder, env=quiet, stdout=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, list(command))
+    seconds = time.monotonic() - began
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def shown_after(folder: Path, seed: Path, slug: str) -> float:
+    """Seconds from an edit of a seed until its page shows it, while it is served alone."""
+    asked = {"DOSSIER_ONLY": seed.stem, "DOSSIER_EDITION": "zh-Hant-TW"}
+    env = {**os.environ, **asked, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ""}
+    port = free_port()
+    address = f"http://127.0.0.1:{port}/zh-Hant-TW/articles/{slug}.html"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-a", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=folder, env=env) as server:
+        try:
+            _wait_for(address, "<h1")
+            time.sleep(2)
+            began = time.monotonic()
+            seed.write_text(f"{seed.read_text('utf-8')}\n\n這一句是新的。\n", "utf-8")
+            _wait_for(address, "這一句是新的")
+            return time.monotonic() - began
+        finally:
+            server.terminate()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str, words: str) -> None:
+    until = time.monotonic() + 300
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=60) as page:
+            if words in page.read().decode("utf-8"):
+                return
+        time.sleep(0.05)
+    raise TimeoutError(f"{address} did not show {words!r}")
