@@ -102,5 +102,7 @@ def _leaf(token: Token, tokens: Sequence[Token], at: int, linked: Linked) -> Mar
     if token.type == "code_inline":
         return el("code", token.content)
     if token.type in ("fence", "code_block"):
-        return el("p", el("code", token.content.rstrip("\n")))
+        # What stands beside the marks of a fence is shown too: no word of a note is lost.
+        lines = (token.info.strip(), token.content.rstrip("\n"))
+        return el("p", el("code", "\n".join(filter(None, lines))))
     return text(token.content)
