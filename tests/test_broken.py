@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -350,7 +351,15 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return sound(folder)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def _some_and_all() -> list[Any]:
+    """One case in six each time, all of them with the slow tests."""
+    return [
+        pytest.param(one, id=one.id, marks=[] if at % 6 == 0 else [pytest.mark.slow])
+        for at, one in enumerate(CASES)
+    ]
+
+
+@pytest.mark.parametrize("case", _some_and_all())
 def test_what_is_broken_is_told_and_the_others_are_built(
     case: Case, alone: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

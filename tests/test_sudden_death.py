@@ -209,6 +209,7 @@ def test_after_a_hundred_kills_at_random_moments_there_is_no_difference(
     killed_after(hand, case, tmp_path, 100)
 
 
+@pytest.mark.slow
 def test_an_edit_that_is_taken_back_after_a_kill_leaves_nothing(
     hand: Executioner, case: Case, tmp_path: Path
 ) -> None:
@@ -260,6 +261,7 @@ def test_two_builds_at_once_come_to_what_one_comes_to(
     ]
 
 
+@pytest.mark.slow
 def test_two_builds_of_different_seeds_at_once_come_to_what_the_last_one_makes(
     hand: Executioner, tmp_path: Path
 ) -> None:
