@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import time
 from collections import Counter
 from functools import lru_cache
@@ -198,3 +201,27 @@ def test_the_editors_summary_goes_before_the_extract() -> None:
     assert [one.by for one in with_summaries(article, {"fr": ""}, "zh-Hans")] == ["extract"]
     written = with_summaries(article, {"fr": "Rouvert.", "": "重开。"}, "zh-Hans")
     assert [(one.by, one.lang) for one in written] == [("editor", "fr"), ("editor", "zh-Hans")]
+
+
+def test_the_same_sentences_in_every_process() -> None:
+    """A set is gone through in another order in each process; sums must not depend on it."""
+    asked = (
+        "from dossier.gather.summary import _scored\n"
+        "from dossier.model import Block\n"
+        "signs = [chr(0x4e00 + at * at % 97) for at in range(4000)]\n"
+        "texts = [''.join(signs[at : at + 80]) + '。' for at in range(0, 4000, 80)]\n"
+        "blocks = [Block(n, 'paragraph', text) for n, text in enumerate(texts, 1)]\n"
+        "print([one.score.hex() for one in _scored(blocks)])\n"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", asked],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": "scripts"},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
+    assert b"0x" in next(iter(told))

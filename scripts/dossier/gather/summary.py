@@ -17,7 +17,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dossier.gather.sentences import is_question, is_whole, sentences
 from dossier.model import Article, Block, Sentence, Summary, Words
@@ -43,13 +44,15 @@ class _Scored:
     text: str
     n: int
     order: int
+    han: int
+    words: int
     units: frozenset[str]
     score: float
 
 
 def units(text: str) -> list[str]:
     """What is counted: bigrams of Han characters, words of four letters and more."""
-    found = [run[at : at + 2] for run in HAN_RUN.findall(text) for at in range(len(run) - 1)]
+    found = [one + other for run in HAN_RUN.findall(text) for one, other in pairwise(run)]
     return found + [word.casefold() for word in LATIN.findall(HAN_RUN.sub(" ", text))]
 
 
@@ -62,8 +65,7 @@ def extract_summary(blocks: Iterable[Block], lang: str) -> Summary | None:
         rest = [
             (one.score * (1 - REPEATING * overlap), -one.order, one)
             for one in candidates
-            if (overlap := _overlap(one.units, taken)) < SAME
-            and _fits([*(other.text for other in chosen), one.text])
+            if (overlap := _overlap(one.units, taken)) < SAME and _fits([*chosen, one])
         ]
         if not rest:
             break
@@ -103,29 +105,27 @@ def _with_references(text: str) -> Iterable[Sentence]:
 
 def _scored(blocks: list[Block]) -> list[_Scored]:
     found = [
-        (sentence, block.n)
+        (sentence, block.n, length)
         for block in blocks
         for sentence in sentences(block.text)
-        if is_whole(sentence) and not is_question(sentence) and _long_enough(sentence)
+        if is_whole(sentence)
+        and not is_question(sentence)
+        and _long_enough(*(length := _length(sentence)))
     ]
     counts = Counter(unit for block in blocks for unit in set(units(block.text)))
     weights = {unit: math.log(1 + count) for unit, count in counts.items() if count > 1}
     scored = []
-    for order, (sentence, n) in enumerate(found):
+    for order, (sentence, n, length) in enumerate(found):
         own = units(sentence)
-        # Divided by a root of the length: long sentences hold more of everything.
-        central = sum(weights.get(unit, 0) for unit in set(own)) / math.sqrt(len(own) + 4)
-        scored.append(_Scored(sentence, n, order, frozenset(own), central))
+        distinct = frozenset(own)
+        # Divided by a root of the length: long sentences hold more of everything. Exact sums:
+        # in what order a set is gone through differs from process to process.
+        central = math.fsum(weights[unit] for unit in distinct if unit in weights)
+        central /= math.sqrt(len(own) + 4)
+        scored.append(_Scored(sentence, n, order, *length, distinct, central))
     top = max((one.score for one in scored), default=0) or 1
     return [
-        _Scored(
-            one.text,
-            one.n,
-            one.order,
-            one.units,
-            one.score / top + POSITION / math.sqrt(1 + one.order),
-        )
-        for one in scored
+        replace(one, score=one.score / top + POSITION / math.sqrt(1 + one.order)) for one in scored
     ]
 
 
@@ -138,12 +138,10 @@ def _length(text: str) -> tuple[int, int]:
     return len(HAN.findall(text)), len(WORD.findall(HAN.sub(" ", text)))
 
 
-def _long_enough(text: str) -> bool:
-    han, words = _length(text)
+def _long_enough(han: int, words: int) -> bool:
     return han >= MIN_HAN or (han == 0 and words >= MIN_WORDS)
 
 
-def _fits(texts: list[str]) -> bool:
-    lengths = [_length(text) for text in texts]
-    han, words = sum(one for one, _ in lengths), sum(one for _, one in lengths)
+def _fits(chosen: list[_Scored]) -> bool:
+    han, words = sum(one.han for one in chosen), sum(one.words for one in chosen)
     return han <= MAX_HAN and (words <= MAX_WORDS if han == 0 else han + words <= MAX_HAN)
