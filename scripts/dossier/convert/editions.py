@@ -282,9 +282,10 @@ def _converted(
         if one.kind in VERBATIM_KINDS or not one.text:
             moved.append(one)
             continue
-        marks = tuple(replace(each, span=_moved(each.span, new)) for each in one.marks)
-        mentions = tuple(replace(each, span=_moved(each.span, new)) for each in one.mentions)
-        notes = tuple(replace(each, span=_moved(each.span, new)) for each in one.annotations)
+        # Built anew: `replace` takes four times as long, and there are a hundred to an article.
+        marks = tuple(Mark(_moved(each.span, new), each.kind, each.target) for each in one.marks)
+        mentions = tuple(Mention(_moved(each.span, new), each.entity) for each in one.mentions)
+        notes = tuple(Annotation(_moved(each.span, new), each.note) for each in one.annotations)
         moved.append(
             replace(
                 one,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-TO_CORNERS = str.maketrans("“”‘’", "「」『』")
-FROM_CORNERS = str.maketrans("「」『』", "“”‘’")
+CURLY, CORNERS = "“”‘’", "「」『』"
 LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]")
 
 
 def to_corners(text: str) -> str:
     """Curly marks as corner brackets; a Latin apostrophe stays. The length does not change."""
-    turned = text.translate(TO_CORNERS)
+    turned = swapped(text, CURLY, CORNERS)
     if "’" not in text:
         return turned
     kept = set(_apostrophes(text))
@@ -20,7 +19,17 @@ def to_corners(text: str) -> str:
 
 def from_corners(text: str) -> str:
     """Corner brackets as curly marks. The length does not change."""
-    return text.translate(FROM_CORNERS)
+    return swapped(text, CORNERS, CURLY)
+
+
+def swapped(text: str, old: str, new: str) -> str:
+    """A text with one character for another: for few of them far quicker than `translate`.
+
+    None of the new ones may be one of the old.
+    """
+    for one, other in zip(old, new, strict=True):
+        text = text.replace(one, other)
+    return text
 
 
 def _apostrophes(text: str) -> list[int]:

@@ -7,13 +7,14 @@ whole stretches, never cut at a mark, since a cut can change the characters besi
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from dossier.convert.lexicon import Lexicon
-from dossier.convert.quotes import from_corners, to_corners
+from dossier.convert.quotes import from_corners, swapped, to_corners
 
 # Source and target variant -> OpenCC configurations one after the other. Never tw2sp or
 # hk2sp for prose: they read it as software (应用程序 -> 应用进程序).
@@ -32,11 +33,11 @@ SCRIPT_ONLY = {"s2twp": "s2tw", "s2hkp": "s2hk"}
 # What OpenCC follows in standards that papers and readers do not: for Hong Kong the List
 # of Graphemes' inner forms, for Taiwan 臺 where every newsroom prints 台.
 PRESS = {
-    "zh-Hant-HK": str.maketrans(
+    "zh-Hant-HK": (
         "説户脱啓衞鋭閲悦税兑蜕温藴揾羣峯牀麪媪緼敍卧醖愠",
         "說戶脫啟衛銳閱悅稅兌蛻溫蘊搵群峰床麵媼縕敘臥醞慍",
     ),
-    "zh-Hant-TW": str.maketrans("臺", "台"),
+    "zh-Hant-TW": ("臺", "台"),
 }
 # Control characters are taken off at reading, so these cannot stand in a text.
 BETWEEN, CUT = "\x1f", "\x1e"
@@ -88,17 +89,15 @@ class Converter:
         ]
         sources = [texts[row][one.start : one.end] for row, one in open_ones]
         wholes = self._many(sources)
-        inner = [
-            sorted({at - one.start for at in cuts[row] if one.start < at < one.end})
-            for row, one in open_ones
-        ]
+        wanted = [sorted(set(some)) for some in cuts]
+        inner = [[at - one.start for at in _within(wanted[row], one)] for row, one in open_ones]
         offsets = self._offsets(sources, wholes, inner)
         pairs = list(zip(wholes, offsets, strict=True))
         result: list[Converted] = []
         at = 0
         for row, found in enumerate(stretches):
             count = sum(one.words is None for one in found)
-            result.append(self._joined(found, iter(pairs[at : at + count]), cuts[row]))
+            result.append(self._joined(found, iter(pairs[at : at + count]), wanted[row]))
             at += count
         return result
 
@@ -153,11 +152,11 @@ class Converter:
             offset += step
         return 0 if offset <= 0 else len(whole)
 
-    def _joined(self, found: list[_Stretch], parts: object, cuts: Sequence[int]) -> Converted:
+    def _joined(self, found: list[_Stretch], parts: object, wanted: Sequence[int]) -> Converted:
         text = ""
-        starts: dict[int, int] = {}
-        ends: dict[int, int] = {}
-        wanted = sorted(set(cuts))
+        # A stretch ends where the next one starts.
+        starts: dict[int, int] = {0: 0}
+        ends: dict[int, int] = {0: 0}
         for one in found:
             base = len(text)
             if one.words is None:
@@ -167,21 +166,21 @@ class Converter:
                 text += whole
             else:
                 text += one.words
-                for at in wanted:
-                    if one.start < at < one.end:
-                        starts[at], ends[at] = base, len(text)
-            starts.setdefault(one.start, base)
-            ends.setdefault(one.start, base)
+                for at in _within(wanted, one):
+                    starts[at], ends[at] = base, len(text)
             starts.setdefault(one.end, len(text))
             ends.setdefault(one.end, len(text))
-        starts.setdefault(0, 0)
-        ends.setdefault(0, 0)
         return Converted(self._quoted(text), starts, ends)
 
     def _quoted(self, text: str) -> str:
         if self._curls:
             return from_corners(text)
         return to_corners(text) if self._corners else text
+
+
+def _within(offsets: Sequence[int], one: _Stretch) -> Sequence[int]:
+    """Those of some offsets in order that stand inside a stretch, not at its ends."""
+    return offsets[bisect_right(offsets, one.start) : bisect_left(offsets, one.end)]
 
 
 def _parts(text: str, offsets: Sequence[int]) -> list[str]:
@@ -204,7 +203,7 @@ def engine(source: str, target: str, regional: bool = True) -> Callable[[str], s
     def convert(text: str) -> str:
         for one in opened:
             text = one(text)
-        return text.translate(press) if press else text
+        return swapped(text, *press) if press else text
 
     return convert
 
