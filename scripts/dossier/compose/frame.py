@@ -9,7 +9,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -199,6 +199,7 @@ def feed_path(kind: str, variant: str) -> str:
     return f"data/feed-{kind}-{variant}.atom"
 
 
+@lru_cache(maxsize=50_000)
 def _relative(folder: str, target: str) -> str:
     """The way from a folder to a file, both below the same root and without `..`."""
     here, there = folder.split("/"), target.split("/")

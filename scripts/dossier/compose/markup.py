@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache, lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from urllib.parse import quote
 
 from dossier.model import Block, Mark, Span
 
 # All ASCII punctuation that any extension of Markdown reads, and the HTML ones; a tab, which
-# Markdown turns into spaces. Comma, full stop, semicolon, brackets, hyphen, slash, percent act
+# Markdown turns into spaces; a line feed. Comma, full stop, semicolon, brackets, hyphen, slash, percent act
 # only at the start of a line or after one of these, and no text of a seed ever starts a line.
-SPECIAL = re.compile(r"[&<>\"'`*_\[\]{}\\#!|~^=$@:+\t]")
+SPECIAL = re.compile(r"[&<>\"'`*_\[\]{}\\#!|~^=$@:+\t\n]")
+WRITTEN = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "<br>"}
 # What a page may lead to. Anything else that a source links to stays words.
 LINKABLE = re.compile(r"(?:https?://|mailto:)", re.I)
 # What no address holds as itself (RFC 3986), and what it may hold but Markdown or HTML would read.
@@ -34,6 +37,7 @@ LINKS = ("link", *ENTITY)
 MAX_HELD = 12
 # What holds a marker to the words before it goes around everything.
 ORDER = ("held", "credit", "note", *ENTITY, "link", "strong", "em", "del", "sup", "sub", "code")
+RANK = {kind: at for at, kind in enumerate(ORDER)}
 
 
 class Markup(str):
@@ -46,12 +50,11 @@ def text(words: str) -> Markup:
     """Words that can only be read as these words. A line feed becomes a line break."""
     if isinstance(words, Markup):
         return words
-    return Markup(SPECIAL.sub(_reference, words).replace("\n", "<br>"))
+    return Markup(SPECIAL.sub(_reference, words))
 
 
 def _reference(match: re.Match[str]) -> str:
-    named = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-    return named.get(match[0]) or f"&#{ord(match[0])};"
+    return WRITTEN.get(match[0]) or f"&#{ord(match[0])};"
 
 
 def el(name: str, *children: str | None, **attributes: str | int | bool | None) -> Markup:
@@ -59,25 +62,41 @@ def el(name: str, *children: str | None, **attributes: str | int | bool | None) 
 
     Attribute names: `class_` for class, `_` for `-`; None and False leave one out.
     """
-    written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}"
-        + ("" if value is True else f'="{_attribute(value)}"')
-        for key, value in attributes.items()
-        if value is not None and value is not False
-    )
+    parts = ["<", name]
+    for key, value in attributes.items():
+        if value is True:
+            parts.append(_named(key))
+        elif value is not None and value is not False:
+            parts += (_named(key), '="', _attribute(value), '"')
+    parts.append(">")
     if name in VOID:
-        return Markup(f"<{name}{written}>")
-    return Markup(f"<{name}{written}>{''.join(text(one) for one in children if one)}</{name}>")
+        return Markup("".join(parts))
+    parts += [text(one) for one in children if one]
+    parts += ("</", name, ">")
+    return Markup("".join(parts))
+
+
+@cache
+def _named(key: str) -> str:
+    return f" {key.rstrip('_').replace('_', '-')}"
 
 
 def join(parts: Iterable[str], glue: str = "") -> Markup:
     """Texts and markup one after the other."""
-    return Markup(text(glue).join(text(part) for part in parts))
+    return Markup(text(glue).join([text(part) for part in parts]))
 
 
 def _attribute(value: str | int) -> str:
-    words = " ".join(str(value).split())
-    return SPECIAL.sub(_reference, words) if not isinstance(value, Markup) else words
+    return _one_line(value) if isinstance(value, Markup) else _in_quotes(str(value))
+
+
+@lru_cache(maxsize=10_000)
+def _in_quotes(words: str) -> str:
+    return SPECIAL.sub(_reference, _one_line(words))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def external(url: str, *children: str, class_: str | None = None) -> Markup:
@@ -101,28 +120,29 @@ def inline(
 
     `after` holds markers to set behind an offset; none of them ever starts a line.
     """
-    if not marks and not after:
-        return text(words)
+    if not after:
+        in_order = sorted(marks, key=lambda mark: mark.span.start)
+        if all(one.span.end <= other.span.start for one, other in pairwise(in_order)):
+            return _side_by_side(words, in_order)
     after = after or {}
-    marks = (*marks, *_holding(marks, after))
-    cuts = sorted(
-        {0, len(words), *(at for mark in marks for at in (mark.span.start, mark.span.end))}
+    ordered = sorted(
+        (*marks, *_holding(marks, after)),
+        key=lambda mark: (RANK[mark.kind], mark.span.start, -mark.span.end),
     )
-    beginning: dict[int, list[Mark]] = {}
-    for mark in marks:
-        beginning.setdefault(mark.span.start, []).append(mark)
-    active: list[Mark] = []
+    cuts = {0, len(words)}
+    beginning: dict[int, list[tuple[int, Mark]]] = {}
+    for rank, mark in enumerate(ordered):
+        cuts |= {mark.span.start, mark.span.end}
+        beginning.setdefault(mark.span.start, []).append((rank, mark))
+    active: list[tuple[int, Mark]] = []
     open_marks: list[Mark] = []
     parts: list[str] = []
-    for start, end in pairwise(cuts):
-        active = [mark for mark in active if end <= mark.span.end]
-        active += (mark for mark in beginning.get(start, ()) if end <= mark.span.end)
-        covering = _one_link(
-            sorted(
-                active,
-                key=lambda mark: (ORDER.index(mark.kind), mark.span.start, -mark.span.end),
-            )
-        )
+    for start, end in pairwise(sorted(cuts)):
+        active = [one for one in active if end <= one[1].span.end]
+        if start in beginning:
+            active += (one for one in beginning[start] if end <= one[1].span.end)
+            active.sort(key=itemgetter(0))
+        covering = _one_link([mark for _, mark in active])
         keep = 0
         while keep < min(len(open_marks), len(covering)) and open_marks[keep] == covering[keep]:
             keep += 1
@@ -135,6 +155,20 @@ def inline(
             parts.append(after[end])
             open_marks = open_marks[:1]
     parts += [_close(mark) for mark in reversed(open_marks)]
+    return Markup("".join(parts))
+
+
+def _side_by_side(words: str, marks: Iterable[Mark]) -> Markup:
+    """Marks of which no two share a character, as nearly all are: one after the other."""
+    parts: list[str] = []
+    at = 0
+    for mark in marks:
+        start, end = mark.span.start, mark.span.end
+        if start < end:
+            inner = text(words[start:end])
+            parts += (text(words[at:start]), _open(mark), inner, _close(mark))
+            at = end
+    parts.append(text(words[at:]))
     return Markup("".join(parts))
 
 
@@ -154,6 +188,8 @@ def _holding(marks: tuple[Mark, ...], after: Mapping[int, Markup]) -> Iterator[M
 
 def _one_link(covering: list[Mark]) -> list[Mark]:
     """No link within a link, which HTML forbids: the first one leads."""
+    if len(covering) < 2:
+        return covering
     first = next((mark for mark in covering if mark.kind in LINKS), None)
     return [mark for mark in covering if mark.kind not in LINKS or mark is first]
 
