@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,6 +24,7 @@ from dossier.index.folding import PUNCTUATION, WORD
 from dossier.index.keys import Words, is_key, pairs, unpaired
 from dossier.index.parts import plain
 from dossier.index.patch import changes, coded
+from dossier.index.postings import Gathered, Postings, _groups
 from dossier.index.widening import concepts
 from dossier.model import Config, Edition, Entity, Glossary, Name, Register, Shown, Term
 from rendered import ROOT
@@ -283,3 +286,41 @@ def clients_dossier() -> list[Edition]:
         config = Config(variants, "zh-Hans", {}, {}, {})
         editions.append(Edition(variant, config, tuple(articles), {"lin": name}))
     return editions
+
+
+@pytest.mark.parametrize("more", ["中0000", "中0500a", "中0777b", "国"])
+def test_one_more_key_changes_its_own_group_alone(more: str) -> None:
+    """Groups are kept by what is in them: an edit that brings a word must not move the others."""
+    keys = [f"中{number:04}" for number in range(1, 1000)]
+    before = {tuple(group) for group in _groups(keys)}
+    after = {tuple(group) for group in _groups(sorted({*keys, more}))}
+    assert len(before) > 5
+    assert len(before - after) <= 1
+    assert sorted(key for group in before for key in group) == keys
+
+
+KEYED = st.dictionaries(
+    st.one_of(st.text("中a", min_size=1, max_size=3), st.integers(0, 2**32 - 1)),
+    st.integers(1, 9),
+    max_size=20,
+)
+
+
+@given(st.lists(st.tuples(KEYED, KEYED, KEYED), min_size=1, max_size=9), st.integers(1, 4))
+def test_lists_in_parts_are_the_lists_of_the_whole(rows: list[Any], size: int) -> None:
+    """However the articles are bundled, and after their lists were put by and read again."""
+    whole = Postings(2)
+    parts = []
+    for at in range(0, len(rows), size):
+        part = Postings(2)
+        for number, (counts, other, field) in enumerate(rows[at : at + size], at):
+            for one in (whole, part):
+                one.add(number, dict(counts), [other])
+                one.add_field(number, "t", field)
+        parts.append(pickle.loads(pickle.dumps(part)))
+    found, expected = Gathered(2, parts), Gathered(2, [whole])
+    assert found.every() == expected.every()
+    for key in found.every():
+        if isinstance(key, str) or is_key(key):
+            assert found.lists(key) == expected.lists(key)
+            assert any(found.lists(key))

@@ -10,6 +10,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -42,6 +43,8 @@ def unpaired(pair: int) -> tuple[int, int]:
     return pair >> FIRST & 0xFFFF, pair >> (16 - FIRST) & 0xFFFF
 
 
+# As many as a large dossier has; each batch of articles asks for most of them.
+@lru_cache(maxsize=1 << 18)
 def is_key(pair: int) -> bool:
     """Whether a pair is looked for: one sign at least, no punctuation, no space."""
     first, second = map(chr, unpaired(pair))

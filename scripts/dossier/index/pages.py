@@ -19,7 +19,7 @@ from dossier.index.columns import Columns
 from dossier.index.folding import PUNCTUATION, WORD
 from dossier.index.keys import LONGEST, unpaired
 from dossier.index.parts import named, parts
-from dossier.index.postings import Postings, pair_shards, word_shards
+from dossier.index.postings import Gathered, Postings, pair_shards, word_shards
 from dossier.index.scripts import Letters, Scripts, tables
 from dossier.index.texts import aligned, text_shard
 from dossier.index.widening import ENTITIES, concepts, entity_shards, name_shards
@@ -29,7 +29,7 @@ from dossier.store import Apart, Each, plainly
 FOLDER = "data/search"
 VERSION = 1
 # So many articles' lists are gathered together: of the others nothing is done again.
-BATCH = 64
+BATCH, BRANCHES = 32, 8
 # What could end a script or a line of it, or is no character at all.
 UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -84,7 +84,7 @@ def indexed(told: Tables, articles: tuple[Article, ...]) -> tuple[str, Apart[Key
     return _json(shard), Apart((told.counting.keys(rows, found, named(articles[0])),))
 
 
-def gathered(editions: int, batch: tuple[int, tuple[Apart[Keys], ...]]) -> Postings:
+def gathered(editions: int, batch: tuple[int, tuple[Apart[Keys], ...]]) -> Apart[Postings]:
     """The lists of some articles, the first of which has a number."""
     first, every = batch
     postings = Postings(editions)
@@ -93,7 +93,15 @@ def gathered(editions: int, batch: tuple[int, tuple[Apart[Keys], ...]]) -> Posti
         postings.add(number, keys.counts, keys.others)
         for kind, found in keys.fields.items():
             postings.add_field(number, kind, found)
-    return postings
+    return Apart((postings,))
+
+
+def merged(editions: int, several: tuple[Apart[Postings], ...]) -> Apart[Postings]:
+    """The lists of articles that follow each other."""
+    postings = Postings(editions)
+    for one in several:
+        postings.join(one.value)
+    return Apart((postings,))
 
 
 def search_pages(
@@ -107,7 +115,7 @@ def search_pages(
     """The search's files of all editions. `places` is where each named entity has its page."""
     variants = tuple(one.variant for one in editions)
     fold, letters = tables(scripts, variants)
-    postings, columns, files = Postings(len(editions)), Columns(), _Files()
+    columns, files = Columns(), _Files()
     meant = list(concepts(register, glossary, fold))
     forms = tuple(sorted({form for one in meant for form in one["forms"]}))
     entities = {one.id: number for number, one in enumerate(register.entities)}
@@ -125,8 +133,12 @@ def search_pages(
         every.append(keys)
         yield files.written(f"text/{count - 1:05}", text)
     batches = ((at, tuple(every[at : at + BATCH])) for at in range(0, count, BATCH))
-    for some in each(gathered, len(editions), batches):
-        postings.join(some)
+    some = list(each(gathered, len(editions), batches))
+    # A tree: where one article has changed, only what stands above it is merged again.
+    while len(some) > BRANCHES:
+        bundles = (tuple(some[at : at + BRANCHES]) for at in range(0, len(some), BRANCHES))
+        some = list(each(merged, len(editions), bundles))
+    postings = Gathered(len(editions), [one.value for one in some])
     starts: dict[str, list[str]] = {"pair": [], "word": [], "name": []}
     for kind, shards in (
         ("pair", pair_shards(postings, count, each)),
@@ -155,12 +167,10 @@ def search_pages(
 
 
 def _tables(
-    fold: dict[int, str], letters: Sequence[Letters], postings: Postings, forms: Iterable[str]
+    fold: dict[int, str], letters: Sequence[Letters], postings: Gathered, forms: Iterable[str]
 ) -> dict[str, Any]:
     """The tables of single characters, as far as texts and names need them."""
-    pairs = {key for key in postings.common if isinstance(key, int)}.union(
-        key for one in postings.some for key in one if isinstance(key, int)
-    )
+    pairs = (key for key in postings.every() if isinstance(key, int))
     occurring = {chr(unit) for key in pairs for unit in unpaired(key)}
     occurring |= set("".join(forms))
     occurring |= {chr(code) for code in fold if code > 0xFFFF} | set(" 0123456789")

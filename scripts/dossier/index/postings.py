@@ -10,7 +10,9 @@ from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, TypeAlias
+from zlib import crc32
 
 from dossier.index.bits import gamma, numbers, packed
 from dossier.index.keys import is_key, unpaired
@@ -19,7 +21,7 @@ from dossier.store import Each, plainly
 Key: TypeAlias = int | str
 # A shard of this many bytes, before it is compressed; after it, hardly fewer.
 SHARD = 6_000
-# So many keys are written together: of the others nothing is done again.
+# About so many keys are written together: of the others nothing is done again.
 GROUP = 64
 # What a key costs besides its lists, in bits: a little more than one Han character.
 KEY_BITS = 20
@@ -42,11 +44,16 @@ class Postings:
         self.some = [{} for _ in range(self.editions)]
         self.fields = {kind: {} for kind in FIELDS}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unfolded, (self.editions, [_folded(one) for one in self.kinds()])
+
+    def kinds(self) -> tuple[dict[Key, Any], ...]:
+        """The common lists, those of each edition, those of each field."""
+        return (self.common, *self.some, *(self.fields[kind] for kind in FIELDS))
+
     def join(self, other: Postings) -> None:
         """Take over the lists of later articles."""
-        pairs = [(self.common, other.common), *zip(self.some, other.some, strict=True)]
-        pairs += [(self.fields[kind], other.fields[kind]) for kind in FIELDS]
-        for ours, theirs in pairs:
+        for ours, theirs in zip(self.kinds(), other.kinds(), strict=True):
             for key, values in theirs.items():
                 if key in ours:
                     ours[key].extend(values)
@@ -88,14 +95,24 @@ class Postings:
         for key in keys:
             _list(known, key).append(number)
 
+
+class Gathered:
+    """The lists of all articles, in parts that follow each other: not all are held twice."""
+
+    def __init__(self, editions: int, parts: Iterable[Postings]) -> None:
+        self._kinds = list(zip(*(one.kinds() for one in parts), strict=True))
+        self._editions = editions
+
     def every(self) -> set[Key]:
-        """Every key of any edition."""
-        return set(self.common).union(*self.some)
+        """Every key of any edition, pairs that nobody looks for too."""
+        of_editions = self._kinds[: 1 + self._editions]
+        return {key for kind in of_editions for one in kind for key in one}
 
     def lists(self, key: Key) -> Lists:
         """All that is known of a key: the common list, those of editions, those of fields."""
-        every = (self.common, *self.some, *(self.fields[kind] for kind in FIELDS))
-        return tuple(one[key].tobytes() if key in one else b"" for one in every)
+        return tuple(
+            b"".join([one[key].tobytes() for one in kind if key in one]) for kind in self._kinds
+        )
 
 
 Lists: TypeAlias = tuple[bytes, ...]
@@ -134,11 +151,45 @@ def _list(known: dict[Key, Any], key: Key) -> Any:
     return known[key]
 
 
+Folded: TypeAlias = tuple[bytes, tuple[str, ...], bytes, bytes]
+"""Lists by key, laid end to end: the pairs, the other keys, how long each list is, all values."""
+
+
+def _folded(known: dict[Key, Any]) -> Folded:
+    pairs_ = [key for key in known if isinstance(key, int)]
+    others = tuple(key for key in known if isinstance(key, str))
+    lists = [*map(known.__getitem__, pairs_), *map(known.__getitem__, others)]
+    lengths = array("I", map(len, lists))
+    values = array("I", chain.from_iterable(lists))
+    return array("I", pairs_).tobytes(), others, lengths.tobytes(), values.tobytes()
+
+
+def _unfolded(editions: int, every: Sequence[Folded]) -> Postings:
+    found = Postings(editions)
+    opened = [_opened(one) for one in every]
+    found.common, found.some = opened[0], opened[1 : -len(FIELDS)]
+    found.fields = dict(zip(FIELDS, opened[-len(FIELDS) :], strict=True))
+    return found
+
+
+def _opened(folded: Folded) -> dict[Key, Any]:
+    """The lists by key; reading them one by one would take ten times as long."""
+    pairs_, others, lengths, values = folded
+    all_values = array("I", values)
+    keys: list[Key] = [*array("I", pairs_), *others]
+    known: dict[Key, Any] = {}
+    at = 0
+    for key, length in zip(keys, array("I", lengths), strict=True):
+        known[key] = all_values[at : at + length] if length else _NOWHERE
+        at += length
+    return known
+
+
 Shard: TypeAlias = tuple[str, dict[str, str]]
 """Its first key; its keys in order, and their lists."""
 
 
-def pair_shards(postings: Postings, among: int, each: Each = plainly) -> Iterator[Shard]:
+def pair_shards(postings: Gathered, among: int, each: Each = plainly) -> Iterator[Shard]:
     """The pairs in order of their units; those with one first unit stand behind it."""
     found = [key for key in postings.every() if isinstance(key, int) and is_key(key)]
     found.sort(key=unpaired)
@@ -155,7 +206,7 @@ def _units(pair: int) -> str:
     return "".join(map(chr, unpaired(pair)))
 
 
-def word_shards(postings: Postings, among: int, each: Each = plainly) -> Iterator[Shard]:
+def word_shards(postings: Gathered, among: int, each: Each = plainly) -> Iterator[Shard]:
     """The words in order, and what is kept like them (`=` a single character, `@` an entity)."""
     found = sorted(key for key in postings.every() if isinstance(key, str))
     records = _records(found, postings, among, each)
@@ -163,14 +214,26 @@ def word_shards(postings: Postings, among: int, each: Each = plainly) -> Iterato
         yield names[0], {"keys": " ".join(names), "lists": packed(bits)}
 
 
-def _records(keys: Sequence[Key], postings: Postings, among: int, each: Each) -> Iterator[str]:
+def _records(keys: Sequence[Key], postings: Gathered, among: int, each: Each) -> Iterator[str]:
     """The bits of each key, some keys at a time."""
-    groups = (
-        tuple(postings.lists(key) for key in keys[at : at + GROUP])
-        for at in range(0, len(keys), GROUP)
-    )
+    groups = (tuple(map(postings.lists, group)) for group in _groups(keys))
     for group in each(recorded, among, groups):
         yield from group
+
+
+def _groups(keys: Iterable[Key]) -> Iterator[list[Key]]:
+    """Keys that follow each other. One more of them changes its own group and no other.
+
+    So it is the key that says where a group ends, not how many there are.
+    """
+    group: list[Key] = []
+    for key in keys:
+        group.append(key)
+        if crc32(str(key).encode()) % GROUP == 0:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _shards(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[list[str], str]]:
