@@ -58,23 +58,20 @@ def data_pages(
             articles_ = (one.article for one in row)
             yield row[0].source, tuple(zip(config.variants, articles_, strict=True))
 
-    def record(number: int) -> Iterator[str]:
-        return (one[number] for one in each(data_of, told, shown()))
-
     frame = _json({**dossier((), (), config, register, claims, articles), "articles": []}).decode()
     head, tail = frame.split('"articles": []', 1)
 
     def tree() -> Iterator[bytes]:
         yield f'{head}"articles": ['.encode()
         last = len(articles) - 1
-        for number, one in enumerate(record(0)):
+        for number, one in enumerate(each(tree_of, told, shown())):
             yield f"\n  {one}{',' if number < last else ''}".encode()
         end = "\n ]" if articles else "]"
         yield f"{end}{tail}".encode()
 
     def table() -> Iterator[bytes]:
         yield csv_rows([MENTIONS]).encode()
-        yield from (one.encode() for one in record(1))
+        yield from (one.encode() for one in each(rows_of, told.types, articles))
 
     yield Long("data/dossier.json", tree)
     yield Page("data/dossier.schema.json", schema().encode())
@@ -89,12 +86,25 @@ def data_pages(
             yield Page(f"data/seeds/{article.id}.txt", seed)
 
 
-def data_of(told: Told, shown: tuple[Article, tuple[tuple[str, Article], ...]]) -> tuple[str, str]:
-    """An article's part of dossier.json, indented as it stands there, and of mentions.csv."""
+def tree_of(told: Told, shown: tuple[Article, tuple[tuple[str, Article], ...]]) -> str:
+    """An article's part of dossier.json, indented as it stands there."""
     source, variants = shown
     tree = _article(source, dict(variants), told.language)
-    written = json.dumps(tree, ensure_ascii=False, indent=1).replace("\n", "\n  ")
-    return written, csv_rows(_mentions(source, told.types))
+    written = ",\n   ".join(f'"{key}": {_written(value)}' for key, value in tree.items())
+    return f"{{\n   {written}\n  }}"
+
+
+def rows_of(types: Mapping[str, str], article: Article) -> str:
+    """An article's lines of mentions.csv."""
+    return csv_rows(_mentions(article, types))
+
+
+def _written(value: Any) -> str:
+    """A value on a line; of a list each item on its own, so that a change is seen where it is."""
+    if isinstance(value, list) and value:
+        rows = ",\n    ".join(json.dumps(one, ensure_ascii=False) for one in value)
+        return f"[\n    {rows}\n   ]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def schema() -> str:
