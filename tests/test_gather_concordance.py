@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.gather.concordance import concordance, in_context, occurrences, places
+from dossier.gather.concordance import LATIN_WIDTH, concordance, contexts, in_context
 from dossier.model import FIELDS, Article, Block, Field, Mention, Span
 
 
@@ -64,4 +64,20 @@ def test_names_in_one_paragraph_are_counted_together_once() -> None:
 def test_places_are_shares_of_the_whole_text() -> None:
     """A tick halfway along the line is halfway through the article."""
     one = article(block(1, "一" * 10), block(2, "一" * 10, (0, 1, "a")))
-    assert places(one, occurrences("a", one)) == [0.5]
+    assert [each.share for each in contexts(one)["a"]] == [0.5]
+
+
+def test_a_mention_is_told_in_its_words() -> None:
+    """With whether the paragraph begins or ends there; other entities are not in its list."""
+    one = article(
+        block(1, "甲说了话。", (0, 1, "a")),
+        block(2, "他" * 60 + "对乙说。", (61, 62, "b")),
+    )
+    found = contexts(one)
+    assert [(each.n, each.left, each.word, each.right) for each in found["a"]] == [
+        (1, "", "甲", "说了话。")
+    ]
+    assert (found["a"][0].starts, found["a"][0].ends) == (True, True)
+    assert [(each.left, each.starts, each.ends) for each in found["b"]] == [
+        ("他" * (LATIN_WIDTH - 1) + "对", False, True)
+    ]

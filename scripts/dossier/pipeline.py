@@ -15,7 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from dossier.compose.about import Sought, occurring
 from dossier.compose.book import book
+from dossier.compose.facts import paragraphs
 from dossier.compose.feeds import feeds
 from dossier.compose.sheets import Desk, article_pages, entity_pages, view_of
 from dossier.compose.site import overviews, references
@@ -26,7 +28,7 @@ from dossier.exports.data import data_pages
 from dossier.exports.epub import epub
 from dossier.exports.feeds import feed_pages
 from dossier.exports.zim.entries import Shelf
-from dossier.gather.concordance import concordance
+from dossier.gather.concordance import concordance, contexts, tally
 from dossier.gather.newest import newest
 from dossier.gather.related import Clauses, clauses, kinship
 from dossier.index.pages import search_pages
@@ -111,11 +113,13 @@ def everything(
     found = concordance(articles)
     kin = kinship(articles, found, clauses_in_one_script)
     every = [references(one, found, paged) for one in editions]
-    for refs in every:
-        yield from overviews(refs, dossier.glossary)
     desk, views = Desk(every, found, kin), tuple(view_of(refs) for refs in every)
     yield from shop.pages(article_pages, views, desk.articles(), stands)
     yield from shop.pages(entity_pages, views, desk.entities(), stands)
+    desk.clear()
+    # Of each article these tell what was worked out for its own page.
+    for refs in every:
+        yield from overviews(refs, dossier.glossary)
     yield from data_pages(
         articles, editions, config, dossier.register, raw, dossier.claims, shop.each
     )
@@ -149,9 +153,18 @@ class Wording:
         """A converter for each pair of variants."""
         return Converters(self.glossary, self.register)
 
+    @cached_property
+    def sought(self) -> Sought:
+        """The glossary's words, as the articles are searched for them."""
+        return Sought(self.glossary)
+
 
 def in_variants(wording: Wording, article: Article) -> tuple[Article, ...]:
     """An article as each edition shows it."""
+    # What the overviews will ask of it is remembered while its text is at hand.
+    for fact in (tally, contexts, clauses_in_one_script, accounted, paragraphs):
+        fact(article)
+    occurring(article, wording.sought)
     return tuple(
         in_variant(article, one, wording.language, wording.converters) for one in wording.variants
     )

@@ -47,10 +47,13 @@ class Record:
         return told if whole else None
 
     def noting(self, pages: Iterable[Page | Long | Kept]) -> Iterator[Page | Long | Kept]:
-        """Pages on their way to `docs`."""
+        """Pages on their way to `docs`; of one that stands there already only the path."""
         for page in pages:
             if isinstance(page, Page):
-                self._now[page.path] = digest(page.content)
+                digested = self._now[page.path] = digest(page.content)
+                if self.stands(page.path, digested):
+                    yield Kept(page.path)
+                    continue
             elif isinstance(page, Kept):
                 self._now[page.path] = self._files[page.path][0]
             else:

@@ -30,10 +30,14 @@ A = TypeVar("A")
 S = TypeVar("S")
 # How many texts of articles are held in memory.
 TEXTS = 512
+# How many cards.
+CARDS = 4_096
 # How many results of `remembered` that are numbers.
 FACTS = 50_000
 # Seconds that one process waits for another's writing.
 PATIENCE = 60.0
+# How many names of articles.
+NAMES = 50_000
 # What makes the results, beside our own code.
 PACKAGES = (
     *("opencc", "beautifulsoup4", "lxml", "trafilatura", "PyYAML", "markdown-it-py"),
@@ -74,6 +78,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._late: dict[str, bytes] | None = None
+        self._cards: set[str] = set()
         try:
             self._connect()
         except sqlite3.DatabaseError:
@@ -104,6 +109,14 @@ class Store:
             self._late[key] = value
         else:
             self._do("INSERT OR REPLACE INTO held VALUES (?, ?)", (key, value))
+
+    def put_card(self, card: Card[Any]) -> str:
+        """Hold what stands on a card, once; its key."""
+        key = digest(code(), b"card", card.name.encode())
+        if key not in self._cards:
+            self.put(key, written(card.value, self))
+            self._cards.add(key)
+        return key
 
     def _do(self, order: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
         try:
@@ -136,6 +149,7 @@ class Store:
 
 _open: dict[tuple[int, str], Store] = {}
 _facts: dict[str, Any] = {}
+_names: dict[int, tuple[Article, str]] = {}
 
 
 def opened(path: Path) -> Store:
@@ -155,6 +169,8 @@ def closed(path: Path) -> None:
     if found is _open.get((os.getpid(), "")):
         _open.pop((os.getpid(), ""), None)
     _loaded.cache_clear()
+    _card.cache_clear()
+    _names.clear()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -215,6 +231,27 @@ class Apart(Generic[T]):
         return _read(self.held.key)[0] if isinstance(self.held, Held) else self.held[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Slip(Generic[T]):
+    """A value with its name, for values that are part of many others."""
+
+    name: str
+    value: T
+
+
+@dataclass(frozen=True, slots=True)
+class Card(Slip[T]):
+    """A slip that is on many desks: processes are told its name, and read it from the store."""
+
+
+@lru_cache(maxsize=CARDS)
+def _card(key: str, name: str) -> Card[Any]:
+    found = _open[os.getpid(), ""].get(key)
+    if found is None:
+        raise KeyError(f"a card is gone from the store: {name}")
+    return Card(name, pickle.loads(found))
+
+
 class _Writing(pickle.Pickler):
     """Writes values; the text of an article goes into the store by itself."""
 
@@ -225,6 +262,8 @@ class _Writing(pickle.Pickler):
     def reducer_override(self, one: Any) -> Any:
         if type(one) is Apart:
             return Apart, (self._held(one.held),)
+        if type(one) is Card:
+            return _card, (self._store.put_card(one), one.name)
         if type(one) is not Article or isinstance(one.blocks, Held):
             return NotImplemented
         return _same, (replace(one, blocks=self._held(one.blocks), ledger=self._held(one.ledger)),)
@@ -261,26 +300,41 @@ def written(value: Any, store: Store) -> bytes:
     return stream.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class Slip(Generic[T]):
-    """A value with its name, for values that are part of many others."""
-
-    name: str
-    value: T
-
-
 class _Naming(pickle.Pickler):
+    """Slips and articles stand for their names: several pieces of work name the same ones."""
+
+    def __init__(self, stream: io.BytesIO, whole: object = None) -> None:
+        super().__init__(stream, protocol=5)
+        # Without references to what was written before, which would tell equal strings from the
+        # same.
+        self.fast = True
+        self._whole = whole
+
     def reducer_override(self, one: Any) -> Any:
-        return (str, (one.name,)) if type(one) is Slip else NotImplemented
+        if isinstance(one, Slip):
+            return str, (one.name,)
+        if type(one) is Article and one is not self._whole:
+            return str, (_article_name(one),)
+        return NotImplemented
+
+
+def _article_name(article: Article) -> str:
+    known = _names.get(id(article))
+    if known is None:
+        stream = io.BytesIO()
+        _Naming(stream, whole=article).dump(article)
+        known = article, digest(stream.getvalue())
+        if len(_names) >= NAMES:
+            _names.clear()
+        # With the article itself: as long as it is here, no other one has its id.
+        _names[id(article)] = known
+    return known[1]
 
 
 def name(value: Any) -> bytes:
     """Bytes that are the same for equal values, whatever they share in memory. No sets."""
     stream = io.BytesIO()
-    pickler = _Naming(stream, protocol=5)
-    # Without references to what was written before, which would tell equal strings from the same.
-    pickler.fast = True
-    pickler.dump(value)
+    _Naming(stream).dump(value)
     return stream.getvalue()
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 
+from ahocorasick_rs import AhoCorasick
+
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join, text
 from dossier.model import Article, Glossary, Page, Term, form_in, told
@@ -84,9 +86,19 @@ class Sought:
     def __init__(self, glossary: Glossary) -> None:
         self.terms = glossary.terms
         self._name = digest(name(glossary.terms))
+        self._seekers: dict[str, tuple[list[str], AhoCorasick | None]] = {}
 
     def __repr__(self) -> str:
         return self._name
+
+    def forms_in(self, text: str, lang: str) -> set[str]:
+        """Which words, as a variant has them, a text holds."""
+        if lang not in self._seekers:
+            forms = sorted({form_in(term.forms, lang) for term in self.terms} - {""})
+            self._seekers[lang] = forms, AhoCorasick(forms) if forms else None
+        forms, seeker = self._seekers[lang]
+        found = seeker.find_matches_as_indexes(text, overlapping=True) if seeker else ()
+        return {forms[index] for index, _, _ in found}
 
     def is_for(self, at: int, slug: str) -> bool:
         """Whether a word is looked for in an article."""
@@ -97,11 +109,11 @@ class Sought:
 def occurring(article: Article, sought: Sought) -> list[int]:
     """Which words an article has, by number, in the surroundings that they need."""
     texts = [one.text for one in article.blocks]
-    whole = "\n".join(texts)
+    here = sought.forms_in("\n".join(texts), article.lang)
     found = []
     for at, term in enumerate(sought.terms):
         form = form_in(term.forms, article.lang)
-        if not form or form not in whole:
+        if form not in here:
             continue
         if not term.only or any(
             form in text and any(re.search(pattern, text) for pattern in term.only)

@@ -12,12 +12,12 @@ from dossier.compose.frame import Site
 from dossier.compose.here import counted, names_here, touches
 from dossier.compose.linked_data import linked_data
 from dossier.compose.markup import Markup, el, external, join, text
-from dossier.compose.names import Names, unbroken
+from dossier.compose.names import unbroken
 from dossier.compose.notes import Notes, note_list
 from dossier.compose.provenance import provenance
 from dossier.compose.references import References
 from dossier.compose.related import related_section
-from dossier.model import Article, Kinship, Page, Sentence, Shown, Summary, told
+from dossier.model import Article, Kinship, Name, Page, Sentence, Shown, Summary, told
 
 
 def article_page(shown: Shown, site: Site, refs: References, kin: Kinship) -> Page:
@@ -25,23 +25,25 @@ def article_page(shown: Shown, site: Site, refs: References, kin: Kinship) -> Pa
     article, names = shown.article, refs.names
     path = f"articles/{article.slug}.html"
     notes = Notes(shown, refs, path)
-    lead = el("div", _summaries(article, site), touches(notes), class_="d-lead")
+    named = counted(shown, names)
+    lead = el("div", _summaries(article, site), touches(notes, named), class_="d-lead")
     parts = (
-        _head(shown, site, names),
+        _head(shown, site, [name for name, _ in named]),
         _heed(article, site),
         lead,
         notes.aside(notes.of_the_whole),
         body(article, site, names, notes),
         note_list(notes),
-        names_here(shown, site, names, path),
+        names_here(named, site, names, path),
         provenance(shown, refs, path),
         cite(shown, site, path),
         related_section(shown, kin, refs, path),
     )
-    return site.page(path, _front(shown, site, names, path), "\n\n".join(filter(None, parts)))
+    front = _front(shown, site, [name for name, _ in named], path)
+    return site.page(path, front, "\n\n".join(filter(None, parts)))
 
 
-def _front(shown: Shown, site: Site, names: Names, path: str) -> dict[str, object]:
+def _front(shown: Shown, site: Site, named: list[Name], path: str) -> dict[str, object]:
     article = shown.article
     summary = article.summaries[0] if article.summaries else None
     return {
@@ -57,18 +59,17 @@ def _front(shown: Shown, site: Site, names: Names, path: str) -> dict[str, objec
         "via": via(article, site),
         "authors": list(article.values("authors")),
         "original_url": article.value("original_url"),
-        "entities": [one.id for one, _ in counted(shown, names)],
+        "entities": [one.id for one in named],
         "tags": [],
         "generated_from": article.path,
         "seed_sha256": article.sha256,
-        "linked_data": linked_data(shown, site, [one for one, _ in counted(shown, names)], path),
+        "linked_data": linked_data(shown, site, named, path),
         "head_meta": catalogue(shown, site, path),
     }
 
 
-def _head(shown: Shown, site: Site, names: Names) -> Markup:
+def _head(shown: Shown, site: Site, named: list[Name]) -> Markup:
     article, words = shown.article, site.words
-    here = [name for name, _ in counted(shown, names)]
     glue = "" if site.edition.variant.startswith("zh") else " "
     eyebrow = [
         el("strong", publisher(article, site)),
@@ -80,7 +81,7 @@ def _head(shown: Shown, site: Site, names: Names) -> Markup:
     return el(
         "header",
         el("p", join((one for one in eyebrow if one), " "), class_="d-eyebrow"),
-        el("h1", unbroken(title(article, site), here), id="top", lang=article.lang),
+        el("h1", unbroken(title(article, site), named), id="top", lang=article.lang),
         _original_title(shown, site),
         el("p", join(_state(shown, site), glue), class_="d-state"),
         class_="d-head",

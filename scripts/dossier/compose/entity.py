@@ -12,23 +12,43 @@ from dossier.compose.names import INDEX, Names
 from dossier.compose.note_pages import about
 from dossier.compose.references import References
 from dossier.compose.voices import said_by
-from dossier.gather.concordance import Occurrence, in_context, occurrences, places
-from dossier.model import Name, Page, Shown
+from dossier.gather.concordance import Context, contexts
+from dossier.model import Article, Name, Page, Shown
 
 BESIDE = 8
 # A page stays readable: so many strips and lines; a dossier of hundreds has more of them.
 STRIPS, LINES = 40, 200
-# Characters of context each side; a Latin one takes half the room and says less.
-WIDTH, LATIN_WIDTH = 20, 40
 
 
-def entity_page(name: Name, refs: References, site: Site) -> Page:
+class Mentions:
+    """Where an entity is named, and in which words: looked up once for all editions."""
+
+    def __init__(self, entity: str) -> None:
+        self._entity = entity
+        self._found: dict[str, list[Context]] = {}
+        self._lines: dict[tuple[str, str], list[Markup]] = {}
+
+    def of(self, article: Article) -> list[Context]:
+        """Its mentions in an article of the sources."""
+        if article.id not in self._found:
+            self._found[article.id] = contexts(article).get(self._entity, [])
+        return self._found[article.id]
+
+    def lines(self, article: Article, page: str) -> list[Markup]:
+        """Each in its words, leading to its paragraph on `page`."""
+        key = (article.id, page)
+        if key not in self._lines:
+            self._lines[key] = [_line(one, page) for one in self.of(article)[:LINES]]
+        return self._lines[key]
+
+
+def entity_page(name: Name, refs: References, site: Site, mentions: Mentions) -> Page:
     """The page of an entity in one edition."""
     names, path = refs.names, f"entities/{name.id}.html"
     main = el(
         "div",
-        _strips(name, names, site),
-        _contexts(name, names, site, path),
+        _strips(name, names, site, mentions),
+        _contexts(name, names, site, path, mentions),
         said_by(name, refs, path),
         class_="d-col-main",
     )
@@ -95,7 +115,7 @@ def _form(form: str, site: Site) -> Markup:
     return el("span", form, class_="d-form", lang=lang)
 
 
-def _strips(name: Name, names: Names, site: Site) -> Markup:
+def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:
     """One line an article, in date order, as long as the article, a tick at each mention.
 
     Where there are many articles, only those that name the entity, and so many of them.
@@ -104,7 +124,7 @@ def _strips(name: Name, names: Names, site: Site) -> Markup:
     named = [one for one in site.by_date if names.concordance.count(name.id, one.source.id)]
     few = site.around.few if site.around else len(site.by_date) <= STRIPS
     lines = site.by_date if few else named[:STRIPS]
-    rows = [_strip(name, one, names, site) for one in lines]
+    rows = [_strip(name, one, names, site, mentions) for one in lines]
     all_named = names.concordance.articles.get(name.id, 0)
     if all_named > len(lines):
         rows.append(el("li", words("more_articles", n=all_named - len(lines)), class_="d-none"))
@@ -114,34 +134,33 @@ def _strips(name: Name, names: Names, site: Site) -> Markup:
     return el("section", head, rows_list, class_="d-section", id="articles")
 
 
-def _strip(name: Name, shown: Shown, names: Names, site: Site) -> Markup:
-    found = (
-        occurrences(name.id, shown.source)
-        if names.concordance.count(name.id, shown.source.id)
-        else []
-    )
+def _strip(name: Name, shown: Shown, names: Names, site: Site, mentions: Mentions) -> Markup:
+    count = names.concordance.count(name.id, shown.source.id)
     source = publisher(shown.article, site, unknown=False) or via(shown.article, site)
-    label = site.words("strip_label", source=source, n=len(found))
+    label = site.words("strip_label", source=source, n=count)
+    shares = [one.share for one in mentions.of(shown.source)] if count else []
     day = el("small", published_short(shown.article, site))
     return el(
         "li",
         el("span", el("b", source), " ", day, class_="d-strip-name"),
-        strip(places(shown.source, found), label),
-        el("span", str(len(found)) if found else "—", class_="d-count"),
-        class_=None if found else "d-none",
+        strip(shares, label),
+        el("span", str(count) if count else "—", class_="d-count"),
+        class_=None if count else "d-none",
     )
 
 
-def _contexts(name: Name, names: Names, site: Site, path: str) -> Markup:
+def _contexts(name: Name, names: Names, site: Site, path: str, mentions: Mentions) -> Markup:
     """Keyword in context, by article in date order, up to LINES; all of them are in the CSV."""
     words = site.words
     groups = []
     room = LINES
     for shown in site.by_date:
-        if room > 0 and names.concordance.count(name.id, shown.source.id):
-            found = occurrences(name.id, shown.source)
-            groups.append(_group(shown, found, found[:room], site, path))
-            room -= min(room, len(found))
+        count = names.concordance.count(name.id, shown.source.id)
+        if room > 0 and count:
+            page = site.url(path, f"articles/{shown.article.slug}.html")
+            lines = mentions.lines(shown.source, page)[:room]
+            groups.append(_group(shown, count, lines, page, site))
+            room -= len(lines)
     more = names.concordance.count(name.id) - (LINES - room)
     if more:
         groups.append(el("p", words("more_lines", n=more), class_="d-state"))
@@ -149,11 +168,8 @@ def _contexts(name: Name, names: Names, site: Site, path: str) -> Markup:
     return el("section", head, *groups, class_="d-section", id="contexts")
 
 
-def _group(
-    shown: Shown, found: Sequence[Occurrence], rows: Sequence[Occurrence], site: Site, path: str
-) -> Markup:
+def _group(shown: Shown, count: int, lines: Sequence[Markup], page: str, site: Site) -> Markup:
     article = shown.article
-    page = site.url(path, f"articles/{article.slug}.html")
     source = publisher(article, site, unknown=False) or via(article, site)
     head = el(
         "h3",
@@ -161,9 +177,8 @@ def _group(
         " ",
         el("a", title(article, site), href=page, lang=article.lang),
         " ",
-        el("small", f"{source} · {len(found)}"),
+        el("small", f"{source} · {count}"),
     )
-    lines = [_line(one, page) for one in rows]
     return el(
         "div",
         head,
@@ -172,17 +187,13 @@ def _group(
     )
 
 
-def _line(one: Occurrence, page: str) -> Markup:
-    width = WIDTH if one.block.lang.startswith("zh") else LATIN_WIDTH
-    left, word, right = in_context(one.block.text, one.span, width)
-    starts = one.block.text.startswith(left + word)
-    ends = one.block.text.endswith(word + right)
+def _line(one: Context, page: str) -> Markup:
     return el(
         "li",
-        el("span", left, class_="d-left d-whole" if starts else "d-left"),
-        el("b", word),
-        el("span", right, class_="d-right d-whole" if ends else "d-right"),
-        el("a", f"¶{one.block.n}", class_="d-ref", href=Markup(f"{page}#p{one.block.n}")),
+        el("span", one.left, class_="d-left d-whole" if one.starts else "d-left"),
+        el("b", one.word),
+        el("span", one.right, class_="d-right d-whole" if one.ends else "d-right"),
+        el("a", f"¶{one.n}", class_="d-ref", href=Markup(f"{page}#p{one.n}")),
     )
 
 

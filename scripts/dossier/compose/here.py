@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join
@@ -22,7 +23,7 @@ def counted(shown: Shown, names: Names) -> list[tuple[Name, int]]:
     return [(names.edition.names[key], count) for key, count in ordered]
 
 
-def touches(notes: Notes) -> Markup | None:
+def touches(notes: Notes, named: list[tuple[Name, int]]) -> Markup | None:
     """What the article touches: names, questions, notes by kind.
 
     Of the names the six most frequent, without places and terms.
@@ -30,7 +31,7 @@ def touches(notes: Notes) -> Markup | None:
     shown, refs, path = notes.shown, notes.refs, notes.path
     site, words = refs.site, refs.site.words
     rows = (
-        ("entities", _names(shown, refs, path)),
+        ("entities", _names(named, refs, path)),
         ("questions", questions_here(shown.source.slug, refs.comparisons, refs, path)),
         ("notes", _kinds(notes)),
     )
@@ -40,8 +41,7 @@ def touches(notes: Notes) -> Markup | None:
     return el("aside", el("dl", *told), class_="d-touch", aria_label=site.words("touches"))
 
 
-def _names(shown: Shown, refs: References, path: str) -> list[Markup]:
-    found = counted(shown, refs.names)
+def _names(found: list[tuple[Name, int]], refs: References, path: str) -> list[Markup]:
     first = [one for one in found if one[0].type not in FREQUENT][:IN_TOUCH] or found[:IN_TOUCH]
     told = [pair(name, count, refs.names, refs.site, path) for name, count in first]
     rest = len(found) - len(first)
@@ -63,26 +63,28 @@ def _kinds(notes: Notes) -> list[Markup]:
     return told
 
 
+@lru_cache(maxsize=10_000)
+def _told(name: Name, href: str) -> Markup:
+    """A name, its other forms and its line: the same on each article's page."""
+    line = el("span", name.line, class_="d-line") if name.line else Markup("")
+    link = el("a", name.text, href=href, lang=name.lang)
+    return join((link, " ", _others(name) or "", " ", line, " "))
+
+
 def _others(name: Name) -> Markup | None:
     """The names in other scripts and languages, each in its own language."""
     forms = [el("span", form, lang=tags[0]) for form, tags in name.others[:3]]
     return el("span", join(forms, "　"), class_="d-others") if forms else None
 
 
-def names_here(shown: Shown, site: Site, names: Names, path: str) -> Markup | None:
+def names_here(found: list[tuple[Name, int]], site: Site, names: Names, path: str) -> Markup | None:
     """All names of the article with one line each; previews take their words from here."""
-    found = counted(shown, names)
     if not found:
         return None
     rows = [
         el(
             "li",
-            el("a", name.text, href=site.url(path, names.path(name)), lang=name.lang),
-            " ",
-            _others(name),
-            " ",
-            el("span", name.line, class_="d-line") if name.line else None,
-            " ",
+            _told(name, site.url(path, names.path(name))),
             el("span", _times(name, count, site, names), class_="d-count"),
         )
         for name, count in found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dossier.compose.article import article_page
-from dossier.compose.entity import LINES, STRIPS, entity_page, telling
+from dossier.compose.entity import LINES, STRIPS, Mentions, entity_page, telling
 from dossier.compose.frame import COUNTED, Around, Site
 from dossier.compose.names import MIN_MENTIONS, Names
 from dossier.compose.references import References, targets
@@ -21,10 +21,8 @@ from dossier.compose.words import Words
 from dossier.gather.compare import Comparison
 from dossier.gather.concordance import Concordance, tally
 from dossier.model import Article, Edition, Field, Kinship, Page, Shown
-from dossier.store import Slip, digest, name
+from dossier.store import CARDS, Card, digest, name
 
-# How many of them are held for the next sheet.
-SLIPS = 5_000
 WHO = ("authors", "translator", "editors")
 NOBODY = Kinship()
 
@@ -41,26 +39,35 @@ class View:
     few: bool
     paged: bool
 
-    def references(
-        self, at_hand: Sequence[Slip[Shown]], sheet: Sheet, bodies: Sequence[str]
-    ) -> References:
-        """Everything that a page may refer to: what is on its sheet."""
-        edition = replace(self.edition, articles=tuple(one.value for one in at_hand))
+    def references(self, sheet: Sheet, number: int, bodies: Sequence[str] = ()) -> References:
+        """Everything that a page of the edition of a `number` may refer to: what is on its sheet."""
+        at_hand = tuple(
+            Shown(one.value.source, one.value.articles[number]) for one in sheet.at_hand
+        )
+        edition = replace(self.edition, articles=at_hand)
         around = Around(self.languages, tuple(bodies), self.counted, self.few)
         site = Site(edition, Words(edition.variant), dict(self.sections), around)
         return References(site, Names(edition, sheet.found, self.paged), self.comparisons)
 
 
 @dataclass(frozen=True, slots=True)
+class AtHand:
+    """An article as its source has it, and as each edition shows it; or as much as is told."""
+
+    source: Article
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page in each edition: its subject's id, and for each edition the articles at hand.
+    """A page in each edition: its subject's id, and the articles at hand.
 
     `found` and `kin` are as much of them as the pages tell; `bodies` which of the subject's
     authors are newsrooms, by edition.
     """
 
     subject: str
-    shown: tuple[tuple[Slip[Shown], ...], ...]
+    at_hand: tuple[Card[AtHand], ...]
     found: Concordance
     kin: Kinship = NOBODY
     bodies: tuple[tuple[str, ...], ...] = ()
@@ -69,18 +76,18 @@ class Sheet:
 def article_pages(views: tuple[View, ...], sheet: Sheet) -> list[Page]:
     """The pages of an article in all editions."""
     made = []
-    for view, at_hand, bodies in zip(views, sheet.shown, sheet.bodies, strict=True):
-        refs = view.references(at_hand, sheet, bodies)
+    for number, (view, bodies) in enumerate(zip(views, sheet.bodies, strict=True)):
+        refs = view.references(sheet, number, bodies)
         made.append(article_page(refs.site.by_id[sheet.subject], refs.site, refs, sheet.kin))
     return made
 
 
 def entity_pages(views: tuple[View, ...], sheet: Sheet) -> list[Page]:
     """The pages of an entity in all editions."""
-    made = []
-    for view, at_hand in zip(views, sheet.shown, strict=True):
-        refs = view.references(at_hand, sheet, ())
-        made.append(entity_page(refs.site.edition.names[sheet.subject], refs, refs.site))
+    made, mentions = [], Mentions(sheet.subject)
+    for number, view in enumerate(views):
+        refs = view.references(sheet, number)
+        made.append(entity_page(refs.site.edition.names[sheet.subject], refs, refs.site, mentions))
     return made
 
 
@@ -105,7 +112,11 @@ class Desk:
         self._every = every
         self._found = found
         self._kin = kin
-        self._slips: dict[tuple[int, str, int], Slip[Shown]] = {}
+        self._cards: dict[tuple[str, int], Card[AtHand]] = {}
+
+    def clear(self) -> None:
+        """Let go of the cards, of which a large dossier has many."""
+        self._cards.clear()
 
     def articles(self) -> Iterator[Sheet]:
         """A sheet for each article, in their order."""
@@ -211,24 +222,25 @@ class Desk:
         articles = self._every[0].site.edition.articles
         return {one.source.id: at for at, one in enumerate(articles)}
 
-    def _at_hand(self, ids: dict[str, int]) -> tuple[tuple[Slip[Shown], ...], ...]:
-        """Articles in the dossier's order, by edition: 0 named only, 1 with its source, 2 whole."""
+    def _at_hand(self, ids: dict[str, int]) -> tuple[Card[AtHand], ...]:
+        """Articles in the dossier's order: 0 named only, 1 with its source, 2 whole."""
         ordered = sorted(ids.items(), key=lambda one: self._place[one[0]])
-        return tuple(
-            tuple(self._slip(number, article, much) for article, much in ordered)
-            for number in range(len(self._every))
-        )
+        return tuple(self._card(article, much) for article, much in ordered)
 
-    def _slip(self, number: int, article: str, much: int) -> Slip[Shown]:
-        key = (number, article, much)
-        if key not in self._slips:
-            if len(self._slips) >= SLIPS:
-                self._slips.clear()
-            shown = self._every[number].site.edition.articles[self._place[article]]
+    def _card(self, article: str, much: int) -> Card[AtHand]:
+        key = (article, much)
+        if key not in self._cards:
+            if len(self._cards) >= CARDS:
+                self._cards.clear()
+            at = self._place[article]
+            every = [one.site.edition.articles[at] for one in self._every]
+            source, articles = every[0].source, tuple(one.article for one in every)
             if much < 2:
-                shown = Shown(_card(shown.source, much > 0), _card(shown.article, False))
-            self._slips[key] = Slip(digest(name(shown)), shown)
-        return self._slips[key]
+                source = _told_of(source, much > 0)
+                articles = tuple(_told_of(one, False) for one in articles)
+            found = AtHand(source, articles)
+            self._cards[key] = Card(digest(name(found)), found)
+        return self._cards[key]
 
 
 def _authors(article: Article) -> Iterator[str]:
@@ -236,7 +248,7 @@ def _authors(article: Article) -> Iterator[str]:
         yield from filter(None, (*article.values(key), article.value(key)))
 
 
-def _card(article: Article, with_text: bool) -> Article:
+def _told_of(article: Article, with_text: bool) -> Article:
     """An article as others speak of it: title, source, dates."""
     return replace(
         article,

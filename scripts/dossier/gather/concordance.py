@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dossier.model import Article, Block, Span
 from dossier.store import remembered
 
-WIDTH = 20
+# Characters of context each side; a Latin one takes half the room and says less.
+WIDTH, LATIN_WIDTH = 20, 40
 LATIN_PART = re.compile(r"[0-9A-Za-zÀ-ɏ’'.-]")
 
 
@@ -20,6 +22,21 @@ class Occurrence:
 
     block: Block
     span: Span
+
+
+class Context(NamedTuple):
+    """One mention in its words: the number of its block, the words, whether all on a side are there.
+
+    `share` is where in the article it stands, from 0 to 1.
+    """
+
+    n: int
+    left: str
+    word: str
+    right: str
+    starts: bool
+    ends: bool
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +102,25 @@ def occurrences(entity: str, article: Article) -> list[Occurrence]:
     ]
 
 
+@remembered
+def contexts(article: Article) -> dict[str, list[Context]]:
+    """Every mention of an article in its words, by entity, in the order of the text."""
+    total = max(1, sum(len(block.text) for block in article.blocks))
+    found: dict[str, list[Context]] = {}
+    at = 0
+    for block in article.blocks:
+        width = WIDTH if block.lang.startswith("zh") else LATIN_WIDTH
+        for one in block.mentions:
+            left, word, right = in_context(block.text, one.span, width)
+            starts = block.text.startswith(left + word)
+            ends = block.text.endswith(word + right)
+            share = (at + one.span.start) / total
+            context = Context(block.n, left, word, right, starts, ends, share)
+            found.setdefault(one.entity, []).append(context)
+        at += len(block.text)
+    return found
+
+
 def in_context(text: str, span: Span, width: int = WIDTH) -> tuple[str, str, str]:
     """Left, name and right: `width` characters each side, no Latin word cut in two."""
     flat = re.sub(r"[\n\t]", " ", text)
@@ -107,13 +143,3 @@ def in_context(text: str, span: Span, width: int = WIDTH) -> tuple[str, str, str
         flat[span.start : span.end],
         flat[span.end : end].rstrip(),
     )
-
-
-def places(article: Article, occurrences: Iterable[Occurrence]) -> list[float]:
-    """Where in an article the occurrences stand, as shares of its length in characters."""
-    starts: dict[int, int] = {}
-    total = 0
-    for block in article.blocks:
-        starts[block.n] = total
-        total += len(block.text)
-    return [(starts[one.block.n] + one.span.start) / max(1, total) for one in occurrences]

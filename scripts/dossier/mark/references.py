@@ -20,12 +20,12 @@ def wrong_references(
     articles: Sequence[Article], register: Register, claims: Claims
 ) -> Iterator[Problem]:
     """Ids used twice, references to nothing, topics and stances that no question has."""
-    last = {one.slug: last_number(one) for one in articles}
+    by_slug = {one.slug: one for one in articles}
     questions = {one.id: one for one in claims.questions}
     # A question and an entity may share an id: [[x]] is the entity, [[compare/x]] the question.
     taken = {
         **dict.fromkeys(questions, "a question’s id"),
-        **dict.fromkeys(last, "an article’s slug"),
+        **dict.fromkeys(by_slug, "an article’s slug"),
         **{one.id: "an entity’s id" for one in register.entities},
     }
     notes = [note for one in articles for note in one.notes]
@@ -41,12 +41,12 @@ def wrong_references(
     for note in notes:
         for target in _targets(note):
             slug, _, paragraph = target.partition("#")
-            if target not in known and slug not in last:
+            if target not in known and slug not in by_slug:
                 near = difflib.get_close_matches(target, sorted(known), 1)
                 hint = f"Did you mean “{near[0]}”?" if near else UNKNOWN
                 yield _problem(note, f"refers to “{target}”, which is nothing here.", hint)
-            elif paragraph and not _is_paragraph(paragraph, last[slug]):
-                hint = f"“{slug}” has ¶1 to ¶{last[slug]}; write {slug}#p1."
+            elif paragraph and not _is_paragraph(paragraph, last := last_number(by_slug[slug])):
+                hint = f"“{slug}” has ¶1 to ¶{last}; write {slug}#p1."
                 yield _problem(note, f"refers to “{target}”, which is no paragraph.", hint)
         if note.kind == "claim" and note.topic and note.topic not in questions:
             yield _problem(note, f"has the topic “{note.topic}”, which is no question.", QUESTION)
