@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, Route
 
 from test_site_browser import KINDS, _Quiet
 
+pytestmark = pytest.mark.slow
+
 # Each directive with all that may stand in it, hashes apart.
 POLICY = {
     "default-src": {"'none'"},

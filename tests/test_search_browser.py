@@ -22,6 +22,8 @@ from searched import FOLD, stands
 from test_search_exact import HOSTILE, WIDENED
 from test_site_browser import Watched
 
+pytestmark = pytest.mark.slow
+
 VARIANTS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 FEW, ALL = 12, 60
 RUN = re.compile("[一-鿿]{2,}")

@@ -15,6 +15,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.slow
+
 # Of style, before the first word, without compression.
 LIGHT = 40_000
 # Of scripts that a page brings along, to be run once it was read.
