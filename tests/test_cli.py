@@ -162,7 +162,7 @@ def test_a_missing_opencc_is_told_with_its_line(
     def refuse(*rest: object, **more: object) -> None:
         raise OpenCCError("the package opencc is not installed.")
 
-    monkeypatch.setattr("dossier.cli.build", refuse)
+    monkeypatch.setattr("dossier.cli.commands.build", refuse)
     assert main(["build", "--config", str(ROOT / "mkdocs.yml")]) == 2
     lines = (ROOT / "requirements.in").read_text("utf-8").split("\n")
     said = capsys.readouterr().err

@@ -1,0 +1,62 @@
+"""The command `dossier`: one command is run, and what stops it is told as a letter."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dossier.cli.commands import RUN
+from dossier.cli.options import command_line
+from dossier.convert.variants import OpenCCError
+from dossier.publish import PublishError
+from dossier.read.yamltext import YamlError
+from dossier.reading import SeedChangedError
+from dossier.store import StoreError
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = command_line().parse_args(arguments)
+    if options.command != "init" and not options.config.is_file():
+        print(
+            f"{options.config}: there is no such file. Run this beside mkdocs.yml, or give --config."
+        )
+        return 2
+    try:
+        status = RUN[options.command](options)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # As in `dossier build | head`. What Python's documentation of SIGPIPE advises: else
+        # the flush at the end would fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except YamlError as error:
+        print(f"{error.problem}\nNothing was written.", file=sys.stderr)
+        return 2
+    except PublishError as error:
+        # The letter says itself in which state docs/ is.
+        print(error.problem, file=sys.stderr)
+        return 2
+    except SeedChangedError as error:
+        print(f"{error}: was written to while it was read. Nothing was written; build again.")
+        return 2
+    except StoreError as error:
+        hint = "It keeps what need not be done again: make room, or delete it, and build again."
+        print(f"{error}.\n    {hint} docs/ is as it was.", file=sys.stderr)
+        return 2
+    except OpenCCError as error:
+        place = _required(options.config.parent / "requirements.in", "opencc")
+        print(f"{place}: {error}\nNothing was written.", file=sys.stderr)
+        return 2
+
+
+def _required(path: Path, package: str) -> str:
+    """Where a package is asked for, as file:line; its name where there is no such file."""
+    lines = path.read_text("utf-8").split("\n") if path.is_file() else []
+    number = next((at for at, line in enumerate(lines, 1) if line.startswith(package)), 0)
+    return f"{path.name}:{number}" if number else package

@@ -1,0 +1,198 @@
+"""Each command: what it does, what it prints, its exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dossier.check import check, suggestions
+from dossier.cli.screens import import_summary, progress_bar, sized, summary
+from dossier.compose.words import Words
+from dossier.exports.offline import offline
+from dossier.importing import import_hypothesis
+from dossier.model import Page
+from dossier.pipeline import books, build, shelf
+from dossier.problems import letter
+from dossier.publish import deliver, in_place_of, manifest
+from dossier.read.config import read_config
+from dossier.slugs import file_name
+from dossier.starting import checkout, in_the_way, new_dossier
+from dossier.wall import wrong_in_site
+from dossier.workshop import hands
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Convert, print the report, and say by the exit status how it went."""
+    report = build(
+        options.config.resolve(),
+        dry_run=options.check,
+        progress=progress_bar(),
+        private=options.private,
+        jobs=options.jobs or hands(),
+    )
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    print(summary(report, dry_run=options.check))
+    failed = bool(report.problems) and options.strict
+    return 1 if failed or (options.check and report.changes) else 0
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Print problems, then remarks; exit 1 when there are problems."""
+    if options.site:
+        return run_check_site(options)
+    found = check(options.config.resolve())
+    if found.problems:
+        print(letter(found.problems))
+    if found.remarks:
+        print(
+            ("\n" if found.problems else "")
+            + f"To look at ({len(found.remarks)}), none of it an error:"
+        )
+        print(letter(found.remarks))
+    if found.idle and options.all:
+        print("\nGlossary entries that match nothing:")
+        print(letter(found.idle))
+    elif found.idle:
+        print(f"\n{len(found.idle)} glossary entries match nothing here (--all lists them).")
+    if not found.second_engine:
+        print(
+            "\nNo second engine is installed, so no character was compared (pip install zhconv-rs)."
+        )
+    print(f"\n{len(found.problems)} problems, {len(found.remarks)} remarks")
+    return 1 if found.problems else 0
+
+
+def run_check_site(options: argparse.Namespace) -> int:
+    """Look at the generated pages of a built site; exit 2 when there is none."""
+    site = built_site(options)
+    if site is None:
+        return 2
+    written = manifest(options.config.resolve().parent / "docs")
+    pages = sorted(f"{path[:-3]}.html" for path in written if path.endswith(".md"))
+    problems = list(wrong_in_site(site, pages))
+    if problems:
+        print(letter(problems), end="\n\n")
+    print(f"{len(pages)} pages, {len(problems)} problems")
+    return 1 if problems or not pages else 0
+
+
+def run_suggest(options: argparse.Namespace) -> int:
+    """Print the names that the register lacks."""
+    found, problems = suggestions(options.config.resolve())
+    if problems:
+        print(letter(problems), end="\n\n")
+    shown = found[: options.most] if options.most > 0 else found
+    for one in shown:
+        print(f"{one.name}  ({one.kind}, {one.count}×, {len(one.articles)} articles): {one.reason}")
+        for slug, n, left, name, right in one.contexts:
+            print(f"    {slug} ¶{n}  …{left}【{name}】{right}…")
+    if len(found) > len(shown):
+        print(f"\n{len(found) - len(shown)} more (--most 0 shows all)")
+    print(f"\n{len(found)} names that the register lacks")
+    return 1 if problems else 0
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """Print what was imported, passed over and not understood; exit 1 for the last."""
+    found = import_hypothesis(
+        options.config.resolve(),
+        options.file,
+        private=options.private,
+        highlights=options.highlights,
+        dry_run=options.dry_run,
+    )
+    print(import_summary(found, options.dry_run))
+    return 1 if found.problems else 0
+
+
+def run_epub(options: argparse.Namespace) -> int:
+    """Make a book of each edition and print where each is."""
+    made, problems = books(options.config.resolve(), progress_bar())
+    folder = out_folder(options)
+    deliver(made, folder)
+    for one in made:
+        print(sized(folder / one.path))
+    if problems:
+        print(f"\n{len(problems)} problems (dossier check lists them)")
+    return 0
+
+
+def run_zim(options: argparse.Namespace) -> int:
+    """Make a ZIM file of the site; exit 2 when there is no site, or no libzim."""
+    site = built_site(options)
+    if site is None:
+        return 2
+    try:
+        from dossier.exports.zim.writing import write_zim
+    except ImportError:
+        print("libzim is not installed. It is free software (GPL): pip install 'libzim>=3.6,<3.7'")
+        return 2
+    told = shelf(options.config.resolve())
+    target = out_folder(options) / f"{told.name}.zim"
+    with in_place_of(target) as place:
+        write_zim(site, place, told, edition_labels(told.languages))
+    print(sized(target))
+    return 0
+
+
+def run_zip(options: argparse.Namespace) -> int:
+    """Pack the site into a zip; exit 2 when there is none."""
+    site = built_site(options)
+    if site is None:
+        return 2
+    mkdocs_yml = options.config.resolve()
+    config, _ = read_config(mkdocs_yml, mkdocs_yml.parent / "seeds")
+    name = f"{file_name(config)}.zip"
+    folder = out_folder(options)
+    deliver([Page(name, offline(site))], folder)
+    print(sized(folder / name))
+    return 0
+
+
+def run_init(options: argparse.Namespace) -> int:
+    """Write a new dossier and say what comes next; exit 2 when something is in the way."""
+    folder: Path = options.folder
+    found = checkout()
+    problems = in_the_way(folder, found)
+    if found is None or problems:
+        print(letter(problems))
+        return 2
+    pages = new_dossier(found, options.title or folder.resolve().name)
+    deliver(pages, folder)
+    print(f"{folder}: a new dossier, {len(pages)} files. Next: cd {folder} && make serve")
+    return 0
+
+
+def built_site(options: argparse.Namespace) -> Path | None:
+    """The folder of the rendered site; None, with a word about it, when there is none."""
+    site: Path = options.site or options.config.resolve().parent / "site"
+    if (site / "index.html").is_file():
+        return site
+    print(f"{site}: there is no built site here. Run `mkdocs build` first, or give --site.")
+    return None
+
+
+def edition_labels(tags: Sequence[str]) -> dict[str, str]:
+    """What tells the pages of each edition from those of the first."""
+    return {tag: Words(tag)("edition_name") for tag in tags if tag != tags[0]}
+
+
+def out_folder(options: argparse.Namespace) -> Path:
+    """Where files to hand on go."""
+    folder: Path = options.out or options.config.resolve().parent / "dist"
+    return folder
+
+
+RUN = {
+    "build": run_build,
+    "check": run_check,
+    "suggest": run_suggest,
+    "import-hypothesis": run_import,
+    "epub": run_epub,
+    "zim": run_zim,
+    "zip": run_zip,
+    "init": run_init,
+}

@@ -1,0 +1,81 @@
+"""What commands print: one screen of what was done, a line while it takes long."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from dossier.importing import Imported
+from dossier.pipeline import Report
+from dossier.problems import letter
+
+# Seconds after which a build names the file at work.
+SLOW = 2.0
+
+
+def progress_bar() -> Callable[[str], None]:
+    """A line on the terminal that names the file at work, once a build takes long."""
+    started = time.monotonic()
+    count = 0
+
+    def show(name: str) -> None:
+        nonlocal count
+        count += 1
+        if sys.stderr.isatty() and time.monotonic() - started > SLOW:
+            print(f"\r\033[K{count} {name[:60]}", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def summary(report: Report, dry_run: bool = False) -> str:
+    """One screen: articles, characters, files, problems."""
+    sums, changes = report.chars, report.changes
+    verb = "would be" if dry_run else "were"
+    lines = [
+        f"articles    {report.articles}",
+        f"characters  {sums['body'] + sums['caption']:,} kept, {sums['metadata']:,} metadata, {sums['dropped']:,} dropped",
+        f"files       {len(changes.created)} {verb} written, {len(changes.changed)} changed,"
+        f" {len(changes.removed)} removed, {changes.unchanged} unchanged",
+        f"problems    {len(report.problems)}",
+    ]
+    if dry_run:
+        marked = [
+            *(("+", one) for one in changes.created),
+            *(("~", one) for one in changes.changed),
+        ]
+        marked += [("-", one) for one in changes.removed]
+        lines += [f"  {sign} docs/{path}" for sign, path in marked]
+    if report.problems:
+        lines += ["", letter(report.problems)]
+    return "\n".join(lines)
+
+
+def sized(path: Path) -> str:
+    """A file and how large it is."""
+    shown = os.path.relpath(path)
+    return f"{shown}  {path.stat().st_size / 1000:,.0f} KB"
+
+
+# Why an annotation was passed over, and what would have it taken.
+PASSED = {
+    "known": "imported before",
+    "private": "not for everybody to read (--private takes them)",
+    "hidden": "hidden by a moderator (--private takes them)",
+    "highlight": "highlights without words (--highlights takes them)",
+    "empty": "replies without words",
+}
+
+
+def import_summary(found: Imported, dry_run: bool = False) -> str:
+    """New notes by sidecar, what was passed over, and problems."""
+    lines = [f"{name}: {', '.join(notes)}" for name, notes in found.notes.items()]
+    count = sum(map(len, found.notes.values()))
+    drafts = f", {found.drafts} of them drafts" if count and found.drafts else ""
+    lines.append(f"{count} notes {'would be' if dry_run else 'were'} added{drafts}")
+    lines += [f"{found.passed[key]} {why}" for key, why in PASSED.items() if found.passed[key]]
+    if found.problems:
+        lines += ["", letter(found.problems)]
+    return "\n".join(lines)
