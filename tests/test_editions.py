@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dossier.compose.sheets import Desk, article_pages, view_of
+from dossier.compose.desk import Desk
+from dossier.compose.sheets import article_pages, view_of
 from dossier.compose.site import references
 from dossier.convert.editions import edition
 from dossier.gather.concordance import concordance

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from dossier.compose.frame import front_matter
+from dossier.compose.front_matter import front_matter
 from dossier.extract import extract
 from dossier.model import Block, Sidecar
 from dossier.read.seeds import seed_from

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dossier.compose.markup import el, external, inline, text
+from dossier.compose.marks import inline
+from dossier.compose.markup import el, external, text
 from dossier.model import Block, Image, Mark, Span
 from rendered import Element, an_article, page_of, parsed, plain, rendered
 

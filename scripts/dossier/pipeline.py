@@ -17,9 +17,10 @@ from typing import Any
 
 from dossier.compose.about import Sought, occurring
 from dossier.compose.book import book
+from dossier.compose.desk import Desk
 from dossier.compose.facts import paragraphs
 from dossier.compose.feeds import feeds
-from dossier.compose.sheets import Desk, article_pages, entity_pages, view_of
+from dossier.compose.sheets import article_pages, entity_pages, view_of
 from dossier.compose.site import overviews, references
 from dossier.convert.editions import Converters, edition, in_variant
 from dossier.convert.folding import corners, letters, simplified
@@ -35,6 +36,7 @@ from dossier.index.pages import search_pages
 from dossier.index.scripts import Scripts
 from dossier.mark.excerpt import published
 from dossier.model import Article, Edition, Glossary, Kept, Long, Page, Register, told
+from dossier.naming import code, digest, name
 from dossier.problems import Problem
 from dossier.publish import Changes, alone, manifest, publish
 from dossier.read.config import read_config
@@ -43,7 +45,7 @@ from dossier.read.seeds import MAX_BYTES
 from dossier.reading import WHOLE, Dossier, Part, SeedChangedError, read_dossier
 from dossier.record import Record
 from dossier.slugs import file_name
-from dossier.store import Each, code, digest, name, plainly, remembered
+from dossier.store import Each, plainly, remembered
 from dossier.workshop import Workshop, workshop
 
 # What was done before, beside mkdocs.yml; safe to delete.

@@ -24,6 +24,7 @@ from dossier.mark.gazetteer import Gazetteer, gazetteer
 from dossier.mark.link import link
 from dossier.mark.references import wrong_references
 from dossier.model import Article, Claims, Config, Glossary, Register, Seed, Sidecar
+from dossier.naming import Slip, digest
 from dossier.problems import Problem
 from dossier.read.claims import read_claims
 from dossier.read.config import read_config
@@ -33,7 +34,7 @@ from dossier.read.register import read_register
 from dossier.read.seeds import MAX_BYTES, read_seed, seeds_in
 from dossier.read.sidecar import read_sidecar
 from dossier.slugs import from_name, with_slugs
-from dossier.store import Each, Slip, digest, plainly
+from dossier.store import Each, plainly
 
 REGISTER = "seeds/_entities.yml"
 CLAIMS = "seeds/_claims.yml"

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model import Kept, Long, Page
+from dossier.naming import digest
 from dossier.publish import Ground, half_done, manifest
-from dossier.store import Store, digest
+from dossier.store import Store
 
 PLACE = "docs"
 Stat = tuple[int, int, int]

@@ -25,7 +25,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from dossier.model import Kept, Page
-from dossier.store import Store, closed, code, digest, name, opened, written
+from dossier.naming import code, digest, name
+from dossier.store import Store, closed, opened, written
 
 S = TypeVar("S")
 V = TypeVar("V")

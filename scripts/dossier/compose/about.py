@@ -11,7 +11,8 @@ from ahocorasick_rs import AhoCorasick
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join, text
 from dossier.model import Article, Glossary, Page, Term, form_in, told
-from dossier.store import digest, name, remembered
+from dossier.naming import digest, name
+from dossier.store import remembered
 
 COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 

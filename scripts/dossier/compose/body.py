@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from dossier.compose.blocks import block, number
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, block, el, external, inline, join, number, text
+from dossier.compose.marks import inline
+from dossier.compose.markup import Markup, el, external, join, text
 from dossier.compose.names import Names, linked
 from dossier.compose.notes import Notes, rows_until_next
 from dossier.compose.provenance import host_of

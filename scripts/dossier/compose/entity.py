@@ -8,38 +8,16 @@ from dossier.compose.facts import HAN, published_short, publisher, title, via
 from dossier.compose.figures import strip
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join
+from dossier.compose.mentions import LINES, Mentions
 from dossier.compose.names import INDEX, Names
 from dossier.compose.note_pages import about
 from dossier.compose.references import References
 from dossier.compose.voices import said_by
-from dossier.gather.concordance import Context, contexts
-from dossier.model import Article, Name, Page, Shown
+from dossier.model import Name, Page, Shown
 
 BESIDE = 8
-# A page stays readable: so many strips and lines; a dossier of hundreds has more of them.
-STRIPS, LINES = 40, 200
-
-
-class Mentions:
-    """Where an entity is named, and in which words: looked up once for all editions."""
-
-    def __init__(self, entity: str) -> None:
-        self._entity = entity
-        self._found: dict[str, list[Context]] = {}
-        self._lines: dict[tuple[str, str], list[Markup]] = {}
-
-    def of(self, article: Article) -> list[Context]:
-        """Its mentions in an article of the sources."""
-        if article.id not in self._found:
-            self._found[article.id] = contexts(article).get(self._entity, [])
-        return self._found[article.id]
-
-    def lines(self, article: Article, page: str) -> list[Markup]:
-        """Each in its words, leading to its paragraph on `page`."""
-        key = (article.id, page)
-        if key not in self._lines:
-            self._lines[key] = [_line(one, page) for one in self.of(article)[:LINES]]
-        return self._lines[key]
+# A page stays readable: so many strips; a dossier of hundreds has more of them.
+STRIPS = 40
 
 
 def entity_page(name: Name, refs: References, site: Site, mentions: Mentions) -> Page:
@@ -184,16 +162,6 @@ def _group(shown: Shown, count: int, lines: Sequence[Markup], page: str, site: S
         head,
         el("ol", *lines, class_="d-kwic", lang=shown.source.lang),
         class_="d-kwic-group",
-    )
-
-
-def _line(one: Context, page: str) -> Markup:
-    return el(
-        "li",
-        el("span", one.left, class_="d-left d-whole" if one.starts else "d-left"),
-        el("b", one.word),
-        el("span", one.right, class_="d-right d-whole" if one.ends else "d-right"),
-        el("a", f"¶{one.n}", class_="d-ref", href=Markup(f"{page}#p{one.n}")),
     )
 
 

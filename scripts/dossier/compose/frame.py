@@ -6,15 +6,13 @@ Addresses are relative, so that a page works on a sub-path and from a disk.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote
 
-import yaml
-
+from dossier.compose.front_matter import front_matter
 from dossier.compose.head import open_graph
 from dossier.compose.words import TABLE, Words
 from dossier.model import Edition, Page, Shown, told
@@ -207,50 +205,3 @@ def _relative(folder: str, target: str) -> str:
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1
     return "../" * (len(here) - shared) + "/".join(there[shared:])
-
-
-class _Quoting(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes every value as a quoted string: nothing in it can be read as anything else."""
-
-
-def _quoted(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"')
-
-
-_Quoting.add_representer(str, _quoted)
-
-
-# Strings that stand in YAML's double quotes as they are; all others go through the dumper.
-PLAIN = re.compile(
-    r"[ !#-\[\]-~\xa0-\u200a\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\uf900-\ufdcf\uff00-\uffef]*"
-)
-
-
-def front_matter(matter: Mapping[str, Any]) -> str:
-    """A YAML block of strings, lists and maps; keys are ours, every value is quoted."""
-    return "".join(f"{key}:{_written(value, 1)}\n" for key, value in matter.items())
-
-
-def _written(value: Any, depth: int) -> str:
-    """A value behind its colon: a quoted string, or lines one level deeper."""
-    if isinstance(value, str):
-        return f" {_scalar(value)}"
-    pad = "\n" + "  " * depth
-    if isinstance(value, Mapping) and value:
-        return "".join(f'{pad}"{key}":{_written(one, depth + 1)}' for key, one in value.items())
-    if isinstance(value, (list, tuple)) and value:
-        return "".join(f"{pad}-{_item(one, depth)}" for one in value)
-    return " []" if isinstance(value, (list, tuple)) else " {}"
-
-
-def _item(value: Any, depth: int) -> str:
-    """An item behind its dash; the first key of a map stands on the dash's line."""
-    written = _written(value, depth + 1)
-    return " " + written.lstrip() if isinstance(value, Mapping) else written
-
-
-def _scalar(value: str) -> str:
-    if PLAIN.fullmatch(value):
-        return f'"{value}"'
-    dumped = yaml.dump(value, Dumper=_Quoting, allow_unicode=True, width=10**6)
-    return dumped.removesuffix("...\n").rstrip("\n")

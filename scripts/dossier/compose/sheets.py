@@ -6,24 +6,21 @@ same, whatever else changes in the dossier; and any process can do it.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from dossier.compose.article import article_page
-from dossier.compose.entity import LINES, STRIPS, Mentions, entity_page, telling
+from dossier.compose.entity import STRIPS, entity_page
 from dossier.compose.frame import COUNTED, Around, Site
-from dossier.compose.names import MIN_MENTIONS, Names
-from dossier.compose.references import References, targets
-from dossier.compose.related import MOST_PASSAGES
+from dossier.compose.mentions import Mentions
+from dossier.compose.names import Names
+from dossier.compose.references import References
 from dossier.compose.words import Words
 from dossier.gather.compare import Comparison
-from dossier.gather.concordance import Concordance, tally
-from dossier.model import Article, Edition, Field, Kinship, Page, Shown
-from dossier.store import CARDS, Card, digest, name
+from dossier.gather.concordance import Concordance
+from dossier.model import Article, Edition, Kinship, Page, Shown
+from dossier.store import Card
 
-WHO = ("authors", "translator", "editors")
 NOBODY = Kinship()
 
 
@@ -102,160 +99,4 @@ def view_of(refs: References) -> View:
         len(site.edition.articles) <= COUNTED,
         len(site.edition.articles) <= STRIPS,
         refs.names.paged,
-    )
-
-
-class Desk:
-    """Lays out the sheets of a dossier; `every` has one edition each, `found` the sources'."""
-
-    def __init__(self, every: Sequence[References], found: Concordance, kin: Kinship) -> None:
-        self._every = every
-        self._found = found
-        self._kin = kin
-        self._cards: dict[tuple[str, int], Card[AtHand]] = {}
-
-    def clear(self) -> None:
-        """Let go of the cards, of which a large dossier has many."""
-        self._cards.clear()
-
-    def articles(self) -> Iterator[Sheet]:
-        """A sheet for each article, in their order."""
-        for at, shown in enumerate(self._every[0].site.edition.articles):
-            yield self._article(at, shown.source)
-
-    def entities(self) -> Iterator[Sheet]:
-        """A sheet for each entity with a page, most often named first."""
-        names = self._every[0].names
-        for one in names.seen:
-            if names.has_page(one):
-                yield self._entity(one.id)
-
-    def _article(self, at: int, source: Article) -> Sheet:
-        kin, near, shared = self._kin_of(source.id)
-        reached, named = self._told_by(source)
-        named |= {entity for one in kin.related.get(source.id, ()) for entity in one.entities}
-        ids = {**dict.fromkeys(near, 0), **dict.fromkeys(shared, 1), **reached, source.id: 2}
-        everywhere = [one.site.edition.articles[at].article for one in self._every]
-        bodies = tuple(
-            tuple(sorted({who for who in _authors(article) if who in one.site.bodies}))
-            for one, article in zip(self._every, everywhere, strict=True)
-        )
-        totals = self._totals((*tally(source), *sorted(named)))
-        return Sheet(source.id, self._at_hand(ids), Concordance({}, totals, {}, {}), kin, bodies)
-
-    def _kin_of(self, article: str) -> tuple[Kinship, list[str], list[str]]:
-        """What is told of an article's neighbours, and who they are."""
-        near = tuple(replace(one, weight=0.0) for one in self._kin.related.get(article, ()))
-        passages = self._kin.passages.get(article, ())
-        kin = Kinship({article: near} if near else {}, {article: passages} if passages else {})
-        return kin, [one.article for one in near], [one.other for one in passages[:MOST_PASSAGES]]
-
-    def _told_by(self, source: Article) -> tuple[dict[str, int], set[str]]:
-        """The articles (and how much of each) and entities that notes and lineage lead to."""
-        refs = self._every[0]
-        told = [each for note in source.notes for each in targets(note)]
-        leaning = [
-            slug
-            for one in refs.site.edition.claims.lineage
-            if source.slug in (one.article, one.of)
-            for slug in (one.article, one.of)
-        ]
-        slugs = [*leaning, *(one.partition("#")[0] for one in told)]
-        reached = {slug: 1 for slug in slugs if slug in refs.articles}
-        # What a note is called stands in its article.
-        reached |= {refs.notes[one]: 2 for one in told if one in refs.notes}
-        ids = {refs.articles[slug].source.id: much for slug, much in reached.items()}
-        return ids, {one for one in told if one in refs.site.edition.names}
-
-    def _totals(self, entities: Iterable[str]) -> dict[str, int]:
-        """How often entities are named; in a large dossier only as far as it decides on a page."""
-        refs = self._every[0]
-        most = None if refs.site.counted else MIN_MENTIONS
-        counts = {one: self._found.count(one) for one in entities}
-        return {one: count if most is None else min(count, most) for one, count in counts.items()}
-
-    def _entity(self, entity: str) -> Sheet:
-        refs, found = self._every[0], self._found
-        named = sorted(found.by_entity[entity], key=self._rank.__getitem__)
-        listed = named[: self._lines(entity, named)]
-        if len(self._rank) <= STRIPS:
-            listed = list(self._rank)
-        ids = dict.fromkeys(listed, 1)
-        said = [
-            each.position.article
-            for one in refs.comparisons
-            for each in one.said
-            if each.position.speaker_id == entity
-        ]
-        noted = [slug for slug, _ in refs.notes_about.get(entity, ())]
-        misspelt = refs.site.edition.names[entity].misspelt
-        noted += [refs.notes[refs.corrections[one]] for one in misspelt if one in refs.corrections]
-        for slugs, much in ((said, 1), (noted, 2)):
-            for slug in slugs:
-                one = refs.articles[slug].source.id
-                ids[one] = max(much, ids.get(one, 0))
-        beside = dict(telling(entity, refs.names))
-        here = {one: found.count(entity, one) for one in ids if found.count(entity, one)}
-        concordance = Concordance(
-            {entity: here},
-            {**self._totals(beside), entity: found.count(entity)},
-            {entity: found.articles[entity]},
-            {entity: Counter(beside)},
-        )
-        return Sheet(entity, self._at_hand(ids), concordance)
-
-    def _lines(self, entity: str, named: Sequence[str]) -> int:
-        """How many of the articles that name an entity its page lists."""
-        lines = 0
-        for number, article in enumerate(named, 1):
-            lines += self._found.count(entity, article)
-            if lines >= LINES:
-                return max(number, STRIPS)
-        return len(named)
-
-    @cached_property
-    def _rank(self) -> dict[str, int]:
-        return {one.source.id: at for at, one in enumerate(self._every[0].site.by_date)}
-
-    @cached_property
-    def _place(self) -> dict[str, int]:
-        articles = self._every[0].site.edition.articles
-        return {one.source.id: at for at, one in enumerate(articles)}
-
-    def _at_hand(self, ids: dict[str, int]) -> tuple[Card[AtHand], ...]:
-        """Articles in the dossier's order: 0 named only, 1 with its source, 2 whole."""
-        ordered = sorted(ids.items(), key=lambda one: self._place[one[0]])
-        return tuple(self._card(article, much) for article, much in ordered)
-
-    def _card(self, article: str, much: int) -> Card[AtHand]:
-        key = (article, much)
-        if key not in self._cards:
-            if len(self._cards) >= CARDS:
-                self._cards.clear()
-            at = self._place[article]
-            every = [one.site.edition.articles[at] for one in self._every]
-            source, articles = every[0].source, tuple(one.article for one in every)
-            if much < 2:
-                source = _told_of(source, much > 0)
-                articles = tuple(_told_of(one, False) for one in articles)
-            found = AtHand(source, articles)
-            self._cards[key] = Card(digest(name(found)), found)
-        return self._cards[key]
-
-
-def _authors(article: Article) -> Iterator[str]:
-    for key in WHO:
-        yield from filter(None, (*article.values(key), article.value(key)))
-
-
-def _told_of(article: Article, with_text: bool) -> Article:
-    """An article as others speak of it: title, source, dates."""
-    return replace(
-        article,
-        blocks=article.blocks if with_text else (),
-        ledger=(),
-        metadata={key: Field(one.value) for key, one in article.metadata.items()},
-        heed=(),
-        summaries=(),
-        notes=(),
     )

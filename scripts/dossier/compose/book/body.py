@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from dossier.compose.markup import Markup, el, external, inline, join, table
+from dossier.compose.blocks import table
+from dossier.compose.marks import inline
+from dossier.compose.markup import Markup, el, external, join
 from dossier.compose.names import linked
 from dossier.compose.notes import Notes
 from dossier.compose.provenance import host_of
