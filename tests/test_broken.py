@@ -451,7 +451,13 @@ READ: Mapping[str, bytes] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("id", READ)
+# They take seconds each.
+LONG = ("depth", "depth-of-lists", "attributes")
+
+
+@pytest.mark.parametrize(
+    "id", [pytest.param(one, marks=pytest.mark.slow) if one in LONG else one for one in READ]
+)
 def test_what_is_odd_and_sound_is_read(id: str, tmp_path: Path) -> None:
     """Texts come in every encoding and shape; only what is lost is a problem."""
     contract = the_dossier(tmp_path / "d", Case(id, {"b.html": READ[id]}, "", 0, ""))

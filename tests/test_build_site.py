@@ -69,6 +69,7 @@ def language_of(path: str) -> str:
     return edition if edition in VARIANTS else "zh-Hans"
 
 
+@pytest.mark.slow
 def test_the_sources_alone_make_the_site(the_site: Path) -> None:
     """One command, strictly: no page is missing, no link of Markdown is broken."""
     site = the_site / "site"
@@ -81,6 +82,7 @@ def test_the_sources_alone_make_the_site(the_site: Path) -> None:
     assert not list(site.rglob(".dossier*"))
 
 
+@pytest.mark.slow
 def test_a_second_build_writes_nothing_into_docs(the_site: Path) -> None:
     """Each write of the hook would make `mkdocs serve` build once more."""
     docs = the_site / "docs"
@@ -177,6 +179,7 @@ def test_ids_are_unique_on_each_page(folder: Path) -> None:
         )
 
 
+@pytest.mark.slow
 def test_what_refers_to_an_id_finds_it(folder: Path) -> None:
     for path, page in pages_of(folder).items():
         ids = ids_of(folder, path)
@@ -242,6 +245,7 @@ def test_the_switch_leads_to_the_same_page_of_each_edition(the_site: Path) -> No
             assert (link.get("aria-current") == "true") == (link["hreflang"] == own)
 
 
+@pytest.mark.slow
 def test_every_page_can_be_reached_from_the_first(the_site: Path) -> None:
     """By links alone; what is not linked is not published."""
     site, pages = the_site / "site", pages_of(the_site)
@@ -280,6 +284,7 @@ def test_the_words_of_a_hostile_seed_are_only_words(hostile_site: Path) -> None:
     assert len(PAYLOADS) > 20
 
 
+@pytest.mark.slow
 def test_the_site_says_its_addresses_in_full_when_it_has_one(
     tmp_path: Path, the_site: Path
 ) -> None:

@@ -352,6 +352,7 @@ def test_claims_and_notes_are_as_the_schema_of_the_data_says() -> None:
         assert not validator.is_valid(broken), path
 
 
+@pytest.mark.slow
 def test_the_real_notes_lead_back_to_their_places(tmp_path: Path) -> None:
     """Every quotation of the dossier, as another program would look for it."""
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")

@@ -282,6 +282,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", HOSTILE)
 @pytest.mark.parametrize("suffix", [".html", ".md"])
 def test_a_hostile_file_takes_no_more_than_seconds(case: str, suffix: str) -> None:

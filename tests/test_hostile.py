@@ -171,6 +171,7 @@ def test_the_real_dossier_passes_the_wall(
     assert main(["check", "--site", str(the_site / "docs"), *config]) == 2
 
 
+@pytest.mark.slow
 def test_a_hole_in_the_first_wall_stops_the_build(tmp_path: Path) -> None:
     """The page and the seed are named, and no page is written."""
     folder = project(tmp_path / "p", {"a-leak.txt": f"{PROSE}\n\n&lt;img src=x&gt; {PROSE}\n"})
@@ -356,6 +357,7 @@ def test_what_other_programs_read_in_the_head_is_data(folder: Path) -> None:
             json.loads(script.text)
 
 
+@pytest.mark.slow
 def test_a_book_of_payloads_is_well_formed_and_quiet(folder: Path) -> None:
     """XHTML has no second chance: one stray sign and a reader shows nothing."""
     run(folder, sys.executable, "-c", EPUB)
@@ -433,6 +435,7 @@ def some_of_each_kind(folder: Path, most: int) -> list[str]:
     return [path for paths in kinds.values() for path in paths[:: -(-len(paths) // most)]]
 
 
+@pytest.mark.slow
 def test_the_detector_sees_what_acts(folder: Path, watch: Watch) -> None:
     """Else the tests below would see nothing, whatever ran."""
     path = "zh-Hans/about.html"
@@ -449,6 +452,7 @@ def test_the_detector_sees_what_acts(folder: Path, watch: Watch) -> None:
     assert page.evaluate(SCAN)
 
 
+@pytest.mark.slow
 def test_nothing_acts_on_any_page(folder: Path, watch: Watch, chosen: Sequence[Payload]) -> None:
     """Even without the policy: no call, no request to another host, nothing that could act."""
     most = 10_000 if len(chosen) == len(payloads()) else 1
@@ -463,6 +467,7 @@ def test_nothing_acts_on_any_page(folder: Path, watch: Watch, chosen: Sequence[P
         assert watch.acted == [], path
 
 
+@pytest.mark.slow
 def test_the_policy_has_nothing_to_refuse(folder: Path, chromium: Browser, root: str) -> None:
     watch = Watch(chromium, root, policy=True)
     for path in some_of_each_kind(folder, 1)[::3]:
@@ -471,6 +476,7 @@ def test_the_policy_has_nothing_to_refuse(folder: Path, chromium: Browser, root:
     assert watch.acted == []
 
 
+@pytest.mark.slow
 def test_search_shows_hostile_words_as_words(
     folder: Path, watch: Watch, chosen: Sequence[Payload]
 ) -> None:
@@ -500,6 +506,7 @@ def test_search_shows_hostile_words_as_words(
     assert watch.acted == []
 
 
+@pytest.mark.slow
 def test_notes_can_be_narrowed_to_a_hostile_tag(watch: Watch) -> None:
     page = watch.open("zh-Hans/notes.html")
     for at in range(page.locator("select[data-key]").count()):
@@ -511,6 +518,7 @@ def test_notes_can_be_narrowed_to_a_hostile_tag(watch: Watch) -> None:
     assert watch.acted == []
 
 
+@pytest.mark.slow
 def test_previews_show_hostile_names_as_words(folder: Path, watch: Watch) -> None:
     page = watch.open("zh-Hans/articles/said-0.html")
     links = page.locator("a.d-entity")

@@ -185,6 +185,7 @@ def test_what_is_like_nothing_has_no_nearest(quote: str) -> None:
     assert offered(ARTICLE, quote) is None
 
 
+@pytest.mark.slow
 def test_a_long_quotation_is_looked_for_in_seconds() -> None:
     """An import may bring whole paragraphs that an article does not have."""
     texts = ["".join(chr(0x4E00 + n * by % 3000) for n in range(2000)) for by in (7, 11)]

@@ -254,6 +254,7 @@ def test_every_context_is_found_in_its_block(text: str) -> None:
         assert all(left + name + right in blocks[n] for _, n, left, name, right in one.contexts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

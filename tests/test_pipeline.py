@@ -97,6 +97,7 @@ def test_every_shape_of_block_is_rendered_with_its_words(tmp_path: Path) -> None
     assert not [link for link in links if "script" in link]
 
 
+@pytest.mark.slow
 def test_the_same_seeds_give_the_same_bytes(tmp_path: Path) -> None:
     """Whatever the order of the files on the disk, of sets in memory, or the folder's place."""
     results = []

@@ -593,7 +593,12 @@ def everything(docs: Path) -> dict[str, bytes | None]:
     }
 
 
-@pytest.mark.parametrize("state", ["nothing", "old", "half"])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    "state", [pytest.param("nothing", marks=SLOW), pytest.param("old", marks=SLOW), "half"]
+)
 def test_a_kill_before_any_act_on_the_disk_leaves_whole_files_and_the_next_build_the_rest(
     tmp_path: Path, state: str
 ) -> None:

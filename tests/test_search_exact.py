@@ -69,7 +69,13 @@ def runs(edition: Edition, chance: random.Random, count: int) -> Iterator[str]:
         yield run
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
+ONE_IN_A_HURRY = [
+    VARIANTS[0],
+    *(pytest.param(one, marks=pytest.mark.slow) for one in VARIANTS[1:]),
+]
+
+
+@pytest.mark.parametrize("variant", ONE_IN_A_HURRY)
 def test_every_run_of_the_real_texts_is_found_where_it_stands_and_nowhere_else(
     real: Index, variant: str
 ) -> None:
@@ -81,6 +87,7 @@ def test_every_run_of_the_real_texts_is_found_where_it_stands_and_nowhere_else(
         assert result["counts"]["literal"]["articles"] == len(slugs(result)), query
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_a_word_of_one_edition_is_found_literally_only_where_it_is_written_so(
     real: Index, variant: str
@@ -229,7 +236,10 @@ def article(number: int, variant: str, texts: list[str]) -> Article:
     )
 
 
-@pytest.mark.parametrize("seed", range(12))
+SEEDS = [*range(2), *(pytest.param(one, marks=pytest.mark.slow) for one in range(2, 12))]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_runs_of_random_texts_are_found_where_they_stand(tmp_path: Path, seed: int) -> None:
     """Also where editions share little, and signs of all kinds touch."""
     found = index(tmp_path, small_dossier(seed))
@@ -248,7 +258,7 @@ def test_runs_of_random_texts_are_found_where_they_stand(tmp_path: Path, seed: i
                 assert count["articles"] == len(slugs(result)), query
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_every_edition_s_text_comes_back_to_the_letter(tmp_path: Path, seed: int) -> None:
     found = index(tmp_path, small_dossier(seed))
     assert rebuilt(found) == told(found)

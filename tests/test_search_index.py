@@ -169,6 +169,7 @@ def test_files_are_scripts_of_one_call_that_nothing_can_end() -> None:
         json.loads(script[script.index(",") + 1 : -3])
 
 
+@pytest.mark.slow
 def test_the_same_dossier_gives_the_same_bytes_in_any_process() -> None:
     """Whatever the order in which Python keeps a set."""
     code = (

@@ -110,7 +110,10 @@ def watched(context: BrowserContext, root: str) -> Watched:
     return Watched(context.new_page(), root)
 
 
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize(
+    "path",
+    [ARTICLE, *(pytest.param(one, marks=pytest.mark.slow) for one in KINDS if one != ARTICLE)],
+)
 def test_a_page_fits_its_window_and_is_quiet(path: str, root: str, context: BrowserContext) -> None:
     """On a phone, a tablet and a desk, light and dark: nothing stands out sideways.
 
@@ -245,6 +248,7 @@ def test_the_keyboard_reaches_what_a_mouse_does(root: str, context: BrowserConte
     assert order[:4] == ["d-name", "d-sections", "d-switch", "d-theme"]
 
 
+@pytest.mark.slow
 def test_light_and_dark_can_be_chosen_and_are_remembered(
     root: str, context: BrowserContext
 ) -> None:
@@ -262,6 +266,7 @@ def test_light_and_dark_can_be_chosen_and_are_remembered(
     assert seen.told == []
 
 
+@pytest.mark.slow
 def test_a_choice_holds_before_the_first_paint_and_can_be_taken_back(
     root: str, context: BrowserContext
 ) -> None:
@@ -285,6 +290,7 @@ def test_a_choice_holds_before_the_first_paint_and_can_be_taken_back(
     _turns(page, "dark")
 
 
+@pytest.mark.slow
 def test_an_article_can_be_printed(root: str, context: BrowserContext) -> None:
     """Pages of text: without bars and buttons, and not one paragraph cut off."""
     page = watched(context, root).goto(f"{ARTICLE}#p3")

@@ -113,6 +113,7 @@ def test_every_note_can_be_read_without_scripts(
             assert len(one["words"].split("\n", 1)[-1].strip()) > 1, id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "slug",
     [
@@ -149,6 +150,7 @@ def _letters(words: str) -> str:
     return "".join(sign for sign in words if sign.isalnum())
 
 
+@pytest.mark.slow
 def test_the_keyboard_goes_from_the_words_to_the_note_and_back(
     root: str, context: BrowserContext
 ) -> None:
@@ -173,6 +175,7 @@ def test_the_keyboard_goes_from_the_words_to_the_note_and_back(
     assert marker.get_attribute("aria-label")
 
 
+@pytest.mark.slow
 def test_words_lead_to_their_note_by_a_click(root: str, context: BrowserContext) -> None:
     """The shortest note of several; a link within the words stays a link."""
     page = context.new_page()
@@ -182,6 +185,7 @@ def test_words_lead_to_their_note_by_a_click(root: str, context: BrowserContext)
     assert page.url.endswith(f"#a-{words.get_attribute('data-note')}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", noted())
 def test_notes_stand_level_with_their_paragraph_and_apart(
     slug: str, root: str, context: BrowserContext
@@ -208,6 +212,7 @@ def test_notes_stand_level_with_their_paragraph_and_apart(
         assert max(one["right"] for one in boxes) <= 1440
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["notes.html", *(f"articles/{slug}.html" for slug in noted())])
 def test_nothing_stands_out_sideways_on_a_phone(
     path: str, root: str, context: BrowserContext
@@ -222,6 +227,7 @@ def test_nothing_stands_out_sideways_on_a_phone(
 # --- The page of all notes ------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_filters_narrow_and_count(root: str, context: BrowserContext) -> None:
     """By kind, tag and article, together; and the choice is in the address."""
     page = context.new_page()
@@ -259,6 +265,7 @@ def test_the_filters_narrow_and_count(root: str, context: BrowserContext) -> Non
     assert headings.count() == 1
 
 
+@pytest.mark.slow
 def test_the_filters_are_hidden_without_scripts(root: str, bare: BrowserContext) -> None:
     """What could not work is not there; every note is."""
     page = bare.new_page()
@@ -307,6 +314,7 @@ def copied(page: Page, block: int, start: int, end: int, last: int = 0) -> str:
     return str(page.evaluate("() => navigator.clipboard.readText()"))
 
 
+@pytest.mark.slow
 def test_a_selected_passage_is_copied_as_a_note_that_stands_exactly_there(
     local: str, chromium: Browser, tmp_path: Path
 ) -> None:
@@ -359,6 +367,7 @@ def test_a_selected_passage_is_copied_as_a_note_that_stands_exactly_there(
     context.close()
 
 
+@pytest.mark.slow
 def test_the_words_of_a_note_are_not_offered_as_the_sources(
     local: str, context: BrowserContext
 ) -> None:
@@ -370,6 +379,7 @@ def test_the_words_of_a_note_are_not_offered_as_the_sources(
     assert not page.locator(".d-yaml").is_visible()
 
 
+@pytest.mark.slow
 def test_a_converted_page_leads_to_the_sources_own_words(
     local: str, context: BrowserContext
 ) -> None:
@@ -383,6 +393,7 @@ def test_a_converted_page_leads_to_the_sources_own_words(
     page.wait_for_url(f"{local}zh-Hans/articles/{article.slug}.html#p2")
 
 
+@pytest.mark.slow
 def test_away_from_the_editors_machine_there_is_no_button(
     root: str, context: BrowserContext
 ) -> None:

@@ -104,6 +104,7 @@ def is_open(page: Page) -> bool:
     return bool(page.evaluate("() => Boolean(document.querySelector('dialog[open]'))"))
 
 
+@pytest.mark.slow
 def test_nothing_typed_is_lost_while_the_panel_is_on_its_way(
     server: str, desk: BrowserContext
 ) -> None:
@@ -123,6 +124,7 @@ def test_nothing_typed_is_lost_while_the_panel_is_on_its_way(
     assert page.locator(".d-search-field").input_value() == WORD
 
 
+@pytest.mark.slow
 def test_a_word_in_the_making_waits_for_the_panel_and_is_searched_when_done(
     server: str, desk: BrowserContext
 ) -> None:
@@ -144,6 +146,7 @@ def test_a_word_in_the_making_waits_for_the_panel_and_is_searched_when_done(
     page.locator(".d-search-list [role=option]").first.wait_for()
 
 
+@pytest.mark.slow
 def test_a_search_that_cannot_be_loaded_says_so(server: str, desk: BrowserContext) -> None:
     page = desk.new_page()
     page.route("**/search-panel.js", lambda route: route.abort())
@@ -171,6 +174,7 @@ def test_a_key_opens_it_and_escape_gives_the_focus_back(
     assert seen.told == []
 
 
+@pytest.mark.slow
 def test_the_header_opens_it_and_a_new_tab_is_its_page(root: str, desk: BrowserContext) -> None:
     """A link to the page of the search, which a script makes quicker."""
     page = Watched(desk.new_page(), root).goto(ARTICLE)
@@ -186,6 +190,7 @@ def test_the_header_opens_it_and_a_new_tab_is_its_page(root: str, desk: BrowserC
     assert not is_open(page)
 
 
+@pytest.mark.slow
 def test_a_slash_in_the_field_is_a_slash(root: str, desk: BrowserContext) -> None:
     page = Watched(desk.new_page(), root).goto(ARTICLE)
     page.keyboard.press("/")
@@ -193,7 +198,13 @@ def test_a_slash_in_the_field_is_a_slash(root: str, desk: BrowserContext) -> Non
     assert page.locator(".d-search-field").input_value() == "a/b"
 
 
-@pytest.mark.parametrize("edition", ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"])
+@pytest.mark.parametrize(
+    "edition",
+    [
+        "zh-Hant-TW",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in ("zh-Hans", "zh-Hant-HK")),
+    ],
+)
 def test_enter_opens_a_passage_with_its_words_marked(
     edition: str, root: str, desk: BrowserContext
 ) -> None:
@@ -217,6 +228,7 @@ def test_enter_opens_a_passage_with_its_words_marked(
     assert seen.told == []
 
 
+@pytest.mark.slow
 def test_the_arrows_move_and_the_focus_stays_in_the_field(root: str, desk: BrowserContext) -> None:
     """As WAI-ARIA's combobox: the listbox says where one is, the last leads to the first."""
     page = Watched(desk.new_page(), root).goto(ARTICLE)
@@ -244,6 +256,7 @@ def test_the_arrows_move_and_the_focus_stays_in_the_field(root: str, desk: Brows
     assert page.evaluate("() => document.activeElement.getAttribute('role')") == "combobox"
 
 
+@pytest.mark.slow
 def test_every_hit_is_a_link_to_a_paragraph_that_there_is(
     root: str, the_site: Path, desk: BrowserContext
 ) -> None:
@@ -269,6 +282,7 @@ def test_every_hit_is_a_link_to_a_paragraph_that_there_is(
     assert is_open(page)
 
 
+@pytest.mark.slow
 def test_what_is_only_akin_comes_after_and_says_so(root: str, desk: BrowserContext) -> None:
     """The words themselves first; another form of them below a line of its own."""
     page = Watched(desk.new_page(), root).goto(ARTICLE)
@@ -284,6 +298,7 @@ def test_what_is_only_akin_comes_after_and_says_so(root: str, desk: BrowserConte
     assert "Baidu" in page.locator(".d-search-tier").inner_text()
 
 
+@pytest.mark.slow
 def test_what_was_looked_for_instead_is_said(root: str, desk: BrowserContext) -> None:
     """A reader of Taiwan asks in the words of Taiwan, in an edition that has other ones."""
     page = Watched(desk.new_page(), root).goto(ARTICLE)
@@ -296,6 +311,7 @@ def test_what_was_looked_for_instead_is_said(root: str, desk: BrowserContext) ->
     )
 
 
+@pytest.mark.slow
 def test_the_page_of_the_search_can_be_linked(root: str, desk: BrowserContext) -> None:
     """The query is in its address, as it is typed, and goes along into another edition."""
     seen = Watched(desk.new_page(), root)
@@ -322,6 +338,7 @@ def test_the_page_of_the_search_can_be_linked(root: str, desk: BrowserContext) -
     assert seen.told == []
 
 
+@pytest.mark.slow
 def test_the_dialog_leads_to_its_page(root: str, desk: BrowserContext) -> None:
     page = Watched(desk.new_page(), root).goto(ARTICLE)
     ask(page, WORD)
@@ -348,6 +365,7 @@ def test_without_scripts_it_leads_to_the_indexes(root: str, chromium: Browser) -
     context.close()
 
 
+@pytest.mark.slow
 def test_nothing_is_searched_while_a_word_is_being_composed(
     root: str, desk: BrowserContext
 ) -> None:
@@ -373,6 +391,7 @@ def test_nothing_is_searched_while_a_word_is_being_composed(
     assert is_open(page)
 
 
+@pytest.mark.slow
 def test_an_older_answer_never_replaces_a_newer_one(server: str, desk: BrowserContext) -> None:
     """However late the files of the query before come."""
     seen = Watched(desk.new_page(), server)
@@ -394,6 +413,7 @@ def test_an_older_answer_never_replaces_a_newer_one(server: str, desk: BrowserCo
     assert seen.told == []
 
 
+@pytest.mark.slow
 def test_a_part_that_is_missing_is_said_and_can_be_asked_again(
     server: str, desk: BrowserContext
 ) -> None:
@@ -410,6 +430,7 @@ def test_a_part_that_is_missing_is_said_and_can_be_asked_again(
     assert hits(page)
 
 
+@pytest.mark.slow
 def test_filters_narrow_what_is_found(root: str, desk: BrowserContext) -> None:
     """With a count at each; and one that is in use keeps the focus."""
     page = Watched(desk.new_page(), root).goto(ARTICLE)
@@ -431,6 +452,7 @@ def test_filters_narrow_what_is_found(root: str, desk: BrowserContext) -> None:
     assert page.locator(".d-search-group").count() == before
 
 
+@pytest.mark.slow
 def test_no_hits_name_the_nearest_name(root: str, desk: BrowserContext) -> None:
     """One letter beside a name that the register knows."""
     page = Watched(desk.new_page(), root).goto(ARTICLE)
@@ -443,6 +465,7 @@ def test_no_hits_name_the_nearest_name(root: str, desk: BrowserContext) -> None:
     assert hits(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [
@@ -497,6 +520,7 @@ def test_no_script_makes_markup_of_words() -> None:
         assert not re.search("innerHTML|outerHTML|insertAdjacentHTML|document.write|eval", code)
 
 
+@pytest.mark.slow
 def test_a_lone_surrogate_breaks_nothing(root: str, desk: BrowserContext) -> None:
     seen = Watched(desk.new_page(), root)
     page = seen.goto(ARTICLE)
@@ -509,6 +533,7 @@ def test_a_lone_surrogate_breaks_nothing(root: str, desk: BrowserContext) -> Non
     assert seen.told == []
 
 
+@pytest.mark.slow
 def test_a_phone_is_filled_and_left_in_peace(root: str, phone: BrowserContext) -> None:
     """No zoom at the field, filters folded, no keyboard that comes up by itself."""
     seen = Watched(phone.new_page(), root)
@@ -538,6 +563,7 @@ def test_a_phone_is_filled_and_left_in_peace(root: str, phone: BrowserContext) -
     assert seen.told == []
 
 
+@pytest.mark.slow
 def test_nothing_of_a_search_outlives_the_session(root: str, desk: BrowserContext) -> None:
     """What somebody looked for is nobody's business tomorrow."""
     page = Watched(desk.new_page(), root).goto(ARTICLE)
@@ -553,6 +579,7 @@ def test_nothing_of_a_search_outlives_the_session(root: str, desk: BrowserContex
     assert page.locator(".d-search-field").input_value() == WORD, "until then one can come back"
 
 
+@pytest.mark.slow
 def test_marks_do_without_a_new_browser(root: str, desk: BrowserContext) -> None:
     """Elements where there are no highlights yet; the text is the same before and after."""
     desk.add_init_script("delete globalThis.Highlight")
@@ -568,6 +595,7 @@ def test_marks_do_without_a_new_browser(root: str, desk: BrowserContext) -> None
     assert target.inner_text() == whole
 
 
+@pytest.mark.slow
 def test_a_hit_of_this_very_page_closes_the_dialog_and_is_marked(
     root: str, desk: BrowserContext
 ) -> None:
@@ -582,6 +610,7 @@ def test_a_hit_of_this_very_page_closes_the_dialog_and_is_marked(
         page.keyboard.press("Escape")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [ARTICLE, f"zh-Hant-TW/search.html?q={quote(WORD)}"])
 def test_it_fits_each_window_in_light_and_in_dark(
     path: str, root: str, desk: BrowserContext

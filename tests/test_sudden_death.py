@@ -21,6 +21,8 @@ from dying import Executioner, executioner, moments, spread
 from rendered import ROOT
 from test_publish import common, everything, on_small_disk, stamps
 
+pytestmark = pytest.mark.slow
+
 SENTENCES = (
     "渡口的灯塔昨晚又亮了，守塔人说换了一只旧灯泡。",
     "镇上的图书馆要搬到河对岸，搬书的人排成一条长队。",
@@ -171,7 +173,6 @@ def test_after_a_kill_at_an_act_the_next_build_repairs_everything(
         killed_at(hand, case, tmp_path, act)
 
 
-@pytest.mark.slow
 def test_after_a_kill_at_many_acts_the_next_build_repairs_everything(
     hand: Executioner, case: Case, tmp_path: Path
 ) -> None:
@@ -201,7 +202,6 @@ def test_after_a_kill_at_a_random_moment_the_next_build_repairs_everything(
     killed_after(hand, case, tmp_path, 3)
 
 
-@pytest.mark.slow
 def test_after_a_hundred_kills_at_random_moments_there_is_no_difference(
     hand: Executioner, case: Case, tmp_path: Path
 ) -> None:
@@ -209,7 +209,6 @@ def test_after_a_hundred_kills_at_random_moments_there_is_no_difference(
     killed_after(hand, case, tmp_path, 100)
 
 
-@pytest.mark.slow
 def test_an_edit_that_is_taken_back_after_a_kill_leaves_nothing(
     hand: Executioner, case: Case, tmp_path: Path
 ) -> None:
@@ -223,7 +222,6 @@ def test_an_edit_that_is_taken_back_after_a_kill_leaves_nothing(
         assert_repaired(hand, project, case)
 
 
-@pytest.mark.slow
 def test_kills_in_a_row_add_up_to_nothing(hand: Executioner, case: Case, tmp_path: Path) -> None:
     """An editor who edits back and forth while the power comes and goes."""
     project = ready(hand, case, tmp_path / "project")
@@ -261,7 +259,6 @@ def test_two_builds_at_once_come_to_what_one_comes_to(
     ]
 
 
-@pytest.mark.slow
 def test_two_builds_of_different_seeds_at_once_come_to_what_the_last_one_makes(
     hand: Executioner, tmp_path: Path
 ) -> None:

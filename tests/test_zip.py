@@ -141,6 +141,7 @@ def test_a_file_of_the_dossier_is_never_left_out() -> None:
     assert len(on_files(left, config)) == 0
 
 
+@pytest.mark.slow
 def test_a_reader_has_everything_from_a_disk(unpacked: Path, disk: BrowserContext) -> None:
     """A double-click on index.html, then as one reads: edition, article, name, search, notes.
 
@@ -166,11 +167,11 @@ def test_a_reader_has_everything_from_a_disk(unpacked: Path, disk: BrowserContex
             break
     assert paper() != light
 
+    # What is stored goes through another process, and a busy machine takes its time.
+    page.wait_for_timeout(500)
     page.locator(".d-switch a[hreflang=zh-Hant-TW]").click()
     page.wait_for_url("**/zh-Hant-TW/articles/**")
-    # A busy machine paints late; a page that stays light lets the time run out.
-    changed = "light => getComputedStyle(document.body).backgroundColor !== light"
-    page.wait_for_function(changed, arg=light)
+    assert paper() != light
     assert page.locator("html").get_attribute("lang") == "zh-Hant-TW"
 
     page.keyboard.press("/")
@@ -188,6 +189,7 @@ def test_a_reader_has_everything_from_a_disk(unpacked: Path, disk: BrowserContex
     assert seen.told == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [*KINDS, *MORE])
 def test_a_page_of_each_kind_asks_nobody(path: str, unpacked: Path, disk: BrowserContext) -> None:
     """Also a while after it is there."""
