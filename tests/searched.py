@@ -16,9 +16,10 @@ from typing import Any
 
 from dossier.convert.folding import corners, letters, simplified
 from dossier.index.folding import WORD, fold_table
-from dossier.index.pages import FOLDER, search_pages
+from dossier.index.pages import search_pages
 from dossier.index.parts import parts
-from dossier.index.scripts import Scripts
+from dossier.index.scripts import Scripts, signs
+from dossier.index.written import FOLDER
 from dossier.model import Edition, Glossary, Page, Register
 from rendered import ROOT
 
@@ -87,8 +88,11 @@ def made(
 ) -> list[Page]:
     """The search's files."""
     places = {one.id: f"entities/{one.id}.html" for one in register.entities}
-    scripts = Scripts(simplified(), letters, corners)
-    return list(search_pages(editions, register, glossary, places, scripts))
+    found = signs(Scripts(simplified(), letters, corners), [one.variant for one in editions])
+    return [
+        Page(one.path, b"".join(one.pieces()))
+        for one in search_pages(editions, register, glossary, places, found)
+    ]
 
 
 def slugs(result: Mapping[str, Any], *tiers: str) -> set[str]:

@@ -24,9 +24,11 @@ from dossier.index.folding import PUNCTUATION, WORD
 from dossier.index.keys import Words, is_key, pairs, unpaired
 from dossier.index.parts import plain
 from dossier.index.patch import changes, coded
-from dossier.index.postings import Gathered, Postings, _groups
+from dossier.index.postings import WORDS, Bound, Postings, stripe
+from dossier.index.shards import recorded
 from dossier.index.widening import concepts
 from dossier.model import Config, Edition, Entity, Glossary, Name, Register, Shown, Term
+from dossier.store import Apart
 from rendered import ROOT
 from searched import FOLD, JS, index, made, node
 from test_search_exact import article, small_dossier
@@ -289,15 +291,29 @@ def clients_dossier() -> list[Edition]:
     return editions
 
 
-@pytest.mark.parametrize("more", ["中0000", "中0500a", "中0777b", "国"])
-def test_one_more_key_changes_its_own_group_alone(more: str) -> None:
-    """Groups are kept by what is in them: an edit that brings a word must not move the others."""
-    keys = [f"中{number:04}" for number in range(1, 1000)]
-    before = {tuple(group) for group in _groups(keys)}
-    after = {tuple(group) for group in _groups(sorted({*keys, more}))}
+@given(st.lists(st.text(min_size=1, max_size=3)), st.lists(st.integers(0, 2**32 - 1)))
+def test_stripes_are_in_the_order_of_their_keys(words: list[str], pairs: list[int]) -> None:
+    """What is written stripe by stripe is sorted, and pairs never stand among words."""
+    of_words = [stripe(one) for one in sorted(words)]
+    of_pairs = [stripe(one) for one in sorted(pairs, key=unpaired)]
+    assert of_words == sorted(of_words)
+    assert of_pairs == sorted(of_pairs)
+    assert all(one >= WORDS for one in of_words)
+    assert all(one < WORDS for one in of_pairs)
+
+
+def test_one_more_key_changes_its_own_stripe_alone() -> None:
+    """Stripes are kept by what is in them: an edit that brings a word must not move the others."""
+    before = a_stripe_each("渡口的灯塔昨晚又亮了 lamp")
+    after = a_stripe_each("渡口的灯塔昨晚又亮了 lamp ferry")
     assert len(before) > 5
-    assert len(before - after) <= 1
-    assert sorted(key for group in before for key in group) == keys
+    assert {at for at, lists in after.items() if before.get(at) != lists} == {stripe("ferry")}
+
+
+def a_stripe_each(text: str) -> dict[int, Bound]:
+    postings = Postings(1)
+    postings.add(0, {**pairs(text), **dict.fromkeys(text.split()[1:], 1)}, [])
+    return postings.stripes()
 
 
 KEYED = st.dictionaries(
@@ -318,10 +334,8 @@ def test_lists_in_parts_are_the_lists_of_the_whole(rows: list[Any], size: int) -
             for one in (whole, part):
                 one.add(number, dict(counts), [other])
                 one.add_field(number, "t", field)
-        parts.append(pickle.loads(pickle.dumps(part)))
-    found, expected = Gathered(2, parts), Gathered(2, [whole])
-    assert found.every() == expected.every()
-    for key in found.every():
-        if isinstance(key, str) or is_key(key):
-            assert found.lists(key) == expected.lists(key)
-            assert any(found.lists(key))
+        parts.append(pickle.loads(pickle.dumps(part.stripes())))
+    for at, expected in whole.stripes().items():
+        here = tuple(Apart((one[at],)) for one in parts if at in one)
+        assert recorded(len(rows), here) == recorded(len(rows), (Apart((expected,)),))
+    assert {at for one in parts for at in one} == set(whole.stripes())

@@ -45,12 +45,15 @@ def test_a_thousand_articles_weigh_less_than_ten_megabytes_and_a_query_loads_lit
 
 
 def test_the_index_is_a_small_part_of_the_conversion(base: Path) -> None:
-    """It is made of what the conversion has at hand; rendering takes longer than both."""
+    """It is made of what the conversion has at hand; rendering takes thrice as long as both.
+
+    So a fifth of the conversion is a twentieth of the build.
+    """
     dossier = read_dossier(base / "mkdocs.yml")
     editions = editions_of(dossier)
     index = min(seconds(lambda: index_pages(dossier, editions)) for _ in range(3))
     whole = min(seconds(lambda: build(base / "mkdocs.yml", dry_run=True)) for _ in range(2))
-    assert index < whole / 7
+    assert index < whole / 5
 
 
 def test_synthetic_articles_are_the_same_ones_at_any_time(base: Path, tmp_path: Path) -> None:

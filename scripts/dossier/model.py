@@ -633,10 +633,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Long:
-    """A file that may be too long to be held: its bytes come in pieces, each time the same."""
+    """A file that may be too long to be held: its bytes come in pieces, each time the same.
+
+    `name` is the same for the same bytes alone; "" where nobody knows.
+    """
 
     path: str
     pieces: Callable[[], Iterator[bytes]]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,16 +51,23 @@ def digest(*parts: bytes) -> str:
     return found.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Slip(Generic[T]):
+class Named(Generic[T]):
     """A value with its name, for values that are part of many others."""
+
+    __slots__ = ()
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip(Named[T]):
+    """One that is at hand."""
 
     name: str
     value: T
 
 
 class _Naming(pickle.Pickler):
-    """Slips and articles stand for their names: several pieces of work name the same ones."""
+    """What is named, and articles, stand for their names: several pieces of work name the same ones."""
 
     def __init__(self, stream: io.BytesIO, whole: object = None) -> None:
         super().__init__(stream, protocol=5)
@@ -70,7 +77,7 @@ class _Naming(pickle.Pickler):
         self._whole = whole
 
     def reducer_override(self, one: Any) -> Any:
-        if isinstance(one, Slip):
+        if isinstance(one, Named):
             return str, (one.name,)
         if type(one) is Article and one is not self._whole:
             return str, (_article_name(one),)

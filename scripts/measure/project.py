@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dossier.convert.folding import corners, letters, simplified
 from dossier.index.pages import search_pages
-from dossier.index.scripts import Scripts
+from dossier.index.scripts import Scripts, signs
 from dossier.model import Edition, Page
 from dossier.pipeline import build, edition_of
 from dossier.publish import publish
@@ -69,7 +69,9 @@ def editions_of(dossier: Dossier) -> list[Edition]:
 def index_pages(dossier: Dossier, editions: list[Edition]) -> list[Page]:
     """The search's files of some editions."""
     places = {one.id: f"entities/{one.id}.html" for one in dossier.register.entities}
-    return list(search_pages(editions, dossier.register, dossier.glossary, places, SCRIPTS))
+    found = signs(SCRIPTS, [one.variant for one in editions])
+    made = search_pages(editions, dossier.register, dossier.glossary, places, found)
+    return [Page(one.path, b"".join(one.pieces())) for one in made]
 
 
 def indexed(dossier: Dossier, editions: list[Edition], folder: Path) -> float:

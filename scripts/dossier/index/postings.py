@@ -1,4 +1,4 @@
-"""Which articles have which keys, gathered one article after another, and written as shards.
+"""Which articles have which keys, gathered one article after another, and kept in stripes.
 
 A key stands in the common list when an article has it in every edition; where the wording of
 an edition brings or loses it, in lists of the editions that have it.
@@ -10,25 +10,17 @@ from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
-from typing import Any, TypeAlias
-from zlib import crc32
+from itertools import accumulate, chain
+from typing import Any, NamedTuple, TypeAlias
 
-from dossier.index.bits import gamma, numbers, packed
-from dossier.index.keys import is_key, unpaired
-from dossier.store import Each, plainly
+from dossier.index.keys import FIRST, is_key
 
 Key: TypeAlias = int | str
-# A shard of this many bytes, before it is compressed; after it, hardly fewer.
-SHARD = 6_000
-# About so many keys are written together: of the others nothing is done again.
-GROUP = 64
-# What a key costs besides its lists, in bits: a little more than one Han character.
-KEY_BITS = 20
 # How often a key stands in an article, in four classes.
 OFTEN = (0, 0, 1, 2, 2, 2)
-OFTEN_BITS = ("0", "10", "110", "111")
 FIELDS = ("t", "s", "n")
+# The first stripe of words: those of pairs come before.
+WORDS = 1 << 9
 
 
 @dataclass(slots=True)
@@ -44,21 +36,13 @@ class Postings:
         self.some = [{} for _ in range(self.editions)]
         self.fields = {kind: {} for kind in FIELDS}
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _unfolded, (self.editions, [_folded(one) for one in self.kinds()])
-
     def kinds(self) -> tuple[dict[Key, Any], ...]:
         """The common lists, those of each edition, those of each field."""
         return (self.common, *self.some, *(self.fields[kind] for kind in FIELDS))
 
-    def join(self, other: Postings) -> None:
-        """Take over the lists of later articles."""
-        for ours, theirs in zip(self.kinds(), other.kinds(), strict=True):
-            for key, values in theirs.items():
-                if key in ours:
-                    ours[key].extend(values)
-                else:
-                    ours[key] = values
+    def every(self) -> set[Key]:
+        """Every key of any edition, pairs that nobody looks for too."""
+        return set(self.common).union(*self.some)
 
     def add(self, number: int, counts: dict[Any, int], others: Sequence[Mapping[Any, int]]) -> None:
         """An article's keys with their counts in the first edition, and what the others change.
@@ -95,49 +79,75 @@ class Postings:
         for key in keys:
             _list(known, key).append(number)
 
+    def stripes(self) -> dict[int, Bound]:
+        """The lists of all keys that are looked for, by their stripe."""
+        stripes: dict[int, tuple[dict[Key, Any], ...]] = {}
+        for number, kind in enumerate(self.kinds()):
+            for key, values in kind.items():
+                if values is not _NOWHERE:
+                    at = stripe(key)
+                    if at not in stripes:
+                        stripes[at] = tuple({} for _ in self.kinds())
+                    stripes[at][number][key] = values
+        return {at: tuple(map(_folded, kinds)) for at, kinds in stripes.items()}
 
-class Gathered:
-    """The lists of all articles, in parts that follow each other: not all are held twice."""
-
-    def __init__(self, editions: int, parts: Iterable[Postings]) -> None:
-        self._kinds = list(zip(*(one.kinds() for one in parts), strict=True))
-        self._editions = editions
-
-    def every(self) -> set[Key]:
-        """Every key of any edition, pairs that nobody looks for too."""
-        of_editions = self._kinds[: 1 + self._editions]
-        return {key for kind in of_editions for one in kind for key in one}
-
-    def lists(self, key: Key) -> Lists:
-        """All that is known of a key: the common list, those of editions, those of fields."""
-        return tuple(
-            b"".join([one[key].tobytes() for one in kind if key in one]) for kind in self._kinds
-        )
-
-
-Lists: TypeAlias = tuple[bytes, ...]
-"""The common list of a key, one for each edition, one for each field."""
+    def join(self, other: Bound) -> None:
+        """Take over the lists of later articles."""
+        for ours, theirs in zip(self.kinds(), other, strict=True):
+            for key, values in theirs.lists():
+                if key in ours:
+                    ours[key].frombytes(values)
+                else:
+                    ours[key] = array("I", values)
 
 
-def recorded(among: int, group: Sequence[Lists]) -> list[str]:
-    """The lists of some keys as bits (read by search-lists.js)."""
-    return [_record([array("I", one) for one in lists], among) for lists in group]
+def stripe(key: Key) -> int:
+    """Keys that follow each other are in one stripe, or in stripes that follow each other.
+
+    So an article that has one key more changes one stripe, however many articles there are.
+    """
+    if isinstance(key, int):
+        return (key >> FIRST & 0xFFFF) >> 7
+    second = ord(key[1:2] or "\0")
+    return WORDS + (ord(key[0]) << 13) + (second >> 3 if second < 128 else 16 + (second >> 9))
 
 
-def _record(lists: Sequence[Sequence[int]], among: int) -> str:
-    values, some, fields = lists[0], lists[1 : -len(FIELDS)], lists[-len(FIELDS) :]
-    bits = gamma(len(values)) + numbers([value >> 2 for value in values], among)
-    often = [value & 3 for value in values]
-    rich = (any(often), any(some), any(fields))
-    if not any(rich):
-        return bits + "0"
-    bits += "1" + "".join("1" if one else "0" for one in rich)
-    if rich[0]:
-        bits += "".join([OFTEN_BITS[one] for one in often])
-    for there, several in zip(rich[1:], (some, fields), strict=True):
-        if there:
-            bits += "".join([gamma(len(one)) + numbers(one, among) for one in several])
-    return bits
+class Folded(NamedTuple):
+    """Lists by key, laid end to end: the pairs, the other keys, how long each list is, all values.
+
+    Reading them one by one would take ten times as long.
+    """
+
+    pairs: bytes
+    others: tuple[str, ...]
+    lengths: bytes
+    values: bytes
+
+    def keys(self) -> list[Key]:
+        """The keys in the order of their lists."""
+        return [*array("I", self.pairs), *self.others]
+
+    def places(self) -> Iterator[slice]:
+        """Where in the values each list is."""
+        ends = [4 * end for end in accumulate(array("I", self.lengths))]
+        return map(slice, (0, *ends), ends)
+
+    def lists(self) -> Iterator[tuple[Key, bytes]]:
+        """Each key with its list."""
+        return zip(self.keys(), map(self.values.__getitem__, self.places()), strict=True)
+
+
+def _folded(known: Mapping[Key, Any]) -> Folded:
+    pairs_ = [key for key in known if isinstance(key, int)]
+    others = tuple(key for key in known if isinstance(key, str))
+    lists = [*map(known.__getitem__, pairs_), *map(known.__getitem__, others)]
+    lengths = array("I", map(len, lists))
+    values = array("I", chain.from_iterable(lists))
+    return Folded(array("I", pairs_).tobytes(), others, lengths.tobytes(), values.tobytes())
+
+
+Bound: TypeAlias = tuple[Folded, ...]
+"""Lists of some articles that are complete: kinds as for `Postings`."""
 
 
 # What takes in the articles of a pair that nobody looks for, and holds nothing.
@@ -149,103 +159,3 @@ def _list(known: dict[Key, Any], key: Key) -> Any:
         wanted = isinstance(key, str) or is_key(key)
         known[key] = array("I") if wanted else _NOWHERE
     return known[key]
-
-
-Folded: TypeAlias = tuple[bytes, tuple[str, ...], bytes, bytes]
-"""Lists by key, laid end to end: the pairs, the other keys, how long each list is, all values."""
-
-
-def _folded(known: dict[Key, Any]) -> Folded:
-    pairs_ = [key for key in known if isinstance(key, int)]
-    others = tuple(key for key in known if isinstance(key, str))
-    lists = [*map(known.__getitem__, pairs_), *map(known.__getitem__, others)]
-    lengths = array("I", map(len, lists))
-    values = array("I", chain.from_iterable(lists))
-    return array("I", pairs_).tobytes(), others, lengths.tobytes(), values.tobytes()
-
-
-def _unfolded(editions: int, every: Sequence[Folded]) -> Postings:
-    found = Postings(editions)
-    opened = [_opened(one) for one in every]
-    found.common, found.some = opened[0], opened[1 : -len(FIELDS)]
-    found.fields = dict(zip(FIELDS, opened[-len(FIELDS) :], strict=True))
-    return found
-
-
-def _opened(folded: Folded) -> dict[Key, Any]:
-    """The lists by key; reading them one by one would take ten times as long."""
-    pairs_, others, lengths, values = folded
-    all_values = array("I", values)
-    keys: list[Key] = [*array("I", pairs_), *others]
-    known: dict[Key, Any] = {}
-    at = 0
-    for key, length in zip(keys, array("I", lengths), strict=True):
-        known[key] = all_values[at : at + length] if length else _NOWHERE
-        at += length
-    return known
-
-
-Shard: TypeAlias = tuple[str, dict[str, str]]
-"""Its first key; its keys in order, and their lists."""
-
-
-def pair_shards(postings: Gathered, among: int, each: Each = plainly) -> Iterator[Shard]:
-    """The pairs in order of their units; those with one first unit stand behind it."""
-    found = [key for key in postings.every() if isinstance(key, int) and is_key(key)]
-    found.sort(key=unpaired)
-    records = _records(found, postings, among, each)
-    for names, bits in _shards(zip(map(_units, found), records, strict=True)):
-        groups: dict[str, list[str]] = {}
-        for name in names:
-            groups.setdefault(name[0], [name[0]]).append(name[1])
-        keys = " ".join("".join(group) for group in groups.values())
-        yield names[0], {"keys": keys, "lists": packed(bits)}
-
-
-def _units(pair: int) -> str:
-    return "".join(map(chr, unpaired(pair)))
-
-
-def word_shards(postings: Gathered, among: int, each: Each = plainly) -> Iterator[Shard]:
-    """The words in order, and what is kept like them (`=` a single character, `@` an entity)."""
-    found = sorted(key for key in postings.every() if isinstance(key, str))
-    records = _records(found, postings, among, each)
-    for names, bits in _shards(zip(found, records, strict=True)):
-        yield names[0], {"keys": " ".join(names), "lists": packed(bits)}
-
-
-def _records(keys: Sequence[Key], postings: Gathered, among: int, each: Each) -> Iterator[str]:
-    """The bits of each key, some keys at a time."""
-    groups = (tuple(map(postings.lists, group)) for group in _groups(keys))
-    for group in each(recorded, among, groups):
-        yield from group
-
-
-def _groups(keys: Iterable[Key]) -> Iterator[list[Key]]:
-    """Keys that follow each other. One more of them changes its own group and no other.
-
-    So it is the key that says where a group ends, not how many there are.
-    """
-    group: list[Key] = []
-    for key in keys:
-        group.append(key)
-        if crc32(str(key).encode()) % GROUP == 0:
-            yield group
-            group = []
-    if group:
-        yield group
-
-
-def _shards(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[list[str], str]]:
-    names: list[str] = []
-    bits: list[str] = []
-    size = 0
-    for name, record in rows:
-        names.append(name)
-        bits.append(record)
-        size += len(bits[-1]) + KEY_BITS
-        if size > SHARD * 8:
-            yield names, "".join(bits)
-            names, bits, size = [], [], 0
-    if names:
-        yield names, "".join(bits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dossier.index.folding import fold_table, same
 
@@ -44,8 +45,15 @@ class Letters:
         return letters, marks
 
 
-def tables(scripts: Scripts, variants: Sequence[str]) -> tuple[dict[int, str], list[Letters]]:
-    """The fold table, and the letters of each further edition.
+class Signs(NamedTuple):
+    """The fold table, and the letters of each further edition."""
+
+    fold: dict[int, str]
+    letters: tuple[Letters, ...]
+
+
+def signs(scripts: Scripts, variants: Sequence[str]) -> Signs:
+    """What becomes of single characters in editions of these variants, the first one first.
 
     A letter that would fold otherwise than what it stands for is left out: so two texts
     fold alike wherever no patch says that they differ.
@@ -60,4 +68,4 @@ def tables(scripts: Scripts, variants: Sequence[str]) -> tuple[dict[int, str], l
         }
         marks = {ord(one): to for one, to in scripts.corners(variants[0], variant).items()}
         found.append(Letters(same() | plain, same() | plain | marks))
-    return fold, found
+    return Signs(fold, tuple(found))

@@ -1,0 +1,34 @@
+"""What many articles tell together, brought together some at a time.
+
+Where one article has changed, only its bundle and what stands above it is done again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from dossier.store import Each
+
+S = TypeVar("S")
+T = TypeVar("T")
+# How many values make a bundle, and how many bundles one above them.
+BATCH, BRANCHES = 32, 8
+
+
+def bundled(values: Iterable[T]) -> Iterator[tuple[T, ...]]:
+    """Values that follow each other, BATCH at a time."""
+    given = iter(values)
+    while bundle := tuple(islice(given, BATCH)):
+        yield bundle
+
+
+def brought_together(
+    each: Each, join: Callable[[S, tuple[T, ...]], T], shared: S, some: Sequence[T]
+) -> Sequence[T]:
+    """BRANCHES at most, each of which is joined of several that follow each other."""
+    while len(some) > BRANCHES:
+        several = (tuple(some[at : at + BRANCHES]) for at in range(0, len(some), BRANCHES))
+        some = list(each(join, shared, several))
+    return some
