@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.bundles import BATCH, BRANCHES
 from dossier.gather.concordance import LATIN_WIDTH, concordance, contexts, in_context
 from dossier.model import FIELDS, Article, Block, Field, Mention, Span
 
@@ -61,10 +65,22 @@ def test_names_in_one_paragraph_are_counted_together_once() -> None:
     assert found.beside("a") == [("b", 1)]
 
 
+def test_many_articles_are_counted_as_few_are() -> None:
+    """They are brought together some at a time, and above these again."""
+    many = [
+        replace(article(block(1, "甲乙", (0, 1, "a"), (1, 2, f"b{n % 7}"))), id=f"{n:04}")
+        for n in range(BATCH * BRANCHES * 2 + 5)
+    ]
+    found = concordance(many)
+    assert list(found.by_entity["a"]) == [one.id for one in many]
+    assert found.count("a") == found.articles["a"] == len(many)
+    assert dict(found.beside("a")) == Counter(f"b{n % 7}" for n in range(len(many)))
+
+
 def test_places_are_shares_of_the_whole_text() -> None:
     """A tick halfway along the line is halfway through the article."""
     one = article(block(1, "一" * 10), block(2, "一" * 10, (0, 1, "a")))
-    assert [each.share for each in contexts(one)["a"]] == [0.5]
+    assert [each.share for each in contexts("a", one)] == [0.5]
 
 
 def test_a_mention_is_told_in_its_words() -> None:
@@ -73,11 +89,9 @@ def test_a_mention_is_told_in_its_words() -> None:
         block(1, "甲说了话。", (0, 1, "a")),
         block(2, "他" * 60 + "对乙说。", (61, 62, "b")),
     )
-    found = contexts(one)
-    assert [(each.n, each.left, each.word, each.right) for each in found["a"]] == [
-        (1, "", "甲", "说了话。")
-    ]
-    assert (found["a"][0].starts, found["a"][0].ends) == (True, True)
-    assert [(each.left, each.starts, each.ends) for each in found["b"]] == [
+    (found,) = contexts("a", one)
+    assert (found.n, found.left, found.word, found.right) == (1, "", "甲", "说了话。")
+    assert (found.starts, found.ends) == (True, True)
+    assert [(each.left, each.starts, each.ends) for each in contexts("b", one)] == [
         ("他" * (LATIN_WIDTH - 1) + "对", False, True)
     ]

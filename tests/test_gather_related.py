@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dossier.bundles import BATCH
 from dossier.convert.variants import engine
 from dossier.gather.concordance import concordance
 from dossier.gather.related import (
@@ -89,6 +90,19 @@ def test_a_paragraph_that_two_articles_share_is_found_in_both() -> None:
 def test_what_is_short_or_different_is_no_passage(one: str, other: str) -> None:
     """Small words stand anywhere."""
     assert passages([article("1", one), article("2", other)], clauses) == {}
+
+
+def test_a_passage_is_found_however_far_apart_its_articles_are() -> None:
+    many = [article(f"{n:03}", f"第{n}篇说的是别的事情，和谁都不一样。") for n in range(BATCH * 2)]
+    many[1] = article("001", OTHER, LONG)
+    many[-1] = article("999", LONG)
+    found = passages(many, clauses)
+    assert {
+        id: [(one.block, one.other, one.other_block) for one in rows] for id, rows in found.items()
+    } == {
+        "001": [(2, "999", 1)],
+        "999": [(1, "001", 2)],
+    }
 
 
 def test_a_formula_that_many_articles_have_is_no_passage() -> None:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from importlib.resources import files
-
-from ahocorasick_rs import AhoCorasick
 
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join, text
-from dossier.model import Article, Glossary, Page, Term, form_in, told
-from dossier.naming import digest, name
-from dossier.store import remembered
+from dossier.model import Glossary, Page, Term, form_in, told
 
 COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
@@ -30,13 +25,15 @@ def about_page(site: Site) -> Page:
     return _page(site, path, site.words("about"), "about", prose)
 
 
-def conversion_page(site: Site, glossary: Glossary) -> Page:
-    """How one variant became another, with the glossary as a table."""
+def conversion_page(site: Site, glossary: Glossary, used: Set[int]) -> Page:
+    """How one variant became another, with the glossary as a table.
+
+    `used` are the numbers of its words that the articles use.
+    """
     places = {"{terms}": site.words.number(len(glossary.terms))}
     prose = _prose(site, "conversion", places)
-    return _page(
-        site, "conversion.html", site.words("conversion"), "about", prose, _terms(site, glossary)
-    )
+    terms = _terms(site, glossary, used)
+    return _page(site, "conversion.html", site.words("conversion"), "about", prose, terms)
 
 
 def _page(site: Site, path: str, title: str, section: str, prose: str, more: str = "") -> Page:
@@ -62,15 +59,10 @@ def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
     return prose
 
 
-def _terms(site: Site, glossary: Glossary) -> Markup:
+def _terms(site: Site, glossary: Glossary, used: Set[int]) -> Markup:
     """The words that these articles use, in view; all others folded below them."""
-    sought = Sought(glossary)
-    found: set[int] = set()
-    for shown in site.edition.articles:
-        slug = shown.source.slug
-        found |= {at for at in occurring(shown.source, sought) if sought.is_for(at, slug)}
-    here = [term for at, term in enumerate(glossary.terms) if at in found]
-    rest = [term for at, term in enumerate(glossary.terms) if at not in found]
+    here = [term for at, term in enumerate(glossary.terms) if at in used]
+    rest = [term for at, term in enumerate(glossary.terms) if at not in used]
     parts = []
     if here:
         parts.append(el("p", site.words("terms_here", n=site.words.number(len(here)))))
@@ -79,49 +71,6 @@ def _terms(site: Site, glossary: Glossary) -> Markup:
         told_rest = el("summary", site.words("terms_rest", n=site.words.number(len(rest))))
         parts.append(el("details", told_rest, _table(rest, site), class_="d-more"))
     return join(parts, Markup("\n\n"))
-
-
-class Sought:
-    """The words of a glossary, as what is looked for in each article."""
-
-    def __init__(self, glossary: Glossary) -> None:
-        self.terms = glossary.terms
-        self._name = digest(name(glossary.terms))
-        self._seekers: dict[str, tuple[list[str], AhoCorasick | None]] = {}
-
-    def __repr__(self) -> str:
-        return self._name
-
-    def forms_in(self, text: str, lang: str) -> set[str]:
-        """Which words, as a variant has them, a text holds."""
-        if lang not in self._seekers:
-            forms = sorted({form_in(term.forms, lang) for term in self.terms} - {""})
-            self._seekers[lang] = forms, AhoCorasick(forms) if forms else None
-        forms, seeker = self._seekers[lang]
-        found = seeker.find_matches_as_indexes(text, overlapping=True) if seeker else ()
-        return {forms[index] for index, _, _ in found}
-
-    def is_for(self, at: int, slug: str) -> bool:
-        """Whether a word is looked for in an article."""
-        return not self.terms[at].articles or slug in self.terms[at].articles
-
-
-@remembered
-def occurring(article: Article, sought: Sought) -> list[int]:
-    """Which words an article has, by number, in the surroundings that they need."""
-    texts = [one.text for one in article.blocks]
-    here = sought.forms_in("\n".join(texts), article.lang)
-    found = []
-    for at, term in enumerate(sought.terms):
-        form = form_in(term.forms, article.lang)
-        if form not in here:
-            continue
-        if not term.only or any(
-            form in text and any(re.search(pattern, text) for pattern in term.only)
-            for text in texts
-        ):
-            found.append(at)
-    return found
 
 
 def _table(terms: Sequence[Term], site: Site) -> Markup:

@@ -5,7 +5,7 @@ The pages of each article and entity are laid out in sheets.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from dossier.compose import entities, search
@@ -46,13 +46,16 @@ def references(edition: Edition, found: Concordance, paged: bool = True) -> Refe
     return References(site, names, comparisons)
 
 
-def overviews(refs: References, glossary: Glossary) -> Iterator[Page]:
-    """The pages of an edition that are of the whole dossier."""
+def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[Page]:
+    """The pages of an edition that are of the whole dossier.
+
+    `used` are the numbers of the glossary's words that its articles use.
+    """
     site, names = refs.site, refs.names
     yield front_page(site, refs)
     yield index_page(site)
     yield about_page(site)
-    yield conversion_page(site, glossary)
+    yield conversion_page(site, glossary, used)
     yield search.search_page(site)
     if "notes" in site.sections:
         yield notes_page(refs)

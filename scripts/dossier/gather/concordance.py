@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from dossier.bundles import brought_together, bundled
 from dossier.model import Article, Block, Span
-from dossier.store import remembered
+from dossier.store import Apart, Each, plainly, remembered
 
 # Characters of context each side; a Latin one takes half the room and says less.
 WIDTH, LATIN_WIDTH = 20, 40
@@ -63,16 +65,42 @@ class Concordance:
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def concordance(articles: Iterable[Article]) -> Concordance:
+def concordance(articles: Iterable[Article], each: Each = plainly) -> Concordance:
     """The concordance of linked articles."""
-    found: dict[str, dict[str, int]] = {}
-    together: dict[str, Counter[str]] = {}
-    for article in articles:
-        for entity, (count, others) in tally(article).items():
-            found.setdefault(entity, {})[article.id] = count
-            together.setdefault(entity, Counter()).update(others)
+    some = brought_together(each, _joined, None, list(each(_counted, None, bundled(articles))))
+    found, together = _all_of(some)
     totals = {entity: sum(rows.values()) for entity, rows in found.items()}
     return Concordance(found, totals, {one: len(rows) for one, rows in found.items()}, together)
+
+
+class Counts(NamedTuple):
+    """How often some articles name each entity, and who is named in the same blocks."""
+
+    found: dict[str, dict[str, int]]
+    together: dict[str, Counter[str]]
+
+
+def _counted(_: None, articles: tuple[Article, ...]) -> Apart[Counts]:
+    counts = Counts({}, {})
+    for article in articles:
+        for entity, (count, others) in tally(article).items():
+            counts.found.setdefault(entity, {})[article.id] = count
+            counts.together.setdefault(entity, Counter()).update(others)
+    return Apart((counts,))
+
+
+def _joined(_: None, some: tuple[Apart[Counts], ...]) -> Apart[Counts]:
+    return Apart((_all_of(some),))
+
+
+def _all_of(some: Iterable[Apart[Counts]]) -> Counts:
+    all_ = Counts({}, {})
+    for one in some:
+        counts = one.value
+        for entity, rows in counts.found.items():
+            all_.found.setdefault(entity, {}).update(rows)
+            all_.together.setdefault(entity, Counter()).update(counts.together[entity])
+    return all_
 
 
 @remembered
@@ -102,9 +130,15 @@ def occurrences(entity: str, article: Article) -> list[Occurrence]:
     ]
 
 
+def contexts(entity: str, article: Article) -> list[Context]:
+    """Every mention of an entity in its words, in the order of the text."""
+    found = all_contexts(article).get(entity, "[]")
+    return [Context(*one) for one in json.loads(found)]
+
+
 @remembered
-def contexts(article: Article) -> dict[str, list[Context]]:
-    """Every mention of an article in its words, by entity, in the order of the text."""
+def all_contexts(article: Article) -> dict[str, str]:
+    """Those of each entity, written by themselves: who asks for one need not read the others."""
     total = max(1, sum(len(block.text) for block in article.blocks))
     found: dict[str, list[Context]] = {}
     at = 0
@@ -118,7 +152,7 @@ def contexts(article: Article) -> dict[str, list[Context]]:
             context = Context(block.n, left, word, right, starts, ends, share)
             found.setdefault(one.entity, []).append(context)
         at += len(block.text)
-    return found
+    return {entity: json.dumps(here) for entity, here in found.items()}
 
 
 def in_context(text: str, span: Span, width: int = WIDTH) -> tuple[str, str, str]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
+from typing import NamedTuple, TypeAlias
 
+from dossier.bundles import BATCH, bundled
 from dossier.gather.concordance import Concordance
 from dossier.model import Article, Kinship, Passage, Related
+from dossier.store import Apart, Each, plainly
 
 # An entity that more articles name is not rare, whatever their number.
 RARE = 40
@@ -29,10 +33,13 @@ Clauses = dict[int, dict[int, int]]
 
 
 def kinship(
-    articles: Sequence[Article], found: Concordance, read: Callable[[Article], Clauses]
+    articles: Sequence[Article],
+    found: Concordance,
+    read: Callable[[Article], Clauses],
+    each: Each = plainly,
 ) -> Kinship:
     """Neighbours and shared passages of all articles; `read` as for `passages`."""
-    return Kinship(related(articles, found), passages(articles, read))
+    return Kinship(related(articles, found), passages(articles, read, each))
 
 
 def related(articles: Sequence[Article], found: Concordance) -> dict[str, tuple[Related, ...]]:
@@ -72,15 +79,15 @@ def _rarest(entities: Sequence[str], weights: Mapping[str, float]) -> tuple[str,
 
 
 def passages(
-    articles: Sequence[Article], read: Callable[[Article], Clauses]
+    articles: Sequence[Article], read: Callable[[Article], Clauses], each: Each = plainly
 ) -> dict[str, tuple[Passage, ...]]:
     """By article the paragraphs that stand nearly the same in another one.
 
     Paragraphs are compared by their clauses (`read` gives those of an article), so that the
     time grows with the text and not with the pairs of articles.
     """
-    where = _shared(articles, read)
-    both: Counter[tuple[tuple[int, int], tuple[int, int]]] = Counter()
+    where, lengths = _shared(list(each(_rows, read, bundled(articles))))
+    both: Counter[tuple[Place, Place]] = Counter()
     for places in where.values():
         if not 1 < len(places) <= COMMONEST:
             continue
@@ -88,14 +95,9 @@ def passages(
             for other in places:
                 if one[0] != other[0]:
                     both[one, other] += length
-    lengths: dict[int, dict[int, int]] = {}
-    for one, _ in both:
-        if one[0] not in lengths:
-            found = read(articles[one[0]])
-            lengths[one[0]] = {n: sum(here.values()) for n, here in found.items()}
     result: dict[str, list[Passage]] = {}
     for (one, other), chars in both.items():
-        shorter = min(lengths[one[0]][one[1]], lengths[other[0]][other[1]])
+        shorter = min(lengths[one], lengths[other])
         if chars >= LEAST_CHARS and chars >= SHARED * shorter:
             share = min(1.0, chars / shorter)
             here, there = articles[one[0]].id, articles[other[0]].id
@@ -103,31 +105,60 @@ def passages(
     return {article: tuple(sorted(rows, key=_order)) for article, rows in sorted(result.items())}
 
 
-def _shared(
-    articles: Sequence[Article], read: Callable[[Article], Clauses]
-) -> dict[int, dict[tuple[int, int], int]]:
-    """Each clause that stands in two blocks or more, with its length in each.
+Place: TypeAlias = tuple[int, int]
+"""The number of an article, and that of a block."""
 
-    Most stand once: first it is seen which hashes come back (of a few bits of them, which lets
-    some through for nothing), so that only those are held.
-    """
-    once, twice = bytearray(1 << 22), bytearray(1 << 22)
-    for article in articles:
-        for here in read(article).values():
-            for clause in here:
-                at = clause & (1 << 22) - 1
-                twice[at] |= once[at]
-                once[at] = 1
-    where: dict[int, dict[tuple[int, int], int]] = {}
+
+class Rows(NamedTuple):
+    """All clauses of some articles: its hash and length, where it is, how long all there are."""
+
+    clauses: array[int]
+    chars: array[int]
+    articles: array[int]
+    blocks: array[int]
+    wholes: array[int]
+
+
+def _rows(read: Callable[[Article], Clauses], articles: tuple[Article, ...]) -> Apart[Rows]:
+    rows = Rows(array("Q"), *(array("I") for _ in range(4)))
     for number, article in enumerate(articles):
         for n, here in read(article).items():
-            for clause, length in here.items():
-                if twice[clause & (1 << 22) - 1]:
-                    places = where.setdefault(clause, {})
-                    # Beyond the limit it is a formula, and nobody asks where it stands.
-                    if len(places) <= COMMONEST:
-                        places[number, n] = length
-    return where
+            rows.clauses.extend(here)
+            rows.chars.extend(here.values())
+            rows.articles.extend([number] * len(here))
+            rows.blocks.extend([n] * len(here))
+            rows.wholes.extend([sum(here.values())] * len(here))
+    return Apart((rows,))
+
+
+def _shared(every: Sequence[Apart[Rows]]) -> tuple[dict[int, dict[Place, int]], dict[Place, int]]:
+    """Each clause that stands in two blocks or more, with its length in each; and how long
+    the clauses of such a block are together.
+
+    Most stand once: first it is seen which come back, so that only those are held.
+    """
+    once: set[int] = set()
+    twice: set[int] = set()
+    for some in every:
+        clauses = some.value.clauses
+        here = set(clauses)
+        if len(here) < len(clauses):
+            twice.update(one for one, times in Counter(clauses).items() if times > 1)
+        twice |= once & here
+        once |= here
+    del once
+    where: dict[int, dict[Place, int]] = {}
+    lengths: dict[Place, int] = {}
+    for first, some in enumerate(every):
+        rows = some.value
+        for at in [at for at, one in enumerate(rows.clauses) if one in twice]:
+            places = where.setdefault(rows.clauses[at], {})
+            # Beyond the limit it is a formula, and nobody asks where it stands.
+            if len(places) <= COMMONEST:
+                place = first * BATCH + rows.articles[at], rows.blocks[at]
+                places[place] = rows.chars[at]
+                lengths[place] = rows.wholes[at]
+    return where, lengths
 
 
 def clauses(article: Article, same_script: Callable[[str], str] = str) -> Clauses:
