@@ -14,24 +14,26 @@ import pickle
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar, overload
 
 from dossier import model
 from dossier.model import Article
-from dossier.naming import Slip, code, digest, forget
+from dossier.naming import Named, code, digest, forget
 
 T = TypeVar("T")
 A = TypeVar("A")
 S = TypeVar("S")
 # How many texts of articles are held in memory.
-TEXTS = 512
+TEXTS = 128
 # How many cards.
-CARDS = 4_096
+CARDS = 1_024
 # How many results of `remembered` that are numbers.
 FACTS = 50_000
+# How many others.
+RECENT = 1_024
 # Seconds that one process waits for another's writing.
 PATIENCE = 60.0
 
@@ -70,6 +72,12 @@ class Store:
             return self._late[key]
         row = self._do("SELECT value FROM held WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
+
+    def several(self, keys: Sequence[str]) -> list[bytes | None]:
+        """What is held under each of some keys."""
+        orders = f"SELECT key, value FROM held WHERE key IN ({','.join('?' * len(keys))})"
+        found = {**dict(self._do(orders, tuple(keys)).fetchall()), **(self._late or {})}
+        return [found.get(key) for key in keys]
 
     def put(self, key: str, value: bytes) -> None:
         """Hold a value under its key."""
@@ -137,6 +145,7 @@ def closed(path: Path) -> None:
         _open.pop((os.getpid(), ""), None)
     _loaded.cache_clear()
     _card.cache_clear()
+    _recent.cache_clear()
     forget()
 
 
@@ -175,15 +184,15 @@ class Held(Sequence[T]):
 
 @lru_cache(maxsize=TEXTS)
 def _loaded(key: str) -> tuple[Any, ...]:
-    return _read(key)
+    found: tuple[Any, ...] = _read(key)
+    return found
 
 
-def _read(key: str) -> tuple[Any, ...]:
+def _read(key: str) -> Any:
     found = _open[os.getpid(), ""].get(key)
     if found is None:
-        raise KeyError(f"a text is gone from the store: {key}")
-    value: tuple[Any, ...] = pickle.loads(found)
-    return value
+        raise KeyError(f"gone from the store: {key}")
+    return pickle.loads(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +207,25 @@ class Apart(Generic[T]):
         return _read(self.held.key)[0] if isinstance(self.held, Held) else self.held[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Card(Slip[T]):
-    """A slip that is on many desks: processes are told its name, and read it from the store."""
+class Card(Named[T]):
+    """One that is on many desks, made when somebody asks for it.
+
+    Other processes are told its name, and read it from the store.
+    """
+
+    __slots__ = ("_held", "_make", "name")
+
+    def __init__(self, name: str, make: Callable[[], T]) -> None:
+        self.name = name
+        self._make = make
+        self._held: tuple[T, ...] = ()
+
+    @property
+    def value(self) -> T:
+        """The value, from now on at hand."""
+        if not self._held:
+            self._held = (self._make(),)
+        return self._held[0]
 
 
 @lru_cache(maxsize=CARDS)
@@ -208,7 +233,7 @@ def _card(key: str, name: str) -> Card[Any]:
     found = _open[os.getpid(), ""].get(key)
     if found is None:
         raise KeyError(f"a card is gone from the store: {name}")
-    return Card(name, pickle.loads(found))
+    return Card(name, partial(pickle.loads, found))
 
 
 class _Writing(pickle.Pickler):
@@ -275,8 +300,8 @@ def plainly(work: Callable[[S, A], T], shared: S, values: Iterable[A], /) -> Ite
 def remembered(work: Callable[..., T]) -> Callable[..., T]:
     """A function of an article (and of more, that `repr` tells apart), kept beside its text.
 
-    It may look at the article's text and language alone. Of an article that is not in the store
-    it is worked out each time.
+    It may look at the article's text and language alone, and nobody may change what it gives. Of
+    an article that is not in the store it is worked out each time.
     """
 
     @wraps(work)
@@ -287,18 +312,22 @@ def remembered(work: Callable[..., T]) -> Callable[..., T]:
         key = digest(
             code(), f"{work.__module__}.{work.__qualname__}".encode(), repr(place).encode()
         )
-        if key not in _facts:
-            store = _open[os.getpid(), ""]
-            known = store.get(key)
-            if known is None:
-                known = pickle.dumps(work(article, *more), protocol=5)
-                store.put(key, known)
-            found: T = pickle.loads(known)
-            if not isinstance(found, int):
-                return found
+        if key in _facts:
+            return _facts[key]  # type: ignore[no-any-return]
+        try:
+            found: T = _recent(key)
+        except KeyError:
+            found = work(article, *more)
+            _open[os.getpid(), ""].put(key, pickle.dumps(found, protocol=5))
+        if isinstance(found, int):
             if len(_facts) >= FACTS:
                 _facts.clear()
             _facts[key] = found
-        return _facts[key]  # type: ignore[no-any-return]
+        return found
 
     return recalling
+
+
+@lru_cache(maxsize=RECENT)
+def _recent(key: str) -> Any:
+    return _read(key)

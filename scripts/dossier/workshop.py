@@ -6,6 +6,7 @@ Whoever does it, the results come in the order of the values, and are the same b
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import shutil
@@ -34,8 +35,12 @@ R = TypeVar("R")
 Work = Callable[[S, V], R]
 # Values that are looked up together, of which so many are given to one hand at a time.
 SLICE, CHUNK = 128, 8
-# Fewer values than this are done before a second process has begun.
-FEW = 32
+# Fewer values than this are done before a second process has begun; of pages, which are sooner
+# made, fewer than that.
+FEW, FEW_PAGES = 32, SLICE
+# After how many new objects those that hold each other are looked for (see gc.set_threshold). By
+# itself Python would spend a fifth of a build on that: it makes many objects and keeps them.
+SELDOM = (100_000, 50, 1_000)
 
 
 @contextmanager
@@ -49,6 +54,8 @@ def workshop(
     it was, and a copy serves meanwhile.
     """
     with ExitStack() as stack:
+        stack.callback(gc.set_threshold, *gc.get_threshold())
+        gc.set_threshold(*SELDOM)
         store = _opened(path) if keep else None
         if store is None:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="dossier-")))
@@ -150,10 +157,10 @@ class Workshop:
     ) -> list[Any]:
         """For each value its result, or (key, future, place in it)."""
         assert self.store
-        known = [self.store.get(key) for key in keys]
+        known = self.store.several(keys)
         found = [None if one is None else (recall(one),) for one in known]
         missing = [at for at, one in enumerate(found) if one is None or one == (None,)]
-        hands = self._called(len(missing))
+        hands = self._called(len(missing), FEW if keep else FEW_PAGES)
         if hands is None:
             with self.store.at_once():
                 for at in missing:
@@ -195,9 +202,9 @@ class Workshop:
         listed = [(page.path, digest(page.content)) for page in pages]
         self.store.put(key, pickle.dumps(listed, protocol=5))
 
-    def _called(self, count: int) -> Executor | None:
+    def _called(self, count: int, few: int) -> Executor | None:
         """Who does the work; nobody where it is sooner done here."""
-        if self._hands is None and self._jobs > 1 and count >= FEW:
+        if self._hands is None and self._jobs > 1 and count >= few:
             self._own = self._hands = _processes(self._jobs)
         return self._hands if count > 1 else None
 
@@ -222,6 +229,7 @@ def _processes(jobs: int) -> ProcessPoolExecutor:
 
 def _die_together() -> None:
     """End this process when the one that began it ends, even if that was killed."""
+    gc.set_threshold(*SELDOM)
     parent = parent_process()
 
     def watch() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from dossier.compose.entity import STRIPS, telling
 from dossier.compose.mentions import LINES
@@ -13,18 +13,29 @@ from dossier.compose.names import MIN_MENTIONS
 from dossier.compose.references import References, targets
 from dossier.compose.related import MOST_PASSAGES
 from dossier.compose.sheets import AtHand, Sheet
-from dossier.gather.concordance import Concordance, tally
+from dossier.gather.concordance import Concordance
 from dossier.model import Article, Field, Kinship
 from dossier.naming import digest, name
 from dossier.store import CARDS, Card
 
+NONE: Mapping[str, str] = {}
 WHO = ("authors", "translator", "editors")
 
 
 class Desk:
-    """Lays out the sheets of a dossier; `every` has one edition each, `found` the sources'."""
+    """Lays out the sheets of a dossier; `every` has one edition each, `found` the sources'.
 
-    def __init__(self, every: Sequence[References], found: Concordance, kin: Kinship) -> None:
+    `told` has by article its `told_name`, as far as somebody knows it.
+    """
+
+    def __init__(
+        self,
+        every: Sequence[References],
+        found: Concordance,
+        kin: Kinship,
+        told: Mapping[str, str] = NONE,
+    ) -> None:
+        self._told = told
         self._every = every
         self._found = found
         self._kin = kin
@@ -56,7 +67,7 @@ class Desk:
             tuple(sorted({who for who in _authors(article) if who in one.site.bodies}))
             for one, article in zip(self._every, everywhere, strict=True)
         )
-        totals = self._totals((*tally(source), *sorted(named)))
+        totals = self._totals((*self._named[source.id], *sorted(named)))
         return Sheet(source.id, self._at_hand(ids), Concordance({}, totals, {}, {}), kin, bodies)
 
     def _kin_of(self, article: str) -> tuple[Kinship, list[str], list[str]]:
@@ -130,6 +141,15 @@ class Desk:
         return len(named)
 
     @cached_property
+    def _named(self) -> dict[str, list[str]]:
+        """The entities that each article names."""
+        named: dict[str, list[str]] = {one: [] for one in self._place}
+        for entity, articles in sorted(self._found.by_entity.items()):
+            for article in articles:
+                named[article].append(entity)
+        return named
+
+    @cached_property
     def _rank(self) -> dict[str, int]:
         return {one.source.id: at for at, one in enumerate(self._every[0].site.by_date)}
 
@@ -151,12 +171,24 @@ class Desk:
             at = self._place[article]
             every = [one.site.edition.articles[at] for one in self._every]
             source, articles = every[0].source, tuple(one.article for one in every)
-            if much < 2:
-                source = _told_of(source, much > 0)
-                articles = tuple(_told_of(one, False) for one in articles)
-            found = AtHand(source, articles)
-            self._cards[key] = Card(digest(name(found)), found)
+            if much == 2:
+                named = digest(name((source, articles)))
+                self._cards[key] = Card(named, partial(AtHand, source, articles))
+            else:
+                named = self._told.get(article) or told_name(source, articles)
+                text = name(source.blocks) if much else b""
+                make = partial(_at_hand, source, articles, much > 0)
+                self._cards[key] = Card(digest(named.encode(), text), make)
         return self._cards[key]
+
+
+def told_name(source: Article, articles: Sequence[Article]) -> str:
+    """A name for what others tell of an article: titles, sources, dates, in all editions."""
+    return digest(name(_at_hand(source, articles, False)))
+
+
+def _at_hand(source: Article, articles: Sequence[Article], with_text: bool) -> AtHand:
+    return AtHand(_told_of(source, with_text), tuple(_told_of(one, False) for one in articles))
 
 
 def _authors(article: Article) -> Iterator[str]:

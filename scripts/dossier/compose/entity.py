@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from dossier.compose.facts import HAN, published_short, publisher, title, via
 from dossier.compose.figures import strip
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, join
+from dossier.compose.markup import Markup, attribute, el, join, text
 from dossier.compose.mentions import LINES, Mentions
 from dossier.compose.names import INDEX, Names
 from dossier.compose.note_pages import about
@@ -18,6 +19,8 @@ from dossier.model import Name, Page, Shown
 BESIDE = 8
 # A page stays readable: so many strips; a dossier of hundreds has more of them.
 STRIPS = 40
+# Articles whose heads are at hand.
+ARTICLES = 2_000
 
 
 def entity_page(name: Name, refs: References, site: Site, mentions: Mentions) -> Page:
@@ -117,14 +120,10 @@ def _strip(name: Name, shown: Shown, names: Names, site: Site, mentions: Mention
     source = publisher(shown.article, site, unknown=False) or via(shown.article, site)
     label = site.words("strip_label", source=source, n=count)
     shares = [one.share for one in mentions.of(shown.source)] if count else []
-    day = el("small", published_short(shown.article, site))
-    return el(
-        "li",
-        el("span", el("b", source), " ", day, class_="d-strip-name"),
-        strip(shares, label),
-        el("span", str(count) if count else "—", class_="d-count"),
-        class_=None if count else "d-none",
-    )
+    told = _source_and_day(source, published_short(shown.article, site))
+    shown_as = "" if count else ' class="d-none"'
+    counted = f'<span class="d-count">{count or "—"}</span>'
+    return Markup(f"<li{shown_as}>{told}{strip(shares, label)}{counted}</li>")
 
 
 def _contexts(name: Name, names: Names, site: Site, path: str, mentions: Mentions) -> Markup:
@@ -149,20 +148,21 @@ def _contexts(name: Name, names: Names, site: Site, path: str, mentions: Mention
 def _group(shown: Shown, count: int, lines: Sequence[Markup], page: str, site: Site) -> Markup:
     article = shown.article
     source = publisher(article, site, unknown=False) or via(article, site)
-    head = el(
-        "h3",
-        el("span", published_short(article, site), class_="d-day"),
-        " ",
-        el("a", title(article, site), href=page, lang=article.lang),
-        " ",
-        el("small", f"{source} · {count}"),
-    )
-    return el(
-        "div",
-        head,
-        el("ol", *lines, class_="d-kwic", lang=shown.source.lang),
-        class_="d-kwic-group",
-    )
+    told = _day_and_title(published_short(article, site), title(article, site), page, article.lang)
+    head = f"<h3>{told} <small>{text(f'{source} · {count}')}</small></h3>"
+    rows = f'<ol class="d-kwic" lang="{attribute(shown.source.lang)}">{"".join(lines)}</ol>'
+    return Markup(f'<div class="d-kwic-group">{head}{rows}</div>')
+
+
+# An article is told of in the same words on the page of each entity that it names.
+@lru_cache(maxsize=ARTICLES)
+def _source_and_day(source: str, day: str) -> Markup:
+    return el("span", el("b", source), " ", el("small", day), class_="d-strip-name")
+
+
+@lru_cache(maxsize=ARTICLES)
+def _day_and_title(day: str, title: str, page: str, lang: str) -> Markup:
+    return join((el("span", day, class_="d-day"), " ", el("a", title, href=page, lang=lang)))
 
 
 def _beside(name: Name, names: Names, site: Site, path: str) -> Markup | None:

@@ -90,12 +90,11 @@ class Site:
     def url(self, page: str, target: str, variant: str = "") -> str:
         """The address of `target` as seen from `page`, both paths within an edition."""
         own = self.edition.variant
-        return _relative(posixpath.dirname(f"{own}/{page}"), f"{variant or own}/{target}")
+        return _relative(_folder(f"{own}/{page}"), f"{variant or own}/{target}")
 
     def data_url(self, page: str, target: str) -> str:
         """The address of a file in `docs/data/` as seen from `page`."""
-        here = posixpath.dirname(f"{self.edition.variant}/{page}")
-        return _relative(here, f"data/{quote(target)}")
+        return _relative(_folder(f"{self.edition.variant}/{page}"), f"data/{quote(target)}")
 
     @cached_property
     def bodies(self) -> frozenset[str]:
@@ -140,7 +139,7 @@ class Site:
         """The feeds that there are, that of the page's own section first."""
         kinds = [kind for kind in FEEDS if kind in self.sections]
         kinds.sort(key=lambda kind: kind != section)
-        here = posixpath.dirname(f"{self.edition.variant}/{path}")
+        here = _folder(f"{self.edition.variant}/{path}")
         name = told(self.edition.config.short_title)
         return [
             {
@@ -195,6 +194,9 @@ class Site:
 def feed_path(kind: str, variant: str) -> str:
     """Where the feed of an edition's articles or notes is, below `docs/`."""
     return f"data/feed-{kind}-{variant}.atom"
+
+
+_folder = lru_cache(posixpath.dirname)
 
 
 @lru_cache(maxsize=50_000)

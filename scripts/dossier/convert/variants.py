@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from dossier.convert.lexicon import Lexicon
 from dossier.convert.quotes import from_corners, swapped, to_corners
@@ -217,24 +218,36 @@ def _script(variant: str) -> str:
     return "-".join(variant.split("-")[:2])
 
 
+HINT = (
+    "Three packages overwrite each other: opencc, opencc-py and opencc-python-reimplemented.\n"
+    "Remove them all (pip uninstall) and install opencc as requirements.txt has it."
+)
+
+
 @cache
 def _opened(config: str) -> Callable[[str], str]:
-    hint = (
-        "Three packages overwrite each other: opencc, opencc-py and opencc-python-reimplemented.\n"
-        "Remove them all (pip uninstall) and install opencc as requirements.txt has it."
-    )
+    _official()
+    convert: Callable[[str], str] = _asked(config).convert
+    return convert
+
+
+@cache
+def _official() -> None:
+    """Raises OpenCCError where the package is another one of its name."""
+    probe = _asked("s2twp").convert("头发在软件里")
+    if probe != "頭髮在軟體裡":
+        raise OpenCCError(
+            f"the package opencc is not the official one (it gave “{probe}”).\n{HINT}"
+        )
+
+
+@cache
+def _asked(config: str) -> Any:
     try:
         from opencc import OpenCC
 
-        converter = OpenCC(config)
-        probe = OpenCC("s2twp").convert("头发在软件里")
+        return OpenCC(config)
     except ImportError:
-        raise OpenCCError(f"the package opencc is not installed.\n{hint}") from None
+        raise OpenCCError(f"the package opencc is not installed.\n{HINT}") from None
     except Exception as error:  # each of the three fails in a way of its own
-        raise OpenCCError(f"the package opencc cannot open “{config}”: {error}.\n{hint}") from None
-    if probe != "頭髮在軟體裡":
-        raise OpenCCError(
-            f"the package opencc is not the official one (it gave “{probe}”).\n{hint}"
-        )
-    convert: Callable[[str], str] = converter.convert
-    return convert
+        raise OpenCCError(f"the package opencc cannot open “{config}”: {error}.\n{HINT}") from None

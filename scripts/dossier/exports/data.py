@@ -27,6 +27,7 @@ from dossier.model import (
     Register,
     Summary,
 )
+from dossier.naming import code, digest, name
 from dossier.store import Each, plainly
 
 SCHEMA_VERSION = "dossier/1"
@@ -73,9 +74,11 @@ def data_pages(
         yield csv_rows([MENTIONS]).encode()
         yield from (one.encode() for one in each(rows_of, told.types, articles))
 
-    yield Long("data/dossier.json", tree)
+    of_tree = digest(code(), frame.encode(), name((told, tuple(shown()))))
+    of_table = digest(code(), name((told.types, tuple(articles))))
+    yield Long("data/dossier.json", tree, of_tree)
     yield Page("data/dossier.schema.json", schema().encode())
-    yield Long("data/mentions.csv", table)
+    yield Long("data/mentions.csv", table, of_table)
     yield Page("data/annotations.jsonld", annotations_jsonld(articles, config).encode())
     yield Page("data/annotations.csv", annotations_csv(articles, config.language).encode())
     yield from citation_pages(articles, config)

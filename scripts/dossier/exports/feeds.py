@@ -88,6 +88,8 @@ def _put(
 
 def _held(words: str) -> str:
     """Words without what XML cannot hold."""
+    if words.isprintable():
+        return words.strip()
     kept = (one for one in words if one in "\t\n" or unicodedata.category(one) not in UNHELD)
     return "".join(kept).strip()
 
