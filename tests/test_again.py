@@ -16,8 +16,13 @@ from pathlib import Path
 
 import pytest
 
+from dossier.bundles import BATCH
 from dossier.cli import main
+from dossier.model import Kept, Long, Page
 from dossier.pipeline import STORE, build
+from dossier.publish import Changes, manifest, publish
+from dossier.record import Record
+from dossier.store import Store
 from rendered import ROOT
 
 FIXTURE = ROOT / "tests" / "fixtures" / "dossiers" / "with-notes"
@@ -173,10 +178,10 @@ EDITS: tuple[Edit, ...] = (
 )
 
 
-def changed_again_and_again(folder: Path, rounds: int, seed: int) -> Iterator[str]:
+def changed_again_and_again(folder: Path, rounds: int, seed: int, count: int = 12) -> Iterator[str]:
     """What was edited, wherever the pages are not those of a build from nothing."""
     chance = random.Random(seed)
-    contract = a_dossier(folder / "d", 12, chance)
+    contract = a_dossier(folder / "d", count, chance)
     build(contract)
     edits = [*EDITS, *chance.choices(EDITS, k=max(0, rounds - len(EDITS)))]
     chance.shuffle(edits)
@@ -201,6 +206,42 @@ def test_after_each_kind_of_edit_the_pages_are_those_of_a_build_from_nothing(
 @pytest.mark.parametrize("seed", range(4))
 def test_after_any_edits_too(seed: int, tmp_path: Path) -> None:
     assert list(changed_again_and_again(tmp_path, 30, seed)) == []
+
+
+@pytest.mark.slow
+def test_where_articles_are_brought_together_some_at_a_time_too(tmp_path: Path) -> None:
+    assert list(changed_again_and_again(tmp_path, 12, 11, count=BATCH * 2 + 5)) == []
+
+
+def test_a_long_file_of_a_known_name_is_not_made_again(tmp_path: Path) -> None:
+    """The data of ten thousand articles are most of a gigabyte."""
+    store, docs = Store(tmp_path / "held"), tmp_path / "docs"
+
+    def made(name: str, *pieces: bytes) -> tuple[list[Page | Long | Kept], Changes]:
+        record = Record(store, docs)
+        passed = list(record.noting([Long("a.json", lambda: iter(pieces), name)]))
+        changes, _ = publish(passed, docs)
+        record.write("", None, manifest(docs))
+        return passed, changes
+
+    made("one", b"1", b"2")
+    assert made("one", b"never asked for")[0] == [Kept("a.json")]
+    assert made("two", b"1", b"3")[1].changed == ("a.json",)
+    assert (docs / "a.json").read_bytes() == b"13"
+    (docs / "a.json").write_bytes(b"somebody's")
+    assert made("two", b"1", b"3")[1].changed == ("a.json",)
+
+
+def test_a_project_that_was_moved_is_not_built_anew(tmp_path: Path) -> None:
+    """What was worked out is known by what the seeds hold, wherever they are."""
+    contract = a_dossier(tmp_path / "here", 2, random.Random(1))
+    build(contract)
+    moved = Path(shutil.move(contract.parent, tmp_path / "there")) / contract.name
+    with sqlite3.connect(moved.parent / STORE) as there:
+        before = there.execute("SELECT count(*) FROM held").fetchone()
+    assert not build(moved).changes
+    with sqlite3.connect(moved.parent / STORE) as there:
+        assert there.execute("SELECT count(*) FROM held").fetchone() == before
 
 
 def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:

@@ -149,8 +149,8 @@ def test_each_edition_comes_from_the_source() -> None:
 
 def fake(monkeypatch: pytest.MonkeyPatch, module: ModuleType | None) -> None:
     """Put another package in OpenCC's place, as pip does when two of the three are installed."""
-    variants._opened.cache_clear()
-    variants.engine.cache_clear()
+    for one in (variants._opened, variants._asked, variants._official, variants.engine):
+        one.cache_clear()
     if module is None:
         real = builtins.__import__
 
@@ -195,5 +195,5 @@ def test_a_wrong_package_is_refused(
         fake(patch, module)
         with pytest.raises(OpenCCError, match=said):
             engine("zh-Hans", target)
-    variants._opened.cache_clear()
-    variants.engine.cache_clear()
+    for one in (variants._opened, variants._asked, variants._official, variants.engine):
+        one.cache_clear()

@@ -19,6 +19,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 
+from dossier.books import books
 from dossier.compose.book import book
 from dossier.compose.book.xhtml import Draft, bound
 from dossier.compose.markup import Markup
@@ -26,7 +27,7 @@ from dossier.exports.epub import epub, identifier
 from dossier.gather.concordance import concordance, occurrences
 from dossier.gather.newest import NONE, newest
 from dossier.model import Article, Block, Book, Edition, Note
-from dossier.pipeline import books, edition_of
+from dossier.pipeline import edition_of
 from dossier.reading import Dossier, read_dossier
 from rendered import ROOT, an_article
 from site_built import hostile_seeds

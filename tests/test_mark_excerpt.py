@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.books import books
 from dossier.mark.excerpt import excerpt
 from dossier.model import Annotation, Article, Block, Note, Place, Span
-from dossier.pipeline import books, build
+from dossier.pipeline import build
 from rendered import an_article
 
 # A token in each sentence that no conversion changes and that no page says by itself.

@@ -12,6 +12,7 @@ import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from threading import Timer
 
@@ -19,7 +20,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dossier.model import Kept, Page
+from dossier.model import Kept, Long, Page
 from dossier.publish import (
     MANIFEST,
     PublishError,
@@ -39,8 +40,16 @@ PATHS = st.builds(str.__add__, FOLDERS, st.sampled_from(["a.md", "b.md", "c d.tx
 TREES = st.dictionaries(PATHS, st.binary(max_size=3), max_size=8)
 
 
-def pages(tree: dict[str, bytes]) -> list[Page]:
-    return [Page(path, content) for path, content in tree.items()]
+def pages(tree: dict[str, bytes]) -> list[Page | Long]:
+    """Some at once and some in pieces: it must make no difference."""
+    return [
+        Page(path, content) if len(path) % 2 else Long(path, partial(in_pieces, content))
+        for path, content in tree.items()
+    ]
+
+
+def in_pieces(content: bytes) -> Iterator[bytes]:
+    return (content[at : at + 1] for at in range(len(content)))
 
 
 def files(docs: Path) -> dict[str, bytes]:
@@ -308,6 +317,16 @@ def test_what_fails_before_the_last_page_leaves_docs_as_it_was(tmp_path: Path) -
             publish(failing(), place)
     assert tree(docs) == before
     assert os.listdir(tmp_path) == ["docs"]
+
+
+@pytest.mark.parametrize("mine", [b"mine", b"new"])
+def test_a_long_file_is_compared_with_what_somebody_put_there(tmp_path: Path, mine: bytes) -> None:
+    """As a page is: the same bytes become ours, others stay and are told of."""
+    put(tmp_path, "a.json", mine)
+    changes, problems = publish([Long("a.json", partial(in_pieces, b"new"))], tmp_path)
+    assert files(tmp_path) == {"a.json": mine}
+    assert (changes.created, changes.changed) == ((), ())
+    assert [one.path for one in problems] == ([] if mine == b"new" else [f"{tmp_path.name}/a.json"])
 
 
 def test_a_kept_page_stays_as_it_is(tmp_path: Path) -> None:

@@ -7,17 +7,14 @@ same code, is taken from the store.
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from dossier.compose.about import Sought, occurring
-from dossier.compose.book import book
-from dossier.compose.desk import Desk
+from dossier.compose.desk import Desk, told_name
 from dossier.compose.facts import paragraphs
 from dossier.compose.feeds import feeds
 from dossier.compose.sheets import article_pages, entity_pages, view_of
@@ -26,26 +23,31 @@ from dossier.convert.editions import Converters, edition, in_variant
 from dossier.convert.folding import corners, letters, simplified
 from dossier.convert.variants import engine
 from dossier.exports.data import data_pages
-from dossier.exports.epub import epub
 from dossier.exports.feeds import feed_pages
-from dossier.exports.zim.entries import Shelf
-from dossier.gather.concordance import concordance, contexts, tally
-from dossier.gather.newest import newest
+from dossier.gather.concordance import all_contexts, concordance, tally
 from dossier.gather.related import Clauses, clauses, kinship
+from dossier.gather.sought import Sought, occurring, used
 from dossier.index.pages import search_pages
-from dossier.index.scripts import Scripts
+from dossier.index.scripts import Scripts, Signs, signs
 from dossier.mark.excerpt import published
-from dossier.model import Article, Edition, Glossary, Kept, Long, Page, Register, told
+from dossier.model import Article, Edition, Glossary, Kept, Long, Page, Register
 from dossier.naming import code, digest, name
 from dossier.problems import Problem
 from dossier.publish import Changes, alone, manifest, publish
 from dossier.read.config import read_config
 from dossier.read.files import read_bytes
 from dossier.read.seeds import MAX_BYTES
-from dossier.reading import WHOLE, Dossier, Part, SeedChangedError, read_dossier
+from dossier.reading import (
+    WHOLE,
+    Dossier,
+    Held,
+    Part,
+    SeedChangedError,
+    held_in,
+    read_dossier,
+)
 from dossier.record import Record
-from dossier.slugs import file_name
-from dossier.store import Each, plainly, remembered
+from dossier.store import Each, remembered
 from dossier.workshop import Workshop, workshop
 
 # What was done before, beside mkdocs.yml; safe to delete.
@@ -86,11 +88,12 @@ def build(
     store = mkdocs_yml.parent / (STORE if whole else f"{PART}.sqlite")
     with alone(docs, dry_run=dry_run), workshop(store, jobs, executor, not dry_run) as shop:
         record = Record(shop.store, docs)
-        inputs = digest(inputs_of(mkdocs_yml, private).encode(), repr(part).encode())
+        held = held_in(mkdocs_yml.parent / "seeds")
+        inputs = digest(inputs_of(mkdocs_yml, private, held).encode(), repr(part).encode())
         told_before: Report | None = record.unchanged(inputs)
         if told_before:
             return told_before
-        dossier = as_published(read_dossier(mkdocs_yml, progress, shop.each, part), private)
+        dossier = as_published(read_dossier(mkdocs_yml, progress, shop.each, part, held), private)
         made = record.noting(
             everything(dossier, Raw(dossier.folder, private), shop, record.stands, whole)
         )
@@ -98,8 +101,8 @@ def build(
         problems = tuple(sorted({*dossier.problems, *refused}))
         report = Report(len(dossier.articles), sums(dossier.articles), changes, problems)
         if not dry_run:
-            unchanged = len(manifest(docs))
-            record.write(inputs, replace(report, changes=Changes(unchanged=unchanged)))
+            ours = manifest(docs)
+            record.write(inputs, replace(report, changes=Changes(unchanged=len(ours))), ours)
     return report
 
 
@@ -110,18 +113,21 @@ def everything(
 
     `paged`: whether entities have pages.
     """
-    editions = editions_of(dossier, shop.each)
+    converted = conversions(dossier, shop.each)
+    editions = editions_of(dossier, converted)
     articles, config = dossier.articles, dossier.config
-    found = concordance(articles)
-    kin = kinship(articles, found, clauses_in_one_script)
+    found = concordance(articles, shop.each)
+    kin = kinship(articles, found, clauses_in_one_script, shop.each)
     every = [references(one, found, paged) for one in editions]
-    desk, views = Desk(every, found, kin), tuple(view_of(refs) for refs in every)
+    told = {one.id: row.told for one, row in zip(articles, converted, strict=True)}
+    desk, views = Desk(every, found, kin, told), tuple(view_of(refs) for refs in every)
     yield from shop.pages(article_pages, views, desk.articles(), stands)
     yield from shop.pages(entity_pages, views, desk.entities(), stands)
     desk.clear()
     # Of each article these tell what was worked out for its own page.
+    words = used(articles, Sought(dossier.glossary), shop.each)
     for refs in every:
-        yield from overviews(refs, dossier.glossary)
+        yield from overviews(refs, dossier.glossary, words)
     yield from data_pages(
         articles, editions, config, dossier.register, raw, dossier.claims, shop.each
     )
@@ -133,7 +139,7 @@ def everything(
         dossier.register,
         dossier.glossary,
         {name.id: names.path(name) for name in names.seen},
-        Scripts(simplified(), letters, corners),
+        next(shop.each(signs_of, None, [config.variants])),
         shop.each,
     )
 
@@ -161,25 +167,37 @@ class Wording:
         return Sought(self.glossary)
 
 
-def in_variants(wording: Wording, article: Article) -> tuple[Article, ...]:
+class Converted(NamedTuple):
+    """An article as each edition shows it, and a name for what others tell of it."""
+
+    articles: tuple[Article, ...]
+    told: str
+
+
+def in_variants(wording: Wording, article: Article) -> Converted:
     """An article as each edition shows it."""
     # What the overviews will ask of it is remembered while its text is at hand.
-    for fact in (tally, contexts, clauses_in_one_script, accounted, paragraphs):
+    for fact in (tally, all_contexts, clauses_in_one_script, accounted, paragraphs):
         fact(article)
     occurring(article, wording.sought)
-    return tuple(
+    found = tuple(
         in_variant(article, one, wording.language, wording.converters) for one in wording.variants
     )
+    return Converted(found, told_name(article, found))
 
 
-def editions_of(dossier: Dossier, each: Each = plainly) -> list[Edition]:
-    """The dossier in each of its variants."""
+def conversions(dossier: Dossier, each: Each) -> list[Converted]:
+    """Every article in each of the dossier's variants."""
     config = dossier.config
     wording = Wording(config.language, config.variants, dossier.glossary, dossier.register)
-    rows = list(each(in_variants, wording, dossier.articles))
+    return list(each(in_variants, wording, dossier.articles))
+
+
+def editions_of(dossier: Dossier, converted: Sequence[Converted]) -> list[Edition]:
+    """The dossier in each of its variants."""
     return [
-        edition_of(dossier, variant, [row[number] for row in rows])
-        for number, variant in enumerate(config.variants)
+        edition_of(dossier, variant, [one.articles[number] for one in converted])
+        for number, variant in enumerate(dossier.config.variants)
     ]
 
 
@@ -195,6 +213,11 @@ def edition_of(
         dossier.claims,
         converted,
     )
+
+
+def signs_of(_: None, variants: tuple[str, ...]) -> Signs:
+    """What becomes of single characters in editions of these variants."""
+    return signs(Scripts(simplified(), letters, corners), variants)
 
 
 @remembered
@@ -252,52 +275,10 @@ def accounted(article: Article) -> dict[str, int]:
     return found
 
 
-def inputs_of(mkdocs_yml: Path, private: bool) -> str:
+def inputs_of(mkdocs_yml: Path, private: bool, held: Held) -> str:
     """A name for all that a build is made of; another one when anything of it changes."""
     folder = mkdocs_yml.parent / "seeds"
-    held = [code(), name(read_config(mkdocs_yml, folder)), f"{private} {folder.is_dir()}".encode()]
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        held.append(os.fsencode(path.name))
-        try:
-            held.append(read_bytes(path, path.name, MAX_BYTES))
-        except OSError as error:
-            held.append(os.fsencode(str(error)))
-    return digest(*held)
-
-
-def books(
-    mkdocs_yml: Path, progress: Callable[[str], None] | None = None, private: bool = False
-) -> tuple[list[Page], tuple[Problem, ...]]:
-    """Each edition of the dossier as an EPUB file, by its name; and the problems of the dossier.
-
-    `private` as for `build`. Raises OpenCCError when no conversion can be trusted.
-    """
-    dossier = as_published(read_dossier(mkdocs_yml, progress), private)
-    found, modified = concordance(dossier.articles), newest(dossier.articles)
-    made = [
-        Page(
-            f"{file_name(dossier.config)}-{variant}.epub",
-            epub(book(edition_of(dossier, variant), found, modified)),
-        )
-        for variant in dossier.config.variants
-    ]
-    return made, dossier.problems
-
-
-def shelf(mkdocs_yml: Path) -> Shelf:
-    """What a library shows of the whole dossier, in the words of its default edition."""
-    dossier = read_dossier(mkdocs_yml)
-    config = edition_of(dossier, dossier.config.default).config
-    sources = dict.fromkeys(one.value("publisher") for one in dossier.articles)
-    title = told(config.short_title)
-    return Shelf(
-        name=file_name(config),
-        title=title,
-        description=told(config.standfirst),
-        languages=(config.default, *config.variants),
-        creator=config.editor or ", ".join(filter(None, sources)) or title,
-        publisher=config.editor or title,
-        day=newest(dossier.articles),
-        rights=config.licence,
-        source=config.site_url,
+    config = name(read_config(mkdocs_yml, folder))
+    return digest(
+        code(), config, f"{private} {folder.is_dir()}".encode(), name(sorted(held.items()))
     )

@@ -6,13 +6,13 @@ the dossier. A problem in one seed is reported and does not stop the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePath
+from typing import Any, TypeAlias
 
 from dossier.convert.editions import Converters
 from dossier.convert.variants import engine
@@ -115,17 +115,18 @@ def read_dossier(
     progress: Callable[[str], None] | None = None,
     each: Each = plainly,
     part: Part = WHOLE,
+    held: Held | None = None,
 ) -> Dossier:
     """Read all that editors wrote and all seeds, and note every problem.
 
-    Of a `part` alone nothing is compared, and where its notes lead is not looked at.
+    `held` is what `held_in` said of the seeds, where somebody asked already. Of a `part` alone nothing is compared, and where its notes lead is not looked at.
     """
     folder = mkdocs_yml.parent / "seeds"
     config, problems = read_config(mkdocs_yml, folder)
     glossary, wrong = read_glossary(folder / "_glossary.yml", "seeds/_glossary.yml")
     register, wrong_names = read_register(folder / "_entities.yml", REGISTER)
     tools = Tools(register)
-    articles, found = read_articles(folder, progress, tools, each, part)
+    articles, found = read_articles(folder, progress, tools, each, part, held)
     problems += found + wrong + wrong_names
     # A day of grace: where the sun rises first, today is tomorrow.
     latest = (date.today() + timedelta(days=1)).isoformat()
@@ -172,13 +173,14 @@ def read_articles(
     tools: Tools | None = None,
     each: Each = plainly,
     part: Part = WHOLE,
+    held: Held | None = None,
 ) -> tuple[list[Article], list[Problem]]:
     """Every seed in a folder as an article with its summaries, names and notes, by name of file."""
     tools = tools or Tools(Register())
     problems: list[Problem] = []
     paths, unfit = seeds_in(folder) if folder.is_dir() else ([], [])
     problems += unfit
-    papers = list(_papers(filter(part.has, paths)))
+    papers = list(_papers(filter(part.has, paths), held or held_in(folder)))
     articles: list[Article] = []
     lines: dict[str, int] = {}
     for paper, drawn in zip(papers, each(draw, tools, papers), strict=True):
@@ -197,22 +199,36 @@ def read_articles(
     ], problems + found
 
 
-def _papers(paths: Iterable[Path]) -> Iterator[Slip[tuple[Path, str]]]:
+Held: TypeAlias = Mapping[str, str]
+"""What each file of a folder holds, as a digest, by its name; or why it cannot be read."""
+
+
+def held_in(folder: Path) -> Held:
+    """What the files of a folder hold."""
+    paths = folder.iterdir() if folder.is_dir() else ()
+    return {path.name: _digest(path) for path in paths}
+
+
+def _digest(path: Path) -> str:
+    try:
+        return digest(read_bytes(path, path.name, MAX_BYTES))
+    except OSError as error:
+        return f"{type(error).__name__} {error}"
+
+
+def _papers(paths: Iterable[Path], held: Held) -> Iterator[Slip[tuple[Path, str]]]:
     """Files that are seeds, with their names; known by what they and their sidecars hold."""
     for path in paths:
         name = f"{path.parent.name}/{path.name}"
-        yield Slip(_stamp(path, name), (path, name))
+        yield Slip(_stamp(name, held), (path, name))
 
 
-def _stamp(path: Path, name: str) -> str:
-    """What a seed and its sidecar hold; what cannot be read is read, and told, each time anew."""
-    held = [name.encode("utf-8", "surrogateescape")]
-    for one in (path, path.with_suffix(".yml")):
-        try:
-            held.append(read_bytes(one, name, MAX_BYTES))
-        except OSError as error:
-            held.append(f"{type(error).__name__} {one}".encode("utf-8", "surrogateescape"))
-    return digest(*held)
+def _stamp(name: str, held: Held) -> str:
+    """What a seed and its sidecar hold."""
+    path = PurePath(name)
+    files = (path.name, path.with_suffix(".yml").name)
+    told = (name, *(held.get(one, "") for one in files))
+    return digest(*(one.encode("utf-8", "surrogateescape") for one in told))
 
 
 def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
@@ -229,7 +245,8 @@ def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
         linked = link(replace(article, slug=slug), tools.names)
         article, astray = annotate(replace(linked, slug=article.slug), tools.finder)
         problems += astray
-    if _stamp(path, name) != paper.name:
+    now = {one.name: _digest(one) for one in (path, path.with_suffix(".yml")) if is_there(one)}
+    if _stamp(name, now) != paper.name:
         raise SeedChangedError(name)
     return Drawn(article, sidecar.lines.get("slug", 0), tuple(problems))
 

@@ -6,8 +6,9 @@ the store; without it every page is made again and compared.
 
 from __future__ import annotations
 
+import os
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ class Record:
     def __init__(self, store: Store | None, docs: Path) -> None:
         self._store = store
         self._docs = docs
+        self._root = str(docs)
         held = store.get(PLACE) if store else None
         self._files: dict[str, tuple[str, Stat]] = {}
         self._whole: tuple[str, Any] = ("", None)
@@ -58,14 +60,16 @@ class Record:
             elif isinstance(page, Kept):
                 self._now[page.path] = self._files[page.path][0]
             else:
-                self._now[page.path] = ""
+                self._now[page.path] = page.name
+                if page.name and self.stands(page.path, page.name):
+                    yield Kept(page.path)
+                    continue
             yield page
 
-    def write(self, inputs: str, told: Any) -> None:
-        """Keep what was noted, now that it is published."""
+    def write(self, inputs: str, told: Any, ours: Set[str]) -> None:
+        """Keep what was noted, now that it is published: `ours` are the files that are there."""
         if self._store is None:
             return
-        ours = manifest(self._docs)
         files = {
             path: (digested, stat)
             for path, digested in self._now.items()
@@ -78,7 +82,7 @@ class Record:
 
     def _stat(self, path: str) -> Stat | None:
         try:
-            found = (self._docs / path).lstat()
+            found = os.lstat(f"{self._root}/{path}")
         except OSError:
             return None
         return found.st_size, found.st_mtime_ns, found.st_ino

@@ -82,35 +82,33 @@ def publish(
                     if not ground.stands(page.path):
                         raise ValueError(f"kept, but not there: {page.path!r}")
                     continue
-                problem, same = _compared(ground, page)
+                problem, same = _taken_in(ground, staging, page)
                 if problem:
                     problems[problem] = None
                     refused.add(page.path)
                 elif not same:
                     (created if same is None else changed).append(page.path)
-                    pieces = page.pieces() if isinstance(page, Long) else (page.content,)
-                    staging.write(page.path, pieces)
         wanted = paths.seen - refused
         removed = staging.take_place(wanted)
     unchanged = len(wanted) - len(created) - len(changed)
     return Changes(tuple(created), tuple(changed), removed, unchanged), list(problems)
 
 
-def _compared(ground: Ground, page: Page | Long) -> tuple[Problem | None, bool | None]:
-    """What stands in a page's place: a problem for its editor, or whether it is the same."""
+def _taken_in(
+    ground: Ground, staging: Staging, page: Page | Long
+) -> tuple[Problem | None, bool | None]:
+    """Take in a page unless the same stands in its place (True; False for another, None for none).
+
+    Or unless something is in its way: then a problem for the editor of that.
+    """
     try:
         obstacle = ground.obstacle(page.path)
-        if obstacle:
-            same = None
-        elif isinstance(page, Long):
-            same = ground.holds_pieces(page.path, page.pieces())
-        else:
-            same = ground.holds(page.path, page.content)
+        same = None if obstacle else _written(ground, staging, page)
     except LongName:
         hint = "Give its article a shorter `slug`, or its seed a shorter name."
         where = f"{ground.docs.name}/{page.path}"
         return Problem(where, 0, "a name too long for this disk.", hint), None
-    if not obstacle and same is False and page.path not in ground.ours:
+    if same is False and page.path not in ground.ours:
         obstacle = page.path
     if not obstacle:
         return None, same
@@ -118,3 +116,17 @@ def _compared(ground: Ground, page: Page | Long) -> tuple[Problem | None, bool |
     whose = "a page's place" if obstacle == page.path else "the place of a folder of pages"
     message = f"{ground.named(obstacle)} of yours stands in {whose}."
     return Problem(f"{ground.docs.name}/{obstacle}", 0, message, hint), None
+
+
+def _written(ground: Ground, staging: Staging, page: Page | Long) -> bool | None:
+    """Write a page, unless what stands in its place is the same or somebody else's."""
+    ours = page.path in ground.ours
+    if isinstance(page, Page):
+        same = ground.holds(page.path, page.content)
+        if same is None or (ours and not same):
+            staging.write(page.path, (page.content,))
+        return same
+    with ground.beside(page.path, page.pieces()) as (same, pieces):
+        if same is None or (ours and not same):
+            staging.write(page.path, pieces)
+    return same

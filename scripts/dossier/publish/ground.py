@@ -10,12 +10,17 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from dossier.publish.listing import above, folders_above
 
 KINDS = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a folder"), (stat.S_ISREG, "a file"))
+
+# Bytes that are copied at a time.
+BLOCK = 1 << 20
 
 
 class LongName(Exception):
@@ -67,16 +72,30 @@ class Ground:
         except PermissionError:
             return False
 
-    def holds_pieces(self, path: str, pieces: Iterator[bytes]) -> bool | None:
-        """The same of bytes that come in pieces."""
-        there = self.holds(path, b"")
-        if there is None:
-            return None
-        try:
-            with open(f"{self._root}/{path}", "rb") as stream:
-                return all(stream.read(len(one)) == one for one in pieces) and not stream.read(1)
-        except PermissionError:
-            return False
+    @contextmanager
+    def beside(
+        self, path: str, pieces: Iterator[bytes]
+    ) -> Iterator[tuple[bool | None, Iterator[bytes]]]:
+        """The same of bytes that come in pieces; where they differ, all of these once more.
+
+        What was the same is taken from the file then: making the pieces takes longer.
+        """
+        if self.holds(path, b"") is None:
+            yield None, pieces
+            return
+        with ExitStack() as stack:
+            try:
+                stream = stack.enter_context(open(f"{self._root}/{path}", "rb"))
+            except PermissionError:
+                yield False, pieces
+                return
+            length = 0
+            for one in pieces:
+                if stream.read(len(one)) != one:
+                    yield False, chain(_beginning(stream, length), (one,), pieces)
+                    return
+                length += len(one)
+            yield not stream.read(1), _beginning(stream, length)
 
     def named(self, path: str) -> str:
         """What stands there, in words."""
@@ -113,6 +132,15 @@ class Ground:
             if not all(self.stands((here / name).as_posix()) for name in files):
                 return False
         return True
+
+
+def _beginning(stream: BinaryIO, length: int) -> Iterator[bytes]:
+    """The first `length` bytes of a file."""
+    stream.seek(0)
+    while length:
+        block = stream.read(min(length, BLOCK))
+        length -= len(block)
+        yield block
 
 
 def _mode(place: str) -> int:

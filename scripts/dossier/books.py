@@ -1,0 +1,55 @@
+"""The whole dossier to take along: each edition as a book, and what a library shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from dossier.compose.book import book
+from dossier.exports.epub import epub
+from dossier.exports.zim.entries import Shelf
+from dossier.gather.concordance import concordance
+from dossier.gather.newest import newest
+from dossier.model import Page, told
+from dossier.pipeline import as_published, edition_of
+from dossier.problems import Problem
+from dossier.reading import read_dossier
+from dossier.slugs import file_name
+
+
+def books(
+    mkdocs_yml: Path, progress: Callable[[str], None] | None = None, private: bool = False
+) -> tuple[list[Page], tuple[Problem, ...]]:
+    """Each edition of the dossier as an EPUB file, by its name; and the problems of the dossier.
+
+    `private` as for `build`. Raises OpenCCError when no conversion can be trusted.
+    """
+    dossier = as_published(read_dossier(mkdocs_yml, progress), private)
+    found, modified = concordance(dossier.articles), newest(dossier.articles)
+    made = [
+        Page(
+            f"{file_name(dossier.config)}-{variant}.epub",
+            epub(book(edition_of(dossier, variant), found, modified)),
+        )
+        for variant in dossier.config.variants
+    ]
+    return made, dossier.problems
+
+
+def shelf(mkdocs_yml: Path) -> Shelf:
+    """What a library shows of the whole dossier, in the words of its default edition."""
+    dossier = read_dossier(mkdocs_yml)
+    config = edition_of(dossier, dossier.config.default).config
+    sources = dict.fromkeys(one.value("publisher") for one in dossier.articles)
+    title = told(config.short_title)
+    return Shelf(
+        name=file_name(config),
+        title=title,
+        description=told(config.standfirst),
+        languages=(config.default, *config.variants),
+        creator=config.editor or ", ".join(filter(None, sources)) or title,
+        publisher=config.editor or title,
+        day=newest(dossier.articles),
+        rights=config.licence,
+        source=config.site_url,
+    )
