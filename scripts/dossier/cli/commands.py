@@ -1,4 +1,8 @@
-"""Each command: what it does, what it prints, its exit status."""
+"""Each command: what it does, what it prints, its exit status.
+
+What a build has no part in is imported by the command that needs it: a build is run after each
+edit, and should begin at once.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dossier.check import check, suggestions
 from dossier.cli.screens import import_summary, progress_bar, sized, summary
 from dossier.compose.words import Words
-from dossier.exports.offline import offline
-from dossier.importing import import_hypothesis
 from dossier.model import Page
-from dossier.pipeline import books, build, shelf
+from dossier.pipeline import build
 from dossier.problems import letter
 from dossier.publish import deliver, in_place_of, manifest
 from dossier.read.config import read_config
 from dossier.slugs import file_name
-from dossier.starting import checkout, in_the_way, new_dossier
-from dossier.wall import wrong_in_site
 from dossier.workshop import hands
 
 
@@ -43,6 +42,8 @@ def run_check(options: argparse.Namespace) -> int:
     """Print problems, then remarks; exit 1 when there are problems."""
     if options.site:
         return run_check_site(options)
+    from dossier.check import check
+
     found = check(options.config.resolve())
     if found.problems:
         print(letter(found.problems))
@@ -67,6 +68,8 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_check_site(options: argparse.Namespace) -> int:
     """Look at the generated pages of a built site; exit 2 when there is none."""
+    from dossier.wall import wrong_in_site
+
     site = built_site(options)
     if site is None:
         return 2
@@ -81,6 +84,8 @@ def run_check_site(options: argparse.Namespace) -> int:
 
 def run_suggest(options: argparse.Namespace) -> int:
     """Print the names that the register lacks."""
+    from dossier.check import suggestions
+
     found, problems = suggestions(options.config.resolve())
     if problems:
         print(letter(problems), end="\n\n")
@@ -97,6 +102,8 @@ def run_suggest(options: argparse.Namespace) -> int:
 
 def run_import(options: argparse.Namespace) -> int:
     """Print what was imported, passed over and not understood; exit 1 for the last."""
+    from dossier.importing import import_hypothesis
+
     found = import_hypothesis(
         options.config.resolve(),
         options.file,
@@ -110,6 +117,8 @@ def run_import(options: argparse.Namespace) -> int:
 
 def run_epub(options: argparse.Namespace) -> int:
     """Make a book of each edition and print where each is."""
+    from dossier.books import books
+
     made, problems = books(options.config.resolve(), progress_bar())
     folder = out_folder(options)
     deliver(made, folder)
@@ -130,6 +139,8 @@ def run_zim(options: argparse.Namespace) -> int:
     except ImportError:
         print("libzim is not installed. It is free software (GPL): pip install 'libzim>=3.6,<3.7'")
         return 2
+    from dossier.books import shelf
+
     told = shelf(options.config.resolve())
     target = out_folder(options) / f"{told.name}.zim"
     with in_place_of(target) as place:
@@ -140,6 +151,8 @@ def run_zim(options: argparse.Namespace) -> int:
 
 def run_zip(options: argparse.Namespace) -> int:
     """Pack the site into a zip; exit 2 when there is none."""
+    from dossier.exports.offline import offline
+
     site = built_site(options)
     if site is None:
         return 2
@@ -154,6 +167,8 @@ def run_zip(options: argparse.Namespace) -> int:
 
 def run_init(options: argparse.Namespace) -> int:
     """Write a new dossier and say what comes next; exit 2 when something is in the way."""
+    from dossier.starting import checkout, in_the_way, new_dossier
+
     folder: Path = options.folder
     found = checkout()
     problems = in_the_way(folder, found)

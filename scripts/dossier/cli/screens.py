@@ -7,10 +7,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dossier.importing import Imported
 from dossier.pipeline import Report
 from dossier.problems import letter
+
+if TYPE_CHECKING:
+    from dossier.importing import Imported
 
 # Seconds after which a build names the file at work.
 SLOW = 2.0
