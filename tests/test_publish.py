@@ -329,6 +329,22 @@ def test_a_long_file_is_compared_with_what_somebody_put_there(tmp_path: Path, mi
     assert [one.path for one in problems] == ([] if mine == b"new" else [f"{tmp_path.name}/a.json"])
 
 
+def test_a_file_that_is_cut_short_while_it_is_read_is_told_of(tmp_path: Path) -> None:
+    """The beginning of a long file is taken from the old one: half of it must not pass for all."""
+    docs = tmp_path / "docs"
+    publish([Page("a.json", b"12345")], docs)
+
+    def pieces() -> Iterator[bytes]:
+        yield b"12"
+        (docs / "a.json").write_bytes(b"1")
+        yield b"9"
+
+    with pytest.raises(PublishError, match="cut short"):
+        publish([Long("a.json", pieces)], docs)
+    assert files(docs) == {"a.json": b"1"}
+    assert os.listdir(tmp_path) == ["docs"]
+
+
 def test_a_kept_page_stays_as_it_is(tmp_path: Path) -> None:
     """Whoever keeps one has seen that it is right; its bytes need not be made again."""
     publish(pages({"a.md": b"1", "b.md": b"2", "c.md": b"3"}), tmp_path)

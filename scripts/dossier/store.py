@@ -33,7 +33,7 @@ CARDS = 1_024
 # How many results of `remembered` that are numbers.
 FACTS = 50_000
 # How many others.
-RECENT = 1_024
+RECENT = 512
 # Seconds that one process waits for another's writing.
 PATIENCE = 60.0
 

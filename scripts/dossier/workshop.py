@@ -39,8 +39,9 @@ SLICE, CHUNK = 128, 8
 # made, fewer than that.
 FEW, FEW_PAGES = 32, SLICE
 # After how many new objects those that hold each other are looked for (see gc.set_threshold). By
-# itself Python would spend a fifth of a build on that: it makes many objects and keeps them.
-SELDOM = (100_000, 50, 1_000)
+# itself Python would spend a fifth of a build on that: it makes many objects and keeps them. Who
+# works for another process keeps few, and lets go of many trees of HTML.
+SELDOM, SELDOM_BUT_SOON = (100_000, 50, 1_000), (50_000, 10, 10)
 
 
 @contextmanager
@@ -229,7 +230,7 @@ def _processes(jobs: int) -> ProcessPoolExecutor:
 
 def _die_together() -> None:
     """End this process when the one that began it ends, even if that was killed."""
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(*SELDOM_BUT_SOON)
     parent = parent_process()
 
     def watch() -> None:

@@ -152,7 +152,7 @@ def all_contexts(article: Article) -> dict[str, str]:
             context = Context(block.n, left, word, right, starts, ends, share)
             found.setdefault(one.entity, []).append(context)
         at += len(block.text)
-    return {entity: json.dumps(here) for entity, here in found.items()}
+    return {entity: json.dumps(here, ensure_ascii=False) for entity, here in found.items()}
 
 
 def in_context(text: str, span: Span, width: int = WIDTH) -> tuple[str, str, str]:

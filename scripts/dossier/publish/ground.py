@@ -139,6 +139,8 @@ def _beginning(stream: BinaryIO, length: int) -> Iterator[bytes]:
     stream.seek(0)
     while length:
         block = stream.read(min(length, BLOCK))
+        if not block:
+            raise OSError(errno.ESTALE, "it was cut short by somebody else meanwhile")
         length -= len(block)
         yield block
 
