@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -241,20 +241,20 @@ class Raw:
         self._folder = folder
         self._private = private
 
-    def __call__(self, article: Article) -> bytes | None:
-        """The bytes of an article's file; None where rights withhold the text.
+    def __call__(self, article: Article) -> Callable[[], Iterator[bytes]] | None:
+        """What reads an article's file; None where rights withhold the text."""
+        withheld = article.rights == "excerpt" and not self._private
+        return None if withheld else partial(self._read, article)
 
-        Raises SeedChangedError when they are others by now.
-        """
-        if article.rights == "excerpt" and not self._private:
-            return None
+    def _read(self, article: Article) -> Iterator[bytes]:
+        """The bytes of a file. Raises SeedChangedError when they are others by now."""
         try:
             raw = read_bytes(self._folder.parent / article.path, article.path, MAX_BYTES)
         except OSError:
             raise SeedChangedError(article.path) from None
         if hashlib.sha256(raw).hexdigest() != article.sha256:
             raise SeedChangedError(article.path)
-        return raw
+        yield raw
 
 
 def sums(articles: Iterable[Article]) -> dict[str, int]:

@@ -47,11 +47,14 @@ def data_pages(
     editions: Sequence[Edition],
     config: Config,
     register: Register,
-    raw: Callable[[Article], bytes | None],
+    raw: Callable[[Article], Callable[[], Iterator[bytes]] | None],
     claims: Claims = NO_CLAIMS,
     each: Each = plainly,
 ) -> Iterator[Page | Long]:
-    """The data files, and each seed as plain text whatever its own ending."""
+    """The data files, and each seed as plain text whatever its own ending.
+
+    `raw` gives what reads the bytes of an article's file, None where nobody may.
+    """
     told = Told(config.language, {one.id: one.type for one in register.entities})
 
     def shown() -> Iterator[tuple[Article, tuple[tuple[str, Article], ...]]]:
@@ -83,10 +86,10 @@ def data_pages(
     yield Page("data/annotations.csv", annotations_csv(articles, config.language).encode())
     yield from citation_pages(articles, config)
     for article in articles:
-        # Byte for byte: the SHA-256 on the page is of exactly this.
+        # Byte for byte: the SHA-256 on the page is of exactly this, and names it.
         seed = raw(article)
-        if seed is not None:
-            yield Page(f"data/seeds/{article.id}.txt", seed)
+        if seed:
+            yield Long(f"data/seeds/{article.id}.txt", seed, article.sha256)
 
 
 def tree_of(told: Told, shown: tuple[Article, tuple[tuple[str, Article], ...]]) -> str:
