@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from dossier.store import Each
+from dossier.model import Article
+from dossier.store import Each, Held, fact_key, know
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -32,3 +33,25 @@ def brought_together(
         several = (tuple(some[at : at + BRANCHES]) for at in range(0, len(some), BRANCHES))
         some = list(each(join, shared, several))
     return some
+
+
+def learn(
+    counts: tuple[Callable[[Article], int], ...], articles: Iterable[Article], each: Each
+) -> None:
+    """Have at hand what some `remembered` functions count in articles.
+
+    Whoever asks for all of them, one after the other, would have each one read from the disk.
+    """
+    for facts in each(_learnt, counts, bundled(articles)):
+        know(facts)
+
+
+def _learnt(
+    counts: tuple[Callable[[Article], int], ...], articles: tuple[Article, ...]
+) -> dict[str, int]:
+    return {
+        fact_key(count, article): count(article)
+        for article in articles
+        for count in counts
+        if isinstance(article.blocks, Held)
+    }

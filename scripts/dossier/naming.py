@@ -80,21 +80,28 @@ class _Naming(pickle.Pickler):
         if isinstance(one, Named):
             return str, (one.name,)
         if type(one) is Article and one is not self._whole:
-            return str, (_article_name(one),)
+            return str, (name_of(one),)
         return NotImplemented
 
 
-def _article_name(article: Article) -> str:
+def name_of(article: Article) -> str:
+    """An article's name. It is worked out once: see `named`."""
     known = _names.get(id(article))
     if known is None:
         stream = io.BytesIO()
         _Naming(stream, whole=article).dump(article)
-        known = article, digest(stream.getvalue())
-        if len(_names) >= NAMES:
-            _names.clear()
-        # With the article itself: as long as it is here, no other one has its id.
-        _names[id(article)] = known
+        named(article, digest(stream.getvalue()))
+        return _names[id(article)][1]
     return known[1]
+
+
+def named(article: Article, name: str) -> Article:
+    """The same article, from now on known by its name."""
+    if len(_names) >= NAMES:
+        _names.clear()
+    # With the article itself: as long as it is here, no other one has its id.
+    _names[id(article)] = article, name
+    return article
 
 
 def forget() -> None:

@@ -12,7 +12,7 @@ import io
 import os
 import pickle
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache, partial, wraps
 from operator import attrgetter
@@ -21,7 +21,7 @@ from typing import Any, Generic, Protocol, TypeVar, overload
 
 from dossier import model
 from dossier.model import Article
-from dossier.naming import Named, code, digest, forget
+from dossier.naming import Named, code, digest, forget, name, name_of, named
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -117,6 +117,14 @@ class Store:
         """Let go of the file."""
         self._there.close()
 
+    def open_again(self) -> None:
+        """Take up the file that was let go of, also in a copy of the process that had it."""
+        try:
+            self._connect()
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path}: {error}") from None
+        _open[os.getpid(), str(self.path)] = _open[os.getpid(), ""] = self
+
     def remove(self) -> None:
         """Be rid of the file and what SQLite has beside it."""
         for ending in ("", "-wal", "-shm"):
@@ -206,6 +214,11 @@ class Apart(Generic[T]):
         """The value; not held on to."""
         return _read(self.held.key)[0] if isinstance(self.held, Held) else self.held[0]
 
+    @property
+    def name(self) -> bytes:
+        """The same for equal values."""
+        return self.held.key.encode() if isinstance(self.held, Held) else name(self.held)
+
 
 class Card(Named[T]):
     """One that is on many desks, made when somebody asks for it.
@@ -242,15 +255,20 @@ class _Writing(pickle.Pickler):
     def __init__(self, stream: io.BytesIO, store: Store) -> None:
         super().__init__(stream, protocol=5)
         self._store = store
+        self._inner: Article | None = None
 
     def reducer_override(self, one: Any) -> Any:
         if type(one) is Apart:
             return Apart, (self._held(one.held),)
         if type(one) is Card:
             return _card, (self._store.put_card(one), one.name)
-        if type(one) is not Article or isinstance(one.blocks, Held):
+        if type(one) is not Article or one is self._inner:
             return NotImplemented
-        return _same, (replace(one, blocks=self._held(one.blocks), ledger=self._held(one.ledger)),)
+        if not isinstance(one.blocks, Held):
+            one = replace(one, blocks=self._held(one.blocks), ledger=self._held(one.ledger))
+        # Who reads it need not work out its name again.
+        self._inner = one
+        return named, (one, name_of(one))
 
     def _held(self, values: Sequence[Any]) -> Sequence[Any]:
         if isinstance(values, Held):
@@ -259,10 +277,6 @@ class _Writing(pickle.Pickler):
         key = digest(held)
         self._store.put(key, held)
         return Held(key, len(values))
-
-
-def _same(one: Any) -> Any:
-    return one
 
 
 def _by_its_fields(kind: type) -> None:
@@ -308,10 +322,7 @@ def remembered(work: Callable[..., T]) -> Callable[..., T]:
     def recalling(article: Article, *more: Any) -> T:
         if not isinstance(article.blocks, Held):
             return work(article, *more)
-        place = (article.blocks.key, article.lang, *map(repr, more))
-        key = digest(
-            code(), f"{work.__module__}.{work.__qualname__}".encode(), repr(place).encode()
-        )
+        key = fact_key(work, article, *more)
         if key in _facts:
             return _facts[key]  # type: ignore[no-any-return]
         try:
@@ -320,12 +331,24 @@ def remembered(work: Callable[..., T]) -> Callable[..., T]:
             found = work(article, *more)
             _open[os.getpid(), ""].put(key, pickle.dumps(found, protocol=5))
         if isinstance(found, int):
-            if len(_facts) >= FACTS:
-                _facts.clear()
-            _facts[key] = found
+            know({key: found})
         return found
 
     return recalling
+
+
+def fact_key(work: Callable[..., Any], article: Article, *more: Any) -> str:
+    """Under which key is kept what a `remembered` function says of an article in the store."""
+    assert isinstance(article.blocks, Held)
+    place = (article.blocks.key, article.lang, *map(repr, more))
+    return digest(code(), f"{work.__module__}.{work.__qualname__}".encode(), repr(place).encode())
+
+
+def know(facts: Mapping[str, int]) -> None:
+    """Have numbers at hand that `remembered` functions gave, by their keys."""
+    if len(_facts) + len(facts) > FACTS:
+        _facts.clear()
+    _facts.update(facts)
 
 
 @lru_cache(maxsize=RECENT)
