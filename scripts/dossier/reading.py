@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from dossier.convert.editions import Converters
 from dossier.convert.variants import engine
@@ -36,7 +36,9 @@ from dossier.read.sidecar import read_sidecar
 from dossier.slugs import from_name, with_slugs
 from dossier.store import Each, plainly
 
+T = TypeVar("T")
 REGISTER = "seeds/_entities.yml"
+GLOSSARY = "seeds/_glossary.yml"
 CLAIMS = "seeds/_claims.yml"
 
 
@@ -123,8 +125,9 @@ def read_dossier(
     """
     folder = mkdocs_yml.parent / "seeds"
     config, problems = read_config(mkdocs_yml, folder)
-    glossary, wrong = read_glossary(folder / "_glossary.yml", "seeds/_glossary.yml")
-    register, wrong_names = read_register(folder / "_entities.yml", REGISTER)
+    held = held or held_in(folder)
+    glossary, wrong = _read_once(read_glossary, folder, GLOSSARY, held, each)
+    register, wrong_names = _read_once(read_register, folder, REGISTER, held, each)
     tools = Tools(register)
     articles, found = read_articles(folder, progress, tools, each, part, held)
     problems += found + wrong + wrong_names
@@ -151,6 +154,21 @@ def read_dossier(
         converters,
         tuple(problems),
     )
+
+
+def _read_once(
+    read: Callable[[Path, str], T], folder: Path, name: str, held: Held, each: Each
+) -> T:
+    """What is read of a file of an editor's; kept, as one of hundreds of entries takes its time."""
+    paper = Slip(_stamp(name, held), (folder.parent / name, name))
+    return next(iter(each(_read_of, read, [paper])))
+
+
+def _read_of(read: Callable[[Path, str], T], paper: Slip[tuple[Path, str]]) -> T:
+    """Raises SeedChangedError when the file is not what it was when it was listed."""
+    found = read(*paper.value)
+    _check_unchanged(paper)
+    return found
 
 
 def _compared(
@@ -245,10 +263,15 @@ def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
         linked = link(replace(article, slug=slug), tools.names)
         article, astray = annotate(replace(linked, slug=article.slug), tools.finder)
         problems += astray
+    _check_unchanged(paper)
+    return Drawn(article, sidecar.lines.get("slug", 0), tuple(problems))
+
+
+def _check_unchanged(paper: Slip[tuple[Path, str]]) -> None:
+    path, name = paper.value
     now = {one.name: _digest(one) for one in (path, path.with_suffix(".yml")) if is_there(one)}
     if _stamp(name, now) != paper.name:
         raise SeedChangedError(name)
-    return Drawn(article, sidecar.lines.get("slug", 0), tuple(problems))
 
 
 def read_sidecar_of(path: Path) -> tuple[Sidecar, list[Problem]]:
