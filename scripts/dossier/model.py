@@ -631,16 +631,34 @@ class Page:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Old:
+    """Bytes of a file as it stands: where they start, and how many there are."""
+
+    start: int
+    length: int
+
+    def __len__(self) -> int:
+        return self.length
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Long:
     """A file that may be too long to be held: its bytes come in pieces, each time the same.
 
-    `name` is the same for the same bytes alone; "" where nobody knows.
+    Some of them may be `Old` ones of the file that stands in its place. `name` is the same for
+    the same bytes alone; "" where nobody knows.
     """
 
     path: str
-    pieces: Callable[[], Iterator[bytes]]
+    pieces: Callable[[], Iterator[bytes | Old]]
     name: str = ""
+
+    def whole(self) -> bytes:
+        """All bytes, where none of them are old."""
+        pieces = list(self.pieces())
+        assert not any(isinstance(one, Old) for one in pieces)
+        return b"".join(one for one in pieces if isinstance(one, bytes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -696,14 +714,15 @@ class FeedEntry:
     """One entry of a feed. `path` is its page below the site, with the place on it.
 
     `key` names the entry where the site has no address; `dates`, ISO 8601, are the days on
-    which it came to be or changed; `html` is what a feed reader shows; `via` its original's address.
+    which it came to be or changed; `html` gives what a feed reader shows, which only the newest
+    entries are asked for; `via` is its original's address.
     """
 
     path: str
     key: str
     title: str
     lang: str
-    html: str
+    html: Callable[[], str]
     authors: tuple[str, ...]
     dates: tuple[str, ...] = ()
     published: str = ""

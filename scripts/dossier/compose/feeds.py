@@ -65,7 +65,7 @@ def _article(shown: Shown, site: Site) -> FeedEntry:
         key=f"sha256:{article.sha256}",
         title=title(article, site),
         lang=article.lang,
-        html=join(_told(article, site)),
+        html=lambda: join(_told(article, site)),
         authors=known,
         dates=(*_days(article), *(note.date for note in article.notes if not note.draft)),
         published=article.value("published"),
@@ -94,7 +94,7 @@ def _note(note: Note, notes: Notes) -> FeedEntry:
         key=f"sha256:{shown.source.sha256}",
         title=_headline(note, notes),
         lang=site.edition.variant,
-        html=join(_said(note, notes)),
+        html=lambda: join(_said(note, notes)),
         authors=(note.author or config.editor or told(config.short_title),),
         # A note without a day of its own is as old as its article.
         dates=(note.date,) if note.date else _days(shown.article),

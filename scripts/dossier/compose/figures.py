@@ -118,6 +118,7 @@ def axis_marks(marks: Sequence[tuple[float, str]]) -> Markup:
     return el("svg", *words, class_="d-marks", width="100%", height=20, aria_hidden="true")
 
 
+@cache
 def sign(kind: str) -> Markup:
     """The sign of a dated thing, as it stands in the strip: block, bar or circle."""
     shapes = {

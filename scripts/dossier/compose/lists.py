@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dossier.compose.entities import panels, picture
 from dossier.compose.facts import minutes, paragraphs, published_short, publisher, title, via
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, join
+from dossier.compose.markup import Markup, attribute, el, join, text
 from dossier.compose.note_pages import latest
 from dossier.compose.overview import findings
 from dossier.compose.references import References
@@ -112,28 +112,31 @@ def article_table(site: Site, path: str, articles: Iterable[Shown]) -> Markup:
     """
     words = site.words
     heads = ["column_date", "column_source", "column_title", "column_language", "column_length"]
-    rows = []
-    for one in articles:
-        article = one.article
-        source = el("span", publisher(article, site))
-        reposted = el("small", words("via", via=via(article, site))) if via(article, site) else None
-        url = site.url(path, f"articles/{article.slug}.html")
-        rows.append(
-            el(
-                "tr",
-                el("td", published_short(article, site), role="cell"),
-                el("td", source, " " if reposted else None, reposted, role="cell"),
-                el("td", el("a", title(article, site), href=url, lang=article.lang), role="cell"),
-                el("td", words.language(one.source.lang, short=True), role="cell"),
-                el("td", words("min", n=minutes(article)), role="cell"),
-                role="row",
-            )
-        )
+    rows = [_row(one, site, path) for one in articles]
     head = el(
         "tr", *(el("th", words(one), scope="col", role="columnheader") for one in heads), role="row"
     )
     groups = el("thead", head, role="rowgroup"), el("tbody", *rows, role="rowgroup")
     return el("table", *groups, class_="d-articles", role="table")
+
+
+def _row(one: Shown, site: Site, path: str) -> Markup:
+    article, words = one.article, site.words
+    source = f"<span>{text(publisher(article, site))}</span>"
+    if reposter := via(article, site):
+        source += f" <small>{text(words('via', via=reposter))}</small>"
+    url = attribute(site.url(path, f"articles/{article.slug}.html"))
+    name = f'<a href="{url}" lang="{attribute(article.lang)}">{text(title(article, site))}</a>'
+    cells = (
+        text(published_short(article, site)),
+        source,
+        name,
+        text(words.language(one.source.lang, short=True)),
+        text(words("min", n=minutes(article))),
+    )
+    # Written out: a large dossier has thousands of them.
+    row = "".join([f'<td role="cell">{one}</td>' for one in cells])
+    return Markup(f'<tr role="row">{row}</tr>')
 
 
 def _year(article: Article) -> str:

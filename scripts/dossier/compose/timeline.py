@@ -10,7 +10,7 @@ from itertools import groupby
 from dossier.compose.facts import publisher, title, via
 from dossier.compose.figures import sign
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, join, text
+from dossier.compose.markup import Markup, attribute, el, join, text
 from dossier.compose.prose import line
 from dossier.compose.references import References
 from dossier.compose.said import filled, ref
@@ -81,14 +81,12 @@ def _row(one: Item, year: str, refs: References) -> Markup:
     published = one.kind == "published"
     shape = "bar" if published and one.period.first < one.period.last else one.kind
     shape = "bar" if one.period.open else shape
-    kind = el(
-        "span", sign(shape), " ", words(f"{one.kind}_item"), class_="d-what"
-    )  # fmt: skip
+    kind = f'<span class="d-what">{sign(shape)} {text(words(f"{one.kind}_item"))}</span>'
     told_item = _published(one, refs) if published else _spoken(one, refs)
-    day = el("span", day_words(one.when, year, refs), class_="d-day")
-    return el(
-        "li", day, " ", kind, " ", el("div", *told_item, class_="d-told"), class_=f"d-{one.kind}"
-    )
+    day = f'<span class="d-day">{text(day_words(one.when, year, refs))}</span>'
+    # Written out: a large dossier has thousands of them.
+    told_so = f'<div class="d-told">{told_item}</div>'
+    return Markup(f'<li class="d-{one.kind}">{day} {kind} {told_so}</li>')
 
 
 def day_words(when: str, year: str, refs: References) -> str:
@@ -112,12 +110,12 @@ def _day(iso: str, year: str, refs: References) -> str:
     return told_day.removeprefix(f"{year}年").removesuffix(f" {year}")
 
 
-def _published(one: Item, refs: References) -> list[Markup]:
+def _published(one: Item, refs: References) -> Markup:
     """The article, its source, who passed it on."""
     article, site = one.article, refs.site
     assert article
-    url = site.url(PATH, f"articles/{article.slug}.html")
-    link = el("a", title(article, site), href=url, lang=article.lang)
+    url = attribute(site.url(PATH, f"articles/{article.slug}.html"))
+    link = f'<a href="{url}" lang="{attribute(article.lang)}">{text(title(article, site))}</a>'
     whence = [publisher(article, site, unknown=False) or via(article, site)]
     if via(article, site):
         known = publisher(article, site, unknown=False)
@@ -126,15 +124,15 @@ def _published(one: Item, refs: References) -> list[Markup]:
     if one.period.open:
         whence.append(site.words("only_bound"))
     source = site.words("glue_clause").join(filter(None, whence))
-    return [el("p", link, class_="d-title"), el("p", source, class_="d-whence")]
+    return Markup(f'<p class="d-title">{link}</p><p class="d-whence">{text(source)}</p>')
 
 
-def _spoken(one: Item, refs: References) -> list[Markup]:
+def _spoken(one: Item, refs: References) -> Markup:
     """The event in a line, and each article that speaks of it, with its own words for the date."""
     body = told(one.references[0].note.body)
     said = line(body, lambda words: refs.linked(words, PATH))
     where = [_reference(each, refs) for each in one.references]
-    return [el("p", said), el("p", join(where, "　"), class_="d-whence")]
+    return join((el("p", said), el("p", join(where, "　"), class_="d-whence")))
 
 
 def _reference(one: Reference, refs: References) -> Markup:

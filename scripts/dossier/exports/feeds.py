@@ -75,7 +75,7 @@ def _entry(root: ET.Element, one: FeedEntry, updated: str, feed: Feed, config: C
     if via := address(one.via):
         _link(entry, "via", via)
     base = _address(f"{feed.page.partition('/')[0]}/", feed, config)
-    _put(entry, "content", one.html, {"type": "html", "xml:base": base})
+    _put(entry, "content", one.html(), {"type": "html", "xml:base": base})
 
 
 def _put(
