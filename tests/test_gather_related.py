@@ -13,15 +13,8 @@ from hypothesis import strategies as st
 from dossier.bundles import BATCH
 from dossier.convert.variants import engine
 from dossier.gather.concordance import concordance
-from dossier.gather.related import (
-    COMMONEST,
-    MOST_NAMES,
-    MOST_RELATED,
-    clauses,
-    kinship,
-    passages,
-    related,
-)
+from dossier.gather.passages import COMMONEST, clauses, passages
+from dossier.gather.related import MOST_NAMES, MOST_RELATED, kinship, related
 from dossier.model import Article, Block, Mention, Span
 from rendered import an_article
 

@@ -25,7 +25,8 @@ from dossier.convert.variants import engine
 from dossier.exports.data import data_pages
 from dossier.exports.feeds import feed_pages
 from dossier.gather.concordance import all_contexts, concordance, tally
-from dossier.gather.related import Clauses, clauses, kinship
+from dossier.gather.passages import Clauses, clauses
+from dossier.gather.related import kinship
 from dossier.gather.sought import Sought, occurring, used
 from dossier.index.pages import search_pages
 from dossier.index.scripts import Scripts, Signs, signs
