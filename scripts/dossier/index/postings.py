@@ -20,7 +20,7 @@ Key: TypeAlias = int | str
 OFTEN = (0, 0, 1, 2, 2, 2)
 FIELDS = ("t", "s", "n")
 # The first stripe of words: those of pairs come before.
-WORDS = 1 << 9
+WORDS = 1 << 11
 
 
 @dataclass(slots=True)
@@ -107,7 +107,7 @@ def stripe(key: Key) -> int:
     So an article that has one key more changes one stripe, however many articles there are.
     """
     if isinstance(key, int):
-        return (key >> FIRST & 0xFFFF) >> 7
+        return (key >> FIRST & 0xFFFF) >> 5
     second = ord(key[1:2] or "\0")
     return WORDS + (ord(key[0]) << 13) + (second >> 3 if second < 128 else 16 + (second >> 9))
 

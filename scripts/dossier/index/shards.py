@@ -10,6 +10,7 @@ from dossier.index.bits import gamma, numbers, packed
 from dossier.index.keys import unpaired
 from dossier.index.postings import FIELDS, WORDS, Bound, Key, Postings
 from dossier.index.written import Written, written
+from dossier.naming import Slip, digest
 from dossier.store import Apart, Each, plainly
 
 # A shard of this many bytes, before it is compressed; after it, hardly fewer.
@@ -65,7 +66,9 @@ def _groups(
     every: Sequence[Stripes], stripes: Sequence[int], among: int, each: Each
 ) -> Iterator[tuple[Apart[list[Row]], ...]]:
     """Stripes that follow each other, as many as fill a shard, or one that fills several."""
-    parts = (tuple(one[at] for one in every if at in one) for at in stripes)
+    whole = (tuple(one[at] for one in every if at in one) for at in stripes)
+    # Named here, at once: there are as many parts as articles, whatever has changed.
+    parts = (Slip(digest(*(part.name for part in one)), one) for one in whole)
     group: list[Apart[list[Row]]] = []
     size = 0
     for bits, rows in each(recorded, among, parts):
@@ -78,9 +81,9 @@ def _groups(
         yield tuple(group)
 
 
-def recorded(among: int, parts: tuple[Apart[Bound], ...]) -> tuple[int, Apart[list[Row]]]:
+def recorded(among: int, parts: Slip[tuple[Apart[Bound], ...]]) -> tuple[int, Apart[list[Row]]]:
     """The keys of one stripe in order, with their lists; and how many bits these are."""
-    opened = [one.value for one in parts]
+    opened = [one.value for one in parts.value]
     postings = Postings(len(opened[0]) - 1 - len(FIELDS))
     for one in opened:
         postings.join(one)
