@@ -90,7 +90,7 @@ def made(
     places = {one.id: f"entities/{one.id}.html" for one in register.entities}
     found = signs(Scripts(simplified(), letters, corners), [one.variant for one in editions])
     return [
-        Page(one.path, b"".join(one.pieces()))
+        Page(one.path, one.whole())
         for one in search_pages(editions, register, glossary, places, found)
     ]
 

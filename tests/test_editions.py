@@ -36,7 +36,7 @@ def bodies(variant: str) -> dict[str, list[tuple[str, str]]]:
     """Every id and address in the body of each article page, in order."""
     found = concordance(dossier().articles)
     refs = references(shown(variant), found)
-    sheets = Desk([refs], found, Kinship()).articles()
+    sheets = Desk([refs], found).articles(Kinship())
     made = [page for sheet in sheets for page in article_pages((view_of(refs),), sheet)]
     texts = {page.path.partition("/")[2]: page.content.decode() for page in made}
     return {

@@ -331,10 +331,16 @@ def test_every_format_keeps_its_shape(title: str, name: str, publisher: str) -> 
         assert text.encode()
 
 
+def files(articles: list[Article]) -> dict[str, str]:
+    """The files of some articles."""
+    found = citation_pages(articles, CONFIG)
+    return {one.path: one.whole().decode() for one in found}
+
+
 def test_each_article_has_its_files_and_all_have_one(tmp_path: Path) -> None:
     """A file an article and one of all, in each format; the same bytes each time."""
     two = replace(SHOP, slug="other")
-    pages = {one.path: one.content.decode() for one in citation_pages([SHOP, two], CONFIG)}
+    pages = files([SHOP, two])
     assert sorted(pages) == sorted(
         [
             f"data/citations/{slug}.{end}"
@@ -346,12 +352,12 @@ def test_each_article_has_its_files_and_all_have_one(tmp_path: Path) -> None:
     assert pages["data/dossier.bib"].count("@online{") == 2
     assert pages["data/dossier.ris"].count("ER  - \r\n") == 2
     assert [one["id"] for one in json.loads(pages["data/dossier.csl.json"])] == ["shop", "other"]
-    assert {one.path: one.content.decode() for one in citation_pages([SHOP, two], CONFIG)} == pages
+    assert files([SHOP, two]) == pages
 
 
 def test_a_dossier_of_nothing_has_files_of_nothing() -> None:
     """A link to a file of all holds from the first day."""
-    pages = {one.path: one.content.decode() for one in citation_pages([], CONFIG)}
+    pages = files([])
     assert json.loads(pages["data/dossier.csl.json"]) == []
     assert set(pages) == {"data/dossier.bib", "data/dossier.csl.json", "data/dossier.ris"}
 

@@ -7,16 +7,19 @@ same code, is taken from the store.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dossier.bundles import bundled, learn
 from dossier.compose.desk import Desk, told_name
-from dossier.compose.facts import paragraphs
+from dossier.compose.facts import minutes, paragraphs
 from dossier.compose.feeds import feeds
+from dossier.compose.references import References
 from dossier.compose.sheets import article_pages, entity_pages, view_of
 from dossier.compose.site import overviews, references
 from dossier.convert.editions import Converters, edition, in_variant
@@ -48,7 +51,8 @@ from dossier.reading import (
     read_dossier,
 )
 from dossier.record import Record
-from dossier.store import Each, remembered
+from dossier.rows import Rows
+from dossier.store import Each, plainly, remembered
 from dossier.workshop import Workshop, workshop
 
 # What was done before, beside mkdocs.yml; safe to delete.
@@ -95,12 +99,10 @@ def build(
         if told_before:
             return told_before
         dossier = as_published(read_dossier(mkdocs_yml, progress, shop.each, part, held), private)
-        made = record.noting(
-            everything(dossier, Raw(dossier.folder, private), shop, record.stands, whole)
-        )
+        made = record.noting(everything(dossier, Raw(dossier.folder, private), shop, record, whole))
         changes, refused = publish(made, docs, dry_run)
         problems = tuple(sorted({*dossier.problems, *refused}))
-        report = Report(len(dossier.articles), sums(dossier.articles), changes, problems)
+        report = Report(len(dossier.articles), sums(dossier.articles, shop.each), changes, problems)
         if not dry_run:
             ours = manifest(docs)
             record.write(inputs, replace(report, changes=Changes(unchanged=len(ours))), ours)
@@ -108,41 +110,59 @@ def build(
 
 
 def everything(
-    dossier: Dossier, raw: Raw, shop: Workshop, stands: Callable[[str, str], bool], paged: bool
+    dossier: Dossier, raw: Raw, shop: Workshop, record: Record, paged: bool
 ) -> Iterator[Page | Long | Kept]:
-    """All that is published, one after the other; `Kept` is what `stands` already.
+    """All that is published, one after the other; `Kept` is what stands already.
 
     `paged`: whether entities have pages.
     """
+    stands, rows = record.stands, Rows(shop, record.readable)
     converted = conversions(dossier, shop.each)
     editions = editions_of(dossier, converted)
     articles, config = dossier.articles, dossier.config
     found = concordance(articles, shop.each)
-    kin = kinship(articles, found, clauses_in_one_script, shop.each)
     every = [references(one, found, paged) for one in editions]
     told = {one.id: row.told for one, row in zip(articles, converted, strict=True)}
-    desk, views = Desk(every, found, kin, told), tuple(view_of(refs) for refs in every)
-    yield from shop.pages(article_pages, views, desk.articles(), stands)
-    yield from shop.pages(entity_pages, views, desk.entities(), stands)
-    desk.clear()
-    # Of each article these tell what was worked out for its own page.
-    words = used(articles, Sought(dossier.glossary), shop.each)
-    for refs in every:
-        yield from overviews(refs, dossier.glossary, words)
-    yield from data_pages(
-        articles, editions, config, dossier.register, raw, dossier.claims, shop.each
-    )
-    for refs in every:
+    desk, views = Desk(every, found, told), tuple(view_of(refs) for refs in every)
+
+    def of_articles() -> Iterator[Page | Kept]:
+        kin = kinship(articles, found, clauses_in_one_script, shop.each)
+        yield from shop.pages(article_pages, views, desk.articles(kin), stands)
+
+    def of_entities() -> Iterator[Page | Kept]:
+        yield from shop.pages(entity_pages, views, desk.entities(), stands)
+
+    @cache
+    def words() -> set[int]:
+        # Of each article the overviews tell much that was worked out for its own page.
+        learn((paragraphs,), articles, shop.each)
+        learn((minutes,), (one.article for each in editions for one in each.articles), shop.each)
+        return used(articles, Sought(dossier.glossary), shop.each)
+
+    def of_all(refs: References) -> Iterator[Page]:
+        yield from overviews(refs, dossier.glossary, words())
         yield from feed_pages(feeds(refs), config)
-    names = every[0].names
-    yield from search_pages(
-        editions,
-        dossier.register,
-        dossier.glossary,
-        {name.id: names.path(name) for name in names.seen},
-        next(shop.each(signs_of, None, [config.variants])),
-        shop.each,
-    )
+
+    def files() -> Iterator[Page | Long]:
+        # Long ones are written while they are made: nobody else can do that.
+        yield from data_pages(
+            articles, editions, config, dossier.register, raw, dossier.claims, rows.file
+        )
+        names = every[0].names
+        yield from search_pages(
+            editions,
+            dossier.register,
+            dossier.glossary,
+            {name.id: names.path(name) for name in names.seen},
+            next(shop.each(signs_of, None, [config.variants])),
+            shop.each,
+        )
+
+    yield from of_articles()
+    yield from of_entities()
+    for refs in every:
+        yield from of_all(refs)
+    yield from files()
 
 
 @dataclass(frozen=True)
@@ -258,12 +278,19 @@ class Raw:
         yield raw
 
 
-def sums(articles: Iterable[Article]) -> dict[str, int]:
+def sums(articles: Iterable[Article], each: Each = plainly) -> dict[str, int]:
     """Characters of all seeds by where they went."""
     found = dict.fromkeys(("body", "caption", "metadata", "dropped"), 0)
-    for article in articles:
-        for to, chars in accounted(article).items():
+    for some in each(_sums, None, bundled(articles)):
+        for to, chars in some.items():
             found[to] += chars
+    return found
+
+
+def _sums(_: None, articles: tuple[Article, ...]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for article in articles:
+        found.update(accounted(article))
     return found
 
 

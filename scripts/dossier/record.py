@@ -10,6 +10,7 @@ import os
 import pickle
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from dossier.model import Kept, Long, Page
@@ -34,12 +35,17 @@ class Record:
         if held:
             self._whole, self._files = pickle.loads(held)
         self._now: dict[str, str] = {}
+        self._kept: set[str] = set()
         self._ground = Ground(docs, manifest(docs))
 
     def stands(self, path: str, digested: str) -> bool:
         """Whether a file has the bytes of a digest."""
         known = self._files.get(path)
         return known is not None and known[0] == digested and self._is_as(path, known[1])
+
+    def readable(self, path: str, digested: str) -> bool:
+        """Whether a file has the bytes of a digest, and they can be read."""
+        return self.stands(path, digested) and os.access(f"{self._root}/{path}", os.R_OK)
 
     def unchanged(self, inputs: str) -> Any:
         """What was told of the last build, if it was of these inputs and `docs` is as it left it."""
@@ -55,15 +61,15 @@ class Record:
             if isinstance(page, Page):
                 digested = self._now[page.path] = digest(page.content)
                 if self.stands(page.path, digested):
-                    yield Kept(page.path)
-                    continue
+                    page = Kept(page.path)
             elif isinstance(page, Kept):
                 self._now[page.path] = self._files[page.path][0]
             else:
                 self._now[page.path] = page.name
                 if page.name and self.stands(page.path, page.name):
-                    yield Kept(page.path)
-                    continue
+                    page = Kept(page.path)
+            if isinstance(page, Kept):
+                self._kept.add(page.path)
             yield page
 
     def write(self, inputs: str, told: Any, ours: Set[str]) -> None:
@@ -73,16 +79,20 @@ class Record:
         files = {
             path: (digested, stat)
             for path, digested in self._now.items()
-            if path in ours and (stat := self._stat(path))
+            if path in ours and (stat := self._stat_of(path))
         }
         self._store.put(PLACE, pickle.dumps(((inputs, told), files), protocol=5))
 
     def _is_as(self, path: str, stat: Stat) -> bool:
-        return self._stat(path) == stat and self._ground.stands(path)
+        return self._stat(path) == stat and self._ground.leads_to(path)
+
+    def _stat_of(self, path: str) -> Stat | None:
+        return self._files[path][1] if path in self._kept else self._stat(path)
 
     def _stat(self, path: str) -> Stat | None:
         try:
             found = os.lstat(f"{self._root}/{path}")
         except OSError:
             return None
-        return found.st_size, found.st_mtime_ns, found.st_ino
+        plain = S_ISREG(found.st_mode)
+        return (found.st_size, found.st_mtime_ns, found.st_ino) if plain else None

@@ -33,6 +33,7 @@ S = TypeVar("S")
 V = TypeVar("V")
 R = TypeVar("R")
 Work = Callable[[S, V], R]
+Note = Callable[[str, Any], None]
 # Values that are looked up together, of which so many are given to one hand at a time.
 SLICE, CHUNK = 128, 8
 # Fewer values than this are done before a second process has begun; of pages, which are sooner
@@ -93,7 +94,18 @@ class Workshop:
         """The result of each value, in their order."""
         if self.store is None:
             return (work(shared, value) for value in values)
-        return self._each(work, shared, values, pickle.loads, True)
+        return self._each(work, shared, values, pickle.loads, None)
+
+    def anew(self, work: Work[S, V, R], shared: S, values: Iterable[V]) -> Iterator[R]:
+        """The result of each value, in their order; nothing is kept."""
+        if self.store is None:
+            return (work(shared, value) for value in values)
+        return self._each(work, shared, values, pickle.loads, lambda *_: None)
+
+    def names(self, work: Work[S, V, R], shared: S, values: Iterable[V]) -> list[str]:
+        """By what name the result of each value is known."""
+        common = _common(work, shared)
+        return [digest(common, name(value)) for value in values]
 
     def pages(
         self,
@@ -116,7 +128,7 @@ class Workshop:
                 [Kept(path) for path, _ in listed] if all(stands(*one) for one in listed) else None
             )
 
-        for found in self._each(work, shared, values, recall, False):
+        for found in self._each(work, shared, values, recall, self._list):
             yield from found
 
     def dismiss(self) -> None:
@@ -131,20 +143,21 @@ class Workshop:
         shared: S,
         values: Iterable[V],
         recall: Callable[[bytes], Any],
-        keep: bool,
+        note: Note | None,
     ) -> Iterator[Any]:
+        """`note` is told each result that is new; without one it is kept itself."""
         assert self.store
-        common = digest(code(), _name_of(work).encode(), name(shared)).encode()
+        common = _common(work, shared)
         given = iter(values)
         waiting: deque[list[Any]] = deque()
         while slice_ := list(islice(given, SLICE)):
             keys = [digest(common, name(value)) for value in slice_]
-            waiting.append(self._begun(work, shared, common, keys, slice_, recall, keep))
+            waiting.append(self._begun(work, shared, common, keys, slice_, recall, note))
             # One slice ahead: nobody waits while the results are taken in.
             if len(waiting) > 1:
-                yield from self._ended(waiting.popleft(), keep)
+                yield from self._ended(waiting.popleft(), note)
         while waiting:
-            yield from self._ended(waiting.popleft(), keep)
+            yield from self._ended(waiting.popleft(), note)
 
     def _begun(
         self,
@@ -154,18 +167,18 @@ class Workshop:
         keys: Sequence[str],
         values: Sequence[V],
         recall: Callable[[bytes], Any],
-        keep: bool,
+        note: Note | None,
     ) -> list[Any]:
         """For each value its result, or (key, future, place in it)."""
         assert self.store
         known = self.store.several(keys)
         found = [None if one is None else (recall(one),) for one in known]
         missing = [at for at, one in enumerate(found) if one is None or one == (None,)]
-        hands = self._called(len(missing), FEW if keep else FEW_PAGES)
+        hands = self._called(len(missing), FEW_PAGES if note else FEW)
         if hands is None:
             with self.store.at_once():
                 for at in missing:
-                    found[at] = (self._kept(keys[at], work(shared, values[at]), keep),)
+                    found[at] = (self._kept(keys[at], work(shared, values[at]), note),)
             return [one[0] for one in found if one]
         place = f"shared {common.decode()}"
         if self.store.get(place) is None:
@@ -174,31 +187,31 @@ class Workshop:
         for start in range(0, len(missing), CHUNK):
             chunk = missing[start : start + CHUNK]
             batch = [(keys[at], written(values[at], self.store)) for at in chunk]
-            future = hands.submit(_done, str(self.store.path), work, place, batch, keep)
+            future = hands.submit(_done, str(self.store.path), work, place, batch, not note)
             for number, at in enumerate(chunk):
                 coming[at] = _Coming(keys[at], future, number)
         return coming
 
-    def _ended(self, slice_: Sequence[Any], keep: bool) -> Iterator[Any]:
+    def _ended(self, slice_: Sequence[Any], note: Note | None) -> Iterator[Any]:
         for one in slice_:
             if not isinstance(one, _Coming):
                 yield one
                 continue
             value = pickle.loads(one.future.result()[one.number])
-            if not keep:
-                self._listed(one.key, value)
+            if note:
+                note(one.key, value)
             yield value
 
-    def _kept(self, key: str, result: Any, keep: bool) -> Any:
+    def _kept(self, key: str, result: Any, note: Note | None) -> Any:
         assert self.store
-        if not keep:
-            self._listed(key, result)
+        if note:
+            note(key, result)
             return result
         known = written(result, self.store)
         self.store.put(key, known)
         return pickle.loads(known)
 
-    def _listed(self, key: str, pages: Sequence[Page]) -> None:
+    def _list(self, key: str, pages: Sequence[Page]) -> None:
         assert self.store
         listed = [(page.path, digest(page.content)) for page in pages]
         self.store.put(key, pickle.dumps(listed, protocol=5))
@@ -247,8 +260,10 @@ def hands() -> int:
     return len(there(0)) if there else os.cpu_count() or 1
 
 
-def _name_of(work: Callable[..., Any]) -> str:
-    return f"{work.__module__}.{work.__qualname__}"
+def _common(work: Callable[..., Any], shared: Any) -> bytes:
+    """A name for some work and what all share."""
+    whose = f"{work.__module__}.{work.__qualname__}"
+    return digest(code(), whose.encode(), name(shared)).encode()
 
 
 @lru_cache(maxsize=8)

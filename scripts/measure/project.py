@@ -71,7 +71,7 @@ def index_pages(dossier: Dossier, editions: list[Edition]) -> list[Page]:
     places = {one.id: f"entities/{one.id}.html" for one in dossier.register.entities}
     found = signs(SCRIPTS, [one.variant for one in editions])
     made = search_pages(editions, dossier.register, dossier.glossary, places, found)
-    return [Page(one.path, b"".join(one.pieces())) for one in made]
+    return [Page(one.path, one.whole()) for one in made]
 
 
 def indexed(dossier: Dossier, editions: list[Edition], folder: Path) -> float:

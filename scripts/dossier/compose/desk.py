@@ -32,23 +32,17 @@ class Desk:
         self,
         every: Sequence[References],
         found: Concordance,
-        kin: Kinship,
         told: Mapping[str, str] = NONE,
     ) -> None:
         self._told = told
         self._every = every
         self._found = found
-        self._kin = kin
         self._cards: dict[tuple[str, int], Card[AtHand]] = {}
 
-    def clear(self) -> None:
-        """Let go of the cards, of which a large dossier has many."""
-        self._cards.clear()
-
-    def articles(self) -> Iterator[Sheet]:
+    def articles(self, kin: Kinship) -> Iterator[Sheet]:
         """A sheet for each article, in their order."""
         for at, shown in enumerate(self._every[0].site.edition.articles):
-            yield self._article(at, shown.source)
+            yield self._article(at, shown.source, kin)
 
     def entities(self) -> Iterator[Sheet]:
         """A sheet for each entity with a page, most often named first."""
@@ -57,8 +51,8 @@ class Desk:
             if names.has_page(one):
                 yield self._entity(one.id)
 
-    def _article(self, at: int, source: Article) -> Sheet:
-        kin, near, shared = self._kin_of(source.id)
+    def _article(self, at: int, source: Article, all_kin: Kinship) -> Sheet:
+        kin, near, shared = _kin_of(source.id, all_kin)
         reached, named = self._told_by(source)
         named |= {entity for one in kin.related.get(source.id, ()) for entity in one.entities}
         ids = {**dict.fromkeys(near, 0), **dict.fromkeys(shared, 1), **reached, source.id: 2}
@@ -69,13 +63,6 @@ class Desk:
         )
         totals = self._totals((*self._named[source.id], *sorted(named)))
         return Sheet(source.id, self._at_hand(ids), Concordance({}, totals, {}, {}), kin, bodies)
-
-    def _kin_of(self, article: str) -> tuple[Kinship, list[str], list[str]]:
-        """What is told of an article's neighbours, and who they are."""
-        near = tuple(replace(one, weight=0.0) for one in self._kin.related.get(article, ()))
-        passages = self._kin.passages.get(article, ())
-        kin = Kinship({article: near} if near else {}, {article: passages} if passages else {})
-        return kin, [one.article for one in near], [one.other for one in passages[:MOST_PASSAGES]]
 
     def _told_by(self, source: Article) -> tuple[dict[str, int], set[str]]:
         """The articles (and how much of each) and entities that notes and lineage lead to."""
@@ -189,6 +176,14 @@ def told_name(source: Article, articles: Sequence[Article]) -> str:
 
 def _at_hand(source: Article, articles: Sequence[Article], with_text: bool) -> AtHand:
     return AtHand(_told_of(source, with_text), tuple(_told_of(one, False) for one in articles))
+
+
+def _kin_of(article: str, all_kin: Kinship) -> tuple[Kinship, list[str], list[str]]:
+    """What is told of an article's neighbours, and who they are."""
+    near = tuple(replace(one, weight=0.0) for one in all_kin.related.get(article, ()))
+    passages = all_kin.passages.get(article, ())
+    kin = Kinship({article: near} if near else {}, {article: passages} if passages else {})
+    return kin, [one.article for one in near], [one.other for one in passages[:MOST_PASSAGES]]
 
 
 def _authors(article: Article) -> Iterator[str]:

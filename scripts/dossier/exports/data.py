@@ -27,8 +27,6 @@ from dossier.model import (
     Register,
     Summary,
 )
-from dossier.naming import code, digest, name
-from dossier.store import Each, plainly
 
 SCHEMA_VERSION = "dossier/1"
 NO_CLAIMS = Claims()
@@ -48,12 +46,13 @@ def data_pages(
     config: Config,
     register: Register,
     raw: Callable[[Article], Callable[[], Iterator[bytes]] | None],
-    claims: Claims = NO_CLAIMS,
-    each: Each = plainly,
+    claims: Claims,
+    rows: Callable[..., Long],
 ) -> Iterator[Page | Long]:
     """The data files, and each seed as plain text whatever its own ending.
 
-    `raw` gives what reads the bytes of an article's file, None where nobody may.
+    `raw` gives what reads the bytes of an article's file, None where nobody may. `rows` makes
+    a file of the rows of many (`Rows.file`).
     """
     told = Told(config.language, {one.id: one.type for one in register.entities})
 
@@ -64,24 +63,10 @@ def data_pages(
 
     frame = _json({**dossier((), (), config, register, claims, articles), "articles": []}).decode()
     head, tail = frame.split('"articles": []', 1)
-
-    def tree() -> Iterator[bytes]:
-        yield f'{head}"articles": ['.encode()
-        last = len(articles) - 1
-        for number, one in enumerate(each(tree_of, told, shown())):
-            yield f"\n  {one}{',' if number < last else ''}".encode()
-        end = "\n ]" if articles else "]"
-        yield f"{end}{tail}".encode()
-
-    def table() -> Iterator[bytes]:
-        yield csv_rows([MENTIONS]).encode()
-        yield from (one.encode() for one in each(rows_of, told.types, articles))
-
-    of_tree = digest(code(), frame.encode(), name((told, tuple(shown()))))
-    of_table = digest(code(), name((told.types, tuple(articles))))
-    yield Long("data/dossier.json", tree, of_tree)
+    head, tail = f'{head}"articles": [', f"{chr(10) + ' ' if articles else ''}]{tail}"
+    yield rows("data/dossier.json", tree_of, told, shown(), head.encode(), b",", tail.encode())
     yield Page("data/dossier.schema.json", schema().encode())
-    yield Long("data/mentions.csv", table, of_table)
+    yield rows("data/mentions.csv", rows_of, told.types, articles, csv_rows([MENTIONS]).encode())
     yield Page("data/annotations.jsonld", annotations_jsonld(articles, config).encode())
     yield Page("data/annotations.csv", annotations_csv(articles, config.language).encode())
     yield from citation_pages(articles, config)
@@ -92,17 +77,17 @@ def data_pages(
             yield Long(f"data/seeds/{article.id}.txt", seed, article.sha256)
 
 
-def tree_of(told: Told, shown: tuple[Article, tuple[tuple[str, Article], ...]]) -> str:
+def tree_of(told: Told, shown: tuple[Article, tuple[tuple[str, Article], ...]]) -> bytes:
     """An article's part of dossier.json, indented as it stands there."""
     source, variants = shown
     tree = _article(source, dict(variants), told.language)
     written = ",\n   ".join(f'"{key}": {_written(value)}' for key, value in tree.items())
-    return f"{{\n   {written}\n  }}"
+    return f"\n  {{\n   {written}\n  }}".encode()
 
 
-def rows_of(types: Mapping[str, str], article: Article) -> str:
+def rows_of(types: Mapping[str, str], article: Article) -> bytes:
     """An article's lines of mentions.csv."""
-    return csv_rows(_mentions(article, types))
+    return csv_rows(_mentions(article, types)).encode()
 
 
 def _written(value: Any) -> str:

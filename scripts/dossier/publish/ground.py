@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from dossier.model import Old
 from dossier.publish.listing import above, folders_above
 
 KINDS = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a folder"), (stat.S_ISREG, "a file"))
@@ -52,13 +53,14 @@ class Ground:
 
     def stands(self, path: str) -> bool:
         """Whether a file of ours is in its place."""
-        if path not in self.ours:
-            return False
         try:
-            blocked = self.in_the_way_of_folder(above(path))
-            return not blocked and stat.S_ISREG(self._mode(path))
+            return self.leads_to(path) and stat.S_ISREG(self._mode(path))
         except LongName:
             return False
+
+    def leads_to(self, path: str) -> bool:
+        """Whether a path is ours, and no folder on the way to it somebody else's."""
+        return path in self.ours and not self.in_the_way_of_folder(above(path))
 
     def holds(self, path: str, content: bytes) -> bool | None:
         """Whether the file at a path has these bytes; None where there is none."""
@@ -74,28 +76,28 @@ class Ground:
 
     @contextmanager
     def beside(
-        self, path: str, pieces: Iterator[bytes]
+        self, path: str, pieces: Iterator[bytes | Old]
     ) -> Iterator[tuple[bool | None, Iterator[bytes]]]:
         """The same of bytes that come in pieces; where they differ, all of these once more.
 
         What was the same is taken from the file then: making the pieces takes longer.
         """
-        if self.holds(path, b"") is None:
-            yield None, pieces
-            return
         with ExitStack() as stack:
+            if self.holds(path, b"") is None:
+                yield None, _from(None, pieces)
+                return
             try:
                 stream = stack.enter_context(open(f"{self._root}/{path}", "rb"))
             except PermissionError:
-                yield False, pieces
+                yield False, _from(None, pieces)
                 return
             length = 0
             for one in pieces:
-                if stream.read(len(one)) != one:
-                    yield False, chain(_beginning(stream, length), (one,), pieces)
+                if not _is_next(stream, one, length):
+                    yield False, _from(stream, chain((Old(0, length), one), pieces))
                     return
                 length += len(one)
-            yield not stream.read(1), _beginning(stream, length)
+            yield not stream.read(1), _from(stream, iter((Old(0, length),)))
 
     def named(self, path: str) -> str:
         """What stands there, in words."""
@@ -134,15 +136,30 @@ class Ground:
         return True
 
 
-def _beginning(stream: BinaryIO, length: int) -> Iterator[bytes]:
-    """The first `length` bytes of a file."""
-    stream.seek(0)
-    while length:
-        block = stream.read(min(length, BLOCK))
-        if not block:
-            raise OSError(errno.ESTALE, "it was cut short by somebody else meanwhile")
-        length -= len(block)
-        yield block
+def _is_next(stream: BinaryIO, piece: bytes | Old, at: int) -> bool:
+    """Whether a piece is what follows in a file after `at` bytes."""
+    if isinstance(piece, Old):
+        stream.seek(at + piece.length)
+        return piece.start == at
+    return stream.read(len(piece)) == piece
+
+
+def _from(stream: BinaryIO | None, pieces: Iterator[bytes | Old]) -> Iterator[bytes]:
+    """Pieces as bytes; what is old is in a file."""
+    for one in pieces:
+        if not isinstance(one, Old):
+            yield one
+            continue
+        start, end = one.start, one.start + one.length
+        while start < end:
+            block = b""
+            if stream:
+                stream.seek(start)
+                block = stream.read(min(end - start, BLOCK))
+            if not block:
+                raise OSError(errno.ESTALE, "it was cut short by somebody else meanwhile")
+            start += len(block)
+            yield block
 
 
 def _mode(place: str) -> int:
