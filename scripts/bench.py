@@ -24,8 +24,8 @@ from pathlib import Path
 from dossier.extract import extract
 from dossier.model import Sidecar
 from dossier.pipeline import build
+from dossier.processes import hands
 from dossier.read.seeds import read_seed, seed_paths
-from dossier.workshop import hands
 from measure import growth, search
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -18,11 +18,11 @@ from mkdocs.structure.files import File
 from dossier.convert.variants import OpenCCError
 from dossier.pipeline import PART, build
 from dossier.problems import Problem, letter
+from dossier.processes import hands
 from dossier.publish import PublishError, manifest
 from dossier.reading import WHOLE, Part, SeedChangedError
 from dossier.store import StoreError
 from dossier.wall import wrong_in
-from dossier.workshop import hands
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 

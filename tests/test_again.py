@@ -5,6 +5,7 @@ Whatever was edited, by however many processes, with or without the store: the s
 
 from __future__ import annotations
 
+import pickle
 import random
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 
@@ -19,14 +21,16 @@ import pytest
 
 from dossier.bundles import BATCH
 from dossier.cli import main
-from dossier.model import Kept, Long, Page
-from dossier.naming import Slip
+from dossier.model import Article, Block, Kept, Long, Page, Register
+from dossier.naming import Slip, forget, name_of
 from dossier.pipeline import STORE, build
+from dossier.problems import Problem
 from dossier.publish import Changes, manifest, publish
-from dossier.reading import Drawn, Tools, draw
+from dossier.read.register import read_register
+from dossier.reading import Drawn, SeedChangedError, Tools, draw, read_dossier
 from dossier.record import Record
-from dossier.store import Store
-from rendered import ROOT
+from dossier.store import Store, closed, opened, written
+from rendered import ROOT, an_article
 
 FIXTURE = ROOT / "tests" / "fixtures" / "dossiers" / "with-notes"
 PLACES = ("港口", "磨坊", "渡口", "灯塔", "集市", "车站", "药铺", "书店", "北门", "桥头")
@@ -190,11 +194,20 @@ def changed_again_and_again(folder: Path, rounds: int, seed: int, count: int = 1
     chance.shuffle(edits)
     for edit in edits[:rounds]:
         edit(contract.parent / "seeds", chance)
-        build(contract)
+        build(contract, jobs=2)
         found, wanted = files(contract.parent / "docs"), clean(contract, folder / "clean")
         if found != wanted:
             wrong = sorted(path for path in found if found[path] != wanted.get(path))
             yield f"{edit.__name__}: {wrong[:5]} {sorted(wanted.keys() - found.keys())[:5]}"
+
+
+def test_after_a_sentence_more_the_pages_are_those_of_a_build_from_nothing(tmp_path: Path) -> None:
+    """What editors do most often; the other kinds are slow to go through."""
+    contract = a_dossier(tmp_path / "d", 4, random.Random(1))
+    build(contract)
+    one_sentence(contract.parent / "seeds", random.Random(2))
+    build(contract, jobs=2)
+    assert files(contract.parent / "docs") == clean(contract, tmp_path / "clean")
 
 
 @pytest.mark.slow
@@ -254,6 +267,45 @@ def test_a_project_that_was_moved_is_not_built_anew(
     monkeypatch.setattr("dossier.reading.draw", counted)
     build(moved)
     assert len(drawn) == 1
+
+
+def test_an_article_comes_back_from_the_store_with_its_name(tmp_path: Path) -> None:
+    """The same one as it has by itself: working out a thousand of them takes its time."""
+    article = an_article(Block(1, "paragraph", "书店今天开门。"))
+    back: Article = pickle.loads(written(article, opened(tmp_path / "held")))
+    known = name_of(back)
+    forget()
+    assert name_of(back) == known
+    other: Article = pickle.loads(written(replace(article, slug="x"), opened(tmp_path / "held")))
+    assert name_of(other) != known
+    closed(tmp_path / "held")
+
+
+def test_what_is_wrong_in_the_glossary_is_told_by_each_build(tmp_path: Path) -> None:
+    """Also by one that read it before."""
+    contract = a_dossier(tmp_path, 3, random.Random(1))
+    (contract.parent / "seeds/_glossary.yml").write_text("软件: {zh-Hant-XX: 軟體}\n")
+    first = build(contract)
+    assert [one.path for one in first.problems] == ["seeds/_glossary.yml"]
+    one_sentence(contract.parent / "seeds", random.Random(2))
+    assert build(contract).problems == first.problems
+    (contract.parent / "seeds/_glossary.yml").write_text(GLOSSARY)
+    assert build(contract).problems == ()
+
+
+def test_a_register_that_is_written_while_it_is_read_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read of it would be kept under the name of what it held before."""
+    contract = a_dossier(tmp_path, 1, random.Random(1))
+
+    def read(path: Path, name: str) -> tuple[Register, list[Problem]]:
+        path.write_text("")
+        return read_register(path, name)
+
+    monkeypatch.setattr("dossier.reading.read_register", read)
+    with pytest.raises(SeedChangedError, match="_entities"):
+        read_dossier(contract)
 
 
 def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:

@@ -158,11 +158,9 @@ def everything(
             shop.each,
         )
 
-    yield from of_articles()
-    yield from of_entities()
-    for refs in every:
-        yield from of_all(refs)
-    yield from files()
+    works: list[Callable[[], Iterator[Page | Kept | Long]]]
+    works = [of_articles, of_entities, *(partial(of_all, refs) for refs in every)]
+    return shop.shared_out(works, files)
 
 
 @dataclass(frozen=True)

@@ -7,26 +7,22 @@ Whoever does it, the results come in the order of the values, and are the same b
 from __future__ import annotations
 
 import gc
-import os
 import pickle
 import shutil
 import sqlite3
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from itertools import islice
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from dossier.model import Kept, Page
 from dossier.naming import code, digest, name
+from dossier.processes import SELDOM, Copy, may_be_copied, processes
 from dossier.store import Store, closed, opened, written
 
 S = TypeVar("S")
@@ -39,10 +35,6 @@ SLICE, CHUNK = 128, 8
 # Fewer values than this are done before a second process has begun; of pages, which are sooner
 # made, fewer than that.
 FEW, FEW_PAGES = 32, SLICE
-# After how many new objects those that hold each other are looked for (see gc.set_threshold). By
-# itself Python would spend a fifth of a build on that: it makes many objects and keeps them. Who
-# works for another process keeps few, and lets go of many trees of HTML.
-SELDOM, SELDOM_BUT_SOON = (100_000, 50, 1_000), (50_000, 10, 10)
 
 
 @contextmanager
@@ -89,6 +81,7 @@ class Workshop:
         self._jobs = jobs
         self._hands = executor
         self._own: ProcessPoolExecutor | None = None
+        self._copy: Copy[Any] | None = None
 
     def each(self, work: Work[S, V, R], shared: S, values: Iterable[V]) -> Iterator[R]:
         """The result of each value, in their order."""
@@ -131,8 +124,45 @@ class Workshop:
         for found in self._each(work, shared, values, recall, self._list):
             yield from found
 
+    def shared_out(
+        self, works: Sequence[Callable[[], Iterator[R]]], own: Callable[[], Iterator[R]]
+    ) -> Iterator[R]:
+        """The results of some pieces of work, at most 255, and of one that is done here.
+
+        Where a copy of this process may help, both take the next piece until none is left: few
+        changes are too little work for processes that begin empty.
+        """
+        copy = self._copied(works)
+        if copy is None:
+            for work in works:
+                yield from work()
+            yield from own()
+            return
+        yield from own()
+        yield from copy.results()
+
+    def _copied(self, works: Sequence[Callable[[], Iterator[R]]]) -> Copy[R] | None:
+        """A copy of this process that is at some work already; None where there may be none."""
+        if self.store is None or self._jobs < 2 or self._hands or not may_be_copied():
+            return None
+        # SQLite forbids to have a file open while a process is copied.
+        self.store.close()
+        copy = None
+        with suppress(OSError):
+            copy = self._copy = Copy(works, self._begin_as_copy)
+        self.store.open_again()
+        return copy
+
+    def _begin_as_copy(self) -> None:
+        assert self.store
+        self.store.open_again()
+        self._jobs = 1
+
     def dismiss(self) -> None:
         """Send home the processes that were called."""
+        if self._copy:
+            self._copy.dismiss()
+            self._copy = None
         if self._own:
             self._own.shutdown(cancel_futures=True)
             self._own = None
@@ -219,7 +249,7 @@ class Workshop:
     def _called(self, count: int, few: int) -> Executor | None:
         """Who does the work; nobody where it is sooner done here."""
         if self._hands is None and self._jobs > 1 and count >= few:
-            self._own = self._hands = _processes(self._jobs)
+            self._own = self._hands = processes(self._jobs)
         return self._hands if count > 1 else None
 
 
@@ -230,34 +260,6 @@ class _Coming:
         self.key = key
         self.future = future
         self.number = number
-
-
-def _processes(jobs: int) -> ProcessPoolExecutor:
-    """Processes that begin empty: copies of this one could hold locks of its threads for ever."""
-    home = str(Path(__file__).parent.parent)
-    # They look for our modules where this process does (MkDocs knows the folder only for a while).
-    if home not in sys.path:
-        sys.path.append(home)
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_die_together)
-
-
-def _die_together() -> None:
-    """End this process when the one that began it ends, even if that was killed."""
-    gc.set_threshold(*SELDOM_BUT_SOON)
-    parent = parent_process()
-
-    def watch() -> None:
-        if parent:
-            wait([parent.sentinel])
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def hands() -> int:
-    """How many processes this machine has a processor for."""
-    there = getattr(os, "sched_getaffinity", None)
-    return len(there(0)) if there else os.cpu_count() or 1
 
 
 def _common(work: Callable[..., Any], shared: Any) -> bytes:

@@ -16,10 +16,10 @@ from dossier.compose.words import Words
 from dossier.model import Page
 from dossier.pipeline import build
 from dossier.problems import letter
+from dossier.processes import hands
 from dossier.publish import deliver, in_place_of, manifest
 from dossier.read.config import read_config
 from dossier.slugs import file_name
-from dossier.workshop import hands
 
 
 def run_build(options: argparse.Namespace) -> int:
