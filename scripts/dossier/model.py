@@ -345,6 +345,8 @@ class Article:
     summaries: tuple[Summary, ...] = ()
     notes: tuple[Note, ...] = ()
     rights: Literal["", "excerpt"] = ""
+    # Its name once somebody worked it out (naming.py): nothing that it says, and no copy has it.
+    called: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def places(self) -> dict[str, tuple[Place, ...]]:

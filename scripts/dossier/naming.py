@@ -16,16 +16,11 @@ from typing import Any, Generic, TypeVar
 from dossier.model import Article
 
 T = TypeVar("T")
-# How many names of articles.
-NAMES = 50_000
 # What makes the results, beside our own code.
 PACKAGES = (
     *("opencc", "beautifulsoup4", "lxml", "trafilatura", "PyYAML", "markdown-it-py"),
     *("ahocorasick-rs", "charset-normalizer"),
 )
-
-
-_names: dict[int, tuple[Article, str]] = {}
 
 
 @lru_cache(maxsize=1)
@@ -85,28 +80,18 @@ class _Naming(pickle.Pickler):
 
 
 def name_of(article: Article) -> str:
-    """An article's name. It is worked out once: see `named`."""
-    known = _names.get(id(article))
-    if known is None:
+    """An article's name, which is worked out once."""
+    if not article.called:
         stream = io.BytesIO()
         _Naming(stream, whole=article).dump(article)
         named(article, digest(stream.getvalue()))
-        return _names[id(article)][1]
-    return known[1]
+    return article.called
 
 
 def named(article: Article, name: str) -> Article:
     """The same article, from now on known by its name."""
-    if len(_names) >= NAMES:
-        _names.clear()
-    # With the article itself: as long as it is here, no other one has its id.
-    _names[id(article)] = article, name
+    object.__setattr__(article, "called", name)
     return article
-
-
-def forget() -> None:
-    """Let go of the articles whose names are known."""
-    _names.clear()
 
 
 def name(value: Any) -> bytes:

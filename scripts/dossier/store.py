@@ -21,7 +21,7 @@ from typing import Any, Generic, Protocol, TypeVar, overload
 
 from dossier import model
 from dossier.model import Article
-from dossier.naming import Named, code, digest, forget, name, name_of, named
+from dossier.naming import Named, code, digest, name, name_of, named
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -154,7 +154,6 @@ def closed(path: Path) -> None:
     _loaded.cache_clear()
     _card.cache_clear()
     _recent.cache_clear()
-    forget()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -281,8 +280,8 @@ class _Writing(pickle.Pickler):
 
 def _by_its_fields(kind: type) -> None:
     """Have a class of the model written as its fields: Python's own way is four times as slow."""
-    values = attrgetter(*(one.name for one in fields(kind)))
-    alone = len(fields(kind)) == 1
+    names = [one.name for one in fields(kind) if one.init]
+    values, alone = attrgetter(*names), len(names) == 1
     copyreg.pickle(kind, lambda one: (kind, (values(one),) if alone else values(one)))
 
 
