@@ -24,7 +24,12 @@ ROOMS = ("read", "extract", "mark", "convert", "gather", "compose", "exports", "
 COMMON = ("model", "problems", "naming", "store", "bundles")
 FREE = ("pipeline", "books", "reading", "cli", "check", "importing")
 # Beside the pipeline: they know the disk, or how work is shared out, and nothing of articles.
-BESIDE = {("record", "publish"), ("rows", "workshop"), ("workshop", "processes")}
+BESIDE = {
+    ("looking", "read"),
+    ("record", "publish"),
+    ("rows", "workshop"),
+    ("workshop", "processes"),
+}
 # Which room may know a neighbour, and why; every other arrow runs through the pipeline.
 NEIGHBOURS = {
     # What an entity of HTML stands for is cleaned as the file itself was.

@@ -33,6 +33,7 @@ from dossier.gather.related import kinship
 from dossier.gather.sought import Sought, occurring, used
 from dossier.index.pages import search_pages
 from dossier.index.scripts import Scripts, Signs, signs
+from dossier.looking import Held, held_in
 from dossier.mark.excerpt import published
 from dossier.model import Article, Edition, Glossary, Kept, Long, Page, Register
 from dossier.naming import code, digest, name
@@ -44,10 +45,8 @@ from dossier.read.seeds import MAX_BYTES
 from dossier.reading import (
     WHOLE,
     Dossier,
-    Held,
     Part,
     SeedChangedError,
-    held_in,
     read_dossier,
 )
 from dossier.record import Record
@@ -93,7 +92,7 @@ def build(
     store = mkdocs_yml.parent / (STORE if whole else f"{PART}.sqlite")
     with alone(docs, dry_run=dry_run), workshop(store, jobs, executor, not dry_run) as shop:
         record = Record(shop.store, docs)
-        held = held_in(mkdocs_yml.parent / "seeds")
+        held = held_in(mkdocs_yml.parent / "seeds", shop.store)
         inputs = digest(inputs_of(mkdocs_yml, private, held).encode(), repr(part).encode())
         told_before: Report | None = record.unchanged(inputs)
         if told_before:

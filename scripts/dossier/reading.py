@@ -6,19 +6,20 @@ the dossier. A problem in one seed is reported and does not stop the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from dossier.convert.editions import Converters
 from dossier.convert.variants import engine
 from dossier.extract import extract
 from dossier.extract.doubts import in_future
 from dossier.gather.summary import with_summaries
+from dossier.looking import Held, digest_of, held_in
 from dossier.mark.annotate import Finder, annotate, place_claims
 from dossier.mark.gazetteer import Gazetteer, gazetteer
 from dossier.mark.link import link
@@ -28,10 +29,10 @@ from dossier.naming import Slip, digest
 from dossier.problems import Problem
 from dossier.read.claims import read_claims
 from dossier.read.config import read_config
-from dossier.read.files import is_there, read_bytes
+from dossier.read.files import is_there
 from dossier.read.glossary import read_glossary
 from dossier.read.register import read_register
-from dossier.read.seeds import MAX_BYTES, read_seed, seeds_in
+from dossier.read.seeds import read_seed, seeds_in
 from dossier.read.sidecar import read_sidecar
 from dossier.slugs import from_name, with_slugs
 from dossier.store import Each, plainly
@@ -217,23 +218,6 @@ def read_articles(
     ], problems + found
 
 
-Held: TypeAlias = Mapping[str, str]
-"""What each file of a folder holds, as a digest, by its name; or why it cannot be read."""
-
-
-def held_in(folder: Path) -> Held:
-    """What the files of a folder hold."""
-    paths = folder.iterdir() if folder.is_dir() else ()
-    return {path.name: _digest(path) for path in paths}
-
-
-def _digest(path: Path) -> str:
-    try:
-        return digest(read_bytes(path, path.name, MAX_BYTES))
-    except OSError as error:
-        return f"{type(error).__name__} {error}"
-
-
 def _papers(paths: Iterable[Path], held: Held) -> Iterator[Slip[tuple[Path, str]]]:
     """Files that are seeds, with their names; known by what they and their sidecars hold."""
     for path in paths:
@@ -269,7 +253,7 @@ def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
 
 def _check_unchanged(paper: Slip[tuple[Path, str]]) -> None:
     path, name = paper.value
-    now = {one.name: _digest(one) for one in (path, path.with_suffix(".yml")) if is_there(one)}
+    now = {one.name: digest_of(one) for one in (path, path.with_suffix(".yml")) if is_there(one)}
     if _stamp(name, now) != paper.name:
         raise SeedChangedError(name)
 

@@ -94,7 +94,7 @@ def _unfit(path: Path, name: str, known: Mapping[str, str]) -> Problem | None:
             hint = "Put its articles beside the others, or begin its name with _."
             return Problem(_shown(name), 0, "a folder; what is in it was not read.", hint)
         return None
-    if any(unicodedata.category(sign) in UNSHOWN or INVISIBLE.match(sign) for sign in name):
+    if _is_odd(name):
         hint = "Rename it: it holds a control character, or bytes that are no UTF-8."
         return Problem(_shown(name), 0, "a name that no page can show.", hint)
     if len(os.fsencode(path.stem)) > MAX_NAME:
@@ -112,8 +112,13 @@ def _alike(path: Path) -> str:
 
 
 def _shown(name: str) -> str:
-    odd = any(unicodedata.category(sign) in UNSHOWN or INVISIBLE.match(sign) for sign in name)
-    return ascii(name)[1:-1] if odd else name
+    return ascii(name)[1:-1] if _is_odd(name) else name
+
+
+def _is_odd(name: str) -> bool:
+    if name.isascii() and name.isprintable():
+        return False
+    return any(unicodedata.category(sign) in UNSHOWN or INVISIBLE.match(sign) for sign in name)
 
 
 def read_seed(path: Path, name: str) -> tuple[Seed | None, list[Problem]]:
