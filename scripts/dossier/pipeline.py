@@ -56,6 +56,8 @@ from dossier.workshop import Workshop, workshop
 
 # What was done before, beside mkdocs.yml; safe to delete.
 STORE = ".cache/dossier/held.sqlite"
+# An edit may touch the pages of many entities: in so many parts two processes can share them.
+SHARES = 4
 # Where the pages of a part are, so that those of the whole stay as they are.
 PART = ".cache/dossier/part"
 
@@ -128,8 +130,8 @@ def everything(
         kin = kinship(articles, found, clauses_in_one_script, shop.each)
         yield from shop.pages(article_pages, views, desk.articles(kin), stands)
 
-    def of_entities() -> Iterator[Page | Kept]:
-        yield from shop.pages(entity_pages, views, desk.entities(), stands)
+    def of_entities(first: int) -> Iterator[Page | Kept]:
+        yield from shop.pages(entity_pages, views, desk.entities(first, SHARES), stands)
 
     @cache
     def words() -> set[int]:
@@ -158,7 +160,8 @@ def everything(
         )
 
     works: list[Callable[[], Iterator[Page | Kept | Long]]]
-    works = [of_articles, of_entities, *(partial(of_all, refs) for refs in every)]
+    works = [of_articles, *(partial(of_entities, first) for first in range(SHARES))]
+    works += [partial(of_all, refs) for refs in every]
     return shop.shared_out(works, files)
 
 

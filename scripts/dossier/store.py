@@ -27,13 +27,13 @@ T = TypeVar("T")
 A = TypeVar("A")
 S = TypeVar("S")
 # How many texts of articles are held in memory.
-TEXTS = 128
+TEXTS = 64
 # How many cards.
-CARDS = 1_024
+CARDS = 512
 # How many results of `remembered` that are numbers.
 FACTS = 50_000
 # How many others.
-RECENT = 512
+RECENT = 256
 # Seconds that one process waits for another's writing.
 PATIENCE = 60.0
 

@@ -44,12 +44,12 @@ class Desk:
         for at, shown in enumerate(self._every[0].site.edition.articles):
             yield self._article(at, shown.source, kin)
 
-    def entities(self) -> Iterator[Sheet]:
-        """A sheet for each entity with a page, most often named first."""
+    def entities(self, first: int = 0, step: int = 1) -> Iterator[Sheet]:
+        """A sheet for each entity with a page, or for one in so many of them."""
         names = self._every[0].names
-        for one in names.seen:
-            if names.has_page(one):
-                yield self._entity(one.id)
+        paged = [one for one in names.seen if names.has_page(one)]
+        for one in paged[first::step]:
+            yield self._entity(one.id)
 
     def _article(self, at: int, source: Article, all_kin: Kinship) -> Sheet:
         kin, near, shared = _kin_of(source.id, all_kin)
