@@ -25,10 +25,9 @@ from dossier.index.keys import Words, is_key, pairs, unpaired
 from dossier.index.parts import plain
 from dossier.index.patch import changes, coded
 from dossier.index.postings import WORDS, Bound, Postings, stripe
-from dossier.index.shards import recorded
+from dossier.index.shards import Parts, recorded
 from dossier.index.widening import concepts
 from dossier.model import Config, Edition, Entity, Glossary, Name, Register, Shown, Term
-from dossier.naming import Slip
 from dossier.store import Apart
 from rendered import ROOT
 from searched import FOLD, JS, index, made, node
@@ -339,5 +338,5 @@ def test_lists_in_parts_are_the_lists_of_the_whole(rows: list[Any], size: int) -
     for at, expected in whole.stripes().items():
         here = tuple(Apart((one[at],)) for one in parts if at in one)
         once = (Apart((expected,)),)
-        assert recorded(len(rows), Slip("", here)) == recorded(len(rows), Slip("", once))
+        assert recorded(len(rows), Parts(here)) == recorded(len(rows), Parts(once))
     assert {at for one in parts for at in one} == set(whole.stripes())

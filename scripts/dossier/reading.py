@@ -122,7 +122,8 @@ def read_dossier(
 ) -> Dossier:
     """Read all that editors wrote and all seeds, and note every problem.
 
-    `held` is what `held_in` said of the seeds, where somebody asked already. Of a `part` alone nothing is compared, and where its notes lead is not looked at.
+    `held` is what `held_in` said of the seeds, where somebody asked already. Of a `part` alone
+    nothing is compared, and where its notes lead is not looked at.
     """
     folder = mkdocs_yml.parent / "seeds"
     config, problems = read_config(mkdocs_yml, folder)

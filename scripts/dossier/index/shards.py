@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
@@ -10,7 +11,7 @@ from dossier.index.bits import gamma, numbers, packed
 from dossier.index.keys import unpaired
 from dossier.index.postings import FIELDS, WORDS, Bound, Key, Postings
 from dossier.index.written import Written, written
-from dossier.naming import Slip, digest
+from dossier.naming import Named, digest
 from dossier.store import Apart, Each, plainly
 
 # A shard of this many bytes, before it is compressed; after it, hardly fewer.
@@ -66,9 +67,7 @@ def _groups(
     every: Sequence[Stripes], stripes: Sequence[int], among: int, each: Each
 ) -> Iterator[tuple[Apart[list[Row]], ...]]:
     """Stripes that follow each other, as many as fill a shard, or one that fills several."""
-    whole = (tuple(one[at] for one in every if at in one) for at in stripes)
-    # Named here, at once: there are as many parts as articles, whatever has changed.
-    parts = (Slip(digest(*(part.name for part in one)), one) for one in whole)
+    parts = (Parts(tuple(one[at] for one in every if at in one)) for at in stripes)
     group: list[Apart[list[Row]]] = []
     size = 0
     for bits, rows in each(recorded, among, parts):
@@ -81,9 +80,21 @@ def _groups(
         yield tuple(group)
 
 
-def recorded(among: int, parts: Slip[tuple[Apart[Bound], ...]]) -> tuple[int, Apart[list[Row]]]:
+@dataclass(frozen=True, slots=True)
+class Parts(Named[Bound]):
+    """The lists of one stripe, by bundle of articles."""
+
+    every: tuple[Apart[Bound], ...]
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        """Of all at once: there are as many parts as bundles, whatever has changed."""
+        return digest(*(one.name for one in self.every))
+
+
+def recorded(among: int, parts: Parts) -> tuple[int, Apart[list[Row]]]:
     """The keys of one stripe in order, with their lists; and how many bits these are."""
-    opened = [one.value for one in parts.value]
+    opened = [one.value for one in parts.every]
     postings = Postings(len(opened[0]) - 1 - len(FIELDS))
     for one in opened:
         postings.join(one)
