@@ -98,6 +98,24 @@ def test_light_and_dark_can_be_chosen(firefox: Firefox, disk: str) -> None:
     assert firefox.run(paper) == last
 
 
+def test_the_page_one_comes_back_to_is_as_one_chose_meanwhile(firefox: Firefox, disk: str) -> None:
+    """Mostly it is kept as it was left, and has heard nothing of what was done elsewhere."""
+    chosen = "return document.querySelector('.d-theme input:checked').value"
+    kept = False
+    for _ in range(10):
+        firefox.goto(disk + ARTICLE)
+        firefox.run("document.documentElement.dataset.kept = 'yes'")
+        firefox.goto(disk + "zh-Hans/about.html")
+        firefox.click(".d-theme label:not([hidden])")
+        last = firefox.run(chosen)
+        firefox.call("WebDriver:Back")
+        assert firefox.wait("location.href").endswith(ARTICLE)
+        assert firefox.run(chosen) == last
+        assert firefox.run("return document.documentElement.dataset.theme || ''") == last
+        kept = kept or firefox.run("return !!document.documentElement.dataset.kept")
+    assert kept
+
+
 def test_a_page_of_each_kind_asks_nobody(firefox: Firefox, disk: str, the_site: Path) -> None:
     """After all that was done above, and on more pages: not one request to a network."""
     for path in sorted((the_site / "site" / "zh-Hans").rglob("*.html"))[::9]:

@@ -260,10 +260,44 @@ def test_light_and_dark_can_be_chosen_and_are_remembered(
         page.locator(".d-theme label:visible").click()
         expect(page.locator(".d-theme input:checked")).to_have_value(state)
         _turns(page, state)
-    # What is stored goes through another process, and a busy machine takes its time.
-    page.wait_for_timeout(500)
     assert _light_of(seen.goto("zh-Hans/about.html")) < 80
     assert seen.told == []
+
+
+@pytest.mark.slow
+def test_a_choice_holds_in_its_window_whatever_becomes_of_the_local_store(
+    host: str, context: BrowserContext
+) -> None:
+    """Chromium now and then opens a page from a disk without it; a reader in the dark sees none."""
+    page = watched(context, host).goto(ARTICLE)
+    page.emulate_media(color_scheme="light")
+    for state in ("light", "dark"):
+        page.locator(".d-theme label:visible").click()
+        _turns(page, state)
+    page.evaluate("() => localStorage.clear()")
+    page.locator(".d-switch a[hreflang=zh-Hant-TW]").click()
+    page.wait_for_url("**/zh-Hant-TW/**")
+    assert _light_of(page) < 80
+    page.evaluate("() => localStorage.clear()")
+    page.goto(host)
+    assert "上次讀的版本" in page.locator(".d-landing").inner_text()
+
+
+@pytest.mark.slow
+def test_a_choice_is_taken_over_by_windows_that_are_open(
+    host: str, context: BrowserContext
+) -> None:
+    """Whoever compares two articles side by side does not choose twice; the last choice counts."""
+    one, other = (watched(context, host).goto(ARTICLE) for _ in range(2))
+    for page in (one, other):
+        page.emulate_media(color_scheme="light")
+    for page, state in ((one, "light"), (one, "dark"), (other, ""), (other, "light")):
+        page.locator(".d-theme label:visible").click()
+        for each in (one, other):
+            expect(each.locator(".d-theme input:checked")).to_have_value(state)
+            _turns(each, state or "light")
+    one.reload()
+    expect(one.locator(".d-theme input:checked")).to_have_value("light")
 
 
 @pytest.mark.slow
@@ -278,7 +312,6 @@ def test_a_choice_holds_before_the_first_paint_and_can_be_taken_back(
     expect(page.locator(".d-theme input:checked")).to_have_value("light")
     label.click()
     _turns(page, "dark")
-    page.wait_for_timeout(500)
     page.route("**/*.js", lambda route: route.abort())
     page.reload()
     assert _light_of(page) < 80

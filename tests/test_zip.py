@@ -167,8 +167,6 @@ def test_a_reader_has_everything_from_a_disk(unpacked: Path, disk: BrowserContex
             break
     assert paper() != light
 
-    # What is stored goes through another process, and a busy machine takes its time.
-    page.wait_for_timeout(500)
     page.locator(".d-switch a[hreflang=zh-Hant-TW]").click()
     page.wait_for_url("**/zh-Hant-TW/articles/**")
     assert paper() != light

@@ -8,14 +8,22 @@
   const editions = [...document.querySelectorAll(".d-switch a")];
   const paragraphs = [...document.querySelectorAll(".d-body [id]")].filter((e) => /^p\d+$/.test(e.id));
 
+  // What one chose is remembered, and once more for this window: Chromium now and
+  // then opens a page from a disk with nothing in its local store. Storage may be
+  // forbidden: then one chooses again.
+  const remembered = (key) => ({
+    get: () => { try { return localStorage.getItem(key) ?? sessionStorage.getItem(key); } catch { return null; } },
+    set: (value) => {
+      for (const store of ["localStorage", "sessionStorage"]) {
+        try { window[store].setItem(key, value); } catch { /* see above */ }
+      }
+    },
+  });
+
   // --- The edition one reads in is remembered, and the place in it kept ------
 
-  // Storage may be forbidden (a private window, a file): then one chooses again.
-  const remembered = {
-    get: () => { try { return localStorage.getItem("dossier.edition"); } catch { return null; } },
-    set: (lang) => { try { localStorage.setItem("dossier.edition", lang); } catch { /* see above */ } },
-  };
-  for (const link of editions) link.addEventListener("click", () => remembered.set(link.hreflang));
+  const edition = remembered("dossier.edition");
+  for (const link of editions) link.addEventListener("click", () => edition.set(link.hreflang));
 
   // The paragraph being read is the first that still shows below the header. Its
   // number is the same in every edition, so the hash leads to the same place.
@@ -39,17 +47,25 @@
 
   // Before the first paint it was set by overrides/partials/theme.html.
   const root = document.documentElement;
+  const theme = remembered("dossier.theme");
   const themes = [...document.querySelectorAll(".d-theme input")];
+  const turn = (chosen) => {
+    if (chosen) root.dataset.theme = chosen;
+    else delete root.dataset.theme;
+    for (const input of themes) {
+      input.checked = input.value === chosen;
+      input.nextElementSibling.hidden = !input.checked;
+    }
+  };
+  turn(root.dataset.theme || "");
   for (const input of themes) {
-    input.checked = input.value === (root.dataset.theme || "");
-    input.nextElementSibling.hidden = !input.checked;
-    input.addEventListener("change", () => {
-      for (const other of themes) other.nextElementSibling.hidden = other !== input;
-      if (input.value) root.dataset.theme = input.value;
-      else delete root.dataset.theme;
-      try { localStorage.setItem("dossier.theme", input.value); } catch { /* forbidden: for this page alone */ }
-    });
+    input.addEventListener("change", () => { turn(input.value); theme.set(input.value); });
   }
+  // Chosen in another window; and on a later page, before one came back to this.
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === "dossier.theme") turn(newValue || "");
+  });
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) turn(theme.get() || ""); });
 
   // --- The line under the paragraph one came for -----------------------------
 
@@ -104,7 +120,7 @@
         const url = new URL(link.href);
         url.hash = id;
         const other = make("a", link.title, { href: url.href, lang: link.lang, hreflang: link.hreflang });
-        other.addEventListener("click", () => remembered.set(link.hreflang));
+        other.addEventListener("click", () => edition.set(link.hreflang));
         group.append(other);
       }
       tools.append(group);
@@ -132,21 +148,21 @@
   if (landing) {
     const rows = [...landing.children];
     // What a browser calls its language, as the edition that comes nearest.
-    const edition = (tag) => (/^zh-(hant-)?(hk|mo)/i.test(tag) ? "zh-Hant-HK" : /^zh-(tw|hant)/i.test(tag) ? "zh-Hant-TW" : /^zh/i.test(tag) ? "zh-Hans" : tag);
+    const nearest = (tag) => (/^zh-(hant-)?(hk|mo)/i.test(tag) ? "zh-Hant-HK" : /^zh-(tw|hant)/i.test(tag) ? "zh-Hant-TW" : /^zh/i.test(tag) ? "zh-Hans" : tag);
     const find = (lang) => rows.find((row) => row.lang === lang);
-    const last = find(remembered.get());
-    const own = last || find((navigator.languages || []).map(edition).find(find));
+    const last = find(edition.get());
+    const own = last || find((navigator.languages || []).map(nearest).find(find));
     if (own) {
       own.querySelector("small").textContent = last ? own.dataset.remembered : own.dataset.suggested;
       landing.prepend(own);
     }
-    for (const row of rows) row.querySelector("a").addEventListener("click", () => remembered.set(row.lang));
+    for (const row of rows) row.querySelector("a").addEventListener("click", () => edition.set(row.lang));
   }
 
   // --- 404: speak the language of the address that was asked for --------------
 
   const lost = [...document.querySelectorAll(".d-lost")];
-  const asked = lost.find((s) => location.pathname.includes("/" + s.lang + "/")) || lost.find((s) => s.lang === remembered.get());
+  const asked = lost.find((s) => location.pathname.includes("/" + s.lang + "/")) || lost.find((s) => s.lang === edition.get());
   if (asked) {
     document.documentElement.lang = asked.lang;
     for (const section of lost) section.querySelector("h1").hidden = section !== asked;
