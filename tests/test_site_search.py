@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -70,7 +71,6 @@ def phone(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Browser
 
 def settled(page: Page) -> None:
     """Wait until what was typed last has been answered."""
-    page.wait_for_timeout(120)  # longer than the pause that waits for another key
     page.wait_for_function(
         "() => { const search = document.querySelector('.d-search'); return search &&"
         " !search.hasAttribute('aria-busy') &&"
@@ -411,6 +411,32 @@ def test_an_older_answer_never_replaces_a_newer_one(server: str, desk: BrowserCo
     page.wait_for_timeout(300)
     assert page.locator(".d-search-status").inner_text() == newer
     assert seen.told == []
+
+
+@pytest.mark.slow
+def test_an_answer_that_comes_while_one_types_is_not_shown(
+    server: str, desk: BrowserContext
+) -> None:
+    """Enter would open a hit of the words before, which nobody asks for any more."""
+    page = desk.new_page()
+    page.clock.install()
+    page.goto(server + ARTICLE)
+    page.keyboard.press("/")
+    page.locator(".d-search-field:focus").wait_for()
+    held: list[Route] = []
+    page.route("**/data/search/**", lambda r: held.append(r) if len(held) < 1 else r.continue_())
+    page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
+    page.keyboard.insert_text(WORD[:2])
+    while not held:
+        page.clock.run_for(100)
+    page.keyboard.insert_text(WORD[2:])
+    held[0].continue_()
+    page.wait_for_timeout(500)
+    assert page.locator(".d-search-list [role=option]").count() == 0
+    assert page.locator(".d-search[aria-busy]").count() == 1
+    page.clock.resume()
+    settled(page)
+    assert page.locator(".d-search-list [role=option]").count()
 
 
 @pytest.mark.slow

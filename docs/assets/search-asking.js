@@ -36,7 +36,13 @@
       }
     };
 
-    return { ask, stop: () => current?.abort() };
+    const stop = () => {
+      current?.abort();
+      current = null;
+      busy(false);
+    };
+
+    return { ask, stop };
   };
 
   dossierPanel.asking = asking;

@@ -21,8 +21,9 @@
     const names = find("names"), rest = find("rest"), link = find("address");
     const cursor = dossierPanel.cursor(field, list);
     const filters = dossierPanel.filters(find("filters"), { draw, glue: say("glue"), changed: () => search() });
+    const busy = (is) => (is ? root.setAttribute("aria-busy", "true") : root.removeAttribute("aria-busy"));
     const asking = dossierPanel.asking(engine, {
-      busy: (is) => (is ? root.setAttribute("aria-busy", "true") : root.removeAttribute("aria-busy")),
+      busy,
       loading: (files) => { line.textContent = say("loading", files); },
     });
     let next = null; // what "more" would ask for
@@ -126,10 +127,12 @@
       if (option) cursor.reach(option);
     };
 
-    // What is in view belongs to the query before: Enter must not open it.
+    // What is in view, and what is on its way, belongs to the query before: Enter must not open it.
     const later = () => {
       cursor.set(null);
       clearTimeout(timer);
+      asking.stop();
+      busy(true);
       timer = setTimeout(search, PAUSE);
     };
 
