@@ -100,7 +100,10 @@ def acted(chromium: Browser, site: Path, name: str, root: str, *, policy: bool) 
     page.route("**/*", answer)
     page.goto(root + name)
     page.evaluate("() => document.querySelector('#acts').click()")
-    page.wait_for_timeout(100)
+    if policy:
+        page.wait_for_timeout(100)
+    else:  # the link acts last of all
+        page.wait_for_function("() => 'link' in document.body.dataset")
     found: list[str] = page.evaluate("() => Object.keys(document.body.dataset)")
     at_home = page.evaluate("() => document.baseURI === location.href")
     context.close()
