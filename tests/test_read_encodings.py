@@ -99,7 +99,7 @@ def test_what_is_no_text_is_a_letter_to_the_editor(raw: bytes, says: str) -> Non
     assert seed is None
     assert len(problems) == 1
     assert says in str(problems[0])
-    assert str(problems[0]).startswith("seeds/b.txt: ")
+    assert str(problems[0]).startswith("seeds/b.txt:")
     assert problems[0].hint
 
 

@@ -10,24 +10,34 @@ from collections.abc import Iterator, Sequence
 
 from dossier.extract.dates import find_dates, from_epoch
 from dossier.extract.head import STAMP, field_keys
+from dossier.extract.html import MAX_DEPTH
+from dossier.extract.mixed import VOID
 from dossier.extract.pictures import href
 from dossier.extract.tokens import RAW_ENDS, Token
+from dossier.extract.wordlist import words
 from dossier.model import LISTS, Article, Seed, Sidecar
 from dossier.problems import Problem
 
 # A headline has forty characters, a decree's name a hundred.
 MAX_TITLE = 300
 SHOWN = 60
+# HTML Standard, 13.1.2.4: what another of its kind ends, or the end of what it stands in.
+ENDS_ITSELF = VOID | frozenset(
+    words(
+        "html head body li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th"
+    )
+)
 
 
 def doubts(
     seed: Seed, sidecar: Sidecar, found: Sequence[Token], line: int, article: Article
 ) -> Iterator[Problem]:
-    """Unclosed markup, values of front matter that say nothing, a title that is none.
+    """Unclosed and endless markup, values of front matter that say nothing, a title that is none.
 
     `found` are the tokens of what begins on `line` of the file.
     """
     yield from _unclosed(seed, found, line)
+    yield from _deep(seed, found, line)
     if not seed.torn:
         yield from _front(seed, sidecar)
     stamp = STAMP.match(seed.body)
@@ -62,6 +72,25 @@ def _unclosed(seed: Seed, found: Sequence[Token], line: int) -> Iterator[Problem
             told.add(one.name)
             hint = f"End it with </{one.name}>. Until then it ends with its paragraph."
             yield Problem(seed.path, line, f"a <{one.name}> that does not end.", hint)
+        line += one.source.count("\n")
+
+
+def _deep(seed: Seed, found: Sequence[Token], line: int) -> Iterator[Problem]:
+    """More elements in one another than are told apart, or than anybody writes."""
+    begun = 0
+    for one in found:
+        if one.kind == "end":
+            begun -= begun > 0 and one.name not in ENDS_ITSELF
+        elif one.kind == "start" and not one.source.endswith("/>"):
+            begun += one.name not in ENDS_ITSELF
+        if begun > MAX_DEPTH:
+            told = f"elements nested more than {MAX_DEPTH} levels deep."
+            hint = (
+                "Tags that would end them are missing, here or before. Their words are read:"
+                " see on the page whether quotations, lists and links are what they should be."
+            )
+            yield Problem(seed.path, line, told, hint)
+            return
         line += one.source.count("\n")
 
 

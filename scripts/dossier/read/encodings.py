@@ -55,7 +55,14 @@ LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
 
 class UndecodableError(ValueError):
-    """The bytes are no text in any encoding that is known here."""
+    """The bytes are no text in any encoding that is known here.
+
+    `line` is where that shows, 0 for the file as a whole.
+    """
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 def decode(raw: bytes) -> tuple[str, str, int]:
@@ -121,7 +128,7 @@ def _without_nul(raw: bytes) -> tuple[str, str, int]:
                 return zeros, name, min(line, damaged or line)
         except UndecodableError:
             pass
-    raise UndecodableError(f"NUL bytes from line {line} on, and not UTF-16: a binary file")
+    raise UndecodableError("NUL bytes, and not UTF-16: a binary file", line)
 
 
 def _seven_bit(raw: bytes) -> tuple[str, str, int] | None:

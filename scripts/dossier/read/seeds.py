@@ -141,7 +141,7 @@ def seed_from(raw: bytes, name: str) -> tuple[Seed | None, list[Problem]]:
         text, encoding, damaged_line = decode(raw)
     except UndecodableError as error:
         hint = "Save the article as UTF-8 text and put it here again."
-        return None, [Problem(name, 0, f"not a text: {error}.", hint)]
+        return None, [Problem(name, error.line, f"not a text: {error}.", hint)]
     if damaged_line:
         hint = (
             "They stand as U+FFFD (\N{REPLACEMENT CHARACTER}) in the text. Get the file anew from"
