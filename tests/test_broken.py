@@ -495,6 +495,25 @@ def test_a_seed_may_have_any_name_that_a_page_can_show(name: str, tmp_path: Path
     assert len(list((tmp_path / "d/docs/zh-Hans/articles").glob("*.md"))) == 3
 
 
+def test_what_begins_with_a_line_or_a_dot_is_no_article(tmp_path: Path) -> None:
+    """So an editor keeps drafts and what explains the folder beside the articles."""
+    others = ("_draft.txt", ".hidden.txt", "README.md", "RIGHTS.md")
+    case = Case("", {name: WORDS + name for name in others}, "", 0, "")
+    assert main(["build", "--strict", "--config", str(the_dossier(tmp_path / "d", case))]) == 0
+    made = {path.stem for path in (tmp_path / "d/docs/zh-Hans/articles").glob("*.md")}
+    assert made == {"index", "good"}
+
+
+def test_front_matter_that_cannot_be_read_is_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What its single lines say is a guess: no letter is written about that."""
+    case = front("", "---\ntitle: 甲\n\tdate: NaN\nurl: javascript:x\n---\n", 3, "not YAML")
+    assert main(["build", "--strict", "--config", str(the_dossier(tmp_path / "d", case))]) == 1
+    told = capsys.readouterr().out
+    assert told.count("seeds/b.md:") == 1, told
+
+
 def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
     """What it leads to is published anyway."""
     case = Case("", {"_kept.txt": WORDS + "甲"}, "", 0, "", setup=link("_kept.txt"))
