@@ -160,6 +160,7 @@ MARKUP = (
     page("too-many-characters", f"<p>{'字' * (MAX_CHARS + 1)}", 0, "too long"),
     page("depth", f"<p>{WORDS}</p>\n{'<div>' * 99_000}{WORDS}", 8, "levels deep", True),
     page("depth-closed", f"<p>{WORDS}</p>\n<div>{'<b>' * 90_000}{WORDS}{'</b>' * 90_000}", 8, "levels deep", True),
+    page("depth-after-stray-ends", f"{'</div>' * 500}\n{'<div>' * 150}{WORDS}", 2, "levels deep", True),
     page("depth-of-lists", f"\n{'<ul><li>' * 30_000}{WORDS}", 2, "levels deep", True),
     page("no-time", f"<!--99999999999999-->\n[题目](https://a.example/)\n---\n<p>{WORDS}", 1, "no time", True),
 )  # fmt: skip
@@ -447,6 +448,7 @@ READ: Mapping[str, bytes] = {
     "pictures-alone": b"<img src=https://a.example/a.jpg><img src=https://a.example/b.jpg>",
     "entities": b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><p>&a;" + WORDS.encode(),
     "numbers-of-none": ("<p>&#xd800;&#0;&#x110000;&#99999999999999999999;" + WORDS).encode(),
+    "paragraphs-that-nobody-ends": "".join(f"<p>{n} 书店<ul><li>甲{n}<li>乙<br></ul>" for n in range(150)).encode() + WORDS.encode(),
     "depth-of-a-real-page": f"{'<div>' * 60}<p>{WORDS}{'</div>' * 60}".encode(),
     "attributes": ("<p " + " ".join(f"a{n}=b" for n in range(100_000)) + ">" + WORDS).encode(),
     "a-picture-within": f'<p>{WORDS}</p><img src="data:image/png;base64,{"QUJD" * 50_000}"><p>{WORDS}</p>'.encode(),
