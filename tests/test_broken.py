@@ -24,7 +24,7 @@ import pytest
 
 from dossier.cli import main
 from dossier.extract import MAX_CHARS, MAX_PIECES, MAX_TOKENS
-from dossier.problems import MOST
+from dossier.problems import MOST, Problem
 from dossier.read.files import MAX_NOTES
 from rendered import ROOT, rendered
 
@@ -568,6 +568,16 @@ def test_a_file_with_very_many_slips_is_told_in_some_lines(
     assert told.count("seeds/good.yml") == MOST + 1
     assert f"seeds/good.yml: and {3_000 - MOST:,} more" in told
     assert "seeds/b.txt: empty" in told
+
+
+def test_a_letter_is_of_a_width_that_can_be_read_and_obeys_nothing() -> None:
+    """What was seen may be a megabyte, or switch a terminal's colours."""
+    problem = Problem("seeds/a.yml", 3, f"“甲{'x' * 1_000_000}乙”", "\x1b[31m丙\u202e\n丁")
+    told, *hints = str(problem).splitlines()
+    assert told.startswith("seeds/a.yml:3: “甲xxx")
+    assert told.endswith("xxx乙”")
+    assert len(told) < 450
+    assert hints == ["    \\u001b[31m丙\\u202e", "    丁"]
 
 
 def test_an_article_that_is_gone_takes_its_pages_and_links_to_it_are_told(

@@ -192,7 +192,7 @@ WRONG: dict[str, str | bytes] = {
 EXPECTED = [
     ("seeds/_dossier.yml", 0, "nowhere"),
     ("seeds/_dossier.yml", 5, "article: <slug>"),
-    ("seeds/binary.txt", 0, "not a text"),
+    ("seeds/binary.txt", 1, "not a text"),
     ("seeds/bomb.yml", 2, "anchors and aliases"),
     ("seeds/damaged.txt", 14, "not utf-8"),
     ("seeds/date.yml", 2, "2024-02-31x"),
