@@ -78,6 +78,7 @@ def test_each_word_knows_its_line() -> None:
     [
         ("a: b\na: c", 2, "“a” stands here twice"),
         ("a: {b: c,\n  b: d}", 2, "“b” stands here twice"),
+        ("a: b\nc: \ud800", 2, "a surrogate, which is no character"),
         ("a: &x b", 1, "anchors and aliases"),
         ("a: b\nc: *x", 2, "anchors and aliases"),
         ("a: b\nc: !!python/name:os.system", 2, "tags"),
