@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dossier.extract.dates import find_dates, from_epoch
+from dossier.extract.elements import BLOCKS, INLINE
 from dossier.extract.head import STAMP, field_keys
 from dossier.extract.html import MAX_DEPTH
 from dossier.extract.mixed import VOID
@@ -21,12 +22,17 @@ from dossier.problems import Problem
 # A headline has forty characters, a decree's name a hundred.
 MAX_TITLE = 300
 SHOWN = 60
-# HTML Standard, 13.1.2.4: what another of its kind ends, or the end of what it stands in.
-ENDS_ITSELF = VOID | frozenset(
+# What stands in one another until it is ended: blocks, and what runs within one. Not what the next
+# of its kind ends (HTML Standard, 13.1.2.4 and 13.2.6.4.7), nor what is no element of HTML: an
+# address in <>, Vec<T>, a drawing.
+ENDED_BY_NEXT = frozenset(
     words(
-        "html head body li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th"
+        "html head body li dt dd p optgroup option caption thead tbody tfoot tr td th button h1 h2 h3"
+        " h4 h5 h6"
     )
 )
+NESTED = BLOCKS - VOID - ENDED_BY_NEXT
+RUNNING = (INLINE.keys() - {"a", "ok"}) | set(words("font small span u"))
 
 
 def doubts(
@@ -77,13 +83,16 @@ def _unclosed(seed: Seed, found: Sequence[Token], line: int) -> Iterator[Problem
 
 def _deep(seed: Seed, found: Sequence[Token], line: int) -> Iterator[Problem]:
     """More elements in one another than are told apart, or than anybody writes."""
-    begun = 0
+    blocks = running = 0
     for one in found:
-        if one.kind == "end":
-            begun -= begun > 0 and one.name not in ENDS_ITSELF
-        elif one.kind == "start" and not one.source.endswith("/>"):
-            begun += one.name not in ENDS_ITSELF
-        if begun > MAX_DEPTH:
+        step = {"start": not one.source.endswith("/>"), "end": -1}.get(one.kind, 0)
+        if one.name in NESTED:
+            blocks = max(0, blocks + step)
+        if one.name in BLOCKS:
+            running = 0
+        elif one.name in RUNNING:
+            running = max(0, running + step)
+        if blocks + running > MAX_DEPTH:
             told = f"elements nested more than {MAX_DEPTH} levels deep."
             hint = (
                 "Tags that would end them are missing, here or before. Their words are read:"
