@@ -32,6 +32,8 @@ MarkKind = Literal[
     "sub",
     "del",
     "link",
+    "ruby",
+    "cell",
     "credit",
     "entity",
     "entity-again",
@@ -135,8 +137,9 @@ class Block:
     `n` counts from 1 in reading order over all blocks that have words; 0 is the title,
     or a figure without words. In a table, cells are parted by tabs and rows by line
     feeds; elsewhere a line feed is a line break. `level` is the level of a heading,
-    the depth of a list item, 1 for a table whose first row is its head, or the length
-    (characters but white space) of what is withheld.
+    the depth of a list item, the rows of a table's head, or the length (characters but white
+    space) of what is withheld. `number` is that of a list item where it does not follow from the
+    one before.
     """
 
     n: int
@@ -149,6 +152,7 @@ class Block:
     image: Image | None = None
     mentions: tuple[Mention, ...] = ()
     annotations: tuple[Annotation, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ import nh3
 
 from dossier.problems import Problem
 
-PROSE = "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code strong em b small sup sub del cite br"
+PROSE = "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code strong em b small sup sub del cite br ruby rt"
 PARTS = "div span section header nav aside figure figcaption details summary dl dt dd"
 TABLES = "table thead tbody tr th td"
 CHOICES = "label select option"
@@ -29,7 +29,7 @@ OF_ITS_OWN = {
     "a": "href hreflang rel",
     "div": "data-source",
     "span": "data-note data-shown",
-    "li": "data-kind data-tags data-article",
+    "li": "data-kind data-tags data-article value",
     "th": "colspan rowspan scope",
     "td": "colspan rowspan",
     "select": "data-key",

@@ -31,7 +31,8 @@ def block(one: Block, level: int = 2, after: Mapping[int, Markup] | None = None)
     if one.kind == "table":
         return el("div", number(one.n), table(one, after or {}), class_="d-table", id=f"p{one.n}")
     if one.kind == "list_item":
-        return el("li", number(one.n), " ", words, id=f"p{one.n}")
+        value = str(one.number) if one.number and one.ordered else None
+        return el("li", number(one.n), " ", words, id=f"p{one.n}", value=value)
     if one.kind == "quote":
         return el("blockquote", el("p", number(one.n), " ", words), id=f"p{one.n}")
     return f"{lead} {words}\n{{: #p{one.n} }}"
@@ -41,20 +42,38 @@ def table(one: Block, after: Mapping[int, Markup]) -> Markup:
     """Rows and cells of a table block, each cell with the marks that stand in it."""
     rows: list[Markup] = []
     at = 0
+    spans = {mark.span.start: tuple(map(int, mark.target.split())) for mark in one.marks if mark.kind == "cell"}
+    covered: set[tuple[int, int]] = set()
     for number_of_row, row in enumerate(one.text.split("\n")):
-        head = one.level == 1 and number_of_row == 0
+        head = number_of_row < one.level
         cells = []
-        for cell in row.split("\t"):
+        for column, cell in enumerate(row.split("\t")):
             end = at + len(cell)
-            marks = _within(one.marks, at, end)
-            markers = {place - at: found for place, found in after.items() if at < place <= end}
-            scope = "col" if head else None
-            cells.append(el("th" if head else "td", inline(cell, marks, markers), scope=scope))
-            at += len(cell) + 1
+            columns, deep = spans.get(at, (1, 1)) if cell else (1, 1)
+            if (number_of_row, column) not in covered:
+                marks = _within(one.marks, at, end)
+                markers = {place - at: found for place, found in after.items() if at < place <= end}
+                cells.append(_cell(inline(cell, marks, markers), head, columns, deep))
+            covered |= {
+                (number_of_row + down, column + right)
+                for down in range(deep)
+                for right in range(columns)
+            }
+            at = end + 1
         rows.append(el("tr", *cells))
-    if one.level == 1:
-        return el("table", el("thead", rows[0]), el("tbody", *rows[1:]))
+    if one.level:
+        return el("table", el("thead", *rows[: one.level]), el("tbody", *rows[one.level :]))
     return el("table", el("tbody", *rows))
+
+
+def _cell(words: Markup, head: bool, columns: int, rows: int) -> Markup:
+    return el(
+        "th" if head else "td",
+        words,
+        colspan=str(columns) if columns > 1 else None,
+        rowspan=str(rows) if rows > 1 else None,
+        scope="col" if head else None,
+    )
 
 
 def _within(marks: tuple[Mark, ...], start: int, end: int) -> tuple[Mark, ...]:

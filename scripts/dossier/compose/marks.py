@@ -9,7 +9,7 @@ from operator import itemgetter
 from dossier.compose.markup import Markup, address, attribute, text
 from dossier.model import Mark, Span
 
-TAGS = {"strong": "strong", "em": "em", "code": "code", "sup": "sup", "sub": "sub", "del": "del"}
+TAGS = {"ruby": "ruby", "strong": "strong", "em": "em", "code": "code", "sup": "sup", "sub": "sub", "del": "del"}
 # Inline marks from the outside in, where two cover the same words.
 # A name of the register leads before a link of the source that covers the same words.
 ENTITY = {"entity": "d-entity d-first", "entity-again": "d-entity"}
@@ -17,7 +17,7 @@ LINKS = ("link", *ENTITY)
 # A linked word up to this long stays whole on the line of the marker after it.
 MAX_HELD = 12
 # What holds a marker to the words before it goes around everything.
-ORDER = ("held", "credit", "note", *ENTITY, "link", "strong", "em", "del", "sup", "sub", "code")
+ORDER = ("held", "credit", "note", *ENTITY, "link", "strong", "em", "del", "sup", "sub", "code", "ruby")
 RANK = {kind: at for at, kind in enumerate(ORDER)}
 
 
@@ -28,6 +28,8 @@ def inline(
 
     `after` holds markers to set behind an offset; none of them ever starts a line.
     """
+    # How far a cell of a table reaches is its element's business.
+    marks = tuple(mark for mark in marks if mark.kind != "cell")
     if not after:
         in_order = sorted(marks, key=lambda mark: mark.span.start)
         if all(one.span.end <= other.span.start for one, other in pairwise(in_order)):
@@ -123,4 +125,6 @@ def _close(mark: Mark) -> str:
         return "</a>"
     if mark.kind in ("held", "note"):
         return "</span>"
+    if mark.kind == "ruby":
+        return f"<rt>{text(mark.target)}</rt></ruby>"
     return "</small>" if mark.kind == "credit" else f"</{TAGS[mark.kind]}>"

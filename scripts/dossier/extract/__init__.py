@@ -11,22 +11,23 @@ from dataclasses import replace
 
 from dossier.extract import mixed, page, phrases
 from dossier.extract.boilerplate import judge
-from dossier.extract.bylines import bylines, read_line
-from dossier.extract.context import PROSE, Context, folded
+from dossier.extract.content import main_content
+from dossier.extract.context import Context, folded
 from dossier.extract.doubts import doubts
 from dossier.extract.head import Offer, read_head
+from dossier.extract.headers import bylines
 from dossier.extract.hidden import hidden, shown
 from dossier.extract.language import language_of
 from dossier.extract.ledger import imbalance
 from dossier.extract.metadata import body_offers, choose
-from dossier.extract.phrases import SENTENCE_END
 from dossier.extract.pieces import Piece, Verdict, entries
 from dossier.extract.plain import MARKDOWN_SUFFIXES
+from dossier.extract.titles import mark_title
 from dossier.extract.tokens import Token, tokens, visible
 from dossier.model import Article, Block, Candidate, Entry, Seed, Sidecar
 from dossier.problems import Problem
 
-MAX_TITLE = 120
+PROSE_SUFFIXES = (".txt", ".md")
 # What a book of a thousand pages has, and a few seconds can take; a page has a thousandth of it.
 MAX_CHARS = 2_000_000
 MAX_PIECES = 30_000
@@ -38,7 +39,7 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     head = read_head(seed)
     body = seed.body[head.length :]
     line = seed.body_line + seed.body.count("\n", 0, head.length)
-    found = tokens(body)
+    found = tokens(body, prose=seed.suffix in PROSE_SUFFIXES and not page.WHOLE_PAGE.search(body))
     chars = sum(len(one.source) for one in found if one.kind == "text")
     if len(found) > MAX_TOKENS or chars > MAX_CHARS:
         return None, [_too_long(seed, "tags or characters")]
@@ -50,7 +51,9 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     offers = [*head.offers, *(page.page_offers(found) if whole else ())]
     titles = [str(one.candidate.value) for one in offers if one.field == "title"]
     titles += [str(sidecar.fields["title"])] if sidecar.fields.get("title") else []
-    pieces = _judged(pieces, Context(tuple(titles), whole), found if whole else ())
+    names = [str(one.candidate.value) for one in offers if one.field == "publisher"]
+    context = Context(tuple(titles), whole, tuple(names))
+    pieces = _judged(pieces, context, found if whole else ())
     pieces = _not_empty(pieces)
     pieces, problems = _overruled(pieces, sidecar)
     offers += body_offers(pieces)
@@ -60,7 +63,8 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
         row = Entry("dropped", unseen, reason=phrases.INVISIBLE)
         article = replace(article, ledger=(*article.ledger, row))
     problems += doubts(seed, sidecar, found, line, article)
-    seen = " ".join((" ".join(piece.text for piece in head.pieces), visible(found)))
+    added = "".join(piece.added for piece in pieces)
+    seen = " ".join((" ".join(piece.text for piece in head.pieces), visible(found), added))
     wrong = imbalance(article.ledger, seen)
     if wrong:
         hint = "The page shows what was found. Please report this seed as an error of the program."
@@ -79,12 +83,10 @@ def _too_long(seed: Seed, what: str) -> Problem:
 
 
 def _judged(pieces: list[Piece], context: Context, found: Sequence[Token]) -> list[Piece]:
+    pieces = mark_title(pieces, context)
     if context.whole_page:
-        pieces = page.main_content(pieces, "".join(token.source for token in found))
-    pieces = judge(pieces, context)
-    if not context.titles:
-        pieces = _first_title(pieces)
-    return bylines(pieces, context)
+        pieces = main_content(pieces, "".join(token.source for token in found))
+    return bylines(judge(pieces, context), context)
 
 
 def _not_empty(pieces: list[Piece]) -> list[Piece]:
@@ -104,31 +106,6 @@ def _not_empty(pieces: list[Piece]) -> list[Piece]:
         ]
         if undone != pieces:
             return undone
-    return pieces
-
-
-def _first_title(pieces: list[Piece]) -> list[Piece]:
-    """Without a title from elsewhere: a heading, or a short first line, above all prose."""
-    if any(piece.verdict and piece.verdict.field == "title" for piece in pieces):
-        return pieces
-    undecided = [
-        at
-        for at, piece in enumerate(pieces)
-        if piece.text and not piece.verdict and not (piece.chars < PROSE and read_line(piece.text))
-    ]
-    for at in undecided[:6]:
-        piece = pieces[at]
-        if piece.kind == "heading" and piece.chars <= MAX_TITLE:
-            return [*pieces[:at], piece.decided("metadata", "title"), *pieces[at + 1 :]]
-        if piece.chars >= PROSE or (2 * piece.chars >= PROSE and SENTENCE_END.search(piece.text)):
-            break
-    if len(undecided) > 1:
-        at = undecided[0]
-        piece, after = pieces[at], [pieces[one] for one in undecided[1:4]]
-        lineish = piece.kind == "paragraph" and 4 <= piece.chars <= 60
-        ends = piece.text[-1:] in "。；;，,、：:…"
-        if lineish and not ends and any(one.chars >= 2 * piece.chars for one in after):
-            return [*pieces[:at], piece.decided("metadata", "title"), *pieces[at + 1 :]]
     return pieces
 
 
@@ -222,6 +199,7 @@ def _numbered(pieces: list[Piece], lang: str) -> list[Block]:
                 piece.level,
                 piece.ordered,
                 piece.image,
+                number=piece.number,
             )
         )
     return blocks

@@ -7,33 +7,26 @@ verdict once given stays. What no rule touches is body. RULES is the order.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from dossier.extract import phrases
-from dossier.extract.comments import comment_threads, copies
-from dossier.extract.context import Context, Rule, folded, is_prose
+from dossier.extract.boxes import boxes, unseen
+from dossier.extract.comments import comment_threads, copies, repeats
+from dossier.extract.context import Context, Rule
 from dossier.extract.figures import captions
-from dossier.extract.links import asides, link_lists, related_heads
+from dossier.extract.links import asides, link_lists, related_heads, teasers
 from dossier.extract.listings import listings
 from dossier.extract.phrases import (
     BANNER,
-    CLASS_WORDS,
     EMOJI,
     NOTICE_HEAD,
     PHRASES,
     PLAYER,
     SENTENCE_END,
-    TAGS,
 )
-from dossier.extract.pieces import Element, Piece
+from dossier.extract.pieces import Piece
 
-# A container with more of the seed's words than this is no boilerplate, whatever its name.
-LARGEST_SHARE = 0.35
-MIN_ARTICLE = 300
-MAX_SITE = 30
 MAX_NOTICE = 60
-IGNORED_TAGS = ("html", "body", "main", "article")
 
 
 def judge(pieces: Sequence[Piece], context: Context) -> list[Piece]:
@@ -47,70 +40,6 @@ def judge(pieces: Sequence[Piece], context: Context) -> list[Piece]:
 def signs_alone(pieces: list[Piece], context: Context) -> list[Piece]:
     """A rule or an image sign of Markdown that has no words of its own."""
     return [p.dropped(phrases.MARKUP) if not p.text and not p.image else p for p in pieces]
-
-
-def page_titles(pieces: list[Piece], context: Context) -> list[Piece]:
-    """<title> is not shown in a page; a repeated title is the title, not the text."""
-    known = {folded(title) for title in context.titles} - {""}
-    longest = 2 * max(map(len, context.titles), default=0)
-    above = next((at for at, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
-    judged = []
-    for at, piece in enumerate(pieces):
-        tags = {element.tag for element in piece.path}
-        text = folded(piece.text) if piece.chars <= longest else ""
-        if "title-text" in tags:
-            inside = "svg" in tags or ("body" in tags and "head" not in tags and context.whole_page)
-            piece = piece.dropped(phrases.OUTSIDE) if inside else piece.decided("metadata", "title")
-        elif text and text in known and piece.kind in ("heading", "paragraph"):
-            piece = piece.decided("metadata", "title")
-        elif at < above and piece.kind == "heading" and piece.level == 1 and _is_part(text, known):
-            # “[World] Title” or “Title - Site” in the head of the file, “Title” on the page.
-            known.add(text)
-            piece = piece.decided("metadata", "title")
-        judged.append(piece)
-    return judged
-
-
-def _is_part(text: str, titles: set[str]) -> bool:
-    return len(text) >= 4 and any(
-        (title.startswith(text) or title.endswith(text)) and len(title) - len(text) <= MAX_SITE
-        for title in titles
-    )
-
-
-def containers(pieces: list[Piece], context: Context) -> list[Piece]:
-    """What stands in an element that calls itself navigation, share bar, comments …"""
-    size: Counter[int] = Counter()
-    before: dict[int, int] = {}
-    total = 0
-    for piece in pieces:
-        own = piece.chars - piece.link_chars
-        for element in piece.path:
-            size[element.serial] += own
-            before.setdefault(element.serial, total)
-        total += own
-    reasons: dict[int, str] = {}
-    judged = []
-    for piece in pieces:
-        for element in piece.path:
-            reason = reasons.get(element.serial)
-            if reason is None:
-                reason = reasons[element.serial] = _reason(element)
-            # Comments may be longer than what they comment on, but they stand below it.
-            below = reason == phrases.COMMENTS and before[element.serial] >= MIN_ARTICLE
-            if reason and (below or size[element.serial] < max(LARGEST_SHARE * total, 1)):
-                piece = piece.dropped(reason)
-                break
-        judged.append(piece)
-    return judged
-
-
-def _reason(element: Element) -> str:
-    if element.tag in IGNORED_TAGS or (element.tag == "footer" and "author" in element.tokens):
-        return ""
-    if element.tag in TAGS:
-        return TAGS[element.tag]
-    return next((CLASS_WORDS[word] for word in sorted(element.tokens) if word in CLASS_WORDS), "")
 
 
 def further_notices(pieces: list[Piece], context: Context) -> list[Piece]:
@@ -182,9 +111,10 @@ def lone_figures(pieces: list[Piece], context: Context) -> list[Piece]:
 
 RULES: tuple[Rule, ...] = (
     signs_alone,
-    page_titles,
-    containers,
+    unseen,
+    boxes,
     listings,
+    teasers,
     asides,
     player_notices,
     captions,
@@ -193,6 +123,7 @@ RULES: tuple[Rule, ...] = (
     link_lists,
     related_heads,
     copies,
+    repeats,
     comment_threads,
     lone_figures,
 )

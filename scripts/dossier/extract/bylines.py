@@ -1,58 +1,68 @@
 """Lines that are metadata: bylines, datelines, credits of editors and translators.
 
-A line counts only when all of it can be read so; a sentence that mentions a date or
-a name stays text.
+A line counts only when all of it can be read so; a sentence that mentions a date or a name
+stays text. Which lines of an article are looked at is headers.py's business.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
-from dossier.extract import phrases
-from dossier.extract.context import PROSE, Context
 from dossier.extract.dates import find_dates
 from dossier.extract.labels import (
     ADDRESS,
-    AFTER_COLON,
     BARE,
-    BRACKETS,
-    BYLINE_CLASS,
     CLOCK_TIME,
-    DATE_ROOM,
+    DATED_LABEL,
     DATELINE,
+    GAP,
     HAN_NAMES,
-    LABELLED,
+    LABEL,
     LABELS,
-    MAX_ADDRESS,
-    MAX_CHARS,
-    META_CLASSES,
-    NAME_LINE,
+    LATIN_LABEL,
+    MEDIUM,
+    NAME,
     NAMES,
-    NEXT_ROLE,
+    NOISE,
     PLACES,
     REPORT,
     REPOST,
     REPOSTED,
     SIGNATURE,
-    SPLIT,
+    SIGNS,
     SUBMITTED,
+    UPDATED_LABEL,
 )
 from dossier.extract.newsrooms import DATELINE as HOUSE_LINE
 from dossier.extract.newsrooms import house
 from dossier.extract.pictures import href
-from dossier.extract.pieces import Piece
-from dossier.model import count_chars
+from dossier.extract.wordlist import words
+
+BRACKETS = re.compile(r"^[（(\[【](?P<inner>[^（()）\[\]【】]{4,110})[)）\]】](?:1\d{6})?$")
+# Between two parts of a line, where no label tells them apart.
+PARTED = re.compile(r"[|•∙▪\n]| {2,}| [-–—] |(?<=\w), (?=\D)|;")
+SENTENCE = re.compile(r"[。！？!?]|\.\s+[A-Z]|\.$")
+# The commonest family names: a line of two to four characters that opens with one is a name.
+SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈"
+    "丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
+)
+NOT_NAMES = frozenset(
+    words(
+        "the a an this that these in on at it we he she they but and or if when while for from with as how why what"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One value that a line offers for a field."""
+    """One value that a line offers for a field; `label`: the line says of which."""
 
     field: str
     value: str | tuple[str, ...]
+    label: bool = False
 
 
 def read_line(text: str) -> tuple[Finding, ...]:
@@ -60,46 +70,34 @@ def read_line(text: str) -> tuple[Finding, ...]:
     text = text.strip()
     repost = REPOST.match(text)
     if repost:
-        return (Finding("reposted", f"{repost['y']}-{repost['m']}-{repost['d']}"),)
+        return (Finding("reposted", f"{repost['y']}-{repost['m']}-{repost['d']}", True),)
     submitted = SUBMITTED.match(text)
     if submitted:
-        return (Finding("authors", (submitted["name"] or submitted["en"],)),)
+        return (Finding("authors", (submitted["name"] or submitted["en"],), True),)
+    reposted = REPOSTED.match(text)
+    if reposted:
+        return (Finding("via", reposted["name"].strip(), True),)
     inner = BRACKETS.match(text)
-    text = NEXT_ROLE.sub("\n", AFTER_COLON.sub(r"\1", inner["inner"] if inner else text))
-    whole = _segment(text) if "\n" not in text and not SPLIT.search(text.replace("｜", "")) else []
-    if whole:
-        return _joined(whole)
-    segments = list(filter(None, (part.strip() for part in SPLIT.split(text))))
-    found: list[Finding] = []
-    for at, segment in enumerate(segments):
-        read = _segment(segment)
-        if (
-            not read
-            and at == 0
-            and len(segments) == 2
-            and NAME_LINE.match(segment)
-            and "\n" in text
-        ):
-            # Names on one line, the date on the next.
-            read = [Finding("authors", names_in(segment))] if find_date(segments[1]) else []
-        if not read:
-            return ()
-        found += read
-    return _joined(found)
+    line = (inner["inner"] if inner else text).translate(SIGNS)
+    findings = _scan(line)
+    if findings is None and CLOCK_TIME.match(line):
+        # A date that can be read two ways: no value, but no text either.
+        return (Finding("updated", line),)
+    strong = findings and any(one.label or one.field != "authors" for one in findings)
+    return _joined(findings) if findings and strong else ()
 
 
 def find_date(text: str) -> str:
     """The date a text is, if it is nothing else; "" otherwise."""
-    dates = list(find_dates(text))
-    if len(dates) != 1:
-        return ""
-    start, end, value = dates[0]
-    return value if DATE_ROOM.match(text[:start]) and len(text) - end < 6 else ""
+    findings = _scan(text.translate(SIGNS)) or []
+    return next((str(one.value) for one in findings if one.field == "published"), "") if all(
+        one.field in ("published", "updated") for one in findings
+    ) else ""
 
 
 def names_in(value: str) -> tuple[str, ...]:
     """The names of a list of names."""
-    parts = (name.strip(" #*·") for name in NAMES.split(value))
+    parts = (name.strip(" #*·|") for name in NAMES.split(value))
     # 甲乙丙 丁戊: between short Chinese names a space is a comma.
     names = (
         name for part in parts for name in (part.split() if HAN_NAMES.match(part) else (part,))
@@ -107,16 +105,172 @@ def names_in(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-def _joined(found: list[Finding]) -> tuple[Finding, ...]:
+def is_name(text: str) -> bool:
+    """Whether a text is shaped as a person's name, in any script."""
+    if len(text) > 60 or not NAME.fullmatch(text):
+        return False
+    first = text.split()[0].lower()
+    return first not in NOT_NAMES and not any(sign.isdigit() for sign in text)
+
+
+def _scan(line: str) -> list[Finding] | None:
+    """The parts of a line, from left to right; None where one of them is no metadata."""
+    dates = list(find_dates(line))
+    findings: list[Finding] = []
+    at = 0
+    label = ""
+    while at < len(line):
+        gap = GAP.match(line, at)
+        if gap and not (line[at] in "(（" and gap.end() == at + 1 and LABEL.match(line, at)):
+            at = gap.end()
+            continue
+        date = next((one for one in dates if one[0] >= at), None)
+        before = line[at : date[0]].strip() if date else ""
+        if date and (not before or DATED_LABEL.fullmatch(before) or UPDATED_LABEL.fullmatch(before)):
+            again = any(one.field == "published" for one in findings)
+            field = label or ("updated" if again or UPDATED_LABEL.fullmatch(before) else "published")
+            findings.append(Finding(field, date[2], bool(label)))
+            at, label = date[1], ""
+            continue
+        labelled = LABEL.match(line, at) or LATIN_LABEL.match(line, at)
+        if labelled:
+            field = LABELS.get(labelled["label"].lower(), "authors")
+            if field in ("published", "updated"):
+                at, label = labelled.end(), field
+                continue
+            end = _value_end(line, labelled.end(), date[0] if date else len(line), field)
+            read = _labelled(field, line[labelled.end() : end].strip(" |,;"), labelled.re is LATIN_LABEL)
+            if read is None:
+                return None
+            findings += read
+            at = end
+            continue
+        bare = BARE.match(line, at)
+        if bare:
+            findings += _labelled(LABELS[bare["label"]], bare["value"].strip(), False) or []
+            at = bare.end()
+            continue
+        noise = NOISE.match(line, at)
+        if noise and noise.end() > at:
+            at = noise.end()
+            continue
+        end = _value_end(line, at, date[0] if date else len(line), "")
+        read = _unlabelled(line[at:end].strip(" |,;:"))
+        if read is None:
+            return None
+        known = {one.field for one in findings if one.label}
+        findings += [one for one in read if one.field not in known]
+        at = max(end, at + 1)
+    return findings if not label else None
+
+
+def _value_end(line: str, start: int, date: int, field: str) -> int:
+    """Where a part of a line ends: at the next label, date or sign between parts."""
+    if field == "original_url":
+        address = ADDRESS.match(line, start)
+        return address.end() if address else len(line)
+    ends = [len(line), date if date >= start else len(line)]
+    next_label = LABEL.search(line, start + 1)
+    if next_label:
+        ends.append(next_label.start())
+    bare = BARE.search(line, start + 1)
+    if bare and line[bare.start() - 1] in " |;":
+        ends.append(bare.start())
+    parted = PARTED.search(line, start + 1)
+    # Names are parted by commas, too.
+    while parted and field in ("authors", "editors", "translator") and parted[0] == ", ":
+        parted = PARTED.search(line, parted.end())
+    if parted:
+        ends.append(parted.start())
+    return min(ends)
+
+
+def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
+    """What stands behind a label; `loose`: a label without a colon, which needs a name."""
+    if not field:
+        return []
+    if field == "original_url":
+        address = href(value)
+        return [Finding(field, address, True)] if address else None
+    if field in ("publisher", "via") and href(value):
+        return [Finding("original_url", href(value), True)]
+    if not value or len(value) > 80 or SENTENCE.search(value.rstrip(".")):
+        return None
+    if field not in ("authors", "editors", "translator"):
+        return [Finding(field, value, True)]
+    agencies = re.search(r"[（(]([^（()）]*)[)）]\s*$", value)
+    if agencies and all(house(one) for one in NAMES.split(agencies[1])):
+        value = value[: agencies.start()]
+    names = names_in(re.sub(r"^(?:by|par|von|por)\s+", "", value, flags=re.I))
+    media = [name for name in names if house(name) or (loose and MEDIUM.fullmatch(name) and not is_name(name))]
+    media += [name for name in names[1:] if loose and name not in media and name.startswith("The ")]
+    people = tuple(name for name in names if name not in media)
+    if loose and len(people[0].split() if people else ()) > 1:
+        # “Von Anna Müller, Berlin”: a word alone behind a full name is a place.
+        people = (people[0], *(name for name in people[1:] if " " in name or not name[0].isascii()))
+    if loose and not all(map(is_name, people)):
+        return None
+    read = [Finding("publisher", house(name) or name, True) for name in media]
+    if people:
+        read.append(Finding(field, "、".join(people) if field == "translator" else people, True))
+    return read
+
+
+def _unlabelled(part: str) -> list[Finding] | None:
+    """A part that says by its shape alone what it is."""
+    if not part:
+        return []
+    if house(part):
+        return [Finding("publisher", house(part), True)]
+    report = REPORT.match(part)
+    if report and (report["house"] or report["role"] or report["place"]):
+        read = _report(report)
+        if read:
+            return read
+    korean = re.fullmatch(r"([\uac00-\ud7a3]{2,4}) ?기자", part)
+    if korean:
+        return [Finding("authors", (korean[1],), True)]
+    if len(part) <= 40 and MEDIUM.fullmatch(part):
+        return [Finding("publisher", part)]
+    if " " in part and not re.search("[A-Za-z]", part):
+        parts = [_unlabelled(one) for one in part.split()]
+        return None if None in parts else [one for read in parts if read for one in read]
+    names = names_in(part)
+    if names and all(map(is_name, names)):
+        sure = all(_is_surely_name(name) for name in names)
+        return [Finding("authors", names)] if sure else []
+    return None
+
+
+def _is_surely_name(name: str) -> bool:
+    """Two to four Han characters with a family name in front, or capitals in two words or more."""
+    if name.isascii() or re.match("[A-ZÀ-Þ]", name):
+        return 2 <= len(name.split()) <= 4
+    return 2 <= len(name) <= 4 and name[0] in SURNAMES
+
+
+def _report(report: re.Match[str]) -> list[Finding]:
+    found = []
+    newsroom = house(report["house"] or "")
+    name = PLACES.sub("", report["name"])
+    if newsroom:
+        found.append(Finding("publisher", newsroom, True))
+    if 2 <= len(name) <= 4:
+        found.append(Finding("authors", (name,), True))
+    return found if newsroom or report["role"] or report["place"] else []
+
+
+def _joined(findings: list[Finding]) -> tuple[Finding, ...]:
     """Findings with the names of one field in one list."""
     joined: dict[str, Finding] = {}
-    for one in found:
-        before = joined.get(one.field)
-        if before and isinstance(before.value, tuple) and isinstance(one.value, tuple):
-            one = Finding(one.field, before.value + one.value)
-        joined.setdefault(one.field, one)
-        if isinstance(one.value, tuple):
-            joined[one.field] = one
+    for finding in findings:
+        before = joined.get(finding.field)
+        if before and isinstance(before.value, tuple) and isinstance(finding.value, tuple):
+            value = tuple(dict.fromkeys(before.value + finding.value))
+            finding = Finding(finding.field, value, before.label or finding.label)
+        joined.setdefault(finding.field, finding)
+        if isinstance(finding.value, tuple) or (finding.label and not joined[finding.field].label):
+            joined[finding.field] = finding
     return tuple(joined.values())
 
 
@@ -134,125 +288,3 @@ def in_text(text: str, first: bool, last: bool) -> Iterator[tuple[Finding, str]]
         signature = SIGNATURE.search(text)
         if signature:
             yield Finding("publisher", signature[1]), "signature"
-
-
-def _segment(segment: str) -> list[Finding]:
-    labelled = LABELLED.match(segment) or BARE.match(segment)
-    field = LABELS.get(labelled["label"].lower().strip()) if labelled else None
-    if labelled and field:
-        return _labelled(field, labelled["value"].strip())
-    reposted = REPOSTED.match(segment)
-    if reposted:
-        return [Finding("via", reposted["name"].strip())]
-    report = REPORT.match(segment)
-    if report and (report["house"] or report["role"]):
-        return _report(report)
-    dates = list(find_dates(segment))
-    if len(dates) == 1:
-        return _dated(segment, *dates[0])
-    if not dates and CLOCK_TIME.match(segment):
-        # A date that can be read two ways: no value, but no text either.
-        return [Finding("updated", segment)]
-    if (
-        len(dates) == 2
-        and DATE_ROOM.match(segment[: dates[0][0]])
-        and not segment[dates[1][1] :].strip()
-    ):
-        return [Finding("updated", segment)]
-    return []
-
-
-def _labelled(field: str, value: str) -> list[Finding]:
-    if field == "original_url":
-        address = href(value)
-        return [Finding(field, address)] if address else []
-    if field in ("published", "updated"):
-        date = next(iter(find_dates(value)), None)
-        return [Finding(field, date[2])] if date and len(value) - date[1] < 12 else []
-    if len(value) > 80 or re.search(r"[。！？!?]", value):
-        return []
-    if field in ("authors", "editors", "translator"):
-        agencies = re.search(r"[（(]([^（()）]*)[)）]\s*$", value)
-        if agencies and all(house(one) for one in NAMES.split(agencies[1])):
-            value = value[: agencies.start()]
-        names = names_in(value)
-        if field == "translator":
-            return [Finding(field, "、".join(names))] if names else []
-        return [Finding(field, names)] if names else []
-    return [Finding(field, value)]
-
-
-def _report(report: re.Match[str]) -> list[Finding]:
-    found = []
-    newsroom = house(report["house"] or "")
-    name = PLACES.sub("", report["name"])
-    if newsroom:
-        found.append(Finding("publisher", newsroom))
-    if 2 <= len(name) <= 4:
-        found.append(Finding("authors", (name,)))
-    return found if newsroom or report["role"] else []
-
-
-def _dated(segment: str, start: int, end: int, value: str) -> list[Finding]:
-    before, after = segment[:start], segment[end:].strip(" -–—·•|,，")
-    if not DATE_ROOM.match(before):
-        return []
-    if DATE_ROOM.match(after) or re.fullmatch(r"[（(]?(?:[A-Z]{2,5}|UTC[+-]?\d*)[)）]?", after):
-        return [Finding("published", value)]
-    if len(after) <= 16 and not re.search(r"[，。,.!！?？：:讯電电]", after):
-        return [Finding("published", value), Finding("publisher", after)]
-    return []
-
-
-def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
-    """Metadata lines above the first prose paragraph and below the last one."""
-    prose = [
-        at
-        for at, one in enumerate(pieces)
-        if not one.verdict
-        and one.chars >= PROSE
-        and count_chars(ADDRESS.sub("", one.text)) >= PROSE
-    ]
-    first = prose[0] if prose else len(pieces)
-    last = prose[-1] if prose else -1
-    judged = list(pieces)
-    for at, piece in enumerate(pieces):
-        outside = at < first or at > last
-        classed = any(BYLINE_CLASS & element.tokens for element in piece.path[-3:])
-        if piece.verdict or not piece.text or not (outside or classed) or piece.kind == "caption":
-            continue
-        found = (
-            read_line(piece.text)
-            if piece.chars <= (MAX_ADDRESS if "http" in piece.text else MAX_CHARS)
-            else ()
-        )
-        if found:
-            fields = dict.fromkeys(one.field for one in found if one.field != "updated")
-            judged[at] = piece.decided("metadata", ", ".join(fields) or "published")
-        elif piece.chars <= MAX_CHARS and any(
-            one <= element.tokens for element in piece.path[-4:] for one in META_CLASSES
-        ):
-            judged[at] = piece.dropped(phrases.INTERFACE)
-    return _names_over_dates(judged, first)
-
-
-def _names_over_dates(pieces: list[Piece], first: int) -> list[Piece]:
-    """A line of names right over the date, and “文/” right over a name, above all prose."""
-    judged = list(pieces)
-    lines = [at for at in range(min(first, len(pieces))) if pieces[at].text]
-    for at, below in pairwise(lines):
-        piece, under = judged[at], judged[below]
-        if piece.verdict or piece.chars > 60:
-            continue
-        dated = under.verdict and "published" in under.verdict.field and find_date(under.text)
-        if (
-            dated
-            and piece.kind == "paragraph"
-            and NAME_LINE.match(piece.text)
-            and (piece.text.isupper() or not piece.text.isascii())
-        ):
-            judged[at] = replace(piece, verdict=None).decided("metadata", "authors")
-        elif re.fullmatch(r"文\s*[/／]", piece.text) and not under.verdict and under.chars <= 30:
-            judged[at] = piece.decided("metadata", "authors")
-            judged[below] = under.decided("metadata", "authors")
-    return judged

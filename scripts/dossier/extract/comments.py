@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dossier.extract import phrases
 from dossier.extract.context import PROSE, Context, folded
-from dossier.extract.copies import repeated_run
+from dossier.extract.copies import MIN_PARAGRAPHS, repeated_run
 from dossier.extract.phrases import COMMENT_HEAD, COMMENT_STAMP
 from dossier.extract.pieces import Piece
+
+# The largest blocks of a file that are compared with all others, and how large they are.
+MAX_LOOKED = 12
+MIN_WHOLE = 300
+MIN_PART = 16
+LARGE = 0.03
+WHOLE_SHARE = 0.8
 
 
 def copies(pieces: list[Piece], context: Context) -> list[Piece]:
@@ -37,6 +45,33 @@ def copies(pieces: list[Piece], context: Context) -> list[Piece]:
     ):
         judged[start:end] = _between_copies(between)
     return judged
+
+
+def repeats(pieces: list[Piece], context: Context) -> list[Piece]:
+    """A block that is nothing but other blocks again, and a caption that stood before."""
+    judged = list(pieces)
+    kept = [at for at, piece in enumerate(pieces) if piece.text and not _is_gone(piece)]
+    texts = {at: folded(pieces[at].text) for at in kept}
+    total = sum(map(len, texts.values()))
+    for at in sorted(kept, key=lambda at: -len(texts[at]))[:MAX_LOOKED]:
+        text = texts[at]
+        if len(text) < max(MIN_WHOLE, LARGE * total):
+            break
+        parts = {texts[other] for other in kept if MIN_PART <= len(texts[other]) < len(text)}
+        inside = [len(part) for part in parts if part in text]
+        if len(inside) >= MIN_PARAGRAPHS and sum(inside) >= WHOLE_SHARE * len(text):
+            judged[at] = replace(judged[at], verdict=None).dropped(phrases.COPY)
+    captions: set[str] = set()
+    for at in kept:
+        if judged[at].kind == "caption" and texts[at] in captions:
+            judged[at] = replace(judged[at], verdict=None).dropped(phrases.COPY)
+        elif judged[at].kind == "caption" and len(texts[at]) >= MIN_PART:
+            captions.add(texts[at])
+    return judged
+
+
+def _is_gone(piece: Piece) -> bool:
+    return piece.verdict is not None and piece.verdict.to != "caption"
 
 
 def _may_be_title(piece: Piece) -> bool:

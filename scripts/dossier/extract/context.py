@@ -15,10 +15,11 @@ NO_LETTERS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of a seed before its pieces are judged: the titles it was given."""
+    """What is known of a seed before its pieces are judged: titles and publishers it was given."""
 
     titles: tuple[str, ...] = ()
     whole_page: bool = False
+    publishers: tuple[str, ...] = ()
 
 
 Rule = Callable[[list[Piece], Context], list[Piece]]

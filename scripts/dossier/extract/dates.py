@@ -10,34 +10,50 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan janvier januar enero",
-            "february feb février fevrier februar febrero",
-            "march mar mars märz marzo",
-            "april apr avril abril",
-            "may mai mayo",
-            "june jun juin juni junio",
-            "july jul juillet juli julio",
-            "august aug août aout agosto",
-            "september sep sept septembre septiembre",
-            "october oct octobre oktober octubre",
-            "november nov novembre noviembre",
-            "december dec décembre decembre dezember diciembre",
+            "january jan janvier janv januar enero gennaio janeiro januari января",
+            "february feb février févr fevrier februar febrero febbraio fevereiro februari февраля",
+            "march mar mars märz maerz marzo março maart марта",
+            "april apr avril avr abril aprile апреля",
+            "may mai mayo maggio maio mei мая",
+            "june jun juin juni junio giugno junho июня",
+            "july jul juillet juil juli julio luglio julho июля",
+            "august aug août aout agosto augustus августа",
+            "september sep sept septembre septiembre settembre setembro сентября",
+            "october oct octobre oktober octubre ottobre outubro октября",
+            "november nov novembre noviembre novembro ноября",
+            "december dec décembre déc decembre dezember diciembre dicembre dezembro декабря",
         ),
         1,
     )
     for name in names.split()
 }
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_CLOCK = r"(?:[ T,，·-]*(?P<h>[01]?\d|2[0-3])[:：時时h](?P<i>[0-5]\d)(?:[:：](?P<s>[0-5]\d)(?:\.\d+)?)?)?"
-_ZONE = r"(?:[ ]?(?P<z>Z|[+-]\d\d:?\d\d|UTC|GMT)(?![A-Za-z0-9]))?"
+# The years that an era begins behind: 民國112年 is 2023, 令和5年 too.
+ERAS = {"民國": 1911, "民国": 1911, "平成": 1988, "令和": 2018, "昭和": 1925}
+WEEKDAY = (
+    r"(?:[(（]?(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日](?:曜日?|(?=[)）]))|[월화수목금토일]요일"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)(?![A-Za-z])\.?[)）]?)"
+)
+HALF_DAY = r"(?:上午|下午|晚上|晚间|晚間|凌晨|早上|中午|오전|오후|午前|午後)"
+_CLOCK = (
+    rf"(?:[ T,，·|\xa0-]*{WEEKDAY}?[ T,，·|\xa0-]*(?:à|at|um|às|alle|a las|kl\.?|@)?[ \xa0]*(?P<half>{HALF_DAY})?[ \xa0]*"
+    r"(?P<h>[01]?\d|2[0-3])[ ]?(?:[:：時时点點h]|시)[ ]?(?P<i>[0-5]\d)(?:[分분]|[:：](?P<s>[0-5]\d)(?:\.\d+)?)?(?![:：\d])"
+    r"(?:[ ]?(?P<pm>[ap])\.?m\b\.?)?(?:[ ]?Uhr\b)?)?"
+)
+_ZONE = r"(?:[ ]?(?:GMT|UTC)?(?P<z>Z|[+-]\d\d:?\d\d|UTC|GMT)(?![A-Za-z0-9]))?"
+_HAN = "〇零一二三四五六七八九十"
 PATTERNS = tuple(
     re.compile(pattern + _CLOCK + _ZONE, re.I)
     for pattern in (
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号號]",
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)",
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日号號일]",
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[-/]|\.[ ]?)(?P<m>\d{1,2})(?:[-/]|\.[ ]?)(?P<d>\d{1,2})(?!\d)(?:\.(?!\d))?",
         r"(?<!\d)(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>(?:19|20)\d\d)(?!\d)",
-        rf"(?<![\w])(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<name>{_MONTH})\.?,?\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)(?!\d)",
+        rf"(?<![\w])(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|º|\.)?\s+(?:de\s+|of\s+)?(?P<name>{_MONTH})\.?,?\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)(?!\d)",
         rf"(?<![\w])(?P<name>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)(?!\d)",
+        rf"(?P<hy>[一二][〇零一二三四五六七八九]{{3}})年(?P<hm>[{_HAN}]{{1,2}})月(?P<hd>[{_HAN}]{{1,3}})[日号號]",
+        rf"(?:中[華华])?(?P<era>{'|'.join(ERAS)})\s*(?P<ey>\d{{1,3}}|元)\s*年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日號号]",
+        rf"(?<![\w])(?P<name>{_MONTH})\.?\s+(?P<d>\d{{1,2}})\s+\d\d?:\d\d:\d\d\s+(?:[A-Z]{{3,4}}\s+)?(?P<y>(?:19|20)\d\d)(?!\d)",
     )
 )
 DAY_FIRST = PATTERNS[2]
@@ -103,23 +119,47 @@ def _real(year: int, month: int, day: int) -> bool:
 
 def _iso(match: re.Match[str], day_first: bool) -> str:
     groups = match.groupdict()
-    year, day = int(groups["y"]), int(groups["d"])
-    month = MONTHS[groups["name"].lower()] if groups.get("name") else int(groups["m"])
+    if groups.get("hy"):
+        year = int("".join(str("〇一二三四五六七八九".index(sign.replace("零", "〇"))) for sign in groups["hy"]))
+        month, day = _han_number(groups["hm"]), _han_number(groups["hd"])
+    else:
+        day = int(groups["d"])
+        month = MONTHS[groups["name"].lower()] if groups.get("name") else int(groups["m"])
+        if groups.get("era"):
+            year = ERAS[groups["era"]] + (1 if groups["ey"] == "元" else int(groups["ey"]))
+        else:
+            year = int(groups["y"])
     if day_first and month > 12:
         day, month = month, day
     elif day_first and day <= 12 and day != month and not _is_day_first(match):
         return ""
     if not _real(year, month, day):
         return ""
-    value = f"{year:04}-{month:02}-{day:02}"
-    if groups["h"]:
-        value += f"T{int(groups['h']):02}:{groups['i']}" + (
-            f":{groups['s']}" if groups["s"] else ""
-        )
-        if groups["z"]:
-            zone = groups["z"].upper()
-            value += "Z" if zone in ("Z", "UTC", "GMT") else zone[:3] + ":" + zone[-2:]
+    return f"{year:04}-{month:02}-{day:02}{_clock(groups)}"
+
+
+def _clock(groups: dict[str, str | None]) -> str:
+    if not groups["h"]:
+        return ""
+    hour = int(groups["h"])
+    after_noon = groups["half"] in ("下午", "晚上", "晚间", "晚間", "오후", "午後")
+    if hour < 12 and (after_noon or (groups["pm"] or "").lower() == "p"):
+        hour += 12
+    value = f"T{hour:02}:{groups['i']}" + (f":{groups['s']}" if groups["s"] else "")
+    if groups["z"]:
+        zone = groups["z"].upper()
+        value += "Z" if zone in ("Z", "UTC", "GMT") else zone[:3] + ":" + zone[-2:]
     return value
+
+
+def _han_number(signs: str) -> int:
+    """A number below a hundred in Chinese numerals: 五, 十二, 三十一, 二〇."""
+    digits = ["〇一二三四五六七八九".find(sign.replace("零", "〇")) for sign in signs]
+    if "十" not in signs:
+        return int("".join(map(str, digits)))
+    before, _, after = signs.partition("十")
+    tens = "〇一二三四五六七八九".index(before) if len(before) == 1 else 1
+    return 10 * tens + ("〇一二三四五六七八九".index(after) if len(after) == 1 else 0)
 
 
 def _is_day_first(match: re.Match[str]) -> bool:

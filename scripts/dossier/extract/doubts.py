@@ -12,9 +12,9 @@ from dossier.extract.dates import find_dates, from_epoch
 from dossier.extract.elements import BLOCKS, INLINE
 from dossier.extract.head import STAMP, field_keys
 from dossier.extract.html import MAX_DEPTH
-from dossier.extract.mixed import VOID
 from dossier.extract.pictures import href
 from dossier.extract.tokens import RAW_ENDS, Token
+from dossier.extract.tree import VOID
 from dossier.extract.wordlist import words
 from dossier.model import LISTS, Article, Seed, Sidecar
 from dossier.problems import Problem
@@ -85,7 +85,7 @@ def _deep(seed: Seed, found: Sequence[Token], line: int) -> Iterator[Problem]:
     """More elements in one another than are told apart, or than anybody writes."""
     blocks = running = 0
     for one in found:
-        step = {"start": not one.source.endswith("/>"), "end": -1}.get(one.kind, 0)
+        step = {"start": not one.empty, "end": -1}.get(one.kind, 0)
         if one.name in NESTED:
             blocks = max(0, blocks + step)
         if one.name in BLOCKS:

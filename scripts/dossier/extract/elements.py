@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from dossier.extract.inline import hidden
 from dossier.extract.pieces import Element
+from dossier.extract.tree import Node
 from dossier.extract.wordlist import words
 from dossier.model import BlockKind, MarkKind
 
@@ -51,16 +54,50 @@ CAPTION_WORDS = frozenset(("caption", "figcaption", "credit", "copyright"))
 PRE = ("pre", "listing", "xmp-text")
 
 
+# Values that pages write for machines beside what they say to readers.
+DATA = ("itemprop", "rel", "datetime", "content", "lang", "dir")
+PLAIN = frozenset[str]()
+PARTS = re.compile(r"[\s_-]+")
+# `no-ads` and `has-caption` speak of what is not there, or stands somewhere in it.
+NOT_ITSELF = frozenset(words("no non not without has have with is are hide show if when"))
+
+
+def element_of(node: Node) -> Element:
+    """An element of the tree as an ancestor of pieces."""
+    attrs = node.attrs
+    if not attrs:
+        return Element(node.tag, PLAIN, node.serial)
+    named = PLAIN
+    for key in ("class", "id", "role"):
+        if attrs.get(key):
+            named = named.union(*map(_words_of, attrs[key].lower().split()))
+    data = tuple((key, attrs[key]) for key in DATA if attrs.get(key))
+    classes = tuple(attrs.get("class", "").lower().split())
+    return Element(node.tag, named, node.serial, hidden(node), attrs.get("id", ""), classes, data)
+
+
+def _words_of(name: str) -> frozenset[str]:
+    """The words of one class name or id: whole ones, between hyphens or underscores.
+
+    A part of letters and digits is a hash; beside one a short word may be a piece of it too.
+    """
+    parts = [part for part in PARTS.split(name) if part]
+    if parts and parts[0] in NOT_ITSELF:
+        return PLAIN
+    letters = [part for part in parts if part.isalpha()]
+    hashed = len(letters) < len(parts) and any(
+        not part.isalpha() and not part.isdigit() for part in parts
+    )
+    return frozenset(part for part in letters if not hashed or len(part) > 4)
+
+
 def kind_of(path: Sequence[Element]) -> tuple[BlockKind, int, bool]:
     """Kind, level and ordering by the innermost ancestor that says something."""
-    for element in reversed(path):
-        if CAPTION_WORDS & element.tokens and element.tag in (
-            "span",
-            "small",
-            "i",
-            "em",
-            "p",
-            "div",
+    for depth, element in enumerate(reversed(path)):
+        if (
+            depth < 2
+            and CAPTION_WORDS & element.tokens
+            and element.tag in ("span", "small", "i", "em", "p", "div")
         ):
             return "caption", 0, False
         kind = KINDS.get(element.tag)

@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from dossier.extract import phrases
+from dossier.extract.addresses import archived_on, original
+from dossier.extract.bylines import names_in
 from dossier.extract.dates import find_dates, from_epoch
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Piece, Verdict
 from dossier.model import Candidate, Seed
+from dossier.read.encodings import clean
 
 STAMP = re.compile(r"\s*<!--\s*([\w.:+-]{1,40})\s*-->[ \t]*\n?")
 HEADER = re.compile(
@@ -22,35 +26,61 @@ HEADER = re.compile(
 RULE = re.compile(r"[ \t]*-{3,}[ \t]*(?:\n|\Z)")
 KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=]")
 
-# Front matter keys of Jekyll, Hugo and the mirrors that write them -> field.
+# Front matter keys of Jekyll, Hugo, of clippers and read-later services, and of the mirrors that
+# write them -> field. Of several keys for one field the first one here is trusted most.
 KEYS = {
     "title": "title",
     "author": "authors",
     "authors": "authors",
     "by": "authors",
+    "byline": "authors",
+    "creator": "authors",
     "translator": "translator",
     "editor": "editors",
     "publisher": "publisher",
+    "publication": "publisher",
+    "site_name": "publisher",
+    "sitename": "publisher",
+    "siteName": "publisher",
     "source": "publisher",
     "site": "publisher",
-    "date": "published",
+    "date_published": "published",
+    "datepublished": "published",
     "published": "published",
+    "published_at": "published",
+    "published_date": "published",
+    "publish_date": "published",
+    "publisheddate": "published",
     "pubdate": "published",
     "publishdate": "published",
+    "date": "published",
+    "date_saved": "scraped",
+    "saved": "scraped",
+    "clipped": "scraped",
+    "archived": "scraped",
     "lastmod": "scraped",
+    "created": "scraped",
+    "date_added": "scraped",
     "scraped": "scraped",
     "fetched": "scraped",
+    "original_url": "original_url",
+    "originalurl": "original_url",
+    "url_original": "original_url",
+    "canonical": "original_url",
+    "canonical_url": "original_url",
+    "source_url": "original_url",
+    "sourceurl": "original_url",
     "from": "original_url",
     "link": "original_url",
     "url": "original_url",
-    "original_url": "original_url",
-    "canonical": "original_url",
-    "canonical_url": "original_url",
     "lang": "language",
     "language": "language",
     "image": "images",
     "cover": "images",
 }
+ORDER = list(KEYS)
+WIKI_LINK = re.compile(r"^\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]$")
+ADDRESS_LINK = re.compile(r"^\[[^\[\]]*\]\((\S+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +171,52 @@ def _front_pieces(front_text: str, keys: Mapping[str, str]) -> Iterator[Piece]:
 def _front_offers(
     front: Mapping[str, str | tuple[str, ...]], keys: Mapping[str, str]
 ) -> Iterator[Offer]:
-    for key, value in front.items():
-        field = keys.get(key)
+    for key in sorted(front, key=lambda key: ORDER.index(key) if key in keys else len(ORDER)):
+        field, value = keys.get(key), front[key]
         if not field or not value:
             continue
         where = f"front matter: {key}"
+        values = tuple(filter(None, map(_plain, (value,) if isinstance(value, str) else value)))
+        linked = next(filter(None, map(_address, values)), "")
         if field in ("published", "scraped"):
             date = _time(value)
-            if not date:
-                continue
-            yield Offer(field, Candidate(date, where))
-        elif field in ("authors", "editors", "images"):
-            values = (value,) if isinstance(value, str) else value
-            yield Offer(field, Candidate(tuple(filter(None, values)), where))
-        elif isinstance(value, str) and (field != "original_url" or href(value)):
-            yield Offer(field, Candidate(value.strip(), where))
+            if date:
+                yield Offer(field, Candidate(date, where))
+        elif field == "authors" and linked:
+            continue
+        elif field in ("authors", "editors"):
+            names = tuple(name for value in values for name in _names(value))
+            yield Offer(field, Candidate(names, where))
+        elif field == "images":
+            yield Offer(field, Candidate(values, where))
+        elif linked and field in ("publisher", "original_url"):
+            taken = archived_on(linked)
+            if taken:
+                yield Offer("scraped", Candidate(taken, "archive"))
+            yield Offer("original_url", Candidate(original(linked), where))
+        elif isinstance(value, str) and field != "original_url" and values:
+            yield Offer(field, Candidate(values[0], where))
+
+
+def _plain(value: str) -> str:
+    """A value without character references and without the brackets of a wiki's link."""
+    value = clean(unescape(value)).strip()
+    link = WIKI_LINK.match(value)
+    return link[1].strip() if link else value
+
+
+def _address(value: str) -> str:
+    link = ADDRESS_LINK.match(value)
+    return href(link[1] if link else value)
+
+
+def _names(value: str) -> tuple[str, ...]:
+    """The names of a list of names; “Walker, Ann” is one."""
+    if re.fullmatch(r"[A-ZÀ-Þ][\w’'-]+, [A-ZÀ-Þ][\w.’'-]*(?: [A-Z]\.?)?", value):
+        return (value,)
+    names = names_in(value)
+    fits = len(names) > 1 and all(len(name) <= 40 for name in names)
+    return names if fits else (value,)
 
 
 def _time(value: str | tuple[str, ...]) -> str:

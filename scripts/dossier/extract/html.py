@@ -9,22 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, NavigableString, PageElement
-
-from dossier.extract.elements import BLOCKS, CAPTION_WORDS, INLINE, PRE, kind_of
-from dossier.extract.pictures import MAX_ATTRIBUTE, PICTURE, href, is_emoji, picture
-from dossier.extract.pieces import Element, Piece
-from dossier.extract.run import Run
-from dossier.extract.tables import has_head, is_data_table
+from dossier.extract import phrases
+from dossier.extract.elements import BLOCKS, CAPTION_WORDS, INLINE, PRE, element_of, kind_of
+from dossier.extract.bylines import is_name
+from dossier.extract.hints import field_of, hint_of, hints_of_block
+from dossier.extract.inline import FORMULA_TAGS, formula, is_formula, pair_formulas, picture_words
+from dossier.extract.pictures import PICTURE, href, is_emoji, picture
+from dossier.extract.pieces import Element, Hint, Piece, Verdict
+from dossier.extract.run import SOFT, Run, paragraphs
+from dossier.extract.tables import Grid, head_rows, is_data_table, span
 from dossier.extract.tokens import Token
+from dossier.extract.tree import Node, build
 from dossier.model import Image, Mark, MarkKind, Span
 
-WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 SPACE = re.compile(r"[ \t\n\r\f]+")
+BLANK = re.compile(r"\n[ \t]*\n")
 # Deeper than any page is written; an element below has no name of its own.
 MAX_DEPTH = 100
 MAX_OPEN = 50
+# Words on both sides of a blank line from which it parts paragraphs, as in text shown as it is.
+MIN_PLAIN = 20
 
 
 def pieces_of(found: list[Token], serials: Iterator[int]) -> list[Piece]:
@@ -32,130 +36,242 @@ def pieces_of(found: list[Token], serials: Iterator[int]) -> list[Piece]:
 
     `serials` numbers the elements, over all the stretches of HTML in one seed.
     """
-    soup = BeautifulSoup("".join(token.tame for token in found), "lxml")
-    return list(_Walk(soup, serials).pieces())
+    return list(_Walk(build(found, serials)).pieces())
 
 
+# What may stand in a line as a whole.
+WHOLES = frozenset(("img", "rt", "rp", "rtc", "caption", "span", "div", *FORMULA_TAGS))
 # All words of the piece stand in <small>, wherever it was closed.
-NO_WORDS: frozenset[str] = frozenset()
-SMALL = Element("small", NO_WORDS, 0)
+SMALL = Element("small", frozenset(), 0)
 
 
 class _Walk:
-    def __init__(self, soup: BeautifulSoup, serials: Iterator[int]) -> None:
-        self.soup = soup
-        self.serials = serials
+    def __init__(self, root: Node) -> None:
+        self.root = root
         self.run = Run()
         self.path: list[Element] = []
-        self.open: list[tuple[Tag, MarkKind, str, int]] = []
+        self.open: list[tuple[Node, MarkKind, str, int]] = []
+        self.behind: list[Piece] = []
+        self.counters: list[int] = []
+        self.number = 0
+        self.base = 0
+        self.grid: Grid | None = None
         self.in_table = 0
-        self.row_begins = True
         self.in_pre = 0
         self.in_small = 0
         self.depth = 0
 
     def pieces(self) -> Iterator[Piece]:
         """Walk the tree; a stack holds nodes to enter and elements to leave."""
-        stack: list[tuple[PageElement, bool]] = [(self.soup, False)]
+        stack: list[tuple[Node | str, bool]] = [(self.root, False)]
         while stack:
             node, leaving = stack.pop()
-            if isinstance(node, NavigableString):
-                if not isinstance(node, Comment):
-                    yield from self._words(str(node))
-                continue
-            if not isinstance(node, Tag):
+            if isinstance(node, str):
+                yield from self._words(node)
                 continue
             if leaving:
                 yield from self._leave(node)
                 continue
-            yield from self._enter(node)
-            stack.append((node, True))
-            stack.extend((child, False) for child in reversed(node.contents))
+            element = element_of(node)
+            if element.hidden and self._is_aside(node):
+                self._aside(node.text(), phrases.HIDDEN)
+            elif not (node.tag in WHOLES and (yield from self._in_line(node))):
+                yield from self._enter(node, element)
+                stack.append((node, True))
+                stack.extend((child, False) for child in reversed(node.children))
         yield from self._flush()
 
-    def _enter(self, tag: Tag) -> Iterator[Piece]:
-        name = tag.name
-        element = self._element(tag)
+    def _in_line(self, node: Node) -> Iterator[Piece]:  # type: ignore[misc]
+        """What stands in a line as a whole: a formula, a reading, a small picture, a table's title."""
+        tag = node.tag
+        if tag == "img":
+            words = picture_words(node)
+            if words:
+                self._add(words, words)
+                return True
+        elif is_formula(node):
+            self._formula(node)
+            return True
+        elif tag in ("rt", "rp", "rtc"):
+            self._reading(node)
+            return True
+        elif tag == "caption" and self.in_table == 1:
+            words = " ".join(node.text().split())
+            if words:
+                yield Piece("caption", words, path=tuple(self.path))
+            return True
+        return False
+
+    def _is_aside(self, node: Node) -> bool:
+        """Whether a hidden element is words in a line, not a block that rules must judge."""
+        return node.tag not in BLOCKS and not any(
+            child.tag in BLOCKS for child in node.descendants()
+        )
+
+    def _formula(self, node: Node) -> None:
+        words, seen = formula(node)
+        whole = node.text()
+        if node.attrs.get("data-twin"):
+            words, seen = "", False
+        if seen:
+            start = whole.find(words) if words else -1
+            if start >= 0:
+                self._aside(whole[:start] + whole[start + len(words) :], phrases.TWIN)
+                self._add(words)
+                return
+            self._aside(whole, phrases.TWIN)
+            self._add(words, words)
+            return
+        self._aside(whole, phrases.TWIN)
+        if words:
+            self._add(words, words)
+
+    def _reading(self, node: Node) -> None:
+        """The reading of a character stands on it as a mark, not among the words."""
+        words = " ".join(node.text().split())
+        if node.tag == "rp":
+            self._aside(words, phrases.MARKUP)
+        elif words and self.base < self.run.length:
+            self.run.marks.append(Mark(Span(self.base, self.run.length), "ruby", words))
+            self.behind.append(Piece("paragraph", words, verdict=Verdict("body")))
+        else:
+            self._add(words)
+        self.base = self.run.length
+
+    def _aside(self, words: str, reason: str) -> None:
+        """Words that stood within a sentence and are none of it."""
+        words = " ".join(words.split())
+        if words:
+            verdict = Verdict("dropped", reason=reason)
+            self.behind.append(Piece("paragraph", words, path=tuple(self.path), verdict=verdict))
+
+    def _add(self, words: str, added: str = "") -> None:
+        self.run.add(words)
+        self.run.spaced = False
+        self.run.breaks = 0
+        if added:
+            self.run.added.append(added)
+
+    def _enter(self, node: Node, element: Element) -> Iterator[Piece]:
+        name = node.tag
         if self.in_table:
-            if name == "br":
-                self._words_in_line(" ")
-            elif name in ("td", "th", "tr"):
-                self._cell(tag)
-            elif name == "table":
-                self.in_table += 1
-            elif name in BLOCKS:
-                self._words_in_line(" ")
-        elif name == "table" and self.depth < MAX_DEPTH and is_data_table(tag):
+            self._enter_in_table(node)
+        elif name == "table" and self.depth < MAX_DEPTH and is_data_table(node):
             yield from self._flush()
-            self.in_table = 1
-            self.row_begins = True
-        elif self._is_block(tag, element):
+            self.in_table, self.grid = 1, Grid()
+        elif self._is_block(node, element):
             yield from self._flush()
+            self._count(node)
         elif name == "br":
             yield from self._break()
+        elif name == "ruby":
+            self.base = self.run.length
+        elif name == "meta":
+            self._name(node)
+        if len(node.children) > 1:
+            pair_formulas(node)
         self.depth += 1
         if self.depth <= MAX_DEPTH:
             self.path.append(element)
         self.in_pre += name in PRE
         self.in_small += name == "small"
-        if name == "img" and not self.in_table and not is_emoji(tag):
-            yield from self._image(tag)
-        kind = INLINE.get(name)
+        if name == "img" and not self.in_table and not is_emoji(node.attrs):
+            yield from self._image(node)
+        yield from self._enter_mark(node)
+
+    def _enter_in_table(self, node: Node) -> None:
+        assert self.grid is not None
+        name = node.tag
+        if name == "br":
+            self._words_in_line(" ")
+        elif name == "tr":
+            self._cell(self.grid.row())
+        elif name in ("td", "th"):
+            self._cell(self.grid.cell(node))
+        elif name == "table":
+            self.in_table += 1
+        elif name in BLOCKS:
+            self._words_in_line(" ")
+
+    def _enter_mark(self, node: Node) -> Iterator[Piece]:
+        kind = INLINE.get(node.tag)
+        if node.tag in ("td", "th") and self.in_table:
+            spans = (span(node, "colspan"), span(node, "rowspan"))
+            kind = "cell" if spans != (1, 1) else None
+            target = f"{spans[0]} {spans[1]}"
+        else:
+            target = href(node.attrs.get("href", "")) if kind == "link" else ""
         # <a name> is a place, not a link.
         if (
-            kind
-            and len(self.open) < MAX_OPEN
-            and self.depth <= MAX_DEPTH
-            and (kind != "link" or tag.has_attr("href"))
+            not kind
+            or len(self.open) >= MAX_OPEN
+            or self.depth > MAX_DEPTH
+            or (kind == "link" and "href" not in node.attrs)
         ):
-            target = href(str(tag.get("href", ""))[:MAX_ATTRIBUTE]) if kind == "link" else ""
-            if (
-                kind == "link"
-                and PICTURE.search(target)
-                and tag.find(string=re.compile(r"\S")) is None
-            ):
-                yield from self._flush()
-                yield Piece("figure", "", image=Image(target), path=tuple(self.path))
-            self.open.append((tag, kind, target, self.run.length))
+            return
+        if kind == "link" and PICTURE.search(target) and not node.text().strip():
+            yield from self._flush()
+            yield Piece("figure", "", image=Image(target), path=tuple(self.path))
+        self.open.append((node, kind, target, self.run.length))
 
-    def _leave(self, tag: Tag) -> Iterator[Piece]:
-        name = tag.name
-        if self.open and self.open[-1][0] is tag:
+    def _leave(self, node: Node) -> Iterator[Piece]:
+        name = node.tag
+        if self.open and self.open[-1][0] is node:
             _, kind, target, start = self.open.pop()
             self._mark(kind, target, start)
         self.in_pre -= name in PRE
         self.in_small -= name == "small"
+        self._hint(node)
         if self.in_table:
             if name == "table":
                 self.in_table -= 1
                 if not self.in_table:
-                    yield from self._flush(tag)
+                    assert self.grid is not None
+                    self._cell(self.grid.end())
+                    yield from self._flush(node)
             elif name in BLOCKS and name not in ("td", "th", "tr", "tbody", "thead"):
                 self._words_in_line(" ")
-        elif self._is_block(tag, self.path[-1]):
+        elif self._is_block(node, self.path[-1]):
             yield from self._flush()
+        if name == "ol" and self.counters:
+            self.counters.pop()
         if self.depth <= MAX_DEPTH:
             self.path.pop()
         self.depth -= 1
 
-    def _is_block(self, tag: Tag, element: Element) -> bool:
-        return tag.name in BLOCKS or bool(
-            tag.name in ("span", "small", "i", "em") and CAPTION_WORDS & element.tokens
-        )
+    def _hint(self, node: Node) -> None:
+        """Remember what the element that ends here says of its words."""
+        element = self.path[-1]
+        if node.tag in BLOCKS or not (element.data or element.tokens or node.tag == "time"):
+            return
+        hint = hint_of(element, node.text())
+        if hint:
+            self.run.hints.append(hint)
 
-    def _element(self, tag: Tag) -> Element:
-        serial = next(self.serials)
-        if not tag.attrs:
-            return Element(tag.name, NO_WORDS, serial)
-        words: set[str] = set()
-        for key in ("class", "id", "role", "itemprop"):
-            value = tag.attrs.get(key, "")
-            joined = " ".join(value) if isinstance(value, list) else str(value)
-            words.update(word.lower() for word in WORD.findall(joined[:MAX_ATTRIBUTE]))
-        for key in tag.attrs:
-            if key.startswith("data-"):
-                words.update(WORD.findall(key[5:200]))
-        return Element(tag.name, frozenset(words), serial)
+    def _name(self, node: Node) -> None:
+        """The author of a part of the page, in a <meta> that no reader sees."""
+        name = node.attrs.get("content", "").strip()
+        author = any(field_of(element) == "authors" for element in self.path[-4:])
+        author = author or any("author" in one for element in self.path[-4:] for one in element.classes)
+        if node.attrs.get("itemprop") == "name" and author and is_name(name):
+            self.run.hints.append(Hint("authors", name))
+
+    def _count(self, node: Node) -> None:
+        """Remember an item's number where its list does not begin at 1, or leaves numbers out."""
+        if node.tag == "ol":
+            start = node.attrs.get("start", "")
+            self.counters.append(int(start[:6]) if start[:6].isascii() and start[:6].isdigit() else 1)
+            self.number = self.counters[-1] if self.counters[-1] != 1 else 0
+        elif node.tag == "li" and self.counters:
+            value = node.attrs.get("value", "")
+            if value[:6].isascii() and value[:6].isdigit():
+                self.counters[-1] = self.number = int(value[:6])
+            self.counters[-1] += 1
+
+    def _is_block(self, node: Node, element: Element) -> bool:
+        return node.tag in BLOCKS or bool(
+            node.tag in ("span", "small", "i", "em") and CAPTION_WORDS & element.tokens
+        )
 
     def _words(self, words: str) -> Iterator[Piece]:
         if not words.isspace():
@@ -166,15 +282,25 @@ class _Walk:
         if self.run.breaks >= 2 and words.strip():
             yield from self._flush()
             self.run.small = self.in_small > 0
+        if not self.in_table and "\n" in words and BLANK.search(words):
+            parts = BLANK.split(words)
+            if sum(len(part.strip()) >= MIN_PLAIN for part in parts) > 1:
+                for part in parts[:-1]:
+                    self._words_in_line(part)
+                    yield from self._flush()
+                words = parts[-1]
         self._words_in_line(words)
 
     def _words_in_line(self, words: str) -> None:
-        words = SPACE.sub(" ", words)
-        if self.run.spaced:
-            words = words.removeprefix(" ")
+        if "\n" in words and not words.isspace():
+            words = SPACE.sub(lambda gap: SOFT if "\n" in gap[0] else " ", words)
+        else:
+            words = SPACE.sub(" ", words)
+        if self.run.spaced and words[:1] in (" ", SOFT):
+            words = words[1:]
         if words:
-            self.run.spaced = words.endswith(" ")
-            if words != " ":
+            self.run.spaced = words[-1] in (" ", SOFT)
+            if words not in (" ", SOFT):
                 self.run.breaks = 0
             self.run.add(words)
 
@@ -188,38 +314,63 @@ class _Walk:
             self.run.add("\n")
             self.run.spaced = True
 
-    def _cell(self, tag: Tag) -> None:
-        """Before a row a line feed, before any but its first cell a tab."""
-        row = tag.name == "tr"
-        first, self.row_begins = self.row_begins, row
-        if (row and self.run.small is None) or (first and not row):
-            return
-        self.run.add("\n" if row else "\t")
-        self.run.spaced = True
+    def _cell(self, joint: str) -> None:
+        if joint:
+            self.run.add(joint)
+            self.run.spaced = True
 
-    def _image(self, tag: Tag) -> Iterator[Piece]:
-        image = picture(tag)
-        if image:
-            yield from self._flush()
-            yield Piece("figure", "", image=image, path=tuple(self.path))
+    def _image(self, node: Node) -> Iterator[Piece]:
+        image = picture(node.attrs)
+        if not image:
+            return
+        figure = Piece("figure", "", image=image, path=tuple(self.path))
+        if self.run.ends_in_sentence and not any(one.tag == "figure" for one in self.path):
+            self.behind.append(figure)
+            return
+        yield from self._flush()
+        yield figure
 
     def _mark(self, kind: MarkKind, target: str, start: int) -> None:
         if start < self.run.length:
             self.run.marks.append(Mark(Span(start, self.run.length), kind, target))
 
-    def _flush(self, table: Tag | None = None) -> Iterator[Piece]:
+    def _flush(self, table: Node | None = None) -> Iterator[Piece]:
+        if not self.run.text:
+            self.run.breaks, self.run.spaced, self.run.small = 0, True, None
+            if self.behind:
+                behind, self.behind = self.behind, []
+                yield from behind
+            return
         run, self.run = self.run, Run()
-        for _tag, inline, target, start in self.open:
+        behind, self.behind = self.behind, []
+        self.base = 0
+        for _node, inline, target, start in self.open:
             if start < run.length:
                 run.marks.append(Mark(Span(start, run.length), inline, target))
-        self.open = [(tag, kind, target, 0) for tag, kind, target, _ in self.open]
-        text, marks = run.tidied(bool(self.in_pre) and table is None)
-        if not text:
-            return
-        kind, level, ordered = kind_of(self.path)
-        if table is not None:
-            kind, level, ordered = "table", int(has_head(table)), False
-        path = tuple(self.path)
-        if run.small:
-            path += (SMALL,)
-        yield Piece(kind, text, marks, level, ordered, path=path)
+        self.open = [(node, kind, target, 0) for node, kind, target, _ in self.open]
+        verbatim = bool(self.in_pre) and table is None
+        text, marks = run.tidied(verbatim or table is not None)
+        if text:
+            kind, level, ordered = kind_of(self.path)
+            if table is not None:
+                kind, level, ordered = "table", head_rows(table), False
+            path = tuple(self.path)
+            if run.small:
+                path += (SMALL,)
+            whole = [(text, marks)] if table or verbatim else list(paragraphs(text, marks))
+            for at, (words, inside) in enumerate(whole):
+                number = self.number if kind == "list_item" and not at else 0
+                added = "".join(run.added) if not at else ""
+                yield Piece(
+                    kind,
+                    words,
+                    inside,
+                    level,
+                    ordered,
+                    path=path,
+                    added=added,
+                    number=number,
+                    hints=tuple(dict.fromkeys(run.hints)) or hints_of_block(path, words),
+                )
+                self.number = 0 if number else self.number
+        yield from behind

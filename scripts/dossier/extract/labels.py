@@ -4,69 +4,111 @@ from __future__ import annotations
 
 import re
 
+from dossier.extract.dates import HALF_DAY, WEEKDAY
 from dossier.extract.wordlist import words
 
-# Label (as printed before a colon) -> field. Chinese newsroom usage, English, French, German.
+# Label (as printed before a colon) -> field. Newsroom usage in Chinese, English, French, German,
+# Spanish, Italian, Portuguese, Japanese, Korean and Russian.
 LABELS = {
     **dict.fromkeys(
         words(
-            "记者 記者 作者 撰文 撰稿 采写 採寫 采访 採訪 发稿 發稿 文 文字 特约记者 特約記者 本报记者 by author authors auteur auteurs par von autor"
+            "记者 記者 作者 撰文 撰稿 采写 採寫 采访 採訪 发稿 發稿 文 文字 特约记者 特約記者 本报记者 本報記者 通讯员 通訊員 特派记者"
+            " 特派員 主笔 主筆 撰文者 原作者 作者署名 筆者 执笔 執筆 署名 by author authors writer writers auteur auteurs par von autor autores"
+            " autore por di texto text texte testo written 著者 著 文責 筆 글 글쓴이 기자 автор"
         ),
         "authors",
     ),
     **dict.fromkeys(
         words(
-            "责编 責編 责任编辑 責任編輯 网编 網編 编辑 編輯 主编 校对 校對 审校 審校 核稿 后制 後製 editor editors edited"
+            "责编 責編 责任编辑 責任編輯 网编 網編 编辑 編輯 主编 主編 校对 校對 审校 審校 核稿 后制 後製 审核 監製 监制 值班编辑"
+            " editor editors edited redaktion rédaction redacción 編集 편집 редактор"
         ),
         "editors",
     ),
     **dict.fromkeys(
         words(
-            "翻译 翻譯 译者 譯者 译 譯 编译 編譯 实习编译 實習編譯 translator translated traduction"
+            "翻译 翻譯 译者 譯者 译 譯 编译 編譯 实习编译 實習編譯 translator translated traduction traducteur traductrice"
+            " übersetzung übersetzer traducción traduzione 訳 訳者 翻訳 번역 перевод"
         ),
         "translator",
     ),
-    **dict.fromkeys(words("来源 來源 出处 出處 稿源 source media 媒体"), "publisher"),
-    **dict.fromkeys(words("转自 轉自 转载自 轉載自 转载 轉載 via"), "via"),
     **dict.fromkeys(
         words(
-            "发布时间 發布時間 发表时间 發表時間 发布 發佈 发表于 發表於 发布于 發布於 发表 时间 時間 日期 published posted date"
-            " publié veröffentlicht"
+            "来源 來源 出处 出處 稿源 文章来源 文章來源 新闻来源 新聞來源 信息来源 source sources media 媒体 媒體 quelle fuente fonte"
+            " 출처 источник 公众号 公眾號 微信公众号 publication"
+        ),
+        "publisher",
+    ),
+    **dict.fromkeys(words("转自 轉自 转载自 轉載自 转载 轉載 via 转发自"), "via"),
+    **dict.fromkeys(
+        words(
+            "发布时间 發布時間 發佈時間 发表时间 發表時間 发布 發佈 發布 发表于 發表於 发布于 發布於 發佈於 发表 發表 时间 時間 日期"
+            " 发布日期 發布日期 發佈日期 刊登日期 刊登于 刊登於 写于 published posted date publié publiée veröffentlicht publicado pubblicato"
+            " 公開日 掲載日 投稿日 公開 掲載 입력 등록 опубликовано erstellt"
         ),
         "published",
     ),
     **dict.fromkeys(
-        words("更新时间 更新時間 更新 最后更新 updated modified modifié 最近更新 修改"), "updated"
+        words(
+            "更新时间 更新時間 更新 更新于 更新於 最后更新 最後更新 最近更新 修改 修改于 updated modified modifié mis aktualisiert actualizado"
+            " aggiornato 更新日 最終更新 수정 обновлено"
+        ),
+        "updated",
     ),
     **dict.fromkeys(
-        words("原文链接 原文網址 原文 链接 原文地址 url link original"), "original_url"
+        words("原文链接 原文鏈接 原文連結 原文網址 原文 链接 連結 鏈接 原文地址 网址 網址 本文链接 url link original lien"),
+        "original_url",
+    ),
+    # Read as no value: what pages count beside a byline.
+    **dict.fromkeys(
+        words(
+            "阅读 閱讀 阅读量 浏览 瀏覽 点击 點擊 评论 評論 回复 字数 字號 字号 人气 人氣 关键词 關鍵詞 关键字 标签 標籤 tags tag"
+            " 分类 分類 栏目 欄目 category 转发 轉發 赞 讚 点赞 收藏 閱讀時間 阅读时间 ip属地"
+        ),
+        "",
     ),
 }
+# Labels that may stand before their value without a colon.
+LATIN_LABELS = ("written by", "edited by", "translated by", "by", "par", "von", "por", "di")
 ROLES = "|".join(
     re.escape(label)
     for label in sorted(LABELS, key=len, reverse=True)
-    if LABELS[label] in ("authors", "editors", "translator")
-    and not label.isascii()
-    and len(label) > 1
+    if LABELS[label] in ("authors", "editors", "translator") and not label.isascii() and len(label) > 1
 )
-LABELLED = re.compile(
-    r"^(?P<label>[A-Za-zÀ-ÿ\u4e00-\u9fff]{1,12}?)\s*(?:[（(][^）)]{1,20}[）)])?\s*"
-    r"(?:[:：]|[/／｜|](?!/)|(?<=by)\s|(?<=par)\s|(?<=von)\s)\s*(?P<value>.+)$",
-    re.I | re.S,
+_ALL = "|".join(re.escape(label) for label in sorted(LABELS, key=len, reverse=True))
+LABEL = re.compile(
+    rf"(?<![A-Za-zÀ-ÿ])(?P<label>{_ALL})(?![A-Za-zÀ-ÿ])\s*(?:(?:on|am|le|el|il|by)\b)?(?:[（(][^）)]{{1,20}}[）)])?[ ]?[:/|][ ]?", re.I
+)
+LATIN_LABEL = re.compile(
+    rf"(?P<label>{'|'.join(LATIN_LABELS)})[ ]+(?=[A-ZÀ-Þ][\w’'-]*\.?(?:[ ]|$|,))", re.I
 )
 # 记者 甲乙  责编 丙丁戊: labels of the newsroom without a colon, names of two to four characters.
 BARE = re.compile(
-    rf"^(?P<label>{ROLES})\s+(?P<value>[\u4e00-\u9fff·]{{2,8}}(?:[\s、/／,，][\u4e00-\u9fff·]{{2,8}})*)$"
+    rf"(?P<label>{ROLES})[ ]+(?P<value>(?!{ROLES})[\u4e00-\u9fff·]{{2,8}}(?:[ 、/,](?!{ROLES})[\u4e00-\u9fff·]{{2,8}})*)(?![\u4e00-\u9fff])"
 )
-NEXT_ROLE = re.compile(
-    rf"[\s;；]+(?=(?:{ROLES})(?:\s*[:：/／]|\s+[\u4e00-\u9fff]{{2,4}}(?:[\s/／、,，]|$)))"
+DATED_LABEL = re.compile(
+    r"(?:(?:发布|發布|發佈|发表|發表|刊登|刊于|刊於|发|發)(?:于|於|在)?|(?:first )?published(?: on)?|posted(?: on)?|publié(?:e)?(?: le)?"
+    r"|veröffentlicht(?: am)?|publicado(?: el)?|pubblicato(?: il)?|опубликовано|입력|公開|掲載|le|on|am|el)\s*[:：]?\s*$",
+    re.I,
 )
-AFTER_COLON = re.compile(r"([:：])[ \t\u3000\xa0]+")
-BRACKETS = re.compile(r"^[（(](?P<inner>[^（()）]{4,110})[)）](?:1\d{6})?$")
+UPDATED_LABEL = re.compile(
+    r"(?:(?:最后|最後|最近)?(?:更新|修改|修订|修訂)(?:于|於|在|时间|時間)?|(?:last )?(?:updated|modified)(?: on)?|mis à jour(?: le)?|modifié(?: le)?|aktualisiert(?: am)?|수정|更新日)\s*[:：]?",
+    re.I,
+)
+# Sizes of colons, bars and slashes as they are printed: one sign each for reading.
+SIGNS = str.maketrans("：︰﹕꞉∶／｜丨│¦\u3000\xa0\u2003\u2002\t，", ":::::/||||     ,")
+GAP = re.compile(r"(?:[\s|•·∙▪●,;；/\[\]【】«»—–-]|\((?=\s)|[()（）])+")
+NOISE = re.compile(
+    rf"(?:{WEEKDAY}|{HALF_DAY}|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\.?)?|(?:GMT|UTC|CST|EST|EDT|PST|PDT|CET|BST|JST|KST)(?:[+-]\d\d?:?\d*)?"
+    r"|\d[\d,.]*\s*(?:万|萬|k)?\s*(?:次)?\s*(?:阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|views?|reads?|comments?|commentaires?|shares?|likes?)"
+    r"|\d+\s*(?:分钟|分鐘)(?:阅读|閱讀|读完|讀完)?|\d+\s*(?:-?\s*)?min(?:ute)?s?(?:\s+(?:read|de lecture))?|lecture\s+\d+\s*min\.?|(?:IP\s*属地|IP\s*屬地|發布於|发布于|来自)[ :]*[\u4e00-\u9fff]{2,8}"
+    r"|原创|原創|来自 ?[\w ]{0,12}客户端|最后编辑|(?:last )?updated(?: on)?|more by this author|follow|关注|關注|staff writer|newsroom)(?![\w])",
+    re.I,
+)
 # Newsroom, 记者, name, place: the place is taken off where it is a well-known dateline.
 REPORT = re.compile(
     r"^(?P<house>[\u4e00-\u9fff]{2,10}?(?:电台|電台|之声|之聲|社|网|網))?\s*(?:特[约約]|本[台报報])?(?P<role>记者|記者)?\s*"
-    r"(?P<name>[\u4e00-\u9fff·]{2,10}?)\s*(?:[综綜]合|[采採][访訪])?[报報](?:道|导|導)$"
+    r"(?P<name>[\u4e00-\u9fff·]{2,10}?)\s*(?:[/]\s*(?P<place>[\u4e00-\u9fff]{2,6}?))?\s*(?:[综綜]合|[采採][访訪]|[專专电電])?[报報](?:道|导|導)$"
 )
 PLACES = re.compile(
     r"(?:旧金山|舊金山|华盛顿|華盛頓|纽约|紐約|洛杉矶|洛杉磯|巴黎|伦敦|倫敦|柏林|东京|東京|首尔|首爾|台北|臺北|香港|北京|上海|曼谷|悉尼|雪梨|墨尔本|多伦多|温哥华|日内瓦|布鲁塞尔|新加坡|莫斯科|波恩)$"
@@ -80,26 +122,34 @@ CLOCK_TIME = re.compile(
     r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:\s+\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]m)?)?\s*(?:utc|gmt)?$",
     re.I,
 )
-SPLIT = re.compile(r"[ \t]*[\u3000\u2003][\u3000\u2003\s]*|[ \t\xa0]{2,}|\s*[|｜]\s*|\n")
-NAMES = re.compile(r"\s*(?:[,，、;；/／]|\band\b|\bet\b|\bund\b|&)\s*")
+NAMES = re.compile(r"\s*(?:[,，、;；/／&＆]|\band\b|\bet\b|\bund\b|\by\b|\be\b)\s*")
 HAN_NAMES = re.compile(r"^[\u4e00-\u9fff]{2,4}(?: +[\u4e00-\u9fff]{2,4})+$")
 ADDRESS = re.compile(r"https?://\S+")
-NAME_LINE = re.compile(
-    r"^(?:[\u4e00-\u9fff·‧・]{2,12}|[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,4})"
-    r"(?:\s*[,，、]\s*(?:[\u4e00-\u9fff·‧・]{2,12}|[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,4}))*$"
+# A person's name: two to twelve Han characters, kana or Hangul; up to five words with capitals.
+_PART = r"(?:[A-ZÀ-ÞĀ-ŽЀ-Я][\w.'’‘-]*|(?:de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|ibn|y|zu|ten|ter|dos|e)(?=[ ]))"
+NAME = re.compile(
+    rf"(?:[\u4e00-\u9fff\u3041-\u30fa々ー]{{2,12}}(?:[·‧・•= ][\u4e00-\u9fff\u30a1-\u30fa]{{1,12}}){{0,3}}|[\uac00-\ud7a3]{{2,5}}(?: ?기자)?"
+    rf"|{_PART}(?: {_PART}){{0,5}}(?:,? (?:Jr|Sr|MD|PhD|II|III)\.?)?)(?: ?[（(][\w .·-]{{1,24}}[）)])?"
 )
+NAME_LINE = re.compile(rf"^{NAME.pattern}(?:\s*[,，、]\s*{NAME.pattern})*$")
 REPOST = re.compile(
     r"^[（(]\s*(?P<code>[A-Z]{2,6})\s?(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\s*[)）]$"
 )
-DATE_ROOM = re.compile(
-    r"^[\s\-–—·•|,，:：()（）]*(?:发布|發布|发表|發表|更新|刊登|published|updated|posted|publié(?:e)?(?: le)?|le|on)?[\s:：]*"
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?|(?:星期|周|週)[一二三四五六日天],?)?\s*$",
-    re.I,
+# What a medium calls itself, at the end of its name or in it.
+MEDIUM = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,14}(?:日报|日報|晚报|晚報|早报|早報|周报|週報|时报|時報|商报|商報|晨报|晨報|快报|快報|导报|導報|新报|新報|[报報]|新闻网?|新聞網?|周刊|週刊|月刊|杂志|雜誌|通讯社|通訊社|电视台?|電視台?"
+    r"|电台|電台|广播|廣播|[社网網台臺刊]|在线|在線|论坛|論壇|传媒|傳媒|观察|觀察|评论|評論|头条|頭條|档案|檔案|书院|書院)(?:-[\u4e00-\u9fff]{2,10})?"
+    r"|(?:[\w’'.&-]+ ){0,4}(?:Times|Post|News|Journal|Daily|Herald|Tribune|Gazette|Review|Magazine|Press|Guardian|Chronicle|Observer|Independent|Telegraph|Weekly|Monde|Figaro|Zeitung|Presse|Agency|Network|Radio|TV)(?: [A-Z][\w]*){0,2})$"
 )
 BYLINE_CLASS = frozenset(
-    words("byline author authors dateline pubdate timestamp publishtime postmeta submitted")
+    words("byline author authors dateline pubdate timestamp publishtime postmeta submitted autor auteur writer")
 )
-META_CLASSES = (frozenset(("entry", "meta")), frozenset(("post", "meta")))
+META_CLASSES = (
+    frozenset(("entry", "meta")),
+    frozenset(("post", "meta")),
+    frozenset(("article", "meta")),
+    frozenset(("article", "info")),
+)
 MAX_CHARS = 120
 MAX_ADDRESS = 400
 # 【2023年5月30日讯】, （中央社台北30日电）: news agencies open with place and day, and sign in brackets.

@@ -5,17 +5,68 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dossier.extract import phrases
 from dossier.extract.context import Context, is_prose
 from dossier.extract.phrases import EMOJI, PHRASES, RELATED_HEAD, SENTENCE_END
-from dossier.extract.pieces import Piece
+from dossier.extract.pieces import Element, Piece
+from dossier.extract.prose import is_running
+from dossier.extract.references import list_of, referenced
 
-LISTS = ("ul", "ol", "menu", "dir")
 MAX_LINE = 200
 MAX_HEAD = 80
+MIN_TEASER = 8
+MIN_ITEMS = 3
+# Two sentences in an alphabet.
+MAX_TEASER = 500
 ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.I)
 PICTURE_NAME = re.compile(r"\s*[\w.-]+\.(?:jpe?g|png|gif|webp|svg)\s*", re.I)
+
+
+def teasers(pieces: list[Piece], context: Context) -> list[Piece]:
+    """A list of other articles: each item a link of its own and hardly more than a sentence.
+
+    Only in whole pages, and only where most of the page's text stands elsewhere.
+    """
+    if not context.whole_page:
+        return pieces
+    items: dict[tuple[Element, ...], list[Piece]] = {}
+    for piece in pieces:
+        if piece.text and not piece.verdict:
+            for depth in range(1, len(piece.path) + 1):
+                if _repeats(piece.path[depth - 1]):
+                    items.setdefault(piece.path[:depth], []).append(piece)
+    running = sum(is_running(piece) and not piece.verdict for piece in pieces)
+    lists: dict[tuple[Element, ...], list[list[Piece]]] = {}
+    for path, held in items.items():
+        lists.setdefault((*path[:-1], replace(path[-1], serial=0, id="", data=())), []).append(held)
+    gone: set[int] = set()
+    for members in lists.values():
+        linked = [item for item in members if _is_teaser(item)]
+        own = sum(is_running(piece) for item in members for piece in item)
+        if len(members) >= MIN_ITEMS and len(linked) * 4 >= len(members) * 3 and own * 2 <= running:
+            gone.update(id(piece) for item in members for piece in item)
+    return [piece.dropped(phrases.RELATED) if id(piece) in gone else piece for piece in pieces]
+
+
+def _repeats(element: Element) -> bool:
+    return element.tag in ("li", "article", "section", "td") or (
+        element.tag == "div" and bool(element.tokens)
+    )
+
+
+def _is_teaser(item: list[Piece]) -> bool:
+    """Whether an item opens with its link, and says two sentences at most."""
+    running = [piece for piece in item if is_running(piece)]
+    head = next((piece for piece in item if piece.all_link or piece in running), None)
+    return (
+        head is not None
+        and head.all_link
+        and head.chars >= MIN_TEASER
+        and len(running) <= 2
+        and sum(piece.chars for piece in running) <= MAX_TEASER
+    )
 
 
 def asides(pieces: list[Piece], context: Context) -> list[Piece]:
@@ -48,34 +99,32 @@ def link_lists(pieces: list[Piece], context: Context) -> list[Piece]:
     items: dict[int, list[Piece]] = {}
     for piece in pieces:
         if not piece.verdict and piece.text:
-            items.setdefault(_list_of(piece), []).append(piece)
+            items.setdefault(list_of(piece), []).append(piece)
     linked = {
         serial for serial, found in items.items() if serial and all(one.all_link for one in found)
     }
     judged = list(pieces)
+    listed = referenced(pieces)
     for at, piece in enumerate(pieces):
-        if not _is_link_line(piece):
+        if at in listed or not _is_link_line(piece):
             continue
         promotion = _promotes(piece)
-        # In a whole page such a line is rather the page's than the article's.
-        page = context.whole_page and piece.kind != "quote" and not SENTENCE_END.search(piece.text)
         if (
-            _list_of(piece) in linked
+            list_of(piece) in linked
             or promotion
-            or page
             or _is_bar(piece)
             or PICTURE_NAME.fullmatch(piece.text)
         ):
             reason = phrases.PROMOTION if promotion else phrases.RELATED
             judged[at] = piece.dropped(reason)
-    return _runs_of_lines(judged)
+    return _runs_of_lines(judged, listed)
 
 
-def _runs_of_lines(pieces: list[Piece]) -> list[Piece]:
+def _runs_of_lines(pieces: list[Piece], listed: set[int]) -> list[Piece]:
     """Lines that are links: three together, beside a dropped list, or below all prose."""
     judged = list(pieces)
     last = max((at for at, piece in enumerate(pieces) if is_prose(piece)), default=-1)
-    for run in _runs(pieces):
+    for run in _runs(pieces, listed):
         near = _neighbours(pieces, run)
         beside = any(one.verdict and one.verdict.reason == phrases.RELATED for one in near)
         headed = any(RELATED_HEAD.match(one.text) and len(one.text) <= MAX_HEAD for one in near[:1])
@@ -85,13 +134,14 @@ def _runs_of_lines(pieces: list[Piece]) -> list[Piece]:
     return judged
 
 
-def _runs(pieces: Sequence[Piece]) -> list[list[int]]:
+def _runs(pieces: Sequence[Piece], listed: set[int]) -> list[list[int]]:
     """Places of neighbouring link lines; pictures between them do not part them."""
     runs: list[list[int]] = []
     unbroken = False
     for at, piece in enumerate(pieces):
         if (
-            _is_link_line(piece)
+            at not in listed
+            and _is_link_line(piece)
             and not SENTENCE_END.search(piece.text)
             and not ADDRESS.fullmatch(piece.text)
         ):
@@ -122,10 +172,6 @@ def _is_link_line(piece: Piece) -> bool:
     )
 
 
-def _list_of(piece: Piece) -> int:
-    return next((one.serial for one in piece.path if one.tag in LISTS), 0)
-
-
 def _is_bar(piece: Piece) -> bool:
     """Several links in one line with bars between them."""
     links = sum(mark.kind == "link" for mark in piece.marks)
@@ -144,6 +190,7 @@ def _promotes(piece: Piece) -> bool:
 def related_heads(pieces: list[Piece], context: Context) -> list[Piece]:
     """“Related articles:” over what has been dropped, or in front of a link."""
     judged = list(pieces)
+    listed = referenced(pieces)
     after: Piece | None = None
     for at in range(len(pieces) - 1, -1, -1):
         piece = judged[at]
@@ -156,7 +203,7 @@ def related_heads(pieces: list[Piece], context: Context) -> list[Piece]:
         if RELATED_HEAD.match(piece.text):
             if over or piece.link_chars * 2 > piece.chars:
                 judged[at] = after = piece.dropped(phrases.RELATED)
-        elif over and below and _heads(piece, below):
+        elif over and below and at not in listed and _heads(piece, below):
             judged[at] = after = piece.dropped(phrases.RELATED)
     return judged
 
@@ -171,4 +218,4 @@ def _heads(piece: Piece, below: Piece) -> bool:
         and not SENTENCE_END.search(piece.text)
         and piece.kind in ("heading", "paragraph")
     )
-    return few and bool(shared) and bool(_list_of(below))
+    return few and bool(shared) and bool(list_of(below))

@@ -14,9 +14,8 @@ from dossier.extract import html, plain
 from dossier.extract.elements import BLOCKS
 from dossier.extract.pieces import Piece
 from dossier.extract.tokens import Token
-from dossier.extract.wordlist import words
+from dossier.extract.tree import VOID
 
-VOID = frozenset(words("area base br col embed hr img input link meta source track wbr"))
 BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -88,7 +87,7 @@ def _by_depth(found: list[Token]) -> Iterator[tuple[bool, list[Token]]]:
             yield False, run
             run = []
         run.append(token)
-        if opens and not token.source.endswith("/>"):
+        if opens and not token.empty:
             depth += 1
         elif token.kind == "end" and block and depth:
             depth -= 1

@@ -63,6 +63,26 @@ DATELINE = re.compile(rf"^\s*[【\[（(](?P<name>{_NAMES})(?![A-Za-z]).{{0,40}}?
 SITE = re.compile(rf"(?:\s*[-–—|｜_·]\s*(?P<name>{_NAMES}))+\s*$", re.I)
 
 
+# Where articles are kept, shared or written, which publishes none of them; what a page calls itself
+# when it has no name.
+PLATFORMS = frozenset(
+    name.casefold()
+    for name in (
+        "微信公众平台", "微信公眾平台", "微信", "微信公众号", "公众号", "Weixin Official Accounts Platform",
+        "Wayback Machine", "Internet Archive", "archive.today", "archive.is", "archive.ph", "Google Docs",
+        "Google Cache", "Pocket", "Instapaper", "Omnivore", "Readwise", "Readwise Reader", "Feedly", "Inoreader",
+        "Notion", "Evernote", "Obsidian", "Telegraph", "Telegram", "GitHub", "GitHub Pages", "WordPress",
+        "WordPress.com", "Jekyll", "Hugo", "Hexo", "Blogger", "Home", "首页", "首頁", "Accueil", "Startseite",
+        "Untitled", "unknown",
+    )
+)
+
+
+def is_platform(name: str) -> bool:
+    """Whether a name is that of a platform, an archive or a reader, which publish nothing."""
+    return " ".join(name.split()).casefold() in PLATFORMS
+
+
 def house(name: str) -> str:
     """The newsroom of that name, or ""."""
     return BY_NAME.get(" ".join(name.split()).casefold(), "")

@@ -1,61 +1,95 @@
-"""A whole saved page: its metadata, and which pieces are the article.
-
-trafilatura (Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15) proposes the main
-content; its words are only compared with ours, so nothing can be lost or invented by it.
-"""
+"""What a whole saved page says of itself: meta tags, linked data, the canonical link."""
 
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
-
-from dossier.extract import phrases
-from dossier.extract.context import folded
-from dossier.extract.dates import iso_date
+from dossier.extract.addresses import archived_on, original
+from dossier.extract.dates import from_epoch, iso_date
 from dossier.extract.head import Offer
 from dossier.extract.pictures import href
-from dossier.extract.pieces import Piece
 from dossier.extract.tokens import Token
 from dossier.model import Candidate
+from dossier.read.encodings import clean
 
-# Meta names -> field: Dublin Core, Open Graph, Highwire Press citation tags, schema.org.
+# Meta names -> field: Dublin Core, Open Graph, Highwire Press citation tags, schema.org, Parsely.
 META = {
     "og:title": "title",
     "twitter:title": "title",
     "dc.title": "title",
+    "dcterms.title": "title",
     "citation_title": "title",
+    "parsely-title": "title",
+    "headline": "title",
     "author": "authors",
     "article:author": "authors",
+    "og:article:author": "authors",
+    "book:author": "authors",
     "byl": "authors",
     "dc.creator": "authors",
+    "dcterms.creator": "authors",
+    "dcsext.author": "authors",
     "citation_author": "authors",
+    "parsely-author": "authors",
+    "sailthru.author": "authors",
     "article:published_time": "published",
+    "og:article:published_time": "published",
     "citation_publication_date": "published",
+    "citation_date": "published",
+    "citation_online_date": "published",
     "dc.date": "published",
     "dc.date.issued": "published",
+    "dcterms.date": "published",
+    "dcterms.issued": "published",
+    "dcterms.created": "published",
     "datepublished": "published",
     "pubdate": "published",
     "publishdate": "published",
+    "publish-date": "published",
+    "publish_date": "published",
+    "publication_date": "published",
+    "article_date_original": "published",
+    "article.published": "published",
+    "parsely-pub-date": "published",
+    "sailthru.date": "published",
+    "cxenseparse:recs:publishtime": "published",
+    "ptime": "published",
     "og:site_name": "publisher",
     "dc.publisher": "publisher",
+    "dcterms.publisher": "publisher",
+    "citation_journal_title": "publisher",
+    "citation_publisher": "publisher",
     "application-name": "publisher",
+    "mediaid": "publisher",
     "og:url": "original_url",
+    "twitter:url": "original_url",
+    "citation_public_url": "original_url",
+    "parsely-link": "original_url",
     "og:image": "images",
 }
-ARTICLE_TYPES = (
-    "Article",
-    "NewsArticle",
-    "ReportageNewsArticle",
-    "BlogPosting",
-    "OpinionNewsArticle",
-    "AnalysisNewsArticle",
+# schema.org types of whole articles; each subtype ends with one of these words.
+ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Blog|Analysis|Opinion|Review)$")
+SILENT_VALUES = (
+    # WeChat keeps account, time and address of an article in a script.
+    ("publisher", re.compile(r"""\bvar\s+nickname\s*=\s*(?:htmlDecode\()?["']([^"'\n]{1,40})["']""")),
+    ("published", re.compile(r"""\bvar\s+createTime\s*=\s*["']([^"'\n]{8,30})["']""")),
+    ("published", re.compile(r"""\bvar\s+publish_time\s*=\s*["']([^"'\n]{8,30})["']""")),
+    ("published", re.compile(r"""\bvar\s+ct\s*=\s*["'](\d{9,13})["']""")),
+    ("original_url", re.compile(r"""\bvar\s+msg_link\s*=\s*["'](https?:[^"'\n]{10,400})["']""")),
+)
+# A saved page under a name that says text.
+WHOLE_PAGE = re.compile(r"\A\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S)
+# SingleFile, and the “mark of the web” of Internet Explorer and Chromium.
+COMMENT_VALUES = (
+    ("original_url", re.compile(r"\burl:\s*(https?://\S+)")),
+    ("original_url", re.compile(r"saved from url=\(\d+\)(https?://\S+)")),
+    ("scraped", re.compile(r"\bsaved date:\s*([^\n]{10,80})")),
 )
 MAX_JSON = 500_000
-SHINGLE = 6
 
 
 def is_whole_page(found: list[Token]) -> bool:
@@ -65,32 +99,64 @@ def is_whole_page(found: list[Token]) -> bool:
 
 
 def page_offers(found: list[Token]) -> Iterator[Offer]:
-    """What meta tags, linked data and the canonical link of a page offer."""
+    """What meta tags, linked data, the canonical link and scripts of a page offer."""
     yield from _linked_data(found)
-    head = "".join(
-        t.source for t in found if t.kind == "start" and t.name in ("meta", "link", "html")
-    )
-    soup = BeautifulSoup(head, "lxml")
-    for tag in soup.find_all("meta"):
-        name = str(tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
-        value = " ".join(str(tag.get("content") or "").split())
-        field = META.get(name)
-        if field and value:
-            yield from _offer(field, value, f"meta {name}")
-    for tag in soup.find_all("link"):
-        if "canonical" in (tag.get("rel") or ()) and href(tag.get("href")):
-            yield Offer("original_url", Candidate(href(tag.get("href")), "link canonical"))
-    root = soup.find("html")
-    if isinstance(root, Tag) and root.get("lang"):
-        yield Offer("language", Candidate(str(root["lang"]), "html lang"))
+    lists: dict[str, list[str]] = {}
+    for token in found:
+        if token.kind == "start" and token.name in ("meta", "link", "html"):
+            yield from _of_tag(token.name, token.attributes, lists)
+        elif token.kind == "silent" and token.name == "script" and "var " in token.source:
+            for field, pattern in SILENT_VALUES:
+                match = pattern.search(token.source)
+                if match:
+                    yield from _offer(field, unescape(match[1]), "script")
+        elif token.kind == "comment":
+            yield from comment_offers(token.source)
+    for name, values in lists.items():
+        yield Offer(META[name], Candidate(tuple(dict.fromkeys(values)), f"meta {name}"))
+
+
+def comment_offers(comment: str) -> Iterator[Offer]:
+    """What browsers write into a comment when they save a page."""
+    for field, pattern in COMMENT_VALUES:
+        match = pattern.search(comment[:2000])
+        if match:
+            yield from _offer(field, match[1].strip(), "saved page")
+
+
+def _of_tag(name: str, attrs: dict[str, str], lists: dict[str, list[str]]) -> Iterator[Offer]:
+    if name == "html":
+        if attrs.get("lang"):
+            yield Offer("language", Candidate(attrs["lang"], "html lang"))
+        return
+    if name == "link":
+        if "canonical" in attrs.get("rel", "").lower().split():
+            yield from _offer("original_url", attrs.get("href", ""), "link canonical")
+        return
+    value = " ".join(attrs.get("content", "").split())
+    names = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or ""
+    for key in names.lower().split()[:4]:
+        field = META.get(key)
+        if not field or not value:
+            continue
+        if field == "authors":
+            if not href(value):
+                lists.setdefault(key, []).append(value)
+        else:
+            yield from _offer(field, value, f"meta {key}")
 
 
 def _offer(field: str, value: str, where: str) -> Iterator[Offer]:
-    if field == "published":
-        value = iso_date(value)
-    elif field in ("original_url", "images"):
+    if field in ("published", "scraped"):
+        value = from_epoch(value) or iso_date(value)
+    elif field == "original_url":
+        taken = archived_on(value)
+        if taken:
+            yield Offer("scraped", Candidate(taken, "archive"))
+        value = original(value)
+    elif field == "images":
         value = href(value)
-    if field == "authors" and href(value):
+    if field in ("authors", "publisher") and href(value):
         return
     if value:
         shaped = (value,) if field in ("authors", "images") else value
@@ -98,32 +164,37 @@ def _offer(field: str, value: str, where: str) -> Iterator[Offer]:
 
 
 def _linked_data(found: list[Token]) -> Iterator[Offer]:
+    for thing in articles_in(found):
+        title = thing.get("headline") or thing.get("name")
+        for value, field in (
+            (title, "title"),
+            (thing.get("datePublished"), "published"),
+            (thing.get("url"), "original_url"),
+        ):
+            if isinstance(value, str):
+                yield from _offer(field, " ".join(unescape(value).split()), f"JSON-LD {field}")
+        authors = tuple(_names(thing.get("author") or thing.get("creator")))
+        if authors:
+            yield Offer("authors", Candidate(authors, "JSON-LD author"))
+        for name in list(_names(thing.get("publisher")))[:1]:
+            yield Offer("publisher", Candidate(name, "JSON-LD publisher"))
+
+
+def articles_in(found: list[Token]) -> Iterator[dict[str, Any]]:
+    """The articles that the linked data of a page describes."""
     for token in found:
         if token.kind != "silent" or "ld+json" not in token.source[:300]:
             continue
         inner = token.source[token.source.index(">") + 1 :].rsplit("<", 1)[0]
         try:
-            tree = json.loads(inner[:MAX_JSON])
+            tree = json.loads(inner[:MAX_JSON], strict=False)
         except (ValueError, RecursionError):
             continue
         for thing in _things(tree):
             kind = thing.get("@type")
-            if not any(
-                one in ARTICLE_TYPES for one in (kind if isinstance(kind, list) else [kind])
-            ):
-                continue
-            for key, field in (
-                ("headline", "title"),
-                ("datePublished", "published"),
-                ("url", "original_url"),
-            ):
-                if isinstance(thing.get(key), str):
-                    yield from _offer(field, " ".join(thing[key].split()), f"JSON-LD {key}")
-            authors = tuple(_names(thing.get("author")))
-            if authors:
-                yield Offer("authors", Candidate(authors, "JSON-LD author"))
-            for name in list(_names(thing.get("publisher")))[:1]:
-                yield Offer("publisher", Candidate(name, "JSON-LD publisher"))
+            kinds = kind if isinstance(kind, list) else [kind]
+            if any(isinstance(one, str) and ARTICLE_TYPE.search(one) for one in kinds):
+                yield thing
 
 
 def _things(tree: Any) -> Iterator[dict[str, Any]]:
@@ -140,66 +211,9 @@ def _things(tree: Any) -> Iterator[dict[str, Any]]:
 
 
 def _names(value: Any) -> Iterator[str]:
+    """Names of persons and organisations; a list of them in one string is cut."""
     for one in value if isinstance(value, list) else [value]:
         name = one.get("name") if isinstance(one, dict) else one
-        if isinstance(name, str) and name.strip() and not href(name):
-            yield " ".join(name.split())
-
-
-def main_content(pieces: Iterable[Piece], source: str) -> list[Piece]:
-    """Drop what lies outside the main content of a page."""
-    return _inside(list(pieces), _proposal(source))
-
-
-def _proposal(source: str) -> str:
-    """The main content as trafilatura sees it, letters and digits only; "" if it sees none."""
-    # Imported here: it costs 0.3 s, and a dossier of fragments never needs it.
-    import trafilatura
-
-    # It logs what it cannot read; whether that matters is said by our own ledger.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
-    try:
-        text = trafilatura.extract(
-            source, include_comments=False, include_tables=True, deduplicate=False
-        )
-    except (AttributeError, TypeError, ValueError, RecursionError):
-        return ""
-    return folded(text or "")
-
-
-def _inside(pieces: list[Piece], proposal: str) -> list[Piece]:
-    if not proposal:
-        return pieces
-    shingles = {proposal[at : at + SHINGLE] for at in range(max(1, len(proposal) - SHINGLE + 1))}
-    inside = [_share(folded(piece.text), proposal, shingles) >= 0.7 for piece in pieces]
-    first = next((at for at, yes in enumerate(inside) if yes), len(pieces))
-    last = max((at for at, yes in enumerate(inside) if yes), default=-1)
-    homes = {
-        pieces[at].path[-2:-1] for at in range(len(pieces)) if inside[at] and pieces[at].chars >= 60
-    }
-    judged = []
-    for at, piece in enumerate(pieces):
-        between = first < at < last
-        # A picture, or prose beside prose of the article, that the proposal left out.
-        kept = inside[at] or (
-            between
-            and (
-                (piece.kind in ("figure", "caption"))
-                or (
-                    piece.chars - piece.link_chars >= 80
-                    and piece.path[-2:-1] in homes
-                    and not piece.all_link
-                )
-            )
-        )
-        judged.append(piece if kept or piece.verdict else piece.dropped(phrases.OUTSIDE))
-    return judged
-
-
-def _share(text: str, proposal: str, shingles: set[str]) -> float:
-    if not text:
-        return 0.0
-    if len(text) < SHINGLE * 2:
-        return float(text in proposal)
-    own = [text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1)]
-    return sum(one in shingles for one in own) / len(own)
+        for part in name if isinstance(name, list) else [name]:
+            if isinstance(part, str) and part.strip() and not href(part):
+                yield " ".join(clean(unescape(part)).split())

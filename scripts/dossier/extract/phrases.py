@@ -26,6 +26,8 @@ OUTSIDE = "outside the article"
 MARKUP = "markup"
 EDITOR = "editor"
 INVISIBLE = "invisible characters"
+HIDDEN = "hidden from readers"
+TWIN = "second writing of a formula"
 
 CLASS_WORDS: dict[str, str] = {
     **dict.fromkeys(
@@ -77,6 +79,7 @@ TAGS: dict[str, str] = {
     "iframe-text": INTERFACE,
     "noembed-text": INTERFACE,
     "noframes-text": INTERFACE,
+    "noscript": INTERFACE,
     "template": INTERFACE,
     "legend": INTERFACE,
     "object": INTERFACE,

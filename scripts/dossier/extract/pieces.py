@@ -10,14 +10,31 @@ from dossier.model import BlockKind, Destination, Entry, Image, Mark, Span, coun
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An ancestor of a piece: its tag, and the words of its class, id, role and data names.
+    """An ancestor of a piece: its tag, and the words of its class, id and role.
 
-    `serial` tells one element from another that looks the same.
+    `serial` tells one element from another that looks the same. `hidden` says whether it is kept
+    from sight, "surely" or "perhaps"; `id` is its own, for what is named after a heading.
     """
 
     tag: str
     tokens: frozenset[str]
     serial: int
+    hidden: str = ""
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    data: tuple[tuple[str, str], ...] = ()
+
+    def value(self, name: str) -> str:
+        """One of its machine-readable values: itemprop, rel, datetime; "" without it."""
+        return next((value for key, value in self.data if key == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the markup of a page says of words in a line: that they are an author, a date …"""
+
+    field: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +51,9 @@ class Piece:
     """A run of text between two block boundaries of a seed, with its surroundings.
 
     `where` is its place in words an editor understands ("line 12"). `markup` are the
-    signs of a lightweight markup (Markdown's #, **) that were taken off its text.
+    signs of a lightweight markup (Markdown's #, **) that were taken off its text, `added` words
+    of its text that no reader of the file sees: the TeX of a formula. `number` is that of an
+    item of a list where it does not follow from the item before.
     """
 
     kind: BlockKind
@@ -47,6 +66,9 @@ class Piece:
     where: str = ""
     markup: str = ""
     verdict: Verdict | None = None
+    added: str = ""
+    number: int = 0
+    hints: tuple[Hint, ...] = ()
 
     @property
     def chars(self) -> int:

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from dossier.extract.pieces import trimmed
+from dossier.extract.pieces import Hint, trimmed
 from dossier.model import Mark, Span
 
+# A line end of the file within a sentence; no text holds this sign.
+SOFT = "\x0b"
+# CSS Text 4, 4.1.2 "Segment Break Transformation Rules": between two wide characters a line end is
+# nothing, elsewhere a space. Hangul is written with spaces.
+_WIDE = (
+    "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
+    "\U00020000-\U0003ffff"
+)
+_EITHER = "“”‘’…—·"
+NOTHING = re.compile(
+    rf"[ ]*{SOFT}[ ]*(?:(?<=[{_WIDE}]{SOFT})(?=[{_WIDE}{_EITHER}])|(?<=[{_EITHER}]{SOFT})(?=[{_WIDE}]))"
+)
 # No space before a line break, nor before the next cell or row of a table.
-GAP = re.compile(r" +(?=[\n\t])")
+GAP = re.compile(r"[ \x0b]+(?=[\n\t])")
+INDENTED = re.compile(r"\n(?=[\u3000\xa0 ]*\u3000|\xa0{2,})[\u3000\xa0 ]*")
+LINE = re.compile(r"\n")
+SENTENCE_END = re.compile(r"[。！？…!?.][”’」』\"')）\]】]*$")
+# Lines of a poem are shorter than a paragraph.
+MIN_PARAGRAPH = 40
 
 
 @dataclass
@@ -24,19 +41,67 @@ class Run:
     spaced: bool = True
     breaks: int = 0
     small: bool | None = None
+    number: int = 0
+    added: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    hints: list[Hint] = field(default_factory=list)
 
     def add(self, words: str) -> None:
         """More words."""
         self.text.append(words)
         self.length += len(words)
 
+    @property
+    def ends_in_sentence(self) -> bool:
+        """Whether there are words, and the last one leaves its sentence open."""
+        text = "".join(self.text[-8:]).rstrip()
+        return bool(text) and not SENTENCE_END.search(text)
+
     def tidied(self, verbatim: bool) -> tuple[str, tuple[Mark, ...]]:
         """Text and marks without white space at ends and line ends; `verbatim`, at the ends only."""
         text = "".join(self.text)
         if verbatim:
             return trimmed(text, self.marks)
-        return trimmed(*without(text, self.marks, GAP))
+        text, marks = without(text, self.marks, GAP)
+        if SOFT in text:
+            text, marks = without(text, marks, NOTHING)
+            text = text.replace(SOFT, " ")
+        return trimmed(text, marks)
+
+
+def paragraphs(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+    """A text cut at those of its line breaks that part paragraphs; lines of a poem stay together."""
+    if "\n" not in text:
+        yield text, marks
+        return
+    at = 0
+    for cut in (LINE if _are_paragraphs(text.split("\n")) else INDENTED).finditer(text):
+        if text[at : cut.start()].strip():
+            yield _slice(text, marks, at, cut.start())
+            at = cut.end()
+    yield _slice(text, marks, at, len(text))
+
+
+def _are_paragraphs(lines: list[str]) -> bool:
+    """Whether lines are paragraphs: long ones that mostly end with their sentence."""
+    long = [line for line in lines if len(line.strip()) >= MIN_PARAGRAPH]
+    ended = sum(bool(SENTENCE_END.search(line.strip())) for line in long)
+    return len(long) * 2 >= len(lines) and len(long) > 1 and ended * 3 >= len(long) * 2
+
+
+def _slice(
+    text: str, marks: tuple[Mark, ...], start: int, end: int
+) -> tuple[str, tuple[Mark, ...]]:
+    inside = [
+        Mark(
+            Span(max(mark.span.start, start) - start, min(mark.span.end, end) - start),
+            mark.kind,
+            mark.target,
+        )
+        for mark in marks
+        if mark.span.start < end and start < mark.span.end
+    ]
+    return trimmed(text[start:end], inside)
 
 
 def without(text: str, marks: Iterable[Mark], gap: re.Pattern[str]) -> tuple[str, tuple[Mark, ...]]:

@@ -1,40 +1,86 @@
-"""Which tables hold data, and which only lay out a page."""
+"""Which tables hold data, and where a cell stands among others that span rows and columns."""
 
 from __future__ import annotations
 
-from bs4 import Tag
+from dossier.extract.tree import Node
 
 MAX_CELL = 600
+MAX_SPAN = 100
+LAYOUT = ("table", "img", "h1", "h2", "iframe-text", "figure", "ul", "ol")
 
 
-def is_data_table(table: Tag) -> bool:
+def is_data_table(table: Node) -> bool:
     """Whether a table holds data, not layout: two columns, two rows, and short cells."""
     rows = cells = widest = 0
-    for tag in table.descendants:
-        if not isinstance(tag, Tag):
-            continue
-        if tag.name in ("table", "img", "h1", "h2", "iframe-text", "figure", "ul", "ol"):
+    for node in table.descendants():
+        if node.tag in LAYOUT:
             return False
-        if tag.name == "tr":
+        if node.tag == "tr":
             rows += 1
             cells = 0
-        elif tag.name in ("td", "th"):
+        elif node.tag in ("td", "th"):
             cells += 1
             widest = max(widest, cells)
+            paragraphs = sum(child.tag == "p" for child in node.descendants())
             # A table in a cell is layout; asked first, for its words may be the whole page.
-            if (
-                tag.find("table") is not None
-                or len(tag.get_text()) > MAX_CELL
-                or len(tag.find_all("p", limit=4)) > 3
+            if any(child.tag == "table" for child in node.descendants()) or (
+                len(node.text()) > MAX_CELL or paragraphs > 3
             ):
                 return False
     return rows >= 2 and widest >= 2
 
 
-def has_head(table: Tag) -> bool:
-    """Whether the first row of a table is made of <th> alone."""
-    row = table.find("tr")
-    if not isinstance(row, Tag):
-        return False
-    tags = {child.name for child in row.find_all(("td", "th"), recursive=False)}
-    return tags == {"th"}
+def head_rows(table: Node) -> int:
+    """How many rows at the top of a table are its head: those in <thead>, or all <th>."""
+    count = 0
+    for row in (node for node in table.descendants() if node.tag == "tr"):
+        tags = {child.tag for child in row.children if not isinstance(child, str)}
+        if tags & {"td", "th"} != {"th"}:
+            break
+        count += 1
+    return count
+
+
+class Grid:
+    """The columns of a table's cells; what a spanning cell covers is an empty cell."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.column = 0  # where the next cell begins
+        self.written = 0  # the column that the text has reached
+        self.rows_left: dict[int, int] = {}
+
+    def row(self) -> str:
+        """What parts a new row from the one before it."""
+        self.rows += 1
+        return self.end() + "\n" if self.rows > 1 else ""
+
+    def end(self) -> str:
+        """Tabs for the cells at the end of a row that no cell of its own fills."""
+        self._skip_covered()
+        tabs = "\t" * (self.column - 1 - self.written)
+        self.column = self.written = 0
+        return tabs
+
+    def cell(self, node: Node) -> str:
+        """Tabs that stand before a cell."""
+        self._skip_covered()
+        tabs = "\t" * (self.column - self.written)
+        self.written = self.column
+        columns, rows = span(node, "colspan"), span(node, "rowspan")
+        for column in range(self.column, self.column + columns):
+            if rows > 1:
+                self.rows_left[column] = rows - 1
+        self.column += columns
+        return tabs
+
+    def _skip_covered(self) -> None:
+        while self.rows_left.get(self.column):
+            self.rows_left[self.column] -= 1
+            self.column += 1
+
+
+def span(node: Node, name: str) -> int:
+    """How many rows or columns a cell covers, by its attribute of that name."""
+    value = node.attrs.get(name, "1").strip()
+    return min(MAX_SPAN, max(1, int(value))) if value.isascii() and value.isdigit() else 1

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 from typing import Literal
 
+from dossier.extract.tag_names import TagJudge
 from dossier.read.encodings import clean
 
 # HTML Standard, 13.2.5: a tag opens with "<" and a letter. Quoted values may hold ">".
@@ -20,9 +21,9 @@ TAG = re.compile(
     r"""<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>\x00<"']*)"""
     r"""(?P<rest>(?:\s+|/|[^\s"'>/<=]+|=\s*"[^"]*"|=\s*'[^']*'|=\s*[^\s"'>]*|["'])*+)>"""
 )
-# What every parser reads as we do.
+# Each quoted value is followed by a space or the end, so none can have run over its own.
 WELL_FORMED = re.compile(
-    r"""<[a-zA-Z][^\s/>"'<]*(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*+\s*/?>"""
+    r"""<(?P<close>)(?P<name>[a-zA-Z][^\s/>"'<]*)(?P<rest>(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*+\s*/?)>"""
 )
 ATTRIBUTE = re.compile(
     r"""(?P<key>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'<>=]*)))?"""
@@ -43,8 +44,8 @@ SILENT = ("script", "style")
 RAW = (*SILENT, "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 RAW_ENDS = {name: re.compile(rf"</{name}\s*/?>|</{name}(?=\s)[^>]*>", re.I) for name in RAW}
 MAX_TAG = 20_000
-HELD_PICTURE = re.compile(r"""=\s*["']?data:[\w/+.-]+[;,]""")
-MAX_HELD = 100
+MAX_ATTRIBUTE = 4000
+MAX_LONG = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +66,37 @@ class Token:
         if self.kind == "other":
             cdata = CDATA.fullmatch(self.source)
             return clean(cdata[1]) if cdata else ""
-        return clean(unescape(self.source)) if self.kind == "text" else ""
+        if self.kind != "text":
+            return ""
+        return clean(unescape(self.source)) if "&" in self.source else self.source
 
     @property
-    def tame(self) -> str:
-        """The same for a parser: words as references, nothing unclosed, nothing silent."""
-        if self.kind in ("silent", "comment"):
-            return ""
-        if self.kind == "raw":
-            return f"<{self.name}-text>{escape(self.visible, False)}</{self.name}-text>"
-        if self.kind in ("text", "other"):
-            return escape(self.visible, quote=False)
-        # libxml2 reads no tags behind <plaintext>, not even the end of the file's body.
-        if self.name == "plaintext":
-            return ""
-        if self.kind == "end":
-            return f"</{self.name}>"
-        return clean(self.source if WELL_FORMED.fullmatch(self.source) else self._mended())
+    def attributes(self) -> dict[str, str]:
+        """The attributes of a start tag by name in lower case; of two alike the first."""
+        values: dict[str, str] = {}
+        if len(self.source) - len(self.name) > 2:
+            for match in ATTRIBUTE.finditer(self.source, 1 + len(self.name), len(self.source) - 1):
+                value = match["a"] or match["b"] or match["c"] or ""
+                value = value[:MAX_ATTRIBUTE]
+                values.setdefault(
+                    match["key"].lower(), clean(unescape(value)) if "&" in value else value
+                )
+        return values
 
-    def _mended(self) -> str:
-        """A tag whose stray quotation marks cannot swallow what follows it."""
-        found = ATTRIBUTE.finditer(self.source, 1 + len(self.name), len(self.source) - 1)
-        pairs = ((one["key"], one["a"] or one["b"] or one["c"] or "") for one in found)
-        values = "".join(f' {key}="{value.replace(chr(34), "&quot;")}"' for key, value in pairs)
-        return f"<{self.name}{values}{'/' if self.source.endswith('/>') else ''}>"
+    @property
+    def empty(self) -> bool:
+        """Whether a start tag ends itself, as XML has it: <br/>, but not <a href=/x/>."""
+        source = self.source
+        return source.endswith("/>") and ("=" not in source or source[-3] in "\"' \t\n")
 
 
-def tokens(markup: str) -> list[Token]:
-    """Cut markup into tokens. Every character of the input is in exactly one of them."""
-    return list(_merged(_tokens(markup)))
+def tokens(markup: str, prose: bool = False) -> list[Token]:
+    """Cut markup into tokens. Every character of the input is in exactly one of them.
+
+    `prose`: a text in which somebody may write <name@host>, a<b or List<String>; there only what
+    can be nothing else is a tag.
+    """
+    return list(_merged(_tokens(markup, prose)))
 
 
 def visible(found: list[Token]) -> str:
@@ -110,11 +113,12 @@ class _Ahead:
 
     def __init__(self, markup: str) -> None:
         self.markup = markup
-        self.found: dict[str | re.Pattern[str], tuple[int, int]] = {}
+        self.long_tags = 0
+        self.places: dict[str | re.Pattern[str], tuple[int, int]] = {}
 
     def next(self, wanted: str | re.Pattern[str], at: int) -> int:
         """The first place at or behind `at`; the length of the markup when there is none."""
-        since, place = self.found.get(wanted, (0, -1))
+        since, place = self.places.get(wanted, (0, -1))
         if not since <= at <= place:
             if isinstance(wanted, str):
                 place = self.markup.find(wanted, at)
@@ -122,12 +126,13 @@ class _Ahead:
                 match = wanted.search(self.markup, at)
                 place = match.start() if match else -1
             place = len(self.markup) if place < 0 else place
-            self.found[wanted] = (at, place)
+            self.places[wanted] = (at, place)
         return place
 
 
-def _tokens(markup: str) -> Iterator[Token]:
+def _tokens(markup: str, prose: bool) -> Iterator[Token]:
     ahead = _Ahead(markup)
+    is_tag = TagJudge(markup) if prose else None
     at = 0
     while at < len(markup):
         opening = markup.find("<", at)
@@ -137,6 +142,8 @@ def _tokens(markup: str) -> Iterator[Token]:
         if opening > at:
             yield Token("text", markup[at:opening])
         token = _at_bracket(markup, opening, ahead)
+        if is_tag and token.kind in ("start", "end", "raw", "silent", "other"):
+            token = token if is_tag(token, opening) else Token("text", "<")
         yield token
         at = opening + len(token.source)
 
@@ -149,7 +156,7 @@ def _at_bracket(markup: str, at: int, ahead: _Ahead) -> Token:
         return Token("comment", comment[0]) if comment else Token("text", "<")
     if markup.startswith("<![CDATA[", at) and ahead.next("]]>", at) < len(markup):
         return Token("other", markup[at : ahead.next("]]>", at) + 3])
-    tag = _tag(markup, at)
+    tag = _tag(markup, at, ahead)
     if not tag:
         other = DECLARATION.match(markup, at)
         return Token("other", other[0]) if other else Token("text", "<")
@@ -161,23 +168,28 @@ def _at_bracket(markup: str, at: int, ahead: _Ahead) -> Token:
     return Token("start", tag[0], name)
 
 
-def _tag(markup: str, at: int) -> re.Match[str] | None:
+def _tag(markup: str, at: int, ahead: _Ahead) -> re.Match[str] | None:
     """The tag at `at`; where a quotation mark runs over a block's end, as if it were none."""
     tag = TAG.match(markup, at, min(len(markup), at + MAX_TAG))
-    if tag and not BLOCK_TAG.search(markup, at + 1, tag.end()):
+    if tag and (
+        not BLOCK_TAG.search(markup, at + 1, tag.end())
+        or WELL_FORMED.fullmatch(markup, at, tag.end())
+    ):
         return tag
     loose = LOOSE_TAG.match(markup, at, min(len(markup), at + MAX_TAG))
     # A block's tag inside a quoted value is fine when the value is closed before the tag ends
     # and no looser reading exists.
-    return loose or tag or _with_picture(markup, at)
+    return _long(markup, at, ahead) or loose or tag
 
 
-def _with_picture(markup: str, at: int) -> re.Match[str] | None:
-    """A tag of any length that holds a whole picture, as browsers save pages in one file."""
-    tag = LOOSE_TAG.match(markup, at)
-    if tag and HELD_PICTURE.search(tag["rest"]) and tag["rest"].count("=") < MAX_HELD:
-        return tag
-    return None
+def _long(markup: str, at: int, ahead: _Ahead) -> re.Match[str] | None:
+    """A tag of any length that holds a picture or a script's values, as browsers save pages."""
+    quote = re.compile(r"""=\s*["'](?:data:|\s*[\[{])""").search(markup, at, at + MAX_TAG)
+    if not quote or ahead.long_tags >= MAX_LONG:
+        return None
+    ahead.long_tags += 1
+    tag = WELL_FORMED.match(markup, at)
+    return tag if tag and tag.end() - at > MAX_TAG else None
 
 
 def _raw(markup: str, at: int, tag: re.Match[str], name: str, ahead: _Ahead) -> Token:

@@ -1,0 +1,95 @@
+"""The address an article was published at, from one that an archive or a link page wraps round it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from dossier.extract.dates import iso_date
+from dossier.extract.pictures import href
+
+ARCHIVE = re.compile(
+    r"^https?://(?:web\.archive\.org/web/(?P<stamp>\d{4,14})?[a-z_*]*/|(?:archive\.(?:today|is|ph|li|md|vn|fo)|archive-it\.org)/(?P<other>\d{8,14})/)(?P<url>.+)$",
+    re.I,
+)
+# Hosts that lead on to an address in their query, and the query's name for it.
+LEADS = (
+    (re.compile(r"(?:^|\.)google\.[a-z.]+$"), "/url", ("q", "url")),
+    (re.compile(r"^l(?:m)?\.facebook\.com$"), "/l.php", ("u",)),
+    (re.compile(r"^link\.zhihu\.com$"), "/", ("target",)),
+    (re.compile(r"^(?:www\.)?jianshu\.com$"), "/go-wild", ("url",)),
+    (re.compile(r"^link\.csdn\.net$"), "/", ("target",)),
+    (re.compile(r"^t\.umblr\.com$"), "/redirect", ("z",)),
+    (re.compile(r"^(?:www\.)?bing\.com$"), "/news/apiclick.aspx", ("url",)),
+    (re.compile(r"^r\.jina\.ai$"), "", ()),
+    (re.compile(r"^getpocket\.com$"), "/redirect", ("url",)),
+    (re.compile(r"^webcache\.googleusercontent\.com$"), "/search", ()),
+)
+# What campaigns and networks add to an address.
+TRACKING = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|dclid|yclid|msclkid|mc_[ce]id|igshid|spm|scm|_hsenc|_hsmi|cmpid|ocid|smid|ref_src|share_token|wt_mc)$",
+    re.I,
+)
+
+
+def original(address: object) -> str:
+    """The address itself, without archive, redirection and tracking; "" for no address."""
+    url = href(address)
+    for _ in range(3):
+        archived = ARCHIVE.match(url)
+        inner = href(_scheme(archived["url"])) if archived else _led(url)
+        if not inner:
+            break
+        url = inner
+    return _untracked(url)
+
+
+def archived_on(address: object) -> str:
+    """The day on which an archive took the page, from its address; "" without one."""
+    archived = ARCHIVE.match(href(address))
+    stamp = (archived["stamp"] or archived["other"] or "") if archived else ""
+    return iso_date(f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}") if len(stamp) >= 8 else ""
+
+
+def is_archive(address: object) -> bool:
+    """Whether an address is that of an archived copy."""
+    return bool(ARCHIVE.match(href(address)))
+
+
+def _scheme(url: str) -> str:
+    url = re.sub(r"^(https?:/)(?=[^/])", r"\1/", url)
+    return url if "://" in url[:8] else f"http://{url}"
+
+
+def _led(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    for pattern, path, keys in LEADS:
+        if not pattern.search(host):
+            continue
+        if host == "r.jina.ai":
+            return href(unquote(url.split("r.jina.ai/", 1)[1]))
+        if path and not parts.path.startswith(path):
+            continue
+        query = dict(parse_qsl(parts.query))
+        if host == "webcache.googleusercontent.com":
+            return href(_scheme(query.get("q", "").split(":", 2)[-1].split(" ")[0]))
+        return next(filter(None, (href(query.get(key)) for key in keys)), "")
+    return ""
+
+
+def _untracked(url: str) -> str:
+    if "?" not in url:
+        return url
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [pair for pair in pairs if not TRACKING.match(pair[0])]
+    if len(kept) == len(pairs):
+        return url
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(kept), parts.fragment))

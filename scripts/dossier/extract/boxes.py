@@ -1,0 +1,161 @@
+"""Boxes that are no article: what an element calls itself, weighed against what it holds.
+
+A class name is weak evidence and never decides against running text. Links, controls and set
+phrases in a box speak for its name; sentences speak against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dossier.extract import phrases
+from dossier.extract.context import Context, folded
+from dossier.extract.phrases import CLASS_WORDS, PHRASES, TAGS
+from dossier.extract.pieces import Element, Piece
+from dossier.extract.prose import is_running
+
+IGNORED_TAGS = ("html", "body", "main", "article")
+CONTROLS = ("form", "button", "select", "option", "textarea-text")
+# What a browser shows as no text at all, or as a control.
+NEVER_TEXT = (
+    "iframe-text",
+    "noembed-text",
+    "noframes-text",
+    "noscript",
+    "textarea-text",
+    "option",
+    "select",
+)
+# Comments may be longer than what they comment on, but they stand below it.
+MIN_ARTICLE = 300
+LARGEST_SHARE = 0.35
+HIDDEN_SHARE = 0.5
+MIN_TEASER = 8
+
+
+@dataclass(slots=True)
+class Box:
+    """What an element holds: characters outside and inside links, running text, controls."""
+
+    element: Element
+    before: int
+    own: int = 0
+    linked: int = 0
+    running: int = 0
+    teasers: int = 0
+    controls: bool = False
+    headings: set[str] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
+
+
+def boxes(pieces: list[Piece], context: Context) -> list[Piece]:
+    """What stands in an element that calls itself navigation, share bar, comments …"""
+    total = sum(piece.chars - piece.link_chars for piece in pieces)
+    reasons = {
+        serial: _verdict(box, total) for serial, box in _boxes(pieces).items()
+    }
+    judged = []
+    for piece in pieces:
+        reason = next(
+            (reasons[one.serial] for one in piece.path if reasons.get(one.serial)), ""
+        )
+        judged.append(piece.dropped(reason) if reason else piece)
+    return judged
+
+
+def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
+    """The elements whose name speaks of boilerplate, with what they hold."""
+    named: dict[int, Box] = {}
+    plain: set[int] = set()
+    before = 0
+    for piece in pieces:
+        controls = any(element.tag in CONTROLS for element in piece.path)
+        running = is_running(piece)
+        for element in piece.path:
+            serial = element.serial
+            if serial in plain:
+                continue
+            if serial not in named:
+                if not _reason(element):
+                    plain.add(serial)
+                    continue
+                named[serial] = Box(element, before)
+            box = named[serial]
+            box.own += piece.chars - piece.link_chars
+            box.linked += piece.link_chars
+            box.running += running
+            box.teasers += piece.all_link and piece.chars >= MIN_TEASER
+            box.controls |= controls
+            if piece.kind == "heading":
+                box.headings.add(folded(piece.text))
+            elif len(box.texts) < 12:
+                box.texts.append(piece.text)
+        before += piece.chars - piece.link_chars
+    return named
+
+
+def reason_of(path: Iterable[Element]) -> str:
+    """The reason that the outermost element with a telling name gives, "" without one."""
+    return next(filter(None, map(_reason, path)), "")
+
+
+def _reason(element: Element) -> str:
+    tag = element.tag
+    if tag in IGNORED_TAGS or (tag == "footer" and "author" in element.tokens):
+        return ""
+    if tag in TAGS:
+        return TAGS[tag]
+    return next((CLASS_WORDS[word] for word in sorted(element.tokens) if word in CLASS_WORDS), "")
+
+
+def _verdict(box: Box, total: int) -> str:
+    """Why a box goes, "" where it stays."""
+    element = box.element
+    reason = _reason(element)
+    if element.tag in NEVER_TEXT:
+        return reason
+    # An id made of a heading says what the section is about.
+    if element.id and folded(element.id) in box.headings:
+        return ""
+    if reason == phrases.COMMENTS and box.before >= MIN_ARTICLE:
+        return reason
+    if box.own >= max(LARGEST_SHARE * total, 1):
+        return ""
+    # A sentence under a link is a teaser of another article.
+    return reason if _evidence(box, reason) > box.running - box.teasers else ""
+
+
+def _evidence(box: Box, reason: str) -> int:
+    by_tag = box.element.tag in TAGS
+    links = 2 * box.linked > box.own + box.linked
+    phrase = any(_says(text, reason) for text in box.texts)
+    return 1 + by_tag + links + box.controls + phrase
+
+
+def _says(text: str, reason: str) -> bool:
+    return any(
+        phrase.reason == reason and len(text) <= 2 * phrase.chars and phrase.pattern.search(text)
+        for phrase in PHRASES
+    )
+
+
+def unseen(pieces: list[Piece], context: Context) -> list[Piece]:
+    """What no reader of the page sees; not what a script will show, if it is most of the text."""
+    hidden = [_hidden(piece.path) for piece in pieces]
+    total = sum(piece.chars for piece in pieces if is_running(piece))
+    gone = sum(
+        piece.chars for piece, how in zip(pieces, hidden, strict=True) if how and is_running(piece)
+    )
+    sure_only = gone > HIDDEN_SHARE * total
+    judged = []
+    for piece, how in zip(pieces, hidden, strict=True):
+        if how and not (sure_only and (how == "perhaps" or is_running(piece))):
+            piece = piece.dropped(phrases.HIDDEN)
+        judged.append(piece)
+    return judged
+
+
+def _hidden(path: Iterable[Element]) -> str:
+    ways = {element.hidden for element in path}
+    return "surely" if "surely" in ways else "perhaps" if "perhaps" in ways else ""

@@ -1,0 +1,152 @@
+"""Which pieces of a whole saved page are its article.
+
+trafilatura (Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15) proposes the main
+content; its words are only compared with ours, so nothing can be lost or invented by it. The
+element that holds most of the proposal is the article's own, and what stands in it beside
+running text is judged by its company.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+
+from dossier.extract import phrases
+from dossier.extract.boxes import reason_of
+from dossier.extract.context import folded
+from dossier.extract.pieces import Element, Piece
+from dossier.extract.prose import is_running
+from dossier.extract.references import referenced
+
+SHINGLE = 6
+MIN_PARAGRAPH = 40
+# Of a piece's letters so many stand in the proposal when the piece does.
+PROPOSED = 0.7
+# Of all proposed letters so many stand in the article's own element.
+HOLDS = 0.85
+# A proposal of less than that share of the longest run of paragraphs has missed the article.
+MISSED = 0.5
+
+
+def main_content(pieces: Sequence[Piece], source: str) -> list[Piece]:
+    """Drop what lies outside the main content of a page."""
+    proposed = _proposed(pieces, folded(_proposal(source)))
+    if not any(proposed):
+        return list(pieces)
+    home = _home(pieces, proposed)
+    kept = _kept(pieces, proposed, home)
+    return [
+        piece if keep or piece.verdict else piece.dropped(phrases.OUTSIDE)
+        for piece, keep in zip(pieces, kept, strict=True)
+    ]
+
+
+def _proposal(source: str) -> str:
+    """The main content as trafilatura sees it; "" if it sees none."""
+    # Imported here: it costs 0.3 s, and a dossier of fragments never needs it.
+    import trafilatura
+
+    # It logs what it cannot read; whether that matters is said by our own ledger.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
+    try:
+        text = trafilatura.extract(
+            source, include_comments=False, include_tables=True, deduplicate=False
+        )
+    except (AttributeError, TypeError, ValueError, RecursionError):
+        return ""
+    return text or ""
+
+
+def _proposed(pieces: Sequence[Piece], proposal: str) -> list[bool]:
+    """Whether each piece is in the proposal; where it missed the article, in the longest text."""
+    shingles = {proposal[at : at + SHINGLE] for at in range(max(1, len(proposal) - SHINGLE + 1))}
+    proposed = [_share(folded(piece.text), proposal, shingles) >= PROPOSED for piece in pieces]
+    inside = sum(piece.chars for piece, is_ in zip(pieces, proposed, strict=True) if is_)
+    texts: Counter[tuple[Element, ...]] = Counter()
+    for piece in pieces:
+        if is_running(piece) and not piece.verdict and not reason_of(piece.path):
+            texts[piece.path[-2:-1]] += piece.chars
+    parent, longest = max(texts.items(), key=lambda text: text[1], default=((), 0))
+    if inside >= MISSED * longest:
+        return proposed
+    return [piece.path[-2:-1] == parent and bool(piece.text) for piece in pieces]
+
+
+def _share(text: str, proposal: str, shingles: set[str]) -> float:
+    if not text or not proposal:
+        return 0.0
+    if len(text) < SHINGLE * 2:
+        return float(text in proposal)
+    own = [text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1)]
+    return sum(shingle in shingles for shingle in own) / len(own)
+
+
+def _home(pieces: Sequence[Piece], proposed: Sequence[bool]) -> int:
+    """The serial of the innermost element that holds nearly all proposed words."""
+    size: Counter[int] = Counter()
+    depth: dict[int, int] = {}
+    total = 0
+    for piece, inside in zip(pieces, proposed, strict=True):
+        if inside:
+            weight = piece.chars - piece.link_chars
+            total += weight
+            for at, element in enumerate(piece.path):
+                size[element.serial] += weight
+                depth[element.serial] = at
+    holding = [serial for serial, chars in size.items() if chars >= HOLDS * total]
+    return max(holding, key=lambda serial: depth[serial], default=0)
+
+
+def _kept(pieces: Sequence[Piece], proposed: Sequence[bool], home: int) -> list[bool]:
+    """The proposal, and what the proposal left out of the article's own element."""
+    kept = list(proposed)
+    parents = _parents(pieces, proposed)
+    listed = referenced(pieces)
+    first = next((at for at, yes in enumerate(proposed) if yes), len(pieces))
+    last = max((at for at, yes in enumerate(proposed) if yes), default=-1)
+    own = [
+        (not home or any(element.serial == home for element in piece.path))
+        and reason_of(piece.path) != phrases.COMMENTS
+        for piece in pieces
+    ]
+    for at, piece in enumerate(pieces):
+        if kept[at] or not own[at]:
+            continue
+        beside = piece.path[-2:-1] in parents
+        if at in listed and at > first:
+            kept[at] = True
+        elif first < at < last:
+            # A teaser is a sentence, too, but part of it is a link.
+            lone = is_running(piece) and 4 * piece.link_chars < piece.chars
+            prose = lone or (piece.text and beside and not piece.all_link)
+            kept[at] = piece.kind in ("figure", "caption") or bool(prose)
+        elif beside and piece.kind == "paragraph" and is_running(piece):
+            # The proposal stopped too early: the next paragraph in a row.
+            kept[at] = at > last and kept[at - 1]
+    return _with_heads(pieces, kept, own, first)
+
+
+def _with_heads(
+    pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], first: int
+) -> list[bool]:
+    """Headings, and short lines of a box, that stand right over what is kept."""
+    below: Piece | None = None
+    for at in range(len(pieces) - 1, first, -1):
+        piece = pieces[at]
+        if not piece.text:
+            continue
+        if not kept[at] and own[at] and not piece.all_link and below is not None:
+            same = piece.path[-2:-1] == below.path[-2:-1] and not is_running(piece)
+            kept[at] = piece.kind == "heading" or (same and below.kind != "heading" and piece.chars < 40)
+        below = piece if kept[at] else None
+    return kept
+
+
+def _parents(pieces: Sequence[Piece], proposed: Sequence[bool]) -> set[tuple[Element, ...]]:
+    """The elements most of whose paragraphs are in the proposal."""
+    inside: Counter[tuple[Element, ...]] = Counter()
+    for piece, yes in zip(pieces, proposed, strict=True):
+        if piece.chars >= MIN_PARAGRAPH and not piece.all_link:
+            inside[piece.path[-2:-1]] += 1 if yes else -1
+    return {parent for parent, more in inside.items() if more > 0}

@@ -1,0 +1,107 @@
+"""Which lines of a file are its header and its credits: above the text, and some below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from dossier.extract import phrases
+from dossier.extract.bylines import find_date, is_name, read_line
+from dossier.extract.context import PROSE, Context
+from dossier.extract.labels import (
+    ADDRESS,
+    BYLINE_CLASS,
+    MAX_ADDRESS,
+    MAX_CHARS,
+    META_CLASSES,
+    NAME_LINE,
+)
+from dossier.extract.pieces import Piece
+from dossier.extract.prose import is_running
+from dossier.model import count_chars
+
+# Pieces above the text that may belong to its header.
+HEADER = 14
+
+
+def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
+    """Metadata lines above the first paragraph of prose and below the last one."""
+    prose = [at for at, piece in enumerate(pieces) if not piece.verdict and _is_prose(piece)]
+    first = prose[0] if prose else len(pieces)
+    last = prose[-1] if prose else -1
+    title = max(
+        (
+            at
+            for at, piece in enumerate(pieces[:first])
+            if piece.verdict and piece.verdict.field == "title" and not _in_head(piece)
+        ),
+        default=max(0, first - HEADER),
+    )
+    judged = list(pieces)
+    for at, piece in enumerate(pieces):
+        header = title <= at < first
+        if not piece.text or piece.kind in ("caption", "table", "code") or _is_settled(piece, header):
+            continue
+        classed = any(BYLINE_CLASS & element.tokens for element in piece.path[-3:])
+        if not (at < first or at > last or classed):
+            continue
+        read = _read(piece)
+        # Below the text a date or a name without a label signs it, and stays.
+        if read and (at < first or classed or any(finding.label for finding in read)):
+            fields = dict.fromkeys(one.field for one in read if one.field != "updated")
+            named = ", ".join(fields) or "published"
+            judged[at] = replace(piece, verdict=None).decided("metadata", named)
+        elif header and piece.hints and piece.chars <= MAX_CHARS and not is_running(piece):
+            fields = dict.fromkeys(hint.field for hint in piece.hints)
+            judged[at] = replace(piece, verdict=None).decided("metadata", ", ".join(fields))
+        elif not piece.verdict and piece.chars <= MAX_CHARS and any(
+            one <= element.tokens for element in piece.path[-4:] for one in META_CLASSES
+        ):
+            judged[at] = piece.dropped(phrases.INTERFACE)
+    return _names_over_dates(judged, first)
+
+
+def _read(piece: Piece) -> Sequence[object]:
+    limit = MAX_ADDRESS if "http" in piece.text else MAX_CHARS
+    return read_line(piece.text) if piece.chars <= limit else ()
+
+
+def _is_settled(piece: Piece, header: bool) -> bool:
+    """Whether a verdict stands; what a page has round the article may still be its header."""
+    return piece.verdict is not None and not (
+        header and piece.verdict.reason in (phrases.OUTSIDE, phrases.NAVIGATION, phrases.INTERFACE)
+    )
+
+
+def _in_head(piece: Piece) -> bool:
+    return any(element.tag in ("head", "title-text") for element in piece.path)
+
+
+def _is_prose(piece: Piece) -> bool:
+    return piece.chars >= PROSE and count_chars(ADDRESS.sub("", piece.text)) >= PROSE and not (
+        piece.chars <= MAX_CHARS and read_line(piece.text)
+    )
+
+
+def _names_over_dates(pieces: list[Piece], first: int) -> list[Piece]:
+    """A line of names right over the date, or right under the title, above all prose."""
+    judged = list(pieces)
+    lines = [at for at in range(min(first, len(pieces))) if pieces[at].text]
+    for at, below in pairwise(lines):
+        piece, under = judged[at], judged[below]
+        if piece.verdict or piece.chars > 60:
+            continue
+        dated = under.verdict and "published" in under.verdict.field and find_date(under.text)
+        if (
+            dated
+            and piece.kind == "paragraph"
+            and NAME_LINE.match(piece.text)
+            and (piece.text.isupper() or not piece.text.isascii() or is_name(piece.text))
+        ):
+            judged[at] = replace(piece, verdict=None).decided("metadata", "authors")
+        elif re.fullmatch(r"文\s*[/／]", piece.text) and not under.verdict and under.chars <= 30:
+            judged[at] = piece.decided("metadata", "authors")
+            judged[below] = under.decided("metadata", "authors")
+    return judged

@@ -1,0 +1,130 @@
+"""What stands within a sentence and is no plain word: formulas, small pictures, hidden words."""
+
+from __future__ import annotations
+
+import re
+
+from dossier.extract.pictures import href, is_emoji
+from dossier.extract.tree import Node
+from dossier.extract.wordlist import words
+
+# Elements that hold one formula several times, for the eye and for machines: KaTeX, MathJax 2
+# and 3, MediaWiki, and the editors of Zhihu, Jianshu and CSDN.
+FORMULA_CLASSES = frozenset(
+    words(
+        "katex katex-display mathjax mathjax_svg mathjax_display mathjax_chtml mathjax_preview"
+        " mjx-chtml mwe-math-element ztext-math math-inline math-display mathml texhtml"
+    )
+)
+FORMULA_TAGS = ("math", "mjx-container", "math-tex")
+TEX_ATTRIBUTES = ("data-tex", "data-formula", "data-latex", "data-math", "alttext")
+FORMULA_PICTURE = re.compile(r"\b(?:formula|equation|tex|latex|math|mwe-math\S*)\b", re.I)
+IN_LINE = re.compile(r"(?:height|vertical-align)\s*:\s*-?[\d.]+(?:em|ex)\b", re.I)
+# CSS that takes an element out of sight. What is only invisible for now may be shown by a script.
+HIDDEN = re.compile(r"(?<![\w-])display\s*:\s*none\b", re.I)
+OUT_OF_SIGHT = re.compile(
+    r"(?<![\w-])(?:visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0(?![.\d])"
+    r"|(?:left|top|right|text-indent|margin-left)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01]p?x?\b"
+    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$|!)"
+    r"|color\s*:\s*transparent)",
+    re.I,
+)
+# Class names of style libraries for words that only screen readers say.
+UNSEEN_CLASSES = frozenset(
+    words(
+        "sr-only sr_only sronly visually-hidden visuallyhidden visually_hidden u-visually-hidden"
+        " screen-reader-text screen-reader-only screenreader-only screen-reader assistive-text a11y-hidden"
+        " element-invisible offscreen off-screen hidden-text vh show-for-sr is-visually-hidden"
+        " invisible accessibly-hidden hide-text d-none"
+    )
+)
+
+
+def classes(node: Node) -> frozenset[str]:
+    """The class names of an element in lower case."""
+    value = node.attrs.get("class", "")
+    return frozenset(value.lower().split()) if value else frozenset()
+
+
+def hidden(node: Node) -> str:
+    """How an element is kept from sight: "" not at all, "surely", or "perhaps" by a script."""
+    attrs = node.attrs
+    if not attrs:
+        return ""
+    style = attrs.get("style", "")
+    if ("hidden" in attrs and attrs["hidden"].lower() != "until-found") or (
+        style and HIDDEN.search(style)
+    ):
+        return "surely"
+    if (style and OUT_OF_SIGHT.search(style)) or UNSEEN_CLASSES & classes(node):
+        return "perhaps"
+    return ""
+
+
+def is_formula(node: Node) -> bool:
+    """Whether an element is one formula, however often it writes it."""
+    return node.tag in FORMULA_TAGS or bool(
+        node.tag in ("span", "div", "mjx-container") and FORMULA_CLASSES & classes(node)
+    )
+
+
+def formula(node: Node) -> tuple[str, bool]:
+    """A formula as TeX where the page has it, else as text; whether a reader sees these words."""
+    for element in (node, *node.descendants()):
+        if element.tag == "annotation" and "tex" in element.attrs.get("encoding", "").lower():
+            return " ".join(element.text().split()), True
+        for key in TEX_ATTRIBUTES:
+            if element.attrs.get(key, "").strip():
+                return " ".join(element.attrs[key].split()), False
+    math = next((one for one in (node, *node.descendants()) if one.tag == "math"), None)
+    if math is not None:
+        return _linear(math), False
+    image = next((one for one in node.descendants() if one.tag == "img"), None)
+    seen = " ".join(node.text().split())
+    if not seen and image is not None:
+        return image.attrs.get("alt", "").strip(), False
+    return seen, True
+
+
+def _linear(math: Node) -> str:
+    """MathML on one line: a/b, a^b, a_b, √(a)."""
+    parts = [_linear(child) for child in math.children if not isinstance(child, str)]
+    if not parts:
+        return " ".join(math.text().split())
+    long = [f"({part})" if len(part) > 1 else part for part in parts]
+    joints = {"mfrac": "/", "msup": "^", "msub": "_", "mover": "^", "munder": "_"}
+    if math.tag in joints and len(parts) == 2:
+        return joints[math.tag].join(long)
+    if math.tag in ("msubsup", "munderover") and len(parts) == 3:
+        return f"{long[0]}_{long[1]}^{long[2]}"
+    if math.tag == "msqrt":
+        return f"√({''.join(parts)})"
+    return "".join(parts)
+
+
+def pair_formulas(node: Node) -> None:
+    """Give the TeX that MathJax keeps in a script behind a formula to that formula."""
+    for at, child in enumerate(node.children):
+        if isinstance(child, str) or child.tag != "math-tex":
+            continue
+        glyphs: list[Node] = []
+        for before in reversed(node.children[:at][-6:]):
+            if isinstance(before, str) and before.strip():
+                break
+            if not isinstance(before, str) and is_formula(before) and before.tag != "math-tex":
+                glyphs.append(before)
+        for twin in glyphs:
+            twin.attrs["data-tex"] = ""
+            twin.attrs["data-twin"] = "1"
+
+
+def picture_words(node: Node) -> str:
+    """What a picture in a line says: the formula that it shows; "" for a picture of its own."""
+    attrs = node.attrs
+    alt = " ".join(attrs.get("alt", "").split())
+    if is_emoji(attrs) or not alt:
+        return ""
+    marked = FORMULA_PICTURE.search(f"{attrs.get('class', '')} {attrs.get('id', '')}")
+    source = FORMULA_PICTURE.search(href(attrs.get("src")).rsplit("?", 1)[0])
+    in_line = IN_LINE.search(attrs.get("style", "")) and len(alt) <= 200
+    return alt[:1000] if marked or source or in_line or "data-eeimg" in attrs or "eeimg" in attrs else ""

@@ -1,0 +1,31 @@
+"""What is running text, in any script: sentences, and how much they weigh."""
+
+from __future__ import annotations
+
+import re
+
+from dossier.extract.pieces import Piece
+
+# A sentence ends with one of these, and quotation marks or brackets may follow.
+ENDS = re.compile(r"[。！？!?…।؟](?=\W|\w|$)|\.(?=[\s”’\"')\]»]|$)")
+# Letters that stand for a word or a syllable each; an alphabet needs some three for one of them.
+WIDE = re.compile("[\u3041-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+# From here a block is running text: a short sentence in each script.
+RUNNING = 30
+
+
+def weight(text: str, chars: int) -> int:
+    """How much a text says, in Han characters: three letters of an alphabet weigh one."""
+    wide = len(WIDE.findall(text))
+    return wide + (chars - wide) // 3
+
+
+def sentences(text: str) -> int:
+    """How many sentences end in a text."""
+    return len(ENDS.findall(text))
+
+
+def is_running(piece: Piece) -> bool:
+    """Whether a piece is a sentence or more outside links, not a label or a list of links."""
+    own = piece.chars - piece.link_chars
+    return own * 2 > piece.chars and weight(piece.text, own) >= RUNNING and sentences(piece.text) > 0

@@ -1,0 +1,91 @@
+"""Tell a tag from words in angle brackets, in a file that is prose.
+
+In HTML a browser hides whatever stands between < and >. In plain text and Markdown people
+write <name@host>, <https://…>, a<b and List<String>, and mean the words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dossier.extract.wordlist import words
+
+if TYPE_CHECKING:
+    from dossier.extract.tokens import Token
+
+# HTML Standard, "Index of elements" and "Obsolete features"; the commonest of SVG and MathML.
+ELEMENTS = frozenset(
+    words(
+        "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big"
+        " blink blockquote body br button canvas caption center cite code col colgroup data datalist"
+        " dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form"
+        " frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins isindex"
+        " kbd keygen label legend li link listing main map mark marquee math menu menuitem meta meter"
+        " nav nobr noembed noframes noscript object ol optgroup option output p param picture plaintext"
+        " portal pre progress q rb rp rt rtc ruby s samp script search section select slot small source"
+        " spacer span strike strong style sub summary sup svg table tbody td template textarea tfoot th"
+        " thead time title tr track tt u ul var video wbr xmp"
+        " circle clippath defs ellipse g line lineargradient mask path pattern polygon polyline"
+        " radialgradient rect stop symbol text tspan use"
+        " annotation maction mfenced mfrac mi mn mo mover mpadded mroot mrow ms mspace msqrt mstyle"
+        " msub msubsup msup mtable mtd mtext mtr munder munderover semantics"
+    )
+)
+NEVER_CLOSED = frozenset(
+    words("area base br col embed hr img input link meta param source track wbr p li dd dt td th tr")
+)
+# HTML Standard, "Attributes": those that stand without a value.
+BOOLEAN = frozenset(
+    words(
+        "allowfullscreen async autofocus autoplay checked compact controls default defer disabled"
+        " download formnovalidate hidden inert ismap itemscope loop multiple muted nomodule noshade"
+        " novalidate nowrap open playsinline readonly required reversed selected"
+    )
+)
+NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:][a-z0-9]+){0,4}")
+BARE_ATTRIBUTE = re.compile(r"""[^\s"'<>/=]+(?=\s|/|$)""")
+VALUED = re.compile(r"""[^\s"'<>/=]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]*)""")
+END_TAG = re.compile(r"</([a-zA-Z][^\s/<>]{0,60})")
+DECLARATION = re.compile(r"<(?:!doctype\s|\?xml\s|\?php\s|!\[CDATA\[|!\[(?:if|endif)\b)", re.I)
+
+
+class TagJudge:
+    """Whether a token that looks like a tag is meant as one."""
+
+    def __init__(self, markup: str) -> None:
+        self.markup = markup
+        self.last_ends = {tag[1].lower(): tag.start() for tag in END_TAG.finditer(markup)}
+        self.accepted: set[str] = set()
+
+    def __call__(self, token: Token, at: int) -> bool:
+        """Judge the token that begins at an offset of the markup."""
+        if token.kind == "other":
+            return bool(DECLARATION.match(token.source))
+        name = token.name
+        if token.kind == "end":
+            return name in ELEMENTS or name in self.accepted
+        if not NAME.fullmatch(name) or not self._attributes(token):
+            return False
+        if name in ELEMENTS and (name in NEVER_CLOSED or not self._follows_word(token, at)):
+            return True
+        known = name in ELEMENTS or "=" in token.source or "-" in name or ":" in name
+        if known and (token.empty or self._is_closed(name, at)):
+            self.accepted.add(name)
+            return True
+        return False
+
+    def _attributes(self, token: Token) -> bool:
+        """Whether all that stands behind the name are attributes."""
+        end = token.source.find(">") if token.kind in ("raw", "silent") else len(token.source) - 1
+        rest = VALUED.sub(" ", token.source[1 + len(token.name) : end])
+        bare = BARE_ATTRIBUTE.findall(rest)
+        return all(word.lower() in BOOLEAN or word.startswith("data-") for word in bare)
+
+    def _follows_word(self, token: Token, at: int) -> bool:
+        """Whether a tag without attributes stands right behind a Latin word: Map<Object>."""
+        before = self.markup[at - 1 : at]
+        return before.isascii() and before.isalnum() and "=" not in token.source
+
+    def _is_closed(self, name: str, at: int) -> bool:
+        return self.last_ends.get(name, -1) > at

@@ -1,0 +1,154 @@
+"""The title of an article: found among all lines before anything is cut, and taken out of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dossier.extract import phrases
+from dossier.extract.bylines import read_line
+from dossier.extract.context import PROSE, Context, folded
+from dossier.extract.phrases import SENTENCE_END
+from dossier.extract.pieces import Element, Piece
+from dossier.extract.prose import is_running
+from dossier.extract.wordlist import words
+
+MAX_TITLE = 200
+# Between a title and what a site adds to it.
+JOINT = re.compile(r"\s*[|｜_•·»›]+\s*|\s+[-–—:]+\s+|\s*--+\s*|\s*——\s*")
+TITLE_WORDS = frozenset(words("title headline articletitle msotitle posttitle entrytitle activity heading hed"))
+NOT_TITLES = frozenset(words("nav aside footer"))
+MAX_SITE = 30
+# From this score on a line is the title though no other place names it.
+SURE = 3.0
+
+
+def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
+    """The pieces with their title decided: what a page says above its text, or its file says."""
+    pieces = [_in_head(piece, context) for piece in pieces]
+    heads = [piece.text for piece in pieces if _is_title_text(piece)]
+    known = {folded(title) for title in context.titles} - {""}
+    if context.whole_page:
+        known |= {folded(head) for head in heads} - {""}
+    best = _best(pieces, context, heads)
+    if best is not None:
+        known.add(folded(pieces[best].text))
+        pieces[best] = replace(pieces[best], verdict=None).decided("metadata", "title")
+    judged = []
+    longest = 2 * max(map(len, known), default=0)
+    above = next((at for at, piece in enumerate(pieces) if is_running(piece)), len(pieces))
+    for at, piece in enumerate(pieces):
+        text = folded(piece.text) if piece.chars <= longest else ""
+        if text and piece.kind in ("heading", "paragraph", "quote"):
+            twin = text in known or (
+                at < above and piece.kind == "heading" and piece.level == 1 and _is_part(text, known)
+            )
+            if twin:
+                piece = piece.decided("metadata", "title")
+        judged.append(piece)
+    if not context.titles and best is None:
+        judged = first_title(judged)
+    return judged
+
+
+def _is_title_text(piece: Piece) -> bool:
+    return any(element.tag == "title-text" for element in piece.path)
+
+
+def _in_head(piece: Piece, context: Context) -> Piece:
+    """<title> is not shown in a page; that of a drawing is no title."""
+    if not _is_title_text(piece):
+        return piece
+    tags = {element.tag for element in piece.path}
+    inside = "svg" in tags or ("body" in tags and "head" not in tags and context.whole_page)
+    return piece.dropped(phrases.OUTSIDE) if inside else piece.decided("metadata", "title")
+
+
+def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> int | None:
+    known = {folded(title) for title in context.titles} - {""}
+    names = {folded(name) for name in context.publishers} - {""}
+    head = next(iter(heads), "")
+    best, score = None, SURE - 0.01
+    running = 0
+    for at, piece in enumerate(pieces):
+        if piece.kind in ("heading", "paragraph") and piece.text and not piece.verdict:
+            points = _score(piece, known, names, head) - (3 if running else 0) - 0.01 * min(at, 50)
+            if points > score and piece.chars <= MAX_TITLE:
+                best, score = at, points
+        running += is_running(piece) and not piece.all_link and piece.kind != "heading"
+        if running > 3 and not known and not head:
+            break
+    return best
+
+
+def _score(piece: Piece, known: set[str], names: set[str], head: str) -> float:
+    text = folded(piece.text)
+    if not text or text in names or not context_fits(piece.path):
+        return 0.0
+    score = 0.0
+    if piece.kind == "heading":
+        score += {1: 2.0, 2: 0.75}.get(piece.level, 0.25)
+    if any(TITLE_WORDS & element.tokens for element in piece.path[-2:]):
+        score += 1.5
+    if any("headline" in element.value("itemprop").lower().split() for element in piece.path[-2:]):
+        score += 3.0
+    if text in known:
+        score += 4.0
+    if head and len(text) >= 2:
+        whole = folded(head)
+        if text == whole:
+            score += 3.0
+        elif any(folded(part) == text for part in _beginnings(head)):
+            score += 3.0
+        elif len(text) >= 6 and text in whole:
+            score += 1.5
+    if score < 1.5 or read_line(piece.text):
+        return 0.0
+    return score - (1.0 if piece.all_link else 0.0) - (1.0 if len(text) < 4 else 0.0)
+
+
+def context_fits(path: Sequence[Element]) -> bool:
+    """Whether a title can stand in such elements."""
+    return not any(element.tag in NOT_TITLES for element in path)
+
+
+def _beginnings(head: str) -> list[str]:
+    """A page's title cut before each sign between it and the site's name."""
+    return [head[: joint.start()] for joint in JOINT.finditer(head)]
+
+
+def _is_part(text: str, titles: set[str]) -> bool:
+    return len(text) >= 4 and any(
+        (title.startswith(text) or title.endswith(text)) and len(title) - len(text) <= MAX_SITE
+        for title in titles
+    )
+
+
+def first_title(pieces: list[Piece]) -> list[Piece]:
+    """Without a title from elsewhere: a heading, or a short first line, above all prose."""
+    if any(piece.verdict and piece.verdict.field == "title" for piece in pieces):
+        return pieces
+    undecided = [
+        at
+        for at, piece in enumerate(pieces)
+        if piece.text and not piece.verdict and not (piece.chars < PROSE and read_line(piece.text))
+    ]
+    for at in undecided[:6]:
+        piece = pieces[at]
+        if piece.kind == "heading" and piece.chars <= MAX_TITLE:
+            return _titled(pieces, at)
+        if piece.chars >= PROSE or (2 * piece.chars >= PROSE and SENTENCE_END.search(piece.text)):
+            break
+    if len(undecided) > 1:
+        at = undecided[0]
+        piece, after = pieces[at], [pieces[one] for one in undecided[1:4]]
+        lineish = piece.kind == "paragraph" and 2 <= piece.chars <= 60
+        ends = piece.text[-1:] in "。；;，,、：:…"
+        if lineish and not ends and any(one.chars >= 2 * piece.chars for one in after):
+            return _titled(pieces, at)
+    return pieces
+
+
+def _titled(pieces: list[Piece], at: int) -> list[Piece]:
+    return [*pieces[:at], pieces[at].decided("metadata", "title"), *pieces[at + 1 :]]

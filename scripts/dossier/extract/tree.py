@@ -1,0 +1,169 @@
+"""Tokens become a tree of elements, with the end tags that HTML lets authors leave out.
+
+Nothing is dropped or moved: every word stands in the tree where it stands in the file. What an
+element means to a reader is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dossier.extract.tokens import Token
+from dossier.extract.wordlist import words
+
+VOID = frozenset(words("area base br col embed hr img input link meta param source track wbr"))
+# HTML Standard, 13.2.6.4.7: start tags that end an open paragraph.
+ENDS_PARAGRAPH = frozenset(
+    words(
+        "address article aside blockquote body center dd details dialog dir div dl dt fieldset"
+        " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre"
+        " search section summary table tbody td tfoot th thead tr ul"
+    )
+)
+HEADINGS = frozenset(words("h1 h2 h3 h4 h5 h6"))
+PARAGRAPH_SCOPE = frozenset(words("button caption html marquee object table td template th"))
+# Start tag -> the open elements that it ends, and those behind which it ends none (13.1.2.4).
+ITEMS = (frozenset({"li"}), frozenset(words("ol ul menu dir table td th")))
+TERMS = (frozenset(words("dd dt")), frozenset(words("dl table td th")))
+CELLS = (frozenset(words("td th")), frozenset(words("tr table")))
+ROWS = (frozenset(words("tr td th caption")), frozenset(words("tbody thead tfoot table")))
+GROUPS = (
+    frozenset(words("tbody thead tfoot tr td th caption colgroup")),
+    frozenset({"table"}),
+)
+OPTIONS = (frozenset({"option"}), frozenset(words("select optgroup datalist")))
+READINGS = (frozenset(words("rt rp rb rtc")), frozenset({"ruby"}))
+ENDED_BY: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": ITEMS,
+    "dd": TERMS,
+    "dt": TERMS,
+    "td": CELLS,
+    "th": CELLS,
+    "tr": ROWS,
+    **dict.fromkeys(("tbody", "thead", "tfoot"), GROUPS),
+    "option": OPTIONS,
+    **dict.fromkeys(("rt", "rp", "rb", "rtc"), READINGS),
+    "body": (frozenset({"head"}), frozenset()),
+    "a": (frozenset({"a"}), ENDS_PARAGRAPH | PARAGRAPH_SCOPE),
+}
+# A misplaced end tag closes no element of a higher rank than its own (as libxml2 has it).
+RANKS = {
+    **dict.fromkeys(ENDS_PARAGRAPH | {"button", "noscript", "object", "template", "svg"}, 2),
+    "p": 1,
+    **dict.fromkeys(("td", "th", "caption"), 3),
+    **dict.fromkeys(("tr", "tbody", "thead", "tfoot"), 4),
+    "table": 5,
+    **dict.fromkeys(("head", "body"), 6),
+    "html": 7,
+}
+# Open elements that are looked through for the partner of a tag; nobody leaves more open.
+MAX_LOOK = 100
+
+
+@dataclass(slots=True)
+class Node:
+    """An element. `serial` tells it from another that looks the same."""
+
+    tag: str
+    attrs: dict[str, str]
+    serial: int
+    children: list[Node | str] = field(default_factory=list)
+
+    def descendants(self) -> Iterator[Node]:
+        """All elements below this one, in the order of the file."""
+        stack: list[Node] = [self]
+        while stack:
+            node = stack.pop()
+            if node is not self:
+                yield node
+            stack.extend(child for child in reversed(node.children) if not isinstance(child, str))
+
+    def text(self) -> str:
+        """All words in it, in the order of the file."""
+        parts: list[str] = []
+        stack: list[Node | str] = [self]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, str):
+                parts.append(node)
+            else:
+                stack.extend(reversed(node.children))
+        return "".join(parts)
+
+
+def build(found: Iterable[Token], serials: Iterator[int]) -> Node:
+    """The tree of a stretch of tokens, below a root without a tag."""
+    root = Node("", {}, 0)
+    opened = [root]
+    count: Counter[str] = Counter()
+    for token in found:
+        kind = token.kind
+        if kind == "text" or kind == "other":
+            opened[-1].children.append(token.visible)
+        elif kind == "start":
+            _start(token, opened, count, next(serials))
+        elif kind == "end":
+            _end(token.name, opened, count)
+        elif kind == "silent":
+            if "math/tex" in token.source[:200]:
+                tex = token.source[token.source.index(">") + 1 :].rsplit("</", 1)[0]
+                opened[-1].children.append(Node("math-tex", {"data-tex": tex}, next(serials)))
+        elif kind == "raw":
+            node = Node(f"{token.name}-text", {}, next(serials), [token.visible])
+            opened[-1].children.append(node)
+    return root
+
+
+def _start(token: Token, opened: list[Node], count: Counter[str], serial: int) -> None:
+    name = token.name
+    if name in ("html", "body") and count[name]:
+        return
+    if name in ENDS_PARAGRAPH and count["p"]:
+        _close_within({"p"}, PARAGRAPH_SCOPE, opened, count)
+    if name in HEADINGS and opened[-1].tag in HEADINGS:
+        count[opened.pop().tag] -= 1
+    implied = ENDED_BY.get(name)
+    if implied and any(count[tag] for tag in implied[0]):
+        _close_within(implied[0], implied[1], opened, count)
+    node = Node(name, token.attributes, serial)
+    opened[-1].children.append(node)
+    if name not in VOID and not token.empty:
+        opened.append(node)
+        count[name] += 1
+
+
+def _close_within(
+    names: frozenset[str] | set[str],
+    scope: frozenset[str],
+    opened: list[Node],
+    count: Counter[str],
+) -> None:
+    """Close the outermost open element of these names that stands inside the scope."""
+    place = 0
+    for at in range(len(opened) - 1, max(0, len(opened) - MAX_LOOK), -1):
+        tag = opened[at].tag
+        if tag in names:
+            place = at
+        elif tag in scope:
+            break
+    if place:
+        for node in opened[place:]:
+            count[node.tag] -= 1
+        del opened[place:]
+
+
+def _end(name: str, opened: list[Node], count: Counter[str]) -> None:
+    if not count[name]:
+        return
+    rank = RANKS.get(name, 1)
+    for at in range(len(opened) - 1, max(0, len(opened) - MAX_LOOK), -1):
+        tag = opened[at].tag
+        if tag == name:
+            for node in opened[at:]:
+                count[node.tag] -= 1
+            del opened[at:]
+            return
+        if RANKS.get(tag, 1) > rank:
+            return
