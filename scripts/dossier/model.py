@@ -62,6 +62,9 @@ LISTS = ("authors", "editors", "images")
 """The fields whose value is a list."""
 
 
+RIGHT_TO_LEFT = ("he", "ar", "fa", "ug", "ur", "yi")
+"""Languages that are written from right to left."""
+
 ENTITY_TYPES = (
     "person",
     "organisation",

@@ -24,7 +24,7 @@ TABLES = "table thead tbody tr th td"
 CHOICES = "label select option"
 DRAWN = "svg line rect circle text"
 ELEMENTS = frozenset(f"{PROSE} {PARTS} {TABLES} {CHOICES} {DRAWN} a".split())
-EVERYWHERE = "id class lang title role hidden aria-label aria-hidden"
+EVERYWHERE = "id class lang dir title role hidden aria-label aria-hidden"
 OF_ITS_OWN = {
     "a": "href hreflang rel",
     "div": "data-source",

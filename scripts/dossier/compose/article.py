@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.compose.blocks import direction
 from dossier.compose.body import body
 from dossier.compose.catalogue import catalogue
 from dossier.compose.cite import cite
@@ -81,7 +82,7 @@ def _head(shown: Shown, site: Site, named: list[Name]) -> Markup:
     return el(
         "header",
         el("p", join((one for one in eyebrow if one), " "), class_="d-eyebrow"),
-        el("h1", unbroken(title(article, site), named), id="top", lang=article.lang),
+        el("h1", unbroken(title(article, site), named), id="top", lang=article.lang, dir=direction(article.lang)),
         _original_title(shown, site),
         el("p", join(_state(shown, site), glue), class_="d-state"),
         class_="d-head",

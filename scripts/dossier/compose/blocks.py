@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dossier.compose.marks import inline
 from dossier.compose.markup import Markup, el, held
-from dossier.model import Block, Mark, Span
+from dossier.model import RIGHT_TO_LEFT, Block, Mark, Span
 
 
 def number(n: int) -> Markup:
@@ -15,27 +15,42 @@ def number(n: int) -> Markup:
     return el("a", str(n), class_="d-n", href=Markup(f"#p{n}"), aria_label=f"¶{n}")
 
 
-def block(one: Block, level: int = 2, after: Mapping[int, Markup] | None = None) -> str:
-    """A numbered block as Markdown, without a line feed at its end.
+def direction(lang: str) -> str | None:
+    """The `dir` of words in a language; None for those that run from left to right."""
+    return "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else None
+
+
+def block(
+    one: Block, level: int = 2, after: Mapping[int, Markup] | None = None, lang: str = ""
+) -> str:
+    """A numbered block as Markdown, without a line feed at its end; `lang` is its article's.
 
     `level` is the level to show a heading on, `after` as for `inline`. Paragraphs, headings and
     quotations are Markdown; lists, tables, code and figures, whose parts carry numbers, are HTML.
     """
     words = held(inline(one.text, one.marks, after))
+    own = one.lang if lang and one.lang and one.lang != lang else None
+    turn = direction(one.lang) if own else None
+    said = (f" lang={own}" if own else "") + (f" dir={turn}" if turn else "")
     lead = f"[{one.n}](#p{one.n}){{: .d-n aria-label=¶{one.n} }}"
     if one.kind == "heading":
-        return f"{'#' * level} {lead} {words} {{: #p{one.n} .d-h }}"
+        return f"{'#' * level} {lead} {words} {{: #p{one.n} .d-h{said} }}"
     if one.kind == "code":
         markers = (after or {}).values()
         return el("pre", number(one.n), " ", el("code", one.text), *markers, id=f"p{one.n}")
     if one.kind == "table":
-        return el("div", number(one.n), table(one, after or {}), class_="d-table", id=f"p{one.n}")
+        inner = table(one, after or {})
+        return el(
+            "div", number(one.n), inner, class_="d-table", id=f"p{one.n}", lang=own, dir=turn
+        )
     if one.kind == "list_item":
         value = str(one.number) if one.number and one.ordered else None
-        return el("li", number(one.n), " ", words, id=f"p{one.n}", value=value)
+        anchor = f"p{one.n}"
+        return el("li", number(one.n), " ", words, id=anchor, value=value, lang=own, dir=turn)
     if one.kind == "quote":
-        return el("blockquote", el("p", number(one.n), " ", words), id=f"p{one.n}")
-    return f"{lead} {words}\n{{: #p{one.n} }}"
+        inner = el("p", number(one.n), " ", words)
+        return el("blockquote", inner, id=f"p{one.n}", lang=own, dir=turn)
+    return f"{lead} {words}\n{{: #p{one.n}{said} }}"
 
 
 def table(one: Block, after: Mapping[int, Markup]) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from dossier.compose.blocks import block, number
+from dossier.compose.blocks import block, direction, number
 from dossier.compose.frame import Site
 from dossier.compose.marks import inline
 from dossier.compose.markup import Markup, el, external, join, text
@@ -44,7 +44,8 @@ def body(article: Article, site: Site, names: Names, notes: Notes) -> str:
     source = notes.shown.source.lang
     converted = f' data-source="{text(source)}"' if source != article.lang else ""
     held = "\n\n".join(inner)
-    return f'<div class="d-body" lang="{lang}"{converted} markdown="1">\n\n{held}\n\n</div>'
+    turn = ' dir="rtl"' if direction(article.lang) else ""
+    return f'<div class="d-body" lang="{lang}"{turn}{converted} markdown="1">\n\n{held}\n\n</div>'
 
 
 def _part_of(one: Block) -> tuple[str, bool]:
@@ -69,7 +70,7 @@ def _part(one: Block, level: int, site: Site, notes: Notes) -> str:
     marked, after = notes.with_marks(one)
     if one.image or one.kind in ("figure", "caption"):
         return _figure(marked, after, site)
-    return block(marked, level, after)
+    return block(marked, level, after, notes.shown.article.lang)
 
 
 def _list(items: list[Block], notes: Notes) -> Markup:
@@ -83,7 +84,7 @@ def _list(items: list[Block], notes: Notes) -> Markup:
         while deeper < len(items) and items[deeper].level > base:
             deeper += 1
         marked, after = notes.with_marks(items[at])
-        item = block(marked, after=after)
+        item = block(marked, after=after, lang=notes.shown.article.lang)
         if deeper > at + 1:
             # On a line of its own, or md_in_html would end the outer list with the inner one.
             item = (

@@ -171,7 +171,7 @@ def in_variant(article: Article, variant: str, language: str, converters: Conver
     )
     converter = converters.get(article.lang, variant)
     if converter is None:
-        return resolved
+        return replace(resolved, blocks=_chinese_within(article, variant, converters))
     blocks = _converted([article.title, *article.blocks], converter, article.slug, variant)
     return replace(
         resolved,
@@ -183,6 +183,21 @@ def in_variant(article: Article, variant: str, language: str, converters: Conver
             for key, value in article.metadata.items()
         },
     )
+
+
+def _chinese_within(
+    article: Article, variant: str, converters: Converters
+) -> tuple[Block, ...]:
+    """The blocks of an article in another language, those in Chinese in the variant's script."""
+    blocks = list(article.blocks)
+    for tag in sorted({block.lang for block in blocks if block.lang.startswith("zh")}):
+        converter = converters.get(tag, variant) if tag != article.lang else None
+        if converter:
+            places = [at for at, block in enumerate(blocks) if block.lang == tag]
+            here = _converted([blocks[at] for at in places], converter, article.slug, variant)
+            for at, block in zip(places, here, strict=True):
+                blocks[at] = block
+    return tuple(blocks)
 
 
 def _note(note: Note, article: Article, variant: str, say: Say, converters: Converters) -> Note:
@@ -270,7 +285,7 @@ def _converted(
     blocks: Sequence[Block], converter: Converter, slug: str, variant: str
 ) -> list[Block]:
     """Blocks in the variant, their marks moved; code stays as it is."""
-    texts = ["" if one.kind in VERBATIM_KINDS else one.text for one in blocks]
+    texts = ["" if _is_verbatim(one) else one.text for one in blocks]
     cuts = [_cuts((*one.marks, *one.mentions, *one.annotations)) for one in blocks]
     # An alternative text is converted beside the blocks, in the same calls.
     alts = [one.image.alt if one.image else "" for one in blocks]
@@ -279,7 +294,7 @@ def _converted(
     for one, new, alt in zip(blocks, results, results[len(blocks) :], strict=False):
         if one.image and alt.text:
             one = replace(one, image=replace(one.image, alt=alt.text))
-        if one.kind in VERBATIM_KINDS or not one.text:
+        if _is_verbatim(one) or not one.text:
             moved.append(one)
             continue
         # Built anew: `replace` takes four times as long, and there are a hundred to an article.
@@ -297,6 +312,11 @@ def _converted(
             )
         )
     return moved
+
+
+def _is_verbatim(block: Block) -> bool:
+    """Code, and words in another language than Chinese, are the same in each edition."""
+    return block.kind in VERBATIM_KINDS or not block.lang.startswith(("zh", "und"))
 
 
 def _cuts(marks: Iterable[Mark | Mention | Annotation]) -> list[int]:

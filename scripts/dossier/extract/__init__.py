@@ -17,12 +17,12 @@ from dossier.extract.doubts import doubts
 from dossier.extract.head import Offer, read_head
 from dossier.extract.headers import bylines
 from dossier.extract.hidden import hidden, shown
-from dossier.extract.language import language_of
+from dossier.extract.language import block_language, language_tag, main_language
 from dossier.extract.ledger import imbalance
 from dossier.extract.metadata import body_offers, choose
 from dossier.extract.pieces import Piece, Verdict, entries
 from dossier.extract.plain import MARKDOWN_SUFFIXES
-from dossier.extract.titles import mark_title
+from dossier.extract.titles import first_title, mark_title
 from dossier.extract.tokens import Token, tokens, visible
 from dossier.model import Article, Block, Candidate, Entry, Seed, Sidecar
 from dossier.problems import Problem
@@ -86,7 +86,10 @@ def _judged(pieces: list[Piece], context: Context, found: Sequence[Token]) -> li
     pieces = mark_title(pieces, context)
     if context.whole_page:
         pieces = main_content(pieces, "".join(token.source for token in found))
-    return bylines(judge(pieces, context), context)
+    pieces = judge(pieces, context)
+    if not context.titles:
+        pieces = first_title(pieces)
+    return bylines(pieces, context)
 
 
 def _not_empty(pieces: list[Piece]) -> list[Piece]:
@@ -135,12 +138,14 @@ def _article(
     offers: list[Offer],
     head_entries: tuple[Entry, ...],
 ) -> Article:
-    words = "\n".join(piece.text for piece in pieces if not piece.verdict)
-    spoken = language_of(words)
+    body = [piece.text for piece in pieces if not piece.verdict and piece.kind not in ("table", "code")]
+    spoken = main_language(body or [piece.text for piece in pieces if not piece.verdict])
+    stated = next((str(one.candidate.value) for one in offers if one.field == "language"), "")
+    overruled = sidecar.fields.get("language")
+    lang = language_tag(str(overruled), "") if overruled else language_tag(stated, spoken)
     if spoken:
-        offers = [*offers, Offer("language", Candidate(spoken, "words of the text"))]
+        offers = [*offers, Offer("language", Candidate(lang, "words of the text"))]
     metadata = choose(offers, sidecar)
-    lang = _language(metadata["language"].value, spoken)
     title = str(metadata["title"].value or "")
     return Article(
         id=seed.stem,
@@ -158,21 +163,6 @@ def _article(
         not_after=sidecar.not_after,
         heed=sidecar.heed,
     )
-
-
-def _language(stated: object, spoken: str) -> str:
-    """The stated tag in its usual form; the words decide where it leaves the script open."""
-    tag = str(stated or spoken or "und").replace("_", "-")
-    parts = tag.split("-")
-    if parts[0].lower() == "zh":
-        scripts = {"hans": "zh-Hans", "hant": "zh-Hant", "cn": "zh-Hans", "sg": "zh-Hans"}
-        regions = {"tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
-        low = [part.lower() for part in parts[1:]]
-        for part in reversed(low):
-            if part in regions and "hans" not in low:
-                return regions[part]
-        return next((scripts[part] for part in low if part in scripts), spoken or "zh")
-    return parts[0].lower()
 
 
 def _numbered(pieces: list[Piece], lang: str) -> list[Block]:
@@ -195,7 +185,7 @@ def _numbered(pieces: list[Piece], lang: str) -> list[Block]:
                 piece.kind,
                 piece.text,
                 piece.marks,
-                lang,
+                block_language(piece.text, lang),
                 piece.level,
                 piece.ordered,
                 piece.image,

@@ -72,9 +72,11 @@ def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
     for piece in pieces:
         controls = any(element.tag in CONTROLS for element in piece.path)
         running = is_running(piece)
+        quoted = any(element.tag == "blockquote" for element in piece.path)
         for element in piece.path:
             serial = element.serial
-            if serial in plain:
+            # Who is quoted stands in the <footer> of a quotation (HTML Standard, 4.4.4).
+            if serial in plain or (quoted and element.tag == "footer"):
                 continue
             if serial not in named:
                 if not _reason(element):

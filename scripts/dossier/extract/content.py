@@ -21,6 +21,7 @@ from dossier.extract.references import referenced
 
 SHINGLE = 6
 MIN_PARAGRAPH = 40
+LOOK_BACK = 14
 # Of a piece's letters so many stand in the proposal when the piece does.
 PROPOSED = 0.7
 # Of all proposed letters so many stand in the article's own element.
@@ -119,12 +120,28 @@ def _kept(pieces: Sequence[Piece], proposed: Sequence[bool], home: int) -> list[
         elif first < at < last:
             # A teaser is a sentence, too, but part of it is a link.
             lone = is_running(piece) and 4 * piece.link_chars < piece.chars
-            prose = lone or (piece.text and beside and not piece.all_link)
+            item = piece.kind == "list_item" and not piece.link_chars and not reason_of(piece.path)
+            prose = lone or item or (piece.text and beside and not piece.all_link)
             kept[at] = piece.kind in ("figure", "caption") or bool(prose)
         elif beside and piece.kind == "paragraph" and is_running(piece):
             # The proposal stopped too early: the next paragraph in a row.
             kept[at] = at > last and kept[at - 1]
+    _before(pieces, kept, own, first)
     return _with_heads(pieces, kept, own, first)
+
+
+def _before(
+    pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], first: int
+) -> None:
+    """Keep what the proposal began too late for: paragraphs, and key points, under the title."""
+    for at in range(first - 1, max(-1, first - LOOK_BACK), -1):
+        piece = pieces[at]
+        if piece.verdict and piece.verdict.field == "title":
+            return
+        if not own[at] or not piece.text or reason_of(piece.path):
+            continue
+        point = piece.kind == "list_item" and not piece.link_chars
+        kept[at] = point or (is_running(piece) and 4 * piece.link_chars < piece.chars)
 
 
 def _with_heads(
@@ -132,7 +149,7 @@ def _with_heads(
 ) -> list[bool]:
     """Headings, and short lines of a box, that stand right over what is kept."""
     below: Piece | None = None
-    for at in range(len(pieces) - 1, first, -1):
+    for at in range(len(pieces) - 1, max(-1, first - LOOK_BACK), -1):
         piece = pieces[at]
         if not piece.text:
             continue

@@ -131,7 +131,8 @@ class _Walk:
         words = " ".join(node.text().split())
         if node.tag == "rp":
             self._aside(words, phrases.MARKUP)
-        elif words and self.base < self.run.length:
+            return
+        if words and self.base < self.run.length:
             self.run.marks.append(Mark(Span(self.base, self.run.length), "ruby", words))
             self.behind.append(Piece("paragraph", words, verdict=Verdict("body")))
         else:

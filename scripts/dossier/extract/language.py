@@ -7,35 +7,66 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
 
+from dossier.extract.prose import weight
 from dossier.extract.wordlist import words
+from dossier.model import count_chars
 
-# Characters that only one of the two scripts writes (commonest pairs of OpenCC's
-# STCharacters table whose simplified side is not also a traditional character).
-HANS = frozenset(
-    "这国们为来说时对会过学发经现从业长问开关电务报实样无头马见车东难让认识应网亚华万与产张个给"
-)
-HANT = frozenset(
-    "這國們為來說時對會過學發經現從業長問開關電務報實樣無頭馬見車東難讓認識應網亞華萬與產張個給"
-)
-KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-HANGUL = re.compile("[\uac00-\ud7a3]")
-CYRILLIC = re.compile("[\u0400-\u04ff]")
+KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 LATIN = re.compile(r"[^\W\d_]+")
-# The commonest function words that the other languages of the table do not share.
+# Scripts that one language uses far more than others (ISO 15924 and the Unicode blocks).
+SCRIPTS = {
+    "ko": re.compile("[\uac00-\ud7a3\u1100-\u11ff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "el": re.compile("[\u0370-\u03ff]"),
+    "he": re.compile("[\u0590-\u05ff]"),
+    "ar": re.compile("[\u0600-\u06ff\u0750-\u077f]"),
+    "th": re.compile("[\u0e00-\u0e7f]"),
+    "hi": re.compile("[\u0900-\u097f]"),
+    "bo": re.compile("[\u0f00-\u0fff]"),
+    "ka": re.compile("[\u10a0-\u10ff]"),
+    "hy": re.compile("[\u0530-\u058f]"),
+    "mn": re.compile("[\u1800-\u18af]"),
+}
+# Letters of the same alphabet that the first language of a script does not write.
+FARTHER = (
+    ("ru", "uk", re.compile("[іїєґ]", re.I)),
+    ("ar", "fa", re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")),
+    ("ar", "ug", re.compile("[\u06d0\u06d5\u06c7\u06c6\u06c8]")),
+)
+# The commonest function words of a language; those that others share count for all of them.
 FUNCTION_WORDS = {
     "en": words(
-        "the and of to is that was for with are his they this have from had by but not what were"
+        "the and of to is that was for with are his they this have from had by but not what were it in on as at be he she we you an or which their has been will would there when who"
     ),
     "fr": words(
-        "le les des est dans que qui une pour pas sur au avec il sont cette du elle mais nous"
+        "le les des est dans que qui une pour pas sur au avec il sont cette du elle mais nous et la de un ne se ce par plus ont été aux son ses leur comme à où"
     ),
-    "de": words("der die und das ist nicht ein eine mit den von zu auf dem sich auch wird bei wie"),
-    "es": words("el los las que del una por con para es se su al lo como más pero sus"),
-    "it": words("il che di della per una con del sono è le non gli dei nel alla anche"),
-    "pt": words("o os as que do da em um uma para com não é se na no por mais dos"),
-    "nl": words("de het een van en is dat niet op te zijn voor met die aan ook"),
+    "de": words(
+        "der die und das ist nicht ein eine mit den von zu auf dem sich auch wird bei wie im für es als sie an hat werden aus er war noch nach am zum zur oder einen einer"
+    ),
+    "es": words(
+        "el los las que del una por con para es se su al lo como más pero sus la de y en un no fue ha son este esta también muy entre sobre"
+    ),
+    "it": words(
+        "il che di della per una con del sono è le non gli dei nel alla anche la e un in si da come più al delle ha ma questo questa nella"
+    ),
+    "pt": words(
+        "o os as que do da em um uma para com não é se na no por mais dos e a de foi ao das como mas seu sua são pela pelo também"
+    ),
+    "nl": words(
+        "de het een van en is dat niet op te zijn voor met die aan ook in er maar om hij als bij nog door wordt naar uit dan"
+    ),
+    "sv": words("och att det som en är på av för med den till inte om har ett men var jag de så från vid"),
+    "da": words("og at det som en er på af for med den til ikke om har et men var jeg de så fra ved blev"),
+    "pl": words("i w na z do się nie jest to że o jak ale po co przez od za który są był dla oraz tym"),
+    "cs": words("a v na se že je to s z do o ale jako za by pro po které který byl jsou také"),
+    "tr": words("ve bir bu da de için ile çok daha olarak gibi olan ne kadar ama en sonra değil var"),
+    "id": words("dan yang di untuk dengan dari ini itu pada tidak akan dalam adalah ke oleh juga karena telah"),
+    "vi": words("và của là có trong được cho không với các một những này đã khi để người từ như"),
 }
 # Characters looked at: a tenth of that would do, but articles open with names and quotations.
 SAMPLE = 8_000
@@ -44,28 +75,114 @@ SAMPLE = 8_000
 def language_of(text: str) -> str:
     """A language tag (zh-Hans, zh-Hant, zh, fr, en …), or "" when nothing speaks for one."""
     sample = text[:SAMPLE]
-    han = len(HAN.findall(sample))
-    words = LATIN.findall(HAN.sub(" ", sample).lower())
-    if len(KANA.findall(sample)) * 10 > han and KANA.search(sample):
+    letters = sum(map(str.isalpha, sample))
+    if not letters:
+        return ""
+    han, kana = len(HAN.findall(sample)), len(KANA.findall(sample))
+    for tag, pattern in SCRIPTS.items():
+        count = len(pattern.findall(sample))
+        if 2 * count > letters - han // 2:
+            return next(
+                (far for near, far, signs in FARTHER if near == tag and 100 * len(signs.findall(sample)) > count),
+                tag,
+            )
+    if kana * 10 > han and 3 * (kana + han) > letters:
         return "ja"
-    if HANGUL.search(sample) and len(HANGUL.findall(sample)) > max(han, len(words)):
-        return "ko"
-    if han * 2 > len(words):
+    spelt = LATIN.findall(HAN.sub(" ", sample).lower())
+    if han * 2 > len(spelt):
         return script_of(sample)
-    if len(CYRILLIC.findall(sample)) * 2 > sum(map(len, words)):
-        return "ru"
-    seen = Counter(words)
-    counts = {tag: sum(seen[word] for word in common) for tag, common in FUNCTION_WORDS.items()}
-    best = max(counts, key=lambda tag: counts[tag])
-    return best if counts[best] * 20 >= len(words) > 0 and counts[best] > 1 else ""
+    return _by_words(spelt)
+
+
+def _by_words(spelt: Sequence[str]) -> str:
+    """The language whose commonest words stand most often among these; "" without a clear one."""
+    seen = Counter(spelt)
+    counts = sorted(
+        ((sum(seen[word] for word in common), tag) for tag, common in FUNCTION_WORDS.items()),
+        reverse=True,
+    )
+    (best, tag), (second, _) = counts[:2]
+    if best > 1 and best * 12 >= len(spelt) and best > second:
+        return tag
+    return ""
+
+
+@cache
+def _scripts() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters of Simplified and of Traditional alone: those that only one of two codes has.
+
+    GB 2312 lists the characters of the mainland, Big5 those of Taiwan.
+    """
+    codes = [bytes((first, second)) for first in range(0xA1, 0xFA) for second in range(0x40, 0xFF)]
+    simplified = set(b"".join(codes_of(codes, 0xB0, 0xF8, 0xA1)).decode("gb2312", "ignore"))
+    traditional = set(b"".join(codes_of(codes, 0xA4, 0xFA, 0x40)).decode("big5", "ignore"))
+    han = {*map(chr, range(0x4E00, 0xA000))}
+    return frozenset((simplified - traditional) & han), frozenset((traditional - simplified) & han)
+
+
+def codes_of(codes: Iterable[bytes], first: int, last: int, second: int) -> list[bytes]:
+    """The two-byte codes within the rows of a character set."""
+    return [code for code in codes if first <= code[0] < last and code[1] >= second]
 
 
 def script_of(text: str) -> str:
     """zh-Hans, zh-Hant, or zh where the text leans to neither."""
-    hans = sum(map(HANS.__contains__, text))
-    hant = sum(map(HANT.__contains__, text))
+    simplified, traditional = _scripts()
+    hans = sum(map(simplified.__contains__, text))
+    hant = sum(map(traditional.__contains__, text))
     if hans > 3 * hant:
         return "zh-Hans"
     if hant > 3 * hans:
         return "zh-Hant"
     return "zh"
+
+
+def main_language(texts: Iterable[str]) -> str:
+    """The language in which most of an article is said, block by block."""
+    said: Counter[str] = Counter()
+    all_texts = list(texts)
+    for text in all_texts:
+        tag = language_of(text)
+        if tag:
+            said[tag.split("-")[0]] += weight(text, count_chars(text))
+    if not said:
+        return language_of("\n".join(all_texts))
+    language = max(said, key=lambda tag: said[tag])
+    if language != "zh":
+        return language
+    return script_of("".join(all_texts))
+
+
+def language_tag(stated: str, spoken: str) -> str:
+    """The tag of a language in its usual form: that of the words, with the region that is stated.
+
+    Without words that say anything, what is stated is believed.
+    """
+    tag = stated.strip().replace("_", "-").lower()
+    parts = tag.split("-")
+    language = parts[0]
+    if spoken and language != spoken.split("-")[0]:
+        return spoken
+    if language not in ("zh", "zho", "chi", "cmn"):
+        return spoken or (language if re.fullmatch("[a-z]{2,3}", language) else "und")
+    scripts = {"hans": "zh-Hans", "hant": "zh-Hant", "cn": "zh-Hans", "sg": "zh-Hans"}
+    regions = {"tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
+    found = next((regions[part] for part in reversed(parts[1:]) if part in regions and "hans" not in parts), "")
+    found = found or next((scripts[part] for part in parts[1:] if part in scripts), "")
+    if spoken in ("", "zh"):
+        return found or spoken or "zh"
+    return found if found.startswith(spoken) else spoken
+
+
+def block_language(text: str, article: str) -> str:
+    """The language of a block: its own where its words say so, else that of the article."""
+    if article.startswith("zh") and 2 * len(HAN.findall(text)) > sum(map(str.isalpha, text)):
+        return "ja" if len(KANA.findall(text)) > 3 and language_of(text) == "ja" else article
+    tag = language_of(text)
+    spelt = len(LATIN.findall(text))
+    # A name or a title in another language is no passage.
+    if not tag or tag.split("-")[0] == article.split("-")[0] or (spelt < 4 and tag not in SCRIPTS):
+        return article
+    if tag.startswith("zh") and len(HAN.findall(text)) < 8:
+        return article
+    return tag

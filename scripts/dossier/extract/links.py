@@ -32,8 +32,9 @@ def teasers(pieces: list[Piece], context: Context) -> list[Piece]:
     if not context.whole_page:
         return pieces
     items: dict[tuple[Element, ...], list[Piece]] = {}
-    for piece in pieces:
-        if piece.text and not piece.verdict:
+    listed = referenced(pieces)
+    for at, piece in enumerate(pieces):
+        if piece.text and not piece.verdict and at not in listed:
             for depth in range(1, len(piece.path) + 1):
                 if _repeats(piece.path[depth - 1]):
                     items.setdefault(piece.path[:depth], []).append(piece)

@@ -7,14 +7,17 @@ Unknown is None, never a guess; the sidecar overrules everything.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from dossier.extract.addresses import original
 from dossier.extract.bylines import Finding, in_text, names_in, read_line
 from dossier.extract.context import folded
 from dossier.extract.dates import date_in_address
 from dossier.extract.head import Offer
-from dossier.extract.newsrooms import SITE, house, house_at
+from dossier.extract.newsrooms import SITE, house, house_at, is_platform
 from dossier.extract.pieces import Piece
+from dossier.extract.titles import MAX_SITE, without_site
 from dossier.model import FIELDS, INVISIBLE, LISTS, Candidate, Field, Sidecar
 
 # Places in the order of trust. A date printed as a line of its own beats a feed's or a
@@ -23,18 +26,22 @@ RANK = (
     "sidecar",
     "JSON-LD",
     "byline",
-    "dateline",
+    "script",
+    "saved page",
     "front matter",
     "header line",
+    "dateline",
     "header comment",
     "meta",
     "link canonical",
     "heading",
     "line",
     "page title",
+    "name line",
     "html lang",
     "words",
     "picture",
+    "archive",
     "host",
     "signature",
     "address",
@@ -44,8 +51,10 @@ PUBLISHER_RANK = (
     "sidecar",
     "JSON-LD",
     "byline",
+    "script",
     "front matter",
     "meta",
+    "name line",
     "host",
     "title",
     "dateline",
@@ -69,6 +78,7 @@ def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
     """What metadata lines, titles and pictures among the pieces offer."""
     offers: list[Offer] = []
     images: list[str] = []
+    lines = {folded(piece.text) for piece in pieces if piece.text and piece.chars <= MAX_SITE}
     for piece in pieces:
         if piece.image and (not piece.verdict or piece.verdict.to == "caption"):
             images.append(piece.image.src)
@@ -78,32 +88,56 @@ def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
         if piece.verdict.field == "title":
             page = any(element.tag == "title-text" for element in piece.path)
             kind = "page title" if page else "heading" if piece.kind == "heading" else "line"
-            offers.append(Offer("title", Candidate(" ".join(piece.text.split()), kind + place)))
+            title = " ".join(piece.text.split())
+            cut = without_site(title, lines) if page else title
+            offers += [
+                Offer("title", Candidate(one, kind + place)) for one in dict.fromkeys((cut, title))
+            ]
         else:
-            for found in read_line(piece.text) or _names_alone(piece):
-                if found.field in FIELDS:
-                    offers.append(Offer(found.field, Candidate(found.value, "byline" + place)))
+            offers += _of_line(piece, place)
     body = [piece for piece in pieces if not piece.verdict and piece.text]
     for at, piece in enumerate(body):
-        for found, where in in_text(piece.text, at < 2, at >= len(body) - 2):
-            offers.append(Offer(found.field, Candidate(found.value, where)))
+        for finding, where in in_text(piece.text, at < 2, at >= len(body) - 2):
+            offers.append(Offer(finding.field, Candidate(finding.value, where)))
     if images:
         offers.append(Offer("images", Candidate(tuple(dict.fromkeys(images)), "picture")))
     return offers
 
 
+def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
+    """What a line of metadata offers: what the page's markup says of it goes first."""
+    hinted: dict[str, list[str]] = {}
+    for hint in piece.hints:
+        hinted.setdefault(hint.field, []).append(hint.value)
+    for field, values in hinted.items():
+        value = tuple(values) if field in LISTS else values[0]
+        yield Offer(field, Candidate(value, "byline" + place))
+    read = read_line(piece.text) or _names_alone(piece)
+    for finding in read:
+        if finding.field in FIELDS and (finding.label or finding.field not in hinted):
+            kind = "byline" if finding.label or finding.field == "published" else "name line"
+            if finding.field == "original_url":
+                finding = replace(finding, value=original(finding.value))
+            yield Offer(finding.field, Candidate(finding.value, kind + place))
+
+
 def _names_alone(piece: Piece) -> tuple[Finding, ...]:
     """A line that its neighbours show to be names."""
     named = piece.verdict and piece.verdict.field == "authors" and folded(piece.text) != "文"
-    return (Finding("authors", names_in(piece.text)),) if named else ()
+    names = names_in(piece.text)
+    return (Finding("authors", names, True),) if named and not piece.hints and names else ()
 
 
 def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:
     """Every field of the metadata, in the order of FIELDS."""
     found: dict[str, list[Candidate]] = {name: [] for name in FIELDS}
+    known: dict[str, set[Candidate]] = {name: set() for name in FIELDS}
     for offer in map(_newsroom_is_no_author, offers):
         candidate = _shaped(offer)
-        if candidate.value and candidate not in found[offer.field]:
+        if offer.field == "publisher" and is_platform(str(candidate.value)):
+            continue
+        if candidate.value and candidate not in known[offer.field]:
+            known[offer.field].add(candidate)
             found[offer.field].append(candidate)
     for candidate in found["original_url"]:
         date = date_in_address(str(candidate.value))
@@ -124,9 +158,14 @@ def _newsroom_is_no_author(offer: Offer) -> Offer:
     if offer.field == "authors" and len(names) == 1 and house(names[0]):
         return Offer("publisher", Candidate(house(names[0]), offer.candidate.where))
     if offer.field == "authors":
-        named = tuple(name for name in names if name.casefold() not in NOBODY)
+        named = tuple(name for name in map(_person, names) if name.casefold() not in NOBODY)
         return Offer("authors", Candidate(named, offer.candidate.where))
     return offer
+
+
+def _person(name: str) -> str:
+    """A name without the word that says it is one."""
+    return re.sub(r"^(?:written )?by\s+|^(?:作者|記者|记者|文)\s*[:：/／]\s*", "", name.strip(), flags=re.I)
 
 
 def _sites_off(

@@ -7,24 +7,28 @@ between blank lines. Signs of Markdown are taken off and kept for the ledger.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Piece, trimmed
+from dossier.extract.wrapping import (
+    HEADING,
+    ITEM,
+    MAX_COLUMNS,
+    QUOTE,
+    RULE,
+    Wrapping,
+    wrapping_of,
+)
 from dossier.model import BlockKind, Image, Mark, MarkKind, Span
 
 FENCE = re.compile(r"^[ ]{0,3}(```+|~~~+)[^`]*$")
 CLOSER = re.compile(r"^\s*(?:`{3,}|~{3,})\s*$")
-HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+(.*?)([ \t]+#+)?[ \t]*$")
-QUOTE = re.compile(r"^[ ]{0,3}(>[ \t]?)+")
-ITEM = re.compile(r"^([ \t]*)([-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
-RULE = re.compile(r"^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}|[—─*＊]{3,})$")
 PICTURE = re.compile(
-    r"!\[([^\[\]\n]{0,1000})\]\(\s*<?([^\s<>)]+)>?(?:\s+[\"'][^\"'\n]*[\"'])?\s*\)"
+    r"!\[([^\[\]\n]{0,1000})\]\( ?<?([^\s<>)\]\[]{1,4000})>?(?: {1,3}[\"'][^\"'\n\[\]]{0,500}[\"'])? ?\)"
 )
 # CommonMark 6.3, inline links; the address may hold one pair of brackets.
 LINK = re.compile(
@@ -34,12 +38,10 @@ LINK = re.compile(
 STRONG = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 # No Latin letter or figure at its sides (2*3*4); a Chinese character may touch it.
 EM = re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*A-Za-z0-9])")
+SETEXT = re.compile(r"^[ ]{0,3}(?:={2,}|-{2,})[ \t]*$")
 CODE = re.compile(r"`([^`\n]+)`")
 TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
 MARKDOWN_SUFFIXES = (".md",)
-# Beyond this no one wraps by hand.
-MAX_COLUMNS = 110
-ENDINGS = "。！？…”」』.!?:：;；\"'）)】"
 
 
 def pieces_of(text: str, first_line: int, markdown: bool) -> list[Piece]:
@@ -48,11 +50,10 @@ def pieces_of(text: str, first_line: int, markdown: bool) -> list[Piece]:
     `markdown`: also take `*emphasis*`, code and tables for Markdown, as in a .md file.
     """
     lines = text.split("\n")
-    wrapped = _is_wrapped(lines)
-    return list(_pieces(lines, first_line, wrapped, markdown))
+    return list(_pieces(lines, first_line, wrapping_of(lines, markdown), markdown))
 
 
-def _pieces(lines: list[str], first: int, wrapped: bool, markdown: bool) -> Iterator[Piece]:
+def _pieces(lines: list[str], first: int, wrapping: Wrapping, markdown: bool) -> Iterator[Piece]:
     closers = [at for at, line in enumerate(lines) if CLOSER.match(line)] if markdown else []
     never: set[str] = set()
     at = 0
@@ -77,28 +78,47 @@ def _pieces(lines: list[str], first: int, wrapped: bool, markdown: bool) -> Iter
                 end += 1
             yield _table(lines[at:end], where)
             at = end
+        elif markdown and at + 1 < len(lines) and _is_underlined(lines, at):
+            under = lines[at + 1].strip()
+            level = 1 if under[0] == "=" else 2
+            heading = Piece("heading", line.strip(), level=level, where=where, markup=under)
+            yield from _inline(heading, markdown)
+            at += 2
         else:
-            end = at + 1
-            if wrapped:
-                while end < len(lines) and _continues(lines[end]):
-                    end += 1
-            yield from _line(" ".join(one.strip() for one in lines[at:end]), line, where, markdown)
+            end = wrapping.end(lines, at)
+            words, breaks = wrapping.joined(lines[at:end], markdown)
+            yield from _line(words, line, where, markdown, breaks)
             at = end
 
 
-def _line(text: str, raw: str, where: str, markdown: bool) -> Iterator[Piece]:
+def _is_underlined(lines: list[str], at: int) -> bool:
+    """Whether the next line makes this one a heading (CommonMark 4.3), this one alone."""
+    line, under = lines[at], lines[at + 1]
+    alone = at == 0 or not lines[at - 1].strip()
+    return bool(
+        alone
+        and SETEXT.match(under)
+        and len(line.strip()) <= MAX_COLUMNS
+        and not (HEADING.match(line) or QUOTE.match(line) or ITEM.match(line) or RULE.match(line))
+    )
+
+
+def _line(
+    text: str, raw: str, where: str, markdown: bool, breaks: str = ""
+) -> Iterator[Piece]:
     """One logical line: its kind by its first sign, then its inline signs."""
     heading, quote, item = HEADING.match(text), QUOTE.match(text), ITEM.match(raw)
     kind: BlockKind = "paragraph"
-    level, ordered, signs = 0, False, ""
+    level, ordered, signs = 0, False, breaks
     if heading and heading[2]:
-        kind, level, signs = "heading", len(heading[1]), heading[1] + (heading[3] or "")
+        kind, level, signs = "heading", len(heading[1]), f"{heading[1]}{heading[3] or ''} {breaks}"
         text = heading[2]
     elif quote:
-        kind, signs = "quote", quote[0]
+        kind, signs = "quote", f"{quote[0]} {breaks}"
         text = text[quote.end() :]
     elif item and (markdown or not item[2][0].isdigit()) and ITEM.match(text):
-        kind, level, signs = "list_item", 1 + len(item[1].expandtabs(4)) // 2, item[2]
+        kind, level = "list_item", 1 + len(item[1].expandtabs(4)) // 2
+        signs = f"{item[2]} {breaks}"
         ordered = item[2][0].isdigit()
         text = text[ITEM.match(text).end() :]  # type: ignore[union-attr]
     at = 0
@@ -201,38 +221,3 @@ def _fence_end(lines: list[str], start: int, sign: str, closers: list[int], neve
         if not lines[at].strip():
             return at
     return len(lines)
-
-
-def _continues(line: str) -> bool:
-    return bool(line.strip()) and not (
-        HEADING.match(line) or QUOTE.match(line) or ITEM.match(line) or RULE.match(line)
-    )
-
-
-def _columns(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line[:400])
-
-
-def _is_wrapped(lines: list[str]) -> bool:
-    """Whether line ends were set by width: most inner lines nearly fill a narrow column."""
-    if any(len(line) > MAX_COLUMNS and len(line.rstrip()) > MAX_COLUMNS for line in lines):
-        return False
-    widths = [_columns(line.rstrip()) for line in lines if line.strip()]
-    if len(widths) < 6 or max(widths) > MAX_COLUMNS:
-        return False
-    inner = [
-        _columns(line.rstrip()) for line, after in pairwise(lines) if line.strip() and after.strip()
-    ]
-    if len(inner) < 4:
-        return False
-    full = max(widths)
-    open_ends = sum(
-        line.rstrip()[-1:] not in ENDINGS
-        for line, after in pairwise(lines)
-        if line.strip() and after.strip()
-    )
-    return (
-        full >= 40
-        and sum(width >= 0.75 * full for width in inner) >= 0.7 * len(inner)
-        and open_ends >= 0.5 * len(inner)
-    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dossier.extract.phrases import RELATED_HEAD
-from dossier.extract.pieces import Piece
+from dossier.extract.pieces import Element, Piece
 from dossier.extract.wordlist import words
 
 LISTS = ("ul", "ol", "menu", "dir")
@@ -21,6 +21,7 @@ ANNOUNCES = re.compile(r"[:：]\s*$")
 NOTE_WORDS = frozenset(
     words("footnote footnotes endnote endnotes reference references reflist bibliography citation citations fn noteslist")
 )
+NOTE_ID = re.compile(r"^_?(?:fn|ftn|footnote|endnote|edn|cite_note|note|en)[-_:.]?\w{0,20}\d$", re.I)
 NUMBERED = re.compile(r"^\s*(?:\[\^?\w{1,4}\]|[（(]?\d{1,3}[.)、）\]]|[①-⑳†‡*^])")
 CITED = re.compile(r"doi\.org/|\bdoi:\s?10\.|\bISBN\b|\b(?:19|20)\d\d[a-z]?[.,)]|[，,]\s?(?:19|20)\d\d\s?年|arXiv:", re.I)
 MAX_HEAD = 40
@@ -34,7 +35,7 @@ def referenced(pieces: Sequence[Piece]) -> set[int]:
     for at, piece in enumerate(pieces):
         if not piece.text:
             continue
-        if any(NOTE_WORDS & element.tokens and element.tag not in ("body", "html", "article") for element in piece.path):
+        if any(map(_is_note, piece.path)):
             places.add(at)
             continue
         if piece.chars <= MAX_HEAD and HEAD.match(piece.text) and not piece.all_link:
@@ -48,6 +49,11 @@ def referenced(pieces: Sequence[Piece]) -> set[int]:
         announces = ANNOUNCES.search(piece.text) and not RELATED_HEAD.match(piece.text.rstrip(":： "))
         under, home = ("list" if announces and piece.chars >= 4 and not piece.all_link else ""), 0
     return places
+
+
+def _is_note(element: Element) -> bool:
+    named = NOTE_WORDS & element.tokens or NOTE_ID.match(element.id)
+    return bool(named) and element.tag not in ("body", "html", "article", "sup", "a")
 
 
 def _belongs(piece: Piece, under: str, home: int) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from dossier.extract import phrases
 from dossier.extract.bylines import read_line
 from dossier.extract.context import PROSE, Context, folded
+from dossier.extract.labels import MEDIUM
 from dossier.extract.phrases import SENTENCE_END
 from dossier.extract.pieces import Element, Piece
 from dossier.extract.prose import is_running
@@ -20,8 +21,9 @@ JOINT = re.compile(r"\s*[|｜_•·»›]+\s*|\s+[-–—:]+\s+|\s*--+\s*|\s*—
 TITLE_WORDS = frozenset(words("title headline articletitle msotitle posttitle entrytitle activity heading hed"))
 NOT_TITLES = frozenset(words("nav aside footer"))
 MAX_SITE = 30
-# From this score on a line is the title though no other place names it.
-SURE = 3.0
+# From this score on a line is the title though another place names another, or none does.
+PLAUSIBLE = 1.5
+SURE = 2.0
 
 
 def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
@@ -47,8 +49,6 @@ def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
             if twin:
                 piece = piece.decided("metadata", "title")
         judged.append(piece)
-    if not context.titles and best is None:
-        judged = first_title(judged)
     return judged
 
 
@@ -69,7 +69,7 @@ def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> in
     known = {folded(title) for title in context.titles} - {""}
     names = {folded(name) for name in context.publishers} - {""}
     head = next(iter(heads), "")
-    best, score = None, SURE - 0.01
+    best, score = None, (SURE if known or head else PLAUSIBLE) - 0.6
     running = 0
     for at, piece in enumerate(pieces):
         if piece.kind in ("heading", "paragraph") and piece.text and not piece.verdict:
@@ -116,6 +116,23 @@ def context_fits(path: Sequence[Element]) -> bool:
 def _beginnings(head: str) -> list[str]:
     """A page's title cut before each sign between it and the site's name."""
     return [head[: joint.start()] for joint in JOINT.finditer(head)]
+
+
+def without_site(title: str, lines: Collection[str]) -> str:
+    """A page's title without what its site adds: a medium's name, or words that stand alone on it.
+
+    `lines` are the short lines of the page, folded.
+    """
+    joints = list(JOINT.finditer(title))
+    kept = title
+    for joint in reversed(joints):
+        tail, head = kept[joint.end() :], kept[: joint.start()]
+        strong = joint[0].strip() in ("_", "|", "｜", "--") and len(tail) * 2 < len(head)
+        site = MEDIUM.fullmatch(tail.strip()) or folded(tail) in lines or strong
+        if not (site and len(tail) <= MAX_SITE and len(folded(head)) >= 4):
+            break
+        kept = head
+    return kept.strip()
 
 
 def _is_part(text: str, titles: set[str]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from dossier.compose.blocks import table
+from dossier.compose.blocks import direction, table
 from dossier.compose.marks import inline
 from dossier.compose.markup import Markup, el, external, join
 from dossier.compose.names import linked
@@ -65,6 +65,7 @@ def _block(one: Block, levels: Sequence[int], notes: Notes) -> Markup:
     if one.image or one.kind in ("figure", "caption"):
         return _figure(marked, after, notes.refs.site.words)
     anchor, lang = f"p{one.n}", _lang(one, notes)
+    turn = direction(one.lang) if lang else None
     number = _number(one)
     words = inline(marked.text, marked.marks, after)
     if one.kind == "withheld":
@@ -73,15 +74,15 @@ def _block(one: Block, levels: Sequence[int], notes: Notes) -> Markup:
         return el("p", number, told, id=anchor, class_="d-withheld")
     if one.kind == "heading":
         level = min(DEEPEST, 2 + levels.index(one.level))
-        return el(f"h{level}", number, words, id=anchor, lang=lang)
+        return el(f"h{level}", number, words, id=anchor, lang=lang, dir=turn)
     if one.kind == "code":
         code = el("pre", el("code", one.text))
         return el("div", number, *after.values(), code, id=anchor, class_="d-code")
     if one.kind == "table":
         return el("div", number, table(marked, after), id=anchor, class_="d-table", lang=lang)
     if one.kind == "quote":
-        return el("blockquote", el("p", number, words), id=anchor, lang=lang)
-    return el("p", number, words, id=anchor, lang=lang)
+        return el("blockquote", el("p", number, words), id=anchor, lang=lang, dir=turn)
+    return el("p", number, words, id=anchor, lang=lang, dir=turn)
 
 
 def _number(one: Block) -> Markup:
@@ -106,7 +107,11 @@ def _list(items: Sequence[Block], notes: Notes) -> Markup:
         marked, after = notes.with_marks(one)
         below = _list(items[at + 1 : deeper], notes) if deeper > at + 1 else None
         words = inline(marked.text, marked.marks, after)
-        rows.append(el("li", _number(one), words, below, id=f"p{one.n}", lang=_lang(one, notes)))
+        lang = _lang(one, notes)
+        turn = direction(one.lang) if lang else None
+        value = str(one.number) if one.number and one.ordered else None
+        inner = (_number(one), words, below)
+        rows.append(el("li", *inner, id=f"p{one.n}", lang=lang, dir=turn, value=value))
         at = deeper
     return el("ol" if items[0].ordered else "ul", *rows)
 

@@ -1,0 +1,156 @@
+"""What a line end means in a text without tags: a new paragraph, a new line of a poem, or nothing.
+
+Text pasted from a page has one paragraph a line; hard-wrapped text and mail have their
+paragraphs between blank lines; a poem is meant line by line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dossier.extract.run import NOTHING, SOFT
+
+HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+(.*?)([ \t]+#+)?[ \t]*$")
+QUOTE = re.compile(r"^[ ]{0,3}(>[ \t]?)+")
+ITEM = re.compile(r"^([ \t]*)([-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
+RULE = re.compile(r"^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}|[—─*＊]{3,})$")
+# A line end that Markdown keeps (CommonMark 6.7).
+HARD = re.compile(r"(?: {2,}|\\)$")
+INDENT = re.compile(r"^(?:[\u3000\xa0]|[ \t]{2,})")
+# Beyond this no one wraps by hand.
+MAX_COLUMNS = 110
+ENDINGS = "。！？…”」』.!?:：;；\"'）)】"
+# A verse has hardly more columns than this, and a stanza several of them.
+MAX_VERSE = 50
+STANZA = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How the lines of a text are set: `wrapped` by width, or joined as Markdown joins them."""
+
+    wrapped: bool
+    soft: bool
+    verse: bool
+
+    def end(self, lines: Sequence[str], start: int) -> int:
+        """Where the paragraph ends that begins on a line."""
+        end = start + 1
+        joins = self.wrapped or self.soft
+        while end < len(lines) and _continues(lines[end]):
+            verse = self.verse and _is_verse(lines[start]) and _is_verse(lines[end])
+            hard = HARD.search(lines[end - 1])
+            if not (joins or verse or (hard and lines[end - 1].strip())):
+                break
+            if self.wrapped and INDENT.match(lines[end]) and not INDENT.match(lines[end - 1]):
+                break
+            if HEADING.match(lines[start]) and not self.wrapped:
+                break
+            end += 1
+        return end
+
+    def joined(self, lines: Sequence[str], markdown: bool) -> tuple[str, str]:
+        """The lines of a paragraph as one text, and the signs of its hard line breaks."""
+        text, signs = lines[0].rstrip() if len(lines) == 1 else lines[0], ""
+        for line in lines[1:]:
+            hard = HARD.search(text) if markdown else None
+            line_end = "\n" if hard or (self.verse and not (self.wrapped or self.soft)) else SOFT
+            signs += hard[0].strip() if hard else ""
+            text = (text[: hard.start()] if hard else text.rstrip()) + line_end + line.strip()
+        return NOTHING.sub("", text).replace(SOFT, " ").strip(), signs
+
+
+def wrapping_of(lines: Sequence[str], markdown: bool) -> Wrapping:
+    """How the lines of a text are set."""
+    wrapped = is_wrapped(lines)
+    groups = _groups(lines)
+    plain = [group for group in groups if len(group) > 1]
+    verse = not wrapped and bool(plain) and _are_verse(groups, markdown)
+    # In Markdown a line end is a space, unless each line is a paragraph of its own.
+    soft = markdown and not wrapped and not any(_are_paragraphs(group) for group in plain)
+    return Wrapping(wrapped, soft and not verse, verse)
+
+
+def _groups(lines: Sequence[str]) -> list[list[str]]:
+    """The runs of lines between blank ones, without headings, items, quotations and rules."""
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        if _continues(line):
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def _are_verse(groups: list[list[str]], markdown: bool) -> bool:
+    """Whether most lines stand in stanzas: short lines that mostly do not end a sentence.
+
+    In an alphabet they also begin with a capital; in Markdown their ends would be marked.
+    """
+    stanzas = [
+        line
+        for group in groups
+        if len(group) >= STANZA
+        and all(map(_is_verse, group))
+        and (_is_han(group) or not (markdown or any(line.strip()[0].islower() for line in group)))
+        and 2 * sum(line.rstrip()[-1:] in "。！？.!?:：" for line in group[:-1]) < len(group)
+        for line in group
+    ]
+    return len(stanzas) >= 4 and 2 * len(stanzas) >= sum(map(len, groups))
+
+
+def _is_han(group: Sequence[str]) -> bool:
+    return all(columns(line.strip()) > len(line.strip()) for line in group)
+
+
+def _is_verse(line: str) -> bool:
+    return 0 < columns(line.strip()) <= MAX_VERSE and not HEADING.match(line)
+
+
+def _are_paragraphs(group: Sequence[str]) -> bool:
+    """Whether lines without blank ones between them are paragraphs each: sentences that end."""
+    ended = [line.rstrip()[-1:] in ENDINGS for line in group]
+    long = sum(columns(line) > MAX_COLUMNS for line in group)
+    return sum(ended) * 4 >= len(group) * 3 or 2 * long >= len(group)
+
+
+def _continues(line: str) -> bool:
+    return bool(line.strip()) and not (
+        HEADING.match(line) or QUOTE.match(line) or ITEM.match(line) or RULE.match(line)
+    )
+
+
+def columns(line: str) -> int:
+    """The width of a line where a Chinese character takes two columns."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line[:400])
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether line ends were set by width: most inner lines nearly fill a narrow column."""
+    filled = [line for line in lines if line.strip()]
+    if any(len(line.rstrip()) > MAX_COLUMNS for line in filled) or len(filled) < 3:
+        return False
+    inner = [line.rstrip() for line, after in pairwise(lines) if line.strip() and after.strip()]
+    inner = [line for line in inner if not (HEADING.match(line) or ITEM.match(line))]
+    if len(inner) < 4:
+        return False
+    full = max(map(columns, filled))
+    # In Latin, a long word leaves room; in Chinese, hardly a character does.
+    widths = [columns(line) for line in inner]
+    open_ends = sum(line[-1:] not in ENDINGS for line in inner)
+    return (
+        full >= 24
+        and sum(width >= 0.75 * full for width in widths) >= 0.7 * len(inner)
+        and 2 * open_ends >= len(inner)
+        and (full >= 40 or _even(widths))
+    )
+
+
+def _even(widths: Sequence[int]) -> bool:
+    """Whether narrow lines are of one width, as verses are not."""
+    common = max(widths)
+    return sum(width >= common - 2 for width in widths) * 5 >= len(widths) * 4
