@@ -7,10 +7,11 @@ stays text. Which lines of an article are looked at is headers.py's business.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dossier.extract.dates import find_dates
+from dossier.extract.addresses import original
+from dossier.extract.dates import WEEKDAY, find_dates
 from dossier.extract.labels import (
     ADDRESS,
     BARE,
@@ -43,12 +44,21 @@ from dossier.extract.wordlist import words
 BRACKETS = re.compile(r"^[（(\[【](?P<inner>[^（()）\[\]【】]{4,110})[)）\]】](?:1\d{6})?$")
 # Between two parts of a line, where no label tells them apart.
 PARTED = re.compile(r"[|•∙▪\n]| {2,}| [-–—] |(?<=\w), (?=\D)|;")
+ACCOUNT = re.compile(r"\s*(?:[（(]\s*(?:ID|微信号|微信號|公众号|公眾號|wechat)\b[^（()）]*[)）]|(?:微信号|微信號|ID)\s*[:：].*)$", re.I)
 SENTENCE = re.compile(r"[。！？!?]|\.\s+[A-Z]|\.$")
+SOURCE_LINE = re.compile(
+    r"^[\W_]{0,3}(?:本文由.{1,30}(?:转码|轉碼)[，,]\s*)?(?:原文|英文原文|中文原文|来源|來源|出处|出處|原帖|原载|原載|首发|首發|转自|轉自|轉載自|转载自|本文来自|本文來自|本文转自|本文轉自|source|original|originally published|via|read original|read the original|view original|lien d’origine|artikel im original|元記事|出典)"
+    r"(?:地址|链接|連結|鏈接|网址|網址|来自|來自|于|於| article| post| url| link| at| in| on)?(?:(?:微信)?(?:公众号|公眾號|号|號)|网站|網站)?\s*"
+    r"(?:[“「『\[【](?P<name>[^”」』\]】]{2,24})[”」』\]】])?\s*(?:[:：]|(?=\W|$))",
+    re.I,
+)
 # The commonest family names: a line of two to four characters that opens with one is a name.
 SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈"
     "丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
 )
+WEEKDAY_NAME = re.compile(WEEKDAY, re.I)
+ISSUED = ("发布", "發佈", "發布", "发表", "發表", "刊登")
 NOT_NAMES = frozenset(
     words(
         "the a an this that these in on at it we he she they but and or if when while for from with as how why what"
@@ -85,6 +95,21 @@ def read_line(text: str) -> tuple[Finding, ...]:
         return (Finding("updated", line),)
     strong = findings and any(one.label or one.field != "authors" for one in findings)
     return _joined(findings) if findings and strong else ()
+
+
+def read_source(text: str, targets: Sequence[str]) -> tuple[Finding, ...]:
+    """What a short line with a link says of where the article is from: “原文：[title](address)”.
+
+    `targets` are the addresses of its links.
+    """
+    source = SOURCE_LINE.match(text.strip())
+    address = next(filter(None, map(original, targets)), "")
+    if not source or not address:
+        return ()
+    findings = [Finding("original_url", address, True)]
+    if source["name"]:
+        findings.append(Finding("publisher", house(source["name"]) or source["name"], True))
+    return tuple(findings)
 
 
 def find_date(text: str) -> str:
@@ -125,7 +150,7 @@ def _scan(line: str) -> list[Finding] | None:
             at = gap.end()
             continue
         date = next((one for one in dates if one[0] >= at), None)
-        before = line[at : date[0]].strip() if date else ""
+        before = WEEKDAY_NAME.sub("", line[at : date[0]]).strip(" ,") if date else ""
         if date and (not before or DATED_LABEL.fullmatch(before) or UPDATED_LABEL.fullmatch(before)):
             again = any(one.field == "published" for one in findings)
             field = label or ("updated" if again or UPDATED_LABEL.fullmatch(before) else "published")
@@ -136,8 +161,13 @@ def _scan(line: str) -> list[Finding] | None:
         if labelled:
             field = LABELS.get(labelled["label"].lower(), "authors")
             if field in ("published", "updated"):
-                at, label = labelled.end(), field
-                continue
+                if date and not WEEKDAY_NAME.sub("", line[labelled.end() : date[0]]).strip(" :,"):
+                    at, label = labelled.end(), field
+                    continue
+                # “发布：河岸档案”: who publishes, where no date follows.
+                field = "publisher" if field == "published" and labelled["label"] in ISSUED else ""
+                if not field:
+                    return None
             end = _value_end(line, labelled.end(), date[0] if date else len(line), field)
             read = _labelled(field, line[labelled.end() : end].strip(" |,;"), labelled.re is LATIN_LABEL)
             if read is None:
@@ -197,7 +227,8 @@ def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
     if not value or len(value) > 80 or SENTENCE.search(value.rstrip(".")):
         return None
     if field not in ("authors", "editors", "translator"):
-        return [Finding(field, value, True)]
+        value = ACCOUNT.sub("", value).strip("“”「」『』\"")
+        return [Finding(field, value, True)] if value and len(value) <= 40 else None
     agencies = re.search(r"[（(]([^（()）]*)[)）]\s*$", value)
     if agencies and all(house(one) for one in NAMES.split(agencies[1])):
         value = value[: agencies.start()]

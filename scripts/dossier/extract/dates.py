@@ -163,5 +163,5 @@ def _han_number(signs: str) -> int:
 
 
 def _is_day_first(match: re.Match[str]) -> bool:
-    """03/04/2024 alone is ambiguous; dots and a clock past noon are not American."""
-    return "." in match[0][:6] or bool(match["h"] and int(match["h"]) > 12)
+    """03/04/2024 is ambiguous; with dots it is not American."""
+    return "." in match[0][:6]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from dossier.extract import phrases
-from dossier.extract.bylines import find_date, is_name, read_line
+from dossier.extract.bylines import Finding, find_date, is_name, read_line, read_source
 from dossier.extract.context import PROSE, Context
 from dossier.extract.labels import (
     ADDRESS,
@@ -29,7 +28,14 @@ HEADER = 14
 def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
     """Metadata lines above the first paragraph of prose and below the last one."""
     prose = [at for at, piece in enumerate(pieces) if not piece.verdict and _is_prose(piece)]
-    first = prose[0] if prose else len(pieces)
+    titles = [
+        at
+        for at, piece in enumerate(pieces[:HEADER])
+        if piece.verdict and piece.verdict.field == "title" and not _in_head(piece)
+    ]
+    # An excerpt may stand over the title.
+    below = [at for at in prose if at > max(titles, default=-1)]
+    first = (below or prose or [len(pieces)])[0]
     last = prose[-1] if prose else -1
     title = max(
         (
@@ -47,7 +53,7 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         classed = any(BYLINE_CLASS & element.tokens for element in piece.path[-3:])
         if not (at < first or at > last or classed):
             continue
-        read = _read(piece)
+        read = read_piece(piece)
         # Below the text a date or a name without a label signs it, and stays.
         if read and (at < first or classed or any(finding.label for finding in read)):
             fields = dict.fromkeys(one.field for one in read if one.field != "updated")
@@ -63,9 +69,14 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
     return _names_over_dates(judged, first)
 
 
-def _read(piece: Piece) -> Sequence[object]:
-    limit = MAX_ADDRESS if "http" in piece.text else MAX_CHARS
-    return read_line(piece.text) if piece.chars <= limit else ()
+def read_piece(piece: Piece) -> tuple[Finding, ...]:
+    """What a short piece says as a line of metadata, by its words and its links; often nothing."""
+    targets = [mark.target for mark in piece.marks if mark.kind == "link"]
+    targets += ADDRESS.findall(piece.text.replace(">", " "))
+    limit = MAX_ADDRESS if targets else MAX_CHARS
+    if piece.chars > limit or (is_running(piece) and piece.chars > MAX_CHARS):
+        return ()
+    return read_line(piece.text) or read_source(piece.text, targets)
 
 
 def _is_settled(piece: Piece, header: bool) -> bool:

@@ -71,7 +71,8 @@ def hint_of(element: Element, text: str) -> Hint | None:
         return Hint(field, date) if date else None
     if field == "publisher":
         name = SOURCE.sub("", text).strip()
-        fits = 2 <= len(name) <= 30 and not href(name) and not is_platform(name) and not iso_date(name)
+        fits = 2 <= len(name) <= 30 and not href(name) and not is_platform(name)
+        fits = fits and not re.search(r"[:：]|\d{2}", name)
         return Hint(field, house(name) or name) if fits else None
     names = names_in(BY.sub("", text))
     if not names or not all(is_name(name) and not house(name) for name in names):

@@ -12,7 +12,7 @@ from dossier.extract.wordlist import words
 LABELS = {
     **dict.fromkeys(
         words(
-            "记者 記者 作者 撰文 撰稿 采写 採寫 采访 採訪 发稿 發稿 文 文字 特约记者 特約記者 本报记者 本報記者 通讯员 通訊員 特派记者"
+            "记者 記者 作者 原创 原創 原文作者 撰文 撰稿 采写 採寫 采访 採訪 发稿 發稿 文 文字 特约记者 特約記者 本报记者 本報記者 通讯员 通訊員 特派记者"
             " 特派員 主笔 主筆 撰文者 原作者 作者署名 筆者 执笔 執筆 署名 by author authors writer writers auteur auteurs par von autor autores"
             " autore por di texto text texte testo written 著者 著 文責 筆 글 글쓴이 기자 автор"
         ),

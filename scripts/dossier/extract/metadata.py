@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from dossier.extract.addresses import original
-from dossier.extract.bylines import Finding, in_text, names_in, read_line
+from dossier.extract.bylines import Finding, in_text, names_in
 from dossier.extract.context import folded
 from dossier.extract.dates import date_in_address
 from dossier.extract.head import Offer
+from dossier.extract.headers import read_piece
 from dossier.extract.newsrooms import SITE, house, house_at, is_platform
+from dossier.extract.people import sorted_out
 from dossier.extract.pieces import Piece
 from dossier.extract.titles import MAX_SITE, without_site
 from dossier.model import FIELDS, INVISIBLE, LISTS, Candidate, Field, Sidecar
@@ -60,8 +63,7 @@ PUBLISHER_RANK = (
     "dateline",
     "signature",
 )
-# What generators write where nobody is named.
-NOBODY = ("unknown", "admin", "anonymous", "none", "null", "佚名", "未知")
+TAIL = re.compile(r"\s*(?:[|｜_•»]|\s[-–—·]\s)\s*([^-–—|｜_•·»]{2,40})$")
 TITLE_RANK = (
     "sidecar",
     "front matter",
@@ -112,7 +114,7 @@ def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
     for field, values in hinted.items():
         value = tuple(values) if field in LISTS else values[0]
         yield Offer(field, Candidate(value, "byline" + place))
-    read = read_line(piece.text) or _names_alone(piece)
+    read = read_piece(piece) or _names_alone(piece)
     for finding in read:
         if finding.field in FIELDS and (finding.label or finding.field not in hinted):
             kind = "byline" if finding.label or finding.field == "published" else "name line"
@@ -130,46 +132,63 @@ def _names_alone(piece: Piece) -> tuple[Finding, ...]:
 
 def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:
     """Every field of the metadata, in the order of FIELDS."""
-    found: dict[str, list[Candidate]] = {name: [] for name in FIELDS}
-    known: dict[str, set[Candidate]] = {name: set() for name in FIELDS}
-    for offer in map(_newsroom_is_no_author, offers):
-        candidate = _shaped(offer)
-        if offer.field == "publisher" and is_platform(str(candidate.value)):
-            continue
-        if candidate.value and candidate not in known[offer.field]:
-            known[offer.field].add(candidate)
-            found[offer.field].append(candidate)
-    for candidate in found["original_url"]:
+    candidates = _gathered(_people_alone(list(offers)))
+    for candidate in candidates["original_url"]:
         date = date_in_address(str(candidate.value))
-        if date and Candidate(date, "address") not in found["published"]:
-            found["published"].append(Candidate(date, "address"))
+        if date and Candidate(date, "address") not in candidates["published"]:
+            candidates["published"].append(Candidate(date, "address"))
         at_host = Candidate(house_at(str(candidate.value)), "host of the address")
-        if at_host.value and at_host not in found["publisher"]:
-            found["publisher"].append(at_host)
-    found["title"], houses = _sites_off(found["title"], found["publisher"])
-    found["publisher"] += [one for one in houses if one not in found["publisher"]]
-    return {name: _field(name, found[name], sidecar.fields) for name in FIELDS}
+        if at_host.value and at_host not in candidates["publisher"]:
+            candidates["publisher"].append(at_host)
+    hosts = [host_of(str(candidate.value)) for candidate in candidates["original_url"]]
+    candidates["title"], houses = _sites_off(candidates["title"], candidates["publisher"], hosts)
+    candidates["publisher"] += [one for one in houses if one not in candidates["publisher"]]
+    return {name: _field(name, candidates[name], sidecar.fields) for name in FIELDS}
 
 
-def _newsroom_is_no_author(offer: Offer) -> Offer:
-    """`author: 路透` names the house that published."""
-    value = offer.candidate.value
-    names = value if isinstance(value, tuple) else (value,)
-    if offer.field == "authors" and len(names) == 1 and house(names[0]):
-        return Offer("publisher", Candidate(house(names[0]), offer.candidate.where))
-    if offer.field == "authors":
-        named = tuple(name for name in map(_person, names) if name.casefold() not in NOBODY)
-        return Offer("authors", Candidate(named, offer.candidate.where))
-    return offer
+def _gathered(offers: Iterable[Offer]) -> dict[str, list[Candidate]]:
+    """The candidates of each field without repetition, in the order in which they were offered."""
+    candidates: dict[str, dict[Candidate, None]] = {name: {} for name in FIELDS}
+    for offer in offers:
+        candidate = _shaped(offer)
+        if candidate.value and not (
+            offer.field == "publisher" and is_platform(str(candidate.value))
+        ):
+            candidates[offer.field].setdefault(candidate)
+    return {name: list(values) for name, values in candidates.items()}
 
 
-def _person(name: str) -> str:
-    """A name without the word that says it is one."""
-    return re.sub(r"^(?:written )?by\s+|^(?:作者|記者|记者|文)\s*[:：/／]\s*", "", name.strip(), flags=re.I)
+def _people_alone(offers: list[Offer]) -> Iterator[Offer]:
+    """Offers whose authors are persons: `author: 路透` names the house that published."""
+    publishers = {folded(str(one.candidate.value)) for one in offers if one.field == "publisher"}
+    tails = (TAIL.search(str(one.candidate.value)) for one in offers if one.field == "title")
+    publishers |= {folded(tail[1]) for tail in tails if tail}
+    address = next((str(one.candidate.value) for one in offers if one.field == "original_url"), "")
+    for offer in offers:
+        if offer.field != "authors":
+            yield offer
+            continue
+        value, where = offer.candidate.value, offer.candidate.where
+        names = value if isinstance(value, tuple) else (str(value),)
+        people, media = sorted_out(names, publishers, host_of(address))
+        if people:
+            yield Offer("authors", Candidate(people, where))
+        for medium in media[:1]:
+            # A paper that prints an agency's text names it as the author.
+            sure = where.startswith("front matter")
+            yield Offer("publisher", Candidate(medium, where if sure else f"name line ({where})"))
+
+
+def host_of(address: str) -> str:
+    """The host of a web address in lower case; "" without one."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _sites_off(
-    titles: list[Candidate], publishers: list[Candidate]
+    titles: list[Candidate], publishers: list[Candidate], hosts: list[str]
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Titles without “ – 法国国际广播电台 - RFI” at their end, and the houses named there."""
     named = {folded(str(one.value)) for one in publishers}
@@ -177,14 +196,27 @@ def _sites_off(
     for title in titles:
         text = str(title.value)
         site = SITE.search(text)
-        tail = re.search(r"\s+[-–—|｜_]\s+([^-–—|｜_]{2,30})$", text)
+        tail = TAIL.search(text)
         if site and site.start() >= 4:
             houses.append(Candidate(house(site["name"]), "title"))
             clean.append(Candidate(text[: site.start()], title.where))
         elif tail and tail.start() >= 4 and folded(tail[1]) in named:
             clean.append(Candidate(text[: tail.start()], title.where))
+        elif tail and tail.start() >= 4 and any(_of_host(tail[1], host) for host in hosts):
+            houses.append(Candidate(tail[1].strip(), "title"))
+            clean.append(Candidate(text[: tail.start()], title.where))
         clean.append(title)
     return list(dict.fromkeys(clean)), list(dict.fromkeys(houses))
+
+
+def _of_host(name: str, host: str) -> bool:
+    """Whether a site is called as its address is: “The Register”, theregister.com."""
+    plain = folded(name)
+    labels = [folded(label) for label in host.split(".")[:-1] if label not in ("www", "m", "news")]
+    return len(plain) >= 3 and any(
+        len(label) >= 3 and (plain == label or plain.startswith(label) or label.startswith(plain))
+        for label in labels
+    )
 
 
 def _shaped(offer: Offer) -> Candidate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
@@ -73,6 +73,7 @@ META = {
 }
 # schema.org types of whole articles; each subtype ends with one of these words.
 ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Blog|Analysis|Opinion|Review)$")
+SITE_TYPE = re.compile(r"^(?:NewsMediaOrganization|WebSite)$")
 SILENT_VALUES = (
     # WeChat keeps account, time and address of an article in a script.
     ("publisher", re.compile(r"""\bvar\s+nickname\s*=\s*(?:htmlDecode\()?["']([^"'\n]{1,40})["']""")),
@@ -164,7 +165,10 @@ def _offer(field: str, value: str, where: str) -> Iterator[Offer]:
 
 
 def _linked_data(found: list[Token]) -> Iterator[Offer]:
-    for thing in articles_in(found):
+    things = list(_all_things(found))
+    nodes = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str)}
+    articles = [thing for thing in things if _is_a(thing, ARTICLE_TYPE)]
+    for thing in articles:
         title = thing.get("headline") or thing.get("name")
         for value, field in (
             (title, "title"),
@@ -173,15 +177,35 @@ def _linked_data(found: list[Token]) -> Iterator[Offer]:
         ):
             if isinstance(value, str):
                 yield from _offer(field, " ".join(unescape(value).split()), f"JSON-LD {field}")
-        authors = tuple(_names(thing.get("author") or thing.get("creator")))
+        authors = tuple(_names(thing.get("author") or thing.get("creator"), nodes))
         if authors:
             yield Offer("authors", Candidate(authors, "JSON-LD author"))
-        for name in list(_names(thing.get("publisher")))[:1]:
+        for name in list(_names(thing.get("publisher"), nodes))[:1]:
             yield Offer("publisher", Candidate(name, "JSON-LD publisher"))
+    for thing in things:
+        if _is_a(thing, SITE_TYPE) and not articles:
+            for name in list(_names(thing, nodes))[:1]:
+                yield Offer("publisher", Candidate(name, "meta JSON-LD site"))
 
 
-def articles_in(found: list[Token]) -> Iterator[dict[str, Any]]:
-    """The articles that the linked data of a page describes."""
+def _is_a(thing: dict[str, Any], types: re.Pattern[str]) -> bool:
+    kind = thing.get("@type")
+    return any(
+        isinstance(one, str) and types.search(one)
+        for one in (kind if isinstance(kind, list) else [kind])
+    )
+
+
+def article_body(found: list[Token]) -> str:
+    """The text of an article that a page's linked data holds; "" without one."""
+    bodies = (
+        thing.get("articleBody") for thing in _all_things(found) if _is_a(thing, ARTICLE_TYPE)
+    )
+    return next((body for body in bodies if isinstance(body, str)), "")
+
+
+def _all_things(found: list[Token]) -> Iterator[dict[str, Any]]:
+    """All that the linked data of a page describes."""
     for token in found:
         if token.kind != "silent" or "ld+json" not in token.source[:300]:
             continue
@@ -190,11 +214,7 @@ def articles_in(found: list[Token]) -> Iterator[dict[str, Any]]:
             tree = json.loads(inner[:MAX_JSON], strict=False)
         except (ValueError, RecursionError):
             continue
-        for thing in _things(tree):
-            kind = thing.get("@type")
-            kinds = kind if isinstance(kind, list) else [kind]
-            if any(isinstance(one, str) and ARTICLE_TYPE.search(one) for one in kinds):
-                yield thing
+        yield from _things(tree)
 
 
 def _things(tree: Any) -> Iterator[dict[str, Any]]:
@@ -210,9 +230,11 @@ def _things(tree: Any) -> Iterator[dict[str, Any]]:
         level = following
 
 
-def _names(value: Any) -> Iterator[str]:
-    """Names of persons and organisations; a list of them in one string is cut."""
+def _names(value: Any, nodes: Mapping[str, dict[str, Any]]) -> Iterator[str]:
+    """Names of persons and organisations; one that is given by its @id alone is looked up."""
     for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict) and "name" not in one and isinstance(one.get("@id"), str):
+            one = nodes.get(one["@id"], one)
         name = one.get("name") if isinstance(one, dict) else one
         for part in name if isinstance(name, list) else [name]:
             if isinstance(part, str) and part.strip() and not href(part):

@@ -39,6 +39,9 @@ STRONG = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 # No Latin letter or figure at its sides (2*3*4); a Chinese character may touch it.
 EM = re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*A-Za-z0-9])")
 SETEXT = re.compile(r"^[ ]{0,3}(?:={2,}|-{2,})[ \t]*$")
+STRIKE = re.compile(r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~")
+# A fence of Pandoc's around a part of a page, with the part's classes.
+FENCED_DIV = re.compile(r"^[ ]{0,3}:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]*)[ \t]*:*[ \t]*$")
 CODE = re.compile(r"`([^`\n]+)`")
 TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
 MARKDOWN_SUFFIXES = (".md",)
@@ -69,7 +72,7 @@ def _pieces(lines: list[str], first: int, wrapping: Wrapping, markdown: bool) ->
             code = "\n".join(lines[at + 1 : end]).strip("\n")
             yield Piece("code", code, where=where, markup=signs.strip())
             at = end + 1
-        elif RULE.match(line):
+        elif RULE.match(line) or (markdown and FENCED_DIV.match(line)):
             yield Piece("paragraph", "", where=where, markup=line.strip())
             at += 1
         elif markdown and "|" in line and at + 1 < len(lines) and TABLE_RULE.match(lines[at + 1]):
@@ -154,7 +157,7 @@ def _inline(piece: Piece, markdown: bool) -> Iterator[Piece]:
     text, marks, signs = piece.text, list(piece.marks), [piece.markup.strip()]
     patterns: list[tuple[re.Pattern[str], MarkKind]] = [(LINK, "link"), (STRONG, "strong")]
     if markdown:
-        patterns += [(CODE, "code"), (EM, "em")]
+        patterns += [(CODE, "code"), (EM, "em"), (STRIKE, "del")]
     for pattern, kind in patterns:
         found = list(pattern.finditer(text))
         if found:

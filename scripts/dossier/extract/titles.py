@@ -44,7 +44,11 @@ def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
         text = folded(piece.text) if piece.chars <= longest else ""
         if text and piece.kind in ("heading", "paragraph", "quote"):
             twin = text in known or (
-                at < above and piece.kind == "heading" and piece.level == 1 and _is_part(text, known)
+                best is None
+                and at < above
+                and piece.kind == "heading"
+                and piece.level == 1
+                and _is_part(text, known)
             )
             if twin:
                 piece = piece.decided("metadata", "title")
@@ -76,7 +80,7 @@ def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> in
             points = _score(piece, known, names, head) - (3 if running else 0) - 0.01 * min(at, 50)
             if points > score and piece.chars <= MAX_TITLE:
                 best, score = at, points
-        running += is_running(piece) and not piece.all_link and piece.kind != "heading"
+        running += is_running(piece) and not piece.all_link and piece.kind == "paragraph"
         if running > 3 and not known and not head:
             break
     return best
@@ -85,6 +89,9 @@ def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> in
 def _score(piece: Piece, known: set[str], names: set[str], head: str) -> float:
     text = folded(piece.text)
     if not text or text in names or not context_fits(piece.path):
+        return 0.0
+    # What the page's title ends with is the site.
+    if text != folded(head) and any(folded(part) == text for part in _ends(head)):
         return 0.0
     score = 0.0
     if piece.kind == "heading":
@@ -116,6 +123,11 @@ def context_fits(path: Sequence[Element]) -> bool:
 def _beginnings(head: str) -> list[str]:
     """A page's title cut before each sign between it and the site's name."""
     return [head[: joint.start()] for joint in JOINT.finditer(head)]
+
+
+def _ends(head: str) -> list[str]:
+    """A page's title cut behind each sign between it and the site's name."""
+    return [head[joint.end() :] for joint in JOINT.finditer(head)]
 
 
 def without_site(title: str, lines: Collection[str]) -> str:

@@ -1,0 +1,81 @@
+"""Whether what a page calls its author is a person, and what it is if not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from dossier.extract.bylines import is_name, names_in
+from dossier.extract.context import folded
+from dossier.extract.labels import MEDIUM
+from dossier.extract.newsrooms import house, is_platform
+
+# What generators and content systems write where nobody is named.
+NOBODY = frozenset(
+    folded(name)
+    for name in (
+        "unknown", "admin", "administrator", "anonymous", "none", "null", "n/a", "no author", "author", "name",
+        "staff", "staff writer", "editor", "editors", "guest", "user", "root", "webmaster", "contributor",
+        "佚名", "未知", "匿名", "无名氏", "無名氏", "网络", "網絡", "网友", "網友", "小编", "小編", "编辑", "編輯",
+        "编辑部", "編輯部", "本站", "本站编辑", "责任编辑", "責任編輯", "作者", "记者", "記者", "原创", "转载", "关注", "關注", "follow", "follow author", "subscribe", "share", "more",
+    )
+)
+# The end of a name that is an office's, a medium's or a firm's.
+OFFICE = re.compile(
+    r"(?:发布|發布|官方|编辑部|編輯部|編集部|新闻|新聞|报社|報社|[网網社台臺]|中心|委员会|委員會|公司|集团|集團|研究院|研究所|协会|協會|频道|頻道|デジタル|ニュース"
+    r"|\b(?:team|staff|editors?|editorial board|newsroom|inc\.?|ltd\.?|llc|gmbh|news|agency|media|magazine|online|digital|redaktion|rédaction|la rédaction|redacción|project|foundation|institute|university|department|committee))$",
+    re.I,
+)
+LINK = re.compile(r"^\[(?P<words>[^\[\]]+)\](?:\[\w*\]|\([^()]*\))?")
+AFTER = re.compile(r"\s*(?:<[^<>]*@[^<>]*>|[（(]?\S+@\S+\.\w+[)）]?|[（(]https?://[^()（）]*[)）]|\|.*)\s*$")
+BEFORE = re.compile(
+    r"^(?:(?:written |posted |story |words )?by\b[\s:]*|(?:作者|記者|记者|文|文字|撰文|撰稿)\s*[:：/／]\s*|par\s+|von\s+|@)", re.I
+)
+
+
+def sorted_out(
+    names: Iterable[str], publishers: Collection[str], host: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The persons, and the media, among what is offered as authors.
+
+    `publishers` are folded names that the page gives its publisher; `host` is that of its address.
+    """
+    people: list[str] = []
+    media: list[str] = []
+    for name in _single(names):
+        plain = folded(name)
+        if not plain or plain in NOBODY or plain.isdigit() or "://" in name or len(name) > 60:
+            continue
+        if house(name) or is_platform(name):
+            media.append(house(name) or "")
+        elif _is_publisher(plain, publishers) or _is_host(name, host) or OFFICE.search(name):
+            media.append(name)
+        elif MEDIUM.fullmatch(name) and not is_name(name):
+            media.append(name)
+        else:
+            people.append(name)
+    return tuple(dict.fromkeys(people)), tuple(dict.fromkeys(filter(None, media)))
+
+
+def _single(names: Iterable[str]) -> Iterable[str]:
+    """Each name by itself, without link, address and the word that says it is a name."""
+    for name in names:
+        linked = LINK.match(name.strip())
+        name = BEFORE.sub("", AFTER.sub("", linked["words"] if linked else name)).strip(" ,;·|")
+        parts = names_in(name)
+        several = len(parts) > 1 and all(is_name(part) or house(part) for part in parts)
+        # An acronym behind names is whom they write for.
+        if several and len(parts) > 1 and re.fullmatch(r"[A-Z]{2,5}", parts[-1]):
+            parts = parts[:-1]
+        yield from parts if several else (name,)
+
+
+def _is_publisher(plain: str, publishers: Collection[str]) -> bool:
+    """Whether a name is the publisher's, or the beginning of it: 网易, 网易新闻."""
+    return plain in publishers or any(other.startswith(plain) for other in publishers)
+
+
+def _is_host(name: str, host: str) -> bool:
+    plain = folded(re.sub(r"[（(].*", "", name))
+    labels = [folded(label) for label in host.split(".") if len(label) > 3 and label != "www"]
+    return plain in labels or ("." in name and folded(host) in (plain, "www" + plain))
