@@ -37,7 +37,7 @@ MAX_TOKENS = 200_000
 def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]]:
     """The article in a seed, or None when it has no words; and what an editor should know."""
     head = read_head(seed)
-    body = seed.body[head.length :]
+    body = seed.body[head.length :] if head.content is None else head.content
     line = seed.body_line + seed.body.count("\n", 0, head.length)
     found = tokens(body, prose=seed.suffix in PROSE_SUFFIXES and not page.WHOLE_PAGE.search(body))
     chars = sum(len(one.source) for one in found if one.kind == "text")

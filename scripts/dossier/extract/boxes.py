@@ -108,6 +108,9 @@ def _reason(element: Element) -> str:
         return ""
     if tag in TAGS:
         return TAGS[tag]
+    # The frame that the Wayback Machine sets round a page.
+    if {"wm", "ipp"} <= element.tokens:
+        return phrases.NAVIGATION
     return next((CLASS_WORDS[word] for word in sorted(element.tokens) if word in CLASS_WORDS), "")
 
 
@@ -129,7 +132,7 @@ def _verdict(box: Box, total: int) -> str:
 
 
 def _evidence(box: Box, reason: str) -> int:
-    by_tag = box.element.tag in TAGS
+    by_tag = 3 if {"wm", "ipp"} <= box.element.tokens else box.element.tag in TAGS
     links = 2 * box.linked > box.own + box.linked
     phrase = any(_says(text, reason) for text in box.texts)
     return 1 + by_tag + links + box.controls + phrase

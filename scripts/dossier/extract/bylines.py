@@ -57,6 +57,11 @@ SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈"
     "丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
 )
+# The word before a date that says what it is a date of, without a colon.
+BEFORE_DATE = re.compile(
+    r"(?:^|[\s|.,])(?:(?:发布|發布|發佈|发表|發表|刊登)(?:于|於|在)?|published(?: on)?|posted(?: on)?|publiée?(?: le)?|veröffentlicht(?: am)?|publicado(?: el)?|опубликовано|입력|등록|on|le|am|el)\s*$",
+    re.I,
+)
 WEEKDAY_NAME = re.compile(WEEKDAY, re.I)
 ISSUED = ("发布", "發佈", "發布", "发表", "發表", "刊登")
 NOT_NAMES = frozenset(
@@ -169,7 +174,10 @@ def _scan(line: str) -> list[Finding] | None:
                 if not field:
                     return None
             end = _value_end(line, labelled.end(), date[0] if date else len(line), field)
-            read = _labelled(field, line[labelled.end() : end].strip(" |,;"), labelled.re is LATIN_LABEL)
+            value = line[labelled.end() : end].strip(" |,;")
+            if date and end == date[0]:
+                value = BEFORE_DATE.sub("", value).strip(" |,;.")
+            read = _labelled(field, value, labelled.re is LATIN_LABEL)
             if read is None:
                 return None
             findings += read
@@ -185,7 +193,10 @@ def _scan(line: str) -> list[Finding] | None:
             at = noise.end()
             continue
         end = _value_end(line, at, date[0] if date else len(line), "")
-        read = _unlabelled(line[at:end].strip(" |,;:"))
+        part = line[at:end].strip(" |,;:")
+        if date and end == date[0]:
+            part = BEFORE_DATE.sub("", part).strip(" |,;:.")
+        read = _unlabelled(part)
         if read is None:
             return None
         known = {one.field for one in findings if one.label}
@@ -228,6 +239,7 @@ def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
         return None
     if field not in ("authors", "editors", "translator"):
         value = ACCOUNT.sub("", value).strip("“”「」『』\"")
+        value = re.sub(r"^《([^《》]{2,20})》.*", r"\1", value)
         return [Finding(field, value, True)] if value and len(value) <= 40 else None
     agencies = re.search(r"[（(]([^（()）]*)[)）]\s*$", value)
     if agencies and all(house(one) for one in NAMES.split(agencies[1])):

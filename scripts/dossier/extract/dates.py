@@ -37,22 +37,23 @@ WEEKDAY = (
 )
 HALF_DAY = r"(?:上午|下午|晚上|晚间|晚間|凌晨|早上|中午|오전|오후|午前|午後)"
 _CLOCK = (
-    rf"(?:[ T,，·|\xa0-]*{WEEKDAY}?[ T,，·|\xa0-]*(?:à|at|um|às|alle|a las|kl\.?|@)?[ \xa0]*(?P<half>{HALF_DAY})?[ \xa0]*"
+    rf"(?:[ T,，·|\xa0-]*{WEEKDAY}?[ T,，·|\xa0-]*(?:à|at|um|às|alle|a las|kl\.?|в|@)?[ \xa0]*(?P<half>{HALF_DAY})?[ \xa0]*"
     r"(?P<h>[01]?\d|2[0-3])[ ]?(?:[:：時时点點h]|시)[ ]?(?P<i>[0-5]\d)(?:[分분]|[:：](?P<s>[0-5]\d)(?:\.\d+)?)?(?![:：\d])"
     r"(?:[ ]?(?P<pm>[ap])\.?m\b\.?)?(?:[ ]?Uhr\b)?)?"
 )
 _ZONE = r"(?:[ ]?(?:GMT|UTC)?(?P<z>Z|[+-]\d\d:?\d\d|UTC|GMT)(?![A-Za-z0-9]))?"
-_HAN = "〇零一二三四五六七八九十"
+_HAN = "〇零一二三四五六七八九十百"
 PATTERNS = tuple(
     re.compile(pattern + _CLOCK + _ZONE, re.I)
     for pattern in (
         r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日号號일]",
         r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[-/]|\.[ ]?)(?P<m>\d{1,2})(?:[-/]|\.[ ]?)(?P<d>\d{1,2})(?!\d)(?:\.(?!\d))?",
         r"(?<!\d)(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>(?:19|20)\d\d)(?!\d)",
-        rf"(?<![\w])(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|º|\.)?\s+(?:de\s+|of\s+)?(?P<name>{_MONTH})\.?,?\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)(?!\d)",
+        rf"(?<![\w])(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|º|\.)?\s+(?:de\s+|of\s+)?(?P<name>{_MONTH})\.?,?\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)(?!\d)(?:[ ]?г\.)?",
         rf"(?<![\w])(?P<name>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)(?!\d)",
         rf"(?P<hy>[一二][〇零一二三四五六七八九]{{3}})年(?P<hm>[{_HAN}]{{1,2}})月(?P<hd>[{_HAN}]{{1,3}})[日号號]",
         rf"(?:中[華华])?(?P<era>{'|'.join(ERAS)})\s*(?P<ey>\d{{1,3}}|元)\s*年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日號号]",
+        rf"(?:中[華华])?(?P<era>{'|'.join(ERAS)})\s*(?P<hy>[{_HAN}]{{1,4}})\s*年(?P<hm>[{_HAN}]{{1,2}})月(?P<hd>[{_HAN}]{{1,3}})[日號号]",
         rf"(?<![\w])(?P<name>{_MONTH})\.?\s+(?P<d>\d{{1,2}})\s+\d\d?:\d\d:\d\d\s+(?:[A-Z]{{3,4}}\s+)?(?P<y>(?:19|20)\d\d)(?!\d)",
     )
 )
@@ -120,7 +121,7 @@ def _real(year: int, month: int, day: int) -> bool:
 def _iso(match: re.Match[str], day_first: bool) -> str:
     groups = match.groupdict()
     if groups.get("hy"):
-        year = int("".join(str("〇一二三四五六七八九".index(sign.replace("零", "〇"))) for sign in groups["hy"]))
+        year = _han_number(groups["hy"]) + ERAS.get(groups.get("era") or "", 0)
         month, day = _han_number(groups["hm"]), _han_number(groups["hd"])
     else:
         day = int(groups["d"])
@@ -153,13 +154,15 @@ def _clock(groups: dict[str, str | None]) -> str:
 
 
 def _han_number(signs: str) -> int:
-    """A number below a hundred in Chinese numerals: 五, 十二, 三十一, 二〇."""
+    """A number below two hundred in Chinese numerals, or its digits: 五, 三十一, 一百一十二, 二〇二三."""
+    hundred = 100 * ("百" in signs)
+    signs = signs.partition("百")[2] if hundred else signs
     digits = ["〇一二三四五六七八九".find(sign.replace("零", "〇")) for sign in signs]
     if "十" not in signs:
-        return int("".join(map(str, digits)))
+        return hundred + int("".join(map(str, digits)) or 0)
     before, _, after = signs.partition("十")
     tens = "〇一二三四五六七八九".index(before) if len(before) == 1 else 1
-    return 10 * tens + ("〇一二三四五六七八九".index(after) if len(after) == 1 else 0)
+    return hundred + 10 * tens + ("〇一二三四五六七八九".index(after) if len(after) == 1 else 0)
 
 
 def _is_day_first(match: re.Match[str]) -> bool:

@@ -14,6 +14,8 @@ from dossier.extract import phrases
 from dossier.extract.addresses import archived_on, original
 from dossier.extract.bylines import names_in
 from dossier.extract.dates import find_dates, from_epoch
+from dossier.extract.feed_item import feed_item
+from dossier.extract.header_block import header_block, offers_of
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Piece, Verdict
 from dossier.model import Candidate, Seed
@@ -99,11 +101,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The pieces of a head, what they offer, and where in `seed.body` the article begins."""
+    """The pieces of a head, what they offer, and where in `seed.body` the article begins.
+
+    `content` is the article's own HTML where the file wraps it in that of a feed.
+    """
 
     pieces: tuple[Piece, ...]
     offers: tuple[Offer, ...]
     length: int
+    content: str | None = None
 
 
 def read_head(seed: Seed) -> Head:
@@ -127,12 +133,44 @@ def read_head(seed: Seed) -> Head:
             at = header.end()
             pieces.append(_piece(header[0].strip(), "title"))
             offers.append(Offer("title", Candidate(header["title"].strip(), "header line")))
-            if href(header["url"]):
-                offers.append(Offer("original_url", Candidate(href(header["url"]), "header line")))
+            offers += _addressed(header["url"], "header line")
             if rule:
                 at = rule.end()
                 pieces.append(_piece(rule[0].strip(), ""))
-    return Head(tuple(pieces), tuple(one for one in offers if one.candidate.value), at)
+    item = feed_item(body[at:])
+    if item:
+        for field, value, words in item.parts:
+            pieces.append(_piece(words, field))
+            offers += _valued(field, value, "front matter: feed")
+        offers = [one for one in offers if one.candidate.value]
+        return Head(tuple(pieces), tuple(offers), at + item.offset, item.content)
+    lines, end = header_block(body[at:], bool(seed.front))
+    pieces += [_piece(line.words, line.field) for line in lines]
+    for field, value in offers_of(lines):
+        offers += _valued(field, value, "heading" if field == "title" else "header line")
+    offers = [one for one in offers if one.candidate.value]
+    return Head(tuple(pieces), tuple(offers), at + end)
+
+
+def _valued(field: str, value: str, where: str) -> Iterator[Offer]:
+    """The offer of a value for a field, in the shape of the field."""
+    if field in ("published", "scraped"):
+        yield Offer(field, Candidate(_time(value), where))
+    elif field == "original_url":
+        yield from _addressed(value, where)
+    elif field in ("authors", "editors"):
+        plain = _plain(value)
+        if not href(plain):
+            yield Offer(field, Candidate(_names(plain), where))
+    elif field:
+        yield Offer(field, Candidate(_plain(value), where))
+
+
+def _addressed(value: str, where: str) -> Iterator[Offer]:
+    taken = archived_on(value)
+    if taken:
+        yield Offer("scraped", Candidate(taken, "archive"))
+    yield Offer("original_url", Candidate(original(value), where))
 
 
 def _piece(text: str, field: str) -> Piece:
@@ -196,10 +234,7 @@ def _front_offers(
         elif field == "images":
             yield Offer(field, Candidate(values, where))
         elif linked and field in ("publisher", "original_url"):
-            taken = archived_on(linked)
-            if taken:
-                yield Offer("scraped", Candidate(taken, "archive"))
-            yield Offer("original_url", Candidate(original(linked), where))
+            yield from _addressed(linked, where)
         elif isinstance(value, str) and field != "original_url" and values:
             yield Offer(field, Candidate(values[0], where))
 

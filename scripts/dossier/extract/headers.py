@@ -48,10 +48,12 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
     judged = list(pieces)
     for at, piece in enumerate(pieces):
         header = title <= at < first
-        if not piece.text or piece.kind in ("caption", "table", "code") or _is_settled(piece, header):
+        meta = _in_meta(piece)
+        settled = _is_settled(piece, header or (meta and bool(piece.hints)))
+        if not piece.text or piece.kind in ("caption", "table", "code") or settled:
             continue
         classed = any(BYLINE_CLASS & element.tokens for element in piece.path[-3:])
-        if not (at < first or at > last or classed):
+        if not (at < first or at > last or classed or meta):
             continue
         read = read_piece(piece)
         # Below the text a date or a name without a label signs it, and stays.
@@ -59,12 +61,14 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
             fields = dict.fromkeys(one.field for one in read if one.field != "updated")
             named = ", ".join(fields) or "published"
             judged[at] = replace(piece, verdict=None).decided("metadata", named)
-        elif header and piece.hints and piece.chars <= MAX_CHARS and not is_running(piece):
+        elif (
+            piece.hints
+            and piece.chars <= MAX_CHARS
+            and ((header and not is_running(piece)) or (meta and len(piece.hints) > 1))
+        ):
             fields = dict.fromkeys(hint.field for hint in piece.hints)
             judged[at] = replace(piece, verdict=None).decided("metadata", ", ".join(fields))
-        elif not piece.verdict and piece.chars <= MAX_CHARS and any(
-            one <= element.tokens for element in piece.path[-4:] for one in META_CLASSES
-        ):
+        elif not piece.verdict and piece.chars <= MAX_CHARS and meta:
             judged[at] = piece.dropped(phrases.INTERFACE)
     return _names_over_dates(judged, first)
 
@@ -79,10 +83,15 @@ def read_piece(piece: Piece) -> tuple[Finding, ...]:
     return read_line(piece.text) or read_source(piece.text, targets)
 
 
+def _in_meta(piece: Piece) -> bool:
+    """Whether a piece stands where templates write author, date and subject of a post."""
+    return any(one <= element.tokens for element in piece.path[-4:] for one in META_CLASSES)
+
+
 def _is_settled(piece: Piece, header: bool) -> bool:
     """Whether a verdict stands; what a page has round the article may still be its header."""
     return piece.verdict is not None and not (
-        header and piece.verdict.reason in (phrases.OUTSIDE, phrases.NAVIGATION, phrases.INTERFACE)
+        header and piece.verdict.reason in (phrases.OUTSIDE, phrases.NAVIGATION, phrases.INTERFACE, phrases.FOOTER)
     )
 
 

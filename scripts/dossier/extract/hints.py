@@ -40,6 +40,8 @@ NAMES = {
     "post-author": "authors",
     "entry-date": "published",
 }
+# The address of a person's own page on a platform.
+OWN_PAGE = re.compile(r"^(?:https?:)?(?://[\w.-]+)?/(?:u|user|users|people|author|authors|auteur|auteurs|autor|profile|profiles|member|writers?|by|@[\w.-]+)(?:/[\w.%@+-]+)?/?(?:\?.*)?$", re.I)
 BY = re.compile(r"^(?:(?:written |posted |story )?by|par|von|por|di|作者|文|記者|记者)[\s:：/／|｜]+", re.I)
 SOURCE = re.compile(r"^(?:来源|來源|source)\s*[:：]\s*", re.I)
 
@@ -78,6 +80,14 @@ def hint_of(element: Element, text: str) -> Hint | None:
     if not names or not all(is_name(name) and not house(name) for name in names):
         return None
     return Hint(field, "、".join(names))
+
+
+def hint_of_link(address: str, text: str) -> Hint | None:
+    """The author whom a link to somebody's own page names."""
+    name = " ".join(text.split())
+    if len(name) > MAX_HINT or not OWN_PAGE.match(address) or not is_name(name) or house(name):
+        return None
+    return Hint("authors", name)
 
 
 def hints_of_block(path: tuple[Element, ...], text: str) -> tuple[Hint, ...]:

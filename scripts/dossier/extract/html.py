@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dossier.extract import phrases
 from dossier.extract.elements import BLOCKS, CAPTION_WORDS, INLINE, PRE, element_of, kind_of
 from dossier.extract.bylines import is_name
-from dossier.extract.hints import field_of, hint_of, hints_of_block
-from dossier.extract.inline import FORMULA_TAGS, formula, is_formula, pair_formulas, picture_words
+from dossier.extract.hints import field_of, hint_of, hint_of_link, hints_of_block
+from dossier.extract.inline import FORMULA_TAGS, formula, is_control, is_formula, pair_formulas, picture_words
+from dossier.extract.newsrooms import is_platform
 from dossier.extract.pictures import PICTURE, href, is_emoji, picture
 from dossier.extract.pieces import Element, Hint, Piece, Verdict
 from dossier.extract.run import SOFT, Run, paragraphs
@@ -29,6 +30,7 @@ MAX_DEPTH = 100
 MAX_OPEN = 50
 # Words on both sides of a blank line from which it parts paragraphs, as in text shown as it is.
 MIN_PLAIN = 20
+MIN_OWN = 40
 
 
 def pieces_of(found: list[Token], serials: Iterator[int]) -> list[Piece]:
@@ -75,6 +77,8 @@ class _Walk:
             element = element_of(node)
             if element.hidden and self._is_aside(node):
                 self._aside(node.text(), phrases.HIDDEN)
+            elif element.classes and is_control(node):
+                self._aside(node.text(), phrases.INTERFACE)
             elif not (node.tag in WHOLES and (yield from self._in_line(node))):
                 yield from self._enter(node, element)
                 stack.append((node, True))
@@ -243,15 +247,22 @@ class _Walk:
     def _hint(self, node: Node) -> None:
         """Remember what the element that ends here says of its words."""
         element = self.path[-1]
-        if node.tag in BLOCKS or not (element.data or element.tokens or node.tag == "time"):
+        link = node.tag == "a" and "href" in node.attrs
+        if node.tag in BLOCKS or not (link or element.data or element.tokens or node.tag == "time"):
             return
         hint = hint_of(element, node.text())
+        if link and not hint:
+            hint = hint_of_link(node.attrs["href"], node.text())
         if hint:
             self.run.hints.append(hint)
 
     def _name(self, node: Node) -> None:
-        """The author of a part of the page, in a <meta> that no reader sees."""
+        """The author or publisher of a part of the page, in a <meta> that no reader sees."""
         name = node.attrs.get("content", "").strip()
+        if node.attrs.get("itemprop") == "name" and name:
+            publisher = any(field_of(element) == "publisher" for element in self.path[-2:])
+            if publisher and not is_platform(name):
+                self.run.hints.append(Hint("publisher", name[:60]))
         author = any(field_of(element) == "authors" for element in self.path[-4:])
         author = author or any("author" in one for element in self.path[-4:] for one in element.classes)
         if node.attrs.get("itemprop") == "name" and author and is_name(name):
@@ -270,9 +281,13 @@ class _Walk:
             self.counters[-1] += 1
 
     def _is_block(self, node: Node, element: Element) -> bool:
-        return node.tag in BLOCKS or bool(
-            node.tag in ("span", "small", "i", "em") and CAPTION_WORDS & element.tokens
-        )
+        if node.tag in BLOCKS:
+            return True
+        if "-" in node.tag:
+            # An element of the page's own: a paragraph where it holds a paragraph's words.
+            own = sum(len(child) for child in node.children if isinstance(child, str))
+            return own >= MIN_OWN and not node.tag.endswith("-text")
+        return bool(node.tag in ("span", "small", "i", "em") and CAPTION_WORDS & element.tokens)
 
     def _words(self, words: str) -> Iterator[Piece]:
         if not words.isspace():

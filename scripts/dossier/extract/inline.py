@@ -40,6 +40,17 @@ UNSEEN_CLASSES = frozenset(
 )
 
 
+# Controls that stand in a heading or beside a paragraph: MediaWiki, Sphinx, Docusaurus, GitHub.
+CONTROL_CLASSES = frozenset(
+    words("mw-editsection headerlink hash-link permalink heading-anchor header-anchor anchor-link anchorjs-link footnote-back footnote-backref reversefootnote")
+)
+
+
+def is_control(node: Node) -> bool:
+    """Whether an element is a control in a line: “[edit]”, “#”, “↩”."""
+    return bool(CONTROL_CLASSES & classes(node)) and len(node.text().strip()) <= 24
+
+
 def classes(node: Node) -> frozenset[str]:
     """The class names of an element in lower case."""
     value = node.attrs.get("class", "")

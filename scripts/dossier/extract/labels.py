@@ -63,6 +63,8 @@ LABELS = {
     **dict.fromkeys(
         words(
             "阅读 閱讀 阅读量 浏览 瀏覽 点击 點擊 评论 評論 回复 字数 字號 字号 人气 人氣 关键词 關鍵詞 关键字 标签 標籤 tags tag"
+            " 摄影 攝影 图 圖 图片 圖片 制图 製圖 绘图 视频 視頻 影片 设计 設計 策划 策劃 统筹 統籌 photo photos photography photographer video fotos foto"
+            " 분류 분야 사진 写真 분량 문의 분 фото"
             " 分类 分類 栏目 欄目 category 转发 轉發 赞 讚 点赞 收藏 閱讀時間 阅读时间 ip属地"
         ),
         "",
@@ -88,7 +90,7 @@ BARE = re.compile(
 )
 DATED_LABEL = re.compile(
     r"(?:(?:发布|發布|發佈|发表|發表|刊登|刊于|刊於|发|發)(?:于|於|在)?|(?:first )?published(?: on)?|posted(?: on)?|publié(?:e)?(?: le)?"
-    r"|veröffentlicht(?: am)?|publicado(?: el)?|pubblicato(?: il)?|опубликовано|입력|公開|掲載|le|on|am|el)\s*[:：]?\s*$",
+    r"|опубликовано|veröffentlicht(?: am)?|publicado(?: el)?|pubblicato(?: il)?|опубликовано|입력|公開|掲載|le|on|am|el)\s*[:：]?\s*$",
     re.I,
 )
 UPDATED_LABEL = re.compile(
@@ -139,7 +141,8 @@ REPOST = re.compile(
 MEDIUM = re.compile(
     r"(?:[\u4e00-\u9fff]{1,14}(?:日报|日報|晚报|晚報|早报|早報|周报|週報|时报|時報|商报|商報|晨报|晨報|快报|快報|导报|導報|新报|新報|[报報]|新闻网?|新聞網?|周刊|週刊|月刊|杂志|雜誌|通讯社|通訊社|电视台?|電視台?"
     r"|电台|電台|广播|廣播|[社网網台臺刊]|在线|在線|论坛|論壇|传媒|傳媒|观察|觀察|评论|評論|头条|頭條|档案|檔案|书院|書院)(?:-[\u4e00-\u9fff]{2,10})?"
-    r"|(?:[\w’'.&-]+ ){0,4}(?:Times|Post|News|Journal|Daily|Herald|Tribune|Gazette|Review|Magazine|Press|Guardian|Chronicle|Observer|Independent|Telegraph|Weekly|Monde|Figaro|Zeitung|Presse|Agency|Network|Radio|TV)(?: [A-Z][\w]*){0,2})$"
+    r"|(?:[\w’'.&-]+ ){0,4}(?:Times|Post|News|Journal|Daily|Herald|Tribune|Gazette|Review|Magazine|Press|Guardian|Chronicle|Observer|Independent|Telegraph|Weekly|Monde|Figaro|Zeitung|Presse|Agency|Network|Radio|TV)(?: [A-Z][\w]*){0,2}"
+    r"|[A-ZÄÖÜ]\w*(?:bote|blatt|anzeiger|kurier|rundschau|merkur|nachrichten|zeitung|spiegel|presse|echo)|[가-힣]{1,8}(?:신문|일보|뉴스|방송)|[\u4e00-\u9fff\u3041-\u30fa]{1,10}(?:新聞|ニュース|タイムズ))$"
 )
 BYLINE_CLASS = frozenset(
     words("byline author authors dateline pubdate timestamp publishtime postmeta submitted autor auteur writer")

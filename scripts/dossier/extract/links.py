@@ -107,7 +107,8 @@ def link_lists(pieces: list[Piece], context: Context) -> list[Piece]:
     judged = list(pieces)
     listed = referenced(pieces)
     for at, piece in enumerate(pieces):
-        if at in listed or not _is_link_line(piece):
+        card = any(element.tag == "figure" for element in piece.path)
+        if at in listed or card or not _is_link_line(piece):
             continue
         promotion = _promotes(piece)
         if (
@@ -143,6 +144,7 @@ def _runs(pieces: Sequence[Piece], listed: set[int]) -> list[list[int]]:
         if (
             at not in listed
             and _is_link_line(piece)
+            and not any(element.tag == "figure" for element in piece.path)
             and not SENTENCE_END.search(piece.text)
             and not ADDRESS.fullmatch(piece.text)
         ):

@@ -33,14 +33,14 @@ CLASS_WORDS: dict[str, str] = {
     **dict.fromkeys(
         words(
             "share sharing shares sharebar sharetosocial sharedaddy social socials sns addtoany"
-            " addthis jiathis bdshare sharethis"
+            " addthis jiathis bdshare sharethis partage partager teilen compartir condividi sharedaddy sharebuttons"
         ),
         SHARE,
     ),
     **dict.fromkeys(
         words(
             "related recommend recommended recommendation recommendations readmore relatedposts"
-            " yarpp tuijian xiangguan morenews moreon readnext"
+            " yarpp tuijian xiangguan morenews moreon readnext relatedarticles verwandt relacionados correlati"
         ),
         RELATED,
     ),
@@ -54,7 +54,7 @@ CLASS_WORDS: dict[str, str] = {
     **dict.fromkeys(
         words(
             "ad ads adv advert adverts advertisement advertising adsbygoogle adsense adslot sponsored"
-            " sponsor taboola outbrain dfp"
+            " sponsor taboola outbrain dfp pub publicite werbung anzeige publicidad pubblicita reklame googlead adunit adbox adwrapper"
         ),
         ADVERTISEMENT,
     ),

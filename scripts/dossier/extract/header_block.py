@@ -1,0 +1,128 @@
+"""Lines `Key: value` at the top of a text: what clippers, readers and mail programs write.
+
+Notion, Readwise Reader, Jina Reader, Omnivore and mail headers differ in nothing but their keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dossier.extract.pictures import href
+
+# Key in lower case -> field; "" for what says nothing of the article.
+KEYS = {
+    **dict.fromkeys(("title", "full title", "subject", "标题", "標題", "titre", "titel", "título", "betreff"), "title"),
+    **dict.fromkeys(("author", "authors", "from", "by", "creator", "作者", "auteur", "autor", "von"), "authors"),
+    **dict.fromkeys(
+        ("date", "published", "published time", "publish date", "publication date", "published on", "sent", "日期", "发布时间", "發布時間"),
+        "published",
+    ),
+    **dict.fromkeys(
+        ("url", "url source", "source url", "original url", "link", "original", "source", "网址", "原文", "链接", "來源", "来源"),
+        "original_url",
+    ),
+    **dict.fromkeys(("publisher", "publication", "site", "site name", "website", "newspaper", "journal"), "publisher"),
+    **dict.fromkeys(("created", "saved", "date saved", "clipped", "date added", "archived", "captured"), "scraped"),
+    **dict.fromkeys(
+        (
+            "tags", "tag", "category", "categories", "document tags", "type", "status", "summary", "document note",
+            "markdown content", "to", "cc", "bcc", "reply-to", "message-id", "list-id", "mime-version", "content-type",
+            "content-transfer-encoding", "x-mailer", "in-reply-to", "references", "received", "return-path",
+            "organization", "newsgroups", "lines", "word count", "reading time", "last edited", "last edited time", "warning",
+        ),
+        "",
+    ),
+}
+KEY_LINE = re.compile(r"^[ ]{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?P<key>[A-Za-z\u4e00-\u9fffÀ-ÿ][\w \u4e00-\u9fff-]{0,24}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*(?P<value>.*)$")
+HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>.+?)[ \t]*#*$")
+SECTION = re.compile(r"^#{1,6}[ \t]+(?:metadata|properties|full document|document|content|highlights?)\s*$", re.I)
+PICTURE = re.compile(r"^!\[[^\[\]\n]{0,200}\]\([^()\s]{1,2000}\)\s*$")
+TAGS = re.compile(r"^(?:#[\w/-]+\s*)+$")
+READ_ON = re.compile(
+    r"^\[(?P<words>Read (?:on|in) [\w .]{2,30}|Read (?:the )?original|View original|Original (?:article|link)|阅读原文|查看原文|原文链接)\]\((?P<url>[^\s()]+)\)\s*$",
+    re.I,
+)
+EXCERPT = re.compile(r"^>[ ]?#{1,6}[ ]?(?:excerpt|summary|摘要)\s*$", re.I)
+RULE = re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$")
+ADDRESS = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")
+MAX_LINES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """A line of such a header: the field it fills ("" for none), its value, its own words."""
+
+    field: str
+    value: str
+    words: str
+
+
+def header_block(body: str, framed: bool) -> tuple[list[HeaderLine], int]:
+    """The lines of a header at the top of a body, and where it ends; nothing where there is none.
+
+    `framed`: front matter stands above, so that a single line is enough.
+    """
+    lines: list[HeaderLine] = []
+    keys = fields = at = end = 0
+    sure = 0
+    for number, line in enumerate(body.split("\n")[:MAX_LINES]):
+        at += len(line) + 1
+        read = _line(line, lines, number)
+        if read is None:
+            break
+        if read.words:
+            lines.append(read)
+        known = KEY_LINE.match(line) or READ_ON.match(line)
+        keys += bool(known)
+        fields += bool(known and read.field)
+        if known or EXCERPT.match(line) or TAGS.match(line) or (lines and _continues(line, lines)):
+            end, sure = at, len(lines)
+        elif (SECTION.match(line) or RULE.match(line)) and end:
+            end, sure = at, len(lines)
+    excerpt = any(EXCERPT.match(line.words.split("\n")[0]) for line in lines)
+    if not (fields and keys > 1) and not (framed and (excerpt or fields)):
+        return [], 0
+    return lines[:sure], min(end, len(body))
+
+
+def _continues(line: str, lines: list[HeaderLine]) -> bool:
+    return line.startswith(">") and any(EXCERPT.match(known.words) for known in lines)
+
+
+def _line(line: str, lines: list[HeaderLine], number: int) -> HeaderLine | None:
+    """A line of the header, one without words where it is blank; None where the text begins."""
+    text = line.strip()
+    if not text:
+        return HeaderLine("", "", "")
+    key = KEY_LINE.match(line)
+    if key and key["key"].lower().strip() in KEYS:
+        return _keyed(KEYS[key["key"].lower().strip()], key["value"].strip(), text)
+    link = READ_ON.match(text)
+    if link:
+        original = not re.match(r"read (?:on|in) ", link["words"], re.I)
+        return HeaderLine("original_url" if original else "", link["url"], text)
+    heading = HEADING.match(text)
+    if heading and not SECTION.match(text):
+        titled = any(known.field == "title" for known in lines)
+        return None if titled or number > 3 else HeaderLine("title", heading["words"], text)
+    fits = SECTION.match(text) or PICTURE.match(text) or TAGS.match(text) or EXCERPT.match(text)
+    if fits or RULE.match(text) or _continues(text, lines):
+        return HeaderLine("", "", text)
+    return None
+
+
+def _keyed(field: str, value: str, words: str) -> HeaderLine:
+    if field == "original_url" and not href(value.strip("<>")):
+        return HeaderLine("publisher" if 0 < len(value) <= 30 else "", value, words)
+    if field == "authors":
+        value = ADDRESS.sub("", value).strip("\" ")
+    return HeaderLine(field if value else "", value.strip("<>"), words)
+
+
+def offers_of(lines: list[HeaderLine]) -> Iterator[tuple[str, str]]:
+    """Field and value of each line that says something of the article."""
+    for line in lines:
+        if line.field and line.value:
+            yield line.field, line.value
