@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dossier.extract import mixed, page, phrases
 from dossier.extract.boilerplate import judge
+from dossier.extract.boxes import boxes, unseen
 from dossier.extract.content import main_content
 from dossier.extract.context import Context, folded
 from dossier.extract.doubts import doubts
@@ -52,7 +53,7 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     titles = [str(one.candidate.value) for one in offers if one.field == "title"]
     titles += [str(sidecar.fields["title"])] if sidecar.fields.get("title") else []
     names = [str(one.candidate.value) for one in offers if one.field == "publisher"]
-    context = Context(tuple(titles), whole, tuple(names))
+    context = Context(tuple(titles), whole, tuple(names), page.description(found) if whole else "")
     pieces = _judged(pieces, context, found if whole else ())
     pieces = _not_empty(pieces)
     pieces, problems = _overruled(pieces, sidecar)
@@ -83,9 +84,10 @@ def _too_long(seed: Seed, what: str) -> Problem:
 
 
 def _judged(pieces: list[Piece], context: Context, found: Sequence[Token]) -> list[Piece]:
-    pieces = mark_title(pieces, context)
+    pieces = boxes(unseen(mark_title(pieces, context)))
     if context.whole_page:
-        pieces = main_content(pieces, "".join(token.source for token in found))
+        source = "".join(token.source for token in found)
+        pieces = main_content(pieces, source, context.description)
     pieces = judge(pieces, context)
     if not context.titles:
         pieces = first_title(pieces)

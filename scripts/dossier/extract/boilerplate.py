@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 
 from dossier.extract import phrases
-from dossier.extract.boxes import boxes, unseen
 from dossier.extract.comments import comment_threads, copies, repeats
 from dossier.extract.context import Context, Rule
 from dossier.extract.figures import captions
@@ -111,8 +110,6 @@ def lone_figures(pieces: list[Piece], context: Context) -> list[Piece]:
 
 RULES: tuple[Rule, ...] = (
     signs_alone,
-    unseen,
-    boxes,
     listings,
     teasers,
     asides,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dossier.extract import phrases
-from dossier.extract.context import Context, folded
+from dossier.extract.context import folded
 from dossier.extract.phrases import CLASS_WORDS, PHRASES, TAGS
 from dossier.extract.pieces import Element, Piece
 from dossier.extract.prose import is_running
@@ -49,7 +49,7 @@ class Box:
     texts: list[str] = field(default_factory=list)
 
 
-def boxes(pieces: list[Piece], context: Context) -> list[Piece]:
+def boxes(pieces: list[Piece]) -> list[Piece]:
     """What stands in an element that calls itself navigation, share bar, comments …"""
     total = sum(piece.chars - piece.link_chars for piece in pieces)
     reasons = {
@@ -145,7 +145,7 @@ def _says(text: str, reason: str) -> bool:
     )
 
 
-def unseen(pieces: list[Piece], context: Context) -> list[Piece]:
+def unseen(pieces: list[Piece]) -> list[Piece]:
     """What no reader of the page sees; not what a script will show, if it is most of the text."""
     hidden = [_hidden(piece.path) for piece in pieces]
     total = sum(piece.chars for piece in pieces if is_running(piece))

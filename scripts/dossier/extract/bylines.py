@@ -105,10 +105,10 @@ def read_line(text: str) -> tuple[Finding, ...]:
 def read_source(text: str, targets: Sequence[str]) -> tuple[Finding, ...]:
     """What a short line with a link says of where the article is from: “原文：[title](address)”.
 
-    `targets` are the addresses of its links.
+    `targets` are the addresses of its links; the last one is meant.
     """
     source = SOURCE_LINE.match(text.strip())
-    address = next(filter(None, map(original, targets)), "")
+    address = next(filter(None, map(original, reversed(targets))), "")
     if not source or not address:
         return ()
     findings = [Finding("original_url", address, True)]
@@ -280,14 +280,16 @@ def _unlabelled(part: str) -> list[Finding] | None:
         return None if None in parts else [one for read in parts if read for one in read]
     names = names_in(part)
     if names and all(map(is_name, names)):
-        sure = all(_is_surely_name(name) for name in names)
+        sure = all(is_surely_name(name) for name in names)
         return [Finding("authors", names)] if sure else []
     return None
 
 
-def _is_surely_name(name: str) -> bool:
+def is_surely_name(name: str) -> bool:
     """Two to four Han characters with a family name in front, or capitals in two words or more."""
-    if name.isascii() or re.match("[A-ZÀ-Þ]", name):
+    if not is_name(name) or MEDIUM.fullmatch(name):
+        return False
+    if name.isascii() or re.match("[A-ZÀ-ÞĀ-ŽЀ-Я]", name):
         return 2 <= len(name.split()) <= 4
     return 2 <= len(name) <= 4 and name[0] in SURNAMES
 

@@ -15,28 +15,39 @@ from collections.abc import Sequence
 from dossier.extract import phrases
 from dossier.extract.boxes import reason_of
 from dossier.extract.context import folded
+from dossier.extract.phrases import COMMENT_HEAD, RELATED_HEAD
 from dossier.extract.pieces import Element, Piece
 from dossier.extract.prose import is_running
-from dossier.extract.references import referenced
+from dossier.extract.references import NOTE_ID, referenced
+from dossier.extract.wordlist import words
 
 SHINGLE = 6
 MIN_PARAGRAPH = 40
 LOOK_BACK = 14
 # Of a piece's letters so many stand in the proposal when the piece does.
 PROPOSED = 0.7
+# Formulas stand in the proposal in another writing.
+MIXED = 0.35
+MAX_LEAD = 60
+LEAD = frozenset(
+    words(
+        "lead standfirst subtitle subheadline subhead dek deck chapo chapeau perex summary teaser intro abstract kicker sapo vorspann entradilla sommario"
+    )
+)
 # Of all proposed letters so many stand in the article's own element.
 HOLDS = 0.85
 # A proposal of less than that share of the longest run of paragraphs has missed the article.
 MISSED = 0.5
 
 
-def main_content(pieces: Sequence[Piece], source: str) -> list[Piece]:
-    """Drop what lies outside the main content of a page."""
+def main_content(pieces: Sequence[Piece], source: str, description: str) -> list[Piece]:
+    """Drop what lies outside the main content of a page; its `description` may be its first words."""
     proposed = _proposed(pieces, folded(_proposal(source)))
     if not any(proposed):
         return list(pieces)
     home = _home(pieces, proposed)
     kept = _kept(pieces, proposed, home)
+    _keep_lead(pieces, kept, folded(description)[:MAX_LEAD])
     return [
         piece if keep or piece.verdict else piece.dropped(phrases.OUTSIDE)
         for piece, keep in zip(pieces, kept, strict=True)
@@ -62,7 +73,10 @@ def _proposal(source: str) -> str:
 def _proposed(pieces: Sequence[Piece], proposal: str) -> list[bool]:
     """Whether each piece is in the proposal; where it missed the article, in the longest text."""
     shingles = {proposal[at : at + SHINGLE] for at in range(max(1, len(proposal) - SHINGLE + 1))}
-    proposed = [_share(folded(piece.text), proposal, shingles) >= PROPOSED for piece in pieces]
+    proposed = [
+        _share(folded(piece.text), proposal, shingles) >= (MIXED if piece.added else PROPOSED)
+        for piece in pieces
+    ]
     inside = sum(piece.chars for piece, is_ in zip(pieces, proposed, strict=True) if is_)
     texts: Counter[tuple[Element, ...]] = Counter()
     for piece in pieces:
@@ -107,27 +121,64 @@ def _kept(pieces: Sequence[Piece], proposed: Sequence[bool], home: int) -> list[
     first = next((at for at, yes in enumerate(proposed) if yes), len(pieces))
     last = max((at for at, yes in enumerate(proposed) if yes), default=-1)
     own = [
-        (not home or any(element.serial == home for element in piece.path))
-        and reason_of(piece.path) != phrases.COMMENTS
+        not piece.verdict and (not home or any(element.serial == home for element in piece.path))
         for piece in pieces
     ]
     for at, piece in enumerate(pieces):
-        if kept[at] or not own[at]:
+        noted = at in listed and any(NOTE_ID.match(element.id) for element in piece.path)
+        if kept[at] or not (own[at] or noted):
             continue
-        beside = piece.path[-2:-1] in parents
         if at in listed and at > first:
             kept[at] = True
         elif first < at < last:
-            # A teaser is a sentence, too, but part of it is a link.
-            lone = is_running(piece) and 4 * piece.link_chars < piece.chars
-            item = piece.kind == "list_item" and not piece.link_chars and not reason_of(piece.path)
-            prose = lone or item or (piece.text and beside and not piece.all_link)
-            kept[at] = piece.kind in ("figure", "caption") or bool(prose)
-        elif beside and piece.kind == "paragraph" and is_running(piece):
-            # The proposal stopped too early: the next paragraph in a row.
-            kept[at] = at > last and kept[at - 1]
+            item = piece.kind in ("list_item", "quote") and not piece.link_chars
+            beside = piece.path[-2:-1] in parents and piece.text and not piece.all_link
+            whole = in_figure(piece) or piece.kind == "table"
+            kept[at] = bool(whole or _is_lone(piece) or item or beside)
     _before(pieces, kept, own, first)
+    _behind(pieces, kept, own, last)
     return _with_heads(pieces, kept, own, first)
+
+
+def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> None:
+    """Keep the lead between title and text: the page's description, or what its template says so."""
+    first = next((at for at, yes in enumerate(kept) if yes), 0)
+    for at in range(first - 1, max(-1, first - LOOK_BACK), -1):
+        piece = pieces[at]
+        if piece.verdict and piece.verdict.field == "title":
+            return
+        named = any(LEAD & element.tokens for element in piece.path[-3:])
+        same = len(description) > 20 and folded(piece.text).startswith(description)
+        if not piece.verdict and piece.text and not piece.link_chars:
+            kept[at] = same or (named and is_running(piece))
+
+
+def _is_lone(piece: Piece) -> bool:
+    """Whether a piece is running text; a teaser is a sentence, too, but part of it is a link."""
+    return is_running(piece) and 4 * piece.link_chars < piece.chars
+
+
+def in_figure(piece: Piece) -> bool:
+    """Whether a piece is a picture, its caption, or a card in a <figure>."""
+    return piece.kind in ("figure", "caption") or any(one.tag == "figure" for one in piece.path)
+
+
+def _behind(
+    pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], last: int
+) -> None:
+    """Keep what the proposal stopped too early for: the paragraphs that go on."""
+    for at in range(last + 1, min(len(pieces), last + 1 + LOOK_BACK)):
+        piece = pieces[at]
+        if not own[at] or not piece.text:
+            continue
+        head = piece.kind == "heading" and not piece.all_link and not _ends_article(piece)
+        if not (_is_lone(piece) or head):
+            return
+        kept[at] = not head
+
+
+def _ends_article(piece: Piece) -> bool:
+    return bool(RELATED_HEAD.match(piece.text) or COMMENT_HEAD.match(piece.text))
 
 
 def _before(
@@ -138,10 +189,9 @@ def _before(
         piece = pieces[at]
         if piece.verdict and piece.verdict.field == "title":
             return
-        if not own[at] or not piece.text or reason_of(piece.path):
-            continue
-        point = piece.kind == "list_item" and not piece.link_chars
-        kept[at] = point or (is_running(piece) and 4 * piece.link_chars < piece.chars)
+        if own[at] and piece.text:
+            point = piece.kind == "list_item" and not piece.link_chars
+            kept[at] = point or _is_lone(piece)
 
 
 def _with_heads(

@@ -15,11 +15,13 @@ NO_LETTERS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of a seed before its pieces are judged: titles and publishers it was given."""
+    """What is known of a seed before its pieces are judged: titles, publishers and the
+    description that it was given."""
 
     titles: tuple[str, ...] = ()
     whole_page: bool = False
     publishers: tuple[str, ...] = ()
+    description: str = ""
 
 
 Rule = Callable[[list[Piece], Context], list[Piece]]

@@ -12,6 +12,7 @@ from dossier.extract.context import PROSE, Context
 from dossier.extract.labels import (
     ADDRESS,
     BYLINE_CLASS,
+    LABELS,
     MAX_ADDRESS,
     MAX_CHARS,
     META_CLASSES,
@@ -80,7 +81,20 @@ def read_piece(piece: Piece) -> tuple[Finding, ...]:
     limit = MAX_ADDRESS if targets else MAX_CHARS
     if piece.chars > limit or (is_running(piece) and piece.chars > MAX_CHARS):
         return ()
-    return read_line(piece.text) or read_source(piece.text, targets)
+    return (
+        read_line(piece.text)
+        or (read_line(_parted(piece)) if piece.seams else ())
+        or read_source(piece.text, targets)
+    )
+
+
+def _parted(piece: Piece) -> str:
+    """The line with its parts set apart as on the page; a part that is a label gets its colon."""
+    ends = [0, *piece.seams, len(piece.text)]
+    parts = [piece.text[start:end].strip() for start, end in pairwise(ends)]
+    return " | ".join(f"{part}:" if part.lower() in LABELS else part for part in parts if part).replace(
+        ": | ", ": "
+    )
 
 
 def _in_meta(piece: Piece) -> bool:

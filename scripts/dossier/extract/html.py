@@ -17,7 +17,7 @@ from dossier.extract.inline import FORMULA_TAGS, formula, is_control, is_formula
 from dossier.extract.newsrooms import is_platform
 from dossier.extract.pictures import PICTURE, href, is_emoji, picture
 from dossier.extract.pieces import Element, Hint, Piece, Verdict
-from dossier.extract.run import SOFT, Run, paragraphs
+from dossier.extract.run import MAX_SEAMED, SOFT, Run, paragraphs
 from dossier.extract.tables import Grid, head_rows, is_data_table, span
 from dossier.extract.tokens import Token
 from dossier.extract.tree import Node, build
@@ -171,6 +171,8 @@ class _Walk:
             yield from self._break()
         elif name == "ruby":
             self.base = self.run.length
+        elif node.attrs:
+            self.run.seam()
         elif name == "meta":
             self._name(node)
         if len(node.children) > 1:
@@ -227,6 +229,8 @@ class _Walk:
         self.in_pre -= name in PRE
         self.in_small -= name == "small"
         self._hint(node)
+        if node.attrs and name not in BLOCKS:
+            self.run.seam()
         if self.in_table:
             if name == "table":
                 self.in_table -= 1
@@ -387,6 +391,7 @@ class _Walk:
                     added=added,
                     number=number,
                     hints=tuple(dict.fromkeys(run.hints)) or hints_of_block(path, words),
+                    seams=tuple(run.seams) if run.length <= MAX_SEAMED else (),
                 )
                 self.number = 0 if number else self.number
         yield from behind

@@ -62,7 +62,7 @@ LABELS = {
     # Read as no value: what pages count beside a byline.
     **dict.fromkeys(
         words(
-            "阅读 閱讀 阅读量 浏览 瀏覽 点击 點擊 评论 評論 回复 字数 字號 字号 人气 人氣 关键词 關鍵詞 关键字 标签 標籤 tags tag"
+            "看板 标题 標題 阅读 閱讀 阅读量 浏览 瀏覽 点击 點擊 评论 評論 回复 字数 字號 字号 人气 人氣 关键词 關鍵詞 关键字 标签 標籤 tags tag"
             " 摄影 攝影 图 圖 图片 圖片 制图 製圖 绘图 视频 視頻 影片 设计 設計 策划 策劃 统筹 統籌 photo photos photography photographer video fotos foto"
             " 분류 분야 사진 写真 분량 문의 분 фото"
             " 分类 分類 栏目 欄目 category 转发 轉發 赞 讚 点赞 收藏 閱讀時間 阅读时间 ip属地"
@@ -103,7 +103,7 @@ GAP = re.compile(r"(?:[\s|•·∙▪●,;；/\[\]【】«»—–-]|\((?=\s)|[(
 NOISE = re.compile(
     rf"(?:{WEEKDAY}|{HALF_DAY}|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\.?)?|(?:GMT|UTC|CST|EST|EDT|PST|PDT|CET|BST|JST|KST)(?:[+-]\d\d?:?\d*)?"
     r"|\d[\d,.]*\s*(?:万|萬|k)?\s*(?:次)?\s*(?:阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|views?|reads?|comments?|commentaires?|shares?|likes?)"
-    r"|\d+\s*(?:分钟|分鐘)(?:阅读|閱讀|读完|讀完)?|\d+\s*(?:-?\s*)?min(?:ute)?s?(?:\s+(?:read|de lecture))?|lecture\s+\d+\s*min\.?|(?:IP\s*属地|IP\s*屬地|發布於|发布于|来自)[ :]*[\u4e00-\u9fff]{2,8}"
+    r"|\d+\s*(?:分钟|分鐘)(?:阅读|閱讀|读完|讀完)?|\d+\s*(?:-?\s*)?min(?:ute)?s?(?:\s+(?:read|de lecture))?|lecture\s+\d+\s*min\.?|(?:IP\s*属地|IP\s*屬地|發布於|发布于|发表于|發表於|来自)[ :]*[\u4e00-\u9fff]{2,8}"
     r"|原创|原創|来自 ?[\w ]{0,12}客户端|最后编辑|(?:last )?updated(?: on)?|more by this author|follow|关注|關注|staff writer|newsroom)(?![\w])",
     re.I,
 )

@@ -117,6 +117,19 @@ def page_offers(found: list[Token]) -> Iterator[Offer]:
         yield Offer(META[name], Candidate(tuple(dict.fromkeys(values)), f"meta {name}"))
 
 
+def description(found: list[Token]) -> str:
+    """What a page says that it is about, for those who link to it; "" where it says nothing."""
+    for token in found:
+        if token.kind == "start" and token.name == "meta":
+            attrs = token.attributes
+            name = (attrs.get("property") or attrs.get("name") or "").lower()
+            if name in ("og:description", "description", "twitter:description"):
+                return attrs.get("content", "")
+        elif token.name == "body":
+            break
+    return ""
+
+
 def comment_offers(comment: str) -> Iterator[Offer]:
     """What browsers write into a comment when they save a page."""
     for field, pattern in COMMENT_VALUES:

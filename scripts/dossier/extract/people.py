@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from dossier.extract.bylines import is_name, names_in
+from dossier.extract.bylines import is_name, is_surely_name, names_in
 from dossier.extract.context import folded
 from dossier.extract.labels import MEDIUM
 from dossier.extract.newsrooms import house, is_platform
@@ -27,6 +27,8 @@ OFFICE = re.compile(
     re.I,
 )
 LINK = re.compile(r"^\[(?P<words>[^\[\]]+)\](?:\[\w*\]|\([^()]*\))?")
+# “Walker, Ann”: the family name first.
+INVERTED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?, [A-ZÀ-Þ][\w.’'-]*(?: [A-Z]\.?)*")
 AFTER = re.compile(r"\s*(?:<[^<>]*@[^<>]*>|[（(]?\S+@\S+\.\w+[)）]?|[（(]https?://[^()（）]*[)）]|\|.*)\s*$")
 BEFORE = re.compile(
     r"^(?:(?:written |posted |story |words )?by\b[\s:]*|(?:作者|記者|记者|文|文字|撰文|撰稿)\s*[:：/／]\s*|par\s+|von\s+|@)", re.I
@@ -47,7 +49,9 @@ def sorted_out(
         if not plain or plain in NOBODY or plain.isdigit() or "://" in name or len(name) > 60:
             continue
         if house(name) or is_platform(name):
-            media.append(house(name) or "")
+            media.append(name if is_platform(name) or name.isascii() else house(name))
+        elif is_surely_name(name) and not OFFICE.search(name):
+            people.append(name)
         elif _is_publisher(plain, publishers) or _is_host(name, host) or OFFICE.search(name):
             media.append(name)
         elif MEDIUM.fullmatch(name) and not is_name(name):
@@ -62,7 +66,7 @@ def _single(names: Iterable[str]) -> Iterable[str]:
     for name in names:
         linked = LINK.match(name.strip())
         name = BEFORE.sub("", AFTER.sub("", linked["words"] if linked else name)).strip(" ,;·|")
-        parts = names_in(name)
+        parts = () if INVERTED.fullmatch(name) else names_in(name)
         several = len(parts) > 1 and all(is_name(part) or house(part) for part in parts)
         # An acronym behind names is whom they write for.
         if several and len(parts) > 1 and re.fullmatch(r"[A-Z]{2,5}", parts[-1]):

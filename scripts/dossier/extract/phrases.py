@@ -170,6 +170,18 @@ PHRASES = (
         500,
     ),
     Phrase(FOOTER, STANDING, 600),
+    # What platforms write under a post: Zhihu, Weibo, Douban; PTT's boards.
+    Phrase(
+        INTERFACE,
+        re.compile(
+            r"^\W{0,3}(?:(?:发布|编辑|创作|修改|發布|編輯)于\s*(?:\d{4}|昨天|今天|\d+\s*(?:分钟|小时|天))|IP\s?[属屬]地|今天\s*\d\d:\d\d\s*来自|.{0,20}来自\s*.{1,20}(?:客户端|超话)"
+            r"|转发\s*\d+\s*评论\s*\d+|[轉转][发發]\W{1,3}[评評][论論]\W{1,3}[赞讚]|轻触阅读原文|向上滑动看下一个|继续滑动看下一个|预览时标签不可点|微信扫一扫|知道了$"
+            r"|[赞赞]同\s*\d|\d+\s*(?:人)?(?:赞同|点赞|喜欢|收藏)|添加评论|申请转载|写评论|展开[阅閱][读讀]全文|(?:点击|點擊)上方.{0,12}(?:关注|關注)|长按.{0,8}(?:识别|关注|二维码))",
+        ),
+        80,
+    ),
+    Phrase(COMMENTS, re.compile(r"^(?:推|噓|嘘|→)\s+[A-Za-z]\w{1,12}\s*[:：]"), 200),
+    Phrase(FOOTER, re.compile(r"^\W{0,6}※\s*(?:發信站|发信站|文章網址|編輯|转录者|轉錄者|批踢踢)"), 400),
     Phrase(
         PROMOTION,
         re.compile(

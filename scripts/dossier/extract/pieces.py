@@ -53,7 +53,8 @@ class Piece:
     `where` is its place in words an editor understands ("line 12"). `markup` are the
     signs of a lightweight markup (Markdown's #, **) that were taken off its text, `added` words
     of its text that no reader of the file sees: the TeX of a formula. `number` is that of an
-    item of a list where it does not follow from the item before.
+    item of a list where it does not follow from the item before. At `seams` an element within
+    the line ended or began: what a page sets apart though no space stands there.
     """
 
     kind: BlockKind
@@ -69,6 +70,7 @@ class Piece:
     added: str = ""
     number: int = 0
     hints: tuple[Hint, ...] = ()
+    seams: tuple[int, ...] = ()
 
     @property
     def chars(self) -> int:

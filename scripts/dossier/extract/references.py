@@ -17,9 +17,12 @@ HEAD = re.compile(
     re.I,
 )
 # A sentence, or a few words, that announce what stands below.
-ANNOUNCES = re.compile(r"[:：]\s*$")
+ANNOUNCES = re.compile(
+    r"[:：]\s*$|(?:\bhere (?:are|is)\b|\bthe following\b|\bvoici\b|\bfolgende\b|\bestos son\b|\becco\b|以下|如下|下列|下面是|次の)[^。！？.!?]{0,60}[。.!！:：]?\s*$",
+    re.I,
+)
 NOTE_WORDS = frozenset(
-    words("footnote footnotes endnote endnotes reference references reflist bibliography citation citations fn noteslist")
+    words("footnote footnotes endnote endnotes references reflist bibliography citations")
 )
 NOTE_ID = re.compile(r"^_?(?:fn|ftn|footnote|endnote|edn|cite_note|note|en)[-_:.]?\w{0,20}\d$", re.I)
 NUMBERED = re.compile(r"^\s*(?:\[\^?\w{1,4}\]|[（(]?\d{1,3}[.)、）\]]|[①-⑳†‡*^])")
@@ -72,5 +75,5 @@ def _targets(piece: Piece) -> str:
 
 
 def list_of(piece: Piece) -> int:
-    """The serial of the innermost list that a piece stands in; 0 outside lists."""
-    return next((one.serial for one in reversed(piece.path) if one.tag in LISTS), 0)
+    """The serial of the outermost list that a piece stands in; 0 outside lists."""
+    return next((one.serial for one in piece.path if one.tag in LISTS), 0)

@@ -28,6 +28,8 @@ GAP = re.compile(r"[ \x0b]+(?=[\n\t])")
 INDENTED = re.compile(r"\n(?=[\u3000\xa0 ]*\u3000|\xa0{2,})[\u3000\xa0 ]*")
 LINE = re.compile(r"\n")
 SENTENCE_END = re.compile(r"[。！？…!?.][”’」』\"')）\]】]*$")
+# A line of metadata is shorter.
+MAX_SEAMED = 160
 # Lines of a poem are shorter than a paragraph.
 MIN_PARAGRAPH = 40
 
@@ -45,6 +47,7 @@ class Run:
     added: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)
+    seams: list[int] = field(default_factory=list)
 
     def add(self, words: str) -> None:
         """More words."""
@@ -56,6 +59,11 @@ class Run:
         """Whether there are words, and the last one leaves its sentence open."""
         text = "".join(self.text[-8:]).rstrip()
         return bool(text) and not SENTENCE_END.search(text)
+
+    def seam(self) -> None:
+        """An element within the line begins or ends here."""
+        if self.length < MAX_SEAMED and (not self.seams or self.seams[-1] != self.length):
+            self.seams.append(self.length)
 
     def tidied(self, verbatim: bool) -> tuple[str, tuple[Mark, ...]]:
         """Text and marks without white space at ends and line ends; `verbatim`, at the ends only."""
