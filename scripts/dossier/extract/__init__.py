@@ -23,6 +23,7 @@ from dossier.extract.ledger import imbalance
 from dossier.extract.metadata import body_offers, choose
 from dossier.extract.pieces import Piece, Verdict, entries
 from dossier.extract.plain import MARKDOWN_SUFFIXES
+from dossier.extract.references import mark_listed
 from dossier.extract.titles import first_title, mark_title
 from dossier.extract.tokens import Token, tokens, visible
 from dossier.model import Article, Block, Candidate, Entry, Seed, Sidecar
@@ -84,7 +85,7 @@ def _too_long(seed: Seed, what: str) -> Problem:
 
 
 def _judged(pieces: list[Piece], context: Context, found: Sequence[Token]) -> list[Piece]:
-    pieces = boxes(unseen(mark_title(pieces, context)))
+    pieces = boxes(unseen(mark_listed(mark_title(pieces, context))))
     if context.whole_page:
         source = "".join(token.source for token in found)
         pieces = main_content(pieces, source, context.description)

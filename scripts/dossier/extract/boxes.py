@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 
 from dossier.extract import phrases
 from dossier.extract.context import folded
-from dossier.extract.phrases import CLASS_WORDS, PHRASES, TAGS
+from dossier.extract.phrases import PHRASES, TAGS
 from dossier.extract.pieces import Element, Piece
 from dossier.extract.prose import is_running
 
-IGNORED_TAGS = ("html", "body", "main", "article")
 CONTROLS = ("form", "button", "select", "option", "textarea-text")
 # What a browser shows as no text at all, or as a control.
 NEVER_TEXT = (
@@ -58,7 +57,8 @@ def boxes(pieces: list[Piece]) -> list[Piece]:
     judged = []
     for piece in pieces:
         reason = next(
-            (reasons[one.serial] for one in piece.path if reasons.get(one.serial)), ""
+            (reasons[one.serial] for one in piece.path if one.reason and reasons.get(one.serial)),
+            "",
         )
         judged.append(piece.dropped(reason) if reason else piece)
     return judged
@@ -67,25 +67,21 @@ def boxes(pieces: list[Piece]) -> list[Piece]:
 def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
     """The elements whose name speaks of boilerplate, with what they hold."""
     named: dict[int, Box] = {}
-    plain: set[int] = set()
     before = 0
     for piece in pieces:
-        controls = any(element.tag in CONTROLS for element in piece.path)
-        running = is_running(piece)
-        quoted = any(element.tag == "blockquote" for element in piece.path)
-        for element in piece.path:
-            serial = element.serial
+        own = piece.chars - piece.link_chars
+        telling = [element for element in piece.path if element.reason]
+        if telling:
+            controls = any(element.tag in CONTROLS for element in piece.path)
+            quoted = any(element.tag == "blockquote" for element in piece.path)
+            running = is_running(piece)
+        for element in telling:
             # Who is quoted stands in the <footer> of a quotation (HTML Standard, 4.4.4).
-            if serial in plain or (quoted and element.tag == "footer"):
+            if quoted and element.tag == "footer":
                 continue
-            if serial not in named:
-                if not _reason(element):
-                    plain.add(serial)
-                    continue
-                named[serial] = Box(element, before)
-            box = named[serial]
-            box.own += piece.chars - piece.link_chars
-            box.linked += piece.link_chars
+            box = named.setdefault(element.serial, Box(element, before))
+            box.own += own
+            box.linked += piece.chars - own
             box.running += running
             box.teasers += piece.all_link and piece.chars >= MIN_TEASER
             box.controls |= controls
@@ -93,31 +89,19 @@ def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
                 box.headings.add(folded(piece.text))
             elif len(box.texts) < 12:
                 box.texts.append(piece.text)
-        before += piece.chars - piece.link_chars
+        before += own
     return named
 
 
 def reason_of(path: Iterable[Element]) -> str:
     """The reason that the outermost element with a telling name gives, "" without one."""
-    return next(filter(None, map(_reason, path)), "")
-
-
-def _reason(element: Element) -> str:
-    tag = element.tag
-    if tag in IGNORED_TAGS or (tag == "footer" and "author" in element.tokens):
-        return ""
-    if tag in TAGS:
-        return TAGS[tag]
-    # The frame that the Wayback Machine sets round a page.
-    if {"wm", "ipp"} <= element.tokens:
-        return phrases.NAVIGATION
-    return next((CLASS_WORDS[word] for word in sorted(element.tokens) if word in CLASS_WORDS), "")
+    return next((element.reason for element in path if element.reason), "")
 
 
 def _verdict(box: Box, total: int) -> str:
     """Why a box goes, "" where it stays."""
     element = box.element
-    reason = _reason(element)
+    reason = element.reason
     if element.tag in NEVER_TEXT:
         return reason
     # An id made of a heading says what the section is about.

@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from dossier.extract import phrases
 from dossier.extract.boxes import reason_of
 from dossier.extract.context import folded
+from dossier.extract.elements import NOTE_ID
 from dossier.extract.phrases import COMMENT_HEAD, RELATED_HEAD
-from dossier.extract.pieces import Element, Piece
+from dossier.extract.pieces import Piece
 from dossier.extract.prose import is_running
-from dossier.extract.references import NOTE_ID, referenced
 from dossier.extract.wordlist import words
 
 SHINGLE = 6
@@ -78,14 +78,14 @@ def _proposed(pieces: Sequence[Piece], proposal: str) -> list[bool]:
         for piece in pieces
     ]
     inside = sum(piece.chars for piece, is_ in zip(pieces, proposed, strict=True) if is_)
-    texts: Counter[tuple[Element, ...]] = Counter()
+    texts: Counter[int] = Counter()
     for piece in pieces:
         if is_running(piece) and not piece.verdict and not reason_of(piece.path):
-            texts[piece.path[-2:-1]] += piece.chars
-    parent, longest = max(texts.items(), key=lambda text: text[1], default=((), 0))
+            texts[parent_of(piece)] += piece.chars
+    parent, longest = max(texts.items(), key=lambda text: text[1], default=(0, 0))
     if inside >= MISSED * longest:
         return proposed
-    return [piece.path[-2:-1] == parent and bool(piece.text) for piece in pieces]
+    return [parent_of(piece) == parent and bool(piece.text) for piece in pieces]
 
 
 def _share(text: str, proposal: str, shingles: set[str]) -> float:
@@ -117,7 +117,6 @@ def _kept(pieces: Sequence[Piece], proposed: Sequence[bool], home: int) -> list[
     """The proposal, and what the proposal left out of the article's own element."""
     kept = list(proposed)
     parents = _parents(pieces, proposed)
-    listed = referenced(pieces)
     first = next((at for at, yes in enumerate(proposed) if yes), len(pieces))
     last = max((at for at, yes in enumerate(proposed) if yes), default=-1)
     own = [
@@ -125,14 +124,14 @@ def _kept(pieces: Sequence[Piece], proposed: Sequence[bool], home: int) -> list[
         for piece in pieces
     ]
     for at, piece in enumerate(pieces):
-        noted = at in listed and any(NOTE_ID.match(element.id) for element in piece.path)
+        noted = piece.listed and any(NOTE_ID.match(element.id) for element in piece.path)
         if kept[at] or not (own[at] or noted):
             continue
-        if at in listed and at > first:
+        if piece.listed and at > first:
             kept[at] = True
         elif first < at < last:
             item = piece.kind in ("list_item", "quote") and not piece.link_chars
-            beside = piece.path[-2:-1] in parents and piece.text and not piece.all_link
+            beside = parent_of(piece) in parents and piece.text and not piece.all_link
             whole = in_figure(piece) or piece.kind == "table"
             kept[at] = bool(whole or _is_lone(piece) or item or beside)
     _before(pieces, kept, own, first)
@@ -151,6 +150,11 @@ def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> N
         same = len(description) > 20 and folded(piece.text).startswith(description)
         if not piece.verdict and piece.text and not piece.link_chars:
             kept[at] = same or (named and is_running(piece))
+
+
+def parent_of(piece: Piece) -> int:
+    """The serial of the element that a piece's own element stands in; 0 at the top."""
+    return piece.path[-2].serial if len(piece.path) > 1 else 0
 
 
 def _is_lone(piece: Piece) -> bool:
@@ -204,16 +208,16 @@ def _with_heads(
         if not piece.text:
             continue
         if not kept[at] and own[at] and not piece.all_link and below is not None:
-            same = piece.path[-2:-1] == below.path[-2:-1] and not is_running(piece)
+            same = parent_of(piece) == parent_of(below) and not is_running(piece)
             kept[at] = piece.kind == "heading" or (same and below.kind != "heading" and piece.chars < 40)
         below = piece if kept[at] else None
     return kept
 
 
-def _parents(pieces: Sequence[Piece], proposed: Sequence[bool]) -> set[tuple[Element, ...]]:
+def _parents(pieces: Sequence[Piece], proposed: Sequence[bool]) -> set[int]:
     """The elements most of whose paragraphs are in the proposal."""
-    inside: Counter[tuple[Element, ...]] = Counter()
+    inside: Counter[int] = Counter()
     for piece, yes in zip(pieces, proposed, strict=True):
         if piece.chars >= MIN_PARAGRAPH and not piece.all_link:
-            inside[piece.path[-2:-1]] += 1 if yes else -1
+            inside[parent_of(piece)] += 1 if yes else -1
     return {parent for parent, more in inside.items() if more > 0}

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from dossier.extract.fields import field_of
 from dossier.extract.inline import hidden
+from dossier.extract.phrases import CLASS_WORDS, NAVIGATION, TAGS
 from dossier.extract.pieces import Element
 from dossier.extract.tree import Node
 from dossier.extract.wordlist import words
@@ -54,6 +57,15 @@ CAPTION_WORDS = frozenset(("caption", "figcaption", "credit", "copyright"))
 PRE = ("pre", "listing", "xmp-text")
 
 
+IGNORED_TAGS = ("html", "body", "main", "article")
+# Elements that hold more than notes, or stand in a line.
+NO_NOTES = ("html", "body", "main", "article", "sup", "a")
+NOTE_WORDS = frozenset(
+    words("footnote footnotes endnote endnotes references reflist bibliography citations")
+)
+NOTE_ID = re.compile(r"_?(?:fn|ftn|footnote|endnote|edn|cite_note|note|en)[-_:.]?\w{0,20}\d$", re.I)
+TIME = {"time": "published"}
+NO_DATA: dict[str, str] = {}
 # Values that pages write for machines beside what they say to readers.
 DATA = ("itemprop", "rel", "datetime", "content", "lang", "dir")
 PLAIN = frozenset[str]()
@@ -66,14 +78,44 @@ def element_of(node: Node) -> Element:
     """An element of the tree as an ancestor of pieces."""
     attrs = node.attrs
     if not attrs:
-        return Element(node.tag, PLAIN, node.serial)
-    named = PLAIN
-    for key in ("class", "id", "role"):
-        if attrs.get(key):
-            named = named.union(*map(_words_of, attrs[key].lower().split()))
+        reason = TAGS.get(node.tag, "")
+        return Element(node.tag, PLAIN, node.serial, reason=reason, field=TIME.get(node.tag, ""))
+    named = _named(attrs.get("class", ""), attrs.get("id", ""), attrs.get("role", ""))
     data = tuple((key, attrs[key]) for key in DATA if attrs.get(key))
-    classes = tuple(attrs.get("class", "").lower().split())
-    return Element(node.tag, named, node.serial, hidden(node), attrs.get("id", ""), classes, data)
+    classes = tuple(attrs["class"].lower().split()) if "class" in attrs else ()
+    identity = attrs.get("id", "")
+    return Element(
+        node.tag,
+        named,
+        node.serial,
+        hidden(node),
+        identity,
+        classes,
+        reason_of_name(node.tag, named),
+        bool(NOTE_WORDS & named or (identity and NOTE_ID.match(identity)))
+        and node.tag not in NO_NOTES,
+        field_of(node.tag, named, identity, classes, dict(data) if data else NO_DATA),
+        data,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _named(classes: str, identity: str, role: str) -> frozenset[str]:
+    names = f"{classes} {identity} {role}".lower().split()
+    return PLAIN.union(*map(_words_of, names)) if names else PLAIN
+
+
+@lru_cache(maxsize=4096)
+def reason_of_name(tag: str, named: frozenset[str]) -> str:
+    """Why an element of such a name is boilerplate; "" where its name says nothing."""
+    if tag in IGNORED_TAGS or (tag == "footer" and "author" in named):
+        return ""
+    if tag in TAGS:
+        return TAGS[tag]
+    # The frame that the Wayback Machine sets round a page.
+    if {"wm", "ipp"} <= named:
+        return NAVIGATION
+    return next((CLASS_WORDS[word] for word in sorted(named) if word in CLASS_WORDS), "")
 
 
 def _words_of(name: str) -> frozenset[str]:

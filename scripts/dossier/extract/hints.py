@@ -9,64 +9,21 @@ from dossier.extract.dates import iso_date
 from dossier.extract.newsrooms import house, is_platform
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Element, Hint
-from dossier.extract.wordlist import words
 
 MAX_HINT = 80
-# schema.org properties, and link types of the HTML Standard.
-PROPERTIES = {
-    "author": "authors",
-    "creator": "authors",
-    "datepublished": "published",
-    "datecreated": "published",
-    "publisher": "publisher",
-    "editor": "editors",
-    "translator": "translator",
-}
-# Whole words of class names and ids, by common templates; and names of single platforms.
-WORDS = {
-    **dict.fromkeys(words("author authors byline writer auteur autor contributor authorname"), "authors"),
-    **dict.fromkeys(
-        words("date pubdate datetime timestamp published pubtime publishtime postdate dateline"), "published"
-    ),
-    **dict.fromkeys(words("source laiyuan publisher medianame"), "publisher"),
-}
-NAMES = {
-    "js_name": "publisher",
-    "profile_nickname": "publisher",
-    "rich_media_meta_nickname": "publisher",
-    "publish_time": "published",
-    "js_author_name": "authors",
-    "rich_media_meta_text": "authors",
-    "post-author": "authors",
-    "entry-date": "published",
-}
 # The address of a person's own page on a platform.
 OWN_PAGE = re.compile(r"^(?:https?:)?(?://[\w.-]+)?/(?:u|user|users|people|author|authors|auteur|auteurs|autor|profile|profiles|member|writers?|by|@[\w.-]+)(?:/[\w.%@+-]+)?/?(?:\?.*)?$", re.I)
 BY = re.compile(r"^(?:(?:written |posted |story )?by|par|von|por|di|作者|文|記者|记者)[\s:：/／|｜]+", re.I)
 SOURCE = re.compile(r"^(?:来源|來源|source)\s*[:：]\s*", re.I)
 
 
-def field_of(element: Element) -> str:
-    """The field whose value an element says it holds; "" when it says nothing."""
-    prop = element.value("itemprop").lower().split()
-    field = next((PROPERTIES[one] for one in prop if one in PROPERTIES), "")
-    if not field and "author" in element.value("rel").lower().split():
-        field = "authors"
-    if not field and element.tag == "time":
-        field = "published"
-    if not field:
-        named = (element.id.lower(), *element.classes)
-        field = next((NAMES[name] for name in named if name in NAMES), "")
-    if not field:
-        field = next((WORDS[word] for word in sorted(element.tokens) if word in WORDS), "")
-    return field
-
-
 def hint_of(element: Element, text: str) -> Hint | None:
     """The value that an element names, where its words are of that kind; None otherwise."""
-    field = field_of(element)
+    field = element.field
+    if not field:
+        return None
     text = " ".join(text.split())
-    if not field or (not text and not element.value("datetime")) or len(text) > MAX_HINT:
+    if (not text and not element.value("datetime")) or len(text) > MAX_HINT:
         return None
     if field == "published":
         date = iso_date(element.value("datetime") or element.value("content") or text)
@@ -92,5 +49,7 @@ def hint_of_link(address: str, text: str) -> Hint | None:
 
 def hints_of_block(path: tuple[Element, ...], text: str) -> tuple[Hint, ...]:
     """What the innermost elements round a short block say of it."""
-    hints = (hint_of(element, text) for element in reversed(path[-3:]))
+    if len(text) > MAX_HINT:
+        return ()
+    hints = (hint_of(element, text) for element in reversed(path[-3:]) if element.field)
     return tuple(dict.fromkeys(filter(None, hints)))[:1]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dossier.extract import phrases
 from dossier.extract.elements import BLOCKS, CAPTION_WORDS, INLINE, PRE, element_of, kind_of
 from dossier.extract.bylines import is_name
-from dossier.extract.hints import field_of, hint_of, hint_of_link, hints_of_block
+from dossier.extract.hints import hint_of, hint_of_link, hints_of_block
 from dossier.extract.inline import FORMULA_TAGS, formula, is_control, is_formula, pair_formulas, picture_words
 from dossier.extract.newsrooms import is_platform
 from dossier.extract.pictures import PICTURE, href, is_emoji, picture
@@ -252,9 +252,9 @@ class _Walk:
         """Remember what the element that ends here says of its words."""
         element = self.path[-1]
         link = node.tag == "a" and "href" in node.attrs
-        if node.tag in BLOCKS or not (link or element.data or element.tokens or node.tag == "time"):
+        if node.tag in BLOCKS or not (link or element.field):
             return
-        hint = hint_of(element, node.text())
+        hint = hint_of(element, node.text()) if element.field else None
         if link and not hint:
             hint = hint_of_link(node.attrs["href"], node.text())
         if hint:
@@ -264,10 +264,10 @@ class _Walk:
         """The author or publisher of a part of the page, in a <meta> that no reader sees."""
         name = node.attrs.get("content", "").strip()
         if node.attrs.get("itemprop") == "name" and name:
-            publisher = any(field_of(element) == "publisher" for element in self.path[-2:])
+            publisher = any(element.field == "publisher" for element in self.path[-2:])
             if publisher and not is_platform(name):
                 self.run.hints.append(Hint("publisher", name[:60]))
-        author = any(field_of(element) == "authors" for element in self.path[-4:])
+        author = any(element.field == "authors" for element in self.path[-4:])
         author = author or any("author" in one for element in self.path[-4:] for one in element.classes)
         if node.attrs.get("itemprop") == "name" and author and is_name(name):
             self.run.hints.append(Hint("authors", name))

@@ -68,6 +68,12 @@ FUNCTION_WORDS = {
     "id": words("dan yang di untuk dengan dari ini itu pada tidak akan dalam adalah ke oleh juga karena telah"),
     "vi": words("và của là có trong được cho không với các một những này đã khi để người từ như"),
 }
+LANGUAGES: dict[str, tuple[str, ...]] = {
+    word: tuple(tag for tag, common in FUNCTION_WORDS.items() if word in common)
+    for word in sorted({word for common in FUNCTION_WORDS.values() for word in common})
+}
+# Beyond the Latin alphabet and the punctuation that goes with it.
+FAR = re.compile("[\u0370-\u1dff\u2c00-\uffff\U00010000-\U0010ffff]")
 # Characters looked at: a tenth of that would do, but articles open with names and quotations.
 SAMPLE = 8_000
 
@@ -75,9 +81,9 @@ SAMPLE = 8_000
 def language_of(text: str) -> str:
     """A language tag (zh-Hans, zh-Hant, zh, fr, en …), or "" when nothing speaks for one."""
     sample = text[:SAMPLE]
+    if not FAR.search(sample):
+        return _by_words(LATIN.findall(sample.lower()))
     letters = sum(map(str.isalpha, sample))
-    if not letters:
-        return ""
     han, kana = len(HAN.findall(sample)), len(KANA.findall(sample))
     for tag, pattern in SCRIPTS.items():
         count = len(pattern.findall(sample))
@@ -96,12 +102,11 @@ def language_of(text: str) -> str:
 
 def _by_words(spelt: Sequence[str]) -> str:
     """The language whose commonest words stand most often among these; "" without a clear one."""
-    seen = Counter(spelt)
-    counts = sorted(
-        ((sum(seen[word] for word in common), tag) for tag, common in FUNCTION_WORDS.items()),
-        reverse=True,
-    )
-    (best, tag), (second, _) = counts[:2]
+    counts: Counter[str] = Counter()
+    for word in spelt:
+        for tag in LANGUAGES.get(word, ()):
+            counts[tag] += 1
+    (tag, best), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     if best > 1 and best * 12 >= len(spelt) and best > second:
         return tag
     return ""

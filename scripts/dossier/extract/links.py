@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dossier.extract import phrases
 from dossier.extract.context import Context, is_prose
 from dossier.extract.phrases import EMOJI, PHRASES, RELATED_HEAD, SENTENCE_END
 from dossier.extract.pieces import Element, Piece
 from dossier.extract.prose import is_running
-from dossier.extract.references import list_of, referenced
+from dossier.extract.references import list_of
 
 MAX_LINE = 200
 MAX_HEAD = 80
@@ -31,23 +30,26 @@ def teasers(pieces: list[Piece], context: Context) -> list[Piece]:
     """
     if not context.whole_page:
         return pieces
-    items: dict[tuple[Element, ...], list[Piece]] = {}
-    listed = referenced(pieces)
-    for at, piece in enumerate(pieces):
-        if piece.text and not piece.verdict and at not in listed:
-            for depth in range(1, len(piece.path) + 1):
-                if _repeats(piece.path[depth - 1]):
-                    items.setdefault(piece.path[:depth], []).append(piece)
+    items: dict[int, list[Piece]] = {}
+    kinds: dict[int, tuple[object, ...]] = {}
+    for piece in pieces:
+        if piece.text and not piece.verdict and not piece.listed:
+            for element, parent in zip(piece.path[1:], piece.path, strict=False):
+                if _repeats(element):
+                    items.setdefault(element.serial, []).append(piece)
+                    kinds[element.serial] = (parent.serial, element.tag, element.tokens)
     running = sum(is_running(piece) and not piece.verdict for piece in pieces)
-    lists: dict[tuple[Element, ...], list[list[Piece]]] = {}
-    for path, held in items.items():
-        lists.setdefault((*path[:-1], replace(path[-1], serial=0, id="", data=())), []).append(held)
+    lists: dict[tuple[object, ...], list[list[Piece]]] = {}
+    for serial, members in items.items():
+        lists.setdefault(kinds[serial], []).append(members)
     gone: set[int] = set()
-    for members in lists.values():
-        linked = [item for item in members if _is_teaser(item)]
-        own = sum(is_running(piece) for item in members for piece in item)
-        if len(members) >= MIN_ITEMS and len(linked) * 4 >= len(members) * 3 and own * 2 <= running:
-            gone.update(id(piece) for item in members for piece in item)
+    for alike in lists.values():
+        if len(alike) < MIN_ITEMS:
+            continue
+        linked = [item for item in alike if _is_teaser(item)]
+        own = sum(is_running(piece) for item in alike for piece in item)
+        if len(linked) * 4 >= len(alike) * 3 and own * 2 <= running:
+            gone.update(id(piece) for item in alike for piece in item)
     return [piece.dropped(phrases.RELATED) if id(piece) in gone else piece for piece in pieces]
 
 
@@ -105,10 +107,9 @@ def link_lists(pieces: list[Piece], context: Context) -> list[Piece]:
         serial for serial, found in items.items() if serial and all(one.all_link for one in found)
     }
     judged = list(pieces)
-    listed = referenced(pieces)
     for at, piece in enumerate(pieces):
         card = any(element.tag == "figure" for element in piece.path)
-        if at in listed or card or not _is_link_line(piece):
+        if piece.listed or card or not _is_link_line(piece):
             continue
         promotion = _promotes(piece)
         if (
@@ -119,14 +120,14 @@ def link_lists(pieces: list[Piece], context: Context) -> list[Piece]:
         ):
             reason = phrases.PROMOTION if promotion else phrases.RELATED
             judged[at] = piece.dropped(reason)
-    return _runs_of_lines(judged, listed)
+    return _runs_of_lines(judged)
 
 
-def _runs_of_lines(pieces: list[Piece], listed: set[int]) -> list[Piece]:
+def _runs_of_lines(pieces: list[Piece]) -> list[Piece]:
     """Lines that are links: three together, beside a dropped list, or below all prose."""
     judged = list(pieces)
     last = max((at for at, piece in enumerate(pieces) if is_prose(piece)), default=-1)
-    for run in _runs(pieces, listed):
+    for run in _runs(pieces):
         near = _neighbours(pieces, run)
         beside = any(one.verdict and one.verdict.reason == phrases.RELATED for one in near)
         headed = any(RELATED_HEAD.match(one.text) and len(one.text) <= MAX_HEAD for one in near[:1])
@@ -136,13 +137,13 @@ def _runs_of_lines(pieces: list[Piece], listed: set[int]) -> list[Piece]:
     return judged
 
 
-def _runs(pieces: Sequence[Piece], listed: set[int]) -> list[list[int]]:
+def _runs(pieces: Sequence[Piece]) -> list[list[int]]:
     """Places of neighbouring link lines; pictures between them do not part them."""
     runs: list[list[int]] = []
     unbroken = False
     for at, piece in enumerate(pieces):
         if (
-            at not in listed
+            not piece.listed
             and _is_link_line(piece)
             and not any(element.tag == "figure" for element in piece.path)
             and not SENTENCE_END.search(piece.text)
@@ -193,7 +194,6 @@ def _promotes(piece: Piece) -> bool:
 def related_heads(pieces: list[Piece], context: Context) -> list[Piece]:
     """“Related articles:” over what has been dropped, or in front of a link."""
     judged = list(pieces)
-    listed = referenced(pieces)
     after: Piece | None = None
     for at in range(len(pieces) - 1, -1, -1):
         piece = judged[at]
@@ -206,7 +206,7 @@ def related_heads(pieces: list[Piece], context: Context) -> list[Piece]:
         if RELATED_HEAD.match(piece.text):
             if over or piece.link_chars * 2 > piece.chars:
                 judged[at] = after = piece.dropped(phrases.RELATED)
-        elif over and below and at not in listed and _heads(piece, below):
+        elif over and below and not piece.listed and _heads(piece, below):
             judged[at] = after = piece.dropped(phrases.RELATED)
     return judged
 

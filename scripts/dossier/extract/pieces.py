@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dossier.model import BlockKind, Destination, Entry, Image, Mark, Span, count_chars
 
@@ -13,7 +14,8 @@ class Element:
     """An ancestor of a piece: its tag, and the words of its class, id and role.
 
     `serial` tells one element from another that looks the same. `hidden` says whether it is kept
-    from sight, "surely" or "perhaps"; `id` is its own, for what is named after a heading.
+    from sight, "surely" or "perhaps"; `id` is its own, for what is named after a heading. By its
+    name it is boilerplate of a `reason`, a `note` of the article, or the value of a `field`.
     """
 
     tag: str
@@ -22,6 +24,9 @@ class Element:
     hidden: str = ""
     id: str = ""
     classes: tuple[str, ...] = ()
+    reason: str = ""
+    note: bool = False
+    field: str = ""
     data: tuple[tuple[str, str], ...] = ()
 
     def value(self, name: str) -> str:
@@ -54,7 +59,8 @@ class Piece:
     signs of a lightweight markup (Markdown's #, **) that were taken off its text, `added` words
     of its text that no reader of the file sees: the TeX of a formula. `number` is that of an
     item of a list where it does not follow from the item before. At `seams` an element within
-    the line ended or began: what a page sets apart though no space stands there.
+    the line ended or began: what a page sets apart though no space stands there. `listed`: it is
+    of a list that belongs to the article though it is made of links.
     """
 
     kind: BlockKind
@@ -71,17 +77,20 @@ class Piece:
     number: int = 0
     hints: tuple[Hint, ...] = ()
     seams: tuple[int, ...] = ()
+    listed: bool = False
 
     @property
     def chars(self) -> int:
         """Characters that are not white space."""
-        return count_chars(self.text)
+        return _chars(self.text)
 
     @property
     def link_chars(self) -> int:
         """Characters, white space left out, that stand inside a link."""
+        if not self.marks:
+            return 0
         return sum(
-            count_chars(self.text[mark.span.start : mark.span.end])
+            _chars(self.text[mark.span.start : mark.span.end])
             for mark in self.marks
             if mark.kind == "link"
         )
@@ -89,6 +98,8 @@ class Piece:
     @property
     def all_link(self) -> bool:
         """Whether the words are one link, or several, and next to nothing else."""
+        if not self.marks:
+            return False
         letters = _letters(self.text)
         linked = sum(
             _letters(self.text[mark.span.start : mark.span.end])
@@ -104,6 +115,12 @@ class Piece:
     def dropped(self, reason: str) -> Piece:
         """The piece, dropped for a reason unless it has a verdict already."""
         return self.decided("dropped", reason=reason)
+
+
+@lru_cache(maxsize=8192)
+def _chars(text: str) -> int:
+    """Asked by each rule anew."""
+    return count_chars(text)
 
 
 def _letters(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dossier.extract.pieces import Piece
 
@@ -16,7 +17,7 @@ RUNNING = 30
 
 def weight(text: str, chars: int) -> int:
     """How much a text says, in Han characters: three letters of an alphabet weigh one."""
-    wide = len(WIDE.findall(text))
+    wide = 0 if text.isascii() else len(WIDE.findall(text))
     return wide + (chars - wide) // 3
 
 
@@ -27,5 +28,12 @@ def sentences(text: str) -> int:
 
 def is_running(piece: Piece) -> bool:
     """Whether a piece is a sentence or more outside links, not a label or a list of links."""
-    own = piece.chars - piece.link_chars
-    return own * 2 > piece.chars and weight(piece.text, own) >= RUNNING and sentences(piece.text) > 0
+    chars = piece.chars
+    own = chars - piece.link_chars
+    return chars >= RUNNING and own * 2 > chars and _runs(piece.text, own)
+
+
+@lru_cache(maxsize=8192)
+def _runs(text: str, own: int) -> bool:
+    """Asked by each rule anew."""
+    return weight(text, own) >= RUNNING and ENDS.search(text) is not None

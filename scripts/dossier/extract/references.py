@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dossier.extract.phrases import RELATED_HEAD
-from dossier.extract.pieces import Element, Piece
-from dossier.extract.wordlist import words
+from dossier.extract.pieces import Piece
 
 LISTS = ("ul", "ol", "menu", "dir")
 HEAD = re.compile(
@@ -21,42 +21,36 @@ ANNOUNCES = re.compile(
     r"[:：]\s*$|(?:\bhere (?:are|is)\b|\bthe following\b|\bvoici\b|\bfolgende\b|\bestos son\b|\becco\b|以下|如下|下列|下面是|次の)[^。！？.!?]{0,60}[。.!！:：]?\s*$",
     re.I,
 )
-NOTE_WORDS = frozenset(
-    words("footnote footnotes endnote endnotes references reflist bibliography citations")
-)
-NOTE_ID = re.compile(r"^_?(?:fn|ftn|footnote|endnote|edn|cite_note|note|en)[-_:.]?\w{0,20}\d$", re.I)
 NUMBERED = re.compile(r"^\s*(?:\[\^?\w{1,4}\]|[（(]?\d{1,3}[.)、）\]]|[①-⑳†‡*^])")
 CITED = re.compile(r"doi\.org/|\bdoi:\s?10\.|\bISBN\b|\b(?:19|20)\d\d[a-z]?[.,)]|[，,]\s?(?:19|20)\d\d\s?年|arXiv:", re.I)
 MAX_HEAD = 40
 
 
-def referenced(pieces: Sequence[Piece]) -> set[int]:
-    """The places of pieces that a heading, a sentence or their own markup shows to be such a list."""
-    places: set[int] = set()
+def mark_listed(pieces: Sequence[Piece]) -> list[Piece]:
+    """Mark what a heading, a sentence or its own markup shows to be of such a list."""
+    marked = list(pieces)
     under = ""
     home = 0
     for at, piece in enumerate(pieces):
         if not piece.text:
             continue
-        if any(map(_is_note, piece.path)):
-            places.add(at)
+        if any(element.note for element in piece.path):
+            marked[at] = replace(piece, listed=True)
             continue
-        if piece.chars <= MAX_HEAD and HEAD.match(piece.text) and not piece.all_link:
+        short = piece.chars <= MAX_HEAD
+        if short and HEAD.match(piece.text) and not piece.all_link:
             under = "references"
-            places.add(at)
+            marked[at] = replace(piece, listed=True)
             continue
         if under and _belongs(piece, under, home):
             home = home or list_of(piece)
-            places.add(at)
+            marked[at] = replace(piece, listed=True)
             continue
-        announces = ANNOUNCES.search(piece.text) and not RELATED_HEAD.match(piece.text.rstrip(":： "))
+        announces = ANNOUNCES.search(piece.text[-80:]) and not (
+            short and RELATED_HEAD.match(piece.text.rstrip(":： "))
+        )
         under, home = ("list" if announces and piece.chars >= 4 and not piece.all_link else ""), 0
-    return places
-
-
-def _is_note(element: Element) -> bool:
-    named = NOTE_WORDS & element.tokens or NOTE_ID.match(element.id)
-    return bool(named) and element.tag not in ("body", "html", "article", "sup", "a")
+    return marked
 
 
 def _belongs(piece: Piece, under: str, home: int) -> bool:
