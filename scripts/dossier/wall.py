@@ -18,7 +18,9 @@ import nh3
 
 from dossier.problems import Problem
 
-PROSE = "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code strong em b small sup sub del cite br ruby rt"
+PROSE = (
+    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code strong em b small sup sub del cite br ruby rt"
+)
 PARTS = "div span section header nav aside figure figcaption details summary dl dt dd"
 TABLES = "table thead tbody tr th td"
 CHOICES = "label select option"

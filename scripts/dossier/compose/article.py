@@ -82,7 +82,13 @@ def _head(shown: Shown, site: Site, named: list[Name]) -> Markup:
     return el(
         "header",
         el("p", join((one for one in eyebrow if one), " "), class_="d-eyebrow"),
-        el("h1", unbroken(title(article, site), named), id="top", lang=article.lang, dir=direction(article.lang)),
+        el(
+            "h1",
+            unbroken(title(article, site), named),
+            id="top",
+            lang=article.lang,
+            dir=direction(article.lang),
+        ),
         _original_title(shown, site),
         el("p", join(_state(shown, site), glue), class_="d-state"),
         class_="d-head",

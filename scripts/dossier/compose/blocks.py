@@ -40,9 +40,7 @@ def block(
         return el("pre", number(one.n), " ", el("code", one.text), *markers, id=f"p{one.n}")
     if one.kind == "table":
         inner = table(one, after or {})
-        return el(
-            "div", number(one.n), inner, class_="d-table", id=f"p{one.n}", lang=own, dir=turn
-        )
+        return el("div", number(one.n), inner, class_="d-table", id=f"p{one.n}", lang=own, dir=turn)
     if one.kind == "list_item":
         value = str(one.number) if one.number and one.ordered else None
         anchor = f"p{one.n}"
@@ -57,7 +55,11 @@ def table(one: Block, after: Mapping[int, Markup]) -> Markup:
     """Rows and cells of a table block, each cell with the marks that stand in it."""
     rows: list[Markup] = []
     at = 0
-    spans = {mark.span.start: tuple(map(int, mark.target.split())) for mark in one.marks if mark.kind == "cell"}
+    spans = {
+        mark.span.start: tuple(map(int, mark.target.split()))
+        for mark in one.marks
+        if mark.kind == "cell"
+    }
     covered: set[tuple[int, int]] = set()
     for number_of_row, row in enumerate(one.text.split("\n")):
         head = number_of_row < one.level

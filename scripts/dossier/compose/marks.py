@@ -9,7 +9,15 @@ from operator import itemgetter
 from dossier.compose.markup import Markup, address, attribute, text
 from dossier.model import Mark, Span
 
-TAGS = {"ruby": "ruby", "strong": "strong", "em": "em", "code": "code", "sup": "sup", "sub": "sub", "del": "del"}
+TAGS = {
+    "ruby": "ruby",
+    "strong": "strong",
+    "em": "em",
+    "code": "code",
+    "sup": "sup",
+    "sub": "sub",
+    "del": "del",
+}
 # Inline marks from the outside in, where two cover the same words.
 # A name of the register leads before a link of the source that covers the same words.
 ENTITY = {"entity": "d-entity d-first", "entity-again": "d-entity"}
@@ -17,7 +25,20 @@ LINKS = ("link", *ENTITY)
 # A linked word up to this long stays whole on the line of the marker after it.
 MAX_HELD = 12
 # What holds a marker to the words before it goes around everything.
-ORDER = ("held", "credit", "note", *ENTITY, "link", "strong", "em", "del", "sup", "sub", "code", "ruby")
+ORDER = (
+    "held",
+    "credit",
+    "note",
+    *ENTITY,
+    "link",
+    "strong",
+    "em",
+    "del",
+    "sup",
+    "sub",
+    "code",
+    "ruby",
+)
 RANK = {kind: at for at, kind in enumerate(ORDER)}
 
 

@@ -185,9 +185,7 @@ def in_variant(article: Article, variant: str, language: str, converters: Conver
     )
 
 
-def _chinese_within(
-    article: Article, variant: str, converters: Converters
-) -> tuple[Block, ...]:
+def _chinese_within(article: Article, variant: str, converters: Converters) -> tuple[Block, ...]:
     """The blocks of an article in another language, those in Chinese in the variant's script."""
     blocks = list(article.blocks)
     for tag in sorted({block.lang for block in blocks if block.lang.startswith("zh")}):

@@ -46,7 +46,7 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     if len(found) > MAX_TOKENS or chars > MAX_CHARS:
         return None, [_too_long(seed, "tags or characters")]
     whole = page.is_whole_page(found)
-    read = mixed.pieces_of(found, line, seed.suffix in MARKDOWN_SUFFIXES)
+    read, depth = mixed.pieces_of(found, line, seed.suffix in MARKDOWN_SUFFIXES)
     if len(read) > MAX_PIECES:
         return None, [_too_long(seed, "paragraphs")]
     pieces = shown(read)
@@ -64,7 +64,7 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     if unseen:
         row = Entry("dropped", unseen, reason=phrases.INVISIBLE)
         article = replace(article, ledger=(*article.ledger, row))
-    problems += doubts(seed, sidecar, found, line, article)
+    problems += doubts(seed, sidecar, found, line, article, depth)
     added = "".join(piece.added for piece in pieces)
     seen = " ".join((" ".join(piece.text for piece in head.pieces), visible(found), added))
     wrong = imbalance(article.ledger, seen)
@@ -87,7 +87,9 @@ def _too_long(seed: Seed, what: str) -> Problem:
 def _judged(pieces: list[Piece], context: Context, found: Sequence[Token]) -> list[Piece]:
     pieces = boxes(unseen(mark_listed(mark_title(pieces, context))))
     if context.whole_page:
-        source = "".join(token.source for token in found)
+        source = "".join(
+            [token.source for token in found if token.kind not in ("silent", "comment")]
+        )
         pieces = main_content(pieces, source, context.description)
     pieces = judge(pieces, context)
     if not context.titles:
@@ -141,7 +143,9 @@ def _article(
     offers: list[Offer],
     head_entries: tuple[Entry, ...],
 ) -> Article:
-    body = [piece.text for piece in pieces if not piece.verdict and piece.kind not in ("table", "code")]
+    body = [
+        piece.text for piece in pieces if not piece.verdict and piece.kind not in ("table", "code")
+    ]
     spoken = main_language(body or [piece.text for piece in pieces if not piece.verdict])
     stated = next((str(one.candidate.value) for one in offers if one.field == "language"), "")
     overruled = sidecar.fields.get("language")

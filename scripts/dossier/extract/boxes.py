@@ -51,9 +51,7 @@ class Box:
 def boxes(pieces: list[Piece]) -> list[Piece]:
     """What stands in an element that calls itself navigation, share bar, comments …"""
     total = sum(piece.chars - piece.link_chars for piece in pieces)
-    reasons = {
-        serial: _verdict(box, total) for serial, box in _boxes(pieces).items()
-    }
+    reasons = {serial: _verdict(box, total) for serial, box in _boxes(pieces).items()}
     judged = []
     for piece in pieces:
         reason = next(

@@ -44,7 +44,10 @@ from dossier.extract.wordlist import words
 BRACKETS = re.compile(r"^[（(\[【](?P<inner>[^（()）\[\]【】]{4,110})[)）\]】](?:1\d{6})?$")
 # Between two parts of a line, where no label tells them apart.
 PARTED = re.compile(r"[|•∙▪\n]| {2,}| [-–—] |(?<=\w), (?=\D)|;")
-ACCOUNT = re.compile(r"\s*(?:[（(]\s*(?:ID|微信号|微信號|公众号|公眾號|wechat)\b[^（()）]*[)）]|(?:微信号|微信號|ID)\s*[:：].*)$", re.I)
+ACCOUNT = re.compile(
+    r"\s*(?:[（(]\s*(?:ID|微信号|微信號|公众号|公眾號|wechat)\b[^（()）]*[)）]|(?:微信号|微信號|ID)\s*[:：].*)$",
+    re.I,
+)
 SENTENCE = re.compile(r"[。！？!?]|\.\s+[A-Z]|\.$")
 SOURCE_LINE = re.compile(
     r"^[\W_]{0,3}(?:本文由.{1,30}(?:转码|轉碼)[，,]\s*)?(?:原文|英文原文|中文原文|来源|來源|出处|出處|原帖|原载|原載|首发|首發|转自|轉自|轉載自|转载自|本文来自|本文來自|本文转自|本文轉自|source|original|originally published|via|read original|read the original|view original|lien d’origine|artikel im original|元記事|出典)"
@@ -120,9 +123,11 @@ def read_source(text: str, targets: Sequence[str]) -> tuple[Finding, ...]:
 def find_date(text: str) -> str:
     """The date a text is, if it is nothing else; "" otherwise."""
     findings = _scan(text.translate(SIGNS)) or []
-    return next((str(one.value) for one in findings if one.field == "published"), "") if all(
-        one.field in ("published", "updated") for one in findings
-    ) else ""
+    return (
+        next((str(one.value) for one in findings if one.field == "published"), "")
+        if all(one.field in ("published", "updated") for one in findings)
+        else ""
+    )
 
 
 def names_in(value: str) -> tuple[str, ...]:
@@ -156,9 +161,13 @@ def _scan(line: str) -> list[Finding] | None:
             continue
         date = next((one for one in dates if one[0] >= at), None)
         before = WEEKDAY_NAME.sub("", line[at : date[0]]).strip(" ,") if date else ""
-        if date and (not before or DATED_LABEL.fullmatch(before) or UPDATED_LABEL.fullmatch(before)):
+        if date and (
+            not before or DATED_LABEL.fullmatch(before) or UPDATED_LABEL.fullmatch(before)
+        ):
             again = any(one.field == "published" for one in findings)
-            field = label or ("updated" if again or UPDATED_LABEL.fullmatch(before) else "published")
+            field = label or (
+                "updated" if again or UPDATED_LABEL.fullmatch(before) else "published"
+            )
             findings.append(Finding(field, date[2], bool(label)))
             at, label = date[1], ""
             continue
@@ -238,14 +247,18 @@ def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
     if not value or len(value) > 80 or SENTENCE.search(value.rstrip(".")):
         return None
     if field not in ("authors", "editors", "translator"):
-        value = ACCOUNT.sub("", value).strip("“”「」『』\"")
+        value = ACCOUNT.sub("", value).strip('“”「」『』"')
         value = re.sub(r"^《([^《》]{2,20})》.*", r"\1", value)
         return [Finding(field, value, True)] if value and len(value) <= 40 else None
     agencies = re.search(r"[（(]([^（()）]*)[)）]\s*$", value)
     if agencies and all(house(one) for one in NAMES.split(agencies[1])):
         value = value[: agencies.start()]
     names = names_in(re.sub(r"^(?:by|par|von|por)\s+", "", value, flags=re.I))
-    media = [name for name in names if house(name) or (loose and MEDIUM.fullmatch(name) and not is_name(name))]
+    media = [
+        name
+        for name in names
+        if house(name) or (loose and MEDIUM.fullmatch(name) and not is_name(name))
+    ]
     media += [name for name in names[1:] if loose and name not in media and name.startswith("The ")]
     people = tuple(name for name in names if name not in media)
     if loose and len(people[0].split() if people else ()) > 1:

@@ -63,7 +63,7 @@ def _proposal(source: str) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
     try:
         text = trafilatura.extract(
-            source, include_comments=False, include_tables=True, deduplicate=False
+            source, include_comments=False, include_tables=True, deduplicate=False, fast=True
         )
     except (AttributeError, TypeError, ValueError, RecursionError):
         return ""
@@ -93,8 +93,10 @@ def _share(text: str, proposal: str, shingles: set[str]) -> float:
         return 0.0
     if len(text) < SHINGLE * 2:
         return float(text in proposal)
-    own = [text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1)]
-    return sum(shingle in shingles for shingle in own) / len(own)
+    # Of a long text every third letter's will do.
+    step = 3 if len(text) > MAX_LEAD else 1
+    own = [text[at : at + SHINGLE] for at in range(0, len(text) - SHINGLE + 1, step)]
+    return len([shingle for shingle in own if shingle in shingles]) / len(own)
 
 
 def _home(pieces: Sequence[Piece], proposed: Sequence[bool]) -> int:
@@ -167,9 +169,7 @@ def in_figure(piece: Piece) -> bool:
     return piece.kind in ("figure", "caption") or any(one.tag == "figure" for one in piece.path)
 
 
-def _behind(
-    pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], last: int
-) -> None:
+def _behind(pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], last: int) -> None:
     """Keep what the proposal stopped too early for: the paragraphs that go on."""
     for at in range(last + 1, min(len(pieces), last + 1 + LOOK_BACK)):
         piece = pieces[at]
@@ -185,9 +185,7 @@ def _ends_article(piece: Piece) -> bool:
     return bool(RELATED_HEAD.match(piece.text) or COMMENT_HEAD.match(piece.text))
 
 
-def _before(
-    pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], first: int
-) -> None:
+def _before(pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], first: int) -> None:
     """Keep what the proposal began too late for: paragraphs, and key points, under the title."""
     for at in range(first - 1, max(-1, first - LOOK_BACK), -1):
         piece = pieces[at]
@@ -209,7 +207,9 @@ def _with_heads(
             continue
         if not kept[at] and own[at] and not piece.all_link and below is not None:
             same = parent_of(piece) == parent_of(below) and not is_running(piece)
-            kept[at] = piece.kind == "heading" or (same and below.kind != "heading" and piece.chars < 40)
+            kept[at] = piece.kind == "heading" or (
+                same and below.kind != "heading" and piece.chars < 40
+            )
         below = piece if kept[at] else None
     return kept
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dossier.extract.pieces import Piece
 
@@ -16,7 +17,8 @@ NO_LETTERS = re.compile(r"[\W_]+")
 @dataclass(frozen=True, slots=True)
 class Context:
     """What is known of a seed before its pieces are judged: titles, publishers and the
-    description that it was given."""
+    description that it was given.
+    """
 
     titles: tuple[str, ...] = ()
     whole_page: bool = False
@@ -27,6 +29,7 @@ class Context:
 Rule = Callable[[list[Piece], Context], list[Piece]]
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Letters and digits of a text in lower case, for comparing titles and lines."""
     return NO_LETTERS.sub("", text.casefold())

@@ -36,14 +36,15 @@ RUNNING = (INLINE.keys() - {"a", "ok"}) | set(words("font small span u"))
 
 
 def doubts(
-    seed: Seed, sidecar: Sidecar, found: Sequence[Token], line: int, article: Article
+    seed: Seed, sidecar: Sidecar, found: Sequence[Token], line: int, article: Article, depth: int
 ) -> Iterator[Problem]:
     """Unclosed and endless markup, values of front matter that say nothing, a title that is none.
 
-    `found` are the tokens of what begins on `line` of the file.
+    `found` are the tokens of what begins on `line` of the file, and `depth` is that of its tree.
     """
     yield from _unclosed(seed, found, line)
-    yield from _deep(seed, found, line)
+    if depth > MAX_DEPTH:
+        yield from _deep(seed, found, line)
     if not seed.torn:
         yield from _front(seed, sidecar)
     stamp = STAMP.match(seed.body)
@@ -64,6 +65,13 @@ def doubts(
 
 def _unclosed(seed: Seed, found: Sequence[Token], line: int) -> Iterator[Problem]:
     """Comments, scripts and the like that a browser would read to the end of the file."""
+    suspects = [
+        one
+        for one in found
+        if (one.kind == "text" and "<!--" in one.source) or one.kind in ("raw", "silent")
+    ]
+    if all(one.kind != "text" and RAW_ENDS[one.name].search(one.source[-40:]) for one in suspects):
+        return
     # Among plain words <!-- is what somebody writes about.
     markup = any(one.kind not in ("text", "comment") for one in found)
     told: set[str] = set()

@@ -80,32 +80,31 @@ def element_of(node: Node) -> Element:
     if not attrs:
         reason = TAGS.get(node.tag, "")
         return Element(node.tag, PLAIN, node.serial, reason=reason, field=TIME.get(node.tag, ""))
-    named = _named(attrs.get("class", ""), attrs.get("id", ""), attrs.get("role", ""))
-    data = tuple((key, attrs[key]) for key in DATA if attrs.get(key))
-    classes = tuple(attrs["class"].lower().split()) if "class" in attrs else ()
     identity = attrs.get("id", "")
+    named, classes, reason, note, field = _meaning(
+        node.tag, attrs.get("class", ""), identity, attrs.get("role", "")
+    )
+    data = tuple((key, attrs[key]) for key in DATA if key in attrs)
+    if data:
+        field = field_of(node.tag, named, identity, classes, dict(data))
     return Element(
-        node.tag,
-        named,
-        node.serial,
-        hidden(node),
-        identity,
-        classes,
-        reason_of_name(node.tag, named),
-        bool(NOTE_WORDS & named or (identity and NOTE_ID.match(identity)))
-        and node.tag not in NO_NOTES,
-        field_of(node.tag, named, identity, classes, dict(data) if data else NO_DATA),
-        data,
+        node.tag, named, node.serial, hidden(node), identity, classes, reason, note, field, data
     )
 
 
 @lru_cache(maxsize=4096)
-def _named(classes: str, identity: str, role: str) -> frozenset[str]:
-    names = f"{classes} {identity} {role}".lower().split()
-    return PLAIN.union(*map(_words_of, names)) if names else PLAIN
+def _meaning(
+    tag: str, class_names: str, identity: str, role: str
+) -> tuple[frozenset[str], tuple[str, ...], str, bool, str]:
+    """The words of an element's names, its classes, and what they say of it."""
+    names = f"{class_names} {identity} {role}".lower().split()
+    named = PLAIN.union(*map(_words_of, names)) if names else PLAIN
+    classes = tuple(class_names.lower().split())
+    note = bool(NOTE_WORDS & named or (identity and NOTE_ID.match(identity)))
+    field = field_of(tag, named, identity, classes, NO_DATA)
+    return named, classes, reason_of_name(tag, named), note and tag not in NO_NOTES, field
 
 
-@lru_cache(maxsize=4096)
 def reason_of_name(tag: str, named: frozenset[str]) -> str:
     """Why an element of such a name is boilerplate; "" where its name says nothing."""
     if tag in IGNORED_TAGS or (tag == "footer" and "author" in named):

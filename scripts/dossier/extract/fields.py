@@ -18,9 +18,12 @@ PROPERTIES = {
 }
 # Whole words of class names and ids, by common templates; and names of single platforms.
 WORDS = {
-    **dict.fromkeys(words("author authors byline writer auteur autor contributor authorname"), "authors"),
     **dict.fromkeys(
-        words("date pubdate datetime timestamp published pubtime publishtime postdate dateline"), "published"
+        words("author authors byline writer auteur autor contributor authorname"), "authors"
+    ),
+    **dict.fromkeys(
+        words("date pubdate datetime timestamp published pubtime publishtime postdate dateline"),
+        "published",
     ),
     **dict.fromkeys(words("source laiyuan publisher medianame"), "publisher"),
 }

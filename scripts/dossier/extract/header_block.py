@@ -13,31 +13,98 @@ from dossier.extract.pictures import href
 
 # Key in lower case -> field; "" for what says nothing of the article.
 KEYS = {
-    **dict.fromkeys(("title", "full title", "subject", "标题", "標題", "titre", "titel", "título", "betreff"), "title"),
-    **dict.fromkeys(("author", "authors", "from", "by", "creator", "作者", "auteur", "autor", "von"), "authors"),
     **dict.fromkeys(
-        ("date", "published", "published time", "publish date", "publication date", "published on", "sent", "日期", "发布时间", "發布時間"),
+        ("title", "full title", "subject", "标题", "標題", "titre", "titel", "título", "betreff"),
+        "title",
+    ),
+    **dict.fromkeys(
+        ("author", "authors", "from", "by", "creator", "作者", "auteur", "autor", "von"), "authors"
+    ),
+    **dict.fromkeys(
+        (
+            "date",
+            "published",
+            "published time",
+            "publish date",
+            "publication date",
+            "published on",
+            "sent",
+            "日期",
+            "发布时间",
+            "發布時間",
+        ),
         "published",
     ),
     **dict.fromkeys(
-        ("url", "url source", "source url", "original url", "link", "original", "source", "网址", "原文", "链接", "來源", "来源"),
+        (
+            "url",
+            "url source",
+            "source url",
+            "original url",
+            "link",
+            "original",
+            "source",
+            "网址",
+            "原文",
+            "链接",
+            "來源",
+            "来源",
+        ),
         "original_url",
     ),
-    **dict.fromkeys(("publisher", "publication", "site", "site name", "website", "newspaper", "journal"), "publisher"),
-    **dict.fromkeys(("created", "saved", "date saved", "clipped", "date added", "archived", "captured"), "scraped"),
+    **dict.fromkeys(
+        ("publisher", "publication", "site", "site name", "website", "newspaper", "journal"),
+        "publisher",
+    ),
+    **dict.fromkeys(
+        ("created", "saved", "date saved", "clipped", "date added", "archived", "captured"),
+        "scraped",
+    ),
     **dict.fromkeys(
         (
-            "tags", "tag", "category", "categories", "document tags", "type", "status", "summary", "document note",
-            "markdown content", "to", "cc", "bcc", "reply-to", "message-id", "list-id", "mime-version", "content-type",
-            "content-transfer-encoding", "x-mailer", "in-reply-to", "references", "received", "return-path",
-            "organization", "newsgroups", "lines", "word count", "reading time", "last edited", "last edited time", "warning",
+            "tags",
+            "tag",
+            "category",
+            "categories",
+            "document tags",
+            "type",
+            "status",
+            "summary",
+            "document note",
+            "markdown content",
+            "to",
+            "cc",
+            "bcc",
+            "reply-to",
+            "message-id",
+            "list-id",
+            "mime-version",
+            "content-type",
+            "content-transfer-encoding",
+            "x-mailer",
+            "in-reply-to",
+            "references",
+            "received",
+            "return-path",
+            "organization",
+            "newsgroups",
+            "lines",
+            "word count",
+            "reading time",
+            "last edited",
+            "last edited time",
+            "warning",
         ),
         "",
     ),
 }
-KEY_LINE = re.compile(r"^[ ]{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?P<key>[A-Za-z\u4e00-\u9fffÀ-ÿ][\w \u4e00-\u9fff-]{0,24}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*(?P<value>.*)$")
+KEY_LINE = re.compile(
+    r"^[ ]{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?P<key>[A-Za-z\u4e00-\u9fffÀ-ÿ][\w \u4e00-\u9fff-]{0,24}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*(?P<value>.*)$"
+)
 HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>.+?)[ \t]*#*$")
-SECTION = re.compile(r"^#{1,6}[ \t]+(?:metadata|properties|full document|document|content|highlights?)\s*$", re.I)
+SECTION = re.compile(
+    r"^#{1,6}[ \t]+(?:metadata|properties|full document|document|content|highlights?)\s*$", re.I
+)
 PICTURE = re.compile(r"^!\[[^\[\]\n]{0,200}\]\([^()\s]{1,2000}\)\s*$")
 TAGS = re.compile(r"^(?:#[\w/-]+\s*)+$")
 READ_ON = re.compile(
@@ -77,9 +144,13 @@ def header_block(body: str, framed: bool) -> tuple[list[HeaderLine], int]:
         known = KEY_LINE.match(line) or READ_ON.match(line)
         keys += bool(known)
         fields += bool(known and read.field)
-        if known or EXCERPT.match(line) or TAGS.match(line) or (lines and _continues(line, lines)):
-            end, sure = at, len(lines)
-        elif (SECTION.match(line) or RULE.match(line)) and end:
+        if (
+            known
+            or EXCERPT.match(line)
+            or TAGS.match(line)
+            or (lines and _continues(line, lines))
+            or ((SECTION.match(line) or RULE.match(line)) and end)
+        ):
             end, sure = at, len(lines)
     excerpt = any(EXCERPT.match(line.words.split("\n")[0]) for line in lines)
     if not (fields and keys > 1) and not (framed and (excerpt or fields)):
@@ -117,7 +188,7 @@ def _keyed(field: str, value: str, words: str) -> HeaderLine:
     if field == "original_url" and not href(value.strip("<>")):
         return HeaderLine("publisher" if 0 < len(value) <= 30 else "", value, words)
     if field == "authors":
-        value = ADDRESS.sub("", value).strip("\" ")
+        value = ADDRESS.sub("", value).strip('" ')
     return HeaderLine(field if value else "", value.strip("<>"), words)
 
 

@@ -49,9 +49,11 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
     judged = list(pieces)
     for at, piece in enumerate(pieces):
         header = title <= at < first
+        if not piece.text or (piece.verdict and not header and not piece.hints):
+            continue
         meta = _in_meta(piece)
         settled = _is_settled(piece, header or (meta and bool(piece.hints)))
-        if not piece.text or piece.kind in ("caption", "table", "code") or settled:
+        if piece.kind in ("caption", "table", "code") or settled:
             continue
         classed = any(BYLINE_CLASS & element.tokens for element in piece.path[-3:])
         if not (at < first or at > last or classed or meta):
@@ -92,9 +94,9 @@ def _parted(piece: Piece) -> str:
     """The line with its parts set apart as on the page; a part that is a label gets its colon."""
     ends = [0, *piece.seams, len(piece.text)]
     parts = [piece.text[start:end].strip() for start, end in pairwise(ends)]
-    return " | ".join(f"{part}:" if part.lower() in LABELS else part for part in parts if part).replace(
-        ": | ", ": "
-    )
+    return " | ".join(
+        f"{part}:" if part.lower() in LABELS else part for part in parts if part
+    ).replace(": | ", ": ")
 
 
 def _in_meta(piece: Piece) -> bool:
@@ -105,7 +107,9 @@ def _in_meta(piece: Piece) -> bool:
 def _is_settled(piece: Piece, header: bool) -> bool:
     """Whether a verdict stands; what a page has round the article may still be its header."""
     return piece.verdict is not None and not (
-        header and piece.verdict.reason in (phrases.OUTSIDE, phrases.NAVIGATION, phrases.INTERFACE, phrases.FOOTER)
+        header
+        and piece.verdict.reason
+        in (phrases.OUTSIDE, phrases.NAVIGATION, phrases.INTERFACE, phrases.FOOTER)
     )
 
 
@@ -114,8 +118,10 @@ def _in_head(piece: Piece) -> bool:
 
 
 def _is_prose(piece: Piece) -> bool:
-    return piece.chars >= PROSE and count_chars(ADDRESS.sub("", piece.text)) >= PROSE and not (
-        piece.chars <= MAX_CHARS and read_line(piece.text)
+    return (
+        piece.chars >= PROSE
+        and count_chars(ADDRESS.sub("", piece.text)) >= PROSE
+        and not (piece.chars <= MAX_CHARS and read_line(piece.text))
     )
 
 

@@ -12,8 +12,13 @@ from dossier.extract.pieces import Element, Hint
 
 MAX_HINT = 80
 # The address of a person's own page on a platform.
-OWN_PAGE = re.compile(r"^(?:https?:)?(?://[\w.-]+)?/(?:u|user|users|people|author|authors|auteur|auteurs|autor|profile|profiles|member|writers?|by|@[\w.-]+)(?:/[\w.%@+-]+)?/?(?:\?.*)?$", re.I)
-BY = re.compile(r"^(?:(?:written |posted |story )?by|par|von|por|di|作者|文|記者|记者)[\s:：/／|｜]+", re.I)
+OWN_PAGE = re.compile(
+    r"^(?:https?:)?(?://[\w.-]+)?/(?:u|user|users|people|author|authors|auteur|auteurs|autor|profile|profiles|member|writers?|by|@[\w.-]+)(?:/[\w.%@+-]+)?/?(?:\?.*)?$",
+    re.I,
+)
+BY = re.compile(
+    r"^(?:(?:written |posted |story )?by|par|von|por|di|作者|文|記者|记者)[\s:：/／|｜]+", re.I
+)
 SOURCE = re.compile(r"^(?:来源|來源|source)\s*[:：]\s*", re.I)
 
 

@@ -10,10 +10,17 @@ import re
 from collections.abc import Iterator
 
 from dossier.extract import phrases
-from dossier.extract.elements import BLOCKS, CAPTION_WORDS, INLINE, PRE, element_of, kind_of
 from dossier.extract.bylines import is_name
+from dossier.extract.elements import BLOCKS, CAPTION_WORDS, INLINE, PRE, element_of, kind_of
 from dossier.extract.hints import hint_of, hint_of_link, hints_of_block
-from dossier.extract.inline import FORMULA_TAGS, formula, is_control, is_formula, pair_formulas, picture_words
+from dossier.extract.inline import (
+    FORMULA_TAGS,
+    formula,
+    is_control,
+    is_formula,
+    pair_formulas,
+    picture_words,
+)
 from dossier.extract.newsrooms import is_platform
 from dossier.extract.pictures import PICTURE, href, is_emoji, picture
 from dossier.extract.pieces import Element, Hint, Piece, Verdict
@@ -33,12 +40,14 @@ MIN_PLAIN = 20
 MIN_OWN = 40
 
 
-def pieces_of(found: list[Token], serials: Iterator[int]) -> list[Piece]:
-    """The pieces of a tokenised HTML text, in order. No word of it is left out.
+def pieces_of(found: list[Token], serials: Iterator[int], where: str) -> tuple[list[Piece], int]:
+    """The pieces of a tokenised HTML text, in order, and its depth. No word of it is left out.
 
-    `serials` numbers the elements, over all the stretches of HTML in one seed.
+    `serials` numbers the elements, over all the stretches of HTML in one seed; `where` is the
+    place of this one.
     """
-    return list(_Walk(build(found, serials)).pieces())
+    walk = _Walk(build(found, serials), where)
+    return walk.pieces(), walk.deepest
 
 
 # What may stand in a line as a whole.
@@ -48,8 +57,10 @@ SMALL = Element("small", frozenset(), 0)
 
 
 class _Walk:
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, where: str) -> None:
         self.root = root
+        self.where = where
+        self.made: list[Piece] = []
         self.run = Run()
         self.path: list[Element] = []
         self.open: list[tuple[Node, MarkKind, str, int]] = []
@@ -62,30 +73,32 @@ class _Walk:
         self.in_pre = 0
         self.in_small = 0
         self.depth = 0
+        self.deepest = 0
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> list[Piece]:
         """Walk the tree; a stack holds nodes to enter and elements to leave."""
         stack: list[tuple[Node | str, bool]] = [(self.root, False)]
         while stack:
             node, leaving = stack.pop()
             if isinstance(node, str):
-                yield from self._words(node)
+                self._words(node)
                 continue
             if leaving:
-                yield from self._leave(node)
+                self._leave(node)
                 continue
             element = element_of(node)
             if element.hidden and self._is_aside(node):
                 self._aside(node.text(), phrases.HIDDEN)
             elif element.classes and is_control(node):
                 self._aside(node.text(), phrases.INTERFACE)
-            elif not (node.tag in WHOLES and (yield from self._in_line(node))):
-                yield from self._enter(node, element)
+            elif not (node.tag in WHOLES and self._in_line(node)):
+                self._enter(node, element)
                 stack.append((node, True))
                 stack.extend((child, False) for child in reversed(node.children))
-        yield from self._flush()
+        self._flush()
+        return self.made
 
-    def _in_line(self, node: Node) -> Iterator[Piece]:  # type: ignore[misc]
+    def _in_line(self, node: Node) -> bool:
         """What stands in a line as a whole: a formula, a reading, a small picture, a table's title."""
         tag = node.tag
         if tag == "img":
@@ -102,7 +115,7 @@ class _Walk:
         elif tag == "caption" and self.in_table == 1:
             words = " ".join(node.text().split())
             if words:
-                yield Piece("caption", words, path=tuple(self.path))
+                self.made.append(Piece("caption", words, path=tuple(self.path), where=self.where))
             return True
         return False
 
@@ -138,7 +151,7 @@ class _Walk:
             return
         if words and self.base < self.run.length:
             self.run.marks.append(Mark(Span(self.base, self.run.length), "ruby", words))
-            self.behind.append(Piece("paragraph", words, verdict=Verdict("body")))
+            self.behind.append(Piece("paragraph", words, where=self.where, verdict=Verdict("body")))
         else:
             self._add(words)
         self.base = self.run.length
@@ -148,7 +161,9 @@ class _Walk:
         words = " ".join(words.split())
         if words:
             verdict = Verdict("dropped", reason=reason)
-            self.behind.append(Piece("paragraph", words, path=tuple(self.path), verdict=verdict))
+            self.behind.append(
+                Piece("paragraph", words, path=tuple(self.path), where=self.where, verdict=verdict)
+            )
 
     def _add(self, words: str, added: str = "") -> None:
         self.run.add(words)
@@ -157,18 +172,18 @@ class _Walk:
         if added:
             self.run.added.append(added)
 
-    def _enter(self, node: Node, element: Element) -> Iterator[Piece]:
+    def _enter(self, node: Node, element: Element) -> None:
         name = node.tag
         if self.in_table:
             self._enter_in_table(node)
         elif name == "table" and self.depth < MAX_DEPTH and is_data_table(node):
-            yield from self._flush()
+            self._flush()
             self.in_table, self.grid = 1, Grid()
         elif self._is_block(node, element):
-            yield from self._flush()
+            self._flush()
             self._count(node)
         elif name == "br":
-            yield from self._break()
+            self._break()
         elif name == "ruby":
             self.base = self.run.length
         elif node.attrs:
@@ -178,13 +193,15 @@ class _Walk:
         if len(node.children) > 1:
             pair_formulas(node)
         self.depth += 1
+        if self.depth > self.deepest:
+            self.deepest = self.depth
         if self.depth <= MAX_DEPTH:
             self.path.append(element)
         self.in_pre += name in PRE
         self.in_small += name == "small"
         if name == "img" and not self.in_table and not is_emoji(node.attrs):
-            yield from self._image(node)
-        yield from self._enter_mark(node)
+            self._image(node)
+        self._enter_mark(node)
 
     def _enter_in_table(self, node: Node) -> None:
         assert self.grid is not None
@@ -200,7 +217,7 @@ class _Walk:
         elif name in BLOCKS:
             self._words_in_line(" ")
 
-    def _enter_mark(self, node: Node) -> Iterator[Piece]:
+    def _enter_mark(self, node: Node) -> None:
         kind = INLINE.get(node.tag)
         if node.tag in ("td", "th") and self.in_table:
             spans = (span(node, "colspan"), span(node, "rowspan"))
@@ -217,11 +234,13 @@ class _Walk:
         ):
             return
         if kind == "link" and PICTURE.search(target) and not node.text().strip():
-            yield from self._flush()
-            yield Piece("figure", "", image=Image(target), path=tuple(self.path))
+            self._flush()
+            self.made.append(
+                Piece("figure", "", image=Image(target), path=tuple(self.path), where=self.where)
+            )
         self.open.append((node, kind, target, self.run.length))
 
-    def _leave(self, node: Node) -> Iterator[Piece]:
+    def _leave(self, node: Node) -> None:
         name = node.tag
         if self.open and self.open[-1][0] is node:
             _, kind, target, start = self.open.pop()
@@ -237,11 +256,11 @@ class _Walk:
                 if not self.in_table:
                     assert self.grid is not None
                     self._cell(self.grid.end())
-                    yield from self._flush(node)
+                    self._flush(node)
             elif name in BLOCKS and name not in ("td", "th", "tr", "tbody", "thead"):
                 self._words_in_line(" ")
         elif self._is_block(node, self.path[-1]):
-            yield from self._flush()
+            self._flush()
         if name == "ol" and self.counters:
             self.counters.pop()
         if self.depth <= MAX_DEPTH:
@@ -268,7 +287,9 @@ class _Walk:
             if publisher and not is_platform(name):
                 self.run.hints.append(Hint("publisher", name[:60]))
         author = any(element.field == "authors" for element in self.path[-4:])
-        author = author or any("author" in one for element in self.path[-4:] for one in element.classes)
+        author = author or any(
+            "author" in one for element in self.path[-4:] for one in element.classes
+        )
         if node.attrs.get("itemprop") == "name" and author and is_name(name):
             self.run.hints.append(Hint("authors", name))
 
@@ -276,7 +297,9 @@ class _Walk:
         """Remember an item's number where its list does not begin at 1, or leaves numbers out."""
         if node.tag == "ol":
             start = node.attrs.get("start", "")
-            self.counters.append(int(start[:6]) if start[:6].isascii() and start[:6].isdigit() else 1)
+            self.counters.append(
+                int(start[:6]) if start[:6].isascii() and start[:6].isdigit() else 1
+            )
             self.number = self.counters[-1] if self.counters[-1] != 1 else 0
         elif node.tag == "li" and self.counters:
             value = node.attrs.get("value", "")
@@ -293,21 +316,21 @@ class _Walk:
             return own >= MIN_OWN and not node.tag.endswith("-text")
         return bool(node.tag in ("span", "small", "i", "em") and CAPTION_WORDS & element.tokens)
 
-    def _words(self, words: str) -> Iterator[Piece]:
+    def _words(self, words: str) -> None:
         if not words.isspace():
             self.run.small = self.in_small > 0 and self.run.small is not False
         if self.in_pre and not self.in_table:
             self.run.add(words)
             return
         if self.run.breaks >= 2 and words.strip():
-            yield from self._flush()
+            self._flush()
             self.run.small = self.in_small > 0
         if not self.in_table and "\n" in words and BLANK.search(words):
             parts = BLANK.split(words)
             if sum(len(part.strip()) >= MIN_PLAIN for part in parts) > 1:
                 for part in parts[:-1]:
                     self._words_in_line(part)
-                    yield from self._flush()
+                    self._flush()
                 words = parts[-1]
         self._words_in_line(words)
 
@@ -324,12 +347,12 @@ class _Walk:
                 self.run.breaks = 0
             self.run.add(words)
 
-    def _break(self) -> Iterator[Piece]:
+    def _break(self) -> None:
         self.run.breaks += 1
         if self.in_pre:
             self.run.add("\n")
         elif self.run.breaks >= 2:
-            yield from self._flush()
+            self._flush()
         else:
             self.run.add("\n")
             self.run.spaced = True
@@ -339,27 +362,27 @@ class _Walk:
             self.run.add(joint)
             self.run.spaced = True
 
-    def _image(self, node: Node) -> Iterator[Piece]:
+    def _image(self, node: Node) -> None:
         image = picture(node.attrs)
         if not image:
             return
-        figure = Piece("figure", "", image=image, path=tuple(self.path))
+        figure = Piece("figure", "", image=image, path=tuple(self.path), where=self.where)
         if self.run.ends_in_sentence and not any(one.tag == "figure" for one in self.path):
             self.behind.append(figure)
             return
-        yield from self._flush()
-        yield figure
+        self._flush()
+        self.made.append(figure)
 
     def _mark(self, kind: MarkKind, target: str, start: int) -> None:
         if start < self.run.length:
             self.run.marks.append(Mark(Span(start, self.run.length), kind, target))
 
-    def _flush(self, table: Node | None = None) -> Iterator[Piece]:
+    def _flush(self, table: Node | None = None) -> None:
         if not self.run.text:
             self.run.breaks, self.run.spaced, self.run.small = 0, True, None
             if self.behind:
                 behind, self.behind = self.behind, []
-                yield from behind
+                self.made += behind
             return
         run, self.run = self.run, Run()
         behind, self.behind = self.behind, []
@@ -381,17 +404,20 @@ class _Walk:
             for at, (words, inside) in enumerate(whole):
                 number = self.number if kind == "list_item" and not at else 0
                 added = "".join(run.added) if not at else ""
-                yield Piece(
-                    kind,
-                    words,
-                    inside,
-                    level,
-                    ordered,
-                    path=path,
-                    added=added,
-                    number=number,
-                    hints=tuple(dict.fromkeys(run.hints)) or hints_of_block(path, words),
-                    seams=tuple(run.seams) if run.length <= MAX_SEAMED else (),
+                self.made.append(
+                    Piece(
+                        kind,
+                        words,
+                        inside,
+                        level,
+                        ordered,
+                        path=path,
+                        where=self.where,
+                        added=added,
+                        number=number,
+                        hints=tuple(dict.fromkeys(run.hints)) or hints_of_block(path, words),
+                        seams=tuple(run.seams) if run.length <= MAX_SEAMED else (),
+                    )
                 )
                 self.number = 0 if number else self.number
-        yield from behind
+        self.made += behind

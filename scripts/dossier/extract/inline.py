@@ -42,7 +42,9 @@ UNSEEN_CLASSES = frozenset(
 
 # Controls that stand in a heading or beside a paragraph: MediaWiki, Sphinx, Docusaurus, GitHub.
 CONTROL_CLASSES = frozenset(
-    words("mw-editsection headerlink hash-link permalink heading-anchor header-anchor anchor-link anchorjs-link footnote-back footnote-backref reversefootnote")
+    words(
+        "mw-editsection headerlink hash-link permalink heading-anchor header-anchor anchor-link anchorjs-link footnote-back footnote-backref reversefootnote"
+    )
 )
 
 
@@ -138,4 +140,8 @@ def picture_words(node: Node) -> str:
     marked = FORMULA_PICTURE.search(f"{attrs.get('class', '')} {attrs.get('id', '')}")
     source = FORMULA_PICTURE.search(href(attrs.get("src")).rsplit("?", 1)[0])
     in_line = IN_LINE.search(attrs.get("style", "")) and len(alt) <= 200
-    return alt[:1000] if marked or source or in_line or "data-eeimg" in attrs or "eeimg" in attrs else ""
+    return (
+        alt[:1000]
+        if marked or source or in_line or "data-eeimg" in attrs or "eeimg" in attrs
+        else ""
+    )

@@ -56,7 +56,9 @@ LABELS = {
         "updated",
     ),
     **dict.fromkeys(
-        words("原文链接 原文鏈接 原文連結 原文網址 原文 链接 連結 鏈接 原文地址 网址 網址 本文链接 url link original lien"),
+        words(
+            "原文链接 原文鏈接 原文連結 原文網址 原文 链接 連結 鏈接 原文地址 网址 網址 本文链接 url link original lien"
+        ),
         "original_url",
     ),
     # Read as no value: what pages count beside a byline.
@@ -75,11 +77,14 @@ LATIN_LABELS = ("written by", "edited by", "translated by", "by", "par", "von", 
 ROLES = "|".join(
     re.escape(label)
     for label in sorted(LABELS, key=len, reverse=True)
-    if LABELS[label] in ("authors", "editors", "translator") and not label.isascii() and len(label) > 1
+    if LABELS[label] in ("authors", "editors", "translator")
+    and not label.isascii()
+    and len(label) > 1
 )
 _ALL = "|".join(re.escape(label) for label in sorted(LABELS, key=len, reverse=True))
 LABEL = re.compile(
-    rf"(?<![A-Za-zÀ-ÿ])(?P<label>{_ALL})(?![A-Za-zÀ-ÿ])\s*(?:(?:on|am|le|el|il|by)\b)?(?:[（(][^）)]{{1,20}}[）)])?[ ]?[:/|][ ]?", re.I
+    rf"(?<![A-Za-zÀ-ÿ])(?P<label>{_ALL})(?![A-Za-zÀ-ÿ])\s*(?:(?:on|am|le|el|il|by)\b)?(?:[（(][^）)]{{1,20}}[）)])?[ ]?[:/|][ ]?",
+    re.I,
 )
 LATIN_LABEL = re.compile(
     rf"(?P<label>{'|'.join(LATIN_LABELS)})[ ]+(?=[A-ZÀ-Þ][\w’'-]*\.?(?:[ ]|$|,))", re.I
@@ -145,7 +150,9 @@ MEDIUM = re.compile(
     r"|[A-ZÄÖÜ]\w*(?:bote|blatt|anzeiger|kurier|rundschau|merkur|nachrichten|zeitung|spiegel|presse|echo)|[가-힣]{1,8}(?:신문|일보|뉴스|방송)|[\u4e00-\u9fff\u3041-\u30fa]{1,10}(?:新聞|ニュース|タイムズ))$"
 )
 BYLINE_CLASS = frozenset(
-    words("byline author authors dateline pubdate timestamp publishtime postmeta submitted autor auteur writer")
+    words(
+        "byline author authors dateline pubdate timestamp publishtime postmeta submitted autor auteur writer"
+    )
 )
 META_CLASSES = (
     frozenset(("entry", "meta")),

@@ -60,12 +60,22 @@ FUNCTION_WORDS = {
     "nl": words(
         "de het een van en is dat niet op te zijn voor met die aan ook in er maar om hij als bij nog door wordt naar uit dan"
     ),
-    "sv": words("och att det som en är på av för med den till inte om har ett men var jag de så från vid"),
-    "da": words("og at det som en er på af for med den til ikke om har et men var jeg de så fra ved blev"),
-    "pl": words("i w na z do się nie jest to że o jak ale po co przez od za który są był dla oraz tym"),
+    "sv": words(
+        "och att det som en är på av för med den till inte om har ett men var jag de så från vid"
+    ),
+    "da": words(
+        "og at det som en er på af for med den til ikke om har et men var jeg de så fra ved blev"
+    ),
+    "pl": words(
+        "i w na z do się nie jest to że o jak ale po co przez od za który są był dla oraz tym"
+    ),
     "cs": words("a v na se že je to s z do o ale jako za by pro po které který byl jsou také"),
-    "tr": words("ve bir bu da de için ile çok daha olarak gibi olan ne kadar ama en sonra değil var"),
-    "id": words("dan yang di untuk dengan dari ini itu pada tidak akan dalam adalah ke oleh juga karena telah"),
+    "tr": words(
+        "ve bir bu da de için ile çok daha olarak gibi olan ne kadar ama en sonra değil var"
+    ),
+    "id": words(
+        "dan yang di untuk dengan dari ini itu pada tidak akan dalam adalah ke oleh juga karena telah"
+    ),
     "vi": words("và của là có trong được cho không với các một những này đã khi để người từ như"),
 }
 LANGUAGES: dict[str, tuple[str, ...]] = {
@@ -89,7 +99,11 @@ def language_of(text: str) -> str:
         count = len(pattern.findall(sample))
         if 2 * count > letters - han // 2:
             return next(
-                (far for near, far, signs in FARTHER if near == tag and 100 * len(signs.findall(sample)) > count),
+                (
+                    far
+                    for near, far, signs in FARTHER
+                    if near == tag and 100 * len(signs.findall(sample)) > count
+                ),
                 tag,
             )
     if kana * 10 > han and 3 * (kana + han) > letters:
@@ -172,7 +186,10 @@ def language_tag(stated: str, spoken: str) -> str:
         return spoken or (language if re.fullmatch("[a-z]{2,3}", language) else "und")
     scripts = {"hans": "zh-Hans", "hant": "zh-Hant", "cn": "zh-Hans", "sg": "zh-Hans"}
     regions = {"tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
-    found = next((regions[part] for part in reversed(parts[1:]) if part in regions and "hans" not in parts), "")
+    found = next(
+        (regions[part] for part in reversed(parts[1:]) if part in regions and "hans" not in parts),
+        "",
+    )
     found = found or next((scripts[part] for part in parts[1:] if part in scripts), "")
     if spoken in ("", "zh"):
         return found or spoken or "zh"

@@ -88,7 +88,7 @@ def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
             continue
         place = f", {piece.where}" if piece.where.startswith("line") else ""
         if piece.verdict.field == "title":
-            page = any(element.tag == "title-text" for element in piece.path)
+            page = bool(piece.path) and piece.path[-1].tag == "title-text"
             kind = "page title" if page else "heading" if piece.kind == "heading" else "line"
             title = " ".join(piece.text.split())
             cut = without_site(title, lines) if page else title

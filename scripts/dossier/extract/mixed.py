@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count
 
 from dossier.extract import html, plain
@@ -19,23 +18,23 @@ from dossier.extract.tree import VOID
 BLANK = re.compile(r"\n[ \t]*\n")
 
 
-def pieces_of(found: list[Token], first_line: int, markdown: bool) -> list[Piece]:
-    """The pieces of a tokenised body that begins on `first_line` of the file."""
+def pieces_of(found: list[Token], first_line: int, markdown: bool) -> tuple[list[Piece], int]:
+    """The pieces of a tokenised body that begins on `first_line` of the file, and its depth."""
     pieces: list[Piece] = []
+    deepest = 0
     line = first_line
     serials = count(1)
     for is_html, run in _joined(_runs(found)):
         source = "".join(token.source for token in run)
         if is_html:
-            pieces += [
-                replace(piece, where=piece.where or f"line {line}")
-                for piece in html.pieces_of(run, serials)
-            ]
+            read, depth = html.pieces_of(run, serials, f"line {line}")
+            pieces += read
+            deepest = max(deepest, depth)
         else:
             text = "".join(token.visible for token in run)
             pieces += plain.pieces_of(text, line, markdown)
         line += source.count("\n")
-    return pieces
+    return pieces, deepest
 
 
 def _joined(runs: Iterator[tuple[bool, list[Token]]]) -> Iterator[tuple[bool, list[Token]]]:

@@ -76,14 +76,32 @@ ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Blog|Analysis|Opinion|Revi
 SITE_TYPE = re.compile(r"^(?:NewsMediaOrganization|WebSite)$")
 SILENT_VALUES = (
     # WeChat keeps account, time and address of an article in a script.
-    ("publisher", re.compile(r"""\bvar\s+nickname\s*=\s*(?:htmlDecode\()?["']([^"'\n]{1,40})["']""")),
-    ("published", re.compile(r"""\bvar\s+createTime\s*=\s*["']([^"'\n]{8,30})["']""")),
-    ("published", re.compile(r"""\bvar\s+publish_time\s*=\s*["']([^"'\n]{8,30})["']""")),
-    ("published", re.compile(r"""\bvar\s+ct\s*=\s*["'](\d{9,13})["']""")),
-    ("original_url", re.compile(r"""\bvar\s+msg_link\s*=\s*["'](https?:[^"'\n]{10,400})["']""")),
+    (
+        "publisher",
+        "nickname",
+        re.compile(r"""\bvar\s+nickname\s*=\s*(?:htmlDecode\()?["']([^"'\n]{1,40})["']"""),
+    ),
+    (
+        "published",
+        "createTime",
+        re.compile(r"""\bvar\s+createTime\s*=\s*["']([^"'\n]{8,30})["']"""),
+    ),
+    (
+        "published",
+        "publish_time",
+        re.compile(r"""\bvar\s+publish_time\s*=\s*["']([^"'\n]{8,30})["']"""),
+    ),
+    ("published", "ct", re.compile(r"""\bvar\s+ct\s*=\s*["'](\d{9,13})["']""")),
+    (
+        "original_url",
+        "msg_link",
+        re.compile(r"""\bvar\s+msg_link\s*=\s*["'](https?:[^"'\n]{10,400})["']"""),
+    ),
 )
 # A saved page under a name that says text.
-WHOLE_PAGE = re.compile(r"\A\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S)
+WHOLE_PAGE = re.compile(
+    r"\A\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S
+)
 # SingleFile, and the “mark of the web” of Internet Explorer and Chromium.
 COMMENT_VALUES = (
     ("original_url", re.compile(r"\burl:\s*(https?://\S+)")),
@@ -107,8 +125,8 @@ def page_offers(found: list[Token]) -> Iterator[Offer]:
         if token.kind == "start" and token.name in ("meta", "link", "html"):
             yield from _of_tag(token.name, token.attributes, lists)
         elif token.kind == "silent" and token.name == "script" and "var " in token.source:
-            for field, pattern in SILENT_VALUES:
-                match = pattern.search(token.source)
+            for field, name, pattern in SILENT_VALUES:
+                match = pattern.search(token.source) if name in token.source else None
                 if match:
                     yield from _offer(field, unescape(match[1]), "script")
         elif token.kind == "comment":

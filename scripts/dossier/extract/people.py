@@ -14,10 +14,56 @@ from dossier.extract.newsrooms import house, is_platform
 NOBODY = frozenset(
     folded(name)
     for name in (
-        "unknown", "admin", "administrator", "anonymous", "none", "null", "n/a", "no author", "author", "name",
-        "staff", "staff writer", "editor", "editors", "guest", "user", "root", "webmaster", "contributor",
-        "佚名", "未知", "匿名", "无名氏", "無名氏", "网络", "網絡", "网友", "網友", "小编", "小編", "编辑", "編輯",
-        "编辑部", "編輯部", "本站", "本站编辑", "责任编辑", "責任編輯", "作者", "记者", "記者", "原创", "转载", "关注", "關注", "follow", "follow author", "subscribe", "share", "more",
+        "unknown",
+        "admin",
+        "administrator",
+        "anonymous",
+        "none",
+        "null",
+        "n/a",
+        "no author",
+        "author",
+        "name",
+        "staff",
+        "staff writer",
+        "editor",
+        "editors",
+        "guest",
+        "user",
+        "root",
+        "webmaster",
+        "contributor",
+        "佚名",
+        "未知",
+        "匿名",
+        "无名氏",
+        "無名氏",
+        "网络",
+        "網絡",
+        "网友",
+        "網友",
+        "小编",
+        "小編",
+        "编辑",
+        "編輯",
+        "编辑部",
+        "編輯部",
+        "本站",
+        "本站编辑",
+        "责任编辑",
+        "責任編輯",
+        "作者",
+        "记者",
+        "記者",
+        "原创",
+        "转载",
+        "关注",
+        "關注",
+        "follow",
+        "follow author",
+        "subscribe",
+        "share",
+        "more",
     )
 )
 # The end of a name that is an office's, a medium's or a firm's.
@@ -29,9 +75,12 @@ OFFICE = re.compile(
 LINK = re.compile(r"^\[(?P<words>[^\[\]]+)\](?:\[\w*\]|\([^()]*\))?")
 # “Walker, Ann”: the family name first.
 INVERTED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?, [A-ZÀ-Þ][\w.’'-]*(?: [A-Z]\.?)*")
-AFTER = re.compile(r"\s*(?:<[^<>]*@[^<>]*>|[（(]?\S+@\S+\.\w+[)）]?|[（(]https?://[^()（）]*[)）]|\|.*)\s*$")
+AFTER = re.compile(
+    r"\s*(?:<[^<>]*@[^<>]*>|[（(]?\S+@\S+\.\w+[)）]?|[（(]https?://[^()（）]*[)）]|\|.*)\s*$"
+)
 BEFORE = re.compile(
-    r"^(?:(?:written |posted |story |words )?by\b[\s:]*|(?:作者|記者|记者|文|文字|撰文|撰稿)\s*[:：/／]\s*|par\s+|von\s+|@)", re.I
+    r"^(?:(?:written |posted |story |words )?by\b[\s:]*|(?:作者|記者|记者|文|文字|撰文|撰稿)\s*[:：/／]\s*|par\s+|von\s+|@)",
+    re.I,
 )
 
 
@@ -52,9 +101,12 @@ def sorted_out(
             media.append(name if is_platform(name) or name.isascii() else house(name))
         elif is_surely_name(name) and not OFFICE.search(name):
             people.append(name)
-        elif _is_publisher(plain, publishers) or _is_host(name, host) or OFFICE.search(name):
-            media.append(name)
-        elif MEDIUM.fullmatch(name) and not is_name(name):
+        elif (
+            _is_publisher(plain, publishers)
+            or _is_host(name, host)
+            or OFFICE.search(name)
+            or (MEDIUM.fullmatch(name) and not is_name(name))
+        ):
             media.append(name)
         else:
             people.append(name)

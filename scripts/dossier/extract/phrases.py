@@ -181,7 +181,9 @@ PHRASES = (
         80,
     ),
     Phrase(COMMENTS, re.compile(r"^(?:推|噓|嘘|→)\s+[A-Za-z]\w{1,12}\s*[:：]"), 200),
-    Phrase(FOOTER, re.compile(r"^\W{0,6}※\s*(?:發信站|发信站|文章網址|編輯|转录者|轉錄者|批踢踢)"), 400),
+    Phrase(
+        FOOTER, re.compile(r"^\W{0,6}※\s*(?:發信站|发信站|文章網址|編輯|转录者|轉錄者|批踢踢)"), 400
+    ),
     Phrase(
         PROMOTION,
         re.compile(

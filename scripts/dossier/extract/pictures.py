@@ -11,7 +11,15 @@ from dossier.model import Image
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)", re.I)
 # Class names under which WordPress, Twitter and Weibo set a pictogram into a line.
 EMOJI = frozenset(words("emoji smiley smilies wp-smiley emoticon twemoji Emoji"))
-LAZY = ("data-src", "data-original", "data-actualsrc", "data-lazy-src", "data-url", "zoomfile", "file")
+LAZY = (
+    "data-src",
+    "data-original",
+    "data-actualsrc",
+    "data-lazy-src",
+    "data-url",
+    "zoomfile",
+    "file",
+)
 PICTOGRAM = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 
 
@@ -34,7 +42,9 @@ def picture(attrs: Mapping[str, str]) -> Image | None:
     address = _address(attrs)
     if not address:
         return None
-    sizes = [re.fullmatch(r"\s*(\d{1,9})(?:px)?\s*", attrs.get(key, "")) for key in ("width", "height")]
+    sizes = [
+        re.fullmatch(r"\s*(\d{1,9})(?:px)?\s*", attrs.get(key, "")) for key in ("width", "height")
+    ]
     small = any(size and int(size[1]) <= 64 for size in sizes)
     name = address.rsplit("/", 1)[-1].lower()
     if small or re.search(r"\b(?:icon|logo|avatar|pixel|spacer|blank|emoji|button)", name):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from dossier.model import BlockKind, Destination, Entry, Image, Mark, Span, count_chars
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Element:
     """An ancestor of a piece: its tag, and the words of its class, id and role.
 

@@ -106,9 +106,7 @@ def _is_underlined(lines: list[str], at: int) -> bool:
     )
 
 
-def _line(
-    text: str, raw: str, where: str, markdown: bool, breaks: str = ""
-) -> Iterator[Piece]:
+def _line(text: str, raw: str, where: str, markdown: bool, breaks: str = "") -> Iterator[Piece]:
     """One logical line: its kind by its first sign, then its inline signs."""
     heading, quote, item = HEADING.match(text), QUOTE.match(text), ITEM.match(raw)
     kind: BlockKind = "paragraph"

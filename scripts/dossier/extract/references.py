@@ -22,7 +22,10 @@ ANNOUNCES = re.compile(
     re.I,
 )
 NUMBERED = re.compile(r"^\s*(?:\[\^?\w{1,4}\]|[（(]?\d{1,3}[.)、）\]]|[①-⑳†‡*^])")
-CITED = re.compile(r"doi\.org/|\bdoi:\s?10\.|\bISBN\b|\b(?:19|20)\d\d[a-z]?[.,)]|[，,]\s?(?:19|20)\d\d\s?年|arXiv:", re.I)
+CITED = re.compile(
+    r"doi\.org/|\bdoi:\s?10\.|\bISBN\b|\b(?:19|20)\d\d[a-z]?[.,)]|[，,]\s?(?:19|20)\d\d\s?年|arXiv:",
+    re.I,
+)
 MAX_HEAD = 40
 
 

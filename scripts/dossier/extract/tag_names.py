@@ -33,7 +33,9 @@ ELEMENTS = frozenset(
     )
 )
 NEVER_CLOSED = frozenset(
-    words("area base br col embed hr img input link meta param source track wbr p li dd dt td th tr")
+    words(
+        "area base br col embed hr img input link meta param source track wbr p li dd dt td th tr"
+    )
 )
 # HTML Standard, "Attributes": those that stand without a value.
 BOOLEAN = frozenset(

@@ -18,7 +18,9 @@ from dossier.extract.wordlist import words
 MAX_TITLE = 200
 # Between a title and what a site adds to it.
 JOINT = re.compile(r"\s*[|｜_•·»›]+\s*|\s+[-–—:]+\s+|\s*--+\s*|\s*——\s*")
-TITLE_WORDS = frozenset(words("title headline articletitle msotitle posttitle entrytitle activity heading hed"))
+TITLE_WORDS = frozenset(
+    words("title headline articletitle msotitle posttitle entrytitle activity heading hed")
+)
 NOT_TITLES = frozenset(words("nav aside footer"))
 MAX_SITE = 30
 # From this score on a line is the title though another place names another, or none does.
@@ -57,7 +59,7 @@ def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
 
 
 def _is_title_text(piece: Piece) -> bool:
-    return any(element.tag == "title-text" for element in piece.path)
+    return bool(piece.path) and piece.path[-1].tag == "title-text"
 
 
 def _in_head(piece: Piece, context: Context) -> Piece:
@@ -87,6 +89,8 @@ def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> in
 
 
 def _score(piece: Piece, known: set[str], names: set[str], head: str) -> float:
+    if piece.chars > MAX_TITLE:
+        return 0.0
     text = folded(piece.text)
     if not text or text in names or not context_fits(piece.path):
         return 0.0
@@ -104,9 +108,7 @@ def _score(piece: Piece, known: set[str], names: set[str], head: str) -> float:
         score += 4.0
     if head and len(text) >= 2:
         whole = folded(head)
-        if text == whole:
-            score += 3.0
-        elif any(folded(part) == text for part in _beginnings(head)):
+        if text == whole or any(folded(part) == text for part in _beginnings(head)):
             score += 3.0
         elif len(text) >= 6 and text in whole:
             score += 1.5

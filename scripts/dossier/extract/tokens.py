@@ -21,6 +21,10 @@ TAG = re.compile(
     r"""<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>\x00<"']*)"""
     r"""(?P<rest>(?:\s+|/|[^\s"'>/<=]+|=\s*"[^"]*"|=\s*'[^']*'|=\s*[^\s"'>]*|["'])*+)>"""
 )
+# The usual tag: no sign in it that could belong to another one.
+SIMPLE_TAG = re.compile(
+    r"""<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?:\s+[\w:@.-]+(?:="[^"<>]*"|='[^'<>]*'|=[\w#./:%-]+)?)*+\s*/?)>"""
+)
 # Each quoted value is followed by a space or the end, so none can have run over its own.
 WELL_FORMED = re.compile(
     r"""<(?P<close>)(?P<name>[a-zA-Z][^\s/>"'<]*)(?P<rest>(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*+\s*/?)>"""
@@ -48,7 +52,7 @@ MAX_ATTRIBUTE = 4000
 MAX_LONG = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """A stretch of the seed: `source` as it stands, `kind` what a browser makes of it."""
 
@@ -170,6 +174,9 @@ def _at_bracket(markup: str, at: int, ahead: _Ahead) -> Token:
 
 def _tag(markup: str, at: int, ahead: _Ahead) -> re.Match[str] | None:
     """The tag at `at`; where a quotation mark runs over a block's end, as if it were none."""
+    simple = SIMPLE_TAG.match(markup, at, min(len(markup), at + MAX_TAG))
+    if simple:
+        return simple
     tag = TAG.match(markup, at, min(len(markup), at + MAX_TAG))
     if tag and (
         not BLOCK_TAG.search(markup, at + 1, tag.end())

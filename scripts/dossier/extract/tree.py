@@ -58,6 +58,13 @@ RANKS = {
     **dict.fromkeys(("head", "body"), 6),
     "html": 7,
 }
+# Elements without words of their own, which say nothing of those round them.
+WORDLESS = frozenset(
+    words(
+        "link source track param base col embed wbr path circle rect line polygon polyline ellipse g use"
+        " defs stop lineargradient radialgradient clippath mask"
+    )
+)
 # Open elements that are looked through for the partner of a tag; nobody leaves more open.
 MAX_LOOK = 100
 
@@ -118,7 +125,9 @@ def build(found: Iterable[Token], serials: Iterator[int]) -> Node:
 
 def _start(token: Token, opened: list[Node], count: Counter[str], serial: int) -> None:
     name = token.name
-    if name in ("html", "body") and count[name]:
+    if name in WORDLESS or (name in ("html", "body") and count[name]):
+        return
+    if name == "meta" and "itemprop" not in token.source:
         return
     if name in ENDS_PARAGRAPH and count["p"]:
         _close_within({"p"}, PARAGRAPH_SCOPE, opened, count)

@@ -56,6 +56,7 @@ OTHER_KINDS = tuple(
         (rb"(?i)(?:[\w-]+:.*\n)*?content-type: multipart/related", "a web archive (MHTML)"),
     )
 )
+VISIBLE = re.compile(rf"(?!{INVISIBLE.pattern})\S")
 CONFLICT = re.compile(r"^<{7} .*\n(?s:.*?)^>{7} ", re.M)
 # UTF-8 that was read as Latin-1 and saved again: 河 is æ²³ then.
 MOJIBAKE = re.compile("(?:[\u00e4-\u00e9][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}){4,}")
@@ -150,7 +151,7 @@ def seed_from(raw: bytes, name: str) -> tuple[Seed | None, list[Problem]]:
         problems.append(Problem(name, damaged_line, f"bytes that are not {encoding}.", hint))
     doubts = list(_doubtful(text, name))
     text = clean(text).lstrip("\ufeff")
-    if not INVISIBLE.sub("", text).strip():
+    if not VISIBLE.search(text):
         return None, [Problem(name, 0, "empty: there is no text in it.", "Remove it or fill it.")]
     front, front_text, found = _front_matter(text, name)
     problems += found + doubts
@@ -180,7 +181,7 @@ def _doubtful(text: str, name: str) -> Iterator[Problem]:
     conflict = CONFLICT.search(text) if "\n>>>>>>> " in text else None
     if conflict:
         yield at(conflict, "two versions, as git leaves them in a conflict.", "Keep one of them.")
-    match = MOJIBAKE.search(text)
+    match = MOJIBAKE.search(text) if any(sign in text for sign in "äåæçèé") else None
     if match:
         codec = "latin-1" if max(match[0]) <= "\u00ff" else "cp1252"
         meant = match[0].encode(codec, "replace").decode("utf-8", "replace")
