@@ -38,11 +38,13 @@ LEAD = frozenset(
 HOLDS = 0.85
 # A proposal of less than that share of the longest run of paragraphs has missed the article.
 MISSED = 0.5
+# A quick proposal of fewer characters is worth a second look.
+FEW = 300
 
 
 def main_content(pieces: Sequence[Piece], source: str, description: str) -> list[Piece]:
     """Drop what lies outside the main content of a page; its `description` may be its first words."""
-    proposed = _proposed(pieces, folded(_proposal(source)))
+    proposed = _proposed(pieces, source)
     if not any(proposed):
         return list(pieces)
     home = _home(pieces, proposed)
@@ -54,8 +56,32 @@ def main_content(pieces: Sequence[Piece], source: str, description: str) -> list
     ]
 
 
-def _proposal(source: str) -> str:
-    """The main content as trafilatura sees it; "" if it sees none."""
+def _proposed(pieces: Sequence[Piece], source: str) -> list[bool]:
+    """Whether each piece is in the proposal; where it missed the article, in the longest text."""
+    texts: Counter[int] = Counter()
+    for piece in pieces:
+        if is_running(piece) and not piece.verdict and not reason_of(piece.path):
+            texts[parent_of(piece)] += piece.chars
+    parent, longest = max(texts.items(), key=lambda text: text[1], default=(0, 0))
+    proposed: list[bool] = []
+    for fast, enough in ((True, max(FEW, MISSED * longest)), (False, MISSED * longest)):
+        proposal = folded(_proposal(source, fast))
+        last = max(0, len(proposal) - SHINGLE)
+        shingles = {proposal[at : at + SHINGLE] for at in range(last + 1)}
+        proposed = [
+            _share(folded(piece.text), proposal, shingles) >= (MIXED if piece.added else PROPOSED)
+            for piece in pieces
+        ]
+        if sum(piece.chars for piece, is_ in zip(pieces, proposed, strict=True) if is_) >= enough:
+            return proposed
+    return [parent_of(piece) == parent and bool(piece.text) for piece in pieces]
+
+
+def _proposal(source: str, fast: bool) -> str:
+    """The main content as trafilatura sees it; "" if it sees none.
+
+    Unless `fast`, it compares its own answer with those of other engines.
+    """
     # Imported here: it costs 0.3 s, and a dossier of fragments never needs it.
     import trafilatura
 
@@ -63,29 +89,11 @@ def _proposal(source: str) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
     try:
         text = trafilatura.extract(
-            source, include_comments=False, include_tables=True, deduplicate=False, fast=True
+            source, include_comments=False, include_tables=True, deduplicate=False, fast=fast
         )
     except (AttributeError, TypeError, ValueError, RecursionError):
         return ""
     return text or ""
-
-
-def _proposed(pieces: Sequence[Piece], proposal: str) -> list[bool]:
-    """Whether each piece is in the proposal; where it missed the article, in the longest text."""
-    shingles = {proposal[at : at + SHINGLE] for at in range(max(1, len(proposal) - SHINGLE + 1))}
-    proposed = [
-        _share(folded(piece.text), proposal, shingles) >= (MIXED if piece.added else PROPOSED)
-        for piece in pieces
-    ]
-    inside = sum(piece.chars for piece, is_ in zip(pieces, proposed, strict=True) if is_)
-    texts: Counter[int] = Counter()
-    for piece in pieces:
-        if is_running(piece) and not piece.verdict and not reason_of(piece.path):
-            texts[parent_of(piece)] += piece.chars
-    parent, longest = max(texts.items(), key=lambda text: text[1], default=(0, 0))
-    if inside >= MISSED * longest:
-        return proposed
-    return [parent_of(piece) == parent and bool(piece.text) for piece in pieces]
 
 
 def _share(text: str, proposal: str, shingles: set[str]) -> float:
