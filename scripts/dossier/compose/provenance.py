@@ -50,7 +50,13 @@ def provenance(shown: Shown, refs: References, path: str) -> Markup:
 
 def readable(url: str) -> str:
     """An address as a person reads it."""
-    shown = host_of(url).removeprefix("www.") + unquote(urlsplit(url).path) if host_of(url) else url
+    if host_of(url):
+        path = urlsplit(url).path
+        # %00 and %E2%80%AE stay as they are: no page can show what they stand for.
+        told = unquote(path) if unquote(path).isprintable() else path
+        shown = host_of(url).removeprefix("www.") + told
+    else:
+        shown = url
     return shown if len(shown) <= MAX_SHOWN else shown[: MAX_SHOWN - 1] + "…"
 
 

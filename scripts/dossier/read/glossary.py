@@ -87,7 +87,7 @@ def _term(word: str, entry: Any, reader: Reader, name: str) -> Term | None:
             told = f"“{word[:20]}” has a form of {len(value):,} characters for {variant}."
             reader.complain(value, told, f"{MAX_FORM} are the most.")
         else:
-            forms[variant] = str(value).strip()
+            forms[variant] = reader.shown(value, variant)
     if len(forms) == 1 and len(reader.problems) == before:
         reader.complain(word, f"“{word}” has no form in any other variant.", "Add zh-Hant-TW: …")
     contexts = {key: reader.strings(entry, key) for key in ("unless", "only", "articles")}

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from dossier.problems import MOST, Problem
 from dossier.read import yamltext
+from dossier.read.encodings import CONTROLS
 from dossier.read.files import UnreadableError, read_bytes
 from dossier.read.yamltext import Text, line_of
 
@@ -180,7 +181,7 @@ class Reader:
         """A string, or "" when the key is absent or holds something else."""
         value = tree.get(key)
         if value is None or isinstance(value, Text):
-            return self._shown(value, key) if value else ""
+            return self.shown(value, key) if value else ""
         hint = f"Write {key}: and the words; between quotation marks where they begin with [ or {{."
         self.complain(self.key(tree, key), f"“{key}” must be a text.", hint)
         return ""
@@ -190,7 +191,7 @@ class Reader:
         value = tree.get(key)
         values = value if isinstance(value, list) else [] if value is None else [value]
         if all(isinstance(one, Text) and one.strip() for one in values):
-            return tuple(self._shown(one, key) for one in values)
+            return tuple(self.shown(one, key) for one in values)
         hint = "Write [one, another], or a line `- one` for each."
         self.complain(self.key(tree, key), f"“{key}” must be a list of texts.", hint)
         return ()
@@ -237,17 +238,17 @@ class Reader:
         if value is None:
             return {}
         if isinstance(value, Text):
-            return {"": self._shown(value, key)}
+            return {"": self.shown(value, key)}
         if isinstance(value, dict) and all(isinstance(one, Text) for one in value.values()):
             for tag in value:
                 if not LANGUAGE_TAG.fullmatch(tag):
                     self.complain(tag, f"“{tag}” is no language tag.", "For example zh-Hans, fr.")
-            return {str(tag): self._shown(one, key) for tag, one in value.items()}
+            return {str(tag): self.shown(one, key) for tag, one in value.items()}
         hint = "Write the words, or {zh-Hans: …, en: …}."
         self.complain(at, f"“{key}” must be a text, or texts by language tag.", hint)
         return {}
 
-    def _shown(self, value: str, key: str) -> str:
+    def shown(self, value: str, key: str) -> str:
         """A text without white space at its ends; noted when a sign in it can be shown nowhere."""
         most = MAX_SHORT if key in SHORT else MAX_TEXT
         if len(value) > most:
@@ -256,7 +257,8 @@ class Reader:
             return ""
         for sign in value:
             turning = sign in TURNING
-            if turning or (sign not in "\t\n" and unicodedata.category(sign) in UNSHOWN):
+            unshown = unicodedata.category(sign) in UNSHOWN or CONTROLS.match(sign)
+            if turning or (sign not in "\t\n" and unshown):
                 hint = "No page can show it; remove it."
                 kind = (
                     "a sign that turns the order of letters" if turning else "a control character"

@@ -250,7 +250,8 @@ def _flat(tree: Any) -> dict[str, str | tuple[str, ...]]:
 def _plain(value: Any) -> str:
     if isinstance(value, (dict, list)):
         return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
+    # An escape (\x00, \u2028) is what it stands for: as in the text, none of it stays.
+    return clean(str(value)).replace("\n", " ")
 
 
 def _unquoted(value: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from dossier.problems import Problem
+from dossier.read.encodings import clean
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = ("", "~", "null", "Null", "NULL")
@@ -111,7 +112,7 @@ class _Tree:
             self.open[-1] = (into, None)
         elif not isinstance(value, Text):
             raise self._refused(event, "a key must be a word.", "yaml")
-        elif value in into:
+        elif (value := Text(clean(value), value.line)) in into:
             raise self._refused(event, f"the key “{value[:100]}” stands here twice.", "twice")
         else:
             self.open[-1] = (into, value)
