@@ -16,7 +16,8 @@ from typing import Any
 from dossier.model import Glossary, Term
 from dossier.problems import Problem
 from dossier.read.files import is_there
-from dossier.read.reader import Reader, read_tree, unfit_pattern
+from dossier.read.patterns import unfit_pattern
+from dossier.read.reader import Reader, read_tree
 from dossier.read.yamltext import Text, line_of
 
 VARIANTS = ("zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK")

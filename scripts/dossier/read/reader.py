@@ -6,8 +6,6 @@ import datetime
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -46,7 +44,6 @@ TAKEN = {
 }
 MAX_NAME = 100
 MAX_ADDRESS = 4_000
-MAX_PATTERN = 2_000
 # Some twenty printed pages: beyond it a bracket or a quotation mark is missing.
 MAX_TEXT = 20_000
 # What stands in one line of a page, or in a menu.
@@ -55,9 +52,6 @@ SHORT = (
     *("speaker", "short", "topic", "tags", "author", "unit"),
 )
 MAX_SHORT = 500
-ESCAPED = re.compile(r"\\.", re.S)
-CLASS = re.compile(r"\[\^?\]?[^\]]*\]")
-REPEATED = re.compile(r"[*+]|\{\d*,(?:\d{2,})?\}")
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
 
 
@@ -107,43 +101,6 @@ def is_address(value: str) -> bool:
         return False
     fits = len(value) <= MAX_ADDRESS and not re.search(r"[\s<>\"]", value)
     return fits and parts.scheme in ("http", "https") and bool(host)
-
-
-def unfit_pattern(pattern: str) -> str:
-    """Why a pattern cannot be used; "" when it can.
-
-    A repeated group whose words can be cut in two ways takes for ever on a text that nearly
-    fits it: (一+)+二, (一|一一)*二.
-    """
-    if len(pattern) > MAX_PATTERN:
-        return f"it has {len(pattern):,} characters; {MAX_PATTERN:,} are the most"
-    try:
-        re.compile(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
-        return str(error)
-    plain = CLASS.sub("x", ESCAPED.sub("x", pattern))
-    if any(map(_ambiguous, _repeated(plain))):
-        return "a group is repeated whose words may be cut in two ways, which takes for ever"
-    return ""
-
-
-def _repeated(pattern: str) -> Iterator[str]:
-    """What stands within each group that is repeated without a small limit."""
-    opened: list[int] = []
-    for at, sign in enumerate(pattern):
-        if sign == "(":
-            opened.append(at + 1)
-        elif sign == ")" and opened:
-            start = opened.pop()
-            if REPEATED.match(pattern, at + 1):
-                yield pattern[start:at]
-
-
-def _ambiguous(group: str) -> bool:
-    """Whether words of the group may be cut in two ways; for short, whether it is no mere list."""
-    words = sorted(group.removeprefix("?:").split("|"))
-    listed = not re.search(r"[*+?{.(]", "".join(words))
-    return not listed or any(after.startswith(one) for one, after in pairwise(words))
 
 
 def is_date(value: str) -> bool:

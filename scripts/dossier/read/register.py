@@ -18,13 +18,13 @@ from typing import Any, Literal
 from dossier.model import ENTITY_TYPES, Entity, Register
 from dossier.problems import Problem
 from dossier.read.files import is_there
+from dossier.read.patterns import unfit_pattern
 from dossier.read.reader import (
     MAX_NAME,
     Reader,
     read_tree,
     read_yaml,
     unfit_for_address,
-    unfit_pattern,
 )
 from dossier.read.yamltext import line_of
 
