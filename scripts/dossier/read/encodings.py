@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from unicodedata import normalize
 
 from dossier.read.labels import LABELS
 
@@ -86,8 +87,12 @@ def decode(raw: bytes) -> tuple[str, str, int]:
 
 
 def clean(text: str) -> str:
-    """A text with line feeds as its only line ends and without control characters."""
-    return CONTROLS.sub("", LINE_ENDS.sub("\n", text))
+    """A text with line feeds as its only line ends, without control characters, composed.
+
+    Composed (Unicode Normalization Form C), é is one character however it was typed, and a
+    compatibility ideograph (U+F900 豈) is the character of the dictionaries.
+    """
+    return normalize("NFC", CONTROLS.sub("", LINE_ENDS.sub("\n", text)))
 
 
 def _with_damage(raw: bytes, name: str) -> tuple[str, str, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
@@ -87,7 +88,8 @@ class _Tree:
             self._check(event)
             if isinstance(event, yaml.ScalarEvent):
                 null = not event.style and event.value in NULLS
-                self._add(None if null else Text(event.value, self._line(event)), event)
+                value = normalize("NFC", event.value)
+                self._add(None if null else Text(value, self._line(event)), event)
             elif isinstance(event, yaml.CollectionStartEvent):
                 begun: list[Any] | dict[str, Any] = (
                     {} if isinstance(event, yaml.MappingStartEvent) else []
