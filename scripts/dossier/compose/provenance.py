@@ -11,7 +11,7 @@ from dossier.compose.frame import Site
 from dossier.compose.lineage import lineage_chains
 from dossier.compose.markup import Markup, el, external, join
 from dossier.compose.references import References
-from dossier.model import INVISIBLE, Article, Entry, Shown, told
+from dossier.model import INVISIBLE, Article, Entry, Shown, file_stem, told
 
 MAX_SHOWN = 120
 DAYS = ("published", "reposted", "scraped")
@@ -101,7 +101,7 @@ def _people(article: Article, site: Site) -> Iterator[str]:
 def _seed(article: Article, site: Site, path: str) -> Markup:
     words = site.words
     name = article.path.rsplit("/", 1)[-1]
-    url = site.data_url(path, f"seeds/{article.id}.txt")
+    url = site.data_url(path, f"seeds/{file_stem(article.id)}.txt")
     whole = article.rights != "excerpt"
     parts = (
         el("code", name),

@@ -27,6 +27,7 @@ from dossier.model import (
     Page,
     Register,
     Summary,
+    file_stem,
 )
 
 SCHEMA_VERSION = "dossier/1"
@@ -75,7 +76,7 @@ def data_pages(
         # Byte for byte: the SHA-256 on the page is of exactly this, and names it.
         seed = raw(article)
         if seed:
-            yield Long(f"data/seeds/{article.id}.txt", seed, article.sha256)
+            yield Long(f"data/seeds/{file_stem(article.id)}.txt", seed, article.sha256)
 
 
 def tree_of(told: Told, shown: tuple[Article, tuple[tuple[str, Article], ...]]) -> bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from dossier.model import DEVICES
 from dossier.problems import MOST, Problem
 from dossier.read import yamltext
 from dossier.read.encodings import CONTROLS
@@ -28,19 +29,9 @@ UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
 # What turns the order of the letters behind it, on pages that the editor did not mean too.
 TURNING = "\u202a\u202b\u202c\u202d\u202e"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Names of pages, and of files that Windows cannot hold (Microsoft Learn, "Naming Files, Paths").
 TAKEN = {
     "index": "the name of a list",
-    **dict.fromkeys(
-        (
-            "con",
-            "prn",
-            "aux",
-            "nul",
-            *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10)),
-        ),
-        "a name that Windows keeps for a device",
-    ),
+    **dict.fromkeys(DEVICES, "a name that Windows keeps for a device"),
 }
 MAX_NAME = 100
 MAX_ADDRESS = 4_000
