@@ -16,7 +16,7 @@ from typing import Any
 from dossier.model import Glossary, Term
 from dossier.problems import Problem
 from dossier.read.files import is_there
-from dossier.read.patterns import unfit_pattern
+from dossier.read.patterns import MAX_PATTERNS, unfit_pattern
 from dossier.read.reader import Reader, read_tree
 from dossier.read.yamltext import Text, line_of
 
@@ -93,6 +93,10 @@ def _term(word: str, entry: Any, reader: Reader, name: str) -> Term | None:
         reader.complain(word, f"“{word}” has no form in any other variant.", "Add zh-Hant-TW: …")
     contexts = {key: reader.strings(entry, key) for key in ("unless", "only", "articles")}
     for key in ("unless", "only"):
+        if len(contexts[key]) > MAX_PATTERNS:
+            told = f"“{word}” has {len(contexts[key]):,} patterns under “{key}”."
+            reader.complain(word, told, f"{MAX_PATTERNS} are the most.")
+            return None
         for pattern in contexts[key]:
             _check_pattern(pattern, str(word), word, reader)
     if len(reader.problems) > before:

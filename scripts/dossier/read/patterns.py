@@ -15,6 +15,8 @@ from importlib import import_module
 from typing import Any
 
 MAX_PATTERN = 2_000
+# Patterns of one word or name: each is tried at each place where it stands.
+MAX_PATTERNS = 200
 # Characters of a text that a pattern is tried on: 60 before and behind a form of 200 at most.
 WINDOW = 320
 # Ways times places to begin at: some milliseconds for each word that a pattern is asked about.

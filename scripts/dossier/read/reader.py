@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dossier.model import DEVICES
-from dossier.problems import MOST, Problem
+from dossier.problems import HINTED, Problem
 from dossier.read import yamltext
 from dossier.read.encodings import CONTROLS
 from dossier.read.files import UnreadableError, read_bytes
@@ -121,7 +121,7 @@ class Reader:
         unknown = [key for key in tree if key not in keys]
         for number, key in enumerate(unknown):
             # Of very many, none is a slip of the pen.
-            near = difflib.get_close_matches(key, keys, 1) if number < MOST else []
+            near = difflib.get_close_matches(key, keys, 1) if number < HINTED else []
             hint = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(keys)}."
             self.complain(key, f"the key “{key[:100]}” is not known here.", hint)
 
