@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.read.encodings import UndecodableError, clean, decode
-from dossier.read.labels import LABELS
+from dossier.read.encodings import LABELS, UndecodableError, clean, decode
 from dossier.read.seeds import MAX_BYTES, read_seed, seed_from
 
 HANS = "今天上午，我们在河边种了三棵柳树。风不大，水很清，过路的人都说这个地方变得好看了，大家还想再来。"

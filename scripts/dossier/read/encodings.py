@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from importlib.resources import files
 from unicodedata import normalize
-
-from dossier.read.labels import LABELS
 
 # The commonest characters of running Chinese text, in both scripts (the top of Jun Da's
 # character frequency list, 2004, https://lingua.mtsu.edu/chinese-computing/).
@@ -28,6 +27,15 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+LABELS = {
+    label: codec
+    for codec, _, labels in (
+        line.partition(": ")
+        for line in files("dossier.read").joinpath("labels.txt").read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    )
+    for label in labels.split()
+}
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 HAN = re.compile("[\u3400-\u9fff]")
 SAMPLE = 200_000
