@@ -65,6 +65,7 @@ def test_a_full_disk_is_told(command: str, contract: Path) -> None:
     assert "Traceback" not in done.stderr
     told = "room on its disk" if command == "zim" else "larger than a file may be here"
     assert told in done.stderr
+    assert ".dossier-" not in done.stderr
     assert [one.name for one in (contract.parent / "dist").iterdir()] == [made.name]
     assert made.read_bytes() == before
 

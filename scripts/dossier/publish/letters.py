@@ -46,10 +46,11 @@ class PublishError(Exception):
 def refusal(error: OSError, where: str = "") -> Problem:
     """What the system refused, in other words: for a file outside `docs/`."""
     message, hint = SAID.get(error.errno or 0, (f"{error.strerror or error}.", ""))
-    named = error.filename2 or error.filename or where
-    return Problem(
-        os.fsdecode(named) if isinstance(named, str | bytes) else where, 0, message, hint
-    )
+    named = error.filename2 or error.filename
+    path = Path(os.fsdecode(named) if isinstance(named, str | bytes) else where)
+    # What is half-written is nothing to an editor; its folder is.
+    half = next((one for one in (path, *path.parents) if one.name.startswith(".dossier-")), None)
+    return Problem(str(half.parent if half else path), 0, message, hint)
 
 
 @contextmanager
