@@ -11,7 +11,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File
 
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
@@ -19,8 +19,9 @@ from dossier.convert.variants import OpenCCError
 from dossier.pipeline import PART, build
 from dossier.problems import Problem, letter
 from dossier.processes import hands
-from dossier.publish import PublishError, manifest
+from dossier.publish import PublishError, manifest, refusal
 from dossier.reading import WHOLE, Part, SeedChangedError
+from dossier.serving import keep_serving
 from dossier.store import StoreError
 from dossier.wall import wrong_in
 
@@ -49,6 +50,8 @@ def on_pre_build(config: Any) -> None:
         raise PluginError(str(error.problem)) from None
     except (SeedChangedError, StoreError) as error:
         raise PluginError(f"{error}. Nothing was written; build again.") from None
+    except OSError as error:
+        raise PluginError(str(refusal(error, "dossier"))) from None
     for problem in report.problems:
         log.warning("%s", problem)
     log.info("dossier: %d articles, %d problems", report.articles, len(report.problems))
@@ -70,6 +73,11 @@ def on_env(env: Any, config: Any, files: Any) -> None:
     if forbidden:
         hint = "A way past the escaping of compose/: please report it (SECURITY.md)."
         raise PluginError(f"forbidden in a page:\n{letter(forbidden)}\n{hint}")
+
+
+def on_serve(server: Any, config: Any, builder: Any) -> None:
+    """Go on serving when a folder was away for a while, or a build fails."""
+    keep_serving(server, (MkDocsException, SystemExit))
 
 
 def part() -> Part:

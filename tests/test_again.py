@@ -21,6 +21,7 @@ import pytest
 
 from dossier.bundles import BATCH
 from dossier.cli import main
+from dossier.faults import ArticleError
 from dossier.model import Article, Block, Kept, Long, Page, Register
 from dossier.naming import Slip, name_of
 from dossier.pipeline import STORE, build
@@ -260,7 +261,7 @@ def test_a_project_that_was_moved_is_not_built_anew(
     drawn = []
 
     @wraps(draw)
-    def counted(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
+    def counted(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn | ArticleError:
         drawn.append(paper.value[1])
         return draw(tools, paper)
 

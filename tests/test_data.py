@@ -6,13 +6,17 @@ import csv
 import hashlib
 import io
 import json
+import re
 import shutil
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from dossier.exports.table import csv_rows
 from dossier.extract.tokens import tokens, visible
 from dossier.model import FIELDS, count_chars
 from dossier.pipeline import Report, build
@@ -201,3 +205,48 @@ def test_the_data_is_readable_as_it_lies(folder: Path) -> None:
     blocks = [block for one in json.loads(text)["articles"] for block in one["blocks"]]
     assert blocks
     assert all(json.dumps(block, ensure_ascii=False) in lines for block in blocks)
+
+
+UNFIT = (
+    "a:b*c?",
+    "CON",
+    "com1.x",
+    "a\\..\\..\\evil",
+    "a<b>|c",
+    'a"b',
+    "nul ",
+    "x. ",
+    "a..b",
+    "人:工",
+)
+FIT = ("a", "004_df31", "人工智能", "a b  c", "a'b", "#a", "a.b", "console", "😀")
+
+
+def test_a_seed_s_name_is_one_that_any_system_can_hold(tmp_path: Path) -> None:
+    """The zip is unpacked on Windows too, where some names lead elsewhere or nowhere."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for name in (*UNFIT, *FIT):
+        (seeds / f"{name}.txt").write_text(
+            f"题目\n\n{name}山上的小学放假以后，操场空了。\n" * 3, "utf-8"
+        )
+    contract = tmp_path / "mkdocs.yml"
+    contract.write_text("site_name: x\nextra: {dossier: {variants: [zh-Hans]}}\n", "utf-8")
+    assert build(contract).articles == len(UNFIT) + len(FIT)
+    made = {one.stem for one in (tmp_path / "docs/data/seeds").iterdir()}
+    assert len(made) == len(UNFIT) + len(FIT)
+    assert made > set(FIT)
+    for name in made:
+        assert not re.search(r'[<>:"/\\|?*\x00-\x1f]|\.\.|[. ]$', name), name
+        assert name.split(".")[0].strip().lower() not in ("con", "com1", "nul"), name
+    linked = "".join(
+        unescape(one.read_text("utf-8")) for one in (tmp_path / "docs/zh-Hans/articles").iterdir()
+    )
+    assert all(f"data/seeds/{quote(name)}.txt" in linked for name in made)
+
+
+@pytest.mark.parametrize("sign", "=+-@\t\r\n＝＋－＠﹣")
+def test_no_cell_is_a_formula(sign: str) -> None:
+    """In a spreadsheet of any language; numbers stay numbers."""
+    assert csv_rows([[f"{sign}1+1", -1, f"a{sign}"]]).startswith(("'", "\"'"))
+    assert ",-1," in csv_rows([["a", -1, "b"]])

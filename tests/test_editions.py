@@ -12,6 +12,7 @@ from dossier.compose.desk import Desk
 from dossier.compose.sheets import article_pages, view_of
 from dossier.compose.site import references
 from dossier.convert.editions import edition
+from dossier.faults import sound
 from dossier.gather.concordance import concordance
 from dossier.model import Edition, Kinship
 from dossier.reading import Dossier, read_dossier
@@ -37,7 +38,8 @@ def bodies(variant: str) -> dict[str, list[tuple[str, str]]]:
     found = concordance(dossier().articles)
     refs = references(shown(variant), found)
     sheets = Desk([refs], found).articles(Kinship())
-    made = [page for sheet in sheets for page in article_pages((view_of(refs),), sheet)]
+    of_each = sound(article_pages((view_of(refs),), sheet) for sheet in sheets)
+    made = [page for some in of_each for page in some]
     texts = {page.path.partition("/")[2]: page.content.decode() for page in made}
     return {
         path: PLACE.findall(text.partition('<div class="d-body"')[2].partition('id="source"')[0])

@@ -772,3 +772,40 @@ def test_the_command_says_what_it_did(contract: Path, capsys: pytest.CaptureFixt
     assert "1 highlights without words (--highlights takes them)" in said
     assert main([*words, "--dry-run"]) == 1
     assert "0 notes would be added\n8 imported before" in capsys.readouterr().out
+
+
+BAD = {
+    "bidi": made("bad", "看\u202e这里", "书店里有两层"),
+    "bidi-tag": made("bad", "看这里", "书店里有两层", tags=["a\u202eb"]),
+    "long-tag": made("bad", "看这里", "书店里有两层", tags=["长" * 600]),
+    "long-name": made("bad", "看这里", "书店里有两层", user_info={"display_name": "名" * 600}),
+}
+
+
+@pytest.mark.parametrize("id", BAD)
+def test_an_annotation_that_can_be_no_note_is_left_out_alone(id: str, contract: Path) -> None:
+    """A stranger's one must not cost fifty others; the message names it, and the file given."""
+    others = [made(f"x{n}", f"第{n}条", "没有想到") for n in range(50)]
+    export = contract.parent / "h.json"
+    export.write_text(json.dumps([*others[:25], BAD[id], *others[25:]]))
+    found = import_hypothesis(contract, export)
+    assert sum(map(len, found.notes.values())) == 50
+    (problem,) = found.problems
+    assert problem.path == "h.json"
+    assert problem.message.startswith("bad on ")
+    assert build(contract).problems == ()
+
+
+def test_a_long_thread_goes_on_in_notes_of_their_own(contract: Path) -> None:
+    """A note has room for some of its replies; none is lost, and none comes twice."""
+    first = made("first", "开头", "没有想到")
+    replies = [made(f"r{n}", f"{n}" + "长" * 1_500, None, references=["first"]) for n in range(20)]
+    export = contract.parent / "h.json"
+    export.write_text(json.dumps([first, *replies]))
+    found = import_hypothesis(contract, export)
+    assert found.problems == ()
+    assert sum(map(len, found.notes.values())) == 1 + 7
+    assert build(contract).problems == ()
+    words = (contract.parent / "seeds/a.yml").read_text("utf-8")
+    assert all(f"{n}长长" in words for n in range(20))
+    assert import_hypothesis(contract, export).passed["known"] == 21

@@ -15,10 +15,13 @@ import random
 import shutil
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
+from dossier.model import file_stem
 from dossier.pipeline import Report, build
 from dossier.problems import letter
 from dossier.read.seeds import MAX_BYTES
@@ -264,7 +267,9 @@ def test_a_seed_may_have_any_name(name: str, tmp_path: Path) -> None:
     page = tmp_path / "docs/zh-Hans/articles" / f"{article.slug}.md"
     assert article.slug != "index"
     assert name in rendered(page.read_text()).by_id("source").words()
-    assert (tmp_path / "docs/data/seeds" / f"{article.id}.txt").read_text() == PROSE
+    raw = tmp_path / "docs/data/seeds" / f"{file_stem(article.id)}.txt"
+    assert raw.read_text() == PROSE
+    assert f"data/seeds/{quote(raw.name)}" in unescape(page.read_text())
 
 
 @pytest.mark.parametrize("name", [b"line\nfeed.txt", b"caf\xe9.txt", b"bell\x07.txt"])

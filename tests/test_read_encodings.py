@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.read.encodings import UndecodableError, clean, decode
+from dossier.read.encodings import LABELS, UndecodableError, clean, decode
 from dossier.read.seeds import MAX_BYTES, read_seed, seed_from
 
 HANS = "今天上午，我们在河边种了三棵柳树。风不大，水很清，过路的人都说这个地方变得好看了，大家还想再来。"
@@ -65,6 +65,75 @@ def test_a_wrong_declaration_does_not_win(label: str) -> None:
     """A page saved anew keeps the declaration of its first life."""
     page = f'<meta charset="{label}"><p>{HANS}</p>'
     assert decode(page.encode("gb18030"))[0] == page
+
+
+KOREAN = "오늘 아침 우리는 강가에 버드나무 세 그루를 심었다. 지나가는 사람들은 이곳이 아름다워졌다고 말했다."
+POLISH = "Dziś rano posadziliśmy nad rzeką trzy wierzby. Wiatr był słaby, woda bardzo czysta, źdźbła żółte."
+RUSSIAN = "Сегодня утром мы посадили у реки три ивы. Ветер был слабый, вода очень чистая."
+JAPANESE = "今朝、私たちは川辺に柳を三本植えました。風は弱く、水はとても澄んでいました。"
+SAID = [
+    ("euc-kr", "cp949", KOREAN),
+    ("ks_c_5601-1987", "cp949", KOREAN),
+    ("windows-1250", "cp1250", POLISH),
+    ("ISO-8859-2", "iso8859-2", POLISH),
+    ("l2", "iso8859-2", POLISH),
+    ("windows-1251", "cp1251", RUSSIAN),
+    ("koi8-r", "koi8-r", RUSSIAN),
+    ("cyrillic", "iso8859-5", RUSSIAN),
+    ("x-mac-cyrillic", "mac-cyrillic", RUSSIAN),
+    ("ibm866", "cp866", RUSSIAN),
+    ("euc-jp", "euc_jp", JAPANESE),
+    ("windows-1253", "cp1253", "Σήμερα το πρωί φυτέψαμε τρεις ιτιές δίπλα στο ποτάμι."),
+    ("windows-1254", "cp1254", "Bu sabah nehir kıyısına üç söğüt ağacı diktik."),
+    ("windows-1255", "cp1255", "הבוקר שתלנו שלוש ערבות על גדת הנהר."),
+    ("iso-8859-6", "iso8859-6", "زرعنا ثلاث أشجار على ضفة النهر."),
+    ("tis-620", "cp874", "เช้านี้เราปลูกต้นหลิวสามต้นริมแม่น้ำ"),
+]
+
+
+@pytest.mark.parametrize(("label", "codec", "text"), SAID)
+def test_a_declaration_that_fits_is_believed(label: str, codec: str, text: str) -> None:
+    """Korean was read as Chinese, and Polish as French; Russian was refused."""
+    page = f'<meta http-equiv="Content-Type" content="text/html; charset={label}"><p>{text}</p>'
+    assert decode(page.encode(codec)) == (page, codec, 0)
+    seed, problems = seed_from(page.encode(codec), "seeds/a.html")
+    assert seed
+    assert problems == []
+
+
+def test_all_labels_of_browsers_are_known() -> None:
+    """Each leads to a codec that Python has (WHATWG Encoding Standard)."""
+    assert len(LABELS) > 200
+    for label, codec in LABELS.items():
+        assert label == label.lower()
+        assert codecs.lookup(codec).name == codec
+
+
+@pytest.mark.parametrize(
+    ("label", "raw"),
+    [
+        ("iso-8859-2", POLISH.encode("cp1250")),
+        ("euc-jp", "Un café crème déjà payé, s’il vous plaît.".encode("cp1252")),
+        (
+            "windows-1253",
+            b"caf\xe9 d\xe9j\xe0 vu \xaa \xd2 and plain words of English text to go with it",
+        ),
+    ],
+)
+def test_a_declaration_that_fails_is_told(label: str, raw: bytes) -> None:
+    """The text is a guess then, and an editor should look at it."""
+    seed, problems = seed_from(f"<meta charset={label}><p>".encode() + raw, "seeds/a.html")
+    told = "".join(map(str, problems))
+    assert f"“{label}”" in told
+    assert seed is None or seed.encoding in told
+
+
+def test_one_damaged_byte_does_not_undo_a_declaration() -> None:
+    """Korean with a byte too many is still Korean."""
+    raw = f"<meta charset=euc-kr><p>{KOREAN * 5}".encode("euc-kr") + b"\xff</p>"
+    text, name, line = decode(raw)
+    assert (name, line) == ("cp949", 1)
+    assert KOREAN in text
 
 
 def test_a_utf_8_file_that_says_gbk_is_utf_8() -> None:

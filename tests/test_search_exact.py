@@ -11,7 +11,20 @@ import pytest
 
 from dossier.convert.editions import edition
 from dossier.index.parts import parts
-from dossier.model import FIELDS, Article, Block, Config, Edition, Field, Sentence, Shown, Summary
+from dossier.model import (
+    FIELDS,
+    Article,
+    Block,
+    Config,
+    Edition,
+    Entity,
+    Field,
+    Name,
+    Register,
+    Sentence,
+    Shown,
+    Summary,
+)
 from dossier.reading import read_dossier
 from rendered import ROOT
 from searched import Index, index, slugs, truth
@@ -67,6 +80,38 @@ def runs(edition: Edition, chance: random.Random, count: int) -> Iterator[str]:
             continue
         count -= 1
         yield run
+
+
+def test_every_sign_is_found_whatever_stands_beside_it_in_the_index(tmp_path: Path) -> None:
+    """The keys stand in the order in which JavaScript compares them: 𠮷 before ｱ and 豈, and 🇹🇼."""
+    signs = "山𠮷𡃁🇹🇼😀𝔸ｱﾝ￥\ue000\ufb01Ａ々〇"
+    words = [
+        "𠮷野家",
+        "𡃁仔",
+        "🇹🇼",
+        "ｱｲｳ",
+        "ﾝｱ",
+        "野家ｱ",
+        "ｱ𠮷",
+        "\ue000山",
+        "😀ｱ",
+        "𝔸𠮷",
+        *(f"{one}山" for one in signs),
+    ]
+    articles = [
+        article(at, "zh-Hans", [word[:1], f"{word}开。", ""]) for at, word in enumerate(words)
+    ]
+    config = Config(("zh-Hans",), "zh-Hans", {}, {}, {})
+    entities = [Entity(f"e{at}", "concept", {"zh-Hans": one}) for at, one in enumerate(words)]
+    register = Register(tuple(entities))
+    names = {one.id: Name(one.id, one.type, one.names["zh-Hans"], "zh-Hans") for one in entities}
+    only = Edition("zh-Hans", config, tuple(Shown(one, one) for one in articles), names)
+    found = index(tmp_path, [only], register)
+    queries = [*words, *dict.fromkeys(word[:1] for word in words)]
+    for query, result in zip(queries, found.results("zh-Hans", queries), strict=True):
+        assert slugs(result) == truth(only, query), query
+        if len(query) > 1:
+            assert slugs(result), query
 
 
 ONE_IN_A_HURRY = [

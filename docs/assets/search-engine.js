@@ -13,6 +13,9 @@
   const LIMIT = 10; // articles on a page of results
   const PATIENCE = 20; // articles that are read for one page of results, when many do not hold
 
+  /** A query as the texts are: whole letters (NFC; seeds are read so), and no half of a pair. */
+  const composed = (query) => (String(query).toWellFormed ? String(query).toWellFormed() : String(query)).normalize("NFC");
+
   /** An engine for one edition. `load(name)` gives the value of a file of docs/data/search/. */
   const create = ({ load, edition }) => {
     const shards = new Shards(load);
@@ -29,7 +32,7 @@
       check();
       await ready(tally);
       check();
-      const typed = String(query).toWellFormed ? String(query).toWellFormed().trim() : String(query).trim();
+      const typed = composed(query).trim();
       const key = JSON.stringify([typed, facets]);
       if (!last || last.key !== key || after === null) {
         const plan = await planned(shards, edition, typed, tally, check);
@@ -42,7 +45,7 @@
       edition,
       ready: async () => { await ready(); },
       search,
-      suggest: async (query) => { await ready(); return names(shards, edition, query); },
+      suggest: async (query) => { await ready(); return names(shards, edition, composed(query)); },
       marks: (text, words) => marksOf(shards, text, words),
     };
   };

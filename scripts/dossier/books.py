@@ -13,7 +13,7 @@ from dossier.gather.newest import newest
 from dossier.model import Page, told
 from dossier.pipeline import as_published, edition_of
 from dossier.problems import Problem
-from dossier.reading import read_dossier
+from dossier.reading import Dossier, read_dossier, surviving
 from dossier.slugs import file_name
 
 
@@ -25,15 +25,19 @@ def books(
     `private` as for `build`. Raises OpenCCError when no conversion can be trusted.
     """
     dossier = as_published(read_dossier(mkdocs_yml, progress), private)
+    made, dossier = surviving(dossier, _books)
+    return made, dossier.problems
+
+
+def _books(dossier: Dossier) -> list[Page]:
     found, modified = concordance(dossier.articles), newest(dossier.articles)
-    made = [
+    return [
         Page(
             f"{file_name(dossier.config)}-{variant}.epub",
             epub(book(edition_of(dossier, variant), found, modified)),
         )
         for variant in dossier.config.variants
     ]
-    return made, dossier.problems
 
 
 def shelf(mkdocs_yml: Path) -> Shelf:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from typing import Literal
 
 BlockKind = Literal[
@@ -78,6 +79,26 @@ ENTITY_TYPES = (
     "concept",
 )
 """What an entity of the register can be, in the order in which the index lists them."""
+
+
+# Names that Windows keeps for devices, and signs that no name there has (Microsoft Learn, "Naming
+# Files, Paths, and Namespaces"): a dossier is unpacked there too.
+DEVICES = (
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10)),
+)
+UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|\.{2,}')
+
+
+def file_stem(name: str) -> str:
+    """A name that a file can have on any system: the same, or without what is unfit, and a hash."""
+    fit = UNFIT.sub("-", name).strip(". ")
+    if fit == name and name.partition(".")[0].strip().casefold() not in DEVICES:
+        return name
+    return f"{fit.replace('.', '-')[:60].strip('-')}-{sha256(name.encode()).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from dossier.convert.folding import corners, letters, simplified
 from dossier.convert.variants import engine
 from dossier.exports.data import data_pages
 from dossier.exports.feeds import feed_pages
+from dossier.faults import blaming, sound, tried
 from dossier.gather.concordance import all_contexts, concordance, tally
 from dossier.gather.passages import Clauses, clauses
 from dossier.gather.related import kinship
@@ -48,6 +49,7 @@ from dossier.reading import (
     Part,
     SeedChangedError,
     read_dossier,
+    surviving,
 )
 from dossier.record import Record
 from dossier.rows import Rows
@@ -100,8 +102,12 @@ def build(
         if told_before:
             return told_before
         dossier = as_published(read_dossier(mkdocs_yml, progress, shop.each, part, held), private)
-        made = record.noting(everything(dossier, Raw(dossier.folder, private), shop, record, whole))
-        changes, refused = publish(made, docs, dry_run)
+        raw = Raw(dossier.folder, private)
+
+        def publish_all(some: Dossier) -> tuple[Changes, list[Problem]]:
+            return publish(record.noting(everything(some, raw, shop, record, whole)), docs, dry_run)
+
+        (changes, refused), dossier = surviving(dossier, publish_all)
         problems = tuple(sorted({*dossier.problems, *refused}))
         report = Report(len(dossier.articles), sums(dossier.articles, shop.each), changes, problems)
         if not dry_run:
@@ -195,23 +201,26 @@ class Converted(NamedTuple):
     told: str
 
 
+@tried
 def in_variants(wording: Wording, article: Article) -> Converted:
     """An article as each edition shows it."""
     # What the overviews will ask of it is remembered while its text is at hand.
     for fact in (tally, all_contexts, clauses_in_one_script, accounted, paragraphs):
         fact(article)
     occurring(article, wording.sought)
-    found = tuple(
-        in_variant(article, one, wording.language, wording.converters) for one in wording.variants
-    )
-    return Converted(found, told_name(article, found))
+    with blaming(article.id, "converted"):
+        found = tuple(
+            in_variant(article, one, wording.language, wording.converters)
+            for one in wording.variants
+        )
+        return Converted(found, told_name(article, found))
 
 
 def conversions(dossier: Dossier, each: Each) -> list[Converted]:
     """Every article in each of the dossier's variants."""
     config = dossier.config
     wording = Wording(config.language, config.variants, dossier.glossary, dossier.register)
-    return list(each(in_variants, wording, dossier.articles))
+    return list(sound(each(in_variants, wording, dossier.articles)))
 
 
 def editions_of(dossier: Dossier, converted: Sequence[Converted]) -> list[Edition]:

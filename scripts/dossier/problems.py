@@ -11,6 +11,8 @@ from itertools import groupby
 
 # Problems of one file that are printed.
 MOST = 50
+# Problems of one kind for which the nearest name or place is looked for.
+HINTED = 24
 # Characters of a line of a letter: what was seen may be a megabyte long.
 WIDTH = 400
 

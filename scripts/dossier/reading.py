@@ -6,7 +6,7 @@ the dossier. A problem in one seed is reported and does not stop the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
@@ -18,6 +18,7 @@ from dossier.convert.editions import Converters
 from dossier.convert.variants import engine
 from dossier.extract import extract
 from dossier.extract.doubts import in_future
+from dossier.faults import ArticleError, RunError, blaming, fault, tried
 from dossier.gather.summary import with_summaries
 from dossier.looking import Held, digest_of, held_in
 from dossier.mark.annotate import Finder, annotate, place_claims
@@ -29,6 +30,7 @@ from dossier.naming import Slip, digest
 from dossier.problems import Problem
 from dossier.read.claims import read_claims
 from dossier.read.config import read_config
+from dossier.read.escapes import without_controls
 from dossier.read.files import is_there
 from dossier.read.glossary import read_glossary
 from dossier.read.register import read_register
@@ -78,7 +80,7 @@ class Part:
 WHOLE = Part()
 
 
-class SeedChangedError(Exception):
+class SeedChangedError(RunError):
     """A file in `seeds/` was written to while it was read."""
 
 
@@ -158,6 +160,36 @@ def read_dossier(
     )
 
 
+def surviving(dossier: Dossier, make: Callable[[Dossier], T]) -> tuple[T, Dossier]:
+    """What is made of a dossier, and the dossier without articles that could not be made."""
+    while True:
+        try:
+            return make(dossier), dossier
+        except ArticleError as error:
+            dossier = _without(dossier, error.faults)
+
+
+def _without(dossier: Dossier, faults: Mapping[str, str]) -> Dossier:
+    """The dossier without some articles, by id, with a problem for each."""
+    articles = tuple(one for one in dossier.articles if one.id not in faults)
+    problems = [fault(one.path, faults[one.id]) for one in dossier.articles if one.id in faults]
+    slugs = {one.slug for one in articles}
+    claims = dossier.claims
+    questions = tuple(
+        replace(one, positions=tuple(said for said in one.positions if said.article in slugs))
+        for one in claims.questions
+    )
+    lineage = tuple(
+        one for one in claims.lineage if one.article in slugs and (not one.of or one.of in slugs)
+    )
+    return replace(
+        dossier,
+        articles=articles,
+        claims=replace(claims, questions=questions, lineage=lineage),
+        problems=(*dossier.problems, *problems),
+    )
+
+
 def _read_once(
     read: Callable[[Path, str], T], folder: Path, name: str, held: Held, each: Each
 ) -> T:
@@ -204,8 +236,12 @@ def read_articles(
     articles: list[Article] = []
     lines: dict[str, int] = {}
     for paper, drawn in zip(papers, each(draw, tools, papers), strict=True):
+        path, name = paper.value
         if progress:
-            progress(paper.value[1])
+            progress(name)
+        if isinstance(drawn, ArticleError):
+            problems.append(fault(name, drawn.faults[path.stem]))
+            continue
         problems += drawn.problems
         if drawn.article:
             articles.append(drawn.article)
@@ -234,20 +270,22 @@ def _stamp(name: str, held: Held) -> str:
     return digest(*(one.encode("utf-8", "surrogateescape") for one in told))
 
 
+@tried
 def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
     """One file as an article, with the names and notes that stand in it.
 
     Raises SeedChangedError when it is not what it was when it was listed.
     """
     path, name = paper.value
-    sidecar, problems = read_sidecar_of(path)
-    article, _, found = read_article(path, name, sidecar)
-    problems += found
-    if article:
-        slug = article.slug or from_name(article.id)
-        linked = link(replace(article, slug=slug), tools.names)
-        article, astray = annotate(replace(linked, slug=article.slug), tools.finder)
-        problems += astray
+    with blaming(path.stem, "read"):
+        sidecar, problems = read_sidecar_of(path)
+        article, _, found = read_article(path, name, sidecar)
+        problems += found
+        if article:
+            slug = article.slug or from_name(article.id)
+            linked = link(replace(article, slug=slug), tools.names)
+            article, astray = annotate(replace(linked, slug=article.slug), tools.finder)
+            problems += astray
     _check_unchanged(paper)
     return Drawn(article, sidecar.lines.get("slug", 0), tuple(problems))
 
@@ -276,6 +314,7 @@ def read_article(
         return None, None, problems
     article, found = extract(seed, sidecar)
     if article:
+        article = without_controls(article)
         summaries = with_summaries(article, sidecar.summary, article.lang)
         article = replace(article, summaries=summaries, notes=sidecar.notes, rights=sidecar.rights)
         problems += wrong_summary(article, sidecar) + unsaid_script(article)

@@ -8,24 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from dossier.model import Article, Config
+from dossier.model import DEVICES, Article, Config
 from dossier.problems import Problem
 
 MAX = 60
-# Pages that stand beside the articles, by what they are; and names that no file can have on
-# Windows, where a dossier is unpacked too (Microsoft Learn, "Naming Files, Paths, and Namespaces").
+# Pages that stand beside the articles, by what they are; and names that no file can have on Windows.
 RESERVED = {
     "index": "the list of articles",
-    **dict.fromkeys(
-        (
-            "con",
-            "prn",
-            "aux",
-            "nul",
-            *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10)),
-        ),
-        "a device of Windows",
-    ),
+    **dict.fromkeys(DEVICES, "a device of Windows"),
 }
 
 

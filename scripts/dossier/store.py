@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar, overload
 
 from dossier import model
+from dossier.faults import RunError, blaming
 from dossier.model import Article
 from dossier.naming import Named, code, digest, name, name_of, named
 
@@ -38,7 +39,7 @@ RECENT = 256
 PATIENCE = 60.0
 
 
-class StoreError(Exception):
+class StoreError(RunError):
     """The store could not be written or read, for example on a full disk."""
 
 
@@ -317,17 +318,21 @@ def remembered(work: Callable[..., T]) -> Callable[..., T]:
     an article that is not in the store it is worked out each time.
     """
 
+    def measured(article: Article, *more: Any) -> T:
+        with blaming(article.id, "measured"):
+            return work(article, *more)
+
     @wraps(work)
     def recalling(article: Article, *more: Any) -> T:
         if not isinstance(article.blocks, Held):
-            return work(article, *more)
+            return measured(article, *more)
         key = fact_key(work, article, *more)
         if key in _facts:
             return _facts[key]  # type: ignore[no-any-return]
         try:
             found: T = _recent(key)
         except KeyError:
-            found = work(article, *more)
+            found = measured(article, *more)
             _open[os.getpid(), ""].put(key, pickle.dumps(found, protocol=5))
         if isinstance(found, int):
             know({key: found})

@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
+from dossier.faults import ArticleError, sound
 from dossier.model import Kept, Page
 from dossier.naming import code, digest, name
 from dossier.processes import SELDOM, Copy, may_be_copied, processes
@@ -102,7 +103,7 @@ class Workshop:
 
     def pages(
         self,
-        work: Work[S, V, list[Page]],
+        work: Work[S, V, list[Page] | ArticleError],
         shared: S,
         values: Iterable[V],
         stands: Callable[[str, str], bool],
@@ -112,7 +113,7 @@ class Workshop:
         `stands` tells whether a file holds what has a digest.
         """
         if self.store is None:
-            yield from (page for value in values for page in work(shared, value))
+            yield from (page for some in sound(self.each(work, shared, values)) for page in some)
             return
 
         def recall(known: bytes) -> list[Kept] | None:
@@ -121,7 +122,7 @@ class Workshop:
                 [Kept(path) for path, _ in listed] if all(stands(*one) for one in listed) else None
             )
 
-        for found in self._each(work, shared, values, recall, self._list):
+        for found in sound(self._each(work, shared, values, recall, self._list)):
             yield from found
 
     def shared_out(
@@ -145,6 +146,7 @@ class Workshop:
         """A copy of this process that is at some work already; None where there may be none."""
         if self.store is None or self._jobs < 2 or self._hands or not may_be_copied():
             return None
+        self._dismiss_copy()
         # SQLite forbids to have a file open while a process is copied.
         self.store.close()
         copy = None
@@ -160,12 +162,15 @@ class Workshop:
 
     def dismiss(self) -> None:
         """Send home the processes that were called."""
-        if self._copy:
-            self._copy.dismiss()
-            self._copy = None
+        self._dismiss_copy()
         if self._own:
             self._own.shutdown(cancel_futures=True)
             self._own = None
+
+    def _dismiss_copy(self) -> None:
+        if self._copy:
+            self._copy.dismiss()
+            self._copy = None
 
     def _each(
         self,
@@ -228,12 +233,15 @@ class Workshop:
                 yield one
                 continue
             value = pickle.loads(one.future.result()[one.number])
-            if note:
+            if note and not isinstance(value, ArticleError):
                 note(one.key, value)
             yield value
 
     def _kept(self, key: str, result: Any, note: Note | None) -> Any:
         assert self.store
+        # A fault is not kept: what failed is tried again by the next build.
+        if isinstance(result, ArticleError):
+            return result
         if note:
             note(key, result)
             return result
@@ -285,8 +293,9 @@ def _done(
     results = []
     with store.at_once():
         for key, value in batch:
-            result = written(work(shared, pickle.loads(value)), store)
+            found = work(shared, pickle.loads(value))
+            result = written(found, store)
             results.append(result)
-            if keep:
+            if keep and not isinstance(found, ArticleError):
                 store.put(key, result)
     return results

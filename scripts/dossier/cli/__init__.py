@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from typing import NoReturn
 from dossier.cli.commands import RUN
 from dossier.cli.options import command_line
 from dossier.convert.variants import OpenCCError
-from dossier.publish import PublishError
+from dossier.publish import PublishError, refusal
 from dossier.read.yamltext import YamlError
 from dossier.reading import SeedChangedError
 from dossier.store import StoreError
@@ -22,6 +23,10 @@ __all__ = ["main", "run"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show a letter is no reason to fail when all is written.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     options = command_line().parse_args(arguments)
     if options.command != "init" and not options.config.is_file():
         print(
@@ -54,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OpenCCError as error:
         place = _required(options.config.parent / "requirements.in", "opencc")
         print(f"{place}: {error}\nNothing was written.", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(refusal(error, f"dossier {options.command}"), file=sys.stderr)
         return 2
 
 

@@ -7,6 +7,7 @@ edit, and should begin at once.
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ from dossier.model import Page
 from dossier.pipeline import build
 from dossier.problems import letter
 from dossier.processes import hands
-from dossier.publish import deliver, in_place_of, manifest
+from dossier.publish import begin, deliver, in_place_of, manifest
 from dossier.read.config import read_config
 from dossier.slugs import file_name
 
@@ -144,7 +145,12 @@ def run_zim(options: argparse.Namespace) -> int:
     told = shelf(options.config.resolve())
     target = out_folder(options) / f"{told.name}.zim"
     with in_place_of(target) as place:
-        write_zim(site, place, told, edition_labels(told.languages))
+        try:
+            write_zim(site, place, told, edition_labels(told.languages))
+        except RuntimeError:
+            # All that libzim says of a disk that is full.
+            told_of = "libzim could not write it: see whether there is room on its disk"
+            raise OSError(errno.EIO, told_of, str(target)) from None
     print(sized(target))
     return 0
 
@@ -176,7 +182,7 @@ def run_init(options: argparse.Namespace) -> int:
         print(letter(problems))
         return 2
     pages = new_dossier(found, options.title or folder.resolve().name)
-    deliver(pages, folder)
+    begin(pages, folder)
     print(f"{folder}: a new dossier, {len(pages)} files. Next: cd {folder} && make serve")
     return 0
 

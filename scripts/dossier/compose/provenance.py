@@ -11,7 +11,7 @@ from dossier.compose.frame import Site
 from dossier.compose.lineage import lineage_chains
 from dossier.compose.markup import Markup, el, external, join
 from dossier.compose.references import References
-from dossier.model import INVISIBLE, Article, Entry, Shown, told
+from dossier.model import INVISIBLE, Article, Entry, Shown, file_stem, told
 
 MAX_SHOWN = 120
 DAYS = ("published", "reposted", "scraped")
@@ -50,7 +50,13 @@ def provenance(shown: Shown, refs: References, path: str) -> Markup:
 
 def readable(url: str) -> str:
     """An address as a person reads it."""
-    shown = host_of(url).removeprefix("www.") + unquote(urlsplit(url).path) if host_of(url) else url
+    if host_of(url):
+        path = urlsplit(url).path
+        # %00 and %E2%80%AE stay as they are: no page can show what they stand for.
+        told = unquote(path) if unquote(path).isprintable() else path
+        shown = host_of(url).removeprefix("www.") + told
+    else:
+        shown = url
     return shown if len(shown) <= MAX_SHOWN else shown[: MAX_SHOWN - 1] + "…"
 
 
@@ -95,7 +101,7 @@ def _people(article: Article, site: Site) -> Iterator[str]:
 def _seed(article: Article, site: Site, path: str) -> Markup:
     words = site.words
     name = article.path.rsplit("/", 1)[-1]
-    url = site.data_url(path, f"seeds/{article.id}.txt")
+    url = site.data_url(path, f"seeds/{file_stem(article.id)}.txt")
     whole = article.rights != "excerpt"
     parts = (
         el("code", name),

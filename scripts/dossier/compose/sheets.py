@@ -16,6 +16,7 @@ from dossier.compose.mentions import Mentions
 from dossier.compose.names import Names
 from dossier.compose.references import References
 from dossier.compose.words import Words
+from dossier.faults import blaming, tried
 from dossier.gather.compare import Comparison
 from dossier.gather.concordance import Concordance
 from dossier.model import Article, Edition, Kinship, Page, Shown
@@ -70,12 +71,14 @@ class Sheet:
     bodies: tuple[tuple[str, ...], ...] = ()
 
 
+@tried
 def article_pages(views: tuple[View, ...], sheet: Sheet) -> list[Page]:
     """The pages of an article in all editions."""
     made = []
     for number, (view, bodies) in enumerate(zip(views, sheet.bodies, strict=True)):
-        refs = view.references(sheet, number, bodies)
-        made.append(article_page(refs.site.by_id[sheet.subject], refs.site, refs, sheet.kin))
+        with blaming(sheet.subject, "set as a page"):
+            refs = view.references(sheet, number, bodies)
+            made.append(article_page(refs.site.by_id[sheet.subject], refs.site, refs, sheet.kin))
     return made
 
 

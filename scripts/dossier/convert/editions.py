@@ -5,11 +5,12 @@ The source's own variant, and what is not Chinese, is shown word for word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dossier.convert.lexicon import lexicon
 from dossier.convert.variants import Converted, Converter, can_convert, engine
+from dossier.faults import blaming
 from dossier.model import (
     Annotation,
     Article,
@@ -82,10 +83,19 @@ def edition(
         reading_path=tuple(Start(step.slug, say(step.why)) for step in config.reading_path),
     )
     if converted is None:
-        converted = (in_variant(one, variant, config.language, converters) for one in articles)
+        converted = _in_turn(articles, variant, config.language, converters)
     shown = tuple(Shown(one, other) for one, other in zip(articles, converted, strict=True))
     names = {one.id: name_in(one, variant, say, converters) for one in converters.register.entities}
     return Edition(variant, own, shown, names, claims_in(claims or Claims(), say))
+
+
+def _in_turn(
+    articles: Iterable[Article], variant: str, language: str, converters: Converters
+) -> Iterator[Article]:
+    for article in articles:
+        with blaming(article.id, "converted"):
+            found = in_variant(article, variant, language, converters)
+        yield found
 
 
 def claims_in(claims: Claims, say: Say) -> Claims:

@@ -16,6 +16,7 @@ from typing import Any
 
 from dossier.convert.lexicon import Lexicon
 from dossier.convert.quotes import from_corners, swapped, to_corners
+from dossier.faults import RunError
 
 # Source and target variant -> OpenCC configurations one after the other. Never tw2sp or
 # hk2sp for prose: they read it as software (应用程序 -> 应用进程序).
@@ -44,7 +45,7 @@ PRESS = {
 BETWEEN, CUT = "\x1f", "\x1e"
 
 
-class OpenCCError(RuntimeError):
+class OpenCCError(RunError, RuntimeError):
     """The package `opencc` is missing, or another one stands in its place."""
 
 

@@ -13,6 +13,7 @@ from dossier.exports.citations import citation_pages
 from dossier.exports.claims import claims_of
 from dossier.exports.notes import annotations_csv, notes_of
 from dossier.exports.table import csv_rows
+from dossier.faults import blaming
 from dossier.model import (
     Article,
     Block,
@@ -26,6 +27,7 @@ from dossier.model import (
     Page,
     Register,
     Summary,
+    file_stem,
 )
 
 SCHEMA_VERSION = "dossier/1"
@@ -74,20 +76,22 @@ def data_pages(
         # Byte for byte: the SHA-256 on the page is of exactly this, and names it.
         seed = raw(article)
         if seed:
-            yield Long(f"data/seeds/{article.id}.txt", seed, article.sha256)
+            yield Long(f"data/seeds/{file_stem(article.id)}.txt", seed, article.sha256)
 
 
 def tree_of(told: Told, shown: tuple[Article, tuple[tuple[str, Article], ...]]) -> bytes:
     """An article's part of dossier.json, indented as it stands there."""
     source, variants = shown
-    tree = _article(source, dict(variants), told.language)
+    with blaming(source.id, "written as data"):
+        tree = _article(source, dict(variants), told.language)
     written = ",\n   ".join(f'"{key}": {_written(value)}' for key, value in tree.items())
     return f"\n  {{\n   {written}\n  }}".encode()
 
 
 def rows_of(types: Mapping[str, str], article: Article) -> bytes:
     """An article's lines of mentions.csv."""
-    return csv_rows(_mentions(article, types)).encode()
+    with blaming(article.id, "written as data"):
+        return csv_rows(_mentions(article, types)).encode()
 
 
 def _written(value: Any) -> str:

@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-# With these a spreadsheet takes a cell for a formula (OWASP, "CSV Injection").
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# With these a spreadsheet takes a cell for a formula (OWASP, "CSV Injection"); in East Asian
+# settings with their full-width and small forms too.
+FORMULA = (*"=+-@＝＋－＠﹢﹣﹦﹫\t\r\n",)
 
 
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:

@@ -10,12 +10,13 @@ from typing import Any
 from dossier.importing.addresses import Pages
 from dossier.importing.files import sidecar_of
 from dossier.importing.places import Places
-from dossier.importing.sidecars import entry
-from dossier.importing.wording import Value, id_of, late_note, note_of
+from dossier.importing.sidecars import entry, unfit
+from dossier.importing.wording import Value, fitting, id_of, late_note, note_of
 from dossier.mark.quotation import fold
 from dossier.model import Article
 from dossier.problems import Problem
 from dossier.read.hypothesis import Comment
+from dossier.read.notes import MAX_NOTES
 from dossier.reading import Dossier
 
 # Fewer characters than this are found in texts that nobody quoted.
@@ -91,7 +92,13 @@ class Desk:
             return
         found = self.places.find(article, one) if one.quote else None
         name = id_of(one, self.taken)
-        self._add(article.id, *note_of(one, replies, found, name, self.language))
+        count = fitting(one, replies)
+        note, remark = note_of(one, replies[:count], found, name, self.language)
+        if self._add(one, article.id, note, remark):
+            self.known[one.id] = article.id, note
+        # A thread that is too long for a note goes on in notes of their own.
+        for reply in replies[count:]:
+            self._late(reply, one.id)
 
     def _late(self, one: Comment, first: str) -> None:
         if first not in self.known:
@@ -99,7 +106,8 @@ class Desk:
             return
         article, note = self.known[first]
         plain = {str(key): str(value) for key, value in note.items() if isinstance(value, str)}
-        self._add(article, *late_note(one, {**plain}, id_of(one, self.taken), self.language))
+        note, remark = late_note(one, {**plain}, id_of(one, self.taken), self.language)
+        self._add(one, article, note, remark)
 
     def _article(self, one: Comment) -> Article | None:
         """The article that a comment is on: by the page's address, else by what it quotes."""
@@ -111,11 +119,19 @@ class Desk:
         holding = [each for each in found or self.articles if self.places.holds(each, one.quote)]
         return holding[0] if len(holding) == 1 else None
 
-    def _add(self, article: str, note: dict[str, Value], remark: str) -> None:
+    def _add(self, one: Comment, article: str, note: dict[str, Value], remark: str) -> bool:
+        """Add a note to a sidecar, unless nobody could read it there: that is told."""
+        beside, lines = self.sidecars[article], entry(note, remark)
+        full = len(beside.notes) + len(beside.added) >= MAX_NOTES
+        wrong = f"{MAX_NOTES:,} notes are the most." if full else unfit(lines)
+        if wrong:
+            self._homeless(one, f"was left out: {wrong}")
+            return False
         name = str(note["id"])
         self.taken.add(name)
         self.drafts += "status" in note
-        self.sidecars[article].added.append((name, entry(note, remark)))
+        beside.added.append((name, lines))
+        return True
 
     def _homeless(self, one: Comment, message: str) -> None:
         where = f" on {one.addresses[0]}" if one.addresses else ""

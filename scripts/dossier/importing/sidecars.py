@@ -41,6 +41,13 @@ def entry(note: Mapping[str, str | Sequence[str]], remark: str = "") -> list[str
     return lines
 
 
+def unfit(lines: Sequence[str]) -> str:
+    """Why nobody could read the lines of an entry; "" when they are sound."""
+    reader = Reader("")
+    read_notes(yamltext.parse("\n".join(lines), ""), reader)
+    return reader.problems[0].message if reader.problems else ""
+
+
 def quoted(text: str) -> str:
     """A text in double quotes, as JSON and YAML both read it."""
     words = json.dumps(text, ensure_ascii=False)

@@ -13,6 +13,7 @@ from dossier.extract.language import language_of
 from dossier.importing.places import Found
 from dossier.model import NOTE_KINDS, REFERENCE
 from dossier.read.hypothesis import Comment
+from dossier.read.reader import MAX_TEXT
 
 Value = str | tuple[str, ...]
 # A tag cannot say when an event was; it stays a tag.
@@ -64,6 +65,17 @@ def note_of(
         "hypothesis": " ".join((comment.id, *(one.id for one in replies))),
     }
     return {key: value for key, value in note.items() if value}, "\n".join(remarks)
+
+
+def fitting(comment: Comment, replies: Sequence[Comment]) -> int:
+    """How many replies of a thread, from its first on, have room in one note."""
+    words, ids = len(comment.text), len(comment.id)
+    for count, one in enumerate(replies):
+        words += len(spoken(one)) + len("\n\n")
+        ids += len(one.id) + 1
+        if max(words, ids) > MAX_TEXT:
+            return count
+    return len(replies)
 
 
 def late_note(

@@ -43,6 +43,11 @@ def unpaired(pair: int) -> tuple[int, int]:
     return pair >> FIRST & 0xFFFF, pair >> (16 - FIRST) & 0xFFFF
 
 
+def by_unit(key: str) -> bytes:
+    """What sorts keys as JavaScript compares them: by UTF-16 unit, not by code point."""
+    return key.encode("utf-16-be", "surrogatepass")
+
+
 # As many as a large dossier has; each batch of articles asks for most of them.
 @lru_cache(maxsize=1 << 18)
 def is_key(pair: int) -> bool:

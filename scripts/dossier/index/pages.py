@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from dossier.bundles import BATCH, bundled
+from dossier.faults import blaming, sound, tried
 from dossier.index.article import Counting, Keys, changed
 from dossier.index.columns import Columns
 from dossier.index.folding import PUNCTUATION, WORD
@@ -48,16 +49,18 @@ class Tables:
         return Counting(self.fold, self.forms)
 
 
+@tried
 def indexed(told: Tables, articles: tuple[Article, ...]) -> tuple[Written, Apart[Keys]]:
     """An article, as each edition shows it: its texts, and its keys."""
-    rows = aligned([parts(one) for one in articles])
-    corners = articles[0].lang.startswith("zh")
-    found = [
-        changed(rows[0], row, one.table(corners))
-        for row, one in zip(rows[1:], told.letters, strict=True)
-    ]
-    shard = text_shard(articles[0], told.variants, rows, found, corners, told.entities)
-    return written(shard), Apart((told.counting.keys(rows, found, named(articles[0])),))
+    with blaming(articles[0].id, "indexed"):
+        rows = aligned([parts(one) for one in articles])
+        corners = articles[0].lang.startswith("zh")
+        found = [
+            changed(rows[0], row, one.table(corners))
+            for row, one in zip(rows[1:], told.letters, strict=True)
+        ]
+        shard = text_shard(articles[0], told.variants, rows, found, corners, told.entities)
+        return written(shard), Apart((told.counting.keys(rows, found, named(articles[0])),))
 
 
 def gathered(
@@ -99,7 +102,7 @@ def search_pages(
 
     count = 0
     every: list[Apart[Keys]] = []
-    found = zip(shown(), each(indexed, told, shown()), strict=True)
+    found = zip(shown(), sound(each(indexed, told, shown())), strict=True)
     for count, (articles, (text, keys)) in enumerate(found, 1):
         columns.add(articles)
         every.append(keys)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, chain
 from typing import Any, NamedTuple, TypeAlias
 
-from dossier.index.keys import FIRST, is_key
+from dossier.index.keys import FIRST, by_unit, is_key
 
 Key: TypeAlias = int | str
 # How often a key stands in an article, in four classes.
@@ -108,8 +108,9 @@ def stripe(key: Key) -> int:
     """
     if isinstance(key, int):
         return (key >> FIRST & 0xFFFF) >> 5
-    second = ord(key[1:2] or "\0")
-    return WORDS + (ord(key[0]) << 13) + (second >> 3 if second < 128 else 16 + (second >> 9))
+    units = by_unit(f"{key}\0")
+    first, second = int.from_bytes(units[:2]), int.from_bytes(units[2:4])
+    return WORDS + (first << 13) + (second >> 3 if second < 128 else 16 + (second >> 9))
 
 
 class Folded(NamedTuple):

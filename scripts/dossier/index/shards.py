@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from dossier.index.bits import gamma, numbers, packed
-from dossier.index.keys import unpaired
+from dossier.index.keys import by_unit, unpaired
 from dossier.index.postings import FIELDS, WORDS, Bound, Key, Postings
 from dossier.index.written import Written, written
 from dossier.naming import Named, digest
@@ -110,8 +110,8 @@ def _size(row: Row) -> int:
     return len(row[1]) + KEY_BITS
 
 
-def _in_order(key: Key) -> tuple[int, int] | str:
-    return unpaired(key) if isinstance(key, int) else key
+def _in_order(key: Key) -> tuple[int, int] | bytes:
+    return unpaired(key) if isinstance(key, int) else by_unit(key)
 
 
 def _written(key: Key) -> str:

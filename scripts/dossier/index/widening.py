@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dossier.index.keys import by_unit
 from dossier.model import Edition, Glossary, Register
 
 # A shard of this many characters of JSON, before it is compressed.
@@ -77,7 +78,7 @@ def name_shards(
             by_first.setdefault(first, []).append(one)
     held: dict[int, Mapping[str, Any]] = {}
     start, length = "", 0
-    for first in sorted(by_first, key=lambda one: one.encode("utf-16-be", "surrogatepass")):
+    for first in sorted(by_first, key=by_unit):
         start = start or first
         for one in by_first[first]:
             if id(one) not in held:

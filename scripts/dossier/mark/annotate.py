@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from dossier.mark.nearest import nearest
 from dossier.mark.quotation import Reading, fold, hits
 from dossier.model import Annotation, Article, Block, Claims, Lineage, Note, Place, Position
-from dossier.problems import Problem
+from dossier.problems import HINTED, Problem
 
 Script = Callable[[str], str]
 MOST_PLACES = 4
@@ -26,6 +26,7 @@ class Finder:
 
     same_script: Script = str
     readings: dict[str, Reading] = field(default_factory=dict)
+    missed: int = 0
 
     def place(
         self, article: Article, quote: str, prefix: str, suffix: str
@@ -37,11 +38,12 @@ class Finder:
         found = hits(reading, quote, prefix, suffix)
         if len(found) == 1:
             return reading.places(found[0]), "", ""
+        self.missed += 1
         if found:
             where = _and(_mark(reading, hit) for hit in found[:MOST_PLACES])
             more = " …" if len(found) > MOST_PLACES else ""
             message = f"quotes words that are ambiguous: {where}{more}"
-            return (), message, "\n".join(_told_apart(reading, found))
+            return (), message, "\n".join(self._told_apart(reading, found))
         return (), *self._absent(article, reading, quote, prefix, suffix)
 
     def _absent(
@@ -55,14 +57,14 @@ class Finder:
                 f"prefix {_paste(prefix)}, suffix {_paste(suffix)}",
             )
         wanted = fold(quote)[0]
-        for entry in article.ledger:
+        for entry in article.ledger if self.missed <= HINTED else ():
             if entry.to in ("dropped", "metadata") and wanted in fold(entry.text)[0]:
                 reason = entry.reason or entry.field
                 return (
                     f"quotes words that were removed from the article ({reason})",
                     f"quoted   “{quote}”\nTo have them in the article, `keep:` them in its sidecar.",
                 )
-        hit = nearest(reading, quote, self.same_script)
+        hit = nearest(reading, quote, self.same_script) if self.missed <= HINTED else None
         lines = [f"quoted   “{quote}”"]
         if hit:
             start, end = reading.offsets[hit[0]], reading.offsets[hit[1] - 1] + 1
@@ -70,6 +72,14 @@ class Finder:
             lines += [f"nearest  “{words}” ({_mark(reading, hit)})", f"quote: {_paste(words)}"]
         lines.append("Quote the article as it was printed, in its own script.")
         return "quotes words that are not in the article", "\n".join(lines)
+
+    def _told_apart(self, reading: Reading, found: Sequence[tuple[int, int]]) -> Iterator[str]:
+        """For each hit the shortest words before or after it that no other hit has."""
+        yield "Say which one, by the words before or after it:"
+        for hit in found[:MOST_PLACES] if self.missed <= HINTED else ():
+            line = next(_distinguishing(reading, hit, found), "")
+            if line:
+                yield f"    {_mark(reading, hit)}  {line}"
 
 
 def annotate(article: Article, finder: Finder) -> tuple[Article, list[Problem]]:
@@ -185,26 +195,17 @@ def _with(block: Block, spans: Mapping[int, list[Annotation]]) -> Block:
     return replace(block, annotations=tuple(here)) if here else block
 
 
-def _told_apart(reading: Reading, found: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """For each hit the shortest words before or after it that no other hit has."""
-    yield "Say which one, by the words before or after it:"
-    for hit in found[:MOST_PLACES]:
-        line = next(_distinguishing(reading, hit, found), "")
-        if line:
-            yield f"    {_mark(reading, hit)}  {line}"
-
-
 def _distinguishing(
     reading: Reading, hit: tuple[int, int], found: Sequence[tuple[int, int]]
 ) -> Iterator[str]:
     others = [one for one in found if one != hit]
     for width in range(2, 40):
-        before = reading.text[max(0, hit[0] - width) : hit[0]]
-        after = reading.text[hit[1] : hit[1] + width]
-        if before.strip() and not any(reading.is_between(one, before, "") for one in others):
-            yield f"prefix: {_paste(before.strip())}"
-        if after.strip() and not any(reading.is_between(one, "", after) for one in others):
-            yield f"suffix: {_paste(after.strip())}"
+        before = reading.text[max(0, hit[0] - width) : hit[0]].strip()
+        after = reading.text[hit[1] : hit[1] + width].strip()
+        if before and not any(reading.is_between(one, before, "") for one in others):
+            yield f"prefix: {_paste(before)}"
+        if after and not any(reading.is_between(one, "", after) for one in others):
+            yield f"suffix: {_paste(after)}"
 
 
 def _mark(reading: Reading, hit: tuple[int, int]) -> str:

@@ -65,9 +65,8 @@ class Reading:
             yield at, at + len(wanted)
             at = self.text.find(wanted, at + 1)
 
-    def is_between(self, hit: tuple[int, int], prefix: str, suffix: str) -> bool:
-        """Whether `prefix` stands right before a hit and `suffix` right after it."""
-        left, right = fold(prefix)[0], fold(suffix)[0]
+    def is_between(self, hit: tuple[int, int], left: str, right: str) -> bool:
+        """Whether folded words stand right before a hit, and others right after it."""
         # A folded text has at most one space in a row.
         before = self.text[max(0, hit[0] - len(left) - 1) : hit[0]].rstrip()
         after = self.text[hit[1] : hit[1] + len(right) + 1].lstrip()
@@ -100,7 +99,8 @@ def hits(reading: Reading, quote: str, prefix: str, suffix: str) -> list[tuple[i
     found = list(reading.find(quote))
     if len(found) < 2 or not (prefix or suffix):
         return found
-    return [hit for hit in found if reading.is_between(hit, prefix, suffix)]
+    left, right = fold(prefix)[0], fold(suffix)[0]
+    return [hit for hit in found if reading.is_between(hit, left, right)]
 
 
 def selector(article: Article, place: Place, width: int = 32) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dossier.model import REFERENCE, Article, Claims, Note, Register
-from dossier.problems import Problem
+from dossier.problems import HINTED, Problem
 from dossier.store import remembered
 
 # Nine digits are more than any article has paragraphs.
@@ -38,11 +38,15 @@ def wrong_references(
             yield _problem(note, f"has an id that is {taken[note.id]} too.", "Give it another.")
         first.setdefault(note.id, note)
     known = {*taken, *first, *(f"compare/{one}" for one in questions)}
+    names = sorted(known)
+    hinted = 0
     for note in notes:
         for target in _targets(note):
             slug, _, paragraph = target.partition("#")
             if target not in known and slug not in by_slug:
-                near = difflib.get_close_matches(target, sorted(known), 1)
+                # Of very many, none is a slip of the pen, and each costs a look at all names.
+                near = difflib.get_close_matches(target, names, 1) if hinted < HINTED else []
+                hinted += 1
                 hint = f"Did you mean “{near[0]}”?" if near else UNKNOWN
                 yield _problem(note, f"refers to “{target}”, which is nothing here.", hint)
             elif paragraph and not _is_paragraph(paragraph, last := last_number(by_slug[slug])):

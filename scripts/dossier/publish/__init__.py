@@ -16,11 +16,11 @@ from pathlib import Path
 from dossier.model import Kept, Long, Page
 from dossier.problems import Problem
 from dossier.publish.ground import Ground, LongName
-from dossier.publish.letters import PublishError, told
+from dossier.publish.letters import PublishError, refusal, told
 from dossier.publish.listing import MANIFEST, Paths, manifest
 from dossier.publish.lock import alone
 from dossier.publish.staging import Staging, half_done, sweep
-from dossier.publish.whole import deliver, in_place_of, rewrite
+from dossier.publish.whole import begin, deliver, in_place_of, rewrite
 
 __all__ = [
     "MANIFEST",
@@ -28,11 +28,13 @@ __all__ = [
     "Ground",
     "PublishError",
     "alone",
+    "begin",
     "deliver",
     "half_done",
     "in_place_of",
     "manifest",
     "publish",
+    "refusal",
     "rewrite",
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,14 +43,23 @@ class PublishError(Exception):
         self.problem = problem
 
 
+def refusal(error: OSError, where: str = "") -> Problem:
+    """What the system refused, in other words: for a file outside `docs/`."""
+    message, hint = SAID.get(error.errno or 0, (f"{error.strerror or error}.", ""))
+    named = error.filename2 or error.filename
+    path = Path(os.fsdecode(named) if isinstance(named, str | bytes) else where)
+    # What is half-written is nothing to an editor; its folder is.
+    half = next((one for one in (path, *path.parents) if one.name.startswith(".dossier-")), None)
+    return Problem(str(half.parent if half else path), 0, message, hint)
+
+
 @contextmanager
 def told(docs: Path, path: str = "", state: str = AS_IT_WAS) -> Iterator[None]:
     """Raise PublishError for each OSError within, about a path below `docs`."""
     try:
         yield
     except OSError as error:
-        said = (f"{error.strerror or error}.", "")
-        message, hint = SAID.get(error.errno or 0, said)
+        said = refusal(error)
         where = f"{docs.name}/{path}" if path else docs.name
-        hints = "\n".join(filter(None, (hint, state)))
-        raise PublishError(Problem(where, 0, message, hints)) from error
+        hints = "\n".join(filter(None, (said.hint, state)))
+        raise PublishError(Problem(where, 0, said.message, hints)) from error

@@ -15,6 +15,7 @@ import yaml
 from dossier.model import Config, Start
 from dossier.problems import Problem
 from dossier.read import yamltext
+from dossier.read.encodings import clean
 from dossier.read.files import UnreadableError, is_there, read_bytes
 from dossier.read.reader import LANGUAGE_TAG, Reader, is_address, read_tree
 from dossier.read.yamltext import Text, YamlError, line_of
@@ -49,7 +50,7 @@ def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> str | None:
 
 def _text(loader: yaml.SafeLoader, node: yaml.Node) -> Text:
     line = node.start_mark.line + 1 if node.start_mark else 0
-    return Text(str(loader.construct_scalar(node)), line)  # type: ignore[arg-type]
+    return Text(clean(str(loader.construct_scalar(node))), line)  # type: ignore[arg-type]
 
 
 _Lenient.yaml_implicit_resolvers = {

@@ -2,13 +2,15 @@
 
 UTF-8 proves itself. GB18030 and Big5 accept nearly any bytes, so among the encodings
 that can read a file the one wins whose text has the most everyday Chinese characters;
-a declaration in the file is one more witness, not the judge (declarations lie).
+a declaration in the file is believed unless running Chinese text speaks against it.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from importlib.resources import files
+from unicodedata import normalize
 
 # The commonest characters of running Chinese text, in both scripts (the top of Jun Da's
 # character frequency list, 2004, https://lingua.mtsu.edu/chinese-computing/).
@@ -25,16 +27,14 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What browsers read under these names (WHATWG Encoding Standard, "Names and labels").
 LABELS = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "x-sjis": "cp932",
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "ascii": "cp1252",
+    label: codec
+    for codec, _, labels in (
+        line.partition(": ")
+        for line in files("dossier.read").joinpath("labels.txt").read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    )
+    for label in labels.split()
 }
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -44,6 +44,10 @@ DAMAGED = 20
 # Of the characters of a running Chinese text a third are everyday ones; of a wrong reading,
 # hardly any.
 SURE = 0.15
+# Encodings that are tried without a declaration.
+GUESSES = ("gb18030", "big5hkscs", "cp932", "cp1252")
+# What nothing but a declaration speaks for.
+STATED = 0.01
 # Texts of the seven-bit days, known by what they switch to Chinese or Japanese with (RFC 1843, 1468).
 SEVEN_BIT = ((b"~{", "hz"), (b"\x1b$B", "iso2022_jp"), (b"\x1b$)C", "iso2022_kr"))
 # C0 and C1 control characters but tab and line feed, surrogates, non-characters: they show
@@ -51,6 +55,7 @@ SEVEN_BIT = ((b"~{", "hz"), (b"\x1b$B", "iso2022_jp"), (b"\x1b$)C", "iso2022_kr"
 CONTROLS = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+C1 = re.compile("[\x80-\x84\x86-\x9f]")
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
 
@@ -90,8 +95,12 @@ def decode(raw: bytes) -> tuple[str, str, int]:
 
 
 def clean(text: str) -> str:
-    """A text with line feeds as its only line ends and without control characters."""
-    return CONTROLS.sub("", LINE_ENDS.sub("\n", text))
+    """A text with line feeds as its only line ends, without control characters, composed.
+
+    Composed (Unicode Normalization Form C), é is one character however it was typed, and a
+    compatibility ideograph (U+F900 豈) is the character of the dictionaries.
+    """
+    return normalize("NFC", CONTROLS.sub("", LINE_ENDS.sub("\n", text)))
 
 
 def _with_damage(raw: bytes, name: str) -> tuple[str, str, int]:
@@ -145,7 +154,8 @@ def _seven_bit(raw: bytes) -> tuple[str, str, int] | None:
 
 def _least_damaged(raw: bytes) -> tuple[str, str, int]:
     """The reading that loses least, where none is without a loss."""
-    readings = [(raw.decode(name, "replace"), name) for name in ("utf-8", "gb18030", "big5hkscs")]
+    names = dict.fromkeys(["utf-8", "gb18030", "big5hkscs", *filter(None, declared(raw).values())])
+    readings = [(raw.decode(name, "replace"), name) for name in names]
     text, name = max(readings, key=lambda one: _sound(one[0], one[1]))
     if _sound(text, name) <= 0:
         known = "UTF-8, UTF-16, GB18030, Big5, Shift-JIS nor a Western encoding"
@@ -178,11 +188,38 @@ def _reads_as(sample: bytes, name: str) -> bool:
 
 
 def _most_plausible(raw: bytes) -> str:
-    declared = [_codec(label.decode("ascii")) for label in DECLARED.findall(raw[:4096])]
-    names = [*dict.fromkeys([*filter(None, declared), "gb18030", "big5hkscs", "cp932", "cp1252"])]
-    scored = [(_plausibility(raw, name) + 0.05 * (name in declared), name) for name in names]
-    best, name = max(scored, key=lambda pair: pair[0])
-    return name if best > 0 else ""
+    best, name = max((_plausibility(raw, guess), guess) for guess in GUESSES[:-1])
+    # A declaration that fits is believed, but against running Chinese or Japanese text.
+    fitting = (one for one in declared(raw).values() if _fits(raw, one))
+    stated = next(fitting, "") if best < SURE else ""
+    western = max(0.0, _plausibility(raw, "cp1252"))
+    return stated or (name if best > western else "cp1252" if western else "")
+
+
+def declared(raw: bytes) -> dict[str, str]:
+    """The encodings that the head of a file names: label -> codec, "" for none that is known."""
+    labels = dict.fromkeys(label.decode("ascii").lower() for label in DECLARED.findall(raw[:4096]))
+    return {label: LABELS.get(label, "") for label in labels}
+
+
+def not_followed(raw: bytes, name: str) -> str:
+    """The label that a file has for its encoding, where it was read in another and by a guess."""
+    stated = declared(raw)
+    sure = name != "cp1252" and _plausibility(raw, name) >= SURE
+    if name not in GUESSES or name in stated.values() or sure:
+        return ""
+    return next(iter(stated), "")
+
+
+def _fits(raw: bytes, name: str) -> bool:
+    """Whether bytes are without fault in an encoding, and no control characters come of them."""
+    if name == "cp1252":
+        # Servers say so of whatever they have.
+        return _plausibility(raw, name) > 0
+    try:
+        return bool(name) and not C1.search(raw.decode(name))
+    except UnicodeDecodeError:
+        return False
 
 
 def _sound(text: str, name: str) -> float:
@@ -191,18 +228,11 @@ def _sound(text: str, name: str) -> float:
         return 0.0
     if name == "utf-8":
         return 1.0
+    if name not in ("gb18030", "big5hkscs"):
+        return STATED
     han = HAN.findall(text[:SAMPLE])
     share = sum(char in COMMON for char in han) / len(han) if han else 0.0
     return share if share > SURE else 0.0
-
-
-def _codec(label: str) -> str:
-    name = LABELS.get(label.lower(), label.lower())
-    try:
-        found = codecs.lookup(name).name
-    except LookupError:
-        return ""
-    return "" if found in ("utf-8", "utf-16", "utf-7", "idna", "punycode") else name
 
 
 def _plausibility(raw: bytes, name: str) -> float:

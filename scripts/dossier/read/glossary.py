@@ -16,7 +16,8 @@ from typing import Any
 from dossier.model import Glossary, Term
 from dossier.problems import Problem
 from dossier.read.files import is_there
-from dossier.read.reader import Reader, read_tree, unfit_pattern
+from dossier.read.patterns import MAX_PATTERNS, unfit_pattern
+from dossier.read.reader import Reader, read_tree
 from dossier.read.yamltext import Text, line_of
 
 VARIANTS = ("zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK")
@@ -87,11 +88,15 @@ def _term(word: str, entry: Any, reader: Reader, name: str) -> Term | None:
             told = f"“{word[:20]}” has a form of {len(value):,} characters for {variant}."
             reader.complain(value, told, f"{MAX_FORM} are the most.")
         else:
-            forms[variant] = str(value).strip()
+            forms[variant] = reader.shown(value, variant)
     if len(forms) == 1 and len(reader.problems) == before:
         reader.complain(word, f"“{word}” has no form in any other variant.", "Add zh-Hant-TW: …")
     contexts = {key: reader.strings(entry, key) for key in ("unless", "only", "articles")}
     for key in ("unless", "only"):
+        if len(contexts[key]) > MAX_PATTERNS:
+            told = f"“{word}” has {len(contexts[key]):,} patterns under “{key}”."
+            reader.complain(word, told, f"{MAX_PATTERNS} are the most.")
+            return None
         for pattern in contexts[key]:
             _check_pattern(pattern, str(word), word, reader)
     if len(reader.problems) > before:

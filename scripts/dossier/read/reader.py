@@ -6,14 +6,14 @@ import datetime
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from dossier.problems import MOST, Problem
+from dossier.model import DEVICES
+from dossier.problems import HINTED, Problem
 from dossier.read import yamltext
+from dossier.read.encodings import CONTROLS
 from dossier.read.files import UnreadableError, read_bytes
 from dossier.read.yamltext import Text, line_of
 
@@ -29,23 +29,12 @@ UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
 # What turns the order of the letters behind it, on pages that the editor did not mean too.
 TURNING = "\u202a\u202b\u202c\u202d\u202e"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Names of pages, and of files that Windows cannot hold (Microsoft Learn, "Naming Files, Paths").
 TAKEN = {
     "index": "the name of a list",
-    **dict.fromkeys(
-        (
-            "con",
-            "prn",
-            "aux",
-            "nul",
-            *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10)),
-        ),
-        "a name that Windows keeps for a device",
-    ),
+    **dict.fromkeys(DEVICES, "a name that Windows keeps for a device"),
 }
 MAX_NAME = 100
 MAX_ADDRESS = 4_000
-MAX_PATTERN = 2_000
 # Some twenty printed pages: beyond it a bracket or a quotation mark is missing.
 MAX_TEXT = 20_000
 # What stands in one line of a page, or in a menu.
@@ -54,9 +43,6 @@ SHORT = (
     *("speaker", "short", "topic", "tags", "author", "unit"),
 )
 MAX_SHORT = 500
-ESCAPED = re.compile(r"\\.", re.S)
-CLASS = re.compile(r"\[\^?\]?[^\]]*\]")
-REPEATED = re.compile(r"[*+]|\{\d*,(?:\d{2,})?\}")
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
 
 
@@ -108,43 +94,6 @@ def is_address(value: str) -> bool:
     return fits and parts.scheme in ("http", "https") and bool(host)
 
 
-def unfit_pattern(pattern: str) -> str:
-    """Why a pattern cannot be used; "" when it can.
-
-    A repeated group whose words can be cut in two ways takes for ever on a text that nearly
-    fits it: (一+)+二, (一|一一)*二.
-    """
-    if len(pattern) > MAX_PATTERN:
-        return f"it has {len(pattern):,} characters; {MAX_PATTERN:,} are the most"
-    try:
-        re.compile(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
-        return str(error)
-    plain = CLASS.sub("x", ESCAPED.sub("x", pattern))
-    if any(map(_ambiguous, _repeated(plain))):
-        return "a group is repeated whose words may be cut in two ways, which takes for ever"
-    return ""
-
-
-def _repeated(pattern: str) -> Iterator[str]:
-    """What stands within each group that is repeated without a small limit."""
-    opened: list[int] = []
-    for at, sign in enumerate(pattern):
-        if sign == "(":
-            opened.append(at + 1)
-        elif sign == ")" and opened:
-            start = opened.pop()
-            if REPEATED.match(pattern, at + 1):
-                yield pattern[start:at]
-
-
-def _ambiguous(group: str) -> bool:
-    """Whether words of the group may be cut in two ways; for short, whether it is no mere list."""
-    words = sorted(group.removeprefix("?:").split("|"))
-    listed = not re.search(r"[*+?{.(]", "".join(words))
-    return not listed or any(after.startswith(one) for one, after in pairwise(words))
-
-
 def is_date(value: str) -> bool:
     """Whether a text is a date or time as DATE has it, and its day one of the calendar."""
     if not DATE.fullmatch(value):
@@ -172,7 +121,7 @@ class Reader:
         unknown = [key for key in tree if key not in keys]
         for number, key in enumerate(unknown):
             # Of very many, none is a slip of the pen.
-            near = difflib.get_close_matches(key, keys, 1) if number < MOST else []
+            near = difflib.get_close_matches(key, keys, 1) if number < HINTED else []
             hint = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(keys)}."
             self.complain(key, f"the key “{key[:100]}” is not known here.", hint)
 
@@ -180,7 +129,7 @@ class Reader:
         """A string, or "" when the key is absent or holds something else."""
         value = tree.get(key)
         if value is None or isinstance(value, Text):
-            return self._shown(value, key) if value else ""
+            return self.shown(value, key) if value else ""
         hint = f"Write {key}: and the words; between quotation marks where they begin with [ or {{."
         self.complain(self.key(tree, key), f"“{key}” must be a text.", hint)
         return ""
@@ -190,7 +139,7 @@ class Reader:
         value = tree.get(key)
         values = value if isinstance(value, list) else [] if value is None else [value]
         if all(isinstance(one, Text) and one.strip() for one in values):
-            return tuple(self._shown(one, key) for one in values)
+            return tuple(self.shown(one, key) for one in values)
         hint = "Write [one, another], or a line `- one` for each."
         self.complain(self.key(tree, key), f"“{key}” must be a list of texts.", hint)
         return ()
@@ -237,17 +186,17 @@ class Reader:
         if value is None:
             return {}
         if isinstance(value, Text):
-            return {"": self._shown(value, key)}
+            return {"": self.shown(value, key)}
         if isinstance(value, dict) and all(isinstance(one, Text) for one in value.values()):
             for tag in value:
                 if not LANGUAGE_TAG.fullmatch(tag):
                     self.complain(tag, f"“{tag}” is no language tag.", "For example zh-Hans, fr.")
-            return {str(tag): self._shown(one, key) for tag, one in value.items()}
+            return {str(tag): self.shown(one, key) for tag, one in value.items()}
         hint = "Write the words, or {zh-Hans: …, en: …}."
         self.complain(at, f"“{key}” must be a text, or texts by language tag.", hint)
         return {}
 
-    def _shown(self, value: str, key: str) -> str:
+    def shown(self, value: str, key: str) -> str:
         """A text without white space at its ends; noted when a sign in it can be shown nowhere."""
         most = MAX_SHORT if key in SHORT else MAX_TEXT
         if len(value) > most:
@@ -256,7 +205,8 @@ class Reader:
             return ""
         for sign in value:
             turning = sign in TURNING
-            if turning or (sign not in "\t\n" and unicodedata.category(sign) in UNSHOWN):
+            unshown = unicodedata.category(sign) in UNSHOWN or CONTROLS.match(sign)
+            if turning or (sign not in "\t\n" and unshown):
                 hint = "No page can show it; remove it."
                 kind = (
                     "a sign that turns the order of letters" if turning else "a control character"

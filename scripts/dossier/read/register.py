@@ -18,13 +18,13 @@ from typing import Any, Literal
 from dossier.model import ENTITY_TYPES, Entity, Register
 from dossier.problems import Problem
 from dossier.read.files import is_there
+from dossier.read.patterns import MAX_PATTERNS, unfit_pattern
 from dossier.read.reader import (
     MAX_NAME,
     Reader,
     read_tree,
     read_yaml,
     unfit_for_address,
-    unfit_pattern,
 )
 from dossier.read.yamltext import line_of
 
@@ -175,6 +175,11 @@ def _check_forms(key: str, entity: Entity, reader: Reader) -> None:
             reader.complain(
                 key, f"“{key}”: only_with names “{form}”, which is none of its forms.", FORMS
             )
+    forms = frozenset(entity.forms)
+    if len(entity.unless) > MAX_PATTERNS:
+        told = f"“{key}” has {len(entity.unless):,} patterns under “unless”."
+        reader.complain(key, told, f"{MAX_PATTERNS} are the most.")
+        return
     for pattern in entity.unless:
         wrong = unfit_pattern(pattern)
         if wrong:
@@ -182,17 +187,24 @@ def _check_forms(key: str, entity: Entity, reader: Reader) -> None:
             continue
         compiled = re.compile(pattern)
         literal = not re.search(r"[\\.^$*+?{}\[\]|()]", pattern)
-        if literal and not any(form in pattern for form in entity.forms):
+        if literal and not _holds_any(pattern, forms):
             reader.complain(
                 key,
                 f"“{key}”: unless “{pattern}” holds none of its forms and blocks nothing.",
                 FORMS,
             )
         # A blocker is longer than the name it blocks; one that is shorter blocks nothing.
-        whole = [form for form in entity.forms if compiled.fullmatch(form)]
+        tried = {pattern} & forms if literal else entity.forms[:MAX_PATTERNS]
+        whole = [form for form in tried if compiled.fullmatch(form)]
         if whole:
             reader.complain(
                 key,
                 f"“{key}”: unless “{pattern}” covers the name “{whole[0]}” itself.",
                 "Give the blocker its surroundings: 中国人(?!工).",
             )
+
+
+def _holds_any(words: str, forms: frozenset[str]) -> bool:
+    """Whether one of some forms stands in some words."""
+    starts = range(len(words))
+    return any(words[at : at + length] in forms for length in set(map(len, forms)) for at in starts)

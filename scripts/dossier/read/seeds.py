@@ -18,7 +18,7 @@ from typing import Any
 from dossier.model import INVISIBLE, Seed
 from dossier.problems import Problem
 from dossier.read import yamltext
-from dossier.read.encodings import UndecodableError, clean, decode
+from dossier.read.encodings import UndecodableError, clean, decode, not_followed
 from dossier.read.files import UnreadableError, read_bytes
 from dossier.read.reader import UNSHOWN
 
@@ -149,6 +149,11 @@ def seed_from(raw: bytes, name: str) -> tuple[Seed | None, list[Problem]]:
             " where it came from, or mend the line and save the file as UTF-8."
         )
         problems.append(Problem(name, damaged_line, f"bytes that are not {encoding}.", hint))
+    label = not_followed(raw, encoding)
+    if label:
+        hint = "See whether its letters are right; if not, save it as UTF-8."
+        told = f"it says that it is “{label}” and is not; it was read as {encoding}."
+        problems.append(Problem(name, 0, told, hint))
     doubts = list(_doubtful(text, name))
     text = clean(text).lstrip("\ufeff")
     if not VISIBLE.search(text):
@@ -251,7 +256,8 @@ def _flat(tree: Any) -> dict[str, str | tuple[str, ...]]:
 def _plain(value: Any) -> str:
     if isinstance(value, (dict, list)):
         return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
+    # An escape (\x00, \u2028) is what it stands for: as in the text, none of it stays.
+    return clean(str(value)).replace("\n", " ")
 
 
 def _unquoted(value: str) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
 from dossier.problems import Problem
+from dossier.read.encodings import clean
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = ("", "~", "null", "Null", "NULL")
@@ -86,7 +88,8 @@ class _Tree:
             self._check(event)
             if isinstance(event, yaml.ScalarEvent):
                 null = not event.style and event.value in NULLS
-                self._add(None if null else Text(event.value, self._line(event)), event)
+                value = normalize("NFC", event.value)
+                self._add(None if null else Text(value, self._line(event)), event)
             elif isinstance(event, yaml.CollectionStartEvent):
                 begun: list[Any] | dict[str, Any] = (
                     {} if isinstance(event, yaml.MappingStartEvent) else []
@@ -111,7 +114,7 @@ class _Tree:
             self.open[-1] = (into, None)
         elif not isinstance(value, Text):
             raise self._refused(event, "a key must be a word.", "yaml")
-        elif value in into:
+        elif (value := Text(clean(value), value.line)) in into:
             raise self._refused(event, f"the key “{value[:100]}” stands here twice.", "twice")
         else:
             self.open[-1] = (into, value)

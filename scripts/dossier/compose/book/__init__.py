@@ -24,6 +24,7 @@ from dossier.compose.frame import Site
 from dossier.compose.names import Names
 from dossier.compose.references import References
 from dossier.compose.words import Words
+from dossier.faults import blaming
 from dossier.gather.compare import compared
 from dossier.gather.concordance import Concordance
 from dossier.model import Book, Edition, told
@@ -63,7 +64,9 @@ def _drafts(refs: References, modified: str) -> Iterator[Draft]:
     yield title_page(refs, modified)
     yield article_list(refs)
     for shown in refs.site.by_date:
-        yield article_chapter(shown, refs)
+        with blaming(shown.source.id, "set as a chapter"):
+            chapter = article_chapter(shown, refs)
+        yield chapter
     yield from question_chapters(refs)
     for one in (timeline_chapter(refs), index_chapter(refs)):
         if one:

@@ -1,0 +1,229 @@
+"""A fault of the program in one article: told as its problem, and the others are built."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from dossier.books import books
+from dossier.cli import main
+from dossier.compose.provenance import readable
+from dossier.pipeline import build
+from dossier.read.encodings import clean
+
+WORDS = "河边的书店今天开门了，门口排着很长的队。店主说，他没有想到会来这么多人。\n\n" * 3
+CONTRACT = "site_name: x\nextra: {dossier: {variants: [zh-Hans, zh-Hant-TW]}}\n"
+CLAIMS = """\
+questions:
+  q:
+    question: 问？
+    stances: {a: 甲}
+    positions:
+      - {article: bad, quote: 书店今天开门, stance: a, prefix: 坏}
+      - {article: good-1, quote: 一号, stance: a}
+lineage: [{article: good-1, of: bad}]
+"""
+# Each stage of an article's way, by a function of its own.
+STAGES = (
+    "dossier.reading.extract",
+    "dossier.reading.link",
+    "dossier.reading.annotate",
+    "dossier.pipeline.in_variant",
+    "dossier.pipeline.told_name",
+    "dossier.compose.sheets.article_page",
+    "dossier.index.pages.parts",
+    "dossier.exports.data._article",
+    "dossier.exports.data._mentions",
+)
+
+
+@pytest.fixture
+def contract(tmp_path: Path) -> Path:
+    """A dossier of forty articles that speak of each other, one of which will not do."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for name in ("bad", *(f"good-{n}" for n in range(40))):
+        number = "一号" if name == "good-1" else name
+        (seeds / f"{name}.txt").write_text(f"{number}\n\n{'坏' * (name == 'bad')}{WORDS}", "utf-8")
+    (seeds / "_claims.yml").write_text(CLAIMS, "utf-8")
+    (seeds / "_dossier.yml").write_text("reading_path: [{article: bad}]\n", "utf-8")
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(CONTRACT, "utf-8")
+    return path
+
+
+def break_stage(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    """Have a stage raise what nobody thought of, for one article."""
+    module, _, name = place.rpartition(".")
+    whole = __import__(module, fromlist=[name])
+    stage: Callable[..., Any] = getattr(whole, name)
+
+    def broken(*given: Any, **more: Any) -> Any:
+        for one in given:
+            one = getattr(one, "source", one)
+            if getattr(one, "id", "") == "bad" or getattr(one, "stem", "") == "bad":
+                raise ZeroDivisionError("nobody\nthought of it")
+        return stage(*given, **more)
+
+    monkeypatch.setattr(place, broken)
+
+
+def pages_of(contract: Path, article: str) -> list[str]:
+    """The files of an article that were published."""
+    docs = contract.parent / "docs"
+    return sorted(str(one.relative_to(docs)) for one in docs.rglob(f"{article}.*"))
+
+
+@pytest.mark.parametrize("forked", [False, True], ids=["serial", "workers"])
+@pytest.mark.parametrize("place", STAGES)
+def test_a_fault_in_one_article_is_its_problem(
+    place: str, forked: bool, contract: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever stage it is in, here or in a worker; nothing of the article is published."""
+    break_stage(monkeypatch, place)
+    pool = ProcessPoolExecutor(2, mp_context=get_context("fork")) if forked else None
+    report = build(contract, jobs=2 if forked else 1, executor=pool)
+    if pool:
+        pool.shutdown()
+    assert report.articles == 40
+    (problem,) = [one for one in report.problems if one.path == "seeds/bad.txt"]
+    assert "ZeroDivisionError: nobody thought of it" in problem.message
+    assert "report it" in problem.hint
+    assert pages_of(contract, "bad") == []
+    assert len(pages_of(contract, "good-7")) == 6
+    assert "articles/bad" not in (contract.parent / "docs/zh-Hans/compare/q.md").read_text("utf-8")
+
+
+def test_what_failed_is_tried_again(contract: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault may have been the machine's, such as a want of memory: it is not remembered."""
+    with monkeypatch.context() as broken:
+        break_stage(broken, "dossier.reading.extract")
+        assert build(contract).articles == 40
+    (contract.parent / "seeds/_dossier.yml").unlink()
+    assert build(contract).articles == 41
+    assert len(pages_of(contract, "bad")) == 6
+
+
+@pytest.mark.parametrize(
+    "place", ["dossier.convert.editions.in_variant", "dossier.compose.book.article_chapter"]
+)
+def test_a_book_goes_without_the_article(
+    place: str, contract: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the site does."""
+    break_stage(monkeypatch, place)
+    made, problems = books(contract)
+    assert len(made) == 2
+    assert [one.path for one in problems if "ZeroDivisionError" in one.message] == ["seeds/bad.txt"]
+
+
+def test_strict_fails(contract: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault is a problem like others."""
+    (contract.parent / "seeds/_claims.yml").unlink()
+    (contract.parent / "seeds/_dossier.yml").unlink()
+    given = ["build", "--strict", "--config", str(contract)]
+    assert main(given) == 0
+    break_stage(monkeypatch, "dossier.compose.sheets.article_page")
+    (contract.parent / "seeds/bad.txt").write_text(f"题目\n\n坏{WORDS}", "utf-8")
+    assert main(given) == 1
+
+
+# Control characters by way of an escape, and where they would go.
+SIGNS = ("\\x00", "\\x1e", "\\x1f", "\\x1b", "\\x7f", "\\u2028", "\\ufffe")
+JSON_LD = (
+    '<html><head><script type="application/ld+json">{"@type": "NewsArticle", "headline":'
+    ' "甲\\u0000乙\\u001e丙\\ud800", "author": {"name": "李\\u001f四"}, "url": "https://x.org/a\\u0000"}'
+    f"</script></head><body><p>{WORDS}</p></body></html>"
+)
+ATTRIBUTES = (
+    "<html><head><meta name=author content='李&#31;四&#0;'><title>甲&#30;乙</title></head><body>"
+    f"<p>{WORDS}</p><p>字&#31;字<a href='https://x.org/%00%E2%80%AE&#1;&#31;'>链接</a></p>"
+    "<figure><img src='https://x.org/a.jpg&#31;' alt='图&#31;片&#x1e;'></figure></body></html>"
+)
+
+
+def bad_inputs() -> dict[str, str]:
+    """Files of a folder in which everything is wrong."""
+    found = {"ld.html": JSON_LD, "attributes.html": ATTRIBUTES}
+    for number, sign in enumerate(SIGNS):
+        head = f'---\ntitle: "甲{sign}乙"\nauthor: ["李{sign}四"]\n"k{sign}": x\n---\n'
+        found[f"yaml-{number}.md"] = f"{head}\n{WORDS}"
+        beside = f'title: "甲{sign}乙"\nsummary: "甲{sign}乙。"\nannotations:\n'
+        note = f'- {{id: n-{number}, kind: gloss, quote: 书店, body: "甲{sign}乙"}}\n'
+        found[f"beside-{number}.txt"] = WORDS
+        found[f"beside-{number}.yml"] = beside + note
+    head = '+++\ntitle = "甲\\u0000\\u001e乙"\nauthor = "李\\u001f四"\n+++\n'
+    found["toml.md"] = head + WORDS
+    sign = "".join(SIGNS)
+    found["_glossary.yml"] = (
+        f'"书店{sign}": {{zh-Hant-TW: "書店{sign}"}}\n"门口": {{"zh-Hant-TW": "門{sign}口"}}\n'
+    )
+    found["_entities.yml"] = (
+        f'mill:\n  type: place\n  names: {{zh-Hans: "书{sign}店", en: "m{sign}"}}\n'
+    )
+    found["_claims.yml"] = (
+        f'questions:\n  q:\n    question: "问{sign}？"\n    stances: {{"a{sign}": "甲{sign}"}}\n'
+        f'    positions: [{{article: toml, quote: 书店, stance: "a{sign}", speaker: "李{sign}"}}]\n'
+    )
+    found["_dossier.yml"] = (
+        f'title: "题{sign}目"\nreading_path: [{{article: "to{sign}ml", why: "x{sign}"}}]\n'
+    )
+    return found
+
+
+def test_a_folder_of_all_bad_inputs_is_built(tmp_path: Path) -> None:
+    """Together, and no control character is on any page or in any file of the data."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for name, words in bad_inputs().items():
+        (seeds / name).write_text(words, "utf-8")
+    (seeds / "empty.txt").touch()
+    (seeds / "noise.txt").write_bytes(bytes(range(256)) * 40)
+    (seeds / "cut.txt").write_bytes(WORDS.encode()[:-4])
+    contract = tmp_path / "mkdocs.yml"
+    contract.write_text(CONTRACT.replace("x\n", '"x\\0\\x1f"\n', 1), "utf-8")
+    report = build(contract)
+    assert report.articles == 2 + 2 * len(SIGNS) + 2
+    assert not [one for one in report.problems if "report" in one.hint]
+    for path in (tmp_path / "docs").rglob("*"):
+        if path.is_file() and "seeds" not in path.parts and "search" not in path.parts:
+            assert wrong_signs(path) == set(), path
+    made, problems = books(contract)
+    assert made
+    assert not [one for one in problems if "report" in one.hint]
+
+
+def wrong_signs(path: Path) -> set[str]:
+    """Control characters of a file, plain or as an escape of JSON or YAML."""
+    text = path.read_text("utf-8")
+    found = [text]
+    if path.suffix in (".json", ".jsonld"):
+        found = list(strings(json.loads(text)))
+    elif path.suffix == ".md":
+        found += strings(yaml.safe_load(text.split("\n---\n")[0]))
+    return {ascii(one) for text in found for one in text if clean(one) != one}
+
+
+def strings(tree: Any) -> Iterator[str]:
+    """Every string of a tree."""
+    if isinstance(tree, dict):
+        tree = [*tree, *tree.values()]
+    if isinstance(tree, list):
+        for one in tree:
+            yield from strings(one)
+    elif isinstance(tree, str):
+        yield tree
+
+
+def test_an_address_keeps_what_cannot_be_shown() -> None:
+    """%00 and what turns the order of letters stay as they are written."""
+    assert readable("https://x.org/%E4%B9%A6") == "x.org/书"
+    for escape in ("%00", "%1F", "%E2%80%AE", "%0A"):
+        assert readable(f"https://x.org/a{escape}") == f"x.org/a{escape}"
