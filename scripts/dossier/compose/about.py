@@ -65,10 +65,10 @@ def _terms(site: Site, glossary: Glossary, used: Set[int]) -> Markup:
     rest = [term for at, term in enumerate(glossary.terms) if at not in used]
     parts = []
     if here:
-        parts.append(el("p", site.words("terms_here", n=site.words.number(len(here)))))
+        parts.append(el("p", site.words("terms_here", n=len(here))))
         parts.append(_table(here, site))
     if rest:
-        told_rest = el("summary", site.words("terms_rest", n=site.words.number(len(rest))))
+        told_rest = el("summary", site.words("terms_rest", n=len(rest)))
         parts.append(el("details", told_rest, _table(rest, site), class_="d-more"))
     return join(parts, Markup("\n\n"))
 

@@ -72,7 +72,10 @@ def _tally(one: Comparison, refs: References) -> list[Markup]:
         ("tally_independent", one.counts.independent),
     ]
     words = refs.site.words
-    return [el("div", el("dt", words(key)), el("dd", words.number(count))) for key, count in counts]
+    return [
+        el("div", el("dt", words(key, count)), el("dd", words.number(count)))
+        for key, count in counts
+    ]
 
 
 def _quotations(one: Comparison, refs: References, path: str) -> Markup:

@@ -109,7 +109,11 @@ def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:
     all_named = names.concordance.articles.get(name.id, 0)
     if all_named > len(lines):
         rows.append(el("li", words("more_articles", n=all_named - len(lines)), class_="d-none"))
-    gloss = words("strip_gloss", n=names.concordance.count(name.id), articles=all_named)
+    gloss = words(
+        "strip_gloss",
+        mentions=words("n_mentions", n=names.concordance.count(name.id)),
+        articles=words("n_articles", n=all_named),
+    )
     head = el("h2", words("in_articles"), " ", el("small", gloss))
     rows_list = el("ol", *rows, class_="d-strips")
     return el("section", head, rows_list, class_="d-section", id="articles")
@@ -118,7 +122,7 @@ def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:
 def _strip(name: Name, shown: Shown, names: Names, site: Site, mentions: Mentions) -> Markup:
     count = names.concordance.count(name.id, shown.source.id)
     source = publisher(shown.article, site, unknown=False) or via(shown.article, site)
-    label = site.words("strip_label", source=source, n=count)
+    label = site.words("strip_label", source=source, mentions=site.words("n_mentions", n=count))
     shares = [one.share for one in mentions.of(shown.source)] if count else []
     told = _source_and_day(source, published_short(shown.article, site))
     shown_as = "" if count else ' class="d-none"'

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from dossier.compose.front_matter import front_matter
 from dossier.compose.head import open_graph
-from dossier.compose.words import TABLE, Words
+from dossier.compose.words import Words, keys
 from dossier.model import Edition, Page, Shown, told
 
 FRAME_WORDS = [
@@ -35,7 +35,7 @@ FRAME_WORDS = [
     "not_found_text",
 ]
 # What the panel of the search says (overrides/partials/search.html).
-SEARCH_WORDS = [key for key in TABLE if key.startswith("search_")]
+SEARCH_WORDS = [key for key in keys() if key.startswith("search_")]
 SEARCH_WORDS += ["source_unknown", "date_unknown"]
 SECTIONS = ("articles", "compare", "timeline", "entities", "notes", "about", "search")
 # What the register calls bodies; whoever else has written is taken for a person.

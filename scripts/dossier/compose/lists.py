@@ -45,7 +45,10 @@ def front_page(site: Site, refs: References) -> Page:
     counts = _counts(articles, refs)
     figures = el(
         "dl",
-        *(el("div", el("dt", words(key)), el("dd", words.number(count))) for key, count in counts),
+        *(
+            el("div", el("dt", words(key, count)), el("dd", words.number(count)))
+            for key, count in counts
+        ),
         class_="d-figures",
     )
     main = el(
@@ -173,7 +176,7 @@ def _articles_section(site: Site, path: str, articles: list[Shown]) -> Markup:
     """All articles, by date; of very many the last ones, and the way to the others."""
     every = None
     if len(articles) > MOST_LISTED:
-        told_all = site.words("all_articles", n=site.words.number(len(articles)))
+        told_all = site.words("all_articles", n=len(articles))
         link = el("a", told_all, href=site.url(path, site.sections["articles"]))
         every = el("p", link, class_="d-run d-all")
         known = [one for one in articles if _year(one.source)]

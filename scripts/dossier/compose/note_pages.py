@@ -25,7 +25,8 @@ def notes_page(refs: References) -> Page:
     words = site.words
     groups = [one for one in _by_article(refs, PATH) if one.all]
     count = sum(len(one.all) for one in groups)
-    lead = words("notes_lead", articles=len(groups), n=count)
+    articles = words("n_articles", n=len(groups))
+    lead = words("notes_lead", articles=articles, notes=words("n_notes", n=count))
     head = el(
         "header",
         el("p", el("span", words("notes")), class_="d-eyebrow"),

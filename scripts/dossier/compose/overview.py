@@ -8,6 +8,7 @@ from dossier.compose.compare import INDEX, question_page
 from dossier.compose.markup import Markup, el, join
 from dossier.compose.quantities import in_words
 from dossier.compose.references import References
+from dossier.compose.words import Words
 from dossier.gather.compare import Comparison
 from dossier.model import Page, told
 
@@ -28,11 +29,7 @@ def overview_page(every: Sequence[Comparison], refs: References) -> Page:
     """Questions by articles, with the number of quotations in each cell."""
     words = refs.site.words
     columns = _columns(every, refs)
-    title = words(
-        "compare_title",
-        questions=in_words(len(every), words),
-        sources=in_words(len(columns), words),
-    )
+    title = counted_title(len(every), len(columns), words)
     head = el(
         "header",
         el("p", el("span", words("compare")), class_="d-eyebrow"),
@@ -43,6 +40,15 @@ def overview_page(every: Sequence[Comparison], refs: References) -> Page:
     table = _by_article if len(columns) <= MOST_COLUMNS else _by_count
     front = {"title": title, "section": "compare", "kind": "questions", "description": title}
     return refs.site.page(INDEX, front, f"{head}\n\n{table(every, columns, refs)}")
+
+
+def counted_title(questions: int, sources: int, words: Words) -> str:
+    """How many questions are put to how many articles."""
+    return words(
+        "compare_title",
+        questions=words("n_questions", questions, n=in_words(questions, words)),
+        sources=words("n_voices", sources, n=in_words(sources, words)),
+    )
 
 
 def _columns(every: Sequence[Comparison], refs: References) -> list[str]:
@@ -88,7 +94,7 @@ def _by_count(every: Sequence[Comparison], columns: Sequence[str], refs: Referen
     for one in every:
         counts = (one.counts.sources, one.counts.claims, one.counts.independent)
         cells = [
-            el("td", el("small", words(key), class_="d-of"), el("b", str(count)),
+            el("td", el("small", words(key, count), class_="d-of"), el("b", str(count)),
                class_="d-num", role="cell")
             for key, count in zip(keys, counts, strict=True)
         ]  # fmt: skip

@@ -157,8 +157,7 @@ def _ledger(article: Article, site: Site) -> Markup:
     for entry in article.ledger:
         sums[entry.to] += entry.chars
     pieces = sum(entry.to == "dropped" for entry in article.ledger)
-    counts = {to: words.number(count) for to, count in sums.items()}
-    summary = el("summary", words("ledger", pieces=words.number(pieces), **counts))
+    summary = el("summary", words("ledger", pieces=words("pieces", n=pieces), **sums))
     rows = [
         _entries(list(run), site)
         for key, run in groupby(article.ledger, key=lambda one: (one.to, one.field, one.reason))

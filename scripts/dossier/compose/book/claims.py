@@ -8,7 +8,8 @@ from dossier.compose.book.xhtml import Draft
 from dossier.compose.compare import INDEX
 from dossier.compose.facts import published_short
 from dossier.compose.markup import Markup, el, join, text
-from dossier.compose.quantities import amount, in_words
+from dossier.compose.overview import counted_title
+from dossier.compose.quantities import amount
 from dossier.compose.references import References
 from dossier.compose.said import entry, place_refs, speaker
 from dossier.gather.compare import Comparison, Group, Said, groups
@@ -23,9 +24,7 @@ def question_chapters(refs: References) -> Iterator[Draft]:
         return
     words, lang = refs.site.words, refs.site.edition.variant
     sources = len({slug for one in every for slug in one.columns})
-    name = words(
-        "compare_title", questions=in_words(len(every), words), sources=in_words(sources, words)
-    )
+    name = counted_title(len(every), sources, words)
     rows = [_listed(one, refs) for one in every]
     body = join((el("h1", name, id="top"), el("ol", *rows, class_="d-questions")))
     yield Draft(INDEX, words("compare"), body, lang)

@@ -41,7 +41,7 @@ def article_list(refs: References) -> Draft:
     steps = list(_steps(refs))
     if steps:
         parts += [el("h2", words("start_here")), el("ol", *steps, class_="d-steps")]
-    lead = words("articles_lead", n=words.number(len(refs.articles)))
+    lead = words("articles_lead", n=len(refs.articles))
     rows = [_listed(one, refs) for one in refs.site.by_date]
     parts += [el("p", lead, class_="d-small"), el("ul", *rows, class_="d-list")]
     name = words("articles")
