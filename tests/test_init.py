@@ -51,7 +51,7 @@ def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_a_new_dossier_has_what_it_needs_and_nothing_of_ours(begun: Path) -> None:
     """The machinery is copied; articles, notes and names of the checkout are not."""
     found = files(begun)
-    for name in ("mkdocs.yml", "Makefile", "README.md", "requirements.txt", "docs/index.md"):
+    for name in ("mkdocs.yml", "Makefile", "README.md", "requirements.txt"):
         assert name in found
     assert {name for name in found if name.startswith("seeds/")} == {
         "seeds/_claims.yml",
@@ -61,7 +61,7 @@ def test_a_new_dossier_has_what_it_needs_and_nothing_of_ours(begun: Path) -> Non
         "seeds/example.txt",
         "seeds/example.yml",
     }
-    for name in ("seeds/_claims.yml", "seeds/_dossier.yml", "seeds/_entities.yml", "docs/index.md"):
+    for name in ("seeds/_claims.yml", "seeds/_dossier.yml", "seeds/_entities.yml"):
         assert found[name] != (ROOT / name).read_bytes()
     assert not [name for name in found if name.startswith(("docs/zh", "docs/data", "site/"))]
     assert not [name for name in found if "__pycache__" in name or name.startswith("tests/")]

@@ -469,6 +469,7 @@ class Position:
     values: tuple[Value, ...] = ()
     as_of: str = ""
     note: Words = field(default_factory=dict)
+    translation: Words = field(default_factory=dict)
     places: tuple[Place, ...] = ()
     line: int = 0
 
@@ -557,6 +558,10 @@ class Kinship:
     passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
 
 
+# The editions there can be: the languages that the frame has words in (compose/locale/).
+EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en", "fr")
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """A step of the reading path: an article's slug and why to read it."""
@@ -605,6 +610,7 @@ class Name:
     also: tuple[str, ...] = ()
     misspelt: tuple[str, ...] = ()
     line: str = ""
+    line_lang: str = ""
     wikidata: str = ""
     link: Literal["all", "first", "never"] = "all"
 

@@ -29,7 +29,7 @@ OF_ITS_OWN = {
     "a": "href hreflang rel",
     "div": "data-source",
     "span": "data-note data-shown",
-    "li": "data-kind data-tags data-article",
+    "li": "data-kind data-tags data-article data-remembered data-suggested",
     "th": "colspan rowspan scope",
     "td": "colspan rowspan",
     "select": "data-key",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from importlib.resources import files
 
+from dossier.compose.facts import localized
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join, text
-from dossier.model import Glossary, Page, Term, form_in, told
+from dossier.model import Glossary, Page, Term, form_in
 
 COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
@@ -37,7 +38,7 @@ def conversion_page(site: Site, glossary: Glossary, used: Set[int]) -> Page:
 
 
 def _page(site: Site, path: str, title: str, section: str, prose: str, more: str = "") -> Page:
-    eyebrow = el("p", el("span", told(site.edition.config.title)), class_="d-eyebrow")
+    eyebrow = el("p", el("span", localized(site.edition.config.title, site)), class_="d-eyebrow")
     head = el("header", eyebrow, el("h1", title, id="top"), class_="d-head")
     body = f'{head}\n\n<div class="d-prose" markdown="1">\n\n{prose.strip()}\n\n{more}\n\n</div>'
     front = {

@@ -149,6 +149,11 @@ class Site:
             for kind in kinds
         ]
 
+    def _title_lang(self) -> dict[str, str]:
+        """The language of the dossier's name where the edition has none of its own."""
+        tag = next(iter(self.edition.config.short_title), "")
+        return {"site_lang": tag} if tag not in ("", self.edition.variant) else {}
+
     def _frame(self, path: str, section: str) -> dict[str, Any]:
         words = self.words
         config = self.edition.config
@@ -182,6 +187,7 @@ class Site:
                 {"label": words("data"), "url": self.data_url(path, "dossier.json")},
                 *({"label": words("atom"), "url": one["url"]} for one in feeds[:1]),
             ],
+            **self._title_lang(),
             "words": {
                 "site_title": told(config.short_title),
                 **{key: words(key) for key in FRAME_WORDS},

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dossier.model import EDITIONS
+
 LOCALE = Path(__file__).parent / "locale"
-TAGS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en", "fr")
+TAGS = EDITIONS
 # A catalogue that holds only what differs from another one.
 BASE = {"zh-Hant-HK": "zh-Hant-TW"}
 FALLBACK = "en"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.compose.book.xhtml import Draft
+from dossier.compose.facts import in_language
 from dossier.compose.markup import Markup, el, join
 from dossier.compose.names import INDEX
 from dossier.compose.references import References
@@ -50,7 +51,9 @@ def _row(name: Name, refs: References) -> Markup:
     return el(
         "li",
         el("p", el("b", name.text, lang=name.lang), " ", el("small", also) if also else None),
-        el("p", name.line, class_="d-small") if name.line else None,
+        el("p", in_language(name.line, name.line_lang, refs.site), class_="d-small")
+        if name.line
+        else None,
         el("p", places, class_="d-places"),
         id=f"n-{name.id}",
     )
@@ -62,4 +65,4 @@ def _places(name: Name, refs: References) -> Iterator[Markup]:
         slug = shown.source.slug
         links = [ref(slug, n, refs, INDEX) for n in dict.fromkeys(one.block.n for one in found)]
         if links:
-            yield join((refs.source(slug), " ", join(links, " ")))
+            yield join((refs.source_name(slug), " ", join(links, " ")))
