@@ -433,9 +433,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All entities of a dossier."""
+    """All entities of a dossier, and the labels of the types that its editors declared."""
 
     entities: tuple[Entity, ...] = ()
+    types: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -624,6 +625,7 @@ class Edition:
     articles: tuple[Shown, ...]
     names: Mapping[str, Name] = field(default_factory=dict)
     claims: Claims = Claims()
+    types: Mapping[str, Words] = field(default_factory=dict)
 
 
 def told(words: Words) -> str:

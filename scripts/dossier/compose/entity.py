@@ -13,6 +13,7 @@ from dossier.compose.facts import (
     source_name,
     title,
     title_lang,
+    type_name,
     via,
 )
 from dossier.compose.figures import strip
@@ -68,7 +69,7 @@ def _head(name: Name, refs: References, path: str) -> Markup:
     eyebrow = (
         el("a", words("entities"), href=site.url(path, INDEX)),
         " ",
-        el("span", words(f"type_{name.type}")),
+        el("span", type_name(name.type, site)),
     )
     return el(
         "header",

@@ -8,7 +8,7 @@ import re
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join, text
 from dossier.compose.words import Words
-from dossier.model import Article, told
+from dossier.model import ENTITY_TYPES, Article, told
 from dossier.model import Words as Texts
 from dossier.store import remembered
 
@@ -65,6 +65,17 @@ def in_language(shown: str, tag: str, site: Site) -> Markup:
 def in_script(found: str, tag: str, site: Site) -> Markup:
     """Words out of a file; marked where they need another font, as a Latin name does not."""
     return in_language(found, tag, site) if EASTERN.search(found) else text(found)
+
+
+def types(site: Site) -> tuple[str, ...]:
+    """The types of entities in the order of the index: ours, then the editors' own."""
+    return (*ENTITY_TYPES, *site.edition.types)
+
+
+def type_name(kind: str, site: Site) -> Markup:
+    """What entities of a type are called together."""
+    own = site.edition.types.get(kind)
+    return localized(own, site) if own else text(site.words(f"type_{kind}"))
 
 
 def tag_lang(tag: str, site: Site) -> str | None:

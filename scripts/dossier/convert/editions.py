@@ -87,7 +87,8 @@ def edition(
         converted = (in_variant(one, variant, config.language, converters) for one in articles)
     shown = tuple(Shown(one, other) for one, other in zip(articles, converted, strict=True))
     names = {one.id: name_in(one, variant, say, converters) for one in converters.register.entities}
-    return Edition(variant, own, shown, names, claims_in(claims or Claims(), say))
+    types = {key: say(label) for key, label in converters.register.types.items()}
+    return Edition(variant, own, shown, names, claims_in(claims or Claims(), say), types)
 
 
 def claims_in(claims: Claims, say: Say) -> Claims:
