@@ -12,7 +12,7 @@ from dossier.compose.markup import Markup, el, join, text
 from dossier.compose.ranges import amounts
 from dossier.compose.references import References
 from dossier.compose.said import entry
-from dossier.gather.compare import Comparison, Group, Said, groups
+from dossier.gather.compare import Comparison, Group, Said, groups, origins_of
 from dossier.model import Page, told
 
 # More columns than these leave no room for words: the table becomes lists.
@@ -50,6 +50,7 @@ def _head(at: int, every: Sequence[Comparison], refs: References, path: str) -> 
     tally = el(
         "div",
         el("dl", *_tally(every[at], refs), class_="d-tally"),
+        el("p", words("origins_gloss"), class_="d-state"),
         el("p", caution, class_="d-caution") if caution else None,
         class_="d-tally-row",
     )
@@ -64,14 +65,12 @@ def _head(at: int, every: Sequence[Comparison], refs: References, path: str) -> 
 
 
 def _tally(one: Comparison, refs: References) -> list[Markup]:
-    """Sources, statements, and how many of each repeat nobody."""
-    counts = [("tally_sources", one.counts.sources)]
-    if one.counts.independent_sources < one.counts.sources:
-        counts.append(("tally_independent_sources", one.counts.independent_sources))
-    counts += [
+    """Articles, statements, and from how many speakers or reports these come."""
+    counts = (
+        ("tally_sources", one.counts.sources),
         ("tally_claims", one.counts.claims),
-        ("tally_independent", one.counts.independent),
-    ]
+        ("tally_origins", one.counts.origins),
+    )
     words = refs.site.words
     return [
         el("div", el("dt", words(key, count)), el("dd", words.number(count)))
@@ -131,9 +130,9 @@ def _column(slug: str, refs: References) -> list[Markup]:
 def _stance(group: Group, one: Comparison, refs: References) -> list[Markup]:
     words = refs.site.words
     counts = [words("band_claims", n=len(group.said))]
-    own = sum(not said.lineage for said in group.said)
-    if own < len(group.said):
-        counts.append(words("band_independent", n=own))
+    origins = len(origins_of(group.said))
+    if origins < len(group.said):
+        counts.append(words("n_origins", n=origins))
     name = localized(one.question.stances[group.stance], refs.site) or group.stance
     return [el("span", name), Markup(" "), el("small", words("glue_clause").join(counts))]
 

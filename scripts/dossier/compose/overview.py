@@ -90,10 +90,10 @@ def _count(one: Comparison, slug: str, refs: References) -> Markup:
 
 def _by_count(every: Sequence[Comparison], columns: Sequence[str], refs: References) -> Markup:
     words = refs.site.words
-    keys = ("tally_sources", "tally_claims", "tally_independent")
+    keys = ("tally_sources", "tally_claims", "tally_origins")
     rows = []
     for one in every:
-        counts = (one.counts.sources, one.counts.claims, one.counts.independent)
+        counts = (one.counts.sources, one.counts.claims, one.counts.origins)
         cells = [
             el("td", el("small", words(key, count), class_="d-of"), el("b", str(count)),
                class_="d-num", role="cell")
@@ -144,8 +144,8 @@ def findings(every: Sequence[Comparison], refs: References, path: str) -> Markup
     rows = []
     for one in asked[:FINDINGS]:
         counts = [words("n_sources", n=one.counts.sources)]
-        if one.counts.independent_sources < one.counts.sources:
-            counts.append(words("n_independent", n=one.counts.independent_sources))
+        if one.counts.origins != one.counts.sources:
+            counts.append(words("n_origins", n=one.counts.origins))
         count = el("span", words("glue_clause").join(counts), class_="d-count")
         found = localized(one.question.finding, refs.site)
         rows.append(el("li", _link(one, refs, path), " ", count, el("p", found) if found else None))

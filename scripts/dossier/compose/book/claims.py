@@ -60,11 +60,11 @@ def _chapter(at: int, one: Comparison, refs: References) -> Draft:
 
 
 def _tally(one: Comparison, refs: References) -> str:
-    """Sources, statements, and how many of them repeat nobody."""
+    """Articles, statements, and from how many speakers or reports these come."""
     words, counts = refs.site.words, one.counts
     found = [words("n_sources", n=counts.sources), words("band_claims", n=counts.claims)]
-    if counts.independent < counts.claims:
-        found.append(words("band_independent", n=counts.independent))
+    if counts.origins < counts.claims:
+        found.append(words("n_origins", n=counts.origins))
     return words("glue_clause").join(found)
 
 
