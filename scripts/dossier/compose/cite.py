@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dossier.compose.facts import filled, in_script, name_in, published, title, title_lang
+from dossier.compose.facts import filled, in_script, name_in, published, title, title_lang, titled
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, external, join, text
 from dossier.compose.provenance import readable
@@ -113,7 +113,7 @@ def _title(article: Article, site: Site, habit: Habit) -> Markup:
 def _source(source: Markup, people: Markup, habit: Habit, site: Site) -> Iterator[Markup]:
     """The publisher as the title of a work; that it is unknown is said."""
     if source:
-        yield join((habit.work[0], source, habit.work[1]))
+        yield titled(source, site) if habit.work[0] else source
     elif not (people and habit.lead):
         yield text(site.words("source_unknown"))
 

@@ -15,6 +15,9 @@ from dossier.store import remembered
 HAN = re.compile("[\u3400-\u9fff]")
 # Kana, Han, Hangul.
 EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+TAG = re.compile("<[^<>]*>")
+# What newspapers and magazines are called.
+WORK = re.compile("[报報刊誌志]$")
 SLOT = re.compile(r"\{(\w+)\}")
 WORD = re.compile(r"[^\W_]+")
 HAN_A_MINUTE, WORDS_A_MINUTE = 400, 200
@@ -90,6 +93,17 @@ def source_name(article: Article, site: Site) -> Markup:
         if name := name_in(article, key, site):
             return name
     return Markup("")
+
+
+def titled(name: Markup, site: Site) -> Markup:
+    """A source's name between 《》 in a Chinese edition, where it is the title of a work.
+
+    A newspaper or magazine is one; an agency, a broadcaster or a website is none.
+    """
+    chinese = site.edition.variant.startswith("zh")
+    known = {one.text for one in site.edition.names.values() if one.type == "publication"}
+    plain = TAG.sub("", name)
+    return join(("《", name, "》")) if chinese and (plain in known or WORK.search(plain)) else name
 
 
 def name_in(article: Article, key: str, site: Site) -> Markup:

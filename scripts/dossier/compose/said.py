@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dossier.compose.facts import filled, localized
+from dossier.compose.facts import filled, localized, titled
 from dossier.compose.markup import Markup, el, join, text
 from dossier.compose.references import References
 from dossier.gather.compare import Comparison, Said
@@ -111,7 +111,7 @@ def _repeats(one: Said, comparison: Comparison, refs: References, path: str) -> 
     origins = [comparison.numbered(n).position for n in one.origins]
     places = [place for origin in origins for place in origin.places] or lineage.origin_places
     parts: dict[str, Any] = {
-        "source": refs.source_name(lineage.of),
+        "source": titled(refs.source_name(lineage.of), refs.site),
         "refs": place_refs(lineage.of, places, refs, path),
         "through": localized(lineage.through, refs.site),
     }
