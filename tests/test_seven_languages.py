@@ -180,6 +180,13 @@ def test_a_text_that_an_edition_lacks_is_marked_with_its_own_language(pages: Pag
             assert language(line).startswith("zh")
 
 
+def test_the_original_of_a_translated_title_can_be_found(site: Path) -> None:
+    """Who has the printed paper looks for the title that is printed there."""
+    shards = "".join(path.read_text("utf-8") for path in (site / "data").rglob("*.js"))
+    assert "渡轮停航之后" in shards or "渡輪停航之後" in shards
+    assert "渡し船の止まった春" in shards
+
+
 def test_articles_keep_their_language(pages: Pages) -> None:
     """Japanese, Korean and German are told by their tags, which the style sheets go by."""
     for name, page in pages.items():

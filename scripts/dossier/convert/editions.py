@@ -171,7 +171,11 @@ def in_variant(article: Article, variant: str, language: str, converters: Conver
     title = _translated_title(article, variant)
     resolved = replace(
         article,
-        names={key: say(words) for key, words in article.names.items()},
+        names={
+            **{key: say(words) for key, words in article.names.items() if key != "title"},
+            # The original stays at hand where a translation takes its place.
+            **({"title": {article.lang: article.title.text}} if title else {}),
+        },
         heed=tuple(say(words) for words in article.heed),
         summaries=_summaries(article, variant, converters),
         notes=tuple(_note(one, article, variant, say, converters) for one in article.notes),

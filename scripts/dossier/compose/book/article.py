@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from dossier.compose.book.body import body
 from dossier.compose.book.xhtml import Draft
-from dossier.compose.facts import filled, localized, name_in, published, title, title_lang
+from dossier.compose.facts import (
+    filled,
+    in_script,
+    localized,
+    name_in,
+    published,
+    title,
+    title_lang,
+)
 from dossier.compose.frame import Site
 from dossier.compose.lineage import lineage_chains
 from dossier.compose.markup import Markup, el, external, join, text
@@ -157,7 +165,7 @@ def _provenance(shown: Shown, refs: References, path: str) -> Markup:
     facts = [(words("original"), original)]
     people = words("comma").join(article.values("authors"))
     if people:
-        facts.append((words("people"), text(people)))
+        facts.append((words("people"), in_script(people, article.lang, refs.site)))
     chains = lineage_chains(article.slug, refs, path)
     if chains:
         facts.append((words("lineage"), chains))
