@@ -10,7 +10,7 @@ PY  := .venv/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
 # What the build writes. None of it is ever in git (`make check` looks).
-GENERATED := docs/zh-* docs/en docs/fr docs/data site dist
+GENERATED := docs/zh-* docs/en docs/fr docs/data docs/index.md site dist
 
 # Material announces its successor at each run otherwise.
 export NO_MKDOCS_2_WARNING = 1

@@ -70,8 +70,6 @@ def project(folder: Path, seeds: dict[str, str] | None = None) -> Path:
     for name in ("overrides", "scripts"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
-    for path in (ROOT / "docs").glob("*.md"):
-        shutil.copy(path, folder / "docs")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     if seeds is None:
         shutil.copytree(ROOT / "seeds", folder / "seeds")

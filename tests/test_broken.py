@@ -304,7 +304,7 @@ PLACES = (
     Case("no-seeds", {}, "seeds", 0, "no such folder", True, setup=no_seeds),
     Case("seeds-file", {}, "seeds", 0, "no such folder", True, setup=a_file),
     Case("one-slug", {"b.txt": WORDS + "甲", "b.yml": "slug: s\n", "c.txt": WORDS + "乙", "c.yml": "via: x\nslug: s\n"}, "seeds/c.yml", 2, "taken", True),
-    Case("edition-of-no-language", {}, "mkdocs.yml", 1, "no language tag", contract="extra: {dossier: {variants: [zh-Hans, ../x]}}\n"),
+    Case("edition-of-no-language", {}, "mkdocs.yml", 1, "no edition “../x”", contract="extra: {dossier: {variants: [zh-Hans, ../x]}}\n"),
     Case("default-of-no-edition", {}, "mkdocs.yml", 3, "none of its variants", contract="extra:\n  dossier:\n    default: [x]\n"),
     Case("address-of-no-host", {}, "mkdocs.yml", 1, "no address", True, contract=f"site_url: 'http://[x'\n{CONTRACT}"),
 )  # fmt: skip

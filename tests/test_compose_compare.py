@@ -176,7 +176,6 @@ def test_an_echo_names_its_origin_and_the_origin_its_echoes() -> None:
     assert echo.first("a").attributes["href"] == "../articles/a.html#p1"
     assert [one.words() for one in having(page, "d-tally")[0].all() if one.name == "dd"] == [
         "2",
-        "1",
         "2",
         "1",
     ]
@@ -306,7 +305,7 @@ def test_the_overview_of_many_articles_shows_numbers_alone() -> None:
     every, refs = dossier([question(*(position(one.slug, 0, 4) for one in many))], articles=many)
     page = page_of(next(compare_pages(every, refs)))
     heads = [one.words() for one in page.first("thead").all() if one.name == "th"]
-    assert heads == ["问题", "来源", "条说法", "条独立", "一句话"]
+    assert heads == ["问题", "来源", "条说法", "个说话者", "一句话"]
 
 
 def test_each_question_leads_to_its_neighbours() -> None:
@@ -326,7 +325,7 @@ def test_the_front_page_gets_six_findings_with_their_counts() -> None:
     assert found
     section = parsed(found)
     rows = [one for one in section.all() if one.name == "li"]
-    assert [one.words() for one in rows][:1] == ["问0 2来源，1独立各说各的。"]
+    assert [one.words() for one in rows][:1] == ["问0 2来源，1个说话者各说各的。"]
     assert len(rows) == 6
     assert section.first("small").words() == "全部8问"
     assert findings((), refs, "index.html") is None

@@ -55,8 +55,7 @@ def test_a_quotation_that_repeats_another_article_is_its_echo() -> None:
     found = comparison([position("a"), position("b"), position("b", start=12)], [lineage])
     assert echoes(found) == {2: (1,)}
     assert found.numbered(1).echoed_by == (2,)
-    assert (found.counts.claims, found.counts.independent) == (3, 2)
-    assert (found.counts.sources, found.counts.independent_sources) == (2, 2)
+    assert (found.counts.sources, found.counts.claims, found.counts.origins) == (2, 3, 2)
 
 
 @pytest.mark.parametrize("beside", [place(0, 5), place(9, 12)])
@@ -77,14 +76,15 @@ def test_an_article_that_wholly_leans_on_another_only_echoes_it() -> None:
         [leaning("b", "a")],
     )
     assert echoes(found) == {3: (2,), 4: (1,)}
-    assert found.counts.independent_sources == 1
+    assert found.counts.origins == 1
 
 
 def test_an_echo_stays_one_where_its_origin_is_silent() -> None:
     """What an article took over whole is not its own, whether or not we quote the origin here."""
     found = comparison([position("b")], [leaning("b", "a")])
     assert echoes(found) == {1: ()}
-    assert found.counts.independent == found.counts.independent_sources == 0
+    assert (found.counts.claims, found.counts.origins) == (1, 1)
+    assert found.said[0].origin == "article a"
 
 
 def test_a_chain_leads_from_link_to_link() -> None:
@@ -100,7 +100,7 @@ def test_in_a_circle_the_earliest_article_is_the_origin() -> None:
     ring = [leaning("a", "c"), leaning("b", "a"), leaning("c", "b")]
     found = comparison([position(slug) for slug in "abc"], ring)
     assert echoes(found) == {2: (1,), 3: (2,)}
-    assert found.counts.independent == 1
+    assert found.counts.origins == 1
 
 
 def test_two_quotations_that_repeat_each_other_leave_one_origin() -> None:
@@ -114,7 +114,29 @@ def test_two_that_wholly_lean_on_one_report_outside_are_one_voice() -> None:
     lineage = [leaning("a"), leaning("b", outside={"zh-Hans": "港务日报"}), leaning("c", "", "q")]
     found = comparison([position(slug) for slug in "abcd"], lineage)
     assert not echoes(found)
-    assert (found.counts.sources, found.counts.independent_sources) == (4, 3)
+    assert (found.counts.sources, found.counts.origins) == (4, 3)
+
+
+def test_a_speaker_in_several_articles_is_one_origin() -> None:
+    """Without any lineage written by hand: by the register's id, or the same words."""
+    by_id = [replace(position(slug), speaker_id="lin-qiu") for slug in "abc"]
+    by_words = [replace(position(slug), speaker={"zh-Hans": "某 渔民"}) for slug in "ab"]
+    other = replace(position("c"), speaker={"zh-Hans": "另一渔民"})
+    found = comparison([*by_id, *by_words, other])
+    assert (found.counts.sources, found.counts.claims, found.counts.origins) == (3, 6, 3)
+    assert not echoes(found)
+
+
+def test_a_report_that_articles_name_is_one_origin() -> None:
+    """What “according to” names; an article that speaks for itself is its own."""
+    wire = [replace(position(slug), via={"zh-Hans": "港通社"}) for slug in "ab"]
+    paper = replace(position("c"), via_id="harbour-post")
+    named = replace(position("c"), via_id="harbour-post", speaker_id="lin-qiu")
+    found = comparison([*wire, paper, named, position("d")])
+    origins = [one.origin for one in found.said]
+    expected = ["report 港通社", "report 港通社", "report harbour-post", "speaker lin-qiu"]
+    assert origins == [*expected, "article d"]
+    assert found.counts.origins == 4
 
 
 def test_what_nobody_holds_has_no_group_and_who_is_silent_is_said() -> None:
@@ -169,8 +191,7 @@ def test_whatever_leans_on_whom_nothing_is_lost_and_nothing_goes_round(
             assert n not in ahead
             assert steps <= len(positions)
     counts = found.counts
-    assert counts.independent == counts.claims - len(origins)
-    assert counts.independent_sources <= min(counts.sources, counts.independent)
+    assert min(counts.claims, 1) <= counts.origins <= counts.claims
 
 
 @given(st.lists(POSITIONS, max_size=6), st.lists(lines(), max_size=4))

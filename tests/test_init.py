@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,9 @@ import pytest
 import yaml
 
 from dossier import starting
+from dossier.check import check
 from dossier.cli import main
+from dossier.model import ENTITY_TYPES
 from dossier.pipeline import build
 from dossier.reading import read_dossier
 from dossier.starting import checkout, in_the_way, new_dossier
@@ -51,7 +54,7 @@ def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_a_new_dossier_has_what_it_needs_and_nothing_of_ours(begun: Path) -> None:
     """The machinery is copied; articles, notes and names of the checkout are not."""
     found = files(begun)
-    for name in ("mkdocs.yml", "Makefile", "README.md", "requirements.txt", "docs/index.md"):
+    for name in ("mkdocs.yml", "Makefile", "README.md", "requirements.txt"):
         assert name in found
     assert {name for name in found if name.startswith("seeds/")} == {
         "seeds/_claims.yml",
@@ -61,7 +64,7 @@ def test_a_new_dossier_has_what_it_needs_and_nothing_of_ours(begun: Path) -> Non
         "seeds/example.txt",
         "seeds/example.yml",
     }
-    for name in ("seeds/_claims.yml", "seeds/_dossier.yml", "seeds/_entities.yml", "docs/index.md"):
+    for name in ("seeds/_claims.yml", "seeds/_dossier.yml", "seeds/_entities.yml"):
         assert found[name] != (ROOT / name).read_bytes()
     assert not [name for name in found if name.startswith(("docs/zh", "docs/data", "site/"))]
     assert not [name for name in found if "__pycache__" in name or name.startswith("tests/")]
@@ -92,6 +95,31 @@ def test_the_example_shows_what_a_sidecar_can_do(begun: Path) -> None:
     assert {note.kind for note in article.notes} == {"correction", "event"}
     assert "dropped" in {entry.to for entry in article.ledger}
     assert "../entities/lin-qiu.html" in (begun / "docs/zh-Hans/articles/bookshop.md").read_text()
+
+
+def test_what_was_not_replaced_yet_is_reported(begun: Path, tmp_path: Path) -> None:
+    """`check` fails on the example's files and texts until they are the editor's own."""
+    folder = tmp_path / "checked"
+    shutil.copytree(begun, folder, ignore=shutil.ignore_patterns("zh-*", "data", ".dossier-files"))
+    found = check(folder / "mkdocs.yml").problems
+    assert {one.path for one in found} == {
+        "seeds/example.txt",
+        "seeds/example.yml",
+        "seeds/_dossier.yml",
+        "seeds/_entities.yml",
+    }
+    assert all(one.line for one in found if "_" in one.path)
+    for name in ("example.txt", "example.yml", "_dossier.yml", "_entities.yml"):
+        (folder / "seeds" / name).unlink()
+    assert check(folder / "mkdocs.yml").problems == ()
+
+
+def test_the_types_in_its_register_are_those_there_are() -> None:
+    """What a comment offers can be written."""
+    text = (starting.OWN / "seeds/_entities.yml").read_text()
+    offered = re.sub(r"#|or |a type.*", "", text.partition("  type: ")[2].partition("  names")[0])
+    types = offered.partition("types:")[0].replace(",", " ").split()
+    assert tuple(types) == ENTITY_TYPES
 
 
 def test_everything_commented_out_is_right_too(begun: Path, tmp_path: Path) -> None:

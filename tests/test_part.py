@@ -26,8 +26,7 @@ def project(tmp_path: Path) -> Path:
         ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__")
     )
     shutil.copytree(ROOT / "docs/assets", tmp_path / "docs/assets")
-    for name in ("docs/index.md", "mkdocs.yml"):
-        shutil.copy(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
     (tmp_path / "seeds").mkdir()
     for number in range(5):
         (tmp_path / "seeds" / f"n{number}.txt").write_text(f"第{number}篇。{SEED}")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -299,7 +300,9 @@ def test_each_edition_has_the_same_pages_and_paragraphs(built: Path) -> None:
     """The switch leads to the same paragraph of the same page."""
     for name in DOSSIERS:
         tree = pages(built / name / "docs")
-        editions = sorted({path.split("/")[0] for path in tree if path.endswith(".md")})
+        editions = sorted(
+            {path.split("/")[0] for path in tree if path.endswith(".md") and "/" in path}
+        )
         assert len(editions) > 1
         by_edition = [
             {
@@ -322,3 +325,53 @@ def test_the_strict_reader_of_these_tests_is_strict() -> None:
     for html in ("<p>", "</p>", "<b><i></b></i>", "<!-- x -->", "<?x?>", '<a a="1" a="2"></a>'):
         with pytest.raises(AssertionError):
             parsed(html)
+
+
+def test_a_landing_page_of_the_editors_own_is_left_alone(tmp_path: Path) -> None:
+    """And when it goes, the build makes one; of no set of editions that is gone."""
+    contract = a_dossier(tmp_path, {"a.txt": PROSE}, "zh-Hans, en")
+    landing = tmp_path / "docs/index.md"
+    landing.parent.mkdir()
+    landing.write_text("# By hand\n")
+    assert not build(contract).problems
+    assert landing.read_text() == "# By hand\n"
+    landing.unlink()
+    assert build(contract).changes.created == ("index.md",)
+    assert 'hreflang="zh-Hans"' in landing.read_text()
+    contract.write_text(contract.read_text().replace("zh-Hans, en", "en"))
+    build(contract)
+    assert 'hreflang="en"' in landing.read_text()
+    assert "zh-Hans" not in landing.read_text()
+
+
+def head_of(page: Path) -> str:
+    """The words of a page's first heading."""
+    (head,) = re.findall("<h1[^>]*>(.*?)</h1>", page.read_text("utf-8"))
+    return str(head)
+
+
+def test_an_editors_title_in_the_articles_language_is_its_title(tmp_path: Path) -> None:
+    """One in another language stands above it, in that edition alone."""
+    sidecar = "title: {zh-Hans: 书店开门, en: The bookshop opens}\nlanguage: zh-Hans\n"
+    other = "title: {en: The bookshop opens}\nlanguage: zh-Hans\n"
+    seeds: dict[str, str | bytes] = {
+        "a.md": f"---\ntitle: 书店\n---\n\n{PROSE}",
+        "a.yml": sidecar,
+        "b.md": f"---\ntitle: 书店\n---\n\n{PROSE}",
+        "b.yml": other,
+    }
+    contract = a_dossier(tmp_path, seeds, "zh-Hans, zh-Hant-TW, en")
+    build(contract)
+    heads = {
+        f"{tag}/articles/{slug}.md": head_of(tmp_path / f"docs/{tag}/articles/{slug}.md")
+        for tag in ("zh-Hans", "zh-Hant-TW", "en")
+        for slug in "ab"
+    }
+    assert heads == {
+        "zh-Hans/articles/a.md": "书店开门",
+        "zh-Hant-TW/articles/a.md": "書店開門",
+        "en/articles/a.md": "The bookshop opens",
+        "zh-Hans/articles/b.md": "书店",
+        "zh-Hant-TW/articles/b.md": "書店",
+        "en/articles/b.md": "The bookshop opens",
+    }

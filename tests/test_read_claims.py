@@ -49,6 +49,7 @@ questions:
           - {max: 6, unit: metres}
         as_of: 2019-05
         note: {zh-Hans: 记得大概, fr: De mémoire}
+        translation: {fr: Six mètres}
       - {article: rival, quote: 六米, speaker: {zh-Hans: 主人}, via: 周报, stance: six, value: {min: -1e2, unit: metres}}
 lineage:
   - {article: mill, of: rival, kind: quotes, quote: 有五米高, origin: 六米, certain: false, through: 周报, note: 转述}
@@ -78,6 +79,7 @@ def test_full_claims_are_read(tmp_path: Path) -> None:
         ),
         as_of="2019-05",
         note={"zh-Hans": "记得大概", "fr": "De mémoire"},
+        translation={"fr": "Six mètres"},
         line=15,
     )
     assert (second.speaker, second.speaker_id) == ({"zh-Hans": "主人"}, "")
@@ -107,7 +109,7 @@ def test_full_claims_are_read(tmp_path: Path) -> None:
         quote="有五米高",
         origin="六米",
         note={"": "转述"},
-        line=30,
+        line=31,
     )
     assert (outside.of, outside.outside) == ("", {"zh-Hans": "公告"})
     assert claims.units == {"metres": {"zh-Hans": "米", "en": "metres"}}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dossier.model import Register
+from dossier.pipeline import build
 from dossier.read.register import read_register
 
 
@@ -55,6 +56,10 @@ def test_an_entity_is_read_with_all_its_forms(tmp_path: Path) -> None:
         ("a: {type: person, names: {en: Bob}, link: always}\n", 1, "link is"),
         ("a: {type: person, names: {en: Bob}, not_same_as: [b]}\n", 1, "not in the register"),
         ("a: Bob\n", 1, "needs a type"),
+        ("types: {ship: }\n", 1, "has no label"),
+        ("types: [ship]\n", 1, "must be a map"),
+        ("types: {person: People}\n", 1, "cannot be declared"),
+        ("types: {a b: X}\n", 1, "cannot be declared"),
     ],
 )
 def test_each_slip_of_a_register_names_its_line(
@@ -65,6 +70,29 @@ def test_each_slip_of_a_register_names_its_line(
     assert any(
         one.startswith(f"seeds/_entities.yml:{line}: ") and said in one for one in problems
     ), problems
+
+
+def test_a_type_of_the_editors_own_is_declared(tmp_path: Path) -> None:
+    """Its label stands in the index, whose sections are types."""
+    text = (
+        "types: {ship: {zh-Hans: 船舶, en: Ships}}\nferry: {type: ship, names: {zh-Hans: 渡轮}}\n"
+    )
+    register, problems = written(tmp_path, text)
+    assert problems == []
+    assert register.entities[0].type == "ship"
+    assert register.types == {"ship": {"zh-Hans": "船舶", "en": "Ships"}}
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/_entities.yml").write_text(text)
+    (tmp_path / "seeds/a.txt").write_text(
+        "渡轮今天停航了，大家都在等渡轮回来。\n\n渡轮的零件要从国外订购。\n"
+    )
+    contract = tmp_path / "mkdocs.yml"
+    contract.write_text("site_name: x\nextra: {dossier: {variants: [zh-Hant-TW, en]}}\n")
+    assert not build(contract).problems
+    assert "<h2>船舶 " in (tmp_path / "docs/zh-Hant-TW/entities/index.md").read_text()
+    assert "<h2>Ships " in (tmp_path / "docs/en/entities/index.md").read_text()
+    assert "<span>Ships</span>" in (tmp_path / "docs/en/entities/ferry.md").read_text()
+    assert '"ship": ' in (tmp_path / "docs/data/dossier.json").read_text()
 
 
 def test_a_slip_leaves_the_other_entities(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ FREE = ("pipeline", "books", "reading", "cli", "check", "importing")
 # Beside the pipeline: they know the disk, or how work is shared out, and nothing of articles.
 BESIDE = {
     ("looking", "read"),
+    ("placeholders", "read"),
+    ("placeholders", "starting"),
     ("record", "publish"),
     ("rows", "workshop"),
     ("workshop", "processes"),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 import string
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
-from dossier.compose.words import TABLE, TAGS, Words
+from dossier.compose.words import BASE, LOCALE, TAGS, Words, catalogue, keys
 from dossier.extract import phrases
 from dossier.model import FIELDS, Article
 from dossier.reading import read_articles
@@ -28,22 +31,101 @@ def all_articles() -> tuple[Article, ...]:
     return tuple(one for folder in folders for one in read_articles(folder)[0])
 
 
-@pytest.mark.parametrize("key", TABLE)
-def test_each_word_stands_in_each_language_with_the_same_places(key: str) -> None:
-    """A `{n}` that one language lacks would lose a number there without a sound."""
-    row = TABLE[key]
-    assert len(row) == len(TAGS)
-    places = {
-        frozenset(name for _, name, _, _ in string.Formatter().parse(one) if name) for one in row
+# Names of months stand only in the catalogues that write them out.
+KEYS = [key for key in keys() if key != "months"]
+
+
+def forms(tag: str, key: str) -> tuple[str, ...]:
+    """All texts of a key: one, or one for each plural category."""
+    text = catalogue(tag)[key]
+    return (text,) if isinstance(text, str) else tuple(text.values())
+
+
+def places(text: str) -> frozenset[str]:
+    """The names in braces."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_catalogue_has_every_key_and_no_other(tag: str) -> None:
+    assert set(catalogue(tag)) - {"months"} == set(KEYS)
+
+
+@pytest.mark.parametrize("tag", sorted(BASE))
+def test_a_catalogue_with_a_base_holds_only_what_differs(tag: str) -> None:
+    own = json.loads((LOCALE / f"{tag}.json").read_bytes())
+    base = catalogue(BASE[tag])
+    same = [key for section in own.values() for key, text in section.items() if text == base[key]]
+    assert not same
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_text_has_the_same_places_in_each_language(key: str) -> None:
+    """A `{n}` that one language lacks would lose a number there without a sound.
+
+    The singular may say its number in words; a gloss may leave out the name of the language.
+    """
+    plain = {tag: catalogue(tag)[key] for tag in TAGS}
+    general = {
+        tag: places(text if isinstance(text, str) else text["other"]) for tag, text in plain.items()
     }
-    # A gloss may leave out the name of the language that goes without saying.
-    assert len({one - {"language"} for one in places}) == 1
-    for tag, one in zip(TAGS, row, strict=True):
-        assert one.strip()
-        if tag in ("en", "fr"):
-            assert not re.search("[\u3400-\u9fff]", one)
-        if tag.startswith("zh-Hant"):
-            assert not set(SIMPLIFIED) & set(one)
+    assert len({one - {"language"} for one in general.values()}) == 1
+    for tag, text in plain.items():
+        if not isinstance(text, str):
+            assert set(text) == {"one", "other"}
+            assert places(text["one"]) in (general[tag], general[tag] - {"n"})
+        for form in forms(tag, key):
+            assert form.strip()
+            assert not (tag in ("en", "fr") and re.search("[\u3400-\u9fff]", form))
+            assert not (tag.startswith("zh-Hant") and set(SIMPLIFIED) & set(form))
+
+
+def test_no_key_is_left_over() -> None:
+    """Each key stands in the code: whole, or with a part that is filled in."""
+    whole, begins, ends = set(), {"where_"}, set()
+    for path in (ROOT / "scripts" / "dossier").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value)
+            if isinstance(node, ast.JoinedStr):
+                texts = [one.value for one in node.values if isinstance(one, ast.Constant)]
+                begins |= {str(one) for one in texts if re.fullmatch("[a-z]+_", str(one))}
+                ends |= {str(one) for one in texts if re.fullmatch("_[a-z]+", str(one))}
+    begins.discard("search_")
+    scripts = "".join(path.read_text("utf-8") for path in (ROOT / "docs/assets").glob("*.js"))
+    themes = "".join(path.read_text("utf-8") for path in (ROOT / "overrides").rglob("*.html"))
+    for key in KEYS:
+        name = re.sub("_(.)", lambda found: found[1].upper(), key.removeprefix("search_"))
+        in_search = key.startswith("search_") and (f'"{name}"' in scripts or key in themes)
+        parted = key.startswith(tuple(begins)) or key.endswith(tuple(ends))
+        assert key in whole or parted or in_search, key
+
+
+def test_counts_take_the_plural_that_cldr_gives_them() -> None:
+    """French says 0 and 1 in the singular; whole millions (`many`) read like the plural."""
+    for tag in ("en", "fr"):
+        rule = Locale.parse(tag).plural_form
+        for count in (*range(200), 1000, 1_000_000, 0.5, 1.5, 2.5):
+            expected = rule(count).replace("many", "other")
+            assert Words(tag).plural(count) == expected, (tag, count)
+
+
+@pytest.mark.parametrize(
+    ("tag", "count", "text"),
+    [
+        ("en", 0, "0 articles"),
+        ("en", 1, "1 article"),
+        ("en", 2, "2 articles"),
+        ("en", 1234, "1,234 articles"),
+        ("fr", 0, "0 article"),
+        ("fr", 1, "1 article"),
+        ("fr", 2, "2 articles"),
+        ("fr", 1234, "1\u202f234 articles"),
+        ("zh-Hant-HK", 1, "1篇"),
+    ],
+)
+def test_a_noun_agrees_with_its_count(tag: str, count: int, text: str) -> None:
+    assert Words(tag)("n_articles", n=count) == text
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -56,7 +138,7 @@ def test_every_place_and_reason_of_an_article_has_words(tag: str) -> None:
         value for name, value in vars(phrases).items() if name.isupper() and isinstance(value, str)
     }
     assert "share links" in reasons
-    known = tuple(key.removeprefix("where_") for key in TABLE if key.startswith("where_"))
+    known = tuple(key.removeprefix("where_") for key in KEYS if key.startswith("where_"))
     assert not [reason for reason in reasons if not words.has(f"reason_{reason}")]
     for article in all_articles():
         assert words.language(article.lang) != article.lang

@@ -148,7 +148,7 @@
   if (landing) {
     const rows = [...landing.children];
     // What a browser calls its language, as the edition that comes nearest.
-    const nearest = (tag) => (/^zh-(hant-)?(hk|mo)/i.test(tag) ? "zh-Hant-HK" : /^zh-(tw|hant)/i.test(tag) ? "zh-Hant-TW" : /^zh/i.test(tag) ? "zh-Hans" : tag);
+    const nearest = (tag) => (/^zh-(hant-)?(hk|mo)/i.test(tag) ? "zh-Hant-HK" : /^zh-(tw|hant)/i.test(tag) ? "zh-Hant-TW" : /^zh/i.test(tag) ? "zh-Hans" : tag.split("-")[0]);
     const find = (lang) => rows.find((row) => row.lang === lang);
     const last = find(edition.get());
     const own = last || find((navigator.languages || []).map(nearest).find(find));

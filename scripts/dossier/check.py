@@ -12,6 +12,7 @@ from pathlib import Path
 from dossier.convert import review
 from dossier.mark.review import claimed_twice, never_named, undescribed
 from dossier.mark.suggest import Suggestion, suggest
+from dossier.placeholders import placeholders
 from dossier.problems import Problem
 from dossier.read.register import read_ignored
 from dossier.reading import REGISTER, Dossier, read_dossier
@@ -33,7 +34,7 @@ def check(mkdocs_yml: Path) -> Check:
     second = second_engine()
     ambiguous = claimed_twice(dossier.register, REGISTER)
     return Check(
-        problems=tuple(sorted({*dossier.problems, *ambiguous})),
+        problems=tuple(sorted({*dossier.problems, *ambiguous, *placeholders(dossier.folder)})),
         remarks=tuple(_remarks(dossier, second)),
         idle=tuple(
             review.unmatched_terms(

@@ -461,9 +461,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All entities of a dossier."""
+    """All entities of a dossier, and the labels of the types that its editors declared."""
 
     entities: tuple[Entity, ...] = ()
+    types: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,6 +498,7 @@ class Position:
     values: tuple[Value, ...] = ()
     as_of: str = ""
     note: Words = field(default_factory=dict)
+    translation: Words = field(default_factory=dict)
     places: tuple[Place, ...] = ()
     line: int = 0
 
@@ -585,6 +587,10 @@ class Kinship:
     passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
 
 
+# The editions there can be: the languages that the frame has words in (compose/locale/).
+EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en", "fr")
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """A step of the reading path: an article's slug and why to read it."""
@@ -633,6 +639,7 @@ class Name:
     also: tuple[str, ...] = ()
     misspelt: tuple[str, ...] = ()
     line: str = ""
+    line_lang: str = ""
     wikidata: str = ""
     link: Literal["all", "first", "never"] = "all"
 
@@ -646,6 +653,7 @@ class Edition:
     articles: tuple[Shown, ...]
     names: Mapping[str, Name] = field(default_factory=dict)
     claims: Claims = Claims()
+    types: Mapping[str, Words] = field(default_factory=dict)
 
 
 def told(words: Words) -> str:

@@ -19,6 +19,8 @@ from dossier.bundles import bundled, learn
 from dossier.compose.desk import Desk, told_name
 from dossier.compose.facts import minutes, paragraphs
 from dossier.compose.feeds import feeds
+from dossier.compose.landing import PATH as LANDING
+from dossier.compose.landing import landing_page
 from dossier.compose.references import References
 from dossier.compose.sheets import article_pages, entity_pages, view_of
 from dossier.compose.site import overviews, references
@@ -39,7 +41,7 @@ from dossier.mark.excerpt import published
 from dossier.model import Article, Edition, Glossary, Kept, Long, Page, Register
 from dossier.naming import code, digest, name
 from dossier.problems import Problem
-from dossier.publish import Changes, alone, manifest, publish
+from dossier.publish import Changes, alone, by_hand, manifest, publish
 from dossier.read.config import read_config
 from dossier.read.files import read_bytes
 from dossier.read.seeds import MAX_BYTES
@@ -97,7 +99,11 @@ def build(
     with alone(docs, dry_run=dry_run), workshop(store, jobs, executor, not dry_run) as shop:
         record = Record(shop.store, docs)
         held = held_in(mkdocs_yml.parent / "seeds", shop.store)
-        inputs = digest(inputs_of(mkdocs_yml, private, held).encode(), repr(part).encode())
+        # An editor's own landing page is left alone.
+        landing = not by_hand(mkdocs_yml.parent / "docs", LANDING)
+        inputs = digest(
+            inputs_of(mkdocs_yml, private, held).encode(), repr((part, landing)).encode()
+        )
         told_before: Report | None = record.unchanged(inputs)
         if told_before:
             return told_before
@@ -105,7 +111,9 @@ def build(
         raw = Raw(dossier.folder, private)
 
         def publish_all(some: Dossier) -> tuple[Changes, list[Problem]]:
-            return publish(record.noting(everything(some, raw, shop, record, whole)), docs, dry_run)
+            return publish(
+                record.noting(everything(some, raw, shop, record, whole, landing)), docs, dry_run
+            )
 
         (changes, refused), dossier = surviving(dossier, publish_all)
         problems = tuple(sorted({*dossier.problems, *refused}))
@@ -117,11 +125,11 @@ def build(
 
 
 def everything(
-    dossier: Dossier, raw: Raw, shop: Workshop, record: Record, paged: bool
+    dossier: Dossier, raw: Raw, shop: Workshop, record: Record, paged: bool, landing: bool
 ) -> Iterator[Page | Long | Kept]:
     """All that is published, one after the other; `Kept` is what stands already.
 
-    `paged`: whether entities have pages.
+    `paged`: whether entities have pages; `landing`: whether the build makes the landing page.
     """
     stands, rows = record.stands, Rows(shop, record.readable)
     converted = conversions(dossier, shop.each)
@@ -151,6 +159,8 @@ def everything(
         yield from feed_pages(feeds(refs), config)
 
     def files() -> Iterator[Page | Long]:
+        if landing:
+            yield landing_page([refs.site for refs in every])
         # Long ones are written while they are made: nobody else can do that.
         yield from data_pages(
             articles, editions, config, dossier.register, raw, dossier.claims, rows.file

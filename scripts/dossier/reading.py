@@ -313,12 +313,24 @@ def read_article(
     if seed is None:
         return None, None, problems
     article, found = extract(seed, sidecar)
+    if article and "title" in sidecar.names:
+        own = own_title(sidecar.names["title"], article.lang)
+        fields = {key: value for key, value in sidecar.fields.items() if key != "title"}
+        fields |= {"title": own} if own else {}
+        article, found = extract(seed, replace(sidecar, fields=fields))
     if article:
         article = without_controls(article)
         summaries = with_summaries(article, sidecar.summary, article.lang)
         article = replace(article, summaries=summaries, notes=sidecar.notes, rights=sidecar.rights)
         problems += wrong_summary(article, sidecar) + unsaid_script(article)
     return article, seed, problems + found
+
+
+def own_title(titles: Mapping[str, str], lang: str) -> str:
+    """Of an editor's titles by language the article's own; "" where all are translations."""
+    language = lang.split("-")[0]
+    tags = (lang, language, *(tag for tag in titles if tag.split("-")[0] == language != "zh"))
+    return next((titles[tag] for tag in tags if tag in titles), "")
 
 
 def unsaid_script(article: Article) -> list[Problem]:

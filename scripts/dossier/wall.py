@@ -31,7 +31,7 @@ OF_ITS_OWN = {
     "a": "href hreflang rel",
     "div": "data-source",
     "span": "data-note data-shown",
-    "li": "data-kind data-tags data-article value",
+    "li": "data-kind data-tags data-article data-remembered data-suggested value",
     "th": "colspan rowspan scope",
     "td": "colspan rowspan",
     "select": "data-key",

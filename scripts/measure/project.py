@@ -27,8 +27,6 @@ def project(folder: Path, count: int) -> Path:
     hidden = shutil.ignore_patterns("__pycache__")
     for name in ("overrides", "scripts", "docs/assets"):
         shutil.copytree(ROOT / name, folder / name, ignore=hidden)
-    for path in (ROOT / "docs").glob("*.md"):
-        shutil.copy(path, folder / "docs")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     Author(clauses(read_dossier(ROOT / "mkdocs.yml"))).write(folder / "seeds", count)
     for name in ("_glossary.yml", "_entities.yml"):

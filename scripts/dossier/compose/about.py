@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from importlib.resources import files
 
+from dossier.compose.facts import localized
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join, text
-from dossier.model import Glossary, Page, Term, form_in, told
+from dossier.model import Glossary, Page, Term, form_in
 
 COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
@@ -37,7 +38,7 @@ def conversion_page(site: Site, glossary: Glossary, used: Set[int]) -> Page:
 
 
 def _page(site: Site, path: str, title: str, section: str, prose: str, more: str = "") -> Page:
-    eyebrow = el("p", el("span", told(site.edition.config.title)), class_="d-eyebrow")
+    eyebrow = el("p", el("span", localized(site.edition.config.title, site)), class_="d-eyebrow")
     head = el("header", eyebrow, el("h1", title, id="top"), class_="d-head")
     body = f'{head}\n\n<div class="d-prose" markdown="1">\n\n{prose.strip()}\n\n{more}\n\n</div>'
     front = {
@@ -65,10 +66,10 @@ def _terms(site: Site, glossary: Glossary, used: Set[int]) -> Markup:
     rest = [term for at, term in enumerate(glossary.terms) if at not in used]
     parts = []
     if here:
-        parts.append(el("p", site.words("terms_here", n=site.words.number(len(here)))))
+        parts.append(el("p", site.words("terms_here", n=len(here))))
         parts.append(_table(here, site))
     if rest:
-        told_rest = el("summary", site.words("terms_rest", n=site.words.number(len(rest))))
+        told_rest = el("summary", site.words("terms_rest", n=len(rest)))
         parts.append(el("details", told_rest, _table(rest, site), class_="d-more"))
     return join(parts, Markup("\n\n"))
 

@@ -8,7 +8,17 @@ from dossier.compose.blocks import direction
 from dossier.compose.body import body
 from dossier.compose.catalogue import catalogue
 from dossier.compose.cite import cite
-from dossier.compose.facts import minutes, published, publisher, title, via
+from dossier.compose.facts import (
+    filled,
+    localized,
+    minutes,
+    name_in,
+    published,
+    publisher,
+    title,
+    title_lang,
+    via,
+)
 from dossier.compose.frame import Site
 from dossier.compose.here import counted, names_here, touches
 from dossier.compose.linked_data import linked_data
@@ -72,9 +82,10 @@ def _front(shown: Shown, site: Site, named: list[Name], path: str) -> dict[str, 
 def _head(shown: Shown, site: Site, named: list[Name]) -> Markup:
     article, words = shown.article, site.words
     glue = "" if site.edition.variant.startswith("zh") else " "
+    reposter = name_in(article, "via", site)
     eyebrow = [
-        el("strong", publisher(article, site)),
-        el("span", words("via", via=via(article, site))) if via(article, site) else None,
+        el("strong", name_in(article, "publisher", site) or words("source_unknown")),
+        el("span", filled(words, "via", via=reposter)) if reposter else None,
         el("span", published(article, site)),
         el("span", words.language(shown.source.lang)),
         el("span", words("minutes", n=minutes(article))),
@@ -86,8 +97,8 @@ def _head(shown: Shown, site: Site, named: list[Name]) -> Markup:
             "h1",
             unbroken(title(article, site), named),
             id="top",
-            lang=article.lang,
-            dir=direction(article.lang),
+            lang=title_lang(article),
+            dir=direction(title_lang(article) or ""),
         ),
         _original_title(shown, site),
         el("p", join(_state(shown, site), glue), class_="d-state"),
@@ -131,12 +142,7 @@ def _state(shown: Shown, site: Site) -> Iterator[Markup]:
 
 
 def _heed(article: Article, site: Site) -> Markup | None:
-    own = site.edition.variant
-    rows = [
-        el("li", told(words), lang=None if own in words else next(iter(words)))
-        for words in article.heed
-        if told(words)
-    ]
+    rows = [el("li", localized(words, site)) for words in article.heed if told(words)]
     if article.rights == "excerpt":
         rows.append(el("li", site.words("excerpt_only")))
     if not rows:

@@ -61,9 +61,9 @@ def _withheld(run: Sequence[Block], site: Site) -> Markup:
         for one in run
     ]
     shown = numbers if len(run) == 1 else [*numbers[:-1], text("–"), numbers[-1]]
-    chars = site.words.number(sum(one.level for one in run))
+    chars = sum(one.level for one in run)
     lang = site.edition.variant
-    return el("p", *shown, " ", site.words("withheld", chars=chars), class_="d-withheld", lang=lang)
+    return el("p", *shown, " ", site.words("withheld", n=chars), class_="d-withheld", lang=lang)
 
 
 def _part(one: Block, level: int, site: Site, notes: Notes) -> str:

@@ -6,9 +6,9 @@ Titles and names are the edition's; the files have them as the source has them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dossier.compose.facts import published, publisher, title, via
+from dossier.compose.facts import filled, in_script, name_in, published, title, title_lang, titled
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, external, join, text
 from dossier.compose.provenance import readable
@@ -59,7 +59,7 @@ def cite(shown: Shown, site: Site, path: str) -> Markup:
         el(
             "div",
             el("dt", words("original")),
-            el("dd", cited(shown.article, site), class_="d-cite"),
+            el("dd", cited(_original(shown), site), class_="d-cite"),
         ),
         el("div", el("dt", words("this_page")), el("dd", _this_page(site, path))),
         # On paper there is nothing to click.
@@ -69,18 +69,26 @@ def cite(shown: Shown, site: Site, path: str) -> Markup:
     return el("section", el("h2", words("cite")), facts, class_="d-section", id="cite")
 
 
+def _original(shown: Shown) -> Article:
+    """The article under its own title: an editor's translation is not what it is called."""
+    translated = shown.article.title.lang not in ("", shown.article.lang)
+    return replace(shown.article, title=shown.source.title) if translated else shown.article
+
+
 def cited(article: Article, site: Site) -> Markup:
     """The original in one line: who, what, where, when, by whom reposted, and its address."""
     habit = _habit(site)
-    people = habit.names.join(article.values("authors"))
-    source = publisher(article, site, unknown=False)
+    authors = habit.names.join(article.values("authors"))
+    people = in_script(authors, article.lang, site)
+    source = name_in(article, "publisher", site)
     if not people and habit.lead:
-        people, source = source, ""
+        people, source = source, Markup("")
+    reposter = name_in(article, "via", site)
     parts = [
         _title(article, site, habit),
         *_source(source, people, habit, site),
         text(published(article, site)),
-        text(site.words("via", via=via(article, site))) if via(article, site) else None,
+        filled(site.words, "via", via=reposter) if reposter else None,
         _address(article),
     ]
     line = join((part for part in parts if part), habit.glue)
@@ -99,13 +107,13 @@ def _title(article: Article, site: Site, habit: Habit) -> Markup:
     opening, closing = habit.title if own else habit.foreign
     name = title(article, site)
     inner = name.translate(TURNED[opening[0]]) if opening[0] in TURNED else name
-    return join((opening, el("cite", inner, lang=article.lang), closing))
+    return join((opening, el("cite", inner, lang=title_lang(article)), closing))
 
 
-def _source(source: str, people: str, habit: Habit, site: Site) -> Iterator[Markup]:
+def _source(source: Markup, people: Markup, habit: Habit, site: Site) -> Iterator[Markup]:
     """The publisher as the title of a work; that it is unknown is said."""
     if source:
-        yield text(f"{habit.work[0]}{source}{habit.work[1]}")
+        yield titled(source, site) if habit.work[0] else source
     elif not (people and habit.lead):
         yield text(site.words("source_unknown"))
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dossier.compose.facts import published_short, publisher, via
-from dossier.compose.markup import Markup, el, join
+from dossier.compose.facts import filled, localized, name_in, published_short, publisher
+from dossier.compose.markup import Markup, el, join, text
 from dossier.compose.ranges import amounts
 from dossier.compose.references import References
 from dossier.compose.said import entry
-from dossier.gather.compare import Comparison, Group, Said, groups
+from dossier.gather.compare import Comparison, Group, Said, groups, origins_of
 from dossier.model import Page, told
 
 # More columns than these leave no room for words: the table becomes lists.
@@ -45,17 +45,19 @@ def _head(at: int, every: Sequence[Comparison], refs: References, path: str) -> 
     words, question = refs.site.words, every[at].question
     link = el("a", words("compare"), href=refs.site.url(path, INDEX))
     where = el("span", words("question_n", n=at + 1, all=len(every)))
-    finding, caution = told(question.finding), told(question.caution)
+    finding = localized(question.finding, refs.site)
+    caution = localized(question.caution, refs.site)
     tally = el(
         "div",
         el("dl", *_tally(every[at], refs), class_="d-tally"),
+        el("p", words("origins_gloss"), class_="d-state"),
         el("p", caution, class_="d-caution") if caution else None,
         class_="d-tally-row",
     )
     return el(
         "header",
         el("p", link, " ", where, class_="d-eyebrow"),
-        el("h1", told(question.question), id="top"),
+        el("h1", localized(question.question, refs.site), id="top"),
         el("p", finding, class_="d-finding") if finding else None,
         tally,
         class_="d-head",
@@ -63,16 +65,17 @@ def _head(at: int, every: Sequence[Comparison], refs: References, path: str) -> 
 
 
 def _tally(one: Comparison, refs: References) -> list[Markup]:
-    """Sources, statements, and how many of each repeat nobody."""
-    counts = [("tally_sources", one.counts.sources)]
-    if one.counts.independent_sources < one.counts.sources:
-        counts.append(("tally_independent_sources", one.counts.independent_sources))
-    counts += [
+    """Articles, statements, and from how many speakers or reports these come."""
+    counts = (
+        ("tally_sources", one.counts.sources),
         ("tally_claims", one.counts.claims),
-        ("tally_independent", one.counts.independent),
-    ]
+        ("tally_origins", one.counts.origins),
+    )
     words = refs.site.words
-    return [el("div", el("dt", words(key)), el("dd", words.number(count))) for key, count in counts]
+    return [
+        el("div", el("dt", words(key, count)), el("dd", words.number(count)))
+        for key, count in counts
+    ]
 
 
 def _quotations(one: Comparison, refs: References, path: str) -> Markup:
@@ -80,10 +83,10 @@ def _quotations(one: Comparison, refs: References, path: str) -> Markup:
     gloss = el("small", words("in_their_words_gloss"))
     head = el("h2", words("in_their_words"), " ", gloss)
     shape = _table if len(one.columns) <= MOST_COLUMNS else _lists
-    names = [refs.source(slug) for slug in one.silent[:MOST_SILENT]]
+    names: list[str] = [refs.source_name(slug) for slug in one.silent[:MOST_SILENT]]
     if len(one.silent) > MOST_SILENT:
         names.append(words("more_articles", n=len(one.silent) - MOST_SILENT))
-    said = words("silent_here", sources=words("glue_list").join(names))
+    said = filled(words, "silent_here", sources=join(names, words("glue_list")))
     silent = el("p", said, class_="d-silence") if names else None
     body = shape(one, refs, path) if one.said else None
     return el("section", head, body, silent, class_="d-section", id="quotes")
@@ -105,31 +108,32 @@ def _table(one: Comparison, refs: References, path: str) -> Markup:
 def _column(slug: str, refs: References) -> list[Markup]:
     """An article at the head of its column: source, date, and on whom it leans."""
     shown, site = refs.articles[slug], refs.site
-    name = el("span", refs.source(slug))
+    name = el("span", refs.source_name(slug))
     day = el("small", published_short(shown.article, site))
     leans = next(
         (
-            told(one.outside) or refs.source(one.of)
+            localized(one.outside, site) or refs.source_name(one.of)
             for one in site.edition.claims.lineage
             if one.article == slug and not one.quote and (not one.of or one.of in refs.articles)
         ),
         "",
     )
-    whence = site.words("as_told_by", via=leans) if leans else ""
-    if not whence and via(shown.article, site):
+    whence = filled(site.words, "as_told_by", via=leans) if leans else Markup("")
+    reposter = name_in(shown.article, "via", site)
+    if not whence and reposter:
         known = publisher(shown.article, site, unknown=False)
-        passed = site.words("via", via=via(shown.article, site))
-        whence = passed if known else site.words("reposted_there")
+        passed = filled(site.words, "via", via=reposter)
+        whence = passed if known else text(site.words("reposted_there"))
     return [name, day, el("small", whence) if whence else Markup("")]
 
 
 def _stance(group: Group, one: Comparison, refs: References) -> list[Markup]:
     words = refs.site.words
     counts = [words("band_claims", n=len(group.said))]
-    own = sum(not said.lineage for said in group.said)
-    if own < len(group.said):
-        counts.append(words("band_independent", n=own))
-    name = told(one.question.stances[group.stance]) or group.stance
+    origins = len(origins_of(group.said))
+    if origins < len(group.said):
+        counts.append(words("n_origins", n=origins))
+    name = localized(one.question.stances[group.stance], refs.site) or group.stance
     return [el("span", name), Markup(" "), el("small", words("glue_clause").join(counts))]
 
 
@@ -183,7 +187,7 @@ def _cell(
 def _list(said: Iterable[Said], slug: str, one: Comparison, refs: References, path: str) -> Markup:
     """What one article says, under its name where no column's head says it."""
     day = published_short(refs.articles[slug].article, refs.site)
-    source = el("p", el("b", refs.source(slug)), " ", day, class_="d-from")
+    source = el("p", el("b", refs.source_name(slug)), " ", day, class_="d-from")
     return join((source, el("ul", *(entry(each, one, refs, path) for each in said))))
 
 
@@ -217,7 +221,7 @@ def _turn(at: int, every: Sequence[Comparison], refs: References, path: str) -> 
             question = every[to].question
             link = el(
                 "a",
-                told(question.short) or told(question.question),
+                localized(question.short or question.question, refs.site),
                 href=refs.site.url(path, f"compare/{question.id}.html"),
             )
             links.append(el("p", el("small", words(key)), " ", link, class_=f"d-{key[9:]}"))

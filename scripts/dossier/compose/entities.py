@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dossier.compose.facts import publisher, via
+from dossier.compose.facts import filled, source_name, type_name, types
 from dossier.compose.figures import cells, matrix
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el
+from dossier.compose.markup import Markup, el, join, text
 from dossier.compose.names import FREQUENT, INDEX, Names, pair
 from dossier.gather.concordance import occurrences
-from dossier.model import ENTITY_TYPES, Name, Page, Shown
+from dossier.model import Name, Page, Shown
 
 PANEL = 9
 IN_PICTURE = 20
@@ -21,13 +21,13 @@ MOST_COLUMNS = 12
 def index_page(names: Names, site: Site) -> Page:
     """Every name by type, with a cell for each article and the number of mentions."""
     words = site.words
-    groups = [(kind, names.of_type(kind)) for kind in ENTITY_TYPES]
+    groups = [(kind, names.of_type(kind)) for kind in types(site)]
     groups = [(kind, found) for kind, found in groups if found]
-    order = "、".join(_source(one, site) for one in site.by_date)
+    order = join((_source(one, site) for one in site.by_date), words("comma"))
     jumps = [
         el(
             "li",
-            el("a", words(f"type_{kind}"), href=Markup(f"#{kind}")),
+            el("a", type_name(kind, site), href=Markup(f"#{kind}")),
             " ",
             el("span", str(len(found)), class_="d-count"),
         )
@@ -37,7 +37,7 @@ def index_page(names: Names, site: Site) -> Page:
         "header",
         el("p", el("span", words("entities")), class_="d-eyebrow"),
         el("h1", words("entities_title"), id="top"),
-        el("p", words("entities_lead", articles=order), class_="d-line"),
+        el("p", filled(words, "entities_lead", articles=order), class_="d-line"),
         el("ul", *jumps, class_="d-jumps"),
         class_="d-head",
     )
@@ -58,7 +58,7 @@ def panels(names: Names, site: Site, path: str) -> list[Markup]:
         rows = names.of_type(kind)[:PANEL]
         if rows:
             pairs = [pair(one, names.concordance.count(one.id), names, site, path) for one in rows]
-            head = el("h2", site.words(f"type_{kind}"))
+            head = el("h2", type_name(kind, site))
             found.append(el("section", head, el("p", *pairs, class_="d-run"), class_="d-section"))
     if found:
         every = el("a", site.words("all_names", n=len(names.seen)), href=site.url(path, INDEX))
@@ -88,17 +88,13 @@ def picture(names: Names, site: Site, path: str) -> Markup | None:
     return el("section", head, el("div", table, class_="d-picture"), class_="d-section", id="who")
 
 
-def _source(shown: Shown, site: Site) -> str:
+def _source(shown: Shown, site: Site) -> Markup:
     """A short name of an article: its publisher's, or who reposted it."""
-    return (
-        publisher(shown.article, site, unknown=False)
-        or via(shown.article, site)
-        or shown.article.slug
-    )
+    return source_name(shown.article, site) or text(shown.article.slug)
 
 
 def _section(kind: str, found: Sequence[Name], names: Names, site: Site) -> Markup:
-    head = el("h2", site.words(f"type_{kind}"), " ", el("small", str(len(found))))
+    head = el("h2", type_name(kind, site), " ", el("small", str(len(found))))
     rows = [_row(one, names, site) for one in found]
     return el("section", head, el("ul", *rows, class_="d-names"), class_="d-section", id=kind)
 
@@ -128,7 +124,8 @@ def _row(name: Name, names: Names, site: Site) -> Markup:
         " ",
         *refs,
         class_="d-name-words",
-        title=name.line or None,
+        # An attribute has no language of its own.
+        title=name.line if name.line_lang == site.edition.variant else None,
     )
     label = site.words("in_n_articles", n=names.concordance.articles[name.id])
     few = len(site.by_date) <= MOST_COLUMNS

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from dossier.compose.facts import HAN, published_short, publisher, title, via
+from dossier.compose.facts import (
+    HAN,
+    in_language,
+    published_short,
+    publisher,
+    source_name,
+    title,
+    title_lang,
+    type_name,
+    via,
+)
 from dossier.compose.figures import strip
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, attribute, el, join, text
+from dossier.compose.markup import Markup, attribute, el, join
 from dossier.compose.mentions import LINES, Mentions
 from dossier.compose.names import INDEX, Names
 from dossier.compose.note_pages import about
@@ -59,14 +69,16 @@ def _head(name: Name, refs: References, path: str) -> Markup:
     eyebrow = (
         el("a", words("entities"), href=site.url(path, INDEX)),
         " ",
-        el("span", words(f"type_{name.type}")),
+        el("span", type_name(name.type, site)),
     )
     return el(
         "header",
         el("p", *eyebrow, class_="d-eyebrow"),
         el("h1", name.text, id="top", lang=name.lang),
         el("ul", *_forms(name, refs, path), class_="d-forms") if _has_forms(name) else None,
-        el("p", name.line, class_="d-line") if name.line else None,
+        el("p", in_language(name.line, name.line_lang, site), class_="d-line")
+        if name.line
+        else None,
         class_="d-head",
     )
 
@@ -79,8 +91,7 @@ def _forms(name: Name, refs: References, path: str) -> Iterator[Markup]:
     """Each other form with what it is: a variant, a language, also written, misspelt."""
     site, words = refs.site, refs.site.words
     for form, tags in name.others:
-        label = "、" if site.edition.variant.startswith("zh") else ", "
-        told = label.join(dict.fromkeys(words.tag_name(tag) for tag in tags))
+        told = words("comma").join(dict.fromkeys(words.tag_name(tag) for tag in tags))
         yield el("li", el("span", form, lang=tags[0], class_="d-form"), " ", el("small", told))
     for form in name.also:
         yield el("li", _form(form, site), " ", el("small", words("also_written")))
@@ -109,7 +120,11 @@ def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:
     all_named = names.concordance.articles.get(name.id, 0)
     if all_named > len(lines):
         rows.append(el("li", words("more_articles", n=all_named - len(lines)), class_="d-none"))
-    gloss = words("strip_gloss", n=names.concordance.count(name.id), articles=all_named)
+    gloss = words(
+        "strip_gloss",
+        mentions=words("n_mentions", n=names.concordance.count(name.id)),
+        articles=words("n_articles", n=all_named),
+    )
     head = el("h2", words("in_articles"), " ", el("small", gloss))
     rows_list = el("ol", *rows, class_="d-strips")
     return el("section", head, rows_list, class_="d-section", id="articles")
@@ -118,9 +133,9 @@ def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:
 def _strip(name: Name, shown: Shown, names: Names, site: Site, mentions: Mentions) -> Markup:
     count = names.concordance.count(name.id, shown.source.id)
     source = publisher(shown.article, site, unknown=False) or via(shown.article, site)
-    label = site.words("strip_label", source=source, n=count)
+    label = site.words("strip_label", source=source, mentions=site.words("n_mentions", n=count))
     shares = [one.share for one in mentions.of(shown.source)] if count else []
-    told = _source_and_day(source, published_short(shown.article, site))
+    told = _source_and_day(source_name(shown.article, site), published_short(shown.article, site))
     shown_as = "" if count else ' class="d-none"'
     counted = f'<span class="d-count">{count or "—"}</span>'
     return Markup(f"<li{shown_as}>{told}{strip(shares, label)}{counted}</li>")
@@ -147,9 +162,10 @@ def _contexts(name: Name, names: Names, site: Site, path: str, mentions: Mention
 
 def _group(shown: Shown, count: int, lines: Sequence[Markup], page: str, site: Site) -> Markup:
     article = shown.article
-    source = publisher(article, site, unknown=False) or via(article, site)
-    told = _day_and_title(published_short(article, site), title(article, site), page, article.lang)
-    head = f"<h3>{told} <small>{text(f'{source} · {count}')}</small></h3>"
+    shown_title = title(article, site)
+    told = _day_and_title(published_short(article, site), shown_title, page, title_lang(article))
+    source = source_name(article, site)
+    head = f"<h3>{told} <small>{join((source, f' · {count}'))}</small></h3>"
     rows = f'<ol class="d-kwic" lang="{attribute(shown.source.lang)}">{"".join(lines)}</ol>'
     return Markup(f'<div class="d-kwic-group">{head}{rows}</div>')
 

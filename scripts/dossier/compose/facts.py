@@ -6,10 +6,19 @@ import math
 import re
 
 from dossier.compose.frame import Site
-from dossier.model import Article, told
+from dossier.compose.markup import Markup, el, join, text
+from dossier.compose.words import Words
+from dossier.model import ENTITY_TYPES, Article, told
+from dossier.model import Words as Texts
 from dossier.store import remembered
 
 HAN = re.compile("[\u3400-\u9fff]")
+# Kana, Han, Hangul.
+EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+TAG = re.compile("<[^<>]*>")
+# What newspapers and magazines are called.
+WORK = re.compile("[报報刊誌志]$")
+SLOT = re.compile(r"\{(\w+)\}")
 WORD = re.compile(r"[^\W_]+")
 HAN_A_MINUTE, WORDS_A_MINUTE = 400, 200
 
@@ -34,6 +43,78 @@ def paragraphs(article: Article) -> int:
 def title(article: Article, site: Site) -> str:
     """The title to show: unknown is said, never made up."""
     return article.title.text or site.words("untitled")
+
+
+def filled(words: Words, key: str, /, **parts: str) -> Markup:
+    """The text of a key with words or markup in its places."""
+    return join(
+        text(parts[piece]) if at % 2 else text(piece)
+        for at, piece in enumerate(SLOT.split(words(key)))
+    )
+
+
+def localized(words: Texts, site: Site) -> Markup:
+    """An editor's text; marked with its language where that is not the edition's."""
+    tag, shown = next(iter(words.items()), ("", ""))
+    return in_language(shown, tag, site)
+
+
+def in_language(shown: str, tag: str, site: Site) -> Markup:
+    """A text, in a span of its own language where that is not the edition's."""
+    own = not shown or not tag or tag == site.edition.variant
+    return text(shown) if own else el("span", shown, lang=tag)
+
+
+def in_script(found: str, tag: str, site: Site) -> Markup:
+    """Words out of a file; marked where they need another font, as a Latin name does not."""
+    return in_language(found, tag, site) if EASTERN.search(found) else text(found)
+
+
+def types(site: Site) -> tuple[str, ...]:
+    """The types of entities in the order of the index: ours, then the editors' own."""
+    return (*ENTITY_TYPES, *site.edition.types)
+
+
+def type_name(kind: str, site: Site) -> Markup:
+    """What entities of a type are called together."""
+    own = site.edition.types.get(kind)
+    return localized(own, site) if own else text(site.words(f"type_{kind}"))
+
+
+def tag_lang(tag: str, site: Site) -> str | None:
+    """The language of an editor's tag, where its letters are not the edition's."""
+    chinese = site.edition.variant.startswith("zh")
+    return None if chinese or not EASTERN.search(tag) else "zh-Hans"
+
+
+def source_name(article: Article, site: Site) -> Markup:
+    """The publisher, or else who reposted it, marked with the language of the name."""
+    for key in ("publisher", "via"):
+        if name := name_in(article, key, site):
+            return name
+    return Markup("")
+
+
+def titled(name: Markup, site: Site) -> Markup:
+    """A source's name between 《》 in a Chinese edition, where it is the title of a work.
+
+    A newspaper or magazine is one; an agency, a broadcaster or a website is none.
+    """
+    chinese = site.edition.variant.startswith("zh")
+    known = {one.text for one in site.edition.names.values() if one.type == "publication"}
+    plain = TAG.sub("", name)
+    return join(("《", name, "》")) if chinese and (plain in known or WORK.search(plain)) else name
+
+
+def name_in(article: Article, key: str, site: Site) -> Markup:
+    """A name among the metadata, marked with its language; empty where there is none."""
+    words, found = article.names.get(key, {}), article.value(key)
+    return localized(words, site) or in_script(found, article.lang, site)
+
+
+def title_lang(article: Article) -> str:
+    """The language of the title to show."""
+    return article.title.lang or article.lang
 
 
 def publisher(article: Article, site: Site, unknown: bool = True) -> str:

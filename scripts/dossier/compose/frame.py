@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from dossier.compose.front_matter import front_matter
 from dossier.compose.head import open_graph
-from dossier.compose.words import TABLE, Words
+from dossier.compose.words import Words, keys
 from dossier.model import Edition, Page, Shown, told
 
 FRAME_WORDS = [
@@ -35,7 +35,7 @@ FRAME_WORDS = [
     "not_found_text",
 ]
 # What the panel of the search says (overrides/partials/search.html).
-SEARCH_WORDS = [key for key in TABLE if key.startswith("search_")]
+SEARCH_WORDS = [key for key in keys() if key.startswith("search_")]
 SEARCH_WORDS += ["source_unknown", "date_unknown"]
 SECTIONS = ("articles", "compare", "timeline", "entities", "notes", "about", "search")
 # What the register calls bodies; whoever else has written is taken for a person.
@@ -149,6 +149,11 @@ class Site:
             for kind in kinds
         ]
 
+    def _title_lang(self) -> dict[str, str]:
+        """The language of the dossier's name where the edition has none of its own."""
+        tag = next(iter(self.edition.config.short_title), "")
+        return {"site_lang": tag} if tag not in ("", self.edition.variant) else {}
+
     def _frame(self, path: str, section: str) -> dict[str, Any]:
         words = self.words
         config = self.edition.config
@@ -182,6 +187,7 @@ class Site:
                 {"label": words("data"), "url": self.data_url(path, "dossier.json")},
                 *({"label": words("atom"), "url": one["url"]} for one in feeds[:1]),
             ],
+            **self._title_lang(),
             "words": {
                 "site_title": told(config.short_title),
                 **{key: words(key) for key in FRAME_WORDS},

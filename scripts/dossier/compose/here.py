@@ -64,9 +64,10 @@ def _kinds(notes: Notes) -> list[Markup]:
 
 
 @lru_cache(maxsize=10_000)
-def _told(name: Name, href: str) -> Markup:
+def _told(name: Name, href: str, variant: str) -> Markup:
     """A name, its other forms and its line: the same on each article's page."""
-    line = el("span", name.line, class_="d-line") if name.line else Markup("")
+    foreign = name.line_lang if name.line_lang != variant else None
+    line = el("span", name.line, class_="d-line", lang=foreign) if name.line else Markup("")
     link = el("a", name.text, href=href, lang=name.lang)
     return join((link, " ", _others(name) or "", " ", line, " "))
 
@@ -84,7 +85,7 @@ def names_here(found: list[tuple[Name, int]], site: Site, names: Names, path: st
     rows = [
         el(
             "li",
-            _told(name, site.url(path, names.path(name))),
+            _told(name, site.url(path, names.path(name)), site.edition.variant),
             el("span", _times(name, count, site, names), class_="d-count"),
         )
         for name, count in found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dossier.compose.facts import filled, localized
 from dossier.compose.markup import Markup, el, join, text
 from dossier.compose.references import References
-from dossier.compose.said import filled, place_refs
+from dossier.compose.said import place_refs
 from dossier.model import Lineage, Place, told
 
 
@@ -29,16 +30,16 @@ def _chain(one: Lineage, refs: References, path: str) -> list[Markup]:
     if one.of:
         steps = [join((refs_link(one.of, refs, path), _at(one.of, one.origin_places, refs, path)))]
     else:
-        steps = [join((told(one.outside), outside))]
+        steps = [join((localized(one.outside, refs.site), outside))]
     if told(one.through):
-        steps.append(join((told(one.through), outside)))
+        steps.append(join((localized(one.through, refs.site), outside)))
     steps.append(
         join((refs_link(one.article, refs, path), _at(one.article, one.places, refs, path)))
     )
     how = [words(f"leans_{one.kind}"), *([] if one.certain else [words("probably")])]
     parts = [join(steps, " → "), text(" "), el("small", words("glue_clause").join(how))]
     if told(one.note):
-        parts.append(el("p", told(one.note), class_="d-remark"))
+        parts.append(el("p", localized(one.note, refs.site), class_="d-remark"))
     return parts
 
 
@@ -46,8 +47,8 @@ def refs_link(slug: str, refs: References, path: str) -> Markup:
     """An article by the name of its source; on its own page, its name alone."""
     url = f"articles/{slug}.html"
     if path == url:
-        return el("b", refs.source(slug))
-    return el("a", refs.source(slug), href=refs.site.url(path, url))
+        return el("b", refs.source_name(slug))
+    return el("a", refs.source_name(slug), href=refs.site.url(path, url))
 
 
 def _at(slug: str, places: Sequence[Place], refs: References, path: str) -> Markup:

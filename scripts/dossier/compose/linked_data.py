@@ -147,7 +147,7 @@ def _agents(names: Sequence[str], site: Site) -> list[Thing]:
 
 
 def _mention(name: Name) -> dict[str, str]:
-    thing = {"@type": SCHEMA_TYPES[name.type], "name": name.text}
+    thing = {"@type": SCHEMA_TYPES.get(name.type, "Thing"), "name": name.text}
     if name.wikidata:
         thing["sameAs"] = WIKIDATA + name.wikidata
     return thing

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dossier.compose.entities import panels, picture
-from dossier.compose.facts import minutes, paragraphs, published_short, publisher, title, via
+from dossier.compose.facts import (
+    filled,
+    localized,
+    minutes,
+    name_in,
+    paragraphs,
+    published_short,
+    publisher,
+    source_name,
+    title,
+    title_lang,
+)
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, attribute, el, join, text
 from dossier.compose.note_pages import latest
@@ -36,8 +47,8 @@ def front_page(site: Site, refs: References) -> Page:
     head = el(
         "header",
         el("p", join((el("span", one) for one in eyebrow if one), " "), class_="d-eyebrow"),
-        el("h1", told(config.title), id="top"),
-        el("p", told(config.standfirst), class_="d-standfirst")
+        el("h1", localized(config.title, site), id="top"),
+        el("p", localized(config.standfirst, site), class_="d-standfirst")
         if told(config.standfirst)
         else None,
         class_="d-front-head",
@@ -45,7 +56,10 @@ def front_page(site: Site, refs: References) -> Page:
     counts = _counts(articles, refs)
     figures = el(
         "dl",
-        *(el("div", el("dt", words(key)), el("dd", words.number(count))) for key, count in counts),
+        *(
+            el("div", el("dt", words(key, count)), el("dd", words.number(count)))
+            for key, count in counts
+        ),
         class_="d-figures",
     )
     main = el(
@@ -91,7 +105,7 @@ def index_page(site: Site) -> Page:
     articles = site.by_date
     head = el(
         "header",
-        el("p", el("span", told(site.edition.config.title)), class_="d-eyebrow"),
+        el("p", el("span", localized(site.edition.config.title, site)), class_="d-eyebrow"),
         el("h1", words("articles"), id="top"),
         el("p", words("articles_lead", n=len(articles)), class_="d-state"),
         class_="d-head",
@@ -122,11 +136,14 @@ def article_table(site: Site, path: str, articles: Iterable[Shown]) -> Markup:
 
 def _row(one: Shown, site: Site, path: str) -> Markup:
     article, words = one.article, site.words
-    source = f"<span>{text(publisher(article, site))}</span>"
-    if reposter := via(article, site):
-        source += f" <small>{text(words('via', via=reposter))}</small>"
+    publisher = name_in(article, "publisher", site) or text(words("source_unknown"))
+    source = f"<span>{publisher}</span>"
+    if reposter := name_in(article, "via", site):
+        source += f" <small>{filled(words, 'via', via=reposter)}</small>"
     url = attribute(site.url(path, f"articles/{article.slug}.html"))
-    name = f'<a href="{url}" lang="{attribute(article.lang)}">{text(title(article, site))}</a>'
+    name = (
+        f'<a href="{url}" lang="{attribute(title_lang(article))}">{text(title(article, site))}</a>'
+    )
     cells = (
         text(published_short(article, site)),
         source,
@@ -151,14 +168,12 @@ def _start(site: Site, path: str) -> Markup | None:
         if not article:
             continue
         url = site.url(path, f"articles/{article.slug}.html")
-        name = el("a", title(article, site), href=url, lang=article.lang)
-        grey = [publisher(article, site, unknown=False) or via(article, site)]
-        grey += [site.words("minutes", n=minutes(article))]
-        glue = "，" if site.edition.variant.startswith("zh") else ", "
-        line = glue.join(filter(None, grey))
-        why = told(step.why)
-        stop = "。" if site.edition.variant.startswith("zh") else ". "
-        steps.append(el("li", name, el("span", f"{line}{stop}{why}" if why else line)))
+        name = el("a", title(article, site), href=url, lang=title_lang(article))
+        grey = [source_name(article, site), site.words("minutes", n=minutes(article))]
+        parts = [join(filter(None, grey), site.words("glue_clause"))]
+        if why := localized(step.why, site):
+            parts += [text(site.words("full_stop")), why]
+        steps.append(el("li", name, el("span", *parts)))
     if not steps:
         return None
     return el(
@@ -173,7 +188,7 @@ def _articles_section(site: Site, path: str, articles: list[Shown]) -> Markup:
     """All articles, by date; of very many the last ones, and the way to the others."""
     every = None
     if len(articles) > MOST_LISTED:
-        told_all = site.words("all_articles", n=site.words.number(len(articles)))
+        told_all = site.words("all_articles", n=len(articles))
         link = el("a", told_all, href=site.url(path, site.sections["articles"]))
         every = el("p", link, class_="d-run d-all")
         known = [one for one in articles if _year(one.source)]

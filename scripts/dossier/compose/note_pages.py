@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from dossier.compose.facts import published_short, title
+from dossier.compose.facts import published_short, tag_lang, title, title_lang
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el
+from dossier.compose.markup import Markup, el, join
 from dossier.compose.notes import Notes, doubts, one_line
 from dossier.compose.references import References
 from dossier.model import NOTE_KINDS, Note, Page
@@ -25,7 +25,8 @@ def notes_page(refs: References) -> Page:
     words = site.words
     groups = [one for one in _by_article(refs, PATH) if one.all]
     count = sum(len(one.all) for one in groups)
-    lead = words("notes_lead", articles=len(groups), n=count)
+    articles = words("n_articles", n=len(groups))
+    lead = words("notes_lead", articles=articles, notes=words("n_notes", n=count))
     head = el(
         "header",
         el("p", el("span", words("notes")), class_="d-eyebrow"),
@@ -82,8 +83,10 @@ def _by_article(refs: References, path: str) -> list[Notes]:
 
 def _group(notes: Notes, refs: References) -> Markup:
     shown = notes.shown
-    link = el("a", title(shown.article, refs.site), href=notes.home, lang=shown.article.lang)
-    told = f"{refs.source(shown.source.slug)} · {published_short(shown.article, refs.site)}"
+    lang = title_lang(shown.article)
+    link = el("a", title(shown.article, refs.site), href=notes.home, lang=lang)
+    day = published_short(shown.article, refs.site)
+    told = join((refs.source_name(shown.source.slug), " · ", day))
     head = el("h2", link, " ", el("small", told))
     rows = [_whole(note, notes) for note in notes.all]
     return el(
@@ -97,7 +100,8 @@ def _group(notes: Notes, refs: References) -> Markup:
 
 def _whole(note: Note, notes: Notes) -> Markup:
     tags = next(one.tags for one in notes.shown.source.notes if one.id == note.id)
-    labels = [el("span", tag, class_="d-tag") for tag in note.tags]
+    site = notes.refs.site
+    labels = [el("span", tag, class_="d-tag", lang=tag_lang(tag, site)) for tag in note.tags]
     foot = el("p", *(one for label in labels for one in (label, " ")), class_="d-tags")
     return el(
         "li",
@@ -119,8 +123,9 @@ def _brief(note: Note, notes: Notes, refs: References) -> Markup:
     should = (" → ", el("strong", note.replacement, lang=lang)) if note.replacement else ()
     kind = f"{words(f'sign_{note.kind}')} {words(f'kind_{note.kind}')}"
     place = notes.places.get(note.id, ())
-    source = refs.source(notes.shown.source.slug)
-    where = f"{source} ¶{place[-1].block}" if place and place[-1].block else source
+    source = refs.source_name(notes.shown.source.slug)
+    at = f" ¶{place[-1].block}" if place and place[-1].block else ""
+    where = join((source, at))
     return el(
         "li",
         el("a", kind, href=Markup(f"{notes.home}#a-{note.id}"), class_="d-kind"),
@@ -159,7 +164,10 @@ def _filters(groups: Sequence[Notes], site: Site) -> Markup:
 
 
 def _menu(key: str, options: Iterable[tuple[str, str, int]], site: Site) -> Markup | None:
-    rows = [el("option", f"{label} ({count})", value=value) for value, label, count in options]
+    rows = [
+        el("option", f"{label} ({count})", value=value, lang=tag_lang(label, site))
+        for value, label, count in options
+    ]
     if not rows:
         return None
     first = el("option", site.words("filter_all"), value="")

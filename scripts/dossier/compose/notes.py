@@ -14,7 +14,7 @@ from itertools import pairwise
 from dossier.compose.markup import Markup, el, join
 from dossier.compose.prose import prose
 from dossier.compose.references import References
-from dossier.compose.words import TAGS, Words
+from dossier.compose.words import Words
 from dossier.model import REFERENCE, Block, Mark, Note, Place, Shown, Span, told
 
 # A grid's rows that an aside may run over; the style sheet knows run-1 to run-9.
@@ -24,10 +24,7 @@ GAP = " … "
 
 @dataclass(frozen=True)
 class Notes:
-    """The notes of one article as one edition shows them, on the page at `path`.
-
-    On its own page a foreign article's notes speak its language, elsewhere the edition's.
-    """
+    """The notes of one article as one edition shows them, on the page at `path`."""
 
     shown: Shown
     refs: References
@@ -43,16 +40,10 @@ class Notes:
         """The way to that page: nothing when it is this one."""
         return "" if self.path == self.page else self.refs.site.url(self.path, self.page)
 
-    @cached_property
-    def words(self) -> Words:
-        """The words around the notes."""
-        lang = self.shown.article.lang
-        return Words(lang) if lang in TAGS and not self.home else self.refs.site.words
-
     @property
-    def lang(self) -> str | None:
-        """The language of the words around the notes, where it is not the page's."""
-        return None if self.words.tag == self.refs.site.edition.variant else self.words.tag
+    def words(self) -> Words:
+        """The words around the notes: the edition's."""
+        return self.refs.site.words
 
     @cached_property
     def all(self) -> tuple[Note, ...]:
@@ -107,7 +98,8 @@ class Notes:
             href=Markup(href),
             aria_label=label,
             role=role,
-            lang=self.lang,
+            # It stands among the words of the article.
+            lang=self.words.tag if self.shown.article.lang != self.words.tag else None,
         )
 
     def with_marks(self, block: Block) -> tuple[Block, dict[int, Markup]]:
@@ -129,7 +121,7 @@ class Notes:
             *(self.section(one) for one in notes),
             class_=f"d-notes run-{min(rows, MOST_ROWS)}",
             aria_label=self.words("notes"),
-            # Said also where it is the page's: around it is the source's language.
+            # The article around it may be in another language.
             lang=self.words.tag,
         )
 
@@ -158,21 +150,14 @@ class Notes:
         if note.replacement:
             should = el("strong", note.replacement, lang=self.shown.article.lang)
             yield el("p", self.words("should_be"), " ", should, class_="d-should")
-        own = "" if self.home else note.body.get(self.shown.article.lang, "")
-        words = own or told(note.body)
-        lang = self.shown.article.lang if own else next(iter(note.body), None)
+        words, lang = told(note.body), next(iter(note.body), None)
         if words:
             body = prose(words, lambda one: self.refs.linked(one, self.path))
-            # A note's language is its aside's, unless it has no words in that.
-            same = lang in (self.words.tag, None)
-            yield body if same else el("div", body, lang=lang)
+            yield body if lang == self.words.tag else el("div", body, lang=lang)
         seen = list(self._seen(note, words))
         if seen:
-            # Titles, names and questions are the edition's, also beside a foreign article.
-            frame = self.refs.site.words
-            around = frame.tag if self.lang else None
-            links = join(seen, frame("comma"))
-            yield el("p", frame("see_also"), " ", links, class_="d-see", lang=around)
+            links = join(seen, self.words("comma"))
+            yield el("p", self.words("see_also"), " ", links, class_="d-see")
 
     def _seen(self, note: Note, words: str) -> Iterator[Markup]:
         """What else to see; not what the words of the note lead to already."""
@@ -222,7 +207,6 @@ def _row(note: Note, notes: Notes) -> Markup:
         el("div", *_print_head(note, notes.words), *notes.body(note), class_="d-note-body"),
         id=f"e-{note.id}",
         class_="d-row",
-        lang=notes.lang,
     )
 
 

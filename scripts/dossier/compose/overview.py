@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dossier.compose.compare import INDEX, question_page
+from dossier.compose.facts import localized
 from dossier.compose.markup import Markup, el, join
 from dossier.compose.quantities import in_words
 from dossier.compose.references import References
+from dossier.compose.words import Words
 from dossier.gather.compare import Comparison
-from dossier.model import Page, told
+from dossier.model import Page
 
 # Columns of a table that a page can hold; with more articles only their number is shown.
 MOST_COLUMNS = 12
@@ -28,11 +30,7 @@ def overview_page(every: Sequence[Comparison], refs: References) -> Page:
     """Questions by articles, with the number of quotations in each cell."""
     words = refs.site.words
     columns = _columns(every, refs)
-    title = words(
-        "compare_title",
-        questions=in_words(len(every), words),
-        sources=in_words(len(columns), words),
-    )
+    title = counted_title(len(every), len(columns), words)
     head = el(
         "header",
         el("p", el("span", words("compare")), class_="d-eyebrow"),
@@ -43,6 +41,15 @@ def overview_page(every: Sequence[Comparison], refs: References) -> Page:
     table = _by_article if len(columns) <= MOST_COLUMNS else _by_count
     front = {"title": title, "section": "compare", "kind": "questions", "description": title}
     return refs.site.page(INDEX, front, f"{head}\n\n{table(every, columns, refs)}")
+
+
+def counted_title(questions: int, sources: int, words: Words) -> str:
+    """How many questions are put to how many articles."""
+    return words(
+        "compare_title",
+        questions=words("n_questions", questions, n=in_words(questions, words)),
+        sources=words("n_voices", sources, n=in_words(sources, words)),
+    )
 
 
 def _columns(every: Sequence[Comparison], refs: References) -> list[str]:
@@ -58,11 +65,11 @@ def _by_article(every: Sequence[Comparison], columns: Sequence[str], refs: Refer
         day = shown.value("published")[:7]
         if not day:
             day = f"≤\u00a0{shown.not_after[:7]}" if shown.not_after else refs.site.words("unknown")
-        heads.append(join((el("span", refs.source(slug)), " ", el("small", day))))
+        heads.append(join((el("span", refs.source_name(slug)), " ", el("small", day))))
     rows = []
     for one in every:
         cells = [
-            el("td", el("small", refs.source(slug), class_="d-of"), _count(one, slug, refs),
+            el("td", el("small", refs.source_name(slug), class_="d-of"), _count(one, slug, refs),
                class_="d-num", role="cell")
             for slug in columns
         ]  # fmt: skip
@@ -83,12 +90,12 @@ def _count(one: Comparison, slug: str, refs: References) -> Markup:
 
 def _by_count(every: Sequence[Comparison], columns: Sequence[str], refs: References) -> Markup:
     words = refs.site.words
-    keys = ("tally_sources", "tally_claims", "tally_independent")
+    keys = ("tally_sources", "tally_claims", "tally_origins")
     rows = []
     for one in every:
-        counts = (one.counts.sources, one.counts.claims, one.counts.independent)
+        counts = (one.counts.sources, one.counts.claims, one.counts.origins)
         cells = [
-            el("td", el("small", words(key), class_="d-of"), el("b", str(count)),
+            el("td", el("small", words(key, count), class_="d-of"), el("b", str(count)),
                class_="d-num", role="cell")
             for key, count in zip(keys, counts, strict=True)
         ]  # fmt: skip
@@ -111,7 +118,7 @@ def _table(
         link = _link(one, refs, INDEX)
         number = el("span", str(at), class_="d-row-n")
         name = el("th", number, " ", link, scope="row", role="rowheader")
-        brief = el("td", told(one.question.brief), class_="d-brief", role="cell")
+        brief = el("td", localized(one.question.brief, refs.site), class_="d-brief", role="cell")
         body.append(el("tr", name, *cells, brief, role="row"))
     return el(
         "table",
@@ -125,7 +132,7 @@ def _table(
 def _link(one: Comparison, refs: References, path: str) -> Markup:
     question = one.question
     url = refs.site.url(path, f"compare/{question.id}.html")
-    return el("a", told(question.short) or told(question.question), href=url)
+    return el("a", localized(question.short or question.question, refs.site), href=url)
 
 
 def findings(every: Sequence[Comparison], refs: References, path: str) -> Markup | None:
@@ -137,10 +144,10 @@ def findings(every: Sequence[Comparison], refs: References, path: str) -> Markup
     rows = []
     for one in asked[:FINDINGS]:
         counts = [words("n_sources", n=one.counts.sources)]
-        if one.counts.independent_sources < one.counts.sources:
-            counts.append(words("n_independent", n=one.counts.independent_sources))
+        if one.counts.origins != one.counts.sources:
+            counts.append(words("n_origins", n=one.counts.origins))
         count = el("span", words("glue_clause").join(counts), class_="d-count")
-        found = told(one.question.finding)
+        found = localized(one.question.finding, refs.site)
         rows.append(el("li", _link(one, refs, path), " ", count, el("p", found) if found else None))
     whole = el("a", words("all_questions", n=len(every)), href=refs.site.url(path, INDEX))
     head = el("h2", words("who_says_what"), " ", el("small", whole))

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import unquote, urlsplit
 
+from dossier.compose.facts import filled, in_script, localized
 from dossier.compose.frame import Site
 from dossier.compose.lineage import lineage_chains
 from dossier.compose.markup import Markup, el, external, join
 from dossier.compose.references import References
-from dossier.model import INVISIBLE, Article, Entry, Shown, file_stem, told
+from dossier.compose.words import Words
+from dossier.model import INVISIBLE, Article, Entry, Shown, file_stem
 
 MAX_SHOWN = 120
 DAYS = ("published", "reposted", "scraped")
@@ -28,11 +30,11 @@ def provenance(shown: Shown, refs: References, path: str) -> Markup:
             words("original"),
             external(address, readable(address)) if address else words("no_address"),
         ),
-        _fact(words("dates"), join(_dates(article, site), "；" if _is_chinese(site) else "; ")),
+        _fact(words("dates"), join(_dates(article, site), words("glue_more"))),
     ]
     people = list(_people(article, site))
     if people:
-        rows.append(_fact(words("people"), join(people, "；" if _is_chinese(site) else "; ")))
+        rows.append(_fact(words("people"), join(people, words("glue_more"))))
     chains = lineage_chains(article.slug, refs, path)
     if chains:
         rows.append(_fact(words("lineage"), chains))
@@ -68,10 +70,6 @@ def host_of(url: str) -> str:
         return ""
 
 
-def _is_chinese(site: Site) -> bool:
-    return site.edition.variant.startswith("zh")
-
-
 def _fact(name: str, value: str) -> Markup:
     return el("div", el("dt", name), el("dd", value))
 
@@ -92,10 +90,10 @@ def _dates(article: Article, site: Site) -> Iterator[str]:
 
 def _people(article: Article, site: Site) -> Iterator[str]:
     for key in PEOPLE:
-        named = told(article.names.get(key, {}))
-        value = named or "、".join(article.values(key)) or article.value(key)
-        if value:
-            yield f"{site.words(f'field_{key}')} {value}"
+        listed = site.words("comma").join(article.values(key)) or article.value(key)
+        named = article.names.get(key, {})
+        if value := localized(named, site) or in_script(listed, article.lang, site):
+            yield join((site.words(f"field_{key}"), " ", value))
 
 
 def _seed(article: Article, site: Site, path: str) -> Markup:
@@ -121,19 +119,24 @@ def _metadata(article: Article, site: Site) -> Markup:
     heads = ("column_field", "column_value", "column_where", "column_others")
     rows = []
     for key, field in article.metadata.items():
-        said = told(article.names.get(key, {}))
+        said = localized(article.names.get(key, {}), site) if key != "title" else Markup("")
         others = (
-            join((_raw(key, _value(one.value), site), f"（{words.where(one.where)}）"))
+            join(
+                (
+                    _raw(key, _value(one.value, words), site),
+                    filled(words, "in_brackets", words=words.where(one.where)),
+                )
+            )
             for one in field.candidates
-            if _value(one.value) != _value(field.value)
+            if one.value != field.value
         )
         rows.append(
             el(
                 "tr",
                 el("th", words(f"field_{key}"), scope="row"),
-                el("td", _cut(said) or _raw(key, _value(field.value), site) or unknown),
+                el("td", said or _raw(key, _value(field.value, words), site) or unknown),
                 el("td", words.where(field.where) if field.where else "—"),
-                el("td", join(others, "；") or "—"),
+                el("td", join(others, words("glue_more")) or "—"),
             )
         )
     head = el("tr", *(el("th", words(one), scope="col") for one in heads))
@@ -152,8 +155,8 @@ def _raw(key: str, value: str, site: Site) -> Markup:
     return el("span", readable(value) if key == "original_url" else _cut(value), lang="")
 
 
-def _value(value: str | tuple[str, ...] | None) -> str:
-    return "、".join(value) if isinstance(value, tuple) else value or ""
+def _value(value: str | tuple[str, ...] | None, words: Words) -> str:
+    return words("comma").join(value) if isinstance(value, tuple) else value or ""
 
 
 def _ledger(article: Article, site: Site) -> Markup:
@@ -163,8 +166,7 @@ def _ledger(article: Article, site: Site) -> Markup:
     for entry in article.ledger:
         sums[entry.to] += entry.chars
     pieces = sum(entry.to == "dropped" for entry in article.ledger)
-    counts = {to: words.number(count) for to, count in sums.items()}
-    summary = el("summary", words("ledger", pieces=words.number(pieces), **counts))
+    summary = el("summary", words("ledger", pieces=words("pieces", n=pieces), **sums))
     rows = [
         _entries(list(run), site)
         for key, run in groupby(article.ledger, key=lambda one: (one.to, one.field, one.reason))
@@ -187,16 +189,12 @@ def _entries(run: list[Entry], site: Site) -> Markup:
         f"reason_{first.reason}"
     ]
     reason = (
-        "、".join(words(key) if words.has(key) else key for key in keys)
+        words("comma").join(words(key) if words.has(key) else key for key in keys)
         if first.reason or first.field
         else "—"
     )
     if len(run) > 1:
-        reason += (
-            f"（{words('pieces', n=len(run))}）"
-            if _is_chinese(site)
-            else f" ({words('pieces', n=len(run))})"
-        )
+        reason += words("in_brackets", words=words("pieces", n=len(run)))
     return el(
         "tr",
         el("td", words(f"to_{first.to}")),

@@ -91,9 +91,7 @@ def _figures(count: float, tag: str) -> str:
 
 def _with_unit(figures: str, unit: str, count: float, words: Words) -> str:
     one, parted, many = unit.partition("|")
-    # French counts in the singular up to two, English one alone.
-    single = abs(count) < 2 if words.tag == "fr" else count == 1
-    unit = one if single or not parted else many
+    unit = one if words.plural(count) == "one" or not parted else many
     if not unit:
         return figures
     if words.tag in HAN_UNITS:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dossier.compose.facts import filled, in_language, localized
 from dossier.compose.figures import axis_marks, nice_axis, range_bar
 from dossier.compose.markup import Markup, el, join, text
 from dossier.compose.quantities import amount, number
 from dossier.compose.references import References
-from dossier.compose.said import filled, place_refs, speaker
+from dossier.compose.said import place_refs, speaker
 from dossier.gather.compare import Comparison
 from dossier.gather.measure import DAYS, Measured, measured
 from dossier.model import told
@@ -89,13 +90,21 @@ def _row(each: Measured, marks: Sequence[float], refs: References, path: str) ->
 def _label(each: Measured, refs: References, path: str) -> Markup:
     """Who, in which article and paragraph, how much, and of what."""
     words, position = refs.site.words, each.said.position
-    said = amount(each.value, refs.site.edition.claims.units, words)
-    if told(each.value.of):
-        said += words("glue_clause") + told(each.value.of)
+    said = measure(each, refs)
     echo = [Markup("↳ "), text(words("echo"))] if each.said.lineage else []
     who = join(echo) if echo else el("b", speaker(position, refs, path))
-    where = join((refs.source(position.article), "\u00a0", _refs(each, refs, path)))
+    where = join((refs.source_name(position.article), "\u00a0", _refs(each, refs, path)))
     return el("span", who, " ", el("small", where, " · ", said), class_="d-range-name")
+
+
+def measure(each: Measured, refs: References) -> Markup:
+    """How much, and of what."""
+    units = refs.site.edition.claims.units
+    lang = next(iter(units.get(each.value.unit, {})), "")
+    parts = [in_language(amount(each.value, units, refs.site.words), lang, refs.site)]
+    if told(each.value.of):
+        parts.append(localized(each.value.of, refs.site))
+    return join(parts, refs.site.words("glue_clause"))
 
 
 def _refs(each: Measured, refs: References, path: str) -> Markup:
@@ -110,10 +119,8 @@ def _rest(others: Sequence[Measured], refs: References, path: str) -> Markup | N
     told_ones = []
     for each in others:
         position = each.said.position
-        said = amount(each.value, refs.site.edition.claims.units, words)
-        if told(each.value.of):
-            said += words("glue_clause") + told(each.value.of)
-        where = join((refs.source(position.article), "\u00a0", _refs(each, refs, path)))
+        said = measure(each, refs)
+        where = join((refs.source_name(position.article), "\u00a0", _refs(each, refs, path)))
         brackets = filled(words, "in_brackets", words=where)
         told_ones.append(join((speaker(position, refs, path), " ", said, brackets)))
     listed = join(told_ones, words("glue_more"))

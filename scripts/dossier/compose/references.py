@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from dossier.compose.facts import publisher, title, via
+from dossier.compose.facts import (
+    in_language,
+    localized,
+    publisher,
+    source_name,
+    title,
+    title_lang,
+    via,
+)
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, text
+from dossier.compose.markup import Markup, el, join, text
 from dossier.compose.names import Names
 from dossier.gather.compare import Comparison
-from dossier.model import REFERENCE, Note, Shown, Span, told
+from dossier.model import REFERENCE, Note, Shown, Span
 
 # Characters of a quotation that a link to its note shows.
 SHORT = 12
@@ -31,10 +39,10 @@ class References:
         return {one.source.slug: one for one in self.site.edition.articles}
 
     @cached_property
-    def questions(self) -> dict[str, str]:
+    def questions(self) -> dict[str, Markup]:
         """What each question is called in a list."""
         asked = self.site.edition.claims.questions
-        return {one.id: told(one.short) or told(one.question) for one in asked}
+        return {one.id: localized(one.short or one.question, self.site) for one in asked}
 
     @cached_property
     def notes(self) -> dict[str, str]:
@@ -77,6 +85,12 @@ class References:
         own = publisher(article, self.site, unknown=False) or via(article, self.site)
         return own or title(article, self.site)
 
+    def source_name(self, slug: str) -> Markup:
+        """The same, marked with the language of the name."""
+        article = self.articles[slug].article
+        own = title(article, self.site)
+        return source_name(article, self.site) or in_language(own, title_lang(article), self.site)
+
     def link(self, target: str, page: str, words: str = "") -> Markup:
         """A link to `target` as seen from `page`; its words alone when there is no such thing."""
         slug, _, paragraph = target.partition("#")
@@ -86,20 +100,20 @@ class References:
             url, here = f"articles/{slug}.html", page == f"articles/{slug}.html"
             if paragraph:
                 n = f"¶{paragraph.removeprefix('p')}"
-                shown = n if here else f"{self.source(slug)} {n}"
+                shown = text(n) if here else join((self.source_name(slug), " ", n))
                 url += f"#{paragraph}"
             else:
-                shown, lang = title(article, self.site), article.lang
+                shown, lang = text(title(article, self.site)), title_lang(article)
         elif target in self.site.edition.names:
             name = self.site.edition.names[target]
-            shown, lang = name.text, name.lang
+            shown, lang = text(name.text), name.lang
             url = self.names.path(name)
             if not self.names.concordance.count(target):
                 return text(words or shown)
         elif target.removeprefix("compare/") in self.questions:
             return self.question(target.removeprefix("compare/"), page, words)
         elif target in self.notes:
-            shown, url = self._note(target), f"articles/{self.notes[target]}.html#a-{target}"
+            shown, url = text(self._note(target)), f"articles/{self.notes[target]}.html#a-{target}"
         else:
             return text(words or target)
         return el("a", words or shown, href=self.site.url(page, url), lang=None if words else lang)

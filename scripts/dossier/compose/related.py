@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.compose.facts import published_short, title
+from dossier.compose.facts import published_short, title, title_lang
 from dossier.compose.markup import Markup, el, join
 from dossier.compose.references import References
 from dossier.model import Kinship, Passage, Related, Shown
@@ -41,11 +41,11 @@ def _neighbour(one: Related, other: Shown, refs: References, path: str) -> Marku
         "li",
         el("span", published_short(other.article, site), class_="d-day"),
         " ",
-        el("a", title(other.article, site), href=page, lang=other.article.lang),
+        el("a", title(other.article, site), href=page, lang=title_lang(other.article)),
         " ",
         el(
             "small",
-            refs.source(other.source.slug),
+            refs.source_name(other.source.slug),
             " · ",
             site.words("shared_names"),
             " ",

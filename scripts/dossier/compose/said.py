@@ -9,22 +9,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from dossier.compose.facts import filled, localized, titled
 from dossier.compose.markup import Markup, el, join, text
 from dossier.compose.references import References
-from dossier.compose.words import Words
 from dossier.gather.compare import Comparison, Said
 from dossier.model import Article, Place, Position, told
 
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}(T.*)?")
-SLOT = re.compile(r"\{(\w+)\}")
-
-
-def filled(words: Words, key: str, /, **parts: str) -> Markup:
-    """The text of a key with words or markup in its places."""
-    return join(
-        text(parts[piece]) if at % 2 else text(piece)
-        for at, piece in enumerate(SLOT.split(words(key)))
-    )
 
 
 def ref(slug: str, n: int, refs: References, path: str) -> Markup:
@@ -56,7 +47,7 @@ def speaker(position: Position, refs: References, path: str) -> Markup:
     known = position.speaker_id or told(position.speaker)
     if not known:
         return text(refs.site.words("own_voice"))
-    return named(position.speaker_id, told(position.speaker), refs, path)
+    return named(position.speaker_id, localized(position.speaker, refs.site), refs, path)
 
 
 def entry(one: Said, comparison: Comparison, refs: References, path: str) -> Markup:
@@ -64,11 +55,12 @@ def entry(one: Said, comparison: Comparison, refs: References, path: str) -> Mar
     position = one.position
     source = refs.articles[position.article].source
     lang = source.lang if source.lang != refs.site.edition.variant else None
-    remark = told(position.note)
+    remark = localized(position.note, refs.site)
     return el(
         "li",
         _lineage(one, comparison, refs, path),
         el("blockquote", verbatim(source, position.places), class_="d-quote", lang=lang),
+        _translation(position, source.lang, refs),
         el("p", *_voice(position, refs, path), class_="d-speaker"),
         el("p", remark, class_="d-remark") if remark else None,
         id=f"c{one.n}",
@@ -76,12 +68,22 @@ def entry(one: Said, comparison: Comparison, refs: References, path: str) -> Mar
     )
 
 
+def _translation(position: Position, lang: str, refs: References) -> Markup | None:
+    """The quotation in the edition's language, where the source has another and an editor wrote it."""
+    words, site = position.translation, refs.site
+    own = site.edition.variant.split("-")[0]
+    tag = next(iter(words), "")
+    if tag.split("-")[0] != own or lang.split("-")[0] == own:
+        return None
+    return el("p", site.words("translated"), localized(words, site), class_="d-translation")
+
+
 def _voice(position: Position, refs: References, path: str) -> list[Markup]:
     words = refs.site.words
     parts: list[Markup] = [speaker(position, refs, path)]
     if told(position.role):
-        parts.append(filled(words, "in_brackets", words=told(position.role)))
-    via = named(position.via_id, told(position.via), refs, path)
+        parts.append(filled(words, "in_brackets", words=localized(position.role, refs.site)))
+    via = named(position.via_id, localized(position.via, refs.site), refs, path)
     if via:
         parts += [text(words("glue_clause")), filled(words, "as_told_by", via=via)]
     if position.as_of:
@@ -109,9 +111,9 @@ def _repeats(one: Said, comparison: Comparison, refs: References, path: str) -> 
     origins = [comparison.numbered(n).position for n in one.origins]
     places = [place for origin in origins for place in origin.places] or lineage.origin_places
     parts: dict[str, Any] = {
-        "source": refs.source(lineage.of),
+        "source": titled(refs.source_name(lineage.of), refs.site),
         "refs": place_refs(lineage.of, places, refs, path),
-        "through": told(lineage.through),
+        "through": localized(lineage.through, refs.site),
     }
     key = "repeats_through" if parts["through"] else "repeats"
     said = filled(words, key, **parts)

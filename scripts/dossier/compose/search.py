@@ -6,9 +6,10 @@ pages, is docs/assets/search*.js; what it searches in is written elsewhere.
 
 from __future__ import annotations
 
+from dossier.compose.facts import localized
 from dossier.compose.frame import SECTIONS, Site
 from dossier.compose.markup import Markup, el
-from dossier.model import Page, told
+from dossier.model import Page
 
 PATH = "search.html"
 
@@ -18,7 +19,7 @@ def search_page(site: Site) -> Page:
     words = site.words
     head = el(
         "header",
-        el("p", el("span", told(site.edition.config.title)), class_="d-eyebrow"),
+        el("p", el("span", localized(site.edition.config.title, site)), class_="d-eyebrow"),
         el("h1", words("search"), id="top"),
         el("p", words("lead_search"), class_="d-state"),
         class_="d-head",

@@ -78,7 +78,7 @@ def _lanes(drawn: Sequence[Item], refs: References) -> list[tuple[str, list[Item
     by_source: dict[str, list[Item]] = {}
     for one in drawn:
         if one.article:
-            by_source.setdefault(refs.source(one.article.slug), []).append(one)
+            by_source.setdefault(refs.source_name(one.article.slug), []).append(one)
     lanes = list(by_source.items())
     if len(lanes) > MOST_LANES:
         lanes = [(words("published_item"), [one for one in drawn if one.article])]

@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from dossier.compose.facts import publisher, title, via
+from dossier.compose.facts import (
+    filled,
+    name_in,
+    publisher,
+    source_name,
+    title,
+    title_lang,
+)
 from dossier.compose.figures import sign
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, attribute, el, join, text
 from dossier.compose.prose import line
 from dossier.compose.references import References
-from dossier.compose.said import filled, ref
+from dossier.compose.said import ref
 from dossier.compose.strip import strip_section
 from dossier.gather.timeline import Item, Reference, Timeline, timeline
 from dossier.model import Page, told
@@ -115,16 +122,18 @@ def _published(one: Item, refs: References) -> Markup:
     article, site = one.article, refs.site
     assert article
     url = attribute(site.url(PATH, f"articles/{article.slug}.html"))
-    link = f'<a href="{url}" lang="{attribute(article.lang)}">{text(title(article, site))}</a>'
-    whence = [publisher(article, site, unknown=False) or via(article, site)]
-    if via(article, site):
+    link = (
+        f'<a href="{url}" lang="{attribute(title_lang(article))}">{text(title(article, site))}</a>'
+    )
+    whence = [source_name(article, site)]
+    if reposter := name_in(article, "via", site):
         known = publisher(article, site, unknown=False)
-        passed = site.words("via", via=via(article, site))
-        whence.append(passed if known else site.words("reposted_there"))
+        passed = filled(site.words, "via", via=reposter)
+        whence.append(passed if known else text(site.words("reposted_there")))
     if one.period.open:
-        whence.append(site.words("only_bound"))
-    source = site.words("glue_clause").join(filter(None, whence))
-    return Markup(f'<p class="d-title">{link}</p><p class="d-whence">{text(source)}</p>')
+        whence.append(text(site.words("only_bound")))
+    source = join(filter(None, whence), site.words("glue_clause"))
+    return Markup(f'<p class="d-title">{link}</p><p class="d-whence">{source}</p>')
 
 
 def _spoken(one: Item, refs: References) -> Markup:
@@ -132,17 +141,19 @@ def _spoken(one: Item, refs: References) -> Markup:
     body = told(one.references[0].note.body)
     said = line(body, lambda words: refs.linked(words, PATH))
     where = [_reference(each, refs) for each in one.references]
-    return join((el("p", said), el("p", join(where, "　"), class_="d-whence")))
+    tag = next(iter(one.references[0].note.body), "")
+    lang = tag if tag != refs.site.edition.variant else None
+    return join((el("p", said, lang=lang), el("p", join(where, "　"), class_="d-whence")))
 
 
 def _reference(one: Reference, refs: References) -> Markup:
     words, slug = refs.site.words, one.article.slug
-    parts = [text(refs.source(slug))]
+    parts = [refs.source_name(slug)]
     if one.n or one.note.quote:
         parts += [text("\u00a0"), ref(slug, one.n, refs, PATH)]
     else:
         url = refs.site.url(PATH, f"articles/{slug}.html#a-{one.note.id}")
-        parts = [el("a", refs.source(slug), href=url)]
+        parts = [el("a", refs.source_name(slug), href=url)]
     if one.note.said:
         quoted = el("span", one.note.said, lang=one.article.lang)
         parts += [text(words("glue_clause")), filled(words, "said_as", said=quoted)]

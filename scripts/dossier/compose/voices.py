@@ -34,7 +34,7 @@ def _row(said: Said, comparison: Comparison, refs: References, path: str) -> Mar
     quote = verbatim(shown.source, position.places)
     where = join(
         (
-            refs.source(position.article),
+            refs.source_name(position.article),
             " ",
             published_short(shown.article, refs.site),
             " ",

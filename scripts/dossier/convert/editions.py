@@ -5,6 +5,7 @@ The source's own variant, and what is not Chinese, is shown word for word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -37,6 +38,7 @@ from dossier.model import (
 )
 
 CHINESE = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
+HAN = re.compile("[\u3400-\u9fff]")
 Say = Callable[[Words], Words]
 VERBATIM_KINDS = ("code",)
 # Fields whose values are words to read; addresses and dates are not.
@@ -86,7 +88,8 @@ def edition(
         converted = _in_turn(articles, variant, config.language, converters)
     shown = tuple(Shown(one, other) for one, other in zip(articles, converted, strict=True))
     names = {one.id: name_in(one, variant, say, converters) for one in converters.register.entities}
-    return Edition(variant, own, shown, names, claims_in(claims or Claims(), say))
+    types = {key: say(label) for key, label in converters.register.types.items()}
+    return Edition(variant, own, shown, names, claims_in(claims or Claims(), say), types)
 
 
 def _in_turn(
@@ -129,6 +132,7 @@ def _position(one: Position, say: Say) -> Position:
         role=say(one.role),
         via=say(one.via),
         note=say(one.note),
+        translation=say(one.translation),
         values=tuple(replace(value, of=say(value.of)) for value in one.values),
     )
 
@@ -142,6 +146,7 @@ def name_in(entity: Entity, variant: str, say: Say, converters: Converters) -> N
         if form and form != text:
             others.setdefault(form, []).append(tag)
     known = {text, *others}
+    line = say(entity.description)
     also = (form for alias in entity.aliases for form in alias.values())
     return Name(
         id=entity.id,
@@ -151,7 +156,8 @@ def name_in(entity: Entity, variant: str, say: Say, converters: Converters) -> N
         others=tuple((form, tuple(tags)) for form, tags in others.items()),
         also=tuple(dict.fromkeys(form for form in also if form not in known)),
         misspelt=entity.misspellings,
-        line=told(say(entity.description)),
+        line=told(line),
+        line_lang=next(iter(line), ""),
         wikidata=entity.wikidata,
         link=entity.link,
     )
@@ -172,20 +178,27 @@ def _own_name(entity: Entity, variant: str, converters: Converters) -> tuple[str
 def in_variant(article: Article, variant: str, language: str, converters: Converters) -> Article:
     """One article for one variant: title, blocks, names, summaries, cautions."""
     say = _sayer(language, variant, converters, article.slug)
+    title = _translated_title(article, variant)
     resolved = replace(
         article,
-        names={key: say(words) for key, words in article.names.items()},
+        names={
+            **{key: say(words) for key, words in article.names.items() if key != "title"},
+            # The original stays at hand where a translation takes its place.
+            **({"title": {article.lang: article.title.text}} if title else {}),
+        },
         heed=tuple(say(words) for words in article.heed),
         summaries=_summaries(article, variant, converters),
         notes=tuple(_note(one, article, variant, say, converters) for one in article.notes),
     )
     converter = converters.get(article.lang, variant)
     if converter is None:
-        return replace(resolved, blocks=_chinese_within(article, variant, converters))
+        within = _chinese_within(article, variant, converters)
+        own = _titled(article, say, title) if title else article.title
+        return replace(resolved, title=own, blocks=within)
     blocks = _converted([article.title, *article.blocks], converter, article.slug, variant)
     return replace(
         resolved,
-        title=blocks[0],
+        title=_titled(article, say, title) if title else blocks[0],
         blocks=tuple(blocks[1:]),
         lang=variant,
         metadata={
@@ -208,17 +221,36 @@ def _chinese_within(article: Article, variant: str, converters: Converters) -> t
     return tuple(blocks)
 
 
+def _translated_title(article: Article, variant: str) -> Words:
+    """The editor's title in the edition's language, where that is not the article's own."""
+    words = article.names.get("title", {})
+    tag = best_tag(tuple(words), variant)
+    if not tag or tag == article.lang or _language(tag) != _language(variant):
+        return {}
+    own = _language(tag) == _language(article.lang)
+    return {} if own and tag != variant else {tag: words[tag]}
+
+
+def _titled(article: Article, say: Say, title: Words) -> Block:
+    """The title in translation; notes on the original's words stay with it, without a place."""
+    ((tag, text),) = say(title).items()
+    notes = tuple(replace(one, span=Span(0, 0)) for one in article.title.annotations)
+    return Block(0, "title", text, lang=tag, annotations=notes)
+
+
+def _language(tag: str) -> str:
+    return tag.split("-")[0]
+
+
 def _note(note: Note, article: Article, variant: str, say: Say, converters: Converters) -> Note:
-    """A note in the edition's words; in those of a foreign article too, if it has such."""
+    """A note in the edition's words."""
     if not note.convert:
         tag = best_tag(tuple(note.body), variant)
         return note if tag is None else replace(note, body={tag or variant: note.body[tag]})
     converter = converters.get(article.lang, variant)
-    foreign = {} if article.lang.startswith("zh") else {article.lang: note.body.get(article.lang)}
-    own = {tag: text for tag, text in foreign.items() if text}
     return replace(
         note,
-        body={**say(note.body), **own},
+        body=say(note.body),
         replacement=converter.convert(note.replacement, article.slug)
         if converter
         else note.replacement,
@@ -246,12 +278,18 @@ def _sayer(language: str, variant: str, converters: Converters, article: str = "
         tag = best_tag(tuple(words), variant)
         if tag is None:
             return {}
-        written = tag or language
+        written = tag or _written_in(words[tag], language)
         converter = converters.get(written, variant)
         text = converter.convert(words[tag], article) if converter else words[tag]
         return {variant if converter else written: text}
 
     return say
+
+
+def _written_in(text: str, language: str) -> str:
+    """The language of a text without a tag: the dossier's, unless its letters are Chinese ones."""
+    eastern = language.split("-")[0] in ("zh", "ja", "ko")
+    return language if eastern or not HAN.search(text) else "zh-Hans"
 
 
 def _summaries(article: Article, variant: str, converters: Converters) -> tuple[Summary, ...]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 
+from dossier.convert.punctuation import full_width
+from dossier.convert.surnames import Surnames, surnames
 from dossier.model import Entity, Glossary, Term, form_in
 
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
@@ -39,22 +41,19 @@ class Lexicon:
     """The forms of one source variant and what stands for them in one target variant."""
 
     rules: list[_Rule]
+    names: Surnames | None = None
+    chinese: bool = False
     used: set[int] = field(default_factory=set)
     _automaton: AhoCorasick | None = None
     _contexts: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def settled(self, text: str, article: str = "") -> list[Settled]:
         """What the lexicon settles in a text, leftmost-longest, in order."""
-        if not self.rules:
-            return []
-        if self._automaton is None:
-            self._automaton = AhoCorasick([rule.form for rule in self.rules])
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        fitting = [
-            (start, -end, rule)
-            for index, start, end in found
-            if self._applies(rule := self.rules[index], text, start, end, article)
-        ]
+        fitting = self._matches(text, article)
+        marks = full_width(text) if self.chinese else ()
+        names = self.names.found(text) if self.names else ()
+        fixed = [*marks, *((at, at + 1, form) for at, form in names)]
+        fitting += [(start, -end, _Rule(form, form, None, 3)) for start, end, form in fixed]
         # A term bound to an article or to a context is meant more than a general one.
         fitting.sort(key=lambda one: (one[0], one[1], one[2].rank))
         settled: list[Settled] = []
@@ -66,6 +65,17 @@ class Lexicon:
                 if rule.term:
                     self.used.add(id(rule.term))
         return settled
+
+    def _matches(self, text: str, article: str) -> list[tuple[int, int, _Rule]]:
+        if not self.rules:
+            return []
+        if self._automaton is None:
+            self._automaton = AhoCorasick([rule.form for rule in self.rules])
+        return [
+            (start, -end, rule)
+            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            if self._applies(rule := self.rules[index], text, start, end, article)
+        ]
 
     def _applies(self, rule: _Rule, text: str, start: int, end: int, article: str) -> bool:
         term = rule.term
@@ -112,7 +122,7 @@ def lexicon(
         form, words = form_in(term.forms, source), form_in(term.forms, target)
         if form and words:
             rules.append(_Rule(form, words, term, 0 if term.articles or term.only else 1))
-    return Lexicon(rules)
+    return Lexicon(rules, surnames(source, target), chinese=source != target)
 
 
 def _readable(source: str, glossary: Glossary) -> Iterator[Term]:

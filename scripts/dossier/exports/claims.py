@@ -53,6 +53,7 @@ def _position(one: Position, by_slug: Mapping[str, Article], language: str) -> d
         "values": [_value(each, language) for each in one.values],
         "as_of": one.as_of or None,
         "note": _said(one.note, language),
+        "translation": _said(one.translation, language),
     }
 
 

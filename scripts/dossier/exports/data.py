@@ -144,6 +144,7 @@ def dossier(
             for one in articles
         ],
         "register": [_entity(one) for one in register.entities],
+        "entity_types": {key: _said(label) for key, label in register.types.items()},
         "claims": claims_of(claims, all_articles or articles, config.language),
     }
 

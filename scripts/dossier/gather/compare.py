@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TypeVar
 
 from dossier.model import Article, Claims, Lineage, Place, Position, Question, told
@@ -21,6 +20,7 @@ class Said:
 
     With a `lineage` it is an echo: of the positions `origins`, or, where the other article
     has none here, of that article. `echoed_by` are the numbers of those that repeat it.
+    `origin` is whose statement it is: the same for the same speaker, and for the same report.
     """
 
     n: int
@@ -28,16 +28,20 @@ class Said:
     lineage: Lineage | None = None
     origins: tuple[int, ...] = ()
     echoed_by: tuple[int, ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many articles and positions there are, and how many that repeat nobody."""
+    """How many articles and positions there are, and from how many origins.
+
+    What a speaker says, or a report outside the dossier, counts once, however many articles
+    have it; an echo comes from the origin of what it repeats.
+    """
 
     sources: int
     claims: int
-    independent: int
-    independent_sources: int
+    origins: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +138,9 @@ def _comparison(
     ]
     echoes = _echoes(known, leanings)
     repeated = {n: tuple(m for m, (_, of) in sorted(echoes.items()) if n in of) for n, _ in known}
-    said = tuple(
-        Said(n, one, echoes[n][0], echoes[n][1], repeated[n])
-        if n in echoes
-        else Said(n, one, echoed_by=repeated[n])
-        for n, one in known
-    )
+    said = tuple(_said(n, one, echoes.get(n), repeated[n], lineage) for n, one in known)
     speaking = {one.position.article for one in said}
-    own = [one.position.article for one in said if not one.lineage]
-    counts = Counts(len(speaking), len(said), len(own), _voices(dict.fromkeys(own), lineage))
+    counts = Counts(len(speaking), len(said), len(origins_of(said)))
     return Comparison(
         question,
         said,
@@ -150,6 +148,23 @@ def _comparison(
         tuple(slug for slug in order if slug not in speaking),
         counts,
     )
+
+
+def _said(
+    n: int,
+    position: Position,
+    echo: tuple[Lineage, tuple[int, ...]] | None,
+    echoed_by: tuple[int, ...],
+    lineage: Sequence[Lineage],
+) -> Said:
+    if echo:
+        return Said(n, position, *echo, echoed_by, f"article {echo[0].of}")
+    return Said(n, position, echoed_by=echoed_by, origin=_origin(position, lineage))
+
+
+def origins_of(said: Iterable[Said]) -> set[str]:
+    """The origins of statements; an echo adds its own only where what it repeats is not told."""
+    return {one.origin for one in said if not one.origins}
 
 
 def _within(lineage: Iterable[Lineage], order: Mapping[str, int]) -> list[Lineage]:
@@ -223,15 +238,21 @@ def _reach(edges: Mapping[Node, set[Node]], start: Node) -> set[Node]:
     return seen
 
 
-def _voices(slugs: Iterable[str], lineage: Iterable[Lineage]) -> int:
-    """Articles, those that wholly lean on one outside source taken as one."""
-    behind: dict[str, set[str]] = {slug: set() for slug in slugs}
-    for one in lineage:
-        if one.article in behind and not one.of and not one.quote and told(one.outside):
-            behind[one.article].add(" ".join(told(one.outside).casefold().split()))
-    joined: dict[str, set[str]] = {slug: set() for slug in behind}
-    for one_slug, other in combinations(behind, 2):
-        if behind[one_slug] & behind[other]:
-            joined[one_slug].add(other)
-            joined[other].add(one_slug)
-    return len({min(_reach(joined, slug)) for slug in behind})
+def _origin(position: Position, lineage: Iterable[Lineage]) -> str:
+    """Whose statement it is: a speaker's; else that of the report which the article retells
+    or names, in the dossier or outside; else the article's own.
+
+    Speakers without an id are the same where the same words name them.
+    """
+    speaker = position.speaker_id or _folded(told(position.speaker))
+    if speaker:
+        return f"speaker {speaker}"
+    report = position.via_id or _folded(told(position.via))
+    wholly = (one for one in lineage if one.article == position.article and not one.quote)
+    outside = (_folded(told(one.outside)) for one in wholly if not one.of)
+    report = report or next(filter(None, outside), "")
+    return f"report {report}" if report else f"article {position.article}"
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -43,11 +43,16 @@ def parts(article: Article) -> list[Part]:
     """All parts of an article as an edition shows it."""
     blocks = [one for one in article.blocks if one.n and one.text]
     return [
-        Part("t", 0, "", article.title.lang or article.lang, article.title.text),
+        Part("t", 0, "", article.title.lang or article.lang, _title(article)),
         *(Part(KINDS[one.kind], one.n, "", one.lang or article.lang, one.text) for one in blocks),
         *(Part(SUMMARY, 0, "", one.lang, one.text) for one in article.summaries),
         *_notes(article),
     ]
+
+
+def _title(article: Article) -> str:
+    """The title; a translated one with the original behind it, which is searched for too."""
+    return " · ".join(filter(None, (article.title.text, told(article.names.get("title", {})))))
 
 
 def named(article: Article) -> dict[str, list[int]]:

@@ -83,7 +83,17 @@ def excerpt(
         entry if entry.to == "metadata" else replace(entry, text="", withheld=entry.chars)
         for entry in article.ledger
     )
-    return replace(article, blocks=tuple(blocks), ledger=ledger), kept
+    return (
+        replace(
+            article,
+            blocks=tuple(blocks),
+            ledger=ledger,
+            # Sentences of the text, and words beside a quotation, are not quoted by anybody.
+            summaries=tuple(one for one in article.summaries if one.by == "editor"),
+            notes=tuple(replace(one, prefix="", suffix="") for one in article.notes),
+        ),
+        kept,
+    )
 
 
 def _withheld(block: Block) -> Block:
@@ -160,7 +170,9 @@ def _placed(
 
 
 def _position(one: Position, kept: Mapping[str, Mapping[int, Sequence[Kept]]]) -> Position:
-    return replace(one, places=_placed(one.article, one.places, kept))
+    if one.article not in kept:
+        return one
+    return replace(one, places=_placed(one.article, one.places, kept), prefix="", suffix="")
 
 
 def _lineage(one: Lineage, kept: Mapping[str, Mapping[int, Sequence[Kept]]]) -> Lineage:

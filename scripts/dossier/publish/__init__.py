@@ -17,7 +17,7 @@ from dossier.model import Kept, Long, Page
 from dossier.problems import Problem
 from dossier.publish.ground import Ground, LongName
 from dossier.publish.letters import PublishError, refusal, told
-from dossier.publish.listing import MANIFEST, Paths, manifest
+from dossier.publish.listing import MANIFEST, Paths, by_hand, manifest
 from dossier.publish.lock import alone
 from dossier.publish.staging import Staging, half_done, sweep
 from dossier.publish.whole import begin, deliver, in_place_of, rewrite
@@ -29,6 +29,7 @@ __all__ = [
     "PublishError",
     "alone",
     "begin",
+    "by_hand",
     "deliver",
     "half_done",
     "in_place_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +10,11 @@ MANIFEST = ".dossier-files"
 # MkDocs and Zensical pass over what begins with a dot.
 STAGING = ".dossier-new"
 HEAD = "# Files in this folder that the build wrote, and may remove.\n"
+
+
+def by_hand(docs: Path, path: str) -> bool:
+    """Whether a file stands in `docs` that the build did not write."""
+    return os.path.lexists(docs / path) and path not in manifest(docs)
 
 
 def manifest(docs: Path) -> set[str]:

@@ -51,6 +51,7 @@ POSITION = (
     "value",
     "as_of",
     "note",
+    "translation",
 )
 LINEAGE = ("article", "of", "through", "kind", "certain", "quote", "origin", "note")
 VALUE = ("min", "max", "unit", "of")
@@ -206,6 +207,7 @@ def _position(
         values=_values(tree, reader),
         as_of=reader.date(tree, "as_of"),
         note=reader.words(tree, "note"),
+        translation=reader.words(tree, "translation"),
         line=line_of(at),
     )
     return position if len(reader.problems) == before else None

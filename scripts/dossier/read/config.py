@@ -5,6 +5,7 @@ mkdocs.yml also holds tags of the renderer (`!ENV`, `!!python/name:`); they are 
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -12,12 +13,12 @@ from typing import Any
 
 import yaml
 
-from dossier.model import Config, Start
+from dossier.model import EDITIONS, Config, Start
 from dossier.problems import Problem
 from dossier.read import yamltext
 from dossier.read.encodings import clean
 from dossier.read.files import UnreadableError, is_there, read_bytes
-from dossier.read.reader import LANGUAGE_TAG, Reader, is_address, read_tree
+from dossier.read.reader import Reader, is_address, read_tree
 from dossier.read.yamltext import Text, YamlError, line_of
 
 TEXTS = ("title", "short_title", "standfirst", "editor")
@@ -160,17 +161,33 @@ def _map(value: Any) -> dict[str, Any]:
 
 
 def _variants(value: Any, name: str) -> tuple[tuple[str, ...], list[Problem]]:
-    """The editions in their order; what is no language tag, which names a folder, is left out."""
-    wanted = value if isinstance(value, list) else [value or "zh-Hans"]
-    tags = tuple(dict.fromkeys(str(tag) for tag in wanted if LANGUAGE_TAG.fullmatch(str(tag))))
-    hint = "For example variants: [zh-Hans, zh-Hant-TW]."
-    told = "extra.dossier.variants: “{}” is no language tag."
+    """The editions in their order; a tag that no edition can have is left out and reported."""
+    wanted = value if isinstance(value, list) else [value or EDITIONS[0]]
+    tags = tuple(dict.fromkeys(str(tag) for tag in wanted if str(tag) in EDITIONS))
     problems = [
-        Problem(name, line_of(tag) or line_of(value), told.format(str(tag)[:100]), hint)
+        Problem(
+            name,
+            line_of(tag) or line_of(value),
+            f"extra.dossier.variants: there is no edition “{str(tag)[:100]}”.",
+            _nearest_edition(str(tag)),
+        )
         for tag in wanted
         if str(tag) not in tags
     ]
-    return tags or ("zh-Hans",), problems
+    return tags or EDITIONS[:1], problems
+
+
+def _nearest_edition(tag: str) -> str:
+    """What to write instead of a tag that is none, and all that can be had."""
+    choice = f"Editions: {', '.join(EDITIONS)}."
+    # Macau writes as Hong Kong does; a tag without a region is Taiwan's or the mainland's.
+    places = {"-mo": "zh-Hant-HK", "-hk": "zh-Hant-HK", "-tw": "zh-Hant-TW", "-hant": "zh-Hant-TW"}
+    place = next((to for end, to in places.items() if tag.casefold().endswith(end)), "")
+    language = tag.casefold().replace("_", "-").partition("-")[0]
+    same = [one for one in EDITIONS if one.partition("-")[0] == language]
+    near = [place] if place in same else difflib.get_close_matches(tag, same or EDITIONS, 1)
+    best = next(iter((*near, *same)), "")
+    return f"Did you mean {best}? {choice}" if best else choice
 
 
 def _reading_path(value: Any, reader: Reader) -> tuple[Start, ...]:

@@ -6,6 +6,8 @@
       aliases: [管谟业, {zh-Hans: …, zh-Hant-TW: …}]
       description: {zh-Hans: …, en: …}
 
+Beside the entities, `types: {ship: {en: Ships}}` declares types of one's own.
+
 An alias or a misspelling is a form exactly as some article spells it.
 """
 
@@ -41,6 +43,9 @@ KEYS = (
     "not_in",
     "not_same_as",
 )
+# The key under which editors declare types of their own.
+TYPES = "types"
+OWN_TYPE = "types: {ship: {zh-Hans: 船舶, en: Ships}}"
 MAX_FORM = 200
 FORMS = "Write it as one of its names, aliases or misspellings is written."
 PATTERNS = "Escape ( ) [ ] . * + ? with a backslash where they are meant as such."
@@ -56,7 +61,10 @@ def read_register(path: Path, name: str) -> tuple[Register, list[Problem]]:
         return Register(), []
     tree, problems = read_tree(path, name)
     reader = Reader(name)
-    entities = [one for key, value in tree.items() if (one := _entity(key, value, reader))]
+    types = _types(tree, reader)
+    known_types = (*ENTITY_TYPES, *types)
+    entries = ((key, value) for key, value in tree.items() if key != TYPES)
+    entities = [one for key, value in entries if (one := _entity(key, value, known_types, reader))]
     known = {one.id for one in entities}
     for one in entities:
         for other in one.not_same_as:
@@ -69,7 +77,26 @@ def read_register(path: Path, name: str) -> tuple[Register, list[Problem]]:
                         "Write the id that the register has, or leave it out.",
                     )
                 )
-    return Register(tuple(entities)), problems + reader.problems
+    return Register(tuple(entities), types), problems + reader.problems
+
+
+def _types(tree: dict[str, Any], reader: Reader) -> dict[str, dict[str, str]]:
+    """Types of the editors' own: an id, and what to call such entities."""
+    declared = tree.get(TYPES) or {}
+    if not isinstance(declared, dict):
+        reader.complain(reader.key(tree, TYPES), f"“{TYPES}” must be a map.", OWN_TYPE)
+        return {}
+    types = {}
+    for key in declared:
+        wrong = unfit_for_address(key)
+        if wrong or key in ENTITY_TYPES:
+            message = f"the type “{key[:MAX_NAME]}” cannot be declared."
+            reader.complain(key, message, wrong or "It is one of the types that there are.")
+        elif label := reader.words(declared, key):
+            types[str(key)] = label
+        else:
+            reader.complain(key, f"the type “{key}” has no label.", OWN_TYPE)
+    return types
 
 
 def read_ignored(path: Path, name: str) -> tuple[frozenset[str], list[Problem]]:
@@ -85,7 +112,7 @@ def read_ignored(path: Path, name: str) -> tuple[frozenset[str], list[Problem]]:
     return frozenset(map(str, words)), []
 
 
-def _entity(key: str, value: Any, reader: Reader) -> Entity | None:
+def _entity(key: str, value: Any, types: tuple[str, ...], reader: Reader) -> Entity | None:
     before = len(reader.problems)
     wrong = unfit_for_address(key)
     if wrong:
@@ -96,10 +123,9 @@ def _entity(key: str, value: Any, reader: Reader) -> Entity | None:
         return None
     reader.known(value, KEYS)
     kind = reader.string(value, "type")
-    if kind not in ENTITY_TYPES:
-        reader.complain(
-            key, f"“{key}” is of no known type (“{kind}”).", f"One of {', '.join(ENTITY_TYPES)}."
-        )
+    if kind not in types:
+        hint = f"One of {', '.join(types)}; or declare it at the top: {OWN_TYPE}"
+        reader.complain(key, f"“{key}” is of no known type (“{kind}”).", hint)
     names = reader.words(value, "names")
     if "" in names:
         names["zh-Hans"] = names.pop("")

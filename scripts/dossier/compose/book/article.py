@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from dossier.compose.book.body import body
 from dossier.compose.book.xhtml import Draft
-from dossier.compose.facts import published, publisher, title, via
+from dossier.compose.facts import (
+    filled,
+    in_script,
+    localized,
+    name_in,
+    published,
+    title,
+    title_lang,
+)
 from dossier.compose.frame import Site
 from dossier.compose.lineage import lineage_chains
 from dossier.compose.markup import Markup, el, external, join, text
@@ -39,11 +47,14 @@ def article_chapter(shown: Shown, refs: References) -> Draft:
 def eyebrow(shown: Shown, site: Site) -> Markup:
     """Source, date and language of an article on one line."""
     article, words = shown.article, site.words
-    parts = [publisher(article, site), published(article, site)]
-    if via(article, site):
-        parts.insert(1, words("via", via=via(article, site)))
-    parts.append(words.language(shown.source.lang))
-    return el("p", " · ".join(parts), class_="d-eyebrow")
+    reposter = name_in(article, "via", site)
+    parts = (
+        name_in(article, "publisher", site) or words("source_unknown"),
+        filled(words, "via", via=reposter) if reposter else "",
+        published(article, site),
+        words.language(shown.source.lang),
+    )
+    return el("p", join(filter(None, parts), " · "), class_="d-eyebrow")
 
 
 def _head(shown: Shown, site: Site) -> Markup:
@@ -61,7 +72,7 @@ def _head(shown: Shown, site: Site) -> Markup:
     return el(
         "header",
         eyebrow(shown, site),
-        el("h1", title(article, site), id="top", lang=article.lang),
+        el("h1", title(article, site), id="top", lang=title_lang(article)),
         original,
         state,
     )
@@ -69,12 +80,7 @@ def _head(shown: Shown, site: Site) -> Markup:
 
 def _heed(article: Article, site: Site) -> Markup | None:
     """The editor's warnings, each in the language that it has."""
-    own = site.edition.variant
-    rows = [
-        el("li", told(words), lang=None if own in words else next(iter(words)))
-        for words in article.heed
-        if told(words)
-    ]
+    rows = [el("li", localized(words, site)) for words in article.heed if told(words)]
     if article.rights == "excerpt":
         rows.append(el("li", site.words("excerpt_only")))
     head = el("p", el("strong", site.words("heed")))
@@ -159,7 +165,7 @@ def _provenance(shown: Shown, refs: References, path: str) -> Markup:
     facts = [(words("original"), original)]
     people = words("comma").join(article.values("authors"))
     if people:
-        facts.append((words("people"), text(people)))
+        facts.append((words("people"), in_script(people, article.lang, refs.site)))
     chains = lineage_chains(article.slug, refs, path)
     if chains:
         facts.append((words("lineage"), chains))

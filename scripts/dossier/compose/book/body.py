@@ -56,7 +56,7 @@ def _withheld(run: Sequence[Block], words: Words) -> Markup:
         for one in run
     ]
     shown = numbers if len(run) == 1 else [*numbers[:-1], Markup("–"), numbers[-1]]
-    said = words("withheld", chars=words.number(sum(one.level for one in run)))
+    said = words("withheld", n=sum(one.level for one in run))
     return el("p", *shown, " ", said, class_="d-small", lang=words.tag)
 
 
@@ -69,8 +69,7 @@ def _block(one: Block, levels: Sequence[int], notes: Notes) -> Markup:
     number = _number(one)
     words = inline(marked.text, marked.marks, after)
     if one.kind == "withheld":
-        chars = notes.refs.site.words.number(one.level)
-        told = notes.refs.site.words("withheld", chars=chars)
+        told = notes.refs.site.words("withheld", n=one.level)
         return el("p", number, told, id=anchor, class_="d-withheld")
     if one.kind == "heading":
         level = min(DEEPEST, 2 + levels.index(one.level))

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dossier.compose.book.xhtml import Draft
 from dossier.compose.compare import INDEX
-from dossier.compose.facts import published_short
-from dossier.compose.markup import Markup, el, join, text
-from dossier.compose.quantities import amount, in_words
+from dossier.compose.facts import filled, localized, published_short
+from dossier.compose.markup import Markup, el, join
+from dossier.compose.overview import counted_title
+from dossier.compose.ranges import measure
 from dossier.compose.references import References
 from dossier.compose.said import entry, place_refs, speaker
 from dossier.gather.compare import Comparison, Group, Said, groups
@@ -23,9 +24,7 @@ def question_chapters(refs: References) -> Iterator[Draft]:
         return
     words, lang = refs.site.words, refs.site.edition.variant
     sources = len({slug for one in every for slug in one.columns})
-    name = words(
-        "compare_title", questions=in_words(len(every), words), sources=in_words(sources, words)
-    )
+    name = counted_title(len(every), sources, words)
     rows = [_listed(one, refs) for one in every]
     body = join((el("h1", name, id="top"), el("ol", *rows, class_="d-questions")))
     yield Draft(INDEX, words("compare"), body, lang)
@@ -34,8 +33,8 @@ def question_chapters(refs: References) -> Iterator[Draft]:
 
 
 def _listed(one: Comparison, refs: References) -> Markup:
-    link = refs.question(one.question.id, INDEX, told(one.question.question))
-    brief = told(one.question.brief)
+    link = refs.question(one.question.id, INDEX, localized(one.question.question, refs.site))
+    brief = localized(one.question.brief, refs.site)
     return el("li", link, el("p", brief, class_="d-small") if brief else None)
 
 
@@ -43,11 +42,12 @@ def _chapter(at: int, one: Comparison, refs: References) -> Draft:
     words, question = refs.site.words, one.question
     path = f"compare/{question.id}.html"
     where = words("question_n", n=at + 1, all=len(refs.comparisons))
-    finding, caution = told(question.finding), told(question.caution)
+    finding = localized(question.finding, refs.site)
+    caution = localized(question.caution, refs.site)
     name = told(question.question)
     parts = [
         el("p", f"{words('compare')} · {where}", class_="d-eyebrow"),
-        el("h1", name, id="top"),
+        el("h1", localized(question.question, refs.site), id="top"),
         el("p", finding, class_="d-finding") if finding else None,
         el("p", caution, class_="d-heed") if caution else None,
         el("p", _tally(one, refs), class_="d-small"),
@@ -60,11 +60,11 @@ def _chapter(at: int, one: Comparison, refs: References) -> Draft:
 
 
 def _tally(one: Comparison, refs: References) -> str:
-    """Sources, statements, and how many of them repeat nobody."""
+    """Articles, statements, and from how many speakers or reports these come."""
     words, counts = refs.site.words, one.counts
     found = [words("n_sources", n=counts.sources), words("band_claims", n=counts.claims)]
-    if counts.independent < counts.claims:
-        found.append(words("band_independent", n=counts.independent))
+    if counts.origins < counts.claims:
+        found.append(words("n_origins", n=counts.origins))
     return words("glue_clause").join(found)
 
 
@@ -77,10 +77,8 @@ def _amounts(one: Comparison, refs: References, path: str) -> Markup | None:
 
 def _amount(each: Measured, refs: References, path: str) -> Markup:
     words, position = refs.site.words, each.said.position
-    said = amount(each.value, refs.site.edition.claims.units, words)
-    if told(each.value.of):
-        said += words("glue_clause") + told(each.value.of)
-    where = (refs.source(position.article), "\u00a0",
+    said = measure(each, refs)
+    where = (refs.source_name(position.article), "\u00a0",
              place_refs(position.article, position.places, refs, path))  # fmt: skip
     echo = f"↳ {words('echo')} " if each.said.lineage else ""
     return el("li", echo, el("b", speaker(position, refs, path)), " ", said, " ",
@@ -89,7 +87,7 @@ def _amount(each: Measured, refs: References, path: str) -> Markup:
 
 def _stance(group: Group, one: Comparison, refs: References, path: str) -> Markup:
     """A stance: an origin with those that repeat it, then the others, by article."""
-    name = told(one.question.stances[group.stance]) or group.stance
+    name = localized(one.question.stances[group.stance], refs.site) or group.stance
     count = refs.site.words("band_claims", n=len(group.said))
     parts = [el("h2", name, " ", el("small", count))]
     for row in group.shared:
@@ -105,13 +103,13 @@ def _by_source(
     """The quotations of each article under its name and date."""
     for slug in dict.fromkeys(said.position.article for said in row):
         day = published_short(refs.articles[slug].article, refs.site)
-        yield el("p", el("b", refs.source(slug)), " ", day, class_="d-from")
+        yield el("p", el("b", refs.source_name(slug)), " ", day, class_="d-from")
         said = (entry(each, one, refs, path) for each in row if each.position.article == slug)
         yield el("ul", *said, class_="d-said")
 
 
 def _silence(one: Comparison, refs: References) -> Markup | None:
     words = refs.site.words
-    names = words("glue_list").join(refs.source(slug) for slug in one.silent)
-    said = text(words("silent_here", sources=names))
+    names = join((refs.source_name(slug) for slug in one.silent), words("glue_list"))
+    said = filled(words, "silent_here", sources=names)
     return el("p", said, class_="d-small") if names else None

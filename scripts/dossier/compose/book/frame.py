@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dossier.compose.book.article import LINE, eyebrow
 from dossier.compose.book.xhtml import Draft
-from dossier.compose.facts import title
+from dossier.compose.facts import localized, title, title_lang
 from dossier.compose.markup import Markup, el, external, join, text
 from dossier.compose.references import References
 from dossier.compose.timeline import PATH as TIMELINE
@@ -20,13 +20,13 @@ def title_page(refs: References, modified: str) -> Draft:
     """The title, what the book is, who made it, and as of which day."""
     site, words = refs.site, refs.site.words
     config = site.edition.config
-    standfirst = told(config.standfirst)
+    standfirst = localized(config.standfirst, site)
     about = [words("edition_name"), words.date(modified)]
     if config.editor:
         about.insert(0, words("book_editor", editor=config.editor))
     parts = [
         el("p", words("kind_of_site"), class_="d-eyebrow"),
-        el("h1", told(config.title), id="top"),
+        el("h1", localized(config.title, site), id="top"),
         el("p", standfirst, class_="d-finding") if standfirst else None,
         el("p", " · ".join(about), class_="d-small"),
     ]
@@ -41,7 +41,7 @@ def article_list(refs: References) -> Draft:
     steps = list(_steps(refs))
     if steps:
         parts += [el("h2", words("start_here")), el("ol", *steps, class_="d-steps")]
-    lead = words("articles_lead", n=words.number(len(refs.articles)))
+    lead = words("articles_lead", n=len(refs.articles))
     rows = [_listed(one, refs) for one in refs.site.by_date]
     parts += [el("p", lead, class_="d-small"), el("ul", *rows, class_="d-list")]
     name = words("articles")
@@ -52,12 +52,12 @@ def _steps(refs: References) -> Iterator[Markup]:
     """The steps of the reading path, each with the reason for it."""
     for step in refs.site.edition.config.reading_path:
         if step.slug in refs.articles:
-            yield el("li", refs.link(step.slug, ARTICLES), el("p", told(step.why)))
+            yield el("li", refs.link(step.slug, ARTICLES), el("p", localized(step.why, refs.site)))
 
 
 def _listed(shown: Shown, refs: References) -> Markup:
     href = refs.site.url(ARTICLES, f"articles/{shown.article.slug}.html")
-    link = el("a", title(shown.article, refs.site), href=href, lang=shown.article.lang)
+    link = el("a", title(shown.article, refs.site), href=href, lang=title_lang(shown.article))
     return el("li", link, eyebrow(shown, refs.site))
 
 

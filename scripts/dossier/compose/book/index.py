@@ -5,30 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.compose.book.xhtml import Draft
+from dossier.compose.facts import in_language, type_name, types
 from dossier.compose.markup import Markup, el, join
 from dossier.compose.names import INDEX
 from dossier.compose.references import References
 from dossier.compose.said import ref
 from dossier.gather.concordance import occurrences
-from dossier.model import ENTITY_TYPES, Name
+from dossier.model import Name, told
 
 
 def index_chapter(refs: References) -> Draft | None:
     """The index; None where nobody is named."""
     words, names = refs.site.words, refs.names
-    kinds = [kind for kind in ENTITY_TYPES if names.of_type(kind)]
+    kinds = [kind for kind in types(refs.site) if names.of_type(kind)]
     if not kinds:
         return None
     sections = [
         el(
             "section",
-            el("h2", words(f"type_{kind}"), id=f"t-{kind}"),
+            el("h2", type_name(kind, refs.site), id=f"t-{kind}"),
             el("ul", *(_row(one, refs) for one in names.of_type(kind)), class_="d-names"),
         )
         for kind in kinds
     ]
     body = join((el("h1", words("entities"), id="top"), *sections), Markup("\n"))
-    listed = tuple((f"t-{kind}", words(f"type_{kind}")) for kind in kinds)
+    own = refs.site.edition.types
+    listed = tuple(
+        (f"t-{kind}", told(own[kind]) if kind in own else words(f"type_{kind}")) for kind in kinds
+    )
     lang = refs.site.edition.variant
     return Draft(INDEX, words("entities"), body, lang, role="index", sections=listed)
 
@@ -38,7 +42,7 @@ def aliases(refs: References) -> Iterator[tuple[str, str]]:
     for one in refs.names.seen:
         for place in (f"entities/{one.id}.html", f"{INDEX}#{one.id}"):
             yield place, f"{INDEX}#n-{one.id}"
-    for kind in ENTITY_TYPES:
+    for kind in types(refs.site):
         yield f"{INDEX}#{kind}", f"{INDEX}#t-{kind}"
 
 
@@ -50,7 +54,9 @@ def _row(name: Name, refs: References) -> Markup:
     return el(
         "li",
         el("p", el("b", name.text, lang=name.lang), " ", el("small", also) if also else None),
-        el("p", name.line, class_="d-small") if name.line else None,
+        el("p", in_language(name.line, name.line_lang, refs.site), class_="d-small")
+        if name.line
+        else None,
         el("p", places, class_="d-places"),
         id=f"n-{name.id}",
     )
@@ -62,4 +68,4 @@ def _places(name: Name, refs: References) -> Iterator[Markup]:
         slug = shown.source.slug
         links = [ref(slug, n, refs, INDEX) for n in dict.fromkeys(one.block.n for one in found)]
         if links:
-            yield join((refs.source(slug), " ", join(links, " ")))
+            yield join((refs.source_name(slug), " ", join(links, " ")))

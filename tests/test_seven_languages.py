@@ -1,0 +1,199 @@
+"""Dossiers of articles in seven languages, in other sets of editions than the three Chinese ones.
+
+The articles are made up (tests/fixtures/seven). Each set is rendered and crawled: no link is
+dead, and no word of the frame is in another language than its edition.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+
+from site_built import project, render
+
+SEEDS = Path(__file__).parent / "fixtures" / "seven" / "seeds"
+SETS = {
+    "en": ("en",),
+    "en-fr": ("en", "fr"),
+    "tw": ("zh-Hant-TW",),
+    "hans-en": ("zh-Hans", "en"),
+}
+# Kana, Han, Hangul: what no word of an English or French frame has.
+EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+ARTICLES = ("ferry-zh", "ferry-tw", "ferry-en", "ferry-fr", "ferry-de", "ferry-ja", "ferry-ko")
+Pages = dict[str, BeautifulSoup]
+
+
+def rendered_in(folder: Path, variants: tuple[str, ...]) -> Path:
+    """The site of the seven articles in these editions, the first of them the default."""
+    project(folder, {})
+    shutil.copytree(SEEDS, folder / "seeds", dirs_exist_ok=True)
+    contract = (folder / "mkdocs.yml").read_text("utf-8")
+    contract = re.sub(r"variants: \[.*?\]", f"variants: [{', '.join(variants)}]", contract)
+    contract = contract.replace("default: zh-Hans", f"default: {variants[0]}")
+    contract = re.sub("(?m)^site_name:.*$", "site_name: The ferry", contract)
+    (folder / "mkdocs.yml").write_text(contract, "utf-8")
+    render(folder, "--strict")
+    return folder / "site"
+
+
+@pytest.fixture(scope="module", params=SETS)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each set in turn."""
+    return rendered_in(tmp_path_factory.mktemp(request.param), SETS[request.param])
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> Pages:
+    """Every page of the site, parsed, by its path."""
+    found = {
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_bytes(), "lxml")
+        for path in sorted(site.rglob("*.html"))
+    }
+    assert len(found) > 15
+    return found
+
+
+def language(element: Tag | None) -> str:
+    """The language that an element's words are in, as its nearest `lang` says."""
+    while element is not None:
+        if element.has_attr("lang"):
+            return str(element["lang"])
+        element = element.parent
+    return ""
+
+
+def words(page: BeautifulSoup) -> Iterator[tuple[str, str, Tag]]:
+    """What a reader sees or hears of a page, with its language and element."""
+    for piece in page.find_all(string=True):
+        parent = piece.parent
+        if type(piece) is NavigableString and parent and parent.name not in ("script", "title"):
+            yield str(piece), language(parent), parent
+    for element in page.find_all(True):
+        for key in ("title", "placeholder", "aria-label"):
+            # The label of a picture tells what is in it, and has no language of its own.
+            if element.has_attr(key) and element.name != "svg":
+                yield str(element[key]), language(element), element
+
+
+def test_no_link_is_dead(site: Path, pages: Pages) -> None:
+    """Every address of the site is a file, and every place on a page is there."""
+    places = {
+        name: {str(one["id"]) for one in page.find_all(id=True)} for name, page in pages.items()
+    }
+    for name, page in pages.items():
+        for link in page.find_all(["a", "link"], href=True):
+            parts = urlsplit(str(link["href"]))
+            if parts.scheme or parts.netloc:
+                continue
+            path = unquote(parts.path)
+            # 404.html is shown at any address, so its links begin at the root.
+            target = site / path[1:] if path.startswith("/") else (site / name).parent / path
+            target = (target if path else site / name).resolve()
+            assert target.is_file(), (name, link["href"])
+            there = target.relative_to(site.resolve()).as_posix()
+            if parts.fragment and there in places:
+                assert unquote(parts.fragment) in places[there], (name, link["href"])
+
+
+def test_every_word_is_in_the_language_that_its_page_says(pages: Pages) -> None:
+    """No Han in English or French, but for raw values of a file, whose language is not known."""
+    for name, page in pages.items():
+        for text, tag, element in words(page):
+            if EASTERN.search(text) and tag:
+                assert tag.split("-")[0] in ("zh", "ja", "ko"), (name, element.name, text[:40])
+
+
+def test_every_page_says_its_edition(pages: Pages) -> None:
+    for name, page in pages.items():
+        html = page.find("html")
+        assert isinstance(html, Tag)
+        if "/" in name:
+            assert html["lang"] == name.split("/")[0]
+
+
+def test_the_landing_page_leads_to_the_editions_there_are(
+    site: Path, pages: Pages, request: pytest.FixtureRequest
+) -> None:
+    links = [str(one["href"]) for one in pages["index.html"].select(".d-landing a")]
+    variants = SETS[request.node.callspec.params["site"]]
+    assert links == [f"{tag}/index.html" for tag in variants]
+    lost = [str(one["lang"]) for one in pages["404.html"].select(".d-lost")]
+    assert sorted(lost) == sorted(variants)
+
+
+def test_the_labels_of_notes_are_the_editions(pages: Pages) -> None:
+    """Also on the page of a Chinese article in an English edition."""
+    labels = {"en": "context", "fr": "contexte", "zh-Hant-TW": "背景", "zh-Hans": "背景"}
+    for name, page in pages.items():
+        if name.endswith("articles/ferry-zh.html"):
+            edition = name.split("/")[0]
+            kind = page.select_one("#a-mayor-money .d-note-head b")
+            assert kind
+            assert kind.get_text() == labels[edition]
+            assert language(kind) == edition
+
+
+def test_a_translated_title_stands_above_the_original(pages: Pages) -> None:
+    titles = {
+        "en": ("After the ferry stopped", "渡轮停航之后"),
+        "fr": ("Après l’arrêt du bac", "渡轮停航之后"),
+        "zh-Hans": ("渡轮停航之后", None),
+        "zh-Hant-TW": ("渡輪停航之後", "渡轮停航之后"),
+    }
+    for name, page in pages.items():
+        if name.endswith("articles/ferry-zh.html"):
+            edition = name.split("/")[0]
+            title, original = titles[edition]
+            head, own = page.select_one("h1"), page.select_one(".d-orig [lang]")
+            assert head
+            assert (head.get_text(), head["lang"]) == (title, edition)
+            assert (own.get_text() if own else None) == original
+            assert not own or own["lang"] == "zh-Hans"
+
+
+def test_a_translation_stands_under_a_quotation_in_another_language(pages: Pages) -> None:
+    shown = {
+        "en": "They are willing to advance a third.",
+        "fr": "Ils sont prêts à avancer un tiers.",
+    }
+    for name, page in pages.items():
+        if name.endswith("compare/who-pays.html"):
+            edition = name.split("/")[0]
+            found = [one.get_text() for one in page.select(".d-translation")]
+            assert len(found) == (1 if edition in shown else 0)
+            assert all(shown[edition] in one for one in found)
+
+
+def test_a_text_that_an_edition_lacks_is_marked_with_its_own_language(pages: Pages) -> None:
+    """海湾镇 has a description in Chinese alone, ferry-de a remark in Chinese."""
+    for name, page in pages.items():
+        if name.endswith("entities/bay-town.html"):
+            line = next(one for text, _, one in words(page) if "港口" in text and "鎮" not in text)
+            assert language(line).startswith("zh")
+
+
+def test_the_original_of_a_translated_title_can_be_found(site: Path) -> None:
+    """Who has the printed paper looks for the title that is printed there."""
+    shards = "".join(path.read_text("utf-8") for path in (site / "data").rglob("*.js"))
+    assert "渡轮停航之后" in shards or "渡輪停航之後" in shards
+    assert "渡し船の止まった春" in shards
+
+
+def test_articles_keep_their_language(pages: Pages) -> None:
+    """Japanese, Korean and German are told by their tags, which the style sheets go by."""
+    for name, page in pages.items():
+        slug = Path(name).stem
+        if "/articles/" in name and slug in ARTICLES:
+            body = page.select_one(".d-body")
+            assert body
+            tag = str(body["lang"])
+            expected = {"ferry-zh": "zh", "ferry-tw": "zh"}.get(slug, slug.removeprefix("ferry-"))
+            assert tag.split("-")[0] == expected
