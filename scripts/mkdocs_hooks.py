@@ -54,6 +54,8 @@ def on_pre_build(config: Any) -> None:
         raise PluginError(str(refusal(error, "dossier"))) from None
     for problem in report.problems:
         log.warning("%s", problem)
+    for doubt in report.doubts:
+        log.info("not sure: %s", doubt)
     log.info("dossier: %d articles, %d problems", report.articles, len(report.problems))
     generated.clear()
     generated.update(manifest(pages_folder(config)))

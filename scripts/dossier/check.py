@@ -28,13 +28,19 @@ class Check:
     second_engine: bool
 
 
-def check(mkdocs_yml: Path) -> Check:
-    """Read the whole dossier, convert it, and look at the result."""
+def check(mkdocs_yml: Path, strict_metadata: bool = False) -> Check:
+    """Read the whole dossier, convert it, and look at the result.
+
+    `strict_metadata`: what the extraction is not sure of is a problem, too.
+    """
     dossier = read_dossier(mkdocs_yml)
     second = second_engine()
     ambiguous = claimed_twice(dossier.register, REGISTER)
+    doubts = dossier.doubts if strict_metadata else ()
     return Check(
-        problems=tuple(sorted({*dossier.problems, *ambiguous, *placeholders(dossier.folder)})),
+        problems=tuple(
+            sorted({*dossier.problems, *ambiguous, *placeholders(dossier.folder), *doubts})
+        ),
         remarks=tuple(_remarks(dossier, second)),
         idle=tuple(
             review.unmatched_terms(
@@ -48,6 +54,7 @@ def check(mkdocs_yml: Path) -> Check:
 def _remarks(dossier: Dossier, second: Callable[[str], str] | None) -> list[Problem]:
     articles, variants, converters = dossier.articles, dossier.config.variants, dossier.converters
     found = [
+        *dossier.doubts,
         *review.unbalanced_quotes(articles),
         *review.surviving_words(articles, variants, converters),
     ]

@@ -180,6 +180,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the machine is not sure of in a seed: the line (0: the file), what, and what to do."""
+
+    line: int
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A value that some place of the seed offers for a field."""
 
@@ -373,6 +382,7 @@ class Article:
     summaries: tuple[Summary, ...] = ()
     notes: tuple[Note, ...] = ()
     rights: Literal["", "excerpt"] = ""
+    doubts: tuple[Doubt, ...] = ()
     # Its name once somebody worked it out (naming.py): nothing that it says, and no copy has it.
     called: str = field(default="", init=False, repr=False, compare=False)
 

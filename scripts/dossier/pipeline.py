@@ -74,6 +74,7 @@ class Report:
     chars: Mapping[str, int]
     changes: Changes
     problems: tuple[Problem, ...]
+    doubts: tuple[Problem, ...] = ()
 
 
 def build(
@@ -117,7 +118,8 @@ def build(
 
         (changes, refused), dossier = surviving(dossier, publish_all)
         problems = tuple(sorted({*dossier.problems, *refused}))
-        report = Report(len(dossier.articles), sums(dossier.articles, shop.each), changes, problems)
+        chars = sums(dossier.articles, shop.each)
+        report = Report(len(dossier.articles), chars, changes, problems, dossier.doubts)
         if not dry_run:
             ours = manifest(docs)
             record.write(inputs, replace(report, changes=Changes(unchanged=len(ours))), ours)

@@ -58,6 +58,15 @@ class Dossier:
     converters: Converters
     problems: tuple[Problem, ...]
 
+    @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """What the extraction is not sure of, article by article."""
+        return tuple(
+            Problem(article.path, doubt.line, doubt.message, doubt.hint)
+            for article in self.articles
+            for doubt in article.doubts
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

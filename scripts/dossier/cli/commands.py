@@ -45,7 +45,7 @@ def run_check(options: argparse.Namespace) -> int:
         return run_check_site(options)
     from dossier.check import check
 
-    found = check(options.config.resolve())
+    found = check(options.config.resolve(), options.strict_metadata)
     if found.problems:
         print(letter(found.problems))
     if found.remarks:

@@ -77,6 +77,11 @@ def command_line() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="list every problem of the editor's files")
     checking.add_argument("--all", action="store_true", help="also list each idle glossary entry")
     checking.add_argument(
+        "--strict-metadata",
+        action="store_true",
+        help="what the extraction is not sure of is a problem, too",
+    )
+    checking.add_argument(
         "--site",
         type=Path,
         metavar="DIR",

@@ -26,6 +26,7 @@ from dossier.extract.plain import MARKDOWN_SUFFIXES
 from dossier.extract.references import mark_listed
 from dossier.extract.titles import first_title, mark_title
 from dossier.extract.tokens import Token, tokens, visible
+from dossier.extract.unsure import unsure
 from dossier.model import Article, Block, Candidate, Entry, Seed, Sidecar
 from dossier.problems import Problem
 
@@ -64,6 +65,8 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     if unseen:
         row = Entry("dropped", unseen, reason=phrases.INVISIBLE)
         article = replace(article, ledger=(*article.ledger, row))
+    data = page.article_body(found) if whole else ""
+    article = replace(article, doubts=tuple(unsure(sidecar, pieces, article.metadata, data)))
     problems += doubts(seed, sidecar, found, line, article, depth)
     added = "".join(piece.added for piece in pieces)
     seen = " ".join((" ".join(piece.text for piece in head.pieces), visible(found), added))

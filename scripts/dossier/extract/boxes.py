@@ -7,12 +7,12 @@ phrases in a box speak for its name; sentences speak against it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dossier.extract import phrases
 from dossier.extract.context import folded
 from dossier.extract.phrases import PHRASES, TAGS
-from dossier.extract.pieces import Element, Piece
+from dossier.extract.pieces import Element, Piece, Verdict
 from dossier.extract.prose import is_running
 
 CONTROLS = ("form", "button", "select", "option", "textarea-text")
@@ -51,14 +51,18 @@ class Box:
 def boxes(pieces: list[Piece]) -> list[Piece]:
     """What stands in an element that calls itself navigation, share bar, comments …"""
     total = sum(piece.chars - piece.link_chars for piece in pieces)
-    reasons = {serial: _verdict(box, total) for serial, box in _boxes(pieces).items()}
+    verdicts = {serial: _verdict(box, total) for serial, box in _boxes(pieces).items()}
     judged = []
     for piece in pieces:
-        reason = next(
-            (reasons[one.serial] for one in piece.path if one.reason and reasons.get(one.serial)),
-            "",
+        verdict = next(
+            (
+                verdicts[element.serial]
+                for element in piece.path
+                if element.reason and verdicts.get(element.serial)
+            ),
+            None,
         )
-        judged.append(piece.dropped(reason) if reason else piece)
+        judged.append(replace(piece, verdict=piece.verdict or verdict))
     return judged
 
 
@@ -96,21 +100,22 @@ def reason_of(path: Iterable[Element]) -> str:
     return next((element.reason for element in path if element.reason), "")
 
 
-def _verdict(box: Box, total: int) -> str:
-    """Why a box goes, "" where it stays."""
+def _verdict(box: Box, total: int) -> Verdict | None:
+    """The verdict on all that stands in a box; None where it stays."""
     element = box.element
-    reason = element.reason
+    gone = Verdict("dropped", reason=element.reason)
     if element.tag in NEVER_TEXT:
-        return reason
+        return gone
     # An id made of a heading says what the section is about.
     if element.id and folded(element.id) in box.headings:
-        return ""
-    if reason == phrases.COMMENTS and box.before >= MIN_ARTICLE:
-        return reason
+        return None
+    if element.reason == phrases.COMMENTS and box.before >= MIN_ARTICLE:
+        return gone
     if box.own >= max(LARGEST_SHARE * total, 1):
-        return ""
+        return None
     # A sentence under a link is a teaser of another article.
-    return reason if _evidence(box, reason) > box.running - box.teasers else ""
+    balance = _evidence(box, element.reason) - max(0, box.running - box.teasers)
+    return replace(gone, close=balance == 1 and box.running > 0) if balance > 0 else None
 
 
 def _evidence(box: Box, reason: str) -> int:

@@ -44,11 +44,15 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Where a piece goes, and for metadata which field, for what is dropped which reason."""
+    """Where a piece goes, and for metadata which field, for what is dropped which reason.
+
+    `close`: the evidence hardly outweighed what spoke for the piece.
+    """
 
     to: Destination
     field: str = ""
     reason: str = ""
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
