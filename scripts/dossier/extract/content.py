@@ -19,7 +19,7 @@ from dossier.extract.elements import NOTE_ID
 from dossier.extract.phrases import COMMENT_HEAD, RELATED_HEAD
 from dossier.extract.pieces import Piece
 from dossier.extract.prose import is_running
-from dossier.extract.wordlist import words
+from dossier.extract.wordlist import word_set
 
 SHINGLE = 6
 MIN_PARAGRAPH = 40
@@ -29,11 +29,7 @@ PROPOSED = 0.7
 # Formulas stand in the proposal in another writing.
 MIXED = 0.35
 MAX_LEAD = 60
-LEAD = frozenset(
-    words(
-        "lead standfirst subtitle subheadline subhead dek deck chapo chapeau perex summary teaser intro abstract kicker sapo vorspann entradilla sommario"
-    )
-)
+LEAD = word_set("classes", "lead")
 # Of all proposed letters so many stand in the article's own element.
 HOLDS = 0.85
 # A proposal of less than that share of the longest run of paragraphs has missed the article.

@@ -6,27 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan janvier janv januar enero gennaio janeiro januari января",
-            "february feb février févr fevrier februar febrero febbraio fevereiro februari февраля",
-            "march mar mars märz maerz marzo março maart марта",
-            "april apr avril avr abril aprile апреля",
-            "may mai mayo maggio maio mei мая",
-            "june jun juin juni junio giugno junho июня",
-            "july jul juillet juil juli julio luglio julho июля",
-            "august aug août aout agosto augustus августа",
-            "september sep sept septembre septiembre settembre setembro сентября",
-            "october oct octobre oktober octubre ottobre outubro октября",
-            "november nov novembre noviembre novembro ноября",
-            "december dec décembre déc decembre dezember diciembre dicembre dezembro декабря",
-        ),
-        1,
-    )
-    for name in names.split()
-}
+from dossier.extract.wordlist import by_word
+
+MONTHS = {name: int(number) for name, number in by_word("months").items()}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 # The years that an era begins behind: 民國112年 is 2023, 令和5年 too.
 ERAS = {"民國": 1911, "民国": 1911, "平成": 1988, "令和": 2018, "昭和": 1925}

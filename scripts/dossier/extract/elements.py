@@ -11,19 +11,10 @@ from dossier.extract.inline import hidden
 from dossier.extract.phrases import CLASS_WORDS, NAVIGATION, TAGS
 from dossier.extract.pieces import Element
 from dossier.extract.tree import Node
-from dossier.extract.wordlist import words
+from dossier.extract.wordlist import word_set, words
 from dossier.model import BlockKind, MarkKind
 
-# HTML Standard, 15.3 Rendering: flow content that browsers set as a block of its own.
-BLOCKS = frozenset(
-    words(
-        "address article aside blockquote body button caption center dd details dialog dir div dl dt"
-        " fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html"
-        " iframe-text legend li main menu nav noembed-text noframes-text noscript ol optgroup option p"
-        " pre search section select summary table tbody td template textarea-text tfoot th thead"
-        " title-text tr ul video audio object xmp-text listing"
-    )
-)
+BLOCKS = word_set("html", "blocks")
 INLINE: dict[str, MarkKind] = {
     "a": "link",
     "ok": "link",  # what mirrors of blocked pages write for <a>

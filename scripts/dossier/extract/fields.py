@@ -4,40 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dossier.extract.wordlist import words
+from dossier.extract.wordlist import by_word
 
-# schema.org properties, and link types of the HTML Standard.
-PROPERTIES = {
-    "author": "authors",
-    "creator": "authors",
-    "datepublished": "published",
-    "datecreated": "published",
-    "publisher": "publisher",
-    "editor": "editors",
-    "translator": "translator",
-}
-# Whole words of class names and ids, by common templates; and names of single platforms.
-WORDS = {
-    **dict.fromkeys(
-        words("author authors byline writer auteur autor contributor authorname"), "authors"
-    ),
-    **dict.fromkeys(
-        words("date pubdate datetime timestamp published pubtime publishtime postdate dateline"),
-        "published",
-    ),
-    **dict.fromkeys(words("source laiyuan publisher medianame"), "publisher"),
-}
+PROPERTIES = by_word("properties")
+WORDS = by_word("field_words")
 KNOWN = frozenset(WORDS)
-NAMES = {
-    "js_name": "publisher",
-    "profile_nickname": "publisher",
-    "rich_media_meta_nickname": "publisher",
-    "publish_time": "published",
-    "js_author_name": "authors",
-    "rich_media_meta_text": "authors",
-    "post-author": "authors",
-    "entry-date": "published",
-}
+NAMES = by_word("field_names")
 
 
 def field_of(

@@ -18,6 +18,7 @@ from dossier.extract.feed_item import feed_item
 from dossier.extract.header_block import header_block, offers_of
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Piece, Verdict
+from dossier.extract.wordlist import by_word
 from dossier.model import Candidate, Seed
 from dossier.read.encodings import clean
 
@@ -28,64 +29,7 @@ HEADER = re.compile(
 RULE = re.compile(r"[ \t]*-{3,}[ \t]*(?:\n|\Z)")
 KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=]")
 
-# Front matter keys of Jekyll, Hugo, of clippers and read-later services, and of the mirrors that
-# write them -> field. Of several keys for one field the first one here is trusted most.
-KEYS = {
-    "title": "title",
-    "author": "authors",
-    "authors": "authors",
-    "by": "authors",
-    "byline": "authors",
-    "creator": "authors",
-    "user_name": "authors",
-    "username": "authors",
-    "nickname": "authors",
-    "translator": "translator",
-    "editor": "editors",
-    "publisher": "publisher",
-    "publication": "publisher",
-    "site_name": "publisher",
-    "sitename": "publisher",
-    "account": "publisher",
-    "source": "publisher",
-    "site": "publisher",
-    "date_published": "published",
-    "datepublished": "published",
-    "published": "published",
-    "published_at": "published",
-    "published_date": "published",
-    "publish_date": "published",
-    "publisheddate": "published",
-    "pubdate": "published",
-    "publishdate": "published",
-    "date": "published",
-    "date_saved": "scraped",
-    "saved": "scraped",
-    "clipped": "scraped",
-    "archived": "scraped",
-    "lastmod": "scraped",
-    "created": "scraped",
-    "date_added": "scraped",
-    "scraped": "scraped",
-    "fetched": "scraped",
-    "original_url": "original_url",
-    "origin_url": "original_url",
-    "originurl": "original_url",
-    "linktitle": "original_url",
-    "originalurl": "original_url",
-    "url_original": "original_url",
-    "canonical": "original_url",
-    "canonical_url": "original_url",
-    "source_url": "original_url",
-    "sourceurl": "original_url",
-    "from": "original_url",
-    "link": "original_url",
-    "url": "original_url",
-    "lang": "language",
-    "language": "language",
-    "image": "images",
-    "cover": "images",
-}
+KEYS = by_word("front_matter")
 ORDER = list(KEYS)
 WIKI_LINK = re.compile(r"^\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]$")
 ADDRESS_LINK = re.compile(r"^\[[^\[\]]*\]\((\S+)\)$")

@@ -10,94 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.extract.pictures import href
+from dossier.extract.wordlist import by_word
 
 # Key in lower case -> field; "" for what says nothing of the article.
-KEYS = {
-    **dict.fromkeys(
-        ("title", "full title", "subject", "标题", "標題", "titre", "titel", "título", "betreff"),
-        "title",
-    ),
-    **dict.fromkeys(
-        ("author", "authors", "from", "by", "creator", "作者", "auteur", "autor", "von"), "authors"
-    ),
-    **dict.fromkeys(
-        (
-            "date",
-            "published",
-            "published time",
-            "publish date",
-            "publication date",
-            "published on",
-            "sent",
-            "日期",
-            "发布时间",
-            "發布時間",
-        ),
-        "published",
-    ),
-    **dict.fromkeys(
-        (
-            "url",
-            "url source",
-            "source url",
-            "original url",
-            "link",
-            "original",
-            "source",
-            "网址",
-            "原文",
-            "链接",
-            "來源",
-            "来源",
-        ),
-        "original_url",
-    ),
-    **dict.fromkeys(
-        ("publisher", "publication", "site", "site name", "website", "newspaper", "journal"),
-        "publisher",
-    ),
-    **dict.fromkeys(
-        ("created", "saved", "date saved", "clipped", "date added", "archived", "captured"),
-        "scraped",
-    ),
-    **dict.fromkeys(
-        (
-            "tags",
-            "tag",
-            "category",
-            "categories",
-            "document tags",
-            "type",
-            "status",
-            "summary",
-            "document note",
-            "markdown content",
-            "to",
-            "cc",
-            "bcc",
-            "reply-to",
-            "message-id",
-            "list-id",
-            "mime-version",
-            "content-type",
-            "content-transfer-encoding",
-            "x-mailer",
-            "in-reply-to",
-            "references",
-            "received",
-            "return-path",
-            "organization",
-            "newsgroups",
-            "lines",
-            "word count",
-            "reading time",
-            "last edited",
-            "last edited time",
-            "warning",
-        ),
-        "",
-    ),
-}
+KEYS = by_word("header_keys")
 KEY_LINE = re.compile(
     r"^[ ]{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?P<key>[A-Za-z\u4e00-\u9fffÀ-ÿ][\w \u4e00-\u9fff-]{0,24}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*(?P<value>.*)$"
 )

@@ -6,16 +6,9 @@ import re
 
 from dossier.extract.pictures import href, is_emoji
 from dossier.extract.tree import Node
-from dossier.extract.wordlist import words
+from dossier.extract.wordlist import word_set
 
-# Elements that hold one formula several times, for the eye and for machines: KaTeX, MathJax 2
-# and 3, MediaWiki, and the editors of Zhihu, Jianshu and CSDN.
-FORMULA_CLASSES = frozenset(
-    words(
-        "katex katex-display mathjax mathjax_svg mathjax_display mathjax_chtml mathjax_preview"
-        " mjx-chtml mwe-math-element ztext-math math-inline math-display mathml texhtml"
-    )
-)
+FORMULA_CLASSES = word_set("classes", "formula")
 FORMULA_TAGS = ("math", "mjx-container", "math-tex")
 TEX_ATTRIBUTES = ("data-tex", "data-formula", "data-latex", "data-math", "alttext")
 FORMULA_PICTURE = re.compile(r"\b(?:formula|equation|tex|latex|math|mwe-math\S*)\b", re.I)
@@ -29,23 +22,8 @@ OUT_OF_SIGHT = re.compile(
     r"|color\s*:\s*transparent)",
     re.I,
 )
-# Class names of style libraries for words that only screen readers say.
-UNSEEN_CLASSES = frozenset(
-    words(
-        "sr-only sr_only sronly visually-hidden visuallyhidden visually_hidden u-visually-hidden"
-        " screen-reader-text screen-reader-only screenreader-only screen-reader assistive-text a11y-hidden"
-        " element-invisible offscreen off-screen hidden-text vh show-for-sr is-visually-hidden"
-        " invisible accessibly-hidden hide-text d-none"
-    )
-)
-
-
-# Controls that stand in a heading or beside a paragraph: MediaWiki, Sphinx, Docusaurus, GitHub.
-CONTROL_CLASSES = frozenset(
-    words(
-        "mw-editsection headerlink hash-link permalink heading-anchor header-anchor anchor-link anchorjs-link footnote-back footnote-backref reversefootnote"
-    )
-)
+UNSEEN_CLASSES = word_set("classes", "unseen")
+CONTROL_CLASSES = word_set("classes", "control")
 
 
 def is_control(node: Node) -> bool:

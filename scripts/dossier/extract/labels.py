@@ -5,73 +5,10 @@ from __future__ import annotations
 import re
 
 from dossier.extract.dates import HALF_DAY, WEEKDAY
-from dossier.extract.wordlist import words
+from dossier.extract.wordlist import by_word, words
 
-# Label (as printed before a colon) -> field. Newsroom usage in Chinese, English, French, German,
-# Spanish, Italian, Portuguese, Japanese, Korean and Russian.
-LABELS = {
-    **dict.fromkeys(
-        words(
-            "记者 記者 作者 原创 原創 原文作者 撰文 撰稿 采写 採寫 采访 採訪 发稿 發稿 文 文字 特约记者 特約記者 本报记者 本報記者 通讯员 通訊員 特派记者"
-            " 特派員 主笔 主筆 撰文者 原作者 作者署名 筆者 执笔 執筆 署名 by author authors writer writers auteur auteurs par von autor autores"
-            " autore por di texto text texte testo written 著者 著 文責 筆 글 글쓴이 기자 автор"
-        ),
-        "authors",
-    ),
-    **dict.fromkeys(
-        words(
-            "责编 責編 责任编辑 責任編輯 网编 網編 编辑 編輯 主编 主編 校对 校對 审校 審校 核稿 后制 後製 审核 監製 监制 值班编辑"
-            " editor editors edited redaktion rédaction redacción 編集 편집 редактор"
-        ),
-        "editors",
-    ),
-    **dict.fromkeys(
-        words(
-            "翻译 翻譯 译者 譯者 译 譯 编译 編譯 实习编译 實習編譯 translator translated traduction traducteur traductrice"
-            " übersetzung übersetzer traducción traduzione 訳 訳者 翻訳 번역 перевод"
-        ),
-        "translator",
-    ),
-    **dict.fromkeys(
-        words(
-            "来源 來源 出处 出處 稿源 文章来源 文章來源 新闻来源 新聞來源 信息来源 source sources media 媒体 媒體 quelle fuente fonte"
-            " 출처 источник 公众号 公眾號 微信公众号 publication"
-        ),
-        "publisher",
-    ),
-    **dict.fromkeys(words("转自 轉自 转载自 轉載自 转载 轉載 via 转发自"), "via"),
-    **dict.fromkeys(
-        words(
-            "发布时间 發布時間 發佈時間 发表时间 發表時間 发布 發佈 發布 发表于 發表於 发布于 發布於 發佈於 发表 發表 时间 時間 日期"
-            " 发布日期 發布日期 發佈日期 刊登日期 刊登于 刊登於 写于 published posted date publié publiée veröffentlicht publicado pubblicato"
-            " 公開日 掲載日 投稿日 公開 掲載 입력 등록 опубликовано erstellt"
-        ),
-        "published",
-    ),
-    **dict.fromkeys(
-        words(
-            "更新时间 更新時間 更新 更新于 更新於 最后更新 最後更新 最近更新 修改 修改于 updated modified modifié mis aktualisiert actualizado"
-            " aggiornato 更新日 最終更新 수정 обновлено"
-        ),
-        "updated",
-    ),
-    **dict.fromkeys(
-        words(
-            "原文链接 原文鏈接 原文連結 原文網址 原文 链接 連結 鏈接 原文地址 网址 網址 本文链接 url link original lien"
-        ),
-        "original_url",
-    ),
-    # Read as no value: what pages count beside a byline.
-    **dict.fromkeys(
-        words(
-            "看板 标题 標題 阅读 閱讀 阅读量 浏览 瀏覽 点击 點擊 评论 評論 回复 字数 字號 字号 人气 人氣 关键词 關鍵詞 关键字 标签 標籤 tags tag"
-            " 摄影 攝影 图 圖 图片 圖片 制图 製圖 绘图 视频 視頻 影片 设计 設計 策划 策劃 统筹 統籌 photo photos photography photographer video fotos foto"
-            " 분류 분야 사진 写真 분량 문의 분 фото"
-            " 分类 分類 栏目 欄目 category 转发 轉發 赞 讚 点赞 收藏 閱讀時間 阅读时间 ip属地"
-        ),
-        "",
-    ),
-}
+# Label as printed before a colon, in lower case -> field.
+LABELS = by_word("labels")
 # Labels that may stand before their value without a colon.
 LATIN_LABELS = ("written by", "edited by", "translated by", "by", "par", "von", "por", "di")
 ROLES = "|".join(

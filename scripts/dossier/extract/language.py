@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from dossier.extract.prose import weight
-from dossier.extract.wordlist import words
+from dossier.extract.wordlist import table
 from dossier.model import count_chars
 
 KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
@@ -37,47 +37,7 @@ FARTHER = (
     ("ar", "fa", re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")),
     ("ar", "ug", re.compile("[\u06d0\u06d5\u06c7\u06c6\u06c8]")),
 )
-# The commonest function words of a language; those that others share count for all of them.
-FUNCTION_WORDS = {
-    "en": words(
-        "the and of to is that was for with are his they this have from had by but not what were it in on as at be he she we you an or which their has been will would there when who"
-    ),
-    "fr": words(
-        "le les des est dans que qui une pour pas sur au avec il sont cette du elle mais nous et la de un ne se ce par plus ont été aux son ses leur comme à où"
-    ),
-    "de": words(
-        "der die und das ist nicht ein eine mit den von zu auf dem sich auch wird bei wie im für es als sie an hat werden aus er war noch nach am zum zur oder einen einer"
-    ),
-    "es": words(
-        "el los las que del una por con para es se su al lo como más pero sus la de y en un no fue ha son este esta también muy entre sobre"
-    ),
-    "it": words(
-        "il che di della per una con del sono è le non gli dei nel alla anche la e un in si da come più al delle ha ma questo questa nella"
-    ),
-    "pt": words(
-        "o os as que do da em um uma para com não é se na no por mais dos e a de foi ao das como mas seu sua são pela pelo também"
-    ),
-    "nl": words(
-        "de het een van en is dat niet op te zijn voor met die aan ook in er maar om hij als bij nog door wordt naar uit dan"
-    ),
-    "sv": words(
-        "och att det som en är på av för med den till inte om har ett men var jag de så från vid"
-    ),
-    "da": words(
-        "og at det som en er på af for med den til ikke om har et men var jeg de så fra ved blev"
-    ),
-    "pl": words(
-        "i w na z do się nie jest to że o jak ale po co przez od za który są był dla oraz tym"
-    ),
-    "cs": words("a v na se že je to s z do o ale jako za by pro po které který byl jsou také"),
-    "tr": words(
-        "ve bir bu da de için ile çok daha olarak gibi olan ne kadar ama en sonra değil var"
-    ),
-    "id": words(
-        "dan yang di untuk dengan dari ini itu pada tidak akan dalam adalah ke oleh juga karena telah"
-    ),
-    "vi": words("và của là có trong được cho không với các một những này đã khi để người từ như"),
-}
+FUNCTION_WORDS = table("languages")
 LANGUAGES: dict[str, tuple[str, ...]] = {
     word: tuple(tag for tag, common in FUNCTION_WORDS.items() if word in common)
     for word in sorted({word for common in FUNCTION_WORDS.values() for word in common})

@@ -13,64 +13,11 @@ from dossier.extract.dates import from_epoch, iso_date
 from dossier.extract.head import Offer
 from dossier.extract.pictures import href
 from dossier.extract.tokens import Token
+from dossier.extract.wordlist import by_word
 from dossier.model import Candidate
 from dossier.read.encodings import clean
 
-# Meta names -> field: Dublin Core, Open Graph, Highwire Press citation tags, schema.org, Parsely.
-META = {
-    "og:title": "title",
-    "twitter:title": "title",
-    "dc.title": "title",
-    "dcterms.title": "title",
-    "citation_title": "title",
-    "parsely-title": "title",
-    "headline": "title",
-    "author": "authors",
-    "article:author": "authors",
-    "og:article:author": "authors",
-    "book:author": "authors",
-    "byl": "authors",
-    "dc.creator": "authors",
-    "dcterms.creator": "authors",
-    "dcsext.author": "authors",
-    "citation_author": "authors",
-    "parsely-author": "authors",
-    "sailthru.author": "authors",
-    "article:published_time": "published",
-    "og:article:published_time": "published",
-    "citation_publication_date": "published",
-    "citation_date": "published",
-    "citation_online_date": "published",
-    "dc.date": "published",
-    "dc.date.issued": "published",
-    "dcterms.date": "published",
-    "dcterms.issued": "published",
-    "dcterms.created": "published",
-    "datepublished": "published",
-    "pubdate": "published",
-    "publishdate": "published",
-    "publish-date": "published",
-    "publish_date": "published",
-    "publication_date": "published",
-    "article_date_original": "published",
-    "article.published": "published",
-    "parsely-pub-date": "published",
-    "sailthru.date": "published",
-    "cxenseparse:recs:publishtime": "published",
-    "ptime": "published",
-    "og:site_name": "publisher",
-    "dc.publisher": "publisher",
-    "dcterms.publisher": "publisher",
-    "citation_journal_title": "publisher",
-    "citation_publisher": "publisher",
-    "application-name": "publisher",
-    "mediaid": "publisher",
-    "og:url": "original_url",
-    "twitter:url": "original_url",
-    "citation_public_url": "original_url",
-    "parsely-link": "original_url",
-    "og:image": "images",
-}
+META = by_word("meta")
 # schema.org types of whole articles; each subtype ends with one of these words.
 ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Blog|Analysis|Opinion|Review)$")
 SITE_TYPE = re.compile(r"^(?:NewsMediaOrganization|WebSite)$")

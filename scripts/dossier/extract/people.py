@@ -9,63 +9,9 @@ from dossier.extract.bylines import is_name, is_surely_name, names_in
 from dossier.extract.context import folded
 from dossier.extract.labels import MEDIUM
 from dossier.extract.newsrooms import house, is_platform
+from dossier.extract.wordlist import table
 
-# What generators and content systems write where nobody is named.
-NOBODY = frozenset(
-    folded(name)
-    for name in (
-        "unknown",
-        "admin",
-        "administrator",
-        "anonymous",
-        "none",
-        "null",
-        "n/a",
-        "no author",
-        "author",
-        "name",
-        "staff",
-        "staff writer",
-        "editor",
-        "editors",
-        "guest",
-        "user",
-        "root",
-        "webmaster",
-        "contributor",
-        "佚名",
-        "未知",
-        "匿名",
-        "无名氏",
-        "無名氏",
-        "网络",
-        "網絡",
-        "网友",
-        "網友",
-        "小编",
-        "小編",
-        "编辑",
-        "編輯",
-        "编辑部",
-        "編輯部",
-        "本站",
-        "本站编辑",
-        "责任编辑",
-        "責任編輯",
-        "作者",
-        "记者",
-        "記者",
-        "原创",
-        "转载",
-        "关注",
-        "關注",
-        "follow",
-        "follow author",
-        "subscribe",
-        "share",
-        "more",
-    )
-)
+NOBODY = frozenset(map(folded, table("nobody")["names"]))
 # The end of a name that is an office's, a medium's or a firm's.
 OFFICE = re.compile(
     r"(?:发布|發布|官方|编辑部|編輯部|編集部|新闻|新聞|报社|報社|[网網社台臺]|中心|委员会|委員會|公司|集团|集團|研究院|研究所|协会|協會|频道|頻道|デジタル|ニュース"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dossier.extract.wordlist import words
+from dossier.extract.wordlist import by_word
 
 SHARE = "share links"
 RELATED = "related articles"
@@ -29,61 +29,8 @@ INVISIBLE = "invisible characters"
 HIDDEN = "hidden from readers"
 TWIN = "second writing of a formula"
 
-CLASS_WORDS: dict[str, str] = {
-    **dict.fromkeys(
-        words(
-            "share sharing shares sharebar sharetosocial sharedaddy social socials sns addtoany"
-            " addthis jiathis bdshare sharethis partage partager teilen compartir condividi sharedaddy sharebuttons"
-        ),
-        SHARE,
-    ),
-    **dict.fromkeys(
-        words(
-            "related recommend recommended recommendation recommendations readmore relatedposts"
-            " yarpp tuijian xiangguan morenews moreon readnext relatedarticles verwandt relacionados correlati"
-        ),
-        RELATED,
-    ),
-    **dict.fromkeys(
-        words(
-            "promo promos promotion selfpromo newsletter newsletters subscribe subscription signup"
-            " donate donation donations appdownload qrcode"
-        ),
-        PROMOTION,
-    ),
-    **dict.fromkeys(
-        words(
-            "ad ads adv advert adverts advertisement advertising adsbygoogle adsense adslot sponsored"
-            " sponsor taboola outbrain dfp pub publicite werbung anzeige publicidad pubblicita reklame googlead adunit adbox adwrapper"
-        ),
-        ADVERTISEMENT,
-    ),
-    **dict.fromkeys(words("comments commentlist disqus respond replies"), COMMENTS),
-    **dict.fromkeys(
-        words("nav navbar navigation breadcrumb breadcrumbs pagination pager menu sitemap skip"),
-        NAVIGATION,
-    ),
-    **dict.fromkeys(words("notice disclaimer cookie cookies gdpr consent"), DISCLAIMER),
-    **dict.fromkeys(words("footer colophon"), FOOTER),
-}
-TAGS: dict[str, str] = {
-    "nav": NAVIGATION,
-    "footer": FOOTER,
-    "form": INTERFACE,
-    "button": INTERFACE,
-    "select": INTERFACE,
-    "option": INTERFACE,
-    "dialog": INTERFACE,
-    "menu": NAVIGATION,
-    "textarea-text": INTERFACE,
-    "iframe-text": INTERFACE,
-    "noembed-text": INTERFACE,
-    "noframes-text": INTERFACE,
-    "noscript": INTERFACE,
-    "template": INTERFACE,
-    "legend": INTERFACE,
-    "object": INTERFACE,
-}
+CLASS_WORDS = by_word("boxes")
+TAGS = by_word("box_tags")
 
 
 @dataclass(frozen=True, slots=True)

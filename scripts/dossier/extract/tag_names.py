@@ -9,42 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dossier.extract.wordlist import words
+from dossier.extract.wordlist import word_set
 
 if TYPE_CHECKING:
     from dossier.extract.tokens import Token
 
-# HTML Standard, "Index of elements" and "Obsolete features"; the commonest of SVG and MathML.
-ELEMENTS = frozenset(
-    words(
-        "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big"
-        " blink blockquote body br button canvas caption center cite code col colgroup data datalist"
-        " dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form"
-        " frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins isindex"
-        " kbd keygen label legend li link listing main map mark marquee math menu menuitem meta meter"
-        " nav nobr noembed noframes noscript object ol optgroup option output p param picture plaintext"
-        " portal pre progress q rb rp rt rtc ruby s samp script search section select slot small source"
-        " spacer span strike strong style sub summary sup svg table tbody td template textarea tfoot th"
-        " thead time title tr track tt u ul var video wbr xmp"
-        " circle clippath defs ellipse g line lineargradient mask path pattern polygon polyline"
-        " radialgradient rect stop symbol text tspan use"
-        " annotation maction mfenced mfrac mi mn mo mover mpadded mroot mrow ms mspace msqrt mstyle"
-        " msub msubsup msup mtable mtd mtext mtr munder munderover semantics"
-    )
-)
-NEVER_CLOSED = frozenset(
-    words(
-        "area base br col embed hr img input link meta param source track wbr p li dd dt td th tr"
-    )
-)
-# HTML Standard, "Attributes": those that stand without a value.
-BOOLEAN = frozenset(
-    words(
-        "allowfullscreen async autofocus autoplay checked compact controls default defer disabled"
-        " download formnovalidate hidden inert ismap itemscope loop multiple muted nomodule noshade"
-        " novalidate nowrap open playsinline readonly required reversed selected"
-    )
-)
+ELEMENTS = word_set("html", "elements")
+NEVER_CLOSED = word_set("html", "never_closed")
+BOOLEAN = word_set("html", "boolean")
 NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:][a-z0-9]+){0,4}")
 BARE_ATTRIBUTE = re.compile(r"""[^\s"'<>/=]+(?=\s|/|$)""")
 VALUED = re.compile(r"""[^\s"'<>/=]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]*)""")

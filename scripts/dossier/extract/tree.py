@@ -11,17 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dossier.extract.tokens import Token
-from dossier.extract.wordlist import words
+from dossier.extract.wordlist import word_set, words
 
-VOID = frozenset(words("area base br col embed hr img input link meta param source track wbr"))
-# HTML Standard, 13.2.6.4.7: start tags that end an open paragraph.
-ENDS_PARAGRAPH = frozenset(
-    words(
-        "address article aside blockquote body center dd details dialog dir div dl dt fieldset"
-        " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre"
-        " search section summary table tbody td tfoot th thead tr ul"
-    )
-)
+VOID = word_set("html", "void")
+ENDS_PARAGRAPH = word_set("html", "ends_paragraph")
 HEADINGS = frozenset(words("h1 h2 h3 h4 h5 h6"))
 PARAGRAPH_SCOPE = frozenset(words("button caption html marquee object table td template th"))
 # Start tag -> the open elements that it ends, and those behind which it ends none (13.1.2.4).
@@ -58,13 +51,7 @@ RANKS = {
     **dict.fromkeys(("head", "body"), 6),
     "html": 7,
 }
-# Elements without words of their own, which say nothing of those round them.
-WORDLESS = frozenset(
-    words(
-        "link source track param base col embed wbr path circle rect line polygon polyline ellipse g use"
-        " defs stop lineargradient radialgradient clippath mask"
-    )
-)
+WORDLESS = word_set("html", "wordless")
 # Open elements that are looked through for the partner of a tag; nobody leaves more open.
 MAX_LOOK = 100
 

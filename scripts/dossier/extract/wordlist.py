@@ -1,8 +1,44 @@
-"""Tables of words are written as running text: they read, and compare, better so."""
+"""The tables of words that extraction goes by, read from words.toml.
+
+Tables of words are written as running text: they read, and compare, better so.
+"""
 
 from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 
 def words(text: str) -> list[str]:
     """The words of a table, in their order."""
     return text.split()
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+
+
+def table(name: str) -> dict[str, tuple[str, ...]]:
+    """The words of a table by the key they stand under."""
+    return {
+        key: tuple(value.split() if isinstance(value, str) else value)
+        for key, value in _tables()[name].items()
+    }
+
+
+def by_word(name: str) -> dict[str, str]:
+    """The key of each word of a table; "" where the table says "none"."""
+    return {word: "" if key == "none" else key for key, row in table(name).items() for word in row}
+
+
+def word_set(name: str, key: str) -> frozenset[str]:
+    """The words under one key of a table."""
+    return frozenset(table(name)[key])
+
+
+def newsrooms() -> dict[str, tuple[list[str], list[str]]]:
+    """Name of a newsroom as it is shown -> its other names in print, and its hosts."""
+    return {row["name"]: (row["others"], row["hosts"]) for row in _tables()["newsrooms"]}
