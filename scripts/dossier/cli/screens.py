@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 
 # Seconds after which a build names the file at work.
 SLOW = 2.0
-# Doubts that a report lists; `dossier check` has them all, and what to do.
-MAX_DOUBTS = 20
+# Doubts that a report lists; `dossier check` has them all.
+MAX_DOUBTS = 500
 
 
 def progress_bar() -> Callable[[str], None]:
@@ -46,7 +45,7 @@ def summary(report: Report, dry_run: bool = False) -> str:
         f"files       {len(changes.created)} {verb} written, {len(changes.changed)} changed,"
         f" {len(changes.removed)} removed, {changes.unchanged} unchanged",
         f"problems    {len(report.problems)}",
-        f"not sure    {len(report.doubts)} (`dossier check` says what to write)",
+        f"not sure    {len(report.doubts)}",
     ]
     lines = lines if report.doubts else lines[:-1]
     if dry_run:
@@ -59,9 +58,10 @@ def summary(report: Report, dry_run: bool = False) -> str:
     if report.problems:
         lines += ["", letter(report.problems)]
     if report.doubts:
-        lines += ["", *(str(replace(doubt, hint="")) for doubt in report.doubts[:MAX_DOUBTS])]
-        if len(report.doubts) > MAX_DOUBTS:
-            lines.append(f"and {len(report.doubts) - MAX_DOUBTS:,} more.")
+        listed = report.doubts[:MAX_DOUBTS]
+        lines += ["", "Not sure of:", letter(listed)]
+        if len(report.doubts) > len(listed):
+            lines.append(f"and {len(report.doubts) - len(listed):,} more.")
     return "\n".join(lines)
 
 

@@ -65,8 +65,8 @@ PARTS = re.compile(r"[\s_-]+")
 NOT_ITSELF = frozenset(words("no non not without has have with is are hide show if when"))
 
 
-def element_of(node: Node) -> Element:
-    """An element of the tree as an ancestor of pieces."""
+def element_of(node: Node, unseen: frozenset[str] = frozenset()) -> Element:
+    """An element of the tree as an ancestor of pieces; `unseen` classes are hidden by a style."""
     attrs = node.attrs
     if not attrs:
         reason = TAGS.get(node.tag, "")
@@ -75,11 +75,12 @@ def element_of(node: Node) -> Element:
     named, classes, reason, note, field = _meaning(
         node.tag, attrs.get("class", ""), identity, attrs.get("role", "")
     )
+    out_of_sight = hidden(node) or ("perhaps" if unseen.intersection(classes) else "")
     data = tuple((key, attrs[key]) for key in DATA if key in attrs)
     if data:
         field = field_of(node.tag, named, identity, classes, dict(data))
     return Element(
-        node.tag, named, node.serial, hidden(node), identity, classes, reason, note, field, data
+        node.tag, named, node.serial, out_of_sight, identity, classes, reason, note, field, data
     )
 
 

@@ -6,6 +6,7 @@ import re
 
 from dossier.extract.bylines import is_name, names_in
 from dossier.extract.dates import iso_date
+from dossier.extract.labels import NOISE
 from dossier.extract.newsrooms import house, is_platform
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Element, Hint
@@ -38,6 +39,8 @@ def hint_of(element: Element, text: str) -> Hint | None:
         fits = 2 <= len(name) <= 30 and not href(name) and not is_platform(name)
         fits = fits and not re.search(r"[:：]|\d{2}", name)
         return Hint(field, house(name) or name) if fits else None
+    if NOISE.match(text):
+        return None
     names = names_in(BY.sub("", text))
     if not names or not all(is_name(name) and not house(name) for name in names):
         return None

@@ -60,6 +60,7 @@ class _Walk:
     def __init__(self, root: Node, where: str) -> None:
         self.root = root
         self.where = where
+        self.unseen = frozenset(root.attrs.get("unseen", "").split())
         self.made: list[Piece] = []
         self.run = Run()
         self.path: list[Element] = []
@@ -86,7 +87,7 @@ class _Walk:
             if leaving:
                 self._leave(node)
                 continue
-            element = element_of(node)
+            element = element_of(node, self.unseen)
             if element.hidden and self._is_aside(node):
                 self._aside(node.text(), phrases.HIDDEN)
             elif element.classes and is_control(node):
@@ -186,10 +187,10 @@ class _Walk:
             self._break()
         elif name == "ruby":
             self.base = self.run.length
-        elif node.attrs:
-            self.run.seam()
         elif name == "meta":
             self._name(node)
+        elif node.attrs:
+            self.run.seam()
         if len(node.children) > 1:
             pair_formulas(node)
         self.depth += 1

@@ -15,6 +15,7 @@ from dossier.extract.pieces import Piece
 from dossier.extract.tokens import Token
 from dossier.extract.tree import VOID
 
+MARKED = re.compile(r"\n[ \t]*\n[ ]{0,3}#{1,6} \S")
 BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -24,7 +25,7 @@ def pieces_of(found: list[Token], first_line: int, markdown: bool) -> tuple[list
     deepest = 0
     line = first_line
     serials = count(1)
-    for is_html, run in _joined(_runs(found)):
+    for is_html, run in _joined(_runs(found, markdown)):
         source = "".join(token.source for token in run)
         if is_html:
             read, depth = html.pieces_of(run, serials, f"line {line}")
@@ -56,10 +57,14 @@ def _joined(runs: Iterator[tuple[bool, list[Token]]]) -> Iterator[tuple[bool, li
         yield True, held
 
 
-def _runs(found: list[Token]) -> Iterator[tuple[bool, list[Token]]]:
+def _runs(found: list[Token], markdown: bool) -> Iterator[tuple[bool, list[Token]]]:
     """Stretches of tokens, each wholly HTML or wholly plain text (and comments)."""
     for is_html, run in _by_depth(found):
-        if is_html:
+        # In Markdown a blank line ends HTML (CommonMark 4.6): a heading behind it is one.
+        inner = markdown and any(
+            token.kind == "text" and MARKED.search(token.source) for token in run
+        )
+        if is_html and not inner:
             yield True, run
             continue
         held: list[Token] = []

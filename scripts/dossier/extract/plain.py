@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate
 
@@ -36,6 +36,18 @@ LINK = re.compile(
     r"\(((?:https?://|[\w./#-]+\.(?:md|html?)\b)[^\s()<>]{0,4000}(?:\([^\s()<>]*\)[^\s()<>]*){0,9})(?:\s+\"[^\"\n]{0,500}\")?\)"
 )
 STRONG = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
+UNDERLINED: tuple[tuple[re.Pattern[str], MarkKind], ...] = (
+    (re.compile(r"(?<!\w)__(?=\S)([^_\n]{1,2000}?)(?<=\S)__(?!\w)"), "strong"),
+    (re.compile(r"(?<!\w)_(?=\S)([^_\n]{1,2000}?)(?<=\S)_(?!\w)"), "em"),
+)
+# CommonMark 4.7, link reference definitions, and 6.3, full reference links.
+DEFINITION = re.compile(
+    r"^[ ]{0,3}\[(?!\^)([^\[\]\n]{1,80})\]:[ \t]+<?(\S{1,4000}?)>?(?:[ \t]+[\"'(][^\n]{0,500}[\"')])?[ \t]*$"
+)
+REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]{1,500})\]\[([^\[\]\n]{0,80})\]")
+# Weibo's control behind a long post, set apart by spaces that nobody sees.
+FOLDED = re.compile(r"[\s\u200b]*\u200b\s*(?:展开|收起)(?:全文)?[a-z]?$")
+CELL_END = re.compile(r"(?<!\\)\|")
 # No Latin letter or figure at its sides (2*3*4); a Chinese character may touch it.
 EM = re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*A-Za-z0-9])")
 SETEXT = re.compile(r"^[ ]{0,3}(?:={2,}|-{2,})[ \t]*$")
@@ -53,7 +65,26 @@ def pieces_of(text: str, first_line: int, markdown: bool) -> list[Piece]:
     `markdown`: also take `*emphasis*`, code and tables for Markdown, as in a .md file.
     """
     lines = text.split("\n")
-    return list(_pieces(lines, first_line, wrapping_of(lines, markdown), markdown))
+    pieces = list(_pieces(lines, first_line, wrapping_of(lines, markdown), markdown))
+    defined = {}
+    if markdown and "]: " in text:
+        found = filter(None, map(DEFINITION.match, lines))
+        defined = {match[1].casefold(): match[2] for match in found if href(match[2])}
+    return [_referring(piece, defined) for piece in pieces] if defined else pieces
+
+
+def _referring(piece: Piece, defined: Mapping[str, str]) -> Piece:
+    """A piece with its references to addresses elsewhere in the file as links."""
+    found = [
+        match
+        for match in REFERENCE.finditer(piece.text)
+        if (match[2] or match[1]).casefold() in defined
+    ]
+    if not found:
+        return piece
+    signs: list[str] = [piece.markup]
+    text, marks = _unsigned(piece.text, list(piece.marks), "link", found, signs, defined)
+    return replace(piece, text=text, marks=tuple(marks), markup=" ".join(filter(None, signs)))
 
 
 def _pieces(lines: list[str], first: int, wrapping: Wrapping, markdown: bool) -> Iterator[Piece]:
@@ -72,7 +103,7 @@ def _pieces(lines: list[str], first: int, wrapping: Wrapping, markdown: bool) ->
             code = "\n".join(lines[at + 1 : end]).strip("\n")
             yield Piece("code", code, where=where, markup=signs.strip())
             at = end + 1
-        elif RULE.match(line) or (markdown and FENCED_DIV.match(line)):
+        elif RULE.match(line) or (markdown and (FENCED_DIV.match(line) or DEFINITION.match(line))):
             yield Piece("paragraph", "", where=where, markup=line.strip())
             at += 1
         elif markdown and "|" in line and at + 1 < len(lines) and TABLE_RULE.match(lines[at + 1]):
@@ -153,9 +184,12 @@ def _line(text: str, raw: str, where: str, markdown: bool, breaks: str = "") -> 
 def _inline(piece: Piece, markdown: bool) -> Iterator[Piece]:
     """Links and emphasis as marks; their signs go to `markup`."""
     text, marks, signs = piece.text, list(piece.marks), [piece.markup.strip()]
+    control = FOLDED.search(text)
+    if control:
+        text, signs = text[: control.start()], [*signs, control[0].strip()]
     patterns: list[tuple[re.Pattern[str], MarkKind]] = [(LINK, "link"), (STRONG, "strong")]
     if markdown:
-        patterns += [(CODE, "code"), (EM, "em"), (STRIKE, "del")]
+        patterns += [(CODE, "code"), (EM, "em"), (STRIKE, "del"), *UNDERLINED]
     for pattern, kind in patterns:
         found = list(pattern.finditer(text))
         if found:
@@ -167,7 +201,12 @@ def _inline(piece: Piece, markdown: bool) -> Iterator[Piece]:
 
 
 def _unsigned(
-    text: str, marks: list[Mark], kind: MarkKind, found: list[re.Match[str]], signs: list[str]
+    text: str,
+    marks: list[Mark],
+    kind: MarkKind,
+    found: list[re.Match[str]],
+    signs: list[str],
+    defined: Mapping[str, str] | None = None,
 ) -> tuple[str, list[Mark]]:
     """The text without the signs around each match's first group, its marks moved along."""
     gone = [
@@ -193,7 +232,10 @@ def _unsigned(
         replace(mark, span=Span(moved(mark.span.start), moved(mark.span.end))) for mark in marks
     ]
     for match in found:
-        target = href(match[2]) if kind == "link" else ""
+        address = match[2] if kind == "link" else ""
+        if defined:
+            address = defined[(match[2] or match[1]).casefold()]
+        target = href(address)
         here.append(Mark(Span(moved(match.start(1)), moved(match.end(1))), kind, target))
     ends = [0, *(end for _, end in gone)]
     kept = "".join(text[start:stop] for start, stop in zip(ends, [*starts, len(text)], strict=True))
@@ -201,12 +243,16 @@ def _unsigned(
 
 
 def _table(rows: list[str], where: str) -> Piece:
-    cells = [[cell.strip() for cell in row.strip().strip("|").split("|")] for row in rows]
+    cells = [
+        [cell.strip() for cell in CELL_END.split(row.strip().removeprefix("|").removesuffix("|"))]
+        for row in rows
+    ]
     text = "\n".join("\t".join(row) for row in [cells[0], *cells[2:]])
-    pipes = sum(row.count("|") for row in [rows[0], *rows[2:]])
-    return Piece(
-        "table", text.strip(), level=1, where=where, markup=f"{'|' * pipes} {rows[1].strip()}"
-    )
+    written = [rows[0], *rows[2:]]
+    pipes = sum(len(CELL_END.findall(row)) for row in written)
+    escapes = sum(row.count("\\|") for row in written)
+    markup = f"{'|' * pipes}{chr(92) * escapes} {rows[1].strip()}"
+    return Piece("table", text.replace("\\|", "|").strip(), level=1, where=where, markup=markup)
 
 
 def _fence_end(lines: list[str], start: int, sign: str, closers: list[int], never: set[str]) -> int:

@@ -75,7 +75,7 @@ def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> in
     known = {folded(title) for title in context.titles} - {""}
     names = {folded(name) for name in context.publishers} - {""}
     head = next(iter(heads), "")
-    best, score = None, (SURE if known or head else PLAUSIBLE) - 0.6
+    best, score = None, (SURE if known or head else PLAUSIBLE) - 0.5
     running = 0
     for at, piece in enumerate(pieces):
         if piece.kind in ("heading", "paragraph") and piece.text and not piece.verdict:
@@ -95,7 +95,8 @@ def _score(piece: Piece, known: set[str], names: set[str], head: str) -> float:
     if not text or text in names or not context_fits(piece.path):
         return 0.0
     # What the page's title ends with is the site.
-    if text != folded(head) and any(folded(part) == text for part in _ends(head)):
+    short = 2 * len(text) < len(folded(head))
+    if short and any(folded(part) == text for part in _ends(head)):
         return 0.0
     score = 0.0
     if piece.kind == "heading":
@@ -111,7 +112,7 @@ def _score(piece: Piece, known: set[str], names: set[str], head: str) -> float:
         if text == whole or any(folded(part) == text for part in _beginnings(head)):
             score += 3.0
         elif len(text) >= 6 and text in whole:
-            score += 1.5
+            score += 1.5 if short else 2.5
     if score < 1.5 or read_line(piece.text):
         return 0.0
     return score - (1.0 if piece.all_link else 0.0) - (1.0 if len(text) < 4 else 0.0)
@@ -176,9 +177,16 @@ def first_title(pieces: list[Piece]) -> list[Piece]:
         piece, after = pieces[at], [pieces[one] for one in undecided[1:4]]
         lineish = piece.kind == "paragraph" and 2 <= piece.chars <= 60
         ends = piece.text[-1:] in "。；;，,、：:…"
-        if lineish and not ends and any(one.chars >= 2 * piece.chars for one in after):
+        longer = any(one.chars >= 2 * piece.chars for one in after)
+        if lineish and not ends and (longer or _is_apart(piece, after)):
             return _titled(pieces, at)
     return pieces
+
+
+def _is_apart(piece: Piece, after: Sequence[Piece]) -> bool:
+    """Whether a line stands by itself over lines that follow one another."""
+    lines = [int(one.where[5:]) for one in (piece, *after) if one.where[5:].isdigit()]
+    return len(lines) > 3 and lines[1] - lines[0] > 1 and lines[3] - lines[1] == 2
 
 
 def _titled(pieces: list[Piece], at: int) -> list[Piece]:

@@ -6,6 +6,7 @@ element means to a reader is decided elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -52,6 +53,14 @@ RANKS = {
     "html": 7,
 }
 WORDLESS = word_set("html", "wordless")
+MAX_STYLE = 200_000
+CONDITIONAL = re.compile(
+    r"@[\w-]+[^{};]{0,400}\{(?:[^{}]{0,4000}\{[^{}]{0,4000}\}){0,200}[^{}]{0,4000}\}"
+)
+RULES = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
+HIDES = re.compile(r"(?<![\w-])display\s*:\s*none\b", re.I)
+# A selector of one class alone; what depends on anything else may be shown.
+CLASS = re.compile(r"(?:^|,)\s*(?:[a-z]\w*)?\.([\w-]+)\s*(?=,|$)")
 # Open elements that are looked through for the partner of a tag; nobody leaves more open.
 MAX_LOOK = 100
 
@@ -104,10 +113,23 @@ def build(found: Iterable[Token], serials: Iterator[int]) -> Node:
             if "math/tex" in token.source[:200]:
                 tex = token.source[token.source.index(">") + 1 :].rsplit("</", 1)[0]
                 opened[-1].children.append(Node("math-tex", {"data-tex": tex}, next(serials)))
+            elif token.name == "style" and "none" in token.source:
+                root.attrs["unseen"] = f"{root.attrs.get('unseen', '')} {_unseen(token.source)}"
         elif kind == "raw":
             node = Node(f"{token.name}-text", {}, next(serials), [token.visible])
             opened[-1].children.append(node)
     return root
+
+
+def _unseen(style: str) -> str:
+    """The classes that a style sheet hides, whatever the page is shown on."""
+    style = CONDITIONAL.sub("", style.partition(">")[2][:MAX_STYLE])
+    return " ".join(
+        name
+        for selectors, rules in RULES.findall(style)
+        if HIDES.search(rules)
+        for name in CLASS.findall(selectors)
+    )
 
 
 def _start(token: Token, opened: list[Node], count: Counter[str], serial: int) -> None:

@@ -41,6 +41,15 @@ class Wrapping:
         """Where the paragraph ends that begins on a line."""
         end = start + 1
         joins = self.wrapped or self.soft
+        quote = QUOTE.match(lines[start])
+        while quote and joins and end < len(lines):
+            more = QUOTE.match(lines[end])
+            inner = lines[end][more.end() :] if more else ""
+            if not inner.strip() or HEADING.match(inner) or ITEM.match(inner):
+                break
+            end += 1
+        if quote:
+            return end
         while end < len(lines) and _continues(lines[end]):
             verse = self.verse and _is_verse(lines[start]) and _is_verse(lines[end])
             hard = HARD.search(lines[end - 1])
@@ -57,6 +66,10 @@ class Wrapping:
         """The lines of a paragraph as one text, and the signs of its hard line breaks."""
         text, signs = lines[0].rstrip() if len(lines) == 1 else lines[0], ""
         for line in lines[1:]:
+            quote = QUOTE.match(line)
+            if quote:
+                signs += quote[0].strip()
+                line = line[quote.end() :]
             hard = HARD.search(text) if markdown else None
             line_end = "\n" if hard or (self.verse and not (self.wrapped or self.soft)) else SOFT
             signs += hard[0].strip() if hard else ""
