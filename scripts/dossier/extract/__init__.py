@@ -151,10 +151,11 @@ def _article(
     ]
     spoken = main_language(body or [piece.text for piece in pieces if not piece.verdict])
     stated = next((str(one.candidate.value) for one in offers if one.field == "language"), "")
+    read = language_tag(stated, spoken)
     overruled = sidecar.fields.get("language")
-    lang = language_tag(str(overruled), "") if overruled else language_tag(stated, spoken)
+    lang = language_tag(str(overruled), "") if overruled else read
     if spoken:
-        offers = [*offers, Offer("language", Candidate(lang, "words of the text"))]
+        offers = [*offers, Offer("language", Candidate(read, "words of the text"))]
     metadata = choose(offers, sidecar)
     title = str(metadata["title"].value or "")
     return Article(

@@ -393,8 +393,8 @@ class _Walk:
                 run.marks.append(Mark(Span(start, run.length), inline, target))
         self.open = [(node, kind, target, 0) for node, kind, target, _ in self.open]
         verbatim = bool(self.in_pre) and table is None
-        text, marks = run.tidied(verbatim or table is not None)
-        if text:
+        text, marks = run.tidied(verbatim, table is not None)
+        if text.strip():
             kind, level, ordered = kind_of(self.path)
             if table is not None:
                 kind, level, ordered = "table", head_rows(table), False

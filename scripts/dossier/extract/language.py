@@ -44,6 +44,8 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
 }
 # Beyond the Latin alphabet and the punctuation that goes with it.
 FAR = re.compile("[\u0370-\u1dff\u2c00-\uffff\U00010000-\U0010ffff]")
+# Different words without which an alphabet says nothing of the language.
+MIN_WORDS = 5
 # Characters looked at: a tenth of that would do, but articles open with names and quotations.
 SAMPLE = 8_000
 
@@ -77,6 +79,8 @@ def language_of(text: str) -> str:
 def _by_words(spelt: Sequence[str]) -> str:
     """The language whose commonest words stand most often among these; "" without a clear one."""
     counts: Counter[str] = Counter()
+    if len(set(spelt)) < MIN_WORDS:
+        return ""
     for word in spelt:
         for tag in LANGUAGES.get(word, ()):
             counts[tag] += 1

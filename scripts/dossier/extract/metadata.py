@@ -64,6 +64,8 @@ PUBLISHER_RANK = (
     "signature",
 )
 TAIL = re.compile(r"\s*(?:[|｜_•»]|\s[-–—·]\s)\s*([^-–—|｜_•·»]{2,40})$")
+# A template's claim is the same whatever the article is written in.
+LANGUAGE_RANK = ("sidecar", "words", "front matter", "JSON-LD", "html lang")
 TITLE_RANK = (
     "sidecar",
     "front matter",
@@ -235,7 +237,8 @@ def _shaped(offer: Offer) -> Candidate:
 def _field(
     name: str, candidates: list[Candidate], overruled: Mapping[str, str | tuple[str, ...] | None]
 ) -> Field:
-    ranks = {"title": TITLE_RANK, "publisher": PUBLISHER_RANK}.get(name, RANK)
+    own = {"title": TITLE_RANK, "publisher": PUBLISHER_RANK, "language": LANGUAGE_RANK}
+    ranks = own.get(name, RANK)
 
     def rank(candidate: Candidate) -> int:
         return next(

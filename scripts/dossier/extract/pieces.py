@@ -143,10 +143,12 @@ def entries(pieces: Iterable[Piece]) -> tuple[Entry, ...]:
     return tuple(lines)
 
 
-def trimmed(text: str, marks: Iterable[Mark]) -> tuple[str, tuple[Mark, ...]]:
-    """A text without white space at its ends, its marks moved along; empty marks go."""
-    start = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
+def trimmed(
+    text: str, marks: Iterable[Mark], chars: str | None = None
+) -> tuple[str, tuple[Mark, ...]]:
+    """A text without white space (or `chars`) at its ends, its marks moved along; empty marks go."""
+    start = len(text) - len(text.lstrip(chars))
+    end = len(text.rstrip(chars))
     kept = []
     for mark in marks:
         first = min(max(mark.span.start, start), end) - start if end > start else 0
@@ -154,4 +156,4 @@ def trimmed(text: str, marks: Iterable[Mark]) -> tuple[str, tuple[Mark, ...]]:
         if first < last:
             kept.append(replace(mark, span=Span(first, last)))
     order = sorted(kept, key=lambda mark: (mark.span.start, -mark.span.end))
-    return text.strip(), tuple(dict.fromkeys(order))
+    return text.strip(chars), tuple(dict.fromkeys(order))

@@ -252,7 +252,9 @@ def _table(rows: list[str], where: str) -> Piece:
     pipes = sum(len(CELL_END.findall(row)) for row in written)
     escapes = sum(row.count("\\|") for row in written)
     markup = f"{'|' * pipes}{chr(92) * escapes} {rows[1].strip()}"
-    return Piece("table", text.replace("\\|", "|").strip(), level=1, where=where, markup=markup)
+    return Piece(
+        "table", text.replace("\\|", "|").strip(" \n"), level=1, where=where, markup=markup
+    )
 
 
 def _fence_end(lines: list[str], start: int, sign: str, closers: list[int], never: set[str]) -> int:

@@ -65,8 +65,11 @@ class Run:
         if self.length < MAX_SEAMED and (not self.seams or self.seams[-1] != self.length):
             self.seams.append(self.length)
 
-    def tidied(self, verbatim: bool) -> tuple[str, tuple[Mark, ...]]:
-        """Text and marks without white space at ends and line ends; `verbatim`, at the ends only."""
+    def tidied(self, verbatim: bool, table: bool = False) -> tuple[str, tuple[Mark, ...]]:
+        """Text and marks without white space at ends and line ends; `verbatim`, at the ends only.
+
+        In a `table` the tabs at both ends part empty cells.
+        """
         text = "".join(self.text)
         if verbatim:
             return trimmed(text, self.marks)
@@ -74,7 +77,7 @@ class Run:
         if SOFT in text:
             text, marks = without(text, marks, NOTHING)
             text = text.replace(SOFT, " ")
-        return trimmed(text, marks)
+        return trimmed(text, marks, " \n" if table else None)
 
 
 def paragraphs(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[str, tuple[Mark, ...]]]:
