@@ -19,7 +19,7 @@ from dossier.extract.head import Offer, read_head
 from dossier.extract.headers import bylines
 from dossier.extract.hidden import hidden, shown
 from dossier.extract.language import block_language, language_tag, main_language
-from dossier.extract.ledger import imbalance
+from dossier.extract.ledger import imbalance, overlooked
 from dossier.extract.metadata import body_offers, choose
 from dossier.extract.pieces import Piece, Verdict, entries
 from dossier.extract.plain import MARKDOWN_SUFFIXES
@@ -71,6 +71,9 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     added = "".join(piece.added for piece in pieces)
     seen = " ".join((" ".join(piece.text for piece in head.pieces), visible(found), added))
     wrong = imbalance(article.ledger, seen)
+    if not wrong and seed.suffix in PROSE_SUFFIXES and not whole:
+        lost = overlooked(article.ledger, body)
+        wrong = f"words in angle brackets are in no place ({lost})" if lost else ""
     if wrong:
         hint = "The page shows what was found. Please report this seed as an error of the program."
         problems.append(Problem(seed.path, 0, f"the ledger does not balance: {wrong}.", hint))

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from html import unescape
 
 from dossier.model import Entry
+
+HIDDEN = re.compile(
+    r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>|<[!?][^<>]*>|<!\[CDATA\[|\]\]>", re.S | re.I
+)
+END = re.compile(r"</([^\s<>/]{1,60})")
+# Elements that lxml's list of HTML 4 and 5 leaves out.
+OBSOLETE = frozenset(
+    "xmp plaintext listing noembed noframes nobr frame frameset bgsound keygen menuitem svg math rb rtc"
+    " spacer marquee blink isindex portal search slot dialog template main picture summary details".split()
+)
+BRACKETED = re.compile(r"<([^\s<>/!?]{1,60})[^<>]{0,400}>")
 
 
 def imbalance(entries: Iterable[Entry], visible: str) -> str:
@@ -35,3 +48,25 @@ def imbalance(entries: Iterable[Entry], visible: str) -> str:
 
 def _some(chars: Counter[str]) -> str:
     return " ".join(char for char, _ in chars.most_common(8))
+
+
+def overlooked(entries: Iterable[Entry], body: str) -> str:
+    """Words in angle brackets that are in no place of the ledger; "" when there are none.
+
+    `body` is read here by other eyes than the tokenizer's: by a list of HTML's elements that
+    another library keeps. It speaks for prose; in a page a browser hides what it does not know.
+    """
+    if "<svg" in body or "<math" in body:
+        return ""
+    from lxml.html import defs
+
+    held = Counter("".join("".join(entry.text.split()) for entry in entries))
+    bare = HIDDEN.sub(" ", body)
+    closed = {match[1].lower() for match in END.finditer(bare)}
+    words = [
+        match[0]
+        for match in BRACKETED.finditer(bare)
+        if match[1].lower() not in defs.tags | OBSOLETE | closed and not match[0].endswith("/>")
+    ]
+    missing = [word for word in words if Counter("".join(unescape(word).split())) - held]
+    return ", ".join(dict.fromkeys(missing[:8]))
