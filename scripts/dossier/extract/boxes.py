@@ -13,7 +13,7 @@ from dossier.extract import phrases
 from dossier.extract.context import folded
 from dossier.extract.phrases import PHRASES, TAGS
 from dossier.extract.pieces import Element, Piece, Verdict
-from dossier.extract.prose import is_running
+from dossier.extract.prose import is_running, says_something
 
 CONTROLS = ("form", "button", "select", "option", "textarea-text")
 # What a browser shows as no text at all, or as a control.
@@ -76,7 +76,7 @@ def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
         if telling:
             controls = any(element.tag in CONTROLS for element in piece.path)
             quoted = any(element.tag == "blockquote" for element in piece.path)
-            running = is_running(piece)
+            running = says_something(piece)
         for element in telling:
             # Who is quoted stands in the <footer> of a quotation (HTML Standard, 4.4.4).
             if quoted and element.tag == "footer":

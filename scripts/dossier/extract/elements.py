@@ -118,10 +118,10 @@ def _words_of(name: str) -> frozenset[str]:
     if parts and parts[0] in NOT_ITSELF:
         return PLAIN
     letters = [part for part in parts if part.isalpha()]
-    hashed = len(letters) < len(parts) and any(
-        not part.isalpha() and not part.isdigit() for part in parts
-    )
-    return frozenset(part for part in letters if not hashed or len(part) > 4)
+    hashes = sum(not part.isalpha() and not part.isdigit() for part in parts)
+    if hashes > len(letters):
+        return PLAIN
+    return frozenset(part for part in letters if not hashes or len(part) > 4)
 
 
 def kind_of(path: Sequence[Element]) -> tuple[BlockKind, int, bool]:

@@ -118,11 +118,12 @@ def _in_head(piece: Piece) -> bool:
 
 
 def _is_prose(piece: Piece) -> bool:
-    return (
-        piece.chars >= PROSE
-        and count_chars(ADDRESS.sub("", piece.text)) >= PROSE
-        and not (piece.chars <= MAX_CHARS and read_line(piece.text))
-    )
+    """Whether a piece is text: sentences, or many words beside addresses, and no line of metadata."""
+    if piece.chars <= MAX_CHARS and read_line(piece.text):
+        return False
+    if is_running(piece) and "http" not in piece.text:
+        return True
+    return piece.chars >= PROSE and count_chars(ADDRESS.sub("", piece.text)) >= PROSE
 
 
 def _names_over_dates(pieces: list[Piece], first: int) -> list[Piece]:

@@ -127,6 +127,14 @@ PHRASES = (
         ),
         80,
     ),
+    Phrase(
+        ADVERTISEMENT,
+        re.compile(
+            r"^\W{0,3}(?:广告|廣告|推广|推廣|赞助|贊助|sponsored|advertisement|anzeige|werbung|publicité|publicidad|pr)\s*[:：|｜]",
+            re.I,
+        ),
+        160,
+    ),
     Phrase(COMMENTS, re.compile(r"^(?:推|噓|嘘|→)\s+[A-Za-z]\w{1,12}\s*[:：]"), 200),
     Phrase(
         FOOTER, re.compile(r"^\W{0,6}※\s*(?:發信站|发信站|文章網址|編輯|转录者|轉錄者|批踢踢)"), 400
@@ -156,7 +164,7 @@ PHRASES = (
         re.compile(
             r"^\W{0,3}(?:(?:欢迎|歡迎|请|請)?(?:关注|關注|订阅|訂閱|扫码|長按|长按|下载|下載).{0,40}(?:公众号|公眾號|二维码|app|频道|頻道|newsletter|电邮|電郵|应用程序|客户端|新闻信)"
             r"|(?:sign up|subscribe) (?:for|to) (?:our|the|my)|abonnez-vous|inscrivez-vous à (?:la|notre) newsletter"
-            r"|download (?:our|the) .{0,20}app\b)",
+            r"|download (?:our|the) .{0,20}app\b|thanks for reading .{1,80}subscribe|subscribe (?:for free|now|today)\b|become a (?:paid )?(?:subscriber|member)\b)",
             re.I,
         ),
         120,

@@ -13,6 +13,7 @@ ENDS = re.compile(r"[。！？!?…।؟](?=\W|\w|$)|\.(?=[\s”’\"')\]»]|$)"
 WIDE = re.compile("[\u3041-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 # From here a block is running text: a short sentence in each script.
 RUNNING = 30
+SHORT = 16
 
 
 def weight(text: str, chars: int) -> int:
@@ -37,3 +38,9 @@ def is_running(piece: Piece) -> bool:
 def _runs(text: str, own: int) -> bool:
     """Asked by each rule anew."""
     return weight(text, own) >= RUNNING and ENDS.search(text) is not None
+
+
+def says_something(piece: Piece) -> bool:
+    """Whether a piece holds a sentence outside links, be it a short one."""
+    own = piece.chars - piece.link_chars
+    return own * 2 > piece.chars and weight(piece.text, own) >= SHORT and sentences(piece.text) > 0

@@ -32,6 +32,7 @@ SENTENCE_END = re.compile(r"[。！？…!?.][”’」』\"')）\]】]*$")
 MAX_SEAMED = 160
 # Lines of a poem are shorter than a paragraph.
 MIN_PARAGRAPH = 40
+MIN_SENTENCE = 25
 
 
 @dataclass
@@ -97,6 +98,9 @@ def _are_paragraphs(lines: list[str]) -> bool:
     """Whether lines are paragraphs: long ones that mostly end with their sentence."""
     long = [line for line in lines if len(line.strip()) >= MIN_PARAGRAPH]
     ended = sum(bool(SENTENCE_END.search(line.strip())) for line in long)
+    stated = [line for line in lines if SENTENCE_END.search(line.strip())]
+    if len(stated) == len(lines) and sum(map(len, lines)) >= MIN_SENTENCE * len(lines):
+        return True
     return len(long) * 2 >= len(lines) and len(long) > 1 and ended * 3 >= len(long) * 2
 
 

@@ -73,13 +73,18 @@ def _in_head(piece: Piece, context: Context) -> Piece:
 
 def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> int | None:
     known = {folded(title) for title in context.titles} - {""}
+    opened = {folded(part) for title in context.titles for part in _beginnings(title)} - {""}
     names = {folded(name) for name in context.publishers} - {""}
     head = next(iter(heads), "")
     best, score = None, (SURE if known or head else PLAUSIBLE) - 0.5
     running = 0
     for at, piece in enumerate(pieces):
         if piece.kind in ("heading", "paragraph") and piece.text and not piece.verdict:
-            points = _score(piece, known, names, head) - (3 if running else 0) - 0.01 * min(at, 50)
+            points = (
+                _score(piece, known, opened, names, head)
+                - (3 if running else 0)
+                - 0.01 * min(at, 50)
+            )
             if points > score and piece.chars <= MAX_TITLE:
                 best, score = at, points
         running += is_running(piece) and not piece.all_link and piece.kind == "paragraph"
@@ -88,7 +93,7 @@ def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> in
     return best
 
 
-def _score(piece: Piece, known: set[str], names: set[str], head: str) -> float:
+def _score(piece: Piece, known: set[str], opened: set[str], names: set[str], head: str) -> float:
     if piece.chars > MAX_TITLE:
         return 0.0
     text = folded(piece.text)
@@ -107,6 +112,8 @@ def _score(piece: Piece, known: set[str], names: set[str], head: str) -> float:
         score += 3.0
     if text in known:
         score += 4.0
+    elif text in opened:
+        score += 3.0
     if head and len(text) >= 2:
         whole = folded(head)
         if text == whole or any(folded(part) == text for part in _beginnings(head)):

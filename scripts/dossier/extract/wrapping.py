@@ -147,7 +147,11 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     filled = [line for line in lines if line.strip()]
     if any(len(line.rstrip()) > MAX_COLUMNS for line in filled) or len(filled) < 3:
         return False
-    inner = [line.rstrip() for line, after in pairwise(lines) if line.strip() and after.strip()]
+    inner = [
+        line.rstrip()
+        for line, after in pairwise(lines)
+        if line.strip() and after.strip() and not (INDENT.match(after) and not INDENT.match(line))
+    ]
     inner = [line for line in inner if not (HEADING.match(line) or ITEM.match(line))]
     if len(inner) < 4:
         return False
