@@ -16,24 +16,9 @@ from dossier.compose.front_matter import front_matter
 from dossier.compose.head import open_graph
 from dossier.compose.words import Words, keys
 from dossier.model import Edition, Page, Shown, told
+from dossier.tables import word_tables
 
-FRAME_WORDS = [
-    "skip",
-    "theme",
-    "auto",
-    "light",
-    "dark",
-    "edition",
-    "footer_note",
-    "copy_link",
-    "copied",
-    "copy_yaml",
-    "quote_source",
-    "cite_paragraph",
-    "other_editions",
-    "not_found",
-    "not_found_text",
-]
+FRAME_WORDS = word_tables(__package__, "lists.txt")["frame"]
 # What the panel of the search says (overrides/partials/search.html).
 SEARCH_WORDS = [key for key in keys() if key.startswith("search_")]
 SEARCH_WORDS += ["source_unknown", "date_unknown"]
