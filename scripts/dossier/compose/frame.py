@@ -111,8 +111,8 @@ class Site:
         found = [{"tag": tag, "label": self.words.language(tag)} for tag in self.tongues]
         return found if "search" in self.sections else []
 
-    def page(self, path: str, front: Mapping[str, Any], body: str) -> Page:
-        """A page at `path` (ending in .html) as the Markdown file that renders to it."""
+    def page(self, path: str, body: str, **front: Any) -> Page:
+        """A page at `path` (ending in .html) as Markdown, with its own `front` matter."""
         source = posixpath.splitext(path)[0] + ".md"
         matter = {**front, **self._frame(path, str(front.get("section", "")))}
         of_its_kind = front.get("head_meta", ())
