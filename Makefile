@@ -68,7 +68,7 @@ audit: .venv/audit/ready ## Look for known holes in what the locks name
 	.venv/audit/bin/pip-audit --strict --require-hashes --disable-pip $(addprefix --requirement ,$(wildcard requirements*.txt))
 
 bench: .venv/dev ## Measure how long conversion, rendering and search take
-	$(PY) scripts/bench.py $(ARGS)
+	$(PY) tests/bench.py $(ARGS)
 
 # The lock is made with one version of each tool and from PyPI alone, whatever pip is set to use
 # here, so that it holds the hashes of all files of a release, for every platform. An older pip

@@ -21,7 +21,7 @@ PACKAGE = ROOT / "scripts" / "dossier"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = ("read", "extract", "mark", "convert", "gather", "compose", "exports", "index")
 # What all may know: the words of the house, and where what was worked out is kept.
-COMMON = ("model", "problems", "faults", "naming", "store", "bundles")
+COMMON = ("model", "problems", "faults", "naming", "store", "bundles", "tables")
 FREE = ("pipeline", "books", "reading", "cli", "check", "importing")
 # Beside the pipeline: they know the disk, or how work is shared out, and nothing of articles.
 BESIDE = {

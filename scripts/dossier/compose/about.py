@@ -41,13 +41,14 @@ def _page(site: Site, path: str, title: str, section: str, prose: str, more: str
     eyebrow = el("p", el("span", localized(site.edition.config.title, site)), class_="d-eyebrow")
     head = el("header", eyebrow, el("h1", title, id="top"), class_="d-head")
     body = f'{head}\n\n<div class="d-prose" markdown="1">\n\n{prose.strip()}\n\n{more}\n\n</div>'
-    front = {
-        "title": title,
-        "section": section,
-        "kind": "about",
-        "description": site.words("machine_text"),
-    }
-    return site.page(path, front, body)
+    return site.page(
+        path,
+        body,
+        title=title,
+        section=section,
+        kind="about",
+        description=site.words("machine_text"),
+    )
 
 
 def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:

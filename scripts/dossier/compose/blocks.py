@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dossier.compose.marks import inline
@@ -18,6 +18,22 @@ def number(n: int) -> Markup:
 def direction(lang: str) -> str | None:
     """The `dir` of words in a language; None for those that run from left to right."""
     return "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else None
+
+
+def together(one: Block) -> tuple[str, bool]:
+    """What stands side by side as one part: items of a list, paragraphs that are withheld."""
+    return (one.kind, one.ordered) if one.kind in ("list_item", "withheld") else ("", False)
+
+
+def nested(items: Sequence[Block]) -> Iterator[tuple[Block, Sequence[Block]]]:
+    """Yield each item of a list's first level with the deeper ones behind it."""
+    at = 0
+    while at < len(items):
+        end = at + 1
+        while end < len(items) and items[end].level > items[0].level:
+            end += 1
+        yield items[at], items[at + 1 : end]
+        at = end
 
 
 def block(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from dossier.compose.blocks import block, direction, number
+from dossier.compose.blocks import block, direction, nested, number, together
 from dossier.compose.frame import Site
 from dossier.compose.marks import inline
 from dossier.compose.markup import Markup, el, external, join, text
@@ -23,7 +23,7 @@ def body(article: Article, site: Site, names: Names, notes: Notes) -> str:
     levels = sorted({one.level for one in article.blocks if one.kind == "heading"})
     parts: list[tuple[str, list[Note]]] = []
     blocks = linked(article.blocks, names, site.url(notes.path, ""))
-    for kind, group in groupby(blocks, key=_part_of):
+    for kind, group in groupby(blocks, key=together):
         run = list(group)
         if kind[0] == "withheld":
             parts.append((_withheld(run, site), []))
@@ -48,11 +48,6 @@ def body(article: Article, site: Site, names: Names, notes: Notes) -> str:
     return f'<div class="d-body" lang="{lang}"{turn}{converted} markdown="1">\n\n{held}\n\n</div>'
 
 
-def _part_of(one: Block) -> tuple[str, bool]:
-    """What stands side by side as one part: items of a list, paragraphs that are withheld."""
-    return (one.kind, one.ordered) if one.kind in ("list_item", "withheld") else ("", False)
-
-
 def _withheld(run: Sequence[Block], site: Site) -> Markup:
     """One line for what rights withhold; each number in it is still an address."""
     ends = (run[0].n, run[-1].n)
@@ -73,25 +68,17 @@ def _part(one: Block, level: int, site: Site, notes: Notes) -> str:
     return block(marked, level, after, notes.shown.article.lang)
 
 
-def _list(items: list[Block], notes: Notes) -> Markup:
+def _list(items: Sequence[Block], notes: Notes) -> Markup:
     """Items as one list, deeper levels as lists within their item."""
     tag = "ol" if items[0].ordered else "ul"
-    base = items[0].level
     rows: list[Markup] = []
-    at = 0
-    while at < len(items):
-        deeper = at + 1
-        while deeper < len(items) and items[deeper].level > base:
-            deeper += 1
-        marked, after = notes.with_marks(items[at])
+    for one, deeper in nested(items):
+        marked, after = notes.with_marks(one)
         item = block(marked, after=after, lang=notes.shown.article.lang)
-        if deeper > at + 1:
+        if deeper:
             # On a line of its own, or md_in_html would end the outer list with the inner one.
-            item = (
-                item.removesuffix("</li>") + "\n" + _list(items[at + 1 : deeper], notes) + "</li>"
-            )
+            item = item.removesuffix("</li>") + "\n" + _list(deeper, notes) + "</li>"
         rows.append(Markup(item))
-        at = deeper
     return el(tag, *rows, class_="d-list")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dossier.compose.facts import filled, in_script, name_in, published, title, title_lang, titled
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, external, join, text
+from dossier.compose.markup import Markup, el, external, join, section, text
 from dossier.compose.provenance import readable
 from dossier.model import Article, Shown, told
 
@@ -66,7 +66,7 @@ def cite(shown: Shown, site: Site, path: str) -> Markup:
         el("div", el("dt", words("files")), el("dd", *_files(shown, site, path)), class_="d-files"),
     )
     facts = el("dl", *rows, class_="d-facts")
-    return el("section", el("h2", words("cite")), facts, class_="d-section", id="cite")
+    return section(words("cite"), facts, id="cite")
 
 
 def _original(shown: Shown) -> Article:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dossier.compose.facts import filled, localized, name_in, published_short, publisher
-from dossier.compose.markup import Markup, el, join, text
+from dossier.compose.markup import Markup, el, join, section, text
 from dossier.compose.ranges import amounts
 from dossier.compose.references import References
 from dossier.compose.said import entry
@@ -31,14 +31,15 @@ def question_page(at: int, every: Sequence[Comparison], refs: References) -> Pag
         _quotations(one, refs, path),
         _turn(at, every, refs, path),
     )
-    front = {
-        "title": told(one.question.question),
-        "section": "compare",
-        "kind": "compare",
-        "description": told(one.question.finding) or words("in_their_words"),
-        "question": one.question.id,
-    }
-    return refs.site.page(path, front, "\n\n".join(part for part in parts if part))
+    return refs.site.page(
+        path,
+        "\n\n".join(part for part in parts if part),
+        title=told(one.question.question),
+        section="compare",
+        kind="compare",
+        description=told(one.question.finding) or words("in_their_words"),
+        question=one.question.id,
+    )
 
 
 def _head(at: int, every: Sequence[Comparison], refs: References, path: str) -> Markup:
@@ -80,8 +81,7 @@ def _tally(one: Comparison, refs: References) -> list[Markup]:
 
 def _quotations(one: Comparison, refs: References, path: str) -> Markup:
     words = refs.site.words
-    gloss = el("small", words("in_their_words_gloss"))
-    head = el("h2", words("in_their_words"), " ", gloss)
+    gloss = words("in_their_words_gloss")
     shape = _table if len(one.columns) <= MOST_COLUMNS else _lists
     names: list[str] = [refs.source_name(slug) for slug in one.silent[:MOST_SILENT]]
     if len(one.silent) > MOST_SILENT:
@@ -89,7 +89,7 @@ def _quotations(one: Comparison, refs: References, path: str) -> Markup:
     said = filled(words, "silent_here", sources=join(names, words("glue_list")))
     silent = el("p", said, class_="d-silence") if names else None
     body = shape(one, refs, path) if one.said else None
-    return el("section", head, body, silent, class_="d-section", id="quotes")
+    return section(words("in_their_words"), body, silent, small=gloss, id="quotes")
 
 
 def _table(one: Comparison, refs: References, path: str) -> Markup:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dossier.compose.facts import filled, source_name, type_name, types
 from dossier.compose.figures import cells, matrix
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, join, text
+from dossier.compose.markup import Markup, el, join, page_head, section, text
 from dossier.compose.names import FREQUENT, INDEX, Names, pair
 from dossier.gather.concordance import occurrences
 from dossier.model import Name, Page, Shown
@@ -33,22 +33,22 @@ def index_page(names: Names, site: Site) -> Page:
         )
         for kind, found in groups
     ]
-    head = el(
-        "header",
-        el("p", el("span", words("entities")), class_="d-eyebrow"),
-        el("h1", words("entities_title"), id="top"),
-        el("p", filled(words, "entities_lead", articles=order), class_="d-line"),
+    head = page_head(
+        words("entities"),
+        words("entities_title"),
+        filled(words, "entities_lead", articles=order),
+        "d-line",
         el("ul", *jumps, class_="d-jumps"),
-        class_="d-head",
     )
     sections = [_section(kind, found, names, site) for kind, found in groups]
-    front = {
-        "title": words("entities_title"),
-        "section": "entities",
-        "kind": "index",
-        "description": words("entities_title"),
-    }
-    return site.page(INDEX, front, "\n\n".join((head, *sections)))
+    return site.page(
+        INDEX,
+        "\n\n".join((head, *sections)),
+        title=words("entities_title"),
+        section="entities",
+        kind="index",
+        description=words("entities_title"),
+    )
 
 
 def panels(names: Names, site: Site, path: str) -> list[Markup]:
@@ -58,8 +58,7 @@ def panels(names: Names, site: Site, path: str) -> list[Markup]:
         rows = names.of_type(kind)[:PANEL]
         if rows:
             pairs = [pair(one, names.concordance.count(one.id), names, site, path) for one in rows]
-            head = el("h2", type_name(kind, site))
-            found.append(el("section", head, el("p", *pairs, class_="d-run"), class_="d-section"))
+            found.append(section(type_name(kind, site), el("p", *pairs, class_="d-run")))
     if found:
         every = el("a", site.words("all_names", n=len(names.seen)), href=site.url(path, INDEX))
         found.append(el("p", every, class_="d-run d-all"))
@@ -83,9 +82,8 @@ def picture(names: Names, site: Site, path: str) -> Markup | None:
         return None
     words = site.words
     columns = [_source(one, site) for one in articles]
-    head = el("h2", words("who_speaks"), " ", el("small", words("who_speaks_gloss")))
-    table = matrix(columns, rows, words("who_speaks"))
-    return el("section", head, el("div", table, class_="d-picture"), class_="d-section", id="who")
+    table = el("div", matrix(columns, rows, words("who_speaks")), class_="d-picture")
+    return section(words("who_speaks"), table, small=words("who_speaks_gloss"), id="who")
 
 
 def _source(shown: Shown, site: Site) -> Markup:
@@ -94,9 +92,8 @@ def _source(shown: Shown, site: Site) -> Markup:
 
 
 def _section(kind: str, found: Sequence[Name], names: Names, site: Site) -> Markup:
-    head = el("h2", type_name(kind, site), " ", el("small", str(len(found))))
-    rows = [_row(one, names, site) for one in found]
-    return el("section", head, el("ul", *rows, class_="d-names"), class_="d-section", id=kind)
+    rows = el("ul", *(_row(one, names, site) for one in found), class_="d-names")
+    return section(type_name(kind, site), rows, small=str(len(found)), id=kind)
 
 
 def _row(name: Name, names: Names, site: Site) -> Markup:

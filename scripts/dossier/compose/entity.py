@@ -18,7 +18,7 @@ from dossier.compose.facts import (
 )
 from dossier.compose.figures import strip
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, attribute, el, join
+from dossier.compose.markup import Markup, attribute, el, join, section
 from dossier.compose.mentions import LINES, Mentions
 from dossier.compose.names import INDEX, Names
 from dossier.compose.note_pages import about
@@ -53,15 +53,16 @@ def entity_page(name: Name, refs: References, site: Site, mentions: Mentions) ->
     body = "\n\n".join(
         (_head(name, refs, path), el("div", main, side, class_="d-cols d-entity-cols"))
     )
-    front = {
-        "title": name.text,
-        "section": "entities",
-        "kind": "entity",
-        "description": name.line or name.text,
-        "entity": name.id,
-        "entity_type": name.type,
-    }
-    return site.page(path, front, body)
+    return site.page(
+        path,
+        body,
+        title=name.text,
+        section="entities",
+        kind="entity",
+        description=name.line or name.text,
+        entity=name.id,
+        entity_type=name.type,
+    )
 
 
 def _head(name: Name, refs: References, path: str) -> Markup:
@@ -125,9 +126,8 @@ def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:
         mentions=words("n_mentions", n=names.concordance.count(name.id)),
         articles=words("n_articles", n=all_named),
     )
-    head = el("h2", words("in_articles"), " ", el("small", gloss))
     rows_list = el("ol", *rows, class_="d-strips")
-    return el("section", head, rows_list, class_="d-section", id="articles")
+    return section(words("in_articles"), rows_list, small=gloss, id="articles")
 
 
 def _strip(name: Name, shown: Shown, names: Names, site: Site, mentions: Mentions) -> Markup:
@@ -156,8 +156,7 @@ def _contexts(name: Name, names: Names, site: Site, path: str, mentions: Mention
     more = names.concordance.count(name.id) - (LINES - room)
     if more:
         groups.append(el("p", words("more_lines", n=more), class_="d-state"))
-    head = el("h2", words("contexts"), " ", el("small", words("in_source_script")))
-    return el("section", head, *groups, class_="d-section", id="contexts")
+    return section(words("contexts"), *groups, small=words("in_source_script"), id="contexts")
 
 
 def _group(shown: Shown, count: int, lines: Sequence[Markup], page: str, site: Site) -> Markup:
@@ -193,9 +192,7 @@ def _beside(name: Name, names: Names, site: Site, path: str) -> Markup | None:
         )
     if not rows:
         return None
-    return el(
-        "section", el("h2", words("beside")), el("ul", *rows, class_="d-beside"), class_="d-section"
-    )
+    return section(words("beside"), el("ul", *rows, class_="d-beside"))
 
 
 def telling(entity: str, names: Names) -> list[tuple[str, int]]:
@@ -206,5 +203,4 @@ def telling(entity: str, names: Names) -> list[tuple[str, int]]:
 
 def _downloads(site: Site, path: str) -> Markup:
     link = el("a", site.words("mentions_csv"), href=site.data_url(path, "mentions.csv"))
-    head = el("h2", site.words("downloads_head"))
-    return el("section", head, el("p", join((link,)), class_="d-files"), class_="d-section")
+    return section(site.words("downloads_head"), el("p", link, class_="d-files"))

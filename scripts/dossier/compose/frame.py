@@ -16,24 +16,9 @@ from dossier.compose.front_matter import front_matter
 from dossier.compose.head import open_graph
 from dossier.compose.words import Words, keys
 from dossier.model import Edition, Page, Shown, told
+from dossier.tables import word_tables
 
-FRAME_WORDS = [
-    "skip",
-    "theme",
-    "auto",
-    "light",
-    "dark",
-    "edition",
-    "footer_note",
-    "copy_link",
-    "copied",
-    "copy_yaml",
-    "quote_source",
-    "cite_paragraph",
-    "other_editions",
-    "not_found",
-    "not_found_text",
-]
+FRAME_WORDS = word_tables(__package__, "lists.txt")["frame"]
 # What the panel of the search says (overrides/partials/search.html).
 SEARCH_WORDS = [key for key in keys() if key.startswith("search_")]
 SEARCH_WORDS += ["source_unknown", "date_unknown"]
@@ -126,8 +111,8 @@ class Site:
         found = [{"tag": tag, "label": self.words.language(tag)} for tag in self.tongues]
         return found if "search" in self.sections else []
 
-    def page(self, path: str, front: Mapping[str, Any], body: str) -> Page:
-        """A page at `path` (ending in .html) as the Markdown file that renders to it."""
+    def page(self, path: str, body: str, **front: Any) -> Page:
+        """A page at `path` (ending in .html) as Markdown, with its own `front` matter."""
         source = posixpath.splitext(path)[0] + ".md"
         matter = {**front, **self._frame(path, str(front.get("section", "")))}
         of_its_kind = front.get("head_meta", ())

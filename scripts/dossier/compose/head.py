@@ -9,17 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dossier.model import Edition, told
+from dossier.tables import pair_tables
 
 Tag = dict[str, str]
 
-# `language_TERRITORY`, which the protocol asks for; another edition says none.
-LOCALES = {
-    "zh-Hans": "zh_CN",
-    "zh-Hant-TW": "zh_TW",
-    "zh-Hant-HK": "zh_HK",
-    "en": "en_GB",
-    "fr": "fr_FR",
-}
+LOCALES = pair_tables(__package__, "vocabularies.txt")["locales"]
 
 
 def open_graph(front: Mapping[str, Any], edition: Edition, path: str) -> list[Tag]:

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import lru_cache
 
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, join
+from dossier.compose.markup import Markup, el, join, section
 from dossier.compose.names import FREQUENT, Names, pair
 from dossier.compose.notes import Notes
 from dossier.compose.overview import questions_here
@@ -90,11 +90,10 @@ def names_here(found: list[tuple[Name, int]], site: Site, names: Names, path: st
         )
         for name, count in found
     ]
-    head = el("h2", site.words("names_here"), " ", el("small", str(len(found))))
     folded = el(
         "details", el("summary", site.words("show_names")), el("ul", *rows, class_="d-name-list")
     )
-    return el("section", head, folded, class_="d-section", id="names")
+    return section(site.words("names_here"), folded, small=str(len(found)), id="names")
 
 
 def _times(name: Name, count: int, site: Site, names: Names) -> str:

@@ -10,20 +10,9 @@ from typing import Any
 from dossier.compose.facts import publisher, title
 from dossier.compose.frame import Site
 from dossier.model import Article, Config, Name, Shown, form_in, told
+from dossier.tables import pair_tables
 
-# https://schema.org/ types for the types of the register.
-SCHEMA_TYPES = {
-    "person": "Person",
-    "organisation": "Organization",
-    "ai-system": "SoftwareApplication",
-    "product": "Product",
-    "hardware": "Product",
-    "publication": "CreativeWork",
-    "place": "Place",
-    "event": "Event",
-    "policy-or-law": "Legislation",
-    "concept": "DefinedTerm",
-}
+SCHEMA_TYPES = pair_tables(__package__, "vocabularies.txt")["schema.org"]
 WIKIDATA = "https://www.wikidata.org/entity/"
 # https://creativecommons.org/share-your-work/cclicenses/: name and version are the address.
 COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-SA|-ND)?) (\d\.\d)", re.I)

@@ -18,7 +18,7 @@ from dossier.compose.facts import (
     title_lang,
 )
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, attribute, el, join, text
+from dossier.compose.markup import Markup, attribute, el, join, page_head, section, text
 from dossier.compose.note_pages import latest
 from dossier.compose.overview import findings
 from dossier.compose.references import References
@@ -75,13 +75,14 @@ def front_page(site: Site, refs: References) -> Page:
     )
     parts = (head, figures, columns, picture(names, site, path), _method(site, path))
     body = "\n\n".join(part for part in parts if part)
-    front = {
-        "title": told(config.title),
-        "section": "front",
-        "kind": "front",
-        "description": told(config.standfirst) or told(config.title),
-    }
-    return site.page(path, front, body)
+    return site.page(
+        path,
+        body,
+        title=told(config.title),
+        section="front",
+        kind="front",
+        description=told(config.standfirst) or told(config.title),
+    )
 
 
 def _counts(articles: list[Shown], refs: References) -> list[tuple[str, int]]:
@@ -103,20 +104,20 @@ def index_page(site: Site) -> Page:
     """All articles of the dossier, by date."""
     words, path = site.words, "articles/index.html"
     articles = site.by_date
-    head = el(
-        "header",
-        el("p", el("span", localized(site.edition.config.title, site)), class_="d-eyebrow"),
-        el("h1", words("articles"), id="top"),
-        el("p", words("articles_lead", n=len(articles)), class_="d-state"),
-        class_="d-head",
+    head = page_head(
+        localized(site.edition.config.title, site),
+        words("articles"),
+        words("articles_lead", n=len(articles)),
+        "d-state",
     )
-    front = {
-        "title": words("articles"),
-        "section": "articles",
-        "kind": "index",
-        "description": words("articles_lead", n=len(articles)),
-    }
-    return site.page(path, front, f"{head}\n\n{article_table(site, path, articles)}")
+    return site.page(
+        path,
+        f"{head}\n\n{article_table(site, path, articles)}",
+        title=words("articles"),
+        section="articles",
+        kind="index",
+        description=words("articles_lead", n=len(articles)),
+    )
 
 
 def article_table(site: Site, path: str, articles: Iterable[Shown]) -> Markup:
@@ -176,12 +177,7 @@ def _start(site: Site, path: str) -> Markup | None:
         steps.append(el("li", name, el("span", *parts)))
     if not steps:
         return None
-    return el(
-        "section",
-        el("h2", site.words("start_here")),
-        el("ol", *steps, class_="d-path"),
-        class_="d-section",
-    )
+    return section(site.words("start_here"), el("ol", *steps, class_="d-path"))
 
 
 def _articles_section(site: Site, path: str, articles: list[Shown]) -> Markup:
@@ -193,8 +189,7 @@ def _articles_section(site: Site, path: str, articles: list[Shown]) -> Markup:
         every = el("p", link, class_="d-run d-all")
         known = [one for one in articles if _year(one.source)]
         articles = (known or articles)[-MOST_LISTED:]
-    head = el("h2", site.words("articles"))
-    return el("section", head, article_table(site, path, articles), every, class_="d-section")
+    return section(site.words("articles"), article_table(site, path, articles), every)
 
 
 def _method(site: Site, path: str) -> Markup:
@@ -216,9 +211,4 @@ def _method(site: Site, path: str) -> Markup:
         el("p", el("strong", words("editor_did")), words("editor_text"), " ", more),
         el("p", el("strong", words("downloads")), *files),
     )
-    return el(
-        "section",
-        el("h2", words("method_head")),
-        el("div", *thirds, class_="d-thirds"),
-        class_="d-section d-method",
-    )
+    return section(words("method_head"), el("div", *thirds, class_="d-thirds"), kind="d-method")

@@ -9,36 +9,16 @@ from operator import itemgetter
 from dossier.compose.markup import Markup, address, attribute, text
 from dossier.model import Mark, Span
 
-TAGS = {
-    "ruby": "ruby",
-    "strong": "strong",
-    "em": "em",
-    "code": "code",
-    "sup": "sup",
-    "sub": "sub",
-    "del": "del",
-}
 # Inline marks from the outside in, where two cover the same words.
 # A name of the register leads before a link of the source that covers the same words.
 ENTITY = {"entity": "d-entity d-first", "entity-again": "d-entity"}
 LINKS = ("link", *ENTITY)
 # A linked word up to this long stays whole on the line of the marker after it.
 MAX_HELD = 12
+# Elements of the same name.
+TAGS = ("strong", "em", "del", "sup", "sub", "code", "ruby")
 # What holds a marker to the words before it goes around everything.
-ORDER = (
-    "held",
-    "credit",
-    "note",
-    *ENTITY,
-    "link",
-    "strong",
-    "em",
-    "del",
-    "sup",
-    "sub",
-    "code",
-    "ruby",
-)
+ORDER = ("held", "credit", "note", *ENTITY, "link", *TAGS)
 RANK = {kind: at for at, kind in enumerate(ORDER)}
 
 
@@ -136,7 +116,7 @@ def _open(mark: Mark) -> str:
     if mark.kind == "note":
         note, _, classes = mark.target.partition(" ")
         return f'<span class="{attribute(classes)}" data-note="{attribute(note)}">'
-    return '<small class="d-credit">' if mark.kind == "credit" else f"<{TAGS[mark.kind]}>"
+    return '<small class="d-credit">' if mark.kind == "credit" else f"<{mark.kind}>"
 
 
 def _close(mark: Mark) -> str:
@@ -148,4 +128,4 @@ def _close(mark: Mark) -> str:
         return "</span>"
     if mark.kind == "ruby":
         return f"<rt>{text(mark.target)}</rt></ruby>"
-    return "</small>" if mark.kind == "credit" else f"</{TAGS[mark.kind]}>"
+    return "</small>" if mark.kind == "credit" else f"</{mark.kind}>"

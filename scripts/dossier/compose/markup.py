@@ -73,6 +73,31 @@ def _named(key: str) -> str:
     return f" {key.rstrip('_').replace('_', '-')}"
 
 
+def section(
+    name: str,
+    *parts: str | None,
+    small: str | None = None,
+    kind: str = "",
+    id: str | None = None,
+) -> Markup:
+    """A section of a page under its heading, with `small` in small letters behind that."""
+    gloss = () if small is None else (" ", el("small", small))
+    classes = f"d-section {kind}".rstrip()
+    return el("section", el("h2", name, *gloss), *parts, class_=classes, id=id)
+
+
+def page_head(above: str, title: str, line: str, line_class: str, *parts: str) -> Markup:
+    """The head of a page: what it is part of, its title, and a line on what is there."""
+    return el(
+        "header",
+        el("p", el("span", above), class_="d-eyebrow"),
+        el("h1", title, id="top"),
+        el("p", line, class_=line_class),
+        *parts,
+        class_="d-head",
+    )
+
+
 def join(parts: Iterable[str], glue: str = "") -> Markup:
     """Texts and markup one after the other."""
     return Markup(text(glue).join([text(part) for part in parts]))

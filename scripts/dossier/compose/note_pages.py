@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from dossier.compose.facts import published_short, tag_lang, title, title_lang
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, join
+from dossier.compose.markup import Markup, el, join, page_head, section
 from dossier.compose.notes import Notes, doubts, one_line
 from dossier.compose.references import References
 from dossier.model import NOTE_KINDS, Note, Page
@@ -27,21 +27,16 @@ def notes_page(refs: References) -> Page:
     count = sum(len(one.all) for one in groups)
     articles = words("n_articles", n=len(groups))
     lead = words("notes_lead", articles=articles, notes=words("n_notes", n=count))
-    head = el(
-        "header",
-        el("p", el("span", words("notes")), class_="d-eyebrow"),
-        el("h1", words("notes_title"), id="top"),
-        el("p", lead, class_="d-line"),
-        class_="d-head",
-    )
+    head = page_head(words("notes"), words("notes_title"), lead, "d-line")
     parts = [head, _filters(groups, site), *(_group(one, refs) for one in groups)]
-    front = {
-        "title": words("notes_title"),
-        "section": "notes",
-        "kind": "notes",
-        "description": lead,
-    }
-    return site.page(PATH, front, "\n\n".join(parts))
+    return site.page(
+        PATH,
+        "\n\n".join(parts),
+        title=words("notes_title"),
+        section="notes",
+        kind="notes",
+        description=lead,
+    )
 
 
 def latest(refs: References, path: str) -> Markup | None:
@@ -58,9 +53,10 @@ def latest(refs: References, path: str) -> Markup | None:
     if not newest:
         return None
     every = el("a", refs.site.words("all_notes", n=len(found)), href=refs.site.url(path, PATH))
-    head = el("h2", refs.site.words("latest_notes"), " ", el("small", every))
     rows = [_brief(note, notes, refs) for note, notes in newest]
-    return el("section", head, el("ul", *rows, class_="d-brief-notes"), class_="d-section")
+    return section(
+        refs.site.words("latest_notes"), el("ul", *rows, class_="d-brief-notes"), small=every
+    )
 
 
 def about(entity: str, refs: References, path: str) -> Markup | None:
@@ -72,9 +68,12 @@ def about(entity: str, refs: References, path: str) -> Markup | None:
     ]
     if not found:
         return None
-    head = el("h2", refs.site.words("notes_about"), " ", el("small", str(len(found))))
     rows = [_brief(note, notes, refs) for note, notes in found[:MOST_ABOUT]]
-    return el("section", head, el("ul", *rows, class_="d-brief-notes"), class_="d-section")
+    return section(
+        refs.site.words("notes_about"),
+        el("ul", *rows, class_="d-brief-notes"),
+        small=str(len(found)),
+    )
 
 
 def _by_article(refs: References, path: str) -> list[Notes]:
@@ -87,15 +86,9 @@ def _group(notes: Notes, refs: References) -> Markup:
     link = el("a", title(shown.article, refs.site), href=notes.home, lang=lang)
     day = published_short(shown.article, refs.site)
     told = join((refs.source_name(shown.source.slug), " · ", day))
-    head = el("h2", link, " ", el("small", told))
     rows = [_whole(note, notes) for note in notes.all]
-    return el(
-        "section",
-        head,
-        el("ol", *rows, class_="d-note-list d-all-notes"),
-        class_="d-section",
-        id=shown.source.slug,
-    )
+    listed = el("ol", *rows, class_="d-note-list d-all-notes")
+    return section(link, listed, small=told, id=shown.source.slug)
 
 
 def _whole(note: Note, notes: Notes) -> Markup:

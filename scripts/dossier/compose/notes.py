@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from dossier.compose.markup import Markup, el, join
+from dossier.compose.markup import Markup, el, join, section
 from dossier.compose.prose import prose
 from dossier.compose.references import References
 from dossier.compose.words import Words
@@ -183,7 +183,7 @@ def note_list(notes: Notes) -> Markup | None:
         return None
     site = notes.refs.site
     placed = [one for one in notes.all if one not in notes.lost]
-    parts = [el("h2", site.words("notes"), " ", el("small", str(len(notes.all))))]
+    parts: list[str] = []
     if placed:
         parts.append(el("ol", *(_row(one, notes) for one in placed), class_="d-note-list"))
     if notes.lost:
@@ -196,7 +196,7 @@ def note_list(notes: Notes) -> Markup | None:
             for one in notes.lost
         )
         parts.append(el("ul", *rows, class_="d-lost-notes"))
-    return el("section", *parts, class_="d-section", id="notes")
+    return section(site.words("notes"), *parts, small=str(len(notes.all)), id="notes")
 
 
 def _row(note: Note, notes: Notes) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dossier.compose.compare import INDEX, question_page
 from dossier.compose.facts import localized
-from dossier.compose.markup import Markup, el, join
+from dossier.compose.markup import Markup, el, join, page_head, section
 from dossier.compose.quantities import in_words
 from dossier.compose.references import References
 from dossier.compose.words import Words
@@ -31,16 +31,16 @@ def overview_page(every: Sequence[Comparison], refs: References) -> Page:
     words = refs.site.words
     columns = _columns(every, refs)
     title = counted_title(len(every), len(columns), words)
-    head = el(
-        "header",
-        el("p", el("span", words("compare")), class_="d-eyebrow"),
-        el("h1", title, id="top"),
-        el("p", words("compare_lead"), class_="d-finding"),
-        class_="d-head",
-    )
+    head = page_head(words("compare"), title, words("compare_lead"), "d-finding")
     table = _by_article if len(columns) <= MOST_COLUMNS else _by_count
-    front = {"title": title, "section": "compare", "kind": "questions", "description": title}
-    return refs.site.page(INDEX, front, f"{head}\n\n{table(every, columns, refs)}")
+    return refs.site.page(
+        INDEX,
+        f"{head}\n\n{table(every, columns, refs)}",
+        title=title,
+        section="compare",
+        kind="questions",
+        description=title,
+    )
 
 
 def counted_title(questions: int, sources: int, words: Words) -> str:
@@ -150,14 +150,8 @@ def findings(every: Sequence[Comparison], refs: References, path: str) -> Markup
         found = localized(one.question.finding, refs.site)
         rows.append(el("li", _link(one, refs, path), " ", count, el("p", found) if found else None))
     whole = el("a", words("all_questions", n=len(every)), href=refs.site.url(path, INDEX))
-    head = el("h2", words("who_says_what"), " ", el("small", whole))
-    return el(
-        "section",
-        head,
-        el("ul", *rows, class_="d-findings"),
-        class_="d-section",
-        id="findings",
-    )
+    listed = el("ul", *rows, class_="d-findings")
+    return section(words("who_says_what"), listed, small=whole, id="findings")
 
 
 def questions_here(

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from dossier.compose.facts import filled, in_script, localized
 from dossier.compose.frame import Site
 from dossier.compose.lineage import lineage_chains
-from dossier.compose.markup import Markup, el, external, join
+from dossier.compose.markup import Markup, el, external, join, section
 from dossier.compose.references import References
 from dossier.compose.words import Words
 from dossier.model import INVISIBLE, Article, Entry, Shown, file_stem
@@ -39,13 +39,11 @@ def provenance(shown: Shown, refs: References, path: str) -> Markup:
     if chains:
         rows.append(_fact(words("lineage"), chains))
     rows.append(_fact(words("seed"), _seed(article, site, path)))
-    return el(
-        "section",
-        el("h2", words("provenance")),
+    return section(
+        words("provenance"),
         el("dl", *rows, class_="d-facts"),
         _metadata(article, site),
         _ledger(article, site),
-        class_="d-section",
         id="source",
     )
 

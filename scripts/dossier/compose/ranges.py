@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dossier.compose.facts import filled, in_language, localized
 from dossier.compose.figures import axis_marks, nice_axis, range_bar
-from dossier.compose.markup import Markup, el, join, text
+from dossier.compose.markup import Markup, el, join, section, text
 from dossier.compose.quantities import amount, number
 from dossier.compose.references import References
 from dossier.compose.said import place_refs, speaker
@@ -30,15 +30,9 @@ def amounts(one: Comparison, refs: References, path: str) -> Markup | None:
     if not found:
         return None
     words = refs.site.words
-    head = el("h2", words("amounts_head"), " ", el("small", words("amounts_gloss")))
-    rows = [el("li", _label(each, refs, path)) for each in found]
-    return el(
-        "section",
-        head,
-        el("ol", *rows, class_="d-amounts"),
-        class_="d-section d-chart",
-        id="amounts",
-    )
+    rows = el("ol", *(el("li", _label(each, refs, path)) for each in found), class_="d-amounts")
+    name, gloss = words("amounts_head"), words("amounts_gloss")
+    return section(name, rows, small=gloss, kind="d-chart", id="amounts")
 
 
 def _chart(
@@ -70,12 +64,12 @@ def _chart(
         # A counted thing has its measure word with it, and does not stand after “in”.
         head = words("amounts_head")
         key.insert(0, words("chart_unit", unit=unit))
-    return el(
-        "section",
-        el("h2", head, " ", el("small", words("glue_more").join(key))),
+    return section(
+        head,
         el("ol", *rows, class_="d-ranges"),
         _rest(others, refs, path),
-        class_="d-section d-chart",
+        small=words("glue_more").join(key),
+        kind="d-chart",
         id="amounts",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.compose.facts import published_short, title, title_lang
-from dossier.compose.markup import Markup, el, join
+from dossier.compose.markup import Markup, el, join, section
 from dossier.compose.references import References
 from dossier.model import Kinship, Passage, Related, Shown
 
@@ -30,7 +30,7 @@ def related_section(shown: Shown, kin: Kinship, refs: References, path: str) -> 
             parts.append(el("p", more, class_="d-state"))
     if not parts:
         return None
-    return el("section", el("h2", words("related")), *parts, class_="d-section", id="related")
+    return section(words("related"), *parts, id="related")
 
 
 def _neighbour(one: Related, other: Shown, refs: References, path: str) -> Markup:

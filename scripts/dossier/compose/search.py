@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dossier.compose.facts import localized
 from dossier.compose.frame import SECTIONS, Site
-from dossier.compose.markup import Markup, el
+from dossier.compose.markup import Markup, el, page_head, section
 from dossier.model import Page
 
 PATH = "search.html"
@@ -17,21 +17,18 @@ PATH = "search.html"
 def search_page(site: Site) -> Page:
     """A place for the panel, and below it the pages to begin with instead."""
     words = site.words
-    head = el(
-        "header",
-        el("p", el("span", localized(site.edition.config.title, site)), class_="d-eyebrow"),
-        el("h1", words("search"), id="top"),
-        el("p", words("lead_search"), class_="d-state"),
-        class_="d-head",
+    head = page_head(
+        localized(site.edition.config.title, site), words("search"), words("lead_search"), "d-state"
     )
     place = el("div", class_="d-search-here", id="d-search-here")
-    front = {
-        "title": words("search"),
-        "section": "search",
-        "kind": "search",
-        "description": words("lead_search"),
-    }
-    return site.page(PATH, front, f"{head}\n\n{place}\n\n{_instead(site)}")
+    return site.page(
+        PATH,
+        f"{head}\n\n{place}\n\n{_instead(site)}",
+        title=words("search"),
+        section="search",
+        kind="search",
+        description=words("lead_search"),
+    )
 
 
 def _instead(site: Site) -> Markup:
@@ -41,9 +38,6 @@ def _instead(site: Site) -> Markup:
         for key in SECTIONS
         if key in site.sections and key != "search"
     ]
-    return el(
-        "section",
-        el("h2", site.words("without_search")),
-        el("ul", *links, class_="d-search-instead d-quiet"),
-        class_="d-section",
+    return section(
+        site.words("without_search"), el("ul", *links, class_="d-search-instead d-quiet")
     )

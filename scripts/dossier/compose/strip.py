@@ -13,6 +13,7 @@ from dossier.compose.markup import Markup, el
 from dossier.compose.references import References
 from dossier.gather.timeline import Item, Timeline
 from dossier.model import told
+from dossier.tables import word_tables
 
 # Lanes that still make a picture; with more sources all articles share one.
 MOST_LANES = 12
@@ -22,17 +23,7 @@ LANE, ABOVE, BELOW = 22, 18, 26
 WIDE, NARROW, HAN_WIDE, LATIN_WIDE = 1000, 250, 13, 7
 # How far a name may stand out at either end.
 MARGIN = 20.0
-# What an event is called by, best first.
-TELLING = (
-    "event",
-    "ai-system",
-    "product",
-    "policy-or-law",
-    "hardware",
-    "publication",
-    "organisation",
-    "person",
-)
+TELLING = word_tables(__package__, "lists.txt")["telling"]
 MOST_YEARS = 12
 # As many items are read out one by one; of more, the number.
 MOST_SAID = 40

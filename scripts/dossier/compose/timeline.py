@@ -17,7 +17,7 @@ from dossier.compose.facts import (
 )
 from dossier.compose.figures import sign
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, attribute, el, join, text
+from dossier.compose.markup import Markup, attribute, el, join, page_head, text
 from dossier.compose.prose import line
 from dossier.compose.references import References
 from dossier.compose.said import ref
@@ -39,16 +39,16 @@ def timeline_page(found: Timeline, refs: References) -> Page:
     spoken = any(one.kind == "spoken" for one in found.items)
     name = words("timeline_title" if spoken else "timeline_title_published")
     lead = words("timeline_lead" if spoken else "timeline_lead_published")
-    head = el(
-        "header",
-        el("p", el("span", words("timeline")), class_="d-eyebrow"),
-        el("h1", name, id="top"),
-        el("p", lead, class_="d-finding"),
-        class_="d-head",
-    )
+    head = page_head(words("timeline"), name, lead, "d-finding")
     parts = (head, strip_section(found, refs), undated(found, refs), *years(found, refs))
-    front = {"title": name, "section": "timeline", "kind": "timeline", "description": name}
-    return refs.site.page(PATH, front, "\n\n".join(part for part in parts if part))
+    return refs.site.page(
+        PATH,
+        "\n\n".join(part for part in parts if part),
+        title=name,
+        section="timeline",
+        kind="timeline",
+        description=name,
+    )
 
 
 def undated(found: Timeline, refs: References) -> Markup | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.compose.facts import published_short
-from dossier.compose.markup import Markup, el, join
+from dossier.compose.markup import Markup, el, join, section
 from dossier.compose.references import References
 from dossier.compose.said import place_refs, verbatim
 from dossier.gather.compare import Comparison, Said
@@ -24,8 +24,9 @@ def said_by(name: Name, refs: References, path: str) -> Markup | None:
     found.sort(key=lambda one: order[one[0].position.article])
     rows = [_row(said, comparison, refs, path) for said, comparison in found]
     words = refs.site.words
-    head = el("h2", words("said_by"), " ", el("small", words("from_compare")))
-    return el("section", head, el("ul", *rows, class_="d-voices"), class_="d-section", id="said")
+    return section(
+        words("said_by"), el("ul", *rows, class_="d-voices"), small=words("from_compare"), id="said"
+    )
 
 
 def _row(said: Said, comparison: Comparison, refs: References, path: str) -> Markup:

@@ -14,23 +14,9 @@ from dossier.convert.variants import can_convert, engine
 IDEOGRAPHS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))
 # Forms that papers and readers write for a character that OpenCC keeps apart, because on its
 # own it may be right: 著 in 著作, 瞭 in 瞭望. A search treats them as one.
-REGIONAL = {
-    "著": "着",
-    "衞": "卫",
-    "瞭": "了",
-    "藉": "借",
-    "祕": "秘",
-    "妳": "你",
-    "敍": "叙",
-    "効": "效",
-    "甦": "苏",
-    "姊": "姐",
-    "菸": "烟",
-    "痲": "麻",
-    "砲": "炮",
-    "慾": "欲",
-    "彿": "佛",
-}
+REGIONAL = dict(
+    zip("著衞瞭藉祕妳敍効甦姊菸痲砲慾彿", "着卫了借秘你叙效苏姐烟麻炮欲佛", strict=True)
+)
 CORNERS = dict(zip("“”‘’", "「」『』", strict=True))
 
 

@@ -13,23 +13,14 @@ from typing import Any
 from dossier.exports.addresses import ABSOLUTE, Addresses
 from dossier.exports.notes import exported, is_orphan, texts_of
 from dossier.model import Article, Config, Note, Place
+from dossier.tables import pair_tables
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 # What the fragment of an HTML page's address is.
 HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236"
 # Characters of context on each side; more only where the same words stand with them twice.
 WIDTH = 32
-# The model's motivations (3.3.5) for the kinds of a note. A dispute calls its words into question;
-# `assessing` would say so too, but some published copies of the context do not know it.
-MOTIVATIONS = {
-    "gloss": "describing",
-    "correction": "editing",
-    "context": "commenting",
-    "dispute": "questioning",
-    "claim": "classifying",
-    "event": "describing",
-    "cross-reference": "linking",
-}
+MOTIVATIONS = pair_tables(__package__, "vocabularies.txt")["motivations"]
 
 
 def annotations_jsonld(articles: Sequence[Article], config: Config) -> str:

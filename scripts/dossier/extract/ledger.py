@@ -15,8 +15,36 @@ HIDDEN = re.compile(
 END = re.compile(r"</([^\s<>/]{1,60})")
 # Elements that lxml's list of HTML 4 and 5 leaves out.
 OBSOLETE = frozenset(
-    "xmp plaintext listing noembed noframes nobr frame frameset bgsound keygen menuitem svg math rb rtc"
-    " spacer marquee blink isindex portal search slot dialog template main picture summary details".split()
+    [
+        "xmp",
+        "plaintext",
+        "listing",
+        "noembed",
+        "noframes",
+        "nobr",
+        "frame",
+        "frameset",
+        "bgsound",
+        "keygen",
+        "menuitem",
+        "svg",
+        "math",
+        "rb",
+        "rtc",
+        "spacer",
+        "marquee",
+        "blink",
+        "isindex",
+        "portal",
+        "search",
+        "slot",
+        "dialog",
+        "template",
+        "main",
+        "picture",
+        "summary",
+        "details",
+    ]
 )
 BRACKETED = re.compile(r"<([^\s<>/!?]{1,60})[^<>]{0,400}>")
 

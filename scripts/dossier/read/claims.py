@@ -24,37 +24,9 @@ from typing import Any, Literal
 from dossier.model import Claims, Lineage, Position, Question, Value, Words
 from dossier.problems import Problem
 from dossier.read.files import is_there
-from dossier.read.reader import MAX_NAME, Reader, read_tree, unfit_for_address
+from dossier.read.reader import KEYS, MAX_NAME, Reader, read_tree, unfit_for_address
 from dossier.read.yamltext import Text, line_of
 
-KEYS = ("questions", "lineage", "units")
-QUESTION = (
-    "question",
-    "short",
-    "kind",
-    "unit",
-    "finding",
-    "brief",
-    "caution",
-    "stances",
-    "positions",
-)
-POSITION = (
-    "article",
-    "quote",
-    "prefix",
-    "suffix",
-    "speaker",
-    "role",
-    "via",
-    "stance",
-    "value",
-    "as_of",
-    "note",
-    "translation",
-)
-LINEAGE = ("article", "of", "through", "kind", "certain", "quote", "origin", "note")
-VALUE = ("min", "max", "unit", "of")
 KINDS: tuple[Literal["quantity", "polar", "open"], ...] = ("quantity", "polar", "open")
 LEANINGS: tuple[Literal["quotes", "summarises", "reposts", "translates"], ...] = (
     "quotes",
@@ -86,7 +58,7 @@ def read_claims(
         return Claims(), []
     tree, problems = read_tree(path, name)
     reader = Reader(name)
-    reader.known(tree, KEYS)
+    reader.known(tree, KEYS["claims"])
     named = _map(tree, "units", reader)
     units = {str(key): reader.words(named, key) for key in named}
     asked = list(_map(tree, "questions", reader).items())
@@ -136,7 +108,7 @@ def _question(key: str, tree: Any, entities: frozenset[str], reader: Reader) -> 
     if not isinstance(tree, dict):
         reader.complain(key, f"“{key}” needs a question and positions.", BELOW)
         return None
-    reader.known(tree, QUESTION)
+    reader.known(tree, KEYS["question"])
     if not reader.words(tree, "question"):
         reader.complain(key, f"“{key}” asks nothing.", "Write its `question`.")
         return None
@@ -177,7 +149,7 @@ def _position(
     if not isinstance(tree, dict):
         reader.complain(tree, f"a position of “{question}” must be `key: value` lines.", DASH)
         return None
-    reader.known(tree, POSITION)
+    reader.known(tree, KEYS["position"])
     at = tree.get("quote") or tree.get("article") or next(iter(tree), "")
     for key in ("article", "quote", "stance"):
         if not reader.string(tree, key):
@@ -237,7 +209,7 @@ def _values(tree: dict[str, Any], reader: Reader) -> tuple[Value, ...]:
                 one or tree.get("quote"), "a value needs min or max, and a unit.", VALUES
             )
             continue
-        reader.known(one, VALUE)
+        reader.known(one, KEYS["value"])
         wrong = len(reader.problems)
         low, high = _amount(one, "min", reader), _amount(one, "max", reader)
         if len(reader.problems) > wrong:
@@ -272,7 +244,7 @@ def _lineage(tree: Any, slugs: frozenset[str], reader: Reader) -> Lineage | None
     if not isinstance(tree, dict):
         reader.complain(tree, "a line of the lineage must be `key: value` lines.", DASH)
         return None
-    reader.known(tree, LINEAGE)
+    reader.known(tree, KEYS["lineage"])
     at = tree.get("article") or next(iter(tree), "")
     article, of = reader.string(tree, "article"), tree.get("of")
     if not article or not of:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from importlib.resources import files
 from unicodedata import normalize
+
+from dossier.tables import pair_tables
 
 # The commonest characters of running Chinese text, in both scripts (the top of Jun Da's
 # character frequency list, 2004, https://lingua.mtsu.edu/chinese-computing/).
@@ -29,11 +30,7 @@ BOMS = (
 )
 LABELS = {
     label: codec
-    for codec, _, labels in (
-        line.partition(": ")
-        for line in files("dossier.read").joinpath("labels.txt").read_text("utf-8").splitlines()
-        if not line.startswith("#")
-    )
+    for codec, labels in pair_tables(__package__, "labels.txt")["labels"].items()
     for label in labels.split()
 }
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")

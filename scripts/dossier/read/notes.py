@@ -16,32 +16,9 @@ from typing import Any
 
 from dossier.model import FAULTS, NOTE_KINDS, Note
 from dossier.problems import Problem
-from dossier.read.reader import MAX_NAME, Reader, is_date, unfit_for_address
+from dossier.read.reader import KEYS, MAX_NAME, Reader, is_date, unfit_for_address
 from dossier.read.yamltext import Text, line_of
 
-KEYS = (
-    "id",
-    "kind",
-    "quote",
-    "prefix",
-    "suffix",
-    "replacement",
-    "fault",
-    "body",
-    "certain",
-    "topic",
-    "stance",
-    "see",
-    "when",
-    "said",
-    "lang",
-    "author",
-    "date",
-    "tags",
-    "status",
-    "convert",
-    "hypothesis",
-)
 MAX_NOTES = 2_000
 QUOTE = "Quote the words of the article, as it prints them."
 STATUS = ("published", "draft")
@@ -85,7 +62,7 @@ def _note(tree: Any, reader: Reader, among: object) -> Note | None:
         at = tree if line_of(tree) else among
         reader.complain(at, "a note must be `key: value` lines.", "Begin it with `- id: …`.")
         return None
-    reader.known(tree, KEYS)
+    reader.known(tree, KEYS["note"])
     at = tree.get("id") or next(iter(tree), "")
     name = reader.string(tree, "id")
     kind = reader.string(tree, "kind")

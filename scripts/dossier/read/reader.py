@@ -16,6 +16,7 @@ from dossier.read import yamltext
 from dossier.read.encodings import CONTROLS
 from dossier.read.files import UnreadableError, read_bytes
 from dossier.read.yamltext import Text, line_of
+from dossier.tables import word_tables
 
 # ISO 8601 as far as sources print it: a year, a month, a day, or a time with or without zone.
 DATE = re.compile(
@@ -28,6 +29,7 @@ DATE = re.compile(
 UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
 # What turns the order of the letters behind it, on pages that the editor did not mean too.
 TURNING = "\u202a\u202b\u202c\u202d\u202e"
+KEYS = word_tables(__package__, "keys.txt")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TAKEN = {
     "index": "the name of a list",

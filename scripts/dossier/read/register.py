@@ -22,6 +22,7 @@ from dossier.problems import Problem
 from dossier.read.files import is_there
 from dossier.read.patterns import MAX_PATTERNS, unfit_pattern
 from dossier.read.reader import (
+    KEYS,
     MAX_NAME,
     Reader,
     read_tree,
@@ -30,19 +31,6 @@ from dossier.read.reader import (
 )
 from dossier.read.yamltext import line_of
 
-KEYS = (
-    "type",
-    "names",
-    "aliases",
-    "misspellings",
-    "description",
-    "wikidata",
-    "link",
-    "unless",
-    "only_with",
-    "not_in",
-    "not_same_as",
-)
 # The key under which editors declare types of their own.
 TYPES = "types"
 OWN_TYPE = "types: {ship: {zh-Hans: 船舶, en: Ships}}"
@@ -121,7 +109,7 @@ def _entity(key: str, value: Any, types: tuple[str, ...], reader: Reader) -> Ent
         hint = "Below it, indented: `type: person` and `names: {zh-Hans: …, en: …}`."
         reader.complain(key, f"“{key[:MAX_NAME]}” needs a type and names.", hint)
         return None
-    reader.known(value, KEYS)
+    reader.known(value, KEYS["entity"])
     kind = reader.string(value, "type")
     if kind not in types:
         hint = f"One of {', '.join(types)}; or declare it at the top: {OWN_TYPE}"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from dossier.compose.blocks import direction, table
+from dossier.compose.blocks import direction, nested, table, together
 from dossier.compose.marks import inline
 from dossier.compose.markup import Markup, el, external, join
 from dossier.compose.names import linked
@@ -32,7 +32,7 @@ def body(notes: Notes) -> Markup | None:
         return None
     levels = sorted({one.level for one in blocks if one.kind == "heading"})
     parts: list[Markup] = []
-    for kind, group in groupby(blocks, key=_together):
+    for kind, group in groupby(blocks, key=together):
         run = list(group)
         if kind[0] == "list_item":
             parts.append(_list(run, notes))
@@ -41,11 +41,6 @@ def body(notes: Notes) -> Markup | None:
         else:
             parts += [_block(one, levels, notes) for one in run]
     return el("div", join(parts, Markup("\n")), class_="d-body", lang=article.lang)
-
-
-def _together(one: Block) -> tuple[str, bool]:
-    """What stands side by side as one part: items of a list, paragraphs that are withheld."""
-    return (one.kind, one.ordered) if one.kind in ("list_item", "withheld") else ("", False)
 
 
 def _withheld(run: Sequence[Block], words: Words) -> Markup:
@@ -95,23 +90,16 @@ def _lang(one: Block, notes: Notes) -> str | None:
 
 def _list(items: Sequence[Block], notes: Notes) -> Markup:
     """Items as one list, deeper levels as lists within their item."""
-    base = items[0].level
     rows: list[Markup] = []
-    at = 0
-    while at < len(items):
-        deeper = at + 1
-        while deeper < len(items) and items[deeper].level > base:
-            deeper += 1
-        one = items[at]
+    for one, deeper in nested(items):
         marked, after = notes.with_marks(one)
-        below = _list(items[at + 1 : deeper], notes) if deeper > at + 1 else None
+        below = _list(deeper, notes) if deeper else None
         words = inline(marked.text, marked.marks, after)
         lang = _lang(one, notes)
         turn = direction(one.lang) if lang else None
         value = str(one.number) if one.number and one.ordered else None
         inner = (_number(one), words, below)
         rows.append(el("li", *inner, id=f"p{one.n}", lang=lang, dir=turn, value=value))
-        at = deeper
     return el("ol" if items[0].ordered else "ul", *rows)
 
 

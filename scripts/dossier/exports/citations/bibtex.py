@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dossier.exports.citations.reference import Named, Reference
+from dossier.tables import pair_tables
 
 # What TeX reads as a command.
 SPECIAL = re.compile(r"[\\{}#$%&_~^`]")
@@ -23,20 +24,7 @@ WRITTEN = {
 UNMATCHED = {"{": r"\lbrace{}", "}": r"\rbrace{}"}
 # Two of a kind that TeX would set as one sign: a dash, a quotation mark.
 PAIRED = re.compile(r"([-'<>,])(?=\1)")
-# babel's names of languages, which `langid` takes; another language has none.
-LANGID = {
-    "zh": "chinese",
-    "en": "english",
-    "fr": "french",
-    "de": "ngerman",
-    "es": "spanish",
-    "it": "italian",
-    "pt": "portuguese",
-    "nl": "dutch",
-    "ru": "russian",
-    "ja": "japanese",
-    "ko": "korean",
-}
+LANGID = pair_tables("dossier.exports", "vocabularies.txt")["langid"]
 
 
 def bibtex(references: Sequence[Reference]) -> str:

@@ -11,24 +11,10 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 
+from dossier.tables import pair_tables
+
 PAGE = "text/html"
-# The machine's own table of kinds differs from one system to the next.
-KINDS = {
-    ".html": PAGE,
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".csv": "text/csv",
-    ".txt": "text/plain",
-    ".bib": "application/x-bibtex",
-    ".ris": "application/x-research-info-systems",
-    ".atom": "application/atom+xml",
-    ".xml": "application/xml",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".woff2": "font/woff2",
-}
+KINDS = pair_tables("dossier.exports", "vocabularies.txt")["kinds of files"]
 # What only a web server or a search engine asks for.
 LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt")
 # An address in a page. Kiwix's own check of links reads no character references.

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
 
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 
 from dossier.exports.zim.entries import INDEX, Shelf, ZimEntry, entries, redirects
-from dossier.exports.zim.icon import icon
 
 # ISO 639-3, which Kiwix sorts its shelves by.
 LANGUAGES = {
@@ -23,6 +23,7 @@ LANGUAGES = {
 UNKNOWN = "und"
 # Signs that Kiwix has room for (openZIM, Metadata).
 TITLE, DESCRIPTION = 30, 80
+# Dots a side of icon.png: the mark of docs/assets/favicon.svg.
 ICON = 48
 # A Chinese character counts as a word.
 WORD = re.compile("[\u3400-\u9fff]|[0-9A-Za-z\u00c0-\u024f]+")
@@ -38,7 +39,7 @@ def write_zim(site: Path, to: Path, shelf: Shelf, editions: Mapping[str, str]) -
     languages = tuple(dict.fromkeys(language(tag) for tag in shelf.languages))
     with Creator(to).config_indexing(True, languages[0]).config_nbworkers(1) as file:
         file.set_mainpath(INDEX)
-        file.add_illustration(ICON, icon(ICON))
+        file.add_illustration(ICON, files(__package__ or "").joinpath("icon.png").read_bytes())
         for name, value in _metadata(shelf, languages).items():
             file.add_metadata(name, value)
         for one in found:

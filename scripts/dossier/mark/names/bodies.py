@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dossier.mark.names import cues
 from dossier.mark.names.reading import Hit, Piece, Reading
 
-ENDING = re.compile("|".join(sorted((*cues.PROPER, *cues.COMMON), key=len, reverse=True)))
+ENDING = re.compile(
+    "|".join(sorted((*cues.CUES["proper"], *cues.CUES["common"]), key=len, reverse=True))
+)
 RELEASES = re.compile(
     "(?:已经|已|也|还|将|正在|又|在[^，。；]{1,5})?(?:发布|推出|宣布|研发|收购|声称|上线|开源)"
 )
@@ -30,7 +32,7 @@ def organisations(reading: Reading) -> Iterator[Hit]:
 
 
 def _organisation(reading: Reading, starts: list[int], match: re.Match[str]) -> Iterator[Hit]:
-    proper = match[0] in cues.PROPER
+    proper = match[0] in cues.CUES["proper"]
     for at in starts:
         stem = reading.strange(at, match.start())
         placed = reading.after(at) == "place" and proper
@@ -50,12 +52,15 @@ def _organisation(reading: Reading, starts: list[int], match: re.Match[str]) -> 
 
 def _anyones(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
     """Whether a country and a noun are no one's name (美国大学)."""
-    return reading.text[piece.start : piece.end] in cues.COUNTRIES and match[0] in cues.ANYONES
+    return (
+        reading.text[piece.start : piece.end] in cues.CUES["countries"]
+        and match[0] in cues.CUES["anyones"]
+    )
 
 
 def _abroad(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
     """Whether a country only says whence a company or a paper is (美国纽约时报)."""
-    if piece.role != "place" or match[0] not in (*cues.COMMON, *cues.PRESS):
+    if piece.role != "place" or match[0] not in (*cues.CUES["common"], *cues.CUES["press"]):
         return False
     return reading.strange(piece.end, match.start()) > 1 or reading.after(piece.end) == "place"
 

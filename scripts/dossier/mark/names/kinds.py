@@ -14,9 +14,9 @@ QUOTED = re.compile(f"[“「]([{HAN}]{{2,6}})[”」]")
 CALLED = re.compile(cues.CALLED + r"\s?[“「‘\"]?")
 LATIN_NAME = re.compile(rf"(?<=[{HAN}])\s?[(（]([A-Z][A-Za-z0-9 .&’'-]{{1,60}})[)）]")
 KIND_OF: dict[str, Kind] = {
-    **dict.fromkeys(cues.ORGANISATION_NOUNS, "organisation"),
-    **dict.fromkeys(cues.PRODUCT_NOUNS, "name"),
-    **dict.fromkeys(cues.AI_NOUNS, "ai-system"),
+    **dict.fromkeys(cues.CUES["organisation_nouns"], "organisation"),
+    **dict.fromkeys(cues.CUES["product_nouns"], "name"),
+    **dict.fromkeys(cues.CUES["ai_nouns"], "ai-system"),
 }
 QUOTES = "in quotation marks"
 UNKNOWN = "an unknown word"
@@ -48,7 +48,7 @@ def appositions(reading: Reading) -> Iterator[Hit]:
     for piece in reading.words("kind"):
         noun = reading.text[piece.start : piece.end]
         if end := _name_from(reading, piece.end):
-            weight = 0.3 if noun in cues.LOOSE else 0.6
+            weight = 0.3 if noun in cues.CUES["loose"] else 0.6
             yield Hit(piece.end, end, KIND_OF.get(noun, "name"), f"after {noun}", weight)
     for match in CALLED.finditer(reading.text):
         if end := _name_from(reading, match.end(), known=True):

@@ -37,7 +37,7 @@ def western_hits(text: str, used: Usage) -> Iterator[Hit]:
     """Names in French and English text."""
     for run in runs(text, used):
         start, end = run[0].start, run[-1].end
-        if len(run) == 1 and run[0].word in cues_latin.BODIES:
+        if len(run) == 1 and run[0].word in cues_latin.CUES["bodies"]:
             adjective = ADJECTIVE.match(text, end)
             end = adjective.end() if adjective else start
         if end - start > 1:
@@ -69,7 +69,7 @@ def _kind(text: str, start: int, end: int, run: list[Token]) -> Kind:
     """What a name's form and the words around it say of its kind."""
     if VERSION.match(text[start:end]):
         return "ai-system"
-    if len(run) in (2, 3) and {run[0].word, run[-1].word} & cues_latin.PINYIN:
+    if len(run) in (2, 3) and {run[0].word, run[-1].word} & cues_latin.CUES["pinyin"]:
         return "person"
     left, right = text[max(0, start - 24) : start], text[end : end + 24]
     return _kind_in_western(left, right, len(run)) or _kind_in_chinese(left, right, len(run))
@@ -79,24 +79,26 @@ def _kind_in_western(left: str, right: str, words: int) -> Kind | None:
     before = [
         word
         for word in re.findall(rf"[{LETTER}.-]{{2,}}", left)
-        if word not in cues_latin.PARTICLES
+        if word not in cues_latin.CUES["particles"]
     ][-2:]
     after = re.findall(rf"[{LETTER}.-]+", right)[:3]
-    if words > 1 and cues_latin.PERSON_WORDS.intersection((*before, *after)):
+    if words > 1 and cues_latin.CUES["person_words"].intersection((*before, *after)):
         return "person"
-    if cues_latin.AI_WORDS.intersection((*before, *after[:1])):
+    if cues_latin.CUES["ai_words"].intersection((*before, *after[:1])):
         return "ai-system"
-    if cues_latin.ORGANISATION_WORDS.intersection((*before, *after[:1])):
+    if cues_latin.CUES["organisation_words"].intersection((*before, *after[:1])):
         return "organisation"
     return None
 
 
 def _kind_in_chinese(left: str, right: str, words: int) -> Kind:
     left, right = left.rstrip(" “"), right.lstrip(" ”")
-    if left.endswith(cues.AI_NOUNS) or right.startswith(cues.AI_NOUNS):
+    if left.endswith(cues.CUES["ai_nouns"]) or right.startswith(cues.CUES["ai_nouns"]):
         return "ai-system"
-    if left.endswith(cues.ORGANISATION_NOUNS) or right.startswith(cues.COMPANY):
+    if left.endswith(cues.CUES["organisation_nouns"]) or right.startswith(cues.CUES["company"]):
         return "organisation"
-    if words > 1 and (left.endswith(cues.ROLES) or right.startswith((*cues.SPEECH, "（音"))):
+    if words > 1 and (
+        left.endswith(cues.CUES["roles"]) or right.startswith((*cues.CUES["speech"], "（音"))
+    ):
         return "person"
     return "name"

@@ -95,7 +95,7 @@ def runs(text: str, used: Usage) -> Iterator[list[Token]]:
                 run, particles = [], []
             run += [*particles, token]
             particles = []
-        elif run and token.word in cues.PARTICLES and len(particles) < 2:
+        elif run and token.word in cues.CUES["particles"] and len(particles) < 2:
             particles.append(token)
         elif run:
             yield run
@@ -112,7 +112,7 @@ def _joined(text: str, last: Token, token: Token) -> bool:
 
 def _goes_on(run: list[Token], particles: list[Token], token: Token, used: Usage) -> bool:
     """Whether a name goes on over particles: Bank of China, Charles de Gaulle."""
-    if run[0].word in cues.BODIES:
+    if run[0].word in cues.CUES["bodies"]:
         return True
     if particles[0].word in OF:
         return token.word not in used.free and len(run) == 1 and not run[0].initial
@@ -127,11 +127,13 @@ def _number(token: Token, text: str) -> bool:
 def _named(token: Token, lower: frozenset[str], inside: bool) -> bool:
     """Whether a word may be one of a name; `inside`: whether it follows another."""
     word = token.word
-    if inside and (word == "AI" or word in cues.CAPITALS):
+    if inside and (word == "AI" or word in cues.CUES["capitals"]):
         return True
     if word in cues.NAMELESS or not _capital(word):
         return False
-    starter = word.casefold() in cues.STARTERS and (token.initial or word not in cues.PINYIN)
+    starter = word.casefold() in cues.CUES["starters"] and (
+        token.initial or word not in cues.CUES["pinyin"]
+    )
     if starter and not inside:
         return False
     if len(word) == 1:

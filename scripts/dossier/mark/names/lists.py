@@ -73,7 +73,7 @@ def _behind_kind(reading: Reading, start: int, end: int) -> int:
         if (
             piece
             and end - piece.end > 1
-            and reading.text[start : piece.end].endswith(cues.BEFORE_MEMBER)
+            and reading.text[start : piece.end].endswith(cues.CUES["before_member"])
         ):
             start = piece.end
     return start

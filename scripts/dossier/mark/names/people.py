@@ -14,8 +14,10 @@ DOTTED = re.compile(f"(?<=[{HAN}]){DOT}(?=[{HAN}])")
 LONGEST = 24  # characters of one name
 SOUNDED = re.compile(SOUND + "{3,7}")
 FOREIGN = re.compile(SOUND + "{2,6}")
-FAMILY = re.compile("|".join(cues.COMPOUND) + "|[" + "".join(sorted(cues.SURNAMES)) + "]")
-SPEAKS = re.compile(f"(?:{'|'.join(cues.ADVERBS)})?(?:{'|'.join(cues.SPEECH)})")
+FAMILY = re.compile("|".join(cues.CUES["compound"]) + "|[" + "".join(sorted(cues.SURNAMES)) + "]")
+SPEAKS = re.compile(
+    "(?:" + "|".join(cues.CUES["adverbs"]) + ")?(?:" + "|".join(cues.CUES["speech"]) + ")"
+)
 BRACKETED = re.compile(r"\s?[(（](?:音译?|[A-Z][A-Za-zÀ-ɏ .·’'&-]{1,60})[,，)）]")
 WITH_DOT = "written with a dot"
 

@@ -1,8 +1,8 @@
 """Measure the conversion beside trafilatura and the renderer, and the search beside others.
 
-    python scripts/bench.py            the five seeds, 100 synthetic articles, 100 to search
-    python scripts/bench.py --only growth --growth 100 1000 10000
-    python scripts/bench.py --only search --search 100 1000 10000
+    python tests/bench.py            the five seeds, 100 synthetic articles, 100 to search
+    python tests/bench.py --only growth --growth 100 1000 10000
+    python tests/bench.py --only search --search 100 1000 10000
 
 Absolute times depend on the machine; the ratios within one run are what to compare. Rendering
 1,000 articles takes some minutes. Pagefind and lunr are measured where they are installed.
