@@ -47,7 +47,7 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     if len(found) > MAX_TOKENS or chars > MAX_CHARS:
         return None, [_too_long(seed, "tags or characters")]
     whole = page.is_whole_page(found)
-    read, depth = mixed.pieces_of(found, line, seed.suffix in MARKDOWN_SUFFIXES)
+    read, depth = mixed.pieces_of(found, line, seed.suffix in MARKDOWN_SUFFIXES, whole)
     if len(read) > MAX_PIECES:
         return None, [_too_long(seed, "paragraphs")]
     pieces = shown(read)

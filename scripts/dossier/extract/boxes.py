@@ -6,6 +6,7 @@ phrases in a box speak for its name; sentences speak against it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +14,9 @@ from dossier.extract import phrases
 from dossier.extract.context import folded
 from dossier.extract.phrases import PHRASES, TAGS
 from dossier.extract.pieces import Element, Piece, Verdict
-from dossier.extract.prose import is_running, says_something
+from dossier.extract.prose import ENDS, is_running, says_something
+from dossier.extract.tree import Node
+from dossier.extract.wordlist import words
 
 CONTROLS = ("form", "button", "select", "option", "textarea-text")
 # What a browser shows as no text at all, or as a control.
@@ -30,6 +33,14 @@ NEVER_TEXT = (
 MIN_ARTICLE = 300
 LARGEST_SHARE = 0.35
 HIDDEN_SHARE = 0.5
+MAX_BAR = 4000
+# A line with a year may say when the article was published.
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+MORE_THAN_WORDS = frozenset(
+    words(
+        "h1 h2 time article main footer img figure table blockquote pre math title-text textarea-text svg"
+    )
+)
 MIN_TEASER = 8
 
 
@@ -46,6 +57,26 @@ class Box:
     controls: bool = False
     headings: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
+
+
+def bar_text(node: Node) -> str:
+    """The words of a menu or a bar; "" for an element that holds a sentence, or more than words."""
+    parts: list[str] = []
+    size = 0
+    stack: list[Node | str] = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, str):
+            size += len(part)
+            if size > MAX_BAR:
+                return ""
+            parts.append(part)
+        elif part.tag in MORE_THAN_WORDS or "itemprop" in part.attrs or "rel" in part.attrs:
+            return ""
+        else:
+            stack.extend(reversed(part.children))
+    text = " ".join(" ".join(parts).split())
+    return "" if ENDS.search(text) or YEAR.search(text) else text
 
 
 def boxes(pieces: list[Piece]) -> list[Piece]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from dossier.extract import phrases
+from dossier.extract.boxes import bar_text
 from dossier.extract.bylines import is_name
 from dossier.extract.elements import BLOCKS, CAPTION_WORDS, INLINE, PRE, element_of, kind_of
 from dossier.extract.hints import hint_of, hint_of_link, hints_of_block
@@ -38,15 +39,19 @@ MAX_OPEN = 50
 # Words on both sides of a blank line from which it parts paragraphs, as in text shown as it is.
 MIN_PLAIN = 20
 MIN_OWN = 40
+# Elements by name of boilerplate that are looked into in vain before none is any more.
+MAX_TRIES = 200
 
 
-def pieces_of(found: list[Token], serials: Iterator[int], where: str) -> tuple[list[Piece], int]:
+def pieces_of(
+    found: list[Token], serials: Iterator[int], where: str, page: bool = False
+) -> tuple[list[Piece], int]:
     """The pieces of a tokenised HTML text, in order, and its depth. No word of it is left out.
 
     `serials` numbers the elements, over all the stretches of HTML in one seed; `where` is the
-    place of this one.
+    place of this one. In a whole `page` a small menu or bar is one piece.
     """
-    walk = _Walk(build(found, serials), where)
+    walk = _Walk(build(found, serials), where, page)
     return walk.pieces(), walk.deepest
 
 
@@ -57,9 +62,11 @@ SMALL = Element("small", frozenset(), 0)
 
 
 class _Walk:
-    def __init__(self, root: Node, where: str) -> None:
+    def __init__(self, root: Node, where: str, page: bool) -> None:
         self.root = root
         self.where = where
+        self.page = page
+        self.tries = 0
         self.unseen = frozenset(root.attrs.get("unseen", "").split())
         self.made: list[Piece] = []
         self.run = Run()
@@ -90,6 +97,8 @@ class _Walk:
             element = element_of(node, self.unseen)
             if element.hidden and self._is_aside(node):
                 self._aside(node.text(), phrases.HIDDEN)
+            elif element.reason and self.page and self._is_bar(node, element):
+                continue
             elif element.classes and is_control(node):
                 self._aside(node.text(), phrases.INTERFACE)
             elif not (node.tag in WHOLES and self._in_line(node)):
@@ -125,6 +134,24 @@ class _Walk:
         return node.tag not in BLOCKS and not any(
             child.tag in BLOCKS for child in node.descendants()
         )
+
+    def _is_bar(self, node: Node, element: Element) -> bool:
+        """Take a menu, a share bar and the like as one piece: words without a sentence.
+
+        Saved pages are half made of them, and their parts would all share one verdict.
+        """
+        comments = element.reason == phrases.COMMENTS
+        if comments or self.in_table or self.tries >= MAX_TRIES:
+            return False
+        text = bar_text(node)
+        if not text:
+            self.tries += 1
+            return False
+        self._flush()
+        path = (*self.path, element)
+        verdict = Verdict("dropped", reason=element.reason)
+        self.made.append(Piece("paragraph", text, path=path, where=self.where, verdict=verdict))
+        return True
 
     def _formula(self, node: Node) -> None:
         words, seen = formula(node)

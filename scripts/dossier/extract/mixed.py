@@ -19,7 +19,9 @@ MARKED = re.compile(r"\n[ \t]*\n[ ]{0,3}#{1,6} \S")
 BLANK = re.compile(r"\n[ \t]*\n")
 
 
-def pieces_of(found: list[Token], first_line: int, markdown: bool) -> tuple[list[Piece], int]:
+def pieces_of(
+    found: list[Token], first_line: int, markdown: bool, page: bool = False
+) -> tuple[list[Piece], int]:
     """The pieces of a tokenised body that begins on `first_line` of the file, and its depth."""
     pieces: list[Piece] = []
     deepest = 0
@@ -28,7 +30,7 @@ def pieces_of(found: list[Token], first_line: int, markdown: bool) -> tuple[list
     for is_html, run in _joined(_runs(found, markdown)):
         source = "".join(token.source for token in run)
         if is_html:
-            read, depth = html.pieces_of(run, serials, f"line {line}")
+            read, depth = html.pieces_of(run, serials, f"line {line}", page)
             pieces += read
             deepest = max(deepest, depth)
         else:

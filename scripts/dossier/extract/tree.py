@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from dossier.extract.tokens import Token
 from dossier.extract.wordlist import word_set, words
@@ -54,10 +55,7 @@ RANKS = {
 }
 WORDLESS = word_set("html", "wordless")
 MAX_STYLE = 200_000
-CONDITIONAL = re.compile(
-    r"@[\w-]+[^{};]{0,400}\{(?:[^{}]{0,4000}\{[^{}]{0,4000}\}){0,200}[^{}]{0,4000}\}"
-)
-RULES = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
+MAX_HIDING = 40
 HIDES = re.compile(r"(?<![\w-])display\s*:\s*none\b", re.I)
 # A selector of one class alone; what depends on anything else may be shown.
 CLASS = re.compile(r"(?:^|,)\s*(?:[a-z]\w*)?\.([\w-]+)\s*(?=,|$)")
@@ -123,13 +121,15 @@ def build(found: Iterable[Token], serials: Iterator[int]) -> Node:
 
 def _unseen(style: str) -> str:
     """The classes that a style sheet hides, whatever the page is shown on."""
-    style = CONDITIONAL.sub("", style.partition(">")[2][:MAX_STYLE])
-    return " ".join(
-        name
-        for selectors, rules in RULES.findall(style)
-        if HIDES.search(rules)
-        for name in CLASS.findall(selectors)
-    )
+    names: list[str] = []
+    for hit in islice(HIDES.finditer(style, 0, MAX_STYLE), MAX_HIDING):
+        opening = style.rfind("{", 0, hit.start())
+        # What stands within another block holds on some screens, or on paper, alone.
+        if opening < 0 or style.count("{", 0, opening) > style.count("}", 0, opening):
+            continue
+        before = max(style.rfind(sign, 0, opening) for sign in "}>/;")
+        names += CLASS.findall(style[before + 1 : opening])
+    return " ".join(names)
 
 
 def _start(token: Token, opened: list[Node], count: Counter[str], serial: int) -> None:
