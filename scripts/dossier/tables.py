@@ -26,9 +26,6 @@ def word_tables(package: str | None, name: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(" ".join(lines).split()) for key, lines in tables(package, name).items()}
 
 
-def pair_tables(package: str | None, name: str) -> dict[str, dict[str, str]]:
-    """Return the pairs of each table in a file of a package."""
-    return {
-        key: dict(line.split(": ", 1) for line in lines)
-        for key, lines in tables(package, name).items()
-    }
+def pair_table(package: str | None, name: str, table: str) -> dict[str, str]:
+    """Return the pairs of one table in a file of a package."""
+    return dict(line.split(": ", 1) for line in tables(package, name)[table])

@@ -17,32 +17,15 @@ from pathlib import Path
 import nh3
 
 from dossier.problems import Problem
+from dossier.tables import pair_table, word_tables
 
-PROSE = (
-    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code strong em b small sup sub del cite br ruby rt"
-)
-PARTS = "div span section header nav aside figure figcaption details summary dl dt dd"
-TABLES = "table thead tbody tr th td"
-CHOICES = "label select option"
-DRAWN = "svg line rect circle text"
-ELEMENTS = frozenset(f"{PROSE} {PARTS} {TABLES} {CHOICES} {DRAWN} a".split())
-EVERYWHERE = "id class lang dir title role hidden aria-label aria-hidden"
-OF_ITS_OWN = {
-    "a": "href hreflang rel",
-    "div": "data-source",
-    "span": "data-note data-shown",
-    "li": "data-kind data-tags data-article data-remembered data-suggested value",
-    "th": "colspan rowspan scope",
-    "td": "colspan rowspan",
-    "select": "data-key",
-    "option": "value",
-    "svg": "x y width height",
-    "line": "x1 x2 y1 y2",
-    "rect": "x y width height",
-    "circle": "cx cy r",
-    "text": "x y dx text-anchor",
+TABLES = word_tables(__package__, "elements.txt")
+ELEMENTS = frozenset(TABLES["elements"])
+OF_THEIR_OWN = pair_table(__package__, "elements.txt", "of their own")
+ALLOWED = {
+    name: frozenset((*TABLES["everywhere"], *OF_THEIR_OWN.get(name, "").split()))
+    for name in ELEMENTS
 }
-ALLOWED = {name: frozenset(f"{EVERYWHERE} {OF_ITS_OWN.get(name, '')}".split()) for name in ELEMENTS}
 # A class that is not ours is the theme's: `mermaid` makes it ask a foreign host for a program.
 CLASS = re.compile(r"(?:(?:d-[a-z0-9-]+|run-\d+)(?: |\Z))*")
 # The ids of headings in pages on the method are made by Markdown: letters, digits, `_`.

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dossier.model import Edition, told
-from dossier.tables import pair_tables
+from dossier.tables import pair_table
 
 Tag = dict[str, str]
 
-LOCALES = pair_tables(__package__, "vocabularies.txt")["locales"]
+LOCALES = pair_table(__package__, "vocabularies.txt", "locales")
 
 
 def open_graph(front: Mapping[str, Any], edition: Edition, path: str) -> list[Tag]:

@@ -10,9 +10,9 @@ from typing import Any
 from dossier.compose.facts import publisher, title
 from dossier.compose.frame import Site
 from dossier.model import Article, Config, Name, Shown, form_in, told
-from dossier.tables import pair_tables
+from dossier.tables import pair_table
 
-SCHEMA_TYPES = pair_tables(__package__, "vocabularies.txt")["schema.org"]
+SCHEMA_TYPES = pair_table(__package__, "vocabularies.txt", "schema.org")
 WIKIDATA = "https://www.wikidata.org/entity/"
 # https://creativecommons.org/share-your-work/cclicenses/: name and version are the address.
 COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-SA|-ND)?) (\d\.\d)", re.I)

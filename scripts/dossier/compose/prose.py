@@ -13,14 +13,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from dossier.compose.markup import Markup, el, external, join, text
-from dossier.tables import pair_tables
+from dossier.tables import pair_table
 
 Linked = Callable[[str], Sequence[Markup]]
 
 # Without link definitions, which would swallow `[^1]: words` and show nothing.
 # CommonMark's own preset drops what is nested deeper than ten lists.
 READ = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).disable("reference")
-ELEMENTS = pair_tables(__package__, "vocabularies.txt")["elements"]
+ELEMENTS = pair_table(__package__, "vocabularies.txt", "elements")
 CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 # Signs that Chinese shares with other languages: Chinese where they stand beside it.
 SHARED = "“”‘’—…·"

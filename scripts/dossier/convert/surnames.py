@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from dossier.tables import pair_table, word_tables
+
 # Simplified surnames that also stand for another character, and what they are as names.
 TO_TRADITIONAL: Mapping[str, str] = {
     **{sign: sign for sign in "范于余干后郁岳游涂党种"},
@@ -21,21 +23,12 @@ TO_SIMPLIFIED: Mapping[str, str] = {"乾": "乾"}
 HAN = "\u3400-\u9fff"
 ADDRESS = "先生|女士|小姐|太太|氏"
 SAYING = "说|說|表示|认为|認為|指出|称|稱|告诉|告訴|透露|强调|強調|坦言|解释|解釋"
-OFFICES = (
-    "教授 博士 院士 医生 醫生 律师 律師 记者 記者 编辑 編輯 作家 导演 導演 主席 主任 主管 总统 總統 总理 總理 "
-    "部长 部長 市长 市長 省长 省長 县长 縣長 镇长 鎮長 局长 局長 处长 處長 院长 院長 校长 校長 会长 會長 社长 社長 "
-    "董事长 董事長 秘书长 秘書長 发言人 發言人 总经理 總經理 经理 經理 总监 總監 总裁 總裁 创始人 創始人 创办人 創辦人 "
-    "合伙人 合夥人 负责人 負責人 研究员 研究員 分析师 分析師 工程师 工程師 科学家 科學家 首席执行官 執行長 "
-)
-TITLES = tuple(OFFICES.split())
+# Offices and callings that stand before a name.
+TITLES = word_tables(__package__, "surnames.txt")["titles"]
 # What may stand before a name and makes no word with it: 和于女士, but not 关于女士.
 BEFORE = "的是和与與跟同及说說问問请請给給被把让讓向据據叫找见見姓"
-# Words that begin like a surname: 范围, 于是, 于昨日.
-WORDS = {
-    "范": "围例畴本文式", "于": "是今昨明本上下当此周前后去", "余": "额下款波地热量温生",
-    "干": "部预扰涉旱净燥什么脆", "后": "来续面者果代", "郁": "闷金", "游": "客戏行泳览说",
-    "涂": "料层鸦", "党": "员派中组委的章政", "种": "子种植类地", "钟": "情表点头爱", "肖": "像",
-}  # fmt: skip
+# Words that begin like a surname.
+WORDS = pair_table(__package__, "surnames.txt", "words")
 
 
 class Surnames:

@@ -13,14 +13,14 @@ from typing import Any
 from dossier.exports.addresses import ABSOLUTE, Addresses
 from dossier.exports.notes import exported, is_orphan, texts_of
 from dossier.model import Article, Config, Note, Place
-from dossier.tables import pair_tables
+from dossier.tables import pair_table
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 # What the fragment of an HTML page's address is.
 HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236"
 # Characters of context on each side; more only where the same words stand with them twice.
 WIDTH = 32
-MOTIVATIONS = pair_tables(__package__, "vocabularies.txt")["motivations"]
+MOTIVATIONS = pair_table(__package__, "vocabularies.txt", "motivations")
 
 
 def annotations_jsonld(articles: Sequence[Article], config: Config) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Sequence
+from importlib.resources import files
 from itertools import pairwise
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -38,7 +39,7 @@ DOCTYPE = "<!DOCTYPE html>\n"
 def epub(book: Book) -> bytes:
     """The book as one file (EPUB 3.2, with a contents file for readers of EPUB 2)."""
     members = [
-        ("META-INF/container.xml", _container()),
+        ("META-INF/container.xml", files("dossier.exports").joinpath("container.xml").read_bytes()),
         (f"{FOLDER}/{PACKAGE}", _package(book)),
         (f"{FOLDER}/{NAV}", _nav(book)),
         (f"{FOLDER}/{NCX}", _ncx(book)),
@@ -78,19 +79,6 @@ def _written(root: Element, doctype: str = "") -> bytes:
     ElementTree.indent(root)
     body: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=False)
     return head.encode() + body + b"\n"
-
-
-def _container() -> bytes:
-    root = Element(
-        "container",
-        {"version": "1.0", "xmlns": "urn:oasis:names:tc:opendocument:xmlns:container"},
-    )
-    SubElement(
-        SubElement(root, "rootfiles"),
-        "rootfile",
-        {"full-path": f"{FOLDER}/{PACKAGE}", "media-type": "application/oebps-package+xml"},
-    )
-    return _written(root)
 
 
 def _package(book: Book) -> bytes:

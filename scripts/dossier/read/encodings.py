@@ -11,7 +11,7 @@ import codecs
 import re
 from unicodedata import normalize
 
-from dossier.tables import pair_tables
+from dossier.tables import pair_table
 
 # The commonest characters of running Chinese text, in both scripts (the top of Jun Da's
 # character frequency list, 2004, https://lingua.mtsu.edu/chinese-computing/).
@@ -30,7 +30,7 @@ BOMS = (
 )
 LABELS = {
     label: codec
-    for codec, labels in pair_tables(__package__, "labels.txt")["labels"].items()
+    for codec, labels in pair_table(__package__, "labels.txt", "labels").items()
     for label in labels.split()
 }
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")

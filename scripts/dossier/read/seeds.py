@@ -21,15 +21,11 @@ from dossier.read import yamltext
 from dossier.read.encodings import UndecodableError, clean, decode, not_followed
 from dossier.read.files import UnreadableError, read_bytes
 from dossier.read.reader import UNSHOWN
+from dossier.tables import pair_table, word_tables
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 MAX_BYTES = 20_000_000
-# What articles are also kept as, and cannot be read from here.
-OTHER_SUFFIXES = frozenset(
-    (".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages", ".wps", ".epub", ".mobi", ".zip", ".eml")
-) | frozenset(
-    (".mht", ".mhtml", ".maff", ".webarchive", ".xhtml", ".xht", ".shtml", ".markdown", ".text")
-)
+OTHER_SUFFIXES = frozenset(word_tables(__package__, "others.txt")["endings"])
 NOT_ARTICLES = ("RIGHTS.md", "README.md")
 # An ending may grow by a letter on the way (x.md, x.json), and a disk takes 255 bytes.
 MAX_NAME = 240
@@ -41,21 +37,10 @@ KEY_LINE = re.compile(r"^([A-Za-z][\w-]*)[ \t]*[:=][ \t]*(.*)$", re.M)
 LINE_BY_LINE = (
     "Its lines `key: value` were read one by one; correct the article's sidecar if need be."
 )
-# Files of words that are no text, by how they begin.
-OTHER_KINDS = tuple(
-    (re.compile(sign), told)
-    for sign, told in (
-        (rb"%PDF-", "a PDF file"),
-        (rb"\{\\rtf", "a file of a word processor (RTF)"),
-        (rb"PK\x03\x04", "a packed file (ZIP, or a word processor's)"),
-        (rb"%!PS", "a PostScript file"),
-        (
-            rb"version https://git-lfs\.",
-            "a pointer of Git LFS; fetch the file itself (git lfs pull)",
-        ),
-        (rb"(?i)(?:[\w-]+:.*\n)*?content-type: multipart/related", "a web archive (MHTML)"),
-    )
-)
+OTHER_KINDS = {
+    kind: re.compile(sign.encode())
+    for kind, sign in pair_table(__package__, "others.txt", "kinds").items()
+}
 VISIBLE = re.compile(rf"(?!{INVISIBLE.pattern})\S")
 CONFLICT = re.compile(r"^<{7} .*\n(?s:.*?)^>{7} ", re.M)
 # UTF-8 that was read as Latin-1 and saved again: 河 is æ²³ then.
@@ -134,7 +119,7 @@ def read_seed(path: Path, name: str) -> tuple[Seed | None, list[Problem]]:
 def seed_from(raw: bytes, name: str) -> tuple[Seed | None, list[Problem]]:
     """Bytes as a seed. Damaged bytes or front matter are reported, and the rest is used."""
     problems: list[Problem] = []
-    kind = next((told for sign, told in OTHER_KINDS if sign.match(raw)), "")
+    kind = next((told for told, sign in OTHER_KINDS.items() if sign.match(raw)), "")
     if kind:
         hint = "Save the article as UTF-8 text or HTML and put it here again."
         return None, [Problem(name, 0, f"not a text: {kind}.", hint)]

@@ -13,27 +13,10 @@ from pathlib import Path
 
 from dossier.model import Page
 from dossier.problems import Problem
+from dossier.tables import word_tables
 
-# What every dossier has alike, by its place in a checkout; a folder with all that is in it.
-ALIKE = (
-    ".gitignore",
-    ".github/workflows/pages.yml",
-    "LICENSE",
-    "mkdocs.yml",
-    "pyproject.toml",
-    "requirements.in",
-    "requirements.txt",
-    "requirements-zim.in",
-    "requirements-zim.txt",
-    "requirements-dask.in",
-    "docs/assets",
-    "overrides",
-    "scripts/build.py",
-    "scripts/mkdocs_hooks.py",
-    "scripts/dossier",
-    # Most of the regional wording that one dossier learnt serves the next one too.
-    "seeds/_glossary.yml",
-)
+# What every dossier has alike.
+ALIKE = word_tables(__package__, "alike.txt")["alike"]
 # Without these there is nothing to copy.
 NEEDED = ("mkdocs.yml", "overrides", "docs/assets", "requirements.txt")
 OWN = Path(__file__).parent / "files"

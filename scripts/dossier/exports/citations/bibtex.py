@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dossier.exports.citations.reference import Named, Reference
-from dossier.tables import pair_tables
+from dossier.tables import pair_table
 
 # What TeX reads as a command.
 SPECIAL = re.compile(r"[\\{}#$%&_~^`]")
@@ -24,7 +24,7 @@ WRITTEN = {
 UNMATCHED = {"{": r"\lbrace{}", "}": r"\rbrace{}"}
 # Two of a kind that TeX would set as one sign: a dash, a quotation mark.
 PAIRED = re.compile(r"([-'<>,])(?=\1)")
-LANGID = pair_tables("dossier.exports", "vocabularies.txt")["langid"]
+LANGID = pair_table("dossier.exports", "vocabularies.txt", "langid")
 
 
 def bibtex(references: Sequence[Reference]) -> str:

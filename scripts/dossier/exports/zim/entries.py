@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 
-from dossier.tables import pair_tables
+from dossier.tables import pair_table
 
 PAGE = "text/html"
-KINDS = pair_tables("dossier.exports", "vocabularies.txt")["kinds of files"]
+KINDS = pair_table("dossier.exports", "vocabularies.txt", "kinds of files")
 # What only a web server or a search engine asks for.
 LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt")
 # An address in a page. Kiwix's own check of links reads no character references.
