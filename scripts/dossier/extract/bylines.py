@@ -168,7 +168,7 @@ def _scan(line: str) -> list[Finding] | None:
             field = label or (
                 "updated" if again or UPDATED_LABEL.fullmatch(before) else "published"
             )
-            findings.append(Finding(field, date[2], bool(label)))
+            findings.append(Finding(field, date[2], bool(label or len(before) > 3)))
             at, label = date[1], ""
             continue
         labelled = LABEL.match(line, at) or LATIN_LABEL.match(line, at)

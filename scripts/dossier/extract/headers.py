@@ -24,6 +24,8 @@ from dossier.model import count_chars
 
 # Pieces above the text that may belong to its header.
 HEADER = 14
+# Pieces below the text in which a page may say when it was published.
+NEAR = 5
 
 
 def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
@@ -49,10 +51,13 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
     judged = list(pieces)
     for at, piece in enumerate(pieces):
         header = title <= at < first
-        if not piece.text or (piece.verdict and not header and not piece.hints):
+        if not piece.text or (
+            piece.verdict and not header and not piece.hints and not last < at <= last + NEAR
+        ):
             continue
         meta = _in_meta(piece)
-        settled = _is_settled(piece, header or (meta and bool(piece.hints)))
+        near = last < at <= last + NEAR
+        settled = _is_settled(piece, header or near or (meta and bool(piece.hints)))
         if piece.kind in ("caption", "table", "code") or settled:
             continue
         classed = any(BYLINE_CLASS & element.tokens for element in piece.path[-3:])
@@ -67,7 +72,7 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         elif (
             piece.hints
             and piece.chars <= MAX_CHARS
-            and ((header and not is_running(piece)) or (meta and len(piece.hints) > 1))
+            and (((header or near) and not is_running(piece)) or (meta and len(piece.hints) > 1))
         ):
             fields = dict.fromkeys(hint.field for hint in piece.hints)
             judged[at] = replace(piece, verdict=None).decided("metadata", ", ".join(fields))
