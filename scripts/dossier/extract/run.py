@@ -22,10 +22,10 @@ _WIDE = (
 )
 _EITHER = "“”‘’…—·"
 NOTHING = re.compile(
-    rf"[ ]*{SOFT}[ ]*(?:(?<=[{_WIDE}]{SOFT})(?=[{_WIDE}{_EITHER}])|(?<=[{_EITHER}]{SOFT})(?=[{_WIDE}]))"
+    rf"{SOFT}(?:(?<=[{_WIDE}]{SOFT})(?=[{_WIDE}{_EITHER}])|(?<=[{_EITHER}]{SOFT})(?=[{_WIDE}]))"
 )
 # No space before a line break, nor before the next cell or row of a table.
-GAP = re.compile(r"[ \x0b]+(?=[\n\t])")
+GAP = re.compile(r"(?<![ \x0b])[ \x0b]++(?=[\n\t])")
 INDENTED = re.compile(r"\n(?=[\u3000\xa0 ]*\u3000|\xa0{2,})[\u3000\xa0 ]*")
 LINE = re.compile(r"\n")
 SENTENCE_END = re.compile(r"[。！？…!?.][”’」』\"')）\]】]*$")

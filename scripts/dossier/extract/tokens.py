@@ -46,7 +46,7 @@ BLOCK_TAG = re.compile(
 # The content of these is no markup (13.2.5.2 ff.); script and style are not even text.
 SILENT = ("script", "style")
 RAW = (*SILENT, "textarea", "title", "xmp", "iframe", "noembed", "noframes")
-RAW_ENDS = {name: re.compile(rf"</{name}\s*/?>|</{name}(?=\s)[^>]*>", re.I) for name in RAW}
+RAW_ENDS = {name: re.compile(rf"</{name}\s*/?>|</{name}(?=\s)[^<>]*>", re.I) for name in RAW}
 MAX_TAG = 20_000
 LONG_VALUE = re.compile(r"""=\s{0,99}["'](?:data:|\s{0,99}[\[{])""")
 MAX_ATTRIBUTE = 4000

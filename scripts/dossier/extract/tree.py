@@ -56,9 +56,9 @@ RANKS = {
 WORDLESS = word_set("html", "wordless")
 MAX_STYLE = 200_000
 CONDITIONAL = re.compile(
-    r"@[\w-]+[^{};]{0,400}\{(?:[^{}]{0,4000}\{[^{}]{0,4000}\}){0,200}[^{}]{0,4000}\}"
+    r"@[\w-]{1,60}+[^{};]{0,400}+\{(?:[^{}]{0,4000}+\{[^{}]{0,4000}+\}){0,200}+[^{}]{0,4000}+\}"
 )
-RULES = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
+MAX_SELECTORS = 2000
 HIDES = re.compile(r"(?<![\w-])display\s*:\s*none\b", re.I)
 # A selector of one class alone; what depends on anything else may be shown.
 CLASS = re.compile(r"(?:^|,)\s*(?:[a-z]\w*)?\.([\w-]+)\s*(?=,|$)")
@@ -128,9 +128,9 @@ def _unseen(style: str) -> str:
     style = CONDITIONAL.sub("", style.partition(">")[2][:MAX_STYLE])
     return " ".join(
         name
-        for selectors, rules in RULES.findall(style)
+        for before, _, rules in (one.rpartition("{") for one in style.split("}")[:-1])
         if HIDES.search(rules)
-        for name in CLASS.findall(selectors)
+        for name in CLASS.findall(before.rpartition("{")[2][-MAX_SELECTORS:])
     )
 
 
