@@ -67,6 +67,8 @@ BEFORE_DATE = re.compile(
 )
 WEEKDAY_NAME = re.compile(WEEKDAY, re.I)
 ISSUED = ("发布", "發佈", "發布", "发表", "發表", "刊登")
+# White space counted too, which is no character elsewhere.
+MAX_LINE = 800
 NOT_NAMES = frozenset(
     words(
         "the a an this that these in on at it we he she they but and or if when while for from with as how why what"
@@ -86,6 +88,8 @@ class Finding:
 def read_line(text: str) -> tuple[Finding, ...]:
     """What a line says when all of it is metadata; nothing otherwise."""
     text = text.strip()
+    if len(text) > MAX_LINE:
+        return ()
     repost = REPOST.match(text)
     if repost:
         return (Finding("reposted", f"{repost['y']}-{repost['m']}-{repost['d']}", True),)
@@ -122,7 +126,7 @@ def read_source(text: str, targets: Sequence[str]) -> tuple[Finding, ...]:
 
 def find_date(text: str) -> str:
     """The date a text is, if it is nothing else; "" otherwise."""
-    findings = _scan(text.translate(SIGNS)) or []
+    findings = _scan(text.translate(SIGNS)[:MAX_LINE]) or []
     return (
         next((str(one.value) for one in findings if one.field == "published"), "")
         if all(one.field in ("published", "updated") for one in findings)

@@ -11,7 +11,7 @@ from dossier.read.encodings import clean
 
 OPENS = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*)?<(?P<tag>item|entry)(?:\s[^<>]*)?>", re.I)
 ELEMENT = re.compile(
-    r"<(?P<tag>[a-zA-Z][\w:.-]{0,40})(?P<attrs>(?:\s[^<>]{0,2000})?)(?:/>|>(?P<inner><!\[CDATA\[.*?\]\]>|[^<]*|(?:\s*<name>[^<]*</name>(?:[^<]|<(?!/author))*))</(?P=tag)\s*>)",
+    r"<(?P<tag>[a-zA-Z][\w:.-]{0,40})(?P<attrs>(?:\s[^<>]{0,2000})?)(?:/>|>(?P<inner><!\[CDATA\[(?:[^\]<]++|\](?!\]>)|<(?!!\[CDATA\[))*+\]\]>|[^<]*+|(?:\s*+<name>[^<]*+</name>(?:[^<]|<(?!/author|name>))*+))</(?P=tag)\s*>)",
     re.S,
 )
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)

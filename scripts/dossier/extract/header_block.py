@@ -31,6 +31,7 @@ EXCERPT = re.compile(r"^>[ ]?#{1,6}[ ]?(?:excerpt|summary|摘要)\s*$", re.I)
 RULE = re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$")
 ADDRESS = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")
 MAX_LINES = 40
+MAX_HEADING = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _line(line: str, lines: list[HeaderLine], number: int) -> HeaderLine | None:
     if link:
         original = not re.match(r"read (?:on|in) ", link["words"], re.I)
         return HeaderLine("original_url" if original else "", link["url"], text)
-    heading = HEADING.match(text)
+    heading = HEADING.match(text) if len(text) <= MAX_HEADING else None
     if heading and not SECTION.match(text):
         titled = any(known.field == "title" for known in lines)
         return None if titled or number > 3 else HeaderLine("title", heading["words"], text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from dossier.extract import phrases
 from dossier.extract.boxes import bar_text
@@ -36,6 +37,8 @@ BLANK = re.compile(r"\n[ \t]*\n")
 # Deeper than any page is written; an element below has no name of its own.
 MAX_DEPTH = 100
 MAX_OPEN = 50
+# What has more elements, or parts, in it is more than a few words in a line.
+MAX_WITHIN = 400
 # Words on both sides of a blank line from which it parts paragraphs, as in text shown as it is.
 MIN_PLAIN = 20
 MIN_OWN = 40
@@ -131,9 +134,10 @@ class _Walk:
 
     def _is_aside(self, node: Node) -> bool:
         """Whether a hidden element is words in a line, not a block that rules must judge."""
-        return node.tag not in BLOCKS and not any(
-            child.tag in BLOCKS for child in node.descendants()
-        )
+        if node.tag in BLOCKS or self.depth > MAX_DEPTH:
+            return node.tag not in BLOCKS
+        within = [child.tag for child in islice(node.descendants(), MAX_WITHIN)]
+        return len(within) < MAX_WITHIN and BLOCKS.isdisjoint(within)
 
     def _is_bar(self, node: Node, element: Element) -> bool:
         """Take a menu, a share bar and the like as one piece: words without a sentence.
@@ -299,11 +303,12 @@ class _Walk:
         """Remember what the element that ends here says of its words."""
         element = self.path[-1]
         link = node.tag == "a" and "href" in node.attrs
-        if node.tag in BLOCKS or not (link or element.field):
+        if node.tag in BLOCKS or not (link or element.field) or self.depth > MAX_DEPTH:
             return
-        hint = hint_of(element, node.text()) if element.field else None
+        text = node.text(MAX_WITHIN)
+        hint = hint_of(element, text) if element.field else None
         if link and not hint:
-            hint = hint_of_link(node.attrs["href"], node.text())
+            hint = hint_of_link(node.attrs["href"], text)
         if hint:
             self.run.hints.append(hint)
 

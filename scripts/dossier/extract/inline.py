@@ -24,11 +24,14 @@ OUT_OF_SIGHT = re.compile(
 )
 UNSEEN_CLASSES = word_set("classes", "unseen")
 CONTROL_CLASSES = word_set("classes", "control")
+MAX_PARTS = 100
+# No formula is written deeper: fractions in fractions.
+MAX_LEVELS = 60
 
 
 def is_control(node: Node) -> bool:
     """Whether an element is a control in a line: “[edit]”, “#”, “↩”."""
-    return bool(CONTROL_CLASSES & classes(node)) and len(node.text().strip()) <= 24
+    return bool(CONTROL_CLASSES & classes(node)) and len(node.text(MAX_PARTS).strip()) <= 24
 
 
 def classes(node: Node) -> frozenset[str]:
@@ -77,9 +80,10 @@ def formula(node: Node) -> tuple[str, bool]:
     return seen, True
 
 
-def _linear(math: Node) -> str:
+def _linear(math: Node, level: int = 0) -> str:
     """MathML on one line: a/b, a^b, a_b, √(a)."""
-    parts = [_linear(child) for child in math.children if not isinstance(child, str)]
+    inner = [child for child in math.children if not isinstance(child, str)]
+    parts = [_linear(child, level + 1) for child in inner] if level < MAX_LEVELS else []
     if not parts:
         return " ".join(math.text().split())
     long = [f"({part})" if len(part) > 1 else part for part in parts]
@@ -99,7 +103,7 @@ def pair_formulas(node: Node) -> None:
         if isinstance(child, str) or child.tag != "math-tex":
             continue
         glyphs: list[Node] = []
-        for before in reversed(node.children[:at][-6:]):
+        for before in reversed(node.children[max(0, at - 6) : at]):
             if isinstance(before, str) and before.strip():
                 break
             if not isinstance(before, str) and is_formula(before) and before.tag != "math-tex":

@@ -77,6 +77,10 @@ TITLE_RANK = (
     "page title",
 )
 
+OWN_RANKS = {"title": TITLE_RANK, "publisher": PUBLISHER_RANK, "language": LANGUAGE_RANK}
+# What a page says of itself is said a few times.
+MAX_OFFERS = 100
+
 
 def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
     """What metadata lines, titles and pictures among the pieces offer."""
@@ -134,7 +138,7 @@ def _names_alone(piece: Piece) -> tuple[Finding, ...]:
 
 def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:
     """Every field of the metadata, in the order of FIELDS."""
-    candidates = _gathered(_people_alone(list(offers)))
+    candidates = _gathered(_people_alone(_most_trusted(offers)))
     for candidate in candidates["original_url"]:
         date = date_in_address(str(candidate.value))
         if date and Candidate(date, "address") not in candidates["published"]:
@@ -146,6 +150,20 @@ def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:
     candidates["title"], houses = _sites_off(candidates["title"], candidates["publisher"], hosts)
     candidates["publisher"] += [one for one in houses if one not in candidates["publisher"]]
     return {name: _field(name, candidates[name], sidecar.fields) for name in FIELDS}
+
+
+def _most_trusted(offers: Iterable[Offer]) -> list[Offer]:
+    """No more than MAX_OFFERS for a field, from the places that are trusted most; in their order."""
+    unique = dict.fromkeys(offers)
+    by_field: dict[str, list[Offer]] = {}
+    for offer in unique:
+        by_field.setdefault(offer.field, []).append(offer)
+    kept = {
+        offer
+        for name, found in by_field.items()
+        for offer in sorted(found, key=lambda one: _rank(name, one.candidate.where))[:MAX_OFFERS]
+    }
+    return [offer for offer in unique if offer in kept]
 
 
 def _gathered(offers: Iterable[Offer]) -> dict[str, list[Candidate]]:
@@ -234,18 +252,16 @@ def _shaped(offer: Offer) -> Candidate:
     return Candidate(value, where)
 
 
+def _rank(name: str, where: str) -> int:
+    """How far a place is trusted for a field: 0 for most."""
+    ranks = OWN_RANKS.get(name, RANK)
+    return next((at for at, place in enumerate(ranks) if where.startswith(place)), len(ranks))
+
+
 def _field(
     name: str, candidates: list[Candidate], overruled: Mapping[str, str | tuple[str, ...] | None]
 ) -> Field:
-    own = {"title": TITLE_RANK, "publisher": PUBLISHER_RANK, "language": LANGUAGE_RANK}
-    ranks = own.get(name, RANK)
-
-    def rank(candidate: Candidate) -> int:
-        return next(
-            (at for at, place in enumerate(ranks) if candidate.where.startswith(place)), len(ranks)
-        )
-
-    ordered = tuple(sorted(candidates, key=rank))
+    ordered = tuple(sorted(candidates, key=lambda one: _rank(name, one.where)))
     if name == "title":
         ordered = _without_site(ordered)
     if name == "images":

@@ -154,6 +154,6 @@ def trimmed(
         first = min(max(mark.span.start, start), end) - start if end > start else 0
         last = min(max(mark.span.end, start), end) - start if end > start else 0
         if first < last:
-            kept.append(replace(mark, span=Span(first, last)))
+            kept.append(Mark(Span(first, last), mark.kind, mark.target))
     order = sorted(kept, key=lambda mark: (mark.span.start, -mark.span.end))
     return text.strip(chars), tuple(dict.fromkeys(order))

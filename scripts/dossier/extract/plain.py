@@ -25,7 +25,7 @@ from dossier.extract.wrapping import (
 )
 from dossier.model import BlockKind, Image, Mark, MarkKind, Span
 
-FENCE = re.compile(r"^[ ]{0,3}(```+|~~~+)[^`]*$")
+FENCE = re.compile(r"^[ ]{0,3}(```++|~~~++)[^`]*$")
 CLOSER = re.compile(r"^\s*(?:`{3,}|~{3,})\s*$")
 PICTURE = re.compile(
     r"!\[([^\[\]\n]{0,1000})\]\( ?<?([^\s<>)\]\[]{1,4000})>?(?: {1,3}[\"'][^\"'\n\[\]]{0,500}[\"'])? ?\)"
@@ -33,7 +33,7 @@ PICTURE = re.compile(
 # CommonMark 6.3, inline links; the address may hold one pair of brackets.
 LINK = re.compile(
     r"(?<!!)\[([^\[\]\n]{1,500})\]"
-    r"\(((?:https?://|[\w./#-]+\.(?:md|html?)\b)[^\s()<>]{0,4000}(?:\([^\s()<>]*\)[^\s()<>]*){0,9})(?:\s+\"[^\"\n]{0,500}\")?\)"
+    r"\(((?:https?://|[\w./#-]{1,400}\.(?:md|html?)\b)[^\s()<>]{0,4000}+(?:\([^\s()<>]*+\)[^\s()<>]*+){0,9})(?:\s+\"[^\"\n]{0,500}\")?\)"
 )
 STRONG = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 UNDERLINED: tuple[tuple[re.Pattern[str], MarkKind], ...] = (
@@ -46,16 +46,17 @@ DEFINITION = re.compile(
 )
 REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]{1,500})\]\[([^\[\]\n]{0,80})\]")
 # Weibo's control behind a long post, set apart by spaces that nobody sees.
-FOLDED = re.compile(r"[\s\u200b]*\u200b\s*(?:展开|收起)(?:全文)?[a-z]?$")
+FOLDED = re.compile(r"[\s\u200b]{0,20}\u200b\s{0,20}(?:展开|收起)(?:全文)?[a-z]?$")
+MAX_FOLDED = 60
 CELL_END = re.compile(r"(?<!\\)\|")
 # No Latin letter or figure at its sides (2*3*4); a Chinese character may touch it.
 EM = re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*A-Za-z0-9])")
 SETEXT = re.compile(r"^[ ]{0,3}(?:={2,}|-{2,})[ \t]*$")
 STRIKE = re.compile(r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~")
 # A fence of Pandoc's around a part of a page, with the part's classes.
-FENCED_DIV = re.compile(r"^[ ]{0,3}:{3,}[ \t]*(?:\{[^{}]*\}|[\w.-]*)[ \t]*:*[ \t]*$")
+FENCED_DIV = re.compile(r"^[ ]{0,3}:{3,}+[ \t]*+(?:\{[^{}]*+\}|[\w.-]*+)[ \t]*+:*+[ \t]*+$")
 CODE = re.compile(r"`([^`\n]+)`")
-TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
+TABLE_RULE = re.compile(r"^[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?[ \t]*+$")
 MARKDOWN_SUFFIXES = (".md",)
 
 
@@ -184,7 +185,7 @@ def _line(text: str, raw: str, where: str, markdown: bool, breaks: str = "") -> 
 def _inline(piece: Piece, markdown: bool) -> Iterator[Piece]:
     """Links and emphasis as marks; their signs go to `markup`."""
     text, marks, signs = piece.text, list(piece.marks), [piece.markup.strip()]
-    control = FOLDED.search(text)
+    control = FOLDED.search(text, max(0, len(text) - MAX_FOLDED))
     if control:
         text, signs = text[: control.start()], [*signs, control[0].strip()]
     patterns: list[tuple[re.Pattern[str], MarkKind]] = [(LINK, "link"), (STRONG, "strong")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -21,10 +22,10 @@ _WIDE = (
 )
 _EITHER = "“”‘’…—·"
 NOTHING = re.compile(
-    rf"[ ]*{SOFT}[ ]*(?:(?<=[{_WIDE}]{SOFT})(?=[{_WIDE}{_EITHER}])|(?<=[{_EITHER}]{SOFT})(?=[{_WIDE}]))"
+    rf"{SOFT}(?:(?<=[{_WIDE}]{SOFT})(?=[{_WIDE}{_EITHER}])|(?<=[{_EITHER}]{SOFT})(?=[{_WIDE}]))"
 )
 # No space before a line break, nor before the next cell or row of a table.
-GAP = re.compile(r"[ \x0b]+(?=[\n\t])")
+GAP = re.compile(r"(?<![ \x0b])[ \x0b]++(?=[\n\t])")
 INDENTED = re.compile(r"\n(?=[\u3000\xa0 ]*\u3000|\xa0{2,})[\u3000\xa0 ]*")
 LINE = re.compile(r"\n")
 SENTENCE_END = re.compile(r"[。！？…!?.][”’」』\"')）\]】]*$")
@@ -87,11 +88,16 @@ def paragraphs(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[str, tuple[
         yield text, marks
         return
     at = 0
+    begun: list[Mark] = []
+    ahead = deque(sorted(marks, key=lambda mark: mark.span.start))
     for cut in (LINE if _are_paragraphs(text.split("\n")) else INDENTED).finditer(text):
         if text[at : cut.start()].strip():
-            yield _slice(text, marks, at, cut.start())
+            while ahead and ahead[0].span.start < cut.start():
+                begun.append(ahead.popleft())
+            yield _slice(text, begun, at, cut.start())
             at = cut.end()
-    yield _slice(text, marks, at, len(text))
+            begun = [mark for mark in begun if mark.span.end > at]
+    yield _slice(text, [*begun, *ahead], at, len(text))
 
 
 def _are_paragraphs(lines: list[str]) -> bool:
@@ -104,9 +110,7 @@ def _are_paragraphs(lines: list[str]) -> bool:
     return len(long) * 2 >= len(lines) and len(long) > 1 and ended * 3 >= len(long) * 2
 
 
-def _slice(
-    text: str, marks: tuple[Mark, ...], start: int, end: int
-) -> tuple[str, tuple[Mark, ...]]:
+def _slice(text: str, marks: Iterable[Mark], start: int, end: int) -> tuple[str, tuple[Mark, ...]]:
     inside = [
         Mark(
             Span(max(mark.span.start, start) - start, min(mark.span.end, end) - start),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from dossier.extract import phrases
 from dossier.extract.bylines import read_line
@@ -23,6 +24,9 @@ TITLE_WORDS = frozenset(
 )
 NOT_TITLES = frozenset(words("nav aside footer"))
 MAX_SITE = 30
+# Of a page's <title>, and of all that a page has, as a drawing may: more is no title.
+MAX_HEAD = 1000
+MAX_HEADS = 100
 # From this score on a line is the title though another place names another, or none does.
 PLAUSIBLE = 1.5
 SURE = 2.0
@@ -31,7 +35,7 @@ SURE = 2.0
 def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
     """The pieces with their title decided: what a page says above its text, or its file says."""
     pieces = [_in_head(piece, context) for piece in pieces]
-    heads = [piece.text for piece in pieces if _is_title_text(piece)]
+    heads = [piece.text[:MAX_HEAD] for piece in pieces if _is_title_text(piece)][:MAX_HEADS]
     known = {folded(title) for title in context.titles} - {""}
     if context.whole_page:
         known |= {folded(head) for head in heads} - {""}
@@ -101,7 +105,7 @@ def _score(piece: Piece, known: set[str], opened: set[str], names: set[str], hea
         return 0.0
     # What the page's title ends with is the site.
     short = 2 * len(text) < len(folded(head))
-    if short and any(folded(part) == text for part in _ends(head)):
+    if short and text in _ends(head):
         return 0.0
     score = 0.0
     if piece.kind == "heading":
@@ -116,7 +120,7 @@ def _score(piece: Piece, known: set[str], opened: set[str], names: set[str], hea
         score += 3.0
     if head and len(text) >= 2:
         whole = folded(head)
-        if text == whole or any(folded(part) == text for part in _beginnings(head)):
+        if text == whole or text in _beginnings(head):
             score += 3.0
         elif len(text) >= 6 and text in whole:
             score += 1.5 if short else 2.5
@@ -130,14 +134,16 @@ def context_fits(path: Sequence[Element]) -> bool:
     return not any(element.tag in NOT_TITLES for element in path)
 
 
-def _beginnings(head: str) -> list[str]:
-    """A page's title cut before each sign between it and the site's name."""
-    return [head[: joint.start()] for joint in JOINT.finditer(head)]
+@lru_cache(maxsize=2)
+def _beginnings(head: str) -> frozenset[str]:
+    """A page's title cut before each sign between it and the site's name, folded."""
+    return frozenset(folded(head[: joint.start()]) for joint in JOINT.finditer(head))
 
 
-def _ends(head: str) -> list[str]:
-    """A page's title cut behind each sign between it and the site's name."""
-    return [head[joint.end() :] for joint in JOINT.finditer(head)]
+@lru_cache(maxsize=2)
+def _ends(head: str) -> frozenset[str]:
+    """A page's title cut behind each sign between it and the site's name, folded."""
+    return frozenset(folded(head[joint.end() :]) for joint in JOINT.finditer(head))
 
 
 def without_site(title: str, lines: Collection[str]) -> str:
@@ -145,7 +151,7 @@ def without_site(title: str, lines: Collection[str]) -> str:
 
     `lines` are the short lines of the page, folded.
     """
-    joints = list(JOINT.finditer(title))
+    joints = list(JOINT.finditer(title)) if len(title) <= MAX_HEAD else []
     kept = title
     for joint in reversed(joints):
         tail, head = kept[joint.end() :], kept[: joint.start()]

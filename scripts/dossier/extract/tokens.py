@@ -46,8 +46,9 @@ BLOCK_TAG = re.compile(
 # The content of these is no markup (13.2.5.2 ff.); script and style are not even text.
 SILENT = ("script", "style")
 RAW = (*SILENT, "textarea", "title", "xmp", "iframe", "noembed", "noframes")
-RAW_ENDS = {name: re.compile(rf"</{name}\s*/?>|</{name}(?=\s)[^>]*>", re.I) for name in RAW}
+RAW_ENDS = {name: re.compile(rf"</{name}\s*/?>|</{name}(?=\s)[^<>]*>", re.I) for name in RAW}
 MAX_TAG = 20_000
+LONG_VALUE = re.compile(r"""=\s{0,99}["'](?:data:|\s{0,99}[\[{])""")
 MAX_ATTRIBUTE = 4000
 MAX_LONG = 200
 
@@ -177,6 +178,8 @@ def _tag(markup: str, at: int, ahead: _Ahead) -> re.Match[str] | None:
     simple = SIMPLE_TAG.match(markup, at, min(len(markup), at + MAX_TAG))
     if simple:
         return simple
+    if ahead.next(">", at) >= min(len(markup), at + MAX_TAG):
+        return _long(markup, at, ahead)
     tag = TAG.match(markup, at, min(len(markup), at + MAX_TAG))
     if tag and (
         not BLOCK_TAG.search(markup, at + 1, tag.end())
@@ -191,8 +194,7 @@ def _tag(markup: str, at: int, ahead: _Ahead) -> re.Match[str] | None:
 
 def _long(markup: str, at: int, ahead: _Ahead) -> re.Match[str] | None:
     """A tag of any length that holds a picture or a script's values, as browsers save pages."""
-    quote = re.compile(r"""=\s*["'](?:data:|\s*[\[{])""").search(markup, at, at + MAX_TAG)
-    if not quote or ahead.long_tags >= MAX_LONG:
+    if ahead.long_tags >= MAX_LONG or ahead.next(LONG_VALUE, at) >= at + MAX_TAG:
         return None
     ahead.long_tags += 1
     tag = WELL_FORMED.match(markup, at)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from math import inf
 
 from dossier.extract.tokens import Token
 from dossier.extract.wordlist import word_set, words
@@ -81,12 +82,13 @@ class Node:
                 yield node
             stack.extend(child for child in reversed(node.children) if not isinstance(child, str))
 
-    def text(self) -> str:
-        """All words in it, in the order of the file."""
+    def text(self, most: float = inf) -> str:
+        """All words in it, in the order of the file; of no more than `most` nodes."""
         parts: list[str] = []
         stack: list[Node | str] = [self]
-        while stack:
+        while stack and most > 0:
             node = stack.pop()
+            most -= 1
             if isinstance(node, str):
                 parts.append(node)
             else:

@@ -14,12 +14,14 @@ from itertools import pairwise
 
 from dossier.extract.run import NOTHING, SOFT
 
-HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+(.*?)([ \t]+#+)?[ \t]*$")
+HEADING = re.compile(
+    r"^[ ]{0,3}(#{1,6})[ \t]++(.*?)(?:(?<![ \t])([ \t]++#++)[ \t]*+$|(?<![ \t])[ \t]*+$|$)"
+)
 QUOTE = re.compile(r"^[ ]{0,3}(>[ \t]?)+")
 ITEM = re.compile(r"^([ \t]*)([-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
 RULE = re.compile(r"^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}|[—─*＊]{3,})$")
 # A line end that Markdown keeps (CommonMark 6.7).
-HARD = re.compile(r"(?: {2,}|\\)$")
+HARD = re.compile(r"(?:(?<! ) {2,}|\\)$")
 INDENT = re.compile(r"^(?:[\u3000\xa0]|[ \t]{2,})")
 # Beyond this no one wraps by hand.
 MAX_COLUMNS = 110
@@ -65,6 +67,7 @@ class Wrapping:
     def joined(self, lines: Sequence[str], markdown: bool) -> tuple[str, str]:
         """The lines of a paragraph as one text, and the signs of its hard line breaks."""
         text, signs = lines[0].rstrip() if len(lines) == 1 else lines[0], ""
+        before: list[str] = []
         for line in lines[1:]:
             quote = QUOTE.match(line)
             if quote:
@@ -73,7 +76,9 @@ class Wrapping:
             hard = HARD.search(text) if markdown else None
             line_end = "\n" if hard or (self.verse and not (self.wrapped or self.soft)) else SOFT
             signs += hard[0].strip() if hard else ""
-            text = (text[: hard.start()] if hard else text.rstrip()) + line_end + line.strip()
+            before += (text[: hard.start()] if hard else text.rstrip(), line_end)
+            text = line.strip()
+        text = "".join((*before, text))
         return NOTHING.sub("", text).replace(SOFT, " ").strip(), signs
 
 

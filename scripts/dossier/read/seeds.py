@@ -168,7 +168,7 @@ def _doubtful(text: str, name: str) -> Iterator[Problem]:
     def at(match: re.Match[str], message: str, hint: str) -> Problem:
         return Problem(name, text.count("\n", 0, match.start()) + 1, message, hint)
 
-    conflict = CONFLICT.search(text) if "\n>>>>>>> " in text else None
+    conflict = CONFLICT.search(text, 0, text.rfind("\n>>>>>>> ") + len("\n>>>>>>> "))
     if conflict:
         yield at(conflict, "two versions, as git leaves them in a conflict.", "Keep one of them.")
     match = MOJIBAKE.search(text) if any(sign in text for sign in "äåæçèé") else None
