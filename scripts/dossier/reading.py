@@ -401,5 +401,6 @@ def lonely_sidecars(folder: Path, stems: Iterable[str]) -> list[Problem]:
     ]
     return lonely + [
         Problem(f"{folder.name}/{path.name}", 0, "not read.", "Name it .yml.")
-        for path in sorted(folder.glob("*.yaml"))
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yml"
     ]
