@@ -212,6 +212,7 @@ EXPECTED = [
     ("seeds/slug.yml", 1, "../../x"),
     ("seeds/summary.yml", 2, "¶99"),
     ("seeds/tagged.yml", 1, "tags are not taken"),
+    ("seeds/twin-1.yml", 1, "claimed by seeds/twin-2.txt"),
     ("seeds/twin-2.yml", 2, "taken"),
     ("seeds/undecodable.txt", 0, "not a text"),
     ("seeds/unknown.yml", 3, "sumary"),

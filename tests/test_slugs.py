@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
+from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.model import Article
-from dossier.slugs import MAX, from_name, with_slugs
+from dossier.reading import read_articles
+from dossier.slugs import MAX, moved, slug_of, with_slugs
 from rendered import an_article
 
 SLUGS = st.sampled_from(["", "a", "a-2", "b", "index"])
@@ -24,7 +28,7 @@ def named(name: str, slug: str = "") -> Article:
 @given(st.text(max_size=90))
 def test_a_slug_is_fit_for_an_address(stem: str) -> None:
     """Small ASCII letters, digits and single hyphens: nothing that any system would change."""
-    slug = from_name(stem)
+    slug = slug_of(stem)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
     assert len(slug) <= MAX
 
@@ -33,15 +37,32 @@ def test_a_slug_is_fit_for_an_address(stem: str) -> None:
     ("stem", "slug"),
     [
         ("000_4a80d8b31561de07", "000-4a80d8b31561de07"),
-        ("Été à Genève", "ete-a-geneve"),
-        ("中国", "article"),
-        ("２０２４年", "2024"),
-        ("a" * 99, "a" * MAX),
-        ("a" * (MAX - 1) + " b", "a" * (MAX - 1)),
+        ("nyt-2024-03-11", "nyt-2024-03-11"),
+        ("Été à Genève", "ete-a-geneve-fe53a2d473"),
+        ("中国", "article-f0e9521611"),
+        ("２０２４年", "2024-e5d2d35458"),
+        ("a" * MAX, "a" * MAX),
+        ("a" * 99, "a" * (MAX - 11) + "-132844681d"),
+        ("a_b", "a-b-648fa9b31b"),
+        ("000-4a80d8b31561de07", "000-4a80d8b31561de07-b892665405"),
+        ("index", "index-1bc04b5291"),
+        ("con", "con-1143da2bc5"),
     ],
 )
 def test_a_file_name_gives_a_readable_slug(stem: str, slug: str) -> None:
-    assert from_name(stem) == slug
+    """With a hash where something of the name is not in it, or where it is reserved."""
+    assert slug_of(stem) == slug
+
+
+@given(st.lists(st.text(max_size=12) | NAMES, unique_by=lambda one: normalize("NFC", one)))
+def test_no_two_names_give_one_slug(stems: list[str]) -> None:
+    """So that no file can take the address of another, whichever came first."""
+    assert len({slug_of(stem) for stem in stems}) == len(stems)
+
+
+def test_a_composed_name_has_the_address_of_a_decomposed_one() -> None:
+    """File systems of Apple hand out names with their accents apart."""
+    assert slug_of("e\u0301t\u00e9") == slug_of("\u00e9te\u0301")
 
 
 @given(st.dictionaries(NAMES, SLUGS, min_size=1, max_size=8))
@@ -53,7 +74,8 @@ def test_no_two_articles_share_a_slug(wanted: dict[str, str]) -> None:
     assert len({*slugs, "index"}) == len(articles) + 1
     assert [one.id for one in given_out] == sorted(wanted)
     lost = [one for one in given_out if wanted[one.id] not in ("", one.slug)]
-    assert sorted(problem.path for problem in problems) == sorted(f"seeds/{x.id}.yml" for x in lost)
+    assert {f"seeds/{one.id}.yml" for one in lost} <= {problem.path for problem in problems}
+    assert all(one.slug.startswith(f"{wanted[one.id]}-") for one in lost)
 
 
 @given(st.permutations(["a", "A", "b", "中文", "文"]))
@@ -64,15 +86,100 @@ def test_the_order_of_reading_does_not_matter(order: list[str]) -> None:
 
 
 def test_an_editors_slug_stands_whatever_a_file_is_called() -> None:
-    """Else a new file would take an address that was cited already."""
-    articles, problems = with_slugs([named("000", "zzz"), named("zzz")], {})
-    assert [one.slug for one in articles] == ["zzz", "zzz-2"]
-    assert not problems
+    """Else a new file would take an address that was cited already; both are told."""
+    articles, problems = with_slugs([named("000", "zzz"), named("zzz")], {"000": 7})
+    assert [one.slug for one in articles] == ["zzz", "zzz-17f165d5a5"]
+    assert [(one.path, one.line) for one in problems] == [
+        ("seeds/000.yml", 7),
+        ("seeds/zzz.txt", 0),
+    ]
 
 
-def test_two_editors_slugs_alike_are_a_problem_of_the_second() -> None:
-    articles, (problem,) = with_slugs([named("b", "x"), named("a", "x")], {"b": 7})
-    assert [one.slug for one in articles] == ["x", "x-2"]
-    assert (problem.path, problem.line) == ("seeds/b.yml", 7)
-    assert "seeds/a.txt" in problem.hint
-    assert "x-2" in problem.hint
+def test_two_editors_slugs_alike_are_a_problem_of_both() -> None:
+    articles, problems = with_slugs([named("b", "x"), named("a", "x")], {"b": 7, "a": 3})
+    first, second = (one.slug for one in articles)
+    assert (first, second[:2]) == ("x", "x-")
+    assert [(one.path, one.line) for one in problems] == [("seeds/a.yml", 3), ("seeds/b.yml", 7)]
+    assert "seeds/b.txt" in problems[0].message
+    assert "seeds/a.txt" in problems[1].hint
+    assert second in problems[1].hint
+
+
+def test_a_reserved_slug_is_told() -> None:
+    (article,), (problem,) = with_slugs([named("a", "index")], {"a": 2})
+    assert article.slug.startswith("index-")
+    assert (problem.path, problem.line) == ("seeds/a.yml", 2)
+
+
+CHANCE = random.Random(16)
+STEMS = ["a", "b 2", "b-2", "b_2", "B-2", "中国", "美国", "文", "Été", "ete", "x" * 80, "x" * 81]
+STEMS += [
+    "index",
+    "article",
+    "article-2",
+    "2024年",
+    "2024",
+    "000_4a80d8b31561de07",
+    "con",
+    "甲 (1)",
+]
+
+
+def put(folder: Path, stem: str) -> None:
+    """A seed, half of the time with a sidecar: without a slug, or with one of its own."""
+    text = f"题目{stem}\n\n河边的书店今天开门了，{stem}门口排着很长的队。\n"
+    (folder / f"{stem}.{CHANCE.choice(['txt', 'md', 'html'])}").write_text(text, "utf-8")
+    sidecar = CHANCE.choice(["", "", "language: zh-Hans\n", f"slug: own-{STEMS.index(stem)}\n"])
+    if sidecar:
+        (folder / f"{stem}.yml").write_text(sidecar, "utf-8")
+
+
+def take(folder: Path, stem: str) -> None:
+    for path in list(folder.iterdir()):
+        if path.stem == stem:
+            path.unlink()
+
+
+def test_an_address_never_moves(tmp_path: Path) -> None:
+    """200 times a file is added, renamed or removed, or gets or loses a sidecar without a slug."""
+    addresses: dict[str, str] = {}
+    for _ in range(200):
+        there = sorted(addresses)
+        kind = CHANCE.choice(["add", "add", "rename", "remove", "sidecar"])
+        free = [one for one in STEMS if one.casefold() not in {known.casefold() for known in there}]
+        touched = set()
+        if kind == "add" and free:
+            put(tmp_path, added := CHANCE.choice(free))
+            touched = {added}
+        elif kind == "rename" and free and there:
+            take(tmp_path, old := CHANCE.choice(there))
+            put(tmp_path, new := CHANCE.choice(free))
+            touched = {old, new}
+        elif kind == "remove" and there:
+            take(tmp_path, old := CHANCE.choice(there))
+            touched = {old}
+        elif kind == "sidecar" and there:
+            path = tmp_path / f"{CHANCE.choice(there)}.yml"
+            if not path.exists():
+                path.write_text("language: zh-Hans\n", "utf-8")
+            elif "slug" not in path.read_text("utf-8"):
+                path.unlink()
+        articles, _ = read_articles(tmp_path)
+        now = {one.id: one.slug for one in articles}
+        assert len(set(now.values())) == len(now)
+        for stem in addresses.keys() - touched:
+            assert now[stem] == addresses[stem]
+        addresses = now
+
+
+def test_an_address_of_the_old_rule_is_told_where_it_was_given_out() -> None:
+    """With what keeps it: the page that was there is gone."""
+    articles, _ = with_slugs([named("中国"), named("a"), named("b c"), named("美国", "usa")], {})
+    pages = ("zh-Hans/articles/article.md", "en/articles/article.md", "en/articles/b-c.md")
+    told = {one.path: one for one in moved(articles, (*pages, "zh-Hans/entities/a.md"))}
+    assert sorted(told) == ["seeds/b c.txt", "seeds/中国.txt"]
+    problem = told["seeds/中国.txt"]
+    assert "articles/article.html" in problem.message
+    assert f"articles/{slug_of('中国')}.html" in problem.message
+    assert "`slug: article` into seeds/中国.yml" in problem.hint
+    assert moved(articles, ()) == []

@@ -55,6 +55,7 @@ from dossier.reading import (
 )
 from dossier.record import Record
 from dossier.rows import Rows
+from dossier.slugs import moved
 from dossier.store import Each, plainly, remembered
 from dossier.workshop import Workshop, workshop
 
@@ -117,7 +118,8 @@ def build(
             )
 
         (changes, refused), dossier = surviving(dossier, publish_all)
-        problems = tuple(sorted({*dossier.problems, *refused}))
+        at_other = moved(dossier.articles, changes.removed)
+        problems = tuple(sorted({*dossier.problems, *refused, *at_other}))
         chars = sums(dossier.articles, shop.each)
         report = Report(len(dossier.articles), chars, changes, problems, dossier.doubts)
         if not dry_run:

@@ -36,7 +36,7 @@ from dossier.read.glossary import read_glossary
 from dossier.read.register import read_register
 from dossier.read.seeds import read_seed, seeds_in
 from dossier.read.sidecar import read_sidecar
-from dossier.slugs import from_name, with_slugs
+from dossier.slugs import slug_of, with_slugs
 from dossier.store import Each, plainly
 
 T = TypeVar("T")
@@ -257,7 +257,7 @@ def read_articles(
             lines[drawn.article.id] = drawn.line
     problems += lonely_sidecars(folder, {path.stem for path in paths})
     named, found = with_slugs(articles, lines)
-    before = {one.id: one.slug or from_name(one.id) for one in articles}
+    before = {one.id: one.slug or slug_of(one.id) for one in articles}
     # Names may be bound to slugs: an article that did not get the one it asked for is read again.
     return [
         one if one.slug == before[one.id] else link(one, tools.names) for one in named
@@ -291,7 +291,7 @@ def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
         article, _, found = read_article(path, name, sidecar)
         problems += found
         if article:
-            slug = article.slug or from_name(article.id)
+            slug = article.slug or slug_of(article.id)
             linked = link(replace(article, slug=slug), tools.names)
             article, astray = annotate(replace(linked, slug=article.slug), tools.finder)
             problems += astray
@@ -401,5 +401,6 @@ def lonely_sidecars(folder: Path, stems: Iterable[str]) -> list[Problem]:
     ]
     return lonely + [
         Problem(f"{folder.name}/{path.name}", 0, "not read.", "Name it .yml.")
-        for path in sorted(folder.glob("*.yaml"))
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yml"
     ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from dossier.model import DEVICES, Article, Config
@@ -17,32 +19,55 @@ RESERVED = {
     "index": "the list of articles",
     **dict.fromkeys(DEVICES, "a device of Windows"),
 }
+# Of names that give one slug, one may have it: that of files as collected, NNN_ and a hash, else
+# that which is its own slug.
+COLLECTED = re.compile(r"(?<=^\d{3})-(?=[0-9a-f]{16}$)")
 
 
 def with_slugs(
     articles: Sequence[Article], lines: Mapping[str, int]
 ) -> tuple[list[Article], list[Problem]]:
-    """Articles, each with a slug of its own; of two that claim one, the second gives way.
+    """Give each article a slug of its own: its sidecar's, or one made from its file's name alone.
 
     `lines` tells where in an article's sidecar its slug stands, by the article's id.
     """
-    problems: list[Problem] = []
     taken = dict(RESERVED)
-    named: list[Article] = []
+    claims: dict[str, list[Article]] = {}
     # An editor's slug stands whatever a file's name would give.
-    for article in sorted(articles, key=lambda one: (not one.slug, one.id)):
-        wanted = article.slug or from_name(article.id)
-        slug, number = wanted, 2
+    for article in sorted(articles, key=lambda article: (not article.slug, article.id)):
+        wanted = article.slug or slug_of(article.id)
+        slug, number = wanted, 0
         while slug in taken:
-            slug, number = f"{wanted}-{number}", number + 1
-        if article.slug and slug != article.slug:
-            name = article.path.rsplit(".", 1)[0] + ".yml"
-            hint = f"It belongs to {taken[wanted]} already; “{slug}” was used. Choose another one."
-            line = lines.get(article.id, 0)
-            problems.append(Problem(name, line, f"the slug “{wanted}” is taken.", hint))
+            slug, number = _with_hash(wanted, f"{article.id}{number or ''}"), number + 1
         taken[slug] = article.path
-        named.append(replace(article, slug=slug))
-    return sorted(named, key=lambda one: one.id), problems
+        claims.setdefault(wanted, []).append(replace(article, slug=slug))
+    edited = {article.id for article in articles if article.slug}
+    problems: list[Problem] = []
+    for wanted, (first, *others) in claims.items():
+        rivals = others if first.slug == wanted else [first, *others]
+        for article in (first, *others) if rivals else ():
+            name = _sidecar(article) if article.id in edited else article.path
+            told, hint = f"the slug “{wanted}” is taken.", "Choose another one."
+            if article.slug == wanted:
+                told = f"the slug “{wanted}” is claimed by {rivals[0].path}, too."
+                hint = "It stays here. Choose another one for that article."
+            else:
+                hint = f"It belongs to {taken[wanted]}; “{article.slug}” was used. {hint}"
+            problems.append(Problem(name, lines.get(article.id, 0), told, hint))
+    named = [article for claimants in claims.values() for article in claimants]
+    return sorted(named, key=lambda article: article.id), problems
+
+
+def slug_of(stem: str) -> str:
+    """Make a slug from a file's name, another one for every name: no other file can take it.
+
+    A name of small letters, digits and hyphens is its own slug. Any other, or a reserved one,
+    gets a hash, since what is left of it may be left of another name too.
+    """
+    plain = from_name(stem)
+    if plain not in RESERVED and stem == COLLECTED.sub("_", plain):
+        return plain
+    return _with_hash(plain, unicodedata.normalize("NFC", stem))
 
 
 def from_name(stem: str) -> str:
@@ -50,6 +75,39 @@ def from_name(stem: str) -> str:
     ascii_only = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:MAX].strip("-")
     return slug or "article"
+
+
+def moved(articles: Sequence[Article], removed: Iterable[str]) -> list[Problem]:
+    """Tell which articles had another address by the rule before this one, if it was given out.
+
+    `removed` are pages that the build took away. By that rule names without Latin letters, and
+    names that were alike but for their signs, were numbered.
+    """
+    gone = {PurePosixPath(path).stem for path in removed if "/articles/" in path}
+    taken = {*RESERVED, *(one.slug for one in articles if one.slug != slug_of(one.id))}
+    problems = []
+    for article in articles if gone else ():
+        if article.slug in taken:
+            continue
+        old, number = from_name(article.id), 2
+        while old in taken:
+            old, number = f"{from_name(article.id)}-{number}", number + 1
+        taken.add(old)
+        if old in gone:
+            told = f"its address was articles/{old}.html and is articles/{article.slug}.html now."
+            hint = f"To keep the old one, write `slug: {old}` into {_sidecar(article)}."
+            problems.append(Problem(article.path, 0, told, hint))
+    return problems
+
+
+def _sidecar(article: Article) -> str:
+    return str(PurePosixPath(article.path).with_suffix(".yml"))
+
+
+def _with_hash(slug: str, name: str) -> str:
+    """Append 40 bits of a name's hash: ten thousand names share one with a chance of 1 in 20,000."""
+    digest = sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:10]
+    return f"{slug[: MAX - 11].strip('-')}-{digest}"
 
 
 def file_name(config: Config) -> str:

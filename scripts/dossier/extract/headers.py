@@ -65,14 +65,19 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
             continue
         read = read_piece(piece)
         # Below the text a date or a name without a label signs it, and stays.
-        if read and (at < first or classed or any(finding.label for finding in read)):
+        stated = any(finding.label for finding in read)
+        if read and (at < first or (classed and not near) or stated):
             fields = dict.fromkeys(one.field for one in read if one.field != "updated")
             named = ", ".join(fields) or "published"
             judged[at] = replace(piece, verdict=None).decided("metadata", named)
         elif (
             piece.hints
             and piece.chars <= MAX_CHARS
-            and (((header or near) and not is_running(piece)) or (meta and len(piece.hints) > 1))
+            and (
+                (header and not is_running(piece))
+                or (near and all(hint.field == "authors" for hint in piece.hints))
+                or (meta and len(piece.hints) > 1)
+            )
         ):
             fields = dict.fromkeys(hint.field for hint in piece.hints)
             judged[at] = replace(piece, verdict=None).decided("metadata", ", ".join(fields))

@@ -21,11 +21,17 @@ from dossier.read import yamltext
 from dossier.read.encodings import UndecodableError, clean, decode, not_followed
 from dossier.read.files import UnreadableError, read_bytes
 from dossier.read.reader import UNSHOWN
-from dossier.tables import pair_table, word_tables
+from dossier.tables import pair_table
 
-SUFFIXES = (".txt", ".md", ".html", ".htm")
+# Endings that are read, and what each is read as; "": a file without one, as its first bytes say.
+KINDS = {
+    **dict.fromkeys((".txt", ".text"), ".txt"),
+    **dict.fromkeys((".md", ".markdown"), ".md"),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".xht", ".shtml"), ".html"),
+    "": "",
+}
+MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 MAX_BYTES = 20_000_000
-OTHER_SUFFIXES = frozenset(word_tables(__package__, "others.txt")["endings"])
 NOT_ARTICLES = ("RIGHTS.md", "README.md")
 # An ending may grow by a letter on the way (x.md, x.json), and a disk takes 255 bytes.
 MAX_NAME = 240
@@ -53,33 +59,42 @@ def seed_paths(folder: Path) -> list[Path]:
 
 
 def seeds_in(folder: Path) -> tuple[list[Path], list[Problem]]:
-    """The raw articles in `folder`, by name, and what is meant as one but cannot be taken."""
+    """List the raw articles in `folder` by name, and a problem for each file that is not read."""
     paths, problems = [], []
     known: dict[str, str] = {}
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(("_", ".")) or path.name in NOT_ARTICLES:
+    files = sorted(path for path in folder.iterdir() if not _is_apart(path))
+    # A browser saves the pictures and scripts of NAME.html into a folder NAME_files.
+    pages = (path.stem for path in files if KINDS.get(path.suffix.lower()) == ".html")
+    saved = {f"{stem}_files" for stem in pages}
+    for path in files:
+        if path.name in saved and path.is_dir():
             continue
         problem = _unfit(path, f"{folder.name}/{path.name}", known)
         if problem:
             problems.append(problem)
-        elif path.suffix.lower() in SUFFIXES:
+        else:
             paths.append(path)
             known[_alike(path)] = path.name
     return paths, problems
 
 
+def _is_apart(path: Path) -> bool:
+    """Whether a file is no seed by its name: hidden, the editor's own, or a sidecar."""
+    hidden = path.name.startswith(("_", ".")) or path.name in NOT_ARTICLES
+    return hidden or path.suffix.lower() in (".yml", ".yaml")
+
+
 def _unfit(path: Path, name: str, known: Mapping[str, str]) -> Problem | None:
-    """Why a file, or a folder with articles, is no seed; None where that is right."""
+    """Return why a file or folder cannot be read as a seed, None where it can."""
     suffix = path.suffix.lower()
-    if suffix in OTHER_SUFFIXES:
-        hint = f"Save the article as text or HTML: {', '.join(SUFFIXES)}."
-        return Problem(_shown(name), 0, f"not read: nothing here reads {suffix}.", hint)
-    if suffix not in SUFFIXES:
-        below = path.is_dir() and not path.is_symlink()
-        if below and any(one.suffix.lower() in SUFFIXES for one in path.iterdir()):
-            hint = "Put its articles beside the others, or begin its name with _."
-            return Problem(_shown(name), 0, "a folder; what is in it was not read.", hint)
-        return None
+    if path.is_dir() and not KINDS.get(suffix):
+        hint = "Put its articles beside the others, or begin its name with _."
+        return Problem(_shown(name), 0, "a folder; what is in it was not read.", hint)
+    if suffix not in KINDS:
+        endings = ", ".join(ending for ending, kind in KINDS.items() if ending == kind != "")
+        hint = f"Save the article as text or HTML ({endings}); begin any other name with _."
+        told = f"not read: nothing here reads {_shown(suffix)}."
+        return Problem(_shown(name), 0, told, hint)
     if _is_odd(name):
         hint = "Rename it: it holds a control character, or bytes that are no UTF-8."
         return Problem(_shown(name), 0, "a name that no page can show.", hint)
@@ -146,10 +161,11 @@ def seed_from(raw: bytes, name: str) -> tuple[Seed | None, list[Problem]]:
     front, front_text, found = _front_matter(text, name)
     problems += found + doubts
     path = Path(name)
+    kind = KINDS.get(path.suffix.lower()) or (".html" if MARKUP.match(text) else ".txt")
     seed = Seed(
         path=name,
         stem=path.stem,
-        suffix=path.suffix.lower(),
+        suffix=kind,
         raw=raw,
         sha256=hashlib.sha256(raw).hexdigest(),
         encoding=encoding,
