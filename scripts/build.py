@@ -1,7 +1,5 @@
 """The build script: convert seeds/ into pages in docs/. The same as `dossier build`."""
 
-from __future__ import annotations
-
 import sys
 
 from dossier.cli import run

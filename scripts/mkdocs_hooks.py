@@ -3,8 +3,6 @@
 What it rendered is looked at before any of it is written (dossier/wall.py).
 """
 
-from __future__ import annotations
-
 import logging
 import os
 from fnmatch import fnmatch

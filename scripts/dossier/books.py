@@ -1,7 +1,5 @@
 """The whole dossier to take along: each edition as a book, and what a library shows of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Where one article has changed, only its bundle and what stands above it is done again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar

@@ -3,8 +3,6 @@
 Problems make `dossier check` fail; remarks are doubts to look at.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path

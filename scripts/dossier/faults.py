@@ -1,7 +1,5 @@
 """Faults of the program in one article: reported as its problem, while the others are built."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps

@@ -5,8 +5,6 @@ clocks of file systems are coarse: a file that was changed just before somebody 
 been changed once more since, and is read again (https://git-scm.com/docs/racy-git).
 """
 
-from __future__ import annotations
-
 import os
 import pickle
 import time

@@ -4,8 +4,6 @@ Every stage takes one of these and returns the next; what a value looks like on 
 page, or where it is written, is not known here. Offsets are code points of `text`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

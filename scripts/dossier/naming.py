@@ -1,7 +1,5 @@
 """Names of values: the same for equal ones in any process, and no others have it."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import pickle

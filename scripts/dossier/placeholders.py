@@ -1,7 +1,5 @@
 """Texts of a new dossier that its editors have not replaced yet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -3,8 +3,6 @@
 What counts as wrong is decided where it is found; this room only knows how to say it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby

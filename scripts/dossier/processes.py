@@ -1,7 +1,5 @@
 """Other processes that work for this one: some that begin empty, or one that is a copy of it."""
 
-from __future__ import annotations
-
 import gc
 import os
 import pickle

@@ -4,8 +4,6 @@ Each article is drawn from its own file and sidecar and from the register, whate
 the dossier. A problem in one seed is reported and does not stop the others.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

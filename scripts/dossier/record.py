@@ -4,8 +4,6 @@ A file counts as unchanged when its size and time are what they were, as for git
 the store; without it every page is made again and compared.
 """
 
-from __future__ import annotations
-
 import os
 import pickle
 from collections.abc import Iterable, Iterator, Set

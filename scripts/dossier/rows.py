@@ -3,8 +3,6 @@
 So the store need not hold them, and an edit makes one row new, however many there are.
 """
 
-from __future__ import annotations
-
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar

@@ -3,8 +3,6 @@
 MkDocs hands its server over; nothing else of it is known here.
 """
 
-from __future__ import annotations
-
 import logging
 import threading
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The names of article pages: the editor's, or made from the file's name; and of the whole."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence

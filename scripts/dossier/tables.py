@@ -4,8 +4,6 @@ A line `[name]` begins a table, a line with `# ` is a comment; all else are word
 between. Of a table of pairs each line is `key: value`.
 """
 
-from __future__ import annotations
-
 from importlib.resources import files
 
 

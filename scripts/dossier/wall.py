@@ -6,8 +6,6 @@ a browser reads. Both must find the same. Nothing is mended: what differs is a p
 stands around the content is the templates' business.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The command `dossier`: one command is run, and what stops it is told as a letter."""
 
-from __future__ import annotations
-
 import atexit
 import io
 import os

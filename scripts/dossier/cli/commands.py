@@ -4,8 +4,6 @@ What a build has no part in is imported by the command that needs it: a build is
 edit, and should begin at once.
 """
 
-from __future__ import annotations
-
 import argparse
 import errno
 import sys

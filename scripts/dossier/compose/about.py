@@ -1,7 +1,5 @@
 """The pages that explain the method, written for each language in `about/` and `conversion/`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence, Set
 from importlib.resources import files
 

@@ -1,7 +1,5 @@
 """The page of one article, top to bottom as it is read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from dossier.compose.blocks import direction

@@ -1,7 +1,5 @@
 """A numbered block as Markdown or HTML: its number is its address."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The body of an article: its blocks as Markdown in one container."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 

@@ -4,8 +4,6 @@
 that is what is cited; Dublin Core tells of this page and what it is a version of.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from dossier.compose.facts import publisher, title

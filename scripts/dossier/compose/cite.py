@@ -3,8 +3,6 @@
 Titles and names are the edition's; the files have them as the source has them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 

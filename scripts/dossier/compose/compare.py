@@ -3,8 +3,6 @@
 The table of all questions is overview.py's, the picture of amounts ranges.py's business.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from dossier.compose.facts import filled, localized, name_in, published_short, publisher

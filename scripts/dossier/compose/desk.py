@@ -1,7 +1,5 @@
 """Lays out the sheets of a dossier: on each what its pages tell, and no more."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The index of all names by type, and the panels of names on other pages."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from dossier.compose.facts import filled, source_name, type_name, types

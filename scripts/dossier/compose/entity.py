@@ -1,7 +1,5 @@
 """The page of one entity: its names, where it is named, in which words, beside whom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """What is known of an article, in an edition's words: unknown is said, never made up."""
 
-from __future__ import annotations
-
 import math
 import re
 

@@ -3,8 +3,6 @@
 The form of a feed is the exports' business.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from dossier.compose.facts import published, publisher, title, via

@@ -1,7 +1,5 @@
 """Small pictures as static SVG: shape says the same as the words beside it."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from functools import cache

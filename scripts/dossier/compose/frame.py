@@ -3,8 +3,6 @@
 Addresses are relative, so that a page works on a sub-path and from a disk.
 """
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass

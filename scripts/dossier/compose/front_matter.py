@@ -1,7 +1,5 @@
 """The front matter of a page: YAML in which every value is a quoted string."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

@@ -3,8 +3,6 @@
 https://ogp.me/; the template writes the tags, escaped.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Who is named in an article: beside its summary, and as a list under its text."""
 
-from __future__ import annotations
-
 from collections import Counter
 from functools import lru_cache
 

@@ -3,8 +3,6 @@
 dossier.js puts the reader's edition first; without it they stand in the order of mkdocs.yml.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from dossier.compose.facts import localized

@@ -1,7 +1,5 @@
 """Who leans on whom, as a chain of links on an article's page."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from dossier.compose.facts import filled, localized

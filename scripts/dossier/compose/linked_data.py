@@ -1,7 +1,5 @@
 """What an article page says of itself to machines: schema.org as JSON-LD."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence

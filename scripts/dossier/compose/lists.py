@@ -1,7 +1,5 @@
 """The front page of an edition and the index of its articles."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from dossier.compose.entities import panels, picture

@@ -1,7 +1,5 @@
 """Marks on words become elements, properly nested whatever the marks overlap."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from operator import itemgetter

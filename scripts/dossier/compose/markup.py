@@ -5,8 +5,6 @@ reference; Markdown's own backslash is not total (`\\<` does nothing). Only what
 builds, and marks.py and blocks.py out of it, is markup: a plain `str` is always text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache

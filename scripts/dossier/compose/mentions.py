@@ -1,7 +1,5 @@
 """Where one entity is named: keyword in context, the same in every edition."""
 
-from __future__ import annotations
-
 from dossier.compose.markup import Markup, text
 from dossier.gather.concordance import Context, contexts
 from dossier.model import Article

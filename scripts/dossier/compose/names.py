@@ -1,7 +1,5 @@
 """Where an edition's names lead, and how they stand in a text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The notes away from their article: a page of all, the latest ones, those on an entity."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 

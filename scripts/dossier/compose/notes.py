@@ -4,8 +4,6 @@ Each note has a number, the same in all three places, and links lead both ways: 
 marker in the text to `#a-…`, the note's own number back to `#r-…`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property

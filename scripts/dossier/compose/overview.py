@@ -1,7 +1,5 @@
 """All questions at once: the table of the compare pages, and what other pages show of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from dossier.compose.compare import INDEX, question_page

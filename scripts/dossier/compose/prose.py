@@ -4,8 +4,6 @@ The words are read into tokens by markdown-it-py (CommonMark, HTML off); what is
 is made of those tokens by `el`, so that nothing in them can act.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 

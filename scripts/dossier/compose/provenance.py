@@ -1,7 +1,5 @@
 """Where an article comes from, and what became of every character of its file."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby

@@ -4,8 +4,6 @@ A number is written short only where nothing is lost; which amounts may be compa
 gather/measure.py's business.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

@@ -3,8 +3,6 @@
 Which amounts may be drawn is gather/measure.py's business.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from dossier.compose.facts import filled, in_language, localized

@@ -1,7 +1,5 @@
 """Where an editor's [[…]] leads: an article or its paragraph, an entity, a question, a note."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property

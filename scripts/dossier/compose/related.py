@@ -1,7 +1,5 @@
 """What stands beside an article in the dossier: neighbours, and passages that it shares."""
 
-from __future__ import annotations
-
 from dossier.compose.facts import published_short, title, title_lang
 from dossier.compose.markup import Markup, el, join, section
 from dossier.compose.references import References

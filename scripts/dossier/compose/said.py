@@ -3,8 +3,6 @@
 In which cell or list it stands is compare.py's business.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any

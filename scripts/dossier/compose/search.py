@@ -4,8 +4,6 @@ Without a script it leads to the index pages. The search itself, and its panel o
 pages, is docs/assets/search*.js; what it searches in is written elsewhere.
 """
 
-from __future__ import annotations
-
 from dossier.compose.facts import localized
 from dossier.compose.frame import SECTIONS, Site
 from dossier.compose.markup import Markup, el, page_head, section

@@ -3,8 +3,6 @@
 The pages of each article and entity are laid out in sheets.py.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Set
 from dataclasses import replace
 

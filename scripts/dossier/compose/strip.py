@@ -3,8 +3,6 @@
 Positions are shares of the strip's width; what would not be read on a phone is marked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

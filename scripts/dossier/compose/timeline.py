@@ -3,8 +3,6 @@
 The strip is drawn by strip.py; what is on the timeline is gather/timeline.py's business.
 """
 
-from __future__ import annotations
-
 from itertools import groupby
 
 from dossier.compose.facts import (

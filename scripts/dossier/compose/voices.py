@@ -1,7 +1,5 @@
 """What someone says, on their own page: the quotations of the compare pages, by date."""
 
-from __future__ import annotations
-
 from dossier.compose.facts import published_short
 from dossier.compose.markup import Markup, el, join, section
 from dossier.compose.references import References

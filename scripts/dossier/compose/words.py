@@ -4,8 +4,6 @@ A catalogue holds sections of `key: text`. `{…}` in a text are filled by `Word
 that depends on a count is a map of CLDR plural categories (`one`, `other`).
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

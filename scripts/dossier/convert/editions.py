@@ -3,8 +3,6 @@
 The source's own variant, and what is not Chinese, is shown word for word.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace

@@ -3,8 +3,6 @@
 One character for one, so that offsets stay true; words are the converters' business.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import cache
 

@@ -3,8 +3,6 @@
 Longest match on the source; what they cover is settled before OpenCC sees the rest.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -3,8 +3,6 @@
 The source's own variant keeps what it prints.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

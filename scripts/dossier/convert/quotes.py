@@ -1,7 +1,5 @@
 """Quotation marks of one script as those of the other, one by one: nothing is repaired."""
 
-from __future__ import annotations
-
 import re
 
 CURLY, CORNERS = "“”‘’", "「」『』"

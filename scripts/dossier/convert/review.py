@@ -4,8 +4,6 @@ Nothing here changes a text. A word that the glossary or the register settles is
 doubted again, so an entry with its reason is the answer to a remark.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dossier.convert.editions import Converters

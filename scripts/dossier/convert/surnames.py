@@ -5,8 +5,6 @@ around it: a form of address behind it (范先生, 于文静女士, 余氏) or a
 (总经理范丹青表示). Names of the register need none of this.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

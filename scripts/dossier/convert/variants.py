@@ -5,8 +5,6 @@ whole stretches, never cut at a mark, since a cut can change the characters besi
 (头发 is 頭髮, but 头 and 发 are 頭 and 發).
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

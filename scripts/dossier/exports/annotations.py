@@ -3,8 +3,6 @@
 https://www.w3.org/TR/annotation-model/ is the form; where words stand was found before.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """The claims as `data/dossier.json` holds them: questions, positions, and who leans on whom."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`data/dossier.json`: everything the site shows, for programs; and the raw seeds as text."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

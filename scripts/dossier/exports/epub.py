@@ -4,8 +4,6 @@ What the chapters say is compose/book's business. The members of the file are th
 everywhere; how small they are packed is zlib's.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 from collections.abc import Iterator, Sequence

@@ -4,8 +4,6 @@ Without an address of the site, names are made of hashes and links lead from the
 that a feed on a disk leads to the pages beside it.
 """
 
-from __future__ import annotations
-
 import json
 import posixpath
 import unicodedata

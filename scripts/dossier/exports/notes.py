@@ -3,8 +3,6 @@
 Drafts are not exported.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

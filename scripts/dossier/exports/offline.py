@@ -4,8 +4,6 @@ How the pages came about is the renderer's business. The same site gives the sam
 the same order, with the same times; how small they are packed is zlib's.
 """
 
-from __future__ import annotations
-
 import io
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo

@@ -3,8 +3,6 @@
 How much a position says in numbers is measure.py's business; how it looks is compose's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar

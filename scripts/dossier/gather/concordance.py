@@ -1,7 +1,5 @@
 """Where each entity is named: keyword in context, counts, and who stands beside whom."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

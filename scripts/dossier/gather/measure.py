@@ -4,8 +4,6 @@ An amount in another unit is kept apart and never converted by guess: nobody kno
 years a generation is.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from dossier.gather.compare import Comparison, Said

@@ -1,7 +1,5 @@
 """The newest day in a dossier: as of when it is, without a clock."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """Which articles belong together: by the rare names they share, and by shared passages."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Mapping, Sequence
 

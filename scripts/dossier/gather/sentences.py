@@ -1,7 +1,5 @@
 """Cut a paragraph into sentences, Chinese or Latin."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ A date is as exact as its source: a month is a month, "not after" is a bound. Da
 ordinals (day 1 is 1 January of the year 1).
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence

@@ -4,8 +4,6 @@ Who has a note already is known by its key `hypothesis`: it is never touched aga
 became of it there or here. Only lines are added, and nothing else in a sidecar changes.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path

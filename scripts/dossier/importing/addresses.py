@@ -1,7 +1,5 @@
 """Which article an address of the web means: its original's, or that of its page here."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit

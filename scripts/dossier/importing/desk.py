@@ -1,7 +1,5 @@
 """Decide comment by comment: whose it is, whether it is taken, and which note it becomes."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The sidecars of a dossier as they lie on the disk, and back again with more lines."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -4,8 +4,6 @@ What is quoted in an edition's words is given back in the source's own; nothing 
 likeness.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

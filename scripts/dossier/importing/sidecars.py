@@ -3,8 +3,6 @@
 The result is read again before it is given back: it holds what it held, and the new notes.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping, Sequence

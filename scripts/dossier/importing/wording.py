@@ -4,8 +4,6 @@ Its words are somebody else's and stay word for word; what they do on a page is 
 elsewhere.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

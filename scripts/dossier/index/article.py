@@ -1,7 +1,5 @@
 """One article's keys: counted in the first edition, and what the others' wording changes."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Golomb, "Run-length encodings" (1966), with Rice's parameters; Elias' gamma code
 client reads them with the same rules (search-lists.js).
 """
 
-from __future__ import annotations
-
 import base64
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """The columns of the base file: a character an article for its year, source and language."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any

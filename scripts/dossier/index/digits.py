@@ -1,7 +1,5 @@
 """Small numbers as one character each; most of them as one byte."""
 
-from __future__ import annotations
-
 # Printable ASCII without what JSON or a script would have to escape, then what follows Latin-1.
 DIGITS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"&<>\\')
 BEYOND = 0x100

@@ -5,8 +5,6 @@ is an offset in the text. The client folds with the table that the base file bri
 reads these classes from it. Which Han characters fold is handed in: only the converters know.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ A pair is two neighbouring UTF-16 units of the folded text as one number, as the
 them from memory: counting them costs little that way.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from collections import Counter

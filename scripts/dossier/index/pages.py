@@ -4,8 +4,6 @@ Each is a plain script of one call, so that a page can load it on http and from 
 Nothing that grows with the dossier is loaded whole, but some letters an article.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What of an article can be found: its parts in an edition, in one order in all editions."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ First each character of the base text becomes what its letter table says; then t
 applied. Offsets are code points.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import compress, count
 

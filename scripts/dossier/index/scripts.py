@@ -1,7 +1,5 @@
 """What becomes of single characters: between scripts, and from the first edition to another."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple

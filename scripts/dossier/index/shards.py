@@ -1,7 +1,5 @@
 """The lists of all keys as files of about one size, in the order of the keys."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain

@@ -1,7 +1,5 @@
 """One article's texts in all editions, as the shard that a result is shown from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any

@@ -3,8 +3,6 @@
 All forms are folded; forms that are the same after folding need no widening.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

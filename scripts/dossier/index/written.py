@@ -1,7 +1,5 @@
 """The files of the search: each a value as JSON within a plain script of one call."""
 
-from __future__ import annotations
-
 import json
 import re
 from hashlib import blake2b

@@ -4,8 +4,6 @@ Words that stand nowhere, or in several places, are reported; how a note looks o
 is composed elsewhere.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

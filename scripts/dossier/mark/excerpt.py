@@ -4,8 +4,6 @@ Everything that is published is made of what this returns, so nothing else can l
 many characters are withheld is still told, by paragraph and in the ledger.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 

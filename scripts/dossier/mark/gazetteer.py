@@ -4,8 +4,6 @@ All overlapping matches are found, those that do not count are taken out, and of
 left the leftmost-longest stand. Where a link leads is not known here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

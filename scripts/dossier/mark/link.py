@@ -3,8 +3,6 @@
 Never in titles, headings, code or addresses.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

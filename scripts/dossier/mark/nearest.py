@@ -1,7 +1,5 @@
 """What an editor may have meant who quoted words that are not in an article."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from difflib import SequenceMatcher

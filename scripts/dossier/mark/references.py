@@ -1,7 +1,5 @@
 """What notes refer to: every id given once, every reference to something that is there."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """What an editor should know of the register beside the articles."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from dossier.model import Article, Entity, Register

@@ -4,8 +4,6 @@ It never links by itself: what is a name is for the editor to say. By what signs
 known is the business of names/.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass

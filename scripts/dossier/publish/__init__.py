@@ -7,8 +7,6 @@ stops it afterwards, SIGKILL too, leaves each file wholly old or wholly new, and
 goes on from there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path

@@ -4,8 +4,6 @@ A link in there is its editor's, whatever it leads to: nothing is written or rem
 `docs/` itself may be one.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

@@ -1,7 +1,5 @@
 """What a disk refuses, as a letter to the editor."""
 
-from __future__ import annotations
-
 import errno
 import os
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The list of the files in `docs/` that are ours, one path a line."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from pathlib import Path

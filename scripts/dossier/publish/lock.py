@@ -4,8 +4,6 @@ The lock is the kernel's and lies on the folder itself: it ends with the process
 ends, and leaves no file behind. Windows has no such lock; two builds at once are its user's care.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Iterator

@@ -4,8 +4,6 @@ What is half-written has a name that says by which process, so that the next one
 what a killed one left.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -13,8 +13,6 @@
 Where a quotation stands in its article is found by mark/annotate.py.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping

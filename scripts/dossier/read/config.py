@@ -3,8 +3,6 @@
 mkdocs.yml also holds tags of the renderer (`!ENV`, `!!python/name:`); they are passed over.
 """
 
-from __future__ import annotations
-
 import difflib
 import os
 from collections.abc import Callable

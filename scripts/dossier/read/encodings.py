@@ -5,8 +5,6 @@ that can read a file the one wins whose text has the most everyday Chinese chara
 a declaration in the file is believed unless running Chinese text speaks against it.
 """
 
-from __future__ import annotations
-
 import codecs
 import re
 from unicodedata import normalize

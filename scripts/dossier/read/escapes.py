@@ -3,8 +3,6 @@
 Those of its running text are taken out where its characters are put together.
 """
 
-from __future__ import annotations
-
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 

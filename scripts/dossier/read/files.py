@@ -4,8 +4,6 @@ A link may lead to another file of the folder, not out of it: what it led to wou
 published. What the bytes mean is for others to say.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from pathlib import Path

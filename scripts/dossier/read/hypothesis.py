@@ -4,8 +4,6 @@ https://h.readthedocs.io/en/latest/api-reference/ describes an annotation. Which
 belongs to, and what becomes of it, is decided elsewhere.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from pathlib import Path

@@ -10,8 +10,6 @@
 Where a quotation stands in its article is found by mark/annotate.py.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from dossier.model import FAULTS, NOTE_KINDS, Note

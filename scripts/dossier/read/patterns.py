@@ -6,8 +6,6 @@ alternatives that can begin alike, and are counted anew by each repetition. Look
 linear engine such as RE2 does not have, are what most patterns of a glossary are made of.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Values of a known form taken out of a file that an editor writes, and letters on the rest."""
 
-from __future__ import annotations
-
 import datetime
 import difflib
 import re

@@ -11,8 +11,6 @@ Beside the entities, `types: {ship: {en: Ships}}` declares types of one's own.
 An alias or a misspelling is a form exactly as some article spells it.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any, Literal

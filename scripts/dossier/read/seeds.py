@@ -3,8 +3,6 @@
 What the words mean is not known here.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """What an editor wrote beside a seed: `seeds/<stem>.yml`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any, Literal
 

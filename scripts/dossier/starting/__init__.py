@@ -4,8 +4,6 @@ A dossier stands on its own, so it gets copies and no reference to where they ca
 dossier made in this way can make another. Writing them is publish.py's business.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 How a book is packed into a file is exports/epub.py's business.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from importlib.resources import files
 

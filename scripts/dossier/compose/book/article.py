@@ -1,7 +1,5 @@
 """The chapter of an article: its head, summary, text, notes and provenance."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from dossier.compose.book.body import body

@@ -3,8 +3,6 @@
 What rights withhold is not in the blocks any more (mark/excerpt.py); how much it is, is said.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby

@@ -1,7 +1,5 @@
 """The chapters of the questions: all of them in a list, then what is said to each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from dossier.compose.book.xhtml import Draft

@@ -1,7 +1,5 @@
 """What stands around the articles of a book: the title page, lists, dates, the method."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from dossier.compose.book.article import LINE, eyebrow

@@ -1,7 +1,5 @@
 """The index of a book: every name by type, and the paragraphs in which it stands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from dossier.compose.book.xhtml import Draft

@@ -4,8 +4,6 @@ Chapters are composed at the addresses of the site's pages, in the same markup. 
 link is led to where the book has that page; what the book lacks stays as words.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -3,8 +3,6 @@
 What is cited is the original, in its own script; a note says that it is read in this dossier.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 
 from dossier.exports.citations.bibtex import bibtex

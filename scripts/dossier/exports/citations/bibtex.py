@@ -3,8 +3,6 @@ r"""References as BibTeX in UTF-8, with the fields of biblatex.
 https://ctan.org/pkg/biblatex, 2.1 and 2.2: `date`, `url`, `urldate`, `langid`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

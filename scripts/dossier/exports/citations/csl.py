@@ -3,8 +3,6 @@
 https://github.com/citation-style-language/schema, csl-data.json.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from typing import Any

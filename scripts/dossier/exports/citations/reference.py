@@ -1,7 +1,5 @@
 """What a citation of an article says, before it takes a form: names as found, nothing guessed."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ https://en.wikipedia.org/wiki/RIS_(file_format): two characters, two spaces, a h
 a value that ends with its line.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from dossier.exports.citations.reference import Named, Reference

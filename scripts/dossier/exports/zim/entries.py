@@ -3,8 +3,6 @@
 How they are written is writing.py's business.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

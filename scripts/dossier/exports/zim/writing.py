@@ -4,8 +4,6 @@ libzim writes the file itself, so it is given a path by publish.py. What is in t
 same for the same site; its bytes are not, since libzim and Xapian number each file at random.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """Organisations in a Chinese text: by their endings, by the posts and verbs that follow them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

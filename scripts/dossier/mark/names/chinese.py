@@ -3,8 +3,6 @@
 Each yields hits; how much they weigh together is suggest.py's business.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from dossier.mark.names.bodies import employers, organisations, releases

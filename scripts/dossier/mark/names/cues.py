@@ -3,8 +3,6 @@
 The words themselves are in cues.txt, with what each table is for.
 """
 
-from __future__ import annotations
-
 from dossier.tables import word_tables
 
 CUES = word_tables(__package__, "cues.txt")

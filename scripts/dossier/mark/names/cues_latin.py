@@ -1,7 +1,5 @@
 """What surrounds a name in French and English, and what has capitals without being one."""
 
-from __future__ import annotations
-
 from dossier.tables import word_tables
 
 CUES = {

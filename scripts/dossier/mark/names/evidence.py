@@ -4,8 +4,6 @@ Each reason has a weight, how often it alone is right; together they leave as mu
 the product of what each leaves.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Names in a Chinese text that are said to be names: by kind, by marks, by a Latin name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

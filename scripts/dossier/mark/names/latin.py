@@ -3,8 +3,6 @@
 What a sentence begins with has a capital anyhow, so that it needs a second sign.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Words in Latin letters, and the runs of them that have the look of a name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Lists in a Chinese text: what stands beside names is often a name too."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

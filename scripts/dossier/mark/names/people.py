@@ -1,7 +1,5 @@
 """Personal names in a Chinese text: by a dot, by foreign sounds, by family name and cue."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -3,8 +3,6 @@
 It does not cut the text into words: what no table knows stays as it is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
