@@ -4,8 +4,6 @@ The way: head → tokens → pieces → verdicts → numbered blocks; beside it 
 each field of the metadata. No YAML, no entities and no output paths are known here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

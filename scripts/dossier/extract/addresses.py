@@ -1,7 +1,5 @@
 """The address an article was published at, from one that an archive or a link page wraps round it."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 

@@ -4,8 +4,6 @@ Each rule takes the pieces and what is known of the seed, and returns the pieces
 verdict once given stays. What no rule touches is body. RULES is the order.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

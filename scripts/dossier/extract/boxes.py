@@ -4,8 +4,6 @@ A class name is weak evidence and never decides against running text. Links, con
 phrases in a box speak for its name; sentences speak against it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace

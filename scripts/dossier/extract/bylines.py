@@ -4,8 +4,6 @@ A line counts only when all of it can be read so; a sentence that mentions a dat
 stays text. Which lines of an article are looked at is headers.py's business.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

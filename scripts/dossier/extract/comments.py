@@ -1,7 +1,5 @@
 """Second copies of a body, and what readers wrote below it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

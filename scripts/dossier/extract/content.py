@@ -6,8 +6,6 @@ element that holds most of the proposal is the article's own, and what stands in
 running text is judged by its company.
 """
 
-from __future__ import annotations
-
 import logging
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What the rules that judge pieces have in common."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Only whole bodies count: a refrain, or a sentence quoted again, is the author's own.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 

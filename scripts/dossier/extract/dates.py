@@ -1,7 +1,5 @@
 """Dates as sources print them, as ISO 8601. A date that can be read two ways is none."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime

@@ -3,8 +3,6 @@
 What the sidecar says itself is not asked of the seed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

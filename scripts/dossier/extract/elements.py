@@ -1,7 +1,5 @@
 """What HTML's elements mean to a reader: blocks, inline marks, kinds of blocks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """One item of a feed in a file of its own: <item> of RSS, <entry> of Atom."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

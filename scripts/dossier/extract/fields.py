@@ -1,7 +1,5 @@
 """Which field of the metadata an element of a page says it holds."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from dossier.extract.wordlist import by_word

@@ -1,7 +1,5 @@
 """Which words belong to a picture: captions and credits."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from dossier.extract import phrases

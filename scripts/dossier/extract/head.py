@@ -3,8 +3,6 @@
 A feed item begins with `<!--epoch-ms-->`, `[title](url)` and a rule.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Notion, Readwise Reader, Jina Reader, Omnivore and mail headers differ in nothing but their keys.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Which lines of a file are its header and its credits: above the text, and some below it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from itertools import pairwise

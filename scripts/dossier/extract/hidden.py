@@ -4,8 +4,6 @@ A word with a soft hyphen or a zero-width space in it is found and quoted like a
 nothing turns the order of the letters on a page. Which signs these are is said in the model.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What the markup of a page says of words: that they are its author, its date, its publisher."""
 
-from __future__ import annotations
-
 import re
 
 from dossier.extract.bylines import is_name, names_in

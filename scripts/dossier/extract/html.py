@@ -4,8 +4,6 @@ The walk keeps a stack instead of calling itself: saved pages nest thousands dee
 What a piece is worth is not decided here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import islice

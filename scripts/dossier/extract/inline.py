@@ -1,7 +1,5 @@
 """What stands within a sentence and is no plain word: formulas, small pictures, hidden words."""
 
-from __future__ import annotations
-
 import re
 
 from dossier.extract.pictures import href, is_emoji

@@ -1,7 +1,5 @@
 """What newsrooms print beside names and dates: labels, and the shapes of such lines."""
 
-from __future__ import annotations
-
 import re
 
 from dossier.extract.dates import HALF_DAY, WEEKDAY

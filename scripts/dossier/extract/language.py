@@ -3,8 +3,6 @@
 Enough to choose typography and an edition; anything finer is for the sidecar.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """The ledger's sum: every character of a seed's visible text went to exactly one place."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

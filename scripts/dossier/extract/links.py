@@ -1,7 +1,5 @@
 """Lists of links to elsewhere: related articles, indexes, link bars."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Program listings that a page sets as a table: line numbers on the left, code on the right."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from dossier.extract import phrases

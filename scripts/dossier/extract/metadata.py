@@ -4,8 +4,6 @@ A field's value is its first offer by the ranks below; all others stay as candid
 Unknown is None, never a guess; the sidecar overrules everything.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -3,8 +3,6 @@
 Where no block of HTML is open, blank-separated runs without tags are plain text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import count

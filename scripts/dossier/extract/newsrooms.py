@@ -4,8 +4,6 @@ A name alone on a feed's `author` is the paper, not a person. Names and hosts ar
 the publishers' own imprints; a house that is not listed is simply not recognised.
 """
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urlsplit
 

@@ -1,7 +1,5 @@
 """What a whole saved page says of itself: meta tags, linked data, the canonical link."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Whether what a page calls its author is a person, and what it is if not."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable
 

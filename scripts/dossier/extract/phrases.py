@@ -4,8 +4,6 @@ A class name counts as a whole word (`share-bar` is share and bar; `shareholder`
 share). A phrase counts only for a short block, which `chars` bounds.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Which <img> are pictures of an article, and which addresses a page may lead to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

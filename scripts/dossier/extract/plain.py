@@ -4,8 +4,6 @@ Text pasted from a page has one paragraph a line; hard-wrapped text has its para
 between blank lines. Signs of Markdown are taken off and kept for the ledger.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """What is running text, in any script: sentences, and how much they weigh."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

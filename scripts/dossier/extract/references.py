@@ -1,7 +1,5 @@
 """Lists that belong to an article though they are made of links: notes, sources, references."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The words between two boundaries of blocks, and what stands on them."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import deque

@@ -1,7 +1,5 @@
 """Which tables hold data, and where a cell stands among others that span rows and columns."""
 
-from __future__ import annotations
-
 from dossier.extract.tree import Node
 
 MAX_CELL = 600

@@ -1,7 +1,5 @@
 """The title of an article: found among all lines before anything is cut, and taken out of the text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace

@@ -5,8 +5,6 @@ quotation mark. Here such a thing ends with its block, and what is no tag is tex
 tokens lie end to end: joined, they are the input again.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 None of it is an error; each doubt says what to write into the sidecar to settle it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 

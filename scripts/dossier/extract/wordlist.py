@@ -3,8 +3,6 @@
 Tables of words are written as running text: they read, and compare, better so.
 """
 
-from __future__ import annotations
-
 import tomllib
 from functools import cache
 from importlib.resources import files

@@ -4,8 +4,6 @@ Text pasted from a page has one paragraph a line; hard-wrapped text and mail hav
 paragraphs between blank lines; a poem is meant line by line.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence
