@@ -49,11 +49,6 @@ def archived_on(address: object) -> str:
     return iso_date(f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}") if len(stamp) >= 8 else ""
 
 
-def is_archive(address: object) -> bool:
-    """Whether an address is that of an archived copy."""
-    return bool(ARCHIVE.match(href(address)))
-
-
 def _scheme(url: str) -> str:
     url = re.sub(r"^(https?:/)(?=[^/])", r"\1/", url)
     return url if "://" in url[:8] else f"http://{url}"

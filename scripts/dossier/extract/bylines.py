@@ -8,32 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dossier.extract import labels
 from dossier.extract.addresses import original
 from dossier.extract.dates import WEEKDAY, find_dates
-from dossier.extract.labels import (
-    ADDRESS,
-    BARE,
-    CLOCK_TIME,
-    DATED_LABEL,
-    DATELINE,
-    GAP,
-    HAN_NAMES,
-    LABEL,
-    LABELS,
-    LATIN_LABEL,
-    MEDIUM,
-    NAME,
-    NAMES,
-    NOISE,
-    PLACES,
-    REPORT,
-    REPOST,
-    REPOSTED,
-    SIGNATURE,
-    SIGNS,
-    SUBMITTED,
-    UPDATED_LABEL,
-)
 from dossier.extract.newsrooms import DATELINE as HOUSE_LINE
 from dossier.extract.newsrooms import house
 from dossier.extract.pictures import href
@@ -88,19 +65,19 @@ def read_line(text: str) -> tuple[Finding, ...]:
     text = text.strip()
     if len(text) > MAX_LINE:
         return ()
-    repost = REPOST.match(text)
+    repost = labels.REPOST.match(text)
     if repost:
         return (Finding("reposted", f"{repost['y']}-{repost['m']}-{repost['d']}", True),)
-    submitted = SUBMITTED.match(text)
+    submitted = labels.SUBMITTED.match(text)
     if submitted:
         return (Finding("authors", (submitted["name"] or submitted["en"],), True),)
-    reposted = REPOSTED.match(text)
+    reposted = labels.REPOSTED.match(text)
     if reposted:
         return (Finding("via", reposted["name"].strip(), True),)
     inner = BRACKETS.match(text)
-    line = (inner["inner"] if inner else text).translate(SIGNS)
+    line = (inner["inner"] if inner else text).translate(labels.SIGNS)
     findings = _scan(line)
-    if findings is None and CLOCK_TIME.match(line):
+    if findings is None and labels.CLOCK_TIME.match(line):
         # A date that can be read two ways: no value, but no text either.
         return (Finding("updated", line),)
     strong = findings and any(one.label or one.field != "authors" for one in findings)
@@ -124,7 +101,7 @@ def read_source(text: str, targets: Sequence[str]) -> tuple[Finding, ...]:
 
 def find_date(text: str) -> str:
     """The date a text is, if it is nothing else; "" otherwise."""
-    findings = _scan(text.translate(SIGNS)[:MAX_LINE]) or []
+    findings = _scan(text.translate(labels.SIGNS)[:MAX_LINE]) or []
     return (
         next((str(one.value) for one in findings if one.field == "published"), "")
         if all(one.field in ("published", "updated") for one in findings)
@@ -134,17 +111,19 @@ def find_date(text: str) -> str:
 
 def names_in(value: str) -> tuple[str, ...]:
     """The names of a list of names."""
-    parts = (name.strip(" #*·|") for name in NAMES.split(value))
+    parts = (name.strip(" #*·|") for name in labels.NAMES.split(value))
     # 甲乙丙 丁戊: between short Chinese names a space is a comma.
     names = (
-        name for part in parts for name in (part.split() if HAN_NAMES.match(part) else (part,))
+        name
+        for part in parts
+        for name in (part.split() if labels.HAN_NAMES.match(part) else (part,))
     )
     return tuple(dict.fromkeys(filter(None, names)))
 
 
 def is_name(text: str) -> bool:
     """Whether a text is shaped as a person's name, in any script."""
-    if len(text) > 60 or not NAME.fullmatch(text):
+    if len(text) > 60 or not labels.NAME.fullmatch(text):
         return False
     first = text.split()[0].lower()
     return first not in NOT_NAMES and not any(sign.isdigit() for sign in text)
@@ -157,25 +136,27 @@ def _scan(line: str) -> list[Finding] | None:
     at = 0
     label = ""
     while at < len(line):
-        gap = GAP.match(line, at)
-        if gap and not (line[at] in "(（" and gap.end() == at + 1 and LABEL.match(line, at)):
+        gap = labels.GAP.match(line, at)
+        if gap and not (line[at] in "(（" and gap.end() == at + 1 and labels.LABEL.match(line, at)):
             at = gap.end()
             continue
         date = next((one for one in dates if one[0] >= at), None)
         before = WEEKDAY_NAME.sub("", line[at : date[0]]).strip(" ,") if date else ""
         if date and (
-            not before or DATED_LABEL.fullmatch(before) or UPDATED_LABEL.fullmatch(before)
+            not before
+            or labels.DATED_LABEL.fullmatch(before)
+            or labels.UPDATED_LABEL.fullmatch(before)
         ):
             again = any(one.field == "published" for one in findings)
             field = label or (
-                "updated" if again or UPDATED_LABEL.fullmatch(before) else "published"
+                "updated" if again or labels.UPDATED_LABEL.fullmatch(before) else "published"
             )
             findings.append(Finding(field, date[2], bool(label or len(before) > 3)))
             at, label = date[1], ""
             continue
-        labelled = LABEL.match(line, at) or LATIN_LABEL.match(line, at)
+        labelled = labels.LABEL.match(line, at) or labels.LATIN_LABEL.match(line, at)
         if labelled:
-            field = LABELS.get(labelled["label"].lower(), "authors")
+            field = labels.LABELS.get(labelled["label"].lower(), "authors")
             if field in ("published", "updated"):
                 if date and not WEEKDAY_NAME.sub("", line[labelled.end() : date[0]]).strip(" :,"):
                     at, label = labelled.end(), field
@@ -188,18 +169,18 @@ def _scan(line: str) -> list[Finding] | None:
             value = line[labelled.end() : end].strip(" |,;")
             if date and end == date[0]:
                 value = BEFORE_DATE.sub("", value).strip(" |,;.")
-            read = _labelled(field, value, labelled.re is LATIN_LABEL)
+            read = _labelled(field, value, labelled.re is labels.LATIN_LABEL)
             if read is None:
                 return None
             findings += read
             at = end
             continue
-        bare = BARE.match(line, at)
+        bare = labels.BARE.match(line, at)
         if bare:
-            findings += _labelled(LABELS[bare["label"]], bare["value"].strip(), False) or []
+            findings += _labelled(labels.LABELS[bare["label"]], bare["value"].strip(), False) or []
             at = bare.end()
             continue
-        noise = NOISE.match(line, at)
+        noise = labels.NOISE.match(line, at)
         if noise and noise.end() > at:
             at = noise.end()
             continue
@@ -219,13 +200,13 @@ def _scan(line: str) -> list[Finding] | None:
 def _value_end(line: str, start: int, date: int, field: str) -> int:
     """Where a part of a line ends: at the next label, date or sign between parts."""
     if field == "original_url":
-        address = ADDRESS.match(line, start)
+        address = labels.ADDRESS.match(line, start)
         return address.end() if address else len(line)
     ends = [len(line), date if date >= start else len(line)]
-    next_label = LABEL.search(line, start + 1)
+    next_label = labels.LABEL.search(line, start + 1)
     if next_label:
         ends.append(next_label.start())
-    bare = BARE.search(line, start + 1)
+    bare = labels.BARE.search(line, start + 1)
     if bare and line[bare.start() - 1] in " |;":
         ends.append(bare.start())
     parted = PARTED.search(line, start + 1)
@@ -253,13 +234,13 @@ def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
         value = re.sub(r"^《([^《》]{2,20})》.*", r"\1", value)
         return [Finding(field, value, True)] if value and len(value) <= 40 else None
     agencies = re.search(r"[（(]([^（()）]*)[)）]\s*$", value)
-    if agencies and all(house(one) for one in NAMES.split(agencies[1])):
+    if agencies and all(house(one) for one in labels.NAMES.split(agencies[1])):
         value = value[: agencies.start()]
     names = names_in(re.sub(r"^(?:by|par|von|por)\s+", "", value, flags=re.I))
     media = [
         name
         for name in names
-        if house(name) or (loose and MEDIUM.fullmatch(name) and not is_name(name))
+        if house(name) or (loose and labels.MEDIUM.fullmatch(name) and not is_name(name))
     ]
     media += [name for name in names[1:] if loose and name not in media and name.startswith("The ")]
     people = tuple(name for name in names if name not in media)
@@ -280,7 +261,7 @@ def _unlabelled(part: str) -> list[Finding] | None:
         return []
     if house(part):
         return [Finding("publisher", house(part), True)]
-    report = REPORT.match(part)
+    report = labels.REPORT.match(part)
     if report and (report["house"] or report["role"] or report["place"]):
         read = _report(report)
         if read:
@@ -288,7 +269,7 @@ def _unlabelled(part: str) -> list[Finding] | None:
     korean = re.fullmatch(r"([\uac00-\ud7a3]{2,4}) ?기자", part)
     if korean:
         return [Finding("authors", (korean[1],), True)]
-    if len(part) <= 40 and MEDIUM.fullmatch(part):
+    if len(part) <= 40 and labels.MEDIUM.fullmatch(part):
         return [Finding("publisher", part)]
     if " " in part and not re.search("[A-Za-z]", part):
         parts = [_unlabelled(one) for one in part.split()]
@@ -302,7 +283,7 @@ def _unlabelled(part: str) -> list[Finding] | None:
 
 def is_surely_name(name: str) -> bool:
     """Two to four Han characters with a family name in front, or capitals in two words or more."""
-    if not is_name(name) or MEDIUM.fullmatch(name):
+    if not is_name(name) or labels.MEDIUM.fullmatch(name):
         return False
     if name.isascii() or re.match("[A-ZÀ-ÞĀ-ŽЀ-Я]", name):
         return 2 <= len(name.split()) <= 4
@@ -312,7 +293,7 @@ def is_surely_name(name: str) -> bool:
 def _report(report: re.Match[str]) -> list[Finding]:
     found = []
     newsroom = house(report["house"] or "")
-    name = PLACES.sub("", report["name"])
+    name = labels.PLACES.sub("", report["name"])
     if newsroom:
         found.append(Finding("publisher", newsroom, True))
     if 2 <= len(name) <= 4:
@@ -337,7 +318,7 @@ def _joined(findings: list[Finding]) -> tuple[Finding, ...]:
 def in_text(text: str, first: bool, last: bool) -> Iterator[tuple[Finding, str]]:
     """What the first paragraph's dateline and the last one's signature offer; both stay text."""
     if first:
-        dateline = DATELINE.match(text)
+        dateline = labels.DATELINE.match(text)
         date = next(iter(find_dates(dateline[0])), None) if dateline else None
         if date:
             yield Finding("published", date[2]), "dateline"
@@ -345,6 +326,6 @@ def in_text(text: str, first: bool, last: bool) -> Iterator[tuple[Finding, str]]
         if printed:
             yield Finding("publisher", house(printed["name"])), "dateline"
     if last:
-        signature = SIGNATURE.search(text)
+        signature = labels.SIGNATURE.search(text)
         if signature:
             yield Finding("publisher", signature[1]), "signature"

@@ -40,3 +40,16 @@ def word_set(name: str, key: str) -> frozenset[str]:
 def newsrooms() -> dict[str, tuple[list[str], list[str]]]:
     """Name of a newsroom as it is shown -> its other names in print, and its hosts."""
     return {row["name"]: (row["others"], row["hosts"]) for row in _tables()["newsrooms"]}
+
+
+def patterns() -> dict[str, str]:
+    """Regular expressions by their name."""
+    return {name: "".join(parts) for name, parts in _tables()["patterns"].items()}
+
+
+def phrases() -> list[dict[str, Any]]:
+    """Set phrases of boilerplate: reason, pattern, most characters, whether a link is needed."""
+    return [
+        {**row, "pattern": "".join(row["pattern"]), "linked": row.get("linked", False)}
+        for row in _tables()["phrases"]
+    ]
