@@ -5,29 +5,16 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from dossier.extract.dates import iso_date
 from dossier.extract.pictures import href
+from dossier.extract.wordlist import patterns, records
 
 ARCHIVE = re.compile(
     r"^https?://(?:web\.archive\.org/web/(?P<stamp>\d{4,14})?[a-z_*]*/|(?:archive\.(?:today|is|ph|li|md|vn|fo)|archive-it\.org)/(?P<other>\d{8,14})/)(?P<url>.+)$",
     re.I,
 )
-# Hosts that lead on to an address in their query, and the query's name for it.
-LEADS = (
-    (re.compile(r"(?:^|\.)google\.[a-z.]+$"), "/url", ("q", "url")),
-    (re.compile(r"^l(?:m)?\.facebook\.com$"), "/l.php", ("u",)),
-    (re.compile(r"^link\.zhihu\.com$"), "/", ("target",)),
-    (re.compile(r"^(?:www\.)?jianshu\.com$"), "/go-wild", ("url",)),
-    (re.compile(r"^link\.csdn\.net$"), "/", ("target",)),
-    (re.compile(r"^t\.umblr\.com$"), "/redirect", ("z",)),
-    (re.compile(r"^(?:www\.)?bing\.com$"), "/news/apiclick.aspx", ("url",)),
-    (re.compile(r"^r\.jina\.ai$"), "", ()),
-    (re.compile(r"^getpocket\.com$"), "/redirect", ("url",)),
-    (re.compile(r"^webcache\.googleusercontent\.com$"), "/search", ()),
-)
+# Hosts that lead on to an address in their query: path, and the query's names for it.
+LEADS = [(re.compile(row["host"]), row["path"], row["keys"]) for row in records("redirects")]
 # What campaigns and networks add to an address.
-TRACKING = re.compile(
-    r"^(?:utm_\w+|fbclid|gclid|dclid|yclid|msclkid|mc_[ce]id|igshid|spm|scm|_hsenc|_hsmi|cmpid|ocid|smid|ref_src|share_token|wt_mc)$",
-    re.I,
-)
+TRACKING = re.compile(patterns()["tracking"], re.I)
 
 
 def original(address: object) -> str:

@@ -14,7 +14,7 @@ from dossier.extract.dates import WEEKDAY, find_dates
 from dossier.extract.newsrooms import DATELINE as HOUSE_LINE
 from dossier.extract.newsrooms import house
 from dossier.extract.pictures import href
-from dossier.extract.wordlist import words
+from dossier.extract.wordlist import table, word_set
 
 BRACKETS = re.compile(r"^[（(\[【](?P<inner>[^（()）\[\]【】]{4,110})[)）\]】](?:1\d{6})?$")
 # Between two parts of a line, where no label tells them apart.
@@ -31,10 +31,7 @@ SOURCE_LINE = re.compile(
     re.I,
 )
 # The commonest family names: a line of two to four characters that opens with one is a name.
-SURNAMES = frozenset(
-    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈"
-    "丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
-)
+SURNAMES = frozenset("".join(table("surnames")["chinese"]))
 # The word before a date that says what it is a date of, without a colon.
 BEFORE_DATE = re.compile(
     r"(?:^|[\s|.,])(?:(?:发布|發布|發佈|发表|發表|刊登)(?:于|於|在)?|published(?: on)?|posted(?: on)?|publiée?(?: le)?|veröffentlicht(?: am)?|publicado(?: el)?|опубликовано|입력|등록|on|le|am|el)\s*$",
@@ -44,11 +41,7 @@ WEEKDAY_NAME = re.compile(WEEKDAY, re.I)
 ISSUED = ("发布", "發佈", "發布", "发表", "發表", "刊登")
 # White space counted too, which is no character elsewhere.
 MAX_LINE = 800
-NOT_NAMES = frozenset(
-    words(
-        "the a an this that these in on at it we he she they but and or if when while for from with as how why what"
-    )
-)
+NOT_NAMES = word_set("nobody", "openings")
 
 
 @dataclass(frozen=True, slots=True)

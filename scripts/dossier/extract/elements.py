@@ -3,32 +3,18 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import cast
 
 from dossier.extract.fields import field_of
 from dossier.extract.inline import hidden
 from dossier.extract.phrases import CLASS_WORDS, NAVIGATION, TAGS
 from dossier.extract.pieces import Element
 from dossier.extract.tree import Node
-from dossier.extract.wordlist import word_set, words
+from dossier.extract.wordlist import by_word, word_set, words
 from dossier.model import BlockKind, MarkKind
 
 BLOCKS = word_set("html", "blocks")
-INLINE: dict[str, MarkKind] = {
-    "a": "link",
-    "ok": "link",  # what mirrors of blocked pages write for <a>
-    "b": "strong",
-    "strong": "strong",
-    "em": "em",
-    "i": "em",
-    "code": "code",
-    "kbd": "code",
-    "samp": "code",
-    "sup": "sup",
-    "sub": "sub",
-    "del": "del",
-    "s": "del",
-    "strike": "del",
-}
+INLINE = cast("dict[str, MarkKind]", by_word("inline"))
 KINDS: dict[str, BlockKind] = {
     **{f"h{level}": "heading" for level in range(1, 7)},
     "li": "list_item",

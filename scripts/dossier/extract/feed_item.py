@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from dossier.extract.wordlist import by_word
 from dossier.read.encodings import clean
 
 OPENS = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*)?<(?P<tag>item|entry)(?:\s[^<>]*)?>", re.I)
@@ -15,20 +16,7 @@ ELEMENT = re.compile(
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 NAME = re.compile(r"<name>([^<]*)</name>")
 HREF = re.compile(r"""\bhref\s*=\s*["']([^"']*)["']""")
-# RSS 2.0, Dublin Core and content modules, Atom (RFC 4287) -> field.
-FIELDS = {
-    "title": "title",
-    "link": "original_url",
-    "guid": "",
-    "id": "",
-    "dc:creator": "authors",
-    "author": "authors",
-    "pubdate": "published",
-    "dc:date": "published",
-    "published": "published",
-    "updated": "",
-    "source": "publisher",
-}
+FIELDS = by_word("feed_items")
 CONTENT = ("content:encoded", "content", "description", "summary")
 
 

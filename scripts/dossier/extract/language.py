@@ -9,32 +9,19 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from dossier.extract.prose import weight
-from dossier.extract.wordlist import table
+from dossier.extract.wordlist import records, table
 from dossier.model import count_chars
 
 KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 LATIN = re.compile(r"[^\W\d_]+")
 # Scripts that one language uses far more than others (ISO 15924 and the Unicode blocks).
-SCRIPTS = {
-    "ko": re.compile("[\uac00-\ud7a3\u1100-\u11ff]"),
-    "ru": re.compile("[\u0400-\u04ff]"),
-    "el": re.compile("[\u0370-\u03ff]"),
-    "he": re.compile("[\u0590-\u05ff]"),
-    "ar": re.compile("[\u0600-\u06ff\u0750-\u077f]"),
-    "th": re.compile("[\u0e00-\u0e7f]"),
-    "hi": re.compile("[\u0900-\u097f]"),
-    "bo": re.compile("[\u0f00-\u0fff]"),
-    "ka": re.compile("[\u10a0-\u10ff]"),
-    "hy": re.compile("[\u0530-\u058f]"),
-    "mn": re.compile("[\u1800-\u18af]"),
-}
+SCRIPTS = {tag: re.compile(f"[{letters}]") for tag, (letters,) in table("scripts").items()}
 # Letters of the same alphabet that the first language of a script does not write.
-FARTHER = (
-    ("ru", "uk", re.compile("[іїєґ]", re.I)),
-    ("ar", "fa", re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")),
-    ("ar", "ug", re.compile("[\u06d0\u06d5\u06c7\u06c6\u06c8]")),
-)
+FARTHER = [
+    (row["near"], row["far"], re.compile(f"[{row['letters']}]", re.I))
+    for row in records("farther_languages")
+]
 FUNCTION_WORDS = table("languages")
 LANGUAGES: dict[str, tuple[str, ...]] = {
     word: tuple(tag for tag, common in FUNCTION_WORDS.items() if word in common)

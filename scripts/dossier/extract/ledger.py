@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from html import unescape
 
+from dossier.extract.wordlist import word_set
 from dossier.model import Entry
 
 HIDDEN = re.compile(
@@ -12,38 +13,7 @@ HIDDEN = re.compile(
 )
 END = re.compile(r"</([^\s<>/]{1,60})")
 # Elements that lxml's list of HTML 4 and 5 leaves out.
-OBSOLETE = frozenset(
-    [
-        "xmp",
-        "plaintext",
-        "listing",
-        "noembed",
-        "noframes",
-        "nobr",
-        "frame",
-        "frameset",
-        "bgsound",
-        "keygen",
-        "menuitem",
-        "svg",
-        "math",
-        "rb",
-        "rtc",
-        "spacer",
-        "marquee",
-        "blink",
-        "isindex",
-        "portal",
-        "search",
-        "slot",
-        "dialog",
-        "template",
-        "main",
-        "picture",
-        "summary",
-        "details",
-    ]
-)
+OBSOLETE = word_set("html", "obsolete")
 BRACKETED = re.compile(r"<([^\s<>/!?]{1,60})[^<>]{0,400}>")
 
 

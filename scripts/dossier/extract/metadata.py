@@ -19,63 +19,11 @@ from dossier.extract.newsrooms import SITE, house, house_at, is_platform
 from dossier.extract.people import sorted_out
 from dossier.extract.pieces import Piece
 from dossier.extract.titles import MAX_SITE, without_site
+from dossier.extract.wordlist import table
 from dossier.model import FIELDS, INVISIBLE, LISTS, Candidate, Field, Sidecar
 
-# Places in the order of trust. A date printed as a line of its own beats a feed's or a
-# generator's; an address is a weak witness; <title> often carries the site's name.
-RANK = (
-    "sidecar",
-    "JSON-LD",
-    "byline",
-    "script",
-    "saved page",
-    "front matter",
-    "header line",
-    "dateline",
-    "header comment",
-    "meta",
-    "link canonical",
-    "heading",
-    "line",
-    "page title",
-    "name line",
-    "html lang",
-    "words",
-    "picture",
-    "archive",
-    "host",
-    "signature",
-    "address",
-)
-# Whom a paper quotes stands in its dateline and signature too: （法新社巴黎22日电）.
-PUBLISHER_RANK = (
-    "sidecar",
-    "JSON-LD",
-    "byline",
-    "script",
-    "front matter",
-    "meta",
-    "name line",
-    "host",
-    "title",
-    "dateline",
-    "signature",
-)
+RANKS = table("ranks")
 TAIL = re.compile(r"\s*(?:[|｜_•»]|\s[-–—·]\s)\s*([^-–—|｜_•·»]{2,40})$")
-# A template's claim is the same whatever the article is written in.
-LANGUAGE_RANK = ("sidecar", "words", "front matter", "JSON-LD", "html lang")
-TITLE_RANK = (
-    "sidecar",
-    "front matter",
-    "header line",
-    "heading",
-    "JSON-LD",
-    "meta",
-    "line",
-    "page title",
-)
-
-OWN_RANKS = {"title": TITLE_RANK, "publisher": PUBLISHER_RANK, "language": LANGUAGE_RANK}
 # What a page says of itself is said a few times.
 MAX_OFFERS = 100
 
@@ -252,7 +200,7 @@ def _shaped(offer: Offer) -> Candidate:
 
 def _rank(name: str, where: str) -> int:
     """How far a place is trusted for a field: 0 for most."""
-    ranks = OWN_RANKS.get(name, RANK)
+    ranks = RANKS.get(name, RANKS["other"])
     return next((at for at, place in enumerate(ranks) if where.startswith(place)), len(ranks))
 
 

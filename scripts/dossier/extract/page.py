@@ -11,7 +11,7 @@ from dossier.extract.dates import from_epoch, iso_date
 from dossier.extract.head import Offer
 from dossier.extract.pictures import href
 from dossier.extract.tokens import Token
-from dossier.extract.wordlist import by_word
+from dossier.extract.wordlist import by_word, records
 from dossier.model import Candidate
 from dossier.read.encodings import clean
 
@@ -19,40 +19,15 @@ META = by_word("meta")
 # schema.org types of whole articles; each subtype ends with one of these words.
 ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Blog|Analysis|Opinion|Review)$")
 SITE_TYPE = re.compile(r"^(?:NewsMediaOrganization|WebSite)$")
-SILENT_VALUES = (
-    # WeChat keeps account, time and address of an article in a script.
-    (
-        "publisher",
-        "nickname",
-        re.compile(r"""\bvar\s+nickname\s*=\s*(?:htmlDecode\()?["']([^"'\n]{1,40})["']"""),
-    ),
-    (
-        "published",
-        "createTime",
-        re.compile(r"""\bvar\s+createTime\s*=\s*["']([^"'\n]{8,30})["']"""),
-    ),
-    (
-        "published",
-        "publish_time",
-        re.compile(r"""\bvar\s+publish_time\s*=\s*["']([^"'\n]{8,30})["']"""),
-    ),
-    ("published", "ct", re.compile(r"""\bvar\s+ct\s*=\s*["'](\d{9,13})["']""")),
-    (
-        "original_url",
-        "msg_link",
-        re.compile(r"""\bvar\s+msg_link\s*=\s*["'](https?:[^"'\n]{10,400})["']"""),
-    ),
-)
+# Values in a script or a comment of a page; a script is searched only where it holds the name.
+SILENT_VALUES = [
+    (row["field"], row["name"], re.compile(row["pattern"])) for row in records("script_values")
+]
 # A saved page under a name that says text.
 WHOLE_PAGE = re.compile(
     r"\A\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S
 )
-# SingleFile, and the “mark of the web” of Internet Explorer and Chromium.
-COMMENT_VALUES = (
-    ("original_url", re.compile(r"\burl:\s*(https?://\S+)")),
-    ("original_url", re.compile(r"saved from url=\(\d+\)(https?://\S+)")),
-    ("scraped", re.compile(r"\bsaved date:\s*([^\n]{10,80})")),
-)
+COMMENT_VALUES = [(row["field"], re.compile(row["pattern"])) for row in records("comment_values")]
 MAX_JSON = 500_000
 
 

@@ -6,14 +6,10 @@ from dataclasses import replace
 
 from dossier.extract.phrases import RELATED_HEAD
 from dossier.extract.pieces import Piece
+from dossier.extract.wordlist import patterns
 
 LISTS = ("ul", "ol", "menu", "dir")
-HEAD = re.compile(
-    r"^[\W\d]{0,4}(?:参考(?:文献|资料|書目|书目|來源|来源)?|參考(?:文獻|資料|書目|來源)|[注註](?:释|釋|解)?|尾[注註]|[脚腳][注註]|引用(?:文献|文獻|来源|來源)?|(?:资料|資料|数据|數據|图片|圖片)?[来來]源|出处|出處|文献|文獻|延伸书目"
-    r"|references?(?: and notes)?|(?:foot|end)?notes?(?: and references)?|sources?|bibliograph(?:y|ie)|works cited|citations?|further notes|literatur(?:verzeichnis)?|quellen|fußnoten|anmerkungen"
-    r"|références?|bibliographie|notes et références|fuentes|notas|referencias|bibliografía|fonti|note|riferimenti|出典|脚注|注釈|参照|각주|출처|참고(?:문헌|자료)|источники|примечания|литература)[\s:：]*$",
-    re.I,
-)
+HEAD = re.compile(patterns()["references_head"], re.I)
 # A sentence, or a few words, that announce what stands below.
 ANNOUNCES = re.compile(
     r"[:：]\s*$|(?:\bhere (?:are|is)\b|\bthe following\b|\bvoici\b|\bfolgende\b|\bestos son\b|\becco\b|以下|如下|下列|下面是|次の)[^。！？.!?]{0,60}[。.!！:：]?\s*$",

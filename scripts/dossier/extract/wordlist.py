@@ -42,6 +42,12 @@ def newsrooms() -> dict[str, tuple[list[str], list[str]]]:
     return {row["name"]: (row["others"], row["hosts"]) for row in _tables()["newsrooms"]}
 
 
+def records(name: str) -> list[dict[str, Any]]:
+    """The rows of an array of tables."""
+    rows: list[dict[str, Any]] = _tables()[name]
+    return rows
+
+
 def patterns() -> dict[str, str]:
     """Regular expressions by their name."""
     return {name: "".join(parts) for name, parts in _tables()["patterns"].items()}
