@@ -104,7 +104,7 @@ def _line(line: str, lines: list[HeaderLine], number: int) -> HeaderLine | None:
 def _keyed(field: str, value: str, words: str) -> HeaderLine:
     if field == "original_url" and not href(value.strip("<>")):
         return HeaderLine("publisher" if 0 < len(value) <= 30 else "", value, words)
-    if field == "authors":
+    if field == "authors" and len(value) <= MAX_HEADING:
         value = ADDRESS.sub("", value).strip('" ')
     return HeaderLine(field if value else "", value.strip("<>"), words)
 

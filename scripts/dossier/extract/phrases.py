@@ -44,7 +44,7 @@ class Phrase:
 
 
 def _whole(words: str) -> re.Pattern[str]:
-    return re.compile(rf"^[\W_]*(?:{words})[\W_]*$", re.I)
+    return re.compile(rf"^[\W_]{{0,40}}(?:{words})[\W_]{{0,40}}$", re.I)
 
 
 RELATED_HEAD = re.compile(
@@ -188,7 +188,7 @@ EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u25b6\u25ba]")
 SENTENCE_END = re.compile(r"[。！？；…!?;.][”’」』\"')）\]】]*\s*$")
 COMMENT_STAMP = re.compile(
     r"^[·•\-–|\s]*(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T,]+\d{1,2}:\d\d(?::\d\d)?)?|\d+ ?(?:minutes?|hours?|days?|heures?|jours?|小时|小時|分钟|分鐘|天|年|个月)(?: ago|前)|il y a \d+ \w+)"
-    r"(?:[\s·|]*(?:回[复覆]|reply|répondre|赞|讚|like|\d+))*\s*$",
+    r"(?:[\s·|]*+(?:回[复覆]|reply|répondre|赞|讚|like|\d++))*+\s*$",
     re.I,
 )
 COMMENT_HEAD = _whole(
