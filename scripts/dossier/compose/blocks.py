@@ -9,7 +9,6 @@ from dossier.compose.marks import inline
 from dossier.compose.markup import Markup, el, held
 from dossier.model import RIGHT_TO_LEFT, Block, Mark, Span
 
-
 # Character references and tags in a block from which on it is written as HTML.
 MAX_SIGNS = 400
 
