@@ -7,6 +7,9 @@ from dossier.compose.marks import inline
 from dossier.compose.markup import Markup, el, held
 from dossier.model import RIGHT_TO_LEFT, Block, Mark, Span
 
+# Character references and tags in a block from which on it is written as HTML.
+MAX_SIGNS = 400
+
 
 def number(n: int) -> Markup:
     """The number of a block, which is its permanent link."""
@@ -47,6 +50,12 @@ def block(
     turn = direction(one.lang) if own else None
     said = (f" lang={own}" if own else "") + (f" dir={turn}" if turn else "")
     lead = f"[{one.n}](#p{one.n}){{: .d-n aria-label=¶{one.n} }}"
+    # Python-Markdown keeps each reference and tag by copying its paragraph: in HTML it does not.
+    tag = {"heading": f"h{level}", "paragraph": "p"}.get(one.kind)
+    if tag and words.count("&") + words.count("<") > MAX_SIGNS:
+        named = "d-h" if one.kind == "heading" else None
+        anchor = f"p{one.n}"
+        return el(tag, number(one.n), " ", words, id=anchor, class_=named, lang=own, dir=turn)
     if one.kind == "heading":
         return f"{'#' * level} {lead} {words} {{: #p{one.n} .d-h{said} }}"
     if one.kind == "code":

@@ -106,15 +106,17 @@ def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
             controls = any(element.tag in CONTROLS for element in piece.path)
             quoted = any(element.tag == "blockquote" for element in piece.path)
             running = says_something(piece)
+            linked = piece.link_chars
+            teaser = piece.all_link and own + linked >= MIN_TEASER
         for element in telling:
             # Who is quoted stands in the <footer> of a quotation (HTML Standard, 4.4.4).
             if quoted and element.tag == "footer":
                 continue
             box = named.setdefault(element.serial, Box(element, before))
             box.own += own
-            box.linked += piece.chars - own
+            box.linked += linked
             box.running += running
-            box.teasers += piece.all_link and piece.chars >= MIN_TEASER
+            box.teasers += teaser
             box.controls |= controls
             if piece.kind == "heading":
                 box.headings.add(folded(piece.text))

@@ -9,6 +9,7 @@ from dossier.extract.labels import MEDIUM
 from dossier.extract.newsrooms import house, is_platform
 from dossier.extract.wordlist import table
 
+MAX_NAMES = 400
 NOBODY = frozenset(map(folded, table("nobody")["names"]))
 # The end of a name that is an office's, a medium's or a firm's.
 OFFICE = re.compile(
@@ -60,6 +61,9 @@ def sorted_out(
 def _single(names: Iterable[str]) -> Iterable[str]:
     """Each name by itself, without link, address and the word that says it is a name."""
     for name in names:
+        if len(name) > MAX_NAMES:
+            yield name
+            continue
         linked = LINK.match(name.strip())
         name = BEFORE.sub("", AFTER.sub("", linked["words"] if linked else name)).strip(" ,;·|")
         parts = () if INVERTED.fullmatch(name) else names_in(name)

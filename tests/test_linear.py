@@ -1,0 +1,256 @@
+"""No seed makes the extraction slower than it is long: random repetitions, and their exponents.
+
+A pattern with two ways to read the same signs, or a list that is searched for each of its members,
+shows in what repeats. Sequences of up to four tokens are repeated at two sizes; what grows
+faster than n^1.3 fails, with the sequence to look at.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from time import process_time
+
+import pytest
+from bs4 import BeautifulSoup
+from markdown import Markdown
+
+from dossier.compose.blocks import MAX_SIGNS, block
+from dossier.extract import extract
+from dossier.model import Block, BlockKind, Sidecar
+from dossier.read.seeds import seed_from
+
+# N is a running number.
+TOKENS = (
+    *[
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<span>",
+        "</span>",
+        "<b>",
+        "<ul>",
+        "<li>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "<td colspan=99>",
+    ],
+    *[
+        "<br>",
+        "<br>l<ul>",
+        "<h1>",
+        "<a href=",
+        "<a href='x'>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "<script>",
+        "</script ",
+        "<title>",
+    ],
+    *[
+        "<ruby><rt>",
+        "<math>",
+        "<figure>",
+        "<figcaption>",
+        "<blockquote>",
+        "<pre>",
+        "<nav>",
+        "<x-y>",
+        "<item><title>",
+        "<entry>",
+    ],
+    *[
+        "&#31;",
+        "&#38;",
+        "&",
+        "#",
+        "- ",
+        "> ",
+        "```",
+        "~~~",
+        "`",
+        "~~",
+        "__",
+        "_",
+        "**",
+        "*",
+        "![a](",
+        '](·!["',
+        "](",
+        "[",
+        "]",
+        "[a][b]",
+        "[a]: x",
+        ":::",
+        "===",
+        "--",
+    ],
+    *[
+        "来源：",
+        "来源：报N社",
+        "作者：Mr. ",
+        "记者 王小明 ",
+        "发布于 ",
+        "By ",
+        "Title: x",
+        "Author: aN",
+        "。",
+        "，",
+        "“",
+        "《",
+        "（",
+        "）",
+        "：",
+    ],
+    *[
+        "2023年5月3日",
+        "2023-05-03",
+        "May 3, 2023",
+        "12:30",
+        "1",
+        "星期三",
+        "王小明",
+        "中",
+        "a",
+        "Aa ",
+        "l",
+        "x",
+        "日报",
+        "评论",
+        "展开",
+        "句子N。",
+    ],
+    "<meta name=author content=aN>",
+    "<meta property='og:title' content='标题N'>",
+    "<span class=author>",
+    "<span itemprop=author>",
+    "<span style='display:none'>",
+    "<time datetime=2023-01-02>",
+    "<style>.a{display:none}</style>",
+    "<a@b.c>",
+    '<script type="application/ld+json">{"@type":"NewsArticle","headline":"aN"}</script>',
+    "https://a.cn/N?x=",
+    "[a](https://a.cn/N)",
+    *("|", "|-|-|\n", "\n", "\n\n", "\n\n。\n", " ", "  ", "\t", "\u3000", "\u200b", "=", "'", '"'),
+    *("<", ">", "{", "}", "@", "\\", "<<<<<<< a\n", "-", "."),
+)
+HEADS = (
+    *("",) * 4,
+    "<!doctype html><html><head><title>标题</title></head><body>",
+    "<item><title>标题</title><description>",
+    "<table><tr><td>",
+    "<style>none",
+    "山上的小学放假以后，操场空了。\n\n",
+    "Title: 标题\nAuthor: ",
+    "---\ntitle: x\n---\n",
+)
+SUFFIXES = (".html", ".md", ".txt")
+SMALL, LARGE = 10_000, 40_000
+STEEPEST = 1.3
+# Below this a measurement says more of the machine than of the program, in seconds.
+FAINT = 0.05
+# Sequences that once cost n^1.5 and more, in seconds at 80 KB: 1.2, 1.2, 4.6, over 8 (three).
+KNOWN = (
+    ("", "<span class=author>", ".html"),
+    ("", "<time datetime=2023-01-02>", ".md"),
+    ("", "<a href=", ".md"),
+    ("", "<a@b.c>\n", ".md"),
+    ("- ", "\u3000", ".html"),
+    ("作者：王小明", " ", ".txt"),
+    ("", "![a](", ".txt"),
+    ("", '](·!["', ".md"),
+    ("", "<br>l<ul>", ".html"),
+    ("", "\n\n。\n作者：Mr. ", ".md"),
+    ("<html><head>", "<meta name=author content=aN>", ".html"),
+    ("", "来源：报N社\n", ".txt"),
+)
+
+
+def repeated(head: str, unit: str, size: int) -> str:
+    times = size // len(unit) + 1
+    if "N" not in unit:
+        return head + unit * times
+    return head + "".join(unit.replace("N", str(number)) for number in range(times))
+
+
+def seconds(text: str, suffix: str, times: int) -> float:
+    """The processor time of an extraction, the best of some."""
+    best = math.inf
+    for _ in range(times):
+        start = process_time()
+        seed, _problems = seed_from(text.encode(), f"seeds/a{suffix}")
+        if seed:
+            extract(seed, Sidecar())
+        best = min(best, process_time() - start)
+    return best
+
+
+def exponent(head: str, unit: str, suffix: str) -> float:
+    """How the time grows with the size; 0 where there is hardly any."""
+    large = repeated(head, unit, LARGE)
+    if seconds(large, suffix, 1) < FAINT:
+        return 0.0
+    small = repeated(head, unit, SMALL)
+    grown = seconds(large, suffix, 2) / seconds(small, suffix, 2)
+    return math.log(grown) / math.log(LARGE / SMALL)
+
+
+def steep(head: str, unit: str, suffix: str) -> bool:
+    """Whether a sequence costs too much; asked again, for the machine may have been busy."""
+    return all(exponent(head, unit, suffix) > STEEPEST for _ in range(2))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("head", "unit", "suffix"), KNOWN)
+def test_what_once_was_slow_is_linear(head: str, unit: str, suffix: str) -> None:
+    assert not steep(head, unit, suffix)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, 120, 30))
+def test_no_repetition_of_tokens_is_slower_than_it_is_long(first: int) -> None:
+    slow = []
+    for number in range(first, first + 30):
+        rng = random.Random(number)
+        unit = "".join(rng.choices(TOKENS, k=rng.randint(1, 4)))
+        one = (rng.choice(HEADS), unit, rng.choice(SUFFIXES))
+        if steep(*one):
+            slow.append(one)
+    assert not slow
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "heading", "quote"])
+@pytest.mark.parametrize("sign", ["<", "&", "[", "*"])
+def test_a_block_of_signs_renders_in_a_time_as_its_length(kind: BlockKind, sign: str) -> None:
+    """Python-Markdown alone takes the square of it: 200,000 signs took minutes."""
+    body = f'<div markdown="1">\n\n{block(Block(7, kind, sign * 30_000))}\n\n</div>'
+    start = process_time()
+    html = Markdown(extensions=["attr_list", "md_in_html", "tables", "toc"]).convert(body)
+    assert process_time() - start < 2
+    found = BeautifulSoup(html, "html.parser").find(id="p7")
+    assert found is not None
+    assert found.get_text().strip() == f"7 {sign * 30_000}"
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "heading"])
+@pytest.mark.parametrize("lang", ["zh", "he"])
+def test_a_block_looks_the_same_in_both_writings(kind: BlockKind, lang: str) -> None:
+    few, many = (
+        BeautifulSoup(
+            Markdown(extensions=["attr_list", "md_in_html"]).convert(
+                f'<div markdown="1">\n\n{block(one, 3, lang="fr")}\n\n</div>'
+            ),
+            "html.parser",
+        )
+        for one in (Block(7, kind, "<" * times, lang=lang) for times in (1, MAX_SIGNS + 1))
+    )
+    shown = [
+        (tag.name, dict(tag.attrs), tag.a and dict(tag.a.attrs))
+        for tag in (few.find(id="p7"), many.find(id="p7"))
+        if tag
+    ]
+    assert len(shown) == 2
+    assert shown[0] == shown[1]
