@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
+from dossier.captures import folded, text_key
 from dossier.convert.editions import Converters
 from dossier.convert.variants import engine
 from dossier.extract import extract
@@ -117,11 +118,16 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What became of one file: an article, or none; `line` is where its sidecar has a slug."""
+    """What became of one file: an article, or none; `line` is where its sidecar has a slug.
+
+    `text` is its `text_key`, `edited` whether it has a sidecar.
+    """
 
     article: Article | None
     line: int
     problems: tuple[Problem, ...]
+    text: str
+    edited: bool
 
 
 def read_dossier(
@@ -244,6 +250,8 @@ def read_articles(
     papers = list(_papers(filter(part.has, paths), held or held_in(folder)))
     articles: list[Article] = []
     lines: dict[str, int] = {}
+    texts: dict[str, str] = {}
+    edited: set[str] = set()
     for paper, drawn in zip(papers, each(draw, tools, papers), strict=True):
         path, name = paper.value
         if progress:
@@ -255,13 +263,16 @@ def read_articles(
         if drawn.article:
             articles.append(drawn.article)
             lines[drawn.article.id] = drawn.line
+            texts[drawn.article.id] = drawn.text
+            edited |= {drawn.article.id} if drawn.edited else set()
     problems += lonely_sidecars(folder, {path.stem for path in paths})
+    articles, same = folded(articles, texts, edited)
     named, found = with_slugs(articles, lines)
     before = {one.id: one.slug or slug_of(one.id) for one in articles}
     # Names may be bound to slugs: an article that did not get the one it asked for is read again.
     return [
         one if one.slug == before[one.id] else link(one, tools.names) for one in named
-    ], problems + found
+    ], problems + same + found
 
 
 def _papers(paths: Iterable[Path], held: Held) -> Iterator[Slip[tuple[Path, str]]]:
@@ -290,13 +301,16 @@ def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
         sidecar, problems = read_sidecar_of(path)
         article, _, found = read_article(path, name, sidecar)
         problems += found
+        text = ""
         if article:
             slug = article.slug or slug_of(article.id)
             linked = link(replace(article, slug=slug), tools.names)
             article, astray = annotate(replace(linked, slug=article.slug), tools.finder)
             problems += astray
+            text = text_key(article)
     _check_unchanged(paper)
-    return Drawn(article, sidecar.lines.get("slug", 0), tuple(problems))
+    line, edited = sidecar.lines.get("slug", 0), bool(sidecar.path)
+    return Drawn(article, line, tuple(problems), text, edited)
 
 
 def _check_unchanged(paper: Slip[tuple[Path, str]]) -> None:

@@ -201,4 +201,5 @@ def _told_of(article: Article, with_text: bool) -> Article:
         heed=(),
         summaries=(),
         notes=(),
+        captures=(),
     )

@@ -1,0 +1,108 @@
+"""Fold files that hold the same article into one, the others as its captures.
+
+So nothing is counted, searched or listed twice. Which file is the article does not depend on the
+order of reading: one with a sidecar comes first, then the one whose name sorts first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from dossier.model import Article, Capture, Doubt
+from dossier.naming import digest
+from dossier.problems import Problem
+
+# Characters: a shorter text may be the notice of a paywall, so its title is compared with it.
+SHORT = 200
+# What campaigns and social networks hang on an address; the page is the same without.
+TRACKING = re.compile(
+    r"utm_\w+|mtm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_hs\w+|spm|share_\w+"
+)
+# Hypothesis' own proxy stands before the address of the page that it shows.
+PROXY = re.compile(r"https?://via\d?\.hypothes\.is/(?=https?:)")
+SAME_WORDS = "It is listed as another capture. Begin its name with _ to leave it out."
+SAME_ADDRESS = (
+    "It is listed as another capture, without its text. If it is another article, correct"
+    " `original_url` in the sidecar of either; else begin its name with _."
+)
+
+
+def folded(
+    articles: Sequence[Article], texts: Mapping[str, str], edited: Collection[str]
+) -> tuple[list[Article], list[Problem]]:
+    """Fold articles with the same file, the same text or the same original address.
+
+    By the id of each article, `texts` has its `text_key`; `edited` are those with a sidecar. The
+    same words are a doubt of the article, other words under the same address a problem.
+    """
+    first_with: dict[tuple[str, str], str] = {}
+    captures: dict[str, list[tuple[Article, str]]] = {article.id: [] for article in articles}
+    for article in sorted(articles, key=lambda article: (article.id not in edited, article.id)):
+        keys = list(_keys(article, texts[article.id]))
+        first, kind = next(
+            ((first_with[key], key[0]) for key in keys if key in first_with), (article.id, "")
+        )
+        for key in keys:
+            first_with.setdefault(key, first)
+        if kind:
+            captures[first].append((article, kind))
+            del captures[article.id]
+    kept, problems = [], []
+    for article in articles:
+        if article.id not in captures:
+            continue
+        for capture, kind in captures[article.id]:
+            if kind == "original address":
+                told = f"the same original address as {article.path}, and another text."
+                problems.append(Problem(capture.path, 0, told, SAME_ADDRESS))
+            else:
+                doubt = Doubt(0, f"{capture.path} is the same {kind}.", SAME_WORDS)
+                article = replace(article, doubts=(*article.doubts, doubt))
+            rights = article.rights or capture.rights
+            listed = (*article.captures, Capture(capture.path, capture.sha256))
+            article = replace(article, captures=listed, rights=rights)
+        kept.append(article)
+    return kept, problems
+
+
+def _keys(article: Article, text: str) -> Iterator[tuple[str, str]]:
+    """Yield what no two articles share, by what it is."""
+    yield "file", article.sha256
+    if text:
+        yield "text", text
+    address = same_page(article.value("original_url"))
+    # That of a whole site is no article's.
+    if "/" in address or "?" in address:
+        yield "original address", address
+
+
+def text_key(article: Article) -> str:
+    """Return a hash of an article's words, "" if it has none; white space does not count."""
+    words = "".join("".join(block.text.split()) for block in article.blocks)
+    title = "".join(article.title.text.split()) if len(words) < SHORT else ""
+    return digest(title.encode(), words.encode()) if words else ""
+
+
+def same_page(address: str) -> str:
+    """An address without what does not tell pages apart; "" when it is none.
+
+    Scheme, `www.`, port, a slash at the end, fragment and tracking parameters do not.
+    """
+    try:
+        parts = urlsplit(PROXY.sub("", address).strip())
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host:
+        return ""
+    host = host.lower().removeprefix("www.").rstrip(".")
+    query = [
+        pair
+        for pair in parse_qsl(parts.query, keep_blank_values=True)
+        if not TRACKING.fullmatch(pair[0].lower())
+    ]
+    words = f"?{urlencode(query)}" if query else ""
+    return f"{host}{unquote(parts.path).rstrip('/')}{words}"
