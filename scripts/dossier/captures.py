@@ -50,21 +50,20 @@ def folded(
         if kind:
             captures[first].append((article, kind))
             del captures[article.id]
-    kept, problems = [], []
-    for article in articles:
-        if article.id not in captures:
-            continue
+    problems = []
+    kept = [article for article in articles if article.id in captures]
+    for at, article in enumerate(kept):
         for capture, kind in captures[article.id]:
+            doubts = article.doubts
             if kind == "original address":
                 told = f"the same original address as {article.path}, and another text."
                 problems.append(Problem(capture.path, 0, told, SAME_ADDRESS))
             else:
-                doubt = Doubt(0, f"{capture.path} is the same {kind}.", SAME_WORDS)
-                article = replace(article, doubts=(*article.doubts, doubt))
+                doubts = (*doubts, Doubt(0, f"{capture.path} is the same {kind}.", SAME_WORDS))
             rights = article.rights or capture.rights
             listed = (*article.captures, Capture(capture.path, capture.sha256))
-            article = replace(article, captures=listed, rights=rights)
-        kept.append(article)
+            article = replace(article, captures=listed, rights=rights, doubts=doubts)
+        kept[at] = article
     return kept, problems
 
 

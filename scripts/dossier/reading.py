@@ -118,16 +118,12 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What became of one file: an article, or none; `line` is where its sidecar has a slug.
-
-    `text` is its `text_key`, `edited` whether it has a sidecar.
-    """
+    """An article, or none; the line of its sidecar's slug, its problems, its `text_key`."""
 
     article: Article | None
     line: int
     problems: tuple[Problem, ...]
     text: str
-    edited: bool
 
 
 def read_dossier(
@@ -251,7 +247,7 @@ def read_articles(
     articles: list[Article] = []
     lines: dict[str, int] = {}
     texts: dict[str, str] = {}
-    edited: set[str] = set()
+    edited = {path.stem for path in paths if is_there(path.with_suffix(".yml"))}
     for paper, drawn in zip(papers, each(draw, tools, papers), strict=True):
         path, name = paper.value
         if progress:
@@ -264,7 +260,6 @@ def read_articles(
             articles.append(drawn.article)
             lines[drawn.article.id] = drawn.line
             texts[drawn.article.id] = drawn.text
-            edited |= {drawn.article.id} if drawn.edited else set()
     problems += lonely_sidecars(folder, {path.stem for path in paths})
     articles, same = folded(articles, texts, edited)
     named, found = with_slugs(articles, lines)
@@ -309,8 +304,7 @@ def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
             problems += astray
             text = text_key(article)
     _check_unchanged(paper)
-    line, edited = sidecar.lines.get("slug", 0), bool(sidecar.path)
-    return Drawn(article, line, tuple(problems), text, edited)
+    return Drawn(article, sidecar.lines.get("slug", 0), tuple(problems), text)
 
 
 def _check_unchanged(paper: Slip[tuple[Path, str]]) -> None:
