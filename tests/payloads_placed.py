@@ -85,7 +85,13 @@ def hostile_project(folder: Path, chosen: Sequence[Payload]) -> Path:
 
 
 def files(chosen: Sequence[Payload]) -> Iterator[tuple[str, str]]:
-    """Every file of `seeds/`, by name."""
+    """Every file of `seeds/`, by name; each has words of its own, else it would be a capture."""
+    for name, text in _alike(chosen):
+        own = f"{PROSE}{name.replace('.', '')}。"
+        yield name, text if name.endswith(".yml") else text.replace(PROSE, own)
+
+
+def _alike(chosen: Sequence[Payload]) -> Iterator[tuple[str, str]]:
     for one in chosen:
         yield from bodies(one)
     for number, group in enumerate(groups(chosen)):
