@@ -85,7 +85,13 @@ def hostile_project(folder: Path, chosen: Sequence[Payload]) -> Path:
 
 
 def files(chosen: Sequence[Payload]) -> Iterator[tuple[str, str]]:
-    """Every file of `seeds/`, by name."""
+    """Every file of `seeds/`, by name; each has words of its own, else it would be a capture."""
+    for name, text in _alike(chosen):
+        own = f"{PROSE}{name.replace('.', '')}。"
+        yield name, text if name.endswith(".yml") else text.replace(PROSE, own)
+
+
+def _alike(chosen: Sequence[Payload]) -> Iterator[tuple[str, str]]:
     for one in chosen:
         yield from bodies(one)
     for number, group in enumerate(groups(chosen)):
@@ -115,14 +121,17 @@ def _one_sign(pair: re.Match[str]) -> str:
 
 
 def bodies(one: Payload) -> Iterator[tuple[str, str]]:
-    """A payload as it is, alone and in a sentence; what follows it is marked."""
+    """A payload as it is, alone and in a sentence; what follows it is marked.
+
+    The last words tell the files apart: of one text they would be one article.
+    """
     plain = f"{PROSE}\n\n{one.text}\n\n{PROSE}{one.text}\n\n末段{one.id}。{PROSE}\n"
     yield f"{one.id}-t.txt", plain
-    yield f"{one.id}-m.md", f"---\nlang: zh\n---\n{plain}"
+    yield f"{one.id}-m.md", f"---\nlang: zh\n---\n{plain.rstrip()}完。\n"
     yield (
         f"{one.id}-h.html",
         f"<html><body><article><h1>题目{one.id}</h1><p>{PROSE}</p>\n{one.text}\n"
-        f"<p>{PROSE}{one.text}</p>\n<p>末段{one.id}。{PROSE}</p></article></body></html>\n",
+        f"<p>{PROSE}{one.text}</p>\n<p>末段{one.id}。{PROSE}终。</p></article></body></html>\n",
     )
 
 

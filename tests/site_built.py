@@ -62,7 +62,10 @@ def hostile_seeds() -> dict[str, str]:
         seeds[f"head-{n:02}.md"] = f"{head}\n{PROSE}\n\n{PROSE}\n"
     seeds["what? why#1 100%.txt"] = f"{PROSE}\n\n{PROSE}\n"
     seeds["index.txt"] = f"{PROSE}\n\n{PROSE}\n"
-    return seeds
+    # Files of one text would be one article.
+    return {
+        name: text.replace(PROSE, f"{PROSE}{sum(name.encode())}。") for name, text in seeds.items()
+    }
 
 
 def project(folder: Path, seeds: dict[str, str] | None = None) -> Path:

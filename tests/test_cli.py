@@ -53,7 +53,7 @@ def test_check_is_content_once_a_build_was_made(tmp_path: Path) -> None:
 def test_check_writes_nothing_and_names_each_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    contract = a_dossier(tmp_path, {**GOOD, "b.txt": PROSE})
+    contract = a_dossier(tmp_path, {**GOOD, "b.txt": PROSE[::-1]})
     run(contract)
     before = pages(tmp_path)
     (tmp_path / "seeds" / "a.txt").write_text(PROSE + "又多了一句。\n")

@@ -154,10 +154,10 @@ def bad_inputs() -> dict[str, str]:
     found = {"ld.html": JSON_LD, "attributes.html": ATTRIBUTES}
     for number, sign in enumerate(SIGNS):
         head = f'---\ntitle: "甲{sign}乙"\nauthor: ["李{sign}四"]\n"k{sign}": x\n---\n'
-        found[f"yaml-{number}.md"] = f"{head}\n{WORDS}"
+        found[f"yaml-{number}.md"] = f"{head}\n{WORDS}第{number}家。"
         beside = f'title: "甲{sign}乙"\nsummary: "甲{sign}乙。"\nannotations:\n'
         note = f'- {{id: n-{number}, kind: gloss, quote: 书店, body: "甲{sign}乙"}}\n'
-        found[f"beside-{number}.txt"] = WORDS
+        found[f"beside-{number}.txt"] = f"{WORDS}第{number}天。"
         found[f"beside-{number}.yml"] = beside + note
     head = '+++\ntitle = "甲\\u0000\\u001e乙"\nauthor = "李\\u001f四"\n+++\n'
     found["toml.md"] = head + WORDS

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dossier.cli import main
+from dossier.extract.addresses import same_page
 from dossier.importing import Imported, import_hypothesis
-from dossier.importing.addresses import same_page
 from dossier.importing.sidecars import entry, with_notes
 from dossier.model import Note
 from dossier.pipeline import build

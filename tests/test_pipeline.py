@@ -147,7 +147,7 @@ def test_a_changed_sidecar_changes_only_the_pages_that_show_it(tmp_path: Path) -
 
 
 def test_a_seed_that_is_gone_takes_its_pages_along(tmp_path: Path) -> None:
-    contract = a_dossier(tmp_path, {"a.txt": PROSE, "b.txt": PROSE})
+    contract = a_dossier(tmp_path, {"a.txt": PROSE, "b.txt": PROSE[::-1]})
     build(contract)
     (tmp_path / "seeds" / "b.txt").unlink()
     removed = build(contract).changes.removed
@@ -192,6 +192,12 @@ WRONG: dict[str, str | bytes] = {
     "quote.txt": PROSE,
     "quote.yml": "via: x\ndrop: [这些字不在里面]\n",
     "_dossier.yml": "title: x\nreading_path:\n  - article: good\n  - article: nowhere\n  - good\n",
+}
+# Files of one text would be one article.
+WRONG |= {
+    name: text.replace(PROSE, f"{PROSE}{name}\n\n")
+    for name, text in WRONG.items()
+    if isinstance(text, str)
 }
 EXPECTED = [
     ("seeds/_dossier.yml", 0, "nowhere"),
@@ -358,7 +364,7 @@ def test_an_editors_title_in_the_articles_language_is_its_title(tmp_path: Path) 
     seeds: dict[str, str | bytes] = {
         "a.md": f"---\ntitle: 书店\n---\n\n{PROSE}",
         "a.yml": sidecar,
-        "b.md": f"---\ntitle: 书店\n---\n\n{PROSE}",
+        "b.md": f"---\ntitle: 书店\n---\n\n{PROSE}又一句。\n",
         "b.yml": other,
     }
     contract = a_dossier(tmp_path, seeds, "zh-Hans, zh-Hant-TW, en")

@@ -356,6 +356,14 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """Another file of an article that is in the dossier already."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article, clean: its blocks, its ledger, what is known of it, its summaries.
 
@@ -381,6 +389,7 @@ class Article:
     notes: tuple[Note, ...] = ()
     rights: Literal["", "excerpt"] = ""
     doubts: tuple[Doubt, ...] = ()
+    captures: tuple[Capture, ...] = ()
     # Its name once somebody worked it out (naming.py): nothing that it says, and no copy has it.
     called: str = field(default="", init=False, repr=False, compare=False)
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
+from dossier.captures import folded, text_key
 from dossier.convert.editions import Converters
 from dossier.convert.variants import engine
 from dossier.extract import extract
@@ -115,11 +116,12 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What became of one file: an article, or none; `line` is where its sidecar has a slug."""
+    """An article, or none; the line of its sidecar's slug, its problems, its `text_key`."""
 
     article: Article | None
     line: int
     problems: tuple[Problem, ...]
+    text: str
 
 
 def read_dossier(
@@ -242,6 +244,8 @@ def read_articles(
     papers = list(_papers(filter(part.has, paths), held or held_in(folder)))
     articles: list[Article] = []
     lines: dict[str, int] = {}
+    texts: dict[str, str] = {}
+    edited = {path.stem for path in paths if is_there(path.with_suffix(".yml"))}
     for paper, drawn in zip(papers, each(draw, tools, papers), strict=True):
         path, name = paper.value
         if progress:
@@ -253,13 +257,15 @@ def read_articles(
         if drawn.article:
             articles.append(drawn.article)
             lines[drawn.article.id] = drawn.line
+            texts[drawn.article.id] = drawn.text
     problems += lonely_sidecars(folder, {path.stem for path in paths})
+    articles, same = folded(articles, texts, edited)
     named, found = with_slugs(articles, lines)
     before = {one.id: one.slug or slug_of(one.id) for one in articles}
     # Names may be bound to slugs: an article that did not get the one it asked for is read again.
     return [
         one if one.slug == before[one.id] else link(one, tools.names) for one in named
-    ], problems + found
+    ], problems + same + found
 
 
 def _papers(paths: Iterable[Path], held: Held) -> Iterator[Slip[tuple[Path, str]]]:
@@ -288,13 +294,15 @@ def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
         sidecar, problems = read_sidecar_of(path)
         article, _, found = read_article(path, name, sidecar)
         problems += found
+        text = ""
         if article:
             slug = article.slug or slug_of(article.id)
             linked = link(replace(article, slug=slug), tools.names)
             article, astray = annotate(replace(linked, slug=article.slug), tools.finder)
             problems += astray
+            text = text_key(article)
     _check_unchanged(paper)
-    return Drawn(article, sidecar.lines.get("slug", 0), tuple(problems))
+    return Drawn(article, sidecar.lines.get("slug", 0), tuple(problems), text)
 
 
 def _check_unchanged(paper: Slip[tuple[Path, str]]) -> None:

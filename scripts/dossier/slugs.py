@@ -45,12 +45,11 @@ def with_slugs(
         rivals = others if first.slug == wanted else [first, *others]
         for article in (first, *others) if rivals else ():
             name = _sidecar(article) if article.id in edited else article.path
-            told, hint = f"the slug “{wanted}” is taken.", "Choose another one."
+            told = f"the slug “{wanted}” is taken."
+            hint = f"It belongs to {taken[wanted]}; “{article.slug}” was used. Choose another one."
             if article.slug == wanted:
                 told = f"the slug “{wanted}” is claimed by {rivals[0].path}, too."
                 hint = "It stays here. Choose another one for that article."
-            else:
-                hint = f"It belongs to {taken[wanted]}; “{article.slug}” was used. {hint}"
             problems.append(Problem(name, lines.get(article.id, 0), told, hint))
     named = [article for claimants in claims.values() for article in claimants]
     return sorted(named, key=lambda article: article.id), problems

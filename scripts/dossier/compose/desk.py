@@ -199,4 +199,5 @@ def _told_of(article: Article, with_text: bool) -> Article:
         heed=(),
         summaries=(),
         notes=(),
+        captures=(),
     )

@@ -37,6 +37,7 @@ def provenance(shown: Shown, refs: References, path: str) -> Markup:
     if chains:
         rows.append(_fact(words("lineage"), chains))
     rows.append(_fact(words("seed"), _seed(article, site, path)))
+    rows += (_fact(words("capture"), _file(one.path, one.sha256)) for one in article.captures)
     return section(
         words("provenance"),
         el("dl", *rows, class_="d-facts"),
@@ -94,19 +95,22 @@ def _people(article: Article, site: Site) -> Iterator[str]:
 
 def _seed(article: Article, site: Site, path: str) -> Markup:
     words = site.words
-    name = article.path.rsplit("/", 1)[-1]
     url = site.data_url(path, f"seeds/{file_stem(article.id)}.txt")
     whole = article.rights != "excerpt"
-    parts = (
-        el("code", name),
+    return _file(
+        article.path,
+        article.sha256,
         " ",
         el("small", f"{words('encoding')} {article.encoding}"),
         " ",
         el("a", words("download_seed"), href=url, class_="d-get") if whole else "",
-        Markup("<br>"),
-        el("small", el("code", f"sha256 {article.sha256}")),
     )
-    return join(parts)
+
+
+def _file(path: str, sha256: str, *more: str) -> Markup:
+    """A file's name, more about it, and its hash."""
+    name = el("code", path.rsplit("/", 1)[-1])
+    return join((name, *more, Markup("<br>"), el("small", el("code", f"sha256 {sha256}"))))
 
 
 def _metadata(article: Article, site: Site) -> Markup:

@@ -165,6 +165,7 @@ def _article(article: Article, variants: Mapping[str, Article], language: str) -
         "slug": article.slug,
         "file": article.path,
         "sha256": article.sha256,
+        "captures": [{"file": one.path, "sha256": one.sha256} for one in article.captures],
         "encoding": article.encoding,
         "rights": article.rights or "full",
         "lang": article.lang,

@@ -13,6 +13,8 @@ ARCHIVE = re.compile(
 )
 # Hosts that lead on to an address in their query: path, and the query's names for it.
 LEADS = [(re.compile(row["host"]), row["path"], row["keys"]) for row in records("redirects")]
+# Hypothesis' own proxy stands before the address of the page that it shows.
+PROXY = re.compile(r"https?://via\d?\.hypothes\.is/(?=https?:)")
 # What campaigns and networks add to an address.
 TRACKING = re.compile(patterns()["tracking"], re.I)
 
@@ -34,6 +36,28 @@ def archived_on(address: object) -> str:
     archived = ARCHIVE.match(href(address))
     stamp = (archived["stamp"] or archived["other"] or "") if archived else ""
     return iso_date(f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}") if len(stamp) >= 8 else ""
+
+
+def same_page(address: str) -> str:
+    """An address without what does not tell pages apart; "" when it is none.
+
+    Scheme, `www.`, port, a slash at the end, fragment and tracking parameters do not.
+    """
+    try:
+        parts = urlsplit(PROXY.sub("", address).strip())
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host:
+        return ""
+    host = host.lower().removeprefix("www.").rstrip(".")
+    query = [
+        pair
+        for pair in parse_qsl(parts.query, keep_blank_values=True)
+        if not TRACKING.match(pair[0])
+    ]
+    words = f"?{urlencode(query)}" if query else ""
+    return f"{host}{unquote(parts.path).rstrip('/')}{words}"
 
 
 def _scheme(url: str) -> str:

@@ -1,37 +1,13 @@
 """Which article an address of the web means: its original's, or that of its page here."""
 
-import re
 from collections.abc import Mapping, Sequence
-from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
+from dossier.extract.addresses import same_page
 from dossier.model import Article, Config
 
-# What campaigns and social networks hang on an address; the page is the same without.
-TRACKING = re.compile(
-    r"utm_\w+|mtm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_hs\w+|spm|share_\w+"
-)
-# Hypothesis' own proxy stands before the address of the page that it shows.
-PROXY = re.compile(r"https?://via\d?\.hypothes\.is/(?=https?:)")
 # A site that is looked at before it is published.
 HERE = ("localhost", "127.0.0.1", "[::1]", "::1")
-
-
-def same_page(address: str) -> str:
-    """An address without what does not tell pages apart; "" when it is none.
-
-    Scheme, `www.`, port, a slash at the end, fragment and tracking parameters do not.
-    """
-    parts = _split(PROXY.sub("", address))
-    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
-        return ""
-    host = parts.hostname.lower().removeprefix("www.").rstrip(".")
-    query = [
-        pair
-        for pair in parse_qsl(parts.query, keep_blank_values=True)
-        if not TRACKING.fullmatch(pair[0].lower())
-    ]
-    words = f"?{urlencode(query)}" if query else ""
-    return f"{host}{unquote(parts.path).rstrip('/')}{words}"
 
 
 class Pages:
