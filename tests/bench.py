@@ -25,7 +25,7 @@ from dossier.extract import extract
 from dossier.model import Sidecar
 from dossier.pipeline import build
 from dossier.processes import hands
-from dossier.read.seeds import read_seed, seed_paths
+from dossier.read.seeds import read_seed, seeds_in
 from measure import growth, search
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,7 +78,7 @@ def extraction() -> None:
     """Reading and extracting the real seeds, beside trafilatura on the same files."""
     import trafilatura
 
-    paths = seed_paths(ROOT / "seeds")
+    paths, _ = seeds_in(ROOT / "seeds")
 
     def ours() -> None:
         for path in paths:
@@ -171,7 +171,7 @@ def contract(copy: Path, variants: str) -> None:
 def synthetic(folder: Path, count: int) -> None:
     """Articles out of shuffled sentences of the real ones, as HTML with 40 marks each."""
     chance = random.Random(1)
-    words = "".join(path.read_text("utf-8") for path in seed_paths(ROOT / "seeds")[:4])
+    words = "".join(path.read_text("utf-8") for path in seeds_in(ROOT / "seeds")[0][:4])
     pieces = [
         one for one in words.replace("\n", "").split("。") if 8 < len(one) < 120 and "<" not in one
     ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dossier.convert.variants import engine
 from dossier.mark.nearest import nearest
-from dossier.mark.quotation import Reading, find, fold, selector
+from dossier.mark.quotation import Reading, find, fold
 from dossier.model import Article, Block, Place, Span
 from rendered import an_article
 
@@ -38,6 +38,17 @@ def chosen(draw: st.DrawFn) -> tuple[Article, Place]:
     words = block.text[ends[0] : ends[1]]
     assume(words and words == words.strip())
     return article, Place(block.n, Span(*ends))
+
+
+def selector(article: Article, place: Place, width: int = 32) -> tuple[str, str, str]:
+    """Exact words, prefix and suffix of a place: up to `width` characters of its block each side."""
+    block = next(one for one in (article.title, *article.blocks) if one.n == place.block)
+    start, end = place.span.start, place.span.end
+    return (
+        block.text[start:end],
+        block.text[max(0, start - width) : start],
+        block.text[end : end + width],
+    )
 
 
 @settings(max_examples=200, deadline=None)

@@ -9,23 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dossier.extract import phrases
-from dossier.extract.context import folded
+from dossier.extract.context import ENDS, folded, is_running, says_something
 from dossier.extract.phrases import PHRASES, TAGS
 from dossier.extract.pieces import Element, Piece, Verdict
-from dossier.extract.prose import ENDS, is_running, says_something
 from dossier.extract.tree import Node
 from dossier.extract.wordlist import words
 
 CONTROLS = ("form", "button", "select", "option", "textarea-text")
 # What a browser shows as no text at all, or as a control.
-NEVER_TEXT = (
-    "iframe-text",
-    "noembed-text",
-    "noframes-text",
-    "noscript",
-    "textarea-text",
-    "option",
-    "select",
+NEVER_TEXT = frozenset(
+    words("iframe-text noembed-text noframes-text noscript textarea-text option select")
 )
 # Comments may be longer than what they comment on, but they stand below it.
 MIN_ARTICLE = 300

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 
 from dossier.extract import phrases
 from dossier.extract.boxes import reason_of
-from dossier.extract.context import folded
+from dossier.extract.context import folded, is_running
 from dossier.extract.elements import NOTE_ID
 from dossier.extract.phrases import COMMENT_HEAD, RELATED_HEAD
 from dossier.extract.pieces import Piece
-from dossier.extract.prose import is_running
 from dossier.extract.wordlist import word_set
 
 SHINGLE = 6

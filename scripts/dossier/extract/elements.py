@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import cast
 
-from dossier.extract.fields import field_of
+from dossier.extract.hints import field_of
 from dossier.extract.inline import hidden
 from dossier.extract.phrases import CLASS_WORDS, NAVIGATION, TAGS
 from dossier.extract.pieces import Element
@@ -15,18 +15,7 @@ from dossier.model import BlockKind, MarkKind
 
 BLOCKS = word_set("html", "blocks")
 INLINE = cast("dict[str, MarkKind]", by_word("inline"))
-KINDS: dict[str, BlockKind] = {
-    **{f"h{level}": "heading" for level in range(1, 7)},
-    "li": "list_item",
-    "dd": "paragraph",
-    "blockquote": "quote",
-    "figcaption": "caption",
-    "caption": "caption",
-    "pre": "code",
-    "listing": "code",
-    "xmp-text": "code",
-    "table": "table",
-}
+KINDS = cast("dict[str, BlockKind]", by_word("kinds"))
 # Words of a class name that make even a <span> a picture's caption or credit.
 CAPTION_WORDS = frozenset(("caption", "figcaption", "credit", "copyright"))
 PRE = ("pre", "listing", "xmp-text")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from dossier.extract import phrases
 from dossier.extract.bylines import Finding, find_date, is_name, read_line, read_source
-from dossier.extract.context import PROSE, Context
+from dossier.extract.context import PROSE, Context, is_running
 from dossier.extract.labels import (
     ADDRESS,
     BYLINE_CLASS,
@@ -17,7 +17,6 @@ from dossier.extract.labels import (
     NAME_LINE,
 )
 from dossier.extract.pieces import Piece
-from dossier.extract.prose import is_running
 from dossier.model import count_chars
 
 # Pieces above the text that may belong to its header.

@@ -1,6 +1,7 @@
 """What the markup of a page says of words: that they are its author, its date, its publisher."""
 
 import re
+from collections.abc import Mapping
 
 from dossier.extract.bylines import is_name, names_in
 from dossier.extract.dates import iso_date
@@ -8,7 +9,12 @@ from dossier.extract.labels import NOISE
 from dossier.extract.newsrooms import house, is_platform
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Element, Hint
+from dossier.extract.wordlist import by_word
 
+PROPERTIES = by_word("properties")
+WORDS = by_word("field_words")
+KNOWN = frozenset(WORDS)
+NAMES = by_word("field_names")
 MAX_HINT = 80
 # The address of a person's own page on a platform.
 OWN_PAGE = re.compile(
@@ -19,6 +25,26 @@ BY = re.compile(
     r"^(?:(?:written |posted |story )?by|par|von|por|di|作者|文|記者|记者)[\s:：/／|｜]+", re.I
 )
 SOURCE = re.compile(r"^(?:来源|來源|source)\s*[:：]\s*", re.I)
+
+
+def field_of(
+    tag: str,
+    named: frozenset[str],
+    identity: str,
+    classes: tuple[str, ...],
+    data: Mapping[str, str],
+) -> str:
+    """The field that tag, words of the name, id, classes and properties speak of; "" for none."""
+    if data:
+        prop = data.get("itemprop", "").lower().split()
+        field = next((PROPERTIES[name] for name in prop if name in PROPERTIES), "")
+        if field or "author" in data.get("rel", "").lower().split():
+            return field or "authors"
+    if tag == "time":
+        return "published"
+    field = NAMES.get(identity.lower(), "")
+    field = field or next((NAMES[name] for name in classes if name in NAMES), "")
+    return field or next((WORDS[word] for word in sorted(named & KNOWN)), "")
 
 
 def hint_of(element: Element, text: str) -> Hint | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from dossier.extract.prose import weight
+from dossier.extract.context import weight
 from dossier.extract.wordlist import records, table
 from dossier.model import count_chars
 

@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dossier.extract import phrases
-from dossier.extract.context import Context, is_prose
+from dossier.extract.context import Context, is_prose, is_running
 from dossier.extract.phrases import EMOJI, PHRASES, RELATED_HEAD, SENTENCE_END
 from dossier.extract.pieces import Element, Piece
-from dossier.extract.prose import is_running
 from dossier.extract.references import list_of
 
 MAX_LINE = 200

@@ -14,46 +14,21 @@ from itertools import islice
 from math import inf
 
 from dossier.extract.tokens import Token
-from dossier.extract.wordlist import word_set, words
+from dossier.extract.wordlist import by_word, table, word_set, words
 
 VOID = word_set("html", "void")
 ENDS_PARAGRAPH = word_set("html", "ends_paragraph")
 HEADINGS = frozenset(words("h1 h2 h3 h4 h5 h6"))
 PARAGRAPH_SCOPE = frozenset(words("button caption html marquee object table td template th"))
 # Start tag -> the open elements that it ends, and those behind which it ends none (13.1.2.4).
-ITEMS = (frozenset({"li"}), frozenset(words("ol ul menu dir table td th")))
-TERMS = (frozenset(words("dd dt")), frozenset(words("dl table td th")))
-CELLS = (frozenset(words("td th")), frozenset(words("tr table")))
-ROWS = (frozenset(words("tr td th caption")), frozenset(words("tbody thead tfoot table")))
-GROUPS = (
-    frozenset(words("tbody thead tfoot tr td th caption colgroup")),
-    frozenset({"table"}),
-)
-OPTIONS = (frozenset({"option"}), frozenset(words("select optgroup datalist")))
-READINGS = (frozenset(words("rt rp rb rtc")), frozenset({"ruby"}))
 ENDED_BY: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": ITEMS,
-    "dd": TERMS,
-    "dt": TERMS,
-    "td": CELLS,
-    "th": CELLS,
-    "tr": ROWS,
-    **dict.fromkeys(("tbody", "thead", "tfoot"), GROUPS),
-    "option": OPTIONS,
-    **dict.fromkeys(("rt", "rp", "rb", "rtc"), READINGS),
-    "body": (frozenset({"head"}), frozenset()),
-    "a": (frozenset({"a"}), ENDS_PARAGRAPH | PARAGRAPH_SCOPE),
+    tag: (frozenset(words(ended)), frozenset(words(behind)))
+    for tag, (ended, behind) in table("ended_by").items()
 }
+ENDED_BY["a"] = (frozenset({"a"}), ENDS_PARAGRAPH | PARAGRAPH_SCOPE)
 # A misplaced end tag closes no element of a higher rank than its own (as libxml2 has it).
-RANKS = {
-    **dict.fromkeys(ENDS_PARAGRAPH | {"button", "noscript", "object", "template", "svg"}, 2),
-    "p": 1,
-    **dict.fromkeys(("td", "th", "caption"), 3),
-    **dict.fromkeys(("tr", "tbody", "thead", "tfoot"), 4),
-    "table": 5,
-    **dict.fromkeys(("head", "body"), 6),
-    "html": 7,
-}
+RANKS = dict.fromkeys(ENDS_PARAGRAPH, 2)
+RANKS |= {tag: int(rank) for tag, rank in by_word("end_ranks").items()}
 WORDLESS = word_set("html", "wordless")
 MAX_STYLE = 200_000
 MAX_HIDING = 40

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from dossier.extract import phrases
-from dossier.extract.context import folded
+from dossier.extract.context import folded, is_running, sentences
 from dossier.extract.pieces import Piece
-from dossier.extract.prose import is_running, sentences
 from dossier.model import Doubt, Field, Sidecar
 
 # Reasons that lose nothing: the words stand elsewhere, or are no words of the page.

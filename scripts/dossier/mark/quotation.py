@@ -101,14 +101,3 @@ def hits(reading: Reading, quote: str, prefix: str, suffix: str) -> list[tuple[i
         return found
     left, right = fold(prefix)[0], fold(suffix)[0]
     return [hit for hit in found if reading.is_between(hit, left, right)]
-
-
-def selector(article: Article, place: Place, width: int = 32) -> tuple[str, str, str]:
-    """Exact words, prefix and suffix of a place: up to `width` characters of its block each side."""
-    block = next(one for one in (article.title, *article.blocks) if one.n == place.block)
-    start, end = place.span.start, place.span.end
-    return (
-        block.text[start:end],
-        block.text[max(0, start - width) : start],
-        block.text[end : end + width],
-    )

@@ -51,11 +51,6 @@ CONFLICT = re.compile(r"^<{7} .*\n(?s:.*?)^>{7} ", re.M)
 MOJIBAKE = re.compile("(?:[\u00e4-\u00e9][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}){4,}")
 
 
-def seed_paths(folder: Path) -> list[Path]:
-    """The raw articles in `folder`, by name. A name that begins with _ or . is not one."""
-    return seeds_in(folder)[0]
-
-
 def seeds_in(folder: Path) -> tuple[list[Path], list[Problem]]:
     """List the raw articles in `folder` by name, and a problem for each file that is not read."""
     paths, problems = [], []
