@@ -148,7 +148,7 @@ HEADS = (
     "---\ntitle: x\n---\n",
 )
 SUFFIXES = (".html", ".md", ".txt")
-SMALL, LARGE = 10_000, 40_000
+SIZES, STEP = (40_000, 120_000), 4
 STEEPEST = 1.3
 # Below this a measurement says more of the machine than of the program, in seconds.
 FAINT = 0.05
@@ -188,19 +188,19 @@ def seconds(text: str, suffix: str, times: int) -> float:
     return best
 
 
-def exponent(head: str, unit: str, suffix: str) -> float:
+def exponent(head: str, unit: str, suffix: str, size: int) -> float:
     """How the time grows with the size; 0 where there is hardly any."""
-    large = repeated(head, unit, LARGE)
+    large = repeated(head, unit, size)
     if seconds(large, suffix, 1) < FAINT:
         return 0.0
-    small = repeated(head, unit, SMALL)
+    small = repeated(head, unit, size // STEP)
     grown = seconds(large, suffix, 2) / seconds(small, suffix, 2)
-    return math.log(grown) / math.log(LARGE / SMALL)
+    return math.log(grown) / math.log(STEP)
 
 
 def steep(head: str, unit: str, suffix: str) -> bool:
-    """Whether a sequence costs too much; asked again, for the machine may have been busy."""
-    return all(exponent(head, unit, suffix) > STEEPEST for _ in range(2))
+    """Whether a sequence costs too much at both sizes: a bound shows as a step between two."""
+    return all(exponent(head, unit, suffix, size) > STEEPEST for size in SIZES)
 
 
 @pytest.mark.slow

@@ -53,9 +53,8 @@ def block(
     # Python-Markdown keeps each reference and tag by copying its paragraph: in HTML it does not.
     tag = {"heading": f"h{level}", "paragraph": "p"}.get(one.kind)
     if tag and words.count("&") + words.count("<") > MAX_SIGNS:
-        named = "d-h" if one.kind == "heading" else None
-        anchor = f"p{one.n}"
-        return el(tag, number(one.n), " ", words, id=anchor, class_=named, lang=own, dir=turn)
+        said_of = {"id": f"p{one.n}", "class_": None if tag == "p" else "d-h"}
+        return el(tag, number(one.n), " ", words, **said_of, lang=own, dir=turn)
     if one.kind == "heading":
         return f"{'#' * level} {lead} {words} {{: #p{one.n} .d-h{said} }}"
     if one.kind == "code":

@@ -7,6 +7,7 @@ Unknown is None, never a guess; the sidecar overrules everything.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby, islice
 from urllib.parse import urlsplit
 
 from dossier.extract.addresses import original
@@ -101,14 +102,9 @@ def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:
 def _most_trusted(offers: Iterable[Offer]) -> list[Offer]:
     """No more than MAX_OFFERS for a field, from the places that are trusted most; in their order."""
     unique = dict.fromkeys(offers)
-    by_field: dict[str, list[Offer]] = {}
-    for offer in unique:
-        by_field.setdefault(offer.field, []).append(offer)
-    kept = {
-        offer
-        for name, found in by_field.items()
-        for offer in sorted(found, key=lambda one: _rank(name, one.candidate.where))[:MAX_OFFERS]
-    }
+    ranked = sorted(unique, key=lambda one: (one.field, _rank(one.field, one.candidate.where)))
+    by_field = groupby(ranked, lambda one: one.field)
+    kept = {offer for _, found in by_field for offer in islice(found, MAX_OFFERS)}
     return [offer for offer in unique if offer in kept]
 
 
