@@ -36,6 +36,8 @@ BESIDE = {
 NEIGHBOURS = {
     # What an entity of HTML stands for is cleaned as the file itself was.
     ("extract", "read.encodings"),
+    # One rule says which addresses are of one page.
+    ("captures", "extract.addresses"),
     # An entity's page is its concordance, laid out.
     ("compose", "gather.concordance"),
     # A page of the comparison, of the timeline, likewise.

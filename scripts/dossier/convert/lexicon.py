@@ -10,11 +10,16 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 
-from dossier.convert.punctuation import full_width
 from dossier.convert.surnames import Surnames, surnames
 from dossier.model import Entity, Glossary, Term, form_in
 
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+
+# Half-width marks between Chinese words, as a converted text has them in full width.
+HALF = re.compile(
+    "(?<=[\u3400-\u9fff])(?:, ?(?=[\u3400-\u9fff“「])|\\?(?=[\u3400-\u9fff”」’』]|\\s*$))"
+)
+FULL = {",": "，", "?": "？"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +151,9 @@ def _named(
         form = form_in(forms, source)
         if form:
             yield form, form_in(forms, target) or script_only(form)
+
+
+def full_width(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where such a mark stands, with the space behind it, and what stands for it."""
+    for match in HALF.finditer(text):
+        yield match.start(), match.end(), FULL[match[0][0]]

@@ -21,14 +21,10 @@ XHTML = "application/xhtml+xml"
 # The first moment that a zip can name: the clock is in no file.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 # Read as words: nothing to see or hear is missing for those who do not see or hear.
+FEATURES = "tableOfContents structuralNavigation readingOrder index displayTransformability"
 ACCESSIBLE = (
-    ("schema:accessMode", "textual"),
-    ("schema:accessModeSufficient", "textual"),
-    ("schema:accessibilityFeature", "tableOfContents"),
-    ("schema:accessibilityFeature", "structuralNavigation"),
-    ("schema:accessibilityFeature", "readingOrder"),
-    ("schema:accessibilityFeature", "index"),
-    ("schema:accessibilityFeature", "displayTransformability"),
+    *(("schema:accessMode", "textual"), ("schema:accessModeSufficient", "textual")),
+    *(("schema:accessibilityFeature", feature) for feature in FEATURES.split()),
     ("schema:accessibilityHazard", "none"),
 )
 DOCTYPE = "<!DOCTYPE html>\n"

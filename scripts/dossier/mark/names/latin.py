@@ -6,7 +6,7 @@ What a sentence begins with has a capital anyhow, so that it needs a second sign
 import re
 from collections.abc import Iterator
 
-from dossier.mark.names import cues, cues_latin
+from dossier.mark.names import cues
 from dossier.mark.names.latin_words import CAMEL, LETTER, Token, Usage, runs
 from dossier.mark.names.reading import Hit, Kind
 
@@ -35,7 +35,7 @@ def western_hits(text: str, used: Usage) -> Iterator[Hit]:
     """Names in French and English text."""
     for run in runs(text, used):
         start, end = run[0].start, run[-1].end
-        if len(run) == 1 and run[0].word in cues_latin.CUES["bodies"]:
+        if len(run) == 1 and run[0].word in cues.LATIN["bodies"]:
             adjective = ADJECTIVE.match(text, end)
             end = adjective.end() if adjective else start
         if end - start > 1:
@@ -67,7 +67,7 @@ def _kind(text: str, start: int, end: int, run: list[Token]) -> Kind:
     """What a name's form and the words around it say of its kind."""
     if VERSION.match(text[start:end]):
         return "ai-system"
-    if len(run) in (2, 3) and {run[0].word, run[-1].word} & cues_latin.CUES["pinyin"]:
+    if len(run) in (2, 3) and {run[0].word, run[-1].word} & cues.LATIN["pinyin"]:
         return "person"
     left, right = text[max(0, start - 24) : start], text[end : end + 24]
     return _kind_in_western(left, right, len(run)) or _kind_in_chinese(left, right, len(run))
@@ -77,14 +77,14 @@ def _kind_in_western(left: str, right: str, words: int) -> Kind | None:
     before = [
         word
         for word in re.findall(rf"[{LETTER}.-]{{2,}}", left)
-        if word not in cues_latin.CUES["particles"]
+        if word not in cues.LATIN["particles"]
     ][-2:]
     after = re.findall(rf"[{LETTER}.-]+", right)[:3]
-    if words > 1 and cues_latin.CUES["person_words"].intersection((*before, *after)):
+    if words > 1 and cues.LATIN["person_words"].intersection((*before, *after)):
         return "person"
-    if cues_latin.CUES["ai_words"].intersection((*before, *after[:1])):
+    if cues.LATIN["ai_words"].intersection((*before, *after[:1])):
         return "ai-system"
-    if cues_latin.CUES["organisation_words"].intersection((*before, *after[:1])):
+    if cues.LATIN["organisation_words"].intersection((*before, *after[:1])):
         return "organisation"
     return None
 

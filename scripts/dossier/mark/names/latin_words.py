@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from dossier.mark.names import cues_latin as cues
+from dossier.mark.names import cues
 from dossier.mark.names.reading import HAN
 
 LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
@@ -93,7 +93,7 @@ def runs(text: str, used: Usage) -> Iterator[list[Token]]:
                 run, particles = [], []
             run += [*particles, token]
             particles = []
-        elif run and token.word in cues.CUES["particles"] and len(particles) < 2:
+        elif run and token.word in cues.LATIN["particles"] and len(particles) < 2:
             particles.append(token)
         elif run:
             yield run
@@ -110,7 +110,7 @@ def _joined(text: str, last: Token, token: Token) -> bool:
 
 def _goes_on(run: list[Token], particles: list[Token], token: Token, used: Usage) -> bool:
     """Whether a name goes on over particles: Bank of China, Charles de Gaulle."""
-    if run[0].word in cues.CUES["bodies"]:
+    if run[0].word in cues.LATIN["bodies"]:
         return True
     if particles[0].word in OF:
         return token.word not in used.free and len(run) == 1 and not run[0].initial
@@ -125,12 +125,12 @@ def _number(token: Token, text: str) -> bool:
 def _named(token: Token, lower: frozenset[str], inside: bool) -> bool:
     """Whether a word may be one of a name; `inside`: whether it follows another."""
     word = token.word
-    if inside and (word == "AI" or word in cues.CUES["capitals"]):
+    if inside and (word == "AI" or word in cues.LATIN["capitals"]):
         return True
     if word in cues.NAMELESS or not _capital(word):
         return False
-    starter = word.casefold() in cues.CUES["starters"] and (
-        token.initial or word not in cues.CUES["pinyin"]
+    starter = word.casefold() in cues.LATIN["starters"] and (
+        token.initial or word not in cues.LATIN["pinyin"]
     )
     if starter and not inside:
         return False
