@@ -261,6 +261,18 @@ def test_a_number_stands_under_its_head_whatever_cells_span() -> None:
     assert found.blocks[2].level == 2
 
 
+@pytest.mark.parametrize(("rows", "level"), [(2, 2), (3, 1)])
+def test_a_head_has_the_rows_that_its_cells_span_but_not_the_whole_table(
+    rows: int, level: int
+) -> None:
+    """A browser cuts a cell off at the end of the head."""
+    table = (
+        f"<table><tr><th rowspan={rows}>户</th><th>1953</th></tr><tr><td>春</td></tr>"
+        "<tr><td>12</td></tr></table>"
+    )
+    assert read(f"<p>{PROSE[0]}</p>{table}").blocks[1].level == level
+
+
 def test_a_list_counts_as_its_page_does() -> None:
     found = read("<ol start=5><li>第五</li><li>第六</li><li value=9>第九</li></ol>")
     assert [block.number for block in found.blocks] == [5, 0, 9]

@@ -14,7 +14,7 @@ from babel import Locale
 
 from dossier.compose.frame import FRAME_WORDS
 from dossier.compose.words import BASE, LOCALE, TAGS, Words, catalogue, keys
-from dossier.extract import phrases
+from dossier.extract import language, phrases
 from dossier.model import FIELDS, Article
 from dossier.reading import read_articles
 from rendered import ROOT
@@ -212,3 +212,11 @@ def test_a_place_is_told_with_its_line() -> None:
 def test_an_edition_without_a_column_speaks_english() -> None:
     """A new variant is readable before anyone has translated the frame."""
     assert Words("de")("search") == Words("en")("search") == "Search"
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_each_language_that_extraction_tells_has_a_name(tag: str) -> None:
+    """The line above an article says 希伯来文, not he."""
+    told = {*language.SCRIPTS, *language.FUNCTION_WORDS, *(row[1] for row in language.FARTHER)}
+    words = Words(tag)
+    assert [found for found in sorted(told) if words.language(found) == found] == []

@@ -165,7 +165,7 @@ def _summary(summary: Summary, site: Site) -> Markup:
     glue = "" if summary.lang.startswith("zh") else " "
     parts = [join((_sentence(one), " " if one.blocks else glue)) for one in summary.sentences]
     lang = summary.lang if summary.lang != site.edition.variant else None
-    return el("p", *parts, lang=lang)
+    return el("p", *parts, lang=lang, dir=direction(summary.lang) if lang else None)
 
 
 def _sentence(sentence: Sentence) -> Markup:

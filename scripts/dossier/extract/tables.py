@@ -29,14 +29,20 @@ def is_data_table(table: Node) -> bool:
 
 
 def head_rows(table: Node) -> int:
-    """How many rows at the top of a table are its head: those in <thead>, or all <th>."""
-    count = 0
-    for row in (node for node in table.descendants() if node.tag == "tr"):
-        tags = {child.tag for child in row.children if not isinstance(child, str)}
-        if tags & {"td", "th"} != {"th"}:
+    """How many rows at the top of a table are its head: those in <thead>, or all <th>.
+
+    A cell that spans rows of the body would be cut off at the end of the head, so the head has
+    these rows, too, unless it would be the whole table.
+    """
+    rows = [node for node in table.descendants() if node.tag == "tr"]
+    count = reach = 0
+    for at, row in enumerate(rows):
+        cells = [cell for cell in row.children if not isinstance(cell, str)]
+        if {cell.tag for cell in cells} & {"td", "th"} != {"th"}:
             break
-        count += 1
-    return count
+        count = at + 1
+        reach = max(reach, *(at + span(cell, "rowspan") for cell in cells))
+    return max(count, reach) if reach < len(rows) else count
 
 
 class Grid:
