@@ -12,8 +12,6 @@ from dossier.model import Article, Capture, Doubt
 from dossier.naming import digest
 from dossier.problems import Problem
 
-# Characters: a shorter text may be the notice of a paywall, so its title is compared with it.
-SHORT = 200
 SAME_WORDS = "It is listed as another capture. Begin its name with _ to leave it out."
 SAME_ADDRESS = (
     "It is listed as another capture, without its text. If it is another article, correct"
@@ -70,7 +68,10 @@ def _keys(article: Article, text: str) -> Iterator[tuple[str, str]]:
 
 
 def text_key(article: Article) -> str:
-    """Return a hash of an article's words, "" if it has none; white space does not count."""
+    """Return a hash of an article's title and words, "" without words; white space does not count.
+
+    Under another title the same words are a reprint, or the notice of a paywall.
+    """
     words = "".join("".join(block.text.split()) for block in article.blocks)
-    title = "".join(article.title.text.split()) if len(words) < SHORT else ""
+    title = "".join(article.title.text.split())
     return digest(title.encode(), words.encode()) if words else ""
