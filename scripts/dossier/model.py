@@ -42,19 +42,9 @@ MarkKind = Literal[
 Destination = Literal["body", "caption", "metadata", "dropped"]
 
 FIELDS = (
-    "title",
-    "publisher",
-    "via",
-    "authors",
-    "translator",
-    "editors",
-    "published",
-    "reposted",
-    "scraped",
-    "original_url",
-    "language",
-    "images",
-)
+    "title", "publisher", "via", "authors", "translator", "editors", "published",
+    "reposted", "scraped", "original_url", "language", "images",
+)  # fmt: skip
 """The keys of an article's metadata, in the order in which they are shown."""
 
 LISTS = ("authors", "editors", "images")
@@ -65,17 +55,9 @@ RIGHT_TO_LEFT = ("he", "ar", "fa", "ug", "ur", "yi")
 """Languages that are written from right to left."""
 
 ENTITY_TYPES = (
-    "person",
-    "organisation",
-    "ai-system",
-    "product",
-    "hardware",
-    "publication",
-    "place",
-    "event",
-    "policy-or-law",
-    "concept",
-)
+    "person", "organisation", "ai-system", "product", "hardware", "publication", "place",
+    "event", "policy-or-law", "concept",
+)  # fmt: skip
 """What an entity of the register can be, in the order in which the index lists them."""
 
 

@@ -8,9 +8,12 @@ from html import unescape
 from dossier.extract.wordlist import word_set
 from dossier.model import Entry
 
-HIDDEN = re.compile(
-    r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>|<[!?][^<>]*>|<!\[CDATA\[|\]\]>", re.S | re.I
+SILENT = (
+    ("<!--", "-->"),
+    (r"<script\b[^<>]*>", r"</script\s*>"),
+    (r"<style\b[^<>]*>", r"</style\s*>"),
 )
+DECLARATION = re.compile(r"<[!?][^<>]*>|<!\[CDATA\[|\]\]>")
 END = re.compile(r"</([^\s<>/]{1,60})")
 # Elements that lxml's list of HTML 4 and 5 leaves out.
 OBSOLETE = word_set("html", "obsolete")
@@ -57,12 +60,24 @@ def overlooked(entries: Iterable[Entry], body: str) -> str:
     from lxml.html import defs
 
     held = Counter("".join("".join(entry.text.split()) for entry in entries))
-    bare = HIDDEN.sub(" ", body)
+    bare = DECLARATION.sub(" ", _spoken(body))
     closed = {match[1].lower() for match in END.finditer(bare)}
     words = [
         match[0]
         for match in BRACKETED.finditer(bare)
         if match[1].lower() not in defs.tags | OBSOLETE | closed and not match[0].endswith("/>")
     ]
-    missing = [word for word in words if Counter("".join(unescape(word).split())) - held]
+    missing = [
+        word
+        for word in words
+        if any(held[sign] < n for sign, n in Counter("".join(unescape(word).split())).items())
+    ]
     return ", ".join(dict.fromkeys(missing[:8]))
+
+
+def _spoken(body: str) -> str:
+    """The body without comments, scripts and styles; one without an end is sought but once."""
+    for opening, closing in SILENT:
+        end = max((match.end() for match in re.finditer(closing, body, re.I)), default=0)
+        body = re.sub(f"{opening}.*?{closing}", " ", body[:end], flags=re.S | re.I) + body[end:]
+    return body
