@@ -64,7 +64,8 @@ def hostile_seeds() -> dict[str, str]:
     seeds["index.txt"] = f"{PROSE}\n\n{PROSE}\n"
     # Files of one text would be one article.
     return {
-        name: text.replace(PROSE, f"{PROSE}{sum(name.encode())}。") for name, text in seeds.items()
+        name: text.replace(PROSE, f"{PROSE}{number}。")
+        for number, (name, text) in enumerate(seeds.items(), 100)
     }
 
 
