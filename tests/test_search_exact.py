@@ -137,20 +137,13 @@ def test_every_run_of_the_real_texts_is_found_where_it_stands_and_nowhere_else(
 def test_a_word_of_one_edition_is_found_literally_only_where_it_is_written_so(
     real: Index, variant: str
 ) -> None:
-    """In another edition its place is shown too, but as widened.
-
-    A run that begins or ends within a word that is converted as a whole (工智慧 of 人工智慧) may be
-    missed: of a hundred runs two at most.
-    """
+    """In another edition its place is shown too, but as widened."""
     for other in VARIANTS:
-        missed = []
         queries = list(runs(real.edition(other), random.Random(other), 100))
         for query, result in zip(queries, real.results(variant, queries), strict=True):
             assert slugs(result) == truth(real.edition(variant), query), query
             found = slugs(result, "literal", "widened")
-            if not found >= truth(real.edition(other), query):
-                missed.append(query)
-        assert len(missed) <= 2, missed
+            assert found >= truth(real.edition(other), query), query
 
 
 # A query and words of which one must stand in what is found, in some edition.

@@ -67,6 +67,7 @@
       const found = await Promise.all(batch.map((one) => groupOf(shards, edition, one, plan, facets, read, tally)));
       check();
       at += batch.length;
+      batch.filter((one, n) => one.perhaps && !found[n]).forEach((one) => widen(state, one.doc));
       groups.push(...found.filter(Boolean));
     }
     const verified = read.size >= order.length;
@@ -88,6 +89,14 @@
     if (plan.words.length && begin === 0 && at >= order.length && !groups.some((one) => one.tier !== "partial") && !known.length) result.nearest = await nearest(shards, edition, plan.typed, tally);
     check();
     return result;
+  };
+
+  /** Look into an article for the wording of another edition: the words do not stand in this one's. */
+  const widen = ({ order, tiers }, doc) => {
+    if (tiers.widened.some((one) => one.doc === doc)) return;
+    tiers.widened.push({ doc, score: 0 });
+    const partial = order.findIndex((one) => one.tier === "partial");
+    order.splice(partial < 0 ? order.length : partial, 0, { tier: "widened", doc });
   };
 
   const widenings = (groups) => merged(groups.flatMap((one) => one.widened || []));

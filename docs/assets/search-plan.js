@@ -6,6 +6,7 @@
 
   const KEYS = 4; // keys of one phrase that are looked up; its text decides
   const FEWER = 2; // the same for another reading
+  const ELSEWHERE = 8; // the same for the wording of another edition
   const OPTIONS = 6; // other readings of one word
   const WORDS = 12; // words of a query that count
 
@@ -71,8 +72,10 @@
       if (take) reach = at + 1;
       return take;
     });
-    const all = [...keys, ...apart];
-    const most = told.why ? FEWER : KEYS;
+    // What another edition words differently may be any of the pairs: there all are looked up.
+    const elsewhere = told.why === "edition";
+    const all = [...keys, ...(elsewhere ? signs : apart)];
+    const most = elsewhere ? ELSEWHERE : told.why ? FEWER : KEYS;
     const step = Math.max(1, all.length / most);
     const chosen = all.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step)).slice(0, most);
     const proven = single || (all.length === 1 && (all[0].kind === "pair" ? phrase.length === 2 : phrase === all[0].key && phrase.length < shards.base.longest));
@@ -88,7 +91,7 @@
         if (variant !== edition) told.push(option(shards, variant, phrase, { from: word, why: "edition", entity: null, known: literal?.known }));
       });
     }
-    return told.filter((one) => one.keys.length && !one.single);
+    return told.filter((one) => (one.keys.length || one.why === "edition") && !one.single);
   };
 
   /** Phrases that stand for a folded phrase, or for a name within it. */

@@ -29,10 +29,12 @@
     }
     // Nothing to look up (only signs of punctuation): every article may have it.
     if (!total) total = { often: new Uint8Array(count).fill(1), fields: new Uint8Array(count), only: new Uint8Array(count) };
+    // Pairs that each stand in all editions may still stand together in one alone: its text decides.
+    const perhaps = one.why === "edition" ? total.often.slice() : null;
     if (one.why === "edition") for (let doc = 0; doc < count; doc++) if (!total.only[doc]) total.often[doc] = 0;
     let found = 0;
     for (let doc = 0; doc < count; doc++) if (total.often[doc]) found++;
-    return { ...total, found, rarity: Math.log(1 + (count - found + 0.5) / (found + 0.5)) };
+    return { ...total, perhaps, found, rarity: Math.log(1 + (count - found + 0.5) / (found + 0.5)) };
   };
 
   const score = ({ often, fields, rarity }, doc) => (often[doc] ? rarity * (0.7 + 0.3 * often[doc] + (fields[doc] & 1 ? 3 : 0) + (fields[doc] & 2 ? 1 : 0)) : 0);
@@ -53,7 +55,8 @@
     for (let doc = 0; doc < base.count; doc++) {
       const literal = slots.map((slot) => score(weights.get(slot.literal), doc));
       const sum = literal.reduce((one, other) => one + other, 0);
-      if (literal.every(Boolean)) tiers.literal.push({ doc, score: sum });
+      const perhaps = slots.some((slot) => slot.others.some((one) => weights.get(one).perhaps?.[doc]));
+      if (literal.every(Boolean)) tiers.literal.push({ doc, score: sum, perhaps });
       const wide = slots.map((slot) => Math.max(0, ...slot.others.map((one) => score(weights.get(one), doc))));
       const full = Math.max(0, ...whole.map((one) => score(weights.get(one), doc)));
       if (full || (wide.some(Boolean) && slots.every((_, at) => literal[at] || wide[at]))) {
@@ -62,7 +65,7 @@
     }
     for (const [tier, rows] of Object.entries(tiers)) {
       rows.sort((one, other) => other.score - one.score || one.doc - other.doc);
-      for (const row of rows) if (passes(row.doc)) order.push({ tier, doc: row.doc });
+      for (const row of rows) if (passes(row.doc)) order.push({ tier, doc: row.doc, perhaps: row.perhaps });
     }
     return { order, tiers, passes, proven: slots.every((slot) => slot.literal.proven) };
   };
