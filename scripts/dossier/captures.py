@@ -45,8 +45,8 @@ def folded(
         for capture, kind in captures[article.id]:
             doubts = article.doubts
             if kind == "original address":
-                told = f"the same original address as {article.path}, and another text."
-                problems.append(Problem(capture.path, 0, told, SAME_ADDRESS))
+                message = f"the same original address as {article.path}, and another text."
+                problems.append(Problem(capture.path, 0, message, SAME_ADDRESS))
             else:
                 doubts = (*doubts, Doubt(0, f"{capture.path} is the same {kind}.", SAME_WORDS))
             rights = article.rights or capture.rights

@@ -161,7 +161,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What the machine is not sure of in a seed: the line (0: the file), what, and what to do."""
+    """A doubt about a seed: the line (0: the file), what is not sure, and what to do."""
 
     line: int
     message: str

@@ -17,7 +17,7 @@ HINT = "Write your own instead, or remove it."
 
 
 def placeholders(seeds: Path) -> Iterator[Problem]:
-    """What still stands in `seeds` as `dossier init` wrote it."""
+    """Report what still stands in `seeds` as `dossier init` wrote it."""
     for name in EXAMPLES:
         path = seeds / name
         if path.is_file() and path.read_bytes() == (OWN / "seeds" / name).read_bytes():

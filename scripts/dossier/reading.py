@@ -59,7 +59,7 @@ class Dossier:
 
     @property
     def doubts(self) -> tuple[Problem, ...]:
-        """What the extraction is not sure of, article by article."""
+        """Doubts of the extraction, article by article."""
         return tuple(
             Problem(article.path, doubt.line, doubt.message, doubt.hint)
             for article in self.articles
@@ -170,7 +170,7 @@ def read_dossier(
 
 
 def surviving(dossier: Dossier, make: Callable[[Dossier], T]) -> tuple[T, Dossier]:
-    """What is made of a dossier, and the dossier without articles that could not be made."""
+    """The products of a dossier, and the dossier without articles that could not be made."""
     while True:
         try:
             return make(dossier), dossier

@@ -22,7 +22,7 @@ def direction(lang: str) -> str | None:
 
 
 def together(one: Block) -> tuple[str, bool]:
-    """What stands side by side as one part: items of a list, paragraphs that are withheld."""
+    """The part that blocks side by side make: items of a list, paragraphs that are withheld."""
     return (one.kind, one.ordered) if one.kind in ("list_item", "withheld") else ("", False)
 
 

@@ -74,7 +74,7 @@ def types(site: Site) -> tuple[str, ...]:
 
 
 def type_name(kind: str, site: Site) -> Markup:
-    """What entities of a type are called together."""
+    """The name of a type of entities, in the plural."""
     own = site.edition.types.get(kind)
     return localized(own, site) if own else text(site.words(f"type_{kind}"))
 

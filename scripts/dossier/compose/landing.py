@@ -41,7 +41,7 @@ def landing_page(sites: Sequence[Site]) -> Page:
 
 
 def _kinds(sites: Sequence[Site], main: Site) -> list[Markup]:
-    """What a site of this kind is called, once where editions agree."""
+    """The name of a site of this kind, once where editions agree."""
     names: dict[str, str] = {main.words("kind_of_site"): main.edition.variant}
     for site in sites:
         names.setdefault(site.words("kind_of_site"), site.edition.variant)

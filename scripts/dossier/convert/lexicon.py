@@ -154,6 +154,6 @@ def _named(
 
 
 def full_width(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where such a mark stands, with the space behind it, and what stands for it."""
+    """Start and end of each such mark, with the space behind it, and its full-width form."""
     for match in HALF.finditer(text):
         yield match.start(), match.end(), FULL[match[0][0]]

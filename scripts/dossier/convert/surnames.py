@@ -39,7 +39,7 @@ class Surnames:
         self._quoted = re.compile(f"[{HAN}]{{1,2}}?(?:{SAYING}|[^{HAN}]|$)")
 
     def found(self, text: str) -> Iterator[tuple[int, str]]:
-        """Where a character is part of a name, and what stands for it."""
+        """Offset of each character that is part of a name, and its form."""
         for match in self._sign.finditer(text):
             at, sign = match.start(), match[0]
             if self._is_name(text, at, sign):
@@ -68,7 +68,7 @@ class Surnames:
 
 
 def surnames(source: str, target: str) -> Surnames | None:
-    """What to look for in texts of a variant that become another one; None for nothing."""
+    """Surnames to look for when one variant becomes another; None where there are none."""
     if source == "zh-Hans" and target.startswith("zh-Hant"):
         return Surnames(TO_TRADITIONAL)
     if source.startswith("zh-Hant") and target == "zh-Hans":

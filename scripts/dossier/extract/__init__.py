@@ -40,21 +40,25 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     head = read_head(seed)
     body = seed.body[head.length :] if head.content is None else head.content
     line = seed.body_line + seed.body.count("\n", 0, head.length)
-    found = tokens(body, prose=seed.suffix in PROSE_SUFFIXES and not page.WHOLE_PAGE.search(body))
-    chars = sum(len(one.source) for one in found if one.kind == "text")
-    if len(found) > MAX_TOKENS or chars > MAX_CHARS:
+    token_list = tokens(
+        body, prose=seed.suffix in PROSE_SUFFIXES and not page.WHOLE_PAGE.search(body)
+    )
+    chars = sum(len(one.source) for one in token_list if one.kind == "text")
+    if len(token_list) > MAX_TOKENS or chars > MAX_CHARS:
         return None, [_too_long(seed, "tags or characters")]
-    whole = page.is_whole_page(found)
-    read, depth = mixed.pieces_of(found, line, seed.suffix in MARKDOWN_SUFFIXES, whole)
+    whole = page.is_whole_page(token_list)
+    read, depth = mixed.pieces_of(token_list, line, seed.suffix in MARKDOWN_SUFFIXES, whole)
     if len(read) > MAX_PIECES:
         return None, [_too_long(seed, "paragraphs")]
     pieces = shown(read)
-    offers = [*head.offers, *(page.page_offers(found) if whole else ())]
+    offers = [*head.offers, *(page.page_offers(token_list) if whole else ())]
     titles = [str(one.candidate.value) for one in offers if one.field == "title"]
     titles += [str(sidecar.fields["title"])] if sidecar.fields.get("title") else []
     names = [str(one.candidate.value) for one in offers if one.field == "publisher"]
-    context = Context(tuple(titles), whole, tuple(names), page.description(found) if whole else "")
-    pieces = _judged(pieces, context, found if whole else ())
+    context = Context(
+        tuple(titles), whole, tuple(names), page.description(token_list) if whole else ""
+    )
+    pieces = _judged(pieces, context, token_list if whole else ())
     pieces = _not_empty(pieces)
     pieces, problems = _overruled(pieces, sidecar)
     offers += body_offers(pieces)
@@ -63,11 +67,11 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     if unseen:
         row = Entry("dropped", unseen, reason=phrases.INVISIBLE)
         article = replace(article, ledger=(*article.ledger, row))
-    data = page.article_body(found) if whole else ""
+    data = page.article_body(token_list) if whole else ""
     article = replace(article, doubts=tuple(unsure(sidecar, pieces, article.metadata, data)))
-    problems += doubts(seed, sidecar, found, line, article, depth)
+    problems += doubts(seed, sidecar, token_list, line, article, depth)
     added = "".join(piece.added for piece in pieces)
-    seen = " ".join((" ".join(piece.text for piece in head.pieces), visible(found), added))
+    seen = " ".join((" ".join(piece.text for piece in head.pieces), visible(token_list), added))
     wrong = imbalance(article.ledger, seen)
     if not wrong and seed.suffix in PROSE_SUFFIXES and not whole:
         lost = overlooked(article.ledger, body)
@@ -88,11 +92,11 @@ def _too_long(seed: Seed, what: str) -> Problem:
     return Problem(seed.path, 0, f"too long: too many {what}.", hint)
 
 
-def _judged(pieces: list[Piece], context: Context, found: Sequence[Token]) -> list[Piece]:
+def _judged(pieces: list[Piece], context: Context, token_list: Sequence[Token]) -> list[Piece]:
     pieces = boxes(unseen(mark_listed(mark_title(pieces, context))))
     if context.whole_page:
         source = "".join(
-            [token.source for token in found if token.kind not in ("silent", "comment")]
+            [token.source for token in token_list if token.kind not in ("silent", "comment")]
         )
         pieces = main_content(pieces, source, context.description)
     pieces = judge(pieces, context)

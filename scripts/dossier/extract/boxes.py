@@ -37,7 +37,7 @@ MIN_TEASER = 8
 
 @dataclass(slots=True)
 class Box:
-    """What an element holds: characters outside and inside links, running text, controls."""
+    """Contents of an element: characters outside and inside links, running text, controls."""
 
     element: Element
     before: int
@@ -71,7 +71,7 @@ def bar_text(node: Node) -> str:
 
 
 def boxes(pieces: list[Piece]) -> list[Piece]:
-    """What stands in an element that calls itself navigation, share bar, comments …"""
+    """Drop pieces in an element that calls itself navigation, share bar, comments …"""
     total = sum(piece.chars - piece.link_chars for piece in pieces)
     verdicts = {serial: _verdict(box, total) for serial, box in _boxes(pieces).items()}
     judged = []
@@ -157,7 +157,7 @@ def _says(text: str, reason: str) -> bool:
 
 
 def unseen(pieces: list[Piece]) -> list[Piece]:
-    """What no reader of the page sees; not what a script will show, if it is most of the text."""
+    """Drop what no reader of the page sees; not what a script will show, if it is most of the text."""
     hidden = [_hidden(piece.path) for piece in pieces]
     total = sum(piece.chars for piece in pieces if is_running(piece))
     gone = sum(

@@ -78,7 +78,7 @@ def read_line(text: str) -> tuple[Finding, ...]:
 
 
 def read_source(text: str, targets: Sequence[str]) -> tuple[Finding, ...]:
-    """What a short line with a link says of where the article is from: “原文：[title](address)”.
+    """Read from a short line with a link where the article is from: “原文：[title](address)”.
 
     `targets` are the addresses of its links; the last one is meant.
     """
@@ -191,7 +191,7 @@ def _scan(line: str) -> list[Finding] | None:
 
 
 def _value_end(line: str, start: int, date: int, field: str) -> int:
-    """Where a part of a line ends: at the next label, date or sign between parts."""
+    """End of a part of a line: at the next label, date or sign between parts."""
     if field == "original_url":
         address = labels.ADDRESS.match(line, start)
         return address.end() if address else len(line)
@@ -212,7 +212,7 @@ def _value_end(line: str, start: int, date: int, field: str) -> int:
 
 
 def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
-    """What stands behind a label; `loose`: a label without a colon, which needs a name."""
+    """The values behind a label; `loose`: a label without a colon, which needs a name."""
     if not field:
         return []
     if field == "original_url":
@@ -309,7 +309,7 @@ def _joined(findings: list[Finding]) -> tuple[Finding, ...]:
 
 
 def in_text(text: str, first: bool, last: bool) -> Iterator[tuple[Finding, str]]:
-    """What the first paragraph's dateline and the last one's signature offer; both stay text."""
+    """Offers of the first paragraph's dateline and the last one's signature; both stay text."""
     if first:
         dateline = labels.DATELINE.match(text)
         date = next(iter(find_dates(dateline[0])), None) if dateline else None

@@ -1,4 +1,4 @@
-"""What the rules that judge pieces have in common: what is running text, in any script."""
+"""Common ground of the rules that judge pieces: running text, in any script."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ NO_LETTERS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of a seed before its pieces are judged: titles, publishers and the
+    """Facts of a seed, known before its pieces are judged: titles, publishers and the
     description that it was given.
     """
 

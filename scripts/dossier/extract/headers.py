@@ -84,7 +84,7 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
 
 
 def read_piece(piece: Piece) -> tuple[Finding, ...]:
-    """What a short piece says as a line of metadata, by its words and its links; often nothing."""
+    """Findings of a short piece as a line of metadata, by its words and its links; often none."""
     targets = [mark.target for mark in piece.marks if mark.kind == "link"]
     targets += ADDRESS.findall(piece.text.replace(">", " "))
     limit = MAX_ADDRESS if targets else MAX_CHARS

@@ -1,4 +1,4 @@
-"""What the markup of a page says of words: that they are its author, its date, its publisher."""
+"""Hints of a page's markup: that words are its author, its date, its publisher."""
 
 import re
 from collections.abc import Mapping
@@ -80,7 +80,7 @@ def hint_of_link(address: str, text: str) -> Hint | None:
 
 
 def hints_of_block(path: tuple[Element, ...], text: str) -> tuple[Hint, ...]:
-    """What the innermost elements round a short block say of it."""
+    """The hint of the innermost elements round a short block."""
     if len(text) > MAX_HINT:
         return ()
     hints = (hint_of(element, text) for element in reversed(path[-3:]) if element.field)

@@ -110,7 +110,7 @@ class _Walk:
         return self.made
 
     def _in_line(self, node: Node) -> bool:
-        """What stands in a line as a whole: a formula, a reading, a small picture, a table's title."""
+        """Read an element that stands in a line as a whole: formula, reading, small picture, table's title."""
         tag = node.tag
         if tag == "img":
             words = picture_words(node)

@@ -1,4 +1,4 @@
-"""What stands within a sentence and is no plain word: formulas, small pictures, hidden words."""
+"""Parts of a sentence that are no plain words: formulas, small pictures, hidden words."""
 
 import re
 
@@ -112,7 +112,7 @@ def pair_formulas(node: Node) -> None:
 
 
 def picture_words(node: Node) -> str:
-    """What a picture in a line says: the formula that it shows; "" for a picture of its own."""
+    """Text of a picture in a line: the formula that it shows; "" for a picture of its own."""
     attrs = node.attrs
     alt = " ".join(attrs.get("alt", "").split())
     if is_emoji(attrs) or not alt:

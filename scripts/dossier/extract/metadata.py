@@ -60,7 +60,7 @@ def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
 
 
 def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
-    """What a line of metadata offers: what the page's markup says of it goes first."""
+    """Offers of a line of metadata; those of the page's markup go first."""
     hinted: dict[str, list[str]] = {}
     for hint in piece.hints:
         hinted.setdefault(hint.field, []).append(hint.value)

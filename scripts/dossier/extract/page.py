@@ -1,4 +1,4 @@
-"""What a whole saved page says of itself: meta tags, linked data, the canonical link."""
+"""Metadata that a whole saved page states: meta tags, linked data, the canonical link."""
 
 import json
 import re
@@ -31,17 +31,17 @@ COMMENT_VALUES = [(row["field"], re.compile(row["pattern"])) for row in records(
 MAX_JSON = 500_000
 
 
-def is_whole_page(found: list[Token]) -> bool:
+def is_whole_page(tokens: list[Token]) -> bool:
     """Whether a seed is a page as a browser saves it, with a head or a body of its own."""
-    names = {token.name for token in found[:4000] if token.kind == "start"}
+    names = {token.name for token in tokens[:4000] if token.kind == "start"}
     return "body" in names or ("html" in names and "head" in names)
 
 
-def page_offers(found: list[Token]) -> Iterator[Offer]:
-    """What meta tags, linked data, the canonical link and scripts of a page offer."""
-    yield from _linked_data(found)
+def page_offers(tokens: list[Token]) -> Iterator[Offer]:
+    """Offers of meta tags, linked data, the canonical link and scripts of a page."""
+    yield from _linked_data(tokens)
     lists: dict[str, list[str]] = {}
-    for token in found:
+    for token in tokens:
         if token.kind == "start" and token.name in ("meta", "link", "html"):
             yield from _of_tag(token.name, token.attributes, lists)
         elif token.kind == "silent" and token.name == "script" and "var " in token.source:
@@ -55,9 +55,9 @@ def page_offers(found: list[Token]) -> Iterator[Offer]:
         yield Offer(META[name], Candidate(tuple(dict.fromkeys(values)), f"meta {name}"))
 
 
-def description(found: list[Token]) -> str:
-    """What a page says that it is about, for those who link to it; "" where it says nothing."""
-    for token in found:
+def description(tokens: list[Token]) -> str:
+    """The description that a page gives of itself for those who link to it, or ""."""
+    for token in tokens:
         if token.kind == "start" and token.name == "meta":
             attrs = token.attributes
             name = (attrs.get("property") or attrs.get("name") or "").lower()
@@ -69,7 +69,7 @@ def description(found: list[Token]) -> str:
 
 
 def comment_offers(comment: str) -> Iterator[Offer]:
-    """What browsers write into a comment when they save a page."""
+    """Offers of the comment that browsers write into a page when they save it."""
     for field, pattern in COMMENT_VALUES:
         match = pattern.search(comment[:2000])
         if match:
@@ -115,8 +115,8 @@ def _offer(field: str, value: str, where: str) -> Iterator[Offer]:
         yield Offer(field, Candidate(shaped, where))
 
 
-def _linked_data(found: list[Token]) -> Iterator[Offer]:
-    things = list(_all_things(found))
+def _linked_data(tokens: list[Token]) -> Iterator[Offer]:
+    things = list(_all_things(tokens))
     nodes = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str)}
     articles = [thing for thing in things if _is_a(thing, ARTICLE_TYPE)]
     for thing in articles:
@@ -147,17 +147,17 @@ def _is_a(thing: dict[str, Any], types: re.Pattern[str]) -> bool:
     )
 
 
-def article_body(found: list[Token]) -> str:
+def article_body(tokens: list[Token]) -> str:
     """The text of an article that a page's linked data holds; "" without one."""
     bodies = (
-        thing.get("articleBody") for thing in _all_things(found) if _is_a(thing, ARTICLE_TYPE)
+        thing.get("articleBody") for thing in _all_things(tokens) if _is_a(thing, ARTICLE_TYPE)
     )
     return next((body for body in bodies if isinstance(body, str)), "")
 
 
-def _all_things(found: list[Token]) -> Iterator[dict[str, Any]]:
+def _all_things(tokens: list[Token]) -> Iterator[dict[str, Any]]:
     """All that the linked data of a page describes."""
-    for token in found:
+    for token in tokens:
         if token.kind != "silent" or "ld+json" not in token.source[:300]:
             continue
         inner = token.source[token.source.index(">") + 1 :].rsplit("<", 1)[0]

@@ -44,7 +44,7 @@ def picture(attrs: Mapping[str, str]) -> Image | None:
 
 
 def _address(attrs: Mapping[str, str]) -> str:
-    """Where the picture is: what a script would load, then what stands there, then the first of a set."""
+    """Address of the picture: what a script would load, then `src`, then the first of a set."""
     values = [attrs[key] for key in LAZY if key in attrs]
     values += [
         value

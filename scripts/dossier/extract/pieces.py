@@ -36,7 +36,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What the markup of a page says of words in a line: that they are an author, a date …"""
+    """Hint of the markup on words in a line: that they are an author, a date …"""
 
     field: str
     value: str
@@ -44,7 +44,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Where a piece goes, and for metadata which field, for what is dropped which reason.
+    """Destination of a piece, with the field of metadata or the reason of a cut.
 
     `close`: the evidence hardly outweighed what spoke for the piece.
     """

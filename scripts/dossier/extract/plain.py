@@ -67,22 +67,22 @@ def pieces_of(text: str, first_line: int, markdown: bool) -> list[Piece]:
     pieces = list(_pieces(lines, first_line, wrapping_of(lines, markdown), markdown))
     defined = {}
     if markdown and "]: " in text:
-        found = filter(None, map(DEFINITION.match, lines))
-        defined = {match[1].casefold(): match[2] for match in found if href(match[2])}
+        matches = filter(None, map(DEFINITION.match, lines))
+        defined = {match[1].casefold(): match[2] for match in matches if href(match[2])}
     return [_referring(piece, defined) for piece in pieces] if defined else pieces
 
 
 def _referring(piece: Piece, defined: Mapping[str, str]) -> Piece:
     """A piece with its references to addresses elsewhere in the file as links."""
-    found = [
+    matches = [
         match
         for match in REFERENCE.finditer(piece.text)
         if (match[2] or match[1]).casefold() in defined
     ]
-    if not found:
+    if not matches:
         return piece
     signs: list[str] = [piece.markup]
-    text, marks = _unsigned(piece.text, list(piece.marks), "link", found, signs, defined)
+    text, marks = _unsigned(piece.text, list(piece.marks), "link", matches, signs, defined)
     return replace(piece, text=text, marks=tuple(marks), markup=" ".join(filter(None, signs)))
 
 
@@ -190,9 +190,9 @@ def _inline(piece: Piece, markdown: bool) -> Iterator[Piece]:
     if markdown:
         patterns += [(CODE, "code"), (EM, "em"), (STRIKE, "del"), *UNDERLINED]
     for pattern, kind in patterns:
-        found = list(pattern.finditer(text))
-        if found:
-            text, marks = _unsigned(text, marks, kind, found, signs)
+        matches = list(pattern.finditer(text))
+        if matches:
+            text, marks = _unsigned(text, marks, kind, matches, signs)
     text, kept = trimmed(text, marks)
     markup = " ".join(filter(None, signs))
     if text or markup:
@@ -203,14 +203,14 @@ def _unsigned(
     text: str,
     marks: list[Mark],
     kind: MarkKind,
-    found: list[re.Match[str]],
+    matches: list[re.Match[str]],
     signs: list[str],
     defined: Mapping[str, str] | None = None,
 ) -> tuple[str, list[Mark]]:
     """The text without the signs around each match's first group, its marks moved along."""
     gone = [
         span
-        for match in found
+        for match in matches
         for span in ((match.start(), match.start(1)), (match.end(1), match.end()))
     ]
     starts = [start for start, _ in gone]
@@ -225,12 +225,12 @@ def _unsigned(
         )
 
     signs += [
-        text[match.start() : match.start(1)] + text[match.end(1) : match.end()] for match in found
+        text[match.start() : match.start(1)] + text[match.end(1) : match.end()] for match in matches
     ]
     here = [
         replace(mark, span=Span(moved(mark.span.start), moved(mark.span.end))) for mark in marks
     ]
-    for match in found:
+    for match in matches:
         address = match[2] if kind == "link" else ""
         if defined:
             address = defined[(match[2] or match[1]).casefold()]

@@ -55,7 +55,7 @@ class Grid:
         self.rows_left: dict[int, int] = {}
 
     def row(self) -> str:
-        """What parts a new row from the one before it."""
+        """The text that parts a new row from the row before it."""
         self.rows += 1
         return self.end() + "\n" if self.rows > 1 else ""
 

@@ -1,4 +1,4 @@
-"""What the extraction is not sure of: much that was cut, fields unknown or contradicted.
+"""Doubts of the extraction: much that was cut, fields unknown or contradicted.
 
 None of it is an error; each doubt says what to write into the sidecar to settle it.
 """

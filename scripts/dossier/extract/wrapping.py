@@ -1,4 +1,4 @@
-"""What a line end means in a text without tags: a new paragraph, a new line of a poem, or nothing.
+"""Meaning of a line end in a text without tags: a new paragraph, a new line of a poem, or nothing.
 
 Text pasted from a page has one paragraph a line; hard-wrapped text and mail have their
 paragraphs between blank lines; a poem is meant line by line.
@@ -38,7 +38,7 @@ class Wrapping:
     verse: bool
 
     def end(self, lines: Sequence[str], start: int) -> int:
-        """Where the paragraph ends that begins on a line."""
+        """Last line of the paragraph that begins on a line."""
         end = start + 1
         joins = self.wrapped or self.soft
         quote = QUOTE.match(lines[start])

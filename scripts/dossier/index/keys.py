@@ -42,7 +42,7 @@ def unpaired(pair: int) -> tuple[int, int]:
 
 
 def by_unit(key: str) -> bytes:
-    """What sorts keys as JavaScript compares them: by UTF-16 unit, not by code point."""
+    """Sort key for the order in which JavaScript compares: by UTF-16 unit, not by code point."""
     return key.encode("utf-16-be", "surrogatepass")
 
 

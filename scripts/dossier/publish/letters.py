@@ -42,7 +42,7 @@ class PublishError(Exception):
 
 
 def refusal(error: OSError, where: str = "") -> Problem:
-    """What the system refused, in other words: for a file outside `docs/`."""
+    """Put into other words what the system refused, for a file outside `docs/`."""
     message, hint = SAID.get(error.errno or 0, (f"{error.strerror or error}.", ""))
     named = error.filename2 or error.filename
     path = Path(os.fsdecode(named) if isinstance(named, str | bytes) else where)

@@ -176,7 +176,7 @@ def _variants(value: Any, name: str) -> tuple[tuple[str, ...], list[Problem]]:
 
 
 def _nearest_edition(tag: str) -> str:
-    """What to write instead of a tag that is none, and all that can be had."""
+    """Suggest a tag for one that is none, and list all that can be had."""
     choice = f"Editions: {', '.join(EDITIONS)}."
     # Macau writes as Hong Kong does; a tag without a region is Taiwan's or the mainland's.
     places = {"-mo": "zh-Hant-HK", "-hk": "zh-Hant-HK", "-tw": "zh-Hant-TW", "-hant": "zh-Hant-TW"}
