@@ -77,3 +77,18 @@ def test_mentions_are_moved_to_their_words(variant: str) -> None:
                 expected = converter.convert(words, one.source.slug) if converter else words
                 assert expected in there
                 assert len(there) <= len(expected) + 4
+
+
+@pytest.mark.parametrize(
+    ("variant", "label"),
+    [
+        ("zh-Hans", "勘误“竹间智慧”"),
+        ("zh-Hant-TW", "勘誤「竹間智慧」"),
+        ("zh-Hant-HK", "勘誤「竹間智慧」"),
+        ("en", "correction “<span lang=zh-Hans>竹间智慧</span>”"),
+    ],
+)
+def test_a_reference_to_a_note_quotes_the_words_of_the_edition(variant: str, label: str) -> None:
+    """In its script and between its quotation marks."""
+    refs = references(shown(variant), concordance(dossier().articles))
+    assert label in refs.link("emotibot-name", "index.html").replace('"', "")

@@ -18,6 +18,8 @@ TAG = re.compile("<[^<>]*>")
 WORK = re.compile("[报報刊誌志]$")
 SLOT = re.compile(r"\{(\w+)\}")
 WORD = re.compile(r"[^\W_]+")
+# Between the parts of a quotation that spans blocks.
+GAP = " … "
 HAN_A_MINUTE, WORDS_A_MINUTE = 400, 200
 
 
@@ -49,6 +51,13 @@ def filled(words: Words, key: str, /, **parts: str) -> Markup:
         text(parts[piece]) if at % 2 else text(piece)
         for at, piece in enumerate(SLOT.split(words(key)))
     )
+
+
+def quoted(article: Article, note: str) -> str:
+    """The words of an edition's article that a note stands on, by the note's id."""
+    blocks = {block.n: block for block in (article.title, *article.blocks) if block.text}
+    places = article.places.get(note, ())
+    return GAP.join(blocks[at.block].text[at.span.start : at.span.end] for at in places)
 
 
 def localized(words: Texts, site: Site) -> Markup:

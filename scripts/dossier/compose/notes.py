@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from dossier.compose.facts import quoted
 from dossier.compose.markup import Markup, el, join, section
 from dossier.compose.prose import prose
 from dossier.compose.references import References
@@ -17,7 +18,6 @@ from dossier.model import REFERENCE, Block, Mark, Note, Place, Shown, Span, told
 
 # A grid's rows that an aside may run over; the style sheet knows run-1 to run-9.
 MOST_ROWS = 9
-GAP = " … "
 
 
 @dataclass(frozen=True)
@@ -169,10 +169,7 @@ class Notes:
 
     def quoted(self, note: Note) -> str:
         """The words of the edition's text that a note speaks of."""
-        blocks = {one.n: one for one in self.shown.article.blocks if one.text}
-        blocks[0] = self.shown.article.title
-        found = self.places.get(note.id, ())
-        return GAP.join(blocks[one.block].text[one.span.start : one.span.end] for one in found)
+        return quoted(self.shown.article, note.id)
 
 
 def note_list(notes: Notes) -> Markup | None:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dossier.compose.facts import (
+    filled,
     in_language,
+    in_script,
     localized,
     publisher,
+    quoted,
     source_name,
     title,
     title_lang,
@@ -111,7 +114,7 @@ class References:
         elif target.removeprefix("compare/") in self.questions:
             return self.question(target.removeprefix("compare/"), page, words)
         elif target in self.notes:
-            shown, url = text(self._note(target)), f"articles/{self.notes[target]}.html#a-{target}"
+            shown, url = self._note(target), f"articles/{self.notes[target]}.html#a-{target}"
         else:
             return text(words or target)
         return el("a", words or shown, href=self.site.url(page, url), lang=None if words else lang)
@@ -119,13 +122,16 @@ class References:
     def _paragraphs(self, slug: str) -> set[str]:
         return {f"p{one.n}" for one in self.articles[slug].source.blocks if one.n}
 
-    def _note(self, target: str) -> str:
-        """A note by its kind and the words it stands on."""
-        notes = self.articles[self.notes[target]].source.notes
-        note = next(one for one in notes if one.id == target)
+    def _note(self, target: str) -> Markup:
+        """A note by its kind and the words it stands on, as the edition has them."""
+        shown = self.articles[self.notes[target]]
+        note = next(note for note in shown.source.notes if note.id == target)
         kind = self.site.words(f"kind_{note.kind}")
-        quote = note.quote if len(note.quote) <= SHORT else f"{note.quote[: SHORT - 1]}…"
-        return f"{kind} “{quote}”" if quote else kind
+        quote = quoted(shown.article, target) or note.quote
+        if len(quote) > SHORT:
+            quote = f"{quote[: SHORT - 1]}…"
+        words = in_script(quote, shown.article.lang, self.site)
+        return filled(self.site.words, "note_on", kind=kind, words=words) if quote else text(kind)
 
     def question(self, target: str, page: str, words: str = "") -> Markup:
         """A link to the page of a question."""
