@@ -52,6 +52,7 @@ OWNERS = {
     "bs4": {"extract"},
     "trafilatura": {"extract"},
     "libzim": {"exports"},
+    "jinja2": {"exports"},
     "nh3": {"wall"},
     "markdown": set(),
     "mkdocs": set(),

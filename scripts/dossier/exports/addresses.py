@@ -59,9 +59,10 @@ class Addresses:
         return ""
 
 
-def urn(name: str) -> str:
-    """A name-based UUID as a URN: an IRI that is absolute and the same in each build."""
-    raw = bytearray(hashlib.sha1(ADDRESSES + name.encode()).digest()[:16])
+def urn(name: str, namespace: bytes = ADDRESSES) -> str:
+    """A name-based UUID (version 5) as a URN: an absolute IRI that is the same in each build."""
+    digest = hashlib.sha1(namespace + name.encode(), usedforsecurity=False).digest()
+    raw = bytearray(digest[:16])
     raw[6] = raw[6] & 0x0F | 0x50
     raw[8] = raw[8] & 0x3F | 0x80
     signs = raw.hex()
