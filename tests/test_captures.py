@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dossier.books import books
+from dossier.exports.zim.entries import entries
 from dossier.model import Article, Capture
 from dossier.pipeline import Report, build
 from dossier.problems import Problem
@@ -106,6 +108,146 @@ def test_what_one_capture_forbids_none_publishes(tmp_path: Path) -> None:
     assert (article.id, article.rights) == ("a", "excerpt")
 
 
+SAME = f"书店今天开门了\n\n{LONG}"
+NOTE = """\
+annotations:
+  - {id: queue, kind: gloss, quote: 河边的书店0, body: 一条街}
+"""
+
+
+def told(problems: list[Problem]) -> list[tuple[str, int]]:
+    return [(Path(one.path).name, one.line) for one in problems]
+
+
+def test_the_file_that_an_editor_worked_on_most_is_the_article(tmp_path: Path) -> None:
+    """A sidecar of one line does not push aside a summary and notes."""
+    files = {"a.txt": SAME, "b.txt": SAME, "a.yml": "slug: a\n", "b.yml": f"slug: b\n{NOTE}"}
+    (article,), problems = read(tmp_path, files)
+    assert (article.id, len(article.notes), problems) == ("b", 1, [])
+
+
+def test_what_is_written_beside_a_capture_is_told(tmp_path: Path) -> None:
+    """No page shows it, and nobody would notice: each key is named with its line."""
+    more = "title: 开门\nsummary: 开门了。\n" + NOTE.replace("queue", "street")
+    files = {"a.txt": SAME, "b.txt": SAME, "a.yml": f"slug: a\n{more}drop: [河边的书店8]\n"}
+    (article,), problems = read(tmp_path, {**files, "b.yml": f"rights: full\n{NOTE}heed: [小心]\n"})
+    (problem,) = problems
+    assert (article.id, [one.id for one in article.notes]) == ("a", ["street"])
+    assert told(problems) == [("b.yml", 2)]
+    assert "`annotations` (line 2), `heed` (line 4)" in problem.message
+    assert "rights" not in problem.message
+    for way in (f"{tmp_path.name}/a.yml", "`capture_of: b`", "`capture_of: null`"):
+        assert way in problem.hint
+
+
+def test_an_editor_chooses_the_file_that_stands(tmp_path: Path) -> None:
+    """By name, with or without the ending; whatever is written beside the others."""
+    files = {f"{name}.txt": SAME for name in "abc"}
+    for said in ("c", "c.txt"):
+        (article,), problems = read(tmp_path, {**files, "a.yml": f"capture_of: {said}\n{NOTE}"})
+        assert article.id == "c"
+        assert told(problems) == [("a.yml", 2)]
+        assert [Path(one.path).stem for one in article.captures] == ["a", "b"]
+
+
+def test_an_editor_declares_a_capture_of_another_text(tmp_path: Path) -> None:
+    """The same article, saved before it was corrected: what there is to say has been said."""
+    files = {"a.txt": SAME, "b.txt": f"茶馆昨天关门了\n\n{OTHER}", "b.yml": "capture_of: a\n"}
+    (article,), problems = read(tmp_path, files)
+    assert (article.id, problems) == ("a", [])
+    assert not [one for one in article.doubts if "b.txt" in one.message]
+
+
+def test_an_editor_sets_an_article_apart(tmp_path: Path) -> None:
+    """Two states of one address, or one text printed twice, can be two articles."""
+    files = {f"{name}.html": page(LONG, "https://a.example/2024/shop") for name in "abc"}
+    articles, problems = read(tmp_path, {**files, "a.yml": f"capture_of: null\n{NOTE}"})
+    assert not problems
+    assert {one.id: len(one.captures) for one in articles} == {"a": 0, "b": 1}
+
+
+@pytest.mark.parametrize("wrong", ["nobody", "b", "a"])
+def test_a_capture_of_no_article_is_told(wrong: str, tmp_path: Path) -> None:
+    """A name that no file has, that of another capture, or its own; the file is not lost."""
+    files = {"a.txt": SAME, "b.txt": OTHER, "c.txt": TEXT, "a.yml": f"capture_of: {wrong}\n"}
+    articles, problems = read(tmp_path, {**files, "b.yml": "capture_of: c\n"})
+    assert [one.id for one in articles] == ["a", "c"]
+    assert told(problems) == [("a.yml", 1)]
+    assert wrong in problems[0].message
+
+
+def test_captures_of_each_other_are_told(tmp_path: Path) -> None:
+    """Neither could stand."""
+    files = {"a.txt": SAME, "b.txt": OTHER, "a.yml": "capture_of: b\n", "b.yml": "capture_of: a\n"}
+    articles, problems = read(tmp_path, files)
+    assert [one.id for one in articles] == ["a", "b"]
+    assert told(problems) == [("a.yml", 1), ("b.yml", 1)]
+
+
+def dossier(folder: Path, files: dict[str, str]) -> tuple[dict[str, bytes], Report]:
+    """Build a dossier with a register and a question; its published files, and its books."""
+    (folder / "seeds").mkdir(parents=True)
+    names = "shop: {type: place, names: {zh-Hans: 河边, en: Riverside}}\n"
+    said = (
+        "positions: [{article: a, quote: 门口排着很长的队, prefix: 书店0今天开门了，, stance: x}]"
+    )
+    claims = f"questions: {{long: {{question: 多长？, kind: open, stances: {{x: 长}}, {said}}}}}\n"
+    put(folder / "seeds", {**files, "_entities.yml": names, "_claims.yml": claims})
+    contract = folder / "mkdocs.yml"
+    contract.write_text("site_name: x\nextra: {dossier: {variants: [zh-Hans, en]}}\n", "utf-8")
+    report = build(contract)
+    docs = folder / "docs"
+    found = {
+        one.relative_to(docs).as_posix(): one.read_bytes()
+        for one in docs.rglob("*")
+        if one.is_file() and one.name != ".dossier-files"
+    }
+    made, _ = books(contract, lambda name: None)
+    return found | {one.path: one.content for one in made}, report
+
+
+def test_a_capture_changes_nothing_but_the_page_of_its_article(tmp_path: Path) -> None:
+    """Names, comparison, search, feeds, references, books: all are those of the articles alone."""
+    alone = {"a.txt": SAME, "a.yml": f"slug: a\n{NOTE}", "z.txt": f"茶馆昨天关门了\n\n{OTHER}"}
+    copies = {"b.txt": SAME, "c.txt": f"{SAME}\n\n", "b.yml": "slug: given-out\n"}
+    before, first = dossier(tmp_path / "alone", alone)
+    after, second = dossier(tmp_path / "more", {**alone, **copies})
+    assert not first.problems
+    assert not second.problems
+    assert (first.articles, first.chars) == (second.articles, second.chars)
+    assert len([name for name in before if name.endswith(".epub")]) == 2
+    changed = {name for name in after if after[name] != before.get(name)}
+    old = {f"{tag}/articles/given-out.html" for tag in ("zh-Hans", "en")}
+    pages = {f"{tag}/articles/a.md" for tag in ("zh-Hans", "en")}
+    assert changed == {*old, *pages, "data/dossier.json"}
+    data = json.loads(before["data/dossier.json"]), json.loads(after["data/dossier.json"])
+    for one in data[1]["articles"]:
+        one["captures"] = []
+    assert data[0] == data[1]
+
+
+def test_an_address_that_was_given_out_leads_to_the_article(tmp_path: Path) -> None:
+    """From a server, a disk, and to a machine; the catalogue for Kiwix does not count it."""
+    copies = {"b.txt": SAME, "b.yml": "slug: given-out\n"}
+    files, _ = dossier(tmp_path, {"a.txt": SAME, "a.yml": f"slug: a\n{NOTE}", **copies})
+    html = files["zh-Hans/articles/given-out.html"].decode()
+    assert 'http-equiv="refresh" content="0; url=a.html"' in html
+    assert '<link rel="canonical" href="a.html">' in html
+    assert '<a href="a.html">书店今天开门了</a>' in html
+    put(tmp_path, {"a.html": "<h1>a</h1>", "b.html": html})
+    assert [one.path for one in entries(tmp_path, {}) if one.kind == "text/html"] == ["a.html"]
+
+
+@pytest.mark.parametrize("slug", ["z", "index"])
+def test_a_capture_takes_no_address_from_another_page(slug: str, tmp_path: Path) -> None:
+    """The page that has it keeps it, and the editor is told."""
+    copies = {"b.txt": SAME, "b.yml": f"slug: {slug}\n", "z.txt": f"茶馆昨天关门了\n\n{OTHER}"}
+    files, report = dossier(tmp_path, {"a.txt": SAME, "a.yml": f"slug: a\n{NOTE}", **copies})
+    assert f"en/articles/{slug}.md" in files
+    assert f"en/articles/{slug}.html" not in files
+    assert told(list(report.problems)) == [("b.yml", 1)]
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
     """A dossier of two articles in four files."""
@@ -144,5 +286,5 @@ def test_captures_are_listed_with_their_hashes(built: tuple[Path, Report]) -> No
         [{"file": f"seeds/{name}.txt", "sha256": own} for name in "bc"],
         [],
     ]
-    told = [str(one) for one in report.doubts]
-    assert sum("seeds/a.txt" in one and "seeds/b.txt" in one for one in told) == 1
+    doubts = [str(one) for one in report.doubts]
+    assert sum("seeds/a.txt" in one and "seeds/b.txt" in one for one in doubts) == 1

@@ -296,7 +296,8 @@ class Note:
 class Sidecar:
     """What an editor adds to one seed. Everything is optional.
 
-    `fields` overrule what was found in the seed, a field set to None is unknown;
+    `fields` overrule what was found in the seed, a field set to None is unknown; `capture_of`
+    names the file whose article the seed is another capture of;
     `lines` tells where in the sidecar each key stands.
     """
 
@@ -311,6 +312,7 @@ class Sidecar:
     drop: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     rights: Literal["", "excerpt"] = ""
+    capture_of: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -339,10 +341,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """Another file of an article that is in the dossier already."""
+    """Another file of an article that is in the dossier already; its `slug` leads there."""
 
     path: str
     sha256: str
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)

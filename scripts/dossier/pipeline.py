@@ -21,6 +21,7 @@ from dossier.compose.facts import minutes, paragraphs
 from dossier.compose.feeds import feeds
 from dossier.compose.landing import PATH as LANDING
 from dossier.compose.landing import landing_page
+from dossier.compose.moved import moved_pages
 from dossier.compose.references import References
 from dossier.compose.sheets import article_pages, entity_pages, view_of
 from dossier.compose.site import overviews, references
@@ -161,6 +162,7 @@ def everything(
     def of_all(refs: References) -> Iterator[Page]:
         yield from overviews(refs, dossier.glossary, words())
         yield from feed_pages(feeds(refs), config)
+        yield from moved_pages(refs.site.edition)
 
     def files() -> Iterator[Page | Long]:
         if landing:

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
-from dossier.captures import folded, text_key
+from dossier.captures import Facts, folded, text_key
 from dossier.convert.editions import Converters
 from dossier.convert.variants import engine
 from dossier.extract import extract
@@ -116,12 +116,11 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An article, or none; the line of its sidecar's slug, its problems, its `text_key`."""
+    """An article, or none; its problems; what says whose capture it is."""
 
     article: Article | None
-    line: int
     problems: tuple[Problem, ...]
-    text: str
+    facts: Facts
 
 
 def read_dossier(
@@ -243,9 +242,7 @@ def read_articles(
     problems += unfit
     papers = list(_papers(filter(part.has, paths), held or held_in(folder)))
     articles: list[Article] = []
-    lines: dict[str, int] = {}
-    texts: dict[str, str] = {}
-    edited = {path.stem for path in paths if is_there(path.with_suffix(".yml"))}
+    facts: dict[str, Facts] = {}
     for paper, drawn in zip(papers, each(draw, tools, papers), strict=True):
         path, name = paper.value
         if progress:
@@ -256,16 +253,17 @@ def read_articles(
         problems += drawn.problems
         if drawn.article:
             articles.append(drawn.article)
-            lines[drawn.article.id] = drawn.line
-            texts[drawn.article.id] = drawn.text
+            facts[drawn.article.id] = drawn.facts
     problems += lonely_sidecars(folder, {path.stem for path in paths})
-    articles, same = folded(articles, texts, edited)
-    named, found = with_slugs(articles, lines)
+    articles, same = folded(articles, facts)
+    if part == WHOLE:
+        problems += same
+    named, found = with_slugs(articles, {id: one.lines.get("slug", 0) for id, one in facts.items()})
     before = {one.id: one.slug or slug_of(one.id) for one in articles}
     # Names may be bound to slugs: an article that did not get the one it asked for is read again.
     return [
         one if one.slug == before[one.id] else link(one, tools.names) for one in named
-    ], problems + same + found
+    ], problems + found
 
 
 def _papers(paths: Iterable[Path], held: Held) -> Iterator[Slip[tuple[Path, str]]]:
@@ -302,7 +300,9 @@ def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
             problems += astray
             text = text_key(article)
     _check_unchanged(paper)
-    return Drawn(article, sidecar.lines.get("slug", 0), tuple(problems), text)
+    said = (sidecar.lines, sidecar.notes, sidecar.heed, sidecar.keep, sidecar.drop)
+    facts = Facts(text, sidecar.lines, sum(map(len, said)), sidecar.capture_of)
+    return Drawn(article, tuple(problems), facts)
 
 
 def _check_unchanged(paper: Slip[tuple[Path, str]]) -> None:

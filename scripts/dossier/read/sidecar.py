@@ -9,7 +9,10 @@ from dossier.read.notes import read_notes
 from dossier.read.reader import LANGUAGE_TAG, MAX_NAME, Reader, read_tree, unfit_for_address
 from dossier.read.yamltext import line_of
 
-OTHER_KEYS = ("slug", "not_after", "heed", "summary", "keep", "drop", "annotations", "rights")
+OTHER_KEYS = (
+    *("slug", "not_after", "heed", "summary", "keep", "drop", "annotations", "rights"),
+    "capture_of",
+)
 KEYS = (*FIELDS, *OTHER_KEYS)
 DATES = ("published", "reposted", "scraped", "not_after")
 
@@ -64,6 +67,7 @@ def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
         drop=reader.strings(tree, "drop"),
         notes=read_notes(tree.get("annotations"), reader, reader.key(tree, "annotations")),
         rights=_rights(tree, reader),
+        capture_of=reader.string(tree, "capture_of"),
         lines={str(key): line_of(key) for key in tree},
     )
     return sidecar, problems + reader.problems

@@ -64,6 +64,9 @@ def entries(site: Path, editions: Mapping[str, str]) -> Iterator[ZimEntry]:
             continue
         if kind == PAGE:
             html = _at_home(content.decode("utf-8", "replace"))
+            # The way from an address that was given out to the page that counts.
+            if 'http-equiv="refresh"' in html:
+                continue
             edition = editions.get(name.partition("/")[0], "")
             title, words = read_page(html)
             title = f"{title} · {edition}" if edition else title
