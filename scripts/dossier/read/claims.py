@@ -71,28 +71,25 @@ def read_claims(
 
 def _map(tree: dict[str, Any], key: str, reader: Reader) -> dict[str, Any]:
     value = tree.get(key)
-    if isinstance(value, dict):
-        return value
-    if value is not None:
-        reader.complain(
-            value if line_of(value) else reader.key(tree, key),
-            f"“{key}” must be `key: value` lines.",
-            "Write them below it, indented.",
-        )
+    if isinstance(value, dict | None):
+        return value or {}
+    hint = "Write them below it, indented."
+    reader.complain(_place(tree, key, reader), f"“{key}” must be `key: value` lines.", hint)
     return {}
 
 
 def _list(tree: dict[str, Any], key: str, reader: Reader) -> list[Any]:
     value = tree.get(key)
-    if isinstance(value, list):
-        return value
-    if value is not None:
-        reader.complain(
-            value if line_of(value) else reader.key(tree, key),
-            f"“{key}” must be a list.",
-            "Begin each line of it with `- `.",
-        )
+    if isinstance(value, list | None):
+        return value or []
+    hint = "Begin each line of it with `- `."
+    reader.complain(_place(tree, key, reader), f"“{key}” must be a list.", hint)
     return []
+
+
+def _place(tree: dict[str, Any], key: str, reader: Reader) -> object:
+    """A value whose line is known, else its key."""
+    return tree[key] if line_of(tree[key]) else reader.key(tree, key)
 
 
 def _question(key: str, tree: Any, entities: frozenset[str], reader: Reader) -> Question | None:
@@ -110,10 +107,7 @@ def _question(key: str, tree: Any, entities: frozenset[str], reader: Reader) -> 
     if not reader.words(tree, "question"):
         reader.complain(key, f"“{key}” asks nothing.", "Write its `question`.")
         return None
-    told = reader.string(tree, "kind") or "open"
-    kind = next((one for one in KINDS if one == told), None)
-    if kind is None:
-        reader.complain(tree["kind"], f"“{key}”: kind is “{told}”.", f"One of {', '.join(KINDS)}.")
+    kind = reader.one_of(tree, "kind", KINDS, "open", f"“{key}”: ")
     labels = _map(tree, "stances", reader)
     stances = {str(stance): reader.words(labels, stance) for stance in labels}
     positions = [
@@ -124,7 +118,7 @@ def _question(key: str, tree: Any, entities: frozenset[str], reader: Reader) -> 
     return Question(
         id=str(key),
         question=reader.words(tree, "question"),
-        kind=kind or "open",
+        kind=kind,
         stances=stances,
         positions=tuple(positions),
         short=reader.words(tree, "short"),

@@ -129,17 +129,10 @@ def _contract(mkdocs_yml: Path) -> dict[str, Any]:
     try:
         _check_depth(text, refused)
         return _map(yaml.load(text, Loader=_Lenient))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise refused(line, f"not YAML: {error.problem or error.context}.", hint) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, max(text.find(chr(error.character)), 0)) + 1
-        told = f"not YAML: {error.reason} (U+{error.character:04X})."
-        raise refused(line, told, hint) from None
+    except YamlError:
+        raise
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
-        if isinstance(error, YamlError):
-            raise
-        raise refused(0, f"not YAML: {str(error).splitlines()[0]}.", hint) from None
+        raise refused(*yamltext.refused(error, text), hint) from None
 
 
 def _check_depth(text: str, refused: Callable[[int, str, str], YamlError]) -> None:

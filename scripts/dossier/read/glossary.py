@@ -14,7 +14,7 @@ from typing import Any
 from dossier.model import Glossary, Term
 from dossier.problems import Problem
 from dossier.read.files import is_there
-from dossier.read.patterns import MAX_PATTERNS, unfit_pattern
+from dossier.read.patterns import MAX_PATTERNS, PATTERNS, unfit_pattern
 from dossier.read.reader import Reader, read_tree
 from dossier.read.yamltext import Text, line_of
 
@@ -96,20 +96,11 @@ def _term(word: str, entry: Any, reader: Reader, name: str) -> Term | None:
             reader.complain(word, told, f"{MAX_PATTERNS} are the most.")
             return None
         for pattern in contexts[key]:
-            _check_pattern(pattern, str(word), word, reader)
+            if wrong := unfit_pattern(pattern):
+                reader.complain(word, f"“{pattern[:100]}” is no pattern: {wrong}.", PATTERNS)
     if len(reader.problems) > before:
         return None
     return Term(forms, reader.string(entry, "why"), path=name, line=line_of(word), **contexts)
-
-
-def _check_pattern(pattern: str, form: str, at: str, reader: Reader) -> None:
-    wrong = unfit_pattern(pattern)
-    if wrong:
-        reader.complain(
-            at,
-            f"“{pattern[:100]}” is no pattern: {wrong}.",
-            "Escape ( ) [ ] . * + ? with a backslash where they are meant as such.",
-        )
 
 
 def _without_cycles(terms: list[Term], reader: Reader) -> list[Term]:

@@ -10,6 +10,7 @@
 Where a quotation stands in its article is found by mark/annotate.py.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from dossier.model import FAULTS, NOTE_KINDS, Note
@@ -19,6 +20,10 @@ from dossier.read.yamltext import Text, line_of
 
 MAX_NOTES = 2_000
 QUOTE = "Quote the words of the article, as it prints them."
+NO_QUOTE = (
+    "Give the words in `quote`, or leave quote, prefix and suffix out: "
+    "then the note is on the whole article."
+)
 STATUS = ("published", "draft")
 ONLY_IN = {"replacement": "correction", "fault": "correction", "when": "event", "said": "event"}
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
@@ -81,7 +86,7 @@ def _note(tree: Any, reader: Reader, among: object) -> Note | None:
         prefix=reader.string(tree, "prefix"),
         suffix=reader.string(tree, "suffix"),
         replacement=reader.string(tree, "replacement"),
-        fault=_one_of(tree, "fault", FAULTS, reader),
+        fault=reader.one_of(tree, "fault", FAULTS, ""),
         body=_body(tree, reader),
         certain=_truth(tree, "certain", reader),
         topic=reader.string(tree, "topic"),
@@ -92,47 +97,35 @@ def _note(tree: Any, reader: Reader, among: object) -> Note | None:
         author=reader.string(tree, "author"),
         date=reader.date(tree, "date"),
         tags=reader.strings(tree, "tags"),
-        draft=_one_of(tree, "status", STATUS, reader) == "draft",
+        draft=reader.one_of(tree, "status", STATUS, "") == "draft",
         convert=_truth(tree, "convert", reader),
         hypothesis=reader.string(tree, "hypothesis"),
         path=reader.name,
         line=line_of(tree.get("quote")) or line_of(at),
     )
     if len(reader.problems) == before:
-        _check(note, tree, reader)
+        for place, message, hint in _wrong(note, tree):
+            reader.complain(place, f"note {note.id}{message}", hint)
     return note if len(reader.problems) == before else None
 
 
-def _check(note: Note, tree: dict[str, Any], reader: Reader) -> None:
-    """What the keys of a note owe each other."""
+def _wrong(note: Note, tree: dict[str, Any]) -> Iterator[tuple[object, str, str]]:
+    """What the keys of a note owe each other: where, what is wrong, what to do."""
+    at = tree.get("id")
     for key, kind in ONLY_IN.items():
         if tree.get(key) is not None and note.kind != kind:
-            reader.complain(
-                tree[key],
-                f"note {note.id}: “{key}” is for the kind {kind} only.",
-                f"Write `kind: {kind}`, or leave `{key}` out.",
-            )
+            hint = f"Write `kind: {kind}`, or leave `{key}` out."
+            yield tree[key], f": “{key}” is for the kind {kind} only.", hint
     if not note.quote and (note.prefix or note.suffix or tree.get("quote") is not None):
-        reader.complain(
-            tree.get("id"),
-            f"note {note.id} quotes nothing.",
-            "Give the words in `quote`, or leave quote, prefix and suffix out: "
-            "then the note is on the whole article.",
-        )
+        yield at, " quotes nothing.", NO_QUOTE
     if note.kind == "correction" and not note.quote:
-        reader.complain(
-            tree.get("id"), f"note {note.id} corrects no words: `quote` is missing.", QUOTE
-        )
+        yield at, " corrects no words: `quote` is missing.", QUOTE
     if note.kind == "event" and not note.when:
-        reader.complain(
-            tree.get("id"), f"note {note.id} is an event without `when`.", "For example 2023-11."
-        )
+        yield at, " is an event without `when`.", "For example 2023-11."
     if note.said and note.said not in note.quote:
-        reader.complain(
-            tree["said"], f"note {note.id}: “{note.said}” is not within its quote.", QUOTE
-        )
+        yield tree["said"], f": “{note.said}” is not within its quote.", QUOTE
     if not (any(note.body.values()) or note.replacement or note.see):
-        reader.complain(tree.get("id"), f"note {note.id} says nothing.", "Write a `body`.")
+        yield at, " says nothing.", "Write a `body`."
 
 
 def _body(tree: dict[str, Any], reader: Reader) -> dict[str, str]:
@@ -140,13 +133,6 @@ def _body(tree: dict[str, Any], reader: Reader) -> dict[str, str]:
     body = reader.words(tree, "body")
     lang = reader.string(tree, "lang")
     return {lang: body[""]} if lang and "" in body else body
-
-
-def _one_of(tree: dict[str, Any], key: str, known: tuple[str, ...], reader: Reader) -> str:
-    value = reader.string(tree, key)
-    if value and value not in known:
-        reader.complain(tree[key], f"{key} is “{value}”.", f"One of {', '.join(known)}.")
-    return value
 
 
 def _truth(tree: dict[str, Any], key: str, reader: Reader) -> bool:

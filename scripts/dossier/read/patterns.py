@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any
 
 MAX_PATTERN = 2_000
+PATTERNS = "Escape ( ) [ ] . * + ? with a backslash where they are meant as such."
 # Patterns of one word or name: each is tried at each place where it stands.
 MAX_PATTERNS = 200
 # Characters of a text that a pattern is tried on: 60 before and behind a form of 200 at most.

@@ -4,8 +4,9 @@ import datetime
 import difflib
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from dossier.model import DEVICES
@@ -16,6 +17,7 @@ from dossier.read.files import UnreadableError, read_bytes
 from dossier.read.yamltext import Text, line_of
 from dossier.tables import word_tables
 
+Word = TypeVar("Word", bound=str)
 # ISO 8601 as far as sources print it: a year, a month, a day, or a time with or without zone.
 DATE = re.compile(
     r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])"
@@ -133,6 +135,19 @@ class Reader:
         hint = f"Write {key}: and the words; between quotation marks where they begin with [ or {{."
         self.complain(self.key(tree, key), f"“{key}” must be a text.", hint)
         return ""
+
+    def one_of(
+        self, tree: dict[str, Any], key: str, known: Sequence[Word], default: Word, whose: str = ""
+    ) -> Word:
+        """One of the `known` words; the default when the key is absent or holds another.
+
+        `whose` is what the letter begins with.
+        """
+        value = self.string(tree, key)
+        if value and value not in known:
+            hint = f"One of {', '.join(known)}."
+            self.complain(tree[key], f"{whose}{key} is “{value}”.", hint)
+        return next((one for one in known if one == value), default)
 
     def strings(self, tree: dict[str, Any], key: str) -> tuple[str, ...]:
         """A list of strings; a single string counts as a list of one."""

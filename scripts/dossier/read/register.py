@@ -12,13 +12,14 @@ An alias or a misspelling is a form exactly as some article spells it.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 from dossier.model import ENTITY_TYPES, Entity, Register
 from dossier.problems import Problem
 from dossier.read.files import is_there
-from dossier.read.patterns import MAX_PATTERNS, unfit_pattern
+from dossier.read.patterns import MAX_PATTERNS, PATTERNS, unfit_pattern
 from dossier.read.reader import (
     KEYS,
     MAX_NAME,
@@ -34,7 +35,6 @@ TYPES = "types"
 OWN_TYPE = "types: {ship: {zh-Hans: 船舶, en: Ships}}"
 MAX_FORM = 200
 FORMS = "Write it as one of its names, aliases or misspellings is written."
-PATTERNS = "Escape ( ) [ ] . * + ? with a backslash where they are meant as such."
 WIKIDATA = re.compile(r"Q[1-9]\d*")
 LINKS: tuple[Literal["all", "first", "never"], ...] = ("all", "first", "never")
 # What YAML would have read as a truth value, a number or a date: as a name, likely a slip.
@@ -52,17 +52,11 @@ def read_register(path: Path, name: str) -> tuple[Register, list[Problem]]:
     entries = ((key, value) for key, value in tree.items() if key != TYPES)
     entities = [one for key, value in entries if (one := _entity(key, value, known_types, reader))]
     known = {one.id for one in entities}
+    hint = "Write the id that the register has, or leave it out."
     for one in entities:
-        for other in one.not_same_as:
-            if other not in known:
-                reader.problems.append(
-                    Problem(
-                        name,
-                        one.line,
-                        f"“{one.id}” is said not to be “{other}”, which is not in the register.",
-                        "Write the id that the register has, or leave it out.",
-                    )
-                )
+        for other in (other for other in one.not_same_as if other not in known):
+            told = f"“{one.id}” is said not to be “{other}”, which is not in the register."
+            reader.problems.append(Problem(name, one.line, told, hint))
     return Register(tuple(entities), types), problems + reader.problems
 
 
@@ -117,25 +111,23 @@ def _entity(key: str, value: Any, types: tuple[str, ...], reader: Reader) -> Ent
         names["zh-Hans"] = names.pop("")
     if not names:
         reader.complain(key, f"“{key}” has no name.", "names: {zh-Hans: …, en: …}")
-    aliases = _aliases(key, value, reader)
-    misspellings = reader.strings(value, "misspellings")
-    only_with = reader.strings(value, "only_with")
     entity = Entity(
         id=str(key),
         type=kind,
         names=names,
-        aliases=aliases,
-        misspellings=misspellings,
+        aliases=_aliases(key, value, reader),
+        misspellings=reader.strings(value, "misspellings"),
         description=reader.words(value, "description"),
         wikidata=reader.string(value, "wikidata"),
-        link=_link(key, value, reader),
+        link=reader.one_of(value, "link", LINKS, "all", f"“{key}”: "),
         unless=reader.strings(value, "unless"),
-        only_with=only_with,
+        only_with=reader.strings(value, "only_with"),
         not_in=reader.strings(value, "not_in"),
         not_same_as=reader.strings(value, "not_same_as"),
         line=line_of(key),
     )
-    _check_forms(key, entity, reader)
+    for message, hint in _wrong_forms(entity):
+        reader.complain(key, f"“{key}”{message}", hint)
     return entity if len(reader.problems) == before else None
 
 
@@ -148,72 +140,49 @@ def _aliases(key: str, value: dict[str, Any], reader: Reader) -> tuple[dict[str,
     return tuple({tag or "zh-Hans": form for tag, form in one.items()} for one in maps)
 
 
-def _link(key: str, value: dict[str, Any], reader: Reader) -> Literal["all", "first", "never"]:
-    told = reader.string(value, "link") or "all"
-    for one in LINKS:
-        if told == one:
-            return one
-    reader.complain(key, f"“{key}”: link is “{told}”.", f"One of {', '.join(LINKS)}.")
-    return "all"
-
-
-def _check_forms(key: str, entity: Entity, reader: Reader) -> None:
-    """Forms that could not be meant, or would match everywhere."""
-    for form in (
-        *entity.names.values(),
-        *(one for alias in entity.aliases for one in alias.values()),
-        *entity.misspellings,
-    ):
+def _wrong_forms(entity: Entity) -> Iterator[tuple[str, str]]:
+    """Forms that could not be meant, or would match everywhere: what is wrong, and what to do."""
+    aliases = (form for alias in entity.aliases for form in alias.values())
+    for form in (*entity.names.values(), *aliases, *entity.misspellings):
         if not form.strip():
-            reader.complain(key, f"“{key}” has an empty name.", "Fill it, or remove it.")
+            yield " has an empty name.", "Fill it, or remove it."
         elif len(form) > MAX_FORM:
-            told = f"“{key}” has a name of {len(form):,} characters (“{form[:20]}…”)."
-            reader.complain(key, told, f"{MAX_FORM} are the most; a sentence is no name.")
+            told = f" has a name of {len(form):,} characters (“{form[:20]}…”)."
+            yield told, f"{MAX_FORM} are the most; a sentence is no name."
         elif len(form) == 1:
-            reader.complain(
-                key,
-                f"“{key}” has a name of one character (“{form}”).",
-                "It would match in every other word.",
-            )
+            yield f" has a name of one character (“{form}”).", "It would match in every other word."
         elif SUSPECT.fullmatch(form):
             hint = "If it is really meant, it cannot be matched safely; leave it out."
-            reader.complain(
-                key, f"“{key}” has the name “{form}”, which YAML takes for a value.", hint
-            )
+            yield f" has the name “{form}”, which YAML takes for a value.", hint
     if entity.wikidata and not WIKIDATA.fullmatch(entity.wikidata):
-        reader.complain(key, f"“{key}”: “{entity.wikidata}” is no Wikidata id.", "Q and a number.")
+        yield f": “{entity.wikidata}” is no Wikidata id.", "Q and a number."
     for form in entity.only_with:
         if form not in entity.forms:
-            reader.complain(
-                key, f"“{key}”: only_with names “{form}”, which is none of its forms.", FORMS
-            )
-    forms = frozenset(entity.forms)
+            yield f": only_with names “{form}”, which is none of its forms.", FORMS
     if len(entity.unless) > MAX_PATTERNS:
-        told = f"“{key}” has {len(entity.unless):,} patterns under “unless”."
-        reader.complain(key, told, f"{MAX_PATTERNS} are the most.")
+        told = f" has {len(entity.unless):,} patterns under “unless”."
+        yield told, f"{MAX_PATTERNS} are the most."
         return
     for pattern in entity.unless:
-        wrong = unfit_pattern(pattern)
-        if wrong:
-            reader.complain(key, f"“{key}”: “{pattern[:100]}” is no pattern: {wrong}.", PATTERNS)
-            continue
-        compiled = re.compile(pattern)
-        literal = not re.search(r"[\\.^$*+?{}\[\]|()]", pattern)
-        if literal and not _holds_any(pattern, forms):
-            reader.complain(
-                key,
-                f"“{key}”: unless “{pattern}” holds none of its forms and blocks nothing.",
-                FORMS,
-            )
-        # A blocker is longer than the name it blocks; one that is shorter blocks nothing.
-        tried = {pattern} & forms if literal else entity.forms[:MAX_PATTERNS]
-        whole = [form for form in tried if compiled.fullmatch(form)]
-        if whole:
-            reader.complain(
-                key,
-                f"“{key}”: unless “{pattern}” covers the name “{whole[0]}” itself.",
-                "Give the blocker its surroundings: 中国人(?!工).",
-            )
+        yield from _wrong_blocker(pattern, entity)
+
+
+def _wrong_blocker(pattern: str, entity: Entity) -> Iterator[tuple[str, str]]:
+    """The same of a pattern of `unless`."""
+    wrong = unfit_pattern(pattern)
+    if wrong:
+        yield f": “{pattern[:100]}” is no pattern: {wrong}.", PATTERNS
+        return
+    forms = frozenset(entity.forms)
+    literal = not re.search(r"[\\.^$*+?{}\[\]|()]", pattern)
+    if literal and not _holds_any(pattern, forms):
+        yield f": unless “{pattern}” holds none of its forms and blocks nothing.", FORMS
+    # A blocker is longer than the name it blocks; one that is shorter blocks nothing.
+    tried = {pattern} & forms if literal else entity.forms[:MAX_PATTERNS]
+    whole = next(filter(re.compile(pattern).fullmatch, tried), "")
+    if whole:
+        hint = "Give the blocker its surroundings: 中国人(?!工)."
+        yield f": unless “{pattern}” covers the name “{whole}” itself.", hint
 
 
 def _holds_any(words: str, forms: frozenset[str]) -> bool:

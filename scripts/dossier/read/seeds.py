@@ -194,13 +194,17 @@ def _front_matter(
     text: str, name: str
 ) -> tuple[dict[str, str | tuple[str, ...]], str, list[Problem]]:
     """Its values by key in lower case, its own words, and what is wrong with it."""
-    for pattern, parse in ((YAML_FRONT, _yaml_values), (TOML_FRONT, _toml_values)):
+    for pattern, parse in ((YAML_FRONT, _yaml), (TOML_FRONT, _toml)):
         match = pattern.match(text)
         # A rule, a paragraph and another rule look alike, but hold no `key: value` line.
         if match and KEY_LINE.search(match[1]):
             first_line = text.count("\n", 0, match.start(1)) + 1
-            values, problems = parse(match[1], name, first_line)
-            return values, match[0], problems
+            tree, problem = parse(match[1], name, first_line)
+            if problem is None:
+                return _flat(tree), match[0], []
+            found = {k.lower(): _unquoted(v) for k, v in KEY_LINE.findall(match[1]) if v}
+            told = f"front matter: {problem.message}"
+            return found, match[0], [Problem(name, problem.line, told, LINE_BY_LINE)]
     opened = OPEN_FRONT.match(text)
     if opened:
         line = text.count("\n", 0, opened.start(1)) + 1
@@ -209,29 +213,21 @@ def _front_matter(
     return {}, "", []
 
 
-def _yaml_values(
-    words: str, name: str, first_line: int
-) -> tuple[dict[str, str | tuple[str, ...]], list[Problem]]:
+def _yaml(words: str, name: str, first_line: int) -> tuple[Any, Problem | None]:
     try:
-        tree = yamltext.parse(words, name, first_line)
+        return yamltext.parse(words, name, first_line), None
     except yamltext.YamlError as error:
-        at = error.problem
-        problem = Problem(at.path, at.line, f"front matter: {at.message}", LINE_BY_LINE)
-        return {k.lower(): _unquoted(v) for k, v in KEY_LINE.findall(words) if v}, [problem]
-    return _flat(tree), []
+        return None, error.problem
 
 
-def _toml_values(
-    words: str, name: str, first_line: int
-) -> tuple[dict[str, str | tuple[str, ...]], list[Problem]]:
+def _toml(words: str, name: str, first_line: int) -> tuple[Any, Problem | None]:
     try:
-        return _flat(tomllib.loads(words)), []
+        return tomllib.loads(words), None
     except (ValueError, RecursionError) as error:
         at = re.search(r"at line (\d+)", str(error))
         line = first_line + (int(at[1]) - 1 if at else 0)
         why = re.sub(r" \(at .*| for integer string.*", "", str(error), flags=re.S)
-        problem = Problem(name, line, f"front matter: not TOML: {why}.", LINE_BY_LINE)
-        return {k.lower(): _unquoted(v) for k, v in KEY_LINE.findall(words) if v}, [problem]
+        return None, Problem(name, line, f"not TOML: {why}.")
 
 
 def _flat(tree: Any) -> dict[str, str | tuple[str, ...]]:

@@ -56,20 +56,24 @@ def parse(text: str, path: str, first_line: int = 1) -> Any:
     """
     try:
         return _Tree(path, first_line).built(yaml.parse(text, Loader=Loader))
-    except yaml.MarkedYAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError, RecursionError) as error:
+        line, why = refused(error, text)
+    raise YamlError(Problem(path, first_line + max(line - 1, 0), why, HINTS["yaml"])) from None
+
+
+def refused(error: Exception, text: str) -> tuple[int, str]:
+    """The line of a text (0: nobody knows) at which PyYAML gave up, and why it did."""
+    if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        why = f"not YAML: {error.problem or error.context}."
-    except yaml.reader.ReaderError as error:
+        return mark.line + 1 if mark else 0, f"not YAML: {error.problem or error.context}."
+    if isinstance(error, yaml.reader.ReaderError):
         # Its position counts bytes or characters, by loader; the sign itself is surer.
-        line = first_line + text.count("\n", 0, max(text.find(chr(error.character)), 0))
-        why = f"not YAML: {error.reason} (U+{error.character:04X})."
-    except UnicodeEncodeError as error:
-        line = first_line + text.count("\n", 0, error.start)
-        why = "not YAML: a surrogate, which is no character by itself."
-    except (yaml.YAMLError, RecursionError) as error:
-        line, why = first_line, f"not YAML: {str(error).splitlines()[0]}."
-    raise YamlError(Problem(path, line, why, HINTS["yaml"])) from None
+        line = text.count("\n", 0, max(text.find(chr(error.character)), 0)) + 1
+        return line, f"not YAML: {error.reason} (U+{error.character:04X})."
+    if isinstance(error, UnicodeEncodeError):
+        line = text.count("\n", 0, error.start) + 1
+        return line, "not YAML: a surrogate, which is no character by itself."
+    return 0, f"not YAML: {str(error).splitlines()[0]}."
 
 
 class _Tree:
