@@ -257,6 +257,18 @@ def test_what_cannot_be_placed_is_left_out_of_the_claims() -> None:
         assert words in problem.message
 
 
+def test_a_line_of_the_lineage_is_told_to_quote_more() -> None:
+    """It has no key for the words before or after, which a position has."""
+    _, (position, line) = placed(
+        claims_of(
+            Position("seed", "门口", "s"),
+            lineage=(Lineage("seed", "", {"": "别处"}, "quotes", quote="门口"),),
+        )
+    )
+    assert position.hint.startswith("Say which one")
+    assert line.hint.startswith("Quote more")
+
+
 # --- In each variant -------------------------------------------------------------
 
 CONVERTERS = Converters(Glossary(), Register())

@@ -16,6 +16,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from dossier.compose.words import catalogue
 from site_built import project, render
 
 SEEDS = Path(__file__).parent / "fixtures" / "seven" / "seeds"
@@ -70,6 +71,16 @@ def language(element: Tag | None) -> str:
     return ""
 
 
+def frame(tag: str) -> frozenset[str]:
+    """The texts of a language's catalogue that have no places to fill in, and more than letters."""
+    return frozenset(
+        text
+        for value in catalogue(tag).values()
+        for text in ((value,) if isinstance(value, str) else value.values())
+        if "{" not in text and len(text) > 3
+    )
+
+
 def words(page: BeautifulSoup) -> Iterator[tuple[str, str, Tag]]:
     """What a reader sees or hears of a page, with its language and element."""
     for piece in page.find_all(string=True):
@@ -109,6 +120,27 @@ def test_every_word_is_in_the_language_that_its_page_says(pages: Pages) -> None:
         for text, tag, element in words(page):
             if EASTERN.search(text) and tag:
                 assert tag.split("-")[0] in ("zh", "ja", "ko"), (name, element.name, text[:40])
+
+
+def test_a_word_of_the_frame_is_marked_with_its_own_language(pages: Pages) -> None:
+    """An edition's words are in its language; another's stand on a page where they say so."""
+    spoken = {tag: frame(tag) for tag in ("en", "fr", "zh-Hans", "zh-Hant-TW")}
+    for name, page in pages.items():
+        own = name.split("/")[0]
+        for text, tag, element in words(page) if own in spoken else ():
+            found = [one for one, values in spoken.items() if text.strip() in values]
+            assert not found or tag in found, (name, element.name, text)
+
+
+def test_a_dossier_without_a_chinese_edition_explains_no_conversion(
+    pages: Pages, request: pytest.FixtureRequest
+) -> None:
+    for tag in SETS[request.node.callspec.params["site"]]:
+        chinese = any(one.startswith("zh") for one in SETS[request.node.callspec.params["site"]])
+        assert (f"{tag}/conversion.html" in pages) == chinese
+        about = pages[f"{tag}/about.html"].select_one(".d-prose")
+        assert about
+        assert ("conversion.html" in str(about)) == chinese
 
 
 def test_every_page_says_its_edition(pages: Pages) -> None:

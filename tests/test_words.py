@@ -15,6 +15,7 @@ from babel import Locale
 from dossier.compose.frame import FRAME_WORDS
 from dossier.compose.words import BASE, LOCALE, TAGS, Words, catalogue, keys
 from dossier.extract import language, phrases
+from dossier.extract.wordlist import table
 from dossier.model import FIELDS, Article
 from dossier.reading import read_articles
 from rendered import ROOT
@@ -207,6 +208,20 @@ def test_a_language_is_named_as_closely_as_it_is_known(tag: str, short: bool, to
 def test_a_place_is_told_with_its_line() -> None:
     assert Words("zh-Hans").where("heading, line 12") == "小标题，第12行"
     assert Words("en").where("front matter: date, line 3") == "front matter date, line 3"
+
+
+def test_a_place_within_a_place_is_told_in_the_same_words() -> None:
+    """A paper that stands as the author: the line, and where that line was."""
+    assert Words("fr").where("name line (front matter: author)") == (
+        "ligne de noms (en-tête YAML author)"
+    )
+    assert Words("zh-Hans").where("name line, line 4") == "名字行，第4行"
+
+
+@pytest.mark.parametrize("place", sorted({one for row in table("ranks").values() for one in row}))
+def test_every_place_that_extraction_trusts_has_words(place: str) -> None:
+    """No article here may show one, and yet the next does."""
+    assert any(key.removeprefix("where_").startswith(place) for key in KEYS)
 
 
 def test_an_edition_without_a_column_speaks_english() -> None:

@@ -1,5 +1,6 @@
 """The pages that explain the method, written for each language in `about/` and `conversion/`."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from importlib.resources import files
 
@@ -15,13 +16,18 @@ def about_page(site: Site) -> Page:
     """What the machine did, what the editor did, whose the texts are."""
     config, path = site.edition.config, "about.html"
     places = {
-        "{conversion}": "conversion.md",
+        "{conversion}": "conversion.md" if converted(site) else "",
         "{data}": site.data_url(path, "dossier.json"),
         "{schema}": site.data_url(path, "dossier.schema.json"),
         "{licence}": text(config.licence or site.words("unknown")),
     }
     prose = _prose(site, "about", places)
     return _page(site, path, site.words("about"), "about", prose)
+
+
+def converted(site: Site) -> bool:
+    """Whether any edition is in Chinese, which is what articles are converted to."""
+    return any(tag.startswith("zh") for tag in site.edition.config.variants)
 
 
 def conversion_page(site: Site, glossary: Glossary, used: Set[int]) -> Page:
@@ -50,11 +56,16 @@ def _page(site: Site, path: str, title: str, section: str, prose: str, more: str
 
 
 def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
-    """A text of the package in the edition's language, its places filled; English if there is none."""
+    """A text of the package in the edition's language, its places filled; English if there is none.
+
+    A line about what there is not, whose place is empty, is left out.
+    """
     folder = files("dossier.compose").joinpath(name)
     own = folder.joinpath(f"{site.edition.variant}.md")
     prose = (own if own.is_file() else folder.joinpath("en.md")).read_text("utf-8")
     for place, value in places.items():
+        if not value:
+            prose = re.sub(rf".*{place}.*\n", "", prose)
         prose = prose.replace(place, value)
     return prose
 
@@ -92,5 +103,5 @@ def _where(term: Term, site: Site) -> Iterator[Markup]:
         found: tuple[str, ...] = getattr(term, key)
         if found:
             yield el("span", site.words(f"term_{key}"), class_="d-label")
-            lang = None if key == "articles" else site.edition.config.language
+            lang = None if key == "articles" else "zh-Hans"
             yield from (el("code", one, lang=lang) for one in found)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from dossier.compose.blocks import block, direction, nested, number, together
+from dossier.compose.facts import filled, in_language
 from dossier.compose.frame import Site
 from dossier.compose.marks import inline
 from dossier.compose.markup import Markup, el, external, join, text
@@ -62,7 +63,7 @@ def _withheld(run: Sequence[Block], site: Site) -> Markup:
 def _part(one: Block, level: int, site: Site, notes: Notes) -> str:
     marked, after = notes.with_marks(one)
     if one.image or one.kind in ("figure", "caption"):
-        return _figure(marked, after, site)
+        return _figure(marked, after, notes)
     return block(marked, level, after, notes.shown.article.lang)
 
 
@@ -80,14 +81,16 @@ def _list(items: Sequence[Block], notes: Notes) -> Markup:
     return el(tag, *rows, class_="d-list")
 
 
-def _figure(one: Block, after: Mapping[int, Markup], site: Site) -> Markup:
+def _figure(one: Block, after: Mapping[int, Markup], notes: Notes) -> Markup:
     """A frame in the picture's place: nothing is loaded from elsewhere."""
+    site, lang = notes.refs.site, one.lang or notes.shown.article.lang
     words = site.words
     frame: list[Markup] = [el("span", words("figure_absent"))]
     if one.image:
         host = host_of(one.image.src)
         if one.image.alt and one.image.alt not in one.text:
-            frame.append(el("span", words("figure_alt", alt=one.image.alt)))
+            alt = in_language(one.image.alt, lang, site)
+            frame.append(el("span", filled(words, "figure_alt", alt=alt)))
         frame.append(
             join((external(one.image.src, words("figure_link"), " ↗"), " ", el("small", host)))
         )

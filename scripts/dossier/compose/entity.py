@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from dossier.compose.facts import (
     HAN,
+    HANGUL,
+    KANA,
     in_language,
     published_short,
     publisher,
@@ -101,8 +103,11 @@ def _forms(name: Name, refs: References, path: str) -> Iterator[Markup]:
 
 
 def _form(form: str, site: Site) -> Markup:
-    """A form as some source writes it, in the dossier's script; a Latin one in no Chinese face."""
-    lang = site.edition.config.language if HAN.search(form) else "en"
+    """A form as some source writes it, in the language of its letters; a Latin one in no Chinese face."""
+    own = site.edition.config.language
+    tags = ("ja", "ko", own if own.startswith("zh") else "zh-Hans")
+    letters = zip((KANA, HANGUL, HAN), tags, strict=True)
+    lang = next((tag for script, tag in letters if script.search(form)), "en")
     return el("span", form, class_="d-form", lang=lang)
 
 

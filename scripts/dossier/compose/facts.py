@@ -11,6 +11,7 @@ from dossier.model import Words as Texts
 from dossier.store import remembered
 
 HAN = re.compile("[\u3400-\u9fff]")
+KANA, HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\uac00-\ud7af]")
 # Kana, Han, Hangul.
 EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 TAG = re.compile("<[^<>]*>")

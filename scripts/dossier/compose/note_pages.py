@@ -108,9 +108,10 @@ def _whole(note: Note, notes: Notes) -> Markup:
 def _brief(note: Note, notes: Notes, refs: References) -> Markup:
     """Kind, words → what they should be, and where: a line in a side column."""
     words = refs.site.words
-    quoted = notes.quoted(note) or note.quote or words("whole_article")
-    said = quoted if len(quoted) <= WORDS_SHOWN else f"{quoted[: WORDS_SHOWN - 1]}…"
+    quoted = notes.quoted(note) or note.quote
     lang = notes.shown.article.lang
+    short = quoted if len(quoted) <= WORDS_SHOWN else f"{quoted[: WORDS_SHOWN - 1]}…"
+    said = el("span", short, lang=lang) if quoted else el("span", words("whole_article"))
     should = (" → ", el("strong", note.replacement, lang=lang)) if note.replacement else ()
     kind = f"{words(f'sign_{note.kind}')} {words(f'kind_{note.kind}')}"
     place = notes.places.get(note.id, ())
@@ -121,7 +122,7 @@ def _brief(note: Note, notes: Notes, refs: References) -> Markup:
         "li",
         el("a", kind, href=Markup(f"{notes.home}#a-{note.id}"), class_="d-kind"),
         " ",
-        el("span", el("span", said, lang=lang), *should, class_="d-said"),
+        el("span", said, *should, class_="d-said"),
         " ",
         el("small", where),
     )

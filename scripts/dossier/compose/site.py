@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from dossier.compose import entities, search
-from dossier.compose.about import about_page, conversion_page
+from dossier.compose.about import about_page, conversion_page, converted
 from dossier.compose.frame import Site
 from dossier.compose.lists import front_page, index_page
 from dossier.compose.names import INDEX, Names
@@ -53,7 +53,8 @@ def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[
     yield front_page(site, refs)
     yield index_page(site)
     yield about_page(site)
-    yield conversion_page(site, glossary, used)
+    if converted(site):
+        yield conversion_page(site, glossary, used)
     yield search.search_page(site)
     if "notes" in site.sections:
         yield notes_page(refs)

@@ -118,6 +118,9 @@ class Words:
 
     def where(self, place: str) -> str:
         """A place where a value was found (`heading, line 12`), in the edition's words."""
+        outer, bracket, inner = place.removesuffix(")").partition(" (")
+        if bracket:
+            return self.where(outer) + self("in_brackets", words=self.where(inner))
         base, _, line = place.partition(", line ")
         known = [key for key in keys() if key.startswith("where_") and base.startswith(key[6:])]
         if not known:

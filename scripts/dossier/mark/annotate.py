@@ -16,6 +16,9 @@ from dossier.problems import HINTED, Problem
 Script = Callable[[str], str]
 MOST_PLACES = 4
 SLUG = "A slug is the last part of an article’s address, without .html."
+# Before the words that tell several places apart; a line of the lineage has no key for them.
+APART = "Say which one, by the words before or after it:"
+LONGER = "Quote more, with the words before or after it:"
 
 
 @dataclass(slots=True)
@@ -73,7 +76,7 @@ class Finder:
 
     def _told_apart(self, reading: Reading, found: Sequence[tuple[int, int]]) -> Iterator[str]:
         """For each hit the shortest words before or after it that no other hit has."""
-        yield "Say which one, by the words before or after it:"
+        yield APART
         for hit in found[:MOST_PLACES] if self.missed <= HINTED else ():
             line = next(_distinguishing(reading, hit, found), "")
             if line:
@@ -181,7 +184,7 @@ def _lineage(
             places, message, hint = finder.place(by_slug[slug], quote, "", "")
             if not places:
                 message = f"the lineage of “{one.article}” {message} ({slug})."
-                problems.append(Problem(path, one.line, message, hint))
+                problems.append(Problem(path, one.line, message, hint.replace(APART, LONGER)))
                 return None
         found.append(places)
     return replace(one, places=found[0], origin_places=found[1])

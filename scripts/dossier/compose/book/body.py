@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from dossier.compose.blocks import direction, nested, table, together
+from dossier.compose.facts import filled, in_language
 from dossier.compose.marks import inline
 from dossier.compose.markup import Markup, el, external, join
 from dossier.compose.names import linked
@@ -56,7 +57,7 @@ def _withheld(run: Sequence[Block], words: Words) -> Markup:
 def _block(one: Block, levels: Sequence[int], notes: Notes) -> Markup:
     marked, after = notes.with_marks(one)
     if one.image or one.kind in ("figure", "caption"):
-        return _figure(marked, after, notes.refs.site.words)
+        return _figure(marked, after, notes)
     anchor, lang = f"p{one.n}", _lang(one, notes)
     turn = direction(one.lang) if lang else None
     number = _number(one)
@@ -101,13 +102,16 @@ def _list(items: Sequence[Block], notes: Notes) -> Markup:
     return el("ol" if items[0].ordered else "ul", *rows)
 
 
-def _figure(one: Block, after: Mapping[int, Markup], words: Words) -> Markup:
+def _figure(one: Block, after: Mapping[int, Markup], notes: Notes) -> Markup:
     """What is said of a picture, and where it can be seen; no picture is in the book."""
+    site, lang = notes.refs.site, one.lang or notes.shown.article.lang
+    words = site.words
     frame: list[Markup] = []
     if one.image:
         frame.append(el("span", words("figure_absent")))
         if one.image.alt and one.image.alt not in one.text:
-            frame.append(el("span", words("figure_alt", alt=one.image.alt)))
+            alt = in_language(one.image.alt, lang, site)
+            frame.append(el("span", filled(words, "figure_alt", alt=alt)))
         host = el("small", host_of(one.image.src))
         frame.append(join((external(one.image.src, words("figure_link")), " ", host)))
     held = el("p", join(frame, " "), class_="d-frame", lang=words.tag) if frame else None
