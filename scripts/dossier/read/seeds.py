@@ -202,7 +202,7 @@ def _front_matter(
             tree, problem = parse(match[1], name, first_line)
             if problem is None:
                 return _flat(tree), match[0], []
-            found = {k.lower(): _unquoted(v) for k, v in KEY_LINE.findall(match[1]) if v}
+            found = _flat({key: _unquoted(v) for key, v in KEY_LINE.findall(match[1]) if v})
             told = f"front matter: {problem.message}"
             return found, match[0], [Problem(name, problem.line, told, LINE_BY_LINE)]
     opened = OPEN_FRONT.match(text)
