@@ -76,15 +76,12 @@ def boxes(pieces: list[Piece]) -> list[Piece]:
     verdicts = {serial: _verdict(box, total) for serial, box in _boxes(pieces).items()}
     judged = []
     for piece in pieces:
-        verdict = next(
-            (
-                verdicts[element.serial]
-                for element in piece.path
-                if element.reason and verdicts.get(element.serial)
-            ),
-            None,
-        )
-        judged.append(replace(piece, verdict=piece.verdict or verdict))
+        for element in () if piece.verdict else piece.path:
+            verdict = verdicts.get(element.serial)
+            if verdict:
+                piece = replace(piece, verdict=verdict)
+                break
+        judged.append(piece)
     return judged
 
 

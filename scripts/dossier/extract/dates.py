@@ -38,6 +38,7 @@ PATTERNS = tuple(
     )
 )
 DAY_FIRST = PATTERNS[2]
+NUMERAL = re.compile(rf"[\d{_HAN}]")
 IN_ADDRESS = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?P<y2>20\d\d)(?=\d{6}\b|\D|$)"
@@ -47,7 +48,7 @@ IN_ADDRESS = re.compile(
 def find_dates(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and ISO value of each date in a text, in order of the text."""
     found: dict[int, tuple[int, str]] = {}
-    for pattern in PATTERNS:
+    for pattern in PATTERNS if NUMERAL.search(text) else ():
         for match in pattern.finditer(text):
             value = _iso(match, pattern is DAY_FIRST)
             if value and match.start() not in found:

@@ -32,6 +32,7 @@ TIME = {"time": "published"}
 NO_DATA: dict[str, str] = {}
 # Values that pages write for machines beside what they say to readers.
 DATA = ("itemprop", "rel", "datetime", "content", "lang", "dir")
+DATA_SET = frozenset(DATA)
 PLAIN = frozenset[str]()
 PARTS = re.compile(r"[\s_-]+")
 # `no-ads` and `has-caption` speak of what is not there, or stands somewhere in it.
@@ -49,8 +50,9 @@ def element_of(node: Node, unseen: frozenset[str] = frozenset()) -> Element:
         node.tag, attrs.get("class", ""), identity, attrs.get("role", "")
     )
     out_of_sight = hidden(node) or ("perhaps" if unseen.intersection(classes) else "")
-    data = tuple((key, attrs[key]) for key in DATA if key in attrs)
-    if data:
+    data: tuple[tuple[str, str], ...] = ()
+    if not DATA_SET.isdisjoint(attrs):
+        data = tuple((key, attrs[key]) for key in DATA if key in attrs)
         field = field_of(node.tag, named, identity, classes, dict(data))
     return Element(
         node.tag, named, node.serial, out_of_sight, identity, classes, reason, note, field, data
@@ -82,6 +84,7 @@ def reason_of_name(tag: str, named: frozenset[str]) -> str:
     return next((CLASS_WORDS[word] for word in sorted(named) if word in CLASS_WORDS), "")
 
 
+@lru_cache(maxsize=4096)
 def _words_of(name: str) -> frozenset[str]:
     """The words of one class name or id: whole ones, between hyphens or underscores.
 

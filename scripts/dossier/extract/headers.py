@@ -126,11 +126,10 @@ def _in_head(piece: Piece) -> bool:
 
 def _is_prose(piece: Piece) -> bool:
     """Whether a piece is text: sentences, or many words beside addresses, and no line of metadata."""
-    if piece.chars <= MAX_CHARS and read_line(piece.text):
-        return False
-    if is_running(piece) and "http" not in piece.text:
-        return True
-    return piece.chars >= PROSE and count_chars(ADDRESS.sub("", piece.text)) >= PROSE
+    prose = (is_running(piece) and "http" not in piece.text) or (
+        piece.chars >= PROSE and count_chars(ADDRESS.sub("", piece.text)) >= PROSE
+    )
+    return prose and not (piece.chars <= MAX_CHARS and read_line(piece.text))
 
 
 def _names_over_dates(pieces: list[Piece], first: int) -> list[Piece]:

@@ -85,15 +85,15 @@ class _Walk:
         self.deepest = 0
 
     def pieces(self) -> list[Piece]:
-        """Walk the tree; a stack holds nodes to enter and elements to leave."""
-        stack: list[tuple[Node | str, bool]] = [(self.root, False)]
+        """Walk the tree; a stack holds words, nodes to enter and, each in a tuple, nodes to leave."""
+        stack: list[Node | str | tuple[Node]] = [self.root]
         while stack:
-            node, leaving = stack.pop()
+            node = stack.pop()
             if isinstance(node, str):
                 self._words(node)
                 continue
-            if leaving:
-                self._leave(node)
+            if isinstance(node, tuple):
+                self._leave(*node)
                 continue
             element = element_of(node, self.unseen)
             if element.hidden and self._is_aside(node):
@@ -104,8 +104,8 @@ class _Walk:
                 self._aside(node.text(), phrases.INTERFACE)
             elif not (node.tag in WHOLES and self._in_line(node)):
                 self._enter(node, element)
-                stack.append((node, True))
-                stack.extend((child, False) for child in reversed(node.children))
+                stack.append((node,))
+                stack.extend(reversed(node.children))
         self._flush()
         return self.made
 

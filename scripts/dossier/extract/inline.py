@@ -1,6 +1,7 @@
 """Parts of a sentence that are no plain words: formulas, small pictures, hidden words."""
 
 import re
+from functools import lru_cache
 
 from dossier.extract.pictures import href, is_emoji
 from dossier.extract.tree import Node
@@ -34,8 +35,12 @@ def is_control(node: Node) -> bool:
 
 def classes(node: Node) -> frozenset[str]:
     """The class names of an element in lower case."""
-    value = node.attrs.get("class", "")
-    return frozenset(value.lower().split()) if value else frozenset()
+    return _names_of(node.attrs.get("class", ""))
+
+
+@lru_cache(maxsize=4096)
+def _names_of(value: str) -> frozenset[str]:
+    return frozenset(value.lower().split())
 
 
 def hidden(node: Node) -> str:

@@ -6,7 +6,6 @@ tokens lie end to end: joined, they are the input again.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Literal
@@ -27,9 +26,7 @@ SIMPLE_TAG = re.compile(
 WELL_FORMED = re.compile(
     r"""<(?P<close>)(?P<name>[a-zA-Z][^\s/>"'<]*)(?P<rest>(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*+\s*/?)>"""
 )
-ATTRIBUTE = re.compile(
-    r"""(?P<key>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'<>=]*)))?"""
-)
+ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]*)))?""")
 LOOSE_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>\x00<\"']*)(?P<rest>[^<>]*)>")
 COMMENT = re.compile(r"<!--.*?--!?>", re.S)
 EMPTY_COMMENT = re.compile(r"<!--(?:>|->)")
@@ -78,12 +75,10 @@ class Token:
         """The attributes of a start tag by name in lower case; of two alike the first."""
         values: dict[str, str] = {}
         if len(self.source) - len(self.name) > 2:
-            for match in ATTRIBUTE.finditer(self.source, 1 + len(self.name), len(self.source) - 1):
-                value = match["a"] or match["b"] or match["c"] or ""
-                value = value[:MAX_ATTRIBUTE]
-                values.setdefault(
-                    match["key"].lower(), clean(unescape(value)) if "&" in value else value
-                )
+            found = ATTRIBUTE.findall(self.source, 1 + len(self.name), len(self.source) - 1)
+            for key, *quoted in found:
+                value = "".join(quoted)[:MAX_ATTRIBUTE]
+                values.setdefault(key.lower(), clean(unescape(value)) if "&" in value else value)
         return values
 
     @property
@@ -99,7 +94,23 @@ def tokens(markup: str, prose: bool = False) -> list[Token]:
     `prose`: a text in which somebody may write <name@host>, a<b or List<String>; there only what
     can be nothing else is a tag.
     """
-    return list(_merged(_tokens(markup, prose)))
+    ahead = _Ahead(markup)
+    is_tag = TagJudge(markup) if prose else None
+    found: list[Token] = []
+    # Where the words begin that no tag has ended, and where the next tag is sought.
+    words = at = 0
+    while (opening := markup.find("<", at)) >= 0:
+        token = _at_bracket(markup, opening, ahead)
+        if is_tag and token and token.kind != "comment" and not is_tag(token, opening):
+            token = None
+        if token is None:
+            at = opening + 1
+            continue
+        if words < opening:
+            found.append(Token("text", markup[words:opening]))
+        found.append(token)
+        words = at = opening + len(token.source)
+    return [*found, Token("text", markup[words:])] if words < len(markup) else found
 
 
 def visible(found: list[Token]) -> str:
@@ -133,58 +144,40 @@ class _Ahead:
         return place
 
 
-def _tokens(markup: str, prose: bool) -> Iterator[Token]:
-    ahead = _Ahead(markup)
-    is_tag = TagJudge(markup) if prose else None
-    at = 0
-    while at < len(markup):
-        opening = markup.find("<", at)
-        if opening < 0:
-            yield Token("text", markup[at:])
-            return
-        if opening > at:
-            yield Token("text", markup[at:opening])
-        token = _at_bracket(markup, opening, ahead)
-        if is_tag and token.kind in ("start", "end", "raw", "silent", "other"):
-            token = token if is_tag(token, opening) else Token("text", "<")
-        yield token
-        at = opening + len(token.source)
-
-
-def _at_bracket(markup: str, at: int, ahead: _Ahead) -> Token:
-    if markup.startswith("<!--", at):
+def _at_bracket(markup: str, at: int, ahead: _Ahead) -> Token | None:
+    """What begins with the "<" at a place; None where that is a sign among words."""
+    tag = SIMPLE_TAG.match(markup, at, at + MAX_TAG)
+    if not tag and markup.startswith("<!--", at):
         end = ahead.next(COMMENT_END, at + 2)
         empty = EMPTY_COMMENT.match(markup, at)
         comment = empty or (COMMENT.match(markup, at) if end < len(markup) else None)
-        return Token("comment", comment[0]) if comment else Token("text", "<")
-    if markup.startswith("<![CDATA[", at) and ahead.next("]]>", at) < len(markup):
+        return Token("comment", comment[0]) if comment else None
+    if not tag and markup.startswith("<![CDATA[", at) and ahead.next("]]>", at) < len(markup):
         return Token("other", markup[at : ahead.next("]]>", at) + 3])
-    tag = _tag(markup, at, ahead)
+    tag = tag or _tag(markup, at, ahead)
     if not tag:
         other = DECLARATION.match(markup, at)
-        return Token("other", other[0]) if other else Token("text", "<")
-    name = tag["name"].lower()
-    if tag["close"]:
+        return Token("other", other[0]) if other else None
+    close, name, rest = tag.groups()
+    name = name.lower()
+    if close:
         return Token("end", tag[0], name)
-    if name in RAW and not tag["rest"].endswith("/"):
+    if name in RAW and not rest.endswith("/"):
         return _raw(markup, at, tag, name, ahead)
     return Token("start", tag[0], name)
 
 
 def _tag(markup: str, at: int, ahead: _Ahead) -> re.Match[str] | None:
-    """The tag at `at`; where a quotation mark runs over a block's end, as if it were none."""
-    simple = SIMPLE_TAG.match(markup, at, min(len(markup), at + MAX_TAG))
-    if simple:
-        return simple
+    """The unusual tag at `at`; where a quotation mark runs over a block's end, as if it were none."""
     if ahead.next(">", at) >= min(len(markup), at + MAX_TAG):
         return _long(markup, at, ahead)
-    tag = TAG.match(markup, at, min(len(markup), at + MAX_TAG))
+    tag = TAG.match(markup, at, at + MAX_TAG)
     if tag and (
         not BLOCK_TAG.search(markup, at + 1, tag.end())
         or WELL_FORMED.fullmatch(markup, at, tag.end())
     ):
         return tag
-    loose = LOOSE_TAG.match(markup, at, min(len(markup), at + MAX_TAG))
+    loose = LOOSE_TAG.match(markup, at, at + MAX_TAG)
     # A block's tag inside a quoted value is fine when the value is closed before the tag ends
     # and no looser reading exists.
     return _long(markup, at, ahead) or loose or tag
@@ -207,18 +200,3 @@ def _raw(markup: str, at: int, tag: re.Match[str], name: str, ahead: _Ahead) -> 
         return Token(kind, markup[at : end.end()], name)
     stop = min(ahead.next(BLOCK_TAG, tag.end()), ahead.next("\n\n", tag.end()))
     return Token(kind, markup[at:stop], name)
-
-
-def _merged(found: Iterator[Token]) -> Iterator[Token]:
-    """Neighbouring texts as one, so that an entity or a `<` cannot fall between two."""
-    held: list[str] = []
-    for token in found:
-        if token.kind == "text":
-            held.append(token.source)
-            continue
-        if held:
-            yield Token("text", "".join(held))
-            held = []
-        yield token
-    if held:
-        yield Token("text", "".join(held))

@@ -7,7 +7,7 @@ element means to a reader is decided elsewhere.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -75,7 +75,7 @@ def build(found: Iterable[Token], serials: Iterator[int]) -> Node:
     """The tree of a stretch of tokens, below a root without a tag."""
     root = Node("", {}, 0)
     opened = [root]
-    count: Counter[str] = Counter()
+    count: defaultdict[str, int] = defaultdict(int)
     for token in found:
         kind = token.kind
         if kind == "text" or kind == "other":
@@ -99,17 +99,20 @@ def build(found: Iterable[Token], serials: Iterator[int]) -> Node:
 def _unseen(style: str) -> str:
     """The classes that a style sheet hides, whatever the page is shown on."""
     names: list[str] = []
+    open_blocks = last = 0
     for hit in islice(HIDES.finditer(style, 0, MAX_STYLE), MAX_HIDING):
-        opening = style.rfind("{", 0, hit.start())
+        opening = max(last, style.rfind("{", last, hit.start()))
+        open_blocks += style.count("{", last, opening) - style.count("}", last, opening)
+        last = opening
         # What stands within another block holds on some screens, or on paper, alone.
-        if opening < 0 or style.count("{", 0, opening) > style.count("}", 0, opening):
+        if open_blocks > 0 or not style.startswith("{", opening):
             continue
         before = max(style.rfind(sign, 0, opening) for sign in "}>/;")
         names += CLASS.findall(style[before + 1 : opening])
     return " ".join(names)
 
 
-def _start(token: Token, opened: list[Node], count: Counter[str], serial: int) -> None:
+def _start(token: Token, opened: list[Node], count: defaultdict[str, int], serial: int) -> None:
     name = token.name
     if name in WORDLESS or (name in ("html", "body") and count[name]):
         return
@@ -120,7 +123,7 @@ def _start(token: Token, opened: list[Node], count: Counter[str], serial: int) -
     if name in HEADINGS and opened[-1].tag in HEADINGS:
         count[opened.pop().tag] -= 1
     implied = ENDED_BY.get(name)
-    if implied and any(count[tag] for tag in implied[0]):
+    if implied and any(map(count.__getitem__, implied[0])):
         _close_within(implied[0], implied[1], opened, count)
     node = Node(name, token.attributes, serial)
     opened[-1].children.append(node)
@@ -133,7 +136,7 @@ def _close_within(
     names: frozenset[str] | set[str],
     scope: frozenset[str],
     opened: list[Node],
-    count: Counter[str],
+    count: defaultdict[str, int],
 ) -> None:
     """Close the outermost open element of these names that stands inside the scope."""
     place = 0
@@ -149,7 +152,7 @@ def _close_within(
         del opened[place:]
 
 
-def _end(name: str, opened: list[Node], count: Counter[str]) -> None:
+def _end(name: str, opened: list[Node], count: defaultdict[str, int]) -> None:
     if not count[name]:
         return
     rank = RANKS.get(name, 1)

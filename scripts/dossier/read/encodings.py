@@ -51,7 +51,8 @@ CONTROLS = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 C1 = re.compile("[\x80-\x84\x86-\x9f]")
-LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+# Opened by a set of characters, and not by \r\n, for which each place would be looked at twice.
+LINE_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029](?:(?<=\r)\n)?")
 
 
 class UndecodableError(ValueError):
@@ -200,10 +201,10 @@ def declared(raw: bytes) -> dict[str, str]:
 def not_followed(raw: bytes, name: str) -> str:
     """The label that a file has for its encoding, where it was read in another and by a guess."""
     stated = declared(raw)
-    sure = name != "cp1252" and _plausibility(raw, name) >= SURE
-    if name not in GUESSES or name in stated.values() or sure:
+    if not stated or name not in GUESSES or name in stated.values():
         return ""
-    return next(iter(stated), "")
+    sure = name != "cp1252" and _plausibility(raw, name) >= SURE
+    return "" if sure else next(iter(stated))
 
 
 def _fits(raw: bytes, name: str) -> bool:
