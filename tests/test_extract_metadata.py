@@ -215,3 +215,67 @@ def test_the_sidecar_overrules_and_may_unstate() -> None:
     found = article(page, ".md", Sidecar(fields={"published": None, "authors": ("李四",)}))
     assert (found.value("published"), found.values("authors")) == ("", ("李四",))
     assert found.metadata["published"].where == "sidecar"
+
+
+LONG = (
+    "The carpenter walks to the well every morning, sits down on the doorstep and sharpens his plane "
+    "until the sun reaches the yard and the neighbours have gone to the fields."
+)
+
+
+def page(head: str, body: str) -> Article:
+    """A whole page with a title and two paragraphs, as a browser saves it."""
+    return article(
+        f"<html lang='en'><head><title>At the well</title>{head}</head><body><main>{body}</main></body></html>"
+    )
+
+
+def linked(author: str) -> str:
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": {author}}}</script>'
+
+
+STORY = f"<h1>At the well</h1><p>{LONG}</p><p>{LONG[::-1]}</p><p>{LONG.upper()}</p>"
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ('[[{"name": "Ann Walker"}], [{"name": "Nan Zhou"}]]', ("Ann Walker", "Nan Zhou")),
+        ('{"givenName": "Ann", "familyName": "Walker"}', ("Ann Walker",)),
+        ('"박서연 기자"', ("박서연",)),
+        ('"Nan ZhouNan Zhou"', ("Nan Zhou",)),
+        ('"News"', ()),
+        ('"XYZ"', ()),
+        ('"well.example.com editor"', ()),
+    ],
+)
+def test_an_author_is_a_person_in_whatever_shape(author: str, names: tuple[str, ...]) -> None:
+    """Templates nest lists, split names, add what somebody is, and fill in the site's acronym."""
+    assert page(linked(author), STORY).values("authors") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ('<div class="byline">By <a href="/x">Ann Walker</a></div>', ("Ann Walker",)),
+        ('<p class="author"><span>By</span>Ann Walker</p>', ("Ann Walker",)),
+        ('<p class="author">Von Dr. Ann Walker, Bern</p>', ("Ann Walker",)),
+        ('<p class="author">Politics · Ann Walker, Nan Zhou</p>', ("Ann Walker", "Nan Zhou")),
+        ('<p><a href="/about/editors/ann-walker/">Ann Walker</a>, @ann</p>', ("Ann Walker",)),
+        ('<p class="author">文●田村／週刊編集部</p>', ("田村",)),
+    ],
+)
+def test_a_byline_may_stand_below_the_lead(line: str, names: tuple[str, ...]) -> None:
+    """Many pages set a standfirst of a whole sentence between the title and who wrote it."""
+    found = page("", STORY.replace("</p>", f"</p>{line}", 1))
+    assert tuple(name.removeprefix("Dr. ") for name in found.values("authors")) == names
+
+
+def test_a_byline_in_a_list_of_other_articles_is_theirs() -> None:
+    others = "<h2>Most read</h2><ol><li><h3>On the hill</h3><p>By Nan Zhou</p></li></ol>"
+    assert page("", f"{STORY}<aside>{others}</aside>").values("authors") == ()
+
+
+def test_a_meta_tag_whose_content_a_tool_renamed_is_read() -> None:
+    found = page("<meta name='article:published_time' value='2021-04-05T06:07:08Z'>", STORY)
+    assert found.value("published") == "2021-04-05T06:07:08Z"

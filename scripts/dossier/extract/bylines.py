@@ -24,6 +24,8 @@ ACCOUNT = re.compile(
     re.I,
 )
 SENTENCE = re.compile(r"[。！？!?]|\.\s+[A-Z]|\.$")
+# A full stop that ends no sentence.
+ABBREVIATED = re.compile(r"\b(?:Dr|Prof|Dipl|Ing|Mag|Mr|Mrs|Ms|St|Jr|Sr|[A-Z])\.")
 SOURCE_LINE = re.compile(
     r"^[\W_]{0,3}(?:本文由.{1,30}(?:转码|轉碼)[，,]\s*)?(?:原文|英文原文|中文原文|来源|來源|出处|出處|原帖|原载|原載|首发|首發|转自|轉自|轉載自|转载自|本文来自|本文來自|本文转自|本文轉自|source|original|originally published|via|read original|read the original|view original|lien d’origine|artikel im original|元記事|出典)"
     r"(?:地址|链接|連結|鏈接|网址|網址|来自|來自|于|於| article| post| url| link| at| in| on)?(?:(?:微信)?(?:公众号|公眾號|号|號)|网站|網站)?\s*"
@@ -112,6 +114,13 @@ def names_in(value: str) -> tuple[str, ...]:
         for name in (part.split() if labels.HAN_NAMES.match(part) else (part,))
     )
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names without a word alone behind a full one: “Anna Müller, Berlin”, “田中, ITmedia”."""
+    if not names or not is_surely_name(names[0]):
+        return names
+    return (names[0], *(name for name in names[1:] if " " in name or not name[0].isascii()))
 
 
 def is_name(text: str) -> bool:
@@ -220,7 +229,10 @@ def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
         return [Finding(field, address, True)] if address else None
     if field in ("publisher", "via") and href(value):
         return [Finding("original_url", href(value), True)]
-    if not value or len(value) > 80 or SENTENCE.search(value.rstrip(".")):
+    if loose:
+        # “Written by Ann Walker in Science”: the section of the site.
+        value = re.sub(r"(?<=\w) in [A-Z][\w&]*(?: [A-Z&][\w&]*){0,2}$", "", value)
+    if not value or len(value) > 80 or SENTENCE.search(ABBREVIATED.sub("", value.rstrip("."))):
         return None
     if field not in ("authors", "editors", "translator"):
         value = ACCOUNT.sub("", value).strip('“”「」『』"')
@@ -237,9 +249,8 @@ def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
     ]
     media += [name for name in names[1:] if loose and name not in media and name.startswith("The ")]
     people = tuple(name for name in names if name not in media)
-    if loose and len(people[0].split() if people else ()) > 1:
-        # “Von Anna Müller, Berlin”: a word alone behind a full name is a place.
-        people = (people[0], *(name for name in people[1:] if " " in name or not name[0].isascii()))
+    if loose:
+        people = without_places(people)
     if loose and not all(map(is_name, people)):
         return None
     read = [Finding("publisher", house(name) or name, True) for name in media]
@@ -267,7 +278,7 @@ def _unlabelled(part: str) -> list[Finding] | None:
     if " " in part and not re.search("[A-Za-z]", part):
         parts = [_unlabelled(one) for one in part.split()]
         return None if None in parts else [one for read in parts if read for one in read]
-    names = names_in(part)
+    names = without_places(names_in(part))
     if names and all(map(is_name, names)):
         sure = all(is_surely_name(name) for name in names)
         return [Finding("authors", names)] if sure else []

@@ -45,42 +45,65 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         ),
         default=max(0, first - HEADER),
     )
+    # A page may say below its lead who wrote it, where it does not say so above.
+    second = min(next((at for at in prose if at > first), first), first + HEADER)
     judged = list(pieces)
+    head_fields: set[str] = set()
     for at, piece in enumerate(pieces):
+        lead = first < at < second and not _is_in_list(pieces, at)
         header = title <= at < first
         if not piece.text or (
-            piece.verdict and not header and not piece.hints and not last < at <= last + NEAR
+            piece.verdict
+            and not (header or lead)
+            and not piece.hints
+            and not last < at <= last + NEAR
         ):
             continue
         meta = _in_meta(piece)
         near = last < at <= last + NEAR
-        settled = _is_settled(piece, header or near or (meta and bool(piece.hints)))
+        settled = _is_settled(piece, header or lead or near or (meta and bool(piece.hints)))
         if piece.kind in ("caption", "table", "code") or settled:
             continue
         classed = any(BYLINE_CLASS & element.tokens for element in piece.path[-3:])
-        if not (at < first or at > last or classed or meta):
+        if not (at < first or lead or at > last or classed or meta):
+            continue
+        if at >= first and not lead and _is_in_list(pieces, at):
             continue
         read = read_piece(piece)
         # Below the text a date or a name without a label signs it, and stays.
         stated = any(finding.label for finding in read)
-        if read and (at < first or (classed and not near) or stated):
-            fields = dict.fromkeys(one.field for one in read if one.field != "updated")
+        fields = dict.fromkeys(one.field for one in read if one.field != "updated")
+        new = "authors" in fields and "authors" not in head_fields
+        if read and (at < first or (classed and not near) or stated or (lead and new)):
+            head_fields |= fields.keys()
             named = ", ".join(fields) or "published"
             judged[at] = replace(piece, verdict=None).decided("metadata", named)
         elif (
             piece.hints
             and piece.chars <= MAX_CHARS
             and (
-                (header and not is_running(piece))
+                ((header or (lead and _is_new(piece, head_fields))) and not is_running(piece))
                 or (near and all(hint.field == "authors" for hint in piece.hints))
                 or (meta and len(piece.hints) > 1)
             )
         ):
             fields = dict.fromkeys(hint.field for hint in piece.hints)
+            head_fields |= fields.keys()
             judged[at] = replace(piece, verdict=None).decided("metadata", ", ".join(fields))
         elif not piece.verdict and piece.chars <= MAX_CHARS and meta:
             judged[at] = piece.dropped(phrases.INTERFACE)
     return _names_over_dates(judged, first)
+
+
+def _is_new(piece: Piece, fields: set[str]) -> bool:
+    return any(hint.field not in fields for hint in piece.hints)
+
+
+def _is_in_list(pieces: list[Piece], at: int) -> bool:
+    """Whether a line is of a list of articles: an item, or right under another one's heading."""
+    above = next((piece for piece in reversed(pieces[max(0, at - NEAR) : at]) if piece.text), None)
+    verdict = above.verdict if above and above.kind == "heading" else None
+    return pieces[at].kind == "list_item" or (verdict is not None and verdict.field != "title")
 
 
 def read_piece(piece: Piece) -> tuple[Finding, ...]:
@@ -117,6 +140,7 @@ def _is_settled(piece: Piece, header: bool) -> bool:
         header
         and piece.verdict.reason
         in (phrases.OUTSIDE, phrases.NAVIGATION, phrases.INTERFACE, phrases.FOOTER)
+        + ((phrases.SHARE, phrases.ADVERTISEMENT) if piece.hints else ())
     )
 
 

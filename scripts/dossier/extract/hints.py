@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from dossier.extract.bylines import is_name, names_in
+from dossier.extract.bylines import is_name, is_surely_name, names_in, without_places
 from dossier.extract.dates import iso_date
 from dossier.extract.labels import NOISE
 from dossier.extract.newsrooms import house, is_platform
@@ -18,12 +18,14 @@ NAMES = by_word("field_names")
 MAX_HINT = 80
 # The address of a person's own page on a platform.
 OWN_PAGE = re.compile(
-    r"^(?:https?:)?(?://[\w.-]+)?/(?:u|user|users|people|author|authors|auteur|auteurs|autor|profile|profiles|member|writers?|by|@[\w.-]+)(?:/[\w.%@+-]+)?/?(?:\?.*)?$",
+    r"^(?:https?:)?(?://[\w.-]+)?/(?:(?:[\w-]+/){1,3}(?:authors?|auteurs?|autor(?:en|es)?|staff|editors?|reporters?|journalists?|contributors?|columnists?)/[\w.%@+-]+|staff/[\w.%@+-]+|(?:u|user|users|people|author|authors|auteur|auteurs|autor|profile|profiles|member|writers?|by|@[\w.-]+)(?:/[\w.%@+-]+)?)/?(?:\?.*)?$",
     re.I,
 )
 BY = re.compile(
-    r"^(?:(?:written |posted |story )?by|par|von|por|di|作者|文|記者|记者)[\s:：/／|｜]+", re.I
+    r"^(?:(?:(?:written |posted |story )?by|par|von|por|di|autor(?:in|es)?|author|作者|文|記者|记者)[\s:：/／|｜●]+|(?-i:By(?=[A-ZÀ-Þ])))",
+    re.I,
 )
+PARTED = re.compile(r"\s+[·•|–—-]\s+")
 SOURCE = re.compile(r"^(?:来源|來源|source)\s*[:：]\s*", re.I)
 
 
@@ -65,10 +67,18 @@ def hint_of(element: Element, text: str) -> Hint | None:
         return Hint(field, house(name) or name) if fits else None
     if NOISE.match(text):
         return None
-    names = names_in(BY.sub("", text))
-    if not names or not all(is_name(name) and not house(name) for name in names):
+    # “Politics · Ann Walker, Nan Zhou”: what else a line says stands beside a sign.
+    parts = (part.strip(" []［］【】") for part in PARTED.split(text))
+    lists = [without_places(names_in(BY.sub("", part))) for part in parts]
+    sure = [names for names in lists if names and all(map(is_surely_name, names))]
+    names = sure[0] if len(lists) > 1 and sure else lists[0]
+    if (len(lists) > 1 and not sure) or not names:
         return None
-    return Hint(field, "、".join(names))
+    return Hint(field, "、".join(names)) if all(_is_person(name) for name in names) else None
+
+
+def _is_person(name: str) -> bool:
+    return is_name(name) and not house(name)
 
 
 def hint_of_link(address: str, text: str) -> Hint | None:

@@ -62,7 +62,7 @@ def description(tokens: list[Token]) -> str:
             attrs = token.attributes
             name = (attrs.get("property") or attrs.get("name") or "").lower()
             if name in ("og:description", "description", "twitter:description"):
-                return attrs.get("content", "")
+                return attrs.get("content") or attrs.get("value", "")
         elif token.name == "body":
             break
     return ""
@@ -85,7 +85,8 @@ def _of_tag(name: str, attrs: dict[str, str], lists: dict[str, list[str]]) -> It
         if "canonical" in attrs.get("rel", "").lower().split():
             yield from _offer("original_url", attrs.get("href", ""), "link canonical")
         return
-    value = " ".join(attrs.get("content", "").split())
+    # Some tools that save a page rename the attribute.
+    value = " ".join((attrs.get("content") or attrs.get("value", "")).split())
     names = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or ""
     for key in names.lower().split()[:4]:
         field = META.get(key)
@@ -183,10 +184,15 @@ def _things(tree: Any) -> Iterator[dict[str, Any]]:
 
 def _names(value: Any, nodes: Mapping[str, dict[str, Any]]) -> Iterator[str]:
     """Names of persons and organisations; one that is given by its @id alone is looked up."""
-    for one in value if isinstance(value, list) else [value]:
+    listed = value if isinstance(value, list) else [value]
+    # Some lists stand in a list of their own.
+    for one in (one for part in listed for one in (part if isinstance(part, list) else [part])):
         if isinstance(one, dict) and "name" not in one and isinstance(one.get("@id"), str):
             one = nodes.get(one["@id"], one)
         name = one.get("name") if isinstance(one, dict) else one
+        if isinstance(one, dict) and not name:
+            parts = (one.get("givenName"), one.get("familyName"))
+            name = " ".join(part for part in parts if isinstance(part, str))
         for part in name if isinstance(name, list) else [name]:
             if isinstance(part, str) and part.strip() and not href(part):
                 yield " ".join(clean(unescape(part)).split())

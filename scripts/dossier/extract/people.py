@@ -17,14 +17,18 @@ OFFICE = re.compile(
     r"|\b(?:team|staff|editors?|editorial board|newsroom|inc\.?|ltd\.?|llc|gmbh|news|agency|media|magazine|online|digital|redaktion|rédaction|la rédaction|redacción|project|foundation|institute|university|department|committee))$",
     re.I,
 )
+# “Ann Walker 기자”: what somebody is, behind the name.
+ROLE = re.compile(r"(?<=\S)\s+(?:기자|특파원|논설위원|記者|记者|特派员|特派員)$")
 LINK = re.compile(r"^\[(?P<words>[^\[\]]+)\](?:\[\w*\]|\([^()]*\))?")
+ACRONYM = re.compile(r"[A-Z]{2,5}")
+DOMAIN = re.compile(r"\w\.(?:com|net|org|co|de)\b")
 # “Walker, Ann”: the family name first.
 INVERTED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?, [A-ZÀ-Þ][\w.’'-]*(?: [A-Z]\.?)*")
 AFTER = re.compile(
     r"\s*(?:<[^<>]*@[^<>]*>|[（(]?\S+@\S+\.\w+[)）]?|[（(]https?://[^()（）]*[)）]|\|.*)\s*$"
 )
 BEFORE = re.compile(
-    r"^(?:(?:written |posted |story |words )?by\b[\s:]*|(?:作者|記者|记者|文|文字|撰文|撰稿)\s*[:：/／]\s*|par\s+|von\s+|@)",
+    r"^(?:(?:written |posted |story |words )?by(?:\b|(?-i:(?<=By)(?=[A-ZÀ-Þ])))[\s:]*|(?:作者|記者|记者|文|文字|撰文|撰稿)\s*[:：/／]\s*|par\s+|von\s+|@)",
     re.I,
 )
 
@@ -42,13 +46,14 @@ def sorted_out(
         plain = folded(name)
         if not plain or plain in NOBODY or plain.isdigit() or "://" in name or len(name) > 60:
             continue
-        if house(name) or is_platform(name):
+        if house(name) or is_platform(name) or DOMAIN.search(name):
             media.append(name if is_platform(name) or name.isascii() else house(name))
-        elif is_surely_name(name) and not OFFICE.search(name):
+        elif is_surely_name(name) and not OFFICE.search(name) and not _is_desk(name, host):
             people.append(name)
         elif (
             _is_publisher(plain, publishers)
             or _is_host(name, host)
+            or _is_desk(name, host)
             or OFFICE.search(name)
             or (MEDIUM.fullmatch(name) and not is_name(name))
         ):
@@ -66,10 +71,14 @@ def _single(names: Iterable[str]) -> Iterable[str]:
             continue
         linked = LINK.match(name.strip())
         name = BEFORE.sub("", AFTER.sub("", linked["words"] if linked else name)).strip(" ,;·|")
+        name = ROLE.sub("", name)
+        if name[: len(name) // 2] == name[len(name) // 2 :]:
+            # For wide and for narrow screens, of which a reader sees only one.
+            name = name[: len(name) // 2]
         parts = () if INVERTED.fullmatch(name) else names_in(name)
         several = len(parts) > 1 and all(is_name(part) or house(part) for part in parts)
         # An acronym behind names is whom they write for.
-        if several and len(parts) > 1 and re.fullmatch(r"[A-Z]{2,5}", parts[-1]):
+        if several and len(parts) > 1 and ACRONYM.fullmatch(parts[-1]):
             parts = parts[:-1]
         yield from parts if several else (name,)
 
@@ -77,6 +86,12 @@ def _single(names: Iterable[str]) -> Iterable[str]:
 def _is_publisher(plain: str, publishers: Collection[str]) -> bool:
     """Whether a name is the publisher's, or the beginning of it: 网易, 网易新闻."""
     return plain in publishers or any(other.startswith(plain) for other in publishers)
+
+
+def _is_desk(name: str, host: str) -> bool:
+    """Whether a name is an acronym, or opens with that of the site: LTO, MDR SACHSEN."""
+    first = name.split()[0]
+    return bool(ACRONYM.fullmatch(first)) and (first == name or first.lower() in host.split("."))
 
 
 def _is_host(name: str, host: str) -> bool:
