@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from dossier.books import books
+from dossier.cli import main
 from dossier.convert.folding import simplified
 from dossier.pipeline import build
 from site_built import project, render
@@ -72,12 +73,17 @@ def runs(text: str) -> Iterator[str]:
     return (signs[at : at + RUN] for at in range(len(signs) - RUN + 1))
 
 
+def plainly(raw: bytes) -> str:
+    """What bytes say, character references and escapes resolved."""
+    text = unescape(raw.decode("utf-8", "replace"))
+    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
 def written(docs: Path) -> Iterator[tuple[str, str]]:
     """Every file below a folder as text, character references and escapes resolved."""
     for path in sorted(docs.rglob("*")):
         if path.is_file():
-            text = unescape(path.read_bytes().decode("utf-8", "replace"))
-            yield path.as_posix(), ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+            yield path.as_posix(), plainly(path.read_bytes())
 
 
 def leaks(files: Iterator[tuple[str, str]], withheld: set[str]) -> list[tuple[str, str]]:
@@ -130,13 +136,76 @@ def test_the_check_itself_finds_a_leak(tmp_path: Path) -> None:
     assert len({name for name, _ in leaks(written(tmp_path / "docs"), set(runs(sentence)))}) > 3
 
 
-def test_no_run_of_a_withheld_text_is_in_the_rendered_site(tmp_path: Path) -> None:
-    """Pages as a browser gets them, with all that the renderer adds."""
-    body = sentences(9)
-    project(tmp_path, {"a.html": html("旧磨坊的一年", body[0], body)})
-    (tmp_path / "seeds" / "a.yml").write_text(
-        f"slug: a\nlanguage: zh-Hans\nrights: excerpt\nannotations:\n  - {{id: n, kind: gloss, quote: {body[1][:10]}, body: 见。}}\n"
+def packed(file: Path) -> Iterator[tuple[str, str]]:
+    """Every file of a zip or book as text, character references and escapes resolved."""
+    with zipfile.ZipFile(file) as opened:
+        for name in opened.namelist():
+            yield name, plainly(opened.read(name))
+
+
+def in_kiwix(file: Path) -> Iterator[tuple[str, str]]:
+    """Every entry of a file for Kiwix with its title, and what a library shows of the file."""
+    archive = pytest.importorskip("libzim.reader").Archive(file)
+    for at in range(archive.all_entry_count):
+        entry = archive._get_entry_by_id(at)
+        yield f"title of {entry.path}", entry.title
+        if not entry.is_redirect:
+            yield entry.path, plainly(bytes(entry.get_item().content))
+    for key in archive.metadata_keys:
+        yield key, plainly(archive.get_metadata(key))
+
+
+def kiwix_finds(file: Path, words: str) -> int:
+    """How many pages the index inside of the file has for some words."""
+    search = pytest.importorskip("libzim.search")
+    archive = pytest.importorskip("libzim.reader").Archive(file)
+    return int(
+        search.Searcher(archive).search(search.Query().set_query(words)).getEstimatedMatches()
     )
-    render(tmp_path, "--strict")
+
+
+def site_of(folder: Path, body: list[str], rights: str) -> Path:
+    """A rendered site of one article, with a note on ten of its characters; its folder."""
+    project(folder, {"a.html": html("旧磨坊的一年", body[0], body)})
+    (folder / "seeds" / "a.yml").write_text(
+        f"slug: a\nlanguage: zh-Hans\n{rights}annotations:\n"
+        f"  - {{id: n, kind: gloss, quote: {body[1][:10]}, suffix: {body[1][10:14]}, body: 见。}}\n"
+    )
+    render(folder, "--strict")
+    return folder / "site"
+
+
+def test_no_run_of_a_withheld_text_is_in_the_rendered_site(tmp_path: Path) -> None:
+    """Pages as a browser gets them, with all that the renderer adds; and the site packed.
+
+    The index inside of a file for Kiwix holds Chinese by pairs of characters: it must not even
+    know those of the text.
+    """
+    body = sentences(9)
+    site = site_of(tmp_path, body, "rights: excerpt\n")
     withheld = {one for text in body for one in (*runs(text), *runs(text[::-1]))}
-    assert leaks(written(tmp_path / "site"), withheld - {*runs(body[1][:10])}) == []
+    withheld -= {*runs(body[1][:10])}
+    assert leaks(written(site), withheld) == []
+    contract = ["--config", str(tmp_path / "mkdocs.yml"), "--out", str(tmp_path / "out")]
+    assert main(["zip", *contract]) == 0
+    (zipped,) = (tmp_path / "out").glob("*.zip")
+    assert leaks(packed(zipped), withheld) == []
+    pytest.importorskip("libzim")
+    assert main(["zim", *contract]) == 0
+    (kiwix,) = (tmp_path / "out").glob("*.zim")
+    assert leaks(in_kiwix(kiwix), withheld) == []
+    assert kiwix_finds(kiwix, body[1][:4]) > 0
+    assert [one for one in (*body[0:1], *body[2:]) if kiwix_finds(kiwix, one[:4])] == []
+
+
+def test_the_check_of_what_is_packed_finds_a_leak(tmp_path: Path) -> None:
+    """Where nothing is withheld, the text is in the zip, in the file for Kiwix and in its index."""
+    pytest.importorskip("libzim")
+    body = sentences(9)
+    site_of(tmp_path, body, "")
+    contract = ["--config", str(tmp_path / "mkdocs.yml"), "--out", str(tmp_path / "out")]
+    assert [main([kind, *contract]) for kind in ("zip", "zim")] == [0, 0]
+    (zipped,), (kiwix,) = ((tmp_path / "out").glob(f"*.{kind}") for kind in ("zip", "zim"))
+    assert len({name for name, _ in leaks(packed(zipped), set(runs(body[2])))}) > 3
+    assert len({name for name, _ in leaks(in_kiwix(kiwix), set(runs(body[2])))}) > 3
+    assert all(kiwix_finds(kiwix, one[:4]) for one in body)
