@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def test_the_same_words_are_one_article(first: str, second: str, same: str, tmp_
     assert not problems
     assert article.id == "a"
     name = f"{tmp_path.name}/b.md"
-    assert article.captures == (Capture(name, sha256(second.encode()).hexdigest()),)
+    assert article.captures == (Capture(name, sha256(second.encode()).hexdigest(), "b"),)
     assert f"{name} is the same {same}." in [one.message for one in article.doubts]
 
 
@@ -217,7 +218,8 @@ def test_a_capture_changes_nothing_but_the_page_of_its_article(tmp_path: Path) -
     assert (first.articles, first.chars) == (second.articles, second.chars)
     assert len([name for name in before if name.endswith(".epub")]) == 2
     changed = {name for name in after if after[name] != before.get(name)}
-    old = {f"{tag}/articles/given-out.html" for tag in ("zh-Hans", "en")}
+    slugs = ("given-out", "c")
+    old = {f"{tag}/articles/{slug}.html" for tag in ("zh-Hans", "en") for slug in slugs}
     pages = {f"{tag}/articles/a.md" for tag in ("zh-Hans", "en")}
     assert changed == {*old, *pages, "data/dossier.json"}
     data = json.loads(before["data/dossier.json"]), json.loads(after["data/dossier.json"])
@@ -236,6 +238,15 @@ def test_an_address_that_was_given_out_leads_to_the_article(tmp_path: Path) -> N
     assert '<a href="a.html">书店今天开门了</a>' in html
     put(tmp_path, {"a.html": "<h1>a</h1>", "b.html": html})
     assert [one.path for one in entries(tmp_path, {}) if one.kind == "text/html"] == ["a.html"]
+
+
+def test_a_file_of_the_same_text_that_comes_first_kills_no_address(tmp_path: Path) -> None:
+    """The page that was there leads to the article, whatever its file is called."""
+    before, _ = dossier(tmp_path / "before", {"书店.txt": SAME})
+    (page,) = (one for one in before if re.fullmatch("en/articles/article-.*md", one))
+    after, _ = dossier(tmp_path / "after", {"a.txt": SAME, "书店.txt": SAME})
+    assert "en/articles/a.md" in after
+    assert b"url=a.html" in after[page.replace(".md", ".html")]
 
 
 @pytest.mark.parametrize("slug", ["z", "index"])
@@ -266,7 +277,7 @@ def test_captures_are_counted_once(built: tuple[Path, Report]) -> None:
     assert report.articles == 2
     assert sorted(one.name for one in (docs / "data/seeds").iterdir()) == ["a.txt", "z.txt"]
     pages = sorted(one.name for one in (docs / "zh-Hans/articles").iterdir())
-    assert pages == ["a.md", "index.md", "z.md"]
+    assert pages == ["a.md", "b.html", "c.html", "index.md", "z.md"]
     files = [one for one in docs.rglob("*") if one.is_file() and one.name != ".dossier-files"]
     holding = [one for one in files if b"b.txt" in one.read_bytes()]
     shown = {one.relative_to(docs).as_posix() for one in holding}

@@ -127,7 +127,9 @@ STEMS += [
 
 def put(folder: Path, stem: str) -> None:
     """A seed, half of the time with a sidecar: without a slug, or with one of its own."""
-    text = f"题目{stem}\n\n河边的书店今天开门了，{stem}门口排着很长的队。\n"
+    # One in four has the words of another file, and is that article or a capture of it.
+    words = CHANCE.choice([stem, stem, stem, "甲"])
+    text = f"题目{words}\n\n河边的书店今天开门了，{words}门口排着很长的队。\n"
     (folder / f"{stem}.{CHANCE.choice(['txt', 'md', 'html'])}").write_text(text, "utf-8")
     sidecar = CHANCE.choice(["", "", "language: zh-Hans\n", f"slug: own-{STEMS.index(stem)}\n"])
     if sidecar:
@@ -166,6 +168,7 @@ def test_an_address_never_moves(tmp_path: Path) -> None:
                 path.unlink()
         articles, _ = read_articles(tmp_path)
         now = {one.id: one.slug for one in articles}
+        now |= {Path(other.path).stem: other.slug for one in articles for other in one.captures}
         assert len(set(now.values())) == len(now)
         for stem in addresses.keys() - touched:
             assert now[stem] == addresses[stem]

@@ -14,6 +14,7 @@ from dossier.extract.addresses import same_page
 from dossier.model import Article, Capture, Doubt
 from dossier.naming import digest
 from dossier.problems import Problem
+from dossier.slugs import slug_of
 
 KEY = "capture_of"
 SAME_WORDS = "It is listed as another capture. Begin its name with _ to leave it out."
@@ -72,7 +73,9 @@ def folded(
         taken = slugs - {article.slug or article.id}
         problems += _in_vain(capture, article, facts[capture.id].lines, taken)
         rights = article.rights or capture.rights
-        listed = (*article.captures, Capture(capture.path, capture.sha256, capture.slug))
+        # Its page may have been there before the file that is the article now.
+        slug = capture.slug or slug_of(capture.id)
+        listed = (*article.captures, Capture(capture.path, capture.sha256, slug))
         standing[first] = replace(article, captures=listed, rights=rights, doubts=doubts)
     return list(standing.values()), problems
 

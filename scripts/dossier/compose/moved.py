@@ -1,4 +1,4 @@
-"""Pages at addresses that were given out for another capture; each leads to the article."""
+"""Pages at the addresses of other captures, which may have been given out; each leads on."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ WAY = """<!doctype html>
 
 def moved_pages(edition: Edition) -> Iterator[Page]:
     """Yield HTML for each slug of a capture that no page has; no renderer lists it among pages."""
-    taken = {"", "index", *(shown.article.slug for shown in edition.articles)}
+    taken = {"index", *(shown.article.slug for shown in edition.articles)}
     for article in (shown.article for shown in edition.articles if shown.article.captures):
         address, title = f"{article.slug}.html", article.title.text or article.slug
         link = el("a", title, href=address)
