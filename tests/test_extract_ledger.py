@@ -254,6 +254,58 @@ def test_what_a_parser_would_swallow_is_kept(markup: str) -> None:
     assert not problems
 
 
+ALTS = (
+    "河边的书店",
+    "书店|门口",
+    "a | b | c",
+    "---|",
+    "*门*口",
+    "1. 门口",
+    "书店]门口",
+    "门口 `x`",
+)
+SIGNS = ("**{}**", "*{}*", "***{}***", "__{}__", "_{}_", "`{}`", "~~{}~~", "[{}](https://a.example/)",
+         "# {}", "- {}", "> {}", "- **{}**", "{}\n===", "| {} | x |\n|---|---|\n| {} | y |")  # fmt: skip
+
+
+@pytest.mark.parametrize("signs", SIGNS)
+@pytest.mark.parametrize("between", ["\n\n", "\n", " ", "  \n"])
+def test_the_words_of_a_picture_beside_it_keep_their_signs_in_the_account(
+    signs: str, between: str
+) -> None:
+    """They become its caption; what Markdown writes around them is counted like any other."""
+    for alt in ALTS:
+        picture = f"![{alt}](https://a.example/b.png)"
+        for text in (
+            f"{picture}{between}{signs.format(alt, alt)}",
+            f"- {picture}\n- {signs.format(alt, alt)}",
+        ):
+            _, problems = extracted(f"第一段话在此。\n\n{text}\n\n最后一段。", ".md")
+            assert not [one for one in problems if "balance" in one], text
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+@pytest.mark.parametrize(
+    "words",
+    ["cp <path> <text>", "每<g>两元", "<data>", "用<use>和<line>画", '写成<img=<">', 'a <b=<c> d', '引号<a">多了'],
+)  # fmt: skip
+def test_words_in_brackets_that_no_text_can_mean_as_a_tag_stay(words: str, suffix: str) -> None:
+    """What belongs to drawings stands in them; no attribute begins with a quotation mark."""
+    article, problems = extracted(f"第一段话在此。\n\n{words}\n", suffix)
+    assert not problems
+    assert article
+    assert words in [block.text for block in article.blocks]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+def test_a_rare_element_that_is_closed_is_a_tag(suffix: str) -> None:
+    words = '<svg><g><text>图</text></g></svg> 说<bdi>词</bdi>，<data value="3">三</data>。'
+    article, problems = extracted(f"第一段话在此。\n\n{words}\n", suffix)
+    assert not problems
+    assert article
+    assert "<" not in "".join(block.text for block in article.blocks)
+
+
 def test_the_ledger_counts_code_points_without_white_space() -> None:
     article, _ = extracted("<p>一 二\n三</p>")
     assert article is not None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dossier.extract import phrases
 from dossier.extract.context import Context, folded
 from dossier.extract.phrases import CAPTION_HEAD, COPYRIGHT, CREDIT, CREDIT_TAIL, FIGURE_HEAD
-from dossier.extract.pieces import Piece
+from dossier.extract.pieces import Piece, united
 from dossier.model import Mark, Span
 
 MAX_CAPTION = 400
@@ -79,4 +79,4 @@ def _captioned(figure: Piece, words: list[Piece]) -> Piece:
             marks.append(Mark(Span(start, len(text)), "credit"))
     if not text:
         return figure
-    return replace(figure, kind="caption", text=text, marks=tuple(marks)).decided("caption")
+    return united((figure, *words), "caption", text, marks).decided("caption")

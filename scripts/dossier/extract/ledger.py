@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from html import unescape
 
+from dossier.extract.tag_names import DRAWING
 from dossier.extract.wordlist import word_set
 from dossier.model import Entry
 
@@ -55,7 +56,7 @@ def overlooked(entries: Iterable[Entry], body: str) -> str:
     `body` is read here by other eyes than the tokenizer's: by a list of HTML's elements that
     another library keeps. It speaks for prose; in a page a browser hides what it does not know.
     """
-    if "<svg" in body or "<math" in body:
+    if DRAWING.search(body):
         return ""
     from lxml.html import defs
 

@@ -1,10 +1,8 @@
 """Program listings that a page sets as a table: line numbers on the left, code on the right."""
 
-from dataclasses import replace
-
 from dossier.extract import phrases
 from dossier.extract.context import Context
-from dossier.extract.pieces import Element, Piece
+from dossier.extract.pieces import Element, Piece, united
 
 
 def listings(pieces: list[Piece], context: Context) -> list[Piece]:
@@ -17,7 +15,7 @@ def listings(pieces: list[Piece], context: Context) -> list[Piece]:
         if code > end:
             judged += [one.dropped(phrases.INTERFACE) for one in pieces[at:end]]
             text = "\n".join(one.text for one in pieces[end:code])
-            judged.append(replace(pieces[end], kind="code", text=text, marks=()))
+            judged.append(united(pieces[end:code], "code", text))
             at = code
         else:
             judged.append(pieces[at])

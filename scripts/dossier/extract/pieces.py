@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -141,6 +141,15 @@ def entries(pieces: Iterable[Piece]) -> tuple[Entry, ...]:
         if piece.markup:
             lines.append(Entry("dropped", piece.markup, reason="markup"))
     return tuple(lines)
+
+
+def united(
+    pieces: Sequence[Piece], kind: BlockKind, text: str, marks: Iterable[Mark] = ()
+) -> Piece:
+    """The first of some pieces with the text of all; nothing leaves the ledger's account."""
+    signs = " ".join(filter(None, (piece.markup for piece in pieces)))
+    added = "".join(piece.added for piece in pieces)
+    return replace(pieces[0], kind=kind, text=text, marks=tuple(marks), markup=signs, added=added)
 
 
 def trimmed(

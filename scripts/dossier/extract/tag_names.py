@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dossier.extract.tokens import Token
 
 ELEMENTS = word_set("html", "elements")
+DRAWN = word_set("html", "drawn")
+DRAWING = re.compile(r"<(?:svg|math)[\s>]", re.I)
 NEVER_CLOSED = word_set("html", "never_closed")
 BOOLEAN = word_set("html", "boolean")
 NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:][a-z0-9]+){0,4}")
@@ -31,6 +33,7 @@ class TagJudge:
         self.markup = markup
         self.last_ends = {tag[1].lower(): tag.start() for tag in END_TAG.finditer(markup)}
         self.accepted: set[str] = set()
+        self.elements = ELEMENTS | (DRAWN if DRAWING.search(markup) else frozenset())
 
     def __call__(self, token: Token, at: int) -> bool:
         """Judge the token that begins at an offset of the markup."""
@@ -38,12 +41,13 @@ class TagJudge:
             return bool(DECLARATION.match(token.source))
         name = token.name
         if token.kind == "end":
-            return name in ELEMENTS or name in self.accepted
-        if not NAME.fullmatch(name) or not self._attributes(token):
+            return name in self.elements or name in self.accepted
+        behind = token.source[1 + len(name)]
+        if not NAME.fullmatch(name) or behind in "\"'=" or not self._attributes(token):
             return False
-        if name in ELEMENTS and (name in NEVER_CLOSED or not self._follows_word(token, at)):
+        if name in self.elements and (name in NEVER_CLOSED or not self._follows_word(token, at)):
             return True
-        known = name in ELEMENTS or "=" in token.source or "-" in name or ":" in name
+        known = name in ELEMENTS | DRAWN or "=" in token.source or "-" in name or ":" in name
         if known and (token.empty or self._is_closed(name, at)):
             self.accepted.add(name)
             return True
@@ -54,7 +58,9 @@ class TagJudge:
         end = token.source.find(">") if token.kind in ("raw", "silent") else len(token.source) - 1
         rest = VALUED.sub(" ", token.source[1 + len(token.name) : end])
         bare = BARE_ATTRIBUTE.findall(rest)
-        return all(word.lower() in BOOLEAN or word.startswith("data-") for word in bare)
+        named = all(word.lower() in BOOLEAN or word.startswith("data-") for word in bare)
+        # Out of quotation marks, this sign belongs to words.
+        return named and "<" not in rest
 
     def _follows_word(self, token: Token, at: int) -> bool:
         """Whether a tag without attributes stands right behind a Latin word: Map<Object>."""
