@@ -38,6 +38,8 @@ NEIGHBOURS = {
     ("extract", "read.encodings"),
     # One rule says which addresses are of one page.
     ("captures", "extract.addresses"),
+    # One rule says which address the name of a file gives.
+    ("captures", "slugs"),
     # An entity's page is its concordance, laid out.
     ("compose", "gather.concordance"),
     # A page of the comparison, of the timeline, likewise.
