@@ -12,6 +12,9 @@ from dossier.read.seeds import MAX_BYTES, read_seed, seed_from
 
 HANS = "今天上午，我们在河边种了三棵柳树。风不大，水很清，过路的人都说这个地方变得好看了，大家还想再来。"
 HANT = "今天上午，我們在河邊種了三棵柳樹。風不大，水很清，過路的人都說這個地方變得好看了，大家還想再來。"
+JAPANESE = (
+    "けさ、川のほとりに柳を三本植えました。風は弱く、水は澄んでいて、通る人はみな足を止めました。"
+)
 FRENCH = "L’été dernier, l’élève a planté trois érables près de la forêt ; déjà, ils dépassent la clôture."
 
 
@@ -24,6 +27,8 @@ FRENCH = "L’été dernier, l’élève a planté trois érables près de la fo
         ("gb2312", HANS, "gb18030"),
         ("big5", HANT, "big5hkscs"),
         ("cp1252", FRENCH * 3, "cp1252"),
+        ("shift_jis", JAPANESE, "cp932"),
+        ("euc_jp", JAPANESE, "euc_jp"),
     ],
 )
 def test_an_undeclared_encoding_is_recognised_by_its_text(name: str, text: str, codec: str) -> None:
@@ -50,6 +55,14 @@ def test_utf_16_without_a_mark_shows_itself_by_its_zeros(name: str) -> None:
     """Markup is ASCII, and half of its bytes are then zero."""
     page = f"<html><body><p>{HANS}</p></body></html>"
     assert decode(page.encode(name)) == (page, name, 0)
+
+
+@pytest.mark.parametrize("head", ["", "<", "<p", "<p>"])
+def test_utf_8_with_a_zero_behind_each_character_is_no_utf_16(head: str) -> None:
+    """Read as such, it would be published as characters that nobody wrote."""
+    raw = (head + "\0".join(HANS * 4)).encode()
+    with pytest.raises(UndecodableError, match="NUL"):
+        decode(raw + b"." * (len(raw) % 2))
 
 
 @pytest.mark.parametrize(("label", "codec"), [("gb2312", "gb18030"), ("big5", "big5hkscs")])

@@ -40,7 +40,7 @@ DAMAGED = 20
 # hardly any.
 SURE = 0.15
 # Encodings that are tried without a declaration.
-GUESSES = ("gb18030", "big5hkscs", "cp932", "cp1252")
+GUESSES = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp1252")
 # What nothing but a declaration speaks for.
 STATED = 0.01
 # Texts of the seven-bit days, known by what they switch to Chinese or Japanese with (RFC 1843, 1468).
@@ -154,7 +154,7 @@ def _least_damaged(raw: bytes) -> tuple[str, str, int]:
     readings = [(raw.decode(name, "replace"), name) for name in names]
     text, name = max(readings, key=lambda one: _sound(one[0], one[1]))
     if _sound(text, name) <= 0:
-        known = "UTF-8, UTF-16, GB18030, Big5, Shift-JIS nor a Western encoding"
+        known = "UTF-8, UTF-16, GB18030, Big5, Shift-JIS, EUC-JP nor a Western encoding"
         raise UndecodableError(f"it is neither {known}")
     return text, name, text.count("\n", 0, text.index("\ufffd")) + 1
 
@@ -162,7 +162,7 @@ def _least_damaged(raw: bytes) -> tuple[str, str, int]:
 def _utf16_without_bom(raw: bytes) -> str:
     """UTF-16 shows itself by zero bytes on one side, or by everyday characters, at once."""
     sample = raw[:4096]
-    if len(raw) % 2 or len(sample) < 4:
+    if len(raw) % 2 or len(sample) < 4 or _is_utf8_with_zeros(sample):
         return ""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     # Markup and line ends are ASCII, half of its bytes then zero.
@@ -174,6 +174,18 @@ def _utf16_without_bom(raw: bytes) -> str:
     if sample.isascii():
         return ""
     return next((name for name in ("utf-16-le", "utf-16-be") if _reads_as(sample, name)), "")
+
+
+def _is_utf8_with_zeros(sample: bytes) -> bool:
+    """Whether characters of several bytes are left once zeros are taken out: no UTF-16 has them."""
+    if b"\0" not in sample:
+        return False
+    try:
+        return (
+            not codecs.getincrementaldecoder("utf-8")().decode(sample.replace(b"\0", b"")).isascii()
+        )
+    except UnicodeDecodeError:
+        return False
 
 
 def _reads_as(sample: bytes, name: str) -> bool:
@@ -247,7 +259,7 @@ def _plausibility(raw: bytes, name: str) -> float:
         )
         words = sum(char.isascii() and char.isalpha() for char in text)
         return 0.3 * good / len(foreign) if words > 4 * len(foreign) else -1.0
-    if name == "cp932":
+    if name in ("cp932", "euc_jp"):
         kana = sum("\u3041" <= char <= "\u30ff" for char in foreign)
         return kana / len(foreign) if kana * 5 > len(foreign) else -1.0
     odd = sum("\ue000" <= char <= "\uf8ff" or char > "\uffff" for char in foreign)

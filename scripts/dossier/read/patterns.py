@@ -1,26 +1,48 @@
 """Bound what a pattern of an editor's may cost before it is ever run.
 
-Python's engine tries each way in which a pattern may fit, one after the other. Their number has
-an upper bound that the pattern alone gives: ways multiply along a sequence, add up over
-alternatives that can begin alike, and are counted anew by each repetition. Lookarounds, which a
-linear engine such as RE2 does not have, are what most patterns of a glossary are made of.
+Python's engine tries each way in which a pattern may fit, one after the other. How many there are
+in the worst of texts is counted here, by the characters that they take: all of them together have
+room in the window of a text that a pattern is tried on. Lookarounds, which a linear engine such as
+RE2 does not have, are what a quarter of the patterns of a glossary is made of.
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 MAX_PATTERN = 2_000
 PATTERNS = "Escape ( ) [ ] . * + ? with a backslash where they are meant as such."
 # Patterns of one word or name: each is tried at each place where it stands.
 MAX_PATTERNS = 200
-# Characters of a text that a pattern is tried on: 60 before and behind a form of 200 at most.
-WINDOW = 320
-# Ways times places to begin at: some milliseconds for each word that a pattern is asked about.
-MAX_WAYS = 1_000_000
+# Characters of a text that a pattern is tried on: 60 before and behind a word. A longer form has
+# a longer window, and has room in a text the fewer times.
+WINDOW = 124
+# Steps at one word, of one to two nanoseconds: some milliseconds.
+MAX_STEPS = 1_500_000
+# What the engine does to begin a repetition, a group anew or what was there before, in steps.
+ROUND = 10
+SINGLE = ("LITERAL", "NOT_LITERAL", "ANY", "IN", "CATEGORY")
 PARSER: Any = import_module("re._parser")
+
+# Ways to fit, counted by the characters they take: numbers of 64 bits side by side in one integer,
+# so that a product of such integers counts what follows each other.
+SLOT = 64
+ONE_CHARACTER = 1 << SLOT
+ROOM = (1 << SLOT * (WINDOW + 1)) - 1
+ANYWHERE = sum(1 << SLOT * at for at in range(WINDOW + 1))
+
+
+class Fits(NamedTuple):
+    """Ways in which a pattern fits up to some part of it, and the steps that trying the part takes."""
+
+    ways: int
+    steps: int
+
+
+class CostlyError(ValueError):
+    """A pattern that takes too many steps."""
 
 
 def unfit_pattern(pattern: str) -> str:
@@ -29,57 +51,88 @@ def unfit_pattern(pattern: str) -> str:
         return f"it has {len(pattern):,} characters; {MAX_PATTERN:,} are the most"
     try:
         re.compile(pattern)
-        tree = PARSER.parse(pattern)
-        # One that begins with a letter of its own is tried at few places.
-        if ways(tree) * (1 if _letters(tree) else WINDOW) <= MAX_WAYS:
-            return ""
+        _sequence(PARSER.parse(pattern), ANYWHERE)
     except (re.error, RecursionError, OverflowError) as error:
         return str(error)
-    return "it may fit in too many ways, which takes for ever; write fewer * and + and {,}"
+    except CostlyError:
+        return "it may fit in too many ways, which takes for ever; write fewer * and + and {,}"
+    return ""
 
 
-def ways(sequence: Sequence[tuple[Any, Any]]) -> int:
-    """Return an upper bound of the ways to fit a parsed pattern at one place."""
-    found = 1
-    for kind, value in sequence:
-        found = min(found * _ways(str(kind), value), MAX_WAYS + 1)
-    return found
+def _count(ways: int) -> int:
+    """Return how many ways there are, whatever they take: the sum of the digits."""
+    return ways % (ONE_CHARACTER - 1)
 
 
-def _ways(kind: str, value: Any) -> int:
+def _sequence(parts: Iterable[tuple[Any, Any]], ways: int) -> Fits:
+    """Return the fits of parts that follow each other; `ways` are those of what is before them."""
+    steps = 0
+    for kind, value in parts:
+        ways, more = _part(str(kind), value, ways)
+        steps += more
+        if max(steps, _count(ways)) > MAX_STEPS:
+            raise CostlyError
+    return Fits(ways, steps)
+
+
+def _part(kind: str, value: Any, ways: int) -> Fits:
     if kind == "BRANCH":
-        return _alternatives(value[1])
+        return _alternatives(value[1], ways)
     if kind == "SUBPATTERN":
-        return ways(value[-1])
+        return _sequence(value[-1], ways)
     if kind in ("ASSERT", "ASSERT_NOT"):
-        return ways(value[1])
+        # Once it has fitted it is not tried again; what stands before has room whatever follows.
+        ahead, inner = value
+        steps = _sequence(inner, ways if ahead > 0 else 1).steps
+        return Fits(ways, steps if ahead > 0 else steps * _count(ways))
     if kind == "ATOMIC_GROUP":
-        return ways(value)
+        return _sequence(value, ways)
     if kind == "GROUPREF_EXISTS":
-        return ways(value[1]) + ways(value[2] or ())
+        return _alternatives([value[1], value[2] or ()], ways)
     if kind.endswith("_REPEAT"):
         least, most, inner = value
-        return _repeated(int(least), min(int(most), max(WINDOW, int(least))), ways(inner))
-    return 1
+        return _repeated(int(least), int(most), inner, ways)
+    if kind == "GROUPREF":
+        return Fits(ways, ROUND * _count(ways))
+    return Fits(ways if kind == "AT" else ways * ONE_CHARACTER & ROOM, _count(ways))
 
 
-def _repeated(least: int, most: int, once: int) -> int:
-    """Return the ways of a repetition, whose inner pattern fits in `once` ways each time."""
-    if once == 1:
-        return most - least + 1
-    # Beyond the limit it does not matter by how much.
-    return sum(once ** min(times, 64) for times in range(least, most + 1))
+def _repeated(least: int, most: int, inner: Any, ways: int) -> Fits:
+    """Return the fits of a repetition."""
+    found = ways if least == 0 else 0
+    single = len(inner) == 1 and str(inner[0][0]) in SINGLE
+    steps = ROUND * _count(ways)
+    for times in range(1, min(most, max(least, WINDOW)) + 1):
+        steps += 1 if single else ROUND * _count(ways) + 1
+        ways, more = _sequence(inner, ways)
+        found += ways if times >= least else 0
+        steps += more
+        if not ways or max(steps, _count(found)) > MAX_STEPS:
+            break
+    return Fits(found, steps)
 
 
-def _alternatives(branches: Sequence[Any]) -> int:
-    """Return the ways of a choice: of branches that begin with other letters only one fits."""
-    found: Counter[str] = Counter()
-    anywhere = 0
+def _alternatives(branches: Sequence[Any], ways: int) -> Fits:
+    """Return the fits of a choice: of branches that begin with other letters only one fits."""
+    fits: dict[str, Fits] = {}
     for branch in branches:
-        letters = _letters(branch)
-        found.update(dict.fromkeys(letters, ways(branch)))
-        anywhere += 0 if letters else ways(branch)
-    return max(found.values(), default=0) + anywhere
+        more = _sequence(branch, ways)
+        for letter in _letters(branch) or ("",):
+            others = fits.get(letter, Fits(0, 0))
+            fits[letter] = Fits(others.ways + more.ways, others.steps + more.steps)
+    anywhere = fits.pop("", Fits(0, 0))
+    most = reduce(_larger, {one.ways for one in fits.values()}, 0)
+    steps = max((one.steps for one in fits.values()), default=0)
+    return Fits(anywhere.ways + most, anywhere.steps + steps + len(branches))
+
+
+def _larger(ways: int, others: int) -> int:
+    """Return ways that are, up to each number of characters, as many as the more numerous."""
+    ways, others = ways * ANYWHERE & ROOM, others * ANYWHERE & ROOM
+    slots = range(0, SLOT * (WINDOW + 1), SLOT)
+    last = ONE_CHARACTER - 1
+    sums = sum(max(ways >> at & last, others >> at & last) << at for at in slots)
+    return sums - (sums << SLOT) & ROOM
 
 
 def _letters(sequence: Sequence[tuple[Any, Any]]) -> frozenset[str]:
