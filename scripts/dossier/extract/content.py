@@ -92,7 +92,7 @@ def _proposal(source: str, fast: bool) -> str:
 def _share(text: str, proposal: str, shingles: set[str]) -> float:
     if not text or not proposal:
         return 0.0
-    if len(text) < SHINGLE * 2:
+    if len(text) < SHINGLE * 2 or text in proposal:
         return float(text in proposal)
     # Of a long text every third letter's will do.
     step = 3 if len(text) > MAX_LEAD else 1

@@ -49,7 +49,7 @@ def header_block(body: str, framed: bool) -> tuple[list[HeaderLine], int]:
     lines: list[HeaderLine] = []
     keys = fields = at = end = 0
     sure = 0
-    for number, line in enumerate(body.split("\n")[:MAX_LINES]):
+    for number, line in enumerate(body.split("\n", MAX_LINES)[:MAX_LINES]):
         at += len(line) + 1
         read = _line(line, lines, number)
         if read is None:

@@ -6,7 +6,7 @@ Enough to choose typography and an edition; anything finer is for the sidecar.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from dossier.extract.context import weight
 from dossier.extract.wordlist import records, table
@@ -35,6 +35,7 @@ MIN_WORDS = 5
 SAMPLE = 8_000
 
 
+@lru_cache(maxsize=1024)
 def language_of(text: str) -> str:
     """A language tag (zh-Hans, zh-Hant, zh, fr, en …), or "" when nothing speaks for one."""
     sample = text[:SAMPLE]

@@ -26,7 +26,7 @@ def pieces_of(
     line = first_line
     serials = count(1)
     for is_html, run in _joined(_runs(found, markdown)):
-        source = "".join(token.source for token in run)
+        source = "".join([token.source for token in run])
         if is_html:
             read, depth = html.pieces_of(run, serials, f"line {line}", page)
             pieces += read

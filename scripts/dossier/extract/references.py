@@ -43,10 +43,13 @@ def mark_listed(pieces: Sequence[Piece]) -> list[Piece]:
             home = home or list_of(piece)
             marked[at] = replace(piece, listed=True)
             continue
-        announces = ANNOUNCES.search(piece.text[-80:]) and not (
-            short and RELATED_HEAD.match(piece.text.rstrip(":： "))
+        announces = (
+            piece.chars >= 4
+            and not piece.all_link
+            and ANNOUNCES.search(piece.text[-80:])
+            and not (short and RELATED_HEAD.match(piece.text.rstrip(":： ")))
         )
-        under, home = ("list" if announces and piece.chars >= 4 and not piece.all_link else ""), 0
+        under, home = ("list" if announces else ""), 0
     return marked
 
 

@@ -59,6 +59,8 @@ class Token:
     @property
     def visible(self) -> str:
         """The words of it that a reader can see."""
+        if self.kind == "text":
+            return clean(unescape(self.source)) if "&" in self.source else self.source
         if self.kind == "raw":
             inner = self.source[self.source.index(">") + 1 :]
             close = inner.lower().rfind(f"</{self.name}")
@@ -66,9 +68,7 @@ class Token:
         if self.kind == "other":
             cdata = CDATA.fullmatch(self.source)
             return clean(cdata[1]) if cdata else ""
-        if self.kind != "text":
-            return ""
-        return clean(unescape(self.source)) if "&" in self.source else self.source
+        return ""
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -115,7 +115,8 @@ def tokens(markup: str, prose: bool = False) -> list[Token]:
 
 def visible(found: list[Token]) -> str:
     """What is left without comments, tags, script and style."""
-    return " ".join(filter(None, (token.visible for token in found)))
+    words = (token.visible for token in found if token.kind in ("text", "raw", "other"))
+    return " ".join(filter(None, words))
 
 
 class _Ahead:

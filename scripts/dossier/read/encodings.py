@@ -51,8 +51,8 @@ CONTROLS = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 C1 = re.compile("[\x80-\x84\x86-\x9f]")
-# Opened by a set of characters, and not by \r\n, for which each place would be looked at twice.
-LINE_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029](?:(?<=\r)\n)?")
+LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+UNUSUAL = re.compile(f"{CONTROLS.pattern[:-1]}{LINE_ENDS}]")
 
 
 class UndecodableError(ValueError):
@@ -96,7 +96,8 @@ def clean(text: str) -> str:
     Composed (Unicode Normalization Form C), é is one character however it was typed, and a
     compatibility ideograph (U+F900 豈) is the character of the dictionaries.
     """
-    return normalize("NFC", CONTROLS.sub("", LINE_ENDS.sub("\n", text)))
+    plain = text.replace("\r\n", "\n")
+    return normalize("NFC", UNUSUAL.sub(lambda sign: "\n" if sign[0] in LINE_ENDS else "", plain))
 
 
 def _with_damage(raw: bytes, name: str) -> tuple[str, str, int]:
@@ -138,7 +139,7 @@ def _without_nul(raw: bytes) -> tuple[str, str, int]:
 
 def _seven_bit(raw: bytes) -> tuple[str, str, int] | None:
     for sign, name in SEVEN_BIT:
-        if sign in raw and raw.isascii():
+        if raw.isascii() and sign in raw:
             try:
                 text = raw.decode(name)
             except UnicodeDecodeError:

@@ -48,7 +48,8 @@ OTHER_KINDS = {
 VISIBLE = re.compile(rf"(?!{INVISIBLE.pattern})\S")
 CONFLICT = re.compile(r"^<{7} .*\n(?s:.*?)^>{7} ", re.M)
 # UTF-8 that was read as Latin-1 and saved again: 河 is æ²³ then.
-MOJIBAKE = re.compile("(?:[\u00e4-\u00e9][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}){4,}")
+_BROKEN = "[\u00e4-\u00e9][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}"
+MOJIBAKE = re.compile(f"{_BROKEN}(?:{_BROKEN}){{3,}}")
 
 
 def seeds_in(folder: Path) -> tuple[list[Path], list[Problem]]:
