@@ -24,6 +24,7 @@ from dossier.extract.plain import MARKDOWN_SUFFIXES
 from dossier.extract.references import mark_listed
 from dossier.extract.titles import first_title, mark_title
 from dossier.extract.tokens import Token, tokens, visible
+from dossier.extract.tree import WORDLESS
 from dossier.extract.unsure import unsure
 from dossier.model import Article, Block, Candidate, Entry, Seed, Sidecar
 from dossier.problems import Problem
@@ -96,7 +97,11 @@ def _judged(pieces: list[Piece], context: Context, token_list: Sequence[Token]) 
     pieces = boxes(unseen(mark_listed(mark_title(pieces, context))))
     if context.whole_page:
         source = "".join(
-            [token.source for token in token_list if token.kind not in ("silent", "comment")]
+            [
+                token.source
+                for token in token_list
+                if token.kind not in ("silent", "comment") and token.name not in WORDLESS
+            ]
         )
         pieces = main_content(pieces, source, context.description)
     pieces = judge(pieces, context)
