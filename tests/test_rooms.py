@@ -36,6 +36,8 @@ BESIDE = {
 NEIGHBOURS = {
     # What an entity of HTML stands for is cleaned as the file itself was.
     ("extract", "read.encodings"),
+    # A house line is one line in both Chinese scripts.
+    ("extract", "convert.folding"),
     # One rule says which addresses are of one page.
     ("captures", "extract.addresses"),
     # One rule says which address the name of a file gives.

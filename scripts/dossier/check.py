@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.convert import review
+from dossier.extract.house import HouseLine, house_lines, idle_lines
 from dossier.mark.review import claimed_twice, never_named, undescribed
 from dossier.mark.suggest import Suggestion, suggest
 from dossier.placeholders import placeholders
 from dossier.problems import Problem
 from dossier.read.register import read_ignored
-from dossier.reading import REGISTER, Dossier, read_dossier
+from dossier.reading import DOSSIER, REGISTER, Dossier, read_dossier
+
+IDLE_LINE = "Write a whole line as its article has it, and the publisher as its page names it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +61,24 @@ def _remarks(dossier: Dossier, second: Callable[[str], str] | None) -> list[Prob
     ]
     found += never_named(dossier.register, articles, REGISTER)
     found += undescribed(dossier.register, REGISTER)
+    found += [
+        Problem(DOSSIER, 0, f"house line “{line}”: no article of “{name}” has it.", IDLE_LINE)
+        for name, line in idle_lines(dossier.config.house_lines, articles)
+    ]
     if second:
         found += review.disagreements(articles, variants, converters, second)
     return sorted(set(found))
 
 
-def suggestions(mkdocs_yml: Path) -> tuple[list[Suggestion], list[Problem]]:
-    """Names in the articles that the register lacks, most probable first."""
+def suggestions(mkdocs_yml: Path) -> tuple[list[Suggestion], list[HouseLine], list[Problem]]:
+    """Names in the articles that the register lacks, most probable first; house lines; problems."""
     dossier = read_dossier(mkdocs_yml)
     ignored, problems = read_ignored(
         mkdocs_yml.parent / "seeds" / "_ignore.yml", "seeds/_ignore.yml"
     )
     known = frozenset(form for entity in dossier.register.entities for form in entity.forms)
-    return suggest(dossier.articles, known.__contains__, ignored), problems
+    names = suggest(dossier.articles, known.__contains__, ignored)
+    return names, house_lines(dossier.articles, ignored), problems
 
 
 def second_engine() -> Callable[[str], str] | None:

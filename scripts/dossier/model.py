@@ -603,7 +603,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The dossier as a whole: its editions and the words an editor wrote over it."""
+    """The dossier as a whole: its editions and the words an editor wrote over it.
+
+    `house_lines` are lines, by publisher, that belong to none of its articles.
+    """
 
     variants: tuple[str, ...]
     default: str
@@ -615,6 +618,7 @@ class Config:
     site_url: str = ""
     reading_path: tuple[Start, ...] = ()
     language: str = "zh-Hans"
+    house_lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

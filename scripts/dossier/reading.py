@@ -5,7 +5,7 @@ the dossier. A problem in one seed is reported and does not stop the others.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -17,6 +17,7 @@ from dossier.convert.editions import Converters
 from dossier.convert.variants import engine
 from dossier.extract import extract
 from dossier.extract.doubts import in_future
+from dossier.extract.house import Listed, without_house_lines
 from dossier.faults import ArticleError, RunError, blaming, fault, tried
 from dossier.gather.summary import with_summaries
 from dossier.looking import Held, digest_of, held_in
@@ -39,6 +40,7 @@ from dossier.slugs import slug_of, with_slugs
 from dossier.store import Each, plainly
 
 T = TypeVar("T")
+DOSSIER = "seeds/_dossier.yml"
 REGISTER = "seeds/_entities.yml"
 GLOSSARY = "seeds/_glossary.yml"
 CLAIMS = "seeds/_claims.yml"
@@ -97,9 +99,10 @@ class Tools:
     """What articles are drawn with, made when first wanted."""
 
     register: Register
+    house_lines: Listed = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Tools, (self.register,)
+        return Tools, (self.register, self.house_lines)
 
     @cached_property
     def names(self) -> Gazetteer:
@@ -140,7 +143,7 @@ def read_dossier(
     held = held or held_in(folder)
     glossary, wrong = _read_once(read_glossary, folder, GLOSSARY, held, each)
     register, wrong_names = _read_once(read_register, folder, REGISTER, held, each)
-    tools = Tools(register)
+    tools = Tools(register, config.house_lines)
     articles, found = read_articles(folder, progress, tools, each, part, held)
     problems += found + wrong + wrong_names
     # A day of grace: where the sun rises first, today is tomorrow.
@@ -290,7 +293,7 @@ def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
     path, name = paper.value
     with blaming(path.stem, "read"):
         sidecar, problems = read_sidecar_of(path)
-        article, _, found = read_article(path, name, sidecar)
+        article, _, found = read_article(path, name, sidecar, tools.house_lines)
         problems += found
         text = ""
         if article:
@@ -321,7 +324,7 @@ def read_sidecar_of(path: Path) -> tuple[Sidecar, list[Problem]]:
 
 
 def read_article(
-    path: Path, name: str, sidecar: Sidecar
+    path: Path, name: str, sidecar: Sidecar, house_lines: Listed
 ) -> tuple[Article | None, Seed | None, list[Problem]]:
     """One file in `seeds/` and what its sidecar adds."""
     seed, problems = read_seed(path, name)
@@ -334,6 +337,8 @@ def read_article(
         fields |= {"title": own} if own else {}
         article, found = extract(seed, replace(sidecar, fields=fields))
     if article:
+        if house_lines:
+            article = without_house_lines(article, house_lines, sidecar.keep)
         article = without_controls(article)
         summaries = with_summaries(article, sidecar.summary, article.lang)
         article = replace(article, summaries=summaries, notes=sidecar.notes, rights=sidecar.rights)
@@ -378,7 +383,7 @@ def wrong_steps(config: Config, articles: Sequence[Article]) -> list[Problem]:
     slugs = {one.slug for one in articles}
     return [
         Problem(
-            "seeds/_dossier.yml",
+            DOSSIER,
             0,
             f"the reading path names “{step.slug}”, which is no article's slug.",
             "A slug is the last part of an article's address, without .html.",

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dossier.cli.screens import import_summary, progress_bar, sized, summary
+from dossier.cli.screens import house_screen, import_summary, progress_bar, sized, summary
 from dossier.compose.words import Words
 from dossier.model import Page
 from dossier.pipeline import build
@@ -82,10 +82,10 @@ def run_check_site(options: argparse.Namespace) -> int:
 
 
 def run_suggest(options: argparse.Namespace) -> int:
-    """Print the names that the register lacks."""
+    """Print the names that the register lacks, then lines that no article may want."""
     from dossier.check import suggestions
 
-    found, problems = suggestions(options.config.resolve())
+    found, lines, problems = suggestions(options.config.resolve())
     if problems:
         print(letter(problems), end="\n\n")
     shown = found[: options.most] if options.most > 0 else found
@@ -96,6 +96,8 @@ def run_suggest(options: argparse.Namespace) -> int:
     if len(found) > len(shown):
         print(f"\n{len(found) - len(shown)} more (--most 0 shows all)")
     print(f"\n{len(found)} names that the register lacks")
+    if lines:
+        print(house_screen(lines))
     return 1 if problems else 0
 
 

@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dossier.extract.house import HouseLine, letters
 from dossier.pipeline import Report
 from dossier.problems import letter
 
 if TYPE_CHECKING:
     from dossier.importing import Imported
 
+HOUSE_LINES = """
+Lines that a publisher prints with several articles. Those that belong to no article go into
+seeds/_dossier.yml, beside what stands there already; any other into seeds/_ignore.yml.
+house_lines:"""
+# Places of a line that are printed.
+PLACES = 6
 # Seconds after which a build names the file at work.
 SLOW = 2.0
 # Doubts that a report lists; `dossier check` has them all.
 MAX_DOUBTS = 500
+
+
+def house_screen(lines: Iterable[HouseLine]) -> str:
+    """Print proposed house lines as YAML, behind each wording where it stands."""
+    rows = [HOUSE_LINES]
+    for publisher, group in groupby(lines, lambda line: line.publisher):
+        rows.append(f"  {json.dumps(publisher, ensure_ascii=False)}:")
+        for line in group:
+            for _, same in groupby(line.prints, lambda one: letters(one.text)):
+                prints = list(same)
+                where = ", ".join(f"{one.slug} ¶{one.n}" for one in prints[:PLACES])
+                words = json.dumps(prints[0].text, ensure_ascii=False)
+                more = ", …" if len(prints) > PLACES else ""
+                rows.append(f"    - {words}  # {line.reason}: {where}{more}")
+    return "\n".join(rows)
 
 
 def progress_bar() -> Callable[[str], None]:

@@ -81,6 +81,7 @@ def edition(
         short_title=say(config.short_title),
         standfirst=say(config.standfirst),
         reading_path=tuple(Start(step.slug, say(step.why)) for step in config.reading_path),
+        house_lines={},  # no page shows them
     )
     if converted is None:
         converted = _in_turn(articles, variant, config.language, converters)

@@ -28,6 +28,16 @@ def simplified() -> Mapping[str, str]:
     return {one: table.get(to, to) for one, to in table.items()}
 
 
+def in_one_script(text: str) -> str:
+    """Return a text with Simplified characters alone, each in its place."""
+    return text if text.isascii() else text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    return str.maketrans(dict(simplified()))
+
+
 @cache
 def letters(source: str, target: str) -> Mapping[str, str]:
     """What becomes of single characters between two variants; those that stay are left out.

@@ -20,7 +20,7 @@ from dossier.read.reader import Reader, is_address, read_tree
 from dossier.read.yamltext import Text, YamlError, line_of
 
 TEXTS = ("title", "short_title", "standfirst", "editor")
-KEYS = (*TEXTS, "reading_path")
+KEYS = (*TEXTS, "reading_path", "house_lines")
 
 
 NULL = "tag:yaml.org,2002:null"
@@ -107,6 +107,7 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
         site_url=site_url.rstrip("/") + "/" if site_url else "",
         reading_path=_reading_path(tree.get("reading_path"), reader),
         language=default,
+        house_lines=_house_lines(tree, reader),
     )
     return config, problems + found + reader.problems
 
@@ -179,6 +180,16 @@ def _nearest_edition(tag: str) -> str:
     near = [place] if place in same else difflib.get_close_matches(tag, same or EDITIONS, 1)
     best = next(iter((*near, *same)), "")
     return f"Did you mean {best}? {choice}" if best else choice
+
+
+def _house_lines(tree: dict[str, Any], reader: Reader) -> dict[str, tuple[str, ...]]:
+    """Lines by publisher, as `dossier suggest` prints them."""
+    lines = tree.get("house_lines") or {}
+    if not isinstance(lines, dict):
+        hint = "Below it, indented: a publisher, and a list of lines."
+        reader.complain(reader.key(tree, "house_lines"), "“house_lines” must be a map.", hint)
+        return {}
+    return {str(publisher): reader.strings(lines, publisher) for publisher in lines}
 
 
 def _reading_path(value: Any, reader: Reader) -> tuple[Start, ...]:

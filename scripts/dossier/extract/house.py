@@ -1,0 +1,159 @@
+"""House lines: what a publisher prints with many articles to speak to its readers.
+
+Editors list them by publisher, and only what is listed is cut: whole blocks of the same letters
+in either Chinese script, whatever their signs and spaces.
+"""
+
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import lru_cache
+from itertools import count
+from typing import NamedTuple
+from unicodedata import normalize
+
+from dossier.convert.folding import in_one_script
+from dossier.extract.context import folded, weight
+from dossier.extract.phrases import HOUSE, PATTERNS, SENTENCE_END
+from dossier.model import Article, Block, count_chars
+
+Listed = Mapping[str, Sequence[str]]
+ASKED, ADDRESSED = PATTERNS["reader_asked"], PATTERNS["reader_addressed"]
+QUESTION = re.compile(r"[?？]\W*$")
+SPEECH = re.compile(r"^[“「『«\"].*[”」』»\"]\W*$", re.S)
+# In Han characters, for which three letters of an alphabet count as one.
+SHORTEST, LONGEST = 4, 70
+# So alike are two wordings of one line; so many lines of a publisher are compared with the next.
+LIKE, COMPARED = 0.75, 24
+# A line that asks nothing must stand among the last blocks of so many articles, half of all.
+MANY, LAST = 3, 3
+
+
+class Print(NamedTuple):
+    """A block and its article: slug, ¶, words, whether it is at the end, the longest block."""
+
+    slug: str
+    n: int
+    text: str
+    is_last: bool
+    longest: str
+
+
+class HouseLine(NamedTuple):
+    """A proposal: the reason, and each place where the line stands, wording by wording."""
+
+    publisher: str
+    reason: str
+    prints: list[Print]
+
+
+@lru_cache(maxsize=8192)
+def letters(text: str) -> str:
+    """Letters and digits of a text, in lower case and in one script."""
+    return folded(normalize("NFKC", in_one_script(text)))
+
+
+def publishers(article: Article) -> list[str]:
+    """Names of an article's publisher in all languages."""
+    names = (article.value("publisher"), *article.names.get("publisher", {}).values())
+    return [letters(name) for name in names if name]
+
+
+def without_house_lines(article: Article, listed: Listed, keep: Sequence[str]) -> Article:
+    """Cut the listed lines of an article's publisher; those that its sidecar keeps stay."""
+    own = publishers(article)
+    lines = {letters(line) for name, row in listed.items() if letters(name) in own for line in row}
+    texts = {block.text for block in article.blocks if lines and letters(block.text) in lines}
+    gone = {one for one in texts if not any(letters(quote) in letters(one) for quote in keep)}
+    gone.discard("")
+    numbers = count(1)
+    blocks = (one for one in article.blocks if one.text not in gone)
+    numbered = (replace(one, n=next(numbers)) if one.n else one for one in blocks)
+    ledger = (
+        replace(one, to="dropped", reason=HOUSE)
+        if one.to in ("body", "caption") and one.text in gone
+        else one
+        for one in article.ledger
+    )
+    return replace(article, blocks=tuple(numbered), ledger=tuple(ledger)) if gone else article
+
+
+def idle_lines(listed: Listed, articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
+    """Yield the publisher and words of listed lines that no article of the publisher has."""
+    cut = {
+        (name, letters(entry.text))
+        for article in (articles if listed else ())
+        for entry in article.ledger
+        if entry.reason == HOUSE
+        for name in publishers(article)
+    }
+    rows = ((name, line) for name, row in listed.items() for line in row)
+    yield from (row for row in rows if (letters(row[0]), letters(row[1])) not in cut)
+
+
+def house_lines(articles: Iterable[Article], ignored: Collection[str]) -> list[HouseLine]:
+    """Propose lines that stand in several articles of one publisher and speak to the reader."""
+    names: dict[str, str] = {}
+    prints: dict[str, dict[str, list[Print]]] = defaultdict(lambda: defaultdict(list))
+    totals: Counter[str] = Counter()
+    passed = {letters(one) for one in ignored}
+    for article in articles:
+        own = publishers(article)
+        publisher = next(filter(None, map(names.get, own)), article.value("publisher"))
+        names |= dict.fromkeys(own, publisher)
+        totals[publisher] += 1
+        longest = max((block.text for block in article.blocks), key=len, default="")
+        last = max(1, len(article.blocks) - LAST)
+        for at, block in enumerate(article.blocks if publisher else ()):
+            line = letters(block.text) if _may_be(block) else ""
+            if line and line not in passed:
+                row = Print(article.slug, block.n, block.text, at >= last, longest)
+                prints[publisher][line].append(row)
+    found = [
+        HouseLine(publisher, reason, group)
+        for publisher, lines in prints.items()
+        for group in _alike(lines)
+        if (reason := _reason(group, totals[publisher]))
+    ]
+    return sorted(found, key=lambda one: (one.publisher, -len(one.prints), one.prints[0].text))
+
+
+def _may_be(block: Block) -> bool:
+    """Whether a block is a short line, and neither a heading nor somebody's words."""
+    if block.kind not in ("paragraph", "list_item") or SPEECH.match(block.text):
+        return False
+    return SHORTEST <= weight(block.text, count_chars(block.text)) <= LONGEST
+
+
+@lru_cache(maxsize=8192)
+def _asks(text: str) -> bool:
+    """Whether a line asks something of the reader, or is a statement that says “you”."""
+    words = f"{text}\n{in_one_script(text)}"
+    stated = SENTENCE_END.search(text) and not QUESTION.search(text)
+    return bool(ASKED.search(words) or (stated and ADDRESSED.search(words)))
+
+
+def _alike(lines: Mapping[str, list[Print]]) -> Iterable[list[Print]]:
+    """Bring together the wordings of one line; lines that ask nothing must be the same."""
+    groups: dict[str, list[Print]] = defaultdict(list)
+    recent: deque[str] = deque(maxlen=COMPARED)
+    for line, prints in sorted(lines.items()):
+        asks = _asks(prints[0].text)
+        near = get_close_matches(line, recent, 1, LIKE) if asks else []
+        groups[near[0] if near else line] += prints
+        recent += [line] if asks and not near else []
+    return groups.values()
+
+
+def _reason(group: Sequence[Print], total: int) -> str:
+    """Return why a line may be cut; "" for a refrain of one text, or where a reprint has it."""
+    several = len({one.longest for one in group})
+    if several < 2 or max(Counter(one.slug for one in group).values()) > 2:
+        return ""
+    if _asks(group[0].text):
+        return "speaks to the reader"
+    ends = all(one.is_last for one in group) and not QUESTION.search(group[0].text)
+    enough = several >= MANY and 2 * several >= total
+    return f"ends {several} of {total} articles" if ends and enough else ""
