@@ -12,33 +12,13 @@ from hashlib import sha256
 from typing import Literal
 
 BlockKind = Literal[
-    "title",
-    "paragraph",
-    "heading",
-    "quote",
-    "list_item",
-    "table",
-    "code",
-    "caption",
-    "figure",
+    "title", "paragraph", "heading", "quote", "list_item", "table", "code", "caption", "figure",
     "withheld",
-]
+]  # fmt: skip
 MarkKind = Literal[
-    "strong",
-    "em",
-    "code",
-    "sup",
-    "sub",
-    "del",
-    "link",
-    "ruby",
-    "cell",
-    "credit",
-    "entity",
-    "entity-again",
-    "note",
-    "held",
-]
+    "strong", "em", "code", "sup", "sub", "del", "link", "ruby", "cell", "credit", "entity",
+    "entity-again", "note", "held",
+]  # fmt: skip
 Destination = Literal["body", "caption", "metadata", "dropped"]
 
 FIELDS = (
@@ -64,12 +44,8 @@ ENTITY_TYPES = (
 # Names that Windows keeps for devices, and signs that no name there has (Microsoft Learn, "Naming
 # Files, Paths, and Namespaces"): a dossier is unpacked there too.
 DEVICES = (
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10)),
-)
+    "con", "prn", "aux", "nul", *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10)),
+)  # fmt: skip
 UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|\.{2,}')
 
 

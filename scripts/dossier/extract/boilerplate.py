@@ -107,18 +107,6 @@ def lone_figures(pieces: list[Piece], context: Context) -> list[Piece]:
 
 
 RULES: tuple[Rule, ...] = (
-    signs_alone,
-    listings,
-    teasers,
-    asides,
-    player_notices,
-    captions,
-    set_phrases,
-    further_notices,
-    link_lists,
-    related_heads,
-    copies,
-    repeats,
-    comment_threads,
-    lone_figures,
-)
+    signs_alone, listings, teasers, asides, player_notices, captions, set_phrases, further_notices,
+    link_lists, related_heads, copies, repeats, comment_threads, lone_figures,
+)  # fmt: skip

@@ -13,13 +13,8 @@ from dossier.model import Doubt, Field, Sidecar
 
 # Reasons that lose nothing: the words stand elsewhere, or are no words of the page.
 LOSSLESS = (
-    phrases.COPY,
-    phrases.TWIN,
-    phrases.MARKUP,
-    phrases.HEADER,
-    phrases.INVISIBLE,
-    phrases.EDITOR,
-)
+    phrases.COPY, phrases.TWIN, phrases.MARKUP, phrases.HEADER, phrases.INVISIBLE, phrases.EDITOR,
+)  # fmt: skip
 MUCH = 1 / 3
 RUN = 3
 SHOWN = 40

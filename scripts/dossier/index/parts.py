@@ -7,16 +7,9 @@ from dossier.model import Article, told
 
 # One letter for each kind of part, as the shards have it.
 KINDS = {
-    "title": "t",
-    "paragraph": "p",
-    "heading": "h",
-    "quote": "q",
-    "list_item": "l",
-    "table": "T",
-    "code": "c",
-    "caption": "C",
-    "figure": "C",
-}
+    "title": "t", "paragraph": "p", "heading": "h", "quote": "q", "list_item": "l", "table": "T",
+    "code": "c", "caption": "C", "figure": "C",
+}  # fmt: skip
 SUMMARY, NOTE = "s", "n"
 # How a note is written: [[id|words]], [words](address), *emphasis*, `code`.
 LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|\[([^\]]*)\]\([^)]*\)")

@@ -21,21 +21,9 @@ from dossier.publish.staging import Staging, half_done, sweep
 from dossier.publish.whole import begin, deliver, in_place_of, rewrite
 
 __all__ = [
-    "MANIFEST",
-    "Changes",
-    "Ground",
-    "PublishError",
-    "alone",
-    "begin",
-    "by_hand",
-    "deliver",
-    "half_done",
-    "in_place_of",
-    "manifest",
-    "publish",
-    "refusal",
-    "rewrite",
-]
+    "MANIFEST", "Changes", "Ground", "PublishError", "alone", "begin", "by_hand", "deliver",
+    "half_done", "in_place_of", "manifest", "publish", "refusal", "rewrite",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

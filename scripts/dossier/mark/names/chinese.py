@@ -12,20 +12,9 @@ from dossier.mark.names.people import dotted, introduced, people, sounded
 from dossier.mark.names.reading import Hit, Reading
 
 RULES: tuple[Callable[[Reading], Iterator[Hit]], ...] = (
-    dotted,
-    introduced,
-    sounded,
-    people,
-    organisations,
-    employers,
-    releases,
-    titles,
-    quoted,
-    appositions,
-    glossed,
-    examples,
-    whole_runs,
-)
+    dotted, introduced, sounded, people, organisations, employers, releases, titles, quoted,
+    appositions, glossed, examples, whole_runs,
+)  # fmt: skip
 
 
 def chinese_hits(reading: Reading) -> Iterator[Hit]:
