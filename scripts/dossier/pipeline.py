@@ -46,14 +46,7 @@ from dossier.publish import Changes, alone, by_hand, manifest, publish
 from dossier.read.config import read_config
 from dossier.read.files import read_bytes
 from dossier.read.seeds import MAX_BYTES
-from dossier.reading import (
-    WHOLE,
-    Dossier,
-    Part,
-    SeedChangedError,
-    read_dossier,
-    surviving,
-)
+from dossier.reading import WHOLE, Dossier, Part, SeedChangedError, read_dossier, surviving
 from dossier.record import Record
 from dossier.rows import Rows
 from dossier.slugs import moved
@@ -252,12 +245,7 @@ def edition_of(
 ) -> Edition:
     """The dossier in one variant, of articles that were `converted` or will be here."""
     return edition(
-        dossier.articles,
-        dossier.config,
-        variant,
-        dossier.converters,
-        dossier.claims,
-        converted,
+        dossier.articles, dossier.config, variant, dossier.converters, dossier.claims, converted
     )
 
 

@@ -27,10 +27,7 @@ class Desk:
     """
 
     def __init__(
-        self,
-        every: Sequence[References],
-        found: Concordance,
-        told: Mapping[str, str] = NONE,
+        self, every: Sequence[References], found: Concordance, told: Mapping[str, str] = NONE
     ) -> None:
         self._told = told
         self._every = every

@@ -91,12 +91,7 @@ def _dossier(site: Site) -> Thing:
     config = site.edition.config
     home = f"{config.site_url}{site.edition.variant}/index.html" if config.site_url else ""
     return _known(
-        {
-            "@type": "Collection",
-            "name": told(config.title),
-            "url": home,
-            "editor": _editor(config),
-        }
+        {"@type": "Collection", "name": told(config.title), "url": home, "editor": _editor(config)}
     )
 
 

@@ -72,11 +72,7 @@ def _named(key: str) -> str:
 
 
 def section(
-    name: str,
-    *parts: str | None,
-    small: str | None = None,
-    kind: str = "",
-    id: str | None = None,
+    name: str, *parts: str | None, small: str | None = None, kind: str = "", id: str | None = None
 ) -> Markup:
     """A section of a page under its heading, with `small` in small letters behind that."""
     gloss = () if small is None else (" ", el("small", small))

@@ -99,12 +99,7 @@ def _shape(one: Item, y: int, found: Timeline) -> Markup:
         return Markup(f'<svg x="{_at(_middle(one), found)}" class="d-over">{block}</svg>')
     width = _share(period.last + 1, found) - _share(first, found)
     return el(
-        "rect",
-        x=_at(first, found),
-        y=y - 4,
-        width=f"{width:.2f}%",
-        height=8,
-        class_="d-dashed",
+        "rect", x=_at(first, found), y=y - 4, width=f"{width:.2f}%", height=8, class_="d-dashed"
     )
 
 

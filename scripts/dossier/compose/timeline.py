@@ -5,14 +5,7 @@ The strip is drawn by strip.py; what is on the timeline is gather/timeline.py's 
 
 from itertools import groupby
 
-from dossier.compose.facts import (
-    filled,
-    name_in,
-    publisher,
-    source_name,
-    title,
-    title_lang,
-)
+from dossier.compose.facts import filled, name_in, publisher, source_name, title, title_lang
 from dossier.compose.figures import sign
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, attribute, el, join, page_head, text

@@ -348,12 +348,7 @@ def _converted(
         notes = tuple(Annotation(_moved(each.span, new), each.note) for each in one.annotations)
         moved.append(
             replace(
-                one,
-                text=new.text,
-                marks=marks,
-                mentions=mentions,
-                annotations=notes,
-                lang=variant,
+                one, text=new.text, marks=marks, mentions=mentions, annotations=notes, lang=variant
             )
         )
     return moved

@@ -13,14 +13,7 @@ from dossier.extract.context import Context, Rule
 from dossier.extract.figures import captions
 from dossier.extract.links import asides, link_lists, related_heads, teasers
 from dossier.extract.listings import listings
-from dossier.extract.phrases import (
-    BANNER,
-    EMOJI,
-    NOTICE_HEAD,
-    PHRASES,
-    PLAYER,
-    SENTENCE_END,
-)
+from dossier.extract.phrases import BANNER, EMOJI, NOTICE_HEAD, PHRASES, PLAYER, SENTENCE_END
 from dossier.extract.pieces import Piece
 
 MAX_NOTICE = 60

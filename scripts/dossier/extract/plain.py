@@ -12,15 +12,7 @@ from itertools import accumulate
 
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Piece, trimmed
-from dossier.extract.wrapping import (
-    HEADING,
-    ITEM,
-    MAX_COLUMNS,
-    QUOTE,
-    RULE,
-    Wrapping,
-    wrapping_of,
-)
+from dossier.extract.wrapping import HEADING, ITEM, MAX_COLUMNS, QUOTE, RULE, Wrapping, wrapping_of
 from dossier.model import BlockKind, Image, Mark, MarkKind, Span
 
 FENCE = re.compile(r"^[ ]{0,3}(```++|~~~++)[^`]*$")

@@ -165,11 +165,7 @@ def _placed(
 
 
 def _lineage(
-    one: Lineage,
-    by_slug: Mapping[str, Article],
-    path: str,
-    finder: Finder,
-    problems: list[Problem],
+    one: Lineage, by_slug: Mapping[str, Article], path: str, finder: Finder, problems: list[Problem]
 ) -> Lineage | None:
     """A line of the lineage, placed; None when one of its articles is not there."""
     for slug in (one.article, one.of):

@@ -131,11 +131,7 @@ def _question(key: str, tree: Any, entities: frozenset[str], reader: Reader) -> 
 
 
 def _position(
-    tree: Any,
-    question: str,
-    stances: Mapping[str, Words],
-    entities: frozenset[str],
-    reader: Reader,
+    tree: Any, question: str, stances: Mapping[str, Words], entities: frozenset[str], reader: Reader
 ) -> Position | None:
     before = len(reader.problems)
     if not isinstance(tree, dict):

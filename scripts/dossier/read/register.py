@@ -20,14 +20,7 @@ from dossier.model import ENTITY_TYPES, Entity, Register
 from dossier.problems import Problem
 from dossier.read.files import is_there
 from dossier.read.patterns import MAX_PATTERNS, PATTERNS, unfit_pattern
-from dossier.read.reader import (
-    KEYS,
-    MAX_NAME,
-    Reader,
-    read_tree,
-    read_yaml,
-    unfit_for_address,
-)
+from dossier.read.reader import KEYS, MAX_NAME, Reader, read_tree, read_yaml, unfit_for_address
 from dossier.read.yamltext import line_of
 
 # The key under which editors declare types of their own.
