@@ -298,6 +298,15 @@ def test_words_in_brackets_that_no_text_can_mean_as_a_tag_stay(words: str, suffi
 
 
 @pytest.mark.parametrize("suffix", [".md", ".txt"])
+@pytest.mark.parametrize("value", ["<", "<<>", "a<b>c", "<词>", "> <q", "'<'"])
+def test_brackets_in_a_value_are_no_words(value: str, suffix: str) -> None:
+    text = (
+        f'第一段话在此。\n\n图<img alt="{value}" src="a.png" hidden>与<i title="{value}">词</i>。'
+    )
+    assert extracted(text, suffix)[1] == []
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
 def test_a_rare_element_that_is_closed_is_a_tag(suffix: str) -> None:
     words = '<svg><g><text>图</text></g></svg> 说<bdi>词</bdi>，<data value="3">三</data>。'
     article, problems = extracted(f"第一段话在此。\n\n{words}\n", suffix)

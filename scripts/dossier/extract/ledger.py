@@ -18,6 +18,11 @@ DECLARATION = re.compile(r"<[!?][^<>]*>|<!\[CDATA\[|\]\]>")
 END = re.compile(r"</([^\s<>/]{1,60})")
 # Elements that lxml's list of HTML 4 and 5 leaves out.
 OBSOLETE = word_set("html", "obsolete")
+# A start tag with values in quotation marks, which may hold angle brackets.
+VALUED = re.compile(
+    r"""<([a-z][a-z0-9]{0,30})(?:\s+[\w:.-]{1,60}(?:=(?:"[^"]{0,4000}"|'[^']{0,4000}'|[^\s"'<>]{0,4000}))?)++\s*/?>""",
+    re.I,
+)
 BRACKETED = re.compile(r"<([^\s<>/!?]{1,60})[^<>]{0,400}>")
 
 
@@ -61,12 +66,14 @@ def overlooked(entries: Iterable[Entry], body: str) -> str:
     from lxml.html import defs
 
     held = Counter("".join("".join(entry.text.split()) for entry in entries))
-    bare = DECLARATION.sub(" ", _spoken(body))
+    known = defs.tags | OBSOLETE
+    spoken = VALUED.sub(lambda tag: "" if tag[1].lower() in known else tag[0], _spoken(body))
+    bare = DECLARATION.sub(" ", spoken)
     closed = {match[1].lower() for match in END.finditer(bare)}
     words = [
         match[0]
         for match in BRACKETED.finditer(bare)
-        if match[1].lower() not in defs.tags | OBSOLETE | closed and not match[0].endswith("/>")
+        if match[1].lower() not in known | closed and not match[0].endswith("/>")
     ]
     missing = [
         word
