@@ -61,6 +61,10 @@ def test_a_term_that_matches_nothing_is_listed() -> None:
         [article("软件")], ["zh-Hant-TW"], Converters(glossary, Register()), glossary
     )
     assert [one.message for one in found] == ["“硬件” matches nothing."]
+    # Where nothing is converted, a list that came with a new dossier is none of its business.
+    assert not review.unmatched_terms(
+        [article("软件")], ["en", "fr"], Converters(glossary, Register()), glossary
+    )
 
 
 def test_a_form_claimed_twice_is_a_problem_unless_parted() -> None:

@@ -109,7 +109,7 @@ def _seed(article: Article, site: Site, path: str) -> Markup:
 
 def _file(path: str, sha256: str, *more: str) -> Markup:
     """A file's name, more about it, and its hash."""
-    name = el("code", path.rsplit("/", 1)[-1])
+    name = el("code", path.rsplit("/", 1)[-1], lang="")
     # The name is a line by itself.
     line = Markup("<br>") if more else ""
     return join((name, *more, line, el("small", el("code", f"sha256 {sha256}"))))

@@ -168,7 +168,7 @@ def _provenance(shown: Shown, refs: References, path: str) -> Markup:
     if chains:
         facts.append((words("lineage"), chains))
     sha = el("code", f"sha256 {article.sha256}")
-    name = el("code", article.path.rpartition("/")[2])
+    name = el("code", article.path.rpartition("/")[2], lang="")
     facts.append((words("seed"), join((name, Markup("<br>"), sha))))
     rows = (join((el("dt", name), el("dd", value))) for name, value in facts)
     head = el("h2", words("provenance"))
