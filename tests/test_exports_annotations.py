@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from dossier.exports.annotations import CONTEXT, MOTIVATIONS, annotations_jsonld, text_quote
-from dossier.exports.data import dossier, schema
+from dossier.exports.data import article_of, frame, schema
 from dossier.exports.notes import annotations_csv
 from dossier.mark.quotation import find
 from dossier.model import (
@@ -169,8 +169,7 @@ def test_a_draft_is_not_exported() -> None:
     article = an_article(TEXT, notes=(note,))
     assert exported(article) == []
     assert len(annotations_csv([article], "zh-Hans").splitlines()) == 1
-    tree = dossier([article], [], a_config(), Register())
-    assert tree["articles"][0]["annotations"] == []
+    assert article_of(article, {}, "zh-Hans")["annotations"] == []
 
 
 def test_a_source_is_the_page_that_has_its_words() -> None:
@@ -324,7 +323,9 @@ def test_claims_and_notes_are_as_the_schema_of_the_data_says() -> None:
     line = Lineage("bookshop", "", {"": "早报"}, "quotes", places=places, quote=quote)
     claims = Claims((question,), (line,), {"people": {"": "人"}})
     article = an_article(TEXT, notes=(FULL, Note(id="whole", kind="context", body={"": "一"})))
-    tree = json.loads(json.dumps(dossier([article], [], a_config(), Register(), claims)))
+    tree = frame([article], a_config(), Register(), claims)
+    tree["articles"] = [article_of(article, {}, "zh-Hans")]
+    tree = json.loads(json.dumps(tree))
     validator = Draft202012Validator(json.loads(schema()))
     assert [error.message for error in validator.iter_errors(tree)] == []
     (position,) = tree["claims"]["questions"][0]["positions"]

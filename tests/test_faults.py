@@ -39,7 +39,7 @@ STAGES = (
     "dossier.pipeline.told_name",
     "dossier.compose.sheets.article_page",
     "dossier.index.pages.parts",
-    "dossier.exports.data._article",
+    "dossier.exports.data.article_of",
     "dossier.exports.data._mentions",
 )
 

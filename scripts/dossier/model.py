@@ -5,7 +5,7 @@ page, or where it is written, is not known here. Offsets are code points of `tex
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -397,6 +397,20 @@ class Term:
 def form_in(forms: Mapping[str, str], variant: str) -> str:
     """The form for a variant; one for its script serves where the region has none."""
     return forms.get(variant) or forms.get("-".join(variant.split("-")[:2])) or ""
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def covered(patterns: Iterable[str], text: str, start: int, end: int) -> bool:
+    """Whether one of an editor's patterns, in the words around a stretch, covers all of it."""
+    return any(
+        match.start() <= start and end <= match.end()
+        for pattern in patterns
+        for match in _compiled(pattern).finditer(text, max(0, start - 60), end + 60)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ Longest match on the source; what they cover is settled before OpenCC sees the r
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 
 from dossier.convert.surnames import Surnames, surnames
-from dossier.model import Entity, Glossary, Term, form_in
+from dossier.model import Entity, Glossary, Term, covered, form_in
 
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 
@@ -48,7 +48,6 @@ class Lexicon:
     chinese: bool = False
     used: set[int] = field(default_factory=set)
     _automaton: AhoCorasick | None = None
-    _contexts: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def settled(self, text: str, article: str = "") -> list[Settled]:
         """What the lexicon settles in a text, leftmost-longest, in order."""
@@ -86,21 +85,9 @@ class Lexicon:
             return True
         if term.articles and article not in term.articles:
             return False
-        if term.only and not self._covered(term.only, text, start, end):
+        if term.only and not covered(term.only, text, start, end):
             return False
-        return not (term.unless and self._covered(term.unless, text, start, end))
-
-    def _covered(self, contexts: Iterable[str], text: str, start: int, end: int) -> bool:
-        return any(
-            match.start() <= start and end <= match.end()
-            for context in contexts
-            for match in self._context(context).finditer(text, max(0, start - 60), end + 60)
-        )
-
-    def _context(self, words: str) -> re.Pattern[str]:
-        if words not in self._contexts:
-            self._contexts[words] = re.compile(words)
-        return self._contexts[words]
+        return not (term.unless and covered(term.unless, text, start, end))
 
 
 def lexicon(

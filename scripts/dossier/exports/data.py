@@ -29,7 +29,6 @@ from dossier.model import (
 )
 
 SCHEMA_VERSION = "dossier/1"
-NO_CLAIMS = Claims()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,9 @@ def data_pages(
             articles_ = (one.article for one in row)
             yield row[0].source, tuple(zip(config.variants, articles_, strict=True))
 
-    frame = _json({**dossier((), (), config, register, claims, articles), "articles": []}).decode()
-    head, tail = frame.split('"articles": []', 1)
-    head, tail = f'{head}"articles": [', f"{chr(10) + ' ' if articles else ''}]{tail}"
+    whole = json.dumps(frame(articles, config, register, claims), ensure_ascii=False, indent=1)
+    head, tail = whole.split('"articles": []', 1)
+    head, tail = f'{head}"articles": [', f"{chr(10) + ' ' if articles else ''}]{tail}\n"
     yield rows("data/dossier.json", tree_of, told, shown(), head.encode(), b",", tail.encode())
     yield Page("data/dossier.schema.json", schema().encode())
     yield rows("data/mentions.csv", rows_of, told.types, articles, csv_rows([MENTIONS]).encode())
@@ -81,7 +80,7 @@ def tree_of(told: Told, shown: tuple[Article, tuple[tuple[str, Article], ...]]) 
     """An article's part of dossier.json, indented as it stands there."""
     source, variants = shown
     with blaming(source.id, "written as data"):
-        tree = _article(source, dict(variants), told.language)
+        tree = article_of(source, dict(variants), told.language)
     written = ",\n   ".join(f'"{key}": {_written(value)}' for key, value in tree.items())
     return f"\n  {{\n   {written}\n  }}".encode()
 
@@ -119,35 +118,24 @@ def _mentions(article: Article, types: Mapping[str, str]) -> Iterator[tuple[str 
             )
 
 
-def dossier(
-    articles: Sequence[Article],
-    editions: Sequence[Edition],
-    config: Config,
-    register: Register,
-    claims: Claims = NO_CLAIMS,
-    all_articles: Sequence[Article] = (),
+def frame(
+    articles: Sequence[Article], config: Config, register: Register, claims: Claims
 ) -> dict[str, Any]:
-    """The whole dossier as values that JSON can hold."""
-    shown = {
-        edition.variant: {one.source.id: one.article for one in edition.articles}
-        for edition in editions
-    }
+    """All of the dossier but its articles, as values that JSON can hold."""
     return {
         "schema": SCHEMA_VERSION,
         "title": _said(config.title),
         "variants": list(config.variants),
         "default": config.default,
-        "articles": [
-            _article(one, {tag: found[one.id] for tag, found in shown.items()}, config.language)
-            for one in articles
-        ],
+        "articles": [],
         "register": [_entity(one) for one in register.entities],
         "entity_types": {key: _said(label) for key, label in register.types.items()},
-        "claims": claims_of(claims, all_articles or articles, config.language),
+        "claims": claims_of(claims, articles, config.language),
     }
 
 
-def _article(article: Article, variants: Mapping[str, Article], language: str) -> dict[str, Any]:
+def article_of(article: Article, variants: Mapping[str, Article], language: str) -> dict[str, Any]:
+    """An article and what its editions make of it, as values that JSON can hold."""
     # A variant that only repeats the source (its own script, or French) is not listed.
     converted = {
         tag: one
@@ -254,7 +242,3 @@ def _entry(one: Entry) -> dict[str, Any]:
 
 def _said(words: Mapping[str, str]) -> dict[str, str]:
     return {tag or "und": text for tag, text in words.items()}
-
-
-def _json(tree: Any) -> bytes:
-    return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -1,21 +1,18 @@
-"""A book as an EPUB 3 file: the package, its contents, and the zip they are in.
+"""A book as an EPUB 3 file: the package and its contents, in one zip.
 
 What the chapters say is compose/book's business; the package's own files are the templates in
-book/. The members of the file are the same bytes everywhere; how small they are packed is zlib's.
+book/.
 """
 
-import io
 from collections.abc import Sequence
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dossier.exports.addresses import urn
+from dossier.exports.packed import packed
 from dossier.model import Book, Chapter
 
 Numbered = tuple[int, Chapter]
-# The first moment that a zip can name: the clock is in no file.
-MOMENT = (1980, 1, 1, 0, 0, 0)
 # The package's own files (EPUB 3.2, with a contents file for readers of EPUB 2), by template.
 FILES = {
     "container.xml": "META-INF/container.xml",
@@ -43,25 +40,13 @@ def epub(book: Book) -> bytes:
     }
     written = {path: TEMPLATES.get_template(name).render(told) for name, path in FILES.items()}
     members = [
+        # OCF 3.2, 4.3: first, not compressed, so that the kind of file can be told from it.
+        ("mimetype", b"application/epub+zip"),
         *((path, text.encode()) for path, text in written.items()),
         ("EPUB/book.css", book.style.encode()),
         *((f"EPUB/{one.path}", one.content) for one in book.chapters),
     ]
-    out = io.BytesIO()
-    with ZipFile(out, "w") as packed:
-        # OCF 3.2, 4.3: first, not compressed, so that the kind of file can be told from it.
-        packed.writestr(_entry("mimetype", ZIP_STORED), b"application/epub+zip")
-        for name, content in members:
-            packed.writestr(_entry(name, ZIP_DEFLATED), content, compresslevel=9)
-    return out.getvalue()
-
-
-def _entry(name: str, kind: int) -> ZipInfo:
-    entry = ZipInfo(name, MOMENT)
-    entry.compress_type = kind
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
-    return entry
+    return packed(members, as_they_are=("mimetype",))
 
 
 def _contents(chapters: Sequence[Chapter]) -> list[tuple[Numbered, list[Numbered]]]:

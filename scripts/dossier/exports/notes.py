@@ -3,7 +3,7 @@
 Drafts are not exported.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dossier.exports.table import csv_text
@@ -79,40 +79,23 @@ def annotations_csv(articles: Sequence[Article], language: str) -> str:
     """One line a note; after the fixed columns one for each language of the bodies."""
     found = [(article, note, places) for article in articles for note, places in exported(article)]
     tags = sorted({tag or language for _, note, _ in found for tag in note.body})
-    rows = (
-        (*_row(article, note, places), *_bodies(note.body, tags, language))
-        for article, note, places in found
-    )
+    rows = (_row(article, note, places, tags, language) for article, note, places in found)
     return csv_text((*HEAD, *(f"body_{tag}" for tag in tags)), rows)
 
 
-def _row(article: Article, note: Note, places: Sequence[Place]) -> tuple[str | int, ...]:
-    first = places[0] if places else None
-    return (
-        note.id,
-        note.kind,
-        article.id,
-        article.slug,
-        *((first.block, first.span.start, first.span.end) if first else ("", "", "")),
-        " ".join(f"{one.block}:{one.span.start}–{one.span.end}" for one in places),
-        "yes" if is_orphan(note, places) else "",
-        quoted(article, places) or note.quote,
-        note.prefix,
-        note.suffix,
-        note.replacement,
-        note.fault,
-        "" if note.certain else "no",
-        note.topic,
-        note.stance,
-        " ".join(note.see),
-        note.when,
-        note.said,
-        note.author,
-        note.date,
-        ", ".join(note.tags),
-    )
-
-
-def _bodies(body: Mapping[str, str], tags: Sequence[str], language: str) -> list[str]:
-    told = {tag or language: text for tag, text in body.items()}
-    return [told.get(tag, "") for tag in tags]
+def _row(
+    article: Article, note: Note, places: tuple[Place, ...], tags: Sequence[str], language: str
+) -> list[str | int]:
+    """What `_note` says of a note, each value as a cell has it."""
+    told = _note(article, note, places, language)
+    cells = told | {
+        "article": article.id,
+        "slug": article.slug,
+        "places": " ".join(f"{one.block}:{one.span.start}–{one.span.end}" for one in places),
+        "orphan": "yes" if told["orphan"] else "",
+        "certain": "" if note.certain else "no",
+        "see": " ".join(note.see),
+        "tags": ", ".join(note.tags),
+    }
+    own = ("" if cells[key] is None else cells[key] for key in HEAD)
+    return [*own, *(told["body"].get(tag, "") for tag in tags)]

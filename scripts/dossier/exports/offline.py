@@ -4,23 +4,17 @@ How the pages came about is the renderer's business. The same site gives the sam
 the same order, with the same times; how small they are packed is zlib's.
 """
 
-import io
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from dossier.exports.packed import packed
 
 # What only a server has a use for, or a search engine.
 FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
-# The first moment that a zip can name: the clock is in no file.
-MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 def offline(site: Path) -> bytes:
     """A rendered site, `index.html` on top, as the bytes of a zip; hidden files stay out."""
-    out = io.BytesIO()
-    with ZipFile(out, "w") as packed:
-        for name, path in sorted(_files(site).items()):
-            packed.writestr(_entry(name), path.read_bytes(), compresslevel=9)
-    return out.getvalue()
+    return packed((name, path.read_bytes()) for name, path in sorted(_files(site).items()))
 
 
 def _files(site: Path) -> dict[str, Path]:
@@ -32,12 +26,3 @@ def _files(site: Path) -> dict[str, Path]:
         if name.as_posix() not in FOR_SERVERS
         and not any(part.startswith(".") for part in name.parts)
     }
-
-
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, MOMENT)
-    entry.compress_type = ZIP_DEFLATED
-    # Made on a Unix: else the mark would be that of the machine at hand.
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
-    return entry

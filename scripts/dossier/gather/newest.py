@@ -1,13 +1,12 @@
 """The newest day in a dossier: as of when it is, without a clock."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from dossier.gather.timeline import period
 from dossier.model import Article
 
 DAYS = ("published", "reposted", "scraped")
-DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T.*)?")
 # Of a dossier without any date; the first day that a zip can name.
 NONE = "1980-01-01"
 
@@ -20,10 +19,5 @@ def newest(articles: Iterable[Article]) -> str:
 def _days(article: Article) -> Iterator[str]:
     """The known days; of a month or a year its first one."""
     for when in (*map(article.value, DAYS), *(note.date for note in article.notes)):
-        found = DAY.fullmatch(when)
-        if found:
-            year, month, day = (int(part or 1) for part in found.groups())
-            try:
-                yield date(year, month, day).isoformat()
-            except ValueError:
-                continue
+        if days := period(when):
+            yield date.fromordinal(days.first).isoformat()

@@ -5,12 +5,12 @@ left the leftmost-longest stand. Where a link leads is not known here.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
-from dossier.model import Entity, Register, Span
+from dossier.model import Entity, Register, Span, covered
 
 # A Latin name ends where no Latin letter or digit goes on; a Chinese character may touch it
 # (系统是Meta的LLaMA这样), which Python's \b does not see.
@@ -39,7 +39,6 @@ class Gazetteer:
 
     forms: list[_Form]
     automaton: AhoCorasick | None
-    _contexts: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def find(self, texts: Sequence[str], article: str = "") -> list[list[Found]]:
         """The names in the texts of one article, for each text in order, none overlapping.
@@ -57,20 +56,11 @@ class Gazetteer:
         assert self.automaton is not None
         for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
             form = self.forms[index]
-            if article in form.entity.not_in or not _bounded(text, start, end):
+            if article in form.entity.not_in or not bounded(text, start, end):
                 continue
-            if form.entity.unless and self._covered(form.entity.unless, text, start, end):
+            if form.entity.unless and covered(form.entity.unless, text, start, end):
                 continue
             yield start, end, form
-
-    def _covered(self, contexts: Iterable[str], text: str, start: int, end: int) -> bool:
-        for context in contexts:
-            if context not in self._contexts:
-                self._contexts[context] = re.compile(context)
-            for match in self._contexts[context].finditer(text, max(0, start - 60), end + 60):
-                if match.start() <= start and end <= match.end():
-                    return True
-        return False
 
 
 def gazetteer(register: Register, letters: Sequence[Callable[[str], str]] = ()) -> Gazetteer:
@@ -85,7 +75,7 @@ def gazetteer(register: Register, letters: Sequence[Callable[[str], str]] = ()) 
     return Gazetteer(ordered, AhoCorasick([one.words for one in ordered]) if ordered else None)
 
 
-def _bounded(text: str, start: int, end: int) -> bool:
+def bounded(text: str, start: int, end: int) -> bool:
     """Whether a form that begins or ends with a Latin letter is a whole word there."""
     if start and LATIN.match(text[start]) and LATIN.match(text[start - 1]):
         return False

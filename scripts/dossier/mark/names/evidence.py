@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 
-from dossier.mark.gazetteer import LATIN
+from dossier.mark.gazetteer import LATIN, bounded
 from dossier.mark.names import cues
 from dossier.mark.names.chinese import chinese_hits
 from dossier.mark.names.kinds import QUOTES, UNKNOWN
@@ -111,12 +111,8 @@ def spots(names: Iterable[str], passages: Sequence[Passage]) -> Iterator[tuple[s
 
 def _bounded(reading: Reading, start: int, end: int) -> bool:
     """Whether a stretch cuts no Latin word and no Chinese one in two."""
-    text = reading.text
-    if start and LATIN.match(text[start]) and LATIN.match(text[start - 1]):
-        return False
-    if end < len(text) and LATIN.match(text[end - 1]) and LATIN.match(text[end]):
-        return False
-    return reading.whole(start, end) or re.search(DOT, text[start:end]) is not None
+    dotted = re.search(DOT, reading.text[start:end]) is not None
+    return bounded(reading.text, start, end) and (dotted or reading.whole(start, end))
 
 
 def _western(text: str) -> bool:
