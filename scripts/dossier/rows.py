@@ -59,8 +59,7 @@ class Rows:
 
     def _standing(self, path: str) -> dict[str, Old]:
         """The rows that a file has, by their names."""
-        store = self._shop.store
-        found = store.get(_place(path)) if store else None
+        found = self._shop.store.get(_place(path))
         if not found:
             return {}
         named, places = pickle.loads(found)
@@ -69,8 +68,7 @@ class Rows:
         return {one: Old(*place) for one, place in places.items()}
 
     def _note(self, path: str, named: str, places: dict[str, tuple[int, int]]) -> None:
-        if self._shop.store:
-            self._shop.store.put(_place(path), pickle.dumps((named, places), protocol=5))
+        self._shop.store.put(_place(path), pickle.dumps((named, places), protocol=5))
 
 
 def _place(path: str) -> str:

@@ -14,11 +14,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from dossier.faults import ArticleError, sound
 from dossier.model import Kept, Page
@@ -72,12 +73,34 @@ def _opened(path: Path) -> Store | None:
         return None
 
 
-class Workshop:
-    """Without a store everything is done each time, here and now."""
+@dataclass(frozen=True)
+class _Task(Generic[S, V]):
+    """Some work, what all its values share, and what becomes of its results.
 
-    def __init__(
-        self, store: Store | None = None, jobs: int = 1, executor: Executor | None = None
-    ) -> None:
+    `recall` makes a result of what is kept under its key, or None of what is of no use any more.
+    `note` is told each result that is new; without one it is kept itself.
+    """
+
+    work: Work[S, V, Any]
+    shared: S
+    recall: Callable[[bytes], Any] = pickle.loads
+    note: Note | None = None
+
+    @cached_property
+    def common(self) -> bytes:
+        """A name for the work and what all share."""
+        whose = f"{self.work.__module__}.{self.work.__qualname__}"
+        return digest(code(), whose.encode(), name(self.shared)).encode()
+
+    def keys(self, values: Iterable[V]) -> list[str]:
+        """By what name the result of each value is known."""
+        return [digest(self.common, name(value)) for value in values]
+
+
+class Workshop:
+    """Does work where it was not done before; what comes of it is kept in the store."""
+
+    def __init__(self, store: Store, jobs: int = 1, executor: Executor | None = None) -> None:
         self.store = store
         self._jobs = jobs
         self._hands = executor
@@ -86,20 +109,15 @@ class Workshop:
 
     def each(self, work: Work[S, V, R], shared: S, values: Iterable[V]) -> Iterator[R]:
         """The result of each value, in their order."""
-        if self.store is None:
-            return (work(shared, value) for value in values)
-        return self._each(work, shared, values, pickle.loads, None)
+        return self._each(_Task(work, shared), values)
 
     def anew(self, work: Work[S, V, R], shared: S, values: Iterable[V]) -> Iterator[R]:
         """The result of each value, in their order; nothing is kept."""
-        if self.store is None:
-            return (work(shared, value) for value in values)
-        return self._each(work, shared, values, pickle.loads, lambda *_: None)
+        return self._each(_Task(work, shared, note=lambda *_: None), values)
 
     def names(self, work: Work[S, V, R], shared: S, values: Iterable[V]) -> list[str]:
         """By what name the result of each value is known."""
-        common = _common(work, shared)
-        return [digest(common, name(value)) for value in values]
+        return _Task(work, shared).keys(values)
 
     def pages(
         self,
@@ -112,9 +130,6 @@ class Workshop:
 
         `stands` tells whether a file holds what has a digest.
         """
-        if self.store is None:
-            yield from (page for some in sound(self.each(work, shared, values)) for page in some)
-            return
 
         def recall(known: bytes) -> list[Kept] | None:
             listed: list[tuple[str, str]] = pickle.loads(known)
@@ -122,7 +137,7 @@ class Workshop:
                 [Kept(path) for path, _ in listed] if all(stands(*one) for one in listed) else None
             )
 
-        for found in sound(self._each(work, shared, values, recall, self._list)):
+        for found in sound(self._each(_Task(work, shared, recall, self._list), values)):
             yield from found
 
     def shared_out(
@@ -144,7 +159,7 @@ class Workshop:
 
     def _copied(self, works: Sequence[Callable[[], Iterator[R]]]) -> Copy[R] | None:
         """A copy of this process that is at some work already; None where there may be none."""
-        if self.store is None or self._jobs < 2 or self._hands or not may_be_copied():
+        if self._jobs < 2 or self._hands or not may_be_copied():
             return None
         self._dismiss_copy()
         # SQLite forbids to have a file open while a process is copied.
@@ -156,7 +171,6 @@ class Workshop:
         return copy
 
     def _begin_as_copy(self) -> None:
-        assert self.store
         self.store.open_again()
         self._jobs = 1
 
@@ -172,57 +186,39 @@ class Workshop:
             self._copy.dismiss()
             self._copy = None
 
-    def _each(
-        self,
-        work: Work[S, V, Any],
-        shared: S,
-        values: Iterable[V],
-        recall: Callable[[bytes], Any],
-        note: Note | None,
-    ) -> Iterator[Any]:
-        """`note` is told each result that is new; without one it is kept itself."""
-        assert self.store
-        common = _common(work, shared)
+    def _each(self, task: _Task[S, V], values: Iterable[V]) -> Iterator[Any]:
         given = iter(values)
         waiting: deque[list[Any]] = deque()
         while slice_ := list(islice(given, SLICE)):
-            keys = [digest(common, name(value)) for value in slice_]
-            waiting.append(self._begun(work, shared, common, keys, slice_, recall, note))
+            waiting.append(self._begun(task, slice_))
             # One slice ahead: nobody waits while the results are taken in.
             if len(waiting) > 1:
-                yield from self._ended(waiting.popleft(), note)
+                yield from self._ended(waiting.popleft(), task.note)
         while waiting:
-            yield from self._ended(waiting.popleft(), note)
+            yield from self._ended(waiting.popleft(), task.note)
 
-    def _begun(
-        self,
-        work: Work[S, V, Any],
-        shared: S,
-        common: bytes,
-        keys: Sequence[str],
-        values: Sequence[V],
-        recall: Callable[[bytes], Any],
-        note: Note | None,
-    ) -> list[Any]:
-        """For each value its result, or (key, future, place in it)."""
-        assert self.store
+    def _begun(self, task: _Task[S, V], values: Sequence[V]) -> list[Any]:
+        """For each value its result, or one that is coming."""
+        keys = task.keys(values)
         known = self.store.several(keys)
-        found = [None if one is None else (recall(one),) for one in known]
+        found = [None if one is None else (task.recall(one),) for one in known]
         missing = [at for at, one in enumerate(found) if one is None or one == (None,)]
-        hands = self._called(len(missing), FEW_PAGES if note else FEW)
+        hands = self._called(len(missing), FEW_PAGES if task.note else FEW)
         if hands is None:
             with self.store.at_once():
                 for at in missing:
-                    found[at] = (self._kept(keys[at], work(shared, values[at]), note),)
+                    made = task.work(task.shared, values[at])
+                    found[at] = (self._kept(keys[at], made, task.note),)
             return [one[0] for one in found if one]
-        place = f"shared {common.decode()}"
+        place = f"shared {task.common.decode()}"
         if self.store.get(place) is None:
-            self.store.put(place, written(shared, self.store))
+            self.store.put(place, written(task.shared, self.store))
         coming: list[Any] = [one[0] if one else None for one in found]
         for start in range(0, len(missing), CHUNK):
             chunk = missing[start : start + CHUNK]
             batch = [(keys[at], written(values[at], self.store)) for at in chunk]
-            future = hands.submit(_done, str(self.store.path), work, place, batch, not note)
+            path, keep = str(self.store.path), not task.note
+            future = hands.submit(_done, path, task.work, place, batch, keep)
             for number, at in enumerate(chunk):
                 coming[at] = _Coming(keys[at], future, number)
         return coming
@@ -238,7 +234,6 @@ class Workshop:
             yield value
 
     def _kept(self, key: str, result: Any, note: Note | None) -> Any:
-        assert self.store
         # A fault is not kept: what failed is tried again by the next build.
         if isinstance(result, ArticleError):
             return result
@@ -250,7 +245,6 @@ class Workshop:
         return pickle.loads(known)
 
     def _list(self, key: str, pages: Sequence[Page]) -> None:
-        assert self.store
         listed = [(page.path, digest(page.content)) for page in pages]
         self.store.put(key, pickle.dumps(listed, protocol=5))
 
@@ -261,19 +255,13 @@ class Workshop:
         return self._hands if count > 1 else None
 
 
+@dataclass(frozen=True, slots=True)
 class _Coming:
-    """A result that a process is working on."""
+    """A result that a process is working on: one of several in its future."""
 
-    def __init__(self, key: str, future: Future[list[bytes]], number: int) -> None:
-        self.key = key
-        self.future = future
-        self.number = number
-
-
-def _common(work: Callable[..., Any], shared: Any) -> bytes:
-    """A name for some work and what all share."""
-    whose = f"{work.__module__}.{work.__qualname__}"
-    return digest(code(), whose.encode(), name(shared)).encode()
+    key: str
+    future: Future[list[bytes]]
+    number: int
 
 
 @lru_cache(maxsize=8)
