@@ -21,13 +21,13 @@ Stat = tuple[int, int, int]
 
 
 class Record:
-    """Digests of the files in `docs`. Without a store nothing is known, and nothing is kept."""
+    """Digests of the files in `docs`, kept in the store."""
 
-    def __init__(self, store: Store | None, docs: Path) -> None:
+    def __init__(self, store: Store, docs: Path) -> None:
         self._store = store
         self._docs = docs
         self._root = str(docs)
-        held = store.get(PLACE) if store else None
+        held = store.get(PLACE)
         self._files: dict[str, tuple[str, Stat]] = {}
         self._whole: tuple[str, Any] = ("", None)
         if held:
@@ -72,8 +72,6 @@ class Record:
 
     def write(self, inputs: str, told: Any, ours: Set[str]) -> None:
         """Keep what was noted, now that it is published: `ours` are the files that are there."""
-        if self._store is None:
-            return
         files = {
             path: (digested, stat)
             for path, digested in self._now.items()

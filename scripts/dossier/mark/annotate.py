@@ -126,64 +126,57 @@ def place_claims(
     claims: Claims, articles: Sequence[Article], path: str, finder: Finder
 ) -> tuple[Claims, list[Problem]]:
     """The claims with the places of their quotations; what stands nowhere is left out."""
-    by_slug = {one.slug: one for one in articles}
-    problems: list[Problem] = []
+    placing = _Placing({one.slug: one for one in articles}, path, finder)
     questions = []
     for question in claims.questions:
-        found = []
-        for one in question.positions:
-            places = _placed(one, question.id, by_slug, path, finder, problems)
-            if places:
-                found.append(replace(one, places=places))
-        questions.append(replace(question, positions=tuple(found)))
-    lineage = []
-    for line in claims.lineage:
-        kept = _lineage(line, by_slug, path, finder, problems)
-        if kept:
-            lineage.append(kept)
-    return replace(claims, questions=tuple(questions), lineage=tuple(lineage)), problems
+        placed = (placing.position(one, question.id) for one in question.positions)
+        questions.append(replace(question, positions=tuple(filter(None, placed))))
+    lineage = tuple(filter(None, map(placing.lineage, claims.lineage)))
+    return replace(claims, questions=tuple(questions), lineage=lineage), placing.problems
 
 
-def _placed(
-    one: Position,
-    question: str,
-    by_slug: Mapping[str, Article],
-    path: str,
-    finder: Finder,
-    problems: list[Problem],
-) -> tuple[Place, ...]:
-    article = by_slug.get(one.article)
-    if article is None:
-        message = f"a position of “{question}” is of “{one.article}”, which is no article’s slug."
-        problems.append(Problem(path, one.line, message, SLUG))
-        return ()
-    places, message, hint = finder.place(article, one.quote, one.prefix, one.suffix)
-    if not places:
-        message = f"a position of “{question}” ({one.article}) {message}."
-        problems.append(Problem(path, one.line, message, hint))
-    return places
+@dataclass(slots=True)
+class _Placing:
+    """Places the quotations of the claims in the file at `path`; `problems` are what it could not."""
 
+    by_slug: Mapping[str, Article]
+    path: str
+    finder: Finder
+    problems: list[Problem] = field(default_factory=list)
 
-def _lineage(
-    one: Lineage, by_slug: Mapping[str, Article], path: str, finder: Finder, problems: list[Problem]
-) -> Lineage | None:
-    """A line of the lineage, placed; None when one of its articles is not there."""
-    for slug in (one.article, one.of):
-        if slug and slug not in by_slug:
-            message = f"the lineage names “{slug}”, which is no article’s slug."
-            problems.append(Problem(path, one.line, message, SLUG))
+    def position(self, one: Position, question: str) -> Position | None:
+        """A position with its places; None where it has none."""
+        article = self.by_slug.get(one.article)
+        if article is None:
+            told = f"a position of “{question}” is of “{one.article}”, which is no article’s slug."
+            self.problems.append(Problem(self.path, one.line, told, SLUG))
             return None
-    found = []
-    for slug, quote in ((one.article, one.quote), (one.of, one.origin)):
-        places: tuple[Place, ...] = ()
-        if slug and quote:
-            places, message, hint = finder.place(by_slug[slug], quote, "", "")
-            if not places:
-                message = f"the lineage of “{one.article}” {message} ({slug})."
-                problems.append(Problem(path, one.line, message, hint.replace(APART, LONGER)))
+        places, message, hint = self.finder.place(article, one.quote, one.prefix, one.suffix)
+        if places:
+            return replace(one, places=places)
+        told = f"a position of “{question}” ({one.article}) {message}."
+        self.problems.append(Problem(self.path, one.line, told, hint))
+        return None
+
+    def lineage(self, one: Lineage) -> Lineage | None:
+        """A line of the lineage, placed; None when one of its articles is not there."""
+        for slug in (one.article, one.of):
+            if slug and slug not in self.by_slug:
+                told = f"the lineage names “{slug}”, which is no article’s slug."
+                self.problems.append(Problem(self.path, one.line, told, SLUG))
                 return None
-        found.append(places)
-    return replace(one, places=found[0], origin_places=found[1])
+        found = []
+        for slug, quote in ((one.article, one.quote), (one.of, one.origin)):
+            places: tuple[Place, ...] = ()
+            if slug and quote:
+                places, message, hint = self.finder.place(self.by_slug[slug], quote, "", "")
+                if not places:
+                    told = f"the lineage of “{one.article}” {message} ({slug})."
+                    longer = hint.replace(APART, LONGER)
+                    self.problems.append(Problem(self.path, one.line, told, longer))
+                    return None
+            found.append(places)
+        return replace(one, places=found[0], origin_places=found[1])
 
 
 def _with(block: Block, spans: Mapping[int, list[Annotation]]) -> Block:
