@@ -21,6 +21,7 @@ from dossier.index.parts import parts
 from dossier.index.scripts import Scripts, signs
 from dossier.index.written import FOLDER
 from dossier.model import Edition, Glossary, Page, Register
+from quoted import whole
 from rendered import ROOT
 
 JS = ROOT / "tests" / "js"
@@ -90,7 +91,7 @@ def made(
     places = {one.id: f"entities/{one.id}.html" for one in register.entities}
     found = signs(Scripts(simplified(), letters, corners), [one.variant for one in editions])
     return [
-        Page(one.path, one.whole())
+        Page(one.path, whole(one))
         for one in search_pages(editions, register, glossary, places, found)
     ]
 

@@ -16,7 +16,6 @@ from jsonschema import Draft202012Validator
 from dossier.exports.annotations import CONTEXT, MOTIVATIONS, annotations_jsonld, text_quote
 from dossier.exports.data import article_of, frame, schema
 from dossier.exports.notes import annotations_csv
-from dossier.mark.quotation import find
 from dossier.model import (
     FIELDS,
     NOTE_KINDS,
@@ -37,6 +36,7 @@ from dossier.model import (
 )
 from dossier.pipeline import build
 from dossier.reading import read_dossier
+from quoted import find
 from rendered import ROOT
 
 SHAPE = Draft202012Validator(

@@ -31,6 +31,7 @@ from dossier.exports.citations.ris import ris
 from dossier.model import FIELDS, Article, Block, Config, Field
 from dossier.pipeline import build
 from dossier.reading import read_dossier
+from quoted import whole
 from rendered import ROOT
 
 FORMATS = {"biblatex": bibtex, "csljson": csl, "ris": ris}
@@ -334,7 +335,7 @@ def test_every_format_keeps_its_shape(title: str, name: str, publisher: str) -> 
 def files(articles: list[Article]) -> dict[str, str]:
     """The files of some articles."""
     found = citation_pages(articles, CONFIG)
-    return {one.path: one.whole().decode() for one in found}
+    return {one.path: whole(one).decode() for one in found}
 
 
 def test_each_article_has_its_files_and_all_have_one(tmp_path: Path) -> None:

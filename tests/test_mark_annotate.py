@@ -17,7 +17,6 @@ from dossier.compose.notes import _segments
 from dossier.convert.editions import Converters, in_variant
 from dossier.convert.variants import engine
 from dossier.mark.annotate import Finder, annotate, place_claims
-from dossier.mark.quotation import find
 from dossier.model import (
     Annotation,
     Article,
@@ -35,6 +34,7 @@ from dossier.model import (
 )
 from dossier.problems import Problem
 from dossier.reading import Dossier, read_dossier
+from quoted import find
 from rendered import ROOT, an_article
 
 TEXTS = (

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from dossier.convert.variants import engine
 from dossier.mark.nearest import nearest
-from dossier.mark.quotation import Reading, find, fold
+from dossier.mark.quotation import Reading, fold
 from dossier.model import Article, Block, Place, Span
+from quoted import find
 from rendered import an_article
 
 # Few letters, so that the same words stand in many places; Latin ones keep their spaces.

@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from dossier.mark.quotation import Reading, find, fold
+from dossier.mark.quotation import Reading, fold
 from dossier.model import Article, Place, Span
 from dossier.read.sidecar import read_sidecar
 from dossier.reading import read_dossier
+from quoted import find
 from rendered import ROOT
 
 VARIANTS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")

@@ -688,12 +688,6 @@ class Long:
     pieces: Callable[[], Iterator[bytes | Old]]
     name: str = ""
 
-    def whole(self) -> bytes:
-        """All bytes, where none of them are old."""
-        pieces = list(self.pieces())
-        assert not any(isinstance(one, Old) for one in pieces)
-        return b"".join(one for one in pieces if isinstance(one, bytes))
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:

@@ -25,7 +25,7 @@ from dossier.mark.annotate import Finder, annotate, place_claims
 from dossier.mark.gazetteer import Gazetteer, gazetteer
 from dossier.mark.link import link
 from dossier.mark.references import wrong_references
-from dossier.model import Article, Claims, Config, Glossary, Register, Seed, Sidecar
+from dossier.model import Article, Claims, Config, Glossary, Register, Sidecar
 from dossier.naming import Slip, digest
 from dossier.problems import Problem
 from dossier.read.claims import read_claims
@@ -293,7 +293,7 @@ def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
     path, name = paper.value
     with blaming(path.stem, "read"):
         sidecar, problems = read_sidecar_of(path)
-        article, _, found = read_article(path, name, sidecar, tools.house_lines)
+        article, found = read_article(path, name, sidecar, tools.house_lines)
         problems += found
         text = ""
         if article:
@@ -325,11 +325,11 @@ def read_sidecar_of(path: Path) -> tuple[Sidecar, list[Problem]]:
 
 def read_article(
     path: Path, name: str, sidecar: Sidecar, house_lines: Listed
-) -> tuple[Article | None, Seed | None, list[Problem]]:
+) -> tuple[Article | None, list[Problem]]:
     """One file in `seeds/` and what its sidecar adds."""
     seed, problems = read_seed(path, name)
     if seed is None:
-        return None, None, problems
+        return None, problems
     article, found = extract(seed, sidecar)
     if article and "title" in sidecar.names:
         own = own_title(sidecar.names["title"], article.lang)
@@ -343,7 +343,7 @@ def read_article(
         summaries = with_summaries(article, sidecar.summary, article.lang)
         article = replace(article, summaries=summaries, notes=sidecar.notes, rights=sidecar.rights)
         problems += wrong_summary(article, sidecar) + unsaid_script(article)
-    return article, seed, problems + found
+    return article, problems + found
 
 
 def own_title(titles: Mapping[str, str], lang: str) -> str:

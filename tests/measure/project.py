@@ -17,6 +17,7 @@ from dossier.pipeline import build, edition_of
 from dossier.publish import publish
 from dossier.reading import Dossier, read_dossier
 from measure.synthetic import Author, clauses
+from quoted import whole
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPTS = Scripts(simplified(), letters, corners)
@@ -69,7 +70,7 @@ def index_pages(dossier: Dossier, editions: list[Edition]) -> list[Page]:
     places = {one.id: f"entities/{one.id}.html" for one in dossier.register.entities}
     found = signs(SCRIPTS, [one.variant for one in editions])
     made = search_pages(editions, dossier.register, dossier.glossary, places, found)
-    return [Page(one.path, one.whole()) for one in made]
+    return [Page(one.path, whole(one)) for one in made]
 
 
 def indexed(dossier: Dossier, editions: list[Edition], folder: Path) -> float:

@@ -12,6 +12,12 @@ STRIP = f'<svg class="d-strip" width="100%" height="{HIGH}" role="img" aria-labe
 AXIS = el("line", x1="0", x2="100%", y1=HIGH // 2, y2=HIGH // 2, class_="d-axis")
 
 
+def svg(*shapes: Markup, kind: str, width: int | str, height: int, label: str = "") -> Markup:
+    """A picture, read out as its label; without one it says nothing that is not beside it."""
+    told = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
+    return el("svg", *shapes, class_=kind, width=width, height=height, **told)
+
+
 def strip(shares: Sequence[float], label: str) -> Markup:
     """A line as long as its room, with a tick at each share (0..1) of it."""
     ticks = "".join([_tick(f"{share * 100:.1f}%") for share in shares])
@@ -30,15 +36,7 @@ def cells(filled: Sequence[bool], label: str) -> Markup:
         el("rect", x=at * 7, y=0, width=5, height=8, class_="d-on" if on else "d-off")
         for at, on in enumerate(filled)
     ]
-    return el(
-        "svg",
-        *boxes,
-        class_="d-cells",
-        width=7 * len(filled),
-        height=8,
-        role="img",
-        aria_label=label,
-    )
+    return svg(*boxes, kind="d-cells", width=7 * len(filled), height=8, label=label)
 
 
 def matrix(
@@ -59,17 +57,15 @@ def _dot(count: int, top: int) -> Markup:
         return el("td", "·", class_="d-silent")
     radius = 2 + 8 * math.sqrt(count / top)
     dot = el("circle", cx=10, cy=10, r=f"{radius:.1f}")
-    return el(
-        "td", el("svg", dot, class_="d-dot", width=20, height=20, aria_hidden="true"), str(count)
-    )
+    return el("td", svg(dot, kind="d-dot", width=20, height=20), str(count))
 
 
-def nice_axis(top: float, most: int = 5) -> list[float]:
-    """Round marks from 0 to just beyond `top`, at most `most` + 2 of them."""
+def nice_axis(top: float) -> list[float]:
+    """Round marks from 0 to just beyond `top`, seven of them at most."""
     if not 0 < top < math.inf:
         return [0.0, 1.0]
     step = 10.0 ** (math.floor(math.log10(top)) - 1)
-    step *= next(one for one in (1, 2, 5, 10, 20, 50, 100) if top / (step * one) <= most)
+    step *= next(one for one in (1, 2, 5, 10, 20, 50, 100) if top / (step * one) <= 5)
     return [round(step * at, 10) for at in range(math.floor(top / step + 1e-9) + 2)]
 
 
@@ -95,15 +91,8 @@ def range_bar(
             parts.append(el("line", x1=at(start), x2=at(stop), y1=mid, y2=mid, class_="d-open"))
         dot = low if low is not None else stop
         parts.append(el("circle", cx=at(dot), cy=mid, r=4, class_="d-point"))
-    return el(
-        "svg",
-        *parts,
-        class_="d-bar d-hollow" if echo else "d-bar",
-        width="100%",
-        height=HIGH,
-        role="img",
-        aria_label=label,
-    )
+    kind = "d-bar d-hollow" if echo else "d-bar"
+    return svg(*parts, kind=kind, width="100%", height=HIGH, label=label)
 
 
 def axis_marks(marks: Sequence[tuple[float, str]]) -> Markup:
@@ -113,7 +102,7 @@ def axis_marks(marks: Sequence[tuple[float, str]]) -> Markup:
         el("text", label, x=f"{100 * at / end:.2f}%", y="1.1em", text_anchor="middle")
         for at, label in marks
     ]
-    return el("svg", *words, class_="d-marks", width="100%", height=20, aria_hidden="true")
+    return svg(*words, kind="d-marks", width="100%", height=20)
 
 
 @cache
@@ -124,4 +113,4 @@ def sign(kind: str) -> Markup:
         "bar": el("rect", x=1, y=4, width=12, height=6, class_="d-dashed"),
         "spoken": el("circle", cx=7, cy=7, r=4, class_="d-ring"),
     }
-    return el("svg", shapes[kind], class_="d-sign", width=14, height=14, aria_hidden="true")
+    return svg(shapes[kind], kind="d-sign", width=14, height=14)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dossier.compose.facts import HAN, published_short
+from dossier.compose.figures import svg
 from dossier.compose.markup import Markup, el
 from dossier.compose.references import References
 from dossier.gather.timeline import Item, Timeline
@@ -47,17 +48,10 @@ def strip_section(found: Timeline, refs: References) -> Markup | None:
         parts += [_shape(one, y, found) for one in items]
         if items[0].kind == "spoken":
             parts += _labels(items, found, refs)
-    svg = el(
-        "svg",
-        *parts,
-        class_="d-timeline",
-        width="100%",
-        height=high,
-        role="img",
-        aria_label=_said(drawn, found, refs),
-    )
+    said = _said(drawn, found, refs)
+    picture = svg(*parts, kind="d-timeline", width="100%", height=high, label=said)
     labels = el("ul", *names, class_="d-lanes", aria_hidden="true")
-    return el("div", labels, svg, class_="d-strip-grid")
+    return el("div", labels, picture, class_="d-strip-grid")
 
 
 def _lanes(drawn: Sequence[Item], refs: References) -> list[tuple[str, list[Item]]]:
@@ -97,10 +91,8 @@ def _shape(one: Item, y: int, found: Timeline) -> Markup:
         # Written out: a large dossier has thousands of them.
         block = f'<rect x="-3" y="{y - 6}" width="6" height="12" class="d-block"></rect>'
         return Markup(f'<svg x="{_at(_middle(one), found)}" class="d-over">{block}</svg>')
-    width = _share(period.last + 1, found) - _share(first, found)
-    return el(
-        "rect", x=_at(first, found), y=y - 4, width=f"{width:.2f}%", height=8, class_="d-dashed"
-    )
+    start, width = _at(first, found), _share(period.last + 1, found) - _share(first, found)
+    return el("rect", x=start, y=y - 4, width=f"{width:.2f}%", height=8, class_="d-dashed")
 
 
 def _years(found: Timeline, lanes: int) -> list[Markup]:

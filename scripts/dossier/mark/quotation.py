@@ -86,16 +86,8 @@ class Reading:
         return bisect_right(self.starts, offset) - 1
 
 
-def find(
-    article: Article, quote: str, prefix: str = "", suffix: str = ""
-) -> list[tuple[Place, ...]]:
-    """Every place of a quotation in an article; prefix and suffix decide only between several."""
-    reading = Reading.of(article)
-    return [reading.places(hit) for hit in hits(reading, quote, prefix, suffix)]
-
-
 def hits(reading: Reading, quote: str, prefix: str, suffix: str) -> list[tuple[int, int]]:
-    """As `find`, in the folded text."""
+    """Every hit of a quotation; prefix and suffix decide only between several."""
     found = list(reading.find(quote))
     if len(found) < 2 or not (prefix or suffix):
         return found

@@ -1,0 +1,21 @@
+"""Where a quotation stands in an article, and what a long file holds: as tests ask for it."""
+
+from __future__ import annotations
+
+from dossier.mark.quotation import Reading, hits
+from dossier.model import Article, Long, Old, Place
+
+
+def find(
+    article: Article, quote: str, prefix: str = "", suffix: str = ""
+) -> list[tuple[Place, ...]]:
+    """Every place of a quotation in an article; prefix and suffix decide only between several."""
+    reading = Reading.of(article)
+    return [reading.places(hit) for hit in hits(reading, quote, prefix, suffix)]
+
+
+def whole(file: Long) -> bytes:
+    """All bytes of a file, none of which are those of an older one."""
+    pieces = list(file.pieces())
+    assert not any(isinstance(one, Old) for one in pieces)
+    return b"".join(one for one in pieces if isinstance(one, bytes))
