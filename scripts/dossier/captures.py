@@ -94,7 +94,7 @@ def _declared(
             firsts[article.id] = first, KEY
         elif wanted:
             line, message = facts[article.id].lines.get(KEY, 0), f"{KEY}: “{wanted}” is no article."
-            problems.append(Problem(_sidecar(article), line, message, NOBODY))
+            problems.append(Problem(article.sidecar, line, message, NOBODY))
     return firsts, problems
 
 
@@ -128,14 +128,10 @@ def _in_vain(
         keys = ", ".join(f"`{key}` (line {line})" for key, line in unused.items())
         message = f"not used: {keys}, since {capture.path} is another capture of {article.path}."
         hint = (
-            f"Move it to {_sidecar(article)}. If this file is to stand, write `{KEY}: {capture.id}`"
+            f"Move it to {article.sidecar}. If this file is to stand, write `{KEY}: {capture.id}`"
             f" there; if they are two articles, write `{KEY}: null` here."
         )
-        yield Problem(_sidecar(capture), min(unused.values()), message, hint)
-
-
-def _sidecar(article: Article) -> str:
-    return str(PurePosixPath(article.path).with_suffix(".yml"))
+        yield Problem(capture.sidecar, min(unused.values()), message, hint)
 
 
 def _keys(article: Article, text: str) -> Iterator[tuple[str, str]]:

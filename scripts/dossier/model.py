@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import Literal
 
 BlockKind = Literal[
@@ -200,8 +201,8 @@ def count_chars(text: str) -> int:
 class Seed:
     """A raw article as obtained.
 
-    `raw` is never changed; `text` is `raw` decoded, without byte-order mark, with line
-    feeds as line ends and without control characters. `front` is its front matter,
+    Its text is its bytes decoded, without byte-order mark, with line feeds as line ends and
+    without control characters. `front` is its front matter,
     strings (or tuples of strings) by key; `front_text` the front matter's own words;
     `body` what follows, beginning on line `body_line` of the file. `torn`: the front matter could
     not be parsed and was read line by line.
@@ -210,7 +211,6 @@ class Seed:
     path: str
     stem: str
     suffix: str
-    raw: bytes
     sha256: str
     encoding: str
     front: Mapping[str, str | tuple[str, ...]]
@@ -266,6 +266,12 @@ class Note:
     hypothesis: str = ""
     path: str = ""
     line: int = 0
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What it refers to, in `see` and in its words; each once."""
+        written = (match[1] for text in self.body.values() for match in REFERENCE.finditer(text))
+        return tuple(dict.fromkeys(one.strip() for one in (*self.see, *written)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +359,11 @@ class Article:
     captures: tuple[Capture, ...] = ()
     # Its name once somebody worked it out (naming.py): nothing that it says, and no copy has it.
     called: str = field(default="", init=False, repr=False, compare=False)
+
+    @property
+    def sidecar(self) -> str:
+        """The path of the file beside it in which editors write."""
+        return str(PurePosixPath(self.path).with_suffix(".yml"))
 
     @property
     def places(self) -> dict[str, tuple[Place, ...]]:

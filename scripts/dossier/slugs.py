@@ -41,7 +41,7 @@ def with_slugs(
     for wanted, (first, *others) in claims.items():
         rivals = others if first.slug == wanted else [first, *others]
         for article in (first, *others) if rivals else ():
-            name = _sidecar(article) if article.id in edited else article.path
+            name = article.sidecar if article.id in edited else article.path
             told = f"the slug “{wanted}” is taken."
             hint = f"It belongs to {taken[wanted]}; “{article.slug}” was used. Choose another one."
             if article.slug == wanted:
@@ -89,13 +89,9 @@ def moved(articles: Sequence[Article], removed: Iterable[str]) -> list[Problem]:
         taken.add(old)
         if old in gone:
             told = f"its address was articles/{old}.html and is articles/{article.slug}.html now."
-            hint = f"To keep the old one, write `slug: {old}` into {_sidecar(article)}."
+            hint = f"To keep the old one, write `slug: {old}` into {article.sidecar}."
             problems.append(Problem(article.path, 0, told, hint))
     return problems
-
-
-def _sidecar(article: Article) -> str:
-    return str(PurePosixPath(article.path).with_suffix(".yml"))
 
 
 def _with_hash(slug: str, name: str) -> str:

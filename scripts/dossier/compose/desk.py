@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from dossier.compose.entity import STRIPS, telling
 from dossier.compose.mentions import LINES
 from dossier.compose.names import MIN_MENTIONS
-from dossier.compose.references import References, targets
+from dossier.compose.references import References
 from dossier.compose.related import MOST_PASSAGES
 from dossier.compose.sheets import AtHand, Sheet
 from dossier.gather.concordance import Concordance
@@ -62,7 +62,7 @@ class Desk:
     def _told_by(self, source: Article) -> tuple[dict[str, int], set[str]]:
         """The articles (and how much of each) and entities that notes and lineage lead to."""
         refs = self._every[0]
-        told = [each for note in source.notes for each in targets(note)]
+        told = [each for note in source.notes for each in note.targets]
         leaning = [
             slug
             for one in refs.site.edition.claims.lineage

@@ -72,20 +72,17 @@ def _head(name: Name, refs: References, path: str) -> Markup:
         " ",
         el("span", type_name(name.type, site)),
     )
+    forms = list(_forms(name, refs, path))
     return el(
         "header",
         el("p", *eyebrow, class_="d-eyebrow"),
         el("h1", name.text, id="top", lang=name.lang),
-        el("ul", *_forms(name, refs, path), class_="d-forms") if _has_forms(name) else None,
+        el("ul", *forms, class_="d-forms") if forms else None,
         el("p", in_language(name.line, name.line_lang, site), class_="d-line")
         if name.line
         else None,
         class_="d-head",
     )
-
-
-def _has_forms(name: Name) -> bool:
-    return bool(name.others or name.also or name.misspelt)
 
 
 def _forms(name: Name, refs: References, path: str) -> Iterator[Markup]:

@@ -1,6 +1,5 @@
 """Where an editor's [[…]] leads: an article or its paragraph, an entity, a question, a note."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +19,7 @@ from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join, text
 from dossier.compose.names import Names
 from dossier.gather.compare import Comparison
-from dossier.model import REFERENCE, Note, Shown, Span
+from dossier.model import REFERENCE, Shown, Span
 
 # Characters of a quotation that a link to its note shows.
 SHORT = 12
@@ -61,7 +60,7 @@ class References:
         for one in self.site.edition.articles:
             slug = one.source.slug
             for note in one.source.notes:
-                for target in targets(note):
+                for target in note.targets:
                     found.setdefault(target, {})[slug, note.id] = None
             for block in one.source.blocks if one.source.notes else ():
                 for mention in block.mentions:
@@ -147,12 +146,6 @@ class References:
             parts.append(self.link(match[1].strip(), page, (match[2] or "").strip()))
             at = match.end()
         return [*parts, text(words[at:])]
-
-
-def targets(note: Note) -> Iterator[str]:
-    """What a note refers to, in `see` and in its words."""
-    written = (match[1] for text in note.body.values() for match in REFERENCE.finditer(text))
-    yield from (one.strip() for one in (*note.see, *written))
 
 
 def _is_of(note: Span, name: Span) -> bool:

@@ -5,10 +5,10 @@ https://www.w3.org/TR/annotation-model/ is the form; where words stand was found
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from dossier.exports.addresses import ABSOLUTE, Addresses
+from dossier.exports.feeds import utc
 from dossier.exports.notes import exported, is_orphan, texts_of
 from dossier.model import Article, Config, Note, Place
 from dossier.tables import pair_table
@@ -64,7 +64,8 @@ def _annotation(
     }
     if note.author:
         annotation["creator"] = {"type": "Person", "name": note.author}
-    if created := _utc(note.date):
+    # A day or a time, as the model wants it: not the first instant of a month or a year.
+    if created := utc(note.date) if len(note.date) >= len("2026-01-01") else "":
         annotation["created"] = created
     annotation["body"] = _bodies(article, note, is_orphan(note, places), addresses)
     annotation["target"] = _target(article, note, places, addresses)
@@ -168,18 +169,3 @@ def text_quote(article: Article, places: Sequence[Place]) -> dict[str, str]:
 
 def _dense(text: str) -> str:
     return "".join(text.split())
-
-
-def _utc(date: str) -> str:
-    """A day or a time as the model wants it, in UTC; "" for a month or a year alone."""
-    try:
-        time = datetime.fromisoformat(date) if len(date) >= len("2026-01-01") else None
-    except ValueError:
-        return ""
-    if time is None:
-        return ""
-    known = time if time.tzinfo else time.replace(tzinfo=UTC)
-    try:
-        return known.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except OverflowError:
-        return ""

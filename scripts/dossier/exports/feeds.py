@@ -55,7 +55,7 @@ def atom(feed: Feed, config: Config) -> bytes:
 
 def instant(dates: Iterable[str]) -> str:
     """The last of some dates as RFC 3339 in UTC; a day, month or year counts from its start."""
-    return max((time for one in dates if (time := _utc(one))), default=NONE)
+    return max((time for one in dates if (time := utc(one))), default=NONE)
 
 
 def _entry(root: ET.Element, one: FeedEntry, updated: str, feed: Feed, config: Config) -> None:
@@ -66,7 +66,7 @@ def _entry(root: ET.Element, one: FeedEntry, updated: str, feed: Feed, config: C
     _put(entry, "updated", updated)
     # Of a month or a year the first instant would be a guess.
     exact = len(one.published) >= len("2024-01-01")
-    _put(entry, "published", _utc(one.published) if exact else "")
+    _put(entry, "published", utc(one.published) if exact else "")
     for name in one.authors:
         _author(entry, name)
     _link(entry, "alternate", _address(one.path, feed, config), "text/html", feed.lang)
@@ -117,7 +117,7 @@ def _address(path: str, feed: Feed, config: Config) -> str:
     return posixpath.relpath(path, posixpath.dirname(feed.path)) + slash
 
 
-def _utc(date: str) -> str:
+def utc(date: str) -> str:
     """A date or time of ISO 8601, as exact as it is, in UTC; "" for one that is none."""
     whole = f"{date}-01-01"[:10] if len(date) < len("2024-01-01") else date
     try:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from itertools import combinations
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from dossier.bundles import BATCH, bundled
@@ -25,6 +26,7 @@ SHARED, LEAST_CHARS = 0.5, 16
 BLOCK = 32
 # Clauses are kept in so many stripes: an article that has one more changes one.
 STRIPES = 64
+IN_ORDER = attrgetter("block", "other", "other_block")
 
 Clauses: TypeAlias = dict[int, dict[int, int]]
 """By block the hashes of its longer clauses, each with its length."""
@@ -60,7 +62,7 @@ def passages(
                 here = articles[number].id
                 passage = Passage(here, block, articles[its].id, its_block, share)
                 result.setdefault(here, []).append(passage)
-    return {article: tuple(sorted(rows, key=_order)) for article, rows in sorted(result.items())}
+    return {article: tuple(sorted(rows, key=IN_ORDER)) for article, rows in sorted(result.items())}
 
 
 class Rows(NamedTuple):
@@ -137,7 +139,3 @@ def _clauses(text: str) -> dict[int, int]:
 def _hash(words: str) -> int:
     hashed = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(hashed, "big")
-
-
-def _order(one: Passage) -> tuple[int, str, int]:
-    return one.block, one.other, one.other_block

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier.model import REFERENCE, Article, Claims, Note, Register
+from dossier.model import Article, Claims, Note, Register
 from dossier.problems import HINTED, Problem
 from dossier.store import remembered
 
@@ -39,7 +39,7 @@ def wrong_references(
     names = sorted(known)
     hinted = 0
     for note in notes:
-        for target in _targets(note):
+        for target in note.targets:
             slug, _, paragraph = target.partition("#")
             if target not in known and slug not in by_slug:
                 # Of very many, none is a slip of the pen, and each costs a look at all names.
@@ -63,11 +63,6 @@ def wrong_references(
 def last_number(article: Article) -> int:
     """The number of an article's last paragraph."""
     return max((one.n for one in article.blocks), default=0)
-
-
-def _targets(note: Note) -> list[str]:
-    written = (match[1] for text in note.body.values() for match in REFERENCE.finditer(text))
-    return list(dict.fromkeys(one.strip() for one in (*note.see, *written)))
 
 
 def _is_paragraph(words: str, last: int) -> bool:

@@ -160,7 +160,6 @@ def seed_from(raw: bytes, name: str) -> tuple[Seed | None, list[Problem]]:
         path=name,
         stem=path.stem,
         suffix=kind,
-        raw=raw,
         sha256=hashlib.sha256(raw).hexdigest(),
         encoding=encoding,
         front=front,
