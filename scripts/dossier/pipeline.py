@@ -104,7 +104,7 @@ def build(
         if told_before:
             return told_before
         dossier = as_published(read_dossier(mkdocs_yml, progress, shop.each, part, held), private)
-        raw = Raw(dossier.folder, private)
+        raw = partial(raw_of, dossier.folder, private)
 
         def publish_all(some: Dossier) -> tuple[Changes, list[Problem]]:
             return publish(
@@ -268,27 +268,24 @@ def as_published(dossier: Dossier, private: bool) -> Dossier:
     return replace(dossier, articles=tuple(articles), claims=claims)
 
 
-class Raw:
-    """The seeds as they are, for who wants to check."""
+Raw = Callable[[Article], Callable[[], Iterator[bytes]] | None]
 
-    def __init__(self, folder: Path, private: bool) -> None:
-        self._folder = folder
-        self._private = private
 
-    def __call__(self, article: Article) -> Callable[[], Iterator[bytes]] | None:
-        """What reads an article's file; None where rights withhold the text."""
-        withheld = article.rights == "excerpt" and not self._private
-        return None if withheld else partial(self._read, article)
+def raw_of(folder: Path, private: bool, article: Article) -> Callable[[], Iterator[bytes]] | None:
+    """What reads an article's file as it is, for who wants to check; None where rights withhold it."""
+    withheld = article.rights == "excerpt" and not private
+    return None if withheld else partial(_read_raw, folder.parent / article.path, article)
 
-    def _read(self, article: Article) -> Iterator[bytes]:
-        """The bytes of a file. Raises SeedChangedError when they are others by now."""
-        try:
-            raw = read_bytes(self._folder.parent / article.path, article.path, MAX_BYTES)
-        except OSError:
-            raise SeedChangedError(article.path) from None
-        if hashlib.sha256(raw).hexdigest() != article.sha256:
-            raise SeedChangedError(article.path)
-        yield raw
+
+def _read_raw(path: Path, article: Article) -> Iterator[bytes]:
+    """The bytes of a file. Raises SeedChangedError when they are others by now."""
+    try:
+        raw = read_bytes(path, article.path, MAX_BYTES)
+    except OSError:
+        raise SeedChangedError(article.path) from None
+    if hashlib.sha256(raw).hexdigest() != article.sha256:
+        raise SeedChangedError(article.path)
+    yield raw
 
 
 def sums(articles: Iterable[Article], each: Each = plainly) -> dict[str, int]:

@@ -4,7 +4,7 @@ Each article is drawn from its own file and sidecar and from the register, whate
 the dossier. A problem in one seed is reported and does not stop the others.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
@@ -156,7 +156,7 @@ def read_dossier(
     claims = Claims()
     if part == WHOLE:
         claims, wrong = _compared(folder, articles, register, tools.finder)
-        problems += wrong + wrong_steps(config, articles)
+        problems += (*wrong, *wrong_steps(config, articles))
         problems += wrong_references(articles, register, claims)
     converters = Converters(glossary, register)
     return Dossier(
@@ -342,7 +342,7 @@ def read_article(
         article = without_controls(article)
         summaries = with_summaries(article, sidecar.summary, article.lang)
         article = replace(article, summaries=summaries, notes=sidecar.notes, rights=sidecar.rights)
-        problems += wrong_summary(article, sidecar) + unsaid_script(article)
+        problems += (*wrong_summary(article, sidecar), *unsaid_script(article))
     return article, problems + found
 
 
@@ -353,65 +353,45 @@ def own_title(titles: Mapping[str, str], lang: str) -> str:
     return next((titles[tag] for tag in tags if tag in titles), "")
 
 
-def unsaid_script(article: Article) -> list[Problem]:
+def unsaid_script(article: Article) -> Iterator[Problem]:
     """A Chinese article whose script cannot be told is shown as it is in every edition."""
-    if article.lang != "zh":
-        return []
-    hint = "Say in its sidecar `language: zh-Hans`, `zh-Hant-TW` or `zh-Hant-HK`."
-    return [
-        Problem(article.path, 0, "whether it is Simplified or Traditional cannot be told.", hint)
-    ]
+    if article.lang == "zh":
+        told = "whether it is Simplified or Traditional cannot be told."
+        hint = "Say in its sidecar `language: zh-Hans`, `zh-Hant-TW` or `zh-Hant-HK`."
+        yield Problem(article.path, 0, told, hint)
 
 
-def wrong_summary(article: Article, sidecar: Sidecar) -> list[Problem]:
+def wrong_summary(article: Article, sidecar: Sidecar) -> Iterator[Problem]:
     """References of an editor's summary to paragraphs that are not there."""
     last = max((one.n for one in article.blocks), default=0)
     line = sidecar.lines.get("summary", 0)
     hint = "The numbers stand beside the paragraphs on the article's page."
-    told = "the summary refers to ¶{}; the article ends with ¶{}."
-    return [
-        Problem(sidecar.path, line, told.format(n, last), hint)
-        for summary in article.summaries
-        for sentence in summary.sentences
-        for n in sentence.blocks
-        if not 1 <= n <= last
-    ]
+    sentences = (one for summary in article.summaries for one in summary.sentences)
+    for n in (n for sentence in sentences for n in sentence.blocks if not 1 <= n <= last):
+        told = f"the summary refers to ¶{n}; the article ends with ¶{last}."
+        yield Problem(sidecar.path, line, told, hint)
 
 
-def wrong_steps(config: Config, articles: Sequence[Article]) -> list[Problem]:
+def wrong_steps(config: Config, articles: Sequence[Article]) -> Iterator[Problem]:
     """Steps of the reading path to articles that are not there."""
     slugs = {one.slug for one in articles}
-    return [
-        Problem(
-            DOSSIER,
-            0,
-            f"the reading path names “{step.slug}”, which is no article's slug.",
-            "A slug is the last part of an article's address, without .html.",
-        )
-        for step in config.reading_path
-        if step.slug not in slugs
-    ]
+    hint = "A slug is the last part of an article's address, without .html."
+    for step in config.reading_path:
+        if step.slug not in slugs:
+            told = f"the reading path names “{step.slug}”, which is no article's slug."
+            yield Problem(DOSSIER, 0, told, hint)
 
 
-def lonely_sidecars(folder: Path, stems: Iterable[str]) -> list[Problem]:
+def lonely_sidecars(folder: Path, stems: Container[str]) -> Iterator[Problem]:
     """Sidecars that stand beside no seed."""
     if not folder.is_dir():
-        return [
-            Problem(folder.name, 0, "there is no such folder.", "Make it and put articles into it.")
-        ]
-    known = set(stems)
-    lonely = [
-        Problem(
-            f"{folder.name}/{path.name}",
-            0,
-            "a sidecar without its seed.",
-            "It takes the name of its seed, with .yml.",
-        )
-        for path in sorted(folder.glob("*.yml"))
-        if not path.name.startswith("_") and path.stem not in known
-    ]
-    return lonely + [
-        Problem(f"{folder.name}/{path.name}", 0, "not read.", "Name it .yml.")
-        for path in sorted(folder.iterdir())
-        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yml"
-    ]
+        hint = "Make it and put articles into it."
+        yield Problem(folder.name, 0, "there is no such folder.", hint)
+        return
+    hint = "It takes the name of its seed, with .yml."
+    for path in sorted(folder.iterdir()):
+        name = f"{folder.name}/{path.name}"
+        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yml":
+            yield Problem(name, 0, "not read.", "Name it .yml.")
+        elif path.suffix == ".yml" and not path.name.startswith("_") and path.stem not in stems:
+            yield Problem(name, 0, "a sidecar without its seed.", hint)

@@ -17,21 +17,21 @@ from dossier.tables import word_tables
 MAINLAND = word_tables(__package__, "mainland.txt")
 QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
 AROUND = 6
+AS_IT_IS = "The source is shown as it is; a note may say so."
+TO_COME = "Harmless if it is meant for articles to come."
+SETTLE = "Settle the word in seeds/_glossary.yml if need be."
+GIVE_FORM = "Give the word a form in seeds/_glossary.yml, or enter it as it is with the reason."
 
 
 def unbalanced_quotes(articles: Iterable[Article]) -> Iterator[Problem]:
     """Quotation marks of a source that open and do not close, or the other way round."""
-    for article in articles:
+    for article in (one for one in articles if one.lang.startswith("zh")):
         for block in article.blocks:
-            if not article.lang.startswith("zh"):
-                continue
             for left, right in QUOTES[:1] + QUOTES[2:]:
                 opened, closed = block.text.count(left), block.text.count(right)
                 if opened != closed:
                     message = f"¶{block.n} has {opened} {left} and {closed} {right}."
-                    yield Problem(
-                        article.path, 0, message, "The source is shown as it is; a note may say so."
-                    )
+                    yield Problem(article.path, 0, message, AS_IT_IS)
 
 
 def surviving_words(
@@ -45,10 +45,8 @@ def surviving_words(
                 if word in shown and not any(word in one for one in settled):
                     at = shown.index(word)
                     context = shown[max(0, at - AROUND) : at + len(word) + AROUND]
-                    hint = "Give the word a form in seeds/_glossary.yml, or enter it as it is with the reason."
-                    yield Problem(
-                        article.path, 0, f"{variant} ¶{n} keeps “{word}”: …{context}…", hint
-                    )
+                    message = f"{variant} ¶{n} keeps “{word}”: …{context}…"
+                    yield Problem(article.path, 0, message, GIVE_FORM)
 
 
 def disagreements(
@@ -75,12 +73,7 @@ def disagreements(
                 if one != other and HAN.match(one) and not settled:
                     context = text[max(0, at - AROUND) : at + AROUND + 1]
                     message = f"{variant} ¶{n}: {text[at]} is {one} here, {other} by the second engine: …{context}…"
-                    yield Problem(
-                        article.path,
-                        0,
-                        message,
-                        "Settle the word in seeds/_glossary.yml if need be.",
-                    )
+                    yield Problem(article.path, 0, message, SETTLE)
 
 
 def unmatched_terms(
@@ -95,12 +88,7 @@ def unmatched_terms(
             converter.lexicon.settled(summary.text, article.slug)
         used |= converter.lexicon.used
     return [
-        Problem(
-            term.path,
-            term.line,
-            f"“{term.forms['zh-Hans']}” matches nothing.",
-            "Harmless if it is meant for articles to come.",
-        )
+        Problem(term.path, term.line, f"“{term.forms['zh-Hans']}” matches nothing.", TO_COME)
         for term in glossary.terms
         if id(term) not in used and any(tag.startswith("zh") for tag in variants)
     ]

@@ -62,9 +62,6 @@ def _block(one: Block, levels: Sequence[int], notes: Notes) -> Markup:
     turn = direction(one.lang) if lang else None
     number = _number(one)
     words = inline(marked.text, marked.marks, after)
-    if one.kind == "withheld":
-        told = notes.refs.site.words("withheld", n=one.level)
-        return el("p", number, told, id=anchor, class_="d-withheld")
     if one.kind == "heading":
         level = min(DEEPEST, 2 + levels.index(one.level))
         return el(f"h{level}", number, words, id=anchor, lang=lang, dir=turn)
