@@ -5,7 +5,7 @@ The table of all questions is overview.py's, the picture of amounts ranges.py's 
 
 from collections.abc import Iterable, Sequence
 
-from dossier.compose.facts import filled, localized, name_in, published_short, publisher
+from dossier.compose.facts import count_rows, filled, localized, name_in, published_short, publisher
 from dossier.compose.markup import Markup, el, join, section, text
 from dossier.compose.ranges import amounts
 from dossier.compose.references import References
@@ -46,9 +46,16 @@ def _head(at: int, every: Sequence[Comparison], refs: References, path: str) -> 
     where = el("span", words("question_n", n=at + 1, all=len(every)))
     finding = localized(question.finding, refs.site)
     caution = localized(question.caution, refs.site)
-    tally = el(
+    # Articles, statements, and from how many speakers or reports these come.
+    found = every[at].counts
+    counts = (
+        ("tally_sources", found.sources),
+        ("tally_claims", found.claims),
+        ("tally_origins", found.origins),
+    )
+    numbers = el(
         "div",
-        el("dl", *_tally(every[at], refs), class_="d-tally"),
+        el("dl", *count_rows(counts, words), class_="d-tally"),
         el("p", words("origins_gloss"), class_="d-state"),
         el("p", caution, class_="d-caution") if caution else None,
         class_="d-tally-row",
@@ -58,23 +65,9 @@ def _head(at: int, every: Sequence[Comparison], refs: References, path: str) -> 
         el("p", link, " ", where, class_="d-eyebrow"),
         el("h1", localized(question.question, refs.site), id="top"),
         el("p", finding, class_="d-finding") if finding else None,
-        tally,
+        numbers,
         class_="d-head",
     )
-
-
-def _tally(one: Comparison, refs: References) -> list[Markup]:
-    """Articles, statements, and from how many speakers or reports these come."""
-    counts = (
-        ("tally_sources", one.counts.sources),
-        ("tally_claims", one.counts.claims),
-        ("tally_origins", one.counts.origins),
-    )
-    words = refs.site.words
-    return [
-        el("div", el("dt", words(key, count)), el("dd", words.number(count)))
-        for key, count in counts
-    ]
 
 
 def _quotations(one: Comparison, refs: References, path: str) -> Markup:

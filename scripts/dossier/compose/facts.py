@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join, text
@@ -59,6 +60,14 @@ def quoted(article: Article, note: str) -> str:
     blocks = {block.n: block for block in (article.title, *article.blocks) if block.text}
     places = article.places.get(note, ())
     return GAP.join(blocks[at.block].text[at.span.start : at.span.end] for at in places)
+
+
+def count_rows(counts: Iterable[tuple[str, int]], words: Words) -> list[Markup]:
+    """Numbers with what each counts, by the key of its words, as the rows of a list of terms."""
+    return [
+        el("div", el("dt", words(key, count)), el("dd", words.number(count)))
+        for key, count in counts
+    ]
 
 
 def localized(words: Texts, site: Site) -> Markup:

@@ -22,35 +22,26 @@ def feeds(refs: References) -> Iterator[Feed]:
     """The feed of an edition's articles, and that of its notes if there are any."""
     site, edition = refs.site, refs.site.edition
     config, words = edition.config, site.words
-    name, author = told(config.short_title), config.editor or told(config.short_title)
-    entries = tuple(_article(one, site) for one in edition.articles)
-    page = f"{edition.variant}/articles/index.html"
-    yield Feed(
-        feed_path("articles", edition.variant),
-        page,
-        words("feed_title", dossier=name, part=words("articles")),
-        told(config.standfirst),
-        edition.variant,
-        author,
-        entries,
-    )
-    notes = tuple(_note(note, own) for own in _noted(refs) for note in own.all if not note.draft)
-    if notes:
-        yield Feed(
-            feed_path("notes", edition.variant),
-            f"{edition.variant}/{NOTES}",
-            words("feed_title", dossier=name, part=words("notes")),
-            told(config.standfirst),
-            edition.variant,
-            author,
-            notes,
-            config.licence,
+    name = told(config.short_title)
+
+    def feed(kind: str, page: str, entries: tuple[FeedEntry, ...], rights: str = "") -> Feed:
+        return Feed(
+            path=feed_path(kind, edition.variant),
+            page=f"{edition.variant}/{page}",
+            title=words("feed_title", dossier=name, part=words(kind)),
+            subtitle=told(config.standfirst),
+            lang=edition.variant,
+            author=config.editor or name,
+            entries=entries,
+            rights=rights,
         )
 
-
-def _noted(refs: References) -> Iterator[Notes]:
-    for one in refs.site.edition.articles:
-        yield Notes(one, refs, HERE)
+    articles = tuple(_article(one, site) for one in edition.articles)
+    yield feed("articles", "articles/index.html", articles)
+    every = (Notes(one, refs, HERE) for one in edition.articles)
+    notes = tuple(_note(note, own) for own in every for note in own.all if not note.draft)
+    if notes:
+        yield feed("notes", NOTES, notes, config.licence)
 
 
 def _article(shown: Shown, site: Site) -> FeedEntry:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from dossier.compose.entities import panels, picture
 from dossier.compose.facts import (
+    count_rows,
     filled,
     localized,
     minutes,
@@ -51,15 +52,7 @@ def front_page(site: Site, refs: References) -> Page:
         else None,
         class_="d-front-head",
     )
-    counts = _counts(articles, refs)
-    figures = el(
-        "dl",
-        *(
-            el("div", el("dt", words(key, count)), el("dd", words.number(count)))
-            for key, count in counts
-        ),
-        class_="d-figures",
-    )
+    figures = el("dl", *count_rows(_counts(articles, refs), words), class_="d-figures")
     main = el(
         "div",
         _start(site, path),
@@ -192,17 +185,10 @@ def _articles_section(site: Site, path: str, articles: list[Shown]) -> Markup:
 
 def _method(site: Site, path: str) -> Markup:
     words = site.words
-    files = [
-        join(
-            (
-                el(
-                    "a", words(label) if words.has(label) else label, href=site.data_url(path, name)
-                ),
-                " ",
-            )
-        )
-        for label, name in FILES
-    ]
+    files: list[str] = []
+    for label, name in FILES:
+        called = words(label) if words.has(label) else label
+        files += (el("a", called, href=site.data_url(path, name)), " ")
     more = el("a", words("more_on_method"), href=site.url(path, "about.html"))
     thirds = (
         el("p", el("strong", words("machine_did")), words("machine_text")),

@@ -31,23 +31,14 @@ def _row(said: Said, comparison: Comparison, refs: References, path: str) -> Mar
     position = said.position
     shown = refs.articles[position.article]
     quote = verbatim(shown.source, position.places)
-    where = join(
-        (
-            refs.source_name(position.article),
-            " ",
-            published_short(shown.article, refs.site),
-            " ",
-            place_refs(position.article, position.places, refs, path),
-            " · ",
-            refs.site.words("see_also"),
-            " ",
-            _question(comparison, said, refs, path),
-        )
-    )
+    day = published_short(shown.article, refs.site)
+    place = place_refs(position.article, position.places, refs, path)
+    here = join((refs.source_name(position.article), day, place), " ")
+    there = join((refs.site.words("see_also"), _question(comparison, said, refs, path)), " ")
     return el(
         "li",
         el("blockquote", quote, class_="d-quote", lang=_foreign(shown, refs)),
-        el("p", where, class_="d-speaker"),
+        el("p", here, " · ", there, class_="d-speaker"),
     )
 
 
