@@ -13,7 +13,7 @@ from dossier.compose.references import References
 from dossier.compose.said import place_refs, speaker
 from dossier.gather.compare import Comparison
 from dossier.gather.measure import DAYS, Measured, measured
-from dossier.model import told
+from dossier.model import Position, told
 
 # One amount is no picture.
 FEWEST = 2
@@ -85,7 +85,7 @@ def _label(each: Measured, refs: References, path: str) -> Markup:
     said = measure(each, refs)
     echo = [Markup("↳ "), text(words("echo"))] if each.said.lineage else []
     who = join(echo) if echo else el("b", speaker(position, refs, path))
-    where = join((refs.source_name(position.article), "\u00a0", _refs(each, refs, path)))
+    where = standing(position, refs, path)
     return el("span", who, " ", el("small", where, " · ", said), class_="d-range-name")
 
 
@@ -99,8 +99,10 @@ def measure(each: Measured, refs: References) -> Markup:
     return join(parts, refs.site.words("glue_clause"))
 
 
-def _refs(each: Measured, refs: References, path: str) -> Markup:
-    return place_refs(each.said.position.article, each.said.position.places, refs, path)
+def standing(position: Position, refs: References, path: str) -> Markup:
+    """In which article and paragraph a position stands."""
+    places = place_refs(position.article, position.places, refs, path)
+    return join((refs.source_name(position.article), "\u00a0", places))
 
 
 def _rest(others: Sequence[Measured], refs: References, path: str) -> Markup | None:
@@ -112,7 +114,7 @@ def _rest(others: Sequence[Measured], refs: References, path: str) -> Markup | N
     for each in others:
         position = each.said.position
         said = measure(each, refs)
-        where = join((refs.source_name(position.article), "\u00a0", _refs(each, refs, path)))
+        where = standing(position, refs, path)
         brackets = filled(words, "in_brackets", words=where)
         told_ones.append(join((speaker(position, refs, path), " ", said, brackets)))
     listed = join(told_ones, words("glue_more"))

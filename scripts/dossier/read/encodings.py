@@ -9,16 +9,9 @@ import codecs
 import re
 from unicodedata import normalize
 
-from dossier.tables import pair_table
+from dossier.tables import pair_table, word_tables
 
-# The commonest characters of running Chinese text, in both scripts (the top of Jun Da's
-# character frequency list, 2004, https://lingua.mtsu.edu/chinese-computing/).
-COMMON = frozenset(
-    "的一是不了在人有我他这这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过"
-    "发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开"
-    "但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应"
-    "這個們來為國說時會對過發後裡種經麼學現當沒動還進樣實軍無與長機關點業將兩間問應電話報導華爾請讓從頭題記"
-)
+COMMON = frozenset("".join(word_tables(__package__, "common.txt")["common"]))
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),

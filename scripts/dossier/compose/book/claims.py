@@ -7,9 +7,9 @@ from dossier.compose.compare import INDEX
 from dossier.compose.facts import filled, localized, published_short
 from dossier.compose.markup import Markup, el, join
 from dossier.compose.overview import counted_title
-from dossier.compose.ranges import measure
+from dossier.compose.ranges import measure, standing
 from dossier.compose.references import References
-from dossier.compose.said import entry, place_refs, speaker
+from dossier.compose.said import entry, speaker
 from dossier.gather.compare import Comparison, Group, Said, groups
 from dossier.gather.measure import Measured, measured
 from dossier.model import told
@@ -76,11 +76,10 @@ def _amounts(one: Comparison, refs: References, path: str) -> Markup | None:
 def _amount(each: Measured, refs: References, path: str) -> Markup:
     words, position = refs.site.words, each.said.position
     said = measure(each, refs)
-    where = (refs.source_name(position.article), "\u00a0",
-             place_refs(position.article, position.places, refs, path))  # fmt: skip
+    where = standing(position, refs, path)
     echo = f"↳ {words('echo')} " if each.said.lineage else ""
-    return el("li", echo, el("b", speaker(position, refs, path)), " ", said, " ",
-              el("small", *where))  # fmt: skip
+    who = el("b", speaker(position, refs, path))
+    return el("li", echo, who, " ", said, " ", el("small", where))
 
 
 def _stance(group: Group, one: Comparison, refs: References, path: str) -> Markup:

@@ -12,12 +12,9 @@ from pathlib import Path
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 
 from dossier.exports.zim.entries import INDEX, Shelf, ZimEntry, entries, redirects
+from dossier.tables import pair_table
 
-# ISO 639-3, which Kiwix sorts its shelves by.
-LANGUAGES = {
-    **{"zh": "zho", "en": "eng", "fr": "fra", "de": "deu", "es": "spa", "it": "ita"},
-    **{"pt": "por", "nl": "nld", "ru": "rus", "ja": "jpn", "ko": "kor"},
-}
+LANGUAGES = pair_table("dossier.exports", "vocabularies.txt", "ISO 639-3")
 UNKNOWN = "und"
 # Signs that Kiwix has room for (openZIM, Metadata).
 TITLE, DESCRIPTION = 30, 80
