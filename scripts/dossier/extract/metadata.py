@@ -19,12 +19,17 @@ from dossier.extract.headers import read_piece
 from dossier.extract.newsrooms import SITE, house, house_at, is_platform
 from dossier.extract.people import sorted_out
 from dossier.extract.pieces import Piece
-from dossier.extract.titles import MAX_SITE, without_site
+from dossier.extract.titles import MAX_SITE, context_fits, without_site
 from dossier.extract.wordlist import table
 from dossier.model import FIELDS, INVISIBLE, LISTS, Candidate, Field, Sidecar
 
 RANKS = table("ranks")
-TAIL = re.compile(r"\s*(?:[|｜_•»]|\s[-–—·]\s)\s*([^-–—|｜_•·»]{2,40})$")
+# Names that only the page's address, or its account on a network, makes a publisher's.
+WEAK = ("account", "logo")
+TAIL = re.compile(r"\s*(?:[|｜_•»－]|\s[-–—·:]\s)\s*([^-–—－|｜_•·»]{2,40})$")
+_SIGNS = re.compile(r"[:\s]+")
+# What follows a title that is whole: neither the rest of its sentence nor its second half.
+SET_OFF = re.compile(r"\s*[^\w\s\"'“”‘’«».,:：…]")
 # What a page says of itself is said a few times.
 MAX_OFFERS = 100
 
@@ -42,7 +47,8 @@ def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
         place = f", {piece.where}" if piece.where.startswith("line") else ""
         if piece.verdict.field == "title":
             page = bool(piece.path) and piece.path[-1].tag == "title-text"
-            kind = "page title" if page else "heading" if piece.kind == "heading" else "line"
+            printed = piece.kind == "heading" and context_fits(piece.path)
+            kind = "page title" if page else "heading" if printed else "line"
             title = " ".join(piece.text.split())
             cut = without_site(title, lines) if page else title
             offers += [
@@ -94,8 +100,11 @@ def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:
         if at_host.value and at_host not in candidates["publisher"]:
             candidates["publisher"].append(at_host)
     hosts = [host_of(str(candidate.value)) for candidate in candidates["original_url"]]
+    hosts += [f"{one.value}." for one in candidates["publisher"] if one.where == "account"]
     candidates["title"], houses = _sites_off(candidates["title"], candidates["publisher"], hosts)
-    candidates["publisher"] += [one for one in houses if one not in candidates["publisher"]]
+    named = dict.fromkeys([*candidates["publisher"], *houses])
+    sure = [one for one in named if one.where == "logo" and _of_hosts(str(one.value), hosts)]
+    candidates["publisher"] = [one for one in named if one.where not in WEAK or one in sure]
     return {name: _field(name, candidates[name], sidecar.fields) for name in FIELDS}
 
 
@@ -122,7 +131,8 @@ def _gathered(offers: Iterable[Offer]) -> dict[str, list[Candidate]]:
 
 def _people_alone(offers: list[Offer]) -> Iterator[Offer]:
     """Offers whose authors are persons: `author: 路透` names the house that published."""
-    publishers = {folded(str(one.candidate.value)) for one in offers if one.field == "publisher"}
+    named = [one.candidate for one in offers if one.field == "publisher"]
+    publishers = {folded(str(one.value)) for one in named if one.where not in WEAK}
     tails = (TAIL.search(str(one.candidate.value)) for one in offers if one.field == "title")
     publishers |= {folded(tail[1]) for tail in tails if tail}
     address = next((str(one.candidate.value) for one in offers if one.field == "original_url"), "")
@@ -164,19 +174,20 @@ def _sites_off(
             clean.append(Candidate(text[: site.start()], title.where))
         elif tail and tail.start() >= 4 and folded(tail[1]) in named:
             clean.append(Candidate(text[: tail.start()], title.where))
-        elif tail and tail.start() >= 4 and any(_of_host(tail[1], host) for host in hosts):
+        elif tail and tail.start() >= 4 and _of_hosts(tail[1], hosts):
             houses.append(Candidate(tail[1].strip(), "title"))
             clean.append(Candidate(text[: tail.start()], title.where))
         clean.append(title)
     return list(dict.fromkeys(clean)), list(dict.fromkeys(houses))
 
 
-def _of_host(name: str, host: str) -> bool:
-    """Whether a site is called as its address is: “The Register”, theregister.com."""
+def _of_hosts(name: str, hosts: Iterable[str]) -> bool:
+    """Whether a site is called as an address of it is: “The Register”, theregister.com."""
     plain = folded(name)
-    labels = [folded(label) for label in host.split(".")[:-1] if label not in ("www", "m", "news")]
+    parts = [part for host in hosts for part in host.split(".")[:-1]]
+    labels = [folded(part) for part in parts if len(part) >= 3 and part not in ("www", "news")]
     return len(plain) >= 3 and any(
-        len(label) >= 3 and (plain == label or plain.startswith(label) or label.startswith(plain))
+        plain.startswith(label) or label.startswith(plain) or (label[5:] and plain.endswith(label))
         for label in labels
     )
 
@@ -206,6 +217,8 @@ def _field(
     ordered = tuple(sorted(candidates, key=lambda one: _rank(name, one.where)))
     if name == "title":
         ordered = _without_site(ordered)
+    if name == "original_url":
+        ordered = _canonical_first(ordered)
     if name == "images":
         ordered = tuple(sorted(candidates, key=lambda one: not one.where.startswith("picture")))
     if name in overruled:
@@ -215,18 +228,36 @@ def _field(
     return Field(ordered[0].value, ordered[0].where, ordered[1:])
 
 
+def _canonical_first(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The page's canonical address before others at its host, which are short or of another day."""
+    hosts = [host_of(str(one.value)) for one in ordered if one.where.startswith("meta")][:1]
+    own = [one for one in ordered if one.where == "link canonical"]
+    own = [
+        one for one in own if host_of(str(one.value)) in hosts and ordered[0].where[:4] == "meta"
+    ]
+    return tuple(dict.fromkeys((*own, *ordered)))
+
+
 def _without_site(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """A title that another one begins or ends with ("Title - Site", "[World] Title") stands before it."""
-    texts = [folded(str(one.value)) for one in ordered]
-    if len(texts) > 1:
-        first = texts[0]
-        for at, text in enumerate(texts[1:], 1):
-            headed = ordered[at].where.startswith("heading")
-            part = first.startswith(text) or (headed and first.endswith(text))
-            if (
-                (4 if headed else 8) <= len(text) < len(first)
-                and part
-                and len(first) - len(text) < 30
-            ):
-                return (ordered[at], *ordered[:at], *ordered[at + 1 :])
+    """A title that another one begins or ends with ("Title - Site", "[World] Title") stands before it.
+
+    Not one that breaks off in a sentence, as a quotation mark in an attribute cuts it. Before a
+    heading that holds a kicker without a sign behind it stands what the page's head has for it.
+    """
+    first = str(ordered[0].value) if ordered else ""
+    printed = bool(ordered) and ordered[0].where.startswith("heading")
+    for at, candidate in enumerate(ordered[1:], 1):
+        title = str(candidate.value)
+        headed = candidate.where.startswith("heading")
+        text, whole = folded(title), folded(first)
+        longer = len(whole) - len(text)
+        begins = whole.startswith(text) and (headed or SET_OFF.match(first, len(title)))
+        part = longer > 0 and (begins or (headed and whole.endswith(text)))
+        if printed and not headed and title != first:
+            kicker = first[: -len(title)][-2:].strip().isalnum() and first.endswith(title)
+            part = (
+                part or kicker or (":" in title and _SIGNS.sub("", title) == _SIGNS.sub("", first))
+            )
+        if (4 if headed else 8) <= len(text) and part and longer < 30:
+            return (candidate, *ordered[:at], *ordered[at + 1 :])
     return ordered

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
@@ -28,7 +29,16 @@ WHOLE_PAGE = re.compile(
     r"\A\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S
 )
 COMMENT_VALUES = [(row["field"], re.compile(row["pattern"])) for row in records("comment_values")]
+DESCRIPTION = re.compile(r"(?:og:|twitter:)?description$", re.I)
 MAX_JSON = 500_000
+LOGO = re.compile(r"(?<![a-z])logos?(?![a-z])", re.I)
+# An account of the house on a network: @name, or the end of the account's address.
+ACCOUNT = re.compile(r"(?:^@|^https?://(?:www\.)?(?:twitter|x|facebook)\.com/)([\w.]{3,40})/?$")
+ACCOUNTS = ("twitter:site", "article:publisher")
+# Where a template has no address to write, and where a page has a link to its own contents.
+NOWHERE = re.compile(r"^https?://[^/?#]*/?$|/(?:undefined|null|nan|false)/?$", re.I)
+OWN_PART = re.compile(r"^(https?://[^#]+)#(main|content|maincontent|main-content|top|skip)?", re.I)
+SHARE = re.compile(r"^https?://[^?#]*(?:share|intent|submit|/save|/add)[^?#]*\?", re.I)
 
 
 def is_whole_page(tokens: list[Token]) -> bool:
@@ -38,12 +48,40 @@ def is_whole_page(tokens: list[Token]) -> bool:
 
 
 def page_offers(tokens: list[Token]) -> Iterator[Offer]:
-    """Offers of meta tags, linked data, the canonical link and scripts of a page."""
+    """Offers of a page's own statements; of its links where it does not state its address."""
+    stated = [
+        offer
+        for offer in _stated(tokens)
+        if offer.field != "original_url" or not NOWHERE.search(str(offer.candidate.value))
+    ]
+    yield from stated
+    if not any(offer.field == "original_url" for offer in stated):
+        yield from _offer("original_url", _linked_address(tokens), "link in the page")
+
+
+def _linked_address(tokens: list[Token]) -> str:
+    """The address that links to the page's own parts, and links to share it, agree on; or ""."""
+    counted: Counter[str] = Counter()
+    for token in tokens:
+        if token.name in ("a", "ok") and "http" in token.source:
+            address = token.attributes.get("href", "").strip()
+            part = OWN_PART.match(address)
+            shared = original(address) if SHARE.match(address) else address
+            if part or shared != address:
+                counted[part[1] if part else shared] += 2 if part and part[2] else 1
+    usual = ((n, address) for address, n in counted.items() if not NOWHERE.search(address))
+    return max((pair for pair in usual if pair[0] > 1), default=(0, ""))[1]
+
+
+def _stated(tokens: list[Token]) -> Iterator[Offer]:
     yield from _linked_data(tokens)
     lists: dict[str, list[str]] = {}
     for token in tokens:
         if token.kind == "start" and token.name in ("meta", "link", "html"):
             yield from _of_tag(token.name, token.attributes, lists)
+        elif token.name in ("img", "title") and LOGO.search(token.source[:1000]):
+            name = LOGO.sub("", token.visible or token.attributes.get("alt", "")).split(" - ")[0]
+            yield from _offer("publisher", " ".join(name.split())[:60], "logo")
         elif token.kind == "silent" and token.name == "script" and "var " in token.source:
             for field, name, pattern in SILENT_VALUES:
                 match = pattern.search(token.source) if name in token.source else None
@@ -57,15 +95,14 @@ def page_offers(tokens: list[Token]) -> Iterator[Offer]:
 
 def description(tokens: list[Token]) -> str:
     """The description that a page gives of itself for those who link to it, or ""."""
-    for token in tokens:
-        if token.kind == "start" and token.name == "meta":
-            attrs = token.attributes
-            name = (attrs.get("property") or attrs.get("name") or "").lower()
-            if name in ("og:description", "description", "twitter:description"):
-                return attrs.get("content") or attrs.get("value", "")
-        elif token.name == "body":
-            break
-    return ""
+    metas = (one.attributes for one in tokens if one.kind == "start" and one.name == "meta")
+    named = ((meta.get("property") or meta.get("name") or "", meta) for meta in metas)
+    values = (
+        meta.get("content") or meta.get("value", "")
+        for name, meta in named
+        if DESCRIPTION.match(name)
+    )
+    return next(values, "")
 
 
 def comment_offers(comment: str) -> Iterator[Offer]:
@@ -89,6 +126,9 @@ def _of_tag(name: str, attrs: dict[str, str], lists: dict[str, list[str]]) -> It
     value = " ".join((attrs.get("content") or attrs.get("value", "")).split())
     names = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or ""
     for key in names.lower().split()[:4]:
+        account = ACCOUNT.search(value) if key in ACCOUNTS else None
+        if account:
+            yield Offer("publisher", Candidate(f"@{account[1]}", "account"))
         field = META.get(key)
         if not field or not value:
             continue
@@ -129,6 +169,9 @@ def _linked_data(tokens: list[Token]) -> Iterator[Offer]:
         ):
             if isinstance(value, str):
                 yield from _offer(field, " ".join(unescape(value).split()), f"JSON-LD {field}")
+        page = thing.get("mainEntityOfPage")
+        page = str((page.get("@id") if isinstance(page, dict) else page) or "").split("#")[0]
+        yield from _offer("original_url", page, "page of the linked data")
         authors = tuple(_names(thing.get("author") or thing.get("creator"), nodes))
         if authors:
             yield Offer("authors", Candidate(authors, "JSON-LD author"))

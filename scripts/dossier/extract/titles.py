@@ -20,6 +20,7 @@ TITLE_WORDS = frozenset(
     words("title headline articletitle msotitle posttitle entrytitle activity heading hed")
 )
 NOT_TITLES = frozenset(words("nav aside footer"))
+CRUMBS = frozenset(words("breadcrumb breadcrumbs"))
 MAX_SITE = 30
 # Of a page's <title>, and of all that a page has, as a drawing may: more is no title.
 MAX_HEAD = 1000
@@ -32,7 +33,8 @@ SURE = 2.0
 def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
     """The pieces with their title decided: what a page says above its text, or its file says."""
     pieces = [_in_head(piece, context) for piece in pieces]
-    heads = [piece.text[:MAX_HEAD] for piece in pieces if _is_title_text(piece)][:MAX_HEADS]
+    own = [one for one in pieces if _is_title_text(one) and one.verdict and one.verdict.field]
+    heads = [piece.text[:MAX_HEAD] for piece in own[:MAX_HEADS]]
     known = {folded(title) for title in context.titles} - {""}
     if context.whole_page:
         known |= {folded(head) for head in heads} - {""}
@@ -77,15 +79,19 @@ def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> in
     opened = {folded(part) for title in context.titles for part in _beginnings(title)} - {""}
     names = {folded(name) for name in context.publishers} - {""}
     head = next(iter(heads), "")
+    headings = [piece for piece in pieces if piece.kind == "heading" and context_fits(piece.path)]
+    names |= _site_first(headings, head)
+    alone = [piece for piece in headings if piece.level == 1 and not piece.all_link]
     best, score = None, (SURE if known or head else PLAUSIBLE) - 0.5
     running = 0
     for at, piece in enumerate(pieces):
         if piece.kind in ("heading", "paragraph") and piece.text and not piece.verdict:
-            points = (
-                _score(piece, known, opened, names, head)
-                - (3 if running else 0)
-                - 0.01 * min(at, 50)
-            )
+            points = _score(piece, known, opened, names, head)
+            # The only heading of its level may stand under a long menu and a notice on cookies.
+            if points and len(alone) == 1 and piece is alone[0] and running <= 3:
+                points -= 0.1 * running
+            else:
+                points -= (3 if running else 0) + 0.01 * min(at, 50)
             if points > score and piece.chars <= MAX_TITLE:
                 best, score = at, points
         running += is_running(piece) and not piece.all_link and piece.kind == "paragraph"
@@ -126,9 +132,21 @@ def _score(piece: Piece, known: set[str], opened: set[str], names: set[str], hea
     return score - (1.0 if piece.all_link else 0.0) - (1.0 if len(text) < 4 else 0.0)
 
 
+def _site_first(headings: Sequence[Piece], head: str) -> set[str]:
+    """The site's name in a page's title “Site - Title”: a heading with it over one with the rest."""
+    texts = [folded(piece.text) for piece in headings]
+    at = next((at for at, text in enumerate(texts) if text in _beginnings(head)), len(texts))
+    rest = _ends(head) & set(texts[at + 1 :])
+    return {texts[at]} if any(len(text) > len(texts[at]) for text in rest) else set()
+
+
 def context_fits(path: Sequence[Element]) -> bool:
-    """Whether a title can stand in such elements."""
-    return not any(element.tag in NOT_TITLES for element in path)
+    """Whether a title can stand in such elements: no menu, no way from the front page to here."""
+    if any(CRUMBS & element.tokens for element in path[-4:]):
+        return False
+    return not (
+        any(one.tag in NOT_TITLES for one in path) or "li" in [one.tag for one in path[-2:]]
+    )
 
 
 @lru_cache(maxsize=2)
