@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from dossier.bundles import BATCH
+from dossier.captures import Drawn
 from dossier.cli import main
 from dossier.faults import ArticleError
 from dossier.model import Article, Block, Kept, Long, Page, Register
@@ -28,7 +29,7 @@ from dossier.pipeline import STORE, build
 from dossier.problems import Problem
 from dossier.publish import Changes, manifest, publish
 from dossier.read.register import read_register
-from dossier.reading import Drawn, SeedChangedError, Tools, draw, read_dossier
+from dossier.reading import SeedChangedError, Tools, draw, read_dossier
 from dossier.record import Record
 from dossier.store import Store, closed, opened, written
 from rendered import ROOT, an_article

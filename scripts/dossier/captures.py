@@ -32,21 +32,23 @@ HEEDED = (KEY, "rights", "slug")
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """Facts of a file that decide whose capture it is.
+class Drawn:
+    """An article, or none, its problems, and what decides whose capture the file is.
 
-    `text` is the `text_key` of its article. Of its sidecar, `lines` has the line of each key,
+    `text` is the `text_key` of the article. Of the sidecar, `lines` has the line of each key,
     `statements` the number of things it says, `capture_of` the file that it names as the article.
     """
 
-    text: str
+    article: Article | None
+    problems: tuple[Problem, ...]
+    text: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
     statements: int = 0
     capture_of: str = ""
 
 
 def folded(
-    articles: Sequence[Article], facts: Mapping[str, Facts]
+    articles: Sequence[Article], facts: Mapping[str, Drawn]
 ) -> tuple[list[Article], list[Problem]]:
     """Fold articles with the same file, the same text or the same original address.
 
@@ -81,7 +83,7 @@ def folded(
 
 
 def _declared(
-    articles: Sequence[Article], facts: Mapping[str, Facts]
+    articles: Sequence[Article], facts: Mapping[str, Drawn]
 ) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
     """Map captures that an editor declares to the article that is named, and tell wrong names."""
     ids = {normalize("NFC", PurePosixPath(one.path).name): one.id for one in articles}
@@ -99,7 +101,7 @@ def _declared(
 
 
 def _fold_alike(
-    articles: Sequence[Article], facts: Mapping[str, Facts], firsts: dict[str, tuple[str, str]]
+    articles: Sequence[Article], facts: Mapping[str, Drawn], firsts: dict[str, tuple[str, str]]
 ) -> None:
     """Add the captures that have something in common with an article, unless editors decided."""
     first_with: dict[tuple[str, str], str] = {}

@@ -16,8 +16,6 @@ from dossier.problems import Problem
 from dossier.read.register import read_ignored
 from dossier.reading import DOSSIER, REGISTER, Dossier, read_dossier
 
-IDLE_LINE = "Write a whole line as its article has it, and the publisher as its page names it."
-
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -61,8 +59,9 @@ def _remarks(dossier: Dossier, second: Callable[[str], str] | None) -> list[Prob
     ]
     found += never_named(dossier.register, articles, REGISTER)
     found += undescribed(dossier.register, REGISTER)
+    hint = "Write a whole line as its article has it, and the publisher as its page names it."
     found += [
-        Problem(DOSSIER, 0, f"house line “{line}”: no article of “{name}” has it.", IDLE_LINE)
+        Problem(DOSSIER, 0, f"house line “{line}”: no article of “{name}” has it.", hint)
         for name, line in idle_lines(dossier.config.house_lines, articles)
     ]
     if second:

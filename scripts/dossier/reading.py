@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
-from dossier.captures import Facts, folded, text_key
+from dossier.captures import Drawn, folded, text_key
 from dossier.convert.editions import Converters
 from dossier.convert.variants import engine
 from dossier.extract import extract
@@ -115,15 +115,6 @@ class Tools:
     def finder(self) -> Finder:
         """What finds quotations."""
         return Finder(engine("zh-Hant", "zh-Hans"))
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """An article, or none; its problems; what says whose capture it is."""
-
-    article: Article | None
-    problems: tuple[Problem, ...]
-    facts: Facts
 
 
 def read_dossier(
@@ -245,7 +236,7 @@ def read_articles(
     problems += unfit
     papers = list(_papers(filter(part.has, paths), held or held_in(folder)))
     articles: list[Article] = []
-    facts: dict[str, Facts] = {}
+    facts: dict[str, Drawn] = {}
     for paper, drawn in zip(papers, each(draw, tools, papers), strict=True):
         path, name = paper.value
         if progress:
@@ -256,7 +247,7 @@ def read_articles(
         problems += drawn.problems
         if drawn.article:
             articles.append(drawn.article)
-            facts[drawn.article.id] = drawn.facts
+            facts[drawn.article.id] = drawn
     problems += lonely_sidecars(folder, {path.stem for path in paths})
     articles, same = folded(articles, facts)
     if part == WHOLE:
@@ -304,8 +295,8 @@ def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
             text = text_key(article)
     _check_unchanged(paper)
     said = (sidecar.lines, sidecar.notes, sidecar.heed, sidecar.keep, sidecar.drop)
-    facts = Facts(text, sidecar.lines, sum(map(len, said)), sidecar.capture_of)
-    return Drawn(article, tuple(problems), facts)
+    statements = sum(map(len, said))
+    return Drawn(article, tuple(problems), text, sidecar.lines, statements, sidecar.capture_of)
 
 
 def _check_unchanged(paper: Slip[tuple[Path, str]]) -> None:

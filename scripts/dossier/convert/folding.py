@@ -28,13 +28,9 @@ def simplified() -> Mapping[str, str]:
     return {one: table.get(to, to) for one, to in table.items()}
 
 
-def in_one_script(text: str) -> str:
-    """Return a text with Simplified characters alone, each in its place."""
-    return text if text.isascii() else text.translate(_table())
-
-
 @cache
-def _table() -> dict[int, str]:
+def one_script() -> Mapping[int, str]:
+    """Return the table of `simplified` as `str.translate` takes it."""
     return str.maketrans(dict(simplified()))
 
 

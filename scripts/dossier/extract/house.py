@@ -14,7 +14,7 @@ from itertools import count
 from typing import NamedTuple
 from unicodedata import normalize
 
-from dossier.convert.folding import in_one_script
+from dossier.convert.folding import one_script
 from dossier.extract.context import folded, weight
 from dossier.extract.phrases import HOUSE, PATTERNS, SENTENCE_END
 from dossier.model import Article, Block, count_chars
@@ -52,7 +52,7 @@ class HouseLine(NamedTuple):
 @lru_cache(maxsize=8192)
 def letters(text: str) -> str:
     """Letters and digits of a text, in lower case and in one script."""
-    return folded(normalize("NFKC", in_one_script(text)))
+    return folded(normalize("NFKC", text.translate(one_script())))
 
 
 def publishers(article: Article) -> list[str]:
@@ -130,7 +130,7 @@ def _may_be(block: Block) -> bool:
 @lru_cache(maxsize=8192)
 def _asks(text: str) -> bool:
     """Whether a line asks something of the reader, or is a statement that says “you”."""
-    words = f"{text}\n{in_one_script(text)}"
+    words = f"{text}\n{text.translate(one_script())}"
     stated = SENTENCE_END.search(text) and not QUESTION.search(text)
     return bool(ASKED.search(words) or (stated and ADDRESSED.search(words)))
 
