@@ -7,6 +7,8 @@ PORT   ?= 8000
 ARGS   ?=
 
 PY  := .venv/bin/python
+# A worker for each core; a file's tests stay together, since they share what is built for them.
+PYTEST := $(PY) -m pytest --numprocesses auto --dist loadfile
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
 # What the build writes. None of it is ever in git (`make check` looks).
@@ -49,10 +51,10 @@ zip: .venv/runtime ## Pack the site into one zip that opens by a double-click, i
 	rm -rf dist/site
 
 test: .venv/dev ## Run the tests, without the slow ones (ARGS="-k search" to choose)
-	$(PY) -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 test-all: .venv/dev node_modules/.package-lock.json ## Run all tests, the slow ones too
-	$(PY) -m pytest -m "" $(ARGS)
+	$(PYTEST) -m "" $(ARGS)
 
 check: .venv/dev .venv/zensical/ready node_modules/.package-lock.json ## Everything that must hold before a change goes in: format, lint, types, strict build, all tests
 	@set -f; in_git=$$(git -c safe.directory='*' ls-files -- $(GENERATED)); test -z "$$in_git" || \
@@ -62,7 +64,7 @@ check: .venv/dev .venv/zensical/ready node_modules/.package-lock.json ## Everyth
 	$(PY) -m mypy
 	.venv/bin/dossier build --strict
 	$(PY) -m mkdocs build --strict
-	$(PY) -m pytest -m ""
+	$(PYTEST) -m ""
 
 audit: .venv/audit/ready ## Look for known holes in what the locks name
 	.venv/audit/bin/pip-audit --strict --require-hashes --disable-pip $(addprefix --requirement ,$(wildcard requirements*.txt))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -56,28 +58,43 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first worker of pytest-xdist fills and the others wait for."""
+    base = factory.getbasetemp()
+    root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, ready = root / name, root / f"{name}.ready"
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            ready.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def the_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project whose site was rendered, strictly, from nothing but its sources."""
-    folder = project(tmp_path_factory.mktemp("the-site"))
-    render(folder, "--strict")
-    return folder
+    return made_once(tmp_path_factory, "the-site", lambda at: render(project(at), "--strict"))
 
 
 @pytest.fixture(scope="session")
 def published_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, rendered for its address on a host."""
-    folder = project(tmp_path_factory.mktemp("published-site"))
-    render(folder, "--strict", address=ADDRESS)
-    return folder
+    return made_once(
+        tmp_path_factory,
+        "published-site",
+        lambda at: render(project(at), "--strict", address=ADDRESS),
+    )
 
 
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of seeds that try to act on a page. What is wrong with them may be said."""
-    folder = project(tmp_path_factory.mktemp("hostile-site"), hostile_seeds())
-    render(folder)
-    return folder
+    return made_once(
+        tmp_path_factory, "hostile-site", lambda at: render(project(at, hostile_seeds()))
+    )
 
 
 class _Silent(SimpleHTTPRequestHandler):
