@@ -17,7 +17,7 @@ from dossier.convert.variants import OpenCCError
 from dossier.pipeline import PART, build
 from dossier.problems import Problem, letter
 from dossier.processes import hands
-from dossier.publish import PublishError, manifest, refusal
+from dossier.publish import PublishError, claim, manifest, refusal
 from dossier.reading import WHOLE, Part, SeedChangedError
 from dossier.serving import keep_serving
 from dossier.store import StoreError
@@ -40,6 +40,7 @@ forbidden: list[Problem] = []
 def on_pre_build(config: Any) -> None:
     """Convert the seeds; each problem is a warning, which `--strict` makes fatal."""
     try:
+        claim(Path(config.site_dir))
         private = bool(os.environ.get(PRIVATE))
         report = build(Path(config.config_file_path), private=private, jobs=hands(), part=part())
     except OpenCCError as error:

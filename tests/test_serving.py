@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
+from dossier.publish import claim
 from site_built import PROSE, project
 
 PATIENCE = 40.0
@@ -39,21 +41,24 @@ class Serving:
         return self.told.read_text("utf-8")
 
 
-@pytest.fixture
-def serving(tmp_path: Path) -> Iterator[Serving]:
-    """A small dossier, served by MkDocs."""
-    folder = project(tmp_path / "d", {"a.txt": f"题目\n\n{PROSE}\n\n{PROSE}甲\n"})
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    told = tmp_path / "told"
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+@contextmanager
+def served(folder: Path) -> Iterator[Serving]:
+    """A small dossier in a folder, served by MkDocs; killed at the end, as by a crash."""
+    where, told, spare = folder / "d", folder / "told", folder / "tmp"
+    if not where.exists():
+        project(where, {"a.txt": f"题目\n\n{PROSE}\n\n{PROSE}甲\n"})
+        spare.mkdir()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            (folder / "port").write_text(str(free.getsockname()[1]))
+    port = (folder / "port").read_text()
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", "TMPDIR": str(spare)}
     with told.open("wb") as out:
         at_work = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
-            cwd=folder, stdout=out, stderr=subprocess.STDOUT, env=env,
+            cwd=where, stdout=out, stderr=subprocess.STDOUT, env=env,
         )  # fmt: skip
-    found = Serving(folder, f"http://127.0.0.1:{port}/", told)
+    found = Serving(where, f"http://127.0.0.1:{port}/", told)
     try:
         soon(lambda: "Serving on" in found.words())
         soon(lambda: "甲" in found.page("a"))
@@ -63,12 +68,48 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
         at_work.wait()
 
 
+@pytest.fixture
+def serving(tmp_path: Path) -> Iterator[Serving]:
+    """Such a server."""
+    with served(tmp_path) as found:
+        yield found
+
+
 def soon(holds: Callable[[], object]) -> None:
     """Wait until something holds."""
     end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.2)
+
+
+def test_a_folder_of_a_dead_server_is_swept_away(tmp_path: Path) -> None:
+    """No other: neither that of one at work, nor what somebody else keeps there."""
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    folders = {name: tmp_path / f"mkdocs_{name}" for name in ("deadbeef", "at_work_", "newfolde")}
+    folders["mine"] = tmp_path / "mkdocs_of_mine"
+    for folder in folders.values():
+        folder.mkdir()
+        (folder / "index.html").touch()
+    for name, process in (("deadbeef", dead.pid), ("at_work_", os.getpid()), ("mine", dead.pid)):
+        (folders[name] / f".dossier-serving-{process}").touch()
+    for _ in range(2):
+        claim(folders["newfolde"])
+    claim(folders["mine"])
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        "mkdocs_at_work_", "mkdocs_newfolde", "mkdocs_of_mine"
+    ]  # fmt: skip
+    assert (folders["newfolde"] / f".dossier-serving-{os.getpid()}").is_file()
+
+
+@pytest.mark.slow
+def test_a_killed_server_leaves_its_port_and_soon_no_folder(tmp_path: Path) -> None:
+    """The next one on the same port sweeps it away, and serves."""
+    for _ in range(2):
+        with served(tmp_path) as found:
+            assert len(list((tmp_path / "tmp").glob("mkdocs_*"))) == 1
+            assert "甲" in found.page("a")
 
 
 @pytest.mark.slow

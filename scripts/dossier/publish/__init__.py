@@ -18,10 +18,10 @@ from dossier.publish.letters import PublishError, refusal, told
 from dossier.publish.listing import MANIFEST, Paths, by_hand, manifest
 from dossier.publish.lock import alone
 from dossier.publish.staging import Staging, half_done, sweep
-from dossier.publish.whole import begin, deliver, in_place_of, rewrite
+from dossier.publish.whole import begin, claim, deliver, in_place_of, rewrite
 
 __all__ = [
-    "MANIFEST", "Changes", "Ground", "PublishError", "alone", "begin", "by_hand", "deliver",
+    "MANIFEST", "Changes", "Ground", "PublishError", "alone", "begin", "by_hand", "claim", "deliver",
     "half_done", "in_place_of", "manifest", "publish", "refusal", "rewrite",
 ]  # fmt: skip
 

@@ -20,6 +20,8 @@ from dossier.publish.listing import checked
 # As Python's mkstemp and mkdtemp name them, and with their modes. Earlier versions left the process
 # out.
 MODES = (0o600, 0o700)
+# As MkDocs and its heirs call the folder from which they serve.
+SERVED, MARK = re.compile(r"(?:mkdocs|properdocs)_[a-z0-9_]{8}"), ".dossier-serving-"
 HALF = re.compile(r"\.dossier-(?:(\d+)-)?[a-z0-9_]{8}")
 
 
@@ -101,6 +103,22 @@ def _sweep(folder: Path) -> None:
                     shutil.rmtree(entry.path, ignore_errors=True)
                 else:
                     os.unlink(entry.path)
+
+
+def claim(folder: Path) -> None:
+    """Mark a renderer's temporary folder as this process's; remove those of processes that are dead.
+
+    MkDocs serves from such a folder, with the whole site in it, and a killed one cannot remove it.
+    """
+    if not SERVED.fullmatch(folder.name):
+        return
+    for mark in folder.parent.glob(f"*/{MARK}*"):
+        process, home = mark.name.removeprefix(MARK), mark.parent
+        ours = SERVED.fullmatch(home.name) and mark.lstat().st_uid == folder.stat().st_uid
+        if ours and process.isdigit() and not _is_alive(int(process)):
+            shutil.rmtree(home, ignore_errors=True)
+    # Hidden: MkDocs empties its folder of all else.
+    (folder / f"{MARK}{os.getpid()}").touch()
 
 
 def _is_alive(process: int) -> bool:
