@@ -5,6 +5,7 @@ phrases in a box speak for its name; sentences speak against it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -155,8 +156,13 @@ def _says(text: str, reason: str) -> bool:
 
 def unseen(pieces: list[Piece]) -> list[Piece]:
     """Drop what no reader of the page sees; not what a script will show, if it is most of the text."""
-    hidden = [_hidden(piece.path) for piece in pieces]
     total = sum(piece.chars for piece in pieces if is_running(piece))
+    within: Counter[int] = Counter()
+    for piece in pieces:
+        if is_running(piece):
+            within.update({one.serial: piece.chars for one in piece.path if one.hidden})
+    most = {serial for serial, chars in within.items() if chars > HIDDEN_SHARE * total}
+    hidden = [_hidden(one for one in piece.path if one.serial not in most) for piece in pieces]
     gone = sum(
         piece.chars for piece, how in zip(pieces, hidden, strict=True) if how and is_running(piece)
     )

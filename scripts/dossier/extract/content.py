@@ -12,10 +12,11 @@ from collections.abc import Sequence
 
 from dossier.extract import phrases
 from dossier.extract.boxes import reason_of
-from dossier.extract.context import folded, is_running
+from dossier.extract.context import folded, is_running, says_something
 from dossier.extract.elements import NOTE_ID
 from dossier.extract.phrases import COMMENT_HEAD, RELATED_HEAD
 from dossier.extract.pieces import Piece
+from dossier.extract.references import list_of
 from dossier.extract.wordlist import word_set
 
 SHINGLE = 6
@@ -26,6 +27,8 @@ PROPOSED = 0.7
 # Formulas stand in the proposal in another writing.
 MIXED = 0.35
 MAX_LEAD = 60
+# So many paragraphs of the proposal make another one in elements like theirs a part of it.
+ALIKE = 3
 LEAD = word_set("classes", "lead")
 # Of all proposed letters so many stand in the article's own element.
 HOLDS = 0.85
@@ -66,8 +69,37 @@ def _proposed(pieces: Sequence[Piece], source: str) -> list[bool]:
             for piece in pieces
         ]
         if sum(piece.chars for piece, is_ in zip(pieces, proposed, strict=True) if is_) >= enough:
-            return proposed
+            return _with_alike(pieces, proposed)
     return [parent_of(piece) == parent and bool(piece.text) for piece in pieces]
+
+
+def _with_alike(pieces: Sequence[Piece], proposed: list[bool]) -> list[bool]:
+    """The proposal with paragraphs in elements exactly like those of its own.
+
+    It loses whole chapters where advertisements part the text into boxes.
+    """
+    long = [at for at, piece in enumerate(pieces) if proposed[at] and is_running(piece)]
+    if not long:
+        return proposed
+    alike = Counter(_setting(pieces[at]) for at in long)
+    articles = {_article_of(pieces[at]) for at in long}
+    made = []
+    for at, piece in enumerate(pieces):
+        same = not proposed[at] and alike[_setting(piece)] >= ALIKE and _is_lone(piece)
+        made.append(
+            proposed[at]
+            or (same and not piece.verdict and long[0] < at and _article_of(piece) in articles)
+        )
+    return made
+
+
+def _setting(piece: Piece) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The innermost elements of a piece, by tag and classes."""
+    return tuple((element.tag, element.classes) for element in piece.path[-3:])
+
+
+def _article_of(piece: Piece) -> int:
+    return next((one.serial for one in reversed(piece.path) if one.tag == "article"), 0)
 
 
 def _proposal(source: str, fast: bool) -> str:
@@ -118,14 +150,17 @@ def _home(pieces: Sequence[Piece], proposed: Sequence[bool]) -> int:
 
 def _kept(pieces: Sequence[Piece], proposed: Sequence[bool], home: int) -> list[bool]:
     """The proposal, and what the proposal left out of the article's own element."""
-    kept = list(proposed)
     parents = _parents(pieces, proposed)
-    first = next((at for at, yes in enumerate(proposed) if yes), len(pieces))
-    last = max((at for at, yes in enumerate(proposed) if yes), default=-1)
     own = [
         not piece.verdict and (not home or any(element.serial == home for element in piece.path))
         for piece in pieces
     ]
+    kept = _without_echoes(pieces, proposed, own)
+    spoken = {
+        list_of(piece) for at, piece in enumerate(pieces) if kept[at] and is_running(piece)
+    } - {0}
+    first = next((at for at, yes in enumerate(kept) if yes), len(pieces))
+    last = max((at for at, yes in enumerate(kept) if yes), default=-1)
     for at, piece in enumerate(pieces):
         noted = piece.listed and any(NOTE_ID.match(element.id) for element in piece.path)
         if kept[at] or not (own[at] or noted):
@@ -134,25 +169,78 @@ def _kept(pieces: Sequence[Piece], proposed: Sequence[bool], home: int) -> list[
             kept[at] = True
         elif first < at < last:
             item = piece.kind in ("list_item", "quote") and not piece.link_chars
+            item = item or (piece.kind == "list_item" and list_of(piece) in spoken)
             beside = parent_of(piece) in parents and piece.text and not piece.all_link
-            whole = in_figure(piece) or piece.kind == "table"
+            whole = in_figure(piece) or piece.kind == "table" or piece.added == piece.text != ""
             kept[at] = bool(whole or _is_lone(piece) or item or beside)
     _before(pieces, kept, own, first)
     _behind(pieces, kept, own, last)
     return _with_heads(pieces, kept, own, first)
 
 
+def _without_echoes(
+    pieces: Sequence[Piece], proposed: Sequence[bool], own: Sequence[bool]
+) -> list[bool]:
+    """The proposal without words and links round the article, which its text may have, too."""
+    long = [at for at, piece in enumerate(pieces) if proposed[at] and is_running(piece)]
+    return [
+        yes
+        and (
+            own[at]
+            or not long
+            or long[0] <= at <= long[-1]
+            or _may_be_title(pieces[at])
+            or (len(folded(pieces[at].text)) >= 2 * SHINGLE and not pieces[at].all_link)
+        )
+        for at, yes in enumerate(proposed)
+    ]
+
+
+def _may_be_title(piece: Piece) -> bool:
+    headline = piece.kind == "heading" and piece.level < 3
+    return headline or any("title" in element.tokens for element in piece.path[-2:])
+
+
 def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> None:
-    """Keep the lead between title and text: the page's description, or what its template says so."""
-    first = next((at for at, yes in enumerate(kept) if yes), 0)
-    for at in range(first - 1, max(-1, first - LOOK_BACK), -1):
+    """Keep lead and pictures between title and text.
+
+    The lead is the page's description, what its template calls so, or the sentences that stand
+    right under the title.
+    """
+    first = next(
+        (
+            at
+            for at, piece in enumerate(pieces)
+            if kept[at] and not (piece.verdict or _is_title(piece))
+        ),
+        0,
+    )
+    start = max(0, first - LOOK_BACK)
+    titles = [at for at in range(start, first) if _is_title(pieces[at])]
+    captioned = {
+        _figure_of(piece) for piece in pieces[start:first] if titles and piece.kind == "caption"
+    } - {0}
+    for at in range(max(titles, default=start - 1) + 1, first):
         piece = pieces[at]
-        if piece.verdict and piece.verdict.field == "title":
-            return
-        named = any(LEAD & element.tokens for element in piece.path[-3:])
-        same = len(description) > 20 and folded(piece.text).startswith(description)
-        if not piece.verdict and piece.text and not piece.link_chars:
-            kept[at] = same or (named and is_running(piece))
+        if piece.verdict:
+            continue
+        if _figure_of(piece) in captioned:
+            kept[at] = True
+        elif piece.text and not piece.link_chars:
+            named = any(LEAD & element.tokens for element in piece.path[-3:])
+            same = len(description) > 20 and folded(piece.text).startswith(description)
+            under = bool(titles) and says_something(piece)
+            kept[at] = kept[at] or same or under or (named and is_running(piece))
+
+
+def _is_title(piece: Piece) -> bool:
+    if piece.verdict:
+        return piece.verdict.field == "title"
+    return piece.kind == "heading" and piece.level == 1
+
+
+def _figure_of(piece: Piece) -> int:
+    return next((one.serial for one in piece.path if one.tag == "figure"), 0)
 
 
 def parent_of(piece: Piece) -> int:

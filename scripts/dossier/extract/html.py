@@ -27,7 +27,7 @@ from dossier.extract.pieces import Element, Hint, Piece, Verdict
 from dossier.extract.run import MAX_SEAMED, SOFT, Run, paragraphs
 from dossier.extract.tables import Grid, head_rows, is_data_table, span
 from dossier.extract.tokens import Token
-from dossier.extract.tree import Node, build
+from dossier.extract.tree import HEADINGS, Node, build
 from dossier.model import Image, Mark, MarkKind, Span
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -96,6 +96,8 @@ class _Walk:
                 self._leave(*node)
                 continue
             element = element_of(node, self.unseen)
+            if element.reason and any(one.tag in HEADINGS for one in self.path[-2:]):
+                element.reason = ""
             if element.hidden and self._is_aside(node):
                 self._aside(node.text(), phrases.HIDDEN)
             elif element.reason and self.page and self._is_bar(node, element):
