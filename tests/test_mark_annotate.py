@@ -17,6 +17,7 @@ from dossier.compose.notes import _segments
 from dossier.convert.editions import Converters, in_variant
 from dossier.convert.variants import engine
 from dossier.mark.annotate import Finder, annotate, place_claims
+from dossier.mark.quotation import Reading
 from dossier.model import (
     Annotation,
     Article,
@@ -32,7 +33,7 @@ from dossier.model import (
     Register,
     Span,
 )
-from dossier.problems import Problem
+from dossier.problems import HINTED, Problem
 from dossier.reading import Dossier, read_dossier
 from quoted import find
 from rendered import ROOT, an_article
@@ -410,3 +411,19 @@ def test_a_check_tells_a_slip_in_a_real_sidecar(tmp_path: Path, real: Dossier) -
     (problem,) = check(tmp_path / "mkdocs.yml").problems
     assert str(problem).startswith(f"{one.path}:{one.line}: note {one.id} ")
     assert one.quote in problem.hint
+
+
+def test_words_that_stand_in_very_many_places_are_looked_for_in_a_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Once no hints are given any more: thousands of such notes took the product of both numbers."""
+    article = an_article(*(Block(n, "paragraph", TEXTS[1]) for n in range(1, 301)))
+    looked: list[tuple[int, int]] = []
+    whole = Reading.find
+    monkeypatch.setattr(
+        Reading, "find", lambda own, quote: (looked.append(hit) or hit for hit in whole(own, quote))
+    )
+    finder = Finder()
+    told = [finder.place(article, "溪水", "", "")[1] for _ in range(HINTED + 100)]
+    assert set(told) == {"quotes words that are ambiguous: ¶1, ¶2, ¶3 and ¶4 …"}
+    assert len(looked) == HINTED * 300 + 100 * 5

@@ -36,7 +36,8 @@ class Finder:
         if article.id not in self.readings:
             self.readings[article.id] = Reading.of(article)
         reading = self.readings[article.id]
-        found = hits(reading, quote, prefix, suffix)
+        most = None if self.missed < HINTED else MOST_PLACES + 1
+        found = hits(reading, quote, prefix, suffix, most)
         if len(found) == 1:
             return reading.places(found[0]), "", ""
         self.missed += 1

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from dossier.model import Article, Block, Place, Span
 
@@ -86,9 +86,11 @@ class Reading:
         return bisect_right(self.starts, offset) - 1
 
 
-def hits(reading: Reading, quote: str, prefix: str, suffix: str) -> list[tuple[int, int]]:
-    """Every hit of a quotation; prefix and suffix decide only between several."""
-    found = list(reading.find(quote))
+def hits(
+    reading: Reading, quote: str, prefix: str, suffix: str, most: int | None = None
+) -> list[tuple[int, int]]:
+    """Every hit of a quotation, or `most`; prefix and suffix decide only between several."""
+    found = list(islice(reading.find(quote), None if prefix or suffix else most))
     if len(found) < 2 or not (prefix or suffix):
         return found
     left, right = fold(prefix)[0], fold(suffix)[0]
