@@ -279,3 +279,43 @@ def test_a_byline_in_a_list_of_other_articles_is_theirs() -> None:
 def test_a_meta_tag_whose_content_a_tool_renamed_is_read() -> None:
     found = page("<meta name='article:published_time' value='2021-04-05T06:07:08Z'>", STORY)
     assert found.value("published") == "2021-04-05T06:07:08Z"
+
+
+def test_the_author_field_of_a_template_does_not_make_an_editor_the_author() -> None:
+    body = f'<h1>At the well</h1><div class="author">Ann Walker</div><p>{LONG}</p><p>{LONG[::-1]}</p><p>Editor: Nan Zhou</p>'
+    assert page(linked('"Nan Zhou"'), body).values("authors") == ("Ann Walker",)
+
+
+def test_an_agency_is_the_author_of_what_another_house_prints() -> None:
+    """The house itself as the author of its own page says nothing new."""
+    house = "<meta property='og:site_name' content='The Well'>"
+    assert page(house + linked('{"name": "dpa"}'), STORY).values("authors") == ("dpa",)
+    assert page(house + linked('{"name": "The Well"}'), STORY).values("authors") == ()
+    assert page(house + linked('["Ann Walker", "dpa"]'), STORY).values("authors") == ("Ann Walker",)
+
+
+def test_names_that_two_places_agree_on_go_before_a_rubric() -> None:
+    head = "<meta name='author' content='Ann Walker'><meta name='byl' content='By ANN WALKER'>"
+    rubric = f'<h1>At the well</h1><p class="byline">Wood Lore</p><p>{LONG}</p><p>{LONG[::-1]}</p>'
+    assert page(head, rubric).values("authors") == ("Ann Walker",)
+
+
+def test_the_time_of_a_change_is_no_date_of_publication() -> None:
+    times = (
+        '<p><time class="updated" datetime="2022-02-03">3 February 2022</time> '
+        '<time datetime="2021-01-02">2 January 2021</time></p>'
+    )
+    body = f"<h1>At the well</h1>{times}<p>{LONG}</p><p>{LONG[::-1]}</p>"
+    assert page("", body).value("published") == "2021-01-02"
+
+
+def test_the_class_of_a_whole_post_makes_no_word_in_it_an_author() -> None:
+    body = f'<article class="post author">{STORY.replace("<p>", "<p>View Profile</p><p>", 1)}</article>'
+    assert page("", body).values("authors") == ()
+
+
+def test_the_title_of_a_page_may_stand_below_long_menus() -> None:
+    menu = "".join(f"<div><span>Part {at}</span></div>" for at in range(20))
+    line = '<div><a href="/author/ann-walker">Ann Walker</a></div>'
+    body = f"{menu}<p>{LONG}</p><p>{LONG.lower()}</p><h1>At the well</h1>{line}<p>{LONG[::-1]}</p><p>{LONG.upper()}</p>"
+    assert page("", body).values("authors") == ("Ann Walker",)

@@ -33,6 +33,10 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         for at, piece in enumerate(pieces[:HEADER])
         if piece.verdict and piece.verdict.field == "title" and not _in_head(piece)
     ]
+    if context.whole_page and not titles:
+        # Menus may stand over the title of a page.
+        at = next((at for at, piece in enumerate(pieces) if _is_headline(piece)), None)
+        titles = [at] if at is not None else []
     # An excerpt may stand over the title.
     below = [at for at in prose if at > max(titles, default=-1)]
     first = (below or prose or [len(pieces)])[0]
@@ -95,6 +99,11 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
     return _names_over_dates(judged, first)
 
 
+def _is_headline(piece: Piece) -> bool:
+    titled = piece.verdict is not None and piece.verdict.field == "title"
+    return titled and piece.kind == "heading" and not _in_head(piece)
+
+
 def _is_new(piece: Piece, fields: set[str]) -> bool:
     return any(hint.field not in fields for hint in piece.hints)
 
@@ -103,7 +112,10 @@ def _is_in_list(pieces: list[Piece], at: int) -> bool:
     """Whether a line is of a list of articles: an item, or right under another one's heading."""
     above = next((piece for piece in reversed(pieces[max(0, at - NEAR) : at]) if piece.text), None)
     verdict = above.verdict if above and above.kind == "heading" else None
-    return pieces[at].kind == "list_item" or (verdict is not None and verdict.field != "title")
+    parts = any(one.field for one in pieces[at].path if one.tag in ("ul", "ol", "li"))
+    return (pieces[at].kind == "list_item" and not parts) or (
+        verdict is not None and verdict.field != "title"
+    )
 
 
 def read_piece(piece: Piece) -> tuple[Finding, ...]:

@@ -16,6 +16,9 @@ WORDS = by_word("field_words")
 KNOWN = frozenset(WORDS)
 NAMES = by_word("field_names")
 MAX_HINT = 80
+# The class of a whole post may name its author, which says nothing of the words in it.
+WHOLE = frozenset(("html", "body", "main", "article"))
+CHANGED = frozenset(("updated", "modified", "datemodified"))
 # The address of a person's own page on a platform.
 OWN_PAGE = re.compile(
     r"^(?:https?:)?(?://[\w.-]+)?/(?:(?:[\w-]+/){1,3}(?:authors?|auteurs?|autor(?:en|es)?|staff|editors?|reporters?|journalists?|contributors?|columnists?)/[\w.%@+-]+|staff/[\w.%@+-]+|(?:u|user|users|people|author|authors|auteur|auteurs|autor|profile|profiles|member|writers?|by|@[\w.-]+)(?:/[\w.%@+-]+)?)/?(?:\?.*)?$",
@@ -42,8 +45,12 @@ def field_of(
         field = next((PROPERTIES[name] for name in prop if name in PROPERTIES), "")
         if field or "author" in data.get("rel", "").lower().split():
             return field or "authors"
+    if not CHANGED.isdisjoint((*classes, *data.get("itemprop", "").lower().split())):
+        return ""
     if tag == "time":
         return "published"
+    if tag in WHOLE or "note" in named:
+        return ""
     field = NAMES.get(identity.lower(), "")
     field = field or next((NAMES[name] for name in classes if name in NAMES), "")
     return field or next((WORDS[word] for word in sorted(named & KNOWN)), "")

@@ -39,7 +39,7 @@ UPDATED_LABEL = re.compile(
 )
 # Sizes of colons, bars and slashes as they are printed: one sign each for reading.
 SIGNS = str.maketrans("：︰﹕꞉∶／｜丨│¦\u3000\xa0\u2003\u2002\t，", ":::::/||||     ,")
-GAP = re.compile(r"(?:[\s|•·∙▪●,;；/\[\]【】«»—–-]|\((?=\s)|[()（）])+")
+GAP = re.compile(r"(?:[\s|•·∙▪●.,;；/\[\]【】«»—–-]|\((?=\s)|[()（）])+")
 NOISE = re.compile(
     rf"(?:{WEEKDAY}|{HALF_DAY}|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\.?)?|(?:GMT|UTC|CST|EST|EDT|PST|PDT|CET|BST|JST|KST)(?:[+-]\d\d?:?\d*)?"
     r"|\d[\d,.]*\s*(?:万|萬|k)?\s*(?:次)?\s*(?:阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|views?|reads?|comments?|commentaires?|shares?|likes?)"

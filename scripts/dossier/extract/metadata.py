@@ -17,7 +17,7 @@ from dossier.extract.dates import date_in_address
 from dossier.extract.head import Offer
 from dossier.extract.headers import read_piece
 from dossier.extract.newsrooms import SITE, house, house_at, is_platform
-from dossier.extract.people import sorted_out
+from dossier.extract.people import is_agency, sorted_out
 from dossier.extract.pieces import Piece
 from dossier.extract.titles import MAX_SITE, context_fits, without_site
 from dossier.extract.wordlist import table
@@ -30,6 +30,7 @@ TAIL = re.compile(r"\s*(?:[|｜_•»－]|\s[-–—·:]\s)\s*([^-–—－|｜_
 _SIGNS = re.compile(r"[:\s]+")
 # What follows a title that is whole: neither the rest of its sentence nor its second half.
 SET_OFF = re.compile(r"\s*[^\w\s\"'“”‘’«».,:：…]")
+WORD = re.compile(r"\w+")
 # What a page says of itself is said a few times.
 MAX_OFFERS = 100
 
@@ -136,19 +137,34 @@ def _people_alone(offers: list[Offer]) -> Iterator[Offer]:
     tails = (TAIL.search(str(one.candidate.value)) for one in offers if one.field == "title")
     publishers |= {folded(tail[1]) for tail in tails if tail}
     address = next((str(one.candidate.value) for one in offers if one.field == "original_url"), "")
+    host = host_of(address)
+    editors = _names_of(offers, "editors")
+    others = not _names_of(offers, "authors") <= editors
     for offer in offers:
         if offer.field != "authors":
             yield offer
             continue
         value, where = offer.candidate.value, offer.candidate.where
         names = value if isinstance(value, tuple) else (str(value),)
-        people, media = sorted_out(names, publishers, host_of(address))
-        if people:
+        people, media = sorted_out(names, publishers, host)
+        # A template may call an editor the author, whom a line of the page calls an editor.
+        if people and not (others and editors.issuperset(map(folded, people))):
             yield Offer("authors", Candidate(people, where))
+        # An agency whose text another house prints wrote it.
+        agencies = [one for one in media if publishers and is_agency(one, publishers, host)]
+        if agencies and where.startswith(("JSON-LD", "meta")):
+            yield Offer("authors", Candidate(tuple(agencies), f"name line ({where})"))
         for medium in media[:1]:
             # A paper that prints an agency's text names it as the author.
             sure = where.startswith("front matter")
             yield Offer("publisher", Candidate(medium, where if sure else f"name line ({where})"))
+
+
+def _names_of(offers: Iterable[Offer], field: str) -> frozenset[str]:
+    values = (one.candidate.value for one in offers if one.field == field)
+    return frozenset(
+        folded(name) for value in values for name in (value if isinstance(value, tuple) else ())
+    )
 
 
 def host_of(address: str) -> str:
@@ -219,6 +235,8 @@ def _field(
         ordered = _without_site(ordered)
     if name == "original_url":
         ordered = _canonical_first(ordered)
+    if name == "authors":
+        ordered = _confirmed(ordered)
     if name == "images":
         ordered = tuple(sorted(candidates, key=lambda one: not one.where.startswith("picture")))
     if name in overruled:
@@ -236,6 +254,19 @@ def _canonical_first(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         one for one in own if host_of(str(one.value)) in hosts and ordered[0].where[:4] == "meta"
     ]
     return tuple(dict.fromkeys((*own, *ordered)))
+
+
+def _confirmed(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The names that several places agree on, before those of a single place that nobody shares."""
+    # “Walker, Ann” is Ann Walker.
+    sets = [
+        frozenset(" ".join(sorted(WORD.findall(name.casefold()))) for name in one.value or ())
+        for one in ordered
+    ]
+    if not sets or any(sets[0] & other for other in sets[1:]):
+        return ordered
+    at = next((at for at, names in enumerate(sets) if sets.count(names) > 1), 0)
+    return (ordered[at], *ordered[:at], *ordered[at + 1 :])
 
 
 def _without_site(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -83,6 +83,12 @@ def _single(names: Iterable[str]) -> Iterable[str]:
         yield from parts if several else (name,)
 
 
+def is_agency(name: str, publishers: Collection[str], host: str) -> bool:
+    """Whether a medium is a known house, and another than the publisher: dpa."""
+    own = folded(name) in publishers or name.lower() in host.split(".")
+    return bool(house(name)) and not own
+
+
 def _is_publisher(plain: str, publishers: Collection[str]) -> bool:
     """Whether a name is the publisher's, or the beginning of it: 网易, 网易新闻."""
     return plain in publishers or any(other.startswith(plain) for other in publishers)
