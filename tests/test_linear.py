@@ -212,6 +212,28 @@ def test_what_once_was_slow_is_linear(head: str, unit: str, suffix: str) -> None
     assert not steep(head, unit, suffix)
 
 
+def printed_again(paragraphs: int, pages: int = 12) -> str:
+    """A file of short paragraphs, and below them all of them again in a few large blocks."""
+    dice = random.Random(paragraphs)
+    short = [
+        " ".join("".join(dice.choices("abcdefghij", k=6)) for _ in range(5)) + "."
+        for _ in range(paragraphs)
+    ]
+    large = [" ".join(short[page::pages]) for page in range(pages)]
+    return "".join(f"<p>{words}</p>\n" for words in short + large)
+
+
+@pytest.mark.slow
+def test_large_blocks_are_compared_with_all_others_in_a_time_as_their_length() -> None:
+    small, large = printed_again(2_000), printed_again(2_000 * STEP)
+
+    def growth() -> float:
+        grown = seconds(large, ".html", 2) / seconds(small, ".html", 2)
+        return math.log(grown) / math.log(STEP)
+
+    assert growth() <= STEEPEST or growth() <= STEEPEST
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, 120, 30))
 def test_no_repetition_of_tokens_is_slower_than_it_is_long(first: int) -> None:

@@ -59,12 +59,20 @@ def repeats(pieces: list[Piece], context: Context) -> list[Piece]:
     kept = [at for at, piece in enumerate(pieces) if piece.text and not _is_gone(piece)]
     texts = {at: folded(pieces[at].text) for at in kept}
     total = sum(map(len, texts.values()))
+    openings = {text[:MIN_PART] for text in texts.values()}
     for at in sorted(kept, key=lambda at: -len(texts[at]))[:MAX_LOOKED]:
         text = texts[at]
         if len(text) < max(MIN_WHOLE, LARGE * total):
             break
+        # Where the beginning of each block stands first: not all blocks are sought in all the text.
+        first = {
+            text[start : start + MIN_PART]: start
+            for start in reversed(range(len(text)))
+            if text[start : start + MIN_PART] in openings
+        }
         parts = {texts[other] for other in kept if MIN_PART <= len(texts[other]) < len(text)}
-        inside = [len(part) for part in parts if part in text]
+        begun = [(part, first[part[:MIN_PART]]) for part in parts if part[:MIN_PART] in first]
+        inside = [len(part) for part, start in begun if text.find(part, start) >= 0]
         if len(inside) >= MIN_PARAGRAPHS and sum(inside) >= WHOLE_SHARE * len(text):
             judged[at] = replace(judged[at], verdict=None).dropped(phrases.COPY)
     captions: set[str] = set()
