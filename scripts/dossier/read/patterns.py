@@ -23,6 +23,8 @@ WINDOW = 124
 MAX_STEPS = 1_500_000
 # What the engine does to begin a repetition, a group anew or what was there before, in steps.
 ROUND = 10
+# What makes a pattern fit in more than a few hundred ways: repetitions, references, many choices.
+MANY_WAYS = re.compile(r"[*+{]|(?<!\()\?|\\[(\d]|\(\?[P(]|(?:\|[^|]*){10}")
 SINGLE = ("LITERAL", "NOT_LITERAL", "ANY", "IN", "CATEGORY")
 PARSER: Any = import_module("re._parser")
 
@@ -51,7 +53,8 @@ def unfit_pattern(pattern: str) -> str:
         return f"it has {len(pattern):,} characters; {MAX_PATTERN:,} are the most"
     try:
         re.compile(pattern)
-        _sequence(PARSER.parse(pattern), ANYWHERE)
+        if MANY_WAYS.search(pattern):
+            _sequence(PARSER.parse(pattern), ANYWHERE)
     except (re.error, RecursionError, OverflowError) as error:
         return str(error)
     except CostlyError:
