@@ -1,10 +1,12 @@
 """Which lines of a file are its header and its credits: above the text, and some below it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from dossier.extract import phrases
+from dossier.extract.addresses import original
 from dossier.extract.bylines import Finding, find_date, is_name, read_line, read_source
 from dossier.extract.context import PROSE, Context, is_running
 from dossier.extract.labels import (
@@ -19,6 +21,7 @@ from dossier.extract.labels import (
 from dossier.extract.pieces import Piece
 from dossier.model import count_chars
 
+SCHEME = re.compile(r"^https?://(?:www\.)?")
 # Pieces above the text that may belong to its header.
 HEADER = 14
 # Pieces below the text in which a page may say when it was published.
@@ -129,7 +132,23 @@ def read_piece(piece: Piece) -> tuple[Finding, ...]:
         read_line(piece.text)
         or (read_line(_parted(piece)) if piece.seams else ())
         or read_source(piece.text, targets)
+        or _own_address(piece, targets)
     )
+
+
+def _own_address(piece: Piece, targets: Sequence[str]) -> tuple[Finding, ...]:
+    """Read a line with a link whose words are its own address or host, as readers' exports have."""
+    links = [mark for mark in piece.marks if mark.kind == "link"]
+    spans = [piece.text[mark.span.start : mark.span.end] for mark in links] or [piece.text]
+    for words, target in zip(spans, targets, strict=False):
+        plain = SCHEME.sub("", target).strip("/")
+        if words and SCHEME.sub("", words).strip(" /") in (plain, plain.split("/")[0]):
+            rest = piece.text.replace(words, "", 1).strip(" ·|•–-,/")
+            others = read_line(rest)
+            return (
+                (Finding("original_url", original(target)), *others) if others or not rest else ()
+            )
+    return ()
 
 
 def _parted(piece: Piece) -> str:

@@ -12,6 +12,7 @@ from dossier.extract.labels import MEDIUM
 from dossier.extract.phrases import SENTENCE_END
 from dossier.extract.pieces import Element, Piece
 from dossier.extract.wordlist import words
+from dossier.model import Span
 
 MAX_TITLE = 200
 # Between a title and what a site adds to it.
@@ -38,6 +39,7 @@ def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
     known = {folded(title) for title in context.titles} - {""}
     if context.whole_page:
         known |= {folded(head) for head in heads} - {""}
+    pieces = [line for piece in pieces for line in _under_title(piece, heads)]
     best = _best(pieces, context, heads)
     if best is not None:
         known.add(folded(pieces[best].text))
@@ -72,6 +74,27 @@ def _in_head(piece: Piece, context: Context) -> Piece:
     tags = {element.tag for element in piece.path}
     inside = "svg" in tags or ("body" in tags and "head" not in tags and context.whole_page)
     return piece.dropped(phrases.OUTSIDE) if inside else piece.decided("metadata", "title")
+
+
+def _under_title(piece: Piece, heads: Iterable[str]) -> Sequence[Piece]:
+    """A paragraph by its lines where the first is the title in the page's head, as in old tables."""
+    first, _, rest = piece.text[:MAX_TITLE].partition("\n")
+    if piece.kind != "paragraph" or not rest:
+        return [piece]
+    first = first.strip()
+    known = any(re.fullmatch(rf"(?:.*\W )?{re.escape(first)}(?: \W.*)?", head) for head in heads)
+    if len(first) < 4 or not known:
+        return [piece]
+    lines, at = [], 0
+    for line in piece.text.split("\n"):
+        own = [
+            mark for mark in piece.marks if at <= mark.span.start < mark.span.end <= at + len(line)
+        ]
+        marks = [replace(one, span=Span(one.span.start - at, one.span.end - at)) for one in own]
+        lines.append(replace(piece, text=line, marks=tuple(marks), seams=()))
+        at += len(line) + 1
+    lines[0] = replace(lines[0], kind="heading", level=1)
+    return [*lines[:1], *(replace(line, markup="", added="") for line in lines[1:])]
 
 
 def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> int | None:
