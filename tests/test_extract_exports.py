@@ -20,8 +20,9 @@ TITLE = "<title>Bridge to be rebuilt</title>"
 
 
 def read(name: str, text: str) -> Article:
-    seed = seed_from(text.encode(), f"seeds/{name}")
-    article, _ = extract(seed[0] if isinstance(seed, tuple) else seed, Sidecar("seeds/x.yml"))
+    seed, _ = seed_from(text.encode(), f"seeds/{name}")
+    assert seed
+    article, _ = extract(seed, Sidecar("seeds/x.yml"))
     assert article
     return article
 

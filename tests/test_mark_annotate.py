@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -420,9 +421,13 @@ def test_words_that_stand_in_very_many_places_are_looked_for_in_a_few(
     article = an_article(*(Block(n, "paragraph", TEXTS[1]) for n in range(1, 301)))
     looked: list[tuple[int, int]] = []
     whole = Reading.find
-    monkeypatch.setattr(
-        Reading, "find", lambda own, quote: (looked.append(hit) or hit for hit in whole(own, quote))
-    )
+
+    def counted(own: Reading, quote: str) -> Iterator[tuple[int, int]]:
+        for hit in whole(own, quote):
+            looked.append(hit)
+            yield hit
+
+    monkeypatch.setattr(Reading, "find", counted)
     finder = Finder()
     told = [finder.place(article, "溪水", "", "")[1] for _ in range(HINTED + 100)]
     assert set(told) == {"quotes words that are ambiguous: ¶1, ¶2, ¶3 and ¶4 …"}
