@@ -64,6 +64,7 @@ def read(name: str, text: str) -> Article:
         (
             "table.htm",
             "<head><title>The Daily Example: Bridge to be rebuilt</title></head><body><table><tr>"
+            "<td><a href=/w>World</a><br><a href=/s>Sport</a><br><a href=/c>Culture</a></td>"
             "<td><font size=5><b>Bridge to be rebuilt</b></font><br>By Jane Roe<br>March 5, 2003"
             f"<br><br>{FIRST}<br><br>{SECOND}</td></tr></table></body>",
             {"authors": ("Jane Roe",), "published": "2003-03-05"},

@@ -138,7 +138,7 @@ def _home(pieces: Sequence[Piece], proposed: Sequence[bool]) -> int:
     depth: dict[int, int] = {}
     total = 0
     for piece, inside in zip(pieces, proposed, strict=True):
-        if inside:
+        if inside and not piece.verdict:
             weight = piece.chars - piece.link_chars
             total += weight
             for at, element in enumerate(piece.path):
