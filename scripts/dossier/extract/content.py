@@ -187,8 +187,7 @@ def _without_echoes(
         yes
         and (
             own[at]
-            or not long
-            or long[0] <= at <= long[-1]
+            or (long[0] <= at <= long[-1] if long else not pieces[at].all_link)
             or _may_be_title(pieces[at])
             or (len(folded(pieces[at].text)) >= 2 * SHINGLE and not pieces[at].all_link)
         )
