@@ -224,9 +224,9 @@ def test_the_index_leads_to_each_paragraph_in_which_a_name_stands() -> None:
         hrefs = {link.get("href") for link in entry.iter(f"{XHTML}a")}
         sources = {each.source.id: each.source for each in edition.articles}
         assert hrefs == {
-            f"../articles/{sources[article].slug}.xhtml#p{each.block.n}"
+            f"../articles/{sources[article].slug}.xhtml#p{n}"
             for article in per_article
-            for each in occurrences(entity, sources[article])
+            for n in occurrences(entity, sources[article])
         }
 
 

@@ -386,6 +386,10 @@ class Article:
         value = self.metadata[key].value
         return value if isinstance(value, tuple) else ()
 
+    def source(self, key: str) -> str:
+        """What `publisher` or `via` is called: as an editor says in this language, or as found."""
+        return told(self.names.get(key, {})) or self.value(key)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -661,6 +665,11 @@ class Edition:
     names: Mapping[str, Name] = field(default_factory=dict)
     claims: Claims = Claims()
     types: Mapping[str, Words] = field(default_factory=dict)
+
+    def address(self, path: str) -> str:
+        """The address of one of its pages; "" where the site has none, as a copy on a disk."""
+        site = self.config.site_url
+        return f"{site}{self.variant}/{path}" if site else ""
 
 
 def told(words: Words) -> str:

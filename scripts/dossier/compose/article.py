@@ -12,10 +12,8 @@ from dossier.compose.facts import (
     minutes,
     name_in,
     published,
-    publisher,
     title,
     title_lang,
-    via,
 )
 from dossier.compose.frame import Site
 from dossier.compose.here import counted, names_here, touches
@@ -64,8 +62,8 @@ def _front(shown: Shown, site: Site, named: list[Name], path: str) -> dict[str, 
         "summary_by": summary.by if summary else "",
         "source_lang": shown.source.lang,
         "date": article.value("published").partition("T")[0],
-        "publisher": publisher(article, site, unknown=False),
-        "via": via(article, site),
+        "publisher": article.source("publisher"),
+        "via": article.source("via"),
         "authors": list(article.values("authors")),
         "original_url": article.value("original_url"),
         "entities": [one.id for one in named],
@@ -164,7 +162,7 @@ def _summary(summary: Summary, site: Site) -> Markup:
     """A summary as one paragraph, each sentence with links to what it rests on."""
     glue = "" if summary.lang.startswith("zh") else " "
     parts = [join((_sentence(one), " " if one.blocks else glue)) for one in summary.sentences]
-    lang = summary.lang if summary.lang != site.edition.variant else None
+    lang = site.foreign(summary.lang)
     return el("p", *parts, lang=lang, dir=direction(summary.lang) if lang else None)
 
 

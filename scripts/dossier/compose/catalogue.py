@@ -6,7 +6,7 @@ that is what is cited; Dublin Core tells of this page and what it is a version o
 
 from collections.abc import Iterator
 
-from dossier.compose.facts import publisher, title
+from dossier.compose.facts import title
 from dossier.compose.frame import Site
 from dossier.compose.head import Tag
 from dossier.model import Article, Shown, form_in, told
@@ -26,7 +26,7 @@ def _cited(source: Article, site: Site, path: str) -> Iterator[tuple[str, str]]:
     yield "citation_publication_date", _day(source).replace("-", "/")
     yield "citation_journal_title", of
     yield "citation_language", source.lang
-    yield "citation_fulltext_html_url", _page(site, path)
+    yield "citation_fulltext_html_url", site.edition.address(path)
 
 
 def _dublin_core(shown: Shown, site: Site, path: str) -> Iterator[tuple[str, str]]:
@@ -38,11 +38,11 @@ def _dublin_core(shown: Shown, site: Site, path: str) -> Iterator[tuple[str, str
     yield from (("DC.creator", name) for name in article.values("authors"))
     helpers = (article.value("translator"), *article.values("editors"))
     yield from (("DC.contributor", name) for name in helpers)
-    yield "DC.publisher", publisher(article, site, unknown=False)
+    yield "DC.publisher", article.source("publisher")
     yield "DC.date", _day(article)
     yield "DC.language", article.lang
     yield "DC.type", "Text"
-    yield "DC.identifier", _page(site, path)
+    yield "DC.identifier", site.edition.address(path)
     yield "DC.source", article.value("original_url")
     yield "DCTERMS.isVersionOf", article.value("original_url")
     yield "DCTERMS.isPartOf", told(site.edition.config.title)
@@ -50,9 +50,3 @@ def _dublin_core(shown: Shown, site: Site, path: str) -> Iterator[tuple[str, str
 
 def _day(article: Article) -> str:
     return article.value("published").partition("T")[0]
-
-
-def _page(site: Site, path: str) -> str:
-    """The address of the page; a copy on a disk has none."""
-    base = site.edition.config.site_url
-    return f"{base}{site.edition.variant}/{path}" if base else ""

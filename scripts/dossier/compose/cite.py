@@ -81,13 +81,13 @@ def cited(article: Article, site: Site) -> Markup:
     source = name_in(article, "publisher", site)
     if not people and habit.lead:
         people, source = source, Markup("")
-    reposter = name_in(article, "via", site)
+    reposter, url = name_in(article, "via", site), article.value("original_url")
     parts = [
         _title(article, site, habit),
         *_source(source, people, habit, site),
         text(published(article, site)),
         filled(site.words, "via", via=reposter) if reposter else None,
-        _address(article),
+        external(url, readable(url)) if url else None,
     ]
     line = join((part for part in parts if part), habit.glue)
     return join((people, habit.after if people else "", line, habit.stop))
@@ -114,11 +114,6 @@ def _source(source: Markup, people: Markup, habit: Habit, site: Site) -> Iterato
         yield titled(source, site) if habit.work[0] else source
     elif not (people and habit.lead):
         yield text(site.words("source_unknown"))
-
-
-def _address(article: Article) -> Markup | None:
-    url = article.value("original_url")
-    return external(url, readable(url)) if url else None
 
 
 def _this_page(site: Site, path: str) -> Markup:

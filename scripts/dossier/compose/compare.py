@@ -5,7 +5,7 @@ The table of all questions is overview.py's, the picture of amounts ranges.py's 
 
 from collections.abc import Iterable, Sequence
 
-from dossier.compose.facts import count_rows, filled, localized, name_in, published_short, publisher
+from dossier.compose.facts import count_rows, filled, localized, name_in, published_short
 from dossier.compose.markup import Markup, el, join, section, text
 from dossier.compose.ranges import amounts
 from dossier.compose.references import References
@@ -112,7 +112,7 @@ def _column(slug: str, refs: References) -> list[Markup]:
     whence = filled(site.words, "as_told_by", via=leans) if leans else Markup("")
     reposter = name_in(shown.article, "via", site)
     if not whence and reposter:
-        known = publisher(shown.article, site, unknown=False)
+        known = shown.article.source("publisher")
         passed = filled(site.words, "via", via=reposter)
         whence = passed if known else text(site.words("reposted_there"))
     return [name, day, el("small", whence) if whence else Markup("")]

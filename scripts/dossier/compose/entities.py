@@ -19,8 +19,7 @@ MOST_COLUMNS = 12
 def index_page(names: Names, site: Site) -> Page:
     """Every name by type, with a cell for each article and the number of mentions."""
     words = site.words
-    groups = [(kind, names.of_type(kind)) for kind in types(site)]
-    groups = [(kind, found) for kind, found in groups if found]
+    groups = [(kind, found) for kind in types(site) if (found := names.of_type(kind))]
     order = join((_source(one, site) for one in site.by_date), words("comma"))
     jumps = [
         el(
@@ -108,8 +107,8 @@ def _row(name: Name, names: Names, site: Site) -> Markup:
             source = site.by_id[article].source
             page = site.url(INDEX, f"articles/{source.slug}.html")
             refs += [
-                el("a", f"¶{one.block.n}", class_="d-ref", href=Markup(f"{page}#p{one.block.n}"))
-                for one in occurrences(name.id, source)
+                el("a", f"¶{n}", class_="d-ref", href=Markup(f"{page}#p{n}"))
+                for n in occurrences(name.id, source)
             ]
     told = el(
         "span",

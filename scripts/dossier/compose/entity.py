@@ -9,12 +9,10 @@ from dossier.compose.facts import (
     KANA,
     in_language,
     published_short,
-    publisher,
     source_name,
     title,
     title_lang,
     type_name,
-    via,
 )
 from dossier.compose.figures import strip
 from dossier.compose.frame import Site
@@ -132,7 +130,7 @@ def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:
 
 def _strip(name: Name, shown: Shown, names: Names, site: Site, mentions: Mentions) -> Markup:
     count = names.concordance.count(name.id, shown.source.id)
-    source = publisher(shown.article, site, unknown=False) or via(shown.article, site)
+    source = shown.article.source("publisher") or shown.article.source("via")
     label = site.words("strip_label", source=source, mentions=site.words("n_mentions", n=count))
     shares = [one.share for one in mentions.of(shown.source)] if count else []
     told = _source_and_day(source_name(shown.article, site), published_short(shown.article, site))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join, text
 from dossier.compose.words import Words
-from dossier.model import ENTITY_TYPES, Article, told
+from dossier.model import ENTITY_TYPES, Article
 from dossier.model import Words as Texts
 from dossier.store import remembered
 
@@ -134,12 +134,6 @@ def title_lang(article: Article) -> str:
     return article.title.lang or article.lang
 
 
-def publisher(article: Article, site: Site, unknown: bool = True) -> str:
-    """Who published it: the editor's name for it in this language, or as found."""
-    name = told(article.names.get("publisher", {})) or article.value("publisher")
-    return name or (site.words("source_unknown") if unknown else "")
-
-
 def published(article: Article, site: Site) -> str:
     """The day of publication in words: exact, a bound, or unknown."""
     day = article.value("published").partition("T")[0]
@@ -156,8 +150,3 @@ def published_short(article: Article, site: Site) -> str:
     if day:
         return day
     return f"≤ {article.not_after}" if article.not_after else site.words("unknown")
-
-
-def via(article: Article, site: Site) -> str:
-    """Who reposted it, or ""."""
-    return told(article.names.get("via", {})) or article.value("via")

@@ -5,7 +5,7 @@ The form of a feed is the exports' business.
 
 from collections.abc import Iterator
 
-from dossier.compose.facts import published, publisher, title, via
+from dossier.compose.facts import published, title
 from dossier.compose.frame import Site, feed_path
 from dossier.compose.markup import Markup, el, join
 from dossier.compose.note_pages import PATH as NOTES
@@ -47,8 +47,8 @@ def feeds(refs: References) -> Iterator[Feed]:
 def _article(shown: Shown, site: Site) -> FeedEntry:
     article = shown.article
     # Never the dossier's editor, whom the entry would else take over from the feed.
-    who = article.values("authors") or (publisher(article, site, unknown=False),)
-    known = tuple(filter(None, who)) or (via(article, site) or site.words("source_unknown"),)
+    who = article.values("authors") or (article.source("publisher"),)
+    known = tuple(filter(None, who)) or (article.source("via") or site.words("source_unknown"),)
     return FeedEntry(
         path=f"{site.edition.variant}/articles/{article.slug}.html",
         key=f"sha256:{article.sha256}",
@@ -64,15 +64,15 @@ def _article(shown: Shown, site: Site) -> FeedEntry:
 
 def _told(article: Article, site: Site) -> Iterator[Markup]:
     """Where it is from, what to mind, and the summary."""
-    own = site.edition.variant
-    reposted = site.words("via", via=via(article, site)) if via(article, site) else ""
-    facts = (publisher(article, site), published(article, site), reposted)
+    publisher, via = article.source("publisher"), article.source("via")
+    reposted = site.words("via", via=via) if via else ""
+    facts = (publisher or site.words("source_unknown"), published(article, site), reposted)
     yield el("p", " · ".join(filter(None, facts)))
     heed = [told(words) for words in article.heed if told(words)]
     if heed:
         yield el("ul", *(el("li", one) for one in heed))
     for summary in article.summaries:
-        yield el("p", summary.text, lang=summary.lang if summary.lang != own else None)
+        yield el("p", summary.text, lang=site.foreign(summary.lang))
 
 
 def _note(note: Note, notes: Notes) -> FeedEntry:
@@ -106,8 +106,7 @@ def _said(note: Note, notes: Notes) -> Iterator[Markup]:
     if quoted:
         yield el("blockquote", el("p", quoted, lang=lang))
     yield from notes.body(note)
-    places = notes.places.get(note.id, ())
-    n = places[-1].block if places else 0
+    n = notes.number_of_block(note)
     paragraph = el("a", f"¶{n}", href=Markup(f"{notes.home}#p{n}")) if n else None
     name = el("a", title(notes.shown.article, notes.refs.site), href=notes.home, lang=lang)
     yield el("p", notes.refs.source(notes.shown.source.slug), " · ", name, " ", paragraph)

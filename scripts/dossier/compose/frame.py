@@ -79,15 +79,18 @@ class Site:
         """The address of a file in `docs/data/` as seen from `page`."""
         return _relative(_folder(f"{self.edition.variant}/{page}"), f"data/{quote(target)}")
 
+    def foreign(self, tag: str) -> str | None:
+        """A language that is not the edition's, as words in it are marked; None for its own."""
+        return tag if tag != self.edition.variant else None
+
     @cached_property
     def bodies(self) -> frozenset[str]:
         """What newsrooms and other bodies are called: the register and the sources say so."""
         if self.around:
             return frozenset(self.around.bodies)
         named = (one.text for one in self.edition.names.values() if one.type in BODIES)
-        sources = (one.article for one in self.edition.articles)
-        told_ = (told(one.names.get("publisher", {})) or one.value("publisher") for one in sources)
-        return frozenset((*named, *filter(None, told_)))
+        publishers = (one.article.source("publisher") for one in self.edition.articles)
+        return frozenset((*named, *filter(None, publishers)))
 
     @cached_property
     def counted(self) -> bool:

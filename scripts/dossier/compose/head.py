@@ -27,7 +27,7 @@ def _told(front: Mapping[str, Any], edition: Edition, path: str) -> Iterator[tup
         "og:title": str(front.get("title", "")),
         "og:description": str(front.get("description", "")),
         "og:site_name": told(config.short_title),
-        "og:url": f"{config.site_url}{own}/{path}" if config.site_url else "",
+        "og:url": edition.address(path),
         "og:locale": LOCALES.get(own, ""),
     }
     yield from ((key, value) for key, value in told_of.items() if value)

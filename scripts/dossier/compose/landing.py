@@ -45,8 +45,7 @@ def _kinds(sites: Sequence[Site], main: Site) -> list[Markup]:
     names: dict[str, str] = {main.words("kind_of_site"): main.edition.variant}
     for site in sites:
         names.setdefault(site.words("kind_of_site"), site.edition.variant)
-    own = main.edition.variant
-    return [el("span", name, lang=tag if tag != own else None) for name, tag in names.items()]
+    return [el("span", name, lang=main.foreign(tag)) for name, tag in names.items()]
 
 
 def _edition(site: Site) -> Markup:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dossier.compose.facts import publisher, title
+from dossier.compose.facts import title
 from dossier.compose.frame import Site
 from dossier.model import Article, Config, Name, Shown, form_in, told
 from dossier.tables import pair_table
@@ -22,7 +22,7 @@ Thing = dict[str, Any]
 def linked_data(shown: Shown, site: Site, named: Sequence[Name], path: str) -> str:
     """A NewsArticle as JSON that can stand in a <script>: no <, > or & in it."""
     article = shown.article
-    place = _place(site, path)
+    place = site.edition.address(path)
     thing: Thing = {
         "@context": "https://schema.org",
         "@id": place,
@@ -31,11 +31,11 @@ def linked_data(shown: Shown, site: Site, named: Sequence[Name], path: str) -> s
         "mainEntityOfPage": place,
         "headline": title(article, site),
         "inLanguage": article.lang,
-        "datePublished": _day(article),
+        "datePublished": article.value("published"),
         "author": _agents(article.values("authors"), site),
         "translator": _agents((article.value("translator"),), site),
         "editor": _agents(article.values("editors"), site),
-        "publisher": _organisation(publisher(article, site, unknown=False)),
+        "publisher": _organisation(article.source("publisher")),
         "isBasedOn": article.value("original_url"),
         "abstract": article.summaries[0].text if article.summaries else "",
         "mentions": [_mention(one) for one in named],
@@ -61,16 +61,6 @@ def _known(thing: Thing) -> Thing:
     return {key: value for key, value in thing.items() if value}
 
 
-def _place(site: Site, path: str) -> str:
-    base = site.edition.config.site_url
-    return f"{base}{site.edition.variant}/{path}" if base else ""
-
-
-def _day(article: Article) -> str:
-    """A day, or a time with its zone, as the source has it."""
-    return article.value("published")
-
-
 def _original(shown: Shown) -> Thing:
     """The article in its own script, which the page's is made from."""
     source = shown.source
@@ -80,7 +70,7 @@ def _original(shown: Shown) -> Thing:
             "@type": "NewsArticle",
             "headline": source.title.text,
             "inLanguage": source.lang,
-            "datePublished": _day(source),
+            "datePublished": source.value("published"),
             "publisher": _organisation(of),
             "url": source.value("original_url"),
         }
@@ -89,7 +79,7 @@ def _original(shown: Shown) -> Thing:
 
 def _dossier(site: Site) -> Thing:
     config = site.edition.config
-    home = f"{config.site_url}{site.edition.variant}/index.html" if config.site_url else ""
+    home = site.edition.address("index.html")
     return _known(
         {"@type": "Collection", "name": told(config.title), "url": home, "editor": _editor(config)}
     )

@@ -11,7 +11,6 @@ from dossier.compose.facts import (
     name_in,
     paragraphs,
     published_short,
-    publisher,
     source_name,
     title,
     title_lang,
@@ -78,9 +77,8 @@ def front_page(site: Site, refs: References) -> Page:
 
 def _counts(articles: list[Shown], refs: References) -> list[tuple[str, int]]:
     """Three numbers: articles, and what an editor added; paragraphs and sources before that."""
-    site = refs.site
     numbered = sum(paragraphs(one.source) for one in articles)
-    named = (publisher(one.article, site, unknown=False) for one in articles)
+    named = (one.article.source("publisher") for one in articles)
     counts = [
         ("count_articles", len(articles)),
         ("count_questions", len(refs.comparisons)),

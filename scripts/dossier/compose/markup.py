@@ -111,6 +111,11 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
+def shortened(words: str, most: int) -> str:
+    """Words of at most so many characters, with an ellipsis where some were left out."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
 def external(url: str, *children: str, class_: str | None = None) -> Markup:
     """A link that leaves the site; only its words where the address is none to lead to."""
     href = address(url)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from dossier.compose.facts import published_short, tag_lang, title, title_lang
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, join, page_head, section
+from dossier.compose.markup import Markup, el, join, page_head, section, shortened
 from dossier.compose.notes import Notes, doubts, one_line
 from dossier.compose.references import References
 from dossier.model import NOTE_KINDS, Note, Page
@@ -110,14 +110,13 @@ def _brief(note: Note, notes: Notes, refs: References) -> Markup:
     words = refs.site.words
     quoted = notes.quoted(note) or note.quote
     lang = notes.shown.article.lang
-    short = quoted if len(quoted) <= WORDS_SHOWN else f"{quoted[: WORDS_SHOWN - 1]}…"
+    short = shortened(quoted, WORDS_SHOWN)
     said = el("span", short, lang=lang) if quoted else el("span", words("whole_article"))
     should = (" → ", el("strong", note.replacement, lang=lang)) if note.replacement else ()
     kind = f"{words(f'sign_{note.kind}')} {words(f'kind_{note.kind}')}"
-    place = notes.places.get(note.id, ())
     source = refs.source_name(notes.shown.source.slug)
-    at = f" ¶{place[-1].block}" if place and place[-1].block else ""
-    where = join((source, at))
+    n = notes.number_of_block(note)
+    where = join((source, f" ¶{n}" if n else ""))
     return el(
         "li",
         el("a", kind, href=Markup(f"{notes.home}#a-{note.id}"), class_="d-kind"),

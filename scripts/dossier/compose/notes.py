@@ -63,6 +63,11 @@ class Notes:
         """Where each placed note stands in the edition's text."""
         return self.shown.article.places
 
+    def number_of_block(self, note: Note) -> int:
+        """The number of the block in which the words of a note end; 0 for the title, or none."""
+        places = self.places.get(note.id, ())
+        return places[-1].block if places else 0
+
     def of_block(self, block: Block) -> list[Note]:
         """The notes whose words end in a block, in the order of their numbers."""
         if not block.text:
@@ -125,9 +130,7 @@ class Notes:
 
     def section(self, note: Note) -> Markup:
         """One note whole: its number, its kind, what the text should say, its words."""
-        back = f"#r-{note.id}" if note.id in self.places else "#top"
-        if note.id in self.places and self.places[note.id][-1].block == 0:
-            back = "#top"
+        back = f"#r-{note.id}" if self.number_of_block(note) else "#top"
         return el(
             "section",
             el(
@@ -196,10 +199,13 @@ def note_list(notes: Notes) -> Markup | None:
 
 def _row(note: Note, notes: Notes) -> Markup:
     """A note on one line, and under it, for paper, its words."""
+    doubtful = list(doubts(note, notes.words))
     return el(
         "li",
         one_line(note, notes),
-        el("div", *_print_head(note, notes.words), *notes.body(note), class_="d-note-body"),
+        el(
+            "div", el("p", *doubtful) if doubtful else None, *notes.body(note), class_="d-note-body"
+        ),
         id=f"e-{note.id}",
         class_="d-row",
     )
@@ -207,7 +213,6 @@ def _row(note: Note, notes: Notes) -> Markup:
 
 def one_line(note: Note, notes: Notes) -> Markup:
     """A note on one line: number, kind, words and what they should be, paragraph."""
-    places = notes.places.get(note.id, ())
     lang = notes.shown.article.lang
     quoted = notes.quoted(note) or note.quote
     said = el("span", quoted, class_="d-said", lang=lang) if quoted else None
@@ -217,17 +222,11 @@ def one_line(note: Note, notes: Notes) -> Markup:
         if note.replacement
         else ""
     )
-    n = places[-1].block if places else 0
+    n = notes.number_of_block(note)
     ref = el("a", f"¶{n}", class_="d-ref", href=Markup(f"{notes.home}#p{n}")) if n else ""
     kind = el("span", notes.words(f"kind_{note.kind}"), class_="d-kind")
     mark = notes.mark(note, f"{notes.home}#a-{note.id}")
     return join((mark, " ", kind, " ", said, should, " ", ref))
-
-
-def _print_head(note: Note, words: Words) -> Iterator[Markup]:
-    doubtful = list(doubts(note, words))
-    if doubtful:
-        yield el("p", *doubtful)
 
 
 def doubts(note: Note, words: Words) -> Iterator[Markup]:

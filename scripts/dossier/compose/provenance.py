@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from dossier.compose.facts import filled, in_script, localized
 from dossier.compose.frame import Site
 from dossier.compose.lineage import lineage_chains
-from dossier.compose.markup import Markup, el, external, join, section
+from dossier.compose.markup import Markup, el, external, join, section, shortened
 from dossier.compose.references import References
 from dossier.compose.words import Words
 from dossier.model import INVISIBLE, Article, Entry, Shown, file_stem
@@ -49,14 +49,12 @@ def provenance(shown: Shown, refs: References, path: str) -> Markup:
 
 def readable(url: str) -> str:
     """An address as a person reads it."""
-    if host_of(url):
+    if host := host_of(url):
         path = urlsplit(url).path
         # %00 and %E2%80%AE stay as they are: no page can show what they stand for.
         told = unquote(path) if unquote(path).isprintable() else path
-        shown = host_of(url).removeprefix("www.") + told
-    else:
-        shown = url
-    return shown if len(shown) <= MAX_SHOWN else shown[: MAX_SHOWN - 1] + "…"
+        url = host.removeprefix("www.") + told
+    return shortened(url, MAX_SHOWN)
 
 
 def host_of(url: str) -> str:
@@ -154,7 +152,9 @@ def _raw(key: str, value: str, site: Site) -> Markup:
         return Markup("")
     if key == "language":
         return el("span", site.words.language(value))
-    return el("span", readable(value) if key == "original_url" else _cut(value), lang="")
+    return el(
+        "span", readable(value) if key == "original_url" else shortened(value, MAX_SHOWN), lang=""
+    )
 
 
 def _value(value: str | tuple[str, ...] | None, words: Words) -> str:
@@ -208,7 +208,7 @@ def _entries(run: list[Entry], site: Site) -> Markup:
 
 def _pieces(run: list[Entry]) -> str:
     words = (" ".join(_named(entry.text).split()) for entry in run if entry.text)
-    return _cut(" ／ ".join(words))
+    return shortened(" ／ ".join(words), MAX_SHOWN)
 
 
 def _named(text: str) -> str:
@@ -217,7 +217,3 @@ def _named(text: str) -> str:
     if unseen.total() == len(text):
         return " ".join(f"U+{ord(sign):04X} × {n}" for sign, n in sorted(unseen.items()))
     return INVISIBLE.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", text)
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= MAX_SHOWN else words[: MAX_SHOWN - 1] + "…"

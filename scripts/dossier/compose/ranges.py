@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dossier.compose.facts import filled, in_language, localized
 from dossier.compose.figures import axis_marks, nice_axis, range_bar
-from dossier.compose.markup import Markup, el, join, section, text
+from dossier.compose.markup import Markup, el, join, section
 from dossier.compose.quantities import amount, number
 from dossier.compose.references import References
 from dossier.compose.said import place_refs, speaker
@@ -83,8 +83,8 @@ def _label(each: Measured, refs: References, path: str) -> Markup:
     """Who, in which article and paragraph, how much, and of what."""
     words, position = refs.site.words, each.said.position
     said = measure(each, refs)
-    echo = [Markup("↳ "), text(words("echo"))] if each.said.lineage else []
-    who = join(echo) if echo else el("b", speaker(position, refs, path))
+    echo = each.said.lineage is not None
+    who = join(("↳ ", words("echo"))) if echo else el("b", speaker(position, refs, path))
     where = standing(position, refs, path)
     return el("span", who, " ", el("small", where, " · ", said), class_="d-range-name")
 

@@ -8,15 +8,13 @@ from dossier.compose.facts import (
     in_language,
     in_script,
     localized,
-    publisher,
     quoted,
     source_name,
     title,
     title_lang,
-    via,
 )
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, join, text
+from dossier.compose.markup import Markup, el, join, shortened, text
 from dossier.compose.names import Names
 from dossier.gather.compare import Comparison
 from dossier.model import REFERENCE, Shown, Span
@@ -82,7 +80,7 @@ class References:
     def source(self, slug: str) -> str:
         """A short name for an article: who published it, or who reposted it."""
         article = self.articles[slug].article
-        own = publisher(article, self.site, unknown=False) or via(article, self.site)
+        own = article.source("publisher") or article.source("via")
         return own or title(article, self.site)
 
     def source_name(self, slug: str) -> Markup:
@@ -127,9 +125,7 @@ class References:
         note = next(note for note in shown.source.notes if note.id == target)
         kind = self.site.words(f"kind_{note.kind}")
         quote = quoted(shown.article, target) or note.quote
-        if len(quote) > SHORT:
-            quote = f"{quote[: SHORT - 1]}…"
-        words = in_script(quote, shown.article.lang, self.site)
+        words = in_script(shortened(quote, SHORT), shown.article.lang, self.site)
         return filled(self.site.words, "note_on", kind=kind, words=words) if quote else text(kind)
 
     def question(self, target: str, page: str, words: str = "") -> Markup:

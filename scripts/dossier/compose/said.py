@@ -52,7 +52,7 @@ def entry(one: Said, comparison: Comparison, refs: References, path: str) -> Mar
     """A quotation, its speaker and paragraph, and the editor's remark, as an item of a list."""
     position = one.position
     source = refs.articles[position.article].source
-    lang = source.lang if source.lang != refs.site.edition.variant else None
+    lang = refs.site.foreign(source.lang)
     remark = localized(position.note, refs.site)
     return el(
         "li",

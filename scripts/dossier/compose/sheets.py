@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dossier.compose.article import article_page
 from dossier.compose.entity import STRIPS, entity_page
-from dossier.compose.frame import COUNTED, Around, Site
+from dossier.compose.frame import Around, Site
 from dossier.compose.mentions import Mentions
 from dossier.compose.names import Names
 from dossier.compose.references import References
@@ -32,9 +32,7 @@ class View:
     edition: Edition
     sections: tuple[tuple[str, str], ...]
     comparisons: tuple[Comparison, ...]
-    languages: tuple[str, ...]
-    counted: bool
-    few: bool
+    around: Around
     paged: bool
 
     def references(self, sheet: Sheet, number: int, bodies: Sequence[str] = ()) -> References:
@@ -43,7 +41,7 @@ class View:
             Shown(one.value.source, one.value.articles[number]) for one in sheet.at_hand
         )
         edition = replace(self.edition, articles=at_hand)
-        around = Around(self.languages, tuple(bodies), self.counted, self.few)
+        around = replace(self.around, bodies=tuple(bodies))
         site = Site(edition, Words(edition.variant), dict(self.sections), around)
         return References(site, Names(edition, sheet.found, self.paged), self.comparisons)
 
@@ -98,8 +96,6 @@ def view_of(refs: References) -> View:
         replace(site.edition, articles=()),
         tuple(site.sections.items()),
         refs.comparisons,
-        site.tongues,
-        len(site.edition.articles) <= COUNTED,
-        len(site.edition.articles) <= STRIPS,
+        Around(site.tongues, (), site.counted, len(site.edition.articles) <= STRIPS),
         refs.names.paged,
     )

@@ -5,7 +5,7 @@ The strip is drawn by strip.py; what is on the timeline is gather/timeline.py's 
 
 from itertools import groupby
 
-from dossier.compose.facts import filled, name_in, publisher, source_name, title, title_lang
+from dossier.compose.facts import filled, name_in, source_name, title, title_lang
 from dossier.compose.figures import sign
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, attribute, el, join, page_head, text
@@ -90,12 +90,10 @@ def _row(one: Item, year: str, refs: References) -> Markup:
 def day_words(when: str, year: str, refs: References) -> str:
     """A date as the list under a year's heading says it: without that year."""
     words = refs.site.words
-    first, parted, last = when.partition("/")
-    if parted and not first:
+    first, _, last = when.partition("/")
+    if not first:
         return words("not_after", date=_day(last, year, refs))
-    if parted and last:
-        return "–".join((_day(first, year, refs), _day(last, year, refs)))
-    return _day(first, year, refs)
+    return "–".join(_day(one, year, refs) for one in (first, last) if one)
 
 
 def _day(iso: str, year: str, refs: References) -> str:
@@ -118,7 +116,7 @@ def _published(one: Item, refs: References) -> Markup:
     )
     whence = [source_name(article, site)]
     if reposter := name_in(article, "via", site):
-        known = publisher(article, site, unknown=False)
+        known = article.source("publisher")
         passed = filled(site.words, "via", via=reposter)
         whence.append(passed if known else text(site.words("reposted_there")))
     if one.period.open:
@@ -133,7 +131,7 @@ def _spoken(one: Item, refs: References) -> Markup:
     said = line(body, lambda words: refs.linked(words, PATH))
     where = [_reference(each, refs) for each in one.references]
     tag = next(iter(one.references[0].note.body), "")
-    lang = tag if tag != refs.site.edition.variant else None
+    lang = refs.site.foreign(tag)
     return join((el("p", said, lang=lang), el("p", join(where, "　"), class_="d-whence")))
 
 

@@ -5,7 +5,7 @@ from dossier.compose.markup import Markup, el, join, section
 from dossier.compose.references import References
 from dossier.compose.said import place_refs, verbatim
 from dossier.gather.compare import Comparison, Said
-from dossier.model import Name, Shown
+from dossier.model import Name
 
 
 def said_by(name: Name, refs: References, path: str) -> Markup | None:
@@ -37,7 +37,7 @@ def _row(said: Said, comparison: Comparison, refs: References, path: str) -> Mar
     there = join((refs.site.words("see_also"), _question(comparison, said, refs, path)), " ")
     return el(
         "li",
-        el("blockquote", quote, class_="d-quote", lang=_foreign(shown, refs)),
+        el("blockquote", quote, class_="d-quote", lang=refs.site.foreign(shown.source.lang)),
         el("p", here, " · ", there, class_="d-speaker"),
     )
 
@@ -47,8 +47,3 @@ def _question(comparison: Comparison, said: Said, refs: References, path: str) -
     question = comparison.question.id
     url = refs.site.url(path, f"compare/{question}.html")
     return el("a", refs.questions[question], href=Markup(f"{url}#c{said.n}"))
-
-
-def _foreign(shown: Shown, refs: References) -> str | None:
-    """The language of the source where it is not the page's."""
-    return shown.source.lang if shown.source.lang != refs.site.edition.variant else None

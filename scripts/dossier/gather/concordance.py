@@ -8,20 +8,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dossier.bundles import brought_together, bundled
-from dossier.model import Article, Block, Span
+from dossier.model import Article, Span
 from dossier.store import Apart, Each, plainly, remembered
 
 # Characters of context each side; a Latin one takes half the room and says less.
 WIDTH, LATIN_WIDTH = 20, 40
 LATIN_PART = re.compile(r"[0-9A-Za-zÀ-ɏ’'.-]")
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One mention: in which block of an article, and which words."""
-
-    block: Block
-    span: Span
 
 
 class Context(NamedTuple):
@@ -118,14 +110,9 @@ def tally(article: Article) -> dict[str, tuple[int, list[str]]]:
     return {entity: (count, others[entity]) for entity, count in counts.items()}
 
 
-def occurrences(entity: str, article: Article) -> list[Occurrence]:
-    """Where an entity is named in an article."""
-    return [
-        Occurrence(block, one.span)
-        for block in article.blocks
-        for one in block.mentions
-        if one.entity == entity
-    ]
+def occurrences(entity: str, article: Article) -> list[int]:
+    """The number of the block of each mention of an entity in an article."""
+    return [block.n for block in article.blocks for one in block.mentions if one.entity == entity]
 
 
 def contexts(entity: str, article: Article) -> list[Context]:

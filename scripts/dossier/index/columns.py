@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dossier.index.digits import digit
-from dossier.model import Article, told
+from dossier.model import Article
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class Columns:
     def add(self, shown: Sequence[Article]) -> None:
         """One article, as each edition shows it."""
         first = shown[0]
-        labels = [told(one.names.get("publisher", {})) or one.value("publisher") for one in shown]
+        labels = [one.source("publisher") for one in shown]
         if labels[0] not in self.sources:
             self.labels.append(labels)
         day = first.value("published") or first.not_after

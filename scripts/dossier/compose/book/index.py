@@ -64,6 +64,6 @@ def _places(name: Name, refs: References) -> Iterator[Markup]:
     for shown in refs.site.by_date:
         found = occurrences(name.id, shown.source)
         slug = shown.source.slug
-        links = [ref(slug, n, refs, INDEX) for n in dict.fromkeys(one.block.n for one in found)]
+        links = [ref(slug, n, refs, INDEX) for n in dict.fromkeys(found)]
         if links:
             yield join((refs.source_name(slug), " ", join(links, " ")))
