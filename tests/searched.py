@@ -18,7 +18,7 @@ from dossier.convert.folding import corners, letters, simplified
 from dossier.index.folding import WORD, fold_table
 from dossier.index.pages import search_pages
 from dossier.index.parts import parts
-from dossier.index.scripts import Scripts, signs
+from dossier.index.scripts import signs
 from dossier.index.written import FOLDER
 from dossier.model import Edition, Glossary, Page, Register
 from quoted import whole
@@ -89,7 +89,7 @@ def made(
 ) -> list[Page]:
     """The search's files."""
     places = {one.id: f"entities/{one.id}.html" for one in register.entities}
-    found = signs(Scripts(simplified(), letters, corners), [one.variant for one in editions])
+    found = signs([one.variant for one in editions], simplified(), letters, corners)
     return [
         Page(one.path, whole(one))
         for one in search_pages(editions, register, glossary, places, found)

@@ -36,7 +36,7 @@ from dossier.gather.passages import Clauses, clauses
 from dossier.gather.related import kinship
 from dossier.gather.sought import Sought, occurring, used
 from dossier.index.pages import search_pages
-from dossier.index.scripts import Scripts, Signs, signs
+from dossier.index.scripts import Signs, signs
 from dossier.looking import Held, held_in
 from dossier.mark.excerpt import published
 from dossier.model import Article, Edition, Glossary, Kept, Long, Page, Register
@@ -251,7 +251,7 @@ def edition_of(
 
 def signs_of(_: None, variants: tuple[str, ...]) -> Signs:
     """What becomes of single characters in editions of these variants."""
-    return signs(Scripts(simplified(), letters, corners), variants)
+    return signs(variants, simplified(), letters, corners)
 
 
 @remembered

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dossier.convert.folding import corners, letters, simplified
 from dossier.index.pages import search_pages
-from dossier.index.scripts import Scripts, signs
+from dossier.index.scripts import signs
 from dossier.model import Edition, Page
 from dossier.pipeline import build, edition_of
 from dossier.publish import publish
@@ -20,7 +20,6 @@ from measure.synthetic import Author, clauses
 from quoted import whole
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SCRIPTS = Scripts(simplified(), letters, corners)
 
 
 def project(folder: Path, count: int) -> Path:
@@ -68,7 +67,7 @@ def editions_of(dossier: Dossier) -> list[Edition]:
 def index_pages(dossier: Dossier, editions: list[Edition]) -> list[Page]:
     """The search's files of some editions."""
     places = {one.id: f"entities/{one.id}.html" for one in dossier.register.entities}
-    found = signs(SCRIPTS, [one.variant for one in editions])
+    found = signs([one.variant for one in editions], simplified(), letters, corners)
     made = search_pages(editions, dossier.register, dossier.glossary, places, found)
     return [Page(one.path, whole(one)) for one in made]
 

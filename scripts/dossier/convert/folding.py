@@ -3,7 +3,7 @@
 One character for one, so that offsets stay true; words are the converters' business.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from dossier.convert.variants import can_convert, engine
@@ -21,9 +21,7 @@ CORNERS = dict(zip("“”‘’", "「」『』", strict=True))
 @cache
 def simplified() -> Mapping[str, str]:
     """Every character that folds, and the one Simplified character that stands for it."""
-    every = _ideographs()
-    found = _changed(every, engine("zh-Hant", "zh-Hans")("\n".join(every)).split("\n"))
-    table = {**found, **REGIONAL}
+    table = {**_changed(engine("zh-Hant", "zh-Hans")), **REGIONAL}
     # Some compatibility forms lead to a Traditional character first.
     return {one: table.get(to, to) for one, to in table.items()}
 
@@ -42,8 +40,7 @@ def letters(source: str, target: str) -> Mapping[str, str]:
     """
     if source == target or not can_convert(source, target):
         return {}
-    every = _ideographs()
-    return _changed(every, engine(source, target, regional=False)("\n".join(every)).split("\n"))
+    return _changed(engine(source, target, regional=False))
 
 
 def corners(source: str, target: str) -> Mapping[str, str]:
@@ -55,13 +52,11 @@ def corners(source: str, target: str) -> Mapping[str, str]:
     return {}
 
 
-def _changed(before: Iterable[str], after: Iterable[str]) -> dict[str, str]:
+def _changed(convert: Callable[[str], str]) -> dict[str, str]:
+    """The ideographs that a conversion changes into one other character, all in one call."""
+    every = [chr(code) for start, end in IDEOGRAPHS for code in range(start, end)]
     return {
         one: other
-        for one, other in zip(before, after, strict=True)
+        for one, other in zip(every, convert("\n".join(every)).split("\n"), strict=True)
         if one != other and len(other) == 1 and (one > "\uffff") == (other > "\uffff")
     }
-
-
-def _ideographs() -> list[str]:
-    return [chr(code) for start, end in IDEOGRAPHS for code in range(start, end)]

@@ -6,7 +6,7 @@ whole stretches, never cut at a mark, since a cut can change the characters besi
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -56,6 +56,10 @@ class Converted:
     ends: dict[int, int]
 
 
+Part = tuple[str, dict[int, tuple[int, int]]]
+"""What a stretch became, and by inner offset where a mark starts and where one ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """Part of a source text: settled words, or a stretch for OpenCC (`words` None)."""
@@ -91,15 +95,10 @@ class Converter:
         wholes = self._many(sources)
         wanted = [sorted(set(some)) for some in cuts]
         inner = [[at - one.start for at in _within(wanted[row], one)] for row, one in open_ones]
-        offsets = self._offsets(sources, wholes, inner)
-        pairs = list(zip(wholes, offsets, strict=True))
-        result: list[Converted] = []
-        at = 0
-        for row, found in enumerate(stretches):
-            count = sum(one.words is None for one in found)
-            result.append(self._joined(found, iter(pairs[at : at + count]), wanted[row]))
-            at += count
-        return result
+        parts = zip(wholes, self._offsets(sources, wholes, inner), strict=True)
+        return [
+            self._joined(found, parts, here) for found, here in zip(stretches, wanted, strict=True)
+        ]
 
     def _stretches(self, text: str, article: str) -> list[_Stretch]:
         found: list[_Stretch] = []
@@ -152,7 +151,10 @@ class Converter:
             offset += step
         return 0 if offset <= 0 else len(whole)
 
-    def _joined(self, found: list[_Stretch], parts: object, wanted: Sequence[int]) -> Converted:
+    def _joined(
+        self, found: list[_Stretch], parts: Iterator[Part], wanted: Sequence[int]
+    ) -> Converted:
+        """A text of its stretches; for each that OpenCC had, the next of `parts` is taken."""
         text = ""
         # A stretch ends where the next one starts.
         starts: dict[int, int] = {0: 0}
@@ -160,7 +162,7 @@ class Converter:
         for one in found:
             base = len(text)
             if one.words is None:
-                whole, offsets = next(parts)  # type: ignore[call-overload]
+                whole, offsets = next(parts)
                 for offset, (start, end) in offsets.items():
                     starts[one.start + offset], ends[one.start + offset] = base + start, base + end
                 text += whole

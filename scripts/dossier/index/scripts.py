@@ -8,19 +8,6 @@ from dossier.index.folding import fold_table, same
 
 
 @dataclass(frozen=True, slots=True)
-class Scripts:
-    """What only the converters know, handed in.
-
-    `simplified`: the characters that fold, and the one that stands for each. `letters` and
-    `corners`: what becomes of characters, and of quotation marks, between two variants.
-    """
-
-    simplified: Mapping[str, str]
-    letters: Callable[[str, str], Mapping[str, str]]
-    corners: Callable[[str, str], Mapping[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
 class Letters:
     """From the first edition to another, for str.translate: without quotation marks, and with."""
 
@@ -43,6 +30,9 @@ class Letters:
         return letters, marks
 
 
+Between = Callable[[str, str], Mapping[str, str]]
+
+
 class Signs(NamedTuple):
     """The fold table, and the letters of each further edition."""
 
@@ -50,20 +40,24 @@ class Signs(NamedTuple):
     letters: tuple[Letters, ...]
 
 
-def signs(scripts: Scripts, variants: Sequence[str]) -> Signs:
+def signs(
+    variants: Sequence[str], simplified: Mapping[str, str], letters: Between, corners: Between
+) -> Signs:
     """What becomes of single characters in editions of these variants, the first one first.
 
+    What only the converters know is handed in: the characters that fold, with the one that stands
+    for each; what becomes of letters, and of quotation marks, between two variants.
     A letter that would fold otherwise than what it stands for is left out: so two texts
     fold alike wherever no patch says that they differ.
     """
-    fold = fold_table(scripts.simplified)
+    fold = fold_table(simplified)
     found = []
     for variant in variants[1:]:
         plain = {
             ord(one): to
-            for one, to in scripts.letters(variants[0], variant).items()
+            for one, to in letters(variants[0], variant).items()
             if one.translate(fold) == to.translate(fold)
         }
-        marks = {ord(one): to for one, to in scripts.corners(variants[0], variant).items()}
+        marks = {ord(one): to for one, to in corners(variants[0], variant).items()}
         found.append(Letters(same() | plain, same() | plain | marks))
     return Signs(fold, tuple(found))

@@ -91,19 +91,15 @@ def aligned(told: Sequence[Sequence[Part]]) -> list[list[Part]]:
 
     Editions may show summaries and notes in other languages, or fewer of them.
     """
-    order = _order(told)
+    keys = dict.fromkeys(key for parts in told for key in _keys(parts))
+    # Body parts come in the same order everywhere; of the rest, kind by kind.
+    last = {"s": 1, "n": 2}
+    order = sorted(keys, key=lambda key: last.get(key[0], 0))
     rows = []
     for parts in told:
         held = dict(zip(_keys(parts), parts, strict=True))
-        rows.append([held.get(key) or Part(*_empty(key)) for key in order])
+        rows.append([held.get(key) or Part(*key[:3], "", "") for key in order])
     return rows
-
-
-def _order(told: Sequence[Sequence[Part]]) -> list[tuple[str, int, str, int]]:
-    """Body parts come in the same order everywhere; of the rest, kind by kind."""
-    keys = dict.fromkeys(key for parts in told for key in _keys(parts))
-    last = {"s": 1, "n": 2}
-    return sorted(keys, key=lambda key: last.get(key[0], 0))
 
 
 def _keys(parts: Sequence[Part]) -> list[tuple[str, int, str, int]]:
@@ -114,11 +110,6 @@ def _keys(parts: Sequence[Part]) -> list[tuple[str, int, str, int]]:
         at = count[one.kind] = count.get(one.kind, 0) + 1
         found.append((one.kind, one.n, one.id, at if not one.id and not one.n else 0))
     return found
-
-
-def _empty(key: tuple[str, int, str, int]) -> tuple[str, int, str, str, str]:
-    kind, n, one, _ = key
-    return kind, n, one, "", ""
 
 
 def joined(parts: Sequence[Part]) -> str:
