@@ -172,7 +172,7 @@ def test_a_sentence_that_shares_words_with_the_text_beats_one_that_does_not() ->
 def test_a_text_without_a_whole_sentence_has_no_extract(text: str) -> None:
     """Nothing is made up, and a fragment is no summary."""
     assert extract_summary([Block(1, "paragraph", text)], "zh-Hans") is None
-    assert with_summaries(an_article(Block(1, "paragraph", text)), {}, "zh-Hans") == ()
+    assert with_summaries(an_article(Block(1, "paragraph", text)), {}) == ()
 
 
 @pytest.mark.parametrize(
@@ -197,9 +197,9 @@ def test_the_editors_summary_goes_before_the_extract() -> None:
     """Each language that the editor wrote, and no extract beside it."""
     text = "河边的书店今天又开门了，门口排着很长的队伍。"
     article = an_article(Block(1, "paragraph", text))
-    assert [one.by for one in with_summaries(article, {}, "zh-Hans")] == ["extract"]
-    assert [one.by for one in with_summaries(article, {"fr": ""}, "zh-Hans")] == ["extract"]
-    written = with_summaries(article, {"fr": "Rouvert.", "": "重开。"}, "zh-Hans")
+    assert [one.by for one in with_summaries(article, {})] == ["extract"]
+    assert [one.by for one in with_summaries(article, {"fr": ""})] == ["extract"]
+    written = with_summaries(article, {"fr": "Rouvert.", "": "重开。"})
     assert [(one.by, one.lang) for one in written] == [("editor", "fr"), ("editor", "zh-Hans")]
 
 

@@ -331,7 +331,7 @@ def read_article(
         if house_lines:
             article = without_house_lines(article, house_lines, sidecar.keep)
         article = without_controls(article)
-        summaries = with_summaries(article, sidecar.summary, article.lang)
+        summaries = with_summaries(article, sidecar.summary)
         article = replace(article, summaries=summaries, notes=sidecar.notes, rights=sidecar.rights)
         problems += (*wrong_summary(article, sidecar), *unsaid_script(article))
     return article, problems + found

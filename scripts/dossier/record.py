@@ -56,15 +56,12 @@ class Record:
     def noting(self, pages: Iterable[Page | Long | Kept]) -> Iterator[Page | Long | Kept]:
         """Pages on their way to `docs`; of one that stands there already only the path."""
         for page in pages:
-            if isinstance(page, Page):
-                digested = self._now[page.path] = digest(page.content)
-                if self.stands(page.path, digested):
-                    page = Kept(page.path)
-            elif isinstance(page, Kept):
+            if isinstance(page, Kept):
                 self._now[page.path] = self._files[page.path][0]
             else:
-                self._now[page.path] = page.name
-                if page.name and self.stands(page.path, page.name):
+                digested = digest(page.content) if isinstance(page, Page) else page.name
+                self._now[page.path] = digested
+                if digested and self.stands(page.path, digested):
                     page = Kept(page.path)
             if isinstance(page, Kept):
                 self._kept.add(page.path)
@@ -75,15 +72,13 @@ class Record:
         files = {
             path: (digested, stat)
             for path, digested in self._now.items()
-            if path in ours and (stat := self._stat_of(path))
+            if path in ours
+            and (stat := self._files[path][1] if path in self._kept else self._stat(path))
         }
         self._store.put(PLACE, pickle.dumps(((inputs, told), files), protocol=5))
 
     def _is_as(self, path: str, stat: Stat) -> bool:
         return self._stat(path) == stat and self._ground.leads_to(path)
-
-    def _stat_of(self, path: str) -> Stat | None:
-        return self._files[path][1] if path in self._kept else self._stat(path)
 
     def _stat(self, path: str) -> Stat | None:
         try:

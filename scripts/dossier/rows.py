@@ -53,7 +53,7 @@ class Rows:
                 places[one] = at, len(piece)
                 at += len(piece)
             yield tail
-            self._note(path, named, places)
+            self._shop.store.put(_place(path), pickle.dumps((named, places), protocol=5))
 
         return Long(path, pieces, named)
 
@@ -66,9 +66,6 @@ class Rows:
         if not self._readable(path, named):
             return {}
         return {one: Old(*place) for one, place in places.items()}
-
-    def _note(self, path: str, named: str, places: dict[str, tuple[int, int]]) -> None:
-        self._shop.store.put(_place(path), pickle.dumps((named, places), protocol=5))
 
 
 def _place(path: str) -> str:

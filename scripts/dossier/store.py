@@ -190,17 +190,15 @@ class Held(Sequence[T]):
         return found
 
 
-@lru_cache(maxsize=TEXTS)
-def _loaded(key: str) -> tuple[Any, ...]:
-    found: tuple[Any, ...] = _read(key)
-    return found
-
-
 def _read(key: str) -> Any:
     found = _open[os.getpid(), ""].get(key)
     if found is None:
         raise KeyError(f"gone from the store: {key}")
     return pickle.loads(found)
+
+
+_loaded = lru_cache(maxsize=TEXTS)(_read)
+_recent = lru_cache(maxsize=RECENT)(_read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,8 +351,3 @@ def know(facts: Mapping[str, int]) -> None:
     if len(_facts) + len(facts) > FACTS:
         _facts.clear()
     _facts.update(facts)
-
-
-@lru_cache(maxsize=RECENT)
-def _recent(key: str) -> Any:
-    return _read(key)

@@ -74,18 +74,18 @@ def extract_summary(blocks: Iterable[Block], lang: str) -> Summary | None:
     return Summary("extract", lang, tuple(Sentence(one.text, (one.n,)) for one in ordered))
 
 
-def editor_summaries(words: Words, default: str) -> tuple[Summary, ...]:
+def editor_summaries(words: Words, lang: str) -> tuple[Summary, ...]:
     """The editor's summaries: each sentence with the ¶ numbers written behind it."""
     return tuple(
-        Summary("editor", tag or default, tuple(_with_references(text)))
+        Summary("editor", tag or lang, tuple(_with_references(text)))
         for tag, text in words.items()
         if text
     )
 
 
-def with_summaries(article: Article, words: Words, default: str) -> tuple[Summary, ...]:
+def with_summaries(article: Article, words: Words) -> tuple[Summary, ...]:
     """The editor's summaries where there are any, else the extract."""
-    written = editor_summaries(words, article.lang or default)
+    written = editor_summaries(words, article.lang)
     if written:
         return written
     extract = extract_summary(article.blocks, article.lang)

@@ -126,17 +126,16 @@ def _spoken(articles: Iterable[Article]) -> list[Item]:
         places = article.places
         for note in article.notes:
             lost = bool(note.quote) and note.id not in places
-            if note.kind != "event" or note.draft or lost or not period(note.when):
+            if note.kind != "event" or note.draft or lost:
                 continue
             n = places[note.id][0].block if note.quote else 0
             key = (note.topic or f"#{note.id}", note.when)
             events.setdefault(key, []).append(Reference(article, note, n))
-    items = []
-    for (_, when), references in events.items():
-        days = period(when)
-        if days:
-            items.append(Item("spoken", when, days, None, tuple(references)))
-    return items
+    return [
+        Item("spoken", when, days, None, tuple(references))
+        for (_, when), references in events.items()
+        if (days := period(when))
+    ]
 
 
 def _window(items: Sequence[Item]) -> tuple[int, int]:

@@ -17,14 +17,14 @@ def by_hand(docs: Path, path: str) -> bool:
 
 def manifest(docs: Path) -> set[str]:
     """The files in `docs` that the build wrote, by path below it."""
-    words = (on_disk(docs) or b"").decode("utf-8", "surrogateescape")
+    words = (on_disk(docs / MANIFEST) or b"").decode("utf-8", "surrogateescape")
     return {line for line in words.split("\n") if _is_page(line)}
 
 
-def on_disk(docs: Path) -> bytes | None:
-    """The list as it stands; None where there is none."""
+def on_disk(path: Path) -> bytes | None:
+    """What a file holds; None where there is none."""
     try:
-        return (docs / MANIFEST).read_bytes()
+        return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
 

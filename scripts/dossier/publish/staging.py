@@ -69,7 +69,7 @@ class Staging:
         gone = ground.ours - wanted
         with told(docs):
             removed = tuple(sorted(path for path in gone if ground.stands(path)))
-            old, now = on_disk(docs), listed(wanted)
+            old, now = on_disk(docs / MANIFEST), listed(wanted)
             stale = old != now and bool(wanted or ground.ours)
         if self._dry_run or not (self._new or stale):
             return removed

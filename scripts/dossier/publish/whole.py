@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dossier.model import Page
-from dossier.publish.listing import checked
+from dossier.publish.listing import checked, on_disk
 
 # As Python's mkstemp and mkdtemp name them, and with their modes. Earlier versions left the process
 # out.
@@ -32,7 +32,7 @@ def rewrite(path: Path, old: bytes | None, new: bytes) -> bool:
     """
     place = path.resolve()
     _sweep(place.parent)
-    if _read(place) != old:
+    if on_disk(place) != old:
         return False
     mode = stat.S_IMODE(place.stat().st_mode) if old is not None else 0o644
     _write(place, new, mode)
@@ -47,7 +47,7 @@ def deliver(pages: Sequence[Page], folder: Path) -> None:
     _sweep(folder)
     for page in pages:
         target = folder / checked(page.path)
-        if _read(target) != page.content:
+        if on_disk(target) != page.content:
             _write(target, page.content)
 
 
@@ -132,13 +132,6 @@ def _is_alive(process: int) -> bool:
     except PermissionError:
         pass
     return True
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
 
 
 def _write(path: Path, content: bytes, mode: int = 0o644) -> None:
