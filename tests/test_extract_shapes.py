@@ -103,6 +103,12 @@ def test_a_listing_set_as_a_table_is_code_without_its_line_numbers() -> None:
     assert [(one.kind, one.text) for one in found.blocks][1] == ("code", "make saw\nmake plane")
 
 
+def test_a_cell_that_opens_with_a_number_is_no_listing() -> None:
+    """The lines under a 1 in the same cell are what it says, not code beside it."""
+    cell = f"<table><tr><td><h2>1</h2><p>{OTHER}</p></td></tr></table>"
+    assert shapes(f"<p>{PROSE}</p>{cell}")[1:] == [("heading", "1"), ("paragraph", OTHER)]
+
+
 def test_code_keeps_its_white_space() -> None:
     assert ("code", "if saw:\n    cut()") in shapes(f"<p>{PROSE}</p><pre>if saw:\n    cut()</pre>")
 

@@ -89,12 +89,9 @@ def lone_figures(pieces: list[Piece], context: Context) -> list[Piece]:
     for at, piece in enumerate(pieces):
         if piece.verdict or not re.fullmatch(r"[\d.,]{1,7}[kKwW万萬+]?", piece.text):
             continue
-        near = [
-            one for one in (*pieces[max(0, at - 2) : at], *pieces[at + 1 : at + 3]) if one.verdict
-        ]
-        if any(
-            one.verdict.reason in (phrases.INTERFACE, phrases.SHARE) for one in near if one.verdict
-        ):
+        near = (*pieces[max(0, at - 2) : at], *pieces[at + 1 : at + 3])
+        reasons = {one.verdict.reason for one in near if one.verdict}
+        if reasons & {phrases.INTERFACE, phrases.SHARE}:
             judged[at] = piece.dropped(phrases.INTERFACE)
     return judged
 

@@ -14,13 +14,10 @@ from dossier.extract.context import ENDS, folded, is_running, says_something
 from dossier.extract.phrases import PHRASES, TAGS
 from dossier.extract.pieces import Element, Piece, Verdict
 from dossier.extract.tree import Node
-from dossier.extract.wordlist import words
+from dossier.extract.wordlist import word_set
 
 CONTROLS = ("form", "button", "select", "option", "textarea-text")
-# What a browser shows as no text at all, or as a control.
-NEVER_TEXT = frozenset(
-    words("iframe-text noembed-text noframes-text noscript textarea-text option select")
-)
+NEVER_TEXT = word_set("html", "never_text")
 # Comments may be longer than what they comment on, but they stand below it.
 MIN_ARTICLE = 300
 LARGEST_SHARE = 0.35
@@ -28,11 +25,7 @@ HIDDEN_SHARE = 0.5
 MAX_BAR = 4000
 # A line with a year may say when the article was published.
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-MORE_THAN_WORDS = frozenset(
-    words(
-        "h1 h2 time article main footer img figure table blockquote pre math title-text textarea-text svg"
-    )
-)
+MORE_THAN_WORDS = word_set("html", "more_than_words")
 MIN_TEASER = 8
 
 

@@ -82,13 +82,13 @@ def _with_alike(pieces: Sequence[Piece], proposed: list[bool]) -> list[bool]:
     if not long:
         return proposed
     alike = Counter(_setting(pieces[at]) for at in long)
-    articles = {_article_of(pieces[at]) for at in long}
+    articles = {pieces[at].within("article") for at in long}
     made = []
     for at, piece in enumerate(pieces):
         same = not proposed[at] and alike[_setting(piece)] >= ALIKE and _is_lone(piece)
         made.append(
             proposed[at]
-            or (same and not piece.verdict and long[0] < at and _article_of(piece) in articles)
+            or (same and not piece.verdict and long[0] < at and piece.within("article") in articles)
         )
     return made
 
@@ -96,10 +96,6 @@ def _with_alike(pieces: Sequence[Piece], proposed: list[bool]) -> list[bool]:
 def _setting(piece: Piece) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The innermost elements of a piece, by tag and classes."""
     return tuple((element.tag, element.classes) for element in piece.path[-3:])
-
-
-def _article_of(piece: Piece) -> int:
-    return next((one.serial for one in reversed(piece.path) if one.tag == "article"), 0)
 
 
 def _proposal(source: str, fast: bool) -> str:
@@ -217,13 +213,15 @@ def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> N
     start = max(0, first - LOOK_BACK)
     titles = [at for at in range(start, first) if _is_title(pieces[at])]
     captioned = {
-        _figure_of(piece) for piece in pieces[start:first] if titles and piece.kind == "caption"
-    } - {0}
+        piece.within("figure")
+        for piece in pieces[start:first]
+        if titles and piece.kind == "caption"
+    } - {None}
     for at in range(max(titles, default=start - 1) + 1, first):
         piece = pieces[at]
         if piece.verdict:
             continue
-        if _figure_of(piece) in captioned:
+        if piece.within("figure") in captioned:
             kept[at] = True
         elif piece.text and not piece.link_chars:
             named = any(LEAD & element.tokens for element in piece.path[-3:])
@@ -238,10 +236,6 @@ def _is_title(piece: Piece) -> bool:
     return piece.kind == "heading" and piece.level == 1
 
 
-def _figure_of(piece: Piece) -> int:
-    return next((one.serial for one in piece.path if one.tag == "figure"), 0)
-
-
 def parent_of(piece: Piece) -> int:
     """The serial of the element that a piece's own element stands in; 0 at the top."""
     return piece.path[-2].serial if len(piece.path) > 1 else 0
@@ -254,7 +248,7 @@ def _is_lone(piece: Piece) -> bool:
 
 def in_figure(piece: Piece) -> bool:
     """Whether a piece is a picture, its caption, or a card in a <figure>."""
-    return piece.kind in ("figure", "caption") or any(one.tag == "figure" for one in piece.path)
+    return piece.kind in ("figure", "caption") or piece.within("figure") is not None
 
 
 def _behind(pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], last: int) -> None:

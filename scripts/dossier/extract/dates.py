@@ -69,13 +69,13 @@ def iso_date(text: str) -> str:
 
 def date_in_address(url: str) -> str:
     """The date that stands in a web address, or "" when there is none or more than one."""
-    values = set()
+    values: set[str] = set()
     for match in IN_ADDRESS.finditer(url):
         year = match["y"] or match["y2"]
         month, day = match["m"] or match["m2"], match["d"] or match["d2"]
-        values.add(f"{year}-{month}-{day}")
-    plausible = [value for value in values if _real(*map(int, value.split("-")))]
-    return plausible[0] if len(plausible) == 1 else ""
+        values.add(_day(int(year), int(month), int(day)))
+    values.discard("")
+    return values.pop() if len(values) == 1 else ""
 
 
 def from_epoch(milliseconds: str) -> str:
@@ -92,12 +92,12 @@ def from_epoch(milliseconds: str) -> str:
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _real(year: int, month: int, day: int) -> bool:
+def _day(year: int, month: int, day: int) -> str:
+    """A day as ISO 8601; "" for one that is in no calendar."""
     try:
-        date(year, month, day)
+        return date(year, month, day).isoformat()
     except ValueError:
-        return False
-    return True
+        return ""
 
 
 def _iso(match: re.Match[str], day_first: bool) -> str:
@@ -116,9 +116,8 @@ def _iso(match: re.Match[str], day_first: bool) -> str:
         day, month = month, day
     elif day_first and day <= 12 and day != month and not _is_day_first(match):
         return ""
-    if not _real(year, month, day):
-        return ""
-    return f"{year:04}-{month:02}-{day:02}{_clock(groups)}"
+    value = _day(year, month, day)
+    return f"{value}{_clock(groups)}" if value else ""
 
 
 def _clock(groups: dict[str, str | None]) -> str:

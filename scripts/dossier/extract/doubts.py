@@ -13,7 +13,7 @@ from dossier.extract.html import MAX_DEPTH
 from dossier.extract.pictures import href
 from dossier.extract.tokens import RAW_ENDS, Token
 from dossier.extract.tree import VOID
-from dossier.extract.wordlist import words
+from dossier.extract.wordlist import word_set
 from dossier.model import LISTS, Article, Seed, Sidecar
 from dossier.problems import Problem
 
@@ -23,14 +23,8 @@ SHOWN = 60
 # What stands in one another until it is ended: blocks, and what runs within one. Not what the next
 # of its kind ends (HTML Standard, 13.1.2.4 and 13.2.6.4.7), nor what is no element of HTML: an
 # address in <>, Vec<T>, a drawing.
-ENDED_BY_NEXT = frozenset(
-    words(
-        "html head body li dt dd p optgroup option caption thead tbody tfoot tr td th button h1 h2 h3"
-        " h4 h5 h6"
-    )
-)
-NESTED = BLOCKS - VOID - ENDED_BY_NEXT
-RUNNING = (INLINE.keys() - {"a", "ok"}) | set(words("font small span u"))
+NESTED = BLOCKS - VOID - word_set("html", "ended_by_next")
+RUNNING = (INLINE.keys() - {"a", "ok"}) | {"font", "small", "span", "u"}
 
 
 def doubts(

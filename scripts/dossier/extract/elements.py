@@ -24,9 +24,7 @@ PRE = ("pre", "listing", "xmp-text")
 IGNORED_TAGS = ("html", "body", "main", "article")
 # Elements that hold more than notes, or stand in a line.
 NO_NOTES = ("html", "body", "main", "article", "sup", "a")
-NOTE_WORDS = frozenset(
-    words("footnote footnotes endnote endnotes references reflist bibliography citations")
-)
+NOTE_WORDS = word_set("classes", "notes")
 NOTE_ID = re.compile(r"_?(?:fn|ftn|footnote|endnote|edn|cite_note|note|en)[-_:.]?\w{0,20}\d$", re.I)
 TIME = {"time": "published"}
 NO_DATA: dict[str, str] = {}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from dossier.extract.header_block import HeaderLine
 from dossier.extract.wordlist import by_word
 from dossier.read.encodings import clean
 
@@ -22,12 +23,12 @@ CONTENT = ("content:encoded", "content", "description", "summary")
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """The parts of an item: (field, value, words) of each, and the HTML or text of its content.
+    """The parts of an item, and the HTML or text of its content.
 
     `offset` is where the content begins in the file's body.
     """
 
-    parts: tuple[tuple[str, str, str], ...]
+    parts: list[HeaderLine]
     content: str
     offset: int
 
@@ -46,9 +47,10 @@ def feed_item(body: str) -> FeedItem | None:
     for at, (tag, value, link, _) in enumerate(elements):
         if at != chosen:
             field = FIELDS.get(tag, "")
-            parts.append((field, link if field == "original_url" and link else value, value))
+            stated = link if field == "original_url" and link else value
+            parts.append(HeaderLine(field, stated, value))
     _, content, _, start = elements[chosen]
-    return FeedItem(tuple(parts), content, opening.end() + start)
+    return FeedItem(parts, content, opening.end() + start)
 
 
 def _elements(inner: str) -> Iterator[tuple[str, str, str, int]]:

@@ -58,7 +58,7 @@ def _is_caption(piece: Piece, figure: Piece, before: list[Piece]) -> bool:
 
 def _same_block(piece: Piece, figure: Piece) -> bool:
     """Whether the picture stands in the very paragraph of the words."""
-    home = next((one for one in reversed(piece.path) if one.tag in ("p", "center", "td")), None)
+    home = piece.within("p", "center", "td")
     return home is not None and home in figure.path
 
 

@@ -11,9 +11,9 @@ from html import unescape
 from dossier.extract import phrases
 from dossier.extract.addresses import archived_on, original
 from dossier.extract.bylines import names_in
-from dossier.extract.dates import find_dates, from_epoch
+from dossier.extract.dates import from_epoch, iso_date
 from dossier.extract.feed_item import feed_item
-from dossier.extract.header_block import header_block, offers_of
+from dossier.extract.header_block import header_block
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Piece, Verdict
 from dossier.extract.wordlist import by_word
@@ -75,31 +75,28 @@ def read_head(seed: Seed) -> Head:
             at = header.end()
             pieces.append(_piece(header[0].strip(), "title"))
             offers.append(Offer("title", Candidate(header["title"].strip(), "header line")))
-            offers += _addressed(header["url"], "header line")
+            offers += addressed(header["url"], "header line")
             if rule:
                 at = rule.end()
                 pieces.append(_piece(rule[0].strip(), ""))
     item = feed_item(body[at:])
-    if item:
-        for field, value, words in item.parts:
-            pieces.append(_piece(words, field))
-            offers += _valued(field, value, "front matter: feed")
-        offers = [one for one in offers if one.candidate.value]
-        return Head(tuple(pieces), tuple(offers), at + item.offset, item.content)
-    lines, end = header_block(body[at:], bool(seed.front))
-    pieces += [_piece(line.words, line.field) for line in lines]
-    for field, value in offers_of(lines):
-        offers += _valued(field, value, "heading" if field == "title" else "header line")
+    framed = bool(seed.front)
+    lines, length = (item.parts, item.offset) if item else header_block(body[at:], framed)
+    for line in lines:
+        pieces.append(_piece(line.words, line.field))
+        where = "heading" if line.field == "title" else "header line"
+        if line.value:
+            offers += _valued(line.field, line.value, "front matter: feed" if item else where)
     offers = [one for one in offers if one.candidate.value]
-    return Head(tuple(pieces), tuple(offers), at + end)
+    return Head(tuple(pieces), tuple(offers), at + length, item.content if item else None)
 
 
 def _valued(field: str, value: str, where: str) -> Iterator[Offer]:
     """The offer of a value for a field, in the shape of the field."""
     if field in ("published", "scraped"):
-        yield Offer(field, Candidate(_time(value), where))
+        yield Offer(field, Candidate(iso_date(value), where))
     elif field == "original_url":
-        yield from _addressed(value, where)
+        yield from addressed(value, where)
     elif field in ("authors", "editors"):
         plain = _plain(value)
         if not href(plain):
@@ -108,11 +105,13 @@ def _valued(field: str, value: str, where: str) -> Iterator[Offer]:
         yield Offer(field, Candidate(_plain(value), where))
 
 
-def _addressed(value: str, where: str) -> Iterator[Offer]:
-    taken = archived_on(value)
+def addressed(value: str, where: str) -> Iterator[Offer]:
+    """The offers of an address: where the article was published, when an archive took the page."""
+    taken, address = archived_on(value), original(value)
     if taken:
         yield Offer("scraped", Candidate(taken, "archive"))
-    yield Offer("original_url", Candidate(original(value), where))
+    if address:
+        yield Offer("original_url", Candidate(address, where))
 
 
 def _piece(text: str, field: str) -> Piece:
@@ -165,7 +164,7 @@ def _front_offers(
         values = tuple(filter(None, map(_plain, (value,) if isinstance(value, str) else value)))
         linked = next(filter(None, map(_address, values)), "")
         if field in ("published", "scraped"):
-            date = _time(value)
+            date = iso_date(value) if isinstance(value, str) else ""
             if date:
                 yield Offer(field, Candidate(date, where))
         elif field == "authors" and linked:
@@ -176,7 +175,7 @@ def _front_offers(
         elif field == "images":
             yield Offer(field, Candidate(values, where))
         elif linked and field in ("publisher", "original_url"):
-            yield from _addressed(linked, where)
+            yield from addressed(linked, where)
         elif isinstance(value, str) and field != "original_url" and values:
             yield Offer(field, Candidate(values[0], where))
 
@@ -200,8 +199,3 @@ def _names(value: str) -> tuple[str, ...]:
     names = names_in(value)
     fits = len(names) > 1 and all(len(name) <= 40 for name in names)
     return names if fits else (value,)
-
-
-def _time(value: str | tuple[str, ...]) -> str:
-    text = value if isinstance(value, str) else ""
-    return next((iso for _, _, iso in find_dates(text)), "")

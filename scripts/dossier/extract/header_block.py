@@ -4,7 +4,6 @@ Notion, Readwise Reader, Jina Reader, Omnivore and mail headers differ in nothin
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.extract.pictures import href
@@ -105,10 +104,3 @@ def _keyed(field: str, value: str, words: str) -> HeaderLine:
     if field == "authors" and len(value) <= MAX_HEADING:
         value = ADDRESS.sub("", value).strip('" ')
     return HeaderLine(field if value else "", value.strip("<>"), words)
-
-
-def offers_of(lines: list[HeaderLine]) -> Iterator[tuple[str, str]]:
-    """Field and value of each line that says something of the article."""
-    for line in lines:
-        if line.field and line.value:
-            yield line.field, line.value

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from dossier.extract import phrases
 from dossier.extract.addresses import original
@@ -31,27 +31,19 @@ NEAR = 5
 def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
     """Metadata lines above the first paragraph of prose and below the last one."""
     prose = [at for at, piece in enumerate(pieces) if not piece.verdict and _is_prose(piece)]
-    titles = [
-        at
-        for at, piece in enumerate(pieces[:HEADER])
-        if piece.verdict and piece.verdict.field == "title" and not _in_head(piece)
-    ]
+    titles = [at for at, piece in enumerate(pieces[:HEADER]) if _is_title(piece)]
     if context.whole_page and not titles:
         # Menus may stand over the title of a page.
-        at = next((at for at, piece in enumerate(pieces) if _is_headline(piece)), None)
-        titles = [at] if at is not None else []
+        headlines = (
+            at for at, piece in enumerate(pieces) if piece.kind == "heading" and _is_title(piece)
+        )
+        titles = [*islice(headlines, 1)]
     # An excerpt may stand over the title.
     below = [at for at in prose if at > max(titles, default=-1)]
     first = (below or prose or [len(pieces)])[0]
     last = prose[-1] if prose else -1
-    title = max(
-        (
-            at
-            for at, piece in enumerate(pieces[:first])
-            if piece.verdict and piece.verdict.field == "title" and not _in_head(piece)
-        ),
-        default=max(0, first - HEADER),
-    )
+    above = [at for at, piece in enumerate(pieces[:first]) if _is_title(piece)]
+    title = max(above, default=max(0, first - HEADER))
     # A page may say below its lead who wrote it, where it does not say so above.
     second = min(next((at for at in prose if at > first), first), first + HEADER)
     judged = list(pieces)
@@ -102,9 +94,10 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
     return _names_over_dates(judged, first)
 
 
-def _is_headline(piece: Piece) -> bool:
+def _is_title(piece: Piece) -> bool:
+    """Whether a piece is the title that readers see."""
     titled = piece.verdict is not None and piece.verdict.field == "title"
-    return titled and piece.kind == "heading" and not _in_head(piece)
+    return titled and not piece.within("head", "title-text")
 
 
 def _is_new(piece: Piece, fields: set[str]) -> bool:
@@ -173,10 +166,6 @@ def _is_settled(piece: Piece, header: bool) -> bool:
         in (phrases.OUTSIDE, phrases.NAVIGATION, phrases.INTERFACE, phrases.FOOTER)
         + ((phrases.SHARE, phrases.ADVERTISEMENT) if piece.hints else ())
     )
-
-
-def _in_head(piece: Piece) -> bool:
-    return any(element.tag in ("head", "title-text") for element in piece.path)
 
 
 def _is_prose(piece: Piece) -> bool:

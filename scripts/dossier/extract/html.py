@@ -158,22 +158,12 @@ class _Walk:
         return True
 
     def _formula(self, node: Node) -> None:
-        words, seen = formula(node)
+        words, seen = ("", False) if node.attrs.get("data-twin") else formula(node)
         whole = node.text()
-        if node.attrs.get("data-twin"):
-            words, seen = "", False
-        if seen:
-            start = whole.find(words) if words else -1
-            if start >= 0:
-                self._aside(whole[:start] + whole[start + len(words) :], phrases.TWIN)
-                self._add(words)
-                return
-            self._aside(whole, phrases.TWIN)
-            self._add(words, words)
-            return
-        self._aside(whole, phrases.TWIN)
+        shown = seen and words in whole
+        self._aside(whole.replace(words, "", 1) if shown else whole, phrases.TWIN)
         if words:
-            self._add(words, words)
+            self._add(words, "" if shown else words)
 
     def _reading(self, node: Node) -> None:
         """The reading of a character stands on it as a mark, not among the words."""
@@ -238,15 +228,13 @@ class _Walk:
     def _enter_in_table(self, node: Node) -> None:
         assert self.grid is not None
         name = node.tag
-        if name == "br":
-            self._words_in_line(" ")
-        elif name == "tr":
+        if name == "tr":
             self._cell(self.grid.row())
         elif name in ("td", "th"):
             self._cell(self.grid.cell(node))
         elif name == "table":
             self.in_table += 1
-        elif name in BLOCKS:
+        elif name == "br" or name in BLOCKS:
             self._words_in_line(" ")
 
     def _enter_mark(self, node: Node) -> None:
@@ -315,15 +303,16 @@ class _Walk:
     def _name(self, node: Node) -> None:
         """The author or publisher of a part of the page, in a <meta> that no reader sees."""
         name = node.attrs.get("content", "").strip()
-        if node.attrs.get("itemprop") == "name" and name:
-            publisher = any(element.field == "publisher" for element in self.path[-2:])
-            if publisher and not is_platform(name):
-                self.run.hints.append(Hint("publisher", name[:60]))
-        author = any(element.field == "authors" for element in self.path[-4:])
-        author = author or any(
-            "author" in one for element in self.path[-4:] for one in element.classes
+        if node.attrs.get("itemprop") != "name" or not name:
+            return
+        publisher = any(element.field == "publisher" for element in self.path[-2:])
+        if publisher and not is_platform(name):
+            self.run.hints.append(Hint("publisher", name[:60]))
+        author = any(
+            element.field == "authors" or any("author" in one for one in element.classes)
+            for element in self.path[-4:]
         )
-        if node.attrs.get("itemprop") == "name" and author and is_name(name):
+        if author and is_name(name):
             self.run.hints.append(Hint("authors", name))
 
     def _count(self, node: Node) -> None:
@@ -411,14 +400,12 @@ class _Walk:
             self.run.marks.append(Mark(Span(start, self.run.length), kind, target))
 
     def _flush(self, table: Node | None = None) -> None:
+        behind, self.behind = self.behind, []
         if not self.run.text:
             self.run.breaks, self.run.spaced, self.run.small = 0, True, None
-            if self.behind:
-                behind, self.behind = self.behind, []
-                self.made += behind
+            self.made += behind
             return
         run, self.run = self.run, Run()
-        behind, self.behind = self.behind, []
         self.base = 0
         for _node, inline, target, start in self.open:
             if start < run.length:

@@ -3,7 +3,7 @@
 import re
 
 from dossier.extract.dates import HALF_DAY, WEEKDAY
-from dossier.extract.wordlist import by_word, words
+from dossier.extract.wordlist import by_word, word_set
 
 # Label as printed before a colon, in lower case -> field.
 LABELS = by_word("labels")
@@ -84,17 +84,8 @@ MEDIUM = re.compile(
     r"|(?:[\w’'.&-]+ ){0,4}(?:Times|Post|News|Journal|Daily|Herald|Tribune|Gazette|Review|Magazine|Press|Guardian|Chronicle|Observer|Independent|Telegraph|Weekly|Monde|Figaro|Zeitung|Presse|Agency|Network|Radio|TV)(?: [A-Z][\w]*){0,2}"
     r"|[A-ZÄÖÜ]\w*(?:bote|blatt|anzeiger|kurier|rundschau|merkur|nachrichten|zeitung|spiegel|presse|echo)|[가-힣]{1,8}(?:신문|일보|뉴스|방송)|[\u4e00-\u9fff\u3041-\u30fa]{1,10}(?:新聞|ニュース|タイムズ))$"
 )
-BYLINE_CLASS = frozenset(
-    words(
-        "byline author authors dateline pubdate timestamp publishtime postmeta submitted autor auteur writer"
-    )
-)
-META_CLASSES = (
-    frozenset(("entry", "meta")),
-    frozenset(("post", "meta")),
-    frozenset(("article", "meta")),
-    frozenset(("article", "info")),
-)
+BYLINE_CLASS = word_set("classes", "byline")
+META_CLASSES = tuple(frozenset(name.split("-")) for name in word_set("classes", "meta"))
 MAX_CHARS = 120
 MAX_ADDRESS = 400
 # 【2023年5月30日讯】, （中央社台北30日电）: news agencies open with place and day, and sign in brackets.

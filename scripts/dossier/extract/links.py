@@ -71,18 +71,14 @@ def _is_teaser(item: list[Piece]) -> bool:
 
 def asides(pieces: list[Piece], context: Context) -> list[Piece]:
     """An <aside> that is mostly links; others are the article's own boxes."""
-    links: Counter[int] = Counter()
-    chars: Counter[int] = Counter()
+    balance: Counter[int] = Counter()
     for piece in pieces:
         for element in piece.path:
             if element.tag == "aside":
-                links[element.serial] += piece.link_chars
-                chars[element.serial] += piece.chars
+                balance[element.serial] += 2 * piece.link_chars - piece.chars
     return [
         piece.dropped(phrases.RELATED)
-        if any(
-            2 * links[one.serial] > chars[one.serial] for one in piece.path if one.tag == "aside"
-        )
+        if any(balance[element.serial] > 0 for element in piece.path)
         else piece
         for piece in pieces
     ]
@@ -105,8 +101,7 @@ def link_lists(pieces: list[Piece], context: Context) -> list[Piece]:
     }
     judged = list(pieces)
     for at, piece in enumerate(pieces):
-        card = any(element.tag == "figure" for element in piece.path)
-        if piece.listed or card or not _is_link_line(piece):
+        if not _is_link_line(piece):
             continue
         promotion = _promotes(piece)
         if (
@@ -140,9 +135,7 @@ def _runs(pieces: Sequence[Piece]) -> list[list[int]]:
     unbroken = False
     for at, piece in enumerate(pieces):
         if (
-            not piece.listed
-            and _is_link_line(piece)
-            and not any(element.tag == "figure" for element in piece.path)
+            _is_link_line(piece)
             and not SENTENCE_END.search(piece.text)
             and not ADDRESS.fullmatch(piece.text)
         ):
@@ -163,13 +156,15 @@ def _neighbours(pieces: Sequence[Piece], run: Sequence[int]) -> list[Piece]:
 
 
 def _is_link_line(piece: Piece) -> bool:
+    """Whether a piece is a link and next to nothing else; not a source, nor a card in a <figure>."""
     kinds = ("paragraph", "list_item", "heading", "quote")
     return bool(
         piece.text
-        and not piece.verdict
+        and not (piece.verdict or piece.listed)
         and piece.kind in kinds
         and piece.chars < MAX_LINE
         and piece.all_link
+        and not piece.within("figure")
     )
 
 

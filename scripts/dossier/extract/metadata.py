@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
-from urllib.parse import urlsplit
 
 from dossier.extract.addresses import original
 from dossier.extract.bylines import Finding, in_text, names_in
@@ -16,7 +15,7 @@ from dossier.extract.context import folded
 from dossier.extract.dates import date_in_address
 from dossier.extract.head import Offer
 from dossier.extract.headers import read_piece
-from dossier.extract.newsrooms import SITE, house, house_at, is_platform
+from dossier.extract.newsrooms import SITE, host_of, house, house_at, is_platform
 from dossier.extract.people import is_agency, sorted_out
 from dossier.extract.pieces import Piece
 from dossier.extract.titles import MAX_SITE, context_fits, without_site
@@ -165,14 +164,6 @@ def _names_of(offers: Iterable[Offer], field: str) -> frozenset[str]:
     return frozenset(
         folded(name) for value in values for name in (value if isinstance(value, tuple) else ())
     )
-
-
-def host_of(address: str) -> str:
-    """The host of a web address in lower case; "" without one."""
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _sites_off(

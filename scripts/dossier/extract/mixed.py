@@ -5,7 +5,7 @@ Where no block of HTML is open, blank-separated runs without tags are plain text
 
 import re
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, groupby
 
 from dossier.extract import html, plain
 from dossier.extract.elements import BLOCKS
@@ -42,17 +42,12 @@ def _joined(runs: Iterator[tuple[bool, list[Token]]]) -> Iterator[tuple[bool, li
     """The runs, with those of HTML that share a line as one: a tree costs more than its words."""
     held: list[Token] = []
     for is_html, run in runs:
-        if is_html:
-            held += run
-            if not any("\n" in token.source for token in run):
-                continue
+        held += run if is_html else []
+        if held and not (is_html and all("\n" not in token.source for token in run)):
             yield True, held
             held = []
-            continue
-        if held:
-            yield True, held
-            held = []
-        yield False, run
+        if not is_html:
+            yield False, run
     if held:
         yield True, held
 
@@ -67,18 +62,15 @@ def _runs(found: list[Token], markdown: bool) -> Iterator[tuple[bool, list[Token
         if is_html and not inner:
             yield True, run
             continue
-        held: list[Token] = []
-        for chunk in _chunks(run):
-            tagged = any(token.kind not in ("text", "comment", "silent") for token in chunk)
-            if not tagged:
-                held += chunk
-                continue
-            if held:
-                yield False, held
-                held = []
-            yield True, chunk
-        if held:
-            yield False, held
+        for tagged, chunks in groupby(_chunks(run), _is_tagged):
+            if tagged:
+                yield from ((True, chunk) for chunk in chunks)
+            else:
+                yield False, [token for chunk in chunks for token in chunk]
+
+
+def _is_tagged(chunk: list[Token]) -> bool:
+    return any(token.kind not in ("text", "comment", "silent") for token in chunk)
 
 
 def _by_depth(found: list[Token]) -> Iterator[tuple[bool, list[Token]]]:

@@ -34,13 +34,17 @@ def house(name: str) -> str:
     return BY_NAME.get(" ".join(name.split()).casefold(), "")
 
 
-def house_at(address: str) -> str:
-    """The newsroom that publishes at an address, or ""."""
+def host_of(address: str) -> str:
+    """The host of a web address in lower case; "" without one."""
     try:
-        host = urlsplit(address).hostname or ""
+        return urlsplit(address).hostname or ""
     except ValueError:
         return ""
-    labels = host.split(".")
+
+
+def house_at(address: str) -> str:
+    """The newsroom that publishes at an address, or ""."""
+    labels = host_of(address).split(".")
     return next(
         (BY_HOST[host] for at in range(len(labels)) if (host := ".".join(labels[at:])) in BY_HOST),
         "",

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
-from dossier.extract.addresses import archived_on, original
+from dossier.extract.addresses import original
 from dossier.extract.dates import from_epoch, iso_date
-from dossier.extract.head import Offer
+from dossier.extract.head import Offer, addressed
 from dossier.extract.pictures import href
 from dossier.extract.tokens import Token
 from dossier.extract.wordlist import by_word, records
@@ -140,13 +140,11 @@ def _of_tag(name: str, attrs: dict[str, str], lists: dict[str, list[str]]) -> It
 
 
 def _offer(field: str, value: str, where: str) -> Iterator[Offer]:
+    if field == "original_url":
+        yield from addressed(value, where)
+        return
     if field in ("published", "scraped"):
         value = from_epoch(value) or iso_date(value)
-    elif field == "original_url":
-        taken = archived_on(value)
-        if taken:
-            yield Offer("scraped", Candidate(taken, "archive"))
-        value = original(value)
     elif field == "images":
         value = href(value)
     if field in ("authors", "publisher") and href(value):

@@ -48,14 +48,10 @@ def sorted_out(
             continue
         if house(name) or is_platform(name) or DOMAIN.search(name):
             media.append(name if is_platform(name) or name.isascii() else house(name))
-        elif is_surely_name(name) and not OFFICE.search(name) and not _is_desk(name, host):
-            people.append(name)
         elif (
-            _is_publisher(plain, publishers)
-            or _is_host(name, host)
-            or _is_desk(name, host)
+            _is_desk(name, host)
             or OFFICE.search(name)
-            or (MEDIUM.fullmatch(name) and not is_name(name))
+            or (not is_surely_name(name) and _is_medium(name, publishers, host))
         ):
             media.append(name)
         else:
@@ -89,9 +85,10 @@ def is_agency(name: str, publishers: Collection[str], host: str) -> bool:
     return bool(house(name)) and not own
 
 
-def _is_publisher(plain: str, publishers: Collection[str]) -> bool:
-    """Whether a name is the publisher's, or the beginning of it: 网易, 网易新闻."""
-    return plain in publishers or any(other.startswith(plain) for other in publishers)
+def _is_medium(name: str, publishers: Collection[str], host: str) -> bool:
+    """Whether a name is the publisher's, or the beginning of it, as 网易 of 网易新闻, or a medium's."""
+    begins = any(other.startswith(folded(name)) for other in publishers)
+    return begins or _is_host(name, host) or bool(MEDIUM.fullmatch(name) and not is_name(name))
 
 
 def _is_desk(name: str, host: str) -> bool:

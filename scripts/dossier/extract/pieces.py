@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -91,13 +91,7 @@ class Piece:
     @property
     def link_chars(self) -> int:
         """Characters, white space left out, that stand inside a link."""
-        if not self.marks:
-            return 0
-        return sum(
-            _chars(self.text[mark.span.start : mark.span.end])
-            for mark in self.marks
-            if mark.kind == "link"
-        )
+        return sum(map(_chars, self._links())) if self.marks else 0
 
     @property
     def all_link(self) -> bool:
@@ -105,12 +99,15 @@ class Piece:
         if not self.marks:
             return False
         letters = _letters(self.text)
-        linked = sum(
-            _letters(self.text[mark.span.start : mark.span.end])
-            for mark in self.marks
-            if mark.kind == "link"
-        )
-        return letters > 0 and linked >= 0.9 * letters
+        return letters > 0 and sum(map(_letters, self._links())) >= 0.9 * letters
+
+    def _links(self) -> Iterator[str]:
+        spans = (mark.span for mark in self.marks if mark.kind == "link")
+        return (self.text[span.start : span.end] for span in spans)
+
+    def within(self, *tags: str) -> Element | None:
+        """The innermost element of one of these tags that it stands in."""
+        return next((one for one in reversed(self.path) if one.tag in tags), None)
 
     def decided(self, to: Destination, field: str = "", reason: str = "") -> Piece:
         """The piece with a verdict; a verdict once given stays."""

@@ -6,12 +6,12 @@ between blank lines. Signs of Markdown are taken off and kept for the ledger.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import accumulate
 
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Piece, trimmed
+from dossier.extract.run import cut
 from dossier.extract.wrapping import HEADING, ITEM, MAX_COLUMNS, QUOTE, RULE, Wrapping, wrapping_of
 from dossier.model import BlockKind, Image, Mark, MarkKind, Span
 
@@ -74,8 +74,8 @@ def _referring(piece: Piece, defined: Mapping[str, str]) -> Piece:
     if not matches:
         return piece
     signs: list[str] = [piece.markup]
-    text, marks = _unsigned(piece.text, list(piece.marks), "link", matches, signs, defined)
-    return replace(piece, text=text, marks=tuple(marks), markup=" ".join(filter(None, signs)))
+    text, marks = _unsigned(piece.text, piece.marks, "link", matches, signs, defined)
+    return replace(piece, text=text, marks=marks, markup=" ".join(filter(None, signs)))
 
 
 def _pieces(lines: list[str], first: int, wrapping: Wrapping, markdown: bool) -> Iterator[Piece]:
@@ -144,37 +144,21 @@ def _line(text: str, raw: str, where: str, markdown: bool, breaks: str = "") -> 
         signs = f"{item[2]} {breaks}"
         ordered = item[2][0].isdigit()
         text = text[ITEM.match(text).end() :]  # type: ignore[union-attr]
+    line = Piece(kind, text, level=level, ordered=ordered, where=where, markup=signs)
     at = 0
     for image in PICTURE.finditer(text):
-        yield from _inline(
-            Piece(
-                kind,
-                text[at : image.start()],
-                level=level,
-                ordered=ordered,
-                where=where,
-                markup=signs,
-            ),
-            markdown,
-        )
-        signs = ""
+        yield from _inline(replace(line, text=text[at : image.start()]), markdown)
+        line = replace(line, markup="")
         address = href(image[2])
-        yield Piece(
-            "figure",
-            "",
-            image=Image(address, image[1].strip()) if address else None,
-            where=where,
-            markup=image[0],
-        )
+        picture = Image(address, image[1].strip()) if address else None
+        yield Piece("figure", "", image=picture, where=where, markup=image[0])
         at = image.end()
-    yield from _inline(
-        Piece(kind, text[at:], level=level, ordered=ordered, where=where, markup=signs), markdown
-    )
+    yield from _inline(replace(line, text=text[at:]), markdown)
 
 
 def _inline(piece: Piece, markdown: bool) -> Iterator[Piece]:
     """Links and emphasis as marks; their signs go to `markup`."""
-    text, marks, signs = piece.text, list(piece.marks), [piece.markup.strip()]
+    text, marks, signs = piece.text, piece.marks, [piece.markup.strip()]
     control = FOLDED.search(text, max(0, len(text) - MAX_FOLDED))
     if control:
         text, signs = text[: control.start()], [*signs, control[0].strip()]
@@ -193,44 +177,23 @@ def _inline(piece: Piece, markdown: bool) -> Iterator[Piece]:
 
 def _unsigned(
     text: str,
-    marks: list[Mark],
+    marks: Iterable[Mark],
     kind: MarkKind,
     matches: list[re.Match[str]],
     signs: list[str],
     defined: Mapping[str, str] | None = None,
-) -> tuple[str, list[Mark]]:
+) -> tuple[str, tuple[Mark, ...]]:
     """The text without the signs around each match's first group, its marks moved along."""
-    gone = [
-        span
-        for match in matches
-        for span in ((match.start(), match.start(1)), (match.end(1), match.end()))
-    ]
-    starts = [start for start, _ in gone]
-    before = list(accumulate((end - start for start, end in gone), initial=0))
-
-    def moved(at: int) -> int:
-        index = bisect_right(starts, at) - 1
-        return (
-            at - before[index] - min(at - starts[index], gone[index][1] - starts[index])
-            if index >= 0
-            else at
-        )
-
-    signs += [
-        text[match.start() : match.start(1)] + text[match.end(1) : match.end()] for match in matches
-    ]
-    here = [
-        replace(mark, span=Span(moved(mark.span.start), moved(mark.span.end))) for mark in marks
-    ]
+    made, gone = list(marks), []
     for match in matches:
+        (start, end), (first, last) = match.span(), match.span(1)
+        signs.append(text[start:first] + text[last:end])
+        gone += [(start, first), (last, end)]
         address = match[2] if kind == "link" else ""
         if defined:
             address = defined[(match[2] or match[1]).casefold()]
-        target = href(address)
-        here.append(Mark(Span(moved(match.start(1)), moved(match.end(1))), kind, target))
-    ends = [0, *(end for _, end in gone)]
-    kept = "".join(text[start:stop] for start, stop in zip(ends, [*starts, len(text)], strict=True))
-    return kept, here
+        made.append(Mark(Span(first, last), kind, href(address)))
+    return cut(text, made, gone)
 
 
 def _table(rows: list[str], where: str) -> Piece:

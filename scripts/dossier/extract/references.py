@@ -31,17 +31,15 @@ def mark_listed(pieces: Sequence[Piece]) -> list[Piece]:
     for at, piece in enumerate(pieces):
         if not piece.text:
             continue
-        if any(element.note for element in piece.path):
-            marked[at] = replace(piece, listed=True)
-            continue
+        noted = any(element.note for element in piece.path)
         short = piece.chars <= MAX_HEAD
-        if short and HEAD.match(piece.text) and not piece.all_link:
-            under = "references"
+        heads = short and HEAD.match(piece.text) and not piece.all_link
+        if noted or heads or (under and _belongs(piece, under, home)):
             marked[at] = replace(piece, listed=True)
-            continue
-        if under and _belongs(piece, under, home):
-            home = home or list_of(piece)
-            marked[at] = replace(piece, listed=True)
+            if heads and not noted:
+                under = "references"
+            elif not noted:
+                home = home or list_of(piece)
             continue
         announces = (
             piece.chars >= 4

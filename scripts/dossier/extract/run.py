@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -92,10 +92,10 @@ def paragraphs(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[str, tuple[
         if text[at : cut.start()].strip():
             while ahead and ahead[0].span.start < cut.start():
                 begun.append(ahead.popleft())
-            yield _slice(text, begun, at, cut.start())
+            yield part_of(text, begun, at, cut.start())
             at = cut.end()
             begun = [mark for mark in begun if mark.span.end > at]
-    yield _slice(text, [*begun, *ahead], at, len(text))
+    yield part_of(text, [*begun, *ahead], at, len(text))
 
 
 def _are_paragraphs(lines: list[str]) -> bool:
@@ -108,7 +108,8 @@ def _are_paragraphs(lines: list[str]) -> bool:
     return len(long) * 2 >= len(lines) and len(long) > 1 and ended * 3 >= len(long) * 2
 
 
-def _slice(text: str, marks: Iterable[Mark], start: int, end: int) -> tuple[str, tuple[Mark, ...]]:
+def part_of(text: str, marks: Iterable[Mark], start: int, end: int) -> tuple[str, tuple[Mark, ...]]:
+    """A stretch of a text without white space at its ends, with its marks."""
     inside = [
         Mark(
             Span(max(mark.span.start, start) - start, min(mark.span.end, end) - start),
@@ -123,7 +124,13 @@ def _slice(text: str, marks: Iterable[Mark], start: int, end: int) -> tuple[str,
 
 def without(text: str, marks: Iterable[Mark], gap: re.Pattern[str]) -> tuple[str, tuple[Mark, ...]]:
     """A text without what a pattern finds, its marks moved along."""
-    gone = [match.span() for match in gap.finditer(text)]
+    return cut(text, marks, [match.span() for match in gap.finditer(text)])
+
+
+def cut(
+    text: str, marks: Iterable[Mark], gone: Sequence[tuple[int, int]]
+) -> tuple[str, tuple[Mark, ...]]:
+    """A text without some stretches of it, which are in its order, its marks moved along."""
     if not gone:
         return text, tuple(marks)
     starts = [start for start, _ in gone]
@@ -137,4 +144,6 @@ def without(text: str, marks: Iterable[Mark], gap: re.Pattern[str]) -> tuple[str
         Mark(Span(moved(mark.span.start), moved(mark.span.end)), mark.kind, mark.target)
         for mark in marks
     ]
-    return gap.sub("", text), tuple(kept)
+    ends = [0, *(end for _, end in gone)]
+    parts = (text[end:start] for end, start in zip(ends, [*starts, len(text)], strict=True))
+    return "".join(parts), tuple(kept)

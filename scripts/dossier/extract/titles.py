@@ -11,17 +11,15 @@ from dossier.extract.context import PROSE, Context, folded, is_running
 from dossier.extract.labels import MEDIUM
 from dossier.extract.phrases import SENTENCE_END
 from dossier.extract.pieces import Element, Piece
-from dossier.extract.wordlist import words
-from dossier.model import Span
+from dossier.extract.run import part_of
+from dossier.extract.wordlist import word_set
 
 MAX_TITLE = 200
 # Between a title and what a site adds to it.
 JOINT = re.compile(r"\s*[|｜_•·»›]+\s*|\s+[-–—:]+\s+|\s*--+\s*|\s*——\s*")
-TITLE_WORDS = frozenset(
-    words("title headline articletitle msotitle posttitle entrytitle activity heading hed")
-)
-NOT_TITLES = frozenset(words("nav aside footer"))
-CRUMBS = frozenset(words("breadcrumb breadcrumbs"))
+TITLE_WORDS = word_set("classes", "title")
+NOT_TITLES = ("nav", "aside", "footer")
+CRUMBS = frozenset(("breadcrumb", "breadcrumbs"))
 MAX_SITE = 30
 # Of a page's <title>, and of all that a page has, as a drawing may: more is no title.
 MAX_HEAD = 1000
@@ -87,11 +85,8 @@ def _under_title(piece: Piece, heads: Iterable[str]) -> Sequence[Piece]:
         return [piece]
     lines, at = [], 0
     for line in piece.text.split("\n"):
-        own = [
-            mark for mark in piece.marks if at <= mark.span.start < mark.span.end <= at + len(line)
-        ]
-        marks = [replace(one, span=Span(one.span.start - at, one.span.end - at)) for one in own]
-        lines.append(replace(piece, text=line, marks=tuple(marks), seams=()))
+        text, marks = part_of(piece.text, piece.marks, at, at + len(line))
+        lines.append(replace(piece, text=text, marks=marks, seams=()))
         at += len(line) + 1
     lines[0] = replace(lines[0], kind="heading", level=1)
     return [*lines[:1], *(replace(line, markup="", added="") for line in lines[1:])]
