@@ -18,9 +18,11 @@ from xml.etree.ElementTree import Element
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
+from jinja2 import UndefinedError
 
 from dossier.books import books
 from dossier.compose.book import book
+from dossier.compose.book.templates import TEMPLATES
 from dossier.compose.book.xhtml import Draft, bound
 from dossier.compose.markup import Markup
 from dossier.exports.addresses import urn
@@ -381,6 +383,15 @@ def test_what_no_xml_may_hold_is_left_out() -> None:
     (chapter,) = bound([one], {}, "zh-Hans")
     assert "".join(ElementTree.fromstring(chapter.content).itertext()) == "abcde"
     assert chapter.title == "ab"
+
+
+def test_a_template_escapes_words_and_keeps_markup() -> None:
+    """Its own lines are joined, but for empty ones; a line break of a text is one in the book."""
+    template = TEMPLATES.from_string("<p>\n  {{ words }}\n</p>\n\n{{ markup }}{{ nothing }}\n")
+    written = template.render(words="a <b>\n&c", markup=Markup("<i>d</i>\ne"), nothing=None)
+    assert written == "<p>a &lt;b&gt;<br>&amp;c</p>\n<i>d</i>\ne"
+    with pytest.raises(UndefinedError):
+        template.render(words="a", markup="b")
 
 
 def test_pictures_are_left_out_and_the_words_around_them_stay() -> None:

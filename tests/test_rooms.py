@@ -56,7 +56,7 @@ OWNERS = {
     "bs4": {"extract"},
     "trafilatura": {"extract"},
     "libzim": {"exports"},
-    "jinja2": {"exports"},
+    "jinja2": {"exports", "compose"},  # a book: its package, and its chapters
     "nh3": {"wall"},
     "markdown": set(),
     "mkdocs": set(),

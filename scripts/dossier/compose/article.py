@@ -7,13 +7,14 @@ from dossier.compose.body import body
 from dossier.compose.catalogue import catalogue
 from dossier.compose.cite import cite
 from dossier.compose.facts import (
+    converted,
     filled,
-    localized,
     minutes,
     name_in,
     published,
     title,
     title_lang,
+    warnings,
 )
 from dossier.compose.frame import Site
 from dossier.compose.here import counted, names_here, touches
@@ -24,7 +25,7 @@ from dossier.compose.notes import Notes, note_list
 from dossier.compose.provenance import provenance
 from dossier.compose.references import References
 from dossier.compose.related import related_section
-from dossier.model import Article, Kinship, Name, Page, Sentence, Shown, Summary, told
+from dossier.model import Article, Kinship, Name, Page, Sentence, Shown, Summary
 
 
 def article_page(shown: Shown, site: Site, refs: References, kin: Kinship) -> Page:
@@ -114,12 +115,8 @@ def _state(shown: Shown, site: Site) -> Iterator[Markup]:
     """Whether the text is the source's own, and where the source can be seen."""
     source, words = shown.source, site.words
     language = words.language(source.lang)
-    converted = any(
-        one.text != other.text
-        for one, other in zip(source.blocks, shown.article.blocks, strict=True)
-    )
     key = "-".join(source.lang.split("-")[:2])
-    if converted:
+    if converted(shown):
         yield text(words("converted", language=language))
         if source.lang in site.edition.config.variants:
             url = site.url(
@@ -138,12 +135,8 @@ def _state(shown: Shown, site: Site) -> Iterator[Markup]:
 
 
 def _heed(article: Article, site: Site) -> Markup | None:
-    rows = [el("li", localized(words, site)) for words in article.heed if told(words)]
-    if article.rights == "excerpt":
-        rows.append(el("li", site.words("excerpt_only")))
-    if not rows:
-        return None
-    return el("div", el("strong", site.words("heed")), el("ul", *rows), class_="d-heed")
+    rows, head = warnings(article, site), el("strong", site.words("heed"))
+    return el("div", head, el("ul", *rows), class_="d-heed") if rows else None
 
 
 def _summaries(article: Article, site: Site) -> Markup:

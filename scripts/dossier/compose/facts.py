@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join, text
 from dossier.compose.words import Words
-from dossier.model import ENTITY_TYPES, Article
+from dossier.model import ENTITY_TYPES, Article, Shown, told
 from dossier.model import Words as Texts
 from dossier.store import remembered
 
@@ -45,6 +45,18 @@ def paragraphs(article: Article) -> int:
 def title(article: Article, site: Site) -> str:
     """The title to show: unknown is said, never made up."""
     return article.title.text or site.words("untitled")
+
+
+def converted(shown: Shown) -> bool:
+    """Whether an edition has other letters than the source."""
+    pairs = zip(shown.source.blocks, shown.article.blocks, strict=True)
+    return any(one.text != other.text for one, other in pairs)
+
+
+def warnings(article: Article, site: Site) -> list[Markup]:
+    """The editor's warnings as items of a list, each in the language that it has."""
+    rows = [el("li", localized(words, site)) for words in article.heed if told(words)]
+    return [*rows, el("li", site.words("excerpt_only"))] if article.rights == "excerpt" else rows
 
 
 def filled(words: Words, key: str, /, **parts: str) -> Markup:

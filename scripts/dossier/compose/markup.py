@@ -29,6 +29,10 @@ class Markup(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """What a template writes as it is."""
+        return self
+
 
 def text(words: str) -> Markup:
     """Words that can only be read as these words. A line feed becomes a line break."""

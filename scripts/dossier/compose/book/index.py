@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from dossier.compose.book.templates import rendered
 from dossier.compose.book.xhtml import Draft
-from dossier.compose.facts import in_language, type_name, types
-from dossier.compose.markup import Markup, el, join
+from dossier.compose.facts import types
+from dossier.compose.markup import Markup, join
 from dossier.compose.names import INDEX
 from dossier.compose.references import References
 from dossier.compose.said import ref
@@ -18,15 +19,7 @@ def index_chapter(refs: References) -> Draft | None:
     kinds = [kind for kind in types(refs.site) if names.of_type(kind)]
     if not kinds:
         return None
-    sections = [
-        el(
-            "section",
-            el("h2", type_name(kind, refs.site), id=f"t-{kind}"),
-            el("ul", *(_row(one, refs) for one in names.of_type(kind)), class_="d-names"),
-        )
-        for kind in kinds
-    ]
-    body = join((el("h1", words("entities"), id="top"), *sections), Markup("\n"))
+    body = rendered("index", refs, kinds=kinds, places=_places)
     own = refs.site.edition.types
     listed = tuple(
         (f"t-{kind}", told(own[kind]) if kind in own else words(f"type_{kind}")) for kind in kinds
@@ -42,22 +35,6 @@ def aliases(refs: References) -> Iterator[tuple[str, str]]:
             yield place, f"{INDEX}#n-{one.id}"
     for kind in types(refs.site):
         yield f"{INDEX}#{kind}", f"{INDEX}#t-{kind}"
-
-
-def _row(name: Name, refs: References) -> Markup:
-    """A name, what else it is called, who or what it is, and its places by article."""
-    others = [el("span", form, lang=tags[0]) for form, tags in name.others if tags]
-    also = join(others, refs.site.words("glue_list")) if others else None
-    places = join(_places(name, refs), refs.site.words("glue_more"))
-    return el(
-        "li",
-        el("p", el("b", name.text, lang=name.lang), " ", el("small", also) if also else None),
-        el("p", in_language(name.line, name.line_lang, refs.site), class_="d-small")
-        if name.line
-        else None,
-        el("p", places, class_="d-places"),
-        id=f"n-{name.id}",
-    )
 
 
 def _places(name: Name, refs: References) -> Iterator[Markup]:
