@@ -247,6 +247,19 @@ STORY = f"<h1>At the well</h1><p>{LONG}</p><p>{LONG[::-1]}</p><p>{LONG.upper()}<
         ('"News"', ()),
         ('"XYZ"', ()),
         ('"well.example.com editor"', ()),
+        ('["Ann Walker", "Senior Garden Writer"]', ("Ann Walker",)),
+        ('["Ann Walker", "London", "Nan Zhou"]', ("Ann Walker", "Nan Zhou")),
+        ('"Ann Walker Senior Garden Correspondent"', ("Ann Walker",)),
+        ('"Ann Walker. Orchard International"', ("Ann Walker",)),
+        ('"Ann Walker For Orchardonline"', ("Ann Walker",)),
+        ('"Ann Walker, The Orchard Agency"', ("Ann Walker",)),
+        ('"T. V. Walker"', ("T. V. Walker",)),
+        ('"Eingestellt von Ann Walker"', ("Ann Walker",)),
+        (r'"{ \"@type\": \"Person\", \"name\": \"Ann Walker\" }"', ("Ann Walker",)),
+        ('"/annwalker"', ()),
+        ('"ORCHARD.COM"', ()),
+        ('"Staff Reports"', ()),
+        ('"Garden Reporter"', ()),
     ],
 )
 def test_an_author_is_a_person_in_whatever_shape(author: str, names: tuple[str, ...]) -> None:
@@ -263,12 +276,43 @@ def test_an_author_is_a_person_in_whatever_shape(author: str, names: tuple[str, 
         ('<p class="author">Politics · Ann Walker, Nan Zhou</p>', ("Ann Walker", "Nan Zhou")),
         ('<p><a href="/about/editors/ann-walker/">Ann Walker</a>, @ann</p>', ("Ann Walker",)),
         ('<p class="author">文●田村／週刊編集部</p>', ("田村",)),
+        ('<p class="author">By Ann Walker Tuesday, Aug. 17, 2010</p>', ("Ann Walker",)),
     ],
 )
 def test_a_byline_may_stand_below_the_lead(line: str, names: tuple[str, ...]) -> None:
     """Many pages set a standfirst of a whole sentence between the title and who wrote it."""
     found = page("", STORY.replace("</p>", f"</p>{line}", 1))
     assert tuple(name.removeprefix("Dr. ") for name in found.values("authors")) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="meta">Powered by <a href="https://cast.example/">Castwell</a></div>',
+        "<p>Sorted by: Newest</p>",
+        '<p><a href="/users/login?next=1">Login</a></p>',
+        '<p><a href="/member/reg_top/">新規登録</a></p>',
+        '<p>3 May 2021 | <a href="https://well.example/category/lore/">Garden Lore</a></p>',
+        '<p class="author">Washington</p>',
+        '<p class="author">Published</p>',
+    ],
+)
+def test_what_stands_between_title_and_text_may_be_no_author(line: str) -> None:
+    """Players, controls, subjects and datelines are no names, whatever stands round them."""
+    assert page("", STORY.replace("</h1>", f"</h1>{line}", 1)).values("authors") == ()
+
+
+def test_the_publisher_is_not_an_author_beside_a_person() -> None:
+    house = "<meta property='og:site_name' content='Orchard Insider Deutschland'>"
+    authors = linked('["Ann Walker", "Orchard Insider"]')
+    assert page(house + authors, STORY).values("authors") == ("Ann Walker",)
+
+
+def test_a_work_s_own_list_of_authors_beats_the_first_of_them() -> None:
+    names = ("Walker, Ann", "Zhou, Nan")
+    head = "".join(f"<meta name='citation_author' content='{name}'>" for name in names)
+    body = STORY.replace("</h1>", '</h1><p><a href="/author/ann-walker">Ann Walker</a></p>', 1)
+    assert page(head, body).values("authors") == names
 
 
 def test_a_byline_in_a_list_of_other_articles_is_theirs() -> None:

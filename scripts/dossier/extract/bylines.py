@@ -14,7 +14,7 @@ from dossier.extract.dates import WEEKDAY, find_dates
 from dossier.extract.newsrooms import DATELINE as HOUSE_LINE
 from dossier.extract.newsrooms import house
 from dossier.extract.pictures import href
-from dossier.extract.wordlist import table, word_set
+from dossier.extract.wordlist import patterns, table, word_set
 
 BRACKETS = re.compile(r"^[（(\[【](?P<inner>[^（()）\[\]【】]{4,110})[)）\]】](?:1\d{6})?$")
 # Between two parts of a line, where no label tells them apart.
@@ -35,14 +35,13 @@ SOURCE_LINE = re.compile(
 # The commonest family names: a line of two to four characters that opens with one is a name.
 SURNAMES = frozenset("".join(table("surnames")["chinese"]))
 # The word before a date that says what it is a date of, without a colon.
-BEFORE_DATE = re.compile(
-    r"(?:^|[\s|.,])(?:(?:发布|發布|發佈|发表|發表|刊登)(?:于|於|在)?|published(?: on)?|posted(?: on)?|publiée?(?: le)?|veröffentlicht(?: am)?|publicado(?: el)?|опубликовано|입력|등록|on|le|am|el)\s*$",
-    re.I,
-)
+BEFORE_DATE = re.compile(patterns()["before_date"], re.I)
 WEEKDAY_NAME = re.compile(WEEKDAY, re.I)
 ISSUED = ("发布", "發佈", "發布", "发表", "發表", "刊登")
 # White space counted too, which is no character elsewhere.
 MAX_LINE = 800
+# “Powered by”, “Sorted by”: who did something else than write.
+OTHER_DEED = re.compile(patterns()["other_deed"], re.I)
 NOT_NAMES = word_set("nobody", "openings")
 
 
@@ -157,6 +156,8 @@ def _scan(line: str) -> list[Finding] | None:
             at, label = date[1], ""
             continue
         labelled = labels.LABEL.match(line, at) or labels.LATIN_LABEL.match(line, at)
+        if labelled and OTHER_DEED.search(line[:at]):
+            return None
         if labelled:
             field = labels.LABELS.get(labelled["label"].lower(), "authors")
             if field in ("published", "updated"):

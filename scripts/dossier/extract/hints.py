@@ -9,7 +9,7 @@ from dossier.extract.labels import NOISE
 from dossier.extract.newsrooms import house, is_platform
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Element, Hint
-from dossier.extract.wordlist import by_word
+from dossier.extract.wordlist import by_word, patterns
 
 PROPERTIES = by_word("properties")
 WORDS = by_word("field_words")
@@ -20,10 +20,7 @@ MAX_HINT = 80
 WHOLE = frozenset(("html", "body", "main", "article"))
 CHANGED = frozenset(("updated", "modified", "datemodified"))
 # The address of a person's own page on a platform.
-OWN_PAGE = re.compile(
-    r"^(?:https?:)?(?://[\w.-]+)?/(?:(?:[\w-]+/){1,3}(?:authors?|auteurs?|autor(?:en|es)?|staff|editors?|reporters?|journalists?|contributors?|columnists?)/[\w.%@+-]+|staff/[\w.%@+-]+|(?:u|user|users|people|author|authors|auteur|auteurs|autor|profile|profiles|member|writers?|by|@[\w.-]+)(?:/[\w.%@+-]+)?)/?(?:\?.*)?$",
-    re.I,
-)
+OWN_PAGE = re.compile(patterns()["own_page"], re.I)
 BY = re.compile(
     r"^(?:(?:(?:written |posted |story )?by|par|von|por|di|autor(?:in|es)?|author|作者|文|記者|记者)[\s:：/／|｜●]+|(?-i:By(?=[A-ZÀ-Þ])))",
     re.I,

@@ -23,6 +23,8 @@ from dossier.extract.wordlist import table
 from dossier.model import FIELDS, INVISIBLE, LISTS, Candidate, Field, Sidecar
 
 RANKS = table("ranks")
+# The address of a list of articles, whose name may be shaped as a person's.
+SUBJECT = re.compile(r"/(?:category|kategorie|tags?|topics?|them[ae]|sections?|rubri\w+)/", re.I)
 # Names that only the page's address, or its account on a network, makes a publisher's.
 WEAK = ("account", "logo")
 TAIL = re.compile(r"\s*(?:[|｜_•»－]|\s[-–—·:]\s)\s*([^-–—－|｜_•·»]{2,40})$")
@@ -74,8 +76,10 @@ def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
         value = tuple(values) if field in LISTS else values[0]
         yield Offer(field, Candidate(value, "byline" + place))
     read = read_piece(piece) or _names_alone(piece)
+    subject = any(SUBJECT.search(mark.target) for mark in piece.marks if mark.kind == "link")
+    known = {"authors", *hinted} if subject else {*hinted}
     for finding in read:
-        if finding.field in FIELDS and (finding.label or finding.field not in hinted):
+        if finding.field in FIELDS and (finding.label or finding.field not in known):
             kind = "byline" if finding.label or finding.field == "published" else "name line"
             if finding.field == "original_url":
                 finding = replace(finding, value=original(finding.value))

@@ -7,30 +7,23 @@ from dossier.extract.bylines import is_name, is_surely_name, names_in
 from dossier.extract.context import folded
 from dossier.extract.labels import MEDIUM
 from dossier.extract.newsrooms import house, is_platform
-from dossier.extract.wordlist import table
+from dossier.extract.wordlist import patterns, table
 
 MAX_NAMES = 400
 NOBODY = frozenset(map(folded, table("nobody")["names"]))
+PLACES = frozenset(map(folded, table("nobody")["places"]))
 # The end of a name that is an office's, a medium's or a firm's.
-OFFICE = re.compile(
-    r"(?:发布|發布|官方|编辑部|編輯部|編集部|新闻|新聞|报社|報社|[网網社台臺]|中心|委员会|委員會|公司|集团|集團|研究院|研究所|协会|協會|频道|頻道|デジタル|ニュース"
-    r"|\b(?:team|staff|editors?|editorial board|newsroom|inc\.?|ltd\.?|llc|gmbh|news|agency|media|magazine|online|digital|redaktion|rédaction|la rédaction|redacción|project|foundation|institute|university|department|committee))$",
-    re.I,
-)
-# “Ann Walker 기자”: what somebody is, behind the name.
-ROLE = re.compile(r"(?<=\S)\s+(?:기자|특파원|논설위원|記者|记者|特派员|特派員)$")
+OFFICE = re.compile(patterns()["office"], re.I)
+# “Ann Walker 기자”, “Ann Walker, Staff Writer”: what somebody is, behind the name, or alone.
+ROLE = re.compile(patterns()["role_tail"])
+JOB = re.compile(patterns()["job"], re.I)
 LINK = re.compile(r"^\[(?P<words>[^\[\]]+)\](?:\[\w*\]|\([^()]*\))?")
 ACRONYM = re.compile(r"[A-Z]{2,5}")
-DOMAIN = re.compile(r"\w\.(?:com|net|org|co|de)\b")
+DOMAIN = re.compile(r"\w\.(?:com|net|org|co|de|ch|at|fr|info)\b", re.I)
 # “Walker, Ann”: the family name first.
 INVERTED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?, [A-ZÀ-Þ][\w.’'-]*(?: [A-Z]\.?)*")
-AFTER = re.compile(
-    r"\s*(?:<[^<>]*@[^<>]*>|[（(]?\S+@\S+\.\w+[)）]?|[（(]https?://[^()（）]*[)）]|\|.*)\s*$"
-)
-BEFORE = re.compile(
-    r"^(?:(?:written |posted |story |words )?by(?:\b|(?-i:(?<=By)(?=[A-ZÀ-Þ])))[\s:]*|(?:作者|記者|记者|文|文字|撰文|撰稿)\s*[:：/／]\s*|par\s+|von\s+|@)",
-    re.I,
-)
+AFTER = re.compile(patterns()["behind_name"])
+BEFORE = re.compile(patterns()["before_name"], re.I)
 
 
 def sorted_out(
@@ -44,7 +37,9 @@ def sorted_out(
     media: list[str] = []
     for name in _single(names):
         plain = folded(name)
-        if not plain or plain in NOBODY or plain.isdigit() or "://" in name or len(name) > 60:
+        if not plain or plain in NOBODY or plain in PLACES or plain.isdigit() or len(name) > 60:
+            continue
+        if "://" in name or name.startswith(("{", "/")) or JOB.fullmatch(name):
             continue
         if house(name) or is_platform(name) or DOMAIN.search(name):
             media.append(name if is_platform(name) or name.isascii() else house(name))
@@ -56,7 +51,9 @@ def sorted_out(
             media.append(name)
         else:
             people.append(name)
-    return tuple(dict.fromkeys(people)), tuple(dict.fromkeys(filter(None, media)))
+    # Beside a person, the name of the publisher is not another one.
+    persons = [name for name in people if not _is_medium(name, publishers, host)]
+    return tuple(dict.fromkeys(persons or people)), tuple(dict.fromkeys(filter(None, media)))
 
 
 def _single(names: Iterable[str]) -> Iterable[str]:
