@@ -87,7 +87,4 @@ def second_engine() -> Callable[[str], str] | None:
     except ImportError:
         return None
 
-    def convert(text: str) -> str:
-        return str(zhconv(text, "zh-Hant"))
-
-    return convert
+    return lambda text: str(zhconv(text, "zh-Hant"))

@@ -52,7 +52,10 @@ def workshop(
     with ExitStack() as stack:
         stack.callback(gc.set_threshold, *gc.get_threshold())
         gc.set_threshold(*SELDOM)
-        store = _opened(path) if keep else None
+        store = None
+        # The disk may have no room for one, or may not be written to.
+        with suppress(sqlite3.Error, OSError):
+            store = opened(path) if keep else None
         if store is None:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="dossier-")))
             with suppress(OSError):
@@ -63,14 +66,6 @@ def workshop(
         shop = Workshop(store, jobs, executor)
         stack.callback(shop.dismiss)
         yield shop
-
-
-def _opened(path: Path) -> Store | None:
-    """The store at a path; None where the disk has no room for one, or may not be written to."""
-    try:
-        return opened(path)
-    except (sqlite3.Error, OSError):
-        return None
 
 
 @dataclass(frozen=True)

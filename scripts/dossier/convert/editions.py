@@ -6,6 +6,7 @@ The source's own variant, and what is not Chinese, is shown word for word.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from dossier.convert.lexicon import lexicon
 from dossier.convert.variants import Converted, Converter, can_convert, engine
@@ -247,13 +248,12 @@ def _note(note: Note, article: Article, variant: str, say: Say, converters: Conv
         tag = best_tag(tuple(note.body), variant)
         return note if tag is None else replace(note, body={tag or variant: note.body[tag]})
     converter = converters.get(article.lang, variant)
+    convert = partial(converter.convert, article=article.slug) if converter else str
     return replace(
         note,
         body=say(note.body),
-        replacement=converter.convert(note.replacement, article.slug)
-        if converter
-        else note.replacement,
-        said=converter.convert(note.said, article.slug) if converter else note.said,
+        replacement=convert(note.replacement),
+        said=convert(note.said),
         tags=tuple(told(say({"": tag})) for tag in note.tags),
     )
 

@@ -1,7 +1,7 @@
 """Which article an address of the web means: its original's, or that of its page here."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from dossier.extract.addresses import same_page
 from dossier.model import Article, Config
@@ -43,15 +43,11 @@ class Pages:
 
     def _unpublished(self, address: str) -> Article | None:
         """A page of this site on a disk, or served by this machine."""
-        parts = _split(address)
-        if parts is None or not (parts.scheme == "file" or parts.hostname in HERE):
+        try:
+            parts = urlsplit(address.strip())
+        except ValueError:
+            return None
+        if not (parts.scheme == "file" or parts.hostname in HERE):
             return None
         tail = "/".join(unquote(parts.path).split("/")[-3:])
         return self._own.get(tail)
-
-
-def _split(address: str) -> SplitResult | None:
-    try:
-        return urlsplit(address.strip())
-    except ValueError:
-        return None

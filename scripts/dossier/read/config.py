@@ -16,7 +16,7 @@ from dossier.problems import Problem
 from dossier.read import yamltext
 from dossier.read.encodings import clean
 from dossier.read.files import UnreadableError, is_there, read_bytes
-from dossier.read.reader import Reader, is_address, read_tree
+from dossier.read.reader import Reader, as_map, is_address, read_tree
 from dossier.read.yamltext import Text, YamlError, line_of
 
 TEXTS = ("title", "short_title", "standfirst", "editor")
@@ -72,7 +72,7 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
     Raises YamlError when mkdocs.yml is not YAML.
     """
     contract = _contract(mkdocs_yml)
-    extra = _map(_map(contract.get("extra")).get("dossier"))
+    extra = as_map(as_map(contract.get("extra")).get("dossier"))
     variants, problems = _variants(extra.get("variants"), mkdocs_yml.name)
     default = str(extra.get("default") or variants[0])
     if default not in variants:
@@ -129,7 +129,7 @@ def _contract(mkdocs_yml: Path) -> dict[str, Any]:
     hint = "MkDocs cannot read it either; see its line, and the one above it."
     try:
         _check_depth(text, refused)
-        return _map(yaml.load(text, Loader=_Lenient))
+        return as_map(yaml.load(text, Loader=_Lenient))
     except YamlError:
         raise
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
@@ -146,10 +146,6 @@ def _check_depth(text: str, refused: Callable[[int, str, str], YamlError]) -> No
             line = event.start_mark.line + 1 if event.start_mark else 0
             told = f"nested more than {MAX_DEPTH} levels deep."
             raise refused(line, told, "See whether a bracket is missing.")
-
-
-def _map(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _variants(value: Any, name: str) -> tuple[tuple[str, ...], list[Problem]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from dossier.problems import Problem
 from dossier.read.encodings import clean
-from dossier.read.reader import is_date
+from dossier.read.reader import as_map, is_date
 
 AGAIN = "Export the annotations again, as JSON, and give that file."
 MAX_BYTES = 300_000_000
@@ -119,7 +119,7 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
     created = _line(entry.get("created"))
     date = created[: len("2026-01-01")]
     addresses = (_line(entry.get("uri")), _line(target.get("source")))
-    readers = _strings(_map(entry.get("permissions")).get("read"))
+    readers = _strings(as_map(entry.get("permissions")).get("read"))
     return (
         Comment(
             id=name,
@@ -144,7 +144,7 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
 
 def _author(entry: dict[str, Any]) -> str:
     """The name somebody goes by; else that of the account, of `acct:name@authority`."""
-    shown = _line(_map(entry.get("user_info")).get("display_name"))
+    shown = _line(as_map(entry.get("user_info")).get("display_name"))
     return shown or _line(entry.get("user")).removeprefix("acct:").partition("@")[0]
 
 
@@ -159,10 +159,6 @@ def _string(value: Any) -> str:
 
 def _strings(value: Any) -> list[str]:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
-
-
-def _map(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _maps(value: Any) -> list[dict[str, Any]]:

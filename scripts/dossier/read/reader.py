@@ -74,6 +74,11 @@ def read_yaml(path: Path, name: str) -> tuple[Any, list[Problem]]:
         return None, [Problem(name, line, "not UTF-8.", "Save the file as UTF-8.")]
 
 
+def as_map(value: Any) -> dict[str, Any]:
+    """A value that should be a map; an empty one in the place of any other."""
+    return value if isinstance(value, dict) else {}
+
+
 def unfit_for_address(name: str) -> str:
     """Why a name cannot be part of an address and of a file's name; "" when it can."""
     if not NAME.fullmatch(name):
