@@ -13,10 +13,10 @@ import pytest
 from babel import Locale
 
 from dossier.compose.frame import FRAME_WORDS
-from dossier.compose.words import BASE, LOCALE, TAGS, Words, catalogue, keys
+from dossier.compose.words import BASE, LOCALE, Words, catalogue, keys
 from dossier.extract import language, phrases
 from dossier.extract.wordlist import table
-from dossier.model import FIELDS, Article
+from dossier.model import EDITIONS, FIELDS, Article
 from dossier.reading import read_articles
 from rendered import ROOT
 
@@ -48,7 +48,7 @@ def places(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
-@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("tag", EDITIONS)
 def test_a_catalogue_has_every_key_and_no_other(tag: str) -> None:
     assert set(catalogue(tag)) - {"months"} == set(KEYS)
 
@@ -67,7 +67,7 @@ def test_a_text_has_the_same_places_in_each_language(key: str) -> None:
 
     The singular may say its number in words; a gloss may leave out the name of the language.
     """
-    plain = {tag: catalogue(tag)[key] for tag in TAGS}
+    plain = {tag: catalogue(tag)[key] for tag in EDITIONS}
     general = {
         tag: places(text if isinstance(text, str) else text["other"]) for tag, text in plain.items()
     }
@@ -130,7 +130,7 @@ def test_a_noun_agrees_with_its_count(tag: str, count: int, text: str) -> None:
     assert Words(tag)("n_articles", n=count) == text
 
 
-@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("tag", EDITIONS)
 def test_every_place_and_reason_of_an_article_has_words(tag: str) -> None:
     """What reading and extraction name, the page must be able to say."""
     words = Words(tag)
@@ -229,7 +229,7 @@ def test_an_edition_without_a_column_speaks_english() -> None:
     assert Words("de")("search") == Words("en")("search") == "Search"
 
 
-@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("tag", EDITIONS)
 def test_each_language_that_extraction_tells_has_a_name(tag: str) -> None:
     """The line above an article says 希伯来文, not he."""
     told = {*language.SCRIPTS, *language.FUNCTION_WORDS, *(row[1] for row in language.FARTHER)}

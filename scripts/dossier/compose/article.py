@@ -48,7 +48,7 @@ def article_page(shown: Shown, site: Site, refs: References, kin: Kinship) -> Pa
         related_section(shown, kin, refs, path),
     )
     front = _front(shown, site, [name for name, _ in named], path)
-    return site.page(path, "\n\n".join(filter(None, parts)), **front)
+    return site.page(path, *parts, **front)
 
 
 def _front(shown: Shown, site: Site, named: list[Name], path: str) -> dict[str, object]:

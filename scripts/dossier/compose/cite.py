@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dossier.compose.facts import filled, in_script, name_in, published, title, title_lang, titled
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, external, join, section, text
+from dossier.compose.markup import Markup, el, external, fact, join, section, text
 from dossier.compose.provenance import readable
 from dossier.model import Article, Shown, told
 
@@ -54,12 +54,8 @@ def cite(shown: Shown, site: Site, path: str) -> Markup:
     """The section on citing the article whose page is at `path`."""
     words = site.words
     rows = (
-        el(
-            "div",
-            el("dt", words("original")),
-            el("dd", cited(_original(shown), site), class_="d-cite"),
-        ),
-        el("div", el("dt", words("this_page")), el("dd", _this_page(site, path))),
+        fact(words("original"), cited(_original(shown), site), class_="d-cite"),
+        fact(words("this_page"), _this_page(site, path)),
         # On paper there is nothing to click.
         el("div", el("dt", words("files")), el("dd", *_files(shown, site, path)), class_="d-files"),
     )

@@ -3,7 +3,7 @@
 The table of all questions is overview.py's, the picture of amounts ranges.py's business.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dossier.compose.facts import count_rows, filled, localized, name_in, published_short
 from dossier.compose.markup import Markup, el, join, section, text
@@ -23,15 +23,12 @@ def question_page(at: int, every: Sequence[Comparison], refs: References) -> Pag
     """The page of the question at index `at`."""
     one, words = every[at], refs.site.words
     path = f"compare/{one.question.id}.html"
-    parts = (
+    return refs.site.page(
+        path,
         _head(at, every, refs, path),
         amounts(one, refs, path),
         _quotations(one, refs, path),
         _turn(at, every, refs, path),
-    )
-    return refs.site.page(
-        path,
-        "\n\n".join(part for part in parts if part),
         title=told(one.question.question),
         section="compare",
         kind="compare",
@@ -148,19 +145,18 @@ def _band(group: Group, one: Comparison, refs: References, path: str) -> Markup:
             if slug not in joined:
                 if at == 0:
                     rest = group.rest.get(slug, ())
-                    cells.append(_cell(rest, slug, one, refs, path, height))
+                    cells.append(_cell(rest, one, refs, path, height))
                 continue
             said = [each for each in here or () if each.position.article == slug]
             if here is None:
                 said = list(group.rest.get(slug, ()))
-            cells.append(_cell(said, slug, one, refs, path, 1, bool(joined)))
+            cells.append(_cell(said, one, refs, path, 1, bool(joined)))
         rows.append(el("tr", *cells, role="row", class_="d-shared" if here else None))
     return el("tbody", *rows, id=f"s-{group.stance}", role="rowgroup")
 
 
 def _cell(
     said: Sequence[Said],
-    slug: str,
     one: Comparison,
     refs: References,
     path: str,
@@ -172,11 +168,12 @@ def _cell(
         # Beside an origin silence is no statement: the article speaks in another row.
         sign = "" if joined else "—"
         return el("td", sign, class_="d-empty", rowspan=span, role="cell")
-    return el("td", _list(said, slug, one, refs, path), rowspan=span, role="cell")
+    return el("td", _list(said, one, refs, path), rowspan=span, role="cell")
 
 
-def _list(said: Iterable[Said], slug: str, one: Comparison, refs: References, path: str) -> Markup:
+def _list(said: Sequence[Said], one: Comparison, refs: References, path: str) -> Markup:
     """What one article says, under its name where no column's head says it."""
+    slug = said[0].position.article
     day = published_short(refs.articles[slug].article, refs.site)
     source = el("p", el("b", refs.source_name(slug)), " ", day, class_="d-from")
     return join((source, el("ul", *(entry(each, one, refs, path) for each in said))))
@@ -187,20 +184,14 @@ def _lists(one: Comparison, refs: References, path: str) -> Markup:
     parts = []
     for group in groups(one):
         parts.append(el("h3", *_stance(group, one, refs), id=f"s-{group.stance}"))
-        for row in group.shared:
-            parts += _by_source(row, one, refs, path)
-        for slug, said in group.rest.items():
-            parts.append(el("div", _list(said, slug, one, refs, path), class_="d-cell"))
+        shared = (
+            [said for said in row if said.position.article == slug]
+            for row in group.shared
+            for slug in dict.fromkeys(said.position.article for said in row)
+        )
+        for by_source in (*shared, *group.rest.values()):
+            parts.append(el("div", _list(by_source, one, refs, path), class_="d-cell"))
     return el("div", *parts, class_="d-claims-list")
-
-
-def _by_source(
-    row: Sequence[Said], one: Comparison, refs: References, path: str
-) -> Iterable[Markup]:
-    slugs = dict.fromkeys(said.position.article for said in row)
-    for slug in slugs:
-        said = [each for each in row if each.position.article == slug]
-        yield el("div", _list(said, slug, one, refs, path), class_="d-cell")
 
 
 def _turn(at: int, every: Sequence[Comparison], refs: References, path: str) -> Markup | None:

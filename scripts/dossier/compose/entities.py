@@ -37,10 +37,10 @@ def index_page(names: Names, site: Site) -> Page:
         "d-line",
         el("ul", *jumps, class_="d-jumps"),
     )
-    sections = [_section(kind, found, names, site) for kind, found in groups]
     return site.page(
         INDEX,
-        "\n\n".join((head, *sections)),
+        head,
+        *(_section(kind, found, names, site) for kind, found in groups),
         title=words("entities_title"),
         section="entities",
         kind="index",

@@ -48,12 +48,10 @@ def entity_page(name: Name, refs: References, site: Site, mentions: Mentions) ->
         _downloads(site, path),
         class_="d-col-side",
     )
-    body = "\n\n".join(
-        (_head(name, refs, path), el("div", main, side, class_="d-cols d-entity-cols"))
-    )
     return site.page(
         path,
-        body,
+        _head(name, refs, path),
+        el("div", main, side, class_="d-cols d-entity-cols"),
         title=name.text,
         section="entities",
         kind="entity",

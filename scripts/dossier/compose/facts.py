@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, join, text
+from dossier.compose.markup import Markup, attribute, el, fact, join, text
 from dossier.compose.words import Words
 from dossier.model import ENTITY_TYPES, Article, Shown, told
 from dossier.model import Words as Texts
@@ -76,10 +76,7 @@ def quoted(article: Article, note: str) -> str:
 
 def count_rows(counts: Iterable[tuple[str, int]], words: Words) -> list[Markup]:
     """Numbers with what each counts, by the key of its words, as the rows of a list of terms."""
-    return [
-        el("div", el("dt", words(key, count)), el("dd", words.number(count)))
-        for key, count in counts
-    ]
+    return [fact(words(key, count), words.number(count)) for key, count in counts]
 
 
 def localized(words: Texts, site: Site) -> Markup:
@@ -144,6 +141,12 @@ def name_in(article: Article, key: str, site: Site) -> Markup:
 def title_lang(article: Article) -> str:
     """The language of the title to show."""
     return article.title.lang or article.lang
+
+
+def title_link(article: Article, site: Site, href: str) -> Markup:
+    """The title as a link, written out: a large dossier has thousands of them."""
+    lang, words = attribute(title_lang(article)), text(title(article, site))
+    return Markup(f'<a href="{attribute(href)}" lang="{lang}">{words}</a>')
 
 
 def published(article: Article, site: Site) -> str:

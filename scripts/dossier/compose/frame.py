@@ -112,13 +112,17 @@ class Site:
         found = [{"tag": tag, "label": self.words.language(tag)} for tag in self.tongues]
         return found if "search" in self.sections else []
 
-    def page(self, path: str, body: str, **front: Any) -> Page:
-        """A page at `path` (ending in .html) as Markdown, with its own `front` matter."""
+    def page(self, path: str, *parts: str | None, **front: Any) -> Page:
+        """A page at `path` (ending in .html) as Markdown, with its own `front` matter.
+
+        What there is of its parts stands one below the other.
+        """
         source = posixpath.splitext(path)[0] + ".md"
         matter = {**front, **self._frame(path, str(front.get("section", "")))}
         of_its_kind = front.get("head_meta", ())
         matter["head_meta"] = [*open_graph(front, self.edition, path), *of_its_kind]
-        text = f"---\n{front_matter(matter)}---\n\n{body.strip()}\n"
+        body = "\n\n".join(filter(None, parts)).strip()
+        text = f"---\n{front_matter(matter)}---\n\n{body}\n"
         return Page(f"{self.edition.variant}/{source}", text.encode())
 
     def _feeds(self, path: str, section: str) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import lru_cache
 
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, el, join, section
+from dossier.compose.markup import Markup, el, fact, join, section
 from dossier.compose.names import FREQUENT, Names, pair
 from dossier.compose.notes import Notes
 from dossier.compose.overview import questions_here
@@ -33,7 +33,7 @@ def touches(notes: Notes, named: list[tuple[Name, int]]) -> Markup | None:
         ("questions", questions_here(shown.source.slug, refs.comparisons, refs, path)),
         ("notes", _kinds(notes)),
     )
-    told = [el("div", el("dt", words(key)), el("dd", *found)) for key, found in rows if found]
+    told = [fact(words(key), *found) for key, found in rows if found]
     if not told:
         return None
     return el("aside", el("dl", *told), class_="d-touch", aria_label=site.words("touches"))
@@ -67,13 +67,10 @@ def _told(name: Name, href: str, variant: str) -> Markup:
     foreign = name.line_lang if name.line_lang != variant else None
     line = el("span", name.line, class_="d-line", lang=foreign) if name.line else Markup("")
     link = el("a", name.text, href=href, lang=name.lang)
-    return join((link, " ", _others(name) or "", " ", line, " "))
-
-
-def _others(name: Name) -> Markup | None:
-    """The names in other scripts and languages, each in its own language."""
+    # In other scripts and languages, each in its own language.
     forms = [el("span", form, lang=tags[0]) for form, tags in name.others[:3]]
-    return el("span", join(forms, "　"), class_="d-others") if forms else None
+    others = el("span", join(forms, "　"), class_="d-others") if forms else ""
+    return join((link, " ", others, " ", line, " "))
 
 
 def names_here(found: list[tuple[Name, int]], site: Site, names: Names, path: str) -> Markup | None:

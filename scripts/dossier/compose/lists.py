@@ -12,11 +12,10 @@ from dossier.compose.facts import (
     paragraphs,
     published_short,
     source_name,
-    title,
-    title_lang,
+    title_link,
 )
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, attribute, el, join, page_head, section, text
+from dossier.compose.markup import Markup, el, join, page_head, section, text
 from dossier.compose.note_pages import latest
 from dossier.compose.overview import findings
 from dossier.compose.references import References
@@ -64,10 +63,9 @@ def front_page(site: Site, refs: References) -> Page:
         "div", main, el("div", *side, class_="d-col-side") if side else None, class_="d-cols"
     )
     parts = (head, figures, columns, picture(names, site, path), _method(site, path))
-    body = "\n\n".join(part for part in parts if part)
     return site.page(
         path,
-        body,
+        *parts,
         title=told(config.title),
         section="front",
         kind="front",
@@ -130,14 +128,10 @@ def _row(one: Shown, site: Site, path: str) -> Markup:
     source = f"<span>{publisher}</span>"
     if reposter := name_in(article, "via", site):
         source += f" <small>{filled(words, 'via', via=reposter)}</small>"
-    url = attribute(site.url(path, f"articles/{article.slug}.html"))
-    name = (
-        f'<a href="{url}" lang="{attribute(title_lang(article))}">{text(title(article, site))}</a>'
-    )
     cells = (
         text(published_short(article, site)),
         source,
-        name,
+        title_link(article, site, site.url(path, f"articles/{article.slug}.html")),
         text(words.language(one.source.lang, short=True)),
         text(words("min", n=minutes(article))),
     )
@@ -157,8 +151,7 @@ def _start(site: Site, path: str) -> Markup | None:
         article = by_slug.get(step.slug)
         if not article:
             continue
-        url = site.url(path, f"articles/{article.slug}.html")
-        name = el("a", title(article, site), href=url, lang=title_lang(article))
+        name = title_link(article, site, site.url(path, f"articles/{article.slug}.html"))
         grey = [source_name(article, site), site.words("minutes", n=minutes(article))]
         parts = [join(filter(None, grey), site.words("glue_clause"))]
         if why := localized(step.why, site):

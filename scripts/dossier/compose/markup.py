@@ -96,6 +96,11 @@ def page_head(above: str, title: str, line: str, line_class: str, *parts: str) -
     )
 
 
+def fact(name: str, *value: str, class_: str | None = None) -> Markup:
+    """A name and what is said of it, as a row of a list of terms."""
+    return el("div", el("dt", name), el("dd", *value, class_=class_))
+
+
 def join(parts: Iterable[str], glue: str = "") -> Markup:
     """Texts and markup one after the other."""
     return Markup(text(glue).join([text(part) for part in parts]))

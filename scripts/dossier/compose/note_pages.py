@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from dossier.compose.facts import published_short, tag_lang, title, title_lang
+from dossier.compose.facts import published_short, tag_lang, title_link
 from dossier.compose.frame import Site
 from dossier.compose.markup import Markup, el, join, page_head, section, shortened
 from dossier.compose.notes import Notes, doubts, one_line
@@ -26,10 +26,10 @@ def notes_page(refs: References) -> Page:
     articles = words("n_articles", n=len(groups))
     lead = words("notes_lead", articles=articles, notes=words("n_notes", n=count))
     head = page_head(words("notes"), words("notes_title"), lead, "d-line")
-    parts = [head, _filters(groups, site), *(_group(one, refs) for one in groups)]
+    parts = (head, _filters(groups, site), *(_group(one, refs) for one in groups))
     return site.page(
         PATH,
-        "\n\n".join(parts),
+        *parts,
         title=words("notes_title"),
         section="notes",
         kind="notes",
@@ -80,8 +80,7 @@ def _by_article(refs: References, path: str) -> list[Notes]:
 
 def _group(notes: Notes, refs: References) -> Markup:
     shown = notes.shown
-    lang = title_lang(shown.article)
-    link = el("a", title(shown.article, refs.site), href=notes.home, lang=lang)
+    link = title_link(shown.article, refs.site, notes.home)
     day = published_short(shown.article, refs.site)
     told = join((refs.source_name(shown.source.slug), " · ", day))
     rows = [_whole(note, notes) for note in notes.all]

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from dossier.compose.facts import filled, in_script, localized
 from dossier.compose.frame import Site
 from dossier.compose.lineage import lineage_chains
-from dossier.compose.markup import Markup, el, external, join, section, shortened
+from dossier.compose.markup import Markup, el, external, fact, join, section, shortened
 from dossier.compose.references import References
 from dossier.compose.words import Words
 from dossier.model import INVISIBLE, Article, Entry, Shown, file_stem
@@ -23,21 +23,19 @@ def provenance(shown: Shown, refs: References, path: str) -> Markup:
     site = refs.site
     article, words = shown.article, site.words
     address = article.value("original_url")
+    original = external(address, readable(address)) if address else words("no_address")
     rows = [
-        _fact(
-            words("original"),
-            external(address, readable(address)) if address else words("no_address"),
-        ),
-        _fact(words("dates"), join(_dates(article, site), words("glue_more"))),
+        fact(words("original"), original),
+        fact(words("dates"), join(_dates(article, site), words("glue_more"))),
     ]
     people = list(_people(article, site))
     if people:
-        rows.append(_fact(words("people"), join(people, words("glue_more"))))
+        rows.append(fact(words("people"), join(people, words("glue_more"))))
     chains = lineage_chains(article.slug, refs, path)
     if chains:
-        rows.append(_fact(words("lineage"), chains))
-    rows.append(_fact(words("seed"), _seed(article, site, path)))
-    rows += (_fact(words("capture"), _file(one.path, one.sha256)) for one in article.captures)
+        rows.append(fact(words("lineage"), chains))
+    rows.append(fact(words("seed"), _seed(article, site, path)))
+    rows += (fact(words("capture"), _file(one.path, one.sha256)) for one in article.captures)
     return section(
         words("provenance"),
         el("dl", *rows, class_="d-facts"),
@@ -63,10 +61,6 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:  # [ without ], or letters that Unicode folds into / ? #
         return ""
-
-
-def _fact(name: str, value: str) -> Markup:
-    return el("div", el("dt", name), el("dd", value))
 
 
 def _dates(article: Article, site: Site) -> Iterator[str]:

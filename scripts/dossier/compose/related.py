@@ -1,6 +1,6 @@
 """What stands beside an article in the dossier: neighbours, and passages that it shares."""
 
-from dossier.compose.facts import published_short, title, title_lang
+from dossier.compose.facts import published_short, title_link
 from dossier.compose.markup import Markup, el, join, section
 from dossier.compose.references import References
 from dossier.model import Kinship, Passage, Related, Shown
@@ -39,7 +39,7 @@ def _neighbour(one: Related, other: Shown, refs: References, path: str) -> Marku
         "li",
         el("span", published_short(other.article, site), class_="d-day"),
         " ",
-        el("a", title(other.article, site), href=page, lang=title_lang(other.article)),
+        title_link(other.article, site, page),
         " ",
         el(
             "small",

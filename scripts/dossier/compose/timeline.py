@@ -5,10 +5,10 @@ The strip is drawn by strip.py; what is on the timeline is gather/timeline.py's 
 
 from itertools import groupby
 
-from dossier.compose.facts import filled, name_in, source_name, title, title_lang
+from dossier.compose.facts import filled, name_in, source_name, title, title_link
 from dossier.compose.figures import sign
 from dossier.compose.frame import Site
-from dossier.compose.markup import Markup, attribute, el, join, page_head, text
+from dossier.compose.markup import Markup, el, join, page_head, text
 from dossier.compose.prose import line
 from dossier.compose.references import References
 from dossier.compose.said import ref
@@ -34,7 +34,7 @@ def timeline_page(found: Timeline, refs: References) -> Page:
     parts = (head, strip_section(found, refs), undated(found, refs), *years(found, refs))
     return refs.site.page(
         PATH,
-        "\n\n".join(part for part in parts if part),
+        *parts,
         title=name,
         section="timeline",
         kind="timeline",
@@ -110,10 +110,7 @@ def _published(one: Item, refs: References) -> Markup:
     """The article, its source, who passed it on."""
     article, site = one.article, refs.site
     assert article
-    url = attribute(site.url(PATH, f"articles/{article.slug}.html"))
-    link = (
-        f'<a href="{url}" lang="{attribute(title_lang(article))}">{text(title(article, site))}</a>'
-    )
+    link = title_link(article, site, site.url(PATH, f"articles/{article.slug}.html"))
     whence = [source_name(article, site)]
     if reposter := name_in(article, "via", site):
         known = article.source("publisher")

@@ -14,7 +14,6 @@ from pathlib import Path
 from dossier.model import EDITIONS
 
 LOCALE = Path(__file__).parent / "locale"
-TAGS = EDITIONS
 # A catalogue that holds only what differs from another one.
 BASE = {"zh-Hant-HK": "zh-Hant-TW"}
 FALLBACK = "en"
@@ -25,7 +24,7 @@ Text = str | Mapping[str, str]
 @lru_cache(maxsize=8)
 def catalogue(tag: str) -> Mapping[str, Text]:
     """All texts of a language by key; English for a language without a catalogue."""
-    if tag not in TAGS:
+    if tag not in EDITIONS:
         return catalogue(FALLBACK)
     sections = json.loads((LOCALE / f"{tag}.json").read_bytes())
     texts = dict(catalogue(BASE[tag])) if tag in BASE else {}
