@@ -267,10 +267,9 @@ def _unlabelled(part: str) -> list[Finding] | None:
     if house(part):
         return [Finding("publisher", house(part), True)]
     report = labels.REPORT.match(part)
-    if report and (report["house"] or report["role"] or report["place"]):
-        read = _report(report)
-        if read:
-            return read
+    read = _report(report) if report else []
+    if read:
+        return read
     korean = re.fullmatch(r"([\uac00-\ud7a3]{2,4}) ?기자", part)
     if korean:
         return [Finding("authors", (korean[1],), True)]

@@ -257,14 +257,11 @@ def _behind(pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], last
         piece = pieces[at]
         if not own[at] or not piece.text:
             continue
-        head = piece.kind == "heading" and not piece.all_link and not _ends_article(piece)
+        ends = RELATED_HEAD.match(piece.text) or COMMENT_HEAD.match(piece.text)
+        head = piece.kind == "heading" and not piece.all_link and not ends
         if not (_is_lone(piece) or head):
             return
         kept[at] = not head
-
-
-def _ends_article(piece: Piece) -> bool:
-    return bool(RELATED_HEAD.match(piece.text) or COMMENT_HEAD.match(piece.text))
 
 
 def _before(pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], first: int) -> None:

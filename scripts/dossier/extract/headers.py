@@ -51,15 +51,10 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
     for at, piece in enumerate(pieces):
         lead = first < at < second and not _is_in_list(pieces, at)
         header = title <= at < first
-        if not piece.text or (
-            piece.verdict
-            and not (header or lead)
-            and not piece.hints
-            and not last < at <= last + NEAR
-        ):
+        near = last < at <= last + NEAR
+        if not piece.text or (piece.verdict and not (header or lead or near or piece.hints)):
             continue
         meta = _in_meta(piece)
-        near = last < at <= last + NEAR
         settled = _is_settled(piece, header or lead or near or (meta and bool(piece.hints)))
         if piece.kind in ("caption", "table", "code") or settled:
             continue
@@ -73,6 +68,7 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         stated = any(finding.label for finding in read)
         fields = dict.fromkeys(one.field for one in read if one.field != "updated")
         new = "authors" in fields and "authors" not in head_fields
+        more = any(hint.field not in head_fields for hint in piece.hints)
         if read and (at < first or (classed and not near) or stated or (lead and new)):
             head_fields |= fields.keys()
             named = ", ".join(fields) or "published"
@@ -81,7 +77,7 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
             piece.hints
             and piece.chars <= MAX_CHARS
             and (
-                ((header or (lead and _is_new(piece, head_fields))) and not is_running(piece))
+                ((header or (lead and more)) and not is_running(piece))
                 or (near and all(hint.field == "authors" for hint in piece.hints))
                 or (meta and len(piece.hints) > 1)
             )
@@ -98,10 +94,6 @@ def _is_title(piece: Piece) -> bool:
     """Whether a piece is the title that readers see."""
     titled = piece.verdict is not None and piece.verdict.field == "title"
     return titled and not piece.within("head", "title-text")
-
-
-def _is_new(piece: Piece, fields: set[str]) -> bool:
-    return any(hint.field not in fields for hint in piece.hints)
 
 
 def _is_in_list(pieces: list[Piece], at: int) -> bool:

@@ -318,15 +318,13 @@ class _Walk:
     def _count(self, node: Node) -> None:
         """Remember an item's number where its list does not begin at 1, or leaves numbers out."""
         if node.tag == "ol":
-            start = node.attrs.get("start", "")
-            self.counters.append(
-                int(start[:6]) if start[:6].isascii() and start[:6].isdigit() else 1
-            )
+            start = node.attrs.get("start", "")[:6]
+            self.counters.append(int(start) if start.isascii() and start.isdigit() else 1)
             self.number = self.counters[-1] if self.counters[-1] != 1 else 0
         elif node.tag == "li" and self.counters:
-            value = node.attrs.get("value", "")
-            if value[:6].isascii() and value[:6].isdigit():
-                self.counters[-1] = self.number = int(value[:6])
+            value = node.attrs.get("value", "")[:6]
+            if value.isascii() and value.isdigit():
+                self.counters[-1] = self.number = int(value)
             self.counters[-1] += 1
 
     def _is_block(self, node: Node, element: Element) -> bool:
@@ -405,11 +403,10 @@ class _Walk:
             self.run.breaks, self.run.spaced, self.run.small = 0, True, None
             self.made += behind
             return
+        for _, inline, target, start in self.open:
+            self._mark(inline, target, start)
         run, self.run = self.run, Run()
         self.base = 0
-        for _node, inline, target, start in self.open:
-            if start < run.length:
-                run.marks.append(Mark(Span(start, run.length), inline, target))
         self.open = [(node, kind, target, 0) for node, kind, target, _ in self.open]
         verbatim = bool(self.in_pre) and table is None
         text, marks = run.tidied(verbatim, table is not None)

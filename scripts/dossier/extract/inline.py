@@ -105,15 +105,11 @@ def pair_formulas(node: Node) -> None:
     for at, child in enumerate(node.children):
         if isinstance(child, str) or child.tag != "math-tex":
             continue
-        glyphs: list[Node] = []
         for before in reversed(node.children[max(0, at - 6) : at]):
             if isinstance(before, str) and before.strip():
                 break
             if not isinstance(before, str) and is_formula(before) and before.tag != "math-tex":
-                glyphs.append(before)
-        for twin in glyphs:
-            twin.attrs["data-tex"] = ""
-            twin.attrs["data-twin"] = "1"
+                before.attrs |= {"data-tex": "", "data-twin": "1"}
 
 
 def picture_words(node: Node) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from dossier.extract import phrases
 from dossier.extract.context import Context, is_prose, is_running
@@ -27,20 +28,18 @@ def teasers(pieces: list[Piece], context: Context) -> list[Piece]:
     """
     if not context.whole_page:
         return pieces
-    items: dict[int, list[Piece]] = {}
-    kinds: dict[int, tuple[object, ...]] = {}
+    # By what items of one list share, each item's pieces.
+    lists: dict[object, dict[int, list[Piece]]] = {}
     for piece in pieces:
         if piece.text and not piece.verdict and not piece.listed:
             for element, parent in zip(piece.path[1:], piece.path, strict=False):
                 if _repeats(element):
-                    items.setdefault(element.serial, []).append(piece)
-                    kinds[element.serial] = (parent.serial, element.tag, element.tokens)
+                    kind = (parent.serial, element.tag, element.tokens)
+                    lists.setdefault(kind, {}).setdefault(element.serial, []).append(piece)
     running = sum(is_running(piece) and not piece.verdict for piece in pieces)
-    lists: dict[tuple[object, ...], list[list[Piece]]] = {}
-    for serial, members in items.items():
-        lists.setdefault(kinds[serial], []).append(members)
     gone: set[int] = set()
-    for alike in lists.values():
+    for items in lists.values():
+        alike = list(items.values())
         if len(alike) < MIN_ITEMS:
             continue
         linked = [item for item in alike if _is_teaser(item)]
@@ -131,19 +130,14 @@ def _runs_of_lines(pieces: list[Piece]) -> list[Piece]:
 
 def _runs(pieces: Sequence[Piece]) -> list[list[int]]:
     """Places of neighbouring link lines; pictures between them do not part them."""
-    runs: list[list[int]] = []
-    unbroken = False
-    for at, piece in enumerate(pieces):
-        if (
-            _is_link_line(piece)
-            and not SENTENCE_END.search(piece.text)
-            and not ADDRESS.fullmatch(piece.text)
-        ):
-            runs[-1].append(at) if unbroken else runs.append([at])
-            unbroken = True
-        elif piece.text:
-            unbroken = False
-    return runs
+
+    def linked(at: int) -> bool:
+        text = pieces[at].text
+        alone = _is_link_line(pieces[at]) and not ADDRESS.fullmatch(text)
+        return alone and not SENTENCE_END.search(text)
+
+    lines = [at for at, piece in enumerate(pieces) if piece.text]
+    return [list(run) for links, run in groupby(lines, linked) if links]
 
 
 def _neighbours(pieces: Sequence[Piece], run: Sequence[int]) -> list[Piece]:

@@ -243,11 +243,11 @@ def _field(
 
 def _canonical_first(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """The page's canonical address before others at its host, which are short or of another day."""
-    hosts = [host_of(str(one.value)) for one in ordered if one.where.startswith("meta")][:1]
+    if not ordered or not ordered[0].where.startswith("meta"):
+        return ordered
+    host = host_of(str(ordered[0].value))
     own = [one for one in ordered if one.where == "link canonical"]
-    own = [
-        one for one in own if host_of(str(one.value)) in hosts and ordered[0].where[:4] == "meta"
-    ]
+    own = [one for one in own if host_of(str(one.value)) == host]
     return tuple(dict.fromkeys((*own, *ordered)))
 
 

@@ -18,6 +18,7 @@ LOSSLESS = (
 MUCH = 1 / 3
 RUN = 3
 SHOWN = 40
+SETTLE = "If it belongs to the article: `keep:` with these words; if not, `drop:` settles it."
 NEEDED = ("title", "published", "publisher")
 # Places that state a field for the whole article; others only hint at it.
 STATING = ("JSON-LD", "byline", "script", "front matter", "header line", "meta", "heading")
@@ -86,16 +87,14 @@ def _sentences_cut(pieces: Iterable[Piece]) -> Iterator[Doubt]:
             continue
         reasons.add(reason)
         quote = cut[0].text[:SHOWN]
-        hint = "If it belongs to the article: `keep:` with these words; if not, `drop:` settles it."
-        yield Doubt(_line(cut[0]), f"sentences were cut as “{reason}”: “{quote}…”", hint)
+        yield Doubt(_line(cut[0]), f"sentences were cut as “{reason}”: “{quote}…”", SETTLE)
 
 
 def _close(pieces: Iterable[Piece]) -> Iterator[Doubt]:
     for piece in pieces:
         if piece.verdict and piece.verdict.close and is_running(piece):
             message = f"nearly kept, cut as “{piece.verdict.reason}”: “{piece.text[:SHOWN]}…”"
-            hint = "If it belongs to the article: `keep:` with these words; if not, `drop:` settles it."
-            yield Doubt(_line(piece), message, hint)
+            yield Doubt(_line(piece), message, SETTLE)
             return
 
 
