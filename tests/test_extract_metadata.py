@@ -260,6 +260,9 @@ STORY = f"<h1>At the well</h1><p>{LONG}</p><p>{LONG[::-1]}</p><p>{LONG.upper()}<
         ('"ORCHARD.COM"', ()),
         ('"Staff Reports"', ()),
         ('"Garden Reporter"', ()),
+        ('"记者王小明"', ("王小明",)),
+        ('"Developed By Ann Walker"', ()),
+        ('"Super User"', ()),
     ],
 )
 def test_an_author_is_a_person_in_whatever_shape(author: str, names: tuple[str, ...]) -> None:
@@ -295,6 +298,7 @@ def test_a_byline_may_stand_below_the_lead(line: str, names: tuple[str, ...]) ->
         '<p>3 May 2021 | <a href="https://well.example/category/lore/">Garden Lore</a></p>',
         '<p class="author">Washington</p>',
         '<p class="author">Published</p>',
+        '<p class="author">Über Ann</p>',
     ],
 )
 def test_what_stands_between_title_and_text_may_be_no_author(line: str) -> None:
