@@ -15,6 +15,7 @@ import yaml
 from dossier.books import books
 from dossier.cli import main
 from dossier.compose.provenance import readable
+from dossier.model import Shown
 from dossier.pipeline import build
 from dossier.read.encodings import clean
 
@@ -67,7 +68,7 @@ def break_stage(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
 
     def broken(*given: Any, **more: Any) -> Any:
         for one in given:
-            one = getattr(one, "source", one)
+            one = one.source if isinstance(one, Shown) else one
             if getattr(one, "id", "") == "bad" or getattr(one, "stem", "") == "bad":
                 raise ZeroDivisionError("nobody\nthought of it")
         return stage(*given, **more)
@@ -160,7 +161,7 @@ def bad_inputs() -> dict[str, str]:
         found[f"beside-{number}.txt"] = f"{WORDS}第{number}天。"
         found[f"beside-{number}.yml"] = beside + note
     head = '+++\ntitle = "甲\\u0000\\u001e乙"\nauthor = "李\\u001f四"\n+++\n'
-    found["toml.md"] = head + WORDS
+    found["toml.md"] = f"{head}{WORDS}第三家。"
     sign = "".join(SIGNS)
     found["_glossary.yml"] = (
         f'"书店{sign}": {{zh-Hant-TW: "書店{sign}"}}\n"门口": {{"zh-Hant-TW": "門{sign}口"}}\n'
