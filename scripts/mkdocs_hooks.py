@@ -1,6 +1,6 @@
 """MkDocs calls the same build before it renders, so that `mkdocs serve` alone works.
 
-What it rendered is looked at before any of it is written (dossier/wall.py).
+What it rendered is looked at before any of it is written (dossier/html_check.py).
 """
 
 import logging
@@ -12,16 +12,17 @@ from typing import Any
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File
 
+from dossier.cache.store import StoreError
+from dossier.cache.workers import hands
+
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
 from dossier.convert.variants import OpenCCError
+from dossier.html_check import wrong_in
+from dossier.load import WHOLE, Part, SeedChangedError
+from dossier.output import PublishError, claim, manifest, refusal
 from dossier.pipeline import PART, build
 from dossier.problems import Problem, letter
-from dossier.processes import hands
-from dossier.publish import PublishError, claim, manifest, refusal
-from dossier.reading import WHOLE, Part, SeedChangedError
 from dossier.serving import keep_serving
-from dossier.store import StoreError
-from dossier.wall import wrong_in
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -72,7 +73,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> None:
 def on_env(env: Any, config: Any, files: Any) -> None:
     """All pages have been looked at and none is written yet: with a forbidden one, none will be."""
     if forbidden:
-        hint = "A way past the escaping of compose/: please report it (SECURITY.md)."
+        hint = "A way past the escaping of render/: please report it (SECURITY.md)."
         raise PluginError(f"forbidden in a page:\n{letter(forbidden)}\n{hint}")
 
 

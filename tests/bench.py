@@ -21,11 +21,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from dossier.cache.workers import hands
 from dossier.extract import extract
+from dossier.formats.seeds import read_seed, seeds_in
 from dossier.model import Sidecar
 from dossier.pipeline import build
-from dossier.processes import hands
-from dossier.read.seeds import read_seed, seeds_in
 from measure import growth, search
 
 ROOT = Path(__file__).resolve().parent.parent

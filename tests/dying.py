@@ -81,7 +81,7 @@ def work_of(arguments: list[str]) -> Callable[[], int]:
     """What an order asks for."""
     from dossier.cli import main
     from dossier.model import Page
-    from dossier.publish import publish
+    from dossier.output import publish
 
     if arguments[0] != "publish":
         return lambda: main(arguments)

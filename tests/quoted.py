@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.mark.quotation import Reading, hits
+from dossier.annotate.quotation import Reading, hits
 from dossier.model import Article, Long, Old, Place
 
 

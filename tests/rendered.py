@@ -17,14 +17,14 @@ import markdown
 from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
-from dossier.compose.article import article_page
-from dossier.compose.frame import Site
-from dossier.compose.names import Names
-from dossier.compose.references import References
-from dossier.compose.site import SECTIONS
-from dossier.compose.words import Words
-from dossier.gather.concordance import concordance
+from dossier.analysis.concordance import concordance
 from dossier.model import FIELDS, Article, Block, Config, Edition, Entry, Field, Kinship, Shown
+from dossier.render.article import article_page
+from dossier.render.names import Names
+from dossier.render.page_context import Site
+from dossier.render.references import References
+from dossier.render.site import SECTIONS
+from dossier.render.words import Words
 
 ROOT = Path(__file__).parent.parent
 VOID = ("br", "hr", "img", "meta", "link", "input", "col", "wbr", "path")

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from dossier.convert.folding import corners, letters, simplified
-from dossier.index.folding import WORD, fold_table
-from dossier.index.pages import search_pages
-from dossier.index.parts import parts
-from dossier.index.scripts import signs
-from dossier.index.written import FOLDER
 from dossier.model import Edition, Glossary, Page, Register
+from dossier.search.char_tables import signs
+from dossier.search.fields import parts
+from dossier.search.folding import WORD, fold_table
+from dossier.search.pages import search_pages
+from dossier.search.script_files import FOLDER
 from quoted import whole
 from rendered import ROOT
 

@@ -19,19 +19,19 @@ from pathlib import Path
 
 import pytest
 
-from dossier.bundles import BATCH
-from dossier.captures import Drawn
+from dossier.analysis.captures import Drawn
+from dossier.cache.batches import BATCH
+from dossier.cache.fingerprints import Slip, name_of
+from dossier.cache.output_state import Record
+from dossier.cache.store import Store, closed, opened, written
 from dossier.cli import main
+from dossier.editorial.register import read_register
 from dossier.faults import ArticleError
+from dossier.load import SeedChangedError, Tools, draw, read_dossier
 from dossier.model import Article, Block, Kept, Long, Page, Register
-from dossier.naming import Slip, name_of
+from dossier.output import Changes, manifest, publish
 from dossier.pipeline import STORE, build
 from dossier.problems import Problem
-from dossier.publish import Changes, manifest, publish
-from dossier.read.register import read_register
-from dossier.reading import SeedChangedError, Tools, draw, read_dossier
-from dossier.record import Record
-from dossier.store import Store, closed, opened, written
 from rendered import ROOT, an_article
 
 FIXTURE = ROOT / "tests" / "fixtures" / "dossiers" / "with-notes"
@@ -266,7 +266,7 @@ def test_a_project_that_was_moved_is_not_built_anew(
         drawn.append(paper.value[1])
         return draw(tools, paper)
 
-    monkeypatch.setattr("dossier.reading.draw", counted)
+    monkeypatch.setattr("dossier.load.draw", counted)
     build(moved)
     assert len(drawn) == 1
 
@@ -303,7 +303,7 @@ def test_a_register_that_is_written_while_it_is_read_stops_the_build(
         path.write_text("")
         return read_register(path, name)
 
-    monkeypatch.setattr("dossier.reading.read_register", read)
+    monkeypatch.setattr("dossier.load.read_register", read)
     with pytest.raises(SeedChangedError, match="_entities"):
         read_dossier(contract)
 
@@ -370,7 +370,7 @@ def test_what_other_code_made_is_not_taken(tmp_path: Path) -> None:
         before = {row[0] for row in there.execute("SELECT key FROM held")}
     scripts = tmp_path / "scripts"
     shutil.copytree(ROOT / "scripts", scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    names = scripts / "dossier/compose/names.py"
+    names = scripts / "dossier/render/names.py"
     names.write_text(f"{names.read_text()}\n# Another version.\n")
     command = [sys.executable, str(scripts / "build.py"), "--config", str(contract)]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -24,8 +24,8 @@ import pytest
 
 from dossier.cli import main
 from dossier.extract import MAX_CHARS, MAX_PIECES, MAX_TOKENS
+from dossier.formats.files import MAX_NOTES
 from dossier.problems import MOST, Problem
-from dossier.read.files import MAX_NOTES
 from rendered import ROOT, rendered
 
 WORDS = "河边的书店今天开门了，门口排着很长的队。店主说，他没有想到会来这么多人。\n\n" * 3

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from dossier.books import books
-from dossier.exports.zim.entries import entries
+from dossier.export.zim.entries import entries
+from dossier.load import read_articles
 from dossier.model import Article, Capture
 from dossier.pipeline import Report, build
 from dossier.problems import Problem
-from dossier.reading import read_articles
 
 TEXT = "河边的书店今天开门了，门口排着很长的队。店主说，他没有想到会来这么多人。\n\n"
 LONG = "".join(TEXT.replace("书店", f"书店{n}") for n in range(9))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from dossier.check import Check, check, second_engine
+from dossier.annotate.review import claimed_twice, never_named, undescribed
+from dossier.cli.check import Check, check, second_engine
 from dossier.convert import review
 from dossier.convert.editions import Converters
-from dossier.mark.review import claimed_twice, never_named, undescribed
 from dossier.model import FIELDS, Article, Block, Entity, Field, Glossary, Register, Term
 
 ROOT = Path(__file__).parent.parent

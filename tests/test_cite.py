@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from dossier.compose.cite import cite, cited
-from dossier.compose.frame import Site
-from dossier.compose.linked_data import licence_of, linked_data
 from dossier.model import Article, Block, Field, Name, Note, Shown
+from dossier.render.cite import cite, cited
+from dossier.render.linked_data import licence_of, linked_data
+from dossier.render.page_context import Site
 from rendered import ROOT, Element, a_site, an_article, page_of, parsed
 
 BLOCK = Block(1, "paragraph", "书店今天开门了。")

@@ -8,17 +8,10 @@ from functools import lru_cache
 
 import pytest
 
-from dossier.compose.figures import nice_axis
-from dossier.compose.frame import Site
-from dossier.compose.lineage import lineage_chains
-from dossier.compose.names import Names
-from dossier.compose.overview import compare_pages, findings, questions_here
-from dossier.compose.references import References
-from dossier.compose.site import SECTIONS
-from dossier.compose.words import Words
+from dossier.analysis.compare import Comparison, compared
+from dossier.analysis.concordance import concordance
 from dossier.convert.editions import edition
-from dossier.gather.compare import Comparison, compared
-from dossier.gather.concordance import concordance
+from dossier.load import Dossier, read_dossier
 from dossier.model import (
     Article,
     Block,
@@ -35,7 +28,14 @@ from dossier.model import (
     Span,
     Value,
 )
-from dossier.reading import Dossier, read_dossier
+from dossier.render.lineage import lineage_chains
+from dossier.render.names import Names
+from dossier.render.overview import compare_pages, findings, questions_here
+from dossier.render.page_context import Site
+from dossier.render.references import References
+from dossier.render.site import SECTIONS
+from dossier.render.sparklines import nice_axis
+from dossier.render.words import Words
 from rendered import ROOT, Element, a_config, an_article, parsed, rendered
 
 TEXT = "码头的钟在早上六点敲响，<守钟人>说。\n渔船“一只一只”回来。"

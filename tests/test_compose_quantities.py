@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.compose.quantities import amount, in_words, number
-from dossier.compose.words import Words
 from dossier.model import Value
+from dossier.render.quantities import amount, in_words, number
+from dossier.render.words import Words
 
 UNITS = {
     "zh-Hans": {"crowns": {"": "克朗"}, "days": {"": "天"}, "percent": {"": "%"}, "kW": {"": "kW"}},

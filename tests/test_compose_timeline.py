@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from dossier.compose.frame import Site
-from dossier.compose.names import Names
-from dossier.compose.references import References
-from dossier.compose.site import SECTIONS
-from dossier.compose.timeline import dated, day_words, timeline_page
-from dossier.compose.words import Words
-from dossier.gather.concordance import concordance
+from dossier.analysis.concordance import concordance
 from dossier.model import Annotation, Article, Block, Edition, Mention, Name, Note, Shown, Span
+from dossier.render.names import Names
+from dossier.render.page_context import Site
+from dossier.render.references import References
+from dossier.render.site import SECTIONS
+from dossier.render.timeline import dated, day_words, timeline_page
+from dossier.render.words import Words
 from rendered import Element, a_config, an_article, rendered
 
 TEXT = "北岬灯塔今年春天点亮。"

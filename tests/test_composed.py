@@ -11,10 +11,10 @@ from unicodedata import normalize
 import pytest
 
 from dossier.convert.editions import edition
-from dossier.importing import import_hypothesis
+from dossier.formats.encodings import clean
+from dossier.hypothesis_import import import_hypothesis
+from dossier.load import read_dossier
 from dossier.pipeline import build
-from dossier.read.encodings import clean
-from dossier.reading import read_dossier
 from searched import index, slugs
 
 Form = Literal["NFC", "NFD"]

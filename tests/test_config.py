@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from dossier.editorial.config import read_config
+from dossier.editorial.yamltext import YamlError
 from dossier.model import Config
 from dossier.problems import Problem
-from dossier.read.config import read_config
-from dossier.read.yamltext import YamlError
 
 
 def read(folder: Path, contract: str, dossier: str = "") -> tuple[Config, list[Problem]]:

@@ -8,8 +8,8 @@ import pytest
 
 from dossier.convert.lexicon import lexicon
 from dossier.convert.variants import Converter, engine
+from dossier.editorial.glossary import read_glossary
 from dossier.model import Entity, Glossary, Term
-from dossier.read.glossary import read_glossary
 
 
 def converter(

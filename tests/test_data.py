@@ -16,11 +16,11 @@ from urllib.parse import quote
 import pytest
 from jsonschema import Draft202012Validator
 
-from dossier.exports.table import csv_rows
+from dossier.export.table import csv_rows
 from dossier.extract.tokens import tokens, visible
+from dossier.formats.seeds import read_seed
 from dossier.model import FIELDS, count_chars
 from dossier.pipeline import Report, build
-from dossier.read.seeds import read_seed
 from rendered import ROOT
 
 FIXTURES = Path(__file__).parent / "fixtures" / "dossiers"

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from dossier.compose.desk import Desk
-from dossier.compose.sheets import article_pages, view_of
-from dossier.compose.site import references
+from dossier.analysis.concordance import concordance
 from dossier.convert.editions import edition
 from dossier.faults import sound
-from dossier.gather.concordance import concordance
+from dossier.load import Dossier, read_dossier
 from dossier.model import Edition, Kinship
-from dossier.reading import Dossier, read_dossier
+from dossier.render.page_inputs import article_pages, view_of
+from dossier.render.page_plan import Desk
+from dossier.render.site import references
 
 ROOT = Path(__file__).parent.parent
 PLACE = re.compile(r'\b(?:id|href)="?([^\s">}]+)|\{: #(\S+)')

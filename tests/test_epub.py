@@ -20,18 +20,18 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 from jinja2 import UndefinedError
 
+from dossier.analysis.concordance import concordance, occurrences
+from dossier.analysis.latest_date import NONE, newest
 from dossier.books import books
-from dossier.compose.book import book
-from dossier.compose.book.templates import TEMPLATES
-from dossier.compose.book.xhtml import Draft, bound
-from dossier.compose.markup import Markup
-from dossier.exports.addresses import urn
-from dossier.exports.epub import epub
-from dossier.gather.concordance import concordance, occurrences
-from dossier.gather.newest import NONE, newest
+from dossier.export.addresses import urn
+from dossier.export.epub import epub
+from dossier.load import Dossier, read_dossier
 from dossier.model import Article, Block, Book, Edition, Note
 from dossier.pipeline import edition_of
-from dossier.reading import Dossier, read_dossier
+from dossier.render.book import book
+from dossier.render.book.templates import TEMPLATES
+from dossier.render.book.xhtml import Draft, bound
+from dossier.render.markup import Markup
 from rendered import ROOT, an_article
 from site_built import hostile_seeds
 from test_pipeline import a_dossier

@@ -11,8 +11,8 @@ from textwrap import dedent
 import pytest
 
 from dossier.cli.options import command_line
+from dossier.editorial import yamltext
 from dossier.pipeline import build
-from dossier.read import yamltext
 from rendered import ROOT
 
 FENCE = re.compile(r"^( *)```yaml\n(.*?)^ *```", re.M | re.S)

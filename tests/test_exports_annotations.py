@@ -13,9 +13,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from dossier.exports.annotations import CONTEXT, MOTIVATIONS, annotations_jsonld, text_quote
-from dossier.exports.data import article_of, frame, schema
-from dossier.exports.notes import annotations_csv
+from dossier.export.annotations import CONTEXT, MOTIVATIONS, annotations_jsonld, text_quote
+from dossier.export.data import article_of, frame, schema
+from dossier.export.notes import annotations_csv
+from dossier.load import read_dossier
 from dossier.model import (
     FIELDS,
     NOTE_KINDS,
@@ -35,7 +36,6 @@ from dossier.model import (
     Value,
 )
 from dossier.pipeline import build
-from dossier.reading import read_dossier
 from quoted import find
 from rendered import ROOT
 

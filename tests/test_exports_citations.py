@@ -16,21 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from dossier.exports.citations import citation_pages
-from dossier.exports.citations.bibtex import bibtex, matched
-from dossier.exports.citations.csl import csl
-from dossier.exports.citations.reference import (
-    Named,
-    Reference,
-    address,
-    named,
-    one_line,
-    reference,
-)
-from dossier.exports.citations.ris import ris
+from dossier.export.citations import citation_pages
+from dossier.export.citations.bibtex import bibtex, matched
+from dossier.export.citations.csl import csl
+from dossier.export.citations.reference import Named, Reference, address, named, one_line, reference
+from dossier.export.citations.ris import ris
+from dossier.load import read_dossier
 from dossier.model import FIELDS, Article, Block, Config, Field
 from dossier.pipeline import build
-from dossier.reading import read_dossier
 from quoted import whole
 from rendered import ROOT
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from dossier.exports.feeds import NONE, atom, instant
+from dossier.export.feeds import NONE, atom, instant
 from dossier.model import Config, Feed, FeedEntry
 from dossier.pipeline import build
 from rendered import ROOT

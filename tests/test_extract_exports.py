@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dossier.extract import extract
+from dossier.formats.seeds import seed_from
 from dossier.model import Article, Sidecar
-from dossier.read.seeds import seed_from
 
 FIRST = "The council decided on Monday to rebuild the old bridge, after three years of quarrel."
 SECOND = (

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from dossier.check import check
 from dossier.cli import main
+from dossier.cli.check import check
 from dossier.extract.house import HouseLine, house_lines
+from dossier.load import Tools, read_articles, read_dossier
 from dossier.model import Article, Block, Register
 from dossier.pipeline import build
-from dossier.reading import Tools, read_articles, read_dossier
 
 JOIN, JOIN_HANS = "加入成為月費訂戶", "加入成为月费订户"
 WORDS = (

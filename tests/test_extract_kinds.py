@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dossier.extract import extract
+from dossier.formats.seeds import seed_from
 from dossier.model import Article, Block, Sidecar
-from dossier.read.seeds import seed_from
 
 PROSE = (
     "村口的水磨坊去年秋天又转起来了，磨出来的第一袋面分给了三十户人家。老磨工说，轮子比他还大两岁。",

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from dossier.extract import extract
 from dossier.extract.tokens import tokens, visible
+from dossier.formats.seeds import seed_from
 from dossier.model import Article, Sidecar, count_chars
-from dossier.read.seeds import seed_from
 
 FRAGMENTS = (
     *(

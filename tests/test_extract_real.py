@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dossier.extract import extract
+from dossier.formats.seeds import read_seed
 from dossier.model import Article, Sidecar
-from dossier.read.seeds import read_seed
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 COUNTS = {

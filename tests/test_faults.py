@@ -14,10 +14,10 @@ import yaml
 
 from dossier.books import books
 from dossier.cli import main
-from dossier.compose.provenance import readable
+from dossier.formats.encodings import clean
 from dossier.model import Shown
 from dossier.pipeline import build
-from dossier.read.encodings import clean
+from dossier.render.provenance import readable
 
 WORDS = "河边的书店今天开门了，门口排着很长的队。店主说，他没有想到会来这么多人。\n\n" * 3
 CONTRACT = "site_name: x\nextra: {dossier: {variants: [zh-Hans, zh-Hant-TW]}}\n"
@@ -33,15 +33,15 @@ lineage: [{article: good-1, of: bad}]
 """
 # Each stage of an article's way, by a function of its own.
 STAGES = (
-    "dossier.reading.extract",
-    "dossier.reading.link",
-    "dossier.reading.annotate",
+    "dossier.load.extract",
+    "dossier.load.link",
+    "dossier.load.annotate",
     "dossier.pipeline.in_variant",
     "dossier.pipeline.told_name",
-    "dossier.compose.sheets.article_page",
-    "dossier.index.pages.parts",
-    "dossier.exports.data.article_of",
-    "dossier.exports.data._mentions",
+    "dossier.render.page_inputs.article_page",
+    "dossier.search.pages.parts",
+    "dossier.export.data.article_of",
+    "dossier.export.data._mentions",
 )
 
 
@@ -105,7 +105,7 @@ def test_a_fault_in_one_article_is_its_problem(
 def test_what_failed_is_tried_again(contract: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault may have been the machine's, such as a want of memory: it is not remembered."""
     with monkeypatch.context() as broken:
-        break_stage(broken, "dossier.reading.extract")
+        break_stage(broken, "dossier.load.extract")
         assert build(contract).articles == 40
     (contract.parent / "seeds/_dossier.yml").unlink()
     assert build(contract).articles == 41
@@ -113,7 +113,7 @@ def test_what_failed_is_tried_again(contract: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize(
-    "place", ["dossier.convert.editions.in_variant", "dossier.compose.book.article_chapter"]
+    "place", ["dossier.convert.editions.in_variant", "dossier.render.book.article_chapter"]
 )
 def test_a_book_goes_without_the_article(
     place: str, contract: Path, monkeypatch: pytest.MonkeyPatch
@@ -131,7 +131,7 @@ def test_strict_fails(contract: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (contract.parent / "seeds/_dossier.yml").unlink()
     given = ["build", "--strict", "--config", str(contract)]
     assert main(given) == 0
-    break_stage(monkeypatch, "dossier.compose.sheets.article_page")
+    break_stage(monkeypatch, "dossier.render.page_inputs.article_page")
     (contract.parent / "seeds/bad.txt").write_text(f"题目\n\n坏{WORDS}", "utf-8")
     assert main(given) == 1
 

@@ -12,10 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from dossier.compose.front_matter import front_matter
 from dossier.extract import extract
+from dossier.formats.seeds import seed_from
 from dossier.model import Block, Sidecar
-from dossier.read.seeds import seed_from
+from dossier.render.front_matter import front_matter
 from rendered import a_site, an_article, page_of
 
 HOSTILE = (

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.gather.compare import Comparison, compared, groups
-from dossier.gather.measure import factor, measured
+from dossier.analysis.compare import Comparison, compared, groups
+from dossier.analysis.quantities import factor, measured
 from dossier.model import Article, Claims, Lineage, Place, Position, Question, Span, Value
 from rendered import an_article
 

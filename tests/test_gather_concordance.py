@@ -8,8 +8,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.bundles import BATCH, BRANCHES
-from dossier.gather.concordance import LATIN_WIDTH, concordance, contexts, in_context
+from dossier.analysis.concordance import LATIN_WIDTH, concordance, contexts, in_context
+from dossier.cache.batches import BATCH, BRANCHES
 from dossier.model import FIELDS, Article, Block, Field, Mention, Span
 
 

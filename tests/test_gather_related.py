@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.bundles import BATCH
+from dossier.analysis.concordance import concordance
+from dossier.analysis.related import MOST_NAMES, MOST_RELATED, kinship, related
+from dossier.analysis.text_reuse import COMMONEST, clauses, passages
+from dossier.cache.batches import BATCH
 from dossier.convert.variants import engine
-from dossier.gather.concordance import concordance
-from dossier.gather.passages import COMMONEST, clauses, passages
-from dossier.gather.related import MOST_NAMES, MOST_RELATED, kinship, related
 from dossier.model import Article, Block, Mention, Span
 from rendered import an_article
 

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.gather import summary as module
-from dossier.gather.sentences import is_question, is_whole, sentences
-from dossier.gather.summary import (
+from dossier.analysis import summary as module
+from dossier.analysis.sentences import is_question, is_whole, sentences
+from dossier.analysis.summary import (
     KINDS,
     MAX_HAN,
     MAX_SENTENCES,
@@ -27,8 +27,8 @@ from dossier.gather.summary import (
     units,
     with_summaries,
 )
+from dossier.load import read_articles
 from dossier.model import Article, Block, Summary
-from dossier.reading import read_articles
 from rendered import ROOT, an_article
 
 HAN = re.compile("[\u3400-\u9fff]")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.gather.timeline import period, timeline
+from dossier.analysis.timeline import period, timeline
 from dossier.model import Annotation, Article, Block, Note, Span
 from rendered import an_article
 

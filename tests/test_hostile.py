@@ -27,9 +27,9 @@ from lxml import etree
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from dossier.cli import main
+from dossier.html_check import content_of, wrong_in, wrong_in_site
 from dossier.model import INVISIBLE
-from dossier.publish import manifest
-from dossier.wall import content_of, wrong_in, wrong_in_site
+from dossier.output import manifest
 from payloads_placed import Payload, hostile_project, payloads
 from site_built import PROSE, project, render, run
 from test_site_browser import _Quiet

@@ -12,16 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dossier.cli import main
+from dossier.editorial.sidecar import read_sidecar
+from dossier.editorial.yamltext import parse
 from dossier.extract.addresses import same_page
-from dossier.importing import Imported, import_hypothesis
-from dossier.importing.sidecars import entry, with_notes
+from dossier.hypothesis_import import Imported, import_hypothesis
+from dossier.hypothesis_import.comments import MAX_TEXT, read_hypothesis
+from dossier.hypothesis_import.sidecars import entry, with_notes
+from dossier.load import read_dossier
 from dossier.model import Note
+from dossier.output import rewrite
 from dossier.pipeline import build
-from dossier.publish import rewrite
-from dossier.read.hypothesis import MAX_TEXT, read_hypothesis
-from dossier.read.sidecar import read_sidecar
-from dossier.read.yamltext import parse
-from dossier.reading import read_dossier
 
 SHOP = """\
 河边的书店今天开门了，门口排着很长的队。店主说，他没有想到会来这么多人。

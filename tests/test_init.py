@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dossier import starting
-from dossier.check import check
+from dossier import scaffold
 from dossier.cli import main
+from dossier.cli.check import check
+from dossier.load import read_dossier
 from dossier.model import ENTITY_TYPES
 from dossier.pipeline import build
-from dossier.reading import read_dossier
-from dossier.starting import checkout, in_the_way, new_dossier
+from dossier.scaffold import checkout, in_the_way, new_dossier
 from rendered import ROOT
 
 TITLE = '河边: "书店" #1'
@@ -116,7 +116,7 @@ def test_what_was_not_replaced_yet_is_reported(begun: Path, tmp_path: Path) -> N
 
 def test_the_types_in_its_register_are_those_there_are() -> None:
     """What a comment offers can be written."""
-    text = (starting.OWN / "seeds/_entities.yml").read_text()
+    text = (scaffold.OWN / "seeds/_entities.yml").read_text()
     offered = re.sub(r"#|or |a type.*", "", text.partition("  type: ")[2].partition("  names")[0])
     types = offered.partition("types:")[0].replace(",", " ").split()
     assert tuple(types) == ENTITY_TYPES
@@ -184,7 +184,7 @@ def test_a_package_without_a_checkout_says_so(
 ) -> None:
     """Installed as a wheel, it has no theme to copy."""
     place = tmp_path / "site-packages" / "dossier" / "starting"
-    monkeypatch.setattr(starting, "__file__", str(place / "__init__.py"))
+    monkeypatch.setattr(scaffold, "__file__", str(place / "__init__.py"))
     assert checkout() is None
     (problem,) = in_the_way(tmp_path / "new", None)
     assert "Clone the project" in problem.hint

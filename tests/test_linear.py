@@ -15,10 +15,10 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from dossier.compose.blocks import MAX_SIGNS, block
 from dossier.extract import extract
+from dossier.formats.seeds import seed_from
 from dossier.model import Block, BlockKind, Sidecar
-from dossier.read.seeds import seed_from
+from dossier.render.blocks import MAX_SIGNS, block
 
 # N is a running number.
 TOKENS = (

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dossier.looking import held_in
-from dossier.read import files
-from dossier.read.seeds import MAX_BYTES
-from dossier.store import Store
+from dossier.cache.source_state import held_in
+from dossier.cache.store import Store
+from dossier.formats import files
+from dossier.formats.seeds import MAX_BYTES
 
 
 class Folder:
@@ -27,9 +27,9 @@ class Folder:
             self.read.append(name)
             return files.read_bytes(path, name, most)
 
-        monkeypatch.setattr("dossier.looking.read_bytes", read_bytes)
+        monkeypatch.setattr("dossier.cache.source_state.read_bytes", read_bytes)
         # Nobody wants to wait for two seconds; the clock of the disk ticks oftener here.
-        monkeypatch.setattr("dossier.looking.JUST_BEFORE", 50_000_000)
+        monkeypatch.setattr("dossier.cache.source_state.JUST_BEFORE", 50_000_000)
 
     def write(self, name: str, words: str) -> Path:
         path = self.seeds / name

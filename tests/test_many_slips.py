@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dossier.editorial.patterns import MAX_PATTERNS
+from dossier.load import read_dossier
 from dossier.problems import HINTED
-from dossier.read.patterns import MAX_PATTERNS
-from dossier.reading import read_dossier
 
 CONTRACT = "site_name: x\nextra: {dossier: {variants: [zh-Hans]}}\n"
 TEXT = "".join(f"第{n}段，山上的小学放假以后，操场空了，孩子{n}去看海。\n\n" for n in range(4_000))

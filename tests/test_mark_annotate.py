@@ -13,12 +13,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.check import check
-from dossier.compose.notes import _segments
+from dossier.annotate.annotate import Finder, annotate, place_claims
+from dossier.annotate.quotation import Reading
+from dossier.cli.check import check
 from dossier.convert.editions import Converters, in_variant
 from dossier.convert.variants import engine
-from dossier.mark.annotate import Finder, annotate, place_claims
-from dossier.mark.quotation import Reading
+from dossier.load import Dossier, read_dossier
 from dossier.model import (
     Annotation,
     Article,
@@ -35,7 +35,7 @@ from dossier.model import (
     Span,
 )
 from dossier.problems import HINTED, Problem
-from dossier.reading import Dossier, read_dossier
+from dossier.render.notes import _segments
 from quoted import find
 from rendered import ROOT, an_article
 

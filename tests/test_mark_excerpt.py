@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.annotate.redact import excerpt
 from dossier.books import books
-from dossier.mark.excerpt import excerpt
 from dossier.model import Annotation, Article, Block, Note, Place, Span
 from dossier.pipeline import build
 from rendered import an_article

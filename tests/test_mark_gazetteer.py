@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.annotate.gazetteer import Gazetteer, gazetteer
+from dossier.annotate.link import link
 from dossier.convert.variants import engine
-from dossier.mark.gazetteer import Gazetteer, gazetteer
-from dossier.mark.link import link
 from dossier.model import FIELDS, Article, Block, Entity, Field, Register
 
 

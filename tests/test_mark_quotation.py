@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from dossier.annotate.quotation import Reading, fold
+from dossier.annotate.quote_suggestions import nearest
 from dossier.convert.variants import engine
-from dossier.mark.nearest import nearest
-from dossier.mark.quotation import Reading, fold
 from dossier.model import Article, Block, Place, Span
 from quoted import find
 from rendered import an_article

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dossier.annotate.suggest import Suggestion, suggest
 from dossier.extract import extract
-from dossier.mark.suggest import Suggestion, suggest
+from dossier.formats.seeds import seed_from
+from dossier.load import read_articles
 from dossier.model import Article, Sidecar
-from dossier.read.seeds import seed_from
-from dossier.reading import read_articles
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

@@ -1,4 +1,4 @@
-"""Words of a seed can only ever be read as these words (scripts/dossier/compose/markup.py).
+"""Words of a seed can only ever be read as these words (scripts/dossier/render/markup.py).
 
 What was written is rendered as the site renders it: the whole page of an article, under the
 Markdown extensions of mkdocs.yml, several blocks side by side so that one could act on the next.
@@ -15,9 +15,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dossier.compose.marks import inline
-from dossier.compose.markup import el, external, text
 from dossier.model import Block, Image, Mark, Span
+from dossier.render.marks import inline
+from dossier.render.markup import el, external, text
 from rendered import Element, an_article, page_of, parsed, plain, rendered
 
 # What some Markdown dialect, template language or browser takes for a command.

@@ -15,17 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.model import (
-    NOTE_KINDS,
-    Annotation,
-    Article,
-    Block,
-    Mark,
-    Note,
-    Span,
-)
+from dossier.load import read_dossier
+from dossier.model import NOTE_KINDS, Annotation, Article, Block, Mark, Note, Span
 from dossier.pipeline import Report, build
-from dossier.reading import read_dossier
 from rendered import ROOT, Element, an_article, page_of, plain, rendered
 
 FIXTURE = Path(__file__).parent / "fixtures" / "dossiers" / "with-notes"

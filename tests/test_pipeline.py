@@ -22,11 +22,11 @@ from urllib.parse import quote
 
 import pytest
 
+from dossier.formats.seeds import MAX_BYTES
+from dossier.load import read_dossier
 from dossier.model import file_stem
 from dossier.pipeline import Report, build
 from dossier.problems import letter
-from dossier.read.seeds import MAX_BYTES
-from dossier.reading import read_dossier
 from rendered import ROOT, parsed, plain, rendered
 
 FIXTURES = Path(__file__).parent / "fixtures" / "dossiers"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dossier.compose.markup import Markup, el, text
-from dossier.compose.prose import line, prose
 from dossier.model import REFERENCE
+from dossier.render.markup import Markup, el, text
+from dossier.render.prose import line, prose
 from rendered import Element, parsed, rendered
 
 ALLOWED = {
@@ -90,7 +90,7 @@ BODY = st.lists(st.sampled_from(TRICKS), min_size=1, max_size=8).map("".join)
 
 
 def linked(words: str) -> list[Markup]:
-    """Each [[…]] as a link, as compose/references.py makes them."""
+    """Each [[…]] as a link, as render/references.py makes them."""
     parts, at = [], 0
     for match in REFERENCE.finditer(words):
         parts += [text(words[at : match.start()]), el("a", match[2] or match[1], href="x.html")]

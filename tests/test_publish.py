@@ -21,7 +21,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dossier.model import Kept, Long, Page
-from dossier.publish import (
+from dossier.output import (
     MANIFEST,
     PublishError,
     alone,
@@ -31,8 +31,8 @@ from dossier.publish import (
     manifest,
     publish,
 )
-from dossier.publish.listing import STAGING
-from dossier.publish.staging import MARK, WORDS
+from dossier.output.manifest import STAGING
+from dossier.output.staging import MARK, WORDS
 from dying import executioner
 
 FOLDERS = st.sampled_from(["", "zh-Hans/", "zh-Hans/articles/", "data/", "data/seeds/"])

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from dossier.editorial.claims import read_claims
+from dossier.editorial.reader import KEYS
+from dossier.load import CLAIMS
 from dossier.model import Claims, Lineage, Position, Question, Value
 from dossier.pipeline import build
 from dossier.problems import Problem
-from dossier.read.claims import read_claims
-from dossier.read.reader import KEYS
-from dossier.reading import CLAIMS
 
 ENTITIES, SLUGS = frozenset({"lu-ming", "gazette"}), frozenset({"mill", "rival"})
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from dossier.editorial.reader import KEYS
+from dossier.editorial.sidecar import read_sidecar
 from dossier.model import FAULTS, NOTE_KINDS, Note
 from dossier.problems import Problem
-from dossier.read.reader import KEYS
-from dossier.read.sidecar import read_sidecar
 
 
 def read(folder: Path, text: str | bytes) -> tuple[tuple[Note, ...], list[Problem]]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dossier.read.glossary import read_glossary
-from dossier.read.patterns import MAX_PATTERN, unfit_pattern
-from dossier.read.register import read_register
+from dossier.editorial.glossary import read_glossary
+from dossier.editorial.patterns import MAX_PATTERN, unfit_pattern
+from dossier.editorial.register import read_register
 from rendered import ROOT
 
 # What a pattern is tried on: 60 characters on each side of a word.

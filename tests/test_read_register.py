@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dossier.editorial.register import read_register
 from dossier.model import Register
 from dossier.pipeline import build
-from dossier.read.register import read_register
 
 
 def written(tmp_path: Path, text: str) -> tuple[Register, list[str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.reading import read_articles
+from dossier.load import read_articles
 
 PLAIN = "河边的书店今天开门了，门口排着很长的队。\n\n店主说，他没有想到会来这么多人。\n"
 PAGE = f"<!doctype html><html><head><title>题目</title></head><body><p>{PLAIN}</p></body></html>"

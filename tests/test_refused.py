@@ -14,7 +14,7 @@ import pytest
 
 from dossier.cli import main
 from dossier.model import Page
-from dossier.publish import deliver, in_place_of
+from dossier.output import deliver, in_place_of
 
 WORDS = "河边的书店今天开门了，门口排着很长的队。店主说，他没有想到会来这么多人。\n\n" * 3
 MAKERS = ("zip", "epub", "zim")

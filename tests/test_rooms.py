@@ -1,7 +1,7 @@
 """The column "must not know" of the design, read from what each module imports and calls.
 
 A room is a folder of scripts/dossier, or a module beside the folders. Only the pipeline knows the
-order of the rooms; cli/, check.py and importing/ stand before it and may know all of them.
+order of the rooms; cli/ and hypothesis_import/ stand before it and may know all of them.
 """
 
 from __future__ import annotations
@@ -14,50 +14,54 @@ from pathlib import Path
 
 import pytest
 
-from dossier.reading import read_articles
+from dossier.load import read_articles
 from rendered import ROOT
 
 PACKAGE = ROOT / "scripts" / "dossier"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-ROOMS = ("read", "extract", "mark", "convert", "gather", "compose", "exports", "index")
+ROOMS = (
+    *("formats", "editorial", "extract", "annotate", "convert", "analysis"),
+    *("search", "render", "export", "cache", "output", "scaffold"),
+)
 # What all may know: the words of the house, and where what was worked out is kept.
-COMMON = ("model", "problems", "faults", "naming", "store", "bundles", "tables")
-FREE = ("pipeline", "books", "reading", "cli", "check", "importing")
+COMMON = ("model", "problems", "faults", "cache", "tables")
+FREE = ("pipeline", "books", "load", "cli", "hypothesis_import")
 # Beside the pipeline: they know the disk, or how work is shared out, and nothing of articles.
 BESIDE = {
-    ("looking", "read"),
-    ("placeholders", "read"),
-    ("placeholders", "starting"),
-    ("record", "publish"),
-    ("rows", "workshop"),
-    ("workshop", "processes"),
+    ("cache", "formats"),
+    ("cache", "output"),
+    ("scaffold", "editorial"),
+    # Both read text files; front matter is YAML as a sidecar is.
+    ("editorial", "formats"),
+    ("formats", "editorial"),
+    ("scaffold", "formats"),
 }
 # Which room may know a neighbour, and why; every other arrow runs through the pipeline.
 NEIGHBOURS = {
     # What an entity of HTML stands for is cleaned as the file itself was.
-    ("extract", "read.encodings"),
+    ("extract", "formats.encodings"),
     # A house line is one line in both Chinese scripts.
     ("extract", "convert.folding"),
     # One rule says which addresses are of one page.
-    ("captures", "extract.addresses"),
+    ("analysis", "extract.addresses"),
     # One rule says which address the name of a file gives.
-    ("captures", "slugs"),
+    ("analysis", "slugs"),
     # An entity's page is its concordance, laid out.
-    ("compose", "gather.concordance"),
+    ("render", "analysis.concordance"),
     # A page of the comparison, of the timeline, likewise.
-    ("compose", "gather.compare"),
-    ("compose", "gather.measure"),
-    ("compose", "gather.timeline"),
+    ("render", "analysis.compare"),
+    ("render", "analysis.quantities"),
+    ("render", "analysis.timeline"),
 }
 # Third-party packages: the only rooms that may know them.
 OWNERS = {
     "opencc": {"convert"},
-    "yaml": {"read", "compose"},  # compose writes front matter with it
+    "yaml": {"editorial", "render"},  # render writes front matter with it
     "bs4": {"extract"},
     "trafilatura": {"extract"},
-    "libzim": {"exports"},
-    "jinja2": {"exports", "compose"},  # a book: its package, and its chapters
-    "nh3": {"wall"},
+    "libzim": {"export"},
+    "jinja2": {"export", "render"},  # a book: its package, and its chapters
+    "nh3": {"html_check"},
     "markdown": set(),
     "mkdocs": set(),
 }
@@ -154,7 +158,7 @@ def test_every_exception_is_needed() -> None:
 def test_the_vocabulary_needs_the_standard_library_alone() -> None:
     """It can be read, and tested, before anything is installed."""
     for path in MODULES:
-        if room_of(path) not in ("model", "problems", "publish", "slugs"):
+        if room_of(path) not in ("model", "problems", "output", "slugs"):
             continue
         top = {one.split(".")[0] for one in imports(path)} - {"dossier"}
         assert top <= set(sys.stdlib_module_names)
@@ -173,16 +177,16 @@ def test_a_package_is_known_to_its_owner_alone(package: str) -> None:
 def test_yaml_is_parsed_in_one_place_and_mkdocs_yml_in_another() -> None:
     """Words are read as words; only the renderer's own file is read as the renderer reads it."""
     known = {name_of(path) for path in MODULES if "yaml" in set(imports(path))}
-    assert known == {"read/yamltext", "read/config", "compose/front_matter"}
+    assert known == {"editorial/yamltext", "editorial/config", "render/front_matter"}
 
 
-def test_only_publish_writes() -> None:
+def test_only_output_writes() -> None:
     """One door to the disk: whatever leaves it is whole, and listed.
 
     The store has a file of its own, which nobody publishes; a workshop may do with a passing one.
     """
     for path in MODULES:
-        if room_of(path) in ("publish", "store", "workshop"):
+        if room_of(path) in ("output", "cache"):
             continue
         for node in ast.walk(tree(path)):
             if not isinstance(node, ast.Call):
@@ -200,7 +204,7 @@ def test_only_publish_writes() -> None:
 def test_only_markup_escapes() -> None:
     """A second place that escapes escapes twice, or otherwise."""
     for path in MODULES:
-        if name_of(path) == "compose/markup":
+        if name_of(path) == "render/markup":
             continue
         if room_of(path) != "extract":
             named = {one for one in imports(path) if one.split(".")[-1] in ("escape", "quoteattr")}
@@ -231,7 +235,7 @@ def test_nothing_asks_the_network_or_the_clock() -> None:
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func)
                 clock = called.endswith(("datetime.now", "date.today", "utcnow", "time.time"))
-                assert not clock or name_of(path) == "reading", f"{name_of(path)} calls {called}"
+                assert not clock or name_of(path) == "load", f"{name_of(path)} calls {called}"
 
 
 def test_no_seed_is_named_in_the_scripts() -> None:

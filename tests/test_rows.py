@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dossier.cache.output_state import Record
+from dossier.cache.row_files import Rows
+from dossier.cache.store import Store
+from dossier.cache.tasks import Workshop
 from dossier.model import Long, Old
-from dossier.publish import PublishError, manifest, publish
-from dossier.record import Record
-from dossier.rows import Rows
-from dossier.store import Store
-from dossier.workshop import Workshop
+from dossier.output import PublishError, manifest, publish
 
 MADE: list[int] = []
 

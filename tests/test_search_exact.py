@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dossier.convert.editions import edition
-from dossier.index.parts import parts
+from dossier.load import read_dossier
 from dossier.model import (
     FIELDS,
     Article,
@@ -25,7 +25,7 @@ from dossier.model import (
     Shown,
     Summary,
 )
-from dossier.reading import read_dossier
+from dossier.search.fields import parts
 from rendered import ROOT
 from searched import Index, index, slugs, truth
 

@@ -17,18 +17,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.cache.store import Apart
 from dossier.convert.folding import corners, letters, simplified
-from dossier.index.bits import gamma, numbers, packed
-from dossier.index.digits import DIGITS, LARGEST, digit
-from dossier.index.folding import PUNCTUATION, WORD
-from dossier.index.keys import Words, is_key, pairs, unpaired
-from dossier.index.parts import plain
-from dossier.index.patch import changes, coded
-from dossier.index.postings import WORDS, Bound, Postings, stripe
-from dossier.index.shards import Parts, recorded
-from dossier.index.widening import concepts
 from dossier.model import Config, Edition, Entity, Glossary, Name, Register, Shown, Term
-from dossier.store import Apart
+from dossier.search.digits import DIGITS, LARGEST, digit
+from dossier.search.edition_diff import changes, coded
+from dossier.search.fields import plain
+from dossier.search.folding import PUNCTUATION, WORD
+from dossier.search.keys import Words, is_key, pairs, unpaired
+from dossier.search.postings import WORDS, Bound, Postings, stripe
+from dossier.search.query_expansion import concepts
+from dossier.search.rice import gamma, numbers, packed
+from dossier.search.shards import Parts, recorded
 from rendered import ROOT
 from searched import FOLD, JS, index, made, node
 from test_search_exact import article, small_dossier

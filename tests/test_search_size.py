@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from dossier.load import read_dossier
 from dossier.pipeline import build
-from dossier.reading import read_dossier
 from measure.growth import rendered
 from measure.mixture import dealt
 from measure.project import editions_of, index_pages, project, seconds

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from dossier.publish import claim
+from dossier.output import claim
 from site_built import PROSE, project
 
 PATIENCE = 40.0

@@ -16,7 +16,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from dossier.compose.words import catalogue
+from dossier.render.words import catalogue
 from site_built import project, render
 
 SEEDS = Path(__file__).parent / "fixtures" / "seven" / "seeds"

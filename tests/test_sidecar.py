@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dossier.editorial.sidecar import KEYS, read_sidecar
 from dossier.model import FIELDS, Sidecar
 from dossier.problems import Problem
-from dossier.read.sidecar import KEYS, read_sidecar
 
 
 def read(folder: Path, text: str | bytes) -> tuple[Sidecar, list[Problem]]:

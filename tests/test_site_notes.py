@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from dossier.mark.quotation import Reading, fold
+from dossier.annotate.quotation import Reading, fold
+from dossier.editorial.sidecar import read_sidecar
+from dossier.load import read_dossier
 from dossier.model import Article, Place, Span
-from dossier.read.sidecar import read_sidecar
-from dossier.reading import read_dossier
 from quoted import find
 from rendered import ROOT
 

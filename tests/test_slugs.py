@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.load import read_articles
 from dossier.model import Article
-from dossier.reading import read_articles
 from dossier.slugs import MAX, moved, slug_of, with_slugs
 from rendered import an_article
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 import bench
+from dossier.annotate.gazetteer import gazetteer
+from dossier.annotate.link import link
 from dossier.convert.variants import engine
-from dossier.mark.gazetteer import gazetteer
-from dossier.mark.link import link
+from dossier.load import read_dossier
 from dossier.model import Entity, Register
-from dossier.reading import read_dossier
 
 pytestmark = pytest.mark.slow
 ARTICLES = 40

@@ -1,7 +1,7 @@
 """A build may be killed at any moment, and another may begin at the same: docs/ comes right.
 
 A real `dossier build` of a small dossier, killed with SIGKILL before each kind of act on the disk
-and at random moments. What writes, publish/, has tests of its own (test_publish.py).
+and at random moments. What writes, output/, has tests of its own (test_publish.py).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.publish import MANIFEST, manifest
+from dossier.output import MANIFEST, manifest
 from dying import Executioner, executioner, moments, spread
 from rendered import ROOT
 from test_publish import common, everything, on_small_disk, stamps

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from dossier.convert.variants import Converter
+from dossier.load import Dossier, read_dossier
 from dossier.model import Article
-from dossier.reading import Dossier, read_dossier
 
 ROOT = Path(__file__).parent.parent
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from dossier.compose.frame import FRAME_WORDS
-from dossier.compose.words import BASE, LOCALE, Words, catalogue, keys
 from dossier.extract import language, phrases
 from dossier.extract.wordlist import table
+from dossier.load import read_articles
 from dossier.model import EDITIONS, FIELDS, Article
-from dossier.reading import read_articles
+from dossier.render.page_context import FRAME_WORDS
+from dossier.render.words import BASE, LOCALE, Words, catalogue, keys
 from rendered import ROOT
 
 FIXTURES = Path(__file__).parent / "fixtures" / "dossiers"

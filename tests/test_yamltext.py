@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.read.yamltext import MAX_DEPTH, Text, YamlError, line_of, parse
+from dossier.editorial.yamltext import MAX_DEPTH, Text, YamlError, line_of, parse
 
 LETTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\ufffe\uffff")
 WORDS = st.text(LETTERS, max_size=12)

@@ -21,7 +21,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from dossier.cli import main
-from dossier.exports.zim.entries import entries, read_page, redirects
+from dossier.export.zim.entries import entries, read_page, redirects
 from test_pipeline import PROSE, a_dossier
 
 PAGE = """<!doctype html><html lang="zh-Hans"><head>
@@ -111,7 +111,7 @@ def test_the_address_of_a_folder_leads_to_its_index(site: Path) -> None:
 
 def test_the_icon_is_a_picture_of_its_size() -> None:
     """ISO/IEC 15948: a signature, then chunks with their checksums; paper, ink and vermilion."""
-    made = files("dossier.exports.zim").joinpath("icon.png").read_bytes()
+    made = files("dossier.export.zim").joinpath("icon.png").read_bytes()
     size = 48
     assert made.startswith(b"\x89PNG\r\n\x1a\n")
     chunks: dict[bytes, bytes] = {}

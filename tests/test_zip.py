@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from playwright.sync_api import Browser, BrowserContext
 
 from dossier.cli import main
-from dossier.exports.offline import FOR_SERVERS, offline
+from dossier.export.offline import FOR_SERVERS, offline
 from mkdocs_hooks import UNUSED, on_files
 from rendered import ROOT
 from test_site_browser import KINDS, Watched

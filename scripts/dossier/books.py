@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from dossier.compose.book import book
-from dossier.exports.epub import epub
-from dossier.exports.zim.entries import Shelf
-from dossier.gather.concordance import concordance
-from dossier.gather.newest import newest
+from dossier.analysis.concordance import concordance
+from dossier.analysis.latest_date import newest
+from dossier.export.epub import epub
+from dossier.export.zim.entries import Shelf
+from dossier.load import Dossier, read_dossier, surviving
 from dossier.model import Page, told
 from dossier.pipeline import as_published, edition_of
 from dossier.problems import Problem
-from dossier.reading import Dossier, read_dossier, surviving
+from dossier.render.book import book
 from dossier.slugs import file_name
 
 

@@ -594,7 +594,7 @@ class Kinship:
     passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
 
 
-# The editions there can be: the languages that the frame has words in (compose/locale/).
+# The editions there can be: the languages that the frame has words in (render/locale/).
 EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en", "fr")
 
 

@@ -15,43 +15,43 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dossier.bundles import bundled, learn
-from dossier.compose.desk import Desk, told_name
-from dossier.compose.facts import minutes, paragraphs
-from dossier.compose.feeds import feeds
-from dossier.compose.landing import PATH as LANDING
-from dossier.compose.landing import landing_page
-from dossier.compose.moved import moved_pages
-from dossier.compose.references import References
-from dossier.compose.sheets import article_pages, entity_pages, view_of
-from dossier.compose.site import overviews, references
+from dossier.analysis.concordance import all_contexts, concordance, tally
+from dossier.analysis.glossary_usage import Sought, occurring, used
+from dossier.analysis.related import kinship
+from dossier.analysis.text_reuse import Clauses, clauses
+from dossier.annotate.redact import published
+from dossier.cache.batches import bundled, learn
+from dossier.cache.fingerprints import code, digest, name
+from dossier.cache.output_state import Record
+from dossier.cache.row_files import Rows
+from dossier.cache.source_state import Held, held_in
+from dossier.cache.store import Each, plainly, remembered
+from dossier.cache.tasks import Workshop, workshop
 from dossier.convert.editions import Converters, edition, in_variant
 from dossier.convert.folding import corners, letters, simplified
 from dossier.convert.variants import engine
-from dossier.exports.data import data_pages
-from dossier.exports.feeds import feed_pages
+from dossier.editorial.config import read_config
+from dossier.export.data import data_pages
+from dossier.export.feeds import feed_pages
 from dossier.faults import blaming, sound, tried
-from dossier.gather.concordance import all_contexts, concordance, tally
-from dossier.gather.passages import Clauses, clauses
-from dossier.gather.related import kinship
-from dossier.gather.sought import Sought, occurring, used
-from dossier.index.pages import search_pages
-from dossier.index.scripts import Signs, signs
-from dossier.looking import Held, held_in
-from dossier.mark.excerpt import published
+from dossier.formats.files import read_bytes
+from dossier.formats.seeds import MAX_BYTES
+from dossier.load import WHOLE, Dossier, Part, SeedChangedError, read_dossier, surviving
 from dossier.model import Article, Edition, Glossary, Kept, Long, Page, Register
-from dossier.naming import code, digest, name
+from dossier.output import Changes, alone, by_hand, manifest, publish
 from dossier.problems import Problem
-from dossier.publish import Changes, alone, by_hand, manifest, publish
-from dossier.read.config import read_config
-from dossier.read.files import read_bytes
-from dossier.read.seeds import MAX_BYTES
-from dossier.reading import WHOLE, Dossier, Part, SeedChangedError, read_dossier, surviving
-from dossier.record import Record
-from dossier.rows import Rows
+from dossier.render.article_metadata import minutes, paragraphs
+from dossier.render.feeds import feeds
+from dossier.render.landing import PATH as LANDING
+from dossier.render.landing import landing_page
+from dossier.render.moved import moved_pages
+from dossier.render.page_inputs import article_pages, entity_pages, view_of
+from dossier.render.page_plan import Desk, told_name
+from dossier.render.references import References
+from dossier.render.site import overviews, references
+from dossier.search.char_tables import Signs, signs
+from dossier.search.pages import search_pages
 from dossier.slugs import moved
-from dossier.store import Each, plainly, remembered
-from dossier.workshop import Workshop, workshop
 
 # What was done before, beside mkdocs.yml; safe to delete.
 STORE = ".cache/dossier/held.sqlite"

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dossier.convert.folding import corners, letters, simplified
-from dossier.index.pages import search_pages
-from dossier.index.scripts import signs
+from dossier.load import Dossier, read_dossier
 from dossier.model import Edition, Page
+from dossier.output import publish
 from dossier.pipeline import build, edition_of
-from dossier.publish import publish
-from dossier.reading import Dossier, read_dossier
+from dossier.search.char_tables import signs
+from dossier.search.pages import search_pages
 from measure.synthetic import Author, clauses
 from quoted import whole
 

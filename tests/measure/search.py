@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.load import Dossier, read_dossier
 from dossier.model import Edition
-from dossier.reading import Dossier, read_dossier
 from measure import browser, lunr, pagefind
 from measure.browser import Asked
 from measure.mixture import dealt

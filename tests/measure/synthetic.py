@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.load import Dossier
 from dossier.model import Article
-from dossier.reading import Dossier
 
 CHARS = 4400
 # One article in ten is in French, as one of the first five in the dossier is.

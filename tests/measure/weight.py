@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from dossier.index.parts import parts
 from dossier.model import Edition
+from dossier.search.fields import parts
 
 SAMPLE, CANDIDATES = 300, 5
 PAIR = re.compile("(?=([一-鿿]{2}))")

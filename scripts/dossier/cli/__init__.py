@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from dossier.cache.store import StoreError
 from dossier.cli.commands import RUN
 from dossier.cli.options import command_line
 from dossier.convert.variants import OpenCCError
-from dossier.publish import PublishError, refusal
-from dossier.read.yamltext import YamlError
-from dossier.reading import SeedChangedError
-from dossier.store import StoreError
+from dossier.editorial.yamltext import YamlError
+from dossier.load import SeedChangedError
+from dossier.output import PublishError, refusal
 
 __all__ = ["main", "run"]
 

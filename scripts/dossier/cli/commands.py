@@ -10,14 +10,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from dossier.cache.workers import hands
 from dossier.cli.screens import house_screen, import_summary, progress_bar, sized, summary
-from dossier.compose.words import Words
+from dossier.editorial.config import read_config
 from dossier.model import Page
+from dossier.output import begin, deliver, in_place_of, manifest
 from dossier.pipeline import build
 from dossier.problems import letter
-from dossier.processes import hands
-from dossier.publish import begin, deliver, in_place_of, manifest
-from dossier.read.config import read_config
+from dossier.render.words import Words
 from dossier.slugs import file_name
 
 
@@ -41,7 +41,7 @@ def run_check(options: argparse.Namespace) -> int:
     """Print problems, then remarks; exit 1 when there are problems."""
     if options.site:
         return run_check_site(options)
-    from dossier.check import check
+    from dossier.cli.check import check
 
     found = check(options.config.resolve(), options.strict_metadata)
     if found.problems:
@@ -67,7 +67,7 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_check_site(options: argparse.Namespace) -> int:
     """Look at the generated pages of a built site; exit 2 when there is none."""
-    from dossier.wall import wrong_in_site
+    from dossier.html_check import wrong_in_site
 
     site = built_site(options)
     if site is None:
@@ -83,7 +83,7 @@ def run_check_site(options: argparse.Namespace) -> int:
 
 def run_suggest(options: argparse.Namespace) -> int:
     """Print the names that the register lacks, then lines that no article may want."""
-    from dossier.check import suggestions
+    from dossier.cli.check import suggestions
 
     found, lines, problems = suggestions(options.config.resolve())
     if problems:
@@ -103,7 +103,7 @@ def run_suggest(options: argparse.Namespace) -> int:
 
 def run_import(options: argparse.Namespace) -> int:
     """Print what was imported, passed over and not understood; exit 1 for the last."""
-    from dossier.importing import import_hypothesis
+    from dossier.hypothesis_import import import_hypothesis
 
     found = import_hypothesis(
         options.config.resolve(),
@@ -136,7 +136,7 @@ def run_zim(options: argparse.Namespace) -> int:
     if site is None:
         return 2
     try:
-        from dossier.exports.zim.writing import write_zim
+        from dossier.export.zim.writing import write_zim
     except ImportError:
         print("libzim is not installed. It is free software (GPL): pip install 'libzim>=3.6,<3.7'")
         return 2
@@ -157,7 +157,7 @@ def run_zim(options: argparse.Namespace) -> int:
 
 def run_zip(options: argparse.Namespace) -> int:
     """Pack the site into a zip; exit 2 when there is none."""
-    from dossier.exports.offline import offline
+    from dossier.export.offline import offline
 
     site = built_site(options)
     if site is None:
@@ -173,7 +173,7 @@ def run_zip(options: argparse.Namespace) -> int:
 
 def run_init(options: argparse.Namespace) -> int:
     """Write a new dossier and say what comes next; exit 2 when something is in the way."""
-    from dossier.starting import checkout, in_the_way, new_dossier
+    from dossier.scaffold import checkout, in_the_way, new_dossier
 
     folder: Path = options.folder
     found = checkout()

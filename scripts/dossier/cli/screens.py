@@ -16,7 +16,7 @@ from dossier.pipeline import Report
 from dossier.problems import letter
 
 if TYPE_CHECKING:
-    from dossier.importing import Imported
+    from dossier.hypothesis_import import Imported
 
 HOUSE_LINES = """
 Lines that a publisher prints with several articles. Those that belong to no article go into

@@ -7,25 +7,25 @@ each field of the metadata. No YAML, no entities and no output paths are known h
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dossier.extract import mixed, page, phrases
+from dossier.extract import page, phrases, segments
 from dossier.extract.boilerplate import judge
 from dossier.extract.boxes import boxes, unseen
 from dossier.extract.content import main_content
 from dossier.extract.context import Context, folded
-from dossier.extract.doubts import doubts
 from dossier.extract.head import Offer, read_head
 from dossier.extract.headers import bylines
-from dossier.extract.hidden import hidden, shown
+from dossier.extract.invisible_chars import hidden, shown
 from dossier.extract.language import block_language, language_tag, main_language
 from dossier.extract.ledger import imbalance, overlooked
 from dossier.extract.metadata import body_offers, choose
 from dossier.extract.pieces import Piece, Verdict, entries
-from dossier.extract.plain import MARKDOWN_SUFFIXES
+from dossier.extract.plain_text import MARKDOWN_SUFFIXES
 from dossier.extract.references import mark_listed
 from dossier.extract.titles import first_title, mark_title
 from dossier.extract.tokens import Token, tokens, visible
 from dossier.extract.tree import WORDLESS
 from dossier.extract.unsure import unsure
+from dossier.extract.warnings import doubts
 from dossier.model import Article, Block, Candidate, Entry, Seed, Sidecar
 from dossier.problems import Problem
 
@@ -48,7 +48,7 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     if len(token_list) > MAX_TOKENS or chars > MAX_CHARS:
         return None, [_too_long(seed, "tags or characters")]
     whole = page.is_whole_page(token_list)
-    read, depth = mixed.pieces_of(token_list, line, seed.suffix in MARKDOWN_SUFFIXES, whole)
+    read, depth = segments.pieces_of(token_list, line, seed.suffix in MARKDOWN_SUFFIXES, whole)
     if len(read) > MAX_PIECES:
         return None, [_too_long(seed, "paragraphs")]
     pieces = shown(read)

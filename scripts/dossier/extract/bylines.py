@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dossier.extract import labels
+from dossier.extract import field_labels
 from dossier.extract.addresses import original
 from dossier.extract.dates import WEEKDAY, find_dates
 from dossier.extract.newsrooms import DATELINE as HOUSE_LINE
@@ -59,19 +59,19 @@ def read_line(text: str) -> tuple[Finding, ...]:
     text = text.strip()
     if len(text) > MAX_LINE:
         return ()
-    repost = labels.REPOST.match(text)
+    repost = field_labels.REPOST.match(text)
     if repost:
         return (Finding("reposted", f"{repost['y']}-{repost['m']}-{repost['d']}", True),)
-    submitted = labels.SUBMITTED.match(text)
+    submitted = field_labels.SUBMITTED.match(text)
     if submitted:
         return (Finding("authors", (submitted["name"] or submitted["en"],), True),)
-    reposted = labels.REPOSTED.match(text)
+    reposted = field_labels.REPOSTED.match(text)
     if reposted:
         return (Finding("via", reposted["name"].strip(), True),)
     inner = BRACKETS.match(text)
-    line = (inner["inner"] if inner else text).translate(labels.SIGNS)
+    line = (inner["inner"] if inner else text).translate(field_labels.SIGNS)
     findings = _scan(line)
-    if findings is None and labels.CLOCK_TIME.match(line):
+    if findings is None and field_labels.CLOCK_TIME.match(line):
         # A date that can be read two ways: no value, but no text either.
         return (Finding("updated", line),)
     strong = findings and any(one.label or one.field != "authors" for one in findings)
@@ -95,7 +95,7 @@ def read_source(text: str, targets: Sequence[str]) -> tuple[Finding, ...]:
 
 def find_date(text: str) -> str:
     """The date a text is, if it is nothing else; "" otherwise."""
-    findings = _scan(text.translate(labels.SIGNS)[:MAX_LINE]) or []
+    findings = _scan(text.translate(field_labels.SIGNS)[:MAX_LINE]) or []
     return (
         next((str(one.value) for one in findings if one.field == "published"), "")
         if all(one.field in ("published", "updated") for one in findings)
@@ -105,12 +105,12 @@ def find_date(text: str) -> str:
 
 def names_in(value: str) -> tuple[str, ...]:
     """The names of a list of names."""
-    parts = (name.strip(" #*·|") for name in labels.NAMES.split(value))
+    parts = (name.strip(" #*·|") for name in field_labels.NAMES.split(value))
     # 甲乙丙 丁戊: between short Chinese names a space is a comma.
     names = (
         name
         for part in parts
-        for name in (part.split() if labels.HAN_NAMES.match(part) else (part,))
+        for name in (part.split() if field_labels.HAN_NAMES.match(part) else (part,))
     )
     return tuple(dict.fromkeys(filter(None, names)))
 
@@ -124,7 +124,7 @@ def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_name(text: str) -> bool:
     """Whether a text is shaped as a person's name, in any script."""
-    if len(text) > 60 or not labels.NAME.fullmatch(text):
+    if len(text) > 60 or not field_labels.NAME.fullmatch(text):
         return False
     first = text.split()[0].lower()
     return first not in NOT_NAMES and not any(sign.isdigit() for sign in text)
@@ -137,29 +137,31 @@ def _scan(line: str) -> list[Finding] | None:
     at = 0
     label = ""
     while at < len(line):
-        gap = labels.GAP.match(line, at)
-        if gap and not (line[at] in "(（" and gap.end() == at + 1 and labels.LABEL.match(line, at)):
+        gap = field_labels.GAP.match(line, at)
+        if gap and not (
+            line[at] in "(（" and gap.end() == at + 1 and field_labels.LABEL.match(line, at)
+        ):
             at = gap.end()
             continue
         date = next((one for one in dates if one[0] >= at), None)
         before = WEEKDAY_NAME.sub("", line[at : date[0]]).strip(" ,") if date else ""
         if date and (
             not before
-            or labels.DATED_LABEL.fullmatch(before)
-            or labels.UPDATED_LABEL.fullmatch(before)
+            or field_labels.DATED_LABEL.fullmatch(before)
+            or field_labels.UPDATED_LABEL.fullmatch(before)
         ):
             again = any(one.field == "published" for one in findings)
             field = label or (
-                "updated" if again or labels.UPDATED_LABEL.fullmatch(before) else "published"
+                "updated" if again or field_labels.UPDATED_LABEL.fullmatch(before) else "published"
             )
             findings.append(Finding(field, date[2], bool(label or len(before) > 3)))
             at, label = date[1], ""
             continue
-        labelled = labels.LABEL.match(line, at) or labels.LATIN_LABEL.match(line, at)
+        labelled = field_labels.LABEL.match(line, at) or field_labels.LATIN_LABEL.match(line, at)
         if labelled and OTHER_DEED.search(line[:at]):
             return None
         if labelled:
-            field = labels.LABELS.get(labelled["label"].lower(), "authors")
+            field = field_labels.LABELS.get(labelled["label"].lower(), "authors")
             if field in ("published", "updated"):
                 if date and not WEEKDAY_NAME.sub("", line[labelled.end() : date[0]]).strip(" :,"):
                     at, label = labelled.end(), field
@@ -172,18 +174,20 @@ def _scan(line: str) -> list[Finding] | None:
             value = line[labelled.end() : end].strip(" |,;")
             if date and end == date[0]:
                 value = BEFORE_DATE.sub("", value).strip(" |,;.")
-            read = _labelled(field, value, labelled.re is labels.LATIN_LABEL)
+            read = _labelled(field, value, labelled.re is field_labels.LATIN_LABEL)
             if read is None:
                 return None
             findings += read
             at = end
             continue
-        bare = labels.BARE.match(line, at)
+        bare = field_labels.BARE.match(line, at)
         if bare:
-            findings += _labelled(labels.LABELS[bare["label"]], bare["value"].strip(), False) or []
+            findings += (
+                _labelled(field_labels.LABELS[bare["label"]], bare["value"].strip(), False) or []
+            )
             at = bare.end()
             continue
-        noise = labels.NOISE.match(line, at)
+        noise = field_labels.NOISE.match(line, at)
         if noise and noise.end() > at:
             at = noise.end()
             continue
@@ -203,13 +207,13 @@ def _scan(line: str) -> list[Finding] | None:
 def _value_end(line: str, start: int, date: int, field: str) -> int:
     """End of a part of a line: at the next label, date or sign between parts."""
     if field == "original_url":
-        address = labels.ADDRESS.match(line, start)
+        address = field_labels.ADDRESS.match(line, start)
         return address.end() if address else len(line)
     ends = [len(line), date if date >= start else len(line)]
-    next_label = labels.LABEL.search(line, start + 1)
+    next_label = field_labels.LABEL.search(line, start + 1)
     if next_label:
         ends.append(next_label.start())
-    bare = labels.BARE.search(line, start + 1)
+    bare = field_labels.BARE.search(line, start + 1)
     if bare and line[bare.start() - 1] in " |;":
         ends.append(bare.start())
     parted = PARTED.search(line, start + 1)
@@ -240,13 +244,13 @@ def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
         value = re.sub(r"^《([^《》]{2,20})》.*", r"\1", value)
         return [Finding(field, value, True)] if value and len(value) <= 40 else None
     agencies = re.search(r"[（(]([^（()）]*)[)）]\s*$", value)
-    if agencies and all(house(one) for one in labels.NAMES.split(agencies[1])):
+    if agencies and all(house(one) for one in field_labels.NAMES.split(agencies[1])):
         value = value[: agencies.start()]
     names = names_in(re.sub(r"^(?:by|par|von|por)\s+", "", value, flags=re.I))
     media = [
         name
         for name in names
-        if house(name) or (loose and labels.MEDIUM.fullmatch(name) and not is_name(name))
+        if house(name) or (loose and field_labels.MEDIUM.fullmatch(name) and not is_name(name))
     ]
     media += [name for name in names[1:] if loose and name not in media and name.startswith("The ")]
     people = tuple(name for name in names if name not in media)
@@ -266,14 +270,14 @@ def _unlabelled(part: str) -> list[Finding] | None:
         return []
     if house(part):
         return [Finding("publisher", house(part), True)]
-    report = labels.REPORT.match(part)
+    report = field_labels.REPORT.match(part)
     read = _report(report) if report else []
     if read:
         return read
     korean = re.fullmatch(r"([\uac00-\ud7a3]{2,4}) ?기자", part)
     if korean:
         return [Finding("authors", (korean[1],), True)]
-    if len(part) <= 40 and labels.MEDIUM.fullmatch(part):
+    if len(part) <= 40 and field_labels.MEDIUM.fullmatch(part):
         return [Finding("publisher", part)]
     if " " in part and not re.search("[A-Za-z]", part):
         parts = [_unlabelled(one) for one in part.split()]
@@ -287,7 +291,7 @@ def _unlabelled(part: str) -> list[Finding] | None:
 
 def is_surely_name(name: str) -> bool:
     """Two to four Han characters with a family name in front, or capitals in two words or more."""
-    if not is_name(name) or labels.MEDIUM.fullmatch(name):
+    if not is_name(name) or field_labels.MEDIUM.fullmatch(name):
         return False
     if name.isascii() or re.match("[A-ZÀ-ÞĀ-ŽЀ-Я]", name):
         return 2 <= len(name.split()) <= 4
@@ -297,7 +301,7 @@ def is_surely_name(name: str) -> bool:
 def _report(report: re.Match[str]) -> list[Finding]:
     found = []
     newsroom = house(report["house"] or "")
-    name = labels.PLACES.sub("", report["name"])
+    name = field_labels.PLACES.sub("", report["name"])
     if newsroom:
         found.append(Finding("publisher", newsroom, True))
     if 2 <= len(name) <= 4:
@@ -322,7 +326,7 @@ def _joined(findings: list[Finding]) -> tuple[Finding, ...]:
 def in_text(text: str, first: bool, last: bool) -> Iterator[tuple[Finding, str]]:
     """Offers of the first paragraph's dateline and the last one's signature; both stay text."""
     if first:
-        dateline = labels.DATELINE.match(text)
+        dateline = field_labels.DATELINE.match(text)
         date = next(iter(find_dates(dateline[0])), None) if dateline else None
         if date:
             yield Finding("published", date[2]), "dateline"
@@ -330,6 +334,6 @@ def in_text(text: str, first: bool, last: bool) -> Iterator[tuple[Finding, str]]
         if printed:
             yield Finding("publisher", house(printed["name"])), "dateline"
     if last:
-        signature = labels.SIGNATURE.search(text)
+        signature = field_labels.SIGNATURE.search(text)
         if signature:
             yield Finding("publisher", signature[1]), "signature"

@@ -17,8 +17,8 @@ from dossier.extract.header_block import header_block
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Piece, Verdict
 from dossier.extract.wordlist import by_word
+from dossier.formats.encodings import clean
 from dossier.model import Candidate, Seed
-from dossier.read.encodings import clean
 
 STAMP = re.compile(r"\s*<!--\s*([\w.:+-]{1,40})\s*-->[ \t]*\n?")
 HEADER = re.compile(

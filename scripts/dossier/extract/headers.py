@@ -9,7 +9,7 @@ from dossier.extract import phrases
 from dossier.extract.addresses import original
 from dossier.extract.bylines import Finding, find_date, is_name, read_line, read_source
 from dossier.extract.context import PROSE, Context, is_running
-from dossier.extract.labels import (
+from dossier.extract.field_labels import (
     ADDRESS,
     BYLINE_CLASS,
     LABELS,

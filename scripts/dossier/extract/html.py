@@ -24,8 +24,8 @@ from dossier.extract.inline import (
 from dossier.extract.newsrooms import is_platform
 from dossier.extract.pictures import PICTURE, href, is_emoji, picture
 from dossier.extract.pieces import Element, Hint, Piece, Verdict
-from dossier.extract.run import MAX_SEAMED, SOFT, Run, paragraphs
 from dossier.extract.tables import Grid, head_rows, is_data_table, span
+from dossier.extract.text_run import MAX_SEAMED, SOFT, Run, paragraphs
 from dossier.extract.tokens import Token
 from dossier.extract.tree import HEADINGS, Node, build
 from dossier.model import Image, Mark, MarkKind, Span

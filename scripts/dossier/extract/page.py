@@ -13,8 +13,8 @@ from dossier.extract.head import Offer, addressed
 from dossier.extract.pictures import href
 from dossier.extract.tokens import Token
 from dossier.extract.wordlist import by_word, records
+from dossier.formats.encodings import clean
 from dossier.model import Candidate
-from dossier.read.encodings import clean
 
 META = by_word("meta")
 # schema.org types of whole articles; each subtype ends with one of these words.

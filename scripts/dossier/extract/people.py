@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from dossier.extract.bylines import is_name, is_surely_name, names_in
 from dossier.extract.context import folded
-from dossier.extract.labels import MEDIUM
+from dossier.extract.field_labels import MEDIUM
 from dossier.extract.newsrooms import house, is_platform
 from dossier.extract.wordlist import patterns, table
 

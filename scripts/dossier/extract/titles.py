@@ -8,10 +8,10 @@ from functools import lru_cache
 from dossier.extract import phrases
 from dossier.extract.bylines import read_line
 from dossier.extract.context import PROSE, Context, folded, is_running
-from dossier.extract.labels import MEDIUM
+from dossier.extract.field_labels import MEDIUM
 from dossier.extract.phrases import SENTENCE_END
 from dossier.extract.pieces import Element, Piece
-from dossier.extract.run import part_of
+from dossier.extract.text_run import part_of
 from dossier.extract.wordlist import word_set
 
 MAX_TITLE = 200

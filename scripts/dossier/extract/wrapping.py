@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dossier.extract.run import NOTHING, SOFT
+from dossier.extract.text_run import NOTHING, SOFT
 
 HEADING = re.compile(
     r"^[ ]{0,3}(#{1,6})[ \t]++(.*?)(?:(?<![ \t])([ \t]++#++)[ \t]*+$|(?<![ \t])[ \t]*+$|$)"

@@ -1,0 +1,164 @@
+"""Where each entity is named: keyword in context, counts, and who stands beside whom."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dossier.cache.batches import brought_together, bundled
+from dossier.cache.store import Apart, Each, plainly, remembered
+from dossier.model import Article, Span
+
+# Characters of context each side; a Latin one takes half the room and says less.
+WIDTH, LATIN_WIDTH = 20, 40
+LATIN_PART = re.compile(r"[0-9A-Za-zÀ-ɏ’'.-]")
+
+
+class Context(NamedTuple):
+    """One mention in its words: the number of its block, the words, whether all on a side are there.
+
+    `share` is where in the article it stands, from 0 to 1.
+    """
+
+    n: int
+    left: str
+    word: str
+    right: str
+    starts: bool
+    ends: bool
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """How often each entity is named, by article (its id), in the order of the articles given.
+
+    `articles` is how many articles name it. `together` counts the blocks that two share.
+    """
+
+    by_entity: Mapping[str, Mapping[str, int]]
+    totals: Mapping[str, int]
+    articles: Mapping[str, int]
+    together: Mapping[str, Counter[str]]
+
+    def count(self, entity: str, article: str = "") -> int:
+        """How often an entity is named, in all or in one article."""
+        if article:
+            return self.by_entity.get(entity, {}).get(article, 0)
+        return self.totals.get(entity, 0)
+
+    def beside(self, entity: str) -> list[tuple[str, int]]:
+        """Who is named in the same blocks, with the number of blocks, most first."""
+        counts = self.together.get(entity, Counter())
+        return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def concordance(articles: Iterable[Article], each: Each = plainly) -> Concordance:
+    """The concordance of linked articles."""
+    some = brought_together(each, _joined, None, list(each(_counted, None, bundled(articles))))
+    found, together = _all_of(some)
+    totals = {entity: sum(rows.values()) for entity, rows in found.items()}
+    return Concordance(found, totals, {one: len(rows) for one, rows in found.items()}, together)
+
+
+class Counts(NamedTuple):
+    """How often some articles name each entity, and who is named in the same blocks."""
+
+    found: dict[str, dict[str, int]]
+    together: dict[str, Counter[str]]
+
+
+def _counted(_: None, articles: tuple[Article, ...]) -> Apart[Counts]:
+    counts = Counts({}, {})
+    for article in articles:
+        for entity, (count, others) in tally(article).items():
+            counts.found.setdefault(entity, {})[article.id] = count
+            counts.together.setdefault(entity, Counter()).update(others)
+    return Apart((counts,))
+
+
+def _joined(_: None, some: tuple[Apart[Counts], ...]) -> Apart[Counts]:
+    return Apart((_all_of(some),))
+
+
+def _all_of(some: Iterable[Apart[Counts]]) -> Counts:
+    all_ = Counts({}, {})
+    for one in some:
+        counts = one.value
+        for entity, rows in counts.found.items():
+            all_.found.setdefault(entity, {}).update(rows)
+            all_.together.setdefault(entity, Counter()).update(counts.together[entity])
+    return all_
+
+
+@remembered
+def tally(article: Article) -> dict[str, tuple[int, list[str]]]:
+    """How often an article names each entity, and who else is named in the same blocks.
+
+    The others stand there once for each block.
+    """
+    counts: Counter[str] = Counter()
+    others: dict[str, list[str]] = {}
+    for block in article.blocks:
+        here = [one.entity for one in block.mentions]
+        counts.update(here)
+        distinct = sorted(set(here))
+        for one in distinct:
+            others.setdefault(one, []).extend(other for other in distinct if other != one)
+    return {entity: (count, others[entity]) for entity, count in counts.items()}
+
+
+def occurrences(entity: str, article: Article) -> list[int]:
+    """The number of the block of each mention of an entity in an article."""
+    return [block.n for block in article.blocks for one in block.mentions if one.entity == entity]
+
+
+def contexts(entity: str, article: Article) -> list[Context]:
+    """Every mention of an entity in its words, in the order of the text."""
+    found = all_contexts(article).get(entity, "[]")
+    return [Context(*one) for one in json.loads(found)]
+
+
+@remembered
+def all_contexts(article: Article) -> dict[str, str]:
+    """Those of each entity, written by themselves: who asks for one need not read the others."""
+    total = max(1, sum(len(block.text) for block in article.blocks))
+    found: dict[str, list[Context]] = {}
+    at = 0
+    for block in article.blocks:
+        width = WIDTH if block.lang.startswith("zh") else LATIN_WIDTH
+        for one in block.mentions:
+            left, word, right = in_context(block.text, one.span, width)
+            starts = block.text.startswith(left + word)
+            ends = block.text.endswith(word + right)
+            share = (at + one.span.start) / total
+            context = Context(block.n, left, word, right, starts, ends, share)
+            found.setdefault(one.entity, []).append(context)
+        at += len(block.text)
+    return {entity: json.dumps(here, ensure_ascii=False) for entity, here in found.items()}
+
+
+def in_context(text: str, span: Span, width: int = WIDTH) -> tuple[str, str, str]:
+    """Left, name and right: `width` characters each side, no Latin word cut in two."""
+    flat = re.sub(r"[\n\t]", " ", text)
+    start = max(0, span.start - width)
+    end = min(len(flat), span.end + width)
+    while (
+        0 < start < span.start
+        and LATIN_PART.match(flat[start])
+        and LATIN_PART.match(flat[start - 1])
+    ):
+        start += 1
+    while (
+        span.end < end < len(flat)
+        and LATIN_PART.match(flat[end - 1])
+        and LATIN_PART.match(flat[end])
+    ):
+        end -= 1
+    return (
+        flat[start : span.start].lstrip(),
+        flat[span.start : span.end],
+        flat[span.end : end].rstrip(),
+    )

@@ -1,0 +1,76 @@
+"""Which words of the glossary the articles use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+from dossier.cache.batches import bundled
+from dossier.cache.fingerprints import digest, name
+from dossier.cache.store import Each, plainly, remembered
+from dossier.model import Article, Glossary, form_in
+
+
+def used(articles: Iterable[Article], sought: Sought, each: Each = plainly) -> set[int]:
+    """The numbers of the words that some article uses."""
+    return set().union(*each(_used, sought, bundled(articles)))
+
+
+def _used(sought: Sought, articles: tuple[Article, ...]) -> list[int]:
+    found = {
+        at
+        for article in articles
+        for at in occurring(article, sought)
+        if sought.is_for(at, article.slug)
+    }
+    return sorted(found)
+
+
+class Sought:
+    """The words of a glossary, as what is looked for in each article."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self.terms = glossary.terms
+        self._glossary = glossary
+        self._name = digest(name(glossary.terms))
+        self._seekers: dict[str, tuple[list[str], AhoCorasick | None]] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Sought, (self._glossary,)
+
+    def __repr__(self) -> str:
+        return self._name
+
+    def forms_in(self, text: str, lang: str) -> set[str]:
+        """Which words, as a variant has them, a text holds."""
+        if lang not in self._seekers:
+            forms = sorted({form_in(term.forms, lang) for term in self.terms} - {""})
+            self._seekers[lang] = forms, AhoCorasick(forms) if forms else None
+        forms, seeker = self._seekers[lang]
+        found = seeker.find_matches_as_indexes(text, overlapping=True) if seeker else ()
+        return {forms[index] for index, _, _ in found}
+
+    def is_for(self, at: int, slug: str) -> bool:
+        """Whether a word is looked for in an article."""
+        return not self.terms[at].articles or slug in self.terms[at].articles
+
+
+@remembered
+def occurring(article: Article, sought: Sought) -> list[int]:
+    """Which words an article has, by number, in the surroundings that they need."""
+    texts = [one.text for one in article.blocks]
+    here = sought.forms_in("\n".join(texts), article.lang)
+    found = []
+    for at, term in enumerate(sought.terms):
+        form = form_in(term.forms, article.lang)
+        if form not in here:
+            continue
+        if not term.only or any(
+            form in text and any(re.search(pattern, text) for pattern in term.only)
+            for text in texts
+        ):
+            found.append(at)
+    return found

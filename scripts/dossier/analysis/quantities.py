@@ -1,0 +1,65 @@
+"""The amounts that are stated to a question, brought to its unit where that is possible.
+
+An amount in another unit is kept apart and never converted by guess: nobody knows how many
+years a generation is.
+"""
+
+from dataclasses import dataclass
+
+from dossier.analysis.compare import Comparison, Said
+from dossier.model import Value
+
+# Days in a unit of time; months and years as the mean of the Gregorian calendar.
+DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An amount of a position, and its bounds in the question's unit (None: open).
+
+    `drawn` is whether it can stand on the question's axis.
+    """
+
+    said: Said
+    value: Value
+    low: float | None = None
+    high: float | None = None
+    drawn: bool = False
+
+
+def measured(comparison: Comparison) -> tuple[Measured, ...]:
+    """Every amount, in the order of the columns, an echo after what it repeats."""
+    unit = comparison.question.unit
+    return tuple(
+        _measured(one, value, unit) for one in _ordered(comparison) for value in one.position.values
+    )
+
+
+def _ordered(comparison: Comparison) -> list[Said]:
+    """By article; an echo stands after its first origin."""
+    every = [one for slug in comparison.columns for one in comparison.by(slug)]
+    ordered: list[Said] = []
+    waiting = [one for one in every if not one.origins]
+    while waiting:
+        one = waiting.pop(0)
+        ordered.append(one)
+        waiting[:0] = [other for other in every if other.origins[:1] == (one.n,)]
+    return ordered
+
+
+def _measured(said: Said, value: Value, unit: str) -> Measured:
+    rate = factor(value.unit, unit)
+    if rate is None or (value.min is None and value.max is None):
+        return Measured(said, value)
+    low = None if value.min is None else value.min * rate
+    high = None if value.max is None else value.max * rate
+    return Measured(said, value, low, high, True)
+
+
+def factor(unit: str, target: str) -> float | None:
+    """What one `unit` is in `target`; None when the two cannot be compared."""
+    if unit == target and unit:
+        return 1.0
+    if unit in DAYS and target in DAYS:
+        return DAYS[unit] / DAYS[target]
+    return None

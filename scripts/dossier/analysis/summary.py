@@ -1,0 +1,145 @@
+"""A summary of an article: the editor's, or sentences of its own.
+
+Method of the extract: MEAD (Radev, Jing, Styś, Tam: Centroid-based summarization of
+multiple documents, Information Processing & Management 40, 2004), a linear mix of how
+central a sentence's words are to the whole text and how early it stands, with a
+penalty for repeating what is chosen already; questions are passed over. Chosen because it needs no model and no
+word segmentation (character bigrams serve for Chinese), takes linear time, gives the
+same answer every time, and each choice can be explained. What it does not do: rephrase.
+
+Against the editor's summaries of the five articles of the first dossier, in the article's own
+language (mean F1 of shared `units`): this extract 0.27, the first three sentences 0.16.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dossier.analysis.sentences import is_question, is_whole, sentences
+from dossier.model import Article, Block, Sentence, Summary, Words
+
+MAX_SENTENCES = 3
+MAX_HAN = 220
+MAX_WORDS = 90
+MIN_HAN, MIN_WORDS = 12, 7
+HAN_RUN = re.compile("[\u3400-\u9fff]+")
+LATIN = re.compile(r"[^\W\d_]{4,}")
+WORD = re.compile(r"[^\W_]+")
+HAN = re.compile("[\u3400-\u9fff]")
+REFERENCES = re.compile(r"((?:\s*¶\s*\d+)+)\s*")
+POSITION = 0.35
+REPEATING = 0.6
+# Two sentences that share so much are one, said twice (MEAD's own threshold).
+SAME = 0.7
+KINDS = ("paragraph", "quote", "list_item")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    text: str
+    n: int
+    order: int
+    han: int
+    words: int
+    units: frozenset[str]
+    score: float
+
+
+def units(text: str) -> list[str]:
+    """What is counted: bigrams of Han characters, words of four letters and more."""
+    found = [one + other for run in HAN_RUN.findall(text) for one, other in pairwise(run)]
+    return found + [word.casefold() for word in LATIN.findall(HAN_RUN.sub(" ", text))]
+
+
+def extract_summary(blocks: Iterable[Block], lang: str) -> Summary | None:
+    """At most three whole sentences and 220 Han characters (or 90 words), in text order."""
+    candidates = _scored([block for block in blocks if block.kind in KINDS])
+    chosen: list[_Scored] = []
+    while len(chosen) < MAX_SENTENCES:
+        taken = frozenset(unit for one in chosen for unit in one.units)
+        rest = [
+            (one.score * (1 - REPEATING * overlap), -one.order, one)
+            for one in candidates
+            if (overlap := _overlap(one.units, taken)) < SAME and _fits([*chosen, one])
+        ]
+        if not rest:
+            break
+        chosen.append(max(rest, key=lambda scored: scored[:2])[2])
+    if not chosen:
+        return None
+    ordered = sorted(chosen, key=lambda one: one.order)
+    return Summary("extract", lang, tuple(Sentence(one.text, (one.n,)) for one in ordered))
+
+
+def editor_summaries(words: Words, lang: str) -> tuple[Summary, ...]:
+    """The editor's summaries: each sentence with the ¶ numbers written behind it."""
+    return tuple(
+        Summary("editor", tag or lang, tuple(_with_references(text)))
+        for tag, text in words.items()
+        if text
+    )
+
+
+def with_summaries(article: Article, words: Words) -> tuple[Summary, ...]:
+    """The editor's summaries where there are any, else the extract."""
+    written = editor_summaries(words, article.lang)
+    if written:
+        return written
+    extract = extract_summary(article.blocks, article.lang)
+    return (extract,) if extract else ()
+
+
+def _with_references(text: str) -> Iterable[Sentence]:
+    parts = REFERENCES.split(" ".join(text.split("\n")))
+    for at in range(0, len(parts) - 1, 2):
+        numbers = tuple(int(number[:9]) for number in re.findall(r"\d+", parts[at + 1]))
+        yield Sentence(parts[at].strip(), numbers)
+    if parts[-1].strip():
+        yield Sentence(parts[-1].strip())
+
+
+def _scored(blocks: list[Block]) -> list[_Scored]:
+    found = [
+        (sentence, block.n, length)
+        for block in blocks
+        for sentence in sentences(block.text)
+        if is_whole(sentence)
+        and not is_question(sentence)
+        and _long_enough(*(length := _length(sentence)))
+    ]
+    counts = Counter(unit for block in blocks for unit in set(units(block.text)))
+    weights = {unit: math.log(1 + count) for unit, count in counts.items() if count > 1}
+    scored = []
+    for order, (sentence, n, length) in enumerate(found):
+        own = units(sentence)
+        distinct = frozenset(own)
+        # Divided by a root of the length: long sentences hold more of everything. Exact sums:
+        # in what order a set is gone through differs from process to process.
+        central = math.fsum(weights[unit] for unit in distinct if unit in weights)
+        central /= math.sqrt(len(own) + 4)
+        scored.append(_Scored(sentence, n, order, *length, distinct, central))
+    top = max((one.score for one in scored), default=0) or 1
+    return [
+        replace(one, score=one.score / top + POSITION / math.sqrt(1 + one.order)) for one in scored
+    ]
+
+
+def _overlap(own: frozenset[str], taken: frozenset[str]) -> float:
+    return len(own & taken) / len(own) if own else 1.0
+
+
+def _length(text: str) -> tuple[int, int]:
+    """Han characters, and words in other scripts."""
+    return len(HAN.findall(text)), len(WORD.findall(HAN.sub(" ", text)))
+
+
+def _long_enough(han: int, words: int) -> bool:
+    return han >= MIN_HAN or (han == 0 and words >= MIN_WORDS)
+
+
+def _fits(chosen: list[_Scored]) -> bool:
+    han, words = sum(one.han for one in chosen), sum(one.words for one in chosen)
+    return han <= MAX_HAN and (words <= MAX_WORDS if han == 0 else han + words <= MAX_HAN)

@@ -1,0 +1,141 @@
+"""Passages: paragraphs that stand nearly the same in several articles."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from itertools import combinations
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
+
+from dossier.cache.batches import BATCH, bundled
+from dossier.cache.store import Apart, Each, plainly
+from dossier.model import Article, Passage
+
+# A clause ends at a stop or comma; a shorter one than this stands anywhere.
+CLAUSE_END = re.compile(r"[,.;:!?，。；：！？、…—\n\t\"“”‘’「」『』()（）]+")
+SHORTEST = 6
+# A clause in more articles than this is a formula, not a passage.
+COMMONEST = 8
+# Two paragraphs are one passage when this share of the shorter one stands in both.
+SHARED, LEAST_CHARS = 0.5, 16
+# Bits of a place that are the number of a block.
+BLOCK = 32
+# Clauses are kept in so many stripes: an article that has one more changes one.
+STRIPES = 64
+IN_ORDER = attrgetter("block", "other", "other_block")
+
+Clauses: TypeAlias = dict[int, dict[int, int]]
+"""By block the hashes of its longer clauses, each with its length."""
+Place: TypeAlias = int
+"""The number of an article, and in the last bits that of a block."""
+
+
+def passages(
+    articles: Sequence[Article], read: Callable[[Article], Clauses], each: Each = plainly
+) -> dict[str, tuple[Passage, ...]]:
+    """By article the paragraphs that stand nearly the same in another one.
+
+    Paragraphs are compared by their clauses (`read` gives those of an article), so that the
+    time grows with the text and not with the pairs of articles.
+    """
+    every = list(each(_rows, read, bundled(articles)))
+    stripes = (
+        tuple((first * BATCH, some[at]) for first, some in enumerate(every) if at in some)
+        for at in sorted({at for some in every for at in some})
+    )
+    both: Counter[tuple[Place, Place]] = Counter()
+    wholes: dict[Place, int] = {}
+    for met in each(_met, None, stripes):
+        both.update(met.both)
+        wholes.update(met.wholes)
+    result: dict[str, list[Passage]] = {}
+    for pair, chars in both.items():
+        shorter = min(map(wholes.__getitem__, pair))
+        if chars >= LEAST_CHARS and chars >= SHARED * shorter:
+            share = min(1.0, chars / shorter)
+            for one, other in (pair, pair[::-1]):
+                (number, block), (its, its_block) = (divmod(at, 1 << BLOCK) for at in (one, other))
+                here = articles[number].id
+                passage = Passage(here, block, articles[its].id, its_block, share)
+                result.setdefault(here, []).append(passage)
+    return {article: tuple(sorted(rows, key=IN_ORDER)) for article, rows in sorted(result.items())}
+
+
+class Rows(NamedTuple):
+    """Clauses of some articles: each one's hash and length, where it is, how long all there are.
+
+    Places count from the first of the articles.
+    """
+
+    clauses: array[int]
+    chars: array[int]
+    places: array[int]
+    wholes: array[int]
+
+
+class Met(NamedTuple):
+    """What stands in two articles: characters by pair of places; how long all clauses are there."""
+
+    both: dict[tuple[Place, Place], int]
+    wholes: dict[Place, int]
+
+
+def _rows(
+    read: Callable[[Article], Clauses], articles: tuple[Article, ...]
+) -> dict[int, Apart[Rows]]:
+    stripes: dict[int, Rows] = {}
+    for number, article in enumerate(articles):
+        for n, here in read(article).items():
+            place, whole = number << BLOCK | n, sum(here.values())
+            for clause, chars in here.items():
+                at = clause % STRIPES
+                if at not in stripes:
+                    stripes[at] = Rows(array("Q"), array("I"), array("Q"), array("I"))
+                for column, value in zip(stripes[at], (clause, chars, place, whole), strict=True):
+                    column.append(value)
+    return {at: Apart((rows,)) for at, rows in stripes.items()}
+
+
+def _met(_: None, some: tuple[tuple[int, Apart[Rows]], ...]) -> Met:
+    """Clauses of one stripe that stand in several articles."""
+    opened = [(first << BLOCK, each.value) for first, each in some]
+    times: Counter[int] = Counter()
+    for _first, rows in opened:
+        times.update(rows.clauses)
+    where: dict[int, dict[Place, int]] = {}
+    wholes: dict[Place, int] = {}
+    for first, rows in opened:
+        for clause, chars, place, whole in zip(*rows, strict=True):
+            # In more it is a formula, and nobody asks where it stands.
+            if 1 < times[clause] <= COMMONEST:
+                where.setdefault(clause, {})[first + place] = chars
+                wholes[first + place] = whole
+    both: Counter[tuple[Place, Place]] = Counter()
+    for places in where.values():
+        for (one, chars), (other, _chars) in combinations(places.items(), 2):
+            if one >> BLOCK != other >> BLOCK:
+                both[one, other] += chars
+    return Met(dict(both), wholes)
+
+
+def clauses(article: Article, same_script: Callable[[str], str] = str) -> Clauses:
+    """The clauses of an article; `same_script` brings Traditional and Simplified together."""
+    texts = [one for one in article.blocks if one.n and len(one.text) >= LEAST_CHARS]
+    # One call for all: most of the time of a conversion is in its beginning.
+    folded = same_script("\x1f".join(one.text for one in texts)).split("\x1f") if texts else []
+    return {one.n: _clauses(text) for one, text in zip(texts, folded, strict=True)}
+
+
+def _clauses(text: str) -> dict[int, int]:
+    """The longer clauses of a text without their white space: hash and length."""
+    parts = ("".join(part.split()) for part in CLAUSE_END.split(text))
+    return {_hash(part): len(part) for part in parts if len(part) >= SHORTEST}
+
+
+def _hash(words: str) -> int:
+    hashed = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(hashed, "big")

@@ -1,0 +1,214 @@
+"""Set the editors' notes and the quotations of the claims beside their words in the source.
+
+Words that stand nowhere, or in several places, are reported; how a note looks on the page
+is composed elsewhere.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dossier.annotate.quotation import Reading, fold, hits
+from dossier.annotate.quote_suggestions import nearest
+from dossier.model import Annotation, Article, Block, Claims, Lineage, Note, Place, Position
+from dossier.problems import HINTED, Problem
+
+Script = Callable[[str], str]
+MOST_PLACES = 4
+SLUG = "A slug is the last part of an article’s address, without .html."
+# Before the words that tell several places apart; a line of the lineage has no key for them.
+APART = "Say which one, by the words before or after it:"
+LONGER = "Quote more, with the words before or after it:"
+
+
+@dataclass(slots=True)
+class Finder:
+    """Finds quotations in articles; `same_script` brings Traditional and Simplified together."""
+
+    same_script: Script = str
+    readings: dict[str, Reading] = field(default_factory=dict)
+    missed: int = 0
+
+    def place(
+        self, article: Article, quote: str, prefix: str, suffix: str
+    ) -> tuple[tuple[Place, ...], str, str]:
+        """The places of a quotation, or none and what is wrong with a hint what to do."""
+        if article.id not in self.readings:
+            self.readings[article.id] = Reading.of(article)
+        reading = self.readings[article.id]
+        most = None if self.missed < HINTED else MOST_PLACES + 1
+        found = hits(reading, quote, prefix, suffix, most)
+        if len(found) == 1:
+            return reading.places(found[0]), "", ""
+        self.missed += 1
+        if found:
+            where = _and(_mark(reading, hit) for hit in found[:MOST_PLACES])
+            more = " …" if len(found) > MOST_PLACES else ""
+            message = f"quotes words that are ambiguous: {where}{more}"
+            return (), message, "\n".join(self._told_apart(reading, found))
+        return (), *self._absent(article, reading, quote, prefix, suffix)
+
+    def _absent(
+        self, article: Article, reading: Reading, quote: str, prefix: str, suffix: str
+    ) -> tuple[str, str]:
+        elsewhere = list(reading.find(quote))
+        if elsewhere:
+            where = _and(_mark(reading, hit) for hit in elsewhere[:MOST_PLACES])
+            return (
+                f"quotes words of {where}, but its prefix and suffix stand beside none of them",
+                f"prefix {_paste(prefix)}, suffix {_paste(suffix)}",
+            )
+        wanted = fold(quote)[0]
+        for entry in article.ledger if self.missed <= HINTED else ():
+            if entry.to in ("dropped", "metadata") and wanted in fold(entry.text)[0]:
+                reason = entry.reason or entry.field
+                return (
+                    f"quotes words that were removed from the article ({reason})",
+                    f"quoted   “{quote}”\nTo have them in the article, `keep:` them in its sidecar.",
+                )
+        hit = nearest(reading, quote, self.same_script) if self.missed <= HINTED else None
+        lines = [f"quoted   “{quote}”"]
+        if hit:
+            start, end = reading.offsets[hit[0]], reading.offsets[hit[1] - 1] + 1
+            words = "\n".join(one.text for one in reading.blocks)[start:end]
+            lines += [f"nearest  “{words}” ({_mark(reading, hit)})", f"quote: {_paste(words)}"]
+        lines.append("Quote the article as it was printed, in its own script.")
+        return "quotes words that are not in the article", "\n".join(lines)
+
+    def _told_apart(self, reading: Reading, found: Sequence[tuple[int, int]]) -> Iterator[str]:
+        """For each hit the shortest words before or after it that no other hit has."""
+        yield APART
+        for hit in found[:MOST_PLACES] if self.missed <= HINTED else ():
+            line = next(_distinguishing(reading, hit, found), "")
+            if line:
+                yield f"    {_mark(reading, hit)}  {line}"
+
+
+def annotate(article: Article, finder: Finder) -> tuple[Article, list[Problem]]:
+    """The article with its notes in order; those whose words are not found stand last.
+
+    Drafts are left out.
+    """
+    problems: list[Problem] = []
+    placed: list[tuple[tuple[int, int, int], Note, tuple[Place, ...]]] = []
+    whole, lost = [], []
+    order = {one.n: at for at, one in enumerate((article.title, *article.blocks)) if one.text}
+    for note in article.notes:
+        if note.draft:
+            continue
+        if not note.quote:
+            whole.append(note)
+            continue
+        places, message, hint = finder.place(article, note.quote, note.prefix, note.suffix)
+        if places:
+            first = places[0]
+            key = (order[first.block], first.span.start, -first.span.end)
+            placed.append((key, note, places))
+        else:
+            lost.append(note)
+            problems.append(Problem(note.path, note.line, f"note {note.id} {message}.", hint))
+    placed.sort(key=lambda one: one[0])
+    spans: dict[int, list[Annotation]] = {}
+    for _, note, places in placed:
+        for place in places:
+            spans.setdefault(place.block, []).append(Annotation(place.span, note.id))
+    return (
+        replace(
+            article,
+            title=_with(article.title, spans),
+            blocks=tuple(_with(one, spans) for one in article.blocks),
+            notes=(*whole, *(note for _, note, _ in placed), *lost),
+        ),
+        problems,
+    )
+
+
+def place_claims(
+    claims: Claims, articles: Sequence[Article], path: str, finder: Finder
+) -> tuple[Claims, list[Problem]]:
+    """The claims with the places of their quotations; what stands nowhere is left out."""
+    placing = _Placing({one.slug: one for one in articles}, path, finder)
+    questions = []
+    for question in claims.questions:
+        placed = (placing.position(one, question.id) for one in question.positions)
+        questions.append(replace(question, positions=tuple(filter(None, placed))))
+    lineage = tuple(filter(None, map(placing.lineage, claims.lineage)))
+    return replace(claims, questions=tuple(questions), lineage=lineage), placing.problems
+
+
+@dataclass(slots=True)
+class _Placing:
+    """Places the quotations of the claims in the file at `path`; `problems` are what it could not."""
+
+    by_slug: Mapping[str, Article]
+    path: str
+    finder: Finder
+    problems: list[Problem] = field(default_factory=list)
+
+    def position(self, one: Position, question: str) -> Position | None:
+        """A position with its places; None where it has none."""
+        article = self.by_slug.get(one.article)
+        if article is None:
+            told = f"a position of “{question}” is of “{one.article}”, which is no article’s slug."
+            self.problems.append(Problem(self.path, one.line, told, SLUG))
+            return None
+        places, message, hint = self.finder.place(article, one.quote, one.prefix, one.suffix)
+        if places:
+            return replace(one, places=places)
+        told = f"a position of “{question}” ({one.article}) {message}."
+        self.problems.append(Problem(self.path, one.line, told, hint))
+        return None
+
+    def lineage(self, one: Lineage) -> Lineage | None:
+        """A line of the lineage, placed; None when one of its articles is not there."""
+        for slug in (one.article, one.of):
+            if slug and slug not in self.by_slug:
+                told = f"the lineage names “{slug}”, which is no article’s slug."
+                self.problems.append(Problem(self.path, one.line, told, SLUG))
+                return None
+        found = []
+        for slug, quote in ((one.article, one.quote), (one.of, one.origin)):
+            places: tuple[Place, ...] = ()
+            if slug and quote:
+                places, message, hint = self.finder.place(self.by_slug[slug], quote, "", "")
+                if not places:
+                    told = f"the lineage of “{one.article}” {message} ({slug})."
+                    longer = hint.replace(APART, LONGER)
+                    self.problems.append(Problem(self.path, one.line, told, longer))
+                    return None
+            found.append(places)
+        return replace(one, places=found[0], origin_places=found[1])
+
+
+def _with(block: Block, spans: Mapping[int, list[Annotation]]) -> Block:
+    """A block with its annotations; a figure without words shares its 0 with the title."""
+    here = spans.get(block.n) if block.text else None
+    return replace(block, annotations=tuple(here)) if here else block
+
+
+def _distinguishing(
+    reading: Reading, hit: tuple[int, int], found: Sequence[tuple[int, int]]
+) -> Iterator[str]:
+    others = [one for one in found if one != hit]
+    for width in range(2, 40):
+        before = reading.text[max(0, hit[0] - width) : hit[0]].strip()
+        after = reading.text[hit[1] : hit[1] + width].strip()
+        if before and not any(reading.is_between(one, before, "") for one in others):
+            yield f"prefix: {_paste(before)}"
+        if after and not any(reading.is_between(one, "", after) for one in others):
+            yield f"suffix: {_paste(after)}"
+
+
+def _mark(reading: Reading, hit: tuple[int, int]) -> str:
+    n = reading.places(hit)[0].block
+    return f"¶{n}" if n else "the title"
+
+
+def _and(words: Iterator[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _paste(words: str) -> str:
+    """Words as a YAML string in double quotes."""
+    return json.dumps(" ".join(words.split()), ensure_ascii=False)

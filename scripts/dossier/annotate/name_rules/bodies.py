@@ -1,0 +1,106 @@
+"""Organisations in a Chinese text: by their endings, by the posts and verbs that follow them."""
+
+import re
+from collections.abc import Iterator
+
+from dossier.annotate.name_rules import cues
+from dossier.annotate.name_rules.reading import Hit, Piece, Reading
+
+ENDING = re.compile(
+    "|".join(sorted((*cues.CUES["proper"], *cues.CUES["common"]), key=len, reverse=True))
+)
+RELEASES = re.compile(
+    "(?:已经|已|也|还|将|正在|又|在[^，。；]{1,5})?(?:发布|推出|宣布|研发|收购|声称|上线|开源)"
+)
+# Posts that are named with the body one holds them in.
+POSTS = re.compile("首席|董事|总裁|经理|创始|创办|合伙|负责人|高管|发言人|主席|院长|理事长|会长")
+
+
+def organisations(reading: Reading) -> Iterator[Hit]:
+    """What ends as organisations do, back to the last word that cannot be part of it."""
+    for match in ENDING.finditer(reading.text):
+        end = match.end()
+        piece = reading.pieces[end - 1]
+        if piece and (piece.end != end or piece.start < match.start()):
+            continue
+        starts = [at for at in reading.leftwards(end) if at < match.start()]
+        if not starts or not (reading.ends(end, True) or len(match[0]) > 1):
+            continue
+        yield from _organisation(reading, starts, match)
+
+
+def _organisation(reading: Reading, starts: list[int], match: re.Match[str]) -> Iterator[Hit]:
+    proper = match[0] in cues.CUES["proper"]
+    for at in starts:
+        stem = reading.strange(at, match.start())
+        placed = reading.after(at) == "place" and proper
+        if not stem and not placed:
+            continue
+        if len(match[0]) == 1 and match.start() - at < 2:
+            continue
+        piece = reading.pieces[at]
+        if piece and _abroad(reading, piece, match):
+            continue
+        if not stem and piece and piece.end == match.start() and _anyones(reading, piece, match):
+            continue
+        weight = 0.6 if stem > 1 or placed else 0.45
+        yield Hit(at, match.end(), "organisation", "ends as organisations do", weight)
+        return
+
+
+def _anyones(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
+    """Whether a country and a noun are no one's name (美国大学)."""
+    return (
+        reading.text[piece.start : piece.end] in cues.CUES["countries"]
+        and match[0] in cues.CUES["anyones"]
+    )
+
+
+def _abroad(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
+    """Whether a country only says whence a company or a paper is (美国纽约时报)."""
+    if piece.role != "place" or match[0] not in (*cues.CUES["common"], *cues.CUES["press"]):
+        return False
+    return reading.strange(piece.end, match.start()) > 1 or reading.after(piece.end) == "place"
+
+
+def employers(reading: Reading) -> Iterator[Hit]:
+    """What stands before a post (某社首席执行官)."""
+    for piece in reading.words("role"):
+        if not POSTS.search(reading.text[piece.start : piece.end]):
+            continue
+        if reading.text[piece.start - 1 : piece.start] in ("副", "前", "原"):
+            continue
+        if start := _short_subject(reading, piece.start):
+            yield Hit(start, piece.start, "organisation", "before a post", 0.45)
+        for at in reading.leftwards(piece.start, 9):
+            if reading.after(at) in ("place", "kind") or not 2 <= piece.start - at <= 9:
+                continue
+            if reading.strange(at, piece.start):
+                yield Hit(at, piece.start, "organisation", "before a post", 0.5)
+            break
+
+
+def _short_subject(reading: Reading, end: int) -> int:
+    """Where what stands between a mark and a post begins (，深思考创始人); 0 if that is no name."""
+    start = end
+    while reading.han(start - 1) and end - start < 6:
+        start -= 1
+    pieces = {piece for piece in reading.pieces[start:end] if piece}
+    if (
+        reading.han(start - 1)
+        or end - start < 3
+        or not 0 < reading.strange(start, end) < end - start
+    ):
+        return 0
+    plain = all(
+        piece.role in ("cut", "plain", "both") and piece.end - piece.start > 1 for piece in pieces
+    )
+    return start if plain and reading.strange(start, end) == 1 else 0
+
+
+def releases(reading: Reading) -> Iterator[Hit]:
+    """Who releases, announces or buys."""
+    for match in RELEASES.finditer(reading.text):
+        for at in reading.leftwards(match.start(), 6)[:1]:
+            if reading.unknown(at, match.start()) and 2 <= match.start() - at <= 5:
+                yield Hit(at, match.start(), "organisation", "releases something", 0.35)

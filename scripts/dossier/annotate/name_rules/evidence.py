@@ -1,0 +1,186 @@
+"""What speaks for each name, over all articles: the rules' hits, lists, and coming again.
+
+Each reason has a weight, how often it alone is right; together they leave as much doubt as
+the product of what each leaves.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ahocorasick_rs import AhoCorasick
+
+from dossier.annotate.gazetteer import LATIN, bounded
+from dossier.annotate.name_rules import cues
+from dossier.annotate.name_rules.chinese import chinese_hits
+from dossier.annotate.name_rules.kinds import QUOTES, UNKNOWN
+from dossier.annotate.name_rules.latin import mixed_hits, western_hits
+from dossier.annotate.name_rules.latin_words import usage
+from dossier.annotate.name_rules.lists import members
+from dossier.annotate.name_rules.people import DOT, WITH_DOT
+from dossier.annotate.name_rules.reading import IS_HAN, Hit, Kind, Reading, read
+
+ENOUGH = 0.5
+AGAIN, ARTICLES = "comes again", "in several articles"
+# None of these makes a name of what nothing else takes for one.
+NO_CUES = {UNKNOWN, QUOTES, AGAIN, ARTICLES}
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>（）()，。；、”」]+|[A-Za-z0-9._+-]{1,64}@[\w.-]{1,255}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block's text, of which article, and how it reads when it is folded."""
+
+    article: str
+    reading: Reading
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for one name: by reason the weight, and the kinds it was taken for.
+
+    `right` are the characters that follow it, `count` and `first` how often and where it stands.
+    """
+
+    reasons: dict[str, float] = field(default_factory=dict)
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    right: set[str] = field(default_factory=set)
+    count: int = 0
+    first: tuple[int, int, int] = (0, 0, 0)
+
+    def add(self, hit: Hit) -> None:
+        """One more hit; of the same reason only the heaviest counts."""
+        self.reasons[hit.reason] = max(hit.weight, self.reasons.get(hit.reason, 0))
+        self.kinds[hit.kind] += 1
+
+    @property
+    def score(self) -> float:
+        """How likely it is a name, from 0 to 1."""
+        if self.reasons.keys() <= NO_CUES:
+            return 0
+        doubt = 1.0
+        for weight in self.reasons.values():
+            doubt *= 1 - weight
+        return 1 - doubt
+
+    @property
+    def kind(self) -> Kind:
+        """The kind it was taken for most often, "name" only when there is no other."""
+        return min(self.kinds, key=lambda kind: (kind == "name", -self.kinds[kind], kind))
+
+    @property
+    def best(self) -> str:
+        """The two heaviest reasons."""
+        ordered = sorted(self.reasons, key=lambda reason: (-self.reasons[reason], reason))
+        return "; ".join(ordered[:2])
+
+
+def passage(article: str, text: str) -> Passage:
+    """A text folded to Simplified, addresses blanked out, offsets unchanged."""
+    blank = ADDRESS.sub(lambda match: "\n" * len(match[0]), text)
+    return Passage(article, read(blank.translate(cues.TRADITIONAL)))
+
+
+def likely_names(passages: Sequence[Passage]) -> dict[str, Evidence]:
+    """The likely names of some texts, by their folded form."""
+    names = _hit(passages)
+    _come_again(names, passages)
+    _listed(names, passages)
+    _grow(names, passages)
+    return {name: one for name, one in names.items() if one.score >= ENOUGH}
+
+
+def spots(names: Iterable[str], passages: Sequence[Passage]) -> Iterator[tuple[str, int, int, int]]:
+    """Every place where a name stands as a whole: the name, the passage, start and end.
+
+    They come in order, of two that begin at one place the longer first; they may overlap.
+    """
+    ordered = sorted(names)
+    if not ordered:
+        return
+    finder = AhoCorasick(ordered)
+    for where, one in enumerate(passages):
+        found = finder.find_matches_as_indexes(one.reading.text, overlapping=True)
+        for index, start, end in sorted(found, key=lambda each: (each[1], -each[2])):
+            if _bounded(one.reading, start, end):
+                yield ordered[index], where, start, end
+
+
+def _bounded(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch cuts no Latin word and no Chinese one in two."""
+    dotted = re.search(DOT, reading.text[start:end]) is not None
+    return bounded(reading.text, start, end) and (dotted or reading.whole(start, end))
+
+
+def _western(text: str) -> bool:
+    """Whether a text is in Latin letters: fewer than one in ten is Chinese."""
+    return 10 * len(IS_HAN.findall(text)) < len(LATIN.findall(text))
+
+
+def _hit(passages: Sequence[Passage]) -> dict[str, Evidence]:
+    names: dict[str, Evidence] = defaultdict(Evidence)
+    western = {where for where, one in enumerate(passages) if _western(one.reading.text)}
+    used = usage(passages[where].reading.text for where in sorted(western))
+    for where, one in enumerate(passages):
+        text = one.reading.text
+        if where in western:
+            hits = list(western_hits(text, used))
+        else:
+            hits = [*mixed_hits(text), *chinese_hits(one.reading)]
+        for hit in hits:
+            names[text[hit.start : hit.end]].add(hit)
+    for name in [name for name, one in names.items() if WITH_DOT in one.reasons]:
+        short = re.split(DOT, name)[-1]
+        # The last name by itself; where it never stands alone, it is not counted and not listed.
+        if len(short) > 1 and not any(read(short).pieces):
+            names[short].add(Hit(0, 0, "person", f"short for {name}", 0.7))
+    return names
+
+
+def _come_again(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
+    """Weigh beside how many neighbours a name stands, and in how many articles."""
+    left: dict[str, set[str]] = defaultdict(set)
+    articles: dict[str, set[str]] = defaultdict(set)
+    for name, where, start, end in spots(names, passages):
+        text, found = passages[where].reading.text, names[name]
+        found.first = found.first if found.count else (where, start, end)
+        found.count += 1
+        found.right.add(text[end : end + 1])
+        left[name].add(text[start - 1 : start])
+        articles[name].add(passages[where].article)
+    for name, found in names.items():
+        variety = min(len(left[name]), len(found.right))
+        if variety > 1:
+            found.reasons[AGAIN] = min(0.1 * variety, 0.4)
+        if len(articles[name]) > 1:
+            found.reasons[ARTICLES] = 0.3
+
+
+def _listed(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
+    """Names beside names in lists (甲社、乙社或丙社)."""
+    for one in passages:
+        for row in members(one.reading):
+            inside = [one.reading.text[start:end] for start, end in row]
+            sure = [name for name in inside if name in names and names[name].score >= ENOUGH]
+            for (start, end), name in zip(row, inside, strict=True):
+                others = sum(other != name for other in sure)
+                strange = one.reading.han(start) and one.reading.strange(start, end)
+                if others and strange and 2 <= len(name) <= 8:
+                    weight = 0.5 if others > 1 or len(row) > 2 else 0.45
+                    names[name].add(Hit(start, end, "name", "in a list of names", weight))
+
+
+def _grow(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
+    """What one and the same word always follows is part of a longer name (字节跳动)."""
+    for name in sorted(names):
+        one = names[name]
+        where, start, end = one.first
+        reading = passages[where].reading
+        if one.kind != "name" or one.count < 3 or len(one.right) > 1 or one.score < ENOUGH:
+            continue
+        piece = reading.pieces[end] if reading.han(end) and reading.han(start) else None
+        if piece and piece.end - end > 1:
+            names[reading.text[start : piece.end]] = names.pop(name)

@@ -1,0 +1,146 @@
+"""Words in Latin letters, and the runs of them that have the look of a name."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from dossier.annotate.name_rules import cues
+from dossier.annotate.name_rules.reading import HAN
+
+LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
+# The endings of hosts that companies are called by (Dealroom.co).
+HOSTS = "com|org|net|ai|io|co|cn|fr|uk|tv|edu|gov|eu|de|jp|hk|tw|news|info"
+TOKEN = re.compile(
+    rf"(?:[A-Z]\.){{2,}}|@[{LETTER}0-9_]+"
+    rf"|[{LETTER}0-9]+(?:[-’'&+][{LETTER}0-9]+|(?<=[0-9])\.(?:[0-9]+|[A-Z]{{2,}})"
+    rf"|\.(?:{HOSTS})(?![{LETTER}0-9]))*\+?"
+)
+ELIDED = re.compile(r"(?:[cdjlmnstCDJLMNST]|[QqLl]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu)['’](?=\w)")
+POSSESSIVE = re.compile(r"['’]s$")
+CAMEL = re.compile(
+    rf"[a-zß-ÿ][A-Z]|[A-Z]{{2,}}[a-z]|[{LETTER}].*[0-9]|[0-9].*[{LETTER}]|[{LETTER}]\.[a-z]"
+)
+ORDINAL = re.compile(r"\d+(?:ème|[a-z]{1,2})$")
+UNIT = re.compile(r"\s?[年月日亿万個个%％]")
+INITIAL = re.compile(r"(?:^|[.!?:…。！？：；\n\"“«]|[•*–—-]\s)[\s\"'“”‘’«»(（\[]*$")
+OF = ("de", "du", "des", "of")
+LONGEST = 12  # words of one name
+WIDEST = 60  # characters of one word
+
+
+class Token(NamedTuple):
+    """One word in Latin letters, and whether something stands before it that asks for a capital."""
+
+    start: int
+    end: int
+    word: str
+    initial: bool
+
+
+class Usage(NamedTuple):
+    """How words are used in all texts: which with a small letter, which never after "de" or "of"."""
+
+    lower: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The Latin words of a text, elided articles and English genitives taken off."""
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        if elided := ELIDED.match(text, start, end):
+            start = elided.end()
+        if genitive := POSSESSIVE.search(text, start, end):
+            end = genitive.start()
+        if start < end <= start + WIDEST:
+            yield Token(start, end, text[start:end], _initial(text, match.start()))
+
+
+def _initial(text: str, start: int) -> bool:
+    before = text[max(0, start - 12) : start]
+    found = INITIAL.search(before)
+    return found is not None and (start <= 12 or bool(found[0].strip()) or "\n" in found[0])
+
+
+def usage(texts: Iterable[str]) -> Usage:
+    """The usage of all Latin words of some texts."""
+    lower: set[str] = set()
+    free: set[str] = set()
+    for text in texts:
+        before = ""
+        for token in tokens(text):
+            if token.word[0].islower():
+                lower.add(token.word)
+            elif before not in OF:
+                free.add(token.word)
+            before = token.word
+    return Usage(frozenset(lower), frozenset(free))
+
+
+def runs(text: str, used: Usage) -> Iterator[list[Token]]:
+    """Words with the look of names that stand together, particles between them allowed."""
+    mixed = re.search(f"[{HAN}]", text[:400]) is not None
+    run: list[Token] = []
+    particles: list[Token] = []
+    for token in tokens(text):
+        apart = bool(run) and not _joined(text, (particles or run)[-1], token)
+        if apart or len(run) >= LONGEST:
+            yield run
+            run, particles = [], []
+        if _named(token, used.lower, bool(run)) or (run and mixed and _number(token, text)):
+            if particles and not _goes_on(run, particles, token, used):
+                yield run
+                run, particles = [], []
+            run += [*particles, token]
+            particles = []
+        elif run and token.word in cues.LATIN["particles"] and len(particles) < 2:
+            particles.append(token)
+        elif run:
+            yield run
+            run, particles = [], []
+    if run:
+        yield run
+
+
+def _joined(text: str, last: Token, token: Token) -> bool:
+    """Whether two words stand together; a full stop may belong to an initial (Joseph E. Stiglitz)."""
+    between = text[last.end : token.start]
+    return between in (" ", " & ") or (len(last.word) == 1 and between in (". ", ".", "．"))
+
+
+def _goes_on(run: list[Token], particles: list[Token], token: Token, used: Usage) -> bool:
+    """Whether a name goes on over particles: Bank of China, Charles de Gaulle."""
+    if run[0].word in cues.LATIN["bodies"]:
+        return True
+    if particles[0].word in OF:
+        return token.word not in used.free and len(run) == 1 and not run[0].initial
+    return particles[0].word not in ("for", "and")
+
+
+def _number(token: Token, text: str) -> bool:
+    """Whether a number counts a version (Windows 11) and not months or money."""
+    return token.word.isdigit() and len(token.word) < 4 and not UNIT.match(text, token.end)
+
+
+def _named(token: Token, lower: frozenset[str], inside: bool) -> bool:
+    """Whether a word may be one of a name; `inside`: whether it follows another."""
+    word = token.word
+    if inside and (word == "AI" or word in cues.LATIN["capitals"]):
+        return True
+    if word in cues.NAMELESS or not _capital(word):
+        return False
+    starter = word.casefold() in cues.LATIN["starters"] and (
+        token.initial or word not in cues.LATIN["pinyin"]
+    )
+    if starter and not inside:
+        return False
+    if len(word) == 1:
+        return inside
+    return not (token.initial and word.lower() in lower and not word.isupper())
+
+
+def _capital(word: str) -> bool:
+    """Whether a word has a capital, or a digit among letters."""
+    if word[0].isdigit():
+        return CAMEL.search(word) is not None and not ORDINAL.match(word)
+    return word[0].isupper() or re.search("^[a-z]+[A-Z]", word) is not None

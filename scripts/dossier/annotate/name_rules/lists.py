@@ -1,0 +1,105 @@
+"""Lists in a Chinese text: what stands beside names is often a name too."""
+
+import re
+from collections.abc import Iterator
+
+from dossier.annotate.name_rules import cues
+from dossier.annotate.name_rules.reading import HAN, Hit, Reading
+
+LATIN_WORD = "[A-Za-z0-9.À-ɏ-]{1,30}"
+LATIN_NAME = f"{LATIN_WORD}(?: [A-Z]{LATIN_WORD}){{0,4}}"
+LIST = re.compile(
+    f"(?:(?:[{HAN}]{{1,14}}[0-9]{{0,4}}|{LATIN_NAME})、)+[{HAN}A-Za-z0-9.À-ɏ -]{{1,40}}"
+)
+PAIR = re.compile(f"([{HAN}]{{2,14}}|{LATIN_NAME})[和或及与]([{HAN}]{{2,10}}|[A-Z]{LATIN_WORD})")
+EXAMPLES = re.compile(
+    f"([{HAN}]{{2,14}}|{LATIN_NAME})[和或及与]([{HAN}A-Za-z0-9.]{{2,8}}?)(?:等|这样的|这类)"
+    f"(?=[{HAN}]{{0,6}}(?:公司|企业|机构|巨头|国家|媒体|平台|大学|组织))"
+)
+LATIN_END = re.compile(LATIN_NAME + "$")
+BEFORE_JOINT = re.compile(f"[{HAN}]{{1,14}}?(?=[和或及与])")
+
+
+def members(reading: Reading) -> Iterator[list[tuple[int, int]]]:
+    """The stretches that the members of each list or pair take up, Latin ones among them."""
+    for match in LIST.finditer(reading.text):
+        yield list(_enumerated(reading, match))
+    for match in PAIR.finditer(reading.text):
+        start = _first(reading, *match.span(1))
+        if start < match.end(1):
+            row = [(start, match.end(1)), *_last(reading, *match.span(2))]
+            yield [(start, end) for start, end in row if _whole_run(reading, start, end)]
+
+
+def _enumerated(reading: Reading, match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    parts = [part.span() for part in re.finditer(r"[^、]+", match[0])]
+    for index, (start, end) in enumerate(parts):
+        start, end = match.start() + start, match.start() + end
+        if index == len(parts) - 1:
+            yield from _last(reading, start, end)
+            return
+        if index == 0:
+            start = _first(reading, start, end)
+        start = _behind_kind(reading, start, end)
+        if start < end:
+            yield start, end
+
+
+def _whole_run(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch is nothing but unknown characters, or Latin."""
+    return not reading.han(start) or (
+        reading.unknown(start, end) and bool(reading.before(start)) and reading.ends(end)
+    )
+
+
+def examples(reading: Reading) -> Iterator[Hit]:
+    """What is given as an example of companies (甲社或乙社等公司)."""
+    for match in EXAMPLES.finditer(reading.text):
+        for part in (1, 2):
+            start = _first(reading, *match.span(part)) if part == 1 else match.start(2)
+            if (
+                start < match.end(part)
+                and _whole_run(reading, start, match.end(part))
+                and reading.han(start)
+            ):
+                yield Hit(start, match.end(part), "organisation", "an example of its kind", 0.5)
+
+
+def _behind_kind(reading: Reading, start: int, end: int) -> int:
+    """The start of a member without the noun of kind before it (航运公司甲社)."""
+    for piece in reading.pieces[start:end]:
+        if (
+            piece
+            and end - piece.end > 1
+            and reading.text[start : piece.end].endswith(cues.CUES["before_member"])
+        ):
+            start = piece.end
+    return start
+
+
+def _first(reading: Reading, start: int, end: int) -> int:
+    """Where the first member begins: it has a sentence before it."""
+    if not reading.han(end - 1):
+        latin = LATIN_END.search(reading.text[start:end])
+        return start + latin.start() if latin else start
+    starts = reading.leftwards(end)
+    return max(start, starts[0]) if starts else end
+
+
+def _last(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The last members, joined by 和 or 或, up to the words that go on."""
+    while start < end:
+        joint = BEFORE_JOINT.match(reading.text, start, end)
+        start = _behind_kind(reading, start, joint.end() if joint else end)
+        stop = start
+        if reading.han(start):
+            stop = next(
+                (at for at in range(start + 2, min(end, start + 9) + 1) if reading.ends(at)), end
+            )
+        else:
+            while stop < end and not reading.han(stop):
+                stop += 1
+        yield start, min(stop, end)
+        if stop >= end or reading.text[stop] not in "和或及与":
+            return
+        start = stop + 1

@@ -1,0 +1,138 @@
+"""Personal names in a Chinese text: by a dot, by foreign sounds, by family name and cue."""
+
+import re
+from collections.abc import Iterator
+
+from dossier.annotate.name_rules import cues
+from dossier.annotate.name_rules.reading import HAN, Hit, Reading
+
+SOUND = "[" + "".join(sorted(cues.SOUNDS)) + "]"
+DOT = "[·•・‧∙]"
+DOTTED = re.compile(f"(?<=[{HAN}]){DOT}(?=[{HAN}])")
+LONGEST = 24  # characters of one name
+SOUNDED = re.compile(SOUND + "{3,7}")
+FOREIGN = re.compile(SOUND + "{2,6}")
+FAMILY = re.compile("|".join(cues.CUES["compound"]) + "|[" + "".join(sorted(cues.SURNAMES)) + "]")
+SPEAKS = re.compile(
+    "(?:" + "|".join(cues.CUES["adverbs"]) + ")?(?:" + "|".join(cues.CUES["speech"]) + ")"
+)
+BRACKETED = re.compile(r"\s?[(（](?:音译?|[A-Z][A-Za-zÀ-ɏ .·’'&-]{1,60})[,，)）]")
+WITH_DOT = "written with a dot"
+
+
+def dotted(reading: Reading) -> Iterator[Hit]:
+    """Names written with a dot (简·奥斯汀): as far as the sounds of foreign names go."""
+    start = end = 0
+    for match in DOTTED.finditer(reading.text):
+        dot = match.start()
+        if dot != end or dot - start > LONGEST:
+            start = _before_dot(reading, dot, end)
+        end = dot + 2
+        while _goes_on(reading, end):
+            end += 1
+        if not (reading.text[end : end + 1] and DOTTED.match(reading.text, end)):
+            yield Hit(start, end, "person", WITH_DOT, 0.85)
+
+
+def _before_dot(reading: Reading, dot: int, least: int) -> int:
+    """Where the first name before a dot begins."""
+    start = dot - 1
+    while start > least and _foreign(reading, start - 1):
+        start -= 1
+    return start
+
+
+def _foreign(reading: Reading, at: int) -> bool:
+    """Whether a character may belong to a foreign first name: by its sound, or as the one before it all."""
+    if not reading.han(at):
+        return False
+    if piece := reading.pieces[at]:
+        return all(char in cues.SOUNDS for char in reading.text[piece.start : piece.end])
+    first = bool(reading.before(at)) or reading.text[at - 1] in cues.SOUNDS
+    return reading.text[at] in cues.SOUNDS or (first and reading.text[at] not in cues.AFTER)
+
+
+def _goes_on(reading: Reading, at: int) -> bool:
+    """Whether a foreign name goes on: by a sound, or by one strange character before an end."""
+    if not reading.han(at) or reading.pieces[at]:
+        return False
+    strange = not reading.ends(at) and reading.ends(at + 1, True)
+    return reading.text[at] in cues.SOUNDS or strange
+
+
+def sounded(reading: Reading) -> Iterator[Hit]:
+    """Runs of characters that write foreign sounds, with no ordinary word among them."""
+    for match in SOUNDED.finditer(reading.text):
+        start, end = match.span()
+        while end > start and reading.pieces[end - 1]:
+            end -= 1
+        while start < end and reading.pieces[start]:
+            start += 1
+        if end - start < 3 or not reading.unknown(start, end):
+            continue
+        if not reading.ends(end, True) or not reading.before(start):
+            continue
+        said = bool(SPEAKS.match(reading.text, end)) or reading.before(start) == "role"
+        yield Hit(
+            start, end, "person" if said else "name", "written by sound", 0.6 if said else 0.4
+        )
+
+
+def introduced(reading: Reading) -> Iterator[Hit]:
+    """A name that is no Chinese one right after a role (总统拜登, 首相菅义伟表示)."""
+    for piece in reading.words("role"):
+        start = end = piece.end
+        while end - start < 6 and reading.han(end) and reading.pieces[end] is None:
+            end += 1
+        while end - start > 1 and not (end - start < 6 and reading.ends(end)):
+            end -= 1
+        if end - start < 2:
+            continue
+        if FOREIGN.fullmatch(reading.text, start, end):
+            yield Hit(start, end, "person", "foreign name after a role", 0.6)
+        elif end - start < 5 and SPEAKS.match(reading.text, end):
+            yield Hit(start, end, "person", "speaks, after a role", 0.55)
+
+
+def people(reading: Reading) -> Iterator[Hit]:
+    """A family name and one or two characters, by who they are said to be or that they speak."""
+    for match in FAMILY.finditer(reading.text):
+        start = match.start()
+        before = reading.before(start)
+        if not before or before == "kind":
+            continue
+        for length in (2, 1):
+            end = match.end() + length
+            if _personal(reading, match.end(), end) and reading.ends(end, True):
+                yield from _person(reading, start, end, before)
+                break
+
+
+def _personal(reading: Reading, start: int, end: int) -> bool:
+    """Whether a given name may stand there: no word reaches into it, at most one fills it."""
+    if not all(reading.han(at) for at in range(start, end)):
+        return False
+    if reading.pieces[start - 1] and reading.pieces[start - 1] is reading.pieces[start]:
+        return False
+    inside = {piece for piece in reading.pieces[start:end] if piece}
+    return all(
+        piece.start == start and piece.end == end and end - start > 1 and piece.role != "cut"
+        for piece in inside
+    )
+
+
+def _person(reading: Reading, start: int, end: int, before: str) -> Iterator[Hit]:
+    doubt = 0.0 if reading.unknown(start, end) else 0.25
+    if reading.pieces[start]:
+        doubt += 0.2
+    if before == "role":
+        yield Hit(start, end, "person", "after a role", 0.75 - doubt)
+    if said := SPEAKS.match(reading.text, end):
+        short = 0.2 if end - start == 2 and len(said[0]) == 1 else 0
+        yield Hit(start, end, "person", "speaks", 0.65 - doubt - short)
+    if BRACKETED.match(reading.text, end):
+        yield Hit(start, end, "person", "with its sound or spelling", 0.7 - doubt)
+    if reading.after(end) == "role":
+        yield Hit(start, end, "person", "before a role", 0.55 - doubt)
+    if not doubt and end - start == 3 and not SOUNDED.match(reading.text[start:end]):
+        yield Hit(start, end, "person", "a family name", 0.25)

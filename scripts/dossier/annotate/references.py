@@ -1,0 +1,74 @@
+"""What notes refer to: every id given once, every reference to something that is there."""
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+
+from dossier.cache.store import remembered
+from dossier.model import Article, Claims, Note, Register
+from dossier.problems import HINTED, Problem
+
+# Nine digits are more than any article has paragraphs.
+PARAGRAPH = re.compile(r"p[0-9]{1,9}")
+UNKNOWN = "Give an article’s slug, a name’s id, a note’s id, or compare/ and a question’s id."
+QUESTION = "Give the id of a question in _claims.yml, or leave `topic` out."
+
+
+def wrong_references(
+    articles: Sequence[Article], register: Register, claims: Claims
+) -> Iterator[Problem]:
+    """Ids used twice, references to nothing, topics and stances that no question has."""
+    by_slug = {one.slug: one for one in articles}
+    questions = {one.id: one for one in claims.questions}
+    # A question and an entity may share an id: [[x]] is the entity, [[compare/x]] the question.
+    taken = {
+        **dict.fromkeys(questions, "a question’s id"),
+        **dict.fromkeys(by_slug, "an article’s slug"),
+        **{one.id: "an entity’s id" for one in register.entities},
+    }
+    notes = [note for one in articles for note in one.notes]
+    first: dict[str, Note] = {}
+    for note in notes:
+        if note.id in first:
+            where = f"{first[note.id].path}:{first[note.id].line}"
+            yield _problem(note, "has an id that is used twice.", f"The other one: {where}.")
+        elif note.id in taken:
+            yield _problem(note, f"has an id that is {taken[note.id]} too.", "Give it another.")
+        first.setdefault(note.id, note)
+    known = {*taken, *first, *(f"compare/{one}" for one in questions)}
+    names = sorted(known)
+    hinted = 0
+    for note in notes:
+        for target in note.targets:
+            slug, _, paragraph = target.partition("#")
+            if target not in known and slug not in by_slug:
+                # Of very many, none is a slip of the pen, and each costs a look at all names.
+                near = difflib.get_close_matches(target, names, 1) if hinted < HINTED else []
+                hinted += 1
+                hint = f"Did you mean “{near[0]}”?" if near else UNKNOWN
+                yield _problem(note, f"refers to “{target}”, which is nothing here.", hint)
+            elif paragraph and not _is_paragraph(paragraph, last := last_number(by_slug[slug])):
+                hint = f"“{slug}” has ¶1 to ¶{last}; write {slug}#p1."
+                yield _problem(note, f"refers to “{target}”, which is no paragraph.", hint)
+        if note.kind == "claim" and note.topic and note.topic not in questions:
+            yield _problem(note, f"has the topic “{note.topic}”, which is no question.", QUESTION)
+        if note.stance and note.topic in questions:
+            stances = questions[note.topic].stances
+            if note.stance not in stances:
+                hint = f"One of {', '.join(stances)}."
+                yield _problem(note, f"has a stance “{note.stance}” that has no name.", hint)
+
+
+@remembered
+def last_number(article: Article) -> int:
+    """The number of an article's last paragraph."""
+    return max((one.n for one in article.blocks), default=0)
+
+
+def _is_paragraph(words: str, last: int) -> bool:
+    number = words.removeprefix("p")
+    return bool(PARAGRAPH.fullmatch(words)) and 1 <= int(number) <= last
+
+
+def _problem(note: Note, message: str, hint: str = "") -> Problem:
+    return Problem(note.path, note.line, f"note {note.id} {message}", hint)

@@ -1,0 +1,89 @@
+"""List names that the register lacks, each with its count, its contexts and the reason.
+
+It never links by itself: what is a name is for the editor to say. By what signs a name is
+known is the business of names/.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from dossier.annotate.link import KINDS
+from dossier.annotate.name_rules.evidence import Evidence, Passage, likely_names, passage, spots
+from dossier.annotate.name_rules.reading import Kind
+from dossier.model import Article, Block
+
+CONTEXTS = 3
+WIDTH = 20
+
+Context = tuple[str, int, str, str, str]
+"""An article's slug, a block's n, and what stands left of a name, the name, what stands right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that the register lacks.
+
+    `count` counts where it stands by itself, not inside a longer suggested name; `articles`
+    are ids; there are at most three contexts.
+    """
+
+    name: str
+    kind: Kind
+    count: int
+    articles: tuple[str, ...]
+    reason: str
+    contexts: tuple[Context, ...]
+
+
+def suggest(
+    articles: Sequence[Article], known: Callable[[str], bool], ignore: Collection[str]
+) -> list[Suggestion]:
+    """The names in the articles that `known` does not know and `ignore` does not hold.
+
+    Traditional and Simplified forms count as one name, shown as it is written most often,
+    and are left out together. The most probable come first. Never from titles, headings, code.
+    """
+    blocks = [
+        (article, block) for article in articles for block in article.blocks if block.kind in KINDS
+    ]
+    passages = [passage(article.id, block.text) for article, block in blocks]
+    names = likely_names(passages)
+    found = []
+    for name, places in _standing(names, passages).items():
+        where = [(*blocks[index], start, end) for index, start, end in places]
+        one = _suggestion(names[name], where)
+        forms = {name, *(block.text[start:end] for _, block, start, end in where)}
+        if not any(known(form) or form in ignore for form in forms):
+            found.append((-round(names[name].score, 2), -one.count, one.name, one))
+    return [one for *_, one in sorted(found, key=lambda row: row[:3])]
+
+
+def _standing(
+    names: Collection[str], passages: Sequence[Passage]
+) -> dict[str, list[tuple[int, int, int]]]:
+    """Where each name stands: leftmost, then longest, none overlapping another."""
+    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    taken = (0, 0)
+    for name, where, start, end in spots(names, passages):
+        if (where, start) >= taken:
+            found[name].append((where, start, end))
+            taken = (where, end)
+    return found
+
+
+def _suggestion(one: Evidence, where: Sequence[tuple[Article, Block, int, int]]) -> Suggestion:
+    forms = Counter(block.text[start:end] for _, block, start, end in where)
+    return Suggestion(
+        name=min(forms, key=lambda form: (-forms[form], form)),
+        kind=one.kind,
+        count=len(where),
+        articles=tuple(dict.fromkeys(article.id for article, *_ in where)),
+        reason=one.best,
+        contexts=tuple(_context(*each) for each in where[:CONTEXTS]),
+    )
+
+
+def _context(article: Article, block: Block, start: int, end: int) -> Context:
+    left, right = block.text[max(0, start - WIDTH) : start], block.text[end : end + WIDTH]
+    return article.slug, block.n, left, block.text[start:end], right

@@ -1,0 +1,90 @@
+"""Everything an editor should know of the files in `seeds/`, without writing a page.
+
+Problems make `dossier check` fail; remarks are doubts to look at.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.annotate.review import claimed_twice, never_named, undescribed
+from dossier.annotate.suggest import Suggestion, suggest
+from dossier.convert import review
+from dossier.editorial.register import read_ignored
+from dossier.extract.house import HouseLine, house_lines, idle_lines
+from dossier.load import DOSSIER, REGISTER, Dossier, read_dossier
+from dossier.problems import Problem
+from dossier.scaffold.placeholders import placeholders
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found: `problems` to mend, `remarks` to look at, `idle` glossary entries."""
+
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+    idle: tuple[Problem, ...]
+    second_engine: bool
+
+
+def check(mkdocs_yml: Path, strict_metadata: bool = False) -> Check:
+    """Read the whole dossier, convert it, and look at the result.
+
+    `strict_metadata`: what the extraction is not sure of is a problem, too.
+    """
+    dossier = read_dossier(mkdocs_yml)
+    second = second_engine()
+    ambiguous = claimed_twice(dossier.register, REGISTER)
+    doubts = dossier.doubts if strict_metadata else ()
+    return Check(
+        problems=tuple(
+            sorted({*dossier.problems, *ambiguous, *placeholders(dossier.folder), *doubts})
+        ),
+        remarks=tuple(_remarks(dossier, second)),
+        idle=tuple(
+            review.unmatched_terms(
+                dossier.articles, dossier.config.variants, dossier.converters, dossier.glossary
+            )
+        ),
+        second_engine=second is not None,
+    )
+
+
+def _remarks(dossier: Dossier, second: Callable[[str], str] | None) -> list[Problem]:
+    articles, variants, converters = dossier.articles, dossier.config.variants, dossier.converters
+    found = [
+        *dossier.doubts,
+        *review.unbalanced_quotes(articles),
+        *review.surviving_words(articles, variants, converters),
+    ]
+    found += never_named(dossier.register, articles, REGISTER)
+    found += undescribed(dossier.register, REGISTER)
+    hint = "Write a whole line as its article has it, and the publisher as its page names it."
+    found += [
+        Problem(DOSSIER, 0, f"house line “{line}”: no article of “{name}” has it.", hint)
+        for name, line in idle_lines(dossier.config.house_lines, articles)
+    ]
+    if second:
+        found += review.disagreements(articles, variants, converters, second)
+    return sorted(set(found))
+
+
+def suggestions(mkdocs_yml: Path) -> tuple[list[Suggestion], list[HouseLine], list[Problem]]:
+    """Names in the articles that the register lacks, most probable first; house lines; problems."""
+    dossier = read_dossier(mkdocs_yml)
+    ignored, problems = read_ignored(
+        mkdocs_yml.parent / "seeds" / "_ignore.yml", "seeds/_ignore.yml"
+    )
+    known = frozenset(form for entity in dossier.register.entities for form in entity.forms)
+    names = suggest(dossier.articles, known.__contains__, ignored)
+    return names, house_lines(dossier.articles, ignored), problems
+
+
+def second_engine() -> Callable[[str], str] | None:
+    """MediaWiki's conversion tables, made apart from OpenCC's; None where not installed."""
+    try:
+        from zhconv_rs import zhconv
+    except ImportError:
+        return None
+
+    return lambda text: str(zhconv(text, "zh-Hant"))

@@ -1,0 +1,200 @@
+"""The dossier as a whole: `extra.dossier` in mkdocs.yml and `seeds/_dossier.yml`.
+
+mkdocs.yml also holds tags of the renderer (`!ENV`, `!!python/name:`); they are passed over.
+"""
+
+import difflib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from dossier.editorial import yamltext
+from dossier.editorial.reader import Reader, as_map, is_address, read_tree
+from dossier.editorial.yamltext import Text, YamlError, line_of
+from dossier.formats.encodings import clean
+from dossier.formats.files import UnreadableError, is_there, read_bytes
+from dossier.model import EDITIONS, Config, Start
+from dossier.problems import Problem
+
+TEXTS = ("title", "short_title", "standfirst", "editor")
+KEYS = (*TEXTS, "reading_path", "house_lines")
+
+
+NULL = "tag:yaml.org,2002:null"
+TEXT = "tag:yaml.org,2002:str"
+SEQUENCE = "tag:yaml.org,2002:seq"
+MAPPING = "tag:yaml.org,2002:map"
+MERGE = "tag:yaml.org,2002:merge"
+# MkDocs nests its own settings six deep at most.
+MAX_DEPTH = 60
+
+
+class _Lenient(yaml.SafeLoader):
+    """Reads mkdocs.yml whatever tags stand in it; numbers and dates stay what was typed."""
+
+
+def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> str | None:
+    """MkDocs' `!ENV NAME` or `!ENV [NAME, OTHER, default]`."""
+    names = (
+        [str(one.value) for one in node.value]
+        if isinstance(node, yaml.SequenceNode)
+        else [str(node.value)]
+    )
+    found = next((os.environ[name] for name in names if name in os.environ), None)
+    return found if found is not None else (names[-1] if len(names) > 1 else None)
+
+
+def _text(loader: yaml.SafeLoader, node: yaml.Node) -> Text:
+    line = node.start_mark.line + 1 if node.start_mark else 0
+    return Text(clean(str(loader.construct_scalar(node))), line)  # type: ignore[arg-type]
+
+
+_Lenient.yaml_implicit_resolvers = {
+    sign: [(tag, form) for tag, form in known if tag in (NULL, MERGE)]
+    for sign, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Lenient.yaml_constructors = {
+    tag: made
+    for tag, made in yaml.SafeLoader.yaml_constructors.items()
+    if tag in (NULL, SEQUENCE, MAPPING)
+}
+_Lenient.add_multi_constructor("", lambda loader, suffix, node: None)
+_Lenient.add_constructor("!ENV", _from_environment)
+_Lenient.add_constructor(TEXT, _text)
+
+
+def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
+    """What the editors of the dossier set for all of it.
+
+    Raises YamlError when mkdocs.yml is not YAML.
+    """
+    contract = _contract(mkdocs_yml)
+    extra = as_map(as_map(contract.get("extra")).get("dossier"))
+    variants, problems = _variants(extra.get("variants"), mkdocs_yml.name)
+    default = str(extra.get("default") or variants[0])
+    if default not in variants:
+        message = (
+            f"extra.dossier.default “{default}” is none of its variants ({', '.join(variants)})."
+        )
+        line = line_of(extra.get("default"))
+        hint = f"Write one of them, or leave it out: {variants[0]} is taken."
+        problems.append(Problem(mkdocs_yml.name, line, message, hint))
+        default = variants[0]
+    path = seeds / "_dossier.yml"
+    name = f"{seeds.name}/{path.name}"
+    tree, found = read_tree(path, name) if is_there(path) else ({}, [])
+    reader = Reader(name)
+    reader.known(tree, KEYS)
+    site_url = str(contract.get("site_url") or "")
+    if site_url and not is_address(site_url):
+        line = line_of(contract["site_url"])
+        told, hint = f"site_url “{site_url[:100]}” is no address.", "https://example.org/dossier/"
+        problems.append(Problem(mkdocs_yml.name, line, told, hint))
+        site_url = ""
+    site_name = str(contract.get("site_name") or seeds.parent.name)
+    title = reader.words(tree, "title") or {"": site_name}
+    config = Config(
+        variants=variants,
+        default=default,
+        title=title,
+        short_title=reader.words(tree, "short_title") or title,
+        standfirst=reader.words(tree, "standfirst"),
+        editor=reader.string(tree, "editor") or str(extra.get("editor") or ""),
+        licence=str(extra.get("licence") or ""),
+        site_url=site_url.rstrip("/") + "/" if site_url else "",
+        reading_path=_reading_path(tree.get("reading_path"), reader),
+        language=default,
+        house_lines=_house_lines(tree, reader),
+    )
+    return config, problems + found + reader.problems
+
+
+def _contract(mkdocs_yml: Path) -> dict[str, Any]:
+    def refused(line: int, message: str, hint: str) -> YamlError:
+        return YamlError(Problem(mkdocs_yml.name, line, message, hint))
+
+    try:
+        # It may be a link: where the dossier is, is its owner's to say.
+        raw = read_bytes(mkdocs_yml.resolve(), mkdocs_yml.name)
+    except UnreadableError as error:
+        raise YamlError(error.problem) from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise refused(line, "not UTF-8.", "Save the file as UTF-8.") from None
+    hint = "MkDocs cannot read it either; see its line, and the one above it."
+    try:
+        _check_depth(text, refused)
+        return as_map(yaml.load(text, Loader=_Lenient))
+    except YamlError:
+        raise
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        raise refused(*yamltext.refused(error, text), hint) from None
+
+
+def _check_depth(text: str, refused: Callable[[int, str, str], YamlError]) -> None:
+    """Event by event, since what follows calls itself level by level."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yamltext.Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            told = f"nested more than {MAX_DEPTH} levels deep."
+            raise refused(line, told, "See whether a bracket is missing.")
+
+
+def _variants(value: Any, name: str) -> tuple[tuple[str, ...], list[Problem]]:
+    """The editions in their order; a tag that no edition can have is left out and reported."""
+    wanted = value if isinstance(value, list) else [value or EDITIONS[0]]
+    tags = tuple(dict.fromkeys(str(tag) for tag in wanted if str(tag) in EDITIONS))
+    problems = [
+        Problem(
+            name,
+            line_of(tag) or line_of(value),
+            f"extra.dossier.variants: there is no edition “{str(tag)[:100]}”.",
+            _nearest_edition(str(tag)),
+        )
+        for tag in wanted
+        if str(tag) not in tags
+    ]
+    return tags or EDITIONS[:1], problems
+
+
+def _nearest_edition(tag: str) -> str:
+    """Suggest a tag for one that is none, and list all that can be had."""
+    choice = f"Editions: {', '.join(EDITIONS)}."
+    # Macau writes as Hong Kong does; a tag without a region is Taiwan's or the mainland's.
+    places = {"-mo": "zh-Hant-HK", "-hk": "zh-Hant-HK", "-tw": "zh-Hant-TW", "-hant": "zh-Hant-TW"}
+    place = next((to for end, to in places.items() if tag.casefold().endswith(end)), "")
+    language = tag.casefold().replace("_", "-").partition("-")[0]
+    same = [one for one in EDITIONS if one.partition("-")[0] == language]
+    near = [place] if place in same else difflib.get_close_matches(tag, same or EDITIONS, 1)
+    best = next(iter((*near, *same)), "")
+    return f"Did you mean {best}? {choice}" if best else choice
+
+
+def _house_lines(tree: dict[str, Any], reader: Reader) -> dict[str, tuple[str, ...]]:
+    """Lines by publisher, as `dossier suggest` prints them."""
+    lines = tree.get("house_lines") or {}
+    if not isinstance(lines, dict):
+        hint = "Below it, indented: a publisher, and a list of lines."
+        reader.complain(reader.key(tree, "house_lines"), "“house_lines” must be a map.", hint)
+        return {}
+    return {str(publisher): reader.strings(lines, publisher) for publisher in lines}
+
+
+def _reading_path(value: Any, reader: Reader) -> tuple[Start, ...]:
+    starts = []
+    for one in value if isinstance(value, list) else [value] if value else []:
+        if isinstance(one, dict) and one.get("article"):
+            why = reader.as_words(one.get("why"), "why", one)
+            starts.append(Start(str(one["article"]), why))
+        else:
+            hint = "Begin it with `- article: ` and the slug of an article."
+            reader.complain(one, "a step of the reading path needs `article: <slug>`.", hint)
+    return tuple(starts)

@@ -1,0 +1,70 @@
+"""Absolute addresses of articles and notes, for programs that know nothing of this site."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dossier.export.notes import exported
+from dossier.model import Article, Config
+
+ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+# RFC 9562, name-based identifiers: the namespace of addresses.
+ADDRESSES = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Absolute IRIs: pages of the published site, or without `site_url` names made of hashes."""
+
+    config: Config
+    by_slug: dict[str, Article]
+    of_note: dict[str, str]
+
+    @staticmethod
+    def of(articles: Sequence[Article], config: Config) -> Addresses:
+        """The addresses of a dossier."""
+        of_note = {note.id: one.slug for one in articles for note, _ in exported(one)}
+        return Addresses(config, {one.slug: one for one in articles}, of_note)
+
+    @property
+    def published(self) -> bool:
+        """Whether pages have an address at all."""
+        return bool(ABSOLUTE.fullmatch(self.config.site_url))
+
+    def data(self, fragment: str = "") -> str:
+        """The file of annotations."""
+        if self.published:
+            return f"{self.config.site_url}data/annotations.jsonld{fragment}"
+        return urn(f"dossier:{json.dumps(dict(self.config.title))}{fragment}")
+
+    def article(self, article: Article, fragment: str = "") -> str:
+        """The page that has an article in its own words: of its own edition, else the default."""
+        if self.published:
+            own = article.lang in self.config.variants
+            variant = article.lang if own else self.config.default
+            return f"{self.config.site_url}{variant}/articles/{article.slug}.html{fragment}"
+        return urn(f"sha256:{article.sha256}/{article.slug}{fragment}")
+
+    def see(self, name: str) -> str:
+        """What a `see` names, if it is an article, a paragraph of one, or a note."""
+        slug, _, block = name.partition("#")
+        if slug in self.by_slug:
+            return self.article(self.by_slug[slug], f"#{block}" if block else "")
+        if name in self.of_note:
+            return self.article(self.by_slug[self.of_note[name]], f"#a-{name}")
+        return ""
+
+
+def urn(name: str, namespace: bytes = ADDRESSES) -> str:
+    """A name-based UUID (version 5) as a URN: an absolute IRI that is the same in each build."""
+    digest = hashlib.sha1(namespace + name.encode(), usedforsecurity=False).digest()
+    raw = bytearray(digest[:16])
+    raw[6] = raw[6] & 0x0F | 0x50
+    raw[8] = raw[8] & 0x3F | 0x80
+    signs = raw.hex()
+    parts = (signs[:8], signs[8:12], signs[12:16], signs[16:20], signs[20:])
+    return f"urn:uuid:{'-'.join(parts)}"

@@ -1,0 +1,40 @@
+"""`data/citations/` and `data/dossier.bib`: articles as reference programs take them.
+
+What is cited is the original, in its own script; a note says that it is read in this dossier.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from dossier.cache.fingerprints import code, digest, name
+from dossier.export.citations.bibtex import bibtex
+from dossier.export.citations.csl import csl
+from dossier.export.citations.reference import Reference, reference
+from dossier.export.citations.ris import ris
+from dossier.model import Article, Config, Long
+
+# Each format: how it is written, and the ending of the file of one article and of all.
+FORMATS = ((bibtex, "bib", "bib"), (csl, "json", "csl.json"), (ris, "ris", "ris"))
+
+
+def citation_pages(articles: Sequence[Article], config: Config) -> Iterator[Long]:
+    """A file for each article, and one of all, in each format.
+
+    They are known by what they say, and written only where they say something new.
+    """
+    references = [reference(one, config) for one in articles]
+    names = [digest(code(), name(one)) for one in references]
+    of_all = digest(name(names))
+    for written, ending, ending_of_all in FORMATS:
+        for one, its_name in zip(references, names, strict=True):
+            yield _file(f"citations/{one.key}.{ending}", written, [one], its_name)
+        yield _file(f"dossier.{ending_of_all}", written, references, of_all)
+
+
+def _file(
+    path: str,
+    written: Callable[[Sequence[Reference]], str],
+    references: Sequence[Reference],
+    its_name: str,
+) -> Long:
+    named = digest(path.encode(), its_name.encode())
+    return Long(f"data/{path}", lambda: iter((written(references).encode(),)), named)

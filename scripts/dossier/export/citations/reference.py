@@ -1,0 +1,114 @@
+"""What a citation of an article says, before it takes a form: names as found, nothing guessed."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from dossier.export.addresses import Addresses
+from dossier.model import Article, Config, Words, form_in
+
+# A name that says itself which part is the family's. All others stand as they were found: whether
+# Chen Jia or John Liu has the family first cannot be known from the letters.
+INVERTED = re.compile(r"([^,\d]+), ([^,\d]+)")
+# What RFC 3986 lets stand in an address, % included; the rest is written as its bytes.
+IN_ADDRESS = ":/?#[]@!$&'()*+,;=-._~%"
+# What some reader takes for the end of a line (str.splitlines).
+LINE_ENDS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+# Control characters, lone surrogates, code points that are no characters: no format holds them.
+UNHELD = ("Cc", "Cs", "Cn")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person or a body: `family` and `given` where the source parts them, else `literal`."""
+
+    literal: str
+    family: str = ""
+    given: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An article as it is cited; every text on one line.
+
+    `date` and `read` (when the file was fetched) are years, months or days of ISO 8601, or "";
+    `note` holds what no field of a format has: who reposted it, the latest day, this dossier.
+    """
+
+    key: str
+    title: str
+    lang: str
+    authors: tuple[Named, ...] = ()
+    translators: tuple[Named, ...] = ()
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    read: str = ""
+    note: str = ""
+
+
+def reference(article: Article, config: Config) -> Reference:
+    """How the original of an article is cited, in the source's script."""
+    url = address(article.value("original_url"))
+    translator = article.value("translator")
+    return Reference(
+        key=article.slug,
+        title=one_line(article.title.text),
+        lang=article.lang,
+        authors=tuple(named(one) for one in article.values("authors") if one_line(one)),
+        translators=(named(translator),) if one_line(translator) else (),
+        publisher=one_line(_own(article, "publisher")),
+        date=article.value("published").partition("T")[0],
+        url=url,
+        # The day on which the address was read; a scraped repost says nothing of the original.
+        read=article.value("scraped").partition("T")[0] if url else "",
+        note=one_line(_note(article, config)),
+    )
+
+
+def named(name: str) -> Named:
+    """A name as it was found."""
+    name = one_line(name)
+    parts = INVERTED.fullmatch(name)
+    return Named(name, parts[1], parts[2]) if parts else Named(name)
+
+
+def one_line(words: str) -> str:
+    """Words without line ends and control characters."""
+    folded = LINE_ENDS.sub(" ", words)
+    return "".join(one for one in folded if unicodedata.category(one) not in UNHELD).strip()
+
+
+def address(url: str) -> str:
+    """An address of the web in the characters of RFC 3986; "" for anything else."""
+    url = one_line(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return ""
+    return quote(url, safe=IN_ADDRESS)
+
+
+def _note(article: Article, config: Config) -> str:
+    """In English, the language of formats, with names in the article's."""
+    via = _own(article, "via")
+    bound = article.not_after if not article.value("published") else ""
+    addresses = Addresses.of((article,), config)
+    place = [f"“{_in(config.title, article.lang, config)}”"]
+    place += [addresses.article(article)] if addresses.published else []
+    parts = [f"via {via}" if via else "", f"not after {bound}" if bound else ""]
+    # No colon behind a first word: some readers of CSL-JSON take such a note for fields.
+    return "; ".join(filter(None, (*parts, f"in {', '.join(place)}")))
+
+
+def _own(article: Article, key: str) -> str:
+    """The editor's name for something in the article's language, or as found."""
+    return form_in(article.names.get(key, {}), article.lang) or article.value(key)
+
+
+def _in(words: Words, lang: str, config: Config) -> str:
+    first = next(iter(words.values()), "")
+    return form_in(words, lang) or form_in(words, config.language) or words.get("", first)

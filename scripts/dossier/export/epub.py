@@ -1,0 +1,60 @@
+"""A book as an EPUB 3 file: the package and its contents, in one zip.
+
+What the chapters say is render/book's business; the package's own files are the templates in
+book/.
+"""
+
+from collections.abc import Sequence
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dossier.export.addresses import urn
+from dossier.export.packed import packed
+from dossier.model import Book, Chapter
+
+Numbered = tuple[int, Chapter]
+# The package's own files (EPUB 3.2, with a contents file for readers of EPUB 2), by template.
+FILES = {
+    "container.xml": "META-INF/container.xml",
+    "package.xml": "EPUB/package.opf",
+    "nav.xml": "EPUB/nav.xhtml",
+    "toc.xml": "EPUB/toc.ncx",
+}
+TEMPLATES = Environment(
+    loader=PackageLoader("dossier.export", "book"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+
+
+def epub(book: Book) -> bytes:
+    """The book as one file."""
+    told = {
+        "book": book,
+        "lang": book.languages[0],
+        "identifier": urn(book.identity, namespace=b""),
+        "contents": _contents(book.chapters),
+    }
+    written = {path: TEMPLATES.get_template(name).render(told) for name, path in FILES.items()}
+    members = [
+        # OCF 3.2, 4.3: first, not compressed, so that the kind of file can be told from it.
+        ("mimetype", b"application/epub+zip"),
+        *((path, text.encode()) for path, text in written.items()),
+        ("EPUB/book.css", book.style.encode()),
+        *((f"EPUB/{one.path}", one.content) for one in book.chapters),
+    ]
+    return packed(members, as_they_are=("mimetype",))
+
+
+def _contents(chapters: Sequence[Chapter]) -> list[tuple[Numbered, list[Numbered]]]:
+    """Return the numbered chapters of the first level, each with those of the second behind it."""
+    contents: list[tuple[Numbered, list[Numbered]]] = []
+    for number, chapter in enumerate(chapters, 1):
+        if chapter.level == 1 or not contents:
+            contents.append(((number, chapter), []))
+        else:
+            contents[-1][1].append((number, chapter))
+    return contents

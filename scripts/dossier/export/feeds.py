@@ -1,0 +1,128 @@
+"""Feeds as Atom (RFC 4287). What stands in an entry was composed before.
+
+Without an address of the site, names are made of hashes and links lead from the file itself, so
+that a feed on a disk leads to the pages beside it.
+"""
+
+import json
+import posixpath
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
+
+from dossier.export.addresses import Addresses, urn
+from dossier.export.citations.reference import address
+from dossier.model import Config, Feed, FeedEntry, Page
+
+ATOM = "http://www.w3.org/2005/Atom"
+XML = "http://www.w3.org/XML/1998/namespace"
+# Of an entry without any date: Atom wants one. The same day as `gather.newest` takes.
+NONE = "1980-01-01T00:00:00Z"
+# A feed tells what is new; it is no archive, and is asked for often.
+MOST = 200
+# For words that must be there and are not.
+NAMELESS = "—"
+# What XML 1.0 cannot hold, not even as a reference.
+UNHELD = ("Cc", "Cs", "Cn")
+
+
+def feed_pages(feeds: Iterable[Feed], config: Config) -> list[Page]:
+    """Each feed as a file; the newest entries first."""
+    return [Page(one.path, atom(one, config)) for one in feeds]
+
+
+def atom(feed: Feed, config: Config) -> bytes:
+    """A feed as XML in UTF-8. It was changed when the newest of its entries was."""
+    dated = [(instant(one.dates), one) for one in feed.entries]
+    dated.sort(key=lambda one: one[0], reverse=True)
+    dated = dated[:MOST]
+    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": feed.lang})
+    _put(root, "id", _identity(feed.path, json.dumps(dict(config.title)), config))
+    _put(root, "title", feed.title)
+    _put(root, "subtitle", feed.subtitle)
+    _put(root, "updated", dated[0][0] if dated else NONE)
+    _author(root, feed.author)
+    _link(root, "self", _address(feed.path, feed, config), "application/atom+xml")
+    _link(root, "alternate", _address(feed.page, feed, config), "text/html", feed.lang)
+    _put(root, "rights", feed.rights)
+    for updated, one in dated:
+        _entry(root, one, updated, feed, config)
+    ET.indent(root, " ")
+    text = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+
+def instant(dates: Iterable[str]) -> str:
+    """The last of some dates as RFC 3339 in UTC; a day, month or year counts from its start."""
+    return max((time for one in dates if (time := utc(one))), default=NONE)
+
+
+def _entry(root: ET.Element, one: FeedEntry, updated: str, feed: Feed, config: Config) -> None:
+    lang = {"xml:lang": one.lang} if one.lang != feed.lang else {}
+    entry = ET.SubElement(root, "entry")
+    _put(entry, "id", _identity(one.path, one.key, config))
+    _put(entry, "title", _held(one.title) or NAMELESS, lang)
+    _put(entry, "updated", updated)
+    # Of a month or a year the first instant would be a guess.
+    exact = len(one.published) >= len("2024-01-01")
+    _put(entry, "published", utc(one.published) if exact else "")
+    for name in one.authors:
+        _author(entry, name)
+    _link(entry, "alternate", _address(one.path, feed, config), "text/html", feed.lang)
+    if via := address(one.via):
+        _link(entry, "via", via)
+    base = _address(f"{feed.page.partition('/')[0]}/", feed, config)
+    _put(entry, "content", one.html(), {"type": "html", "xml:base": base})
+
+
+def _put(
+    parent: ET.Element, name: str, words: str, attributes: dict[str, str] | None = None
+) -> None:
+    """An element with words in it, if there are any."""
+    if held := _held(words):
+        ET.SubElement(parent, name, attributes or {}).text = held
+
+
+def _held(words: str) -> str:
+    """Words without what XML cannot hold."""
+    if words.isprintable():
+        return words.strip()
+    kept = (one for one in words if one in "\t\n" or unicodedata.category(one) not in UNHELD)
+    return "".join(kept).strip()
+
+
+def _author(parent: ET.Element, name: str) -> None:
+    author = ET.SubElement(parent, "author")
+    _put(author, "name", _held(name) or NAMELESS)
+
+
+def _link(parent: ET.Element, rel: str, href: str, kind: str = "", lang: str = "") -> None:
+    told = {"rel": rel, "type": kind, "hreflang": lang, "href": href}
+    ET.SubElement(parent, "link", {key: value for key, value in told.items() if value})
+
+
+def _identity(path: str, key: str, config: Config) -> str:
+    """What names a feed or an entry for ever."""
+    if Addresses.of((), config).published:
+        return f"{config.site_url}{path}"
+    return urn(f"{key}/{path}")
+
+
+def _address(path: str, feed: Feed, config: Config) -> str:
+    """Where a page is: on the site, or as seen from the feed."""
+    if Addresses.of((), config).published:
+        return f"{config.site_url}{path}"
+    slash = "/" if path.endswith("/") else ""
+    return posixpath.relpath(path, posixpath.dirname(feed.path)) + slash
+
+
+def utc(date: str) -> str:
+    """A date or time of ISO 8601, as exact as it is, in UTC; "" for one that is none."""
+    whole = f"{date}-01-01"[:10] if len(date) < len("2024-01-01") else date
+    try:
+        time = datetime.fromisoformat(whole)
+        known = time if time.tzinfo else time.replace(tzinfo=UTC)
+        return known.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+    except (ValueError, OverflowError):
+        return ""

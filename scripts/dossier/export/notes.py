@@ -1,0 +1,101 @@
+"""The editors' notes as `data/dossier.json` holds them, and `data/annotations.csv`.
+
+Drafts are not exported.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dossier.export.table import csv_text
+from dossier.model import Article, Note, Place
+
+HEAD = (
+    *("id", "kind", "article", "slug", "block", "start", "end", "places", "orphan", "quote"),
+    *("prefix", "suffix", "replacement", "fault", "certain", "topic", "stance", "see", "when"),
+    *("said", "author", "date", "tags"),
+)
+
+
+def exported(article: Article) -> Iterator[tuple[Note, tuple[Place, ...]]]:
+    """The notes of an article that are no drafts, in their order, each with its places."""
+    places = article.places
+    for note in article.notes:
+        if not note.draft:
+            yield note, places.get(note.id, ())
+
+
+def notes_of(article: Article, language: str) -> list[dict[str, Any]]:
+    """The notes of an article; `language` is that of a body that does not say its own."""
+    return [_note(article, note, places, language) for note, places in exported(article)]
+
+
+def _note(article: Article, note: Note, places: tuple[Place, ...], language: str) -> dict[str, Any]:
+    return {
+        "id": note.id,
+        "kind": note.kind,
+        **where(places),
+        "orphan": is_orphan(note, places),
+        "quote": quoted(article, places) or note.quote or None,
+        "prefix": note.prefix or None,
+        "suffix": note.suffix or None,
+        "replacement": note.replacement or None,
+        "fault": note.fault or None,
+        "certain": note.certain,
+        "body": {tag or language: text for tag, text in note.body.items()},
+        "topic": note.topic or None,
+        "stance": note.stance or None,
+        "see": list(note.see),
+        "when": note.when or None,
+        "said": note.said or None,
+        "author": note.author or None,
+        "date": note.date or None,
+        "tags": list(note.tags),
+    }
+
+
+def where(places: Sequence[Place]) -> dict[str, Any]:
+    """Where words stand: the first of their places, and all of them."""
+    spans = [{"block": one.block, "start": one.span.start, "end": one.span.end} for one in places]
+    return {**(spans[0] if spans else dict.fromkeys(("block", "start", "end"))), "places": spans}
+
+
+def is_orphan(note: Note, places: Sequence[Place]) -> bool:
+    """Whether a note quotes words that are not in its article."""
+    return bool(note.quote) and not places
+
+
+def quoted(article: Article, places: Sequence[Place]) -> str:
+    """The source's own words at places, a line feed between blocks."""
+    texts = texts_of(article)
+    return "\n".join(texts[one.block][one.span.start : one.span.end] for one in places)
+
+
+def texts_of(article: Article) -> dict[int, str]:
+    """The words of the title (0) and of each block that has any."""
+    return {one.n: one.text for one in (article.title, *article.blocks) if one.text}
+
+
+def annotations_csv(articles: Sequence[Article], language: str) -> str:
+    """One line a note; after the fixed columns one for each language of the bodies."""
+    found = [(article, note, places) for article in articles for note, places in exported(article)]
+    tags = sorted({tag or language for _, note, _ in found for tag in note.body})
+    rows = (_row(article, note, places, tags, language) for article, note, places in found)
+    return csv_text((*HEAD, *(f"body_{tag}" for tag in tags)), rows)
+
+
+def _row(
+    article: Article, note: Note, places: tuple[Place, ...], tags: Sequence[str], language: str
+) -> list[str | int]:
+    """What `_note` says of a note, each value as a cell has it."""
+    told = _note(article, note, places, language)
+    cells = told | {
+        "article": article.id,
+        "slug": article.slug,
+        "places": " ".join(f"{one.block}:{one.span.start}–{one.span.end}" for one in places),
+        "orphan": "yes" if told["orphan"] else "",
+        "certain": "" if note.certain else "no",
+        "see": " ".join(note.see),
+        "tags": ", ".join(note.tags),
+    }
+    own = ("" if cells[key] is None else cells[key] for key in HEAD)
+    return [*own, *(told["body"].get(tag, "") for tag in tags)]

@@ -1,0 +1,140 @@
+"""The files of a built site as entries of a ZIM file, each page with its title and its words.
+
+How they are written is writing.py's business.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+
+from dossier.tables import pair_table
+
+PAGE = "text/html"
+KINDS = pair_table("dossier.export", "vocabularies.txt", "kinds of files")
+# What only a web server or a search engine asks for.
+LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt")
+# An address in a page. Kiwix's own check of links reads no character references.
+ADDRESS = re.compile(r'(?<=\s)(?:href|src)="[^"]*"')
+REFERENCE = re.compile(r"&[#](\d+);")
+UNREAD = ("script", "style", "nav", "svg", "dialog", "footer", "template")
+INDEX = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a library shows of the file. `languages` are tags; `day` is ISO 8601."""
+
+    name: str
+    title: str
+    description: str
+    languages: tuple[str, ...]
+    creator: str
+    publisher: str
+    day: str
+    rights: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ZimEntry:
+    """A file: `words` is what a search finds it by, of a page; `title` is empty of other files."""
+
+    path: str
+    kind: str
+    content: bytes
+    title: str = ""
+    words: str = ""
+
+
+def entries(site: Path, editions: Mapping[str, str]) -> Iterator[ZimEntry]:
+    """Every file of a built site, in the order of their paths.
+
+    `editions` holds what is added to the titles of an edition's pages, by the language tag
+    that its folder is named by: else two editions' pages of one title could not be told apart.
+    """
+    for path in sorted(site.rglob("*"), key=lambda one: one.relative_to(site).as_posix()):
+        name = path.relative_to(site).as_posix()
+        hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
+        if not path.is_file() or hidden or name in LEFT_OUT or path.suffix == ".map":
+            continue
+        kind, content = KINDS.get(path.suffix, "application/octet-stream"), path.read_bytes()
+        if not content:
+            continue
+        if kind == PAGE:
+            html = _at_home(content.decode("utf-8", "replace"))
+            # The way from an address that was given out to the page that counts.
+            if 'http-equiv="refresh"' in html:
+                continue
+            edition = editions.get(name.partition("/")[0], "")
+            title, words = read_page(html)
+            title = f"{title} · {edition}" if edition else title
+            yield ZimEntry(name, kind, html.encode(), title or name, words)
+        else:
+            yield ZimEntry(name, kind, content)
+
+
+def _at_home(html: str) -> str:
+    """A page as it must be among Kiwix's: its addresses plain, and its policy open for the
+    search form that kiwix-serve sets above each page.
+    """
+    opened = html.replace("form-action 'none'", "form-action 'self'", 1)
+    return ADDRESS.sub(_plain, opened)
+
+
+def _plain(address: re.Match[str]) -> str:
+    """An address with its signs as themselves, but for those that HTML reads."""
+    return REFERENCE.sub(
+        lambda one: one[0] if chr(int(one[1])) in "\"&'<>" else chr(int(one[1])), address[0]
+    )
+
+
+def redirects(found: list[ZimEntry]) -> Iterator[tuple[str, str]]:
+    """The address of each folder, with and without a slash at its end, and where it leads."""
+    for one in found:
+        folder = one.path.removesuffix(INDEX).rstrip("/")
+        if one.path.endswith(f"/{INDEX}"):
+            yield folder, one.path
+            yield f"{folder}/", one.path
+
+
+def read_page(html: str) -> tuple[str, str]:
+    """The title of a page, without the site's, and the words of its main part."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    main = reader.words["main"] or reader.words["body"]
+    return _line(reader.words["h1"]) or _line(reader.words["title"]), _line(main)
+
+
+def _line(parts: list[str]) -> str:
+    return " ".join("".join(parts).split())
+
+
+class _Reader(HTMLParser):
+    """Gathers the words within some elements; of headings and titles the first one's."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: dict[str, list[str]] = {"title": [], "h1": [], "main": [], "body": []}
+        self.open: list[str] = []
+        self.unread = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.unread += tag in UNREAD
+        if tag in self.words and not (tag in ("title", "h1") and self.words[tag]):
+            self.open.append(tag)
+        elif tag not in ("b", "em", "span", "a", "strong", "i", "sup", "sub", "mark", "q", "code"):
+            # Words of two paragraphs are two words.
+            self.handle_data(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.unread -= tag in UNREAD
+        if tag in self.open:
+            self.open.remove(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self.unread:
+            for one in self.open:
+                self.words[one].append(data)

@@ -1,0 +1,123 @@
+"""Entries as a ZIM file with its indexes of titles and of words.
+
+libzim writes the file itself, so it is given a path by publish.py. What is in the file is the
+same for the same site; its bytes are not, since libzim and Xapian number each file at random.
+"""
+
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
+
+from dossier.export.zim.entries import INDEX, Shelf, ZimEntry, entries, redirects
+from dossier.tables import pair_table
+
+LANGUAGES = pair_table("dossier.export", "vocabularies.txt", "ISO 639-3")
+UNKNOWN = "und"
+# Signs that Kiwix has room for (openZIM, Metadata).
+TITLE, DESCRIPTION = 30, 80
+# Dots a side of icon.png: the mark of docs/assets/favicon.svg.
+ICON = 48
+# A Chinese character counts as a word.
+WORD = re.compile("[\u3400-\u9fff]|[0-9A-Za-z\u00c0-\u024f]+")
+TAGS = "_category:other;_ftindex:yes;_pictures:no;_videos:no;_details:yes"
+
+
+def write_zim(site: Path, to: Path, shelf: Shelf, editions: Mapping[str, str]) -> int:
+    """Write a built site as the ZIM file `to`; the number of its entries.
+
+    `editions` is as for `entries`.
+    """
+    found = list(entries(site, editions))
+    languages = tuple(dict.fromkeys(language(tag) for tag in shelf.languages))
+    with Creator(to).config_indexing(True, languages[0]).config_nbworkers(1) as file:
+        file.set_mainpath(INDEX)
+        file.add_illustration(ICON, files(__package__ or "").joinpath("icon.png").read_bytes())
+        for name, value in _metadata(shelf, languages).items():
+            file.add_metadata(name, value)
+        for one in found:
+            file.add_item(_Item(one))
+        for path, target in redirects(found):
+            file.add_redirection(path, "", target, {Hint.FRONT_ARTICLE: False})
+    return len(found)
+
+
+def language(tag: str) -> str:
+    """The language of a tag, in three letters."""
+    return LANGUAGES.get(tag.partition("-")[0], UNKNOWN)
+
+
+def _metadata(shelf: Shelf, languages: tuple[str, ...]) -> dict[str, str]:
+    """What every ZIM file must say of itself, and a little more."""
+    said = {
+        "Name": shelf.name,
+        "Title": cut(shelf.title, TITLE),
+        "Description": cut(shelf.description or shelf.title, DESCRIPTION),
+        "LongDescription": shelf.description if len(shelf.description) > DESCRIPTION else "",
+        "Language": ",".join(languages),
+        "Creator": shelf.creator,
+        "Publisher": shelf.publisher,
+        "Date": shelf.day,
+        "License": shelf.rights,
+        "Source": shelf.source,
+        "Scraper": "annotated-dossier",
+        "Tags": TAGS,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def cut(words: str, most: int) -> str:
+    """Words in at most so many signs, an ellipsis where some are left out."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+class _Words(IndexData):  # type: ignore[misc,unused-ignore]
+    """What a search finds a page by: its main part, without the bars around it."""
+
+    def __init__(self, entry: ZimEntry) -> None:
+        super().__init__()
+        self.entry = entry
+
+    def has_indexdata(self) -> bool:
+        return True
+
+    def get_title(self) -> str:
+        return self.entry.title
+
+    def get_content(self) -> str:
+        return self.entry.words
+
+    def get_keywords(self) -> str:
+        return ""
+
+    def get_wordcount(self) -> int:
+        return len(WORD.findall(self.entry.words))
+
+
+class _Item(Item):  # type: ignore[misc,unused-ignore]
+    """An entry as libzim asks for it."""
+
+    def __init__(self, entry: ZimEntry) -> None:
+        super().__init__()
+        self.entry = entry
+
+    def get_path(self) -> str:
+        return self.entry.path
+
+    def get_title(self) -> str:
+        return self.entry.title
+
+    def get_mimetype(self) -> str:
+        return self.entry.kind
+
+    def get_contentprovider(self) -> StringProvider:
+        return StringProvider(self.entry.content)
+
+    def get_hints(self) -> dict[Hint, int]:
+        page = bool(self.entry.title)
+        return {Hint.FRONT_ARTICLE: page, Hint.COMPRESS: self.entry.kind != "image/png"}
+
+    def get_indexdata(self) -> IndexData | None:
+        return _Words(self.entry) if self.entry.title else None

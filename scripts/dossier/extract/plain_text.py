@@ -1,0 +1,226 @@
+"""Plain text and light Markdown become pieces: a line or a blank-separated run each.
+
+Text pasted from a page has one paragraph a line; hard-wrapped text has its paragraphs
+between blank lines. Signs of Markdown are taken off and kept for the ledger.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from dossier.extract.pictures import href
+from dossier.extract.pieces import Piece, trimmed
+from dossier.extract.text_run import cut
+from dossier.extract.wrapping import HEADING, ITEM, MAX_COLUMNS, QUOTE, RULE, Wrapping, wrapping_of
+from dossier.model import BlockKind, Image, Mark, MarkKind, Span
+
+FENCE = re.compile(r"^[ ]{0,3}(```++|~~~++)[^`]*$")
+CLOSER = re.compile(r"^\s*(?:`{3,}|~{3,})\s*$")
+PICTURE = re.compile(
+    r"!\[([^\[\]\n]{0,1000})\]\( ?<?([^\s<>)\]\[]{1,4000})>?(?: {1,3}[\"'][^\"'\n\[\]]{0,500}[\"'])? ?\)"
+)
+# CommonMark 6.3, inline links; the address may hold one pair of brackets.
+LINK = re.compile(
+    r"(?<!!)\[([^\[\]\n]{1,500})\]"
+    r"\(((?:https?://|[\w./#-]{1,400}\.(?:md|html?)\b)[^\s()<>]{0,4000}+(?:\([^\s()<>]*+\)[^\s()<>]*+){0,9})(?:\s+\"[^\"\n]{0,500}\")?\)"
+)
+STRONG = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
+UNDERLINED: tuple[tuple[re.Pattern[str], MarkKind], ...] = (
+    (re.compile(r"(?<!\w)__(?=\S)([^_\n]{1,2000}?)(?<=\S)__(?!\w)"), "strong"),
+    (re.compile(r"(?<!\w)_(?=\S)([^_\n]{1,2000}?)(?<=\S)_(?!\w)"), "em"),
+)
+# CommonMark 4.7, link reference definitions, and 6.3, full reference links.
+DEFINITION = re.compile(
+    r"^[ ]{0,3}\[(?!\^)([^\[\]\n]{1,80})\]:[ \t]+<?(\S{1,4000}?)>?(?:[ \t]+[\"'(][^\n]{0,500}[\"')])?[ \t]*$"
+)
+REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]{1,500})\]\[([^\[\]\n]{0,80})\]")
+# Weibo's control behind a long post, set apart by spaces that nobody sees.
+FOLDED = re.compile(r"[\s\u200b]{0,20}\u200b\s{0,20}(?:展开|收起)(?:全文)?[a-z]?$")
+MAX_FOLDED = 60
+CELL_END = re.compile(r"(?<!\\)\|")
+# No Latin letter or figure at its sides (2*3*4); a Chinese character may touch it.
+EM = re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*A-Za-z0-9])")
+SETEXT = re.compile(r"^[ ]{0,3}(?:={2,}|-{2,})[ \t]*$")
+STRIKE = re.compile(r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~")
+# A fence of Pandoc's around a part of a page, with the part's classes.
+FENCED_DIV = re.compile(r"^[ ]{0,3}:{3,}+[ \t]*+(?:\{[^{}]*+\}|[\w.-]*+)[ \t]*+:*+[ \t]*+$")
+CODE = re.compile(r"`([^`\n]+)`")
+TABLE_RULE = re.compile(r"^[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?[ \t]*+$")
+MARKDOWN_SUFFIXES = (".md",)
+
+
+def pieces_of(text: str, first_line: int, markdown: bool) -> list[Piece]:
+    """The pieces of a text without HTML. `first_line` is its line in the file.
+
+    `markdown`: also take `*emphasis*`, code and tables for Markdown, as in a .md file.
+    """
+    lines = text.split("\n")
+    pieces = list(_pieces(lines, first_line, wrapping_of(lines, markdown), markdown))
+    defined = {}
+    if markdown and "]: " in text:
+        matches = filter(None, map(DEFINITION.match, lines))
+        defined = {match[1].casefold(): match[2] for match in matches if href(match[2])}
+    return [_referring(piece, defined) for piece in pieces] if defined else pieces
+
+
+def _referring(piece: Piece, defined: Mapping[str, str]) -> Piece:
+    """A piece with its references to addresses elsewhere in the file as links."""
+    matches = [
+        match
+        for match in REFERENCE.finditer(piece.text)
+        if (match[2] or match[1]).casefold() in defined
+    ]
+    if not matches:
+        return piece
+    signs: list[str] = [piece.markup]
+    text, marks = _unsigned(piece.text, piece.marks, "link", matches, signs, defined)
+    return replace(piece, text=text, marks=marks, markup=" ".join(filter(None, signs)))
+
+
+def _pieces(lines: list[str], first: int, wrapping: Wrapping, markdown: bool) -> Iterator[Piece]:
+    closers = [at for at, line in enumerate(lines) if CLOSER.match(line)] if markdown else []
+    never: set[str] = set()
+    at = 0
+    while at < len(lines):
+        where = f"line {first + at}"
+        line = lines[at]
+        fence = FENCE.match(line) if markdown else None
+        if not line.strip():
+            at += 1
+        elif fence:
+            end = _fence_end(lines, at, fence[1], closers, never)
+            signs = line + (" " + lines[end] if end < len(lines) else "")
+            code = "\n".join(lines[at + 1 : end]).strip("\n")
+            yield Piece("code", code, where=where, markup=signs.strip())
+            at = end + 1
+        elif RULE.match(line) or (markdown and (FENCED_DIV.match(line) or DEFINITION.match(line))):
+            yield Piece("paragraph", "", where=where, markup=line.strip())
+            at += 1
+        elif markdown and "|" in line and at + 1 < len(lines) and TABLE_RULE.match(lines[at + 1]):
+            end = at + 2
+            while end < len(lines) and "|" in lines[end]:
+                end += 1
+            yield _table(lines[at:end], where)
+            at = end
+        elif markdown and at + 1 < len(lines) and _is_underlined(lines, at):
+            under = lines[at + 1].strip()
+            level = 1 if under[0] == "=" else 2
+            heading = Piece("heading", line.strip(), level=level, where=where, markup=under)
+            yield from _inline(heading, markdown)
+            at += 2
+        else:
+            end = wrapping.end(lines, at)
+            words, breaks = wrapping.joined(lines[at:end], markdown)
+            yield from _line(words, line, where, markdown, breaks)
+            at = end
+
+
+def _is_underlined(lines: list[str], at: int) -> bool:
+    """Whether the next line makes this one a heading (CommonMark 4.3), this one alone."""
+    line, under = lines[at], lines[at + 1]
+    alone = at == 0 or not lines[at - 1].strip()
+    return bool(
+        alone
+        and SETEXT.match(under)
+        and len(line.strip()) <= MAX_COLUMNS
+        and not (HEADING.match(line) or QUOTE.match(line) or ITEM.match(line) or RULE.match(line))
+    )
+
+
+def _line(text: str, raw: str, where: str, markdown: bool, breaks: str = "") -> Iterator[Piece]:
+    """One logical line: its kind by its first sign, then its inline signs."""
+    heading, quote, item = HEADING.match(text), QUOTE.match(text), ITEM.match(raw)
+    kind: BlockKind = "paragraph"
+    level, ordered, signs = 0, False, breaks
+    if heading and heading[2]:
+        kind, level, signs = "heading", len(heading[1]), f"{heading[1]}{heading[3] or ''} {breaks}"
+        text = heading[2]
+    elif quote:
+        kind, signs = "quote", f"{quote[0]} {breaks}"
+        text = text[quote.end() :]
+    elif item and (markdown or not item[2][0].isdigit()) and ITEM.match(text):
+        kind, level = "list_item", 1 + len(item[1].expandtabs(4)) // 2
+        signs = f"{item[2]} {breaks}"
+        ordered = item[2][0].isdigit()
+        text = text[ITEM.match(text).end() :]  # type: ignore[union-attr]
+    line = Piece(kind, text, level=level, ordered=ordered, where=where, markup=signs)
+    at = 0
+    for image in PICTURE.finditer(text):
+        yield from _inline(replace(line, text=text[at : image.start()]), markdown)
+        line = replace(line, markup="")
+        address = href(image[2])
+        picture = Image(address, image[1].strip()) if address else None
+        yield Piece("figure", "", image=picture, where=where, markup=image[0])
+        at = image.end()
+    yield from _inline(replace(line, text=text[at:]), markdown)
+
+
+def _inline(piece: Piece, markdown: bool) -> Iterator[Piece]:
+    """Links and emphasis as marks; their signs go to `markup`."""
+    text, marks, signs = piece.text, piece.marks, [piece.markup.strip()]
+    control = FOLDED.search(text, max(0, len(text) - MAX_FOLDED))
+    if control:
+        text, signs = text[: control.start()], [*signs, control[0].strip()]
+    patterns: list[tuple[re.Pattern[str], MarkKind]] = [(LINK, "link"), (STRONG, "strong")]
+    if markdown:
+        patterns += [(CODE, "code"), (EM, "em"), (STRIKE, "del"), *UNDERLINED]
+    for pattern, kind in patterns:
+        matches = list(pattern.finditer(text))
+        if matches:
+            text, marks = _unsigned(text, marks, kind, matches, signs)
+    text, kept = trimmed(text, marks)
+    markup = " ".join(filter(None, signs))
+    if text or markup:
+        yield replace(piece, text=text, marks=kept, markup=markup)
+
+
+def _unsigned(
+    text: str,
+    marks: Iterable[Mark],
+    kind: MarkKind,
+    matches: list[re.Match[str]],
+    signs: list[str],
+    defined: Mapping[str, str] | None = None,
+) -> tuple[str, tuple[Mark, ...]]:
+    """The text without the signs around each match's first group, its marks moved along."""
+    made, gone = list(marks), []
+    for match in matches:
+        (start, end), (first, last) = match.span(), match.span(1)
+        signs.append(text[start:first] + text[last:end])
+        gone += [(start, first), (last, end)]
+        address = match[2] if kind == "link" else ""
+        if defined:
+            address = defined[(match[2] or match[1]).casefold()]
+        made.append(Mark(Span(first, last), kind, href(address)))
+    return cut(text, made, gone)
+
+
+def _table(rows: list[str], where: str) -> Piece:
+    cells = [
+        [cell.strip() for cell in CELL_END.split(row.strip().removeprefix("|").removesuffix("|"))]
+        for row in rows
+    ]
+    text = "\n".join("\t".join(row) for row in [cells[0], *cells[2:]])
+    written = [rows[0], *rows[2:]]
+    pipes = sum(len(CELL_END.findall(row)) for row in written)
+    escapes = sum(row.count("\\|") for row in written)
+    markup = f"{'|' * pipes}{chr(92) * escapes} {rows[1].strip()}"
+    return Piece(
+        "table", text.replace("\\|", "|").strip(" \n"), level=1, where=where, markup=markup
+    )
+
+
+def _fence_end(lines: list[str], start: int, sign: str, closers: list[int], never: set[str]) -> int:
+    """Where a fence closes. `never` holds the signs that close nowhere below: looked for once."""
+    first = bisect_right(closers, start)
+    if sign not in never:
+        for index in range(first, len(closers)):
+            if lines[closers[index]].strip().startswith(sign):
+                return closers[index]
+        never.add(sign)
+    # An open fence ends with its paragraph: nothing may swallow the rest of a file.
+    for at in range(start + 1, len(lines)):
+        if not lines[at].strip():
+            return at
+    return len(lines)

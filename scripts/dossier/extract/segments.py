@@ -1,0 +1,112 @@
+"""A seed's body becomes pieces, whether it is HTML, Markdown, plain text or a mixture.
+
+Where no block of HTML is open, blank-separated runs without tags are plain text.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import count, groupby
+
+from dossier.extract import html, plain_text
+from dossier.extract.elements import BLOCKS
+from dossier.extract.pieces import Piece
+from dossier.extract.tokens import Token
+from dossier.extract.tree import VOID
+
+MARKED = re.compile(r"\n[ \t]*\n[ ]{0,3}#{1,6} \S")
+BLANK = re.compile(r"\n[ \t]*\n")
+
+
+def pieces_of(
+    found: list[Token], first_line: int, markdown: bool, page: bool = False
+) -> tuple[list[Piece], int]:
+    """The pieces of a tokenised body that begins on `first_line` of the file, and its depth."""
+    pieces: list[Piece] = []
+    deepest = 0
+    line = first_line
+    serials = count(1)
+    for is_html, run in _joined(_runs(found, markdown)):
+        source = "".join([token.source for token in run])
+        if is_html:
+            read, depth = html.pieces_of(run, serials, f"line {line}", page)
+            pieces += read
+            deepest = max(deepest, depth)
+        else:
+            text = "".join(token.visible for token in run)
+            pieces += plain_text.pieces_of(text, line, markdown)
+        line += source.count("\n")
+    return pieces, deepest
+
+
+def _joined(runs: Iterator[tuple[bool, list[Token]]]) -> Iterator[tuple[bool, list[Token]]]:
+    """The runs, with those of HTML that share a line as one: a tree costs more than its words."""
+    held: list[Token] = []
+    for is_html, run in runs:
+        held += run if is_html else []
+        if held and not (is_html and all("\n" not in token.source for token in run)):
+            yield True, held
+            held = []
+        if not is_html:
+            yield False, run
+    if held:
+        yield True, held
+
+
+def _runs(found: list[Token], markdown: bool) -> Iterator[tuple[bool, list[Token]]]:
+    """Stretches of tokens, each wholly HTML or wholly plain text (and comments)."""
+    for is_html, run in _by_depth(found):
+        # In Markdown a blank line ends HTML (CommonMark 4.6): a heading behind it is one.
+        inner = markdown and any(
+            token.kind == "text" and MARKED.search(token.source) for token in run
+        )
+        if is_html and not inner:
+            yield True, run
+            continue
+        for tagged, chunks in groupby(_chunks(run), _is_tagged):
+            if tagged:
+                yield from ((True, chunk) for chunk in chunks)
+            else:
+                yield False, [token for chunk in chunks for token in chunk]
+
+
+def _is_tagged(chunk: list[Token]) -> bool:
+    return any(token.kind not in ("text", "comment", "silent") for token in chunk)
+
+
+def _by_depth(found: list[Token]) -> Iterator[tuple[bool, list[Token]]]:
+    depth = 0
+    run: list[Token] = []
+    for token in found:
+        block = token.name in BLOCKS and token.name not in VOID
+        opens = token.kind == "start" and block
+        if opens and depth == 0 and run:
+            yield False, run
+            run = []
+        run.append(token)
+        if opens and not token.empty:
+            depth += 1
+        elif token.kind == "end" and block and depth:
+            depth -= 1
+            if depth == 0:
+                yield True, run
+                run = []
+    if run:
+        yield depth > 0, run
+
+
+def _chunks(run: list[Token]) -> Iterator[list[Token]]:
+    """A run cut at blank lines; the cut stays at the end of the chunk before it."""
+    chunk: list[Token] = []
+    for token in run:
+        if token.kind != "text":
+            chunk.append(token)
+            continue
+        at = 0
+        for blank in BLANK.finditer(token.source):
+            chunk.append(Token("text", token.source[at : blank.end()]))
+            yield chunk
+            chunk, at = [], blank.end()
+        if at < len(token.source):
+            chunk.append(Token("text", token.source[at:]))
+    if chunk:
+        yield chunk

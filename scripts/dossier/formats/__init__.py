@@ -1,0 +1,1 @@
+"""Readers: what a file holds, in Unicode, with its name, hash and encoding."""

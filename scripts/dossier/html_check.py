@@ -1,0 +1,158 @@
+"""The second wall: what a rendered page may hold, asserted of its HTML before it is published.
+
+The first is render/markup.py, which writes a seed's words as words. Here the finished content
+is read twice: strictly, tag by tag, where each must be one that render/ makes; and by nh3, as
+a browser reads. Both must find the same. Nothing is mended: what differs is a problem. What
+stands around the content is the templates' business.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+
+import nh3
+
+from dossier.problems import Problem
+from dossier.tables import pair_table, word_tables
+
+TABLES = word_tables(__package__, "elements.txt")
+ELEMENTS = frozenset(TABLES["elements"])
+OF_THEIR_OWN = pair_table(__package__, "elements.txt", "of their own")
+ALLOWED = {
+    name: frozenset((*TABLES["everywhere"], *OF_THEIR_OWN.get(name, "").split()))
+    for name in ELEMENTS
+}
+# A class that is not ours is the theme's: `mermaid` makes it ask a foreign host for a program.
+CLASS = re.compile(r"(?:(?:d-[a-z0-9-]+|run-\d+)(?: |\Z))*")
+# The ids of headings in pages on the method are made by Markdown: letters, digits, `_`.
+ID = re.compile(r"[\w.-]+")
+AWAY = re.compile(r"https?://[^\s\\\x00-\x1f]+|mailto:[^\s\\\x00-\x1f]+", re.I)
+# Without a scheme or a host, and on this site: no `//host`, no `/`, nothing a browser cuts away.
+NEAR = re.compile(r"(?![/\\])[^\s\\:\x00-\x1f?#]*(?:\?[^\s\\\x00-\x1f#]*)?(?:#[^\s\\\x00-\x1f]*)?")
+# Every way of writing a tag that no two parsers disagree on; all else is refused.
+CUT = re.compile(r"(<[^<>]*>)")
+TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z][a-z0-9-]*(?:="[^"<>]*")?)*) ?/?>')
+ATTRIBUTE = re.compile(r'([a-z][a-z0-9-]*)(?:="([^"]*)")?')
+# Elements that HTML writes without an end; those of SVG end with "/>" or an end tag.
+VOID = ("br",)
+FORBIDDEN = re.compile(r"[<\x00-\x08\x0b-\x1f\x7f]")
+# Where overrides/main.html puts the content, and what follows it: the panel of the search, or
+# the end of the theme's main element where a dossier has no search.
+BEGIN = '<div class="d-doc">'
+END = (
+    ('<template id="d-search"', re.compile(r"</div>\s*</div>\s*\Z")),
+    ("</main>", re.compile(r"</div>\s*</div>\s*(?:<script>[^<]*</script>\s*)?</div>\s*\Z")),
+)
+
+# Addresses are judged here, once: nh3 would refuse those whose host can be none, and which hosts
+# can be one changes with its tables.
+HREF, PASSED = ' href="', ' data-href="'
+BROWSER = nh3.Cleaner(
+    tags=set(ELEMENTS),
+    attributes={name: {*allowed, "data-href"} for name, allowed in ALLOWED.items()},
+    strip_comments=False,
+    link_rel=None,
+)
+# A character that no text of a page holds.
+SIGN = "\x1e"
+
+
+def wrong_in(html: str) -> list[str]:
+    """What a page's content holds that no page may; empty when all is well."""
+    cut = CUT.split(html)
+    found = [wrong for tag in dict.fromkeys(cut[1::2]) if (wrong := _wrong_tag(tag))]
+    found += [f"“{_shown(text)}” is no text" for text in cut[::2] if FORBIDDEN.search(text)]
+    if found:
+        return found
+    cut[1::2] = [tag.replace(HREF, PASSED) for tag in cut[1::2]]
+    theirs, ours = _read(CUT.split(BROWSER.clean("".join(cut)))), _read(cut)
+    if ours == theirs:
+        return []
+    shorter = min(len(ours), len(theirs))
+    apart = next((at for at in range(shorter) if ours[at] != theirs[at]), shorter)
+    start = max(ours.rfind(SIGN, 0, apart + 1), 0)
+    return [f"a browser reads “{_shown(theirs[start:])}” where “{_shown(ours[start:])}” stands"]
+
+
+def wrong_in_site(site: Path, paths: Iterable[str]) -> Iterator[Problem]:
+    """What the pages of a built site hold that none may, by their paths below the site."""
+    for path in paths:
+        file = site / path
+        if not file.is_file():
+            yield Problem(path, 0, "this page was not rendered.", "Build the site anew.")
+            continue
+        content = content_of(file.read_text("utf-8"))
+        for wrong in wrong_in(content) if content else ["there is no content in it"]:
+            yield Problem(path, 0, f"{wrong}.")
+
+
+def content_of(page: str) -> str:
+    """What a page shows between the theme's header and footer; empty where there is none.
+
+    Found from both ends: nothing in it can make it end early.
+    """
+    start = page.find(BEGIN) + len(BEGIN)
+    if start < len(BEGIN):
+        return ""
+    for marker, before in END:
+        end = page.rfind(marker)
+        if end >= start:
+            return before.sub("", page[start:end])
+    return page[start:]
+
+
+@lru_cache(maxsize=20_000)
+def _wrong_tag(written: str) -> str:
+    """Why a tag may not stand in a page; "" where it may."""
+    tag = TAG.fullmatch(written)
+    if not tag or tag[2] not in ELEMENTS:
+        return f"{_shown(written)} is no element of a page"
+    names = [one[1] for one in ATTRIBUTE.finditer(tag[3])]
+    if len(set(names)) < len(names) or (tag[1] and names):
+        return f"{_shown(written)} has an attribute too many"
+    for one in ATTRIBUTE.finditer(tag[3]):
+        if one[1] not in ALLOWED[tag[2]] or not _is_fit(one[1], unescape(one[2] or ""), tag[3]):
+            return f"{_shown(one[0])} is no attribute of <{tag[2]}>"
+    return ""
+
+
+def _is_fit(name: str, value: str, beside: str) -> bool:
+    """Whether an attribute may have this value beside the others."""
+    if name == "class":
+        return bool(CLASS.fullmatch(value))
+    if name == "id":
+        return bool(ID.fullmatch(value))
+    if name == "href":
+        if AWAY.fullmatch(value):
+            return 'rel="noopener noreferrer"' in beside
+        return bool(NEAR.fullmatch(value))
+    return True
+
+
+def _read(cut: list[str]) -> str:
+    """Text and tags in turn, each in the one form that all its ways of writing have.
+
+    Alike are character references and their characters, `<br>` and `<br />`, attributes in any
+    order. A SIGN, which no text holds, tells a tag from words that look like one.
+    """
+    cut[1::2] = map(_tag, cut[1::2])
+    cut[::2] = [unescape(text) if "&" in text else text for text in cut[::2]]
+    return "".join(cut)
+
+
+@lru_cache(maxsize=20_000)
+def _tag(written: str) -> str:
+    tag = TAG.fullmatch(written)
+    if not tag:
+        return written
+    parts = sorted(f'{one[1]}="{unescape(one[2] or "")}"' for one in ATTRIBUTE.finditer(tag[3]))
+    made = f"{SIGN}<{' '.join((tag[1] + tag[2], *parts))}>"
+    # A closed element of SVG; a browser takes no notice of the "/" elsewhere.
+    return f"{made}{SIGN}</{tag[2]}>" if written.endswith("/>") and tag[2] not in VOID else made
+
+
+def _shown(words: str) -> str:
+    words = " ".join(words.replace(SIGN, "").split())
+    return words if len(words) <= 80 else f"{words[:79]}…"

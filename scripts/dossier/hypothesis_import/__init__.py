@@ -1,0 +1,47 @@
+"""Bring annotations made at Hypothesis into the sidecars of the articles that they are on.
+
+Who has a note already is known by its key `hypothesis`: it is never touched again, whatever
+became of it there or here. Only lines are added, and nothing else in a sidecar changes.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.hypothesis_import.comments import read_hypothesis
+from dossier.hypothesis_import.drafts import Desk
+from dossier.hypothesis_import.files import write
+from dossier.load import read_dossier
+from dossier.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: the new notes by sidecar, and how many annotations it passed over."""
+
+    notes: dict[str, tuple[str, ...]]
+    drafts: int
+    passed: Counter[str]
+    problems: tuple[Problem, ...]
+
+
+def import_hypothesis(
+    mkdocs_yml: Path,
+    export: Path,
+    private: bool = False,
+    highlights: bool = False,
+    dry_run: bool = False,
+) -> Imported:
+    """Write the annotations of a file into sidecars; with `dry_run` only say what would be.
+
+    `private` takes those too that not everybody may read, `highlights` those without words.
+    """
+    comments, problems = read_hypothesis(export, export.name)
+    if not comments:
+        return Imported({}, 0, Counter(), tuple(problems))
+    dossier = read_dossier(mkdocs_yml)
+    desk = Desk(dossier, mkdocs_yml.parent, export.name, private, highlights)
+    desk.take(comments)
+    written, refused = write(desk.sidecars, dry_run)
+    found = (*problems, *desk.problems, *refused)
+    return Imported(written, desk.drafts, desk.passed, tuple(sorted(set(found))))

@@ -1,0 +1,69 @@
+"""The sidecars of a dossier as they lie on the disk, and back again with more lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dossier.editorial.yamltext import YamlError, parse
+from dossier.hypothesis_import.sidecars import with_notes
+from dossier.model import Article
+from dossier.output import rewrite
+from dossier.problems import Problem
+
+
+@dataclass(slots=True)
+class Sidecar:
+    """The file beside an article as it lies there, and the lines that are to be added."""
+
+    path: Path
+    name: str
+    raw: bytes | None
+    notes: list[dict[str, Any]]
+    problem: Problem | None = None
+    added: list[tuple[str, list[str]]] = field(default_factory=list)
+
+
+def sidecar_of(root: Path, article: Article) -> Sidecar:
+    """The file beside an article, with its notes as they are written there."""
+    path = (root / article.path).with_suffix(".yml")
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        raw = path.read_bytes() if path.exists() else None
+        tree = parse((raw or b"").decode("utf-8-sig"), name)
+    except YamlError as error:
+        return Sidecar(path, name, raw, [], error.problem)
+    except UnicodeDecodeError:
+        return Sidecar(path, name, raw, [], Problem(name, 0, "not UTF-8.", "Save it as UTF-8."))
+    except OSError as error:
+        return Sidecar(path, name, None, [], Problem(name, 0, f"cannot be read: {error.strerror}."))
+    listed = tree.get("annotations") if isinstance(tree, dict) else None
+    notes = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return Sidecar(path, name, raw, notes)
+
+
+def write(
+    sidecars: Mapping[str, Sidecar], dry_run: bool
+) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """Write all that were added to; the ids of the new notes by file, and why others got none."""
+    written: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for one in sidecars.values():
+        if not one.added:
+            continue
+        missed = f"{len(one.added)} annotations were not imported: "
+        if one.problem:
+            problems += [one.problem, Problem(one.name, 0, f"{missed}mend the file first.")]
+            continue
+        new, refused = with_notes(one.raw or b"", one.name, [lines for _, lines in one.added])
+        if not refused and not dry_run:
+            try:
+                if not rewrite(one.path, one.raw, new):
+                    refused = "it was changed meanwhile. Import once more."
+            except OSError as error:
+                refused = f"it cannot be written: {error.strerror}."
+        if refused:
+            problems.append(Problem(one.name, 0, f"{missed}{refused}"))
+        else:
+            written[one.name] = tuple(name for name, _ in one.added)
+    return written, problems

@@ -1,0 +1,110 @@
+"""A comment made at Hypothesis becomes a note: its keys in a sidecar's order.
+
+Its words are somebody else's and stay word for word; what they do on a page is composed
+elsewhere.
+"""
+
+import re
+from collections.abc import Sequence
+
+from dossier.editorial.reader import MAX_TEXT
+from dossier.extract.language import language_of
+from dossier.hypothesis_import.comments import Comment
+from dossier.hypothesis_import.places import Found
+from dossier.model import NOTE_KINDS, REFERENCE
+
+Value = str | tuple[str, ...]
+# A tag cannot say when an event was; it stays a tag.
+KINDS = tuple(kind for kind in NOTE_KINDS if kind != "event")
+DEFAULT = "context"
+MAX_ID = 40
+# What an editor is told above a note that waits for a decision.
+LOST = "These words are not in the article as it stands here."
+NO_WORDS = "A highlight: say why it matters."
+NO_TEXT = "Made on something that is no text."
+LINKS = "[[…]] in these words would be a link here."
+
+
+def note_of(
+    comment: Comment, replies: Sequence[Comment], found: Found | None, name: str, language: str
+) -> tuple[dict[str, Value], str]:
+    """The note that a comment and its replies make, and what an editor must know of it.
+
+    `found` is where the words stand that it quotes, None when it quotes none. A note with
+    such a remark is a draft. `language` is the dossier's own.
+    """
+    kind = _kind(comment)
+    text = "\n\n".join((*filter(None, [comment.text]), *map(spoken, replies)))
+    remarks = []
+    if found and not found.count:
+        remarks.append(LOST)
+    elif found and found.count > 1:
+        where = ", ".join(f"¶{n}" if n else "the title" for n in found.blocks)
+        remarks.append(f"These words stand in several places ({where}): give prefix or suffix.")
+    if comment.on_words and not comment.quote:
+        remarks.append(NO_TEXT)
+    if not text:
+        remarks.append(NO_WORDS)
+    if REFERENCE.search(text):
+        remarks.append(LINKS)
+    spoken_in = language_of(text)
+    note: dict[str, Value] = {
+        "id": name,
+        "kind": kind,
+        "quote": found.quote if found else "",
+        "prefix": found.prefix if found else "",
+        "suffix": found.suffix if found else "",
+        "body": text or "…",
+        "lang": "" if spoken_in in ("zh", language) else spoken_in,
+        "author": comment.author,
+        "date": comment.date,
+        "tags": tuple(tag for tag in comment.tags if tag.lower() != kind),
+        "status": "draft" if remarks else "",
+        "hypothesis": " ".join((comment.id, *(one.id for one in replies))),
+    }
+    return {key: value for key, value in note.items() if value}, "\n".join(remarks)
+
+
+def fitting(comment: Comment, replies: Sequence[Comment]) -> int:
+    """How many replies of a thread, from its first on, have room in one note."""
+    words, ids = len(comment.text), len(comment.id)
+    for count, one in enumerate(replies):
+        words += len(spoken(one)) + len("\n\n")
+        ids += len(one.id) + 1
+        if max(words, ids) > MAX_TEXT:
+            return count
+    return len(replies)
+
+
+def late_note(
+    reply: Comment, to: dict[str, Value], name: str, language: str
+) -> tuple[dict[str, Value], str]:
+    """A reply to a note that is in a sidecar already: a note of its own, at the same words."""
+    note, remark = note_of(reply, (), None, name, language)
+    place = {key: to[key] for key in ("quote", "prefix", "suffix") if to.get(key)}
+    see: dict[str, Value] = {"see": (str(to["id"]),)} if to.get("id") else {}
+    status: dict[str, Value] = {"status": "draft"} if to.get("status") == "draft" else {}
+    head = {key: note[key] for key in ("id", "kind")}
+    return {**head, **place, **note, **see, **status, "hypothesis": reply.id}, remark
+
+
+def spoken(reply: Comment) -> str:
+    """A reply as a paragraph that says whose it is."""
+    who = ", ".join(filter(None, (reply.author, reply.date)))
+    return f"— {who}: {reply.text}"
+
+
+def id_of(comment: Comment, taken: set[str]) -> str:
+    """An id for a note: small letters, digits and hyphens, given to nothing else."""
+    stem = re.sub(r"[^a-z0-9]+", "-", f"h-{comment.id.lower()}")[:MAX_ID].strip("-")
+    name, number = stem, 2
+    while name in taken:
+        name, number = f"{stem}-{number}", number + 1
+    return name
+
+
+def _kind(comment: Comment) -> str:
+    """The kind that a tag names; a correction corrects words."""
+    tagged = (tag.lower() for tag in comment.tags)
+    fits = (tag for tag in tagged if tag in KINDS and (comment.quote or tag != "correction"))
+    return next(fits, DEFAULT)

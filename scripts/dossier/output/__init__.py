@@ -1,0 +1,121 @@
+"""The one door to the disk: pages are written whole, and only where they changed.
+
+A list of what was written (`docs/.dossier-files`) says which files are ours; nothing else in
+`docs/` is ever touched. What differs is written beside first (staging.py) and takes its place
+when all pages have come, so that whatever stops a run before leaves `docs/` as it was. What
+stops it afterwards, SIGKILL too, leaves each file wholly old or wholly new, and the next run
+goes on from there.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.model import Kept, Long, Page
+from dossier.output.atomic_files import begin, claim, deliver, in_place_of, rewrite
+from dossier.output.build_lock import alone
+from dossier.output.disk_errors import PublishError, refusal, told
+from dossier.output.manifest import MANIFEST, Paths, by_hand, manifest
+from dossier.output.staging import Staging, half_done, sweep
+from dossier.output.tree import Ground, LongName
+from dossier.problems import Problem
+
+__all__ = [
+    "MANIFEST", "Changes", "Ground", "PublishError", "alone", "begin", "by_hand", "claim", "deliver",
+    "half_done", "in_place_of", "manifest", "publish", "refusal", "rewrite",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a run wrote (or would write), by path below `docs/`."""
+
+    created: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.created or self.changed or self.removed)
+
+
+def publish(
+    pages: Iterable[Page | Long | Kept], docs: Path, dry_run: bool = False
+) -> tuple[Changes, list[Problem]]:
+    """Bring `docs` to hold exactly `pages` beside what was written there by hand.
+
+    `pages` is gone through once, and no page is held while the next one is made; a `Long` one is
+    never held whole. With `dry_run` nothing is written. A file, folder or link in a page's place
+    that is not ours stays, and is reported. It takes no lock itself: who writes does so within
+    `alone(docs)`.
+
+    Raises ValueError for a path that is not below `docs`, two pages of one path, or a `Kept` page
+    that is not there (`Ground.stands` knows); PublishError when the disk refuses; whatever `pages`
+    raises. `docs` is as it was then, unless a PublishError says otherwise.
+    """
+    with told(docs):
+        ours = manifest(docs)
+        ground = Ground(docs, ours)
+        if not dry_run:
+            sweep(ground)
+    problems: dict[Problem, None] = {}
+    created: list[str] = []
+    changed: list[str] = []
+    refused: set[str] = set()
+    paths = Paths()
+    with Staging(ground, dry_run) as staging:
+        for page in pages:
+            paths.add(page.path)
+            with told(docs, page.path):
+                if isinstance(page, Kept):
+                    if not ground.stands(page.path):
+                        raise ValueError(f"kept, but not there: {page.path!r}")
+                    continue
+                problem, same = _taken_in(ground, staging, page)
+                if problem:
+                    problems[problem] = None
+                    refused.add(page.path)
+                elif not same:
+                    (created if same is None else changed).append(page.path)
+        wanted = paths.seen - refused
+        removed = staging.take_place(wanted)
+    unchanged = len(wanted) - len(created) - len(changed)
+    return Changes(tuple(created), tuple(changed), removed, unchanged), list(problems)
+
+
+def _taken_in(
+    ground: Ground, staging: Staging, page: Page | Long
+) -> tuple[Problem | None, bool | None]:
+    """Take in a page unless the same stands in its place (True; False for another, None for none).
+
+    Or unless something is in its way: then a problem for the editor of that.
+    """
+    try:
+        obstacle = ground.obstacle(page.path)
+        same = None if obstacle else _written(ground, staging, page)
+    except LongName:
+        hint = "Give its article a shorter `slug`, or its seed a shorter name."
+        where = f"{ground.docs.name}/{page.path}"
+        return Problem(where, 0, "a name too long for this disk.", hint), None
+    if same is False and page.path not in ground.ours:
+        obstacle = page.path
+    if not obstacle:
+        return None, same
+    hint = "It was not written by the build, so it was left as it is. Move it away."
+    whose = "a page's place" if obstacle == page.path else "the place of a folder of pages"
+    message = f"{ground.named(obstacle)} of yours stands in {whose}."
+    return Problem(f"{ground.docs.name}/{obstacle}", 0, message, hint), None
+
+
+def _written(ground: Ground, staging: Staging, page: Page | Long) -> bool | None:
+    """Write a page, unless what stands in its place is the same or somebody else's."""
+    ours = page.path in ground.ours
+    if isinstance(page, Page):
+        same = ground.holds(page.path, page.content)
+        if same is None or (ours and not same):
+            staging.write(page.path, (page.content,))
+        return same
+    with ground.beside(page.path, page.pieces()) as (same, pieces):
+        if same is None or (ours and not same):
+            staging.write(page.path, pieces)
+    return same

@@ -1,0 +1,148 @@
+"""Single files outside `docs/`, each written whole: an editor's own, and those to hand on.
+
+What is half-written has a name that says by which process, so that the next one can sweep away
+what a killed one left.
+"""
+
+import os
+import re
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from dossier.model import Page
+from dossier.output.manifest import checked, on_disk
+
+# As Python's mkstemp and mkdtemp name them, and with their modes. Earlier versions left the process
+# out.
+MODES = (0o600, 0o700)
+# As MkDocs and its heirs call the folder from which they serve.
+SERVED, MARK = re.compile(r"(?:mkdocs|properdocs)_[a-z0-9_]{8}"), ".dossier-serving-"
+HALF = re.compile(r"\.dossier-(?:(\d+)-)?[a-z0-9_]{8}")
+
+
+def rewrite(path: Path, old: bytes | None, new: bytes) -> bool:
+    """Write a file of an editor's whole, if it still holds what was read (None: no file).
+
+    Raises OSError when it cannot be written; the file is as it was then.
+    """
+    place = path.resolve()
+    _sweep(place.parent)
+    if on_disk(place) != old:
+        return False
+    mode = stat.S_IMODE(place.stat().st_mode) if old is not None else 0o644
+    _write(place, new, mode)
+    return True
+
+
+def deliver(pages: Sequence[Page], folder: Path) -> None:
+    """Write files to hand on into a folder, each whole; whatever else is in it stays.
+
+    Raises ValueError for a path that is not below `folder`, OSError when one cannot be written.
+    """
+    _sweep(folder)
+    for page in pages:
+        target = folder / checked(page.path)
+        if on_disk(target) != page.content:
+            _write(target, page.content)
+
+
+def begin(pages: Sequence[Page], folder: Path) -> None:
+    """Write the files of a new folder, all of them or none.
+
+    Raises OSError; the folder is as it was then, and so are those above it.
+    """
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _half(folder.parent) as half:
+            deliver(pages, half)
+            folder.mkdir(exist_ok=True)
+            for entry in sorted(half.iterdir()):
+                os.replace(entry, folder / entry.name)
+    except BaseException:
+        for one in new:
+            with suppress(OSError):
+                one.rmdir()
+        raise
+
+
+@contextmanager
+def in_place_of(path: Path) -> Iterator[Path]:
+    """Where a library that writes by itself may write; what it made then takes the place of `path`.
+
+    If that fails, `path` is as it was, and nothing else is left.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _half(path.parent) as folder:
+        made = folder / path.name
+        yield made
+        os.replace(made, path)
+
+
+@contextmanager
+def _half(parent: Path) -> Iterator[Path]:
+    """A folder for what is not whole yet; it is gone at the end of the block."""
+    _sweep(parent)
+    with tempfile.TemporaryDirectory(prefix=f".dossier-{os.getpid()}-", dir=parent) as folder:
+        yield Path(folder)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what processes left half-written that are no more."""
+    with suppress(OSError):
+        for entry in list(os.scandir(folder)):
+            half = HALF.fullmatch(entry.name)
+            mode = stat.S_IMODE(entry.stat(follow_symlinks=False).st_mode)
+            if half and mode in MODES and not (half[1] and _is_alive(int(half[1]))):
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path, ignore_errors=True)
+                else:
+                    os.unlink(entry.path)
+
+
+def claim(folder: Path) -> None:
+    """Mark a renderer's temporary folder as this process's; remove those of processes that are dead.
+
+    MkDocs serves from such a folder, with the whole site in it, and a killed one cannot remove it.
+    """
+    if not SERVED.fullmatch(folder.name):
+        return
+    for mark in folder.parent.glob(f"*/{MARK}*"):
+        process, home = mark.name.removeprefix(MARK), mark.parent
+        ours = SERVED.fullmatch(home.name) and mark.lstat().st_uid == folder.stat().st_uid
+        if ours and process.isdigit() and not _is_alive(int(process)):
+            shutil.rmtree(home, ignore_errors=True)
+    # Hidden: MkDocs empties its folder of all else.
+    (folder / f"{MARK}{os.getpid()}").touch()
+
+
+def _is_alive(process: int) -> bool:
+    """Whether there is such a process; on Windows, where asking would end it, there may be."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def _write(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Write beside the file and rename over it: a reader sees the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".dossier-{os.getpid()}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.chmod(name, mode)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

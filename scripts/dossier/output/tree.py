@@ -1,0 +1,169 @@
+"""What stands in `docs/` where pages want to be, seen without following any link.
+
+A link in there is its editor's, whatever it leads to: nothing is written or removed through it.
+`docs/` itself may be one.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from dossier.model import Old
+from dossier.output.manifest import above, folders_above
+
+KINDS = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a folder"), (stat.S_ISREG, "a file"))
+
+# Bytes that are copied at a time.
+BLOCK = 1 << 20
+
+
+class LongName(Exception):
+    """A name that the file system does not take."""
+
+
+class Ground:
+    """`docs` as it was when a run began; `ours` are the paths in it that the build wrote."""
+
+    def __init__(self, docs: Path, ours: set[str]) -> None:
+        self.docs = docs
+        self.ours = ours
+        self.folders = folders_above(ours)
+        self._root = str(docs)
+        self._known = docs if docs.is_dir() else docs.parent
+        self._blocked = {"": ""}
+
+    def obstacle(self, path: str) -> str:
+        """What of the editor's is in a page's way: something in its place, or in a folder's.
+
+        Empty when nothing is, and also where an ordinary file stands that is not ours: it may
+        hold just what the page does. Raises LongName.
+        """
+        if blocked := self.in_the_way_of_folder(above(path)):
+            return blocked
+        mode = self._mode(path)
+        free = not mode or stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and self._all_ours(path))
+        return "" if free else path
+
+    def stands(self, path: str) -> bool:
+        """Whether a file of ours is in its place."""
+        try:
+            return self.leads_to(path) and stat.S_ISREG(self._mode(path))
+        except LongName:
+            return False
+
+    def leads_to(self, path: str) -> bool:
+        """Whether a path is ours, and no folder on the way to it somebody else's."""
+        return path in self.ours and not self.in_the_way_of_folder(above(path))
+
+    def holds(self, path: str, content: bytes) -> bool | None:
+        """Whether the file at a path has these bytes; None where there is none."""
+        try:
+            found = os.lstat(f"{self._root}/{path}")
+            if not stat.S_ISREG(found.st_mode):
+                return None
+            return found.st_size == len(content) and Path(self._root, path).read_bytes() == content
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except PermissionError:
+            return False
+
+    @contextmanager
+    def beside(
+        self, path: str, pieces: Iterator[bytes | Old]
+    ) -> Iterator[tuple[bool | None, Iterator[bytes]]]:
+        """The same of bytes that come in pieces; where they differ, all of these once more.
+
+        What was the same is taken from the file then: making the pieces takes longer.
+        """
+        with ExitStack() as stack:
+            if self.holds(path, b"") is None:
+                yield None, _from(None, pieces)
+                return
+            try:
+                stream = stack.enter_context(open(f"{self._root}/{path}", "rb"))
+            except PermissionError:
+                yield False, _from(None, pieces)
+                return
+            length = 0
+            for one in pieces:
+                if not _is_next(stream, one, length):
+                    yield False, _from(stream, chain((Old(0, length), one), pieces))
+                    return
+                length += len(one)
+            yield not stream.read(1), _from(stream, iter((Old(0, length),)))
+
+    def named(self, path: str) -> str:
+        """What stands there, in words."""
+        mode = self._mode(path)
+        return next((words for is_one, words in KINDS if is_one(mode)), "something")
+
+    def in_the_way_of_folder(self, folder: str) -> str:
+        """What of the editor's stands in the place of a folder, or of one above it."""
+        if folder not in self._blocked:
+            blocked = self.in_the_way_of_folder(above(folder))
+            mode = 0 if blocked else self._mode(folder)
+            ours = stat.S_ISREG(mode) and folder in self.ours
+            self._blocked[folder] = blocked if not mode or stat.S_ISDIR(mode) or ours else folder
+        return self._blocked[folder]
+
+    def _mode(self, path: str) -> int:
+        """The mode of what stands at a path; 0 for nothing. Raises LongName."""
+        try:
+            return _mode(f"{self._root}/{path}")
+        except (FileNotFoundError, NotADirectoryError):
+            # A folder above may be what is missing; the disk has yet to see the name itself.
+            with suppress(FileNotFoundError, NotADirectoryError):
+                _mode(f"{self._known}/{path.rpartition('/')[2]}")
+            return 0
+
+    def _all_ours(self, folder: str) -> bool:
+        """Whether a folder holds nothing but our files, at any depth."""
+        for place, folders, files in os.walk(self.docs / folder):
+            here = Path(place).relative_to(self.docs)
+            if here.as_posix() not in self.folders or any(
+                Path(place, one).is_symlink() for one in folders
+            ):
+                return False
+            if not all(self.stands((here / name).as_posix()) for name in files):
+                return False
+        return True
+
+
+def _is_next(stream: BinaryIO, piece: bytes | Old, at: int) -> bool:
+    """Whether a piece is what follows in a file after `at` bytes."""
+    if isinstance(piece, Old):
+        stream.seek(at + piece.length)
+        return piece.start == at
+    return stream.read(len(piece)) == piece
+
+
+def _from(stream: BinaryIO | None, pieces: Iterator[bytes | Old]) -> Iterator[bytes]:
+    """Pieces as bytes; what is old is in a file."""
+    for one in pieces:
+        if not isinstance(one, Old):
+            yield one
+            continue
+        start, end = one.start, one.start + one.length
+        while start < end:
+            block = b""
+            if stream:
+                stream.seek(start)
+                block = stream.read(min(end - start, BLOCK))
+            if not block:
+                raise OSError(errno.ESTALE, "it was cut short by somebody else meanwhile")
+            start += len(block)
+            yield block
+
+
+def _mode(place: str) -> int:
+    try:
+        return os.lstat(place).st_mode
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise LongName from None
+        raise

@@ -1,0 +1,107 @@
+"""The pages that explain the method, written for each language in `about/` and `conversion/`."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from importlib.resources import files
+
+from dossier.model import Glossary, Page, Term, form_in
+from dossier.render.article_metadata import localized
+from dossier.render.markup import Markup, el, join, text
+from dossier.render.page_context import Site
+
+COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
+
+
+def about_page(site: Site) -> Page:
+    """What the machine did, what the editor did, whose the texts are."""
+    config, path = site.edition.config, "about.html"
+    places = {
+        "{conversion}": "conversion.md" if converted(site) else "",
+        "{data}": site.data_url(path, "dossier.json"),
+        "{schema}": site.data_url(path, "dossier.schema.json"),
+        "{licence}": text(config.licence or site.words("unknown")),
+    }
+    prose = _prose(site, "about", places)
+    return _page(site, path, site.words("about"), "about", prose)
+
+
+def converted(site: Site) -> bool:
+    """Whether any edition is in Chinese, which is what articles are converted to."""
+    return any(tag.startswith("zh") for tag in site.edition.config.variants)
+
+
+def conversion_page(site: Site, glossary: Glossary, used: Set[int]) -> Page:
+    """How one variant became another, with the glossary as a table.
+
+    `used` are the numbers of its words that the articles use.
+    """
+    places = {"{terms}": site.words.number(len(glossary.terms))}
+    prose = _prose(site, "conversion", places)
+    terms = _terms(site, glossary, used)
+    return _page(site, "conversion.html", site.words("conversion"), "about", prose, terms)
+
+
+def _page(site: Site, path: str, title: str, section: str, prose: str, more: str = "") -> Page:
+    eyebrow = el("p", el("span", localized(site.edition.config.title, site)), class_="d-eyebrow")
+    head = el("header", eyebrow, el("h1", title, id="top"), class_="d-head")
+    body = f'{head}\n\n<div class="d-prose" markdown="1">\n\n{prose.strip()}\n\n{more}\n\n</div>'
+    return site.page(
+        path,
+        body,
+        title=title,
+        section=section,
+        kind="about",
+        description=site.words("machine_text"),
+    )
+
+
+def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
+    """A text of the package in the edition's language, its places filled; English if there is none.
+
+    A line about what there is not, whose place is empty, is left out.
+    """
+    folder = files("dossier.render").joinpath(name)
+    own = folder.joinpath(f"{site.edition.variant}.md")
+    prose = (own if own.is_file() else folder.joinpath("en.md")).read_text("utf-8")
+    for place, value in places.items():
+        if not value:
+            prose = re.sub(rf".*{place}.*\n", "", prose)
+        prose = prose.replace(place, value)
+    return prose
+
+
+def _terms(site: Site, glossary: Glossary, used: Set[int]) -> Markup:
+    """The words that these articles use, in view; all others folded below them."""
+    here = [term for at, term in enumerate(glossary.terms) if at in used]
+    rest = [term for at, term in enumerate(glossary.terms) if at not in used]
+    parts = []
+    if here:
+        parts.append(el("p", site.words("terms_here", n=len(here))))
+        parts.append(_table(here, site))
+    if rest:
+        told_rest = el("summary", site.words("terms_rest", n=len(rest)))
+        parts.append(el("details", told_rest, _table(rest, site), class_="d-more"))
+    return join(parts, Markup("\n\n"))
+
+
+def _table(terms: Sequence[Term], site: Site) -> Markup:
+    words = site.words
+    heads = [el("th", words.tag_name(tag), scope="col") for tag in COLUMNS]
+    rows = []
+    for term in terms:
+        forms = [el("td", form_in(term.forms, tag) or "—", lang=tag) for tag in COLUMNS]
+        where = list(_where(term, site))
+        rows.append(el("tr", *forms, class_="d-bound" if where else None))
+        if where:
+            rows.append(el("tr", el("td", join(where, " "), colspan=len(COLUMNS))))
+    return el("table", el("thead", el("tr", *heads)), el("tbody", *rows), class_="d-terms")
+
+
+def _where(term: Term, site: Site) -> Iterator[Markup]:
+    """The surroundings that a word needs or avoids, each pattern in the source's language."""
+    for key in ("only", "unless", "articles"):
+        found: tuple[str, ...] = getattr(term, key)
+        if found:
+            yield el("span", site.words(f"term_{key}"), class_="d-label")
+            lang = None if key == "articles" else "zh-Hans"
+            yield from (el("code", one, lang=lang) for one in found)

@@ -1,0 +1,97 @@
+"""Who is named in an article: beside its summary, and as a list under its text."""
+
+from collections import Counter
+from functools import lru_cache
+
+from dossier.model import NOTE_KINDS, Name, Shown
+from dossier.render.markup import Markup, el, fact, join, section
+from dossier.render.names import FREQUENT, Names, pair
+from dossier.render.notes import Notes
+from dossier.render.overview import questions_here
+from dossier.render.page_context import Site
+from dossier.render.references import References
+
+IN_TOUCH = 6
+
+
+def counted(shown: Shown, names: Names) -> list[tuple[Name, int]]:
+    """Who is named in an article and how often, most often first."""
+    counts = Counter(one.entity for block in shown.source.blocks for one in block.mentions)
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(names.edition.names[key], count) for key, count in ordered]
+
+
+def touches(notes: Notes, named: list[tuple[Name, int]]) -> Markup | None:
+    """What the article touches: names, questions, notes by kind.
+
+    Of the names the six most frequent, without places and terms.
+    """
+    shown, refs, path = notes.shown, notes.refs, notes.path
+    site, words = refs.site, refs.site.words
+    rows = (
+        ("entities", _names(named, refs, path)),
+        ("questions", questions_here(shown.source.slug, refs.comparisons, refs, path)),
+        ("notes", _kinds(notes)),
+    )
+    told = [fact(words(key), *found) for key, found in rows if found]
+    if not told:
+        return None
+    return el("aside", el("dl", *told), class_="d-touch", aria_label=site.words("touches"))
+
+
+def _names(found: list[tuple[Name, int]], refs: References, path: str) -> list[Markup]:
+    first = [one for one in found if one[0].type not in FREQUENT][:IN_TOUCH] or found[:IN_TOUCH]
+    told = [pair(name, count, refs.names, refs.site, path) for name, count in first]
+    rest = len(found) - len(first)
+    if rest:
+        told.append(el("a", refs.site.words("others_n", n=rest), href=Markup("#names")))
+    return told
+
+
+def _kinds(notes: Notes) -> list[Markup]:
+    """How many notes of each kind, each kind leading to the first of it."""
+    words = notes.refs.site.words
+    counts = Counter(one.kind for one in notes.all)
+    told = []
+    for kind in (one for one in NOTE_KINDS if counts[one]):
+        first = next(one.id for one in notes.all if one.kind == kind)
+        link = el("a", words(f"kind_{kind}"), href=Markup(f"#a-{first}"))
+        count = el("span", str(counts[kind]), class_="d-count")
+        told.append(join((el("span", link, " ", count, class_="d-pair"), " ")))
+    return told
+
+
+@lru_cache(maxsize=10_000)
+def _told(name: Name, href: str, variant: str) -> Markup:
+    """A name, its other forms and its line: the same on each article's page."""
+    foreign = name.line_lang if name.line_lang != variant else None
+    line = el("span", name.line, class_="d-line", lang=foreign) if name.line else Markup("")
+    link = el("a", name.text, href=href, lang=name.lang)
+    # In other scripts and languages, each in its own language.
+    forms = [el("span", form, lang=tags[0]) for form, tags in name.others[:3]]
+    others = el("span", join(forms, "　"), class_="d-others") if forms else ""
+    return join((link, " ", others, " ", line, " "))
+
+
+def names_here(found: list[tuple[Name, int]], site: Site, names: Names, path: str) -> Markup | None:
+    """All names of the article with one line each; previews take their words from here."""
+    if not found:
+        return None
+    rows = [
+        el(
+            "li",
+            _told(name, site.url(path, names.path(name)), site.edition.variant),
+            el("span", _times(name, count, site, names), class_="d-count"),
+        )
+        for name, count in found
+    ]
+    folded = el(
+        "details", el("summary", site.words("show_names")), el("ul", *rows, class_="d-name-list")
+    )
+    return section(site.words("names_here"), folded, small=str(len(found)), id="names")
+
+
+def _times(name: Name, count: int, site: Site, names: Names) -> str:
+    if not site.counted:
+        return site.words("times_here", n=count)
+    return site.words("times_n", n=count, all=names.concordance.count(name.id))

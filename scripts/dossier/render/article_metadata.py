@@ -1,0 +1,167 @@
+"""What is known of an article, in an edition's words: unknown is said, never made up."""
+
+import math
+import re
+from collections.abc import Iterable
+
+from dossier.cache.store import remembered
+from dossier.model import ENTITY_TYPES, Article, Shown, told
+from dossier.model import Words as Texts
+from dossier.render.markup import Markup, attribute, el, fact, join, text
+from dossier.render.page_context import Site
+from dossier.render.words import Words
+
+HAN = re.compile("[\u3400-\u9fff]")
+KANA, HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\uac00-\ud7af]")
+# Kana, Han, Hangul.
+EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+TAG = re.compile("<[^<>]*>")
+# What newspapers and magazines are called.
+WORK = re.compile("[报報刊誌志]$")
+SLOT = re.compile(r"\{(\w+)\}")
+WORD = re.compile(r"[^\W_]+")
+# Between the parts of a quotation that spans blocks.
+GAP = " … "
+HAN_A_MINUTE, WORDS_A_MINUTE = 400, 200
+
+
+@remembered
+def minutes(article: Article) -> int:
+    """Reading time: 400 Han characters or 200 words a minute, at least one."""
+    words = "".join(one.text + " " for one in article.blocks)
+    han = len(HAN.findall(words))
+    other = len(WORD.findall(HAN.sub(" ", words)))
+    # A Latin word in running Chinese is read at a glance; it counts as one character.
+    other_minutes = other / HAN_A_MINUTE if han > other else other / WORDS_A_MINUTE
+    return max(1, math.ceil(han / HAN_A_MINUTE + other_minutes))
+
+
+@remembered
+def paragraphs(article: Article) -> int:
+    """How many numbered paragraphs it has."""
+    return sum(one.n > 0 for one in article.blocks)
+
+
+def title(article: Article, site: Site) -> str:
+    """The title to show: unknown is said, never made up."""
+    return article.title.text or site.words("untitled")
+
+
+def converted(shown: Shown) -> bool:
+    """Whether an edition has other letters than the source."""
+    pairs = zip(shown.source.blocks, shown.article.blocks, strict=True)
+    return any(one.text != other.text for one, other in pairs)
+
+
+def warnings(article: Article, site: Site) -> list[Markup]:
+    """The editor's warnings as items of a list, each in the language that it has."""
+    rows = [el("li", localized(words, site)) for words in article.heed if told(words)]
+    return [*rows, el("li", site.words("excerpt_only"))] if article.rights == "excerpt" else rows
+
+
+def filled(words: Words, key: str, /, **parts: str) -> Markup:
+    """The text of a key with words or markup in its places."""
+    return join(
+        text(parts[piece]) if at % 2 else text(piece)
+        for at, piece in enumerate(SLOT.split(words(key)))
+    )
+
+
+def quoted(article: Article, note: str) -> str:
+    """The words of an edition's article that a note stands on, by the note's id."""
+    blocks = {block.n: block for block in (article.title, *article.blocks) if block.text}
+    places = article.places.get(note, ())
+    return GAP.join(blocks[at.block].text[at.span.start : at.span.end] for at in places)
+
+
+def count_rows(counts: Iterable[tuple[str, int]], words: Words) -> list[Markup]:
+    """Numbers with what each counts, by the key of its words, as the rows of a list of terms."""
+    return [fact(words(key, count), words.number(count)) for key, count in counts]
+
+
+def localized(words: Texts, site: Site) -> Markup:
+    """An editor's text; marked with its language where that is not the edition's."""
+    tag, shown = next(iter(words.items()), ("", ""))
+    return in_language(shown, tag, site)
+
+
+def in_language(shown: str, tag: str, site: Site) -> Markup:
+    """A text, in a span of its own language where that is not the edition's."""
+    own = not shown or not tag or tag == site.edition.variant
+    return text(shown) if own else el("span", shown, lang=tag)
+
+
+def in_script(found: str, tag: str, site: Site) -> Markup:
+    """Words out of a file; marked where they need another font, as a Latin name does not."""
+    return in_language(found, tag, site) if EASTERN.search(found) else text(found)
+
+
+def types(site: Site) -> tuple[str, ...]:
+    """The types of entities in the order of the index: ours, then the editors' own."""
+    return (*ENTITY_TYPES, *site.edition.types)
+
+
+def type_name(kind: str, site: Site) -> Markup:
+    """The name of a type of entities, in the plural."""
+    own = site.edition.types.get(kind)
+    return localized(own, site) if own else text(site.words(f"type_{kind}"))
+
+
+def tag_lang(tag: str, site: Site) -> str | None:
+    """The language of an editor's tag, where its letters are not the edition's."""
+    chinese = site.edition.variant.startswith("zh")
+    return None if chinese or not EASTERN.search(tag) else "zh-Hans"
+
+
+def source_name(article: Article, site: Site) -> Markup:
+    """The publisher, or else who reposted it, marked with the language of the name."""
+    for key in ("publisher", "via"):
+        if name := name_in(article, key, site):
+            return name
+    return Markup("")
+
+
+def titled(name: Markup, site: Site) -> Markup:
+    """A source's name between 《》 in a Chinese edition, where it is the title of a work.
+
+    A newspaper or magazine is one; an agency, a broadcaster or a website is none.
+    """
+    chinese = site.edition.variant.startswith("zh")
+    known = {one.text for one in site.edition.names.values() if one.type == "publication"}
+    plain = TAG.sub("", name)
+    return join(("《", name, "》")) if chinese and (plain in known or WORK.search(plain)) else name
+
+
+def name_in(article: Article, key: str, site: Site) -> Markup:
+    """A name among the metadata, marked with its language; empty where there is none."""
+    words, found = article.names.get(key, {}), article.value(key)
+    return localized(words, site) or in_script(found, article.lang, site)
+
+
+def title_lang(article: Article) -> str:
+    """The language of the title to show."""
+    return article.title.lang or article.lang
+
+
+def title_link(article: Article, site: Site, href: str) -> Markup:
+    """The title as a link, written out: a large dossier has thousands of them."""
+    lang, words = attribute(title_lang(article)), text(title(article, site))
+    return Markup(f'<a href="{attribute(href)}" lang="{lang}">{words}</a>')
+
+
+def published(article: Article, site: Site) -> str:
+    """The day of publication in words: exact, a bound, or unknown."""
+    day = article.value("published").partition("T")[0]
+    if day:
+        return site.words.date(day)
+    if article.not_after:
+        return site.words("not_after", date=site.words.date(article.not_after))
+    return site.words("date_unknown")
+
+
+def published_short(article: Article, site: Site) -> str:
+    """The day as a table wants it: ISO, or a bound, or unknown."""
+    day = article.value("published").partition("T")[0]
+    if day:
+        return day
+    return f"≤ {article.not_after}" if article.not_after else site.words("unknown")

@@ -1,0 +1,125 @@
+"""A numbered block as Markdown or HTML: its number is its address."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from dossier.model import RIGHT_TO_LEFT, Block, Mark, Span
+from dossier.render.marks import inline
+from dossier.render.markup import Markup, el, held
+
+# Character references and tags in a block from which on it is written as HTML.
+MAX_SIGNS = 400
+
+
+def number(n: int) -> Markup:
+    """The number of a block, which is its permanent link."""
+    return el("a", str(n), class_="d-n", href=Markup(f"#p{n}"), aria_label=f"¶{n}")
+
+
+def direction(lang: str) -> str | None:
+    """The `dir` of words in a language; None for those that run from left to right."""
+    return "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else None
+
+
+def together(one: Block) -> tuple[str, bool]:
+    """The part that blocks side by side make: items of a list, paragraphs that are withheld."""
+    return (one.kind, one.ordered) if one.kind in ("list_item", "withheld") else ("", False)
+
+
+def nested(items: Sequence[Block]) -> Iterator[tuple[Block, Sequence[Block]]]:
+    """Yield each item of a list's first level with the deeper ones behind it."""
+    at = 0
+    while at < len(items):
+        end = at + 1
+        while end < len(items) and items[end].level > items[0].level:
+            end += 1
+        yield items[at], items[at + 1 : end]
+        at = end
+
+
+def block(
+    one: Block, level: int = 2, after: Mapping[int, Markup] | None = None, lang: str = ""
+) -> str:
+    """A numbered block as Markdown, without a line feed at its end; `lang` is its article's.
+
+    `level` is the level to show a heading on, `after` as for `inline`. Paragraphs, headings and
+    quotations are Markdown; lists, tables, code and figures, whose parts carry numbers, are HTML.
+    """
+    words = held(inline(one.text, one.marks, after))
+    own = one.lang if lang and one.lang and one.lang != lang else None
+    turn = direction(one.lang) if own else None
+    said = (f" lang={own}" if own else "") + (f" dir={turn}" if turn else "")
+    lead = f"[{one.n}](#p{one.n}){{: .d-n aria-label=¶{one.n} }}"
+    # Python-Markdown keeps each reference and tag by copying its paragraph: in HTML it does not.
+    tag = {"heading": f"h{level}", "paragraph": "p"}.get(one.kind)
+    if tag and words.count("&") + words.count("<") > MAX_SIGNS:
+        said_of = {"id": f"p{one.n}", "class_": None if tag == "p" else "d-h"}
+        return el(tag, number(one.n), " ", words, **said_of, lang=own, dir=turn)
+    if one.kind == "heading":
+        return f"{'#' * level} {lead} {words} {{: #p{one.n} .d-h{said} }}"
+    if one.kind == "code":
+        markers = (after or {}).values()
+        return el("pre", number(one.n), " ", el("code", one.text), *markers, id=f"p{one.n}")
+    if one.kind == "table":
+        inner = table(one, after or {})
+        return el("div", number(one.n), inner, class_="d-table", id=f"p{one.n}", lang=own, dir=turn)
+    if one.kind == "list_item":
+        value = str(one.number) if one.number and one.ordered else None
+        anchor = f"p{one.n}"
+        return el("li", number(one.n), " ", words, id=anchor, value=value, lang=own, dir=turn)
+    if one.kind == "quote":
+        inner = el("p", number(one.n), " ", words)
+        return el("blockquote", inner, id=f"p{one.n}", lang=own, dir=turn)
+    return f"{lead} {words}\n{{: #p{one.n}{said} }}"
+
+
+def table(one: Block, after: Mapping[int, Markup]) -> Markup:
+    """Rows and cells of a table block, each cell with the marks that stand in it."""
+    rows: list[Markup] = []
+    at = 0
+    spans = {
+        mark.span.start: tuple(map(int, mark.target.split()))
+        for mark in one.marks
+        if mark.kind == "cell"
+    }
+    covered: set[tuple[int, int]] = set()
+    for number_of_row, row in enumerate(one.text.split("\n")):
+        head = number_of_row < one.level
+        cells = []
+        for column, cell in enumerate(row.split("\t")):
+            end = at + len(cell)
+            columns, deep = spans.get(at, (1, 1)) if cell else (1, 1)
+            if (number_of_row, column) not in covered:
+                marks = _within(one.marks, at, end)
+                markers = {place - at: found for place, found in after.items() if at < place <= end}
+                cells.append(_cell(inline(cell, marks, markers), head, columns, deep))
+            covered |= {
+                (number_of_row + down, column + right)
+                for down in range(deep)
+                for right in range(columns)
+            }
+            at = end + 1
+        rows.append(el("tr", *cells))
+    if one.level:
+        return el("table", el("thead", *rows[: one.level]), el("tbody", *rows[one.level :]))
+    return el("table", el("tbody", *rows))
+
+
+def _cell(words: Markup, head: bool, columns: int, rows: int) -> Markup:
+    return el(
+        "th" if head else "td",
+        words,
+        colspan=str(columns) if columns > 1 else None,
+        rowspan=str(rows) if rows > 1 else None,
+        scope="col" if head else None,
+    )
+
+
+def _within(marks: tuple[Mark, ...], start: int, end: int) -> tuple[Mark, ...]:
+    return tuple(
+        replace(
+            mark, span=Span(max(mark.span.start, start) - start, min(mark.span.end, end) - start)
+        )
+        for mark in marks
+        if mark.span.start < end and start < mark.span.end
+    )

@@ -1,0 +1,80 @@
+"""One edition of the dossier as a book: what its chapters are, and in which order.
+
+How a book is packed into a file is export/epub.py's business.
+"""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from dossier.analysis.compare import compared
+from dossier.analysis.concordance import Concordance
+from dossier.faults import blaming
+from dossier.model import Book, Edition, told
+from dossier.render.book.article import article_chapter
+from dossier.render.book.claims import question_chapters
+from dossier.render.book.frame import (
+    ABOUT,
+    article_list,
+    method,
+    rights,
+    timeline_chapter,
+    title_page,
+)
+from dossier.render.book.index import aliases, index_chapter
+from dossier.render.book.xhtml import Draft, bound, words_of
+from dossier.render.names import Names
+from dossier.render.page_context import Site
+from dossier.render.references import References
+from dossier.render.words import Words
+
+
+def book(edition: Edition, found: Concordance, modified: str) -> Book:
+    """The book of an edition; `found` is the concordance of the sources, `modified` a day."""
+    site = Site(edition, Words(edition.variant), {})
+    comparisons = compared(edition.claims, [one.source for one in site.by_date])
+    refs = References(site, Names(edition, found), comparisons)
+    drafts = tuple(_drafts(refs, modified))
+    elsewhere = {**dict(aliases(refs)), "conversion.html": ABOUT}
+    config, words = edition.config, site.words
+    originals = [one.source.value("original_url") for one in site.by_date]
+    people = (name for one in site.by_date for name in one.article.values("authors"))
+    spoken = (one.source.lang.partition("-")[0] for one in site.by_date)
+    (title,) = words_of([told(config.title)]) or (edition.variant,)
+    return Book(
+        identity=f"{config.site_url or title} {edition.variant}",
+        title=title,
+        languages=(edition.variant, *_others(spoken, edition.variant)),
+        modified=modified,
+        chapters=bound(drafts, elsewhere, edition.variant),
+        style=files("dossier.render.book").joinpath("book.css").read_text("utf-8"),
+        description=" ".join(words_of([told(config.standfirst)])),
+        editor=" ".join(words_of([config.editor])),
+        contributors=words_of(people),
+        sources=words_of(originals),
+        rights=rights(refs),
+        contents=words("book_contents"),
+        accessibility=words("book_accessibility"),
+    )
+
+
+def _drafts(refs: References, modified: str) -> Iterator[Draft]:
+    """The chapters in their order."""
+    yield title_page(refs, modified)
+    yield article_list(refs)
+    for shown in refs.site.by_date:
+        with blaming(shown.source.id, "set as a chapter"):
+            chapter = article_chapter(shown, refs)
+        yield chapter
+    yield from question_chapters(refs)
+    for one in (timeline_chapter(refs), index_chapter(refs)):
+        if one:
+            yield one
+    yield method(refs)
+
+
+def _others(languages: Iterator[str], own: str) -> Iterator[str]:
+    """The languages of the articles that are not the edition's."""
+    known = {"", "und", own.partition("-")[0]}
+    for one in dict.fromkeys(languages):
+        if one not in known:
+            yield one

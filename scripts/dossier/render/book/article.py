@@ -1,0 +1,27 @@
+"""The chapter of an article: its head, summary, text, notes and provenance."""
+
+from dossier.model import Shown
+from dossier.render.article_metadata import converted, title, warnings
+from dossier.render.book.body import body
+from dossier.render.book.templates import rendered
+from dossier.render.book.xhtml import Draft
+from dossier.render.notes import Notes
+from dossier.render.references import References
+
+
+def article_chapter(shown: Shown, refs: References) -> Draft:
+    """The chapter of an article in one edition."""
+    article, site = shown.article, refs.site
+    notes = Notes(shown, refs, f"articles/{article.slug}.html")
+    whole = rendered(
+        "article",
+        refs,
+        shown=shown,
+        article=article,
+        source=shown.source,
+        converted=converted(shown),
+        warnings=warnings(article, site),
+        notes=notes,
+        body=body(notes),
+    )
+    return Draft(notes.page, title(article, site), whole, article.lang, level=2)

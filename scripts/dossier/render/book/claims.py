@@ -1,0 +1,45 @@
+"""The chapters of the questions: all of them in a list, then what is said to each."""
+
+from collections.abc import Iterator
+
+from dossier.analysis.compare import Comparison, groups
+from dossier.analysis.quantities import measured
+from dossier.model import told
+from dossier.render.book.templates import rendered
+from dossier.render.book.xhtml import Draft
+from dossier.render.compare import INDEX
+from dossier.render.markup import join
+from dossier.render.overview import counted_title
+from dossier.render.references import References
+
+
+def question_chapters(refs: References) -> Iterator[Draft]:
+    """The list of questions, and a chapter for each."""
+    every = refs.comparisons
+    if not every:
+        return
+    words = refs.site.words
+    sources = len({slug for one in every for slug in one.columns})
+    name = counted_title(len(every), sources, words)
+    body = rendered("questions", refs, page=INDEX, name=name)
+    yield Draft(INDEX, words("compare"), body, refs.site.edition.variant)
+    for number, comparison in enumerate(every, 1):
+        yield _chapter(number, comparison, refs)
+
+
+def _chapter(number: int, comparison: Comparison, refs: References) -> Draft:
+    question = comparison.question
+    page = f"compare/{question.id}.html"
+    silent = (refs.source_name(slug) for slug in comparison.silent)
+    body = rendered(
+        "question",
+        refs,
+        page=page,
+        number=number,
+        comparison=comparison,
+        amounts=measured(comparison),
+        groups=groups(comparison),
+        silent=join(silent, refs.site.words("glue_list")),
+    )
+    name = told(question.short) or told(question.question)
+    return Draft(page, name, body, refs.site.edition.variant, level=2)

@@ -1,0 +1,49 @@
+"""What stands around the articles of a book: the title page, lists, dates, the method."""
+
+from dossier.model import told
+from dossier.render.book.templates import rendered
+from dossier.render.book.xhtml import Draft
+from dossier.render.markup import Markup, el, join
+from dossier.render.references import References
+from dossier.render.timeline import PATH as TIMELINE
+from dossier.render.timeline import dated, undated, years
+
+ARTICLES, ABOUT, FRONT = "articles/index.html", "about.html", "index.html"
+
+
+def title_page(refs: References, modified: str) -> Draft:
+    """The title, what the book is, who made it, and as of which day."""
+    name = told(refs.site.edition.config.title)
+    body = rendered("title", refs, modified=modified)
+    return Draft(FRONT, name, body, refs.site.edition.variant, role="titlepage")
+
+
+def article_list(refs: References) -> Draft:
+    """Where to begin, each step with the reason for it, and all articles by date."""
+    name, body = refs.site.words("articles"), rendered("articles", refs, page=ARTICLES)
+    return Draft(ARTICLES, name, body, refs.site.edition.variant, role="bodymatter")
+
+
+def timeline_chapter(refs: References) -> Draft | None:
+    """Everything with a date, by year; None where nothing has one."""
+    found = dated(refs.site)
+    if not found.items:
+        return None
+    words = refs.site.words
+    lead = el("p", words("book_timeline"), class_="d-small")
+    parts = (el("h1", words("timeline"), id="top"), lead, undated(found, refs))
+    body = join((one for one in (*parts, *years(found, refs)) if one), Markup("\n"))
+    return Draft(TIMELINE, words("timeline"), body, refs.site.edition.variant)
+
+
+def method(refs: References) -> Draft:
+    """How the book is read, what the machine and the editor did, whose the texts are."""
+    body = rendered("method", refs, rights=rights(refs))
+    return Draft(ABOUT, refs.site.words("method"), body, refs.site.edition.variant)
+
+
+def rights(refs: References) -> str:
+    """Whose the texts are."""
+    words = refs.site.words
+    licence = refs.site.edition.config.licence or words("unknown")
+    return words("book_rights", licence=licence)

@@ -1,0 +1,46 @@
+"""The index of a book: every name by type, and the paragraphs in which it stands."""
+
+from collections.abc import Iterator
+
+from dossier.analysis.concordance import occurrences
+from dossier.model import Name, told
+from dossier.render.article_metadata import types
+from dossier.render.book.templates import rendered
+from dossier.render.book.xhtml import Draft
+from dossier.render.markup import Markup, join
+from dossier.render.names import INDEX
+from dossier.render.quotation import ref
+from dossier.render.references import References
+
+
+def index_chapter(refs: References) -> Draft | None:
+    """The index; None where nobody is named."""
+    words, names = refs.site.words, refs.names
+    kinds = [kind for kind in types(refs.site) if names.of_type(kind)]
+    if not kinds:
+        return None
+    body = rendered("index", refs, kinds=kinds, places=_places)
+    own = refs.site.edition.types
+    listed = tuple(
+        (f"t-{kind}", told(own[kind]) if kind in own else words(f"type_{kind}")) for kind in kinds
+    )
+    lang = refs.site.edition.variant
+    return Draft(INDEX, words("entities"), body, lang, role="index", sections=listed)
+
+
+def aliases(refs: References) -> Iterator[tuple[str, str]]:
+    """Where the book has what the site has on a page of each name, or in its index."""
+    for one in refs.names.seen:
+        for place in (f"entities/{one.id}.html", f"{INDEX}#{one.id}"):
+            yield place, f"{INDEX}#n-{one.id}"
+    for kind in types(refs.site):
+        yield f"{INDEX}#{kind}", f"{INDEX}#t-{kind}"
+
+
+def _places(name: Name, refs: References) -> Iterator[Markup]:
+    for shown in refs.site.by_date:
+        found = occurrences(name.id, shown.source)
+        slug = shown.source.slug
+        links = [ref(slug, n, refs, INDEX) for n in dict.fromkeys(found)]
+        if links:
+            yield join((refs.source_name(slug), " ", join(links, " ")))

@@ -1,0 +1,169 @@
+"""What was composed for a page becomes a chapter: XHTML, its links leading within the book.
+
+Chapters are composed at the addresses of the site's pages, in the same markup. Here each
+link is led to where the book has that page; what the book lacks stays as words.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from dossier.model import Chapter
+from dossier.render.markup import VOID, Markup
+
+STYLE = "book.css"
+HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+# XML 1.0, 2.2: what no XML file may hold, written in whatever way.
+UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+EMPTY = re.compile(rf"<({'|'.join(VOID)})((?: [^<>]*)?)>")
+# RFC 3986 with the letters of RFC 3987, but a host as RFC 1123 has it: what a reading system, and
+# a validator of books, takes for an address.
+LETTERS = r"(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*"
+LABEL = "(?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+HOST = rf"(?:(?:[A-Za-z0-9]{LABEL}\.)*[A-Za-z]{LABEL}\.?|\d{{1,3}}(?:\.\d{{1,3}}){{3}})"
+ADDRESS = re.compile(
+    rf"(?:https?://{HOST}(?::\d+)?(?:[/?]{LETTERS})?|mailto:[\w.+-]+@{HOST}(?:\?{LETTERS})?)"
+    rf"(?:#{LETTERS})?"
+)
+FOREIGN_HOST = re.compile(r"(?<=://)[^/?#:]*[^\x00-\x7f][^/?#:]*")
+# Pictures say nothing here that is not in words beside them.
+LEFT_OUT = ("svg",)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A chapter as it was composed, at the address of a page of the site."""
+
+    page: str
+    title: str
+    body: Markup
+    lang: str
+    level: Literal[1, 2] = 1
+    role: str = ""
+    sections: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The file in the book."""
+        return posixpath.splitext(self.page)[0] + ".xhtml"
+
+
+def bound(drafts: Sequence[Draft], aliases: Mapping[str, str], lang: str) -> tuple[Chapter, ...]:
+    """Chapters in a book whose language is `lang`.
+
+    `aliases` tells where the book has a page of the site, or a place `page#anchor`, that is
+    no chapter or has another name there.
+    """
+    bodies = {draft.page: _body(draft.body) for draft in drafts}
+    anchors = {
+        page: {name for one in body.iter() if (name := one.get("id"))}
+        for page, body in bodies.items()
+    }
+    files = {draft.page: draft.path for draft in drafts}
+    for page, body in bodies.items():
+        for link in body.iter("a"):
+            _lead(link, page, files, anchors, aliases)
+        _speak(body)
+    return tuple(_chapter(draft, bodies[draft.page], lang) for draft in drafts)
+
+
+def _body(written: Markup) -> Element:
+    """Markup as elements; an element that HTML does not close is closed."""
+    shown = EMPTY.sub(r"<\1\2/>", UNWRITABLE.sub("", written))
+    body = ElementTree.fromstring(f"<body>{shown}</body>")
+    for parent in list(body.iter()):
+        for child in [one for one in parent if one.tag in LEFT_OUT]:
+            _take_out(parent, child)
+    return body
+
+
+def _take_out(parent: Element, child: Element) -> None:
+    """Remove an element, and keep the words after it."""
+    at = list(parent).index(child)
+    if child.tail and at:
+        parent[at - 1].tail = (parent[at - 1].tail or "") + child.tail
+    elif child.tail:
+        parent.text = (parent.text or "") + child.tail
+    parent.remove(child)
+
+
+def _lead(
+    link: Element,
+    page: str,
+    files: Mapping[str, str],
+    anchors: Mapping[str, set[str]],
+    aliases: Mapping[str, str],
+) -> None:
+    """Lead a link to its place in the book; make it words where there is none."""
+    href = FOREIGN_HOST.sub(_in_ascii, link.get("href", ""))
+    if ADDRESS.fullmatch(href):
+        link.set("href", href)
+        return
+    path, _, anchor = href.partition("#")
+    if path:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
+    place = f"{path or page}#{anchor}" if anchor else path or page
+    place = aliases.get(place) or aliases.get(path) or place
+    target, _, anchor = place.partition("#")
+    if target not in files:
+        for name in ("href", "rel", "hreflang", "role"):
+            link.attrib.pop(name, None)
+        link.tag = "span"
+        return
+    anchor = anchor if anchor in anchors[target] else ""
+    here = posixpath.dirname(files[page]) or "."
+    file = "" if target == page and anchor else posixpath.relpath(files[target], here)
+    link.set("href", f"{file}#{anchor}" if anchor else file)
+
+
+def _in_ascii(host: re.Match[str]) -> str:
+    """A host as the network knows it (RFC 3490); as it is where it can be none."""
+    try:
+        return host[0].encode("idna").decode()
+    except UnicodeError:
+        return host[0]
+
+
+def _speak(body: Element) -> None:
+    """Say what an element is, and its language, in the words of XML and EPUB too."""
+    for one in body.iter():
+        for name in [name for name in one.attrib if name.startswith("data-")]:
+            del one.attrib[name]
+        lang, role = one.get("lang"), one.get("role", "")
+        if lang is not None:
+            one.set("xml:lang", lang)
+        if role.startswith("doc-"):
+            one.set("epub:type", role.removeprefix("doc-"))
+
+
+def _chapter(draft: Draft, body: Element, lang: str) -> Chapter:
+    root = Element(
+        "html",
+        {
+            "xmlns": "http://www.w3.org/1999/xhtml",
+            "xmlns:epub": "http://www.idpf.org/2007/ops",
+            "lang": lang,
+            "xml:lang": lang,
+        },
+    )
+    head = ElementTree.SubElement(root, "head")
+    title = UNWRITABLE.sub("", draft.title)
+    ElementTree.SubElement(head, "title").text = title
+    style = posixpath.relpath(STYLE, posixpath.dirname(draft.path) or ".")
+    ElementTree.SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": style})
+    if draft.role:
+        body.set("epub:type", draft.role)
+    root.append(body)
+    content = HEAD + ElementTree.tostring(root, "utf-8", xml_declaration=False) + b"\n"
+    return Chapter(draft.path, title, draft.lang, content, draft.level, draft.role, draft.sections)
+
+
+def words_of(parts: Iterable[str]) -> tuple[str, ...]:
+    """Texts for a file of XML, each once, without what none may hold; empty ones left out."""
+    cleaned = (" ".join(UNWRITABLE.sub("", part).split()) for part in parts)
+    return tuple(dict.fromkeys(part for part in cleaned if part))

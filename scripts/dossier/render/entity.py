@@ -1,0 +1,202 @@
+"""The page of one entity: its names, where it is named, in which words, beside whom."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from dossier.model import Name, Page, Shown
+from dossier.render.article_metadata import (
+    HAN,
+    HANGUL,
+    KANA,
+    in_language,
+    published_short,
+    source_name,
+    title,
+    title_lang,
+    type_name,
+)
+from dossier.render.markup import Markup, attribute, el, join, section
+from dossier.render.mentions import LINES, Mentions
+from dossier.render.names import INDEX, Names
+from dossier.render.note_pages import about
+from dossier.render.page_context import Site
+from dossier.render.quotes_by_speaker import said_by
+from dossier.render.references import References
+from dossier.render.sparklines import strip
+
+BESIDE = 8
+# A page stays readable: so many strips; a dossier of hundreds has more of them.
+STRIPS = 40
+# Articles whose heads are at hand.
+ARTICLES = 2_000
+
+
+def entity_page(name: Name, refs: References, site: Site, mentions: Mentions) -> Page:
+    """The page of an entity in one edition."""
+    names, path = refs.names, f"entities/{name.id}.html"
+    main = el(
+        "div",
+        _strips(name, names, site, mentions),
+        _contexts(name, names, site, path, mentions),
+        said_by(name, refs, path),
+        class_="d-col-main",
+    )
+    side = el(
+        "div",
+        about(name.id, refs, path),
+        _beside(name, names, site, path),
+        _downloads(site, path),
+        class_="d-col-side",
+    )
+    return site.page(
+        path,
+        _head(name, refs, path),
+        el("div", main, side, class_="d-cols d-entity-cols"),
+        title=name.text,
+        section="entities",
+        kind="entity",
+        description=name.line or name.text,
+        entity=name.id,
+        entity_type=name.type,
+    )
+
+
+def _head(name: Name, refs: References, path: str) -> Markup:
+    site, words = refs.site, refs.site.words
+    eyebrow = (
+        el("a", words("entities"), href=site.url(path, INDEX)),
+        " ",
+        el("span", type_name(name.type, site)),
+    )
+    forms = list(_forms(name, refs, path))
+    return el(
+        "header",
+        el("p", *eyebrow, class_="d-eyebrow"),
+        el("h1", name.text, id="top", lang=name.lang),
+        el("ul", *forms, class_="d-forms") if forms else None,
+        el("p", in_language(name.line, name.line_lang, site), class_="d-line")
+        if name.line
+        else None,
+        class_="d-head",
+    )
+
+
+def _forms(name: Name, refs: References, path: str) -> Iterator[Markup]:
+    """Each other form with what it is: a variant, a language, also written, misspelt."""
+    site, words = refs.site, refs.site.words
+    for form, tags in name.others:
+        told = words("comma").join(dict.fromkeys(words.tag_name(tag) for tag in tags))
+        yield el("li", el("span", form, lang=tags[0], class_="d-form"), " ", el("small", told))
+    for form in name.also:
+        yield el("li", _form(form, site), " ", el("small", words("also_written")))
+    for form in name.misspelt:
+        note = refs.corrections.get(form)
+        told = refs.link(note, path, words("misspelt")) if note else words("misspelt")
+        yield el("li", _form(form, site), " ", el("small", told, class_="d-wrong"))
+
+
+def _form(form: str, site: Site) -> Markup:
+    """A form as some source writes it, in the language of its letters; a Latin one in no Chinese face."""
+    own = site.edition.config.language
+    tags = ("ja", "ko", own if own.startswith("zh") else "zh-Hans")
+    letters = zip((KANA, HANGUL, HAN), tags, strict=True)
+    lang = next((tag for script, tag in letters if script.search(form)), "en")
+    return el("span", form, class_="d-form", lang=lang)
+
+
+def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:
+    """One line an article, in date order, as long as the article, a tick at each mention.
+
+    Where there are many articles, only those that name the entity, and so many of them.
+    """
+    words = site.words
+    named = [one for one in site.by_date if names.concordance.count(name.id, one.source.id)]
+    few = site.around.few if site.around else len(site.by_date) <= STRIPS
+    lines = site.by_date if few else named[:STRIPS]
+    rows = [_strip(name, one, names, site, mentions) for one in lines]
+    all_named = names.concordance.articles.get(name.id, 0)
+    if all_named > len(lines):
+        rows.append(el("li", words("more_articles", n=all_named - len(lines)), class_="d-none"))
+    gloss = words(
+        "strip_gloss",
+        mentions=words("n_mentions", n=names.concordance.count(name.id)),
+        articles=words("n_articles", n=all_named),
+    )
+    rows_list = el("ol", *rows, class_="d-strips")
+    return section(words("in_articles"), rows_list, small=gloss, id="articles")
+
+
+def _strip(name: Name, shown: Shown, names: Names, site: Site, mentions: Mentions) -> Markup:
+    count = names.concordance.count(name.id, shown.source.id)
+    source = shown.article.source("publisher") or shown.article.source("via")
+    label = site.words("strip_label", source=source, mentions=site.words("n_mentions", n=count))
+    shares = [one.share for one in mentions.of(shown.source)] if count else []
+    told = _source_and_day(source_name(shown.article, site), published_short(shown.article, site))
+    shown_as = "" if count else ' class="d-none"'
+    counted = f'<span class="d-count">{count or "—"}</span>'
+    return Markup(f"<li{shown_as}>{told}{strip(shares, label)}{counted}</li>")
+
+
+def _contexts(name: Name, names: Names, site: Site, path: str, mentions: Mentions) -> Markup:
+    """Keyword in context, by article in date order, up to LINES; all of them are in the CSV."""
+    words = site.words
+    groups = []
+    room = LINES
+    for shown in site.by_date:
+        count = names.concordance.count(name.id, shown.source.id)
+        if room > 0 and count:
+            page = site.url(path, f"articles/{shown.article.slug}.html")
+            lines = mentions.lines(shown.source, page)[:room]
+            groups.append(_group(shown, count, lines, page, site))
+            room -= len(lines)
+    more = names.concordance.count(name.id) - (LINES - room)
+    if more:
+        groups.append(el("p", words("more_lines", n=more), class_="d-state"))
+    return section(words("contexts"), *groups, small=words("in_source_script"), id="contexts")
+
+
+def _group(shown: Shown, count: int, lines: Sequence[Markup], page: str, site: Site) -> Markup:
+    article = shown.article
+    shown_title = title(article, site)
+    told = _day_and_title(published_short(article, site), shown_title, page, title_lang(article))
+    source = source_name(article, site)
+    head = f"<h3>{told} <small>{join((source, f' · {count}'))}</small></h3>"
+    rows = f'<ol class="d-kwic" lang="{attribute(shown.source.lang)}">{"".join(lines)}</ol>'
+    return Markup(f'<div class="d-kwic-group">{head}{rows}</div>')
+
+
+# An article is told of in the same words on the page of each entity that it names.
+@lru_cache(maxsize=ARTICLES)
+def _source_and_day(source: str, day: str) -> Markup:
+    return el("span", el("b", source), " ", el("small", day), class_="d-strip-name")
+
+
+@lru_cache(maxsize=ARTICLES)
+def _day_and_title(day: str, title: str, page: str, lang: str) -> Markup:
+    return join((el("span", day, class_="d-day"), " ", el("a", title, href=page, lang=lang)))
+
+
+def _beside(name: Name, names: Names, site: Site, path: str) -> Markup | None:
+    """Who is named in the same paragraphs; what every article speaks of says nothing here."""
+    words = site.words
+    rows = []
+    for other, count in telling(name.id, names):
+        their = site.edition.names[other]
+        link = el("a", their.text, href=site.url(path, names.path(their)), lang=their.lang)
+        rows.append(
+            el("li", link, " ", el("span", words("paragraphs_n", n=count), class_="d-count"))
+        )
+    if not rows:
+        return None
+    return section(words("beside"), el("ul", *rows, class_="d-beside"))
+
+
+def telling(entity: str, names: Names) -> list[tuple[str, int]]:
+    """The first of those beside an entity, each with its number of paragraphs."""
+    beside = names.concordance.beside(entity)
+    return [one for one in beside if names.edition.names[one[0]].link == "all"][:BESIDE]
+
+
+def _downloads(site: Site, path: str) -> Markup:
+    link = el("a", site.words("mentions_csv"), href=site.data_url(path, "mentions.csv"))
+    return section(site.words("downloads_head"), el("p", link, class_="d-files"))

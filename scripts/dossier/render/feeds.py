@@ -1,0 +1,117 @@
+"""What the feeds of an edition say: of each article its summary, of each note its words.
+
+The form of a feed is the exports' business.
+"""
+
+from collections.abc import Iterator
+
+from dossier.model import Article, Feed, FeedEntry, Note, Shown, told
+from dossier.render.article_metadata import published, title
+from dossier.render.markup import Markup, el, join
+from dossier.render.note_pages import PATH as NOTES
+from dossier.render.notes import Notes
+from dossier.render.page_context import Site, feed_path
+from dossier.render.references import References
+
+DAYS = ("published", "reposted", "scraped")
+# Links in an entry lead from the edition's folder, as those of a page that lies there.
+HERE = "feed.html"
+
+
+def feeds(refs: References) -> Iterator[Feed]:
+    """The feed of an edition's articles, and that of its notes if there are any."""
+    site, edition = refs.site, refs.site.edition
+    config, words = edition.config, site.words
+    name = told(config.short_title)
+
+    def feed(kind: str, page: str, entries: tuple[FeedEntry, ...], rights: str = "") -> Feed:
+        return Feed(
+            path=feed_path(kind, edition.variant),
+            page=f"{edition.variant}/{page}",
+            title=words("feed_title", dossier=name, part=words(kind)),
+            subtitle=told(config.standfirst),
+            lang=edition.variant,
+            author=config.editor or name,
+            entries=entries,
+            rights=rights,
+        )
+
+    articles = tuple(_article(one, site) for one in edition.articles)
+    yield feed("articles", "articles/index.html", articles)
+    every = (Notes(one, refs, HERE) for one in edition.articles)
+    notes = tuple(_note(note, own) for own in every for note in own.all if not note.draft)
+    if notes:
+        yield feed("notes", NOTES, notes, config.licence)
+
+
+def _article(shown: Shown, site: Site) -> FeedEntry:
+    article = shown.article
+    # Never the dossier's editor, whom the entry would else take over from the feed.
+    who = article.values("authors") or (article.source("publisher"),)
+    known = tuple(filter(None, who)) or (article.source("via") or site.words("source_unknown"),)
+    return FeedEntry(
+        path=f"{site.edition.variant}/articles/{article.slug}.html",
+        key=f"sha256:{article.sha256}",
+        title=title(article, site),
+        lang=article.lang,
+        html=lambda: join(_told(article, site)),
+        authors=known,
+        dates=(*_days(article), *(note.date for note in article.notes if not note.draft)),
+        published=article.value("published"),
+        via=article.value("original_url"),
+    )
+
+
+def _told(article: Article, site: Site) -> Iterator[Markup]:
+    """Where it is from, what to mind, and the summary."""
+    publisher, via = article.source("publisher"), article.source("via")
+    reposted = site.words("via", via=via) if via else ""
+    facts = (publisher or site.words("source_unknown"), published(article, site), reposted)
+    yield el("p", " · ".join(filter(None, facts)))
+    heed = [told(words) for words in article.heed if told(words)]
+    if heed:
+        yield el("ul", *(el("li", one) for one in heed))
+    for summary in article.summaries:
+        yield el("p", summary.text, lang=site.foreign(summary.lang))
+
+
+def _note(note: Note, notes: Notes) -> FeedEntry:
+    shown, site = notes.shown, notes.refs.site
+    config = site.edition.config
+    return FeedEntry(
+        path=f"{site.edition.variant}/{notes.page}#a-{note.id}",
+        key=f"sha256:{shown.source.sha256}",
+        title=_headline(note, notes),
+        lang=site.edition.variant,
+        html=lambda: join(_said(note, notes)),
+        authors=(note.author or config.editor or told(config.short_title),),
+        # A note without a day of its own is as old as its article.
+        dates=(note.date,) if note.date else _days(shown.article),
+        published=note.date,
+    )
+
+
+def _headline(note: Note, notes: Notes) -> str:
+    """Kind, words, and what they should be."""
+    words = notes.refs.site.words
+    quoted = notes.quoted(note) or note.quote or title(notes.shown.article, notes.refs.site)
+    should = f" → {note.replacement}" if note.replacement else ""
+    return f"{words(f'kind_{note.kind}')} · {quoted}{should}"
+
+
+def _said(note: Note, notes: Notes) -> Iterator[Markup]:
+    """The words it speaks of, what it says, and where."""
+    lang = notes.shown.article.lang
+    quoted = notes.quoted(note) or note.quote
+    if quoted:
+        yield el("blockquote", el("p", quoted, lang=lang))
+    yield from notes.body(note)
+    n = notes.number_of_block(note)
+    paragraph = el("a", f"¶{n}", href=Markup(f"{notes.home}#p{n}")) if n else None
+    name = el("a", title(notes.shown.article, notes.refs.site), href=notes.home, lang=lang)
+    yield el("p", notes.refs.source(notes.shown.source.slug), " · ", name, " ", paragraph)
+
+
+def _days(article: Article) -> tuple[str, ...]:
+    known = tuple(filter(None, map(article.value, DAYS)))
+    return known or tuple(filter(None, (article.not_after,)))

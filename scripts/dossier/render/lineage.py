@@ -1,0 +1,53 @@
+"""Who leans on whom, as a chain of links on an article's page."""
+
+from collections.abc import Sequence
+
+from dossier.model import Lineage, Place, told
+from dossier.render.article_metadata import filled, localized
+from dossier.render.markup import Markup, el, join, text
+from dossier.render.quotation import place_refs
+from dossier.render.references import References
+
+
+def lineage_chains(slug: str, refs: References, path: str) -> Markup | None:
+    """Every chain in which an article stands, from the origin on; None where there is none."""
+    chains = [
+        el("li", *_chain(one, refs, path))
+        for one in refs.site.edition.claims.lineage
+        if slug in (one.article, one.of)
+        and one.article in refs.articles
+        and (not one.of or one.of in refs.articles)
+    ]
+    return el("ul", *chains, class_="d-chains") if chains else None
+
+
+def _chain(one: Lineage, refs: References, path: str) -> list[Markup]:
+    """Origin → who stood between → the article that leans on it; then how, and how certain."""
+    words = refs.site.words
+    outside = filled(words, "in_brackets", words=words("not_here"))
+    if one.of:
+        steps = [join((refs_link(one.of, refs, path), _at(one.of, one.origin_places, refs, path)))]
+    else:
+        steps = [join((localized(one.outside, refs.site), outside))]
+    if told(one.through):
+        steps.append(join((localized(one.through, refs.site), outside)))
+    steps.append(
+        join((refs_link(one.article, refs, path), _at(one.article, one.places, refs, path)))
+    )
+    how = [words(f"leans_{one.kind}"), *([] if one.certain else [words("probably")])]
+    parts = [join(steps, " → "), text(" "), el("small", words("glue_clause").join(how))]
+    if told(one.note):
+        parts.append(el("p", localized(one.note, refs.site), class_="d-remark"))
+    return parts
+
+
+def refs_link(slug: str, refs: References, path: str) -> Markup:
+    """An article by the name of its source; on its own page, its name alone."""
+    url = f"articles/{slug}.html"
+    if path == url:
+        return el("b", refs.source_name(slug))
+    return el("a", refs.source_name(slug), href=refs.site.url(path, url))
+
+
+def _at(slug: str, places: Sequence[Place], refs: References, path: str) -> Markup:
+    return join((" ", place_refs(slug, places, refs, path))) if places else Markup("")

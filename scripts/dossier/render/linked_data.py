@@ -1,0 +1,125 @@
+"""What an article page says of itself to machines: schema.org as JSON-LD."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from dossier.model import Article, Config, Name, Shown, form_in, told
+from dossier.render.article_metadata import title
+from dossier.render.page_context import Site
+from dossier.tables import pair_table
+
+SCHEMA_TYPES = pair_table(__package__, "vocabularies.txt", "schema.org")
+WIKIDATA = "https://www.wikidata.org/entity/"
+# https://creativecommons.org/share-your-work/cclicenses/: name and version are the address.
+COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-SA|-ND)?) (\d\.\d)", re.I)
+ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
+Thing = dict[str, Any]
+
+
+def linked_data(shown: Shown, site: Site, named: Sequence[Name], path: str) -> str:
+    """A NewsArticle as JSON that can stand in a <script>: no <, > or & in it."""
+    article = shown.article
+    place = site.edition.address(path)
+    thing: Thing = {
+        "@context": "https://schema.org",
+        "@id": place,
+        "@type": "NewsArticle",
+        "url": place,
+        "mainEntityOfPage": place,
+        "headline": title(article, site),
+        "inLanguage": article.lang,
+        "datePublished": article.value("published"),
+        "author": _agents(article.values("authors"), site),
+        "translator": _agents((article.value("translator"),), site),
+        "editor": _agents(article.values("editors"), site),
+        "publisher": _organisation(article.source("publisher")),
+        "isBasedOn": article.value("original_url"),
+        "abstract": article.summaries[0].text if article.summaries else "",
+        "mentions": [_mention(one) for one in named],
+        "translationOfWork": _original(shown) if article.lang != shown.source.lang else None,
+        "isPartOf": _dossier(site),
+        "hasPart": _notes(article, site, place),
+    }
+    text = json.dumps(_known(thing), ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def licence_of(words: str) -> str | Thing:
+    """A licence as its address, where it has one that is known; else by its name."""
+    if ADDRESS.fullmatch(words):
+        return words
+    found = COMMONS.fullmatch(words.strip())
+    if found:
+        return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
+    return {"@type": "CreativeWork", "name": words} if words else ""
+
+
+def _known(thing: Thing) -> Thing:
+    return {key: value for key, value in thing.items() if value}
+
+
+def _original(shown: Shown) -> Thing:
+    """The article in its own script, which the page's is made from."""
+    source = shown.source
+    of = form_in(source.names.get("publisher", {}), source.lang) or source.value("publisher")
+    return _known(
+        {
+            "@type": "NewsArticle",
+            "headline": source.title.text,
+            "inLanguage": source.lang,
+            "datePublished": source.value("published"),
+            "publisher": _organisation(of),
+            "url": source.value("original_url"),
+        }
+    )
+
+
+def _dossier(site: Site) -> Thing:
+    config = site.edition.config
+    home = site.edition.address("index.html")
+    return _known(
+        {"@type": "Collection", "name": told(config.title), "url": home, "editor": _editor(config)}
+    )
+
+
+def _notes(article: Article, site: Site, place: str) -> Thing | None:
+    """What the dossier adds: the licence is of this, never of the article."""
+    if not article.notes:
+        return None
+    config = site.edition.config
+    return _known(
+        {
+            "@type": "CreativeWork",
+            "name": site.words("notes_title"),
+            "url": f"{place}#notes" if place else "",
+            "inLanguage": site.edition.variant,
+            "author": _editor(config),
+            "license": licence_of(config.licence),
+        }
+    )
+
+
+def _editor(config: Config) -> Thing | None:
+    return {"@type": "Person", "name": config.editor} if config.editor else None
+
+
+def _organisation(name: str) -> Thing | None:
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def _agents(names: Sequence[str], site: Site) -> list[Thing]:
+    return [
+        {"@type": "Organization" if name in site.bodies else "Person", "name": name}
+        for name in names
+        if name
+    ]
+
+
+def _mention(name: Name) -> dict[str, str]:
+    thing = {"@type": SCHEMA_TYPES.get(name.type, "Thing"), "name": name.text}
+    if name.wikidata:
+        thing["sameAs"] = WIKIDATA + name.wikidata
+    return thing

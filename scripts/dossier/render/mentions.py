@@ -1,0 +1,41 @@
+"""Where one entity is named: keyword in context, the same in every edition."""
+
+from dossier.analysis.concordance import Context, contexts
+from dossier.model import Article
+from dossier.render.markup import Markup, text
+
+# A page stays readable: so many lines; a dossier of hundreds has more of them.
+LINES = 200
+
+
+class Mentions:
+    """Where an entity is named, and in which words: looked up once for all editions."""
+
+    def __init__(self, entity: str) -> None:
+        self._entity = entity
+        self._found: dict[str, list[Context]] = {}
+        self._lines: dict[tuple[str, str], list[Markup]] = {}
+
+    def of(self, article: Article) -> list[Context]:
+        """Its mentions in an article of the sources."""
+        if article.id not in self._found:
+            self._found[article.id] = contexts(self._entity, article)
+        return self._found[article.id]
+
+    def lines(self, article: Article, page: str) -> list[Markup]:
+        """Each in its words, leading to its paragraph on `page`."""
+        key = (article.id, page)
+        if key not in self._lines:
+            self._lines[key] = [_line(one, page) for one in self.of(article)[:LINES]]
+        return self._lines[key]
+
+
+def _line(one: Context, page: str) -> Markup:
+    # Written out: of these there are more than of anything else.
+    left = "d-left d-whole" if one.starts else "d-left"
+    right = "d-right d-whole" if one.ends else "d-right"
+    return Markup(
+        f'<li><span class="{left}">{text(one.left)}</span><b>{text(one.word)}</b>'
+        f'<span class="{right}">{text(one.right)}</span>'
+        f'<a class="d-ref" href="{page}#p{one.n}">¶{one.n}</a></li>'
+    )

@@ -1,0 +1,22 @@
+"""Pages at the addresses of other captures, which may have been given out; each leads on."""
+
+from collections.abc import Iterator
+
+from dossier.model import Edition, Page
+from dossier.render.markup import el
+
+WAY = """<!doctype html>
+<html lang="{lang}"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={address}">
+<link rel="canonical" href="{address}">{title}{link}
+"""
+
+
+def moved_pages(edition: Edition) -> Iterator[Page]:
+    """Yield HTML for each slug of a capture that no page has; no renderer lists it among pages."""
+    taken = {"index", *(shown.article.slug for shown in edition.articles)}
+    for article in (shown.article for shown in edition.articles if shown.article.captures):
+        address, title = f"{article.slug}.html", article.title.text or article.slug
+        link = el("a", title, href=address)
+        html = WAY.format(lang=article.lang, address=address, title=el("title", title), link=link)
+        for slug in sorted({one.slug for one in article.captures} - taken):
+            yield Page(f"{edition.variant}/articles/{slug}.html", html.encode())

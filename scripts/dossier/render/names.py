@@ -1,0 +1,101 @@
+"""Where an edition's names lead, and how they stand in a text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from dossier.analysis.concordance import Concordance
+from dossier.model import Block, Edition, Mark, MarkKind, Name
+from dossier.render.markup import Markup, el, join, text
+from dossier.render.page_context import Site
+
+INDEX = "entities/index.html"
+# A page for what is named twice or more: of one mention the index shows all there is to say.
+# AI systems are what the dossier is about; each has a page.
+MIN_MENTIONS = 2
+# Characters of a name that is kept on one line in a title.
+MAX_UNBROKEN = 9
+ALWAYS = ("ai-system",)
+# What every article speaks of; it says little of any one.
+FREQUENT = ("place", "concept")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one edition, with where they occur in the sources.
+
+    Where they have no pages (not `paged`), all lead to the index.
+    """
+
+    edition: Edition
+    concordance: Concordance
+    paged: bool = True
+
+    def has_page(self, name: Name) -> bool:
+        """Whether an entity has a page of its own."""
+        count = self.concordance.count(name.id)
+        enough = count >= MIN_MENTIONS or (count > 0 and name.type in ALWAYS)
+        return self.paged and enough
+
+    def path(self, name: Name) -> str:
+        """The page of an entity, or its place in the index."""
+        return f"entities/{name.id}.html" if self.has_page(name) else f"{INDEX}#{name.id}"
+
+    @cached_property
+    def seen(self) -> list[Name]:
+        """All that are named at least once, most often first."""
+        found = [one for one in self.edition.names.values() if self.concordance.count(one.id)]
+        return sorted(found, key=lambda one: (-self.concordance.count(one.id), one.id))
+
+    def of_type(self, kind: str) -> list[Name]:
+        """Those of one type, most often named first."""
+        return [one for one in self.seen if one.type == kind]
+
+
+def linked(blocks: Iterable[Block], names: Names, url: str) -> list[Block]:
+    """Blocks whose mentions are links: the first of a section marked, later ones quiet.
+
+    A section is what stands between two headings. `url` leads from the page to the
+    edition's folder.
+    """
+    shown: set[str] = set()
+    result = []
+    for block in blocks:
+        if block.kind == "heading":
+            shown.clear()
+        marks = []
+        for mention in block.mentions:
+            name = names.edition.names[mention.entity]
+            again = mention.entity in shown
+            if name.link == "never" or (again and name.link == "first"):
+                continue
+            shown.add(mention.entity)
+            kind: MarkKind = "entity-again" if again else "entity"
+            marks.append(Mark(mention.span, kind, f"{url}{names.path(name)}"))
+        result.append(replace(block, marks=(*block.marks, *marks)))
+    return result
+
+
+def pair(name: Name, count: int, names: Names, site: Site, path: str) -> Markup:
+    """A name and its count, never parted by a line's end."""
+    link = el("a", name.text, href=site.url(path, names.path(name)), lang=name.lang)
+    held = el("span", link, " ", el("span", str(count), class_="d-count"), class_="d-pair")
+    return join((held, " "))
+
+
+def unbroken(words: str, names: Iterable[Name]) -> Markup:
+    """A title in which a name is never broken over two lines.
+
+    Longer names may break: kept whole they would not fit a phone.
+    """
+    here = {one.text for one in names if 1 < len(one.text) <= MAX_UNBROKEN and one.text in words}
+    if not here:
+        return text(words)
+    pattern = re.compile("|".join(map(re.escape, sorted(here, key=lambda one: (-len(one), one)))))
+    parts: list[str] = []
+    at = 0
+    for match in pattern.finditer(words):
+        parts += [text(words[at : match.start()]), el("span", match[0], class_="d-keep")]
+        at = match.end()
+    return join((*parts, text(words[at:])))

@@ -1,0 +1,165 @@
+"""The notes away from their article: a page of all, the latest ones, those on an entity."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from dossier.model import NOTE_KINDS, Note, Page
+from dossier.render.article_metadata import published_short, tag_lang, title_link
+from dossier.render.markup import Markup, el, join, page_head, section, shortened
+from dossier.render.notes import Notes, doubts, one_line
+from dossier.render.page_context import Site
+from dossier.render.references import References
+
+PATH = "notes.html"
+LATEST = 5
+# On an entity's page; the rest are on the page of all.
+MOST_ABOUT = 6
+WORDS_SHOWN = 24
+
+
+def notes_page(refs: References) -> Page:
+    """Every note, by article in the order of dates; the script of the page filters them."""
+    site = refs.site
+    words = site.words
+    groups = [one for one in _by_article(refs, PATH) if one.all]
+    count = sum(len(one.all) for one in groups)
+    articles = words("n_articles", n=len(groups))
+    lead = words("notes_lead", articles=articles, notes=words("n_notes", n=count))
+    head = page_head(words("notes"), words("notes_title"), lead, "d-line")
+    parts = (head, _filters(groups, site), *(_group(one, refs) for one in groups))
+    return site.page(
+        PATH,
+        *parts,
+        title=words("notes_title"),
+        section="notes",
+        kind="notes",
+        description=lead,
+    )
+
+
+def latest(refs: References, path: str) -> Markup | None:
+    """The notes that were written last, by their dates, a line each."""
+    found = []
+    for at, notes in enumerate(_by_article(refs, path)):
+        # A correction says most in one line, so each article's come first.
+        own = sorted(notes.all, key=lambda one: one.kind != "correction")
+        found += [(note, notes, (rank, at)) for rank, note in enumerate(own)]
+    # The newest day first; of one day something of each article before the next of any.
+    found.sort(key=lambda one: one[2])
+    found.sort(key=lambda one: one[0].date, reverse=True)
+    newest = [(note, notes) for note, notes, _ in found[:LATEST]]
+    if not newest:
+        return None
+    every = el("a", refs.site.words("all_notes", n=len(found)), href=refs.site.url(path, PATH))
+    rows = [_brief(note, notes, refs) for note, notes in newest]
+    return section(
+        refs.site.words("latest_notes"), el("ul", *rows, class_="d-brief-notes"), small=every
+    )
+
+
+def about(entity: str, refs: References, path: str) -> Markup | None:
+    """The notes that speak of an entity: they name it, or stand on words that do."""
+    found = [
+        (notes.by_id[note], notes)
+        for slug, note in refs.notes_about.get(entity, ())
+        for notes in (Notes(refs.articles[slug], refs, path),)
+    ]
+    if not found:
+        return None
+    rows = [_brief(note, notes, refs) for note, notes in found[:MOST_ABOUT]]
+    return section(
+        refs.site.words("notes_about"),
+        el("ul", *rows, class_="d-brief-notes"),
+        small=str(len(found)),
+    )
+
+
+def _by_article(refs: References, path: str) -> list[Notes]:
+    return [Notes(shown, refs, path) for shown in refs.site.by_date]
+
+
+def _group(notes: Notes, refs: References) -> Markup:
+    shown = notes.shown
+    link = title_link(shown.article, refs.site, notes.home)
+    day = published_short(shown.article, refs.site)
+    told = join((refs.source_name(shown.source.slug), " · ", day))
+    rows = [_whole(note, notes) for note in notes.all]
+    listed = el("ol", *rows, class_="d-note-list d-all-notes")
+    return section(link, listed, small=told, id=shown.source.slug)
+
+
+def _whole(note: Note, notes: Notes) -> Markup:
+    tags = next(one.tags for one in notes.shown.source.notes if one.id == note.id)
+    site = notes.refs.site
+    labels = [el("span", tag, class_="d-tag", lang=tag_lang(tag, site)) for tag in note.tags]
+    foot = el("p", *(one for label in labels for one in (label, " ")), class_="d-tags")
+    return el(
+        "li",
+        one_line(note, notes),
+        *doubts(note, notes.words),
+        el("div", *notes.body(note), foot if labels else None, class_="d-note-body"),
+        data_kind=note.kind,
+        data_tags=json.dumps(tags, ensure_ascii=False),
+        data_article=notes.shown.source.slug,
+    )
+
+
+def _brief(note: Note, notes: Notes, refs: References) -> Markup:
+    """Kind, words → what they should be, and where: a line in a side column."""
+    words = refs.site.words
+    quoted = notes.quoted(note) or note.quote
+    lang = notes.shown.article.lang
+    short = shortened(quoted, WORDS_SHOWN)
+    said = el("span", short, lang=lang) if quoted else el("span", words("whole_article"))
+    should = (" → ", el("strong", note.replacement, lang=lang)) if note.replacement else ()
+    kind = f"{words(f'sign_{note.kind}')} {words(f'kind_{note.kind}')}"
+    source = refs.source_name(notes.shown.source.slug)
+    n = notes.number_of_block(note)
+    where = join((source, f" ¶{n}" if n else ""))
+    return el(
+        "li",
+        el("a", kind, href=Markup(f"{notes.home}#a-{note.id}"), class_="d-kind"),
+        " ",
+        el("span", said, *should, class_="d-said"),
+        " ",
+        el("small", where),
+    )
+
+
+def _filters(groups: Sequence[Notes], site: Site) -> Markup:
+    """Three menus that the script shows and fills with life; without it there are none."""
+    words = site.words
+    every = [note for notes in groups for note in notes.all]
+    kinds = [
+        (kind, words(f"kind_{kind}"), sum(one.kind == kind for one in every)) for kind in NOTE_KINDS
+    ]
+    tags: dict[str, tuple[str, int]] = {}
+    for notes in groups:
+        for own, shown in zip(notes.shown.source.notes, notes.all, strict=True):
+            for tag, label in zip(own.tags, shown.tags, strict=True):
+                tags[tag] = (label, tags.get(tag, ("", 0))[1] + 1)
+    articles = [
+        (one.shown.source.slug, one.refs.source(one.shown.source.slug), len(one.all))
+        for one in groups
+    ]
+    menus = (
+        _menu("kind", [one for one in kinds if one[2]], site),
+        _menu("tag", [(tag, *told) for tag, told in sorted(tags.items())], site),
+        _menu("article", articles, site),
+    )
+    status = el("span", role="status", data_shown=words("filter_shown", n="{n}"))
+    return el(
+        "div", *(one for one in menus if one), status, class_="d-filters", hidden=True, role="group"
+    )
+
+
+def _menu(key: str, options: Iterable[tuple[str, str, int]], site: Site) -> Markup | None:
+    rows = [
+        el("option", f"{label} ({count})", value=value, lang=tag_lang(label, site))
+        for value, label, count in options
+    ]
+    if not rows:
+        return None
+    first = el("option", site.words("filter_all"), value="")
+    label = site.words(f"filter_{key}")
+    return el("label", el("span", label), " ", el("select", first, *rows, data_key=key), " ")

@@ -1,0 +1,166 @@
+"""All questions at once: the table of the compare pages, and what other pages show of them."""
+
+from collections.abc import Iterator, Sequence
+
+from dossier.analysis.compare import Comparison
+from dossier.model import Page
+from dossier.render.article_metadata import localized
+from dossier.render.compare import INDEX, question_page
+from dossier.render.markup import Markup, el, join, page_head, section
+from dossier.render.quantities import in_words
+from dossier.render.references import References
+from dossier.render.words import Words
+
+# Columns of a table that a page can hold; with more articles only their number is shown.
+MOST_COLUMNS = 12
+FINDINGS = 6
+
+
+def compare_pages(every: Sequence[Comparison], refs: References) -> Iterator[Page]:
+    """The overview and a page for each question."""
+    if every:
+        yield overview_page(every, refs)
+    for at in range(len(every)):
+        yield question_page(at, every, refs)
+
+
+def overview_page(every: Sequence[Comparison], refs: References) -> Page:
+    """Questions by articles, with the number of quotations in each cell."""
+    words = refs.site.words
+    columns = _columns(every, refs)
+    title = counted_title(len(every), len(columns), words)
+    head = page_head(words("compare"), title, words("compare_lead"), "d-finding")
+    table = _by_article if len(columns) <= MOST_COLUMNS else _by_count
+    return refs.site.page(
+        INDEX,
+        f"{head}\n\n{table(every, columns, refs)}",
+        title=title,
+        section="compare",
+        kind="questions",
+        description=title,
+    )
+
+
+def counted_title(questions: int, sources: int, words: Words) -> str:
+    """How many questions are put to how many articles."""
+    return words(
+        "compare_title",
+        questions=words("n_questions", questions, n=in_words(questions, words)),
+        sources=words("n_voices", sources, n=in_words(sources, words)),
+    )
+
+
+def _columns(every: Sequence[Comparison], refs: References) -> list[str]:
+    """The articles that say something to any question, by date."""
+    speaking = {slug for one in every for slug in one.columns}
+    return [one.source.slug for one in refs.site.by_date if one.source.slug in speaking]
+
+
+def _by_article(every: Sequence[Comparison], columns: Sequence[str], refs: References) -> Markup:
+    heads = []
+    for slug in columns:
+        shown = refs.articles[slug].article
+        day = shown.value("published")[:7]
+        if not day:
+            day = f"≤\u00a0{shown.not_after[:7]}" if shown.not_after else refs.site.words("unknown")
+        heads.append(join((el("span", refs.source_name(slug)), " ", el("small", day))))
+    rows = []
+    for one in every:
+        cells = [
+            el("td", el("small", refs.source_name(slug), class_="d-of"), _count(one, slug, refs),
+               class_="d-num", role="cell")
+            for slug in columns
+        ]  # fmt: skip
+        rows.append((one, cells))
+    return _table(heads, rows, refs)
+
+
+def _count(one: Comparison, slug: str, refs: References) -> Markup:
+    """How many quotations, and how many of them are echoes; silence is a dot that is read out."""
+    said = one.by(slug)
+    if not said:
+        silent = el("span", "·", class_="d-silent", aria_hidden="true")
+        return join((silent, el("span", refs.site.words("silent"), class_="d-unseen")))
+    echoes = sum(each.lineage is not None for each in said)
+    mark = el("small", f"↳{echoes}", class_="d-echoes", title=refs.site.words("echo"))
+    return join((el("b", str(len(said))), " " if echoes else "", mark if echoes else ""))
+
+
+def _by_count(every: Sequence[Comparison], columns: Sequence[str], refs: References) -> Markup:
+    words = refs.site.words
+    keys = ("tally_sources", "tally_claims", "tally_origins")
+    rows = []
+    for one in every:
+        counts = (one.counts.sources, one.counts.claims, one.counts.origins)
+        cells = [
+            el("td", el("small", words(key, count), class_="d-of"), el("b", str(count)),
+               class_="d-num", role="cell")
+            for key, count in zip(keys, counts, strict=True)
+        ]  # fmt: skip
+        rows.append((one, cells))
+    return _table([el("span", words(key)) for key in keys], rows, refs)
+
+
+def _table(
+    heads: Sequence[Markup], rows: Sequence[tuple[Comparison, Sequence[Markup]]], refs: References
+) -> Markup:
+    """The roles say what a phone's style, which makes blocks of the parts, would unsay."""
+    words = refs.site.words
+    every = [
+        el("th", words("column_question"), scope="col", role="columnheader"),
+        *(el("th", one, scope="col", class_="d-num", role="columnheader") for one in heads),
+        el("th", words("column_brief"), scope="col", role="columnheader"),
+    ]
+    body = []
+    for at, (one, cells) in enumerate(rows, 1):
+        link = _link(one, refs, INDEX)
+        number = el("span", str(at), class_="d-row-n")
+        name = el("th", number, " ", link, scope="row", role="rowheader")
+        brief = el("td", localized(one.question.brief, refs.site), class_="d-brief", role="cell")
+        body.append(el("tr", name, *cells, brief, role="row"))
+    return el(
+        "table",
+        el("thead", el("tr", *every, role="row"), role="rowgroup"),
+        el("tbody", *body, role="rowgroup"),
+        class_="d-questions",
+        role="table",
+    )
+
+
+def _link(one: Comparison, refs: References, path: str) -> Markup:
+    question = one.question
+    url = refs.site.url(path, f"compare/{question.id}.html")
+    return el("a", localized(question.short or question.question, refs.site), href=url)
+
+
+def findings(every: Sequence[Comparison], refs: References, path: str) -> Markup | None:
+    """For the front page: the first questions with their counts and findings."""
+    asked = [one for one in every if one.said]
+    if not asked:
+        return None
+    words = refs.site.words
+    rows = []
+    for one in asked[:FINDINGS]:
+        counts = [words("n_sources", n=one.counts.sources)]
+        if one.counts.origins != one.counts.sources:
+            counts.append(words("n_origins", n=one.counts.origins))
+        count = el("span", words("glue_clause").join(counts), class_="d-count")
+        found = localized(one.question.finding, refs.site)
+        rows.append(el("li", _link(one, refs, path), " ", count, el("p", found) if found else None))
+    whole = el("a", words("all_questions", n=len(every)), href=refs.site.url(path, INDEX))
+    listed = el("ul", *rows, class_="d-findings")
+    return section(words("who_says_what"), listed, small=whole, id="findings")
+
+
+def questions_here(
+    slug: str, every: Sequence[Comparison], refs: References, path: str
+) -> list[Markup]:
+    """For an article's page: the questions it answers, each with its number of quotations."""
+    rows = []
+    for one in every:
+        said = one.by(slug)
+        if said:
+            count = el("span", str(len(said)), class_="d-count")
+            pair = el("span", _link(one, refs, path), " ", count, class_="d-pair")
+            rows.append(join((pair, " ")))
+    return rows

@@ -1,0 +1,205 @@
+"""What every page has around its content: front matter for the theme, and addresses.
+
+Addresses are relative, so that a page works on a sub-path and from a disk.
+"""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from dossier.model import Edition, Page, Shown, told
+from dossier.render.front_matter import front_matter
+from dossier.render.head import open_graph
+from dossier.render.words import Words, keys
+from dossier.tables import word_tables
+
+FRAME_WORDS = word_tables(__package__, "lists.txt")["frame"]
+# What the panel of the search says (overrides/partials/search.html).
+SEARCH_WORDS = [key for key in keys() if key.startswith("search_")]
+SEARCH_WORDS += ["source_unknown", "date_unknown"]
+SECTIONS = ("articles", "compare", "timeline", "entities", "notes", "about", "search")
+# What the register calls bodies; whoever else has written is taken for a person.
+BODIES = ("organisation", "publication")
+# More articles than this are a large dossier.
+COUNTED = 200
+# Of which pages there are feeds, and on the pages of which section each comes first.
+FEEDS = ("articles", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a page says of articles that are not at hand when it is made.
+
+    The languages of all sources; which of the names in this article are bodies; whether
+    numbers of the whole dossier are told; whether its articles are few enough to show each.
+    """
+
+    languages: tuple[str, ...]
+    bodies: tuple[str, ...]
+    counted: bool
+    few: bool
+
+
+@dataclass(frozen=True)
+class Site:
+    """One edition's map: which sections exist, and where everything is.
+
+    Paths are below `docs/`, without the edition's folder. `around` is what a page says of the
+    whole dossier where the edition holds a part of it.
+    """
+
+    edition: Edition
+    words: Words
+    sections: Mapping[str, str]
+    around: Around | None = None
+
+    @cached_property
+    def by_id(self) -> dict[str, Shown]:
+        """Articles by their id."""
+        return {one.source.id: one for one in self.edition.articles}
+
+    @cached_property
+    def by_date(self) -> list[Shown]:
+        """Articles in the order of publication; a bound counts as its day, unknown last."""
+
+        def key(one: Shown) -> tuple[str, str]:
+            return one.source.value("published") or one.source.not_after or "9999", one.source.slug
+
+        return sorted(self.edition.articles, key=key)
+
+    def url(self, page: str, target: str, variant: str = "") -> str:
+        """The address of `target` as seen from `page`, both paths within an edition."""
+        own = self.edition.variant
+        return _relative(_folder(f"{own}/{page}"), f"{variant or own}/{target}")
+
+    def data_url(self, page: str, target: str) -> str:
+        """The address of a file in `docs/data/` as seen from `page`."""
+        return _relative(_folder(f"{self.edition.variant}/{page}"), f"data/{quote(target)}")
+
+    def foreign(self, tag: str) -> str | None:
+        """A language that is not the edition's, as words in it are marked; None for its own."""
+        return tag if tag != self.edition.variant else None
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """What newsrooms and other bodies are called: the register and the sources say so."""
+        if self.around:
+            return frozenset(self.around.bodies)
+        named = (one.text for one in self.edition.names.values() if one.type in BODIES)
+        publishers = (one.article.source("publisher") for one in self.edition.articles)
+        return frozenset((*named, *filter(None, publishers)))
+
+    @cached_property
+    def counted(self) -> bool:
+        """Whether article pages tell numbers of the whole dossier.
+
+        In a large one they do not: one mention more would change every page that has the name.
+        """
+        return self.around.counted if self.around else len(self.edition.articles) <= COUNTED
+
+    @cached_property
+    def tongues(self) -> tuple[str, ...]:
+        """The languages of the sources as the search groups them, whatever the script."""
+        if self.around:
+            return self.around.languages
+        return tuple(sorted({one.source.lang.split("-")[0] for one in self.edition.articles}))
+
+    @cached_property
+    def _languages(self) -> list[dict[str, str]]:
+        found = [{"tag": tag, "label": self.words.language(tag)} for tag in self.tongues]
+        return found if "search" in self.sections else []
+
+    def page(self, path: str, *parts: str | None, **front: Any) -> Page:
+        """A page at `path` (ending in .html) as Markdown, with its own `front` matter.
+
+        What there is of its parts stands one below the other.
+        """
+        source = posixpath.splitext(path)[0] + ".md"
+        matter = {**front, **self._frame(path, str(front.get("section", "")))}
+        of_its_kind = front.get("head_meta", ())
+        matter["head_meta"] = [*open_graph(front, self.edition, path), *of_its_kind]
+        body = "\n\n".join(filter(None, parts)).strip()
+        text = f"---\n{front_matter(matter)}---\n\n{body}\n"
+        return Page(f"{self.edition.variant}/{source}", text.encode())
+
+    def _feeds(self, path: str, section: str) -> list[dict[str, str]]:
+        """The feeds that there are, that of the page's own section first."""
+        kinds = [kind for kind in FEEDS if kind in self.sections]
+        kinds.sort(key=lambda kind: kind != section)
+        here = _folder(f"{self.edition.variant}/{path}")
+        name = told(self.edition.config.short_title)
+        return [
+            {
+                "title": self.words("feed_title", dossier=name, part=self.words(kind)),
+                "url": _relative(here, feed_path(kind, self.edition.variant)),
+            }
+            for kind in kinds
+        ]
+
+    def _title_lang(self) -> dict[str, str]:
+        """The language of the dossier's name where the edition has none of its own."""
+        tag = next(iter(self.edition.config.short_title), "")
+        return {"site_lang": tag} if tag not in ("", self.edition.variant) else {}
+
+    def _frame(self, path: str, section: str) -> dict[str, Any]:
+        words = self.words
+        config = self.edition.config
+        feeds = self._feeds(path, section)
+        return {
+            "lang": self.edition.variant,
+            "home": self.url(path, "index.html"),
+            "nav": [
+                {"key": key, "label": words(key), "url": self.url(path, self.sections[key])}
+                for key in SECTIONS
+                if key in self.sections
+            ],
+            "alternates": [
+                {
+                    "lang": variant,
+                    "label": Words(variant)("edition_name"),
+                    "short": Words(variant)("edition_short"),
+                    "url": self.url(path, path, variant),
+                    "path": f"{variant}/{path}",
+                }
+                for variant in config.variants
+            ],
+            # Where a reader whose language is none of the editions' is best served.
+            "x_default": {
+                "url": self.url(path, path, config.default),
+                "path": f"{config.default}/{path}",
+            },
+            "feeds": feeds,
+            "footer_links": [
+                {"label": words("method"), "url": self.url(path, "about.html")},
+                {"label": words("data"), "url": self.data_url(path, "dossier.json")},
+                *({"label": words("atom"), "url": one["url"]} for one in feeds[:1]),
+            ],
+            **self._title_lang(),
+            "words": {
+                "site_title": told(config.short_title),
+                **{key: words(key) for key in FRAME_WORDS},
+                **{key: words(key) for key in SEARCH_WORDS if "search" in self.sections},
+            },
+            "languages": self._languages,
+        }
+
+
+def feed_path(kind: str, variant: str) -> str:
+    """Where the feed of an edition's articles or notes is, below `docs/`."""
+    return f"data/feed-{kind}-{variant}.atom"
+
+
+_folder = lru_cache(posixpath.dirname)
+
+
+@lru_cache(maxsize=50_000)
+def _relative(folder: str, target: str) -> str:
+    """The way from a folder to a file, both below the same root and without `..`."""
+    here, there = folder.split("/"), target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])

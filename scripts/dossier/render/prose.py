@@ -1,0 +1,97 @@
+"""An editor's Markdown as markup: few elements, and never HTML of the editor's own.
+
+The words are read into tokens by markdown-it-py (CommonMark, HTML off); what is written
+is made of those tokens by `el`, so that nothing in them can act.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from dossier.render.markup import Markup, el, external, join, text
+from dossier.tables import pair_table
+
+Linked = Callable[[str], Sequence[Markup]]
+
+# Without link definitions, which would swallow `[^1]: words` and show nothing.
+# CommonMark's own preset drops what is nested deeper than ten lists.
+READ = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).disable("reference")
+ELEMENTS = pair_table(__package__, "vocabularies.txt", "elements")
+CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
+# Signs that Chinese shares with other languages: Chinese where they stand beside it.
+SHARED = "“”‘’—…·"
+
+
+def prose(words: str, linked: Linked) -> Markup:
+    """Markdown as markup; `linked` turns the [[…]] of its running text into links."""
+    return join(_built(READ.parse(words), linked))
+
+
+def line(words: str, linked: Linked) -> Markup:
+    """Markdown as words of one line: paragraphs run on, lists become words."""
+    inline = [one for one in READ.parse(words) if one.type == "inline"]
+    parts = [join(_built(one.children or (), linked)) for one in inline]
+    return join(parts, " ")
+
+
+def _built(tokens: Sequence[Token], linked: Linked) -> list[Markup]:
+    """Tokens as elements, by a stack: deep nesting is no recursion."""
+    stack: list[tuple[Token | None, list[Markup]]] = [(None, [])]
+    for at, token in enumerate(tokens):
+        if token.nesting == 1:
+            stack.append((token, []))
+        elif token.nesting == -1 and len(stack) > 1:
+            opened, children = stack.pop()
+            stack[-1][1].append(_closed(opened, children))
+        else:
+            # No link within a link, which HTML forbids.
+            led = any(one.type == "link_open" for one, _ in stack if one)
+            stack[-1][1].append(_leaf(token, tokens, at, _unlinked if led else linked))
+    return [part for _, parts in stack for part in parts]
+
+
+def _unlinked(words: str) -> Sequence[Markup]:
+    return [text(words)]
+
+
+def _is_chinese(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether a line that was broken here runs on without a space."""
+    last = next((one.content[-1] for one in reversed(before) if one.content), "")
+    first = next((one.content[0] for one in after if one.content), "")
+    beside = [bool(CHINESE.match(sign)) for sign in (last, first)]
+    return any(beside) and all(
+        found or (sign != "" and sign in SHARED)
+        for found, sign in zip(beside, (last, first), strict=True)
+    )
+
+
+def _closed(opened: Token | None, children: list[Markup]) -> Markup:
+    kind = opened.type.removesuffix("_open") if opened else ""
+    if opened and kind == "link":
+        return external(str(opened.attrs.get("href", "")), *children)
+    if kind == "heading":
+        return el("p", el("strong", *children))
+    # A list is tight where its paragraphs are hidden: its items hold bare words.
+    if kind in ELEMENTS and not (opened and opened.hidden):
+        return el(ELEMENTS[kind], *children)
+    return join(children)
+
+
+def _leaf(token: Token, tokens: Sequence[Token], at: int, linked: Linked) -> Markup:
+    if token.type == "inline":
+        return join(_built(token.children or (), linked))
+    if token.type == "text":
+        return join(linked(token.content))
+    if token.type == "softbreak":
+        return text("" if _is_chinese(tokens[:at], tokens[at + 1 :]) else " ")
+    if token.type == "hardbreak":
+        return Markup("<br>")
+    if token.type == "code_inline":
+        return el("code", token.content)
+    if token.type in ("fence", "code_block"):
+        # What stands beside the marks of a fence is shown too: no word of a note is lost.
+        lines = (token.info.strip(), token.content.rstrip("\n"))
+        return el("p", el("code", "\n".join(filter(None, lines))))
+    return text(token.content)

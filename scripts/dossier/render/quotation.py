@@ -1,0 +1,120 @@
+"""One quotation as it stands on a page: verbatim, with who says it, where, and what it repeats.
+
+In which cell or list it stands is compare.py's business.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from dossier.analysis.compare import Comparison, Said
+from dossier.model import Article, Place, Position, told
+from dossier.render.article_metadata import filled, localized, titled
+from dossier.render.markup import Markup, el, join, text
+from dossier.render.references import References
+
+DATE = re.compile(r"\d{4}(-\d{2}){0,2}(T.*)?")
+
+
+def ref(slug: str, n: int, refs: References, path: str) -> Markup:
+    """The link to a paragraph; the title, which has no number, leads to the page's head."""
+    page = refs.site.url(path, f"articles/{slug}.html")
+    shown, anchor = (f"¶{n}", f"p{n}") if n else (refs.site.words("title_ref"), "top")
+    return el("a", shown, class_="d-ref", href=Markup(f"{page}#{anchor}"))
+
+
+def place_refs(slug: str, places: Sequence[Place], refs: References, path: str) -> Markup:
+    """A link for each block that words stand in."""
+    blocks = dict.fromkeys(one.block for one in places)
+    return join((ref(slug, n, refs, path) for n in blocks), "\u00a0")
+
+
+def verbatim(article: Article, places: Sequence[Place]) -> str:
+    """The words at these places, exactly; several parted by an ellipsis."""
+    texts = {one.n: one.text for one in (*article.blocks, article.title)}
+    return " … ".join(texts[one.block][one.span.start : one.span.end] for one in places)
+
+
+def named(entity: str, words: str, refs: References, path: str) -> Markup:
+    """Someone by name: a link where the register knows them and the articles name them."""
+    return refs.link(entity, path) if entity in refs.site.edition.names else text(words)
+
+
+def speaker(position: Position, refs: References, path: str) -> Markup:
+    """Who says it; the article's own voice where nobody is named."""
+    known = position.speaker_id or told(position.speaker)
+    if not known:
+        return text(refs.site.words("own_voice"))
+    return named(position.speaker_id, localized(position.speaker, refs.site), refs, path)
+
+
+def entry(one: Said, comparison: Comparison, refs: References, path: str) -> Markup:
+    """A quotation, its speaker and paragraph, and the editor's remark, as an item of a list."""
+    position = one.position
+    source = refs.articles[position.article].source
+    lang = refs.site.foreign(source.lang)
+    remark = localized(position.note, refs.site)
+    return el(
+        "li",
+        _lineage(one, comparison, refs, path),
+        el("blockquote", verbatim(source, position.places), class_="d-quote", lang=lang),
+        _translation(position, source.lang, refs),
+        el("p", *_voice(position, refs, path), class_="d-speaker"),
+        el("p", remark, class_="d-remark") if remark else None,
+        id=f"c{one.n}",
+        class_="d-echo" if one.lineage else None,
+    )
+
+
+def _translation(position: Position, lang: str, refs: References) -> Markup | None:
+    """The quotation in the edition's language, where the source has another and an editor wrote it."""
+    words, site = position.translation, refs.site
+    own = site.edition.variant.split("-")[0]
+    tag = next(iter(words), "")
+    if tag.split("-")[0] != own or lang.split("-")[0] == own:
+        return None
+    return el("p", site.words("translated"), localized(words, site), class_="d-translation")
+
+
+def _voice(position: Position, refs: References, path: str) -> list[Markup]:
+    words = refs.site.words
+    parts: list[Markup] = [speaker(position, refs, path)]
+    if told(position.role):
+        parts.append(filled(words, "in_brackets", words=localized(position.role, refs.site)))
+    via = named(position.via_id, localized(position.via, refs.site), refs, path)
+    if via:
+        parts += [text(words("glue_clause")), filled(words, "as_told_by", via=via)]
+    if position.as_of:
+        day = words.date(position.as_of) if DATE.fullmatch(position.as_of) else position.as_of
+        parts.append(text(words("glue_clause") + words("as_of", date=day)))
+    # No line begins with the number of a paragraph.
+    return [*parts, text("\u00a0"), place_refs(position.article, position.places, refs, path)]
+
+
+def _lineage(one: Said, comparison: Comparison, refs: References, path: str) -> Markup | None:
+    words = refs.site.words
+    if one.lineage:
+        return el("p", "↳ ", _repeats(one, comparison, refs, path), class_="d-lineage")
+    if one.echoed_by:
+        told_again = words("repeated_by_n", n=len(one.echoed_by))
+        link = el("a", told_again, " →", href=Markup(f"#c{one.echoed_by[0]}"))
+        return el("p", link, class_="d-lineage")
+    return None
+
+
+def _repeats(one: Said, comparison: Comparison, refs: References, path: str) -> Markup:
+    """What an echo repeats, by name: a phone has no columns."""
+    lineage, words = one.lineage, refs.site.words
+    assert lineage
+    origins = [comparison.numbered(n).position for n in one.origins]
+    places = [place for origin in origins for place in origin.places] or lineage.origin_places
+    parts: dict[str, Any] = {
+        "source": titled(refs.source_name(lineage.of), refs.site),
+        "refs": place_refs(lineage.of, places, refs, path),
+        "through": localized(lineage.through, refs.site),
+    }
+    key = "repeats_through" if parts["through"] else "repeats"
+    said = filled(words, key, **parts)
+    if lineage.certain:
+        return said
+    return join((said, filled(words, "in_brackets", words=words("probably"))))

@@ -1,0 +1,150 @@
+"""Where an editor's [[…]] leads: an article or its paragraph, an entity, a question, a note."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dossier.analysis.compare import Comparison
+from dossier.model import REFERENCE, Shown, Span
+from dossier.render.article_metadata import (
+    filled,
+    in_language,
+    in_script,
+    localized,
+    quoted,
+    source_name,
+    title,
+    title_lang,
+)
+from dossier.render.markup import Markup, el, join, shortened, text
+from dossier.render.names import Names
+from dossier.render.page_context import Site
+
+# Characters of a quotation that a link to its note shows.
+SHORT = 12
+
+
+@dataclass(frozen=True)
+class References:
+    """Everything of one edition that can be referred to by its id."""
+
+    site: Site
+    names: Names
+    comparisons: tuple[Comparison, ...] = ()
+
+    @cached_property
+    def articles(self) -> dict[str, Shown]:
+        """Articles by slug."""
+        return {one.source.slug: one for one in self.site.edition.articles}
+
+    @cached_property
+    def questions(self) -> dict[str, Markup]:
+        """What each question is called in a list."""
+        asked = self.site.edition.claims.questions
+        return {one.id: localized(one.short or one.question, self.site) for one in asked}
+
+    @cached_property
+    def notes(self) -> dict[str, str]:
+        """The slug of the article that each note is in."""
+        return {
+            note.id: one.source.slug
+            for one in self.site.edition.articles
+            for note in one.source.notes
+        }
+
+    @cached_property
+    def notes_about(self) -> dict[str, list[tuple[str, str]]]:
+        """By entity, the notes (slug, id) that refer to it or stand on its name."""
+        found: dict[str, dict[tuple[str, str], None]] = {}
+        for one in self.site.edition.articles:
+            slug = one.source.slug
+            for note in one.source.notes:
+                for target in note.targets:
+                    found.setdefault(target, {})[slug, note.id] = None
+            for block in one.source.blocks if one.source.notes else ():
+                for mention in block.mentions:
+                    for each in block.annotations:
+                        if _is_of(each.span, mention.span):
+                            found.setdefault(mention.entity, {})[slug, each.note] = None
+        return {entity: list(notes) for entity, notes in found.items()}
+
+    @cached_property
+    def corrections(self) -> dict[str, str]:
+        """The note that corrects some words, by these words."""
+        return {
+            note.quote: note.id
+            for one in self.site.edition.articles
+            for note in one.source.notes
+            if note.kind == "correction"
+        }
+
+    def source(self, slug: str) -> str:
+        """A short name for an article: who published it, or who reposted it."""
+        article = self.articles[slug].article
+        own = article.source("publisher") or article.source("via")
+        return own or title(article, self.site)
+
+    def source_name(self, slug: str) -> Markup:
+        """The same, marked with the language of the name."""
+        article = self.articles[slug].article
+        own = title(article, self.site)
+        return source_name(article, self.site) or in_language(own, title_lang(article), self.site)
+
+    def link(self, target: str, page: str, words: str = "") -> Markup:
+        """A link to `target` as seen from `page`; its words alone when there is no such thing."""
+        slug, _, paragraph = target.partition("#")
+        lang = None
+        if slug in self.articles and (not paragraph or paragraph in self._paragraphs(slug)):
+            article = self.articles[slug].article
+            url, here = f"articles/{slug}.html", page == f"articles/{slug}.html"
+            if paragraph:
+                n = f"¶{paragraph.removeprefix('p')}"
+                shown = text(n) if here else join((self.source_name(slug), " ", n))
+                url += f"#{paragraph}"
+            else:
+                shown, lang = text(title(article, self.site)), title_lang(article)
+        elif target in self.site.edition.names:
+            name = self.site.edition.names[target]
+            shown, lang = text(name.text), name.lang
+            url = self.names.path(name)
+            if not self.names.concordance.count(target):
+                return text(words or shown)
+        elif target.removeprefix("compare/") in self.questions:
+            return self.question(target.removeprefix("compare/"), page, words)
+        elif target in self.notes:
+            shown, url = self._note(target), f"articles/{self.notes[target]}.html#a-{target}"
+        else:
+            return text(words or target)
+        return el("a", words or shown, href=self.site.url(page, url), lang=None if words else lang)
+
+    def _paragraphs(self, slug: str) -> set[str]:
+        return {f"p{one.n}" for one in self.articles[slug].source.blocks if one.n}
+
+    def _note(self, target: str) -> Markup:
+        """A note by its kind and the words it stands on, as the edition has them."""
+        shown = self.articles[self.notes[target]]
+        note = next(note for note in shown.source.notes if note.id == target)
+        kind = self.site.words(f"kind_{note.kind}")
+        quote = quoted(shown.article, target) or note.quote
+        words = in_script(shortened(quote, SHORT), shown.article.lang, self.site)
+        return filled(self.site.words, "note_on", kind=kind, words=words) if quote else text(kind)
+
+    def question(self, target: str, page: str, words: str = "") -> Markup:
+        """A link to the page of a question."""
+        href = self.site.url(page, f"compare/{target}.html")
+        return el("a", words or self.questions[target], href=href)
+
+    def linked(self, words: str, page: str) -> list[Markup]:
+        """Words with each [[…]] in them as a link."""
+        parts: list[Markup] = []
+        at = 0
+        for match in REFERENCE.finditer(words):
+            parts.append(text(words[at : match.start()]))
+            parts.append(self.link(match[1].strip(), page, (match[2] or "").strip()))
+            at = match.end()
+        return [*parts, text(words[at:])]
+
+
+def _is_of(note: Span, name: Span) -> bool:
+    """Whether a name makes up at least half of the words that a note stands on."""
+    shared = min(note.end, name.end) - max(note.start, name.start)
+    return shared * 2 >= note.end - note.start > 0

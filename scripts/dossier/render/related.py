@@ -1,0 +1,64 @@
+"""What stands beside an article in the dossier: neighbours, and passages that it shares."""
+
+from dossier.model import Kinship, Passage, Related, Shown
+from dossier.render.article_metadata import published_short, title_link
+from dossier.render.markup import Markup, el, join, section
+from dossier.render.references import References
+
+# Of a whole copy not every paragraph need be listed.
+MOST_PASSAGES = 12
+
+
+def related_section(shown: Shown, kin: Kinship, refs: References, path: str) -> Markup | None:
+    """The nearest articles with the rare names that both have, and the passages they share."""
+    words = refs.site.words
+    near = kin.related.get(shown.source.id, ())
+    passages = kin.passages.get(shown.source.id, ())
+    by_id = refs.site.by_id
+    parts: list[Markup | None] = []
+    if near:
+        rows = (_neighbour(one, by_id[one.article], refs, path) for one in near)
+        parts.append(el("ul", *rows, class_="d-related"))
+    if passages:
+        parts.append(el("h3", words("shared_passages"), class_="d-label"))
+        rows = (_passage(one, by_id[one.other], refs, path) for one in passages[:MOST_PASSAGES])
+        parts.append(el("ul", *rows, class_="d-passages"))
+        if len(passages) > MOST_PASSAGES:
+            more = words("more_passages", n=len(passages) - MOST_PASSAGES)
+            parts.append(el("p", more, class_="d-state"))
+    if not parts:
+        return None
+    return section(words("related"), *parts, id="related")
+
+
+def _neighbour(one: Related, other: Shown, refs: References, path: str) -> Markup:
+    site = refs.site
+    page = site.url(path, f"articles/{other.article.slug}.html")
+    names = [refs.link(entity, path) for entity in one.entities]
+    return el(
+        "li",
+        el("span", published_short(other.article, site), class_="d-day"),
+        " ",
+        title_link(other.article, site, page),
+        " ",
+        el(
+            "small",
+            refs.source_name(other.source.slug),
+            " · ",
+            site.words("shared_names"),
+            " ",
+            join(names, " "),
+        ),
+    )
+
+
+def _passage(one: Passage, other: Shown, refs: References, path: str) -> Markup:
+    share = refs.site.words("same_share", share=round(one.share * 100))
+    return el(
+        "li",
+        el("a", f"¶{one.block}", class_="d-ref", href=Markup(f"#p{one.block}")),
+        " ≈ ",
+        refs.link(f"{other.source.slug}#p{one.other_block}", path),
+        " ",
+        el("small", share),
+    )

@@ -1,0 +1,65 @@
+"""The site's map: what sections an edition has, and its pages of the whole dossier.
+
+The pages of each article and entity are laid out in sheets.py.
+"""
+
+from collections.abc import Iterator, Set
+from dataclasses import replace
+
+from dossier.analysis.compare import compared
+from dossier.analysis.concordance import Concordance
+from dossier.model import Edition, Glossary, Page
+from dossier.render import entities, search
+from dossier.render.about import about_page, conversion_page, converted
+from dossier.render.front_page import front_page, index_page
+from dossier.render.names import INDEX, Names
+from dossier.render.note_pages import PATH as NOTES
+from dossier.render.note_pages import notes_page
+from dossier.render.overview import compare_pages
+from dossier.render.page_context import Site
+from dossier.render.references import References
+from dossier.render.timeline import dated, timeline_page
+from dossier.render.words import Words
+
+SECTIONS = {"articles": "articles/index.html", "about": "about.html", "search": search.PATH}
+
+
+def references(edition: Edition, found: Concordance, paged: bool = True) -> References:
+    """All that pages of an edition can refer to; `found` is the concordance of the sources.
+
+    `paged`: whether entities have pages.
+    """
+    names = Names(edition, found, paged)
+    noted = any(one.article.notes for one in edition.articles)
+    sections = {
+        **SECTIONS,
+        **({"entities": INDEX} if names.seen else {}),
+        **({"notes": NOTES} if noted else {}),
+        **({"compare": "compare/index.html"} if edition.claims.questions else {}),
+    }
+    site = Site(edition, Words(edition.variant), sections)
+    if dated(site).items:
+        site = replace(site, sections={**sections, "timeline": "timeline.html"})
+    comparisons = compared(edition.claims, [one.source for one in site.by_date])
+    return References(site, names, comparisons)
+
+
+def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[Page]:
+    """The pages of an edition that are of the whole dossier.
+
+    `used` are the numbers of the glossary's words that its articles use.
+    """
+    site, names = refs.site, refs.names
+    yield front_page(site, refs)
+    yield index_page(site)
+    yield about_page(site)
+    if converted(site):
+        yield conversion_page(site, glossary, used)
+    yield search.search_page(site)
+    if "notes" in site.sections:
+        yield notes_page(refs)
+    yield from compare_pages(refs.comparisons, refs)
+    if "timeline" in site.sections:
+        yield timeline_page(dated(site), refs)
+    if names.seen:
+        yield entities.index_page(names, site)

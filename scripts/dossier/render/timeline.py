@@ -1,0 +1,148 @@
+"""The timeline: a strip to see it at once, and lists by year that say the same in words.
+
+The strip is drawn by timeline_chart.py; what is on the timeline is analysis/timeline.py's business.
+"""
+
+from itertools import groupby
+
+from dossier.analysis.timeline import Item, Reference, Timeline, timeline
+from dossier.model import Page, told
+from dossier.render.article_metadata import filled, name_in, source_name, title, title_link
+from dossier.render.markup import Markup, el, join, page_head, text
+from dossier.render.page_context import Site
+from dossier.render.prose import line
+from dossier.render.quotation import ref
+from dossier.render.references import References
+from dossier.render.sparklines import sign
+from dossier.render.timeline_chart import strip_section
+
+PATH = "timeline.html"
+
+
+def dated(site: Site) -> Timeline:
+    """The timeline of an edition, articles in the order of their dates."""
+    return timeline([one.article for one in site.by_date])
+
+
+def timeline_page(found: Timeline, refs: References) -> Page:
+    """The page of everything that has a date."""
+    words = refs.site.words
+    spoken = any(one.kind == "spoken" for one in found.items)
+    name = words("timeline_title" if spoken else "timeline_title_published")
+    lead = words("timeline_lead" if spoken else "timeline_lead_published")
+    head = page_head(words("timeline"), name, lead, "d-finding")
+    parts = (head, strip_section(found, refs), undated(found, refs), *years(found, refs))
+    return refs.site.page(
+        PATH,
+        *parts,
+        title=name,
+        section="timeline",
+        kind="timeline",
+        description=name,
+    )
+
+
+def undated(found: Timeline, refs: References) -> Markup | None:
+    """Articles without any date: said, since no picture can show them."""
+    if not found.undated:
+        return None
+    links = [
+        el("a", title(one, refs.site), href=refs.site.url(PATH, f"articles/{one.slug}.html"),
+           lang=one.lang)
+        for one in found.undated
+    ]  # fmt: skip
+    words = refs.site.words
+    sentence = filled(words, "undated", articles=join(links, words("glue_list")))
+    return el("p", sentence, class_="d-undated")
+
+
+def years(found: Timeline, refs: References) -> list[Markup]:
+    """A section for each year; what lies long before the articles comes first, as one."""
+
+    def heading(one: Item) -> str:
+        earlier = found.is_earlier(one)
+        return refs.site.words("earlier") if earlier else str(one.period.year)
+
+    sections = []
+    for name, items in groupby(found.items, key=heading):
+        known = name.isdigit()
+        rows = [_row(one, name if known else "", refs) for one in items]
+        head = el("h2", name)
+        listed = el("ol", *rows, class_="d-dated")
+        marked = f"y{name}" if known else "earlier"
+        sections.append(el("section", head, listed, class_="d-year", id=marked))
+    return sections
+
+
+def _row(one: Item, year: str, refs: References) -> Markup:
+    words = refs.site.words
+    published = one.kind == "published"
+    shape = "bar" if published and one.period.first < one.period.last else one.kind
+    shape = "bar" if one.period.open else shape
+    kind = f'<span class="d-what">{sign(shape)} {text(words(f"{one.kind}_item"))}</span>'
+    told_item = _published(one, refs) if published else _spoken(one, refs)
+    day = f'<span class="d-day">{text(day_words(one.when, year, refs))}</span>'
+    # Written out: a large dossier has thousands of them.
+    told_so = f'<div class="d-told">{told_item}</div>'
+    return Markup(f'<li class="d-{one.kind}">{day} {kind} {told_so}</li>')
+
+
+def day_words(when: str, year: str, refs: References) -> str:
+    """A date as the list under a year's heading says it: without that year."""
+    words = refs.site.words
+    first, _, last = when.partition("/")
+    if not first:
+        return words("not_after", date=_day(last, year, refs))
+    return "–".join(_day(one, year, refs) for one in (first, last) if one)
+
+
+def _day(iso: str, year: str, refs: References) -> str:
+    words = refs.site.words
+    if len(iso) == 4:
+        return words("in_the_year") if iso == year else iso
+    told_day = words.date(iso.partition("T")[0])
+    if not year:
+        return told_day
+    return told_day.removeprefix(f"{year}年").removesuffix(f" {year}")
+
+
+def _published(one: Item, refs: References) -> Markup:
+    """The article, its source, who passed it on."""
+    article, site = one.article, refs.site
+    assert article
+    link = title_link(article, site, site.url(PATH, f"articles/{article.slug}.html"))
+    whence = [source_name(article, site)]
+    if reposter := name_in(article, "via", site):
+        known = article.source("publisher")
+        passed = filled(site.words, "via", via=reposter)
+        whence.append(passed if known else text(site.words("reposted_there")))
+    if one.period.open:
+        whence.append(text(site.words("only_bound")))
+    source = join(filter(None, whence), site.words("glue_clause"))
+    return Markup(f'<p class="d-title">{link}</p><p class="d-whence">{source}</p>')
+
+
+def _spoken(one: Item, refs: References) -> Markup:
+    """The event in a line, and each article that speaks of it, with its own words for the date."""
+    body = told(one.references[0].note.body)
+    said = line(body, lambda words: refs.linked(words, PATH))
+    where = [_reference(each, refs) for each in one.references]
+    tag = next(iter(one.references[0].note.body), "")
+    lang = refs.site.foreign(tag)
+    return join((el("p", said, lang=lang), el("p", join(where, "　"), class_="d-whence")))
+
+
+def _reference(one: Reference, refs: References) -> Markup:
+    words, slug = refs.site.words, one.article.slug
+    parts = [refs.source_name(slug)]
+    if one.n or one.note.quote:
+        parts += [text("\u00a0"), ref(slug, one.n, refs, PATH)]
+    else:
+        url = refs.site.url(PATH, f"articles/{slug}.html#a-{one.note.id}")
+        parts = [el("a", refs.source_name(slug), href=url)]
+    if one.note.said:
+        quoted = el("span", one.note.said, lang=one.article.lang)
+        parts += [text(words("glue_clause")), filled(words, "said_as", said=quoted)]
+    if not one.note.certain:
+        parts += [text(words("glue_clause")), text(words("uncertain"))]
+    return el("span", *parts, class_="d-one-ref")

@@ -1,0 +1,138 @@
+"""One article's keys: counted in the first edition, and what the others' wording changes."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dossier.search.edition_diff import Change, changes
+from dossier.search.fields import Part
+from dossier.search.keys import Forms, Words, has_letters, pairs, singles
+from dossier.search.postings import FIELDS
+from dossier.search.texts import BETWEEN, joined
+
+
+def changed(
+    base: Sequence[Part], other: Sequence[Part], letters: dict[int, str]
+) -> list[Change] | None:
+    """What turns the joined parts of the first edition into another's, after its letters.
+
+    None where they are the same, letters and all.
+    """
+    if all(one.text == there.text for one, there in zip(base, other, strict=True)):
+        return None
+    found: list[Change] = []
+    at = 0
+    for one, there in zip(joined(base).translate(letters).split(BETWEEN), other, strict=True):
+        if one != there.text:
+            found += [
+                (at + start, at + end, words) for start, end, words in changes(one, there.text)
+            ]
+        at += len(one) + 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """Another edition's folded text; what stands around its changes, before and after them."""
+
+    folded: str
+    before: str
+    after: str
+    found: Sequence[Change]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of an article: counts in the first edition, and by how much others differ.
+
+    `fields` has the keys of its title, summaries and notes alone, by kind.
+    """
+
+    counts: dict[Any, int]
+    others: list[dict[Any, int]]
+    fields: dict[str, list[Any]]
+
+
+class Counting:
+    """Counts the keys of articles; `forms` are names and words that are found as a whole."""
+
+    def __init__(self, fold: dict[int, str], forms: Iterable[str]) -> None:
+        self._fold = fold
+        self._forms = Forms(forms)
+        self._words = Words(fold)
+
+    def keys(
+        self,
+        rows: Sequence[Sequence[Part]],
+        changed: Sequence[list[Change] | None],
+        mentions: Mapping[str, Sequence[int]],
+    ) -> Keys:
+        """Of an article's parts in each edition, and their changes against the first."""
+        base = joined(rows[0])
+        folded = base.translate(self._fold)
+        counts: Counter[Any] = pairs(folded)
+        counts.update(self._words.count(base))
+        forms = self._forms.count(folded)
+        counts.update(forms)
+        own = self._singles(rows[0])
+        counts.update(own)
+        for entity, blocks in mentions.items():
+            counts[f"@{entity}"] = len(blocks)
+        others = []
+        for row, found in zip(rows[1:], changed, strict=True):
+            there = self._patched(folded, found) if found else None
+            change = self._change(base, there) if there else {}
+            if there:
+                also = self._forms.count(there.folded)
+                change |= {key: also[key] - forms[key] for key in also.keys() | forms.keys()}
+            for single in self._singles(row) ^ own:
+                change[single] = -1 if single in own else 1
+            others.append(change)
+        texts = {kind: joined([one for one in rows[0] if one.kind == kind]) for kind in FIELDS}
+        fields = {kind: self._keys(text) for kind, text in texts.items() if text}
+        return Keys(dict(counts), others, fields)
+
+    def _keys(self, text: str) -> list[Any]:
+        return [*pairs(text.translate(self._fold)), *self._words.count(text)]
+
+    def _singles(self, parts: Sequence[Part]) -> set[str]:
+        title = parts[0].text
+        return singles(title.translate(self._fold), self._words.count(title))
+
+    def _patched(self, folded: str, found: Sequence[Change]) -> _There:
+        """Another edition's text: outside of its changes it folds as the first one's does."""
+        pieces: list[str] = []
+        before: list[str] = []
+        after: list[str] = []
+        at = 0
+        for start, end, new in found:
+            fold = new.translate(self._fold)
+            left, right = folded[max(0, start - 1) : start], folded[end : end + 1]
+            before.append(left + folded[start:end] + right)
+            after.append(left + fold + right)
+            pieces += folded[at:start], fold
+            at = end
+        pieces.append(folded[at:])
+        return _There("".join(pieces), BETWEEN.join(before), BETWEEN.join(after), found)
+
+    def _change(self, base: str, there: _There) -> dict[Any, int]:
+        """What the changes do to the counts: only the characters around them matter."""
+        change = dict(pairs(there.after))
+        for key, count in pairs(there.before).items():
+            change[key] = change.get(key, 0) - count
+        if has_letters(there.before) or has_letters(there.after):
+            words: Counter[Any] = self._words.count(_written(base, there.found))
+            words.subtract(self._words.count(base))
+            change |= words
+        return change
+
+
+def _written(base: str, found: Sequence[Change]) -> str:
+    """The base text with the changes; the letters between them do not matter to words."""
+    pieces: list[str] = []
+    at = 0
+    for start, end, words in found:
+        pieces += base[at:start], words
+        at = end
+    return "".join((*pieces, base[at:]))

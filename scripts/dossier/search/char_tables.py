@@ -1,0 +1,63 @@
+"""What becomes of single characters: between scripts, and from the first edition to another."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dossier.search.folding import fold_table, same
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """From the first edition to another, for str.translate: without quotation marks, and with."""
+
+    plain: dict[int, str]
+    cornered: dict[int, str]
+
+    def table(self, corners: bool) -> dict[int, str]:
+        """The table to use."""
+        return self.cornered if corners else self.plain
+
+    @property
+    def written(self) -> tuple[dict[int, str], dict[int, str]]:
+        """What changes: letters, and quotation marks besides."""
+        letters = {code: to for code, to in self.plain.items() if chr(code) != to}
+        marks = {
+            code: to
+            for code, to in self.cornered.items()
+            if chr(code) != to and code not in letters
+        }
+        return letters, marks
+
+
+Between = Callable[[str, str], Mapping[str, str]]
+
+
+class Signs(NamedTuple):
+    """The fold table, and the letters of each further edition."""
+
+    fold: dict[int, str]
+    letters: tuple[Letters, ...]
+
+
+def signs(
+    variants: Sequence[str], simplified: Mapping[str, str], letters: Between, corners: Between
+) -> Signs:
+    """What becomes of single characters in editions of these variants, the first one first.
+
+    What only the converters know is handed in: the characters that fold, with the one that stands
+    for each; what becomes of letters, and of quotation marks, between two variants.
+    A letter that would fold otherwise than what it stands for is left out: so two texts
+    fold alike wherever no patch says that they differ.
+    """
+    fold = fold_table(simplified)
+    found = []
+    for variant in variants[1:]:
+        plain = {
+            ord(one): to
+            for one, to in letters(variants[0], variant).items()
+            if one.translate(fold) == to.translate(fold)
+        }
+        marks = {ord(one): to for one, to in corners(variants[0], variant).items()}
+        found.append(Letters(same() | plain, same() | plain | marks))
+    return Signs(fold, tuple(found))

@@ -1,0 +1,112 @@
+"""One text as a patch on another: an edition's text costs only what its wording changes.
+
+First each character of the base text becomes what its letter table says; then the patch is
+applied. Offsets are code points.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import compress, count
+
+from dossier.search.digits import LARGEST, digit
+
+# Characters that must agree before two texts are taken to run side by side again.
+AGREE = 6
+# How far beyond a difference of length they are looked for.
+REACH = 40
+STRIDE = 12
+
+Change = tuple[int, int, str]
+"""(start, end) in the base text, and the words that stand there instead."""
+
+
+def changes(base: str, other: str) -> list[Change]:
+    """What turns `base` into `other`, in order; two changes never touch."""
+    if len(base) == len(other):
+        return list(_even(base, other, 0))
+    return _joined(_uneven(base, other))
+
+
+def _even(base: str, other: str, offset: int) -> Iterator[Change]:
+    """Changes of texts of one length, run by run."""
+    start = end = -1
+    for at in compress(count(), map(str.__ne__, base, other)):
+        if at != end:
+            if end > start >= 0:
+                yield offset + start, offset + end, other[start:end]
+            start = at
+        end = at + 1
+    if end > start >= 0:
+        yield offset + start, offset + end, other[start:end]
+
+
+def _uneven(base: str, other: str) -> Iterator[Change]:
+    at = there = 0
+    while at < len(base) and there < len(other):
+        # Long stretches are the same: they are passed over by the dozen.
+        if base[at : at + STRIDE] == other[there : there + STRIDE]:
+            at += STRIDE
+            there += STRIDE
+            continue
+        if base[at] == other[there]:
+            at += 1
+            there += 1
+            continue
+        skip, take = _meeting(base, other, at, there)
+        if skip == take:
+            yield from _even(base[at : at + skip], other[there : there + take], at)
+        else:
+            yield at, at + skip, other[there : there + take]
+        at += skip
+        there += take
+    if at < len(base) or there < len(other):
+        yield min(at, len(base)), len(base), other[there:]
+
+
+def _meeting(base: str, other: str, at: int, there: int) -> tuple[int, int]:
+    """How many characters of each to pass over until the texts agree again."""
+    for far in range(1, REACH):
+        for skip, take in (
+            (far, far),
+            *((far, n) for n in range(far)),
+            *((n, far) for n in range(far)),
+        ):
+            mark = base[at + skip : at + skip + AGREE]
+            if (
+                mark
+                and other.startswith(mark, there + take)
+                and (len(mark) == AGREE or there + take + len(mark) == len(other))
+            ):
+                return skip, take
+    return len(base) - at, len(other) - there
+
+
+def _joined(found: Iterator[Change]) -> list[Change]:
+    joined: list[Change] = []
+    for start, end, words in found:
+        if joined and joined[-1][1] == start:
+            first, _, before = joined.pop()
+            start, words = first, before + words
+        joined.append((start, end, words))
+    return joined
+
+
+def coded(found: Sequence[Change]) -> str:
+    """A patch as text: for each change how many characters to keep, its shape, its words.
+
+    A shape of 1 or more is how many characters the words stand instead of, as many as they
+    are; 0 is followed by both numbers.
+    """
+    pieces: list[str] = []
+    at = 0
+    for start, end, words in found:
+        while start - at > LARGEST:
+            pieces.append(digit(LARGEST) + digit(0) * 3)
+            at += LARGEST
+        pieces.append(digit(start - at))
+        if end - start == len(words):
+            pieces.append(digit(len(words)))
+        else:
+            pieces += digit(0), digit(end - start), digit(len(words))
+        pieces.append(words)
+        at = end
+    return "".join(pieces)

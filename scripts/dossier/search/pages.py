@@ -1,0 +1,162 @@
+"""All files of the search: texts by article, keys, names, and the base file that leads to them.
+
+Each is a plain script of one call, so that a page can load it on http and from a disk alike.
+Nothing that grows with the dossier is loaded whole, but some letters an article.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from dossier.cache.batches import BATCH, bundled
+from dossier.cache.store import Apart, Each, plainly
+from dossier.faults import blaming, sound, tried
+from dossier.model import Article, Edition, Glossary, Long, Register
+from dossier.search.article import Counting, Keys, changed
+from dossier.search.char_tables import Letters, Signs
+from dossier.search.columns import Columns
+from dossier.search.fields import named, parts
+from dossier.search.folding import PUNCTUATION, WORD
+from dossier.search.keys import LONGEST, unpaired
+from dossier.search.postings import Bound, Postings
+from dossier.search.query_expansion import ENTITIES, concepts, entity_shards, name_shards
+from dossier.search.script_files import Files, Written, written
+from dossier.search.shards import pair_shards, word_shards
+from dossier.search.texts import aligned, text_shard
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What an article is read with: the fold table, each edition's letters, names and words."""
+
+    variants: tuple[str, ...]
+    fold: dict[int, str]
+    letters: tuple[Letters, ...]
+    forms: tuple[str, ...]
+    entities: dict[str, int]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Tables, (self.variants, self.fold, self.letters, self.forms, self.entities)
+
+    @cached_property
+    def counting(self) -> Counting:
+        """What counts an article's keys."""
+        return Counting(self.fold, self.forms)
+
+
+@tried
+def indexed(told: Tables, articles: tuple[Article, ...]) -> tuple[Written, Apart[Keys]]:
+    """An article, as each edition shows it: its texts, and its keys."""
+    with blaming(articles[0].id, "indexed"):
+        rows = aligned([parts(one) for one in articles])
+        corners = articles[0].lang.startswith("zh")
+        found = [
+            changed(rows[0], row, one.table(corners))
+            for row, one in zip(rows[1:], told.letters, strict=True)
+        ]
+        shard = text_shard(articles[0], told.variants, rows, found, corners, told.entities)
+        return written(shard), Apart((told.counting.keys(rows, found, named(articles[0])),))
+
+
+def gathered(
+    editions: int, bundle: tuple[int, tuple[Apart[Keys], ...]]
+) -> tuple[str, dict[int, Apart[Bound]]]:
+    """The signs and the lists of some articles, the first of which has a number."""
+    first, every = bundle
+    postings = Postings(editions)
+    for number, one in enumerate(every, first):
+        keys = one.value
+        postings.add(number, keys.counts, keys.others)
+        for kind, found in keys.fields.items():
+            postings.add_field(number, kind, found)
+    units = {unit for key in postings.every() if isinstance(key, int) for unit in unpaired(key)}
+    stripes = {at: Apart((one,)) for at, one in sorted(postings.stripes().items())}
+    return "".join(map(chr, sorted(units))), stripes
+
+
+def search_pages(
+    editions: Sequence[Edition],
+    register: Register,
+    glossary: Glossary,
+    places: Mapping[str, str],
+    signs: Signs,
+    each: Each = plainly,
+) -> Iterator[Long]:
+    """The search's files of all editions. `places` is where each named entity has its page."""
+    variants = tuple(one.variant for one in editions)
+    fold, letters = signs
+    columns, files = Columns(), Files()
+    meant = list(concepts(register, glossary, fold))
+    forms = tuple(sorted({form for one in meant for form in one["forms"]}))
+    entities = {one.id: number for number, one in enumerate(register.entities)}
+    told = Tables(variants, fold, letters, forms, entities)
+
+    def shown() -> Iterator[tuple[Article, ...]]:
+        for row in zip(*(one.articles for one in editions), strict=True):
+            yield tuple(one.article for one in row)
+
+    count = 0
+    every: list[Apart[Keys]] = []
+    found = zip(shown(), sound(each(indexed, told, shown())), strict=True)
+    for count, (articles, (text, keys)) in enumerate(found, 1):
+        columns.add(articles)
+        every.append(keys)
+        yield files.put(f"text/{count - 1:05}", text)
+    bundles = ((at * BATCH, some) for at, some in enumerate(bundled(every)))
+    occurring: set[str] = set()
+    lists = []
+    for here, stripes in each(gathered, len(editions), bundles):
+        occurring.update(here)
+        lists.append(stripes)
+    starts: dict[str, list[str]] = {"pair": [], "word": [], "name": []}
+    for kind, shards in (
+        ("pair", pair_shards(lists, count, each)),
+        ("word", word_shards(lists, count, each)),
+        ("name", ((first, written(value)) for first, value in name_shards(meant))),
+    ):
+        for first, value in shards:
+            yield files.put(f"{kind}/{len(starts[kind]):04}", value)
+            starts[kind].append(first)
+    for at, held in enumerate(entity_shards(editions, register, places)):
+        yield files.put(f"entity/{at:04}", written(held))
+    base = {
+        "version": VERSION,
+        "count": count,
+        "editions": variants,
+        "starts": {
+            kind: ("" if kind == "pair" else " ").join(all_) for kind, all_ in starts.items()
+        },
+        "classes": {"word": WORD, "punctuation": PUNCTUATION},
+        "longest": LONGEST,
+        "entities": ENTITIES,
+        **_tables(fold, letters, occurring, forms),
+        **columns.tree,
+    }
+    yield files.last("base", base)
+
+
+def _tables(
+    fold: dict[int, str], letters: Sequence[Letters], units: Set[str], forms: Iterable[str]
+) -> dict[str, Any]:
+    """The tables of single characters, as far as texts and names need them."""
+    occurring = units | set("".join(forms))
+    occurring |= {chr(code) for code in fold if code > 0xFFFF} | set(" 0123456789")
+    needed = {code: to for code, to in fold.items() if chr(code) != to and to in occurring}
+    changing = [one.written for one in letters]
+    return {
+        "fold": _pair_of_rows(needed),
+        "letters": [
+            _pair_of_rows({code: to for code, to in one.items() if to.translate(fold) in occurring})
+            for one, _ in changing
+        ],
+        "corners": [_pair_of_rows(marks) for _, marks in changing],
+    }
+
+
+def _pair_of_rows(table: Mapping[int, str]) -> list[str]:
+    """The characters of a table in order, and what stands for each, as two texts of one length."""
+    codes = sorted(table)
+    return ["".join(map(chr, codes)), "".join(table[code] for code in codes)]

@@ -1,0 +1,162 @@
+"""Which articles have which keys, gathered one article after another, and kept in stripes.
+
+A key stands in the common list when an article has it in every edition; where the wording of
+an edition brings or loses it, in lists of the editions that have it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, chain
+from typing import Any, NamedTuple, TypeAlias
+
+from dossier.search.keys import FIRST, by_unit, is_key
+
+Key: TypeAlias = int | str
+# How often a key stands in an article, in four classes.
+OFTEN = (0, 0, 1, 2, 2, 2)
+FIELDS = ("t", "s", "n")
+# The first stripe of words: those of pairs come before.
+WORDS = 1 << 11
+
+
+@dataclass(slots=True)
+class Postings:
+    """Keys of some articles by number; `editions` is how many texts each article has."""
+
+    editions: int
+    common: dict[Key, Any] = field(default_factory=dict)
+    some: list[dict[Key, array[int]]] = field(default_factory=list)
+    fields: dict[str, dict[Key, array[int]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.some = [{} for _ in range(self.editions)]
+        self.fields = {kind: {} for kind in FIELDS}
+
+    def kinds(self) -> tuple[dict[Key, Any], ...]:
+        """The common lists, those of each edition, those of each field."""
+        return (self.common, *self.some, *(self.fields[kind] for kind in FIELDS))
+
+    def every(self) -> set[Key]:
+        """Every key of any edition, pairs that nobody looks for too."""
+        return set(self.common).union(*self.some)
+
+    def add(self, number: int, counts: dict[Any, int], others: Sequence[Mapping[Any, int]]) -> None:
+        """An article's keys with their counts in the first edition, and what the others change.
+
+        `others` has for each further edition the keys whose counts differ, by how much.
+        `counts` is used up.
+        """
+        moved = {
+            key
+            for change in others
+            for key, more in change.items()
+            if more and (key not in counts or counts[key] + more <= 0)
+        }
+        for key in moved:
+            first = counts.pop(key, 0)
+            has = (first, *(first + change.get(key, 0) for change in others))
+            if min(has) > 0:
+                counts[key] = first or 1
+                continue
+            for one, there in zip(self.some, has, strict=True):
+                if there > 0:
+                    _list(one, key).append(number)
+        base, often, known = number << 2, OFTEN, self.common
+        for key, count in counts.items():
+            value = base | (often[count] if count < 6 else 3)
+            try:
+                known[key].append(value)
+            except KeyError:
+                _list(known, key).append(value)
+
+    def add_field(self, number: int, kind: str, keys: Iterable[Key]) -> None:
+        """The keys of an article's title, summaries or notes."""
+        known = self.fields[kind]
+        for key in keys:
+            _list(known, key).append(number)
+
+    def stripes(self) -> dict[int, Bound]:
+        """The lists of all keys that are looked for, by their stripe."""
+        stripes: dict[int, tuple[dict[Key, Any], ...]] = {}
+        for number, kind in enumerate(self.kinds()):
+            for key, values in kind.items():
+                if values is not _NOWHERE:
+                    at = stripe(key)
+                    if at not in stripes:
+                        stripes[at] = tuple({} for _ in self.kinds())
+                    stripes[at][number][key] = values
+        return {at: tuple(map(_folded, kinds)) for at, kinds in stripes.items()}
+
+    def join(self, other: Bound) -> None:
+        """Take over the lists of later articles."""
+        for ours, theirs in zip(self.kinds(), other, strict=True):
+            for key, values in theirs.lists():
+                if key in ours:
+                    ours[key].frombytes(values)
+                else:
+                    ours[key] = array("I", values)
+
+
+def stripe(key: Key) -> int:
+    """Keys that follow each other are in one stripe, or in stripes that follow each other.
+
+    So an article that has one key more changes one stripe, however many articles there are.
+    """
+    if isinstance(key, int):
+        return (key >> FIRST & 0xFFFF) >> 5
+    units = by_unit(f"{key}\0")
+    first, second = int.from_bytes(units[:2]), int.from_bytes(units[2:4])
+    return WORDS + (first << 13) + (second >> 3 if second < 128 else 16 + (second >> 9))
+
+
+class Folded(NamedTuple):
+    """Lists by key, laid end to end: the pairs, the other keys, how long each list is, all values.
+
+    Reading them one by one would take ten times as long.
+    """
+
+    pairs: bytes
+    others: tuple[str, ...]
+    lengths: bytes
+    values: bytes
+
+    def keys(self) -> list[Key]:
+        """The keys in the order of their lists."""
+        return [*array("I", self.pairs), *self.others]
+
+    def places(self) -> Iterator[slice]:
+        """Where in the values each list is."""
+        ends = [4 * end for end in accumulate(array("I", self.lengths))]
+        return map(slice, (0, *ends), ends)
+
+    def lists(self) -> Iterator[tuple[Key, bytes]]:
+        """Each key with its list."""
+        return zip(self.keys(), map(self.values.__getitem__, self.places()), strict=True)
+
+
+def _folded(known: Mapping[Key, Any]) -> Folded:
+    pairs_ = [key for key in known if isinstance(key, int)]
+    others = tuple(key for key in known if isinstance(key, str))
+    lists = [*map(known.__getitem__, pairs_), *map(known.__getitem__, others)]
+    lengths = array("I", map(len, lists))
+    values = array("I", chain.from_iterable(lists))
+    return Folded(array("I", pairs_).tobytes(), others, lengths.tobytes(), values.tobytes())
+
+
+Bound: TypeAlias = tuple[Folded, ...]
+"""Lists of some articles that are complete: kinds as for `Postings`."""
+
+
+# What takes in the articles of a pair that nobody looks for, and holds nothing.
+_NOWHERE: deque[int] = deque(maxlen=0)
+
+
+def _list(known: dict[Key, Any], key: Key) -> Any:
+    if key not in known:
+        wanted = isinstance(key, str) or is_key(key)
+        known[key] = array("I") if wanted else _NOWHERE
+    return known[key]

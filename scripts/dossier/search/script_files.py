@@ -1,0 +1,53 @@
+"""The files of the search: each a value as JSON within a plain script of one call."""
+
+import json
+import re
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from dossier.cache.fingerprints import digest
+from dossier.cache.store import Apart
+from dossier.model import Long
+
+FOLDER = "data/search"
+# What could end a script or a line of it, or is no character at all.
+UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+class Written(NamedTuple):
+    """A value as JSON, read when it is wanted; `name` is the same for the same JSON alone."""
+
+    name: str
+    json: Apart[str]
+
+
+def written(value: Any) -> Written:
+    """A value as it stands in its file."""
+    text = _json(value)
+    return Written(digest(text.encode()), Apart((text,)))
+
+
+class Files:
+    """Makes files of values, and a stamp of all of them."""
+
+    def __init__(self) -> None:
+        self._stamp = blake2b(digest_size=6)
+
+    def put(self, name: str, value: Written) -> Long:
+        """A value's file."""
+        self._stamp.update(f"{name} {value.name}\n".encode())
+        call = f"dossierSearch.put({_json(name)},"
+        return Long(
+            f"{FOLDER}/{name}.js",
+            lambda: iter((f"{call}{value.json.value});\n".encode(),)),
+            value.name,
+        )
+
+    def last(self, name: str, value: dict[str, Any]) -> Long:
+        """A file that knows the stamp of all files before it."""
+        return self.put(name, written({**value, "stamp": self._stamp.hexdigest()}))
+
+
+def _json(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -1,0 +1,151 @@
+"""The lists of all keys as files of about one size, in the order of the keys."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TypeAlias
+
+from dossier.cache.fingerprints import Named, digest
+from dossier.cache.store import Apart, Each, plainly
+from dossier.search.keys import by_unit, unpaired
+from dossier.search.postings import FIELDS, WORDS, Bound, Key, Postings
+from dossier.search.rice import gamma, numbers, packed
+from dossier.search.script_files import Written, written
+
+# A shard of this many bytes, before it is compressed; after it, hardly fewer.
+SHARD = 6_000
+# What a key costs besides its lists, in bits: a little more than one Han character.
+KEY_BITS = 20
+# The class of how often a key stands in an article.
+OFTEN_BITS = ("0", "10", "110", "111")
+
+Row: TypeAlias = tuple[str, str]
+"""A key and its lists as bits (read by search-lists.js)."""
+Stripes: TypeAlias = Mapping[int, Apart[Bound]]
+Shard: TypeAlias = tuple[str, Written]
+"""Its first key; its keys in order, and their lists."""
+
+
+def pair_shards(every: Sequence[Stripes], among: int, each: Each = plainly) -> Iterator[Shard]:
+    """The pairs in order of their units; those with one first unit stand behind it.
+
+    `every` has the lists of articles that follow each other, `among` of which there are.
+    """
+    stripes = sorted(at for at in set().union(*every) if at < WORDS)
+    return chain.from_iterable(each(of_pairs, None, _groups(every, stripes, among, each)))
+
+
+def word_shards(every: Sequence[Stripes], among: int, each: Each = plainly) -> Iterator[Shard]:
+    """The words in order, and what is kept like them (`=` a single character, `@` an entity)."""
+    stripes = sorted(at for at in set().union(*every) if at >= WORDS)
+    return chain.from_iterable(each(of_words, None, _groups(every, stripes, among, each)))
+
+
+def of_pairs(_: None, stripes: tuple[Apart[list[Row]], ...]) -> list[Shard]:
+    """The shards of some stripes of pairs."""
+    shards = []
+    for names, bits in _shards(stripes):
+        groups: dict[str, list[str]] = {}
+        for name in names:
+            groups.setdefault(name[0], [name[0]]).append(name[1])
+        keys = " ".join("".join(group) for group in groups.values())
+        shards.append((names[0], written({"keys": keys, "lists": packed(bits)})))
+    return shards
+
+
+def of_words(_: None, stripes: tuple[Apart[list[Row]], ...]) -> list[Shard]:
+    """The shards of some stripes of words."""
+    return [
+        (names[0], written({"keys": " ".join(names), "lists": packed(bits)}))
+        for names, bits in _shards(stripes)
+    ]
+
+
+def _groups(
+    every: Sequence[Stripes], stripes: Sequence[int], among: int, each: Each
+) -> Iterator[tuple[Apart[list[Row]], ...]]:
+    """Stripes that follow each other, as many as fill a shard, or one that fills several."""
+    parts = (Parts(tuple(one[at] for one in every if at in one)) for at in stripes)
+    group: list[Apart[list[Row]]] = []
+    size = 0
+    for bits, rows in each(recorded, among, parts):
+        group.append(rows)
+        size += bits
+        if size > SHARD * 8:
+            yield tuple(group)
+            group, size = [], 0
+    if group:
+        yield tuple(group)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts(Named[Bound]):
+    """The lists of one stripe, by bundle of articles."""
+
+    every: tuple[Apart[Bound], ...]
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        """Of all at once: there are as many parts as bundles, whatever has changed."""
+        return digest(*(one.name for one in self.every))
+
+
+def recorded(among: int, parts: Parts) -> tuple[int, Apart[list[Row]]]:
+    """The keys of one stripe in order, with their lists; and how many bits these are."""
+    opened = [one.value for one in parts.every]
+    postings = Postings(len(opened[0]) - 1 - len(FIELDS))
+    for one in opened:
+        postings.join(one)
+    kinds = postings.kinds()
+    rows = [
+        (_written(key), _record([kind.get(key, ()) for kind in kinds], among))
+        for key in sorted(postings.every(), key=_in_order)
+    ]
+    return sum(map(_size, rows)), Apart((rows,))
+
+
+def _size(row: Row) -> int:
+    return len(row[1]) + KEY_BITS
+
+
+def _in_order(key: Key) -> tuple[int, int] | bytes:
+    return unpaired(key) if isinstance(key, int) else by_unit(key)
+
+
+def _written(key: Key) -> str:
+    return "".join(map(chr, unpaired(key))) if isinstance(key, int) else key
+
+
+def _record(lists: Sequence[Sequence[int]], among: int) -> str:
+    values, some, fields = lists[0], lists[1 : -len(FIELDS)], lists[-len(FIELDS) :]
+    bits = gamma(len(values)) + numbers([value >> 2 for value in values], among)
+    often = [value & 3 for value in values]
+    rich = (any(often), any(some), any(fields))
+    if not any(rich):
+        return bits + "0"
+    bits += "1" + "".join("1" if one else "0" for one in rich)
+    if rich[0]:
+        bits += "".join([OFTEN_BITS[one] for one in often])
+    for there, several in zip(rich[1:], (some, fields), strict=True):
+        if there:
+            bits += "".join([gamma(len(one)) + numbers(one, among) for one in several])
+    return bits
+
+
+def _shards(stripes: Iterable[Apart[list[Row]]]) -> Iterator[tuple[list[str], str]]:
+    """The keys and bits of each shard: all of about one size."""
+    rows = [row for one in stripes for row in one.value]
+    total = sum(map(_size, rows))
+    most = total / max(1, round(total / (SHARD * 8)))
+    names: list[str] = []
+    bits: list[str] = []
+    size = 0
+    for row in rows:
+        names.append(row[0])
+        bits.append(row[1])
+        size += _size(row)
+        if size >= most:
+            yield names, "".join(bits)
+            names, bits, size = [], [], 0
+    if names:
+        yield names, "".join(bits)
