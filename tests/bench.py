@@ -173,7 +173,9 @@ def synthetic(folder: Path, count: int) -> None:
     chance = random.Random(1)
     words = "".join(path.read_text("utf-8") for path in seeds_in(ROOT / "seeds")[0][:4])
     pieces = [
-        one for one in words.replace("\n", "").split("。") if 8 < len(one) < 120 and "<" not in one
+        part
+        for part in words.replace("\n", "").split("。")
+        if 8 < len(part) < 120 and "<" not in part
     ]
     folder.mkdir(exist_ok=True)
     shutil.copy(ROOT / "seeds" / "_glossary.yml", folder)
@@ -182,7 +184,7 @@ def synthetic(folder: Path, count: int) -> None:
         paragraphs, length = [], 0
         while length < CHARS:
             chosen = [chance.choice(pieces) for _ in range(4)]
-            marked = "。".join(f"<strong>{one[:4]}</strong>{one[4:]}" for one in chosen)
+            marked = "。".join(f"<strong>{item[:4]}</strong>{item[4:]}" for item in chosen)
             paragraphs.append(f"<p>{marked}。</p>")
             length += sum(map(len, chosen))
         text = f"---\ntitle: 第{number}篇\n---\n<div>{''.join(paragraphs)}</div>\n"

@@ -100,12 +100,12 @@ def carry_out(arguments: list[str], act: int, seconds: float) -> End:
         with redirect_stdout(StringIO()):
             return End(work_of(arguments)(), 0, 0.0, "")
     reader, writer = os.pipe()
-    with tempfile.TemporaryFile("w+") as said:
+    with tempfile.TemporaryFile("w+") as text_io_wrapper:
         start = time.perf_counter()
         child = os.fork()
         if child == 0:
-            os.dup2(said.fileno(), 1)
-            os.dup2(said.fileno(), 2)
+            os.dup2(text_io_wrapper.fileno(), 1)
+            os.dup2(text_io_wrapper.fileno(), 2)
             done = _counted(act, writer)
             status = 1
             try:
@@ -127,8 +127,8 @@ def carry_out(arguments: list[str], act: int, seconds: float) -> End:
         os.close(writer)
         acts = int(os.read(reader, 100).strip() or b"0")
         os.close(reader)
-        said.seek(0)
-        return End(status, acts, took, said.read())
+        text_io_wrapper.seek(0)
+        return End(status, acts, took, text_io_wrapper.read())
 
 
 def _counted(last: int, writer: int) -> Callable[[], int]:

@@ -59,10 +59,10 @@ class Gate(ThreadingTCPServer):
     def preferences(self) -> dict[str, object]:
         """What sends a Firefox's requests here."""
         host, port = "127.0.0.1", self.server_address[1]
-        found: dict[str, object] = {"network.proxy.type": 1}
+        results: dict[str, object] = {"network.proxy.type": 1}
         for kind in ("http", "ssl"):
-            found |= {f"network.proxy.{kind}": host, f"network.proxy.{kind}_port": port}
-        return found
+            results |= {f"network.proxy.{kind}": host, f"network.proxy.{kind}_port": port}
+        return results
 
 
 def firefox_path() -> str | None:
@@ -140,13 +140,13 @@ class Firefox:
 
     def click(self, selector: str) -> None:
         """Click the first element of a selector, as a hand would."""
-        found = self.call("WebDriver:FindElement", using="css selector", value=selector)
-        self.call("WebDriver:ElementClick", id=next(iter(found["value"].values())))
+        call = self.call("WebDriver:FindElement", using="css selector", value=selector)
+        self.call("WebDriver:ElementClick", id=next(iter(call["value"].values())))
 
     def press(self, keys: str) -> None:
         """Type into whatever has the focus."""
-        found = self.call("WebDriver:GetActiveElement")
-        self.call("WebDriver:ElementSendKeys", id=next(iter(found["value"].values())), text=keys)
+        call = self.call("WebDriver:GetActiveElement")
+        self.call("WebDriver:ElementSendKeys", id=next(iter(call["value"].values())), text=keys)
 
     def __enter__(self) -> Self:
         return self

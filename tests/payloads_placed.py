@@ -56,7 +56,9 @@ class Payload:
     @property
     def line(self) -> str:
         """The payload as one line that a page can show: what an editor's file can say."""
-        return " ".join("".join(one for one in self.text if one >= " " or one in "\t\n").split())
+        return " ".join(
+            "".join(text for text in self.text if text >= " " or text in "\t\n").split()
+        )
 
 
 @cache
@@ -92,8 +94,8 @@ def files(chosen: Sequence[Payload]) -> Iterator[tuple[str, str]]:
 
 
 def _alike(chosen: Sequence[Payload]) -> Iterator[tuple[str, str]]:
-    for one in chosen:
-        yield from bodies(one)
+    for payload in chosen:
+        yield from bodies(payload)
     for number, group in enumerate(groups(chosen)):
         yield from fields(number, group)
         yield f"parts-{number:03}.html", parts(group)
@@ -120,25 +122,25 @@ def _one_sign(pair: re.Match[str]) -> str:
     return f"\\U{ord(json.loads(chr(34) + pair[0] + chr(34))):08x}"
 
 
-def bodies(one: Payload) -> Iterator[tuple[str, str]]:
+def bodies(payload: Payload) -> Iterator[tuple[str, str]]:
     """A payload as it is, alone and in a sentence; what follows it is marked.
 
     The last words tell the files apart: of one text they would be one article.
     """
-    plain = f"{PROSE}\n\n{one.text}\n\n{PROSE}{one.text}\n\n末段{one.id}。{PROSE}\n"
-    yield f"{one.id}-t.txt", plain
-    yield f"{one.id}-m.md", f"---\nlang: zh\n---\n{plain.rstrip()}完。\n"
+    plain = f"{PROSE}\n\n{payload.text}\n\n{PROSE}{payload.text}\n\n末段{payload.id}。{PROSE}\n"
+    yield f"{payload.id}-t.txt", plain
+    yield f"{payload.id}-m.md", f"---\nlang: zh\n---\n{plain.rstrip()}完。\n"
     yield (
-        f"{one.id}-h.html",
-        f"<html><body><article><h1>题目{one.id}</h1><p>{PROSE}</p>\n{one.text}\n"
-        f"<p>{PROSE}{one.text}</p>\n<p>末段{one.id}。{PROSE}终。</p></article></body></html>\n",
+        f"{payload.id}-h.html",
+        f"<html><body><article><h1>题目{payload.id}</h1><p>{PROSE}</p>\n{payload.text}\n"
+        f"<p>{PROSE}{payload.text}</p>\n<p>末段{payload.id}。{PROSE}终。</p></article></body></html>\n",
     )
 
 
 def fields(number: int, group: Sequence[Payload]) -> Iterator[tuple[str, str]]:
     """Payloads as what is known of an article: in a sidecar, front matter, a head, a comment."""
-    values = cycle(one.line for one in group)
-    told: dict[str, Any] = {
+    values = cycle(payload.line for payload in group)
+    results: dict[str, Any] = {
         "title": next(values),
         "publisher": {"zh-Hans": next(values), "en": next(values)},
         "via": next(values),
@@ -154,8 +156,8 @@ def fields(number: int, group: Sequence[Payload]) -> Iterator[tuple[str, str]]:
     }
     body = f"{PROSE}\n\n{PROSE}\n"
     yield f"sidecar-{number:03}.txt", body
-    yield f"sidecar-{number:03}.yml", written(told)
-    flat = {key: value for key, value in told.items() if isinstance(value, str | list)}
+    yield f"sidecar-{number:03}.yml", written(results)
+    flat = {key: value for key, value in results.items() if isinstance(value, str | list)}
     del flat["slug"], flat["heed"]
     quoted = "".join(f"{key}: {json.dumps(value)}\n" for key, value in flat.items())
     bare = "".join(f"{key}: {value}\n" for key, value in flat.items())
@@ -165,8 +167,8 @@ def fields(number: int, group: Sequence[Payload]) -> Iterator[tuple[str, str]]:
     lines = "\n".join(f"{label}：{one.line}" for label, one in zip(LABELS, group, strict=False))
     yield f"labels-{number:03}.txt", f"{group[0].line}\n{lines}\n\n{body}"
     metas = "".join(
-        f'<meta property="{key}" name="{key}" content="{escape(one.line)}">'
-        for key, one in zip(METAS, group, strict=False)
+        f'<meta property="{key}" name="{key}" content="{escape(payload.line)}">'
+        for key, payload in zip(METAS, group, strict=False)
     )
     data = json.dumps(
         {"@type": "NewsArticle", "headline": group[0].line, "author": {"name": group[-1].line}}
@@ -182,9 +184,9 @@ def fields(number: int, group: Sequence[Payload]) -> Iterator[tuple[str, str]]:
 def parts(group: Sequence[Payload]) -> str:
     """Payloads as the words and attributes of what an article is made of."""
     made = []
-    for one in group:
+    for payload in group:
         # With a NUL in it the whole file would be refused, and the others with it.
-        text = one.text.replace("\0", "")
+        text = payload.text.replace("\0", "")
         words, value = escape(text), escape(text, quote=True)
         made.append(
             f"<h2>{words}</h2><p>{PROSE}<a href='{value}' title='{value}' id='{value}'>{words}</a>"
@@ -201,62 +203,66 @@ def parts(group: Sequence[Payload]) -> str:
 def said(number: int, group: Sequence[Payload]) -> str:
     """An article whose words are payloads: for names, notes and claims to stand on."""
     lines = "".join(
-        f"<p>第{number}之{at}段写道{escape(one.line)}，此句至此为止。{PROSE}</p>"
-        f"<p>又见{escape(one.line)}，到此。</p>"
-        for at, one in enumerate(group)
+        f"<p>第{number}之{at}段写道{escape(payload.line)}，此句至此为止。{PROSE}</p>"
+        f"<p>又见{escape(payload.line)}，到此。</p>"
+        for at, payload in enumerate(group)
     )
     return f"<article><h1>话{number}</h1>{lines}</article>"
 
 
 def notes(number: int, group: Sequence[Payload]) -> dict[str, Any]:
     """A sidecar with a note on the words of each payload, that says them in every place."""
-    found: list[dict[str, Any]] = []
-    for at, one in enumerate(group):
+    results: list[dict[str, Any]] = []
+    for at, payload in enumerate(group):
         other = group[(at + 1) % len(group)].line
         kind = KINDS[at % len(KINDS)]
         note: dict[str, Any] = {
             "id": f"n-{number}-{at}",
             "kind": kind,
-            "quote": one.line,
+            "quote": payload.line,
             "prefix": f"第{number}之{at}段写道",
-            "body": {"zh-Hans": one.text.translate({0: ""}), "en": other},
+            "body": {"zh-Hans": payload.text.translate({0: ""}), "en": other},
             "author": other,
             "topic": f"q-{number}" if kind == "claim" else other,
             "stance": other,
-            "tags": [one.line.replace(",", " ") or "x"],
+            "tags": [payload.line.replace(",", " ") or "x"],
         }
         if kind == "correction":
             note |= {"replacement": other, "fault": "source"}
         if kind == "event":
-            note |= {"when": "2021-05", "said": one.line}
+            note |= {"when": "2021-05", "said": payload.line}
         if any(sign < " " and sign not in "\t\n" for sign in note["body"]["zh-Hans"]):
-            note["body"] = {"zh-Hans": one.line, "en": other}
-        found.append(note)
-    return {"slug": f"said-{number}", "annotations": found}
+            note["body"] = {"zh-Hans": payload.line, "en": other}
+        results.append(note)
+    return {"slug": f"said-{number}", "annotations": results}
 
 
 def register(chosen: Sequence[Payload]) -> dict[str, Any]:
     """An entity of each payload's name."""
     return {
-        f"e-{one.id}": {
+        f"e-{payload.id}": {
             "type": TYPES[at % len(TYPES)],
-            "names": {"zh-Hans": one.line, "zh-Hant-TW": f"{one.line}名", "en": one.line},
-            "description": {"zh-Hans": one.line, "en": one.line},
-            "misspellings": [f"{one.line}误"],
+            "names": {
+                "zh-Hans": payload.line,
+                "zh-Hant-TW": f"{payload.line}名",
+                "en": payload.line,
+            },
+            "description": {"zh-Hans": payload.line, "en": payload.line},
+            "misspellings": [f"{payload.line}误"],
         }
-        for at, one in enumerate(chosen)
-        if len(one.line) > 1
+        for at, payload in enumerate(chosen)
+        if len(payload.line) > 1
     }
 
 
 def glossary(chosen: Sequence[Payload]) -> dict[str, Any]:
     """Regional wording that is a payload, of a word that stands everywhere and of payloads."""
     own: dict[str, Any] = {
-        one.line: {"zh-Hant-TW": f"{one.line}臺", "why": one.line}
-        for one in chosen[::5]
-        if one.line
+        payload.line: {"zh-Hant-TW": f"{payload.line}臺", "why": payload.line}
+        for payload in chosen[::5]
+        if payload.line
     }
-    hostile = " ".join(one.line for one in chosen[:3])
+    hostile = " ".join(payload.line for payload in chosen[:3])
     return {**own, "书店": {"zh-Hant-TW": f"書店{hostile}", "why": hostile}}
 
 
@@ -264,7 +270,7 @@ def claims(chosen: Sequence[Payload]) -> dict[str, Any]:
     """Questions whose words are payloads, and what the articles of `said` say to them."""
     questions, units = {}, {}
     for number, group in enumerate(groups(chosen)):
-        values = cycle(one.line for one in group)
+        values = cycle(payload.line for payload in group)
         unit = f"u{number} {next(values)}"
         units[unit] = {"zh-Hans": next(values), "en": f"{next(values)}|{next(values)}"}
         questions[f"q-{number}"] = {
@@ -279,7 +285,7 @@ def claims(chosen: Sequence[Payload]) -> dict[str, Any]:
             "positions": [
                 {
                     "article": f"said-{number}",
-                    "quote": one.line,
+                    "quote": payload.line,
                     "prefix": f"第{number}之{at}段写道",
                     "stance": "b",
                     "speaker": next(values),
@@ -288,19 +294,24 @@ def claims(chosen: Sequence[Payload]) -> dict[str, Any]:
                     "note": next(values),
                     "value": {"min": "2", "max": "3", "unit": unit, "of": next(values)},
                 }
-                for at, one in enumerate(group)
+                for at, payload in enumerate(group)
             ],
         }
     lineage = [
-        {"article": f"said-{number}", "of": one.line, "kind": "summarises", "note": one.line}
-        for number, one in enumerate(islice(chosen, 0, None, 12))
+        {
+            "article": f"said-{number}",
+            "of": payload.line,
+            "kind": "summarises",
+            "note": payload.line,
+        }
+        for number, payload in enumerate(islice(chosen, 0, None, 12))
     ]
     return {"questions": questions, "units": units, "lineage": lineage}
 
 
 def overall(chosen: Sequence[Payload]) -> dict[str, Any]:
     """The words over the whole dossier."""
-    words = [one.line for one in chosen]
+    words = [payload.line for payload in chosen]
     return {
         "title": {"zh-Hans": f"敌意{words[0]}", "en": words[1]},
         "short_title": f"短{words[2]}",
@@ -313,8 +324,8 @@ def overall(chosen: Sequence[Payload]) -> dict[str, Any]:
 def named(chosen: Sequence[Payload]) -> Iterator[tuple[str, str]]:
     """Articles whose file is called by a payload, as far as a file can be."""
     taken = set()
-    for one in chosen[::3]:
-        name = one.text.translate({ord(sign): "∕" for sign in NOT_IN_NAMES})
+    for payload in chosen[::3]:
+        name = payload.text.translate({ord(sign): "∕" for sign in NOT_IN_NAMES})
         name = name.encode()[:MAX_NAME].decode(errors="ignore")
         if name.casefold() not in taken and not name.startswith(("_", ".")):
             taken.add(name.casefold())

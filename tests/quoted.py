@@ -17,5 +17,5 @@ def find(
 def whole(file: Long) -> bytes:
     """All bytes of a file, none of which are those of an older one."""
     pieces = list(file.pieces())
-    assert not any(isinstance(one, Old) for one in pieces)
-    return b"".join(one for one in pieces if isinstance(one, bytes))
+    assert not any(isinstance(piece, Old) for piece in pieces)
+    return b"".join(piece for piece in pieces if isinstance(piece, bytes))

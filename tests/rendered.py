@@ -42,17 +42,17 @@ class Element:
         """This element and every one below it, in document order."""
         stack: list[Element] = [self]
         while stack:
-            one = stack.pop()
-            yield one
-            stack += reversed([child for child in one.children if isinstance(child, Element)])
+            element = stack.pop()
+            yield element
+            stack += reversed([child for child in element.children if isinstance(child, Element)])
 
     def first(self, name: str) -> Element:
         """The first element of that name, this one included."""
-        return next(one for one in self.all() if one.name == name)
+        return next(element for element in self.all() if element.name == name)
 
     def by_id(self, wanted: str) -> Element:
         """The element with an id; an error if there is none, or more than one."""
-        (found,) = [one for one in self.all() if one.attributes.get("id") == wanted]
+        (found,) = [element for element in self.all() if element.attributes.get("id") == wanted]
         return found
 
     def has_class(self, name: str) -> bool:
@@ -78,10 +78,10 @@ class _Strict(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert len(dict(attrs)) == len(attrs), f"an attribute stands twice in <{tag}>"
-        one = Element(tag, dict(attrs))
-        self.open[-1].children.append(one)
+        element = Element(tag, dict(attrs))
+        self.open[-1].children.append(element)
         if tag not in VOID:
-            self.open.append(one)
+            self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -149,7 +149,7 @@ def an_article(
         metadata={
             key: Field(fields.get(key), "front matter" if key in fields else None) for key in FIELDS
         },
-        ledger=tuple(Entry("body", one.text) for one in blocks),
+        ledger=tuple(Entry("body", block.text) for block in blocks),
     )
 
 
@@ -177,8 +177,8 @@ def plain(page: Element, block: Block) -> str:
     """The words that a rendered page shows for a block, without its number."""
     element = page.by_id(f"p{block.n}")
     if block.kind == "table":
-        rows = [one for one in element.all() if one.name == "tr"]
-        cells = [[one for one in row.all() if one.name in ("td", "th")] for row in rows]
+        rows = [item for item in element.all() if item.name == "tr"]
+        cells = [[item for item in row.all() if item.name in ("td", "th")] for row in rows]
         return "\n".join("\t".join(cell.words() for cell in row) for row in cells)
     if block.kind == "code":
         return element.first("code").words()
@@ -189,7 +189,7 @@ def plain(page: Element, block: Block) -> str:
     assert number.has_class("d-n")
     assert number.words() == str(block.n)
     assert number.attributes.get("href") == f"#p{block.n}"
-    own = list(takewhile(lambda one: isinstance(one, str) or one.name not in ("ul", "ol"), rest))
+    own = list(takewhile(lambda item: isinstance(item, str) or item.name not in ("ul", "ol"), rest))
     words = Element("own", {}, list(own)).words()
     assert words[:1] == " "
     # A list within the item stands on a line of its own.

@@ -58,14 +58,14 @@ class Index:
         self, variant: str, queries: Sequence[str], options: Mapping[str, Any] | None = None
     ) -> list[dict[str, Any]]:
         """What an edition's engine finds, to the last page."""
-        found: list[dict[str, Any]] = self.ask(
+        results: list[dict[str, Any]] = self.ask(
             "results", edition=variant, queries=list(queries), options=dict(options or {})
         )
-        return found
+        return results
 
     def edition(self, variant: str) -> Edition:
         """An edition by its tag."""
-        return next(one for one in self.editions if one.variant == variant)
+        return next(edition for edition in self.editions if edition.variant == variant)
 
 
 def index(
@@ -88,11 +88,11 @@ def made(
     glossary: Glossary = NO_WORDS,
 ) -> list[Page]:
     """The search's files."""
-    places = {one.id: f"entities/{one.id}.html" for one in register.entities}
-    found = signs([one.variant for one in editions], simplified(), letters, corners)
+    places = {entity.id: f"entities/{entity.id}.html" for entity in register.entities}
+    result = signs([edition.variant for edition in editions], simplified(), letters, corners)
     return [
-        Page(one.path, whole(one))
-        for one in search_pages(editions, register, glossary, places, found)
+        Page(long.path, whole(long))
+        for long in search_pages(editions, register, glossary, places, result)
     ]
 
 
@@ -104,12 +104,12 @@ def slugs(result: Mapping[str, Any], *tiers: str) -> set[str]:
 def truth(edition: Edition, query: str) -> set[str]:
     """The articles that have every word of a query, read from end to end."""
     words = [word.translate(FOLD) for word in query.split()]
-    found = set()
-    for shown in edition.articles:
-        texts = [(one.kind, one.text) for one in parts(shown.article)]
+    result = set()
+    for version in edition.articles:
+        texts = [(part.kind, part.text) for part in parts(version.article)]
         if words and all(any(stands(word, text, kind) for kind, text in texts) for word in words):
-            found.add(shown.article.slug)
-    return found
+            result.add(version.article.slug)
+    return result
 
 
 def stands(word: str, text: str, kind: str) -> bool:

@@ -53,21 +53,21 @@ GLOSSARY = "软件: {zh-Hant-TW: 軟體}\n打印机: {zh-Hant-TW: 印表機}\n"
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def text(chance: random.Random) -> str:
     """An article of some paragraphs with people in them."""
     paragraphs = []
     for _ in range(chance.randint(2, 5)):
-        said = (
+        result = (
             sentence.format(
                 who=chance.choice(PEOPLE), other=chance.choice(PEOPLE), where=chance.choice(PLACES)
             )
             for sentence in chance.sample(SENTENCES, 3)
         )
-        paragraphs.append("".join(said))
+        paragraphs.append("".join(result))
     return "\n\n".join(paragraphs) + "\n"
 
 
@@ -286,7 +286,7 @@ def test_what_is_wrong_in_the_glossary_is_told_by_each_build(tmp_path: Path) -> 
     contract = a_dossier(tmp_path, 3, random.Random(1))
     (contract.parent / "seeds/_glossary.yml").write_text("软件: {zh-Hant-XX: 軟體}\n")
     first = build(contract)
-    assert [one.path for one in first.problems] == ["seeds/_glossary.yml"]
+    assert [problem.path for problem in first.problems] == ["seeds/_glossary.yml"]
     one_sentence(contract.parent / "seeds", random.Random(2))
     assert build(contract).problems == first.problems
     (contract.parent / "seeds/_glossary.yml").write_text(GLOSSARY)
@@ -353,8 +353,8 @@ def test_the_store_may_be_lost_or_damaged(state: str, tmp_path: Path) -> None:
     if state == "a folder":
         store.mkdir()
     elif state != "gone":
-        told = {"empty": b"", "no database": b"words" * 999, "cut off": raw[: len(raw) // 2]}
-        store.write_bytes(told[state])
+        results = {"empty": b"", "no database": b"words" * 999, "cut off": raw[: len(raw) // 2]}
+        store.write_bytes(results[state])
     (contract.parent / "seeds" / "000.txt").write_text(text(random.Random(5)))
     assert not build(contract).problems
     assert files(contract.parent / "docs") == clean(contract, tmp_path / "clean")
@@ -366,17 +366,17 @@ def test_what_other_code_made_is_not_taken(tmp_path: Path) -> None:
     """A store made by an earlier version says nothing to this one."""
     contract = a_dossier(tmp_path, 2, random.Random(1))
     build(contract)
-    with sqlite3.connect(contract.parent / STORE) as there:
-        before = {row[0] for row in there.execute("SELECT key FROM held")}
+    with sqlite3.connect(contract.parent / STORE) as connection:
+        before = {row[0] for row in connection.execute("SELECT key FROM held")}
     scripts = tmp_path / "scripts"
     shutil.copytree(ROOT / "scripts", scripts, ignore=shutil.ignore_patterns("__pycache__"))
     names = scripts / "dossier/render/names.py"
     names.write_text(f"{names.read_text()}\n# Another version.\n")
     command = [sys.executable, str(scripts / "build.py"), "--config", str(contract)]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert "0 were written, 0 changed" in said
-    with sqlite3.connect(contract.parent / STORE) as there:
-        after = {row[0] for row in there.execute("SELECT key FROM held")}
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "0 were written, 0 changed" in text
+    with sqlite3.connect(contract.parent / STORE) as connection:
+        after = {row[0] for row in connection.execute("SELECT key FROM held")}
     # Texts are known by what they say, results by who made them too.
     assert len(after - before) > len(before) / 3
 

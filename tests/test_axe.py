@@ -61,12 +61,12 @@ def findings(page: Page, axe: str, scheme: str) -> list[str]:
     """What is serious or critical on a page, as rule, place and reason."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page.evaluate(axe)
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    evaluate = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     return [
-        f"{scheme}: {one['id']} at {node['target']}: {node['failureSummary']}"
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"][:3]
+        f"{scheme}: {item['id']} at {node['target']}: {node['failureSummary']}"
+        for item in evaluate["violations"]
+        if item["impact"] in ("serious", "critical")
+        for node in item["nodes"][:3]
     ]
 
 
@@ -77,9 +77,9 @@ def test_axe_sees_a_page(axe: str, window: Page, served: str) -> None:
         "() => document.querySelector('main').insertAdjacentHTML('beforeend',"
         ' \'<img src="x"><p style="color:#eee;background:#fff">文字</p>\')'
     )
-    found = " ".join(findings(window, axe, "light"))
-    assert "image-alt" in found
-    assert "color-contrast" in found
+    text = " ".join(findings(window, axe, "light"))
+    assert "image-alt" in text
+    assert "color-contrast" in text
 
 
 def test_no_kind_of_page_keeps_anyone_out(
@@ -87,16 +87,16 @@ def test_no_kind_of_page_keeps_anyone_out(
 ) -> None:
     """In light and in dark, on a desk and on a phone."""
     assert len(kinds) > 30
-    found = []
+    result = []
     for name in kinds:
         window.goto(served + name)
         for scheme in SCHEMES:
-            found += [f"{name} {one}" for one in findings(window, axe, scheme)]
+            result += [f"{name} {finding}" for finding in findings(window, axe, scheme)]
     window.set_viewport_size({"width": 390, "height": 844})
-    for name in [one for one in kinds if one.startswith("zh-Hant-TW/")]:
+    for name in [kind for kind in kinds if kind.startswith("zh-Hant-TW/")]:
         window.goto(served + name)
-        found += [f"{name} on a phone {one}" for one in findings(window, axe, "light")]
-    assert not found, "\n".join(found)
+        result += [f"{name} on a phone {finding}" for finding in findings(window, axe, "light")]
+    assert not result, "\n".join(result)
 
 
 @pytest.mark.parametrize("edition", SEARCHES)
@@ -106,5 +106,5 @@ def test_the_search_keeps_no_one_out(edition: str, axe: str, window: Page, serve
     window.keyboard.press("/")
     window.keyboard.type("人工智慧")
     window.locator("#d-search-list a").first.wait_for()
-    found = [one for scheme in SCHEMES for one in findings(window, axe, scheme)]
-    assert not found, "\n".join(found)
+    results = [finding for scheme in SCHEMES for finding in findings(window, axe, scheme)]
+    assert not results, "\n".join(results)

@@ -95,18 +95,18 @@ def pipe(name: str) -> Setup:
 
 
 def a_socket(folder: Path) -> None:
-    there = os.getcwd()
+    text = os.getcwd()
     os.chdir(folder)  # a socket's path may have a hundred bytes
     try:
         with socket.socket(socket.AF_UNIX) as one:
             one.bind("seeds/b.txt")
     finally:
-        os.chdir(there)
+        os.chdir(text)
 
 
 def no_seeds(folder: Path) -> None:
-    for one in (folder / "seeds").iterdir():
-        one.unlink()
+    for path in (folder / "seeds").iterdir():
+        path.unlink()
     (folder / "seeds").rmdir()
 
 
@@ -282,12 +282,12 @@ PLACES = (
     Case("link-beside", {}, "seeds/good.yml", 0, "out of the folder", setup=link("/etc/passwd", "good.yml")),
     Case("link-beside-nowhere", {}, "seeds/good.yml", 0, "leads nowhere", setup=link("x.yml", "good.yml")),
     *(
-        Case(f"link-{one}", {}, f"seeds/_{one}.yml", 0, "out of the folder", setup=link("/etc/passwd", f"_{one}.yml"))
-        for one in ("glossary", "entities", "claims", "dossier")
+        Case(f"link-{text}", {}, f"seeds/_{text}.yml", 0, "out of the folder", setup=link("/etc/passwd", f"_{text}.yml"))
+        for text in ("glossary", "entities", "claims", "dossier")
     ),
     *(
-        Case(f"pipe-{one}", {}, f"seeds/_{one}.yml", 0, "a pipe", setup=pipe(f"_{one}.yml"))
-        for one in ("glossary", "entities", "claims", "dossier")
+        Case(f"pipe-{text}", {}, f"seeds/_{text}.yml", 0, "a pipe", setup=pipe(f"_{text}.yml"))
+        for text in ("glossary", "entities", "claims", "dossier")
     ),
     Case("pipe", {}, "seeds/b.txt", 0, "a pipe", setup=pipe("b.txt")),
     Case("pipe-beside", {}, "seeds/good.yml", 0, "a pipe", setup=pipe("good.yml")),
@@ -359,8 +359,8 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def _some_and_all() -> list[Any]:
     """One case in six each time, all of them with the slow tests."""
     return [
-        pytest.param(one, id=one.id, marks=[] if at % 6 == 0 else [pytest.mark.slow])
-        for at, one in enumerate(CASES)
+        pytest.param(case, id=case.id, marks=[] if at % 6 == 0 else [pytest.mark.slow])
+        for at, case in enumerate(CASES)
     ]
 
 
@@ -372,15 +372,15 @@ def test_what_is_broken_is_told_and_the_others_are_built(
     began = time.process_time()
     status = main(["build", "--strict", "--config", str(the_dossier(tmp_path / "d", case))])
     took = time.process_time() - began
-    told = capsys.readouterr().out
-    assert status == 1, told
+    text = capsys.readouterr().out
+    assert status == 1, text
     where = f"{case.path}:{case.line}: " if case.line else f"{case.path}: "
-    letters = re.split(r"\n(?=\S)", told)
-    ours = [one for one in letters if one.startswith(where) and case.words in one]
-    assert ours, told[-2000:]
+    letters = re.split(r"\n(?=\S)", text)
+    ours = [letter for letter in letters if letter.startswith(where) and case.words in letter]
+    assert ours, text[-2000:]
     assert "\n    " in ours[0], f"what to do is not said: {ours[0]}"
     assert not re.search(r"[^\S\n ]|[\x00-\x08\x0e-\x1f\u202a-\u202e]", ours[0])
-    articles = {one.stem for one in (tmp_path / "d/docs/zh-Hans/articles").glob("*.md")}
+    articles = {path.stem for path in (tmp_path / "d/docs/zh-Hans/articles").glob("*.md")}
     assert ("b" in articles) <= case.built
     if not case.built:
         assert articles == {"index", "good"}
@@ -400,10 +400,10 @@ def test_a_contract_that_cannot_be_read_is_told_and_nothing_is_written(
     contract = the_dossier(tmp_path / "d")
     contract.write_bytes(raw)
     assert main(["build", "--strict", "--config", str(contract)]) == 2
-    told = capsys.readouterr().err
-    assert told.startswith(f"mkdocs.yml:{line}: " if line else "mkdocs.yml: ")
-    assert words in told
-    assert "Nothing was written" in told
+    text = capsys.readouterr().err
+    assert text.startswith(f"mkdocs.yml:{line}: " if line else "mkdocs.yml: ")
+    assert words in text
+    assert "Nothing was written" in text
     assert not (tmp_path / "d" / "docs").exists()
 
 
@@ -463,7 +463,7 @@ LONG = ("attributes",)
 
 
 @pytest.mark.parametrize(
-    "id", [pytest.param(one, marks=pytest.mark.slow) if one in LONG else one for one in READ]
+    "id", [pytest.param(text, marks=pytest.mark.slow) if text in LONG else text for text in READ]
 )
 def test_what_is_odd_and_sound_is_read(id: str, tmp_path: Path) -> None:
     """Texts come in every encoding and shape; only what is lost is a problem."""
@@ -515,9 +515,9 @@ def test_front_matter_that_cannot_be_read_is_told_once(
     """What its single lines say is a guess: no letter is written about that."""
     case = front("", "---\ntitle: 甲\n\tdate: NaN\nurl: javascript:x\n---\n", 3, "not YAML")
     assert main(["build", "--strict", "--config", str(the_dossier(tmp_path / "d", case))]) == 1
-    told = capsys.readouterr().out
-    problems = told.split("Not sure of:")[0]
-    assert problems.count("seeds/b.md:") == 1, told
+    text = capsys.readouterr().out
+    problems = text.split("Not sure of:")[0]
+    assert problems.count("seeds/b.md:") == 1, text
 
 
 def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
@@ -568,10 +568,10 @@ def test_a_file_with_very_many_slips_is_told_in_some_lines(
     }
     contract = the_dossier(tmp_path / "d", Case("", files, "", 0, ""))
     assert main(["build", "--strict", "--config", str(contract)]) == 1
-    told = capsys.readouterr().out
-    assert told.count("seeds/good.yml") == MOST + 1
-    assert f"seeds/good.yml: and {3_000 - MOST:,} more" in told
-    assert "seeds/b.txt: empty" in told
+    text = capsys.readouterr().out
+    assert text.count("seeds/good.yml") == MOST + 1
+    assert f"seeds/good.yml: and {3_000 - MOST:,} more" in text
+    assert "seeds/b.txt: empty" in text
 
 
 def test_a_letter_is_of_a_width_that_can_be_read_and_obeys_nothing() -> None:
@@ -601,12 +601,12 @@ def test_an_article_that_is_gone_takes_its_pages_and_links_to_it_are_told(
     (tmp_path / "d/seeds/b.txt").rename(tmp_path / "d/seeds/renamed.txt")
     capsys.readouterr()
     assert main(["build", "--strict", "--config", str(contract)]) == 1
-    told = capsys.readouterr().out
+    text = capsys.readouterr().out
     assert not (tmp_path / "d/docs/zh-Hans/articles/b.md").exists()
     assert not (tmp_path / "d/docs/data/seeds/b.txt").exists()
     assert (tmp_path / "d/docs/zh-Hans/articles/renamed.md").exists()
     for where in ("seeds/c.yml:2: ", "seeds/_dossier.yml", "seeds/_claims.yml:6: "):
-        assert where in told
+        assert where in text
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")

@@ -43,20 +43,20 @@ VARIANTS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 )
 def folder(request: pytest.FixtureRequest) -> Path:
     """Each of the two sites in turn."""
-    found: Path = request.getfixturevalue(request.param)
-    return found
+    path: Path = request.getfixturevalue(request.param)
+    return path
 
 
 @lru_cache(maxsize=2)
 def pages_of(folder: Path) -> dict[str, BeautifulSoup]:
     """Every page of a rendered site, parsed once, by its path."""
     site = folder / "site"
-    found = {
+    beautiful_soups = {
         path.relative_to(site).as_posix(): BeautifulSoup(path.read_bytes(), "lxml")
         for path in sorted(site.rglob("*.html"))
     }
-    assert len(found) > 20
-    return found
+    assert len(beautiful_soups) > 20
+    return beautiful_soups
 
 
 @cache
@@ -175,7 +175,7 @@ def test_ids_are_unique_on_each_page(folder: Path) -> None:
         ids = [str(tag["id"]) for tag in page.find_all(id=True)]
         assert len(ids) == len(set(ids)), (
             path,
-            sorted(one for one in ids if ids.count(one) > 1)[:5],
+            sorted(id_ for id_ in ids if ids.count(id_) > 1)[:5],
         )
 
 
@@ -210,9 +210,9 @@ def test_the_policy_admits_the_scripts_of_the_page_and_no_other(folder: Path) ->
             if script.get("src") or kind in ("application/json", "application/ld+json"):
                 continue
             digest = hashlib.sha256(script.get_text().encode()).digest()
-            found = f"sha256-{base64.b64encode(digest).decode()}"
-            assert found in allowed, (path, script.get_text()[:80])
-            used.add(found)
+            text = f"sha256-{base64.b64encode(digest).decode()}"
+            assert text in allowed, (path, script.get_text()[:80])
+            used.add(text)
     assert used
 
 
@@ -238,8 +238,8 @@ def test_the_switch_leads_to_the_same_page_of_each_edition(the_site: Path) -> No
             target = ((the_site / "site" / path).parent / str(link["href"])).resolve()
             other = target.relative_to((the_site / "site").resolve()).as_posix()
             assert other == f"{link['hreflang']}/{rest}"
-            numbered = [one for one in ids_of(the_site, path) if re.fullmatch(r"p\d+", one)]
-            assert {one for one in ids_of(the_site, other) if re.fullmatch(r"p\d+", one)} == set(
+            numbered = [text for text in ids_of(the_site, path) if re.fullmatch(r"p\d+", text)]
+            assert {text for text in ids_of(the_site, other) if re.fullmatch(r"p\d+", text)} == set(
                 numbered
             )
             assert (link.get("aria-current") == "true") == (link["hreflang"] == own)
@@ -274,11 +274,11 @@ def test_the_words_of_a_hostile_seed_are_only_words(hostile_site: Path) -> None:
         assert PROSE in page.select(".d-body")[0].get_text()
         for block in article["blocks"]:
             if block["n"] and block["kind"] == "paragraph":
-                (shown,) = page.select(f"#p{block['n']}")
-                for br in shown.find_all("br"):
+                (tag,) = page.select(f"#p{block['n']}")
+                for br in tag.find_all("br"):
                     br.replace_with("\n")
                 assert (
-                    shown.get_text().removeprefix(f"{block['n']} ").strip()
+                    tag.get_text().removeprefix(f"{block['n']} ").strip()
                     == block["text"]["source"].strip()
                 )
     assert len(PAYLOADS) > 20
@@ -299,11 +299,11 @@ def test_the_site_says_its_addresses_in_full_when_it_has_one(
     canonical = page.select_one("link[rel=canonical]")
     assert canonical is not None
     assert canonical["href"] == f"{base}/zh-Hans/articles/a.html"
-    told = {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")}
-    assert {f"{base}/{one}/articles/a.html" for one in VARIANTS} <= set(told.values())
-    assert set(told) >= {*VARIANTS, "x-default"}
+    results = {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")}
+    assert {f"{base}/{word}/articles/a.html" for word in VARIANTS} <= set(results.values())
+    assert set(results) >= {*VARIANTS, "x-default"}
     assert not [a for a in page.select("a[href]") if str(a["href"]).startswith(base)]
     lost = BeautifulSoup((folder / "site/404.html").read_bytes(), "lxml")
     assert {str(a["href"]) for a in lost.select(".d-lost a")} == {
-        f"/sub/{one}/index.html" for one in VARIANTS
+        f"/sub/{word}/index.html" for word in VARIANTS
     }

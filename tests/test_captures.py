@@ -53,7 +53,7 @@ def test_the_same_words_are_one_article(first: str, second: str, same: str, tmp_
     assert article.id == "a"
     name = f"{tmp_path.name}/b.md"
     assert article.captures == (Capture(name, sha256(second.encode()).hexdigest(), "b"),)
-    assert f"{name} is the same {same}." in [one.message for one in article.doubts]
+    assert f"{name} is the same {same}." in [doubt.message for doubt in article.doubts]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,11 @@ def test_another_text_of_one_address_is_told(address: str, tmp_path: Path) -> No
     """A page that was saved twice has changed, or its address is wrong: an editor sees to it."""
     files = {"a.html": page(LONG, "https://a.example/2024/shop"), "b.html": page(OTHER, address)}
     (article,), (problem,) = read(tmp_path, files)
-    assert [one.path for one in article.captures] == [problem.path] == [f"{tmp_path.name}/b.html"]
+    assert (
+        [capture.path for capture in article.captures]
+        == [problem.path]
+        == [f"{tmp_path.name}/b.html"]
+    )
     assert article.path in problem.message
     assert "茶馆" not in "".join(block.text for block in article.blocks)
     (tmp_path / "b.yml").write_text("original_url: https://a.example/2024/tea\n", "utf-8")
@@ -88,9 +92,9 @@ def test_another_text_of_one_address_is_told(address: str, tmp_path: Path) -> No
 def test_articles_that_are_alike_stay_apart(first: str, second: str, tmp_path: Path) -> None:
     """A site's address, a notice and a title are no article's own; a reprint has its own title."""
     articles, problems = read(tmp_path, {"a.html": first, "b.html": second})
-    assert [one.id for one in articles] == ["a", "b"]
+    assert [article.id for article in articles] == ["a", "b"]
     assert not problems
-    assert not any(one.captures for one in articles)
+    assert not any(article.captures for article in articles)
 
 
 def test_the_article_is_the_file_with_a_sidecar_whatever_is_read_first(tmp_path: Path) -> None:
@@ -99,7 +103,7 @@ def test_the_article_is_the_file_with_a_sidecar_whatever_is_read_first(tmp_path:
     random.Random(16).shuffle(names := list(files))
     (article,), _ = read(tmp_path, {name: files[name] for name in names} | {"c.yml": "slug: c\n"})
     assert article.id == article.slug == "c"
-    assert [Path(one.path).name for one in article.captures] == ["a.txt", "b.txt", "d.txt"]
+    assert [Path(capture.path).name for capture in article.captures] == ["a.txt", "b.txt", "d.txt"]
 
 
 def test_what_one_capture_forbids_none_publishes(tmp_path: Path) -> None:
@@ -117,7 +121,7 @@ annotations:
 
 
 def told(problems: list[Problem]) -> list[tuple[str, int]]:
-    return [(Path(one.path).name, one.line) for one in problems]
+    return [(Path(problem.path).name, problem.line) for problem in problems]
 
 
 def test_the_file_that_an_editor_worked_on_most_is_the_article(tmp_path: Path) -> None:
@@ -133,7 +137,7 @@ def test_what_is_written_beside_a_capture_is_told(tmp_path: Path) -> None:
     files = {"a.txt": SAME, "b.txt": SAME, "a.yml": f"slug: a\n{more}drop: [河边的书店8]\n"}
     (article,), problems = read(tmp_path, {**files, "b.yml": f"rights: full\n{NOTE}heed: [小心]\n"})
     (problem,) = problems
-    assert (article.id, [one.id for one in article.notes]) == ("a", ["street"])
+    assert (article.id, [note.id for note in article.notes]) == ("a", ["street"])
     assert told(problems) == [("b.yml", 2)]
     assert "`annotations` (line 2), `heed` (line 4)" in problem.message
     assert "rights" not in problem.message
@@ -144,11 +148,11 @@ def test_what_is_written_beside_a_capture_is_told(tmp_path: Path) -> None:
 def test_an_editor_chooses_the_file_that_stands(tmp_path: Path) -> None:
     """By name, with or without the ending; whatever is written beside the others."""
     files = {f"{name}.txt": SAME for name in "abc"}
-    for said in ("c", "c.txt"):
-        (article,), problems = read(tmp_path, {**files, "a.yml": f"capture_of: {said}\n{NOTE}"})
+    for text in ("c", "c.txt"):
+        (article,), problems = read(tmp_path, {**files, "a.yml": f"capture_of: {text}\n{NOTE}"})
         assert article.id == "c"
         assert told(problems) == [("a.yml", 2)]
-        assert [Path(one.path).stem for one in article.captures] == ["a", "b"]
+        assert [Path(capture.path).stem for capture in article.captures] == ["a", "b"]
 
 
 def test_an_editor_declares_a_capture_of_another_text(tmp_path: Path) -> None:
@@ -156,7 +160,7 @@ def test_an_editor_declares_a_capture_of_another_text(tmp_path: Path) -> None:
     files = {"a.txt": SAME, "b.txt": f"茶馆昨天关门了\n\n{OTHER}", "b.yml": "capture_of: a\n"}
     (article,), problems = read(tmp_path, files)
     assert (article.id, problems) == ("a", [])
-    assert not [one for one in article.doubts if "b.txt" in one.message]
+    assert not [doubt for doubt in article.doubts if "b.txt" in doubt.message]
 
 
 def test_an_editor_sets_an_article_apart(tmp_path: Path) -> None:
@@ -164,7 +168,7 @@ def test_an_editor_sets_an_article_apart(tmp_path: Path) -> None:
     files = {f"{name}.html": page(LONG, "https://a.example/2024/shop") for name in "abc"}
     articles, problems = read(tmp_path, {**files, "a.yml": f"capture_of: null\n{NOTE}"})
     assert not problems
-    assert {one.id: len(one.captures) for one in articles} == {"a": 0, "b": 1}
+    assert {article.id: len(article.captures) for article in articles} == {"a": 0, "b": 1}
 
 
 @pytest.mark.parametrize("wrong", ["nobody", "b", "a"])
@@ -172,7 +176,7 @@ def test_a_capture_of_no_article_is_told(wrong: str, tmp_path: Path) -> None:
     """A name that no file has, that of another capture, or its own; the file is not lost."""
     files = {"a.txt": SAME, "b.txt": OTHER, "c.txt": TEXT, "a.yml": f"capture_of: {wrong}\n"}
     articles, problems = read(tmp_path, {**files, "b.yml": "capture_of: c\n"})
-    assert [one.id for one in articles] == ["a", "c"]
+    assert [article.id for article in articles] == ["a", "c"]
     assert told(problems) == [("a.yml", 1)]
     assert wrong in problems[0].message
 
@@ -181,7 +185,7 @@ def test_captures_of_each_other_are_told(tmp_path: Path) -> None:
     """Neither could stand."""
     files = {"a.txt": SAME, "b.txt": OTHER, "a.yml": "capture_of: b\n", "b.yml": "capture_of: a\n"}
     articles, problems = read(tmp_path, files)
-    assert [one.id for one in articles] == ["a", "b"]
+    assert [article.id for article in articles] == ["a", "b"]
     assert told(problems) == [("a.yml", 1), ("b.yml", 1)]
 
 
@@ -189,22 +193,22 @@ def dossier(folder: Path, files: dict[str, str]) -> tuple[dict[str, bytes], Repo
     """Build a dossier with a register and a question; its published files, and its books."""
     (folder / "seeds").mkdir(parents=True)
     names = "shop: {type: place, names: {zh-Hans: 河边, en: Riverside}}\n"
-    said = (
+    text = (
         "positions: [{article: a, quote: 门口排着很长的队, prefix: 书店0今天开门了，, stance: x}]"
     )
-    claims = f"questions: {{long: {{question: 多长？, kind: open, stances: {{x: 长}}, {said}}}}}\n"
+    claims = f"questions: {{long: {{question: 多长？, kind: open, stances: {{x: 长}}, {text}}}}}\n"
     put(folder / "seeds", {**files, "_entities.yml": names, "_claims.yml": claims})
     contract = folder / "mkdocs.yml"
     contract.write_text("site_name: x\nextra: {dossier: {variants: [zh-Hans, en]}}\n", "utf-8")
     report = build(contract)
     docs = folder / "docs"
-    found = {
-        one.relative_to(docs).as_posix(): one.read_bytes()
-        for one in docs.rglob("*")
-        if one.is_file() and one.name != ".dossier-files"
+    results = {
+        path.relative_to(docs).as_posix(): path.read_bytes()
+        for path in docs.rglob("*")
+        if path.is_file() and path.name != ".dossier-files"
     }
     made, _ = books(contract, lambda name: None)
-    return found | {one.path: one.content for one in made}, report
+    return results | {page.path: page.content for page in made}, report
 
 
 def test_a_capture_changes_nothing_but_the_page_of_its_article(tmp_path: Path) -> None:
@@ -223,8 +227,8 @@ def test_a_capture_changes_nothing_but_the_page_of_its_article(tmp_path: Path) -
     pages = {f"{tag}/articles/a.md" for tag in ("zh-Hans", "en")}
     assert changed == {*old, *pages, "data/dossier.json"}
     data = json.loads(before["data/dossier.json"]), json.loads(after["data/dossier.json"])
-    for one in data[1]["articles"]:
-        one["captures"] = []
+    for datum in data[1]["articles"]:
+        datum["captures"] = []
     assert data[0] == data[1]
 
 
@@ -237,13 +241,15 @@ def test_an_address_that_was_given_out_leads_to_the_article(tmp_path: Path) -> N
     assert '<link rel="canonical" href="a.html">' in html
     assert '<a href="a.html">书店今天开门了</a>' in html
     put(tmp_path, {"a.html": "<h1>a</h1>", "b.html": html})
-    assert [one.path for one in entries(tmp_path, {}) if one.kind == "text/html"] == ["a.html"]
+    assert [
+        zim_entry.path for zim_entry in entries(tmp_path, {}) if zim_entry.kind == "text/html"
+    ] == ["a.html"]
 
 
 def test_a_file_of_the_same_text_that_comes_first_kills_no_address(tmp_path: Path) -> None:
     """The page that was there leads to the article, whatever its file is called."""
     before, _ = dossier(tmp_path / "before", {"书店.txt": SAME})
-    (page,) = (one for one in before if re.fullmatch("en/articles/article-.*md", one))
+    (page,) = (text for text in before if re.fullmatch("en/articles/article-.*md", text))
     after, _ = dossier(tmp_path / "after", {"a.txt": SAME, "书店.txt": SAME})
     assert "en/articles/a.md" in after
     assert b"url=a.html" in after[page.replace(".md", ".html")]
@@ -275,13 +281,13 @@ def test_captures_are_counted_once(built: tuple[Path, Report]) -> None:
     """In the report, the lists, the data, the feeds and the search."""
     docs, report = built
     assert report.articles == 2
-    assert sorted(one.name for one in (docs / "data/seeds").iterdir()) == ["a.txt", "z.txt"]
-    pages = sorted(one.name for one in (docs / "zh-Hans/articles").iterdir())
+    assert sorted(path.name for path in (docs / "data/seeds").iterdir()) == ["a.txt", "z.txt"]
+    pages = sorted(path.name for path in (docs / "zh-Hans/articles").iterdir())
     assert pages == ["a.md", "b.html", "c.html", "index.md", "z.md"]
-    files = [one for one in docs.rglob("*") if one.is_file() and one.name != ".dossier-files"]
-    holding = [one for one in files if b"b.txt" in one.read_bytes()]
-    shown = {one.relative_to(docs).as_posix() for one in holding}
-    assert shown == {"data/dossier.json", "en/articles/a.md", "zh-Hans/articles/a.md"}
+    files = [path for path in docs.rglob("*") if path.is_file() and path.name != ".dossier-files"]
+    holding = [path for path in files if b"b.txt" in path.read_bytes()]
+    results = {path.relative_to(docs).as_posix() for path in holding}
+    assert results == {"data/dossier.json", "en/articles/a.md", "zh-Hans/articles/a.md"}
 
 
 def test_captures_are_listed_with_their_hashes(built: tuple[Path, Report]) -> None:
@@ -293,9 +299,9 @@ def test_captures_are_listed_with_their_hashes(built: tuple[Path, Report]) -> No
     assert ">b.txt</code>" in text
     assert text.count(own) >= 3
     tree = json.loads((docs / "data/dossier.json").read_bytes())
-    assert [one["captures"] for one in tree["articles"]] == [
+    assert [item["captures"] for item in tree["articles"]] == [
         [{"file": f"seeds/{name}.txt", "sha256": own} for name in "bc"],
         [],
     ]
-    doubts = [str(one) for one in report.doubts]
-    assert sum("seeds/a.txt" in one and "seeds/b.txt" in one for one in doubts) == 1
+    doubts = [str(problem) for problem in report.doubts]
+    assert sum("seeds/a.txt" in doubt and "seeds/b.txt" in doubt for doubt in doubts) == 1

@@ -27,15 +27,15 @@ def converters(*terms: Term) -> Converters:
 
 def test_an_open_quotation_is_reported_and_not_mended() -> None:
     """The source stays as it is; the editor may say so in a note."""
-    (one,) = review.unbalanced_quotes([article("他说：“好。", "“好。”")])
-    assert "¶1 has 1 “ and 0 ”" in str(one)
+    (problem,) = review.unbalanced_quotes([article("他说：“好。", "“好。”")])
+    assert "¶1 has 1 “ and 0 ”" in str(problem)
 
 
 def test_a_mainland_word_in_taiwan_is_reported_until_it_is_settled() -> None:
     """An entry of the glossary, even one that keeps the word, is the editor's answer."""
     text = article("这份报道很长。")
-    (one,) = review.surviving_words([text], ["zh-Hant-TW"], converters())
-    assert "keeps “報道”" in one.message
+    (problem,) = review.surviving_words([text], ["zh-Hant-TW"], converters())
+    assert "keeps “報道”" in problem.message
     kept = Term({"zh-Hans": "报道", "zh-Hant": "報道"})
     assert not list(review.surviving_words([text], ["zh-Hant-TW"], converters(kept)))
 
@@ -44,8 +44,10 @@ def test_two_engines_that_disagree_are_reported_until_it_is_settled() -> None:
     """巨额 is 鉅額 for one engine and 巨額 for the other: only the editor knows."""
     second = second_engine()
     assert second is not None, "the second engine is one of the requirements of development"
-    found = list(review.disagreements([article("巨额投入")], ["zh-Hant-TW"], converters(), second))
-    assert [one.message for one in found if "巨" in one.message]
+    problems = list(
+        review.disagreements([article("巨额投入")], ["zh-Hant-TW"], converters(), second)
+    )
+    assert [problem.message for problem in problems if "巨" in problem.message]
     settled = converters(Term({"zh-Hans": "巨额", "zh-Hant": "鉅額"}))
     assert not list(review.disagreements([article("巨额投入")], ["zh-Hant-TW"], settled, second))
 
@@ -57,10 +59,10 @@ def test_a_term_that_matches_nothing_is_listed() -> None:
         Term({"zh-Hans": "硬件", "zh-Hant": "硬體"}),
     )
     glossary = Glossary((used, idle))
-    found = review.unmatched_terms(
+    problems = review.unmatched_terms(
         [article("软件")], ["zh-Hant-TW"], Converters(glossary, Register()), glossary
     )
-    assert [one.message for one in found] == ["“硬件” matches nothing."]
+    assert [problem.message for problem in problems] == ["“硬件” matches nothing."]
     # Where nothing is converted, a list that came with a new dossier is none of its business.
     assert not review.unmatched_terms(
         [article("软件")], ["en", "fr"], Converters(glossary, Register()), glossary
@@ -69,12 +71,12 @@ def test_a_term_that_matches_nothing_is_listed() -> None:
 
 def test_a_form_claimed_twice_is_a_problem_unless_parted() -> None:
     """Which of two would be linked must not depend on the order of a file."""
-    one = Entity("one", "place", {"zh-Hans": "北京"}, line=1)
+    entity = Entity("one", "place", {"zh-Hans": "北京"}, line=1)
     other = Entity("other", "organisation", {"zh-Hans": "政府"}, ({"zh-Hans": "北京"},), line=5)
-    (found,) = claimed_twice(Register((one, other)), "seeds/_entities.yml")
-    assert str(found).startswith("seeds/_entities.yml:5: “北京” is claimed by")
+    (problem,) = claimed_twice(Register((entity, other)), "seeds/_entities.yml")
+    assert str(problem).startswith("seeds/_entities.yml:5: “北京” is claimed by")
     parted = Entity("other", "organisation", {"zh-Hans": "北京"}, unless=("在北京",))
-    assert not list(claimed_twice(Register((one, parted)), "x"))
+    assert not list(claimed_twice(Register((entity, parted)), "x"))
 
 
 def test_a_name_without_mention_or_description_is_remarked() -> None:
@@ -102,5 +104,5 @@ def test_a_slip_in_each_file_is_found_with_its_line(tmp_path: Path) -> None:
     (seeds / "a.yml").write_text("slug: a\npublished: yesterday\n", "utf-8")
     (seeds / "_glossary.yml").write_text("软件:\n  zh-Hant-TW: ''\n", "utf-8")
     (seeds / "_entities.yml").write_text("a: {type: person, names: {en: no}}\n", "utf-8")
-    places = {f"{one.path}:{one.line}" for one in checked(tmp_path).problems}
+    places = {f"{problem.path}:{problem.line}" for problem in checked(tmp_path).problems}
     assert places == {"seeds/a.yml:2", "seeds/_glossary.yml:2", "seeds/_entities.yml:1"}

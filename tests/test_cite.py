@@ -120,14 +120,14 @@ def test_the_box_has_the_original_first_then_the_page_then_files() -> None:
         (at(a_site(article)), f"{SITE}zh-Hans/articles/seed.html"),
         (a_site(article), "，zh-Hans/articles/seed.html"),
     ):
-        found = box(article, site)
-        rows = [one.words() for one in found.all() if one.name == "dd"]
+        element = box(article, site)
+        rows = [item.words() for item in element.all() if item.name == "dd"]
         assert len(rows) == 3
         assert "《书店今天开门》" in rows[0]
         assert place in rows[1]
         assert "#p1" in rows[1]
-        files = next(one for one in found.all() if one.has_class("d-files"))
-        links = [one.attributes["href"] for one in files.all() if one.name == "a"]
+        files = next(item for item in element.all() if item.has_class("d-files"))
+        links = [item.attributes["href"] for item in files.all() if item.name == "a"]
         assert links == [f"../../data/citations/seed.{end}" for end in ("bib", "json", "ris")]
 
 
@@ -141,19 +141,21 @@ def head_of(page: str) -> BeautifulSoup:
     environment.filters["url"] = str
     meta = get_data(page)[1]
     config = {"site_url": "", "theme": {"favicon": "x.svg"}}
-    shown = environment.from_string(block).render(page={"meta": meta}, config=config)
-    return BeautifulSoup(shown, "lxml")
+    render = environment.from_string(block).render(page={"meta": meta}, config=config)
+    return BeautifulSoup(render, "lxml")
 
 
 def tags_of(head: BeautifulSoup) -> list[tuple[str, str]]:
-    found = head.find_all("meta", content=True)
-    return [(str(one.get("name") or one.get("property")), str(one["content"])) for one in found]
+    result_set = head.find_all("meta", content=True)
+    return [
+        (str(tag.get("name") or tag.get("property")), str(tag["content"])) for tag in result_set
+    ]
 
 
 def test_the_head_tells_catalogues_of_the_original() -> None:
     """Highwire’s tags and Dublin Core, an author each; what is unknown has no tag."""
     tags = tags_of(head_of(page_of(the_article())))
-    for one in (
+    for pair in (
         ("citation_title", "书店今天开门"),
         ("citation_author", "王小河"),
         ("citation_author", "Brook Chan"),
@@ -168,7 +170,7 @@ def test_the_head_tells_catalogues_of_the_original() -> None:
         ("og:locale", "zh_CN"),
         ("article:published_time", "2024-03-09"),
     ):
-        assert one in tags
+        assert pair in tags
     bare = {name for name, _ in tags_of(head_of(page_of(an_article(BLOCK))))}
     assert not bare & {"citation_author", "citation_publication_date", "DC.source", "DC.date"}
 
@@ -192,10 +194,10 @@ def test_nothing_of_a_seed_leaves_its_attribute(words: str) -> None:
     """A title, a name, an address: each is the content of a tag, and makes no other element."""
     article = the_article(words, publisher=words, authors=(words,), original_url=f"https://{words}")
     head = head_of(page_of(article))
-    assert {one.name for one in head.find_all(True)} <= {"html", "head", "meta", "link", "script"}
+    assert {tag.name for tag in head.find_all(True)} <= {"html", "head", "meta", "link", "script"}
     assert len(head.find_all("script")) == 1
-    for one in head.find_all("meta"):
-        assert set(one.attrs) <= {"charset", "name", "property", "content"}
+    for item in head.find_all("meta"):
+        assert set(item.attrs) <= {"charset", "name", "property", "content"}
     # White space at the ends, and what YAML's reader strips, says nothing.
     assert words.strip() in [told.strip() for name, told in tags_of(head) if name == "DC.creator"]
 
@@ -207,18 +209,18 @@ def test_linked_data_tells_what_is_whose() -> None:
     site = at(a_site(article, "zh-Hant-TW"), licence="CC BY 4.0", editor="陈溪")
     body = Name("daily", "organisation", "河边日报", "zh-Hans", wikidata="Q1")
     site = replace(site, edition=replace(site.edition, names={"daily": body}))
-    told = json.loads(linked_data(Shown(source, article), site, [body], "articles/seed.html"))
+    loads = json.loads(linked_data(Shown(source, article), site, [body], "articles/seed.html"))
     place = f"{SITE}zh-Hant-TW/articles/seed.html"
-    assert told["@id"] == told["mainEntityOfPage"] == place
-    assert told["author"][0] == {"@type": "Person", "name": "王小河"}
-    assert told["translator"] == [{"@type": "Organization", "name": "河边日报"}]
-    assert told["isBasedOn"] == "https://www.news.example/1"
-    assert told["translationOfWork"]["inLanguage"] == "zh-Hans"
-    assert told["mentions"][0]["sameAs"].endswith("/Q1")
-    assert "license" not in told
-    assert told["hasPart"]["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert told["hasPart"]["url"] == f"{place}#notes"
-    assert told["isPartOf"]["editor"]["name"] == "陈溪"
+    assert loads["@id"] == loads["mainEntityOfPage"] == place
+    assert loads["author"][0] == {"@type": "Person", "name": "王小河"}
+    assert loads["translator"] == [{"@type": "Organization", "name": "河边日报"}]
+    assert loads["isBasedOn"] == "https://www.news.example/1"
+    assert loads["translationOfWork"]["inLanguage"] == "zh-Hans"
+    assert loads["mentions"][0]["sameAs"].endswith("/Q1")
+    assert "license" not in loads
+    assert loads["hasPart"]["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert loads["hasPart"]["url"] == f"{place}#notes"
+    assert loads["isPartOf"]["editor"]["name"] == "陈溪"
 
 
 @pytest.mark.parametrize(

@@ -62,25 +62,25 @@ def test_check_writes_nothing_and_names_each_file(
     capsys.readouterr()
     run(contract, "--check")
     assert pages(tmp_path) == before
-    said = capsys.readouterr().out.splitlines()
-    assert "  ~ docs/zh-Hans/articles/a.md" in said
-    assert "  - docs/zh-Hans/articles/b.md" in said
-    assert "  + docs/zh-Hans/articles/c.md" in said
+    results = capsys.readouterr().out.splitlines()
+    assert "  ~ docs/zh-Hans/articles/a.md" in results
+    assert "  - docs/zh-Hans/articles/b.md" in results
+    assert "  + docs/zh-Hans/articles/c.md" in results
 
 
 def test_a_build_ends_with_one_screen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Articles, characters, files, and each problem as file:line: message."""
     run(a_dossier(tmp_path, BAD))
-    said = capsys.readouterr().out
-    numbers = dict(line.split(maxsplit=1) for line in said.split("\n\n")[0].splitlines())
+    text = capsys.readouterr().out
+    numbers = dict(line.split(maxsplit=1) for line in text.split("\n\n")[0].splitlines())
     count = len("".join(PROSE.split()))
     assert numbers["articles"] == "1"
     assert numbers["characters"].startswith(f"{count} kept, 0 metadata, 0 dropped")
     assert numbers["problems"] == "2"
     assert (
-        "\nseeds/a.yml:2: the key “sumary” is not known here.\n    Did you mean “summary”?" in said
+        "\nseeds/a.yml:2: the key “sumary” is not known here.\n    Did you mean “summary”?" in text
     )
-    assert "\nseeds/empty.txt: empty" in said
+    assert "\nseeds/empty.txt: empty" in text
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
@@ -140,11 +140,11 @@ def test_help_reads_like_a_page(words: list[str], capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit) as end:
         main(words)
     assert end.value.code == 0
-    said = capsys.readouterr().out
-    assert "seeds/" in said
+    text = capsys.readouterr().out
+    assert "seeds/" in text
     if words == ["--help"]:
         for command in ("dossier build", "--check", "--strict", "sidecar"):
-            assert command in said
+            assert command in text
 
 
 def test_an_unknown_command_is_an_error_of_use(capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,6 +165,6 @@ def test_a_missing_opencc_is_told_with_its_line(
     monkeypatch.setattr("dossier.cli.commands.build", refuse)
     assert main(["build", "--config", str(ROOT / "mkdocs.yml")]) == 2
     lines = (ROOT / "requirements.in").read_text("utf-8").split("\n")
-    said = capsys.readouterr().err
-    assert said.startswith(f"requirements.in:{lines.index('opencc') + 1}: the package opencc")
-    assert "Nothing was written" in said
+    text = capsys.readouterr().err
+    assert text.startswith(f"requirements.in:{lines.index('opencc') + 1}: the package opencc")
+    assert "Nothing was written" in text

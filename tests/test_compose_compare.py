@@ -48,8 +48,8 @@ def article(slug: str, published: str, text: str = TEXT, lang: str = "zh-Hans") 
     block = Block(1, "paragraph", text, lang=lang, mentions=mentions)
     other = Block(2, "paragraph", "第二段。", lang=lang)
     fields = {"published": published, "publisher": f"{slug}报"}
-    found = an_article(block, other, title=f"{slug}的题目", lang=lang, **fields)
-    return replace(found, id=slug, slug=slug)
+    article = an_article(block, other, title=f"{slug}的题目", lang=lang, **fields)
+    return replace(article, id=slug, slug=slug)
 
 
 A = article("a", "1931-03-01")
@@ -58,8 +58,8 @@ C = article("c", "1931-05-01", FRENCH, "fr")
 
 
 def position(slug: str, start: int, end: int, stance: str = "late", **rest: object) -> Position:
-    found = Position(slug, "", stance, places=(Place(1, Span(start, end)),))
-    return replace(found, **rest)  # type: ignore[arg-type]
+    position = Position(slug, "", stance, places=(Place(1, Span(start, end)),))
+    return replace(position, **rest)  # type: ignore[arg-type]
 
 
 def question(*positions: Position, name: str = "when", **rest: object) -> Question:
@@ -80,17 +80,17 @@ def dossier(
     own = Edition(
         variant,
         a_config(variant),
-        tuple(Shown(one, one) for one in articles),
+        tuple(Shown(article, article) for article in articles),
         {"keeper": keeper, "nobody": Name("nobody", "person", "无名氏", "zh-Hans")},
         Claims(tuple(questions), tuple(lineage), units),
     )
     site = Site(own, Words(variant), {**SECTIONS, "compare": "compare/index.html"})
     refs = References(site, Names(own, concordance(articles)))
-    return compared(own.claims, [one.source for one in site.by_date]), refs
+    return compared(own.claims, [version.source for version in site.by_date]), refs
 
 
-def page_of(found: Page) -> Element:
-    text = found.content.decode()
+def page_of(page: Page) -> Element:
+    text = page.content.decode()
     assert "style=" not in text
     return rendered(text)
 
@@ -99,9 +99,9 @@ def the_page(
     *positions: Position, lineage: Sequence[Lineage] = (), variant: str = "zh-Hans", **rest: object
 ) -> Element:
     every, refs = dossier([replace(question(*positions), **rest)], lineage, variant=variant)  # type: ignore[arg-type]
-    _, found = compare_pages(every, refs)
-    assert found.path == f"{variant}/compare/when.md"
-    return page_of(found)
+    _, page = compare_pages(every, refs)
+    assert page.path == f"{variant}/compare/when.md"
+    return page_of(page)
 
 
 @lru_cache(maxsize=1)
@@ -110,7 +110,7 @@ def the_dossier() -> Dossier:
 
 
 def having(page: Element, name: str) -> list[Element]:
-    return [one for one in page.all() if one.has_class(name)]
+    return [element for element in page.all() if element.has_class(name)]
 
 
 ECHO = Lineage(
@@ -128,7 +128,7 @@ def test_a_quotation_is_the_source_word_for_word() -> None:
     """Whatever signs stand in it: they are words here as they were there."""
     page = the_page(position("a", 3, 24), position("c", 0, 9))
     quotes = having(page, "d-quote")
-    assert [one.words() for one in quotes] == [TEXT[3:24], "La cloche"]
+    assert [element.words() for element in quotes] == [TEXT[3:24], "La cloche"]
     assert quotes[1].attributes["lang"] == "fr"
 
 
@@ -138,7 +138,7 @@ def test_every_quotation_leads_to_its_paragraph() -> None:
     (quote,) = having(page, "d-quote")
     assert quote.words() == "码头 … 第二段 … a"
     links = having(page, "d-ref")
-    assert [(one.words(), one.attributes["href"]) for one in links] == [
+    assert [(element.words(), element.attributes["href"]) for element in links] == [
         ("¶1", "../articles/a.html#p1"),
         ("¶2", "../articles/a.html#p2"),
         ("标题", "../articles/a.html#top"),
@@ -156,14 +156,14 @@ def test_who_speaks_is_said_with_role_outlet_and_date() -> None:
     assert first.words() == "守钟人（灯塔），据港报，截至1931年2月\u00a0¶1"
     assert first.first("a").attributes["href"] == "../entities/keeper.html"
     assert second.words() == "本文\u00a0¶1"
-    assert [one.words() for one in having(page, "d-remark")] == ["<编者>存疑。"]
+    assert [element.words() for element in having(page, "d-remark")] == ["<编者>存疑。"]
 
 
 def test_a_speaker_whom_no_article_names_is_no_link() -> None:
     """A link to a page that is not there is worse than none."""
     (line,) = having(the_page(position("a", 0, 2, speaker_id="nobody")), "d-speaker")
     assert line.words().startswith("无名氏")
-    assert [one.words() for one in line.all() if one.name == "a"] == ["¶1"]
+    assert [element.words() for element in line.all() if element.name == "a"] == ["¶1"]
 
 
 def test_an_echo_names_its_origin_and_the_origin_its_echoes() -> None:
@@ -174,7 +174,9 @@ def test_an_echo_names_its_origin_and_the_origin_its_echoes() -> None:
     assert page.by_id("c2").has_class("d-echo")
     assert echo.words() == "↳ 转述《a报》¶1，不另计"
     assert echo.first("a").attributes["href"] == "../articles/a.html#p1"
-    assert [one.words() for one in having(page, "d-tally")[0].all() if one.name == "dd"] == [
+    assert [
+        element.words() for element in having(page, "d-tally")[0].all() if element.name == "dd"
+    ] == [
         "2",
         "2",
         "1",
@@ -193,13 +195,15 @@ def test_origin_and_echo_share_a_row_and_the_others_span_it() -> None:
         position("c", 0, 2), position("a", 0, 5), position("a", 12, 15), position("b", 0, 5),
         lineage=[ECHO],
     )  # fmt: skip
-    rows = [one for one in page.first("tbody").all() if one.name == "tr"][1:]
-    cells = [[one for one in row.all() if one.name == "td"] for row in rows]
+    rows = [element for element in page.first("tbody").all() if element.name == "tr"][1:]
+    cells = [[element for element in row.all() if element.name == "td"] for row in rows]
     assert [[cell.attributes.get("rowspan") for cell in row] for row in cells] == [
         [None, None, "2"],
         [None, None],
     ]
-    ids = [[one.attributes["id"] for one in row.all() if one.name == "li"] for row in rows]
+    ids = [
+        [element.attributes["id"] for element in row.all() if element.name == "li"] for row in rows
+    ]
     assert ids == [["c2", "c4", "c1"], ["c3"]]
 
 
@@ -213,10 +217,10 @@ def test_a_table_has_the_same_columns_in_every_row() -> None:
         )
     ]  # fmt: skip
     page = the_page(*positions, lineage=[ECHO])
-    for body in (one for one in page.all() if one.name == "tbody"):
+    for body in (element for element in page.all() if element.name == "tbody"):
         width = [0, 0, 0, 0]
-        for at, row in enumerate(one for one in body.all() if one.name == "tr"):
-            for cell in (one for one in row.all() if one.name in ("th", "td")):
+        for at, row in enumerate(element for element in body.all() if element.name == "tr"):
+            for cell in (element for element in row.all() if element.name in ("th", "td")):
                 for down in range(int(cell.attributes.get("rowspan") or 1)):
                     width[at + down] += int(cell.attributes.get("colspan") or 1)
         assert set(width) <= {0, 3}
@@ -225,23 +229,25 @@ def test_a_table_has_the_same_columns_in_every_row() -> None:
 def test_a_table_keeps_its_roles_where_its_parts_become_blocks() -> None:
     page = the_page(position("a", 0, 2), position("b", 0, 2, "early"))
     roles = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
-    for one in page.all():
-        if one.name in roles:
-            assert one.attributes["role"] == roles[one.name]
-        if one.name == "th":
-            assert one.attributes["scope"] in ("col", "rowgroup")
+    for element in page.all():
+        if element.name in roles:
+            assert element.attributes["role"] == roles[element.name]
+        if element.name == "th":
+            assert element.attributes["scope"] in ("col", "rowgroup")
 
 
 def test_silence_is_said() -> None:
     page = the_page(position("a", 0, 2), position("b", 0, 2, "early"))
-    assert [one.words() for one in having(page, "d-silence")] == ["未谈及此问：c报。"]
-    assert [one.words() for one in having(page, "d-empty")] == ["—", "—"]
+    assert [element.words() for element in having(page, "d-silence")] == ["未谈及此问：c报。"]
+    assert [element.words() for element in having(page, "d-empty")] == ["—", "—"]
 
 
 def test_headings_step_by_one() -> None:
     values = (Value(1, 2, "hours"),)
     page = the_page(position("a", 0, 2, values=values), position("b", 0, 2, values=values))
-    levels = [int(one.name[1]) for one in page.all() if one.name in ("h1", "h2", "h3", "h4")]
+    levels = [
+        int(element.name[1]) for element in page.all() if element.name in ("h1", "h2", "h3", "h4")
+    ]
     assert levels == [1, 2, 2]
 
 
@@ -253,9 +259,9 @@ def test_only_one_unit_is_drawn_and_the_others_are_said() -> None:
         lineage=[ECHO],
     )
     bars = having(page, "d-bar")
-    assert [one.attributes["aria-label"] for one in bars] == ["1–2小时", "至少1小时"]
-    assert all(one.attributes["role"] == "img" for one in bars)
-    assert [one.has_class("d-hollow") for one in bars] == [False, True]
+    assert [element.attributes["aria-label"] for element in bars] == ["1–2小时", "至少1小时"]
+    assert all(element.attributes["role"] == "img" for element in bars)
+    assert [element.has_class("d-hollow") for element in bars] == [False, True]
     (rest,) = having(page, "d-rest")
     assert rest.words() == "另1条单位不同，未画：本文 3响，当日（b报\u00a0¶1）。"
 
@@ -278,12 +284,16 @@ def test_an_axis_has_few_round_marks_and_room_at_its_end(top: float) -> None:
 def test_more_sources_than_columns_become_lists() -> None:
     """A column of three characters a line cannot be read."""
     many = [article(f"s{at:02}", f"1931-01-{at + 1:02}") for at in range(20)]
-    positions = [position(one.slug, 0, 4) for one in many[:8]]
+    positions = [position(item.slug, 0, 4) for item in many[:8]]
     every, refs = dossier([question(*positions)], articles=many)
     page = page_of(list(compare_pages(every, refs))[1])
-    assert not [one for one in page.all() if one.name == "table"]
+    assert not [element for element in page.all() if element.name == "table"]
     assert len(having(page, "d-quote")) == 8
-    assert [one.name for one in page.all() if one.name in ("h1", "h2", "h3")] == ["h1", "h2", "h3"]
+    assert [element.name for element in page.all() if element.name in ("h1", "h2", "h3")] == [
+        "h1",
+        "h2",
+        "h3",
+    ]
     (silent,) = having(page, "d-silence")
     assert silent.words().startswith("未谈及此问：s08报、")
 
@@ -294,24 +304,30 @@ def test_the_overview_counts_and_says_silence_and_echoes() -> None:
     every, refs = dossier([question(*positions), other], [ECHO])
     page = page_of(next(compare_pages(every, refs)))
     assert page.first("h1").words() == "两个问题，两个来源"
-    rows = [one for one in page.first("tbody").all() if one.name == "tr"]
-    cells = [[one.words() for one in row.all() if one.name == "td"] for row in rows]
+    rows = [element for element in page.first("tbody").all() if element.name == "tr"]
+    cells = [[element.words() for element in row.all() if element.name == "td"] for row in rows]
     assert cells == [["a报1", "b报2 ↳1", ""], ["a报1", "b报·未谈及", "不远"]]
     assert rows[1].first("a").attributes["href"] == "where.html"
 
 
 def test_the_overview_of_many_articles_shows_numbers_alone() -> None:
     many = [article(f"s{at:02}", f"1931-01-{at + 1:02}") for at in range(13)]
-    every, refs = dossier([question(*(position(one.slug, 0, 4) for one in many))], articles=many)
+    every, refs = dossier([question(*(position(item.slug, 0, 4) for item in many))], articles=many)
     page = page_of(next(compare_pages(every, refs)))
-    heads = [one.words() for one in page.first("thead").all() if one.name == "th"]
+    heads = [element.words() for element in page.first("thead").all() if element.name == "th"]
     assert heads == ["问题", "来源", "条说法", "个说话者", "一句话"]
 
 
 def test_each_question_leads_to_its_neighbours() -> None:
     every, refs = dossier([question(position("a", 0, 2), name=name) for name in ("p", "q", "r")])
-    turns = [having(page_of(one), "d-turn")[0] for one in list(compare_pages(every, refs))[1:]]
-    links = [[one.attributes["href"] for one in turn.all() if one.name == "a"] for turn in turns]
+    turns = [
+        having(page_of(compare_page), "d-turn")[0]
+        for compare_page in list(compare_pages(every, refs))[1:]
+    ]
+    links = [
+        [element.attributes["href"] for element in turn.all() if element.name == "a"]
+        for turn in turns
+    ]
     assert links == [["q.html"], ["p.html", "r.html"], ["q.html"]]
 
 
@@ -321,11 +337,11 @@ def test_the_front_page_gets_six_findings_with_their_counts() -> None:
         for at in range(8)
     ]
     every, refs = dossier(asked, [ECHO])
-    found = findings(every, refs, "index.html")
-    assert found
-    section = parsed(found)
-    rows = [one for one in section.all() if one.name == "li"]
-    assert [one.words() for one in rows][:1] == ["问0 2来源，1个说话者各说各的。"]
+    markup = findings(every, refs, "index.html")
+    assert markup
+    section = parsed(markup)
+    rows = [element for element in section.all() if element.name == "li"]
+    assert [element.words() for element in rows][:1] == ["问0 2来源，1个说话者各说各的。"]
     assert len(rows) == 6
     assert section.first("small").words() == "全部8问"
     assert findings((), refs, "index.html") is None
@@ -348,19 +364,19 @@ def test_a_chain_names_everyone_between_origin_and_echo() -> None:
     assert chains
     page = parsed(chains)
     assert page.words() == "a报 ¶1 → 《快报》（不在本集） → b报 ¶1 引述，推测数字相同。"
-    links = [one.attributes["href"] for one in page.all() if one.name == "a"]
+    links = [element.attributes["href"] for element in page.all() if element.name == "a"]
     assert links == ["a.html", "a.html#p1", "b.html#p1"]
-    there = lineage_chains("c", refs, "articles/c.html")
-    assert there
-    assert parsed(there).words() == "晨报（不在本集） → c报 翻译"
+    markup = lineage_chains("c", refs, "articles/c.html")
+    assert markup
+    assert parsed(markup).words() == "晨报（不在本集） → c报 翻译"
     assert lineage_chains("z", refs, "articles/z.html") is None
 
 
 @pytest.mark.parametrize("variant", ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en", "fr"])
 def test_the_source_s_words_are_the_same_in_every_edition(variant: str) -> None:
     page = the_page(position("a", 0, 5), position("b", 0, 5), lineage=[ECHO], variant=variant)
-    assert [one.words() for one in having(page, "d-quote")] == [TEXT[:5]] * 2
-    assert [one.words() for one in having(page, "d-lineage")][1].startswith("↳ ")
+    assert [element.words() for element in having(page, "d-quote")] == [TEXT[:5]] * 2
+    assert [element.words() for element in having(page, "d-lineage")][1].startswith("↳ ")
     assert "{" not in page.words()
 
 
@@ -375,25 +391,28 @@ def test_every_quotation_of_the_real_dossier_stands_and_leads_to_its_paragraph(
 ) -> None:
     """Word for word as the file has it, white space folded, in every edition."""
     real = the_dossier()
-    shown = edition(real.articles, real.config, variant, real.converters, real.claims)
+    result = edition(real.articles, real.config, variant, real.converters, real.claims)
     refs = References(
-        Site(shown, Words(variant), SECTIONS), Names(shown, concordance(real.articles))
+        Site(result, Words(variant), SECTIONS), Names(result, concordance(real.articles))
     )
-    every = compared(shown.claims, [one.source for one in refs.site.by_date])
+    every = compared(result.claims, [version.source for version in refs.site.by_date])
     pages = {
-        one.path.rpartition("/")[2].removesuffix(".md"): one for one in compare_pages(every, refs)
+        compare_page.path.rpartition("/")[2].removesuffix(".md"): compare_page
+        for compare_page in compare_pages(every, refs)
     }
-    numbers = {one.slug: {block.n: block.text for block in one.blocks} for one in real.articles}
+    numbers = {
+        article.slug: {block.n: block.text for block in article.blocks} for article in real.articles
+    }
     assert real.claims.questions
     for question in real.claims.questions:
         page = page_of(pages[question.id])
-        for n, one in enumerate(question.positions, 1):
+        for n, position in enumerate(question.positions, 1):
             entry = page.by_id(f"c{n}")
             (quote,) = having(entry, "d-quote")
-            assert quote.words().split() == one.quote.split()
+            assert quote.words().split() == position.quote.split()
             (line,) = having(entry, "d-speaker")
             (ref,) = having(line, "d-ref")[-1:]
             slug, _, at = (ref.attributes["href"] or "").rpartition("/")[2].partition(".html#p")
-            assert slug == one.article
+            assert slug == position.article
             folded = " ".join(numbers[slug][int(at)].split())
-            assert " ".join(one.quote.split()) in folded
+            assert " ".join(position.quote.split()) in folded

@@ -66,12 +66,12 @@ def test_a_number_is_not_rounded_to_be_short() -> None:
 @given(st.integers(0, 10**12), st.sampled_from(["zh-Hans", "zh-Hant-TW", "en", "fr"]))
 def test_the_words_give_the_number_back(count: int, tag: str) -> None:
     """Whatever is written short can be read long again."""
-    written = number(count, Words(tag)).replace("\u202f", "").replace("\u00a0", " ")
+    text = number(count, Words(tag)).replace("\u202f", "").replace("\u00a0", " ")
     scales = {"亿": 1e8, "億": 1e8, "万": 1e4, "萬": 1e4}
     scales |= {" billion": 1e9, " million": 1e6}
     scales |= {" milliards": 1e9, " milliard": 1e9, " millions": 1e6}
-    scale = next((sign for sign in scales if written.endswith(sign)), "")
-    figures = written.removesuffix(scale)
+    scale = next((sign for sign in scales if text.endswith(sign)), "")
+    figures = text.removesuffix(scale)
     figures = figures.replace(",", "." if tag == "fr" else "")
     assert round(float(figures) * scales.get(scale, 1)) == count
 

@@ -24,8 +24,8 @@ def article(slug: str, published: str = "", not_after: str = "", *notes: Note) -
     marks = tuple(Annotation(Span(0, 8), note.id) for note in notes if note.quote)
     block = Block(1, "paragraph", TEXT, annotations=marks, mentions=(Mention(Span(0, 4), "lamp"),))
     fields = {"published": published} if published else {}
-    found = an_article(block, title=f"<{slug}>的题目", publisher=f"{slug}报", **fields)
-    return replace(found, id=slug, slug=slug, not_after=not_after, notes=notes)
+    article = an_article(block, title=f"<{slug}>的题目", publisher=f"{slug}报", **fields)
+    return replace(article, id=slug, slug=slug, not_after=not_after, notes=notes)
 
 
 def event(name: str, when: str, **rest: object) -> Note:
@@ -36,23 +36,23 @@ def event(name: str, when: str, **rest: object) -> Note:
 
 def references(articles: Sequence[Article], variant: str = "zh-Hans") -> References:
     lamp = Name("lamp", "product", "北岬灯塔", "zh-Hans")
-    shown = tuple(Shown(one, one) for one in articles)
-    edition = Edition(variant, a_config(variant), shown, {"lamp": lamp})
+    versions = tuple(Shown(article, article) for article in articles)
+    edition = Edition(variant, a_config(variant), versions, {"lamp": lamp})
     site = Site(edition, Words(variant), {**SECTIONS, "timeline": "timeline.html"})
     return References(site, Names(edition, concordance(articles)))
 
 
 def page_of(*articles: Article, variant: str = "zh-Hans") -> Element:
     refs = references(articles, variant)
-    found = timeline_page(dated(refs.site), refs)
-    assert found.path == f"{variant}/timeline.md"
-    text = found.content.decode()
+    page = timeline_page(dated(refs.site), refs)
+    assert page.path == f"{variant}/timeline.md"
+    text = page.content.decode()
     assert "style=" not in text
     return rendered(text)
 
 
 def having(page: Element, name: str) -> list[Element]:
-    return [one for one in page.all() if one.has_class(name)]
+    return [element for element in page.all() if element.has_class(name)]
 
 
 LAMP = event("lit", "1931-03", topic="lamp", said="今年春天")
@@ -66,8 +66,12 @@ ALL = (
 
 def test_years_are_headings_and_what_lies_long_before_is_one() -> None:
     page = page_of(*ALL)
-    assert [one.words() for one in page.all() if one.name == "h2"] == ["更早", "1931", "1932"]
-    assert [one.words() for one in having(page, "d-day")] == [
+    assert [element.words() for element in page.all() if element.name == "h2"] == [
+        "更早",
+        "1931",
+        "1932",
+    ]
+    assert [element.words() for element in having(page, "d-day")] == [
         "1905–1906",
         "3月",
         "5月30日",
@@ -78,24 +82,24 @@ def test_years_are_headings_and_what_lies_long_before_is_one() -> None:
 
 def test_published_and_spoken_of_are_told_apart_in_words() -> None:
     page = page_of(*ALL)
-    kinds = [one.words().strip() for one in having(page, "d-what")]
+    kinds = [element.words().strip() for element in having(page, "d-what")]
     assert kinds == ["所述", "所述", "刊出", "刊出", "刊出"]
 
 
 def test_an_event_names_every_article_that_speaks_of_it() -> None:
     """With the source's own wording where the date was inferred from it."""
     page = page_of(*ALL)
-    told = having(page, "d-told")[1]
-    assert told.words() == "北岬灯塔点亮，见a报 ¶1a报\u00a0¶1，作“今年春天”　b报\u00a0¶1"
-    links = [one.attributes["href"] for one in told.all() if one.name == "a"]
+    element = having(page, "d-told")[1]
+    assert element.words() == "北岬灯塔点亮，见a报 ¶1a报\u00a0¶1，作“今年春天”　b报\u00a0¶1"
+    links = [item.attributes["href"] for item in element.all() if item.name == "a"]
     assert links == ["articles/a.html#p1", "articles/a.html#p1", "articles/b.html#p1"]
 
 
 def test_an_article_leads_to_its_page_and_a_bound_says_why() -> None:
     page = page_of(*ALL)
-    told = having(page, "d-told")[3]
-    assert told.words() == "<b>的题目b报，来源未注日期"
-    assert told.first("a").attributes["href"] == "articles/b.html"
+    element = having(page, "d-told")[3]
+    assert element.words() == "<b>的题目b报，来源未注日期"
+    assert element.first("a").attributes["href"] == "articles/b.html"
 
 
 def test_articles_without_a_date_are_said_below_the_picture() -> None:
@@ -110,7 +114,9 @@ def test_the_picture_says_what_it_shows() -> None:
     label = picture.attributes["aria-label"] or ""
     for words in ("1931年1月1日", "1932年3月31日", "a报 1931-05-30", "b报 ≤ 1931-07-24", "1931-03"):
         assert words in label
-    lanes = [one.words() for one in having(page, "d-lanes")[0].all() if one.name == "li"]
+    lanes = [
+        element.words() for element in having(page, "d-lanes")[0].all() if element.name == "li"
+    ]
     assert lanes == ["所述事件", "a报", "b报", "c报"]
     assert len(having(picture, "d-ring")) == 1
     assert len(having(picture, "d-block")) == 2
@@ -122,7 +128,7 @@ def test_a_name_over_a_circle_stands_once() -> None:
     """Two labels in one place are none."""
     notes = event("one", "1931-03-01"), event("two", "1931-04-20")
     page = page_of(article("a", "1931-05-30", "", *notes))
-    assert [one.words() for one in having(page, "d-event")] == ["北岬灯塔"]
+    assert [element.words() for element in having(page, "d-event")] == ["北岬灯塔"]
 
 
 def test_many_sources_share_one_lane() -> None:

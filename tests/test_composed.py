@@ -35,8 +35,8 @@ NOTES = "annotations:\n- {id: n-2, kind: gloss, quote: '\uf900有此理', body: 
 @pytest.fixture(params=["NFC", "NFD"])
 def form(request: pytest.FixtureRequest) -> Form:
     """How an editor's files are written."""
-    found: Form = request.param
-    return found
+    text: Form = request.param
+    return text
 
 
 def a_dossier(folder: Path, of_seed: Form, of_editor: Form) -> Path:
@@ -66,7 +66,7 @@ def test_names_and_notes_stand_where_they_are(of_seed: Form, form: Form, tmp_pat
     assert block[mention["start"] : mention["end"]] == "Orléans"
     for article, quoted in ((french, "députés ont adopté"), (chinese, "豈有此理")):
         (note,) = article["annotations"]
-        block = next(one for one in article["blocks"] if one["n"] == note["block"])
+        block = next(item for item in article["blocks"] if item["n"] == note["block"])
         assert block["text"]["source"][note["start"] : note["end"]] == quoted
     raw = (tmp_path / "seeds/a.txt").read_bytes()
     assert (tmp_path / "docs/data/seeds/a.txt").read_bytes() == raw
@@ -86,7 +86,7 @@ def test_a_query_is_composed(tmp_path: Path) -> None:
         "\uf900有此": "b",
         "郎我": "b",
     }
-    queries = [*wanted, *(normalize("NFD", one) for one in wanted)]
+    queries = [*wanted, *(normalize("NFD", text) for text in wanted)]
     for query, result in zip(queries, found.results("zh-Hans", queries), strict=True):
         assert slugs(result) == {wanted.get(query) or wanted[normalize("NFC", query)]}, query
 
@@ -104,8 +104,8 @@ def test_an_imported_note_is_composed(tmp_path: Path) -> None:
     (tmp_path / "seeds/a.yml").write_text("language: fr\noriginal_url: https://x.org/a\n", "utf-8")
     entry["uri"] = entry["target"][0]["source"] = "https://x.org/a"  # type: ignore[index]
     (tmp_path / "h.json").write_text(json.dumps([entry]), "utf-8")
-    told = import_hypothesis(contract, tmp_path / "h.json")
-    assert list(told.problems) == []
+    imported_note = import_hypothesis(contract, tmp_path / "h.json")
+    assert list(imported_note.problems) == []
     assert build(contract).problems == ()
 
 

@@ -133,7 +133,7 @@ reading_path:
     assert config.title == {"zh-Hans": "长题", "en": "Long"}
     assert config.short_title == {"": "短题"}
     assert config.editor == "B"
-    assert [(one.slug, dict(one.why)) for one in config.reading_path] == [
+    assert [(start.slug, dict(start.why)) for start in config.reading_path] == [
         ("a", {"": "因为"}),
         ("b", {"zh-Hans": "由于"}),
         ("c", {}),

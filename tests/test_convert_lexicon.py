@@ -27,27 +27,27 @@ def term(word: str, form: str, **more: tuple[str, ...]) -> Term:
 
 def test_the_longest_word_wins() -> None:
     """国家数据局 is an office with its own name, not 数据 in a sentence."""
-    one = converter(term("数据", "資料"), term("国家数据局", "國家數據局"))
-    assert one.convert("国家数据局的数据") == "國家數據局的資料"
+    result = converter(term("数据", "資料"), term("国家数据局", "國家數據局"))
+    assert result.convert("国家数据局的数据") == "國家數據局的資料"
 
 
 def test_unless_spares_a_word_in_some_surroundings() -> None:
     """通过 is 透過 as a means, 通過 of a bill."""
-    one = converter(term("通过", "透過", unless=("表决通过", "通过了.{0,4}法案")))
-    assert one.convert("通过努力，表决通过，通过了新法案") == "透過努力，表決通過，通過了新法案"
+    result = converter(term("通过", "透過", unless=("表决通过", "通过了.{0,4}法案")))
+    assert result.convert("通过努力，表决通过，通过了新法案") == "透過努力，表決通過，通過了新法案"
 
 
 def test_only_needs_its_surroundings() -> None:
     """质量 is 質量 in physics; here only what goods have is 品質."""
-    one = converter(term("质量", "品質", only=("产品质量",)))
-    assert one.convert("产品质量与质量守恒") == "產品品質與質量守恆"
+    result = converter(term("质量", "品質", only=("产品质量",)))
+    assert result.convert("产品质量与质量守恒") == "產品品質與質量守恆"
 
 
 def test_a_term_may_be_bound_to_an_article() -> None:
     """A correction for one text must not touch another."""
-    one = converter(term("盘子", "市場", articles=("a",)))
-    assert one.convert("盘子", "a") == "市場"
-    assert one.convert("盘子", "b") == "盤子"
+    result = converter(term("盘子", "市場", articles=("a",)))
+    assert result.convert("盘子", "a") == "市場"
+    assert result.convert("盘子", "b") == "盤子"
 
 
 def test_a_name_without_a_regional_form_is_changed_by_letters_only() -> None:
@@ -85,7 +85,7 @@ def written(tmp_path: Path, text: str) -> tuple[Glossary, list[str]]:
     path = tmp_path / "_glossary.yml"
     path.write_bytes(text.encode())
     glossary, problems = read_glossary(path, "seeds/_glossary.yml")
-    return glossary, [str(one) for one in problems]
+    return glossary, [str(problem) for problem in problems]
 
 
 def test_a_glossary_is_read(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_glossary_is_read(tmp_path: Path) -> None:
         "settings: {quotes: keep}\n",
     )
     assert problems == []
-    assert [one.forms["zh-Hans"] for one in glossary.terms] == ["报道", "通过", "通过"]
+    assert [term.forms["zh-Hans"] for term in glossary.terms] == ["报道", "通过", "通过"]
     assert glossary.quotes is False
 
 
@@ -123,7 +123,8 @@ def test_each_slip_of_a_glossary_names_its_line(
     """And the rest of the glossary is used: the good entry beside it stays."""
     _, problems = written(tmp_path, text)
     assert any(
-        one.startswith(f"seeds/_glossary.yml:{line}: ") and said in one for one in problems
+        problem.startswith(f"seeds/_glossary.yml:{line}: ") and said in problem
+        for problem in problems
     ), problems
 
 
@@ -131,4 +132,4 @@ def test_a_slip_leaves_the_other_entries(tmp_path: Path) -> None:
     """One empty form does not cost the editor the whole table."""
     glossary, problems = written(tmp_path, "报道: {zh-Hant-TW: ''}\n软件: {zh-Hant-TW: 軟體}\n")
     assert len(problems) == 1
-    assert [one.forms["zh-Hans"] for one in glossary.terms] == ["软件"]
+    assert [term.forms["zh-Hans"] for term in glossary.terms] == ["软件"]

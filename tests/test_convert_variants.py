@@ -95,9 +95,9 @@ def test_text_without_han_is_unchanged(target: str, text: str) -> None:
 @given(pieces=st.lists(texts, max_size=5))
 def test_many_texts_in_one_call_are_each_converted_alone(target: str, pieces: list[str]) -> None:
     """The batch is only for speed: no phrase reaches from one text into the next."""
-    one = converter(target, TERMS)
-    together = one.convert_all(pieces, [()] * len(pieces))
-    assert [each.text for each in together] == [one.convert(piece) for piece in pieces]
+    result = converter(target, TERMS)
+    together = result.convert_all(pieces, [()] * len(pieces))
+    assert [converted.text for converted in together] == [result.convert(piece) for piece in pieces]
 
 
 def test_curly_quotes_become_corner_brackets_one_by_one() -> None:
@@ -149,8 +149,13 @@ def test_each_edition_comes_from_the_source() -> None:
 
 def fake(monkeypatch: pytest.MonkeyPatch, module: ModuleType | None) -> None:
     """Put another package in OpenCC's place, as pip does when two of the three are installed."""
-    for one in (variants._opened, variants._asked, variants._official, variants.engine):
-        one.cache_clear()
+    for lru_cache_wrapper in (
+        variants._opened,
+        variants._asked,
+        variants._official,
+        variants.engine,
+    ):
+        lru_cache_wrapper.cache_clear()
     if module is None:
         real = builtins.__import__
 
@@ -195,5 +200,10 @@ def test_a_wrong_package_is_refused(
         fake(patch, module)
         with pytest.raises(OpenCCError, match=said):
             engine("zh-Hans", target)
-    for one in (variants._opened, variants._asked, variants._official, variants.engine):
-        one.cache_clear()
+    for lru_cache_wrapper in (
+        variants._opened,
+        variants._asked,
+        variants._official,
+        variants.engine,
+    ):
+        lru_cache_wrapper.cache_clear()

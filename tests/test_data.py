@@ -81,16 +81,16 @@ def test_a_seed_is_published_byte_for_byte(folder: Path, data: dict[str, Any]) -
         assert (folder / "docs/data/seeds" / f"{article['id']}.txt").read_bytes() == raw
         assert hashlib.sha256(raw).hexdigest() == article["sha256"]
     published = {path.name for path in (folder / "docs/data/seeds").iterdir()}
-    assert published == {f"{one['id']}.txt" for one in data["articles"]}
+    assert published == {f"{datum['id']}.txt" for datum in data["articles"]}
 
 
 def test_blocks_are_numbered_from_one_without_a_gap(data: dict[str, Any]) -> None:
     """0 is the title; the others are the anchors #p1, #p2 …"""
     for article in data["articles"]:
-        numbers = [one["n"] for one in article["blocks"]]
+        numbers = [item["n"] for item in article["blocks"]]
         start = 0 if article["metadata"]["title"]["value"] else 1
         assert numbers == list(range(start, len(numbers) + start))
-        assert [one["n"] for one in article["blocks"] if one["kind"] == "title"] == [0][start:]
+        assert [item["n"] for item in article["blocks"] if item["kind"] == "title"] == [0][start:]
 
 
 def test_each_block_has_words_in_each_variant_that_is_shown(data: dict[str, Any]) -> None:
@@ -98,7 +98,9 @@ def test_each_block_has_words_in_each_variant_that_is_shown(data: dict[str, Any]
     for article in data["articles"]:
         chinese = article["lang"].startswith("zh")
         others = {
-            one for one in data["variants"] if one.startswith("zh") and one != article["lang"]
+            datum
+            for datum in data["variants"]
+            if datum.startswith("zh") and datum != article["lang"]
         }
         for block in article["blocks"]:
             assert set(block["text"]) == {"source", *(others if chinese else ())}
@@ -130,8 +132,8 @@ def test_the_ledger_accounts_for_every_character(folder: Path, data: dict[str, A
         assert count_chars(visible(tokens(seed.body))) <= whole
         assert whole <= count_chars(seed.body) + front
         kept = sum(entry["chars"] for entry in ledger if entry["to"] in ("body", "caption"))
-        shown = sum(count_chars(one["text"]["source"]) for one in article["blocks"] if one["n"])
-        assert kept == shown
+        number = sum(count_chars(item["text"]["source"]) for item in article["blocks"] if item["n"])
+        assert kept == number
 
 
 def test_each_field_tells_where_its_value_stood(data: dict[str, Any]) -> None:
@@ -147,7 +149,7 @@ def test_each_field_tells_where_its_value_stood(data: dict[str, Any]) -> None:
 
 def test_summaries_refer_to_paragraphs_that_are_there(data: dict[str, Any]) -> None:
     for article in data["articles"]:
-        numbers = {one["n"] for one in article["blocks"]} - {0}
+        numbers = {item["n"] for item in article["blocks"]} - {0}
         assert article["summary"]
         for summary in article["summary"]:
             for sentence in summary["sentences"]:
@@ -157,31 +159,35 @@ def test_summaries_refer_to_paragraphs_that_are_there(data: dict[str, Any]) -> N
 
 def test_mentions_stand_where_they_say(folder: Path, data: dict[str, Any]) -> None:
     """Offsets are code points of `text.source`; the table of mentions says the same."""
-    entities = {one["id"] for one in data["register"]}
-    told = []
+    entities = {datum["id"] for datum in data["register"]}
+    result = []
     for article in data["articles"]:
-        text = {one["n"]: one["text"]["source"] for one in article["blocks"]}
-        for one in article["mentions"]:
-            assert one["entity"] in entities
-            assert text[one["block"]][one["start"] : one["end"]] == one["surface"] != ""
-            told.append((one["entity"], article["id"], str(one["block"]), str(one["start"])))
+        text = {item["n"]: item["text"]["source"] for item in article["blocks"]}
+        for member in article["mentions"]:
+            assert member["entity"] in entities
+            assert text[member["block"]][member["start"] : member["end"]] == member["surface"] != ""
+            result.append(
+                (member["entity"], article["id"], str(member["block"]), str(member["start"]))
+            )
     table = (folder / "docs/data/mentions.csv").read_bytes().decode()
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
-    assert [(one["entity"], one["article"], one["block"], one["start"]) for one in rows] == told
+    assert [(row["entity"], row["article"], row["block"], row["start"]) for row in rows] == result
 
 
 def test_notes_and_claims_stand_where_they_say(folder: Path, data: dict[str, Any]) -> None:
     """What is quoted is at its offsets; the table and the Web Annotations tell of the same notes."""
     texts = {
-        article["slug"]: {one["n"]: one["text"]["source"] for one in article["blocks"]}
+        article["slug"]: {item["n"]: item["text"]["source"] for item in article["blocks"]}
         for article in data["articles"]
     }
     quoting = [
-        (article["slug"], one) for article in data["articles"] for one in article["annotations"]
+        (article["slug"], item) for article in data["articles"] for item in article["annotations"]
     ]
-    told = [one["id"] for _, one in quoting]
+    results = [one["id"] for _, one in quoting]
     quoting += [
-        (one["article"], one) for each in data["claims"]["questions"] for one in each["positions"]
+        (item["article"], item)
+        for datum in data["claims"]["questions"]
+        for item in datum["positions"]
     ]
     for slug, one in quoting:
         words = [
@@ -191,9 +197,9 @@ def test_notes_and_claims_stand_where_they_say(folder: Path, data: dict[str, Any
         first = {key: one[key] for key in ("block", "start", "end")}
         assert first == (one["places"][0] if one["places"] else dict.fromkeys(first))
     table = (folder / "docs/data/annotations.csv").read_bytes().decode()
-    assert [one["id"] for one in csv.DictReader(io.StringIO(table, newline=""))] == told
+    assert [item["id"] for item in csv.DictReader(io.StringIO(table, newline=""))] == results
     web = json.loads((folder / "docs/data/annotations.jsonld").read_bytes())
-    assert web["total"] == len(told)
+    assert web["total"] == len(results)
 
 
 def test_the_data_is_readable_as_it_lies(folder: Path) -> None:
@@ -202,7 +208,7 @@ def test_the_data_is_readable_as_it_lies(folder: Path) -> None:
     assert "\\u" not in text.replace("\\u200b", "")
     assert text.endswith("}\n")
     lines = [line.strip().removesuffix(",") for line in text.splitlines()]
-    blocks = [block for one in json.loads(text)["articles"] for block in one["blocks"]]
+    blocks = [block for load in json.loads(text)["articles"] for block in load["blocks"]]
     assert blocks
     assert all(json.dumps(block, ensure_ascii=False) in lines for block in blocks)
 
@@ -233,14 +239,14 @@ def test_a_seed_s_name_is_one_that_any_system_can_hold(tmp_path: Path) -> None:
     contract = tmp_path / "mkdocs.yml"
     contract.write_text("site_name: x\nextra: {dossier: {variants: [zh-Hans]}}\n", "utf-8")
     assert build(contract).articles == len(UNFIT) + len(FIT)
-    made = {one.stem for one in (tmp_path / "docs/data/seeds").iterdir()}
+    made = {path.stem for path in (tmp_path / "docs/data/seeds").iterdir()}
     assert len(made) == len(UNFIT) + len(FIT)
     assert made > set(FIT)
     for name in made:
         assert not re.search(r'[<>:"/\\|?*\x00-\x1f]|\.\.|[. ]$', name), name
         assert name.split(".")[0].strip().lower() not in ("con", "com1", "nul"), name
     linked = "".join(
-        unescape(one.read_text("utf-8")) for one in (tmp_path / "docs/zh-Hans/articles").iterdir()
+        unescape(path.read_text("utf-8")) for path in (tmp_path / "docs/zh-Hans/articles").iterdir()
     )
     assert all(f"data/seeds/{quote(name)}.txt" in linked for name in made)
 

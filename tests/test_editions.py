@@ -35,11 +35,11 @@ def shown(variant: str) -> Edition:
 @cache
 def bodies(variant: str) -> dict[str, list[tuple[str, str]]]:
     """Every id and address in the body of each article page, in order."""
-    found = concordance(dossier().articles)
-    refs = references(shown(variant), found)
-    sheets = Desk([refs], found).articles(Kinship())
+    result = concordance(dossier().articles)
+    refs = references(shown(variant), result)
+    sheets = Desk([refs], result).articles(Kinship())
     of_each = sound(article_pages((view_of(refs),), sheet) for sheet in sheets)
-    made = [page for some in of_each for page in some]
+    made = [page for pages in of_each for page in pages]
     texts = {page.path.partition("/")[2]: page.content.decode() for page in made}
     return {
         path: PLACE.findall(text.partition('<div class="d-body"')[2].partition('id="source"')[0])
@@ -58,25 +58,25 @@ def test_ids_and_links_are_the_same_in_each_edition(variant: str) -> None:
 @pytest.mark.parametrize("variant", ["zh-Hans", *VARIANTS])
 def test_the_sources_own_variant_is_verbatim(variant: str) -> None:
     """And what is not Chinese is the same text in each edition."""
-    for one in shown(variant).articles:
-        if one.source.lang in (variant, "fr"):
-            assert one.article.title == one.source.title
-            assert one.article.blocks == one.source.blocks
+    for version in shown(variant).articles:
+        if version.source.lang in (variant, "fr"):
+            assert version.article.title == version.source.title
+            assert version.article.blocks == version.source.blocks
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_mentions_are_moved_to_their_words(variant: str) -> None:
     """As many as in the source, each on words that are a conversion of the source's."""
-    for one in shown(variant).articles:
-        converter = dossier().converters.get(one.source.lang, variant)
-        for block, moved in zip(one.source.blocks, one.article.blocks, strict=True):
+    for version in shown(variant).articles:
+        converter = dossier().converters.get(version.source.lang, variant)
+        for block, moved in zip(version.source.blocks, version.article.blocks, strict=True):
             assert len(block.mentions) == len(moved.mentions)
             for before, after in zip(block.mentions, moved.mentions, strict=True):
                 words = block.text[before.span.start : before.span.end]
-                there = moved.text[after.span.start : after.span.end]
-                expected = converter.convert(words, one.source.slug) if converter else words
-                assert expected in there
-                assert len(there) <= len(expected) + 4
+                text = moved.text[after.span.start : after.span.end]
+                expected = converter.convert(words, version.source.slug) if converter else words
+                assert expected in text
+                assert len(text) <= len(expected) + 4
 
 
 @pytest.mark.parametrize(

@@ -82,10 +82,10 @@ def dossier(name: str) -> Dossier:
 
 @cache
 def of_edition(name: str, variant: str = "zh-Hans") -> tuple[Edition, Book, Opened]:
-    found = dossier(name)
-    one = edition_of(found, variant)
-    made = book(one, concordance(found.articles), newest(found.articles))
-    return one, made, opened(epub(made))
+    result = dossier(name)
+    edition = edition_of(result, variant)
+    made = book(edition, concordance(result.articles), newest(result.articles))
+    return edition, made, opened(epub(made))
 
 
 @pytest.fixture(scope="module")
@@ -98,10 +98,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_dossier(tmp_path_factory.mktemp("hostile"), seeds)
 
 
-def words(one: Element) -> str:
+def words(element: Element) -> str:
     """The words of a block as its source has them: no number, no markers, breaks as line feeds."""
-    parts = [one.text or ""]
-    for child in one:
+    parts = [element.text or ""]
+    for child in element:
         left_out = {"d-n", "d-mark"} & set(child.get("class", "").split())
         inner = "\n" if child.tag == f"{XHTML}br" else "" if left_out else words(child)
         parts += [inner, child.tail or ""]
@@ -111,12 +111,12 @@ def words(one: Element) -> str:
 def links(pages: dict[str, Element]) -> Iterator[tuple[str, str]]:
     """Every link of a book: the file it is in, and where it leads."""
     for name, page in pages.items():
-        for one in page.iter(f"{XHTML}a"):
-            yield name, one.get("href", "")
+        for element in page.iter(f"{XHTML}a"):
+            yield name, element.get("href", "")
 
 
 def ids(page: Element) -> list[str]:
-    return [found for one in page.iter() if (found := one.get("id"))]
+    return [text for element in page.iter() if (text := element.get("id"))]
 
 
 def check_links(opened_book: Opened) -> None:
@@ -139,25 +139,25 @@ def test_the_kind_of_file_can_be_told_from_its_first_bytes() -> None:
     with ZipFile(io.BytesIO(content)) as packed:
         first, *others = packed.infolist()
         assert first.compress_type == ZIP_STORED
-        assert {one.date_time for one in (first, *others)} == {(1980, 1, 1, 0, 0, 0)}
+        assert {zip_info.date_time for zip_info in (first, *others)} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_the_same_seeds_make_the_same_book() -> None:
     """No clock, no random number, no order of a set."""
     contract = FIXTURES / "with-notes" / "mkdocs.yml"
     made, again = books(contract)[0], books(contract)[0]
-    assert [one.path for one in made] == [f"with-notes-{tag}.epub" for tag in VARIANTS]
-    assert [one.content for one in made] == [one.content for one in again]
+    assert [page.path for page in made] == [f"with-notes-{tag}.epub" for tag in VARIANTS]
+    assert [page.content for page in made] == [page.content for page in again]
 
 
 @pytest.mark.parametrize("name", ["", *SMALL], ids=lambda name: name or "the real one")
 def test_every_link_of_a_book_leads_to_a_place_in_it(name: str) -> None:
     """Pages that the book does not have, such as the search, are words."""
     for variant in dossier(name).config.variants:
-        _, made, one = of_edition(name, variant)
+        _, made, book = of_edition(name, variant)
         assert made.chapters
-        check_links(one)
-        for page in one.pages.values():
+        check_links(book)
+        for page in book.pages.values():
             assert len(set(ids(page))) == len(ids(page))
 
 
@@ -165,32 +165,32 @@ def test_every_link_of_a_book_leads_to_a_place_in_it(name: str) -> None:
 def test_every_paragraph_is_there_word_for_word(name: str) -> None:
     """With the number that it has on the site, in each edition."""
     for variant in dossier(name).config.variants:
-        edition, _, one = of_edition(name, variant)
-        for shown in edition.articles:
-            page = one.page(f"articles/{shown.article.slug}.xhtml")
-            by_id = {at: found for found in page.iter() if (at := found.get("id"))}
-            for block in shown.article.blocks:
+        edition, _, book = of_edition(name, variant)
+        for version in edition.articles:
+            page = book.page(f"articles/{version.article.slug}.xhtml")
+            by_id = {at: element for element in page.iter() if (at := element.get("id"))}
+            for block in version.article.blocks:
                 if block.n and block.kind not in ("table", "figure", "caption", "list_item"):
                     assert words(by_id[f"p{block.n}"]).strip() == block.text.strip()
                 elif block.n:
-                    said = "".join(words(by_id[f"p{block.n}"]).split())
-                    assert "".join(block.text.split()) in said
+                    text = "".join(words(by_id[f"p{block.n}"]).split())
+                    assert "".join(block.text.split()) in text
 
 
 def test_a_note_and_its_words_lead_to_each_other() -> None:
     """A marker that a reading system shows the note at, and the way back for others."""
-    edition, _, one = of_edition("with-notes")
-    (shown,) = [each for each in edition.articles if each.source.slug == "mill"]
-    page = one.page("articles/mill.xhtml")
+    edition, _, book = of_edition("with-notes")
+    (shown,) = [version for version in edition.articles if version.source.slug == "mill"]
+    page = book.page("articles/mill.xhtml")
     markers = {
-        found.get("href"): found
-        for found in page.iter(f"{XHTML}a")
-        if found.get(f"{OPS}type") == "noteref"
+        element.get("href"): element
+        for element in page.iter(f"{XHTML}a")
+        if element.get(f"{OPS}type") == "noteref"
     }
     notes = {
-        found.get("id"): found
-        for found in page.iter(f"{XHTML}aside")
-        if found.get(f"{OPS}type") == "footnote"
+        element.get("id"): element
+        for element in page.iter(f"{XHTML}aside")
+        if element.get(f"{OPS}type") == "footnote"
     }
     article = shown.article
     placed = [note for note in article.notes if article.places.get(note.id, ())]
@@ -200,7 +200,7 @@ def test_a_note_and_its_words_lead_to_each_other() -> None:
     for note in in_text:
         marker, aside = markers[f"#a-{note}"], notes[f"a-{note}"]
         assert marker.get("role") == "doc-noteref"
-        back = [found.get("href") for found in aside.iter(f"{XHTML}a")]
+        back = [element.get("href") for element in aside.iter(f"{XHTML}a")]
         assert f"#{marker.get('id')}" in back
 
 
@@ -210,21 +210,21 @@ def test_a_note_without_a_marker_is_in_view() -> None:
     """
     page = of_edition("with-notes")[2].page("articles/mill.xhtml")
     for name in ("no-byline", "lost-words", "shared-away"):
-        (found,) = [one for one in page.iter() if one.get("id") == f"a-{name}"]
+        (found,) = [element for element in page.iter() if element.get("id") == f"a-{name}"]
         assert found.tag == f"{XHTML}div"
         assert found.get(f"{OPS}type") is None
     assert "later" not in "".join(page.itertext())
 
 
 def test_the_index_leads_to_each_paragraph_in_which_a_name_stands() -> None:
-    edition, _, one = of_edition("with-notes")
-    found = concordance(dossier("with-notes").articles)
-    page = one.page("entities/index.xhtml")
-    assert found.by_entity
-    for entity, per_article in found.by_entity.items():
-        (entry,) = [each for each in page.iter() if each.get("id") == f"n-{entity}"]
+    edition, _, book = of_edition("with-notes")
+    result = concordance(dossier("with-notes").articles)
+    page = book.page("entities/index.xhtml")
+    assert result.by_entity
+    for entity, per_article in result.by_entity.items():
+        (entry,) = [element for element in page.iter() if element.get("id") == f"n-{entity}"]
         hrefs = {link.get("href") for link in entry.iter(f"{XHTML}a")}
-        sources = {each.source.id: each.source for each in edition.articles}
+        sources = {version.source.id: version.source for version in edition.articles}
         assert hrefs == {
             f"../articles/{sources[article].slug}.xhtml#p{n}"
             for article in per_article
@@ -234,81 +234,81 @@ def test_the_index_leads_to_each_paragraph_in_which_a_name_stands() -> None:
 
 def test_what_is_said_to_a_question_stands_in_its_chapter() -> None:
     """Each quotation word for word as its source has it."""
-    edition, made, one = of_edition("with-notes", "zh-Hant-TW")
-    texts = {shown.source.slug: shown.source for shown in edition.articles}
+    edition, made, book = of_edition("with-notes", "zh-Hant-TW")
+    texts = {version.source.slug: version.source for version in edition.articles}
     assert [chapter.path for chapter in made.chapters if chapter.path.startswith("compare")] == [
         "compare/index.xhtml",
         *(f"compare/{question.id}.xhtml" for question in edition.claims.questions),
     ]
     for question in edition.claims.questions:
-        page = one.page(f"compare/{question.id}.xhtml")
-        said = "".join("".join(page.itertext()).split())
+        page = book.page(f"compare/{question.id}.xhtml")
+        result = "".join("".join(page.itertext()).split())
         for position in question.positions:
             source = {block.n: block for block in texts[position.article].blocks}
             for place in position.places:
                 text = source[place.block].text[place.span.start : place.span.end]
-                assert "".join(text.split()) in said
+                assert "".join(text.split()) in result
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_each_file_says_its_language_and_a_foreign_article_its_own(variant: str) -> None:
     """For a voice that reads aloud, and for the choice of the letters' shapes."""
-    edition, made, one = of_edition("french-with-chinese-summary", variant)
+    edition, made, book = of_edition("french-with-chinese-summary", variant)
     assert made.languages == (variant, "fr")
-    for page in one.pages.values():
+    for page in book.pages.values():
         assert page.get("lang") == page.get(LANG) == variant
-        for each in page.iter():
-            assert each.get("lang") == each.get(LANG)
-    (shown,) = edition.articles
-    page = one.page(f"articles/{shown.article.slug}.xhtml")
-    (body,) = [each for each in page.iter() if each.get("class") == "d-body"]
+        for element in page.iter():
+            assert element.get("lang") == element.get(LANG)
+    (version,) = edition.articles
+    page = book.page(f"articles/{version.article.slug}.xhtml")
+    (body,) = [item for item in page.iter() if item.get("class") == "d-body"]
     assert body.get("lang") == "fr"
-    contents = one.page("nav.xhtml")
-    assert "fr" in {each.get("lang") for each in contents.iter(f"{XHTML}a")}
+    contents = book.page("nav.xhtml")
+    assert "fr" in {item.get("lang") for item in contents.iter(f"{XHTML}a")}
 
 
 def test_the_contents_list_every_chapter_in_its_order() -> None:
     """In the file for today's reading systems, and in the one for those of EPUB 2."""
-    _, made, one = of_edition("with-notes")
+    _, made, book = of_edition("with-notes")
     files = [chapter.path for chapter in made.chapters]
-    nav = next(one.page("nav.xhtml").iter(f"{XHTML}nav"))
+    nav = next(book.page("nav.xhtml").iter(f"{XHTML}nav"))
     listed = [link.get("href", "") for link in nav.iter(f"{XHTML}a")]
     assert [href for href in listed if "#" not in href] == files[1:]
-    ncx = ElementTree.fromstring(one.files["EPUB/toc.ncx"])
-    assert [found.get("src") for found in ncx.iter() if found.get("src")] == files
-    spine = [item.get("idref", "") for item in one.package.iter(f"{OPF}itemref")]
-    hrefs = {item.get("id"): item.get("href") for item in one.package.iter(f"{OPF}item")}
+    ncx = ElementTree.fromstring(book.files["EPUB/toc.ncx"])
+    assert [element.get("src") for element in ncx.iter() if element.get("src")] == files
+    spine = [item.get("idref", "") for item in book.package.iter(f"{OPF}itemref")]
+    hrefs = {item.get("id"): item.get("href") for item in book.package.iter(f"{OPF}item")}
     assert [hrefs[name] for name in spine] == [files[0], "nav.xhtml", *files[1:]]
 
 
 def test_a_book_stays_the_same_book_when_an_article_is_added() -> None:
     """A library knows it by its identifier, and the newer one by its day."""
-    found = dossier("with-notes")
-    less = edition_of(replace(found, articles=found.articles[:1]), "zh-Hans")
+    result = dossier("with-notes")
+    less = edition_of(replace(result, articles=result.articles[:1]), "zh-Hans")
     one = opened(epub(book(less, concordance(sources(less)), "2019-05-02")))
     other = of_edition("with-notes")[2]
-    names = [each.package.findtext(f".//{DC}identifier") for each in (one, other)]
+    names = [item.package.findtext(f".//{DC}identifier") for item in (one, other)]
     assert names[0] == names[1]
     days = [
-        [meta.text for meta in each.package.iter(f"{OPF}meta")
+        [meta.text for meta in item.package.iter(f"{OPF}meta")
          if meta.get("property") == "dcterms:modified"]
-        for each in (one, other)
+        for item in (one, other)
     ]  # fmt: skip
     assert days == [["2019-05-02T00:00:00Z"], ["2019-06-03T00:00:00Z"]]
 
 
 def sources(edition: Edition) -> list[Article]:
-    return [shown.source for shown in edition.articles]
+    return [version.source for version in edition.articles]
 
 
 def test_an_identifier_is_a_uuid_of_its_name() -> None:
     """RFC 4122: version 5, variant 1; two names, two identifiers."""
     names = ["", "a", "https://a.example/ zh-Hans", "https://a.example/ zh-Hant-TW"]
-    found = [urn(name, namespace=b"") for name in names]
-    for one in found:
-        assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){2}-[89ab][0-9a-f]{3}-\w{12}", one)
-        assert one[len("urn:uuid:xxxxxxxx-xxxx-")] == "5"
-    assert all(one != other for one, other in combinations(found, 2))
+    results = [urn(name, namespace=b"") for name in names]
+    for text in results:
+        assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){2}-[89ab][0-9a-f]{3}-\w{12}", text)
+        assert text[len("urn:uuid:xxxxxxxx-xxxx-")] == "5"
+    assert all(one != other for one, other in combinations(results, 2))
 
 
 def test_a_book_holds_no_more_of_an_article_than_its_rights_allow(tmp_path: Path) -> None:
@@ -317,31 +317,31 @@ def test_a_book_holds_no_more_of_an_article_than_its_rights_allow(tmp_path: Path
     sidecar = tmp_path / "seeds" / "mill.yml"
     sidecar.write_text(f"rights: excerpt\n{sidecar.read_text()}")
     for private in (False, True):
-        one = opened(books(tmp_path / "mkdocs.yml", private=private)[0][0].content)
-        check_links(one)
-        page = "".join(one.page("articles/mill.xhtml").itertext())
+        book = opened(books(tmp_path / "mkdocs.yml", private=private)[0][0].content)
+        check_links(book)
+        page = "".join(book.page("articles/mill.xhtml").itertext())
         for kept in ("溪边周报", "全文未署作者", "木匠姓陆", "水轮有五米高"):
             assert kept in page
-        everything = "".join("".join(each.itertext()) for each in one.pages.values())
+        everything = "".join("".join(element.itertext()) for element in book.pages.values())
         assert ("又到邻村借来一台计算机" in everything) == private
 
 
 def test_nothing_in_a_book_fetches_or_acts(hostile: Path) -> None:
     """Seeds that try to act are words here too."""
     (made,), _ = books(hostile)
-    one = opened(made.content)
-    check_links(one)
-    assert len(one.pages) > 40
-    for page in one.pages.values():
-        for each in page.iter():
-            assert each.tag.removeprefix(XHTML) not in ACTING
-            assert not [name for name in each.attrib if name in FETCHING or name[:2] == "on"]
-    for _, href in links(one.pages):
+    book = opened(made.content)
+    check_links(book)
+    assert len(book.pages) > 40
+    for page in book.pages.values():
+        for element in page.iter():
+            assert element.tag.removeprefix(XHTML) not in ACTING
+            assert not [name for name in element.attrib if name in FETCHING or name[:2] == "on"]
+    for _, href in links(book.pages):
         assert not re.match(r"\s*(javascript|data|vbscript):", href, re.I)
-    said = "".join("".join(page.itertext()) for page in one.pages.values())
-    assert "alert(1)" in said
-    assert "url(" not in one.files["EPUB/book.css"].decode()
-    assert "@import" not in one.files["EPUB/book.css"].decode()
+    text = "".join("".join(page.itertext()) for page in book.pages.values())
+    assert "alert(1)" in text
+    assert "url(" not in book.files["EPUB/book.css"].decode()
+    assert "@import" not in book.files["EPUB/book.css"].decode()
 
 
 @pytest.mark.parametrize(
@@ -371,16 +371,16 @@ def test_a_link_leads_within_the_book_or_is_words(written: str, href: str | None
     ]
     first, _ = bound(drafts, {"x/moved.html": "x/b.html#here"}, "zh-Hans")
     page = ElementTree.fromstring(first.content)
-    found = next(page.iter(f"{XHTML}a"), None)
-    assert (found.get("href") if found is not None else None) == href
+    element = next(page.iter(f"{XHTML}a"), None)
+    assert (element.get("href") if element is not None else None) == href
     (paragraph,) = page.iter(f"{XHTML}p")
     assert "".join(paragraph.itertext()) == "1 2 3"
 
 
 def test_what_no_xml_may_hold_is_left_out() -> None:
     """One such character in a title, and no reading system opens the book."""
-    one = Draft("a.html", "a\x00b\ufffe", Markup("<p>c\x0bd\uffffe</p>"), "zh-Hans")
-    (chapter,) = bound([one], {}, "zh-Hans")
+    draft = Draft("a.html", "a\x00b\ufffe", Markup("<p>c\x0bd\uffffe</p>"), "zh-Hans")
+    (chapter,) = bound([draft], {}, "zh-Hans")
     assert "".join(ElementTree.fromstring(chapter.content).itertext()) == "abcde"
     assert chapter.title == "ab"
 
@@ -388,8 +388,8 @@ def test_what_no_xml_may_hold_is_left_out() -> None:
 def test_a_template_escapes_words_and_keeps_markup() -> None:
     """Its own lines are joined, but for empty ones; a line break of a text is one in the book."""
     template = TEMPLATES.from_string("<p>\n  {{ words }}\n</p>\n\n{{ markup }}{{ nothing }}\n")
-    written = template.render(words="a <b>\n&c", markup=Markup("<i>d</i>\ne"), nothing=None)
-    assert written == "<p>a &lt;b&gt;<br>&amp;c</p>\n<i>d</i>\ne"
+    render = template.render(words="a <b>\n&c", markup=Markup("<i>d</i>\ne"), nothing=None)
+    assert render == "<p>a &lt;b&gt;<br>&amp;c</p>\n<i>d</i>\ne"
     with pytest.raises(UndefinedError):
         template.render(words="a", markup="b")
 
@@ -431,7 +431,7 @@ def checked(*paths: Path) -> list[str]:
         )
         for path in paths
     ]
-    return [one.communicate()[0] for one in running]
+    return [popen.communicate()[0] for popen in running]
 
 
 @pytest.mark.slow
@@ -442,11 +442,11 @@ def test_epubcheck_has_nothing_to_say(name: str, hostile: Path, tmp_path: Path) 
     """
     contract = hostile if name == "hostile" else (FIXTURES / name if name else ROOT) / "mkdocs.yml"
     made = books(contract)[0]
-    for one in made:
-        (tmp_path / one.path).write_bytes(one.content)
+    for page in made:
+        (tmp_path / page.path).write_bytes(page.content)
     wanted = made[:1] if name else made
-    for said in checked(*(tmp_path / one.path for one in wanted)):
-        assert "0 fatals / 0 errors / 0 warnings / 0 infos" in said, said
+    for text in checked(*(tmp_path / item.path for item in wanted)):
+        assert "0 fatals / 0 errors / 0 warnings / 0 infos" in text, text
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ def examples() -> Iterator[str]:
 
 def example(key: str) -> str:
     """The example that begins with a key."""
-    return next(one for one in examples() if one.startswith(key))
+    return next(example for example in examples() if example.startswith(key))
 
 
 @pytest.mark.parametrize("text", list(examples()))
@@ -50,7 +50,9 @@ def test_the_examples_of_the_readme_build(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(f"site_name: x\n{example('extra:')}", "utf-8")
     report = build(tmp_path / "mkdocs.yml")
     # Notes of other articles refer to what is left out here.
-    assert not [one for one in report.problems if "rfi" in str(one) or "_claims" in one.path]
+    assert not [
+        problem for problem in report.problems if "rfi" in str(problem) or "_claims" in problem.path
+    ]
     page = (tmp_path / "docs/en/articles/rfi-why-behind.md").read_text("utf-8")
     assert "zhipu-name" in page
 

@@ -51,9 +51,11 @@ def an_article(*texts: str, notes: tuple[Note, ...] = (), **more: Any) -> Articl
     blocks = []
     for n, text in enumerate(texts, 1):
         marks = tuple(
-            Annotation(Span(text.index(one.quote), text.index(one.quote) + len(one.quote)), one.id)
-            for one in notes
-            if one.quote and one.quote in text
+            Annotation(
+                Span(text.index(note.quote), text.index(note.quote) + len(note.quote)), note.id
+            )
+            for note in notes
+            if note.quote and note.quote in text
         )
         blocks.append(Block(n, "paragraph", text, annotations=marks))
     given = {"id": "shop", "slug": "bookshop", "lang": "zh-Hans", **more}
@@ -120,8 +122,8 @@ def test_a_note_is_an_annotation_of_the_model() -> None:
     }
     assert fragment["value"] == "p1"
     assert fragment["refinedBy"] == {"type": "TextPositionSelector", "start": 8, "end": 10}
-    said = {(body.get("language"), body["value"]) for body in one["body"] if "value" in body}
-    assert said >= {
+    results = {(body.get("language"), body["value"]) for body in one["body"] if "value" in body}
+    assert results >= {
         ("zh-Hans", "原刊有误。"),
         ("fr", "Erreur de l’original."),
         ("zh-Hans", "店长"),
@@ -287,14 +289,14 @@ def test_the_table_has_a_line_a_note_and_no_formula() -> None:
     table = annotations_csv([an_article(TEXT, notes=(FULL, evil, orphan))], "zh-Hans")
     assert table.count("\r\n") == 4
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
-    assert [one["id"] for one in rows] == ["owner-name", "b", "c"]
-    assert [one["places"] for one in rows] == ["1:8–10", "1:2–4", ""]
+    assert [row["id"] for row in rows] == ["owner-name", "b", "c"]
+    assert [row["places"] for row in rows] == ["1:8–10", "1:2–4", ""]
     assert (rows[0]["block"], rows[0]["start"], rows[0]["end"]) == ("1", "8", "10")
     assert rows[0]["body_fr"] == "Erreur de l’original."
     assert (rows[0]["certain"], rows[1]["certain"]) == ("no", "")
     assert rows[1]["body_en"] == '\'=HYPERLINK("x")\n"b", c'
     assert rows[1]["body_zh-Hans"] == "'@一"
-    assert [one["orphan"] for one in rows] == ["", "", "yes"]
+    assert [row["orphan"] for row in rows] == ["", "", "yes"]
 
 
 def test_claims_and_notes_are_as_the_schema_of_the_data_says() -> None:
@@ -362,7 +364,7 @@ def test_the_real_notes_lead_back_to_their_places(tmp_path: Path) -> None:
     articles = read_dossier(tmp_path / "mkdocs.yml").articles
     tree = json.loads((tmp_path / "docs/data/annotations.jsonld").read_text("utf-8"))
     assert [error.message for error in SHAPE.iter_errors(tree)] == []
-    placed = [(one, places) for one in articles for places in one.places.values()]
+    placed = [(item, places) for item in articles for places in item.places.values()]
     for article, places in placed:
         quote = text_quote(article, places)
         assert find(article, quote["exact"], quote["prefix"], quote["suffix"]) == [places]

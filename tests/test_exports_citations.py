@@ -105,14 +105,14 @@ def pandoc(text: str, source: str, target: str, *options: str) -> str:
 
 def cited(references: list[Reference], form: str) -> list[str]:
     """The bibliography that a reader of a format makes, a line a reference."""
-    told = pandoc(FORMATS[form](references), form, "plain", "--citeproc")
-    return [line for line in told.splitlines() if line]
+    text = pandoc(FORMATS[form](references), form, "plain", "--citeproc")
+    return [line for line in text.splitlines() if line]
 
 
 def read(references: list[Reference], form: str) -> list[dict[str, Any]]:
     """What a reader of a format has understood."""
-    found: list[dict[str, Any]] = json.loads(pandoc(FORMATS[form](references), form, "csljson"))
-    return found
+    loads: list[dict[str, Any]] = json.loads(pandoc(FORMATS[form](references), form, "csljson"))
+    return loads
 
 
 def an_article(title: str = "书店今天开门", lang: str = "zh-Hans", **fields: Any) -> Article:
@@ -166,11 +166,11 @@ SHOP = an_article(
 )
 def test_a_citation_processor_prints_the_reference(form: str, told: str) -> None:
     """Authors, year, title, publisher, day and address, from each of the three formats."""
-    one = reference(SHOP, CONFIG)
+    result = reference(SHOP, CONFIG)
     if form == "ris":
         told = told.replace("陈溪 (Brook Chan), and Ada Mill", "陈溪, and Ada Mill")
-        one = replace(one, authors=(one.authors[0], Named("陈溪"), one.authors[2]))
-    (line,) = cited([one], form)
+        result = replace(result, authors=(result.authors[0], Named("陈溪"), result.authors[2]))
+    (line,) = cited([result], form)
     assert line == told
 
 
@@ -187,7 +187,7 @@ def test_names_stand_as_they_were_found() -> None:
         [reference(SHOP, CONFIG)]
     )
     lines = ris([reference(SHOP, CONFIG)]).splitlines()
-    assert [one for one in lines if one.startswith("AU")] == [
+    assert [line for line in lines if line.startswith("AU")] == [
         "AU  - 王小河",
         "AU  - 陈溪 (Brook Chan),",
         "AU  - Mill, Ada",
@@ -206,20 +206,20 @@ def test_a_date_is_as_exact_as_the_source(
     published: str, parts: list[int], bib: str, da: str
 ) -> None:
     """No day is made up for a month."""
-    one = reference(an_article(published=published), CONFIG)
-    assert json.loads(csl([one]))[0]["issued"] == {"date-parts": [parts]}
-    assert f"  date = {{{bib}}},\n" in bibtex([one])
-    assert f"\r\nPY  - {bib[:4]}\r\nDA  - {da}\r\n" in ris([one])
+    result = reference(an_article(published=published), CONFIG)
+    assert json.loads(csl([result]))[0]["issued"] == {"date-parts": [parts]}
+    assert f"  date = {{{bib}}},\n" in bibtex([result])
+    assert f"\r\nPY  - {bib[:4]}\r\nDA  - {da}\r\n" in ris([result])
 
 
 def test_a_bound_is_a_note_and_no_date() -> None:
     """“Not after” is not “on”; an unknown date is no field at all."""
     for article in (an_article(not_after="2024-03-09"), an_article()):
-        one = reference(article, CONFIG)
-        assert "issued" not in json.loads(csl([one]))[0]
-        assert "date" not in bibtex([one])
-        assert "DA  -" not in ris([one])
-        assert ("not after 2024-03-09" in one.note) == bool(article.not_after)
+        result = reference(article, CONFIG)
+        assert "issued" not in json.loads(csl([result]))[0]
+        assert "date" not in bibtex([result])
+        assert "DA  -" not in ris([result])
+        assert ("not after 2024-03-09" in result.note) == bool(article.not_after)
 
 
 def test_the_note_tells_where_it_was_read() -> None:
@@ -241,15 +241,15 @@ def test_a_day_of_reading_belongs_to_an_address() -> None:
 def test_only_an_address_of_the_web_is_one() -> None:
     assert address("https://a.example/{x}|\\ y") == "https://a.example/%7Bx%7D%7C%5C%20y"
     assert address("https://a.example/%E4%B8%AD") == "https://a.example/%E4%B8%AD"
-    for one in ("javascript:alert(1)", "file:///etc/passwd", "https:", "https://[", "/x", ""):
-        assert address(one) == ""
+    for text in ("javascript:alert(1)", "file:///etc/passwd", "https:", "https://[", "/x", ""):
+        assert address(text) == ""
 
 
 def test_the_title_is_cited_in_its_own_script() -> None:
     """An edition converts it to read; a library looks for what was printed."""
-    one = reference(an_article("書店今天開門", "zh-Hant-TW"), CONFIG)
-    assert one.title == "書店今天開門"
-    assert json.loads(csl([one]))[0]["language"] == "zh-Hant-TW"
+    result = reference(an_article("書店今天開門", "zh-Hant-TW"), CONFIG)
+    assert result.title == "書店今天開門"
+    assert json.loads(csl([result]))[0]["language"] == "zh-Hant-TW"
 
 
 def spaced(text: str) -> str:
@@ -261,17 +261,17 @@ def spaced(text: str) -> str:
 def test_a_hostile_title_is_only_a_title(form: str) -> None:
     """Line ends, braces, backslashes, ends of a record: each is read back as the same words."""
     references = [Reference(f"shop-{n}", one_line(one), "en") for n, one in enumerate(HOSTILE)]
-    found = read(references, form)
-    assert len(found) == len(HOSTILE)
-    for one, told in zip(references, found, strict=True):
-        assert set(told) <= {"id", "title", "language", "type"}
-        title = one.title
+    results = read(references, form)
+    assert len(results) == len(HOSTILE)
+    for cited, record in zip(references, results, strict=True):
+        assert set(record) <= {"id", "title", "language", "type"}
+        title = cited.title
         # CSL-JSON has emphasis in the form of HTML; Pandoc does not know TeX's \lbrace.
         if form == "csljson" and "<" in title:
             continue
         if form == "biblatex" and not matched(title):
             title = re.sub("[{}]", "", title)
-        assert spaced(told.get("title", "")) == spaced(title)
+        assert spaced(record.get("title", "")) == spaced(title)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -280,25 +280,25 @@ def test_hostile_words_stay_in_their_field(form: str) -> None:
     references = [
         reference(
             an_article(
-                authors=(one,),
-                publisher=one,
-                via=one,
-                translator=one,
-                original_url=f"https://a.example/{one}",
+                authors=(text,),
+                publisher=text,
+                via=text,
+                translator=text,
+                original_url=f"https://a.example/{text}",
                 published="2024-03-09",
             ),
             CONFIG,
         )
-        for one in HOSTILE
+        for text in HOSTILE
     ]
-    keyed = [replace(one, key=f"shop-{n}") for n, one in enumerate(references)]
-    found = read(keyed, form)
-    assert [one["id"] for one in found] == [one.key for one in keyed]
-    for one in found:
-        assert one["issued"]["date-parts"][0][0] == 2024
-        assert one["URL"].startswith("https://a.example/")
-        assert one["title"] == "书店今天开门"
-        assert len(one["author"]) == 1
+    keyed = [replace(reference, key=f"shop-{n}") for n, reference in enumerate(references)]
+    results = read(keyed, form)
+    assert [item["id"] for item in results] == [item.key for item in keyed]
+    for member in results:
+        assert member["issued"]["date-parts"][0][0] == 2024
+        assert member["URL"].startswith("https://a.example/")
+        assert member["title"] == "书店今天开门"
+        assert len(member["author"]) == 1
 
 
 TEXT = st.text(st.characters(), max_size=40) | st.sampled_from(HOSTILE)
@@ -309,26 +309,26 @@ TEXT = st.text(st.characters(), max_size=40) | st.sampled_from(HOSTILE)
 def test_every_format_keeps_its_shape(title: str, name: str, publisher: str) -> None:
     """Whatever the words: braces match, a line of RIS is one field, JSON is what the schema says."""
     article = an_article(title, authors=(name,), publisher=publisher, via=name)
-    one = reference(article, CONFIG)
+    result = reference(article, CONFIG)
     depth = 0
-    for sign in bibtex([one]):
+    for sign in bibtex([result]):
         depth += (sign == "{") - (sign == "}")
         assert depth >= 0
     assert depth == 0
-    lines = ris([one]).split("\r\n")
+    lines = ris([result]).split("\r\n")
     assert lines[-2:] == ["ER  - ", ""]
     assert all(re.match("[A-Z][A-Z0-9]  - ", line) for line in lines[:-1])
     assert [line for line in lines if line.startswith(("TY", "ER"))] == ["TY  - NEWS", "ER  - "]
-    assert ris([one]).splitlines() == lines[:-1]
-    Draft202012Validator(CSL).validate(json.loads(csl([one])))
-    for text in (bibtex([one]), ris([one]), csl([one])):
+    assert ris([result]).splitlines() == lines[:-1]
+    Draft202012Validator(CSL).validate(json.loads(csl([result])))
+    for text in (bibtex([result]), ris([result]), csl([result])):
         assert text.encode()
 
 
 def files(articles: list[Article]) -> dict[str, str]:
     """The files of some articles."""
-    found = citation_pages(articles, CONFIG)
-    return {one.path: whole(one).decode() for one in found}
+    longs = citation_pages(articles, CONFIG)
+    return {long.path: whole(long).decode() for long in longs}
 
 
 def test_each_article_has_its_files_and_all_have_one(tmp_path: Path) -> None:
@@ -345,7 +345,7 @@ def test_each_article_has_its_files_and_all_have_one(tmp_path: Path) -> None:
     )
     assert pages["data/dossier.bib"].count("@online{") == 2
     assert pages["data/dossier.ris"].count("ER  - \r\n") == 2
-    assert [one["id"] for one in json.loads(pages["data/dossier.csl.json"])] == ["shop", "other"]
+    assert [load["id"] for load in json.loads(pages["data/dossier.csl.json"])] == ["shop", "other"]
     assert files([SHOP, two]) == pages
 
 
@@ -360,7 +360,7 @@ def test_a_dossier_of_nothing_has_files_of_nothing() -> None:
 def test_the_real_dossier_can_be_cited(form: str) -> None:
     """Every article by its title, none twice, none lost."""
     dossier = read_dossier(ROOT / "mkdocs.yml")
-    references = [reference(one, dossier.config) for one in dossier.articles]
+    references = [reference(item, dossier.config) for item in dossier.articles]
     Draft202012Validator(CSL).validate(json.loads(csl(references)))
     lines = cited(references, form)
     assert len(lines) == len(dossier.articles)

@@ -61,21 +61,21 @@ def valid(content: bytes) -> bytes:
 def read(content: bytes, address: str = "") -> Any:
     """What a reader of feeds understands."""
     headers = {"content-type": "application/atom+xml", "content-location": address}
-    found = feedparser.parse(valid(content), response_headers=headers)
-    assert not found.bozo, found.bozo_exception
-    assert found.version == "atom10"
-    return found
+    parse = feedparser.parse(valid(content), response_headers=headers)
+    assert not parse.bozo, parse.bozo_exception
+    assert parse.version == "atom10"
+    return parse
 
 
 def test_a_reader_of_feeds_finds_what_was_put_in() -> None:
     """Title, author, dates, language, links; the HTML as HTML."""
-    found = read(atom(a_feed(ENTRY), CONFIG))
-    assert found.feed.title == "书店开门：文章"
-    assert found.feed.language == "zh-Hans"
-    assert found.feed.id == f"{SITE}data/feed-articles-zh-Hans.atom"
-    assert found.feed.link == f"{SITE}zh-Hans/articles/index.html"
-    assert found.feed.rights == "CC BY 4.0"
-    (one,) = found.entries
+    result = read(atom(a_feed(ENTRY), CONFIG))
+    assert result.feed.title == "书店开门：文章"
+    assert result.feed.language == "zh-Hans"
+    assert result.feed.id == f"{SITE}data/feed-articles-zh-Hans.atom"
+    assert result.feed.link == f"{SITE}zh-Hans/articles/index.html"
+    assert result.feed.rights == "CC BY 4.0"
+    (one,) = result.entries
     assert (one.id, one.link) == (f"{SITE}zh-Hans/articles/shop.html",) * 2
     assert (one.title, one.author) == ("书店今天开门", "王小河")
     assert (one.updated, one.published) == ("2024-03-09T00:00:00Z", "2024-03-09T00:00:00Z")
@@ -86,12 +86,12 @@ def test_a_reader_of_feeds_finds_what_was_put_in() -> None:
 def test_without_an_address_of_the_site_names_stay_and_links_lead_beside() -> None:
     """A zip on a disk has feeds too: their links lead to the pages that lie next to them."""
     feed = a_feed(ENTRY, replace(ENTRY, path="zh-Hans/articles/other.html"))
-    found = read(atom(feed, OFFLINE), "file:///disk/data/feed.atom")
-    ids = [found.feed.id, *(one.id for one in found.entries)]
+    result = read(atom(feed, OFFLINE), "file:///disk/data/feed.atom")
+    ids = [result.feed.id, *(entry.id for entry in result.entries)]
     assert len(set(ids)) == 3
-    assert all(one.startswith("urn:uuid:") for one in ids)
+    assert all(id_.startswith("urn:uuid:") for id_ in ids)
     root = etree.fromstring(atom(feed, OFFLINE))
-    hrefs = [one.get("href") for one in root.iter("{*}link") if one.get("rel") == "alternate"]
+    hrefs = [item.get("href") for item in root.iter("{*}link") if item.get("rel") == "alternate"]
     assert hrefs[:2] == ["../zh-Hans/articles/index.html", "../zh-Hans/articles/shop.html"]
     (content, *_) = root.iter("{*}content")
     assert content.get("{http://www.w3.org/XML/1998/namespace}base") == "../zh-Hans/"
@@ -101,12 +101,12 @@ def test_an_entry_is_as_new_as_its_newest_day_and_the_newest_is_first() -> None:
     """From the dates of the dossier; a build tomorrow says the same."""
     old = replace(ENTRY, path="a.html", dates=("2020",), published="2020")
     undated = replace(ENTRY, path="b.html", dates=(), published="")
-    found = read(atom(a_feed(undated, old, ENTRY), CONFIG))
-    days = [one.updated for one in found.entries]
+    result = read(atom(a_feed(undated, old, ENTRY), CONFIG))
+    days = [entry.updated for entry in result.entries]
     assert days == ["2024-03-09T00:00:00Z", "2020-01-01T00:00:00Z", NONE]
-    assert found.feed.updated == days[0]
+    assert result.feed.updated == days[0]
     # Of a year no day is made up, and none of nothing.
-    assert ["published" in one for one in found.entries] == [True, False, False]
+    assert ["published" in entry for entry in result.entries] == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def test_a_feed_of_nothing_is_a_feed() -> None:
 
 def test_an_address_that_leads_nowhere_is_no_link() -> None:
     """A seed may name anything as its address."""
-    for one in ("javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "https://["):
-        content = atom(a_feed(replace(ENTRY, via=one)), CONFIG)
+    for text in ("javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "https://["):
+        content = atom(a_feed(replace(ENTRY, via=text)), CONFIG)
         assert b'rel="via"' not in valid(content)
 
 
@@ -156,8 +156,8 @@ WORDS = st.text(max_size=30) | st.sampled_from(
 @given(WORDS, WORDS, WORDS)
 def test_words_are_only_words(title: str, name: str, html: str) -> None:
     """Whatever stands in a title or a name: well-formed, valid, and nothing but text."""
-    one = replace(ENTRY, title=title, authors=(name,), html=lambda: html)
-    root = etree.fromstring(valid(atom(a_feed(one), CONFIG)))
+    feed_entry = replace(ENTRY, title=title, authors=(name,), html=lambda: html)
+    root = etree.fromstring(valid(atom(a_feed(feed_entry), CONFIG)))
     tags = {etree.QName(element).localname for element in root.iter()}
     assert tags <= {
         "feed",
@@ -190,10 +190,10 @@ def test_each_edition_has_a_feed_of_articles_and_one_of_notes(docs: Path) -> Non
     paths = sorted(docs.glob("data/*.atom"))
     assert len(paths) == 6
     for path in paths:
-        found = read(path.read_bytes())
+        result = read(path.read_bytes())
         variant = re.sub("feed-[a-z]+-", "", path.stem)
-        assert found.feed.language == variant
-        assert len({one.id for one in found.entries}) == len(found.entries) >= 5
+        assert result.feed.language == variant
+        assert len({entry.id for entry in result.entries}) == len(result.entries) >= 5
         root = etree.fromstring(path.read_bytes())
         for link in root.iter("{*}link"):
             if link.get("rel") == "alternate":

@@ -23,10 +23,10 @@ def test_the_picture_between_title_and_text_keeps_its_caption() -> None:
         '<header class="x1"><h1>The mill that came back</h1><div><figure><img src="wheel.jpg" alt="">'
         "<figcaption>The wheel on the first morning.</figcaption></figure></div></header>"
     )
-    found = page(
+    article = page(
         f'<article>{header}<div class="x4">{paragraphs(ENGLISH)}</div></article>', lang="en"
     )
-    assert [block.text for block in of_kind(found, "caption")] == [
+    assert [block.text for block in of_kind(article, "caption")] == [
         "The wheel on the first morning."
     ]
 
@@ -65,19 +65,19 @@ def test_items_of_links_within_a_list_that_speaks_stay() -> None:
         f"<li>{ENGLISH[0]}<ul><li><a href='/b/1'>The carpenter wrote down what he heard</a></li></ul></li>"
         f"<li>{ENGLISH[1]}</li>"
     )
-    found = page(
+    article = page(
         f"<article><h1>The mill</h1><p>{ENGLISH[2]}</p><ul>{items}</ul></article>", lang="en"
     )
-    assert "The carpenter wrote down what he heard" in texts(found)
+    assert "The carpenter wrote down what he heard" in texts(article)
 
 
 def test_the_name_of_what_stands_in_a_heading_is_made_of_the_heading() -> None:
     heading = '<h2><span id="Donation_dispute">Donation dispute</span></h2>'
-    found = page(
+    article = page(
         f"<article><h1>The mill</h1><p>{ENGLISH[0]}</p>{heading}{paragraphs(ENGLISH[1:])}</article>",
         lang="en",
     )
-    assert [block.text for block in of_kind(found, "heading")] == ["Donation dispute"]
+    assert [block.text for block in of_kind(article, "heading")] == ["Donation dispute"]
 
 
 def test_a_word_of_the_menu_is_not_kept_because_the_text_has_it_too() -> None:
@@ -89,5 +89,5 @@ def test_a_word_of_the_menu_is_not_kept_because_the_text_has_it_too() -> None:
 
 def test_headings_within_a_text_that_a_script_will_show_stay() -> None:
     inside = f"{paragraphs(PROSE[:2])}<h2>账本</h2>{paragraphs(PROSE[2:])}"
-    found = page(f'<div hidden id="S:1"><h1>水磨坊</h1><article>{inside}</article></div>')
-    assert texts(found) == [*PROSE[:2], "账本", *PROSE[2:]]
+    article = page(f'<div hidden id="S:1"><h1>水磨坊</h1><article>{inside}</article></div>')
+    assert texts(article) == [*PROSE[:2], "账本", *PROSE[2:]]

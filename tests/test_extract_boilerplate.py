@@ -17,10 +17,10 @@ TITLE = "井边的老木匠与他的徒弟"
 def article(body: str, suffix: str = ".html") -> Article:
     seed, _ = seed_from(f"---\ntitle: {TITLE}\n---\n{body}".encode(), "seed" + suffix)
     assert seed is not None
-    found, problems = extract(seed, Sidecar())
-    assert found is not None
+    article, problems = extract(seed, Sidecar())
+    assert article is not None
     assert not problems
-    return found
+    return article
 
 
 def body(text: str, suffix: str = ".html") -> list[str]:
@@ -134,7 +134,7 @@ def test_an_article_may_be_a_list_of_links() -> None:
 
 def test_a_body_that_stands_twice_is_kept_once() -> None:
     """Saved pages hold a second copy for printing or for phones."""
-    once = "".join(f"<p>{one}</p>" for one in (FIRST, SECOND, THIRD))
+    once = "".join(f"<p>{text}</p>" for text in (FIRST, SECOND, THIRD))
     assert body(once + "<p>点赞</p>" + once) == [FIRST, SECOND, THIRD]
 
 
@@ -160,12 +160,12 @@ def test_lines_repeated_from_day_to_day_stay() -> None:
         + day * (name in "甲丁")
         for name in "甲乙丙丁"
     )
-    assert sum("第一步" in one for one in body(days)) == 2
+    assert sum("第一步" in item for item in body(days)) == 2
 
 
 def test_comments_below_the_article_go_however_long_they_are() -> None:
     """Spam may be ten times as long as what it hangs under."""
-    article_text = "".join(f"<p>{one}</p>" for one in (FIRST, SECOND, THIRD)) * 1
+    article_text = "".join(f"<p>{text}</p>" for text in (FIRST, SECOND, THIRD)) * 1
     filler = "".join(f"<p>{n}楼说：{THIRD}{n}</p>" for n in range(20))
     page = (
         article_text
@@ -173,7 +173,7 @@ def test_comments_below_the_article_go_however_long_they_are() -> None:
         + f"<p>{SECOND[:50]}又过了一年。</p>"
     )
     page += f"<div id='comments'>{filler}</div>"
-    assert not [one for one in body(page) if "楼说" in one]
+    assert not [text for text in body(page) if "楼说" in text]
 
 
 def test_a_thread_of_comments_without_a_name_is_known_by_its_stamps() -> None:
@@ -203,9 +203,9 @@ def test_an_aside_of_links_goes_and_an_aside_of_words_stays() -> None:
 
 
 def test_a_rule_of_markdown_is_no_paragraph() -> None:
-    found = article(f"{FIRST}\n\n---\n\n{SECOND}\n", ".md")
-    assert [block.text for block in found.blocks] == [FIRST, SECOND]
-    assert ("---", "markup") in [(entry.text, entry.reason) for entry in found.ledger]
+    result = article(f"{FIRST}\n\n---\n\n{SECOND}\n", ".md")
+    assert [block.text for block in result.blocks] == [FIRST, SECOND]
+    assert ("---", "markup") in [(entry.text, entry.reason) for entry in result.ledger]
 
 
 def test_an_author_s_note_in_a_footer_stays() -> None:
@@ -228,18 +228,18 @@ def test_a_box_that_is_most_of_the_page_is_no_boilerplate_whatever_its_name() ->
 def test_the_editor_overrules_the_rules() -> None:
     seed, _ = seed_from(f"<p>{FIRST}</p><p>分享到：</p><p>{SECOND}</p>".encode(), "seed.html")
     assert seed is not None
-    found, problems = extract(seed, Sidecar(keep=("分享到",), drop=("徒弟去年冬天",)))
-    assert found is not None
+    article, problems = extract(seed, Sidecar(keep=("分享到",), drop=("徒弟去年冬天",)))
+    assert article is not None
     assert not problems
-    assert [block.text for block in found.blocks] == [FIRST, "分享到："]
-    assert ("dropped", "editor") in [(entry.to, entry.reason) for entry in found.ledger]
+    assert [block.text for block in article.blocks] == [FIRST, "分享到："]
+    assert ("dropped", "editor") in [(entry.to, entry.reason) for entry in article.ledger]
 
 
 def test_a_quotation_that_is_not_there_is_reported() -> None:
     seed, _ = seed_from(f"<p>{FIRST}</p>".encode(), "seed.html")
     assert seed is not None
     _, problems = extract(seed, Sidecar(path="seeds/seed.yml", keep=("石匠",), lines={"keep": 7}))
-    assert [(one.path, one.line) for one in problems] == [("seeds/seed.yml", 7)]
+    assert [(problem.path, problem.line) for problem in problems] == [("seeds/seed.yml", 7)]
     assert "石匠" in problems[0].message
 
 

@@ -48,7 +48,7 @@ def proposed(folder: Path, articles: Sequence[Sequence[str]], **more: str) -> li
 def accepted(folder: Path, listed: dict[str, list[str]]) -> dict[str, Article]:
     made, problems = read_articles(folder / "seeds", tools=Tools(Register(), listed))
     assert not problems
-    return {one.id: one for one in made}
+    return {article.id: article for article in made}
 
 
 def texts(article: Article) -> list[str]:
@@ -77,7 +77,7 @@ def test_a_line_of_two_articles_that_speaks_to_the_reader_is_proposed(
     """With its publisher, and each place where it stands."""
     (found,) = proposed(tmp_path, [[line, WORDS[2]], [line], []])
     assert (found.publisher, found.reason) == ("雾港周报", "speaks to the reader")
-    assert [(one.slug, one.n, one.text) for one in found.prints] == [
+    assert [(row.slug, row.n, row.text) for row in found.prints] == [
         ("s0", 3, line),
         ("s1", 3, line),
     ]
@@ -141,8 +141,8 @@ def test_names_of_one_publisher_are_one(tmp_path: Path) -> None:
 def test_wordings_of_a_line_are_proposed_together(tmp_path: Path) -> None:
     """In either script, with other signs, with a word more."""
     wordings = [JOIN, f"{JOIN_HANS}！", "加入 成為 月費訂戶", "立即加入成為月費訂戶"]
-    (found,) = proposed(tmp_path, [[one] for one in wordings])
-    assert sorted(one.text for one in found.prints) == sorted(wordings)
+    (found,) = proposed(tmp_path, [[wording] for wording in wordings])
+    assert sorted(row.text for row in found.prints) == sorted(wordings)
 
 
 def test_the_last_line_of_many_articles_is_proposed_whatever_it_says(tmp_path: Path) -> None:
@@ -160,8 +160,11 @@ def test_the_order_of_articles_does_not_matter(tmp_path: Path) -> None:
     put(tmp_path, [[JOIN], ["请支持我们的工作。"], [JOIN_HANS, "请支持我们的工作！"]])
     articles, _ = read_articles(tmp_path / "seeds")
     rows = [
-        [(one.reason, sorted((p.slug, p.n) for p in one.prints)) for one in house_lines(some, ())]
-        for some in (articles, articles[::-1])
+        [
+            (house_line.reason, sorted((p.slug, p.n) for p in house_line.prints))
+            for house_line in house_lines(item, ())
+        ]
+        for item in (articles, articles[::-1])
     ]
     assert len(rows[0]) == 2
     assert rows[0] == rows[1]
@@ -176,15 +179,17 @@ def test_an_accepted_line_is_cut_and_told_in_the_ledger(tmp_path: Path) -> None:
     """As a whole block of its publisher, in either script; the blocks behind it move up."""
     put(tmp_path, [[JOIN, WORDS[2]], [f"{JOIN_HANS}！"], [f"海上有人喊：{JOIN}，没有人回答。"], []])
     (tmp_path / "seeds/s3.yml").write_text("publisher: 山村日报\n", "utf-8")
-    before = {one.id: one for one in read_articles(tmp_path / "seeds")[0]}
+    before = {
+        read_article.id: read_article for read_article in read_articles(tmp_path / "seeds")[0]
+    }
     after = accepted(tmp_path, {"雾港周报": [JOIN], "无名报": [WORDS[3] + "2"]})
-    assert texts(after["s0"]) == [one for one in texts(before["s0"]) if one != JOIN]
-    assert [one.n for one in after["s0"].blocks] == [1, 2, 3]
-    cut = [one for one in after["s1"].ledger if one.reason == "house line"]
-    assert [(one.to, one.text) for one in cut] == [("dropped", f"{JOIN_HANS}！")]
+    assert texts(after["s0"]) == [text for text in texts(before["s0"]) if text != JOIN]
+    assert [block.n for block in after["s0"].blocks] == [1, 2, 3]
+    cut = [entry for entry in after["s1"].ledger if entry.reason == "house line"]
+    assert [(entry.to, entry.text) for entry in cut] == [("dropped", f"{JOIN_HANS}！")]
     for name in ("s0", "s1"):
         old, new = before[name].ledger, after[name].ledger
-        assert [one.text for one in old] == [one.text for one in new]
+        assert [entry.text for entry in old] == [entry.text for entry in new]
     assert (after["s2"], after["s3"]) == (before["s2"], before["s3"])
 
 
@@ -223,7 +228,7 @@ def test_what_suggest_prints_can_be_pasted(
     (tmp_path / "seeds/_dossier.yml").write_text(f"house_lines:{yaml}", "utf-8")
     dossier = read_dossier(contract)
     assert not dossier.problems
-    assert [len(one.blocks) for one in dossier.articles] == [2, 2, 2, 2]
+    assert [len(article.blocks) for article in dossier.articles] == [2, 2, 2, 2]
     assert main(["suggest", "--config", str(contract)]) == 0
     assert "house_lines:" not in capsys.readouterr().out
 
@@ -236,9 +241,9 @@ def test_the_page_says_why_a_line_was_cut(tmp_path: Path) -> None:
     assert not report.problems
     assert "媒体套语（编者列明）" in (tmp_path / "docs/zh-Hans/articles/s0.md").read_text("utf-8")
     data = json.loads((tmp_path / "docs/data/dossier.json").read_bytes())
-    assert [one["reason"] for one in data["articles"][0]["ledger"] if one["text"] == JOIN] == [
-        "house line"
-    ]
+    assert [
+        datum["reason"] for datum in data["articles"][0]["ledger"] if datum["text"] == JOIN
+    ] == ["house line"]
 
 
 def test_a_listed_line_that_stands_nowhere_is_a_remark(tmp_path: Path) -> None:
@@ -248,10 +253,14 @@ def test_a_listed_line_that_stands_nowhere_is_a_remark(tmp_path: Path) -> None:
     (tmp_path / "seeds/_dossier.yml").write_text(
         f"house_lines: {json.dumps(listed, ensure_ascii=False)}\n", "utf-8"
     )
-    found = [one.message for one in check(contract).remarks if one.path == "seeds/_dossier.yml"]
-    assert len(found) == 2
-    assert "加入成為年費訂戶" in found[0] + found[1]
-    assert "无名报" in found[0] + found[1]
+    results = [
+        problem.message
+        for problem in check(contract).remarks
+        if problem.path == "seeds/_dossier.yml"
+    ]
+    assert len(results) == 2
+    assert "加入成為年費訂戶" in results[0] + results[1]
+    assert "无名报" in results[0] + results[1]
 
 
 @pytest.mark.parametrize("wrong", ["[a]", "a", "{a: {b: c}}"])

@@ -77,13 +77,13 @@ def test_sections_named_after_their_headings_stay() -> None:
             ("Related work", "Market share", "Recommendations"), ENGLISH, strict=True
         )
     )
-    found = page(f"<article><h1>Mills</h1>{sections}</article>", lang="en")
-    assert [block.text for block in of_kind(found, "heading")] == [
+    article = page(f"<article><h1>Mills</h1>{sections}</article>", lang="en")
+    assert [block.text for block in of_kind(article, "heading")] == [
         "Related work",
         "Market share",
         "Recommendations",
     ]
-    assert [block.text for block in of_kind(found, "paragraph")] == list(ENGLISH)
+    assert [block.text for block in of_kind(article, "paragraph")] == list(ENGLISH)
 
 
 def test_boxes_that_are_none_of_the_article_still_go() -> None:
@@ -93,9 +93,9 @@ def test_boxes_that_are_none_of_the_article_still_go() -> None:
         '<div class="related-posts"><h3>相关阅读</h3><ul><li><a href="/1">怎样看懂一架水车</a></li>'
         '<li><a href="/2">磨坊门口的石板</a></li></ul></div>'
     )
-    found = page(f"<article><h1>水磨坊</h1>{paragraphs()}{boxes}</article>")
-    assert texts(found) == list(PROSE)
-    reasons = {entry.reason for entry in found.ledger if entry.to == "dropped"}
+    article = page(f"<article><h1>水磨坊</h1>{paragraphs()}{boxes}</article>")
+    assert texts(article) == list(PROSE)
+    reasons = {entry.reason for entry in article.ledger if entry.to == "dropped"}
     assert {"advertisement", "share links", "related articles"} <= reasons
 
 
@@ -115,25 +115,25 @@ def test_lists_that_a_sentence_or_a_heading_announces_stay() -> None:
     )
     inside = f"<p>数字来自三处：</p><ul>{links}</ul>"
     notes = "<h2>参考文献</h2><p>[1] 周行：《水车考》，河口出版社，2004年。</p>"
-    found = page(
+    article = page(
         f"<article><h1>水磨坊</h1>{paragraphs(PROSE[:2])}{inside}{paragraphs(PROSE[2:])}{notes}</article>"
     )
-    assert [block.text for block in of_kind(found, "list_item")] == [
+    assert [block.text for block in of_kind(article, "list_item")] == [
         "水文年鉴第七卷",
         "县志粮食篇",
         "磨坊账本影印件",
     ]
-    assert "[1] 周行：《水车考》，河口出版社，2004年。" in texts(found)
+    assert "[1] 周行：《水车考》，河口出版社，2004年。" in texts(article)
 
 
 def test_footnotes_and_who_is_quoted_belong_to_the_article() -> None:
     quote = f"<blockquote><p>{PROSE[1]}</p><footer>——<cite>周行</cite></footer></blockquote>"
     notes = '<section class="footnotes"><ol><li id="fn1">见县志第四卷。</li></ol></section>'
-    found = page(
+    article = page(
         f"<article><h1>水磨坊</h1>{paragraphs(PROSE[2:])}{quote}{paragraphs(PROSE[:1])}{notes}</article>"
     )
-    assert "——周行" in texts(found)
-    assert "见县志第四卷。" in texts(found)
+    assert "——周行" in texts(article)
+    assert "见县志第四卷。" in texts(article)
 
 
 @pytest.mark.parametrize(
@@ -148,11 +148,11 @@ def test_footnotes_and_who_is_quoted_belong_to_the_article() -> None:
 )
 def test_what_no_reader_sees_is_not_article(hidden: str) -> None:
     spam = "本文转自某某网 spam.example"
-    found = page(
+    article = page(
         f"<article><h1>水磨坊</h1>{paragraphs()}<p>末了。{hidden.format(spam)}</p></article>"
     )
-    assert not any("spam" in text for text in texts(found))
-    assert any(entry.reason == "hidden from readers" for entry in found.ledger)
+    assert not any("spam" in text for text in texts(article))
+    assert any(entry.reason == "hidden from readers" for entry in article.ledger)
 
 
 def test_a_name_that_speaks_of_hiding_hides_nothing() -> None:
@@ -170,10 +170,10 @@ def test_the_same_picture_stands_once() -> None:
         '<figure><noscript><img src="https://example.org/mill.jpg"></noscript><img data-src='
         '"https://example.org/mill.jpg" src="data:image/gif;base64,R0l"><figcaption>磨坊</figcaption></figure>'
     )
-    found = page(
+    article = page(
         f"<article><h1>水磨坊</h1>{paragraphs(PROSE[:2])}{lazy}{paragraphs(PROSE[2:])}</article>"
     )
-    pictures = [block.image.src for block in found.blocks if block.image]
+    pictures = [block.image.src for block in article.blocks if block.image]
     assert pictures == ["https://example.org/mill.jpg"]
 
 
@@ -186,8 +186,13 @@ def test_siblings_of_prose_are_prose_whatever_their_tag() -> None:
 
 def test_short_answers_stay_between_long_ones() -> None:
     talk = "<p>问：谁修的？</p><p>答：一个木匠。</p><p>问：修了多久？</p><p>答：四十天。</p>"
-    found = page(f"<article><h1>访谈</h1><div>{talk}{paragraphs()}</div></article>")
-    assert texts(found)[:4] == ["问：谁修的？", "答：一个木匠。", "问：修了多久？", "答：四十天。"]
+    article = page(f"<article><h1>访谈</h1><div>{talk}{paragraphs()}</div></article>")
+    assert texts(article)[:4] == [
+        "问：谁修的？",
+        "答：一个木匠。",
+        "问：修了多久？",
+        "答：四十天。",
+    ]
 
 
 @pytest.mark.parametrize("joint", ["<br>　　", "<br>&nbsp;&nbsp;&nbsp;", "<br>", "<br/><br/>"])
@@ -210,8 +215,8 @@ def test_wrapped_text_is_joined_and_verse_is_not() -> None:
     )
     assert texts(read(f"水磨坊\n\n{lines}\n", ".txt")) == list(PROSE)
     stanzas = "水从山上来\n绕过磨盘\n又回山下去\n\n磨工不在\n门也没有关"
-    found = read(f"磨\n\n周行\n\n{stanzas}\n", ".txt")
-    assert texts(found)[-2:] == ["水从山上来\n绕过磨盘\n又回山下去", "磨工不在\n门也没有关"]
+    article = read(f"磨\n\n周行\n\n{stanzas}\n", ".txt")
+    assert texts(article)[-2:] == ["水从山上来\n绕过磨盘\n又回山下去", "磨工不在\n门也没有关"]
     mail = (
         "> Does anybody know\n> whose mill it is?\n\nBeside the wheel hung\na card with a question."
     )
@@ -224,9 +229,9 @@ def test_wrapped_text_is_joined_and_verse_is_not() -> None:
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 def test_words_in_angle_brackets_stay(suffix: str) -> None:
     words = "信箱是<mill@example.org>，网址是<https://example.org/m>，条件是 a<b 且 c>d，类型是 Map<Object>和List<String>，书是<水车考>。"
-    found = read(f"{PROSE[0]}\n\n{words}\n\n<b>粗</b>体<br>换行\n", suffix)
-    assert words in texts(found)
-    assert "粗体\n换行" in texts(found)
+    article = read(f"{PROSE[0]}\n\n{words}\n\n<b>粗</b>体<br>换行\n", suffix)
+    assert words in texts(article)
+    assert "粗体\n换行" in texts(article)
 
 
 def test_a_formula_stands_once_and_splits_no_sentence() -> None:
@@ -238,14 +243,14 @@ def test_a_formula_stands_once_and_splits_no_sentence() -> None:
     zhihu = '<span class="ztext-math" data-tex="a^2"><span></span></span>'
     mathml = "<math><msup><mi>x</mi><mn>2</mn></msup><mo>≠</mo><mn>0</mn></math>"
     picture = '<img class="formula" src="https://example.org/f.svg" alt="E=mc">'
-    found = read(f"<p>速度是{katex}，面积是{zhihu}，当{mathml}时，按{picture}计算。</p>")
-    assert texts(found) == ["速度是v=\\frac{s}{t}，面积是a^2，当x^2≠0时，按E=mc计算。"]
+    article = read(f"<p>速度是{katex}，面积是{zhihu}，当{mathml}时，按{picture}计算。</p>")
+    assert texts(article) == ["速度是v=\\frac{s}{t}，面积是a^2，当x^2≠0时，按E=mc计算。"]
 
 
 def test_the_reading_of_a_character_is_a_mark_on_it() -> None:
-    found = read("<p>井里的<ruby>辘<rp>(</rp><rt>lù</rt><rp>)</rp></ruby>轳不再转动了。</p>")
-    assert texts(found) == ["井里的辘轳不再转动了。"]
-    (mark,) = found.blocks[0].marks
+    article = read("<p>井里的<ruby>辘<rp>(</rp><rt>lù</rt><rp>)</rp></ruby>轳不再转动了。</p>")
+    assert texts(article) == ["井里的辘轳不再转动了。"]
+    (mark,) = article.blocks[0].marks
     assert (mark.kind, mark.target, mark.span.start, mark.span.end) == ("ruby", "lù", 3, 4)
 
 
@@ -254,11 +259,11 @@ def test_a_number_stands_under_its_head_whatever_cells_span() -> None:
         "<table><caption>各家的麦子</caption><tr><th rowspan=2>户</th><th colspan=2>1953</th></tr><tr><th>春</th>"
         "<th>秋</th></tr><tr><td rowspan=2>周</td><td>12</td><td></td></tr><tr><td>9</td><td>7</td></tr></table>"
     )
-    found = read(f"<p>{PROSE[0]}</p>{table}")
-    assert found.blocks[1].text == "各家的麦子"
-    rows = [row.split("\t") for row in found.blocks[2].text.split("\n")]
+    article = read(f"<p>{PROSE[0]}</p>{table}")
+    assert article.blocks[1].text == "各家的麦子"
+    rows = [row.split("\t") for row in article.blocks[2].text.split("\n")]
     assert rows == [["户", "1953", ""], ["", "春", "秋"], ["周", "12", ""], ["", "9", "7"]]
-    assert found.blocks[2].level == 2
+    assert article.blocks[2].level == 2
 
 
 @pytest.mark.parametrize(("rows", "level"), [(2, 2), (3, 1)])
@@ -274,8 +279,8 @@ def test_a_head_has_the_rows_that_its_cells_span_but_not_the_whole_table(
 
 
 def test_a_list_counts_as_its_page_does() -> None:
-    found = read("<ol start=5><li>第五</li><li>第六</li><li value=9>第九</li></ol>")
-    assert [block.number for block in found.blocks] == [5, 0, 9]
+    article = read("<ol start=5><li>第五</li><li>第六</li><li value=9>第九</li></ol>")
+    assert [block.number for block in article.blocks] == [5, 0, 9]
 
 
 @pytest.mark.parametrize(
@@ -291,9 +296,9 @@ def test_a_list_counts_as_its_page_does() -> None:
     ],
 )
 def test_the_title_is_the_headline_and_stands_once(body: str, head: str, title: str) -> None:
-    found = page(f"{body}<article>{paragraphs()}</article>", head)
-    assert found.value("title") == title
-    assert title not in texts(found)
+    article = page(f"{body}<article>{paragraphs()}</article>", head)
+    assert article.value("title") == title
+    assert title not in texts(article)
 
 
 @pytest.mark.parametrize(
@@ -322,11 +327,11 @@ def test_the_title_is_the_headline_and_stands_once(body: str, head: str, title: 
 def test_a_line_of_byline_is_read_in_every_usual_form(
     line: str, authors: tuple[str, ...], publisher: str, date: str
 ) -> None:
-    found = read("# 水磨坊\n\n" + line + "\n\n" + "\n\n".join(PROSE), ".md")
-    assert found.values("authors") == authors
-    assert found.value("publisher") == publisher
-    assert found.value("published") == date
-    assert texts(found) == list(PROSE)
+    article = read("# 水磨坊\n\n" + line + "\n\n" + "\n\n".join(PROSE), ".md")
+    assert article.values("authors") == authors
+    assert article.value("publisher") == publisher
+    assert article.value("published") == date
+    assert texts(article) == list(PROSE)
 
 
 @pytest.mark.parametrize(
@@ -343,10 +348,10 @@ def test_a_line_of_byline_is_read_in_every_usual_form(
 def test_a_sign_off_and_a_sentence_name_nobody(line: str) -> None:
     """A place, an hour or a sentence is no publisher and no author; its words stay."""
     for text in (f"{line}\n\n{PROSE[0]}\n\n{PROSE[1]}", f"{PROSE[0]}\n\n{PROSE[1]}\n\n{line}"):
-        found = read(f"# 水磨坊\n\n{text}\n", ".md")
-        assert not found.value("publisher")
-        assert not found.values("authors")
-    assert line in texts(found)
+        article = read(f"# 水磨坊\n\n{text}\n", ".md")
+        assert not article.value("publisher")
+        assert not article.values("authors")
+    assert line in texts(article)
 
 
 @pytest.mark.parametrize(
@@ -370,10 +375,10 @@ def test_platforms_archives_and_offices_are_nobody_s_name() -> None:
         '<meta property="og:site_name" content="微信公众平台"><meta name="author" content="河口发布">'
         "<script>var nickname = htmlDecode(\"河口档案\"); var createTime = '2023-08-31 10:46';</script>"
     )
-    found = page(f"<article><h1>水磨坊</h1>{paragraphs()}</article>", head)
-    assert found.value("publisher") == "河口档案"
-    assert not found.values("authors")
-    assert found.value("published") == "2023-08-31T10:46"
+    article = page(f"<article><h1>水磨坊</h1>{paragraphs()}</article>", head)
+    assert article.value("publisher") == "河口档案"
+    assert not article.values("authors")
+    assert article.value("published") == "2023-08-31T10:46"
 
 
 CLIPPERS = {
@@ -388,12 +393,12 @@ CLIPPERS = {
 
 @pytest.mark.parametrize("clipper", CLIPPERS)
 def test_what_a_clipper_writes_is_metadata_and_no_text(clipper: str) -> None:
-    found = read(CLIPPERS[clipper] + "\n\n".join(PROSE), ".md")
-    assert found.value("title") == "水磨坊"
-    assert found.values("authors") == ("周行",)
-    assert found.value("original_url") == "https://example.org/m"
-    assert found.value("published").startswith("2023-03-05")
-    assert texts(found) == list(PROSE)
+    article = read(CLIPPERS[clipper] + "\n\n".join(PROSE), ".md")
+    assert article.value("title") == "水磨坊"
+    assert article.values("authors") == ("周行",)
+    assert article.value("original_url") == "https://example.org/m"
+    assert article.value("published").startswith("2023-03-05")
+    assert texts(article) == list(PROSE)
 
 
 @pytest.mark.parametrize(
@@ -406,19 +411,19 @@ def test_what_a_clipper_writes_is_metadata_and_no_text(clipper: str) -> None:
     ],
 )
 def test_an_item_of_a_feed_is_an_article(item: str) -> None:
-    found = read(item.format(paragraphs()), ".txt")
-    assert (found.value("title"), found.values("authors")) == ("水磨坊", ("周行",))
-    assert found.value("original_url") == "https://example.org/m"
-    assert found.value("published").startswith("2023-03-05")
-    assert texts(found) == list(PROSE)
+    article = read(item.format(paragraphs()), ".txt")
+    assert (article.value("title"), article.values("authors")) == ("水磨坊", ("周行",))
+    assert article.value("original_url") == "https://example.org/m"
+    assert article.value("published").startswith("2023-03-05")
+    assert texts(article) == list(PROSE)
 
 
 def test_a_language_is_that_of_the_words() -> None:
     """A template says the same of all its pages; a passage keeps its own language."""
     assert page(f"<article>{paragraphs()}</article>", lang="en").lang == "zh-Hans"
     assert page(f"<article>{paragraphs(ENGLISH)}</article>", lang="zh-CN").lang == "en"
-    found = page(f"<article>{paragraphs()}<blockquote>{ENGLISH[0]}</blockquote></article>")
-    assert (found.lang, found.blocks[-1].lang) == ("zh-Hans", "en")
+    article = page(f"<article>{paragraphs()}<blockquote>{ENGLISH[0]}</blockquote></article>")
+    assert (article.lang, article.blocks[-1].lang) == ("zh-Hans", "en")
     hebrew = "הטחנה הישנה על גדת הנהר נפתחה שוב בסתיו האחרון, ובאו אליה אנשים רבים."
     assert page(f"<article>{paragraphs()}<p>{hebrew}</p></article>").blocks[-1].lang == "he"
     assert read("柑橘类水果富含维生素，饭后可以吃一个。", ".txt").lang == "zh-Hans"

@@ -213,7 +213,7 @@ def test_the_same_seed_gives_the_same_article(text: str, suffix: str) -> None:
 @settings(max_examples=30, deadline=None)
 def test_paragraphs_keep_the_order_of_the_seed(paragraphs: list[str]) -> None:
     """A paragraph's number is its address; it must stand where the author put it."""
-    article, _ = extracted("".join(f"<p>{one}</p>" for one in paragraphs))
+    article, _ = extracted("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))
     assert article is not None
     assert [block.text for block in article.blocks] == paragraphs
 
@@ -281,7 +281,7 @@ def test_the_words_of_a_picture_beside_it_keep_their_signs_in_the_account(
             f"- {picture}\n- {signs.format(alt, alt)}",
         ):
             _, problems = extracted(f"第一段话在此。\n\n{text}\n\n最后一段。", ".md")
-            assert not [one for one in problems if "balance" in one], text
+            assert not [problem for problem in problems if "balance" in problem], text
 
 
 @pytest.mark.parametrize("suffix", [".md", ".txt"])

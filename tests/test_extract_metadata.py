@@ -15,10 +15,10 @@ OTHER = "他的徒弟去年冬天进了城，在一家家具厂里开机器，�
 def article(text: str, suffix: str = ".html", sidecar: Sidecar | None = None) -> Article:
     seed, _ = seed_from(text.encode(), "seed" + suffix)
     assert seed is not None
-    found, problems = extract(seed, sidecar or Sidecar())
-    assert found is not None
+    article, problems = extract(seed, sidecar or Sidecar())
+    assert article is not None
     assert not problems
-    return found
+    return article
 
 
 def below(line: str) -> Article:
@@ -47,13 +47,13 @@ def test_a_line_of_credits_is_metadata(
     line: str, authors: tuple[str, ...], editors: tuple[str, ...], translator: str
 ) -> None:
     """Newsrooms sign in many shapes; each name goes to its own field."""
-    found = below(line)
-    assert (found.values("authors"), found.values("editors"), found.value("translator")) == (
+    article = below(line)
+    assert (article.values("authors"), article.values("editors"), article.value("translator")) == (
         authors,
         editors,
         translator,
     )
-    assert len(found.blocks) == 2
+    assert len(article.blocks) == 2
 
 
 @pytest.mark.parametrize(
@@ -91,11 +91,11 @@ def test_a_printed_date_is_the_date_of_publication_if_it_can_be_read_one_way(
 
 
 def test_names_over_a_date_are_the_authors() -> None:
-    found = article(
+    result = article(
         f"<div><i>KAI EXAMPLE,KAI EXAMPLE<br>2020-09-18 09:51:28</i></div><p>{PROSE}</p><p>{OTHER}</p>"
     )
-    assert found.values("authors") == ("KAI EXAMPLE",)
-    assert found.value("published") == "2020-09-18T09:51:28"
+    assert result.values("authors") == ("KAI EXAMPLE",)
+    assert result.value("published") == "2020-09-18T09:51:28"
 
 
 def test_the_date_of_a_comment_or_a_picture_is_not_the_article_s() -> None:
@@ -110,43 +110,43 @@ def test_the_date_of_a_comment_or_a_picture_is_not_the_article_s() -> None:
 def test_the_moment_of_copying_is_not_the_date_of_publication() -> None:
     """A mirror's clock says when the mirror wrote."""
     stamp = "date: 2024-02-28T01:07:16.553+00:00\nlastmod: 2024-02-28T01:07:17.440+00:00"
-    found = article(f"---\ntitle: 井边\n{stamp}\n---\n{PROSE}\n\n{OTHER}\n", ".md")
-    assert (found.value("published"), found.value("scraped")[:10]) == ("", "2024-02-28")
+    result = article(f"---\ntitle: 井边\n{stamp}\n---\n{PROSE}\n\n{OTHER}\n", ".md")
+    assert (result.value("published"), result.value("scraped")[:10]) == ("", "2024-02-28")
 
 
 def test_a_feed_without_a_date_leaves_the_clock_of_its_reader() -> None:
     """<!--NaN--> is what a program writes for a date that it could not read."""
     head = "---\ntitle: 井边\ndate: 2024-07-26T19:35:21.442Z\n---\n\n<!--NaN-->\n[井边](https://a.example/x)\n------\n\n"
-    found = article(f"{head}<div><p>{PROSE}</p><p>{OTHER}</p></div>", ".md")
-    assert (found.value("published"), found.value("scraped")) == ("", "2024-07-26T19:35:21Z")
+    result = article(f"{head}<div><p>{PROSE}</p><p>{OTHER}</p></div>", ".md")
+    assert (result.value("published"), result.value("scraped")) == ("", "2024-07-26T19:35:21Z")
 
 
 def test_a_header_comment_is_the_moment_of_collecting() -> None:
     head = "<!--1710818101000-->\n[井边](https://a.example/x)\n------\n\n"
-    found = article(f"{head}<div><p>19/03/2024 - 04:07</p><p>{PROSE}</p></div>", ".md")
-    assert found.value("scraped") == "2024-03-19T03:15:01Z"
-    assert found.value("published") == "2024-03-19T04:07"
-    assert found.value("original_url") == "https://a.example/x"
-    assert found.title.text == "井边"
+    result = article(f"{head}<div><p>19/03/2024 - 04:07</p><p>{PROSE}</p></div>", ".md")
+    assert result.value("scraped") == "2024-03-19T03:15:01Z"
+    assert result.value("published") == "2024-03-19T04:07"
+    assert result.value("original_url") == "https://a.example/x"
+    assert result.title.text == "井边"
 
 
 def test_a_repost_is_dated_apart() -> None:
-    found = below("(XYS20240222)")
-    assert (found.value("reposted"), found.value("published")) == ("2024-02-22", "")
+    article = below("(XYS20240222)")
+    assert (article.value("reposted"), article.value("published")) == ("2024-02-22", "")
 
 
 def test_an_author_that_is_a_newsroom_is_the_publisher() -> None:
     """Mirrors write the feed's name where Jekyll wants an author."""
-    found = article(f"---\ntitle: 井边\nauthor: 路透\n---\n{PROSE}\n\n{OTHER}\n", ".md")
-    assert (found.value("publisher"), found.values("authors")) == ("路透社", ())
+    result = article(f"---\ntitle: 井边\nauthor: 路透\n---\n{PROSE}\n\n{OTHER}\n", ".md")
+    assert (result.value("publisher"), result.values("authors")) == ("路透社", ())
 
 
 def test_the_house_of_the_address_publishes_what_agencies_are_quoted_in() -> None:
     """（法新社巴黎22日电）in a broadcaster's article names the agency, not the publisher."""
     head = "<!--1710818101000-->\n[井边](https://www.rfi.fr/cn/x)\n------\n\n"
-    found = article(f"{head}<div><p>（法新社巴黎22日电） {PROSE}</p><p>{OTHER}</p></div>", ".md")
-    assert found.value("publisher") == "法国国际广播电台"
-    assert "法新社" in [one.value for one in found.metadata["publisher"].candidates]
+    result = article(f"{head}<div><p>（法新社巴黎22日电） {PROSE}</p><p>{OTHER}</p></div>", ".md")
+    assert result.value("publisher") == "法国国际广播电台"
+    assert "法新社" in [candidate.value for candidate in result.metadata["publisher"].candidates]
 
 
 def test_an_unknown_house_stays_unknown() -> None:
@@ -155,9 +155,9 @@ def test_an_unknown_house_stays_unknown() -> None:
 
 
 def test_a_full_dateline_dates_the_article_and_stays_text() -> None:
-    found = article(f"<p>【2023年5月30日讯】{PROSE}</p><p>{OTHER}</p>")
-    assert found.value("published") == "2023-05-30"
-    assert found.blocks[0].text.startswith("【2023年5月30日讯】")
+    result = article(f"<p>【2023年5月30日讯】{PROSE}</p><p>{OTHER}</p>")
+    assert result.value("published") == "2023-05-30"
+    assert result.blocks[0].text.startswith("【2023年5月30日讯】")
 
 
 @pytest.mark.parametrize(
@@ -169,29 +169,29 @@ def test_a_full_dateline_dates_the_article_and_stays_text() -> None:
     ],
 )
 def test_the_name_of_the_house_behind_a_title_is_not_the_title(stated: str, title: str) -> None:
-    found = article(f"---\ntitle: {stated}\n---\n{PROSE}\n\n{OTHER}\n", ".md")
-    assert found.title.text == title
+    result = article(f"---\ntitle: {stated}\n---\n{PROSE}\n\n{OTHER}\n", ".md")
+    assert result.title.text == title
 
 
 def test_the_heading_of_the_page_beats_a_feed_s_decorated_title() -> None:
     """[World] is the feed's section, not the author's word."""
     page = f'---\ntitle: "[World] 井边的水为什么少了"\n---\n<h1>井边的水为什么少了</h1><p>{PROSE}</p><p>{OTHER}</p>'
-    found = article(page, ".md")
-    assert found.title.text == "井边的水为什么少了"
-    assert len(found.blocks) == 2
+    result = article(page, ".md")
+    assert result.title.text == "井边的水为什么少了"
+    assert len(result.blocks) == 2
 
 
 def test_the_title_of_a_drawing_is_no_title() -> None:
-    found = article(
+    result = article(
         f"---\ntitle: 井边\n---\n<svg><title>Group 4</title></svg><p>{PROSE}</p>", ".md"
     )
-    assert [str(one.value) for one in found.metadata["title"].candidates] == []
+    assert [str(candidate.value) for candidate in result.metadata["title"].candidates] == []
 
 
 def test_an_address_below_the_text_is_the_original_s() -> None:
-    found = below("原文链接：https://www.dw.com/zh/a/井边")
-    assert found.value("original_url") == "https://www.dw.com/zh/a/井边"
-    assert len(found.blocks) == 2
+    article = below("原文链接：https://www.dw.com/zh/a/井边")
+    assert article.value("original_url") == "https://www.dw.com/zh/a/井边"
+    assert len(article.blocks) == 2
 
 
 def test_a_whole_page_offers_what_its_head_says() -> None:
@@ -200,21 +200,21 @@ def test_a_whole_page_offers_what_its_head_says() -> None:
         "<meta property='article:published_time' content='2022-03-04T05:06:07Z'><link rel='canonical' href='https://a.example/w'>"
         '<script type=\'application/ld+json\'>{"@type": "NewsArticle", "author": {"name": "張三"}}</script></head>'
     )
-    found = article(
+    result = article(
         f"{head}<body><article><h1>井邊</h1><p>{PROSE}</p><p>{OTHER}</p></article></body></html>"
     )
-    assert found.title.text == "井邊"
-    assert found.values("authors") == ("張三",)
-    assert found.value("published") == "2022-03-04T05:06:07Z"
-    assert found.value("original_url") == "https://a.example/w"
+    assert result.title.text == "井邊"
+    assert result.values("authors") == ("張三",)
+    assert result.value("published") == "2022-03-04T05:06:07Z"
+    assert result.value("original_url") == "https://a.example/w"
 
 
 def test_the_sidecar_overrules_and_may_unstate() -> None:
     """What the editor set to null is unknown, whatever the file offers."""
     page = f"---\ntitle: 井边\nauthor: 张三\ndate: 2024-01-02\n---\n{PROSE}\n\n{OTHER}\n"
-    found = article(page, ".md", Sidecar(fields={"published": None, "authors": ("李四",)}))
-    assert (found.value("published"), found.values("authors")) == ("", ("李四",))
-    assert found.metadata["published"].where == "sidecar"
+    result = article(page, ".md", Sidecar(fields={"published": None, "authors": ("李四",)}))
+    assert (result.value("published"), result.values("authors")) == ("", ("李四",))
+    assert result.metadata["published"].where == "sidecar"
 
 
 LONG = (
@@ -284,8 +284,8 @@ def test_an_author_is_a_person_in_whatever_shape(author: str, names: tuple[str, 
 )
 def test_a_byline_may_stand_below_the_lead(line: str, names: tuple[str, ...]) -> None:
     """Many pages set a standfirst of a whole sentence between the title and who wrote it."""
-    found = page("", STORY.replace("</p>", f"</p>{line}", 1))
-    assert tuple(name.removeprefix("Dr. ") for name in found.values("authors")) == names
+    article = page("", STORY.replace("</p>", f"</p>{line}", 1))
+    assert tuple(name.removeprefix("Dr. ") for name in article.values("authors")) == names
 
 
 @pytest.mark.parametrize(
@@ -325,8 +325,8 @@ def test_a_byline_in_a_list_of_other_articles_is_theirs() -> None:
 
 
 def test_a_meta_tag_whose_content_a_tool_renamed_is_read() -> None:
-    found = page("<meta name='article:published_time' value='2021-04-05T06:07:08Z'>", STORY)
-    assert found.value("published") == "2021-04-05T06:07:08Z"
+    article = page("<meta name='article:published_time' value='2021-04-05T06:07:08Z'>", STORY)
+    assert article.value("published") == "2021-04-05T06:07:08Z"
 
 
 def test_the_author_field_of_a_template_does_not_make_an_editor_the_author() -> None:

@@ -15,10 +15,10 @@ OTHER = "他的徒弟去年冬天进了城，在一家家具厂里开机器，�
 def article(text: str, suffix: str = ".html") -> Article:
     seed, _ = seed_from(text.encode(), "seed" + suffix)
     assert seed is not None
-    found, problems = extract(seed, Sidecar())
-    assert found is not None
+    article, problems = extract(seed, Sidecar())
+    assert article is not None
     assert not problems
-    return found
+    return article
 
 
 def blocks(text: str, suffix: str = ".html") -> list[Block]:
@@ -59,10 +59,10 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 
 
 def test_headings_lists_and_quotations_keep_their_kind() -> None:
-    found = blocks(
+    results = blocks(
         f"<p>{PROSE}</p><h3>木料</h3><ol><li>榆木<ul><li>老榆木</li></ul></li></ol><blockquote><p>{OTHER}</p></blockquote>"
     )
-    assert [(one.kind, one.level, one.ordered) for one in found] == [
+    assert [(block.kind, block.level, block.ordered) for block in results] == [
         ("paragraph", 0, False),
         ("heading", 3, False),
         ("list_item", 1, True),
@@ -73,23 +73,23 @@ def test_headings_lists_and_quotations_keep_their_kind() -> None:
 
 def test_markdown_signs_leave_the_text_and_stay_in_the_ledger() -> None:
     """The kind says what the sign said; every character is still accounted for."""
-    found = article(f"# 老木匠\n\n## 木料\n\n{PROSE}\n\n- 榆木\n- 槐木\n\n> {OTHER}\n", ".md")
-    assert [one.kind for one in found.blocks] == [
+    result = article(f"# 老木匠\n\n## 木料\n\n{PROSE}\n\n- 榆木\n- 槐木\n\n> {OTHER}\n", ".md")
+    assert [block.kind for block in result.blocks] == [
         "heading",
         "paragraph",
         "list_item",
         "list_item",
         "quote",
     ]
-    assert "##" in [entry.text for entry in found.ledger if entry.reason == "markup"]
+    assert "##" in [entry.text for entry in result.ledger if entry.reason == "markup"]
 
 
 def test_a_data_table_is_one_block_and_a_layout_table_is_none() -> None:
     """Cells are parted by tabs and rows by line feeds."""
     data = "<table><tr><th>木料</th><th>价钱</th></tr><tr><td>榆木</td><td>三元</td></tr></table>"
-    assert [(one.kind, one.text, one.level) for one in blocks(f"<p>{PROSE}</p>{data}")][1:] == [
-        ("table", "木料\t价钱\n榆木\t三元", 1)
-    ]
+    assert [(block.kind, block.text, block.level) for block in blocks(f"<p>{PROSE}</p>{data}")][
+        1:
+    ] == [("table", "木料\t价钱\n榆木\t三元", 1)]
     layout = f"<table><tr><td><p>{PROSE}</p></td><td><h2>木料</h2><p>{OTHER}</p></td></tr></table>"
     assert [kind for kind, _ in shapes(layout)] == ["paragraph", "heading", "paragraph"]
 
@@ -99,8 +99,11 @@ def test_a_listing_set_as_a_table_is_code_without_its_line_numbers() -> None:
     rows = (
         "<table><tr><td><p>1</p><p>2</p></td><td><p>make saw</p><p>make plane</p></td></tr></table>"
     )
-    found = article(f"<p>{PROSE}</p>{rows}<p>{OTHER}</p>")
-    assert [(one.kind, one.text) for one in found.blocks][1] == ("code", "make saw\nmake plane")
+    result = article(f"<p>{PROSE}</p>{rows}<p>{OTHER}</p>")
+    assert [(block.kind, block.text) for block in result.blocks][1] == (
+        "code",
+        "make saw\nmake plane",
+    )
 
 
 def test_a_cell_that_opens_with_a_number_is_no_listing() -> None:
@@ -132,9 +135,9 @@ def test_a_link_that_is_no_web_address_loses_its_address_alone() -> None:
 def test_an_anchor_with_a_name_is_no_link() -> None:
     """Word writes <a name> around any words; a line of them is not a list of links."""
     names = "".join(f"<p><a name=b{n}>木匠之{n}</a></p>" for n in "甲乙丙丁")
-    found = blocks(f"<p>{PROSE}</p>{names}<p>{OTHER}和他的照片一起寄来的还有一把新刨子。</p>")
-    assert len(found) == 6
-    assert [mark for block in found for mark in block.marks] == []
+    results = blocks(f"<p>{PROSE}</p>{names}<p>{OTHER}和他的照片一起寄来的还有一把新刨子。</p>")
+    assert len(results) == 6
+    assert [mark for block in results for mark in block.marks] == []
 
 
 def test_a_pictogram_does_not_part_its_paragraph() -> None:
@@ -145,15 +148,15 @@ def test_a_pictogram_does_not_part_its_paragraph() -> None:
 
 def test_small_print_under_a_picture_is_its_caption() -> None:
     """Mirrors write the caption as <div><small> behind the picture."""
-    found = blocks(
+    results = blocks(
         f'<img src="https://a.example/p.jpg" width="100%"><div><small>老木匠在井边</small></div><p>{PROSE}</p>'
     )
-    assert [(one.kind, one.text) for one in found] == [
+    assert [(block.kind, block.text) for block in results] == [
         ("caption", "老木匠在井边"),
         ("paragraph", PROSE),
     ]
-    assert found[0].image is not None
-    assert found[0].image.src == "https://a.example/p.jpg"
+    assert results[0].image is not None
+    assert results[0].image.src == "https://a.example/p.jpg"
 
 
 def test_caption_and_credit_are_one_block_with_the_credit_marked() -> None:
@@ -164,10 +167,10 @@ def test_caption_and_credit_are_one_block_with_the_credit_marked() -> None:
 
 
 def test_a_credited_line_in_the_paragraph_of_a_picture_is_its_caption() -> None:
-    found = shapes(
+    results = shapes(
         f"<p><img src='https://a.example/p.jpg'><br>老木匠在磨刨子。（图片来源：视频截图）</p><p>{PROSE}</p>"
     )
-    assert found[0] == ("caption", "老木匠在磨刨子。（图片来源：视频截图）")
+    assert results[0] == ("caption", "老木匠在磨刨子。（图片来源：视频截图）")
 
 
 def test_a_sentence_that_names_a_picture_stays_text() -> None:

@@ -67,9 +67,9 @@ def break_stage(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     stage: Callable[..., Any] = getattr(whole, name)
 
     def broken(*given: Any, **more: Any) -> Any:
-        for one in given:
-            one = one.source if isinstance(one, Shown) else one
-            if getattr(one, "id", "") == "bad" or getattr(one, "stem", "") == "bad":
+        for version in given:
+            version = version.source if isinstance(version, Shown) else version
+            if getattr(version, "id", "") == "bad" or getattr(version, "stem", "") == "bad":
                 raise ZeroDivisionError("nobody\nthought of it")
         return stage(*given, **more)
 
@@ -79,7 +79,7 @@ def break_stage(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
 def pages_of(contract: Path, article: str) -> list[str]:
     """The files of an article that were published."""
     docs = contract.parent / "docs"
-    return sorted(str(one.relative_to(docs)) for one in docs.rglob(f"{article}.*"))
+    return sorted(str(path.relative_to(docs)) for path in docs.rglob(f"{article}.*"))
 
 
 @pytest.mark.parametrize("forked", [False, True], ids=["serial", "workers"])
@@ -94,7 +94,7 @@ def test_a_fault_in_one_article_is_its_problem(
     if pool:
         pool.shutdown()
     assert report.articles == 40
-    (problem,) = [one for one in report.problems if one.path == "seeds/bad.txt"]
+    (problem,) = [item for item in report.problems if item.path == "seeds/bad.txt"]
     assert "ZeroDivisionError: nobody thought of it" in problem.message
     assert "report it" in problem.hint
     assert pages_of(contract, "bad") == []
@@ -122,7 +122,9 @@ def test_a_book_goes_without_the_article(
     break_stage(monkeypatch, place)
     made, problems = books(contract)
     assert len(made) == 2
-    assert [one.path for one in problems if "ZeroDivisionError" in one.message] == ["seeds/bad.txt"]
+    assert [problem.path for problem in problems if "ZeroDivisionError" in problem.message] == [
+        "seeds/bad.txt"
+    ]
 
 
 def test_strict_fails(contract: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,31 +154,31 @@ ATTRIBUTES = (
 
 def bad_inputs() -> dict[str, str]:
     """Files of a folder in which everything is wrong."""
-    found = {"ld.html": JSON_LD, "attributes.html": ATTRIBUTES}
+    results = {"ld.html": JSON_LD, "attributes.html": ATTRIBUTES}
     for number, sign in enumerate(SIGNS):
         head = f'---\ntitle: "甲{sign}乙"\nauthor: ["李{sign}四"]\n"k{sign}": x\n---\n'
-        found[f"yaml-{number}.md"] = f"{head}\n{WORDS}第{number}家。"
+        results[f"yaml-{number}.md"] = f"{head}\n{WORDS}第{number}家。"
         beside = f'title: "甲{sign}乙"\nsummary: "甲{sign}乙。"\nannotations:\n'
         note = f'- {{id: n-{number}, kind: gloss, quote: 书店, body: "甲{sign}乙"}}\n'
-        found[f"beside-{number}.txt"] = f"{WORDS}第{number}天。"
-        found[f"beside-{number}.yml"] = beside + note
+        results[f"beside-{number}.txt"] = f"{WORDS}第{number}天。"
+        results[f"beside-{number}.yml"] = beside + note
     head = '+++\ntitle = "甲\\u0000\\u001e乙"\nauthor = "李\\u001f四"\n+++\n'
-    found["toml.md"] = f"{head}{WORDS}第三家。"
+    results["toml.md"] = f"{head}{WORDS}第三家。"
     sign = "".join(SIGNS)
-    found["_glossary.yml"] = (
+    results["_glossary.yml"] = (
         f'"书店{sign}": {{zh-Hant-TW: "書店{sign}"}}\n"门口": {{"zh-Hant-TW": "門{sign}口"}}\n'
     )
-    found["_entities.yml"] = (
+    results["_entities.yml"] = (
         f'mill:\n  type: place\n  names: {{zh-Hans: "书{sign}店", en: "m{sign}"}}\n'
     )
-    found["_claims.yml"] = (
+    results["_claims.yml"] = (
         f'questions:\n  q:\n    question: "问{sign}？"\n    stances: {{"a{sign}": "甲{sign}"}}\n'
         f'    positions: [{{article: toml, quote: 书店, stance: "a{sign}", speaker: "李{sign}"}}]\n'
     )
-    found["_dossier.yml"] = (
+    results["_dossier.yml"] = (
         f'title: "题{sign}目"\nreading_path: [{{article: "to{sign}ml", why: "x{sign}"}}]\n'
     )
-    return found
+    return results
 
 
 def test_a_folder_of_all_bad_inputs_is_built(tmp_path: Path) -> None:
@@ -192,24 +194,24 @@ def test_a_folder_of_all_bad_inputs_is_built(tmp_path: Path) -> None:
     contract.write_text(CONTRACT.replace("x\n", '"x\\0\\x1f"\n', 1), "utf-8")
     report = build(contract)
     assert report.articles == 2 + 2 * len(SIGNS) + 2
-    assert not [one for one in report.problems if "report" in one.hint]
+    assert not [problem for problem in report.problems if "report" in problem.hint]
     for path in (tmp_path / "docs").rglob("*"):
         if path.is_file() and "seeds" not in path.parts and "search" not in path.parts:
             assert wrong_signs(path) == set(), path
     made, problems = books(contract)
     assert made
-    assert not [one for one in problems if "report" in one.hint]
+    assert not [problem for problem in problems if "report" in problem.hint]
 
 
 def wrong_signs(path: Path) -> set[str]:
     """Control characters of a file, plain or as an escape of JSON or YAML."""
     text = path.read_text("utf-8")
-    found = [text]
+    results = [text]
     if path.suffix in (".json", ".jsonld"):
-        found = list(strings(json.loads(text)))
+        results = list(strings(json.loads(text)))
     elif path.suffix == ".md":
-        found += strings(yaml.safe_load(text.split("\n---\n")[0]))
-    return {ascii(one) for text in found for one in text if clean(one) != one}
+        results += strings(yaml.safe_load(text.split("\n---\n")[0]))
+    return {ascii(word) for text in results for word in text if clean(word) != word}
 
 
 def strings(tree: Any) -> Iterator[str]:
@@ -217,8 +219,8 @@ def strings(tree: Any) -> Iterator[str]:
     if isinstance(tree, dict):
         tree = [*tree, *tree.values()]
     if isinstance(tree, list):
-        for one in tree:
-            yield from strings(one)
+        for item in tree:
+            yield from strings(item)
     elif isinstance(tree, str):
         yield tree
 

@@ -72,15 +72,15 @@ def test_the_switch_keeps_the_paragraph(firefox: Firefox, disk: str) -> None:
 def test_notes_can_be_narrowed(firefox: Firefox, disk: str) -> None:
     """The filters are there, choose, and write the choice into the address."""
     firefox.goto(disk + "zh-Hans/notes.html")
-    shown = (
+    text = (
         "return [...document.querySelectorAll('.d-all-notes > li')].filter(r => !r.hidden).length"
     )
-    before = firefox.run(shown)
+    before = firefox.run(text)
     firefox.run(
         "const menu = document.querySelector('.d-filters select');"
         "menu.selectedIndex = 1; menu.dispatchEvent(new Event('change', {bubbles: true}))"
     )
-    assert 0 < firefox.run(shown) < before
+    assert 0 < firefox.run(text) < before
     assert "=" in firefox.run("return location.hash")
 
 

@@ -66,10 +66,10 @@ def test_front_matter_gives_back_what_was_put_in(one: str, two: str, many: list[
         "nav": [{"key": one, "url": two}],
         "words": {"skip": two, "theme": one},
     }
-    written = front_matter(matter)
-    assert yaml.safe_load(written) == matter
-    assert written.startswith('title: "')
-    body, meta = get_data(f"---\n{written}---\n\nNote: the text\n")
+    text = front_matter(matter)
+    assert yaml.safe_load(text) == matter
+    assert text.startswith('title: "')
+    body, meta = get_data(f"---\n{text}---\n\nNote: the text\n")
     assert meta == matter
     assert body == "Note: the text\n"
 
@@ -142,4 +142,4 @@ def test_a_page_says_its_edition_and_leads_home(variant: str) -> None:
     meta = get_data(page_of(an_article(Block(1, "paragraph", "x")), variant))[1]
     assert meta["lang"] == variant
     assert meta["home"] == "../index.html"
-    assert [one["lang"] for one in meta["alternates"]] == [variant]
+    assert [item["lang"] for item in meta["alternates"]] == [variant]

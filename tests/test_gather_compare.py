@@ -41,21 +41,21 @@ def comparison(
 ) -> Comparison:
     question = Question("when", {"": "何时？"}, "open", STANCES, tuple(positions), unit="years")
     claims = Claims((question,), tuple(lineage or ()))
-    (found,) = compared(claims, [article(slug) for slug in slugs])
-    return found
+    (comparison,) = compared(claims, [article(slug) for slug in slugs])
+    return comparison
 
 
-def echoes(found: Comparison) -> dict[int, tuple[int, ...]]:
-    return {one.n: one.origins for one in found.said if one.lineage}
+def echoes(comparison: Comparison) -> dict[int, tuple[int, ...]]:
+    return {quotation.n: quotation.origins for quotation in comparison.said if quotation.lineage}
 
 
 def test_a_quotation_that_repeats_another_article_is_its_echo() -> None:
     """The same estimate in two papers is one estimate."""
     lineage = leaning("b", "a", "q", places=place(2, 9), origin_places=place(0, 3))
-    found = comparison([position("a"), position("b"), position("b", start=12)], [lineage])
-    assert echoes(found) == {2: (1,)}
-    assert found.numbered(1).echoed_by == (2,)
-    assert (found.counts.sources, found.counts.claims, found.counts.origins) == (2, 3, 2)
+    result = comparison([position("a"), position("b"), position("b", start=12)], [lineage])
+    assert echoes(result) == {2: (1,)}
+    assert result.numbered(1).echoed_by == (2,)
+    assert (result.counts.sources, result.counts.claims, result.counts.origins) == (2, 3, 2)
 
 
 @pytest.mark.parametrize("beside", [place(0, 5), place(9, 12)])
@@ -71,50 +71,52 @@ def test_words_in_another_paragraph_are_no_echo() -> None:
 
 def test_an_article_that_wholly_leans_on_another_only_echoes_it() -> None:
     """Each of its statements repeats the other's of the same stance."""
-    found = comparison(
+    result = comparison(
         [position("a"), position("a", "early"), position("b", "early"), position("b")],
         [leaning("b", "a")],
     )
-    assert echoes(found) == {3: (2,), 4: (1,)}
-    assert found.counts.origins == 1
+    assert echoes(result) == {3: (2,), 4: (1,)}
+    assert result.counts.origins == 1
 
 
 def test_an_echo_stays_one_where_its_origin_is_silent() -> None:
     """What an article took over whole is not its own, whether or not we quote the origin here."""
-    found = comparison([position("b")], [leaning("b", "a")])
-    assert echoes(found) == {1: ()}
-    assert (found.counts.claims, found.counts.origins) == (1, 1)
-    assert found.said[0].origin == "article a"
+    result = comparison([position("b")], [leaning("b", "a")])
+    assert echoes(result) == {1: ()}
+    assert (result.counts.claims, result.counts.origins) == (1, 1)
+    assert result.said[0].origin == "article a"
 
 
 def test_a_chain_leads_from_link_to_link() -> None:
     positions = [position("c"), position("b"), position("a")]
-    found = comparison(positions, [leaning("c", "b"), leaning("b", "a")])
-    assert echoes(found) == {1: (2,), 2: (3,)}
-    (group,) = groups(found)
-    assert [[one.n for one in row] for row in group.shared] == [[3, 2, 1]]
+    result = comparison(positions, [leaning("c", "b"), leaning("b", "a")])
+    assert echoes(result) == {1: (2,), 2: (3,)}
+    (group,) = groups(result)
+    assert [[quotation.n for quotation in row] for row in group.shared] == [[3, 2, 1]]
 
 
 def test_in_a_circle_the_earliest_article_is_the_origin() -> None:
     """Somebody said it first; a loop would leave nobody."""
     ring = [leaning("a", "c"), leaning("b", "a"), leaning("c", "b")]
-    found = comparison([position(slug) for slug in "abc"], ring)
-    assert echoes(found) == {2: (1,), 3: (2,)}
-    assert found.counts.origins == 1
+    result = comparison([position(slug) for slug in "abc"], ring)
+    assert echoes(result) == {2: (1,), 3: (2,)}
+    assert result.counts.origins == 1
 
 
 def test_two_quotations_that_repeat_each_other_leave_one_origin() -> None:
-    there = leaning("a", "b", "q", places=place(0, 3), origin_places=place(0, 3))
-    found = comparison([position("a"), position("b")], [there, replace(there, article="b", of="a")])
-    assert echoes(found) == {2: (1,)}
+    lineage = leaning("a", "b", "q", places=place(0, 3), origin_places=place(0, 3))
+    result = comparison(
+        [position("a"), position("b")], [lineage, replace(lineage, article="b", of="a")]
+    )
+    assert echoes(result) == {2: (1,)}
 
 
 def test_two_that_wholly_lean_on_one_report_outside_are_one_voice() -> None:
     """Neither echoes the other, yet nobody has heard two witnesses."""
     lineage = [leaning("a"), leaning("b", outside={"zh-Hans": "港务日报"}), leaning("c", "", "q")]
-    found = comparison([position(slug) for slug in "abcd"], lineage)
-    assert not echoes(found)
-    assert (found.counts.sources, found.counts.origins) == (4, 3)
+    result = comparison([position(slug) for slug in "abcd"], lineage)
+    assert not echoes(result)
+    assert (result.counts.sources, result.counts.origins) == (4, 3)
 
 
 def test_a_speaker_in_several_articles_is_one_origin() -> None:
@@ -122,34 +124,34 @@ def test_a_speaker_in_several_articles_is_one_origin() -> None:
     by_id = [replace(position(slug), speaker_id="lin-qiu") for slug in "abc"]
     by_words = [replace(position(slug), speaker={"zh-Hans": "某 渔民"}) for slug in "ab"]
     other = replace(position("c"), speaker={"zh-Hans": "另一渔民"})
-    found = comparison([*by_id, *by_words, other])
-    assert (found.counts.sources, found.counts.claims, found.counts.origins) == (3, 6, 3)
-    assert not echoes(found)
+    result = comparison([*by_id, *by_words, other])
+    assert (result.counts.sources, result.counts.claims, result.counts.origins) == (3, 6, 3)
+    assert not echoes(result)
 
 
 def test_a_report_that_articles_name_is_one_origin() -> None:
     """What “according to” names; an article that speaks for itself is its own."""
     wire = [replace(position(slug), via={"zh-Hans": "港通社"}) for slug in "ab"]
     paper = replace(position("c"), via_id="harbour-post")
-    named = replace(position("c"), via_id="harbour-post", speaker_id="lin-qiu")
-    found = comparison([*wire, paper, named, position("d")])
-    origins = [one.origin for one in found.said]
+    result = replace(position("c"), via_id="harbour-post", speaker_id="lin-qiu")
+    found = comparison([*wire, paper, result, position("d")])
+    origins = [quotation.origin for quotation in found.said]
     expected = ["report 港通社", "report 港通社", "report harbour-post", "speaker lin-qiu"]
     assert origins == [*expected, "article d"]
     assert found.counts.origins == 4
 
 
 def test_what_nobody_holds_has_no_group_and_who_is_silent_is_said() -> None:
-    found = comparison([position("c", "early"), position("a", "early")])
-    assert [group.stance for group in groups(found)] == ["early"]
-    assert (found.columns, found.silent) == (("a", "c"), ("b", "d"))
+    result = comparison([position("c", "early"), position("a", "early")])
+    assert [group.stance for group in groups(result)] == ["early"]
+    assert (result.columns, result.silent) == (("a", "c"), ("b", "d"))
 
 
 def test_a_statement_of_an_article_that_is_gone_is_left_out() -> None:
     lost = replace(position("a"), places=())
-    found = comparison([position("z"), lost, position("b")], [leaning("b", "z")])
-    assert [one.n for one in found.said] == [3]
-    assert not echoes(found)
+    result = comparison([position("z"), lost, position("b")], [leaning("b", "z")])
+    assert [quotation.n for quotation in result.said] == [3]
+    assert not echoes(result)
 
 
 SLUGS = st.sampled_from("abcd")
@@ -175,38 +177,47 @@ def test_whatever_leans_on_whom_nothing_is_lost_and_nothing_goes_round(
     positions: list[Position], lineage: list[Lineage]
 ) -> None:
     """Every statement stands once in the groups, and following origins comes to an end."""
-    found = comparison(positions, lineage)
+    result = comparison(positions, lineage)
     placed = [
-        one.n
-        for group in groups(found)
-        for one in (*(one for row in group.shared for one in row), *sum(group.rest.values(), ()))
+        item.n
+        for group in groups(result)
+        for item in (
+            *(quotation for row in group.shared for quotation in row),
+            *sum(group.rest.values(), ()),
+        )
     ]
-    assert sorted(placed) == [one.n for one in found.said] == list(range(1, len(positions) + 1))
-    origins = echoes(found)
+    assert (
+        sorted(placed)
+        == [quotation.n for quotation in result.said]
+        == list(range(1, len(positions) + 1))
+    )
+    origins = echoes(result)
     for n in origins:
         ahead, steps = {n}, 0
         while ahead:
-            ahead = {origin for one in ahead for origin in origins.get(one, ())}
+            ahead = {origin for number in ahead for origin in origins.get(number, ())}
             steps += 1
             assert n not in ahead
             assert steps <= len(positions)
-    counts = found.counts
+    counts = result.counts
     assert min(counts.claims, 1) <= counts.origins <= counts.claims
 
 
 @given(st.lists(POSITIONS, max_size=6), st.lists(lines(), max_size=4))
 def test_every_amount_is_measured_once(positions: list[Position], lineage: list[Lineage]) -> None:
-    valued = [replace(one, values=(Value(1, None, "years"),)) for one in positions]
-    found = comparison(valued, lineage)
-    assert sorted(one.said.n for one in measured(found)) == [one.n for one in found.said]
+    valued = [replace(position, values=(Value(1, None, "years"),)) for position in positions]
+    result = comparison(valued, lineage)
+    assert sorted(quantity.said.n for quantity in measured(result)) == [
+        quotation.n for quotation in result.said
+    ]
 
 
 def test_an_echo_is_measured_below_its_origin() -> None:
     value = Value(1, None, "years")
-    found = comparison(
+    result = comparison(
         [position("b", "late", 0, value), position("a", "late", 0, value)], [leaning("b", "a")]
     )
-    assert [one.said.n for one in measured(found)] == [2, 1]
+    assert [quantity.said.n for quantity in measured(result)] == [2, 1]
 
 
 def test_months_stand_on_an_axis_of_years_and_generations_do_not() -> None:

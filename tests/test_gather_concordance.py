@@ -53,7 +53,7 @@ def article(*blocks: Block) -> Article:
 
 def test_names_in_one_paragraph_are_counted_together_once() -> None:
     """Twice the same pair in a paragraph is one meeting."""
-    found = concordance(
+    result = concordance(
         [
             article(
                 block(1, "甲乙甲", (0, 1, "a"), (1, 2, "b"), (2, 3, "a")),
@@ -61,8 +61,8 @@ def test_names_in_one_paragraph_are_counted_together_once() -> None:
             )
         ]
     )
-    assert found.count("a") == 3
-    assert found.beside("a") == [("b", 1)]
+    assert result.count("a") == 3
+    assert result.beside("a") == [("b", 1)]
 
 
 def test_many_articles_are_counted_as_few_are() -> None:
@@ -71,27 +71,27 @@ def test_many_articles_are_counted_as_few_are() -> None:
         replace(article(block(1, "甲乙", (0, 1, "a"), (1, 2, f"b{n % 7}"))), id=f"{n:04}")
         for n in range(BATCH * BRANCHES * 2 + 5)
     ]
-    found = concordance(many)
-    assert list(found.by_entity["a"]) == [one.id for one in many]
-    assert found.count("a") == found.articles["a"] == len(many)
-    assert dict(found.beside("a")) == Counter(f"b{n % 7}" for n in range(len(many)))
+    result = concordance(many)
+    assert list(result.by_entity["a"]) == [item.id for item in many]
+    assert result.count("a") == result.articles["a"] == len(many)
+    assert dict(result.beside("a")) == Counter(f"b{n % 7}" for n in range(len(many)))
 
 
 def test_places_are_shares_of_the_whole_text() -> None:
     """A tick halfway along the line is halfway through the article."""
-    one = article(block(1, "一" * 10), block(2, "一" * 10, (0, 1, "a")))
-    assert [each.share for each in contexts("a", one)] == [0.5]
+    result = article(block(1, "一" * 10), block(2, "一" * 10, (0, 1, "a")))
+    assert [context.share for context in contexts("a", result)] == [0.5]
 
 
 def test_a_mention_is_told_in_its_words() -> None:
     """With whether the paragraph begins or ends there; other entities are not in its list."""
-    one = article(
+    result = article(
         block(1, "甲说了话。", (0, 1, "a")),
         block(2, "他" * 60 + "对乙说。", (61, 62, "b")),
     )
-    (found,) = contexts("a", one)
+    (found,) = contexts("a", result)
     assert (found.n, found.left, found.word, found.right) == (1, "", "甲", "说了话。")
     assert (found.starts, found.ends) == (True, True)
-    assert [(each.left, each.starts, each.ends) for each in contexts("b", one)] == [
+    assert [(context.left, context.starts, context.ends) for context in contexts("b", result)] == [
         ("他" * (LATIN_WIDTH - 1) + "对", False, True)
     ]

@@ -32,42 +32,46 @@ def article(id: str, *texts: str, names: str = "") -> Article:
 
 
 def neighbours(*articles: Article) -> dict[str, list[str]]:
-    found = related(articles, concordance(articles))
-    return {id: [one.article for one in rows] for id, rows in found.items()}
+    results = related(articles, concordance(articles))
+    return {id: [row.article for row in rows] for id, rows in results.items()}
 
 
 def test_rare_names_weigh_more_than_common_ones() -> None:
     """Two that share what hardly anyone names belong together; what all name says nothing."""
     one, other = article("1", names="axy"), article("2", names="ax")
     third, fourth = article("3", names="ay"), article("4", names="ayy")
-    found = related([one, other, third, fourth], concordance([one, other, third, fourth]))
-    assert [each.article for each in found["1"]] == ["2", "3", "4"]
-    assert found["1"][0].entities == ("x",)
-    assert all("a" not in each.entities for rows in found.values() for each in rows)
-    assert found["2"][0].weight == found["1"][0].weight
+    results = related([one, other, third, fourth], concordance([one, other, third, fourth]))
+    assert [item.article for item in results["1"]] == ["2", "3", "4"]
+    assert results["1"][0].entities == ("x",)
+    assert all("a" not in row.entities for rows in results.values() for row in rows)
+    assert results["2"][0].weight == results["1"][0].weight
 
 
 def test_an_article_without_shared_names_has_no_neighbour() -> None:
-    found = neighbours(article("1", names="a"), article("2", names="b"), article("3"))
-    assert found == {"1": [], "2": [], "3": []}
+    results = neighbours(article("1", names="a"), article("2", names="b"), article("3"))
+    assert results == {"1": [], "2": [], "3": []}
 
 
 def test_only_the_nearest_and_rarest_are_named() -> None:
     many = [article(str(n), names="abcdef") for n in range(6)] + [article("z")]
-    found = related(many, concordance(many))
-    assert all(len(rows) <= MOST_RELATED for rows in found.values())
-    assert all(len(one.entities) <= MOST_NAMES for rows in found.values() for one in rows)
-    assert all(one.article != id for id, rows in found.items() for one in rows)
+    results = related(many, concordance(many))
+    assert all(len(rows) <= MOST_RELATED for rows in results.values())
+    assert all(len(row.entities) <= MOST_NAMES for rows in results.values() for row in rows)
+    assert all(row.article != id for id, rows in results.items() for row in rows)
 
 
 def test_a_paragraph_that_two_articles_share_is_found_in_both() -> None:
     """Whichever script it is in, and whatever stands around it."""
     in_one = partial(clauses, same_script=engine("zh-Hant", "zh-Hans"))
     traditional = engine("zh-Hans", "zh-Hant")(LONG)
-    found = passages([article("1", OTHER, LONG), article("2", f"{traditional}。完。")], in_one)
-    assert [(one.block, one.other, one.other_block) for one in found["1"]] == [(2, "2", 1)]
-    assert [(one.block, one.other, one.other_block) for one in found["2"]] == [(1, "1", 2)]
-    assert found["1"][0].share == found["2"][0].share == 1.0
+    results = passages([article("1", OTHER, LONG), article("2", f"{traditional}。完。")], in_one)
+    assert [(passage.block, passage.other, passage.other_block) for passage in results["1"]] == [
+        (2, "2", 1)
+    ]
+    assert [(passage.block, passage.other, passage.other_block) for passage in results["2"]] == [
+        (1, "1", 2)
+    ]
+    assert results["1"][0].share == results["2"][0].share == 1.0
     assert passages([article("1", LONG), article("2", traditional)], clauses) == {}
 
 
@@ -89,9 +93,10 @@ def test_a_passage_is_found_however_far_apart_its_articles_are() -> None:
     many = [article(f"{n:03}", f"第{n}篇说的是别的事情，和谁都不一样。") for n in range(BATCH * 2)]
     many[1] = article("001", OTHER, LONG)
     many[-1] = article("999", LONG)
-    found = passages(many, clauses)
+    results = passages(many, clauses)
     assert {
-        id: [(one.block, one.other, one.other_block) for one in rows] for id, rows in found.items()
+        id: [(passage.block, passage.other, passage.other_block) for passage in rows]
+        for id, rows in results.items()
     } == {
         "001": [(2, "999", 1)],
         "999": [(1, "001", 2)],
@@ -125,11 +130,11 @@ IN_ONE = partial(clauses, same_script=engine("zh-Hant", "zh-Hans"))
 def test_any_articles_can_be_compared(texts: list[list[str]]) -> None:
     """None at all, empty ones, only short ones; and what one shares, the other does too."""
     articles = [article(str(n), *one) for n, one in enumerate(texts)]
-    found = kinship(articles, concordance(articles), IN_ONE)
+    result = kinship(articles, concordance(articles), IN_ONE)
     pairs = {
-        (id, one.block, one.other, one.other_block, one.share)
-        for id, rows in found.passages.items()
-        for one in rows
+        (id, passage.block, passage.other, passage.other_block, passage.share)
+        for id, rows in result.passages.items()
+        for passage in rows
     }
     assert pairs == {(d, e, a, b, share) for a, b, d, e, share in pairs}
     assert all(0.5 <= pair[4] <= 1 for pair in pairs)

@@ -16,8 +16,8 @@ def test_no_character_is_lost_between_sentences(text: str) -> None:
     """The sentences one after the other are the text, but for white space at their ends."""
     cut = list(sentences(text))
     assert "".join("".join(cut).split()) == "".join(text.split())
-    assert all(one and one == one.strip() for one in cut)
-    assert all(one in text for one in cut)
+    assert all(word and word == word.strip() for word in cut)
+    assert all(word in text for word in cut)
 
 
 @pytest.mark.parametrize(

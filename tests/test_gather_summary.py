@@ -58,18 +58,18 @@ def real() -> tuple[Article, ...]:
 
 def limits_hold(extract: Summary, blocks: dict[int, Block]) -> None:
     """At most three whole sentences, 220 Han characters or 90 words, each where it says."""
-    texts = [one.text for one in extract.sentences]
+    texts = [sentence.text for sentence in extract.sentences]
     han = sum(len(HAN.findall(text)) for text in texts)
     words = sum(len(re.findall(r"[^\W_]+", HAN.sub(" ", text))) for text in texts)
     assert 1 <= len(texts) <= MAX_SENTENCES == 3
     assert han <= MAX_HAN == 220
     assert han + words <= MAX_HAN if han else words <= MAX_WORDS == 90
     assert extract.by == "extract"
-    for one in extract.sentences:
-        (n,) = one.blocks
-        assert one.text in blocks[n].text
-        assert is_whole(one.text)
-        assert not is_question(one.text)
+    for item in extract.sentences:
+        (n,) = item.blocks
+        assert item.text in blocks[n].text
+        assert is_whole(item.text)
+        assert not is_question(item.text)
 
 
 @settings(max_examples=150, deadline=None)
@@ -81,7 +81,7 @@ def test_an_extract_is_a_few_whole_sentences_of_the_article(drawn: list[tuple[st
     if extract is None:
         return
     limits_hold(extract, blocks)
-    order = [one.blocks[0] for one in extract.sentences]
+    order = [sentence.blocks[0] for sentence in extract.sentences]
     assert order == sorted(order)
     assert all(blocks[n].kind in KINDS for n in order)
     assert extract_summary(blocks.values(), "zh-Hans") == extract
@@ -92,15 +92,17 @@ def test_the_real_articles_have_good_extracts() -> None:
     for article in real():
         extract = extract_summary(article.blocks, article.lang)
         assert extract
-        limits_hold(extract, {one.n: one for one in article.blocks if one.n})
+        limits_hold(extract, {block.n: block for block in article.blocks if block.n})
         assert len(extract.sentences) > 1
 
 
 def test_an_extract_is_not_just_the_beginning() -> None:
     """For that, no method were needed."""
     first = [tuple(islice(_told(article), 3)) for article in real()]
-    found = [extract_summary(one.blocks, one.lang) for one in real()]
-    chosen = [tuple(one.text for one in extract.sentences) for extract in found if extract]
+    summaries = [extract_summary(item.blocks, item.lang) for item in real()]
+    chosen = [
+        tuple(sentence.text for sentence in extract.sentences) for extract in summaries if extract
+    ]
     assert sum(a != b for a, b in zip(first, chosen, strict=True)) >= 4
 
 
@@ -109,25 +111,30 @@ def test_the_comparison_in_the_docstring_is_true() -> None:
     by_extract, by_lead = [], []
     for article in real():
         (editors,) = [
-            one.text
-            for one in article.summaries
-            if one.by == "editor" and one.lang.split("-")[0] == article.lang.split("-")[0]
+            summary.text
+            for summary in article.summaries
+            if summary.by == "editor" and summary.lang.split("-")[0] == article.lang.split("-")[0]
         ]
         extract = extract_summary(article.blocks, article.lang)
         assert extract
         by_extract.append(_f1(extract.text, editors))
         by_lead.append(_f1(" ".join(islice(_told(article), 3)), editors))
     ours, lead = (sum(figures) / len(figures) for figures in (by_extract, by_lead))
-    told = re.search(
+    match = re.search(
         r"this extract (0\.\d+), the first three sentences (0\.\d+)", str(module.__doc__)
     )
-    assert told
-    assert ours == pytest.approx(float(told[1]), abs=0.01)
-    assert lead == pytest.approx(float(told[2]), abs=0.01)
+    assert match
+    assert ours == pytest.approx(float(match[1]), abs=0.01)
+    assert lead == pytest.approx(float(match[2]), abs=0.01)
 
 
 def _told(article: Article) -> list[str]:
-    return [one for block in article.blocks if block.kind in KINDS for one in sentences(block.text)]
+    return [
+        sentence
+        for block in article.blocks
+        if block.kind in KINDS
+        for sentence in sentences(block.text)
+    ]
 
 
 def _f1(one: str, other: str) -> float:
@@ -163,7 +170,7 @@ def test_a_sentence_that_shares_words_with_the_text_beats_one_that_does_not() ->
     extract = extract_summary(blocks[:3] + blocks[3:], "zh-Hans")
     assert extract
     assert odd != extract.sentences[-1].text
-    assert any(theme in one.text for one in extract.sentences)
+    assert any(theme in sentence.text for sentence in extract.sentences)
 
 
 @pytest.mark.parametrize(
@@ -190,17 +197,20 @@ def test_an_editors_references_follow_their_sentence(
 ) -> None:
     (summary,) = editor_summaries({"": written}, "zh-Hans")
     assert summary.lang == "zh-Hans"
-    assert [(one.text, one.blocks) for one in summary.sentences] == expected
+    assert [(sentence.text, sentence.blocks) for sentence in summary.sentences] == expected
 
 
 def test_the_editors_summary_goes_before_the_extract() -> None:
     """Each language that the editor wrote, and no extract beside it."""
     text = "河边的书店今天又开门了，门口排着很长的队伍。"
     article = an_article(Block(1, "paragraph", text))
-    assert [one.by for one in with_summaries(article, {})] == ["extract"]
-    assert [one.by for one in with_summaries(article, {"fr": ""})] == ["extract"]
-    written = with_summaries(article, {"fr": "Rouvert.", "": "重开。"})
-    assert [(one.by, one.lang) for one in written] == [("editor", "fr"), ("editor", "zh-Hans")]
+    assert [with_summary.by for with_summary in with_summaries(article, {})] == ["extract"]
+    assert [with_summary.by for with_summary in with_summaries(article, {"fr": ""})] == ["extract"]
+    summaries = with_summaries(article, {"fr": "Rouvert.", "": "重开。"})
+    assert [(summary.by, summary.lang) for summary in summaries] == [
+        ("editor", "fr"),
+        ("editor", "zh-Hans"),
+    ]
 
 
 def test_the_same_sentences_in_every_process() -> None:
@@ -213,7 +223,7 @@ def test_the_same_sentences_in_every_process() -> None:
         "blocks = [Block(n, 'paragraph', text) for n, text in enumerate(texts, 1)]\n"
         "print([one.score.hex() for one in _scored(blocks)])\n"
     )
-    told = {
+    results = {
         subprocess.run(
             [sys.executable, "-c", asked],
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": "scripts"},
@@ -223,5 +233,5 @@ def test_the_same_sentences_in_every_process() -> None:
         ).stdout
         for seed in ("1", "2", "3")
     }
-    assert len(told) == 1
-    assert b"0x" in next(iter(told))
+    assert len(results) == 1
+    assert b"0x" in next(iter(results))

@@ -141,13 +141,13 @@ def test_the_wall_stops_what_compose_never_writes(html: str) -> None:
 
 def test_the_wall_stops_every_payload_that_has_a_tag_or_an_address() -> None:
     """Put straight into a page, as if nothing were escaped."""
-    for one in payloads():
-        if one.id.startswith(("elements", "mutations")):
-            assert wrong_in(f"<p>{one.text}</p>"), one
-    for one in payloads():
-        if re.match(r"(?i)(javascript|data|vbscript|file|blob):", one.text):
-            href = one.text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-            assert wrong_in(f'<a href="{href}" rel="noopener noreferrer">x</a>'), one
+    for payload in payloads():
+        if payload.id.startswith(("elements", "mutations")):
+            assert wrong_in(f"<p>{payload.text}</p>"), payload
+    for payload in payloads():
+        if re.match(r"(?i)(javascript|data|vbscript|file|blob):", payload.text):
+            href = payload.text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+            assert wrong_in(f'<a href="{href}" rel="noopener noreferrer">x</a>'), payload
 
 
 def test_a_page_is_looked_at_to_its_end() -> None:
@@ -191,8 +191,8 @@ def test_a_hole_in_the_first_wall_stops_the_build(tmp_path: Path) -> None:
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
     assert done.returncode
-    said = done.stdout + done.stderr
-    assert "zh-Hans/articles/a-leak.md (from seeds/a-leak.txt): <img src=x>" in said
+    text = done.stdout + done.stderr
+    assert "zh-Hans/articles/a-leak.md (from seeds/a-leak.txt): <img src=x>" in text
     assert not list((folder / "site").rglob("*.html"))
 
 
@@ -244,14 +244,14 @@ def words_at(folder: Path, path: str) -> str:
 def frame_of(path: Path) -> set[str]:
     """Elements with the names of their attributes, all around the content of a page."""
     page = tree_at(path)
-    for one in page.xpath("//*[@class='d-doc']"):
-        one.getparent().remove(one)
+    for item in page.xpath("//*[@class='d-doc']"):
+        item.getparent().remove(item)
     return {f"{tag.tag} {name}" for tag in page.iter() for name in ("", *tag.attrib)}
 
 
 def test_enough_is_tried() -> None:
     """Every class, and each payload once."""
-    texts = [one.text for one in payloads()]
+    texts = [payload.text for payload in payloads()]
     assert len(texts) > 400
     assert len(set(texts)) == len(texts)
 
@@ -279,22 +279,22 @@ def test_no_id_stands_twice_on_a_page(folder: Path) -> None:
 def test_what_follows_a_payload_is_still_there(folder: Path, chosen: Sequence[Payload]) -> None:
     """An unclosed comment, script or quote swallows nothing; no template or snippet acts."""
     known = told(folder)
-    for one in chosen:
+    for payload in chosen:
         for kind in "tmh":
-            article = known.get(f"{one.id}-{kind}")
+            article = known.get(f"{payload.id}-{kind}")
             if article is None:
                 # Refused as a binary file, and said to be one.
-                assert "\0" in one.text, one
+                assert "\0" in payload.text, payload
                 continue
             words = words_at(folder, f"zh-Hans/articles/{article['slug']}.html")
-            assert f"末段{one.id}" in words, one
+            assert f"末段{payload.id}" in words, payload
             assert "site_description" not in words
             assert "13370000007" not in words
 
 
 def told(folder: Path) -> dict[str, dict[str, str]]:
     data = json.loads((folder / "site" / "data" / "dossier.json").read_text("utf-8"))
-    return {one["id"]: one for one in data["articles"]}
+    return {datum["id"]: datum for datum in data["articles"]}
 
 
 def test_every_payload_can_be_read_as_it_was_written(
@@ -312,14 +312,14 @@ def test_every_payload_can_be_read_as_it_was_written(
         )
         for kind in ("articles/said", "articles/parts", "notes", "compare", "entities")
     }
-    said = [(one, visible(squeezed(one.line))) for one in chosen]
-    for one, words in said:
+    results = [(payload, visible(squeezed(payload.line))) for payload in chosen]
+    for one, words in results:
         for kind in ("articles/said", "articles/parts"):
             assert words in pages[kind], (kind, one)
     for kind in ("notes", "compare", "entities"):
         # Not all: a name may be part of a longer one, a note without words is left out.
-        found = [words for _, words in said if words in pages[kind]]
-        assert len(found) > 0.8 * len(chosen), kind
+        result = [words for _, words in results if words in pages[kind]]
+        assert len(result) > 0.8 * len(chosen), kind
 
 
 def visible(words: str) -> str:
@@ -428,9 +428,9 @@ class Watch:
 
 @pytest.fixture
 def watch(chromium: Browser, root: str) -> Iterator[Watch]:
-    found = Watch(chromium, root)
-    yield found
-    found.context.close()
+    watch = Watch(chromium, root)
+    yield watch
+    watch.context.close()
 
 
 def some_of_each_kind(folder: Path, most: int) -> list[str]:
@@ -494,25 +494,25 @@ def test_search_shows_hostile_words_as_words(
     page = watch.open("zh-Hans/about.html")
     page.keyboard.press("/")
     field = page.locator(".d-search-field").first
-    for one in chosen[:: max(1, len(chosen) // 12)]:
-        field.fill(one.line)
+    for payload in chosen[:: max(1, len(chosen) // 12)]:
+        field.fill(payload.line)
         page.locator(".d-search:not([aria-busy])").first.wait_for()
-        assert page.evaluate(SCAN) == [], one
-        assert watch.acted == [], one
+        assert page.evaluate(SCAN) == [], payload
+        assert watch.acted == [], payload
     field.fill("书店")
     page.locator(".d-search-list [role=option]").first.wait_for()
     assert page.evaluate(SCAN) == []
-    for one in chosen[:: max(1, len(chosen) // 4)]:
+    for payload in chosen[:: max(1, len(chosen) // 4)]:
         watch.page.goto("about:blank")
         page = watch.page
         page.goto(f"{watch.root}zh-Hans/search.html")
         page.evaluate(
-            "(words) => { location.search = '?q=' + encodeURIComponent(words) }", one.line
+            "(words) => { location.search = '?q=' + encodeURIComponent(words) }", payload.line
         )
         page.wait_for_load_state("load")
         page.wait_for_timeout(150)
-        assert page.evaluate(SCAN) == [], one
-        page.evaluate("(words) => { location.hash = words }", one.line)
+        assert page.evaluate(SCAN) == [], payload
+        page.evaluate("(words) => { location.hash = words }", payload.line)
     assert watch.acted == []
 
 

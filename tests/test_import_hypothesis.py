@@ -173,16 +173,16 @@ ANNOTATIONS = [
 
 def export(folder: Path, annotations: list[Any] | None = None, form: str = "client") -> Path:
     """A file as the client exports it, as the API answers a search, or a bare list."""
-    found = ANNOTATIONS if annotations is None else annotations
+    results = ANNOTATIONS if annotations is None else annotations
     tree: Any = {
         "client": {
             "export_date": "2026-11-21T10:02:11.000Z",
             "export_userid": "acct:riverside_reader@hypothes.is",
             "client_version": "1.1520.0",
-            "annotations": found,
+            "annotations": results,
         },
-        "api": {"total": len(found), "rows": found[::-1]},
-        "list": found,
+        "api": {"total": len(results), "rows": results[::-1]},
+        "list": results,
     }[form]
     path = folder / f"{form}.json"
     path.write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
@@ -195,9 +195,9 @@ def sidecars(contract: Path) -> dict[str, bytes]:
 
 def notes(contract: Path, name: str = "a") -> dict[str, Note]:
     """The notes of a sidecar by the id they have at Hypothesis, or their own."""
-    found, problems = read_sidecar(contract.parent / f"seeds/{name}.yml", f"seeds/{name}.yml")
+    sidecar, problems = read_sidecar(contract.parent / f"seeds/{name}.yml", f"seeds/{name}.yml")
     assert not problems
-    return {one.hypothesis.split(" ")[0] or one.id: one for one in found.notes}
+    return {note.hypothesis.split(" ")[0] or note.id: note for note in sidecar.notes}
 
 
 def run(contract: Path, annotations: list[Any] | None = None, **options: bool) -> Imported:
@@ -244,8 +244,8 @@ def test_what_was_written_by_hand_stays_byte_for_byte(contract: Path) -> None:
 
 def test_each_becomes_the_note_that_it_is(contract: Path) -> None:
     run(contract)
-    found = notes(contract)
-    parent = found[PARENT]
+    results = notes(contract)
+    parent = results[PARENT]
     assert (parent.kind, parent.tags, parent.author) == ("gloss", ("地名",), "Wen Jiang")
     assert (parent.quote, parent.prefix, parent.suffix) == ("一直排到桥上", "", "")
     assert parent.body == {
@@ -254,9 +254,9 @@ def test_each_becomes_the_note_that_it_is(contract: Path) -> None:
     assert parent.date == "2026-11-18"
     assert parent.hypothesis == f"{PARENT} ReplyOneaEe6Zxx"
     assert parent.id == "h-ihnf1mbetrs0clw-2rf3iw"
-    page = found["PageNote_aaEe6Z"]
+    page = results["PageNote_aaEe6Z"]
     assert (page.quote, page.kind, page.draft) == ("", "context", False)
-    assert set(found) == {
+    assert set(results) == {
         "two-floors", PARENT, "Twice0aaEe6-8xWx", "PageNote_aaEe6Z", "OrphanaaaEe6Zxx", "OnOurPageEe6Zxx"
     }  # fmt: skip
     assert set(notes(contract, "b")) == {"FerryaaaaEe6Zxx", "ByItsWordsEe6Zx"}
@@ -287,7 +287,7 @@ def test_words_of_an_edition_are_quoted_as_the_source_has_them(contract: Path) -
 
 
 def test_an_orphan_is_kept_as_it_was_and_printed_nowhere(contract: Path) -> None:
-    found = run(contract)
+    result = run(contract)
     orphan = notes(contract)["OrphanaaaEe6Zxx"]
     assert orphan.draft
     assert orphan.quote == "河边的茶馆今天开门了"
@@ -295,24 +295,24 @@ def test_an_orphan_is_kept_as_it_was_and_printed_nowhere(contract: Path) -> None
     assert (
         f"  # These words are not in the article as it stands here.\n  - id: {orphan.id}\n" in raw
     )
-    assert found.drafts == 1
+    assert result.drafts == 1
 
 
 def test_what_belongs_to_no_article_is_listed_and_not_lost(contract: Path) -> None:
     """With its address and its words, so that it can be found at Hypothesis."""
     (problem,) = run(contract).problems
-    told = str(problem)
+    text = str(problem)
     for words in ("NowhereaaEe6Zxx", "https://other.example/x", "short words", "About another"):
-        assert words in told
+        assert words in text
 
 
 def test_private_ones_and_highlights_are_taken_when_asked_for(contract: Path) -> None:
     first = run(contract)
     assert (first.passed["private"], first.passed["highlight"]) == (1, 1)
     run(contract, private=True, highlights=True)
-    found = notes(contract)
-    assert found["PrivateaaEe6Zxx"].quote == "傍晚下了一场雨"
-    assert found["HighlightEe6Zxx"].draft
+    results = notes(contract)
+    assert results["PrivateaaEe6Zxx"].quote == "傍晚下了一场雨"
+    assert results["HighlightEe6Zxx"].draft
 
 
 @pytest.mark.parametrize(
@@ -321,9 +321,9 @@ def test_private_ones_and_highlights_are_taken_when_asked_for(contract: Path) ->
 )
 def test_only_what_everybody_may_read_is_public(contract: Path, permissions: Any) -> None:
     """A group's annotations are its own; what says nothing of its readers is not published."""
-    found = run(contract, [made("x", "words", "傍晚", permissions=permissions)])
-    assert not found.notes
-    assert found.passed["private"] == 1
+    result = run(contract, [made("x", "words", "傍晚", permissions=permissions)])
+    assert not result.notes
+    assert result.passed["private"] == 1
 
 
 def test_an_editors_words_win(contract: Path) -> None:
@@ -342,13 +342,13 @@ def test_an_editors_words_win(contract: Path) -> None:
     beside.write_text(beside.read_text() + f"  # These words are not{orphan}\n")
     before = sidecars(contract)
     changed = [
-        {**one, "text": f"{one['text']} Changed.", "updated": "2026-12-01T00:00:00Z"}
-        for one in ANNOTATIONS
-        if one["id"] not in ("NowhereaaEe6Zxx", "HighlightEe6Zxx")
+        {**item, "text": f"{item['text']} Changed.", "updated": "2026-12-01T00:00:00Z"}
+        for item in ANNOTATIONS
+        if item["id"] not in ("NowhereaaEe6Zxx", "HighlightEe6Zxx")
     ]
-    found = run(contract, changed)
-    assert not found.notes
-    assert not found.problems
+    result = run(contract, changed)
+    assert not result.notes
+    assert not result.problems
     assert sidecars(contract) == before
 
 
@@ -358,9 +358,9 @@ def test_a_reply_that_comes_later_is_a_note_at_the_same_words(contract: Path) ->
     late = made("LateReplyEe6Zxx", "两座都算。", None, references=[PARENT, "ReplyOneaEe6Zxx"])
     run(contract, [*ANNOTATIONS, late])
     after = sidecars(contract)
-    found = notes(contract)
-    assert found["LateReplyEe6Zxx"].quote == "一直排到桥上"
-    assert found["LateReplyEe6Zxx"].see == (found[PARENT].id,)
+    results = notes(contract)
+    assert results["LateReplyEe6Zxx"].quote == "一直排到桥上"
+    assert results["LateReplyEe6Zxx"].see == (results[PARENT].id,)
     assert not read_dossier(contract).problems
     run(contract, [*ANNOTATIONS, late])
     assert sidecars(contract) == after
@@ -374,9 +374,9 @@ def test_a_reply_to_what_was_not_imported_is_listed(contract: Path) -> None:
 
 def test_a_dry_run_says_what_an_import_does(contract: Path) -> None:
     before = sidecars(contract)
-    said = run(contract, dry_run=True)
+    result = run(contract, dry_run=True)
     assert sidecars(contract) == before
-    assert run(contract) == said
+    assert run(contract) == result
 
 
 def test_ids_are_given_to_nothing_else(contract: Path) -> None:
@@ -387,7 +387,7 @@ def test_ids_are_given_to_nothing_else(contract: Path) -> None:
         contract,
         [made("Ab_C", "一", "傍晚"), made("aB-c", "二", "傍晚"), made("../..", "三", None)],
     )
-    ids = {one.id for one in notes(contract).values()}
+    ids = {note.id for note in notes(contract).values()}
     assert ids == {"two-floors", "h-ab-c-2", "h-ab-c-3", "h"}
     assert (contract.parent / "seeds/b.yml").read_text().endswith("body: x}\n")
 
@@ -408,11 +408,11 @@ def test_what_somebody_wrote_can_only_be_words(contract: Path) -> None:
         "x \n   \ny",
     ]
     run(contract, [made(f"n{at}", text, "傍晚") for at, text in enumerate(texts)])
-    found = notes(contract)
+    results = notes(contract)
     for at, text in enumerate(texts):
         whole = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
         whole = whole.replace("\u0085", "\n").replace("\x00", "").replace("\x07", "")
-        (said,) = found[f"n{at}"].body.values()
+        (said,) = results[f"n{at}"].body.values()
         assert said == whole.strip(), text
 
 
@@ -421,7 +421,7 @@ def test_markup_in_somebodys_words_is_text_on_every_page(contract: Path) -> None
     evil = "<script>alert(1)</script> <img src=x onerror=alert(2)> [x](javascript:alert(3)) {{ 7 }}"
     run(contract, [made("x", evil, "傍晚", user_info={"display_name": "<b>Me</b>"})])
     build(contract)
-    paths = [one for one in (contract.parent / "docs").rglob("*.md") if one.is_file()]
+    paths = [item for item in (contract.parent / "docs").rglob("*.md") if item.is_file()]
     assert any("alert" in path.read_text() for path in paths)
     for path in paths:
         text = path.read_text()
@@ -446,10 +446,10 @@ def test_a_tag_that_needs_more_than_itself_stays_a_tag(contract: Path) -> None:
             made("d", "错了", "傍晚", tags=["Correction"]),
         ],
     )
-    found = notes(contract)
-    assert (found["e"].kind, found["e"].tags) == ("context", ("event",))
-    assert (found["c"].kind, found["c"].tags) == ("context", ("correction",))
-    assert (found["d"].kind, found["d"].tags) == ("correction", ())
+    results = notes(contract)
+    assert (results["e"].kind, results["e"].tags) == ("context", ("event",))
+    assert (results["c"].kind, results["c"].tags) == ("context", ("correction",))
+    assert (results["d"].kind, results["d"].tags) == ("correction", ())
     assert not read_dossier(contract).problems
 
 
@@ -496,12 +496,12 @@ def test_a_sidecar_that_cannot_take_lines_is_left_as_it_is(
     path.write_bytes(sidecar if isinstance(sidecar, bytes) else sidecar.encode())
     before = path.read_bytes()
     uri = "https://copy.example/"
-    found = run(contract, [made("x", "Oui.", "le pilote a salué tout le monde", uri=uri)])
+    result = run(contract, [made("x", "Oui.", "le pilote a salué tout le monde", uri=uri)])
     assert path.read_bytes() == before
-    told = "\n".join(map(str, found.problems))
-    assert "seeds/b.yml" in told
-    assert words in told
-    assert "1 annotations were not imported" in told
+    text = "\n".join(map(str, result.problems))
+    assert "seeds/b.yml" in text
+    assert words in text
+    assert "1 annotations were not imported" in text
 
 
 @pytest.mark.parametrize(
@@ -532,11 +532,11 @@ def test_lines_are_put_in_and_none_is_lost(sidecar: str) -> None:
     old = sidecar.encode()
     kept = new.splitlines(keepends=True)
     for line in old.splitlines():
-        assert any(line == one.rstrip(b"\r\n") for one in kept)
+        assert any(line == item.rstrip(b"\r\n") for item in kept)
     start = next(at for at in range(len(old) + 1) if at == len(old) or new[at] != old[at])
     assert new.endswith(old[start:])
     tree = parse(new.decode().removeprefix("\ufeff"), "x.yml")
-    assert [one["id"] for one in tree["annotations"]][-1] == "n"
+    assert [item["id"] for item in tree["annotations"]][-1] == "n"
     assert tree["annotations"][-1]["body"] == "一\n\n二"
     assert new.count(b"\n") == new.count(b"\r\n") or b"\r" not in old
 
@@ -581,17 +581,17 @@ def test_every_old_byte_stays_in_its_order(
     before: list[str], items: list[str], after: list[str], indent: str, end: str, body: str
 ) -> None:
     """Either nothing is written, or what was there is there, with the new note after the others."""
-    rest = [one for one in after if one not in before]
-    listed = [indent + line for one in items for line in one.split("\n")]
+    rest = [word for word in after if word not in before]
+    listed = [indent + line for item in items for line in item.split("\n")]
     text = "\n".join([*before, "annotations:", *listed, *rest]) + end
     lines = entry({"id": "n", "kind": "gloss", "body": f"x{body}x".strip()})
     new, refused = with_notes(text.encode(), "x.yml", [lines])
     assert not refused
-    found = new.decode()
-    start = next((at for at in range(len(text)) if found[at] != text[at]), len(text))
-    assert found.endswith(text[start:])
+    decode = new.decode()
+    start = next((at for at in range(len(text)) if decode[at] != text[at]), len(text))
+    assert decode.endswith(text[start:])
     old = parse(text, "x.yml")["annotations"] or []
-    assert len(parse(found, "x.yml")["annotations"]) == len(old) + 1
+    assert len(parse(decode, "x.yml")["annotations"]) == len(old) + 1
 
 
 @pytest.mark.parametrize(
@@ -613,8 +613,8 @@ def test_every_old_byte_stays_in_its_order(
 def test_what_is_no_export_gets_a_letter(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(content)
-    found, (problem,) = read_hypothesis(path, "x.json")
-    assert not found
+    comments, (problem,) = read_hypothesis(path, "x.json")
+    assert not comments
     assert problem.path == "x.json"
 
 
@@ -629,8 +629,8 @@ def test_a_missing_file_gets_a_letter(contract: Path, capsys: pytest.CaptureFixt
     [None, 1, "x", [], {}, {"id": 5}, {"id": ""}, {"id": "x", "text": "x" * (MAX_TEXT + 1)}],
 )
 def test_an_entry_that_is_none_is_told_and_the_rest_is_taken(contract: Path, entry_: Any) -> None:
-    found = run(contract, [entry_, made("good", "一", "傍晚")])
-    (problem,) = found.problems
+    result = run(contract, [entry_, made("good", "一", "傍晚")])
+    (problem,) = result.problems
     assert "annotation 1 " in problem.message
     assert "good" in notes(contract)
 
@@ -666,9 +666,11 @@ def test_a_field_of_any_kind_is_no_crash(
     """Lone surrogates, numbers for texts, a list for a map, or nothing at all."""
     (contract.parent / "seeds/a.yml").write_text(SHOP_YML)
     (contract.parent / "seeds/b.yml").write_text(FERRY_YML)
-    one = {key: value for key, value in {**ANNOTATIONS[0], **changes}.items() if key not in gone}
+    results = {
+        key: value for key, value in {**ANNOTATIONS[0], **changes}.items() if key not in gone
+    }
     path = contract.parent / "x.json"
-    path.write_text(json.dumps({"annotations": [one]}))
+    path.write_text(json.dumps({"annotations": [results]}))
     import_hypothesis(contract, path, private=True, highlights=True)
     assert not read_dossier(contract).problems
 
@@ -688,9 +690,9 @@ def test_many_are_imported_in_time_that_grows_with_their_number(contract: Path) 
             for n in range(count)
         ]
         started = time.process_time()
-        found = run(contract, many)
+        result = run(contract, many)
         seconds.append(time.process_time() - started)
-        assert sum(map(len, found.notes.values())) == count
+        assert sum(map(len, result.notes.values())) == count
     assert seconds[1] < 32 * seconds[0]
 
 
@@ -750,7 +752,7 @@ def test_a_file_that_changed_meanwhile_is_not_written_over(tmp_path: Path) -> No
     assert rewrite(path, b"new", b"ours")
     assert path.read_bytes() == b"ours"
     assert path.stat().st_mode & 0o777 == 0o600
-    assert [one.name for one in tmp_path.iterdir()] == ["a.yml"]
+    assert [item.name for item in tmp_path.iterdir()] == ["a.yml"]
 
 
 def test_a_link_to_a_sidecar_stays_a_link(tmp_path: Path) -> None:
@@ -765,11 +767,11 @@ def test_the_command_says_what_it_did(contract: Path, capsys: pytest.CaptureFixt
     """By sidecar, with what was passed over and why; exit 1 when something had no place."""
     words = ["import-hypothesis", str(export(contract.parent)), "--config", str(contract)]
     assert main(words) == 1
-    said = capsys.readouterr().out
-    assert "seeds/a.yml: h-" in said
-    assert "7 notes were added, 1 of them drafts" in said
-    assert "1 not for everybody to read (--private takes them)" in said
-    assert "1 highlights without words (--highlights takes them)" in said
+    text = capsys.readouterr().out
+    assert "seeds/a.yml: h-" in text
+    assert "7 notes were added, 1 of them drafts" in text
+    assert "1 not for everybody to read (--private takes them)" in text
+    assert "1 highlights without words (--highlights takes them)" in text
     assert main([*words, "--dry-run"]) == 1
     assert "0 notes would be added\n8 imported before" in capsys.readouterr().out
 
@@ -788,9 +790,9 @@ def test_an_annotation_that_can_be_no_note_is_left_out_alone(id: str, contract: 
     others = [made(f"x{n}", f"第{n}条", "没有想到") for n in range(50)]
     export = contract.parent / "h.json"
     export.write_text(json.dumps([*others[:25], BAD[id], *others[25:]]))
-    found = import_hypothesis(contract, export)
-    assert sum(map(len, found.notes.values())) == 50
-    (problem,) = found.problems
+    imported_note = import_hypothesis(contract, export)
+    assert sum(map(len, imported_note.notes.values())) == 50
+    (problem,) = imported_note.problems
     assert problem.path == "h.json"
     assert problem.message.startswith("bad on ")
     assert build(contract).problems == ()
@@ -802,9 +804,9 @@ def test_a_long_thread_goes_on_in_notes_of_their_own(contract: Path) -> None:
     replies = [made(f"r{n}", f"{n}" + "长" * 1_500, None, references=["first"]) for n in range(20)]
     export = contract.parent / "h.json"
     export.write_text(json.dumps([first, *replies]))
-    found = import_hypothesis(contract, export)
-    assert found.problems == ()
-    assert sum(map(len, found.notes.values())) == 1 + 7
+    imported_note = import_hypothesis(contract, export)
+    assert imported_note.problems == ()
+    assert sum(map(len, imported_note.notes.values())) == 1 + 7
     assert build(contract).problems == ()
     words = (contract.parent / "seeds/a.yml").read_text("utf-8")
     assert all(f"{n}长长" in words for n in range(20))

@@ -34,8 +34,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def files(folder: Path) -> dict[str, bytes]:
     """Every file below a folder by its path."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -53,10 +53,10 @@ def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_new_dossier_has_what_it_needs_and_nothing_of_ours(begun: Path) -> None:
     """The machinery is copied; articles, notes and names of the checkout are not."""
-    found = files(begun)
+    results = files(begun)
     for name in ("mkdocs.yml", "Makefile", "README.md", "requirements.txt"):
-        assert name in found
-    assert {name for name in found if name.startswith("seeds/")} == {
+        assert name in results
+    assert {name for name in results if name.startswith("seeds/")} == {
         "seeds/_claims.yml",
         "seeds/_dossier.yml",
         "seeds/_entities.yml",
@@ -65,19 +65,19 @@ def test_a_new_dossier_has_what_it_needs_and_nothing_of_ours(begun: Path) -> Non
         "seeds/example.yml",
     }
     for name in ("seeds/_claims.yml", "seeds/_dossier.yml", "seeds/_entities.yml"):
-        assert found[name] != (ROOT / name).read_bytes()
-    assert not [name for name in found if name.startswith(("docs/zh", "docs/data", "site/"))]
-    assert not [name for name in found if "__pycache__" in name or name.startswith("tests/")]
+        assert results[name] != (ROOT / name).read_bytes()
+    assert not [name for name in results if name.startswith(("docs/zh", "docs/data", "site/"))]
+    assert not [name for name in results if "__pycache__" in name or name.startswith("tests/")]
 
 
 def test_it_is_named_once(begun: Path) -> None:
     """In mkdocs.yml, whatever signs are in the name; the rest of that file is as it was."""
     lines = (begun / "mkdocs.yml").read_text().split("\n")
-    named = [line for line in lines if line.startswith("site_name:")]
-    assert [yaml.safe_load(line)["site_name"] for line in named] == [TITLE]
+    results = [line for line in lines if line.startswith("site_name:")]
+    assert [yaml.safe_load(line)["site_name"] for line in results] == [TITLE]
     old = (ROOT / "mkdocs.yml").read_text().split("\n")
-    assert [one for one in lines if one not in named] == [
-        one for one in old if not one.startswith("site_name:")
+    assert [text for text in lines if text not in results] == [
+        text for text in old if not text.startswith("site_name:")
     ]
 
 
@@ -101,14 +101,14 @@ def test_what_was_not_replaced_yet_is_reported(begun: Path, tmp_path: Path) -> N
     """`check` fails on the example's files and texts until they are the editor's own."""
     folder = tmp_path / "checked"
     shutil.copytree(begun, folder, ignore=shutil.ignore_patterns("zh-*", "data", ".dossier-files"))
-    found = check(folder / "mkdocs.yml").problems
-    assert {one.path for one in found} == {
+    problems = check(folder / "mkdocs.yml").problems
+    assert {problem.path for problem in problems} == {
         "seeds/example.txt",
         "seeds/example.yml",
         "seeds/_dossier.yml",
         "seeds/_entities.yml",
     }
-    assert all(one.line for one in found if "_" in one.path)
+    assert all(problem.line for problem in problems if "_" in problem.path)
     for name in ("example.txt", "example.yml", "_dossier.yml", "_entities.yml"):
         (folder / "seeds" / name).unlink()
     assert check(folder / "mkdocs.yml").problems == ()
@@ -159,9 +159,9 @@ def test_nothing_is_ever_overwritten(tmp_path: Path, capsys: pytest.CaptureFixtu
     (tmp_path / "mkdocs.yml").write_text("site_name: 不要动\n")
     before = files(tmp_path)
     assert main(["init", str(tmp_path)]) == 2
-    told = capsys.readouterr().out
-    assert "mkdocs.yml" in told
-    assert "Nothing was written" in told
+    text = capsys.readouterr().out
+    assert "mkdocs.yml" in text
+    assert "Nothing was written" in text
     assert files(tmp_path) == before
 
 

@@ -241,9 +241,9 @@ def test_no_repetition_of_tokens_is_slower_than_it_is_long(first: int) -> None:
     for number in range(first, first + 30):
         rng = random.Random(number)
         unit = "".join(rng.choices(TOKENS, k=rng.randint(1, 4)))
-        one = (rng.choice(HEADS), unit, rng.choice(SUFFIXES))
-        if steep(*one):
-            slow.append(one)
+        result = (rng.choice(HEADS), unit, rng.choice(SUFFIXES))
+        if steep(*result):
+            slow.append(result)
     assert not slow
 
 
@@ -255,9 +255,9 @@ def test_a_block_of_signs_renders_in_a_time_as_its_length(kind: BlockKind, sign:
     start = process_time()
     html = Markdown(extensions=["attr_list", "md_in_html", "tables", "toc"]).convert(body)
     assert process_time() - start < 2
-    found = BeautifulSoup(html, "html.parser").find(id="p7")
-    assert found is not None
-    assert found.get_text().strip() == f"7 {sign * 30_000}"
+    tag = BeautifulSoup(html, "html.parser").find(id="p7")
+    assert tag is not None
+    assert tag.get_text().strip() == f"7 {sign * 30_000}"
 
 
 @pytest.mark.parametrize("kind", ["paragraph", "heading"])
@@ -266,16 +266,16 @@ def test_a_block_looks_the_same_in_both_writings(kind: BlockKind, lang: str) -> 
     few, many = (
         BeautifulSoup(
             Markdown(extensions=["attr_list", "md_in_html"]).convert(
-                f'<div markdown="1">\n\n{block(one, 3, lang="fr")}\n\n</div>'
+                f'<div markdown="1">\n\n{block(item, 3, lang="fr")}\n\n</div>'
             ),
             "html.parser",
         )
-        for one in (Block(7, kind, "<" * times, lang=lang) for times in (1, MAX_SIGNS + 1))
+        for item in (Block(7, kind, "<" * times, lang=lang) for times in (1, MAX_SIGNS + 1))
     )
-    shown = [
+    results = [
         (tag.name, dict(tag.attrs), tag.a and dict(tag.a.attrs))
         for tag in (few.find(id="p7"), many.find(id="p7"))
         if tag
     ]
-    assert len(shown) == 2
-    assert shown[0] == shown[1]
+    assert len(results) == 2
+    assert results[0] == results[1]

@@ -58,12 +58,12 @@ def leaf(name: str, path: Path) -> Leaf:
             ids[got["id"]] += 1
         if element.tag == "a" and "name" in got:
             ids[got["name"]] += 1
-        for key in REFERENCES + tuple(f"aria-{one}" for one in ARIA):
+        for key in REFERENCES + tuple(f"aria-{text}" for text in ARIA):
             if key == "form" and element.tag == "form":
                 continue
             references |= set(got.get(key, "").split())
         rel = frozenset(got.get("rel", "").split()) if element.tag in ("a", "area") else None
-        links += [Link(name, one, rel) for one in addresses(element)]
+        links += [Link(name, address, rel) for address in addresses(element)]
     return Leaf(ids, frozenset(references), tuple(links))
 
 
@@ -73,7 +73,7 @@ def addresses(element: html.HtmlElement) -> Iterator[str]:
         if key in ADDRESSES and not (key == "data" and element.tag != "object"):
             yield value
         elif key in SETS:
-            yield from (one.split()[0] for one in value.split(",") if one.strip())
+            yield from (part.split()[0] for part in value.split(",") if part.strip())
         elif key.startswith("data-") and PAGE.fullmatch(value):
             yield value
         elif key == "style":
@@ -115,21 +115,21 @@ def leaves(site: Path) -> dict[str, Leaf]:
 @pytest.fixture(scope="module")
 def links(leaves: dict[str, Leaf]) -> list[Link]:
     """Every address on every page."""
-    return [link for one in leaves.values() for link in one.links]
+    return [link for leaf in leaves.values() for link in leaf.links]
 
 
 def test_there_is_something_to_follow(leaves: dict[str, Leaf], links: list[Link]) -> None:
     """Else the rules below would hold of nothing."""
     assert len(leaves) > 100
-    assert sum(local(one.address) for one in links) > 10_000
-    assert sum(not local(one.address) for one in links) > 30
-    assert sum(bool(urlsplit(one.address).fragment) for one in links) > 1_000
+    assert sum(local(link.address) for link in links) > 10_000
+    assert sum(not local(link.address) for link in links) > 30
+    assert sum(bool(urlsplit(link.address).fragment) for link in links) > 1_000
 
 
 def test_every_link_leads_to_a_file(links: list[Link], site: Path) -> None:
     """Letter by letter: a disk that knows no small and capital letters is not everybody's."""
-    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    dead = {one for one in links if local(one.address) and target(one)[0] not in there}
+    results = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    dead = {link for link in links if local(link.address) and target(link)[0] not in results}
     assert not dead
 
 
@@ -149,14 +149,16 @@ def test_every_anchor_is_there(links: list[Link], leaves: dict[str, Leaf]) -> No
 def test_no_id_stands_twice_on_a_page(leaves: dict[str, Leaf]) -> None:
     """A browser would take the first one."""
     twice = {
-        (name, key) for name, one in leaves.items() for key, count in one.ids.items() if count > 1
+        (name, key) for name, leaf in leaves.items() for key, count in leaf.ids.items() if count > 1
     }
     assert not twice
 
 
 def test_what_an_element_refers_to_is_on_its_page(leaves: dict[str, Leaf]) -> None:
     """Labels, descriptions and what a button opens: else a screen reader says nothing."""
-    astray = {(name, key) for name, one in leaves.items() for key in one.references - set(one.ids)}
+    astray = {
+        (name, key) for name, leaf in leaves.items() for key in leaf.references - set(leaf.ids)
+    }
     assert not astray
 
 
@@ -180,11 +182,11 @@ def test_a_link_to_elsewhere_has_a_form_that_a_browser_understands(links: list[L
 def test_a_link_to_elsewhere_takes_nothing_along(links: list[Link]) -> None:
     """Neither this window nor this page's address: rel="noopener noreferrer"."""
     telling = {
-        one
-        for one in links
-        if one.rel is not None
-        and urlsplit(one.address).scheme in ("http", "https")
-        and not one.rel >= {"noopener", "noreferrer"}
+        link
+        for link in links
+        if link.rel is not None
+        and urlsplit(link.address).scheme in ("http", "https")
+        and not link.rel >= {"noopener", "noreferrer"}
     }
     assert not telling
 

@@ -39,9 +39,9 @@ class Folder:
     def look(self) -> list[str]:
         """Which files are read; what they hold is what anybody finds who never looked before."""
         self.read.clear()
-        found = held_in(self.seeds, self.store)
+        results = held_in(self.seeds, self.store)
         read = sorted(self.read)
-        assert found == held_in(self.seeds)
+        assert results == held_in(self.seeds)
         return read
 
 

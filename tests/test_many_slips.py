@@ -68,9 +68,13 @@ def test_thousands_of_slips_take_seconds(id: str, tmp_path: Path) -> None:
         (tmp_path / "seeds" / name).write_text(words, "utf-8")
     (tmp_path / "mkdocs.yml").write_text(CONTRACT, "utf-8")
     started = time.process_time()
-    found = read_dossier(tmp_path / "mkdocs.yml")
+    dossier = read_dossier(tmp_path / "mkdocs.yml")
     assert time.process_time() - started < 20
-    hinted = [one for one in found.problems if "nearest" in one.hint or "Did you mean" in one.hint]
+    hinted = [
+        problem
+        for problem in dossier.problems
+        if "nearest" in problem.hint or "Did you mean" in problem.hint
+    ]
     assert len(hinted) <= HINTED
 
 
@@ -88,4 +92,4 @@ def test_a_name_has_so_many_patterns_at_most(name: str, words: str, tmp_path: Pa
     (tmp_path / "seeds" / name).write_text(words % patterns, "utf-8")
     (tmp_path / "mkdocs.yml").write_text(CONTRACT, "utf-8")
     problems = read_dossier(tmp_path / "mkdocs.yml").problems
-    assert any("patterns" in one.message for one in problems)
+    assert any("patterns" in problem.message for problem in problems)

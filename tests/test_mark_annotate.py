@@ -52,7 +52,7 @@ def an_article_of(*texts: str, dropped: tuple[str, ...] = ()) -> Article:
         *(Block(n, "paragraph", one, lang="zh-Hans") for n, one in enumerate(texts, 1)),
         title="老磨坊",
     )
-    ledger = tuple(Entry("dropped", one, reason="share links") for one in dropped)
+    ledger = tuple(Entry("dropped", text, reason="share links") for text in dropped)
     return replace(article, ledger=(*article.ledger, *ledger))
 
 
@@ -89,7 +89,14 @@ def test_notes_are_in_the_order_in_which_they_are_read() -> None:
         note("title", "磨坊", prefix="老"),
         note("whole"),
     )
-    assert [one.id for one in article.notes] == ["whole", "title", "long", "short", "late", "lost"]
+    assert [item.id for item in article.notes] == [
+        "whole",
+        "title",
+        "long",
+        "short",
+        "late",
+        "lost",
+    ]
 
 
 def test_a_draft_is_nowhere() -> None:
@@ -101,7 +108,7 @@ def test_a_draft_is_nowhere() -> None:
 
 def test_a_quotation_across_paragraphs_is_in_each_of_them() -> None:
     article, _ = annotated(note("a", "头发都白了。村委会"))
-    assert [one.block for one in article.places["a"]] == [1, 2]
+    assert [place.block for place in article.places["a"]] == [1, 2]
 
 
 def test_a_figure_without_words_is_not_the_title() -> None:
@@ -124,7 +131,7 @@ def test_one_wrong_sign_names_the_right_words_and_where() -> None:
     assert "note a quotes words that are not in the article" in problem.message
     assert "“溪水几乎断留”" in problem.hint
     assert "“溪水几乎断流” (¶2)" in problem.hint
-    (line,) = [one for one in problem.hint.splitlines() if one.startswith("quote: ")]
+    (line,) = [text for text in problem.hint.splitlines() if text.startswith("quote: ")]
     article, problems = annotated(note("a", yaml.safe_load(line)["quote"]))
     assert not problems
     assert article.places["a"][0].block == 2
@@ -218,7 +225,7 @@ def test_the_rest_of_the_notes_is_placed() -> None:
     article, problems = annotated(note("a", "没有的话"), note("b", "雨水"))
     assert len(problems) == 1
     assert list(article.places) == ["b"]
-    assert [one.id for one in article.notes] == ["b", "a"]
+    assert [item.id for item in article.notes] == ["b", "a"]
 
 
 # --- Claims --------------------------------------------------------------------
@@ -248,9 +255,11 @@ def test_what_cannot_be_placed_is_left_out_of_the_claims() -> None:
             ),
         )
     )
-    assert [one.places for one in claims.questions[0].positions] == [(Place(2, Span(18, 20)),)]
-    assert [one.line for one in claims.lineage] == [10]
-    assert [(one.path, one.line) for one in problems] == [
+    assert [position.places for position in claims.questions[0].positions] == [
+        (Place(2, Span(18, 20)),)
+    ]
+    assert [lineage.line for lineage in claims.lineage] == [10]
+    assert [(item.path, item.line) for item in problems] == [
         ("seeds/_claims.yml", line) for line in (5, 6, 7, 8, 9)
     ]
     for problem, words in zip(
@@ -297,18 +306,20 @@ def test_annotated_words_are_the_conversion_of_the_words(article: Article, varia
     converter = CONVERTERS.get("zh-Hans", variant)
     assert converter
     assert after.text == converter.convert(before.text)
-    assert [one.note for one in before.annotations] == [one.note for one in after.annotations]
+    assert [annotation.note for annotation in before.annotations] == [
+        annotation.note for annotation in after.annotations
+    ]
     for old, new in zip(before.annotations, after.annotations, strict=True):
         words = before.text[old.span.start : old.span.end]
-        there = after.text[new.span.start : new.span.end]
+        text = after.text[new.span.start : new.span.end]
         # Its own conversion, or of the few more signs that belong to the same word.
         wider = [
             converter.convert(before.text[max(0, old.span.start - a) : old.span.end + b])
             for a in range(4)
             for b in range(4)
         ]
-        assert there in wider, (words, there)
-        assert len(there) <= len(converter.convert(words)) + 4
+        assert text in wider, (words, text)
+        assert len(text) <= len(converter.convert(words)) + 4
 
 
 @settings(max_examples=80, deadline=None)
@@ -316,18 +327,27 @@ def test_annotated_words_are_the_conversion_of_the_words(article: Article, varia
 def test_overlapping_notes_are_cut_and_never_nest(article: Article) -> None:
     """Every annotated sign has all its notes; the shortest is the one that a click opens."""
     (block,) = article.blocks
-    by_id = {one.note: note(one.note, kind=f"kind-{one.note}") for one in block.annotations}
+    by_id = {
+        annotation.note: note(annotation.note, kind=f"kind-{annotation.note}")
+        for annotation in block.annotations
+    }
     marks = list(_segments(block, by_id))
-    spans = [one.span for one in marks]
+    spans = [mark.span for mark in marks]
     assert all(a.end <= b.start for a, b in pairwise(spans))
     for at in range(len(block.text)):
-        on = [one for one in block.annotations if one.span.start <= at < one.span.end]
-        here = [one for one in marks if one.span.start <= at < one.span.end]
-        assert len(here) == bool(on)
+        on = [
+            annotation
+            for annotation in block.annotations
+            if annotation.span.start <= at < annotation.span.end
+        ]
+        results = [mark for mark in marks if mark.span.start <= at < mark.span.end]
+        assert len(results) == bool(on)
         if on:
-            leads, *classes = here[0].target.split()
-            assert {f"d-kind-{one.note}" for one in on} == {*classes} - {"d-span"}
-            lengths = {one.note: one.span.end - one.span.start for one in on}
+            leads, *classes = results[0].target.split()
+            assert {f"d-kind-{annotation.note}" for annotation in on} == {*classes} - {"d-span"}
+            lengths = {
+                annotation.note: annotation.span.end - annotation.span.start for annotation in on
+            }
             assert lengths[leads] == min(lengths.values())
 
 
@@ -341,33 +361,35 @@ def real() -> Dossier:
 
 def test_every_note_and_claim_of_the_real_dossier_is_placed(real: Dossier) -> None:
     """At least 45 notes, 113 positions, and nothing that an editor should mend."""
-    assert [str(one) for one in real.problems] == []
-    notes = [one for article in real.articles for one in article.notes]
+    assert [str(problem) for problem in real.problems] == []
+    notes = [note for article in real.articles for note in article.notes]
     assert len(notes) >= 45
-    assert sum(len(one.positions) for one in real.claims.questions) == 113
-    assert all(one.places for question in real.claims.questions for one in question.positions)
+    assert sum(len(item.positions) for item in real.claims.questions) == 113
+    assert all(
+        position.places for question in real.claims.questions for position in question.positions
+    )
     for article in real.articles:
-        quoting = {one.id for one in article.notes if one.quote}
+        quoting = {note.id for note in article.notes if note.quote}
         assert set(article.places) == quoting
 
 
 def test_the_places_of_real_notes_hold_the_words_that_are_quoted(real: Dossier) -> None:
     """Word for word, white space aside; also of the claims."""
-    by_slug = {one.slug: one for one in real.articles}
+    by_slug = {item.slug: item for item in real.articles}
     quoted = [
-        (article, one.quote, article.places[one.id])
+        (article, note.quote, article.places[note.id])
         for article in real.articles
-        for one in article.notes
-        if one.quote
+        for note in article.notes
+        if note.quote
     ]
     quoted += [
-        (by_slug[one.article], one.quote, one.places)
+        (by_slug[position.article], position.quote, position.places)
         for question in real.claims.questions
-        for one in question.positions
+        for position in question.positions
     ]
     for article, quote, places in quoted:
-        blocks = {one.n: one.text for one in (article.title, *article.blocks) if one.text}
-        words = "".join(blocks[one.block][one.span.start : one.span.end] for one in places)
+        blocks = {block.n: block.text for block in (article.title, *article.blocks) if block.text}
+        words = "".join(blocks[place.block][place.span.start : place.span.end] for place in places)
         assert "".join(words.split()) == "".join(quote.split())
 
 
@@ -375,24 +397,24 @@ def test_one_sign_changed_in_a_real_note_is_found_with_its_line(
     real: Dossier, tmp_path: Path
 ) -> None:
     """Whichever note it is (each seventh here): file, line, and the words that stand there."""
-    found = [one for article in real.articles for one in article.notes if len(one.quote) > 3]
-    by_note = {one.id: article for article in real.articles for one in article.notes}
-    for one in found[::7]:
-        article = by_note[one.id]
-        at = len(one.quote) // 2
-        wrong = f"{one.quote[:at]}\N{SNOWMAN}{one.quote[at + 1 :]}"
+    notes = [note for article in real.articles for note in article.notes if len(note.quote) > 3]
+    by_note = {note.id: article for article in real.articles for note in article.notes}
+    for item in notes[::7]:
+        article = by_note[item.id]
+        at = len(item.quote) // 2
+        wrong = f"{item.quote[:at]}\N{SNOWMAN}{item.quote[at + 1 :]}"
         _, problems = annotate(
-            replace(article, notes=(replace(one, quote=wrong),)),
+            replace(article, notes=(replace(item, quote=wrong),)),
             Finder(engine("zh-Hant", "zh-Hans")),
         )
         (problem,) = problems
-        assert (problem.path, problem.line) == (one.path, one.line)
+        assert (problem.path, problem.line) == (item.path, item.line)
         (line,) = [row for row in problem.hint.splitlines() if row.startswith("quote: ")]
         offered = yaml.safe_load(line)["quote"]
-        there = find(article, offered, one.prefix, one.suffix)
-        assert any(place[0].block == article.places[one.id][0].block for place in there), wrong
-    source = (ROOT / found[0].path).read_text("utf-8").splitlines()
-    assert any(sign in source[found[0].line - 1] for sign in found[0].quote)
+        results = find(article, offered, item.prefix, item.suffix)
+        assert any(place[0].block == article.places[item.id][0].block for place in results), wrong
+    source = (ROOT / notes[0].path).read_text("utf-8").splitlines()
+    assert any(sign in source[notes[0].line - 1] for sign in notes[0].quote)
 
 
 def test_a_check_tells_a_slip_in_a_real_sidecar(tmp_path: Path, real: Dossier) -> None:
@@ -401,17 +423,17 @@ def test_a_check_tells_a_slip_in_a_real_sidecar(tmp_path: Path, real: Dossier) -
     for path in (ROOT / "seeds").iterdir():
         (tmp_path / "seeds" / path.name).write_bytes(path.read_bytes())
     (tmp_path / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
-    article = next(one for one in real.articles if any(each.replacement for each in one.notes))
-    one = next(one for one in article.notes if len(one.quote) > 3)
-    sidecar = tmp_path / one.path
+    article = next(item for item in real.articles if any(note.replacement for note in item.notes))
+    result = next(note for note in article.notes if len(note.quote) > 3)
+    sidecar = tmp_path / result.path
     lines = sidecar.read_text("utf-8").splitlines(keepends=True)
-    assert one.quote in lines[one.line - 1]
-    wrong = one.quote[:-1] + "\N{SNOWMAN}"
-    lines[one.line - 1] = lines[one.line - 1].replace(one.quote, wrong)
+    assert result.quote in lines[result.line - 1]
+    wrong = result.quote[:-1] + "\N{SNOWMAN}"
+    lines[result.line - 1] = lines[result.line - 1].replace(result.quote, wrong)
     sidecar.write_text("".join(lines), "utf-8")
     (problem,) = check(tmp_path / "mkdocs.yml").problems
-    assert str(problem).startswith(f"{one.path}:{one.line}: note {one.id} ")
-    assert one.quote in problem.hint
+    assert str(problem).startswith(f"{result.path}:{result.line}: note {result.id} ")
+    assert result.quote in problem.hint
 
 
 def test_words_that_stand_in_very_many_places_are_looked_for_in_a_few(
@@ -429,6 +451,6 @@ def test_words_that_stand_in_very_many_places_are_looked_for_in_a_few(
 
     monkeypatch.setattr(Reading, "find", counted)
     finder = Finder()
-    told = [finder.place(article, "溪水", "", "")[1] for _ in range(HINTED + 100)]
-    assert set(told) == {"quotes words that are ambiguous: ¶1, ¶2, ¶3 and ¶4 …"}
+    results = [finder.place(article, "溪水", "", "")[1] for _ in range(HINTED + 100)]
+    assert set(results) == {"quotes words that are ambiguous: ¶1, ¶2, ¶3 and ¶4 …"}
     assert len(looked) == HINTED * 300 + 100 * 5

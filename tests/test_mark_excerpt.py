@@ -73,7 +73,7 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def everything(docs: Path) -> str:
     """All files of a build as one text."""
-    return "\n".join(one.read_text("utf-8") for one in sorted(docs.rglob("*")) if one.is_file())
+    return "\n".join(path.read_text("utf-8") for path in sorted(docs.rglob("*")) if path.is_file())
 
 
 @pytest.mark.parametrize("token", HIDDEN)
@@ -131,16 +131,16 @@ def test_books_hold_excerpts_too(tmp_path: Path) -> None:
 def test_data_is_true_to_itself(docs: Path) -> None:
     """Offsets count in the excerpt, and the ledger still tells how much there is."""
     tree = json.loads((docs / "data/dossier.json").read_text("utf-8"))
-    (article,) = [one for one in tree["articles"] if one["slug"] == "mill"]
+    (article,) = [item for item in tree["articles"] if item["slug"] == "mill"]
     assert article["rights"] == "excerpt"
-    texts = {one["n"]: one["text"]["source"] for one in article["blocks"]}
+    texts = {item["n"]: item["text"]["source"] for item in article["blocks"]}
     for note in article["annotations"]:
         assert texts[note["block"]][note["start"] : note["end"]] == note["quote"]
     (position,) = tree["claims"]["questions"][0]["positions"]
     assert texts[position["block"]][position["start"] : position["end"]] == position["quote"]
-    body = [one for one in article["ledger"] if one["to"] == "body"]
+    body = [item for item in article["ledger"] if item["to"] == "body"]
     assert body
-    assert all(one["text"] == "" and one["chars"] > 0 for one in body)
+    assert all(item["text"] == "" and item["chars"] > 0 for item in body)
 
 
 def test_every_paragraph_keeps_its_address(docs: Path) -> None:
@@ -162,12 +162,16 @@ def test_only_quoted_words_stay(data: st.DataObject) -> None:
         pairs = data.draw(st.lists(st.tuples(ends, ends), max_size=3))
         spans = [Span(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]]
         made = [Annotation(span, f"n{n}-{at}") for at, span in enumerate(spans)]
-        notes += [Note(one.note, "gloss", quote="x") for one in made]
+        notes += [Note(annotation.note, "gloss", quote="x") for annotation in made]
         blocks.append(Block(n, "paragraph", text, lang="zh-Hans", annotations=tuple(made)))
     article: Article = replace(an_article(*blocks), notes=tuple(notes), rights="excerpt")
     short, _ = excerpt(article, ())
     for old, new in zip(article.blocks, short.blocks, strict=True):
-        quoted = {at for one in old.annotations for at in range(one.span.start, one.span.end)}
+        quoted = {
+            at
+            for annotation in old.annotations
+            for at in range(annotation.span.start, annotation.span.end)
+        }
         kept = new.text.replace("…", "")
         assert kept == "".join(old.text[at] for at in sorted(quoted))
         for one, other in zip(old.annotations, new.annotations, strict=True):

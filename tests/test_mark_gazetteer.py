@@ -16,7 +16,7 @@ from dossier.model import FIELDS, Article, Block, Entity, Field, Register
 
 def entity(key: str, *names: str, **more: object) -> Entity:
     forms = {"zh-Hans": names[0]}
-    return Entity(key, "concept", forms, tuple({"zh-Hans": one} for one in names[1:]), **more)  # type: ignore[arg-type]
+    return Entity(key, "concept", forms, tuple({"zh-Hans": name} for name in names[1:]), **more)  # type: ignore[arg-type]
 
 
 def names(*entities: Entity) -> Gazetteer:
@@ -27,7 +27,7 @@ def names(*entities: Entity) -> Gazetteer:
 
 def found(text: str, *entities: Entity, article: str = "") -> list[tuple[str, str]]:
     (row,) = names(*entities).find([text], article)
-    return [(one.entity, text[one.span.start : one.span.end]) for one in row]
+    return [(match.entity, text[match.span.start : match.span.end]) for match in row]
 
 
 def test_the_longer_name_wins() -> None:
@@ -136,6 +136,6 @@ def test_linking_changes_no_word_and_mentions_never_overlap(texts: list[str]) ->
     once = link(article, gazette)
     assert [block.text for block in once.blocks] == texts
     for block in once.blocks:
-        ends = [(one.span.start, one.span.end) for one in block.mentions]
+        ends = [(mention.span.start, mention.span.end) for mention in block.mentions]
         assert all(one[1] <= other[0] for one, other in pairwise(ends))
     assert link(once, gazette) == once

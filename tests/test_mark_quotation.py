@@ -32,9 +32,9 @@ def place(block: int, start: int, end: int) -> tuple[Place, ...]:
 @st.composite
 def chosen(draw: st.DrawFn) -> tuple[Article, Place]:
     """An article, and words of it that neither begin nor end with white space."""
-    texts = [one.strip() or "水" for one in draw(st.lists(TEXT, min_size=1, max_size=4))]
+    texts = [text.strip() or "水" for text in draw(st.lists(TEXT, min_size=1, max_size=4))]
     article = paragraphs(*texts, title=draw(st.sampled_from(("", "水轮 a", "ab"))))
-    block = draw(st.sampled_from([one for one in (article.title, *article.blocks) if one.text]))
+    block = draw(st.sampled_from([item for item in (article.title, *article.blocks) if item.text]))
     ends = sorted(draw(st.tuples(*[st.integers(0, len(block.text))] * 2)))
     words = block.text[ends[0] : ends[1]]
     assume(words and words == words.strip())
@@ -43,7 +43,7 @@ def chosen(draw: st.DrawFn) -> tuple[Article, Place]:
 
 def selector(article: Article, place: Place, width: int = 32) -> tuple[str, str, str]:
     """Exact words, prefix and suffix of a place: up to `width` characters of its block each side."""
-    block = next(one for one in (article.title, *article.blocks) if one.n == place.block)
+    block = next(item for item in (article.title, *article.blocks) if item.n == place.block)
     start, end = place.span.start, place.span.end
     return (
         block.text[start:end],
@@ -56,12 +56,12 @@ def selector(article: Article, place: Place, width: int = 32) -> tuple[str, str,
 @given(chosen())
 def test_a_quotation_leads_back(found: tuple[Article, Place]) -> None:
     """Whatever is quoted, with the words around it, is found where it was taken from."""
-    article, there = found
-    quote, prefix, suffix = selector(article, there)
+    article, place = found
+    quote, prefix, suffix = selector(article, place)
     places = find(article, quote, prefix, suffix)
-    assert (there,) in places
+    assert (place,) in places
     if len(find(article, quote)) == 1:
-        assert places == [(there,)]
+        assert places == [(place,)]
 
 
 @settings(max_examples=80, deadline=None)
@@ -70,8 +70,8 @@ def test_white_space_in_a_quotation_is_folded(
     found: tuple[Article, Place], data: st.DataObject
 ) -> None:
     """A line that an editor's screen broke is the same line: each gap may be any other gap."""
-    article, there = found
-    quote = selector(article, there)[0]
+    article, place = found
+    quote = selector(article, place)[0]
     spelt = "".join(data.draw(SPACES) if sign.isspace() else sign for sign in quote)
     assert find(article, f" {spelt}\n") == find(article, quote)
 
@@ -82,13 +82,13 @@ def test_nothing_but_white_space_is_folded(
     found: tuple[Article, Place], data: st.DataObject
 ) -> None:
     """Every place found holds the quotation's own signs; nothing is placed by likeness."""
-    article, there = found
-    quote = selector(article, there)[0]
+    article, place = found
+    quote = selector(article, place)[0]
     at = data.draw(st.integers(0, len(quote) - 1))
     other = quote[:at] + data.draw(st.sampled_from("水輪輪轮AB,、。ab")) + quote[at + 1 :]
-    blocks = {one.n: one.text for one in (article.title, *article.blocks) if one.text}
+    blocks = {block.n: block.text for block in (article.title, *article.blocks) if block.text}
     for places in find(article, other):
-        words = "".join(blocks[one.block][one.span.start : one.span.end] for one in places)
+        words = "".join(blocks[item.block][item.span.start : item.span.end] for item in places)
         assert "".join(words.split()) == "".join(other.split())
 
 

@@ -73,8 +73,8 @@ def test_what_is_there_can_be_referred_to(target: str) -> None:
     ],
 )
 def test_a_reference_to_nothing_is_told_with_its_line(target: str, words: str) -> None:
-    for one in (note("a", see=(target,)), note("a", f"见[[{target}]]。")):
-        (problem,) = wrong(one)
+    for item in (note("a", see=(target,)), note("a", f"见[[{target}]]。")):
+        (problem,) = wrong(item)
         assert (problem.path, problem.line) == ("seeds/mill.yml", 3)
         assert f"“{target}”, which {words}" in problem.message
 
@@ -152,7 +152,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
 
 
 def test_each_wrong_reference_of_a_dossier_is_told(built: tuple[Path, Report]) -> None:
-    told = [(one.path, one.line, one.message) for one in built[1].problems]
+    results = [(problem.path, problem.line, problem.message) for problem in built[1].problems]
     expected = [
         ("seeds/mill.yml", 2, "“nothing”"),
         ("seeds/mill.yml", 2, "“rival#p99”"),
@@ -162,9 +162,9 @@ def test_each_wrong_reference_of_a_dossier_is_told(built: tuple[Path, Report]) -
         ("seeds/mill.yml", 5, "“rival#p99”"),
         ("seeds/rival.yml", 2, "used twice"),
     ]
-    assert [one[:2] for one in told] == [one[:2] for one in expected]
+    assert [row[:2] for row in results] == [row[:2] for row in expected]
     for _, _, words in expected:
-        assert any(words in message for _, _, message in told)
+        assert any(words in message for _, _, message in results)
 
 
 def test_its_pages_lead_nowhere_wrong(built: tuple[Path, Report]) -> None:
@@ -172,12 +172,12 @@ def test_its_pages_lead_nowhere_wrong(built: tuple[Path, Report]) -> None:
     docs, _ = built
     pages = {path.relative_to(docs): rendered(path.read_text()) for path in docs.rglob("*.md")}
     for path, page in pages.items():
-        ids = [one.attributes["id"] for one in page.all() if "id" in one.attributes]
+        ids = [element.attributes["id"] for element in page.all() if "id" in element.attributes]
         assert len(ids) == len(set(ids)), path
     page = pages[Path("zh-Hans/articles/mill.md")]
-    for link in (one for one in page.all() if one.name == "a"):
+    for link in (element for element in page.all() if element.name == "a"):
         assert "p99" not in str(link.attributes.get("href")), link.words()
-    shown = page.by_id("a-twice").words()
-    assert "nothing" in shown
-    assert "那里" in shown
+    words = page.by_id("a-twice").words()
+    assert "nothing" in words
+    assert "那里" in words
     assert "nowhere" in page.by_id("a-mill").words()

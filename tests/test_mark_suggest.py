@@ -81,8 +81,9 @@ def wanted(kind: str) -> list[tuple[str, str]]:
 def found(article: str, names: str) -> bool:
     """Whether a name, in one of its boundaries, is suggested for its article."""
     return any(
-        one.name in names.split("|") and any(each.startswith(article) for each in one.articles)
-        for one in listed()
+        suggestion.name in names.split("|")
+        and any(text.startswith(article) for text in suggestion.articles)
+        for suggestion in listed()
     )
 
 
@@ -104,7 +105,10 @@ def article(*paragraphs: str, name: str = "one") -> Article:
 
 def names(*paragraphs: str) -> dict[str, str]:
     """The names suggested for one article, with their kinds."""
-    return {one.name: one.kind for one in suggest([article(*paragraphs)], nothing, ())}
+    return {
+        suggestion.name: suggestion.kind
+        for suggestion in suggest([article(*paragraphs)], nothing, ())
+    }
 
 
 @pytest.mark.parametrize(
@@ -118,16 +122,24 @@ def test_most_names_of_the_articles_are_listed(kind: str, least: float) -> None:
 
 def test_nearly_all_that_is_listed_is_a_name() -> None:
     """A list that must be weeded is not read to its end."""
-    wrong = [one.name for one in listed() if one.name not in right()]
+    wrong = [suggestion.name for suggestion in listed() if suggestion.name not in right()]
     assert len(wrong) <= 0.06 * len(listed()), wrong
 
 
 def test_most_kinds_are_told_right() -> None:
     """Only “name” is a fair answer beside the right one: a wrong kind would be copied into the register."""
     kinds = {form: kind for kind in GOLD for _, row in wanted(kind) for form in row.split("|")}
-    told = [one for one in listed() if one.name in kinds and one.kind != "name"]
-    wrong = [(one.name, one.kind) for one in told if one.kind != kinds[one.name]]
-    assert len(wrong) <= 0.1 * len(told), wrong
+    suggestions = [
+        suggestion
+        for suggestion in listed()
+        if suggestion.name in kinds and suggestion.kind != "name"
+    ]
+    wrong = [
+        (suggestion.name, suggestion.kind)
+        for suggestion in suggestions
+        if suggestion.kind != kinds[suggestion.name]
+    ]
+    assert len(wrong) <= 0.1 * len(suggestions), wrong
 
 
 @pytest.mark.parametrize(
@@ -175,7 +187,7 @@ def test_the_register_and_the_ignore_list_are_left_out() -> None:
     text = "研究员莉迪亚·布兰科和研究员安东·维尔加表示，Tarn-7很快。"
     made = [article(text)]
     left = suggest(made, lambda name: name == "莉迪亚·布兰科", {"Tarn-7"})
-    assert [one.name for one in left] == ["安东·维尔加"]
+    assert [suggestion.name for suggestion in left] == ["安东·维尔加"]
 
 
 def test_both_scripts_are_one_name() -> None:
@@ -184,10 +196,12 @@ def test_both_scripts_are_one_name() -> None:
         article("会长乔治·兰德里表示反对。", name="one"),
         article("會長喬治·蘭德里表示反對。會長喬治·蘭德里說。", name="two"),
     ]
-    (only,) = [one for one in suggest(made, nothing, ()) if "·" in one.name]
+    (only,) = [suggestion for suggestion in suggest(made, nothing, ()) if "·" in suggestion.name]
     assert (only.name, only.count, only.articles) == ("喬治·蘭德里", 3, ("one", "two"))
     assert not [
-        one for one in suggest(made, lambda name: name == "乔治·兰德里", ()) if "·" in one.name
+        suggestion
+        for suggestion in suggest(made, lambda name: name == "乔治·兰德里", ())
+        if "·" in suggestion.name
     ]
 
 
@@ -206,15 +220,15 @@ def test_a_suggestion_says_where_it_stands() -> None:
 def test_the_last_name_alone_is_listed_too() -> None:
     """布兰科 must become an alias; that it is short for somebody is said."""
     made = [article("研究员莉迪亚·布兰科表示反对。", "布兰科提醒道，时间不多。")]
-    reasons = {one.name: one.reason for one in suggest(made, nothing, ())}
+    reasons = {suggestion.name: suggestion.reason for suggestion in suggest(made, nothing, ())}
     assert reasons["布兰科"].startswith("short for 莉迪亚·布兰科")
 
 
 def test_the_order_of_the_articles_does_not_matter() -> None:
     """Same seeds, same list."""
     backwards = suggest(seeds()[::-1], nothing, ())
-    assert [(one.name, one.count, one.kind) for one in backwards] == [
-        (one.name, one.count, one.kind) for one in listed()
+    assert [(suggestion.name, suggestion.count, suggestion.kind) for suggestion in backwards] == [
+        (suggestion.name, suggestion.count, suggestion.kind) for suggestion in listed()
     ]
 
 
@@ -249,9 +263,11 @@ def test_every_context_is_found_in_its_block(text: str) -> None:
     """Offsets survive folding: what is shown as the name stands there."""
     made = article("开头。", text.replace("<", ""))
     blocks = {block.n: block.text for block in made.blocks}
-    for one in suggest([made], nothing, ()):
-        assert one.count >= len(one.contexts) > 0
-        assert all(left + name + right in blocks[n] for _, n, left, name, right in one.contexts)
+    for suggestion in suggest([made], nothing, ()):
+        assert suggestion.count >= len(suggestion.contexts) > 0
+        assert all(
+            left + name + right in blocks[n] for _, n, left, name, right in suggestion.contexts
+        )
 
 
 @pytest.mark.slow

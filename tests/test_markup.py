@@ -144,18 +144,18 @@ ALLOWED = {
 @st.composite
 def marks(draw: st.DrawFn, words: str) -> tuple[Mark, ...]:
     """Marks that overlap in any way."""
-    found = []
+    result = []
     for kind in draw(st.lists(st.sampled_from(MARKS), max_size=4)):
         ends = draw(st.lists(st.integers(0, len(words)), min_size=2, max_size=2))
         target = draw(st.sampled_from(TARGETS)) if kind == "link" else ""
-        found.append(Mark(Span(min(ends), max(ends)), kind, target))  # type: ignore[arg-type]
-    return tuple(found)
+        result.append(Mark(Span(min(ends), max(ends)), kind, target))  # type: ignore[arg-type]
+    return tuple(result)
 
 
 @st.composite
 def blocks(draw: st.DrawFn) -> tuple[Block, ...]:
     """The blocks of an article, of every kind and in any order."""
-    found = []
+    result = []
     for n in range(1, draw(st.integers(1, 4)) + 1):
         kind = draw(st.sampled_from(KINDS))
         words = draw(WORDS)
@@ -168,8 +168,8 @@ def blocks(draw: st.DrawFn) -> tuple[Block, ...]:
         image = (
             Image("https://a.example/[x](y).png?a&b", draw(WORDS)) if kind == "caption" else None
         )
-        found.append(Block(n, kind, words, own, "zh-Hans", level, ordered, image))  # type: ignore[arg-type]
-    return tuple(found)
+        result.append(Block(n, kind, words, own, "zh-Hans", level, ordered, image))  # type: ignore[arg-type]
+    return tuple(result)
 
 
 @settings(max_examples=120, deadline=None)
@@ -177,27 +177,27 @@ def blocks(draw: st.DrawFn) -> tuple[Block, ...]:
 @example((Block(1, "paragraph", "x  "), Block(2, "paragraph", "y")))
 @example((Block(1, "heading", "x #"), Block(2, "code", "a\tb\n  c")))
 @example((Block(1, "list_item", "a", level=1), Block(2, "list_item", "b", level=2)))
-def test_a_page_shows_exactly_the_words_of_each_block(found: tuple[Block, ...]) -> None:
+def test_a_page_shows_exactly_the_words_of_each_block(blocks: tuple[Block, ...]) -> None:
     """Whatever the words say, they are read and not obeyed; and no block acts on the next."""
-    page = rendered(page_of(an_article(*found)))
-    for one in found:
-        assert plain(page, one) == one.text, one.kind
+    page = rendered(page_of(an_article(*blocks)))
+    for block in blocks:
+        assert plain(page, block) == block.text, block.kind
 
 
 @settings(max_examples=40, deadline=None)
 @given(blocks(), WORDS, WORDS)
 def test_only_known_elements_and_attributes_stand_in_a_body(
-    found: tuple[Block, ...], title: str, lang: str
+    blocks: tuple[Block, ...], title: str, lang: str
 ) -> None:
     """About twenty elements, our own classes and numbers; links lead to http, https, mailto."""
-    page = rendered(page_of(replace(an_article(*found, title=title), lang=lang)))
-    (body,) = [one for one in page.all() if one.has_class("d-body")]
-    for one in body.all():
-        assert one.name in ALLOWED
-        assert set(one.attributes) <= ALLOWED[one.name]
-        assert all(name.startswith("d-") for name in (one.attributes.get("class") or "").split())
-        assert one.attributes.get("id", "p1") in {f"p{block.n}" for block in found} | {"p1"}
-        address = one.attributes.get("href") or "#p1"
+    page = rendered(page_of(replace(an_article(*blocks, title=title), lang=lang)))
+    (body,) = [element for element in page.all() if element.has_class("d-body")]
+    for item in body.all():
+        assert item.name in ALLOWED
+        assert set(item.attributes) <= ALLOWED[item.name]
+        assert all(name.startswith("d-") for name in (item.attributes.get("class") or "").split())
+        assert item.attributes.get("id", "p1") in {f"p{block.n}" for block in blocks} | {"p1"}
+        address = item.attributes.get("href") or "#p1"
         assert address.startswith(("#p", "http://", "https://", "HTTP://", "mailto:"))
     assert page.by_id("top").words() == (title or "（无题）")
 
@@ -209,12 +209,12 @@ def test_marks_cover_their_words_however_they_overlap(data: st.DataObject, kind:
     words = data.draw(st.text("ab 中&*\t\n" if kind == "table" else "ab 中&*", min_size=1)).strip()
     words = words or "x"
     own = data.draw(marks(words))
-    one = Block(1, kind, words, own, level=1)  # type: ignore[arg-type]
-    page = rendered(page_of(an_article(one)))
+    block = Block(1, kind, words, own, level=1)  # type: ignore[arg-type]
+    page = rendered(page_of(an_article(block)))
     covers = list(_covers(page.by_id("p1"), frozenset()))
-    shown = "".join(sign for sign, _ in covers)
+    text = "".join(sign for sign, _ in covers)
     # After the number and its space; the signs between cells stand in no cell.
-    covers = covers[shown.index("1") + (1 if kind == "table" else 2) :]
+    covers = covers[text.index("1") + (1 if kind == "table" else 2) :]
     places = [at for at, sign in enumerate(words) if kind != "table" or sign not in "\t\n"]
     covers, layout = covers[: len(places)], covers[len(places) :]
     assert not "".join(sign for sign, _ in layout).strip()
@@ -251,8 +251,8 @@ def test_no_link_stands_in_a_link() -> None:
     third = Mark(Span(2, 6), "link", "https://b.example")
     html = str(inline("abcdef", (first, second, third)))
     assert html.count("<a ") == html.count("</a>") == 2
-    for link in (one for one in parsed(html).all() if one.name == "a"):
-        assert all(one is link or one.name != "a" for one in link.all())
+    for link in (element for element in parsed(html).all() if element.name == "a"):
+        assert all(element is link or element.name != "a" for element in link.all())
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -261,11 +261,11 @@ def test_no_script_becomes_an_address(target: str) -> None:
     for html in (external(target, "w"), inline("w", (Mark(Span(0, 1), "link", target),))):
         tree = parsed(str(html))
         assert tree.words() == "w"
-        links = [one for one in tree.all() if one.name == "a"]
+        links = [element for element in tree.all() if element.name == "a"]
         assert bool(links) == _is_linkable(target)
-        for one in links:
-            assert set(one.attributes) == {"href", "rel"}
-            assert _is_linkable(str(one.attributes["href"]))
+        for link in links:
+            assert set(link.attributes) == {"href", "rel"}
+            assert _is_linkable(str(link.attributes["href"]))
 
 
 @pytest.mark.parametrize("sign", "\u3000\xa0中 \"'<>`")
@@ -279,27 +279,27 @@ def test_an_address_that_is_one_is_not_changed() -> None:
     """A server may tell _ from %5F, and a reader copies what the source says."""
     address = "https://a.example/b_c*d~e'f[g](h)!i?j=1&k=%5F+#l:@m"
     html = f"[1](#p1) {external(address, 'w')}\n{{: #p1 }}\n"
-    assert [one.attributes["href"] for one in rendered(html).all() if one.name == "a"][1:] == [
-        address
-    ]
+    assert [element.attributes["href"] for element in rendered(html).all() if element.name == "a"][
+        1:
+    ] == [address]
 
 
 @settings(max_examples=40, deadline=None)
 @given(WORDS, WORDS)
 def test_an_attribute_holds_its_words_and_no_more(words: str, other: str) -> None:
     """White space is folded in an attribute; everything else is kept, and ends nothing."""
-    one = parsed(str(el("b", other, title=words, aria_label=other))).first("b")
-    assert set(one.attributes) == {"title", "aria-label"}
-    assert one.attributes["title"] == " ".join(words.split())
-    assert one.words() == other
+    element = parsed(str(el("b", other, title=words, aria_label=other))).first("b")
+    assert set(element.attributes) == {"title", "aria-label"}
+    assert element.attributes["title"] == " ".join(words.split())
+    assert element.words() == other
 
 
 def test_a_placeholder_of_the_renderer_cannot_be_forged() -> None:
     """Python-Markdown keeps markup aside under such names, between two control characters."""
     hostile = "\x02wzxhzdk:0\x03 \x02klzzwxh:0000\x03 \x02amp\x03"
-    one = Block(1, "paragraph", f"{hostile} <b>")
-    shown = plain(rendered(page_of(an_article(one))), one)
-    assert shown == hostile.replace("\x02", "").replace("\x03", "") + " <b>"
+    block = Block(1, "paragraph", f"{hostile} <b>")
+    text = plain(rendered(page_of(an_article(block))), block)
+    assert text == hostile.replace("\x02", "").replace("\x03", "") + " <b>"
 
 
 def test_an_address_that_cannot_be_read_is_shown_as_it_is() -> None:
@@ -313,8 +313,8 @@ def test_an_address_that_cannot_be_read_is_shown_as_it_is() -> None:
 @given(WORDS)
 def test_no_sign_with_a_meaning_is_written_as_itself(words: str) -> None:
     """Also those that no extension of today reads: another renderer, or a template, might."""
-    written = re.sub(r"&(?:amp|lt|gt|quot|#\d+);", "", str(text(words)).replace("<br>", ""))
-    assert not set(written) & set("&<>\"'`*_[]{}\\#!|~^=$@:+\t\n")
+    result = re.sub(r"&(?:amp|lt|gt|quot|#\d+);", "", str(text(words)).replace("<br>", ""))
+    assert not set(result) & set("&<>\"'`*_[]{}\\#!|~^=$@:+\t\n")
 
 
 def test_text_that_is_markup_already_is_left_alone() -> None:

@@ -28,7 +28,7 @@ WORDS = st.text("水轮ab&<*_[]{}:#\\`|~ ", min_size=1, max_size=12)
 
 def marks_of(page: Element) -> list[Element]:
     """The markers in the text, each of which leads to its note."""
-    return [one for one in page.all() if one.attributes.get("role") == "doc-noteref"]
+    return [element for element in page.all() if element.attributes.get("role") == "doc-noteref"]
 
 
 @st.composite
@@ -60,7 +60,7 @@ def noted(draw: st.DrawFn) -> Article:
                 Note(note, draw(st.sampled_from(NOTE_KINDS)), words, body={"": draw(WORDS)})
             )
             annotations.append(Annotation(place, note))
-        annotations.sort(key=lambda one: (one.span.start, -one.span.end))
+        annotations.sort(key=lambda annotation: (annotation.span.start, -annotation.span.end))
         blocks.append(
             Block(
                 n,
@@ -72,18 +72,21 @@ def noted(draw: st.DrawFn) -> Article:
                 annotations=tuple(annotations),
             )
         )
-    order = {one.note: at for at, one in enumerate(a for b in blocks for a in b.annotations)}
-    notes.sort(key=lambda one: order[one.id])
+    order = {
+        annotation.note: at
+        for at, annotation in enumerate(a for b in blocks for a in b.annotations)
+    }
+    notes.sort(key=lambda item: order[item.id])
     return replace(an_article(*blocks), notes=tuple(notes))
 
 
 def without_markers(element: Element) -> Element:
     """A copy in which the markers of notes are left out."""
     kept = [
-        one if isinstance(one, str) else without_markers(one)
-        for one in element.children
-        if isinstance(one, str)
-        or (one.attributes.get("role") != "doc-noteref" and one.name != "aside")
+        child if isinstance(child, str) else without_markers(child)
+        for child in element.children
+        if isinstance(child, str)
+        or (child.attributes.get("role") != "doc-noteref" and child.name != "aside")
     ]
     return Element(element.name, element.attributes, kept)
 
@@ -93,8 +96,8 @@ def without_markers(element: Element) -> Element:
 def test_notes_add_no_word_to_the_text(article: Article) -> None:
     """Without the markers the page shows exactly the words of each block."""
     page = without_markers(rendered(page_of(article)))
-    for one in article.blocks:
-        assert plain(page, one) == one.text, one.kind
+    for block in article.blocks:
+        assert plain(page, block) == block.text, block.kind
 
 
 @settings(max_examples=60, deadline=None)
@@ -102,20 +105,20 @@ def test_notes_add_no_word_to_the_text(article: Article) -> None:
 def test_each_note_has_one_marker_and_one_body(article: Article) -> None:
     """Ids are unique, links lead both ways, and no link stands in a link."""
     page = rendered(page_of(article))
-    ids = Counter(one.attributes["id"] for one in page.all() if "id" in one.attributes)
+    ids = Counter(element.attributes["id"] for element in page.all() if "id" in element.attributes)
     assert max(ids.values()) == 1
-    assert sorted(str(one.attributes["href"]) for one in marks_of(page)) == sorted(
+    assert sorted(str(element.attributes["href"]) for element in marks_of(page)) == sorted(
         f"#a-{note.id}" for note in article.notes
     )
     for note in article.notes:
         marker, body = page.by_id(f"r-{note.id}"), page.by_id(f"a-{note.id}")
         assert marker.attributes["href"] == f"#a-{note.id}"
-        back = next(one for one in body.all() if one.name == "a")
+        back = next(element for element in body.all() if element.name == "a")
         assert back.attributes["href"] == f"#r-{note.id}"
         assert back.words() == marker.words()
         page.by_id(f"e-{note.id}")
-    for link in (one for one in page.all() if one.name == "a"):
-        assert all(one is link or one.name != "a" for one in link.all())
+    for link in (element for element in page.all() if element.name == "a"):
+        assert all(element is link or element.name != "a" for element in link.all())
 
 
 @settings(max_examples=60, deadline=None)
@@ -126,27 +129,29 @@ def test_a_marker_never_starts_a_line(article: Article) -> None:
     for block in article.blocks:
         if block.kind == "code":
             continue
-        for one in block.annotations:
-            text = _text_before(page.by_id(f"p{block.n}"), f"r-{one.note}")
-            expected = block.text[: one.span.end]
+        for annotation in block.annotations:
+            text = _text_before(page.by_id(f"p{block.n}"), f"r-{annotation.note}")
+            expected = block.text[: annotation.span.end]
             if block.kind == "table":
                 expected = re.sub(r"[\t\n]", "", expected)
-            assert text.endswith(expected.lstrip()), one
-    for holder in (one for one in page.all() if one.has_class("d-nowrap")):
-        inside = [one for one in holder.all() if one.attributes.get("role") == "doc-noteref"]
+            assert text.endswith(expected.lstrip()), annotation
+    for holder in (element for element in page.all() if element.has_class("d-nowrap")):
+        inside = [
+            element for element in holder.all() if element.attributes.get("role") == "doc-noteref"
+        ]
         if inside:
             before = "".join(_words_until(holder, inside[0]))
             assert before
             assert len(before) <= 12
-    held = [
-        one
+    elements = [
+        element
         for holder in page.all()
         if holder.has_class("d-nowrap")
-        for one in holder.all()
-        if one.attributes.get("role") == "doc-noteref"
+        for element in holder.all()
+        if element.attributes.get("role") == "doc-noteref"
     ]
-    in_code = sum(len(one.annotations) for one in article.blocks if one.kind == "code")
-    assert len(held) == len(marks_of(page)) - in_code
+    in_code = sum(len(item.annotations) for item in article.blocks if item.kind == "code")
+    assert len(elements) == len(marks_of(page)) - in_code
 
 
 def test_two_markers_in_one_linked_word_are_held_each_to_its_own() -> None:
@@ -160,9 +165,11 @@ def test_two_markers_in_one_linked_word_are_held_each_to_its_own() -> None:
     )
     notes = tuple(Note(id, "gloss", "字", body={"": "话"}) for id in "ab")
     page = rendered(page_of(replace(an_article(block), notes=notes)))
-    assert [one.words() for one in marks_of(page)] == ["释1", "释2"]
-    held = [one.words() for one in page.by_id("p1").all() if one.has_class("d-nowrap")]
-    assert held == ["坊释1", "的水轮释2"]
+    assert [element.words() for element in marks_of(page)] == ["释1", "释2"]
+    results = [
+        element.words() for element in page.by_id("p1").all() if element.has_class("d-nowrap")
+    ]
+    assert results == ["坊释1", "的水轮释2"]
     assert plain(without_markers(page), block) == block.text
 
 
@@ -175,28 +182,30 @@ def _words_until(element: Element, stop: Element) -> list[str]:
             parts.append(child)
         else:
             parts += _words_until(child, stop)
-            if any(one is stop for one in child.all()):
+            if any(item is stop for item in child.all()):
                 return parts
     return parts
 
 
 def _text_before(block: Element, marker: str) -> str:
     stop = block.by_id(marker)
-    clean = [one for one in _signs(block) if one is stop or isinstance(one, str)]
-    return "".join(str(one) for one in takewhile(lambda one: one is not stop, clean))
+    clean = [element for element in _signs(block) if element is stop or isinstance(element, str)]
+    return "".join(
+        str(element) for element in takewhile(lambda element: element is not stop, clean)
+    )
 
 
 def _signs(element: Element) -> list[Element | str]:
     """Words and markers of a block in order; the words within markers left out."""
-    found: list[Element | str] = []
+    elements: list[Element | str] = []
     for child in element.children:
         if isinstance(child, str) or child.attributes.get("role") == "doc-noteref":
-            found.append(child)
+            elements.append(child)
         elif child.name == "br":
-            found.append("\n")
+            elements.append("\n")
         elif child.name not in ("ul", "ol") and not child.has_class("d-n"):
-            found += _signs(child)
-    return found
+            elements += _signs(child)
+    return elements
 
 
 # --- A small dossier with notes of every kind, built -------------------------------
@@ -217,17 +226,17 @@ def page_at(path: Path) -> Element:
 
 def test_every_kind_of_note_is_on_its_page(small: tuple[Path, tuple[Article, ...]]) -> None:
     docs, articles = small
-    notes = {one.id: one for article in articles for one in article.notes}
-    assert {one.kind for one in notes.values()} == set(NOTE_KINDS)
+    notes = {note.id: note for article in articles for note in article.notes}
+    assert {note.kind for note in notes.values()} == set(NOTE_KINDS)
     for variant in VARIANTS:
         for article in articles:
             page = page_at(docs / variant / "articles" / f"{article.slug}.md")
-            found = [
-                str(one.attributes["id"])
-                for one in page.all()
-                if str(one.attributes.get("id", "")).startswith("a-")
+            results = [
+                str(element.attributes["id"])
+                for element in page.all()
+                if str(element.attributes.get("id", "")).startswith("a-")
             ]
-            assert sorted(found) == sorted(f"a-{one.id}" for one in article.notes)
+            assert sorted(results) == sorted(f"a-{note.id}" for note in article.notes)
 
 
 def test_a_draft_is_on_no_page(small: tuple[Path, tuple[Article, ...]]) -> None:
@@ -238,7 +247,7 @@ def test_a_draft_is_on_no_page(small: tuple[Path, tuple[Article, ...]]) -> None:
 def test_a_note_follows_its_paragraph(small: tuple[Path, tuple[Article, ...]]) -> None:
     """One across paragraphs follows the last of them; one on the title stands before the text."""
     page = page_at(small[0] / "zh-Hans/articles/mill.md")
-    order = [str(one.attributes["id"]) for one in page.all() if "id" in one.attributes]
+    order = [str(element.attributes["id"]) for element in page.all() if "id" in element.attributes]
     for first, then in (
         ("a-no-byline", "p1"),
         ("a-old-mill", "p1"),
@@ -259,9 +268,9 @@ def test_a_correction_shows_what_should_stand_there_in_the_editions_script(
     for variant, should in zip(VARIANTS, ("陆师傅", "陸師傅", "陸師傅"), strict=True):
         page = page_at(small[0] / variant / "articles/mill.md")
         for place in ("a-carpenter-lu", "e-carpenter-lu"):
-            strong = [one for one in page.by_id(place).all() if one.name == "strong"]
+            strong = [element for element in page.by_id(place).all() if element.name == "strong"]
             assert strong
-            assert {(one.words(), one.attributes.get("lang")) for one in strong} == {
+            assert {(element.words(), element.attributes.get("lang")) for element in strong} == {
                 (should, variant)
             }
 
@@ -285,19 +294,22 @@ def test_every_link_between_notes_and_words_resolves(
         path.relative_to(docs).with_suffix(".html").as_posix(): page_at(path)
         for path in docs.rglob("*.md")
     }
-    ids = {path: {one.attributes.get("id") for one in page.all()} for path, page in pages.items()}
+    ids = {
+        path: {element.attributes.get("id") for element in page.all()}
+        for path, page in pages.items()
+    }
     followed = 0
     for path, page in pages.items():
-        for link in (one for one in page.all() if one.name == "a"):
+        for link in (element for element in page.all() if element.name == "a"):
             href = str(link.attributes.get("href"))
             if re.match(r"[a-z]+:", href):
                 continue
             target, _, anchor = href.partition("#")
-            there = normpath(join(dirname(path), target)) if target else path
-            if not there.endswith(".html"):
+            text = normpath(join(dirname(path), target)) if target else path
+            if not text.endswith(".html"):
                 continue
-            assert there in pages, (path, href)
-            assert not anchor or anchor in ids[there], (path, href)
+            assert text in pages, (path, href)
+            assert not anchor or anchor in ids[text], (path, href)
             followed += bool(re.match(r"[aer]-", anchor))
     assert followed > 60
 
@@ -305,33 +317,39 @@ def test_every_link_between_notes_and_words_resolves(
 def test_the_page_of_all_notes_has_them_all(small: tuple[Path, tuple[Article, ...]]) -> None:
     """With kind, tags and article for its filters, which wait for the script."""
     docs, articles = small
-    notes = [one for article in articles for one in article.notes]
+    notes = [note for article in articles for note in article.notes]
     for variant in VARIANTS:
         page = page_at(docs / variant / "notes.md")
-        rows = [one for one in page.all() if "data-kind" in one.attributes]
-        assert Counter(one.attributes["data-kind"] for one in rows) == Counter(
-            one.kind for one in notes
+        rows = [element for element in page.all() if "data-kind" in element.attributes]
+        assert Counter(element.attributes["data-kind"] for element in rows) == Counter(
+            note.kind for note in notes
         )
-        assert {one.attributes["data-article"] for one in rows} == {"mill", "rival"}
-        (filters,) = [one for one in page.all() if one.has_class("d-filters")]
+        assert {element.attributes["data-article"] for element in rows} == {"mill", "rival"}
+        (filters,) = [element for element in page.all() if element.has_class("d-filters")]
         assert "hidden" in filters.attributes
-        values = {str(one.attributes["value"]) for one in filters.all() if one.name == "option"}
-        tags = {tag for one in notes for tag in one.tags}
-        assert values == {"", "mill", "rival", *tags, *(one.kind for one in notes)}
+        values = {
+            str(element.attributes["value"])
+            for element in filters.all()
+            if element.name == "option"
+        }
+        tags = {tag for note in notes for tag in note.tags}
+        assert values == {"", "mill", "rival", *tags, *(note.kind for note in notes)}
 
 
 def test_words_that_two_notes_share_say_both(small: tuple[Path, tuple[Article, ...]]) -> None:
     """今年春天…来 is in a doubt and in an event; the doubt is the longer one."""
     page = page_at(small[0] / "zh-Hans/articles/mill.md")
     shared = [
-        one
-        for one in page.by_id("p1").all()
-        if one.has_class("d-event") and one.has_class("d-dispute")
+        element
+        for element in page.by_id("p1").all()
+        if element.has_class("d-event") and element.has_class("d-dispute")
     ]
-    assert "".join(without_markers(one).words() for one in shared) == "今年春天水轮又转了起来"
-    assert {one.attributes["data-note"] for one in shared} == {"this-spring"}
-    links = [one for span in shared for one in span.all() if one.has_class("d-entity")]
-    assert [one.words() for one in links] == ["水轮"]
+    assert (
+        "".join(without_markers(element).words() for element in shared) == "今年春天水轮又转了起来"
+    )
+    assert {element.attributes["data-note"] for element in shared} == {"this-spring"}
+    links = [element for span in shared for element in span.all() if element.has_class("d-entity")]
+    assert [element.words() for element in links] == ["水轮"]
 
 
 # --- Words that try to act ---------------------------------------------------------
@@ -398,18 +416,22 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
 def test_words_of_notes_and_claims_do_nothing(hostile: tuple[Path, Report]) -> None:
     """On the article's page, the page of notes, the compare page, the timeline, the front page."""
     docs, report = hostile
-    assert not [one for one in report.problems if "refers to" not in one.message]
+    assert not [problem for problem in report.problems if "refers to" not in problem.message]
     safe = {"a", "li", "section", "aside", "svg", "path"}
     for path in docs.rglob("*.md"):
         page = rendered(path.read_text("utf-8"))
-        for one in page.all():
-            assert one.name not in ("script", "img", "iframe", "style", "form"), path
-            assert not [key for key in one.attributes if key.startswith("on") or key == "style"]
-            classes = (one.attributes.get("class") or "").split()
+        for element in page.all():
+            assert element.name not in ("script", "img", "iframe", "style", "form"), path
+            assert not [key for key in element.attributes if key.startswith("on") or key == "style"]
+            classes = (element.attributes.get("class") or "").split()
             assert all(name.startswith(("d-", "run-")) for name in classes), (path, classes)
-            href = str(one.attributes.get("href", ""))
+            href = str(element.attributes.get("href", ""))
             assert not re.match(r"\s*(javascript|data|vbscript):", href, re.I), (path, href)
-            assert one.name in safe or "data-note" not in one.attributes or one.name == "span"
+            assert (
+                element.name in safe
+                or "data-note" not in element.attributes
+                or element.name == "span"
+            )
 
 
 def test_words_of_notes_and_claims_are_shown(hostile: tuple[Path, Report]) -> None:
@@ -421,7 +443,11 @@ def test_words_of_notes_and_claims_are_shown(hostile: tuple[Path, Report]) -> No
     for n, trick in enumerate(TRICKS):
         folded = " ".join(trick.split())
         note = page.by_id(f"a-c{n}")
-        assert [one for one in note.all() if one.name == "strong" and one.words() == trick]
+        assert [
+            element
+            for element in note.all()
+            if element.name == "strong" and element.words() == trick
+        ]
         assert folded in notes
         assert folded in compare
     for n in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13):
@@ -443,15 +469,15 @@ CORRECTIONS = 17
 def test_each_correction_stands_beside_its_words_in_each_edition(real: Path) -> None:
     """The marker in its paragraph, the note on the page, what should stand there in its script."""
     dossier = read_dossier(ROOT / "mkdocs.yml")
-    found = [
-        (article, one)
+    results = [
+        (article, item)
         for article in dossier.articles
-        for one in article.notes
-        if one.kind == "correction"
+        for item in article.notes
+        if item.kind == "correction"
     ]
-    assert len(found) >= CORRECTIONS
+    assert len(results) >= CORRECTIONS
     for variant in VARIANTS:
-        for article, one in found:
+        for article, one in results:
             page = page_at(real / variant / "articles" / f"{article.slug}.md")
             block = article.places[one.id][-1].block
             assert page.by_id(f"p{block}").by_id(f"r-{one.id}").words()
@@ -461,10 +487,10 @@ def test_each_correction_stands_beside_its_words_in_each_edition(real: Path) -> 
                 converter.convert(one.replacement, article.slug) if converter else one.replacement
             )
             if should:
-                strong = [each for each in note.all() if each.name == "strong"]
-                assert should in [each.words() for each in strong], one.id
+                strong = [element for element in note.all() if element.name == "strong"]
+                assert should in [element.words() for element in strong], one.id
                 lang = variant if article.lang.startswith("zh") else article.lang
-                assert lang in [each.attributes.get("lang") for each in strong]
+                assert lang in [element.attributes.get("lang") for element in strong]
 
 
 def test_notes_have_the_same_addresses_in_all_editions(real: Path) -> None:
@@ -472,9 +498,9 @@ def test_notes_have_the_same_addresses_in_all_editions(real: Path) -> None:
     for path in sorted((real / "zh-Hans/articles").glob("*.md")):
         ids = [
             [
-                str(one.attributes["id"])
-                for one in page_at(real / variant / "articles" / path.name).all()
-                if re.match("[aer]-", str(one.attributes.get("id", "")))
+                str(element.attributes["id"])
+                for element in page_at(real / variant / "articles" / path.name).all()
+                if re.match("[aer]-", str(element.attributes.get("id", "")))
             ]
             for variant in VARIANTS
         ]
@@ -488,6 +514,6 @@ def test_the_real_text_is_unchanged_by_its_notes(real: Path) -> None:
     for article in read_dossier(ROOT / "mkdocs.yml").articles:
         variant = article.lang if article.lang in VARIANTS else "zh-Hans"
         page = without_markers(page_at(real / variant / "articles" / f"{article.slug}.md"))
-        for one in article.blocks:
-            if one.n:
-                assert plain(page, one) == one.text
+        for block in article.blocks:
+            if block.n:
+                assert plain(page, block) == block.text

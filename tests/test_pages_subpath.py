@@ -44,9 +44,9 @@ def host(published_site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
-    found = chromium.new_context(viewport={"width": 820, "height": 900})
-    yield found
-    found.close()
+    browser_context = chromium.new_context(viewport={"width": 820, "height": 900})
+    yield browser_context
+    browser_context.close()
 
 
 def pages_of(site: Path) -> dict[str, BeautifulSoup]:
@@ -64,8 +64,8 @@ def test_every_page_says_its_whole_address_and_those_of_its_editions(published_s
         assert canonical["href"] == f"{ADDRESS}/{name}"
         edition, _, rest = name.partition("/")
         if edition in VARIANTS:
-            told = {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")}
-            assert told == {one: f"{ADDRESS}/{one}/{rest}" for one in VARIANTS} | {
+            results = {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")}
+            assert results == {text: f"{ADDRESS}/{text}/{rest}" for text in VARIANTS} | {
                 "x-default": f"{ADDRESS}/{VARIANTS[0]}/{rest}"
             }
 
@@ -83,8 +83,8 @@ def test_the_sitemap_names_every_page_with_its_editions(published_site: Path) ->
     pages = pages_of(site)
     assert set(listed) == {f"{ADDRESS}/{name}" for name in pages}
     for name, page in pages.items():
-        told = {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")}
-        assert listed[f"{ADDRESS}/{name}"] == told, name
+        results = {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")}
+        assert listed[f"{ADDRESS}/{name}"] == results, name
 
 
 def test_a_site_without_an_address_lists_none(the_site: Path) -> None:
@@ -120,7 +120,7 @@ def test_a_lost_reader_below_a_path_is_led_back(
     assert page.locator("h1:visible").count() == 1
     assert page.evaluate("() => getComputedStyle(document.body).getPropertyValue('--red')")
     # The host's own answer to the address, and nothing besides.
-    assert [one for one in seen.told if "404 (" not in one] == []
+    assert [text for text in seen.told if "404 (" not in text] == []
     assert len(seen.told) == 1
     page.locator(f".d-lost[lang={variant}] a").click()
     page.wait_for_url(f"{host}{variant}/index.html")

@@ -38,8 +38,8 @@ PROSE = "河边的书店今天开门了，门口排着很长的队。店主说�
 
 def pages(docs: Path) -> dict[str, bytes]:
     """Every file of a build by its path."""
-    found = (path for path in docs.rglob("*") if path.is_file())
-    return {path.relative_to(docs).as_posix(): path.read_bytes() for path in found}
+    paths = (path for path in docs.rglob("*") if path.is_file())
+    return {path.relative_to(docs).as_posix(): path.read_bytes() for path in paths}
 
 
 def a_dossier(folder: Path, seeds: dict[str, str | bytes], variants: str = "zh-Hans") -> Path:
@@ -62,8 +62,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         report = build(folder / name / "mkdocs.yml")
         # What is wrong on purpose, such as a note without a place, stands beside the seeds.
         expected = folder / name / "problems.txt"
-        told = expected.read_text("utf-8") if expected.exists() else ""
-        assert letter(report.problems) == told.strip()
+        text = expected.read_text("utf-8") if expected.exists() else ""
+        assert letter(report.problems) == text.strip()
     return folder
 
 
@@ -90,13 +90,15 @@ def test_every_shape_of_block_is_rendered_with_its_words(tmp_path: Path) -> None
     build(tmp_path / "d" / "mkdocs.yml")
     (article,) = read_dossier(tmp_path / "d" / "mkdocs.yml").articles
     page = rendered((tmp_path / "d/docs/zh-Hans/articles/shapes.md").read_text())
-    kinds = {one.kind for one in article.blocks}
+    kinds = {block.kind for block in article.blocks}
     assert kinds >= {"paragraph", "heading", "table", "list_item", "quote", "code"}
-    for one in article.blocks:
-        assert plain(page, one) == one.text
-    assert not [one for one in page.all() if one.name in ("script", "iframe", "img")]
-    assert not [one for one in page.all() if any(key.startswith("on") for key in one.attributes)]
-    links = [str(one.attributes.get("href")) for one in page.all() if one.name == "a"]
+    for item in article.blocks:
+        assert plain(page, item) == item.text
+    assert not [element for element in page.all() if element.name in ("script", "iframe", "img")]
+    assert not [
+        element for element in page.all() if any(key.startswith("on") for key in element.attributes)
+    ]
+    links = [str(element.attributes.get("href")) for element in page.all() if element.name == "a"]
     assert "https://ok.example/a_b_c" in links
     assert not [link for link in links if "script" in link]
 
@@ -153,7 +155,7 @@ def test_a_seed_that_is_gone_takes_its_pages_along(tmp_path: Path) -> None:
     removed = build(contract).changes.removed
     assert {"data/seeds/b.txt", "zh-Hans/articles/b.md"} <= set(removed)
     # All that goes is of that article: its pages, its references, what the search knows of it.
-    assert all(one.startswith("data/search/") or "/b." in one for one in removed), removed
+    assert all(text.startswith("data/search/") or "/b." in text for text in removed), removed
 
 
 WRONG: dict[str, str | bytes] = {
@@ -243,25 +245,29 @@ def test_what_is_wrong_is_said_with_its_file_and_line(
     path: str, line: int, words: str, wrong: Report
 ) -> None:
     """A letter to the editor: where, what was seen, what to do."""
-    found = [one for one in wrong.problems if one.path == path and words in one.message]
-    assert [one.line for one in found] == [line], [str(one) for one in wrong.problems]
+    problems = [
+        problem for problem in wrong.problems if problem.path == path and words in problem.message
+    ]
+    assert [problem.line for problem in problems] == [line], [
+        str(problem) for problem in wrong.problems
+    ]
 
 
 def test_nothing_else_is_wrong(wrong: Report) -> None:
     """One slip, one letter: a problem is not told twice in other words."""
-    told = [(one.path, one.line) for one in wrong.problems]
-    assert sorted(told) == sorted((path, line) for path, line, _ in EXPECTED)
+    results = [(problem.path, problem.line) for problem in wrong.problems]
+    assert sorted(results) == sorted((path, line) for path, line, _ in EXPECTED)
 
 
 def test_a_problem_in_one_seed_does_not_stop_the_others(wrong: Report, wrong_one: Path) -> None:
     """Each article that can be read has its page, whatever is wrong beside it."""
     stems = {name.rsplit(".", 1)[0] for name in WRONG if not name.startswith("_")}
     articles = read_dossier(wrong_one).articles
-    assert {one.id for one in articles} == stems - LOST
+    assert {article.id for article in articles} == stems - LOST
     assert len(articles) == wrong.articles
-    written = {path for path in wrong.changes.created if path.startswith("zh-Hans/articles/")}
-    slugs = {one.slug for one in articles}
-    assert written == {f"zh-Hans/articles/{slug}.md" for slug in {*slugs, "index"}}
+    results = {path for path in wrong.changes.created if path.startswith("zh-Hans/articles/")}
+    slugs = {article.slug for article in articles}
+    assert results == {f"zh-Hans/articles/{slug}.md" for slug in {*slugs, "index"}}
 
 
 @pytest.mark.parametrize(
@@ -290,7 +296,7 @@ def test_a_name_that_no_page_can_show_is_a_problem(name: bytes, tmp_path: Path) 
     assert "name" in problem.message
     assert problem.path.isprintable()
     assert report.articles == 1
-    assert [one.id for one in read_dossier(contract).articles] == ["good"]
+    assert [article.id for article in read_dossier(contract).articles] == ["good"]
 
 
 def test_a_dossier_without_seeds_says_so(tmp_path: Path) -> None:
@@ -315,16 +321,16 @@ def test_each_edition_has_the_same_pages_and_paragraphs(built: Path) -> None:
             {
                 path.split("/", 1)[1]: _anchors(text.decode())
                 for path, text in tree.items()
-                if path.startswith(f"{one}/articles/")
+                if path.startswith(f"{edition}/articles/")
             }
-            for one in editions
+            for edition in editions
         ]
-        assert all(one == by_edition[0] for one in by_edition)
+        assert all(item == by_edition[0] for item in by_edition)
 
 
 def _anchors(page: str) -> list[str | None]:
-    ids = (one.attributes.get("id") for one in rendered(page).all())
-    return [one for one in ids if one]
+    ids = (element.attributes.get("id") for element in rendered(page).all())
+    return [id_ for id_ in ids if id_]
 
 
 def test_the_strict_reader_of_these_tests_is_strict() -> None:

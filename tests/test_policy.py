@@ -68,14 +68,14 @@ def test_each_page_has_the_policy_and_keeps_its_address_to_itself(the_site: Path
     for path in sorted((the_site / "site").rglob("*.html")):
         page = BeautifulSoup(path.read_bytes(), "lxml")
         (policy,) = page.select("meta[http-equiv=Content-Security-Policy]")
-        told = {
+        results = {
             name: set(re.sub(r"'sha256-[\w+/]+=*'", "", rest).split())
             for name, _, rest in (
-                one.strip().partition(" ") for one in str(policy["content"]).split(";")
+                part.strip().partition(" ") for part in str(policy["content"]).split(";")
             )
         }
-        assert told.items() <= POLICY.items(), path
-        assert set(told) >= NEVER_LEFT_OUT, path
+        assert results.items() <= POLICY.items(), path
+        assert set(results) >= NEVER_LEFT_OUT, path
         assert [tag["content"] for tag in page.select("meta[name=referrer]")] == ["no-referrer"]
 
 
@@ -104,10 +104,10 @@ def acted(chromium: Browser, site: Path, name: str, root: str, *, policy: bool) 
         page.wait_for_timeout(100)
     else:  # the link acts last of all
         page.wait_for_function("() => 'link' in document.body.dataset")
-    found: list[str] = page.evaluate("() => Object.keys(document.body.dataset)")
+    evaluate: list[str] = page.evaluate("() => Object.keys(document.body.dataset)")
     at_home = page.evaluate("() => document.baseURI === location.href")
     context.close()
-    marks = {"inline", "event", "svg", "link", "data", "frame"} & set(found)
+    marks = {"inline", "event", "svg", "link", "data", "frame"} & set(evaluate)
     return sorted(marks | (set() if at_home else {"base"}))
 
 

@@ -112,15 +112,15 @@ def test_nothing_in_a_note_acts(body: str) -> None:
     tree = page(prose(body, linked))
     assert tree.by_id("p1").words() == "1 字"
     assert tree.by_id("p2").words() == "2 尾"
-    (aside,) = [one for one in tree.all() if one.name == "aside"]
-    for one in list(aside.all())[1:]:
-        assert one.name in ALLOWED
-        assert set(one.attributes) <= ALLOWED[one.name]
-        if one.name == "a":
-            assert str(one.attributes["href"]) == "x.html" or str(
-                one.attributes["href"]
+    (aside,) = [element for element in tree.all() if element.name == "aside"]
+    for item in list(aside.all())[1:]:
+        assert item.name in ALLOWED
+        assert set(item.attributes) <= ALLOWED[item.name]
+        if item.name == "a":
+            assert str(item.attributes["href"]) == "x.html" or str(
+                item.attributes["href"]
             ).startswith(("https://a.example", "https://"))
-            assert not [below for below in one.all() if below is not one and below.name == "a"]
+            assert not [below for below in item.all() if below is not item and below.name == "a"]
 
 
 def letters(words: str) -> list[str]:
@@ -133,19 +133,21 @@ def letters(words: str) -> list[str]:
 def test_no_word_of_a_note_is_lost(body: str) -> None:
     """Letter by letter, in their order; an address of a link or a picture stands behind its words."""
     tree = page(prose(body, linked))
-    (aside,) = [one for one in tree.all() if one.name == "aside"]
-    shown = letters(aside.words())
-    hidden = [unquote(str(one.attributes["href"])) for one in aside.all() if one.name == "a"]
+    (aside,) = [element for element in tree.all() if element.name == "aside"]
+    results = letters(aside.words())
+    hidden = [
+        unquote(str(element.attributes["href"])) for element in aside.all() if element.name == "a"
+    ]
     # What Markdown itself takes away: addresses and titles of links and pictures, the target of
     # a [[x|y]].
     source = re.sub(r"(!?\[[^\]]*\])\([^)]*\)+", r"\1", body)
     source = re.sub(r"\[\[[^\[\]|\n]+\|([^\[\]\n]+)\]\]", r"\1", source)
     source = re.sub(r"&(?:lt|gt|#115);", "", source)
     missing = list(letters(source))
-    for sign in shown:
+    for sign in results:
         if sign in missing:
             missing.remove(sign)
-    assert not [sign for sign in missing if sign not in "".join(hidden)], (body, shown)
+    assert not [sign for sign in missing if sign not in "".join(hidden)], (body, results)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +184,7 @@ def test_markdown_is_read_as_an_editor_means_it(body: str, html: str | None) -> 
 def test_no_link_stands_in_a_link() -> None:
     """HTML forbids it: a reference within the words of a link is words."""
     tree = parsed(str(prose("[前[[x]]后](https://a.example)", linked)))
-    (link,) = [one for one in tree.all() if one.name == "a"]
+    (link,) = [element for element in tree.all() if element.name == "a"]
     assert link.words() == "前[[x]]后"
 
 
@@ -203,4 +205,4 @@ def test_an_event_is_one_line(body: str, words: str) -> None:
     """For the timeline: no paragraph, no list."""
     tree = parsed(str(line(body, linked)))
     assert tree.words() == words
-    assert {one.name for one in tree.all()} <= {"root", "em", "strong", "a", "code", "br"}
+    assert {element.name for element in tree.all()} <= {"root", "em", "strong", "a", "code", "br"}

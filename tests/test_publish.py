@@ -54,12 +54,12 @@ def in_pieces(content: bytes) -> Iterator[bytes]:
 
 def files(docs: Path) -> dict[str, bytes]:
     """Every file below a folder but the list of ours."""
-    found = {
+    results = {
         path.relative_to(docs).as_posix(): path.read_bytes()
         for path in docs.rglob("*")
         if path.is_file()
     }
-    return {path: content for path, content in found.items() if path != MANIFEST}
+    return {path: content for path, content in results.items() if path != MANIFEST}
 
 
 def stamps(docs: Path) -> dict[str, tuple[int, int]]:
@@ -140,9 +140,9 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(
         put(docs, path, content)
     publish(pages(first), docs)
     before = stamps(docs)
-    said = publish(pages(second), docs, dry_run=True)
+    result = publish(pages(second), docs, dry_run=True)
     assert stamps(docs) == before
-    assert publish(pages(second), docs) == said
+    assert publish(pages(second), docs) == result
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,9 @@ def test_a_long_file_is_compared_with_what_somebody_put_there(tmp_path: Path, mi
     changes, problems = publish([Long("a.json", partial(in_pieces, b"new"))], tmp_path)
     assert files(tmp_path) == {"a.json": mine}
     assert (changes.created, changes.changed) == ((), ())
-    assert [one.path for one in problems] == ([] if mine == b"new" else [f"{tmp_path.name}/a.json"])
+    assert [problem.path for problem in problems] == (
+        [] if mine == b"new" else [f"{tmp_path.name}/a.json"]
+    )
 
 
 def test_a_file_that_is_cut_short_while_it_is_read_is_told_of(tmp_path: Path) -> None:
@@ -383,7 +385,9 @@ def test_a_file_of_ours_gives_way_to_a_folder_and_the_other_way_round(tmp_path: 
         assert (sorted(changes.created), changes.changed, problems) == (sorted(wanted), (), [])
         assert files(tmp_path) == wanted
     put(tmp_path, "b/c/mine.md", b"mine")
-    assert [one.path for one in publish(pages(second), tmp_path)[1]] == [f"{tmp_path.name}/b"]
+    assert [problem.path for problem in publish(pages(second), tmp_path)[1]] == [
+        f"{tmp_path.name}/b"
+    ]
     assert files(tmp_path) == {"a/x/y.md": b"4", "a/z.md": b"5", "b/c/mine.md": b"mine"}
 
 
@@ -412,22 +416,22 @@ def test_docs_itself_may_be_a_link(tmp_path: Path) -> None:
 def test_nothing_is_written_or_removed_through_a_link_in_docs(tmp_path: Path, inside: bool) -> None:
     """Whoever puts one there may mean anything by it. It is told once, not once a page."""
     docs = tmp_path / "docs"
-    there = docs / "there" if inside else tmp_path / "there"
-    put(there, "articles/old.md", b"mine")
-    put(there, "page.md", b"1")
+    path = docs / "there" if inside else tmp_path / "there"
+    put(path, "articles/old.md", b"mine")
+    put(path, "page.md", b"1")
     publish(pages({"zh/articles/old.md": b"1", "zh/articles/b.md": b"2", "c.md": b"3"}), docs)
     shutil.rmtree(docs / "zh")
-    (docs / "zh").symlink_to(there)
+    (docs / "zh").symlink_to(path)
     (docs / "c.md").unlink()
-    (docs / "c.md").symlink_to(there / "page.md")
-    before = tree(there)
+    (docs / "c.md").symlink_to(path / "page.md")
+    before = tree(path)
     for wanted in ({"zh/articles/old.md": b"9", "zh/articles/new.md": b"8", "c.md": b"1"}, {}):
         problems = publish(pages(wanted), docs)[1]
-        assert tree(there) == before
+        assert tree(path) == before
         assert (docs / "zh").is_symlink()
         assert (docs / "c.md").is_symlink()
         if wanted:
-            assert [str(one).split("\n")[0] for one in problems] == [
+            assert [str(problem).split("\n")[0] for problem in problems] == [
                 "docs/zh: a link of yours stands in the place of a folder of pages.",
                 "docs/c.md: a link of yours stands in a page's place.",
             ]
@@ -462,18 +466,18 @@ BY_HAND = st.dictionaries(
 
 def tree(folder: Path) -> dict[str, tuple[object, ...]]:
     """Everything below a folder: what it is, when it was written, what it holds."""
-    found: dict[str, tuple[object, ...]] = {}
+    results: dict[str, tuple[object, ...]] = {}
     for path in folder.rglob("*"):
         about = path.lstat()
         kind = stat.S_IFMT(about.st_mode)
         if path.is_symlink():
-            found[str(path)] = (kind, about.st_ino, os.readlink(path))
+            results[str(path)] = (kind, about.st_ino, os.readlink(path))
         elif path.is_file():
             content = path.read_bytes()
-            found[str(path)] = (kind, about.st_ino, about.st_mode, about.st_mtime_ns, content)
+            results[str(path)] = (kind, about.st_ino, about.st_mode, about.st_mtime_ns, content)
         else:
-            found[str(path)] = (kind,)
-    return found
+            results[str(path)] = (kind,)
+    return results
 
 
 def put_by_hand(docs: Path, outside: Path, path: str, kind: str) -> bool:
@@ -535,8 +539,8 @@ def test_what_was_written_by_hand_is_never_touched(
         )
         for path, content in wanted.items():
             place = docs / path
-            blamed = [one.path.removeprefix("docs/") for one in problems]
-            refused = any(path == one or path.startswith(f"{one}/") for one in blamed)
+            blamed = [problem.path.removeprefix("docs/") for problem in problems]
+            refused = any(path == text or path.startswith(f"{text}/") for text in blamed)
             assert refused or (after[str(place)][-1] == content and str(place) in ours)
         for place in map(Path, sorted(ours)):
             if then:
@@ -583,10 +587,10 @@ def test_a_folder_of_that_name_that_does_not_say_it_is_ours_is_not(
     tmp_path: Path, name: str
 ) -> None:
     put(tmp_path, f"{STAGING}/{name}", b"mine")
-    with pytest.raises(PublishError) as found:
+    with pytest.raises(PublishError) as exception_info:
         publish(pages({"zh/a.md": b"1"}), tmp_path)
-    assert found.value.problem.path == f"{tmp_path.name}/{STAGING}"
-    assert "Move it away" in found.value.problem.hint
+    assert exception_info.value.problem.path == f"{tmp_path.name}/{STAGING}"
+    assert "Move it away" in exception_info.value.problem.hint
     assert files(tmp_path) == {f"{STAGING}/{name}": b"mine"}
 
 
@@ -733,12 +737,12 @@ def test_a_read_only_folder_is_told_of_and_stays_as_it_is(tmp_path: Path, closed
     (tmp_path / closed).chmod(0o555)
     try:
         same = refused(docs, {"zh/a.md": b"x", "b.md": b"x"}, *common())
-        said = refused(docs, {"zh/a.md": b"11", "b.md": b"22"}, *common())
+        text = refused(docs, {"zh/a.md": b"11", "b.md": b"22"}, *common())
     finally:
         (tmp_path / closed).chmod(0o755)
     assert not same
-    assert said.startswith(f"{closed}: it cannot be written.\n    Is it read-only")
-    assert "docs/ is as it was." in said
+    assert text.startswith(f"{closed}: it cannot be written.\n    Is it read-only")
+    assert "docs/ is as it was." in text
     assert tree(docs) == before
 
 
@@ -750,15 +754,15 @@ def test_a_full_disk_is_told_of_and_docs_stays_as_it_is(tmp_path: Path) -> None:
     publish(pages(old), start)
     before = everything(start)
     new = {f"zh/{n}.md": b"x" * 9000 for n in range(20)}
-    said = refused(docs, new, *on_small_disk(docs, start, 160))
-    assert "docs/zh/" in said
-    assert said.endswith(
+    text = refused(docs, new, *on_small_disk(docs, start, 160))
+    assert "docs/zh/" in text
+    assert text.endswith(
         ": the disk is full.\n    Make room on its disk (or ask for a larger quota), then build again."
         "\n    Nothing was published: docs/ is as it was.\n"
     )
     assert everything(start) == before
-    said = refused(docs, new, *on_small_disk(docs, start, 400))
-    assert said == ""
+    text = refused(docs, new, *on_small_disk(docs, start, 400))
+    assert text == ""
     assert files(start) == new
 
 
@@ -768,8 +772,8 @@ def test_a_file_larger_than_it_may_be_is_told_of(tmp_path: Path) -> None:
     publish(pages({"a.md": b"1"}), docs)
     before = tree(docs)
     limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))"
-    said = refused(docs, {"a.md": b"2", "zh/b.md": b"3" * 6000}, before=limit)
-    assert said.startswith("docs/zh/b.md: larger than a file may be here.")
+    text = refused(docs, {"a.md": b"2", "zh/b.md": b"3" * 6000}, before=limit)
+    assert text.startswith("docs/zh/b.md: larger than a file may be here.")
     assert tree(docs) == before
 
 
@@ -795,8 +799,8 @@ def test_docs_that_is_no_folder_is_told_of(tmp_path: Path, is_link: bool) -> Non
     else:
         docs.write_bytes(b"mine")
     before = tree(tmp_path)
-    said = refused(docs, {"zh/a.md": b"1"})
-    assert said.startswith("docs: it stands in the place of a folder.\n    Move it away.")
+    text = refused(docs, {"zh/a.md": b"1"})
+    assert text.startswith("docs: it stands in the place of a folder.\n    Move it away.")
     with pytest.raises(PublishError, match="place of a folder"):
         publish(pages({"zh/a.md": b"1"}), docs)
     assert tree(tmp_path) == before
@@ -845,13 +849,13 @@ def test_a_second_build_waits_for_the_first_and_says_so(tmp_path: Path) -> None:
     with holding(docs) as other:
 
         def waiting() -> None:
-            said.append("waiting")
+            results.append("waiting")
             Timer(0.2, go_on, [other]).start()
 
-        said: list[str] = []
+        results: list[str] = []
         with alone(docs, waiting=waiting):
             assert other.wait(5) == 0
-    assert said == ["waiting"]
+    assert results == ["waiting"]
     assert not any(docs.iterdir())
 
 

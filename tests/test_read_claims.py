@@ -164,7 +164,9 @@ def test_a_slip_in_a_position_is_told_and_takes_no_other_along(
         f"      - {good}\n      - {{{slip}}}\n      - {good}\n",
     )
     assert len(claims.questions[0].positions) == 2
-    assert [(one.path, one.line) for one in problems] == [(CLAIMS, 7)], [str(p) for p in problems]
+    assert [(problem.path, problem.line) for problem in problems] == [(CLAIMS, 7)], [
+        str(p) for p in problems
+    ]
     assert words in f"{problems[0].message}\n{problems[0].hint}"
 
 
@@ -190,7 +192,9 @@ def test_a_slip_in_a_question_is_told_and_takes_no_other_along(
 ) -> None:
     claims, problems = read(tmp_path, f"questions:\n{slip}\n  other: {{question: 问？}}\n")
     assert claims.questions[-1].id == "other"
-    assert [(one.path, one.line) for one in problems] == [(CLAIMS, 2)], [str(p) for p in problems]
+    assert [(problem.path, problem.line) for problem in problems] == [(CLAIMS, 2)], [
+        str(p) for p in problems
+    ]
     assert words in f"{problems[0].message}\n{problems[0].hint}"
 
 
@@ -216,7 +220,9 @@ def test_a_slip_in_the_lineage_is_told_and_takes_no_other_along(
     good = "{article: mill, of: rival, kind: quotes}"
     claims, problems = read(tmp_path, f"lineage:\n  - {good}\n  - {slip}\n  - {good}\n")
     assert len(claims.lineage) == 2
-    assert [(one.path, one.line) for one in problems] == [(CLAIMS, 3)], [str(p) for p in problems]
+    assert [(problem.path, problem.line) for problem in problems] == [(CLAIMS, 3)], [
+        str(p) for p in problems
+    ]
     assert words in f"{problems[0].message}\n{problems[0].hint}"
 
 
@@ -273,10 +279,12 @@ def test_what_is_wrong_in_the_claims_does_not_stop_the_dossier(tmp_path: Path) -
     contract = tmp_path / "mkdocs.yml"
     contract.write_text("site_name: x\nextra: {dossier: {variants: [zh-Hans, zh-Hant-TW]}}\n")
     report = build(contract)
-    found = [(one.line, one.message) for one in report.problems if one.path == CLAIMS]
-    assert [line for line, _ in found] == [9, 10, 11, 16]
+    results = [
+        (problem.line, problem.message) for problem in report.problems if problem.path == CLAIMS
+    ]
+    assert [line for line, _ in results] == [9, 10, 11, 16]
     for (_, message), words in zip(
-        found,
+        results,
         ("not in the article", "“mile”, which is no article’s slug", "ambiguous", "“mile”"),
         strict=True,
     ):

@@ -136,9 +136,9 @@ def test_all_labels_of_browsers_are_known() -> None:
 def test_a_declaration_that_fails_is_told(label: str, raw: bytes) -> None:
     """The text is a guess then, and an editor should look at it."""
     seed, problems = seed_from(f"<meta charset={label}><p>".encode() + raw, "seeds/a.html")
-    told = "".join(map(str, problems))
-    assert f"“{label}”" in told
-    assert seed is None or seed.encoding in told
+    text = "".join(map(str, problems))
+    assert f"“{label}”" in text
+    assert seed is None or seed.encoding in text
 
 
 def test_one_damaged_byte_does_not_undo_a_declaration() -> None:

@@ -190,8 +190,8 @@ def test_one_slip_is_one_letter_and_takes_only_its_own_note(
         tmp_path,
         f"annotations:\n  - {{id: a, {good}}}\n  - {{{slip}}}\n  - {{id: z, {good}}}\n",
     )
-    assert [one.id for one in notes] == ["a", "z"]
-    assert len(problems) == 1, [str(one) for one in problems]
+    assert [note.id for note in notes] == ["a", "z"]
+    assert len(problems) == 1, [str(problem) for problem in problems]
     assert (problems[0].path, problems[0].line) == ("seeds/a.yml", 3)
     assert words in f"{problems[0].message}\n{problems[0].hint}"
 
@@ -202,7 +202,7 @@ def test_a_note_that_is_none_is_told(note: str, tmp_path: Path) -> None:
         tmp_path,
         f"annotations:\n  - {{id: a, kind: gloss, quote: 字, body: b}}\n  - {note}\n",
     )
-    assert [one.id for one in notes] == ["a"]
+    assert [item.id for item in notes] == ["a"]
     assert len(problems) == 1
     assert problems[0].line in (2, 3)
     assert "must be `key: value` lines" in problems[0].message
@@ -230,7 +230,7 @@ def test_an_id_used_twice_in_one_file_is_told_with_both_lines(tmp_path: Path) ->
         "  - {id: b, kind: gloss, quote: 二, body: b}\n"
         "  - {id: a, kind: gloss, quote: 三, body: b}\n",
     )
-    assert [one.quote for one in notes] == ["一", "二"]
+    assert [note.quote for note in notes] == ["一", "二"]
     assert problem.line == 4
     assert "note a has an id that is used twice" in problem.message
     assert "seeds/a.yml:2" in problem.hint

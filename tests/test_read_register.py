@@ -15,7 +15,7 @@ def written(tmp_path: Path, text: str) -> tuple[Register, list[str]]:
     path = tmp_path / "_entities.yml"
     path.write_text(text, "utf-8")
     register, problems = read_register(path, "seeds/_entities.yml")
-    return register, [str(one) for one in problems]
+    return register, [str(problem) for problem in problems]
 
 
 GOOD = "openai: {type: organisation, names: {en: OpenAI}}\n"
@@ -30,9 +30,9 @@ def test_an_entity_is_read_with_all_its_forms(tmp_path: Path) -> None:
         "  only_with: [塞尔]\n  link: first\n  description: {zh-Hans: 研究员。, en: Researcher.}\n  wikidata: Q1\n",
     )
     assert problems == []
-    (one,) = register.entities
-    assert one.forms == ("皮埃尔·塞尔", "Pierre Sel", "塞尔", "皮埃尔", "皮耶", "皮尔·塞尔")
-    assert (one.link, one.wikidata, one.only_with) == ("first", "Q1", ("塞尔",))
+    (entity,) = register.entities
+    assert entity.forms == ("皮埃尔·塞尔", "Pierre Sel", "塞尔", "皮埃尔", "皮耶", "皮尔·塞尔")
+    assert (entity.link, entity.wikidata, entity.only_with) == ("first", "Q1", ("塞尔",))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,8 @@ def test_each_slip_of_a_register_names_its_line(
     """A letter to the editor: file, line, what was seen."""
     _, problems = written(tmp_path, text)
     assert any(
-        one.startswith(f"seeds/_entities.yml:{line}: ") and said in one for one in problems
+        problem.startswith(f"seeds/_entities.yml:{line}: ") and said in problem
+        for problem in problems
     ), problems
 
 
@@ -99,7 +100,7 @@ def test_a_slip_leaves_the_other_entities(tmp_path: Path) -> None:
     """One wrong entry does not unlink the whole dossier."""
     register, problems = written(tmp_path, "a: {type: person, names: {en: no}}\n" + GOOD)
     assert len(problems) == 1
-    assert [one.id for one in register.entities] == ["openai"]
+    assert [entity.id for entity in register.entities] == ["openai"]
 
 
 def test_a_name_inside_its_blocker_is_the_usual_case(tmp_path: Path) -> None:

@@ -73,8 +73,8 @@ def test_folders_are_told_but_that_of_a_saved_page(tmp_path: Path) -> None:
     put(tmp_path / "2024", **{"c.rss": PLAIN})
     put(tmp_path / "page_files", **{"a.js": ""})
     _, problems = read_articles(tmp_path)
-    assert [Path(one.path).name for one in problems] == ["2024", "empty", "other_files"]
-    assert all("what is in it was not read" in one.message for one in problems)
+    assert [Path(problem.path).name for problem in problems] == ["2024", "empty", "other_files"]
+    assert all("what is in it was not read" in problem.message for problem in problems)
 
 
 def test_what_is_the_editors_own_is_not_told(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_what_is_the_editors_own_is_not_told(tmp_path: Path) -> None:
     names = ("a.txt", "_old.pdf", ".DS_Store", "README.md", "RIGHTS.md")
     put(tmp_path, **dict.fromkeys(names, PLAIN), **{"a.yml": "language: zh-Hans\n"})
     articles, problems = read_articles(tmp_path)
-    assert [one.id for one in articles] == ["a"]
+    assert [article.id for article in articles] == ["a"]
     assert not problems
 
 
@@ -90,4 +90,6 @@ def test_what_is_the_editors_own_is_not_told(tmp_path: Path) -> None:
 def test_a_sidecar_of_another_ending_is_told(name: str, tmp_path: Path) -> None:
     put(tmp_path, **{"a.txt": PLAIN, name: "language: zh-Hans\n"})
     _, problems = read_articles(tmp_path)
-    assert [one.hint for one in problems if one.path.endswith(name)] == ["Name it .yml."]
+    assert [problem.hint for problem in problems if problem.path.endswith(name)] == [
+        "Name it .yml."
+    ]

@@ -63,10 +63,10 @@ def test_a_full_disk_is_told(command: str, contract: Path) -> None:
     done = run(command, "--config", str(contract), most=2_000)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    told = "room on its disk" if command == "zim" else "larger than a file may be here"
-    assert told in done.stderr
+    text = "room on its disk" if command == "zim" else "larger than a file may be here"
+    assert text in done.stderr
     assert ".dossier-" not in done.stderr
-    assert [one.name for one in (contract.parent / "dist").iterdir()] == [made.name]
+    assert [path.name for path in (contract.parent / "dist").iterdir()] == [made.name]
     assert made.read_bytes() == before
 
 
@@ -78,7 +78,7 @@ def test_a_new_dossier_is_whole_or_not_there(tmp_path: Path) -> None:
         assert done.returncode == 2
         assert "Traceback" not in done.stderr
         assert "larger than a file may be here" in done.stderr
-        assert [one.name for one in tmp_path.iterdir()] == ["there"]
+        assert [path.name for path in tmp_path.iterdir()] == ["there"]
         assert list((tmp_path / "there").iterdir()) == []
 
 
@@ -87,13 +87,13 @@ def test_a_file_in_the_place_of_a_folder_is_told(
     command: str, contract: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """By name, and it stays."""
-    there = contract.parent / "out"
-    there.write_text("mine")
-    assert main([command, "--config", str(contract), "--out", str(there)]) == 2
-    told = capsys.readouterr().err
-    assert str(there) in told
-    assert "Move it away" in told
-    assert there.read_text() == "mine"
+    path = contract.parent / "out"
+    path.write_text("mine")
+    assert main([command, "--config", str(contract), "--out", str(path)]) == 2
+    text = capsys.readouterr().err
+    assert str(path) in text
+    assert "Move it away" in text
+    assert path.read_text() == "mine"
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])
@@ -148,4 +148,4 @@ def test_a_kill_while_a_library_writes_leaves_what_the_next_one_sweeps(tmp_path:
     time.sleep(0.05)
     with in_place_of(target) as place:
         place.write_text("whole")
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["a", "x.zim"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "x.zim"]

@@ -73,8 +73,8 @@ def sites(published_site: Path, zensical_site: Path) -> tuple[Path, Path]:
 
 def names_of(site: Path) -> set[str]:
     """All files of a site but the renderer's own."""
-    found = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    return {one for one in found if not one.startswith(OF_THE_RENDERER)} - OF_ITS_SEARCH
+    results = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    return {text for text in results if not text.startswith(OF_THE_RENDERER)} - OF_ITS_SEARCH
 
 
 @cache
@@ -105,35 +105,38 @@ def test_zensical_writes_the_same_files(sites: tuple[Path, Path]) -> None:
 
 def test_a_reader_of_zensicals_pages_sees_and_follows_the_same(sites: tuple[Path, Path]) -> None:
     """Header, text, search and footer, element by element: words, links, ids and languages."""
-    for name, one, other in both(sites):
-        assert one.html
+    for name, beautiful_soup, other in both(sites):
+        assert beautiful_soup.html
         assert other.html
-        assert one.html["lang"] == other.html["lang"], name
+        assert beautiful_soup.html["lang"] == other.html["lang"], name
         for part in OURS:
-            assert in_one_line(*one.select(part)) == in_one_line(*other.select(part)), (name, part)
+            assert in_one_line(*beautiful_soup.select(part)) == in_one_line(*other.select(part)), (
+                name,
+                part,
+            )
 
 
 def test_other_programs_are_told_the_same_by_zensicals_pages(sites: tuple[Path, Path]) -> None:
     """Title, policy, citation, canonical address, editions, feeds and linked data, in one order."""
-    for name, one, other in both(sites):
-        assert head_of(one) == head_of(other), name
-        assert name == "404.html" or "canonical" in head_of(one), name
+    for name, beautiful_soup, other in both(sites):
+        assert head_of(beautiful_soup) == head_of(other), name
+        assert name == "404.html" or "canonical" in head_of(beautiful_soup), name
 
 
 def head_of(page: BeautifulSoup) -> str:
     assert page.head
-    told = page.head.find_all(["title", "meta", "link", lambda tag: bool(tag.get("type"))])
+    result_set = page.head.find_all(["title", "meta", "link", lambda tag: bool(tag.get("type"))])
     loaded = page.head.select("link[rel=stylesheet], link[rel=icon]")
-    return in_one_line(*(tag for tag in told if tag not in loaded))
+    return in_one_line(*(tag for tag in result_set if tag not in loaded))
 
 
 def test_zensical_adds_no_id_and_no_link_but_its_own_hidden_one(sites: tuple[Path, Path]) -> None:
     """It offers a way past the header a second time; frame.css hides it, as it does Material's."""
-    for name, one, other in both(sites):
-        assert {tag["id"] for tag in one.find_all(id=True)} == {
+    for name, beautiful_soup, other in both(sites):
+        assert {tag["id"] for tag in beautiful_soup.find_all(id=True)} == {
             tag["id"] for tag in other.find_all(id=True)
         }, name
-        added = set(other.select("a[href]")) - set(one.select("a[href]"))
+        added = set(other.select("a[href]")) - set(beautiful_soup.select("a[href]"))
         assert all(link.find_parent(attrs={"data-md-component": "skip"}) for link in added), name
 
 
@@ -146,8 +149,8 @@ def test_zensicals_pages_load_what_is_there(sites: tuple[Path, Path]) -> None:
             root = urlsplit(ADDRESS).path
             absolute = path.startswith(f"{root}/")
             assert absolute == (name == "404.html"), (name, path)
-            found = site / path.removeprefix(f"{root}/") if absolute else site / name / ".." / path
-            assert found.resolve().is_file(), (name, path)
+            result = site / path.removeprefix(f"{root}/") if absolute else site / name / ".." / path
+            assert result.resolve().is_file(), (name, path)
 
 
 def test_the_policy_admits_the_inline_scripts_of_zensical(sites: tuple[Path, Path]) -> None:

@@ -112,11 +112,11 @@ def imports(path: Path) -> tuple[str, ...]:
 def imports_of(path: Path) -> Iterator[str]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
-            yield from (one.name for one in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import"
             yield str(node.module)
-            yield from (f"{node.module}.{one.name}" for one in node.names)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
             ("import_module", "__import__")
         ):
@@ -125,9 +125,11 @@ def imports_of(path: Path) -> Iterator[str]:
 
 def of_ours(path: Path) -> set[str]:
     """The modules of the package that a module imports, without the package's name."""
-    known = {name_of(one).replace("/", ".").removesuffix(".__init__") for one in MODULES}
-    found = {one.removeprefix("dossier.") for one in imports(path) if one.startswith("dossier.")}
-    return found & known
+    known = {name_of(item).replace("/", ".").removesuffix(".__init__") for item in MODULES}
+    results = {
+        text.removeprefix("dossier.") for text in imports(path) if text.startswith("dossier.")
+    }
+    return results & known
 
 
 def test_there_are_rooms() -> None:
@@ -160,7 +162,7 @@ def test_the_vocabulary_needs_the_standard_library_alone() -> None:
     for path in MODULES:
         if room_of(path) not in ("model", "problems", "output", "slugs"):
             continue
-        top = {one.split(".")[0] for one in imports(path)} - {"dossier"}
+        top = {text.split(".")[0] for text in imports(path)} - {"dossier"}
         assert top <= set(sys.stdlib_module_names)
     assert not of_ours(PACKAGE / "model.py")
     assert not of_ours(PACKAGE / "problems.py")
@@ -170,7 +172,7 @@ def test_the_vocabulary_needs_the_standard_library_alone() -> None:
 def test_a_package_is_known_to_its_owner_alone(package: str) -> None:
     """One room to change when it changes, or is replaced."""
     for path in MODULES:
-        if package in {one.split(".")[0] for one in imports(path)}:
+        if package in {text.split(".")[0] for text in imports(path)}:
             assert room_of(path) in OWNERS[package], name_of(path)
 
 
@@ -196,9 +198,9 @@ def test_only_output_writes() -> None:
             assert called not in ("os.replace", "os.remove", "os.chmod"), name_of(path)
             if called.split(".")[-1] == "open" and called != "os.open":
                 modes = [
-                    ast.unparse(one) for one in [*node.args, *(k.value for k in node.keywords)]
+                    ast.unparse(expr) for expr in [*node.args, *(k.value for k in node.keywords)]
                 ]
-                assert not [one for one in modes if set(one) & set("wax+") and len(one) <= 5]
+                assert not [mode for mode in modes if set(mode) & set("wax+") and len(mode) <= 5]
 
 
 def test_only_markup_escapes() -> None:
@@ -207,8 +209,10 @@ def test_only_markup_escapes() -> None:
         if name_of(path) == "render/markup":
             continue
         if room_of(path) != "extract":
-            named = {one for one in imports(path) if one.split(".")[-1] in ("escape", "quoteattr")}
-            assert not named, name_of(path)
+            results = {
+                text for text in imports(path) if text.split(".")[-1] in ("escape", "quoteattr")
+            }
+            assert not results, name_of(path)
         docstrings = {
             node.body[0].value
             for node in ast.walk(tree(path))
@@ -228,7 +232,7 @@ def test_nothing_asks_the_network_or_the_clock() -> None:
     Reading asks for the day, to tell an editor that a date lies ahead of it; no page knows.
     """
     for path in MODULES:
-        top = {one.split(".")[0] for one in imports(path)}
+        top = {text.split(".")[0] for text in imports(path)}
         assert not top & {"socket", "requests", "httpx", "urllib3", "aiohttp", "random", "uuid"}
         assert not set(imports(path)) & {"urllib.request", "http.client"}
         for node in ast.walk(tree(path)):

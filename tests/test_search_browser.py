@@ -60,17 +60,17 @@ class Texts:
     def substrings(self, seed: str, count: int) -> list[str]:
         """Runs of 2 to 6 Han characters, and one time in four a Latin word."""
         chance = random.Random(seed)
-        found: list[str] = []
-        while len(found) < count:
+        results: list[str] = []
+        while len(results) < count:
             text = chance.choice(self.rows)[2]
-            latin = len(found) % 4 == 3
+            latin = len(results) % 4 == 3
             stretches = (WORD if latin else RUN).findall(text)
             if stretches:
                 stretch = chance.choice(stretches)
                 size = chance.randint(2, min(6, len(stretch)))
                 at = chance.randrange(len(stretch) - size + 1)
-                found.append(stretch if latin else stretch[at : at + size])
-        return found
+                results.append(stretch if latin else stretch[at : at + size])
+        return results
 
 
 @pytest.fixture(scope="module")
@@ -145,19 +145,19 @@ WAYS = {"dialog": by_dialog, "address": by_address}
 
 def literal(groups: list[dict[str, Any]], root: str, variant: str) -> set[tuple[str, int]]:
     """Articles (with 0: by their titles) and paragraphs that are shown as having the words."""
-    found = set()
+    result = set()
     for group in groups:
         if group["widened"]:
             continue
         slug = slug_of(group, root, variant)
         if group["marked"]:
-            found.add((slug, 0))
+            result.add((slug, 0))
         for hit in group["hits"]:
             if place := re.search(r"#p(\d+)$", hit):
-                found.add((slug, int(place[1])))
+                result.add((slug, int(place[1])))
             else:
                 assert re.search(r"#(summary|a-[^/]+)$", hit), hit
-    return found
+    return result
 
 
 def slug_of(group: dict[str, Any], root: str, variant: str) -> str:
@@ -194,7 +194,7 @@ def test_a_name_leads_to_its_articles_in_whatever_script_it_is_typed(
         forms = (form for words in WIDENED[name] for form in [words])
         wanted = {slug for form in forms for slug, _ in texts["zh-Hans"].having(form)}
         assert wanted, name
-        assert {slug_of(one, root, variant) for one in groups} >= wanted, name
+        assert {slug_of(group, root, variant) for group in groups} >= wanted, name
         assert literal(groups, root, variant) == texts[variant].having(name), name
     assert seen.told == []
 

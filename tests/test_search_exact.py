@@ -59,8 +59,8 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Index:
     """The search of the real dossier."""
     dossier = read_dossier(ROOT / "mkdocs.yml")
     editions = [
-        edition(dossier.articles, dossier.config, one, dossier.converters)
-        for one in dossier.config.variants
+        edition(dossier.articles, dossier.config, variant, dossier.converters)
+        for variant in dossier.config.variants
     ]
     folder = tmp_path_factory.mktemp("search")
     return index(folder, editions, dossier.register, dossier.glossary)
@@ -68,7 +68,9 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 def runs(edition: Edition, chance: random.Random, count: int) -> Iterator[str]:
     """Words and runs that stand in an edition's texts: 2 to 6 characters, or a Latin word."""
-    texts = [one.text for shown in edition.articles for one in parts(shown.article) if one.text]
+    texts = [
+        part.text for version in edition.articles for part in parts(version.article) if part.text
+    ]
     while count:
         text = chance.choice(texts)
         at = chance.randrange(len(text))
@@ -96,7 +98,7 @@ def test_every_sign_is_found_whatever_stands_beside_it_in_the_index(tmp_path: Pa
         "\ue000山",
         "😀ｱ",
         "𝔸𠮷",
-        *(f"{one}山" for one in signs),
+        *(f"{sign}山" for sign in signs),
     ]
     articles = [
         article(at, "zh-Hans", [word[:1], f"{word}开。", ""]) for at, word in enumerate(words)
@@ -104,8 +106,11 @@ def test_every_sign_is_found_whatever_stands_beside_it_in_the_index(tmp_path: Pa
     config = Config(("zh-Hans",), "zh-Hans", {}, {}, {})
     entities = [Entity(f"e{at}", "concept", {"zh-Hans": one}) for at, one in enumerate(words)]
     register = Register(tuple(entities))
-    names = {one.id: Name(one.id, one.type, one.names["zh-Hans"], "zh-Hans") for one in entities}
-    only = Edition("zh-Hans", config, tuple(Shown(one, one) for one in articles), names)
+    names = {
+        entity.id: Name(entity.id, entity.type, entity.names["zh-Hans"], "zh-Hans")
+        for entity in entities
+    }
+    only = Edition("zh-Hans", config, tuple(Shown(item, item) for item in articles), names)
     found = index(tmp_path, [only], register)
     queries = [*words, *dict.fromkeys(word[:1] for word in words)]
     for query, result in zip(queries, found.results("zh-Hans", queries), strict=True):
@@ -116,7 +121,7 @@ def test_every_sign_is_found_whatever_stands_beside_it_in_the_index(tmp_path: Pa
 
 ONE_IN_A_HURRY = [
     VARIANTS[0],
-    *(pytest.param(one, marks=pytest.mark.slow) for one in VARIANTS[1:]),
+    *(pytest.param(text, marks=pytest.mark.slow) for text in VARIANTS[1:]),
 ]
 
 
@@ -142,8 +147,8 @@ def test_a_word_of_one_edition_is_found_literally_only_where_it_is_written_so(
         queries = list(runs(real.edition(other), random.Random(other), 100))
         for query, result in zip(queries, real.results(variant, queries), strict=True):
             assert slugs(result) == truth(real.edition(variant), query), query
-            found = slugs(result, "literal", "widened")
-            assert found >= truth(real.edition(other), query), query
+            results = slugs(result, "literal", "widened")
+            assert results >= truth(real.edition(other), query), query
 
 
 # A query and words of which one must stand in what is found, in some edition.
@@ -252,8 +257,8 @@ def small_dossier(seed: int) -> list[Edition]:
         texts = [words(chance, 8), *(words(chance, 40) for _ in range(chance.randint(1, 5)))]
         row = []
         for at, variant in enumerate(VARIANTS):
-            said = texts if at == 0 else [altered(one, chance) for one in texts]
-            row.append(article(number, variant, said))
+            results = texts if at == 0 else [altered(text, chance) for text in texts]
+            row.append(article(number, variant, results))
         rows.append(row)
     return [
         Edition(variant, config, tuple(Shown(row[0], row[at]) for row in rows))
@@ -281,7 +286,7 @@ def article(number: int, variant: str, texts: list[str]) -> Article:
     )
 
 
-SEEDS = [*range(2), *(pytest.param(one, marks=pytest.mark.slow) for one in range(2, 12))]
+SEEDS = [*range(2), *(pytest.param(number, marks=pytest.mark.slow) for number in range(2, 12))]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -305,17 +310,19 @@ def test_runs_of_random_texts_are_found_where_they_stand(tmp_path: Path, seed: i
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_edition_s_text_comes_back_to_the_letter(tmp_path: Path, seed: int) -> None:
-    found = index(tmp_path, small_dossier(seed))
-    assert rebuilt(found) == told(found)
+    result = index(tmp_path, small_dossier(seed))
+    assert rebuilt(result) == told(result)
 
 
 def test_every_edition_s_real_text_comes_back_to_the_letter(real: Index) -> None:
     assert rebuilt(real) == told(real)
 
 
-def rebuilt(found: Index) -> object:
-    count = len(found.editions[0].articles)
-    rows = found.ask("texts", articles=count, editions=[one.variant for one in found.editions])
+def rebuilt(index: Index) -> object:
+    count = len(index.editions[0].articles)
+    rows = index.ask(
+        "texts", articles=count, editions=[edition.variant for edition in index.editions]
+    )
     # What an edition lacks is empty in the shards.
     return [[[part for part in parts if part[3]] for parts in row] for row in rows]
 
@@ -324,15 +331,15 @@ KIND = {"t": "title", "h": "heading", "T": "table", "c": "code", "C": "caption"}
 KIND |= {"s": "summary", "n": "note", "p": "body", "q": "body", "l": "body"}
 
 
-def told(found: Index) -> object:
+def told(index: Index) -> object:
     return [
         [
             [
-                [KIND[one.kind], one.n, one.lang, one.text]
-                for one in parts(edition.articles[at].article)
-                if one.text
+                [KIND[part.kind], part.n, part.lang, part.text]
+                for part in parts(edition.articles[at].article)
+                if part.text
             ]
-            for edition in found.editions
+            for edition in index.editions
         ]
-        for at in range(len(found.editions[0].articles))
+        for at in range(len(index.editions[0].articles))
     ]

@@ -63,9 +63,9 @@ def test_a_few_changed_words_are_a_small_patch(base: str, inserted: list[tuple[i
     other = base
     for at, words in inserted:
         other = other[:at] + words[:3] + other[at:]
-    found = changes(base, other)
-    assert applied(base, coded(found)) == other
-    for (_, end, _), (start, _, _) in pairwise(found):
+    results = changes(base, other)
+    assert applied(base, coded(results)) == other
+    for (_, end, _), (start, _, _) in pairwise(results):
         assert end < start, "two changes that touch are one"
 
 
@@ -115,13 +115,13 @@ def test_every_letter_of_an_alphabet_makes_words_and_every_han_character_is_a_si
 
 def test_the_client_sorts_characters_into_the_same_classes(tmp_path: Path) -> None:
     """Else it would ask for keys that the index has not."""
-    found = index(tmp_path, small_dossier(1)).ask("classes")
+    result = index(tmp_path, small_dossier(1)).ask("classes")
     word, silent = re.compile(f"[{WORD}]"), re.compile(f"[{PUNCTUATION}]")
     mine = "".join(
         "w" if word.match(chr(code)) else "p" if silent.match(chr(code)) else "s"
         for code in range(0x10000)
     )
-    assert found == mine
+    assert result == mine
 
 
 def test_a_pair_is_two_neighbours_of_which_one_is_a_sign() -> None:
@@ -200,7 +200,10 @@ def test_an_article_s_own_file_does_not_know_of_the_others() -> None:
     """One more article writes its file and the lists anew, not every text."""
     editions = small_dossier(8)
     texts = {page.path: page.content for page in made(editions) if "/text/" in page.path}
-    fewer = [type(one)(one.variant, one.config, one.articles[:-1], one.names) for one in editions]
+    fewer = [
+        type(edition)(edition.variant, edition.config, edition.articles[:-1], edition.names)
+        for edition in editions
+    ]
     assert {
         page.path: page.content for page in made(fewer) if "/text/" in page.path
     }.items() <= texts.items()
@@ -230,7 +233,7 @@ def test_forms_of_a_name_lead_to_each_other_but_never_to_a_weak_one() -> None:
 
 
 def test_an_empty_dossier_has_a_search_that_finds_nothing(tmp_path: Path) -> None:
-    editions = [type(one)(one.variant, one.config, ()) for one in small_dossier(1)]
+    editions = [type(edition)(edition.variant, edition.config, ()) for edition in small_dossier(1)]
     (result,) = index(tmp_path, editions).results("zh-Hans", ["山水"])
     assert result["state"] == "none"
 
@@ -263,7 +266,7 @@ CLIENTS_REGISTER = Register(
 def clients_dossier() -> list[Edition]:
     """Forty articles of two lines; one speaks of Lin."""
     variants = ("zh-Hans", "zh-Hant-TW")
-    told = {
+    results = {
         "zh-Hans": "港口的打印机第{}台坏了，ChatBook 说。",
         "zh-Hant-TW": "港口的印表機第{}台壞了，ChatBook 說。",
     }
@@ -274,15 +277,15 @@ def clients_dossier() -> list[Edition]:
             row = [
                 article(
                     number,
-                    one,
+                    text,
                     [
                         f"第{number}篇",
-                        told[one].format(number),
+                        results[text].format(number),
                         "林海山來了。" if number == 7 else "港口。",
                         "港口。",
                     ],
                 )
-                for one in ("zh-Hans", variant)
+                for text in ("zh-Hans", variant)
             ]
             articles.append(Shown(*row))
         name = Name("lin", "person", "林海山", variant)
@@ -294,12 +297,12 @@ def clients_dossier() -> list[Edition]:
 @given(st.lists(st.text(min_size=1, max_size=3)), st.lists(st.integers(0, 2**32 - 1)))
 def test_stripes_are_in_the_order_of_their_keys(words: list[str], pairs: list[int]) -> None:
     """What is written stripe by stripe is sorted, and pairs never stand among words."""
-    of_words = [stripe(one) for one in sorted(words)]
-    of_pairs = [stripe(one) for one in sorted(pairs, key=unpaired)]
+    of_words = [stripe(word) for word in sorted(words)]
+    of_pairs = [stripe(pair) for pair in sorted(pairs, key=unpaired)]
     assert of_words == sorted(of_words)
     assert of_pairs == sorted(of_pairs)
-    assert all(one >= WORDS for one in of_words)
-    assert all(one < WORDS for one in of_pairs)
+    assert all(of_word >= WORDS for of_word in of_words)
+    assert all(of_pair < WORDS for of_pair in of_pairs)
 
 
 def test_one_more_key_changes_its_own_stripe_alone() -> None:
@@ -331,12 +334,12 @@ def test_lists_in_parts_are_the_lists_of_the_whole(rows: list[Any], size: int) -
     for at in range(0, len(rows), size):
         part = Postings(2)
         for number, (counts, other, field) in enumerate(rows[at : at + size], at):
-            for one in (whole, part):
-                one.add(number, dict(counts), [other])
-                one.add_field(number, "t", field)
+            for postings in (whole, part):
+                postings.add(number, dict(counts), [other])
+                postings.add_field(number, "t", field)
         parts.append(pickle.loads(pickle.dumps(part.stripes())))
     for at, expected in whole.stripes().items():
-        here = tuple(Apart((one[at],)) for one in parts if at in one)
+        aparts = tuple(Apart((item[at],)) for item in parts if at in item)
         once = (Apart((expected,)),)
-        assert recorded(len(rows), Parts(here)) == recorded(len(rows), Parts(once))
-    assert {at for one in parts for at in one} == set(whole.stripes())
+        assert recorded(len(rows), Parts(aparts)) == recorded(len(rows), Parts(once))
+    assert {at for item in parts for at in item} == set(whole.stripes())

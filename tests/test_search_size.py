@@ -38,11 +38,11 @@ def test_a_thousand_articles_weigh_less_than_ten_megabytes_and_a_query_loads_lit
         common, rare = queries(edition)
         assert common[0].articles > SIZE / 2
         assert rare[0].articles < SIZE / 25
-        asked = [one.text for one in (*common, *rare)]
+        asked = [query.text for query in (*common, *rare)]
         costs = Index(tmp_path, editions).ask("costs", edition=edition.variant, queries=asked)
-        for one in costs:
-            assert one["bytes"] < 150_000, one
-            assert one["groups"], one
+        for cost in costs:
+            assert cost["bytes"] < 150_000, cost
+            assert cost["groups"], cost
 
 
 def test_the_index_is_a_small_part_of_the_build(base: Path) -> None:

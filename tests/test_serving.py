@@ -44,7 +44,7 @@ class Serving:
 @contextmanager
 def served(folder: Path) -> Iterator[Serving]:
     """A small dossier in a folder, served by MkDocs; killed at the end, as by a crash."""
-    where, told, spare = folder / "d", folder / "told", folder / "tmp"
+    where, path, spare = folder / "d", folder / "told", folder / "tmp"
     if not where.exists():
         project(where, {"a.txt": f"题目\n\n{PROSE}\n\n{PROSE}甲\n"})
         spare.mkdir()
@@ -53,16 +53,16 @@ def served(folder: Path) -> Iterator[Serving]:
             (folder / "port").write_text(str(free.getsockname()[1]))
     port = (folder / "port").read_text()
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", "TMPDIR": str(spare)}
-    with told.open("wb") as out:
+    with path.open("wb") as out:
         at_work = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
             cwd=where, stdout=out, stderr=subprocess.STDOUT, env=env,
         )  # fmt: skip
-    found = Serving(where, f"http://127.0.0.1:{port}/", told)
+    serving = Serving(where, f"http://127.0.0.1:{port}/", path)
     try:
-        soon(lambda: "Serving on" in found.words())
-        soon(lambda: "甲" in found.page("a"))
-        yield found
+        soon(lambda: "Serving on" in serving.words())
+        soon(lambda: "甲" in serving.page("a"))
+        yield serving
     finally:
         at_work.kill()
         at_work.wait()
@@ -71,8 +71,8 @@ def served(folder: Path) -> Iterator[Serving]:
 @pytest.fixture
 def serving(tmp_path: Path) -> Iterator[Serving]:
     """Such a server."""
-    with served(tmp_path) as found:
-        yield found
+    with served(tmp_path) as serving:
+        yield serving
 
 
 def soon(holds: Callable[[], object]) -> None:
@@ -97,7 +97,7 @@ def test_a_folder_of_a_dead_server_is_swept_away(tmp_path: Path) -> None:
     for _ in range(2):
         claim(folders["newfolde"])
     claim(folders["mine"])
-    assert sorted(one.name for one in tmp_path.iterdir()) == [
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
         "mkdocs_at_work_", "mkdocs_newfolde", "mkdocs_of_mine"
     ]  # fmt: skip
     assert (folders["newfolde"] / f".dossier-serving-{os.getpid()}").is_file()
@@ -107,9 +107,9 @@ def test_a_folder_of_a_dead_server_is_swept_away(tmp_path: Path) -> None:
 def test_a_killed_server_leaves_its_port_and_soon_no_folder(tmp_path: Path) -> None:
     """The next one on the same port sweeps it away, and serves."""
     for _ in range(2):
-        with served(tmp_path) as found:
+        with served(tmp_path) as serving:
             assert len(list((tmp_path / "tmp").glob("mkdocs_*"))) == 1
-            assert "甲" in found.page("a")
+            assert "甲" in serving.page("a")
 
 
 @pytest.mark.slow

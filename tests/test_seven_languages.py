@@ -54,12 +54,12 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="module")
 def pages(site: Path) -> Pages:
     """Every page of the site, parsed, by its path."""
-    found = {
+    beautiful_soups = {
         path.relative_to(site).as_posix(): BeautifulSoup(path.read_bytes(), "lxml")
         for path in sorted(site.rglob("*.html"))
     }
-    assert len(found) > 15
-    return found
+    assert len(beautiful_soups) > 15
+    return beautiful_soups
 
 
 def language(element: Tag | None) -> str:
@@ -97,7 +97,7 @@ def words(page: BeautifulSoup) -> Iterator[tuple[str, str, Tag]]:
 def test_no_link_is_dead(site: Path, pages: Pages) -> None:
     """Every address of the site is a file, and every place on a page is there."""
     places = {
-        name: {str(one["id"]) for one in page.find_all(id=True)} for name, page in pages.items()
+        name: {str(tag["id"]) for tag in page.find_all(id=True)} for name, page in pages.items()
     }
     for name, page in pages.items():
         for link in page.find_all(["a", "link"], href=True):
@@ -109,9 +109,9 @@ def test_no_link_is_dead(site: Path, pages: Pages) -> None:
             target = site / path[1:] if path.startswith("/") else (site / name).parent / path
             target = (target if path else site / name).resolve()
             assert target.is_file(), (name, link["href"])
-            there = target.relative_to(site.resolve()).as_posix()
-            if parts.fragment and there in places:
-                assert unquote(parts.fragment) in places[there], (name, link["href"])
+            as_posix = target.relative_to(site.resolve()).as_posix()
+            if parts.fragment and as_posix in places:
+                assert unquote(parts.fragment) in places[as_posix], (name, link["href"])
 
 
 def test_every_word_is_in_the_language_that_its_page_says(pages: Pages) -> None:
@@ -128,15 +128,15 @@ def test_a_word_of_the_frame_is_marked_with_its_own_language(pages: Pages) -> No
     for name, page in pages.items():
         own = name.split("/")[0]
         for text, tag, element in words(page) if own in spoken else ():
-            found = [one for one, values in spoken.items() if text.strip() in values]
-            assert not found or tag in found, (name, element.name, text)
+            results = [one for one, values in spoken.items() if text.strip() in values]
+            assert not results or tag in results, (name, element.name, text)
 
 
 def test_a_dossier_without_a_chinese_edition_explains_no_conversion(
     pages: Pages, request: pytest.FixtureRequest
 ) -> None:
     for tag in SETS[request.node.callspec.params["site"]]:
-        chinese = any(one.startswith("zh") for one in SETS[request.node.callspec.params["site"]])
+        chinese = any(text.startswith("zh") for text in SETS[request.node.callspec.params["site"]])
         assert (f"{tag}/conversion.html" in pages) == chinese
         about = pages[f"{tag}/about.html"].select_one(".d-prose")
         assert about
@@ -154,10 +154,10 @@ def test_every_page_says_its_edition(pages: Pages) -> None:
 def test_the_landing_page_leads_to_the_editions_there_are(
     site: Path, pages: Pages, request: pytest.FixtureRequest
 ) -> None:
-    links = [str(one["href"]) for one in pages["index.html"].select(".d-landing a")]
+    links = [str(item["href"]) for item in pages["index.html"].select(".d-landing a")]
     variants = SETS[request.node.callspec.params["site"]]
     assert links == [f"{tag}/index.html" for tag in variants]
-    lost = [str(one["lang"]) for one in pages["404.html"].select(".d-lost")]
+    lost = [str(item["lang"]) for item in pages["404.html"].select(".d-lost")]
     assert sorted(lost) == sorted(variants)
 
 
@@ -192,23 +192,23 @@ def test_a_translated_title_stands_above_the_original(pages: Pages) -> None:
 
 
 def test_a_translation_stands_under_a_quotation_in_another_language(pages: Pages) -> None:
-    shown = {
+    results = {
         "en": "They are willing to advance a third.",
         "fr": "Ils sont prêts à avancer un tiers.",
     }
     for name, page in pages.items():
         if name.endswith("compare/who-pays.html"):
             edition = name.split("/")[0]
-            found = [one.get_text() for one in page.select(".d-translation")]
-            assert len(found) == (1 if edition in shown else 0)
-            assert all(shown[edition] in one for one in found)
+            result = [tag.get_text() for tag in page.select(".d-translation")]
+            assert len(result) == (1 if edition in results else 0)
+            assert all(results[edition] in text for text in result)
 
 
 def test_a_text_that_an_edition_lacks_is_marked_with_its_own_language(pages: Pages) -> None:
     """海湾镇 has a description in Chinese alone, ferry-de a remark in Chinese."""
     for name, page in pages.items():
         if name.endswith("entities/bay-town.html"):
-            line = next(one for text, _, one in words(page) if "港口" in text and "鎮" not in text)
+            line = next(tag for text, _, tag in words(page) if "港口" in text and "鎮" not in text)
             assert language(line).startswith("zh")
 
 

@@ -101,9 +101,9 @@ class Watched:
 
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
-    found = chromium.new_context(viewport={"width": 820, "height": 900})
-    yield found
-    found.close()
+    browser_context = chromium.new_context(viewport={"width": 820, "height": 900})
+    yield browser_context
+    browser_context.close()
 
 
 def watched(context: BrowserContext, root: str) -> Watched:
@@ -112,7 +112,7 @@ def watched(context: BrowserContext, root: str) -> Watched:
 
 @pytest.mark.parametrize(
     "path",
-    [ARTICLE, *(pytest.param(one, marks=pytest.mark.slow) for one in KINDS if one != ARTICLE)],
+    [ARTICLE, *(pytest.param(text, marks=pytest.mark.slow) for text in KINDS if text != ARTICLE)],
 )
 def test_a_page_fits_its_window_and_is_quiet(path: str, root: str, context: BrowserContext) -> None:
     """On a phone, a tablet and a desk, light and dark: nothing stands out sideways.
@@ -293,9 +293,9 @@ def test_a_choice_is_taken_over_by_windows_that_are_open(
         page.emulate_media(color_scheme="light")
     for page, state in ((one, "light"), (one, "dark"), (other, ""), (other, "light")):
         page.locator(".d-theme label:visible").click()
-        for each in (one, other):
-            expect(each.locator(".d-theme input:checked")).to_have_value(state)
-            _turns(each, state or "light")
+        for item in (one, other):
+            expect(item.locator(".d-theme input:checked")).to_have_value(state)
+            _turns(item, state or "light")
     one.reload()
     expect(one.locator(".d-theme input:checked")).to_have_value("light")
 

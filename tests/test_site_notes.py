@@ -29,18 +29,18 @@ VARIANTS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 @cache
 def articles() -> dict[str, Article]:
     """The real articles by slug."""
-    return {one.slug: one for one in read_dossier(ROOT / "mkdocs.yml").articles}
+    return {article.slug: article for article in read_dossier(ROOT / "mkdocs.yml").articles}
 
 
 def noted() -> list[str]:
-    return [slug for slug, one in articles().items() if one.notes]
+    return [slug for slug, article in articles().items() if article.notes]
 
 
 def chinese() -> Article:
     """The article in the sources' main script with the most notes."""
     return max(
-        (one for one in articles().values() if one.lang == "zh-Hans"),
-        key=lambda one: len(one.notes),
+        (article for article in articles().values() if article.lang == "zh-Hans"),
+        key=lambda article: len(article.notes),
     )
 
 
@@ -67,27 +67,27 @@ def root(the_site: Path) -> str:
 
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
-    found = chromium.new_context(viewport={"width": 1440, "height": 900})
-    yield found
-    found.close()
+    browser_context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    yield browser_context
+    browser_context.close()
 
 
 @pytest.fixture
 def bare(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser that runs no script."""
-    found = chromium.new_context(java_script_enabled=False)
-    yield found
-    found.close()
+    browser_context = chromium.new_context(java_script_enabled=False)
+    yield browser_context
+    browser_context.close()
 
 
 def bodies(page: Page) -> dict[str, tuple[str, str]]:
     """The number and the words of each note on an article's page, as its HTML has them."""
-    found: list[list[str]] = page.evaluate(
+    evaluate: list[list[str]] = page.evaluate(
         """() => [...document.querySelectorAll('.d-note')].map(e => [e.id,
             e.querySelector('.d-mark').textContent,
             [...e.querySelectorAll('p:not(.d-note-head), li')].map(p => p.textContent).join('')])"""
     )
-    return {id: (number, words) for id, number, words in found}
+    return {id: (number, words) for id, number, words in evaluate}
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -99,15 +99,15 @@ def test_every_note_can_be_read_without_scripts(
     page.set_viewport_size({"width": width, "height": 900})
     for slug in noted():
         page.goto(f"{root}zh-Hant-TW/articles/{slug}.html")
-        shown: dict[str, dict[str, Any]] = page.evaluate(
+        evaluate: dict[str, dict[str, Any]] = page.evaluate(
             """() => Object.fromEntries([...document.querySelectorAll('.d-note')].map(e => {
                 const {x, right, height} = e.getBoundingClientRect();
                 const seen = e.checkVisibility({opacityProperty: true, visibilityProperty: true});
                 return [e.id, {x, right, height, seen, words: e.innerText}];
             }))"""
         )
-        assert set(shown) == {f"a-{one.id}" for one in articles()[slug].notes}
-        for id, one in shown.items():
+        assert set(evaluate) == {f"a-{note.id}" for note in articles()[slug].notes}
+        for id, one in evaluate.items():
             assert one["seen"], id
             assert 0 <= one["x"] < one["right"] - 100 <= width - 100, id
             assert one["height"] > 20
@@ -118,8 +118,8 @@ def test_every_note_can_be_read_without_scripts(
 @pytest.mark.parametrize(
     "slug",
     [
-        one if one == chinese().slug else pytest.param(one, marks=pytest.mark.slow)
-        for one in noted()
+        text if text == chinese().slug else pytest.param(text, marks=pytest.mark.slow)
+        for text in noted()
     ],
 )
 def test_every_note_is_on_paper(slug: str, root: str, bare: BrowserContext, tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_every_note_is_on_paper(slug: str, root: str, bare: BrowserContext, tmp_
     for id, (number, words) in bodies(page).items():
         letters = _letters(words)
         triples = list(zip(letters, letters[1:], letters[2:], strict=False))
-        missing = [one for one in triples if one not in printed]
+        missing = [triple for triple in triples if triple not in printed]
         assert len(missing) <= len(triples) // 10, (id, words)
         assert number in paper
 
@@ -210,7 +210,7 @@ def test_notes_stand_level_with_their_paragraph_and_apart(
             assert abs(row["note"]["y"] - row["beside"]["y"]) < 40, row
         for above, below in pairwise(boxes):
             assert above["bottom"] <= below["y"] + 1, (above, below)
-        assert max(one["right"] for one in boxes) <= 1440
+        assert max(box["right"] for box in boxes) <= 1440
 
 
 @pytest.mark.slow
@@ -233,7 +233,7 @@ def test_the_filters_narrow_and_count(root: str, context: BrowserContext) -> Non
     """By kind, tag and article, together; and the choice is in the address."""
     page = context.new_page()
     page.goto(f"{root}zh-Hans/notes.html")
-    every = [(one, slug) for slug, article in articles().items() for one in article.notes]
+    every = [(note, slug) for slug, article in articles().items() for note in article.notes]
     rows = page.locator(".d-all-notes > li")
     assert rows.count() == len(every)
     visible = page.locator(".d-all-notes > li:visible")
@@ -245,7 +245,7 @@ def test_the_filters_narrow_and_count(root: str, context: BrowserContext) -> Non
         assert str(found) in status.inner_text()
 
     kinds.select_option("correction")
-    corrections = [(one, slug) for one, slug in every if one.kind == "correction"]
+    corrections = [(note, slug) for note, slug in every if note.kind == "correction"]
     expect(len(corrections))
     slug = corrections[0][1]
     page.locator("select[data-key=article]").select_option(slug)
@@ -254,11 +254,11 @@ def test_the_filters_narrow_and_count(root: str, context: BrowserContext) -> Non
     shared = page.url
     kinds.select_option("")
     page.locator("select[data-key=article]").select_option("")
-    tags = sorted({tag for one, _ in every for tag in one.tags})
+    tags = sorted({tag for note, _ in every for tag in note.tags})
     assert tags
     for tag in tags:
         page.locator("select[data-key=tag]").select_option(tag)
-        expect(sum(tag in one.tags for one, _ in every))
+        expect(sum(tag in note.tags for note, _ in every))
     page.goto("about:blank")
     page.goto(shared)
     expect(sum(each == slug for _, each in corrections))
@@ -273,7 +273,7 @@ def test_the_filters_are_hidden_without_scripts(root: str, bare: BrowserContext)
     page.goto(f"{root}zh-Hans/notes.html")
     assert not page.locator(".d-filters").is_visible()
     assert page.locator(".d-all-notes > li:visible").count() == sum(
-        len(one.notes) for one in articles().values()
+        len(article.notes) for article in articles().values()
     )
 
 
@@ -326,7 +326,7 @@ def test_a_selected_passage_is_copied_as_a_note_that_stands_exactly_there(
     page = context.new_page()
     article = chinese()
     page.goto(f"{local}zh-Hans/articles/{article.slug}.html")
-    blocks = [one for one in article.blocks if one.kind == "paragraph" and len(one.text) > 20]
+    blocks = [item for item in article.blocks if item.kind == "paragraph" and len(item.text) > 20]
     draw = random.Random(7)
     passages: list[tuple[Place, ...]] = []
     for width in (1, 1, 2, 2, 2, 3, 5, 9, 20):
@@ -343,10 +343,10 @@ def test_a_selected_passage_is_copied_as_a_note_that_stands_exactly_there(
             end = len(one.text)
             passages.append((Place(one.n, Span(end - 4, end)), Place(other.n, Span(0, 3))))
             break
-    texts = {one.n: one.text for one in article.blocks}
+    texts = {item.n: item.text for item in article.blocks}
     for places in passages:
         first, last = places[0], places[-1]
-        words = "".join(texts[one.block][one.span.start : one.span.end] for one in places)
+        words = "".join(texts[place.block][place.span.start : place.span.end] for place in places)
         if not words.strip() or first.block == 0 or words != words.strip():
             continue
         text = copied(page, first.block, first.span.start, last.span.end, last.block)

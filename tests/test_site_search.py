@@ -87,17 +87,19 @@ def ask(page: Page, query: str) -> None:
 
 def marked(page: Page) -> list[str]:
     """The words that are marked on a page, those of each text node for themselves."""
-    found: list[str] = page.evaluate(
+    evaluate: list[str] = page.evaluate(
         "() => [...(CSS.highlights?.get('d-arrival') || [])].map(String)"
         ".concat([...document.querySelectorAll('mark.d-arrival')].map((m) => m.textContent))"
     )
-    return found
+    return evaluate
 
 
 def hits(page: Page) -> list[str]:
     """The addresses of the passages in view."""
-    found: list[str] = page.eval_on_selector_all(".d-search-hit", "all => all.map((a) => a.href)")
-    return found
+    eval_on_selector_all: list[str] = page.eval_on_selector_all(
+        ".d-search-hit", "all => all.map((a) => a.href)"
+    )
+    return eval_on_selector_all
 
 
 def is_open(page: Page) -> bool:
@@ -110,16 +112,16 @@ def test_nothing_typed_is_lost_while_the_panel_is_on_its_way(
 ) -> None:
     """It is loaded after the page: on a slow line a reader may have typed the words before."""
     page = desk.new_page()
-    held: list[Route] = []
-    page.route("**/search-panel.js", lambda route: held.append(route))
+    routes: list[Route] = []
+    page.route("**/search-panel.js", lambda route: routes.append(route))
     page.goto(server + ARTICLE)
     page.keyboard.press("/")
     page.keyboard.type(WORD)
     page.wait_for_timeout(50)
-    while not held:
+    while not routes:
         page.wait_for_timeout(50)
     assert page.locator(".d-search-list [role=option]").count() == 0
-    held[0].continue_()
+    routes[0].continue_()
     page.locator(".d-search-list [role=option]").first.wait_for()
     assert page.locator(".d-search-field").input_value() == WORD
 
@@ -130,15 +132,15 @@ def test_a_word_in_the_making_waits_for_the_panel_and_is_searched_when_done(
 ) -> None:
     """The panel that arrives meanwhile must not take its letters for a query."""
     page = desk.new_page()
-    held: list[Route] = []
-    page.route("**/search-panel.js", lambda route: held.append(route))
+    routes: list[Route] = []
+    page.route("**/search-panel.js", lambda route: routes.append(route))
     page.goto(server + ARTICLE)
     page.keyboard.press("/")
     keys = desk.new_cdp_session(page)
     keys.send("Input.imeSetComposition", {"text": "ren", "selectionStart": 3, "selectionEnd": 3})
-    while not held:
+    while not routes:
         page.wait_for_timeout(50)
-    held[0].continue_()
+    routes[0].continue_()
     page.wait_for_function("() => globalThis.dossierPanel.panel")
     page.wait_for_timeout(500)
     assert page.locator(".d-search-status").inner_text() == ""
@@ -202,7 +204,7 @@ def test_a_slash_in_the_field_is_a_slash(root: str, desk: BrowserContext) -> Non
     "edition",
     [
         "zh-Hant-TW",
-        *(pytest.param(one, marks=pytest.mark.slow) for one in ("zh-Hans", "zh-Hant-HK")),
+        *(pytest.param(text, marks=pytest.mark.slow) for text in ("zh-Hans", "zh-Hant-HK")),
     ],
 )
 def test_enter_opens_a_passage_with_its_words_marked(
@@ -303,9 +305,9 @@ def test_what_was_looked_for_instead_is_said(root: str, desk: BrowserContext) ->
     """A reader of Taiwan asks in the words of Taiwan, in an edition that has other ones."""
     page = Watched(desk.new_page(), root).goto(ARTICLE)
     ask(page, "人工智慧")
-    said = page.locator(".d-search-status").inner_text()
-    assert said.startswith("没有“人工智慧”")
-    assert WORD in said
+    inner_text = page.locator(".d-search-status").inner_text()
+    assert inner_text.startswith("没有“人工智慧”")
+    assert WORD in inner_text
     assert (
         page.locator(".d-search-hit").count() == page.locator(".d-search-hit.widened").count() > 5
     )
@@ -342,11 +344,11 @@ def test_the_page_of_the_search_can_be_linked(root: str, desk: BrowserContext) -
 def test_the_dialog_leads_to_its_page(root: str, desk: BrowserContext) -> None:
     page = Watched(desk.new_page(), root).goto(ARTICLE)
     ask(page, WORD)
-    found = hits(page)
+    results = hits(page)
     page.locator(".d-search-address").click()
     page.wait_for_url(f"{root}zh-Hans/search.html?q={quote(WORD)}")
     settled(page)
-    assert hits(page) == found
+    assert hits(page) == results
 
 
 def test_without_scripts_it_leads_to_the_indexes(root: str, chromium: Browser) -> None:
@@ -424,14 +426,16 @@ def test_an_answer_that_comes_while_one_types_is_not_shown(
     page.goto(server + ARTICLE)
     page.keyboard.press("/")
     page.locator(".d-search-field:focus").wait_for()
-    held: list[Route] = []
-    page.route("**/data/search/**", lambda r: held.append(r) if len(held) < 1 else r.continue_())
+    routes: list[Route] = []
+    page.route(
+        "**/data/search/**", lambda r: routes.append(r) if len(routes) < 1 else r.continue_()
+    )
     page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
     page.keyboard.insert_text(WORD[:2])
-    while not held:
+    while not routes:
         page.clock.run_for(100)
     page.keyboard.insert_text(WORD[2:])
-    held[0].continue_()
+    routes[0].continue_()
     page.wait_for_timeout(500)
     assert page.locator(".d-search-list [role=option]").count() == 0
     assert page.locator(".d-search[aria-busy]").count() == 1
@@ -448,8 +452,8 @@ def test_a_part_that_is_missing_is_said_and_can_be_asked_again(
     page = Watched(desk.new_page(), server).goto(ARTICLE)
     page.route("**/data/search/**", lambda route: route.abort())
     ask(page, WORD)
-    said = page.locator(".d-search-status").inner_text()
-    assert "索引" in said
+    inner_text = page.locator(".d-search-status").inner_text()
+    assert "索引" in inner_text
     assert not hits(page)
     page.unroute("**/data/search/**")
     page.locator(".d-search-rest button").click()
@@ -470,8 +474,8 @@ def test_filters_narrow_what_is_found(root: str, desk: BrowserContext) -> None:
     assert 0 < page.locator(".d-search-group").count() < before
     assert page.evaluate("() => document.activeElement.value") == value
     sources = {
-        one.split("·")[0]
-        for one in page.locator(".d-search-meta span:first-child").all_inner_texts()
+        all_inner_text.split("·")[0]
+        for all_inner_text in page.locator(".d-search-meta span:first-child").all_inner_texts()
     }
     assert len(sources) == 1
     page.keyboard.press("Space")

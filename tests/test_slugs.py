@@ -54,7 +54,7 @@ def test_a_file_name_gives_a_readable_slug(stem: str, slug: str) -> None:
     assert slug_of(stem) == slug
 
 
-@given(st.lists(st.text(max_size=12) | NAMES, unique_by=lambda one: normalize("NFC", one)))
+@given(st.lists(st.text(max_size=12) | NAMES, unique_by=lambda item: normalize("NFC", item)))
 def test_no_two_names_give_one_slug(stems: list[str]) -> None:
     """So that no file can take the address of another, whichever came first."""
     assert len({slug_of(stem) for stem in stems}) == len(stems)
@@ -70,26 +70,26 @@ def test_no_two_articles_share_a_slug(wanted: dict[str, str]) -> None:
     """Nor does one take the name of the index of articles."""
     articles = [named(name, slug) for name, slug in wanted.items()]
     given_out, problems = with_slugs(articles, {})
-    slugs = [one.slug for one in given_out]
+    slugs = [article.slug for article in given_out]
     assert len({*slugs, "index"}) == len(articles) + 1
-    assert [one.id for one in given_out] == sorted(wanted)
-    lost = [one for one in given_out if wanted[one.id] not in ("", one.slug)]
-    assert {f"seeds/{one.id}.yml" for one in lost} <= {problem.path for problem in problems}
-    assert all(one.slug.startswith(f"{wanted[one.id]}-") for one in lost)
+    assert [article.id for article in given_out] == sorted(wanted)
+    lost = [article for article in given_out if wanted[article.id] not in ("", article.slug)]
+    assert {f"seeds/{article.id}.yml" for article in lost} <= {problem.path for problem in problems}
+    assert all(article.slug.startswith(f"{wanted[article.id]}-") for article in lost)
 
 
 @given(st.permutations(["a", "A", "b", "中文", "文"]))
 def test_the_order_of_reading_does_not_matter(order: list[str]) -> None:
     """The same files give the same addresses on every machine."""
-    in_order = with_slugs([named(one) for one in sorted(order)], {})
-    assert with_slugs([named(one) for one in order], {}) == in_order
+    in_order = with_slugs([named(text) for text in sorted(order)], {})
+    assert with_slugs([named(text) for text in order], {}) == in_order
 
 
 def test_an_editors_slug_stands_whatever_a_file_is_called() -> None:
     """Else a new file would take an address that was cited already; both are told."""
     articles, problems = with_slugs([named("000", "zzz"), named("zzz")], {"000": 7})
-    assert [one.slug for one in articles] == ["zzz", "zzz-17f165d5a5"]
-    assert [(one.path, one.line) for one in problems] == [
+    assert [article.slug for article in articles] == ["zzz", "zzz-17f165d5a5"]
+    assert [(problem.path, problem.line) for problem in problems] == [
         ("seeds/000.yml", 7),
         ("seeds/zzz.txt", 0),
     ]
@@ -97,9 +97,12 @@ def test_an_editors_slug_stands_whatever_a_file_is_called() -> None:
 
 def test_two_editors_slugs_alike_are_a_problem_of_both() -> None:
     articles, problems = with_slugs([named("b", "x"), named("a", "x")], {"b": 7, "a": 3})
-    first, second = (one.slug for one in articles)
+    first, second = (article.slug for article in articles)
     assert (first, second[:2]) == ("x", "x-")
-    assert [(one.path, one.line) for one in problems] == [("seeds/a.yml", 3), ("seeds/b.yml", 7)]
+    assert [(problem.path, problem.line) for problem in problems] == [
+        ("seeds/a.yml", 3),
+        ("seeds/b.yml", 7),
+    ]
     assert "seeds/b.txt" in problems[0].message
     assert "seeds/a.txt" in problems[1].hint
     assert second in problems[1].hint
@@ -146,29 +149,33 @@ def test_an_address_never_moves(tmp_path: Path) -> None:
     """200 times a file is added, renamed or removed, or gets or loses a sidecar without a slug."""
     addresses: dict[str, str] = {}
     for _ in range(200):
-        there = sorted(addresses)
+        results = sorted(addresses)
         kind = CHANCE.choice(["add", "add", "rename", "remove", "sidecar"])
-        free = [one for one in STEMS if one.casefold() not in {known.casefold() for known in there}]
+        free = [
+            text for text in STEMS if text.casefold() not in {known.casefold() for known in results}
+        ]
         touched = set()
         if kind == "add" and free:
             put(tmp_path, added := CHANCE.choice(free))
             touched = {added}
-        elif kind == "rename" and free and there:
-            take(tmp_path, old := CHANCE.choice(there))
+        elif kind == "rename" and free and results:
+            take(tmp_path, old := CHANCE.choice(results))
             put(tmp_path, new := CHANCE.choice(free))
             touched = {old, new}
-        elif kind == "remove" and there:
-            take(tmp_path, old := CHANCE.choice(there))
+        elif kind == "remove" and results:
+            take(tmp_path, old := CHANCE.choice(results))
             touched = {old}
-        elif kind == "sidecar" and there:
-            path = tmp_path / f"{CHANCE.choice(there)}.yml"
+        elif kind == "sidecar" and results:
+            path = tmp_path / f"{CHANCE.choice(results)}.yml"
             if not path.exists():
                 path.write_text("language: zh-Hans\n", "utf-8")
             elif "slug" not in path.read_text("utf-8"):
                 path.unlink()
         articles, _ = read_articles(tmp_path)
-        now = {one.id: one.slug for one in articles}
-        now |= {Path(other.path).stem: other.slug for one in articles for other in one.captures}
+        now = {article.id: article.slug for article in articles}
+        now |= {
+            Path(other.path).stem: other.slug for article in articles for other in article.captures
+        }
         assert len(set(now.values())) == len(now)
         for stem in addresses.keys() - touched:
             assert now[stem] == addresses[stem]
@@ -179,9 +186,9 @@ def test_an_address_of_the_old_rule_is_told_where_it_was_given_out() -> None:
     """With what keeps it: the page that was there is gone."""
     articles, _ = with_slugs([named("中国"), named("a"), named("b c"), named("美国", "usa")], {})
     pages = ("zh-Hans/articles/article.md", "en/articles/article.md", "en/articles/b-c.md")
-    told = {one.path: one for one in moved(articles, (*pages, "zh-Hans/entities/a.md"))}
-    assert sorted(told) == ["seeds/b c.txt", "seeds/中国.txt"]
-    problem = told["seeds/中国.txt"]
+    problems = {item.path: item for item in moved(articles, (*pages, "zh-Hans/entities/a.md"))}
+    assert sorted(problems) == ["seeds/b c.txt", "seeds/中国.txt"]
+    problem = problems["seeds/中国.txt"]
     assert "articles/article.html" in problem.message
     assert f"articles/{slug_of('中国')}.html" in problem.message
     assert "`slug: article` into seeds/中国.yml" in problem.hint

@@ -52,9 +52,9 @@ def converted(copy: Path, variants: str) -> float:
 
 def test_three_editions_cost_less_than_two_and_a_fifth_of_one(copy: Path) -> None:
     """The articles are read and linked once; only what is shown is made anew."""
-    one = converted(copy, "[zh-Hant-TW]")
+    result = converted(copy, "[zh-Hant-TW]")
     three = converted(copy, "[zh-Hans, zh-Hant-TW, zh-Hant-HK]")
-    assert three < 2.2 * one
+    assert three < 2.2 * result
 
 
 def test_ten_thousand_names_cost_less_than_a_tenth_of_the_conversion(copy: Path) -> None:
@@ -71,9 +71,9 @@ def test_ten_thousand_names_cost_less_than_a_tenth_of_the_conversion(copy: Path)
     letters = (engine("zh-Hans", "zh-Hant"), engine("zh-Hant", "zh-Hans"))
     names = gazetteer(Register((*dossier.register.entities, *many)), letters)
     unlinked = [
-        replace(one, blocks=tuple(replace(block, mentions=()) for block in one.blocks))
-        for one in dossier.articles
+        replace(article, blocks=tuple(replace(block, mentions=()) for block in article.blocks))
+        for article in dossier.articles
     ]
-    matching = fastest(lambda: [link(one, names) for one in unlinked])
+    matching = fastest(lambda: [link(article, names) for article in unlinked])
     whole = fastest(lambda: bench.cleared(copy))
     assert matching < whole / 10

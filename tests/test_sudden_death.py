@@ -43,15 +43,15 @@ REGISTER = """
 
 def seeds(numbers: range, edited: frozenset[int] = frozenset()) -> dict[str, str]:
     """Short articles with their sidecars, by name of the file."""
-    found = {"_entities.yml": REGISTER}
+    results = {"_entities.yml": REGISTER}
     for n in numbers:
         lines = [SENTENCES[(n + step) % len(SENTENCES)] for step in range(4)]
         if n in edited:
             lines.append("后来又补了一句：灯泡是邻居送的。")
-        found[f"{n:02}.txt"] = "\n\n".join([f"第{n}天的渡口", *lines]) + "\n"
+        results[f"{n:02}.txt"] = "\n\n".join([f"第{n}天的渡口", *lines]) + "\n"
         slug = f"day-{n}-again" if n in edited and n % 2 else f"day-{n}"
-        found[f"{n:02}.yml"] = f"slug: {slug}\nlanguage: zh-Hans\npublished: 2021-03-{n + 1:02}\n"
-    return found
+        results[f"{n:02}.yml"] = f"slug: {slug}\nlanguage: zh-Hans\npublished: 2021-03-{n + 1:02}\n"
+    return results
 
 
 # Between them, articles go, come, change, and change their address.
@@ -150,7 +150,7 @@ def assert_repaired(hand: Executioner, project: Path, case: Case) -> None:
     build(hand, project)
     assert everything(project / "docs") == case.new
     # Beside docs/ there is nothing but what an editor made, and the store.
-    assert {one.name for one in project.iterdir()} <= {"docs", "mkdocs.yml", "seeds", ".cache"}
+    assert {path.name for path in project.iterdir()} <= {"docs", "mkdocs.yml", "seeds", ".cache"}
     before = stamps(project / "docs")
     build(hand, project)
     assert stamps(project / "docs") == before
@@ -250,10 +250,10 @@ def test_two_builds_at_once_come_to_what_one_comes_to(
     """The second waits for the first, and then has nothing to do."""
     project = ready(hand, case, tmp_path / "project")
     both = [dossier("--config", project / "mkdocs.yml") for _ in range(2)]
-    said = [one.communicate(timeout=60) for one in both]
-    assert [one.returncode for one in both] == [0, 0], said
+    results = [popen.communicate(timeout=60) for popen in both]
+    assert [popen.returncode for popen in both] == [0, 0], results
     assert everything(project / "docs") == case.new
-    assert sorted(" 0 were written, 0 changed, 0 removed" in out for out, _ in said) == [
+    assert sorted(" 0 were written, 0 changed, 0 removed" in out for out, _ in results) == [
         False,
         True,
     ]
@@ -272,12 +272,14 @@ def test_two_builds_of_different_seeds_at_once_come_to_what_the_last_one_makes(
         projects[name] = begun(tmp_path / name, files)
     shutil.rmtree(projects["now"] / "docs")
     (projects["now"] / "docs").symlink_to(projects["was"] / "docs")
-    both = {name: dossier("--config", one / "mkdocs.yml") for name, one in projects.items()}
+    both = {name: dossier("--config", path / "mkdocs.yml") for name, path in projects.items()}
     ends: list[str] = []
     while len(ends) < 2:
-        ends += [name for name, one in both.items() if name not in ends and one.poll() is not None]
-    for one in both.values():
-        assert one.communicate()[1] == "" or one.returncode == 0
+        ends += [
+            name for name, popen in both.items() if name not in ends and popen.poll() is not None
+        ]
+    for item in both.values():
+        assert item.communicate()[1] == "" or item.returncode == 0
     assert everything(projects["was"] / "docs") == clean[ends[-1]]
 
 

@@ -48,9 +48,9 @@ def page_at(path: Path) -> BeautifulSoup:
 
 
 def pages(site: Path) -> list[Path]:
-    found = sorted(site.rglob("*.html"))
-    assert len(found) > 20
-    return found
+    paths = sorted(site.rglob("*.html"))
+    assert len(paths) > 20
+    return paths
 
 
 def kind_of(page: BeautifulSoup) -> str:
@@ -104,7 +104,7 @@ def test_no_page_lacks_a_style_sheet(site: Path, chromium: Browser) -> None:
     Else a part that is new on one kind of page would stand there undressed
     (overrides/partials/styles.html).
     """
-    texts = {one.name: one.read_text("utf-8") for one in site.glob("assets/*.css")}
+    texts = {item.name: item.read_text("utf-8") for item in site.glob("assets/*.css")}
     context = chromium.new_context(bypass_csp=True)
     window = context.new_page()
     # Without the site's scripts: what they add comes with its own style, or is the page's own.
@@ -117,13 +117,13 @@ def test_no_page_lacks_a_style_sheet(site: Path, chromium: Browser) -> None:
         used: set[str] = set()
         for path in paths[:: max(1, len(paths) // 20)]:
             window.goto(path.as_uri())
-            found = window.evaluate(USED, texts)
+            evaluate = window.evaluate(USED, texts)
             own = {
                 str(tag["href"]).rpartition("/")[2]
                 for tag in page_at(path).select("link[rel=stylesheet]")
             }
-            lacking = {name: rules for name, rules in found.items() if rules and name not in own}
+            lacking = {name: rules for name, rules in evaluate.items() if rules and name not in own}
             assert not lacking, (path, lacking)
-            used |= {name for name, rules in found.items() if rules}
+            used |= {name for name, rules in evaluate.items() if rules}
         assert own - {"print.css"} <= used | {"tokens.css"}, (kind, own - used)
     context.close()

@@ -42,7 +42,7 @@ def html(title: str, first: str, body: list[str]) -> str:
     """A saved page that says its first paragraph in each place where pages repeat it."""
     data = json.dumps({"@type": "NewsArticle", "headline": title, "description": first,
                        "articleBody": "。".join(body)}, ensure_ascii=False)  # fmt: skip
-    paragraphs = "".join(f"<p>{one}。{one[::-1]}。</p>" for one in body)
+    paragraphs = "".join(f"<p>{text}。{text[::-1]}。</p>" for text in body)
     return (
         f'<html><head><title>{title}</title><meta name="description" content="{first}">'
         f'<meta property="og:description" content="{first}">'
@@ -54,13 +54,15 @@ def html(title: str, first: str, body: list[str]) -> str:
 
 
 def markdown(title: str, first: str, body: list[str]) -> str:
-    paragraphs = "\n\n".join(f"{one}。{one[::-1]}。" for one in body)
+    paragraphs = "\n\n".join(f"{text}。{text[::-1]}。" for text in body)
     return f'---\ntitle: {title}\ndescription: "{first}"\nexcerpt: "{first}"\n---\n\n{paragraphs}\n'
 
 
 def plain(title: str, first: str, body: list[str]) -> str:
     return (
-        f"{title}\n\n作者：林秋\n\n" + "\n\n".join(f"{one}。{one[::-1]}。" for one in body) + "\n"
+        f"{title}\n\n作者：林秋\n\n"
+        + "\n\n".join(f"{item}。{item[::-1]}。" for item in body)
+        + "\n"
     )
 
 
@@ -76,7 +78,7 @@ def runs(text: str) -> Iterator[str]:
 def plainly(raw: bytes) -> str:
     """What bytes say, character references and escapes resolved."""
     text = unescape(raw.decode("utf-8", "replace"))
-    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def written(docs: Path) -> Iterator[tuple[str, str]]:
@@ -90,7 +92,7 @@ def leaks(files: Iterator[tuple[str, str]], withheld: set[str]) -> list[tuple[st
     table, found = str.maketrans(dict(simplified())), []
     for name, text in files:
         signs = "".join(sign for sign in text.translate(table) if sign in SIGNS)
-        found += [(name, one) for one in withheld if one in signs]
+        found += [(name, word) for word in withheld if word in signs]
     return found
 
 
@@ -113,7 +115,7 @@ def test_no_run_of_a_withheld_text_is_published(ending: str, seed: int, tmp_path
     contract = folder / "mkdocs.yml"
     contract.write_text("site_name: x\nextra: {dossier: {variants: [zh-Hans, zh-Hant-TW, en]}}\n")
     build(contract)
-    withheld = {one for each in body for text in (each, each[::-1]) for one in runs(text)}
+    withheld = {run for word in body for text in (word, word[::-1]) for run in runs(text)}
     withheld -= {*runs(quoted), *runs(claimed)}
     assert leaks(written(folder / "docs"), withheld) == []
     made, _ = books(contract)
@@ -183,7 +185,7 @@ def test_no_run_of_a_withheld_text_is_in_the_rendered_site(tmp_path: Path) -> No
     """
     body = sentences(9)
     site = site_of(tmp_path, body, "rights: excerpt\n")
-    withheld = {one for text in body for one in (*runs(text), *runs(text[::-1]))}
+    withheld = {word for text in body for word in (*runs(text), *runs(text[::-1]))}
     withheld -= {*runs(body[1][:10])}
     assert leaks(written(site), withheld) == []
     contract = ["--config", str(tmp_path / "mkdocs.yml"), "--out", str(tmp_path / "out")]
@@ -195,7 +197,7 @@ def test_no_run_of_a_withheld_text_is_in_the_rendered_site(tmp_path: Path) -> No
     (kiwix,) = (tmp_path / "out").glob("*.zim")
     assert leaks(in_kiwix(kiwix), withheld) == []
     assert kiwix_finds(kiwix, body[1][:4]) > 0
-    assert [one for one in (*body[0:1], *body[2:]) if kiwix_finds(kiwix, one[:4])] == []
+    assert [word for word in (*body[0:1], *body[2:]) if kiwix_finds(kiwix, word[:4])] == []
 
 
 def test_the_check_of_what_is_packed_finds_a_leak(tmp_path: Path) -> None:
@@ -208,4 +210,4 @@ def test_the_check_of_what_is_packed_finds_a_leak(tmp_path: Path) -> None:
     (zipped,), (kiwix,) = ((tmp_path / "out").glob(f"*.{kind}") for kind in ("zip", "zim"))
     assert len({name for name, _ in leaks(packed(zipped), set(runs(body[2])))}) > 3
     assert len({name for name, _ in leaks(in_kiwix(kiwix), set(runs(body[2])))}) > 3
-    assert all(kiwix_finds(kiwix, one[:4]) for one in body)
+    assert all(kiwix_finds(kiwix, text[:4]) for text in body)

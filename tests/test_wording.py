@@ -24,15 +24,17 @@ def dossier() -> Dossier:
 
 
 def converter(variant: str) -> Converter:
-    found = dossier().converters.get("zh-Hans", variant)
-    assert found
-    return found
+    converter = dossier().converters.get("zh-Hans", variant)
+    assert converter
+    return converter
 
 
 def article_with(piece: str) -> Article:
     """The one article that has these words."""
     (found,) = [
-        one for one in dossier().articles if any(piece in block.text for block in one.blocks)
+        article
+        for article in dossier().articles
+        if any(piece in block.text for block in article.blocks)
     ]
     return found
 
@@ -40,7 +42,7 @@ def article_with(piece: str) -> Article:
 def shown(piece: str, variant: str) -> str:
     """The whole block that has these words, in a variant: what surrounds them counts too."""
     article = article_with(piece)
-    block = next(one for one in article.blocks if piece in one.text)
+    block = next(item for item in article.blocks if piece in item.text)
     return converter(variant).convert(block.text, article.slug)
 
 
@@ -161,7 +163,10 @@ AI_SYSTEMS = [
 def test_each_ai_system_of_the_articles_is_in_the_register() -> None:
     """They are what the dossier is about."""
     known = {
-        form for one in dossier().register.entities if one.type == "ai-system" for form in one.forms
+        form
+        for entity in dossier().register.entities
+        if entity.type == "ai-system"
+        for form in entity.forms
     }
     assert [name for name in AI_SYSTEMS if name not in known] == []
 
@@ -169,12 +174,12 @@ def test_each_ai_system_of_the_articles_is_in_the_register() -> None:
 def mentions(surface: str) -> list[tuple[str, str]]:
     """(entity, the words marked) of every mention that overlaps `surface` in any article."""
     return [
-        (one.entity, block.text[one.span.start : one.span.end])
+        (mention.entity, block.text[mention.span.start : mention.span.end])
         for article in dossier().articles
         for block in article.blocks
-        for one in block.mentions
+        for mention in block.mentions
         for at in [block.text.find(surface)]
-        if at >= 0 and one.span.start < at + len(surface) and at < one.span.end
+        if at >= 0 and mention.span.start < at + len(surface) and at < mention.span.end
     ]
 
 
@@ -195,11 +200,11 @@ def test_what_only_looks_like_a_name_is_none(words: str, marked: list[tuple[str,
 def test_french_words_that_hold_a_name_are_no_mentions() -> None:
     """dernière is not Ernie, machine is not Chine."""
     surfaces = {
-        block.text[one.span.start : one.span.end]
+        block.text[mention.span.start : mention.span.end]
         for article in dossier().articles
         if article.lang == "fr"
         for block in article.blocks
-        for one in block.mentions
+        for mention in block.mentions
     }
     assert not {"ernie", "erni", "chine", "China"} & surfaces
     assert "Chine" in surfaces

@@ -30,7 +30,7 @@ SIMPLIFIED = "".join(sign for sign in SIMPLIFIED if sign not in "后说导")
 def all_articles() -> tuple[Article, ...]:
     """Every article there is here: the real dossier's and the small ones'."""
     folders = [ROOT / "seeds", *sorted(FIXTURES.glob("*/seeds"))]
-    return tuple(one for folder in folders for one in read_articles(folder)[0])
+    return tuple(read_article for folder in folders for read_article in read_articles(folder)[0])
 
 
 # Names of months stand only in the catalogues that write them out.
@@ -71,7 +71,7 @@ def test_a_text_has_the_same_places_in_each_language(key: str) -> None:
     general = {
         tag: places(text if isinstance(text, str) else text["other"]) for tag, text in plain.items()
     }
-    assert len({one - {"language"} for one in general.values()}) == 1
+    assert len({item - {"language"} for item in general.values()}) == 1
     for tag, text in plain.items():
         if not isinstance(text, str):
             assert set(text) == {"one", "other"}
@@ -92,14 +92,14 @@ def test_no_key_is_left_over() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value)
             if isinstance(node, ast.JoinedStr):
-                texts = [one.value for one in node.values if isinstance(one, ast.Constant)]
-                begins |= {str(one) for one in texts if re.fullmatch("[a-z]+_", str(one))}
-                ends |= {str(one) for one in texts if re.fullmatch("_[a-z]+", str(one))}
+                texts = [expr.value for expr in node.values if isinstance(expr, ast.Constant)]
+                begins |= {str(text) for text in texts if re.fullmatch("[a-z]+_", str(text))}
+                ends |= {str(text) for text in texts if re.fullmatch("_[a-z]+", str(text))}
     begins.discard("search_")
     scripts = "".join(path.read_text("utf-8") for path in (ROOT / "docs/assets").glob("*.js"))
     themes = "".join(path.read_text("utf-8") for path in (ROOT / "overrides").rglob("*.html"))
     for key in KEYS:
-        name = re.sub("_(.)", lambda found: found[1].upper(), key.removeprefix("search_"))
+        name = re.sub("_(.)", lambda match: match[1].upper(), key.removeprefix("search_"))
         in_search = key.startswith("search_") and (f'"{name}"' in scripts or key in themes)
         parted = key.startswith(tuple(begins)) or key.endswith(tuple(ends))
         assert key in whole or parted or in_search, key
@@ -150,7 +150,7 @@ def test_every_place_and_reason_of_an_article_has_words(tag: str) -> None:
             assert not entry.reason or words.has(f"reason_{entry.reason}"), entry.reason
             assert all(words.has(f"field_{key}") for key in entry.field.split(", ") if key)
         for field in article.metadata.values():
-            for place in [field.where, *(one.where for one in field.candidates)]:
+            for place in [field.where, *(candidate.where for candidate in field.candidates)]:
                 assert not place or place.startswith(known), place
 
 
@@ -220,7 +220,7 @@ def test_a_place_within_a_place_is_told_in_the_same_words() -> None:
     assert Words("zh-Hans").where("name line, line 4") == "名字行，第4行"
 
 
-@pytest.mark.parametrize("place", sorted({one for row in table("ranks").values() for one in row}))
+@pytest.mark.parametrize("place", sorted({text for row in table("ranks").values() for text in row}))
 def test_every_place_that_extraction_trusts_has_words(place: str) -> None:
     """No article here may show one, and yet the next does."""
     known = [key.removeprefix("where_") for key in KEYS if key.startswith("where_")]
@@ -235,6 +235,6 @@ def test_an_edition_without_a_column_speaks_english() -> None:
 @pytest.mark.parametrize("tag", EDITIONS)
 def test_each_language_that_extraction_tells_has_a_name(tag: str) -> None:
     """The line above an article says 希伯来文, not he."""
-    told = {*language.SCRIPTS, *language.FUNCTION_WORDS, *(row[1] for row in language.FARTHER)}
+    results = {*language.SCRIPTS, *language.FUNCTION_WORDS, *(row[1] for row in language.FARTHER)}
     words = Words(tag)
-    assert [found for found in sorted(told) if words.language(found) == found] == []
+    assert [item for item in sorted(results) if words.language(item) == item] == []

@@ -67,7 +67,7 @@ def test_each_word_knows_its_line() -> None:
     """Counted as the editor's program counts them, also where front matter begins lower down."""
     tree = parse("a: b\n\n# c\nd:\n  - e\n  - f: |\n      g\n      h\n", "x.md", first_line=3)
     assert {str(key): key.line for key in tree} == {"a": 3, "d": 6}
-    assert [line_of(one) for one in tree["d"]] == [7, 8]
+    assert [line_of(item) for item in tree["d"]] == [7, 8]
     assert tree["d"][1]["f"].line == 8
     assert line_of([], default=4) == 4
     assert line_of({}, default=4) == 4

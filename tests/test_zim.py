@@ -57,8 +57,8 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_every_file_of_the_site_is_an_entry_but_those_of_a_web_server(site: Path) -> None:
-    found = list(entries(site, {}))
-    assert [(one.path, one.kind) for one in found] == [
+    zim_entries = list(entries(site, {}))
+    assert [(zim_entry.path, zim_entry.kind) for zim_entry in zim_entries] == [
         ("assets/a.css", "text/css"),
         ("data/dossier.json", "application/json"),
         ("index.html", "text/html"),
@@ -66,14 +66,16 @@ def test_every_file_of_the_site_is_an_entry_but_those_of_a_web_server(site: Path
         ("zh-Hant-TW/articles/a.html", "text/html"),
         ("zh-Hant-TW/index.html", "text/html"),
     ]
-    assert [one.path for one in found if one.title] == [
-        one.path for one in found if one.kind == "text/html"
+    assert [zim_entry.path for zim_entry in zim_entries if zim_entry.title] == [
+        zim_entry.path for zim_entry in zim_entries if zim_entry.kind == "text/html"
     ]
 
 
 def test_two_editions_pages_of_one_title_can_be_told_apart(site: Path) -> None:
     """In a list of suggestions there is nothing but titles."""
-    titles = {one.path: one.title for one in entries(site, {"zh-Hant-TW": "繁體台灣"})}
+    titles = {
+        zim_entry.path: zim_entry.title for zim_entry in entries(site, {"zh-Hant-TW": "繁體台灣"})
+    }
     assert titles["zh-Hans/index.html"] == "河边的书店"
     assert titles["zh-Hant-TW/index.html"] == "河边的书店 · 繁體台灣"
 
@@ -91,7 +93,9 @@ def test_a_page_changes_in_its_addresses_and_its_policy_alone(site: Path) -> Non
     """Zimcheck reads no character references in addresses; kiwix-serve sets a form above pages.
     What a script says is under a hash, and stays.
     """
-    (one,) = [each for each in entries(site, {}) if each.path == "zh-Hans/index.html"]
+    (one,) = [
+        zim_entry for zim_entry in entries(site, {}) if zim_entry.path == "zh-Hans/index.html"
+    ]
     html = one.content.decode()
     assert 'href="../b.html#p1"' in html
     assert 'href="c.html?a=1&amp;b=&#34;"' in html
@@ -211,16 +215,24 @@ def test_what_a_library_shows_of_the_file(packed: Path) -> None:
     """Everything that openZIM asks for; the day is the dossier's, not today's."""
     reader = pytest.importorskip("libzim.reader")
     archive = reader.Archive(packed)
-    told = {
+    results = {
         name: archive.get_metadata(name).decode()
         for name in archive.metadata_keys
         if not name.startswith("Illustration")
     }
-    assert set(told) > {"Name", "Title", "Description", "Creator", "Publisher", "Date", "Language"}
-    assert told["Language"] == "zho"
-    assert len(told["Title"]) <= 30
-    assert len(told["Description"]) <= 80
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", told["Date"])
+    assert set(results) > {
+        "Name",
+        "Title",
+        "Description",
+        "Creator",
+        "Publisher",
+        "Date",
+        "Language",
+    }
+    assert results["Language"] == "zho"
+    assert len(results["Title"]) <= 30
+    assert len(results["Description"]) <= 80
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", results["Date"])
     assert archive.get_illustration_sizes() == {48}
     assert archive.has_fulltext_index
     assert archive.has_title_index
@@ -243,8 +255,8 @@ def test_a_kiwix_server_finds_an_article_by_title_and_by_word(
     book = packed.stem
     suggested = asked(f"{kiwix}suggest?content={book}&term={quote(title)}")
     assert re.search(rf'"path" : "{folder}/articles/[a-z0-9-]+\.html"', suggested)
-    found = asked(f"{kiwix}search?content={book}&pattern={quote(word)}")
-    assert re.search(rf'href="/{book}/{folder}/articles/[a-z0-9-]+\.html"', found)
+    text = asked(f"{kiwix}search?content={book}&pattern={quote(word)}")
+    assert re.search(rf'href="/{book}/{folder}/articles/[a-z0-9-]+\.html"', text)
     nothing = asked(f"{kiwix}search?content={book}&pattern={quote('饕餮魑魅')}")
     assert f'href="/{book}/{folder}' not in nothing
 
@@ -254,9 +266,14 @@ def test_pages_work_as_kiwix_shows_them(kiwix: str, packed: Path, chromium: Brow
     """Style, scripts, the site's own search, and the form that the server sets above the page."""
     page = chromium.new_page()
     failed: list[str] = []
-    page.on("response", lambda one: failed.append(one.url) if one.status >= 400 else None)
-    page.on("request", lambda one: None if one.url.startswith(kiwix) else failed.append(one.url))
-    page.on("pageerror", lambda one: failed.append(str(one)))
+    page.on(
+        "response", lambda response: failed.append(response.url) if response.status >= 400 else None
+    )
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith(kiwix) else failed.append(request.url),
+    )
+    page.on("pageerror", lambda error: failed.append(str(error)))
     page.goto(f"{kiwix}{packed.stem}/zh-Hans/")
     page.click("main a[href*='articles/']")
     page.wait_for_url(re.compile(r"/zh-Hans/articles/"))

@@ -67,12 +67,12 @@ def disk(chromium: Browser) -> Iterator[BrowserContext]:
 def test_the_same_site_gives_the_same_zip(tmp_path: Path) -> None:
     """Whenever, and in whatever order, its files were written."""
     names = ["index.html", "assets/look.css", "zh-Hans/页.html", "a.txt"]
-    one = a_site(tmp_path / "one", *names)
+    result = a_site(tmp_path / "one", *names)
     other = a_site(tmp_path / "other", *reversed(names))
     for number, path in enumerate(other.rglob("*.*")):
         os.utime(path, (1_000_000_000 + number, 1_000_000_000 + number))
         path.chmod(0o600)
-    assert offline(one) == offline(other)
+    assert offline(result) == offline(other)
 
 
 def test_the_first_page_is_on_top(packed: Path) -> None:
@@ -89,10 +89,10 @@ def test_the_zip_is_the_whole_site_but_for_what_a_server_needs(
     unpacked: Path, the_site: Path
 ) -> None:
     """Byte for byte: nothing is made for the zip alone, so nothing can differ in it."""
-    there = {path.relative_to(unpacked).as_posix(): path for path in files(unpacked)}
+    paths = {path.relative_to(unpacked).as_posix(): path for path in files(unpacked)}
     site = {path.relative_to(the_site / "site").as_posix(): path for path in files(the_site)}
-    assert set(site) - set(there) == set(FOR_SERVERS) & set(site)
-    assert all(path.read_bytes() == site[name].read_bytes() for name, path in there.items())
+    assert set(site) - set(paths) == set(FOR_SERVERS) & set(site)
+    assert all(path.read_bytes() == site[name].read_bytes() for name, path in paths.items())
 
 
 def files(folder: Path) -> list[Path]:
@@ -124,10 +124,10 @@ def test_without_a_site_there_is_no_zip(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_the_theme_brings_nothing_that_no_page_uses(the_site: Path) -> None:
     """Neither style nor script of Material, nor its search, which outweighs the articles."""
-    found = {path.relative_to(the_site / "site").as_posix() for path in files(the_site)}
-    assert not [name for name in found if any(fnmatch(name, pattern) for pattern in UNUSED)]
+    results = {path.relative_to(the_site / "site").as_posix() for path in files(the_site)}
+    assert not [name for name in results if any(fnmatch(name, pattern) for pattern in UNUSED)]
     own = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs/assets").iterdir()}
-    assert {name for name in found if name.startswith("assets/")} == own
+    assert {name for name in results if name.startswith("assets/")} == own
 
 
 def test_a_file_of_the_dossier_is_never_left_out() -> None:

@@ -42,7 +42,7 @@ def shelf(mkdocs_yml: Path) -> Shelf:
     """What a library shows of the whole dossier, in the words of its default edition."""
     dossier = read_dossier(mkdocs_yml)
     config = edition_of(dossier, dossier.config.default).config
-    sources = dict.fromkeys(one.value("publisher") for one in dossier.articles)
+    sources = dict.fromkeys(article.value("publisher") for article in dossier.articles)
     title = told(config.short_title)
     return Shelf(
         name=file_name(config),

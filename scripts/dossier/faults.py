@@ -38,8 +38,8 @@ def blaming(article: str, stage: str) -> Iterator[None]:
     except Exception as error:  # what nobody thought of
         words = " ".join(str(error).split())
         kind = type(error).__name__
-        told = f"{kind}: {words}" if words else kind
-        raise ArticleError({article: f"could not be {stage} ({told})."}) from error
+        text = f"{kind}: {words}" if words else kind
+        raise ArticleError({article: f"could not be {stage} ({text})."}) from error
 
 
 def tried(work: Callable[[S, V], R]) -> Callable[[S, V], R | ArticleError]:

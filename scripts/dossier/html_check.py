@@ -62,10 +62,10 @@ SIGN = "\x1e"
 def wrong_in(html: str) -> list[str]:
     """What a page's content holds that no page may; empty when all is well."""
     cut = CUT.split(html)
-    found = [wrong for tag in dict.fromkeys(cut[1::2]) if (wrong := _wrong_tag(tag))]
-    found += [f"“{_shown(text)}” is no text" for text in cut[::2] if FORBIDDEN.search(text)]
-    if found:
-        return found
+    results = [wrong for tag in dict.fromkeys(cut[1::2]) if (wrong := _wrong_tag(tag))]
+    results += [f"“{_shown(text)}” is no text" for text in cut[::2] if FORBIDDEN.search(text)]
+    if results:
+        return results
     cut[1::2] = [tag.replace(HREF, PASSED) for tag in cut[1::2]]
     theirs, ours = _read(CUT.split(BROWSER.clean("".join(cut)))), _read(cut)
     if ours == theirs:
@@ -109,12 +109,12 @@ def _wrong_tag(written: str) -> str:
     tag = TAG.fullmatch(written)
     if not tag or tag[2] not in ELEMENTS:
         return f"{_shown(written)} is no element of a page"
-    names = [one[1] for one in ATTRIBUTE.finditer(tag[3])]
+    names = [match[1] for match in ATTRIBUTE.finditer(tag[3])]
     if len(set(names)) < len(names) or (tag[1] and names):
         return f"{_shown(written)} has an attribute too many"
-    for one in ATTRIBUTE.finditer(tag[3]):
-        if one[1] not in ALLOWED[tag[2]] or not _is_fit(one[1], unescape(one[2] or ""), tag[3]):
-            return f"{_shown(one[0])} is no attribute of <{tag[2]}>"
+    for item in ATTRIBUTE.finditer(tag[3]):
+        if item[1] not in ALLOWED[tag[2]] or not _is_fit(item[1], unescape(item[2] or ""), tag[3]):
+            return f"{_shown(item[0])} is no attribute of <{tag[2]}>"
     return ""
 
 
@@ -147,7 +147,9 @@ def _tag(written: str) -> str:
     tag = TAG.fullmatch(written)
     if not tag:
         return written
-    parts = sorted(f'{one[1]}="{unescape(one[2] or "")}"' for one in ATTRIBUTE.finditer(tag[3]))
+    parts = sorted(
+        f'{match[1]}="{unescape(match[2] or "")}"' for match in ATTRIBUTE.finditer(tag[3])
+    )
     made = f"{SIGN}<{' '.join((tag[1] + tag[2], *parts))}>"
     # A closed element of SVG; a browser takes no notice of the "/" elsewhere.
     return f"{made}{SIGN}</{tag[2]}>" if written.endswith("/>") and tag[2] not in VOID else made

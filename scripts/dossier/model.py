@@ -45,7 +45,7 @@ ENTITY_TYPES = (
 # Names that Windows keeps for devices, and signs that no name there has (Microsoft Learn, "Naming
 # Files, Paths, and Namespaces"): a dossier is unpacked there too.
 DEVICES = (
-    "con", "prn", "aux", "nul", *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10)),
+    "con", "prn", "aux", "nul", *(f"{word}{n}" for word in ("com", "lpt") for n in range(1, 10)),
 )  # fmt: skip
 UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|\.{2,}')
 
@@ -270,8 +270,8 @@ class Note:
     @property
     def targets(self) -> tuple[str, ...]:
         """What it refers to, in `see` and in its words; each once."""
-        written = (match[1] for text in self.body.values() for match in REFERENCE.finditer(text))
-        return tuple(dict.fromkeys(one.strip() for one in (*self.see, *written)))
+        result = (match[1] for text in self.body.values() for match in REFERENCE.finditer(text))
+        return tuple(dict.fromkeys(word.strip() for word in (*self.see, *result)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,13 +368,13 @@ class Article:
     @property
     def places(self) -> dict[str, tuple[Place, ...]]:
         """Where each note stands, by its id; a note that stands nowhere is not in it."""
-        found: dict[str, list[Place]] = {}
+        results: dict[str, list[Place]] = {}
         if not self.notes:
             return {}
         for block in (self.title, *self.blocks):
-            for one in block.annotations:
-                found.setdefault(one.note, []).append(Place(block.n, one.span))
-        return {note: tuple(places) for note, places in found.items()}
+            for annotation in block.annotations:
+                results.setdefault(annotation.note, []).append(Place(block.n, annotation.span))
+        return {note: tuple(places) for note, places in results.items()}
 
     def value(self, key: str) -> str:
         """The chosen value of a one-valued field; empty when it is unknown."""

@@ -94,16 +94,18 @@ def build(
     store = mkdocs_yml.parent / (STORE if whole else f"{PART}.sqlite")
     with alone(docs, dry_run=dry_run), workshop(store, jobs, executor, not dry_run) as shop:
         record = Record(shop.store, docs)
-        held = held_in(mkdocs_yml.parent / "seeds", shop.store)
+        results = held_in(mkdocs_yml.parent / "seeds", shop.store)
         # An editor's own landing page is left alone.
         landing = not by_hand(mkdocs_yml.parent / "docs", LANDING)
         inputs = digest(
-            inputs_of(mkdocs_yml, private, held).encode(), repr((part, landing)).encode()
+            inputs_of(mkdocs_yml, private, results).encode(), repr((part, landing)).encode()
         )
         told_before: Report | None = record.unchanged(inputs)
         if told_before:
             return told_before
-        dossier = as_published(read_dossier(mkdocs_yml, progress, shop.each, part, held), private)
+        dossier = as_published(
+            read_dossier(mkdocs_yml, progress, shop.each, part, results), private
+        )
         raw = partial(raw_of, dossier.folder, private)
 
         def publish_all(some: Dossier) -> tuple[Changes, list[Problem]]:
@@ -133,13 +135,13 @@ def everything(
     converted = conversions(dossier, shop.each)
     editions = editions_of(dossier, converted)
     articles, config = dossier.articles, dossier.config
-    found = concordance(articles, shop.each)
-    every = [references(one, found, paged) for one in editions]
-    told = {one.id: row.told for one, row in zip(articles, converted, strict=True)}
-    desk, views = Desk(every, found, told), tuple(view_of(refs) for refs in every)
+    result = concordance(articles, shop.each)
+    every = [references(edition, result, paged) for edition in editions]
+    results = {article.id: row.told for article, row in zip(articles, converted, strict=True)}
+    desk, views = Desk(every, result, results), tuple(view_of(refs) for refs in every)
 
     def of_articles() -> Iterator[Page | Kept]:
-        kin = kinship(articles, found, clauses_in_one_script, shop.each)
+        kin = kinship(articles, result, clauses_in_one_script, shop.each)
         yield from shop.pages(article_pages, views, desk.articles(kin), stands)
 
     def of_entities(first: int) -> Iterator[Page | Kept]:
@@ -149,7 +151,11 @@ def everything(
     def words() -> set[int]:
         # Of each article the overviews tell much that was worked out for its own page.
         learn((paragraphs,), articles, shop.each)
-        learn((minutes,), (one.article for each in editions for one in each.articles), shop.each)
+        learn(
+            (minutes,),
+            (version.article for edition in editions for version in edition.articles),
+            shop.each,
+        )
         return used(articles, Sought(dossier.glossary), shop.each)
 
     def of_all(refs: References) -> Iterator[Page]:
@@ -218,24 +224,24 @@ def in_variants(wording: Wording, article: Article) -> Converted:
         fact(article)
     occurring(article, wording.sought)
     with blaming(article.id, "converted"):
-        found = tuple(
-            in_variant(article, one, wording.language, wording.converters)
-            for one in wording.variants
+        articles = tuple(
+            in_variant(article, variant, wording.language, wording.converters)
+            for variant in wording.variants
         )
-        return Converted(found, told_name(article, found))
+        return Converted(articles, told_name(article, articles))
 
 
-def conversions(dossier: Dossier, each: Each) -> list[Converted]:
+def conversions(dossier: Dossier, map_each: Each) -> list[Converted]:
     """Every article in each of the dossier's variants."""
     config = dossier.config
     wording = Wording(config.language, config.variants, dossier.glossary, dossier.register)
-    return list(sound(each(in_variants, wording, dossier.articles)))
+    return list(sound(map_each(in_variants, wording, dossier.articles)))
 
 
 def editions_of(dossier: Dossier, converted: Sequence[Converted]) -> list[Edition]:
     """The dossier in each of its variants."""
     return [
-        edition_of(dossier, variant, [one.articles[number] for one in converted])
+        edition_of(dossier, variant, [pair.articles[number] for pair in converted])
         for number, variant in enumerate(dossier.config.variants)
     ]
 
@@ -288,29 +294,29 @@ def _read_raw(path: Path, article: Article) -> Iterator[bytes]:
     yield raw
 
 
-def sums(articles: Iterable[Article], each: Each = plainly) -> dict[str, int]:
+def sums(articles: Iterable[Article], map_each: Each = plainly) -> dict[str, int]:
     """Characters of all seeds by where they went."""
-    found = dict.fromkeys(("body", "caption", "metadata", "dropped"), 0)
-    for some in each(_sums, None, bundled(articles)):
-        for to, chars in some.items():
-            found[to] += chars
-    return found
+    fromkeys = dict.fromkeys(("body", "caption", "metadata", "dropped"), 0)
+    for counts in map_each(_sums, None, bundled(articles)):
+        for to, chars in counts.items():
+            fromkeys[to] += chars
+    return fromkeys
 
 
 def _sums(_: None, articles: tuple[Article, ...]) -> Counter[str]:
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for article in articles:
-        found.update(accounted(article))
-    return found
+        counts.update(accounted(article))
+    return counts
 
 
 @remembered
 def accounted(article: Article) -> dict[str, int]:
     """Characters of an article's seed by where they went."""
-    found: dict[str, int] = {}
+    results: dict[str, int] = {}
     for entry in article.ledger:
-        found[entry.to] = found.get(entry.to, 0) + entry.chars
-    return found
+        results[entry.to] = results.get(entry.to, 0) + entry.chars
+    return results
 
 
 def inputs_of(mkdocs_yml: Path, private: bool, held: Held) -> str:

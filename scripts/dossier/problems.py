@@ -48,7 +48,7 @@ def letter(problems: Iterable[Problem]) -> str:
     Of a file with very many, those at its head: they tell what kind of file it is.
     """
     lines: list[str] = []
-    for path, found in groupby(sorted(set(problems)), key=lambda one: one.path):
+    for path, found in groupby(sorted(set(problems)), key=lambda problem: problem.path):
         of_file = list(found)
         lines += map(str, of_file[:MOST])
         if len(of_file) > MOST:

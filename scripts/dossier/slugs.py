@@ -42,14 +42,14 @@ def with_slugs(
         rivals = others if first.slug == wanted else [first, *others]
         for article in (first, *others) if rivals else ():
             name = article.sidecar if article.id in edited else article.path
-            told = f"the slug “{wanted}” is taken."
+            text = f"the slug “{wanted}” is taken."
             hint = f"It belongs to {taken[wanted]}; “{article.slug}” was used. Choose another one."
             if article.slug == wanted:
-                told = f"the slug “{wanted}” is claimed by {rivals[0].path}, too."
+                text = f"the slug “{wanted}” is claimed by {rivals[0].path}, too."
                 hint = "It stays here. Choose another one for that article."
-            problems.append(Problem(name, lines.get(article.id, 0), told, hint))
-    named = [article for claimants in claims.values() for article in claimants]
-    return sorted(named, key=lambda article: article.id), problems
+            problems.append(Problem(name, lines.get(article.id, 0), text, hint))
+    results = [article for claimants in claims.values() for article in claimants]
+    return sorted(results, key=lambda article: article.id), problems
 
 
 def slug_of(stem: str) -> str:
@@ -78,7 +78,7 @@ def moved(articles: Sequence[Article], removed: Iterable[str]) -> list[Problem]:
     names that were alike but for their signs, were numbered.
     """
     gone = {PurePosixPath(path).stem for path in removed if "/articles/" in path}
-    taken = {*RESERVED, *(one.slug for one in articles if one.slug != slug_of(one.id))}
+    taken = {*RESERVED, *(item.slug for item in articles if item.slug != slug_of(item.id))}
     problems = []
     for article in articles if gone else ():
         if article.slug in taken:
@@ -88,9 +88,9 @@ def moved(articles: Sequence[Article], removed: Iterable[str]) -> list[Problem]:
             old, number = f"{from_name(article.id)}-{number}", number + 1
         taken.add(old)
         if old in gone:
-            told = f"its address was articles/{old}.html and is articles/{article.slug}.html now."
+            text = f"its address was articles/{old}.html and is articles/{article.slug}.html now."
             hint = f"To keep the old one, write `slug: {old}` into {article.sidecar}."
-            problems.append(Problem(article.path, 0, told, hint))
+            problems.append(Problem(article.path, 0, text, hint))
     return problems
 
 

@@ -45,7 +45,7 @@ def chromium() -> Iterator[Any]:
     """A Chromium that is installed. Raises RuntimeError where there is none."""
     from playwright.sync_api import sync_playwright
 
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    path = next((which for name in NAMES if (which := shutil.which(name))), None)
     if path is None:
         raise RuntimeError("No Chromium here.")
     with sync_playwright() as playwright:
@@ -73,7 +73,7 @@ def dialog(browser: Any, host: Host, edition: str, query: Query) -> Asked:
     page.wait_for_function("() => globalThis.shown > 0")
     page.wait_for_function("() => !document.querySelector('.d-search').hasAttribute('aria-busy')")
     ms = page.evaluate("() => shown")
-    said = page.locator(".d-search-group").count()
+    result = page.locator(".d-search-group").count()
     page.context.close()
     sizes = host.since(begin, "/data/search/")
-    return Asked(query, ms, sum(sizes), len(sizes), said)
+    return Asked(query, ms, sum(sizes), len(sizes), result)

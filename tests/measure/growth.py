@@ -80,18 +80,18 @@ def measure(sizes: Sequence[int], jobs: int) -> None:
         print(f"{one.articles} to {other.articles}: processor time grows as n^{exponent:.3f}")
 
 
-def _row(one: Cost) -> Iterator[str]:
-    cold = one.cold.seconds
-    yield f"{one.articles:,}"
+def _row(cost: Cost) -> Iterator[str]:
+    cold = cost.cold.seconds
+    yield f"{cost.articles:,}"
     yield f"{cold:.1f}"
-    yield f"{1000 * cold / (3 * one.articles):.1f}"
-    yield f"{one.cold.megabytes:.0f}"
-    yield f"{one.rendering.seconds:.1f}" if one.rendering else "—"
-    yield f"{cold / one.rendering.seconds:.2f}" if one.rendering else "—"
-    yield f"{100 * one.nothing.seconds / cold:.1f} %"
-    yield f"{100 * one.edit.seconds / cold:.1f} %"
-    yield f"{one.extraction.seconds:.1f}"
-    yield f"{one.shown:.1f}"
+    yield f"{1000 * cold / (3 * cost.articles):.1f}"
+    yield f"{cost.cold.megabytes:.0f}"
+    yield f"{cost.rendering.seconds:.1f}" if cost.rendering else "—"
+    yield f"{cold / cost.rendering.seconds:.2f}" if cost.rendering else "—"
+    yield f"{100 * cost.nothing.seconds / cold:.1f} %"
+    yield f"{100 * cost.edit.seconds / cold:.1f} %"
+    yield f"{cost.extraction.seconds:.1f}"
+    yield f"{cost.shown:.1f}"
 
 
 def cost(folder: Path, size: int, jobs: int) -> Cost:
@@ -107,9 +107,9 @@ def cost(folder: Path, size: int, jobs: int) -> Cost:
     )
     edit = run(command, folder)
     extraction = run([sys.executable, "-c", TRAFILATURA, str(folder / "seeds")], folder)
-    shown = shown_after(folder, changed, changed.stem)
-    found = Cost(size, cold, nothing, edit, extraction, shown)
-    return replace(found, rendering=rendered(folder)) if size <= RENDERED else found
+    result = shown_after(folder, changed, changed.stem)
+    cost = Cost(size, cold, nothing, edit, extraction, result)
+    return replace(cost, rendering=rendered(folder)) if size <= RENDERED else cost
 
 
 def rendered(folder: Path) -> Run:
@@ -142,11 +142,11 @@ def _held(pid: int) -> int:
     """The bytes in memory of a process and of all below it, as Linux tells them."""
     place = Path(f"/proc/{pid}")
     try:
-        held = int((place / "statm").read_text().split()[1]) * resource.getpagesize()
-        below = [one.read_text().split() for one in place.glob("task/*/children")]
+        number = int((place / "statm").read_text().split()[1]) * resource.getpagesize()
+        below = [path.read_text().split() for path in place.glob("task/*/children")]
     except (OSError, IndexError):  # it has ended meanwhile
         return 0
-    return held + sum(_held(int(one)) for some in below for one in some)
+    return number + sum(_held(int(text)) for item in below for text in item)
 
 
 def shown_after(folder: Path, seed: Path, slug: str) -> float:

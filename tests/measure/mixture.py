@@ -27,16 +27,18 @@ class Dealt:
 
     def __iter__(self) -> Iterator[Shown]:
         chance = random.Random(3)
-        shown = self.edition.articles
-        chinese = [at for at, one in enumerate(shown) if one.source.lang.startswith("zh")]
-        other = [at for at in range(len(shown)) if at not in set(chinese)]
+        versions = self.edition.articles
+        chinese = [
+            at for at, version in enumerate(versions) if version.source.lang.startswith("zh")
+        ]
+        other = [at for at in range(len(versions)) if at not in set(chinese)]
         for number in range(self.count):
             pool = other if number % TENTH == TENTH - 1 and other else chinese
-            lead = shown[chance.choice(pool)].article
+            lead = versions[chance.choice(pool)].article
             drawn = [(chance.choice(pool), chance.random()) for _ in lead.blocks]
             blocks = []
             for n, (at, place) in enumerate(drawn, 1):
-                theirs = shown[at].article.blocks
+                theirs = versions[at].article.blocks
                 blocks.append(replace(theirs[int(place * len(theirs))], n=n))
             yield Shown(lead, replace(lead, slug=f"{number:05}", blocks=tuple(blocks)))
 
@@ -44,7 +46,7 @@ class Dealt:
 def dealt(editions: Sequence[Edition], count: int) -> list[Edition]:
     """The editions with `count` articles each."""
     made: list[Edition] = []
-    for one in editions:
-        articles: Any = Dealt(one, count)  # read once, from the first to the last
-        made.append(replace(one, articles=articles))
+    for edition in editions:
+        articles: Any = Dealt(edition, count)  # read once, from the first to the last
+        made.append(replace(edition, articles=articles))
     return made

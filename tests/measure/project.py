@@ -61,15 +61,15 @@ def rendered(folder: Path) -> float:
 
 def editions_of(dossier: Dossier) -> list[Edition]:
     """Every edition of a dossier."""
-    return [edition_of(dossier, one) for one in dossier.config.variants]
+    return [edition_of(dossier, variant) for variant in dossier.config.variants]
 
 
 def index_pages(dossier: Dossier, editions: list[Edition]) -> list[Page]:
     """The search's files of some editions."""
-    places = {one.id: f"entities/{one.id}.html" for one in dossier.register.entities}
-    found = signs([one.variant for one in editions], simplified(), letters, corners)
-    made = search_pages(editions, dossier.register, dossier.glossary, places, found)
-    return [Page(one.path, whole(one)) for one in made]
+    places = {entity.id: f"entities/{entity.id}.html" for entity in dossier.register.entities}
+    result = signs([edition.variant for edition in editions], simplified(), letters, corners)
+    made = search_pages(editions, dossier.register, dossier.glossary, places, result)
+    return [Page(long.path, whole(long)) for long in made]
 
 
 def indexed(dossier: Dossier, editions: list[Edition], folder: Path) -> float:

@@ -82,7 +82,7 @@ def many(folder: Path, size: int, beside: bool) -> None:
 
 def deal(editions: Sequence[Edition]) -> None:
     """Make every article once and keep none: what the index is not to be charged with."""
-    for _ in zip(*(one.articles for one in editions), strict=True):
+    for _ in zip(*(edition.articles for edition in editions), strict=True):
         pass
 
 
@@ -112,7 +112,7 @@ def shown(made: Ready, editions: Sequence[Edition], search: Path) -> None:
                 def ask(query: Query, variant: str = edition.variant) -> Asked:
                     return browser.dialog(window, host, variant, query)
 
-                line(f"{kind}, {edition.variant}", [best(ask, one) for one in chosen])
+                line(f"{kind}, {edition.variant}", [best(ask, item) for item in chosen])
 
 
 def told(weighed: Counter[str]) -> str:
@@ -124,18 +124,18 @@ def told(weighed: Counter[str]) -> str:
 
 def best(ask: Callable[[Query], Asked], query: Query) -> Asked:
     """The fastest of some askings."""
-    return min((ask(query) for _ in range(RUNS)), key=lambda one: one.ms)
+    return min((ask(query) for _ in range(RUNS)), key=lambda asked: asked.ms)
 
 
 def line(name: str, asked: Sequence[Asked]) -> None:
     """One row: the most that a query of its kind loads, and the longest it takes."""
-    sizes, times = (one.bytes for one in asked), (one.ms for one in asked)
-    words = " ".join(f"{one.query.text}({one.query.articles}{_found(one)})" for one in asked)
+    sizes, times = (item.bytes for item in asked), (item.ms for item in asked)
+    words = " ".join(f"{item.query.text}({item.query.articles}{_found(item)})" for item in asked)
     print(f"  {name:22}  {kilobytes(worst(sizes)):>8} {worst(times):6.0f} ms    {words}")
 
 
-def _found(one: Asked) -> str:
-    return "" if one.found is None else f"→{one.found}"
+def _found(asked: Asked) -> str:
+    return "" if asked.found is None else f"→{asked.found}"
 
 
 def others(made: Ready, folder: Path) -> None:
@@ -146,7 +146,7 @@ def others(made: Ready, folder: Path) -> None:
         if pagefind.here():
             took = seconds(lambda: pagefind.index(site, folder / "pf", variants))
             weighed = weights(folder / "pf" / "pagefind")
-            size = sum(weighed[one] for one in ("index", "fragment")) + _metas(weighed)
+            size = sum(weighed[text] for text in ("index", "fragment")) + _metas(weighed)
             print(
                 f"  Pagefind, gzip          {kilobytes(size)} (index {kilobytes(weighed['index'])}), made in {took:.1f} s"
             )
@@ -157,8 +157,11 @@ def others(made: Ready, folder: Path) -> None:
                     line(
                         f"Pagefind, {kind}",
                         [
-                            best(lambda one: pagefind.ask(window, host, edition.variant, one), one)
-                            for one in chosen
+                            best(
+                                lambda item: pagefind.ask(window, host, edition.variant, item),
+                                query,
+                            )
+                            for query in chosen
                         ],
                     )
         else:
@@ -168,7 +171,7 @@ def others(made: Ready, folder: Path) -> None:
             with served({"/": folder / "lunr" / "site"}) as host:
                 print(f"  lunr, made in {took:.1f} s")
                 for kind, chosen in zip(("common", "rare"), queries(edition, 1), strict=True):
-                    line(f"lunr, {kind}", [lunr.ask(window, host, one) for one in chosen])
+                    line(f"lunr, {kind}", [lunr.ask(window, host, query) for query in chosen])
         else:
             print("  lunr                    not measured: pip install jieba")
 

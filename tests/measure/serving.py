@@ -35,7 +35,7 @@ def served(folders: Mapping[str, Path]) -> Iterator[Host]:
 
     @lru_cache(maxsize=4096)
     def answer(path: str) -> tuple[bytes, bool] | None:
-        begin = next(one for one in order if path.startswith(one))
+        begin = next(text for text in order if path.startswith(text))
         file = folders[begin] / path.removeprefix(begin).lstrip("/")
         if not file.is_file():
             return None
@@ -50,10 +50,10 @@ def served(folders: Mapping[str, Path]) -> Iterator[Host]:
 
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
-            found = answer(path)
-            content, small = found or (b"", False)
+            result = answer(path)
+            content, small = result or (b"", False)
             host.sent.append((path, len(content)))
-            self.send_response(200 if found else 404)
+            self.send_response(200 if result else 404)
             kind = TYPES.get(Path(path).suffix) or guess_type(path)[0] or "application/wasm"
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(content)))

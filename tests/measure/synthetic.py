@@ -41,20 +41,20 @@ class Clauses:
 
 def clauses(dossier: Dossier) -> Clauses:
     """What the articles of a dossier are made of."""
-    types = {one.id: one.type for one in dossier.register.entities}
+    types = {item.id: item.type for item in dossier.register.entities}
     names: dict[str, list[str]] = {}
     for entity in dossier.register.entities:
-        shown = entity.names.get("zh-Hans") or next(iter(entity.names.values()))
-        names.setdefault(entity.type, []).append(shown)
-    chinese = [one for one in dossier.articles if one.lang.startswith("zh")]
-    other = [one for one in dossier.articles if not one.lang.startswith("zh")]
+        text = entity.names.get("zh-Hans") or next(iter(entity.names.values()))
+        names.setdefault(entity.type, []).append(text)
+    chinese = [article for article in dossier.articles if article.lang.startswith("zh")]
+    other = [article for article in dossier.articles if not article.lang.startswith("zh")]
     sentences = list(_sentences(chinese, types, "(?<=[。！？])"))
-    parted = [re.split("(?<=[，；：])", one) for one in sentences]
+    parted = [re.split("(?<=[，；：])", sentence) for sentence in sentences]
     return Clauses(
         whole=sentences,
-        first=[one[0] for one in parted if len(one) > 1],
-        middle=[piece for one in parted for piece in one[1:-1]],
-        last=[one[-1] for one in parted if len(one) > 1],
+        first=[item[0] for item in parted if len(item) > 1],
+        middle=[piece for item in parted for piece in item[1:-1]],
+        last=[item[-1] for item in parted if len(item) > 1],
         french=list(_sentences(other, types, r"(?<=[.!?]) ")),
         names=names,
     )
@@ -63,12 +63,12 @@ def clauses(dossier: Dossier) -> Clauses:
 def _sentences(articles: Sequence[Article], types: Mapping[str, str], ends: str) -> Iterator[str]:
     for block in (block for article in articles for block in article.blocks):
         text, at = "", 0
-        for mention in sorted(block.mentions, key=lambda one: one.span.start):
+        for mention in sorted(block.mentions, key=lambda item: item.span.start):
             if mention.span.start >= at:
                 text += block.text[at : mention.span.start] + SLOT.format(types[mention.entity])
                 at = mention.span.end
-        for one in re.split(ends, text + block.text[at:]):
-            plain = re.sub(r"[<&\n]", "", one).strip()
+        for part in re.split(ends, text + block.text[at:]):
+            plain = re.sub(r"[<&\n]", "", part).strip()
             if 6 < len(plain) < 160:
                 yield plain
 
@@ -92,8 +92,8 @@ class Author:
         paragraphs: list[str] = []
         length = 0
         while length < CHARS:
-            said = [self._sentence(french) for _ in range(self._chance.choice((2, 3, 4)))]
-            paragraphs.append(f"<p>{glue.join(said)}</p>")
+            results = [self._sentence(french) for _ in range(self._chance.choice((2, 3, 4)))]
+            paragraphs.append(f"<p>{glue.join(results)}</p>")
             length += len(paragraphs[-1]) - len("<p></p>")
         title = re.sub("[\"':：。]", " ", self._sentence(french))[:30].strip()
         day = f"{2019 + number % 6}-{1 + number % 12:02}-{1 + number % 28:02}"

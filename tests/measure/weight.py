@@ -24,12 +24,12 @@ def compressed(content: bytes) -> int:
 
 def weights(folder: Path) -> Counter[str]:
     """Bytes after gzip of all files in a folder, by the folder or file they are in."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             name = path.relative_to(folder).parts[0].removesuffix(".js")
-            found[name] += compressed(path.read_bytes())
-    return found
+            counts[name] += compressed(path.read_bytes())
+    return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,19 @@ def queries(edition: Edition, each: int = 4) -> tuple[list[Query], list[Query]]:
     Looked for in SAMPLE articles, counted in all.
     """
     sample: Counter[str] = Counter()
-    for shown in islice(edition.articles, SAMPLE):
-        sample.update({pair for one in parts(shown.article) for pair in PAIR.findall(one.text)})
+    for version in islice(edition.articles, SAMPLE):
+        sample.update({pair for part in parts(version.article) for pair in PAIR.findall(part.text)})
     often = [pair for pair, _ in sample.most_common(each)]
     seldom = sorted(pair for pair, count in sample.items() if count == 1)
     seldom = seldom[:: max(1, len(seldom) // (CANDIDATES * each))]
-    found: Counter[str] = Counter()
-    for shown in edition.articles:
-        text = "\n".join(one.text for one in parts(shown.article))
-        found.update(pair for pair in (*often, *seldom) if pair in text)
-    fewest = sorted(seldom, key=lambda pair: (found[pair], pair))[:each]
-    return [Query(one, found[one]) for one in often], [Query(one, found[one]) for one in fewest]
+    counts: Counter[str] = Counter()
+    for version in edition.articles:
+        text = "\n".join(part.text for part in parts(version.article))
+        counts.update(pair for pair in (*often, *seldom) if pair in text)
+    fewest = sorted(seldom, key=lambda pair: (counts[pair], pair))[:each]
+    return [Query(word, counts[word]) for word in often], [
+        Query(word, counts[word]) for word in fewest
+    ]
 
 
 def kilobytes(size: float) -> str:

@@ -86,8 +86,8 @@ def _declared(
     articles: Sequence[Article], facts: Mapping[str, Drawn]
 ) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
     """Map captures that an editor declares to the article that is named, and tell wrong names."""
-    ids = {normalize("NFC", PurePosixPath(one.path).name): one.id for one in articles}
-    ids |= {normalize("NFC", one.id): one.id for one in articles}
+    ids = {normalize("NFC", PurePosixPath(item.path).name): item.id for item in articles}
+    ids |= {normalize("NFC", item.id): item.id for item in articles}
     firsts, problems = {}, []
     for article in articles:
         wanted = facts[article.id].capture_of
@@ -105,9 +105,9 @@ def _fold_alike(
 ) -> None:
     """Add the captures that have something in common with an article, unless editors decided."""
     first_with: dict[tuple[str, str], str] = {}
-    named = {first for first, _ in firsts.values()}
+    results = {first for first, _ in firsts.values()}
     for article in sorted(
-        articles, key=lambda one: (one.id not in named, -facts[one.id].statements, one.id)
+        articles, key=lambda item: (item.id not in results, -facts[item.id].statements, item.id)
     ):
         apart = KEY in facts[article.id].lines and not facts[article.id].capture_of
         if article.id in firsts or apart:

@@ -57,11 +57,11 @@ class Comparison:
 
     def by(self, slug: str) -> tuple[Said, ...]:
         """What one article says."""
-        return tuple(one for one in self.said if one.position.article == slug)
+        return tuple(quotation for quotation in self.said if quotation.position.article == slug)
 
     def numbered(self, n: int) -> Said:
         """The position of a number."""
-        return next(one for one in self.said if one.n == n)
+        return next(quotation for quotation in self.said if quotation.n == n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,46 +81,51 @@ def compared(claims: Claims, articles: Sequence[Article]) -> tuple[Comparison, .
 
     A position that stands nowhere in its article is no position.
     """
-    order = {one.slug: at for at, one in enumerate(articles)}
+    order = {article.slug: at for at, article in enumerate(articles)}
     leanings = _within(claims.lineage, order)
-    return tuple(_comparison(one, leanings, claims.lineage, order) for one in claims.questions)
+    return tuple(
+        _comparison(question, leanings, claims.lineage, order) for question in claims.questions
+    )
 
 
 def groups(comparison: Comparison) -> tuple[Group, ...]:
     """What is said, by stance in the order of the question; a stance of nobody is left out."""
-    found = []
+    result = []
     for stance in comparison.question.stances:
-        said = [
-            one
+        quotations = [
+            quotation
             for slug in comparison.columns
-            for one in comparison.by(slug)
-            if one.position.stance == stance
+            for quotation in comparison.by(slug)
+            if quotation.position.stance == stance
         ]
-        if said:
-            found.append(_group(stance, said))
-    return tuple(found)
+        if quotations:
+            result.append(_group(stance, quotations))
+    return tuple(result)
 
 
-def _group(stance: str, said: Sequence[Said]) -> Group:
-    linked: dict[int, set[int]] = {one.n: set() for one in said}
-    for one in said:
-        for origin in one.origins:
+def _group(stance: str, quotations: Sequence[Said]) -> Group:
+    linked: dict[int, set[int]] = {quotation.n: set() for quotation in quotations}
+    for quotation in quotations:
+        for origin in quotation.origins:
             if origin in linked:
-                linked[one.n].add(origin)
-                linked[origin].add(one.n)
+                linked[quotation.n].add(origin)
+                linked[origin].add(quotation.n)
     shared: list[tuple[Said, ...]] = []
     placed: set[int] = set()
-    for one in said:
-        together = _reach(linked, one.n)
-        row = tuple(other for other in said if other.n in together)
-        if one.n not in placed and len({other.position.article for other in row}) > 1:
+    for quotation in quotations:
+        together = _reach(linked, quotation.n)
+        row = tuple(other for other in quotations if other.n in together)
+        if quotation.n not in placed and len({other.position.article for other in row}) > 1:
             shared.append(row)
             placed |= together
     rest: dict[str, tuple[Said, ...]] = {}
-    for one in said:
-        if one.n not in placed:
-            rest[one.position.article] = (*rest.get(one.position.article, ()), one)
-    return Group(stance, tuple(said), tuple(shared), rest)
+    for quotation in quotations:
+        if quotation.n not in placed:
+            rest[quotation.position.article] = (
+                *rest.get(quotation.position.article, ()),
+                quotation,
+            )
+    return Group(stance, tuple(quotations), tuple(shared), rest)
 
 
 def _comparison(
@@ -130,18 +135,20 @@ def _comparison(
     order: Mapping[str, int],
 ) -> Comparison:
     known = [
-        (n, one)
-        for n, one in enumerate(question.positions, 1)
-        if one.article in order and one.places
+        (n, position)
+        for n, position in enumerate(question.positions, 1)
+        if position.article in order and position.places
     ]
     echoes = _echoes(known, leanings)
     repeated = {n: tuple(m for m, (_, of) in sorted(echoes.items()) if n in of) for n, _ in known}
-    said = tuple(_said(n, one, echoes.get(n), repeated[n], lineage) for n, one in known)
-    speaking = {one.position.article for one in said}
-    counts = Counts(len(speaking), len(said), len(origins_of(said)))
+    quotations = tuple(
+        _said(n, position, echoes.get(n), repeated[n], lineage) for n, position in known
+    )
+    speaking = {quotation.position.article for quotation in quotations}
+    counts = Counts(len(speaking), len(quotations), len(origins_of(quotations)))
     return Comparison(
         question,
-        said,
+        quotations,
         tuple(slug for slug in order if slug in speaking),
         tuple(slug for slug in order if slug not in speaking),
         counts,
@@ -160,9 +167,9 @@ def _said(
     return Said(n, position, echoed_by=echoed_by, origin=_origin(position, lineage))
 
 
-def origins_of(said: Iterable[Said]) -> set[str]:
+def origins_of(quotations: Iterable[Said]) -> set[str]:
     """The origins of statements; an echo adds its own only where what it repeats is not told."""
-    return {one.origin for one in said if not one.origins}
+    return {quotation.origin for quotation in quotations if not quotation.origins}
 
 
 def _within(lineage: Iterable[Lineage], order: Mapping[str, int]) -> list[Lineage]:
@@ -171,16 +178,16 @@ def _within(lineage: Iterable[Lineage], order: Mapping[str, int]) -> list[Lineag
     In a circle the earliest article is the origin: the later ones come first, and whatever
     would close the circle is left out.
     """
-    inside = [one for one in lineage if one.article in order and one.of in order]
-    inside = [one for one in inside if one.article != one.of]
+    inside = [item for item in lineage if item.article in order and item.of in order]
+    inside = [item for item in inside if item.article != item.of]
     kept = []
     whole: dict[str, set[str]] = {}
-    for one in sorted(inside, key=lambda one: (not one.quote, -order[one.article])):
-        if not one.quote:
-            if one.article in _reach(whole, one.of):
+    for member in sorted(inside, key=lambda item: (not item.quote, -order[item.article])):
+        if not member.quote:
+            if member.article in _reach(whole, member.of):
                 continue
-            whole.setdefault(one.article, set()).add(one.of)
-        kept.append(one)
+            whole.setdefault(member.article, set()).add(member.of)
+        kept.append(member)
     return kept
 
 
@@ -188,39 +195,43 @@ def _echoes(
     known: Sequence[tuple[int, Position]], leanings: Iterable[Lineage]
 ) -> dict[int, tuple[Lineage, tuple[int, ...]]]:
     """For each position that repeats another article, why, and which positions it repeats."""
-    found: dict[int, tuple[Lineage, tuple[int, ...]]] = {}
+    results: dict[int, tuple[Lineage, tuple[int, ...]]] = {}
     edges: dict[int, set[int]] = {}
     for leaning in leanings:
-        for n, one in known:
-            if n in found or one.article != leaning.article or not _touches(one, leaning):
+        for n, position in known:
+            if (
+                n in results
+                or position.article != leaning.article
+                or not _touches(position, leaning)
+            ):
                 continue
-            there = [m for m, other in known if _is_origin(other, one, leaning)]
-            origins = tuple(m for m in there if n not in _reach(edges, m))
-            if there and not origins:
+            values = [m for m, other in known if _is_origin(other, position, leaning)]
+            origins = tuple(m for m in values if n not in _reach(edges, m))
+            if values and not origins:
                 continue  # it would repeat what repeats it
-            found[n] = leaning, origins
+            results[n] = leaning, origins
             edges[n] = set(origins)
-    return found
+    return results
 
 
-def _touches(one: Position, leaning: Lineage) -> bool:
-    return not leaning.quote or _overlap(one.places, leaning.places)
+def _touches(position: Position, leaning: Lineage) -> bool:
+    return not leaning.quote or _overlap(position.places, leaning.places)
 
 
-def _is_origin(other: Position, one: Position, leaning: Lineage) -> bool:
+def _is_origin(other: Position, position: Position, leaning: Lineage) -> bool:
     if other.article != leaning.of:
         return False
     if leaning.quote:
         return _overlap(other.places, leaning.origin_places)
-    return other.stance == one.stance
+    return other.stance == position.stance
 
 
-def _overlap(some: Sequence[Place], others: Sequence[Place]) -> bool:
+def _overlap(places: Sequence[Place], others: Sequence[Place]) -> bool:
     return any(
-        one.block == other.block
-        and one.span.start < other.span.end
-        and other.span.start < one.span.end
-        for one in some
+        place.block == other.block
+        and place.span.start < other.span.end
+        and other.span.start < place.span.end
+        for place in places
         for other in others
     )
 
@@ -230,9 +241,9 @@ def _reach(edges: Mapping[Node, set[Node]], start: Node) -> set[Node]:
     seen = {start}
     ahead = [start]
     while ahead:
-        for one in edges.get(ahead.pop(), set()) - seen:
-            seen.add(one)
-            ahead.append(one)
+        for number in edges.get(ahead.pop(), set()) - seen:
+            seen.add(number)
+            ahead.append(number)
     return seen
 
 
@@ -246,8 +257,8 @@ def _origin(position: Position, lineage: Iterable[Lineage]) -> str:
     if speaker:
         return f"speaker {speaker}"
     report = position.via_id or _folded(told(position.via))
-    wholly = (one for one in lineage if one.article == position.article and not one.quote)
-    outside = (_folded(told(one.outside)) for one in wholly if not one.of)
+    wholly = (item for item in lineage if item.article == position.article and not item.quote)
+    outside = (_folded(told(item.outside)) for item in wholly if not item.of)
     report = report or next(filter(None, outside), "")
     return f"report {report}" if report else f"article {position.article}"
 

@@ -55,10 +55,12 @@ class Concordance:
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def concordance(articles: Iterable[Article], each: Each = plainly) -> Concordance:
+def concordance(articles: Iterable[Article], map_each: Each = plainly) -> Concordance:
     """The concordance of linked articles."""
-    some = brought_together(each, _joined, None, list(each(_counted, None, bundled(articles))))
-    found, together = _all_of(some)
+    aparts = brought_together(
+        map_each, _joined, None, list(map_each(_counted, None, bundled(articles)))
+    )
+    found, together = _all_of(aparts)
     totals = {entity: sum(rows.values()) for entity, rows in found.items()}
     return Concordance(found, totals, {one: len(rows) for one, rows in found.items()}, together)
 
@@ -79,14 +81,14 @@ def _counted(_: None, articles: tuple[Article, ...]) -> Apart[Counts]:
     return Apart((counts,))
 
 
-def _joined(_: None, some: tuple[Apart[Counts], ...]) -> Apart[Counts]:
-    return Apart((_all_of(some),))
+def _joined(_: None, aparts: tuple[Apart[Counts], ...]) -> Apart[Counts]:
+    return Apart((_all_of(aparts),))
 
 
-def _all_of(some: Iterable[Apart[Counts]]) -> Counts:
+def _all_of(aparts: Iterable[Apart[Counts]]) -> Counts:
     all_ = Counts({}, {})
-    for one in some:
-        counts = one.value
+    for apart in aparts:
+        counts = apart.value
         for entity, rows in counts.found.items():
             all_.found.setdefault(entity, {}).update(rows)
             all_.together.setdefault(entity, Counter()).update(counts.together[entity])
@@ -102,42 +104,47 @@ def tally(article: Article) -> dict[str, tuple[int, list[str]]]:
     counts: Counter[str] = Counter()
     others: dict[str, list[str]] = {}
     for block in article.blocks:
-        here = [one.entity for one in block.mentions]
-        counts.update(here)
-        distinct = sorted(set(here))
-        for one in distinct:
-            others.setdefault(one, []).extend(other for other in distinct if other != one)
+        results = [mention.entity for mention in block.mentions]
+        counts.update(results)
+        distinct = sorted(set(results))
+        for text in distinct:
+            others.setdefault(text, []).extend(other for other in distinct if other != text)
     return {entity: (count, others[entity]) for entity, count in counts.items()}
 
 
 def occurrences(entity: str, article: Article) -> list[int]:
     """The number of the block of each mention of an entity in an article."""
-    return [block.n for block in article.blocks for one in block.mentions if one.entity == entity]
+    return [
+        block.n
+        for block in article.blocks
+        for mention in block.mentions
+        if mention.entity == entity
+    ]
 
 
 def contexts(entity: str, article: Article) -> list[Context]:
     """Every mention of an entity in its words, in the order of the text."""
-    found = all_contexts(article).get(entity, "[]")
-    return [Context(*one) for one in json.loads(found)]
+    text = all_contexts(article).get(entity, "[]")
+    return [Context(*load) for load in json.loads(text)]
 
 
 @remembered
 def all_contexts(article: Article) -> dict[str, str]:
     """Those of each entity, written by themselves: who asks for one need not read the others."""
     total = max(1, sum(len(block.text) for block in article.blocks))
-    found: dict[str, list[Context]] = {}
+    results: dict[str, list[Context]] = {}
     at = 0
     for block in article.blocks:
         width = WIDTH if block.lang.startswith("zh") else LATIN_WIDTH
-        for one in block.mentions:
-            left, word, right = in_context(block.text, one.span, width)
+        for mention in block.mentions:
+            left, word, right = in_context(block.text, mention.span, width)
             starts = block.text.startswith(left + word)
             ends = block.text.endswith(word + right)
-            share = (at + one.span.start) / total
+            share = (at + mention.span.start) / total
             context = Context(block.n, left, word, right, starts, ends, share)
-            found.setdefault(one.entity, []).append(context)
+            results.setdefault(mention.entity, []).append(context)
         at += len(block.text)
-    return {entity: json.dumps(here, ensure_ascii=False) for entity, here in found.items()}
+    return {entity: json.dumps(here, ensure_ascii=False) for entity, here in results.items()}
 
 
 def in_context(text: str, span: Span, width: int = WIDTH) -> tuple[str, str, str]:

@@ -14,19 +14,19 @@ from dossier.cache.store import Each, plainly, remembered
 from dossier.model import Article, Glossary, form_in
 
 
-def used(articles: Iterable[Article], sought: Sought, each: Each = plainly) -> set[int]:
+def used(articles: Iterable[Article], sought: Sought, map_each: Each = plainly) -> set[int]:
     """The numbers of the words that some article uses."""
-    return set().union(*each(_used, sought, bundled(articles)))
+    return set().union(*map_each(_used, sought, bundled(articles)))
 
 
 def _used(sought: Sought, articles: tuple[Article, ...]) -> list[int]:
-    found = {
+    values = {
         at
         for article in articles
         for at in occurring(article, sought)
         if sought.is_for(at, article.slug)
     }
-    return sorted(found)
+    return sorted(values)
 
 
 class Sought:
@@ -50,8 +50,8 @@ class Sought:
             forms = sorted({form_in(term.forms, lang) for term in self.terms} - {""})
             self._seekers[lang] = forms, AhoCorasick(forms) if forms else None
         forms, seeker = self._seekers[lang]
-        found = seeker.find_matches_as_indexes(text, overlapping=True) if seeker else ()
-        return {forms[index] for index, _, _ in found}
+        results = seeker.find_matches_as_indexes(text, overlapping=True) if seeker else ()
+        return {forms[index] for index, _, _ in results}
 
     def is_for(self, at: int, slug: str) -> bool:
         """Whether a word is looked for in an article."""
@@ -61,16 +61,16 @@ class Sought:
 @remembered
 def occurring(article: Article, sought: Sought) -> list[int]:
     """Which words an article has, by number, in the surroundings that they need."""
-    texts = [one.text for one in article.blocks]
-    here = sought.forms_in("\n".join(texts), article.lang)
-    found = []
+    texts = [block.text for block in article.blocks]
+    forms_in = sought.forms_in("\n".join(texts), article.lang)
+    result = []
     for at, term in enumerate(sought.terms):
         form = form_in(term.forms, article.lang)
-        if form not in here:
+        if form not in forms_in:
             continue
         if not term.only or any(
             form in text and any(re.search(pattern, text) for pattern in term.only)
             for text in texts
         ):
-            found.append(at)
-    return found
+            result.append(at)
+    return result

@@ -13,7 +13,7 @@ NONE = "1980-01-01"
 
 def newest(articles: Iterable[Article]) -> str:
     """The last day, ISO 8601, on which an article came to be or a note was written."""
-    return max((day for one in articles for day in _days(one)), default=NONE)
+    return max((day for article in articles for day in _days(article)), default=NONE)
 
 
 def _days(article: Article) -> Iterator[str]:

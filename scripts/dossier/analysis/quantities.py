@@ -31,29 +31,31 @@ def measured(comparison: Comparison) -> tuple[Measured, ...]:
     """Every amount, in the order of the columns, an echo after what it repeats."""
     unit = comparison.question.unit
     return tuple(
-        _measured(one, value, unit) for one in _ordered(comparison) for value in one.position.values
+        _measured(quotation, value, unit)
+        for quotation in _ordered(comparison)
+        for value in quotation.position.values
     )
 
 
 def _ordered(comparison: Comparison) -> list[Said]:
     """By article; an echo stands after its first origin."""
-    every = [one for slug in comparison.columns for one in comparison.by(slug)]
+    every = [quotation for slug in comparison.columns for quotation in comparison.by(slug)]
     ordered: list[Said] = []
-    waiting = [one for one in every if not one.origins]
+    waiting = [quotation for quotation in every if not quotation.origins]
     while waiting:
-        one = waiting.pop(0)
-        ordered.append(one)
-        waiting[:0] = [other for other in every if other.origins[:1] == (one.n,)]
+        result = waiting.pop(0)
+        ordered.append(result)
+        waiting[:0] = [other for other in every if other.origins[:1] == (result.n,)]
     return ordered
 
 
-def _measured(said: Said, value: Value, unit: str) -> Measured:
+def _measured(quotation: Said, value: Value, unit: str) -> Measured:
     rate = factor(value.unit, unit)
     if rate is None or (value.min is None and value.max is None):
-        return Measured(said, value)
+        return Measured(quotation, value)
     low = None if value.min is None else value.min * rate
     high = None if value.max is None else value.max * rate
-    return Measured(said, value, low, high, True)
+    return Measured(quotation, value, low, high, True)
 
 
 def factor(unit: str, target: str) -> float | None:

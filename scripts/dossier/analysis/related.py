@@ -16,45 +16,47 @@ MOST_RELATED, MOST_NAMES = 3, 3
 
 def kinship(
     articles: Sequence[Article],
-    found: Concordance,
+    concordance: Concordance,
     read: Callable[[Article], Clauses],
-    each: Each = plainly,
+    map_each: Each = plainly,
 ) -> Kinship:
     """Neighbours and shared passages of all articles; `read` as for `passages`."""
-    return Kinship(related(articles, found), passages(articles, read, each))
+    return Kinship(related(articles, concordance), passages(articles, read, map_each))
 
 
-def related(articles: Sequence[Article], found: Concordance) -> dict[str, tuple[Related, ...]]:
+def related(
+    articles: Sequence[Article], concordance: Concordance
+) -> dict[str, tuple[Related, ...]]:
     """For each article its nearest neighbours: sum of log(N / n) over the shared entities.
 
     N is the number of articles, n how many of them name an entity (inverse document
     frequency, Spärck Jones 1972): what all articles name weighs nothing.
     """
-    order = {one.id: at for at, one in enumerate(articles)}
+    order = {article.id: at for at, article in enumerate(articles)}
     weights = {
         entity: math.log(len(articles) / len(rows))
-        for entity, rows in found.by_entity.items()
+        for entity, rows in concordance.by_entity.items()
         if 1 < len(rows) < len(articles) and len(rows) <= RARE
     }
     of_article: dict[str, list[str]] = {}
     for entity in weights:
-        for name in found.by_entity[entity]:
+        for name in concordance.by_entity[entity]:
             of_article.setdefault(name, []).append(entity)
     result = {}
     for article in articles:
         shared: dict[str, list[str]] = {}
         for entity in of_article.get(article.id, ()):
-            for other in found.by_entity[entity]:
+            for other in concordance.by_entity[entity]:
                 if other != article.id:
                     shared.setdefault(other, []).append(entity)
         neighbours = [
-            Related(other, _rarest(entities, weights), sum(weights[one] for one in entities))
+            Related(other, _rarest(entities, weights), sum(weights[text] for text in entities))
             for other, entities in shared.items()
         ]
-        neighbours.sort(key=lambda one: (-one.weight, order[one.article]))
+        neighbours.sort(key=lambda related: (-related.weight, order[related.article]))
         result[article.id] = tuple(neighbours[:MOST_RELATED])
     return result
 
 
 def _rarest(entities: Sequence[str], weights: Mapping[str, float]) -> tuple[str, ...]:
-    return tuple(sorted(entities, key=lambda one: (-weights[one], one))[:MOST_NAMES])
+    return tuple(sorted(entities, key=lambda text: (-weights[text], text))[:MOST_NAMES])

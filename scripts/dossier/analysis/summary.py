@@ -50,8 +50,8 @@ class _Scored:
 
 def units(text: str) -> list[str]:
     """What is counted: bigrams of Han characters, words of four letters and more."""
-    found = [one + other for run in HAN_RUN.findall(text) for one, other in pairwise(run)]
-    return found + [word.casefold() for word in LATIN.findall(HAN_RUN.sub(" ", text))]
+    results = [one + other for run in HAN_RUN.findall(text) for one, other in pairwise(run)]
+    return results + [word.casefold() for word in LATIN.findall(HAN_RUN.sub(" ", text))]
 
 
 def extract_summary(blocks: Iterable[Block], lang: str) -> Summary | None:
@@ -59,19 +59,19 @@ def extract_summary(blocks: Iterable[Block], lang: str) -> Summary | None:
     candidates = _scored([block for block in blocks if block.kind in KINDS])
     chosen: list[_Scored] = []
     while len(chosen) < MAX_SENTENCES:
-        taken = frozenset(unit for one in chosen for unit in one.units)
+        taken = frozenset(unit for item in chosen for unit in item.units)
         rest = [
-            (one.score * (1 - REPEATING * overlap), -one.order, one)
-            for one in candidates
-            if (overlap := _overlap(one.units, taken)) < SAME and _fits([*chosen, one])
+            (candidate.score * (1 - REPEATING * overlap), -candidate.order, candidate)
+            for candidate in candidates
+            if (overlap := _overlap(candidate.units, taken)) < SAME and _fits([*chosen, candidate])
         ]
         if not rest:
             break
         chosen.append(max(rest, key=lambda scored: scored[:2])[2])
     if not chosen:
         return None
-    ordered = sorted(chosen, key=lambda one: one.order)
-    return Summary("extract", lang, tuple(Sentence(one.text, (one.n,)) for one in ordered))
+    ordered = sorted(chosen, key=lambda item: item.order)
+    return Summary("extract", lang, tuple(Sentence(item.text, (item.n,)) for item in ordered))
 
 
 def editor_summaries(words: Words, lang: str) -> tuple[Summary, ...]:
@@ -85,9 +85,9 @@ def editor_summaries(words: Words, lang: str) -> tuple[Summary, ...]:
 
 def with_summaries(article: Article, words: Words) -> tuple[Summary, ...]:
     """The editor's summaries where there are any, else the extract."""
-    written = editor_summaries(words, article.lang)
-    if written:
-        return written
+    summaries = editor_summaries(words, article.lang)
+    if summaries:
+        return summaries
     extract = extract_summary(article.blocks, article.lang)
     return (extract,) if extract else ()
 
@@ -102,7 +102,7 @@ def _with_references(text: str) -> Iterable[Sentence]:
 
 
 def _scored(blocks: list[Block]) -> list[_Scored]:
-    found = [
+    results = [
         (sentence, block.n, length)
         for block in blocks
         for sentence in sentences(block.text)
@@ -113,7 +113,7 @@ def _scored(blocks: list[Block]) -> list[_Scored]:
     counts = Counter(unit for block in blocks for unit in set(units(block.text)))
     weights = {unit: math.log(1 + count) for unit, count in counts.items() if count > 1}
     scored = []
-    for order, (sentence, n, length) in enumerate(found):
+    for order, (sentence, n, length) in enumerate(results):
         own = units(sentence)
         distinct = frozenset(own)
         # Divided by a root of the length: long sentences hold more of everything. Exact sums:
@@ -121,9 +121,10 @@ def _scored(blocks: list[Block]) -> list[_Scored]:
         central = math.fsum(weights[unit] for unit in distinct if unit in weights)
         central /= math.sqrt(len(own) + 4)
         scored.append(_Scored(sentence, n, order, *length, distinct, central))
-    top = max((one.score for one in scored), default=0) or 1
+    top = max((item.score for item in scored), default=0) or 1
     return [
-        replace(one, score=one.score / top + POSITION / math.sqrt(1 + one.order)) for one in scored
+        replace(item, score=item.score / top + POSITION / math.sqrt(1 + item.order))
+        for item in scored
     ]
 
 
@@ -141,5 +142,5 @@ def _long_enough(han: int, words: int) -> bool:
 
 
 def _fits(chosen: list[_Scored]) -> bool:
-    han, words = sum(one.han for one in chosen), sum(one.words for one in chosen)
+    han, words = sum(scored.han for scored in chosen), sum(scored.words for scored in chosen)
     return han <= MAX_HAN and (words <= MAX_WORDS if han == 0 else han + words <= MAX_HAN)

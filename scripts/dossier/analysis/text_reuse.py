@@ -35,21 +35,21 @@ Place: TypeAlias = int
 
 
 def passages(
-    articles: Sequence[Article], read: Callable[[Article], Clauses], each: Each = plainly
+    articles: Sequence[Article], read: Callable[[Article], Clauses], map_each: Each = plainly
 ) -> dict[str, tuple[Passage, ...]]:
     """By article the paragraphs that stand nearly the same in another one.
 
     Paragraphs are compared by their clauses (`read` gives those of an article), so that the
     time grows with the text and not with the pairs of articles.
     """
-    every = list(each(_rows, read, bundled(articles)))
+    every = list(map_each(_rows, read, bundled(articles)))
     stripes = (
-        tuple((first * BATCH, some[at]) for first, some in enumerate(every) if at in some)
-        for at in sorted({at for some in every for at in some})
+        tuple((first * BATCH, aparts[at]) for first, aparts in enumerate(every) if at in aparts)
+        for at in sorted({at for aparts in every for at in aparts})
     )
     both: Counter[tuple[Place, Place]] = Counter()
     wholes: dict[Place, int] = {}
-    for met in each(_met, None, stripes):
+    for met in map_each(_met, None, stripes):
         both.update(met.both)
         wholes.update(met.wholes)
     result: dict[str, list[Passage]] = {}
@@ -59,9 +59,9 @@ def passages(
             share = min(1.0, chars / shorter)
             for one, other in (pair, pair[::-1]):
                 (number, block), (its, its_block) = (divmod(at, 1 << BLOCK) for at in (one, other))
-                here = articles[number].id
-                passage = Passage(here, block, articles[its].id, its_block, share)
-                result.setdefault(here, []).append(passage)
+                text = articles[number].id
+                passage = Passage(text, block, articles[its].id, its_block, share)
+                result.setdefault(text, []).append(passage)
     return {article: tuple(sorted(rows, key=IN_ORDER)) for article, rows in sorted(result.items())}
 
 
@@ -102,7 +102,7 @@ def _rows(
 
 def _met(_: None, some: tuple[tuple[int, Apart[Rows]], ...]) -> Met:
     """Clauses of one stripe that stand in several articles."""
-    opened = [(first << BLOCK, each.value) for first, each in some]
+    opened = [(first << BLOCK, apart.value) for first, apart in some]
     times: Counter[int] = Counter()
     for _first, rows in opened:
         times.update(rows.clauses)
@@ -124,10 +124,10 @@ def _met(_: None, some: tuple[tuple[int, Apart[Rows]], ...]) -> Met:
 
 def clauses(article: Article, same_script: Callable[[str], str] = str) -> Clauses:
     """The clauses of an article; `same_script` brings Traditional and Simplified together."""
-    texts = [one for one in article.blocks if one.n and len(one.text) >= LEAST_CHARS]
+    texts = [block for block in article.blocks if block.n and len(block.text) >= LEAST_CHARS]
     # One call for all: most of the time of a conversion is in its beginning.
-    folded = same_script("\x1f".join(one.text for one in texts)).split("\x1f") if texts else []
-    return {one.n: _clauses(text) for one, text in zip(texts, folded, strict=True)}
+    folded = same_script("\x1f".join(block.text for block in texts)).split("\x1f") if texts else []
+    return {block.n: _clauses(text) for block, text in zip(texts, folded, strict=True)}
 
 
 def _clauses(text: str) -> dict[int, int]:

@@ -99,17 +99,17 @@ def _days(text: str) -> tuple[int, int] | None:
 
 def timeline(articles: Sequence[Article]) -> Timeline:
     """The dated articles and events of a dossier; notes that are drafts are left out."""
-    items = [one for one in map(_published, articles) if one]
-    dated = {one.article.slug for one in items if one.article}
+    items = [item for item in map(_published, articles) if item]
+    dated = {item.article.slug for item in items if item.article}
     items += _spoken(articles)
     ordered = tuple(sorted(items, key=_key))
-    undated = tuple(one for one in articles if one.slug not in dated)
+    undated = tuple(article for article in articles if article.slug not in dated)
     return Timeline(ordered, undated, *_window(ordered))
 
 
-def _key(one: Item) -> tuple[int, int, str, str]:
-    name = one.article.slug if one.article else one.references[0].note.id
-    return one.period.first, one.period.last, one.kind, name
+def _key(item: Item) -> tuple[int, int, str, str]:
+    name = item.article.slug if item.article else item.references[0].note.id
+    return item.period.first, item.period.last, item.kind, name
 
 
 def _published(article: Article) -> Item | None:
@@ -144,15 +144,15 @@ def _window(items: Sequence[Item]) -> tuple[int, int]:
     """
     if not items:
         return 0, 0
-    core = [one.period for one in items if one.kind == "published"] or [items[-1].period]
-    start = max(min(one.first for one in core), date(2, 1, 1).toordinal())
-    end = min(max(one.last for one in core), date(9997, 12, 31).toordinal())
+    core = [item.period for item in items if item.kind == "published"] or [items[-1].period]
+    start = max(min(period.first for period in core), date(2, 1, 1).toordinal())
+    end = min(max(period.last for period in core), date(9997, 12, 31).toordinal())
     earliest = date(date.fromordinal(start).year - 1, 1, 1).toordinal()
     latest = date(date.fromordinal(end).year + 1, 12, 31).toordinal()
-    inside = [one.period for one in items if one.period.first >= earliest]
-    inside = [one for one in inside if one.last <= latest] or core
-    first = date.fromordinal(min(one.first for one in inside))
-    last = date.fromordinal(max(one.last for one in inside))
+    inside = [item.period for item in items if item.period.first >= earliest]
+    inside = [period for period in inside if period.last <= latest] or core
+    first = date.fromordinal(min(period.first for period in inside))
+    last = date.fromordinal(max(period.last for period in inside))
     quarter = (first.month - 1) // 3 * 3 + 1
     closing = (last.month - 1) // 3 * 3 + 3
     until = date(last.year, closing, monthrange(last.year, closing)[1])

@@ -37,15 +37,15 @@ class Finder:
             self.readings[article.id] = Reading.of(article)
         reading = self.readings[article.id]
         most = None if self.missed < HINTED else MOST_PLACES + 1
-        found = hits(reading, quote, prefix, suffix, most)
-        if len(found) == 1:
-            return reading.places(found[0]), "", ""
+        results = hits(reading, quote, prefix, suffix, most)
+        if len(results) == 1:
+            return reading.places(results[0]), "", ""
         self.missed += 1
-        if found:
-            where = _and(_mark(reading, hit) for hit in found[:MOST_PLACES])
-            more = " …" if len(found) > MOST_PLACES else ""
+        if results:
+            where = _and(_mark(reading, hit) for hit in results[:MOST_PLACES])
+            more = " …" if len(results) > MOST_PLACES else ""
             message = f"quotes words that are ambiguous: {where}{more}"
-            return (), message, "\n".join(self._told_apart(reading, found))
+            return (), message, "\n".join(self._told_apart(reading, results))
         return (), *self._absent(article, reading, quote, prefix, suffix)
 
     def _absent(
@@ -70,7 +70,7 @@ class Finder:
         lines = [f"quoted   “{quote}”"]
         if hit:
             start, end = reading.offsets[hit[0]], reading.offsets[hit[1] - 1] + 1
-            words = "\n".join(one.text for one in reading.blocks)[start:end]
+            words = "\n".join(block.text for block in reading.blocks)[start:end]
             lines += [f"nearest  “{words}” ({_mark(reading, hit)})", f"quote: {_paste(words)}"]
         lines.append("Quote the article as it was printed, in its own script.")
         return "quotes words that are not in the article", "\n".join(lines)
@@ -92,7 +92,7 @@ def annotate(article: Article, finder: Finder) -> tuple[Article, list[Problem]]:
     problems: list[Problem] = []
     placed: list[tuple[tuple[int, int, int], Note, tuple[Place, ...]]] = []
     whole, lost = [], []
-    order = {one.n: at for at, one in enumerate((article.title, *article.blocks)) if one.text}
+    order = {block.n: at for at, block in enumerate((article.title, *article.blocks)) if block.text}
     for note in article.notes:
         if note.draft:
             continue
@@ -107,7 +107,7 @@ def annotate(article: Article, finder: Finder) -> tuple[Article, list[Problem]]:
         else:
             lost.append(note)
             problems.append(Problem(note.path, note.line, f"note {note.id} {message}.", hint))
-    placed.sort(key=lambda one: one[0])
+    placed.sort(key=lambda pair: pair[0])
     spans: dict[int, list[Annotation]] = {}
     for _, note, places in placed:
         for place in places:
@@ -116,7 +116,7 @@ def annotate(article: Article, finder: Finder) -> tuple[Article, list[Problem]]:
         replace(
             article,
             title=_with(article.title, spans),
-            blocks=tuple(_with(one, spans) for one in article.blocks),
+            blocks=tuple(_with(block, spans) for block in article.blocks),
             notes=(*whole, *(note for _, note, _ in placed), *lost),
         ),
         problems,
@@ -127,10 +127,10 @@ def place_claims(
     claims: Claims, articles: Sequence[Article], path: str, finder: Finder
 ) -> tuple[Claims, list[Problem]]:
     """The claims with the places of their quotations; what stands nowhere is left out."""
-    placing = _Placing({one.slug: one for one in articles}, path, finder)
+    placing = _Placing({article.slug: article for article in articles}, path, finder)
     questions = []
     for question in claims.questions:
-        placed = (placing.position(one, question.id) for one in question.positions)
+        placed = (placing.position(position, question.id) for position in question.positions)
         questions.append(replace(question, positions=tuple(filter(None, placed))))
     lineage = tuple(filter(None, map(placing.lineage, claims.lineage)))
     return replace(claims, questions=tuple(questions), lineage=lineage), placing.problems
@@ -145,57 +145,59 @@ class _Placing:
     finder: Finder
     problems: list[Problem] = field(default_factory=list)
 
-    def position(self, one: Position, question: str) -> Position | None:
+    def position(self, position: Position, question: str) -> Position | None:
         """A position with its places; None where it has none."""
-        article = self.by_slug.get(one.article)
+        article = self.by_slug.get(position.article)
         if article is None:
-            told = f"a position of “{question}” is of “{one.article}”, which is no article’s slug."
-            self.problems.append(Problem(self.path, one.line, told, SLUG))
+            text = f"a position of “{question}” is of “{position.article}”, which is no article’s slug."
+            self.problems.append(Problem(self.path, position.line, text, SLUG))
             return None
-        places, message, hint = self.finder.place(article, one.quote, one.prefix, one.suffix)
+        places, message, hint = self.finder.place(
+            article, position.quote, position.prefix, position.suffix
+        )
         if places:
-            return replace(one, places=places)
-        told = f"a position of “{question}” ({one.article}) {message}."
-        self.problems.append(Problem(self.path, one.line, told, hint))
+            return replace(position, places=places)
+        text = f"a position of “{question}” ({position.article}) {message}."
+        self.problems.append(Problem(self.path, position.line, text, hint))
         return None
 
-    def lineage(self, one: Lineage) -> Lineage | None:
+    def lineage(self, lineage: Lineage) -> Lineage | None:
         """A line of the lineage, placed; None when one of its articles is not there."""
-        for slug in (one.article, one.of):
+        for slug in (lineage.article, lineage.of):
             if slug and slug not in self.by_slug:
-                told = f"the lineage names “{slug}”, which is no article’s slug."
-                self.problems.append(Problem(self.path, one.line, told, SLUG))
+                text = f"the lineage names “{slug}”, which is no article’s slug."
+                self.problems.append(Problem(self.path, lineage.line, text, SLUG))
                 return None
-        found = []
-        for slug, quote in ((one.article, one.quote), (one.of, one.origin)):
+        result = []
+        for slug, quote in ((lineage.article, lineage.quote), (lineage.of, lineage.origin)):
             places: tuple[Place, ...] = ()
             if slug and quote:
                 places, message, hint = self.finder.place(self.by_slug[slug], quote, "", "")
                 if not places:
-                    told = f"the lineage of “{one.article}” {message} ({slug})."
+                    text = f"the lineage of “{lineage.article}” {message} ({slug})."
                     longer = hint.replace(APART, LONGER)
-                    self.problems.append(Problem(self.path, one.line, told, longer))
+                    self.problems.append(Problem(self.path, lineage.line, text, longer))
                     return None
-            found.append(places)
-        return replace(one, places=found[0], origin_places=found[1])
+            result.append(places)
+        return replace(lineage, places=result[0], origin_places=result[1])
 
 
 def _with(block: Block, spans: Mapping[int, list[Annotation]]) -> Block:
     """A block with its annotations; a figure without words shares its 0 with the title."""
-    here = spans.get(block.n) if block.text else None
-    return replace(block, annotations=tuple(here)) if here else block
+    annotations = spans.get(block.n) if block.text else None
+    return replace(block, annotations=tuple(annotations)) if annotations else block
 
 
 def _distinguishing(
     reading: Reading, hit: tuple[int, int], found: Sequence[tuple[int, int]]
 ) -> Iterator[str]:
-    others = [one for one in found if one != hit]
+    others = [pair for pair in found if pair != hit]
     for width in range(2, 40):
         before = reading.text[max(0, hit[0] - width) : hit[0]].strip()
         after = reading.text[hit[1] : hit[1] + width].strip()
-        if before and not any(reading.is_between(one, before, "") for one in others):
+        if before and not any(reading.is_between(other, before, "") for other in others):
             yield f"prefix: {_paste(before)}"
-        if after and not any(reading.is_between(one, "", after) for one in others):
+        if after and not any(reading.is_between(other, "", after) for other in others):
             yield f"suffix: {_paste(after)}"
 
 

@@ -48,9 +48,9 @@ class Gazetteer:
         """
         if self.automaton is None:
             return [[] for _ in texts]
-        found = [list(self._candidates(text, article)) for text in texts]
-        named = {one.entity.id for row in found for _, _, one in row if not one.weak}
-        return [_longest(row, named) for row in found]
+        results = [list(self._candidates(text, article)) for text in texts]
+        result = {form.entity.id for row in results for _, _, form in row if not form.weak}
+        return [_longest(row, result) for row in results]
 
     def _candidates(self, text: str, article: str) -> Iterator[tuple[int, int, _Form]]:
         assert self.automaton is not None
@@ -69,10 +69,10 @@ def gazetteer(register: Register, letters: Sequence[Callable[[str], str]] = ()) 
     for entity in register.entities:
         for words in entity.forms:
             weak = words in entity.only_with
-            for written in dict.fromkeys([words, *(turn(words) for turn in letters)]):
-                forms.setdefault((written, entity.id), _Form(written, entity, weak))
+            for fromkey in dict.fromkeys([words, *(turn(words) for turn in letters)]):
+                forms.setdefault((fromkey, entity.id), _Form(fromkey, entity, weak))
     ordered = list(forms.values())
-    return Gazetteer(ordered, AhoCorasick([one.words for one in ordered]) if ordered else None)
+    return Gazetteer(ordered, AhoCorasick([form.words for form in ordered]) if ordered else None)
 
 
 def bounded(text: str, start: int, end: int) -> bool:
@@ -84,12 +84,12 @@ def bounded(text: str, start: int, end: int) -> bool:
 
 def _longest(row: list[tuple[int, int, _Form]], named: set[str]) -> list[Found]:
     """Leftmost, then longest; a weak form without its full form stands aside."""
-    kept = [one for one in row if not one[2].weak or one[2].entity.id in named]
-    kept.sort(key=lambda one: (one[0], -one[1], one[2].entity.id))
-    found: list[Found] = []
+    kept = [item for item in row if not item[2].weak or item[2].entity.id in named]
+    kept.sort(key=lambda pair: (pair[0], -pair[1], pair[2].entity.id))
+    matches: list[Found] = []
     at = 0
     for start, end, form in kept:
         if start >= at:
-            found.append(Found(Span(start, end), form.entity.id, form.words))
+            matches.append(Found(Span(start, end), form.entity.id, form.words))
             at = end
-    return found
+    return matches

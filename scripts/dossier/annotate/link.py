@@ -18,19 +18,19 @@ ADDRESS = re.compile(
 
 def link(article: Article, gazetteer: Gazetteer) -> Article:
     """The article with the mentions of every block that may have some."""
-    texts = [one.text if one.kind in KINDS else "" for one in article.blocks]
-    found = gazetteer.find(texts, article.slug)
-    blocks = tuple(_linked(one, row) for one, row in zip(article.blocks, found, strict=True))
+    texts = [block.text if block.kind in KINDS else "" for block in article.blocks]
+    results = gazetteer.find(texts, article.slug)
+    blocks = tuple(_linked(block, row) for block, row in zip(article.blocks, results, strict=True))
     return replace(article, blocks=blocks)
 
 
-def _linked(block: Block, found: list[Found]) -> Block:
-    if not found:
+def _linked(block: Block, matches: list[Found]) -> Block:
+    if not matches:
         return replace(block, mentions=()) if block.mentions else block
     addresses = [match.span() for match in ADDRESS.finditer(block.text)]
     mentions = tuple(
-        Mention(one.span, one.entity)
-        for one in found
-        if not any(start <= one.span.start and one.span.end <= end for start, end in addresses)
+        Mention(item.span, item.entity)
+        for item in matches
+        if not any(start <= item.span.start and item.span.end <= end for start, end in addresses)
     )
     return replace(block, mentions=mentions)

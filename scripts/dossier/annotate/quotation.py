@@ -52,9 +52,9 @@ class Reading:
     @staticmethod
     def of(article: Article) -> Reading:
         """The title and all blocks that have words, a line feed between them."""
-        blocks = [one for one in (article.title, *article.blocks) if one.text]
-        starts = [0, *accumulate(len(one.text) + 1 for one in blocks)][: len(blocks)]
-        text, offsets = fold("\n".join(one.text for one in blocks))
+        blocks = [block for block in (article.title, *article.blocks) if block.text]
+        starts = [0, *accumulate(len(block.text) + 1 for block in blocks)][: len(blocks)]
+        text, offsets = fold("\n".join(block.text for block in blocks))
         return Reading(text, offsets, starts, blocks)
 
     def find(self, quote: str) -> Iterator[tuple[int, int]]:
@@ -75,12 +75,12 @@ class Reading:
     def places(self, hit: tuple[int, int]) -> tuple[Place, ...]:
         """A hit as spans of the blocks it runs through."""
         start, end = self.offsets[hit[0]], self.offsets[hit[1] - 1] + 1
-        found = []
+        result = []
         for at in range(self._block_at(start), self._block_at(end - 1) + 1):
             base, block = self.starts[at], self.blocks[at]
             span = Span(max(start - base, 0), min(end - base, len(block.text)))
-            found.append(Place(block.n, span))
-        return tuple(found)
+            result.append(Place(block.n, span))
+        return tuple(result)
 
     def _block_at(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1
@@ -90,8 +90,8 @@ def hits(
     reading: Reading, quote: str, prefix: str, suffix: str, most: int | None = None
 ) -> list[tuple[int, int]]:
     """Every hit of a quotation, or `most`; prefix and suffix decide only between several."""
-    found = list(islice(reading.find(quote), None if prefix or suffix else most))
-    if len(found) < 2 or not (prefix or suffix):
-        return found
+    results = list(islice(reading.find(quote), None if prefix or suffix else most))
+    if len(results) < 2 or not (prefix or suffix):
+        return results
     left, right = fold(prefix)[0], fold(suffix)[0]
-    return [hit for hit in found if reading.is_between(hit, left, right)]
+    return [hit for hit in results if reading.is_between(hit, left, right)]

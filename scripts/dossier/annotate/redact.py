@@ -38,21 +38,23 @@ class Kept:
 
 def published(articles: Sequence[Article], claims: Claims) -> tuple[list[Article], Claims]:
     """The articles as they may be published, and the claims with their places in them."""
-    if not any(one.rights == "excerpt" for one in articles):
+    if not any(item.rights == "excerpt" for item in articles):
         return list(articles), claims
     quoted = _quoted(claims)
-    shown: list[Article] = []
+    results: list[Article] = []
     kept: dict[str, Mapping[int, Sequence[Kept]]] = {}
     for article in articles:
         if article.rights == "excerpt":
             article, kept[article.slug] = excerpt(article, quoted.get(article.slug, ()))
-        shown.append(article)
+        results.append(article)
     questions = tuple(
-        replace(one, positions=tuple(_position(each, kept) for each in one.positions))
-        for one in claims.questions
+        replace(
+            question, positions=tuple(_position(position, kept) for position in question.positions)
+        )
+        for question in claims.questions
     )
-    lineage = tuple(_lineage(one, kept) for one in claims.lineage)
-    return shown, replace(claims, questions=questions, lineage=lineage)
+    lineage = tuple(_lineage(item, kept) for item in claims.lineage)
+    return results, replace(claims, questions=questions, lineage=lineage)
 
 
 def excerpt(
@@ -62,7 +64,7 @@ def excerpt(
 
     Also, for each block that keeps some, which stretches of it.
     """
-    places = [*quoted, *(place for found in article.places.values() for place in found)]
+    places = [*quoted, *(place for row in article.places.values() for place in row)]
     spans: dict[int, list[Span]] = {}
     for place in places:
         spans.setdefault(place.block, []).append(place.span)
@@ -71,11 +73,11 @@ def excerpt(
     for block in article.blocks:
         if not block.text:
             continue
-        here = _merged(spans.get(block.n, ()))
-        if not here:
+        merged = _merged(spans.get(block.n, ()))
+        if not merged:
             blocks.append(_withheld(block))
             continue
-        short, kept[block.n] = _short(block, here)
+        short, kept[block.n] = _short(block, merged)
         blocks.append(short)
     ledger = tuple(
         entry if entry.to == "metadata" else replace(entry, text="", withheld=entry.chars)
@@ -87,8 +89,8 @@ def excerpt(
             blocks=tuple(blocks),
             ledger=ledger,
             # Sentences of the text, and words beside a quotation, are not quoted by anybody.
-            summaries=tuple(one for one in article.summaries if one.by == "editor"),
-            notes=tuple(replace(one, prefix="", suffix="") for one in article.notes),
+            summaries=tuple(summary for summary in article.summaries if summary.by == "editor"),
+            notes=tuple(replace(note, prefix="", suffix="") for note in article.notes),
         ),
         kept,
     )
@@ -116,14 +118,14 @@ def _short(block: Block, spans: Sequence[Span]) -> tuple[Block, Sequence[Kept]]:
             text,
             lang=block.lang,
             mentions=tuple(
-                Mention(now, one.entity)
-                for one in block.mentions
-                if (now := _moved(one.span, kept))
+                Mention(now, mention.entity)
+                for mention in block.mentions
+                if (now := _moved(mention.span, kept))
             ),
             annotations=tuple(
-                Annotation(now, one.note)
-                for one in block.annotations
-                if (now := _moved(one.span, kept))
+                Annotation(now, annotation.note)
+                for annotation in block.annotations
+                if (now := _moved(annotation.span, kept))
             ),
         ),
         kept,
@@ -133,7 +135,7 @@ def _short(block: Block, spans: Sequence[Span]) -> tuple[Block, Sequence[Kept]]:
 def _merged(spans: Iterable[Span]) -> list[Span]:
     """Spans in order, those that touch as one."""
     merged: list[Span] = []
-    for span in sorted(spans, key=lambda one: (one.start, one.end)):
+    for span in sorted(spans, key=lambda item: (item.start, item.end)):
         if merged and span.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         elif span.end > span.start:
@@ -142,19 +144,19 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def _moved(span: Span, kept: Sequence[Kept]) -> Span | None:
-    return next((found for one in kept if (found := one.moved(span))), None)
+    return next((moved for unchanged in kept if (moved := unchanged.moved(span))), None)
 
 
 def _quoted(claims: Claims) -> dict[str, list[Place]]:
     """By slug, the places that claims and lineage quote."""
-    found: dict[str, list[Place]] = {}
+    results: dict[str, list[Place]] = {}
     for question in claims.questions:
         for position in question.positions:
-            found.setdefault(position.article, []).extend(position.places)
+            results.setdefault(position.article, []).extend(position.places)
     for line in claims.lineage:
-        found.setdefault(line.article, []).extend(line.places)
-        found.setdefault(line.of, []).extend(line.origin_places)
-    return found
+        results.setdefault(line.article, []).extend(line.places)
+        results.setdefault(line.of, []).extend(line.origin_places)
+    return results
 
 
 def _placed(
@@ -163,19 +165,23 @@ def _placed(
     if slug not in kept:
         return tuple(places)
     # A title is never cut, so its places stay.
-    moved = ((one, _moved(one.span, kept[slug].get(one.block, ()))) for one in places)
-    return tuple(Place(one.block, span or one.span) for one, span in moved if span or not one.block)
+    moved = ((place, _moved(place.span, kept[slug].get(place.block, ()))) for place in places)
+    return tuple(
+        Place(place.block, span or place.span) for place, span in moved if span or not place.block
+    )
 
 
-def _position(one: Position, kept: Mapping[str, Mapping[int, Sequence[Kept]]]) -> Position:
-    if one.article not in kept:
-        return one
-    return replace(one, places=_placed(one.article, one.places, kept), prefix="", suffix="")
-
-
-def _lineage(one: Lineage, kept: Mapping[str, Mapping[int, Sequence[Kept]]]) -> Lineage:
+def _position(position: Position, kept: Mapping[str, Mapping[int, Sequence[Kept]]]) -> Position:
+    if position.article not in kept:
+        return position
     return replace(
-        one,
-        places=_placed(one.article, one.places, kept),
-        origin_places=_placed(one.of, one.origin_places, kept),
+        position, places=_placed(position.article, position.places, kept), prefix="", suffix=""
+    )
+
+
+def _lineage(lineage: Lineage, kept: Mapping[str, Mapping[int, Sequence[Kept]]]) -> Lineage:
+    return replace(
+        lineage,
+        places=_placed(lineage.article, lineage.places, kept),
+        origin_places=_placed(lineage.of, lineage.origin_places, kept),
     )

@@ -18,15 +18,15 @@ def wrong_references(
     articles: Sequence[Article], register: Register, claims: Claims
 ) -> Iterator[Problem]:
     """Ids used twice, references to nothing, topics and stances that no question has."""
-    by_slug = {one.slug: one for one in articles}
-    questions = {one.id: one for one in claims.questions}
+    by_slug = {article.slug: article for article in articles}
+    questions = {question.id: question for question in claims.questions}
     # A question and an entity may share an id: [[x]] is the entity, [[compare/x]] the question.
     taken = {
         **dict.fromkeys(questions, "a question’s id"),
         **dict.fromkeys(by_slug, "an article’s slug"),
-        **{one.id: "an entity’s id" for one in register.entities},
+        **{entity.id: "an entity’s id" for entity in register.entities},
     }
-    notes = [note for one in articles for note in one.notes]
+    notes = [note for article in articles for note in article.notes]
     first: dict[str, Note] = {}
     for note in notes:
         if note.id in first:
@@ -35,7 +35,7 @@ def wrong_references(
         elif note.id in taken:
             yield _problem(note, f"has an id that is {taken[note.id]} too.", "Give it another.")
         first.setdefault(note.id, note)
-    known = {*taken, *first, *(f"compare/{one}" for one in questions)}
+    known = {*taken, *first, *(f"compare/{question}" for question in questions)}
     names = sorted(known)
     hinted = 0
     for note in notes:
@@ -62,7 +62,7 @@ def wrong_references(
 @remembered
 def last_number(article: Article) -> int:
     """The number of an article's last paragraph."""
-    return max((one.n for one in article.blocks), default=0)
+    return max((block.n for block in article.blocks), default=0)
 
 
 def _is_paragraph(words: str, last: int) -> bool:

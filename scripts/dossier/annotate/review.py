@@ -23,7 +23,10 @@ def claimed_twice(register: Register, path: str) -> Iterator[Problem]:
 def never_named(register: Register, articles: Iterable[Article], path: str) -> Iterator[Problem]:
     """Entities that occur in no article."""
     seen = {
-        one.entity for article in articles for block in article.blocks for one in block.mentions
+        mention.entity
+        for article in articles
+        for block in article.blocks
+        for mention in block.mentions
     }
     for entity in register.entities:
         if entity.id not in seen:

@@ -49,38 +49,40 @@ def suggest(
     ]
     passages = [passage(article.id, block.text) for article, block in blocks]
     names = likely_names(passages)
-    found = []
+    result = []
     for name, places in _standing(names, passages).items():
         where = [(*blocks[index], start, end) for index, start, end in places]
-        one = _suggestion(names[name], where)
+        suggestion = _suggestion(names[name], where)
         forms = {name, *(block.text[start:end] for _, block, start, end in where)}
         if not any(known(form) or form in ignore for form in forms):
-            found.append((-round(names[name].score, 2), -one.count, one.name, one))
-    return [one for *_, one in sorted(found, key=lambda row: row[:3])]
+            result.append(
+                (-round(names[name].score, 2), -suggestion.count, suggestion.name, suggestion)
+            )
+    return [one for *_, one in sorted(result, key=lambda row: row[:3])]
 
 
 def _standing(
     names: Collection[str], passages: Sequence[Passage]
 ) -> dict[str, list[tuple[int, int, int]]]:
     """Where each name stands: leftmost, then longest, none overlapping another."""
-    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    results: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     taken = (0, 0)
     for name, where, start, end in spots(names, passages):
         if (where, start) >= taken:
-            found[name].append((where, start, end))
+            results[name].append((where, start, end))
             taken = (where, end)
-    return found
+    return results
 
 
-def _suggestion(one: Evidence, where: Sequence[tuple[Article, Block, int, int]]) -> Suggestion:
+def _suggestion(evidence: Evidence, where: Sequence[tuple[Article, Block, int, int]]) -> Suggestion:
     forms = Counter(block.text[start:end] for _, block, start, end in where)
     return Suggestion(
         name=min(forms, key=lambda form: (-forms[form], form)),
-        kind=one.kind,
+        kind=evidence.kind,
         count=len(where),
         articles=tuple(dict.fromkeys(article.id for article, *_ in where)),
-        reason=one.best,
-        contexts=tuple(_context(*each) for each in where[:CONTEXTS]),
+        reason=evidence.best,
+        contexts=tuple(_context(*row) for row in where[:CONTEXTS]),
     )
 
 

@@ -24,23 +24,23 @@ def bundled(values: Iterable[T]) -> Iterator[tuple[T, ...]]:
 
 
 def brought_together(
-    each: Each, join: Callable[[S, tuple[T, ...]], T], shared: S, some: Sequence[T]
+    map_each: Each, join: Callable[[S, tuple[T, ...]], T], shared: S, some: Sequence[T]
 ) -> Sequence[T]:
     """BRANCHES at most, each of which is joined of several that follow each other."""
     while len(some) > BRANCHES:
         several = (tuple(some[at : at + BRANCHES]) for at in range(0, len(some), BRANCHES))
-        some = list(each(join, shared, several))
+        some = list(map_each(join, shared, several))
     return some
 
 
 def learn(
-    counts: tuple[Callable[[Article], int], ...], articles: Iterable[Article], each: Each
+    counts: tuple[Callable[[Article], int], ...], articles: Iterable[Article], map_each: Each
 ) -> None:
     """Have at hand what some `remembered` functions count in articles.
 
     Whoever asks for all of them, one after the other, would have each one read from the disk.
     """
-    for facts in each(_learnt, counts, bundled(articles)):
+    for facts in map_each(_learnt, counts, bundled(articles)):
         know(facts)
 
 

@@ -24,24 +24,24 @@ PACKAGES = (
 @lru_cache(maxsize=1)
 def code() -> bytes:
     """A hash of all code that has a part in a result: ours, its packages', Python's version."""
-    found = blake2b(sys.version.encode(), digest_size=16)
+    result = blake2b(sys.version.encode(), digest_size=16)
     here = Path(__file__).parent.parent
     for path in sorted(here.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
-            found.update(f"\0{path.relative_to(here)}\0".encode())
-            found.update(path.read_bytes())
+            result.update(f"\0{path.relative_to(here)}\0".encode())
+            result.update(path.read_bytes())
     for name in PACKAGES:
         with contextlib.suppress(PackageNotFoundError):
-            found.update(f"\0{name} {version(name)}".encode())
-    return found.digest()
+            result.update(f"\0{name} {version(name)}".encode())
+    return result.digest()
 
 
 def digest(*parts: bytes) -> str:
     """A name for some bytes; the same in any process, and no other bytes have it."""
-    found = blake2b(digest_size=20)
+    result = blake2b(digest_size=20)
     for part in parts:
-        found.update(len(part).to_bytes(8, "big") + part)
-    return found.hexdigest()
+        result.update(len(part).to_bytes(8, "big") + part)
+    return result.hexdigest()
 
 
 class Named(Generic[T]):

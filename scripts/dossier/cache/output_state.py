@@ -27,11 +27,11 @@ class Record:
         self._store = store
         self._docs = docs
         self._root = str(docs)
-        held = store.get(PLACE)
+        content = store.get(PLACE)
         self._files: dict[str, tuple[str, Stat]] = {}
         self._whole: tuple[str, Any] = ("", None)
-        if held:
-            self._whole, self._files = pickle.loads(held)
+        if content:
+            self._whole, self._files = pickle.loads(content)
         self._now: dict[str, str] = {}
         self._kept: set[str] = set()
         self._ground = Ground(docs, manifest(docs))
@@ -82,8 +82,8 @@ class Record:
 
     def _stat(self, path: str) -> Stat | None:
         try:
-            found = os.lstat(f"{self._root}/{path}")
+            lstat = os.lstat(f"{self._root}/{path}")
         except OSError:
             return None
-        plain = S_ISREG(found.st_mode)
-        return (found.st_size, found.st_mtime_ns, found.st_ino) if plain else None
+        plain = S_ISREG(lstat.st_mode)
+        return (lstat.st_size, lstat.st_mtime_ns, lstat.st_ino) if plain else None

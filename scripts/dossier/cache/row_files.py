@@ -35,7 +35,7 @@ class Rows:
         """A file of the row that `work` makes of each value, with `glue` between them."""
         rows = list(values)
         names = self._shop.names(work, shared, rows)
-        named = digest(head, glue, tail, *map(str.encode, names))
+        text = digest(head, glue, tail, *map(str.encode, names))
 
         def pieces() -> Iterator[bytes | Old]:
             standing = self._standing(path)
@@ -53,16 +53,16 @@ class Rows:
                 places[one] = at, len(piece)
                 at += len(piece)
             yield tail
-            self._shop.store.put(_place(path), pickle.dumps((named, places), protocol=5))
+            self._shop.store.put(_place(path), pickle.dumps((text, places), protocol=5))
 
-        return Long(path, pieces, named)
+        return Long(path, pieces, text)
 
     def _standing(self, path: str) -> dict[str, Old]:
         """The rows that a file has, by their names."""
-        found = self._shop.store.get(_place(path))
-        if not found:
+        content = self._shop.store.get(_place(path))
+        if not content:
             return {}
-        named, places = pickle.loads(found)
+        named, places = pickle.loads(content)
         if not self._readable(path, named):
             return {}
         return {one: Old(*place) for one, place in places.items()}

@@ -56,12 +56,12 @@ def _seen(
 
 
 def _state(entry: os.DirEntry[str], now: int) -> State | None:
-    found = entry.stat(follow_symlinks=False)
-    changed = max(found.st_mtime_ns, found.st_ctime_ns)
+    stat = entry.stat(follow_symlinks=False)
+    changed = max(stat.st_mtime_ns, stat.st_ctime_ns)
     # What a link leads to may change while the link does not.
-    if not S_ISREG(found.st_mode) or changed > now - JUST_BEFORE:
+    if not S_ISREG(stat.st_mode) or changed > now - JUST_BEFORE:
         return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
 def digest_of(path: Path) -> str:

@@ -77,8 +77,8 @@ class Store:
     def several(self, keys: Sequence[str]) -> list[bytes | None]:
         """What is held under each of some keys."""
         orders = f"SELECT key, value FROM held WHERE key IN ({','.join('?' * len(keys))})"
-        found = {**dict(self._do(orders, tuple(keys)).fetchall()), **(self._late or {})}
-        return [found.get(key) for key in keys]
+        results = {**dict(self._do(orders, tuple(keys)).fetchall()), **(self._late or {})}
+        return [results.get(key) for key in keys]
 
     def put(self, key: str, value: bytes) -> None:
         """Hold a value under its key."""
@@ -147,10 +147,10 @@ def opened(path: Path) -> Store:
 
 def closed(path: Path) -> None:
     """Let go of the store at a path, if it is open in this process."""
-    found = _open.pop((os.getpid(), str(path)), None)
-    if found:
-        found.close()
-    if found is _open.get((os.getpid(), "")):
+    store = _open.pop((os.getpid(), str(path)), None)
+    if store:
+        store.close()
+    if store is _open.get((os.getpid(), "")):
         _open.pop((os.getpid(), ""), None)
     _loaded.cache_clear()
     _card.cache_clear()
@@ -186,15 +186,15 @@ class Held(Sequence[T]):
         return hash(self.key)
 
     def _all(self) -> tuple[T, ...]:
-        found: tuple[T, ...] = _loaded(self.key)
-        return found
+        loaded: tuple[T, ...] = _loaded(self.key)
+        return loaded
 
 
 def _read(key: str) -> Any:
-    found = _open[os.getpid(), ""].get(key)
-    if found is None:
+    content = _open[os.getpid(), ""].get(key)
+    if content is None:
         raise KeyError(f"gone from the store: {key}")
-    return pickle.loads(found)
+    return pickle.loads(content)
 
 
 _loaded = lru_cache(maxsize=TEXTS)(_read)
@@ -241,10 +241,10 @@ class Card(Named[T]):
 
 @lru_cache(maxsize=CARDS)
 def _card(key: str, name: str) -> Card[Any]:
-    found = _open[os.getpid(), ""].get(key)
-    if found is None:
+    content = _open[os.getpid(), ""].get(key)
+    if content is None:
         raise KeyError(f"a card is gone from the store: {name}")
-    return Card(name, partial(pickle.loads, found))
+    return Card(name, partial(pickle.loads, content))
 
 
 class _Writing(pickle.Pickler):
@@ -255,33 +255,33 @@ class _Writing(pickle.Pickler):
         self._store = store
         self._inner: Article | None = None
 
-    def reducer_override(self, one: Any) -> Any:
-        if type(one) is Apart:
-            return Apart, (self._held(one.held),)
-        if type(one) is Card:
-            return _card, (self._store.put_card(one), one.name)
-        if type(one) is not Article or one is self._inner:
+    def reducer_override(self, apart: Any) -> Any:
+        if type(apart) is Apart:
+            return Apart, (self._held(apart.held),)
+        if type(apart) is Card:
+            return _card, (self._store.put_card(apart), apart.name)
+        if type(apart) is not Article or apart is self._inner:
             return NotImplemented
-        if not isinstance(one.blocks, Held):
-            one = replace(one, blocks=self._held(one.blocks), ledger=self._held(one.ledger))
+        if not isinstance(apart.blocks, Held):
+            apart = replace(apart, blocks=self._held(apart.blocks), ledger=self._held(apart.ledger))
         # Who reads it need not work out its name again.
-        self._inner = one
-        return named, (one, name_of(one))
+        self._inner = apart
+        return named, (apart, name_of(apart))
 
     def _held(self, values: Sequence[Any]) -> Sequence[Any]:
         if isinstance(values, Held):
             return values
-        held = pickle.dumps(tuple(values), protocol=5)
-        key = digest(held)
-        self._store.put(key, held)
+        dumps = pickle.dumps(tuple(values), protocol=5)
+        key = digest(dumps)
+        self._store.put(key, dumps)
         return Held(key, len(values))
 
 
 def _by_its_fields(kind: type) -> None:
     """Have a class of the model written as its fields: Python's own way is four times as slow."""
-    names = [one.name for one in fields(kind) if one.init]
+    names = [field.name for field in fields(kind) if field.init]
     values, alone = attrgetter(*names), len(names) == 1
-    copyreg.pickle(kind, lambda one: (kind, (values(one),) if alone else values(one)))
+    copyreg.pickle(kind, lambda item: (kind, (values(item),) if alone else values(item)))
 
 
 for _kind in (*vars(model).values(), Held, Apart):
@@ -328,13 +328,13 @@ def remembered(work: Callable[..., T]) -> Callable[..., T]:
         if key in _facts:
             return _facts[key]  # type: ignore[no-any-return]
         try:
-            found: T = _recent(key)
+            recent: T = _recent(key)
         except KeyError:
-            found = measured(article, *more)
-            _open[os.getpid(), ""].put(key, pickle.dumps(found, protocol=5))
-        if isinstance(found, int):
-            know({key: found})
-        return found
+            recent = measured(article, *more)
+            _open[os.getpid(), ""].put(key, pickle.dumps(recent, protocol=5))
+        if isinstance(recent, int):
+            know({key: recent})
+        return recent
 
     return recalling
 

@@ -129,11 +129,13 @@ class Workshop:
         def recall(known: bytes) -> list[Kept] | None:
             listed: list[tuple[str, str]] = pickle.loads(known)
             return (
-                [Kept(path) for path, _ in listed] if all(stands(*one) for one in listed) else None
+                [Kept(path) for path, _ in listed]
+                if all(stands(*pair) for pair in listed)
+                else None
             )
 
-        for found in sound(self._each(_Task(work, shared, recall, self._list), values)):
-            yield from found
+        for item in sound(self._each(_Task(work, shared, recall, self._list), values)):
+            yield from item
 
     def shared_out(
         self, works: Sequence[Callable[[], Iterator[R]]], own: Callable[[], Iterator[R]]
@@ -196,19 +198,19 @@ class Workshop:
         """For each value its result, or one that is coming."""
         keys = task.keys(values)
         known = self.store.several(keys)
-        found = [None if one is None else (task.recall(one),) for one in known]
-        missing = [at for at, one in enumerate(found) if one is None or one == (None,)]
+        results = [None if item is None else (task.recall(item),) for item in known]
+        missing = [at for at, one in enumerate(results) if one is None or one == (None,)]
         hands = self._called(len(missing), FEW_PAGES if task.note else FEW)
         if hands is None:
             with self.store.at_once():
                 for at in missing:
                     made = task.work(task.shared, values[at])
-                    found[at] = (self._kept(keys[at], made, task.note),)
-            return [one[0] for one in found if one]
+                    results[at] = (self._kept(keys[at], made, task.note),)
+            return [row[0] for row in results if row]
         place = f"shared {task.common.decode()}"
         if self.store.get(place) is None:
             self.store.put(place, written(task.shared, self.store))
-        coming: list[Any] = [one[0] if one else None for one in found]
+        coming: list[Any] = [row[0] if row else None for row in results]
         for start in range(0, len(missing), CHUNK):
             chunk = missing[start : start + CHUNK]
             batch = [(keys[at], written(values[at], self.store)) for at in chunk]
@@ -219,13 +221,13 @@ class Workshop:
         return coming
 
     def _ended(self, slice_: Sequence[Any], note: Note | None) -> Iterator[Any]:
-        for one in slice_:
-            if not isinstance(one, _Coming):
-                yield one
+        for coming in slice_:
+            if not isinstance(coming, _Coming):
+                yield coming
                 continue
-            value = pickle.loads(one.future.result()[one.number])
+            value = pickle.loads(coming.future.result()[coming.number])
             if note and not isinstance(value, ArticleError):
-                note(one.key, value)
+                note(coming.key, value)
             yield value
 
     def _kept(self, key: str, result: Any, note: Note | None) -> Any:
@@ -261,10 +263,10 @@ class _Coming:
 
 @lru_cache(maxsize=8)
 def _shared(path: str, place: str) -> Any:
-    found = opened(Path(path)).get(place)
-    if found is None:
+    content = opened(Path(path)).get(place)
+    if content is None:
         raise KeyError(f"what all share is gone from the store: {place}")
-    return pickle.loads(found)
+    return pickle.loads(content)
 
 
 def _done(

@@ -45,8 +45,8 @@ def _die_together() -> None:
 
 def hands() -> int:
     """How many processes this machine has a processor for."""
-    there = getattr(os, "sched_getaffinity", None)
-    return len(there(0)) if there else os.cpu_count() or 1
+    result = getattr(os, "sched_getaffinity", None)
+    return len(result(0)) if result else os.cpu_count() or 1
 
 
 def may_be_copied() -> bool:
@@ -111,8 +111,8 @@ class Copy(Generic[R]):
             _die_together()
             begin()
             for at in self._taken():
-                for one in self._works[at]():
-                    pickle.dump(one, self._file, protocol=5)
+                for item in self._works[at]():
+                    pickle.dump(item, self._file, protocol=5)
             self._file.flush()
             status = 0
         finally:

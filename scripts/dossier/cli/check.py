@@ -52,21 +52,21 @@ def check(mkdocs_yml: Path, strict_metadata: bool = False) -> Check:
 
 def _remarks(dossier: Dossier, second: Callable[[str], str] | None) -> list[Problem]:
     articles, variants, converters = dossier.articles, dossier.config.variants, dossier.converters
-    found = [
+    problems = [
         *dossier.doubts,
         *review.unbalanced_quotes(articles),
         *review.surviving_words(articles, variants, converters),
     ]
-    found += never_named(dossier.register, articles, REGISTER)
-    found += undescribed(dossier.register, REGISTER)
+    problems += never_named(dossier.register, articles, REGISTER)
+    problems += undescribed(dossier.register, REGISTER)
     hint = "Write a whole line as its article has it, and the publisher as its page names it."
-    found += [
+    problems += [
         Problem(DOSSIER, 0, f"house line “{line}”: no article of “{name}” has it.", hint)
         for name, line in idle_lines(dossier.config.house_lines, articles)
     ]
     if second:
-        found += review.disagreements(articles, variants, converters, second)
-    return sorted(set(found))
+        problems += review.disagreements(articles, variants, converters, second)
+    return sorted(set(problems))
 
 
 def suggestions(mkdocs_yml: Path) -> tuple[list[Suggestion], list[HouseLine], list[Problem]]:

@@ -43,26 +43,26 @@ def run_check(options: argparse.Namespace) -> int:
         return run_check_site(options)
     from dossier.cli.check import check
 
-    found = check(options.config.resolve(), options.strict_metadata)
-    if found.problems:
-        print(letter(found.problems))
-    if found.remarks:
+    result = check(options.config.resolve(), options.strict_metadata)
+    if result.problems:
+        print(letter(result.problems))
+    if result.remarks:
         print(
-            ("\n" if found.problems else "")
-            + f"To look at ({len(found.remarks)}), none of it an error:"
+            ("\n" if result.problems else "")
+            + f"To look at ({len(result.remarks)}), none of it an error:"
         )
-        print(letter(found.remarks))
-    if found.idle and options.all:
+        print(letter(result.remarks))
+    if result.idle and options.all:
         print("\nGlossary entries that match nothing:")
-        print(letter(found.idle))
-    elif found.idle:
-        print(f"\n{len(found.idle)} glossary entries match nothing here (--all lists them).")
-    if not found.second_engine:
+        print(letter(result.idle))
+    elif result.idle:
+        print(f"\n{len(result.idle)} glossary entries match nothing here (--all lists them).")
+    if not result.second_engine:
         print(
             "\nNo second engine is installed, so no character was compared (pip install zhconv-rs)."
         )
-    print(f"\n{len(found.problems)} problems, {len(found.remarks)} remarks")
-    return 1 if found.problems else 0
+    print(f"\n{len(result.problems)} problems, {len(result.remarks)} remarks")
+    return 1 if result.problems else 0
 
 
 def run_check_site(options: argparse.Namespace) -> int:
@@ -72,8 +72,8 @@ def run_check_site(options: argparse.Namespace) -> int:
     site = built_site(options)
     if site is None:
         return 2
-    written = manifest(options.config.resolve().parent / "docs")
-    pages = sorted(f"{path[:-3]}.html" for path in written if path.endswith(".md"))
+    results = manifest(options.config.resolve().parent / "docs")
+    pages = sorted(f"{path[:-3]}.html" for path in results if path.endswith(".md"))
     problems = list(wrong_in_site(site, pages))
     if problems:
         print(letter(problems), end="\n\n")
@@ -88,13 +88,15 @@ def run_suggest(options: argparse.Namespace) -> int:
     found, lines, problems = suggestions(options.config.resolve())
     if problems:
         print(letter(problems), end="\n\n")
-    shown = found[: options.most] if options.most > 0 else found
-    for one in shown:
-        print(f"{one.name}  ({one.kind}, {one.count}×, {len(one.articles)} articles): {one.reason}")
-        for slug, n, left, name, right in one.contexts:
+    results = found[: options.most] if options.most > 0 else found
+    for suggestion in results:
+        print(
+            f"{suggestion.name}  ({suggestion.kind}, {suggestion.count}×, {len(suggestion.articles)} articles): {suggestion.reason}"
+        )
+        for slug, n, left, name, right in suggestion.contexts:
             print(f"    {slug} ¶{n}  …{left}【{name}】{right}…")
-    if len(found) > len(shown):
-        print(f"\n{len(found) - len(shown)} more (--most 0 shows all)")
+    if len(found) > len(results):
+        print(f"\n{len(found) - len(results)} more (--most 0 shows all)")
     print(f"\n{len(found)} names that the register lacks")
     if lines:
         print(house_screen(lines))
@@ -105,15 +107,15 @@ def run_import(options: argparse.Namespace) -> int:
     """Print what was imported, passed over and not understood; exit 1 for the last."""
     from dossier.hypothesis_import import import_hypothesis
 
-    found = import_hypothesis(
+    imported_note = import_hypothesis(
         options.config.resolve(),
         options.file,
         private=options.private,
         highlights=options.highlights,
         dry_run=options.dry_run,
     )
-    print(import_summary(found, options.dry_run))
-    return 1 if found.problems else 0
+    print(import_summary(imported_note, options.dry_run))
+    return 1 if imported_note.problems else 0
 
 
 def run_epub(options: argparse.Namespace) -> int:
@@ -123,8 +125,8 @@ def run_epub(options: argparse.Namespace) -> int:
     made, problems = books(options.config.resolve(), progress_bar())
     folder = out_folder(options)
     deliver(made, folder)
-    for one in made:
-        print(sized(folder / one.path))
+    for page in made:
+        print(sized(folder / page.path))
     if problems:
         print(f"\n{len(problems)} problems (dossier check lists them)")
     return 0
@@ -142,11 +144,11 @@ def run_zim(options: argparse.Namespace) -> int:
         return 2
     from dossier.books import shelf
 
-    told = shelf(options.config.resolve())
-    target = out_folder(options) / f"{told.name}.zim"
+    result = shelf(options.config.resolve())
+    target = out_folder(options) / f"{result.name}.zim"
     with in_place_of(target) as place:
         try:
-            write_zim(site, place, told, edition_labels(told.languages))
+            write_zim(site, place, result, edition_labels(result.languages))
         except RuntimeError:
             # All that libzim says of a disk that is full.
             told_of = "libzim could not write it: see whether there is room on its disk"
@@ -176,12 +178,12 @@ def run_init(options: argparse.Namespace) -> int:
     from dossier.scaffold import checkout, in_the_way, new_dossier
 
     folder: Path = options.folder
-    found = checkout()
-    problems = in_the_way(folder, found)
-    if found is None or problems:
+    path = checkout()
+    problems = in_the_way(folder, path)
+    if path is None or problems:
         print(letter(problems))
         return 2
-    pages = new_dossier(found, options.title or folder.resolve().name)
+    pages = new_dossier(path, options.title or folder.resolve().name)
     begin(pages, folder)
     print(f"{folder}: a new dossier, {len(pages)} files. Next: cd {folder} && make serve")
     return 0

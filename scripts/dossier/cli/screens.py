@@ -36,9 +36,9 @@ def house_screen(lines: Iterable[HouseLine]) -> str:
     for publisher, group in groupby(lines, lambda line: line.publisher):
         rows.append(f"  {json.dumps(publisher, ensure_ascii=False)}:")
         for line in group:
-            for _, same in groupby(line.prints, lambda one: letters(one.text)):
+            for _, same in groupby(line.prints, lambda pair: letters(pair.text)):
                 prints = list(same)
-                where = ", ".join(f"{one.slug} ¶{one.n}" for one in prints[:PLACES])
+                where = ", ".join(f"{row.slug} ¶{row.n}" for row in prints[:PLACES])
                 words = json.dumps(prints[0].text, ensure_ascii=False)
                 more = ", …" if len(prints) > PLACES else ""
                 rows.append(f"    - {words}  # {line.reason}: {where}{more}")
@@ -74,10 +74,10 @@ def summary(report: Report, dry_run: bool = False) -> str:
     lines = lines if report.doubts else lines[:-1]
     if dry_run:
         marked = [
-            *(("+", one) for one in changes.created),
-            *(("~", one) for one in changes.changed),
+            *(("+", text) for text in changes.created),
+            *(("~", text) for text in changes.changed),
         ]
-        marked += [("-", one) for one in changes.removed]
+        marked += [("-", text) for text in changes.removed]
         lines += [f"  {sign} docs/{path}" for sign, path in marked]
     if report.problems:
         lines += ["", letter(report.problems)]
@@ -91,8 +91,8 @@ def summary(report: Report, dry_run: bool = False) -> str:
 
 def sized(path: Path) -> str:
     """A file and how large it is."""
-    shown = os.path.relpath(path)
-    return f"{shown}  {path.stat().st_size / 1000:,.0f} KB"
+    relpath = os.path.relpath(path)
+    return f"{relpath}  {path.stat().st_size / 1000:,.0f} KB"
 
 
 # Why an annotation was passed over, and what would have it taken.
@@ -105,13 +105,17 @@ PASSED = {
 }
 
 
-def import_summary(found: Imported, dry_run: bool = False) -> str:
+def import_summary(imported_note: Imported, dry_run: bool = False) -> str:
     """New notes by sidecar, what was passed over, and problems."""
-    lines = [f"{name}: {', '.join(notes)}" for name, notes in found.notes.items()]
-    count = sum(map(len, found.notes.values()))
-    drafts = f", {found.drafts} of them drafts" if count and found.drafts else ""
+    lines = [f"{name}: {', '.join(notes)}" for name, notes in imported_note.notes.items()]
+    count = sum(map(len, imported_note.notes.values()))
+    drafts = f", {imported_note.drafts} of them drafts" if count and imported_note.drafts else ""
     lines.append(f"{count} notes {'would be' if dry_run else 'were'} added{drafts}")
-    lines += [f"{found.passed[key]} {why}" for key, why in PASSED.items() if found.passed[key]]
-    if found.problems:
-        lines += ["", letter(found.problems)]
+    lines += [
+        f"{imported_note.passed[key]} {why}"
+        for key, why in PASSED.items()
+        if imported_note.passed[key]
+    ]
+    if imported_note.problems:
+        lines += ["", letter(imported_note.problems)]
     return "\n".join(lines)

@@ -86,10 +86,15 @@ def edition(
     )
     if converted is None:
         converted = _in_turn(articles, variant, config.language, converters)
-    shown = tuple(Shown(one, other) for one, other in zip(articles, converted, strict=True))
-    names = {one.id: name_in(one, variant, say, converters) for one in converters.register.entities}
+    versions = tuple(
+        Shown(article, other) for article, other in zip(articles, converted, strict=True)
+    )
+    names = {
+        entity.id: name_in(entity, variant, say, converters)
+        for entity in converters.register.entities
+    }
     types = {key: say(label) for key, label in converters.register.types.items()}
-    return Edition(variant, own, shown, names, claims_in(claims or Claims(), say), types)
+    return Edition(variant, own, versions, names, claims_in(claims or Claims(), say), types)
 
 
 def _in_turn(
@@ -97,8 +102,8 @@ def _in_turn(
 ) -> Iterator[Article]:
     for article in articles:
         with blaming(article.id, "converted"):
-            found = in_variant(article, variant, language, converters)
-        yield found
+            result = in_variant(article, variant, language, converters)
+        yield result
 
 
 def claims_in(claims: Claims, say: Say) -> Claims:
@@ -106,34 +111,39 @@ def claims_in(claims: Claims, say: Say) -> Claims:
     return Claims(
         questions=tuple(
             replace(
-                one,
-                question=say(one.question),
-                short=say(one.short),
-                finding=say(one.finding),
-                brief=say(one.brief),
-                caution=say(one.caution),
-                stances={key: say(words) for key, words in one.stances.items()},
-                positions=tuple(_position(position, say) for position in one.positions),
+                question,
+                question=say(question.question),
+                short=say(question.short),
+                finding=say(question.finding),
+                brief=say(question.brief),
+                caution=say(question.caution),
+                stances={key: say(words) for key, words in question.stances.items()},
+                positions=tuple(_position(position, say) for position in question.positions),
             )
-            for one in claims.questions
+            for question in claims.questions
         ),
         lineage=tuple(
-            replace(one, outside=say(one.outside), through=say(one.through), note=say(one.note))
-            for one in claims.lineage
+            replace(
+                lineage,
+                outside=say(lineage.outside),
+                through=say(lineage.through),
+                note=say(lineage.note),
+            )
+            for lineage in claims.lineage
         ),
         units={key: say(words) for key, words in claims.units.items()},
     )
 
 
-def _position(one: Position, say: Say) -> Position:
+def _position(position: Position, say: Say) -> Position:
     return replace(
-        one,
-        speaker=say(one.speaker),
-        role=say(one.role),
-        via=say(one.via),
-        note=say(one.note),
-        translation=say(one.translation),
-        values=tuple(replace(value, of=say(value.of)) for value in one.values),
+        position,
+        speaker=say(position.speaker),
+        role=say(position.role),
+        via=say(position.via),
+        note=say(position.note),
+        translation=say(position.translation),
+        values=tuple(replace(value, of=say(value.of)) for value in position.values),
     )
 
 
@@ -141,7 +151,7 @@ def name_in(entity: Entity, variant: str, say: Say, converters: Converters) -> N
     """An entity as an edition names it, with its names elsewhere."""
     lang, text = _own_name(entity, variant, converters)
     others: dict[str, list[str]] = {}
-    for tag in (*CHINESE, *(one for one in entity.names if not one.startswith("zh"))):
+    for tag in (*CHINESE, *(name for name in entity.names if not name.startswith("zh"))):
         form = form_in(entity.names, tag)
         if form and form != text:
             others.setdefault(form, []).append(tag)
@@ -188,7 +198,7 @@ def in_variant(article: Article, variant: str, language: str, converters: Conver
         },
         heed=tuple(say(words) for words in article.heed),
         summaries=_summaries(article, variant, converters),
-        notes=tuple(_note(one, article, variant, say, converters) for one in article.notes),
+        notes=tuple(_note(note, article, variant, say, converters) for note in article.notes),
     )
     converter = converters.get(article.lang, variant)
     if converter is None:
@@ -215,8 +225,8 @@ def _chinese_within(article: Article, variant: str, converters: Converters) -> t
         converter = converters.get(tag, variant) if tag != article.lang else None
         if converter:
             places = [at for at, block in enumerate(blocks) if block.lang == tag]
-            here = _converted([blocks[at] for at in places], converter, article.slug, variant)
-            for at, block in zip(places, here, strict=True):
+            converted = _converted([blocks[at] for at in places], converter, article.slug, variant)
+            for at, block in zip(places, converted, strict=True):
                 blocks[at] = block
     return tuple(blocks)
 
@@ -234,7 +244,7 @@ def _translated_title(article: Article, variant: str) -> Words:
 def _titled(article: Article, say: Say, title: Words) -> Block:
     """The title in translation; notes on the original's words stay with it, without a place."""
     ((tag, text),) = say(title).items()
-    notes = tuple(replace(one, span=Span(0, 0)) for one in article.title.annotations)
+    notes = tuple(replace(annotation, span=Span(0, 0)) for annotation in article.title.annotations)
     return Block(0, "title", text, lang=tag, annotations=notes)
 
 
@@ -277,10 +287,10 @@ def _sayer(language: str, variant: str, converters: Converters, article: str = "
         tag = best_tag(tuple(words), variant)
         if tag is None:
             return {}
-        written = tag or _written_in(words[tag], language)
-        converter = converters.get(written, variant)
+        result = tag or _written_in(words[tag], language)
+        converter = converters.get(result, variant)
         text = converter.convert(words[tag], article) if converter else words[tag]
-        return {variant if converter else written: text}
+        return {variant if converter else result: text}
 
     return say
 
@@ -293,28 +303,33 @@ def _written_in(text: str, language: str) -> str:
 
 def _summaries(article: Article, variant: str, converters: Converters) -> tuple[Summary, ...]:
     """The edition's language first, the article's own after it; one for each language."""
-    first = best_tag([one.lang for one in article.summaries], variant)
-    ordered = sorted(article.summaries, key=lambda one: one.lang != first)
+    first = best_tag([summary.lang for summary in article.summaries], variant)
+    ordered = sorted(article.summaries, key=lambda summary: summary.lang != first)
     own_language = article.lang.split("-")[0]
-    kept = [one for one in ordered if one.lang == first or one.lang.split("-")[0] == own_language]
+    kept = [
+        summary
+        for summary in ordered
+        if summary.lang == first or summary.lang.split("-")[0] == own_language
+    ]
     by_language: dict[str, Summary] = {}
-    for one in kept:
-        language = one.lang.split("-")[0]
-        by_language.setdefault(language, _summary(one, article.slug, variant, converters))
+    for item in kept:
+        language = item.lang.split("-")[0]
+        by_language.setdefault(language, _summary(item, article.slug, variant, converters))
     return tuple(by_language.values())
 
 
-def _summary(one: Summary, slug: str, variant: str, converters: Converters) -> Summary:
-    converter = converters.get(one.lang, variant)
+def _summary(summary: Summary, slug: str, variant: str, converters: Converters) -> Summary:
+    converter = converters.get(summary.lang, variant)
     if converter is None:
-        return one
+        return summary
     texts = converter.convert_all(
-        [each.text for each in one.sentences], [()] * len(one.sentences), slug
+        [sentence.text for sentence in summary.sentences], [()] * len(summary.sentences), slug
     )
     sentences = tuple(
-        replace(each, text=new.text) for each, new in zip(one.sentences, texts, strict=True)
+        replace(sentence, text=new.text)
+        for sentence, new in zip(summary.sentences, texts, strict=True)
     )
-    return replace(one, lang=variant, sentences=sentences)
+    return replace(summary, lang=variant, sentences=sentences)
 
 
 def _field(value: Field, converter: Converter, slug: str) -> Field:
@@ -322,7 +337,7 @@ def _field(value: Field, converter: Converter, slug: str) -> Field:
     if isinstance(chosen, str):
         return replace(value, value=converter.convert(chosen, slug))
     if isinstance(chosen, tuple):
-        return replace(value, value=tuple(converter.convert(one, slug) for one in chosen))
+        return replace(value, value=tuple(converter.convert(text, slug) for text in chosen))
     return value
 
 
@@ -330,10 +345,10 @@ def _converted(
     blocks: Sequence[Block], converter: Converter, slug: str, variant: str
 ) -> list[Block]:
     """Blocks in the variant, their marks moved; code stays as it is."""
-    texts = ["" if _is_verbatim(one) else one.text for one in blocks]
-    cuts = [_cuts((*one.marks, *one.mentions, *one.annotations)) for one in blocks]
+    texts = ["" if _is_verbatim(block) else block.text for block in blocks]
+    cuts = [_cuts((*block.marks, *block.mentions, *block.annotations)) for block in blocks]
     # An alternative text is converted beside the blocks, in the same calls.
-    alts = [one.image.alt if one.image else "" for one in blocks]
+    alts = [block.image.alt if block.image else "" for block in blocks]
     results = converter.convert_all([*texts, *alts], [*cuts, *([()] * len(alts))], slug)
     moved = []
     for one, new, alt in zip(blocks, results, results[len(blocks) :], strict=False):
@@ -343,9 +358,14 @@ def _converted(
             moved.append(one)
             continue
         # Built anew: `replace` takes four times as long, and there are a hundred to an article.
-        marks = tuple(Mark(_moved(each.span, new), each.kind, each.target) for each in one.marks)
-        mentions = tuple(Mention(_moved(each.span, new), each.entity) for each in one.mentions)
-        notes = tuple(Annotation(_moved(each.span, new), each.note) for each in one.annotations)
+        marks = tuple(Mark(_moved(mark.span, new), mark.kind, mark.target) for mark in one.marks)
+        mentions = tuple(
+            Mention(_moved(mention.span, new), mention.entity) for mention in one.mentions
+        )
+        notes = tuple(
+            Annotation(_moved(annotation.span, new), annotation.note)
+            for annotation in one.annotations
+        )
         moved.append(
             replace(
                 one, text=new.text, marks=marks, mentions=mentions, annotations=notes, lang=variant

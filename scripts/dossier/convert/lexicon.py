@@ -57,7 +57,7 @@ class Lexicon:
         fixed = [*marks, *((at, at + 1, form) for at, form in names)]
         fitting += [(start, -end, _Rule(form, form, None, 3)) for start, end, form in fixed]
         # A term bound to an article or to a context is meant more than a general one.
-        fitting.sort(key=lambda one: (one[0], one[1], one[2].rank))
+        fitting.sort(key=lambda pair: (pair[0], pair[1], pair[2].rank))
         settled: list[Settled] = []
         at = 0
         for start, minus_end, rule in fitting:

@@ -25,7 +25,7 @@ GIVE_FORM = "Give the word a form in seeds/_glossary.yml, or enter it as it is w
 
 def unbalanced_quotes(articles: Iterable[Article]) -> Iterator[Problem]:
     """Quotation marks of a source that open and do not close, or the other way round."""
-    for article in (one for one in articles if one.lang.startswith("zh")):
+    for article in (item for item in articles if item.lang.startswith("zh")):
         for block in article.blocks:
             for left, right in QUOTES[:1] + QUOTES[2:]:
                 opened, closed = block.text.count(left), block.text.count(right)
@@ -40,11 +40,11 @@ def surviving_words(
     """Mainland words that stand in a Taiwan or Hong Kong edition and nobody settled."""
     for variant, converter, article in _converted(articles, variants, converters):
         for n, text, settled in _open_text(article, converter):
-            shown = converter.convert(text, article.slug)
+            convert = converter.convert(text, article.slug)
             for word in MAINLAND.get(variant, ()):
-                if word in shown and not any(word in one for one in settled):
-                    at = shown.index(word)
-                    context = shown[max(0, at - AROUND) : at + len(word) + AROUND]
+                if word in convert and not any(word in item for item in settled):
+                    at = convert.index(word)
+                    context = convert[max(0, at - AROUND) : at + len(word) + AROUND]
                     message = f"{variant} ¶{n} keeps “{word}”: …{context}…"
                     yield Problem(article.path, 0, message, GIVE_FORM)
 
@@ -108,5 +108,5 @@ def _open_text(article: Article, converter: Converter) -> Iterator[tuple[int, st
     """Each block's number and text, and the words in it that are settled."""
     for block in (article.title, *article.blocks):
         if block.text and block.kind != "code":
-            settled = [one.words for one in converter.lexicon.settled(block.text, article.slug)]
+            settled = [item.words for item in converter.lexicon.settled(block.text, article.slug)]
             yield block.n, block.text, settled

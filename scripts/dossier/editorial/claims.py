@@ -57,14 +57,14 @@ def read_claims(
     tree, problems = read_tree(path, name)
     reader = Reader(name)
     reader.known(tree, KEYS["claims"])
-    named = _map(tree, "units", reader)
-    units = {str(key): reader.words(named, key) for key in named}
+    results = _map(tree, "units", reader)
+    units = {str(key): reader.words(results, key) for key in results}
     asked = list(_map(tree, "questions", reader).items())
     if len(asked) > MAX_QUESTIONS:
         hint = "One page lists them all. Keep those that the articles answer in different ways."
         reader.complain(asked[MAX_QUESTIONS][0], f"more than {MAX_QUESTIONS} questions.", hint)
     questions = [_question(key, value, entities, reader) for key, value in asked[:MAX_QUESTIONS]]
-    lineage = [_lineage(one, slugs, reader) for one in _list(tree, "lineage", reader)]
+    lineage = [_lineage(item, slugs, reader) for item in _list(tree, "lineage", reader)]
     claims = Claims(tuple(filter(None, questions)), tuple(filter(None, lineage)), units)
     return claims, problems + reader.problems
 
@@ -111,9 +111,9 @@ def _question(key: str, tree: Any, entities: frozenset[str], reader: Reader) -> 
     labels = _map(tree, "stances", reader)
     stances = {str(stance): reader.words(labels, stance) for stance in labels}
     positions = [
-        found
-        for one in _list(tree, "positions", reader)
-        if (found := _position(one, key, stances, entities, reader))
+        position
+        for item in _list(tree, "positions", reader)
+        if (position := _position(item, key, stances, entities, reader))
     ]
     return Question(
         id=str(key),
@@ -190,27 +190,27 @@ def _named(
 def _values(tree: dict[str, Any], reader: Reader) -> tuple[Value, ...]:
     value = tree.get("value")
     values = value if isinstance(value, list) else [] if value is None else [value]
-    found = []
-    for one in values:
-        if not isinstance(one, dict):
+    result = []
+    for item in values:
+        if not isinstance(item, dict):
             reader.complain(
-                one or tree.get("quote"), "a value needs min or max, and a unit.", VALUES
+                item or tree.get("quote"), "a value needs min or max, and a unit.", VALUES
             )
             continue
-        reader.known(one, KEYS["value"])
+        reader.known(item, KEYS["value"])
         wrong = len(reader.problems)
-        low, high = _amount(one, "min", reader), _amount(one, "max", reader)
+        low, high = _amount(item, "min", reader), _amount(item, "max", reader)
         if len(reader.problems) > wrong:
             continue
-        unit = reader.string(one, "unit")
+        unit = reader.string(item, "unit")
         if (low is None and high is None) or not unit:
-            reader.complain(one, "a value needs min or max, and a unit.", VALUES)
+            reader.complain(item, "a value needs min or max, and a unit.", VALUES)
             continue
         if low is not None and high is not None and low > high:
-            reader.complain(one, f"a value from {low:g} to {high:g} runs backwards.", VALUES)
+            reader.complain(item, f"a value from {low:g} to {high:g} runs backwards.", VALUES)
             continue
-        found.append(Value(low, high, unit, reader.words(one, "of")))
-    return tuple(found)
+        result.append(Value(low, high, unit, reader.words(item, "of")))
+    return tuple(result)
 
 
 def _amount(tree: dict[str, Any], key: str, reader: Reader) -> float | None:
@@ -238,11 +238,13 @@ def _lineage(tree: Any, slugs: frozenset[str], reader: Reader) -> Lineage | None
     if not article or not of:
         reader.complain(at, "a line of the lineage needs `article` and `of`.", DASH)
         return None
-    told = reader.string(tree, "kind")
-    kind = next((one for one in LEANINGS if one == told), None)
+    string = reader.string(tree, "kind")
+    kind = next((text for text in LEANINGS if text == string), None)
     if kind is None:
         reader.complain(
-            tree.get("kind") or at, f"lineage: kind is “{told}”.", f"One of {', '.join(LEANINGS)}."
+            tree.get("kind") or at,
+            f"lineage: kind is “{string}”.",
+            f"One of {', '.join(LEANINGS)}.",
         )
     certain = reader.string(tree, "certain").lower()
     if certain not in ("", "true", "false"):

@@ -39,12 +39,12 @@ class _Lenient(yaml.SafeLoader):
 def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> str | None:
     """MkDocs' `!ENV NAME` or `!ENV [NAME, OTHER, default]`."""
     names = (
-        [str(one.value) for one in node.value]
+        [str(item.value) for item in node.value]
         if isinstance(node, yaml.SequenceNode)
         else [str(node.value)]
     )
-    found = next((os.environ[name] for name in names if name in os.environ), None)
-    return found if found is not None else (names[-1] if len(names) > 1 else None)
+    text = next((os.environ[name] for name in names if name in os.environ), None)
+    return text if text is not None else (names[-1] if len(names) > 1 else None)
 
 
 def _text(loader: yaml.SafeLoader, node: yaml.Node) -> Text:
@@ -144,8 +144,8 @@ def _check_depth(text: str, refused: Callable[[int, str, str], YamlError]) -> No
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             line = event.start_mark.line + 1 if event.start_mark else 0
-            told = f"nested more than {MAX_DEPTH} levels deep."
-            raise refused(line, told, "See whether a bracket is missing.")
+            result = f"nested more than {MAX_DEPTH} levels deep."
+            raise refused(line, result, "See whether a bracket is missing.")
 
 
 def _variants(value: Any, name: str) -> tuple[tuple[str, ...], list[Problem]]:
@@ -172,7 +172,7 @@ def _nearest_edition(tag: str) -> str:
     places = {"-mo": "zh-Hant-HK", "-hk": "zh-Hant-HK", "-tw": "zh-Hant-TW", "-hant": "zh-Hant-TW"}
     place = next((to for end, to in places.items() if tag.casefold().endswith(end)), "")
     language = tag.casefold().replace("_", "-").partition("-")[0]
-    same = [one for one in EDITIONS if one.partition("-")[0] == language]
+    same = [text for text in EDITIONS if text.partition("-")[0] == language]
     near = [place] if place in same else difflib.get_close_matches(tag, same or EDITIONS, 1)
     best = next(iter((*near, *same)), "")
     return f"Did you mean {best}? {choice}" if best else choice
@@ -190,11 +190,11 @@ def _house_lines(tree: dict[str, Any], reader: Reader) -> dict[str, tuple[str, .
 
 def _reading_path(value: Any, reader: Reader) -> tuple[Start, ...]:
     starts = []
-    for one in value if isinstance(value, list) else [value] if value else []:
-        if isinstance(one, dict) and one.get("article"):
-            why = reader.as_words(one.get("why"), "why", one)
-            starts.append(Start(str(one["article"]), why))
+    for item in value if isinstance(value, list) else [value] if value else []:
+        if isinstance(item, dict) and item.get("article"):
+            why = reader.as_words(item.get("why"), "why", item)
+            starts.append(Start(str(item["article"]), why))
         else:
             hint = "Begin it with `- article: ` and the slug of an article."
-            reader.complain(one, "a step of the reading path needs `article: <slug>`.", hint)
+            reader.complain(item, "a step of the reading path needs `article: <slug>`.", hint)
     return tuple(starts)

@@ -17,7 +17,8 @@ def without_controls(article: Article) -> Article:
         title=_clean(article.title),
         metadata={key: _clean(field) for key, field in article.metadata.items()},
         blocks=tuple(
-            replace(one, image=_clean(one.image), marks=_clean(one.marks)) for one in article.blocks
+            replace(block, image=_clean(block.image), marks=_clean(block.marks))
+            for block in article.blocks
         ),
     )
 
@@ -30,6 +31,6 @@ def _clean(value: Any) -> Any:
         return tuple(map(_clean, value))
     if is_dataclass(value) and not isinstance(value, type):
         return replace(
-            value, **{one.name: _clean(getattr(value, one.name)) for one in fields(value)}
+            value, **{field.name: _clean(getattr(value, field.name)) for field in fields(value)}
         )
     return value

@@ -37,8 +37,8 @@ def read_glossary(path: Path, name: str) -> tuple[Glossary, list[Problem]]:
         if word == SETTINGS:
             quotes = _quotes(word, entry, reader)
             continue
-        for one in entry if isinstance(entry, list) else [entry]:
-            term = _term(word, one, reader, name)
+        for item in entry if isinstance(entry, list) else [entry]:
+            term = _term(word, item, reader, name)
             if term:
                 terms.append(term)
     terms = _without_cycles(terms, reader)
@@ -52,8 +52,8 @@ def _quotes(key: str, entry: Any, reader: Reader) -> bool:
         or entry.get("quotes") not in ("corner", "keep")
     ):
         hint = "Write settings: {quotes: corner}, or remove the line."
-        told = "the settings know `quotes: corner` or `quotes: keep`."
-        reader.complain(entry if line_of(entry) else key, told, hint)
+        text = "the settings know `quotes: corner` or `quotes: keep`."
+        reader.complain(entry if line_of(entry) else key, text, hint)
         return True
     return bool(entry["quotes"] == "corner")
 
@@ -64,8 +64,8 @@ def _term(word: str, entry: Any, reader: Reader, name: str) -> Term | None:
         reader.complain(word, "an empty word.", "Remove the line or fill it.")
         return None
     if len(word) > MAX_FORM:
-        told = f"a word of {len(word):,} characters (“{word[:20]}…”)."
-        reader.complain(word, told, f"{MAX_FORM} are the most.")
+        text = f"a word of {len(word):,} characters (“{word[:20]}…”)."
+        reader.complain(word, text, f"{MAX_FORM} are the most.")
         return None
     if not isinstance(entry, dict):
         hint = "{zh-Hant-TW: …, zh-Hant-HK: …, why: …}"
@@ -83,8 +83,8 @@ def _term(word: str, entry: Any, reader: Reader, name: str) -> Term | None:
                 at, f"“{word}” has an empty form for {variant}.", "Fill it, or remove the line."
             )
         elif len(value) > MAX_FORM:
-            told = f"“{word[:20]}” has a form of {len(value):,} characters for {variant}."
-            reader.complain(value, told, f"{MAX_FORM} are the most.")
+            text = f"“{word[:20]}” has a form of {len(value):,} characters for {variant}."
+            reader.complain(value, text, f"{MAX_FORM} are the most.")
         else:
             forms[variant] = reader.shown(value, variant)
     if len(forms) == 1 and len(reader.problems) == before:
@@ -92,8 +92,8 @@ def _term(word: str, entry: Any, reader: Reader, name: str) -> Term | None:
     contexts = {key: reader.strings(entry, key) for key in ("unless", "only", "articles")}
     for key in ("unless", "only"):
         if len(contexts[key]) > MAX_PATTERNS:
-            told = f"“{word}” has {len(contexts[key]):,} patterns under “{key}”."
-            reader.complain(word, told, f"{MAX_PATTERNS} are the most.")
+            text = f"“{word}” has {len(contexts[key]):,} patterns under “{key}”."
+            reader.complain(word, text, f"{MAX_PATTERNS} are the most.")
             return None
         for pattern in contexts[key]:
             if wrong := unfit_pattern(pattern):
@@ -106,16 +106,18 @@ def _term(word: str, entry: Any, reader: Reader, name: str) -> Term | None:
 def _without_cycles(terms: list[Term], reader: Reader) -> list[Term]:
     """A word that becomes another one, and by way of others itself again, has no last form."""
     for variant in VARIANTS[1:]:
-        step = {one.forms["zh-Hans"]: one.forms.get(variant, "") for one in terms if not one.only}
-        for one in terms:
-            round_trip = _round_trip(one.forms["zh-Hans"], step)
+        step = {
+            term.forms["zh-Hans"]: term.forms.get(variant, "") for term in terms if not term.only
+        }
+        for item in terms:
+            round_trip = _round_trip(item.forms["zh-Hans"], step)
             # Told once, at the first of its words.
-            if len(round_trip) > 1 and one.forms["zh-Hans"] == min(round_trip):
-                told = "” and “".join(round_trip)
-                message = f"“{told}” become each other in {variant}."
-                reader.problems.append(Problem(one.path, one.line, message, "Keep one of them."))
+            if len(round_trip) > 1 and item.forms["zh-Hans"] == min(round_trip):
+                text = "” and “".join(round_trip)
+                message = f"“{text}” become each other in {variant}."
+                reader.problems.append(Problem(item.path, item.line, message, "Keep one of them."))
     wrong = {problem.line for problem in reader.problems}
-    return [one for one in terms if one.line not in wrong]
+    return [term for term in terms if term.line not in wrong]
 
 
 def _round_trip(word: str, step: Mapping[str, str]) -> list[str]:

@@ -41,20 +41,20 @@ def read_notes(tree: Any, reader: Reader, key: str = "") -> tuple[Note, ...]:
         reader.complain(at, "“annotations” must be a list.", "Begin each with `- id: …`.")
         return ()
     notes: dict[str, Note] = {}
-    for one in tree:
-        note = _note(one, reader, tree if line_of(tree) else key)
+    for item in tree:
+        note = _note(item, reader, tree if line_of(tree) else key)
         if note and note.id in notes:
             other = f"{reader.name}:{notes[note.id].line}"
             message = f"note {note.id} has an id that is used twice."
-            reader.complain(one["id"], message, f"The other one: {other}.")
+            reader.complain(item["id"], message, f"The other one: {other}.")
         elif note:
             notes[note.id] = note
-    shown = [one for one in notes.values() if not one.draft]
-    if len(shown) > MAX_NOTES:
+    results = [member for member in notes.values() if not member.draft]
+    if len(results) > MAX_NOTES:
         hint = "No article can be read beside so many. Make drafts of some: `status: draft`."
-        told = f"more than {MAX_NOTES:,} notes on one article; those behind were left out."
-        reader.problems.append(Problem(reader.name, shown[MAX_NOTES].line, told, hint))
-        return tuple(shown[:MAX_NOTES])
+        text = f"more than {MAX_NOTES:,} notes on one article; those behind were left out."
+        reader.problems.append(Problem(reader.name, results[MAX_NOTES].line, text, hint))
+        return tuple(results[:MAX_NOTES])
     return tuple(notes.values())
 
 
@@ -71,8 +71,8 @@ def _note(tree: Any, reader: Reader, among: object) -> Note | None:
     kind = reader.string(tree, "kind")
     wrong = unfit_for_address(name)
     if wrong and isinstance(tree.get("id"), Text | None):
-        told = f"the note’s id “{name[:MAX_NAME]}” cannot be part of an address."
-        reader.complain(at, told if name else "a note without an id.", wrong)
+        text = f"the note’s id “{name[:MAX_NAME]}” cannot be part of an address."
+        reader.complain(at, text if name else "a note without an id.", wrong)
     if kind not in NOTE_KINDS and isinstance(tree.get("kind"), Text | None):
         reader.complain(
             tree.get("kind") or at,
@@ -147,8 +147,8 @@ def _when(tree: dict[str, Any], reader: Reader) -> str:
     """A day, a month, a year, or two of them with `/` between, either one absent."""
     value = reader.string(tree, "when")
     start, slash, end = value.partition("/")
-    dates = [one for one in (start, end) if one]
-    good = all(is_date(one) and "T" not in one for one in dates)
+    dates = [text for text in (start, end) if text]
+    good = all(is_date(date) and "T" not in date for date in dates)
     if value and not (dates and good and not (slash and start and end and start > end)):
         reader.complain(
             tree["when"],

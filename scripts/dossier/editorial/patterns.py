@@ -102,17 +102,17 @@ def _part(kind: str, value: Any, ways: int) -> Fits:
 
 def _repeated(least: int, most: int, inner: Any, ways: int) -> Fits:
     """Return the fits of a repetition."""
-    found = ways if least == 0 else 0
+    number = ways if least == 0 else 0
     single = len(inner) == 1 and str(inner[0][0]) in SINGLE
     steps = ROUND * _count(ways)
     for times in range(1, min(most, max(least, WINDOW)) + 1):
         steps += 1 if single else ROUND * _count(ways) + 1
         ways, more = _sequence(inner, ways)
-        found += ways if times >= least else 0
+        number += ways if times >= least else 0
         steps += more
-        if not ways or max(steps, _count(found)) > MAX_STEPS:
+        if not ways or max(steps, _count(number)) > MAX_STEPS:
             break
-    return Fits(found, steps)
+    return Fits(number, steps)
 
 
 def _alternatives(branches: Sequence[Any], ways: int) -> Fits:
@@ -124,8 +124,8 @@ def _alternatives(branches: Sequence[Any], ways: int) -> Fits:
             others = fits.get(letter, Fits(0, 0))
             fits[letter] = Fits(others.ways + more.ways, others.steps + more.steps)
     anywhere = fits.pop("", Fits(0, 0))
-    most = reduce(_larger, {one.ways for one in fits.values()}, 0)
-    steps = max((one.steps for one in fits.values()), default=0)
+    most = reduce(_larger, {fit.ways for fit in fits.values()}, 0)
+    steps = max((fit.steps for fit in fits.values()), default=0)
     return Fits(anywhere.ways + most, anywhere.steps + steps + len(branches))
 
 

@@ -152,14 +152,14 @@ class Reader:
         if value and value not in known:
             hint = f"One of {', '.join(known)}."
             self.complain(tree[key], f"{whose}{key} is “{value}”.", hint)
-        return next((one for one in known if one == value), default)
+        return next((item for item in known if item == value), default)
 
     def strings(self, tree: dict[str, Any], key: str) -> tuple[str, ...]:
         """A list of strings; a single string counts as a list of one."""
         value = tree.get(key)
         values = value if isinstance(value, list) else [] if value is None else [value]
-        if all(isinstance(one, Text) and one.strip() for one in values):
-            return tuple(self.shown(one, key) for one in values)
+        if all(isinstance(text, Text) and text.strip() for text in values):
+            return tuple(self.shown(item, key) for item in values)
         hint = "Write [one, another], or a line `- one` for each."
         self.complain(self.key(tree, key), f"“{key}” must be a list of texts.", hint)
         return ()
@@ -169,8 +169,8 @@ class Reader:
         value = self.string(tree, key)
         if not value or is_date(value):
             return value
-        told = f"“{value[:100]}” is no date."
-        self.complain(tree[key], told, "Write 2024-03-19 or 2024-03-19T04:07.")
+        text = f"“{value[:100]}” is no date."
+        self.complain(tree[key], text, "Write 2024-03-19 or 2024-03-19T04:07.")
         return ""
 
     def address(self, tree: dict[str, Any], key: str) -> str:
@@ -181,7 +181,7 @@ class Reader:
     def addresses(self, tree: dict[str, Any], key: str) -> tuple[str, ...]:
         """A list of addresses; what is none is left out."""
         at = self.key(tree, key)
-        return tuple(one for one in self.strings(tree, key) if self._is_address(one, at))
+        return tuple(string for string in self.strings(tree, key) if self._is_address(string, at))
 
     def _is_address(self, value: str, at: object) -> bool:
         if is_address(value):
@@ -198,8 +198,8 @@ class Reader:
         """A list of editor's texts."""
         value = tree.get(key)
         values = value if isinstance(value, list) else [] if value is None else [value]
-        found = [self.as_words(one, key, self.key(tree, key)) for one in values]
-        return tuple(words for words in found if words)
+        results = [self.as_words(item, key, self.key(tree, key)) for item in values]
+        return tuple(words for words in results if words)
 
     def as_words(self, value: Any, key: str, at: object) -> dict[str, str]:
         """One value as an editor's text."""
@@ -207,7 +207,7 @@ class Reader:
             return {}
         if isinstance(value, Text):
             return {"": self.shown(value, key)}
-        if isinstance(value, dict) and all(isinstance(one, Text) for one in value.values()):
+        if isinstance(value, dict) and all(isinstance(item, Text) for item in value.values()):
             for tag in value:
                 if not LANGUAGE_TAG.fullmatch(tag):
                     self.complain(tag, f"“{tag}” is no language tag.", "For example zh-Hans, fr.")
@@ -238,4 +238,4 @@ class Reader:
     @staticmethod
     def key(tree: dict[str, Any], key: str) -> str:
         """The key as it stands in the tree, with its line."""
-        return next((one for one in tree if one == key), key)
+        return next((text for text in tree if text == key), key)

@@ -43,13 +43,15 @@ def read_register(path: Path, name: str) -> tuple[Register, list[Problem]]:
     types = _types(tree, reader)
     known_types = (*ENTITY_TYPES, *types)
     entries = ((key, value) for key, value in tree.items() if key != TYPES)
-    entities = [one for key, value in entries if (one := _entity(key, value, known_types, reader))]
-    known = {one.id for one in entities}
+    entities = [
+        result for key, value in entries if (result := _entity(key, value, known_types, reader))
+    ]
+    known = {entity.id for entity in entities}
     hint = "Write the id that the register has, or leave it out."
-    for one in entities:
-        for other in (other for other in one.not_same_as if other not in known):
-            told = f"“{one.id}” is said not to be “{other}”, which is not in the register."
-            reader.problems.append(Problem(name, one.line, told, hint))
+    for entity in entities:
+        for other in (other for other in entity.not_same_as if other not in known):
+            text = f"“{entity.id}” is said not to be “{other}”, which is not in the register."
+            reader.problems.append(Problem(name, entity.line, text, hint))
     return Register(tuple(entities), types), problems + reader.problems
 
 
@@ -80,7 +82,7 @@ def read_ignored(path: Path, name: str) -> tuple[frozenset[str], list[Problem]]:
     if problems:
         return frozenset(), problems
     words = tree if isinstance(tree, list) else []
-    if tree is not None and (words != tree or not all(isinstance(one, str) for one in words)):
+    if tree is not None and (words != tree or not all(isinstance(word, str) for word in words)):
         return frozenset(), [Problem(name, line_of(tree, 1), "must be a list of words.", "- 某词")]
     return frozenset(map(str, words)), []
 
@@ -125,12 +127,12 @@ def _entity(key: str, value: Any, types: tuple[str, ...], reader: Reader) -> Ent
 
 
 def _aliases(key: str, value: dict[str, Any], reader: Reader) -> tuple[dict[str, str], ...]:
-    found = value.get("aliases") or []
+    results = value.get("aliases") or []
     maps = [
-        reader.as_words(one, "aliases", key)
-        for one in (found if isinstance(found, list) else [found])
+        reader.as_words(item, "aliases", key)
+        for item in (results if isinstance(results, list) else [results])
     ]
-    return tuple({tag or "zh-Hans": form for tag, form in one.items()} for one in maps)
+    return tuple({tag or "zh-Hans": form for tag, form in item.items()} for item in maps)
 
 
 def _wrong_forms(entity: Entity) -> Iterator[tuple[str, str]]:
@@ -140,8 +142,8 @@ def _wrong_forms(entity: Entity) -> Iterator[tuple[str, str]]:
         if not form.strip():
             yield " has an empty name.", "Fill it, or remove it."
         elif len(form) > MAX_FORM:
-            told = f" has a name of {len(form):,} characters (“{form[:20]}…”)."
-            yield told, f"{MAX_FORM} are the most; a sentence is no name."
+            text = f" has a name of {len(form):,} characters (“{form[:20]}…”)."
+            yield text, f"{MAX_FORM} are the most; a sentence is no name."
         elif len(form) == 1:
             yield f" has a name of one character (“{form}”).", "It would match in every other word."
         elif SUSPECT.fullmatch(form):
@@ -153,8 +155,8 @@ def _wrong_forms(entity: Entity) -> Iterator[tuple[str, str]]:
         if form not in entity.forms:
             yield f": only_with names “{form}”, which is none of its forms.", FORMS
     if len(entity.unless) > MAX_PATTERNS:
-        told = f" has {len(entity.unless):,} patterns under “unless”."
-        yield told, f"{MAX_PATTERNS} are the most."
+        text = f" has {len(entity.unless):,} patterns under “unless”."
+        yield text, f"{MAX_PATTERNS} are the most."
         return
     for pattern in entity.unless:
         yield from _wrong_blocker(pattern, entity)

@@ -46,8 +46,8 @@ def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
     slug = reader.string(tree, "slug")
     wrong = unfit_for_address(slug) if slug and slug != "index" else ""
     if wrong:
-        told = f"the slug “{slug[:MAX_NAME]}” cannot be part of an address."
-        reader.complain(tree["slug"], told, wrong)
+        text = f"the slug “{slug[:MAX_NAME]}” cannot be part of an address."
+        reader.complain(tree["slug"], text, wrong)
         slug = ""
     if fields.get("language") and not LANGUAGE_TAG.fullmatch(str(fields["language"])):
         reader.complain(

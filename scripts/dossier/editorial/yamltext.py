@@ -127,16 +127,16 @@ class _Tree:
         """What no file of words needs."""
         anchor = getattr(event, "anchor", None)
         if anchor:
-            told = f"anchors and aliases are not taken (“{anchor[:100]}”)."
-            raise self._refused(event, told, "anchors")
+            text = f"anchors and aliases are not taken (“{anchor[:100]}”)."
+            raise self._refused(event, text, "anchors")
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
             raise self._refused(event, f"tags are not taken (“{str(tag)[:100]}”).", "tags")
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                told = "not YAML: a second document begins here (---)."
-                raise self._refused(event, told, "twice")
+                text = "not YAML: a second document begins here (---)."
+                raise self._refused(event, text, "twice")
 
     def _line(self, event: yaml.Event) -> int:
         return self.first_line + (event.start_mark.line if event.start_mark else 0)

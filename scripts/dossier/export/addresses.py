@@ -27,8 +27,8 @@ class Addresses:
     @staticmethod
     def of(articles: Sequence[Article], config: Config) -> Addresses:
         """The addresses of a dossier."""
-        of_note = {note.id: one.slug for one in articles for note, _ in exported(one)}
-        return Addresses(config, {one.slug: one for one in articles}, of_note)
+        of_note = {note.id: article.slug for article in articles for note, _ in exported(article)}
+        return Addresses(config, {article.slug: article for article in articles}, of_note)
 
     @property
     def published(self) -> bool:

@@ -92,7 +92,7 @@ def _bodies(
         for address in linked.values()
         if address
     ]
-    told = {
+    results = {
         "fault": note.fault,
         "topic": note.topic,
         "stance": note.stance,
@@ -100,12 +100,12 @@ def _bodies(
         "said": note.said,
     }
     # A kind stands bare, so that it is found again where the file is imported.
-    classes = [note.kind, *(f"{key}:{value}" for key, value in told.items() if value)]
+    classes = [note.kind, *(f"{key}:{value}" for key, value in results.items() if value)]
     classes += [f"see:{name}" for name, address in linked.items() if not address]
     classes += [] if note.certain else ["uncertain"]
     classes += ["orphan"] if orphan else []
-    bodies += [_text(one, "classifying") for one in classes]
-    return bodies + [_text(one, "tagging") for one in note.tags]
+    bodies += [_text(class_, "classifying") for class_ in classes]
+    return bodies + [_text(word, "tagging") for word in note.tags]
 
 
 def _text(value: str, purpose: str, **more: str) -> dict[str, str]:

@@ -9,69 +9,70 @@ from dossier.model import Article, Claims, Lineage, Position, Question, Value, W
 
 def claims_of(claims: Claims, articles: Sequence[Article], language: str) -> dict[str, Any]:
     """All of them; `language` is that of words which do not say their own."""
-    by_slug = {one.slug: one for one in articles}
+    by_slug = {article.slug: article for article in articles}
     return {
         "units": {unit: _said(words, language) for unit, words in claims.units.items()},
-        "questions": [_question(one, by_slug, language) for one in claims.questions],
-        "lineage": [_lineage(one, language) for one in claims.lineage],
+        "questions": [_question(question, by_slug, language) for question in claims.questions],
+        "lineage": [_lineage(lineage, language) for lineage in claims.lineage],
     }
 
 
-def _question(one: Question, by_slug: Mapping[str, Article], language: str) -> dict[str, Any]:
+def _question(question: Question, by_slug: Mapping[str, Article], language: str) -> dict[str, Any]:
     return {
-        "id": one.id,
-        "question": _said(one.question, language),
-        "short": _said(one.short, language),
-        "kind": one.kind,
-        "unit": one.unit or None,
-        "finding": _said(one.finding, language),
-        "brief": _said(one.brief, language),
-        "caution": _said(one.caution, language),
+        "id": question.id,
+        "question": _said(question.question, language),
+        "short": _said(question.short, language),
+        "kind": question.kind,
+        "unit": question.unit or None,
+        "finding": _said(question.finding, language),
+        "brief": _said(question.brief, language),
+        "caution": _said(question.caution, language),
         "stances": [
-            {"id": stance, "label": _said(words, language)} for stance, words in one.stances.items()
+            {"id": stance, "label": _said(words, language)}
+            for stance, words in question.stances.items()
         ],
-        "positions": [_position(each, by_slug, language) for each in one.positions],
+        "positions": [_position(position, by_slug, language) for position in question.positions],
     }
 
 
-def _position(one: Position, by_slug: Mapping[str, Article], language: str) -> dict[str, Any]:
-    article = by_slug.get(one.article)
+def _position(position: Position, by_slug: Mapping[str, Article], language: str) -> dict[str, Any]:
+    article = by_slug.get(position.article)
     return {
-        "article": one.article,
-        **where(one.places),
-        "quote": (quoted(article, one.places) if article else "") or one.quote,
-        "prefix": one.prefix or None,
-        "suffix": one.suffix or None,
-        "speaker": _said(one.speaker, language),
-        "speaker_id": one.speaker_id or None,
-        "role": _said(one.role, language),
-        "via": _said(one.via, language),
-        "via_id": one.via_id or None,
-        "stance": one.stance,
-        "values": [_value(each, language) for each in one.values],
-        "as_of": one.as_of or None,
-        "note": _said(one.note, language),
-        "translation": _said(one.translation, language),
+        "article": position.article,
+        **where(position.places),
+        "quote": (quoted(article, position.places) if article else "") or position.quote,
+        "prefix": position.prefix or None,
+        "suffix": position.suffix or None,
+        "speaker": _said(position.speaker, language),
+        "speaker_id": position.speaker_id or None,
+        "role": _said(position.role, language),
+        "via": _said(position.via, language),
+        "via_id": position.via_id or None,
+        "stance": position.stance,
+        "values": [_value(value, language) for value in position.values],
+        "as_of": position.as_of or None,
+        "note": _said(position.note, language),
+        "translation": _said(position.translation, language),
     }
 
 
-def _value(one: Value, language: str) -> dict[str, Any]:
-    return {"min": one.min, "max": one.max, "unit": one.unit, "of": _said(one.of, language)}
+def _value(value: Value, language: str) -> dict[str, Any]:
+    return {"min": value.min, "max": value.max, "unit": value.unit, "of": _said(value.of, language)}
 
 
-def _lineage(one: Lineage, language: str) -> dict[str, Any]:
+def _lineage(lineage: Lineage, language: str) -> dict[str, Any]:
     return {
-        "article": one.article,
-        "of": one.of or None,
-        "outside": _said(one.outside, language),
-        "kind": one.kind,
-        "through": _said(one.through, language),
-        "certain": one.certain,
-        "quote": one.quote or None,
-        "places": where(one.places)["places"],
-        "origin": one.origin or None,
-        "origin_places": where(one.origin_places)["places"],
-        "note": _said(one.note, language),
+        "article": lineage.article,
+        "of": lineage.of or None,
+        "outside": _said(lineage.outside, language),
+        "kind": lineage.kind,
+        "through": _said(lineage.through, language),
+        "certain": lineage.certain,
+        "quote": lineage.quote or None,
+        "places": where(lineage.places)["places"],
+        "origin": lineage.origin or None,
+        "origin_places": where(lineage.origin_places)["places"],
+        "note": _said(lineage.note, language),
     }
 
 

@@ -53,19 +53,19 @@ def data_pages(
     `raw` gives what reads the bytes of an article's file, None where nobody may. `rows` makes
     a file of the rows of many (`Rows.file`).
     """
-    told = Told(config.language, {one.id: one.type for one in register.entities})
+    result = Told(config.language, {entity.id: entity.type for entity in register.entities})
 
     def shown() -> Iterator[tuple[Article, tuple[tuple[str, Article], ...]]]:
-        for row in zip(*(one.articles for one in editions), strict=True):
-            articles_ = (one.article for one in row)
+        for row in zip(*(edition.articles for edition in editions), strict=True):
+            articles_ = (item.article for item in row)
             yield row[0].source, tuple(zip(config.variants, articles_, strict=True))
 
     whole = json.dumps(frame(articles, config, register, claims), ensure_ascii=False, indent=1)
     head, tail = whole.split('"articles": []', 1)
     head, tail = f'{head}"articles": [', f"{chr(10) + ' ' if articles else ''}]{tail}\n"
-    yield rows("data/dossier.json", tree_of, told, shown(), head.encode(), b",", tail.encode())
+    yield rows("data/dossier.json", tree_of, result, shown(), head.encode(), b",", tail.encode())
     yield Page("data/dossier.schema.json", schema().encode())
-    yield rows("data/mentions.csv", rows_of, told.types, articles, csv_rows([MENTIONS]).encode())
+    yield rows("data/mentions.csv", rows_of, result.types, articles, csv_rows([MENTIONS]).encode())
     yield Page("data/annotations.jsonld", annotations_jsonld(articles, config).encode())
     yield Page("data/annotations.csv", annotations_csv(articles, config.language).encode())
     yield from citation_pages(articles, config)
@@ -81,8 +81,8 @@ def tree_of(told: Told, shown: tuple[Article, tuple[tuple[str, Article], ...]]) 
     source, variants = shown
     with blaming(source.id, "written as data"):
         tree = article_of(source, dict(variants), told.language)
-    written = ",\n   ".join(f'"{key}": {_written(value)}' for key, value in tree.items())
-    return f"\n  {{\n   {written}\n  }}".encode()
+    text = ",\n   ".join(f'"{key}": {_written(value)}' for key, value in tree.items())
+    return f"\n  {{\n   {text}\n  }}".encode()
 
 
 def rows_of(types: Mapping[str, str], article: Article) -> bytes:
@@ -94,7 +94,7 @@ def rows_of(types: Mapping[str, str], article: Article) -> bytes:
 def _written(value: Any) -> str:
     """A value on a line; of a list each item on its own, so that a change is seen where it is."""
     if isinstance(value, list) and value:
-        rows = ",\n    ".join(json.dumps(one, ensure_ascii=False) for one in value)
+        rows = ",\n    ".join(json.dumps(item, ensure_ascii=False) for item in value)
         return f"[\n    {rows}\n   ]"
     return json.dumps(value, ensure_ascii=False)
 
@@ -110,10 +110,10 @@ MENTIONS = ("entity", "type", "article", "slug", "block", "start", "end", "surfa
 def _mentions(article: Article, types: Mapping[str, str]) -> Iterator[tuple[str | int, ...]]:
     """One line a mention; RFC 4180."""
     for block in article.blocks:
-        for one in block.mentions:
-            span = one.span
+        for mention in block.mentions:
+            span = mention.span
             yield (
-                *(one.entity, types[one.entity], article.id, article.slug, block.n),
+                *(mention.entity, types[mention.entity], article.id, article.slug, block.n),
                 *(span.start, span.end, block.text[span.start : span.end]),
             )
 
@@ -128,7 +128,7 @@ def frame(
         "variants": list(config.variants),
         "default": config.default,
         "articles": [],
-        "register": [_entity(one) for one in register.entities],
+        "register": [_entity(entity) for entity in register.entities],
         "entity_types": {key: _said(label) for key, label in register.types.items()},
         "claims": claims_of(claims, articles, config.language),
     }
@@ -142,56 +142,62 @@ def article_of(article: Article, variants: Mapping[str, Article], language: str)
         for tag, one in variants.items()
         if article.lang.startswith("zh") and tag.startswith("zh") and tag != article.lang
     }
-    blocks = [article.title, *(one for one in article.blocks if one.n)]
+    blocks = [article.title, *(item for item in article.blocks if item.n)]
     # A figure without words has the title's number, 0.
     others = {
-        tag: {one.n: one for one in (shown.title, *shown.blocks) if one.n or one.kind == "title"}
-        for tag, shown in converted.items()
+        tag: {
+            item.n: item
+            for item in (article.title, *article.blocks)
+            if item.n or item.kind == "title"
+        }
+        for tag, article in converted.items()
     }
     return {
         "id": article.id,
         "slug": article.slug,
         "file": article.path,
         "sha256": article.sha256,
-        "captures": [{"file": one.path, "sha256": one.sha256} for one in article.captures],
+        "captures": [
+            {"file": capture.path, "sha256": capture.sha256} for capture in article.captures
+        ],
         "encoding": article.encoding,
         "rights": article.rights or "full",
         "lang": article.lang,
         "not_after": article.not_after or None,
         "metadata": {key: _field(field) for key, field in article.metadata.items()},
-        "summary": [_summary(one) for one in article.summaries],
+        "summary": [_summary(summary) for summary in article.summaries],
         "blocks": [
-            _block(one, {tag: found[one.n].text for tag, found in others.items()})
-            for one in blocks
-            if one.text
+            _block(item, {tag: blocks[item.n].text for tag, blocks in others.items()})
+            for item in blocks
+            if item.text
         ],
         "mentions": [
             {
-                "entity": one.entity,
+                "entity": mention.entity,
                 "block": block.n,
-                "start": one.span.start,
-                "end": one.span.end,
-                "surface": block.text[one.span.start : one.span.end],
+                "start": mention.span.start,
+                "end": mention.span.end,
+                "surface": block.text[mention.span.start : mention.span.end],
             }
             for block in article.blocks
-            for one in block.mentions
+            for mention in block.mentions
         ],
         "annotations": notes_of(article, language),
-        "ledger": [_entry(one) for one in article.ledger],
+        "ledger": [_entry(entry) for entry in article.ledger],
     }
 
 
-def _entity(one: Entity) -> dict[str, Any]:
+def _entity(entity: Entity) -> dict[str, Any]:
     return {
-        "id": one.id,
-        "type": one.type,
-        "names": dict(one.names),
-        "aliases": [dict(alias) for alias in one.aliases],
-        "misspellings": list(one.misspellings),
-        "description": _said(one.description),
-        "wikidata": one.wikidata or None,
-        "link": one.link,
-        "not_same_as": list(one.not_same_as),
+        "id": entity.id,
+        "type": entity.type,
+        "names": dict(entity.names),
+        "aliases": [dict(alias) for alias in entity.aliases],
+        "misspellings": list(entity.misspellings),
+        "description": _said(entity.description),
+        "wikidata": entity.wikidata or None,
+        "link": entity.link,
+        "not_same_as": list(entity.not_same_as),
     }
 
 
@@ -200,7 +206,8 @@ def _field(field: Field) -> dict[str, Any]:
         "value": _value(field.value),
         "where": field.where,
         "candidates": [
-            {"value": _value(one.value), "where": one.where} for one in field.candidates
+            {"value": _value(candidate.value), "where": candidate.where}
+            for candidate in field.candidates
         ],
     }
 
@@ -209,34 +216,35 @@ def _value(value: str | tuple[str, ...] | None) -> str | list[str] | None:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _block(one: Block, variants: Mapping[str, str]) -> dict[str, Any]:
-    told: dict[str, Any] = {"n": one.n, "kind": one.kind, "lang": one.lang}
-    if one.level:
-        told["level"] = one.level
-    if one.image:
-        told["image"] = {"src": one.image.src, "alt": one.image.alt}
-    told["text"] = {"source": one.text, **variants}
-    return told
+def _block(block: Block, variants: Mapping[str, str]) -> dict[str, Any]:
+    results: dict[str, Any] = {"n": block.n, "kind": block.kind, "lang": block.lang}
+    if block.level:
+        results["level"] = block.level
+    if block.image:
+        results["image"] = {"src": block.image.src, "alt": block.image.alt}
+    results["text"] = {"source": block.text, **variants}
+    return results
 
 
-def _summary(one: Summary) -> dict[str, Any]:
+def _summary(summary: Summary) -> dict[str, Any]:
     return {
-        "by": one.by,
-        "lang": one.lang,
-        "text": one.text,
+        "by": summary.by,
+        "lang": summary.lang,
+        "text": summary.text,
         "sentences": [
-            {"text": sentence.text, "blocks": list(sentence.blocks)} for sentence in one.sentences
+            {"text": sentence.text, "blocks": list(sentence.blocks)}
+            for sentence in summary.sentences
         ],
     }
 
 
-def _entry(one: Entry) -> dict[str, Any]:
+def _entry(entry: Entry) -> dict[str, Any]:
     return {
-        "to": one.to,
-        "field": one.field or None,
-        "reason": one.reason or None,
-        "chars": one.chars,
-        "text": one.text,
+        "to": entry.to,
+        "field": entry.field or None,
+        "reason": entry.reason or None,
+        "chars": entry.chars,
+        "text": entry.text,
     }
 
 

@@ -32,19 +32,19 @@ TEMPLATES = Environment(
 
 def epub(book: Book) -> bytes:
     """The book as one file."""
-    told = {
+    results = {
         "book": book,
         "lang": book.languages[0],
         "identifier": urn(book.identity, namespace=b""),
         "contents": _contents(book.chapters),
     }
-    written = {path: TEMPLATES.get_template(name).render(told) for name, path in FILES.items()}
+    result = {path: TEMPLATES.get_template(name).render(results) for name, path in FILES.items()}
     members = [
         # OCF 3.2, 4.3: first, not compressed, so that the kind of file can be told from it.
         ("mimetype", b"application/epub+zip"),
-        *((path, text.encode()) for path, text in written.items()),
+        *((path, text.encode()) for path, text in result.items()),
         ("EPUB/book.css", book.style.encode()),
-        *((f"EPUB/{one.path}", one.content) for one in book.chapters),
+        *((f"EPUB/{chapter.path}", chapter.content) for chapter in book.chapters),
     ]
     return packed(members, as_they_are=("mimetype",))
 

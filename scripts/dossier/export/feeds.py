@@ -29,13 +29,13 @@ UNHELD = ("Cc", "Cs", "Cn")
 
 def feed_pages(feeds: Iterable[Feed], config: Config) -> list[Page]:
     """Each feed as a file; the newest entries first."""
-    return [Page(one.path, atom(one, config)) for one in feeds]
+    return [Page(feed.path, atom(feed, config)) for feed in feeds]
 
 
 def atom(feed: Feed, config: Config) -> bytes:
     """A feed as XML in UTF-8. It was changed when the newest of its entries was."""
-    dated = [(instant(one.dates), one) for one in feed.entries]
-    dated.sort(key=lambda one: one[0], reverse=True)
+    dated = [(instant(feed_entry.dates), feed_entry) for feed_entry in feed.entries]
+    dated.sort(key=lambda pair: pair[0], reverse=True)
     dated = dated[:MOST]
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": feed.lang})
     _put(root, "id", _identity(feed.path, json.dumps(dict(config.title)), config))
@@ -55,40 +55,42 @@ def atom(feed: Feed, config: Config) -> bytes:
 
 def instant(dates: Iterable[str]) -> str:
     """The last of some dates as RFC 3339 in UTC; a day, month or year counts from its start."""
-    return max((time for one in dates if (time := utc(one))), default=NONE)
+    return max((time for date in dates if (time := utc(date))), default=NONE)
 
 
-def _entry(root: ET.Element, one: FeedEntry, updated: str, feed: Feed, config: Config) -> None:
-    lang = {"xml:lang": one.lang} if one.lang != feed.lang else {}
+def _entry(
+    root: ET.Element, feed_entry: FeedEntry, updated: str, feed: Feed, config: Config
+) -> None:
+    lang = {"xml:lang": feed_entry.lang} if feed_entry.lang != feed.lang else {}
     entry = ET.SubElement(root, "entry")
-    _put(entry, "id", _identity(one.path, one.key, config))
-    _put(entry, "title", _held(one.title) or NAMELESS, lang)
+    _put(entry, "id", _identity(feed_entry.path, feed_entry.key, config))
+    _put(entry, "title", _held(feed_entry.title) or NAMELESS, lang)
     _put(entry, "updated", updated)
     # Of a month or a year the first instant would be a guess.
-    exact = len(one.published) >= len("2024-01-01")
-    _put(entry, "published", utc(one.published) if exact else "")
-    for name in one.authors:
+    exact = len(feed_entry.published) >= len("2024-01-01")
+    _put(entry, "published", utc(feed_entry.published) if exact else "")
+    for name in feed_entry.authors:
         _author(entry, name)
-    _link(entry, "alternate", _address(one.path, feed, config), "text/html", feed.lang)
-    if via := address(one.via):
+    _link(entry, "alternate", _address(feed_entry.path, feed, config), "text/html", feed.lang)
+    if via := address(feed_entry.via):
         _link(entry, "via", via)
     base = _address(f"{feed.page.partition('/')[0]}/", feed, config)
-    _put(entry, "content", one.html(), {"type": "html", "xml:base": base})
+    _put(entry, "content", feed_entry.html(), {"type": "html", "xml:base": base})
 
 
 def _put(
     parent: ET.Element, name: str, words: str, attributes: dict[str, str] | None = None
 ) -> None:
     """An element with words in it, if there are any."""
-    if held := _held(words):
-        ET.SubElement(parent, name, attributes or {}).text = held
+    if text := _held(words):
+        ET.SubElement(parent, name, attributes or {}).text = text
 
 
 def _held(words: str) -> str:
     """Words without what XML cannot hold."""
     if words.isprintable():
         return words.strip()
-    kept = (one for one in words if one in "\t\n" or unicodedata.category(one) not in UNHELD)
+    kept = (word for word in words if word in "\t\n" or unicodedata.category(word) not in UNHELD)
     return "".join(kept).strip()
 
 
@@ -98,8 +100,8 @@ def _author(parent: ET.Element, name: str) -> None:
 
 
 def _link(parent: ET.Element, rel: str, href: str, kind: str = "", lang: str = "") -> None:
-    told = {"rel": rel, "type": kind, "hreflang": lang, "href": href}
-    ET.SubElement(parent, "link", {key: value for key, value in told.items() if value})
+    results = {"rel": rel, "type": kind, "hreflang": lang, "href": href}
+    ET.SubElement(parent, "link", {key: value for key, value in results.items() if value})
 
 
 def _identity(path: str, key: str, config: Config) -> str:

@@ -55,7 +55,9 @@ def _note(article: Article, note: Note, places: tuple[Place, ...], language: str
 
 def where(places: Sequence[Place]) -> dict[str, Any]:
     """Where words stand: the first of their places, and all of them."""
-    spans = [{"block": one.block, "start": one.span.start, "end": one.span.end} for one in places]
+    spans = [
+        {"block": place.block, "start": place.span.start, "end": place.span.end} for place in places
+    ]
     return {**(spans[0] if spans else dict.fromkeys(("block", "start", "end"))), "places": spans}
 
 
@@ -67,19 +69,21 @@ def is_orphan(note: Note, places: Sequence[Place]) -> bool:
 def quoted(article: Article, places: Sequence[Place]) -> str:
     """The source's own words at places, a line feed between blocks."""
     texts = texts_of(article)
-    return "\n".join(texts[one.block][one.span.start : one.span.end] for one in places)
+    return "\n".join(texts[place.block][place.span.start : place.span.end] for place in places)
 
 
 def texts_of(article: Article) -> dict[int, str]:
     """The words of the title (0) and of each block that has any."""
-    return {one.n: one.text for one in (article.title, *article.blocks) if one.text}
+    return {block.n: block.text for block in (article.title, *article.blocks) if block.text}
 
 
 def annotations_csv(articles: Sequence[Article], language: str) -> str:
     """One line a note; after the fixed columns one for each language of the bodies."""
-    found = [(article, note, places) for article in articles for note, places in exported(article)]
-    tags = sorted({tag or language for _, note, _ in found for tag in note.body})
-    rows = (_row(article, note, places, tags, language) for article, note, places in found)
+    results = [
+        (article, note, places) for article in articles for note, places in exported(article)
+    ]
+    tags = sorted({tag or language for _, note, _ in results for tag in note.body})
+    rows = (_row(article, note, places, tags, language) for article, note, places in results)
     return csv_text((*HEAD, *(f"body_{tag}" for tag in tags)), rows)
 
 
@@ -87,15 +91,17 @@ def _row(
     article: Article, note: Note, places: tuple[Place, ...], tags: Sequence[str], language: str
 ) -> list[str | int]:
     """What `_note` says of a note, each value as a cell has it."""
-    told = _note(article, note, places, language)
-    cells = told | {
+    results = _note(article, note, places, language)
+    cells = results | {
         "article": article.id,
         "slug": article.slug,
-        "places": " ".join(f"{one.block}:{one.span.start}–{one.span.end}" for one in places),
-        "orphan": "yes" if told["orphan"] else "",
+        "places": " ".join(
+            f"{place.block}:{place.span.start}–{place.span.end}" for place in places
+        ),
+        "orphan": "yes" if results["orphan"] else "",
         "certain": "" if note.certain else "no",
         "see": " ".join(note.see),
         "tags": ", ".join(note.tags),
     }
     own = ("" if cells[key] is None else cells[key] for key in HEAD)
-    return [*own, *(told["body"].get(tag, "") for tag in tags)]
+    return [*own, *(results["body"].get(tag, "") for tag in tags)]

@@ -44,7 +44,7 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     token_list = tokens(
         body, prose=seed.suffix in PROSE_SUFFIXES and not page.WHOLE_PAGE.search(body)
     )
-    chars = sum(len(one.source) for one in token_list if one.kind == "text")
+    chars = sum(len(token.source) for token in token_list if token.kind == "text")
     if len(token_list) > MAX_TOKENS or chars > MAX_CHARS:
         return None, [_too_long(seed, "tags or characters")]
     whole = page.is_whole_page(token_list)
@@ -53,9 +53,9 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
         return None, [_too_long(seed, "paragraphs")]
     pieces = shown(read)
     offers = [*head.offers, *(page.page_offers(token_list) if whole else ())]
-    titles = [str(one.candidate.value) for one in offers if one.field == "title"]
+    titles = [str(offer.candidate.value) for offer in offers if offer.field == "title"]
     titles += [str(sidecar.fields["title"])] if sidecar.fields.get("title") else []
-    names = [str(one.candidate.value) for one in offers if one.field == "publisher"]
+    names = [str(offer.candidate.value) for offer in offers if offer.field == "publisher"]
     context = Context(
         tuple(titles), whole, tuple(names), page.description(token_list) if whole else ""
     )
@@ -120,10 +120,10 @@ def _not_empty(pieces: list[Piece]) -> list[Piece]:
         return pieces
     for wanted in ("metadata", "dropped"):
         undone = [
-            replace(one, verdict=None)
-            if one.text and one.verdict and one.verdict.to == wanted
-            else one
-            for one in pieces
+            replace(item, verdict=None)
+            if item.text and item.verdict and item.verdict.to == wanted
+            else item
+            for item in pieces
         ]
         if undone != pieces:
             return undone
@@ -137,7 +137,7 @@ def _overruled(pieces: list[Piece], sidecar: Sidecar) -> tuple[list[Piece], list
         verdict = None if key == "keep" else Verdict("dropped", reason=phrases.EDITOR)
         for quote in quotes:
             wanted = "".join(quote.split())
-            hits = [at for at, one in enumerate(pieces) if wanted in "".join(one.text.split())]
+            hits = [at for at, piece in enumerate(pieces) if wanted in "".join(piece.text.split())]
             if not hits:
                 line = sidecar.lines.get(key, 0)
                 hint = "Quote words of one block exactly as the file has them."
@@ -160,7 +160,7 @@ def _article(
         piece.text for piece in pieces if not piece.verdict and piece.kind not in ("table", "code")
     ]
     spoken = main_language(body or [piece.text for piece in pieces if not piece.verdict])
-    stated = next((str(one.candidate.value) for one in offers if one.field == "language"), "")
+    stated = next((str(offer.candidate.value) for offer in offers if offer.field == "language"), "")
     read = language_tag(stated, spoken)
     overruled = sidecar.fields.get("language")
     lang = language_tag(str(overruled), "") if overruled else read

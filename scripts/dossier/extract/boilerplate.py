@@ -90,7 +90,7 @@ def lone_figures(pieces: list[Piece], context: Context) -> list[Piece]:
         if piece.verdict or not re.fullmatch(r"[\d.,]{1,7}[kKwW万萬+]?", piece.text):
             continue
         near = (*pieces[max(0, at - 2) : at], *pieces[at + 1 : at + 3])
-        reasons = {one.verdict.reason for one in near if one.verdict}
+        reasons = {item.verdict.reason for item in near if item.verdict}
         if reasons & {phrases.INTERFACE, phrases.SHARE}:
             judged[at] = piece.dropped(phrases.INTERFACE)
     return judged

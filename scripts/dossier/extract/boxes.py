@@ -81,7 +81,7 @@ def boxes(pieces: list[Piece]) -> list[Piece]:
 
 def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
     """The elements whose name speaks of boilerplate, with what they hold."""
-    named: dict[int, Box] = {}
+    boxes: dict[int, Box] = {}
     before = 0
     for piece in pieces:
         own = piece.chars - piece.link_chars
@@ -96,7 +96,7 @@ def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
             # Who is quoted stands in the <footer> of a quotation (HTML Standard, 4.4.4).
             if quoted and element.tag == "footer":
                 continue
-            box = named.setdefault(element.serial, Box(element, before))
+            box = boxes.setdefault(element.serial, Box(element, before))
             box.own += own
             box.linked += linked
             box.running += running
@@ -107,7 +107,7 @@ def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
             elif len(box.texts) < 12:
                 box.texts.append(piece.text)
         before += own
-    return named
+    return boxes
 
 
 def reason_of(path: Iterable[Element]) -> str:
@@ -153,9 +153,11 @@ def unseen(pieces: list[Piece]) -> list[Piece]:
     within: Counter[int] = Counter()
     for piece in pieces:
         if is_running(piece):
-            within.update({one.serial: piece.chars for one in piece.path if one.hidden})
+            within.update({element.serial: piece.chars for element in piece.path if element.hidden})
     most = {serial for serial, chars in within.items() if chars > HIDDEN_SHARE * total}
-    hidden = [_hidden(one for one in piece.path if one.serial not in most) for piece in pieces]
+    hidden = [
+        _hidden(element for element in piece.path if element.serial not in most) for piece in pieces
+    ]
     gone = sum(
         piece.chars for piece, how in zip(pieces, hidden, strict=True) if how and is_running(piece)
     )

@@ -74,7 +74,7 @@ def read_line(text: str) -> tuple[Finding, ...]:
     if findings is None and field_labels.CLOCK_TIME.match(line):
         # A date that can be read two ways: no value, but no text either.
         return (Finding("updated", line),)
-    strong = findings and any(one.label or one.field != "authors" for one in findings)
+    strong = findings and any(finding.label or finding.field != "authors" for finding in findings)
     return _joined(findings) if findings and strong else ()
 
 
@@ -97,8 +97,8 @@ def find_date(text: str) -> str:
     """The date a text is, if it is nothing else; "" otherwise."""
     findings = _scan(text.translate(field_labels.SIGNS)[:MAX_LINE]) or []
     return (
-        next((str(one.value) for one in findings if one.field == "published"), "")
-        if all(one.field in ("published", "updated") for one in findings)
+        next((str(finding.value) for finding in findings if finding.field == "published"), "")
+        if all(finding.field in ("published", "updated") for finding in findings)
         else ""
     )
 
@@ -143,14 +143,14 @@ def _scan(line: str) -> list[Finding] | None:
         ):
             at = gap.end()
             continue
-        date = next((one for one in dates if one[0] >= at), None)
+        date = next((row for row in dates if row[0] >= at), None)
         before = WEEKDAY_NAME.sub("", line[at : date[0]]).strip(" ,") if date else ""
         if date and (
             not before
             or field_labels.DATED_LABEL.fullmatch(before)
             or field_labels.UPDATED_LABEL.fullmatch(before)
         ):
-            again = any(one.field == "published" for one in findings)
+            again = any(finding.field == "published" for finding in findings)
             field = label or (
                 "updated" if again or field_labels.UPDATED_LABEL.fullmatch(before) else "published"
             )
@@ -198,8 +198,8 @@ def _scan(line: str) -> list[Finding] | None:
         read = _unlabelled(part)
         if read is None:
             return None
-        known = {one.field for one in findings if one.label}
-        findings += [one for one in read if one.field not in known]
+        known = {finding.field for finding in findings if finding.label}
+        findings += [finding for finding in read if finding.field not in known]
         at = max(end, at + 1)
     return findings if not label else None
 
@@ -244,7 +244,7 @@ def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
         value = re.sub(r"^《([^《》]{2,20})》.*", r"\1", value)
         return [Finding(field, value, True)] if value and len(value) <= 40 else None
     agencies = re.search(r"[（(]([^（()）]*)[)）]\s*$", value)
-    if agencies and all(house(one) for one in field_labels.NAMES.split(agencies[1])):
+    if agencies and all(house(part) for part in field_labels.NAMES.split(agencies[1])):
         value = value[: agencies.start()]
     names = names_in(re.sub(r"^(?:by|par|von|por)\s+", "", value, flags=re.I))
     media = [
@@ -280,8 +280,8 @@ def _unlabelled(part: str) -> list[Finding] | None:
     if len(part) <= 40 and field_labels.MEDIUM.fullmatch(part):
         return [Finding("publisher", part)]
     if " " in part and not re.search("[A-Za-z]", part):
-        parts = [_unlabelled(one) for one in part.split()]
-        return None if None in parts else [one for read in parts if read for one in read]
+        parts = [_unlabelled(text) for text in part.split()]
+        return None if None in parts else [finding for read in parts if read for finding in read]
     names = without_places(names_in(part))
     if names and all(map(is_name, names)):
         sure = all(is_surely_name(name) for name in names)
@@ -299,14 +299,14 @@ def is_surely_name(name: str) -> bool:
 
 
 def _report(report: re.Match[str]) -> list[Finding]:
-    found = []
+    result = []
     newsroom = house(report["house"] or "")
     name = field_labels.PLACES.sub("", report["name"])
     if newsroom:
-        found.append(Finding("publisher", newsroom, True))
+        result.append(Finding("publisher", newsroom, True))
     if 2 <= len(name) <= 4:
-        found.append(Finding("authors", (name,), True))
-    return found if newsroom or report["role"] or report["place"] else []
+        result.append(Finding("authors", (name,), True))
+    return result if newsroom or report["role"] or report["place"] else []
 
 
 def _joined(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -115,10 +115,10 @@ def comment_threads(pieces: list[Piece], context: Context) -> list[Piece]:
         dropped = piece.verdict and piece.verdict.reason == phrases.INTERFACE
         if not (COMMENT_HEAD.match(piece.text) and (dropped or not piece.verdict)):
             continue
-        near = [one for one in pieces[at + 1 : at + 10] if one.text]
-        if not any(COMMENT_STAMP.match(one.text) for one in near):
+        near = [item for item in pieces[at + 1 : at + 10] if item.text]
+        if not any(COMMENT_STAMP.match(item.text) for item in near):
             continue
-        return pieces[:at] + [one.dropped(phrases.COMMENTS) for one in pieces[at:]]
+        return pieces[:at] + [item.dropped(phrases.COMMENTS) for item in pieces[at:]]
     return pieces
 
 

@@ -224,10 +224,10 @@ def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> N
         if piece.within("figure") in captioned:
             kept[at] = True
         elif piece.text and not piece.link_chars:
-            named = any(LEAD & element.tokens for element in piece.path[-3:])
+            result = any(LEAD & element.tokens for element in piece.path[-3:])
             same = len(description) > 20 and folded(piece.text).startswith(description)
             under = bool(titles) and says_something(piece)
-            kept[at] = kept[at] or same or under or (named and is_running(piece))
+            kept[at] = kept[at] or same or under or (result and is_running(piece))
 
 
 def _is_title(piece: Piece) -> bool:

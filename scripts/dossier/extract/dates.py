@@ -48,15 +48,15 @@ IN_ADDRESS = re.compile(
 
 def find_dates(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and ISO value of each date in a text, in order of the text."""
-    found: dict[int, tuple[int, str]] = {}
+    results: dict[int, tuple[int, str]] = {}
     for pattern in PATTERNS if NUMERAL.search(text) else ():
         for match in pattern.finditer(text):
             value = _iso(match, pattern is DAY_FIRST)
-            if value and match.start() not in found:
-                found[match.start()] = (match.end(), value)
+            if value and match.start() not in results:
+                results[match.start()] = (match.end(), value)
     last = 0
-    for start in sorted(found):
-        end, value = found[start]
+    for start in sorted(results):
+        end, value = results[start]
         if start >= last:
             yield start, end, value
             last = end

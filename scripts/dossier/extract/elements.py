@@ -63,11 +63,11 @@ def _meaning(
 ) -> tuple[frozenset[str], tuple[str, ...], str, bool, str]:
     """The words of an element's names, its classes, and what they say of it."""
     names = f"{class_names} {identity} {role}".lower().split()
-    named = PLAIN.union(*map(_words_of, names)) if names else PLAIN
+    result = PLAIN.union(*map(_words_of, names)) if names else PLAIN
     classes = tuple(class_names.lower().split())
-    note = bool(NOTE_WORDS & named or (identity and NOTE_ID.match(identity)))
-    field = field_of(tag, named, identity, classes, NO_DATA)
-    return named, classes, reason_of_name(tag, named), note and tag not in NO_NOTES, field
+    note = bool(NOTE_WORDS & result or (identity and NOTE_ID.match(identity)))
+    field = field_of(tag, result, identity, classes, NO_DATA)
+    return result, classes, reason_of_name(tag, result), note and tag not in NO_NOTES, field
 
 
 def reason_of_name(tag: str, named: frozenset[str]) -> str:
@@ -111,7 +111,7 @@ def kind_of(path: Sequence[Element]) -> tuple[BlockKind, int, bool]:
         if kind == "heading":
             return kind, int(element.tag[1]), False
         if kind == "list_item":
-            lists = [one.tag for one in path if one.tag in ("ul", "ol", "menu", "dir")]
+            lists = [item.tag for item in path if item.tag in ("ul", "ol", "menu", "dir")]
             return kind, max(1, len(lists)), bool(lists) and lists[-1] == "ol"
         if kind and kind != "table":
             return kind, 0, False

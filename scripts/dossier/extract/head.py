@@ -87,7 +87,7 @@ def read_head(seed: Seed) -> Head:
         where = "heading" if line.field == "title" else "header line"
         if line.value:
             offers += _valued(line.field, line.value, "front matter: feed" if item else where)
-    offers = [one for one in offers if one.candidate.value]
+    offers = [offer for offer in offers if offer.candidate.value]
     return Head(tuple(pieces), tuple(offers), at + length, item.content if item else None)
 
 

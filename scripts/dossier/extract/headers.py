@@ -66,13 +66,13 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         read = read_piece(piece)
         # Below the text a date or a name without a label signs it, and stays.
         stated = any(finding.label for finding in read)
-        fields = dict.fromkeys(one.field for one in read if one.field != "updated")
+        fields = dict.fromkeys(item.field for item in read if item.field != "updated")
         new = "authors" in fields and "authors" not in head_fields
         more = any(hint.field not in head_fields for hint in piece.hints)
         if read and (at < first or (classed and not near) or stated or (lead and new)):
             head_fields |= fields.keys()
-            named = ", ".join(fields) or "published"
-            judged[at] = replace(piece, verdict=None).decided("metadata", named)
+            text = ", ".join(fields) or "published"
+            judged[at] = replace(piece, verdict=None).decided("metadata", text)
         elif (
             piece.hints
             and piece.chars <= MAX_CHARS
@@ -100,7 +100,7 @@ def _is_in_list(pieces: list[Piece], at: int) -> bool:
     """Whether a line is of a list of articles: an item, or right under another one's heading."""
     above = next((piece for piece in reversed(pieces[max(0, at - NEAR) : at]) if piece.text), None)
     verdict = above.verdict if above and above.kind == "heading" else None
-    parts = any(one.field for one in pieces[at].path if one.tag in ("ul", "ol", "li"))
+    parts = any(element.field for element in pieces[at].path if element.tag in ("ul", "ol", "li"))
     return (pieces[at].kind == "list_item" and not parts) or (
         verdict is not None and verdict.field != "title"
     )
@@ -147,7 +147,7 @@ def _parted(piece: Piece) -> str:
 
 def _in_meta(piece: Piece) -> bool:
     """Whether a piece stands where templates write author, date and subject of a post."""
-    return any(one <= element.tokens for element in piece.path[-4:] for one in META_CLASSES)
+    return any(item <= element.tokens for element in piece.path[-4:] for item in META_CLASSES)
 
 
 def _is_settled(piece: Piece, header: bool) -> bool:

@@ -66,16 +66,16 @@ def without_house_lines(article: Article, listed: Listed, keep: Sequence[str]) -
     own = publishers(article)
     lines = {letters(line) for name, row in listed.items() if letters(name) in own for line in row}
     texts = {block.text for block in article.blocks if lines and letters(block.text) in lines}
-    gone = {one for one in texts if not any(letters(quote) in letters(one) for quote in keep)}
+    gone = {text for text in texts if not any(letters(quote) in letters(text) for quote in keep)}
     gone.discard("")
     numbers = count(1)
-    blocks = (one for one in article.blocks if one.text not in gone)
-    numbered = (replace(one, n=next(numbers)) if one.n else one for one in blocks)
+    blocks = (item for item in article.blocks if item.text not in gone)
+    numbered = (replace(item, n=next(numbers)) if item.n else item for item in blocks)
     ledger = (
-        replace(one, to="dropped", reason=HOUSE)
-        if one.to in ("body", "caption") and one.text in gone
-        else one
-        for one in article.ledger
+        replace(entry, to="dropped", reason=HOUSE)
+        if entry.to in ("body", "caption") and entry.text in gone
+        else entry
+        for entry in article.ledger
     )
     return replace(article, blocks=tuple(numbered), ledger=tuple(ledger)) if gone else article
 
@@ -98,7 +98,7 @@ def house_lines(articles: Iterable[Article], ignored: Collection[str]) -> list[H
     names: dict[str, str] = {}
     prints: dict[str, dict[str, list[Print]]] = defaultdict(lambda: defaultdict(list))
     totals: Counter[str] = Counter()
-    passed = {letters(one) for one in ignored}
+    passed = {letters(text) for text in ignored}
     for article in articles:
         own = publishers(article)
         publisher = next(filter(None, map(names.get, own)), article.value("publisher"))
@@ -111,13 +111,15 @@ def house_lines(articles: Iterable[Article], ignored: Collection[str]) -> list[H
             if line and line not in passed:
                 row = Print(article.slug, block.n, block.text, at >= last, longest)
                 prints[publisher][line].append(row)
-    found = [
+    results = [
         HouseLine(publisher, reason, group)
         for publisher, lines in prints.items()
         for group in _alike(lines)
         if (reason := _reason(group, totals[publisher]))
     ]
-    return sorted(found, key=lambda one: (one.publisher, -len(one.prints), one.prints[0].text))
+    return sorted(
+        results, key=lambda pair: (pair.publisher, -len(pair.prints), pair.prints[0].text)
+    )
 
 
 def _may_be(block: Block) -> bool:
@@ -149,11 +151,11 @@ def _alike(lines: Mapping[str, list[Print]]) -> Iterable[list[Print]]:
 
 def _reason(group: Sequence[Print], total: int) -> str:
     """Return why a line may be cut; "" for a refrain of one text, or where a reprint has it."""
-    several = len({one.longest for one in group})
-    if several < 2 or max(Counter(one.slug for one in group).values()) > 2:
+    several = len({row.longest for row in group})
+    if several < 2 or max(Counter(row.slug for row in group).values()) > 2:
         return ""
     if _asks(group[0].text):
         return "speaks to the reader"
-    ends = all(one.is_last for one in group) and not QUESTION.search(group[0].text)
+    ends = all(row.is_last for row in group) and not QUESTION.search(group[0].text)
     enough = several >= MANY and 2 * several >= total
     return f"ends {several} of {total} articles" if ends and enough else ""

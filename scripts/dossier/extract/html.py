@@ -45,14 +45,14 @@ MAX_TRIES = 200
 
 
 def pieces_of(
-    found: list[Token], serials: Iterator[int], where: str, page: bool = False
+    tokens: list[Token], serials: Iterator[int], where: str, page: bool = False
 ) -> tuple[list[Piece], int]:
     """The pieces of a tokenised HTML text, in order, and its depth. No word of it is left out.
 
     `serials` numbers the elements, over all the stretches of HTML in one seed; `where` is the
     place of this one. In a whole `page` a small menu or bar is one piece.
     """
-    walk = _Walk(build(found, serials), where, page)
+    walk = _Walk(build(tokens, serials), where, page)
     return walk.pieces(), walk.deepest
 
 
@@ -96,7 +96,7 @@ class _Walk:
                 self._leave(*node)
                 continue
             element = element_of(node, self.unseen)
-            if element.reason and any(one.tag in HEADINGS for one in self.path[-2:]):
+            if element.reason and any(item.tag in HEADINGS for item in self.path[-2:]):
                 element.reason = ""
             if element.hidden and self._is_aside(node):
                 self._aside(node.text(), phrases.HIDDEN)
@@ -160,10 +160,10 @@ class _Walk:
     def _formula(self, node: Node) -> None:
         words, seen = ("", False) if node.attrs.get("data-twin") else formula(node)
         whole = node.text()
-        shown = seen and words in whole
-        self._aside(whole.replace(words, "", 1) if shown else whole, phrases.TWIN)
+        result = seen and words in whole
+        self._aside(whole.replace(words, "", 1) if result else whole, phrases.TWIN)
         if words:
-            self._add(words, "" if shown else words)
+            self._add(words, "" if result else words)
 
     def _reading(self, node: Node) -> None:
         """The reading of a character stands on it as a mark, not among the words."""
@@ -309,7 +309,7 @@ class _Walk:
         if publisher and not is_platform(name):
             self.run.hints.append(Hint("publisher", name[:60]))
         author = any(
-            element.field == "authors" or any("author" in one for one in element.classes)
+            element.field == "authors" or any("author" in class_ for class_ in element.classes)
             for element in self.path[-4:]
         )
         if author and is_name(name):
@@ -387,7 +387,7 @@ class _Walk:
         if not image:
             return
         figure = Piece("figure", "", image=image, path=tuple(self.path), where=self.where)
-        if self.run.ends_in_sentence and not any(one.tag == "figure" for one in self.path):
+        if self.run.ends_in_sentence and not any(element.tag == "figure" for element in self.path):
             self.behind.append(figure)
             return
         self._flush()

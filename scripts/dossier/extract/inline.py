@@ -73,10 +73,10 @@ def formula(node: Node) -> tuple[str, bool]:
         for key in TEX_ATTRIBUTES:
             if element.attrs.get(key, "").strip():
                 return " ".join(element.attrs[key].split()), False
-    math = next((one for one in (node, *node.descendants()) if one.tag == "math"), None)
+    math = next((item for item in (node, *node.descendants()) if item.tag == "math"), None)
     if math is not None:
         return _linear(math), False
-    image = next((one for one in node.descendants() if one.tag == "img"), None)
+    image = next((descendant for descendant in node.descendants() if descendant.tag == "img"), None)
     seen = " ".join(node.text().split())
     if not seen and image is not None:
         return image.attrs.get("alt", "").strip(), False

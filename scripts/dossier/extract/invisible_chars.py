@@ -14,13 +14,13 @@ from dossier.model import INVISIBLE
 
 def shown(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces without such signs; one that held nothing else goes."""
-    made = (_shown(one) if INVISIBLE.search(one.text) else one for one in pieces)
-    return [_with_plain_words(one) for one in made if one.text or one.image or one.markup]
+    made = (_shown(piece) if INVISIBLE.search(piece.text) else piece for piece in pieces)
+    return [_with_plain_words(piece) for piece in made if piece.text or piece.image or piece.markup]
 
 
 def hidden(pieces: Iterable[Piece]) -> str:
     """Such signs of some pieces, in their order."""
-    return "".join("".join(INVISIBLE.findall(one.text)) for one in pieces)
+    return "".join("".join(INVISIBLE.findall(piece.text)) for piece in pieces)
 
 
 def _shown(piece: Piece) -> Piece:

@@ -108,15 +108,15 @@ def script_of(text: str) -> str:
 
 def main_language(texts: Iterable[str]) -> str:
     """The language in which most of an article is said, block by block."""
-    said: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     all_texts = list(texts)
     for text in all_texts:
         tag = language_of(text)
         if tag:
-            said[tag.split("-")[0]] += weight(text, count_chars(text))
-    if not said:
+            counts[tag.split("-")[0]] += weight(text, count_chars(text))
+    if not counts:
         return language_of("\n".join(all_texts))
-    language = max(said, key=lambda tag: said[tag])
+    language = max(counts, key=lambda tag: counts[tag])
     if language != "zh":
         return language
     return script_of("".join(all_texts))
@@ -136,14 +136,14 @@ def language_tag(stated: str, spoken: str) -> str:
         return spoken or (language if re.fullmatch("[a-z]{2,3}", language) else "und")
     scripts = {"hans": "zh-Hans", "hant": "zh-Hant", "cn": "zh-Hans", "sg": "zh-Hans"}
     regions = {"tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
-    found = next(
+    text = next(
         (regions[part] for part in reversed(parts[1:]) if part in regions and "hans" not in parts),
         "",
     )
-    found = found or next((scripts[part] for part in parts[1:] if part in scripts), "")
+    text = text or next((scripts[part] for part in parts[1:] if part in scripts), "")
     if spoken in ("", "zh"):
-        return found or spoken or "zh"
-    return found if found.startswith(spoken) else spoken
+        return text or spoken or "zh"
+    return text if text.startswith(spoken) else spoken
 
 
 def block_language(text: str, article: str) -> str:

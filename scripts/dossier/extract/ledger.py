@@ -37,10 +37,10 @@ def imbalance(entries: Iterable[Entry], visible: str) -> str:
     # The usual case, in the same order; only signs of Markdown are listed behind their block.
     if held_words == seen_words:
         return ""
-    held, seen = Counter(held_words), Counter(seen_words)
-    if held == seen:
+    counts, seen = Counter(held_words), Counter(seen_words)
+    if counts == seen:
         return ""
-    missing, extra = seen - held, held - seen
+    missing, extra = seen - counts, counts - seen
     parts = []
     if missing:
         parts.append(
@@ -65,7 +65,7 @@ def overlooked(entries: Iterable[Entry], body: str) -> str:
         return ""
     from lxml.html import defs
 
-    held = Counter("".join("".join(entry.text.split()) for entry in entries))
+    counts = Counter("".join("".join(entry.text.split()) for entry in entries))
     known = defs.tags | OBSOLETE
     spoken = VALUED.sub(lambda tag: "" if tag[1].lower() in known else tag[0], _spoken(body))
     bare = DECLARATION.sub(" ", spoken)
@@ -78,7 +78,7 @@ def overlooked(entries: Iterable[Entry], body: str) -> str:
     missing = [
         word
         for word in words
-        if any(held[sign] < n for sign, n in Counter("".join(unescape(word).split())).items())
+        if any(counts[sign] < n for sign, n in Counter("".join(unescape(word).split())).items())
     ]
     return ", ".join(dict.fromkeys(missing[:8]))
 

@@ -96,7 +96,9 @@ def link_lists(pieces: list[Piece], context: Context) -> list[Piece]:
         if not piece.verdict and piece.text:
             items.setdefault(list_of(piece), []).append(piece)
     linked = {
-        serial for serial, found in items.items() if serial and all(one.all_link for one in found)
+        serial
+        for serial, pieces in items.items()
+        if serial and all(item.all_link for item in pieces)
     }
     judged = list(pieces)
     for at, piece in enumerate(pieces):
@@ -120,8 +122,10 @@ def _runs_of_lines(pieces: list[Piece]) -> list[Piece]:
     last = max((at for at, piece in enumerate(pieces) if is_prose(piece)), default=-1)
     for run in _runs(pieces):
         near = _neighbours(pieces, run)
-        beside = any(one.verdict and one.verdict.reason == phrases.RELATED for one in near)
-        headed = any(RELATED_HEAD.match(one.text) and len(one.text) <= MAX_HEAD for one in near[:1])
+        beside = any(item.verdict and item.verdict.reason == phrases.RELATED for item in near)
+        headed = any(
+            RELATED_HEAD.match(item.text) and len(item.text) <= MAX_HEAD for item in near[:1]
+        )
         if len(run) >= 3 or beside or headed or run[0] > last:
             for at in run:
                 judged[at] = judged[at].dropped(phrases.RELATED)
@@ -172,8 +176,8 @@ def _promotes(piece: Piece) -> bool:
     if EMOJI.search(piece.text) and not is_prose(piece):
         return True
     return any(
-        one.reason == phrases.PROMOTION and one.linked and one.pattern.search(piece.text)
-        for one in PHRASES
+        phrase.reason == phrases.PROMOTION and phrase.linked and phrase.pattern.search(piece.text)
+        for phrase in PHRASES
     )
 
 
@@ -200,8 +204,8 @@ def related_heads(pieces: list[Piece], context: Context) -> list[Piece]:
 def _heads(piece: Piece, below: Piece) -> bool:
     """A few words over a list in the same box, and the box is not the article's."""
     boxes = ("article", "main", "body", "html", "section")
-    own = {one.serial for one in piece.path if one.tag not in boxes and one.tokens}
-    shared = [one for one in below.path if one.serial in own]
+    own = {element.serial for element in piece.path if element.tag not in boxes and element.tokens}
+    shared = [element for element in below.path if element.serial in own]
     few = (
         piece.chars <= 12
         and not SENTENCE_END.search(piece.text)

@@ -54,7 +54,8 @@ def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
             title = " ".join(piece.text.split())
             cut = without_site(title, lines) if page else title
             offers += [
-                Offer("title", Candidate(one, kind + place)) for one in dict.fromkeys((cut, title))
+                Offer("title", Candidate(fromkey, kind + place))
+                for fromkey in dict.fromkeys((cut, title))
             ]
         else:
             offers += _of_line(piece, place)
@@ -88,9 +89,9 @@ def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
 
 def _names_alone(piece: Piece) -> tuple[Finding, ...]:
     """A line that its neighbours show to be names."""
-    named = piece.verdict and piece.verdict.field == "authors" and folded(piece.text) != "文"
+    verdict = piece.verdict and piece.verdict.field == "authors" and folded(piece.text) != "文"
     names = names_in(piece.text)
-    return (Finding("authors", names, True),) if named and not piece.hints and names else ()
+    return (Finding("authors", names, True),) if verdict and not piece.hints and names else ()
 
 
 def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:
@@ -104,20 +105,20 @@ def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:
         if at_host.value and at_host not in candidates["publisher"]:
             candidates["publisher"].append(at_host)
     hosts = [host_of(str(candidate.value)) for candidate in candidates["original_url"]]
-    hosts += [f"{one.value}." for one in candidates["publisher"] if one.where == "account"]
+    hosts += [f"{item.value}." for item in candidates["publisher"] if item.where == "account"]
     candidates["title"], houses = _sites_off(candidates["title"], candidates["publisher"], hosts)
-    named = dict.fromkeys([*candidates["publisher"], *houses])
-    sure = [one for one in named if one.where == "logo" and _of_hosts(str(one.value), hosts)]
-    candidates["publisher"] = [one for one in named if one.where not in WEAK or one in sure]
+    fromkeys = dict.fromkeys([*candidates["publisher"], *houses])
+    sure = [item for item in fromkeys if item.where == "logo" and _of_hosts(str(item.value), hosts)]
+    candidates["publisher"] = [item for item in fromkeys if item.where not in WEAK or item in sure]
     return {name: _field(name, candidates[name], sidecar.fields) for name in FIELDS}
 
 
 def _most_trusted(offers: Iterable[Offer]) -> list[Offer]:
     """No more than MAX_OFFERS for a field, from the places that are trusted most; in their order."""
     unique = dict.fromkeys(offers)
-    ranked = sorted(unique, key=lambda one: (one.field, _rank(one.field, one.candidate.where)))
-    by_field = groupby(ranked, lambda one: one.field)
-    kept = {offer for _, found in by_field for offer in islice(found, MAX_OFFERS)}
+    ranked = sorted(unique, key=lambda item: (item.field, _rank(item.field, item.candidate.where)))
+    by_field = groupby(ranked, lambda item: item.field)
+    kept = {offer for _, offers in by_field for offer in islice(offers, MAX_OFFERS)}
     return [offer for offer in unique if offer in kept]
 
 
@@ -135,11 +136,15 @@ def _gathered(offers: Iterable[Offer]) -> dict[str, list[Candidate]]:
 
 def _people_alone(offers: list[Offer]) -> Iterator[Offer]:
     """Offers whose authors are persons: `author: 路透` names the house that published."""
-    named = [one.candidate for one in offers if one.field == "publisher"]
-    publishers = {folded(str(one.value)) for one in named if one.where not in WEAK}
-    tails = (TAIL.search(str(one.candidate.value)) for one in offers if one.field == "title")
+    candidates = [item.candidate for item in offers if item.field == "publisher"]
+    publishers = {
+        folded(str(candidate.value)) for candidate in candidates if candidate.where not in WEAK
+    }
+    tails = (TAIL.search(str(item.candidate.value)) for item in offers if item.field == "title")
     publishers |= {folded(tail[1]) for tail in tails if tail}
-    address = next((str(one.candidate.value) for one in offers if one.field == "original_url"), "")
+    address = next(
+        (str(item.candidate.value) for item in offers if item.field == "original_url"), ""
+    )
     host = host_of(address)
     editors = _names_of(offers, "editors")
     others = not _names_of(offers, "authors") <= editors
@@ -154,7 +159,7 @@ def _people_alone(offers: list[Offer]) -> Iterator[Offer]:
         if people and not (others and editors.issuperset(map(folded, people))):
             yield Offer("authors", Candidate(people, where))
         # An agency whose text another house prints wrote it.
-        agencies = [one for one in media if publishers and is_agency(one, publishers, host)]
+        agencies = [text for text in media if publishers and is_agency(text, publishers, host)]
         if agencies and where.startswith(("JSON-LD", "meta")):
             yield Offer("authors", Candidate(tuple(agencies), f"name line ({where})"))
         for medium in media[:1]:
@@ -164,7 +169,7 @@ def _people_alone(offers: list[Offer]) -> Iterator[Offer]:
 
 
 def _names_of(offers: Iterable[Offer], field: str) -> frozenset[str]:
-    values = (one.candidate.value for one in offers if one.field == field)
+    values = (offer.candidate.value for offer in offers if offer.field == field)
     return frozenset(
         folded(name) for value in values for name in (value if isinstance(value, tuple) else ())
     )
@@ -174,7 +179,7 @@ def _sites_off(
     titles: list[Candidate], publishers: list[Candidate], hosts: list[str]
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Titles without “ – 法国国际广播电台 - RFI” at their end, and the houses named there."""
-    named = {folded(str(one.value)) for one in publishers}
+    results = {folded(str(candidate.value)) for candidate in publishers}
     clean, houses = [], []
     for title in titles:
         text = str(title.value)
@@ -183,7 +188,7 @@ def _sites_off(
         if site and site.start() >= 4:
             houses.append(Candidate(house(site["name"]), "title"))
             clean.append(Candidate(text[: site.start()], title.where))
-        elif tail and tail.start() >= 4 and folded(tail[1]) in named:
+        elif tail and tail.start() >= 4 and folded(tail[1]) in results:
             clean.append(Candidate(text[: tail.start()], title.where))
         elif tail and tail.start() >= 4 and _of_hosts(tail[1], hosts):
             houses.append(Candidate(tail[1].strip(), "title"))
@@ -206,7 +211,7 @@ def _of_hosts(name: str, hosts: Iterable[str]) -> bool:
 def _shaped(offer: Offer) -> Candidate:
     value, where = offer.candidate.value, offer.candidate.where
     if isinstance(value, tuple):
-        value = tuple(filter(None, (INVISIBLE.sub("", one).strip() for one in value)))
+        value = tuple(filter(None, (INVISIBLE.sub("", text).strip() for text in value)))
     elif value and INVISIBLE.search(value):
         value = INVISIBLE.sub("", value).strip()
     if offer.field in LISTS and isinstance(value, str):
@@ -225,7 +230,7 @@ def _rank(name: str, where: str) -> int:
 def _field(
     name: str, candidates: list[Candidate], overruled: Mapping[str, str | tuple[str, ...] | None]
 ) -> Field:
-    ordered = tuple(sorted(candidates, key=lambda one: _rank(name, one.where)))
+    ordered = tuple(sorted(candidates, key=lambda candidate: _rank(name, candidate.where)))
     if name == "title":
         ordered = _without_site(ordered)
     if name == "original_url":
@@ -233,7 +238,9 @@ def _field(
     if name == "authors":
         ordered = _confirmed(ordered)
     if name == "images":
-        ordered = tuple(sorted(candidates, key=lambda one: not one.where.startswith("picture")))
+        ordered = tuple(
+            sorted(candidates, key=lambda candidate: not candidate.where.startswith("picture"))
+        )
     if name in overruled:
         return Field(overruled[name] or None, "sidecar", ordered)
     if not ordered:
@@ -246,8 +253,8 @@ def _canonical_first(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     if not ordered or not ordered[0].where.startswith("meta"):
         return ordered
     host = host_of(str(ordered[0].value))
-    own = [one for one in ordered if one.where == "link canonical"]
-    own = [one for one in own if host_of(str(one.value)) == host]
+    own = [candidate for candidate in ordered if candidate.where == "link canonical"]
+    own = [candidate for candidate in own if host_of(str(candidate.value)) == host]
     return tuple(dict.fromkeys((*own, *ordered)))
 
 
@@ -255,8 +262,8 @@ def _confirmed(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """The names that several places agree on, before those of a single place that nobody shares."""
     # “Walker, Ann” is Ann Walker.
     sets = [
-        frozenset(" ".join(sorted(WORD.findall(name.casefold()))) for name in one.value or ())
-        for one in ordered
+        frozenset(" ".join(sorted(WORD.findall(name.casefold()))) for name in candidate.value or ())
+        for candidate in ordered
     ]
     if not sets or any(sets[0] & other for other in sets[1:]):
         return ordered

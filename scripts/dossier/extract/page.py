@@ -95,11 +95,11 @@ def _stated(tokens: list[Token]) -> Iterator[Offer]:
 
 def description(tokens: list[Token]) -> str:
     """The description that a page gives of itself for those who link to it, or ""."""
-    metas = (one.attributes for one in tokens if one.kind == "start" and one.name == "meta")
-    named = ((meta.get("property") or meta.get("name") or "", meta) for meta in metas)
+    metas = (token.attributes for token in tokens if token.kind == "start" and token.name == "meta")
+    result = ((meta.get("property") or meta.get("name") or "", meta) for meta in metas)
     values = (
         meta.get("content") or meta.get("value", "")
-        for name, meta in named
+        for name, meta in result
         if DESCRIPTION.match(name)
     )
     return next(values, "")
@@ -184,8 +184,8 @@ def _linked_data(tokens: list[Token]) -> Iterator[Offer]:
 def _is_a(thing: dict[str, Any], types: re.Pattern[str]) -> bool:
     kind = thing.get("@type")
     return any(
-        isinstance(one, str) and types.search(one)
-        for one in (kind if isinstance(kind, list) else [kind])
+        isinstance(text, str) and types.search(text)
+        for text in (kind if isinstance(kind, list) else [kind])
     )
 
 
@@ -214,12 +214,12 @@ def _things(tree: Any) -> Iterator[dict[str, Any]]:
     level = [tree]
     for _ in range(4):
         following: list[Any] = []
-        for one in level:
-            if isinstance(one, list):
-                following += one
-            elif isinstance(one, dict):
-                yield one
-                following += [one.get("@graph"), one.get("mainEntity")]
+        for item in level:
+            if isinstance(item, list):
+                following += item
+            elif isinstance(item, dict):
+                yield item
+                following += [item.get("@graph"), item.get("mainEntity")]
         level = following
 
 
@@ -227,12 +227,14 @@ def _names(value: Any, nodes: Mapping[str, dict[str, Any]]) -> Iterator[str]:
     """Names of persons and organisations; one that is given by its @id alone is looked up."""
     listed = value if isinstance(value, list) else [value]
     # Some lists stand in a list of their own.
-    for one in (one for part in listed for one in (part if isinstance(part, list) else [part])):
-        if isinstance(one, dict) and "name" not in one and isinstance(one.get("@id"), str):
-            one = nodes.get(one["@id"], one)
-        name = one.get("name") if isinstance(one, dict) else one
-        if isinstance(one, dict) and not name:
-            parts = (one.get("givenName"), one.get("familyName"))
+    for member in (
+        item for part in listed for item in (part if isinstance(part, list) else [part])
+    ):
+        if isinstance(member, dict) and "name" not in member and isinstance(member.get("@id"), str):
+            member = nodes.get(member["@id"], member)
+        name = member.get("name") if isinstance(member, dict) else member
+        if isinstance(member, dict) and not name:
+            parts = (member.get("givenName"), member.get("familyName"))
             name = " ".join(part for part in parts if isinstance(part, str))
         for part in name if isinstance(name, list) else [name]:
             if isinstance(part, str) and part.strip() and not href(part):

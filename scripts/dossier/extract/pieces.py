@@ -107,7 +107,7 @@ class Piece:
 
     def within(self, *tags: str) -> Element | None:
         """The innermost element of one of these tags that it stands in."""
-        return next((one for one in reversed(self.path) if one.tag in tags), None)
+        return next((element for element in reversed(self.path) if element.tag in tags), None)
 
     def decided(self, to: Destination, field: str = "", reason: str = "") -> Piece:
         """The piece with a verdict; a verdict once given stays."""

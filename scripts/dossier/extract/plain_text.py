@@ -202,9 +202,9 @@ def _table(rows: list[str], where: str) -> Piece:
         for row in rows
     ]
     text = "\n".join("\t".join(row) for row in [cells[0], *cells[2:]])
-    written = [rows[0], *rows[2:]]
-    pipes = sum(len(CELL_END.findall(row)) for row in written)
-    escapes = sum(row.count("\\|") for row in written)
+    results = [rows[0], *rows[2:]]
+    pipes = sum(len(CELL_END.findall(row)) for row in results)
+    escapes = sum(row.count("\\|") for row in results)
     markup = f"{'|' * pipes}{chr(92) * escapes} {rows[1].strip()}"
     return Piece(
         "table", text.replace("\\|", "|").strip(" \n"), level=1, where=where, markup=markup

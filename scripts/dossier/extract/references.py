@@ -68,4 +68,4 @@ def _targets(piece: Piece) -> str:
 
 def list_of(piece: Piece) -> int:
     """The serial of the outermost list that a piece stands in; 0 outside lists."""
-    return next((one.serial for one in piece.path if one.tag in LISTS), 0)
+    return next((element.serial for element in piece.path if element.tag in LISTS), 0)

@@ -18,14 +18,14 @@ BLANK = re.compile(r"\n[ \t]*\n")
 
 
 def pieces_of(
-    found: list[Token], first_line: int, markdown: bool, page: bool = False
+    tokens: list[Token], first_line: int, markdown: bool, page: bool = False
 ) -> tuple[list[Piece], int]:
     """The pieces of a tokenised body that begins on `first_line` of the file, and its depth."""
     pieces: list[Piece] = []
     deepest = 0
     line = first_line
     serials = count(1)
-    for is_html, run in _joined(_runs(found, markdown)):
+    for is_html, run in _joined(_runs(tokens, markdown)):
         source = "".join([token.source for token in run])
         if is_html:
             read, depth = html.pieces_of(run, serials, f"line {line}", page)
@@ -40,21 +40,21 @@ def pieces_of(
 
 def _joined(runs: Iterator[tuple[bool, list[Token]]]) -> Iterator[tuple[bool, list[Token]]]:
     """The runs, with those of HTML that share a line as one: a tree costs more than its words."""
-    held: list[Token] = []
+    tokens: list[Token] = []
     for is_html, run in runs:
-        held += run if is_html else []
-        if held and not (is_html and all("\n" not in token.source for token in run)):
-            yield True, held
-            held = []
+        tokens += run if is_html else []
+        if tokens and not (is_html and all("\n" not in token.source for token in run)):
+            yield True, tokens
+            tokens = []
         if not is_html:
             yield False, run
-    if held:
-        yield True, held
+    if tokens:
+        yield True, tokens
 
 
-def _runs(found: list[Token], markdown: bool) -> Iterator[tuple[bool, list[Token]]]:
+def _runs(tokens: list[Token], markdown: bool) -> Iterator[tuple[bool, list[Token]]]:
     """Stretches of tokens, each wholly HTML or wholly plain text (and comments)."""
-    for is_html, run in _by_depth(found):
+    for is_html, run in _by_depth(tokens):
         # In Markdown a blank line ends HTML (CommonMark 4.6): a heading behind it is one.
         inner = markdown and any(
             token.kind == "text" and MARKED.search(token.source) for token in run
@@ -73,10 +73,10 @@ def _is_tagged(chunk: list[Token]) -> bool:
     return any(token.kind not in ("text", "comment", "silent") for token in chunk)
 
 
-def _by_depth(found: list[Token]) -> Iterator[tuple[bool, list[Token]]]:
+def _by_depth(tokens: list[Token]) -> Iterator[tuple[bool, list[Token]]]:
     depth = 0
     run: list[Token] = []
-    for token in found:
+    for token in tokens:
         block = token.name in BLOCKS and token.name not in VOID
         opens = token.kind == "start" and block
         if opens and depth == 0 and run:

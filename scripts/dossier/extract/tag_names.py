@@ -58,9 +58,9 @@ class TagJudge:
         end = token.source.find(">") if token.kind in ("raw", "silent") else len(token.source) - 1
         rest = VALUED.sub(" ", token.source[1 + len(token.name) : end])
         bare = BARE_ATTRIBUTE.findall(rest)
-        named = all(word.lower() in BOOLEAN or word.startswith("data-") for word in bare)
+        result = all(word.lower() in BOOLEAN or word.startswith("data-") for word in bare)
         # Out of quotation marks, this sign belongs to words.
-        return named and "<" not in rest
+        return result and "<" not in rest
 
     def _follows_word(self, token: Token, at: int) -> bool:
         """Whether a tag without attributes stands right behind a Latin word: Map<Object>."""

@@ -32,7 +32,7 @@ SURE = 2.0
 def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
     """The pieces with their title decided: what a page says above its text, or its file says."""
     pieces = [_in_head(piece, context) for piece in pieces]
-    own = [one for one in pieces if _is_title_text(one) and one.verdict and one.verdict.field]
+    own = [item for item in pieces if _is_title_text(item) and item.verdict and item.verdict.field]
     heads = [piece.text[:MAX_HEAD] for piece in own[:MAX_HEADS]]
     known = {folded(title) for title in context.titles} - {""}
     if context.whole_page:
@@ -163,7 +163,7 @@ def context_fits(path: Sequence[Element]) -> bool:
     if any(CRUMBS & element.tokens for element in path[-4:]):
         return False
     return not (
-        any(one.tag in NOT_TITLES for one in path) or "li" in [one.tag for one in path[-2:]]
+        any(item.tag in NOT_TITLES for item in path) or "li" in [item.tag for item in path[-2:]]
     )
 
 
@@ -220,10 +220,10 @@ def first_title(pieces: list[Piece]) -> list[Piece]:
             break
     if len(undecided) > 1:
         at = undecided[0]
-        piece, after = pieces[at], [pieces[one] for one in undecided[1:4]]
+        piece, after = pieces[at], [pieces[number] for number in undecided[1:4]]
         lineish = piece.kind == "paragraph" and 2 <= piece.chars <= 60
         ends = piece.text[-1:] in "。；;，,、：:…"
-        longer = any(one.chars >= 2 * piece.chars for one in after)
+        longer = any(item.chars >= 2 * piece.chars for item in after)
         if lineish and not ends and (longer or _is_apart(piece, after)):
             return _titled(pieces, at)
     return pieces
@@ -231,7 +231,7 @@ def first_title(pieces: list[Piece]) -> list[Piece]:
 
 def _is_apart(piece: Piece, after: Sequence[Piece]) -> bool:
     """Whether a line stands by itself over lines that follow one another."""
-    lines = [int(one.where[5:]) for one in (piece, *after) if one.where[5:].isdigit()]
+    lines = [int(item.where[5:]) for item in (piece, *after) if item.where[5:].isdigit()]
     return len(lines) > 3 and lines[1] - lines[0] > 1 and lines[3] - lines[1] == 2
 
 

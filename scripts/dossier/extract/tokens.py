@@ -75,8 +75,8 @@ class Token:
         """The attributes of a start tag by name in lower case; of two alike the first."""
         values: dict[str, str] = {}
         if len(self.source) - len(self.name) > 2:
-            found = ATTRIBUTE.findall(self.source, 1 + len(self.name), len(self.source) - 1)
-            for key, *quoted in found:
+            matches = ATTRIBUTE.findall(self.source, 1 + len(self.name), len(self.source) - 1)
+            for key, *quoted in matches:
                 value = "".join(quoted)[:MAX_ATTRIBUTE]
                 values.setdefault(key.lower(), clean(unescape(value)) if "&" in value else value)
         return values
@@ -96,7 +96,7 @@ def tokens(markup: str, prose: bool = False) -> list[Token]:
     """
     ahead = _Ahead(markup)
     is_tag = TagJudge(markup) if prose else None
-    found: list[Token] = []
+    tokens: list[Token] = []
     # Where the words begin that no tag has ended, and where the next tag is sought.
     words = at = 0
     while (opening := markup.find("<", at)) >= 0:
@@ -107,15 +107,15 @@ def tokens(markup: str, prose: bool = False) -> list[Token]:
             at = opening + 1
             continue
         if words < opening:
-            found.append(Token("text", markup[words:opening]))
-        found.append(token)
+            tokens.append(Token("text", markup[words:opening]))
+        tokens.append(token)
         words = at = opening + len(token.source)
-    return [*found, Token("text", markup[words:])] if words < len(markup) else found
+    return [*tokens, Token("text", markup[words:])] if words < len(markup) else tokens
 
 
-def visible(found: list[Token]) -> str:
+def visible(tokens: list[Token]) -> str:
     """What is left without comments, tags, script and style."""
-    words = (token.visible for token in found if token.kind in ("text", "raw", "other"))
+    words = (token.visible for token in tokens if token.kind in ("text", "raw", "other"))
     return " ".join(filter(None, words))
 
 

@@ -71,12 +71,12 @@ class Node:
         return "".join(parts)
 
 
-def build(found: Iterable[Token], serials: Iterator[int]) -> Node:
+def build(tokens: Iterable[Token], serials: Iterator[int]) -> Node:
     """The tree of a stretch of tokens, below a root without a tag."""
     root = Node("", {}, 0)
     opened = [root]
     count: defaultdict[str, int] = defaultdict(int)
-    for token in found:
+    for token in tokens:
         kind = token.kind
         if kind == "text" or kind == "other":
             opened[-1].children.append(token.visible)

@@ -107,10 +107,10 @@ def _contradicted(name: str, field: Field) -> Iterator[Doubt]:
         other = _plain(name, candidate.value)
         stated = candidate.where.startswith(STATING)
         if stated and other and other not in chosen and chosen not in other:
-            shown = (
+            text = (
                 candidate.value if isinstance(candidate.value, str) else ", ".join(candidate.value)
             )
-            message = f"{name}: {field.where} and {candidate.where} differ (“{shown[:SHOWN]}”)."
+            message = f"{name}: {field.where} and {candidate.where} differ (“{text[:SHOWN]}”)."
             yield Doubt(0, message, f"Say in the sidecar `{name}: …`.")
             return
 

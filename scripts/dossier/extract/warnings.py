@@ -28,15 +28,15 @@ RUNNING = (INLINE.keys() - {"a", "ok"}) | {"font", "small", "span", "u"}
 
 
 def doubts(
-    seed: Seed, sidecar: Sidecar, found: Sequence[Token], line: int, article: Article, depth: int
+    seed: Seed, sidecar: Sidecar, tokens: Sequence[Token], line: int, article: Article, depth: int
 ) -> Iterator[Problem]:
     """Unclosed and endless markup, values of front matter that say nothing, a title that is none.
 
     `found` are the tokens of what begins on `line` of the file, and `depth` is that of its tree.
     """
-    yield from _unclosed(seed, found, line)
+    yield from _unclosed(seed, tokens, line)
     if depth > MAX_DEPTH:
-        yield from _deep(seed, found, line)
+        yield from _deep(seed, tokens, line)
     if not seed.torn:
         yield from _front(seed, sidecar)
     stamp = STAMP.match(seed.body)
@@ -46,61 +46,64 @@ def doubts(
         and "scraped" not in sidecar.fields
         and not from_epoch(stamp[1])
     ):
-        told = f"the comment “{stamp[1]}” is no time."
+        text = f"the comment “{stamp[1]}” is no time."
         hint = "Milliseconds since 1970 are meant. Say in the sidecar `scraped: 2024-03-19`."
-        yield Problem(seed.path, seed.body_line, told, hint)
+        yield Problem(seed.path, seed.body_line, text, hint)
     title = article.title.text
     if len(title) > MAX_TITLE and "title" not in sidecar.fields:
-        told = f"a title of {len(title):,} characters (“{title[:20]}…”)."
-        yield Problem(seed.path, 0, told, "Say in the sidecar `title: …`.")
+        text = f"a title of {len(title):,} characters (“{title[:20]}…”)."
+        yield Problem(seed.path, 0, text, "Say in the sidecar `title: …`.")
 
 
-def _unclosed(seed: Seed, found: Sequence[Token], line: int) -> Iterator[Problem]:
+def _unclosed(seed: Seed, tokens: Sequence[Token], line: int) -> Iterator[Problem]:
     """Comments, scripts and the like that a browser would read to the end of the file."""
     suspects = [
-        one
-        for one in found
-        if (one.kind == "text" and "<!--" in one.source) or one.kind in ("raw", "silent")
+        token
+        for token in tokens
+        if (token.kind == "text" and "<!--" in token.source) or token.kind in ("raw", "silent")
     ]
-    if all(one.kind != "text" and RAW_ENDS[one.name].search(one.source[-40:]) for one in suspects):
+    if all(
+        token.kind != "text" and RAW_ENDS[token.name].search(token.source[-40:])
+        for token in suspects
+    ):
         return
     # Among plain words <!-- is what somebody writes about.
-    markup = any(one.kind not in ("text", "comment") for one in found)
-    told: set[str] = set()
-    for one in found:
-        if one.kind == "text" and markup and "<!--" in one.source and "!" not in told:
-            told.add("!")
-            at = line + one.source.count("\n", 0, one.source.index("<!--"))
+    markup = any(token.kind not in ("text", "comment") for token in tokens)
+    results: set[str] = set()
+    for item in tokens:
+        if item.kind == "text" and markup and "<!--" in item.source and "!" not in results:
+            results.add("!")
+            at = line + item.source.count("\n", 0, item.source.index("<!--"))
             hint = "End it with -->. Until then its words are words of the article."
             yield Problem(seed.path, at, "a comment that does not end (<!--).", hint)
-        raw = one.kind in ("raw", "silent") and one.name not in told
-        if raw and not RAW_ENDS[one.name].search(one.source):
-            told.add(one.name)
-            hint = f"End it with </{one.name}>. Until then it ends with its paragraph."
-            yield Problem(seed.path, line, f"a <{one.name}> that does not end.", hint)
-        line += one.source.count("\n")
+        raw = item.kind in ("raw", "silent") and item.name not in results
+        if raw and not RAW_ENDS[item.name].search(item.source):
+            results.add(item.name)
+            hint = f"End it with </{item.name}>. Until then it ends with its paragraph."
+            yield Problem(seed.path, line, f"a <{item.name}> that does not end.", hint)
+        line += item.source.count("\n")
 
 
-def _deep(seed: Seed, found: Sequence[Token], line: int) -> Iterator[Problem]:
+def _deep(seed: Seed, tokens: Sequence[Token], line: int) -> Iterator[Problem]:
     """More elements in one another than are told apart, or than anybody writes."""
     blocks = running = 0
-    for one in found:
-        step = {"start": not one.empty, "end": -1}.get(one.kind, 0)
-        if one.name in NESTED:
+    for token in tokens:
+        step = {"start": not token.empty, "end": -1}.get(token.kind, 0)
+        if token.name in NESTED:
             blocks = max(0, blocks + step)
-        if one.name in BLOCKS:
+        if token.name in BLOCKS:
             running = 0
-        elif one.name in RUNNING:
+        elif token.name in RUNNING:
             running = max(0, running + step)
         if blocks + running > MAX_DEPTH:
-            told = f"elements nested more than {MAX_DEPTH} levels deep."
+            text = f"elements nested more than {MAX_DEPTH} levels deep."
             hint = (
                 "Tags that would end them are missing, here or before. Their words are read:"
                 " see on the page whether quotations, lists and links are what they should be."
             )
-            yield Problem(seed.path, line, told, hint)
+            yield Problem(seed.path, line, text, hint)
             return
-        line += one.source.count("\n")
+        line += token.source.count("\n")
 
 
 def _front(seed: Seed, sidecar: Sidecar) -> Iterator[Problem]:
@@ -110,15 +113,15 @@ def _front(seed: Seed, sidecar: Sidecar) -> Iterator[Problem]:
         field = keys.get(key)
         if not field or not value or field in sidecar.fields:
             continue
-        one = value if isinstance(value, str) else "、".join(value)
+        text = value if isinstance(value, str) else "、".join(value)
         say = f"Say in the sidecar `{field}: …`."
         if field in ("published", "scraped"):
             if not isinstance(value, str) or not any(find_dates(value)):
-                yield _at(seed, key, f"“{one[:SHOWN]}” is no date.", say)
+                yield _at(seed, key, f"“{text[:SHOWN]}” is no date.", say)
         elif field == "original_url":
             if not isinstance(value, str) or not href(value):
-                yield _at(seed, key, f"“{one[:SHOWN]}” is no address.", say)
-        elif field not in LISTS and (not isinstance(value, str) or one.startswith('{"')):
+                yield _at(seed, key, f"“{text[:SHOWN]}” is no address.", say)
+        elif field not in LISTS and (not isinstance(value, str) or text.startswith('{"')):
             yield _at(seed, key, f"“{key}” must be a text, not a list or a map.", say)
 
 

@@ -146,7 +146,7 @@ def _least_damaged(raw: bytes) -> tuple[str, str, int]:
     """The reading that loses least, where none is without a loss."""
     names = dict.fromkeys(["utf-8", "gb18030", "big5hkscs", *filter(None, declared(raw).values())])
     readings = [(raw.decode(name, "replace"), name) for name in names]
-    text, name = max(readings, key=lambda one: _sound(one[0], one[1]))
+    text, name = max(readings, key=lambda pair: _sound(pair[0], pair[1]))
     if _sound(text, name) <= 0:
         known = "UTF-8, UTF-16, GB18030, Big5, Shift-JIS, EUC-JP nor a Western encoding"
         raise UndecodableError(f"it is neither {known}")
@@ -192,7 +192,7 @@ def _reads_as(sample: bytes, name: str) -> bool:
 def _most_plausible(raw: bytes) -> str:
     best, name = max((_plausibility(raw, guess), guess) for guess in GUESSES[:-1])
     # A declaration that fits is believed, but against running Chinese or Japanese text.
-    fitting = (one for one in declared(raw).values() if _fits(raw, one))
+    fitting = (text for text in declared(raw).values() if _fits(raw, text))
     stated = next(fitting, "") if best < SURE else ""
     western = max(0.0, _plausibility(raw, "cp1252"))
     return stated or (name if best > western else "cp1252" if western else "")

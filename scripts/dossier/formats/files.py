@@ -45,23 +45,23 @@ def read_bytes(path: Path, name: str, most: int = MAX_NOTES) -> bytes:
 
     try:
         if path.is_symlink() and not _is_inside(path):
-            told = f"a link that leads out of the folder (to “{_shown(os.readlink(path))}”)."
-            raise refused(told, "It is not followed. Put a copy of the file here.")
-        found = path.stat()
+            text = f"a link that leads out of the folder (to “{_shown(os.readlink(path))}”)."
+            raise refused(text, "It is not followed. Put a copy of the file here.")
+        stat = path.stat()
         for is_kind, kind in KINDS:
-            if is_kind(found.st_mode):
+            if is_kind(stat.st_mode):
                 raise refused(f"{kind}.", "Move it away, or put a file here.")
-        if found.st_size > most:
+        if stat.st_size > most:
             hint = f"It may have {most // 1_000_000} MB. Split it, or keep alone what is of use."
-            raise refused(f"too large: {found.st_size:,} bytes.", hint)
+            raise refused(f"too large: {stat.st_size:,} bytes.", hint)
         with path.open("rb") as stream:
             # No more than that: some files of a system say that they are empty, and never end.
             return stream.read(most)
     except UnreadableError:
         raise
     except FileNotFoundError:
-        told = "a link that leads nowhere." if path.is_symlink() else "gone while it was read."
-        raise refused(told, "Put the file here, or remove the link.") from None
+        text = "a link that leads nowhere." if path.is_symlink() else "gone while it was read."
+        raise refused(text, "Put the file here, or remove the link.") from None
     except (OSError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or "a link that leads to itself"
         hint = "See whether the file is whole, and whether you may read it."

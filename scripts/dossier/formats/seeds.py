@@ -87,8 +87,8 @@ def _unfit(path: Path, name: str, known: Mapping[str, str]) -> Problem | None:
     if suffix not in KINDS:
         endings = ", ".join(ending for ending, kind in KINDS.items() if ending == kind != "")
         hint = f"Save the article as text or HTML ({endings}); begin any other name with _."
-        told = f"not read: nothing here reads {_shown(suffix)}."
-        return Problem(_shown(name), 0, told, hint)
+        text = f"not read: nothing here reads {_shown(suffix)}."
+        return Problem(_shown(name), 0, text, hint)
     if _is_odd(name):
         hint = "Rename it: it holds a control character, or bytes that are no UTF-8."
         return Problem(_shown(name), 0, "a name that no page can show.", hint)
@@ -96,8 +96,8 @@ def _unfit(path: Path, name: str, known: Mapping[str, str]) -> Problem | None:
         hint = f"Shorten it: {MAX_NAME} bytes, or {MAX_NAME // 3} Chinese characters, are the most."
         return Problem(name, 0, "a name that is too long.", hint)
     if _alike(path) in known:
-        told = f"“{known[_alike(path)]}” has the same name but for its ending or its capitals."
-        return Problem(name, 0, "two seeds of one name.", f"{told} Rename one.")
+        text = f"“{known[_alike(path)]}” has the same name but for its ending or its capitals."
+        return Problem(name, 0, "two seeds of one name.", f"{text} Rename one.")
     return None
 
 
@@ -146,8 +146,8 @@ def seed_from(raw: bytes, name: str) -> tuple[Seed | None, list[Problem]]:
     label = not_followed(raw, encoding)
     if label:
         hint = "See whether its letters are right; if not, save it as UTF-8."
-        told = f"it says that it is “{label}” and is not; it was read as {encoding}."
-        problems.append(Problem(name, 0, told, hint))
+        result = f"it says that it is “{label}” and is not; it was read as {encoding}."
+        problems.append(Problem(name, 0, result, hint))
     doubts = list(_doubtful(text, name))
     text = clean(text).lstrip("\ufeff")
     if not VISIBLE.search(text):
@@ -202,9 +202,9 @@ def _front_matter(
             tree, problem = parse(match[1], name, first_line)
             if problem is None:
                 return _flat(tree), match[0], []
-            found = _flat({key: _unquoted(v) for key, v in KEY_LINE.findall(match[1]) if v})
-            told = f"front matter: {problem.message}"
-            return found, match[0], [Problem(name, problem.line, told, LINE_BY_LINE)]
+            flat = _flat({key: _unquoted(v) for key, v in KEY_LINE.findall(match[1]) if v})
+            result = f"front matter: {problem.message}"
+            return flat, match[0], [Problem(name, problem.line, result, LINE_BY_LINE)]
     opened = OPEN_FRONT.match(text)
     if opened:
         line = text.count("\n", 0, opened.start(1)) + 1

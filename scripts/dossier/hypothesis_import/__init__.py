@@ -43,5 +43,5 @@ def import_hypothesis(
     desk = Desk(dossier, mkdocs_yml.parent, export.name, private, highlights)
     desk.take(comments)
     written, refused = write(desk.sidecars, dry_run)
-    found = (*problems, *desk.problems, *refused)
-    return Imported(written, desk.drafts, desk.passed, tuple(sorted(set(found))))
+    results = (*problems, *desk.problems, *refused)
+    return Imported(written, desk.drafts, desk.passed, tuple(sorted(set(results))))

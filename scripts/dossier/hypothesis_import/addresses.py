@@ -16,12 +16,12 @@ class Pages:
     def __init__(self, articles: Sequence[Article], config: Config) -> None:
         self._known: dict[str, dict[str, Article]] = {}
         self._own: Mapping[str, Article] = {
-            f"{variant}/articles/{one.slug}.html": one
-            for one in articles
+            f"{variant}/articles/{article.slug}.html": article
+            for article in articles
             for variant in config.variants
         }
-        for one in articles:
-            self._learn(one.value("original_url"), one)
+        for article in articles:
+            self._learn(article.value("original_url"), article)
         if config.site_url:
             for path, one in self._own.items():
                 self._learn(config.site_url + path, one)
@@ -33,13 +33,13 @@ class Pages:
 
     def articles(self, addresses: Sequence[str]) -> list[Article]:
         """The articles that addresses mean; several where they share an original."""
-        found: dict[str, Article] = {}
+        articles: dict[str, Article] = {}
         for address in addresses:
-            found |= self._known.get(same_page(address), {})
+            articles |= self._known.get(same_page(address), {})
             local = self._unpublished(address)
             if local:
-                found[local.id] = local
-        return list(found.values())
+                articles[local.id] = local
+        return list(articles.values())
 
     def _unpublished(self, address: str) -> Article | None:
         """A page of this site on a disk, or served by this machine."""

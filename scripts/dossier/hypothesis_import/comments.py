@@ -61,15 +61,15 @@ def read_hypothesis(path: Path, name: str) -> tuple[tuple[Comment, ...], list[Pr
     if entries is None:
         hint = "Give a file of Hypothesis: `Export` of the client as JSON, or an answer of /api/search."
         return (), [Problem(name, 0, "holds no list of annotations.", hint)]
-    found: dict[str, Comment] = {}
+    comments: dict[str, Comment] = {}
     problems: list[Problem] = []
     for number, entry in enumerate(entries, 1):
         comment, wrong = _comment(entry)
         if comment is None:
             problems.append(Problem(name, 0, f"annotation {number} {wrong}.", "It was left out."))
-        elif comment.id not in found or comment.updated > found[comment.id].updated:
-            found[comment.id] = comment
-    return tuple(sorted(found.values(), key=lambda one: (one.created, one.id))), problems
+        elif comment.id not in comments or comment.updated > comments[comment.id].updated:
+            comments[comment.id] = comment
+    return tuple(sorted(comments.values(), key=lambda item: (item.created, item.id))), problems
 
 
 def _tree(path: Path, name: str) -> tuple[Any, Problem | None]:
@@ -96,7 +96,7 @@ def _entries(tree: Any) -> list[Any] | None:
     if not isinstance(tree, dict):
         return None
     lists = [tree[key] for key in LISTS if isinstance(tree.get(key), list)]
-    return [entry for one in lists for entry in one] if lists else None
+    return [entry for item in lists for entry in item] if lists else None
 
 
 def _comment(entry: Any) -> tuple[Comment | None, str]:
@@ -111,7 +111,7 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
         return None, f"({name[:40]}) has {len(text):,} characters, more than {MAX_TEXT:,}"
     target = next(iter(_maps(entry.get("target"))), {})
     selectors = _maps(target.get("selector"))
-    quotes = (one for one in selectors if one.get("type") == "TextQuoteSelector")
+    quotes = (selector for selector in selectors if selector.get("type") == "TextQuoteSelector")
     quote = next(quotes, {})
     exact = clean(_string(quote.get("exact"))).strip()
     if len(exact) > MAX_TEXT:
@@ -123,7 +123,7 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
     return (
         Comment(
             id=name,
-            addresses=tuple(dict.fromkeys(one for one in addresses if one)),
+            addresses=tuple(dict.fromkeys(address for address in addresses if address)),
             text=text,
             tags=tuple(dict.fromkeys(filter(None, map(_line, _strings(entry.get("tags")))))),
             on_words=bool(selectors),
@@ -144,8 +144,8 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
 
 def _author(entry: dict[str, Any]) -> str:
     """The name somebody goes by; else that of the account, of `acct:name@authority`."""
-    shown = _line(as_map(entry.get("user_info")).get("display_name"))
-    return shown or _line(entry.get("user")).removeprefix("acct:").partition("@")[0]
+    line = _line(as_map(entry.get("user_info")).get("display_name"))
+    return line or _line(entry.get("user")).removeprefix("acct:").partition("@")[0]
 
 
 def _line(value: Any) -> str:
@@ -158,8 +158,8 @@ def _string(value: Any) -> str:
 
 
 def _strings(value: Any) -> list[str]:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
 def _maps(value: Any) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -33,7 +33,7 @@ class Desk:
         self.pages = Pages(dossier.articles, dossier.config)
         self.places = Places(dossier.config, dossier.converters)
         self.export, self.private, self.highlights = export, private, highlights
-        self.sidecars = {one.id: sidecar_of(root, one) for one in dossier.articles}
+        self.sidecars = {item.id: sidecar_of(root, item) for item in dossier.articles}
         self.problems: list[Problem] = []
         self.passed: Counter[str] = Counter()
         self.drafts = 0
@@ -44,86 +44,90 @@ class Desk:
                 for name in str(note.get("hypothesis") or "").split():
                     self.known[name] = article, note
         self.taken = {
-            *(str(note.get("id")) for one in self.sidecars.values() for note in one.notes),
-            *(one.id for one in dossier.register.entities),
-            *(one.id for one in dossier.claims.questions),
-            *(one.slug for one in dossier.articles),
+            *(str(note.get("id")) for sidecar in self.sidecars.values() for note in sidecar.notes),
+            *(entity.id for entity in dossier.register.entities),
+            *(question.id for question in dossier.claims.questions),
+            *(item.slug for item in dossier.articles),
         }
 
     def take(self, comments: Sequence[Comment]) -> None:
         """Every comment: first those on the articles, then the replies to notes of old."""
-        fresh = [one for one in comments if not self._passed_over(one)]
+        fresh = [comment for comment in comments if not self._passed_over(comment)]
         replies: dict[str, list[Comment]] = {}
-        for one in fresh:
-            if one.thread and one.text:
-                replies.setdefault(one.thread[0], []).append(one)
-        for one in fresh:
-            if not one.thread:
-                self._comment(one, replies.pop(one.id, []))
+        for comment in fresh:
+            if comment.thread and comment.text:
+                replies.setdefault(comment.thread[0], []).append(comment)
+        for comment in fresh:
+            if not comment.thread:
+                self._comment(comment, replies.pop(comment.id, []))
         for first, late in replies.items():
-            for one in late:
-                self._late(one, first)
+            for comment in late:
+                self._late(comment, first)
 
-    def _passed_over(self, one: Comment) -> bool:
-        if one.id in self.known:
+    def _passed_over(self, comment: Comment) -> bool:
+        if comment.id in self.known:
             reason = "known"
-        elif not one.public and not self.private:
+        elif not comment.public and not self.private:
             reason = "private"
-        elif one.hidden and not self.private:
+        elif comment.hidden and not self.private:
             reason = "hidden"
-        elif one.thread and not one.text:
+        elif comment.thread and not comment.text:
             reason = "empty"
         else:
             return False
         self.passed[reason] += 1
         return True
 
-    def _comment(self, one: Comment, replies: list[Comment]) -> None:
-        if not (one.text or replies or self.highlights):
+    def _comment(self, comment: Comment, replies: list[Comment]) -> None:
+        if not (comment.text or replies or self.highlights):
             self.passed["highlight"] += 1
             return
-        article = self._article(one)
+        article = self._article(comment)
         if article is None:
-            self._homeless(one, "belongs to no article of this dossier.")
+            self._homeless(comment, "belongs to no article of this dossier.")
             for reply in replies:
-                self._homeless(reply, f"replies to {one.id}, which was not imported.")
+                self._homeless(reply, f"replies to {comment.id}, which was not imported.")
             return
-        found = self.places.find(article, one) if one.quote else None
-        name = id_of(one, self.taken)
-        count = fitting(one, replies)
-        note, remark = note_of(one, replies[:count], found, name, self.language)
-        if self._add(one, article.id, note, remark):
-            self.known[one.id] = article.id, note
+        match = self.places.find(article, comment) if comment.quote else None
+        name = id_of(comment, self.taken)
+        count = fitting(comment, replies)
+        note, remark = note_of(comment, replies[:count], match, name, self.language)
+        if self._add(comment, article.id, note, remark):
+            self.known[comment.id] = article.id, note
         # A thread that is too long for a note goes on in notes of their own.
         for reply in replies[count:]:
-            self._late(reply, one.id)
+            self._late(reply, comment.id)
 
-    def _late(self, one: Comment, first: str) -> None:
+    def _late(self, comment: Comment, first: str) -> None:
         if first not in self.known:
-            self._homeless(one, f"replies to {first}, which was not imported.")
+            self._homeless(comment, f"replies to {first}, which was not imported.")
             return
         article, note = self.known[first]
         plain = {str(key): str(value) for key, value in note.items() if isinstance(value, str)}
-        note, remark = late_note(one, {**plain}, id_of(one, self.taken), self.language)
-        self._add(one, article, note, remark)
+        note, remark = late_note(comment, {**plain}, id_of(comment, self.taken), self.language)
+        self._add(comment, article, note, remark)
 
-    def _article(self, one: Comment) -> Article | None:
+    def _article(self, comment: Comment) -> Article | None:
         """The article that a comment is on: by the page's address, else by what it quotes."""
-        found = self.pages.articles(one.addresses)
-        if len(found) == 1:
-            return found[0]
-        if not found and len(fold(one.quote)[0]) < TELLING:
+        articles = self.pages.articles(comment.addresses)
+        if len(articles) == 1:
+            return articles[0]
+        if not articles and len(fold(comment.quote)[0]) < TELLING:
             return None
-        holding = [each for each in found or self.articles if self.places.holds(each, one.quote)]
+        holding = [
+            article
+            for article in articles or self.articles
+            if self.places.holds(article, comment.quote)
+        ]
         return holding[0] if len(holding) == 1 else None
 
-    def _add(self, one: Comment, article: str, note: dict[str, Value], remark: str) -> bool:
+    def _add(self, comment: Comment, article: str, note: dict[str, Value], remark: str) -> bool:
         """Add a note to a sidecar, unless nobody could read it there: that is told."""
         beside, lines = self.sidecars[article], entry(note, remark)
         full = len(beside.notes) + len(beside.added) >= MAX_NOTES
         wrong = f"{MAX_NOTES:,} notes are the most." if full else unfit(lines)
         if wrong:
-            self._homeless(one, f"was left out: {wrong}")
+            self._homeless(comment, f"was left out: {wrong}")
             return False
         name = str(note["id"])
         self.taken.add(name)
@@ -131,11 +135,15 @@ class Desk:
         beside.added.append((name, lines))
         return True
 
-    def _homeless(self, one: Comment, message: str) -> None:
-        where = f" on {one.addresses[0]}" if one.addresses else ""
-        told = {"by": one.author, "quoted": _short(one.quote), "says": _short(one.text)}
-        hint = "\n".join(f"{key:<7} {words}" for key, words in told.items() if words)
-        self.problems.append(Problem(self.export, 0, f"{one.id}{where} {message}", hint))
+    def _homeless(self, comment: Comment, message: str) -> None:
+        where = f" on {comment.addresses[0]}" if comment.addresses else ""
+        results = {
+            "by": comment.author,
+            "quoted": _short(comment.quote),
+            "says": _short(comment.text),
+        }
+        hint = "\n".join(f"{key:<7} {words}" for key, words in results.items() if words)
+        self.problems.append(Problem(self.export, 0, f"{comment.id}{where} {message}", hint))
 
 
 def _short(words: str) -> str:

@@ -38,7 +38,7 @@ def sidecar_of(root: Path, article: Article) -> Sidecar:
     except OSError as error:
         return Sidecar(path, name, None, [], Problem(name, 0, f"cannot be read: {error.strerror}."))
     listed = tree.get("annotations") if isinstance(tree, dict) else None
-    notes = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    notes = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
     return Sidecar(path, name, raw, notes)
 
 
@@ -46,24 +46,26 @@ def write(
     sidecars: Mapping[str, Sidecar], dry_run: bool
 ) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     """Write all that were added to; the ids of the new notes by file, and why others got none."""
-    written: dict[str, tuple[str, ...]] = {}
+    results: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
-    for one in sidecars.values():
-        if not one.added:
+    for sidecar in sidecars.values():
+        if not sidecar.added:
             continue
-        missed = f"{len(one.added)} annotations were not imported: "
-        if one.problem:
-            problems += [one.problem, Problem(one.name, 0, f"{missed}mend the file first.")]
+        missed = f"{len(sidecar.added)} annotations were not imported: "
+        if sidecar.problem:
+            problems += [sidecar.problem, Problem(sidecar.name, 0, f"{missed}mend the file first.")]
             continue
-        new, refused = with_notes(one.raw or b"", one.name, [lines for _, lines in one.added])
+        new, refused = with_notes(
+            sidecar.raw or b"", sidecar.name, [lines for _, lines in sidecar.added]
+        )
         if not refused and not dry_run:
             try:
-                if not rewrite(one.path, one.raw, new):
+                if not rewrite(sidecar.path, sidecar.raw, new):
                     refused = "it was changed meanwhile. Import once more."
             except OSError as error:
                 refused = f"it cannot be written: {error.strerror}."
         if refused:
-            problems.append(Problem(one.name, 0, f"{missed}{refused}"))
+            problems.append(Problem(sidecar.name, 0, f"{missed}{refused}"))
         else:
-            written[one.name] = tuple(name for name, _ in one.added)
-    return written, problems
+            results[sidecar.name] = tuple(name for name, _ in sidecar.added)
+    return results, problems

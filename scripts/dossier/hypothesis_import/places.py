@@ -56,7 +56,7 @@ class Places:
             if best is not None:
                 hit = self._in_source(article, variant, edition.places(best))
                 start, end = source.offsets[hit[0]], source.offsets[hit[1] - 1] + 1
-                words = "\n".join(one.text for one in source.blocks)[start:end]
+                words = "\n".join(block.text for block in source.blocks)[start:end]
                 return _told(source, list(source.find(words)), hit, words)
             if hits:
                 return _told(edition, hits, None, comment.quote)
@@ -65,7 +65,7 @@ class Places:
     def holds(self, article: Article, quote: str) -> bool:
         """Whether words stand in an article or an edition of it."""
         readings = (self._edition(article, variant) for variant in self._others(article))
-        return any(any(one.find(quote)) for one in (self._source(article), *readings))
+        return any(any(reading.find(quote)) for reading in (self._source(article), *readings))
 
     def _others(self, article: Article) -> Iterator[str]:
         for variant in self.config.variants:
@@ -80,16 +80,16 @@ class Places:
     def _edition(self, article: Article, variant: str) -> Reading:
         key = article.id, variant
         if key not in self.editions:
-            shown = in_variant(article, variant, self.config.language, self.converters)
-            self.editions[key] = Reading.of(shown)
+            result = in_variant(article, variant, self.config.language, self.converters)
+            self.editions[key] = Reading.of(result)
         return self.editions[key]
 
     def _in_source(self, article: Article, variant: str, places: Sequence[Place]) -> Hit:
         """Places in an edition as a hit in the source: the words that became those."""
         source = self._source(article)
-        by_number = {one.n: at for at, one in enumerate(source.blocks)}
-        spans = [self._span(article, variant, one) for one in (places[0], places[-1])]
-        starts = [source.starts[by_number[one.block]] for one in (places[0], places[-1])]
+        by_number = {block.n: at for at, block in enumerate(source.blocks)}
+        spans = [self._span(article, variant, place) for place in (places[0], places[-1])]
+        starts = [source.starts[by_number[place.block]] for place in (places[0], places[-1])]
         return (
             bisect_left(source.offsets, starts[0] + spans[0].start),
             bisect_left(source.offsets, starts[1] + spans[1].end),
@@ -97,7 +97,7 @@ class Places:
 
     def _span(self, article: Article, variant: str, place: Place) -> Span:
         """The least span of a source's block whose conversion covers a place."""
-        block = next(one for one in self._source(article).blocks if one.n == place.block)
+        block = next(item for item in self._source(article).blocks if item.n == place.block)
         if block.kind in VERBATIM_KINDS:
             return place.span
         key = article.id, variant, place.block

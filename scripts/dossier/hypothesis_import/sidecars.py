@@ -74,7 +74,7 @@ def with_notes(raw: bytes, name: str, entries: Sequence[Sequence[str]]) -> tuple
     at, head, indent, refused = _gap(lines)
     if refused:
         return b"", refused
-    added = [*head, *(f"{indent}{line}" if line else "" for one in entries for line in one)]
+    added = [*head, *(f"{indent}{line}" if line else "" for entry in entries for line in entry)]
     old = "\n".join(lines[:at])
     if old and not old.endswith("\n") and at == len(lines):
         old += line_end
@@ -86,16 +86,16 @@ def with_notes(raw: bytes, name: str, entries: Sequence[Sequence[str]]) -> tuple
 
 def _gap(lines: Sequence[str]) -> tuple[int, list[str], str, str]:
     """Where to put lines in, what they need before them, their indentation; or why nowhere."""
-    found = [(at, match) for at, line in enumerate(lines) if (match := KEY.match(line.rstrip()))]
-    if not found:
+    results = [(at, match) for at, line in enumerate(lines) if (match := KEY.match(line.rstrip()))]
+    if not results:
         return len(lines), ["annotations:"], "  ", ""
-    first, match = found[0]
+    first, match = results[0]
     rest = match["rest"].strip()
     if rest and not rest.startswith("#"):
         return 0, [], "", f"“annotations” is written in one line. {ONE_BY_ONE}"
     end = next((at for at in range(first + 1, len(lines)) if _is_key(lines[at])), len(lines))
     dashes = (DASH.match(line.rstrip()) for line in lines[first + 1 : end])
-    indent = next((one["indent"] for one in dashes if one), "  ")
+    indent = next((dash["indent"] for dash in dashes if dash), "  ")
     if end < len(lines):
         # What stands right above the next key belongs to it.
         while not lines[end - 1].strip() or lines[end - 1].startswith("#"):
@@ -131,4 +131,4 @@ def _plain(tree: Any) -> Any:
         return str(tree).strip()
     if isinstance(tree, dict):
         return {str(key): _plain(value) for key, value in tree.items()}
-    return [_plain(one) for one in tree] if isinstance(tree, list) else tree
+    return [_plain(item) for item in tree] if isinstance(tree, list) else tree

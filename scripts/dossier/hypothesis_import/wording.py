@@ -26,7 +26,7 @@ LINKS = "[[…]] in these words would be a link here."
 
 
 def note_of(
-    comment: Comment, replies: Sequence[Comment], found: Found | None, name: str, language: str
+    comment: Comment, replies: Sequence[Comment], match: Found | None, name: str, language: str
 ) -> tuple[dict[str, Value], str]:
     """The note that a comment and its replies make, and what an editor must know of it.
 
@@ -36,10 +36,10 @@ def note_of(
     kind = _kind(comment)
     text = "\n\n".join((*filter(None, [comment.text]), *map(spoken, replies)))
     remarks = []
-    if found and not found.count:
+    if match and not match.count:
         remarks.append(LOST)
-    elif found and found.count > 1:
-        where = ", ".join(f"¶{n}" if n else "the title" for n in found.blocks)
+    elif match and match.count > 1:
+        where = ", ".join(f"¶{n}" if n else "the title" for n in match.blocks)
         remarks.append(f"These words stand in several places ({where}): give prefix or suffix.")
     if comment.on_words and not comment.quote:
         remarks.append(NO_TEXT)
@@ -51,16 +51,16 @@ def note_of(
     note: dict[str, Value] = {
         "id": name,
         "kind": kind,
-        "quote": found.quote if found else "",
-        "prefix": found.prefix if found else "",
-        "suffix": found.suffix if found else "",
+        "quote": match.quote if match else "",
+        "prefix": match.prefix if match else "",
+        "suffix": match.suffix if match else "",
         "body": text or "…",
         "lang": "" if spoken_in in ("zh", language) else spoken_in,
         "author": comment.author,
         "date": comment.date,
         "tags": tuple(tag for tag in comment.tags if tag.lower() != kind),
         "status": "draft" if remarks else "",
-        "hypothesis": " ".join((comment.id, *(one.id for one in replies))),
+        "hypothesis": " ".join((comment.id, *(reply.id for reply in replies))),
     }
     return {key: value for key, value in note.items() if value}, "\n".join(remarks)
 

@@ -56,7 +56,7 @@ def begin(pages: Sequence[Page], folder: Path) -> None:
 
     Raises OSError; the folder is as it was then, and so are those above it.
     """
-    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _half(folder.parent) as half:
@@ -65,9 +65,9 @@ def begin(pages: Sequence[Page], folder: Path) -> None:
             for entry in sorted(half.iterdir()):
                 os.replace(entry, folder / entry.name)
     except BaseException:
-        for one in new:
+        for item in new:
             with suppress(OSError):
-                one.rmdir()
+                item.rmdir()
         raise
 
 

@@ -44,10 +44,10 @@ class PublishError(Exception):
 def refusal(error: OSError, where: str = "") -> Problem:
     """Put into other words what the system refused, for a file outside `docs/`."""
     message, hint = SAID.get(error.errno or 0, (f"{error.strerror or error}.", ""))
-    named = error.filename2 or error.filename
-    path = Path(os.fsdecode(named) if isinstance(named, str | bytes) else where)
+    text = error.filename2 or error.filename
+    path = Path(os.fsdecode(text) if isinstance(text, str | bytes) else where)
     # What is half-written is nothing to an editor; its folder is.
-    half = next((one for one in (path, *path.parents) if one.name.startswith(".dossier-")), None)
+    half = next((item for item in (path, *path.parents) if item.name.startswith(".dossier-")), None)
     return Problem(str(half.parent if half else path), 0, message, hint)
 
 
@@ -57,7 +57,7 @@ def told(docs: Path, path: str = "", state: str = AS_IT_WAS) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        said = refusal(error)
+        problem = refusal(error)
         where = f"{docs.name}/{path}" if path else docs.name
-        hints = "\n".join(filter(None, (said.hint, state)))
-        raise PublishError(Problem(where, 0, said.message, hints)) from error
+        hints = "\n".join(filter(None, (problem.hint, state)))
+        raise PublishError(Problem(where, 0, problem.message, hints)) from error

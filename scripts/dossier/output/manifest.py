@@ -37,13 +37,13 @@ def listed(paths: Iterable[str]) -> bytes:
 
 def folders_above(paths: Iterable[str]) -> set[str]:
     """Every folder on the way to some paths; "" is `docs` itself."""
-    found = {""}
+    results = {""}
     for path in paths:
         folder = above(path)
-        while folder not in found:
-            found.add(folder)
+        while folder not in results:
+            results.add(folder)
             folder = above(folder)
-    return found
+    return results
 
 
 def above(path: str) -> str:

@@ -182,8 +182,8 @@ def sweep(ground: Ground) -> None:
 
 
 def _is_old(entry: os.DirEntry[str]) -> bool:
-    found = entry.stat(follow_symlinks=False)
-    return stat.S_ISREG(found.st_mode) and stat.S_IMODE(found.st_mode) == OLD_MODE
+    result = entry.stat(follow_symlinks=False)
+    return stat.S_ISREG(result.st_mode) and stat.S_IMODE(result.st_mode) == OLD_MODE
 
 
 def _is_staging(folder: Path) -> bool:
@@ -198,7 +198,7 @@ def _is_staging(folder: Path) -> bool:
 
 def _clear(folder: Path) -> None:
     """Remove the folder, the file that says what it is last."""
-    for entry in sorted(folder.iterdir(), key=lambda one: one.name == MARK):
+    for entry in sorted(folder.iterdir(), key=lambda path: path.name == MARK):
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)
         else:

@@ -63,10 +63,10 @@ class Ground:
     def holds(self, path: str, content: bytes) -> bool | None:
         """Whether the file at a path has these bytes; None where there is none."""
         try:
-            found = os.lstat(f"{self._root}/{path}")
-            if not stat.S_ISREG(found.st_mode):
+            lstat = os.lstat(f"{self._root}/{path}")
+            if not stat.S_ISREG(lstat.st_mode):
                 return None
-            return found.st_size == len(content) and Path(self._root, path).read_bytes() == content
+            return lstat.st_size == len(content) and Path(self._root, path).read_bytes() == content
         except (FileNotFoundError, NotADirectoryError):
             return None
         except PermissionError:
@@ -90,11 +90,11 @@ class Ground:
                 yield False, _from(None, pieces)
                 return
             length = 0
-            for one in pieces:
-                if not _is_next(stream, one, length):
-                    yield False, _from(stream, chain((Old(0, length), one), pieces))
+            for piece in pieces:
+                if not _is_next(stream, piece, length):
+                    yield False, _from(stream, chain((Old(0, length), piece), pieces))
                     return
-                length += len(one)
+                length += len(piece)
             yield not stream.read(1), _from(stream, iter((Old(0, length),)))
 
     def named(self, path: str) -> str:
@@ -124,12 +124,12 @@ class Ground:
     def _all_ours(self, folder: str) -> bool:
         """Whether a folder holds nothing but our files, at any depth."""
         for place, folders, files in os.walk(self.docs / folder):
-            here = Path(place).relative_to(self.docs)
-            if here.as_posix() not in self.folders or any(
-                Path(place, one).is_symlink() for one in folders
+            path = Path(place).relative_to(self.docs)
+            if path.as_posix() not in self.folders or any(
+                Path(place, text).is_symlink() for text in folders
             ):
                 return False
-            if not all(self.stands((here / name).as_posix()) for name in files):
+            if not all(self.stands((path / name).as_posix()) for name in files):
                 return False
         return True
 
@@ -144,11 +144,11 @@ def _is_next(stream: BinaryIO, piece: bytes | Old, at: int) -> bool:
 
 def _from(stream: BinaryIO | None, pieces: Iterator[bytes | Old]) -> Iterator[bytes]:
     """Pieces as bytes; what is old is in a file."""
-    for one in pieces:
-        if not isinstance(one, Old):
-            yield one
+    for piece in pieces:
+        if not isinstance(piece, Old):
+            yield piece
             continue
-        start, end = one.start, one.start + one.length
+        start, end = piece.start, piece.start + piece.length
         while start < end:
             block = b""
             if stream:

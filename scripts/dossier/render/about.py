@@ -72,12 +72,12 @@ def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
 
 def _terms(site: Site, glossary: Glossary, used: Set[int]) -> Markup:
     """The words that these articles use, in view; all others folded below them."""
-    here = [term for at, term in enumerate(glossary.terms) if at in used]
+    terms = [term for at, term in enumerate(glossary.terms) if at in used]
     rest = [term for at, term in enumerate(glossary.terms) if at not in used]
     parts = []
-    if here:
-        parts.append(el("p", site.words("terms_here", n=len(here))))
-        parts.append(_table(here, site))
+    if terms:
+        parts.append(el("p", site.words("terms_here", n=len(terms))))
+        parts.append(_table(terms, site))
     if rest:
         told_rest = el("summary", site.words("terms_rest", n=len(rest)))
         parts.append(el("details", told_rest, _table(rest, site), class_="d-more"))
@@ -100,8 +100,8 @@ def _table(terms: Sequence[Term], site: Site) -> Markup:
 def _where(term: Term, site: Site) -> Iterator[Markup]:
     """The surroundings that a word needs or avoids, each pattern in the source's language."""
     for key in ("only", "unless", "articles"):
-        found: tuple[str, ...] = getattr(term, key)
-        if found:
+        results: tuple[str, ...] = getattr(term, key)
+        if results:
             yield el("span", site.words(f"term_{key}"), class_="d-label")
             lang = None if key == "articles" else "zh-Hans"
-            yield from (el("code", one, lang=lang) for one in found)
+            yield from (el("code", text, lang=lang) for text in results)

@@ -28,31 +28,31 @@ from dossier.render.references import References
 from dossier.render.related import related_section
 
 
-def article_page(shown: Shown, site: Site, refs: References, kin: Kinship) -> Page:
+def article_page(version: Shown, site: Site, refs: References, kin: Kinship) -> Page:
     """The Markdown page of an article in one edition."""
-    article, names = shown.article, refs.names
+    article, names = version.article, refs.names
     path = f"articles/{article.slug}.html"
-    notes = Notes(shown, refs, path)
-    named = counted(shown, names)
-    lead = el("div", _summaries(article, site), touches(notes, named), class_="d-lead")
+    notes = Notes(version, refs, path)
+    results = counted(version, names)
+    lead = el("div", _summaries(article, site), touches(notes, results), class_="d-lead")
     parts = (
-        _head(shown, site, [name for name, _ in named]),
+        _head(version, site, [name for name, _ in results]),
         _heed(article, site),
         lead,
         notes.aside(notes.of_the_whole),
         body(article, site, names, notes),
         note_list(notes),
-        names_here(named, site, names, path),
-        provenance(shown, refs, path),
-        cite(shown, site, path),
-        related_section(shown, kin, refs, path),
+        names_here(results, site, names, path),
+        provenance(version, refs, path),
+        cite(version, site, path),
+        related_section(version, kin, refs, path),
     )
-    front = _front(shown, site, [name for name, _ in named], path)
+    front = _front(version, site, [name for name, _ in results], path)
     return site.page(path, *parts, **front)
 
 
-def _front(shown: Shown, site: Site, named: list[Name], path: str) -> dict[str, object]:
-    article = shown.article
+def _front(version: Shown, site: Site, names: list[Name], path: str) -> dict[str, object]:
+    article = version.article
     summary = article.summaries[0] if article.summaries else None
     return {
         "title": title(article, site),
@@ -61,62 +61,62 @@ def _front(shown: Shown, site: Site, named: list[Name], path: str) -> dict[str, 
         "description": summary.text[:300] if summary else title(article, site),
         "summary": summary.text if summary else "",
         "summary_by": summary.by if summary else "",
-        "source_lang": shown.source.lang,
+        "source_lang": version.source.lang,
         "date": article.value("published").partition("T")[0],
         "publisher": article.source("publisher"),
         "via": article.source("via"),
         "authors": list(article.values("authors")),
         "original_url": article.value("original_url"),
-        "entities": [one.id for one in named],
+        "entities": [name.id for name in names],
         "tags": [],
         "generated_from": article.path,
         "seed_sha256": article.sha256,
-        "linked_data": linked_data(shown, site, named, path),
-        "head_meta": catalogue(shown, site, path),
+        "linked_data": linked_data(version, site, names, path),
+        "head_meta": catalogue(version, site, path),
     }
 
 
-def _head(shown: Shown, site: Site, named: list[Name]) -> Markup:
-    article, words = shown.article, site.words
+def _head(version: Shown, site: Site, names: list[Name]) -> Markup:
+    article, words = version.article, site.words
     glue = "" if site.edition.variant.startswith("zh") else " "
     reposter = name_in(article, "via", site)
     eyebrow = [
         el("strong", name_in(article, "publisher", site) or words("source_unknown")),
         el("span", filled(words, "via", via=reposter)) if reposter else None,
         el("span", published(article, site)),
-        el("span", words.language(shown.source.lang)),
+        el("span", words.language(version.source.lang)),
         el("span", words("minutes", n=minutes(article))),
     ]
     return el(
         "header",
-        el("p", join((one for one in eyebrow if one), " "), class_="d-eyebrow"),
+        el("p", join((markup for markup in eyebrow if markup), " "), class_="d-eyebrow"),
         el(
             "h1",
-            unbroken(title(article, site), named),
+            unbroken(title(article, site), names),
             id="top",
             lang=title_lang(article),
             dir=direction(title_lang(article) or ""),
         ),
-        _original_title(shown, site),
-        el("p", join(_state(shown, site), glue), class_="d-state"),
+        _original_title(version, site),
+        el("p", join(_state(version, site), glue), class_="d-state"),
         class_="d-head",
     )
 
 
-def _original_title(shown: Shown, site: Site) -> Markup | None:
-    source = shown.source
-    if source.title.text == shown.article.title.text:
+def _original_title(version: Shown, site: Site) -> Markup | None:
+    source = version.source
+    if source.title.text == version.article.title.text:
         return None
     label = el("span", site.words("original_title"), class_="d-label")
     return el("p", label, " ", el("span", source.title.text, lang=source.lang), class_="d-orig")
 
 
-def _state(shown: Shown, site: Site) -> Iterator[Markup]:
+def _state(version: Shown, site: Site) -> Iterator[Markup]:
     """Whether the text is the source's own, and where the source can be seen."""
-    source, words = shown.source, site.words
+    source, words = version.source, site.words
     language = words.language(source.lang)
     key = "-".join(source.lang.split("-")[:2])
-    if converted(shown):
+    if converted(version):
         yield text(words("converted", language=language))
         if source.lang in site.edition.config.variants:
             url = site.url(
@@ -147,14 +147,17 @@ def _summaries(article: Article, site: Site) -> Markup:
         )
     by = article.summaries[0].by
     head = el("h2", site.words("summary"), " ", el("small", site.words(f"by_{by}")))
-    told_in = [_summary(one, site) for one in article.summaries]
+    told_in = [_summary(summary, site) for summary in article.summaries]
     return el("section", head, *told_in, class_="d-summary", id="summary")
 
 
 def _summary(summary: Summary, site: Site) -> Markup:
     """A summary as one paragraph, each sentence with links to what it rests on."""
     glue = "" if summary.lang.startswith("zh") else " "
-    parts = [join((_sentence(one), " " if one.blocks else glue)) for one in summary.sentences]
+    parts = [
+        join((_sentence(sentence), " " if sentence.blocks else glue))
+        for sentence in summary.sentences
+    ]
     lang = site.foreign(summary.lang)
     return el("p", *parts, lang=lang, dir=direction(summary.lang) if lang else None)
 
@@ -164,5 +167,5 @@ def _sentence(sentence: Sentence) -> Markup:
     links = [el("a", f"¶{n}", class_="d-ref", href=Markup(f"#p{n}")) for n in sentence.blocks]
     if not links:
         return text(sentence.text)
-    held = el("span", sentence.text[-1:], links[0], class_="d-nowrap")
-    return join((sentence.text[:-1], held, *(join((" ", one)) for one in links[1:])))
+    markup = el("span", sentence.text[-1:], links[0], class_="d-nowrap")
+    return join((sentence.text[:-1], markup, *(join((" ", link)) for link in links[1:])))

@@ -14,9 +14,11 @@ from dossier.render.references import References
 IN_TOUCH = 6
 
 
-def counted(shown: Shown, names: Names) -> list[tuple[Name, int]]:
+def counted(version: Shown, names: Names) -> list[tuple[Name, int]]:
     """Who is named in an article and how often, most often first."""
-    counts = Counter(one.entity for block in shown.source.blocks for one in block.mentions)
+    counts = Counter(
+        mention.entity for block in version.source.blocks for mention in block.mentions
+    )
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return [(names.edition.names[key], count) for key, count in ordered]
 
@@ -26,39 +28,39 @@ def touches(notes: Notes, named: list[tuple[Name, int]]) -> Markup | None:
 
     Of the names the six most frequent, without places and terms.
     """
-    shown, refs, path = notes.shown, notes.refs, notes.path
+    version, refs, path = notes.shown, notes.refs, notes.path
     site, words = refs.site, refs.site.words
     rows = (
         ("entities", _names(named, refs, path)),
-        ("questions", questions_here(shown.source.slug, refs.comparisons, refs, path)),
+        ("questions", questions_here(version.source.slug, refs.comparisons, refs, path)),
         ("notes", _kinds(notes)),
     )
-    told = [fact(words(key), *found) for key, found in rows if found]
-    if not told:
+    results = [fact(words(key), *markups) for key, markups in rows if markups]
+    if not results:
         return None
-    return el("aside", el("dl", *told), class_="d-touch", aria_label=site.words("touches"))
+    return el("aside", el("dl", *results), class_="d-touch", aria_label=site.words("touches"))
 
 
 def _names(found: list[tuple[Name, int]], refs: References, path: str) -> list[Markup]:
-    first = [one for one in found if one[0].type not in FREQUENT][:IN_TOUCH] or found[:IN_TOUCH]
-    told = [pair(name, count, refs.names, refs.site, path) for name, count in first]
+    first = [item for item in found if item[0].type not in FREQUENT][:IN_TOUCH] or found[:IN_TOUCH]
+    markups = [pair(name, count, refs.names, refs.site, path) for name, count in first]
     rest = len(found) - len(first)
     if rest:
-        told.append(el("a", refs.site.words("others_n", n=rest), href=Markup("#names")))
-    return told
+        markups.append(el("a", refs.site.words("others_n", n=rest), href=Markup("#names")))
+    return markups
 
 
 def _kinds(notes: Notes) -> list[Markup]:
     """How many notes of each kind, each kind leading to the first of it."""
     words = notes.refs.site.words
-    counts = Counter(one.kind for one in notes.all)
-    told = []
-    for kind in (one for one in NOTE_KINDS if counts[one]):
-        first = next(one.id for one in notes.all if one.kind == kind)
+    counts = Counter(note.kind for note in notes.all)
+    result = []
+    for kind in (text for text in NOTE_KINDS if counts[text]):
+        first = next(note.id for note in notes.all if note.kind == kind)
         link = el("a", words(f"kind_{kind}"), href=Markup(f"#a-{first}"))
         count = el("span", str(counts[kind]), class_="d-count")
-        told.append(join((el("span", link, " ", count, class_="d-pair"), " ")))
-    return told
+        result.append(join((el("span", link, " ", count, class_="d-pair"), " ")))
+    return result
 
 
 @lru_cache(maxsize=10_000)

@@ -28,7 +28,7 @@ HAN_A_MINUTE, WORDS_A_MINUTE = 400, 200
 @remembered
 def minutes(article: Article) -> int:
     """Reading time: 400 Han characters or 200 words a minute, at least one."""
-    words = "".join(one.text + " " for one in article.blocks)
+    words = "".join(block.text + " " for block in article.blocks)
     han = len(HAN.findall(words))
     other = len(WORD.findall(HAN.sub(" ", words)))
     # A Latin word in running Chinese is read at a glance; it counts as one character.
@@ -39,7 +39,7 @@ def minutes(article: Article) -> int:
 @remembered
 def paragraphs(article: Article) -> int:
     """How many numbered paragraphs it has."""
-    return sum(one.n > 0 for one in article.blocks)
+    return sum(block.n > 0 for block in article.blocks)
 
 
 def title(article: Article, site: Site) -> str:
@@ -47,10 +47,10 @@ def title(article: Article, site: Site) -> str:
     return article.title.text or site.words("untitled")
 
 
-def converted(shown: Shown) -> bool:
+def converted(version: Shown) -> bool:
     """Whether an edition has other letters than the source."""
-    pairs = zip(shown.source.blocks, shown.article.blocks, strict=True)
-    return any(one.text != other.text for one, other in pairs)
+    pairs = zip(version.source.blocks, version.article.blocks, strict=True)
+    return any(block.text != other.text for block, other in pairs)
 
 
 def warnings(article: Article, site: Site) -> list[Markup]:
@@ -127,7 +127,7 @@ def titled(name: Markup, site: Site) -> Markup:
     A newspaper or magazine is one; an agency, a broadcaster or a website is none.
     """
     chinese = site.edition.variant.startswith("zh")
-    known = {one.text for one in site.edition.names.values() if one.type == "publication"}
+    known = {item.text for item in site.edition.names.values() if item.type == "publication"}
     plain = TAG.sub("", name)
     return join(("《", name, "》")) if chinese and (plain in known or WORK.search(plain)) else name
 

@@ -21,9 +21,9 @@ def direction(lang: str) -> str | None:
     return "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else None
 
 
-def together(one: Block) -> tuple[str, bool]:
+def together(block: Block) -> tuple[str, bool]:
     """The part that blocks side by side make: items of a list, paragraphs that are withheld."""
-    return (one.kind, one.ordered) if one.kind in ("list_item", "withheld") else ("", False)
+    return (block.kind, block.ordered) if block.kind in ("list_item", "withheld") else ("", False)
 
 
 def nested(items: Sequence[Block]) -> Iterator[tuple[Block, Sequence[Block]]]:
@@ -38,60 +38,64 @@ def nested(items: Sequence[Block]) -> Iterator[tuple[Block, Sequence[Block]]]:
 
 
 def block(
-    one: Block, level: int = 2, after: Mapping[int, Markup] | None = None, lang: str = ""
+    block: Block, level: int = 2, after: Mapping[int, Markup] | None = None, lang: str = ""
 ) -> str:
     """A numbered block as Markdown, without a line feed at its end; `lang` is its article's.
 
     `level` is the level to show a heading on, `after` as for `inline`. Paragraphs, headings and
     quotations are Markdown; lists, tables, code and figures, whose parts carry numbers, are HTML.
     """
-    words = held(inline(one.text, one.marks, after))
-    own = one.lang if lang and one.lang and one.lang != lang else None
-    turn = direction(one.lang) if own else None
-    said = (f" lang={own}" if own else "") + (f" dir={turn}" if turn else "")
-    lead = f"[{one.n}](#p{one.n}){{: .d-n aria-label=¶{one.n} }}"
+    words = held(inline(block.text, block.marks, after))
+    own = block.lang if lang and block.lang and block.lang != lang else None
+    turn = direction(block.lang) if own else None
+    text = (f" lang={own}" if own else "") + (f" dir={turn}" if turn else "")
+    lead = f"[{block.n}](#p{block.n}){{: .d-n aria-label=¶{block.n} }}"
     # Python-Markdown keeps each reference and tag by copying its paragraph: in HTML it does not.
-    tag = {"heading": f"h{level}", "paragraph": "p"}.get(one.kind)
+    tag = {"heading": f"h{level}", "paragraph": "p"}.get(block.kind)
     if tag and words.count("&") + words.count("<") > MAX_SIGNS:
-        said_of = {"id": f"p{one.n}", "class_": None if tag == "p" else "d-h"}
-        return el(tag, number(one.n), " ", words, **said_of, lang=own, dir=turn)
-    if one.kind == "heading":
-        return f"{'#' * level} {lead} {words} {{: #p{one.n} .d-h{said} }}"
-    if one.kind == "code":
+        said_of = {"id": f"p{block.n}", "class_": None if tag == "p" else "d-h"}
+        return el(tag, number(block.n), " ", words, **said_of, lang=own, dir=turn)
+    if block.kind == "heading":
+        return f"{'#' * level} {lead} {words} {{: #p{block.n} .d-h{text} }}"
+    if block.kind == "code":
         markers = (after or {}).values()
-        return el("pre", number(one.n), " ", el("code", one.text), *markers, id=f"p{one.n}")
-    if one.kind == "table":
-        inner = table(one, after or {})
-        return el("div", number(one.n), inner, class_="d-table", id=f"p{one.n}", lang=own, dir=turn)
-    if one.kind == "list_item":
-        value = str(one.number) if one.number and one.ordered else None
-        anchor = f"p{one.n}"
-        return el("li", number(one.n), " ", words, id=anchor, value=value, lang=own, dir=turn)
-    if one.kind == "quote":
-        inner = el("p", number(one.n), " ", words)
-        return el("blockquote", inner, id=f"p{one.n}", lang=own, dir=turn)
-    return f"{lead} {words}\n{{: #p{one.n}{said} }}"
+        return el("pre", number(block.n), " ", el("code", block.text), *markers, id=f"p{block.n}")
+    if block.kind == "table":
+        inner = table(block, after or {})
+        return el(
+            "div", number(block.n), inner, class_="d-table", id=f"p{block.n}", lang=own, dir=turn
+        )
+    if block.kind == "list_item":
+        value = str(block.number) if block.number and block.ordered else None
+        anchor = f"p{block.n}"
+        return el("li", number(block.n), " ", words, id=anchor, value=value, lang=own, dir=turn)
+    if block.kind == "quote":
+        inner = el("p", number(block.n), " ", words)
+        return el("blockquote", inner, id=f"p{block.n}", lang=own, dir=turn)
+    return f"{lead} {words}\n{{: #p{block.n}{text} }}"
 
 
-def table(one: Block, after: Mapping[int, Markup]) -> Markup:
+def table(block: Block, after: Mapping[int, Markup]) -> Markup:
     """Rows and cells of a table block, each cell with the marks that stand in it."""
     rows: list[Markup] = []
     at = 0
     spans = {
         mark.span.start: tuple(map(int, mark.target.split()))
-        for mark in one.marks
+        for mark in block.marks
         if mark.kind == "cell"
     }
     covered: set[tuple[int, int]] = set()
-    for number_of_row, row in enumerate(one.text.split("\n")):
-        head = number_of_row < one.level
+    for number_of_row, row in enumerate(block.text.split("\n")):
+        head = number_of_row < block.level
         cells = []
         for column, cell in enumerate(row.split("\t")):
             end = at + len(cell)
             columns, deep = spans.get(at, (1, 1)) if cell else (1, 1)
             if (number_of_row, column) not in covered:
-                marks = _within(one.marks, at, end)
-                markers = {place - at: found for place, found in after.items() if at < place <= end}
+                marks = _within(block.marks, at, end)
+                markers = {
+                    place - at: markup for place, markup in after.items() if at < place <= end
+                }
                 cells.append(_cell(inline(cell, marks, markers), head, columns, deep))
             covered |= {
                 (number_of_row + down, column + right)
@@ -100,8 +104,8 @@ def table(one: Block, after: Mapping[int, Markup]) -> Markup:
             }
             at = end + 1
         rows.append(el("tr", *cells))
-    if one.level:
-        return el("table", el("thead", *rows[: one.level]), el("tbody", *rows[one.level :]))
+    if block.level:
+        return el("table", el("thead", *rows[: block.level]), el("tbody", *rows[block.level :]))
     return el("table", el("tbody", *rows))
 
 

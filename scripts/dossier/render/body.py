@@ -19,7 +19,7 @@ def body(article: Article, site: Site, names: Names, notes: Notes) -> str:
 
     List items side by side make a list, which is one part.
     """
-    levels = sorted({one.level for one in article.blocks if one.kind == "heading"})
+    levels = sorted({block.level for block in article.blocks if block.kind == "heading"})
     parts: list[tuple[str, list[Note]]] = []
     blocks = linked(article.blocks, names, site.url(notes.path, ""))
     for kind, group in groupby(blocks, key=together):
@@ -28,36 +28,36 @@ def body(article: Article, site: Site, names: Names, notes: Notes) -> str:
             parts.append((_withheld(run, site), []))
             continue
         if kind[0] == "list_item":
-            here = [note for one in run for note in notes.of_block(one)]
-            parts.append((_list(run, notes), here))
+            results = [note for block in run for note in notes.of_block(block)]
+            parts.append((_list(run, notes), results))
             continue
-        for one in run:
-            level = min(4, 2 + levels.index(one.level)) if one.kind == "heading" else 2
-            parts.append((_part(one, level, site, notes), notes.of_block(one)))
-    rows = rows_until_next([bool(here) for _, here in parts])
+        for item in run:
+            level = min(4, 2 + levels.index(item.level)) if item.kind == "heading" else 2
+            parts.append((_part(item, level, site, notes), notes.of_block(item)))
+    rows = rows_until_next([bool(notes) for _, notes in parts])
     inner: list[str] = []
-    for (written, here), free in zip(parts, rows, strict=True):
-        inner += filter(None, (written, notes.aside(here, free)))
+    for (written, results), free in zip(parts, rows, strict=True):
+        inner += filter(None, (written, notes.aside(results, free)))
     lang = text(article.lang)
     # On a converted page: whose words these are not, letter by letter.
     source = notes.shown.source.lang
     converted = f' data-source="{text(source)}"' if source != article.lang else ""
-    held = "\n\n".join(inner)
+    result = "\n\n".join(inner)
     turn = ' dir="rtl"' if direction(article.lang) else ""
-    return f'<div class="d-body" lang="{lang}"{turn}{converted} markdown="1">\n\n{held}\n\n</div>'
+    return f'<div class="d-body" lang="{lang}"{turn}{converted} markdown="1">\n\n{result}\n\n</div>'
 
 
 def _withheld(run: Sequence[Block], site: Site) -> Markup:
     """One line for what rights withhold; each number in it is still an address."""
     ends = (run[0].n, run[-1].n)
     numbers = [
-        el("span", str(one.n) if one.n in ends else None, id=f"p{one.n}", class_="d-held-n")
-        for one in run
+        el("span", str(block.n) if block.n in ends else None, id=f"p{block.n}", class_="d-held-n")
+        for block in run
     ]
-    shown = numbers if len(run) == 1 else [*numbers[:-1], text("–"), numbers[-1]]
-    chars = sum(one.level for one in run)
+    markups = numbers if len(run) == 1 else [*numbers[:-1], text("–"), numbers[-1]]
+    chars = sum(block.level for block in run)
     lang = site.edition.variant
-    return el("p", *shown, " ", site.words("withheld", n=chars), class_="d-withheld", lang=lang)
+    return el("p", *markups, " ", site.words("withheld", n=chars), class_="d-withheld", lang=lang)
 
 
 def _part(one: Block, level: int, site: Site, notes: Notes) -> str:
@@ -81,24 +81,24 @@ def _list(items: Sequence[Block], notes: Notes) -> Markup:
     return el(tag, *rows, class_="d-list")
 
 
-def _figure(one: Block, after: Mapping[int, Markup], notes: Notes) -> Markup:
+def _figure(block: Block, after: Mapping[int, Markup], notes: Notes) -> Markup:
     """A frame in the picture's place: nothing is loaded from elsewhere."""
-    site, lang = notes.refs.site, one.lang or notes.shown.article.lang
+    site, lang = notes.refs.site, block.lang or notes.shown.article.lang
     words = site.words
     frame: list[Markup] = [el("span", words("figure_absent"))]
-    if one.image:
-        host = host_of(one.image.src)
-        if one.image.alt and one.image.alt not in one.text:
-            alt = in_language(one.image.alt, lang, site)
+    if block.image:
+        host = host_of(block.image.src)
+        if block.image.alt and block.image.alt not in block.text:
+            alt = in_language(block.image.alt, lang, site)
             frame.append(el("span", filled(words, "figure_alt", alt=alt)))
         frame.append(
-            join((external(one.image.src, words("figure_link"), " ↗"), " ", el("small", host)))
+            join((external(block.image.src, words("figure_link"), " ↗"), " ", el("small", host)))
         )
-    held = el("div", *frame, class_="d-frame", lang=site.edition.variant) if one.image else None
+    markup = el("div", *frame, class_="d-frame", lang=site.edition.variant) if block.image else None
     caption = (
-        el("figcaption", number(one.n), " ", inline(one.text, one.marks, after))
-        if one.text
+        el("figcaption", number(block.n), " ", inline(block.text, block.marks, after))
+        if block.text
         else None
     )
-    anchor = f"p{one.n}" if one.n else None
-    return el("figure", held, caption, class_="d-figure", id=anchor)
+    anchor = f"p{block.n}" if block.n else None
+    return el("figure", markup, caption, class_="d-figure", id=anchor)

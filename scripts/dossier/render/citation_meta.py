@@ -12,9 +12,9 @@ from dossier.render.head import Tag
 from dossier.render.page_context import Site
 
 
-def catalogue(shown: Shown, site: Site, path: str) -> list[Tag]:
+def catalogue(version: Shown, site: Site, path: str) -> list[Tag]:
     """The tags of an article's page; what is unknown has none."""
-    told_of = (*_cited(shown.source, site, path), *_dublin_core(shown, site, path))
+    told_of = (*_cited(version.source, site, path), *_dublin_core(version, site, path))
     return [{"name": name, "content": value} for name, value in told_of if value]
 
 
@@ -29,9 +29,9 @@ def _cited(source: Article, site: Site, path: str) -> Iterator[tuple[str, str]]:
     yield "citation_fulltext_html_url", site.edition.address(path)
 
 
-def _dublin_core(shown: Shown, site: Site, path: str) -> Iterator[tuple[str, str]]:
+def _dublin_core(version: Shown, site: Site, path: str) -> Iterator[tuple[str, str]]:
     """https://www.dublincore.org/specifications/dublin-core/dc-html/."""
-    article, source = shown.article, shown.source
+    article, source = version.article, version.source
     yield "DC.title", title(article, site)
     if source.title.text != article.title.text:
         yield "DCTERMS.alternative", source.title.text

@@ -58,23 +58,28 @@ TURNED = {
 }
 
 
-def cite(shown: Shown, site: Site, path: str) -> Markup:
+def cite(version: Shown, site: Site, path: str) -> Markup:
     """The section on citing the article whose page is at `path`."""
     words = site.words
     rows = (
-        fact(words("original"), cited(_original(shown), site), class_="d-cite"),
+        fact(words("original"), cited(_original(version), site), class_="d-cite"),
         fact(words("this_page"), _this_page(site, path)),
         # On paper there is nothing to click.
-        el("div", el("dt", words("files")), el("dd", *_files(shown, site, path)), class_="d-files"),
+        el(
+            "div",
+            el("dt", words("files")),
+            el("dd", *_files(version, site, path)),
+            class_="d-files",
+        ),
     )
     facts = el("dl", *rows, class_="d-facts")
     return section(words("cite"), facts, id="cite")
 
 
-def _original(shown: Shown) -> Article:
+def _original(version: Shown) -> Article:
     """The article under its own title: an editor's translation is not what it is called."""
-    translated = shown.article.title.lang not in ("", shown.article.lang)
-    return replace(shown.article, title=shown.source.title) if translated else shown.article
+    translated = version.article.title.lang not in ("", version.article.lang)
+    return replace(version.article, title=version.source.title) if translated else version.article
 
 
 def cited(article: Article, site: Site) -> Markup:
@@ -123,12 +128,12 @@ def _source(source: Markup, people: Markup, habit: Habit, site: Site) -> Iterato
 def _this_page(site: Site, path: str) -> Markup:
     config, words = site.edition.config, site.words
     place = f"{config.site_url}{site.edition.variant}/{path}"
-    here = words("cite_here", dossier=told(config.title), address=place)
-    return join((here, " ", el("small", words("cite_with_paragraph", n=1))))
+    text = words("cite_here", dossier=told(config.title), address=place)
+    return join((text, " ", el("small", words("cite_with_paragraph", n=1))))
 
 
-def _files(shown: Shown, site: Site, path: str) -> Iterator[Markup]:
+def _files(version: Shown, site: Site, path: str) -> Iterator[Markup]:
     for label, ending in FILES:
-        href = site.data_url(path, f"citations/{shown.source.slug}.{ending}")
+        href = site.data_url(path, f"citations/{version.source.slug}.{ending}")
         yield el("a", label, href=href)
         yield text(" ")

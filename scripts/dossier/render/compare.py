@@ -21,19 +21,19 @@ INDEX = "compare/index.html"
 
 def question_page(at: int, every: Sequence[Comparison], refs: References) -> Page:
     """The page of the question at index `at`."""
-    one, words = every[at], refs.site.words
-    path = f"compare/{one.question.id}.html"
+    comparison, words = every[at], refs.site.words
+    path = f"compare/{comparison.question.id}.html"
     return refs.site.page(
         path,
         _head(at, every, refs, path),
-        amounts(one, refs, path),
-        _quotations(one, refs, path),
+        amounts(comparison, refs, path),
+        _quotations(comparison, refs, path),
         _turn(at, every, refs, path),
-        title=told(one.question.question),
+        title=told(comparison.question.question),
         section="compare",
         kind="compare",
-        description=told(one.question.finding) or words("in_their_words"),
-        question=one.question.id,
+        description=told(comparison.question.finding) or words("in_their_words"),
+        question=comparison.question.id,
     )
 
 
@@ -44,11 +44,11 @@ def _head(at: int, every: Sequence[Comparison], refs: References, path: str) -> 
     finding = localized(question.finding, refs.site)
     caution = localized(question.caution, refs.site)
     # Articles, statements, and from how many speakers or reports these come.
-    found = every[at].counts
+    result = every[at].counts
     counts = (
-        ("tally_sources", found.sources),
-        ("tally_claims", found.claims),
-        ("tally_origins", found.origins),
+        ("tally_sources", result.sources),
+        ("tally_claims", result.claims),
+        ("tally_origins", result.origins),
     )
     numbers = el(
         "div",
@@ -67,130 +67,139 @@ def _head(at: int, every: Sequence[Comparison], refs: References, path: str) -> 
     )
 
 
-def _quotations(one: Comparison, refs: References, path: str) -> Markup:
+def _quotations(comparison: Comparison, refs: References, path: str) -> Markup:
     words = refs.site.words
     gloss = words("in_their_words_gloss")
-    shape = _table if len(one.columns) <= MOST_COLUMNS else _lists
-    names: list[str] = [refs.source_name(slug) for slug in one.silent[:MOST_SILENT]]
-    if len(one.silent) > MOST_SILENT:
-        names.append(words("more_articles", n=len(one.silent) - MOST_SILENT))
-    said = filled(words, "silent_here", sources=join(names, words("glue_list")))
-    silent = el("p", said, class_="d-silence") if names else None
-    body = shape(one, refs, path) if one.said else None
+    shape = _table if len(comparison.columns) <= MOST_COLUMNS else _lists
+    names: list[str] = [refs.source_name(slug) for slug in comparison.silent[:MOST_SILENT]]
+    if len(comparison.silent) > MOST_SILENT:
+        names.append(words("more_articles", n=len(comparison.silent) - MOST_SILENT))
+    markup = filled(words, "silent_here", sources=join(names, words("glue_list")))
+    silent = el("p", markup, class_="d-silence") if names else None
+    body = shape(comparison, refs, path) if comparison.said else None
     return section(words("in_their_words"), body, silent, small=gloss, id="quotes")
 
 
-def _table(one: Comparison, refs: References, path: str) -> Markup:
+def _table(comparison: Comparison, refs: References, path: str) -> Markup:
     """Columns by date, a body of rows for each stance.
 
     The roles say what a phone's style, which makes blocks of the parts, would unsay.
     """
     heads = [
-        el("th", *_column(slug, refs), scope="col", role="columnheader") for slug in one.columns
+        el("th", *_column(slug, refs), scope="col", role="columnheader")
+        for slug in comparison.columns
     ]
     head = el("thead", el("tr", *heads, role="row"), role="rowgroup")
-    bodies = [_band(group, one, refs, path) for group in groups(one)]
+    bodies = [_band(group, comparison, refs, path) for group in groups(comparison)]
     return el("table", head, *bodies, class_="d-claims", role="table")
 
 
 def _column(slug: str, refs: References) -> list[Markup]:
     """An article at the head of its column: source, date, and on whom it leans."""
-    shown, site = refs.articles[slug], refs.site
+    version, site = refs.articles[slug], refs.site
     name = el("span", refs.source_name(slug))
-    day = el("small", published_short(shown.article, site))
+    day = el("small", published_short(version.article, site))
     leans = next(
         (
-            localized(one.outside, site) or refs.source_name(one.of)
-            for one in site.edition.claims.lineage
-            if one.article == slug and not one.quote and (not one.of or one.of in refs.articles)
+            localized(lineage.outside, site) or refs.source_name(lineage.of)
+            for lineage in site.edition.claims.lineage
+            if lineage.article == slug
+            and not lineage.quote
+            and (not lineage.of or lineage.of in refs.articles)
         ),
         "",
     )
     whence = filled(site.words, "as_told_by", via=leans) if leans else Markup("")
-    reposter = name_in(shown.article, "via", site)
+    reposter = name_in(version.article, "via", site)
     if not whence and reposter:
-        known = shown.article.source("publisher")
+        known = version.article.source("publisher")
         passed = filled(site.words, "via", via=reposter)
         whence = passed if known else text(site.words("reposted_there"))
     return [name, day, el("small", whence) if whence else Markup("")]
 
 
-def _stance(group: Group, one: Comparison, refs: References) -> list[Markup]:
+def _stance(group: Group, comparison: Comparison, refs: References) -> list[Markup]:
     words = refs.site.words
     counts = [words("band_claims", n=len(group.said))]
     origins = len(origins_of(group.said))
     if origins < len(group.said):
         counts.append(words("n_origins", n=origins))
-    name = localized(one.question.stances[group.stance], refs.site) or group.stance
+    name = localized(comparison.question.stances[group.stance], refs.site) or group.stance
     return [el("span", name), Markup(" "), el("small", words("glue_clause").join(counts))]
 
 
-def _band(group: Group, one: Comparison, refs: References, path: str) -> Markup:
+def _band(group: Group, comparison: Comparison, refs: References, path: str) -> Markup:
     """A stance: rows in which an origin stands beside its echoes, then the others."""
     name = el(
         "th",
-        *_stance(group, one, refs),
-        colspan=len(one.columns),
+        *_stance(group, comparison, refs),
+        colspan=len(comparison.columns),
         scope="rowgroup",
         role="rowheader",
     )
     rows = [el("tr", name, class_="d-band", role="row")]
-    joined = {said.position.article for row in group.shared for said in row}
+    joined = {quotation.position.article for row in group.shared for quotation in row}
     last = any(slug in joined for slug in group.rest)
     height = len(group.shared) + (last or not group.shared)
     for at in range(height):
-        here = group.shared[at] if at < len(group.shared) else None
+        quotations = group.shared[at] if at < len(group.shared) else None
         cells = []
-        for slug in one.columns:
+        for slug in comparison.columns:
             if slug not in joined:
                 if at == 0:
                     rest = group.rest.get(slug, ())
-                    cells.append(_cell(rest, one, refs, path, height))
+                    cells.append(_cell(rest, comparison, refs, path, height))
                 continue
-            said = [each for each in here or () if each.position.article == slug]
-            if here is None:
-                said = list(group.rest.get(slug, ()))
-            cells.append(_cell(said, one, refs, path, 1, bool(joined)))
-        rows.append(el("tr", *cells, role="row", class_="d-shared" if here else None))
+            results = [
+                quotation for quotation in quotations or () if quotation.position.article == slug
+            ]
+            if quotations is None:
+                results = list(group.rest.get(slug, ()))
+            cells.append(_cell(results, comparison, refs, path, 1, bool(joined)))
+        rows.append(el("tr", *cells, role="row", class_="d-shared" if quotations else None))
     return el("tbody", *rows, id=f"s-{group.stance}", role="rowgroup")
 
 
 def _cell(
-    said: Sequence[Said],
-    one: Comparison,
+    quotations: Sequence[Said],
+    comparison: Comparison,
     refs: References,
     path: str,
     height: int,
     joined: bool = False,
 ) -> Markup:
     span = height if height > 1 else None
-    if not said:
+    if not quotations:
         # Beside an origin silence is no statement: the article speaks in another row.
         sign = "" if joined else "—"
         return el("td", sign, class_="d-empty", rowspan=span, role="cell")
-    return el("td", _list(said, one, refs, path), rowspan=span, role="cell")
+    return el("td", _list(quotations, comparison, refs, path), rowspan=span, role="cell")
 
 
-def _list(said: Sequence[Said], one: Comparison, refs: References, path: str) -> Markup:
+def _list(
+    quotations: Sequence[Said], comparison: Comparison, refs: References, path: str
+) -> Markup:
     """What one article says, under its name where no column's head says it."""
-    slug = said[0].position.article
+    slug = quotations[0].position.article
     day = published_short(refs.articles[slug].article, refs.site)
     source = el("p", el("b", refs.source_name(slug)), " ", day, class_="d-from")
-    return join((source, el("ul", *(entry(each, one, refs, path) for each in said))))
+    return join(
+        (source, el("ul", *(entry(quotation, comparison, refs, path) for quotation in quotations)))
+    )
 
 
-def _lists(one: Comparison, refs: References, path: str) -> Markup:
+def _lists(comparison: Comparison, refs: References, path: str) -> Markup:
     """The same as lists under headings, for more articles than a table has room for."""
     parts = []
-    for group in groups(one):
-        parts.append(el("h3", *_stance(group, one, refs), id=f"s-{group.stance}"))
+    for group in groups(comparison):
+        parts.append(el("h3", *_stance(group, comparison, refs), id=f"s-{group.stance}"))
         shared = (
-            [said for said in row if said.position.article == slug]
+            [quotation for quotation in row if quotation.position.article == slug]
             for row in group.shared
-            for slug in dict.fromkeys(said.position.article for said in row)
+            for slug in dict.fromkeys(quotation.position.article for quotation in row)
         )
         for by_source in (*shared, *group.rest.values()):
-            parts.append(el("div", _list(by_source, one, refs, path), class_="d-cell"))
+            parts.append(el("div", _list(by_source, comparison, refs, path), class_="d-cell"))
     return el("div", *parts, class_="d-claims-list")
 
 

@@ -19,16 +19,16 @@ MOST_COLUMNS = 12
 def index_page(names: Names, site: Site) -> Page:
     """Every name by type, with a cell for each article and the number of mentions."""
     words = site.words
-    groups = [(kind, found) for kind in types(site) if (found := names.of_type(kind))]
-    order = join((_source(one, site) for one in site.by_date), words("comma"))
+    groups = [(kind, of_type) for kind in types(site) if (of_type := names.of_type(kind))]
+    order = join((_source(version, site) for version in site.by_date), words("comma"))
     jumps = [
         el(
             "li",
             el("a", type_name(kind, site), href=Markup(f"#{kind}")),
             " ",
-            el("span", str(len(found)), class_="d-count"),
+            el("span", str(len(names)), class_="d-count"),
         )
-        for kind, found in groups
+        for kind, names in groups
     ]
     head = page_head(
         words("entities"),
@@ -50,16 +50,18 @@ def index_page(names: Names, site: Site) -> Page:
 
 def panels(names: Names, site: Site, path: str) -> list[Markup]:
     """People, organisations and AI systems, most often named first."""
-    found = []
+    result = []
     for kind in ("person", "organisation", "ai-system"):
         rows = names.of_type(kind)[:PANEL]
         if rows:
-            pairs = [pair(one, names.concordance.count(one.id), names, site, path) for one in rows]
-            found.append(section(type_name(kind, site), el("p", *pairs, class_="d-run")))
-    if found:
+            pairs = [
+                pair(name, names.concordance.count(name.id), names, site, path) for name in rows
+            ]
+            result.append(section(type_name(kind, site), el("p", *pairs, class_="d-run")))
+    if result:
         every = el("a", site.words("all_names", n=len(names.seen)), href=site.url(path, INDEX))
-        found.append(el("p", every, class_="d-run d-all"))
-    return found
+        result.append(el("p", every, class_="d-run d-all"))
+    return result
 
 
 def picture(names: Names, site: Site, path: str) -> Markup | None:
@@ -69,27 +71,27 @@ def picture(names: Names, site: Site, path: str) -> Markup | None:
         return None
     rows = [
         (
-            el("a", one.text, href=site.url(path, names.path(one)), lang=one.lang),
-            [names.concordance.count(one.id, shown.source.id) for shown in articles],
+            el("a", name.text, href=site.url(path, names.path(name)), lang=name.lang),
+            [names.concordance.count(name.id, version.source.id) for version in articles],
         )
-        for one in names.seen
-        if one.type not in FREQUENT
+        for name in names.seen
+        if name.type not in FREQUENT
     ][:IN_PICTURE]
     if not rows:
         return None
     words = site.words
-    columns = [_source(one, site) for one in articles]
+    columns = [_source(version, site) for version in articles]
     table = el("div", matrix(columns, rows, words("who_speaks")), class_="d-picture")
     return section(words("who_speaks"), table, small=words("who_speaks_gloss"), id="who")
 
 
-def _source(shown: Shown, site: Site) -> Markup:
+def _source(version: Shown, site: Site) -> Markup:
     """A short name of an article: its publisher's, or who reposted it."""
-    return source_name(shown.article, site) or text(shown.article.slug)
+    return source_name(version.article, site) or text(version.article.slug)
 
 
 def _section(kind: str, found: Sequence[Name], names: Names, site: Site) -> Markup:
-    rows = el("ul", *(_row(one, names, site) for one in found), class_="d-names")
+    rows = el("ul", *(_row(name, names, site) for name in found), class_="d-names")
     return section(type_name(kind, site), rows, small=str(len(found)), id=kind)
 
 
@@ -97,11 +99,11 @@ def _row(name: Name, names: Names, site: Site) -> Markup:
     """Bold with a page; plain, with its paragraph, when it is named once."""
     count = names.concordance.count(name.id)
     paged = names.has_page(name)
-    shown = el("b", name.text, lang=name.lang) if paged else el("span", name.text, lang=name.lang)
+    markup = el("b", name.text, lang=name.lang) if paged else el("span", name.text, lang=name.lang)
     english = next((form for form, tags in name.others if "en" in tags), "")
     refs = []
     if paged:
-        shown = el("a", shown, href=site.url(INDEX, names.path(name)))
+        markup = el("a", markup, href=site.url(INDEX, names.path(name)))
     else:
         for article in names.concordance.by_entity[name.id]:
             source = site.by_id[article].source
@@ -110,9 +112,9 @@ def _row(name: Name, names: Names, site: Site) -> Markup:
                 el("a", f"¶{n}", class_="d-ref", href=Markup(f"{page}#p{n}"))
                 for n in occurrences(name.id, source)
             ]
-    told = el(
+    result = el(
         "span",
-        shown,
+        markup,
         " ",
         el("small", english, lang="en") if english else None,
         " ",
@@ -123,6 +125,8 @@ def _row(name: Name, names: Names, site: Site) -> Markup:
     )
     label = site.words("in_n_articles", n=names.concordance.articles[name.id])
     few = len(site.by_date) <= MOST_COLUMNS
-    where = [names.concordance.count(name.id, one.source.id) > 0 for one in site.by_date if few]
+    where = [
+        names.concordance.count(name.id, version.source.id) > 0 for version in site.by_date if few
+    ]
     marks = cells(where, label) if few else None
-    return el("li", told, marks, el("span", str(count), class_="d-count"), id=name.id)
+    return el("li", result, marks, el("span", str(count), class_="d-count"), id=name.id)

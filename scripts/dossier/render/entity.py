@@ -85,14 +85,14 @@ def _forms(name: Name, refs: References, path: str) -> Iterator[Markup]:
     """Each other form with what it is: a variant, a language, also written, misspelt."""
     site, words = refs.site, refs.site.words
     for form, tags in name.others:
-        told = words("comma").join(dict.fromkeys(words.tag_name(tag) for tag in tags))
-        yield el("li", el("span", form, lang=tags[0], class_="d-form"), " ", el("small", told))
+        text = words("comma").join(dict.fromkeys(words.tag_name(tag) for tag in tags))
+        yield el("li", el("span", form, lang=tags[0], class_="d-form"), " ", el("small", text))
     for form in name.also:
         yield el("li", _form(form, site), " ", el("small", words("also_written")))
     for form in name.misspelt:
         note = refs.corrections.get(form)
-        told = refs.link(note, path, words("misspelt")) if note else words("misspelt")
-        yield el("li", _form(form, site), " ", el("small", told, class_="d-wrong"))
+        text = refs.link(note, path, words("misspelt")) if note else words("misspelt")
+        yield el("li", _form(form, site), " ", el("small", text, class_="d-wrong"))
 
 
 def _form(form: str, site: Site) -> Markup:
@@ -110,10 +110,12 @@ def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:
     Where there are many articles, only those that name the entity, and so many of them.
     """
     words = site.words
-    named = [one for one in site.by_date if names.concordance.count(name.id, one.source.id)]
+    versions = [
+        version for version in site.by_date if names.concordance.count(name.id, version.source.id)
+    ]
     few = site.around.few if site.around else len(site.by_date) <= STRIPS
-    lines = site.by_date if few else named[:STRIPS]
-    rows = [_strip(name, one, names, site, mentions) for one in lines]
+    lines = site.by_date if few else versions[:STRIPS]
+    rows = [_strip(name, version, names, site, mentions) for version in lines]
     all_named = names.concordance.articles.get(name.id, 0)
     if all_named > len(lines):
         rows.append(el("li", words("more_articles", n=all_named - len(lines)), class_="d-none"))
@@ -126,15 +128,17 @@ def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:
     return section(words("in_articles"), rows_list, small=gloss, id="articles")
 
 
-def _strip(name: Name, shown: Shown, names: Names, site: Site, mentions: Mentions) -> Markup:
-    count = names.concordance.count(name.id, shown.source.id)
-    source = shown.article.source("publisher") or shown.article.source("via")
+def _strip(name: Name, version: Shown, names: Names, site: Site, mentions: Mentions) -> Markup:
+    count = names.concordance.count(name.id, version.source.id)
+    source = version.article.source("publisher") or version.article.source("via")
     label = site.words("strip_label", source=source, mentions=site.words("n_mentions", n=count))
-    shares = [one.share for one in mentions.of(shown.source)] if count else []
-    told = _source_and_day(source_name(shown.article, site), published_short(shown.article, site))
+    shares = [row.share for row in mentions.of(version.source)] if count else []
+    markup = _source_and_day(
+        source_name(version.article, site), published_short(version.article, site)
+    )
     shown_as = "" if count else ' class="d-none"'
     counted = f'<span class="d-count">{count or "—"}</span>'
-    return Markup(f"<li{shown_as}>{told}{strip(shares, label)}{counted}</li>")
+    return Markup(f"<li{shown_as}>{markup}{strip(shares, label)}{counted}</li>")
 
 
 def _contexts(name: Name, names: Names, site: Site, path: str, mentions: Mentions) -> Markup:
@@ -142,12 +146,12 @@ def _contexts(name: Name, names: Names, site: Site, path: str, mentions: Mention
     words = site.words
     groups = []
     room = LINES
-    for shown in site.by_date:
-        count = names.concordance.count(name.id, shown.source.id)
+    for version in site.by_date:
+        count = names.concordance.count(name.id, version.source.id)
         if room > 0 and count:
-            page = site.url(path, f"articles/{shown.article.slug}.html")
-            lines = mentions.lines(shown.source, page)[:room]
-            groups.append(_group(shown, count, lines, page, site))
+            page = site.url(path, f"articles/{version.article.slug}.html")
+            lines = mentions.lines(version.source, page)[:room]
+            groups.append(_group(version, count, lines, page, site))
             room -= len(lines)
     more = names.concordance.count(name.id) - (LINES - room)
     if more:
@@ -155,13 +159,13 @@ def _contexts(name: Name, names: Names, site: Site, path: str, mentions: Mention
     return section(words("contexts"), *groups, small=words("in_source_script"), id="contexts")
 
 
-def _group(shown: Shown, count: int, lines: Sequence[Markup], page: str, site: Site) -> Markup:
-    article = shown.article
+def _group(version: Shown, count: int, lines: Sequence[Markup], page: str, site: Site) -> Markup:
+    article = version.article
     shown_title = title(article, site)
-    told = _day_and_title(published_short(article, site), shown_title, page, title_lang(article))
+    markup = _day_and_title(published_short(article, site), shown_title, page, title_lang(article))
     source = source_name(article, site)
-    head = f"<h3>{told} <small>{join((source, f' · {count}'))}</small></h3>"
-    rows = f'<ol class="d-kwic" lang="{attribute(shown.source.lang)}">{"".join(lines)}</ol>'
+    head = f"<h3>{markup} <small>{join((source, f' · {count}'))}</small></h3>"
+    rows = f'<ol class="d-kwic" lang="{attribute(version.source.lang)}">{"".join(lines)}</ol>'
     return Markup(f'<div class="d-kwic-group">{head}{rows}</div>')
 
 
@@ -194,7 +198,7 @@ def _beside(name: Name, names: Names, site: Site, path: str) -> Markup | None:
 def telling(entity: str, names: Names) -> list[tuple[str, int]]:
     """The first of those beside an entity, each with its number of paragraphs."""
     beside = names.concordance.beside(entity)
-    return [one for one in beside if names.edition.names[one[0]].link == "all"][:BESIDE]
+    return [pair for pair in beside if names.edition.names[pair[0]].link == "all"][:BESIDE]
 
 
 def _downloads(site: Site, path: str) -> Markup:

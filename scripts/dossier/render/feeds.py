@@ -36,16 +36,16 @@ def feeds(refs: References) -> Iterator[Feed]:
             rights=rights,
         )
 
-    articles = tuple(_article(one, site) for one in edition.articles)
+    articles = tuple(_article(version, site) for version in edition.articles)
     yield feed("articles", "articles/index.html", articles)
-    every = (Notes(one, refs, HERE) for one in edition.articles)
+    every = (Notes(version, refs, HERE) for version in edition.articles)
     notes = tuple(_note(note, own) for own in every for note in own.all if not note.draft)
     if notes:
         yield feed("notes", NOTES, notes, config.licence)
 
 
-def _article(shown: Shown, site: Site) -> FeedEntry:
-    article = shown.article
+def _article(version: Shown, site: Site) -> FeedEntry:
+    article = version.article
     # Never the dossier's editor, whom the entry would else take over from the feed.
     who = article.values("authors") or (article.source("publisher"),)
     known = tuple(filter(None, who)) or (article.source("via") or site.words("source_unknown"),)
@@ -70,23 +70,23 @@ def _told(article: Article, site: Site) -> Iterator[Markup]:
     yield el("p", " · ".join(filter(None, facts)))
     heed = [told(words) for words in article.heed if told(words)]
     if heed:
-        yield el("ul", *(el("li", one) for one in heed))
+        yield el("ul", *(el("li", text) for text in heed))
     for summary in article.summaries:
         yield el("p", summary.text, lang=site.foreign(summary.lang))
 
 
 def _note(note: Note, notes: Notes) -> FeedEntry:
-    shown, site = notes.shown, notes.refs.site
+    version, site = notes.shown, notes.refs.site
     config = site.edition.config
     return FeedEntry(
         path=f"{site.edition.variant}/{notes.page}#a-{note.id}",
-        key=f"sha256:{shown.source.sha256}",
+        key=f"sha256:{version.source.sha256}",
         title=_headline(note, notes),
         lang=site.edition.variant,
         html=lambda: join(_said(note, notes)),
         authors=(note.author or config.editor or told(config.short_title),),
         # A note without a day of its own is as old as its article.
-        dates=(note.date,) if note.date else _days(shown.article),
+        dates=(note.date,) if note.date else _days(version.article),
         published=note.date,
     )
 

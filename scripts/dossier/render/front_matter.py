@@ -37,14 +37,14 @@ def _written(value: Any, depth: int) -> str:
     if isinstance(value, Mapping) and value:
         return "".join(f'{pad}"{key}":{_written(one, depth + 1)}' for key, one in value.items())
     if isinstance(value, (list, tuple)) and value:
-        return "".join(f"{pad}-{_item(one, depth)}" for one in value)
+        return "".join(f"{pad}-{_item(item, depth)}" for item in value)
     return " []" if isinstance(value, (list, tuple)) else " {}"
 
 
 def _item(value: Any, depth: int) -> str:
     """An item behind its dash; the first key of a map stands on the dash's line."""
-    written = _written(value, depth + 1)
-    return " " + written.lstrip() if isinstance(value, Mapping) else written
+    text = _written(value, depth + 1)
+    return " " + text.lstrip() if isinstance(value, Mapping) else text
 
 
 def _scalar(value: str) -> str:

@@ -38,12 +38,12 @@ def front_page(site: Site, refs: References) -> Page:
     names = refs.names
     words, config, path = site.words, site.edition.config, "index.html"
     articles = site.by_date
-    years = sorted({_year(one.source) for one in articles} - {""})
+    years = sorted({_year(version.source) for version in articles} - {""})
     span = "–".join(dict.fromkeys((years[0], years[-1]))) if years else ""
     eyebrow = [words("kind_of_site"), span, config.editor]
     head = el(
         "header",
-        el("p", join((el("span", one) for one in eyebrow if one), " "), class_="d-eyebrow"),
+        el("p", join((el("span", text) for text in eyebrow if text), " "), class_="d-eyebrow"),
         el("h1", localized(config.title, site), id="top"),
         el("p", localized(config.standfirst, site), class_="d-standfirst")
         if told(config.standfirst)
@@ -75,14 +75,14 @@ def front_page(site: Site, refs: References) -> Page:
 
 def _counts(articles: list[Shown], refs: References) -> list[tuple[str, int]]:
     """Three numbers: articles, and what an editor added; paragraphs and sources before that."""
-    numbered = sum(paragraphs(one.source) for one in articles)
-    named = (one.article.source("publisher") for one in articles)
+    numbered = sum(paragraphs(version.source) for version in articles)
+    result = (version.article.source("publisher") for version in articles)
     counts = [
         ("count_articles", len(articles)),
         ("count_questions", len(refs.comparisons)),
-        ("count_notes", sum(len(one.article.notes) for one in articles)),
+        ("count_notes", sum(len(version.article.notes) for version in articles)),
         ("count_paragraphs", numbered),
-        ("count_sources", len({one for one in named if one})),
+        ("count_sources", len({text for text in result if text})),
     ]
     return [(key, count) for key, count in counts if count][:3]
 
@@ -114,16 +114,18 @@ def article_table(site: Site, path: str, articles: Iterable[Shown]) -> Markup:
     """
     words = site.words
     heads = ["column_date", "column_source", "column_title", "column_language", "column_length"]
-    rows = [_row(one, site, path) for one in articles]
+    rows = [_row(version, site, path) for version in articles]
     head = el(
-        "tr", *(el("th", words(one), scope="col", role="columnheader") for one in heads), role="row"
+        "tr",
+        *(el("th", words(text), scope="col", role="columnheader") for text in heads),
+        role="row",
     )
     groups = el("thead", head, role="rowgroup"), el("tbody", *rows, role="rowgroup")
     return el("table", *groups, class_="d-articles", role="table")
 
 
-def _row(one: Shown, site: Site, path: str) -> Markup:
-    article, words = one.article, site.words
+def _row(version: Shown, site: Site, path: str) -> Markup:
+    article, words = version.article, site.words
     publisher = name_in(article, "publisher", site) or text(words("source_unknown"))
     source = f"<span>{publisher}</span>"
     if reposter := name_in(article, "via", site):
@@ -132,11 +134,11 @@ def _row(one: Shown, site: Site, path: str) -> Markup:
         text(published_short(article, site)),
         source,
         title_link(article, site, site.url(path, f"articles/{article.slug}.html")),
-        text(words.language(one.source.lang, short=True)),
+        text(words.language(version.source.lang, short=True)),
         text(words("min", n=minutes(article))),
     )
     # Written out: a large dossier has thousands of them.
-    row = "".join([f'<td role="cell">{one}</td>' for one in cells])
+    row = "".join([f'<td role="cell">{cell}</td>' for cell in cells])
     return Markup(f'<tr role="row">{row}</tr>')
 
 
@@ -145,7 +147,7 @@ def _year(article: Article) -> str:
 
 
 def _start(site: Site, path: str) -> Markup | None:
-    by_slug = {one.article.slug: one.article for one in site.edition.articles}
+    by_slug = {version.article.slug: version.article for version in site.edition.articles}
     steps = []
     for step in site.edition.config.reading_path:
         article = by_slug.get(step.slug)
@@ -169,7 +171,7 @@ def _articles_section(site: Site, path: str, articles: list[Shown]) -> Markup:
         told_all = site.words("all_articles", n=len(articles))
         link = el("a", told_all, href=site.url(path, site.sections["articles"]))
         every = el("p", link, class_="d-run d-all")
-        known = [one for one in articles if _year(one.source)]
+        known = [version for version in articles if _year(version.source)]
         articles = (known or articles)[-MOST_LISTED:]
     return section(site.words("articles"), article_table(site, path, articles), every)
 

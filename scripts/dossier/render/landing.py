@@ -18,7 +18,7 @@ WORDS = ("skip", "theme", "auto", "light", "dark")
 def landing_page(sites: Sequence[Site]) -> Page:
     """The page at the root of the site; `sites` are all editions, in their order."""
     config = sites[0].edition.config
-    main = next(one for one in sites if one.edition.variant == config.default)
+    main = next(site for site in sites if site.edition.variant == config.default)
     config = main.edition.config
     head = el(
         "header",
@@ -26,7 +26,7 @@ def landing_page(sites: Sequence[Site]) -> Page:
         el("h1", localized(config.title, main), id="top"),
         class_="d-front-head",
     )
-    editions = el("ul", *(_edition(one) for one in sites), class_="d-landing")
+    editions = el("ul", *(_edition(site) for site in sites), class_="d-landing")
     front = {
         "title": told(config.title),
         "lang": main.edition.variant,

@@ -19,9 +19,9 @@ ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 Thing = dict[str, Any]
 
 
-def linked_data(shown: Shown, site: Site, named: Sequence[Name], path: str) -> str:
+def linked_data(version: Shown, site: Site, names: Sequence[Name], path: str) -> str:
     """A NewsArticle as JSON that can stand in a <script>: no <, > or & in it."""
-    article = shown.article
+    article = version.article
     place = site.edition.address(path)
     thing: Thing = {
         "@context": "https://schema.org",
@@ -38,8 +38,8 @@ def linked_data(shown: Shown, site: Site, named: Sequence[Name], path: str) -> s
         "publisher": _organisation(article.source("publisher")),
         "isBasedOn": article.value("original_url"),
         "abstract": article.summaries[0].text if article.summaries else "",
-        "mentions": [_mention(one) for one in named],
-        "translationOfWork": _original(shown) if article.lang != shown.source.lang else None,
+        "mentions": [_mention(name) for name in names],
+        "translationOfWork": _original(version) if article.lang != version.source.lang else None,
         "isPartOf": _dossier(site),
         "hasPart": _notes(article, site, place),
     }
@@ -51,9 +51,9 @@ def licence_of(words: str) -> str | Thing:
     """A licence as its address, where it has one that is known; else by its name."""
     if ADDRESS.fullmatch(words):
         return words
-    found = COMMONS.fullmatch(words.strip())
-    if found:
-        return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
+    match = COMMONS.fullmatch(words.strip())
+    if match:
+        return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
     return {"@type": "CreativeWork", "name": words} if words else ""
 
 
@@ -61,9 +61,9 @@ def _known(thing: Thing) -> Thing:
     return {key: value for key, value in thing.items() if value}
 
 
-def _original(shown: Shown) -> Thing:
+def _original(version: Shown) -> Thing:
     """The article in its own script, which the page's is made from."""
-    source = shown.source
+    source = version.source
     of = form_in(source.names.get("publisher", {}), source.lang) or source.value("publisher")
     return _known(
         {

@@ -31,7 +31,7 @@ def inline(
     marks = tuple(mark for mark in marks if mark.kind != "cell")
     if not after:
         in_order = sorted(marks, key=lambda mark: mark.span.start)
-        if all(one.span.end <= other.span.start for one, other in pairwise(in_order)):
+        if all(mark.span.end <= other.span.start for mark, other in pairwise(in_order)):
             return _side_by_side(words, in_order)
     after = after or {}
     ordered = sorted(
@@ -47,9 +47,9 @@ def inline(
     open_marks: list[Mark] = []
     parts: list[str] = []
     for start, end in pairwise(sorted(cuts)):
-        active = [one for one in active if end <= one[1].span.end]
+        active = [pair for pair in active if end <= pair[1].span.end]
         if start in beginning:
-            active += (one for one in beginning[start] if end <= one[1].span.end)
+            active += (pair for pair in beginning[start] if end <= pair[1].span.end)
             active.sort(key=itemgetter(0))
         covering = _one_link([mark for _, mark in active])
         keep = 0
@@ -85,9 +85,9 @@ def _holding(marks: tuple[Mark, ...], after: Mapping[int, Markup]) -> Iterator[M
     """For each marker what it is held to: the linked word that ends there, or a character."""
     last = 0
     ending: dict[int, list[int]] = {}
-    for one in marks:
-        if one.kind in LINKS:
-            ending.setdefault(one.span.end, []).append(one.span.start)
+    for mark in marks:
+        if mark.kind in LINKS:
+            ending.setdefault(mark.span.end, []).append(mark.span.start)
     for end in sorted(after):
         starts = [start for start in ending.get(end, ()) if end - start <= MAX_HELD]
         start = max(last, min([end - 1, *starts]))

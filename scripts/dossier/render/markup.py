@@ -65,7 +65,7 @@ def el(name: str, *children: str | None, **attributes: str | int | bool | None) 
     parts.append(">")
     if name in VOID:
         return Markup("".join(parts))
-    parts += [text(one) for one in children if one]
+    parts += [text(child) for child in children if child]
     parts += ("</", name, ">")
     return Markup("".join(parts))
 

@@ -26,7 +26,7 @@ class Mentions:
         """Each in its words, leading to its paragraph on `page`."""
         key = (article.id, page)
         if key not in self._lines:
-            self._lines[key] = [_line(one, page) for one in self.of(article)[:LINES]]
+            self._lines[key] = [_line(row, page) for row in self.of(article)[:LINES]]
         return self._lines[key]
 
 

@@ -13,10 +13,10 @@ WAY = """<!doctype html>
 
 def moved_pages(edition: Edition) -> Iterator[Page]:
     """Yield HTML for each slug of a capture that no page has; no renderer lists it among pages."""
-    taken = {"index", *(shown.article.slug for shown in edition.articles)}
-    for article in (shown.article for shown in edition.articles if shown.article.captures):
+    taken = {"index", *(version.article.slug for version in edition.articles)}
+    for article in (version.article for version in edition.articles if version.article.captures):
         address, title = f"{article.slug}.html", article.title.text or article.slug
         link = el("a", title, href=address)
         html = WAY.format(lang=article.lang, address=address, title=el("title", title), link=link)
-        for slug in sorted({one.slug for one in article.captures} - taken):
+        for slug in sorted({capture.slug for capture in article.captures} - taken):
             yield Page(f"{edition.variant}/articles/{slug}.html", html.encode())

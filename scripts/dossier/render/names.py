@@ -45,12 +45,12 @@ class Names:
     @cached_property
     def seen(self) -> list[Name]:
         """All that are named at least once, most often first."""
-        found = [one for one in self.edition.names.values() if self.concordance.count(one.id)]
-        return sorted(found, key=lambda one: (-self.concordance.count(one.id), one.id))
+        names = [name for name in self.edition.names.values() if self.concordance.count(name.id)]
+        return sorted(names, key=lambda name: (-self.concordance.count(name.id), name.id))
 
     def of_type(self, kind: str) -> list[Name]:
         """Those of one type, most often named first."""
-        return [one for one in self.seen if one.type == kind]
+        return [name for name in self.seen if name.type == kind]
 
 
 def linked(blocks: Iterable[Block], names: Names, url: str) -> list[Block]:
@@ -59,18 +59,18 @@ def linked(blocks: Iterable[Block], names: Names, url: str) -> list[Block]:
     A section is what stands between two headings. `url` leads from the page to the
     edition's folder.
     """
-    shown: set[str] = set()
+    results: set[str] = set()
     result = []
     for block in blocks:
         if block.kind == "heading":
-            shown.clear()
+            results.clear()
         marks = []
         for mention in block.mentions:
             name = names.edition.names[mention.entity]
-            again = mention.entity in shown
+            again = mention.entity in results
             if name.link == "never" or (again and name.link == "first"):
                 continue
-            shown.add(mention.entity)
+            results.add(mention.entity)
             kind: MarkKind = "entity-again" if again else "entity"
             marks.append(Mark(mention.span, kind, f"{url}{names.path(name)}"))
         result.append(replace(block, marks=(*block.marks, *marks)))
@@ -80,8 +80,8 @@ def linked(blocks: Iterable[Block], names: Names, url: str) -> list[Block]:
 def pair(name: Name, count: int, names: Names, site: Site, path: str) -> Markup:
     """A name and its count, never parted by a line's end."""
     link = el("a", name.text, href=site.url(path, names.path(name)), lang=name.lang)
-    held = el("span", link, " ", el("span", str(count), class_="d-count"), class_="d-pair")
-    return join((held, " "))
+    markup = el("span", link, " ", el("span", str(count), class_="d-count"), class_="d-pair")
+    return join((markup, " "))
 
 
 def unbroken(words: str, names: Iterable[Name]) -> Markup:
@@ -89,10 +89,14 @@ def unbroken(words: str, names: Iterable[Name]) -> Markup:
 
     Longer names may break: kept whole they would not fit a phone.
     """
-    here = {one.text for one in names if 1 < len(one.text) <= MAX_UNBROKEN and one.text in words}
-    if not here:
+    results = {
+        name.text for name in names if 1 < len(name.text) <= MAX_UNBROKEN and name.text in words
+    }
+    if not results:
         return text(words)
-    pattern = re.compile("|".join(map(re.escape, sorted(here, key=lambda one: (-len(one), one)))))
+    pattern = re.compile(
+        "|".join(map(re.escape, sorted(results, key=lambda item: (-len(item), item))))
+    )
     parts: list[str] = []
     at = 0
     for match in pattern.finditer(words):

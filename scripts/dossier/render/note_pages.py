@@ -21,12 +21,12 @@ def notes_page(refs: References) -> Page:
     """Every note, by article in the order of dates; the script of the page filters them."""
     site = refs.site
     words = site.words
-    groups = [one for one in _by_article(refs, PATH) if one.all]
-    count = sum(len(one.all) for one in groups)
+    groups = [notes for notes in _by_article(refs, PATH) if notes.all]
+    count = sum(len(notes.all) for notes in groups)
     articles = words("n_articles", n=len(groups))
     lead = words("notes_lead", articles=articles, notes=words("n_notes", n=count))
     head = page_head(words("notes"), words("notes_title"), lead, "d-line")
-    parts = (head, _filters(groups, site), *(_group(one, refs) for one in groups))
+    parts = (head, _filters(groups, site), *(_group(notes, refs) for notes in groups))
     return site.page(
         PATH,
         *parts,
@@ -39,18 +39,18 @@ def notes_page(refs: References) -> Page:
 
 def latest(refs: References, path: str) -> Markup | None:
     """The notes that were written last, by their dates, a line each."""
-    found = []
+    result = []
     for at, notes in enumerate(_by_article(refs, path)):
         # A correction says most in one line, so each article's come first.
-        own = sorted(notes.all, key=lambda one: one.kind != "correction")
-        found += [(note, notes, (rank, at)) for rank, note in enumerate(own)]
+        own = sorted(notes.all, key=lambda item: item.kind != "correction")
+        result += [(note, notes, (rank, at)) for rank, note in enumerate(own)]
     # The newest day first; of one day something of each article before the next of any.
-    found.sort(key=lambda one: one[2])
-    found.sort(key=lambda one: one[0].date, reverse=True)
-    newest = [(note, notes) for note, notes, _ in found[:LATEST]]
+    result.sort(key=lambda pair: pair[2])
+    result.sort(key=lambda pair: pair[0].date, reverse=True)
+    newest = [(note, notes) for note, notes, _ in result[:LATEST]]
     if not newest:
         return None
-    every = el("a", refs.site.words("all_notes", n=len(found)), href=refs.site.url(path, PATH))
+    every = el("a", refs.site.words("all_notes", n=len(result)), href=refs.site.url(path, PATH))
     rows = [_brief(note, notes, refs) for note, notes in newest]
     return section(
         refs.site.words("latest_notes"), el("ul", *rows, class_="d-brief-notes"), small=every
@@ -59,40 +59,40 @@ def latest(refs: References, path: str) -> Markup | None:
 
 def about(entity: str, refs: References, path: str) -> Markup | None:
     """The notes that speak of an entity: they name it, or stand on words that do."""
-    found = [
+    results = [
         (notes.by_id[note], notes)
         for slug, note in refs.notes_about.get(entity, ())
         for notes in (Notes(refs.articles[slug], refs, path),)
     ]
-    if not found:
+    if not results:
         return None
-    rows = [_brief(note, notes, refs) for note, notes in found[:MOST_ABOUT]]
+    rows = [_brief(note, notes, refs) for note, notes in results[:MOST_ABOUT]]
     return section(
         refs.site.words("notes_about"),
         el("ul", *rows, class_="d-brief-notes"),
-        small=str(len(found)),
+        small=str(len(results)),
     )
 
 
 def _by_article(refs: References, path: str) -> list[Notes]:
-    return [Notes(shown, refs, path) for shown in refs.site.by_date]
+    return [Notes(version, refs, path) for version in refs.site.by_date]
 
 
 def _group(notes: Notes, refs: References) -> Markup:
-    shown = notes.shown
-    link = title_link(shown.article, refs.site, notes.home)
-    day = published_short(shown.article, refs.site)
-    told = join((refs.source_name(shown.source.slug), " · ", day))
+    version = notes.shown
+    link = title_link(version.article, refs.site, notes.home)
+    day = published_short(version.article, refs.site)
+    markup = join((refs.source_name(version.source.slug), " · ", day))
     rows = [_whole(note, notes) for note in notes.all]
     listed = el("ol", *rows, class_="d-note-list d-all-notes")
-    return section(link, listed, small=told, id=shown.source.slug)
+    return section(link, listed, small=markup, id=version.source.slug)
 
 
 def _whole(note: Note, notes: Notes) -> Markup:
-    tags = next(one.tags for one in notes.shown.source.notes if one.id == note.id)
+    tags = next(item.tags for item in notes.shown.source.notes if item.id == note.id)
     site = notes.refs.site
     labels = [el("span", tag, class_="d-tag", lang=tag_lang(tag, site)) for tag in note.tags]
-    foot = el("p", *(one for label in labels for one in (label, " ")), class_="d-tags")
+    foot = el("p", *(markup for label in labels for markup in (label, " ")), class_="d-tags")
     return el(
         "li",
         one_line(note, notes),
@@ -110,7 +110,7 @@ def _brief(note: Note, notes: Notes, refs: References) -> Markup:
     quoted = notes.quoted(note) or note.quote
     lang = notes.shown.article.lang
     short = shortened(quoted, WORDS_SHOWN)
-    said = el("span", short, lang=lang) if quoted else el("span", words("whole_article"))
+    markup = el("span", short, lang=lang) if quoted else el("span", words("whole_article"))
     should = (" → ", el("strong", note.replacement, lang=lang)) if note.replacement else ()
     kind = f"{words(f'sign_{note.kind}')} {words(f'kind_{note.kind}')}"
     source = refs.source_name(notes.shown.source.slug)
@@ -120,7 +120,7 @@ def _brief(note: Note, notes: Notes, refs: References) -> Markup:
         "li",
         el("a", kind, href=Markup(f"{notes.home}#a-{note.id}"), class_="d-kind"),
         " ",
-        el("span", said, *should, class_="d-said"),
+        el("span", markup, *should, class_="d-said"),
         " ",
         el("small", where),
     )
@@ -131,7 +131,8 @@ def _filters(groups: Sequence[Notes], site: Site) -> Markup:
     words = site.words
     every = [note for notes in groups for note in notes.all]
     kinds = [
-        (kind, words(f"kind_{kind}"), sum(one.kind == kind for one in every)) for kind in NOTE_KINDS
+        (kind, words(f"kind_{kind}"), sum(item.kind == kind for item in every))
+        for kind in NOTE_KINDS
     ]
     tags: dict[str, tuple[str, int]] = {}
     for notes in groups:
@@ -139,17 +140,22 @@ def _filters(groups: Sequence[Notes], site: Site) -> Markup:
             for tag, label in zip(own.tags, shown.tags, strict=True):
                 tags[tag] = (label, tags.get(tag, ("", 0))[1] + 1)
     articles = [
-        (one.shown.source.slug, one.refs.source(one.shown.source.slug), len(one.all))
-        for one in groups
+        (group.shown.source.slug, group.refs.source(group.shown.source.slug), len(group.all))
+        for group in groups
     ]
     menus = (
-        _menu("kind", [one for one in kinds if one[2]], site),
+        _menu("kind", [row for row in kinds if row[2]], site),
         _menu("tag", [(tag, *told) for tag, told in sorted(tags.items())], site),
         _menu("article", articles, site),
     )
     status = el("span", role="status", data_shown=words("filter_shown", n="{n}"))
     return el(
-        "div", *(one for one in menus if one), status, class_="d-filters", hidden=True, role="group"
+        "div",
+        *(markup for markup in menus if markup),
+        status,
+        class_="d-filters",
+        hidden=True,
+        role="group",
     )
 
 

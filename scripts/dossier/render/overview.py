@@ -52,52 +52,56 @@ def counted_title(questions: int, sources: int, words: Words) -> str:
 
 def _columns(every: Sequence[Comparison], refs: References) -> list[str]:
     """The articles that say something to any question, by date."""
-    speaking = {slug for one in every for slug in one.columns}
-    return [one.source.slug for one in refs.site.by_date if one.source.slug in speaking]
+    speaking = {slug for comparison in every for slug in comparison.columns}
+    return [version.source.slug for version in refs.site.by_date if version.source.slug in speaking]
 
 
 def _by_article(every: Sequence[Comparison], columns: Sequence[str], refs: References) -> Markup:
     heads = []
     for slug in columns:
-        shown = refs.articles[slug].article
-        day = shown.value("published")[:7]
+        article = refs.articles[slug].article
+        day = article.value("published")[:7]
         if not day:
-            day = f"≤\u00a0{shown.not_after[:7]}" if shown.not_after else refs.site.words("unknown")
+            day = (
+                f"≤\u00a0{article.not_after[:7]}"
+                if article.not_after
+                else refs.site.words("unknown")
+            )
         heads.append(join((el("span", refs.source_name(slug)), " ", el("small", day))))
     rows = []
-    for one in every:
+    for comparison in every:
         cells = [
-            el("td", el("small", refs.source_name(slug), class_="d-of"), _count(one, slug, refs),
+            el("td", el("small", refs.source_name(slug), class_="d-of"), _count(comparison, slug, refs),
                class_="d-num", role="cell")
             for slug in columns
         ]  # fmt: skip
-        rows.append((one, cells))
+        rows.append((comparison, cells))
     return _table(heads, rows, refs)
 
 
-def _count(one: Comparison, slug: str, refs: References) -> Markup:
+def _count(comparison: Comparison, slug: str, refs: References) -> Markup:
     """How many quotations, and how many of them are echoes; silence is a dot that is read out."""
-    said = one.by(slug)
-    if not said:
+    quotations = comparison.by(slug)
+    if not quotations:
         silent = el("span", "·", class_="d-silent", aria_hidden="true")
         return join((silent, el("span", refs.site.words("silent"), class_="d-unseen")))
-    echoes = sum(each.lineage is not None for each in said)
+    echoes = sum(quotation.lineage is not None for quotation in quotations)
     mark = el("small", f"↳{echoes}", class_="d-echoes", title=refs.site.words("echo"))
-    return join((el("b", str(len(said))), " " if echoes else "", mark if echoes else ""))
+    return join((el("b", str(len(quotations))), " " if echoes else "", mark if echoes else ""))
 
 
 def _by_count(every: Sequence[Comparison], columns: Sequence[str], refs: References) -> Markup:
     words = refs.site.words
     keys = ("tally_sources", "tally_claims", "tally_origins")
     rows = []
-    for one in every:
-        counts = (one.counts.sources, one.counts.claims, one.counts.origins)
+    for comparison in every:
+        counts = (comparison.counts.sources, comparison.counts.claims, comparison.counts.origins)
         cells = [
             el("td", el("small", words(key, count), class_="d-of"), el("b", str(count)),
                class_="d-num", role="cell")
             for key, count in zip(keys, counts, strict=True)
         ]  # fmt: skip
-        rows.append((one, cells))
+        rows.append((comparison, cells))
     return _table([el("span", words(key)) for key in keys], rows, refs)
 
 
@@ -108,15 +112,17 @@ def _table(
     words = refs.site.words
     every = [
         el("th", words("column_question"), scope="col", role="columnheader"),
-        *(el("th", one, scope="col", class_="d-num", role="columnheader") for one in heads),
+        *(el("th", markup, scope="col", class_="d-num", role="columnheader") for markup in heads),
         el("th", words("column_brief"), scope="col", role="columnheader"),
     ]
     body = []
-    for at, (one, cells) in enumerate(rows, 1):
-        link = _link(one, refs, INDEX)
+    for at, (comparison, cells) in enumerate(rows, 1):
+        link = _link(comparison, refs, INDEX)
         number = el("span", str(at), class_="d-row-n")
         name = el("th", number, " ", link, scope="row", role="rowheader")
-        brief = el("td", localized(one.question.brief, refs.site), class_="d-brief", role="cell")
+        brief = el(
+            "td", localized(comparison.question.brief, refs.site), class_="d-brief", role="cell"
+        )
         body.append(el("tr", name, *cells, brief, role="row"))
     return el(
         "table",
@@ -127,26 +133,28 @@ def _table(
     )
 
 
-def _link(one: Comparison, refs: References, path: str) -> Markup:
-    question = one.question
+def _link(comparison: Comparison, refs: References, path: str) -> Markup:
+    question = comparison.question
     url = refs.site.url(path, f"compare/{question.id}.html")
     return el("a", localized(question.short or question.question, refs.site), href=url)
 
 
 def findings(every: Sequence[Comparison], refs: References, path: str) -> Markup | None:
     """For the front page: the first questions with their counts and findings."""
-    asked = [one for one in every if one.said]
+    asked = [comparison for comparison in every if comparison.said]
     if not asked:
         return None
     words = refs.site.words
     rows = []
-    for one in asked[:FINDINGS]:
-        counts = [words("n_sources", n=one.counts.sources)]
-        if one.counts.origins != one.counts.sources:
-            counts.append(words("n_origins", n=one.counts.origins))
+    for item in asked[:FINDINGS]:
+        counts = [words("n_sources", n=item.counts.sources)]
+        if item.counts.origins != item.counts.sources:
+            counts.append(words("n_origins", n=item.counts.origins))
         count = el("span", words("glue_clause").join(counts), class_="d-count")
-        found = localized(one.question.finding, refs.site)
-        rows.append(el("li", _link(one, refs, path), " ", count, el("p", found) if found else None))
+        markup = localized(item.question.finding, refs.site)
+        rows.append(
+            el("li", _link(item, refs, path), " ", count, el("p", markup) if markup else None)
+        )
     whole = el("a", words("all_questions", n=len(every)), href=refs.site.url(path, INDEX))
     listed = el("ul", *rows, class_="d-findings")
     return section(words("who_says_what"), listed, small=whole, id="findings")
@@ -157,10 +165,10 @@ def questions_here(
 ) -> list[Markup]:
     """For an article's page: the questions it answers, each with its number of quotations."""
     rows = []
-    for one in every:
-        said = one.by(slug)
-        if said:
-            count = el("span", str(len(said)), class_="d-count")
-            pair = el("span", _link(one, refs, path), " ", count, class_="d-pair")
+    for comparison in every:
+        quotations = comparison.by(slug)
+        if quotations:
+            count = el("span", str(len(quotations)), class_="d-count")
+            pair = el("span", _link(comparison, refs, path), " ", count, class_="d-pair")
             rows.append(join((pair, " ")))
     return rows

@@ -59,14 +59,16 @@ class Site:
     @cached_property
     def by_id(self) -> dict[str, Shown]:
         """Articles by their id."""
-        return {one.source.id: one for one in self.edition.articles}
+        return {version.source.id: version for version in self.edition.articles}
 
     @cached_property
     def by_date(self) -> list[Shown]:
         """Articles in the order of publication; a bound counts as its day, unknown last."""
 
-        def key(one: Shown) -> tuple[str, str]:
-            return one.source.value("published") or one.source.not_after or "9999", one.source.slug
+        def key(version: Shown) -> tuple[str, str]:
+            return version.source.value(
+                "published"
+            ) or version.source.not_after or "9999", version.source.slug
 
         return sorted(self.edition.articles, key=key)
 
@@ -88,9 +90,9 @@ class Site:
         """What newsrooms and other bodies are called: the register and the sources say so."""
         if self.around:
             return frozenset(self.around.bodies)
-        named = (one.text for one in self.edition.names.values() if one.type in BODIES)
-        publishers = (one.article.source("publisher") for one in self.edition.articles)
-        return frozenset((*named, *filter(None, publishers)))
+        result = (name.text for name in self.edition.names.values() if name.type in BODIES)
+        publishers = (version.article.source("publisher") for version in self.edition.articles)
+        return frozenset((*result, *filter(None, publishers)))
 
     @cached_property
     def counted(self) -> bool:
@@ -105,12 +107,14 @@ class Site:
         """The languages of the sources as the search groups them, whatever the script."""
         if self.around:
             return self.around.languages
-        return tuple(sorted({one.source.lang.split("-")[0] for one in self.edition.articles}))
+        return tuple(
+            sorted({version.source.lang.split("-")[0] for version in self.edition.articles})
+        )
 
     @cached_property
     def _languages(self) -> list[dict[str, str]]:
-        found = [{"tag": tag, "label": self.words.language(tag)} for tag in self.tongues]
-        return found if "search" in self.sections else []
+        results = [{"tag": tag, "label": self.words.language(tag)} for tag in self.tongues]
+        return results if "search" in self.sections else []
 
     def page(self, path: str, *parts: str | None, **front: Any) -> Page:
         """A page at `path` (ending in .html) as Markdown, with its own `front` matter.
@@ -129,12 +133,12 @@ class Site:
         """The feeds that there are, that of the page's own section first."""
         kinds = [kind for kind in FEEDS if kind in self.sections]
         kinds.sort(key=lambda kind: kind != section)
-        here = _folder(f"{self.edition.variant}/{path}")
+        folder = _folder(f"{self.edition.variant}/{path}")
         name = told(self.edition.config.short_title)
         return [
             {
                 "title": self.words("feed_title", dossier=name, part=self.words(kind)),
-                "url": _relative(here, feed_path(kind, self.edition.variant)),
+                "url": _relative(folder, feed_path(kind, self.edition.variant)),
             }
             for kind in kinds
         ]
@@ -175,7 +179,7 @@ class Site:
             "footer_links": [
                 {"label": words("method"), "url": self.url(path, "about.html")},
                 {"label": words("data"), "url": self.data_url(path, "dossier.json")},
-                *({"label": words("atom"), "url": one["url"]} for one in feeds[:1]),
+                *({"label": words("atom"), "url": feed["url"]} for feed in feeds[:1]),
             ],
             **self._title_lang(),
             "words": {

@@ -38,7 +38,7 @@ class View:
     def references(self, sheet: Sheet, number: int, bodies: Sequence[str] = ()) -> References:
         """Everything that a page of the edition of a `number` may refer to: what is on its sheet."""
         at_hand = tuple(
-            Shown(one.value.source, one.value.articles[number]) for one in sheet.at_hand
+            Shown(card.value.source, card.value.articles[number]) for card in sheet.at_hand
         )
         edition = replace(self.edition, articles=at_hand)
         around = replace(self.around, bodies=tuple(bodies))

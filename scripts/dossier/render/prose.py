@@ -31,8 +31,8 @@ def prose(words: str, linked: Linked) -> Markup:
 
 def line(words: str, linked: Linked) -> Markup:
     """Markdown as words of one line: paragraphs run on, lists become words."""
-    inline = [one for one in READ.parse(words) if one.type == "inline"]
-    parts = [join(_built(one.children or (), linked)) for one in inline]
+    inline = [token for token in READ.parse(words) if token.type == "inline"]
+    parts = [join(_built(token.children or (), linked)) for token in inline]
     return join(parts, " ")
 
 
@@ -47,7 +47,7 @@ def _built(tokens: Sequence[Token], linked: Linked) -> list[Markup]:
             stack[-1][1].append(_closed(opened, children))
         else:
             # No link within a link, which HTML forbids.
-            led = any(one.type == "link_open" for one, _ in stack if one)
+            led = any(token.type == "link_open" for token, _ in stack if token)
             stack[-1][1].append(_leaf(token, tokens, at, _unlinked if led else linked))
     return [part for _, parts in stack for part in parts]
 
@@ -58,8 +58,8 @@ def _unlinked(words: str) -> Sequence[Markup]:
 
 def _is_chinese(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Whether a line that was broken here runs on without a space."""
-    last = next((one.content[-1] for one in reversed(before) if one.content), "")
-    first = next((one.content[0] for one in after if one.content), "")
+    last = next((token.content[-1] for token in reversed(before) if token.content), "")
+    first = next((token.content[0] for token in after if token.content), "")
     beside = [bool(CHINESE.match(sign)) for sign in (last, first)]
     return any(beside) and all(
         found or (sign != "" and sign in SHARED)

@@ -18,10 +18,10 @@ DAYS = ("published", "reposted", "scraped")
 PEOPLE = ("authors", "translator", "editors", "via")
 
 
-def provenance(shown: Shown, refs: References, path: str) -> Markup:
+def provenance(version: Shown, refs: References, path: str) -> Markup:
     """The section on source, dates, lineage, file and ledger."""
     site = refs.site
-    article, words = shown.article, site.words
+    article, words = version.article, site.words
     address = article.value("original_url")
     original = external(address, readable(address)) if address else words("no_address")
     rows = [
@@ -35,7 +35,9 @@ def provenance(shown: Shown, refs: References, path: str) -> Markup:
     if chains:
         rows.append(fact(words("lineage"), chains))
     rows.append(fact(words("seed"), _seed(article, site, path)))
-    rows += (fact(words("capture"), _file(one.path, one.sha256)) for one in article.captures)
+    rows += (
+        fact(words("capture"), _file(capture.path, capture.sha256)) for capture in article.captures
+    )
     return section(
         words("provenance"),
         el("dl", *rows, class_="d-facts"),
@@ -50,8 +52,8 @@ def readable(url: str) -> str:
     if host := host_of(url):
         path = urlsplit(url).path
         # %00 and %E2%80%AE stay as they are: no page can show what they stand for.
-        told = unquote(path) if unquote(path).isprintable() else path
-        url = host.removeprefix("www.") + told
+        text = unquote(path) if unquote(path).isprintable() else path
+        url = host.removeprefix("www.") + text
     return shortened(url, MAX_SHOWN)
 
 
@@ -80,8 +82,8 @@ def _dates(article: Article, site: Site) -> Iterator[str]:
 def _people(article: Article, site: Site) -> Iterator[str]:
     for key in PEOPLE:
         listed = site.words("comma").join(article.values(key)) or article.value(key)
-        named = article.names.get(key, {})
-        if value := localized(named, site) or in_script(listed, article.lang, site):
+        results = article.names.get(key, {})
+        if value := localized(results, site) or in_script(listed, article.lang, site):
             yield join((site.words(f"field_{key}"), " ", value))
 
 
@@ -113,27 +115,27 @@ def _metadata(article: Article, site: Site) -> Markup:
     heads = ("column_field", "column_value", "column_where", "column_others")
     rows = []
     for key, field in article.metadata.items():
-        said = localized(article.names.get(key, {}), site) if key != "title" else Markup("")
+        markup = localized(article.names.get(key, {}), site) if key != "title" else Markup("")
         others = (
             join(
                 (
-                    _raw(key, _value(one.value, words), site),
-                    filled(words, "in_brackets", words=words.where(one.where)),
+                    _raw(key, _value(candidate.value, words), site),
+                    filled(words, "in_brackets", words=words.where(candidate.where)),
                 )
             )
-            for one in field.candidates
-            if one.value != field.value
+            for candidate in field.candidates
+            if candidate.value != field.value
         )
         rows.append(
             el(
                 "tr",
                 el("th", words(f"field_{key}"), scope="row"),
-                el("td", said or _raw(key, _value(field.value, words), site) or unknown),
+                el("td", markup or _raw(key, _value(field.value, words), site) or unknown),
                 el("td", words.where(field.where) if field.where else "—"),
                 el("td", join(others, words("glue_more")) or "—"),
             )
         )
-    head = el("tr", *(el("th", words(one), scope="col") for one in heads))
+    head = el("tr", *(el("th", words(text), scope="col") for text in heads))
     table = el("table", el("thead", head), el("tbody", *rows))
     return el(
         "details", el("summary", words("metadata_table")), table, class_="d-ledger d-metadata"
@@ -165,10 +167,10 @@ def _ledger(article: Article, site: Site) -> Markup:
     summary = el("summary", words("ledger", pieces=words("pieces", n=pieces), **sums))
     rows = [
         _entries(list(run), site)
-        for key, run in groupby(article.ledger, key=lambda one: (one.to, one.field, one.reason))
+        for key, run in groupby(article.ledger, key=lambda item: (item.to, item.field, item.reason))
         if key[0] != "body"
     ]
-    heads = [el("th", words(one), scope="col") for one in ("column_to", "column_reason")]
+    heads = [el("th", words(text), scope="col") for text in ("column_to", "column_reason")]
     heads += [
         el("th", words("column_chars"), scope="col", class_="d-num"),
         el("th", words("column_text"), scope="col"),

@@ -34,10 +34,10 @@ def amount(value: Value, units: Mapping[str, Told], words: Words) -> str:
     bound = low if low is not None else high
     if bound is None:
         return ""
-    written = _with_unit("".join(_scaled(bound, words)), unit, bound, words)
+    with_unit = _with_unit("".join(_scaled(bound, words)), unit, bound, words)
     if low is None:
-        return words("at_most", amount=written)
-    return words("at_least", amount=written) if high is None else written
+        return words("at_most", amount=with_unit)
+    return words("at_least", amount=with_unit) if high is None else with_unit
 
 
 def number(count: float, words: Words) -> str:

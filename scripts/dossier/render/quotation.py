@@ -25,14 +25,14 @@ def ref(slug: str, n: int, refs: References, path: str) -> Markup:
 
 def place_refs(slug: str, places: Sequence[Place], refs: References, path: str) -> Markup:
     """A link for each block that words stand in."""
-    blocks = dict.fromkeys(one.block for one in places)
+    blocks = dict.fromkeys(place.block for place in places)
     return join((ref(slug, n, refs, path) for n in blocks), "\u00a0")
 
 
 def verbatim(article: Article, places: Sequence[Place]) -> str:
     """The words at these places, exactly; several parted by an ellipsis."""
-    texts = {one.n: one.text for one in (*article.blocks, article.title)}
-    return " … ".join(texts[one.block][one.span.start : one.span.end] for one in places)
+    texts = {block.n: block.text for block in (*article.blocks, article.title)}
+    return " … ".join(texts[place.block][place.span.start : place.span.end] for place in places)
 
 
 def named(entity: str, words: str, refs: References, path: str) -> Markup:
@@ -48,21 +48,21 @@ def speaker(position: Position, refs: References, path: str) -> Markup:
     return named(position.speaker_id, localized(position.speaker, refs.site), refs, path)
 
 
-def entry(one: Said, comparison: Comparison, refs: References, path: str) -> Markup:
+def entry(quotation: Said, comparison: Comparison, refs: References, path: str) -> Markup:
     """A quotation, its speaker and paragraph, and the editor's remark, as an item of a list."""
-    position = one.position
+    position = quotation.position
     source = refs.articles[position.article].source
     lang = refs.site.foreign(source.lang)
     remark = localized(position.note, refs.site)
     return el(
         "li",
-        _lineage(one, comparison, refs, path),
+        _lineage(quotation, comparison, refs, path),
         el("blockquote", verbatim(source, position.places), class_="d-quote", lang=lang),
         _translation(position, source.lang, refs),
         el("p", *_voice(position, refs, path), class_="d-speaker"),
         el("p", remark, class_="d-remark") if remark else None,
-        id=f"c{one.n}",
-        class_="d-echo" if one.lineage else None,
+        id=f"c{quotation.n}",
+        class_="d-echo" if quotation.lineage else None,
     )
 
 
@@ -91,22 +91,22 @@ def _voice(position: Position, refs: References, path: str) -> list[Markup]:
     return [*parts, text("\u00a0"), place_refs(position.article, position.places, refs, path)]
 
 
-def _lineage(one: Said, comparison: Comparison, refs: References, path: str) -> Markup | None:
+def _lineage(quotation: Said, comparison: Comparison, refs: References, path: str) -> Markup | None:
     words = refs.site.words
-    if one.lineage:
-        return el("p", "↳ ", _repeats(one, comparison, refs, path), class_="d-lineage")
-    if one.echoed_by:
-        told_again = words("repeated_by_n", n=len(one.echoed_by))
-        link = el("a", told_again, " →", href=Markup(f"#c{one.echoed_by[0]}"))
+    if quotation.lineage:
+        return el("p", "↳ ", _repeats(quotation, comparison, refs, path), class_="d-lineage")
+    if quotation.echoed_by:
+        told_again = words("repeated_by_n", n=len(quotation.echoed_by))
+        link = el("a", told_again, " →", href=Markup(f"#c{quotation.echoed_by[0]}"))
         return el("p", link, class_="d-lineage")
     return None
 
 
-def _repeats(one: Said, comparison: Comparison, refs: References, path: str) -> Markup:
+def _repeats(quotation: Said, comparison: Comparison, refs: References, path: str) -> Markup:
     """What an echo repeats, by name: a phone has no columns."""
-    lineage, words = one.lineage, refs.site.words
+    lineage, words = quotation.lineage, refs.site.words
     assert lineage
-    origins = [comparison.numbered(n).position for n in one.origins]
+    origins = [comparison.numbered(n).position for n in quotation.origins]
     places = [place for origin in origins for place in origin.places] or lineage.origin_places
     parts: dict[str, Any] = {
         "source": titled(refs.source_name(lineage.of), refs.site),
@@ -114,7 +114,7 @@ def _repeats(one: Said, comparison: Comparison, refs: References, path: str) -> 
         "through": localized(lineage.through, refs.site),
     }
     key = "repeats_through" if parts["through"] else "repeats"
-    said = filled(words, key, **parts)
+    markup = filled(words, key, **parts)
     if lineage.certain:
-        return said
-    return join((said, filled(words, "in_brackets", words=words("probably"))))
+        return markup
+    return join((markup, filled(words, "in_brackets", words=words("probably"))))

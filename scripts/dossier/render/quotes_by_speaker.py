@@ -10,40 +10,40 @@ from dossier.render.references import References
 
 def said_by(name: Name, refs: References, path: str) -> Markup | None:
     """Every position whose speaker is this one, with its source and its question."""
-    order = {one.source.slug: at for at, one in enumerate(refs.site.by_date)}
-    found = [
-        (said, comparison)
+    order = {version.source.slug: at for at, version in enumerate(refs.site.by_date)}
+    results = [
+        (quotation, comparison)
         for comparison in refs.comparisons
-        for said in comparison.said
-        if said.position.speaker_id == name.id
+        for quotation in comparison.said
+        if quotation.position.speaker_id == name.id
     ]
-    if not found:
+    if not results:
         return None
-    found.sort(key=lambda one: order[one[0].position.article])
-    rows = [_row(said, comparison, refs, path) for said, comparison in found]
+    results.sort(key=lambda pair: order[pair[0].position.article])
+    rows = [_row(quotation, comparison, refs, path) for quotation, comparison in results]
     words = refs.site.words
     return section(
         words("said_by"), el("ul", *rows, class_="d-voices"), small=words("from_compare"), id="said"
     )
 
 
-def _row(said: Said, comparison: Comparison, refs: References, path: str) -> Markup:
-    position = said.position
-    shown = refs.articles[position.article]
-    quote = verbatim(shown.source, position.places)
-    day = published_short(shown.article, refs.site)
+def _row(quotation: Said, comparison: Comparison, refs: References, path: str) -> Markup:
+    position = quotation.position
+    version = refs.articles[position.article]
+    quote = verbatim(version.source, position.places)
+    day = published_short(version.article, refs.site)
     place = place_refs(position.article, position.places, refs, path)
-    here = join((refs.source_name(position.article), day, place), " ")
-    there = join((refs.site.words("see_also"), _question(comparison, said, refs, path)), " ")
+    markup = join((refs.source_name(position.article), day, place), " ")
+    result = join((refs.site.words("see_also"), _question(comparison, quotation, refs, path)), " ")
     return el(
         "li",
-        el("blockquote", quote, class_="d-quote", lang=refs.site.foreign(shown.source.lang)),
-        el("p", here, " · ", there, class_="d-speaker"),
+        el("blockquote", quote, class_="d-quote", lang=refs.site.foreign(version.source.lang)),
+        el("p", markup, " · ", result, class_="d-speaker"),
     )
 
 
-def _question(comparison: Comparison, said: Said, refs: References, path: str) -> Markup:
+def _question(comparison: Comparison, quotation: Said, refs: References, path: str) -> Markup:
     """The question, at this very quotation."""
     question = comparison.question.id
     url = refs.site.url(path, f"compare/{question}.html")
-    return el("a", refs.questions[question], href=Markup(f"{url}#c{said.n}"))
+    return el("a", refs.questions[question], href=Markup(f"{url}#c{quotation.n}"))

@@ -34,46 +34,49 @@ class References:
     @cached_property
     def articles(self) -> dict[str, Shown]:
         """Articles by slug."""
-        return {one.source.slug: one for one in self.site.edition.articles}
+        return {version.source.slug: version for version in self.site.edition.articles}
 
     @cached_property
     def questions(self) -> dict[str, Markup]:
         """What each question is called in a list."""
         asked = self.site.edition.claims.questions
-        return {one.id: localized(one.short or one.question, self.site) for one in asked}
+        return {
+            question.id: localized(question.short or question.question, self.site)
+            for question in asked
+        }
 
     @cached_property
     def notes(self) -> dict[str, str]:
         """The slug of the article that each note is in."""
         return {
-            note.id: one.source.slug
-            for one in self.site.edition.articles
-            for note in one.source.notes
+            note.id: version.source.slug
+            for version in self.site.edition.articles
+            for note in version.source.notes
         }
 
     @cached_property
     def notes_about(self) -> dict[str, list[tuple[str, str]]]:
         """By entity, the notes (slug, id) that refer to it or stand on its name."""
-        found: dict[str, dict[tuple[str, str], None]] = {}
-        for one in self.site.edition.articles:
-            slug = one.source.slug
-            for note in one.source.notes:
+        results: dict[str, dict[tuple[str, str], None]] = {}
+        for version in self.site.edition.articles:
+            slug = version.source.slug
+            for note in version.source.notes:
                 for target in note.targets:
-                    found.setdefault(target, {})[slug, note.id] = None
-            for block in one.source.blocks if one.source.notes else ():
+                    results.setdefault(target, {})[slug, note.id] = None
+            for block in version.source.blocks if version.source.notes else ():
                 for mention in block.mentions:
-                    for each in block.annotations:
-                        if _is_of(each.span, mention.span):
-                            found.setdefault(mention.entity, {})[slug, each.note] = None
-        return {entity: list(notes) for entity, notes in found.items()}
+                    for annotation in block.annotations:
+                        if _is_of(annotation.span, mention.span):
+                            results.setdefault(mention.entity, {})[slug, annotation.note] = None
+        return {entity: list(notes) for entity, notes in results.items()}
 
     @cached_property
     def corrections(self) -> dict[str, str]:
         """The note that corrects some words, by these words."""
         return {
             note.quote: note.id
-            for one in self.site.edition.articles
-            for note in one.source.notes
+            for version in self.site.edition.articles
+            for note in version.source.notes
             if note.kind == "correction"
         }
 
@@ -98,34 +101,34 @@ class References:
             url, here = f"articles/{slug}.html", page == f"articles/{slug}.html"
             if paragraph:
                 n = f"¶{paragraph.removeprefix('p')}"
-                shown = text(n) if here else join((self.source_name(slug), " ", n))
+                markup = text(n) if here else join((self.source_name(slug), " ", n))
                 url += f"#{paragraph}"
             else:
-                shown, lang = text(title(article, self.site)), title_lang(article)
+                markup, lang = text(title(article, self.site)), title_lang(article)
         elif target in self.site.edition.names:
             name = self.site.edition.names[target]
-            shown, lang = text(name.text), name.lang
+            markup, lang = text(name.text), name.lang
             url = self.names.path(name)
             if not self.names.concordance.count(target):
-                return text(words or shown)
+                return text(words or markup)
         elif target.removeprefix("compare/") in self.questions:
             return self.question(target.removeprefix("compare/"), page, words)
         elif target in self.notes:
-            shown, url = self._note(target), f"articles/{self.notes[target]}.html#a-{target}"
+            markup, url = self._note(target), f"articles/{self.notes[target]}.html#a-{target}"
         else:
             return text(words or target)
-        return el("a", words or shown, href=self.site.url(page, url), lang=None if words else lang)
+        return el("a", words or markup, href=self.site.url(page, url), lang=None if words else lang)
 
     def _paragraphs(self, slug: str) -> set[str]:
-        return {f"p{one.n}" for one in self.articles[slug].source.blocks if one.n}
+        return {f"p{block.n}" for block in self.articles[slug].source.blocks if block.n}
 
     def _note(self, target: str) -> Markup:
         """A note by its kind and the words it stands on, as the edition has them."""
-        shown = self.articles[self.notes[target]]
-        note = next(note for note in shown.source.notes if note.id == target)
+        version = self.articles[self.notes[target]]
+        note = next(note for note in version.source.notes if note.id == target)
         kind = self.site.words(f"kind_{note.kind}")
-        quote = quoted(shown.article, target) or note.quote
-        words = in_script(shortened(quote, SHORT), shown.article.lang, self.site)
+        quote = quoted(version.article, target) or note.quote
+        words = in_script(shortened(quote, SHORT), version.article.lang, self.site)
         return filled(self.site.words, "note_on", kind=kind, words=words) if quote else text(kind)
 
     def question(self, target: str, page: str, words: str = "") -> Markup:

@@ -9,19 +9,22 @@ from dossier.render.references import References
 MOST_PASSAGES = 12
 
 
-def related_section(shown: Shown, kin: Kinship, refs: References, path: str) -> Markup | None:
+def related_section(version: Shown, kin: Kinship, refs: References, path: str) -> Markup | None:
     """The nearest articles with the rare names that both have, and the passages they share."""
     words = refs.site.words
-    near = kin.related.get(shown.source.id, ())
-    passages = kin.passages.get(shown.source.id, ())
+    near = kin.related.get(version.source.id, ())
+    passages = kin.passages.get(version.source.id, ())
     by_id = refs.site.by_id
     parts: list[Markup | None] = []
     if near:
-        rows = (_neighbour(one, by_id[one.article], refs, path) for one in near)
+        rows = (_neighbour(related, by_id[related.article], refs, path) for related in near)
         parts.append(el("ul", *rows, class_="d-related"))
     if passages:
         parts.append(el("h3", words("shared_passages"), class_="d-label"))
-        rows = (_passage(one, by_id[one.other], refs, path) for one in passages[:MOST_PASSAGES])
+        rows = (
+            _passage(passage, by_id[passage.other], refs, path)
+            for passage in passages[:MOST_PASSAGES]
+        )
         parts.append(el("ul", *rows, class_="d-passages"))
         if len(passages) > MOST_PASSAGES:
             more = words("more_passages", n=len(passages) - MOST_PASSAGES)
@@ -31,10 +34,10 @@ def related_section(shown: Shown, kin: Kinship, refs: References, path: str) -> 
     return section(words("related"), *parts, id="related")
 
 
-def _neighbour(one: Related, other: Shown, refs: References, path: str) -> Markup:
+def _neighbour(related: Related, other: Shown, refs: References, path: str) -> Markup:
     site = refs.site
     page = site.url(path, f"articles/{other.article.slug}.html")
-    names = [refs.link(entity, path) for entity in one.entities]
+    names = [refs.link(entity, path) for entity in related.entities]
     return el(
         "li",
         el("span", published_short(other.article, site), class_="d-day"),
@@ -52,13 +55,13 @@ def _neighbour(one: Related, other: Shown, refs: References, path: str) -> Marku
     )
 
 
-def _passage(one: Passage, other: Shown, refs: References, path: str) -> Markup:
-    share = refs.site.words("same_share", share=round(one.share * 100))
+def _passage(passage: Passage, other: Shown, refs: References, path: str) -> Markup:
+    share = refs.site.words("same_share", share=round(passage.share * 100))
     return el(
         "li",
-        el("a", f"¶{one.block}", class_="d-ref", href=Markup(f"#p{one.block}")),
+        el("a", f"¶{passage.block}", class_="d-ref", href=Markup(f"#p{passage.block}")),
         " ≈ ",
-        refs.link(f"{other.source.slug}#p{one.other_block}", path),
+        refs.link(f"{other.source.slug}#p{passage.other_block}", path),
         " ",
         el("small", share),
     )

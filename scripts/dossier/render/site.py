@@ -24,13 +24,13 @@ from dossier.render.words import Words
 SECTIONS = {"articles": "articles/index.html", "about": "about.html", "search": search.PATH}
 
 
-def references(edition: Edition, found: Concordance, paged: bool = True) -> References:
+def references(edition: Edition, concordance: Concordance, paged: bool = True) -> References:
     """All that pages of an edition can refer to; `found` is the concordance of the sources.
 
     `paged`: whether entities have pages.
     """
-    names = Names(edition, found, paged)
-    noted = any(one.article.notes for one in edition.articles)
+    names = Names(edition, concordance, paged)
+    noted = any(version.article.notes for version in edition.articles)
     sections = {
         **SECTIONS,
         **({"entities": INDEX} if names.seen else {}),
@@ -40,7 +40,7 @@ def references(edition: Edition, found: Concordance, paged: bool = True) -> Refe
     site = Site(edition, Words(edition.variant), sections)
     if dated(site).items:
         site = replace(site, sections={**sections, "timeline": "timeline.html"})
-    comparisons = compared(edition.claims, [one.source for one in site.by_date])
+    comparisons = compared(edition.claims, [version.source for version in site.by_date])
     return References(site, names, comparisons)
 
 

@@ -14,8 +14,8 @@ AXIS = el("line", x1="0", x2="100%", y1=HIGH // 2, y2=HIGH // 2, class_="d-axis"
 
 def svg(*shapes: Markup, kind: str, width: int | str, height: int, label: str = "") -> Markup:
     """A picture, read out as its label; without one it says nothing that is not beside it."""
-    told = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
-    return el("svg", *shapes, class_=kind, width=width, height=height, **told)
+    results = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
+    return el("svg", *shapes, class_=kind, width=width, height=height, **results)
 
 
 def strip(shares: Sequence[float], label: str) -> Markup:
@@ -65,7 +65,7 @@ def nice_axis(top: float) -> list[float]:
     if not 0 < top < math.inf:
         return [0.0, 1.0]
     step = 10.0 ** (math.floor(math.log10(top)) - 1)
-    step *= next(one for one in (1, 2, 5, 10, 20, 50, 100) if top / (step * one) <= 5)
+    step *= next(number for number in (1, 2, 5, 10, 20, 50, 100) if top / (step * number) <= 5)
     return [round(step * at, 10) for at in range(math.floor(top / step + 1e-9) + 2)]
 
 
@@ -82,7 +82,9 @@ def range_bar(
         return f"{100 * min(max(value / end, 0), 1):.2f}%"
 
     mid = "50%"
-    parts = [el("line", x1=at(one), x2=at(one), y1=0, y2="100%", class_="d-grid") for one in marks]
+    parts = [
+        el("line", x1=at(mark), x2=at(mark), y1=0, y2="100%", class_="d-grid") for mark in marks
+    ]
     start, stop = (0.0 if low is None else low), (end if high is None else high)
     if low is not None and high is not None and low != high:
         parts.append(el("line", x1=at(low), x2=at(high), y1=mid, y2=mid, class_="d-range"))

@@ -21,17 +21,17 @@ PATH = "timeline.html"
 
 def dated(site: Site) -> Timeline:
     """The timeline of an edition, articles in the order of their dates."""
-    return timeline([one.article for one in site.by_date])
+    return timeline([version.article for version in site.by_date])
 
 
-def timeline_page(found: Timeline, refs: References) -> Page:
+def timeline_page(timeline: Timeline, refs: References) -> Page:
     """The page of everything that has a date."""
     words = refs.site.words
-    spoken = any(one.kind == "spoken" for one in found.items)
+    spoken = any(item.kind == "spoken" for item in timeline.items)
     name = words("timeline_title" if spoken else "timeline_title_published")
     lead = words("timeline_lead" if spoken else "timeline_lead_published")
     head = page_head(words("timeline"), name, lead, "d-finding")
-    parts = (head, strip_section(found, refs), undated(found, refs), *years(found, refs))
+    parts = (head, strip_section(timeline, refs), undated(timeline, refs), *years(timeline, refs))
     return refs.site.page(
         PATH,
         *parts,
@@ -42,31 +42,31 @@ def timeline_page(found: Timeline, refs: References) -> Page:
     )
 
 
-def undated(found: Timeline, refs: References) -> Markup | None:
+def undated(timeline: Timeline, refs: References) -> Markup | None:
     """Articles without any date: said, since no picture can show them."""
-    if not found.undated:
+    if not timeline.undated:
         return None
     links = [
-        el("a", title(one, refs.site), href=refs.site.url(PATH, f"articles/{one.slug}.html"),
-           lang=one.lang)
-        for one in found.undated
+        el("a", title(article, refs.site), href=refs.site.url(PATH, f"articles/{article.slug}.html"),
+           lang=article.lang)
+        for article in timeline.undated
     ]  # fmt: skip
     words = refs.site.words
     sentence = filled(words, "undated", articles=join(links, words("glue_list")))
     return el("p", sentence, class_="d-undated")
 
 
-def years(found: Timeline, refs: References) -> list[Markup]:
+def years(timeline: Timeline, refs: References) -> list[Markup]:
     """A section for each year; what lies long before the articles comes first, as one."""
 
-    def heading(one: Item) -> str:
-        earlier = found.is_earlier(one)
-        return refs.site.words("earlier") if earlier else str(one.period.year)
+    def heading(item: Item) -> str:
+        earlier = timeline.is_earlier(item)
+        return refs.site.words("earlier") if earlier else str(item.period.year)
 
     sections = []
-    for name, items in groupby(found.items, key=heading):
+    for name, items in groupby(timeline.items, key=heading):
         known = name.isdigit()
-        rows = [_row(one, name if known else "", refs) for one in items]
+        rows = [_row(item, name if known else "", refs) for item in items]
         head = el("h2", name)
         listed = el("ol", *rows, class_="d-dated")
         marked = f"y{name}" if known else "earlier"
@@ -74,17 +74,17 @@ def years(found: Timeline, refs: References) -> list[Markup]:
     return sections
 
 
-def _row(one: Item, year: str, refs: References) -> Markup:
+def _row(item: Item, year: str, refs: References) -> Markup:
     words = refs.site.words
-    published = one.kind == "published"
-    shape = "bar" if published and one.period.first < one.period.last else one.kind
-    shape = "bar" if one.period.open else shape
-    kind = f'<span class="d-what">{sign(shape)} {text(words(f"{one.kind}_item"))}</span>'
-    told_item = _published(one, refs) if published else _spoken(one, refs)
-    day = f'<span class="d-day">{text(day_words(one.when, year, refs))}</span>'
+    published = item.kind == "published"
+    shape = "bar" if published and item.period.first < item.period.last else item.kind
+    shape = "bar" if item.period.open else shape
+    kind = f'<span class="d-what">{sign(shape)} {text(words(f"{item.kind}_item"))}</span>'
+    told_item = _published(item, refs) if published else _spoken(item, refs)
+    day = f'<span class="d-day">{text(day_words(item.when, year, refs))}</span>'
     # Written out: a large dossier has thousands of them.
     told_so = f'<div class="d-told">{told_item}</div>'
-    return Markup(f'<li class="d-{one.kind}">{day} {kind} {told_so}</li>')
+    return Markup(f'<li class="d-{item.kind}">{day} {kind} {told_so}</li>')
 
 
 def day_words(when: str, year: str, refs: References) -> str:
@@ -93,7 +93,7 @@ def day_words(when: str, year: str, refs: References) -> str:
     first, _, last = when.partition("/")
     if not first:
         return words("not_after", date=_day(last, year, refs))
-    return "–".join(_day(one, year, refs) for one in (first, last) if one)
+    return "–".join(_day(item, year, refs) for item in (first, last) if item)
 
 
 def _day(iso: str, year: str, refs: References) -> str:
@@ -106,9 +106,9 @@ def _day(iso: str, year: str, refs: References) -> str:
     return told_day.removeprefix(f"{year}年").removesuffix(f" {year}")
 
 
-def _published(one: Item, refs: References) -> Markup:
+def _published(item: Item, refs: References) -> Markup:
     """The article, its source, who passed it on."""
-    article, site = one.article, refs.site
+    article, site = item.article, refs.site
     assert article
     link = title_link(article, site, site.url(PATH, f"articles/{article.slug}.html"))
     whence = [source_name(article, site)]
@@ -116,33 +116,33 @@ def _published(one: Item, refs: References) -> Markup:
         known = article.source("publisher")
         passed = filled(site.words, "via", via=reposter)
         whence.append(passed if known else text(site.words("reposted_there")))
-    if one.period.open:
+    if item.period.open:
         whence.append(text(site.words("only_bound")))
     source = join(filter(None, whence), site.words("glue_clause"))
     return Markup(f'<p class="d-title">{link}</p><p class="d-whence">{source}</p>')
 
 
-def _spoken(one: Item, refs: References) -> Markup:
+def _spoken(item: Item, refs: References) -> Markup:
     """The event in a line, and each article that speaks of it, with its own words for the date."""
-    body = told(one.references[0].note.body)
-    said = line(body, lambda words: refs.linked(words, PATH))
-    where = [_reference(each, refs) for each in one.references]
-    tag = next(iter(one.references[0].note.body), "")
+    body = told(item.references[0].note.body)
+    markup = line(body, lambda words: refs.linked(words, PATH))
+    where = [_reference(reference, refs) for reference in item.references]
+    tag = next(iter(item.references[0].note.body), "")
     lang = refs.site.foreign(tag)
-    return join((el("p", said, lang=lang), el("p", join(where, "　"), class_="d-whence")))
+    return join((el("p", markup, lang=lang), el("p", join(where, "　"), class_="d-whence")))
 
 
-def _reference(one: Reference, refs: References) -> Markup:
-    words, slug = refs.site.words, one.article.slug
+def _reference(reference: Reference, refs: References) -> Markup:
+    words, slug = refs.site.words, reference.article.slug
     parts = [refs.source_name(slug)]
-    if one.n or one.note.quote:
-        parts += [text("\u00a0"), ref(slug, one.n, refs, PATH)]
+    if reference.n or reference.note.quote:
+        parts += [text("\u00a0"), ref(slug, reference.n, refs, PATH)]
     else:
-        url = refs.site.url(PATH, f"articles/{slug}.html#a-{one.note.id}")
+        url = refs.site.url(PATH, f"articles/{slug}.html#a-{reference.note.id}")
         parts = [el("a", refs.source_name(slug), href=url)]
-    if one.note.said:
-        quoted = el("span", one.note.said, lang=one.article.lang)
+    if reference.note.said:
+        quoted = el("span", reference.note.said, lang=reference.article.lang)
         parts += [text(words("glue_clause")), filled(words, "said_as", said=quoted)]
-    if not one.note.certain:
+    if not reference.note.certain:
         parts += [text(words("glue_clause")), text(words("uncertain"))]
     return el("span", *parts, class_="d-one-ref")

@@ -28,28 +28,28 @@ MOST_YEARS = 12
 MOST_SAID = 40
 
 
-def strip_section(found: Timeline, refs: References) -> Markup | None:
+def strip_section(timeline: Timeline, refs: References) -> Markup | None:
     """The strip with its words; None where nothing has a date."""
     drawn = [
-        one
-        for one in found.items
-        if one.period.last >= found.first and one.period.first <= found.last
-        and not found.is_earlier(one)
+        item
+        for item in timeline.items
+        if item.period.last >= timeline.first and item.period.first <= timeline.last
+        and not timeline.is_earlier(item)
     ]  # fmt: skip
     if not drawn:
         return None
     lanes = _lanes(drawn, refs)
     names = [el("li", name) for name, _ in lanes]
     high = ABOVE + LANE * len(lanes) + BELOW
-    parts = [*_years(found, len(lanes))]
+    parts = [*_years(timeline, len(lanes))]
     for at, (_, items) in enumerate(lanes):
         y = ABOVE + LANE * at + LANE // 2
         parts.append(el("line", x1="0", x2="100%", y1=y, y2=y, class_="d-lane"))
-        parts += [_shape(one, y, found) for one in items]
+        parts += [_shape(item, y, timeline) for item in items]
         if items[0].kind == "spoken":
-            parts += _labels(items, found, refs)
-    said = _said(drawn, found, refs)
-    picture = svg(*parts, kind="d-timeline", width="100%", height=high, label=said)
+            parts += _labels(items, timeline, refs)
+    text = _said(drawn, timeline, refs)
+    picture = svg(*parts, kind="d-timeline", width="100%", height=high, label=text)
     labels = el("ul", *names, class_="d-lanes", aria_hidden="true")
     return el("div", labels, picture, class_="d-strip-grid")
 
@@ -57,57 +57,57 @@ def strip_section(found: Timeline, refs: References) -> Markup | None:
 def _lanes(drawn: Sequence[Item], refs: References) -> list[tuple[str, list[Item]]]:
     """Events first, then each source in the order of its first article."""
     words = refs.site.words
-    spoken = [one for one in drawn if one.kind == "spoken"]
+    spoken = [item for item in drawn if item.kind == "spoken"]
     by_source: dict[str, list[Item]] = {}
-    for one in drawn:
-        if one.article:
-            by_source.setdefault(refs.source_name(one.article.slug), []).append(one)
+    for member in drawn:
+        if member.article:
+            by_source.setdefault(refs.source_name(member.article.slug), []).append(member)
     lanes = list(by_source.items())
     if len(lanes) > MOST_LANES:
-        lanes = [(words("published_item"), [one for one in drawn if one.article])]
+        lanes = [(words("published_item"), [item for item in drawn if item.article])]
     return [(words("lane_events"), spoken), *lanes] if spoken else lanes
 
 
-def _share(day: float, found: Timeline) -> float:
-    return 100 * min(max((day - found.first) / (found.last + 1 - found.first), 0), 1)
+def _share(day: float, timeline: Timeline) -> float:
+    return 100 * min(max((day - timeline.first) / (timeline.last + 1 - timeline.first), 0), 1)
 
 
-def _at(day: float, found: Timeline) -> str:
-    return f"{_share(day, found):.2f}%"
+def _at(day: float, timeline: Timeline) -> str:
+    return f"{_share(day, timeline):.2f}%"
 
 
-def _middle(one: Item) -> float:
-    return (one.period.first + one.period.last + 1) / 2
+def _middle(item: Item) -> float:
+    return (item.period.first + item.period.last + 1) / 2
 
 
-def _shape(one: Item, y: int, found: Timeline) -> Markup:
+def _shape(item: Item, y: int, timeline: Timeline) -> Markup:
     """A block for a day, a circle for an event, a dashed bar for what is not known to the day."""
-    period = one.period
-    first = found.first if period.open else period.first
-    exact = period.last - first < (1 if one.kind == "published" else 31)
-    if exact and one.kind == "spoken":
-        return el("circle", cx=_at(_middle(one), found), cy=y, r=4, class_="d-ring")
+    period = item.period
+    first = timeline.first if period.open else period.first
+    exact = period.last - first < (1 if item.kind == "published" else 31)
+    if exact and item.kind == "spoken":
+        return el("circle", cx=_at(_middle(item), timeline), cy=y, r=4, class_="d-ring")
     if exact:
         # Written out: a large dossier has thousands of them.
         block = f'<rect x="-3" y="{y - 6}" width="6" height="12" class="d-block"></rect>'
-        return Markup(f'<svg x="{_at(_middle(one), found)}" class="d-over">{block}</svg>')
-    start, width = _at(first, found), _share(period.last + 1, found) - _share(first, found)
+        return Markup(f'<svg x="{_at(_middle(item), timeline)}" class="d-over">{block}</svg>')
+    start, width = _at(first, timeline), _share(period.last + 1, timeline) - _share(first, timeline)
     return el("rect", x=start, y=y - 4, width=f"{width:.2f}%", height=8, class_="d-dashed")
 
 
-def _years(found: Timeline, lanes: int) -> list[Markup]:
+def _years(timeline: Timeline, lanes: int) -> list[Markup]:
     """A line where a year begins, with its number; small marks for the quarters."""
     top, bottom = ABOVE, ABOVE + LANE * lanes
-    start, end = date.fromordinal(found.first), date.fromordinal(found.last)
+    start, end = date.fromordinal(timeline.first), date.fromordinal(timeline.last)
     years = range(start.year, end.year + 1)
     step = -(-len(years) // MOST_YEARS)
     parts = []
     for year in years:
         for month in (1, 4, 7, 10) if len(years) <= MOST_YEARS // 2 else (1,):
             day = date(year, month, 1).toordinal()
-            if not found.first <= day <= found.last:
+            if not timeline.first <= day <= timeline.last:
                 continue
-            x = _at(day, found)
+            x = _at(day, timeline)
             if month > 1 or (year - start.year) % step:
                 parts.append(el("line", x1=x, x2=x, y1=bottom, y2=bottom + 5, class_="d-quarter"))
                 continue
@@ -116,17 +116,17 @@ def _years(found: Timeline, lanes: int) -> list[Markup]:
     return parts
 
 
-def _labels(items: Sequence[Item], found: Timeline, refs: References) -> list[Markup]:
+def _labels(items: Sequence[Item], timeline: Timeline, refs: References) -> list[Markup]:
     """A few names over the circles: none that would run into another, fewer on a phone."""
     parts = []
     ends = {WIDE: -MARGIN, NARROW: -MARGIN}
     seen: set[str] = set()
-    for one in items:
-        name = _name(one, refs)
+    for item in items:
+        name = _name(item, refs)
         if not name or name in seen:
             continue
         seen.add(name)
-        share = _share(_middle(one), found) / 100
+        share = _share(_middle(item), timeline) / 100
         wide = sum(HAN_WIDE if HAN.match(sign) else LATIN_WIDE for sign in name)
         fits = []
         for width in (WIDE, NARROW):
@@ -148,37 +148,37 @@ def _labels(items: Sequence[Item], found: Timeline, refs: References) -> list[Ma
     return parts
 
 
-def _name(one: Item, refs: References) -> str:
+def _name(item: Item, refs: References) -> str:
     """What an event is known by: the most telling name in its line that its paragraphs name."""
-    body = told(one.references[0].note.body)
-    found: list[tuple[int, str]] = []
-    for each in one.references:
-        standing = {place.block for place in each.article.places.get(each.note.id, ())}
-        for block in each.article.blocks:
+    body = told(item.references[0].note.body)
+    results: list[tuple[int, str]] = []
+    for reference in item.references:
+        standing = {place.block for place in reference.article.places.get(reference.note.id, ())}
+        for block in reference.article.blocks:
             for mention in block.mentions if block.n in standing else ():
                 name = refs.site.edition.names[mention.entity]
                 if name.type in TELLING and name.text in body:
-                    found.append((TELLING.index(name.type), name.text))
-    return min(found)[1] if found else ""
+                    results.append((TELLING.index(name.type), name.text))
+    return min(results)[1] if results else ""
 
 
-def _said(drawn: Sequence[Item], found: Timeline, refs: References) -> str:
+def _said(drawn: Sequence[Item], timeline: Timeline, refs: References) -> str:
     """The picture in words: from when to when, and what is in it."""
     words = refs.site.words
-    published = [one for one in drawn if one.article]
-    spoken = [one for one in drawn if not one.article]
+    published = [item for item in drawn if item.article]
+    spoken = [item for item in drawn if not item.article]
     if len(drawn) <= MOST_SAID:
         listed = [
-            f"{refs.source(one.article.slug)} {published_short(one.article, refs.site)}"
-            if one.article
-            else f"{told(one.references[0].note.body)} {one.when}"
-            for one in (*published, *spoken)
+            f"{refs.source(item.article.slug)} {published_short(item.article, refs.site)}"
+            if item.article
+            else f"{told(item.references[0].note.body)} {item.when}"
+            for item in (*published, *spoken)
         ]
     else:
         listed = [words("n_published", n=len(published)), words("n_spoken", n=len(spoken))]
     return words(
         "timeline_label",
-        from_=words.date(date.fromordinal(found.first).isoformat()),
-        to=words.date(date.fromordinal(found.last).isoformat()),
+        from_=words.date(date.fromordinal(timeline.first).isoformat()),
+        to=words.date(date.fromordinal(timeline.last).isoformat()),
         items=words("glue_more").join(listed),
     )

@@ -96,12 +96,12 @@ class Words:
     def date(self, iso: str) -> str:
         """An ISO 8601 date or time as the edition writes it, the zone as the source has it."""
         day, _, clock = iso.partition("T")
-        written = self._day([int(part) for part in day.split("-")])
+        text = self._day([int(part) for part in day.split("-")])
         if not clock:
-            return written
+            return text
         zone = re.search(r"[Z+-].*", clock)
         offset = f" UTC{zone[0]}".removesuffix("Z").removesuffix("+00:00") if zone else ""
-        return f"{written} {clock[:5]}{offset}"
+        return f"{text} {clock[:5]}{offset}"
 
     def _day(self, parts: list[int]) -> str:
         if self.tag.startswith("zh"):

@@ -35,11 +35,11 @@ def in_the_way(folder: Path, found: Path | None) -> list[Problem]:
         return [Problem("dossier init", 0, "copies from a checkout; this is none.", hint)]
     if folder.is_file():
         return [Problem(str(folder), 0, "is a file.", "Name a new folder.")]
-    there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    there = [name for name in there if name not in NO_CONTENT]
-    if not there:
+    results = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    results = [name for name in results if name not in NO_CONTENT]
+    if not results:
         return []
-    seen = ", ".join(there[:5]) + (" …" if len(there) > 5 else "")
+    seen = ", ".join(results[:5]) + (" …" if len(results) > 5 else "")
     hint = "Nothing was written. Name a new folder; the first one's files can be moved in after."
     return [Problem(str(folder), 0, f"is not empty: {seen}.", hint)]
 

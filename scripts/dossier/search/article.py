@@ -19,17 +19,17 @@ def changed(
 
     None where they are the same, letters and all.
     """
-    if all(one.text == there.text for one, there in zip(base, other, strict=True)):
+    if all(part.text == there.text for part, there in zip(base, other, strict=True)):
         return None
-    found: list[Change] = []
+    results: list[Change] = []
     at = 0
     for one, there in zip(joined(base).translate(letters).split(BETWEEN), other, strict=True):
         if one != there.text:
-            found += [
+            results += [
                 (at + start, at + end, words) for start, end, words in changes(one, there.text)
             ]
         at += len(one) + 1
-    return found
+    return results
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,15 @@ class Counting:
             counts[f"@{entity}"] = len(blocks)
         others = []
         for row, found in zip(rows[1:], changed, strict=True):
-            there = self._patched(folded, found) if found else None
-            change = self._change(base, there) if there else {}
-            if there:
-                also = self._forms.count(there.folded)
+            result = self._patched(folded, found) if found else None
+            change = self._change(base, result) if result else {}
+            if result:
+                also = self._forms.count(result.folded)
                 change |= {key: also[key] - forms[key] for key in also.keys() | forms.keys()}
             for single in self._singles(row) ^ own:
                 change[single] = -1 if single in own else 1
             others.append(change)
-        texts = {kind: joined([one for one in rows[0] if one.kind == kind]) for kind in FIELDS}
+        texts = {kind: joined([part for part in rows[0] if part.kind == kind]) for kind in FIELDS}
         fields = {kind: self._keys(text) for kind, text in texts.items() if text}
         return Keys(dict(counts), others, fields)
 

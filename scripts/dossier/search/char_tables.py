@@ -51,7 +51,7 @@ def signs(
     fold alike wherever no patch says that they differ.
     """
     fold = fold_table(simplified)
-    found = []
+    result = []
     for variant in variants[1:]:
         plain = {
             ord(one): to
@@ -59,5 +59,5 @@ def signs(
             if one.translate(fold) == to.translate(fold)
         }
         marks = {ord(one): to for one, to in corners(variants[0], variant).items()}
-        found.append(Letters(same() | plain, same() | plain | marks))
-    return Signs(fold, tuple(found))
+        result.append(Letters(same() | plain, same() | plain | marks))
+    return Signs(fold, tuple(result))

@@ -20,10 +20,10 @@ class Columns:
         default_factory=lambda: {"year": [], "source": [], "language": [], "noted": []}
     )
 
-    def add(self, shown: Sequence[Article]) -> None:
+    def add(self, articles: Sequence[Article]) -> None:
         """One article, as each edition shows it."""
-        first = shown[0]
-        labels = [one.source("publisher") for one in shown]
+        first = articles[0]
+        labels = [article.source("publisher") for article in articles]
         if labels[0] not in self.sources:
             self.labels.append(labels)
         day = first.value("published") or first.not_after
@@ -33,7 +33,7 @@ class Columns:
             ("language", self.languages, first.lang.split("-")[0]),
         ):
             self.codes[column].append(digit(values.setdefault(value, len(values))))
-        self.codes["noted"].append("1" if any(not one.draft for one in first.notes) else "0")
+        self.codes["noted"].append("1" if any(not note.draft for note in first.notes) else "0")
 
     @property
     def tree(self) -> dict[str, Any]:

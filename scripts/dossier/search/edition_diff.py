@@ -40,26 +40,26 @@ def _even(base: str, other: str, offset: int) -> Iterator[Change]:
 
 
 def _uneven(base: str, other: str) -> Iterator[Change]:
-    at = there = 0
-    while at < len(base) and there < len(other):
+    at = number = 0
+    while at < len(base) and number < len(other):
         # Long stretches are the same: they are passed over by the dozen.
-        if base[at : at + STRIDE] == other[there : there + STRIDE]:
+        if base[at : at + STRIDE] == other[number : number + STRIDE]:
             at += STRIDE
-            there += STRIDE
+            number += STRIDE
             continue
-        if base[at] == other[there]:
+        if base[at] == other[number]:
             at += 1
-            there += 1
+            number += 1
             continue
-        skip, take = _meeting(base, other, at, there)
+        skip, take = _meeting(base, other, at, number)
         if skip == take:
-            yield from _even(base[at : at + skip], other[there : there + take], at)
+            yield from _even(base[at : at + skip], other[number : number + take], at)
         else:
-            yield at, at + skip, other[there : there + take]
+            yield at, at + skip, other[number : number + take]
         at += skip
-        there += take
-    if at < len(base) or there < len(other):
-        yield min(at, len(base)), len(base), other[there:]
+        number += take
+    if at < len(base) or number < len(other):
+        yield min(at, len(base)), len(base), other[number:]
 
 
 def _meeting(base: str, other: str, at: int, there: int) -> tuple[int, int]:

@@ -32,11 +32,14 @@ class Part:
 
 def parts(article: Article) -> list[Part]:
     """All parts of an article as an edition shows it."""
-    blocks = [one for one in article.blocks if one.n and one.text]
+    blocks = [block for block in article.blocks if block.n and block.text]
     return [
         Part("t", 0, "", article.title.lang or article.lang, _title(article)),
-        *(Part(KINDS[one.kind], one.n, "", one.lang or article.lang, one.text) for one in blocks),
-        *(Part(SUMMARY, 0, "", one.lang, one.text) for one in article.summaries),
+        *(
+            Part(KINDS[block.kind], block.n, "", block.lang or article.lang, block.text)
+            for block in blocks
+        ),
+        *(Part(SUMMARY, 0, "", summary.lang, summary.text) for summary in article.summaries),
         *_notes(article),
     ]
 
@@ -48,11 +51,11 @@ def _title(article: Article) -> str:
 
 def named(article: Article) -> dict[str, list[int]]:
     """The blocks in which each entity is named, by its id."""
-    found: dict[str, list[int]] = {}
+    results: dict[str, list[int]] = {}
     for block in article.blocks:
-        for one in dict.fromkeys(mention.entity for mention in block.mentions):
-            found.setdefault(one, []).append(block.n)
-    return found
+        for fromkey in dict.fromkeys(mention.entity for mention in block.mentions):
+            results.setdefault(fromkey, []).append(block.n)
+    return results
 
 
 def _notes(article: Article) -> list[Part]:
@@ -62,13 +65,13 @@ def _notes(article: Article) -> list[Part]:
     return [
         Part(
             NOTE,
-            places[one.id][0].block if one.id in places else 0,
-            one.id,
-            next(iter(one.body), "") or article.lang,
-            " · ".join(filter(None, (one.replacement, plain(told(one.body))))),
+            places[note.id][0].block if note.id in places else 0,
+            note.id,
+            next(iter(note.body), "") or article.lang,
+            " · ".join(filter(None, (note.replacement, plain(told(note.body))))),
         )
-        for one in article.notes
-        if not one.draft
+        for note in article.notes
+        if not note.draft
     ]
 
 

@@ -29,11 +29,11 @@ _RAW = re.compile(
 def pairs(folded: str) -> Counter[int]:
     """How often each pair of neighbouring units stands in a text."""
     units = memoryview(folded.encode(UTF_16, "surrogatepass"))
-    found: Counter[int] = Counter()
+    counts: Counter[int] = Counter()
     for start in (0, 2):
         length = (len(units) - start) // 4 * 4
-        found.update(units[start : start + length].cast("I"))
-    return found
+        counts.update(units[start : start + length].cast("I"))
+    return counts
 
 
 def unpaired(pair: int) -> tuple[int, int]:
@@ -65,13 +65,13 @@ class Words:
 
     def count(self, text: str) -> Counter[str]:
         """How often each word stands in a text (not folded)."""
-        found: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for raw, times in Counter(_RAW.findall(text)).items():
             if raw not in self._known:
                 self._known[raw] = tuple(self._split(raw))
             for word in self._known[raw]:
-                found[word] += times
-        return found
+                counts[word] += times
+        return counts
 
     def _split(self, raw: str) -> Iterable[str]:
         """The words in a stretch, and what follows a capital within one."""
@@ -93,15 +93,15 @@ class Forms:
     """
 
     def __init__(self, forms: Iterable[str]) -> None:
-        self._keys = [f"#{one}" for one in sorted(set(forms)) if is_listed(one)]
+        self._keys = [f"#{form}" for form in sorted(set(forms)) if is_listed(form)]
         self._automaton = AhoCorasick([key[1:] for key in self._keys]) if self._keys else None
 
     def count(self, folded: str) -> Counter[str]:
         """How often each form stands in a text."""
         if self._automaton is None:
             return Counter()
-        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        return Counter(self._keys[index] for index, _, _ in found)
+        find_matches_as_indexes = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        return Counter(self._keys[index] for index, _, _ in find_matches_as_indexes)
 
 
 def is_listed(form: str) -> bool:

@@ -48,17 +48,17 @@ class Tables:
 
 
 @tried
-def indexed(told: Tables, articles: tuple[Article, ...]) -> tuple[Written, Apart[Keys]]:
+def indexed(tables: Tables, articles: tuple[Article, ...]) -> tuple[Written, Apart[Keys]]:
     """An article, as each edition shows it: its texts, and its keys."""
     with blaming(articles[0].id, "indexed"):
-        rows = aligned([parts(one) for one in articles])
+        rows = aligned([parts(article) for article in articles])
         corners = articles[0].lang.startswith("zh")
-        found = [
-            changed(rows[0], row, one.table(corners))
-            for row, one in zip(rows[1:], told.letters, strict=True)
+        results = [
+            changed(rows[0], row, letters.table(corners))
+            for row, letters in zip(rows[1:], tables.letters, strict=True)
         ]
-        shard = text_shard(articles[0], told.variants, rows, found, corners, told.entities)
-        return written(shard), Apart((told.counting.keys(rows, found, named(articles[0])),))
+        shard = text_shard(articles[0], tables.variants, rows, results, corners, tables.entities)
+        return written(shard), Apart((tables.counting.keys(rows, results, named(articles[0])),))
 
 
 def gathered(
@@ -67,8 +67,8 @@ def gathered(
     """The signs and the lists of some articles, the first of which has a number."""
     first, every = bundle
     postings = Postings(editions)
-    for number, one in enumerate(every, first):
-        keys = one.value
+    for number, apart in enumerate(every, first):
+        keys = apart.value
         postings.add(number, keys.counts, keys.others)
         for kind, found in keys.fields.items():
             postings.add_field(number, kind, found)
@@ -83,38 +83,38 @@ def search_pages(
     glossary: Glossary,
     places: Mapping[str, str],
     signs: Signs,
-    each: Each = plainly,
+    map_each: Each = plainly,
 ) -> Iterator[Long]:
     """The search's files of all editions. `places` is where each named entity has its page."""
-    variants = tuple(one.variant for one in editions)
+    variants = tuple(edition.variant for edition in editions)
     fold, letters = signs
     columns, files = Columns(), Files()
     meant = list(concepts(register, glossary, fold))
-    forms = tuple(sorted({form for one in meant for form in one["forms"]}))
-    entities = {one.id: number for number, one in enumerate(register.entities)}
-    told = Tables(variants, fold, letters, forms, entities)
+    forms = tuple(sorted({form for item in meant for form in item["forms"]}))
+    entities = {entity.id: number for number, entity in enumerate(register.entities)}
+    tables = Tables(variants, fold, letters, forms, entities)
 
     def shown() -> Iterator[tuple[Article, ...]]:
-        for row in zip(*(one.articles for one in editions), strict=True):
-            yield tuple(one.article for one in row)
+        for row in zip(*(edition.articles for edition in editions), strict=True):
+            yield tuple(item.article for item in row)
 
     count = 0
     every: list[Apart[Keys]] = []
-    found = zip(shown(), sound(each(indexed, told, shown())), strict=True)
-    for count, (articles, (text, keys)) in enumerate(found, 1):
+    result = zip(shown(), sound(map_each(indexed, tables, shown())), strict=True)
+    for count, (articles, (text, keys)) in enumerate(result, 1):
         columns.add(articles)
         every.append(keys)
         yield files.put(f"text/{count - 1:05}", text)
-    bundles = ((at * BATCH, some) for at, some in enumerate(bundled(every)))
+    bundles = ((at * BATCH, aparts) for at, aparts in enumerate(bundled(every)))
     occurring: set[str] = set()
     lists = []
-    for here, stripes in each(gathered, len(editions), bundles):
+    for here, stripes in map_each(gathered, len(editions), bundles):
         occurring.update(here)
         lists.append(stripes)
     starts: dict[str, list[str]] = {"pair": [], "word": [], "name": []}
     for kind, shards in (
-        ("pair", pair_shards(lists, count, each)),
-        ("word", word_shards(lists, count, each)),
+        ("pair", pair_shards(lists, count, map_each)),
+        ("word", word_shards(lists, count, map_each)),
         ("name", ((first, written(value)) for first, value in name_shards(meant))),
     ):
         for first, value in shards:
@@ -145,7 +145,7 @@ def _tables(
     occurring = units | set("".join(forms))
     occurring |= {chr(code) for code in fold if code > 0xFFFF} | set(" 0123456789")
     needed = {code: to for code, to in fold.items() if chr(code) != to and to in occurring}
-    changing = [one.written for one in letters]
+    changing = [letter.written for letter in letters]
     return {
         "fold": _pair_of_rows(needed),
         "letters": [

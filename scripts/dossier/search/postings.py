@@ -62,9 +62,9 @@ class Postings:
             if min(has) > 0:
                 counts[key] = first or 1
                 continue
-            for one, there in zip(self.some, has, strict=True):
+            for arrays, there in zip(self.some, has, strict=True):
                 if there > 0:
-                    _list(one, key).append(number)
+                    _list(arrays, key).append(number)
         base, often, known = number << 2, OFTEN, self.common
         for key, count in counts.items():
             value = base | (often[count] if count < 6 else 3)

@@ -20,14 +20,14 @@ def concepts(
 ) -> Iterator[dict[str, Any]]:
     """Each entity (by its number in the register) and each word of the glossary, with its forms."""
     for number, entity in enumerate(register.entities):
-        forms = list(dict.fromkeys(_form(one, fold) for one in entity.forms))
-        found: dict[str, Any] = {"entity": number, "forms": forms}
+        forms = list(dict.fromkeys(_form(form, fold) for form in entity.forms))
+        results: dict[str, Any] = {"entity": number, "forms": forms}
         if entity.only_with:
             # They mean it only beside a full form: they lead to it, nothing leads to them.
-            found["weak"] = sorted({_form(one, fold) for one in entity.only_with})
-        yield found
+            results["weak"] = sorted({_form(text, fold) for text in entity.only_with})
+        yield results
     for term in glossary.terms:
-        forms = list(dict.fromkeys(_form(one, fold) for one in term.forms.values()))
+        forms = list(dict.fromkeys(_form(form, fold) for form in term.forms.values()))
         if len(forms) > 1:
             yield {"forms": forms}
 
@@ -40,19 +40,19 @@ def entity_shards(
     `href` is the place of an entity's page below an edition's folder, or "".
     """
     for start in range(0, len(register.entities), ENTITIES):
-        held = []
+        result = []
         for entity in register.entities[start : start + ENTITIES]:
-            shown = [one.names[entity.id] for one in editions]
-            held.append(
+            names = [edition.names[entity.id] for edition in editions]
+            result.append(
                 {
                     "id": entity.id,
                     "type": entity.type,
                     "href": places.get(entity.id, ""),
-                    "names": _once([one.text for one in shown]),
-                    "langs": _once([one.lang for one in shown]),
+                    "names": _once([name.text for name in names]),
+                    "langs": _once([name.lang for name in names]),
                 }
             )
-        yield held
+        yield result
 
 
 def _form(words: str, fold: Mapping[int, str]) -> str:
@@ -71,19 +71,19 @@ def name_shards(
     A concept stands in each shard where one of its forms begins.
     """
     by_first: dict[str, list[Mapping[str, Any]]] = {}
-    for one in found:
-        for first in dict.fromkeys(form[:1] for form in one["forms"] if form):
-            by_first.setdefault(first, []).append(one)
-    held: dict[int, Mapping[str, Any]] = {}
+    for item in found:
+        for first in dict.fromkeys(form[:1] for form in item["forms"] if form):
+            by_first.setdefault(first, []).append(item)
+    results: dict[int, Mapping[str, Any]] = {}
     start, length = "", 0
     for first in sorted(by_first, key=by_unit):
         start = start or first
-        for one in by_first[first]:
-            if id(one) not in held:
-                held[id(one)] = one
-                length += len(str(one))
+        for item in by_first[first]:
+            if id(item) not in results:
+                results[id(item)] = item
+                length += len(str(item))
         if length > SHARD:
-            yield start, list(held.values())
-            held, start, length = {}, "", 0
-    if held:
-        yield start, list(held.values())
+            yield start, list(results.values())
+            results, start, length = {}, "", 0
+    if results:
+        yield start, list(results.values())

@@ -28,8 +28,8 @@ _RICE = [_Rice(low) for low in range(33)]
 
 def gamma(number: int) -> str:
     """A count (0 or more), small ones in few bits."""
-    written = format(number + 1, "b")
-    return "0" * (len(written) - 1) + written
+    text = format(number + 1, "b")
+    return "0" * (len(text) - 1) + text
 
 
 def numbers(chosen: Sequence[int], among: int) -> str:
@@ -40,8 +40,8 @@ def numbers(chosen: Sequence[int], among: int) -> str:
     if not chosen:
         return ""
     if 2 * len(chosen) > among:
-        held = set(chosen)
-        chosen = [one for one in range(among) if one not in held]
+        values = set(chosen)
+        chosen = [number for number in range(among) if number not in values]
         if not chosen:
             return ""
     rice = _RICE[parameter(len(chosen), among)]

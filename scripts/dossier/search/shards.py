@@ -26,19 +26,19 @@ Shard: TypeAlias = tuple[str, Written]
 """Its first key; its keys in order, and their lists."""
 
 
-def pair_shards(every: Sequence[Stripes], among: int, each: Each = plainly) -> Iterator[Shard]:
+def pair_shards(every: Sequence[Stripes], among: int, map_each: Each = plainly) -> Iterator[Shard]:
     """The pairs in order of their units; those with one first unit stand behind it.
 
     `every` has the lists of articles that follow each other, `among` of which there are.
     """
     stripes = sorted(at for at in set().union(*every) if at < WORDS)
-    return chain.from_iterable(each(of_pairs, None, _groups(every, stripes, among, each)))
+    return chain.from_iterable(map_each(of_pairs, None, _groups(every, stripes, among, map_each)))
 
 
-def word_shards(every: Sequence[Stripes], among: int, each: Each = plainly) -> Iterator[Shard]:
+def word_shards(every: Sequence[Stripes], among: int, map_each: Each = plainly) -> Iterator[Shard]:
     """The words in order, and what is kept like them (`=` a single character, `@` an entity)."""
     stripes = sorted(at for at in set().union(*every) if at >= WORDS)
-    return chain.from_iterable(each(of_words, None, _groups(every, stripes, among, each)))
+    return chain.from_iterable(map_each(of_words, None, _groups(every, stripes, among, map_each)))
 
 
 def of_pairs(_: None, stripes: tuple[Apart[list[Row]], ...]) -> list[Shard]:
@@ -62,13 +62,13 @@ def of_words(_: None, stripes: tuple[Apart[list[Row]], ...]) -> list[Shard]:
 
 
 def _groups(
-    every: Sequence[Stripes], stripes: Sequence[int], among: int, each: Each
+    every: Sequence[Stripes], stripes: Sequence[int], among: int, map_each: Each
 ) -> Iterator[tuple[Apart[list[Row]], ...]]:
     """Stripes that follow each other, as many as fill a shard, or one that fills several."""
-    parts = (Parts(tuple(one[at] for one in every if at in one)) for at in stripes)
+    parts = (Parts(tuple(aparts[at] for aparts in every if at in aparts)) for at in stripes)
     group: list[Apart[list[Row]]] = []
     size = 0
-    for bits, rows in each(recorded, among, parts):
+    for bits, rows in map_each(recorded, among, parts):
         group.append(rows)
         size += bits
         if size > SHARD * 8:
@@ -87,15 +87,15 @@ class Parts(Named[Bound]):
     @property
     def name(self) -> str:  # type: ignore[override]
         """Of all at once: there are as many parts as bundles, whatever has changed."""
-        return digest(*(one.name for one in self.every))
+        return digest(*(apart.name for apart in self.every))
 
 
 def recorded(among: int, parts: Parts) -> tuple[int, Apart[list[Row]]]:
     """The keys of one stripe in order, with their lists; and how many bits these are."""
-    opened = [one.value for one in parts.every]
+    opened = [apart.value for apart in parts.every]
     postings = Postings(len(opened[0]) - 1 - len(FIELDS))
-    for one in opened:
-        postings.join(one)
+    for row in opened:
+        postings.join(row)
     kinds = postings.kinds()
     rows = [
         (_written(key), _record([kind.get(key, ()) for kind in kinds], among))
@@ -123,18 +123,18 @@ def _record(lists: Sequence[Sequence[int]], among: int) -> str:
     rich = (any(often), any(some), any(fields))
     if not any(rich):
         return bits + "0"
-    bits += "1" + "".join("1" if one else "0" for one in rich)
+    bits += "1" + "".join("1" if item else "0" for item in rich)
     if rich[0]:
-        bits += "".join([OFTEN_BITS[one] for one in often])
+        bits += "".join([OFTEN_BITS[number] for number in often])
     for there, several in zip(rich[1:], (some, fields), strict=True):
         if there:
-            bits += "".join([gamma(len(one)) + numbers(one, among) for one in several])
+            bits += "".join([gamma(len(item)) + numbers(item, among) for item in several])
     return bits
 
 
 def _shards(stripes: Iterable[Apart[list[Row]]]) -> Iterator[tuple[list[str], str]]:
     """The keys and bits of each shard: all of about one size."""
-    rows = [row for one in stripes for row in one.value]
+    rows = [row for apart in stripes for row in apart.value]
     total = sum(map(_size, rows))
     most = total / max(1, round(total / (SHARD * 8)))
     names: list[str] = []

@@ -28,7 +28,7 @@ def text_shard(
     the same to the letter.
     """
     base = told[0]
-    langs = [one.lang for one in base]
+    langs = [part.lang for part in base]
     usual = max(dict.fromkeys(langs), key=langs.count)
     who, where = _mentions(article, entities)
     shard: dict[str, Any] = {
@@ -36,23 +36,23 @@ def text_shard(
         "date": article.value("published").partition("T")[0]
         or (f"≤ {article.not_after}" if article.not_after else ""),
         "lang": usual,
-        "kinds": "".join(one.kind for one in base),
-        "texts": [one.text for one in base],
+        "kinds": "".join(part.kind for part in base),
+        "texts": [part.text for part in base],
     }
-    blocks = [one.n for one in base if one.kind != NOTE and one.n]
+    blocks = [part.n for part in base if part.kind != NOTE and part.n]
     optional: dict[str, Any] = {
         "blocks": blocks if blocks != list(range(1, len(blocks) + 1)) else None,
-        "notes": [[one.id, one.n] for one in base if one.kind == NOTE],
+        "notes": [[part.id, part.n] for part in base if part.kind == NOTE],
         "who": who,
         "where": where,
-        "noted": [one.n for one in article.blocks if one.annotations],
+        "noted": [block.n for block in article.blocks if block.annotations],
         "langs": _unusual(base, [usual] * len(base)),
         "corners": corners,
     }
     shard |= {key: value for key, value in optional.items() if value}
     others = []
     for variant, parts, changes in zip(variants[1:], told[1:], changed, strict=True):
-        expected = [variant if one.lang == variants[0] else one.lang for one in base]
+        expected = [variant if part.lang == variants[0] else part.lang for part in base]
         other: dict[str, Any] = {} if changes is None else {"patch": coded(changes)}
         if odd := _unusual(parts, expected):
             other["langs"] = odd
@@ -64,11 +64,11 @@ def text_shard(
 
 def _mentions(article: Article, entities: Mapping[str, int]) -> tuple[str, str]:
     """The entities of an article by number, as gaps; and block by block which of them it names."""
-    found = named(article)
-    numbers = sorted(entities[one] for one in found)
+    results = named(article)
+    numbers = sorted(entities[text] for text in results)
     who = "".join(digit(one - before) for before, one in pairwise([0, *numbers]))
     by_block: dict[int, list[int]] = {}
-    for entity, blocks in found.items():
+    for entity, blocks in results.items():
         for block in blocks:
             by_block.setdefault(block, []).append(numbers.index(entities[entity]))
     last = max(by_block, default=0)
@@ -80,9 +80,9 @@ def _mentions(article: Article, entities: Mapping[str, int]) -> tuple[str, str]:
 
 def _unusual(parts: Sequence[Part], expected: Sequence[str]) -> dict[str, str]:
     return {
-        str(at): one.lang
-        for at, (one, lang) in enumerate(zip(parts, expected, strict=True))
-        if one.lang != lang
+        str(at): part.lang
+        for at, (part, lang) in enumerate(zip(parts, expected, strict=True))
+        if part.lang != lang
     }
 
 
@@ -97,21 +97,21 @@ def aligned(told: Sequence[Sequence[Part]]) -> list[list[Part]]:
     order = sorted(keys, key=lambda key: last.get(key[0], 0))
     rows = []
     for parts in told:
-        held = dict(zip(_keys(parts), parts, strict=True))
-        rows.append([held.get(key) or Part(*key[:3], "", "") for key in order])
+        results = dict(zip(_keys(parts), parts, strict=True))
+        rows.append([results.get(key) or Part(*key[:3], "", "") for key in order])
     return rows
 
 
 def _keys(parts: Sequence[Part]) -> list[tuple[str, int, str, int]]:
     """What makes a part the same in two editions; of summaries, its place in the row."""
     count: dict[str, int] = {}
-    found = []
-    for one in parts:
-        at = count[one.kind] = count.get(one.kind, 0) + 1
-        found.append((one.kind, one.n, one.id, at if not one.id and not one.n else 0))
-    return found
+    result = []
+    for part in parts:
+        at = count[part.kind] = count.get(part.kind, 0) + 1
+        result.append((part.kind, part.n, part.id, at if not part.id and not part.n else 0))
+    return result
 
 
 def joined(parts: Sequence[Part]) -> str:
     """The texts of parts as one."""
-    return BETWEEN.join(one.text for one in parts)
+    return BETWEEN.join(part.text for part in parts)

@@ -31,9 +31,11 @@ NAMELESS = frozenset().union(
 
 def vocabulary() -> dict[str, str]:
     """Every word that says where a Chinese name ends or begins, and of which class it is."""
-    table = dict.fromkeys((one for one in CUES["proper"] if len(one) > 1), "plain")
+    table = dict.fromkeys((text for text in CUES["proper"] if len(text) > 1), "plain")
     for name in ("plain", "both", "cut"):
-        table |= dict.fromkeys((one for one in WORDS[name] if one not in CUES["misleading"]), name)
+        table |= dict.fromkeys(
+            (text for text in WORDS[name] if text not in CUES["misleading"]), name
+        )
     for name in ("plain", "both", "cut"):
         table |= dict.fromkeys(CUES[f"news {name}"], name)
     cut = (*CUES["times"], *MEASURED, *FUNCTION, *CUES["speech"][1:], *CUES["called_words"])

@@ -90,7 +90,7 @@ def likely_names(passages: Sequence[Passage]) -> dict[str, Evidence]:
     _come_again(names, passages)
     _listed(names, passages)
     _grow(names, passages)
-    return {name: one for name, one in names.items() if one.score >= ENOUGH}
+    return {name: evidence for name, evidence in names.items() if evidence.score >= ENOUGH}
 
 
 def spots(names: Iterable[str], passages: Sequence[Passage]) -> Iterator[tuple[str, int, int, int]]:
@@ -102,10 +102,14 @@ def spots(names: Iterable[str], passages: Sequence[Passage]) -> Iterator[tuple[s
     if not ordered:
         return
     finder = AhoCorasick(ordered)
-    for where, one in enumerate(passages):
-        found = finder.find_matches_as_indexes(one.reading.text, overlapping=True)
-        for index, start, end in sorted(found, key=lambda each: (each[1], -each[2])):
-            if _bounded(one.reading, start, end):
+    for where, passage in enumerate(passages):
+        find_matches_as_indexes = finder.find_matches_as_indexes(
+            passage.reading.text, overlapping=True
+        )
+        for index, start, end in sorted(
+            find_matches_as_indexes, key=lambda pair: (pair[1], -pair[2])
+        ):
+            if _bounded(passage.reading, start, end):
                 yield ordered[index], where, start, end
 
 
@@ -122,7 +126,7 @@ def _western(text: str) -> bool:
 
 def _hit(passages: Sequence[Passage]) -> dict[str, Evidence]:
     names: dict[str, Evidence] = defaultdict(Evidence)
-    western = {where for where, one in enumerate(passages) if _western(one.reading.text)}
+    western = {where for where, passage in enumerate(passages) if _western(passage.reading.text)}
     used = usage(passages[where].reading.text for where in sorted(western))
     for where, one in enumerate(passages):
         text = one.reading.text
@@ -132,7 +136,7 @@ def _hit(passages: Sequence[Passage]) -> dict[str, Evidence]:
             hits = [*mixed_hits(text), *chinese_hits(one.reading)]
         for hit in hits:
             names[text[hit.start : hit.end]].add(hit)
-    for name in [name for name, one in names.items() if WITH_DOT in one.reasons]:
+    for name in [name for name, evidence in names.items() if WITH_DOT in evidence.reasons]:
         short = re.split(DOT, name)[-1]
         # The last name by itself; where it never stands alone, it is not counted and not listed.
         if len(short) > 1 and not any(read(short).pieces):
@@ -145,29 +149,29 @@ def _come_again(names: dict[str, Evidence], passages: Sequence[Passage]) -> None
     left: dict[str, set[str]] = defaultdict(set)
     articles: dict[str, set[str]] = defaultdict(set)
     for name, where, start, end in spots(names, passages):
-        text, found = passages[where].reading.text, names[name]
-        found.first = found.first if found.count else (where, start, end)
-        found.count += 1
-        found.right.add(text[end : end + 1])
+        text, evidence = passages[where].reading.text, names[name]
+        evidence.first = evidence.first if evidence.count else (where, start, end)
+        evidence.count += 1
+        evidence.right.add(text[end : end + 1])
         left[name].add(text[start - 1 : start])
         articles[name].add(passages[where].article)
-    for name, found in names.items():
-        variety = min(len(left[name]), len(found.right))
+    for name, evidence in names.items():
+        variety = min(len(left[name]), len(evidence.right))
         if variety > 1:
-            found.reasons[AGAIN] = min(0.1 * variety, 0.4)
+            evidence.reasons[AGAIN] = min(0.1 * variety, 0.4)
         if len(articles[name]) > 1:
-            found.reasons[ARTICLES] = 0.3
+            evidence.reasons[ARTICLES] = 0.3
 
 
 def _listed(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
     """Names beside names in lists (甲社、乙社或丙社)."""
-    for one in passages:
-        for row in members(one.reading):
-            inside = [one.reading.text[start:end] for start, end in row]
+    for passage in passages:
+        for row in members(passage.reading):
+            inside = [passage.reading.text[start:end] for start, end in row]
             sure = [name for name in inside if name in names and names[name].score >= ENOUGH]
             for (start, end), name in zip(row, inside, strict=True):
                 others = sum(other != name for other in sure)
-                strange = one.reading.han(start) and one.reading.strange(start, end)
+                strange = passage.reading.han(start) and passage.reading.strange(start, end)
                 if others and strange and 2 <= len(name) <= 8:
                     weight = 0.5 if others > 1 or len(row) > 2 else 0.45
                     names[name].add(Hit(start, end, "name", "in a list of names", weight))
@@ -176,10 +180,15 @@ def _listed(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
 def _grow(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
     """What one and the same word always follows is part of a longer name (字节跳动)."""
     for name in sorted(names):
-        one = names[name]
-        where, start, end = one.first
+        evidence = names[name]
+        where, start, end = evidence.first
         reading = passages[where].reading
-        if one.kind != "name" or one.count < 3 or len(one.right) > 1 or one.score < ENOUGH:
+        if (
+            evidence.kind != "name"
+            or evidence.count < 3
+            or len(evidence.right) > 1
+            or evidence.score < ENOUGH
+        ):
             continue
         piece = reading.pieces[end] if reading.han(end) and reading.han(start) else None
         if piece and piece.end - end > 1:

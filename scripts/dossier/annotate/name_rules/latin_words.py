@@ -58,8 +58,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 def _initial(text: str, start: int) -> bool:
     before = text[max(0, start - 12) : start]
-    found = INITIAL.search(before)
-    return found is not None and (start <= 12 or bool(found[0].strip()) or "\n" in found[0])
+    match = INITIAL.search(before)
+    return match is not None and (start <= 12 or bool(match[0].strip()) or "\n" in match[0])
 
 
 def usage(texts: Iterable[str]) -> Usage:

@@ -72,9 +72,9 @@ def sounded(reading: Reading) -> Iterator[Hit]:
             continue
         if not reading.ends(end, True) or not reading.before(start):
             continue
-        said = bool(SPEAKS.match(reading.text, end)) or reading.before(start) == "role"
+        result = bool(SPEAKS.match(reading.text, end)) or reading.before(start) == "role"
         yield Hit(
-            start, end, "person" if said else "name", "written by sound", 0.6 if said else 0.4
+            start, end, "person" if result else "name", "written by sound", 0.6 if result else 0.4
         )
 
 
@@ -127,8 +127,8 @@ def _person(reading: Reading, start: int, end: int, before: str) -> Iterator[Hit
         doubt += 0.2
     if before == "role":
         yield Hit(start, end, "person", "after a role", 0.75 - doubt)
-    if said := SPEAKS.match(reading.text, end):
-        short = 0.2 if end - start == 2 and len(said[0]) == 1 else 0
+    if match := SPEAKS.match(reading.text, end):
+        short = 0.2 if end - start == 2 and len(match[0]) == 1 else 0
         yield Hit(start, end, "person", "speaks", 0.65 - doubt - short)
     if BRACKETED.match(reading.text, end):
         yield Hit(start, end, "person", "with its sound or spelling", 0.7 - doubt)

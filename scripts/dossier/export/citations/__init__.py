@@ -21,8 +21,8 @@ def citation_pages(articles: Sequence[Article], config: Config) -> Iterator[Long
 
     They are known by what they say, and written only where they say something new.
     """
-    references = [reference(one, config) for one in articles]
-    names = [digest(code(), name(one)) for one in references]
+    references = [reference(article, config) for article in articles]
+    names = [digest(code(), name(item)) for item in references]
     of_all = digest(name(names))
     for written, ending, ending_of_all in FORMATS:
         for one, its_name in zip(references, names, strict=True):
@@ -36,5 +36,5 @@ def _file(
     references: Sequence[Reference],
     its_name: str,
 ) -> Long:
-    named = digest(path.encode(), its_name.encode())
-    return Long(f"data/{path}", lambda: iter((written(references).encode(),)), named)
+    text = digest(path.encode(), its_name.encode())
+    return Long(f"data/{path}", lambda: iter((written(references).encode(),)), text)

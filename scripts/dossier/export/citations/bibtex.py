@@ -27,39 +27,41 @@ LANGID = pair_table("dossier.export", "vocabularies.txt", "langid")
 
 def bibtex(references: Sequence[Reference]) -> str:
     """One entry a reference: @online where the original has an address, else @misc."""
-    return "\n".join(_entry(one) for one in references)
+    return "\n".join(_entry(reference) for reference in references)
 
 
-def _entry(one: Reference) -> str:
-    kind = "online" if one.url else "misc"
-    fields = "".join(f"  {key} = {{{value}}},\n" for key, value in _fields(one) if value)
-    return f"@{kind}{{{one.key},\n{fields}}}\n"
+def _entry(reference: Reference) -> str:
+    kind = "online" if reference.url else "misc"
+    fields = "".join(f"  {key} = {{{value}}},\n" for key, value in _fields(reference) if value)
+    return f"@{kind}{{{reference.key},\n{fields}}}\n"
 
 
-def _fields(one: Reference) -> Iterator[tuple[str, str]]:
-    yield "author", _names(one.authors)
+def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "author", _names(reference.authors)
     # Braces within: no style may change its letters.
-    yield "title", f"{{{_text(one.title)}}}" if one.title else ""
-    yield "organization", _text(one.publisher)
-    yield "translator", _names(one.translators)
-    yield "date", one.date
-    yield "url", one.url
-    yield "urldate", one.read
-    yield "langid", LANGID.get(one.lang.split("-")[0], "")
-    yield "note", _text(one.note)
+    yield "title", f"{{{_text(reference.title)}}}" if reference.title else ""
+    yield "organization", _text(reference.publisher)
+    yield "translator", _names(reference.translators)
+    yield "date", reference.date
+    yield "url", reference.url
+    yield "urldate", reference.read
+    yield "langid", LANGID.get(reference.lang.split("-")[0], "")
+    yield "note", _text(reference.note)
 
 
 def _names(names: Sequence[Named]) -> str:
     """Names joined by `and`; braces keep one together that has no known parts."""
     return " and ".join(
-        f"{_text(one.family)}, {_text(one.given)}" if one.family else f"{{{_text(one.literal)}}}"
-        for one in names
+        f"{_text(name.family)}, {_text(name.given)}"
+        if name.family
+        else f"{{{_text(name.literal)}}}"
+        for name in names
     )
 
 
 def _text(words: str) -> str:
-    written = WRITTEN if matched(words) else WRITTEN | UNMATCHED
-    safe = SPECIAL.sub(lambda match: written.get(match[0], f"\\{match[0]}"), words)
+    results = WRITTEN if matched(words) else WRITTEN | UNMATCHED
+    safe = SPECIAL.sub(lambda match: results.get(match[0], f"\\{match[0]}"), words)
     return PAIRED.sub(r"\1{}", safe)
 
 

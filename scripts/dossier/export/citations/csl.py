@@ -12,24 +12,27 @@ from dossier.export.citations.reference import Named, Reference
 
 def csl(references: Sequence[Reference]) -> str:
     """A list of newspaper articles; what is unknown is left out."""
-    return json.dumps([_item(one) for one in references], ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps([_item(reference) for reference in references], ensure_ascii=False, indent=1)
+        + "\n"
+    )
 
 
-def _item(one: Reference) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "id": one.key,
+def _item(reference: Reference) -> dict[str, Any]:
+    results: dict[str, Any] = {
+        "id": reference.key,
         "type": "article-newspaper",
-        "title": one.title,
-        "author": [_name(name) for name in one.authors],
-        "translator": [_name(name) for name in one.translators],
-        "container-title": one.publisher,
-        "issued": _date(one.date),
-        "URL": one.url,
-        "accessed": _date(one.read),
-        "language": one.lang,
-        "note": one.note,
+        "title": reference.title,
+        "author": [_name(name) for name in reference.authors],
+        "translator": [_name(name) for name in reference.translators],
+        "container-title": reference.publisher,
+        "issued": _date(reference.date),
+        "URL": reference.url,
+        "accessed": _date(reference.read),
+        "language": reference.lang,
+        "note": reference.note,
     }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in results.items() if value}
 
 
 def _name(name: Named) -> dict[str, str]:

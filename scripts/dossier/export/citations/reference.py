@@ -56,7 +56,7 @@ def reference(article: Article, config: Config) -> Reference:
         key=article.slug,
         title=one_line(article.title.text),
         lang=article.lang,
-        authors=tuple(named(one) for one in article.values("authors") if one_line(one)),
+        authors=tuple(named(text) for text in article.values("authors") if one_line(text)),
         translators=(named(translator),) if one_line(translator) else (),
         publisher=one_line(_own(article, "publisher")),
         date=article.value("published").partition("T")[0],
@@ -77,7 +77,7 @@ def named(name: str) -> Named:
 def one_line(words: str) -> str:
     """Words without line ends and control characters."""
     folded = LINE_ENDS.sub(" ", words)
-    return "".join(one for one in folded if unicodedata.category(one) not in UNHELD).strip()
+    return "".join(text for text in folded if unicodedata.category(text) not in UNHELD).strip()
 
 
 def address(url: str) -> str:

@@ -13,26 +13,26 @@ LINE = "\r\n"
 
 def ris(references: Sequence[Reference]) -> str:
     """One record a reference, of the type NEWS; an empty line between two."""
-    return LINE.join(_record(one) for one in references)
+    return LINE.join(_record(reference) for reference in references)
 
 
-def _record(one: Reference) -> str:
-    lines = [f"{tag}  - {value}" for tag, value in _fields(one) if value]
+def _record(reference: Reference) -> str:
+    lines = [f"{tag}  - {value}" for tag, value in _fields(reference) if value]
     return LINE.join(["TY  - NEWS", *lines, "ER  - ", ""])
 
 
-def _fields(one: Reference) -> Iterator[tuple[str, str]]:
-    yield "ID", one.key
-    yield from (("AU", _name(name)) for name in one.authors)
-    yield "TI", one.title
-    yield "T2", one.publisher
-    yield from (("A4", _name(name)) for name in one.translators)
-    yield "PY", one.date[:4]
-    yield "DA", _date(one.date)
-    yield "UR", one.url
-    yield "Y2", _date(one.read)
-    yield "LA", one.lang
-    yield "N1", one.note
+def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "ID", reference.key
+    yield from (("AU", _name(name)) for name in reference.authors)
+    yield "TI", reference.title
+    yield "T2", reference.publisher
+    yield from (("A4", _name(name)) for name in reference.translators)
+    yield "PY", reference.date[:4]
+    yield "DA", _date(reference.date)
+    yield "UR", reference.url
+    yield "Y2", _date(reference.read)
+    yield "LA", reference.lang
+    yield "N1", reference.note
 
 
 def _name(name: Named) -> str:

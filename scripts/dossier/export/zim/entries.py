@@ -54,7 +54,7 @@ def entries(site: Path, editions: Mapping[str, str]) -> Iterator[ZimEntry]:
     `editions` holds what is added to the titles of an edition's pages, by the language tag
     that its folder is named by: else two editions' pages of one title could not be told apart.
     """
-    for path in sorted(site.rglob("*"), key=lambda one: one.relative_to(site).as_posix()):
+    for path in sorted(site.rglob("*"), key=lambda item: item.relative_to(site).as_posix()):
         name = path.relative_to(site).as_posix()
         hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
         if not path.is_file() or hidden or name in LEFT_OUT or path.suffix == ".map":
@@ -86,17 +86,17 @@ def _at_home(html: str) -> str:
 def _plain(address: re.Match[str]) -> str:
     """An address with its signs as themselves, but for those that HTML reads."""
     return REFERENCE.sub(
-        lambda one: one[0] if chr(int(one[1])) in "\"&'<>" else chr(int(one[1])), address[0]
+        lambda match: match[0] if chr(int(match[1])) in "\"&'<>" else chr(int(match[1])), address[0]
     )
 
 
-def redirects(found: list[ZimEntry]) -> Iterator[tuple[str, str]]:
+def redirects(zim_entries: list[ZimEntry]) -> Iterator[tuple[str, str]]:
     """The address of each folder, with and without a slash at its end, and where it leads."""
-    for one in found:
-        folder = one.path.removesuffix(INDEX).rstrip("/")
-        if one.path.endswith(f"/{INDEX}"):
-            yield folder, one.path
-            yield f"{folder}/", one.path
+    for zim_entry in zim_entries:
+        folder = zim_entry.path.removesuffix(INDEX).rstrip("/")
+        if zim_entry.path.endswith(f"/{INDEX}"):
+            yield folder, zim_entry.path
+            yield f"{folder}/", zim_entry.path
 
 
 def read_page(html: str) -> tuple[str, str]:
@@ -136,5 +136,5 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.unread:
-            for one in self.open:
-                self.words[one].append(data)
+            for text in self.open:
+                self.words[text].append(data)

@@ -30,18 +30,18 @@ def write_zim(site: Path, to: Path, shelf: Shelf, editions: Mapping[str, str]) -
 
     `editions` is as for `entries`.
     """
-    found = list(entries(site, editions))
+    zim_entries = list(entries(site, editions))
     languages = tuple(dict.fromkeys(language(tag) for tag in shelf.languages))
     with Creator(to).config_indexing(True, languages[0]).config_nbworkers(1) as file:
         file.set_mainpath(INDEX)
         file.add_illustration(ICON, files(__package__ or "").joinpath("icon.png").read_bytes())
         for name, value in _metadata(shelf, languages).items():
             file.add_metadata(name, value)
-        for one in found:
-            file.add_item(_Item(one))
-        for path, target in redirects(found):
+        for zim_entry in zim_entries:
+            file.add_item(_Item(zim_entry))
+        for path, target in redirects(zim_entries):
             file.add_redirection(path, "", target, {Hint.FRONT_ARTICLE: False})
-    return len(found)
+    return len(zim_entries)
 
 
 def language(tag: str) -> str:
@@ -51,7 +51,7 @@ def language(tag: str) -> str:
 
 def _metadata(shelf: Shelf, languages: tuple[str, ...]) -> dict[str, str]:
     """What every ZIM file must say of itself, and a little more."""
-    said = {
+    results = {
         "Name": shelf.name,
         "Title": cut(shelf.title, TITLE),
         "Description": cut(shelf.description or shelf.title, DESCRIPTION),
@@ -65,7 +65,7 @@ def _metadata(shelf: Shelf, languages: tuple[str, ...]) -> dict[str, str]:
         "Scraper": "annotated-dossier",
         "Tags": TAGS,
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in results.items() if value}
 
 
 def cut(words: str, most: int) -> str:

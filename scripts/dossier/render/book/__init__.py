@@ -28,17 +28,17 @@ from dossier.render.references import References
 from dossier.render.words import Words
 
 
-def book(edition: Edition, found: Concordance, modified: str) -> Book:
+def book(edition: Edition, concordance: Concordance, modified: str) -> Book:
     """The book of an edition; `found` is the concordance of the sources, `modified` a day."""
     site = Site(edition, Words(edition.variant), {})
-    comparisons = compared(edition.claims, [one.source for one in site.by_date])
-    refs = References(site, Names(edition, found), comparisons)
+    comparisons = compared(edition.claims, [version.source for version in site.by_date])
+    refs = References(site, Names(edition, concordance), comparisons)
     drafts = tuple(_drafts(refs, modified))
     elsewhere = {**dict(aliases(refs)), "conversion.html": ABOUT}
     config, words = edition.config, site.words
-    originals = [one.source.value("original_url") for one in site.by_date]
-    people = (name for one in site.by_date for name in one.article.values("authors"))
-    spoken = (one.source.lang.partition("-")[0] for one in site.by_date)
+    originals = [version.source.value("original_url") for version in site.by_date]
+    people = (name for version in site.by_date for name in version.article.values("authors"))
+    spoken = (version.source.lang.partition("-")[0] for version in site.by_date)
     (title,) = words_of([told(config.title)]) or (edition.variant,)
     return Book(
         identity=f"{config.site_url or title} {edition.variant}",
@@ -61,20 +61,20 @@ def _drafts(refs: References, modified: str) -> Iterator[Draft]:
     """The chapters in their order."""
     yield title_page(refs, modified)
     yield article_list(refs)
-    for shown in refs.site.by_date:
-        with blaming(shown.source.id, "set as a chapter"):
-            chapter = article_chapter(shown, refs)
+    for version in refs.site.by_date:
+        with blaming(version.source.id, "set as a chapter"):
+            chapter = article_chapter(version, refs)
         yield chapter
     yield from question_chapters(refs)
-    for one in (timeline_chapter(refs), index_chapter(refs)):
-        if one:
-            yield one
+    for draft in (timeline_chapter(refs), index_chapter(refs)):
+        if draft:
+            yield draft
     yield method(refs)
 
 
 def _others(languages: Iterator[str], own: str) -> Iterator[str]:
     """The languages of the articles that are not the edition's."""
     known = {"", "und", own.partition("-")[0]}
-    for one in dict.fromkeys(languages):
-        if one not in known:
-            yield one
+    for fromkey in dict.fromkeys(languages):
+        if fromkey not in known:
+            yield fromkey

@@ -9,17 +9,17 @@ from dossier.render.notes import Notes
 from dossier.render.references import References
 
 
-def article_chapter(shown: Shown, refs: References) -> Draft:
+def article_chapter(version: Shown, refs: References) -> Draft:
     """The chapter of an article in one edition."""
-    article, site = shown.article, refs.site
-    notes = Notes(shown, refs, f"articles/{article.slug}.html")
+    article, site = version.article, refs.site
+    notes = Notes(version, refs, f"articles/{article.slug}.html")
     whole = rendered(
         "article",
         refs,
-        shown=shown,
+        shown=version,
         article=article,
-        source=shown.source,
-        converted=converted(shown),
+        source=version.source,
+        converted=converted(version),
         warnings=warnings(article, site),
         notes=notes,
         body=body(notes),

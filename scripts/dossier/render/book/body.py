@@ -24,12 +24,12 @@ def body(notes: Notes) -> Markup | None:
     """The text of the notes' article, each name linked where a section first has it."""
     article, refs = notes.shown.article, notes.refs
     blocks = [
-        replace(one, marks=tuple(mark for mark in one.marks if mark.kind != "entity-again"))
-        for one in linked(article.blocks, refs.names, refs.site.url(notes.path, ""))
+        replace(block, marks=tuple(mark for mark in block.marks if mark.kind != "entity-again"))
+        for block in linked(article.blocks, refs.names, refs.site.url(notes.path, ""))
     ]
     if not blocks:
         return None
-    levels = sorted({one.level for one in blocks if one.kind == "heading"})
+    levels = sorted({block.level for block in blocks if block.kind == "heading"})
     parts: list[Markup] = []
     for kind, group in groupby(blocks, key=together):
         run = list(group)
@@ -38,7 +38,7 @@ def body(notes: Notes) -> Markup | None:
         elif kind[0] == "withheld":
             parts.append(_withheld(run, notes.refs.site.words))
         else:
-            parts += [_block(one, levels, notes) for one in run]
+            parts += [_block(block, levels, notes) for block in run]
     return el("div", join(parts, Markup("\n")), class_="d-body", lang=article.lang)
 
 
@@ -46,73 +46,73 @@ def _withheld(run: Sequence[Block], words: Words) -> Markup:
     """One line for what is not here; each number in it is a place to lead to."""
     ends = (run[0].n, run[-1].n)
     numbers = [
-        el("span", str(one.n) if one.n in ends else None, class_="d-n", id=f"p{one.n}")
-        for one in run
+        el("span", str(block.n) if block.n in ends else None, class_="d-n", id=f"p{block.n}")
+        for block in run
     ]
-    shown = numbers if len(run) == 1 else [*numbers[:-1], Markup("–"), numbers[-1]]
-    said = words("withheld", n=sum(one.level for one in run))
-    return el("p", *shown, " ", said, class_="d-small", lang=words.tag)
+    markups = numbers if len(run) == 1 else [*numbers[:-1], Markup("–"), numbers[-1]]
+    text = words("withheld", n=sum(block.level for block in run))
+    return el("p", *markups, " ", text, class_="d-small", lang=words.tag)
 
 
-def _block(one: Block, levels: Sequence[int], notes: Notes) -> Markup:
-    marked, after = notes.with_marks(one)
-    if one.image or one.kind in ("figure", "caption"):
+def _block(block: Block, levels: Sequence[int], notes: Notes) -> Markup:
+    marked, after = notes.with_marks(block)
+    if block.image or block.kind in ("figure", "caption"):
         return _figure(marked, after, notes)
-    anchor, lang = f"p{one.n}", _lang(one, notes)
-    turn = direction(one.lang) if lang else None
-    number = _number(one)
+    anchor, lang = f"p{block.n}", _lang(block, notes)
+    turn = direction(block.lang) if lang else None
+    number = _number(block)
     words = inline(marked.text, marked.marks, after)
-    if one.kind == "heading":
-        level = min(DEEPEST, 2 + levels.index(one.level))
+    if block.kind == "heading":
+        level = min(DEEPEST, 2 + levels.index(block.level))
         return el(f"h{level}", number, words, id=anchor, lang=lang, dir=turn)
-    if one.kind == "code":
-        code = el("pre", el("code", one.text))
+    if block.kind == "code":
+        code = el("pre", el("code", block.text))
         return el("div", number, *after.values(), code, id=anchor, class_="d-code")
-    if one.kind == "table":
+    if block.kind == "table":
         return el("div", number, table(marked, after), id=anchor, class_="d-table", lang=lang)
-    if one.kind == "quote":
+    if block.kind == "quote":
         return el("blockquote", el("p", number, words), id=anchor, lang=lang, dir=turn)
     return el("p", number, words, id=anchor, lang=lang, dir=turn)
 
 
-def _number(one: Block) -> Markup:
-    return join((el("span", str(one.n), class_="d-n"), " "))
+def _number(block: Block) -> Markup:
+    return join((el("span", str(block.n), class_="d-n"), " "))
 
 
-def _lang(one: Block, notes: Notes) -> str | None:
+def _lang(block: Block, notes: Notes) -> str | None:
     """The language of a block in another one than its article's."""
-    return one.lang if one.lang and one.lang != notes.shown.article.lang else None
+    return block.lang if block.lang and block.lang != notes.shown.article.lang else None
 
 
 def _list(items: Sequence[Block], notes: Notes) -> Markup:
     """Items as one list, deeper levels as lists within their item."""
     rows: list[Markup] = []
-    for one, deeper in nested(items):
-        marked, after = notes.with_marks(one)
+    for block, deeper in nested(items):
+        marked, after = notes.with_marks(block)
         below = _list(deeper, notes) if deeper else None
         words = inline(marked.text, marked.marks, after)
-        lang = _lang(one, notes)
-        turn = direction(one.lang) if lang else None
-        value = str(one.number) if one.number and one.ordered else None
-        inner = (_number(one), words, below)
-        rows.append(el("li", *inner, id=f"p{one.n}", lang=lang, dir=turn, value=value))
+        lang = _lang(block, notes)
+        turn = direction(block.lang) if lang else None
+        value = str(block.number) if block.number and block.ordered else None
+        inner = (_number(block), words, below)
+        rows.append(el("li", *inner, id=f"p{block.n}", lang=lang, dir=turn, value=value))
     return el("ol" if items[0].ordered else "ul", *rows)
 
 
-def _figure(one: Block, after: Mapping[int, Markup], notes: Notes) -> Markup:
+def _figure(block: Block, after: Mapping[int, Markup], notes: Notes) -> Markup:
     """What is said of a picture, and where it can be seen; no picture is in the book."""
-    site, lang = notes.refs.site, one.lang or notes.shown.article.lang
+    site, lang = notes.refs.site, block.lang or notes.shown.article.lang
     words = site.words
     frame: list[Markup] = []
-    if one.image:
+    if block.image:
         frame.append(el("span", words("figure_absent")))
-        if one.image.alt and one.image.alt not in one.text:
-            alt = in_language(one.image.alt, lang, site)
+        if block.image.alt and block.image.alt not in block.text:
+            alt = in_language(block.image.alt, lang, site)
             frame.append(el("span", filled(words, "figure_alt", alt=alt)))
-        host = el("small", host_of(one.image.src))
-        frame.append(join((external(one.image.src, words("figure_link")), " ", host)))
-    held = el("p", join(frame, " "), class_="d-frame", lang=words.tag) if frame else None
+        host = el("small", host_of(block.image.src))
+        frame.append(join((external(block.image.src, words("figure_link")), " ", host)))
+    markup = el("p", join(frame, " "), class_="d-frame", lang=words.tag) if frame else None
     caption = None
-    if one.text:
-        caption = el("figcaption", _number(one), inline(one.text, one.marks, after))
-    return el("figure", held, caption, id=f"p{one.n}" if one.n else None)
+    if block.text:
+        caption = el("figcaption", _number(block), inline(block.text, block.marks, after))
+    return el("figure", markup, caption, id=f"p{block.n}" if block.n else None)

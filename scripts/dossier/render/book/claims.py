@@ -19,7 +19,7 @@ def question_chapters(refs: References) -> Iterator[Draft]:
     if not every:
         return
     words = refs.site.words
-    sources = len({slug for one in every for slug in one.columns})
+    sources = len({slug for item in every for slug in item.columns})
     name = counted_title(len(every), sources, words)
     body = rendered("questions", refs, page=INDEX, name=name)
     yield Draft(INDEX, words("compare"), body, refs.site.edition.variant)

@@ -26,13 +26,13 @@ def article_list(refs: References) -> Draft:
 
 def timeline_chapter(refs: References) -> Draft | None:
     """Everything with a date, by year; None where nothing has one."""
-    found = dated(refs.site)
-    if not found.items:
+    timeline = dated(refs.site)
+    if not timeline.items:
         return None
     words = refs.site.words
     lead = el("p", words("book_timeline"), class_="d-small")
-    parts = (el("h1", words("timeline"), id="top"), lead, undated(found, refs))
-    body = join((one for one in (*parts, *years(found, refs)) if one), Markup("\n"))
+    parts = (el("h1", words("timeline"), id="top"), lead, undated(timeline, refs))
+    body = join((markup for markup in (*parts, *years(timeline, refs)) if markup), Markup("\n"))
     return Draft(TIMELINE, words("timeline"), body, refs.site.edition.variant)
 
 

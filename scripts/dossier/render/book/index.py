@@ -30,17 +30,17 @@ def index_chapter(refs: References) -> Draft | None:
 
 def aliases(refs: References) -> Iterator[tuple[str, str]]:
     """Where the book has what the site has on a page of each name, or in its index."""
-    for one in refs.names.seen:
-        for place in (f"entities/{one.id}.html", f"{INDEX}#{one.id}"):
-            yield place, f"{INDEX}#n-{one.id}"
+    for name in refs.names.seen:
+        for place in (f"entities/{name.id}.html", f"{INDEX}#{name.id}"):
+            yield place, f"{INDEX}#n-{name.id}"
     for kind in types(refs.site):
         yield f"{INDEX}#{kind}", f"{INDEX}#t-{kind}"
 
 
 def _places(name: Name, refs: References) -> Iterator[Markup]:
-    for shown in refs.site.by_date:
-        found = occurrences(name.id, shown.source)
-        slug = shown.source.slug
-        links = [ref(slug, n, refs, INDEX) for n in dict.fromkeys(found)]
+    for version in refs.site.by_date:
+        values = occurrences(name.id, version.source)
+        slug = version.source.slug
+        links = [ref(slug, n, refs, INDEX) for n in dict.fromkeys(values)]
         if links:
             yield join((refs.source_name(slug), " ", join(links, " ")))

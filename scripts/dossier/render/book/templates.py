@@ -57,7 +57,7 @@ TEMPLATES = Environment(
     finalize=_written,
     extensions=[_Joined],
 )
-TEMPLATES.globals.update({one.__name__: one for one in FUNCTIONS})
+TEMPLATES.globals.update({item.__name__: item for item in FUNCTIONS})
 
 
 def rendered(template: str, refs: References, **values: object) -> Markup:

@@ -61,7 +61,7 @@ def bound(drafts: Sequence[Draft], aliases: Mapping[str, str], lang: str) -> tup
     """
     bodies = {draft.page: _body(draft.body) for draft in drafts}
     anchors = {
-        page: {name for one in body.iter() if (name := one.get("id"))}
+        page: {name for element in body.iter() if (name := element.get("id"))}
         for page, body in bodies.items()
     }
     files = {draft.page: draft.path for draft in drafts}
@@ -72,12 +72,12 @@ def bound(drafts: Sequence[Draft], aliases: Mapping[str, str], lang: str) -> tup
     return tuple(_chapter(draft, bodies[draft.page], lang) for draft in drafts)
 
 
-def _body(written: Markup) -> Element:
+def _body(markup: Markup) -> Element:
     """Markup as elements; an element that HTML does not close is closed."""
-    shown = EMPTY.sub(r"<\1\2/>", UNWRITABLE.sub("", written))
-    body = ElementTree.fromstring(f"<body>{shown}</body>")
+    text = EMPTY.sub(r"<\1\2/>", UNWRITABLE.sub("", markup))
+    body = ElementTree.fromstring(f"<body>{text}</body>")
     for parent in list(body.iter()):
-        for child in [one for one in parent if one.tag in LEFT_OUT]:
+        for child in [element for element in parent if element.tag in LEFT_OUT]:
             _take_out(parent, child)
     return body
 
@@ -116,8 +116,8 @@ def _lead(
         link.tag = "span"
         return
     anchor = anchor if anchor in anchors[target] else ""
-    here = posixpath.dirname(files[page]) or "."
-    file = "" if target == page and anchor else posixpath.relpath(files[target], here)
+    text = posixpath.dirname(files[page]) or "."
+    file = "" if target == page and anchor else posixpath.relpath(files[target], text)
     link.set("href", f"{file}#{anchor}" if anchor else file)
 
 
@@ -131,14 +131,14 @@ def _in_ascii(host: re.Match[str]) -> str:
 
 def _speak(body: Element) -> None:
     """Say what an element is, and its language, in the words of XML and EPUB too."""
-    for one in body.iter():
-        for name in [name for name in one.attrib if name.startswith("data-")]:
-            del one.attrib[name]
-        lang, role = one.get("lang"), one.get("role", "")
+    for element in body.iter():
+        for name in [name for name in element.attrib if name.startswith("data-")]:
+            del element.attrib[name]
+        lang, role = element.get("lang"), element.get("role", "")
         if lang is not None:
-            one.set("xml:lang", lang)
+            element.set("xml:lang", lang)
         if role.startswith("doc-"):
-            one.set("epub:type", role.removeprefix("doc-"))
+            element.set("epub:type", role.removeprefix("doc-"))
 
 
 def _chapter(draft: Draft, body: Element, lang: str) -> Chapter:
