@@ -89,7 +89,7 @@ def part() -> Part:
 
 
 def pages_folder(config: Any) -> Path:
-    """Where the pages are that the build wrote."""
+    """Return the folder of the pages that the build wrote."""
     if part() == WHOLE:
         return Path(config.docs_dir)
     return Path(config.config_file_path).parent / PART

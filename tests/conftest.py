@@ -1,4 +1,4 @@
-"""What several test files share."""
+"""Fixtures that several test files share."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CHROMIUM_FLAGS = (
 
 
 def chromium_path() -> str | None:
-    """Where Chromium is installed, or None."""
+    """Return the path of Chromium, or None."""
     debian = Path("/usr/bin/chromium")
     if debian.exists():
         return str(debian)

@@ -78,7 +78,7 @@ def executioner() -> Iterator[Executioner]:
 
 
 def work_of(arguments: list[str]) -> Callable[[], int]:
-    """What an order asks for."""
+    """Return the work that an order asks for."""
     from dossier.cli import main
     from dossier.model import Page
     from dossier.output import publish

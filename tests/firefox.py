@@ -47,7 +47,7 @@ class _Gate(StreamRequestHandler):
 
 
 class Gate(ThreadingTCPServer):
-    """Where every request of a browser to a network ends: `asked` are the hosts of all of them."""
+    """The end of a browser's every request to a network: `asked` are the hosts of all of them."""
 
     daemon_threads = True
 
@@ -57,7 +57,7 @@ class Gate(ThreadingTCPServer):
         Thread(target=self.serve_forever, daemon=True).start()
 
     def preferences(self) -> dict[str, object]:
-        """What sends a Firefox's requests here."""
+        """Return the settings that send a Firefox's requests here."""
         host, port = "127.0.0.1", self.server_address[1]
         results: dict[str, object] = {"network.proxy.type": 1}
         for kind in ("http", "ssl"):
@@ -66,7 +66,7 @@ class Gate(ThreadingTCPServer):
 
 
 def firefox_path() -> str | None:
-    """Where Firefox is installed, or None."""
+    """Return the path of Firefox, or None."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
@@ -127,7 +127,7 @@ class Firefox:
         self.call("WebDriver:Navigate", url=address)
 
     def run(self, script: str, *arguments: Any) -> Any:
-        """What the body of a function gives on the page."""
+        """Return the result of a function's body on the page."""
         return self.call("WebDriver:ExecuteScript", script=script, args=arguments)["value"]
 
     def wait(self, script: str) -> Any:

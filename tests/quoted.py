@@ -1,4 +1,4 @@
-"""Where a quotation stands in an article, and what a long file holds: as tests ask for it."""
+"""Places of a quotation in an article, and the content of a long file, as tests need them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a browser would find in a page: its elements, strictly nested, and their words.
+"""A page as a browser would read it: its elements, strictly nested, and their words.
 
 Shared by several test files. The reading is strict on purpose: an end tag that does not
 close the innermost open element is an error here, where a browser would guess.

@@ -31,7 +31,7 @@ NO_NAMES, NO_WORDS = Register(), Glossary()
 
 
 def node() -> str:
-    """Where Node is. Raises RuntimeError: without it nothing would say that the search works."""
+    """Return the path of Node. Raises RuntimeError: without it no test of the search would run."""
     path = shutil.which("node")
     if path is None:
         raise RuntimeError("Node is not installed; the search's tests need version 20 or newer.")
@@ -57,7 +57,7 @@ class Index:
     def results(
         self, variant: str, queries: Sequence[str], options: Mapping[str, Any] | None = None
     ) -> list[dict[str, Any]]:
-        """What an edition's engine finds, to the last page."""
+        """Return all results of an edition's engine, to the last page."""
         results: list[dict[str, Any]] = self.ask(
             "results", edition=variant, queries=list(queries), options=dict(options or {})
         )

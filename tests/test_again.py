@@ -92,7 +92,7 @@ def sidecar(number: int, chance: random.Random) -> str:
 
 
 def clean(contract: Path, folder: Path) -> dict[str, bytes]:
-    """What a build from nothing makes of the same seeds."""
+    """Return the pages of a build from nothing of the same seeds."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     shutil.copytree(contract.parent / "seeds", folder / "seeds")
@@ -188,7 +188,7 @@ EDITS: tuple[Edit, ...] = (
 
 
 def changed_again_and_again(folder: Path, rounds: int, seed: int, count: int = 12) -> Iterator[str]:
-    """What was edited, wherever the pages are not those of a build from nothing."""
+    """Yield each edit after which the pages are not those of a build from nothing."""
     chance = random.Random(seed)
     contract = a_dossier(folder / "d", count, chance)
     build(contract)
@@ -204,7 +204,7 @@ def changed_again_and_again(folder: Path, rounds: int, seed: int, count: int = 1
 
 
 def test_after_a_sentence_more_the_pages_are_those_of_a_build_from_nothing(tmp_path: Path) -> None:
-    """What editors do most often; the other kinds are slow to go through."""
+    """The most frequent edit; the other kinds are slow to go through."""
     contract = a_dossier(tmp_path / "d", 4, random.Random(1))
     build(contract)
     one_sentence(contract.parent / "seeds", random.Random(2))
@@ -253,7 +253,7 @@ def test_a_long_file_of_a_known_name_is_not_made_again(tmp_path: Path) -> None:
 def test_a_project_that_was_moved_is_not_built_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was worked out is known by what the seeds hold, wherever they are."""
+    """Results are cached by the content of the seeds, wherever they are."""
     contract = a_dossier(tmp_path / "here", 3, random.Random(1))
     (contract.parent / "seeds/000.yml").unlink()
     build(contract)
@@ -296,7 +296,7 @@ def test_what_is_wrong_in_the_glossary_is_told_by_each_build(tmp_path: Path) -> 
 def test_a_register_that_is_written_while_it_is_read_stops_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was read of it would be kept under the name of what it held before."""
+    """Else its content would be cached under the digest of what it was before."""
     contract = a_dossier(tmp_path, 1, random.Random(1))
 
     def read(path: Path, name: str) -> tuple[Register, list[Problem]]:

@@ -1,4 +1,4 @@
-"""What axe-core finds on the pages: nothing serious, in light and dark, in each edition.
+"""Findings of axe-core on the pages: nothing serious, in light and dark, in each edition.
 
 axe-core comes by `npm ci`. It finds about half of what keeps people out; the other tests of the
 site say what a keyboard, a phone and a reader without scripts can do.
@@ -58,7 +58,7 @@ def window(chromium: Browser) -> Iterator[Page]:
 
 
 def findings(page: Page, axe: str, scheme: str) -> list[str]:
-    """What is serious or critical on a page, as rule, place and reason."""
+    """Return the serious and critical findings on a page, as rule, place and reason."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page.evaluate(axe)
     evaluate = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")

@@ -416,7 +416,7 @@ def test_a_missing_contract_is_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     "contract", ["", "site_name: x\n", "- a\n", "a: 2024-99-99\nb: !!float x\n"]
 )
 def test_a_contract_that_says_nothing_of_the_dossier_will_do(contract: str, tmp_path: Path) -> None:
-    """What is wrong in it otherwise is for the renderer to say."""
+    """Anything else wrong in it is for the renderer to say."""
     path = the_dossier(tmp_path / "d")
     path.write_text(contract)
     assert main(["build", "--strict", "--config", str(path)]) == 0
@@ -512,7 +512,7 @@ def test_what_begins_with_a_line_or_a_dot_is_no_article(tmp_path: Path) -> None:
 def test_front_matter_that_cannot_be_read_is_told_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What its single lines say is a guess: no letter is written about that."""
+    """Its single lines are read by guess: no problem is reported for those."""
     case = front("", "---\ntitle: 甲\n\tdate: NaN\nurl: javascript:x\n---\n", 3, "not YAML")
     assert main(["build", "--strict", "--config", str(the_dossier(tmp_path / "d", case))]) == 1
     text = capsys.readouterr().out
@@ -521,7 +521,7 @@ def test_front_matter_that_cannot_be_read_is_told_once(
 
 
 def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
-    """What it leads to is published anyway."""
+    """Its target is published anyway."""
     case = Case("", {"_kept.txt": WORDS + "甲"}, "", 0, "", setup=link("_kept.txt"))
     assert main(["build", "--strict", "--config", str(the_dossier(tmp_path / "d", case))]) == 0
     assert (tmp_path / "d/docs/data/seeds/b.txt").read_text() == WORDS + "甲"
@@ -575,7 +575,7 @@ def test_a_file_with_very_many_slips_is_told_in_some_lines(
 
 
 def test_a_letter_is_of_a_width_that_can_be_read_and_obeys_nothing() -> None:
-    """What was seen may be a megabyte, or switch a terminal's colours."""
+    """The words of a file may be a megabyte, or switch a terminal's colours."""
     problem = Problem("seeds/a.yml", 3, f"“甲{'x' * 1_000_000}乙”", "\x1b[31m丙\u202e\n丁")
     told, *hints = str(problem).splitlines()
     assert told.startswith("seeds/a.yml:3: “甲xxx")

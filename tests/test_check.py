@@ -91,7 +91,7 @@ def checked(tmp_path: Path) -> Check:
 
 
 def test_the_real_dossier_has_no_problem() -> None:
-    """What is published has been checked."""
+    """Everything published has been checked."""
     assert check(ROOT / "mkdocs.yml").problems == ()
 
 

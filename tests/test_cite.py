@@ -132,7 +132,7 @@ def test_the_box_has_the_original_first_then_the_page_then_files() -> None:
 
 
 def head_of(page: str) -> BeautifulSoup:
-    """What the template makes of a page’s front matter."""
+    """Return the template's head for a page’s front matter."""
     source = (ROOT / "overrides/main.html").read_text("utf-8")
     begin = source.index("{% block site_meta %}") + len("{% block site_meta %}")
     block = source[begin : source.index("{% endblock %}", begin)]

@@ -157,7 +157,7 @@ def test_an_unknown_command_is_an_error_of_use(capsys: pytest.CaptureFixture[str
 def test_a_missing_opencc_is_told_with_its_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Where the package is asked for; and no page is written without it."""
+    """The line that asks for the package; and no page is written without it."""
 
     def refuse(*rest: object, **more: object) -> None:
         raise OpenCCError("the package opencc is not installed.")

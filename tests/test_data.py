@@ -175,7 +175,7 @@ def test_mentions_stand_where_they_say(folder: Path, data: dict[str, Any]) -> No
 
 
 def test_notes_and_claims_stand_where_they_say(folder: Path, data: dict[str, Any]) -> None:
-    """What is quoted is at its offsets; the table and the Web Annotations tell of the same notes."""
+    """Quotations are at their offsets; the table and the Web Annotations have the same notes."""
     texts = {
         article["slug"]: {item["n"]: item["text"]["source"] for item in article["blocks"]}
         for article in data["articles"]

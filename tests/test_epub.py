@@ -419,7 +419,7 @@ def test_a_dossier_is_as_new_as_the_last_thing_in_it(published: str, noted: str,
 
 
 def checked(*paths: Path) -> list[str]:
-    """What epubcheck says of each file; they are checked side by side."""
+    """Return epubcheck's messages on each file; they are checked side by side."""
     if not EPUBCHECK.exists() or not shutil.which("java"):
         pytest.skip("epubcheck is not installed.")
     running = [

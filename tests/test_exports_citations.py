@@ -110,7 +110,7 @@ def cited(references: list[Reference], form: str) -> list[str]:
 
 
 def read(references: list[Reference], form: str) -> list[dict[str, Any]]:
-    """What a reader of a format has understood."""
+    """Return what a reader of a format has understood."""
     loads: list[dict[str, Any]] = json.loads(pandoc(FORMATS[form](references), form, "csljson"))
     return loads
 

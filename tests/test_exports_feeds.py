@@ -59,7 +59,7 @@ def valid(content: bytes) -> bytes:
 
 
 def read(content: bytes, address: str = "") -> Any:
-    """What a reader of feeds understands."""
+    """Return what a reader of feeds understands."""
     headers = {"content-type": "application/atom+xml", "content-location": address}
     parse = feedparser.parse(valid(content), response_headers=headers)
     assert not parse.bozo, parse.bozo_exception

@@ -1,4 +1,4 @@
-"""What leaves an article, and above all what stays in it."""
+"""Boilerplate leaves an article, and above all its words stay."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def test_a_bar_of_links_is_dropped() -> None:
 
 
 def test_an_article_may_be_a_list_of_links() -> None:
-    """Where there is nothing else, the links are what the page is for."""
+    """If there is nothing else, the links are the content of the page."""
     links = "".join(
         f"<li><a href='https://a.example/{n}'>另一篇文章之{n}</a></li>" for n in range(3)
     )

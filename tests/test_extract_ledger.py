@@ -180,7 +180,7 @@ def test_every_visible_character_goes_to_exactly_one_place(text: str, suffix: st
 @given(SEEDS)
 @settings(max_examples=300, deadline=None)
 def test_tokens_laid_end_to_end_are_the_seed(text: str) -> None:
-    """What is in no token could be in no place of the ledger either."""
+    """Text in no token could be in no place of the ledger either."""
     assert "".join(token.source for token in tokens(text)) == text
 
 
@@ -290,7 +290,7 @@ def test_the_words_of_a_picture_beside_it_keep_their_signs_in_the_account(
     ["cp <path> <text>", "每<g>两元", "<data>", "用<use>和<line>画", '写成<img=<">', 'a <b=<c> d', '引号<a">多了'],
 )  # fmt: skip
 def test_words_in_brackets_that_no_text_can_mean_as_a_tag_stay(words: str, suffix: str) -> None:
-    """What belongs to drawings stands in them; no attribute begins with a quotation mark."""
+    """Elements of drawings stand in drawings; no attribute begins with a quotation mark."""
     article, problems = extracted(f"第一段话在此。\n\n{words}\n", suffix)
     assert not problems
     assert article

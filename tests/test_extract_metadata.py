@@ -1,4 +1,4 @@
-"""Who wrote it, who printed it, and when: as the file states it, or unknown."""
+"""Author, publisher and date: as the file states them, or unknown."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ def test_a_whole_page_offers_what_its_head_says() -> None:
 
 
 def test_the_sidecar_overrules_and_may_unstate() -> None:
-    """What the editor set to null is unknown, whatever the file offers."""
+    """A field that the editor set to null is unknown, whatever the file offers."""
     page = f"---\ntitle: 井边\nauthor: 张三\ndate: 2024-01-02\n---\n{PROSE}\n\n{OTHER}\n"
     result = article(page, ".md", Sidecar(fields={"published": None, "authors": ("李四",)}))
     assert (result.value("published"), result.values("authors")) == ("", ("李四",))

@@ -1,4 +1,4 @@
-"""What a block is: its kind, its bounds and what is marked in it."""
+"""Kind, bounds and marks of a block."""
 
 from __future__ import annotations
 

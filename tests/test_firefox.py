@@ -37,7 +37,7 @@ def firefox() -> Iterator[Firefox]:
 
 
 def test_the_landing_page_leads_to_an_edition(firefox: Firefox, disk: str) -> None:
-    """What a double-click opens."""
+    """The page that a double-click opens."""
     firefox.goto(disk + "index.html")
     firefox.click(".d-landing a[hreflang=zh-Hant-TW]")
     assert firefox.wait("document.documentElement.lang") == "zh-Hant-TW"

@@ -80,7 +80,7 @@ def test_an_article_that_wholly_leans_on_another_only_echoes_it() -> None:
 
 
 def test_an_echo_stays_one_where_its_origin_is_silent() -> None:
-    """What an article took over whole is not its own, whether or not we quote the origin here."""
+    """An article that took something over whole has no voice of its own, quoted origin or not."""
     result = comparison([position("b")], [leaning("b", "a")])
     assert echoes(result) == {1: ()}
     assert (result.counts.claims, result.counts.origins) == (1, 1)
@@ -130,7 +130,7 @@ def test_a_speaker_in_several_articles_is_one_origin() -> None:
 
 
 def test_a_report_that_articles_name_is_one_origin() -> None:
-    """What “according to” names; an article that speaks for itself is its own."""
+    """The report after “according to”; an article that speaks for itself is its own."""
     wire = [replace(position(slug), via={"zh-Hans": "港通社"}) for slug in "ab"]
     paper = replace(position("c"), via_id="harbour-post")
     result = replace(position("c"), via_id="harbour-post", speaker_id="lin-qiu")

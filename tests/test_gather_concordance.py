@@ -1,4 +1,4 @@
-"""Where names stand: in context, beside whom, how far into a text."""
+"""Occurrences of names: in context, with neighbours, with their position in a text."""
 
 from __future__ import annotations
 

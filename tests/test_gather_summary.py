@@ -162,7 +162,7 @@ def test_a_long_text_takes_little_longer() -> None:
 
 
 def test_a_sentence_that_shares_words_with_the_text_beats_one_that_does_not() -> None:
-    """What the whole text speaks of is central, wherever it stands."""
+    """The subject of the whole text is central, wherever it stands."""
     theme = "大水淹过的旧书由书店的店主自己修补"
     others = [f"{theme}，{tail}。" for tail in ("一本一本地修", "从早修到晚", "修了整整两年")]
     odd = "今天的天气预报是多云转晴有微风。"

@@ -1,4 +1,4 @@
-"""What has a date, how exact it is, and in which order it stands."""
+"""Dates, their precision, and their order."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_a_note_on_the_whole_article_may_tell_an_event() -> None:
 
 
 def test_the_picture_begins_at_most_a_year_before_the_articles() -> None:
-    """What lies long before would press all the rest into a corner."""
+    """An earlier event would press all the rest into a corner."""
     notes = event("old", "1905"), event("new", "1930-11")
     result = timeline([article("a", "1931-05-30", "", *notes), article("b", "1932-07-02")])
     assert (result.first, result.last) == (day("1930-10-01"), day("1932-09-30"))

@@ -151,7 +151,7 @@ def test_the_wall_stops_every_payload_that_has_a_tag_or_an_address() -> None:
 
 
 def test_a_page_is_looked_at_to_its_end() -> None:
-    """What closes the content's holder too early stays within what is looked at."""
+    """A tag that closes the content's holder too early hides nothing from the check."""
     frame = (
         '<div class="d-main"><div class="d-doc">\n{}\n</div></div>'
         '<template id="d-search"><input></template></div></main>'

@@ -353,7 +353,7 @@ def test_an_editors_words_win(contract: Path) -> None:
 
 
 def test_a_reply_that_comes_later_is_a_note_at_the_same_words(contract: Path) -> None:
-    """What the editor may have changed by then is not touched, and no word is lost."""
+    """The editor's changes since then are not touched, and no word is lost."""
     run(contract)
     late = made("LateReplyEe6Zxx", "两座都算。", None, references=[PARENT, "ReplyOneaEe6Zxx"])
     run(contract, [*ANNOTATIONS, late])
@@ -542,7 +542,7 @@ def test_lines_are_put_in_and_none_is_lost(sidecar: str) -> None:
 
 
 def test_lines_in_the_wrong_place_are_seen_before_they_are_written() -> None:
-    """What looks like the list stands in somebody's words here."""
+    """Somebody's words here look like the list."""
     sidecar = 'summary: "a\nannotations:\nb"\nannotations:\n- {id: a, kind: gloss, body: b}\n'
     assert parse(sidecar, "x.yml")["summary"] == "a annotations: b"
     lines = entry({"id": "n", "kind": "gloss", "body": "b"})

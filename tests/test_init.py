@@ -115,7 +115,7 @@ def test_what_was_not_replaced_yet_is_reported(begun: Path, tmp_path: Path) -> N
 
 
 def test_the_types_in_its_register_are_those_there_are() -> None:
-    """What a comment offers can be written."""
+    """Types that a comment offers can be written."""
     text = (scaffold.OWN / "seeds/_entities.yml").read_text()
     offered = re.sub(r"#|or |a type.*", "", text.partition("  type: ")[2].partition("  names")[0])
     types = offered.partition("types:")[0].replace(",", " ").split()

@@ -39,7 +39,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Leaf:
-    """What one page has that others can lead to, and where it leads."""
+    """The anchors of one page, and the targets of its links."""
 
     ids: Counter[str]
     references: frozenset[str]

@@ -1,4 +1,4 @@
-"""What seeds hold, without reading those that are as they were; no change escapes."""
+"""Digests of seeds, without reading unchanged ones; no change escapes."""
 
 from __future__ import annotations
 

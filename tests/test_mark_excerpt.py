@@ -65,7 +65,7 @@ def a_dossier(folder: Path, rights: str = "excerpt") -> Path:
 
 @pytest.fixture(scope="module")
 def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a build for readers writes."""
+    """Return the files that a build for readers writes."""
     contract = a_dossier(tmp_path_factory.mktemp("excerpt"))
     assert not build(contract).problems
     return contract.parent / "docs"
@@ -101,7 +101,7 @@ def test_a_private_build_has_it_all(tmp_path: Path) -> None:
 
 
 def test_a_public_build_takes_back_a_private_one(tmp_path: Path) -> None:
-    """Who looked at the whole and then publishes must not publish what lay about."""
+    """An editor who looked at the whole and then publishes must not publish what lay about."""
     contract = a_dossier(tmp_path / "x")
     build(contract, private=True)
     build(contract)

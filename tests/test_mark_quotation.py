@@ -1,4 +1,4 @@
-"""Where quoted words stand: exactly, white space folded and nothing else."""
+"""Places of quoted words: exact, white space folded and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What notes refer to: each id once, each reference to something that is there."""
+"""References of notes: each id once, each reference to something that is there."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_each_wrong_reference_of_a_dossier_is_told(built: tuple[Path, Report]) -
 
 
 def test_its_pages_lead_nowhere_wrong(built: tuple[Path, Report]) -> None:
-    """What is referred to and is not there stays words; no address stands twice on a page."""
+    """A reference to nothing stays words; no address stands twice on a page."""
     docs, _ = built
     pages = {path.relative_to(docs): rendered(path.read_text()) for path in docs.rglob("*.md")}
     for path, page in pages.items():

@@ -1,4 +1,4 @@
-"""What the lister of names finds in the real seeds, and the rules it lists by."""
+"""Names that the lister finds in the real seeds, and the rules it lists by."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def seeds() -> tuple[Article, ...]:
 
 @cache
 def listed() -> tuple[Suggestion, ...]:
-    """What is suggested for them with an empty register."""
+    """Return the names suggested for them with an empty register."""
     return tuple(suggest(seeds(), nothing, ()))
 
 
@@ -183,7 +183,7 @@ def test_ordinary_words_are_no_names(text: str) -> None:
 
 
 def test_the_register_and_the_ignore_list_are_left_out() -> None:
-    """What an editor has decided once is not asked again."""
+    """A name that an editor has decided on once is not asked about again."""
     text = "研究员莉迪亚·布兰科和研究员安东·维尔加表示，Tarn-7很快。"
     made = [article(text)]
     left = suggest(made, lambda name: name == "莉迪亚·布兰科", {"Tarn-7"})

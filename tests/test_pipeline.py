@@ -69,7 +69,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", DOSSIERS)
 def test_the_pages_of_a_dossier_are_the_golden_ones(name: str, built: Path) -> None:
-    """What a change does to the pages is seen in review, page by page."""
+    """The effect of a change on the pages is seen in review, page by page."""
     docs = built / name / "docs"
     made = {path: text for path, text in pages(docs).items() if "/articles/" in path}
     if UPDATE:
@@ -334,7 +334,7 @@ def _anchors(page: str) -> list[str | None]:
 
 
 def test_the_strict_reader_of_these_tests_is_strict() -> None:
-    """What it lets pass, a browser need not guess at."""
+    """A browser need not guess at a page that it accepts."""
     for html in ("<p>", "</p>", "<b><i></b></i>", "<!-- x -->", "<?x?>", '<a a="1" a="2"></a>'):
         with pytest.raises(AssertionError):
             parsed(html)

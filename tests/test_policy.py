@@ -86,7 +86,7 @@ def test_a_link_to_elsewhere_hands_nothing_over(the_site: Path) -> None:
 
 
 def acted(chromium: Browser, site: Path, name: str, root: str, *, policy: bool) -> list[str]:
-    """What injected scripts did to a page, with its policy or without."""
+    """Return the effects of injected scripts on a page, with its policy or without."""
     html = (site / name).read_text("utf-8").replace("</body>", f"{INJECTED}</body>")
     if not policy:
         html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)

@@ -63,7 +63,7 @@ def files(docs: Path) -> dict[str, bytes]:
 
 
 def stamps(docs: Path) -> dict[str, tuple[int, int]]:
-    """What changes about a file or folder when it is written again, even with the same bytes."""
+    """Return what changes about a file when it is written again, even with the same bytes."""
     return {
         str(path): (path.stat().st_mtime_ns, path.stat().st_ino)
         for path in [docs, *docs.rglob("*")]
@@ -402,7 +402,7 @@ def test_a_page_cannot_be_anothers_folder(tmp_path: Path, paths: list[str]) -> N
 
 
 def test_docs_itself_may_be_a_link(tmp_path: Path) -> None:
-    """Where it leads is its editor's choice."""
+    """Its target is its editor's choice."""
     (tmp_path / "there").mkdir()
     (tmp_path / "docs").symlink_to("there")
     for content in (b"1", b"2"):
@@ -558,7 +558,7 @@ BESIDE = f"{STAGING}-docs"
 
 
 def leftover(folder: Path, mark: bytes | None) -> None:
-    """What a run that was killed while pages came leaves."""
+    """Make what a run leaves that was killed while pages came."""
     folder.mkdir(parents=True)
     if mark is not None:
         put(folder, MARK, mark)
@@ -680,7 +680,7 @@ def copied(source: Path, target: Path) -> Path:
 
 
 def refused(docs: Path, tree: dict[str, bytes], *prefix: str, before: str = "") -> str:
-    """What is said to the editor by a process that may not do what it wants."""
+    """Return the error message of a process that may not do what it wants."""
     words = """
 import resource, sys
 from pathlib import Path
@@ -891,7 +891,7 @@ def test_a_lock_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_a_lock_holds_for_docs_that_was_made_anew_meanwhile(tmp_path: Path) -> None:
-    """Who waits for a folder that is then removed must not be alone with what is gone."""
+    """A process that waits for a folder must not be alone with one that is gone."""
     docs = tmp_path / "docs"
     docs.mkdir()
     with holding(docs) as other:
@@ -906,7 +906,7 @@ def test_a_lock_holds_for_docs_that_was_made_anew_meanwhile(tmp_path: Path) -> N
 
 
 class Waited(Exception):
-    """What a test raises rather than to wait for itself."""
+    """Raised by a test rather than to wait for itself."""
 
 
 def waited() -> None:

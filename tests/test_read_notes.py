@@ -184,7 +184,7 @@ SLIPS = [
 def test_one_slip_is_one_letter_and_takes_only_its_own_note(
     slip: str, words: str, tmp_path: Path
 ) -> None:
-    """Where, what was seen, what to do; the notes around it are read."""
+    """The problem says place, what was seen, what to do; the notes around it are read."""
     good = "kind: gloss, quote: 字, body: b"
     notes, problems = read(
         tmp_path,

@@ -1,4 +1,4 @@
-"""What a pattern of an editor's may cost is bounded before it is run, and whatever may be useful is taken."""
+"""The cost of an editor's pattern is bounded before it is run, and every useful one is taken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a disk or a console refuses is told in words, and nothing is left half-made."""
+"""Refusals of a disk or a console are reported in words, and nothing is left half-made."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ LOOKS = """() => [...document.querySelectorAll("header *, #content, #content *, 
 
 
 def zensical_path() -> str | None:
-    """Where Zensical is: in the environment that the Makefile makes for it, or on PATH."""
+    """Return the path of Zensical: in the environment that the Makefile makes, or on PATH."""
     own = ROOT / ".venv" / "zensical" / "bin" / "zensical"
     return str(own) if own.exists() else shutil.which("zensical")
 

@@ -1,4 +1,4 @@
-"""What a reader sees found is what stands in the published texts: in a browser, edition by edition.
+"""Search results in a browser are the places in the published texts, edition by edition.
 
 The truth is read from data/dossier.json, from end to end; the search is asked as readers ask it:
 by typing into its dialog, and by the address of its page.
@@ -53,7 +53,7 @@ class Texts:
     rows: tuple[tuple[str, int, str], ...]
 
     def having(self, query: str) -> set[tuple[str, int]]:
-        """Where every reader would find a query."""
+        """Return the places where every reader would find a query."""
         folded = query.translate(FOLD)
         return {(slug, n) for slug, n, text in self.rows if stands(folded, text, "p" if n else "t")}
 
@@ -104,7 +104,7 @@ def seen(chromium: Browser, root: str) -> Iterator[Watched]:
 
 
 def answered(page: Page, query: str) -> list[dict[str, Any]]:
-    """What is in view once this query, and none before it, has been answered."""
+    """Return the visible results once this query, and none before it, has been answered."""
     page.wait_for_function(
         "(query) => { const search = document.querySelector('.d-search');"
         " return search && !search.hasAttribute('aria-busy') &&"

@@ -1,4 +1,4 @@
-"""What the search shows as found literally is what contains it, in every edition."""
+"""Literal results of the search are the texts that contain the query, in every edition."""
 
 from __future__ import annotations
 

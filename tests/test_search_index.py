@@ -37,7 +37,7 @@ TEXT = st.text(st.sampled_from("山水人软軟体體着著ab１é。 "), max_si
 
 
 def applied(base: str, patch: str) -> str:
-    """What search-texts.js makes of a patch."""
+    """Return the result of a patch by search-texts.js."""
     back = {digit(number): number for number in range(200)}
     row = list(patch)
     text, at = "", 0
@@ -296,7 +296,7 @@ def clients_dossier() -> list[Edition]:
 
 @given(st.lists(st.text(min_size=1, max_size=3)), st.lists(st.integers(0, 2**32 - 1)))
 def test_stripes_are_in_the_order_of_their_keys(words: list[str], pairs: list[int]) -> None:
-    """What is written stripe by stripe is sorted, and pairs never stand among words."""
+    """Lists written stripe by stripe are sorted, and pairs never stand among words."""
     of_words = [stripe(word) for word in sorted(words)]
     of_pairs = [stripe(pair) for pair in sorted(pairs, key=unpaired)]
     assert of_words == sorted(of_words)

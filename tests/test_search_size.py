@@ -1,4 +1,4 @@
-"""What the search weighs in a dossier of a thousand articles, and what a query loads of it."""
+"""Size of the search in a dossier of a thousand articles, and what a query loads of it."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def frame(tag: str) -> frozenset[str]:
 
 
 def words(page: BeautifulSoup) -> Iterator[tuple[str, str, Tag]]:
-    """What a reader sees or hears of a page, with its language and element."""
+    """Return the words that a reader sees or hears of a page, with their language and element."""
     for piece in page.find_all(string=True):
         parent = piece.parent
         if type(piece) is NavigableString and parent and parent.name not in ("script", "title"):
@@ -213,7 +213,7 @@ def test_a_text_that_an_edition_lacks_is_marked_with_its_own_language(pages: Pag
 
 
 def test_the_original_of_a_translated_title_can_be_found(site: Path) -> None:
-    """Who has the printed paper looks for the title that is printed there."""
+    """A reader with the printed paper looks for the title that is printed there."""
     shards = "".join(path.read_text("utf-8") for path in (site / "data").rglob("*.js"))
     assert "渡轮停航之后" in shards or "渡輪停航之後" in shards
     assert "渡し船の止まった春" in shards

@@ -49,7 +49,7 @@ def program(words: str, folder: Path) -> list[str]:
 
 
 def said(words: str, folder: Path) -> Any:
-    """What the program prints last, as JSON."""
+    """Return the program's last line, read as JSON."""
     path = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     done = subprocess.run(program(words, folder), env=path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

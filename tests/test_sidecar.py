@@ -1,4 +1,4 @@
-"""What an editor writes beside a seed, and how slips are told."""
+"""An editor's sidecar of a seed, and the problems of its slips."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def test_what_is_no_date_is_a_problem_and_left_out(date: str, key: str, tmp_path
 def test_a_slip_is_told_with_its_line(
     text: str | bytes, line: int, words: str, tmp_path: Path
 ) -> None:
-    """Where, what was seen, what to do."""
+    """The problem says place, what was seen, what to do."""
     _, (problem,) = read(tmp_path, text)
     assert words in f"{problem.message}\n{problem.hint}"
     assert problem.line == line

@@ -268,7 +268,7 @@ def test_the_filters_narrow_and_count(root: str, context: BrowserContext) -> Non
 
 @pytest.mark.slow
 def test_the_filters_are_hidden_without_scripts(root: str, bare: BrowserContext) -> None:
-    """What could not work is not there; every note is."""
+    """A control that could not work is not there; every note is."""
     page = bare.new_page()
     page.goto(f"{root}zh-Hans/notes.html")
     assert not page.locator(".d-filters").is_visible()
@@ -304,7 +304,7 @@ SELECT = """([block, start, end, last]) => {
 
 
 def copied(page: Page, block: int, start: int, end: int, last: int = 0) -> str:
-    """What the button copies for words of the page, from one block to another."""
+    """Return the text that the button copies for words of the page, from one block to another."""
     page.evaluate("() => navigator.clipboard.writeText('')")
     page.evaluate("() => getSelection().removeAllRanges()")
     page.locator(".d-yaml").wait_for(state="hidden")

@@ -596,7 +596,7 @@ def test_a_phone_is_filled_and_left_in_peace(root: str, phone: BrowserContext) -
 
 @pytest.mark.slow
 def test_nothing_of_a_search_outlives_the_session(root: str, desk: BrowserContext) -> None:
-    """What somebody looked for is nobody's business tomorrow."""
+    """A reader's query is nobody's business tomorrow."""
     page = Watched(desk.new_page(), root).goto(ARTICLE)
     ask(page, WORD)
     page.locator(".d-search-hit").first.click()

@@ -1,4 +1,4 @@
-"""What an edition and a long register may cost, as ratios within one run.
+"""Limits of the cost of an edition and of a long register, as ratios within one run.
 
 Each side is the fastest of three runs: what else a machine does only ever adds.
 """

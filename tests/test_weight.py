@@ -1,4 +1,4 @@
-"""What a page weighs before its first word is seen, and that nothing is missing for it.
+"""The weight of a page before its first word is seen; nothing is missing for it.
 
 On a slow phone the style sheets, and scripts that hold the page up, are most of the wait
 (Lighthouse: performance of 98 and more, served as it is). Bytes are counted here instead of
@@ -54,7 +54,7 @@ def pages(site: Path) -> list[Path]:
 
 
 def kind_of(page: BeautifulSoup) -> str:
-    """What the page says of itself: article, entity, compare ..."""
+    """Return the kind of a page: article, entity, compare ..."""
     main = page.select_one(".d-main")
     assert main
     return next(name for name in main["class"] if name.startswith("d-kind-"))

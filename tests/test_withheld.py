@@ -76,7 +76,7 @@ def runs(text: str) -> Iterator[str]:
 
 
 def plainly(raw: bytes) -> str:
-    """What bytes say, character references and escapes resolved."""
+    """Return the text of bytes, character references and escapes resolved."""
     text = unescape(raw.decode("utf-8", "replace"))
     return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
@@ -201,7 +201,7 @@ def test_no_run_of_a_withheld_text_is_in_the_rendered_site(tmp_path: Path) -> No
 
 
 def test_the_check_of_what_is_packed_finds_a_leak(tmp_path: Path) -> None:
-    """Where nothing is withheld, the text is in the zip, in the file for Kiwix and in its index."""
+    """If nothing is withheld, the text is in the zip, in the file for Kiwix and in its index."""
     pytest.importorskip("libzim")
     body = sentences(9)
     site_of(tmp_path, body, "")

@@ -134,7 +134,7 @@ def test_a_noun_agrees_with_its_count(tag: str, count: int, text: str) -> None:
 
 @pytest.mark.parametrize("tag", EDITIONS)
 def test_every_place_and_reason_of_an_article_has_words(tag: str) -> None:
-    """What reading and extraction name, the page must be able to say."""
+    """Every reason that reading and extraction give has words for the page."""
     words = Words(tag)
     for key in FIELDS:
         assert words.has(f"field_{key}")

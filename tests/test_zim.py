@@ -145,7 +145,7 @@ def test_without_a_site_there_is_nothing_to_pack(
 
 
 def needs(command: str) -> str:
-    """Where a command is; the test is skipped without it."""
+    """Return the path of a command; the test is skipped without it."""
     path = shutil.which(command)
     if path is None:
         pytest.skip(f"{command} is not installed.")

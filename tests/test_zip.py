@@ -49,7 +49,7 @@ def packed(the_site: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def unpacked(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a reader has: the zip unpacked, in a folder named as people name folders."""
+    """Return the zip as a reader has it: unpacked, in a folder named as people name folders."""
     folder = tmp_path_factory.mktemp("unpacked") / "我的 文集 #1 (100%)"
     with ZipFile(packed) as archive:
         archive.extractall(folder)
@@ -107,7 +107,7 @@ def test_the_zip_is_small(packed: Path) -> None:
 
 
 def test_hidden_files_stay_out(tmp_path: Path) -> None:
-    """What a system leaves in a folder is no part of the site."""
+    """Files that a system leaves in a folder are no part of the site."""
     site = a_site(tmp_path, "index.html", ".DS_Store", ".git/config", "zh-Hans/.index.html.swp")
     (tmp_path / "dossier.zip").write_bytes(offline(site))
     with ZipFile(tmp_path / "dossier.zip") as archive:

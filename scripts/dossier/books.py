@@ -39,7 +39,7 @@ def _books(dossier: Dossier) -> list[Page]:
 
 
 def shelf(mkdocs_yml: Path) -> Shelf:
-    """What a library shows of the whole dossier, in the words of its default edition."""
+    """Return what a library lists of the whole dossier, in the words of its default edition."""
     dossier = read_dossier(mkdocs_yml)
     config = edition_of(dossier, dossier.config.default).config
     sources = dict.fromkeys(article.value("publisher") for article in dossier.articles)

@@ -60,7 +60,7 @@ SIGN = "\x1e"
 
 
 def wrong_in(html: str) -> list[str]:
-    """What a page's content holds that no page may; empty when all is well."""
+    """Return what a page's content holds that no page may; empty when all is well."""
     cut = CUT.split(html)
     results = [wrong for tag in dict.fromkeys(cut[1::2]) if (wrong := _wrong_tag(tag))]
     results += [f"“{_shown(text)}” is no text" for text in cut[::2] if FORBIDDEN.search(text)]
@@ -77,7 +77,7 @@ def wrong_in(html: str) -> list[str]:
 
 
 def wrong_in_site(site: Path, paths: Iterable[str]) -> Iterator[Problem]:
-    """What the pages of a built site hold that none may, by their paths below the site."""
+    """Yield what the pages of a built site hold that none may, by their paths below the site."""
     for path in paths:
         file = site / path
         if not file.is_file():
@@ -89,7 +89,7 @@ def wrong_in_site(site: Path, paths: Iterable[str]) -> Iterator[Problem]:
 
 
 def content_of(page: str) -> str:
-    """What a page shows between the theme's header and footer; empty where there is none.
+    """Return a page's content between the theme's header and footer; empty where there is none.
 
     Found from both ends: nothing in it can make it end early.
     """

@@ -71,7 +71,7 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What of a large dossier to make: seeds whose names match, and one edition ("": all)."""
+    """The part of a large dossier to make: seeds whose names match, and one edition ("": all)."""
 
     seeds: tuple[str, ...] = ("*",)
     variant: str = ""
@@ -96,7 +96,7 @@ class SeedChangedError(RunError):
 
 @dataclass(frozen=True)
 class Tools:
-    """What articles are drawn with, made when first wanted."""
+    """Tools to load articles with, made when first wanted."""
 
     register: Register
     house_lines: Listed = field(default_factory=dict)
@@ -106,14 +106,14 @@ class Tools:
 
     @cached_property
     def names(self) -> Gazetteer:
-        """What finds the register's names."""
+        """Return the finder of the register's names."""
         return gazetteer(
             self.register, (engine("zh-Hans", "zh-Hant"), engine("zh-Hant", "zh-Hans"))
         )
 
     @property
     def finder(self) -> Finder:
-        """What finds quotations."""
+        """Return the finder of quotations."""
         return Finder(engine("zh-Hant", "zh-Hans"))
 
 
@@ -195,7 +195,7 @@ def _without(dossier: Dossier, faults: Mapping[str, str]) -> Dossier:
 def _read_once(
     read: Callable[[Path, str], T], folder: Path, name: str, held: Held, each: Each
 ) -> T:
-    """What is read of a file of an editor's; kept, as one of hundreds of entries takes its time."""
+    """Read a file of an editor's; kept, as one of hundreds of entries takes its time."""
     paper = Slip(_stamp(name, held), (folder.parent / name, name))
     return next(iter(each(_read_of, read, [paper])))
 
@@ -268,7 +268,7 @@ def _papers(paths: Iterable[Path], held: Held) -> Iterator[Slip[tuple[Path, str]
 
 
 def _stamp(name: str, held: Held) -> str:
-    """What a seed and its sidecar hold."""
+    """Return a digest of a seed and its sidecar."""
     path = PurePath(name)
     files = (path.name, path.with_suffix(".yml").name)
     told = (name, *(held.get(one, "") for one in files))

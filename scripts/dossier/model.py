@@ -236,7 +236,7 @@ FAULTS = ("source", "translation", "scrape")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What an editor says beside words of an article, or (without a quote) of the whole.
+    """An editor's remark beside words of an article, or (without a quote) on the whole.
 
     `quote` is exact words of the source, `prefix` and `suffix` the words around them.
     `when` is a day, month or year, or two of them with `/` between; `said` the quotation's
@@ -269,14 +269,14 @@ class Note:
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """What it refers to, in `see` and in its words; each once."""
+        """Return the targets of `see` and of its words, without repetition."""
         result = (match[1] for text in self.body.values() for match in REFERENCE.finditer(text))
         return tuple(dict.fromkeys(word.strip() for word in (*self.see, *result)))
 
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """What an editor adds to one seed. Everything is optional.
+    """An editor's additions to one seed. Everything is optional.
 
     `fields` overrule what was found in the seed, a field set to None is unknown; `capture_of`
     names the file whose article the seed is another capture of;
@@ -367,7 +367,7 @@ class Article:
 
     @property
     def places(self) -> dict[str, tuple[Place, ...]]:
-        """Where each note stands, by its id; a note that stands nowhere is not in it."""
+        """Return the places of each note, by its id; a note without a place is not in it."""
         results: dict[str, list[Place]] = {}
         if not self.notes:
             return {}
@@ -387,7 +387,7 @@ class Article:
         return value if isinstance(value, tuple) else ()
 
     def source(self, key: str) -> str:
-        """What `publisher` or `via` is called: as an editor says in this language, or as found."""
+        """Return the name of `publisher` or `via`: the editor's in this language, or the source's."""
         return told(self.names.get(key, {})) or self.value(key)
 
 
@@ -486,7 +486,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What an article says to a question, in its own words.
+    """An article's answer to a question, in its own words.
 
     `article` is a slug. Nobody in `speaker` means the article's own voice; `speaker_id` and
     `via_id` are entities where they are known. `places` is where the quotation stands.

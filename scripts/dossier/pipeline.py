@@ -63,7 +63,7 @@ PART = ".cache/dossier/part"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did, for its last screen: `chars` of all seeds by where they went."""
+    """The result of a build, for its last screen: `chars` of all seeds by where they went."""
 
     articles: int
     chars: Mapping[str, int]
@@ -256,7 +256,7 @@ def edition_of(
 
 
 def signs_of(_: None, variants: tuple[str, ...]) -> Signs:
-    """What becomes of single characters in editions of these variants."""
+    """Return the changes of single characters in editions of these variants."""
     return signs(variants, simplified(), letters, corners)
 
 
@@ -278,7 +278,7 @@ Raw = Callable[[Article], Callable[[], Iterator[bytes]] | None]
 
 
 def raw_of(folder: Path, private: bool, article: Article) -> Callable[[], Iterator[bytes]] | None:
-    """What reads an article's file as it is, for who wants to check; None where rights withhold it."""
+    """Return the reader of an article's raw file; None where rights withhold it."""
     withheld = article.rights == "excerpt" and not private
     return None if withheld else partial(_read_raw, folder.parent / article.path, article)
 

@@ -1,4 +1,4 @@
-"""What is wrong, written as a letter to the editor: where, what was seen, what to do.
+"""Problems: error messages to the editor with place, what was seen, what to do.
 
 What counts as wrong is decided where it is found; this room only knows how to say it.
 """

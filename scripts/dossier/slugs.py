@@ -101,6 +101,6 @@ def _with_hash(slug: str, name: str) -> str:
 
 
 def file_name(config: Config) -> str:
-    """What files of the whole dossier are called: as the last part of the site's address."""
+    """Return the base name of the whole dossier's files: the last part of the site's address."""
     path = urlsplit(config.site_url).path.strip("/").rpartition("/")[2]
     return from_name(path) if path else "dossier"

@@ -1,1 +1,1 @@
-"""What `make bench` measures of the search. No part of the dossier: it may know everything."""
+"""Measurements of the search for `make bench`. No part of the dossier: it may know everything."""

@@ -1,4 +1,4 @@
-"""What a dossier costs as it grows: conversion beside rendering, an edit, nothing at all, memory.
+"""The cost of a dossier as it grows: conversion beside rendering, an edit, no change, memory.
 
 Each is a process of its own, as an editor starts it. Times are seconds on a clock; ratios are of
 one run on one machine.
@@ -51,7 +51,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a dossier of so many articles takes."""
+    """The cost of a dossier of so many articles."""
 
     articles: int
     cold: Run

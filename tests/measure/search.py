@@ -30,7 +30,7 @@ FRAME = 10  # articles of the site whose dialog asks an index of many
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What was converted: a folder with its rendered site, its dossier, and its editions."""
+    """A converted dossier: a folder with its rendered site, and its editions."""
 
     folder: Path
     dossier: Dossier
@@ -95,7 +95,7 @@ def written(dossier: Dossier, editions: list[Edition], folder: Path) -> None:
 
 
 def shown(made: Ready, editions: Sequence[Edition], search: Path) -> None:
-    """What the index weighs, and what a query of two characters costs in each edition."""
+    """Print the weight of the index, and the cost of a query of two characters in each edition."""
     weighed = weights(search)
     texts = weighed["text"]
     keys = sum(weighed.values()) - texts

@@ -40,7 +40,7 @@ class Clauses:
 
 
 def clauses(dossier: Dossier) -> Clauses:
-    """What the articles of a dossier are made of."""
+    """Return the clauses that the articles of a dossier are made of."""
     types = {item.id: item.type for item in dossier.register.entities}
     names: dict[str, list[str]] = {}
     for entity in dossier.register.entities:

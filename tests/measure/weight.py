@@ -1,4 +1,4 @@
-"""What files weigh on the way to a reader, and what a reader might ask for."""
+"""Weight of files on the way to a reader, and words that a reader might ask for."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What a reader asks of articles: summaries, and later comparisons. No Markdown, no disk."""
+"""Answers to readers' questions from many articles: summaries, comparisons; no Markdown."""

@@ -1,4 +1,4 @@
-"""What the articles say to each question, with echoes told from voices of their own.
+"""The articles' answers to each question, with echoes told from voices of their own.
 
 How much a position says in numbers is measure.py's business; how it looks is compose's.
 """
@@ -56,7 +56,7 @@ class Comparison:
     counts: Counts
 
     def by(self, slug: str) -> tuple[Said, ...]:
-        """What one article says."""
+        """Return the quotations of one article."""
         return tuple(quotation for quotation in self.said if quotation.position.article == slug)
 
     def numbered(self, n: int) -> Said:
@@ -89,7 +89,7 @@ def compared(claims: Claims, articles: Sequence[Article]) -> tuple[Comparison, .
 
 
 def groups(comparison: Comparison) -> tuple[Group, ...]:
-    """What is said, by stance in the order of the question; a stance of nobody is left out."""
+    """Return the quotations by stance, in the order of the question; empty stances are left out."""
     result = []
     for stance in comparison.question.stances:
         quotations = [
@@ -173,7 +173,7 @@ def origins_of(quotations: Iterable[Said]) -> set[str]:
 
 
 def _within(lineage: Iterable[Lineage], order: Mapping[str, int]) -> list[Lineage]:
-    """What leans on an article of the dossier: quotations first, then whole articles.
+    """Return the sources in the dossier: quotations first, then whole articles.
 
     In a circle the earliest article is the origin: the later ones come first, and whatever
     would close the circle is left out.
@@ -248,7 +248,7 @@ def _reach(edges: Mapping[Node, set[Node]], start: Node) -> set[Node]:
 
 
 def _origin(position: Position, lineage: Iterable[Lineage]) -> str:
-    """Whose statement it is: a speaker's; else that of the report which the article retells
+    """Return the origin of a statement: a speaker; else the report which the article retells
     or names, in the dossier or outside; else the article's own.
 
     Speakers without an id are the same where the same words name them.

@@ -1,4 +1,4 @@
-"""Where each entity is named: keyword in context, counts, and who stands beside whom."""
+"""Occurrences of each entity: keyword in context, counts, and co-occurring entities."""
 
 import json
 import re
@@ -50,7 +50,7 @@ class Concordance:
         return self.totals.get(entity, 0)
 
     def beside(self, entity: str) -> list[tuple[str, int]]:
-        """Who is named in the same blocks, with the number of blocks, most first."""
+        """Return the entities named in the same blocks, with the number of blocks, most first."""
         counts = self.together.get(entity, Counter())
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 

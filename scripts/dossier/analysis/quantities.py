@@ -59,7 +59,7 @@ def _measured(quotation: Said, value: Value, unit: str) -> Measured:
 
 
 def factor(unit: str, target: str) -> float | None:
-    """What one `unit` is in `target`; None when the two cannot be compared."""
+    """Return the size of one `unit` in `target`; None when the two cannot be compared."""
     if unit == target and unit:
         return 1.0
     if unit in DAYS and target in DAYS:

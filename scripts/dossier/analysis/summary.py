@@ -49,7 +49,7 @@ class _Scored:
 
 
 def units(text: str) -> list[str]:
-    """What is counted: bigrams of Han characters, words of four letters and more."""
+    """Return the units to count: bigrams of Han characters, words of four letters and more."""
     results = [one + other for run in HAN_RUN.findall(text) for one, other in pairwise(run)]
     return results + [word.casefold() for word in LATIN.findall(HAN_RUN.sub(" ", text))]
 

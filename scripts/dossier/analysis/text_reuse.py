@@ -78,7 +78,7 @@ class Rows(NamedTuple):
 
 
 class Met(NamedTuple):
-    """What stands in two articles: characters by pair of places; how long all clauses are there."""
+    """Text that two articles share: characters by pair of places, and the length of all clauses."""
 
     both: dict[tuple[Place, Place], int]
     wholes: dict[Place, int]

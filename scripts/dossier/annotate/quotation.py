@@ -58,7 +58,7 @@ class Reading:
         return Reading(text, offsets, starts, blocks)
 
     def find(self, quote: str) -> Iterator[tuple[int, int]]:
-        """Where folded words stand in the folded text, overlapping ones too."""
+        """Yield the places of folded words in the folded text, overlapping ones too."""
         wanted = fold(quote)[0]
         at = self.text.find(wanted) if wanted else -1
         while at >= 0:

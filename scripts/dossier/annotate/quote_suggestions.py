@@ -1,4 +1,4 @@
-"""What an editor may have meant who quoted words that are not in an article."""
+"""Suggestions for an editor who quoted words that are not in an article."""
 
 from collections import Counter
 from collections.abc import Callable

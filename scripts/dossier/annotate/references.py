@@ -1,4 +1,4 @@
-"""What notes refer to: every id given once, every reference to something that is there."""
+"""Check the references of notes: every id given once, every target there."""
 
 import difflib
 import re

@@ -1,4 +1,4 @@
-"""What an editor should know of the register beside the articles."""
+"""Remarks for an editor on the register beside the articles."""
 
 from collections.abc import Iterable, Iterator
 

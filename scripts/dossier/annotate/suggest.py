@@ -64,7 +64,7 @@ def suggest(
 def _standing(
     names: Collection[str], passages: Sequence[Passage]
 ) -> dict[str, list[tuple[int, int, int]]]:
-    """Where each name stands: leftmost, then longest, none overlapping another."""
+    """Return the places of each name: leftmost, then longest, none overlapping another."""
     results: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     taken = (0, 0)
     for name, where, start, end in spots(names, passages):

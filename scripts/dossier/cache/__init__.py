@@ -1,1 +1,1 @@
-"""What was worked out is kept, and work is shared out: memoised stages, workers, fingerprints."""
+"""Cached results and shared work: memoised stages, workers, fingerprints."""

@@ -1,4 +1,4 @@
-"""What many articles tell together, brought together some at a time.
+"""Group articles into batches whose combined results are cached.
 
 Where one article has changed, only its bundle and what stands above it is done again.
 """

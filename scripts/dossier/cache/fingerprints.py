@@ -60,7 +60,7 @@ class Slip(Named[T]):
 
 
 class _Naming(pickle.Pickler):
-    """What is named, and articles, stand for their names: several pieces of work name the same ones."""
+    """Canonical bytes of values; those of shared values are kept, as several stages need them."""
 
     def __init__(self, stream: io.BytesIO, whole: object = None) -> None:
         super().__init__(stream, protocol=5)

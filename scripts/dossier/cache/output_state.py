@@ -1,4 +1,4 @@
-"""What the last build left in `docs/`: so that the next one need not look into each file.
+"""Record of the last build in `docs/`, so that the next one need not look into each file.
 
 A file counts as unchanged when its size and time are what they were, as for git. The record is in
 the store; without it every page is made again and compared.
@@ -46,7 +46,7 @@ class Record:
         return self.stands(path, digested) and os.access(f"{self._root}/{path}", os.R_OK)
 
     def unchanged(self, inputs: str) -> Any:
-        """What was told of the last build, if it was of these inputs and `docs` is as it left it."""
+        """Return the last build's result, if it had these inputs and `docs` is as it left it."""
         key, told = self._whole
         if key != inputs or set(self._files) != self._ground.ours or half_done(self._docs):
             return None

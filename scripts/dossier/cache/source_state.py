@@ -1,4 +1,4 @@
-"""What the files of `seeds/` hold, by a hash of each. One that is as it was is not read for it.
+"""Digests of the files in `seeds/`. A file that is unchanged on the disk is not read for them.
 
 That is so when its size, its times and its number are what they were, as Git's index has it. The
 clocks of file systems are coarse: a file that was changed just before somebody looked may have
@@ -27,7 +27,7 @@ JUST_BEFORE = 2_000_000_000
 
 
 def held_in(folder: Path, store: Store | None = None) -> Held:
-    """What the files of a folder hold. The store remembers what they held and how they were."""
+    """Return the digests of a folder's files. The store remembers them with size and times."""
     known = store.get(PLACE) if store else None
     before: dict[str, tuple[State | None, str]] = pickle.loads(known) if known else {}
     now = time.time_ns()
@@ -65,7 +65,7 @@ def _state(entry: os.DirEntry[str], now: int) -> State | None:
 
 
 def digest_of(path: Path) -> str:
-    """What a file holds, as a digest; or why it cannot be read."""
+    """Return the digest of a file, or the reason why it cannot be read."""
     try:
         return digest(read_bytes(path, path.name, MAX_BYTES))
     except OSError as error:

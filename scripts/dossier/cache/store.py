@@ -68,14 +68,14 @@ class Store:
         self._there.execute("SELECT key, value FROM held LIMIT 1").fetchone()
 
     def get(self, key: str) -> bytes | None:
-        """What is held under a key."""
+        """Return the value of a key."""
         if self._late and key in self._late:
             return self._late[key]
         row = self._do("SELECT value FROM held WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
 
     def several(self, keys: Sequence[str]) -> list[bytes | None]:
-        """What is held under each of some keys."""
+        """Return the values of some keys."""
         orders = f"SELECT key, value FROM held WHERE key IN ({','.join('?' * len(keys))})"
         results = {**dict(self._do(orders, tuple(keys)).fetchall()), **(self._late or {})}
         return [results.get(key) for key in keys]
@@ -103,7 +103,7 @@ class Store:
 
     @contextlib.contextmanager
     def at_once(self) -> Iterator[None]:
-        """What is put within goes to the disk together, and at the end: others write meanwhile."""
+        """Write everything put within to the disk together at the end: others write meanwhile."""
         self._late = {}
         try:
             yield

@@ -246,7 +246,7 @@ class Workshop:
         self.store.put(key, pickle.dumps(listed, protocol=5))
 
     def _called(self, count: int, few: int) -> Executor | None:
-        """Who does the work; nobody where it is sooner done here."""
+        """Return the workers; None where the work is sooner done in this process."""
         if self._hands is None and self._jobs > 1 and count >= few:
             self._own = self._hands = processes(self._jobs)
         return self._hands if count > 1 else None

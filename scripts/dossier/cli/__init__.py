@@ -77,7 +77,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _required(path: Path, package: str) -> str:
-    """Where a package is asked for, as file:line; its name where there is no such file."""
+    """Return the line that asks for a package, as file:line; else the package's name."""
     lines = path.read_text("utf-8").split("\n") if path.is_file() else []
     number = next((at for at, line in enumerate(lines, 1) if line.startswith(package)), 0)
     return f"{path.name}:{number}" if number else package

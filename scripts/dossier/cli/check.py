@@ -19,7 +19,7 @@ from dossier.scaffold.placeholders import placeholders
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was found: `problems` to mend, `remarks` to look at, `idle` glossary entries."""
+    """The result of a check: `problems` to mend, `remarks` to look at, `idle` glossary entries."""
 
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]

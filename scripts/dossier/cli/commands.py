@@ -199,12 +199,12 @@ def built_site(options: argparse.Namespace) -> Path | None:
 
 
 def edition_labels(tags: Sequence[str]) -> dict[str, str]:
-    """What tells the pages of each edition from those of the first."""
+    """Return the label that tells the pages of each edition from those of the first."""
     return {tag: Words(tag)("edition_name") for tag in tags if tag != tags[0]}
 
 
 def out_folder(options: argparse.Namespace) -> Path:
-    """Where files to hand on go."""
+    """Return the folder for files to hand on."""
     folder: Path = options.out or options.config.resolve().parent / "dist"
     return folder
 

@@ -1,4 +1,4 @@
-"""What commands print: one screen of what was done, a line while it takes long."""
+"""Text that commands print: one screen of what was done, a line while it takes long."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def one_script() -> Mapping[int, str]:
 
 @cache
 def letters(source: str, target: str) -> Mapping[str, str]:
-    """What becomes of single characters between two variants; those that stay are left out.
+    """Return the characters that change between two variants, with their counterparts.
 
     Empty where there is no conversion.
     """

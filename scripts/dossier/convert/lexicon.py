@@ -50,7 +50,7 @@ class Lexicon:
     _automaton: AhoCorasick | None = None
 
     def settled(self, text: str, article: str = "") -> list[Settled]:
-        """What the lexicon settles in a text, leftmost-longest, in order."""
+        """Return the pieces of a text that the lexicon settles, leftmost-longest, in order."""
         fitting = self._matches(text, article)
         marks = full_width(text) if self.chinese else ()
         names = self.names.found(text) if self.names else ()

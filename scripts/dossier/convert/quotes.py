@@ -31,7 +31,7 @@ def swapped(text: str, old: str, new: str) -> str:
 
 
 def _apostrophes(text: str) -> list[int]:
-    """Where L’Express and companies’ profits have one.
+    """Return the offsets of apostrophes, as in L’Express and companies’ profits.
 
     Behind a Latin letter: before another one, or with no single quotation open.
     """

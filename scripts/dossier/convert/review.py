@@ -1,4 +1,4 @@
-"""What an editor should look at after conversion: doubts, not errors.
+"""Doubts that an editor should look at after conversion; they are no errors.
 
 Nothing here changes a text. A word that the glossary or the register settles is not
 doubted again, so an entry with its reason is the answer to a remark.

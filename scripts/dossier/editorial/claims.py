@@ -176,7 +176,7 @@ def _position(
 def _named(
     tree: dict[str, Any], key: str, entities: frozenset[str], reader: Reader
 ) -> tuple[Words, str]:
-    """Who: an entity of the register by its id, or words."""
+    """Return the speaker: an entity of the register by its id, or words."""
     value = tree.get(key)
     if isinstance(value, Text) and value.strip() in entities:
         return {}, value.strip()

@@ -67,7 +67,7 @@ _Lenient.add_constructor(TEXT, _text)
 
 
 def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
-    """What the editors of the dossier set for all of it.
+    """Read the settings of the whole dossier by its editors.
 
     Raises YamlError when mkdocs.yml is not YAML.
     """

@@ -110,7 +110,7 @@ def _note(tree: Any, reader: Reader, among: object) -> Note | None:
 
 
 def _wrong(note: Note, tree: dict[str, Any]) -> Iterator[tuple[object, str, str]]:
-    """What the keys of a note owe each other: where, what is wrong, what to do."""
+    """Check that the keys of a note go together: place, message, hint."""
     at = tree.get("id")
     for key, kind in ONLY_IN.items():
         if tree.get(key) is not None and note.kind != kind:

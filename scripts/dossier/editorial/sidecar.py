@@ -1,4 +1,4 @@
-"""What an editor wrote beside a seed: `seeds/<stem>.yml`."""
+"""Read an editor's sidecar of a seed: `seeds/<stem>.yml`."""
 
 from pathlib import Path
 from typing import Any, Literal

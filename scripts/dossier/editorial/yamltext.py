@@ -124,7 +124,7 @@ class _Tree:
             self.open[-1] = (into, value)
 
     def _check(self, event: yaml.Event) -> None:
-        """What no file of words needs."""
+        """Refuse YAML that no file of words needs."""
         anchor = getattr(event, "anchor", None)
         if anchor:
             text = f"anchors and aliases are not taken (“{anchor[:100]}”)."

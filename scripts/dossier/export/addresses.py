@@ -50,7 +50,7 @@ class Addresses:
         return urn(f"sha256:{article.sha256}/{article.slug}{fragment}")
 
     def see(self, name: str) -> str:
-        """What a `see` names, if it is an article, a paragraph of one, or a note."""
+        """Return the address of a `see` that names an article, a paragraph of one, or a note."""
         slug, _, block = name.partition("#")
         if slug in self.by_slug:
             return self.article(self.by_slug[slug], f"#{block}" if block else "")

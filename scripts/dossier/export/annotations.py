@@ -75,7 +75,7 @@ def _annotation(
 def _bodies(
     article: Article, note: Note, orphan: bool, addresses: Addresses
 ) -> list[dict[str, str]]:
-    """What is said, by language; a correction's words; what `see` names; tags."""
+    """Return a note's words by language, a correction's words, the targets of `see`, and tags."""
     purpose = "commenting" if note.kind == "correction" else MOTIVATIONS[note.kind]
     language = addresses.config.language
     bodies = [

@@ -33,7 +33,7 @@ SCHEMA_VERSION = "dossier/1"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the data of all articles share: the dossier's language, the types of the entities."""
+    """Facts that all articles' data share: the dossier's language, the types of the entities."""
 
     language: str
     types: Mapping[str, str]

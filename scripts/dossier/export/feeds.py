@@ -105,14 +105,14 @@ def _link(parent: ET.Element, rel: str, href: str, kind: str = "", lang: str = "
 
 
 def _identity(path: str, key: str, config: Config) -> str:
-    """What names a feed or an entry for ever."""
+    """Return the permanent id of a feed or an entry."""
     if Addresses.of((), config).published:
         return f"{config.site_url}{path}"
     return urn(f"{key}/{path}")
 
 
 def _address(path: str, feed: Feed, config: Config) -> str:
-    """Where a page is: on the site, or as seen from the feed."""
+    """Return the address of a page: on the site, or relative to the feed."""
     if Addresses.of((), config).published:
         return f"{config.site_url}{path}"
     slash = "/" if path.endswith("/") else ""

@@ -54,7 +54,7 @@ def _note(article: Article, note: Note, places: tuple[Place, ...], language: str
 
 
 def where(places: Sequence[Place]) -> dict[str, Any]:
-    """Where words stand: the first of their places, and all of them."""
+    """Return the first place of some words, and all of them."""
     spans = [
         {"block": place.block, "start": place.span.start, "end": place.span.end} for place in places
     ]
@@ -90,7 +90,7 @@ def annotations_csv(articles: Sequence[Article], language: str) -> str:
 def _row(
     article: Article, note: Note, places: tuple[Place, ...], tags: Sequence[str], language: str
 ) -> list[str | int]:
-    """What `_note` says of a note, each value as a cell has it."""
+    """Return the values of `_note`, each as a cell has it."""
     results = _note(article, note, places, language)
     cells = results | {
         "article": article.id,

@@ -111,7 +111,7 @@ def _judged(pieces: list[Piece], context: Context, token_list: Sequence[Token]) 
 
 
 def _not_empty(pieces: list[Piece]) -> list[Piece]:
-    """Where the rules leave nothing, the words that are there are the body after all.
+    """Fall back to the words that are there if the rules leave no body.
 
     First what was taken for metadata, such as a page that holds its title alone, then
     everything; signs of Markdown are never words.

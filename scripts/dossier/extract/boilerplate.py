@@ -71,7 +71,7 @@ def _is_linked(piece: Piece) -> bool:
 
 
 def player_notices(pieces: list[Piece], context: Context) -> list[Piece]:
-    """What a page says instead of a film, a chart or a banner; it stands among captions too."""
+    """Drop a page's substitute for a film, a chart or a banner, also among captions."""
     judged = []
     for piece in pieces:
         if piece.text and piece.chars <= MAX_NOTICE:

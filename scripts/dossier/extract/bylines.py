@@ -55,7 +55,7 @@ class Finding:
 
 
 def read_line(text: str) -> tuple[Finding, ...]:
-    """What a line says when all of it is metadata; nothing otherwise."""
+    """Return the findings of a line that is all metadata; nothing otherwise."""
     text = text.strip()
     if len(text) > MAX_LINE:
         return ()

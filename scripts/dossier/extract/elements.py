@@ -1,4 +1,4 @@
-"""What HTML's elements mean to a reader: blocks, inline marks, kinds of blocks."""
+"""Meanings of HTML's elements to a reader: blocks, inline marks, kinds of blocks."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What newsrooms print beside names and dates: labels, and the shapes of such lines."""
+"""Labels that newsrooms print beside names and dates, and the shapes of such lines."""
 
 import re
 

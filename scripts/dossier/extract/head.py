@@ -1,4 +1,4 @@
-"""What stands before an article in its file: front matter, a feed's comment and header.
+"""Read the head of a file before its article: front matter, a feed's comment and header.
 
 A feed item begins with `<!--epoch-ms-->`, `[title](url)` and a rule.
 """

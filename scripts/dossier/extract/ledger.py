@@ -27,7 +27,7 @@ BRACKETED = re.compile(r"<([^\s<>/!?]{1,60})[^<>]{0,400}>")
 
 
 def imbalance(entries: Iterable[Entry], visible: str) -> str:
-    """What is missing or too much in the ledger; empty when it holds the visible text.
+    """Say what is missing or too much in the ledger; empty when it holds the visible text.
 
     Both sides are counted character by character, white space left out; the visible
     text comes from the tokens of the seed, not from the tree that the entries come from.

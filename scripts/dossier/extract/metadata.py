@@ -37,7 +37,7 @@ MAX_OFFERS = 100
 
 
 def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
-    """What metadata lines, titles and pictures among the pieces offer."""
+    """Return the offers of metadata lines, titles and pictures among the pieces."""
     offers: list[Offer] = []
     images: list[str] = []
     lines = {folded(piece.text) for piece in pieces if piece.text and piece.chars <= MAX_SITE}

@@ -1,4 +1,4 @@
-"""What boilerplate says of itself: tables of class names and set phrases.
+"""Class names and set phrases of boilerplate, as tables.
 
 A class name counts as a whole word (`share-bar` is share and bar; `shareholder` is not
 share). A phrase counts only for a short block, which `chars` bounds.

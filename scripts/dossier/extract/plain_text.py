@@ -212,7 +212,7 @@ def _table(rows: list[str], where: str) -> Piece:
 
 
 def _fence_end(lines: list[str], start: int, sign: str, closers: list[int], never: set[str]) -> int:
-    """Where a fence closes. `never` holds the signs that close nowhere below: looked for once."""
+    """Return the end of a fence. `never` holds the signs without an end below: looked for once."""
     first = bisect_right(closers, start)
     if sign not in never:
         for index in range(first, len(closers)):

@@ -114,13 +114,13 @@ def tokens(markup: str, prose: bool = False) -> list[Token]:
 
 
 def visible(tokens: list[Token]) -> str:
-    """What is left without comments, tags, script and style."""
+    """Return the text without comments, tags, script and style."""
     words = (token.visible for token in tokens if token.kind in ("text", "raw", "other"))
     return " ".join(filter(None, words))
 
 
 class _Ahead:
-    """Where something stands next in the markup, asked at places that only go forward.
+    """The next place of something in the markup, asked for at places that only go forward.
 
     What was found, or not found, is kept: a file of nothing but `<!--` is read once, not
     once for each of them.
@@ -146,7 +146,7 @@ class _Ahead:
 
 
 def _at_bracket(markup: str, at: int, ahead: _Ahead) -> Token | None:
-    """What begins with the "<" at a place; None where that is a sign among words."""
+    """Return the token that begins with the "<" at a place; None for a sign among words."""
     tag = SIMPLE_TAG.match(markup, at, at + MAX_TAG)
     if not tag and markup.startswith("<!--", at):
         end = ahead.next(COMMENT_END, at + 2)

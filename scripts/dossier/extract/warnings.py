@@ -1,4 +1,4 @@
-"""What is odd about a seed and was read all the same, as letters to the editor.
+"""Oddities of a seed that was read all the same, as problems for the editor.
 
 What the sidecar says itself is not asked of the seed.
 """

@@ -35,7 +35,7 @@ def is_there(path: Path) -> bool:
 
 
 def read_bytes(path: Path, name: str, most: int = MAX_NOTES) -> bytes:
-    """What a file holds, if it is a plain one in its folder of at most so many bytes.
+    """Read a plain file in its folder, of at most so many bytes.
 
     `name` is its path for the editor. Raises UnreadableError.
     """

@@ -102,7 +102,7 @@ def _unfit(path: Path, name: str, known: Mapping[str, str]) -> Problem | None:
 
 
 def _alike(path: Path) -> str:
-    """What file systems that know no capitals, or compose letters, take for one name."""
+    """Return a key that is the same for names that a file system may take for one another."""
     return unicodedata.normalize("NFC", path.stem).casefold()
 
 

@@ -17,7 +17,7 @@ from dossier.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: the new notes by sidecar, and how many annotations it passed over."""
+    """The result of an import: the new notes by sidecar, and the number of annotations left out."""
 
     notes: dict[str, tuple[str, ...]]
     drafts: int

@@ -23,7 +23,7 @@ SHOWN = 60
 
 
 class Desk:
-    """What came of each comment: lines for `sidecars`, a count in `passed`, or a problem."""
+    """The result for each comment: lines for `sidecars`, a count in `passed`, or a problem."""
 
     def __init__(
         self, dossier: Dossier, root: Path, export: str, private: bool, highlights: bool

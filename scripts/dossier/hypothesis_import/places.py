@@ -21,7 +21,7 @@ WIDEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a quotation stands: how to quote it, or why that cannot be said.
+    """The place of a quotation: how to quote it, or why that cannot be said.
 
     `count` is how often its words stand in the article: 0 is nowhere, 1 is a place.
     """
@@ -44,7 +44,7 @@ class Places:
     maps: dict[tuple[str, str, int], tuple[list[int], list[int]]] = field(default_factory=dict)
 
     def find(self, article: Article, comment: Comment) -> Found:
-        """Where the words of a comment stand in an article."""
+        """Find the words of a comment in an article."""
         source = self._source(article)
         hits = list(source.find(comment.quote))
         if hits:

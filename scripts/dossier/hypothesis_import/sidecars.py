@@ -85,7 +85,7 @@ def with_notes(raw: bytes, name: str, entries: Sequence[Sequence[str]]) -> tuple
 
 
 def _gap(lines: Sequence[str]) -> tuple[int, list[str], str, str]:
-    """Where to put lines in, what they need before them, their indentation; or why nowhere."""
+    """Return where to put lines in, what goes before them, their indentation; or why nowhere."""
     results = [(at, match) for at, line in enumerate(lines) if (match := KEY.match(line.rstrip()))]
     if not results:
         return len(lines), ["annotations:"], "  ", ""

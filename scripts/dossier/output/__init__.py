@@ -28,7 +28,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a run wrote (or would write), by path below `docs/`."""
+    """Paths below `docs/` that a run wrote (or would write)."""
 
     created: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()

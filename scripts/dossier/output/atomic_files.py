@@ -73,7 +73,7 @@ def begin(pages: Sequence[Page], folder: Path) -> None:
 
 @contextmanager
 def in_place_of(path: Path) -> Iterator[Path]:
-    """Where a library that writes by itself may write; what it made then takes the place of `path`.
+    """Yield a path for a library that writes by itself; the file then takes the place of `path`.
 
     If that fails, `path` is as it was, and nothing else is left.
     """

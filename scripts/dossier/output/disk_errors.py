@@ -1,4 +1,4 @@
-"""What a disk refuses, as a letter to the editor."""
+"""Error messages for what a disk refuses."""
 
 import errno
 import os

@@ -22,7 +22,7 @@ def manifest(docs: Path) -> set[str]:
 
 
 def on_disk(path: Path) -> bytes | None:
-    """What a file holds; None where there is none."""
+    """Return the content of a file; None where there is none."""
     try:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):

@@ -26,7 +26,7 @@ OLD_MODE = 0o600
 
 
 class Staging:
-    """Where new pages wait. Whatever happens within, the folder is gone at the end of the block."""
+    """A folder for new pages. Whatever happens within, it is gone at the end of the block."""
 
     def __init__(self, ground: Ground, dry_run: bool) -> None:
         self._ground = ground
@@ -138,7 +138,7 @@ class Staging:
 
 
 def _places(docs: Path) -> tuple[Path, Path]:
-    """Where the folder may be: beside `docs`, or else in it."""
+    """Return the possible places of the folder: beside `docs`, or else in it."""
     return docs.parent / f"{STAGING}-{docs.name}", docs / STAGING
 
 

@@ -1,4 +1,4 @@
-"""What stands in `docs/` where pages want to be, seen without following any link.
+"""Inspect `docs/` where pages are to be written, without following any link.
 
 A link in there is its editor's, whatever it leads to: nothing is written or removed through it.
 `docs/` itself may be one.
@@ -38,7 +38,7 @@ class Ground:
         self._blocked = {"": ""}
 
     def obstacle(self, path: str) -> str:
-        """What of the editor's is in a page's way: something in its place, or in a folder's.
+        """Return a file of the editor's that is in a page's way: in its place, or in a folder's.
 
         Empty when nothing is, and also where an ordinary file stands that is not ours: it may
         hold just what the page does. Raises LongName.
@@ -98,12 +98,12 @@ class Ground:
             yield not stream.read(1), _from(stream, iter((Old(0, length),)))
 
     def named(self, path: str) -> str:
-        """What stands there, in words."""
+        """Describe in words what stands there."""
         mode = self._mode(path)
         return next((words for is_one, words in KINDS if is_one(mode)), "something")
 
     def in_the_way_of_folder(self, folder: str) -> str:
-        """What of the editor's stands in the place of a folder, or of one above it."""
+        """Return a file of the editor's in the place of a folder, or of one above it."""
         if folder not in self._blocked:
             blocked = self.in_the_way_of_folder(above(folder))
             mode = 0 if blocked else self._mode(folder)

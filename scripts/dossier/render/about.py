@@ -13,7 +13,7 @@ COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
 
 def about_page(site: Site) -> Page:
-    """What the machine did, what the editor did, whose the texts are."""
+    """The page on what the machine did, what the editor did, and whose the texts are."""
     config, path = site.edition.config, "about.html"
     places = {
         "{conversion}": "conversion.md" if converted(site) else "",

@@ -1,4 +1,4 @@
-"""Who is named in an article: beside its summary, and as a list under its text."""
+"""The names of an article: beside its summary, and as a list under its text."""
 
 from collections import Counter
 from functools import lru_cache
@@ -15,7 +15,7 @@ IN_TOUCH = 6
 
 
 def counted(version: Shown, names: Names) -> list[tuple[Name, int]]:
-    """Who is named in an article and how often, most often first."""
+    """Return the names of an article with their counts, most frequent first."""
     counts = Counter(
         mention.entity for block in version.source.blocks for mention in block.mentions
     )
@@ -24,7 +24,7 @@ def counted(version: Shown, names: Names) -> list[tuple[Name, int]]:
 
 
 def touches(notes: Notes, named: list[tuple[Name, int]]) -> Markup | None:
-    """What the article touches: names, questions, notes by kind.
+    """The article's names, questions, and notes by kind.
 
     Of the names the six most frequent, without places and terms.
     """

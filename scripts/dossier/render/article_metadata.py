@@ -1,4 +1,4 @@
-"""What is known of an article, in an edition's words: unknown is said, never made up."""
+"""Metadata of an article in an edition's words: unknown is said, never made up."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""What catalogues read in the head of an article's page.
+"""Metadata for catalogues in the head of an article's page.
 
 `citation_…` (Google Scholar's and Highwire's tags) tell of the original, in its own script, since
 that is what is cited; Dublin Core tells of this page and what it is a version of.

@@ -179,7 +179,7 @@ def _cell(
 def _list(
     quotations: Sequence[Said], comparison: Comparison, refs: References, path: str
 ) -> Markup:
-    """What one article says, under its name where no column's head says it."""
+    """The quotations of one article, under its name where no column's head says it."""
     slug = quotations[0].position.article
     day = published_short(refs.articles[slug].article, refs.site)
     source = el("p", el("b", refs.source_name(slug)), " ", day, class_="d-from")

@@ -181,7 +181,7 @@ def _day_and_title(day: str, title: str, page: str, lang: str) -> Markup:
 
 
 def _beside(name: Name, names: Names, site: Site, path: str) -> Markup | None:
-    """Who is named in the same paragraphs; what every article speaks of says nothing here."""
+    """The names in the same paragraphs; those of every article are left out."""
     words = site.words
     rows = []
     for other, count in telling(name.id, names):

@@ -1,4 +1,4 @@
-"""What the feeds of an edition say: of each article its summary, of each note its words.
+"""Content of an edition's feeds: the summary of each article, the words of each note.
 
 The form of a feed is the exports' business.
 """
@@ -63,7 +63,7 @@ def _article(version: Shown, site: Site) -> FeedEntry:
 
 
 def _told(article: Article, site: Site) -> Iterator[Markup]:
-    """Where it is from, what to mind, and the summary."""
+    """Yield the origin, what to mind, and the summary."""
     publisher, via = article.source("publisher"), article.source("via")
     reposted = site.words("via", via=via) if via else ""
     facts = (publisher or site.words("source_unknown"), published(article, site), reposted)

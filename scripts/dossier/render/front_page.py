@@ -34,7 +34,7 @@ FILES = (
 
 
 def front_page(site: Site, refs: References) -> Page:
-    """What the dossier asks, where to begin, and all its articles."""
+    """The front page: the dossier's questions, its reading path, and all its articles."""
     names = refs.names
     words, config, path = site.words, site.edition.config, "index.html"
     articles = site.by_date

@@ -1,4 +1,4 @@
-"""What a page says of itself in its head to whoever shows a link to it: Open Graph.
+"""Open Graph metadata, for whoever shows a link to a page.
 
 https://ogp.me/; the template writes the tags, escaped.
 """

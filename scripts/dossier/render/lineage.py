@@ -1,4 +1,4 @@
-"""Who leans on whom, as a chain of links on an article's page."""
+"""The chain of sources behind an article, as links on its page."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What an article page says of itself to machines: schema.org as JSON-LD."""
+"""Metadata of an article's page for machines: schema.org as JSON-LD."""
 
 import json
 import re
@@ -86,7 +86,7 @@ def _dossier(site: Site) -> Thing:
 
 
 def _notes(article: Article, site: Site, place: str) -> Thing | None:
-    """What the dossier adds: the licence is of this, never of the article."""
+    """The dossier's own part: its licence covers this, never the article."""
     if not article.notes:
         return None
     config = site.edition.config

@@ -30,7 +30,7 @@ class Markup(str):
     __slots__ = ()
 
     def __html__(self) -> str:
-        """What a template writes as it is."""
+        """Return the text for a template to write as it is."""
         return self
 
 

@@ -1,4 +1,4 @@
-"""Where one entity is named: keyword in context, the same in every edition."""
+"""Lines that name an entity: keyword in context, the same in every edition."""
 
 from dossier.analysis.concordance import Context, contexts
 from dossier.model import Article
@@ -9,7 +9,7 @@ LINES = 200
 
 
 class Mentions:
-    """Where an entity is named, and in which words: looked up once for all editions."""
+    """The lines that name an entity, and its forms: looked up once for all editions."""
 
     def __init__(self, entity: str) -> None:
         self._entity = entity

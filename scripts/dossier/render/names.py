@@ -1,4 +1,4 @@
-"""Where an edition's names lead, and how they stand in a text."""
+"""Links of an edition's names, and their marks in a text."""
 
 import re
 from collections.abc import Iterable

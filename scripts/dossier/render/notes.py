@@ -60,7 +60,7 @@ class Notes:
 
     @cached_property
     def places(self) -> dict[str, tuple[Place, ...]]:
-        """Where each placed note stands in the edition's text."""
+        """Return the places of each placed note in the edition's text."""
         return self.shown.article.places
 
     def number_of_block(self, note: Note) -> int:
@@ -147,7 +147,7 @@ class Notes:
         )
 
     def body(self, note: Note) -> Iterator[Markup]:
-        """What a note says: the words that should stand there, its own, what to see."""
+        """Yield the content of a note: the corrected words, its text, its references."""
         if note.replacement:
             should = el("strong", note.replacement, lang=self.shown.article.lang)
             yield el("p", self.words("should_be"), " ", should, class_="d-should")
@@ -161,7 +161,7 @@ class Notes:
             yield el("p", self.words("see_also"), " ", links, class_="d-see")
 
     def _seen(self, note: Note, words: str) -> Iterator[Markup]:
-        """What else to see; not what the words of the note lead to already."""
+        """Yield the further references of a note, without those its text already links to."""
         linked = {match[1].strip() for match in REFERENCE.finditer(words)}
         for one in note.see:
             if one not in linked:

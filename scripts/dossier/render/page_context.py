@@ -1,4 +1,4 @@
-"""What every page has around its content: front matter for the theme, and addresses.
+"""The surroundings of every page's content: front matter for the theme, and addresses.
 
 Addresses are relative, so that a page works on a sub-path and from a disk.
 """
@@ -31,7 +31,7 @@ FEEDS = ("articles", "notes")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a page says of articles that are not at hand when it is made.
+    """Facts on a page about articles that are not loaded when it is made.
 
     The languages of all sources; which of the names in this article are bodies; whether
     numbers of the whole dossier are told; whether its articles are few enough to show each.
@@ -87,7 +87,7 @@ class Site:
 
     @cached_property
     def bodies(self) -> frozenset[str]:
-        """What newsrooms and other bodies are called: the register and the sources say so."""
+        """Return the names of newsrooms and other bodies, by the register and the sources."""
         if self.around:
             return frozenset(self.around.bodies)
         result = (name.text for name in self.edition.names.values() if name.type in BODIES)
@@ -192,7 +192,7 @@ class Site:
 
 
 def feed_path(kind: str, variant: str) -> str:
-    """Where the feed of an edition's articles or notes is, below `docs/`."""
+    """Return the path of the feed of an edition's articles or notes, below `docs/`."""
     return f"data/feed-{kind}-{variant}.atom"
 
 

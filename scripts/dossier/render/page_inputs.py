@@ -1,4 +1,4 @@
-"""What one article's or entity's pages are made from: all of it, and nothing else.
+"""Inputs of the pages of one article or entity: all of them, and nothing else.
 
 A page is composed from its sheet alone. So it need not be composed again while the sheet is the
 same, whatever else changes in the dossier; and any process can do it.
@@ -90,7 +90,7 @@ def entity_pages(views: tuple[View, ...], sheet: Sheet) -> list[Page]:
 
 
 def view_of(refs: References) -> View:
-    """What all sheets of an edition share."""
+    """Return what all inputs of an edition's pages share."""
     site = refs.site
     return View(
         replace(site.edition, articles=()),

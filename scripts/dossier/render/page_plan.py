@@ -174,7 +174,7 @@ def _at_hand(source: Article, articles: Sequence[Article], with_text: bool) -> A
 
 
 def _kin_of(article: str, all_kin: Kinship) -> tuple[Kinship, list[str], list[str]]:
-    """What is told of an article's neighbours, and who they are."""
+    """Return the rows on an article's neighbours, and their ids."""
     near = tuple(replace(one, weight=0.0) for one in all_kin.related.get(article, ()))
     passages = all_kin.passages.get(article, ())
     kin = Kinship({article: near} if near else {}, {article: passages} if passages else {})

@@ -1,4 +1,4 @@
-"""Where an article comes from, and what became of every character of its file."""
+"""The origin of an article, and the fate of every character of its file."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -143,7 +143,7 @@ def _metadata(article: Article, site: Site) -> Markup:
 
 
 def _raw(key: str, value: str, site: Site) -> Markup:
-    """What stands in a file, in whatever language; tags and addresses as a person reads them."""
+    """Text of a file, in whatever language; tags and addresses as a person reads them."""
     if not value:
         return Markup("")
     if key == "language":

@@ -80,7 +80,7 @@ def _row(each: Measured, marks: Sequence[float], refs: References, path: str) ->
 
 
 def _label(each: Measured, refs: References, path: str) -> Markup:
-    """Who, in which article and paragraph, how much, and of what."""
+    """The speaker, the article and paragraph, the amount and its object."""
     words, position = refs.site.words, each.said.position
     said = measure(each, refs)
     echo = each.said.lineage is not None
@@ -106,7 +106,7 @@ def standing(position: Position, refs: References, path: str) -> Markup:
 
 
 def _rest(others: Sequence[Measured], refs: References, path: str) -> Markup | None:
-    """What cannot stand on the axis, as a sentence under it."""
+    """Amounts that the axis cannot show, as a sentence under it."""
     if not others:
         return None
     words = refs.site.words

@@ -41,7 +41,7 @@ def named(entity: str, words: str, refs: References, path: str) -> Markup:
 
 
 def speaker(position: Position, refs: References, path: str) -> Markup:
-    """Who says it; the article's own voice where nobody is named."""
+    """The speaker; the article's own voice where nobody is named."""
     known = position.speaker_id or told(position.speaker)
     if not known:
         return text(refs.site.words("own_voice"))
@@ -103,7 +103,7 @@ def _lineage(quotation: Said, comparison: Comparison, refs: References, path: st
 
 
 def _repeats(quotation: Said, comparison: Comparison, refs: References, path: str) -> Markup:
-    """What an echo repeats, by name: a phone has no columns."""
+    """The origin of an echo, by name: a phone has no columns."""
     lineage, words = quotation.lineage, refs.site.words
     assert lineage
     origins = [comparison.numbered(n).position for n in quotation.origins]

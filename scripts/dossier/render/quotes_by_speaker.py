@@ -1,4 +1,4 @@
-"""What someone says, on their own page: the quotations of the compare pages, by date."""
+"""A speaker's quotations on their own page, by date: those of the compare pages."""
 
 from dossier.analysis.compare import Comparison, Said
 from dossier.model import Name

@@ -1,4 +1,4 @@
-"""Where an editor's [[…]] leads: an article or its paragraph, an entity, a question, a note."""
+"""Targets of an editor's [[…]]: an article or its paragraph, an entity, a question, a note."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,7 +38,7 @@ class References:
 
     @cached_property
     def questions(self) -> dict[str, Markup]:
-        """What each question is called in a list."""
+        """Return the name of each question in a list."""
         asked = self.site.edition.claims.questions
         return {
             question.id: localized(question.short or question.question, self.site)

@@ -1,4 +1,4 @@
-"""What stands beside an article in the dossier: neighbours, and passages that it shares."""
+"""Neighbours of an article in the dossier, and passages that it shares with them."""
 
 from dossier.model import Kinship, Passage, Related, Shown
 from dossier.render.article_metadata import published_short, title_link

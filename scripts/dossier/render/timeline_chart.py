@@ -149,7 +149,7 @@ def _labels(items: Sequence[Item], timeline: Timeline, refs: References) -> list
 
 
 def _name(item: Item, refs: References) -> str:
-    """What an event is known by: the most telling name in its line that its paragraphs name."""
+    """Return a name for an event: the most telling one in its line that its paragraphs have."""
     body = told(item.references[0].note.body)
     results: list[tuple[int, str]] = []
     for reference in item.references:

@@ -15,7 +15,7 @@ from dossier.search.texts import BETWEEN, joined
 def changed(
     base: Sequence[Part], other: Sequence[Part], letters: dict[int, str]
 ) -> list[Change] | None:
-    """What turns the joined parts of the first edition into another's, after its letters.
+    """Return what turns the joined parts of the first edition into another's, after its letters.
 
     None where they are the same, letters and all.
     """
@@ -117,7 +117,7 @@ class Counting:
         return _There("".join(pieces), BETWEEN.join(before), BETWEEN.join(after), found)
 
     def _change(self, base: str, there: _There) -> dict[Any, int]:
-        """What the changes do to the counts: only the characters around them matter."""
+        """Return how the changes alter the counts: only the characters around them matter."""
         change = dict(pairs(there.after))
         for key, count in pairs(there.before).items():
             change[key] = change.get(key, 0) - count

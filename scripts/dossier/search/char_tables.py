@@ -1,4 +1,4 @@
-"""What becomes of single characters: between scripts, and from the first edition to another."""
+"""Changes of single characters: between scripts, and from the first edition to another."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Letters:
 
     @property
     def written(self) -> tuple[dict[int, str], dict[int, str]]:
-        """What changes: letters, and quotation marks besides."""
+        """Return the changes: letters, and quotation marks besides."""
         letters = {code: to for code, to in self.plain.items() if chr(code) != to}
         marks = {
             code: to
@@ -43,7 +43,7 @@ class Signs(NamedTuple):
 def signs(
     variants: Sequence[str], simplified: Mapping[str, str], letters: Between, corners: Between
 ) -> Signs:
-    """What becomes of single characters in editions of these variants, the first one first.
+    """Return the changes of single characters in editions of these variants, the first one first.
 
     What only the converters know is handed in: the characters that fold, with the one that stands
     for each; what becomes of letters, and of quotation marks, between two variants.

@@ -10,7 +10,7 @@ from dossier.search.digits import digit
 
 @dataclass(slots=True)
 class Columns:
-    """What results are counted by, value by value, in the order of the articles."""
+    """The values by which results are counted, in the order of the articles."""
 
     years: dict[str, int] = field(default_factory=dict)
     languages: dict[str, int] = field(default_factory=dict)

@@ -20,7 +20,7 @@ Change = tuple[int, int, str]
 
 
 def changes(base: str, other: str) -> list[Change]:
-    """What turns `base` into `other`, in order; two changes never touch."""
+    """Return the changes that turn `base` into `other`, in order; two changes never touch."""
     if len(base) == len(other):
         return list(_even(base, other, 0))
     return _joined(_uneven(base, other))

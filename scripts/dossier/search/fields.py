@@ -1,4 +1,4 @@
-"""What of an article can be found: its parts in an edition, in one order in all editions."""
+"""The searchable parts of an article in an edition, in one order in all editions."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a search treats as one character, and which characters make a word.
+"""Characters that a search treats as one, and characters that make a word.
 
 Folding is one character for one, in UTF-16 units too, so that an offset in the folded text
 is an offset in the text. The client folds with the table that the base file brings along, and
@@ -28,7 +28,7 @@ SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\
 
 
 def fold_table(simplified: Mapping[str, str]) -> dict[int, str]:
-    """What each character folds to, for str.translate; one that is not in it stays.
+    """Return the folded form of each character, for str.translate; others stay as they are.
 
     Han characters that fold to themselves are in it too: a miss costs more than a hit.
     """

@@ -30,7 +30,7 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Tables:
-    """What an article is read with: the fold table, each edition's letters, names and words."""
+    """Tables to read an article with: the fold table, each edition's letters, names and words."""
 
     variants: tuple[str, ...]
     fold: dict[int, str]
@@ -43,7 +43,7 @@ class Tables:
 
     @cached_property
     def counting(self) -> Counting:
-        """What counts an article's keys."""
+        """Return the counter of an article's keys."""
         return Counting(self.fold, self.forms)
 
 

@@ -129,7 +129,7 @@ class Folded(NamedTuple):
         return [*array("I", self.pairs), *self.others]
 
     def places(self) -> Iterator[slice]:
-        """Where in the values each list is."""
+        """Yield the place of each list in the values."""
         ends = [4 * end for end in accumulate(array("I", self.lengths))]
         return map(slice, (0, *ends), ends)
 

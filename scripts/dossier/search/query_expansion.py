@@ -1,4 +1,4 @@
-"""What else a query may mean: the forms of a name, the regional forms of a word.
+"""Alternatives to a query: the forms of a name, the regional forms of a word.
 
 All forms are folded; forms that are the same after folding need no widening.
 """

@@ -103,7 +103,7 @@ def aligned(told: Sequence[Sequence[Part]]) -> list[list[Part]]:
 
 
 def _keys(parts: Sequence[Part]) -> list[tuple[str, int, str, int]]:
-    """What makes a part the same in two editions; of summaries, its place in the row."""
+    """Return what makes a part the same in two editions; of summaries, its place in the row."""
     count: dict[str, int] = {}
     result = []
     for part in parts:

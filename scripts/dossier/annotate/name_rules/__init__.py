@@ -1,1 +1,1 @@
-"""What a name looks like, in Chinese and in Latin letters: tables and rules."""
+"""Rules and tables for names in Chinese and in Latin letters."""

@@ -17,7 +17,7 @@ POSTS = re.compile("首席|董事|总裁|经理|创始|创办|合伙|负责人|�
 
 
 def organisations(reading: Reading) -> Iterator[Hit]:
-    """What ends as organisations do, back to the last word that cannot be part of it."""
+    """Find names that end as organisations do, back to the last word that cannot be part of one."""
     for match in ENDING.finditer(reading.text):
         end = match.end()
         piece = reading.pieces[end - 1]
@@ -64,7 +64,7 @@ def _abroad(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
 
 
 def employers(reading: Reading) -> Iterator[Hit]:
-    """What stands before a post (某社首席执行官)."""
+    """Find names before a post (某社首席执行官)."""
     for piece in reading.words("role"):
         if not POSTS.search(reading.text[piece.start : piece.end]):
             continue
@@ -81,7 +81,7 @@ def employers(reading: Reading) -> Iterator[Hit]:
 
 
 def _short_subject(reading: Reading, end: int) -> int:
-    """Where what stands between a mark and a post begins (，深思考创始人); 0 if that is no name."""
+    """Return the start of a name between a mark and a post (，深思考创始人); 0 if that is no name."""
     start = end
     while reading.han(start - 1) and end - start < 6:
         start -= 1
@@ -99,7 +99,7 @@ def _short_subject(reading: Reading, end: int) -> int:
 
 
 def releases(reading: Reading) -> Iterator[Hit]:
-    """Who releases, announces or buys."""
+    """Find names that release, announce or buy something."""
     for match in RELEASES.finditer(reading.text):
         for at in reading.leftwards(match.start(), 6)[:1]:
             if reading.unknown(at, match.start()) and 2 <= match.start() - at <= 5:

@@ -1,4 +1,4 @@
-"""What surrounds a name, as tables: roles, kinds, endings, edges and words that are no names.
+"""Words around names, as tables: roles, kinds, endings, edges and words that are no names.
 
 The words themselves are in cues.txt, with what each table is for.
 """

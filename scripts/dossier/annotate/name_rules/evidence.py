@@ -1,4 +1,4 @@
-"""What speaks for each name, over all articles: the rules' hits, lists, and coming again.
+"""Evidence for each name, over all articles: the rules' hits, lists, and recurrence.
 
 Each reason has a weight, how often it alone is right; together they leave as much doubt as
 the product of what each leaves.
@@ -40,7 +40,7 @@ class Passage:
 
 @dataclass(slots=True)
 class Evidence:
-    """What speaks for one name: by reason the weight, and the kinds it was taken for.
+    """The evidence for one name: by reason the weight, and the kinds it was taken for.
 
     `right` are the characters that follow it, `count` and `first` how often and where it stands.
     """
@@ -178,7 +178,7 @@ def _listed(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
 
 
 def _grow(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
-    """What one and the same word always follows is part of a longer name (字节跳动)."""
+    """Extend names by the word that always follows them (字节跳动)."""
     for name in sorted(names):
         evidence = names[name]
         where, start, end = evidence.first

@@ -21,7 +21,7 @@ UNKNOWN = "an unknown word"
 
 
 def titles(reading: Reading) -> Iterator[Hit]:
-    """What stands in title marks."""
+    """Find names in title marks."""
     for match in TITLE.finditer(reading.text):
         piece = reading.pieces[match.start(1)]
         one_word = piece is not None and piece.end == match.end(1) and piece.role != "place"

@@ -48,7 +48,7 @@ def western_hits(text: str, used: Usage) -> Iterator[Hit]:
 
 
 def _weight(text: str, run: list[Token]) -> tuple[str, float]:
-    """What makes a run of capitals a name, and how much that weighs."""
+    """Return why a run of capitals is a name, and how much that weighs."""
     first = run[0]
     if len(run) > 1:
         return "a run of capitals", 0.75
@@ -64,7 +64,7 @@ def _weight(text: str, run: list[Token]) -> tuple[str, float]:
 
 
 def _kind(text: str, start: int, end: int, run: list[Token]) -> Kind:
-    """What a name's form and the words around it say of its kind."""
+    """Return the kind that a name's form and the words around it suggest."""
     if VERSION.match(text[start:end]):
         return "ai-system"
     if len(run) in (2, 3) and {run[0].word, run[-1].word} & cues.LATIN["pinyin"]:

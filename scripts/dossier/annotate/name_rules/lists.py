@@ -53,7 +53,7 @@ def _whole_run(reading: Reading, start: int, end: int) -> bool:
 
 
 def examples(reading: Reading) -> Iterator[Hit]:
-    """What is given as an example of companies (甲社或乙社等公司)."""
+    """Find examples of companies (甲社或乙社等公司)."""
     for match in EXAMPLES.finditer(reading.text):
         for part in (1, 2):
             start = _first(reading, *match.span(part)) if part == 1 else match.start(2)
@@ -78,7 +78,7 @@ def _behind_kind(reading: Reading, start: int, end: int) -> int:
 
 
 def _first(reading: Reading, start: int, end: int) -> int:
-    """Where the first member begins: it has a sentence before it."""
+    """Return the start of the first member of a list: it has a sentence before it."""
     if not reading.han(end - 1):
         latin = LATIN_END.search(reading.text[start:end])
         return start + latin.start() if latin else start

@@ -35,7 +35,7 @@ def dotted(reading: Reading) -> Iterator[Hit]:
 
 
 def _before_dot(reading: Reading, dot: int, least: int) -> int:
-    """Where the first name before a dot begins."""
+    """Return the start of the first name before a dot."""
     start = dot - 1
     while start > least and _foreign(reading, start - 1):
         start -= 1

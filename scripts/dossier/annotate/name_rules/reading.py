@@ -108,7 +108,7 @@ class Reading:
         return self.pieces[at] is None and self.text[at] in cues.AFTER and nothing
 
     def leftwards(self, end: int, most: int = 16) -> list[int]:
-        """Where a name that ends at `end` may begin, the longest first; empty if it runs on."""
+        """Return the possible starts of a name that ends at `end`, longest first; or none."""
         starts: list[int] = []
         at = end
         while end - at <= most:

@@ -1,4 +1,4 @@
-"""What a citation of an article says, before it takes a form: names as found, nothing guessed."""
+"""Data of a citation before it takes a form: names as in the source, nothing guessed."""
 
 import re
 import unicodedata

@@ -24,7 +24,7 @@ INDEX = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What a library shows of the file. `languages` are tags; `day` is ISO 8601."""
+    """Metadata for a library's list. `languages` are tags; `day` is ISO 8601."""
 
     name: str
     title: str

@@ -50,7 +50,7 @@ def language(tag: str) -> str:
 
 
 def _metadata(shelf: Shelf, languages: tuple[str, ...]) -> dict[str, str]:
-    """What every ZIM file must say of itself, and a little more."""
+    """Return the metadata that every ZIM file must have, and a little more."""
     results = {
         "Name": shelf.name,
         "Title": cut(shelf.title, TITLE),
@@ -74,7 +74,7 @@ def cut(words: str, most: int) -> str:
 
 
 class _Words(IndexData):  # type: ignore[misc,unused-ignore]
-    """What a search finds a page by: its main part, without the bars around it."""
+    """The words by which a search finds a page: its main part, without the bars around it."""
 
     def __init__(self, entry: ZimEntry) -> None:
         super().__init__()

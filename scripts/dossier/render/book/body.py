@@ -100,7 +100,7 @@ def _list(items: Sequence[Block], notes: Notes) -> Markup:
 
 
 def _figure(block: Block, after: Mapping[int, Markup], notes: Notes) -> Markup:
-    """What is said of a picture, and where it can be seen; no picture is in the book."""
+    """The caption of a picture and its address; no picture is in the book."""
     site, lang = notes.refs.site, block.lang or notes.shown.article.lang
     words = site.words
     frame: list[Markup] = []

@@ -1,4 +1,4 @@
-"""What stands around the articles of a book: the title page, lists, dates, the method."""
+"""The parts of a book around its articles: the title page, lists, dates, the method."""
 
 from dossier.model import told
 from dossier.render.book.templates import rendered
@@ -19,7 +19,7 @@ def title_page(refs: References, modified: str) -> Draft:
 
 
 def article_list(refs: References) -> Draft:
-    """Where to begin, each step with the reason for it, and all articles by date."""
+    """The reading path, each step with the reason for it, and all articles by date."""
     name, body = refs.site.words("articles"), rendered("articles", refs, page=ARTICLES)
     return Draft(ARTICLES, name, body, refs.site.edition.variant, role="bodymatter")
 
@@ -43,7 +43,7 @@ def method(refs: References) -> Draft:
 
 
 def rights(refs: References) -> str:
-    """Whose the texts are."""
+    """The owners of the texts."""
     words = refs.site.words
     licence = refs.site.edition.config.licence or words("unknown")
     return words("book_rights", licence=licence)

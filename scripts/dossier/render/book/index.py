@@ -29,7 +29,7 @@ def index_chapter(refs: References) -> Draft | None:
 
 
 def aliases(refs: References) -> Iterator[tuple[str, str]]:
-    """Where the book has what the site has on a page of each name, or in its index."""
+    """Yield the place in the book of each name's page, and of each entry of the site's index."""
     for name in refs.names.seen:
         for place in (f"entities/{name.id}.html", f"{INDEX}#{name.id}"):
             yield place, f"{INDEX}#n-{name.id}"

@@ -1,4 +1,4 @@
-"""What was composed for a page becomes a chapter: XHTML, its links leading within the book.
+"""Turn composed pages into chapters: XHTML, with links leading within the book.
 
 Chapters are composed at the addresses of the site's pages, in the same markup. Here each
 link is led to where the book has that page; what the book lacks stays as words.
