@@ -367,3 +367,14 @@ def test_the_title_of_a_page_may_stand_below_long_menus() -> None:
     line = '<div><a href="/author/ann-walker">Ann Walker</a></div>'
     body = f"{menu}<p>{LONG}</p><p>{LONG.lower()}</p><h1>At the well</h1>{line}<p>{LONG[::-1]}</p><p>{LONG.upper()}</p>"
     assert page("", body).values("authors") == ("Ann Walker",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("<![CDATA[", "]]>"), ("//<![CDATA[\n", "\n//]]>"), ("/*<![CDATA[*/", "/*]]>*/")],
+)
+def test_linked_data_in_a_section_of_characters_is_read(before: str, after: str) -> None:
+    """As pages have it that were XHTML, or became it when they were saved."""
+    data = '{"@type": "Article", "datePublished": "2020-07-10T14:15:42+00:00"}'
+    script = f'<script type="application/ld+json">{before}{data}{after}</script>'
+    assert page(script, STORY).metadata["published"].value == "2020-07-10T14:15:42+00:00"

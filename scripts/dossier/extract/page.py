@@ -18,6 +18,8 @@ from dossier.model import Candidate
 
 META = by_word("meta")
 # schema.org types of whole articles; each subtype ends with one of these words.
+# What XHTML has around a script's content, in a comment of the script or bare.
+CDATA = re.compile(r"^\s*(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?|(?://|/\*)?\s*\]\]>(?:\*/)?\s*$")
 ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Blog|Analysis|Opinion|Review)$")
 SITE_TYPE = re.compile(r"^(?:NewsMediaOrganization|WebSite)$")
 # Values in a script or a comment of a page; a script is searched only where it holds the name.
@@ -204,7 +206,7 @@ def _all_things(tokens: list[Token]) -> Iterator[dict[str, Any]]:
             continue
         inner = token.source[token.source.index(">") + 1 :].rsplit("<", 1)[0]
         try:
-            tree = json.loads(inner[:MAX_JSON], strict=False)
+            tree = json.loads(CDATA.sub("", inner[:MAX_JSON]), strict=False)
         except (ValueError, RecursionError):
             continue
         yield from _things(tree)
