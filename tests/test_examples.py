@@ -16,7 +16,7 @@ from dossier.pipeline import build
 from rendered import ROOT
 
 FENCE = re.compile(r"^( *)```yaml\n(.*?)^ *```", re.M | re.S)
-STARTING = ROOT / "scripts/dossier/starting/files"
+STARTING = ROOT / "scripts/dossier/scaffold/files"
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", STARTING / "README.md"]
 
 

@@ -216,7 +216,7 @@ def test_the_editors_summary_goes_before_the_extract() -> None:
 def test_the_same_sentences_in_every_process() -> None:
     """A set is gone through in another order in each process; sums must not depend on it."""
     asked = (
-        "from dossier.gather.summary import _scored\n"
+        "from dossier.analysis.summary import _scored\n"
         "from dossier.model import Block\n"
         "signs = [chr(0x4e00 + at * at % 97) for at in range(4000)]\n"
         "texts = [''.join(signs[at : at + 80]) + '。' for at in range(0, 4000, 80)]\n"

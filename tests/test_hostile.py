@@ -177,7 +177,7 @@ def test_the_real_dossier_passes_the_wall(
 def test_a_hole_in_the_first_wall_stops_the_build(tmp_path: Path) -> None:
     """The page and the seed are named, and no page is written."""
     folder = project(tmp_path / "p", {"a-leak.txt": f"{PROSE}\n\n&lt;img src=x&gt; {PROSE}\n"})
-    markup = folder / "scripts" / "dossier" / "compose" / "markup.py"
+    markup = folder / "scripts" / "dossier" / "render" / "markup.py"
     whole = markup.read_text("utf-8")
     broken = whole.replace("Markup(SPECIAL.sub(_reference, words)", "Markup(words", 1)
     assert broken != whole

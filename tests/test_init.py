@@ -183,7 +183,7 @@ def test_a_package_without_a_checkout_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Installed as a wheel, it has no theme to copy."""
-    place = tmp_path / "site-packages" / "dossier" / "starting"
+    place = tmp_path / "site-packages" / "dossier" / "scaffold"
     monkeypatch.setattr(scaffold, "__file__", str(place / "__init__.py"))
     assert checkout() is None
     (problem,) = in_the_way(tmp_path / "new", None)

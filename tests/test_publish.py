@@ -225,7 +225,7 @@ PUBLISHER = """
 import sys
 from pathlib import Path
 from dossier.model import Page
-from dossier.publish import publish
+from dossier.output import publish
 print("ready", flush=True)
 publish([Page(f"zh/{n}.md", sys.argv[2].encode() * 20000) for n in range(int(sys.argv[3]))], Path(sys.argv[1]))
 """
@@ -685,7 +685,7 @@ def refused(docs: Path, tree: dict[str, bytes], *prefix: str, before: str = "") 
 import resource, sys
 from pathlib import Path
 from dossier.model import Page
-from dossier.publish import PublishError, alone, publish
+from dossier.output import PublishError, alone, publish
 BEFORE
 docs = Path(sys.argv[1])
 try:
@@ -812,7 +812,7 @@ def test_docs_that_is_no_folder_is_told_of(tmp_path: Path, is_link: bool) -> Non
 HOLDER = """
 import os, signal, sys, time
 from pathlib import Path
-from dossier.publish import alone
+from dossier.output import alone
 with alone(Path(sys.argv[1])):
     if sys.argv[2] == "fork" and os.fork() == 0:
         time.sleep(60)

@@ -132,7 +132,7 @@ def test_what_a_killed_one_left_is_swept_away(command: str, contract: Path) -> N
 def test_a_kill_while_a_library_writes_leaves_what_the_next_one_sweeps(tmp_path: Path) -> None:
     """A folder, with whatever is in it."""
     script = (
-        "import sys, time\nfrom pathlib import Path\nfrom dossier.publish import in_place_of\n"
+        "import sys, time\nfrom pathlib import Path\nfrom dossier.output import in_place_of\n"
         "with in_place_of(Path(sys.argv[1])) as place:\n"
         "    place.write_text('half'); print('ready', flush=True); time.sleep(60)\n"
     )

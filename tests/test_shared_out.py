@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="copies are made
 HEAD = """
 import json, os, signal, sys, threading, time
 from pathlib import Path
-from dossier.workshop import workshop
+from dossier.cache.tasks import workshop
 
 MAIN = os.getpid()
 

@@ -1,5 +1,5 @@
 /* Everything in docs/data/search/, by what is asked for. The files are written by
-   scripts/dossier/index; what is looked for, and in which order it is shown, is
+   scripts/dossier/search; what is looked for, and in which order it is shown, is
    search-engine.js's business. */
 
 (() => {
