@@ -212,6 +212,18 @@ def test_what_once_was_slow_is_linear(head: str, unit: str, suffix: str) -> None
     assert not steep(head, unit, suffix)
 
 
+@pytest.mark.slow
+def test_many_titles_in_a_head_cost_no_paragraph_more() -> None:
+    """Each paragraph of lines was matched with each of them by a pattern that tried every place."""
+    head = f"<title>{'ab ' * 300}</title>"
+    body = f"<p>{'ab ' * 60}<br>x</p>" * 1000
+
+    def cost(titles: int) -> float:
+        return seconds(f"<html><head>{head * titles}</head><body>{body}</body></html>", ".html", 2)
+
+    assert cost(60) < 1.5 * cost(1)
+
+
 def printed_again(paragraphs: int, pages: int = 12) -> str:
     """A file of short paragraphs, and below them all of them again in a few large blocks."""
     dice = random.Random(paragraphs)

@@ -75,21 +75,31 @@ def _in_head(piece: Piece, context: Context) -> Piece:
 
 
 def _under_title(piece: Piece, heads: Iterable[str]) -> Sequence[Piece]:
-    """A paragraph by its lines where the first is the title in the page's head, as in old tables."""
+    """Part a paragraph into its lines if the first is the title in the page's head.
+
+    Old layout tables have title, author, date and text in one cell, with line breaks between.
+    """
     first, _, rest = piece.text[:MAX_TITLE].partition("\n")
-    if piece.kind != "paragraph" or not rest:
-        return [piece]
     first = first.strip()
-    known = any(re.fullmatch(rf"(?:.*\W )?{re.escape(first)}(?: \W.*)?", head) for head in heads)
-    if len(first) < 4 or not known:
+    if piece.kind != "paragraph" or not rest or len(first) < 4:
+        return [piece]
+    if not any(head == first or _is_at_an_end(first, head) for head in heads):
         return [piece]
     lines, at = [], 0
     for line in piece.text.split("\n"):
         text, marks = part_of(piece.text, piece.marks, at, at + len(line))
-        lines.append(replace(piece, text=text, marks=marks, seams=()))
+        lines.append(replace(piece, text=text, marks=marks, seams=(), markup="", added=""))
         at += len(line) + 1
-    lines[0] = replace(lines[0], kind="heading", level=1)
-    return [*lines[:1], *(replace(line, markup="", added="") for line in lines[1:])]
+    title = replace(lines[0], kind="heading", level=1, markup=piece.markup, added=piece.added)
+    return [title, *lines[1:]]
+
+
+def _is_at_an_end(title: str, head: str) -> bool:
+    """Whether a head begins or ends with a title, a sign and a space between: “Site: Title”."""
+    before, after = head.removesuffix(title)[-2:], head.removeprefix(title)[:2]
+    return (head.endswith(title) and before[1:] == " " and not before[0].isalnum()) or (
+        head.startswith(title) and after[:1] == " " and not after[1:].isalnum()
+    )
 
 
 def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> int | None:
