@@ -77,7 +77,7 @@ def test_a_line_of_two_articles_that_speaks_to_the_reader_is_proposed(
     """With its publisher, and each place where it stands."""
     (found,) = proposed(tmp_path, [[line, WORDS[2]], [line], []])
     assert (found.publisher, found.reason) == ("雾港周报", "speaks to the reader")
-    assert [(row.slug, row.n, row.text) for row in found.prints] == [
+    assert [(row.slug, row.n, row.text) for row in found.occurrences] == [
         ("s0", 3, line),
         ("s1", 3, line),
     ]
@@ -135,21 +135,21 @@ def test_names_of_one_publisher_are_one(tmp_path: Path) -> None:
     (tmp_path / "seeds/s1.yml").write_text("publisher: 霧港週報\n", "utf-8")
     (tmp_path / "seeds/s2.yml").write_text("publisher: {en: Fogport, zh-Hans: 雾港周报}\n", "utf-8")
     (found,) = house_lines(read_articles(tmp_path / "seeds")[0], ())
-    assert (found.publisher, len(found.prints)) == ("雾港周报", 3)
+    assert (found.publisher, len(found.occurrences)) == ("雾港周报", 3)
 
 
 def test_wordings_of_a_line_are_proposed_together(tmp_path: Path) -> None:
     """In either script, with other signs, with a word more."""
     wordings = [JOIN, f"{JOIN_HANS}！", "加入 成為 月費訂戶", "立即加入成為月費訂戶"]
     (found,) = proposed(tmp_path, [[wording] for wording in wordings])
-    assert sorted(row.text for row in found.prints) == sorted(wordings)
+    assert sorted(row.text for row in found.occurrences) == sorted(wordings)
 
 
 def test_the_last_line_of_many_articles_is_proposed_whatever_it_says(tmp_path: Path) -> None:
     """Repetition is evidence: three articles and half of all end with it; not a question."""
     line = "本文由海边来信编辑部授权刊登"
     (found,) = proposed(tmp_path, [[line], [line, JOIN], [line], []])
-    assert (found.reason, len(found.prints)) == ("ends 3 of 4 articles", 3)
+    assert (found.reason, len(found.occurrences)) == ("ends 3 of 4 articles", 3)
     assert not proposed(tmp_path, [[line], [line], [line], [], [], [], []])
     assert not proposed(tmp_path, [[line, *WORDS], [line], [line]])
     assert not proposed(tmp_path, [[f"写于雾港的第{n}个冬天，在灯下"] for n in "一二三"])
@@ -161,7 +161,7 @@ def test_the_order_of_articles_does_not_matter(tmp_path: Path) -> None:
     articles, _ = read_articles(tmp_path / "seeds")
     rows = [
         [
-            (house_line.reason, sorted((p.slug, p.n) for p in house_line.prints))
+            (house_line.reason, sorted((p.slug, p.n) for p in house_line.occurrences))
             for house_line in house_lines(item, ())
         ]
         for item in (articles, articles[::-1])

@@ -73,7 +73,7 @@ def folded(
         elif kind != KEY:
             doubts = (*doubts, Doubt(0, f"{capture.path} is the same {kind}.", SAME_WORDS))
         taken = slugs - {article.slug or article.id}
-        problems += _in_vain(capture, article, facts[capture.id].lines, taken)
+        problems += _unused_keys(capture, article, facts[capture.id].lines, taken)
         rights = article.rights or capture.rights
         # Its page may have been there before the file that is the article now.
         slug = capture.slug or slug_of(capture.id)
@@ -120,7 +120,7 @@ def _fold_alike(
             firsts[article.id] = match
 
 
-def _in_vain(
+def _unused_keys(
     capture: Article, article: Article, lines: Mapping[str, int], taken: Collection[str]
 ) -> Iterator[Problem]:
     """Yield a problem if the sidecar of a capture says what no page shows."""

@@ -36,7 +36,7 @@ def house_screen(lines: Iterable[HouseLine]) -> str:
     for publisher, group in groupby(lines, lambda line: line.publisher):
         rows.append(f"  {json.dumps(publisher, ensure_ascii=False)}:")
         for line in group:
-            for _, same in groupby(line.prints, lambda pair: letters(pair.text)):
+            for _, same in groupby(line.occurrences, lambda place: letters(place.text)):
                 prints = list(same)
                 where = ", ".join(f"{row.slug} ¶{row.n}" for row in prints[:PLACES])
                 words = json.dumps(prints[0].text, ensure_ascii=False)

@@ -71,8 +71,8 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         more = any(hint.field not in head_fields for hint in piece.hints)
         if read and (at < first or (classed and not near) or stated or (lead and new)):
             head_fields |= fields.keys()
-            text = ", ".join(fields) or "published"
-            judged[at] = replace(piece, verdict=None).decided("metadata", text)
+            joined = ", ".join(fields) or "published"
+            judged[at] = replace(piece, verdict=None).decided("metadata", joined)
         elif (
             piece.hints
             and piece.chars <= MAX_CHARS
@@ -147,7 +147,7 @@ def _parted(piece: Piece) -> str:
 
 def _in_meta(piece: Piece) -> bool:
     """Whether a piece stands where templates write author, date and subject of a post."""
-    return any(item <= element.tokens for element in piece.path[-4:] for item in META_CLASSES)
+    return any(words <= element.tokens for element in piece.path[-4:] for words in META_CLASSES)
 
 
 def _is_settled(piece: Piece, header: bool) -> bool:

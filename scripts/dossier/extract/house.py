@@ -1,4 +1,4 @@
-"""House lines: what a publisher prints with many articles to speak to its readers.
+"""House lines: what a publisher occurrences with many articles to speak to its readers.
 
 Editors list them by publisher, and only what is listed is cut: whole blocks of the same letters
 in either Chinese script, whatever their signs and spaces.
@@ -31,7 +31,7 @@ LIKE, COMPARED = 0.75, 24
 MANY, LAST = 3, 3
 
 
-class Print(NamedTuple):
+class Occurrence(NamedTuple):
     """A block and its article: slug, ¶, words, whether it is at the end, the longest block."""
 
     slug: str
@@ -46,7 +46,7 @@ class HouseLine(NamedTuple):
 
     publisher: str
     reason: str
-    prints: list[Print]
+    occurrences: list[Occurrence]
 
 
 @lru_cache(maxsize=8192)
@@ -96,7 +96,7 @@ def idle_lines(listed: Listed, articles: Iterable[Article]) -> Iterator[tuple[st
 def house_lines(articles: Iterable[Article], ignored: Collection[str]) -> list[HouseLine]:
     """Propose lines that stand in several articles of one publisher and speak to the reader."""
     names: dict[str, str] = {}
-    prints: dict[str, dict[str, list[Print]]] = defaultdict(lambda: defaultdict(list))
+    occurrences: dict[str, dict[str, list[Occurrence]]] = defaultdict(lambda: defaultdict(list))
     totals: Counter[str] = Counter()
     passed = {letters(text) for text in ignored}
     for article in articles:
@@ -109,16 +109,16 @@ def house_lines(articles: Iterable[Article], ignored: Collection[str]) -> list[H
         for at, block in enumerate(article.blocks if publisher else ()):
             line = letters(block.text) if _may_be(block) else ""
             if line and line not in passed:
-                row = Print(article.slug, block.n, block.text, at >= last, longest)
-                prints[publisher][line].append(row)
+                row = Occurrence(article.slug, block.n, block.text, at >= last, longest)
+                occurrences[publisher][line].append(row)
     results = [
         HouseLine(publisher, reason, group)
-        for publisher, lines in prints.items()
+        for publisher, lines in occurrences.items()
         for group in _alike(lines)
         if (reason := _reason(group, totals[publisher]))
     ]
     return sorted(
-        results, key=lambda pair: (pair.publisher, -len(pair.prints), pair.prints[0].text)
+        results, key=lambda pair: (pair.publisher, -len(pair.occurrences), pair.occurrences[0].text)
     )
 
 
@@ -137,19 +137,19 @@ def _asks(text: str) -> bool:
     return bool(ASKED.search(words) or (stated and ADDRESSED.search(words)))
 
 
-def _alike(lines: Mapping[str, list[Print]]) -> Iterable[list[Print]]:
+def _alike(lines: Mapping[str, list[Occurrence]]) -> Iterable[list[Occurrence]]:
     """Bring together the wordings of one line; lines that ask nothing must be the same."""
-    groups: dict[str, list[Print]] = defaultdict(list)
+    groups: dict[str, list[Occurrence]] = defaultdict(list)
     recent: deque[str] = deque(maxlen=COMPARED)
-    for line, prints in sorted(lines.items()):
-        asks = _asks(prints[0].text)
+    for line, occurrences in sorted(lines.items()):
+        asks = _asks(occurrences[0].text)
         near = get_close_matches(line, recent, 1, LIKE) if asks else []
-        groups[near[0] if near else line] += prints
+        groups[near[0] if near else line] += occurrences
         recent += [line] if asks and not near else []
     return groups.values()
 
 
-def _reason(group: Sequence[Print], total: int) -> str:
+def _reason(group: Sequence[Occurrence], total: int) -> str:
     """Return why a line may be cut; "" for a refrain of one text, or where a reprint has it."""
     several = len({row.longest for row in group})
     if several < 2 or max(Counter(row.slug for row in group).values()) > 2:
