@@ -27,34 +27,36 @@ class Desk:
     """
 
     def __init__(
-        self, every: Sequence[References], found: Concordance, told: Mapping[str, str] = NONE
+        self, every: Sequence[References], concordance: Concordance, told: Mapping[str, str] = NONE
     ) -> None:
         self._told = told
         self._every = every
-        self._found = found
+        self._found = concordance
         self._cards: dict[tuple[str, int], Card[AtHand]] = {}
 
     def articles(self, kin: Kinship) -> Iterator[Sheet]:
         """A sheet for each article, in their order."""
-        for at, shown in enumerate(self._every[0].site.edition.articles):
-            yield self._article(at, shown.source, kin)
+        for at, version in enumerate(self._every[0].site.edition.articles):
+            yield self._article(at, version.source, kin)
 
     def entities(self, first: int = 0, step: int = 1) -> Iterator[Sheet]:
         """A sheet for each entity with a page, or for one in so many of them."""
         names = self._every[0].names
-        paged = [one for one in names.seen if names.has_page(one)]
-        for one in paged[first::step]:
-            yield self._entity(one.id)
+        paged = [name for name in names.seen if names.has_page(name)]
+        for item in paged[first::step]:
+            yield self._entity(item.id)
 
     def _article(self, at: int, source: Article, all_kin: Kinship) -> Sheet:
         kin, near, shared = _kin_of(source.id, all_kin)
         reached, named = self._told_by(source)
-        named |= {entity for one in kin.related.get(source.id, ()) for entity in one.entities}
+        named |= {
+            entity for related in kin.related.get(source.id, ()) for entity in related.entities
+        }
         ids = {**dict.fromkeys(near, 0), **dict.fromkeys(shared, 1), **reached, source.id: 2}
-        everywhere = [one.site.edition.articles[at].article for one in self._every]
+        everywhere = [references.site.edition.articles[at].article for references in self._every]
         bodies = tuple(
-            tuple(sorted({who for who in _authors(article) if who in one.site.bodies}))
-            for one, article in zip(self._every, everywhere, strict=True)
+            tuple(sorted({who for who in _authors(article) if who in references.site.bodies}))
+            for references, article in zip(self._every, everywhere, strict=True)
         )
         totals = self._totals((*self._named[source.id], *sorted(named)))
         return Sheet(source.id, self._at_hand(ids), Concordance({}, totals, {}, {}), kin, bodies)
@@ -62,49 +64,51 @@ class Desk:
     def _told_by(self, source: Article) -> tuple[dict[str, int], set[str]]:
         """The articles (and how much of each) and entities that notes and lineage lead to."""
         refs = self._every[0]
-        told = [each for note in source.notes for each in note.targets]
+        results = [target for note in source.notes for target in note.targets]
         leaning = [
             slug
-            for one in refs.site.edition.claims.lineage
-            if source.slug in (one.article, one.of)
-            for slug in (one.article, one.of)
+            for lineage in refs.site.edition.claims.lineage
+            if source.slug in (lineage.article, lineage.of)
+            for slug in (lineage.article, lineage.of)
         ]
-        slugs = [*leaning, *(one.partition("#")[0] for one in told)]
+        slugs = [*leaning, *(text.partition("#")[0] for text in results)]
         reached = {slug: 1 for slug in slugs if slug in refs.articles}
         # What a note is called stands in its article.
-        reached |= {refs.notes[one]: 2 for one in told if one in refs.notes}
+        reached |= {refs.notes[text]: 2 for text in results if text in refs.notes}
         ids = {refs.articles[slug].source.id: much for slug, much in reached.items()}
-        return ids, {one for one in told if one in refs.site.edition.names}
+        return ids, {text for text in results if text in refs.site.edition.names}
 
     def _totals(self, entities: Iterable[str]) -> dict[str, int]:
         """How often entities are named; in a large dossier only as far as it decides on a page."""
         refs = self._every[0]
         most = None if refs.site.counted else MIN_MENTIONS
-        counts = {one: self._found.count(one) for one in entities}
+        counts = {entity: self._found.count(entity) for entity in entities}
         return {one: count if most is None else min(count, most) for one, count in counts.items()}
 
     def _entity(self, entity: str) -> Sheet:
         refs, found = self._every[0], self._found
-        named = sorted(found.by_entity[entity], key=self._rank.__getitem__)
-        listed = named[: self._lines(entity, named)]
+        results = sorted(found.by_entity[entity], key=self._rank.__getitem__)
+        listed = results[: self._lines(entity, results)]
         if len(self._rank) <= STRIPS:
             listed = list(self._rank)
         ids = dict.fromkeys(listed, 1)
-        said = [
-            each.position.article
-            for one in refs.comparisons
-            for each in one.said
-            if each.position.speaker_id == entity
+        result = [
+            quotation.position.article
+            for comparison in refs.comparisons
+            for quotation in comparison.said
+            if quotation.position.speaker_id == entity
         ]
         noted = [slug for slug, _ in refs.notes_about.get(entity, ())]
         misspelt = refs.site.edition.names[entity].misspelt
-        noted += [refs.notes[refs.corrections[one]] for one in misspelt if one in refs.corrections]
-        for slugs, much in ((said, 1), (noted, 2)):
+        noted += [
+            refs.notes[refs.corrections[text]] for text in misspelt if text in refs.corrections
+        ]
+        for slugs, much in ((result, 1), (noted, 2)):
             for slug in slugs:
                 one = refs.articles[slug].source.id
                 ids[one] = max(much, ids.get(one, 0))
         beside = dict(telling(entity, refs.names))
-        here = {one: found.count(entity, one) for one in ids if found.count(entity, one)}
+        here = {id_: found.count(entity, id_) for id_ in ids if found.count(entity, id_)}
         concordance = Concordance(
             {entity: here},
             {**self._totals(beside), entity: found.count(entity)},
@@ -125,24 +129,24 @@ class Desk:
     @cached_property
     def _named(self) -> dict[str, list[str]]:
         """The entities that each article names."""
-        named: dict[str, list[str]] = {one: [] for one in self._place}
+        results: dict[str, list[str]] = {text: [] for text in self._place}
         for entity, articles in sorted(self._found.by_entity.items()):
             for article in articles:
-                named[article].append(entity)
-        return named
+                results[article].append(entity)
+        return results
 
     @cached_property
     def _rank(self) -> dict[str, int]:
-        return {one.source.id: at for at, one in enumerate(self._every[0].site.by_date)}
+        return {version.source.id: at for at, version in enumerate(self._every[0].site.by_date)}
 
     @cached_property
     def _place(self) -> dict[str, int]:
         articles = self._every[0].site.edition.articles
-        return {one.source.id: at for at, one in enumerate(articles)}
+        return {version.source.id: at for at, version in enumerate(articles)}
 
     def _at_hand(self, ids: dict[str, int]) -> tuple[Card[AtHand], ...]:
         """Articles in the dossier's order: 0 named only, 1 with its source, 2 whole."""
-        ordered = sorted(ids.items(), key=lambda one: self._place[one[0]])
+        ordered = sorted(ids.items(), key=lambda pair: self._place[pair[0]])
         return tuple(self._card(article, much) for article, much in ordered)
 
     def _card(self, article: str, much: int) -> Card[AtHand]:
@@ -151,16 +155,16 @@ class Desk:
             if len(self._cards) >= CARDS:
                 self._cards.clear()
             at = self._place[article]
-            every = [one.site.edition.articles[at] for one in self._every]
-            source, articles = every[0].source, tuple(one.article for one in every)
+            every = [references.site.edition.articles[at] for references in self._every]
+            source, articles = every[0].source, tuple(version.article for version in every)
             if much == 2:
-                named = digest(name((source, articles)))
-                self._cards[key] = Card(named, partial(AtHand, source, articles))
+                result = digest(name((source, articles)))
+                self._cards[key] = Card(result, partial(AtHand, source, articles))
             else:
-                named = self._told.get(article) or told_name(source, articles)
+                result = self._told.get(article) or told_name(source, articles)
                 text = name(source.blocks) if much else b""
                 make = partial(_at_hand, source, articles, much > 0)
-                self._cards[key] = Card(digest(named.encode(), text), make)
+                self._cards[key] = Card(digest(result.encode(), text), make)
         return self._cards[key]
 
 
@@ -170,15 +174,21 @@ def told_name(source: Article, articles: Sequence[Article]) -> str:
 
 
 def _at_hand(source: Article, articles: Sequence[Article], with_text: bool) -> AtHand:
-    return AtHand(_told_of(source, with_text), tuple(_told_of(one, False) for one in articles))
+    return AtHand(
+        _told_of(source, with_text), tuple(_told_of(article, False) for article in articles)
+    )
 
 
 def _kin_of(article: str, all_kin: Kinship) -> tuple[Kinship, list[str], list[str]]:
     """Return the rows on an article's neighbours, and their ids."""
-    near = tuple(replace(one, weight=0.0) for one in all_kin.related.get(article, ()))
+    near = tuple(replace(related, weight=0.0) for related in all_kin.related.get(article, ()))
     passages = all_kin.passages.get(article, ())
     kin = Kinship({article: near} if near else {}, {article: passages} if passages else {})
-    return kin, [one.article for one in near], [one.other for one in passages[:MOST_PASSAGES]]
+    return (
+        kin,
+        [related.article for related in near],
+        [passage.other for passage in passages[:MOST_PASSAGES]],
+    )
 
 
 def _authors(article: Article) -> Iterator[str]:
@@ -192,7 +202,7 @@ def _told_of(article: Article, with_text: bool) -> Article:
         article,
         blocks=article.blocks if with_text else (),
         ledger=(),
-        metadata={key: Field(one.value) for key, one in article.metadata.items()},
+        metadata={key: Field(field.value) for key, field in article.metadata.items()},
         heed=(),
         summaries=(),
         notes=(),
