@@ -51,12 +51,12 @@ def folder(request: pytest.FixtureRequest) -> Path:
 def pages_of(folder: Path) -> dict[str, BeautifulSoup]:
     """Every page of a rendered site, parsed once, by its path."""
     site = folder / "site"
-    beautiful_soups = {
+    soups = {
         path.relative_to(site).as_posix(): BeautifulSoup(path.read_bytes(), "lxml")
         for path in sorted(site.rglob("*.html"))
     }
-    assert len(beautiful_soups) > 20
-    return beautiful_soups
+    assert len(soups) > 20
+    return soups
 
 
 @cache

@@ -108,12 +108,12 @@ def test_zensical_writes_the_same_files(sites: tuple[Path, Path]) -> None:
 
 def test_a_reader_of_zensicals_pages_sees_and_follows_the_same(sites: tuple[Path, Path]) -> None:
     """Header, text, search and footer, element by element: words, links, ids and languages."""
-    for name, beautiful_soup, other in both(sites):
-        assert beautiful_soup.html
+    for name, soup, other in both(sites):
+        assert soup.html
         assert other.html
-        assert beautiful_soup.html["lang"] == other.html["lang"], name
+        assert soup.html["lang"] == other.html["lang"], name
         for part in OURS:
-            assert in_one_line(*beautiful_soup.select(part)) == in_one_line(*other.select(part)), (
+            assert in_one_line(*soup.select(part)) == in_one_line(*other.select(part)), (
                 name,
                 part,
             )
@@ -121,9 +121,9 @@ def test_a_reader_of_zensicals_pages_sees_and_follows_the_same(sites: tuple[Path
 
 def test_other_programs_are_told_the_same_by_zensicals_pages(sites: tuple[Path, Path]) -> None:
     """Title, policy, citation, canonical address, editions, feeds and linked data, in one order."""
-    for name, beautiful_soup, other in both(sites):
-        assert head_of(beautiful_soup) == head_of(other), name
-        assert name == "404.html" or "canonical" in head_of(beautiful_soup), name
+    for name, soup, other in both(sites):
+        assert head_of(soup) == head_of(other), name
+        assert name == "404.html" or "canonical" in head_of(soup), name
 
 
 def head_of(page: BeautifulSoup) -> str:
@@ -135,11 +135,11 @@ def head_of(page: BeautifulSoup) -> str:
 
 def test_zensical_adds_no_id_and_no_link_but_its_own_hidden_one(sites: tuple[Path, Path]) -> None:
     """It offers a way past the header a second time; frame.css hides it, as it does Material's."""
-    for name, beautiful_soup, other in both(sites):
-        assert {tag["id"] for tag in beautiful_soup.find_all(id=True)} == {
+    for name, soup, other in both(sites):
+        assert {tag["id"] for tag in soup.find_all(id=True)} == {
             tag["id"] for tag in other.find_all(id=True)
         }, name
-        added = set(other.select("a[href]")) - set(beautiful_soup.select("a[href]"))
+        added = set(other.select("a[href]")) - set(soup.select("a[href]"))
         assert all(link.find_parent(attrs={"data-md-component": "skip"}) for link in added), name
 
 

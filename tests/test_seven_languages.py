@@ -54,12 +54,12 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="module")
 def pages(site: Path) -> Pages:
     """Every page of the site, parsed, by its path."""
-    beautiful_soups = {
+    soups = {
         path.relative_to(site).as_posix(): BeautifulSoup(path.read_bytes(), "lxml")
         for path in sorted(site.rglob("*.html"))
     }
-    assert len(beautiful_soups) > 15
-    return beautiful_soups
+    assert len(soups) > 15
+    return soups
 
 
 def language(element: Tag | None) -> str:
