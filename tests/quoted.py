@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.annotate.quotation import Reading, hits
-from dossier.model import Article, Long, Old, Place
+from dossier.model import Article, CopiedRange, Place, StreamedFile
 
 
 def find(
@@ -14,8 +14,8 @@ def find(
     return [reading.places(hit) for hit in hits(reading, quote, prefix, suffix)]
 
 
-def whole(file: Long) -> bytes:
+def whole(file: StreamedFile) -> bytes:
     """All bytes of a file, none of which are those of an older one."""
     pieces = list(file.pieces())
-    assert not any(isinstance(piece, Old) for piece in pieces)
+    assert not any(isinstance(piece, CopiedRange) for piece in pieces)
     return b"".join(piece for piece in pieces if isinstance(piece, bytes))

@@ -18,7 +18,17 @@ from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
 from dossier.analysis.concordance import concordance
-from dossier.model import FIELDS, Article, Block, Config, Edition, Entry, Field, Kinship, Shown
+from dossier.model import (
+    FIELDS,
+    Article,
+    ArticleVersion,
+    Block,
+    Config,
+    Edition,
+    Entry,
+    Field,
+    Kinship,
+)
 from dossier.render.article import article_page
 from dossier.render.names import Names
 from dossier.render.page_context import Site
@@ -161,7 +171,7 @@ def a_config(*variants: str) -> Config:
 
 def a_site(article: Article, variant: str = "zh-Hans") -> Site:
     """The edition of a dossier that holds one article."""
-    edition = Edition(variant, a_config(variant), (Shown(article, article),))
+    edition = Edition(variant, a_config(variant), (ArticleVersion(article, article),))
     return Site(edition, Words(variant), SECTIONS)
 
 
@@ -170,7 +180,7 @@ def page_of(article: Article, variant: str = "zh-Hans") -> str:
     site = a_site(article, variant)
     names = Names(site.edition, concordance([article]))
     refs = References(site, names)
-    return article_page(Shown(article, article), site, refs, Kinship()).content.decode()
+    return article_page(ArticleVersion(article, article), site, refs, Kinship()).content.decode()
 
 
 def plain(page: Element, block: Block) -> str:

@@ -28,7 +28,7 @@ from dossier.cli import main
 from dossier.editorial.register import read_register
 from dossier.faults import ArticleError
 from dossier.load import SeedChangedError, Tools, draw, read_dossier
-from dossier.model import Article, Block, Kept, Long, Page, Register
+from dossier.model import Article, Block, OutputFile, Register, StreamedFile, Unchanged
 from dossier.output import Changes, manifest, publish
 from dossier.pipeline import STORE, build
 from dossier.problems import Problem
@@ -235,15 +235,15 @@ def test_a_long_file_of_a_known_name_is_not_made_again(tmp_path: Path) -> None:
     """The data of ten thousand articles are most of a gigabyte."""
     store, docs = Store(tmp_path / "held"), tmp_path / "docs"
 
-    def made(name: str, *pieces: bytes) -> tuple[list[Page | Long | Kept], Changes]:
+    def made(name: str, *pieces: bytes) -> tuple[list[OutputFile], Changes]:
         record = Record(store, docs)
-        passed = list(record.noting([Long("a.json", lambda: iter(pieces), name)]))
+        passed = list(record.noting([StreamedFile("a.json", lambda: iter(pieces), name)]))
         changes, _ = publish(passed, docs)
         record.write("", None, manifest(docs))
         return passed, changes
 
     made("one", b"1", b"2")
-    assert made("one", b"never asked for")[0] == [Kept("a.json")]
+    assert made("one", b"never asked for")[0] == [Unchanged("a.json")]
     assert made("two", b"1", b"3")[1].changed == ("a.json",)
     assert (docs / "a.json").read_bytes() == b"13"
     (docs / "a.json").write_bytes(b"somebody's")

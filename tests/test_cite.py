@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from dossier.model import Article, Block, Field, Name, Note, Shown
+from dossier.model import Article, ArticleVersion, Block, Field, Name, Note
 from dossier.render.cite import cite, cited
 from dossier.render.linked_data import licence_of, linked_data
 from dossier.render.page_context import Site
@@ -110,7 +110,7 @@ def test_marks_within_marks_are_of_the_other_kind(variant: str, told: str) -> No
 
 def box(article: Article, site: Site) -> Element:
     """The section as a tree."""
-    return parsed(cite(Shown(article, article), site, "articles/seed.html")).by_id("cite")
+    return parsed(cite(ArticleVersion(article, article), site, "articles/seed.html")).by_id("cite")
 
 
 def test_the_box_has_the_original_first_then_the_page_then_files() -> None:
@@ -209,7 +209,9 @@ def test_linked_data_tells_what_is_whose() -> None:
     site = at(a_site(article, "zh-Hant-TW"), licence="CC BY 4.0", editor="陈溪")
     body = Name("daily", "organisation", "河边日报", "zh-Hans", wikidata="Q1")
     site = replace(site, edition=replace(site.edition, names={"daily": body}))
-    loads = json.loads(linked_data(Shown(source, article), site, [body], "articles/seed.html"))
+    loads = json.loads(
+        linked_data(ArticleVersion(source, article), site, [body], "articles/seed.html")
+    )
     place = f"{SITE}zh-Hant-TW/articles/seed.html"
     assert loads["@id"] == loads["mainEntityOfPage"] == place
     assert loads["author"][0] == {"@type": "Person", "name": "王小河"}

@@ -14,6 +14,7 @@ from dossier.convert.editions import edition
 from dossier.load import Dossier, read_dossier
 from dossier.model import (
     Article,
+    ArticleVersion,
     Block,
     Claims,
     Edition,
@@ -24,7 +25,6 @@ from dossier.model import (
     Place,
     Position,
     Question,
-    Shown,
     Span,
     Value,
 )
@@ -80,7 +80,7 @@ def dossier(
     own = Edition(
         variant,
         a_config(variant),
-        tuple(Shown(article, article) for article in articles),
+        tuple(ArticleVersion(article, article) for article in articles),
         {"keeper": keeper, "nobody": Name("nobody", "person", "无名氏", "zh-Hans")},
         Claims(tuple(questions), tuple(lineage), units),
     )

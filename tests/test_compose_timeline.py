@@ -8,7 +8,17 @@ from dataclasses import replace
 import pytest
 
 from dossier.analysis.concordance import concordance
-from dossier.model import Annotation, Article, Block, Edition, Mention, Name, Note, Shown, Span
+from dossier.model import (
+    Annotation,
+    Article,
+    ArticleVersion,
+    Block,
+    Edition,
+    Mention,
+    Name,
+    Note,
+    Span,
+)
 from dossier.render.names import Names
 from dossier.render.page_context import Site
 from dossier.render.references import References
@@ -36,7 +46,7 @@ def event(name: str, when: str, **rest: object) -> Note:
 
 def references(articles: Sequence[Article], variant: str = "zh-Hans") -> References:
     lamp = Name("lamp", "product", "北岬灯塔", "zh-Hans")
-    versions = tuple(Shown(article, article) for article in articles)
+    versions = tuple(ArticleVersion(article, article) for article in articles)
     edition = Edition(variant, a_config(variant), versions, {"lamp": lamp})
     site = Site(edition, Words(variant), {**SECTIONS, "timeline": "timeline.html"})
     return References(site, Names(edition, concordance(articles)))

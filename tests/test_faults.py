@@ -15,7 +15,7 @@ import yaml
 from dossier.books import books
 from dossier.cli import main
 from dossier.formats.encodings import clean
-from dossier.model import Shown
+from dossier.model import ArticleVersion
 from dossier.pipeline import build
 from dossier.render.provenance import readable
 
@@ -68,7 +68,7 @@ def break_stage(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
 
     def broken(*given: Any, **more: Any) -> Any:
         for version in given:
-            version = version.source if isinstance(version, Shown) else version
+            version = version.source if isinstance(version, ArticleVersion) else version
             if getattr(version, "id", "") == "bad" or getattr(version, "stem", "") == "bad":
                 raise ZeroDivisionError("nobody\nthought of it")
         return stage(*given, **more)

@@ -20,11 +20,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dossier.model import Kept, Long, Page
+from dossier.model import Page, StreamedFile, Unchanged
 from dossier.output import (
     MANIFEST,
     PublishError,
-    alone,
+    build_lock,
     deliver,
     half_done,
     in_place_of,
@@ -40,10 +40,10 @@ PATHS = st.builds(str.__add__, FOLDERS, st.sampled_from(["a.md", "b.md", "c d.tx
 TREES = st.dictionaries(PATHS, st.binary(max_size=3), max_size=8)
 
 
-def pages(tree: dict[str, bytes]) -> list[Page | Long]:
+def pages(tree: dict[str, bytes]) -> list[Page | StreamedFile]:
     """Some at once and some in pieces: it must make no difference."""
     return [
-        Page(path, content) if len(path) % 2 else Long(path, partial(in_pieces, content))
+        Page(path, content) if len(path) % 2 else StreamedFile(path, partial(in_pieces, content))
         for path, content in tree.items()
     ]
 
@@ -323,7 +323,7 @@ def test_what_fails_before_the_last_page_leaves_docs_as_it_was(tmp_path: Path) -
 def test_a_long_file_is_compared_with_what_somebody_put_there(tmp_path: Path, mine: bytes) -> None:
     """As a page is: the same bytes become ours, others stay and are told of."""
     put(tmp_path, "a.json", mine)
-    changes, problems = publish([Long("a.json", partial(in_pieces, b"new"))], tmp_path)
+    changes, problems = publish([StreamedFile("a.json", partial(in_pieces, b"new"))], tmp_path)
     assert files(tmp_path) == {"a.json": mine}
     assert (changes.created, changes.changed) == ((), ())
     assert [problem.path for problem in problems] == (
@@ -342,7 +342,7 @@ def test_a_file_that_is_cut_short_while_it_is_read_is_told_of(tmp_path: Path) ->
         yield b"9"
 
     with pytest.raises(PublishError, match="cut short"):
-        publish([Long("a.json", pieces)], docs)
+        publish([StreamedFile("a.json", pieces)], docs)
     assert files(docs) == {"a.json": b"1"}
     assert os.listdir(tmp_path) == ["docs"]
 
@@ -351,10 +351,12 @@ def test_a_kept_page_stays_as_it_is(tmp_path: Path) -> None:
     """Whoever keeps one has seen that it is right; its bytes need not be made again."""
     publish(pages({"a.md": b"1", "b.md": b"2", "c.md": b"3"}), tmp_path)
     before = stamps(tmp_path)
-    changes, problems = publish([Kept("a.md"), Kept("b.md"), Page("c.md", b"3")], tmp_path)
+    changes, problems = publish(
+        [Unchanged("a.md"), Unchanged("b.md"), Page("c.md", b"3")], tmp_path
+    )
     assert (bool(changes), changes.unchanged, problems) == (False, 3, [])
     assert stamps(tmp_path) == before
-    changes, _ = publish([Kept("a.md"), Page("b.md", b"new")], tmp_path)
+    changes, _ = publish([Unchanged("a.md"), Page("b.md", b"new")], tmp_path)
     assert (changes.changed, changes.removed, changes.unchanged) == (("b.md",), ("c.md",), 1)
     assert files(tmp_path) == {"a.md": b"1", "b.md": b"new"}
 
@@ -372,7 +374,7 @@ def test_a_page_that_is_not_there_cannot_be_kept(tmp_path: Path, path: str) -> N
     (docs / "linked.md").symlink_to(elsewhere / "a.md")
     before = tree(tmp_path)
     with pytest.raises(ValueError, match="kept, but not there"):
-        publish([Page("new.md", b"1"), Kept(path)], docs)
+        publish([Page("new.md", b"1"), Unchanged(path)], docs)
     assert tree(tmp_path) == before
 
 
@@ -406,7 +408,7 @@ def test_docs_itself_may_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     (tmp_path / "docs").symlink_to("there")
     for content in (b"1", b"2"):
-        with alone(tmp_path / "docs"):
+        with build_lock(tmp_path / "docs"):
             publish(pages({"zh/a.md": content}), tmp_path / "docs")
     assert files(tmp_path / "there") == {"zh/a.md": b"2"}
     assert (tmp_path / "docs").is_symlink()
@@ -685,11 +687,11 @@ def refused(docs: Path, tree: dict[str, bytes], *prefix: str, before: str = "") 
 import resource, sys
 from pathlib import Path
 from dossier.model import Page
-from dossier.output import PublishError, alone, publish
+from dossier.output import PublishError, build_lock, publish
 BEFORE
 docs = Path(sys.argv[1])
 try:
-    with alone(docs):
+    with build_lock(docs):
         publish([Page(path, b"x" * int(size)) for path, size in zip(sys.argv[2::2], sys.argv[3::2])], docs)
 except PublishError as error:
     print(error)
@@ -812,8 +814,8 @@ def test_docs_that_is_no_folder_is_told_of(tmp_path: Path, is_link: bool) -> Non
 HOLDER = """
 import os, signal, sys, time
 from pathlib import Path
-from dossier.output import alone
-with alone(Path(sys.argv[1])):
+from dossier.output import build_lock
+with build_lock(Path(sys.argv[1])):
     if sys.argv[2] == "fork" and os.fork() == 0:
         time.sleep(60)
     print("in", flush=True)
@@ -853,7 +855,7 @@ def test_a_second_build_waits_for_the_first_and_says_so(tmp_path: Path) -> None:
             Timer(0.2, go_on, [other]).start()
 
         results: list[str] = []
-        with alone(docs, waiting=waiting):
+        with build_lock(docs, waiting=waiting):
             assert other.wait(5) == 0
     assert results == ["waiting"]
     assert not any(docs.iterdir())
@@ -868,7 +870,7 @@ def test_a_lock_ends_with_its_process(tmp_path: Path, how: str) -> None:
         other.kill()
         other.wait()
         start = time.monotonic()
-        with alone(docs):
+        with build_lock(docs):
             assert time.monotonic() - start < 5
     assert not any(docs.iterdir())
 
@@ -876,16 +878,16 @@ def test_a_lock_ends_with_its_process(tmp_path: Path, how: str) -> None:
 def test_a_lock_leaves_nothing_behind(tmp_path: Path) -> None:
     """Not even docs/, where nothing came to be in it; one that was there stays."""
     docs = tmp_path / "docs"
-    with alone(docs, dry_run=True):
+    with build_lock(docs, dry_run=True):
         assert not docs.exists()
-    with alone(docs):
+    with build_lock(docs):
         assert docs.is_dir()
     assert not docs.exists()
-    with alone(docs):
+    with build_lock(docs):
         publish(pages({"a.md": b"1"}), docs)
     assert files(docs) == {"a.md": b"1"}
     (tmp_path / "empty").mkdir()
-    with alone(tmp_path / "empty"):
+    with build_lock(tmp_path / "empty"):
         pass
     assert (tmp_path / "empty").is_dir()
 
@@ -901,7 +903,11 @@ def test_a_lock_holds_for_docs_that_was_made_anew_meanwhile(tmp_path: Path) -> N
             docs.mkdir()
             Timer(0.1, go_on, [other]).start()
 
-        with alone(docs, waiting=waiting), pytest.raises(Waited), alone(docs, waiting=waited):
+        with (
+            build_lock(docs, waiting=waiting),
+            pytest.raises(Waited),
+            build_lock(docs, waiting=waited),
+        ):
             pass
 
 

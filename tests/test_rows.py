@@ -15,7 +15,7 @@ from dossier.cache.output_state import Record
 from dossier.cache.row_files import Rows
 from dossier.cache.store import Store
 from dossier.cache.tasks import Workshop
-from dossier.model import Long, Old
+from dossier.model import CopiedRange, StreamedFile
 from dossier.output import PublishError, manifest, publish
 
 MADE: list[int] = []
@@ -113,8 +113,8 @@ def test_bytes_that_are_not_there_are_told_of(there: bool, tmp_path: Path) -> No
     """Somebody cut the file short, or took it away, after it was looked at."""
     docs = tmp_path / "docs"
     if there:
-        publish([Long("a.json", lambda: iter([b"old"]))], docs)
+        publish([StreamedFile("a.json", lambda: iter([b"old"]))], docs)
     before = {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()}
     with pytest.raises(PublishError, match=r"a\.json"):
-        publish([Long("a.json", lambda: iter([b"new", Old(0, 9)]))], docs)
+        publish([StreamedFile("a.json", lambda: iter([b"new", CopiedRange(0, 9)]))], docs)
     assert {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()} == before

@@ -14,6 +14,7 @@ from dossier.load import read_dossier
 from dossier.model import (
     FIELDS,
     Article,
+    ArticleVersion,
     Block,
     Config,
     Edition,
@@ -22,7 +23,6 @@ from dossier.model import (
     Name,
     Register,
     Sentence,
-    Shown,
     Summary,
 )
 from dossier.search.fields import parts
@@ -110,7 +110,7 @@ def test_every_sign_is_found_whatever_stands_beside_it_in_the_index(tmp_path: Pa
         entity.id: Name(entity.id, entity.type, entity.names["zh-Hans"], "zh-Hans")
         for entity in entities
     }
-    only = Edition("zh-Hans", config, tuple(Shown(item, item) for item in articles), names)
+    only = Edition("zh-Hans", config, tuple(ArticleVersion(item, item) for item in articles), names)
     found = index(tmp_path, [only], register)
     queries = [*words, *dict.fromkeys(word[:1] for word in words)]
     for query, result in zip(queries, found.results("zh-Hans", queries), strict=True):
@@ -261,7 +261,7 @@ def small_dossier(seed: int) -> list[Edition]:
             row.append(article(number, variant, results))
         rows.append(row)
     return [
-        Edition(variant, config, tuple(Shown(row[0], row[at]) for row in rows))
+        Edition(variant, config, tuple(ArticleVersion(row[0], row[at]) for row in rows))
         for at, variant in enumerate(VARIANTS)
     ]
 

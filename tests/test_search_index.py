@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from dossier.cache.store import Apart
 from dossier.convert.folding import corners, letters, simplified
-from dossier.model import Config, Edition, Entity, Glossary, Name, Register, Shown, Term
+from dossier.model import ArticleVersion, Config, Edition, Entity, Glossary, Name, Register, Term
 from dossier.search.digits import DIGITS, LARGEST, digit
 from dossier.search.edition_diff import changes, coded
 from dossier.search.fields import plain
@@ -272,7 +272,7 @@ def clients_dossier() -> list[Edition]:
     }
     editions: list[Edition] = []
     for variant in variants:
-        articles: list[Shown] = []
+        articles: list[ArticleVersion] = []
         for number in range(40):
             row = [
                 article(
@@ -287,7 +287,7 @@ def clients_dossier() -> list[Edition]:
                 )
                 for text in ("zh-Hans", variant)
             ]
-            articles.append(Shown(*row))
+            articles.append(ArticleVersion(*row))
         name = Name("lin", "person", "林海山", variant)
         config = Config(variants, "zh-Hans", {}, {}, {})
         editions.append(Edition(variant, config, tuple(articles), {"lin": name}))

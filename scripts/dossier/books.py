@@ -8,7 +8,7 @@ from dossier.analysis.latest_date import newest
 from dossier.export.epub import epub
 from dossier.export.zim.entries import Shelf
 from dossier.load import Dossier, read_dossier, surviving
-from dossier.model import Page, told
+from dossier.model import Page, text_of
 from dossier.pipeline import as_published, edition_of
 from dossier.problems import Problem
 from dossier.render.book import book
@@ -43,11 +43,11 @@ def shelf(mkdocs_yml: Path) -> Shelf:
     dossier = read_dossier(mkdocs_yml)
     config = edition_of(dossier, dossier.config.default).config
     sources = dict.fromkeys(article.value("publisher") for article in dossier.articles)
-    title = told(config.short_title)
+    title = text_of(config.short_title)
     return Shelf(
         name=file_name(config),
         title=title,
-        description=told(config.standfirst),
+        description=text_of(config.standfirst),
         languages=(config.default, *config.variants),
         creator=config.editor or ", ".join(filter(None, sources)) or title,
         publisher=config.editor or title,

@@ -220,7 +220,7 @@ class Seed:
     torn: bool = False
 
 
-Words = Mapping[str, str]
+LocalizedText = Mapping[str, str]
 """What an editor wrote, by language tag; the empty tag stands for the dossier's language."""
 
 
@@ -251,7 +251,7 @@ class Note:
     suffix: str = ""
     replacement: str = ""
     fault: str = ""
-    body: Words = field(default_factory=dict)
+    body: LocalizedText = field(default_factory=dict)
     certain: bool = True
     topic: str = ""
     stance: str = ""
@@ -286,10 +286,10 @@ class Sidecar:
     path: str = ""
     slug: str = ""
     fields: Mapping[str, str | tuple[str, ...] | None] = field(default_factory=dict)
-    names: Mapping[str, Words] = field(default_factory=dict)
+    names: Mapping[str, LocalizedText] = field(default_factory=dict)
     not_after: str = ""
-    heed: tuple[Words, ...] = ()
-    summary: Words = field(default_factory=dict)
+    heed: tuple[LocalizedText, ...] = ()
+    summary: LocalizedText = field(default_factory=dict)
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -349,9 +349,9 @@ class Article:
     blocks: Sequence[Block]
     metadata: Mapping[str, Field]
     ledger: Sequence[Entry]
-    names: Mapping[str, Words] = field(default_factory=dict)
+    names: Mapping[str, LocalizedText] = field(default_factory=dict)
     not_after: str = ""
-    heed: tuple[Words, ...] = ()
+    heed: tuple[LocalizedText, ...] = ()
     summaries: tuple[Summary, ...] = ()
     notes: tuple[Note, ...] = ()
     rights: Literal["", "excerpt"] = ""
@@ -388,7 +388,7 @@ class Article:
 
     def source(self, key: str) -> str:
         """Return the name of `publisher` or `via`: the editor's in this language, or the source's."""
-        return told(self.names.get(key, {})) or self.value(key)
+        return text_of(self.names.get(key, {})) or self.value(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,7 +450,7 @@ class Entity:
     names: Mapping[str, str]
     aliases: tuple[Mapping[str, str], ...] = ()
     misspellings: tuple[str, ...] = ()
-    description: Words = field(default_factory=dict)
+    description: LocalizedText = field(default_factory=dict)
     wikidata: str = ""
     link: Literal["all", "first", "never"] = "all"
     unless: tuple[str, ...] = ()
@@ -471,7 +471,7 @@ class Register:
     """All entities of a dossier, and the labels of the types that its editors declared."""
 
     entities: tuple[Entity, ...] = ()
-    types: Mapping[str, Words] = field(default_factory=dict)
+    types: Mapping[str, LocalizedText] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,7 +481,7 @@ class Value:
     min: float | None
     max: float | None
     unit: str
-    of: Words = field(default_factory=dict)
+    of: LocalizedText = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,15 +497,15 @@ class Position:
     stance: str
     prefix: str = ""
     suffix: str = ""
-    speaker: Words = field(default_factory=dict)
+    speaker: LocalizedText = field(default_factory=dict)
     speaker_id: str = ""
-    role: Words = field(default_factory=dict)
-    via: Words = field(default_factory=dict)
+    role: LocalizedText = field(default_factory=dict)
+    via: LocalizedText = field(default_factory=dict)
     via_id: str = ""
     values: tuple[Value, ...] = ()
     as_of: str = ""
-    note: Words = field(default_factory=dict)
-    translation: Words = field(default_factory=dict)
+    note: LocalizedText = field(default_factory=dict)
+    translation: LocalizedText = field(default_factory=dict)
     places: tuple[Place, ...] = ()
     line: int = 0
 
@@ -520,14 +520,14 @@ class Question:
     """
 
     id: str
-    question: Words
+    question: LocalizedText
     kind: Literal["quantity", "polar", "open"]
-    stances: Mapping[str, Words]
+    stances: Mapping[str, LocalizedText]
     positions: tuple[Position, ...]
-    short: Words = field(default_factory=dict)
-    finding: Words = field(default_factory=dict)
-    brief: Words = field(default_factory=dict)
-    caution: Words = field(default_factory=dict)
+    short: LocalizedText = field(default_factory=dict)
+    finding: LocalizedText = field(default_factory=dict)
+    brief: LocalizedText = field(default_factory=dict)
+    caution: LocalizedText = field(default_factory=dict)
     unit: str = ""
     line: int = 0
 
@@ -542,13 +542,13 @@ class Lineage:
 
     article: str
     of: str
-    outside: Words
+    outside: LocalizedText
     kind: Literal["quotes", "summarises", "reposts", "translates"]
-    through: Words = field(default_factory=dict)
+    through: LocalizedText = field(default_factory=dict)
     certain: bool = True
     quote: str = ""
     origin: str = ""
-    note: Words = field(default_factory=dict)
+    note: LocalizedText = field(default_factory=dict)
     places: tuple[Place, ...] = ()
     origin_places: tuple[Place, ...] = ()
     line: int = 0
@@ -560,7 +560,7 @@ class Claims:
 
     questions: tuple[Question, ...] = ()
     lineage: tuple[Lineage, ...] = ()
-    units: Mapping[str, Words] = field(default_factory=dict)
+    units: Mapping[str, LocalizedText] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -603,7 +603,7 @@ class Start:
     """A step of the reading path: an article's slug and why to read it."""
 
     slug: str
-    why: Words
+    why: LocalizedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -615,9 +615,9 @@ class Config:
 
     variants: tuple[str, ...]
     default: str
-    title: Words
-    short_title: Words
-    standfirst: Words
+    title: LocalizedText
+    short_title: LocalizedText
+    standfirst: LocalizedText
     editor: str = ""
     licence: str = ""
     site_url: str = ""
@@ -627,7 +627,7 @@ class Config:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ArticleVersion:
     """An article as one edition shows it, beside the article as its source has it."""
 
     source: Article
@@ -657,14 +657,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The dossier in one variant. All `Words` in it hold one text, the one to show."""
+    """The dossier in one variant. Every `LocalizedText` in it holds one text, the one to show."""
 
     variant: str
     config: Config
-    articles: tuple[Shown, ...]
+    articles: tuple[ArticleVersion, ...]
     names: Mapping[str, Name] = field(default_factory=dict)
     claims: Claims = Claims()
-    types: Mapping[str, Words] = field(default_factory=dict)
+    types: Mapping[str, LocalizedText] = field(default_factory=dict)
 
     def address(self, path: str) -> str:
         """The address of one of its pages; "" where the site has none, as a copy on a disk."""
@@ -672,7 +672,7 @@ class Edition:
         return f"{site}{self.variant}/{path}" if site else ""
 
 
-def told(words: Words) -> str:
+def text_of(words: LocalizedText) -> str:
     """The one text of an editor's words that were resolved for an edition."""
     return next(iter(words.values()), "")
 
@@ -686,7 +686,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Old:
+class CopiedRange:
     """Bytes of a file as it stands: where they start, and how many there are."""
 
     start: int
@@ -697,23 +697,26 @@ class Old:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Long:
+class StreamedFile:
     """A file that may be too long to be held: its bytes come in pieces, each time the same.
 
-    Some of them may be `Old` ones of the file that stands in its place. `name` is the same for
+    Some of them may be `CopiedRange` ones of the file that stands in its place. `name` is the same for
     the same bytes alone; "" where nobody knows.
     """
 
     path: str
-    pieces: Callable[[], Iterator[bytes | Old]]
+    pieces: Callable[[], Iterator[bytes | CopiedRange]]
     name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Unchanged:
     """A page of an earlier run that is still right: its file stays as it is."""
 
     path: str
+
+
+OutputFile = Page | StreamedFile | Unchanged
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,8 @@ from dossier.faults import blaming, sound, tried
 from dossier.formats.files import read_bytes
 from dossier.formats.seeds import MAX_BYTES
 from dossier.load import WHOLE, Dossier, Part, SeedChangedError, read_dossier, surviving
-from dossier.model import Article, Edition, Glossary, Kept, Long, Page, Register
-from dossier.output import Changes, alone, by_hand, manifest, publish
+from dossier.model import Article, Edition, Glossary, OutputFile, Page, Register
+from dossier.output import Changes, build_lock, by_hand, manifest, publish
 from dossier.problems import Problem
 from dossier.render.article_metadata import minutes, paragraphs
 from dossier.render.feeds import feeds
@@ -92,7 +92,7 @@ def build(
     whole = part == WHOLE
     docs = mkdocs_yml.parent / ("docs" if whole else PART)
     store = mkdocs_yml.parent / (STORE if whole else f"{PART}.sqlite")
-    with alone(docs, dry_run=dry_run), workshop(store, jobs, executor, not dry_run) as shop:
+    with build_lock(docs, dry_run=dry_run), workshop(store, jobs, executor, not dry_run) as shop:
         record = Record(shop.store, docs)
         results = held_in(mkdocs_yml.parent / "seeds", shop.store)
         # An editor's own landing page is left alone.
@@ -126,8 +126,8 @@ def build(
 
 def everything(
     dossier: Dossier, raw: Raw, shop: Workshop, record: Record, paged: bool, landing: bool
-) -> Iterator[Page | Long | Kept]:
-    """All that is published, one after the other; `Kept` is what stands already.
+) -> Iterator[OutputFile]:
+    """All that is published, one after the other; `Unchanged` is what stands already.
 
     `paged`: whether entities have pages; `landing`: whether the build makes the landing page.
     """
@@ -140,11 +140,11 @@ def everything(
     results = {article.id: row.told for article, row in zip(articles, converted, strict=True)}
     desk, views = Desk(every, result, results), tuple(view_of(refs) for refs in every)
 
-    def of_articles() -> Iterator[Page | Kept]:
+    def of_articles() -> Iterator[OutputFile]:
         kin = kinship(articles, result, clauses_in_one_script, shop.each)
         yield from shop.pages(article_pages, views, desk.articles(kin), stands)
 
-    def of_entities(first: int) -> Iterator[Page | Kept]:
+    def of_entities(first: int) -> Iterator[OutputFile]:
         yield from shop.pages(entity_pages, views, desk.entities(first, SHARES), stands)
 
     @cache
@@ -163,7 +163,7 @@ def everything(
         yield from feed_pages(feeds(refs), config)
         yield from moved_pages(refs.site.edition)
 
-    def files() -> Iterator[Page | Long]:
+    def files() -> Iterator[OutputFile]:
         if landing:
             yield landing_page([refs.site for refs in every])
         # Long ones are written while they are made: nobody else can do that.
@@ -180,7 +180,7 @@ def everything(
             shop.each,
         )
 
-    works: list[Callable[[], Iterator[Page | Kept | Long]]]
+    works: list[Callable[[], Iterator[OutputFile]]]
     works = [of_articles, *(partial(of_entities, first) for first in range(SHARES))]
     works += [partial(of_all, refs) for refs in every]
     return shop.shared_out(works, files)

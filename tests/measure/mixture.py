@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dossier.model import Edition, Shown
+from dossier.model import ArticleVersion, Edition
 from measure.synthetic import TENTH
 
 
@@ -25,7 +25,7 @@ class Dealt:
     def __len__(self) -> int:
         return self.count
 
-    def __iter__(self) -> Iterator[Shown]:
+    def __iter__(self) -> Iterator[ArticleVersion]:
         chance = random.Random(3)
         versions = self.edition.articles
         chinese = [
@@ -40,7 +40,7 @@ class Dealt:
             for n, (at, place) in enumerate(drawn, 1):
                 theirs = versions[at].article.blocks
                 blocks.append(replace(theirs[int(place * len(theirs))], n=n))
-            yield Shown(lead, replace(lead, slug=f"{number:05}", blocks=tuple(blocks)))
+            yield ArticleVersion(lead, replace(lead, slug=f"{number:05}", blocks=tuple(blocks)))
 
 
 def dealt(editions: Sequence[Edition], count: int) -> list[Edition]:

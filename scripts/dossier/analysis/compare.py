@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from dossier.model import Article, Claims, Lineage, Place, Position, Question, told
+from dossier.model import Article, Claims, Lineage, Place, Position, Question, text_of
 
 Node = TypeVar("Node", int, str)
 
@@ -253,12 +253,12 @@ def _origin(position: Position, lineage: Iterable[Lineage]) -> str:
 
     Speakers without an id are the same where the same words name them.
     """
-    speaker = position.speaker_id or _folded(told(position.speaker))
+    speaker = position.speaker_id or _folded(text_of(position.speaker))
     if speaker:
         return f"speaker {speaker}"
-    report = position.via_id or _folded(told(position.via))
+    report = position.via_id or _folded(text_of(position.via))
     wholly = (item for item in lineage if item.article == position.article and not item.quote)
-    outside = (_folded(told(item.outside)) for item in wholly if not item.of)
+    outside = (_folded(text_of(item.outside)) for item in wholly if not item.of)
     report = report or next(filter(None, outside), "")
     return f"report {report}" if report else f"article {position.article}"
 

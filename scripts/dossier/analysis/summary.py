@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dossier.analysis.sentences import is_question, is_whole, sentences
-from dossier.model import Article, Block, Sentence, Summary, Words
+from dossier.model import Article, Block, LocalizedText, Sentence, Summary
 
 MAX_SENTENCES = 3
 MAX_HAN = 220
@@ -74,7 +74,7 @@ def extract_summary(blocks: Iterable[Block], lang: str) -> Summary | None:
     return Summary("extract", lang, tuple(Sentence(item.text, (item.n,)) for item in ordered))
 
 
-def editor_summaries(words: Words, lang: str) -> tuple[Summary, ...]:
+def editor_summaries(words: LocalizedText, lang: str) -> tuple[Summary, ...]:
     """The editor's summaries: each sentence with the ¶ numbers written behind it."""
     return tuple(
         Summary("editor", tag or lang, tuple(_with_references(text)))
@@ -83,7 +83,7 @@ def editor_summaries(words: Words, lang: str) -> tuple[Summary, ...]:
     )
 
 
-def with_summaries(article: Article, words: Words) -> tuple[Summary, ...]:
+def with_summaries(article: Article, words: LocalizedText) -> tuple[Summary, ...]:
     """The editor's summaries where there are any, else the extract."""
     summaries = editor_summaries(words, article.lang)
     if summaries:

@@ -13,8 +13,8 @@ from typing import Any
 
 from dossier.cache.fingerprints import digest
 from dossier.cache.store import Store
-from dossier.model import Kept, Long, Page
-from dossier.output import Ground, half_done, manifest
+from dossier.model import OutputFile, Page, Unchanged
+from dossier.output import OutputTree, half_done, manifest
 
 PLACE = "docs"
 Stat = tuple[int, int, int]
@@ -34,7 +34,7 @@ class Record:
             self._whole, self._files = pickle.loads(content)
         self._now: dict[str, str] = {}
         self._kept: set[str] = set()
-        self._ground = Ground(docs, manifest(docs))
+        self._tree = OutputTree(docs, manifest(docs))
 
     def stands(self, path: str, digested: str) -> bool:
         """Whether a file has the bytes of a digest."""
@@ -48,22 +48,22 @@ class Record:
     def unchanged(self, inputs: str) -> Any:
         """Return the last build's result, if it had these inputs and `docs` is as it left it."""
         key, told = self._whole
-        if key != inputs or set(self._files) != self._ground.ours or half_done(self._docs):
+        if key != inputs or set(self._files) != self._tree.ours or half_done(self._docs):
             return None
         whole = all(self._is_as(path, stat) for path, (_, stat) in self._files.items())
         return told if whole else None
 
-    def noting(self, pages: Iterable[Page | Long | Kept]) -> Iterator[Page | Long | Kept]:
+    def noting(self, pages: Iterable[OutputFile]) -> Iterator[OutputFile]:
         """Pages on their way to `docs`; of one that stands there already only the path."""
         for page in pages:
-            if isinstance(page, Kept):
+            if isinstance(page, Unchanged):
                 self._now[page.path] = self._files[page.path][0]
             else:
                 digested = digest(page.content) if isinstance(page, Page) else page.name
                 self._now[page.path] = digested
                 if digested and self.stands(page.path, digested):
-                    page = Kept(page.path)
-            if isinstance(page, Kept):
+                    page = Unchanged(page.path)
+            if isinstance(page, Unchanged):
                 self._kept.add(page.path)
             yield page
 
@@ -78,7 +78,7 @@ class Record:
         self._store.put(PLACE, pickle.dumps(((inputs, told), files), protocol=5))
 
     def _is_as(self, path: str, stat: Stat) -> bool:
-        return self._stat(path) == stat and self._ground.leads_to(path)
+        return self._stat(path) == stat and self._tree.leads_to(path)
 
     def _stat(self, path: str) -> Stat | None:
         try:

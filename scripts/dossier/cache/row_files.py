@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from dossier.cache.fingerprints import digest
 from dossier.cache.tasks import Work, Workshop
-from dossier.model import Long, Old
+from dossier.model import CopiedRange, StreamedFile
 
 S = TypeVar("S")
 V = TypeVar("V")
@@ -31,13 +31,13 @@ class Rows:
         head: bytes = b"",
         glue: bytes = b"",
         tail: bytes = b"",
-    ) -> Long:
+    ) -> StreamedFile:
         """A file of the row that `work` makes of each value, with `glue` between them."""
         rows = list(values)
         names = self._shop.names(work, shared, rows)
         text = digest(head, glue, tail, *map(str.encode, names))
 
-        def pieces() -> Iterator[bytes | Old]:
+        def pieces() -> Iterator[bytes | CopiedRange]:
             standing = self._standing(path)
             wanted = (row for row, one in zip(rows, names, strict=True) if one not in standing)
             made = self._shop.anew(work, shared, wanted)
@@ -55,9 +55,9 @@ class Rows:
             yield tail
             self._shop.store.put(_place(path), pickle.dumps((text, places), protocol=5))
 
-        return Long(path, pieces, text)
+        return StreamedFile(path, pieces, text)
 
-    def _standing(self, path: str) -> dict[str, Old]:
+    def _standing(self, path: str) -> dict[str, CopiedRange]:
         """The rows that a file has, by their names."""
         content = self._shop.store.get(_place(path))
         if not content:
@@ -65,7 +65,7 @@ class Rows:
         named, places = pickle.loads(content)
         if not self._readable(path, named):
             return {}
-        return {one: Old(*place) for one, place in places.items()}
+        return {one: CopiedRange(*place) for one, place in places.items()}
 
 
 def _place(path: str) -> str:

@@ -25,7 +25,7 @@ from dossier.cache.fingerprints import code, digest, name
 from dossier.cache.store import Store, closed, opened, written
 from dossier.cache.workers import SELDOM, Copy, may_be_copied, processes
 from dossier.faults import ArticleError, sound
-from dossier.model import Kept, Page
+from dossier.model import Page, Unchanged
 
 S = TypeVar("S")
 V = TypeVar("V")
@@ -120,16 +120,16 @@ class Workshop:
         shared: S,
         values: Iterable[V],
         stands: Callable[[str, str], bool],
-    ) -> Iterator[Page | Kept]:
+    ) -> Iterator[Page | Unchanged]:
         """The pages of each value; only their paths where all of them stand as they would be.
 
         `stands` tells whether a file holds what has a digest.
         """
 
-        def recall(known: bytes) -> list[Kept] | None:
+        def recall(known: bytes) -> list[Unchanged] | None:
             listed: list[tuple[str, str]] = pickle.loads(known)
             return (
-                [Kept(path) for path, _ in listed]
+                [Unchanged(path) for path, _ in listed]
                 if all(stands(*pair) for pair in listed)
                 else None
             )

@@ -14,6 +14,7 @@ from dossier.faults import blaming
 from dossier.model import (
     Annotation,
     Article,
+    ArticleVersion,
     Block,
     Claims,
     Config,
@@ -21,24 +22,23 @@ from dossier.model import (
     Entity,
     Field,
     Glossary,
+    LocalizedText,
     Mark,
     Mention,
     Name,
     Note,
     Position,
     Register,
-    Shown,
     Span,
     Start,
     Summary,
-    Words,
     form_in,
-    told,
+    text_of,
 )
 
 CHINESE = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 HAN = re.compile("[\u3400-\u9fff]")
-Say = Callable[[Words], Words]
+Say = Callable[[LocalizedText], LocalizedText]
 VERBATIM_KINDS = ("code",)
 # Fields whose values are words to read; addresses and dates are not.
 NAMES = ("publisher", "via", "authors", "translator", "editors")
@@ -87,7 +87,7 @@ def edition(
     if converted is None:
         converted = _in_turn(articles, variant, config.language, converters)
     versions = tuple(
-        Shown(article, other) for article, other in zip(articles, converted, strict=True)
+        ArticleVersion(article, other) for article, other in zip(articles, converted, strict=True)
     )
     names = {
         entity.id: name_in(entity, variant, say, converters)
@@ -166,7 +166,7 @@ def name_in(entity: Entity, variant: str, say: Say, converters: Converters) -> N
         others=tuple((form, tuple(tags)) for form, tags in others.items()),
         also=tuple(dict.fromkeys(form for form in also if form not in known)),
         misspelt=entity.misspellings,
-        line=told(line),
+        line=text_of(line),
         line_lang=next(iter(line), ""),
         wikidata=entity.wikidata,
         link=entity.link,
@@ -231,7 +231,7 @@ def _chinese_within(article: Article, variant: str, converters: Converters) -> t
     return tuple(blocks)
 
 
-def _translated_title(article: Article, variant: str) -> Words:
+def _translated_title(article: Article, variant: str) -> LocalizedText:
     """The editor's title in the edition's language, where that is not the article's own."""
     words = article.names.get("title", {})
     tag = best_tag(tuple(words), variant)
@@ -241,7 +241,7 @@ def _translated_title(article: Article, variant: str) -> Words:
     return {} if own and tag != variant else {tag: words[tag]}
 
 
-def _titled(article: Article, say: Say, title: Words) -> Block:
+def _titled(article: Article, say: Say, title: LocalizedText) -> Block:
     """The title in translation; notes on the original's words stay with it, without a place."""
     ((tag, text),) = say(title).items()
     notes = tuple(replace(annotation, span=Span(0, 0)) for annotation in article.title.annotations)
@@ -264,7 +264,7 @@ def _note(note: Note, article: Article, variant: str, say: Say, converters: Conv
         body=say(note.body),
         replacement=convert(note.replacement),
         said=convert(note.said),
-        tags=tuple(told(say({"": tag})) for tag in note.tags),
+        tags=tuple(text_of(say({"": tag})) for tag in note.tags),
     )
 
 
@@ -283,7 +283,7 @@ def best_tag(tags: Sequence[str], variant: str) -> str | None:
 def _sayer(language: str, variant: str, converters: Converters, article: str = "") -> Say:
     """Resolve an editor's words to the one text to show, converted where need be."""
 
-    def say(words: Words) -> Words:
+    def say(words: LocalizedText) -> LocalizedText:
         tag = best_tag(tuple(words), variant)
         if tag is None:
             return {}

@@ -15,14 +15,14 @@ Where a quotation stands in its article is found by annotate/annotate.py.
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
 from dossier.editorial.reader import KEYS, MAX_NAME, Reader, read_tree, unfit_for_address
 from dossier.editorial.yamltext import Text, line_of
 from dossier.formats.files import is_there
-from dossier.model import Claims, Lineage, Position, Question, Value, Words
+from dossier.model import Claims, Lineage, LocalizedText, Position, Question, Value
 from dossier.problems import Problem
 
 KINDS: tuple[Literal["quantity", "polar", "open"], ...] = ("quantity", "polar", "open")
@@ -131,7 +131,7 @@ def _question(key: str, tree: Any, entities: frozenset[str], reader: Reader) -> 
 
 
 def _position(
-    tree: Any, question: str, stances: Mapping[str, Words], entities: frozenset[str], reader: Reader
+    tree: Any, question: str, stances: Iterable[str], entities: frozenset[str], reader: Reader
 ) -> Position | None:
     before = len(reader.problems)
     if not isinstance(tree, dict):
@@ -175,7 +175,7 @@ def _position(
 
 def _named(
     tree: dict[str, Any], key: str, entities: frozenset[str], reader: Reader
-) -> tuple[Words, str]:
+) -> tuple[LocalizedText, str]:
     """Return the speaker: an entity of the register by its id, or words."""
     value = tree.get(key)
     if isinstance(value, Text) and value.strip() in entities:

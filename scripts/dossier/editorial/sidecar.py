@@ -6,7 +6,7 @@ from typing import Any, Literal
 from dossier.editorial.notes import read_notes
 from dossier.editorial.reader import LANGUAGE_TAG, MAX_NAME, Reader, read_tree, unfit_for_address
 from dossier.editorial.yamltext import line_of
-from dossier.model import FIELDS, LISTS, Sidecar, Words
+from dossier.model import FIELDS, LISTS, LocalizedText, Sidecar
 from dossier.problems import Problem
 
 OTHER_KEYS = (
@@ -23,7 +23,7 @@ def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
     reader = Reader(name)
     reader.known(tree, KEYS)
     fields: dict[str, str | tuple[str, ...] | None] = {}
-    names: dict[str, Words] = {}
+    names: dict[str, LocalizedText] = {}
     for key in FIELDS:
         if key not in tree:
             continue

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dossier.export.notes import quoted, where
-from dossier.model import Article, Claims, Lineage, Position, Question, Value, Words
+from dossier.model import Article, Claims, Lineage, LocalizedText, Position, Question, Value
 
 
 def claims_of(claims: Claims, articles: Sequence[Article], language: str) -> dict[str, Any]:
@@ -76,5 +76,5 @@ def _lineage(lineage: Lineage, language: str) -> dict[str, Any]:
     }
 
 
-def _said(words: Words, language: str) -> dict[str, str]:
+def _said(words: LocalizedText, language: str) -> dict[str, str]:
     return {tag or language: text for tag, text in words.items()}

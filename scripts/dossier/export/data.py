@@ -21,9 +21,9 @@ from dossier.model import (
     Entity,
     Entry,
     Field,
-    Long,
     Page,
     Register,
+    StreamedFile,
     Summary,
     file_stem,
 )
@@ -46,8 +46,8 @@ def data_pages(
     register: Register,
     raw: Callable[[Article], Callable[[], Iterator[bytes]] | None],
     claims: Claims,
-    rows: Callable[..., Long],
-) -> Iterator[Page | Long]:
+    rows: Callable[..., StreamedFile],
+) -> Iterator[Page | StreamedFile]:
     """The data files, and each seed as plain text whatever its own ending.
 
     `raw` gives what reads the bytes of an article's file, None where nobody may. `rows` makes
@@ -73,7 +73,7 @@ def data_pages(
         # Byte for byte: the SHA-256 on the page is of exactly this, and names it.
         seed = raw(article)
         if seed:
-            yield Long(f"data/seeds/{file_stem(article.id)}.txt", seed, article.sha256)
+            yield StreamedFile(f"data/seeds/{file_stem(article.id)}.txt", seed, article.sha256)
 
 
 def tree_of(told: Told, shown: tuple[Article, tuple[tuple[str, Article], ...]]) -> bytes:

@@ -11,18 +11,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.model import Kept, Long, Page
+from dossier.model import OutputFile, Page, StreamedFile, Unchanged
 from dossier.output.atomic_files import begin, claim, deliver, in_place_of, rewrite
-from dossier.output.build_lock import alone
-from dossier.output.disk_errors import PublishError, refusal, told
+from dossier.output.build_lock import build_lock
+from dossier.output.disk_errors import PublishError, publish_errors, refusal
 from dossier.output.manifest import MANIFEST, Paths, by_hand, manifest
 from dossier.output.staging import Staging, half_done, sweep
-from dossier.output.tree import Ground, LongName
+from dossier.output.tree import LongName, OutputTree
 from dossier.problems import Problem
 
 __all__ = [
-    "MANIFEST", "Changes", "Ground", "PublishError", "alone", "begin", "by_hand", "claim", "deliver",
-    "half_done", "in_place_of", "manifest", "publish", "refusal", "rewrite",
+    "MANIFEST", "Changes", "OutputTree", "PublishError", "begin", "build_lock", "by_hand", "claim",
+    "deliver", "half_done", "in_place_of", "manifest", "publish", "refusal", "rewrite",
 ]  # fmt: skip
 
 
@@ -40,38 +40,37 @@ class Changes:
 
 
 def publish(
-    pages: Iterable[Page | Long | Kept], docs: Path, dry_run: bool = False
+    pages: Iterable[OutputFile], docs: Path, dry_run: bool = False
 ) -> tuple[Changes, list[Problem]]:
     """Bring `docs` to hold exactly `pages` beside what was written there by hand.
 
-    `pages` is gone through once, and no page is held while the next one is made; a `Long` one is
-    never held whole. With `dry_run` nothing is written. A file, folder or link in a page's place
-    that is not ours stays, and is reported. It takes no lock itself: who writes does so within
-    `alone(docs)`.
+    `pages` is iterated once; each is released before the next, and a `StreamedFile` is never whole
+    in memory. With `dry_run` nothing is written. A file, folder or link in a page's place that is
+    not ours stays, and is reported. The caller holds `build_lock(docs)`.
 
-    Raises ValueError for a path that is not below `docs`, two pages of one path, or a `Kept` page
-    that is not there (`Ground.stands` knows); PublishError when the disk refuses; whatever `pages`
-    raises. `docs` is as it was then, unless a PublishError says otherwise.
+    Raises ValueError for a path that is not below `docs`, two pages of one path, or an `Unchanged`
+    page that is not there (`OutputTree.stands` knows); PublishError when the disk refuses; whatever
+    `pages` raises. `docs` is as it was then, unless a PublishError says otherwise.
     """
-    with told(docs):
+    with publish_errors(docs):
         ours = manifest(docs)
-        ground = Ground(docs, ours)
+        tree = OutputTree(docs, ours)
         if not dry_run:
-            sweep(ground)
+            sweep(tree)
     problems: dict[Problem, None] = {}
     created: list[str] = []
     changed: list[str] = []
     refused: set[str] = set()
     paths = Paths()
-    with Staging(ground, dry_run) as staging:
+    with Staging(tree, dry_run) as staging:
         for page in pages:
             paths.add(page.path)
-            with told(docs, page.path):
-                if isinstance(page, Kept):
-                    if not ground.stands(page.path):
+            with publish_errors(docs, page.path):
+                if isinstance(page, Unchanged):
+                    if not tree.stands(page.path):
                         raise ValueError(f"kept, but not there: {page.path!r}")
                     continue
-                problem, same = _taken_in(ground, staging, page)
+                problem, same = _stage(tree, staging, page)
                 if problem:
                     problems[problem] = None
                     refused.add(page.path)
@@ -83,39 +82,39 @@ def publish(
     return Changes(tuple(created), tuple(changed), removed, unchanged), list(problems)
 
 
-def _taken_in(
-    ground: Ground, staging: Staging, page: Page | Long
+def _stage(
+    tree: OutputTree, staging: Staging, page: Page | StreamedFile
 ) -> tuple[Problem | None, bool | None]:
     """Take in a page unless the same stands in its place (True; False for another, None for none).
 
     Or unless something is in its way: then a problem for the editor of that.
     """
     try:
-        obstacle = ground.obstacle(page.path)
-        same = None if obstacle else _written(ground, staging, page)
+        obstacle = tree.obstacle(page.path)
+        same = None if obstacle else _stage_if_changed(tree, staging, page)
     except LongName:
         hint = "Give its article a shorter `slug`, or its seed a shorter name."
-        where = f"{ground.docs.name}/{page.path}"
+        where = f"{tree.docs.name}/{page.path}"
         return Problem(where, 0, "a name too long for this disk.", hint), None
-    if same is False and page.path not in ground.ours:
+    if same is False and page.path not in tree.ours:
         obstacle = page.path
     if not obstacle:
         return None, same
     hint = "It was not written by the build, so it was left as it is. Move it away."
     whose = "a page's place" if obstacle == page.path else "the place of a folder of pages"
-    message = f"{ground.named(obstacle)} of yours stands in {whose}."
-    return Problem(f"{ground.docs.name}/{obstacle}", 0, message, hint), None
+    message = f"{tree.describe(obstacle)} of yours stands in {whose}."
+    return Problem(f"{tree.docs.name}/{obstacle}", 0, message, hint), None
 
 
-def _written(ground: Ground, staging: Staging, page: Page | Long) -> bool | None:
+def _stage_if_changed(tree: OutputTree, staging: Staging, page: Page | StreamedFile) -> bool | None:
     """Write a page, unless what stands in its place is the same or somebody else's."""
-    ours = page.path in ground.ours
+    ours = page.path in tree.ours
     if isinstance(page, Page):
-        same = ground.holds(page.path, page.content)
+        same = tree.holds(page.path, page.content)
         if same is None or (ours and not same):
             staging.write(page.path, (page.content,))
         return same
-    with ground.beside(page.path, page.pieces()) as (same, pieces):
+    with tree.beside(page.path, page.pieces()) as (same, pieces):
         if same is None or (ours and not same):
             staging.write(page.path, pieces)
     return same

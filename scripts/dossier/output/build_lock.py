@@ -10,18 +10,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dossier.output.disk_errors import told
+from dossier.output.disk_errors import publish_errors
 
 if sys.platform != "win32":
     import fcntl
 
-_held: set[int] = set()
+_open_locks: set[int] = set()
 
 
 def _let_go() -> None:
     """A forked child closes its copy: it may outlive its parent, and the lock must not."""
-    while _held:
-        os.close(_held.pop())
+    while _open_locks:
+        os.close(_open_locks.pop())
 
 
 if hasattr(os, "register_at_fork"):
@@ -29,17 +29,17 @@ if hasattr(os, "register_at_fork"):
 
 
 @contextmanager
-def alone(
+def build_lock(
     docs: Path, dry_run: bool = False, waiting: Callable[[], None] = lambda: None
 ) -> Iterator[None]:
     """Keep other builds of `docs` out until the end of the block, waiting for the one at work.
 
     `waiting` is called once if there is one. Makes `docs` if it is missing, and removes it again
     if it is still empty at the end; with `dry_run` it makes nothing. Not reentrant: a second
-    `alone` of one process, within the first, waits for ever. Raises PublishError.
+    `build_lock` of one process, within the first, waits for ever. Raises PublishError.
     """
     handle, made = None, False
-    with told(docs):
+    with publish_errors(docs):
         while handle is None and (docs.is_dir() or not dry_run) and sys.platform != "win32":
             if not docs.is_dir():
                 docs.mkdir(parents=True, exist_ok=True)
@@ -52,7 +52,7 @@ def alone(
             with suppress(OSError):
                 docs.rmdir()
         if handle is not None:
-            _held.discard(handle)
+            _open_locks.discard(handle)
             os.close(handle)
 
 
@@ -63,7 +63,7 @@ def _locked(docs: Path, waiting: Callable[[], None]) -> int | None:
         _lock(handle, waiting)
         with suppress(FileNotFoundError):
             if os.path.samestat(docs.stat(), os.fstat(handle)):
-                _held.add(handle)
+                _open_locks.add(handle)
                 return handle
     except BaseException:
         os.close(handle)

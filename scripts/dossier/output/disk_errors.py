@@ -52,7 +52,7 @@ def refusal(error: OSError, where: str = "") -> Problem:
 
 
 @contextmanager
-def told(docs: Path, path: str = "", state: str = AS_IT_WAS) -> Iterator[None]:
+def publish_errors(docs: Path, path: str = "", state: str = AS_IT_WAS) -> Iterator[None]:
     """Raise PublishError for each OSError within, about a path below `docs`."""
     try:
         yield

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from dossier.output.disk_errors import HALF_WAY, told
+from dossier.output.disk_errors import HALF_WAY, publish_errors
 from dossier.output.manifest import MANIFEST, STAGING, above, folders_above, listed, on_disk
-from dossier.output.tree import Ground
+from dossier.output.tree import OutputTree
 
 MARK = "about.txt"
 WORDS = b"New pages of a build at work, or of one that was killed: the next build removes them.\n"
@@ -28,11 +28,11 @@ OLD_MODE = 0o600
 class Staging:
     """A folder for new pages. Whatever happens within, it is gone at the end of the block."""
 
-    def __init__(self, ground: Ground, dry_run: bool) -> None:
-        self._ground = ground
-        self._docs = ground.docs
+    def __init__(self, tree: OutputTree, dry_run: bool) -> None:
+        self._tree = tree
+        self._docs = tree.docs
         self._dry_run = dry_run
-        self._folder = ground.docs
+        self._folder = tree.docs
         self._folders: set[Path] = set()
         self._new: set[str] = set()
         self._made_docs = False
@@ -65,15 +65,15 @@ class Staging:
 
         Raises PublishError.
         """
-        ground, docs = self._ground, self._docs
-        gone = ground.ours - wanted
-        with told(docs):
-            removed = tuple(sorted(path for path in gone if ground.stands(path)))
+        tree, docs = self._tree, self._docs
+        gone = tree.ours - wanted
+        with publish_errors(docs):
+            removed = tuple(sorted(path for path in gone if tree.stands(path)))
             old, now = on_disk(docs / MANIFEST), listed(wanted)
-            stale = old != now and bool(wanted or ground.ours)
+            stale = old != now and bool(wanted or tree.ours)
         if self._dry_run or not (self._new or stale):
             return removed
-        with told(docs):
+        with publish_errors(docs):
             self._open()
             self._try_folders(above(path) for path in {*self._new, *removed})
             if stale:
@@ -81,10 +81,10 @@ class Staging:
                 # The last one too is on the disk before anything moves: from here on there are
                 # only renames and removals, which need no room.
                 _write(self._folder / "after", (now,), lasting=True)
-                _write(self._folder / "during", (listed(wanted | ground.ours),), lasting=True)
+                _write(self._folder / "during", (listed(wanted | tree.ours),), lasting=True)
                 os.replace(self._folder / "during", docs / MANIFEST)
                 _sync(docs)
-        with told(docs, state=HALF_WAY):
+        with publish_errors(docs, state=HALF_WAY):
             clashing = self._clashing(gone)
             self._remove(clashing)
             _move(self._folder / "pages", docs)
@@ -99,7 +99,7 @@ class Staging:
         self._made_docs = not self._docs.is_dir()
         self._docs.mkdir(parents=True, exist_ok=True)
         self._try_folders([""])
-        with told(self._docs, STAGING):
+        with publish_errors(self._docs, STAGING):
             self._folder = _made(self._docs)
         self._opened = True
         _write(self._folder / MARK, (WORDS,))
@@ -109,7 +109,7 @@ class Staging:
         """Raise PublishError for a folder that is there and may not be written."""
         for folder in sorted(set(folders)):
             place = self._docs / folder
-            with told(self._docs, folder):
+            with publish_errors(self._docs, folder):
                 if place.is_dir() and not os.access(place, os.W_OK | os.X_OK):
                     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
@@ -126,9 +126,9 @@ class Staging:
         """
         for path in sorted(paths):
             folder = above(path)
-            if self._ground.in_the_way_of_folder(folder):
+            if self._tree.folder_obstacle(folder):
                 continue
-            if self._ground.stands(path):
+            if self._tree.stands(path):
                 (self._docs / path).unlink(missing_ok=True)
             with suppress(OSError):
                 while folder:
@@ -170,13 +170,13 @@ def half_done(docs: Path) -> bool:
     return any(map(_is_staging, _places(docs)))
 
 
-def sweep(ground: Ground) -> None:
+def sweep(tree: OutputTree) -> None:
     """Remove what runs before this one left that were killed. Raises OSError."""
-    for folder in filter(_is_staging, _places(ground.docs)):
+    for folder in filter(_is_staging, _places(tree.docs)):
         _clear(folder)
-    for name in sorted(ground.folders):
-        if not ground.in_the_way_of_folder(name) and (ground.docs / name).is_dir():
-            for entry in list(os.scandir(ground.docs / name)):
+    for name in sorted(tree.folders):
+        if not tree.folder_obstacle(name) and (tree.docs / name).is_dir():
+            for entry in list(os.scandir(tree.docs / name)):
                 if OLD_NAME.fullmatch(entry.name) and _is_old(entry):
                     os.unlink(entry.path)
 

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from dossier.model import Old
+from dossier.model import CopiedRange
 from dossier.output.manifest import above, folders_above
 
 KINDS = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a folder"), (stat.S_ISREG, "a file"))
@@ -26,7 +26,7 @@ class LongName(Exception):
     """A name that the file system does not take."""
 
 
-class Ground:
+class OutputTree:
     """`docs` as it was when a run began; `ours` are the paths in it that the build wrote."""
 
     def __init__(self, docs: Path, ours: set[str]) -> None:
@@ -43,7 +43,7 @@ class Ground:
         Empty when nothing is, and also where an ordinary file stands that is not ours: it may
         hold just what the page does. Raises LongName.
         """
-        if blocked := self.in_the_way_of_folder(above(path)):
+        if blocked := self.folder_obstacle(above(path)):
             return blocked
         mode = self._mode(path)
         free = not mode or stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and self._all_ours(path))
@@ -58,7 +58,7 @@ class Ground:
 
     def leads_to(self, path: str) -> bool:
         """Whether a path is ours, and no folder on the way to it somebody else's."""
-        return path in self.ours and not self.in_the_way_of_folder(above(path))
+        return path in self.ours and not self.folder_obstacle(above(path))
 
     def holds(self, path: str, content: bytes) -> bool | None:
         """Whether the file at a path has these bytes; None where there is none."""
@@ -74,7 +74,7 @@ class Ground:
 
     @contextmanager
     def beside(
-        self, path: str, pieces: Iterator[bytes | Old]
+        self, path: str, pieces: Iterator[bytes | CopiedRange]
     ) -> Iterator[tuple[bool | None, Iterator[bytes]]]:
         """The same of bytes that come in pieces; where they differ, all of these once more.
 
@@ -92,20 +92,20 @@ class Ground:
             length = 0
             for piece in pieces:
                 if not _is_next(stream, piece, length):
-                    yield False, _from(stream, chain((Old(0, length), piece), pieces))
+                    yield False, _from(stream, chain((CopiedRange(0, length), piece), pieces))
                     return
                 length += len(piece)
-            yield not stream.read(1), _from(stream, iter((Old(0, length),)))
+            yield not stream.read(1), _from(stream, iter((CopiedRange(0, length),)))
 
-    def named(self, path: str) -> str:
-        """Describe in words what stands there."""
+    def describe(self, path: str) -> str:
+        """Describe the kind of file at a path."""
         mode = self._mode(path)
         return next((words for is_one, words in KINDS if is_one(mode)), "something")
 
-    def in_the_way_of_folder(self, folder: str) -> str:
+    def folder_obstacle(self, folder: str) -> str:
         """Return a file of the editor's in the place of a folder, or of one above it."""
         if folder not in self._blocked:
-            blocked = self.in_the_way_of_folder(above(folder))
+            blocked = self.folder_obstacle(above(folder))
             mode = 0 if blocked else self._mode(folder)
             ours = stat.S_ISREG(mode) and folder in self.ours
             self._blocked[folder] = blocked if not mode or stat.S_ISDIR(mode) or ours else folder
@@ -134,18 +134,18 @@ class Ground:
         return True
 
 
-def _is_next(stream: BinaryIO, piece: bytes | Old, at: int) -> bool:
+def _is_next(stream: BinaryIO, piece: bytes | CopiedRange, at: int) -> bool:
     """Whether a piece is what follows in a file after `at` bytes."""
-    if isinstance(piece, Old):
+    if isinstance(piece, CopiedRange):
         stream.seek(at + piece.length)
         return piece.start == at
     return stream.read(len(piece)) == piece
 
 
-def _from(stream: BinaryIO | None, pieces: Iterator[bytes | Old]) -> Iterator[bytes]:
+def _from(stream: BinaryIO | None, pieces: Iterator[bytes | CopiedRange]) -> Iterator[bytes]:
     """Pieces as bytes; what is old is in a file."""
     for piece in pieces:
-        if not isinstance(piece, Old):
+        if not isinstance(piece, CopiedRange):
             yield piece
             continue
         start, end = piece.start, piece.start + piece.length

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dossier.model import Article, Kinship, Name, Page, Sentence, Shown, Summary
+from dossier.model import Article, ArticleVersion, Kinship, Name, Page, Sentence, Summary
 from dossier.render.article_entities import counted, names_here, touches
 from dossier.render.article_metadata import (
     converted,
@@ -28,7 +28,7 @@ from dossier.render.references import References
 from dossier.render.related import related_section
 
 
-def article_page(version: Shown, site: Site, refs: References, kin: Kinship) -> Page:
+def article_page(version: ArticleVersion, site: Site, refs: References, kin: Kinship) -> Page:
     """The Markdown page of an article in one edition."""
     article, names = version.article, refs.names
     path = f"articles/{article.slug}.html"
@@ -45,13 +45,13 @@ def article_page(version: Shown, site: Site, refs: References, kin: Kinship) -> 
         names_here(results, site, names, path),
         provenance(version, refs, path),
         cite(version, site, path),
-        related_section(version, kin, refs, path),
+        related_section(version.source.id, kin, refs, path),
     )
     front = _front(version, site, [name for name, _ in results], path)
     return site.page(path, *parts, **front)
 
 
-def _front(version: Shown, site: Site, names: list[Name], path: str) -> dict[str, object]:
+def _front(version: ArticleVersion, site: Site, names: list[Name], path: str) -> dict[str, object]:
     article = version.article
     summary = article.summaries[0] if article.summaries else None
     return {
@@ -76,7 +76,7 @@ def _front(version: Shown, site: Site, names: list[Name], path: str) -> dict[str
     }
 
 
-def _head(version: Shown, site: Site, names: list[Name]) -> Markup:
+def _head(version: ArticleVersion, site: Site, names: list[Name]) -> Markup:
     article, words = version.article, site.words
     glue = "" if site.edition.variant.startswith("zh") else " "
     reposter = name_in(article, "via", site)
@@ -103,7 +103,7 @@ def _head(version: Shown, site: Site, names: list[Name]) -> Markup:
     )
 
 
-def _original_title(version: Shown, site: Site) -> Markup | None:
+def _original_title(version: ArticleVersion, site: Site) -> Markup | None:
     source = version.source
     if source.title.text == version.article.title.text:
         return None
@@ -111,7 +111,7 @@ def _original_title(version: Shown, site: Site) -> Markup | None:
     return el("p", label, " ", el("span", source.title.text, lang=source.lang), class_="d-orig")
 
 
-def _state(version: Shown, site: Site) -> Iterator[Markup]:
+def _state(version: ArticleVersion, site: Site) -> Iterator[Markup]:
     """Whether the text is the source's own, and where the source can be seen."""
     source, words = version.source, site.words
     language = words.language(source.lang)

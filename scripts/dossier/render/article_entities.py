@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import lru_cache
 
-from dossier.model import NOTE_KINDS, Name, Shown
+from dossier.model import NOTE_KINDS, ArticleVersion, Name
 from dossier.render.markup import Markup, el, fact, join, section
 from dossier.render.names import FREQUENT, Names, pair
 from dossier.render.notes import Notes
@@ -14,7 +14,7 @@ from dossier.render.references import References
 IN_TOUCH = 6
 
 
-def counted(version: Shown, names: Names) -> list[tuple[Name, int]]:
+def counted(version: ArticleVersion, names: Names) -> list[tuple[Name, int]]:
     """Return the names of an article with their counts, most frequent first."""
     counts = Counter(
         mention.entity for block in version.source.blocks for mention in block.mentions

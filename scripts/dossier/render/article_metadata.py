@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterable
 
 from dossier.cache.store import remembered
-from dossier.model import ENTITY_TYPES, Article, Shown, told
-from dossier.model import Words as Texts
+from dossier.model import ENTITY_TYPES, Article, ArticleVersion, LocalizedText, text_of
 from dossier.render.markup import Markup, attribute, el, fact, join, text
 from dossier.render.page_context import Site
 from dossier.render.words import Words
@@ -47,7 +46,7 @@ def title(article: Article, site: Site) -> str:
     return article.title.text or site.words("untitled")
 
 
-def converted(version: Shown) -> bool:
+def converted(version: ArticleVersion) -> bool:
     """Whether an edition has other letters than the source."""
     pairs = zip(version.source.blocks, version.article.blocks, strict=True)
     return any(block.text != other.text for block, other in pairs)
@@ -55,7 +54,7 @@ def converted(version: Shown) -> bool:
 
 def warnings(article: Article, site: Site) -> list[Markup]:
     """The editor's warnings as items of a list, each in the language that it has."""
-    rows = [el("li", localized(words, site)) for words in article.heed if told(words)]
+    rows = [el("li", localized(words, site)) for words in article.heed if text_of(words)]
     return [*rows, el("li", site.words("excerpt_only"))] if article.rights == "excerpt" else rows
 
 
@@ -79,7 +78,7 @@ def count_rows(counts: Iterable[tuple[str, int]], words: Words) -> list[Markup]:
     return [fact(words(key, count), words.number(count)) for key, count in counts]
 
 
-def localized(words: Texts, site: Site) -> Markup:
+def localized(words: LocalizedText, site: Site) -> Markup:
     """An editor's text; marked with its language where that is not the edition's."""
     tag, shown = next(iter(words.items()), ("", ""))
     return in_language(shown, tag, site)

@@ -6,13 +6,13 @@ that is what is cited; Dublin Core tells of this page and what it is a version o
 
 from collections.abc import Iterator
 
-from dossier.model import Article, Shown, form_in, told
+from dossier.model import Article, ArticleVersion, form_in, text_of
 from dossier.render.article_metadata import title
 from dossier.render.head import Tag
 from dossier.render.page_context import Site
 
 
-def catalogue(version: Shown, site: Site, path: str) -> list[Tag]:
+def catalogue(version: ArticleVersion, site: Site, path: str) -> list[Tag]:
     """The tags of an article's page; what is unknown has none."""
     told_of = (*_cited(version.source, site, path), *_dublin_core(version, site, path))
     return [{"name": name, "content": value} for name, value in told_of if value]
@@ -29,7 +29,7 @@ def _cited(source: Article, site: Site, path: str) -> Iterator[tuple[str, str]]:
     yield "citation_fulltext_html_url", site.edition.address(path)
 
 
-def _dublin_core(version: Shown, site: Site, path: str) -> Iterator[tuple[str, str]]:
+def _dublin_core(version: ArticleVersion, site: Site, path: str) -> Iterator[tuple[str, str]]:
     """https://www.dublincore.org/specifications/dublin-core/dc-html/."""
     article, source = version.article, version.source
     yield "DC.title", title(article, site)
@@ -45,7 +45,7 @@ def _dublin_core(version: Shown, site: Site, path: str) -> Iterator[tuple[str, s
     yield "DC.identifier", site.edition.address(path)
     yield "DC.source", article.value("original_url")
     yield "DCTERMS.isVersionOf", article.value("original_url")
-    yield "DCTERMS.isPartOf", told(site.edition.config.title)
+    yield "DCTERMS.isPartOf", text_of(site.edition.config.title)
 
 
 def _day(article: Article) -> str:

@@ -6,7 +6,7 @@ Titles and names are the edition's; the files have them as the source has them.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dossier.model import Article, Shown, told
+from dossier.model import Article, ArticleVersion, text_of
 from dossier.render.article_metadata import (
     filled,
     in_script,
@@ -58,7 +58,7 @@ TURNED = {
 }
 
 
-def cite(version: Shown, site: Site, path: str) -> Markup:
+def cite(version: ArticleVersion, site: Site, path: str) -> Markup:
     """The section on citing the article whose page is at `path`."""
     words = site.words
     rows = (
@@ -76,7 +76,7 @@ def cite(version: Shown, site: Site, path: str) -> Markup:
     return section(words("cite"), facts, id="cite")
 
 
-def _original(version: Shown) -> Article:
+def _original(version: ArticleVersion) -> Article:
     """The article under its own title: an editor's translation is not what it is called."""
     translated = version.article.title.lang not in ("", version.article.lang)
     return replace(version.article, title=version.source.title) if translated else version.article
@@ -128,11 +128,11 @@ def _source(source: Markup, people: Markup, habit: Habit, site: Site) -> Iterato
 def _this_page(site: Site, path: str) -> Markup:
     config, words = site.edition.config, site.words
     place = f"{config.site_url}{site.edition.variant}/{path}"
-    text = words("cite_here", dossier=told(config.title), address=place)
+    text = words("cite_here", dossier=text_of(config.title), address=place)
     return join((text, " ", el("small", words("cite_with_paragraph", n=1))))
 
 
-def _files(version: Shown, site: Site, path: str) -> Iterator[Markup]:
+def _files(version: ArticleVersion, site: Site, path: str) -> Iterator[Markup]:
     for label, ending in FILES:
         href = site.data_url(path, f"citations/{version.source.slug}.{ending}")
         yield el("a", label, href=href)

@@ -6,7 +6,7 @@ The table of all questions is overview.py's, the picture of amounts ranges.py's 
 from collections.abc import Sequence
 
 from dossier.analysis.compare import Comparison, Group, Said, groups, origins_of
-from dossier.model import Page, told
+from dossier.model import Page, text_of
 from dossier.render.article_metadata import count_rows, filled, localized, name_in, published_short
 from dossier.render.markup import Markup, el, join, section, text
 from dossier.render.quantity_chart import amounts
@@ -29,10 +29,10 @@ def question_page(at: int, every: Sequence[Comparison], refs: References) -> Pag
         amounts(comparison, refs, path),
         _quotations(comparison, refs, path),
         _turn(at, every, refs, path),
-        title=told(comparison.question.question),
+        title=text_of(comparison.question.question),
         section="compare",
         kind="compare",
-        description=told(comparison.question.finding) or words("in_their_words"),
+        description=text_of(comparison.question.finding) or words("in_their_words"),
         question=comparison.question.id,
     )
 

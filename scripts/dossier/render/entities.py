@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dossier.analysis.concordance import occurrences
-from dossier.model import Name, Page, Shown
+from dossier.model import ArticleVersion, Name, Page
 from dossier.render.article_metadata import filled, source_name, type_name, types
 from dossier.render.markup import Markup, el, join, page_head, section, text
 from dossier.render.names import FREQUENT, INDEX, Names, pair
@@ -85,7 +85,7 @@ def picture(names: Names, site: Site, path: str) -> Markup | None:
     return section(words("who_speaks"), table, small=words("who_speaks_gloss"), id="who")
 
 
-def _source(version: Shown, site: Site) -> Markup:
+def _source(version: ArticleVersion, site: Site) -> Markup:
     """A short name of an article: its publisher's, or who reposted it."""
     return source_name(version.article, site) or text(version.article.slug)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from dossier.model import Name, Page, Shown
+from dossier.model import ArticleVersion, Name, Page
 from dossier.render.article_metadata import (
     HAN,
     HANGUL,
@@ -128,14 +128,15 @@ def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:
     return section(words("in_articles"), rows_list, small=gloss, id="articles")
 
 
-def _strip(name: Name, version: Shown, names: Names, site: Site, mentions: Mentions) -> Markup:
+def _strip(
+    name: Name, version: ArticleVersion, names: Names, site: Site, mentions: Mentions
+) -> Markup:
     count = names.concordance.count(name.id, version.source.id)
     source = version.article.source("publisher") or version.article.source("via")
     label = site.words("strip_label", source=source, mentions=site.words("n_mentions", n=count))
     shares = [row.share for row in mentions.of(version.source)] if count else []
-    markup = _source_and_day(
-        source_name(version.article, site), published_short(version.article, site)
-    )
+    day = published_short(version.article, site)
+    markup = _source_and_day(source_name(version.article, site), day)
     shown_as = "" if count else ' class="d-none"'
     counted = f'<span class="d-count">{count or "—"}</span>'
     return Markup(f"<li{shown_as}>{markup}{strip(shares, label)}{counted}</li>")
@@ -159,13 +160,15 @@ def _contexts(name: Name, names: Names, site: Site, path: str, mentions: Mention
     return section(words("contexts"), *groups, small=words("in_source_script"), id="contexts")
 
 
-def _group(version: Shown, count: int, lines: Sequence[Markup], page: str, site: Site) -> Markup:
-    article = version.article
+def _group(
+    version: ArticleVersion, count: int, lines: Sequence[Markup], page: str, site: Site
+) -> Markup:
+    article, lang = version.article, attribute(version.source.lang)
     shown_title = title(article, site)
     markup = _day_and_title(published_short(article, site), shown_title, page, title_lang(article))
-    source = source_name(article, site)
-    head = f"<h3>{markup} <small>{join((source, f' · {count}'))}</small></h3>"
-    rows = f'<ol class="d-kwic" lang="{attribute(version.source.lang)}">{"".join(lines)}</ol>'
+    small = join((source_name(article, site), f" · {count}"))
+    rows = f'<ol class="d-kwic" lang="{lang}">{"".join(lines)}</ol>'
+    head = f"<h3>{markup} <small>{small}</small></h3>"
     return Markup(f'<div class="d-kwic-group">{head}{rows}</div>')
 
 

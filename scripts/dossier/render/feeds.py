@@ -5,7 +5,7 @@ The form of a feed is the exports' business.
 
 from collections.abc import Iterator
 
-from dossier.model import Article, Feed, FeedEntry, Note, Shown, told
+from dossier.model import Article, ArticleVersion, Feed, FeedEntry, Note, text_of
 from dossier.render.article_metadata import published, title
 from dossier.render.markup import Markup, el, join
 from dossier.render.note_pages import PATH as NOTES
@@ -22,14 +22,14 @@ def feeds(refs: References) -> Iterator[Feed]:
     """The feed of an edition's articles, and that of its notes if there are any."""
     site, edition = refs.site, refs.site.edition
     config, words = edition.config, site.words
-    name = told(config.short_title)
+    name = text_of(config.short_title)
 
     def feed(kind: str, page: str, entries: tuple[FeedEntry, ...], rights: str = "") -> Feed:
         return Feed(
             path=feed_path(kind, edition.variant),
             page=f"{edition.variant}/{page}",
             title=words("feed_title", dossier=name, part=words(kind)),
-            subtitle=told(config.standfirst),
+            subtitle=text_of(config.standfirst),
             lang=edition.variant,
             author=config.editor or name,
             entries=entries,
@@ -44,7 +44,7 @@ def feeds(refs: References) -> Iterator[Feed]:
         yield feed("notes", NOTES, notes, config.licence)
 
 
-def _article(version: Shown, site: Site) -> FeedEntry:
+def _article(version: ArticleVersion, site: Site) -> FeedEntry:
     article = version.article
     # Never the dossier's editor, whom the entry would else take over from the feed.
     who = article.values("authors") or (article.source("publisher"),)
@@ -68,7 +68,7 @@ def _told(article: Article, site: Site) -> Iterator[Markup]:
     reposted = site.words("via", via=via) if via else ""
     facts = (publisher or site.words("source_unknown"), published(article, site), reposted)
     yield el("p", " · ".join(filter(None, facts)))
-    heed = [told(words) for words in article.heed if told(words)]
+    heed = [text_of(words) for words in article.heed if text_of(words)]
     if heed:
         yield el("ul", *(el("li", text) for text in heed))
     for summary in article.summaries:
@@ -84,7 +84,7 @@ def _note(note: Note, notes: Notes) -> FeedEntry:
         title=_headline(note, notes),
         lang=site.edition.variant,
         html=lambda: join(_said(note, notes)),
-        authors=(note.author or config.editor or told(config.short_title),),
+        authors=(note.author or config.editor or text_of(config.short_title),),
         # A note without a day of its own is as old as its article.
         dates=(note.date,) if note.date else _days(version.article),
         published=note.date,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dossier.model import Article, Page, Shown, told
+from dossier.model import Article, ArticleVersion, Page, text_of
 from dossier.render.article_metadata import (
     count_rows,
     filled,
@@ -46,7 +46,7 @@ def front_page(site: Site, refs: References) -> Page:
         el("p", join((el("span", text) for text in eyebrow if text), " "), class_="d-eyebrow"),
         el("h1", localized(config.title, site), id="top"),
         el("p", localized(config.standfirst, site), class_="d-standfirst")
-        if told(config.standfirst)
+        if text_of(config.standfirst)
         else None,
         class_="d-front-head",
     )
@@ -66,14 +66,14 @@ def front_page(site: Site, refs: References) -> Page:
     return site.page(
         path,
         *parts,
-        title=told(config.title),
+        title=text_of(config.title),
         section="front",
         kind="front",
-        description=told(config.standfirst) or told(config.title),
+        description=text_of(config.standfirst) or text_of(config.title),
     )
 
 
-def _counts(articles: list[Shown], refs: References) -> list[tuple[str, int]]:
+def _counts(articles: list[ArticleVersion], refs: References) -> list[tuple[str, int]]:
     """Three numbers: articles, and what an editor added; paragraphs and sources before that."""
     numbered = sum(paragraphs(version.source) for version in articles)
     result = (version.article.source("publisher") for version in articles)
@@ -107,7 +107,7 @@ def index_page(site: Site) -> Page:
     )
 
 
-def article_table(site: Site, path: str, articles: Iterable[Shown]) -> Markup:
+def article_table(site: Site, path: str, articles: Iterable[ArticleVersion]) -> Markup:
     """One row an article: date, source, title, language, length.
 
     The roles say what a phone's style, which makes blocks of the parts, would unsay.
@@ -124,7 +124,7 @@ def article_table(site: Site, path: str, articles: Iterable[Shown]) -> Markup:
     return el("table", *groups, class_="d-articles", role="table")
 
 
-def _row(version: Shown, site: Site, path: str) -> Markup:
+def _row(version: ArticleVersion, site: Site, path: str) -> Markup:
     article, words = version.article, site.words
     publisher = name_in(article, "publisher", site) or text(words("source_unknown"))
     source = f"<span>{publisher}</span>"
@@ -164,7 +164,7 @@ def _start(site: Site, path: str) -> Markup | None:
     return section(site.words("start_here"), el("ol", *steps, class_="d-path"))
 
 
-def _articles_section(site: Site, path: str, articles: list[Shown]) -> Markup:
+def _articles_section(site: Site, path: str, articles: list[ArticleVersion]) -> Markup:
     """All articles, by date; of very many the last ones, and the way to the others."""
     every = None
     if len(articles) > MOST_LISTED:

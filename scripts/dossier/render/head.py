@@ -6,7 +6,7 @@ https://ogp.me/; the template writes the tags, escaped.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dossier.model import Edition, told
+from dossier.model import Edition, text_of
 from dossier.tables import pair_table
 
 Tag = dict[str, str]
@@ -26,7 +26,7 @@ def _told(front: Mapping[str, Any], edition: Edition, path: str) -> Iterator[tup
         "og:type": "article" if article else "website",
         "og:title": str(front.get("title", "")),
         "og:description": str(front.get("description", "")),
-        "og:site_name": told(config.short_title),
+        "og:site_name": text_of(config.short_title),
         "og:url": edition.address(path),
         "og:locale": LOCALES.get(own, ""),
     }

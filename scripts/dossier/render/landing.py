@@ -5,7 +5,7 @@ dossier.js puts the reader's edition first; without it they stand in the order o
 
 from collections.abc import Sequence
 
-from dossier.model import Page, told
+from dossier.model import Page, text_of
 from dossier.render.article_metadata import localized
 from dossier.render.front_matter import front_matter
 from dossier.render.markup import Markup, el, join
@@ -28,12 +28,12 @@ def landing_page(sites: Sequence[Site]) -> Page:
     )
     editions = el("ul", *(_edition(site) for site in sites), class_="d-landing")
     front = {
-        "title": told(config.title),
+        "title": text_of(config.title),
         "lang": main.edition.variant,
         "kind": "landing",
-        "description": told(config.standfirst) or told(config.title),
+        "description": text_of(config.standfirst) or text_of(config.title),
         "words": {
-            "site_title": told(config.short_title),
+            "site_title": text_of(config.short_title),
             **{key: main.words(key) for key in WORDS},
         },
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dossier.model import Lineage, Place, told
+from dossier.model import Lineage, Place, text_of
 from dossier.render.article_metadata import filled, localized
 from dossier.render.markup import Markup, el, join, text
 from dossier.render.quotation import place_refs
@@ -29,14 +29,14 @@ def _chain(one: Lineage, refs: References, path: str) -> list[Markup]:
         steps = [join((refs_link(one.of, refs, path), _at(one.of, one.origin_places, refs, path)))]
     else:
         steps = [join((localized(one.outside, refs.site), outside))]
-    if told(one.through):
+    if text_of(one.through):
         steps.append(join((localized(one.through, refs.site), outside)))
     steps.append(
         join((refs_link(one.article, refs, path), _at(one.article, one.places, refs, path)))
     )
     how = [words(f"leans_{one.kind}"), *([] if one.certain else [words("probably")])]
     parts = [join(steps, " → "), text(" "), el("small", words("glue_clause").join(how))]
-    if told(one.note):
+    if text_of(one.note):
         parts.append(el("p", localized(one.note, refs.site), class_="d-remark"))
     return parts
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dossier.model import Article, Config, Name, Shown, form_in, told
+from dossier.model import Article, ArticleVersion, Config, Name, form_in, text_of
 from dossier.render.article_metadata import title
 from dossier.render.page_context import Site
 from dossier.tables import pair_table
@@ -19,7 +19,7 @@ ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 Thing = dict[str, Any]
 
 
-def linked_data(version: Shown, site: Site, names: Sequence[Name], path: str) -> str:
+def linked_data(version: ArticleVersion, site: Site, names: Sequence[Name], path: str) -> str:
     """A NewsArticle as JSON that can stand in a <script>: no <, > or & in it."""
     article = version.article
     place = site.edition.address(path)
@@ -61,7 +61,7 @@ def _known(thing: Thing) -> Thing:
     return {key: value for key, value in thing.items() if value}
 
 
-def _original(version: Shown) -> Thing:
+def _original(version: ArticleVersion) -> Thing:
     """The article in its own script, which the page's is made from."""
     source = version.source
     of = form_in(source.names.get("publisher", {}), source.lang) or source.value("publisher")
@@ -80,9 +80,8 @@ def _original(version: Shown) -> Thing:
 def _dossier(site: Site) -> Thing:
     config = site.edition.config
     home = site.edition.address("index.html")
-    return _known(
-        {"@type": "Collection", "name": told(config.title), "url": home, "editor": _editor(config)}
-    )
+    thing = {"@type": "Collection", "name": text_of(config.title), "url": home}
+    return _known({**thing, "editor": _editor(config)})
 
 
 def _notes(article: Article, site: Site, place: str) -> Thing | None:

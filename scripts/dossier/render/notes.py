@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from dossier.model import REFERENCE, Block, Mark, Note, Place, Shown, Span, told
+from dossier.model import REFERENCE, ArticleVersion, Block, Mark, Note, Place, Span, text_of
 from dossier.render.article_metadata import quoted
 from dossier.render.markup import Markup, el, join, section
 from dossier.render.prose import prose
@@ -24,7 +24,7 @@ MOST_ROWS = 9
 class Notes:
     """The notes of one article as one edition shows them, on the page at `path`."""
 
-    shown: Shown
+    shown: ArticleVersion
     refs: References
     path: str
 
@@ -151,7 +151,7 @@ class Notes:
         if note.replacement:
             should = el("strong", note.replacement, lang=self.shown.article.lang)
             yield el("p", self.words("should_be"), " ", should, class_="d-should")
-        words, lang = told(note.body), next(iter(note.body), None)
+        words, lang = text_of(note.body), next(iter(note.body), None)
         if words:
             body = prose(words, lambda one: self.refs.linked(one, self.path))
             yield body if lang == self.words.tag else el("div", body, lang=lang)

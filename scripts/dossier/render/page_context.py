@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from dossier.model import Edition, Page, Shown, told
+from dossier.model import ArticleVersion, Edition, Page, text_of
 from dossier.render.front_matter import front_matter
 from dossier.render.head import open_graph
 from dossier.render.words import Words, keys
@@ -57,15 +57,15 @@ class Site:
     around: Around | None = None
 
     @cached_property
-    def by_id(self) -> dict[str, Shown]:
+    def by_id(self) -> dict[str, ArticleVersion]:
         """Articles by their id."""
         return {version.source.id: version for version in self.edition.articles}
 
     @cached_property
-    def by_date(self) -> list[Shown]:
+    def by_date(self) -> list[ArticleVersion]:
         """Articles in the order of publication; a bound counts as its day, unknown last."""
 
-        def key(version: Shown) -> tuple[str, str]:
+        def key(version: ArticleVersion) -> tuple[str, str]:
             return version.source.value(
                 "published"
             ) or version.source.not_after or "9999", version.source.slug
@@ -134,7 +134,7 @@ class Site:
         kinds = [kind for kind in FEEDS if kind in self.sections]
         kinds.sort(key=lambda kind: kind != section)
         folder = _folder(f"{self.edition.variant}/{path}")
-        name = told(self.edition.config.short_title)
+        name = text_of(self.edition.config.short_title)
         return [
             {
                 "title": self.words("feed_title", dossier=name, part=self.words(kind)),
@@ -183,7 +183,7 @@ class Site:
             ],
             **self._title_lang(),
             "words": {
-                "site_title": told(config.short_title),
+                "site_title": text_of(config.short_title),
                 **{key: words(key) for key in FRAME_WORDS},
                 **{key: words(key) for key in SEARCH_WORDS if "search" in self.sections},
             },

@@ -13,7 +13,7 @@ from dossier.analysis.compare import Comparison
 from dossier.analysis.concordance import Concordance
 from dossier.cache.store import Card
 from dossier.faults import blaming, tried
-from dossier.model import Article, Edition, Kinship, Page, Shown
+from dossier.model import Article, ArticleVersion, Edition, Kinship, Page
 from dossier.render.article import article_page
 from dossier.render.entity import STRIPS, entity_page
 from dossier.render.mentions import Mentions
@@ -38,7 +38,7 @@ class View:
     def references(self, sheet: Sheet, number: int, bodies: Sequence[str] = ()) -> References:
         """Everything that a page of the edition of a `number` may refer to: what is on its sheet."""
         at_hand = tuple(
-            Shown(card.value.source, card.value.articles[number]) for card in sheet.at_hand
+            ArticleVersion(card.value.source, card.value.articles[number]) for card in sheet.at_hand
         )
         edition = replace(self.edition, articles=at_hand)
         around = replace(self.around, bodies=tuple(bodies))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import unquote, urlsplit
 
-from dossier.model import INVISIBLE, Article, Entry, Shown, file_stem
+from dossier.model import INVISIBLE, Article, ArticleVersion, Entry, file_stem
 from dossier.render.article_metadata import filled, in_script, localized
 from dossier.render.lineage import lineage_chains
 from dossier.render.markup import Markup, el, external, fact, join, section, shortened
@@ -18,7 +18,7 @@ DAYS = ("published", "reposted", "scraped")
 PEOPLE = ("authors", "translator", "editors", "via")
 
 
-def provenance(version: Shown, refs: References, path: str) -> Markup:
+def provenance(version: ArticleVersion, refs: References, path: str) -> Markup:
     """The section on source, dates, lineage, file and ledger."""
     site = refs.site
     article, words = version.article, site.words

@@ -7,8 +7,7 @@ analysis/quantities.py's business.
 import re
 from collections.abc import Mapping
 
-from dossier.model import Value, told
-from dossier.model import Words as Told
+from dossier.model import LocalizedText, Value, text_of
 from dossier.render.words import Words
 
 HAN_UNITS = {"zh-Hans": "亿万", "zh-Hant-TW": "億萬", "zh-Hant-HK": "億萬"}
@@ -21,13 +20,13 @@ DIGITS = "零一二三四五六七八九十"
 VOWEL = re.compile("[aeiouyhàâéèêëîïôùûœ]", re.I)
 
 
-def amount(value: Value, units: Mapping[str, Told], words: Words) -> str:
+def amount(value: Value, units: Mapping[str, LocalizedText], words: Words) -> str:
     """A value with its unit and bounds; what it is an amount of is left to others.
 
     A unit is called as `units` says, by its id where they say nothing; of two forms with
     `|` between, the first is for one: `year|years`.
     """
-    unit = told(units.get(value.unit, {})) or value.unit
+    unit = text_of(units.get(value.unit, {})) or value.unit
     low, high = value.min, value.max
     if low is not None and high is not None and low != high:
         return _with_unit(_range(low, high, words), unit, max(low, high), words)

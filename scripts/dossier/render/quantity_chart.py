@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dossier.analysis.compare import Comparison
 from dossier.analysis.quantities import DAYS, Measured, measured
-from dossier.model import Position, told
+from dossier.model import Position, text_of
 from dossier.render.article_metadata import filled, in_language, localized
 from dossier.render.markup import Markup, el, join, section
 from dossier.render.quantities import amount, number
@@ -41,7 +41,7 @@ def _chart(
     path: str,
 ) -> Markup:
     words = refs.site.words
-    unit = told(refs.site.edition.claims.units.get(one.question.unit, {})) or one.question.unit
+    unit = text_of(refs.site.edition.claims.units.get(one.question.unit, {})) or one.question.unit
     unit = unit.rpartition("|")[2]
     bounds = [end for each in drawn for end in (each.low, each.high) if end is not None]
     marks = nice_axis(max(bounds))
@@ -94,7 +94,7 @@ def measure(each: Measured, refs: References) -> Markup:
     units = refs.site.edition.claims.units
     lang = next(iter(units.get(each.value.unit, {})), "")
     parts = [in_language(amount(each.value, units, refs.site.words), lang, refs.site)]
-    if told(each.value.of):
+    if text_of(each.value.of):
         parts.append(localized(each.value.of, refs.site))
     return join(parts, refs.site.words("glue_clause"))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dossier.analysis.compare import Comparison, Said
-from dossier.model import Article, Place, Position, told
+from dossier.model import Article, Place, Position, text_of
 from dossier.render.article_metadata import filled, localized, titled
 from dossier.render.markup import Markup, el, join, text
 from dossier.render.references import References
@@ -42,7 +42,7 @@ def named(entity: str, words: str, refs: References, path: str) -> Markup:
 
 def speaker(position: Position, refs: References, path: str) -> Markup:
     """The speaker; the article's own voice where nobody is named."""
-    known = position.speaker_id or told(position.speaker)
+    known = position.speaker_id or text_of(position.speaker)
     if not known:
         return text(refs.site.words("own_voice"))
     return named(position.speaker_id, localized(position.speaker, refs.site), refs, path)
@@ -79,7 +79,7 @@ def _translation(position: Position, lang: str, refs: References) -> Markup | No
 def _voice(position: Position, refs: References, path: str) -> list[Markup]:
     words = refs.site.words
     parts: list[Markup] = [speaker(position, refs, path)]
-    if told(position.role):
+    if text_of(position.role):
         parts.append(filled(words, "in_brackets", words=localized(position.role, refs.site)))
     via = named(position.via_id, localized(position.via, refs.site), refs, path)
     if via:

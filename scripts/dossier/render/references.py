@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dossier.analysis.compare import Comparison
-from dossier.model import REFERENCE, Shown, Span
+from dossier.model import REFERENCE, ArticleVersion, Span
 from dossier.render.article_metadata import (
     filled,
     in_language,
@@ -32,7 +32,7 @@ class References:
     comparisons: tuple[Comparison, ...] = ()
 
     @cached_property
-    def articles(self) -> dict[str, Shown]:
+    def articles(self) -> dict[str, ArticleVersion]:
         """Articles by slug."""
         return {version.source.slug: version for version in self.site.edition.articles}
 

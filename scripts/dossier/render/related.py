@@ -1,6 +1,6 @@
 """Neighbours of an article in the dossier, and passages that it shares with them."""
 
-from dossier.model import Kinship, Passage, Related, Shown
+from dossier.model import ArticleVersion, Kinship, Passage, Related
 from dossier.render.article_metadata import published_short, title_link
 from dossier.render.markup import Markup, el, join, section
 from dossier.render.references import References
@@ -9,11 +9,11 @@ from dossier.render.references import References
 MOST_PASSAGES = 12
 
 
-def related_section(version: Shown, kin: Kinship, refs: References, path: str) -> Markup | None:
+def related_section(article: str, kin: Kinship, refs: References, path: str) -> Markup | None:
     """The nearest articles with the rare names that both have, and the passages they share."""
     words = refs.site.words
-    near = kin.related.get(version.source.id, ())
-    passages = kin.passages.get(version.source.id, ())
+    near = kin.related.get(article, ())
+    passages = kin.passages.get(article, ())
     by_id = refs.site.by_id
     parts: list[Markup | None] = []
     if near:
@@ -21,10 +21,8 @@ def related_section(version: Shown, kin: Kinship, refs: References, path: str) -
         parts.append(el("ul", *rows, class_="d-related"))
     if passages:
         parts.append(el("h3", words("shared_passages"), class_="d-label"))
-        rows = (
-            _passage(passage, by_id[passage.other], refs, path)
-            for passage in passages[:MOST_PASSAGES]
-        )
+        first = passages[:MOST_PASSAGES]
+        rows = (_passage(passage, by_id[passage.other], refs, path) for passage in first)
         parts.append(el("ul", *rows, class_="d-passages"))
         if len(passages) > MOST_PASSAGES:
             more = words("more_passages", n=len(passages) - MOST_PASSAGES)
@@ -34,7 +32,7 @@ def related_section(version: Shown, kin: Kinship, refs: References, path: str) -
     return section(words("related"), *parts, id="related")
 
 
-def _neighbour(related: Related, other: Shown, refs: References, path: str) -> Markup:
+def _neighbour(related: Related, other: ArticleVersion, refs: References, path: str) -> Markup:
     site = refs.site
     page = site.url(path, f"articles/{other.article.slug}.html")
     names = [refs.link(entity, path) for entity in related.entities]
@@ -55,7 +53,7 @@ def _neighbour(related: Related, other: Shown, refs: References, path: str) -> M
     )
 
 
-def _passage(passage: Passage, other: Shown, refs: References, path: str) -> Markup:
+def _passage(passage: Passage, other: ArticleVersion, refs: References, path: str) -> Markup:
     share = refs.site.words("same_share", share=round(passage.share * 100))
     return el(
         "li",

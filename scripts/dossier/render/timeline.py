@@ -6,7 +6,7 @@ The strip is drawn by timeline_chart.py; what is on the timeline is analysis/tim
 from itertools import groupby
 
 from dossier.analysis.timeline import Item, Reference, Timeline, timeline
-from dossier.model import Page, told
+from dossier.model import Page, text_of
 from dossier.render.article_metadata import filled, name_in, source_name, title, title_link
 from dossier.render.markup import Markup, el, join, page_head, text
 from dossier.render.page_context import Site
@@ -124,7 +124,7 @@ def _published(item: Item, refs: References) -> Markup:
 
 def _spoken(item: Item, refs: References) -> Markup:
     """The event in a line, and each article that speaks of it, with its own words for the date."""
-    body = told(item.references[0].note.body)
+    body = text_of(item.references[0].note.body)
     markup = line(body, lambda words: refs.linked(words, PATH))
     where = [_reference(reference, refs) for reference in item.references]
     tag = next(iter(item.references[0].note.body), "")

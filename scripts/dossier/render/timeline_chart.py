@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dossier.analysis.timeline import Item, Timeline
-from dossier.model import told
+from dossier.model import text_of
 from dossier.render.article_metadata import HAN, published_short
 from dossier.render.markup import Markup, el
 from dossier.render.references import References
@@ -150,7 +150,7 @@ def _labels(items: Sequence[Item], timeline: Timeline, refs: References) -> list
 
 def _name(item: Item, refs: References) -> str:
     """Return a name for an event: the most telling one in its line that its paragraphs have."""
-    body = told(item.references[0].note.body)
+    body = text_of(item.references[0].note.body)
     results: list[tuple[int, str]] = []
     for reference in item.references:
         standing = {place.block for place in reference.article.places.get(reference.note.id, ())}
@@ -171,7 +171,7 @@ def _said(drawn: Sequence[Item], timeline: Timeline, refs: References) -> str:
         listed = [
             f"{refs.source(item.article.slug)} {published_short(item.article, refs.site)}"
             if item.article
-            else f"{told(item.references[0].note.body)} {item.when}"
+            else f"{text_of(item.references[0].note.body)} {item.when}"
             for item in (*published, *spoken)
         ]
     else:

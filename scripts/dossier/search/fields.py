@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from dossier.model import Article, told
+from dossier.model import Article, text_of
 
 # One letter for each kind of part, as the shards have it.
 KINDS = {
@@ -46,7 +46,7 @@ def parts(article: Article) -> list[Part]:
 
 def _title(article: Article) -> str:
     """The title; a translated one with the original behind it, which is searched for too."""
-    return " · ".join(filter(None, (article.title.text, told(article.names.get("title", {})))))
+    return " · ".join(filter(None, (article.title.text, text_of(article.names.get("title", {})))))
 
 
 def named(article: Article) -> dict[str, list[int]]:
@@ -68,7 +68,7 @@ def _notes(article: Article) -> list[Part]:
             places[note.id][0].block if note.id in places else 0,
             note.id,
             next(iter(note.body), "") or article.lang,
-            " · ".join(filter(None, (note.replacement, plain(told(note.body))))),
+            " · ".join(filter(None, (note.replacement, plain(text_of(note.body))))),
         )
         for note in article.notes
         if not note.draft

@@ -12,7 +12,7 @@ from typing import Any
 from dossier.cache.batches import BATCH, bundled
 from dossier.cache.store import Apart, Each, plainly
 from dossier.faults import blaming, sound, tried
-from dossier.model import Article, Edition, Glossary, Long, Register
+from dossier.model import Article, Edition, Glossary, Register, StreamedFile
 from dossier.search.article import Counting, Keys, changed
 from dossier.search.char_tables import Letters, Signs
 from dossier.search.columns import Columns
@@ -84,7 +84,7 @@ def search_pages(
     places: Mapping[str, str],
     signs: Signs,
     map_each: Each = plainly,
-) -> Iterator[Long]:
+) -> Iterator[StreamedFile]:
     """The search's files of all editions. `places` is where each named entity has its page."""
     variants = tuple(edition.variant for edition in editions)
     fold, letters = signs

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from dossier.cache.fingerprints import digest
 from dossier.cache.store import Apart
-from dossier.model import Long
+from dossier.model import StreamedFile
 
 FOLDER = "data/search"
 # What could end a script or a line of it, or is no character at all.
@@ -33,17 +33,17 @@ class Files:
     def __init__(self) -> None:
         self._stamp = blake2b(digest_size=6)
 
-    def put(self, name: str, value: Written) -> Long:
+    def put(self, name: str, value: Written) -> StreamedFile:
         """A value's file."""
         self._stamp.update(f"{name} {value.name}\n".encode())
         call = f"dossierSearch.put({_json(name)},"
-        return Long(
+        return StreamedFile(
             f"{FOLDER}/{name}.js",
             lambda: iter((f"{call}{value.json.value});\n".encode(),)),
             value.name,
         )
 
-    def last(self, name: str, value: dict[str, Any]) -> Long:
+    def last(self, name: str, value: dict[str, Any]) -> StreamedFile:
         """A file that knows the stamp of all files before it."""
         return self.put(name, written({**value, "stamp": self._stamp.hexdigest()}))
 

@@ -10,13 +10,13 @@ from dossier.export.citations.bibtex import bibtex
 from dossier.export.citations.csl import csl
 from dossier.export.citations.reference import Reference, reference
 from dossier.export.citations.ris import ris
-from dossier.model import Article, Config, Long
+from dossier.model import Article, Config, StreamedFile
 
 # Each format: how it is written, and the ending of the file of one article and of all.
 FORMATS = ((bibtex, "bib", "bib"), (csl, "json", "csl.json"), (ris, "ris", "ris"))
 
 
-def citation_pages(articles: Sequence[Article], config: Config) -> Iterator[Long]:
+def citation_pages(articles: Sequence[Article], config: Config) -> Iterator[StreamedFile]:
     """A file for each article, and one of all, in each format.
 
     They are known by what they say, and written only where they say something new.
@@ -35,6 +35,6 @@ def _file(
     written: Callable[[Sequence[Reference]], str],
     references: Sequence[Reference],
     its_name: str,
-) -> Long:
+) -> StreamedFile:
     text = digest(path.encode(), its_name.encode())
-    return Long(f"data/{path}", lambda: iter((written(references).encode(),)), text)
+    return StreamedFile(f"data/{path}", lambda: iter((written(references).encode(),)), text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from dossier.export.addresses import Addresses
-from dossier.model import Article, Config, Words, form_in
+from dossier.model import Article, Config, LocalizedText, form_in
 
 # A name that says itself which part is the family's. All others stand as they were found: whether
 # Chen Jia or John Liu has the family first cannot be known from the letters.
@@ -109,6 +109,6 @@ def _own(article: Article, key: str) -> str:
     return form_in(article.names.get(key, {}), article.lang) or article.value(key)
 
 
-def _in(words: Words, lang: str, config: Config) -> str:
+def _in(words: LocalizedText, lang: str, config: Config) -> str:
     first = next(iter(words.values()), "")
     return form_in(words, lang) or form_in(words, config.language) or words.get("", first)

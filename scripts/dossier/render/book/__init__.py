@@ -9,7 +9,7 @@ from importlib.resources import files
 from dossier.analysis.compare import compared
 from dossier.analysis.concordance import Concordance
 from dossier.faults import blaming
-from dossier.model import Book, Edition, told
+from dossier.model import Book, Edition, text_of
 from dossier.render.book.article import article_chapter
 from dossier.render.book.claims import question_chapters
 from dossier.render.book.frame import (
@@ -39,7 +39,7 @@ def book(edition: Edition, concordance: Concordance, modified: str) -> Book:
     originals = [version.source.value("original_url") for version in site.by_date]
     people = (name for version in site.by_date for name in version.article.values("authors"))
     spoken = (version.source.lang.partition("-")[0] for version in site.by_date)
-    (title,) = words_of([told(config.title)]) or (edition.variant,)
+    (title,) = words_of([text_of(config.title)]) or (edition.variant,)
     return Book(
         identity=f"{config.site_url or title} {edition.variant}",
         title=title,
@@ -47,7 +47,7 @@ def book(edition: Edition, concordance: Concordance, modified: str) -> Book:
         modified=modified,
         chapters=bound(drafts, elsewhere, edition.variant),
         style=files("dossier.render.book").joinpath("book.css").read_text("utf-8"),
-        description=" ".join(words_of([told(config.standfirst)])),
+        description=" ".join(words_of([text_of(config.standfirst)])),
         editor=" ".join(words_of([config.editor])),
         contributors=words_of(people),
         sources=words_of(originals),

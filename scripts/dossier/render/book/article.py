@@ -1,6 +1,6 @@
 """The chapter of an article: its head, summary, text, notes and provenance."""
 
-from dossier.model import Shown
+from dossier.model import ArticleVersion
 from dossier.render.article_metadata import converted, title, warnings
 from dossier.render.book.body import body
 from dossier.render.book.templates import rendered
@@ -9,7 +9,7 @@ from dossier.render.notes import Notes
 from dossier.render.references import References
 
 
-def article_chapter(version: Shown, refs: References) -> Draft:
+def article_chapter(version: ArticleVersion, refs: References) -> Draft:
     """The chapter of an article in one edition."""
     article, site = version.article, refs.site
     notes = Notes(version, refs, f"articles/{article.slug}.html")

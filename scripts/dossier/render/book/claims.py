@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dossier.analysis.compare import Comparison, groups
 from dossier.analysis.quantities import measured
-from dossier.model import told
+from dossier.model import text_of
 from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
 from dossier.render.compare import INDEX
@@ -41,5 +41,5 @@ def _chapter(number: int, comparison: Comparison, refs: References) -> Draft:
         groups=groups(comparison),
         silent=join(silent, refs.site.words("glue_list")),
     )
-    name = told(question.short) or told(question.question)
+    name = text_of(question.short) or text_of(question.question)
     return Draft(page, name, body, refs.site.edition.variant, level=2)

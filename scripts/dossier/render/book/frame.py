@@ -1,6 +1,6 @@
 """The parts of a book around its articles: the title page, lists, dates, the method."""
 
-from dossier.model import told
+from dossier.model import text_of
 from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
 from dossier.render.markup import Markup, el, join
@@ -13,7 +13,7 @@ ARTICLES, ABOUT, FRONT = "articles/index.html", "about.html", "index.html"
 
 def title_page(refs: References, modified: str) -> Draft:
     """The title, what the book is, who made it, and as of which day."""
-    name = told(refs.site.edition.config.title)
+    name = text_of(refs.site.edition.config.title)
     body = rendered("title", refs, modified=modified)
     return Draft(FRONT, name, body, refs.site.edition.variant, role="titlepage")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dossier.analysis.concordance import occurrences
-from dossier.model import Name, told
+from dossier.model import Name, text_of
 from dossier.render.article_metadata import types
 from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
@@ -20,9 +20,9 @@ def index_chapter(refs: References) -> Draft | None:
     if not kinds:
         return None
     body = rendered("index", refs, kinds=kinds, places=_places)
-    own = refs.site.edition.types
+    labels = refs.site.edition.types
     listed = tuple(
-        (f"t-{kind}", told(own[kind]) if kind in own else words(f"type_{kind}")) for kind in kinds
+        (f"t-{kind}", text_of(labels.get(kind, {})) or words(f"type_{kind}")) for kind in kinds
     )
     lang = refs.site.edition.variant
     return Draft(INDEX, words("entities"), body, lang, role="index", sections=listed)
