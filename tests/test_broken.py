@@ -24,7 +24,7 @@ import pytest
 
 from dossier.cli import main
 from dossier.extract import MAX_CHARS, MAX_PIECES, MAX_TOKENS
-from dossier.formats.files import MAX_NOTES
+from dossier.files.access import MAX_NOTES
 from dossier.problems import MOST, Problem
 from rendered import ROOT, rendered
 

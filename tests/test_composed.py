@@ -11,7 +11,7 @@ from unicodedata import normalize
 import pytest
 
 from dossier.convert.editions import edition
-from dossier.formats.encodings import clean
+from dossier.files.encodings import clean
 from dossier.hypothesis_import import import_hypothesis
 from dossier.load import read_dossier
 from dossier.pipeline import build

@@ -14,7 +14,7 @@ import yaml
 
 from dossier.books import books
 from dossier.cli import main
-from dossier.formats.encodings import clean
+from dossier.files.encodings import clean
 from dossier.model import ArticleVersion
 from dossier.pipeline import build
 from dossier.render.provenance import readable

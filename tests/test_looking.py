@@ -10,8 +10,8 @@ import pytest
 
 from dossier.cache.source_state import held_in
 from dossier.cache.store import Store
-from dossier.formats import files
-from dossier.formats.seeds import MAX_BYTES
+from dossier.files import access
+from dossier.files.access import MAX_BYTES
 
 
 class Folder:
@@ -25,7 +25,7 @@ class Folder:
 
         def read_bytes(path: Path, name: str, most: int) -> bytes:
             self.read.append(name)
-            return files.read_bytes(path, name, most)
+            return access.read_bytes(path, name, most)
 
         monkeypatch.setattr("dossier.cache.source_state.read_bytes", read_bytes)
         # Nobody wants to wait for two seconds; the clock of the disk ticks oftener here.

@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 import pytest
 
-from dossier.formats.seeds import MAX_BYTES
+from dossier.files.access import MAX_BYTES
 from dossier.load import read_dossier
 from dossier.model import file_stem
 from dossier.pipeline import Report, build

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dossier.formats.encodings import LABELS, UndecodableError, clean, decode
-from dossier.formats.seeds import MAX_BYTES, read_seed, seed_from
+from dossier.files.access import MAX_BYTES
+from dossier.files.encodings import LABELS, UndecodableError, clean, decode
+from dossier.formats.seeds import read_seed, seed_from
 
 HANS = "今天上午，我们在河边种了三棵柳树。风不大，水很清，过路的人都说这个地方变得好看了，大家还想再来。"
 HANT = "今天上午，我們在河邊種了三棵柳樹。風不大，水很清，過路的人都說這個地方變得好看了，大家還想再來。"

@@ -20,26 +20,26 @@ from rendered import ROOT
 PACKAGE = ROOT / "scripts" / "dossier"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = (
-    *("formats", "editorial", "extract", "annotate", "convert", "analysis"),
+    *("files", "formats", "editorial", "extract", "annotate", "convert", "analysis"),
     *("search", "render", "export", "cache", "output", "scaffold"),
 )
 # What all may know: the words of the house, and where what was worked out is kept.
 COMMON = ("model", "problems", "faults", "cache", "tables")
 FREE = ("pipeline", "books", "load", "cli", "hypothesis_import")
+# Rooms that read what stands in seeds/, by way of files/.
+READERS = ("cache", "editorial", "formats", "scaffold")
 # Beside the pipeline: they know the disk, or how work is shared out, and nothing of articles.
 BESIDE = {
-    ("cache", "formats"),
     ("cache", "output"),
     ("scaffold", "editorial"),
-    # Both read text files; front matter is YAML as a sidecar is.
-    ("editorial", "formats"),
+    *((room, "files") for room in READERS),
+    # Front matter is YAML as a sidecar is.
     ("formats", "editorial"),
-    ("scaffold", "formats"),
 }
 # Which room may know a neighbour, and why; every other arrow runs through the pipeline.
 NEIGHBOURS = {
     # What an entity of HTML stands for is cleaned as the file itself was.
-    ("extract", "formats.encodings"),
+    ("extract", "files.encodings"),
     # A house line is one line in both Chinese scripts.
     ("extract", "convert.folding"),
     # One rule says which addresses are of one page.

@@ -33,7 +33,7 @@ from dossier.extract import extract
 from dossier.extract.house import Listed, without_house_lines
 from dossier.extract.warnings import in_future
 from dossier.faults import ArticleError, RunError, blaming, fault, tried
-from dossier.formats.files import is_there
+from dossier.files.access import is_there
 from dossier.formats.seeds import read_seed, seeds_in
 from dossier.model import Article, Claims, Config, Glossary, Register, Sidecar
 from dossier.problems import Problem

@@ -34,8 +34,7 @@ from dossier.editorial.config import read_config
 from dossier.export.data import data_pages
 from dossier.export.feeds import feed_pages
 from dossier.faults import blaming, sound, tried
-from dossier.formats.files import read_bytes
-from dossier.formats.seeds import MAX_BYTES
+from dossier.files.access import MAX_BYTES, read_bytes
 from dossier.load import WHOLE, Dossier, Part, SeedChangedError, read_dossier, surviving
 from dossier.model import Article, Edition, Glossary, OutputFile, Page, Register
 from dossier.output import Changes, build_lock, by_hand, manifest, publish

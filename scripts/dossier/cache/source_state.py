@@ -15,8 +15,7 @@ from typing import TypeAlias
 
 from dossier.cache.fingerprints import digest
 from dossier.cache.store import Store
-from dossier.formats.files import read_bytes
-from dossier.formats.seeds import MAX_BYTES
+from dossier.files.access import MAX_BYTES, read_bytes
 
 Held: TypeAlias = Mapping[str, str]
 """What each file of a folder holds, as a digest, by its name; or why it cannot be read."""

@@ -21,7 +21,7 @@ from typing import Any, Literal
 
 from dossier.editorial.reader import KEYS, MAX_NAME, Reader, read_tree, unfit_for_address
 from dossier.editorial.yamltext import Text, line_of
-from dossier.formats.files import is_there
+from dossier.files.access import is_there
 from dossier.model import Claims, Lineage, LocalizedText, Position, Question, Value
 from dossier.problems import Problem
 

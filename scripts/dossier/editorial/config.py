@@ -14,8 +14,8 @@ import yaml
 from dossier.editorial import yamltext
 from dossier.editorial.reader import Reader, as_map, is_address, read_tree
 from dossier.editorial.yamltext import Text, YamlError, line_of
-from dossier.formats.encodings import clean
-from dossier.formats.files import UnreadableError, is_there, read_bytes
+from dossier.files.access import UnreadableError, is_there, read_bytes
+from dossier.files.encodings import clean
 from dossier.model import EDITIONS, Config, Start
 from dossier.problems import Problem
 

@@ -6,7 +6,7 @@ Those of its running text are taken out where its characters are put together.
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from dossier.formats.encodings import clean
+from dossier.files.encodings import clean
 from dossier.model import Article
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from dossier.editorial.patterns import MAX_PATTERNS, PATTERNS, unfit_pattern
 from dossier.editorial.reader import Reader, read_tree
 from dossier.editorial.yamltext import Text, line_of
-from dossier.formats.files import is_there
+from dossier.files.access import is_there
 from dossier.model import Glossary, Term
 from dossier.problems import Problem
 

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from dossier.editorial import yamltext
 from dossier.editorial.yamltext import Text, line_of
-from dossier.formats.encodings import CONTROLS
-from dossier.formats.files import UnreadableError, read_bytes
+from dossier.files.access import UnreadableError, read_bytes
+from dossier.files.encodings import CONTROLS
 from dossier.model import DEVICES
 from dossier.problems import HINTED, Problem
 from dossier.tables import word_tables

@@ -19,7 +19,7 @@ from typing import Any, Literal
 from dossier.editorial.patterns import MAX_PATTERNS, PATTERNS, unfit_pattern
 from dossier.editorial.reader import KEYS, MAX_NAME, Reader, read_tree, read_yaml, unfit_for_address
 from dossier.editorial.yamltext import line_of
-from dossier.formats.files import is_there
+from dossier.files.access import is_there
 from dossier.model import ENTITY_TYPES, Entity, Register
 from dossier.problems import Problem
 

@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 import yaml
 
-from dossier.formats.encodings import clean
+from dossier.files.encodings import clean
 from dossier.problems import Problem
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,7 +7,7 @@ from html import unescape
 
 from dossier.extract.header_block import HeaderLine
 from dossier.extract.wordlist import by_word
-from dossier.formats.encodings import clean
+from dossier.files.encodings import clean
 
 OPENS = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*)?<(?P<tag>item|entry)(?:\s[^<>]*)?>", re.I)
 ELEMENT = re.compile(

@@ -17,7 +17,7 @@ from dossier.extract.header_block import header_block
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Piece, Verdict
 from dossier.extract.wordlist import by_word
-from dossier.formats.encodings import clean
+from dossier.files.encodings import clean
 from dossier.model import Candidate, Seed
 
 STAMP = re.compile(r"\s*<!--\s*([\w.:+-]{1,40})\s*-->[ \t]*\n?")

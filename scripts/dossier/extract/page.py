@@ -13,7 +13,7 @@ from dossier.extract.head import Offer, addressed
 from dossier.extract.pictures import href
 from dossier.extract.tokens import Token
 from dossier.extract.wordlist import by_word, records
-from dossier.formats.encodings import clean
+from dossier.files.encodings import clean
 from dossier.model import Candidate
 
 META = by_word("meta")

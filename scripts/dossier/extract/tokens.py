@@ -11,7 +11,7 @@ from html import unescape
 from typing import Literal
 
 from dossier.extract.tag_names import TagJudge
-from dossier.formats.encodings import clean
+from dossier.files.encodings import clean
 
 # HTML Standard, 13.2.5: a tag opens with "<" and a letter. Quoted values may hold ">".
 TAG = re.compile(

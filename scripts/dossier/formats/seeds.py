@@ -15,8 +15,8 @@ from typing import Any
 
 from dossier.editorial import yamltext
 from dossier.editorial.reader import UNSHOWN
-from dossier.formats.encodings import UndecodableError, clean, decode, not_followed
-from dossier.formats.files import UnreadableError, read_bytes
+from dossier.files.access import MAX_BYTES, UnreadableError, read_bytes
+from dossier.files.encodings import UndecodableError, clean, decode, not_followed
 from dossier.model import INVISIBLE, Seed
 from dossier.problems import Problem
 from dossier.tables import pair_table
@@ -29,7 +29,6 @@ KINDS = {
     "": "",
 }
 MARKUP = re.compile(r"\s*<[!?A-Za-z]")
-MAX_BYTES = 20_000_000
 NOT_ARTICLES = ("RIGHTS.md", "README.md")
 # An ending may grow by a letter on the way (x.md, x.json), and a disk takes 255 bytes.
 MAX_NAME = 240

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.editorial.reader import as_map, is_date
-from dossier.formats.encodings import clean
+from dossier.files.encodings import clean
 from dossier.problems import Problem
 
 AGAIN = "Export the annotations again, as JSON, and give that file."

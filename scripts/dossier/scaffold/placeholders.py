@@ -6,7 +6,7 @@ from typing import Any
 
 from dossier.editorial.reader import read_tree
 from dossier.editorial.yamltext import Text
-from dossier.formats.files import is_there
+from dossier.files.access import is_there
 from dossier.problems import Problem
 from dossier.scaffold import OWN
 

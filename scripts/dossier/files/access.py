@@ -12,6 +12,8 @@ from dossier.problems import Problem
 
 # What an editor writes by hand: a register of ten thousand names has some 2 MB.
 MAX_NOTES = 4_000_000
+# A saved page with its pictures inside.
+MAX_BYTES = 20_000_000
 KINDS = (
     (stat.S_ISDIR, "a folder, not a file"),
     (stat.S_ISFIFO, "a pipe, not a file"),
