@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from site_built import ADDRESS, hostile_seeds, project, render
+from support.sites import ADDRESS, hostile_seeds, project, render
 
 # Debian's and Ubuntu's name first; a browser of another name on PATH will do as well.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -11,8 +11,8 @@ import pytest
 
 from dossier.cli import main
 from dossier.convert.variants import OpenCCError
-from rendered import ROOT
-from test_pipeline import PROSE, a_dossier, pages
+from support.dossiers import PROSE, a_dossier, pages
+from support.pages import ROOT
 
 GOOD: dict[str, str | bytes] = {"a.txt": PROSE}
 BAD: dict[str, str | bytes] = {**GOOD, "a.yml": "via: x\nsumary: y\n", "empty.txt": ""}

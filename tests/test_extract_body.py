@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dossier.extract import content
-from test_extract_kinds import ENGLISH, PROSE, of_kind, page, paragraphs, texts
+from support.extraction import ENGLISH, PROSE, of_kind, page, paragraphs, texts
 
 MENU = '<div class="top"><a href="/">首页</a> <a href="/mills">磨坊</a> <a href="/about">关于</a></div>'
 

@@ -27,30 +27,13 @@ from dossier.load import read_dossier
 from dossier.model import file_stem
 from dossier.pipeline import Report, build
 from dossier.problems import letter
-from rendered import ROOT, parsed, plain, rendered
+from support.dossiers import PROSE, a_dossier, pages
+from support.pages import ROOT, parsed, plain, rendered
 
 FIXTURES = Path(__file__).parent / "fixtures" / "dossiers"
 GOLDEN = Path(__file__).parent / "golden"
 DOSSIERS = sorted(path.name for path in FIXTURES.iterdir())
 UPDATE = os.environ.get("DOSSIER_UPDATE_GOLDEN") == "1"
-PROSE = "河边的书店今天开门了，门口排着很长的队。店主说，他没有想到会来这么多人。\n\n" * 3
-
-
-def pages(docs: Path) -> dict[str, bytes]:
-    """Every file of a build by its path."""
-    paths = (path for path in docs.rglob("*") if path.is_file())
-    return {path.relative_to(docs).as_posix(): path.read_bytes() for path in paths}
-
-
-def a_dossier(folder: Path, seeds: dict[str, str | bytes], variants: str = "zh-Hans") -> Path:
-    """A dossier of these files; its mkdocs.yml."""
-    (folder / "seeds").mkdir(parents=True)
-    for name, content in seeds.items():
-        raw = content if isinstance(content, bytes) else content.encode()
-        (folder / "seeds" / name).write_bytes(raw)
-    contract = folder / "mkdocs.yml"
-    contract.write_text(f"site_name: x\nextra: {{dossier: {{variants: [{variants}]}}}}\n")
-    return contract
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from dossier.load import read_articles
-from rendered import ROOT
+from support.pages import ROOT
 
 PACKAGE = ROOT / "scripts" / "dossier"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -260,3 +260,11 @@ def test_no_seed_is_named_in_the_scripts() -> None:
             article.value("original_url"),
         )
         assert not [name for name in names if name and name in text]
+
+
+def test_no_test_file_imports_from_another() -> None:
+    """A helper of two files stands in tests/support, where a third one looks for it."""
+    for path in (ROOT / "tests").rglob("*.py"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ImportFrom):
+                assert not str(node.module).startswith("test_"), f"{path.name}: {node.module}"

@@ -18,9 +18,9 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Browser, Page
 
-from searched import FOLD, stands
-from test_search_exact import HOSTILE, WIDENED
-from test_site_browser import Watched
+from support.browsing import Watched
+from support.random_texts import HOSTILE, WIDENED
+from support.search import FOLD, stands
 
 pytestmark = pytest.mark.slow
 

@@ -29,9 +29,9 @@ from dossier.search.postings import WORDS, Bound, Postings, stripe
 from dossier.search.query_expansion import concepts
 from dossier.search.rice import gamma, numbers, packed
 from dossier.search.shards import Parts, recorded
-from rendered import ROOT
-from searched import FOLD, JS, index, made, node
-from test_search_exact import article, small_dossier
+from support.pages import ROOT
+from support.random_texts import article, small_dossier
+from support.search import FOLD, JS, index, made, node
 
 TEXT = st.text(st.sampled_from("山水人软軟体體着著ab１é。 "), max_size=60)
 
@@ -176,8 +176,8 @@ def test_the_same_dossier_gives_the_same_bytes_in_any_process() -> None:
     """Whatever the order in which Python keeps a set."""
     code = (
         "import hashlib\n"
-        "from searched import made\n"
-        "from test_search_exact import small_dossier\n"
+        "from support.search import made\n"
+        "from support.random_texts import small_dossier\n"
         "print(hashlib.sha256(b''.join(p.path.encode() + p.content for p in made(small_dossier(5)))).hexdigest())"
     )
     digests = {

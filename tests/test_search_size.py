@@ -14,7 +14,7 @@ from measure.project import editions_of, index_pages, project, seconds
 from measure.search import written
 from measure.synthetic import CHARS
 from measure.weight import queries, weights
-from searched import Index
+from support.search import Index
 
 pytestmark = pytest.mark.slow
 BASE, SIZE = 60, 1_000

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import pytest
 
 from dossier.output import claim
-from site_built import PROSE, project
+from support.sites import PROSE, project
 
 PATIENCE = 40.0
 

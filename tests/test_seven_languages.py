@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from dossier.render.words import catalogue
-from site_built import project, render
+from support.sites import project, render
 
 SEEDS = Path(__file__).parent / "fixtures" / "seven" / "seeds"
 SETS = {

@@ -20,8 +20,8 @@ from dossier.annotate.quotation import Reading, fold
 from dossier.editorial.sidecar import read_sidecar
 from dossier.load import read_dossier
 from dossier.model import Article, Place, Span
-from quoted import find
-from rendered import ROOT
+from support.pages import ROOT
+from support.quotations import find
 
 VARIANTS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 

@@ -18,8 +18,8 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-from rendered import ROOT
-from test_site_browser import Watched
+from support.browsing import Watched
+from support.pages import ROOT
 
 ARTICLE = "zh-Hans/articles/rfi-why-behind.html"
 WORD = "人工智能"

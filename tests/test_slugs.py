@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dossier.load import read_articles
 from dossier.model import Article
 from dossier.slugs import MAX, moved, slug_of, with_slugs
-from rendered import an_article
+from support.pages import an_article
 
 SLUGS = st.sampled_from(["", "a", "a-2", "b", "index"])
 NAMES = st.sampled_from(["a", "A", "a 2", "a-2", "index", "中文", "文", "b"])

@@ -17,7 +17,7 @@ from dossier.pipeline import build, edition_of
 from dossier.search.char_tables import signs
 from dossier.search.pages import search_pages
 from measure.synthetic import Author, clauses
-from quoted import whole
+from support.quotations import whole
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -1,0 +1,179 @@
+"""Work that a copy of the process takes part in: whatever becomes of the copy, all of it is done once.
+
+Each in a program of its own, as the tests themselves may have threads, and then nothing is copied.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.pages import ROOT
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="copies are made on Linux alone")
+HEAD = """
+import json, os, signal, sys, threading, time
+from pathlib import Path
+from dossier.cache.tasks import workshop
+
+MAIN = os.getpid()
+
+def doubled(factor, number):
+    return factor * number
+
+def work(name, pause=0.0):
+    def done():
+        time.sleep(pause)
+        yield name, os.getpid()
+    return done
+"""
+
+
+def program(words: str, folder: Path) -> list[str]:
+    """A command that runs some lines of Python within a workshop `shop` of two processes."""
+    inside = textwrap.indent(textwrap.dedent(words), "    ")
+    script = folder / "program.py"
+    script.write_text(
+        f"{HEAD}\nwith workshop(Path({str(folder / 'store')!r}), 2) as shop:{inside}\n"
+    )
+    return [sys.executable, str(script)]
+
+
+def said(words: str, folder: Path) -> Any:
+    """Return the program's last line, read as JSON."""
+    path = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    done = subprocess.run(program(words, folder), env=path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_each_piece_is_done_once_and_some_by_the_copy(tmp_path: Path) -> None:
+    """Its own piece this process does itself."""
+    main, found = said(
+        """
+        works = [work("a"), work("b"), work("c", 0.5), work("d")]
+        print(json.dumps([MAIN, list(shop.shared_out(works, work("own", 0.2)))]))
+        """,
+        tmp_path,
+    )
+    who = dict(found)
+    assert len(found) == 5
+    assert sorted(who) == ["a", "b", "c", "d", "own"]
+    assert who["own"] == who["d"] == main
+    assert len({who["a"], who["b"], who["c"], main}) == 2
+
+
+def test_a_process_with_threads_is_not_copied(tmp_path: Path) -> None:
+    """A lock that one of them holds would stay locked in the copy."""
+    main, found = said(
+        """
+        threading.Thread(target=time.sleep, args=(2,), daemon=True).start()
+        works = [work("a"), work("b")]
+        print(json.dumps([MAIN, list(shop.shared_out(works, work("own", 0.2)))]))
+        """,
+        tmp_path,
+    )
+    assert found == [["a", main], ["b", main], ["own", main]]
+
+
+@pytest.mark.parametrize("end", ["os.kill(os.getpid(), signal.SIGKILL)", "raise ValueError"])
+def test_what_a_copy_that_came_to_grief_took_is_done_here(end: str, tmp_path: Path) -> None:
+    """And nothing is told twice."""
+    main, found = said(
+        f"""
+        def fatal():
+            yield "half", os.getpid()
+            if os.getpid() != MAIN:
+                {end}
+            yield "whole", os.getpid()
+
+        works = [work("a"), fatal, work("b")]
+        print(json.dumps([MAIN, list(shop.shared_out(works, work("own", 0.3)))]))
+        """,
+        tmp_path,
+    )
+    assert sorted(name for name, _ in found) == ["a", "b", "half", "own", "whole"]
+    assert {who for _, who in found} == {main}
+
+
+def test_what_is_raised_is_raised_here(tmp_path: Path) -> None:
+    """As when there is no copy."""
+    assert (
+        said(
+            """
+        def wrong():
+            raise ValueError("of the work")
+            yield
+
+        try:
+            list(shop.shared_out([wrong], work("own", 0.2)))
+        except ValueError as error:
+            print(json.dumps(str(error)))
+        """,
+            tmp_path,
+        )
+        == "of the work"
+    )
+
+
+def test_both_keep_what_they_did_in_one_store(tmp_path: Path) -> None:
+    """It was open before there were two of them."""
+    results, kept = said(
+        """
+        def of(factor):
+            def done():
+                yield list(shop.each(doubled, factor, range(9))), os.getpid()
+            return done
+
+        list(shop.each(doubled, 1, range(9)))
+        found = list(shop.shared_out([of(2), of(3)], of(4)))
+        names = [shop.names(doubled, factor, range(9)) for factor in (1, 2, 3, 4)]
+        kept = [one is not None for each in names for one in shop.store.several(each)]
+        print(json.dumps([sorted(one for one, _ in found), kept]))
+        """,
+        tmp_path,
+    )
+    assert results == [[factor * number for number in range(9)] for factor in (2, 3, 4)]
+    assert kept == [True] * 36
+
+
+def test_a_copy_dies_with_its_process(tmp_path: Path) -> None:
+    """Else it would go on with a store that the next build has open."""
+    words = """
+    def endless():
+        print(os.getpid(), flush=True)
+        while True:
+            time.sleep(0.01)
+            yield os.getpid()
+
+    list(shop.shared_out([endless], work("own", 60)))
+    """
+    path = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    with subprocess.Popen(program(words, tmp_path), env=path, stdout=subprocess.PIPE) as main:
+        assert main.stdout
+        copy = int(main.stdout.readline())
+        assert copy != main.pid
+        assert alive(copy)
+        main.send_signal(signal.SIGKILL)
+        main.wait()
+    until = time.monotonic() + 10
+    while alive(copy) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not alive(copy)
+
+
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,19 @@
+"""The words of the code: docstrings say what something is or does, in the form of a term."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from support.pages import ROOT
+
+QUESTION = re.compile(r"\W*(?:What|Who|Where|Whose)\b")
+
+
+def test_no_docstring_opens_with_a_question_word() -> None:
+    """A question names neither what is returned nor what is done."""
+    for path in [*(ROOT / "scripts").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+                text = ast.get_docstring(node) or ""
+                assert not QUESTION.match(text), f"{path}: {text[:60]}"

@@ -1,0 +1,321 @@
+"""Words of a seed can only ever be read as these words (scripts/dossier/render/markup.py).
+
+What was written is rendered as the site renders it: the whole page of an article, under the
+Markdown extensions of mkdocs.yml, several blocks side by side so that one could act on the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dossier.model import Block, Image, Mark, Span
+from dossier.render.marks import inline
+from dossier.render.markup import el, external, text
+from support.pages import Element, an_article, page_of, parsed, plain, rendered
+
+# What some Markdown dialect, template language or browser takes for a command.
+COMMANDS = (
+    "{: #x .y onclick=z }",
+    "{#id .c}",
+    "\n{: #p1 }",
+    "[a](b)",
+    "![x](http://c.example/y.png)",
+    "[^1]",
+    "[^1]: f",
+    "*[HTML]: x",
+    "[TOC]",
+    '--8<-- "f"',
+    "{{ config }}",
+    "{% include 'x' %}",
+    "{# c #}",
+    "<script>alert(1)</script>",
+    "</p>",
+    "</div>",
+    "<div markdown=1>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "<![>",
+    "]]>",
+    "<?php",
+    "<!DOCTYPE x>",
+    "<textarea>",
+    "&lt;",
+    "&#60;",
+    "&amp;copy;",
+    "&copy",
+    "http://a.example/b?c=d&e=f#g",
+    "www.a.example",
+    "a@b.example",
+    "<https://a.example>",
+    "javascript:x",
+    ":smile:",
+    "| a | b |\n|---|---|",
+    "\n===",
+    "\n---",
+    "\n:   def",
+    "```\n",
+    "~~~",
+    "**",
+    "__",
+    "1. ",
+    "- ",
+    "> ",
+    "# ",
+    "!!! note",
+    '=== "x"',
+    "    ",
+    "  ",
+    "  \n",
+    "Note: x",
+    "wzxhzdk:0",
+    "klzzwxh:0000",
+    "\\",
+    "\\<b>",
+)
+SIGNS = (
+    *"abZ09中。、，“”「」&<>\"'`*_[](){}\\#!|~^=$@:+-./%;,? \n\t\xa0\u3000\u200b\xad\u202eé😀👩‍💻",
+    *COMMANDS,
+)
+# What reading leaves in a text: no control characters, one kind of line end.
+LETTERS = st.characters(
+    exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufffe\uffff"
+)
+WORDS = st.lists(st.sampled_from(SIGNS) | LETTERS, min_size=1, max_size=9).map("".join)
+KINDS = ("paragraph", "heading", "quote", "list_item", "table", "code", "caption")
+MARKS = ("strong", "em", "code", "sup", "sub", "del", "link", "credit")
+TARGETS = (
+    "https://a.example/x?y=1&z=[2](3)#{: .k }",
+    "HTTP://a.example/*b*_c_`d`",
+    "mailto:a@b.example",
+    'http://a.example/" onclick="x',
+    "http://a.example/>\u3000<b>",
+    "http://[a.example",
+    "javascript:alert(1)",
+    " javascript:alert(1)",
+    "JAVA\tSCRIPT:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "//a.example",
+    "../x.html",
+    "#p1",
+    "",
+)
+# Every element that an article's page may hold in its body, with its attributes.
+ALLOWED = {
+    "a": {"class", "href", "rel", "aria-label"},
+    "blockquote": {"id", "lang", "dir"},
+    "br": set(),
+    "code": set(),
+    "del": set(),
+    "div": {"class", "id", "lang", "dir"},
+    "em": set(),
+    "figcaption": set(),
+    "figure": {"class", "id"},
+    **{f"h{level}": {"id", "class", "lang", "dir"} for level in (2, 3, 4)},
+    "li": {"id", "lang", "dir", "value"},
+    "ol": {"class"},
+    "p": {"id", "lang", "dir"},
+    "pre": {"id"},
+    "small": {"class"},
+    "span": set(),
+    "strong": set(),
+    "sub": set(),
+    "sup": set(),
+    "table": set(),
+    "tbody": set(),
+    "rt": set(),
+    "ruby": set(),
+    "td": {"colspan", "rowspan"},
+    "th": {"scope", "colspan", "rowspan"},
+    "thead": set(),
+    "tr": set(),
+    "ul": {"class"},
+}
+
+
+@st.composite
+def marks(draw: st.DrawFn, words: str) -> tuple[Mark, ...]:
+    """Marks that overlap in any way."""
+    result = []
+    for kind in draw(st.lists(st.sampled_from(MARKS), max_size=4)):
+        ends = draw(st.lists(st.integers(0, len(words)), min_size=2, max_size=2))
+        target = draw(st.sampled_from(TARGETS)) if kind == "link" else ""
+        result.append(Mark(Span(min(ends), max(ends)), kind, target))  # type: ignore[arg-type]
+    return tuple(result)
+
+
+@st.composite
+def blocks(draw: st.DrawFn) -> tuple[Block, ...]:
+    """The blocks of an article, of every kind and in any order."""
+    result = []
+    for n in range(1, draw(st.integers(1, 4)) + 1):
+        kind = draw(st.sampled_from(KINDS))
+        words = draw(WORDS)
+        if kind in ("quote", "list_item", "caption"):
+            # A reader never sees white space at the ends of these.
+            words = words.strip() or "x"
+        own = draw(marks(words)) if kind != "code" else ()
+        level = draw(st.integers(1, 3)) if kind in ("heading", "list_item", "table") else 0
+        ordered = draw(st.booleans()) if kind == "list_item" else False
+        image = (
+            Image("https://a.example/[x](y).png?a&b", draw(WORDS)) if kind == "caption" else None
+        )
+        result.append(Block(n, kind, words, own, "zh-Hans", level, ordered, image))  # type: ignore[arg-type]
+    return tuple(result)
+
+
+@settings(max_examples=120, deadline=None)
+@given(blocks())
+@example((Block(1, "paragraph", "x  "), Block(2, "paragraph", "y")))
+@example((Block(1, "heading", "x #"), Block(2, "code", "a\tb\n  c")))
+@example((Block(1, "list_item", "a", level=1), Block(2, "list_item", "b", level=2)))
+def test_a_page_shows_exactly_the_words_of_each_block(blocks: tuple[Block, ...]) -> None:
+    """Whatever the words say, they are read and not obeyed; and no block acts on the next."""
+    page = rendered(page_of(an_article(*blocks)))
+    for block in blocks:
+        assert plain(page, block) == block.text, block.kind
+
+
+@settings(max_examples=40, deadline=None)
+@given(blocks(), WORDS, WORDS)
+def test_only_known_elements_and_attributes_stand_in_a_body(
+    blocks: tuple[Block, ...], title: str, lang: str
+) -> None:
+    """About twenty elements, our own classes and numbers; links lead to http, https, mailto."""
+    page = rendered(page_of(replace(an_article(*blocks, title=title), lang=lang)))
+    (body,) = [element for element in page.all() if element.has_class("d-body")]
+    for item in body.all():
+        assert item.name in ALLOWED
+        assert set(item.attributes) <= ALLOWED[item.name]
+        assert all(name.startswith("d-") for name in (item.attributes.get("class") or "").split())
+        assert item.attributes.get("id", "p1") in {f"p{block.n}" for block in blocks} | {"p1"}
+        address = item.attributes.get("href") or "#p1"
+        assert address.startswith(("#p", "http://", "https://", "HTTP://", "mailto:"))
+    assert page.by_id("top").words() == (title or "（无题）")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data(), st.sampled_from(("paragraph", "heading", "table", "list_item", "quote")))
+def test_marks_cover_their_words_however_they_overlap(data: st.DataObject, kind: str) -> None:
+    """Elements nest, marks need not: an element that ends inside another is cut in two."""
+    words = data.draw(st.text("ab 中&*\t\n" if kind == "table" else "ab 中&*", min_size=1)).strip()
+    words = words or "x"
+    own = data.draw(marks(words))
+    block = Block(1, kind, words, own, level=1)  # type: ignore[arg-type]
+    page = rendered(page_of(an_article(block)))
+    covers = list(_covers(page.by_id("p1"), frozenset()))
+    text = "".join(sign for sign, _ in covers)
+    # After the number and its space; the signs between cells stand in no cell.
+    covers = covers[text.index("1") + (1 if kind == "table" else 2) :]
+    places = [at for at, sign in enumerate(words) if kind != "table" or sign not in "\t\n"]
+    covers, layout = covers[: len(places)], covers[len(places) :]
+    assert not "".join(sign for sign, _ in layout).strip()
+    assert [sign for sign, _ in covers] == [words[at] for at in places]
+    for at, (_, above) in zip(places, covers, strict=True):
+        on = [mark for mark in own if mark.span.start <= at < mark.span.end]
+        wanted = {"small" if mark.kind == "credit" else mark.kind for mark in on} - {"link"}
+        assert above - {"a"} == wanted
+        targets = {mark.target for mark in on if mark.kind == "link"}
+        leads = {target for target in targets if _is_linkable(target)}
+        assert "a" not in above or leads
+        assert "a" in above or leads != targets or not targets
+
+
+def _covers(element: Element, above: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each sign in an element, with the names of the marks above it."""
+    marked = {"a", "strong", "em", "code", "sup", "sub", "del", "small"}
+    for child in element.children:
+        if isinstance(child, str):
+            yield from ((sign, above) for sign in child)
+        elif child.name == "br":
+            yield "\n", above
+        else:
+            yield from _covers(child, above | ({child.name} & marked))
+
+
+def _is_linkable(target: str) -> bool:
+    return target.casefold().startswith(("http:", "https:", "mailto:"))
+
+
+def test_no_link_stands_in_a_link() -> None:
+    """HTML forbids it, and browsers take such links apart in their own ways."""
+    first, second = (Mark(Span(a, b), "link", "https://a.example") for a, b in ((0, 4), (0, 4)))
+    third = Mark(Span(2, 6), "link", "https://b.example")
+    html = str(inline("abcdef", (first, second, third)))
+    assert html.count("<a ") == html.count("</a>") == 2
+    for link in (element for element in parsed(html).all() if element.name == "a"):
+        assert all(element is link or element.name != "a" for element in link.all())
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_no_script_becomes_an_address(target: str) -> None:
+    """A source's `javascript:` or `data:` would run here, a relative address lead nowhere."""
+    for html in (external(target, "w"), inline("w", (Mark(Span(0, 1), "link", target),))):
+        tree = parsed(str(html))
+        assert tree.words() == "w"
+        links = [element for element in tree.all() if element.name == "a"]
+        assert bool(links) == _is_linkable(target)
+        for link in links:
+            assert set(link.attributes) == {"href", "rel"}
+            assert _is_linkable(str(link.attributes["href"]))
+
+
+@pytest.mark.parametrize("sign", "\u3000\xa0中 \"'<>`")
+def test_an_address_keeps_its_letters_as_utf_8(sign: str) -> None:
+    """A percent sign is followed by the bytes of UTF-8, whatever the code point."""
+    link = parsed(str(external(f"https://a.example/x{sign}y", "w"))).first("a")
+    assert unquote(str(link.attributes["href"])) == f"https://a.example/x{sign}y"
+
+
+def test_an_address_that_is_one_is_not_changed() -> None:
+    """A server may tell _ from %5F, and a reader copies what the source says."""
+    address = "https://a.example/b_c*d~e'f[g](h)!i?j=1&k=%5F+#l:@m"
+    html = f"[1](#p1) {external(address, 'w')}\n{{: #p1 }}\n"
+    assert [element.attributes["href"] for element in rendered(html).all() if element.name == "a"][
+        1:
+    ] == [address]
+
+
+@settings(max_examples=40, deadline=None)
+@given(WORDS, WORDS)
+def test_an_attribute_holds_its_words_and_no_more(words: str, other: str) -> None:
+    """White space is folded in an attribute; everything else is kept, and ends nothing."""
+    element = parsed(str(el("b", other, title=words, aria_label=other))).first("b")
+    assert set(element.attributes) == {"title", "aria-label"}
+    assert element.attributes["title"] == " ".join(words.split())
+    assert element.words() == other
+
+
+def test_a_placeholder_of_the_renderer_cannot_be_forged() -> None:
+    """Python-Markdown keeps markup aside under such names, between two control characters."""
+    hostile = "\x02wzxhzdk:0\x03 \x02klzzwxh:0000\x03 \x02amp\x03"
+    block = Block(1, "paragraph", f"{hostile} <b>")
+    text = plain(rendered(page_of(an_article(block))), block)
+    assert text == hostile.replace("\x02", "").replace("\x03", "") + " <b>"
+
+
+def test_an_address_that_cannot_be_read_is_shown_as_it_is() -> None:
+    """A bracket too many in one seed's address must not stop the whole dossier."""
+    article = an_article(Block(1, "paragraph", "x"), original_url="http://[a.example/b")
+    picture = Block(2, "caption", "y", image=Image("http://a.example\u2100/z.png"))
+    page = rendered(page_of(replace(article, blocks=(*article.blocks, picture))))
+    assert "http://[a.example/b" in page.by_id("source").words()
+
+
+@given(WORDS)
+def test_no_sign_with_a_meaning_is_written_as_itself(words: str) -> None:
+    """Also those that no extension of today reads: another renderer, or a template, might."""
+    result = re.sub(r"&(?:amp|lt|gt|quot|#\d+);", "", str(text(words)).replace("<br>", ""))
+    assert not set(result) & set("&<>\"'`*_[]{}\\#!|~^=$@:+\t\n")
+
+
+def test_text_that_is_markup_already_is_left_alone() -> None:
+    assert text(text("<b>")) == "&lt;b&gt;"

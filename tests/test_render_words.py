@@ -1,0 +1,240 @@
+"""The words of the frame: complete in each language, and true to what they speak of."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import string
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from babel import Locale
+
+from dossier.extract import language, phrases
+from dossier.extract.wordlist import table
+from dossier.load import read_articles
+from dossier.model import EDITIONS, FIELDS, Article
+from dossier.render.page_context import FRAME_WORDS
+from dossier.render.words import BASE, LOCALE, Words, catalogue, keys
+from support.pages import ROOT
+
+FIXTURES = Path(__file__).parent / "fixtures" / "dossiers"
+# Signs that only Simplified Chinese has, common in words like these.
+SIMPLIFIED = "们这为国来说时会对发后种经么学现当没动还进样实军无与长机关点业将两间问应电话报导华请让从头题记书译网页档认数删标链简体来语词栏图"
+SIMPLIFIED = "".join(sign for sign in SIMPLIFIED if sign not in "后说导")
+
+
+@lru_cache(maxsize=1)
+def all_articles() -> tuple[Article, ...]:
+    """Every article there is here: the real dossier's and the small ones'."""
+    folders = [ROOT / "seeds", *sorted(FIXTURES.glob("*/seeds"))]
+    return tuple(read_article for folder in folders for read_article in read_articles(folder)[0])
+
+
+# Names of months stand only in the catalogues that write them out.
+KEYS = [key for key in keys() if key != "months"]
+
+
+def forms(tag: str, key: str) -> tuple[str, ...]:
+    """All texts of a key: one, or one for each plural category."""
+    text = catalogue(tag)[key]
+    return (text,) if isinstance(text, str) else tuple(text.values())
+
+
+def places(text: str) -> frozenset[str]:
+    """The names in braces."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+@pytest.mark.parametrize("tag", EDITIONS)
+def test_a_catalogue_has_every_key_and_no_other(tag: str) -> None:
+    assert set(catalogue(tag)) - {"months"} == set(KEYS)
+
+
+@pytest.mark.parametrize("tag", sorted(BASE))
+def test_a_catalogue_with_a_base_holds_only_what_differs(tag: str) -> None:
+    own = json.loads((LOCALE / f"{tag}.json").read_bytes())
+    base = catalogue(BASE[tag])
+    same = [key for section in own.values() for key, text in section.items() if text == base[key]]
+    assert not same
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_text_has_the_same_places_in_each_language(key: str) -> None:
+    """A `{n}` that one language lacks would lose a number there without a sound.
+
+    The singular may say its number in words; a gloss may leave out the name of the language.
+    """
+    plain = {tag: catalogue(tag)[key] for tag in EDITIONS}
+    general = {
+        tag: places(text if isinstance(text, str) else text["other"]) for tag, text in plain.items()
+    }
+    assert len({item - {"language"} for item in general.values()}) == 1
+    for tag, text in plain.items():
+        if not isinstance(text, str):
+            assert set(text) == {"one", "other"}
+            assert places(text["one"]) in (general[tag], general[tag] - {"n"})
+        for form in forms(tag, key):
+            assert form.strip()
+            assert not (tag in ("en", "fr") and re.search("[\u3400-\u9fff]", form))
+            assert not (tag.startswith("zh-Hant") and set(SIMPLIFIED) & set(form))
+
+
+def test_no_key_is_left_over() -> None:
+    """Each key stands in the code or a template: whole, or with a part that is filled in."""
+    whole, begins, ends = set(FRAME_WORDS), {"where_"}, set()
+    for template in (ROOT / "scripts" / "dossier").rglob("*.xml"):
+        whole |= set(re.findall(r'words\("(\w+)"', template.read_text("utf-8")))
+    for path in (ROOT / "scripts" / "dossier").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value)
+            if isinstance(node, ast.JoinedStr):
+                texts = [expr.value for expr in node.values if isinstance(expr, ast.Constant)]
+                begins |= {str(text) for text in texts if re.fullmatch("[a-z]+_", str(text))}
+                ends |= {str(text) for text in texts if re.fullmatch("_[a-z]+", str(text))}
+    begins.discard("search_")
+    scripts = "".join(path.read_text("utf-8") for path in (ROOT / "docs/assets").glob("*.js"))
+    themes = "".join(path.read_text("utf-8") for path in (ROOT / "overrides").rglob("*.html"))
+    for key in KEYS:
+        name = re.sub("_(.)", lambda match: match[1].upper(), key.removeprefix("search_"))
+        in_search = key.startswith("search_") and (f'"{name}"' in scripts or key in themes)
+        parted = key.startswith(tuple(begins)) or key.endswith(tuple(ends))
+        assert key in whole or parted or in_search, key
+
+
+def test_counts_take_the_plural_that_cldr_gives_them() -> None:
+    """French says 0 and 1 in the singular; whole millions (`many`) read like the plural."""
+    for tag in ("en", "fr"):
+        rule = Locale.parse(tag).plural_form
+        for count in (*range(200), 1000, 1_000_000, 0.5, 1.5, 2.5):
+            expected = rule(count).replace("many", "other")
+            assert Words(tag).plural(count) == expected, (tag, count)
+
+
+@pytest.mark.parametrize(
+    ("tag", "count", "text"),
+    [
+        ("en", 0, "0 articles"),
+        ("en", 1, "1 article"),
+        ("en", 2, "2 articles"),
+        ("en", 1234, "1,234 articles"),
+        ("fr", 0, "0 article"),
+        ("fr", 1, "1 article"),
+        ("fr", 2, "2 articles"),
+        ("fr", 1234, "1\u202f234 articles"),
+        ("zh-Hant-HK", 1, "1篇"),
+    ],
+)
+def test_a_noun_agrees_with_its_count(tag: str, count: int, text: str) -> None:
+    assert Words(tag)("n_articles", n=count) == text
+
+
+@pytest.mark.parametrize("tag", EDITIONS)
+def test_every_place_and_reason_of_an_article_has_words(tag: str) -> None:
+    """Every reason that reading and extraction give has words for the page."""
+    words = Words(tag)
+    for key in FIELDS:
+        assert words.has(f"field_{key}")
+    reasons = {
+        value for name, value in vars(phrases).items() if name.isupper() and isinstance(value, str)
+    }
+    assert "share links" in reasons
+    known = tuple(key.removeprefix("where_") for key in KEYS if key.startswith("where_"))
+    assert not [reason for reason in reasons if not words.has(f"reason_{reason}")]
+    for article in all_articles():
+        assert words.language(article.lang) != article.lang
+        for entry in article.ledger:
+            assert not entry.reason or words.has(f"reason_{entry.reason}"), entry.reason
+            assert all(words.has(f"field_{key}") for key in entry.field.split(", ") if key)
+        for field in article.metadata.values():
+            for place in [field.where, *(candidate.where for candidate in field.candidates)]:
+                assert not place or place.startswith(known), place
+
+
+@pytest.mark.parametrize(
+    ("tag", "iso", "told"),
+    [
+        ("zh-Hans", "2024-03-09", "2024年3月9日"),
+        ("zh-Hant-TW", "2024-03", "2024年3月"),
+        ("zh-Hans", "2024", "2024年"),
+        ("en", "2024-03-09", "9 March 2024"),
+        ("en", "2024-12", "December 2024"),
+        ("en", "2024", "2024"),
+        ("fr", "2024-08-01", "1er août 2024"),
+        ("fr", "2024-08-02", "2 août 2024"),
+        ("ja", "2024-03-09", "9 March 2024"),
+    ],
+)
+def test_a_date_is_written_as_its_language_writes_it(tag: str, iso: str, told: str) -> None:
+    """As much of it as is known, and no more."""
+    assert Words(tag).date(iso) == told
+
+
+@pytest.mark.parametrize(
+    ("iso", "told"),
+    [
+        ("2024-03-09T04:07", "2024年3月9日 04:07"),
+        ("2024-03-09T04:07:59Z", "2024年3月9日 04:07 UTC"),
+        ("2024-03-09T04:07:59.123+00:00", "2024年3月9日 04:07 UTC"),
+        ("2024-03-09T04:07+08:00", "2024年3月9日 04:07 UTC+08:00"),
+        ("2024-03-09T04:07:00-05:30", "2024年3月9日 04:07 UTC-05:30"),
+    ],
+)
+def test_a_time_keeps_the_zone_that_its_source_gives(iso: str, told: str) -> None:
+    """None is made up, and none is lost: the day may be another one elsewhere."""
+    assert Words("zh-Hans").date(iso) == told
+
+
+def test_thousands_are_parted_as_the_language_does() -> None:
+    assert Words("en").number(12345) == Words("zh-Hans").number(12345) == "12,345"
+    assert Words("fr").number(12345) == "12\u202f345"
+
+
+@pytest.mark.parametrize(
+    ("tag", "short", "told"),
+    [
+        ("zh-Hant-TW", False, "繁体中文"),
+        ("zh-Hant-TW", True, "繁体"),
+        ("zh", False, "中文"),
+        ("fr-CA", False, "法文"),
+        ("tlh", False, "tlh"),
+    ],
+)
+def test_a_language_is_named_as_closely_as_it_is_known(tag: str, short: bool, told: str) -> None:
+    assert Words("zh-Hans").language(tag, short) == told
+
+
+def test_a_place_is_told_with_its_line() -> None:
+    assert Words("zh-Hans").where("heading, line 12") == "小标题，第12行"
+    assert Words("en").where("front matter: date, line 3") == "front matter date, line 3"
+
+
+def test_a_place_within_a_place_is_told_in_the_same_words() -> None:
+    """A paper that stands as the author: the line, and where that line was."""
+    assert Words("fr").where("name line (front matter: author)") == (
+        "ligne de noms (en-tête YAML author)"
+    )
+    assert Words("zh-Hans").where("name line, line 4") == "名字行，第4行"
+
+
+@pytest.mark.parametrize("place", sorted({text for row in table("ranks").values() for text in row}))
+def test_every_place_that_extraction_trusts_has_words(place: str) -> None:
+    """No article here may show one, and yet the next does."""
+    known = [key.removeprefix("where_") for key in KEYS if key.startswith("where_")]
+    assert any(key.startswith(place) or place.startswith(key) for key in known)
+
+
+def test_an_edition_without_a_column_speaks_english() -> None:
+    """A new variant is readable before anyone has translated the frame."""
+    assert Words("de")("search") == Words("en")("search") == "Search"
+
+
+@pytest.mark.parametrize("tag", EDITIONS)
+def test_each_language_that_extraction_tells_has_a_name(tag: str) -> None:
+    """The line above an article says 希伯来文, not he."""
+    results = {*language.SCRIPTS, *language.FUNCTION_WORDS, *(row[1] for row in language.FARTHER)}
+    words = Words(tag)
+    assert [item for item in sorted(results) if words.language(item) == item] == []

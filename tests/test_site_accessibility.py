@@ -1,0 +1,110 @@
+"""Findings of axe-core on the pages: nothing serious, in light and dark, in each edition.
+
+axe-core comes by `npm ci`. It finds about half of what keeps people out; the other tests of the
+site say what a keyboard, a phone and a reader without scripts can do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from support.pages import ROOT
+
+pytestmark = pytest.mark.slow
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+KIND = re.compile(r'class="d-main d-kind-([\w-]+)')
+SCHEMES = ("light", "dark")
+SEARCHES = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The source of axe-core."""
+    if not AXE.is_file():
+        raise RuntimeError("axe-core is not installed. Run `npm ci` in the project's folder.")
+    return AXE.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def kinds(the_site: Path) -> list[str]:
+    """Of each kind of page the longest one, in each folder of each edition."""
+    site = the_site / "site"
+    longest: dict[tuple[str, str], tuple[int, str]] = {}
+    for path in sorted(site.rglob("*.html")):
+        words = path.read_text("utf-8")
+        kind = KIND.search(words)
+        assert kind, path
+        name = path.relative_to(site).as_posix()
+        key = (kind[1], name.rpartition("/")[0])
+        longest[key] = max(longest.get(key, (0, "")), (len(words), name))
+    return sorted(name for _, name in longest.values())
+
+
+# axe-core is injected, which the site's own policy forbids: in this window alone it is off.
+@pytest.fixture
+def window(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
+    # What fades in would be measured half-way.
+    page = context.new_page()
+    page.emulate_media(reduced_motion="reduce")
+    yield page
+    context.close()
+
+
+def findings(page: Page, axe: str, scheme: str) -> list[str]:
+    """Return the serious and critical findings on a page, as rule, place and reason."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.evaluate(axe)
+    evaluate = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{scheme}: {item['id']} at {node['target']}: {node['failureSummary']}"
+        for item in evaluate["violations"]
+        if item["impact"] in ("serious", "critical")
+        for node in item["nodes"][:3]
+    ]
+
+
+def test_axe_sees_a_page(axe: str, window: Page, served: str) -> None:
+    """Else it would find nothing on any."""
+    window.goto(served + "zh-Hans/index.html")
+    window.evaluate(
+        "() => document.querySelector('main').insertAdjacentHTML('beforeend',"
+        ' \'<img src="x"><p style="color:#eee;background:#fff">文字</p>\')'
+    )
+    text = " ".join(findings(window, axe, "light"))
+    assert "image-alt" in text
+    assert "color-contrast" in text
+
+
+def test_no_kind_of_page_keeps_anyone_out(
+    axe: str, kinds: list[str], window: Page, served: str
+) -> None:
+    """In light and in dark, on a desk and on a phone."""
+    assert len(kinds) > 30
+    result = []
+    for name in kinds:
+        window.goto(served + name)
+        for scheme in SCHEMES:
+            result += [f"{name} {finding}" for finding in findings(window, axe, scheme)]
+    window.set_viewport_size({"width": 390, "height": 844})
+    for name in [kind for kind in kinds if kind.startswith("zh-Hant-TW/")]:
+        window.goto(served + name)
+        result += [f"{name} on a phone {finding}" for finding in findings(window, axe, "light")]
+    assert not result, "\n".join(result)
+
+
+@pytest.mark.parametrize("edition", SEARCHES)
+def test_the_search_keeps_no_one_out(edition: str, axe: str, window: Page, served: str) -> None:
+    """Open over an article, with results, filters and a word about what was widened."""
+    window.goto(f"{served}{edition}/index.html")
+    window.keyboard.press("/")
+    window.keyboard.type("人工智慧")
+    window.locator("#d-search-list a").first.wait_for()
+    results = [finding for scheme in SCHEMES for finding in findings(window, axe, scheme)]
+    assert not results, "\n".join(results)
