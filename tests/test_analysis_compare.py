@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.analysis.compare import Comparison, compared, groups
-from dossier.analysis.quantities import factor, measured
+from dossier.analysis.quantities import factor, quantities
 from dossier.model import Article, Claims, Lineage, Place, Position, Question, Span, Value
 from support.pages import an_article
 
@@ -46,7 +46,9 @@ def comparison(
 
 
 def echoes(comparison: Comparison) -> dict[int, tuple[int, ...]]:
-    return {quotation.n: quotation.origins for quotation in comparison.said if quotation.lineage}
+    return {
+        quotation.n: quotation.origins for quotation in comparison.quotations if quotation.lineage
+    }
 
 
 def test_a_quotation_that_repeats_another_article_is_its_echo() -> None:
@@ -84,7 +86,7 @@ def test_an_echo_stays_one_where_its_origin_is_silent() -> None:
     result = comparison([position("b")], [leaning("b", "a")])
     assert echoes(result) == {1: ()}
     assert (result.counts.claims, result.counts.origins) == (1, 1)
-    assert result.said[0].origin == "article a"
+    assert result.quotations[0].origin == "article a"
 
 
 def test_a_chain_leads_from_link_to_link() -> None:
@@ -135,7 +137,7 @@ def test_a_report_that_articles_name_is_one_origin() -> None:
     paper = replace(position("c"), via_id="harbour-post")
     result = replace(position("c"), via_id="harbour-post", speaker_id="lin-qiu")
     found = comparison([*wire, paper, result, position("d")])
-    origins = [quotation.origin for quotation in found.said]
+    origins = [quotation.origin for quotation in found.quotations]
     expected = ["report 港通社", "report 港通社", "report harbour-post", "speaker lin-qiu"]
     assert origins == [*expected, "article d"]
     assert found.counts.origins == 4
@@ -150,7 +152,7 @@ def test_what_nobody_holds_has_no_group_and_who_is_silent_is_said() -> None:
 def test_a_statement_of_an_article_that_is_gone_is_left_out() -> None:
     lost = replace(position("a"), places=())
     result = comparison([position("z"), lost, position("b")], [leaning("b", "z")])
-    assert [quotation.n for quotation in result.said] == [3]
+    assert [quotation.n for quotation in result.quotations] == [3]
     assert not echoes(result)
 
 
@@ -188,7 +190,7 @@ def test_whatever_leans_on_whom_nothing_is_lost_and_nothing_goes_round(
     ]
     assert (
         sorted(placed)
-        == [quotation.n for quotation in result.said]
+        == [quotation.n for quotation in result.quotations]
         == list(range(1, len(positions) + 1))
     )
     origins = echoes(result)
@@ -207,8 +209,8 @@ def test_whatever_leans_on_whom_nothing_is_lost_and_nothing_goes_round(
 def test_every_amount_is_measured_once(positions: list[Position], lineage: list[Lineage]) -> None:
     valued = [replace(position, values=(Value(1, None, "years"),)) for position in positions]
     result = comparison(valued, lineage)
-    assert sorted(quantity.said.n for quantity in measured(result)) == [
-        quotation.n for quotation in result.said
+    assert sorted(quantity.quotation.n for quantity in quantities(result)) == [
+        quotation.n for quotation in result.quotations
     ]
 
 
@@ -217,13 +219,13 @@ def test_an_echo_is_measured_below_its_origin() -> None:
     result = comparison(
         [position("b", "late", 0, value), position("a", "late", 0, value)], [leaning("b", "a")]
     )
-    assert [quantity.said.n for quantity in measured(result)] == [2, 1]
+    assert [quantity.quotation.n for quantity in quantities(result)] == [2, 1]
 
 
 def test_months_stand_on_an_axis_of_years_and_generations_do_not() -> None:
     """Time can be converted; nobody knows how long a generation is."""
     values = (Value(6, 12, "months"), Value(1, 2, "generations"))
-    drawn, apart = measured(comparison([position("a", "late", 0, *values)]))
+    drawn, apart = quantities(comparison([position("a", "late", 0, *values)]))
     assert drawn.drawn
     assert (drawn.low, drawn.high) == (0.5, 1.0)
     assert not apart.drawn

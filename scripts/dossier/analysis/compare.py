@@ -13,7 +13,7 @@ Node = TypeVar("Node", int, str)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Quotation:
     """A position with its number in the question, from 1 in the editor's order.
 
     With a `lineage` it is an echo: of the positions `origins`, or, where the other article
@@ -50,18 +50,18 @@ class Comparison:
     """
 
     question: Question
-    said: tuple[Said, ...]
+    quotations: tuple[Quotation, ...]
     columns: tuple[str, ...]
     silent: tuple[str, ...]
     counts: Counts
 
-    def by(self, slug: str) -> tuple[Said, ...]:
+    def by(self, slug: str) -> tuple[Quotation, ...]:
         """Return the quotations of one article."""
-        return tuple(quotation for quotation in self.said if quotation.position.article == slug)
+        return tuple(item for item in self.quotations if item.position.article == slug)
 
-    def numbered(self, n: int) -> Said:
+    def numbered(self, n: int) -> Quotation:
         """The position of a number."""
-        return next(quotation for quotation in self.said if quotation.n == n)
+        return next(quotation for quotation in self.quotations if quotation.n == n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ class Group:
     """
 
     stance: str
-    said: tuple[Said, ...]
-    shared: tuple[tuple[Said, ...], ...]
-    rest: Mapping[str, tuple[Said, ...]]
+    quotations: tuple[Quotation, ...]
+    shared: tuple[tuple[Quotation, ...], ...]
+    rest: Mapping[str, tuple[Quotation, ...]]
 
 
 def compared(claims: Claims, articles: Sequence[Article]) -> tuple[Comparison, ...]:
@@ -103,14 +103,14 @@ def groups(comparison: Comparison) -> tuple[Group, ...]:
     return tuple(result)
 
 
-def _group(stance: str, quotations: Sequence[Said]) -> Group:
+def _group(stance: str, quotations: Sequence[Quotation]) -> Group:
     linked: dict[int, set[int]] = {quotation.n: set() for quotation in quotations}
     for quotation in quotations:
         for origin in quotation.origins:
             if origin in linked:
                 linked[quotation.n].add(origin)
                 linked[origin].add(quotation.n)
-    shared: list[tuple[Said, ...]] = []
+    shared: list[tuple[Quotation, ...]] = []
     placed: set[int] = set()
     for quotation in quotations:
         together = _reach(linked, quotation.n)
@@ -118,7 +118,7 @@ def _group(stance: str, quotations: Sequence[Said]) -> Group:
         if quotation.n not in placed and len({other.position.article for other in row}) > 1:
             shared.append(row)
             placed |= together
-    rest: dict[str, tuple[Said, ...]] = {}
+    rest: dict[str, tuple[Quotation, ...]] = {}
     for quotation in quotations:
         if quotation.n not in placed:
             rest[quotation.position.article] = (
@@ -142,7 +142,7 @@ def _comparison(
     echoes = _echoes(known, leanings)
     repeated = {n: tuple(m for m, (_, of) in sorted(echoes.items()) if n in of) for n, _ in known}
     quotations = tuple(
-        _said(n, position, echoes.get(n), repeated[n], lineage) for n, position in known
+        _quotation(n, position, echoes.get(n), repeated[n], lineage) for n, position in known
     )
     speaking = {quotation.position.article for quotation in quotations}
     counts = Counts(len(speaking), len(quotations), len(origins_of(quotations)))
@@ -155,19 +155,19 @@ def _comparison(
     )
 
 
-def _said(
+def _quotation(
     n: int,
     position: Position,
     echo: tuple[Lineage, tuple[int, ...]] | None,
     echoed_by: tuple[int, ...],
     lineage: Sequence[Lineage],
-) -> Said:
+) -> Quotation:
     if echo:
-        return Said(n, position, *echo, echoed_by, f"article {echo[0].of}")
-    return Said(n, position, echoed_by=echoed_by, origin=_origin(position, lineage))
+        return Quotation(n, position, *echo, echoed_by, f"article {echo[0].of}")
+    return Quotation(n, position, echoed_by=echoed_by, origin=_origin(position, lineage))
 
 
-def origins_of(quotations: Iterable[Said]) -> set[str]:
+def origins_of(quotations: Iterable[Quotation]) -> set[str]:
     """The origins of statements; an echo adds its own only where what it repeats is not told."""
     return {quotation.origin for quotation in quotations if not quotation.origins}
 

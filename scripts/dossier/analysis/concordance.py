@@ -57,18 +57,17 @@ class Concordance:
 
 def concordance(articles: Iterable[Article], map_each: Each = plainly) -> Concordance:
     """The concordance of linked articles."""
-    aparts = brought_together(
-        map_each, _joined, None, list(map_each(_counted, None, bundled(articles)))
-    )
-    found, together = _all_of(aparts)
-    totals = {entity: sum(rows.values()) for entity, rows in found.items()}
-    return Concordance(found, totals, {one: len(rows) for one, rows in found.items()}, together)
+    counted = list(map_each(_counted, None, bundled(articles)))
+    by_entity, together = _all_of(brought_together(map_each, _joined, None, counted))
+    totals = {entity: sum(rows.values()) for entity, rows in by_entity.items()}
+    number_of_articles = {entity: len(rows) for entity, rows in by_entity.items()}
+    return Concordance(by_entity, totals, number_of_articles, together)
 
 
 class Counts(NamedTuple):
     """How often some articles name each entity, and who is named in the same blocks."""
 
-    found: dict[str, dict[str, int]]
+    by_entity: dict[str, dict[str, int]]
     together: dict[str, Counter[str]]
 
 
@@ -76,7 +75,7 @@ def _counted(_: None, articles: tuple[Article, ...]) -> Apart[Counts]:
     counts = Counts({}, {})
     for article in articles:
         for entity, (count, others) in tally(article).items():
-            counts.found.setdefault(entity, {})[article.id] = count
+            counts.by_entity.setdefault(entity, {})[article.id] = count
             counts.together.setdefault(entity, Counter()).update(others)
     return Apart((counts,))
 
@@ -89,8 +88,8 @@ def _all_of(aparts: Iterable[Apart[Counts]]) -> Counts:
     all_ = Counts({}, {})
     for apart in aparts:
         counts = apart.value
-        for entity, rows in counts.found.items():
-            all_.found.setdefault(entity, {}).update(rows)
+        for entity, rows in counts.by_entity.items():
+            all_.by_entity.setdefault(entity, {}).update(rows)
             all_.together.setdefault(entity, Counter()).update(counts.together[entity])
     return all_
 
@@ -144,7 +143,7 @@ def all_contexts(article: Article) -> dict[str, str]:
             context = Context(block.n, left, word, right, starts, ends, share)
             results.setdefault(mention.entity, []).append(context)
         at += len(block.text)
-    return {entity: json.dumps(here, ensure_ascii=False) for entity, here in results.items()}
+    return {entity: json.dumps(rows, ensure_ascii=False) for entity, rows in results.items()}
 
 
 def in_context(text: str, span: Span, width: int = WIDTH) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ years a generation is.
 
 from dataclasses import dataclass
 
-from dossier.analysis.compare import Comparison, Said
+from dossier.analysis.compare import Comparison, Quotation
 from dossier.model import Value
 
 # Days in a unit of time; months and years as the mean of the Gregorian calendar.
@@ -14,20 +14,20 @@ DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Quantity:
     """An amount of a position, and its bounds in the question's unit (None: open).
 
     `drawn` is whether it can stand on the question's axis.
     """
 
-    said: Said
+    quotation: Quotation
     value: Value
     low: float | None = None
     high: float | None = None
     drawn: bool = False
 
 
-def measured(comparison: Comparison) -> tuple[Measured, ...]:
+def quantities(comparison: Comparison) -> tuple[Quantity, ...]:
     """Every amount, in the order of the columns, an echo after what it repeats."""
     unit = comparison.question.unit
     return tuple(
@@ -37,10 +37,10 @@ def measured(comparison: Comparison) -> tuple[Measured, ...]:
     )
 
 
-def _ordered(comparison: Comparison) -> list[Said]:
+def _ordered(comparison: Comparison) -> list[Quotation]:
     """By article; an echo stands after its first origin."""
     every = [quotation for slug in comparison.columns for quotation in comparison.by(slug)]
-    ordered: list[Said] = []
+    ordered: list[Quotation] = []
     waiting = [quotation for quotation in every if not quotation.origins]
     while waiting:
         result = waiting.pop(0)
@@ -49,13 +49,13 @@ def _ordered(comparison: Comparison) -> list[Said]:
     return ordered
 
 
-def _measured(quotation: Said, value: Value, unit: str) -> Measured:
+def _measured(quotation: Quotation, value: Value, unit: str) -> Quantity:
     rate = factor(value.unit, unit)
     if rate is None or (value.min is None and value.max is None):
-        return Measured(quotation, value)
+        return Quantity(quotation, value)
     low = None if value.min is None else value.min * rate
     high = None if value.max is None else value.max * rate
-    return Measured(quotation, value, low, high, True)
+    return Quantity(quotation, value, low, high, True)
 
 
 def factor(unit: str, target: str) -> float | None:

@@ -57,11 +57,12 @@ def passages(
         shorter = min(map(wholes.__getitem__, pair))
         if chars >= LEAST_CHARS and chars >= SHARED * shorter:
             share = min(1.0, chars / shorter)
-            for one, other in (pair, pair[::-1]):
-                (number, block), (its, its_block) = (divmod(at, 1 << BLOCK) for at in (one, other))
-                text = articles[number].id
-                passage = Passage(text, block, articles[its].id, its_block, share)
-                result.setdefault(text, []).append(passage)
+            for place, other in (pair, pair[::-1]):
+                number, block = divmod(place, 1 << BLOCK)
+                other_number, other_block = divmod(other, 1 << BLOCK)
+                id_, other_id = articles[number].id, articles[other_number].id
+                passage = Passage(id_, block, other_id, other_block, share)
+                result.setdefault(id_, []).append(passage)
     return {article: tuple(sorted(rows, key=IN_ORDER)) for article, rows in sorted(result.items())}
 
 
@@ -89,9 +90,9 @@ def _rows(
 ) -> dict[int, Apart[Rows]]:
     stripes: dict[int, Rows] = {}
     for number, article in enumerate(articles):
-        for n, here in read(article).items():
-            place, whole = number << BLOCK | n, sum(here.values())
-            for clause, chars in here.items():
+        for n, chars_of in read(article).items():
+            place, whole = number << BLOCK | n, sum(chars_of.values())
+            for clause, chars in chars_of.items():
                 at = clause % STRIPES
                 if at not in stripes:
                     stripes[at] = Rows(array("Q"), array("I"), array("Q"), array("I"))
@@ -100,9 +101,9 @@ def _rows(
     return {at: Apart((rows,)) for at, rows in stripes.items()}
 
 
-def _met(_: None, some: tuple[tuple[int, Apart[Rows]], ...]) -> Met:
+def _met(_: None, bundles: tuple[tuple[int, Apart[Rows]], ...]) -> Met:
     """Clauses of one stripe that stand in several articles."""
-    opened = [(first << BLOCK, apart.value) for first, apart in some]
+    opened = [(first << BLOCK, apart.value) for first, apart in bundles]
     times: Counter[int] = Counter()
     for _first, rows in opened:
         times.update(rows.clauses)
@@ -116,9 +117,9 @@ def _met(_: None, some: tuple[tuple[int, Apart[Rows]], ...]) -> Met:
                 wholes[first + place] = whole
     both: Counter[tuple[Place, Place]] = Counter()
     for places in where.values():
-        for (one, chars), (other, _chars) in combinations(places.items(), 2):
-            if one >> BLOCK != other >> BLOCK:
-                both[one, other] += chars
+        for (left, chars), (right, _chars) in combinations(places.items(), 2):
+            if left >> BLOCK != right >> BLOCK:
+                both[left, right] += chars
     return Met(dict(both), wholes)
 
 

@@ -16,22 +16,20 @@ IN_TOUCH = 6
 
 def counted(version: ArticleVersion, names: Names) -> list[tuple[Name, int]]:
     """Return the names of an article with their counts, most frequent first."""
-    counts = Counter(
-        mention.entity for block in version.source.blocks for mention in block.mentions
-    )
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    entities = (mention.entity for block in version.source.blocks for mention in block.mentions)
+    ordered = sorted(Counter(entities).items(), key=lambda pair: (-pair[1], pair[0]))
     return [(names.edition.names[key], count) for key, count in ordered]
 
 
-def touches(notes: Notes, named: list[tuple[Name, int]]) -> Markup | None:
+def touches(notes: Notes, counts: list[tuple[Name, int]]) -> Markup | None:
     """The article's names, questions, and notes by kind.
 
     Of the names the six most frequent, without places and terms.
     """
-    version, refs, path = notes.shown, notes.refs, notes.path
+    version, refs, path = notes.version, notes.refs, notes.path
     site, words = refs.site, refs.site.words
     rows = (
-        ("entities", _names(named, refs, path)),
+        ("entities", _names(counts, refs, path)),
         ("questions", questions_here(version.source.slug, refs.comparisons, refs, path)),
         ("notes", _kinds(notes)),
     )
@@ -41,10 +39,11 @@ def touches(notes: Notes, named: list[tuple[Name, int]]) -> Markup | None:
     return el("aside", el("dl", *results), class_="d-touch", aria_label=site.words("touches"))
 
 
-def _names(found: list[tuple[Name, int]], refs: References, path: str) -> list[Markup]:
-    first = [item for item in found if item[0].type not in FREQUENT][:IN_TOUCH] or found[:IN_TOUCH]
+def _names(counts: list[tuple[Name, int]], refs: References, path: str) -> list[Markup]:
+    first = [item for item in counts if item[0].type not in FREQUENT] or counts
+    first = first[:IN_TOUCH]
     markups = [pair(name, count, refs.names, refs.site, path) for name, count in first]
-    rest = len(found) - len(first)
+    rest = len(counts) - len(first)
     if rest:
         markups.append(el("a", refs.site.words("others_n", n=rest), href=Markup("#names")))
     return markups
@@ -64,7 +63,7 @@ def _kinds(notes: Notes) -> list[Markup]:
 
 
 @lru_cache(maxsize=10_000)
-def _told(name: Name, href: str, variant: str) -> Markup:
+def _entry(name: Name, href: str, variant: str) -> Markup:
     """A name, its other forms and its line: the same on each article's page."""
     foreign = name.line_lang if name.line_lang != variant else None
     line = el("span", name.line, class_="d-line", lang=foreign) if name.line else Markup("")
@@ -75,22 +74,23 @@ def _told(name: Name, href: str, variant: str) -> Markup:
     return join((link, " ", others, " ", line, " "))
 
 
-def names_here(found: list[tuple[Name, int]], site: Site, names: Names, path: str) -> Markup | None:
+def names_here(
+    counts: list[tuple[Name, int]], site: Site, names: Names, path: str
+) -> Markup | None:
     """All names of the article with one line each; previews take their words from here."""
-    if not found:
+    if not counts:
         return None
     rows = [
         el(
             "li",
-            _told(name, site.url(path, names.path(name)), site.edition.variant),
+            _entry(name, site.url(path, names.path(name)), site.edition.variant),
             el("span", _times(name, count, site, names), class_="d-count"),
         )
-        for name, count in found
+        for name, count in counts
     ]
-    folded = el(
-        "details", el("summary", site.words("show_names")), el("ul", *rows, class_="d-name-list")
-    )
-    return section(site.words("names_here"), folded, small=str(len(found)), id="names")
+    listed = el("ul", *rows, class_="d-name-list")
+    folded = el("details", el("summary", site.words("show_names")), listed)
+    return section(site.words("names_here"), folded, small=str(len(counts)), id="names")
 
 
 def _times(name: Name, count: int, site: Site, names: Names) -> str:

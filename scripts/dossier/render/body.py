@@ -36,11 +36,11 @@ def body(article: Article, site: Site, names: Names, notes: Notes) -> str:
             parts.append((_part(item, level, site, notes), notes.of_block(item)))
     rows = rows_until_next([bool(notes) for _, notes in parts])
     inner: list[str] = []
-    for (written, results), free in zip(parts, rows, strict=True):
-        inner += filter(None, (written, notes.aside(results, free)))
+    for (markup, results), free in zip(parts, rows, strict=True):
+        inner += filter(None, (markup, notes.aside(results, free)))
     lang = text(article.lang)
     # On a converted page: whose words these are not, letter by letter.
-    source = notes.shown.source.lang
+    source = notes.version.source.lang
     converted = f' data-source="{text(source)}"' if source != article.lang else ""
     result = "\n\n".join(inner)
     turn = ' dir="rtl"' if direction(article.lang) else ""
@@ -60,20 +60,20 @@ def _withheld(run: Sequence[Block], site: Site) -> Markup:
     return el("p", *markups, " ", site.words("withheld", n=chars), class_="d-withheld", lang=lang)
 
 
-def _part(one: Block, level: int, site: Site, notes: Notes) -> str:
-    marked, after = notes.with_marks(one)
-    if one.image or one.kind in ("figure", "caption"):
+def _part(item: Block, level: int, site: Site, notes: Notes) -> str:
+    marked, after = notes.with_marks(item)
+    if item.image or item.kind in ("figure", "caption"):
         return _figure(marked, after, notes)
-    return block(marked, level, after, notes.shown.article.lang)
+    return block(marked, level, after, notes.version.article.lang)
 
 
 def _list(items: Sequence[Block], notes: Notes) -> Markup:
     """Items as one list, deeper levels as lists within their item."""
     tag = "ol" if items[0].ordered else "ul"
     rows: list[Markup] = []
-    for one, deeper in nested(items):
-        marked, after = notes.with_marks(one)
-        item = block(marked, after=after, lang=notes.shown.article.lang)
+    for top, deeper in nested(items):
+        marked, after = notes.with_marks(top)
+        item = block(marked, after=after, lang=notes.version.article.lang)
         if deeper:
             # On a line of its own, or md_in_html would end the outer list with the inner one.
             item = item.removesuffix("</li>") + "\n" + _list(deeper, notes) + "</li>"
@@ -83,7 +83,7 @@ def _list(items: Sequence[Block], notes: Notes) -> Markup:
 
 def _figure(block: Block, after: Mapping[int, Markup], notes: Notes) -> Markup:
     """A frame in the picture's place: nothing is loaded from elsewhere."""
-    site, lang = notes.refs.site, block.lang or notes.shown.article.lang
+    site, lang = notes.refs.site, block.lang or notes.version.article.lang
     words = site.words
     frame: list[Markup] = [el("span", words("figure_absent"))]
     if block.image:

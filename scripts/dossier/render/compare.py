@@ -5,7 +5,7 @@ The table of all questions is overview.py's, the picture of amounts ranges.py's 
 
 from collections.abc import Sequence
 
-from dossier.analysis.compare import Comparison, Group, Said, groups, origins_of
+from dossier.analysis.compare import Comparison, Group, Quotation, groups, origins_of
 from dossier.model import Page, text_of
 from dossier.render.article_metadata import count_rows, filled, localized, name_in, published_short
 from dossier.render.markup import Markup, el, join, section, text
@@ -76,7 +76,7 @@ def _quotations(comparison: Comparison, refs: References, path: str) -> Markup:
         names.append(words("more_articles", n=len(comparison.silent) - MOST_SILENT))
     markup = filled(words, "silent_here", sources=join(names, words("glue_list")))
     silent = el("p", markup, class_="d-silence") if names else None
-    body = shape(comparison, refs, path) if comparison.said else None
+    body = shape(comparison, refs, path) if comparison.quotations else None
     return section(words("in_their_words"), body, silent, small=gloss, id="quotes")
 
 
@@ -120,9 +120,9 @@ def _column(slug: str, refs: References) -> list[Markup]:
 
 def _stance(group: Group, comparison: Comparison, refs: References) -> list[Markup]:
     words = refs.site.words
-    counts = [words("band_claims", n=len(group.said))]
-    origins = len(origins_of(group.said))
-    if origins < len(group.said):
+    counts = [words("band_claims", n=len(group.quotations))]
+    origins = len(origins_of(group.quotations))
+    if origins < len(group.quotations):
         counts.append(words("n_origins", n=origins))
     name = localized(comparison.question.stances[group.stance], refs.site) or group.stance
     return [el("span", name), Markup(" "), el("small", words("glue_clause").join(counts))]
@@ -161,7 +161,7 @@ def _band(group: Group, comparison: Comparison, refs: References, path: str) -> 
 
 
 def _cell(
-    quotations: Sequence[Said],
+    quotations: Sequence[Quotation],
     comparison: Comparison,
     refs: References,
     path: str,
@@ -177,7 +177,7 @@ def _cell(
 
 
 def _list(
-    quotations: Sequence[Said], comparison: Comparison, refs: References, path: str
+    quotations: Sequence[Quotation], comparison: Comparison, refs: References, path: str
 ) -> Markup:
     """The quotations of one article, under its name where no column's head says it."""
     slug = quotations[0].position.article

@@ -20,7 +20,7 @@ from dossier.render.mentions import LINES, Mentions
 from dossier.render.names import INDEX, Names
 from dossier.render.note_pages import about
 from dossier.render.page_context import Site
-from dossier.render.quotes_by_speaker import said_by
+from dossier.render.quotes_by_speaker import quotes_by
 from dossier.render.references import References
 from dossier.render.sparklines import strip
 
@@ -38,7 +38,7 @@ def entity_page(name: Name, refs: References, site: Site, mentions: Mentions) ->
         "div",
         _strips(name, names, site, mentions),
         _contexts(name, names, site, path, mentions),
-        said_by(name, refs, path),
+        quotes_by(name, refs, path),
         class_="d-col-main",
     )
     side = el(

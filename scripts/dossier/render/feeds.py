@@ -76,7 +76,7 @@ def _told(article: Article, site: Site) -> Iterator[Markup]:
 
 
 def _note(note: Note, notes: Notes) -> FeedEntry:
-    version, site = notes.shown, notes.refs.site
+    version, site = notes.version, notes.refs.site
     config = site.edition.config
     return FeedEntry(
         path=f"{site.edition.variant}/{notes.page}#a-{note.id}",
@@ -94,22 +94,22 @@ def _note(note: Note, notes: Notes) -> FeedEntry:
 def _headline(note: Note, notes: Notes) -> str:
     """Kind, words, and what they should be."""
     words = notes.refs.site.words
-    quoted = notes.quoted(note) or note.quote or title(notes.shown.article, notes.refs.site)
+    quoted = notes.quoted(note) or note.quote or title(notes.version.article, notes.refs.site)
     should = f" → {note.replacement}" if note.replacement else ""
     return f"{words(f'kind_{note.kind}')} · {quoted}{should}"
 
 
 def _said(note: Note, notes: Notes) -> Iterator[Markup]:
     """The words it speaks of, what it says, and where."""
-    lang = notes.shown.article.lang
+    lang = notes.version.article.lang
     quoted = notes.quoted(note) or note.quote
     if quoted:
         yield el("blockquote", el("p", quoted, lang=lang))
     yield from notes.body(note)
     n = notes.number_of_block(note)
     paragraph = el("a", f"¶{n}", href=Markup(f"{notes.home}#p{n}")) if n else None
-    name = el("a", title(notes.shown.article, notes.refs.site), href=notes.home, lang=lang)
-    yield el("p", notes.refs.source(notes.shown.source.slug), " · ", name, " ", paragraph)
+    name = el("a", title(notes.version.article, notes.refs.site), href=notes.home, lang=lang)
+    yield el("p", notes.refs.source(notes.version.source.slug), " · ", name, " ", paragraph)
 
 
 def _days(article: Article) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def _by_article(refs: References, path: str) -> list[Notes]:
 
 
 def _group(notes: Notes, refs: References) -> Markup:
-    version = notes.shown
+    version = notes.version
     link = title_link(version.article, refs.site, notes.home)
     day = published_short(version.article, refs.site)
     markup = join((refs.source_name(version.source.slug), " · ", day))
@@ -89,7 +89,7 @@ def _group(notes: Notes, refs: References) -> Markup:
 
 
 def _whole(note: Note, notes: Notes) -> Markup:
-    tags = next(item.tags for item in notes.shown.source.notes if item.id == note.id)
+    tags = next(item.tags for item in notes.version.source.notes if item.id == note.id)
     site = notes.refs.site
     labels = [el("span", tag, class_="d-tag", lang=tag_lang(tag, site)) for tag in note.tags]
     foot = el("p", *(markup for label in labels for markup in (label, " ")), class_="d-tags")
@@ -100,7 +100,7 @@ def _whole(note: Note, notes: Notes) -> Markup:
         el("div", *notes.body(note), foot if labels else None, class_="d-note-body"),
         data_kind=note.kind,
         data_tags=json.dumps(tags, ensure_ascii=False),
-        data_article=notes.shown.source.slug,
+        data_article=notes.version.source.slug,
     )
 
 
@@ -108,12 +108,12 @@ def _brief(note: Note, notes: Notes, refs: References) -> Markup:
     """Kind, words → what they should be, and where: a line in a side column."""
     words = refs.site.words
     quoted = notes.quoted(note) or note.quote
-    lang = notes.shown.article.lang
+    lang = notes.version.article.lang
     short = shortened(quoted, WORDS_SHOWN)
     markup = el("span", short, lang=lang) if quoted else el("span", words("whole_article"))
     should = (" → ", el("strong", note.replacement, lang=lang)) if note.replacement else ()
     kind = f"{words(f'sign_{note.kind}')} {words(f'kind_{note.kind}')}"
-    source = refs.source_name(notes.shown.source.slug)
+    source = refs.source_name(notes.version.source.slug)
     n = notes.number_of_block(note)
     where = join((source, f" ¶{n}" if n else ""))
     return el(
@@ -136,16 +136,16 @@ def _filters(groups: Sequence[Notes], site: Site) -> Markup:
     ]
     tags: dict[str, tuple[str, int]] = {}
     for notes in groups:
-        for own, shown in zip(notes.shown.source.notes, notes.all, strict=True):
-            for tag, label in zip(own.tags, shown.tags, strict=True):
+        for own, note in zip(notes.version.source.notes, notes.all, strict=True):
+            for tag, label in zip(own.tags, note.tags, strict=True):
                 tags[tag] = (label, tags.get(tag, ("", 0))[1] + 1)
     articles = [
-        (group.shown.source.slug, group.refs.source(group.shown.source.slug), len(group.all))
+        (group.version.source.slug, group.refs.source(group.version.source.slug), len(group.all))
         for group in groups
     ]
     menus = (
         _menu("kind", [row for row in kinds if row[2]], site),
-        _menu("tag", [(tag, *told) for tag, told in sorted(tags.items())], site),
+        _menu("tag", [(tag, *labelled) for tag, labelled in sorted(tags.items())], site),
         _menu("article", articles, site),
     )
     status = el("span", role="status", data_shown=words("filter_shown", n="{n}"))

@@ -24,14 +24,14 @@ MOST_ROWS = 9
 class Notes:
     """The notes of one article as one edition shows them, on the page at `path`."""
 
-    shown: ArticleVersion
+    version: ArticleVersion
     refs: References
     path: str
 
     @cached_property
     def page(self) -> str:
         """The article's own page."""
-        return f"articles/{self.shown.source.slug}.html"
+        return f"articles/{self.version.source.slug}.html"
 
     @cached_property
     def home(self) -> str:
@@ -46,22 +46,22 @@ class Notes:
     @cached_property
     def all(self) -> tuple[Note, ...]:
         """Every note, in the order of their numbers."""
-        return self.shown.article.notes
+        return self.version.article.notes
 
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The running number of each note."""
-        return {one.id: at for at, one in enumerate(self.all, 1)}
+        return {note.id: at for at, note in enumerate(self.all, 1)}
 
     @cached_property
     def by_id(self) -> dict[str, Note]:
         """Each note by its id."""
-        return {one.id: one for one in self.all}
+        return {note.id: note for note in self.all}
 
     @cached_property
     def places(self) -> dict[str, tuple[Place, ...]]:
         """Return the places of each placed note in the edition's text."""
-        return self.shown.article.places
+        return self.version.article.places
 
     def number_of_block(self, note: Note) -> int:
         """The number of the block in which the words of a note end; 0 for the title, or none."""
@@ -72,19 +72,19 @@ class Notes:
         """The notes whose words end in a block, in the order of their numbers."""
         if not block.text:
             return []
-        here = [one.note for one in block.annotations]
-        return [self.by_id[one] for one in here if self.places[one][-1].block == block.n]
+        ids = [annotation.note for annotation in block.annotations]
+        return [self.by_id[id_] for id_ in ids if self.places[id_][-1].block == block.n]
 
     @property
     def of_the_whole(self) -> list[Note]:
         """Notes on the article, on its title."""
-        titled = self.of_block(self.shown.article.title)
-        return [one for one in self.all if not one.quote or one in titled]
+        titled = self.of_block(self.version.article.title)
+        return [note for note in self.all if not note.quote or note in titled]
 
     @property
     def lost(self) -> list[Note]:
         """Notes whose words are not in the article."""
-        return [one for one in self.all if one.quote and one.id not in self.places]
+        return [note for note in self.all if note.quote and note.id not in self.places]
 
     def mark(self, note: Note, href: str, own: str = "") -> Markup:
         """The number of a note with its sign: 正8."""
@@ -102,7 +102,7 @@ class Notes:
             aria_label=label,
             role=role,
             # It stands among the words of the article.
-            lang=self.words.tag if self.shown.article.lang != self.words.tag else None,
+            lang=self.words.tag if self.version.article.lang != self.words.tag else None,
         )
 
     def with_marks(self, block: Block) -> tuple[Block, dict[int, Markup]]:
@@ -110,7 +110,7 @@ class Notes:
         marks = tuple(_segments(block, self.by_id))
         after: dict[int, Markup] = {}
         for note in self.of_block(block):
-            end = next(one.span.end for one in block.annotations if one.note == note.id)
+            end = next(item.span.end for item in block.annotations if item.note == note.id)
             marker = self.mark(note, f"#a-{note.id}", f"r-{note.id}")
             after[end] = join((after.get(end, Markup()), marker))
         return replace(block, marks=(*block.marks, *marks)), after
@@ -121,7 +121,7 @@ class Notes:
             return None
         return el(
             "aside",
-            *(self.section(one) for one in notes),
+            *(self.section(note) for note in notes),
             class_=f"d-notes run-{min(rows, MOST_ROWS)}",
             aria_label=self.words("notes"),
             # The article around it may be in another language.
@@ -149,11 +149,11 @@ class Notes:
     def body(self, note: Note) -> Iterator[Markup]:
         """Yield the content of a note: the corrected words, its text, its references."""
         if note.replacement:
-            should = el("strong", note.replacement, lang=self.shown.article.lang)
+            should = el("strong", note.replacement, lang=self.version.article.lang)
             yield el("p", self.words("should_be"), " ", should, class_="d-should")
         words, lang = text_of(note.body), next(iter(note.body), None)
         if words:
-            body = prose(words, lambda one: self.refs.linked(one, self.path))
+            body = prose(words, lambda text: self.refs.linked(text, self.path))
             yield body if lang == self.words.tag else el("div", body, lang=lang)
         seen = list(self._seen(note, words))
         if seen:
@@ -163,16 +163,16 @@ class Notes:
     def _seen(self, note: Note, words: str) -> Iterator[Markup]:
         """Yield the further references of a note, without those its text already links to."""
         linked = {match[1].strip() for match in REFERENCE.finditer(words)}
-        for one in note.see:
-            if one not in linked:
-                yield self.refs.link(one, self.path)
-        told = {*linked, *note.see}
-        if note.topic in self.refs.questions and not told & {note.topic, f"compare/{note.topic}"}:
+        for target in note.see:
+            if target not in linked:
+                yield self.refs.link(target, self.path)
+        targets = {note.topic, f"compare/{note.topic}"}
+        if note.topic in self.refs.questions and targets.isdisjoint({*linked, *note.see}):
             yield self.refs.question(note.topic, self.path)
 
     def quoted(self, note: Note) -> str:
         """The words of the edition's text that a note speaks of."""
-        return quoted(self.shown.article, note.id)
+        return quoted(self.version.article, note.id)
 
 
 def note_list(notes: Notes) -> Markup | None:
@@ -180,18 +180,18 @@ def note_list(notes: Notes) -> Markup | None:
     if not notes.all:
         return None
     site = notes.refs.site
-    placed = [one for one in notes.all if one not in notes.lost]
+    placed = [note for note in notes.all if note not in notes.lost]
     parts: list[str] = []
     if placed:
-        parts.append(el("ol", *(_row(one, notes) for one in placed), class_="d-note-list"))
+        parts.append(el("ol", *(_row(note, notes) for note in placed), class_="d-note-list"))
     if notes.lost:
         parts.append(el("h3", site.words("notes_lost"), class_="d-label"))
         parts.append(el("p", site.words("notes_lost_text"), class_="d-state"))
         # What it quotes, in the source's script: the words are nowhere else on the page.
-        lang = notes.shown.source.lang
+        lang = notes.version.source.lang
         rows = (
-            el("li", el("span", one.quote, class_="d-said", lang=lang), notes.section(one))
-            for one in notes.lost
+            el("li", el("span", note.quote, class_="d-said", lang=lang), notes.section(note))
+            for note in notes.lost
         )
         parts.append(el("ul", *rows, class_="d-lost-notes"))
     return section(site.words("notes"), *parts, small=str(len(notes.all)), id="notes")
@@ -213,10 +213,10 @@ def _row(note: Note, notes: Notes) -> Markup:
 
 def one_line(note: Note, notes: Notes) -> Markup:
     """A note on one line: number, kind, words and what they should be, paragraph."""
-    lang = notes.shown.article.lang
+    lang = notes.version.article.lang
     quoted = notes.quoted(note) or note.quote
-    said = el("span", quoted, class_="d-said", lang=lang) if quoted else None
-    said = said or el("span", notes.words("whole_article"), class_="d-said")
+    markup = el("span", quoted, class_="d-said", lang=lang) if quoted else None
+    markup = markup or el("span", notes.words("whole_article"), class_="d-said")
     should = (
         join((el("span", " → ", class_="d-arrow"), el("strong", note.replacement, lang=lang)))
         if note.replacement
@@ -226,7 +226,7 @@ def one_line(note: Note, notes: Notes) -> Markup:
     ref = el("a", f"¶{n}", class_="d-ref", href=Markup(f"{notes.home}#p{n}")) if n else ""
     kind = el("span", notes.words(f"kind_{note.kind}"), class_="d-kind")
     mark = notes.mark(note, f"{notes.home}#a-{note.id}")
-    return join((mark, " ", kind, " ", said, should, " ", ref))
+    return join((mark, " ", kind, " ", markup, should, " ", ref))
 
 
 def doubts(note: Note, words: Words) -> Iterator[Markup]:
@@ -244,21 +244,22 @@ def _when(when: str, words: Words) -> str:
     first, _, last = when.partition("/")
     if not first:
         return words("not_after", date=words.date(last))
-    return "–".join(words.date(one) for one in (first, last) if one)
+    return "–".join(words.date(day) for day in (first, last) if day)
 
 
 def _segments(block: Block, by_id: Mapping[str, Note]) -> Iterator[Mark]:
     """Overlapping annotations cut into pieces, each with all its notes, the shortest first."""
-    spans = [(one.span, one.note) for one in block.annotations if one.span.start < one.span.end]
+    filled = [item for item in block.annotations if item.span.start < item.span.end]
+    spans = [(item.span, item.note) for item in filled]
     cuts = sorted({at for span, _ in spans for at in (span.start, span.end)})
     for start, end in pairwise(cuts):
-        here = [(span, note) for span, note in spans if span.start <= start and end <= span.end]
-        if not here:
+        covering = [(span, note) for span, note in spans if span.start <= start and end <= span.end]
+        if not covering:
             continue
-        here.sort(key=lambda one: (one[0].end - one[0].start, one[1]))
-        kinds = dict.fromkeys(f"d-{by_id[note].kind}" for _, note in here)
+        covering.sort(key=lambda pair: (pair[0].end - pair[0].start, pair[1]))
+        kinds = dict.fromkeys(f"d-{by_id[note].kind}" for _, note in covering)
         # The first is the note that a click opens; then the classes.
-        yield Mark(Span(start, end), "note", " ".join((here[0][1], "d-span", *kinds)))
+        yield Mark(Span(start, end), "note", " ".join((covering[0][1], "d-span", *kinds)))
 
 
 def rows_until_next(noted: Sequence[bool]) -> list[int]:

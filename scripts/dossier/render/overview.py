@@ -141,7 +141,7 @@ def _link(comparison: Comparison, refs: References, path: str) -> Markup:
 
 def findings(every: Sequence[Comparison], refs: References, path: str) -> Markup | None:
     """For the front page: the first questions with their counts and findings."""
-    asked = [comparison for comparison in every if comparison.said]
+    asked = [comparison for comparison in every if comparison.quotations]
     if not asked:
         return None
     words = refs.site.words

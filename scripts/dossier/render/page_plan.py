@@ -95,7 +95,7 @@ class Desk:
         result = [
             quotation.position.article
             for comparison in refs.comparisons
-            for quotation in comparison.said
+            for quotation in comparison.quotations
             if quotation.position.speaker_id == entity
         ]
         noted = [slug for slug, _ in refs.notes_about.get(entity, ())]

@@ -6,7 +6,7 @@ Which amounts may be drawn is analysis/quantities.py's business.
 from collections.abc import Sequence
 
 from dossier.analysis.compare import Comparison
-from dossier.analysis.quantities import DAYS, Measured, measured
+from dossier.analysis.quantities import DAYS, Quantity, quantities
 from dossier.model import Position, text_of
 from dossier.render.article_metadata import filled, in_language, localized
 from dossier.render.markup import Markup, el, join, section
@@ -19,33 +19,31 @@ from dossier.render.sparklines import axis_marks, nice_axis, range_bar
 FEWEST = 2
 
 
-def amounts(one: Comparison, refs: References, path: str) -> Markup | None:
+def amounts(comparison: Comparison, refs: References, path: str) -> Markup | None:
     """The section of amounts; None where nobody states one."""
-    found = measured(one)
-    drawn = [each for each in found if each.drawn]
+    every = quantities(comparison)
+    drawn = [quantity for quantity in every if quantity.drawn]
     if len(drawn) >= FEWEST:
-        return _chart(one, drawn, [each for each in found if not each.drawn], refs, path)
-    if not found:
+        rest = [quantity for quantity in every if not quantity.drawn]
+        return _chart(comparison.question.unit, drawn, rest, refs, path)
+    if not every:
         return None
     words = refs.site.words
-    rows = el("ol", *(el("li", _label(each, refs, path)) for each in found), class_="d-amounts")
+    labels = (el("li", _label(quantity, refs, path)) for quantity in every)
+    rows = el("ol", *labels, class_="d-amounts")
     name, gloss = words("amounts_head"), words("amounts_gloss")
     return section(name, rows, small=gloss, kind="d-chart", id="amounts")
 
 
 def _chart(
-    one: Comparison,
-    drawn: Sequence[Measured],
-    others: Sequence[Measured],
-    refs: References,
-    path: str,
+    key: str, drawn: Sequence[Quantity], others: Sequence[Quantity], refs: References, path: str
 ) -> Markup:
     words = refs.site.words
-    unit = text_of(refs.site.edition.claims.units.get(one.question.unit, {})) or one.question.unit
+    unit = text_of(refs.site.edition.claims.units.get(key, {})) or key
     unit = unit.rpartition("|")[2]
-    bounds = [end for each in drawn for end in (each.low, each.high) if end is not None]
+    bounds = [end for quantity in drawn for end in (quantity.low, quantity.high) if end is not None]
     marks = nice_axis(max(bounds))
-    rows = [_row(each, marks, refs, path) for each in drawn]
+    rows = [_row(quantity, marks, refs, path) for quantity in drawn]
     labels = [(at, number(at, words)) for at in marks]
     rows.append(
         el(
@@ -56,46 +54,46 @@ def _chart(
             aria_hidden="true",
         )
     )
-    key = [words("chart_gloss"), words("chart_key")]
+    legend = [words("chart_gloss"), words("chart_key")]
     head = words("chart_head", unit=unit)
-    if one.question.unit not in DAYS:
+    if key not in DAYS:
         # A counted thing has its measure word with it, and does not stand after “in”.
         head = words("amounts_head")
-        key.insert(0, words("chart_unit", unit=unit))
+        legend.insert(0, words("chart_unit", unit=unit))
     return section(
         head,
         el("ol", *rows, class_="d-ranges"),
         _rest(others, refs, path),
-        small=words("glue_more").join(key),
+        small=words("glue_more").join(legend),
         kind="d-chart",
         id="amounts",
     )
 
 
-def _row(each: Measured, marks: Sequence[float], refs: References, path: str) -> Markup:
-    echo = each.said.lineage is not None
-    said = amount(each.value, refs.site.edition.claims.units, refs.site.words)
-    bar = range_bar(each.low, each.high, marks, said, echo)
-    return el("li", _label(each, refs, path), bar, class_="d-echo-row" if echo else None)
+def _row(quantity: Quantity, marks: Sequence[float], refs: References, path: str) -> Markup:
+    echo = quantity.quotation.lineage is not None
+    label = amount(quantity.value, refs.site.edition.claims.units, refs.site.words)
+    bar = range_bar(quantity.low, quantity.high, marks, label, echo)
+    return el("li", _label(quantity, refs, path), bar, class_="d-echo-row" if echo else None)
 
 
-def _label(each: Measured, refs: References, path: str) -> Markup:
+def _label(quantity: Quantity, refs: References, path: str) -> Markup:
     """The speaker, the article and paragraph, the amount and its object."""
-    words, position = refs.site.words, each.said.position
-    said = measure(each, refs)
-    echo = each.said.lineage is not None
+    words, position = refs.site.words, quantity.quotation.position
+    markup = measure(quantity, refs)
+    echo = quantity.quotation.lineage is not None
     who = join(("↳ ", words("echo"))) if echo else el("b", speaker(position, refs, path))
     where = standing(position, refs, path)
-    return el("span", who, " ", el("small", where, " · ", said), class_="d-range-name")
+    return el("span", who, " ", el("small", where, " · ", markup), class_="d-range-name")
 
 
-def measure(each: Measured, refs: References) -> Markup:
+def measure(quantity: Quantity, refs: References) -> Markup:
     """How much, and of what."""
     units = refs.site.edition.claims.units
-    lang = next(iter(units.get(each.value.unit, {})), "")
-    parts = [in_language(amount(each.value, units, refs.site.words), lang, refs.site)]
-    if text_of(each.value.of):
-        parts.append(localized(each.value.of, refs.site))
+    lang = next(iter(units.get(quantity.value.unit, {})), "")
+    parts = [in_language(amount(quantity.value, units, refs.site.words), lang, refs.site)]
+    if text_of(quantity.value.of):
+        parts.append(localized(quantity.value.of, refs.site))
     return join(parts, refs.site.words("glue_clause"))
 
 
@@ -105,18 +103,18 @@ def standing(position: Position, refs: References, path: str) -> Markup:
     return join((refs.source_name(position.article), "\u00a0", places))
 
 
-def _rest(others: Sequence[Measured], refs: References, path: str) -> Markup | None:
+def _rest(others: Sequence[Quantity], refs: References, path: str) -> Markup | None:
     """Amounts that the axis cannot show, as a sentence under it."""
     if not others:
         return None
     words = refs.site.words
-    told_ones = []
-    for each in others:
-        position = each.said.position
-        said = measure(each, refs)
+    items = []
+    for quantity in others:
+        position = quantity.quotation.position
+        markup = measure(quantity, refs)
         where = standing(position, refs, path)
         brackets = filled(words, "in_brackets", words=where)
-        told_ones.append(join((speaker(position, refs, path), " ", said, brackets)))
-    listed = join(told_ones, words("glue_more"))
+        items.append(join((speaker(position, refs, path), " ", markup, brackets)))
+    listed = join(items, words("glue_more"))
     sentence = filled(words, "other_units", n=str(len(others)), list=listed)
     return el("p", sentence, class_="d-rest")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dossier.analysis.compare import Comparison, Said
+from dossier.analysis.compare import Comparison, Quotation
 from dossier.model import Article, Place, Position, text_of
 from dossier.render.article_metadata import filled, localized, titled
 from dossier.render.markup import Markup, el, join, text
@@ -19,8 +19,8 @@ DATE = re.compile(r"\d{4}(-\d{2}){0,2}(T.*)?")
 def ref(slug: str, n: int, refs: References, path: str) -> Markup:
     """The link to a paragraph; the title, which has no number, leads to the page's head."""
     page = refs.site.url(path, f"articles/{slug}.html")
-    shown, anchor = (f"¶{n}", f"p{n}") if n else (refs.site.words("title_ref"), "top")
-    return el("a", shown, class_="d-ref", href=Markup(f"{page}#{anchor}"))
+    label, anchor = (f"¶{n}", f"p{n}") if n else (refs.site.words("title_ref"), "top")
+    return el("a", label, class_="d-ref", href=Markup(f"{page}#{anchor}"))
 
 
 def place_refs(slug: str, places: Sequence[Place], refs: References, path: str) -> Markup:
@@ -35,7 +35,7 @@ def verbatim(article: Article, places: Sequence[Place]) -> str:
     return " … ".join(texts[place.block][place.span.start : place.span.end] for place in places)
 
 
-def named(entity: str, words: str, refs: References, path: str) -> Markup:
+def name_link(entity: str, words: str, refs: References, path: str) -> Markup:
     """Someone by name: a link where the register knows them and the articles name them."""
     return refs.link(entity, path) if entity in refs.site.edition.names else text(words)
 
@@ -45,10 +45,10 @@ def speaker(position: Position, refs: References, path: str) -> Markup:
     known = position.speaker_id or text_of(position.speaker)
     if not known:
         return text(refs.site.words("own_voice"))
-    return named(position.speaker_id, localized(position.speaker, refs.site), refs, path)
+    return name_link(position.speaker_id, localized(position.speaker, refs.site), refs, path)
 
 
-def entry(quotation: Said, comparison: Comparison, refs: References, path: str) -> Markup:
+def entry(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Markup:
     """A quotation, its speaker and paragraph, and the editor's remark, as an item of a list."""
     position = quotation.position
     source = refs.articles[position.article].source
@@ -81,7 +81,7 @@ def _voice(position: Position, refs: References, path: str) -> list[Markup]:
     parts: list[Markup] = [speaker(position, refs, path)]
     if text_of(position.role):
         parts.append(filled(words, "in_brackets", words=localized(position.role, refs.site)))
-    via = named(position.via_id, localized(position.via, refs.site), refs, path)
+    via = name_link(position.via_id, localized(position.via, refs.site), refs, path)
     if via:
         parts += [text(words("glue_clause")), filled(words, "as_told_by", via=via)]
     if position.as_of:
@@ -91,18 +91,19 @@ def _voice(position: Position, refs: References, path: str) -> list[Markup]:
     return [*parts, text("\u00a0"), place_refs(position.article, position.places, refs, path)]
 
 
-def _lineage(quotation: Said, comparison: Comparison, refs: References, path: str) -> Markup | None:
-    words = refs.site.words
+def _lineage(
+    quotation: Quotation, comparison: Comparison, refs: References, path: str
+) -> Markup | None:
     if quotation.lineage:
         return el("p", "↳ ", _repeats(quotation, comparison, refs, path), class_="d-lineage")
     if quotation.echoed_by:
-        told_again = words("repeated_by_n", n=len(quotation.echoed_by))
-        link = el("a", told_again, " →", href=Markup(f"#c{quotation.echoed_by[0]}"))
+        label = refs.site.words("repeated_by_n", n=len(quotation.echoed_by))
+        link = el("a", label, " →", href=Markup(f"#c{quotation.echoed_by[0]}"))
         return el("p", link, class_="d-lineage")
     return None
 
 
-def _repeats(quotation: Said, comparison: Comparison, refs: References, path: str) -> Markup:
+def _repeats(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Markup:
     """The origin of an echo, by name: a phone has no columns."""
     lineage, words = quotation.lineage, refs.site.words
     assert lineage

@@ -1,6 +1,6 @@
 """A speaker's quotations on their own page, by date: those of the compare pages."""
 
-from dossier.analysis.compare import Comparison, Said
+from dossier.analysis.compare import Comparison, Quotation
 from dossier.model import Name
 from dossier.render.article_metadata import published_short
 from dossier.render.markup import Markup, el, join, section
@@ -8,13 +8,13 @@ from dossier.render.quotation import place_refs, verbatim
 from dossier.render.references import References
 
 
-def said_by(name: Name, refs: References, path: str) -> Markup | None:
+def quotes_by(name: Name, refs: References, path: str) -> Markup | None:
     """Every position whose speaker is this one, with its source and its question."""
     order = {version.source.slug: at for at, version in enumerate(refs.site.by_date)}
     results = [
         (quotation, comparison)
         for comparison in refs.comparisons
-        for quotation in comparison.said
+        for quotation in comparison.quotations
         if quotation.position.speaker_id == name.id
     ]
     if not results:
@@ -27,7 +27,7 @@ def said_by(name: Name, refs: References, path: str) -> Markup | None:
     )
 
 
-def _row(quotation: Said, comparison: Comparison, refs: References, path: str) -> Markup:
+def _row(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Markup:
     position = quotation.position
     version = refs.articles[position.article]
     quote = verbatim(version.source, position.places)
@@ -42,7 +42,7 @@ def _row(quotation: Said, comparison: Comparison, refs: References, path: str) -
     )
 
 
-def _question(comparison: Comparison, quotation: Said, refs: References, path: str) -> Markup:
+def _question(comparison: Comparison, quotation: Quotation, refs: References, path: str) -> Markup:
     """The question, at this very quotation."""
     question = comparison.question.id
     url = refs.site.url(path, f"compare/{question}.html")

@@ -22,7 +22,7 @@ DEEPEST = 4
 
 def body(notes: Notes) -> Markup | None:
     """The text of the notes' article, each name linked where a section first has it."""
-    article, refs = notes.shown.article, notes.refs
+    article, refs = notes.version.article, notes.refs
     blocks = [
         replace(block, marks=tuple(mark for mark in block.marks if mark.kind != "entity-again"))
         for block in linked(article.blocks, refs.names, refs.site.url(notes.path, ""))
@@ -81,7 +81,7 @@ def _number(block: Block) -> Markup:
 
 def _lang(block: Block, notes: Notes) -> str | None:
     """The language of a block in another one than its article's."""
-    return block.lang if block.lang and block.lang != notes.shown.article.lang else None
+    return block.lang if block.lang and block.lang != notes.version.article.lang else None
 
 
 def _list(items: Sequence[Block], notes: Notes) -> Markup:
@@ -101,7 +101,7 @@ def _list(items: Sequence[Block], notes: Notes) -> Markup:
 
 def _figure(block: Block, after: Mapping[int, Markup], notes: Notes) -> Markup:
     """The caption of a picture and its address; no picture is in the book."""
-    site, lang = notes.refs.site, block.lang or notes.shown.article.lang
+    site, lang = notes.refs.site, block.lang or notes.version.article.lang
     words = site.words
     frame: list[Markup] = []
     if block.image:

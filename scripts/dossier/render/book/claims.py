@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dossier.analysis.compare import Comparison, groups
-from dossier.analysis.quantities import measured
+from dossier.analysis.quantities import quantities
 from dossier.model import text_of
 from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
@@ -37,7 +37,7 @@ def _chapter(number: int, comparison: Comparison, refs: References) -> Draft:
         page=page,
         number=number,
         comparison=comparison,
-        amounts=measured(comparison),
+        amounts=quantities(comparison),
         groups=groups(comparison),
         silent=join(silent, refs.site.words("glue_list")),
     )
