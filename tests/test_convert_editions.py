@@ -14,7 +14,7 @@ from dossier.faults import sound
 from dossier.load import Dossier, read_dossier
 from dossier.model import Edition, Kinship
 from dossier.render.page_inputs import article_pages, view_of
-from dossier.render.page_plan import Desk
+from dossier.render.page_plan import PagePlan
 from dossier.render.site import references
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +37,7 @@ def bodies(variant: str) -> dict[str, list[tuple[str, str]]]:
     """Every id and address in the body of each article page, in order."""
     result = concordance(dossier().articles)
     refs = references(shown(variant), result)
-    sheets = Desk([refs], result).articles(Kinship())
+    sheets = PagePlan([refs], result).articles(Kinship())
     of_each = sound(article_pages((view_of(refs),), sheet) for sheet in sheets)
     made = [page for pages in of_each for page in pages]
     texts = {page.path.partition("/")[2]: page.content.decode() for page in made}

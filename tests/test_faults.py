@@ -37,7 +37,7 @@ STAGES = (
     "dossier.load.link",
     "dossier.load.annotate",
     "dossier.pipeline.in_variant",
-    "dossier.pipeline.told_name",
+    "dossier.pipeline.reference_fingerprint",
     "dossier.render.page_inputs.article_page",
     "dossier.search.pages.parts",
     "dossier.export.data.article_of",

@@ -45,7 +45,7 @@ from dossier.render.landing import PATH as LANDING
 from dossier.render.landing import landing_page
 from dossier.render.moved import moved_pages
 from dossier.render.page_inputs import article_pages, entity_pages, view_of
-from dossier.render.page_plan import Desk, told_name
+from dossier.render.page_plan import PagePlan, reference_fingerprint
 from dossier.render.references import References
 from dossier.render.site import overviews, references
 from dossier.search.char_tables import Signs, signs
@@ -137,7 +137,7 @@ def everything(
     result = concordance(articles, shop.each)
     every = [references(edition, result, paged) for edition in editions]
     results = {article.id: row.told for article, row in zip(articles, converted, strict=True)}
-    desk, views = Desk(every, result, results), tuple(view_of(refs) for refs in every)
+    desk, views = PagePlan(every, result, results), tuple(view_of(refs) for refs in every)
 
     def of_articles() -> Iterator[OutputFile]:
         kin = kinship(articles, result, clauses_in_one_script, shop.each)
@@ -227,7 +227,7 @@ def in_variants(wording: Wording, article: Article) -> Converted:
             in_variant(article, variant, wording.language, wording.converters)
             for variant in wording.variants
         )
-        return Converted(articles, told_name(article, articles))
+        return Converted(articles, reference_fingerprint(article, articles))
 
 
 def conversions(dossier: Dossier, map_each: Each) -> list[Converted]:

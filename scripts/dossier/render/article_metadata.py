@@ -80,19 +80,19 @@ def count_rows(counts: Iterable[tuple[str, int]], words: Words) -> list[Markup]:
 
 def localized(words: LocalizedText, site: Site) -> Markup:
     """An editor's text; marked with its language where that is not the edition's."""
-    tag, shown = next(iter(words.items()), ("", ""))
-    return in_language(shown, tag, site)
+    tag, value = next(iter(words.items()), ("", ""))
+    return in_language(value, tag, site)
 
 
-def in_language(shown: str, tag: str, site: Site) -> Markup:
+def in_language(words: str, tag: str, site: Site) -> Markup:
     """A text, in a span of its own language where that is not the edition's."""
-    own = not shown or not tag or tag == site.edition.variant
-    return text(shown) if own else el("span", shown, lang=tag)
+    own = not words or not tag or tag == site.edition.variant
+    return text(words) if own else el("span", words, lang=tag)
 
 
-def in_script(found: str, tag: str, site: Site) -> Markup:
+def in_script(words: str, tag: str, site: Site) -> Markup:
     """Words out of a file; marked where they need another font, as a Latin name does not."""
-    return in_language(found, tag, site) if EASTERN.search(found) else text(found)
+    return in_language(words, tag, site) if EASTERN.search(words) else text(words)
 
 
 def types(site: Site) -> tuple[str, ...]:
@@ -133,8 +133,8 @@ def titled(name: Markup, site: Site) -> Markup:
 
 def name_in(article: Article, key: str, site: Site) -> Markup:
     """A name among the metadata, marked with its language; empty where there is none."""
-    words, found = article.names.get(key, {}), article.value(key)
-    return localized(words, site) or in_script(found, article.lang, site)
+    words, value = article.names.get(key, {}), article.value(key)
+    return localized(words, site) or in_script(value, article.lang, site)
 
 
 def title_lang(article: Article) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dossier.model import RIGHT_TO_LEFT, Block, Mark, Span
 from dossier.render.marks import inline
-from dossier.render.markup import Markup, el, held
+from dossier.render.markup import Markup, el, keep_trailing_space
 
 # Character references and tags in a block from which on it is written as HTML.
 MAX_SIGNS = 400
@@ -45,7 +45,7 @@ def block(
     `level` is the level to show a heading on, `after` as for `inline`. Paragraphs, headings and
     quotations are Markdown; lists, tables, code and figures, whose parts carry numbers, are HTML.
     """
-    words = held(inline(block.text, block.marks, after))
+    words = keep_trailing_space(inline(block.text, block.marks, after))
     own = block.lang if lang and block.lang and block.lang != lang else None
     turn = direction(block.lang) if own else None
     text = (f" lang={own}" if own else "") + (f" dir={turn}" if turn else "")

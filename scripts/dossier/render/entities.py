@@ -40,7 +40,7 @@ def index_page(names: Names, site: Site) -> Page:
     return site.page(
         INDEX,
         head,
-        *(_section(kind, found, names, site) for kind, found in groups),
+        *(_section(kind, members, names, site) for kind, members in groups),
         title=words("entities_title"),
         section="entities",
         kind="index",
@@ -90,9 +90,9 @@ def _source(version: ArticleVersion, site: Site) -> Markup:
     return source_name(version.article, site) or text(version.article.slug)
 
 
-def _section(kind: str, found: Sequence[Name], names: Names, site: Site) -> Markup:
-    rows = el("ul", *(_row(name, names, site) for name in found), class_="d-names")
-    return section(type_name(kind, site), rows, small=str(len(found)), id=kind)
+def _section(kind: str, members: Sequence[Name], names: Names, site: Site) -> Markup:
+    rows = el("ul", *(_row(name, names, site) for name in members), class_="d-names")
+    return section(type_name(kind, site), rows, small=str(len(members)), id=kind)
 
 
 def _row(name: Name, names: Names, site: Site) -> Markup:

@@ -113,7 +113,7 @@ def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:
     versions = [
         version for version in site.by_date if names.concordance.count(name.id, version.source.id)
     ]
-    few = site.around.few if site.around else len(site.by_date) <= STRIPS
+    few = site.facts.few if site.facts else len(site.by_date) <= STRIPS
     lines = site.by_date if few else versions[:STRIPS]
     rows = [_strip(name, version, names, site, mentions) for version in lines]
     all_named = names.concordance.articles.get(name.id, 0)
@@ -187,7 +187,7 @@ def _beside(name: Name, names: Names, site: Site, path: str) -> Markup | None:
     """The names in the same paragraphs; those of every article are left out."""
     words = site.words
     rows = []
-    for other, count in telling(name.id, names):
+    for other, count in shown_beside(name.id, names):
         their = site.edition.names[other]
         link = el("a", their.text, href=site.url(path, names.path(their)), lang=their.lang)
         rows.append(
@@ -198,7 +198,7 @@ def _beside(name: Name, names: Names, site: Site, path: str) -> Markup | None:
     return section(words("beside"), el("ul", *rows, class_="d-beside"))
 
 
-def telling(entity: str, names: Names) -> list[tuple[str, int]]:
+def shown_beside(entity: str, names: Names) -> list[tuple[str, int]]:
     """The first of those beside an entity, each with its number of paragraphs."""
     beside = names.concordance.beside(entity)
     return [pair for pair in beside if names.edition.names[pair[0]].link == "all"][:BESIDE]

@@ -35,7 +35,7 @@ def _written(value: Any, depth: int) -> str:
         return f" {_scalar(value)}"
     pad = "\n" + "  " * depth
     if isinstance(value, Mapping) and value:
-        return "".join(f'{pad}"{key}":{_written(one, depth + 1)}' for key, one in value.items())
+        return "".join(f'{pad}"{key}":{_written(item, depth + 1)}' for key, item in value.items())
     if isinstance(value, (list, tuple)) and value:
         return "".join(f"{pad}-{_item(item, depth)}" for item in value)
     return " []" if isinstance(value, (list, tuple)) else " {}"

@@ -12,32 +12,30 @@ from dossier.render.references import References
 def lineage_chains(slug: str, refs: References, path: str) -> Markup | None:
     """Every chain in which an article stands, from the origin on; None where there is none."""
     chains = [
-        el("li", *_chain(one, refs, path))
-        for one in refs.site.edition.claims.lineage
-        if slug in (one.article, one.of)
-        and one.article in refs.articles
-        and (not one.of or one.of in refs.articles)
+        el("li", *_chain(lineage, refs, path))
+        for lineage in refs.site.edition.claims.lineage
+        if slug in (lineage.article, lineage.of)
+        and lineage.article in refs.articles
+        and (not lineage.of or lineage.of in refs.articles)
     ]
     return el("ul", *chains, class_="d-chains") if chains else None
 
 
-def _chain(one: Lineage, refs: References, path: str) -> list[Markup]:
-    """Origin → who stood between → the article that leans on it; then how, and how certain."""
+def _chain(lineage: Lineage, refs: References, path: str) -> list[Markup]:
+    """Origin → go-between → the article that leans on it; then how, and how certain."""
     words = refs.site.words
     outside = filled(words, "in_brackets", words=words("not_here"))
-    if one.of:
-        steps = [join((refs_link(one.of, refs, path), _at(one.of, one.origin_places, refs, path)))]
+    if lineage.of:
+        steps = [_step(lineage.of, lineage.origin_places, refs, path)]
     else:
-        steps = [join((localized(one.outside, refs.site), outside))]
-    if text_of(one.through):
-        steps.append(join((localized(one.through, refs.site), outside)))
-    steps.append(
-        join((refs_link(one.article, refs, path), _at(one.article, one.places, refs, path)))
-    )
-    how = [words(f"leans_{one.kind}"), *([] if one.certain else [words("probably")])]
+        steps = [join((localized(lineage.outside, refs.site), outside))]
+    if text_of(lineage.through):
+        steps.append(join((localized(lineage.through, refs.site), outside)))
+    steps.append(_step(lineage.article, lineage.places, refs, path))
+    how = [words(f"leans_{lineage.kind}"), *([] if lineage.certain else [words("probably")])]
     parts = [join(steps, " → "), text(" "), el("small", words("glue_clause").join(how))]
-    if text_of(one.note):
-        parts.append(el("p", localized(one.note, refs.site), class_="d-remark"))
+    if text_of(lineage.note):
+        parts.append(el("p", localized(lineage.note, refs.site), class_="d-remark"))
     return parts
 
 
@@ -49,5 +47,7 @@ def refs_link(slug: str, refs: References, path: str) -> Markup:
     return el("a", refs.source_name(slug), href=refs.site.url(path, url))
 
 
-def _at(slug: str, places: Sequence[Place], refs: References, path: str) -> Markup:
-    return join((" ", place_refs(slug, places, refs, path))) if places else Markup("")
+def _step(slug: str, places: Sequence[Place], refs: References, path: str) -> Markup:
+    """An article with links to places in it."""
+    link = refs_link(slug, refs, path)
+    return join((link, " ", place_refs(slug, places, refs, path))) if places else link

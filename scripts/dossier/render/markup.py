@@ -41,7 +41,7 @@ def text(words: str) -> Markup:
     return Markup(SPECIAL.sub(_reference, words))
 
 
-def held(words: Markup) -> Markup:
+def keep_trailing_space(words: Markup) -> Markup:
     """White space at the end as references: Markdown would cut it, or read it as a line break."""
     bare = words.rstrip()
     return Markup(bare + "".join(f"&#{ord(sign)};" for sign in words[len(bare) :]))

@@ -30,12 +30,12 @@ class Mentions:
         return self._lines[key]
 
 
-def _line(one: Context, page: str) -> Markup:
+def _line(context: Context, page: str) -> Markup:
     # Written out: of these there are more than of anything else.
-    left = "d-left d-whole" if one.starts else "d-left"
-    right = "d-right d-whole" if one.ends else "d-right"
+    left = "d-left d-whole" if context.starts else "d-left"
+    right = "d-right d-whole" if context.ends else "d-right"
     return Markup(
-        f'<li><span class="{left}">{text(one.left)}</span><b>{text(one.word)}</b>'
-        f'<span class="{right}">{text(one.right)}</span>'
-        f'<a class="d-ref" href="{page}#p{one.n}">¶{one.n}</a></li>'
+        f'<li><span class="{left}">{text(context.left)}</span><b>{text(context.word)}</b>'
+        f'<span class="{right}">{text(context.right)}</span>'
+        f'<a class="d-ref" href="{page}#p{context.n}">¶{context.n}</a></li>'
     )

@@ -30,7 +30,7 @@ FEEDS = ("articles", "notes")
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class DossierFacts:
     """Facts on a page about articles that are not loaded when it is made.
 
     The languages of all sources; which of the names in this article are bodies; whether
@@ -47,14 +47,14 @@ class Around:
 class Site:
     """One edition's map: which sections exist, and where everything is.
 
-    Paths are below `docs/`, without the edition's folder. `around` is what a page says of the
+    Paths are below `docs/`, without the edition's folder. `facts` is what a page says of the
     whole dossier where the edition holds a part of it.
     """
 
     edition: Edition
     words: Words
     sections: Mapping[str, str]
-    around: Around | None = None
+    facts: DossierFacts | None = None
 
     @cached_property
     def by_id(self) -> dict[str, ArticleVersion]:
@@ -88,8 +88,8 @@ class Site:
     @cached_property
     def bodies(self) -> frozenset[str]:
         """Return the names of newsrooms and other bodies, by the register and the sources."""
-        if self.around:
-            return frozenset(self.around.bodies)
+        if self.facts:
+            return frozenset(self.facts.bodies)
         result = (name.text for name in self.edition.names.values() if name.type in BODIES)
         publishers = (version.article.source("publisher") for version in self.edition.articles)
         return frozenset((*result, *filter(None, publishers)))
@@ -100,13 +100,13 @@ class Site:
 
         In a large one they do not: one mention more would change every page that has the name.
         """
-        return self.around.counted if self.around else len(self.edition.articles) <= COUNTED
+        return self.facts.counted if self.facts else len(self.edition.articles) <= COUNTED
 
     @cached_property
     def tongues(self) -> tuple[str, ...]:
         """The languages of the sources as the search groups them, whatever the script."""
-        if self.around:
-            return self.around.languages
+        if self.facts:
+            return self.facts.languages
         return tuple(
             sorted({version.source.lang.split("-")[0] for version in self.edition.articles})
         )
@@ -202,8 +202,8 @@ _folder = lru_cache(posixpath.dirname)
 @lru_cache(maxsize=50_000)
 def _relative(folder: str, target: str) -> str:
     """The way from a folder to a file, both below the same root and without `..`."""
-    here, there = folder.split("/"), target.split("/")
+    start, end = folder.split("/"), target.split("/")
     shared = 0
-    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+    while shared < min(len(start), len(end) - 1) and start[shared] == end[shared]:
         shared += 1
-    return "../" * (len(here) - shared) + "/".join(there[shared:])
+    return "../" * (len(start) - shared) + "/".join(end[shared:])

@@ -1,7 +1,7 @@
 """Inputs of the pages of one article or entity: all of them, and nothing else.
 
-A page is composed from its sheet alone. So it need not be composed again while the sheet is the
-same, whatever else changes in the dossier; and any process can do it.
+A page is composed from its inputs alone, so any process can compose it, and nobody need do it
+again while the inputs are the same, whatever else changes in the dossier.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dossier.render.article import article_page
 from dossier.render.entity import STRIPS, entity_page
 from dossier.render.mentions import Mentions
 from dossier.render.names import Names
-from dossier.render.page_context import Around, Site
+from dossier.render.page_context import DossierFacts, Site
 from dossier.render.references import References
 from dossier.render.words import Words
 
@@ -32,60 +32,59 @@ class View:
     edition: Edition
     sections: tuple[tuple[str, str], ...]
     comparisons: tuple[Comparison, ...]
-    around: Around
+    facts: DossierFacts
     paged: bool
 
-    def references(self, sheet: Sheet, number: int, bodies: Sequence[str] = ()) -> References:
-        """Everything that a page of the edition of a `number` may refer to: what is on its sheet."""
-        at_hand = tuple(
-            ArticleVersion(card.value.source, card.value.articles[number]) for card in sheet.at_hand
-        )
-        edition = replace(self.edition, articles=at_hand)
-        around = replace(self.around, bodies=tuple(bodies))
-        site = Site(edition, Words(edition.variant), dict(self.sections), around)
-        return References(site, Names(edition, sheet.found, self.paged), self.comparisons)
+    def references(self, inputs: PageInputs, number: int, bodies: Sequence[str] = ()) -> References:
+        """Everything that a page may refer to, in the edition `number` of its inputs."""
+        loaded = [card.value for card in inputs.articles]
+        articles = tuple(ArticleVersion(item.source, item.articles[number]) for item in loaded)
+        edition = replace(self.edition, articles=articles)
+        facts = replace(self.facts, bodies=tuple(bodies))
+        site = Site(edition, Words(edition.variant), dict(self.sections), facts)
+        return References(site, Names(edition, inputs.concordance, self.paged), self.comparisons)
 
 
 @dataclass(frozen=True, slots=True)
-class AtHand:
-    """An article as its source has it, and as each edition shows it; or as much as is told."""
+class PageArticle:
+    """An article in its source and in each edition: whole, or as much as the page refers to."""
 
     source: Article
     articles: tuple[Article, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page in each edition: its subject's id, and the articles at hand.
+class PageInputs:
+    """Inputs of a page in each edition: its subject's id, and the articles it needs.
 
-    `found` and `kin` are as much of them as the pages tell; `bodies` which of the subject's
-    authors are newsrooms, by edition.
+    `concordance` and `kin` have only what the pages show; `bodies` are those of the subject's
+    authors that are newsrooms, by edition.
     """
 
     subject: str
-    at_hand: tuple[Card[AtHand], ...]
-    found: Concordance
+    articles: tuple[Card[PageArticle], ...]
+    concordance: Concordance
     kin: Kinship = NOBODY
     bodies: tuple[tuple[str, ...], ...] = ()
 
 
 @tried
-def article_pages(views: tuple[View, ...], sheet: Sheet) -> list[Page]:
+def article_pages(views: tuple[View, ...], inputs: PageInputs) -> list[Page]:
     """The pages of an article in all editions."""
     made = []
-    for number, (view, bodies) in enumerate(zip(views, sheet.bodies, strict=True)):
-        with blaming(sheet.subject, "set as a page"):
-            refs = view.references(sheet, number, bodies)
-            made.append(article_page(refs.site.by_id[sheet.subject], refs.site, refs, sheet.kin))
+    for number, (view, bodies) in enumerate(zip(views, inputs.bodies, strict=True)):
+        with blaming(inputs.subject, "set as a page"):
+            refs = view.references(inputs, number, bodies)
+            made.append(article_page(refs.site.by_id[inputs.subject], refs.site, refs, inputs.kin))
     return made
 
 
-def entity_pages(views: tuple[View, ...], sheet: Sheet) -> list[Page]:
+def entity_pages(views: tuple[View, ...], inputs: PageInputs) -> list[Page]:
     """The pages of an entity in all editions."""
-    made, mentions = [], Mentions(sheet.subject)
+    made, mentions = [], Mentions(inputs.subject)
     for number, view in enumerate(views):
-        refs = view.references(sheet, number)
-        made.append(entity_page(refs.site.edition.names[sheet.subject], refs, refs.site, mentions))
+        refs = view.references(inputs, number)
+        made.append(entity_page(refs.site.edition.names[inputs.subject], refs, refs.site, mentions))
     return made
 
 
@@ -96,6 +95,6 @@ def view_of(refs: References) -> View:
         replace(site.edition, articles=()),
         tuple(site.sections.items()),
         refs.comparisons,
-        Around(site.tongues, (), site.counted, len(site.edition.articles) <= STRIPS),
+        DossierFacts(site.tongues, (), site.counted, len(site.edition.articles) <= STRIPS),
         refs.names.paged,
     )

@@ -1,4 +1,4 @@
-"""Lays out the sheets of a dossier: on each what its pages tell, and no more."""
+"""Plan of a dossier's pages: the inputs of each, and no more."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,10 +9,10 @@ from dossier.analysis.concordance import Concordance
 from dossier.cache.fingerprints import digest, name
 from dossier.cache.store import CARDS, Card
 from dossier.model import Article, Field, Kinship
-from dossier.render.entity import STRIPS, telling
+from dossier.render.entity import STRIPS, shown_beside
 from dossier.render.mentions import LINES
 from dossier.render.names import MIN_MENTIONS
-from dossier.render.page_inputs import AtHand, Sheet
+from dossier.render.page_inputs import PageArticle, PageInputs
 from dossier.render.references import References
 from dossier.render.related import MOST_PASSAGES
 
@@ -20,79 +20,84 @@ NONE: Mapping[str, str] = {}
 WHO = ("authors", "translator", "editors")
 
 
-class Desk:
-    """Lays out the sheets of a dossier; `every` has one edition each, `found` the sources'.
+class PagePlan:
+    """The inputs of all pages; `every` has one edition each, `concordance` is the sources'.
 
-    `told` has by article its `told_name`, as far as somebody knows it.
+    `prints` has the `reference_fingerprint` of articles by id, as far as they are known.
     """
 
     def __init__(
-        self, every: Sequence[References], concordance: Concordance, told: Mapping[str, str] = NONE
+        self,
+        every: Sequence[References],
+        concordance: Concordance,
+        prints: Mapping[str, str] = NONE,
     ) -> None:
-        self._told = told
+        self._prints = prints
         self._every = every
-        self._found = concordance
-        self._cards: dict[tuple[str, int], Card[AtHand]] = {}
+        self._concordance = concordance
+        self._cards: dict[tuple[str, int], Card[PageArticle]] = {}
 
-    def articles(self, kin: Kinship) -> Iterator[Sheet]:
-        """A sheet for each article, in their order."""
+    def articles(self, kin: Kinship) -> Iterator[PageInputs]:
+        """Yield the inputs of each article's pages, in their order."""
         for at, version in enumerate(self._every[0].site.edition.articles):
             yield self._article(at, version.source, kin)
 
-    def entities(self, first: int = 0, step: int = 1) -> Iterator[Sheet]:
-        """A sheet for each entity with a page, or for one in so many of them."""
+    def entities(self, first: int = 0, step: int = 1) -> Iterator[PageInputs]:
+        """Yield the inputs for each entity with a page, or for every `step`-th from `first` on."""
         names = self._every[0].names
         paged = [name for name in names.seen if names.has_page(name)]
         for item in paged[first::step]:
             yield self._entity(item.id)
 
-    def _article(self, at: int, source: Article, all_kin: Kinship) -> Sheet:
+    def _article(self, at: int, source: Article, all_kin: Kinship) -> PageInputs:
         kin, near, shared = _kin_of(source.id, all_kin)
-        reached, named = self._told_by(source)
-        named |= {
-            entity for related in kin.related.get(source.id, ()) for entity in related.entities
-        }
+        reached, entities = self._linked_from(source)
+        for related in kin.related.get(source.id, ()):
+            entities.update(related.entities)
         ids = {**dict.fromkeys(near, 0), **dict.fromkeys(shared, 1), **reached, source.id: 2}
         everywhere = [references.site.edition.articles[at].article for references in self._every]
         bodies = tuple(
-            tuple(sorted({who for who in _authors(article) if who in references.site.bodies}))
+            tuple(
+                sorted({author for author in _authors(article) if author in references.site.bodies})
+            )
             for references, article in zip(self._every, everywhere, strict=True)
         )
-        totals = self._totals((*self._named[source.id], *sorted(named)))
-        return Sheet(source.id, self._at_hand(ids), Concordance({}, totals, {}, {}), kin, bodies)
+        totals = self._totals((*self._entities_of[source.id], *sorted(entities)))
+        concordance = Concordance({}, totals, {}, {})
+        return PageInputs(source.id, self._articles(ids), concordance, kin, bodies)
 
-    def _told_by(self, source: Article) -> tuple[dict[str, int], set[str]]:
-        """The articles (and how much of each) and entities that notes and lineage lead to."""
+    def _linked_from(self, source: Article) -> tuple[dict[str, int], set[str]]:
+        """The articles (with the detail of each) and entities that notes and lineage lead to."""
         refs = self._every[0]
-        results = [target for note in source.notes for target in note.targets]
+        targets = [target for note in source.notes for target in note.targets]
         leaning = [
             slug
             for lineage in refs.site.edition.claims.lineage
             if source.slug in (lineage.article, lineage.of)
             for slug in (lineage.article, lineage.of)
         ]
-        slugs = [*leaning, *(text.partition("#")[0] for text in results)]
+        slugs = [*leaning, *(target.partition("#")[0] for target in targets)]
         reached = {slug: 1 for slug in slugs if slug in refs.articles}
-        # What a note is called stands in its article.
-        reached |= {refs.notes[text]: 2 for text in results if text in refs.notes}
-        ids = {refs.articles[slug].source.id: much for slug, much in reached.items()}
-        return ids, {text for text in results if text in refs.site.edition.names}
+        # The link to a note quotes its article.
+        reached |= {refs.notes[target]: 2 for target in targets if target in refs.notes}
+        ids = {refs.articles[slug].source.id: detail for slug, detail in reached.items()}
+        return ids, {target for target in targets if target in refs.site.edition.names}
 
     def _totals(self, entities: Iterable[str]) -> dict[str, int]:
-        """How often entities are named; in a large dossier only as far as it decides on a page."""
-        refs = self._every[0]
-        most = None if refs.site.counted else MIN_MENTIONS
-        counts = {entity: self._found.count(entity) for entity in entities}
-        return {one: count if most is None else min(count, most) for one, count in counts.items()}
+        """Mentions of entities; in a large dossier only as far as they decide on a page."""
+        counts = {entity: self._concordance.count(entity) for entity in entities}
+        if self._every[0].site.counted:
+            return counts
+        return {entity: min(count, MIN_MENTIONS) for entity, count in counts.items()}
 
-    def _entity(self, entity: str) -> Sheet:
-        refs, found = self._every[0], self._found
-        results = sorted(found.by_entity[entity], key=self._rank.__getitem__)
-        listed = results[: self._lines(entity, results)]
+    def _entity(self, entity: str) -> PageInputs:
+        refs, whole = self._every[0], self._concordance
+        articles = sorted(whole.by_entity[entity], key=self._rank.__getitem__)
+        listed = articles[: self._lines(entity, articles)]
         if len(self._rank) <= STRIPS:
             listed = list(self._rank)
         ids = dict.fromkeys(listed, 1)
-        result = [
+        quoted = [
             quotation.position.article
             for comparison in refs.comparisons
             for quotation in comparison.quotations
@@ -103,34 +108,34 @@ class Desk:
         noted += [
             refs.notes[refs.corrections[text]] for text in misspelt if text in refs.corrections
         ]
-        for slugs, much in ((result, 1), (noted, 2)):
+        for slugs, detail in ((quoted, 1), (noted, 2)):
             for slug in slugs:
-                one = refs.articles[slug].source.id
-                ids[one] = max(much, ids.get(one, 0))
-        beside = dict(telling(entity, refs.names))
-        here = {id_: found.count(entity, id_) for id_ in ids if found.count(entity, id_)}
+                id_ = refs.articles[slug].source.id
+                ids[id_] = max(detail, ids.get(id_, 0))
+        beside = dict(shown_beside(entity, refs.names))
+        counts = {id_: count for id_ in ids if (count := whole.count(entity, id_))}
         concordance = Concordance(
-            {entity: here},
-            {**self._totals(beside), entity: found.count(entity)},
-            {entity: found.articles[entity]},
+            {entity: counts},
+            {**self._totals(beside), entity: whole.count(entity)},
+            {entity: whole.articles[entity]},
             {entity: Counter(beside)},
         )
-        return Sheet(entity, self._at_hand(ids), concordance)
+        return PageInputs(entity, self._articles(ids), concordance)
 
-    def _lines(self, entity: str, named: Sequence[str]) -> int:
+    def _lines(self, entity: str, articles: Sequence[str]) -> int:
         """How many of the articles that name an entity its page lists."""
         lines = 0
-        for number, article in enumerate(named, 1):
-            lines += self._found.count(entity, article)
+        for number, article in enumerate(articles, 1):
+            lines += self._concordance.count(entity, article)
             if lines >= LINES:
                 return max(number, STRIPS)
-        return len(named)
+        return len(articles)
 
     @cached_property
-    def _named(self) -> dict[str, list[str]]:
+    def _entities_of(self) -> dict[str, list[str]]:
         """The entities that each article names."""
         results: dict[str, list[str]] = {text: [] for text in self._place}
-        for entity, articles in sorted(self._found.by_entity.items()):
+        for entity, articles in sorted(self._concordance.by_entity.items()):
             for article in articles:
                 results[article].append(entity)
         return results
@@ -144,39 +149,38 @@ class Desk:
         articles = self._every[0].site.edition.articles
         return {version.source.id: at for at, version in enumerate(articles)}
 
-    def _at_hand(self, ids: dict[str, int]) -> tuple[Card[AtHand], ...]:
-        """Articles in the dossier's order: 0 named only, 1 with its source, 2 whole."""
+    def _articles(self, ids: dict[str, int]) -> tuple[Card[PageArticle], ...]:
+        """Articles in the dossier's order; detail 0: name alone, 1: with the source text, 2: whole."""
         ordered = sorted(ids.items(), key=lambda pair: self._place[pair[0]])
-        return tuple(self._card(article, much) for article, much in ordered)
+        return tuple(self._card(article, detail) for article, detail in ordered)
 
-    def _card(self, article: str, much: int) -> Card[AtHand]:
-        key = (article, much)
+    def _card(self, article: str, detail: int) -> Card[PageArticle]:
+        key = (article, detail)
         if key not in self._cards:
             if len(self._cards) >= CARDS:
                 self._cards.clear()
             at = self._place[article]
             every = [references.site.edition.articles[at] for references in self._every]
             source, articles = every[0].source, tuple(version.article for version in every)
-            if much == 2:
-                result = digest(name((source, articles)))
-                self._cards[key] = Card(result, partial(AtHand, source, articles))
+            if detail == 2:
+                content = digest(name((source, articles)))
+                self._cards[key] = Card(content, partial(PageArticle, source, articles))
             else:
-                result = self._told.get(article) or told_name(source, articles)
-                text = name(source.blocks) if much else b""
-                make = partial(_at_hand, source, articles, much > 0)
-                self._cards[key] = Card(digest(result.encode(), text), make)
+                head = self._prints.get(article) or reference_fingerprint(source, articles)
+                text = name(source.blocks) if detail else b""
+                make = partial(_page_article, source, articles, detail > 0)
+                self._cards[key] = Card(digest(head.encode(), text), make)
         return self._cards[key]
 
 
-def told_name(source: Article, articles: Sequence[Article]) -> str:
-    """A name for what others tell of an article: titles, sources, dates, in all editions."""
-    return digest(name(_at_hand(source, articles, False)))
+def reference_fingerprint(source: Article, articles: Sequence[Article]) -> str:
+    """Fingerprint of an article as others refer to it: titles, sources, dates, all editions."""
+    return digest(name(_page_article(source, articles, False)))
 
 
-def _at_hand(source: Article, articles: Sequence[Article], with_text: bool) -> AtHand:
-    return AtHand(
-        _told_of(source, with_text), tuple(_told_of(article, False) for article in articles)
-    )
+def _page_article(source: Article, articles: Sequence[Article], with_text: bool) -> PageArticle:
+    others = tuple(_as_referred_to(article, False) for article in articles)
+    return PageArticle(_as_referred_to(source, with_text), others)
 
 
 def _kin_of(article: str, all_kin: Kinship) -> tuple[Kinship, list[str], list[str]]:
@@ -196,7 +200,7 @@ def _authors(article: Article) -> Iterator[str]:
         yield from filter(None, (*article.values(key), article.value(key)))
 
 
-def _told_of(article: Article, with_text: bool) -> Article:
+def _as_referred_to(article: Article, with_text: bool) -> Article:
     """An article as others speak of it: title, source, dates."""
     return replace(
         article,

@@ -62,8 +62,8 @@ def _is_chinese(before: Sequence[Token], after: Sequence[Token]) -> bool:
     first = next((token.content[0] for token in after if token.content), "")
     beside = [bool(CHINESE.match(sign)) for sign in (last, first)]
     return any(beside) and all(
-        found or (sign != "" and sign in SHARED)
-        for found, sign in zip(beside, (last, first), strict=True)
+        chinese or (sign != "" and sign in SHARED)
+        for chinese, sign in zip(beside, (last, first), strict=True)
     )
 
 

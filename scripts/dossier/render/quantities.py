@@ -87,8 +87,8 @@ def _figures(count: float, tag: str) -> str:
 
 
 def _with_unit(figures: str, unit: str, count: float, words: Words) -> str:
-    one, parted, many = unit.partition("|")
-    unit = one if words.plural(count) == "one" or not parted else many
+    singular, parted, many = unit.partition("|")
+    unit = singular if words.plural(count) == "one" or not parted else many
     if not unit:
         return figures
     if words.tag in HAN_UNITS:

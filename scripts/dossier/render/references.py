@@ -98,10 +98,10 @@ class References:
         lang = None
         if slug in self.articles and (not paragraph or paragraph in self._paragraphs(slug)):
             article = self.articles[slug].article
-            url, here = f"articles/{slug}.html", page == f"articles/{slug}.html"
+            url, is_own = f"articles/{slug}.html", page == f"articles/{slug}.html"
             if paragraph:
                 n = f"¶{paragraph.removeprefix('p')}"
-                markup = text(n) if here else join((self.source_name(slug), " ", n))
+                markup = text(n) if is_own else join((self.source_name(slug), " ", n))
                 url += f"#{paragraph}"
             else:
                 markup, lang = text(title(article, self.site)), title_lang(article)
