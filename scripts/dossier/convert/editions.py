@@ -351,24 +351,24 @@ def _converted(
     alts = [block.image.alt if block.image else "" for block in blocks]
     results = converter.convert_all([*texts, *alts], [*cuts, *([()] * len(alts))], slug)
     moved = []
-    for one, new, alt in zip(blocks, results, results[len(blocks) :], strict=False):
-        if one.image and alt.text:
-            one = replace(one, image=replace(one.image, alt=alt.text))
-        if _is_verbatim(one) or not one.text:
-            moved.append(one)
+    for block, new, alt in zip(blocks, results, results[len(blocks) :], strict=False):
+        if block.image and alt.text:
+            block = replace(block, image=replace(block.image, alt=alt.text))
+        if _is_verbatim(block) or not block.text:
+            moved.append(block)
             continue
         # Built anew: `replace` takes four times as long, and there are a hundred to an article.
-        marks = tuple(Mark(_moved(mark.span, new), mark.kind, mark.target) for mark in one.marks)
-        mentions = tuple(
-            Mention(_moved(mention.span, new), mention.entity) for mention in one.mentions
-        )
-        notes = tuple(
-            Annotation(_moved(annotation.span, new), annotation.note)
-            for annotation in one.annotations
-        )
+        marks = tuple(Mark(_moved(mark.span, new), mark.kind, mark.target) for mark in block.marks)
+        mentions = tuple(Mention(_moved(item.span, new), item.entity) for item in block.mentions)
+        notes = tuple(Annotation(_moved(item.span, new), item.note) for item in block.annotations)
         moved.append(
             replace(
-                one, text=new.text, marks=marks, mentions=mentions, annotations=notes, lang=variant
+                block,
+                text=new.text,
+                marks=marks,
+                mentions=mentions,
+                annotations=notes,
+                lang=variant,
             )
         )
     return moved

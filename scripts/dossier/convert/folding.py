@@ -23,7 +23,7 @@ def simplified() -> Mapping[str, str]:
     """Every character that folds, and the one Simplified character that stands for it."""
     table = {**_changed(engine("zh-Hant", "zh-Hans")), **REGIONAL}
     # Some compatibility forms lead to a Traditional character first.
-    return {one: table.get(to, to) for one, to in table.items()}
+    return {char: table.get(to, to) for char, to in table.items()}
 
 
 @cache
@@ -56,7 +56,7 @@ def _changed(convert: Callable[[str], str]) -> dict[str, str]:
     """The ideographs that a conversion changes into one other character, all in one call."""
     every = [chr(code) for start, end in IDEOGRAPHS for code in range(start, end)]
     return {
-        one: other
-        for one, other in zip(every, convert("\n".join(every)).split("\n"), strict=True)
-        if one != other and len(other) == 1 and (one > "\uffff") == (other > "\uffff")
+        char: other
+        for char, other in zip(every, convert("\n".join(every)).split("\n"), strict=True)
+        if char != other and len(other) == 1 and (char > "\uffff") == (other > "\uffff")
     }

@@ -53,7 +53,7 @@ class Lexicon:
         """Return the pieces of a text that the lexicon settles, leftmost-longest, in order."""
         fitting = self._matches(text, article)
         marks = full_width(text) if self.chinese else ()
-        names = self.names.found(text) if self.names else ()
+        names = self.names.occurrences(text) if self.names else ()
         fixed = [*marks, *((at, at + 1, form) for at, form in names)]
         fitting += [(start, -end, _Rule(form, form, None, 3)) for start, end, form in fixed]
         # A term bound to an article or to a context is meant more than a general one.

@@ -25,8 +25,8 @@ def swapped(text: str, old: str, new: str) -> str:
 
     None of the new ones may be one of the old.
     """
-    for one, other in zip(old, new, strict=True):
-        text = text.replace(one, other)
+    for mark, other in zip(old, new, strict=True):
+        text = text.replace(mark, other)
     return text
 
 

@@ -68,11 +68,11 @@ def disagreements(
             ours, theirs = first(text), alike(second(text))
             if not len(ours) == len(theirs) == len(text):
                 continue
-            for at, (one, other) in enumerate(zip(ours, theirs, strict=True)):
+            for at, (own, other) in enumerate(zip(ours, theirs, strict=True)):
                 settled = any(span.start <= at < span.end for span in spans)
-                if one != other and HAN.match(one) and not settled:
+                if own != other and HAN.match(own) and not settled:
                     context = text[max(0, at - AROUND) : at + AROUND + 1]
-                    message = f"{variant} ¶{n}: {text[at]} is {one} here, {other} by the second engine: …{context}…"
+                    message = f"{variant} ¶{n}: {text[at]} is {own} here, {other} by the second engine: …{context}…"
                     yield Problem(article.path, 0, message, SETTLE)
 
 

@@ -38,7 +38,7 @@ class Surnames:
         self._addressed = re.compile(f"[{HAN}]{{0,2}}?(?:{ADDRESS})")
         self._quoted = re.compile(f"[{HAN}]{{1,2}}?(?:{SAYING}|[^{HAN}]|$)")
 
-    def found(self, text: str) -> Iterator[tuple[int, str]]:
+    def occurrences(self, text: str) -> Iterator[tuple[int, str]]:
         """Offset of each character that is part of a name, and its form."""
         for match in self._sign.finditer(text):
             at, sign = match.start(), match[0]

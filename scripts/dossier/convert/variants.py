@@ -87,30 +87,26 @@ class Converter:
         self, texts: Sequence[str], cuts: Sequence[Sequence[int]], article: str = ""
     ) -> list[Converted]:
         """Texts with the offsets that marks begin or end at. OpenCC is called twice at most."""
-        stretches = [self._stretches(text, article) for text in texts]
-        open_ones = [
-            (row, one) for row, found in enumerate(stretches) for one in found if one.words is None
-        ]
-        sources = [texts[row][one.start : one.end] for row, one in open_ones]
+        rows = [self._stretches(text, article) for text in texts]
+        unsettled = [(n, item) for n, row in enumerate(rows) for item in row if item.words is None]
+        sources = [texts[n][item.start : item.end] for n, item in unsettled]
         wholes = self._many(sources)
-        wanted = [sorted(set(some)) for some in cuts]
-        inner = [[at - one.start for at in _within(wanted[row], one)] for row, one in open_ones]
+        wanted = [sorted(set(offsets)) for offsets in cuts]
+        inner = [[at - item.start for at in _within(wanted[n], item)] for n, item in unsettled]
         parts = zip(wholes, self._offsets(sources, wholes, inner), strict=True)
-        return [
-            self._joined(found, parts, here) for found, here in zip(stretches, wanted, strict=True)
-        ]
+        return [self._joined(row, parts, cut) for row, cut in zip(rows, wanted, strict=True)]
 
     def _stretches(self, text: str, article: str) -> list[_Stretch]:
-        found: list[_Stretch] = []
+        stretches: list[_Stretch] = []
         at = 0
-        for one in self.lexicon.settled(text, article):
-            if one.start > at:
-                found.append(_Stretch(at, one.start, None))
-            found.append(_Stretch(one.start, one.end, one.words))
-            at = one.end
+        for settled in self.lexicon.settled(text, article):
+            if settled.start > at:
+                stretches.append(_Stretch(at, settled.start, None))
+            stretches.append(_Stretch(settled.start, settled.end, settled.words))
+            at = settled.end
         if at < len(text):
-            found.append(_Stretch(at, len(text), None))
-        return found
+            stretches.append(_Stretch(at, len(text), None))
+        return stretches
 
     def _many(self, sources: Sequence[str]) -> list[str]:
         """Each source converted as a whole, in one call: no phrase reaches over BETWEEN."""
@@ -124,23 +120,23 @@ class Converter:
         """For each stretch, inner offset -> (where a mark starts, where one ends)."""
         marked = [at for at, offsets in enumerate(inner) if offsets]
         cut_up = [CUT.join(_parts(sources[at], inner[at])) for at in marked]
-        found: list[dict[int, tuple[int, int]]] = [{} for _ in sources]
+        results: list[dict[int, tuple[int, int]]] = [{} for _ in sources]
         for at, converted in zip(marked, self._many(cut_up), strict=True):
             parts = converted.split(CUT)
             if "".join(parts) == wholes[at]:
                 place = 0
                 for offset, part in zip(inner[at], parts, strict=False):
                     place += len(part)
-                    found[at][offset] = (place, place)
+                    results[at][offset] = (place, place)
             else:
-                found[at] = {
+                results[at] = {
                     offset: (
                         self._safe(sources[at], wholes[at], offset, -1),
                         self._safe(sources[at], wholes[at], offset, +1),
                     )
                     for offset in inner[at]
                 }
-        return found
+        return results
 
     def _safe(self, source: str, whole: str, offset: int, step: int) -> int:
         """The offset in the conversion of the next safe cut at or beyond `offset`."""
@@ -152,26 +148,27 @@ class Converter:
         return 0 if offset <= 0 else len(whole)
 
     def _joined(
-        self, found: list[_Stretch], parts: Iterator[Part], wanted: Sequence[int]
+        self, stretches: list[_Stretch], parts: Iterator[Part], wanted: Sequence[int]
     ) -> Converted:
         """A text of its stretches; for each that OpenCC had, the next of `parts` is taken."""
         text = ""
         # A stretch ends where the next one starts.
         starts: dict[int, int] = {0: 0}
         ends: dict[int, int] = {0: 0}
-        for one in found:
+        for stretch in stretches:
             base = len(text)
-            if one.words is None:
+            if stretch.words is None:
                 whole, offsets = next(parts)
                 for offset, (start, end) in offsets.items():
-                    starts[one.start + offset], ends[one.start + offset] = base + start, base + end
+                    at = stretch.start + offset
+                    starts[at], ends[at] = base + start, base + end
                 text += whole
             else:
-                text += one.words
-                for at in _within(wanted, one):
+                text += stretch.words
+                for at in _within(wanted, stretch):
                     starts[at], ends[at] = base, len(text)
-            starts.setdefault(one.end, len(text))
-            ends.setdefault(one.end, len(text))
+            starts.setdefault(stretch.end, len(text))
+            ends.setdefault(stretch.end, len(text))
         return Converted(self._quoted(text), starts, ends)
 
     def _quoted(self, text: str) -> str:
@@ -180,9 +177,9 @@ class Converter:
         return to_corners(text) if self._corners else text
 
 
-def _within(offsets: Sequence[int], one: _Stretch) -> Sequence[int]:
+def _within(offsets: Sequence[int], stretch: _Stretch) -> Sequence[int]:
     """Those of some offsets in order that stand inside a stretch, not at its ends."""
-    return offsets[bisect_right(offsets, one.start) : bisect_left(offsets, one.end)]
+    return offsets[bisect_right(offsets, stretch.start) : bisect_left(offsets, stretch.end)]
 
 
 def _parts(text: str, offsets: Sequence[int]) -> list[str]:
@@ -203,8 +200,8 @@ def engine(source: str, target: str, regional: bool = True) -> Callable[[str], s
     press = PRESS.get(target)
 
     def convert(text: str) -> str:
-        for one in opened:
-            text = one(text)
+        for step in opened:
+            text = step(text)
         return swapped(text, *press) if press else text
 
     return convert

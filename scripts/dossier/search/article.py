@@ -19,27 +19,27 @@ def changed(
 
     None where they are the same, letters and all.
     """
-    if all(part.text == there.text for part, there in zip(base, other, strict=True)):
+    if [part.text for part in base] == [part.text for part in other]:
         return None
     results: list[Change] = []
     at = 0
-    for one, there in zip(joined(base).translate(letters).split(BETWEEN), other, strict=True):
-        if one != there.text:
+    for text, part in zip(joined(base).translate(letters).split(BETWEEN), other, strict=True):
+        if text != part.text:
             results += [
-                (at + start, at + end, words) for start, end, words in changes(one, there.text)
+                (at + start, at + end, words) for start, end, words in changes(text, part.text)
             ]
-        at += len(one) + 1
+        at += len(text) + 1
     return results
 
 
 @dataclass(frozen=True, slots=True)
-class _There:
+class _OtherEdition:
     """Another edition's folded text; what stands around its changes, before and after them."""
 
     folded: str
     before: str
     after: str
-    found: Sequence[Change]
+    edits: Sequence[Change]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ class Counting:
         for entity, blocks in mentions.items():
             counts[f"@{entity}"] = len(blocks)
         others = []
-        for row, found in zip(rows[1:], changed, strict=True):
-            result = self._patched(folded, found) if found else None
+        for row, edits in zip(rows[1:], changed, strict=True):
+            result = self._patched(folded, edits) if edits else None
             change = self._change(base, result) if result else {}
             if result:
                 also = self._forms.count(result.folded)
@@ -100,13 +100,13 @@ class Counting:
         title = parts[0].text
         return singles(title.translate(self._fold), self._words.count(title))
 
-    def _patched(self, folded: str, found: Sequence[Change]) -> _There:
+    def _patched(self, folded: str, edits: Sequence[Change]) -> _OtherEdition:
         """Another edition's text: outside of its changes it folds as the first one's does."""
         pieces: list[str] = []
         before: list[str] = []
         after: list[str] = []
         at = 0
-        for start, end, new in found:
+        for start, end, new in edits:
             fold = new.translate(self._fold)
             left, right = folded[max(0, start - 1) : start], folded[end : end + 1]
             before.append(left + folded[start:end] + right)
@@ -114,25 +114,25 @@ class Counting:
             pieces += folded[at:start], fold
             at = end
         pieces.append(folded[at:])
-        return _There("".join(pieces), BETWEEN.join(before), BETWEEN.join(after), found)
+        return _OtherEdition("".join(pieces), BETWEEN.join(before), BETWEEN.join(after), edits)
 
-    def _change(self, base: str, there: _There) -> dict[Any, int]:
+    def _change(self, base: str, other: _OtherEdition) -> dict[Any, int]:
         """Return how the changes alter the counts: only the characters around them matter."""
-        change = dict(pairs(there.after))
-        for key, count in pairs(there.before).items():
+        change = dict(pairs(other.after))
+        for key, count in pairs(other.before).items():
             change[key] = change.get(key, 0) - count
-        if has_letters(there.before) or has_letters(there.after):
-            words: Counter[Any] = self._words.count(_written(base, there.found))
+        if has_letters(other.before) or has_letters(other.after):
+            words: Counter[Any] = self._words.count(_edited(base, other.edits))
             words.subtract(self._words.count(base))
             change |= words
         return change
 
 
-def _written(base: str, found: Sequence[Change]) -> str:
+def _edited(base: str, edits: Sequence[Change]) -> str:
     """The base text with the changes; the letters between them do not matter to words."""
     pieces: list[str] = []
     at = 0
-    for start, end, words in found:
+    for start, end, words in edits:
         pieces += base[at:start], words
         at = end
     return "".join((*pieces, base[at:]))

@@ -19,7 +19,7 @@ class Letters:
         return self.cornered if corners else self.plain
 
     @property
-    def written(self) -> tuple[dict[int, str], dict[int, str]]:
+    def changes(self) -> tuple[dict[int, str], dict[int, str]]:
         """Return the changes: letters, and quotation marks besides."""
         letters = {code: to for code, to in self.plain.items() if chr(code) != to}
         marks = {
@@ -54,10 +54,10 @@ def signs(
     result = []
     for variant in variants[1:]:
         plain = {
-            ord(one): to
-            for one, to in letters(variants[0], variant).items()
-            if one.translate(fold) == to.translate(fold)
+            ord(char): to
+            for char, to in letters(variants[0], variant).items()
+            if char.translate(fold) == to.translate(fold)
         }
-        marks = {ord(one): to for one, to in corners(variants[0], variant).items()}
+        marks = {ord(char): to for char, to in corners(variants[0], variant).items()}
         result.append(Letters(same() | plain, same() | plain | marks))
     return Signs(fold, tuple(result))

@@ -62,7 +62,7 @@ def _uneven(base: str, other: str) -> Iterator[Change]:
         yield min(at, len(base)), len(base), other[number:]
 
 
-def _meeting(base: str, other: str, at: int, there: int) -> tuple[int, int]:
+def _meeting(base: str, other: str, at: int, number: int) -> tuple[int, int]:
     """How many characters of each to pass over until the texts agree again."""
     for far in range(1, REACH):
         for skip, take in (
@@ -73,16 +73,16 @@ def _meeting(base: str, other: str, at: int, there: int) -> tuple[int, int]:
             mark = base[at + skip : at + skip + AGREE]
             if (
                 mark
-                and other.startswith(mark, there + take)
-                and (len(mark) == AGREE or there + take + len(mark) == len(other))
+                and other.startswith(mark, number + take)
+                and (len(mark) == AGREE or number + take + len(mark) == len(other))
             ):
                 return skip, take
-    return len(base) - at, len(other) - there
+    return len(base) - at, len(other) - number
 
 
-def _joined(found: Iterator[Change]) -> list[Change]:
+def _joined(edits: Iterator[Change]) -> list[Change]:
     joined: list[Change] = []
-    for start, end, words in found:
+    for start, end, words in edits:
         if joined and joined[-1][1] == start:
             first, _, before = joined.pop()
             start, words = first, before + words
@@ -90,7 +90,7 @@ def _joined(found: Iterator[Change]) -> list[Change]:
     return joined
 
 
-def coded(found: Sequence[Change]) -> str:
+def coded(edits: Sequence[Change]) -> str:
     """A patch as text: for each change how many characters to keep, its shape, its words.
 
     A shape of 1 or more is how many characters the words stand instead of, as many as they
@@ -98,7 +98,7 @@ def coded(found: Sequence[Change]) -> str:
     """
     pieces: list[str] = []
     at = 0
-    for start, end, words in found:
+    for start, end, words in edits:
         while start - at > LARGEST:
             pieces.append(digit(LARGEST) + digit(0) * 3)
             at += LARGEST

@@ -49,7 +49,7 @@ def _title(article: Article) -> str:
     return " · ".join(filter(None, (article.title.text, text_of(article.names.get("title", {})))))
 
 
-def named(article: Article) -> dict[str, list[int]]:
+def mention_blocks(article: Article) -> dict[str, list[int]]:
     """The blocks in which each entity is named, by its id."""
     results: dict[str, list[int]] = {}
     for block in article.blocks:

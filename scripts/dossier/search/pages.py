@@ -16,12 +16,12 @@ from dossier.model import Article, Edition, Glossary, Register, StreamedFile
 from dossier.search.article import Counting, Keys, changed
 from dossier.search.char_tables import Letters, Signs
 from dossier.search.columns import Columns
-from dossier.search.fields import named, parts
+from dossier.search.fields import mention_blocks, parts
 from dossier.search.folding import PUNCTUATION, WORD
 from dossier.search.keys import LONGEST, unpaired
 from dossier.search.postings import Bound, Postings
 from dossier.search.query_expansion import ENTITIES, concepts, entity_shards, name_shards
-from dossier.search.script_files import Files, Written, written
+from dossier.search.script_files import Files, Serialized, serialize
 from dossier.search.shards import pair_shards, word_shards
 from dossier.search.texts import aligned, text_shard
 
@@ -48,7 +48,7 @@ class Tables:
 
 
 @tried
-def indexed(tables: Tables, articles: tuple[Article, ...]) -> tuple[Written, Apart[Keys]]:
+def indexed(tables: Tables, articles: tuple[Article, ...]) -> tuple[Serialized, Apart[Keys]]:
     """An article, as each edition shows it: its texts, and its keys."""
     with blaming(articles[0].id, "indexed"):
         rows = aligned([parts(article) for article in articles])
@@ -58,7 +58,8 @@ def indexed(tables: Tables, articles: tuple[Article, ...]) -> tuple[Written, Apa
             for row, letters in zip(rows[1:], tables.letters, strict=True)
         ]
         shard = text_shard(articles[0], tables.variants, rows, results, corners, tables.entities)
-        return written(shard), Apart((tables.counting.keys(rows, results, named(articles[0])),))
+        keys = tables.counting.keys(rows, results, mention_blocks(articles[0]))
+        return serialize(shard), Apart((keys,))
 
 
 def gathered(
@@ -70,10 +71,10 @@ def gathered(
     for number, apart in enumerate(every, first):
         keys = apart.value
         postings.add(number, keys.counts, keys.others)
-        for kind, found in keys.fields.items():
-            postings.add_field(number, kind, found)
+        for kind, field_keys in keys.fields.items():
+            postings.add_field(number, kind, field_keys)
     units = {unit for key in postings.every() if isinstance(key, int) for unit in unpaired(key)}
-    stripes = {at: Apart((one,)) for at, one in sorted(postings.stripes().items())}
+    stripes = {at: Apart((bound,)) for at, bound in sorted(postings.stripes().items())}
     return "".join(map(chr, sorted(units))), stripes
 
 
@@ -94,13 +95,13 @@ def search_pages(
     entities = {entity.id: number for number, entity in enumerate(register.entities)}
     tables = Tables(variants, fold, letters, forms, entities)
 
-    def shown() -> Iterator[tuple[Article, ...]]:
+    def versions() -> Iterator[tuple[Article, ...]]:
         for row in zip(*(edition.articles for edition in editions), strict=True):
             yield tuple(item.article for item in row)
 
     count = 0
     every: list[Apart[Keys]] = []
-    result = zip(shown(), sound(map_each(indexed, tables, shown())), strict=True)
+    result = zip(versions(), sound(map_each(indexed, tables, versions())), strict=True)
     for count, (articles, (text, keys)) in enumerate(result, 1):
         columns.add(articles)
         every.append(keys)
@@ -108,20 +109,20 @@ def search_pages(
     bundles = ((at * BATCH, aparts) for at, aparts in enumerate(bundled(every)))
     occurring: set[str] = set()
     lists = []
-    for here, stripes in map_each(gathered, len(editions), bundles):
-        occurring.update(here)
+    for units, stripes in map_each(gathered, len(editions), bundles):
+        occurring.update(units)
         lists.append(stripes)
     starts: dict[str, list[str]] = {"pair": [], "word": [], "name": []}
     for kind, shards in (
         ("pair", pair_shards(lists, count, map_each)),
         ("word", word_shards(lists, count, map_each)),
-        ("name", ((first, written(value)) for first, value in name_shards(meant))),
+        ("name", ((first, serialize(value)) for first, value in name_shards(meant))),
     ):
         for first, value in shards:
             yield files.put(f"{kind}/{len(starts[kind]):04}", value)
             starts[kind].append(first)
-    for at, held in enumerate(entity_shards(editions, register, places)):
-        yield files.put(f"entity/{at:04}", written(held))
+    for at, shard in enumerate(entity_shards(editions, register, places)):
+        yield files.put(f"entity/{at:04}", serialize(shard))
     base = {
         "version": VERSION,
         "count": count,
@@ -145,12 +146,12 @@ def _tables(
     occurring = units | set("".join(forms))
     occurring |= {chr(code) for code in fold if code > 0xFFFF} | set(" 0123456789")
     needed = {code: to for code, to in fold.items() if chr(code) != to and to in occurring}
-    changing = [letter.written for letter in letters]
+    changing = [table.changes for table in letters]
     return {
         "fold": _pair_of_rows(needed),
         "letters": [
-            _pair_of_rows({code: to for code, to in one.items() if to.translate(fold) in occurring})
-            for one, _ in changing
+            _pair_of_rows({n: to for n, to in table.items() if to.translate(fold) in occurring})
+            for table, _ in changing
         ],
         "corners": [_pair_of_rows(marks) for _, marks in changing],
     }

@@ -29,20 +29,20 @@ class Postings:
 
     editions: int
     common: dict[Key, Any] = field(default_factory=dict)
-    some: list[dict[Key, array[int]]] = field(default_factory=list)
+    by_edition: list[dict[Key, array[int]]] = field(default_factory=list)
     fields: dict[str, dict[Key, array[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.some = [{} for _ in range(self.editions)]
+        self.by_edition = [{} for _ in range(self.editions)]
         self.fields = {kind: {} for kind in FIELDS}
 
     def kinds(self) -> tuple[dict[Key, Any], ...]:
         """The common lists, those of each edition, those of each field."""
-        return (self.common, *self.some, *(self.fields[kind] for kind in FIELDS))
+        return (self.common, *self.by_edition, *(self.fields[kind] for kind in FIELDS))
 
     def every(self) -> set[Key]:
         """Every key of any edition, pairs that nobody looks for too."""
-        return set(self.common).union(*self.some)
+        return set(self.common).union(*self.by_edition)
 
     def add(self, number: int, counts: dict[Any, int], others: Sequence[Mapping[Any, int]]) -> None:
         """An article's keys with their counts in the first edition, and what the others change.
@@ -62,8 +62,8 @@ class Postings:
             if min(has) > 0:
                 counts[key] = first or 1
                 continue
-            for arrays, there in zip(self.some, has, strict=True):
-                if there > 0:
+            for arrays, times in zip(self.by_edition, has, strict=True):
+                if times > 0:
                     _list(arrays, key).append(number)
         base, often, known = number << 2, OFTEN, self.common
         for key, count in counts.items():

@@ -64,14 +64,14 @@ def _once(values: list[str]) -> list[str]:
 
 
 def name_shards(
-    found: Sequence[Mapping[str, Any]],
+    meanings: Sequence[Mapping[str, Any]],
 ) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
     """Concepts by the first character of their forms: the first one of each shard, and its own.
 
     A concept stands in each shard where one of its forms begins.
     """
     by_first: dict[str, list[Mapping[str, Any]]] = {}
-    for item in found:
+    for item in meanings:
         for first in dict.fromkeys(form[:1] for form in item["forms"] if form):
             by_first.setdefault(first, []).append(item)
     results: dict[int, Mapping[str, Any]] = {}

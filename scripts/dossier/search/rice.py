@@ -46,7 +46,7 @@ def numbers(chosen: Sequence[int], among: int) -> str:
             return ""
     rice = _RICE[parameter(len(chosen), among)]
     return "".join(
-        [rice[one - before - 1] for before, one in zip((-1, *chosen), chosen, strict=False)]
+        [rice[number - before - 1] for before, number in zip((-1, *chosen), chosen, strict=False)]
     )
 
 

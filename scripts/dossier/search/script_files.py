@@ -14,17 +14,17 @@ FOLDER = "data/search"
 UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-class Written(NamedTuple):
+class Serialized(NamedTuple):
     """A value as JSON, read when it is wanted; `name` is the same for the same JSON alone."""
 
     name: str
     json: Apart[str]
 
 
-def written(value: Any) -> Written:
+def serialize(value: Any) -> Serialized:
     """A value as it stands in its file."""
     text = _json(value)
-    return Written(digest(text.encode()), Apart((text,)))
+    return Serialized(digest(text.encode()), Apart((text,)))
 
 
 class Files:
@@ -33,7 +33,7 @@ class Files:
     def __init__(self) -> None:
         self._stamp = blake2b(digest_size=6)
 
-    def put(self, name: str, value: Written) -> StreamedFile:
+    def put(self, name: str, value: Serialized) -> StreamedFile:
         """A value's file."""
         self._stamp.update(f"{name} {value.name}\n".encode())
         call = f"dossierSearch.put({_json(name)},"
@@ -45,7 +45,7 @@ class Files:
 
     def last(self, name: str, value: dict[str, Any]) -> StreamedFile:
         """A file that knows the stamp of all files before it."""
-        return self.put(name, written({**value, "stamp": self._stamp.hexdigest()}))
+        return self.put(name, serialize({**value, "stamp": self._stamp.hexdigest()}))
 
 
 def _json(value: Any) -> str:

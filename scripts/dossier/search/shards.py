@@ -10,7 +10,7 @@ from dossier.cache.store import Apart, Each, plainly
 from dossier.search.keys import by_unit, unpaired
 from dossier.search.postings import FIELDS, WORDS, Bound, Key, Postings
 from dossier.search.rice import gamma, numbers, packed
-from dossier.search.script_files import Written, written
+from dossier.search.script_files import Serialized, serialize
 
 # A shard of this many bytes, before it is compressed; after it, hardly fewer.
 SHARD = 6_000
@@ -22,7 +22,7 @@ OFTEN_BITS = ("0", "10", "110", "111")
 Row: TypeAlias = tuple[str, str]
 """A key and its lists as bits (read by search-lists.js)."""
 Stripes: TypeAlias = Mapping[int, Apart[Bound]]
-Shard: TypeAlias = tuple[str, Written]
+Shard: TypeAlias = tuple[str, Serialized]
 """Its first key; its keys in order, and their lists."""
 
 
@@ -49,14 +49,14 @@ def of_pairs(_: None, stripes: tuple[Apart[list[Row]], ...]) -> list[Shard]:
         for name in names:
             groups.setdefault(name[0], [name[0]]).append(name[1])
         keys = " ".join("".join(group) for group in groups.values())
-        shards.append((names[0], written({"keys": keys, "lists": packed(bits)})))
+        shards.append((names[0], serialize({"keys": keys, "lists": packed(bits)})))
     return shards
 
 
 def of_words(_: None, stripes: tuple[Apart[list[Row]], ...]) -> list[Shard]:
     """The shards of some stripes of words."""
     return [
-        (names[0], written({"keys": " ".join(names), "lists": packed(bits)}))
+        (names[0], serialize({"keys": " ".join(names), "lists": packed(bits)}))
         for names, bits in _shards(stripes)
     ]
 
@@ -98,7 +98,7 @@ def recorded(among: int, parts: Parts) -> tuple[int, Apart[list[Row]]]:
         postings.join(row)
     kinds = postings.kinds()
     rows = [
-        (_written(key), _record([kind.get(key, ()) for kind in kinds], among))
+        (_key_text(key), _record([kind.get(key, ()) for kind in kinds], among))
         for key in sorted(postings.every(), key=_in_order)
     ]
     return sum(map(_size, rows)), Apart((rows,))
@@ -112,22 +112,22 @@ def _in_order(key: Key) -> tuple[int, int] | bytes:
     return unpaired(key) if isinstance(key, int) else by_unit(key)
 
 
-def _written(key: Key) -> str:
+def _key_text(key: Key) -> str:
     return "".join(map(chr, unpaired(key))) if isinstance(key, int) else key
 
 
 def _record(lists: Sequence[Sequence[int]], among: int) -> str:
-    values, some, fields = lists[0], lists[1 : -len(FIELDS)], lists[-len(FIELDS) :]
+    values, editions, fields = lists[0], lists[1 : -len(FIELDS)], lists[-len(FIELDS) :]
     bits = gamma(len(values)) + numbers([value >> 2 for value in values], among)
     often = [value & 3 for value in values]
-    rich = (any(often), any(some), any(fields))
+    rich = (any(often), any(editions), any(fields))
     if not any(rich):
         return bits + "0"
     bits += "1" + "".join("1" if item else "0" for item in rich)
     if rich[0]:
         bits += "".join([OFTEN_BITS[number] for number in often])
-    for there, several in zip(rich[1:], (some, fields), strict=True):
-        if there:
+    for filled, several in zip(rich[1:], (editions, fields), strict=True):
+        if filled:
             bits += "".join([gamma(len(item)) + numbers(item, among) for item in several])
     return bits
 

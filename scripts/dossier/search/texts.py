@@ -7,7 +7,7 @@ from typing import Any
 from dossier.model import Article
 from dossier.search.digits import digit
 from dossier.search.edition_diff import Change, coded
-from dossier.search.fields import NOTE, Part, named
+from dossier.search.fields import NOTE, Part, mention_blocks
 
 # Parts are joined by what cannot stand in a text: control characters are taken off at reading.
 BETWEEN = "\x1f"
@@ -16,7 +16,7 @@ BETWEEN = "\x1f"
 def text_shard(
     article: Article,
     variants: Sequence[str],
-    told: Sequence[Sequence[Part]],
+    editions: Sequence[Sequence[Part]],
     changed: Sequence[Sequence[Change] | None],
     corners: bool,
     entities: Mapping[str, int],
@@ -27,7 +27,7 @@ def text_shard(
     one's after the letters (and, with `corners`, the quotation marks); None where both are
     the same to the letter.
     """
-    base = told[0]
+    base = editions[0]
     langs = [part.lang for part in base]
     usual = max(dict.fromkeys(langs), key=langs.count)
     who, where = _mentions(article, entities)
@@ -51,7 +51,7 @@ def text_shard(
     }
     shard |= {key: value for key, value in optional.items() if value}
     others = []
-    for variant, parts, changes in zip(variants[1:], told[1:], changed, strict=True):
+    for variant, parts, changes in zip(variants[1:], editions[1:], changed, strict=True):
         expected = [variant if part.lang == variants[0] else part.lang for part in base]
         other: dict[str, Any] = {} if changes is None else {"patch": coded(changes)}
         if odd := _unusual(parts, expected):
@@ -64,9 +64,9 @@ def text_shard(
 
 def _mentions(article: Article, entities: Mapping[str, int]) -> tuple[str, str]:
     """The entities of an article by number, as gaps; and block by block which of them it names."""
-    results = named(article)
+    results = mention_blocks(article)
     numbers = sorted(entities[text] for text in results)
-    who = "".join(digit(one - before) for before, one in pairwise([0, *numbers]))
+    who = "".join(digit(number - before) for before, number in pairwise([0, *numbers]))
     by_block: dict[int, list[int]] = {}
     for entity, blocks in results.items():
         for block in blocks:
@@ -86,17 +86,17 @@ def _unusual(parts: Sequence[Part], expected: Sequence[str]) -> dict[str, str]:
     }
 
 
-def aligned(told: Sequence[Sequence[Part]]) -> list[list[Part]]:
+def aligned(editions: Sequence[Sequence[Part]]) -> list[list[Part]]:
     """Parts of all editions in one order: what an edition lacks is empty there.
 
     Editions may show summaries and notes in other languages, or fewer of them.
     """
-    keys = dict.fromkeys(key for parts in told for key in _keys(parts))
+    keys = dict.fromkeys(key for parts in editions for key in _keys(parts))
     # Body parts come in the same order everywhere; of the rest, kind by kind.
     last = {"s": 1, "n": 2}
     order = sorted(keys, key=lambda key: last.get(key[0], 0))
     rows = []
-    for parts in told:
+    for parts in editions:
         results = dict(zip(_keys(parts), parts, strict=True))
         rows.append([results.get(key) or Part(*key[:3], "", "") for key in order])
     return rows
