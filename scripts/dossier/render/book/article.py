@@ -16,7 +16,7 @@ def article_chapter(version: ArticleVersion, refs: References) -> Draft:
     whole = rendered(
         "article",
         refs,
-        shown=version,
+        version=version,
         article=article,
         source=version.source,
         converted=converted(version),
