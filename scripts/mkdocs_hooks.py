@@ -21,7 +21,7 @@ from dossier.html_check import wrong_in
 from dossier.load import WHOLE, Part, SeedChangedError
 from dossier.output import PublishError, claim, manifest, refusal
 from dossier.pipeline import PART, build
-from dossier.problems import Problem, letter
+from dossier.problems import Problem, format_problems
 from dossier.serving import keep_serving
 
 log = logging.getLogger("mkdocs.hooks.dossier")
@@ -74,7 +74,7 @@ def on_env(env: Any, config: Any, files: Any) -> None:
     """All pages have been looked at and none is written yet: with a forbidden one, none will be."""
     if forbidden:
         hint = "A way past the escaping of render/: please report it (SECURITY.md)."
-        raise PluginError(f"forbidden in a page:\n{letter(forbidden)}\n{hint}")
+        raise PluginError(f"forbidden in a page:\n{format_problems(forbidden)}\n{hint}")
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> None:

@@ -19,7 +19,14 @@ from jsonschema import Draft202012Validator
 from dossier.export.citations import citation_pages
 from dossier.export.citations.bibtex import bibtex, matched
 from dossier.export.citations.csl import csl
-from dossier.export.citations.reference import Named, Reference, address, named, one_line, reference
+from dossier.export.citations.reference import (
+    CitedName,
+    Reference,
+    address,
+    cited_name,
+    one_line,
+    reference,
+)
 from dossier.export.citations.ris import ris
 from dossier.load import read_dossier
 from dossier.model import FIELDS, Article, Block, Config, Field
@@ -169,17 +176,17 @@ def test_a_citation_processor_prints_the_reference(form: str, told: str) -> None
     result = reference(SHOP, CONFIG)
     if form == "ris":
         told = told.replace("陈溪 (Brook Chan), and Ada Mill", "陈溪, and Ada Mill")
-        result = replace(result, authors=(result.authors[0], Named("陈溪"), result.authors[2]))
+        result = replace(result, authors=(result.authors[0], CitedName("陈溪"), result.authors[2]))
     (line,) = cited([result], form)
     assert line == told
 
 
 def test_names_stand_as_they_were_found() -> None:
     """Which part is the family's is not in the letters; only a comma of the source says it."""
-    assert named("陈溪 (Brook Chan)") == Named("陈溪 (Brook Chan)")
-    assert named("Chen Jia") == Named("Chen Jia")
-    assert named("Mill, Ada") == Named("Mill, Ada", "Mill", "Ada")
-    assert named("Mill, Stone, and Sons") == Named("Mill, Stone, and Sons")
+    assert cited_name("陈溪 (Brook Chan)") == CitedName("陈溪 (Brook Chan)")
+    assert cited_name("Chen Jia") == CitedName("Chen Jia")
+    assert cited_name("Mill, Ada") == CitedName("Mill, Ada", "Mill", "Ada")
+    assert cited_name("Mill, Stone, and Sons") == CitedName("Mill, Stone, and Sons")
     (told,) = json.loads(csl([reference(SHOP, CONFIG)]))
     literal = [{"literal": "王小河"}, {"literal": "陈溪 (Brook Chan)"}]
     assert told["author"] == [*literal, {"family": "Mill", "given": "Ada"}]

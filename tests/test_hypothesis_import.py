@@ -15,7 +15,7 @@ from dossier.cli import main
 from dossier.editorial.sidecar import read_sidecar
 from dossier.editorial.yamltext import parse
 from dossier.extract.addresses import same_page
-from dossier.hypothesis_import import Imported, import_hypothesis
+from dossier.hypothesis_import import ImportResult, import_hypothesis
 from dossier.hypothesis_import.comments import MAX_TEXT, read_hypothesis
 from dossier.hypothesis_import.sidecars import entry, with_notes
 from dossier.load import read_dossier
@@ -200,7 +200,7 @@ def notes(contract: Path, name: str = "a") -> dict[str, Note]:
     return {note.hypothesis.split(" ")[0] or note.id: note for note in sidecar.notes}
 
 
-def run(contract: Path, annotations: list[Any] | None = None, **options: bool) -> Imported:
+def run(contract: Path, annotations: list[Any] | None = None, **options: bool) -> ImportResult:
     return import_hypothesis(contract, export(contract.parent, annotations), **options)
 
 

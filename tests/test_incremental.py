@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.analysis.captures import Drawn
+from dossier.analysis.captures import LoadResult
 from dossier.cache.batches import BATCH
 from dossier.cache.fingerprints import Slip, name_of
 from dossier.cache.output_state import Record
@@ -262,7 +262,7 @@ def test_a_project_that_was_moved_is_not_built_anew(
     drawn = []
 
     @wraps(draw)
-    def counted(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn | ArticleError:
+    def counted(tools: Tools, paper: Slip[tuple[Path, str]]) -> LoadResult | ArticleError:
         drawn.append(paper.value[1])
         return draw(tools, paper)
 

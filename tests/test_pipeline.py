@@ -26,7 +26,7 @@ from dossier.files.access import MAX_BYTES
 from dossier.load import read_dossier
 from dossier.model import file_stem
 from dossier.pipeline import Report, build
-from dossier.problems import letter
+from dossier.problems import format_problems
 from support.dossiers import PROSE, a_dossier, pages
 from support.pages import ROOT, parsed, plain, rendered
 
@@ -46,7 +46,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         # What is wrong on purpose, such as a note without a place, stands beside the seeds.
         expected = folder / name / "problems.txt"
         text = expected.read_text("utf-8") if expected.exists() else ""
-        assert letter(report.problems) == text.strip()
+        assert format_problems(report.problems) == text.strip()
     return folder
 
 
@@ -227,7 +227,7 @@ def wrong(wrong_one: Path) -> Report:
 def test_what_is_wrong_is_said_with_its_file_and_line(
     path: str, line: int, words: str, wrong: Report
 ) -> None:
-    """A letter to the editor: where, what was seen, what to do."""
+    """A problem says where, what was seen, what to do."""
     problems = [
         problem for problem in wrong.problems if problem.path == path and words in problem.message
     ]
@@ -237,7 +237,7 @@ def test_what_is_wrong_is_said_with_its_file_and_line(
 
 
 def test_nothing_else_is_wrong(wrong: Report) -> None:
-    """One slip, one letter: a problem is not told twice in other words."""
+    """One slip is one problem: it is not repeated in other words."""
     results = [(problem.path, problem.line) for problem in wrong.problems]
     assert sorted(results) == sorted((path, line) for path, line, _ in EXPECTED)
 

@@ -28,11 +28,11 @@ def books(
 
 
 def _books(dossier: Dossier) -> list[Page]:
-    found, modified = concordance(dossier.articles), newest(dossier.articles)
+    mentions, modified = concordance(dossier.articles), newest(dossier.articles)
     return [
         Page(
             f"{file_name(dossier.config)}-{variant}.epub",
-            epub(book(edition_of(dossier, variant), found, modified)),
+            epub(book(edition_of(dossier, variant), mentions, modified)),
         )
         for variant in dossier.config.variants
     ]

@@ -63,7 +63,7 @@ def wrong_in(html: str) -> list[str]:
     """Return what a page's content holds that no page may; empty when all is well."""
     cut = CUT.split(html)
     results = [wrong for tag in dict.fromkeys(cut[1::2]) if (wrong := _wrong_tag(tag))]
-    results += [f"“{_shown(text)}” is no text" for text in cut[::2] if FORBIDDEN.search(text)]
+    results += [f"“{_short(text)}” is no text" for text in cut[::2] if FORBIDDEN.search(text)]
     if results:
         return results
     cut[1::2] = [tag.replace(HREF, PASSED) for tag in cut[1::2]]
@@ -73,7 +73,7 @@ def wrong_in(html: str) -> list[str]:
     shorter = min(len(ours), len(theirs))
     apart = next((at for at in range(shorter) if ours[at] != theirs[at]), shorter)
     start = max(ours.rfind(SIGN, 0, apart + 1), 0)
-    return [f"a browser reads “{_shown(theirs[start:])}” where “{_shown(ours[start:])}” stands"]
+    return [f"a browser reads “{_short(theirs[start:])}” where “{_short(ours[start:])}” stands"]
 
 
 def wrong_in_site(site: Path, paths: Iterable[str]) -> Iterator[Problem]:
@@ -104,17 +104,17 @@ def content_of(page: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _wrong_tag(written: str) -> str:
+def _wrong_tag(markup: str) -> str:
     """Why a tag may not stand in a page; "" where it may."""
-    tag = TAG.fullmatch(written)
+    tag = TAG.fullmatch(markup)
     if not tag or tag[2] not in ELEMENTS:
-        return f"{_shown(written)} is no element of a page"
+        return f"{_short(markup)} is no element of a page"
     names = [match[1] for match in ATTRIBUTE.finditer(tag[3])]
     if len(set(names)) < len(names) or (tag[1] and names):
-        return f"{_shown(written)} has an attribute too many"
+        return f"{_short(markup)} has an attribute too many"
     for item in ATTRIBUTE.finditer(tag[3]):
         if item[1] not in ALLOWED[tag[2]] or not _is_fit(item[1], unescape(item[2] or ""), tag[3]):
-            return f"{_shown(item[0])} is no attribute of <{tag[2]}>"
+            return f"{_short(item[0])} is no attribute of <{tag[2]}>"
     return ""
 
 
@@ -137,24 +137,24 @@ def _read(cut: list[str]) -> str:
     Alike are character references and their characters, `<br>` and `<br />`, attributes in any
     order. A SIGN, which no text holds, tells a tag from words that look like one.
     """
-    cut[1::2] = map(_tag, cut[1::2])
+    cut[1::2] = map(_normal_tag, cut[1::2])
     cut[::2] = [unescape(text) if "&" in text else text for text in cut[::2]]
     return "".join(cut)
 
 
 @lru_cache(maxsize=20_000)
-def _tag(written: str) -> str:
-    tag = TAG.fullmatch(written)
+def _normal_tag(markup: str) -> str:
+    tag = TAG.fullmatch(markup)
     if not tag:
-        return written
+        return markup
     parts = sorted(
         f'{match[1]}="{unescape(match[2] or "")}"' for match in ATTRIBUTE.finditer(tag[3])
     )
     made = f"{SIGN}<{' '.join((tag[1] + tag[2], *parts))}>"
     # A closed element of SVG; a browser takes no notice of the "/" elsewhere.
-    return f"{made}{SIGN}</{tag[2]}>" if written.endswith("/>") and tag[2] not in VOID else made
+    return f"{made}{SIGN}</{tag[2]}>" if markup.endswith("/>") and tag[2] not in VOID else made
 
 
-def _shown(words: str) -> str:
+def _short(words: str) -> str:
     words = " ".join(words.replace(SIGN, "").split())
     return words if len(words) <= 80 else f"{words[:79]}…"

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
-from dossier.analysis.captures import Drawn, folded, text_key
+from dossier.analysis.captures import LoadResult, folded, text_key
 from dossier.analysis.summary import with_summaries
 from dossier.annotate.annotate import Finder, annotate, place_claims
 from dossier.annotate.gazetteer import Gazetteer, gazetteer
@@ -236,7 +236,7 @@ def read_articles(
     problems += unfit
     papers = list(_papers(filter(part.has, paths), held or held_in(folder)))
     articles: list[Article] = []
-    facts: dict[str, Drawn] = {}
+    facts: dict[str, LoadResult] = {}
     for paper, drawn in zip(papers, each(draw, tools, papers), strict=True):
         path, name = paper.value
         if progress:
@@ -276,7 +276,7 @@ def _stamp(name: str, held: Held) -> str:
 
 
 @tried
-def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
+def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> LoadResult:
     """One file as an article, with the names and notes that stand in it.
 
     Raises SeedChangedError when it is not what it was when it was listed.
@@ -296,7 +296,7 @@ def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> Drawn:
     _check_unchanged(paper)
     said = (sidecar.lines, sidecar.notes, sidecar.heed, sidecar.keep, sidecar.drop)
     statements = sum(map(len, said))
-    return Drawn(article, tuple(problems), text, sidecar.lines, statements, sidecar.capture_of)
+    return LoadResult(article, tuple(problems), text, sidecar.lines, statements, sidecar.capture_of)
 
 
 def _check_unchanged(paper: Slip[tuple[Path, str]]) -> None:

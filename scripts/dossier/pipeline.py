@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dossier.analysis.concordance import all_contexts, concordance, tally
-from dossier.analysis.glossary_usage import Sought, occurring, used
+from dossier.analysis.glossary_usage import GlossaryTerms, occurring, used
 from dossier.analysis.related import kinship
 from dossier.analysis.text_reuse import Clauses, clauses
 from dossier.annotate.redact import published
@@ -155,7 +155,7 @@ def everything(
             (version.article for edition in editions for version in edition.articles),
             shop.each,
         )
-        return used(articles, Sought(dossier.glossary), shop.each)
+        return used(articles, GlossaryTerms(dossier.glossary), shop.each)
 
     def of_all(refs: References) -> Iterator[Page]:
         yield from overviews(refs, dossier.glossary, words())
@@ -203,9 +203,9 @@ class Wording:
         return Converters(self.glossary, self.register)
 
     @cached_property
-    def sought(self) -> Sought:
+    def sought(self) -> GlossaryTerms:
         """The glossary's words, as the articles are searched for them."""
-        return Sought(self.glossary)
+        return GlossaryTerms(self.glossary)
 
 
 class Converted(NamedTuple):

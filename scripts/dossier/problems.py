@@ -11,7 +11,7 @@ from itertools import groupby
 MOST = 50
 # Problems of one kind for which the nearest name or place is looked for.
 HINTED = 24
-# Characters of a line of a letter: what was seen may be a megabyte long.
+# Characters of a line of a message: it may quote a megabyte.
 WIDTH = 400
 
 
@@ -42,14 +42,11 @@ def _cut(line: str) -> str:
     )
 
 
-def letter(problems: Iterable[Problem]) -> str:
-    """All the problems of a run, one after the other, in the order of the files.
-
-    Of a file with very many, those at its head: they tell what kind of file it is.
-    """
+def format_problems(problems: Iterable[Problem]) -> str:
+    """All problems of a run in the order of files; of a file with very many, the first ones."""
     lines: list[str] = []
-    for path, found in groupby(sorted(set(problems)), key=lambda problem: problem.path):
-        of_file = list(found)
+    for path, group in groupby(sorted(set(problems)), key=lambda problem: problem.path):
+        of_file = list(group)
         lines += map(str, of_file[:MOST])
         if len(of_file) > MOST:
             lines.append(f"{path}: and {len(of_file) - MOST:,} more.")

@@ -32,7 +32,7 @@ HEEDED = (KEY, "rights", "slug")
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class LoadResult:
     """An article, or none, its problems, and what decides whose capture the file is.
 
     `text` is the `text_key` of the article. Of the sidecar, `lines` has the line of each key,
@@ -48,7 +48,7 @@ class Drawn:
 
 
 def folded(
-    articles: Sequence[Article], facts: Mapping[str, Drawn]
+    articles: Sequence[Article], facts: Mapping[str, LoadResult]
 ) -> tuple[list[Article], list[Problem]]:
     """Fold articles with the same file, the same text or the same original address.
 
@@ -83,7 +83,7 @@ def folded(
 
 
 def _declared(
-    articles: Sequence[Article], facts: Mapping[str, Drawn]
+    articles: Sequence[Article], facts: Mapping[str, LoadResult]
 ) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
     """Map captures that an editor declares to the article that is named, and tell wrong names."""
     ids = {normalize("NFC", PurePosixPath(item.path).name): item.id for item in articles}
@@ -101,7 +101,7 @@ def _declared(
 
 
 def _fold_alike(
-    articles: Sequence[Article], facts: Mapping[str, Drawn], firsts: dict[str, tuple[str, str]]
+    articles: Sequence[Article], facts: Mapping[str, LoadResult], firsts: dict[str, tuple[str, str]]
 ) -> None:
     """Add the captures that have something in common with an article, unless editors decided."""
     first_with: dict[tuple[str, str], str] = {}

@@ -14,12 +14,12 @@ from dossier.cache.store import Each, plainly, remembered
 from dossier.model import Article, Glossary, form_in
 
 
-def used(articles: Iterable[Article], sought: Sought, map_each: Each = plainly) -> set[int]:
+def used(articles: Iterable[Article], sought: GlossaryTerms, map_each: Each = plainly) -> set[int]:
     """The numbers of the words that some article uses."""
     return set().union(*map_each(_used, sought, bundled(articles)))
 
 
-def _used(sought: Sought, articles: tuple[Article, ...]) -> list[int]:
+def _used(sought: GlossaryTerms, articles: tuple[Article, ...]) -> list[int]:
     values = {
         at
         for article in articles
@@ -29,7 +29,7 @@ def _used(sought: Sought, articles: tuple[Article, ...]) -> list[int]:
     return sorted(values)
 
 
-class Sought:
+class GlossaryTerms:
     """The words of a glossary, as what is looked for in each article."""
 
     def __init__(self, glossary: Glossary) -> None:
@@ -39,7 +39,7 @@ class Sought:
         self._seekers: dict[str, tuple[list[str], AhoCorasick | None]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Sought, (self._glossary,)
+        return GlossaryTerms, (self._glossary,)
 
     def __repr__(self) -> str:
         return self._name
@@ -59,7 +59,7 @@ class Sought:
 
 
 @remembered
-def occurring(article: Article, sought: Sought) -> list[int]:
+def occurring(article: Article, sought: GlossaryTerms) -> list[int]:
     """Which words an article has, by number, in the surroundings that they need."""
     texts = [block.text for block in article.blocks]
     forms_in = sought.forms_in("\n".join(texts), article.lang)

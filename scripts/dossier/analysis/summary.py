@@ -50,7 +50,7 @@ class _Scored:
 
 def units(text: str) -> list[str]:
     """Return the units to count: bigrams of Han characters, words of four letters and more."""
-    results = [one + other for run in HAN_RUN.findall(text) for one, other in pairwise(run)]
+    results = [first + second for run in HAN_RUN.findall(text) for first, second in pairwise(run)]
     return results + [word.casefold() for word in LATIN.findall(HAN_RUN.sub(" ", text))]
 
 

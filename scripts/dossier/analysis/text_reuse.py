@@ -49,9 +49,9 @@ def passages(
     )
     both: Counter[tuple[Place, Place]] = Counter()
     wholes: dict[Place, int] = {}
-    for met in map_each(_met, None, stripes):
-        both.update(met.both)
-        wholes.update(met.wholes)
+    for shared in map_each(_shared_text, None, stripes):
+        both.update(shared.both)
+        wholes.update(shared.wholes)
     result: dict[str, list[Passage]] = {}
     for pair, chars in both.items():
         shorter = min(map(wholes.__getitem__, pair))
@@ -78,7 +78,7 @@ class Rows(NamedTuple):
     wholes: array[int]
 
 
-class Met(NamedTuple):
+class SharedText(NamedTuple):
     """Text that two articles share: characters by pair of places, and the length of all clauses."""
 
     both: dict[tuple[Place, Place], int]
@@ -101,7 +101,7 @@ def _rows(
     return {at: Apart((rows,)) for at, rows in stripes.items()}
 
 
-def _met(_: None, bundles: tuple[tuple[int, Apart[Rows]], ...]) -> Met:
+def _shared_text(_: None, bundles: tuple[tuple[int, Apart[Rows]], ...]) -> SharedText:
     """Clauses of one stripe that stand in several articles."""
     opened = [(first << BLOCK, apart.value) for first, apart in bundles]
     times: Counter[int] = Counter()
@@ -120,7 +120,7 @@ def _met(_: None, bundles: tuple[tuple[int, Apart[Rows]], ...]) -> Met:
         for (left, chars), (right, _chars) in combinations(places.items(), 2):
             if left >> BLOCK != right >> BLOCK:
                 both[left, right] += chars
-    return Met(dict(both), wholes)
+    return SharedText(dict(both), wholes)
 
 
 def clauses(article: Article, same_script: Callable[[str], str] = str) -> Clauses:

@@ -45,7 +45,7 @@ class Finder:
             where = _and(_mark(reading, hit) for hit in results[:MOST_PLACES])
             more = " …" if len(results) > MOST_PLACES else ""
             message = f"quotes words that are ambiguous: {where}{more}"
-            return (), message, "\n".join(self._told_apart(reading, results))
+            return (), message, "\n".join(self._distinctions(reading, results))
         return (), *self._absent(article, reading, quote, prefix, suffix)
 
     def _absent(
@@ -75,11 +75,11 @@ class Finder:
         lines.append("Quote the article as it was printed, in its own script.")
         return "quotes words that are not in the article", "\n".join(lines)
 
-    def _told_apart(self, reading: Reading, found: Sequence[tuple[int, int]]) -> Iterator[str]:
+    def _distinctions(self, reading: Reading, hits: Sequence[tuple[int, int]]) -> Iterator[str]:
         """For each hit the shortest words before or after it that no other hit has."""
         yield APART
-        for hit in found[:MOST_PLACES] if self.missed <= HINTED else ():
-            line = next(_distinguishing(reading, hit, found), "")
+        for hit in hits[:MOST_PLACES] if self.missed <= HINTED else ():
+            line = next(_distinguishing(reading, hit, hits), "")
             if line:
                 yield f"    {_mark(reading, hit)}  {line}"
 
@@ -189,9 +189,9 @@ def _with(block: Block, spans: Mapping[int, list[Annotation]]) -> Block:
 
 
 def _distinguishing(
-    reading: Reading, hit: tuple[int, int], found: Sequence[tuple[int, int]]
+    reading: Reading, hit: tuple[int, int], hits: Sequence[tuple[int, int]]
 ) -> Iterator[str]:
-    others = [pair for pair in found if pair != hit]
+    others = [pair for pair in hits if pair != hit]
     for width in range(2, 40):
         before = reading.text[max(0, hit[0] - width) : hit[0]].strip()
         after = reading.text[hit[1] : hit[1] + width].strip()

@@ -18,7 +18,7 @@ LATIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Occurrence:
     """One name in a text: whose, and as which form of the register."""
 
     span: Span
@@ -40,7 +40,7 @@ class Gazetteer:
     forms: list[_Form]
     automaton: AhoCorasick | None
 
-    def find(self, texts: Sequence[str], article: str = "") -> list[list[Found]]:
+    def find(self, texts: Sequence[str], article: str = "") -> list[list[Occurrence]]:
         """The names in the texts of one article, for each text in order, none overlapping.
 
         `article` is the article's slug. A weak form counts only when a full form of the
@@ -82,14 +82,14 @@ def bounded(text: str, start: int, end: int) -> bool:
     return not (end < len(text) and LATIN.match(text[end - 1]) and LATIN.match(text[end]))
 
 
-def _longest(row: list[tuple[int, int, _Form]], named: set[str]) -> list[Found]:
+def _longest(row: list[tuple[int, int, _Form]], confirmed: set[str]) -> list[Occurrence]:
     """Leftmost, then longest; a weak form without its full form stands aside."""
-    kept = [item for item in row if not item[2].weak or item[2].entity.id in named]
+    kept = [item for item in row if not item[2].weak or item[2].entity.id in confirmed]
     kept.sort(key=lambda pair: (pair[0], -pair[1], pair[2].entity.id))
-    matches: list[Found] = []
+    matches: list[Occurrence] = []
     at = 0
     for start, end, form in kept:
         if start >= at:
-            matches.append(Found(Span(start, end), form.entity.id, form.words))
+            matches.append(Occurrence(Span(start, end), form.entity.id, form.words))
             at = end
     return matches

@@ -6,7 +6,7 @@ Never in titles, headings, code or addresses.
 import re
 from dataclasses import replace
 
-from dossier.annotate.gazetteer import Found, Gazetteer
+from dossier.annotate.gazetteer import Gazetteer, Occurrence
 from dossier.model import Article, Block, Mention
 
 KINDS = ("paragraph", "quote", "list_item", "table", "caption")
@@ -24,7 +24,7 @@ def link(article: Article, gazetteer: Gazetteer) -> Article:
     return replace(article, blocks=blocks)
 
 
-def _linked(block: Block, matches: list[Found]) -> Block:
+def _linked(block: Block, matches: list[Occurrence]) -> Block:
     if not matches:
         return replace(block, mentions=()) if block.mentions else block
     addresses = [match.span() for match in ADDRESS.finditer(block.text)]

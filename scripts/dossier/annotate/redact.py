@@ -22,7 +22,7 @@ from dossier.model import (
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptSpan:
     """A stretch of a block that stays: where it was, and where it begins now."""
 
     span: Span
@@ -42,7 +42,7 @@ def published(articles: Sequence[Article], claims: Claims) -> tuple[list[Article
         return list(articles), claims
     quoted = _quoted(claims)
     results: list[Article] = []
-    kept: dict[str, Mapping[int, Sequence[Kept]]] = {}
+    kept: dict[str, Mapping[int, Sequence[KeptSpan]]] = {}
     for article in articles:
         if article.rights == "excerpt":
             article, kept[article.slug] = excerpt(article, quoted.get(article.slug, ()))
@@ -59,7 +59,7 @@ def published(articles: Sequence[Article], claims: Claims) -> tuple[list[Article
 
 def excerpt(
     article: Article, quoted: Iterable[Place]
-) -> tuple[Article, Mapping[int, Sequence[Kept]]]:
+) -> tuple[Article, Mapping[int, Sequence[KeptSpan]]]:
     """An article with the words that its notes and `quoted` stand on, and no others.
 
     Also, for each block that keeps some, which stretches of it.
@@ -69,7 +69,7 @@ def excerpt(
     for place in places:
         spans.setdefault(place.block, []).append(place.span)
     blocks = []
-    kept: dict[int, Sequence[Kept]] = {}
+    kept: dict[int, Sequence[KeptSpan]] = {}
     for block in article.blocks:
         if not block.text:
             continue
@@ -101,14 +101,14 @@ def _withheld(block: Block) -> Block:
     return Block(block.n, "withheld", "", lang=block.lang, level=count_chars(block.text))
 
 
-def _short(block: Block, spans: Sequence[Span]) -> tuple[Block, Sequence[Kept]]:
+def _short(block: Block, spans: Sequence[Span]) -> tuple[Block, Sequence[KeptSpan]]:
     """A block with nothing but these spans, and signs where something is left out."""
     sign = "……" if block.lang.startswith("zh") else " … "
     text = "" if spans[0].start == 0 else sign.lstrip()
     kept = []
     for at, span in enumerate(spans):
         text += sign if at else ""
-        kept.append(Kept(span, len(text)))
+        kept.append(KeptSpan(span, len(text)))
         text += block.text[span.start : span.end]
     text += "" if spans[-1].end == len(block.text) else sign.rstrip()
     return (
@@ -143,7 +143,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _moved(span: Span, kept: Sequence[Kept]) -> Span | None:
+def _moved(span: Span, kept: Sequence[KeptSpan]) -> Span | None:
     return next((moved for unchanged in kept if (moved := unchanged.moved(span))), None)
 
 
@@ -160,7 +160,7 @@ def _quoted(claims: Claims) -> dict[str, list[Place]]:
 
 
 def _placed(
-    slug: str, places: Sequence[Place], kept: Mapping[str, Mapping[int, Sequence[Kept]]]
+    slug: str, places: Sequence[Place], kept: Mapping[str, Mapping[int, Sequence[KeptSpan]]]
 ) -> tuple[Place, ...]:
     if slug not in kept:
         return tuple(places)
@@ -171,7 +171,7 @@ def _placed(
     )
 
 
-def _position(position: Position, kept: Mapping[str, Mapping[int, Sequence[Kept]]]) -> Position:
+def _position(position: Position, kept: Mapping[str, Mapping[int, Sequence[KeptSpan]]]) -> Position:
     if position.article not in kept:
         return position
     return replace(
@@ -179,7 +179,7 @@ def _position(position: Position, kept: Mapping[str, Mapping[int, Sequence[Kept]
     )
 
 
-def _lineage(lineage: Lineage, kept: Mapping[str, Mapping[int, Sequence[Kept]]]) -> Lineage:
+def _lineage(lineage: Lineage, kept: Mapping[str, Mapping[int, Sequence[KeptSpan]]]) -> Lineage:
     return replace(
         lineage,
         places=_placed(lineage.article, lineage.places, kept),

@@ -58,7 +58,7 @@ def suggest(
             result.append(
                 (-round(names[name].score, 2), -suggestion.count, suggestion.name, suggestion)
             )
-    return [one for *_, one in sorted(result, key=lambda row: row[:3])]
+    return [suggestion for *_, suggestion in sorted(result, key=lambda row: row[:3])]
 
 
 def _standing(

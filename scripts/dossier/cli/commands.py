@@ -16,7 +16,7 @@ from dossier.editorial.config import read_config
 from dossier.model import Page
 from dossier.output import begin, deliver, in_place_of, manifest
 from dossier.pipeline import build
-from dossier.problems import letter
+from dossier.problems import format_problems
 from dossier.render.words import Words
 from dossier.slugs import file_name
 
@@ -45,16 +45,16 @@ def run_check(options: argparse.Namespace) -> int:
 
     result = check(options.config.resolve(), options.strict_metadata)
     if result.problems:
-        print(letter(result.problems))
+        print(format_problems(result.problems))
     if result.remarks:
         print(
             ("\n" if result.problems else "")
             + f"To look at ({len(result.remarks)}), none of it an error:"
         )
-        print(letter(result.remarks))
+        print(format_problems(result.remarks))
     if result.idle and options.all:
         print("\nGlossary entries that match nothing:")
-        print(letter(result.idle))
+        print(format_problems(result.idle))
     elif result.idle:
         print(f"\n{len(result.idle)} glossary entries match nothing here (--all lists them).")
     if not result.second_engine:
@@ -76,7 +76,7 @@ def run_check_site(options: argparse.Namespace) -> int:
     pages = sorted(f"{path[:-3]}.html" for path in results if path.endswith(".md"))
     problems = list(wrong_in_site(site, pages))
     if problems:
-        print(letter(problems), end="\n\n")
+        print(format_problems(problems), end="\n\n")
     print(f"{len(pages)} pages, {len(problems)} problems")
     return 1 if problems or not pages else 0
 
@@ -85,19 +85,19 @@ def run_suggest(options: argparse.Namespace) -> int:
     """Print the names that the register lacks, then lines that no article may want."""
     from dossier.cli.check import suggestions
 
-    found, lines, problems = suggestions(options.config.resolve())
+    names, lines, problems = suggestions(options.config.resolve())
     if problems:
-        print(letter(problems), end="\n\n")
-    results = found[: options.most] if options.most > 0 else found
+        print(format_problems(problems), end="\n\n")
+    results = names[: options.most] if options.most > 0 else names
     for suggestion in results:
         print(
             f"{suggestion.name}  ({suggestion.kind}, {suggestion.count}×, {len(suggestion.articles)} articles): {suggestion.reason}"
         )
         for slug, n, left, name, right in suggestion.contexts:
             print(f"    {slug} ¶{n}  …{left}【{name}】{right}…")
-    if len(found) > len(results):
-        print(f"\n{len(found) - len(results)} more (--most 0 shows all)")
-    print(f"\n{len(found)} names that the register lacks")
+    if len(names) > len(results):
+        print(f"\n{len(names) - len(results)} more (--most 0 shows all)")
+    print(f"\n{len(names)} names that the register lacks")
     if lines:
         print(house_screen(lines))
     return 1 if problems else 0
@@ -181,7 +181,7 @@ def run_init(options: argparse.Namespace) -> int:
     path = checkout()
     problems = in_the_way(folder, path)
     if path is None or problems:
-        print(letter(problems))
+        print(format_problems(problems))
         return 2
     pages = new_dossier(path, options.title or folder.resolve().name)
     begin(pages, folder)

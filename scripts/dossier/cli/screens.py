@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from dossier.extract.house import HouseLine, letters
 from dossier.pipeline import Report
-from dossier.problems import letter
+from dossier.problems import format_problems
 
 if TYPE_CHECKING:
-    from dossier.hypothesis_import import Imported
+    from dossier.hypothesis_import import ImportResult
 
 HOUSE_LINES = """
 Lines that a publisher prints with several articles. Those that belong to no article go into
@@ -80,10 +80,10 @@ def summary(report: Report, dry_run: bool = False) -> str:
         marked += [("-", text) for text in changes.removed]
         lines += [f"  {sign} docs/{path}" for sign, path in marked]
     if report.problems:
-        lines += ["", letter(report.problems)]
+        lines += ["", format_problems(report.problems)]
     if report.doubts:
         listed = report.doubts[:MAX_DOUBTS]
-        lines += ["", "Not sure of:", letter(listed)]
+        lines += ["", "Not sure of:", format_problems(listed)]
         if len(report.doubts) > len(listed):
             lines.append(f"and {len(report.doubts) - len(listed):,} more.")
     return "\n".join(lines)
@@ -105,17 +105,13 @@ PASSED = {
 }
 
 
-def import_summary(imported_note: Imported, dry_run: bool = False) -> str:
+def import_summary(result: ImportResult, dry_run: bool = False) -> str:
     """New notes by sidecar, what was passed over, and problems."""
-    lines = [f"{name}: {', '.join(notes)}" for name, notes in imported_note.notes.items()]
-    count = sum(map(len, imported_note.notes.values()))
-    drafts = f", {imported_note.drafts} of them drafts" if count and imported_note.drafts else ""
+    lines = [f"{name}: {', '.join(notes)}" for name, notes in result.notes.items()]
+    count = sum(map(len, result.notes.values()))
+    drafts = f", {result.drafts} of them drafts" if count and result.drafts else ""
     lines.append(f"{count} notes {'would be' if dry_run else 'were'} added{drafts}")
-    lines += [
-        f"{imported_note.passed[key]} {why}"
-        for key, why in PASSED.items()
-        if imported_note.passed[key]
-    ]
-    if imported_note.problems:
-        lines += ["", letter(imported_note.problems)]
+    lines += [f"{result.passed[key]} {why}" for key, why in PASSED.items() if result.passed[key]]
+    if result.problems:
+        lines += ["", format_problems(result.problems)]
     return "\n".join(lines)

@@ -32,7 +32,7 @@ SCHEMA_VERSION = "dossier/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SharedFacts:
     """Facts that all articles' data share: the dossier's language, the types of the entities."""
 
     language: str
@@ -53,9 +53,9 @@ def data_pages(
     `raw` gives what reads the bytes of an article's file, None where nobody may. `rows` makes
     a file of the rows of many (`Rows.file`).
     """
-    result = Told(config.language, {entity.id: entity.type for entity in register.entities})
+    result = SharedFacts(config.language, {entity.id: entity.type for entity in register.entities})
 
-    def shown() -> Iterator[tuple[Article, tuple[tuple[str, Article], ...]]]:
+    def versions() -> Iterator[tuple[Article, tuple[tuple[str, Article], ...]]]:
         for row in zip(*(edition.articles for edition in editions), strict=True):
             articles_ = (item.article for item in row)
             yield row[0].source, tuple(zip(config.variants, articles_, strict=True))
@@ -63,7 +63,7 @@ def data_pages(
     whole = json.dumps(frame(articles, config, register, claims), ensure_ascii=False, indent=1)
     head, tail = whole.split('"articles": []', 1)
     head, tail = f'{head}"articles": [', f"{chr(10) + ' ' if articles else ''}]{tail}\n"
-    yield rows("data/dossier.json", tree_of, result, shown(), head.encode(), b",", tail.encode())
+    yield rows("data/dossier.json", tree_of, result, versions(), head.encode(), b",", tail.encode())
     yield Page("data/dossier.schema.json", schema().encode())
     yield rows("data/mentions.csv", rows_of, result.types, articles, csv_rows([MENTIONS]).encode())
     yield Page("data/annotations.jsonld", annotations_jsonld(articles, config).encode())
@@ -76,11 +76,11 @@ def data_pages(
             yield StreamedFile(f"data/seeds/{file_stem(article.id)}.txt", seed, article.sha256)
 
 
-def tree_of(told: Told, shown: tuple[Article, tuple[tuple[str, Article], ...]]) -> bytes:
+def tree_of(facts: SharedFacts, versions: tuple[Article, tuple[tuple[str, Article], ...]]) -> bytes:
     """An article's part of dossier.json, indented as it stands there."""
-    source, variants = shown
+    source, variants = versions
     with blaming(source.id, "written as data"):
-        tree = article_of(source, dict(variants), told.language)
+        tree = article_of(source, dict(variants), facts.language)
     text = ",\n   ".join(f'"{key}": {_written(value)}' for key, value in tree.items())
     return f"\n  {{\n   {text}\n  }}".encode()
 
@@ -138,8 +138,8 @@ def article_of(article: Article, variants: Mapping[str, Article], language: str)
     """An article and what its editions make of it, as values that JSON can hold."""
     # A variant that only repeats the source (its own script, or French) is not listed.
     converted = {
-        tag: one
-        for tag, one in variants.items()
+        tag: version
+        for tag, version in variants.items()
         if article.lang.startswith("zh") and tag.startswith("zh") and tag != article.lang
     }
     blocks = [article.title, *(item for item in article.blocks if item.n)]

@@ -46,8 +46,8 @@ def atom(feed: Feed, config: Config) -> bytes:
     _link(root, "self", _address(feed.path, feed, config), "application/atom+xml")
     _link(root, "alternate", _address(feed.page, feed, config), "text/html", feed.lang)
     _put(root, "rights", feed.rights)
-    for updated, one in dated:
-        _entry(root, one, updated, feed, config)
+    for updated, item in dated:
+        _entry(root, item, updated, feed, config)
     ET.indent(root, " ")
     text = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.hypothesis_import.comments import read_hypothesis
-from dossier.hypothesis_import.drafts import Desk
+from dossier.hypothesis_import.drafts import Drafts
 from dossier.hypothesis_import.files import write
 from dossier.load import read_dossier
 from dossier.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """The result of an import: the new notes by sidecar, and the number of annotations left out."""
 
     notes: dict[str, tuple[str, ...]]
@@ -31,17 +31,17 @@ def import_hypothesis(
     private: bool = False,
     highlights: bool = False,
     dry_run: bool = False,
-) -> Imported:
+) -> ImportResult:
     """Write the annotations of a file into sidecars; with `dry_run` only say what would be.
 
     `private` takes those too that not everybody may read, `highlights` those without words.
     """
     comments, problems = read_hypothesis(export, export.name)
     if not comments:
-        return Imported({}, 0, Counter(), tuple(problems))
+        return ImportResult({}, 0, Counter(), tuple(problems))
     dossier = read_dossier(mkdocs_yml)
-    desk = Desk(dossier, mkdocs_yml.parent, export.name, private, highlights)
-    desk.take(comments)
-    written, refused = write(desk.sidecars, dry_run)
-    results = (*problems, *desk.problems, *refused)
-    return Imported(written, desk.drafts, desk.passed, tuple(sorted(set(results))))
+    drafts = Drafts(dossier, mkdocs_yml.parent, export.name, private, highlights)
+    drafts.take(comments)
+    notes, refused = write(drafts.sidecars, dry_run)
+    results = (*problems, *drafts.problems, *refused)
+    return ImportResult(notes, drafts.drafts, drafts.passed, tuple(sorted(set(results))))

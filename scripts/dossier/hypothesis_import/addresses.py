@@ -23,8 +23,8 @@ class Pages:
         for article in articles:
             self._learn(article.value("original_url"), article)
         if config.site_url:
-            for path, one in self._own.items():
-                self._learn(config.site_url + path, one)
+            for path in self._own:
+                self._learn(config.site_url + path, self._own[path])
 
     def _learn(self, address: str, article: Article) -> None:
         key = same_page(address)

@@ -22,7 +22,7 @@ TELLING = 12
 SHOWN = 60
 
 
-class Desk:
+class Drafts:
     """The result for each comment: lines for `sidecars`, a count in `passed`, or a problem."""
 
     def __init__(

@@ -20,7 +20,7 @@ WIDEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class QuotePlace:
     """The place of a quotation: how to quote it, or why that cannot be said.
 
     `count` is how often its words stand in the article: 0 is nowhere, 1 is a place.
@@ -43,12 +43,12 @@ class Places:
     editions: dict[tuple[str, str], Reading] = field(default_factory=dict)
     maps: dict[tuple[str, str, int], tuple[list[int], list[int]]] = field(default_factory=dict)
 
-    def find(self, article: Article, comment: Comment) -> Found:
+    def find(self, article: Article, comment: Comment) -> QuotePlace:
         """Find the words of a comment in an article."""
         source = self._source(article)
         hits = list(source.find(comment.quote))
         if hits:
-            return _told(source, hits, _best(source, hits, comment), comment.quote)
+            return _place_of(source, hits, _best(source, hits, comment), comment.quote)
         for variant in self._others(article):
             edition = self._edition(article, variant)
             hits = list(edition.find(comment.quote))
@@ -57,10 +57,10 @@ class Places:
                 hit = self._in_source(article, variant, edition.places(best))
                 start, end = source.offsets[hit[0]], source.offsets[hit[1] - 1] + 1
                 words = "\n".join(block.text for block in source.blocks)[start:end]
-                return _told(source, list(source.find(words)), hit, words)
+                return _place_of(source, list(source.find(words)), hit, words)
             if hits:
-                return _told(edition, hits, None, comment.quote)
-        return Found(comment.quote)
+                return _place_of(edition, hits, None, comment.quote)
+        return QuotePlace(comment.quote)
 
     def holds(self, article: Article, quote: str) -> bool:
         """Whether words stand in an article or an edition of it."""
@@ -127,25 +127,26 @@ def _best(reading: Reading, hits: Sequence[Hit], comment: Comment) -> Hit | None
     return hits[scores.index(best)] if scores.count(best) == 1 else None
 
 
-def _alike(one: str, other: str) -> int:
+def _alike(text: str, other: str) -> int:
     """How many characters two texts begin with in common."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    pairs = zip(text, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _told(reading: Reading, hits: Sequence[Hit], best: Hit | None, quote: str) -> Found:
+def _place_of(reading: Reading, hits: Sequence[Hit], best: Hit | None, quote: str) -> QuotePlace:
     """A hit with the fewest words around it that lead there alone."""
     words = " ".join(quote.split())
     blocks = tuple(dict.fromkeys(reading.places(hit)[0].block for hit in hits))
     if best is None or best not in hits:
-        return Found(words, count=max(len(hits), 2), blocks=blocks)
+        return QuotePlace(words, count=max(len(hits), 2), blocks=blocks)
     others = [hit for hit in hits if hit != best]
     if not others:
-        return Found(words, count=1, blocks=blocks)
+        return QuotePlace(words, count=1, blocks=blocks)
     start, end = best
     for width in range(2, WIDEST):
         before = reading.text[max(0, start - width) : start].strip()
         after = reading.text[end : end + width].strip()
         for prefix, suffix in ((before, ""), ("", after), (before, after)):
             if not any(reading.is_between(hit, prefix, suffix) for hit in others):
-                return Found(words, prefix, suffix, count=1, blocks=blocks)
-    return Found(words, count=len(hits), blocks=blocks)
+                return QuotePlace(words, prefix, suffix, count=1, blocks=blocks)
+    return QuotePlace(words, count=len(hits), blocks=blocks)

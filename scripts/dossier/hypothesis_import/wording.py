@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dossier.editorial.reader import MAX_TEXT
 from dossier.extract.language import language_of
 from dossier.hypothesis_import.comments import Comment
-from dossier.hypothesis_import.places import Found
+from dossier.hypothesis_import.places import QuotePlace
 from dossier.model import NOTE_KINDS, REFERENCE
 
 Value = str | tuple[str, ...]
@@ -26,7 +26,7 @@ LINKS = "[[…]] in these words would be a link here."
 
 
 def note_of(
-    comment: Comment, replies: Sequence[Comment], match: Found | None, name: str, language: str
+    comment: Comment, replies: Sequence[Comment], match: QuotePlace | None, name: str, language: str
 ) -> tuple[dict[str, Value], str]:
     """The note that a comment and its replies make, and what an editor must know of it.
 
@@ -68,9 +68,9 @@ def note_of(
 def fitting(comment: Comment, replies: Sequence[Comment]) -> int:
     """How many replies of a thread, from its first on, have room in one note."""
     words, ids = len(comment.text), len(comment.id)
-    for count, one in enumerate(replies):
-        words += len(spoken(one)) + len("\n\n")
-        ids += len(one.id) + 1
+    for count, reply in enumerate(replies):
+        words += len(spoken(reply)) + len("\n\n")
+        ids += len(reply.id) + 1
         if max(words, ids) > MAX_TEXT:
             return count
     return len(replies)

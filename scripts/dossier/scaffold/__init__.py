@@ -28,9 +28,9 @@ def checkout() -> Path | None:
     return root if all((root / name).exists() for name in NEEDED) else None
 
 
-def in_the_way(folder: Path, found: Path | None) -> list[Problem]:
+def in_the_way(folder: Path, root: Path | None) -> list[Problem]:
     """Why no dossier can begin in `folder`; empty when one can."""
-    if found is None:
+    if root is None:
         hint = "Clone the project, run `make serve` there once, and use its .venv/bin/dossier."
         return [Problem("dossier init", 0, "copies from a checkout; this is none.", hint)]
     if folder.is_file():

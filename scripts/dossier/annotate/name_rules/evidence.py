@@ -128,12 +128,12 @@ def _hit(passages: Sequence[Passage]) -> dict[str, Evidence]:
     names: dict[str, Evidence] = defaultdict(Evidence)
     western = {where for where, passage in enumerate(passages) if _western(passage.reading.text)}
     used = usage(passages[where].reading.text for where in sorted(western))
-    for where, one in enumerate(passages):
-        text = one.reading.text
+    for where, item in enumerate(passages):
+        text = item.reading.text
         if where in western:
             hits = list(western_hits(text, used))
         else:
-            hits = [*mixed_hits(text), *chinese_hits(one.reading)]
+            hits = [*mixed_hits(text), *chinese_hits(item.reading)]
         for hit in hits:
             names[text[hit.start : hit.end]].add(hit)
     for name in [name for name, evidence in names.items() if WITH_DOT in evidence.reasons]:

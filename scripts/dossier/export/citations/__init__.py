@@ -24,17 +24,17 @@ def citation_pages(articles: Sequence[Article], config: Config) -> Iterator[Stre
     references = [reference(article, config) for article in articles]
     names = [digest(code(), name(item)) for item in references]
     of_all = digest(name(names))
-    for written, ending, ending_of_all in FORMATS:
-        for one, its_name in zip(references, names, strict=True):
-            yield _file(f"citations/{one.key}.{ending}", written, [one], its_name)
-        yield _file(f"dossier.{ending_of_all}", written, references, of_all)
+    for render, ending, ending_of_all in FORMATS:
+        for item, its_name in zip(references, names, strict=True):
+            yield _file(f"citations/{item.key}.{ending}", render, [item], its_name)
+        yield _file(f"dossier.{ending_of_all}", render, references, of_all)
 
 
 def _file(
     path: str,
-    written: Callable[[Sequence[Reference]], str],
+    render: Callable[[Sequence[Reference]], str],
     references: Sequence[Reference],
     its_name: str,
 ) -> StreamedFile:
     text = digest(path.encode(), its_name.encode())
-    return StreamedFile(f"data/{path}", lambda: iter((written(references).encode(),)), text)
+    return StreamedFile(f"data/{path}", lambda: iter((render(references).encode(),)), text)

@@ -6,7 +6,7 @@ https://ctan.org/pkg/biblatex, 2.1 and 2.2: `date`, `url`, `urldate`, `langid`.
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier.export.citations.reference import Named, Reference
+from dossier.export.citations.reference import CitedName, Reference
 from dossier.tables import pair_table
 
 # What TeX reads as a command.
@@ -49,7 +49,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "note", _text(reference.note)
 
 
-def _names(names: Sequence[Named]) -> str:
+def _names(names: Sequence[CitedName]) -> str:
     """Names joined by `and`; braces keep one together that has no known parts."""
     return " and ".join(
         f"{_text(name.family)}, {_text(name.given)}"

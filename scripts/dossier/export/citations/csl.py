@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from dossier.export.citations.reference import Named, Reference
+from dossier.export.citations.reference import CitedName, Reference
 
 
 def csl(references: Sequence[Reference]) -> str:
@@ -35,7 +35,7 @@ def _item(reference: Reference) -> dict[str, Any]:
     return {key: value for key, value in results.items() if value}
 
 
-def _name(name: Named) -> dict[str, str]:
+def _name(name: CitedName) -> dict[str, str]:
     if name.family:
         return {"family": name.family, "given": name.given}
     return {"literal": name.literal}

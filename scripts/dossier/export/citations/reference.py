@@ -20,7 +20,7 @@ UNHELD = ("Cc", "Cs", "Cn")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class CitedName:
     """A person or a body: `family` and `given` where the source parts them, else `literal`."""
 
     literal: str
@@ -39,8 +39,8 @@ class Reference:
     key: str
     title: str
     lang: str
-    authors: tuple[Named, ...] = ()
-    translators: tuple[Named, ...] = ()
+    authors: tuple[CitedName, ...] = ()
+    translators: tuple[CitedName, ...] = ()
     publisher: str = ""
     date: str = ""
     url: str = ""
@@ -56,8 +56,8 @@ def reference(article: Article, config: Config) -> Reference:
         key=article.slug,
         title=one_line(article.title.text),
         lang=article.lang,
-        authors=tuple(named(text) for text in article.values("authors") if one_line(text)),
-        translators=(named(translator),) if one_line(translator) else (),
+        authors=tuple(cited_name(text) for text in article.values("authors") if one_line(text)),
+        translators=(cited_name(translator),) if one_line(translator) else (),
         publisher=one_line(_own(article, "publisher")),
         date=article.value("published").partition("T")[0],
         url=url,
@@ -67,11 +67,11 @@ def reference(article: Article, config: Config) -> Reference:
     )
 
 
-def named(name: str) -> Named:
+def cited_name(name: str) -> CitedName:
     """A name as it was found."""
     name = one_line(name)
     parts = INVERTED.fullmatch(name)
-    return Named(name, parts[1], parts[2]) if parts else Named(name)
+    return CitedName(name, parts[1], parts[2]) if parts else CitedName(name)
 
 
 def one_line(words: str) -> str:

@@ -6,7 +6,7 @@ a value that ends with its line.
 
 from collections.abc import Iterator, Sequence
 
-from dossier.export.citations.reference import Named, Reference
+from dossier.export.citations.reference import CitedName, Reference
 
 LINE = "\r\n"
 
@@ -35,7 +35,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "N1", reference.note
 
 
-def _name(name: Named) -> str:
+def _name(name: CitedName) -> str:
     """Family, given; a name of several words that has no known parts ends in a comma."""
     if name.family:
         return f"{name.family}, {name.given}"
