@@ -122,6 +122,28 @@ def test_a_word_of_one_edition_is_found_literally_only_where_it_is_written_so(
             assert results >= truth(real.edition(other), query), query
 
 
+def test_words_that_another_edition_words_longer_are_found_up_to_within_them(
+    tmp_path: Path,
+) -> None:
+    """A run may end, or begin, in the midst of a stretch that stands otherwise in this edition."""
+    config = Config(VARIANTS, "zh-Hans", {}, {}, {})
+    texts = ("他周五在校内用户组开口。", "他週五在校內使用者組開口。", "他週五在校內用戶組開口。")
+    editions = [
+        Edition(variant, config, (ArticleVersion(row, row),))
+        for variant, text in zip(VARIANTS, texts, strict=True)
+        for row in [article(0, variant, ["甲", text, ""])]
+    ]
+    found = index(tmp_path, editions)
+    queries = [
+        text[start:end] for text in texts for start in range(9) for end in range(start + 2, 12)
+    ]
+    for query, result in zip(queries, found.results("zh-Hant-TW", queries), strict=True):
+        assert slugs(result, "literal", "widened") == {"a0"}, query
+        text = texts[1].encode("utf-16-le")
+        for start, end in result["groups"][0]["hits"][0]["marks"]:
+            assert text[2 * start : 2 * end].decode("utf-16-le"), query
+
+
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_a_name_is_found_in_any_script_from_any_edition(real: Index, variant: str) -> None:
     """The register and the glossary know what else it is called."""

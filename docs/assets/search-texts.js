@@ -53,26 +53,28 @@
     /** The parts in an edition: texts, folded texts, and where each begins in the joined text. */
     in(edition) {
       if (!this.shown[edition]) {
-        const { text, starts } = this.written(edition);
+        const { text, starts, ends } = this.written(edition);
         const texts = text.split(BETWEEN);
         const offsets = [];
         texts.reduce((at, one) => { offsets.push(at); return at + one.length + 1; }, 0);
-        this.shown[edition] = { texts, folded: texts.map((one) => this.folding.fold(one)), offsets, starts };
+        this.shown[edition] = { texts, folded: texts.map((one) => this.folding.fold(one)), offsets, starts, ends };
       }
       return this.shown[edition];
     }
 
-    /** The joined text of an edition; `starts`: where each character of the first edition's went. */
+    /** The joined text of an edition; `starts`, `ends`: of what each character of the first edition became. */
     written(edition) {
       const chars = Array.from(this.tree.texts.join(BETWEEN));
       const patch = edition ? this.tree.others?.[edition - 1]?.patch : undefined;
       const starts = new Int32Array(chars.length + 1);
+      const ends = new Int32Array(chars.length);
       let text = "";
       const letters = patch === undefined ? null : this.base.tables(edition, this.tree.corners);
       const keep = (from, to) => {
         for (let at = from; at < to; at++) {
           starts[at] = text.length;
           text += letters?.get(chars[at]) ?? chars[at];
+          ends[at] = text.length;
         }
       };
       let at = 0;
@@ -86,15 +88,17 @@
         for (let k = 0; k < Math.max(gone, come); k++) {
           if (k < gone) starts[next + k] = gone === come ? text.length : begin;
           if (k < come) text += row[n++];
+          if (gone === come) ends[next + k] = text.length;
         }
+        if (gone !== come) ends.fill(text.length, next, next + gone);
         at = next + gone;
       }
       keep(at, chars.length);
       starts[chars.length] = text.length;
-      return { text, starts };
+      return { text, starts, ends };
     }
 
-    /** What stands in edition `to` where [start, end) of a part stands in edition `from`. */
+    /** What stands in edition `to` where [start, end) of a part stands in edition `from`; a change in full. */
     aligned(part, [start, end], from, to) {
       const [one, other] = [this.in(from), this.in(to)];
       const base = one.offsets[part];
@@ -102,7 +106,7 @@
       const first = firstAtLeast(one.starts, one.starts[last]);
       const after = firstAtLeast(one.starts, base + end);
       const shift = other.offsets[part];
-      return [other.starts[first] - shift, other.starts[after] - shift];
+      return [Math.max(0, other.starts[first] - shift), Math.max(other.starts[after], other.ends[after - 1]) - shift];
     }
   }
 
