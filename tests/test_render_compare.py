@@ -29,13 +29,13 @@ from dossier.model import (
     Value,
 )
 from dossier.render.lineage import lineage_chains
+from dossier.render.locales import Locale
 from dossier.render.names import Names
 from dossier.render.overview import compare_pages, findings, questions_here
 from dossier.render.page_context import Site
 from dossier.render.references import References
 from dossier.render.site import SECTIONS
 from dossier.render.sparklines import nice_axis
-from dossier.render.words import Words
 from support.pages import ROOT, Element, a_config, an_article, parsed, rendered
 
 TEXT = "码头的钟在早上六点敲响，<守钟人>说。\n渔船“一只一只”回来。"
@@ -84,7 +84,7 @@ def dossier(
         {"keeper": keeper, "nobody": Name("nobody", "person", "无名氏", "zh-Hans")},
         Claims(tuple(questions), tuple(lineage), units),
     )
-    site = Site(own, Words(variant), {**SECTIONS, "compare": "compare/index.html"})
+    site = Site(own, Locale(variant), {**SECTIONS, "compare": "compare/index.html"})
     refs = References(site, Names(own, concordance(articles)))
     return compared(own.claims, [version.source for version in site.by_date]), refs
 
@@ -393,7 +393,7 @@ def test_every_quotation_of_the_real_dossier_stands_and_leads_to_its_paragraph(
     real = the_dossier()
     result = edition(real.articles, real.config, variant, real.converters, real.claims)
     refs = References(
-        Site(result, Words(variant), SECTIONS), Names(result, concordance(real.articles))
+        Site(result, Locale(variant), SECTIONS), Names(result, concordance(real.articles))
     )
     every = compared(result.claims, [version.source for version in refs.site.by_date])
     pages = {

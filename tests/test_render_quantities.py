@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.model import Value
+from dossier.render.locales import Locale
 from dossier.render.quantities import amount, in_words, number
-from dossier.render.words import Words
 
 UNITS = {
     "zh-Hans": {"crowns": {"": "克朗"}, "days": {"": "天"}, "percent": {"": "%"}, "kW": {"": "kW"}},
@@ -19,7 +19,7 @@ UNITS = {
 
 
 def said(tag: str, low: float | None, high: float | None, unit: str) -> str:
-    return amount(Value(low, high, unit), UNITS[tag], Words(tag)).replace("\u00a0", "_")
+    return amount(Value(low, high, unit), UNITS[tag], Locale(tag)).replace("\u00a0", "_")
 
 
 @pytest.mark.parametrize(
@@ -58,15 +58,15 @@ def test_an_amount_is_written_as_the_edition_writes(
 
 def test_a_number_is_not_rounded_to_be_short() -> None:
     """123,456,789 is not 1.23 hundred million."""
-    assert number(123456789, Words("zh-Hans")) == "123,456,789"
-    assert number(12345678, Words("zh-Hans")) == "12,345,678"
-    assert number(1250000, Words("en")).replace("\u00a0", " ") == "1.25 million"
+    assert number(123456789, Locale("zh-Hans")) == "123,456,789"
+    assert number(12345678, Locale("zh-Hans")) == "12,345,678"
+    assert number(1250000, Locale("en")).replace("\u00a0", " ") == "1.25 million"
 
 
 @given(st.integers(0, 10**12), st.sampled_from(["zh-Hans", "zh-Hant-TW", "en", "fr"]))
 def test_the_words_give_the_number_back(count: int, tag: str) -> None:
     """Whatever is written short can be read long again."""
-    text = number(count, Words(tag)).replace("\u202f", "").replace("\u00a0", " ")
+    text = number(count, Locale(tag)).replace("\u202f", "").replace("\u00a0", " ")
     scales = {"亿": 1e8, "億": 1e8, "万": 1e4, "萬": 1e4}
     scales |= {" billion": 1e9, " million": 1e6}
     scales |= {" milliards": 1e9, " milliard": 1e9, " millions": 1e6}
@@ -77,7 +77,7 @@ def test_the_words_give_the_number_back(count: int, tag: str) -> None:
 
 
 def test_a_title_counts_in_chinese() -> None:
-    words = Words("zh-Hans")
+    words = Locale("zh-Hans")
     assert [in_words(n, words) for n in (2, 5, 10, 14, 20, 31, 120)] == [
         "两",
         "五",
@@ -87,5 +87,5 @@ def test_a_title_counts_in_chinese() -> None:
         "三十一",
         "120",
     ]
-    assert in_words(2, Words("zh-Hant-HK")) == "兩"
-    assert in_words(14, Words("fr")) == "14"
+    assert in_words(2, Locale("zh-Hant-HK")) == "兩"
+    assert in_words(14, Locale("fr")) == "14"

@@ -19,12 +19,12 @@ from dossier.model import (
     Note,
     Span,
 )
+from dossier.render.locales import Locale
 from dossier.render.names import Names
 from dossier.render.page_context import Site
 from dossier.render.references import References
 from dossier.render.site import SECTIONS
 from dossier.render.timeline import dated, day_words, timeline_page
-from dossier.render.words import Words
 from support.pages import Element, a_config, an_article, rendered
 
 TEXT = "北岬灯塔今年春天点亮。"
@@ -48,7 +48,7 @@ def references(articles: Sequence[Article], variant: str = "zh-Hans") -> Referen
     lamp = Name("lamp", "product", "北岬灯塔", "zh-Hans")
     versions = tuple(ArticleVersion(article, article) for article in articles)
     edition = Edition(variant, a_config(variant), versions, {"lamp": lamp})
-    site = Site(edition, Words(variant), {**SECTIONS, "timeline": "timeline.html"})
+    site = Site(edition, Locale(variant), {**SECTIONS, "timeline": "timeline.html"})
     return References(site, Names(edition, concordance(articles)))
 
 

@@ -60,6 +60,7 @@ OWNERS = {
     "bs4": {"extract"},
     "trafilatura": {"extract"},
     "libzim": {"export"},
+    "babel": {"render"},
     "jinja2": {"export", "render"},  # a book: its package, and its chapters
     "nh3": {"html_check"},
     "markdown": set(),

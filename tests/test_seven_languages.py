@@ -16,7 +16,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from dossier.render.words import catalogue
+from dossier.render.locales import catalogue
 from support.sites import project, render
 
 SEEDS = Path(__file__).parent / "fixtures" / "seven" / "seeds"

@@ -298,6 +298,11 @@ class Sidecar:
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
+def gap(lang: str) -> str:
+    """What parts two sentences: a space, but in Chinese and Japanese, which have none."""
+    return "" if lang.split("-")[0] in ("zh", "ja") else " "
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a summary, and the blocks (by n) that it rests on."""
@@ -317,8 +322,7 @@ class Summary:
     @property
     def text(self) -> str:
         """The sentences as running text, without their references."""
-        glue = "" if self.lang.startswith("zh") else " "
-        return glue.join(sentence.text for sentence in self.sentences)
+        return gap(self.lang).join(sentence.text for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)

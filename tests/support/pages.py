@@ -30,11 +30,11 @@ from dossier.model import (
     Kinship,
 )
 from dossier.render.article import article_page
+from dossier.render.locales import Locale
 from dossier.render.names import Names
 from dossier.render.page_context import Site
 from dossier.render.references import References
 from dossier.render.site import SECTIONS
-from dossier.render.words import Words
 
 ROOT = Path(__file__).parents[2]
 VOID = ("br", "hr", "img", "meta", "link", "input", "col", "wbr", "path")
@@ -172,7 +172,7 @@ def a_config(*variants: str) -> Config:
 def a_site(article: Article, variant: str = "zh-Hans") -> Site:
     """The edition of a dossier that holds one article."""
     edition = Edition(variant, a_config(variant), (ArticleVersion(article, article),))
-    return Site(edition, Words(variant), SECTIONS)
+    return Site(edition, Locale(variant), SECTIONS)
 
 
 def page_of(article: Article, variant: str = "zh-Hans") -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dossier.cache.batches import brought_together, bundled
 from dossier.cache.store import Apart, Each, plainly, remembered
-from dossier.model import Article, Span
+from dossier.model import Article, Span, gap
 
 # Characters of context each side; a Latin one takes half the room and says less.
 WIDTH, LATIN_WIDTH = 20, 40
@@ -134,7 +134,7 @@ def all_contexts(article: Article) -> dict[str, str]:
     results: dict[str, list[Context]] = {}
     at = 0
     for block in article.blocks:
-        width = WIDTH if block.lang.startswith("zh") else LATIN_WIDTH
+        width = LATIN_WIDTH if gap(block.lang) else WIDTH
         for mention in block.mentions:
             left, word, right = in_context(block.text, mention.span, width)
             starts = block.text.startswith(left + word)

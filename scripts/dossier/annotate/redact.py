@@ -18,6 +18,7 @@ from dossier.model import (
     Position,
     Span,
     count_chars,
+    gap,
 )
 
 
@@ -103,7 +104,7 @@ def _withheld(block: Block) -> Block:
 
 def _short(block: Block, spans: Sequence[Span]) -> tuple[Block, Sequence[KeptSpan]]:
     """A block with nothing but these spans, and signs where something is left out."""
-    sign = "……" if block.lang.startswith("zh") else " … "
+    sign = " … " if gap(block.lang) else "……"
     text = "" if spans[0].start == 0 else sign.lstrip()
     kept = []
     for at, span in enumerate(spans):

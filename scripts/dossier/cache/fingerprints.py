@@ -17,7 +17,7 @@ T = TypeVar("T")
 # What makes the results, beside our own code.
 PACKAGES = (
     *("opencc", "beautifulsoup4", "lxml", "trafilatura", "PyYAML", "markdown-it-py"),
-    *("ahocorasick-rs", "charset-normalizer"),
+    *("ahocorasick-rs", "charset-normalizer", "babel"),
 )
 
 

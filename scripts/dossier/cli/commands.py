@@ -17,7 +17,7 @@ from dossier.model import Page
 from dossier.output import begin, deliver, in_place_of, manifest
 from dossier.pipeline import build
 from dossier.problems import format_problems
-from dossier.render.words import Words
+from dossier.render.locales import Locale
 from dossier.slugs import file_name
 
 
@@ -200,7 +200,7 @@ def built_site(options: argparse.Namespace) -> Path | None:
 
 def edition_labels(tags: Sequence[str]) -> dict[str, str]:
     """Return the label that tells the pages of each edition from those of the first."""
-    return {tag: Words(tag)("edition_name") for tag in tags if tag != tags[0]}
+    return {tag: Locale(tag)("edition_name") for tag in tags if tag != tags[0]}
 
 
 def out_folder(options: argparse.Namespace) -> Path:

@@ -15,30 +15,15 @@ from typing import Any
 from dossier.convert.lexicon import Lexicon
 from dossier.convert.quotes import from_corners, swapped, to_corners
 from dossier.faults import RunError
+from dossier.tables import pair_table
 
-# Source and target variant -> OpenCC configurations one after the other. Never tw2sp or
-# hk2sp for prose: they read it as software (应用程序 -> 应用进程序).
-CONFIGS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("zh-Hans", "zh-Hant-TW"): ("s2twp",),
-    ("zh-Hans", "zh-Hant-HK"): ("s2hkp",),
-    ("zh-Hans", "zh-Hant"): ("s2t",),
-    ("zh-Hant-TW", "zh-Hans"): ("tw2s",),
-    ("zh-Hant-HK", "zh-Hans"): ("hk2s",),
-    ("zh-Hant", "zh-Hans"): ("t2s",),
-    ("zh-Hant-TW", "zh-Hant-HK"): ("tw2t", "t2hk"),
-    ("zh-Hant-HK", "zh-Hant-TW"): ("hk2t", "t2tw"),
+# Source and target variant -> OpenCC configurations one after the other.
+CONFIGS = {
+    tuple(pair.split()): tuple(steps.split())
+    for pair, steps in pair_table(__package__, "opencc.txt", "variants").items()
 }
-# The same without regional phrases, for names.
-SCRIPT_ONLY = {"s2twp": "s2tw", "s2hkp": "s2hk"}
-# What OpenCC follows in standards that papers and readers do not: for Hong Kong the List
-# of Graphemes' inner forms, for Taiwan 臺 where every newsroom prints 台.
-PRESS = {
-    "zh-Hant-HK": (
-        "説户脱啓衞鋭閲悦税兑蜕温藴揾羣峯牀麪媪緼敍卧醖愠",
-        "說戶脫啟衛銳閱悅稅兌蛻溫蘊搵群峰床麵媼縕敘臥醞慍",
-    ),
-    "zh-Hant-TW": ("臺", "台"),
-}
+SCRIPT_ONLY = pair_table(__package__, "opencc.txt", "script only")
+PRESS = pair_table(__package__, "opencc.txt", "press")
 # Control characters are taken off at reading, so these cannot stand in a text.
 BETWEEN, CUT = "\x1f", "\x1e"
 
@@ -202,7 +187,7 @@ def engine(source: str, target: str, regional: bool = True) -> Callable[[str], s
     def convert(text: str) -> str:
         for step in opened:
             text = step(text)
-        return swapped(text, *press) if press else text
+        return swapped(text, *press.split()) if press else text
 
     return convert
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dossier.model import Article, ArticleVersion, Kinship, Name, Page, Sentence, Summary
+from dossier.model import Article, ArticleVersion, Kinship, Name, Page, Sentence, Summary, gap
 from dossier.render.article_entities import counted, names_here, touches
 from dossier.render.article_metadata import (
     converted,
@@ -78,7 +78,6 @@ def _front(version: ArticleVersion, site: Site, names: list[Name], path: str) ->
 
 def _head(version: ArticleVersion, site: Site, names: list[Name]) -> Markup:
     article, words = version.article, site.words
-    glue = "" if site.edition.variant.startswith("zh") else " "
     reposter = name_in(article, "via", site)
     eyebrow = [
         el("strong", name_in(article, "publisher", site) or words("source_unknown")),
@@ -98,7 +97,7 @@ def _head(version: ArticleVersion, site: Site, names: list[Name]) -> Markup:
             dir=direction(title_lang(article) or ""),
         ),
         _original_title(version, site),
-        el("p", join(_state(version, site), glue), class_="d-state"),
+        el("p", join(_state(version, site), gap(site.edition.variant)), class_="d-state"),
         class_="d-head",
     )
 
@@ -153,9 +152,8 @@ def _summaries(article: Article, site: Site) -> Markup:
 
 def _summary(summary: Summary, site: Site) -> Markup:
     """A summary as one paragraph, each sentence with links to what it rests on."""
-    glue = "" if summary.lang.startswith("zh") else " "
     parts = [
-        join((_sentence(sentence), " " if sentence.blocks else glue))
+        join((_sentence(sentence), " " if sentence.blocks else gap(summary.lang)))
         for sentence in summary.sentences
     ]
     lang = site.foreign(summary.lang)

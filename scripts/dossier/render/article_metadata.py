@@ -6,17 +6,15 @@ from collections.abc import Iterable
 
 from dossier.cache.store import remembered
 from dossier.model import ENTITY_TYPES, Article, ArticleVersion, LocalizedText, text_of
+from dossier.render.locales import Locale
 from dossier.render.markup import Markup, attribute, el, fact, join, text
 from dossier.render.page_context import Site
-from dossier.render.words import Words
 
 HAN = re.compile("[\u3400-\u9fff]")
 KANA, HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\uac00-\ud7af]")
 # Kana, Han, Hangul.
 EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 TAG = re.compile("<[^<>]*>")
-# What newspapers and magazines are called.
-WORK = re.compile("[报報刊誌志]$")
 SLOT = re.compile(r"\{(\w+)\}")
 WORD = re.compile(r"[^\W_]+")
 # Between the parts of a quotation that spans blocks.
@@ -58,7 +56,7 @@ def warnings(article: Article, site: Site) -> list[Markup]:
     return [*rows, el("li", site.words("excerpt_only"))] if article.rights == "excerpt" else rows
 
 
-def filled(words: Words, key: str, /, **parts: str) -> Markup:
+def filled(words: Locale, key: str, /, **parts: str) -> Markup:
     """The text of a key with words or markup in its places."""
     return join(
         text(parts[piece]) if at % 2 else text(piece)
@@ -73,7 +71,7 @@ def quoted(article: Article, note: str) -> str:
     return GAP.join(blocks[at.block].text[at.span.start : at.span.end] for at in places)
 
 
-def count_rows(counts: Iterable[tuple[str, int]], words: Words) -> list[Markup]:
+def count_rows(counts: Iterable[tuple[str, int]], words: Locale) -> list[Markup]:
     """Numbers with what each counts, by the key of its words, as the rows of a list of terms."""
     return [fact(words(key, count), words.number(count)) for key, count in counts]
 
@@ -108,8 +106,19 @@ def type_name(kind: str, site: Site) -> Markup:
 
 def tag_lang(tag: str, site: Site) -> str | None:
     """The language of an editor's tag, where its letters are not the edition's."""
-    chinese = site.edition.variant.startswith("zh")
-    return None if chinese or not EASTERN.search(tag) else "zh-Hans"
+    lang = language_of(tag, site)
+    return None if lang.split("-")[0] in ("", site.edition.variant.split("-")[0]) else lang
+
+
+def language_of(words: str, site: Site) -> str:
+    """The language that a few words have by their letters; "" for Latin ones.
+
+    Han are of the dossier's own language where that is written with them.
+    """
+    own = site.edition.config.language
+    tags = ("ja", "ko", own if own.split("-")[0] in ("zh", "ja") else "zh-Hans")
+    letters = zip((KANA, HANGUL, HAN), tags, strict=True)
+    return next((tag for script, tag in letters if script.search(words)), "")
 
 
 def source_name(article: Article, site: Site) -> Markup:
@@ -121,14 +130,14 @@ def source_name(article: Article, site: Site) -> Markup:
 
 
 def titled(name: Markup, site: Site) -> Markup:
-    """A source's name between 《》 in a Chinese edition, where it is the title of a work.
+    """A source's name between the edition's marks (《》, 『』) where it is the title of a work.
 
     A newspaper or magazine is one; an agency, a broadcaster or a website is none.
     """
-    chinese = site.edition.variant.startswith("zh")
+    plain, (opening, closing) = TAG.sub("", name), site.words.parts("work_marks")
     known = {item.text for item in site.edition.names.values() if item.type == "publication"}
-    plain = TAG.sub("", name)
-    return join(("《", name, "》")) if chinese and (plain in known or WORK.search(plain)) else name
+    work = plain in known or re.search(site.words("periodical"), plain)
+    return join((opening, name, closing)) if work else name
 
 
 def name_in(article: Article, key: str, site: Site) -> Markup:

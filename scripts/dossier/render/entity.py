@@ -5,10 +5,8 @@ from functools import lru_cache
 
 from dossier.model import ArticleVersion, Name, Page
 from dossier.render.article_metadata import (
-    HAN,
-    HANGUL,
-    KANA,
     in_language,
+    language_of,
     published_short,
     source_name,
     title,
@@ -97,11 +95,7 @@ def _forms(name: Name, refs: References, path: str) -> Iterator[Markup]:
 
 def _form(form: str, site: Site) -> Markup:
     """A form as some source writes it, in the language of its letters; a Latin one in no Chinese face."""
-    own = site.edition.config.language
-    tags = ("ja", "ko", own if own.startswith("zh") else "zh-Hans")
-    letters = zip((KANA, HANGUL, HAN), tags, strict=True)
-    lang = next((tag for script, tag in letters if script.search(form)), "en")
-    return el("span", form, class_="d-form", lang=lang)
+    return el("span", form, class_="d-form", lang=language_of(form, site) or "en")
 
 
 def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:

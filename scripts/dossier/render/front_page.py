@@ -39,7 +39,7 @@ def front_page(site: Site, refs: References) -> Page:
     words, config, path = site.words, site.edition.config, "index.html"
     articles = site.by_date
     years = sorted({_year(version.source) for version in articles} - {""})
-    span = "–".join(dict.fromkeys((years[0], years[-1]))) if years else ""
+    span = words("dash").join(dict.fromkeys((years[0], years[-1]))) if years else ""
     eyebrow = [words("kind_of_site"), span, config.editor]
     head = el(
         "header",

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dossier.model import Edition, text_of
-from dossier.tables import pair_table
+from dossier.render.locales import Locale
 
 Tag = dict[str, str]
-
-LOCALES = pair_table(__package__, "vocabularies.txt", "locales")
 
 
 def open_graph(front: Mapping[str, Any], edition: Edition, path: str) -> list[Tag]:
@@ -28,10 +26,16 @@ def _told(front: Mapping[str, Any], edition: Edition, path: str) -> Iterator[tup
         "og:description": str(front.get("description", "")),
         "og:site_name": text_of(config.short_title),
         "og:url": edition.address(path),
-        "og:locale": LOCALES.get(own, ""),
+        "og:locale": _place(own),
     }
     yield from ((key, value) for key, value in told_of.items() if value)
-    others = (LOCALES[tag] for tag in config.variants if tag != own and tag in LOCALES)
+    others = (_place(tag) for tag in config.variants if tag != own)
     yield from (("og:locale:alternate", locale) for locale in others)
     if article and front.get("date"):
         yield "article:published_time", str(front["date"])
+
+
+def _place(tag: str) -> str:
+    """Language and territory, as the protocol has them: `zh_TW`."""
+    cldr = Locale(tag).cldr
+    return f"{cldr.language}_{cldr.territory}"

@@ -145,7 +145,7 @@ def _filters(groups: Sequence[Notes], site: Site) -> Markup:
     ]
     menus = (
         _menu("kind", [row for row in kinds if row[2]], site),
-        _menu("tag", [(tag, *labelled) for tag, labelled in sorted(tags.items())], site),
+        _menu("tag", [(tag, *tags[tag]) for tag in sorted(tags, key=words.sort_key)], site),
         _menu("article", articles, site),
     )
     status = el("span", role="status", data_shown=words("filter_shown", n="{n}"))

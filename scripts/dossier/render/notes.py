@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from dossier.model import REFERENCE, ArticleVersion, Block, Mark, Note, Place, Span, text_of
 from dossier.render.article_metadata import quoted
+from dossier.render.locales import Locale
 from dossier.render.markup import Markup, el, join, section
 from dossier.render.prose import prose
 from dossier.render.references import References
-from dossier.render.words import Words
 
 # A grid's rows that an aside may run over; the style sheet knows run-1 to run-9.
 MOST_ROWS = 9
@@ -39,7 +39,7 @@ class Notes:
         return "" if self.path == self.page else self.refs.site.url(self.path, self.page)
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Locale:
         """The words around the notes: the edition's."""
         return self.refs.site.words
 
@@ -229,7 +229,7 @@ def one_line(note: Note, notes: Notes) -> Markup:
     return join((mark, " ", kind, " ", markup, should, " ", ref))
 
 
-def doubts(note: Note, words: Words) -> Iterator[Markup]:
+def doubts(note: Note, words: Locale) -> Iterator[Markup]:
     """When it was, whose slip it is, and whether that is a guess."""
     if note.when:
         yield join((" ", el("small", _when(note.when, words))))
@@ -239,12 +239,12 @@ def doubts(note: Note, words: Words) -> Iterator[Markup]:
         yield join((" ", el("small", words("uncertain"))))
 
 
-def _when(when: str, words: Words) -> str:
+def _when(when: str, words: Locale) -> str:
     """A date, a span of dates, or a bound, in words."""
     first, _, last = when.partition("/")
     if not first:
         return words("not_after", date=words.date(last))
-    return "–".join(words.date(day) for day in (first, last) if day)
+    return words("dash").join(words.date(day) for day in (first, last) if day)
 
 
 def _segments(block: Block, by_id: Mapping[str, Note]) -> Iterator[Mark]:

@@ -6,10 +6,10 @@ from dossier.analysis.compare import Comparison
 from dossier.model import Page
 from dossier.render.article_metadata import localized
 from dossier.render.compare import INDEX, question_page
+from dossier.render.locales import Locale
 from dossier.render.markup import Markup, el, join, page_head, section
 from dossier.render.quantities import in_words
 from dossier.render.references import References
-from dossier.render.words import Words
 
 # Columns of a table that a page can hold; with more articles only their number is shown.
 MOST_COLUMNS = 12
@@ -41,7 +41,7 @@ def overview_page(every: Sequence[Comparison], refs: References) -> Page:
     )
 
 
-def counted_title(questions: int, sources: int, words: Words) -> str:
+def counted_title(questions: int, sources: int, words: Locale) -> str:
     """How many questions are put to how many articles."""
     return words(
         "compare_title",

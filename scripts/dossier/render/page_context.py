@@ -13,7 +13,7 @@ from urllib.parse import quote
 from dossier.model import ArticleVersion, Edition, Page, text_of
 from dossier.render.front_matter import front_matter
 from dossier.render.head import open_graph
-from dossier.render.words import Words, keys
+from dossier.render.locales import Locale, keys
 from dossier.tables import word_tables
 
 FRAME_WORDS = word_tables(__package__, "lists.txt")["frame"]
@@ -52,7 +52,7 @@ class Site:
     """
 
     edition: Edition
-    words: Words
+    words: Locale
     sections: Mapping[str, str]
     facts: DossierFacts | None = None
 
@@ -163,8 +163,8 @@ class Site:
             "alternates": [
                 {
                     "lang": variant,
-                    "label": Words(variant)("edition_name"),
-                    "short": Words(variant)("edition_short"),
+                    "label": Locale(variant)("edition_name"),
+                    "short": Locale(variant)("edition_short"),
                     "url": self.url(path, path, variant),
                     "path": f"{variant}/{path}",
                 }

@@ -16,11 +16,11 @@ from dossier.faults import blaming, tried
 from dossier.model import Article, ArticleVersion, Edition, Kinship, Page
 from dossier.render.article import article_page
 from dossier.render.entity import STRIPS, entity_page
+from dossier.render.locales import Locale
 from dossier.render.mentions import Mentions
 from dossier.render.names import Names
 from dossier.render.page_context import DossierFacts, Site
 from dossier.render.references import References
-from dossier.render.words import Words
 
 NOBODY = Kinship()
 
@@ -41,7 +41,9 @@ class View:
         articles = tuple(ArticleVersion(item.source, item.articles[number]) for item in loaded)
         edition = replace(self.edition, articles=articles)
         facts = replace(self.facts, bodies=tuple(bodies))
-        site = Site(edition, Words(edition.variant), dict(self.sections), facts)
+        site = Site(
+            edition, Locale(edition.variant, edition.config.language), dict(self.sections), facts
+        )
         return References(site, Names(edition, inputs.concordance, self.paged), self.comparisons)
 
 

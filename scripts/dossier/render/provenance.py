@@ -8,10 +8,10 @@ from urllib.parse import unquote, urlsplit
 from dossier.model import INVISIBLE, Article, ArticleVersion, Entry, file_stem
 from dossier.render.article_metadata import filled, in_script, localized
 from dossier.render.lineage import lineage_chains
+from dossier.render.locales import Locale
 from dossier.render.markup import Markup, el, external, fact, join, section, shortened
 from dossier.render.page_context import Site
 from dossier.render.references import References
-from dossier.render.words import Words
 
 MAX_SHOWN = 120
 DAYS = ("published", "reposted", "scraped")
@@ -153,7 +153,7 @@ def _raw(key: str, value: str, site: Site) -> Markup:
     )
 
 
-def _value(value: str | tuple[str, ...] | None, words: Words) -> str:
+def _value(value: str | tuple[str, ...] | None, words: Locale) -> str:
     return words("comma").join(value) if isinstance(value, tuple) else value or ""
 
 

@@ -8,19 +8,10 @@ import re
 from collections.abc import Mapping
 
 from dossier.model import LocalizedText, Value, text_of
-from dossier.render.words import Words
-
-HAN_UNITS = {"zh-Hans": "亿万", "zh-Hant-TW": "億萬", "zh-Hant-HK": "億萬"}
-SCALES = {
-    **{tag: ((1e8, signs[0]), (1e4, signs[1])) for tag, signs in HAN_UNITS.items()},
-    "en": ((1e9, "\u00a0billion"), (1e6, "\u00a0million")),
-    "fr": ((1e9, "\u00a0milliard"), (1e6, "\u00a0million")),
-}
-DIGITS = "零一二三四五六七八九十"
-VOWEL = re.compile("[aeiouyhàâéèêëîïôùûœ]", re.I)
+from dossier.render.locales import Locale
 
 
-def amount(value: Value, units: Mapping[str, LocalizedText], words: Words) -> str:
+def amount(value: Value, units: Mapping[str, LocalizedText], words: Locale) -> str:
     """A value with its unit and bounds; what it is an amount of is left to others.
 
     A unit is called as `units` says, by its id where they say nothing; of two forms with
@@ -39,61 +30,59 @@ def amount(value: Value, units: Mapping[str, LocalizedText], words: Words) -> st
     return words("at_least", amount=with_unit) if high is None else with_unit
 
 
-def number(count: float, words: Words) -> str:
+def number(count: float, words: Locale) -> str:
     """A number as an edition writes it: 20万, 1.4, 13 billion."""
     return "".join(_scaled(count, words))
 
 
-def in_words(count: int, words: Words) -> str:
+def in_words(count: int, words: Locale) -> str:
     """A small count as Chinese writes it in a title (十四, 两); others take figures."""
-    if words.tag not in HAN_UNITS or not 0 < count < 100:
+    digits = words("numerals")
+    if not digits or not 0 < count < 100:
         return str(count)
     if count == 2:
-        return "两" if words.tag == "zh-Hans" else "兩"
+        return digits[11]
     tens, ones = divmod(count, 10)
-    lead = "" if tens == 0 else ("十" if tens == 1 else f"{DIGITS[tens]}十")
-    return lead + (DIGITS[ones] if ones else "")
+    lead = "" if tens == 0 else digits[10] if tens == 1 else digits[tens] + digits[10]
+    return lead + (digits[ones] if ones else "")
 
 
-def _range(low: float, high: float, words: Words) -> str:
+def _range(low: float, high: float, words: Locale) -> str:
     """Two numbers with a dash; one scale serves both where they share it."""
     (few, scale), (many, other) = _scaled(low, words), _scaled(high, words)
     if scale.rstrip("s") == other.rstrip("s"):
         scale = ""
     elif not scale and low:
         # 500–2000万 would be read as 500万 to 2000万.
-        many, other = _figures(high, words.tag), ""
-    return f"{few}{scale}–{many}{other}"
+        many, other = _figures(high, words), ""
+    return f"{few}{scale}{words('dash')}{many}{other}"
 
 
-def _scaled(count: float, words: Words) -> tuple[str, str]:
+def _scaled(count: float, words: Locale) -> tuple[str, str]:
     """The figures and the word for their scale; no scale where figures would be lost."""
-    tag = words.tag if words.tag in SCALES else "en"
-    for size, sign in SCALES[tag]:
+    for zeros in words("scales").split():
+        size = 10 ** int(zeros)
         share = round(count / size, 2)
         if count >= size and round(share * size, 6) == count:
-            plural = "s" if tag == "fr" and share >= 2 else ""
-            return _figures(share, tag), sign + plural
-    return _figures(count, tag), ""
+            return _figures(share, words), words(f"scale_{zeros}", share)
+    return _figures(count, words), ""
 
 
-def _figures(count: float, tag: str) -> str:
-    whole = format(count, ".12g")
-    digits, _, decimals = whole.partition(".")
-    if digits.isdigit() and len(digits) > (3 if tag in ("en", "fr") else 4):
-        digits = f"{int(digits):,}".replace(",", "\u202f" if tag == "fr" else ",")
-    point = "," if tag == "fr" else "."
-    return f"{digits}{point}{decimals}" if decimals else digits
+def _figures(count: float, words: Locale) -> str:
+    digits, _, decimals = format(count, ".12g").partition(".")
+    if digits.isdigit() and len(digits) > int(words("ungrouped")):
+        digits = words.number(int(digits))
+    return f"{digits}{words.sign('decimal')}{decimals}" if decimals else digits
 
 
-def _with_unit(figures: str, unit: str, count: float, words: Words) -> str:
+def _with_unit(figures: str, unit: str, count: float, words: Locale) -> str:
     singular, parted, many = unit.partition("|")
     unit = singular if words.plural(count) == "one" or not parted else many
     if not unit:
         return figures
-    if words.tag in HAN_UNITS:
-        return figures + ("\u00a0" if unit[0].isascii() and unit[0].isalpha() else "") + unit
-    if words.tag == "fr" and re.search(r"illi(on|ard)s?$", figures):
-        return figures + ("\u00a0d’" if VOWEL.match(unit) else "\u00a0de ") + unit
-    gap = "" if unit.startswith("%") and words.tag != "fr" else "\u00a0"
+    gap = words("percent_gap" if unit.startswith("%") else "unit_gap")
+    if words("after_scale") and not figures[-1].isdigit():
+        gap = words.parts("after_scale")[bool(re.match(words("elided"), unit, re.I))]
+    elif not gap and unit[0].isascii() and unit[0].isalpha():
+        gap = "\u00a0"
     return f"{figures}{gap}{unit}"

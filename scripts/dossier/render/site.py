@@ -12,6 +12,7 @@ from dossier.model import Edition, Glossary, Page
 from dossier.render import entities, search
 from dossier.render.about import about_page, conversion_page, converted
 from dossier.render.front_page import front_page, index_page
+from dossier.render.locales import Locale
 from dossier.render.names import INDEX, Names
 from dossier.render.note_pages import PATH as NOTES
 from dossier.render.note_pages import notes_page
@@ -19,7 +20,6 @@ from dossier.render.overview import compare_pages
 from dossier.render.page_context import Site
 from dossier.render.references import References
 from dossier.render.timeline import dated, timeline_page
-from dossier.render.words import Words
 
 SECTIONS = {"articles": "articles/index.html", "about": "about.html", "search": search.PATH}
 
@@ -37,7 +37,7 @@ def references(edition: Edition, concordance: Concordance, paged: bool = True) -
         **({"notes": NOTES} if noted else {}),
         **({"compare": "compare/index.html"} if edition.claims.questions else {}),
     }
-    site = Site(edition, Words(edition.variant), sections)
+    site = Site(edition, Locale(edition.variant, edition.config.language), sections)
     if dated(site).items:
         site = replace(site, sections={**sections, "timeline": "timeline.html"})
     comparisons = compared(edition.claims, [version.source for version in site.by_date])

@@ -93,17 +93,15 @@ def day_words(when: str, year: str, refs: References) -> str:
     first, _, last = when.partition("/")
     if not first:
         return words("not_after", date=_day(last, year, refs))
-    return "–".join(_day(item, year, refs) for item in (first, last) if item)
+    return words("dash").join(_day(item, year, refs) for item in (first, last) if item)
 
 
 def _day(iso: str, year: str, refs: References) -> str:
     words = refs.site.words
     if len(iso) == 4:
         return words("in_the_year") if iso == year else iso
-    told_day = words.date(iso.partition("T")[0])
-    if not year:
-        return told_day
-    return told_day.removeprefix(f"{year}年").removesuffix(f" {year}")
+    day = iso.partition("T")[0]
+    return words.date(day, year=not day.startswith(year or "-"))
 
 
 def _published(item: Item, refs: References) -> Markup:

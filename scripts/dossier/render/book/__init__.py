@@ -22,15 +22,15 @@ from dossier.render.book.frame import (
 )
 from dossier.render.book.index import aliases, index_chapter
 from dossier.render.book.xhtml import Draft, bound, words_of
+from dossier.render.locales import Locale
 from dossier.render.names import Names
 from dossier.render.page_context import Site
 from dossier.render.references import References
-from dossier.render.words import Words
 
 
 def book(edition: Edition, concordance: Concordance, modified: str) -> Book:
     """The book of an edition; `found` is the concordance of the sources, `modified` a day."""
-    site = Site(edition, Words(edition.variant), {})
+    site = Site(edition, Locale(edition.variant, edition.config.language), {})
     comparisons = compared(edition.claims, [version.source for version in site.by_date])
     refs = References(site, Names(edition, concordance), comparisons)
     drafts = tuple(_drafts(refs, modified))

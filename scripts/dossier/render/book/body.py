@@ -10,12 +10,12 @@ from itertools import groupby
 from dossier.model import Block
 from dossier.render.article_metadata import filled, in_language
 from dossier.render.blocks import direction, nested, table, together
+from dossier.render.locales import Locale
 from dossier.render.marks import inline
 from dossier.render.markup import Markup, el, external, join
 from dossier.render.names import linked
 from dossier.render.notes import Notes
 from dossier.render.provenance import host_of
-from dossier.render.words import Words
 
 DEEPEST = 4
 
@@ -42,7 +42,7 @@ def body(notes: Notes) -> Markup | None:
     return el("div", join(parts, Markup("\n")), class_="d-body", lang=article.lang)
 
 
-def _withheld(run: Sequence[Block], words: Words) -> Markup:
+def _withheld(run: Sequence[Block], words: Locale) -> Markup:
     """One line for what is not here; each number in it is a place to lead to."""
     ends = (run[0].n, run[-1].n)
     numbers = [

@@ -8,7 +8,7 @@ import re
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 
-from dossier.model import text_of
+from dossier.model import gap, text_of
 from dossier.render.article_metadata import (
     filled,
     in_language,
@@ -34,7 +34,7 @@ LINE = re.compile(r"\n *(\n)?[ \n]*")
 FUNCTIONS = (
     *(filled, in_language, in_script, localized, name_in, published, published_short, text_of),
     *(title, title_lang, type_name, external, join, readable, lineage_chains, doubts),
-    *(measure, standing, entry, speaker),
+    *(measure, standing, entry, speaker, gap),
 )
 
 
