@@ -1,4 +1,4 @@
-"""The whole dossier to take along: each edition as a book, and what a library shows of it."""
+"""The dossier as books: each edition as an EPUB, and the metadata for a library."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -39,7 +39,7 @@ def _books(dossier: Dossier) -> list[Page]:
 
 
 def shelf(mkdocs_yml: Path) -> Shelf:
-    """Return what a library lists of the whole dossier, in the words of its default edition."""
+    """Return a library's metadata of the whole dossier, in its default edition."""
     dossier = read_dossier(mkdocs_yml)
     config = edition_of(dossier, dossier.config.default).config
     sources = dict.fromkeys(article.value("publisher") for article in dossier.articles)

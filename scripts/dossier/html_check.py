@@ -1,6 +1,6 @@
-"""The second wall: what a rendered page may hold, asserted of its HTML before it is published.
+"""Allow-list check of rendered HTML before it is published, the second defence.
 
-The first is render/markup.py, which writes a seed's words as words. Here the finished content
+The first is render/markup.py, which escapes all words. Here the finished content
 is read twice: strictly, tag by tag, where each must be one that render/ makes; and by nh3, as
 a browser reads. Both must find the same. Nothing is mended: what differs is a problem. What
 stands around the content is the templates' business.
@@ -60,7 +60,7 @@ SIGN = "\x1e"
 
 
 def wrong_in(html: str) -> list[str]:
-    """Return what a page's content holds that no page may; empty when all is well."""
+    """Return descriptions of forbidden content in a page; empty if there is none."""
     cut = CUT.split(html)
     results = [wrong for tag in dict.fromkeys(cut[1::2]) if (wrong := _wrong_tag(tag))]
     results += [f"“{_short(text)}” is no text" for text in cut[::2] if FORBIDDEN.search(text)]
@@ -77,7 +77,7 @@ def wrong_in(html: str) -> list[str]:
 
 
 def wrong_in_site(site: Path, paths: Iterable[str]) -> Iterator[Problem]:
-    """Yield what the pages of a built site hold that none may, by their paths below the site."""
+    """Yield a problem for each forbidden element in the pages of a built site."""
     for path in paths:
         file = site / path
         if not file.is_file():
@@ -105,7 +105,7 @@ def content_of(page: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _wrong_tag(markup: str) -> str:
-    """Why a tag may not stand in a page; "" where it may."""
+    """Reason why a tag is forbidden; "" if it is allowed."""
     tag = TAG.fullmatch(markup)
     if not tag or tag[2] not in ELEMENTS:
         return f"{_short(markup)} is no element of a page"
@@ -132,7 +132,7 @@ def _is_fit(name: str, value: str, beside: str) -> bool:
 
 
 def _read(cut: list[str]) -> str:
-    """Text and tags in turn, each in the one form that all its ways of writing have.
+    """Normalize alternating text and tags, so that equivalent spellings compare equal.
 
     Alike are character references and their characters, `<br>` and `<br />`, attributes in any
     order. A SIGN, which no text holds, tells a tag from words that look like one.

@@ -1,6 +1,6 @@
 """Problems: error messages to the editor with place, what was seen, what to do.
 
-What counts as wrong is decided where it is found; this room only knows how to say it.
+Other modules decide what is wrong; this one formats it.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ WIDTH = 400
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One thing an editor should look at.
+    """One problem for an editor.
 
     `path` is relative to the project, `line` counts from 1 (0: the file as a whole).
     """
@@ -34,7 +34,7 @@ class Problem:
 
 
 def _cut(line: str) -> str:
-    """A line without its middle where it is too long, and without signs that a terminal obeys."""
+    """Shorten a long line in the middle, and escape control characters."""
     if len(line) > WIDTH:
         line = f"{line[: WIDTH * 3 // 4]} … {line[-WIDTH // 4 :]}"
     return "".join(

@@ -1,6 +1,6 @@
-"""Keep `mkdocs serve` going where MkDocs gives up: a folder that was away, a build that fails.
+"""Keep `mkdocs serve` running where MkDocs stops: a missing folder, a failed build.
 
-MkDocs hands its server over; nothing else of it is known here.
+MkDocs hands over its server.
 """
 
 import logging
@@ -28,7 +28,7 @@ def keep_serving(server: Any, expected: tuple[type[BaseException], ...]) -> None
 def _tolerant(
     build: Callable[[], None], expected: tuple[type[BaseException], ...]
 ) -> Callable[[], None]:
-    """A build whose failure is told, and does not leave browsers waiting for its end."""
+    """Build that reports its failure instead of leaving browsers waiting."""
 
     def building() -> None:
         try:
@@ -42,7 +42,7 @@ def _tolerant(
 
 
 def _watch_again(server: Any) -> None:
-    """Watch anew what nobody watches any more: a watch ends with its folder, and stays ended."""
+    """Watch restored folders again: a watch ends with its folder."""
     while not server._shutdown:
         threading.Event().wait(SECONDS)
         for emitter in list(server.observer.emitters):

@@ -1,4 +1,4 @@
-"""The names of article pages: the editor's, or made from the file's name; and of the whole."""
+"""Slugs of article pages: the editor's, or made from the file's name."""
 
 import re
 import unicodedata
@@ -53,7 +53,7 @@ def with_slugs(
 
 
 def slug_of(stem: str) -> str:
-    """Make a slug from a file's name, another one for every name: no other file can take it.
+    """Make a slug from a file's name, distinct for each name.
 
     A name of small letters, digits and hyphens is its own slug. Any other, or a reserved one,
     gets a hash, since what is left of it may be left of another name too.
@@ -65,7 +65,7 @@ def slug_of(stem: str) -> str:
 
 
 def from_name(stem: str) -> str:
-    """Small ASCII letters, digits and hyphens out of a file's name."""
+    """Reduce a file's name to small ASCII letters, digits and hyphens."""
     ascii_only = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:MAX].strip("-")
     return slug or "article"

@@ -1,4 +1,4 @@
-"""Fold files that hold the same article into one, the others as its captures.
+"""Fold files that hold the same article into one; the others become its captures.
 
 So nothing is counted, searched or listed twice. Which file is the article does not depend on the
 order of reading: the one whose sidecar says most, else the one whose name sorts first; by
@@ -33,7 +33,7 @@ HEEDED = (KEY, "rights", "slug")
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """An article, or none, its problems, and what decides whose capture the file is.
+    """Result of loading one file: its article or None, its problems, and keys to match captures.
 
     `text` is the `text_key` of the article. Of the sidecar, `lines` has the line of each key,
     `statements` the number of things it says, `capture_of` the file that it names as the article.
@@ -52,8 +52,8 @@ def folded(
 ) -> tuple[list[Article], list[Problem]]:
     """Fold articles with the same file, the same text or the same original address.
 
-    `facts` are by the id of each article. The same words are a doubt of the article; other words
-    under the same address are a problem, and what the sidecar of a capture says in vain.
+    `facts` are keyed by article id. The same words are a doubt of the article; other words
+    under the same address are a problem, and so are keys that a capture's sidecar has in vain.
     """
     firsts, problems = _declared(articles, facts)
     _fold_alike(articles, facts, firsts)
@@ -85,7 +85,7 @@ def folded(
 def _declared(
     articles: Sequence[Article], facts: Mapping[str, LoadResult]
 ) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
-    """Map captures that an editor declares to the article that is named, and tell wrong names."""
+    """Map captures that an editor declares to their articles; report wrong names."""
     ids = {normalize("NFC", PurePosixPath(item.path).name): item.id for item in articles}
     ids |= {normalize("NFC", item.id): item.id for item in articles}
     firsts, problems = {}, []
@@ -137,7 +137,7 @@ def _unused_keys(
 
 
 def _keys(article: Article, text: str) -> Iterator[tuple[str, str]]:
-    """Yield what no two articles share, by what it is."""
+    """Yield keys that no two articles share, each with its kind."""
     yield "file", article.sha256
     if text:
         yield "text", text

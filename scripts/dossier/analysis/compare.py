@@ -1,6 +1,6 @@
-"""The articles' answers to each question, with echoes told from voices of their own.
+"""The articles' answers to each question, echoes marked apart from original statements.
 
-How much a position says in numbers is measure.py's business; how it looks is compose's.
+Amounts within positions are read by quantities.py; pages are made in render/.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many articles and positions there are, and from how many origins.
+    """Numbers of articles, of positions, and of their distinct origins.
 
     What a speaker says, or a report outside the dossier, counts once, however many articles
     have it; an echo comes from the origin of what it repeats.
@@ -44,7 +44,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A question: all that is said to it, by whom in the order of date, and who is silent.
+    """A question with all quotations on it, and the articles that answer it or do not, by date.
 
     `columns` and `silent` are slugs.
     """
@@ -60,7 +60,7 @@ class Comparison:
         return tuple(item for item in self.quotations if item.position.article == slug)
 
     def numbered(self, n: int) -> Quotation:
-        """The position of a number."""
+        """Return the quotation with a number."""
         return next(quotation for quotation in self.quotations if quotation.n == n)
 
 
@@ -77,9 +77,9 @@ class Group:
 
 
 def compared(claims: Claims, articles: Sequence[Article]) -> tuple[Comparison, ...]:
-    """Each question to these articles, which are given in the order of their dates.
+    """Compare the articles' positions on each question; articles come in order of date.
 
-    A position that stands nowhere in its article is no position.
+    A position without a place in its article is left out.
     """
     order = {article.slug: at for at, article in enumerate(articles)}
     leanings = _within(claims.lineage, order)
@@ -168,7 +168,7 @@ def _quotation(
 
 
 def origins_of(quotations: Iterable[Quotation]) -> set[str]:
-    """The origins of statements; an echo adds its own only where what it repeats is not told."""
+    """Origins of statements; an echo counts only if what it repeats is not in the dossier."""
     return {quotation.origin for quotation in quotations if not quotation.origins}
 
 
@@ -194,7 +194,7 @@ def _within(lineage: Iterable[Lineage], order: Mapping[str, int]) -> list[Lineag
 def _echoes(
     known: Sequence[tuple[int, Position]], leanings: Iterable[Lineage]
 ) -> dict[int, tuple[Lineage, tuple[int, ...]]]:
-    """For each position that repeats another article, why, and which positions it repeats."""
+    """Map each position that repeats another article to its lineage and what it repeats."""
     results: dict[int, tuple[Lineage, tuple[int, ...]]] = {}
     edges: dict[int, set[int]] = {}
     for leaning in leanings:
@@ -237,7 +237,7 @@ def _overlap(places: Sequence[Place], others: Sequence[Place]) -> bool:
 
 
 def _reach(edges: Mapping[Node, set[Node]], start: Node) -> set[Node]:
-    """Everything that a way leads to, the start included; a circle is walked once."""
+    """All nodes reachable from `start`, itself included; cycles are safe."""
     seen = {start}
     ahead = [start]
     while ahead:

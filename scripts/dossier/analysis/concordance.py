@@ -17,7 +17,7 @@ LATIN_PART = re.compile(r"[0-9A-Za-zÀ-ɏ’'.-]")
 
 
 class Context(NamedTuple):
-    """One mention in its words: the number of its block, the words, whether all on a side are there.
+    """One mention in context; `starts` and `ends` say whether the block begins and ends with it.
 
     `share` is where in the article it stands, from 0 to 1.
     """
@@ -33,7 +33,7 @@ class Context(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Concordance:
-    """How often each entity is named, by article (its id), in the order of the articles given.
+    """Mentions of each entity by article id, in the order of the articles given.
 
     `articles` is how many articles name it. `together` counts the blocks that two share.
     """
@@ -44,7 +44,7 @@ class Concordance:
     together: Mapping[str, Counter[str]]
 
     def count(self, entity: str, article: str = "") -> int:
-        """How often an entity is named, in all or in one article."""
+        """Count the mentions of an entity, in all articles or in one."""
         if article:
             return self.by_entity.get(entity, {}).get(article, 0)
         return self.totals.get(entity, 0)
@@ -56,7 +56,7 @@ class Concordance:
 
 
 def concordance(articles: Iterable[Article], map_each: Each = plainly) -> Concordance:
-    """The concordance of linked articles."""
+    """Count the mentions in linked articles."""
     counted = list(map_each(_counted, None, bundled(articles)))
     by_entity, together = _all_of(brought_together(map_each, _joined, None, counted))
     totals = {entity: sum(rows.values()) for entity, rows in by_entity.items()}
@@ -65,7 +65,7 @@ def concordance(articles: Iterable[Article], map_each: Each = plainly) -> Concor
 
 
 class Counts(NamedTuple):
-    """How often some articles name each entity, and who is named in the same blocks."""
+    """Mentions of entities in a batch of articles, and co-mentions by block."""
 
     by_entity: dict[str, dict[str, int]]
     together: dict[str, Counter[str]]
@@ -96,9 +96,9 @@ def _all_of(aparts: Iterable[Apart[Counts]]) -> Counts:
 
 @remembered
 def tally(article: Article) -> dict[str, tuple[int, list[str]]]:
-    """How often an article names each entity, and who else is named in the same blocks.
+    """Count an article's mentions of each entity, with the others named in the same blocks.
 
-    The others stand there once for each block.
+    Another entity is listed once for each block it shares.
     """
     counts: Counter[str] = Counter()
     others: dict[str, list[str]] = {}
@@ -112,7 +112,7 @@ def tally(article: Article) -> dict[str, tuple[int, list[str]]]:
 
 
 def occurrences(entity: str, article: Article) -> list[int]:
-    """The number of the block of each mention of an entity in an article."""
+    """Return the block number of each mention of an entity in an article."""
     return [
         block.n
         for block in article.blocks
@@ -129,7 +129,7 @@ def contexts(entity: str, article: Article) -> list[Context]:
 
 @remembered
 def all_contexts(article: Article) -> dict[str, str]:
-    """Those of each entity, written by themselves: who asks for one need not read the others."""
+    """Contexts by entity, each list as JSON of its own, so that reading one does not parse all."""
     total = max(1, sum(len(block.text) for block in article.blocks))
     results: dict[str, list[Context]] = {}
     at = 0

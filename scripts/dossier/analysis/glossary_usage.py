@@ -1,4 +1,4 @@
-"""Which words of the glossary the articles use."""
+"""Glossary words that the articles use."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _used(sought: GlossaryTerms, articles: tuple[Article, ...]) -> list[int]:
 
 
 class GlossaryTerms:
-    """The words of a glossary, as what is looked for in each article."""
+    """Words of a glossary, prepared for search; picklable."""
 
     def __init__(self, glossary: Glossary) -> None:
         self.terms = glossary.terms
@@ -45,7 +45,7 @@ class GlossaryTerms:
         return self._name
 
     def forms_in(self, text: str, lang: str) -> set[str]:
-        """Which words, as a variant has them, a text holds."""
+        """Return the words, in the forms of a language, that a text holds."""
         if lang not in self._seekers:
             forms = sorted({form_in(term.forms, lang) for term in self.terms} - {""})
             self._seekers[lang] = forms, AhoCorasick(forms) if forms else None
@@ -60,7 +60,7 @@ class GlossaryTerms:
 
 @remembered
 def occurring(article: Article, sought: GlossaryTerms) -> list[int]:
-    """Which words an article has, by number, in the surroundings that they need."""
+    """Numbers of the words that an article has, in the context that each requires."""
     texts = [block.text for block in article.blocks]
     forms_in = sought.forms_in("\n".join(texts), article.lang)
     result = []

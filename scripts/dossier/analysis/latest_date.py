@@ -1,4 +1,4 @@
-"""The newest day in a dossier: as of when it is, without a clock."""
+"""The newest day in a dossier, which dates it without a clock."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date

@@ -28,7 +28,7 @@ class Quantity:
 
 
 def quantities(comparison: Comparison) -> tuple[Quantity, ...]:
-    """Every amount, in the order of the columns, an echo after what it repeats."""
+    """Return all amounts in the order of columns, each echo after what it repeats."""
     unit = comparison.question.unit
     return tuple(
         _measured(quotation, value, unit)
@@ -38,7 +38,7 @@ def quantities(comparison: Comparison) -> tuple[Quantity, ...]:
 
 
 def _ordered(comparison: Comparison) -> list[Quotation]:
-    """By article; an echo stands after its first origin."""
+    """Sort quotations by article, each echo after its first origin."""
     every = [quotation for slug in comparison.columns for quotation in comparison.by(slug)]
     ordered: list[Quotation] = []
     waiting = [quotation for quotation in every if not quotation.origins]

@@ -1,4 +1,4 @@
-"""Which articles belong together: by the rare names they share, and by shared passages."""
+"""Related articles, by rare names and passages that they share."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence

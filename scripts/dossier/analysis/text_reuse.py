@@ -67,7 +67,7 @@ def passages(
 
 
 class Rows(NamedTuple):
-    """Clauses of some articles: each one's hash and length, where it is, how long all there are.
+    """Clauses of some articles as columns: hash, length, place, length of all clauses there.
 
     Places count from the first of the articles.
     """

@@ -1,4 +1,4 @@
-"""When articles were published, and when what they speak of took place: two kinds, one order.
+"""Dates of publication and of reported events, in one order.
 
 A date is as exact as its source: a month is a month, "not after" is a bound. Days are
 ordinals (day 1 is 1 January of the year 1).
@@ -54,7 +54,7 @@ class Item:
 class Timeline:
     """Everything with a date, in order, and the articles without one.
 
-    `first` and `last` are the days between which a picture of it is of use.
+    `first` and `last` are the days that a chart of it spans.
     """
 
     items: tuple[Item, ...] = ()

@@ -32,7 +32,7 @@ class Finder:
     def place(
         self, article: Article, quote: str, prefix: str, suffix: str
     ) -> tuple[tuple[Place, ...], str, str]:
-        """The places of a quotation, or none and what is wrong with a hint what to do."""
+        """Return the places of a quotation; or none, with a message and a hint."""
         if article.id not in self.readings:
             self.readings[article.id] = Reading.of(article)
         reading = self.readings[article.id]

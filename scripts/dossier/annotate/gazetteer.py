@@ -1,7 +1,7 @@
-"""The register as something that finds its names in a text.
+"""Finds the register's names in texts.
 
-All overlapping matches are found, those that do not count are taken out, and of what is
-left the leftmost-longest stand. Where a link leads is not known here.
+All overlapping matches are found, invalid ones are removed, and of what is
+left the leftmost-longest are kept. Link targets are not known here.
 """
 
 import re
@@ -19,7 +19,7 @@ LATIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One name in a text: whose, and as which form of the register."""
+    """One name in a text: its span, its entity, and the form of the register that matched."""
 
     span: Span
     entity: str

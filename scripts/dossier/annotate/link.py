@@ -1,4 +1,4 @@
-"""An article becomes an article with mentions: the words stay as they are.
+"""Add mentions of entities to an article; its words stay as they are.
 
 Never in titles, headings, code or addresses.
 """

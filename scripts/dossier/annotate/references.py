@@ -1,4 +1,4 @@
-"""Check the references of notes: every id given once, every target there."""
+"""Check the references of notes: every id is unique, every target exists."""
 
 import difflib
 import re

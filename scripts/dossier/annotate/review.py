@@ -1,4 +1,4 @@
-"""Remarks for an editor on the register beside the articles."""
+"""Remarks for an editor on the register, checked against the articles."""
 
 from collections.abc import Iterable, Iterator
 

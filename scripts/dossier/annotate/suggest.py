@@ -1,7 +1,7 @@
 """List names that the register lacks, each with its count, its contexts and the reason.
 
-It never links by itself: what is a name is for the editor to say. By what signs a name is
-known is the business of names/.
+It never links by itself: the editor decides what is a name. The rules are in
+name_rules/.
 """
 
 from collections import Counter, defaultdict

@@ -1,4 +1,4 @@
-"""The command `dossier`: one command is run, and what stops it is told as a letter."""
+"""The command `dossier`: runs one command and prints a fatal error as a problem."""
 
 import atexit
 import io
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
-    """The program: one command, and the end.
+    """Run the program and exit.
 
     At once, as the disk has all: Python would clear its memory piece by piece first, which takes
     a fifth of a second where thousands of articles are in it.

@@ -1,4 +1,4 @@
-"""Everything an editor should know of the files in `seeds/`, without writing a page.
+"""Check the files in `seeds/` without writing a page.
 
 Problems make `dossier check` fail; remarks are doubts to look at.
 """
@@ -28,7 +28,7 @@ class Check:
 
 
 def check(mkdocs_yml: Path, strict_metadata: bool = False) -> Check:
-    """Read the whole dossier, convert it, and look at the result.
+    """Read and convert the whole dossier, and collect problems and remarks.
 
     `strict_metadata`: what the extraction is not sure of is a problem, too.
     """

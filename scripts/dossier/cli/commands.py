@@ -1,7 +1,7 @@
-"""Each command: what it does, what it prints, its exit status.
+"""The commands: each prints its result and returns an exit status.
 
-What a build has no part in is imported by the command that needs it: a build is run after each
-edit, and should begin at once.
+Modules that a build does not need are imported by their command: a build is run after each
+edit, and must start fast.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from dossier.slugs import file_name
 
 
 def run_build(options: argparse.Namespace) -> int:
-    """Convert, print the report, and say by the exit status how it went."""
+    """Build, print the report, and return the exit status."""
     report = build(
         options.config.resolve(),
         dry_run=options.check,
@@ -66,7 +66,7 @@ def run_check(options: argparse.Namespace) -> int:
 
 
 def run_check_site(options: argparse.Namespace) -> int:
-    """Look at the generated pages of a built site; exit 2 when there is none."""
+    """Check the generated pages of a built site; exit 2 if there is none."""
     from dossier.html_check import wrong_in_site
 
     site = built_site(options)
@@ -151,8 +151,8 @@ def run_zim(options: argparse.Namespace) -> int:
             write_zim(site, place, result, edition_labels(result.languages))
         except RuntimeError:
             # All that libzim says of a disk that is full.
-            told_of = "libzim could not write it: see whether there is room on its disk"
-            raise OSError(errno.EIO, told_of, str(target)) from None
+            message = "libzim could not write it: see whether there is room on its disk"
+            raise OSError(errno.EIO, message, str(target)) from None
     print(sized(target))
     return 0
 
@@ -190,7 +190,7 @@ def run_init(options: argparse.Namespace) -> int:
 
 
 def built_site(options: argparse.Namespace) -> Path | None:
-    """The folder of the rendered site; None, with a word about it, when there is none."""
+    """Folder of the rendered site; None, with a message, if there is none."""
     site: Path = options.site or options.config.resolve().parent / "site"
     if (site / "index.html").is_file():
         return site

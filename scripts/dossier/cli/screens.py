@@ -1,4 +1,4 @@
-"""Text that commands print: one screen of what was done, a line while it takes long."""
+"""Text that commands print: a screen of results, a progress line."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MAX_DOUBTS = 500
 
 
 def house_screen(lines: Iterable[HouseLine]) -> str:
-    """Print proposed house lines as YAML, behind each wording where it stands."""
+    """Format proposed house lines as YAML, each with its occurrences in a comment."""
     rows = [HOUSE_LINES]
     for publisher, group in groupby(lines, lambda line: line.publisher):
         rows.append(f"  {json.dumps(publisher, ensure_ascii=False)}:")
@@ -46,7 +46,7 @@ def house_screen(lines: Iterable[HouseLine]) -> str:
 
 
 def progress_bar() -> Callable[[str], None]:
-    """A line on the terminal that names the file at work, once a build takes long."""
+    """Progress line on the terminal with the current file, shown when a build takes long."""
     started = time.monotonic()
     count = 0
 
@@ -90,7 +90,7 @@ def summary(report: Report, dry_run: bool = False) -> str:
 
 
 def sized(path: Path) -> str:
-    """A file and how large it is."""
+    """A file with its size."""
     relpath = os.path.relpath(path)
     return f"{relpath}  {path.stat().st_size / 1000:,.0f} KB"
 

@@ -1,4 +1,4 @@
-"""The dossier as one edition shows it: every text in the edition's variant.
+"""The dossier in one edition: every text in the edition's variant.
 
 The source's own variant, and what is not Chinese, is shown word for word.
 """

@@ -1,4 +1,4 @@
-"""Doubts that an editor should look at after conversion; they are no errors.
+"""Remarks on a conversion for an editor to check; none is an error.
 
 Nothing here changes a text. A word that the glossary or the register settles is not
 doubted again, so an entry with its reason is the answer to a remark.

@@ -1,4 +1,4 @@
-"""Characters of people's names that a conversion would take for other words.
+"""Characters of people's names that a conversion would mistake for other words.
 
 范 is a surname and, simplified, 範; 于 is one and 於. A name is known here by what stands
 around it: a form of address behind it (范先生, 于文静女士, 余氏) or a title before it
@@ -30,7 +30,7 @@ WORDS = pair_table(__package__, "surnames.txt", "words")
 
 
 class Surnames:
-    """Finds such characters in texts of one script."""
+    """Finds surname characters in texts of one script."""
 
     def __init__(self, forms: Mapping[str, str]) -> None:
         self._forms = forms

@@ -1,4 +1,4 @@
-"""Words of one variant of Chinese become words of another; marks on them come along.
+"""Convert texts from one variant of Chinese to another and move the marks on them.
 
 The only room that knows OpenCC. The lexicon goes first; what it leaves is converted in
 whole stretches, never cut at a mark, since a cut can change the characters beside it
@@ -55,7 +55,7 @@ class _Stretch:
 
 
 class Converter:
-    """From one variant to another."""
+    """Converts from one variant to another."""
 
     def __init__(self, source: str, target: str, lexicon: Lexicon, quotes: bool = True) -> None:
         self.lexicon = lexicon
@@ -65,13 +65,13 @@ class Converter:
         self._curls = corners and target == "zh-Hans" and source.startswith("zh-Hant")
 
     def convert(self, text: str, article: str = "") -> str:
-        """A whole text; `article` is the slug of the article it belongs to."""
+        """Convert a whole text; `article` is the slug of the article it belongs to."""
         return self.convert_all([text], [()], article)[0].text
 
     def convert_all(
         self, texts: Sequence[str], cuts: Sequence[Sequence[int]], article: str = ""
     ) -> list[Converted]:
-        """Texts with the offsets that marks begin or end at. OpenCC is called twice at most."""
+        """Convert texts and map the offsets of marks; calls OpenCC twice at most."""
         rows = [self._stretches(text, article) for text in texts]
         unsettled = [(n, item) for n, row in enumerate(rows) for item in row if item.words is None]
         sources = [texts[n][item.start : item.end] for n, item in unsettled]
@@ -94,7 +94,7 @@ class Converter:
         return stretches
 
     def _many(self, sources: Sequence[str]) -> list[str]:
-        """Each source converted as a whole, in one call: no phrase reaches over BETWEEN."""
+        """Convert sources in one call: no phrase reaches over BETWEEN."""
         if not sources:
             return []
         return self._convert(BETWEEN.join(sources)).split(BETWEEN)
@@ -102,7 +102,7 @@ class Converter:
     def _offsets(
         self, sources: Sequence[str], wholes: Sequence[str], inner: Sequence[Sequence[int]]
     ) -> list[dict[int, tuple[int, int]]]:
-        """For each stretch, inner offset -> (where a mark starts, where one ends)."""
+        """Map the inner offsets of each stretch to where a mark starts and where one ends."""
         marked = [at for at, offsets in enumerate(inner) if offsets]
         cut_up = [CUT.join(_parts(sources[at], inner[at])) for at in marked]
         results: list[dict[int, tuple[int, int]]] = [{} for _ in sources]
@@ -124,7 +124,7 @@ class Converter:
         return results
 
     def _safe(self, source: str, whole: str, offset: int, step: int) -> int:
-        """The offset in the conversion of the next safe cut at or beyond `offset`."""
+        """Offset in the conversion of the next safe cut at or beyond `offset`."""
         while 0 < offset < len(source):
             left = self._convert(source[:offset])
             if left + self._convert(source[offset:]) == whole:
@@ -135,7 +135,7 @@ class Converter:
     def _joined(
         self, stretches: list[_Stretch], parts: Iterator[Part], wanted: Sequence[int]
     ) -> Converted:
-        """A text of its stretches; for each that OpenCC had, the next of `parts` is taken."""
+        """Join stretches into a text; those that OpenCC converted are the next of `parts`."""
         text = ""
         # A stretch ends where the next one starts.
         starts: dict[int, int] = {0: 0}
@@ -163,7 +163,7 @@ class Converter:
 
 
 def _within(offsets: Sequence[int], stretch: _Stretch) -> Sequence[int]:
-    """Those of some offsets in order that stand inside a stretch, not at its ends."""
+    """Return the sorted offsets that lie inside a stretch, not at its ends."""
     return offsets[bisect_right(offsets, stretch.start) : bisect_left(offsets, stretch.end)]
 
 
@@ -216,7 +216,7 @@ def _opened(config: str) -> Callable[[str], str]:
 
 @cache
 def _official() -> None:
-    """Raises OpenCCError where the package is another one of its name."""
+    """Raise OpenCCError if another package of the same name is installed."""
     probe = _asked("s2twp").convert("头发在软件里")
     if probe != "頭髮在軟體裡":
         raise OpenCCError(

@@ -32,7 +32,7 @@ class Addresses:
 
     @property
     def published(self) -> bool:
-        """Whether pages have an address at all."""
+        """Whether the site has an address."""
         return bool(ABSOLUTE.fullmatch(self.config.site_url))
 
     def data(self, fragment: str = "") -> str:
@@ -42,7 +42,7 @@ class Addresses:
         return urn(f"dossier:{json.dumps(dict(self.config.title))}{fragment}")
 
     def article(self, article: Article, fragment: str = "") -> str:
-        """The page that has an article in its own words: of its own edition, else the default."""
+        """Address of an article's page in the edition of its variant, else the default one."""
         if self.published:
             own = article.lang in self.config.variants
             variant = article.lang if own else self.config.default

@@ -1,4 +1,4 @@
-"""The claims as `data/dossier.json` holds them: questions, positions, and who leans on whom."""
+"""The claims for `data/dossier.json`: questions, positions, lineage."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from dossier.model import Article, Claims, Lineage, LocalizedText, Position, Que
 
 
 def claims_of(claims: Claims, articles: Sequence[Article], language: str) -> dict[str, Any]:
-    """All of them; `language` is that of words which do not say their own."""
+    """Serialize the claims; `language` is that of texts without a tag."""
     by_slug = {article.slug: article for article in articles}
     return {
         "units": {unit: _said(words, language) for unit, words in claims.units.items()},

@@ -50,7 +50,7 @@ def data_pages(
 ) -> Iterator[Page | StreamedFile]:
     """The data files, and each seed as plain text whatever its own ending.
 
-    `raw` gives what reads the bytes of an article's file, None where nobody may. `rows` makes
+    `raw` returns a reader of an article's file, None if it may not be published. `rows` makes
     a file of the rows of many (`Rows.file`).
     """
     result = SharedFacts(config.language, {entity.id: entity.type for entity in register.entities})
@@ -92,7 +92,7 @@ def rows_of(types: Mapping[str, str], article: Article) -> bytes:
 
 
 def _written(value: Any) -> str:
-    """A value on a line; of a list each item on its own, so that a change is seen where it is."""
+    """Serialize a value on one line; a list gets a line for each item, for readable diffs."""
     if isinstance(value, list) and value:
         rows = ",\n    ".join(json.dumps(item, ensure_ascii=False) for item in value)
         return f"[\n    {rows}\n   ]"
@@ -121,7 +121,7 @@ def _mentions(article: Article, types: Mapping[str, str]) -> Iterator[tuple[str 
 def frame(
     articles: Sequence[Article], config: Config, register: Register, claims: Claims
 ) -> dict[str, Any]:
-    """All of the dossier but its articles, as values that JSON can hold."""
+    """Serialize the dossier without its articles."""
     return {
         "schema": SCHEMA_VERSION,
         "title": _said(config.title),
@@ -135,7 +135,7 @@ def frame(
 
 
 def article_of(article: Article, variants: Mapping[str, Article], language: str) -> dict[str, Any]:
-    """An article and what its editions make of it, as values that JSON can hold."""
+    """Serialize an article and its editions."""
     # A variant that only repeats the source (its own script, or French) is not listed.
     converted = {
         tag: version

@@ -1,6 +1,6 @@
 """A book as an EPUB 3 file: the package and its contents, in one zip.
 
-What the chapters say is render/book's business; the package's own files are the templates in
+Chapters come from render/book; the package's own files are the templates in
 book/.
 """
 

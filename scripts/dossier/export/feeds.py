@@ -1,4 +1,4 @@
-"""Feeds as Atom (RFC 4287). What stands in an entry was composed before.
+"""Feeds as Atom (RFC 4287); the content of entries is given.
 
 Without an address of the site, names are made of hashes and links lead from the file itself, so
 that a feed on a disk leads to the pages beside it.
@@ -33,7 +33,7 @@ def feed_pages(feeds: Iterable[Feed], config: Config) -> list[Page]:
 
 
 def atom(feed: Feed, config: Config) -> bytes:
-    """A feed as XML in UTF-8. It was changed when the newest of its entries was."""
+    """Serialize a feed as XML in UTF-8; its date is that of its newest entry."""
     dated = [(instant(feed_entry.dates), feed_entry) for feed_entry in feed.entries]
     dated.sort(key=lambda pair: pair[0], reverse=True)
     dated = dated[:MOST]
@@ -87,7 +87,7 @@ def _put(
 
 
 def _held(words: str) -> str:
-    """Words without what XML cannot hold."""
+    """Return a text without characters that XML cannot hold."""
     if words.isprintable():
         return words.strip()
     kept = (word for word in words if word in "\t\n" or unicodedata.category(word) not in UNHELD)

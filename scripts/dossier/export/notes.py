@@ -1,4 +1,4 @@
-"""The editors' notes as `data/dossier.json` holds them, and `data/annotations.csv`.
+"""The editors' notes for `data/dossier.json` and `data/annotations.csv`.
 
 Drafts are not exported.
 """
@@ -25,7 +25,7 @@ def exported(article: Article) -> Iterator[tuple[Note, tuple[Place, ...]]]:
 
 
 def notes_of(article: Article, language: str) -> list[dict[str, Any]]:
-    """The notes of an article; `language` is that of a body that does not say its own."""
+    """Serialize the notes of an article; `language` is that of bodies without a tag."""
     return [_note(article, note, places, language) for note, places in exported(article)]
 
 
@@ -78,7 +78,7 @@ def texts_of(article: Article) -> dict[int, str]:
 
 
 def annotations_csv(articles: Sequence[Article], language: str) -> str:
-    """One line a note; after the fixed columns one for each language of the bodies."""
+    """One row per note: fixed columns, then one for each language of the bodies."""
     results = [
         (article, note, places) for article in articles for note, places in exported(article)
     ]

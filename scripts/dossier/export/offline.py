@@ -1,6 +1,6 @@
 """The rendered site as one zip: unpacked anywhere, its index.html opens by a double-click.
 
-How the pages came about is the renderer's business. The same site gives the same members, in
+The pages come from the renderer. The same site gives the same members, in
 the same order, with the same times; how small they are packed is zlib's.
 """
 

@@ -1,6 +1,6 @@
 """Bring annotations made at Hypothesis into the sidecars of the articles that they are on.
 
-Who has a note already is known by its key `hypothesis`: it is never touched again, whatever
+An annotation that has a note already (key `hypothesis`) is never touched again, whatever
 became of it there or here. Only lines are added, and nothing else in a sidecar changes.
 """
 
@@ -32,9 +32,9 @@ def import_hypothesis(
     highlights: bool = False,
     dry_run: bool = False,
 ) -> ImportResult:
-    """Write the annotations of a file into sidecars; with `dry_run` only say what would be.
+    """Write the annotations of a file into sidecars; with `dry_run` only report.
 
-    `private` takes those too that not everybody may read, `highlights` those without words.
+    `private` includes annotations that are not public, `highlights` those without text.
     """
     comments, problems = read_hypothesis(export, export.name)
     if not comments:

@@ -1,4 +1,4 @@
-"""Which article an address of the web means: its original's, or that of its page here."""
+"""Articles by web address: that of the original, or of the article's page here."""
 
 from collections.abc import Mapping, Sequence
 from urllib.parse import unquote, urlsplit

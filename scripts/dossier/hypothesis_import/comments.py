@@ -1,7 +1,7 @@
 """Annotations made at Hypothesis: the client's export, the API's search result, or a bare list.
 
 https://h.readthedocs.io/en/latest/api-reference/ describes an annotation. Which article one
-belongs to, and what becomes of it, is decided elsewhere.
+belongs to, and what becomes of it, is decided in drafts.py.
 """
 
 import json

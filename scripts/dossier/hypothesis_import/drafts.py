@@ -1,4 +1,4 @@
-"""Decide comment by comment: whose it is, whether it is taken, and which note it becomes."""
+"""Turn comments into notes: find the article of each, accept or skip it, draft the note."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ SHOWN = 60
 
 
 class Drafts:
-    """The result for each comment: lines for `sidecars`, a count in `passed`, or a problem."""
+    """Drafted notes: each comment adds lines to `sidecars`, a count to `passed`, or a problem."""
 
     def __init__(
         self, dossier: Dossier, root: Path, export: str, private: bool, highlights: bool
@@ -51,7 +51,7 @@ class Drafts:
         }
 
     def take(self, comments: Sequence[Comment]) -> None:
-        """Every comment: first those on the articles, then the replies to notes of old."""
+        """Draft all comments: first those on articles, then replies to earlier notes."""
         fresh = [comment for comment in comments if not self._passed_over(comment)]
         replies: dict[str, list[Comment]] = {}
         for comment in fresh:
@@ -122,7 +122,7 @@ class Drafts:
         return holding[0] if len(holding) == 1 else None
 
     def _add(self, comment: Comment, article: str, note: dict[str, Value], remark: str) -> bool:
-        """Add a note to a sidecar, unless nobody could read it there: that is told."""
+        """Add a note to a sidecar; report a problem if it could not be read back."""
         beside, lines = self.sidecars[article], entry(note, remark)
         full = len(beside.notes) + len(beside.added) >= MAX_NOTES
         wrong = f"{MAX_NOTES:,} notes are the most." if full else unfit(lines)

@@ -1,4 +1,4 @@
-"""The sidecars of a dossier as they lie on the disk, and back again with more lines."""
+"""Read the sidecars of a dossier from disk and write them back with added lines."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from dossier.problems import Problem
 
 @dataclass(slots=True)
 class Sidecar:
-    """The file beside an article as it lies there, and the lines that are to be added."""
+    """The sidecar of an article as it is on disk, and the lines to add."""
 
     path: Path
     name: str
@@ -45,7 +45,7 @@ def sidecar_of(root: Path, article: Article) -> Sidecar:
 def write(
     sidecars: Mapping[str, Sidecar], dry_run: bool
 ) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
-    """Write all that were added to; the ids of the new notes by file, and why others got none."""
+    """Write changed sidecars; return the ids of new notes by file, and problems."""
     results: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
     for sidecar in sidecars.values():

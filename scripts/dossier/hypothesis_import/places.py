@@ -1,6 +1,6 @@
-"""Find the words that somebody quoted, in an article or in an edition of it.
+"""Find quoted words in an article or in an edition of it.
 
-What is quoted in an edition's words is given back in the source's own; nothing is placed by
+A quotation of an edition is mapped back to the source's words; nothing is placed by
 likeness.
 """
 
@@ -21,7 +21,7 @@ WIDEST = 60
 
 @dataclass(frozen=True, slots=True)
 class QuotePlace:
-    """The place of a quotation: how to quote it, or why that cannot be said.
+    """The place of a quotation: its selector, or the number of its occurrences.
 
     `count` is how often its words stand in the article: 0 is nowhere, 1 is a place.
     """
@@ -128,13 +128,13 @@ def _best(reading: Reading, hits: Sequence[Hit], comment: Comment) -> Hit | None
 
 
 def _alike(text: str, other: str) -> int:
-    """How many characters two texts begin with in common."""
+    """Length of the common prefix of two texts."""
     pairs = zip(text, other, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _place_of(reading: Reading, hits: Sequence[Hit], best: Hit | None, quote: str) -> QuotePlace:
-    """A hit with the fewest words around it that lead there alone."""
+    """Place of a hit, with the shortest context that makes it unique."""
     words = " ".join(quote.split())
     blocks = tuple(dict.fromkeys(reading.places(hit)[0].block for hit in hits))
     if best is None or best not in hits:

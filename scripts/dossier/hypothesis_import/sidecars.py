@@ -1,6 +1,6 @@
 """Add notes to a sidecar's text: lines are put in, and every byte that was there stays.
 
-The result is read again before it is given back: it holds what it held, and the new notes.
+The result is parsed again to verify that it has the old content and the new notes.
 """
 
 import json
@@ -40,7 +40,7 @@ def entry(note: Mapping[str, str | Sequence[str]], remark: str = "") -> list[str
 
 
 def unfit(lines: Sequence[str]) -> str:
-    """Why nobody could read the lines of an entry; "" when they are sound."""
+    """Reason why the lines of an entry cannot be parsed; "" if they can."""
     reader = Reader("")
     read_notes(yamltext.parse("\n".join(lines), ""), reader)
     return reader.problems[0].message if reader.problems else ""
@@ -85,7 +85,7 @@ def with_notes(raw: bytes, name: str, entries: Sequence[Sequence[str]]) -> tuple
 
 
 def _gap(lines: Sequence[str]) -> tuple[int, list[str], str, str]:
-    """Return where to put lines in, what goes before them, their indentation; or why nowhere."""
+    """Return the offset for new lines, text before them, indentation; or the reason for none."""
     results = [(at, match) for at, line in enumerate(lines) if (match := KEY.match(line.rstrip()))]
     if not results:
         return len(lines), ["annotations:"], "  ", ""

@@ -1,6 +1,6 @@
-"""A comment made at Hypothesis becomes a note: its keys in a sidecar's order.
+"""Turn a comment made at Hypothesis into a note, its keys in a sidecar's order.
 
-Its words are somebody else's and stay word for word; what they do on a page is composed
+Its words are somebody else's and stay verbatim; how they look on a page is decided
 elsewhere.
 """
 
@@ -28,10 +28,10 @@ LINKS = "[[…]] in these words would be a link here."
 def note_of(
     comment: Comment, replies: Sequence[Comment], match: QuotePlace | None, name: str, language: str
 ) -> tuple[dict[str, Value], str]:
-    """The note that a comment and its replies make, and what an editor must know of it.
+    """Make a note of a comment and its replies, with a remark for the editor.
 
-    `found` is where the words stand that it quotes, None when it quotes none. A note with
-    such a remark is a draft. `language` is the dossier's own.
+    `match` is the place of the words that it quotes, None if it quotes none. A note with
+    a remark is a draft. `language` is the dossier's own.
     """
     kind = _kind(comment)
     text = "\n\n".join((*filter(None, [comment.text]), *map(spoken, replies)))
@@ -66,7 +66,7 @@ def note_of(
 
 
 def fitting(comment: Comment, replies: Sequence[Comment]) -> int:
-    """How many replies of a thread, from its first on, have room in one note."""
+    """Count the replies of a thread, from the first on, that fit in one note."""
     words, ids = len(comment.text), len(comment.id)
     for count, reply in enumerate(replies):
         words += len(spoken(reply)) + len("\n\n")
@@ -89,7 +89,7 @@ def late_note(
 
 
 def spoken(reply: Comment) -> str:
-    """A reply as a paragraph that says whose it is."""
+    """A reply as a paragraph with its author."""
     who = ", ".join(filter(None, (reply.author, reply.date)))
     return f"— {who}: {reply.text}"
 

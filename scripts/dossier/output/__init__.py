@@ -1,4 +1,4 @@
-"""The one door to the disk: pages are written whole, and only where they changed.
+"""Writes pages to `docs/`: each atomically, and only if it changed.
 
 A list of what was written (`docs/.dossier-files`) says which files are ours; nothing else in
 `docs/` is ever touched. What differs is written beside first (staging.py) and takes its place
@@ -85,9 +85,9 @@ def publish(
 def _stage(
     tree: OutputTree, staging: Staging, page: Page | StreamedFile
 ) -> tuple[Problem | None, bool | None]:
-    """Take in a page unless the same stands in its place (True; False for another, None for none).
+    """Stage a page unless the same file is in place (True; False: another file, None: no file).
 
-    Or unless something is in its way: then a problem for the editor of that.
+    If something else is in the way, return a problem instead.
     """
     try:
         obstacle = tree.obstacle(page.path)
@@ -107,7 +107,7 @@ def _stage(
 
 
 def _stage_if_changed(tree: OutputTree, staging: Staging, page: Page | StreamedFile) -> bool | None:
-    """Write a page, unless what stands in its place is the same or somebody else's."""
+    """Stage a page unless the file in its place is the same or not ours."""
     ours = page.path in tree.ours
     if isinstance(page, Page):
         same = tree.holds(page.path, page.content)

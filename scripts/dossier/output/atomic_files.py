@@ -1,7 +1,7 @@
-"""Single files outside `docs/`, each written whole: an editor's own, and those to hand on.
+"""Atomic writes of single files outside `docs/`: editors' files and exports.
 
-What is half-written has a name that says by which process, so that the next one can sweep away
-what a killed one left.
+Temporary files carry the process id in their name, so that the next process can remove
+those of a killed one.
 """
 
 import os
@@ -26,7 +26,7 @@ HALF = re.compile(r"\.dossier-(?:(\d+)-)?[a-z0-9_]{8}")
 
 
 def rewrite(path: Path, old: bytes | None, new: bytes) -> bool:
-    """Write a file of an editor's whole, if it still holds what was read (None: no file).
+    """Rewrite an editor's file if its content is still `old` (None: no file).
 
     Raises OSError when it cannot be written; the file is as it was then.
     """
@@ -40,7 +40,7 @@ def rewrite(path: Path, old: bytes | None, new: bytes) -> bool:
 
 
 def deliver(pages: Sequence[Page], folder: Path) -> None:
-    """Write files to hand on into a folder, each whole; whatever else is in it stays.
+    """Write exports into a folder, each atomically; other files in it stay.
 
     Raises ValueError for a path that is not below `folder`, OSError when one cannot be written.
     """
@@ -86,14 +86,14 @@ def in_place_of(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def _half(parent: Path) -> Iterator[Path]:
-    """A folder for what is not whole yet; it is gone at the end of the block."""
+    """Temporary folder for unfinished files, removed at the end of the block."""
     _sweep(parent)
     with tempfile.TemporaryDirectory(prefix=f".dossier-{os.getpid()}-", dir=parent) as folder:
         yield Path(folder)
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what processes left half-written that are no more."""
+    """Remove unfinished files of dead processes."""
     with suppress(OSError):
         for entry in list(os.scandir(folder)):
             half = HALF.fullmatch(entry.name)
@@ -122,7 +122,7 @@ def claim(folder: Path) -> None:
 
 
 def _is_alive(process: int) -> bool:
-    """Whether there is such a process; on Windows, where asking would end it, there may be."""
+    """Whether a process is alive; always True on Windows, where probing would kill it."""
     if sys.platform == "win32":
         return True
     try:

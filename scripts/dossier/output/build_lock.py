@@ -19,7 +19,7 @@ _open_locks: set[int] = set()
 
 
 def _let_go() -> None:
-    """A forked child closes its copy: it may outlive its parent, and the lock must not."""
+    """Close a forked child's copies: it may outlive its parent, and the lock must not."""
     while _open_locks:
         os.close(_open_locks.pop())
 
@@ -57,7 +57,7 @@ def build_lock(
 
 
 def _locked(docs: Path, waiting: Callable[[], None]) -> int | None:
-    """The folder, open and locked; None if whoever had the lock removed it meanwhile."""
+    """Open and lock the folder; None if the previous holder removed it meanwhile."""
     handle = os.open(docs, os.O_RDONLY)
     try:
         _lock(handle, waiting)
@@ -73,7 +73,7 @@ def _locked(docs: Path, waiting: Callable[[], None]) -> int | None:
 
 
 def _lock(handle: int, waiting: Callable[[], None]) -> None:
-    """Wait for the lock of an open folder. Some file systems of a network have none to give."""
+    """Wait for the lock of an open folder; some network file systems have none."""
     if sys.platform != "win32":
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -42,7 +42,7 @@ class PublishError(Exception):
 
 
 def refusal(error: OSError, where: str = "") -> Problem:
-    """Put into other words what the system refused, for a file outside `docs/`."""
+    """Turn an OSError on a file outside `docs/` into a problem."""
     message, hint = SAID.get(error.errno or 0, (f"{error.strerror or error}.", ""))
     text = error.filename2 or error.filename
     path = Path(os.fsdecode(text) if isinstance(text, str | bytes) else where)

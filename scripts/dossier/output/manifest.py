@@ -11,7 +11,7 @@ HEAD = "# Files in this folder that the build wrote, and may remove.\n"
 
 
 def by_hand(docs: Path, path: str) -> bool:
-    """Whether a file stands in `docs` that the build did not write."""
+    """Whether `docs` has a file that the build did not write."""
     return os.path.lexists(docs / path) and path not in manifest(docs)
 
 
@@ -30,7 +30,7 @@ def on_disk(path: Path) -> bytes | None:
 
 
 def listed(paths: Iterable[str]) -> bytes:
-    """The list as it is to be written."""
+    """Serialize the list."""
     lines = "".join(f"{path}\n" for path in sorted(paths))
     return (HEAD + lines).encode("utf-8", "surrogateescape")
 

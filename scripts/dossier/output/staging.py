@@ -1,6 +1,6 @@
-"""New pages, beside `docs/` until all have come; then each takes its place by a rename.
+"""Staging of new pages beside `docs/`; when all are ready, each is renamed into place.
 
-The folder holds a file that says what it is: one of that name without it is somebody else's.
+The folder holds a marker file; a folder of that name without it is somebody else's.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ OLD_MODE = 0o600
 
 
 class Staging:
-    """A folder for new pages. Whatever happens within, it is gone at the end of the block."""
+    """Staging folder for new pages, always removed at the end of the block."""
 
     def __init__(self, tree: OutputTree, dry_run: bool) -> None:
         self._tree = tree
@@ -49,7 +49,7 @@ class Staging:
                 self._docs.rmdir()
 
     def write(self, path: str, pieces: Iterable[bytes]) -> None:
-        """Take in a page, piece by piece, whose place is at `path`. Raises OSError."""
+        """Write the pieces of the page for `path`. Raises OSError."""
         self._new.add(path)
         if self._dry_run:
             return
@@ -61,7 +61,7 @@ class Staging:
         _write(place, pieces)
 
     def take_place(self, wanted: set[str]) -> tuple[str, ...]:
-        """Move all in, remove what is ours and not `wanted`, and tell what was there of it.
+        """Move all pages in; remove and return files of ours that are not `wanted`.
 
         Raises PublishError.
         """
@@ -106,7 +106,7 @@ class Staging:
         (self._folder / "pages").mkdir()
 
     def _try_folders(self, folders: Iterable[str]) -> None:
-        """Raise PublishError for a folder that is there and may not be written."""
+        """Raise PublishError if an existing folder is not writable."""
         for folder in sorted(set(folders)):
             place = self._docs / folder
             with publish_errors(self._docs, folder):
@@ -114,7 +114,7 @@ class Staging:
                     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     def _clashing(self, gone: set[str]) -> set[str]:
-        """Files of ours that stand where a new page's folder is to be, or the other way round."""
+        """Files of ours where a new page needs a folder, or the other way round."""
         folders = folders_above(self._new)
         below = {path for path in gone if folders_above([path]) & self._new}
         return below | (gone & folders)
@@ -138,7 +138,7 @@ class Staging:
 
 
 def _places(docs: Path) -> tuple[Path, Path]:
-    """Return the possible places of the folder: beside `docs`, or else in it."""
+    """Return the possible places of the folder: beside `docs`, else inside it."""
     return docs.parent / f"{STAGING}-{docs.name}", docs / STAGING
 
 
@@ -166,12 +166,12 @@ def _made(docs: Path) -> Path:
 
 
 def half_done(docs: Path) -> bool:
-    """Whether a run that was killed left something that the next one has to sweep away."""
+    """Whether a killed run left a staging folder to remove."""
     return any(map(_is_staging, _places(docs)))
 
 
 def sweep(tree: OutputTree) -> None:
-    """Remove what runs before this one left that were killed. Raises OSError."""
+    """Remove staging folders and files of killed runs. Raises OSError."""
     for folder in filter(_is_staging, _places(tree.docs)):
         _clear(folder)
     for name in sorted(tree.folders):
@@ -187,7 +187,7 @@ def _is_old(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_staging(folder: Path) -> bool:
-    """Whether it is our folder: it says so, or has not come to say anything yet."""
+    """Whether a folder is ours: it has the marker file, or is still empty."""
     if folder.is_symlink() or not folder.is_dir():
         return False
     mark = folder / MARK
@@ -197,7 +197,7 @@ def _is_staging(folder: Path) -> bool:
 
 
 def _clear(folder: Path) -> None:
-    """Remove the folder, the file that says what it is last."""
+    """Remove the folder, its marker file last."""
     for entry in sorted(folder.iterdir(), key=lambda path: path.name == MARK):
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)
@@ -221,7 +221,7 @@ def _write(path: Path, pieces: Iterable[bytes], lasting: bool = False) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Have the renames within a folder on the disk; where a folder cannot be opened, do without."""
+    """Flush the renames within a folder to disk, if the folder can be opened."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -231,7 +231,7 @@ def _sync(folder: Path) -> None:
 
 
 def _move(source: Path, target: Path) -> None:
-    """Move all that is in one folder into another; a folder that is new there goes as a whole."""
+    """Move the content of one folder into another; a folder that is new there moves as a whole."""
     for entry in sorted(source.iterdir()):
         place = target / entry.name
         if entry.is_dir() and place.is_dir() and not place.is_symlink():

@@ -1,6 +1,6 @@
-"""Inspect `docs/` where pages are to be written, without following any link.
+"""Inspect `docs/` without following links.
 
-A link in there is its editor's, whatever it leads to: nothing is written or removed through it.
+A link in it is its editor's, whatever its target: nothing is written or removed through it.
 `docs/` itself may be one.
 """
 
@@ -23,7 +23,7 @@ BLOCK = 1 << 20
 
 
 class LongName(Exception):
-    """A name that the file system does not take."""
+    """A name too long for the file system."""
 
 
 class OutputTree:
@@ -38,7 +38,7 @@ class OutputTree:
         self._blocked = {"": ""}
 
     def obstacle(self, path: str) -> str:
-        """Return a file of the editor's that is in a page's way: in its place, or in a folder's.
+        """Return the path of an editor's file in a page's place, or in that of a folder above it.
 
         Empty when nothing is, and also where an ordinary file stands that is not ours: it may
         hold just what the page does. Raises LongName.
@@ -57,11 +57,11 @@ class OutputTree:
             return False
 
     def leads_to(self, path: str) -> bool:
-        """Whether a path is ours, and no folder on the way to it somebody else's."""
+        """Whether a path and all folders above it are ours."""
         return path in self.ours and not self.folder_obstacle(above(path))
 
     def holds(self, path: str, content: bytes) -> bool | None:
-        """Whether the file at a path has these bytes; None where there is none."""
+        """Whether the file at a path has these bytes; None if there is no file."""
         try:
             lstat = os.lstat(f"{self._root}/{path}")
             if not stat.S_ISREG(lstat.st_mode):
@@ -76,9 +76,9 @@ class OutputTree:
     def beside(
         self, path: str, pieces: Iterator[bytes | CopiedRange]
     ) -> Iterator[tuple[bool | None, Iterator[bytes]]]:
-        """The same of bytes that come in pieces; where they differ, all of these once more.
+        """Compare a file with pieces as they come; yield the result and all the pieces again.
 
-        What was the same is taken from the file then: making the pieces takes longer.
+        The part that was equal is read from the file, which is faster than making it again.
         """
         with ExitStack() as stack:
             if self.holds(path, b"") is None:
@@ -112,7 +112,7 @@ class OutputTree:
         return self._blocked[folder]
 
     def _mode(self, path: str) -> int:
-        """The mode of what stands at a path; 0 for nothing. Raises LongName."""
+        """Mode of the file at a path; 0 if there is none. Raises LongName."""
         try:
             return _mode(f"{self._root}/{path}")
         except (FileNotFoundError, NotADirectoryError):
@@ -143,7 +143,7 @@ def _is_next(stream: BinaryIO, piece: bytes | CopiedRange, at: int) -> bool:
 
 
 def _from(stream: BinaryIO | None, pieces: Iterator[bytes | CopiedRange]) -> Iterator[bytes]:
-    """Pieces as bytes; what is old is in a file."""
+    """Yield pieces as bytes; copied ranges are read from the file."""
     for piece in pieces:
         if not isinstance(piece, CopiedRange):
             yield piece

@@ -1,1 +1,1 @@
-"""Articles become pages: the site's map, and what stands on each page."""
+"""Pages of the site: its map, and the content of each page."""

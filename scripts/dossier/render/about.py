@@ -13,7 +13,7 @@ COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
 
 def about_page(site: Site) -> Page:
-    """The page on what the machine did, what the editor did, and whose the texts are."""
+    """Page on the work of the program, of the editor, and on the owners of the texts."""
     config, path = site.edition.config, "about.html"
     places = {
         "{conversion}": "conversion.md" if converted(site) else "",
@@ -26,12 +26,12 @@ def about_page(site: Site) -> Page:
 
 
 def converted(site: Site) -> bool:
-    """Whether any edition is in Chinese, which is what articles are converted to."""
+    """Whether any edition is in Chinese, so that articles may be converted."""
     return any(tag.startswith("zh") for tag in site.edition.config.variants)
 
 
 def conversion_page(site: Site, glossary: Glossary, used: Set[int]) -> Page:
-    """How one variant became another, with the glossary as a table.
+    """Page on conversion between variants, with the glossary as a table.
 
     `used` are the numbers of its words that the articles use.
     """
@@ -56,9 +56,9 @@ def _page(site: Site, path: str, title: str, section: str, prose: str, more: str
 
 
 def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
-    """A text of the package in the edition's language, its places filled; English if there is none.
+    """Fill a text of the package in the edition's language, or in English if there is none.
 
-    A line about what there is not, whose place is empty, is left out.
+    A line whose placeholder is empty is left out.
     """
     folder = files("dossier.render").joinpath(name)
     own = folder.joinpath(f"{site.edition.variant}.md")
@@ -71,7 +71,7 @@ def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
 
 
 def _terms(site: Site, glossary: Glossary, used: Set[int]) -> Markup:
-    """The words that these articles use, in view; all others folded below them."""
+    """Table of the words that these articles use; all others are folded below."""
     terms = [term for at, term in enumerate(glossary.terms) if at in used]
     rest = [term for at, term in enumerate(glossary.terms) if at not in used]
     parts = []
@@ -98,7 +98,7 @@ def _table(terms: Sequence[Term], site: Site) -> Markup:
 
 
 def _where(term: Term, site: Site) -> Iterator[Markup]:
-    """The surroundings that a word needs or avoids, each pattern in the source's language."""
+    """Context patterns that a word needs or avoids, in the source's language."""
     for key in ("only", "unless", "articles"):
         results: tuple[str, ...] = getattr(term, key)
         if results:

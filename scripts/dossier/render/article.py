@@ -111,7 +111,7 @@ def _original_title(version: ArticleVersion, site: Site) -> Markup | None:
 
 
 def _state(version: ArticleVersion, site: Site) -> Iterator[Markup]:
-    """Whether the text is the source's own, and where the source can be seen."""
+    """Statement whether the text is original or converted, with links to the source."""
     source, words = version.source, site.words
     language = words.language(source.lang)
     key = "-".join(source.lang.split("-")[:2])
@@ -146,8 +146,8 @@ def _summaries(article: Article, site: Site) -> Markup:
         )
     by = article.summaries[0].by
     head = el("h2", site.words("summary"), " ", el("small", site.words(f"by_{by}")))
-    told_in = [_summary(summary, site) for summary in article.summaries]
-    return el("section", head, *told_in, class_="d-summary", id="summary")
+    markups = [_summary(summary, site) for summary in article.summaries]
+    return el("section", head, *markups, class_="d-summary", id="summary")
 
 
 def _summary(summary: Summary, site: Site) -> Markup:

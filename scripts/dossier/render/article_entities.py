@@ -50,7 +50,7 @@ def _names(counts: list[tuple[Name, int]], refs: References, path: str) -> list[
 
 
 def _kinds(notes: Notes) -> list[Markup]:
-    """How many notes of each kind, each kind leading to the first of it."""
+    """Count notes by kind; each kind links to its first note."""
     words = notes.refs.site.words
     counts = Counter(note.kind for note in notes.all)
     result = []

@@ -1,4 +1,4 @@
-"""Metadata of an article in an edition's words: unknown is said, never made up."""
+"""Metadata of an article in an edition's words; unknown values are named as unknown."""
 
 import math
 import re
@@ -35,17 +35,17 @@ def minutes(article: Article) -> int:
 
 @remembered
 def paragraphs(article: Article) -> int:
-    """How many numbered paragraphs it has."""
+    """Count the numbered paragraphs of an article."""
     return sum(block.n > 0 for block in article.blocks)
 
 
 def title(article: Article, site: Site) -> str:
-    """The title to show: unknown is said, never made up."""
+    """The title to show; an article without one is named as untitled."""
     return article.title.text or site.words("untitled")
 
 
 def converted(version: ArticleVersion) -> bool:
-    """Whether an edition has other letters than the source."""
+    """Whether an edition's text differs from the source."""
     pairs = zip(version.source.blocks, version.article.blocks, strict=True)
     return any(block.text != other.text for block, other in pairs)
 
@@ -57,7 +57,7 @@ def warnings(article: Article, site: Site) -> list[Markup]:
 
 
 def filled(words: Locale, key: str, /, **parts: str) -> Markup:
-    """The text of a key with words or markup in its places."""
+    """Fill the text of a key with words or markup."""
     return join(
         text(parts[piece]) if at % 2 else text(piece)
         for at, piece in enumerate(SLOT.split(words(key)))
@@ -72,7 +72,7 @@ def quoted(article: Article, note: str) -> str:
 
 
 def count_rows(counts: Iterable[tuple[str, int]], words: Locale) -> list[Markup]:
-    """Numbers with what each counts, by the key of its words, as the rows of a list of terms."""
+    """Rows of a definition list: each number, labelled by the text of its key."""
     return [fact(words(key, count), words.number(count)) for key, count in counts]
 
 
@@ -89,7 +89,7 @@ def in_language(words: str, tag: str, site: Site) -> Markup:
 
 
 def in_script(words: str, tag: str, site: Site) -> Markup:
-    """Words out of a file; marked where they need another font, as a Latin name does not."""
+    """Mark words from a file with their language if East Asian, since they need another font."""
     return in_language(words, tag, site) if EASTERN.search(words) else text(words)
 
 

@@ -22,7 +22,7 @@ def direction(lang: str) -> str | None:
 
 
 def together(block: Block) -> tuple[str, bool]:
-    """The part that blocks side by side make: items of a list, paragraphs that are withheld."""
+    """Grouping key: adjacent list items, and adjacent withheld paragraphs, make one part."""
     return (block.kind, block.ordered) if block.kind in ("list_item", "withheld") else ("", False)
 
 

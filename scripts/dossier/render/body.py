@@ -48,7 +48,7 @@ def body(article: Article, site: Site, names: Names, notes: Notes) -> str:
 
 
 def _withheld(run: Sequence[Block], site: Site) -> Markup:
-    """One line for what rights withhold; each number in it is still an address."""
+    """One line for withheld blocks; each block number in it is still a link target."""
     ends = (run[0].n, run[-1].n)
     numbers = [
         el("span", str(block.n) if block.n in ends else None, id=f"p{block.n}", class_="d-held-n")

@@ -13,9 +13,9 @@ from dossier.render.page_context import Site
 
 
 def catalogue(version: ArticleVersion, site: Site, path: str) -> list[Tag]:
-    """The tags of an article's page; what is unknown has none."""
-    told_of = (*_cited(version.source, site, path), *_dublin_core(version, site, path))
-    return [{"name": name, "content": value} for name, value in told_of if value]
+    """Meta tags of an article's page; unknown values have none."""
+    tags = (*_cited(version.source, site, path), *_dublin_core(version, site, path))
+    return [{"name": name, "content": value} for name, value in tags if value]
 
 
 def _cited(source: Article, site: Site, path: str) -> Iterator[tuple[str, str]]:

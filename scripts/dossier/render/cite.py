@@ -1,4 +1,4 @@
-"""How to cite an article: the original first, then this page, then files for programs.
+"""Citations of an article: the original, this page, and files for reference programs.
 
 Titles and names are the edition's; the files have them as the source has them.
 """
@@ -42,13 +42,13 @@ def cite(version: ArticleVersion, site: Site, path: str) -> Markup:
 
 
 def _original(version: ArticleVersion) -> Article:
-    """The article under its own title: an editor's translation is not what it is called."""
+    """The article under its own title instead of an editor's translation."""
     translated = version.article.title.lang not in ("", version.article.lang)
     return replace(version.article, title=version.source.title) if translated else version.article
 
 
 def cited(article: Article, site: Site) -> Markup:
-    """The original in one line: who, what, where, when, by whom reposted, and its address."""
+    """The original in one line: author, title, publisher, date, reposter and address."""
     words, lead = site.words, site.words("publisher_leads") == "yes"
     authors = words("comma").join(article.values("authors"))
     people = in_script(authors, article.lang, site)

@@ -1,6 +1,6 @@
-"""The page of one question: what each article says to it, in its own words.
+"""The page of one question: the answer of each article, quoted.
 
-The table of all questions is overview.py's, the picture of amounts ranges.py's business.
+overview.py makes the table of all questions, quantity_chart.py the chart of amounts.
 """
 
 from collections.abc import Sequence
@@ -83,7 +83,7 @@ def _quotations(comparison: Comparison, refs: References, path: str) -> Markup:
 def _table(comparison: Comparison, refs: References, path: str) -> Markup:
     """Columns by date, a body of rows for each stance.
 
-    The roles say what a phone's style, which makes blocks of the parts, would unsay.
+    Roles keep the table's semantics where the phone's style makes blocks of its parts.
     """
     heads = [
         el("th", *_column(slug, refs), scope="col", role="columnheader")
@@ -95,7 +95,7 @@ def _table(comparison: Comparison, refs: References, path: str) -> Markup:
 
 
 def _column(slug: str, refs: References) -> list[Markup]:
-    """An article at the head of its column: source, date, and on whom it leans."""
+    """Head of an article's column: source, date, and the articles it relies on."""
     version, site = refs.articles[slug], refs.site
     name = el("span", refs.source_name(slug))
     day = el("small", published_short(version.article, site))
@@ -129,7 +129,7 @@ def _stance(group: Group, comparison: Comparison, refs: References) -> list[Mark
 
 
 def _band(group: Group, comparison: Comparison, refs: References, path: str) -> Markup:
-    """A stance: rows in which an origin stands beside its echoes, then the others."""
+    """Rows of one stance: origins beside their echoes, then the others."""
     name = el(
         "th",
         *_stance(group, comparison, refs),
@@ -179,7 +179,7 @@ def _cell(
 def _list(
     quotations: Sequence[Quotation], comparison: Comparison, refs: References, path: str
 ) -> Markup:
-    """The quotations of one article, under its name where no column's head says it."""
+    """The quotations of one article, under its name unless a column head has it."""
     slug = quotations[0].position.article
     day = published_short(refs.articles[slug].article, refs.site)
     source = el("p", el("b", refs.source_name(slug)), " ", day, class_="d-from")

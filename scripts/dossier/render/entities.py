@@ -65,7 +65,7 @@ def panels(names: Names, site: Site, path: str) -> list[Markup]:
 
 
 def picture(names: Names, site: Site, path: str) -> Markup | None:
-    """Which article speaks of whom: people, organisations and AI systems by articles."""
+    """Matrix of people, organisations and AI systems by articles."""
     articles = site.by_date
     if len(articles) > MOST_COLUMNS:
         return None

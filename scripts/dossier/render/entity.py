@@ -1,4 +1,4 @@
-"""The page of one entity: its names, where it is named, in which words, beside whom."""
+"""The page of one entity: its names, mentions, contexts and co-mentions."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -101,7 +101,7 @@ def _form(form: str, site: Site) -> Markup:
 def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> Markup:
     """One line an article, in date order, as long as the article, a tick at each mention.
 
-    Where there are many articles, only those that name the entity, and so many of them.
+    In a large dossier only the first articles that name the entity.
     """
     words = site.words
     versions = [
@@ -193,7 +193,7 @@ def _beside(name: Name, names: Names, site: Site, path: str) -> Markup | None:
 
 
 def shown_beside(entity: str, names: Names) -> list[tuple[str, int]]:
-    """The first of those beside an entity, each with its number of paragraphs."""
+    """The entities most often named beside one, each with its number of paragraphs."""
     beside = names.concordance.beside(entity)
     return [pair for pair in beside if names.edition.names[pair[0]].link == "all"][:BESIDE]
 

@@ -1,6 +1,6 @@
 """Content of an edition's feeds: the summary of each article, the words of each note.
 
-The form of a feed is the exports' business.
+export/feeds.py serializes them.
 """
 
 from collections.abc import Iterator
@@ -92,7 +92,7 @@ def _note(note: Note, notes: Notes) -> FeedEntry:
 
 
 def _headline(note: Note, notes: Notes) -> str:
-    """Kind, words, and what they should be."""
+    """Headline of a note: kind, quoted words, correction."""
     words = notes.refs.site.words
     quoted = notes.quoted(note) or note.quote or title(notes.version.article, notes.refs.site)
     should = f" → {note.replacement}" if note.replacement else ""
@@ -100,7 +100,7 @@ def _headline(note: Note, notes: Notes) -> str:
 
 
 def _said(note: Note, notes: Notes) -> Iterator[Markup]:
-    """The words it speaks of, what it says, and where."""
+    """Content of a note's entry: quoted words, body, place."""
     lang = notes.version.article.lang
     quoted = notes.quoted(note) or note.quote
     if quoted:

@@ -1,4 +1,4 @@
-"""Open Graph metadata, for whoever shows a link to a page.
+"""Open Graph metadata, for previews of links to a page.
 
 https://ogp.me/; the template writes the tags, escaped.
 """

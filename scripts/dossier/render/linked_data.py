@@ -48,7 +48,7 @@ def linked_data(version: ArticleVersion, site: Site, names: Sequence[Name], path
 
 
 def licence_of(words: str) -> str | Thing:
-    """A licence as its address, where it has one that is known; else by its name."""
+    """The address of a known licence, else its name."""
     if ADDRESS.fullmatch(words):
         return words
     match = COMMONS.fullmatch(words.strip())
@@ -62,7 +62,7 @@ def _known(thing: Thing) -> Thing:
 
 
 def _original(version: ArticleVersion) -> Thing:
-    """The article in its own script, which the page's is made from."""
+    """The article in its original script, of which the page's text is a version."""
     source = version.source
     of = form_in(source.names.get("publisher", {}), source.lang) or source.value("publisher")
     return _known(
@@ -85,7 +85,7 @@ def _dossier(site: Site) -> Thing:
 
 
 def _notes(article: Article, site: Site, place: str) -> Thing | None:
-    """The dossier's own part: its licence covers this, never the article."""
+    """The dossier's notes: its licence covers these, never the article."""
     if not article.notes:
         return None
     config = site.edition.config

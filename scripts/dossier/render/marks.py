@@ -1,4 +1,4 @@
-"""Marks on words become elements, properly nested whatever the marks overlap."""
+"""Turn marks on words into elements, properly nested even if marks overlap."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -82,7 +82,7 @@ def _side_by_side(words: str, marks: Iterable[Mark]) -> Markup:
 
 
 def _holding(marks: tuple[Mark, ...], after: Mapping[int, Markup]) -> Iterator[Mark]:
-    """For each marker what it is held to: the linked word that ends there, or a character."""
+    """Find what each marker must stay with: the linked word that ends there, or a character."""
     last = 0
     ending: dict[int, list[int]] = {}
     for mark in marks:

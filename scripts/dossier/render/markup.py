@@ -1,4 +1,4 @@
-r"""Words become markup that no Markdown, template or browser can take for a command.
+r"""Escape words so that no Markdown, template or browser can take them for a command.
 
 Every character with a meaning to Python-Markdown or HTML is written as a character
 reference; Markdown's own backslash is not total (`\\<` does nothing). Only what `el`
@@ -35,14 +35,14 @@ class Markup(str):
 
 
 def text(words: str) -> Markup:
-    """Words that can only be read as these words. A line feed becomes a line break."""
+    """Escape words as plain text; a line feed becomes a line break."""
     if isinstance(words, Markup):
         return words
     return Markup(SPECIAL.sub(_reference, words))
 
 
 def keep_trailing_space(words: Markup) -> Markup:
-    """White space at the end as references: Markdown would cut it, or read it as a line break."""
+    """Write trailing white space as references, so that Markdown keeps it as it is."""
     bare = words.rstrip()
     return Markup(bare + "".join(f"&#{ord(sign)};" for sign in words[len(bare) :]))
 
@@ -97,12 +97,12 @@ def page_head(above: str, title: str, line: str, line_class: str, *parts: str) -
 
 
 def fact(name: str, *value: str, class_: str | None = None) -> Markup:
-    """A name and what is said of it, as a row of a list of terms."""
+    """A term and its description as a row of a definition list."""
     return el("div", el("dt", name), el("dd", *value, class_=class_))
 
 
 def join(parts: Iterable[str], glue: str = "") -> Markup:
-    """Texts and markup one after the other."""
+    """Concatenate texts and markup."""
     return Markup(text(glue).join([text(part) for part in parts]))
 
 

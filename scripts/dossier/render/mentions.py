@@ -17,13 +17,13 @@ class Mentions:
         self._lines: dict[tuple[str, str], list[Markup]] = {}
 
     def of(self, article: Article) -> list[Context]:
-        """Its mentions in an article of the sources."""
+        """Return the entity's mentions in an article of the sources."""
         if article.id not in self._found:
             self._found[article.id] = contexts(self._entity, article)
         return self._found[article.id]
 
     def lines(self, article: Article, page: str) -> list[Markup]:
-        """Each in its words, leading to its paragraph on `page`."""
+        """Mentions in context, each linking to its paragraph on `page`."""
         key = (article.id, page)
         if key not in self._lines:
             self._lines[key] = [_line(row, page) for row in self.of(article)[:LINES]]

@@ -1,4 +1,4 @@
-"""Pages at the addresses of other captures, which may have been given out; each leads on."""
+"""Redirect pages at the addresses of other captures, which may have been shared."""
 
 from collections.abc import Iterator
 

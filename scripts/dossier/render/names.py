@@ -44,12 +44,12 @@ class Names:
 
     @cached_property
     def seen(self) -> list[Name]:
-        """All that are named at least once, most often first."""
+        """Entities that are named at least once, most often first."""
         names = [name for name in self.edition.names.values() if self.concordance.count(name.id)]
         return sorted(names, key=lambda name: (-self.concordance.count(name.id), name.id))
 
     def of_type(self, kind: str) -> list[Name]:
-        """Those of one type, most often named first."""
+        """Entities of one type, most often named first."""
         return [name for name in self.seen if name.type == kind]
 
 
@@ -85,7 +85,7 @@ def pair(name: Name, count: int, names: Names, site: Site, path: str) -> Markup:
 
 
 def unbroken(words: str, names: Iterable[Name]) -> Markup:
-    """A title in which a name is never broken over two lines.
+    """Keep each name in a title on one line.
 
     Longer names may break: kept whole they would not fit a phone.
     """

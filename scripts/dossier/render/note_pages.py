@@ -58,7 +58,7 @@ def latest(refs: References, path: str) -> Markup | None:
 
 
 def about(entity: str, refs: References, path: str) -> Markup | None:
-    """The notes that speak of an entity: they name it, or stand on words that do."""
+    """Notes on an entity: those that refer to it, or annotate words that name it."""
     results = [
         (notes.by_id[note], notes)
         for slug, note in refs.notes_about.get(entity, ())
@@ -105,7 +105,7 @@ def _whole(note: Note, notes: Notes) -> Markup:
 
 
 def _brief(note: Note, notes: Notes, refs: References) -> Markup:
-    """Kind, words → what they should be, and where: a line in a side column."""
+    """A note as a line of a side column: kind, words → correction, place."""
     words = refs.site.words
     quoted = notes.quoted(note) or note.quote
     lang = notes.version.article.lang
@@ -127,7 +127,7 @@ def _brief(note: Note, notes: Notes, refs: References) -> Markup:
 
 
 def _filters(groups: Sequence[Notes], site: Site) -> Markup:
-    """Three menus that the script shows and fills with life; without it there are none."""
+    """Three menus of filters, hidden until the script shows them."""
     words = site.words
     every = [note for notes in groups for note in notes.all]
     kinds = [

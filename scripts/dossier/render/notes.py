@@ -35,12 +35,12 @@ class Notes:
 
     @cached_property
     def home(self) -> str:
-        """The way to that page: nothing when it is this one."""
+        """URL of that page from `path`; empty if it is the same."""
         return "" if self.path == self.page else self.refs.site.url(self.path, self.page)
 
     @property
     def words(self) -> Locale:
-        """The words around the notes: the edition's."""
+        """Interface texts of the edition."""
         return self.refs.site.words
 
     @cached_property
@@ -77,7 +77,7 @@ class Notes:
 
     @property
     def of_the_whole(self) -> list[Note]:
-        """Notes on the article, on its title."""
+        """Notes on the article as a whole or on its title."""
         titled = self.of_block(self.version.article.title)
         return [note for note in self.all if not note.quote or note in titled]
 
@@ -129,7 +129,7 @@ class Notes:
         )
 
     def section(self, note: Note) -> Markup:
-        """One note whole: its number, its kind, what the text should say, its words."""
+        """One note in full: number, kind, correction, body."""
         back = f"#r-{note.id}" if self.number_of_block(note) else "#top"
         return el(
             "section",
@@ -212,7 +212,7 @@ def _row(note: Note, notes: Notes) -> Markup:
 
 
 def one_line(note: Note, notes: Notes) -> Markup:
-    """A note on one line: number, kind, words and what they should be, paragraph."""
+    """A note on one line: number, kind, words and correction, paragraph."""
     lang = notes.version.article.lang
     quoted = notes.quoted(note) or note.quote
     markup = el("span", quoted, class_="d-said", lang=lang) if quoted else None
@@ -230,7 +230,7 @@ def one_line(note: Note, notes: Notes) -> Markup:
 
 
 def doubts(note: Note, words: Locale) -> Iterator[Markup]:
-    """When it was, whose slip it is, and whether that is a guess."""
+    """Yield a note's date, the origin of the slip, and a mark of uncertainty."""
     if note.when:
         yield join((" ", el("small", _when(note.when, words))))
     if note.fault:
@@ -263,7 +263,7 @@ def _segments(block: Block, by_id: Mapping[str, Note]) -> Iterator[Mark]:
 
 
 def rows_until_next(noted: Sequence[bool]) -> list[int]:
-    """For each part of a body, how many rows it is to the next part with notes."""
+    """Return the number of rows from each part of a body to the next part with notes."""
     rows: list[int] = []
     for at in reversed(range(len(noted))):
         below = noted[at + 1] if at + 1 < len(noted) else True

@@ -1,4 +1,4 @@
-"""All questions at once: the table of the compare pages, and what other pages show of them."""
+"""Overview of all questions: the table, and excerpts for other pages."""
 
 from collections.abc import Iterator, Sequence
 
@@ -42,7 +42,7 @@ def overview_page(every: Sequence[Comparison], refs: References) -> Page:
 
 
 def counted_title(questions: int, sources: int, words: Locale) -> str:
-    """How many questions are put to how many articles."""
+    """Title with the numbers of questions and articles."""
     return words(
         "compare_title",
         questions=words("n_questions", questions, n=in_words(questions, words)),
@@ -51,7 +51,7 @@ def counted_title(questions: int, sources: int, words: Locale) -> str:
 
 
 def _columns(every: Sequence[Comparison], refs: References) -> list[str]:
-    """The articles that say something to any question, by date."""
+    """Articles that answer any question, by date."""
     speaking = {slug for comparison in every for slug in comparison.columns}
     return [version.source.slug for version in refs.site.by_date if version.source.slug in speaking]
 
@@ -80,7 +80,7 @@ def _by_article(every: Sequence[Comparison], columns: Sequence[str], refs: Refer
 
 
 def _count(comparison: Comparison, slug: str, refs: References) -> Markup:
-    """How many quotations, and how many of them are echoes; silence is a dot that is read out."""
+    """Numbers of quotations and of echoes among them; silence is a dot with a label."""
     quotations = comparison.by(slug)
     if not quotations:
         silent = el("span", "·", class_="d-silent", aria_hidden="true")

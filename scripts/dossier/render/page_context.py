@@ -31,10 +31,10 @@ FEEDS = ("articles", "notes")
 
 @dataclass(frozen=True, slots=True)
 class DossierFacts:
-    """Facts on a page about articles that are not loaded when it is made.
+    """Facts of the whole dossier, for pages that are made without loading all articles.
 
-    The languages of all sources; which of the names in this article are bodies; whether
-    numbers of the whole dossier are told; whether its articles are few enough to show each.
+    Languages of all sources; names in this article that are bodies; whether
+    dossier-wide counts are shown; whether its articles are few enough to show each.
     """
 
     languages: tuple[str, ...]
@@ -45,10 +45,10 @@ class DossierFacts:
 
 @dataclass(frozen=True)
 class Site:
-    """One edition's map: which sections exist, and where everything is.
+    """Map of one edition: its sections and addresses.
 
-    Paths are below `docs/`, without the edition's folder. `facts` is what a page says of the
-    whole dossier where the edition holds a part of it.
+    Paths are below `docs/`, without the edition's folder. `facts` are those of the
+    whole dossier if the edition holds a part of it.
     """
 
     edition: Edition
@@ -96,7 +96,7 @@ class Site:
 
     @cached_property
     def counted(self) -> bool:
-        """Whether article pages tell numbers of the whole dossier.
+        """Whether article pages show counts of the whole dossier.
 
         In a large one they do not: one mention more would change every page that has the name.
         """
@@ -119,7 +119,7 @@ class Site:
     def page(self, path: str, *parts: str | None, **front: Any) -> Page:
         """A page at `path` (ending in .html) as Markdown, with its own `front` matter.
 
-        What there is of its parts stands one below the other.
+        Parts that are not None or empty follow each other.
         """
         source = posixpath.splitext(path)[0] + ".md"
         matter = {**front, **self._frame(path, str(front.get("section", "")))}

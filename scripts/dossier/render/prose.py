@@ -37,7 +37,7 @@ def line(words: str, linked: Linked) -> Markup:
 
 
 def _built(tokens: Sequence[Token], linked: Linked) -> list[Markup]:
-    """Tokens as elements, by a stack: deep nesting is no recursion."""
+    """Turn tokens into elements with a stack instead of recursion, for deep nesting."""
     stack: list[tuple[Token | None, list[Markup]]] = [(None, [])]
     for at, token in enumerate(tokens):
         if token.nesting == 1:

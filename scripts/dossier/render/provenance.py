@@ -110,7 +110,7 @@ def _file(path: str, sha256: str, *more: str) -> Markup:
 
 
 def _metadata(article: Article, site: Site) -> Markup:
-    """Each field, the value taken, where it stood, and what else was offered."""
+    """Rows of metadata: field, value, place in the file, other candidates."""
     words, unknown = site.words, site.words("unknown")
     heads = ("column_field", "column_value", "column_where", "column_others")
     rows = []
@@ -158,7 +158,7 @@ def _value(value: str | tuple[str, ...] | None, words: Locale) -> str:
 
 
 def _ledger(article: Article, site: Site) -> Markup:
-    """The sums, and folded below them each piece that is not the body."""
+    """Totals of the ledger; each piece outside the body is folded below."""
     words = site.words
     sums = dict.fromkeys(("body", "caption", "metadata", "dropped"), 0)
     for entry in article.ledger:
@@ -208,7 +208,7 @@ def _pieces(run: list[Entry]) -> str:
 
 
 def _named(text: str) -> str:
-    """A text in which signs that show nothing stand by their numbers; alone, they are counted."""
+    """Show invisible characters by their code points; count them if there are no others."""
     unseen = Counter(INVISIBLE.findall(text))
     if unseen.total() == len(text):
         return " ".join(f"U+{ord(sign):04X} × {n}" for sign, n in sorted(unseen.items()))

@@ -12,7 +12,7 @@ from dossier.render.locales import Locale
 
 
 def amount(value: Value, units: Mapping[str, LocalizedText], words: Locale) -> str:
-    """A value with its unit and bounds; what it is an amount of is left to others.
+    """Format a value with its unit and bounds.
 
     A unit is called as `units` says, by its id where they say nothing; of two forms with
     `|` between, the first is for one: `year|years`.

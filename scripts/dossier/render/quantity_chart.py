@@ -1,6 +1,6 @@
 """The amounts stated to a question: drawn on one axis where one unit serves, else listed.
 
-Which amounts may be drawn is analysis/quantities.py's business.
+analysis/quantities.py decides which amounts may be drawn.
 """
 
 from collections.abc import Sequence
@@ -88,7 +88,7 @@ def _label(quantity: Quantity, refs: References, path: str) -> Markup:
 
 
 def measure(quantity: Quantity, refs: References) -> Markup:
-    """How much, and of what."""
+    """An amount with its object."""
     units = refs.site.edition.claims.units
     lang = next(iter(units.get(quantity.value.unit, {})), "")
     parts = [in_language(amount(quantity.value, units, refs.site.words), lang, refs.site)]
@@ -98,7 +98,7 @@ def measure(quantity: Quantity, refs: References) -> Markup:
 
 
 def standing(position: Position, refs: References, path: str) -> Markup:
-    """In which article and paragraph a position stands."""
+    """The article and paragraphs of a position."""
     places = place_refs(position.article, position.places, refs, path)
     return join((refs.source_name(position.article), "\u00a0", places))
 

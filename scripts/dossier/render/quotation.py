@@ -1,6 +1,6 @@
-"""One quotation as it stands on a page: verbatim, with who says it, where, and what it repeats.
+"""One quotation on a page: verbatim, with speaker, place, and the statement it repeats.
 
-In which cell or list it stands is compare.py's business.
+compare.py arranges quotations in tables and lists.
 """
 
 import re
@@ -104,7 +104,7 @@ def _lineage(
 
 
 def _repeats(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Markup:
-    """The origin of an echo, by name: a phone has no columns."""
+    """The origin of an echo, by name, since a phone shows no columns."""
     lineage, words = quotation.lineage, refs.site.words
     assert lineage
     origins = [comparison.numbered(n).position for n in quotation.origins]

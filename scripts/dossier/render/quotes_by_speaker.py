@@ -1,4 +1,4 @@
-"""A speaker's quotations on their own page, by date: those of the compare pages."""
+"""A speaker's quotations from the compare pages, by date, for the speaker's page."""
 
 from dossier.analysis.compare import Comparison, Quotation
 from dossier.model import Name
@@ -9,7 +9,7 @@ from dossier.render.references import References
 
 
 def quotes_by(name: Name, refs: References, path: str) -> Markup | None:
-    """Every position whose speaker is this one, with its source and its question."""
+    """List the positions of a speaker, each with its source and question."""
     order = {version.source.slug: at for at, version in enumerate(refs.site.by_date)}
     results = [
         (quotation, comparison)
@@ -43,7 +43,7 @@ def _row(quotation: Quotation, comparison: Comparison, refs: References, path: s
 
 
 def _question(comparison: Comparison, quotation: Quotation, refs: References, path: str) -> Markup:
-    """The question, at this very quotation."""
+    """Link to the question's page at this quotation."""
     question = comparison.question.id
     url = refs.site.url(path, f"compare/{question}.html")
     return el("a", refs.questions[question], href=Markup(f"{url}#c{quotation.n}"))

@@ -87,7 +87,7 @@ class References:
         return own or title(article, self.site)
 
     def source_name(self, slug: str) -> Markup:
-        """The same, marked with the language of the name."""
+        """A short name for an article, marked with the language of the name."""
         article = self.articles[slug].article
         own = title(article, self.site)
         return source_name(article, self.site) or in_language(own, title_lang(article), self.site)

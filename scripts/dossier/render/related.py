@@ -1,4 +1,4 @@
-"""Neighbours of an article in the dossier, and passages that it shares with them."""
+"""Related articles, and passages shared with them."""
 
 from dossier.model import ArticleVersion, Kinship, Passage, Related
 from dossier.render.article_metadata import published_short, title_link
@@ -10,7 +10,7 @@ MOST_PASSAGES = 12
 
 
 def related_section(article: str, kin: Kinship, refs: References, path: str) -> Markup | None:
-    """The nearest articles with the rare names that both have, and the passages they share."""
+    """Related articles with the rare names that both have, and shared passages."""
     words = refs.site.words
     near = kin.related.get(article, ())
     passages = kin.passages.get(article, ())

@@ -1,7 +1,7 @@
 """The page of the search in each edition: `search.html?q=…`.
 
 Without a script it leads to the index pages. The search itself, and its panel on all other
-pages, is docs/assets/search*.js; what it searches in is written elsewhere.
+pages, is docs/assets/search*.js; its data are made by search/.
 """
 
 from dossier.model import Page
@@ -13,7 +13,7 @@ PATH = "search.html"
 
 
 def search_page(site: Site) -> Page:
-    """A place for the panel, and below it the pages to begin with instead."""
+    """Place for the search panel, and links to the index pages below it."""
     words = site.words
     head = page_head(
         localized(site.edition.config.title, site), words("search"), words("lead_search"), "d-state"

@@ -1,6 +1,6 @@
-"""The site's map: what sections an edition has, and its pages of the whole dossier.
+"""Map of an edition: its sections, and its pages on the whole dossier.
 
-The pages of each article and entity are laid out in sheets.py.
+page_plan.py plans the pages of each article and entity.
 """
 
 from collections.abc import Iterator, Set
@@ -25,7 +25,7 @@ SECTIONS = {"articles": "articles/index.html", "about": "about.html", "search": 
 
 
 def references(edition: Edition, concordance: Concordance, paged: bool = True) -> References:
-    """All that pages of an edition can refer to; `found` is the concordance of the sources.
+    """Collect all link targets of an edition; the concordance is the sources'.
 
     `paged`: whether entities have pages.
     """
@@ -45,7 +45,7 @@ def references(edition: Edition, concordance: Concordance, paged: bool = True) -
 
 
 def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[Page]:
-    """The pages of an edition that are of the whole dossier.
+    """The pages of an edition on the whole dossier.
 
     `used` are the numbers of the glossary's words that its articles use.
     """

@@ -1,4 +1,4 @@
-"""Small pictures as static SVG: shape says the same as the words beside it."""
+"""Small charts as static SVG; the text beside each says the same."""
 
 import math
 from collections.abc import Sequence
@@ -13,20 +13,20 @@ AXIS = el("line", x1="0", x2="100%", y1=HIGH // 2, y2=HIGH // 2, class_="d-axis"
 
 
 def svg(*shapes: Markup, kind: str, width: int | str, height: int, label: str = "") -> Markup:
-    """A picture, read out as its label; without one it says nothing that is not beside it."""
+    """An SVG with a label for screen readers; without one it is decorative."""
     results = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
     return el("svg", *shapes, class_=kind, width=width, height=height, **results)
 
 
 def strip(shares: Sequence[float], label: str) -> Markup:
-    """A line as long as its room, with a tick at each share (0..1) of it."""
+    """A line with a tick at each share (0..1) of its length."""
     ticks = "".join([_tick(f"{share * 100:.1f}%") for share in shares])
     return Markup(f'{STRIP}{attribute(label)}">{AXIS}{ticks}</svg>')
 
 
 @cache
 def _tick(at: str) -> Markup:
-    """One of a thousand."""
+    """A tick at a position, which is one of a thousand."""
     return el("line", x1=at, x2=at, y1=2, y2=HIGH - 2, class_="d-tick")
 
 
@@ -98,7 +98,7 @@ def range_bar(
 
 
 def axis_marks(marks: Sequence[tuple[float, str]]) -> Markup:
-    """The marks of an axis with their words under them; said beside each bar already."""
+    """Marks of an axis with labels; hidden from screen readers, since each bar has its text."""
     end = marks[-1][0]
     words = [
         el("text", label, x=f"{100 * at / end:.2f}%", y="1.1em", text_anchor="middle")

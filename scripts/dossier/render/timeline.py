@@ -1,6 +1,6 @@
-"""The timeline: a strip to see it at once, and lists by year that say the same in words.
+"""The timeline: a chart, and lists by year that say the same in words.
 
-The strip is drawn by timeline_chart.py; what is on the timeline is analysis/timeline.py's business.
+timeline_chart.py draws the chart, analysis/timeline.py collects the items.
 """
 
 from itertools import groupby
@@ -43,7 +43,7 @@ def timeline_page(timeline: Timeline, refs: References) -> Page:
 
 
 def undated(timeline: Timeline, refs: References) -> Markup | None:
-    """Articles without any date: said, since no picture can show them."""
+    """List of articles without a date, which the chart cannot show."""
     if not timeline.undated:
         return None
     links = [

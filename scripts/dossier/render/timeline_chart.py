@@ -1,6 +1,6 @@
 """The strip above the timeline: events on top, a lane for each source, years below.
 
-Positions are shares of the strip's width; what would not be read on a phone is marked.
+Positions are shares of the chart's width; labels too small for a phone are marked.
 """
 
 from collections.abc import Sequence
@@ -81,7 +81,7 @@ def _middle(item: Item) -> float:
 
 
 def _shape(item: Item, y: int, timeline: Timeline) -> Markup:
-    """A block for a day, a circle for an event, a dashed bar for what is not known to the day."""
+    """Block for a day, circle for an event, dashed bar for an inexact date."""
     period = item.period
     first = timeline.first if period.open else period.first
     exact = period.last - first < (1 if item.kind == "published" else 31)
@@ -117,7 +117,7 @@ def _years(timeline: Timeline, lanes: int) -> list[Markup]:
 
 
 def _labels(items: Sequence[Item], timeline: Timeline, refs: References) -> list[Markup]:
-    """A few names over the circles: none that would run into another, fewer on a phone."""
+    """Labels over the circles, without overlaps; fewer on a phone."""
     parts = []
     ends = {WIDE: -MARGIN, NARROW: -MARGIN}
     seen: set[str] = set()
@@ -163,7 +163,7 @@ def _name(item: Item, refs: References) -> str:
 
 
 def _said(drawn: Sequence[Item], timeline: Timeline, refs: References) -> str:
-    """The picture in words: from when to when, and what is in it."""
+    """Description of the chart: its span and contents."""
     words = refs.site.words
     published = [item for item in drawn if item.article]
     spoken = [item for item in drawn if not item.article]

@@ -1,1 +1,1 @@
-"""The search's files: what stands where in each edition, in shards that a page loads on demand."""
+"""The search index of all editions, in shards that a page loads on demand."""

@@ -1,4 +1,4 @@
-"""One article's keys: counted in the first edition, and what the others' wording changes."""
+"""Keys of one article: counts in the first edition, and changes by the other editions."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,9 +15,9 @@ from dossier.search.texts import BETWEEN, joined
 def changed(
     base: Sequence[Part], other: Sequence[Part], letters: dict[int, str]
 ) -> list[Change] | None:
-    """Return what turns the joined parts of the first edition into another's, after its letters.
+    """Return the changes from the first edition's joined parts to another's, after its letters.
 
-    None where they are the same, letters and all.
+    None if both are the same without any letter table.
     """
     if [part.text for part in base] == [part.text for part in other]:
         return None
@@ -34,7 +34,7 @@ def changed(
 
 @dataclass(frozen=True, slots=True)
 class _OtherEdition:
-    """Another edition's folded text; what stands around its changes, before and after them."""
+    """Another edition's folded text, and the context of its edits before and after them."""
 
     folded: str
     before: str
@@ -68,7 +68,7 @@ class Counting:
         changed: Sequence[list[Change] | None],
         mentions: Mapping[str, Sequence[int]],
     ) -> Keys:
-        """Of an article's parts in each edition, and their changes against the first."""
+        """Count the keys of an article's parts in each edition."""
         base = joined(rows[0])
         folded = base.translate(self._fold)
         counts: Counter[Any] = pairs(folded)

@@ -15,7 +15,7 @@ class Letters:
     cornered: dict[int, str]
 
     def table(self, corners: bool) -> dict[int, str]:
-        """The table to use."""
+        """Return the table with or without quotation marks."""
         return self.cornered if corners else self.plain
 
     @property
@@ -45,7 +45,7 @@ def signs(
 ) -> Signs:
     """Return the changes of single characters in editions of these variants, the first one first.
 
-    What only the converters know is handed in: the characters that fold, with the one that stands
+    The converters supply the characters that fold, with the one that stands
     for each; what becomes of letters, and of quotation marks, between two variants.
     A letter that would fold otherwise than what it stands for is left out: so two texts
     fold alike wherever no patch says that they differ.

@@ -27,7 +27,7 @@ _RAW = re.compile(
 
 
 def pairs(folded: str) -> Counter[int]:
-    """How often each pair of neighbouring units stands in a text."""
+    """Count each pair of neighbouring units in a text."""
     units = memoryview(folded.encode(UTF_16, "surrogatepass"))
     counts: Counter[int] = Counter()
     for start in (0, 2):
@@ -64,7 +64,7 @@ class Words:
         self._known: dict[str, tuple[str, ...]] = {}
 
     def count(self, text: str) -> Counter[str]:
-        """How often each word stands in a text (not folded)."""
+        """Count each word in a text (not folded)."""
         counts: Counter[str] = Counter()
         for raw, times in Counter(_RAW.findall(text)).items():
             if raw not in self._known:
@@ -97,7 +97,7 @@ class Forms:
         self._automaton = AhoCorasick([key[1:] for key in self._keys]) if self._keys else None
 
     def count(self, folded: str) -> Counter[str]:
-        """How often each form stands in a text."""
+        """Count each form in a text."""
         if self._automaton is None:
             return Counter()
         find_matches_as_indexes = self._automaton.find_matches_as_indexes(folded, overlapping=True)

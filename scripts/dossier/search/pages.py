@@ -49,7 +49,7 @@ class Tables:
 
 @tried
 def indexed(tables: Tables, articles: tuple[Article, ...]) -> tuple[Serialized, Apart[Keys]]:
-    """An article, as each edition shows it: its texts, and its keys."""
+    """Index an article in all editions: its texts and its keys."""
     with blaming(articles[0].id, "indexed"):
         rows = aligned([parts(article) for article in articles])
         corners = articles[0].lang.startswith("zh")
@@ -65,7 +65,7 @@ def indexed(tables: Tables, articles: tuple[Article, ...]) -> tuple[Serialized, 
 def gathered(
     editions: int, bundle: tuple[int, tuple[Apart[Keys], ...]]
 ) -> tuple[str, dict[int, Apart[Bound]]]:
-    """The signs and the lists of some articles, the first of which has a number."""
+    """Gather the characters and lists of a bundle of articles, numbered from its first item."""
     first, every = bundle
     postings = Postings(editions)
     for number, apart in enumerate(every, first):

@@ -1,4 +1,4 @@
-"""Which articles have which keys, gathered one article after another, and kept in stripes.
+"""Postings: articles by key, added article by article, kept in stripes.
 
 A key stands in the common list when an article has it in every edition; where the wording of
 an edition brings or loses it, in lists of the editions that have it.
@@ -41,14 +41,14 @@ class Postings:
         return (self.common, *self.by_edition, *(self.fields[kind] for kind in FIELDS))
 
     def every(self) -> set[Key]:
-        """Every key of any edition, pairs that nobody looks for too."""
+        """All keys of all editions, also pairs that are never queried."""
         return set(self.common).union(*self.by_edition)
 
     def add(self, number: int, counts: dict[Any, int], others: Sequence[Mapping[Any, int]]) -> None:
         """An article's keys with their counts in the first edition, and what the others change.
 
         `others` has for each further edition the keys whose counts differ, by how much.
-        `counts` is used up.
+        `counts` is modified.
         """
         moved = {
             key
@@ -114,7 +114,7 @@ def stripe(key: Key) -> int:
 
 
 class Folded(NamedTuple):
-    """Lists by key, laid end to end: the pairs, the other keys, how long each list is, all values.
+    """Concatenated lists: the pairs, the other keys, the length of each list, all values.
 
     Reading them one by one would take ten times as long.
     """
@@ -151,7 +151,7 @@ Bound: TypeAlias = tuple[Folded, ...]
 """Lists of some articles that are complete: kinds as for `Postings`."""
 
 
-# What takes in the articles of a pair that nobody looks for, and holds nothing.
+# Sink for pairs that are never queried: it keeps nothing.
 _NOWHERE: deque[int] = deque(maxlen=0)
 
 

@@ -18,7 +18,7 @@ ENTITIES = 128
 def concepts(
     register: Register, glossary: Glossary, fold: Mapping[int, str]
 ) -> Iterator[dict[str, Any]]:
-    """Each entity (by its number in the register) and each word of the glossary, with its forms."""
+    """Yield each entity (by its number in the register) and glossary word with its forms."""
     for number, entity in enumerate(register.entities):
         forms = list(dict.fromkeys(_form(form, fold) for form in entity.forms))
         results: dict[str, Any] = {"entity": number, "forms": forms}
@@ -35,7 +35,7 @@ def concepts(
 def entity_shards(
     editions: Sequence[Edition], register: Register, places: Mapping[str, str]
 ) -> Iterator[list[dict[str, Any]]]:
-    """The entities in the order of the register, by ENTITIES: how each edition names them.
+    """Yield the entities in batches of ENTITIES, each with its name in every edition.
 
     `href` is the place of an entity's page below an edition's folder, or "".
     """
@@ -66,7 +66,7 @@ def _once(values: list[str]) -> list[str]:
 def name_shards(
     meanings: Sequence[Mapping[str, Any]],
 ) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
-    """Concepts by the first character of their forms: the first one of each shard, and its own.
+    """Yield shards of concepts by the first character of their forms, each with its first key.
 
     A concept stands in each shard where one of its forms begins.
     """

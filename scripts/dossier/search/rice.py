@@ -1,4 +1,4 @@
-"""Lists of article numbers as bits, close to the fewest there can be.
+"""Compress lists of article numbers to bits.
 
 Golomb, "Run-length encodings" (1966), with Rice's parameters; Elias' gamma code for counts. The
 client reads them with the same rules (search-lists.js).

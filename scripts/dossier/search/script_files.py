@@ -15,20 +15,20 @@ UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class Serialized(NamedTuple):
-    """A value as JSON, read when it is wanted; `name` is the same for the same JSON alone."""
+    """A value as JSON, loaded on demand; `name` is its fingerprint."""
 
     name: str
     json: Apart[str]
 
 
 def serialize(value: Any) -> Serialized:
-    """A value as it stands in its file."""
+    """Serialize a value for its file."""
     text = _json(value)
     return Serialized(digest(text.encode()), Apart((text,)))
 
 
 class Files:
-    """Makes files of values, and a stamp of all of them."""
+    """Makes files of values, and a common stamp."""
 
     def __init__(self) -> None:
         self._stamp = blake2b(digest_size=6)
@@ -44,7 +44,7 @@ class Files:
         )
 
     def last(self, name: str, value: dict[str, Any]) -> StreamedFile:
-        """A file that knows the stamp of all files before it."""
+        """Make the last file, with the stamp of all files before it."""
         return self.put(name, serialize({**value, "stamp": self._stamp.hexdigest()}))
 
 

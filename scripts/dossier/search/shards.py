@@ -86,12 +86,12 @@ class Parts(Named[Bound]):
 
     @property
     def name(self) -> str:  # type: ignore[override]
-        """Of all at once: there are as many parts as bundles, whatever has changed."""
+        """Fingerprint of all parts together."""
         return digest(*(apart.name for apart in self.every))
 
 
 def recorded(among: int, parts: Parts) -> tuple[int, Apart[list[Row]]]:
-    """The keys of one stripe in order, with their lists; and how many bits these are."""
+    """Encode the keys of one stripe, in order, with their lists; also return the number of bits."""
     opened = [apart.value for apart in parts.every]
     postings = Postings(len(opened[0]) - 1 - len(FIELDS))
     for row in opened:

@@ -1,4 +1,4 @@
-"""One article's texts in all editions, as the shard that a result is shown from."""
+"""Texts of one article in all editions, as the shard that search results load."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -87,7 +87,7 @@ def _unusual(parts: Sequence[Part], expected: Sequence[str]) -> dict[str, str]:
 
 
 def aligned(editions: Sequence[Sequence[Part]]) -> list[list[Part]]:
-    """Parts of all editions in one order: what an edition lacks is empty there.
+    """Bring parts of all editions into one order; parts missing in an edition are empty.
 
     Editions may show summaries and notes in other languages, or fewer of them.
     """
@@ -103,7 +103,7 @@ def aligned(editions: Sequence[Sequence[Part]]) -> list[list[Part]]:
 
 
 def _keys(parts: Sequence[Part]) -> list[tuple[str, int, str, int]]:
-    """Return what makes a part the same in two editions; of summaries, its place in the row."""
+    """Return a key for each part that is the same in all editions."""
     count: dict[str, int] = {}
     result = []
     for part in parts:

@@ -49,7 +49,7 @@ def _organisation(reading: Reading, starts: list[int], match: re.Match[str]) -> 
 
 
 def _anyones(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
-    """Whether a country and a noun are no one's name (美国大学)."""
+    """Whether a country and a noun are just a description (美国大学)."""
     return (
         reading.text[piece.start : piece.end] in cues.CUES["countries"]
         and match[0] in cues.CUES["anyones"]
@@ -57,7 +57,7 @@ def _anyones(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
 
 
 def _abroad(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
-    """Whether a country only says whence a company or a paper is (美国纽约时报)."""
+    """Whether a country only tells where a company or a paper is from (美国纽约时报)."""
     if piece.role != "place" or match[0] not in (*cues.CUES["common"], *cues.CUES["press"]):
         return False
     return reading.strange(piece.end, match.start()) > 1 or reading.after(piece.end) == "place"

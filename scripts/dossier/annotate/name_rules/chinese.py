@@ -1,6 +1,6 @@
 """The rules for names in a Chinese text, in one table.
 
-Each yields hits; how much they weigh together is suggest.py's business.
+Each rule yields hits; evidence.py weighs them.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,6 +18,6 @@ RULES: tuple[Callable[[Reading], Iterator[Hit]], ...] = (
 
 
 def chinese_hits(reading: Reading) -> Iterator[Hit]:
-    """All that the rules take for names."""
+    """Yield every hit of every rule."""
     for rule in RULES:
         yield from rule(reading)

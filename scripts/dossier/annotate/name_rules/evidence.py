@@ -32,7 +32,7 @@ ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One block's text, of which article, and how it reads when it is folded."""
+    """One block's text, the id of its article, and its folded reading."""
 
     article: str
     reading: Reading

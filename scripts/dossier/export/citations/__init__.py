@@ -19,7 +19,7 @@ FORMATS = ((bibtex, "bib", "bib"), (csl, "json", "csl.json"), (ris, "ris", "ris"
 def citation_pages(articles: Sequence[Article], config: Config) -> Iterator[StreamedFile]:
     """A file for each article, and one of all, in each format.
 
-    They are known by what they say, and written only where they say something new.
+    Files are identified by fingerprint, and written only if their content is new.
     """
     references = [reference(article, config) for article in articles]
     names = [digest(code(), name(item)) for item in references]

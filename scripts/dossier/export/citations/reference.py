@@ -49,7 +49,7 @@ class Reference:
 
 
 def reference(article: Article, config: Config) -> Reference:
-    """How the original of an article is cited, in the source's script."""
+    """Build the citation of an article's original, in the source's script."""
     url = address(article.value("original_url"))
     translator = article.value("translator")
     return Reference(

@@ -1,6 +1,6 @@
 """The files of a built site as entries of a ZIM file, each page with its title and its words.
 
-How they are written is writing.py's business.
+writing.py writes them.
 """
 
 import re
@@ -76,7 +76,7 @@ def entries(site: Path, editions: Mapping[str, str]) -> Iterator[ZimEntry]:
 
 
 def _at_home(html: str) -> str:
-    """A page as it must be among Kiwix's: its addresses plain, and its policy open for the
+    """Adapt a page to Kiwix: plain addresses, and a content policy that allows the
     search form that kiwix-serve sets above each page.
     """
     opened = html.replace("form-action 'none'", "form-action 'self'", 1)

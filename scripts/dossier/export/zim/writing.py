@@ -1,6 +1,6 @@
 """Entries as a ZIM file with its indexes of titles and of words.
 
-libzim writes the file itself, so it is given a path by publish.py. What is in the file is the
+libzim writes the file itself, at a path that output/ gives. The content of the file is the
 same for the same site; its bytes are not, since libzim and Xapian number each file at random.
 """
 
@@ -69,7 +69,7 @@ def _metadata(shelf: Shelf, languages: tuple[str, ...]) -> dict[str, str]:
 
 
 def cut(words: str, most: int) -> str:
-    """Words in at most so many signs, an ellipsis where some are left out."""
+    """Shorten words to so many characters, with an ellipsis."""
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 

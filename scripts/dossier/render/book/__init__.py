@@ -1,6 +1,6 @@
-"""One edition of the dossier as a book: what its chapters are, and in which order.
+"""One edition of the dossier as a book: its chapters in order.
 
-How a book is packed into a file is export/epub.py's business.
+export/epub.py packs a book into a file.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ from dossier.render.references import References
 
 
 def book(edition: Edition, concordance: Concordance, modified: str) -> Book:
-    """The book of an edition; `found` is the concordance of the sources, `modified` a day."""
+    """Compose the book of an edition; the concordance is the sources', `modified` a day."""
     site = Site(edition, Locale(edition.variant, edition.config.language), {})
     comparisons = compared(edition.claims, [version.source for version in site.by_date])
     refs = References(site, Names(edition, concordance), comparisons)

@@ -1,6 +1,6 @@
 """The words of an article in a book: its blocks in order, numbered as on the site.
 
-What rights withhold is not in the blocks any more (annotate/redact.py); how much it is, is said.
+Withheld words are not in the blocks any more (annotate/redact.py); their number is stated.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ def body(notes: Notes) -> Markup | None:
 
 
 def _withheld(run: Sequence[Block], words: Locale) -> Markup:
-    """One line for what is not here; each number in it is a place to lead to."""
+    """One line for withheld blocks; each block number in it is a link target."""
     ends = (run[0].n, run[-1].n)
     numbers = [
         el("span", str(block.n) if block.n in ends else None, class_="d-n", id=f"p{block.n}")

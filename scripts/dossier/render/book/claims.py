@@ -1,4 +1,4 @@
-"""The chapters of the questions: all of them in a list, then what is said to each."""
+"""The chapters of the questions: a list of all, then the answers to each."""
 
 from collections.abc import Iterator
 

@@ -12,7 +12,7 @@ ARTICLES, ABOUT, FRONT = "articles/index.html", "about.html", "index.html"
 
 
 def title_page(refs: References, modified: str) -> Draft:
-    """The title, what the book is, who made it, and as of which day."""
+    """Title, description, editor and date of the book."""
     name = text_of(refs.site.edition.config.title)
     body = rendered("title", refs, modified=modified)
     return Draft(FRONT, name, body, refs.site.edition.variant, role="titlepage")
@@ -37,7 +37,7 @@ def timeline_chapter(refs: References) -> Draft | None:
 
 
 def method(refs: References) -> Draft:
-    """How the book is read, what the machine and the editor did, whose the texts are."""
+    """Chapter on reading the book, the work of program and editor, and copyright."""
     body = rendered("method", refs, rights=rights(refs))
     return Draft(ABOUT, refs.site.words("method"), body, refs.site.edition.variant)
 

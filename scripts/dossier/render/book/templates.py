@@ -1,4 +1,4 @@
-"""The fixed markup of the chapters: templates beside this module, filled with what pages say.
+"""Templates of the chapters, beside this module.
 
 Line breaks and indents in a template are for its reader; an empty line is a line break of the file.
 """

@@ -130,7 +130,7 @@ def _in_ascii(host: re.Match[str]) -> str:
 
 
 def _speak(body: Element) -> None:
-    """Say what an element is, and its language, in the words of XML and EPUB too."""
+    """Add XML's and EPUB's attributes for an element's role and language."""
     for element in body.iter():
         for name in [name for name in element.attrib if name.startswith("data-")]:
             del element.attrib[name]
