@@ -39,7 +39,7 @@ ENTITY_TYPES = (
     "person", "organisation", "ai-system", "product", "hardware", "publication", "place",
     "event", "policy-or-law", "concept",
 )  # fmt: skip
-"""What an entity of the register can be, in the order in which the index lists them."""
+"""Types of entities in the register, in the order of the index."""
 
 
 # Names that Windows keeps for devices, and signs that no name there has (Microsoft Learn, "Naming
@@ -221,17 +221,17 @@ class Seed:
 
 
 LocalizedText = Mapping[str, str]
-"""What an editor wrote, by language tag; the empty tag stands for the dossier's language."""
+"""An editor's text by language tag; the empty tag is the language of the dossier."""
 
 
 REFERENCE = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 """A link in an editor's words, [[target]] or [[target|words]]: see `Note.see` for targets."""
 
 NOTE_KINDS = ("gloss", "correction", "context", "dispute", "claim", "event", "cross-reference")
-"""What a note can be."""
+"""Kinds of notes."""
 
 FAULTS = ("source", "translation", "scrape")
-"""Whose slip a correction mends."""
+"""Origins of the error that a correction mends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +299,7 @@ class Sidecar:
 
 
 def gap(lang: str) -> str:
-    """What parts two sentences: a space, but in Chinese and Japanese, which have none."""
+    """Separator of sentences: a space, or nothing in Chinese and Japanese."""
     return "" if lang.split("-")[0] in ("zh", "ja") else " "
 
 

@@ -95,7 +95,7 @@ class Copy(Generic[R]):
                 yield pickle.load(self._file)
 
     def dismiss(self) -> None:
-        """Whatever it is at, be rid of it."""
+        """Kill the process, whatever it is doing."""
         self._process.kill()
         self._process.join()
         self._file.close()

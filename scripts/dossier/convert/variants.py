@@ -42,7 +42,7 @@ class Converted:
 
 
 Part = tuple[str, dict[int, tuple[int, int]]]
-"""What a stretch became, and by inner offset where a mark starts and where one ends."""
+"""Conversion of a stretch, and by inner offset where a mark starts and where one ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class Locale:
 
     @property
     def cldr(self) -> babel.Locale:
-        """What Babel knows of the language."""
+        """Data of the language in Babel."""
         return _cldr(self("cldr"))
 
     def language(self, tag: str, short: bool = False) -> str:
