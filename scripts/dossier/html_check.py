@@ -67,13 +67,13 @@ def wrong_in(html: str) -> list[str]:
     if results:
         return results
     cut[1::2] = [tag.replace(HREF, PASSED) for tag in cut[1::2]]
-    theirs, ours = _read(CUT.split(BROWSER.clean("".join(cut)))), _read(cut)
-    if ours == theirs:
+    parsed, written = _read(CUT.split(BROWSER.clean("".join(cut)))), _read(cut)
+    if written == parsed:
         return []
-    shorter = min(len(ours), len(theirs))
-    apart = next((at for at in range(shorter) if ours[at] != theirs[at]), shorter)
-    start = max(ours.rfind(SIGN, 0, apart + 1), 0)
-    return [f"a browser reads “{_short(theirs[start:])}” where “{_short(ours[start:])}” stands"]
+    shorter = min(len(written), len(parsed))
+    apart = next((at for at in range(shorter) if written[at] != parsed[at]), shorter)
+    start = max(written.rfind(SIGN, 0, apart + 1), 0)
+    return [f"a browser reads “{_short(parsed[start:])}” where “{_short(written[start:])}” stands"]
 
 
 def wrong_in_site(site: Path, paths: Iterable[str]) -> Iterator[Problem]:

@@ -85,13 +85,13 @@ def _joined(_: None, aparts: tuple[Apart[Counts], ...]) -> Apart[Counts]:
 
 
 def _all_of(aparts: Iterable[Apart[Counts]]) -> Counts:
-    all_ = Counts({}, {})
+    total = Counts({}, {})
     for apart in aparts:
         counts = apart.value
         for entity, rows in counts.by_entity.items():
-            all_.by_entity.setdefault(entity, {}).update(rows)
-            all_.together.setdefault(entity, Counter()).update(counts.together[entity])
-    return all_
+            total.by_entity.setdefault(entity, {}).update(rows)
+            total.together.setdefault(entity, Counter()).update(counts.together[entity])
+    return total
 
 
 @remembered

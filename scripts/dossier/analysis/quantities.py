@@ -39,13 +39,13 @@ def quantities(comparison: Comparison) -> tuple[Quantity, ...]:
 
 def _ordered(comparison: Comparison) -> list[Quotation]:
     """Sort quotations by article, each echo after its first origin."""
-    every = [quotation for slug in comparison.columns for quotation in comparison.by(slug)]
+    quotations = [quotation for slug in comparison.columns for quotation in comparison.by(slug)]
     ordered: list[Quotation] = []
-    waiting = [quotation for quotation in every if not quotation.origins]
+    waiting = [quotation for quotation in quotations if not quotation.origins]
     while waiting:
-        result = waiting.pop(0)
-        ordered.append(result)
-        waiting[:0] = [other for other in every if other.origins[:1] == (result.n,)]
+        quotation = waiting.pop(0)
+        ordered.append(quotation)
+        waiting[:0] = [other for other in quotations if other.origins[:1] == (quotation.n,)]
     return ordered
 
 

@@ -42,18 +42,18 @@ def passages(
     Paragraphs are compared by their clauses (`read` gives those of an article), so that the
     time grows with the text and not with the pairs of articles.
     """
-    every = list(map_each(_rows, read, bundled(articles)))
+    batches = list(map_each(_rows, read, bundled(articles)))
     stripes = (
-        tuple((first * BATCH, aparts[at]) for first, aparts in enumerate(every) if at in aparts)
-        for at in sorted({at for aparts in every for at in aparts})
+        tuple((first * BATCH, aparts[at]) for first, aparts in enumerate(batches) if at in aparts)
+        for at in sorted({at for aparts in batches for at in aparts})
     )
-    both: Counter[tuple[Place, Place]] = Counter()
+    shared_chars: Counter[tuple[Place, Place]] = Counter()
     wholes: dict[Place, int] = {}
     for shared in map_each(_shared_text, None, stripes):
-        both.update(shared.both)
+        shared_chars.update(shared.shared_chars)
         wholes.update(shared.wholes)
     result: dict[str, list[Passage]] = {}
-    for pair, chars in both.items():
+    for pair, chars in shared_chars.items():
         shorter = min(map(wholes.__getitem__, pair))
         if chars >= LEAST_CHARS and chars >= SHARED * shorter:
             share = min(1.0, chars / shorter)
@@ -81,7 +81,7 @@ class Rows(NamedTuple):
 class SharedText(NamedTuple):
     """Text that two articles share: characters by pair of places, and the length of all clauses."""
 
-    both: dict[tuple[Place, Place], int]
+    shared_chars: dict[tuple[Place, Place], int]
     wholes: dict[Place, int]
 
 
@@ -115,12 +115,12 @@ def _shared_text(_: None, bundles: tuple[tuple[int, Apart[Rows]], ...]) -> Share
             if 1 < times[clause] <= COMMONEST:
                 where.setdefault(clause, {})[first + place] = chars
                 wholes[first + place] = whole
-    both: Counter[tuple[Place, Place]] = Counter()
+    shared_chars: Counter[tuple[Place, Place]] = Counter()
     for places in where.values():
         for (left, chars), (right, _chars) in combinations(places.items(), 2):
             if left >> BLOCK != right >> BLOCK:
-                both[left, right] += chars
-    return SharedText(dict(both), wholes)
+                shared_chars[left, right] += chars
+    return SharedText(dict(shared_chars), wholes)
 
 
 def clauses(article: Article, same_script: Callable[[str], str] = str) -> Clauses:

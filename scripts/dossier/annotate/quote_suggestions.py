@@ -50,12 +50,12 @@ def _fitted(text: str, wanted: str, start: int) -> tuple[float, int, int]:
                 continue
             matcher.set_seq1(window)
             longer = max(len(window), len(wanted))
-            both = (len(window) + len(wanted)) / 2
+            length = (len(window) + len(wanted)) / 2
             edges = (window[0] == wanted[0]) + (window[-1] == wanted[-1])
             off = len(window) - len(wanted)
             # The ratio counts common signs against both lengths; here against the longer.
-            if (round(matcher.quick_ratio() * both) / longer, edges, -abs(off)) > best[:3]:
-                fit = round(matcher.ratio() * both) / longer
+            if (round(matcher.quick_ratio() * length) / longer, edges, -abs(off)) > best[:3]:
+                fit = round(matcher.ratio() * length) / longer
                 best = max(best, (fit, edges, -abs(off), first, min(last, len(text))))
     return best[0], *best[3:]
 

@@ -54,9 +54,9 @@ def corners(source: str, target: str) -> Mapping[str, str]:
 
 def _changed(convert: Callable[[str], str]) -> dict[str, str]:
     """The ideographs that a conversion changes into one other character, all in one call."""
-    every = [chr(code) for start, end in IDEOGRAPHS for code in range(start, end)]
+    chars = [chr(code) for start, end in IDEOGRAPHS for code in range(start, end)]
     return {
         char: other
-        for char, other in zip(every, convert("\n".join(every)).split("\n"), strict=True)
+        for char, other in zip(chars, convert("\n".join(chars)).split("\n"), strict=True)
         if char != other and len(other) == 1 and (char > "\uffff") == (other > "\uffff")
     }

@@ -65,10 +65,10 @@ def disagreements(
         alike = engine(others, variant)
         for n, text, _ in _open_text(article, converter):
             spans = converter.lexicon.settled(text, article.slug)
-            ours, theirs = first(text), alike(second(text))
-            if not len(ours) == len(theirs) == len(text):
+            converted, reference = first(text), alike(second(text))
+            if not len(converted) == len(reference) == len(text):
                 continue
-            for at, (own, other) in enumerate(zip(ours, theirs, strict=True)):
+            for at, (own, other) in enumerate(zip(converted, reference, strict=True)):
                 settled = any(span.start <= at < span.end for span in spans)
                 if own != other and HAN.match(own) and not settled:
                     context = text[max(0, at - AROUND) : at + AROUND + 1]

@@ -90,8 +90,8 @@ def late_note(
 
 def spoken(reply: Comment) -> str:
     """A reply as a paragraph with its author."""
-    who = ", ".join(filter(None, (reply.author, reply.date)))
-    return f"— {who}: {reply.text}"
+    author = ", ".join(filter(None, (reply.author, reply.date)))
+    return f"— {author}: {reply.text}"
 
 
 def id_of(comment: Comment, taken: set[str]) -> str:

@@ -101,8 +101,8 @@ def _stage(
     if not obstacle:
         return None, same
     hint = "It was not written by the build, so it was left as it is. Move it away."
-    whose = "a page's place" if obstacle == page.path else "the place of a folder of pages"
-    message = f"{tree.describe(obstacle)} of yours stands in {whose}."
+    place = "a page's place" if obstacle == page.path else "the place of a folder of pages"
+    message = f"{tree.describe(obstacle)} of yours stands in {place}."
     return Problem(f"{tree.docs.name}/{obstacle}", 0, message, hint), None
 
 

@@ -19,16 +19,16 @@ MOST_SILENT = 12
 INDEX = "compare/index.html"
 
 
-def question_page(at: int, every: Sequence[Comparison], refs: References) -> Page:
+def question_page(at: int, comparisons: Sequence[Comparison], refs: References) -> Page:
     """The page of the question at index `at`."""
-    comparison, words = every[at], refs.site.words
+    comparison, words = comparisons[at], refs.site.words
     path = f"compare/{comparison.question.id}.html"
     return refs.site.page(
         path,
-        _head(at, every, refs, path),
+        _head(at, comparisons, refs, path),
         amounts(comparison, refs, path),
         _quotations(comparison, refs, path),
-        _turn(at, every, refs, path),
+        _turn(at, comparisons, refs, path),
         title=text_of(comparison.question.question),
         section="compare",
         kind="compare",
@@ -37,14 +37,14 @@ def question_page(at: int, every: Sequence[Comparison], refs: References) -> Pag
     )
 
 
-def _head(at: int, every: Sequence[Comparison], refs: References, path: str) -> Markup:
-    words, question = refs.site.words, every[at].question
+def _head(at: int, comparisons: Sequence[Comparison], refs: References, path: str) -> Markup:
+    words, question = refs.site.words, comparisons[at].question
     link = el("a", words("compare"), href=refs.site.url(path, INDEX))
-    where = el("span", words("question_n", n=at + 1, all=len(every)))
+    where = el("span", words("question_n", n=at + 1, all=len(comparisons)))
     finding = localized(question.finding, refs.site)
     caution = localized(question.caution, refs.site)
     # Articles, statements, and from how many speakers or reports these come.
-    result = every[at].counts
+    result = comparisons[at].counts
     counts = (
         ("tally_sources", result.sources),
         ("tally_claims", result.claims),
@@ -203,13 +203,13 @@ def _lists(comparison: Comparison, refs: References, path: str) -> Markup:
     return el("div", *parts, class_="d-claims-list")
 
 
-def _turn(at: int, every: Sequence[Comparison], refs: References, path: str) -> Markup | None:
+def _turn(at: int, comparisons: Sequence[Comparison], refs: References, path: str) -> Markup | None:
     """The questions before and after this one."""
     words = refs.site.words
     links = []
     for key, to in (("question_before", at - 1), ("question_after", at + 1)):
-        if 0 <= to < len(every):
-            question = every[to].question
+        if 0 <= to < len(comparisons):
+            question = comparisons[to].question
             link = el(
                 "a",
                 localized(question.short or question.question, refs.site),

@@ -59,8 +59,8 @@ def panels(names: Names, site: Site, path: str) -> list[Markup]:
             ]
             result.append(section(type_name(kind, site), el("p", *pairs, class_="d-run")))
     if result:
-        every = el("a", site.words("all_names", n=len(names.seen)), href=site.url(path, INDEX))
-        result.append(el("p", every, class_="d-run d-all"))
+        link = el("a", site.words("all_names", n=len(names.seen)), href=site.url(path, INDEX))
+        result.append(el("p", link, class_="d-run d-all"))
     return result
 
 

@@ -182,8 +182,8 @@ def _beside(name: Name, names: Names, site: Site, path: str) -> Markup | None:
     words = site.words
     rows = []
     for other, count in shown_beside(name.id, names):
-        their = site.edition.names[other]
-        link = el("a", their.text, href=site.url(path, names.path(their)), lang=their.lang)
+        entry = site.edition.names[other]
+        link = el("a", entry.text, href=site.url(path, names.path(entry)), lang=entry.lang)
         rows.append(
             el("li", link, " ", el("span", words("paragraphs_n", n=count), class_="d-count"))
         )

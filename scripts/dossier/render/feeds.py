@@ -38,8 +38,8 @@ def feeds(refs: References) -> Iterator[Feed]:
 
     articles = tuple(_article(version, site) for version in edition.articles)
     yield feed("articles", "articles/index.html", articles)
-    every = (Notes(version, refs, HERE) for version in edition.articles)
-    notes = tuple(_note(note, own) for own in every for note in own.all if not note.draft)
+    annotated = (Notes(version, refs, HERE) for version in edition.articles)
+    notes = tuple(_note(note, own) for own in annotated for note in own.all if not note.draft)
     if notes:
         yield feed("notes", NOTES, notes, config.licence)
 
@@ -47,8 +47,8 @@ def feeds(refs: References) -> Iterator[Feed]:
 def _article(version: ArticleVersion, site: Site) -> FeedEntry:
     article = version.article
     # Never the dossier's editor, whom the entry would else take over from the feed.
-    who = article.values("authors") or (article.source("publisher"),)
-    known = tuple(filter(None, who)) or (article.source("via") or site.words("source_unknown"),)
+    authors = article.values("authors") or (article.source("publisher"),)
+    known = tuple(filter(None, authors)) or (article.source("via") or site.words("source_unknown"),)
     return FeedEntry(
         path=f"{site.edition.variant}/articles/{article.slug}.html",
         key=f"sha256:{article.sha256}",

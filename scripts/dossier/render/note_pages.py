@@ -50,10 +50,10 @@ def latest(refs: References, path: str) -> Markup | None:
     newest = [(note, notes) for note, notes, _ in result[:LATEST]]
     if not newest:
         return None
-    every = el("a", refs.site.words("all_notes", n=len(result)), href=refs.site.url(path, PATH))
+    link = el("a", refs.site.words("all_notes", n=len(result)), href=refs.site.url(path, PATH))
     rows = [_brief(note, notes, refs) for note, notes in newest]
     return section(
-        refs.site.words("latest_notes"), el("ul", *rows, class_="d-brief-notes"), small=every
+        refs.site.words("latest_notes"), el("ul", *rows, class_="d-brief-notes"), small=link
     )
 
 
@@ -129,9 +129,9 @@ def _brief(note: Note, notes: Notes, refs: References) -> Markup:
 def _filters(groups: Sequence[Notes], site: Site) -> Markup:
     """Three menus of filters, hidden until the script shows them."""
     words = site.words
-    every = [note for notes in groups for note in notes.all]
+    all_notes = [note for notes in groups for note in notes.all]
     kinds = [
-        (kind, words(f"kind_{kind}"), sum(item.kind == kind for item in every))
+        (kind, words(f"kind_{kind}"), sum(item.kind == kind for item in all_notes))
         for kind in NOTE_KINDS
     ]
     tags: dict[str, tuple[str, int]] = {}

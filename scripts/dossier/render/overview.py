@@ -16,24 +16,24 @@ MOST_COLUMNS = 12
 FINDINGS = 6
 
 
-def compare_pages(every: Sequence[Comparison], refs: References) -> Iterator[Page]:
+def compare_pages(comparisons: Sequence[Comparison], refs: References) -> Iterator[Page]:
     """The overview and a page for each question."""
-    if every:
-        yield overview_page(every, refs)
-    for at in range(len(every)):
-        yield question_page(at, every, refs)
+    if comparisons:
+        yield overview_page(comparisons, refs)
+    for at in range(len(comparisons)):
+        yield question_page(at, comparisons, refs)
 
 
-def overview_page(every: Sequence[Comparison], refs: References) -> Page:
+def overview_page(comparisons: Sequence[Comparison], refs: References) -> Page:
     """Questions by articles, with the number of quotations in each cell."""
     words = refs.site.words
-    columns = _columns(every, refs)
-    title = counted_title(len(every), len(columns), words)
+    columns = _columns(comparisons, refs)
+    title = counted_title(len(comparisons), len(columns), words)
     head = page_head(words("compare"), title, words("compare_lead"), "d-finding")
     table = _by_article if len(columns) <= MOST_COLUMNS else _by_count
     return refs.site.page(
         INDEX,
-        f"{head}\n\n{table(every, columns, refs)}",
+        f"{head}\n\n{table(comparisons, columns, refs)}",
         title=title,
         section="compare",
         kind="questions",
@@ -50,13 +50,15 @@ def counted_title(questions: int, sources: int, words: Locale) -> str:
     )
 
 
-def _columns(every: Sequence[Comparison], refs: References) -> list[str]:
+def _columns(comparisons: Sequence[Comparison], refs: References) -> list[str]:
     """Articles that answer any question, by date."""
-    speaking = {slug for comparison in every for slug in comparison.columns}
+    speaking = {slug for comparison in comparisons for slug in comparison.columns}
     return [version.source.slug for version in refs.site.by_date if version.source.slug in speaking]
 
 
-def _by_article(every: Sequence[Comparison], columns: Sequence[str], refs: References) -> Markup:
+def _by_article(
+    comparisons: Sequence[Comparison], columns: Sequence[str], refs: References
+) -> Markup:
     heads = []
     for slug in columns:
         article = refs.articles[slug].article
@@ -69,7 +71,7 @@ def _by_article(every: Sequence[Comparison], columns: Sequence[str], refs: Refer
             )
         heads.append(join((el("span", refs.source_name(slug)), " ", el("small", day))))
     rows = []
-    for comparison in every:
+    for comparison in comparisons:
         cells = [
             el("td", el("small", refs.source_name(slug), class_="d-of"), _count(comparison, slug, refs),
                class_="d-num", role="cell")
@@ -90,11 +92,13 @@ def _count(comparison: Comparison, slug: str, refs: References) -> Markup:
     return join((el("b", str(len(quotations))), " " if echoes else "", mark if echoes else ""))
 
 
-def _by_count(every: Sequence[Comparison], columns: Sequence[str], refs: References) -> Markup:
+def _by_count(
+    comparisons: Sequence[Comparison], columns: Sequence[str], refs: References
+) -> Markup:
     words = refs.site.words
     keys = ("tally_sources", "tally_claims", "tally_origins")
     rows = []
-    for comparison in every:
+    for comparison in comparisons:
         counts = (comparison.counts.sources, comparison.counts.claims, comparison.counts.origins)
         cells = [
             el("td", el("small", words(key, count), class_="d-of"), el("b", str(count)),
@@ -110,7 +114,7 @@ def _table(
 ) -> Markup:
     """The roles say what a phone's style, which makes blocks of the parts, would unsay."""
     words = refs.site.words
-    every = [
+    head = [
         el("th", words("column_question"), scope="col", role="columnheader"),
         *(el("th", markup, scope="col", class_="d-num", role="columnheader") for markup in heads),
         el("th", words("column_brief"), scope="col", role="columnheader"),
@@ -126,7 +130,7 @@ def _table(
         body.append(el("tr", name, *cells, brief, role="row"))
     return el(
         "table",
-        el("thead", el("tr", *every, role="row"), role="rowgroup"),
+        el("thead", el("tr", *head, role="row"), role="rowgroup"),
         el("tbody", *body, role="rowgroup"),
         class_="d-questions",
         role="table",
@@ -139,9 +143,9 @@ def _link(comparison: Comparison, refs: References, path: str) -> Markup:
     return el("a", localized(question.short or question.question, refs.site), href=url)
 
 
-def findings(every: Sequence[Comparison], refs: References, path: str) -> Markup | None:
+def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> Markup | None:
     """For the front page: the first questions with their counts and findings."""
-    asked = [comparison for comparison in every if comparison.quotations]
+    asked = [comparison for comparison in comparisons if comparison.quotations]
     if not asked:
         return None
     words = refs.site.words
@@ -155,17 +159,17 @@ def findings(every: Sequence[Comparison], refs: References, path: str) -> Markup
         rows.append(
             el("li", _link(item, refs, path), " ", count, el("p", markup) if markup else None)
         )
-    whole = el("a", words("all_questions", n=len(every)), href=refs.site.url(path, INDEX))
+    whole = el("a", words("all_questions", n=len(comparisons)), href=refs.site.url(path, INDEX))
     listed = el("ul", *rows, class_="d-findings")
     return section(words("who_says_what"), listed, small=whole, id="findings")
 
 
 def questions_here(
-    slug: str, every: Sequence[Comparison], refs: References, path: str
+    slug: str, comparisons: Sequence[Comparison], refs: References, path: str
 ) -> list[Markup]:
     """For an article's page: the questions it answers, each with its number of quotations."""
     rows = []
-    for comparison in every:
+    for comparison in comparisons:
         quotations = comparison.by(slug)
         if quotations:
             count = el("span", str(len(quotations)), class_="d-count")

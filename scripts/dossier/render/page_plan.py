@@ -160,8 +160,8 @@ class PagePlan:
             if len(self._cards) >= CARDS:
                 self._cards.clear()
             at = self._place[article]
-            every = [references.site.edition.articles[at] for references in self._every]
-            source, articles = every[0].source, tuple(version.article for version in every)
+            versions = [references.site.edition.articles[at] for references in self._every]
+            source, articles = versions[0].source, tuple(version.article for version in versions)
             if detail == 2:
                 content = digest(name((source, articles)))
                 self._cards[key] = Card(content, partial(PageArticle, source, articles))

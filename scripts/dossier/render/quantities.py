@@ -49,13 +49,13 @@ def in_words(count: int, words: Locale) -> str:
 
 def _range(low: float, high: float, words: Locale) -> str:
     """Two numbers with a dash; one scale serves both where they share it."""
-    (few, scale), (many, other) = _scaled(low, words), _scaled(high, words)
-    if scale.rstrip("s") == other.rstrip("s"):
+    (low_figures, scale), (high_figures, high_scale) = _scaled(low, words), _scaled(high, words)
+    if scale.rstrip("s") == high_scale.rstrip("s"):
         scale = ""
     elif not scale and low:
         # 500–2000万 would be read as 500万 to 2000万.
-        many, other = _figures(high, words), ""
-    return f"{few}{scale}{words('dash')}{many}{other}"
+        high_figures, high_scale = _figures(high, words), ""
+    return f"{low_figures}{scale}{words('dash')}{high_figures}{high_scale}"
 
 
 def _scaled(count: float, words: Locale) -> tuple[str, str]:
@@ -76,8 +76,8 @@ def _figures(count: float, words: Locale) -> str:
 
 
 def _with_unit(figures: str, unit: str, count: float, words: Locale) -> str:
-    singular, parted, many = unit.partition("|")
-    unit = singular if words.plural(count) == "one" or not parted else many
+    singular, parted, plural = unit.partition("|")
+    unit = singular if words.plural(count) == "one" or not parted else plural
     if not unit:
         return figures
     gap = words("percent_gap" if unit.startswith("%") else "unit_gap")

@@ -21,15 +21,15 @@ FEWEST = 2
 
 def amounts(comparison: Comparison, refs: References, path: str) -> Markup | None:
     """The section of amounts; None where nobody states one."""
-    every = quantities(comparison)
-    drawn = [quantity for quantity in every if quantity.drawn]
+    stated = quantities(comparison)
+    drawn = [quantity for quantity in stated if quantity.drawn]
     if len(drawn) >= FEWEST:
-        rest = [quantity for quantity in every if not quantity.drawn]
+        rest = [quantity for quantity in stated if not quantity.drawn]
         return _chart(comparison.question.unit, drawn, rest, refs, path)
-    if not every:
+    if not stated:
         return None
     words = refs.site.words
-    labels = (el("li", _label(quantity, refs, path)) for quantity in every)
+    labels = (el("li", _label(quantity, refs, path)) for quantity in stated)
     rows = el("ol", *labels, class_="d-amounts")
     name, gloss = words("amounts_head"), words("amounts_gloss")
     return section(name, rows, small=gloss, kind="d-chart", id="amounts")
@@ -82,9 +82,9 @@ def _label(quantity: Quantity, refs: References, path: str) -> Markup:
     words, position = refs.site.words, quantity.quotation.position
     markup = measure(quantity, refs)
     echo = quantity.quotation.lineage is not None
-    who = join(("↳ ", words("echo"))) if echo else el("b", speaker(position, refs, path))
+    name = join(("↳ ", words("echo"))) if echo else el("b", speaker(position, refs, path))
     where = standing(position, refs, path)
-    return el("span", who, " ", el("small", where, " · ", markup), class_="d-range-name")
+    return el("span", name, " ", el("small", where, " · ", markup), class_="d-range-name")
 
 
 def measure(quantity: Quantity, refs: References) -> Markup:

@@ -66,9 +66,9 @@ def gathered(
     editions: int, bundle: tuple[int, tuple[Apart[Keys], ...]]
 ) -> tuple[str, dict[int, Apart[Bound]]]:
     """Gather the characters and lists of a bundle of articles, numbered from its first item."""
-    first, every = bundle
+    first, aparts = bundle
     postings = Postings(editions)
-    for number, apart in enumerate(every, first):
+    for number, apart in enumerate(aparts, first):
         keys = apart.value
         postings.add(number, keys.counts, keys.others)
         for kind, field_keys in keys.fields.items():
@@ -100,13 +100,13 @@ def search_pages(
             yield tuple(item.article for item in row)
 
     count = 0
-    every: list[Apart[Keys]] = []
+    keys_of_articles: list[Apart[Keys]] = []
     result = zip(versions(), sound(map_each(indexed, tables, versions())), strict=True)
     for count, (articles, (text, keys)) in enumerate(result, 1):
         columns.add(articles)
-        every.append(keys)
+        keys_of_articles.append(keys)
         yield files.put(f"text/{count - 1:05}", text)
-    bundles = ((at * BATCH, aparts) for at, aparts in enumerate(bundled(every)))
+    bundles = ((at * BATCH, aparts) for at, aparts in enumerate(bundled(keys_of_articles)))
     occurring: set[str] = set()
     lists = []
     for units, stripes in map_each(gathered, len(editions), bundles):
@@ -128,7 +128,7 @@ def search_pages(
         "count": count,
         "editions": variants,
         "starts": {
-            kind: ("" if kind == "pair" else " ").join(all_) for kind, all_ in starts.items()
+            kind: ("" if kind == "pair" else " ").join(keys) for kind, keys in starts.items()
         },
         "classes": {"word": WORD, "punctuation": PUNCTUATION},
         "longest": LONGEST,

@@ -93,12 +93,12 @@ class Postings:
 
     def join(self, other: Bound) -> None:
         """Take over the lists of later articles."""
-        for ours, theirs in zip(self.kinds(), other, strict=True):
-            for key, values in theirs.lists():
-                if key in ours:
-                    ours[key].frombytes(values)
+        for lists, folded in zip(self.kinds(), other, strict=True):
+            for key, values in folded.lists():
+                if key in lists:
+                    lists[key].frombytes(values)
                 else:
-                    ours[key] = array("I", values)
+                    lists[key] = array("I", values)
 
 
 def stripe(key: Key) -> int:

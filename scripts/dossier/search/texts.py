@@ -30,7 +30,7 @@ def text_shard(
     base = editions[0]
     langs = [part.lang for part in base]
     usual = max(dict.fromkeys(langs), key=langs.count)
-    who, where = _mentions(article, entities)
+    names, where = _mentions(article, entities)
     shard: dict[str, Any] = {
         "slug": article.slug,
         "date": article.value("published").partition("T")[0]
@@ -43,7 +43,7 @@ def text_shard(
     optional: dict[str, Any] = {
         "blocks": blocks if blocks != list(range(1, len(blocks) + 1)) else None,
         "notes": [[part.id, part.n] for part in base if part.kind == NOTE],
-        "who": who,
+        "who": names,
         "where": where,
         "noted": [block.n for block in article.blocks if block.annotations],
         "langs": _unusual(base, [usual] * len(base)),
@@ -66,7 +66,7 @@ def _mentions(article: Article, entities: Mapping[str, int]) -> tuple[str, str]:
     """The entities of an article by number, as gaps; and block by block which of them it names."""
     results = mention_blocks(article)
     numbers = sorted(entities[text] for text in results)
-    who = "".join(digit(number - before) for before, number in pairwise([0, *numbers]))
+    names = "".join(digit(number - before) for before, number in pairwise([0, *numbers]))
     by_block: dict[int, list[int]] = {}
     for entity, blocks in results.items():
         for block in blocks:
@@ -75,7 +75,7 @@ def _mentions(article: Article, entities: Mapping[str, int]) -> tuple[str, str]:
     where = " ".join(
         "".join(map(digit, sorted(by_block.get(block, ())))) for block in range(1, last + 1)
     )
-    return who, where
+    return names, where
 
 
 def _unusual(parts: Sequence[Part], expected: Sequence[str]) -> dict[str, str]:

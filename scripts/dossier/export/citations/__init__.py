@@ -25,8 +25,8 @@ def citation_pages(articles: Sequence[Article], config: Config) -> Iterator[Stre
     names = [digest(code(), name(item)) for item in references]
     of_all = digest(name(names))
     for render, ending, ending_of_all in FORMATS:
-        for item, its_name in zip(references, names, strict=True):
-            yield _file(f"citations/{item.key}.{ending}", render, [item], its_name)
+        for item, fingerprint in zip(references, names, strict=True):
+            yield _file(f"citations/{item.key}.{ending}", render, [item], fingerprint)
         yield _file(f"dossier.{ending_of_all}", render, references, of_all)
 
 
@@ -34,7 +34,7 @@ def _file(
     path: str,
     render: Callable[[Sequence[Reference]], str],
     references: Sequence[Reference],
-    its_name: str,
+    fingerprint: str,
 ) -> StreamedFile:
-    text = digest(path.encode(), its_name.encode())
+    text = digest(path.encode(), fingerprint.encode())
     return StreamedFile(f"data/{path}", lambda: iter((render(references).encode(),)), text)

@@ -15,15 +15,15 @@ from dossier.render.references import References
 
 def question_chapters(refs: References) -> Iterator[Draft]:
     """The list of questions, and a chapter for each."""
-    every = refs.comparisons
-    if not every:
+    comparisons = refs.comparisons
+    if not comparisons:
         return
     words = refs.site.words
-    sources = len({slug for item in every for slug in item.columns})
-    name = counted_title(len(every), sources, words)
+    sources = len({slug for item in comparisons for slug in item.columns})
+    name = counted_title(len(comparisons), sources, words)
     body = rendered("questions", refs, page=INDEX, name=name)
     yield Draft(INDEX, words("compare"), body, refs.site.edition.variant)
-    for number, comparison in enumerate(every, 1):
+    for number, comparison in enumerate(comparisons, 1):
         yield _chapter(number, comparison, refs)
 
 
