@@ -12,8 +12,7 @@ from typing import Any
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File
 
-from dossier.cache.store import StoreError
-from dossier.cache.workers import hands
+from dossier.cache import StoreError, cpu_count
 
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
 from dossier.convert.variants import OpenCCError
@@ -43,7 +42,9 @@ def on_pre_build(config: Any) -> None:
     try:
         claim(Path(config.site_dir))
         private = bool(os.environ.get(PRIVATE))
-        report = build(Path(config.config_file_path), private=private, jobs=hands(), part=part())
+        report = build(
+            Path(config.config_file_path), private=private, jobs=cpu_count(), part=part()
+        )
     except OpenCCError as error:
         raise PluginError(f"opencc: {error}") from None
     except PublishError as error:

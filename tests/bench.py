@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from dossier.cache.workers import hands
+from dossier.cache import cpu_count
 from dossier.extract import extract
 from dossier.formats.seeds import read_seed, seeds_in
 from dossier.model import Sidecar
@@ -48,7 +48,7 @@ def main() -> int:
     parser.add_argument(
         "--growth", type=int, nargs="+", default=[100], help="sizes to convert (default 100)"
     )
-    parser.add_argument("--jobs", type=int, default=hands(), help="processes (default: all)")
+    parser.add_argument("--jobs", type=int, default=cpu_count(), help="processes (default: all)")
     parts = ("conversion", "growth", "search")
     parser.add_argument("--only", choices=parts, help="one part alone")
     options = parser.parse_args()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.analysis.concordance import LATIN_WIDTH, concordance, contexts, in_context
-from dossier.cache.batches import BATCH, BRANCHES
+from dossier.cache.stages import BATCH, BRANCHES
 from dossier.model import FIELDS, Article, Block, Field, Mention, Span
 
 

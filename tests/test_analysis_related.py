@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dossier.analysis.concordance import concordance
 from dossier.analysis.related import MOST_NAMES, MOST_RELATED, kinship, related
 from dossier.analysis.text_reuse import COMMONEST, clauses, passages
-from dossier.cache.batches import BATCH
+from dossier.cache import BATCH
 from dossier.convert.variants import engine
 from dossier.model import Article, Block, Mention, Span
 from support.pages import an_article

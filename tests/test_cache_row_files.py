@@ -11,16 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.cache.output_state import Record
-from dossier.cache.row_files import Rows
-from dossier.cache.store import Store
-from dossier.cache.tasks import Workshop
+from dossier.cache import RowStage, open_cache
 from dossier.model import CopiedRange, StreamedFile
 from dossier.output import PublishError, manifest, publish
 
 MADE: list[int] = []
 
 
+@RowStage
 def row(factor: int, number: int) -> bytes:
     """A row as long as its number says."""
     MADE.append(number)
@@ -31,7 +29,7 @@ class House:
     """A folder with its store."""
 
     def __init__(self, folder: Path) -> None:
-        self.store = Store(folder / "held")
+        self.cache = folder / "results"
         self.docs = folder / "docs"
         self.file = self.docs / "a.json"
 
@@ -44,11 +42,11 @@ class House:
     ) -> list[int]:
         """The rows that were made for a file of these; it is what it would be at first."""
         MADE.clear()
-        record = Record(self.store, self.docs)
-        rows = Rows(Workshop(self.store), record.readable)
-        publish(record.noting([rows.file("a.json", row, factor, numbers, *ends)]), self.docs)
-        if to_the_end:
-            record.write("", None, manifest(self.docs))
+        with open_cache(self.cache, self.docs) as cache:
+            file = row.file("a.json", factor, numbers, ends)
+            publish(cache.output.without_unchanged([file]), self.docs)
+            if to_the_end:
+                cache.output.save("", None, manifest(self.docs))
         made = list(MADE)
         head, glue, tail = ends
         whole = head + glue.join(row(factor, number) for number in numbers) + tail

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.cache.source_state import held_in
+from dossier.cache.source_state import file_digests
 from dossier.cache.store import Store
 from dossier.files import access
 from dossier.files.access import MAX_BYTES
@@ -29,7 +29,7 @@ class Folder:
 
         monkeypatch.setattr("dossier.cache.source_state.read_bytes", read_bytes)
         # Nobody wants to wait for two seconds; the clock of the disk ticks oftener here.
-        monkeypatch.setattr("dossier.cache.source_state.JUST_BEFORE", 50_000_000)
+        monkeypatch.setattr("dossier.cache.source_state.CLOCK_TICK", 50_000_000)
 
     def write(self, name: str, words: str) -> Path:
         path = self.seeds / name
@@ -39,9 +39,9 @@ class Folder:
     def look(self) -> list[str]:
         """Which files are read; what they hold is what anybody finds who never looked before."""
         self.read.clear()
-        results = held_in(self.seeds, self.store)
+        results = file_digests(self.seeds, self.store)
         read = sorted(self.read)
-        assert results == held_in(self.seeds)
+        assert results == file_digests(self.seeds)
         return read
 
 
@@ -103,4 +103,4 @@ def test_what_a_link_leads_to_is_read_each_time(folder: Folder) -> None:
 
 
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
-    assert held_in(tmp_path / "seeds", Store(tmp_path / "held")) == {}
+    assert file_digests(tmp_path / "seeds", Store(tmp_path / "held")) == {}

@@ -23,10 +23,12 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="copies are made
 HEAD = """
 import json, os, signal, sys, threading, time
 from pathlib import Path
-from dossier.cache.tasks import workshop
+from dossier.cache import Stage, open_cache, run_shared
+from dossier.cache.tasks import Task
 
 MAIN = os.getpid()
 
+@Stage
 def doubled(factor, number):
     return factor * number
 
@@ -39,11 +41,11 @@ def work(name, pause=0.0):
 
 
 def program(words: str, folder: Path) -> list[str]:
-    """A command that runs some lines of Python within a workshop `shop` of two processes."""
+    """A command that runs some lines of Python within an open `cache` of two processes."""
     inside = textwrap.indent(textwrap.dedent(words), "    ")
     script = folder / "program.py"
     script.write_text(
-        f"{HEAD}\nwith workshop(Path({str(folder / 'store')!r}), 2) as shop:{inside}\n"
+        f"{HEAD}\nwith open_cache(Path({str(folder / 'store')!r}), Path('docs'), 2) as cache:{inside}\n"
     )
     return [sys.executable, str(script)]
 
@@ -62,7 +64,7 @@ def test_each_piece_is_done_once_and_some_by_the_copy(tmp_path: Path) -> None:
     main, found = said(
         """
         works = [work("a"), work("b"), work("c", 0.5), work("d")]
-        print(json.dumps([MAIN, list(shop.shared_out(works, work("own", 0.2)))]))
+        print(json.dumps([MAIN, list(run_shared(works, work("own", 0.2)))]))
         """,
         tmp_path,
     )
@@ -79,7 +81,7 @@ def test_a_process_with_threads_is_not_copied(tmp_path: Path) -> None:
         """
         threading.Thread(target=time.sleep, args=(2,), daemon=True).start()
         works = [work("a"), work("b")]
-        print(json.dumps([MAIN, list(shop.shared_out(works, work("own", 0.2)))]))
+        print(json.dumps([MAIN, list(run_shared(works, work("own", 0.2)))]))
         """,
         tmp_path,
     )
@@ -98,7 +100,7 @@ def test_what_a_copy_that_came_to_grief_took_is_done_here(end: str, tmp_path: Pa
             yield "whole", os.getpid()
 
         works = [work("a"), fatal, work("b")]
-        print(json.dumps([MAIN, list(shop.shared_out(works, work("own", 0.3)))]))
+        print(json.dumps([MAIN, list(run_shared(works, work("own", 0.3)))]))
         """,
         tmp_path,
     )
@@ -116,7 +118,7 @@ def test_what_is_raised_is_raised_here(tmp_path: Path) -> None:
             yield
 
         try:
-            list(shop.shared_out([wrong], work("own", 0.2)))
+            list(run_shared([wrong], work("own", 0.2)))
         except ValueError as error:
             print(json.dumps(str(error)))
         """,
@@ -132,13 +134,13 @@ def test_both_keep_what_they_did_in_one_store(tmp_path: Path) -> None:
         """
         def of(factor):
             def done():
-                yield list(shop.each(doubled, factor, range(9))), os.getpid()
+                yield list(doubled.map(factor, range(9))), os.getpid()
             return done
 
-        list(shop.each(doubled, 1, range(9)))
-        found = list(shop.shared_out([of(2), of(3)], of(4)))
-        names = [shop.names(doubled, factor, range(9)) for factor in (1, 2, 3, 4)]
-        kept = [one is not None for each in names for one in shop.store.several(each)]
+        list(doubled.map(1, range(9)))
+        found = list(run_shared([of(2), of(3)], of(4)))
+        names = [Task(doubled, factor).keys(range(9)) for factor in (1, 2, 3, 4)]
+        kept = [one is not None for each in names for one in cache.store.get_many(each)]
         print(json.dumps([sorted(one for one, _ in found), kept]))
         """,
         tmp_path,
@@ -156,7 +158,7 @@ def test_a_copy_dies_with_its_process(tmp_path: Path) -> None:
             time.sleep(0.01)
             yield os.getpid()
 
-    list(shop.shared_out([endless], work("own", 60)))
+    list(run_shared([endless], work("own", 60)))
     """
     path = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     with subprocess.Popen(program(words, tmp_path), env=path, stdout=subprocess.PIPE) as main:

@@ -23,11 +23,11 @@ from jinja2 import UndefinedError
 from dossier.analysis.concordance import concordance, occurrences
 from dossier.analysis.latest_date import NONE, newest
 from dossier.books import books
+from dossier.conversion import edition_of
 from dossier.export.addresses import urn
 from dossier.export.epub import epub
 from dossier.load import Dossier, read_dossier
 from dossier.model import Article, Block, Book, Edition, Note
-from dossier.pipeline import edition_of
 from dossier.render.book import book
 from dossier.render.book.templates import TEMPLATES
 from dossier.render.book.xhtml import Draft, bound

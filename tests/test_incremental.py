@@ -20,17 +20,18 @@ from pathlib import Path
 import pytest
 
 from dossier.analysis.captures import LoadResult
-from dossier.cache.batches import BATCH
-from dossier.cache.fingerprints import Slip, name_of
-from dossier.cache.output_state import Record
-from dossier.cache.store import Store, closed, opened, written
+from dossier.cache import BATCH, KeyedValue, Stage
+from dossier.cache.fingerprints import article_fingerprint
+from dossier.cache.lazy import dumps
+from dossier.cache.output_state import OutputState
+from dossier.cache.store import Store, close_store, open_store
 from dossier.cli import main
 from dossier.editorial.register import read_register
 from dossier.faults import ArticleError
 from dossier.load import SeedChangedError, Tools, draw, read_dossier
 from dossier.model import Article, Block, OutputFile, Register, StreamedFile, Unchanged
 from dossier.output import Changes, manifest, publish
-from dossier.pipeline import STORE, build
+from dossier.pipeline import CACHE, build
 from dossier.problems import Problem
 from support.pages import ROOT, an_article
 
@@ -236,10 +237,12 @@ def test_a_long_file_of_a_known_name_is_not_made_again(tmp_path: Path) -> None:
     store, docs = Store(tmp_path / "held"), tmp_path / "docs"
 
     def made(name: str, *pieces: bytes) -> tuple[list[OutputFile], Changes]:
-        record = Record(store, docs)
-        passed = list(record.noting([StreamedFile("a.json", lambda: iter(pieces), name)]))
+        record = OutputState(store, docs)
+        passed = list(
+            record.without_unchanged([StreamedFile("a.json", lambda: iter(pieces), name)])
+        )
         changes, _ = publish(passed, docs)
-        record.write("", None, manifest(docs))
+        record.save("", None, manifest(docs))
         return passed, changes
 
     made("one", b"1", b"2")
@@ -261,8 +264,9 @@ def test_a_project_that_was_moved_is_not_built_anew(
     one_sentence(moved.parent / "seeds", random.Random(2))
     drawn = []
 
+    @Stage
     @wraps(draw)
-    def counted(tools: Tools, paper: Slip[tuple[Path, str]]) -> LoadResult | ArticleError:
+    def counted(tools: Tools, paper: KeyedValue[tuple[Path, str]]) -> LoadResult | ArticleError:
         drawn.append(paper.value[1])
         return draw(tools, paper)
 
@@ -274,11 +278,11 @@ def test_a_project_that_was_moved_is_not_built_anew(
 def test_an_article_comes_back_from_the_store_with_its_name(tmp_path: Path) -> None:
     """The same one as it has by itself: working out a thousand of them takes its time."""
     article = an_article(Block(1, "paragraph", "书店今天开门。"))
-    back: Article = pickle.loads(written(article, opened(tmp_path / "held")))
-    assert back.called == name_of(replace(back))
-    other: Article = pickle.loads(written(replace(article, slug="x"), opened(tmp_path / "held")))
-    assert name_of(other) != name_of(back)
-    closed(tmp_path / "held")
+    back: Article = pickle.loads(dumps(article, open_store(tmp_path / "held")))
+    assert back.fingerprint == article_fingerprint(replace(back))
+    other: Article = pickle.loads(dumps(replace(article, slug="x"), open_store(tmp_path / "held")))
+    assert article_fingerprint(other) != article_fingerprint(back)
+    close_store(tmp_path / "held")
 
 
 def test_what_is_wrong_in_the_glossary_is_told_by_each_build(tmp_path: Path) -> None:
@@ -347,7 +351,7 @@ def test_the_store_may_be_lost_or_damaged(state: str, tmp_path: Path) -> None:
     contract = a_dossier(tmp_path, 3, random.Random(1))
     build(contract)
     made = files(contract.parent / "docs")
-    store = contract.parent / STORE
+    store = contract.parent / CACHE
     raw = store.read_bytes()
     store.unlink()
     if state == "a folder":
@@ -366,8 +370,8 @@ def test_what_other_code_made_is_not_taken(tmp_path: Path) -> None:
     """A store made by an earlier version says nothing to this one."""
     contract = a_dossier(tmp_path, 2, random.Random(1))
     build(contract)
-    with sqlite3.connect(contract.parent / STORE) as connection:
-        before = {row[0] for row in connection.execute("SELECT key FROM held")}
+    with sqlite3.connect(contract.parent / CACHE) as connection:
+        before = {row[0] for row in connection.execute("SELECT key FROM results")}
     scripts = tmp_path / "scripts"
     shutil.copytree(ROOT / "scripts", scripts, ignore=shutil.ignore_patterns("__pycache__"))
     names = scripts / "dossier/render/names.py"
@@ -375,8 +379,8 @@ def test_what_other_code_made_is_not_taken(tmp_path: Path) -> None:
     command = [sys.executable, str(scripts / "build.py"), "--config", str(contract)]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "0 were written, 0 changed" in text
-    with sqlite3.connect(contract.parent / STORE) as connection:
-        after = {row[0] for row in connection.execute("SELECT key FROM held")}
+    with sqlite3.connect(contract.parent / CACHE) as connection:
+        after = {row[0] for row in connection.execute("SELECT key FROM results")}
     # Texts are known by what they say, results by who made them too.
     assert len(after - before) > len(before) / 3
 

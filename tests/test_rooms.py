@@ -25,7 +25,7 @@ ROOMS = (
 )
 # What all may know: the words of the house, and where what was worked out is kept.
 COMMON = ("model", "problems", "faults", "cache", "tables")
-FREE = ("pipeline", "books", "load", "cli", "hypothesis_import")
+FREE = ("pipeline", "conversion", "site_files", "books", "load", "cli", "hypothesis_import")
 # Rooms that read what stands in seeds/, by way of files/.
 READERS = ("cache", "editorial", "formats", "scaffold")
 # Beside the pipeline: they know the disk, or how work is shared out, and nothing of articles.
@@ -153,6 +153,13 @@ def test_a_room_knows_the_vocabulary_and_not_its_neighbours(path: Path) -> None:
         assert allowed, f"{name_of(path)} knows {module}"
 
 
+def test_the_cache_has_one_door() -> None:
+    """A room says what is computed from what, and not where results are kept or who works."""
+    for path in MODULES:
+        inner = {module for module in of_ours(path) if module.startswith("cache.")}
+        assert room_of(path) == "cache" or not inner, f"{name_of(path)} knows {inner}"
+
+
 def test_every_exception_is_needed() -> None:
     used = {(room_of(path), module) for path in MODULES for module in of_ours(path)}
     assert used >= NEIGHBOURS
@@ -187,7 +194,7 @@ def test_yaml_is_parsed_in_one_place_and_mkdocs_yml_in_another() -> None:
 def test_only_output_writes() -> None:
     """One door to the disk: whatever leaves it is whole, and listed.
 
-    The store has a file of its own, which nobody publishes; a workshop may do with a passing one.
+    The store has a file of its own, which nobody publishes; the cache may do with a passing one.
     """
     for path in MODULES:
         if room_of(path) in ("output", "cache"):

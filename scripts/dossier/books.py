@@ -5,11 +5,11 @@ from pathlib import Path
 
 from dossier.analysis.concordance import concordance
 from dossier.analysis.latest_date import newest
+from dossier.conversion import edition_of
 from dossier.export.epub import epub
 from dossier.export.zim.entries import Shelf
 from dossier.load import Dossier, read_dossier, surviving
 from dossier.model import Page, text_of
-from dossier.pipeline import as_published, edition_of
 from dossier.problems import Problem
 from dossier.render.book import book
 from dossier.slugs import file_name
@@ -22,7 +22,7 @@ def books(
 
     `private` as for `build`. Raises OpenCCError when no conversion can be trusted.
     """
-    dossier = as_published(read_dossier(mkdocs_yml, progress), private)
+    dossier = read_dossier(mkdocs_yml, progress).published(private)
     made, dossier = surviving(dossier, _books)
     return made, dossier.problems
 

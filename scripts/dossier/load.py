@@ -8,7 +8,8 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, partial
+from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
@@ -17,10 +18,17 @@ from dossier.analysis.summary import with_summaries
 from dossier.annotate.annotate import Finder, annotate, place_claims
 from dossier.annotate.gazetteer import Gazetteer, gazetteer
 from dossier.annotate.link import link
+from dossier.annotate.redact import published
 from dossier.annotate.references import wrong_references
-from dossier.cache.fingerprints import Slip, digest
-from dossier.cache.source_state import Held, digest_of, held_in
-from dossier.cache.store import Each, plainly
+from dossier.cache import (
+    FileDigests,
+    KeyedValue,
+    Stage,
+    digest,
+    file_digest,
+    file_digests,
+    pickle_by_fields,
+)
 from dossier.convert.editions import Converters
 from dossier.convert.variants import engine
 from dossier.editorial.claims import read_claims
@@ -33,7 +41,7 @@ from dossier.extract import extract
 from dossier.extract.house import Listed, without_house_lines
 from dossier.extract.warnings import in_future
 from dossier.faults import ArticleError, RunError, blaming, fault, tried
-from dossier.files.access import is_there
+from dossier.files.access import MAX_BYTES, is_there, read_bytes
 from dossier.formats.seeds import read_seed, seeds_in
 from dossier.model import Article, Claims, Config, Glossary, Register, Sidecar
 from dossier.problems import Problem
@@ -68,6 +76,18 @@ class Dossier:
             for doubt in article.doubts
         )
 
+    def published(self, private: bool) -> "Dossier":
+        """Return the dossier without what rights withhold; a private one has it all."""
+        if private:
+            return self
+        articles, claims = published(self.articles, self.claims)
+        return replace(self, articles=tuple(articles), claims=claims)
+
+    def raw(self, private: bool, article: Article) -> Callable[[], Iterator[bytes]] | None:
+        """Return a reader of an article's raw file; None where rights withhold it."""
+        withheld = article.rights == "excerpt" and not private
+        return None if withheld else partial(_read_raw, self.folder.parent / article.path, article)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -94,15 +114,13 @@ class SeedChangedError(RunError):
     """A file in `seeds/` was written to while it was read."""
 
 
+@pickle_by_fields
 @dataclass(frozen=True)
 class Tools:
     """Tools to load articles with, made when first wanted."""
 
     register: Register
     house_lines: Listed = field(default_factory=dict)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Tools, (self.register, self.house_lines)
 
     @cached_property
     def names(self) -> Gazetteer:
@@ -120,22 +138,21 @@ class Tools:
 def read_dossier(
     mkdocs_yml: Path,
     progress: Callable[[str], None] | None = None,
-    each: Each = plainly,
     part: Part = WHOLE,
-    held: Held | None = None,
+    digests: FileDigests | None = None,
 ) -> Dossier:
     """Read all that editors wrote and all seeds, and note every problem.
 
-    `held` is what `held_in` said of the seeds, where somebody asked already. Of a `part` alone
+    `digests` are those of `seeds/`, if they are known already. Of a `part` alone
     nothing is compared, and where its notes lead is not looked at.
     """
     folder = mkdocs_yml.parent / "seeds"
     config, problems = read_config(mkdocs_yml, folder)
-    held = held or held_in(folder)
-    glossary, wrong = _read_once(read_glossary, folder, GLOSSARY, held, each)
-    register, wrong_names = _read_once(read_register, folder, REGISTER, held, each)
+    digests = digests or file_digests(folder)
+    glossary, wrong = _read_once(read_glossary, folder, GLOSSARY, digests)
+    register, wrong_names = _read_once(read_register, folder, REGISTER, digests)
     tools = Tools(register, config.house_lines)
-    articles, found = read_articles(folder, progress, tools, each, part, held)
+    articles, found = read_articles(folder, progress, tools, part, digests)
     problems += found + wrong + wrong_names
     # A day of grace: where the sun rises first, today is tomorrow.
     latest = (date.today() + timedelta(days=1)).isoformat()
@@ -171,6 +188,17 @@ def surviving(dossier: Dossier, make: Callable[[Dossier], T]) -> tuple[T, Dossie
             dossier = _without(dossier, error.faults)
 
 
+def _read_raw(path: Path, article: Article) -> Iterator[bytes]:
+    """Read the bytes of a file. Raises SeedChangedError when they are others by now."""
+    try:
+        raw = read_bytes(path, article.path, MAX_BYTES)
+    except OSError:
+        raise SeedChangedError(article.path) from None
+    if sha256(raw).hexdigest() != article.sha256:
+        raise SeedChangedError(article.path)
+    yield raw
+
+
 def _without(dossier: Dossier, faults: Mapping[str, str]) -> Dossier:
     """The dossier without some articles, by id, with a problem for each."""
     articles = tuple(one for one in dossier.articles if one.id not in faults)
@@ -192,15 +220,15 @@ def _without(dossier: Dossier, faults: Mapping[str, str]) -> Dossier:
     )
 
 
-def _read_once(
-    read: Callable[[Path, str], T], folder: Path, name: str, held: Held, each: Each
-) -> T:
+def _read_once(read: Callable[[Path, str], T], folder: Path, name: str, digests: FileDigests) -> T:
     """Read a file of an editor's; kept, as one of hundreds of entries takes its time."""
-    paper = Slip(_stamp(name, held), (folder.parent / name, name))
-    return next(iter(each(_read_of, read, [paper])))
+    paper = KeyedValue(_stamp(name, digests), (folder.parent / name, name))
+    result: T = next(_read_of.map(read, [paper]))
+    return result
 
 
-def _read_of(read: Callable[[Path, str], T], paper: Slip[tuple[Path, str]]) -> T:
+@Stage
+def _read_of(read: Callable[[Path, str], Any], paper: KeyedValue[tuple[Path, str]]) -> Any:
     """Raises SeedChangedError when the file is not what it was when it was listed."""
     found = read(*paper.value)
     _check_unchanged(paper)
@@ -225,19 +253,18 @@ def read_articles(
     folder: Path,
     progress: Callable[[str], None] | None = None,
     tools: Tools | None = None,
-    each: Each = plainly,
     part: Part = WHOLE,
-    held: Held | None = None,
+    digests: FileDigests | None = None,
 ) -> tuple[list[Article], list[Problem]]:
     """Every seed in a folder as an article with its summaries, names and notes, by name of file."""
     tools = tools or Tools(Register())
     problems: list[Problem] = []
     paths, unfit = seeds_in(folder) if folder.is_dir() else ([], [])
     problems += unfit
-    papers = list(_papers(filter(part.has, paths), held or held_in(folder)))
+    papers = list(_papers(filter(part.has, paths), digests or file_digests(folder)))
     articles: list[Article] = []
     facts: dict[str, LoadResult] = {}
-    for paper, drawn in zip(papers, each(draw, tools, papers), strict=True):
+    for paper, drawn in zip(papers, draw.map(tools, papers), strict=True):
         path, name = paper.value
         if progress:
             progress(name)
@@ -260,23 +287,24 @@ def read_articles(
     ], problems + found
 
 
-def _papers(paths: Iterable[Path], held: Held) -> Iterator[Slip[tuple[Path, str]]]:
+def _papers(paths: Iterable[Path], digests: FileDigests) -> Iterator[KeyedValue[tuple[Path, str]]]:
     """Files that are seeds, with their names; known by what they and their sidecars hold."""
     for path in paths:
         name = f"{path.parent.name}/{path.name}"
-        yield Slip(_stamp(name, held), (path, name))
+        yield KeyedValue(_stamp(name, digests), (path, name))
 
 
-def _stamp(name: str, held: Held) -> str:
+def _stamp(name: str, digests: FileDigests) -> str:
     """Return a digest of a seed and its sidecar."""
     path = PurePath(name)
     files = (path.name, path.with_suffix(".yml").name)
-    told = (name, *(held.get(one, "") for one in files))
+    told = (name, *(digests.get(one, "") for one in files))
     return digest(*(one.encode("utf-8", "surrogateescape") for one in told))
 
 
+@Stage
 @tried
-def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> LoadResult:
+def draw(tools: Tools, paper: KeyedValue[tuple[Path, str]]) -> LoadResult:
     """One file as an article, with the names and notes that stand in it.
 
     Raises SeedChangedError when it is not what it was when it was listed.
@@ -299,10 +327,10 @@ def draw(tools: Tools, paper: Slip[tuple[Path, str]]) -> LoadResult:
     return LoadResult(article, tuple(problems), text, sidecar.lines, statements, sidecar.capture_of)
 
 
-def _check_unchanged(paper: Slip[tuple[Path, str]]) -> None:
+def _check_unchanged(paper: KeyedValue[tuple[Path, str]]) -> None:
     path, name = paper.value
-    now = {one.name: digest_of(one) for one in (path, path.with_suffix(".yml")) if is_there(one)}
-    if _stamp(name, now) != paper.name:
+    now = {one.name: file_digest(one) for one in (path, path.with_suffix(".yml")) if is_there(one)}
+    if _stamp(name, now) != paper.fingerprint:
         raise SeedChangedError(name)
 
 

@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from dossier.conversion import edition_of
 from dossier.convert.folding import corners, letters, simplified
 from dossier.load import Dossier, read_dossier
 from dossier.model import Edition, Page
 from dossier.output import publish
-from dossier.pipeline import build, edition_of
+from dossier.pipeline import build
 from dossier.search.char_tables import signs
 from dossier.search.pages import search_pages
 from measure.synthetic import Author, clauses

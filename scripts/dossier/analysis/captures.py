@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from dossier.cache.fingerprints import digest
+from dossier.cache import digest
 from dossier.extract.addresses import same_page
 from dossier.model import Article, Capture, Doubt
 from dossier.problems import Problem

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dossier.cache.batches import brought_together, bundled
-from dossier.cache.store import Apart, Each, plainly, remembered
+from dossier.cache import LazyValue, Stage, batches, memoize, reduce_batches
 from dossier.model import Article, Span, gap
 
 # Characters of context each side; a Latin one takes half the room and says less.
@@ -55,10 +54,10 @@ class Concordance:
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def concordance(articles: Iterable[Article], map_each: Each = plainly) -> Concordance:
+def concordance(articles: Iterable[Article]) -> Concordance:
     """Count the mentions in linked articles."""
-    counted = list(map_each(_counted, None, bundled(articles)))
-    by_entity, together = _all_of(brought_together(map_each, _joined, None, counted))
+    counted = list(_counted.map(None, batches(articles)))
+    by_entity, together = _all_of(reduce_batches(_joined, counted))
     totals = {entity: sum(rows.values()) for entity, rows in by_entity.items()}
     number_of_articles = {entity: len(rows) for entity, rows in by_entity.items()}
     return Concordance(by_entity, totals, number_of_articles, together)
@@ -71,30 +70,32 @@ class Counts(NamedTuple):
     together: dict[str, Counter[str]]
 
 
-def _counted(_: None, articles: tuple[Article, ...]) -> Apart[Counts]:
+@Stage
+def _counted(_: None, articles: tuple[Article, ...]) -> LazyValue[Counts]:
     counts = Counts({}, {})
     for article in articles:
         for entity, (count, others) in tally(article).items():
             counts.by_entity.setdefault(entity, {})[article.id] = count
             counts.together.setdefault(entity, Counter()).update(others)
-    return Apart((counts,))
+    return LazyValue(counts)
 
 
-def _joined(_: None, aparts: tuple[Apart[Counts], ...]) -> Apart[Counts]:
-    return Apart((_all_of(aparts),))
+@Stage
+def _joined(_: None, group: tuple[LazyValue[Counts], ...]) -> LazyValue[Counts]:
+    return LazyValue(_all_of(group))
 
 
-def _all_of(aparts: Iterable[Apart[Counts]]) -> Counts:
+def _all_of(values: Iterable[LazyValue[Counts]]) -> Counts:
     total = Counts({}, {})
-    for apart in aparts:
-        counts = apart.value
+    for lazy in values:
+        counts = lazy.value
         for entity, rows in counts.by_entity.items():
             total.by_entity.setdefault(entity, {}).update(rows)
             total.together.setdefault(entity, Counter()).update(counts.together[entity])
     return total
 
 
-@remembered
+@memoize
 def tally(article: Article) -> dict[str, tuple[int, list[str]]]:
     """Count an article's mentions of each entity, with the others named in the same blocks.
 
@@ -127,7 +128,7 @@ def contexts(entity: str, article: Article) -> list[Context]:
     return [Context(*load) for load in json.loads(text)]
 
 
-@remembered
+@memoize
 def all_contexts(article: Article) -> dict[str, str]:
     """Contexts by entity, each list as JSON of its own, so that reading one does not parse all."""
     total = max(1, sum(len(block.text) for block in article.blocks))

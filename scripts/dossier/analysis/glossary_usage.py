@@ -8,17 +8,16 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-from dossier.cache.batches import bundled
-from dossier.cache.fingerprints import digest, name
-from dossier.cache.store import Each, plainly, remembered
+from dossier.cache import Stage, batches, fingerprint, memoize
 from dossier.model import Article, Glossary, form_in
 
 
-def used(articles: Iterable[Article], sought: GlossaryTerms, map_each: Each = plainly) -> set[int]:
+def used(articles: Iterable[Article], sought: GlossaryTerms) -> set[int]:
     """The numbers of the words that some article uses."""
-    return set().union(*map_each(_used, sought, bundled(articles)))
+    return set().union(*_used.map(sought, batches(articles)))
 
 
+@Stage
 def _used(sought: GlossaryTerms, articles: tuple[Article, ...]) -> list[int]:
     values = {
         at
@@ -35,14 +34,14 @@ class GlossaryTerms:
     def __init__(self, glossary: Glossary) -> None:
         self.terms = glossary.terms
         self._glossary = glossary
-        self._name = digest(name(glossary.terms))
+        self._fingerprint = fingerprint(glossary.terms)
         self._seekers: dict[str, tuple[list[str], AhoCorasick | None]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return GlossaryTerms, (self._glossary,)
 
     def __repr__(self) -> str:
-        return self._name
+        return self._fingerprint
 
     def forms_in(self, text: str, lang: str) -> set[str]:
         """Return the words, in the forms of a language, that a text holds."""
@@ -58,7 +57,7 @@ class GlossaryTerms:
         return not self.terms[at].articles or slug in self.terms[at].articles
 
 
-@remembered
+@memoize
 def occurring(article: Article, sought: GlossaryTerms) -> list[int]:
     """Numbers of the words that an article has, in the context that each requires."""
     texts = [block.text for block in article.blocks]

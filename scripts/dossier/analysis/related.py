@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dossier.analysis.concordance import Concordance
 from dossier.analysis.text_reuse import Clauses, passages
-from dossier.cache.store import Each, plainly
 from dossier.model import Article, Kinship, Related
 
 # An entity that more articles name is not rare, whatever their number.
@@ -18,10 +17,9 @@ def kinship(
     articles: Sequence[Article],
     concordance: Concordance,
     read: Callable[[Article], Clauses],
-    map_each: Each = plainly,
 ) -> Kinship:
     """Neighbours and shared passages of all articles; `read` as for `passages`."""
-    return Kinship(related(articles, concordance), passages(articles, read, map_each))
+    return Kinship(related(articles, concordance), passages(articles, read))
 
 
 def related(

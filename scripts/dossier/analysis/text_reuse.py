@@ -11,8 +11,7 @@ from itertools import combinations
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from dossier.cache.batches import BATCH, bundled
-from dossier.cache.store import Apart, Each, plainly
+from dossier.cache import BATCH, LazyValue, Stage, batches
 from dossier.model import Article, Passage
 
 # A clause ends at a stop or comma; a shorter one than this stands anywhere.
@@ -35,21 +34,21 @@ Place: TypeAlias = int
 
 
 def passages(
-    articles: Sequence[Article], read: Callable[[Article], Clauses], map_each: Each = plainly
+    articles: Sequence[Article], read: Callable[[Article], Clauses]
 ) -> dict[str, tuple[Passage, ...]]:
     """By article the paragraphs that stand nearly the same in another one.
 
     Paragraphs are compared by their clauses (`read` gives those of an article), so that the
     time grows with the text and not with the pairs of articles.
     """
-    batches = list(map_each(_rows, read, bundled(articles)))
+    batched = list(_rows.map(read, batches(articles)))
     stripes = (
-        tuple((first * BATCH, aparts[at]) for first, aparts in enumerate(batches) if at in aparts)
-        for at in sorted({at for aparts in batches for at in aparts})
+        tuple((first * BATCH, aparts[at]) for first, aparts in enumerate(batched) if at in aparts)
+        for at in sorted({at for aparts in batched for at in aparts})
     )
     shared_chars: Counter[tuple[Place, Place]] = Counter()
     wholes: dict[Place, int] = {}
-    for shared in map_each(_shared_text, None, stripes):
+    for shared in _shared_text.map(None, stripes):
         shared_chars.update(shared.shared_chars)
         wholes.update(shared.wholes)
     result: dict[str, list[Passage]] = {}
@@ -85,9 +84,10 @@ class SharedText(NamedTuple):
     wholes: dict[Place, int]
 
 
+@Stage
 def _rows(
     read: Callable[[Article], Clauses], articles: tuple[Article, ...]
-) -> dict[int, Apart[Rows]]:
+) -> dict[int, LazyValue[Rows]]:
     stripes: dict[int, Rows] = {}
     for number, article in enumerate(articles):
         for n, chars_of in read(article).items():
@@ -98,10 +98,11 @@ def _rows(
                     stripes[at] = Rows(array("Q"), array("I"), array("Q"), array("I"))
                 for column, value in zip(stripes[at], (clause, chars, place, whole), strict=True):
                     column.append(value)
-    return {at: Apart((rows,)) for at, rows in stripes.items()}
+    return {at: LazyValue(rows) for at, rows in stripes.items()}
 
 
-def _shared_text(_: None, bundles: tuple[tuple[int, Apart[Rows]], ...]) -> SharedText:
+@Stage
+def _shared_text(_: None, bundles: tuple[tuple[int, LazyValue[Rows]], ...]) -> SharedText:
     """Clauses of one stripe that stand in several articles."""
     opened = [(first << BLOCK, apart.value) for first, apart in bundles]
     times: Counter[int] = Counter()

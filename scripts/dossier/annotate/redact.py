@@ -7,19 +7,9 @@ many characters are withheld is still told, by paragraph and in the ledger.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dossier.model import (
-    Annotation,
-    Article,
-    Block,
-    Claims,
-    Lineage,
-    Mention,
-    Place,
-    Position,
-    Span,
-    count_chars,
-    gap,
-)
+from dossier.model import count_chars, gap
+from dossier.model.article import Annotation, Article, Block, Mention, Place, Span
+from dossier.model.claims import Claims, Lineage, Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier.cache.store import remembered
+from dossier.cache import memoize
 from dossier.model import Article, Claims, Note, Register
 from dossier.problems import HINTED, Problem
 
@@ -59,7 +59,7 @@ def wrong_references(
                 yield _problem(note, f"has a stance “{note.stance}” that has no name.", hint)
 
 
-@remembered
+@memoize
 def last_number(article: Article) -> int:
     """The number of an article's last paragraph."""
     return max((block.n for block in article.blocks), default=0)

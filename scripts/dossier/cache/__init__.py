@@ -1,1 +1,21 @@
-"""Cached results and shared work: memoised stages, workers, fingerprints."""
+"""The one door to cached results and shared work.
+
+A room declares stages and memoized functions, and maps them over values. `open_cache` alone knows
+where results are kept and which processes work.
+"""
+
+from dossier.cache.fingerprints import HasFingerprint, KeyedValue, digest, fingerprint
+from dossier.cache.lazy import SHARED, LazyValue, SharedValue, pickle_by_fields
+from dossier.cache.memo import memoize, prime
+from dossier.cache.source_state import FileDigests, file_digest, file_digests
+from dossier.cache.stages import BATCH, PageStage, RowStage, Stage, batches, reduce_batches
+from dossier.cache.store import StoreError
+from dossier.cache.tasks import open_cache, run_shared
+from dossier.cache.workers import cpu_count
+
+__all__ = [
+    "BATCH", "SHARED", "FileDigests", "HasFingerprint", "KeyedValue", "LazyValue",
+    "PageStage", "RowStage", "SharedValue", "Stage", "StoreError", "batches",
+    "cpu_count", "digest", "file_digest", "file_digests", "fingerprint", "memoize", "open_cache",
+    "pickle_by_fields", "prime", "reduce_batches", "run_shared",
+]  # fmt: skip

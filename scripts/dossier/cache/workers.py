@@ -1,4 +1,4 @@
-"""Other processes that work for this one: some that begin empty, or one that is a copy of it."""
+"""Other processes that work for this one: spawned workers, or a fork of it."""
 
 import gc
 import os
@@ -15,24 +15,24 @@ from tempfile import TemporaryFile
 from typing import IO, Generic, TypeVar
 
 R = TypeVar("R")
-# After how many new objects those that hold each other are looked for (see gc.set_threshold). By
-# itself Python would spend a fifth of a build on that: it makes many objects and keeps them. Who
-# works for another process keeps few, and lets go of many trees of HTML.
-SELDOM, SELDOM_BUT_SOON = (100_000, 50, 1_000), (50_000, 10, 10)
+# When garbage is collected (see gc.set_threshold). With Python's own thresholds that would take a
+# fifth of a build, which makes many objects and keeps them. Workers keep few, and let go of many
+# trees of HTML.
+GC_THRESHOLDS, WORKER_GC_THRESHOLDS = (100_000, 50, 1_000), (50_000, 10, 10)
 
 
-def processes(jobs: int) -> ProcessPoolExecutor:
-    """Processes that begin empty: copies of this one could hold locks of its threads for ever."""
+def spawned_workers(jobs: int) -> ProcessPoolExecutor:
+    """Return processes that begin empty: forks could hold locks of our threads for ever."""
     home = str(Path(__file__).parents[2])
     # They look for our modules where this process does (MkDocs knows the folder only for a while).
     if home not in sys.path:
         sys.path.append(home)
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_die_together)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin_worker)
 
 
-def _die_together() -> None:
+def _begin_worker() -> None:
     """End this process when the one that began it ends, even if that was killed."""
-    gc.set_threshold(*SELDOM_BUT_SOON)
+    gc.set_threshold(*WORKER_GC_THRESHOLDS)
     parent = parent_process()
 
     def watch() -> None:
@@ -43,58 +43,58 @@ def _die_together() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def hands() -> int:
-    """How many processes this machine has a processor for."""
-    result = getattr(os, "sched_getaffinity", None)
-    return len(result(0)) if result else os.cpu_count() or 1
+def cpu_count() -> int:
+    """Return how many processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def may_be_copied() -> bool:
-    """Whether a copy of this process is sure to go on: another thread's locks stay locked in it.
+def can_fork() -> bool:
+    """Whether a fork of this process is safe: locks of other threads stay locked in it.
 
-    And macOS says that its libraries may not be used in one.
+    macOS says that its libraries may not be used in a fork.
     """
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-class Copy(Generic[R]):
-    """A copy of this process, and the work that both share; `begin` is what it does first.
+class ForkedWorker(Generic[R]):
+    """A fork of this process, and the tasks that both share; it calls `begin` first.
 
-    Raises OSError where there cannot be one.
+    Raises OSError where the process cannot be forked.
     """
 
     def __init__(
-        self, works: Sequence[Callable[[], Iterator[R]]], begin: Callable[[], None]
+        self, tasks: Sequence[Callable[[], Iterator[R]]], begin: Callable[[], None]
     ) -> None:
-        self._works = works
-        self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - dismissed with the copy
-        # Whoever reads a number from the pipe does the work of that number, and nobody else can.
+        self._tasks = tasks
+        self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed with the worker
+        # Whoever reads a number from the pipe does the task of that number, and nobody else can.
         self._left, end = os.pipe()
-        os.write(end, bytes(range(len(works))))
+        os.write(end, bytes(range(len(tasks))))
         os.close(end)
-        self._process = get_context("fork").Process(target=self._copied, args=(begin,))
+        self._process = get_context("fork").Process(target=self._work, args=(begin,))
         self._process.start()
 
     def results(self) -> Iterator[R]:
-        """Do what is left, and tell what came of it and of the copy's work.
+        """Do the tasks that are left, and yield their results and the fork's.
 
-        If the copy came to grief, its part is done here.
+        If the fork fails, its tasks are done here.
         """
         done = set()
-        for at in self._taken():
-            done.add(at)
-            yield from self._works[at]()
+        for number in self._taken():
+            done.add(number)
+            yield from self._tasks[number]()
         self._process.join()
         if self._process.exitcode:
-            for at, work in enumerate(self._works):
-                yield from () if at in done else work()
+            for number, task in enumerate(self._tasks):
+                yield from () if number in done else task()
             return
         self._file.seek(0)
         with suppress(EOFError):
             while True:
                 yield pickle.load(self._file)
 
-    def dismiss(self) -> None:
+    def close(self) -> None:
         """Kill the process, whatever it is doing."""
         self._process.kill()
         self._process.join()
@@ -105,16 +105,16 @@ class Copy(Generic[R]):
         while number := os.read(self._left, 1):
             yield number[0]
 
-    def _copied(self, begin: Callable[[], None]) -> None:
+    def _work(self, begin: Callable[[], None]) -> None:
         status = 1
         try:
-            _die_together()
+            _begin_worker()
             begin()
-            for at in self._taken():
-                for item in self._works[at]():
-                    pickle.dump(item, self._file, protocol=5)
+            for number in self._taken():
+                for result in self._tasks[number]():
+                    pickle.dump(result, self._file, protocol=5)
             self._file.flush()
             status = 0
         finally:
-            # At once, and without a word: nothing here is the copy's to close or to tell.
+            # At once and silently: nothing here is the fork's to close or to report.
             os._exit(status)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from dossier.cache.store import StoreError
+from dossier.cache import StoreError
 from dossier.cli.commands import RUN
 from dossier.cli.options import command_line
 from dossier.convert.variants import OpenCCError

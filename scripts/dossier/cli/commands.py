@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dossier.cache.workers import hands
+from dossier.cache import cpu_count
 from dossier.cli.screens import house_screen, import_summary, progress_bar, sized, summary
 from dossier.editorial.config import read_config
 from dossier.model import Page
@@ -28,7 +28,7 @@ def run_build(options: argparse.Namespace) -> int:
         dry_run=options.check,
         progress=progress_bar(),
         private=options.private,
-        jobs=options.jobs or hands(),
+        jobs=options.jobs or cpu_count(),
     )
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -11,30 +11,11 @@ from functools import partial
 from dossier.convert.lexicon import lexicon
 from dossier.convert.variants import Converted, Converter, can_convert, engine
 from dossier.faults import blaming
-from dossier.model import (
-    Annotation,
-    Article,
-    ArticleVersion,
-    Block,
-    Claims,
-    Config,
-    Edition,
-    Entity,
-    Field,
-    Glossary,
-    LocalizedText,
-    Mark,
-    Mention,
-    Name,
-    Note,
-    Position,
-    Register,
-    Span,
-    Start,
-    Summary,
-    form_in,
-    text_of,
-)
+from dossier.model.article import Annotation, Article, Block, Field, Mark, Mention, Span, Summary
+from dossier.model.claims import Claims, Position
+from dossier.model.edition import ArticleVersion, Config, Edition, Name, Start
+from dossier.model.notes import LocalizedText, Note, text_of
+from dossier.model.register import Entity, Glossary, Register, form_in
 
 CHINESE = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 HAN = re.compile("[\u3400-\u9fff]")

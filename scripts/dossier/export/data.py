@@ -6,27 +6,18 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from dossier.cache import RowStage
 from dossier.export.annotations import annotations_jsonld
 from dossier.export.citations import citation_pages
 from dossier.export.claims import claims_of
 from dossier.export.notes import annotations_csv, notes_of
 from dossier.export.table import csv_rows
 from dossier.faults import blaming
-from dossier.model import (
-    Article,
-    Block,
-    Claims,
-    Config,
-    Edition,
-    Entity,
-    Entry,
-    Field,
-    Page,
-    Register,
-    StreamedFile,
-    Summary,
-    file_stem,
-)
+from dossier.model.article import Article, Block, Entry, Field, Summary
+from dossier.model.claims import Claims
+from dossier.model.edition import Config, Edition
+from dossier.model.output import Page, StreamedFile, file_stem
+from dossier.model.register import Entity, Register
 
 SCHEMA_VERSION = "dossier/1"
 
@@ -46,12 +37,10 @@ def data_pages(
     register: Register,
     raw: Callable[[Article], Callable[[], Iterator[bytes]] | None],
     claims: Claims,
-    rows: Callable[..., StreamedFile],
 ) -> Iterator[Page | StreamedFile]:
     """The data files, and each seed as plain text whatever its own ending.
 
-    `raw` returns a reader of an article's file, None if it may not be published. `rows` makes
-    a file of the rows of many (`Rows.file`).
+    `raw` returns a reader of an article's file, None if it may not be published.
     """
     result = SharedFacts(config.language, {entity.id: entity.type for entity in register.entities})
 
@@ -63,9 +52,12 @@ def data_pages(
     whole = json.dumps(frame(articles, config, register, claims), ensure_ascii=False, indent=1)
     head, tail = whole.split('"articles": []', 1)
     head, tail = f'{head}"articles": [', f"{chr(10) + ' ' if articles else ''}]{tail}\n"
-    yield rows("data/dossier.json", tree_of, result, versions(), head.encode(), b",", tail.encode())
+    yield tree_of.file(
+        "data/dossier.json", result, versions(), (head.encode(), b",", tail.encode())
+    )
     yield Page("data/dossier.schema.json", schema().encode())
-    yield rows("data/mentions.csv", rows_of, result.types, articles, csv_rows([MENTIONS]).encode())
+    rows = csv_rows([MENTIONS]).encode(), b"", b""
+    yield rows_of.file("data/mentions.csv", result.types, articles, rows)
     yield Page("data/annotations.jsonld", annotations_jsonld(articles, config).encode())
     yield Page("data/annotations.csv", annotations_csv(articles, config.language).encode())
     yield from citation_pages(articles, config)
@@ -76,6 +68,7 @@ def data_pages(
             yield StreamedFile(f"data/seeds/{file_stem(article.id)}.txt", seed, article.sha256)
 
 
+@RowStage
 def tree_of(facts: SharedFacts, versions: tuple[Article, tuple[tuple[str, Article], ...]]) -> bytes:
     """An article's part of dossier.json, indented as it stands there."""
     source, variants = versions
@@ -85,6 +78,7 @@ def tree_of(facts: SharedFacts, versions: tuple[Article, tuple[tuple[str, Articl
     return f"\n  {{\n   {text}\n  }}".encode()
 
 
+@RowStage
 def rows_of(types: Mapping[str, str], article: Article) -> bytes:
     """An article's lines of mentions.csv."""
     with blaming(article.id, "written as data"):

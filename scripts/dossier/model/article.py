@@ -1,14 +1,15 @@
 """An article and what it is made of: blocks, marks, metadata, ledger, summaries."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from dossier.model.notes import LocalizedText, Note, text_of
 
+T = TypeVar("T")
 BlockKind = Literal[
     "title", "paragraph", "heading", "quote", "list_item", "table", "code", "caption", "figure",
     "withheld",
@@ -229,6 +230,32 @@ class Capture:
     slug: str = ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class LazySequence(Sequence[T]):
+    """A tuple of which only the key and the length are in memory; `load` gives it by its key."""
+
+    key: str
+    length: int
+    load: Callable[[str], tuple[T, ...]]
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.load(self.key)[index]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.load(self.key))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, LazySequence):
+            return self.key == other.key
+        return isinstance(other, Sequence) and self.load(self.key) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article, clean: its blocks, its ledger, what is known of it, its summaries.
@@ -256,8 +283,8 @@ class Article:
     rights: Literal["", "excerpt"] = ""
     doubts: tuple[Doubt, ...] = ()
     captures: tuple[Capture, ...] = ()
-    # Its name once somebody worked it out (naming.py): nothing that it says, and no copy has it.
-    called: str = field(default="", init=False, repr=False, compare=False)
+    # Kept here by cache/fingerprints.py once it is computed; no part of the value, nor of a copy.
+    fingerprint: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def sidecar(self) -> str:

@@ -84,9 +84,7 @@ def form_in(forms: Mapping[str, str], variant: str) -> str:
     return forms.get(variant) or forms.get("-".join(variant.split("-")[:2])) or ""
 
 
-@lru_cache(maxsize=4096)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+_compiled = lru_cache(maxsize=4096)(re.compile)
 
 
 def covered(patterns: Iterable[str], text: str, start: int, end: int) -> bool:

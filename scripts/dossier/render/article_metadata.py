@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from dossier.cache.store import remembered
+from dossier.cache import memoize
 from dossier.model import ENTITY_TYPES, Article, ArticleVersion, LocalizedText, text_of
 from dossier.render.locales import Locale
 from dossier.render.markup import Markup, attribute, el, fact, join, text
@@ -22,7 +22,7 @@ GAP = " … "
 HAN_A_MINUTE, WORDS_A_MINUTE = 400, 200
 
 
-@remembered
+@memoize
 def minutes(article: Article) -> int:
     """Reading time: 400 Han characters or 200 words a minute, at least one."""
     words = "".join(block.text + " " for block in article.blocks)
@@ -33,7 +33,7 @@ def minutes(article: Article) -> int:
     return max(1, math.ceil(han / HAN_A_MINUTE + other_minutes))
 
 
-@remembered
+@memoize
 def paragraphs(article: Article) -> int:
     """Count the numbered paragraphs of an article."""
     return sum(block.n > 0 for block in article.blocks)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dossier.analysis.compare import Comparison
 from dossier.analysis.concordance import Concordance
-from dossier.cache.store import Card
+from dossier.cache import PageStage, SharedValue
 from dossier.faults import blaming, tried
 from dossier.model import Article, ArticleVersion, Edition, Kinship, Page
 from dossier.render.article import article_page
@@ -64,12 +64,13 @@ class PageInputs:
     """
 
     subject: str
-    articles: tuple[Card[PageArticle], ...]
+    articles: tuple[SharedValue[PageArticle], ...]
     concordance: Concordance
     kin: Kinship = NOBODY
     bodies: tuple[tuple[str, ...], ...] = ()
 
 
+@PageStage
 @tried
 def article_pages(views: tuple[View, ...], inputs: PageInputs) -> list[Page]:
     """The pages of an article in all editions."""
@@ -81,6 +82,7 @@ def article_pages(views: tuple[View, ...], inputs: PageInputs) -> list[Page]:
     return made
 
 
+@PageStage
 def entity_pages(views: tuple[View, ...], inputs: PageInputs) -> list[Page]:
     """The pages of an entity in all editions."""
     made, mentions = [], Mentions(inputs.subject)

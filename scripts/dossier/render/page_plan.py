@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from dossier.analysis.concordance import Concordance
-from dossier.cache.fingerprints import digest, name
-from dossier.cache.store import CARDS, Card
+from dossier.cache import SHARED, SharedValue, fingerprint
 from dossier.model import Article, Field, Kinship
 from dossier.render.entity import STRIPS, shown_beside
 from dossier.render.mentions import LINES
@@ -16,7 +15,6 @@ from dossier.render.page_inputs import PageArticle, PageInputs
 from dossier.render.references import References
 from dossier.render.related import MOST_PASSAGES
 
-NONE: Mapping[str, str] = {}
 WHO = ("authors", "translator", "editors")
 
 
@@ -27,15 +25,12 @@ class PagePlan:
     """
 
     def __init__(
-        self,
-        every: Sequence[References],
-        concordance: Concordance,
-        prints: Mapping[str, str] = NONE,
+        self, every: Sequence[References], concordance: Concordance, prints: Mapping[str, str]
     ) -> None:
         self._prints = prints
         self._every = every
         self._concordance = concordance
-        self._cards: dict[tuple[str, int], Card[PageArticle]] = {}
+        self._shared: dict[tuple[str, int], SharedValue[PageArticle]] = {}
 
     def articles(self, kin: Kinship) -> Iterator[PageInputs]:
         """Yield the inputs of each article's pages, in their order."""
@@ -149,33 +144,33 @@ class PagePlan:
         articles = self._every[0].site.edition.articles
         return {version.source.id: at for at, version in enumerate(articles)}
 
-    def _articles(self, ids: dict[str, int]) -> tuple[Card[PageArticle], ...]:
+    def _articles(self, ids: dict[str, int]) -> tuple[SharedValue[PageArticle], ...]:
         """Articles in the dossier's order; detail 0: name alone, 1: with the source text, 2: whole."""
         ordered = sorted(ids.items(), key=lambda pair: self._place[pair[0]])
-        return tuple(self._card(article, detail) for article, detail in ordered)
+        return tuple(self._shared_article(article, detail) for article, detail in ordered)
 
-    def _card(self, article: str, detail: int) -> Card[PageArticle]:
+    def _shared_article(self, article: str, detail: int) -> SharedValue[PageArticle]:
         key = (article, detail)
-        if key not in self._cards:
-            if len(self._cards) >= CARDS:
-                self._cards.clear()
+        if key not in self._shared:
+            if len(self._shared) >= SHARED:
+                self._shared.clear()
             at = self._place[article]
             versions = [references.site.edition.articles[at] for references in self._every]
             source, articles = versions[0].source, tuple(version.article for version in versions)
             if detail == 2:
-                content = digest(name((source, articles)))
-                self._cards[key] = Card(content, partial(PageArticle, source, articles))
+                content = fingerprint(source, articles)
+                self._shared[key] = SharedValue(content, partial(PageArticle, source, articles))
             else:
                 head = self._prints.get(article) or reference_fingerprint(source, articles)
-                text = name(source.blocks) if detail else b""
+                text = source.blocks if detail else ()
                 make = partial(_page_article, source, articles, detail > 0)
-                self._cards[key] = Card(digest(head.encode(), text), make)
-        return self._cards[key]
+                self._shared[key] = SharedValue(fingerprint(head, text), make)
+        return self._shared[key]
 
 
 def reference_fingerprint(source: Article, articles: Sequence[Article]) -> str:
     """Fingerprint of an article as others refer to it: titles, sources, dates, all editions."""
-    return digest(name(_page_article(source, articles, False)))
+    return fingerprint(_page_article(source, articles, False))
 
 
 def _page_article(source: Article, articles: Sequence[Article], with_text: bool) -> PageArticle:

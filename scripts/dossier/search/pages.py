@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from dossier.cache.batches import BATCH, bundled
-from dossier.cache.store import Apart, Each, plainly
+from dossier.cache import BATCH, LazyValue, Stage, batches, pickle_by_fields
 from dossier.faults import blaming, sound, tried
 from dossier.model import Article, Edition, Glossary, Register, StreamedFile
 from dossier.search.article import Counting, Keys, changed
@@ -28,6 +27,7 @@ from dossier.search.texts import aligned, text_shard
 VERSION = 1
 
 
+@pickle_by_fields
 @dataclass(frozen=True)
 class Tables:
     """Tables to read an article with: the fold table, each edition's letters, names and words."""
@@ -38,17 +38,15 @@ class Tables:
     forms: tuple[str, ...]
     entities: dict[str, int]
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Tables, (self.variants, self.fold, self.letters, self.forms, self.entities)
-
     @cached_property
     def counting(self) -> Counting:
         """Return the counter of an article's keys."""
         return Counting(self.fold, self.forms)
 
 
+@Stage
 @tried
-def indexed(tables: Tables, articles: tuple[Article, ...]) -> tuple[Serialized, Apart[Keys]]:
+def indexed(tables: Tables, articles: tuple[Article, ...]) -> tuple[Serialized, LazyValue[Keys]]:
     """Index an article in all editions: its texts and its keys."""
     with blaming(articles[0].id, "indexed"):
         rows = aligned([parts(article) for article in articles])
@@ -59,14 +57,15 @@ def indexed(tables: Tables, articles: tuple[Article, ...]) -> tuple[Serialized, 
         ]
         shard = text_shard(articles[0], tables.variants, rows, results, corners, tables.entities)
         keys = tables.counting.keys(rows, results, mention_blocks(articles[0]))
-        return serialize(shard), Apart((keys,))
+        return serialize(shard), LazyValue(keys)
 
 
+@Stage
 def gathered(
-    editions: int, bundle: tuple[int, tuple[Apart[Keys], ...]]
-) -> tuple[str, dict[int, Apart[Bound]]]:
+    editions: int, batch: tuple[int, tuple[LazyValue[Keys], ...]]
+) -> tuple[str, dict[int, LazyValue[Bound]]]:
     """Gather the characters and lists of a bundle of articles, numbered from its first item."""
-    first, aparts = bundle
+    first, aparts = batch
     postings = Postings(editions)
     for number, apart in enumerate(aparts, first):
         keys = apart.value
@@ -74,7 +73,7 @@ def gathered(
         for kind, field_keys in keys.fields.items():
             postings.add_field(number, kind, field_keys)
     units = {unit for key in postings.every() if isinstance(key, int) for unit in unpaired(key)}
-    stripes = {at: Apart((bound,)) for at, bound in sorted(postings.stripes().items())}
+    stripes = {at: LazyValue(bound) for at, bound in sorted(postings.stripes().items())}
     return "".join(map(chr, sorted(units))), stripes
 
 
@@ -84,7 +83,6 @@ def search_pages(
     glossary: Glossary,
     places: Mapping[str, str],
     signs: Signs,
-    map_each: Each = plainly,
 ) -> Iterator[StreamedFile]:
     """The search's files of all editions. `places` is where each named entity has its page."""
     variants = tuple(edition.variant for edition in editions)
@@ -100,22 +98,22 @@ def search_pages(
             yield tuple(item.article for item in row)
 
     count = 0
-    keys_of_articles: list[Apart[Keys]] = []
-    result = zip(versions(), sound(map_each(indexed, tables, versions())), strict=True)
+    keys_of_articles: list[LazyValue[Keys]] = []
+    result = zip(versions(), sound(indexed.map(tables, versions())), strict=True)
     for count, (articles, (text, keys)) in enumerate(result, 1):
         columns.add(articles)
         keys_of_articles.append(keys)
         yield files.put(f"text/{count - 1:05}", text)
-    bundles = ((at * BATCH, aparts) for at, aparts in enumerate(bundled(keys_of_articles)))
+    numbered = ((at * BATCH, aparts) for at, aparts in enumerate(batches(keys_of_articles)))
     occurring: set[str] = set()
     lists = []
-    for units, stripes in map_each(gathered, len(editions), bundles):
+    for units, stripes in gathered.map(len(editions), numbered):
         occurring.update(units)
         lists.append(stripes)
     starts: dict[str, list[str]] = {"pair": [], "word": [], "name": []}
     for kind, shards in (
-        ("pair", pair_shards(lists, count, map_each)),
-        ("word", word_shards(lists, count, map_each)),
+        ("pair", pair_shards(lists, count)),
+        ("word", word_shards(lists, count)),
         ("name", ((first, serialize(value)) for first, value in name_shards(meant))),
     ):
         for first, value in shards:

@@ -5,8 +5,7 @@ import re
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from dossier.cache.fingerprints import digest
-from dossier.cache.store import Apart
+from dossier.cache import LazyValue, digest
 from dossier.model import StreamedFile
 
 FOLDER = "data/search"
@@ -18,13 +17,13 @@ class Serialized(NamedTuple):
     """A value as JSON, loaded on demand; `name` is its fingerprint."""
 
     name: str
-    json: Apart[str]
+    json: LazyValue[str]
 
 
 def serialize(value: Any) -> Serialized:
     """Serialize a value for its file."""
     text = _json(value)
-    return Serialized(digest(text.encode()), Apart((text,)))
+    return Serialized(digest(text.encode()), LazyValue(text))
 
 
 class Files:

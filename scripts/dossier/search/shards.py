@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
-from dossier.cache.fingerprints import Named, digest
-from dossier.cache.store import Apart, Each, plainly
+from dossier.cache import HasFingerprint, LazyValue, Stage, digest
 from dossier.search.keys import by_unit, unpaired
 from dossier.search.postings import FIELDS, WORDS, Bound, Key, Postings
 from dossier.search.rice import gamma, numbers, packed
@@ -21,27 +20,28 @@ OFTEN_BITS = ("0", "10", "110", "111")
 
 Row: TypeAlias = tuple[str, str]
 """A key and its lists as bits (read by search-lists.js)."""
-Stripes: TypeAlias = Mapping[int, Apart[Bound]]
+Stripes: TypeAlias = Mapping[int, LazyValue[Bound]]
 Shard: TypeAlias = tuple[str, Serialized]
 """Its first key; its keys in order, and their lists."""
 
 
-def pair_shards(every: Sequence[Stripes], among: int, map_each: Each = plainly) -> Iterator[Shard]:
+def pair_shards(every: Sequence[Stripes], among: int) -> Iterator[Shard]:
     """The pairs in order of their units; those with one first unit stand behind it.
 
     `every` has the lists of articles that follow each other, `among` of which there are.
     """
     stripes = sorted(at for at in set().union(*every) if at < WORDS)
-    return chain.from_iterable(map_each(of_pairs, None, _groups(every, stripes, among, map_each)))
+    return chain.from_iterable(of_pairs.map(None, _groups(every, stripes, among)))
 
 
-def word_shards(every: Sequence[Stripes], among: int, map_each: Each = plainly) -> Iterator[Shard]:
+def word_shards(every: Sequence[Stripes], among: int) -> Iterator[Shard]:
     """The words in order, and what is kept like them (`=` a single character, `@` an entity)."""
     stripes = sorted(at for at in set().union(*every) if at >= WORDS)
-    return chain.from_iterable(map_each(of_words, None, _groups(every, stripes, among, map_each)))
+    return chain.from_iterable(of_words.map(None, _groups(every, stripes, among)))
 
 
-def of_pairs(_: None, stripes: tuple[Apart[list[Row]], ...]) -> list[Shard]:
+@Stage
+def of_pairs(_: None, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
     """The shards of some stripes of pairs."""
     shards = []
     for names, bits in _shards(stripes):
@@ -53,7 +53,8 @@ def of_pairs(_: None, stripes: tuple[Apart[list[Row]], ...]) -> list[Shard]:
     return shards
 
 
-def of_words(_: None, stripes: tuple[Apart[list[Row]], ...]) -> list[Shard]:
+@Stage
+def of_words(_: None, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
     """The shards of some stripes of words."""
     return [
         (names[0], serialize({"keys": " ".join(names), "lists": packed(bits)}))
@@ -62,13 +63,13 @@ def of_words(_: None, stripes: tuple[Apart[list[Row]], ...]) -> list[Shard]:
 
 
 def _groups(
-    every: Sequence[Stripes], stripes: Sequence[int], among: int, map_each: Each
-) -> Iterator[tuple[Apart[list[Row]], ...]]:
+    every: Sequence[Stripes], stripes: Sequence[int], among: int
+) -> Iterator[tuple[LazyValue[list[Row]], ...]]:
     """Stripes that follow each other, as many as fill a shard, or one that fills several."""
     parts = (Parts(tuple(aparts[at] for aparts in every if at in aparts)) for at in stripes)
-    group: list[Apart[list[Row]]] = []
+    group: list[LazyValue[list[Row]]] = []
     size = 0
-    for bits, rows in map_each(recorded, among, parts):
+    for bits, rows in recorded.map(among, parts):
         group.append(rows)
         size += bits
         if size > SHARD * 8:
@@ -79,20 +80,21 @@ def _groups(
 
 
 @dataclass(frozen=True, slots=True)
-class Parts(Named[Bound]):
+class Parts(HasFingerprint[Bound]):
     """The lists of one stripe, by bundle of articles."""
 
-    every: tuple[Apart[Bound], ...]
+    every: tuple[LazyValue[Bound], ...]
 
     @property
-    def name(self) -> str:  # type: ignore[override]
+    def fingerprint(self) -> str:  # type: ignore[override]
         """Fingerprint of all parts together."""
-        return digest(*(apart.name for apart in self.every))
+        return digest(*(lazy.fingerprint.encode() for lazy in self.every))
 
 
-def recorded(among: int, parts: Parts) -> tuple[int, Apart[list[Row]]]:
+@Stage
+def recorded(among: int, parts: Parts) -> tuple[int, LazyValue[list[Row]]]:
     """Encode the keys of one stripe, in order, with their lists; also return the number of bits."""
-    opened = [apart.value for apart in parts.every]
+    opened = [lazy.value for lazy in parts.every]
     postings = Postings(len(opened[0]) - 1 - len(FIELDS))
     for row in opened:
         postings.join(row)
@@ -101,7 +103,7 @@ def recorded(among: int, parts: Parts) -> tuple[int, Apart[list[Row]]]:
         (_key_text(key), _record([kind.get(key, ()) for kind in kinds], among))
         for key in sorted(postings.every(), key=_in_order)
     ]
-    return sum(map(_size, rows)), Apart((rows,))
+    return sum(map(_size, rows)), LazyValue(rows)
 
 
 def _size(row: Row) -> int:
@@ -132,9 +134,9 @@ def _record(lists: Sequence[Sequence[int]], among: int) -> str:
     return bits
 
 
-def _shards(stripes: Iterable[Apart[list[Row]]]) -> Iterator[tuple[list[str], str]]:
+def _shards(stripes: Iterable[LazyValue[list[Row]]]) -> Iterator[tuple[list[str], str]]:
     """The keys and bits of each shard: all of about one size."""
-    rows = [row for apart in stripes for row in apart.value]
+    rows = [row for stripe in stripes for row in stripe.value]
     total = sum(map(_size, rows))
     most = total / max(1, round(total / (SHARD * 8)))
     names: list[str] = []

@@ -5,7 +5,7 @@ What is cited is the original, in its own script; a note says that it is read in
 
 from collections.abc import Callable, Iterator, Sequence
 
-from dossier.cache.fingerprints import code, digest, name
+from dossier.cache import digest, fingerprint
 from dossier.export.citations.bibtex import bibtex
 from dossier.export.citations.csl import csl
 from dossier.export.citations.reference import Reference, reference
@@ -22,11 +22,11 @@ def citation_pages(articles: Sequence[Article], config: Config) -> Iterator[Stre
     Files are identified by fingerprint, and written only if their content is new.
     """
     references = [reference(article, config) for article in articles]
-    names = [digest(code(), name(item)) for item in references]
-    of_all = digest(name(names))
+    names = [fingerprint(item) for item in references]
+    of_all = fingerprint(names)
     for render, ending, ending_of_all in FORMATS:
-        for item, fingerprint in zip(references, names, strict=True):
-            yield _file(f"citations/{item.key}.{ending}", render, [item], fingerprint)
+        for item, name in zip(references, names, strict=True):
+            yield _file(f"citations/{item.key}.{ending}", render, [item], name)
         yield _file(f"dossier.{ending_of_all}", render, references, of_all)
 
 

@@ -1,0 +1,105 @@
+"""Convert the articles of a dossier into each of its editions.
+
+Beside the conversion stand the facts that overviews ask of every article: they are memoized while
+its text is at hand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from dossier.analysis.concordance import all_contexts, tally
+from dossier.analysis.glossary_usage import GlossaryTerms, occurring
+from dossier.analysis.text_reuse import Clauses, clauses
+from dossier.cache import Stage, memoize, pickle_by_fields
+from dossier.convert.editions import Converters, edition, in_variant
+from dossier.convert.folding import corners, letters, simplified
+from dossier.convert.variants import engine
+from dossier.faults import blaming, sound, tried
+from dossier.load import Dossier
+from dossier.model import Article, Edition, Glossary, Register
+from dossier.render.article_metadata import paragraphs
+from dossier.render.page_plan import reference_fingerprint
+from dossier.search.char_tables import Signs, signs
+
+
+@pickle_by_fields
+@dataclass(frozen=True)
+class Wording:
+    """How articles become those of each edition."""
+
+    language: str
+    variants: tuple[str, ...]
+    glossary: Glossary
+    register: Register
+
+    @cached_property
+    def converters(self) -> Converters:
+        """A converter for each pair of variants."""
+        return Converters(self.glossary, self.register)
+
+    @cached_property
+    def terms(self) -> GlossaryTerms:
+        """The glossary's words, as the articles are searched for them."""
+        return GlossaryTerms(self.glossary)
+
+
+class Converted(NamedTuple):
+    """An article in each variant; `fingerprint` is its `reference_fingerprint`.
+
+    `chars` are the characters of its seed by where they went.
+    """
+
+    articles: tuple[Article, ...]
+    fingerprint: str
+    chars: Counter[str]
+
+
+@Stage
+@tried
+def in_variants(wording: Wording, article: Article) -> Converted:
+    """Convert an article into each variant."""
+    for fact in (tally, all_contexts, clauses_in_one_script, paragraphs):
+        fact(article)
+    occurring(article, wording.terms)
+    with blaming(article.id, "converted"):
+        articles = tuple(
+            in_variant(article, variant, wording.language, wording.converters)
+            for variant in wording.variants
+        )
+        chars: Counter[str] = Counter()
+        for entry in article.ledger:
+            chars[entry.to] += entry.chars
+        return Converted(articles, reference_fingerprint(article, articles), chars)
+
+
+def convert(dossier: Dossier) -> list[Converted]:
+    """Convert every article into each of the dossier's variants."""
+    config = dossier.config
+    wording = Wording(config.language, config.variants, dossier.glossary, dossier.register)
+    return list(sound(in_variants.map(wording, dossier.articles)))
+
+
+def edition_of(
+    dossier: Dossier, variant: str, converted: Sequence[Converted] | None = None
+) -> Edition:
+    """Return the dossier in one variant, of articles that are `converted` already or here."""
+    config, number = dossier.config, dossier.config.variants.index(variant)
+    articles = None if converted is None else [item.articles[number] for item in converted]
+    return edition(dossier.articles, config, variant, dossier.converters, dossier.claims, articles)
+
+
+@Stage
+def signs_of(_: None, variants: tuple[str, ...]) -> Signs:
+    """Return the changes of single characters in editions of these variants."""
+    return signs(variants, simplified(), letters, corners)
+
+
+@memoize
+def clauses_in_one_script(article: Article) -> Clauses:
+    """Return an article's clauses, with Traditional and Simplified brought together."""
+    return clauses(article, engine("zh-Hant", "zh-Hans"))

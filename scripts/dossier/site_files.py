@@ -1,0 +1,81 @@
+"""All files of a site, in pieces that two processes can share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from dossier.analysis.concordance import Concordance
+from dossier.analysis.glossary_usage import GlossaryTerms, used
+from dossier.analysis.related import kinship
+from dossier.cache import prime
+from dossier.conversion import clauses_in_one_script, signs_of
+from dossier.export.data import data_pages
+from dossier.export.feeds import feed_pages
+from dossier.load import Dossier
+from dossier.model import Edition, OutputFile
+from dossier.render.article_metadata import minutes, paragraphs
+from dossier.render.feeds import feeds
+from dossier.render.landing import landing_page
+from dossier.render.moved import moved_pages
+from dossier.render.page_inputs import View, article_pages, entity_pages, view_of
+from dossier.render.page_plan import PagePlan
+from dossier.render.references import References
+from dossier.render.site import overviews
+from dossier.search.pages import search_pages
+
+
+@dataclass(frozen=True)
+class SiteFiles:
+    """Files of the pages, the data and the search; `references` has one for each edition."""
+
+    dossier: Dossier
+    editions: Sequence[Edition]
+    concordance: Concordance
+    references: Sequence[References]
+    plan: PagePlan
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """What the pages of each edition share."""
+        return tuple(map(view_of, self.references))
+
+    @cached_property
+    def used_terms(self) -> set[int]:
+        """The numbers of the glossary's words that articles use."""
+        articles = self.dossier.articles
+        # The overviews will ask for these numbers of every article.
+        prime(paragraphs, articles)
+        for edition in self.editions:
+            prime(minutes, (version.article for version in edition.articles))
+        return used(articles, GlossaryTerms(self.dossier.glossary))
+
+    def articles(self) -> Iterator[OutputFile]:
+        """Yield the pages of the articles."""
+        kin = kinship(self.dossier.articles, self.concordance, clauses_in_one_script)
+        return article_pages.pages(self.views, self.plan.articles(kin))
+
+    def entities(self, first: int, step: int) -> Iterator[OutputFile]:
+        """Yield the pages of entities, from the first one in so many steps."""
+        return entity_pages.pages(self.views, self.plan.entities(first, step))
+
+    def overviews(self, refs: References) -> Iterator[OutputFile]:
+        """Yield the other pages of an edition."""
+        yield from overviews(refs, self.dossier.glossary, self.used_terms)
+        yield from feed_pages(feeds(refs), self.dossier.config)
+        yield from moved_pages(refs.site.edition)
+
+    def data(self, private: bool, landing: bool) -> Iterator[OutputFile]:
+        """Yield the data and the search. Long files are written while they are made."""
+        dossier, editions = self.dossier, self.editions
+        if landing:
+            yield landing_page([refs.site for refs in self.references])
+        raw, config = partial(dossier.raw, private), dossier.config
+        yield from data_pages(
+            dossier.articles, editions, config, dossier.register, raw, dossier.claims
+        )
+        names = self.references[0].names
+        paths = {name.id: names.path(name) for name in names.seen}
+        signs = next(signs_of.map(None, [config.variants]))
+        yield from search_pages(editions, dossier.register, dossier.glossary, paths, signs)
