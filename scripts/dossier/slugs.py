@@ -48,8 +48,8 @@ def with_slugs(
                 text = f"the slug “{wanted}” is claimed by {rivals[0].path}, too."
                 hint = "It stays here. Choose another one for that article."
             problems.append(Problem(name, lines.get(article.id, 0), text, hint))
-    results = [article for claimants in claims.values() for article in claimants]
-    return sorted(results, key=lambda article: article.id), problems
+    with_claims = [article for claimants in claims.values() for article in claimants]
+    return sorted(with_claims, key=lambda article: article.id), problems
 
 
 def slug_of(stem: str) -> str:

@@ -105,9 +105,9 @@ def _fold_alike(
 ) -> None:
     """Add the captures that have something in common with an article, unless editors decided."""
     first_with: dict[tuple[str, str], str] = {}
-    results = {first for first, _ in firsts.values()}
+    declared = {first for first, _ in firsts.values()}
     for article in sorted(
-        articles, key=lambda item: (item.id not in results, -facts[item.id].statements, item.id)
+        articles, key=lambda item: (item.id not in declared, -facts[item.id].statements, item.id)
     ):
         apart = KEY in facts[article.id].lines and not facts[article.id].capture_of
         if article.id in firsts or apart:

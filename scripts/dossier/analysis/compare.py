@@ -90,7 +90,7 @@ def compared(claims: Claims, articles: Sequence[Article]) -> tuple[Comparison, .
 
 def groups(comparison: Comparison) -> tuple[Group, ...]:
     """Return the quotations by stance, in the order of the question; empty stances are left out."""
-    result = []
+    by_stance = []
     for stance in comparison.question.stances:
         quotations = [
             quotation
@@ -99,8 +99,8 @@ def groups(comparison: Comparison) -> tuple[Group, ...]:
             if quotation.position.stance == stance
         ]
         if quotations:
-            result.append(_group(stance, quotations))
-    return tuple(result)
+            by_stance.append(_group(stance, quotations))
+    return tuple(by_stance)
 
 
 def _group(stance: str, quotations: Sequence[Quotation]) -> Group:
@@ -195,12 +195,12 @@ def _echoes(
     known: Sequence[tuple[int, Position]], leanings: Iterable[Lineage]
 ) -> dict[int, tuple[Lineage, tuple[int, ...]]]:
     """Map each position that repeats another article to its lineage and what it repeats."""
-    results: dict[int, tuple[Lineage, tuple[int, ...]]] = {}
+    echoes: dict[int, tuple[Lineage, tuple[int, ...]]] = {}
     edges: dict[int, set[int]] = {}
     for leaning in leanings:
         for n, position in known:
             if (
-                n in results
+                n in echoes
                 or position.article != leaning.article
                 or not _touches(position, leaning)
             ):
@@ -209,9 +209,9 @@ def _echoes(
             origins = tuple(m for m in values if n not in _reach(edges, m))
             if values and not origins:
                 continue  # it would repeat what repeats it
-            results[n] = leaning, origins
+            echoes[n] = leaning, origins
             edges[n] = set(origins)
-    return results
+    return echoes
 
 
 def _touches(position: Position, leaning: Lineage) -> bool:

@@ -104,9 +104,9 @@ def tally(article: Article) -> dict[str, tuple[int, list[str]]]:
     counts: Counter[str] = Counter()
     others: dict[str, list[str]] = {}
     for block in article.blocks:
-        results = [mention.entity for mention in block.mentions]
-        counts.update(results)
-        distinct = sorted(set(results))
+        entities = [mention.entity for mention in block.mentions]
+        counts.update(entities)
+        distinct = sorted(set(entities))
         for text in distinct:
             others.setdefault(text, []).extend(other for other in distinct if other != text)
     return {entity: (count, others[entity]) for entity, count in counts.items()}
@@ -132,7 +132,7 @@ def contexts(entity: str, article: Article) -> list[Context]:
 def all_contexts(article: Article) -> dict[str, str]:
     """Contexts by entity, each list as JSON of its own, so that reading one does not parse all."""
     total = max(1, sum(len(block.text) for block in article.blocks))
-    results: dict[str, list[Context]] = {}
+    by_entity: dict[str, list[Context]] = {}
     at = 0
     for block in article.blocks:
         width = LATIN_WIDTH if gap(block.lang) else WIDTH
@@ -142,9 +142,9 @@ def all_contexts(article: Article) -> dict[str, str]:
             ends = block.text.endswith(word + right)
             share = (at + mention.span.start) / total
             context = Context(block.n, left, word, right, starts, ends, share)
-            results.setdefault(mention.entity, []).append(context)
+            by_entity.setdefault(mention.entity, []).append(context)
         at += len(block.text)
-    return {entity: json.dumps(rows, ensure_ascii=False) for entity, rows in results.items()}
+    return {entity: json.dumps(rows, ensure_ascii=False) for entity, rows in by_entity.items()}
 
 
 def in_context(text: str, span: Span, width: int = WIDTH) -> tuple[str, str, str]:

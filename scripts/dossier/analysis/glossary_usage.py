@@ -49,8 +49,8 @@ class GlossaryTerms:
             forms = sorted({form_in(term.forms, lang) for term in self.terms} - {""})
             self._seekers[lang] = forms, AhoCorasick(forms) if forms else None
         forms, seeker = self._seekers[lang]
-        results = seeker.find_matches_as_indexes(text, overlapping=True) if seeker else ()
-        return {forms[index] for index, _, _ in results}
+        matches = seeker.find_matches_as_indexes(text, overlapping=True) if seeker else ()
+        return {forms[index] for index, _, _ in matches}
 
     def is_for(self, at: int, slug: str) -> bool:
         """Whether a word is looked for in an article."""
@@ -62,7 +62,7 @@ def occurring(article: Article, sought: GlossaryTerms) -> list[int]:
     """Numbers of the words that an article has, in the context that each requires."""
     texts = [block.text for block in article.blocks]
     forms_in = sought.forms_in("\n".join(texts), article.lang)
-    result = []
+    numbers = []
     for at, term in enumerate(sought.terms):
         form = form_in(term.forms, article.lang)
         if form not in forms_in:
@@ -71,5 +71,5 @@ def occurring(article: Article, sought: GlossaryTerms) -> list[int]:
             form in text and any(re.search(pattern, text) for pattern in term.only)
             for text in texts
         ):
-            result.append(at)
-    return result
+            numbers.append(at)
+    return numbers

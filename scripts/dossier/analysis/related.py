@@ -40,7 +40,7 @@ def related(
     for entity in weights:
         for name in concordance.by_entity[entity]:
             of_article.setdefault(name, []).append(entity)
-    result = {}
+    neighbours_of = {}
     for article in articles:
         shared: dict[str, list[str]] = {}
         for entity in of_article.get(article.id, ()):
@@ -52,8 +52,8 @@ def related(
             for other, entities in shared.items()
         ]
         neighbours.sort(key=lambda related: (-related.weight, order[related.article]))
-        result[article.id] = tuple(neighbours[:MOST_RELATED])
-    return result
+        neighbours_of[article.id] = tuple(neighbours[:MOST_RELATED])
+    return neighbours_of
 
 
 def _rarest(entities: Sequence[str], weights: Mapping[str, float]) -> tuple[str, ...]:

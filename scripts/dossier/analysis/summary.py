@@ -50,8 +50,8 @@ class _Scored:
 
 def units(text: str) -> list[str]:
     """Return the units to count: bigrams of Han characters, words of four letters and more."""
-    results = [first + second for run in HAN_RUN.findall(text) for first, second in pairwise(run)]
-    return results + [word.casefold() for word in LATIN.findall(HAN_RUN.sub(" ", text))]
+    bigrams = [first + second for run in HAN_RUN.findall(text) for first, second in pairwise(run)]
+    return bigrams + [word.casefold() for word in LATIN.findall(HAN_RUN.sub(" ", text))]
 
 
 def extract_summary(blocks: Iterable[Block], lang: str) -> Summary | None:
@@ -102,7 +102,7 @@ def _with_references(text: str) -> Iterable[Sentence]:
 
 
 def _scored(blocks: list[Block]) -> list[_Scored]:
-    results = [
+    candidates = [
         (sentence, block.n, length)
         for block in blocks
         for sentence in sentences(block.text)
@@ -113,7 +113,7 @@ def _scored(blocks: list[Block]) -> list[_Scored]:
     counts = Counter(unit for block in blocks for unit in set(units(block.text)))
     weights = {unit: math.log(1 + count) for unit, count in counts.items() if count > 1}
     scored = []
-    for order, (sentence, n, length) in enumerate(results):
+    for order, (sentence, n, length) in enumerate(candidates):
         own = units(sentence)
         distinct = frozenset(own)
         # Divided by a root of the length: long sentences hold more of everything. Exact sums:

@@ -51,7 +51,7 @@ def passages(
     for shared in _shared_text.map(None, stripes):
         shared_chars.update(shared.shared_chars)
         wholes.update(shared.wholes)
-    result: dict[str, list[Passage]] = {}
+    rows_of: dict[str, list[Passage]] = {}
     for pair, chars in shared_chars.items():
         shorter = min(map(wholes.__getitem__, pair))
         if chars >= LEAST_CHARS and chars >= SHARED * shorter:
@@ -61,8 +61,8 @@ def passages(
                 other_number, other_block = divmod(other, 1 << BLOCK)
                 id_, other_id = articles[number].id, articles[other_number].id
                 passage = Passage(id_, block, other_id, other_block, share)
-                result.setdefault(id_, []).append(passage)
-    return {article: tuple(sorted(rows, key=IN_ORDER)) for article, rows in sorted(result.items())}
+                rows_of.setdefault(id_, []).append(passage)
+    return {article: tuple(sorted(rows, key=IN_ORDER)) for article, rows in sorted(rows_of.items())}
 
 
 class Rows(NamedTuple):

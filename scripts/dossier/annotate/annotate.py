@@ -37,15 +37,15 @@ class Finder:
             self.readings[article.id] = Reading.of(article)
         reading = self.readings[article.id]
         most = None if self.missed < HINTED else MOST_PLACES + 1
-        results = hits(reading, quote, prefix, suffix, most)
-        if len(results) == 1:
-            return reading.places(results[0]), "", ""
+        spots = hits(reading, quote, prefix, suffix, most)
+        if len(spots) == 1:
+            return reading.places(spots[0]), "", ""
         self.missed += 1
-        if results:
-            where = _and(_mark(reading, hit) for hit in results[:MOST_PLACES])
-            more = " …" if len(results) > MOST_PLACES else ""
+        if spots:
+            where = _and(_mark(reading, hit) for hit in spots[:MOST_PLACES])
+            more = " …" if len(spots) > MOST_PLACES else ""
             message = f"quotes words that are ambiguous: {where}{more}"
-            return (), message, "\n".join(self._distinctions(reading, results))
+            return (), message, "\n".join(self._distinctions(reading, spots))
         return (), *self._absent(article, reading, quote, prefix, suffix)
 
     def _absent(
@@ -168,7 +168,7 @@ class _Placing:
                 text = f"the lineage names “{slug}”, which is no article’s slug."
                 self.problems.append(Problem(self.path, lineage.line, text, SLUG))
                 return None
-        result = []
+        placed = []
         for slug, quote in ((lineage.article, lineage.quote), (lineage.of, lineage.origin)):
             places: tuple[Place, ...] = ()
             if slug and quote:
@@ -178,8 +178,8 @@ class _Placing:
                     longer = hint.replace(APART, LONGER)
                     self.problems.append(Problem(self.path, lineage.line, text, longer))
                     return None
-            result.append(places)
-        return replace(lineage, places=result[0], origin_places=result[1])
+            placed.append(places)
+        return replace(lineage, places=placed[0], origin_places=placed[1])
 
 
 def _with(block: Block, spans: Mapping[int, list[Annotation]]) -> Block:

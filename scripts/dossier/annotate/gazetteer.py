@@ -48,9 +48,9 @@ class Gazetteer:
         """
         if self.automaton is None:
             return [[] for _ in texts]
-        results = [list(self._candidates(text, article)) for text in texts]
-        result = {form.entity.id for row in results for _, _, form in row if not form.weak}
-        return [_longest(row, result) for row in results]
+        rows = [list(self._candidates(text, article)) for text in texts]
+        confirmed = {form.entity.id for row in rows for _, _, form in row if not form.weak}
+        return [_longest(row, confirmed) for row in rows]
 
     def _candidates(self, text: str, article: str) -> Iterator[tuple[int, int, _Form]]:
         assert self.automaton is not None
@@ -69,8 +69,8 @@ def gazetteer(register: Register, letters: Sequence[Callable[[str], str]] = ()) 
     for entity in register.entities:
         for words in entity.forms:
             weak = words in entity.only_with
-            for fromkey in dict.fromkeys([words, *(turn(words) for turn in letters)]):
-                forms.setdefault((fromkey, entity.id), _Form(fromkey, entity, weak))
+            for form in dict.fromkeys([words, *(turn(words) for turn in letters)]):
+                forms.setdefault((form, entity.id), _Form(form, entity, weak))
     ordered = list(forms.values())
     return Gazetteer(ordered, AhoCorasick([form.words for form in ordered]) if ordered else None)
 

@@ -19,8 +19,8 @@ ADDRESS = re.compile(
 def link(article: Article, gazetteer: Gazetteer) -> Article:
     """The article with the mentions of every block that may have some."""
     texts = [block.text if block.kind in KINDS else "" for block in article.blocks]
-    results = gazetteer.find(texts, article.slug)
-    blocks = tuple(_linked(block, row) for block, row in zip(article.blocks, results, strict=True))
+    rows = gazetteer.find(texts, article.slug)
+    blocks = tuple(_linked(block, row) for block, row in zip(article.blocks, rows, strict=True))
     return replace(article, blocks=blocks)
 
 

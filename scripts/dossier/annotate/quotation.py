@@ -75,12 +75,12 @@ class Reading:
     def places(self, hit: tuple[int, int]) -> tuple[Place, ...]:
         """A hit as spans of the blocks it runs through."""
         start, end = self.offsets[hit[0]], self.offsets[hit[1] - 1] + 1
-        result = []
+        spans = []
         for at in range(self._block_at(start), self._block_at(end - 1) + 1):
             base, block = self.starts[at], self.blocks[at]
             span = Span(max(start - base, 0), min(end - base, len(block.text)))
-            result.append(Place(block.n, span))
-        return tuple(result)
+            spans.append(Place(block.n, span))
+        return tuple(spans)
 
     def _block_at(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1
@@ -90,8 +90,8 @@ def hits(
     reading: Reading, quote: str, prefix: str, suffix: str, most: int | None = None
 ) -> list[tuple[int, int]]:
     """Every hit of a quotation, or `most`; prefix and suffix decide only between several."""
-    results = list(islice(reading.find(quote), None if prefix or suffix else most))
-    if len(results) < 2 or not (prefix or suffix):
-        return results
+    spots = list(islice(reading.find(quote), None if prefix or suffix else most))
+    if len(spots) < 2 or not (prefix or suffix):
+        return spots
     left, right = fold(prefix)[0], fold(suffix)[0]
-    return [hit for hit in results if reading.is_between(hit, left, right)]
+    return [hit for hit in spots if reading.is_between(hit, left, right)]

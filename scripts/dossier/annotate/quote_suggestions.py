@@ -29,8 +29,8 @@ def nearest(
     # How many characters of the quotation stand where they would if it began at `start`.
     votes = Counter(at - offset for offset, sign in enumerate(wanted) for at in where.get(sign, ()))
     starts = sorted(votes, key=lambda start: (-votes[start], start))[:TRIED]
-    results = [_fitted(text, wanted, start) for start in starts]
-    best = max(results, default=(0.0, 0, 0), key=lambda pair: (pair[0], -pair[1]))
+    fits = [_fitted(text, wanted, start) for start in starts]
+    best = max(fits, default=(0.0, 0, 0), key=lambda pair: (pair[0], -pair[1]))
     return (best[1], best[2]) if best[0] >= LIKE else None
 
 

@@ -32,12 +32,12 @@ def published(articles: Sequence[Article], claims: Claims) -> tuple[list[Article
     if not any(item.rights == "excerpt" for item in articles):
         return list(articles), claims
     quoted = _quoted(claims)
-    results: list[Article] = []
+    redacted: list[Article] = []
     kept: dict[str, Mapping[int, Sequence[KeptSpan]]] = {}
     for article in articles:
         if article.rights == "excerpt":
             article, kept[article.slug] = excerpt(article, quoted.get(article.slug, ()))
-        results.append(article)
+        redacted.append(article)
     questions = tuple(
         replace(
             question, positions=tuple(_position(position, kept) for position in question.positions)
@@ -45,7 +45,7 @@ def published(articles: Sequence[Article], claims: Claims) -> tuple[list[Article
         for question in claims.questions
     )
     lineage = tuple(_lineage(item, kept) for item in claims.lineage)
-    return results, replace(claims, questions=questions, lineage=lineage)
+    return redacted, replace(claims, questions=questions, lineage=lineage)
 
 
 def excerpt(
@@ -140,14 +140,14 @@ def _moved(span: Span, kept: Sequence[KeptSpan]) -> Span | None:
 
 def _quoted(claims: Claims) -> dict[str, list[Place]]:
     """By slug, the places that claims and lineage quote."""
-    results: dict[str, list[Place]] = {}
+    by_slug: dict[str, list[Place]] = {}
     for question in claims.questions:
         for position in question.positions:
-            results.setdefault(position.article, []).extend(position.places)
+            by_slug.setdefault(position.article, []).extend(position.places)
     for line in claims.lineage:
-        results.setdefault(line.article, []).extend(line.places)
-        results.setdefault(line.of, []).extend(line.origin_places)
-    return results
+        by_slug.setdefault(line.article, []).extend(line.places)
+        by_slug.setdefault(line.of, []).extend(line.origin_places)
+    return by_slug
 
 
 def _placed(

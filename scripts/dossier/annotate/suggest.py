@@ -49,29 +49,29 @@ def suggest(
     ]
     passages = [passage(article.id, block.text) for article, block in blocks]
     names = likely_names(passages)
-    result = []
+    ranked = []
     for name, places in _standing(names, passages).items():
         where = [(*blocks[index], start, end) for index, start, end in places]
         suggestion = _suggestion(names[name], where)
         forms = {name, *(block.text[start:end] for _, block, start, end in where)}
         if not any(known(form) or form in ignore for form in forms):
-            result.append(
+            ranked.append(
                 (-round(names[name].score, 2), -suggestion.count, suggestion.name, suggestion)
             )
-    return [suggestion for *_, suggestion in sorted(result, key=lambda row: row[:3])]
+    return [suggestion for *_, suggestion in sorted(ranked, key=lambda row: row[:3])]
 
 
 def _standing(
     names: Collection[str], passages: Sequence[Passage]
 ) -> dict[str, list[tuple[int, int, int]]]:
     """Return the places of each name: leftmost, then longest, none overlapping another."""
-    results: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     taken = (0, 0)
     for name, where, start, end in spots(names, passages):
         if (where, start) >= taken:
-            results[name].append((where, start, end))
+            places[name].append((where, start, end))
             taken = (where, end)
-    return results
+    return places
 
 
 def _suggestion(evidence: Evidence, where: Sequence[tuple[Article, Block, int, int]]) -> Suggestion:

@@ -43,26 +43,26 @@ def run_check(options: argparse.Namespace) -> int:
         return run_check_site(options)
     from dossier.cli.check import check
 
-    result = check(options.config.resolve(), options.strict_metadata)
-    if result.problems:
-        print(format_problems(result.problems))
-    if result.remarks:
+    findings = check(options.config.resolve(), options.strict_metadata)
+    if findings.problems:
+        print(format_problems(findings.problems))
+    if findings.remarks:
         print(
-            ("\n" if result.problems else "")
-            + f"To look at ({len(result.remarks)}), none of it an error:"
+            ("\n" if findings.problems else "")
+            + f"To look at ({len(findings.remarks)}), none of it an error:"
         )
-        print(format_problems(result.remarks))
-    if result.idle and options.all:
+        print(format_problems(findings.remarks))
+    if findings.idle and options.all:
         print("\nGlossary entries that match nothing:")
-        print(format_problems(result.idle))
-    elif result.idle:
-        print(f"\n{len(result.idle)} glossary entries match nothing here (--all lists them).")
-    if not result.second_engine:
+        print(format_problems(findings.idle))
+    elif findings.idle:
+        print(f"\n{len(findings.idle)} glossary entries match nothing here (--all lists them).")
+    if not findings.second_engine:
         print(
             "\nNo second engine is installed, so no character was compared (pip install zhconv-rs)."
         )
-    print(f"\n{len(result.problems)} problems, {len(result.remarks)} remarks")
-    return 1 if result.problems else 0
+    print(f"\n{len(findings.problems)} problems, {len(findings.remarks)} remarks")
+    return 1 if findings.problems else 0
 
 
 def run_check_site(options: argparse.Namespace) -> int:
@@ -72,8 +72,8 @@ def run_check_site(options: argparse.Namespace) -> int:
     site = built_site(options)
     if site is None:
         return 2
-    results = manifest(options.config.resolve().parent / "docs")
-    pages = sorted(f"{path[:-3]}.html" for path in results if path.endswith(".md"))
+    paths = manifest(options.config.resolve().parent / "docs")
+    pages = sorted(f"{path[:-3]}.html" for path in paths if path.endswith(".md"))
     problems = list(wrong_in_site(site, pages))
     if problems:
         print(format_problems(problems), end="\n\n")
@@ -88,15 +88,15 @@ def run_suggest(options: argparse.Namespace) -> int:
     names, lines, problems = suggestions(options.config.resolve())
     if problems:
         print(format_problems(problems), end="\n\n")
-    results = names[: options.most] if options.most > 0 else names
-    for suggestion in results:
+    listed = names[: options.most] if options.most > 0 else names
+    for suggestion in listed:
         print(
             f"{suggestion.name}  ({suggestion.kind}, {suggestion.count}×, {len(suggestion.articles)} articles): {suggestion.reason}"
         )
         for slug, n, left, name, right in suggestion.contexts:
             print(f"    {slug} ¶{n}  …{left}【{name}】{right}…")
-    if len(names) > len(results):
-        print(f"\n{len(names) - len(results)} more (--most 0 shows all)")
+    if len(names) > len(listed):
+        print(f"\n{len(names) - len(listed)} more (--most 0 shows all)")
     print(f"\n{len(names)} names that the register lacks")
     if lines:
         print(house_screen(lines))
@@ -107,15 +107,15 @@ def run_import(options: argparse.Namespace) -> int:
     """Print what was imported, passed over and not understood; exit 1 for the last."""
     from dossier.hypothesis_import import import_hypothesis
 
-    imported_note = import_hypothesis(
+    result = import_hypothesis(
         options.config.resolve(),
         options.file,
         private=options.private,
         highlights=options.highlights,
         dry_run=options.dry_run,
     )
-    print(import_summary(imported_note, options.dry_run))
-    return 1 if imported_note.problems else 0
+    print(import_summary(result, options.dry_run))
+    return 1 if result.problems else 0
 
 
 def run_epub(options: argparse.Namespace) -> int:
@@ -144,11 +144,11 @@ def run_zim(options: argparse.Namespace) -> int:
         return 2
     from dossier.books import shelf
 
-    result = shelf(options.config.resolve())
-    target = out_folder(options) / f"{result.name}.zim"
+    library = shelf(options.config.resolve())
+    target = out_folder(options) / f"{library.name}.zim"
     with in_place_of(target) as place:
         try:
-            write_zim(site, place, result, edition_labels(result.languages))
+            write_zim(site, place, library, edition_labels(library.languages))
         except RuntimeError:
             # All that libzim says of a disk that is full.
             message = "libzim could not write it: see whether there is room on its disk"

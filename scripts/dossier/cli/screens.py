@@ -37,10 +37,10 @@ def house_screen(lines: Iterable[HouseLine]) -> str:
         rows.append(f"  {json.dumps(publisher, ensure_ascii=False)}:")
         for line in group:
             for _, same in groupby(line.occurrences, lambda place: letters(place.text)):
-                prints = list(same)
-                where = ", ".join(f"{row.slug} ¶{row.n}" for row in prints[:PLACES])
-                words = json.dumps(prints[0].text, ensure_ascii=False)
-                more = ", …" if len(prints) > PLACES else ""
+                places = list(same)
+                where = ", ".join(f"{row.slug} ¶{row.n}" for row in places[:PLACES])
+                words = json.dumps(places[0].text, ensure_ascii=False)
+                more = ", …" if len(places) > PLACES else ""
                 rows.append(f"    - {words}  # {line.reason}: {where}{more}")
     return "\n".join(rows)
 

@@ -83,8 +83,8 @@ def _in_turn(
 ) -> Iterator[Article]:
     for article in articles:
         with blaming(article.id, "converted"):
-            result = in_variant(article, variant, language, converters)
-        yield result
+            version = in_variant(article, variant, language, converters)
+        yield version
 
 
 def claims_in(claims: Claims, say: Say) -> Claims:
@@ -268,10 +268,10 @@ def _sayer(language: str, variant: str, converters: Converters, article: str = "
         tag = best_tag(tuple(words), variant)
         if tag is None:
             return {}
-        result = tag or _written_in(words[tag], language)
-        converter = converters.get(result, variant)
+        source = tag or _written_in(words[tag], language)
+        converter = converters.get(source, variant)
         text = converter.convert(words[tag], article) if converter else words[tag]
-        return {variant if converter else result: text}
+        return {variant if converter else source: text}
 
     return say
 
@@ -330,9 +330,9 @@ def _converted(
     cuts = [_cuts((*block.marks, *block.mentions, *block.annotations)) for block in blocks]
     # An alternative text is converted beside the blocks, in the same calls.
     alts = [block.image.alt if block.image else "" for block in blocks]
-    results = converter.convert_all([*texts, *alts], [*cuts, *([()] * len(alts))], slug)
+    texts_and_alts = converter.convert_all([*texts, *alts], [*cuts, *([()] * len(alts))], slug)
     moved = []
-    for block, new, alt in zip(blocks, results, results[len(blocks) :], strict=False):
+    for block, new, alt in zip(blocks, texts_and_alts, texts_and_alts[len(blocks) :], strict=False):
         if block.image and alt.text:
             block = replace(block, image=replace(block.image, alt=alt.text))
         if _is_verbatim(block) or not block.text:

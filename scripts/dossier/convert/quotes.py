@@ -35,7 +35,7 @@ def _apostrophes(text: str) -> list[int]:
 
     Behind a Latin letter: before another one, or with no single quotation open.
     """
-    result = []
+    offsets = []
     opened = 0
     for at, char in enumerate(text):
         if char == "‘":
@@ -44,7 +44,7 @@ def _apostrophes(text: str) -> list[int]:
             before = at > 0 and LATIN.match(text[at - 1])
             after = at + 1 < len(text) and LATIN.match(text[at + 1])
             if before and (after or not opened):
-                result.append(at)
+                offsets.append(at)
             else:
                 opened = max(0, opened - 1)
-    return result
+    return offsets

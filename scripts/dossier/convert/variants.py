@@ -105,23 +105,23 @@ class Converter:
         """Map the inner offsets of each stretch to where a mark starts and where one ends."""
         marked = [at for at, offsets in enumerate(inner) if offsets]
         cut_up = [CUT.join(_parts(sources[at], inner[at])) for at in marked]
-        results: list[dict[int, tuple[int, int]]] = [{} for _ in sources]
+        maps: list[dict[int, tuple[int, int]]] = [{} for _ in sources]
         for at, converted in zip(marked, self._many(cut_up), strict=True):
             parts = converted.split(CUT)
             if "".join(parts) == wholes[at]:
                 place = 0
                 for offset, part in zip(inner[at], parts, strict=False):
                     place += len(part)
-                    results[at][offset] = (place, place)
+                    maps[at][offset] = (place, place)
             else:
-                results[at] = {
+                maps[at] = {
                     offset: (
                         self._safe(sources[at], wholes[at], offset, -1),
                         self._safe(sources[at], wholes[at], offset, +1),
                     )
                     for offset in inner[at]
                 }
-        return results
+        return maps
 
     def _safe(self, source: str, whole: str, offset: int, step: int) -> int:
         """Offset in the conversion of the next safe cut at or beyond `offset`."""

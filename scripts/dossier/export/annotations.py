@@ -92,7 +92,7 @@ def _bodies(
         for address in linked.values()
         if address
     ]
-    results = {
+    facts = {
         "fault": note.fault,
         "topic": note.topic,
         "stance": note.stance,
@@ -100,7 +100,7 @@ def _bodies(
         "said": note.said,
     }
     # A kind stands bare, so that it is found again where the file is imported.
-    classes = [note.kind, *(f"{key}:{value}" for key, value in results.items() if value)]
+    classes = [note.kind, *(f"{key}:{value}" for key, value in facts.items() if value)]
     classes += [f"see:{name}" for name, address in linked.items() if not address]
     classes += [] if note.certain else ["uncertain"]
     classes += ["orphan"] if orphan else []

@@ -42,7 +42,7 @@ def data_pages(
 
     `raw` returns a reader of an article's file, None if it may not be published.
     """
-    result = SharedFacts(config.language, {entity.id: entity.type for entity in register.entities})
+    facts = SharedFacts(config.language, {entity.id: entity.type for entity in register.entities})
 
     def versions() -> Iterator[tuple[Article, tuple[tuple[str, Article], ...]]]:
         for row in zip(*(edition.articles for edition in editions), strict=True):
@@ -52,12 +52,10 @@ def data_pages(
     whole = json.dumps(frame(articles, config, register, claims), ensure_ascii=False, indent=1)
     head, tail = whole.split('"articles": []', 1)
     head, tail = f'{head}"articles": [', f"{chr(10) + ' ' if articles else ''}]{tail}\n"
-    yield tree_of.file(
-        "data/dossier.json", result, versions(), (head.encode(), b",", tail.encode())
-    )
+    yield tree_of.file("data/dossier.json", facts, versions(), (head.encode(), b",", tail.encode()))
     yield Page("data/dossier.schema.json", schema().encode())
     rows = csv_rows([MENTIONS]).encode(), b"", b""
-    yield rows_of.file("data/mentions.csv", result.types, articles, rows)
+    yield rows_of.file("data/mentions.csv", facts.types, articles, rows)
     yield Page("data/annotations.jsonld", annotations_jsonld(articles, config).encode())
     yield Page("data/annotations.csv", annotations_csv(articles, config.language).encode())
     yield from citation_pages(articles, config)
@@ -211,13 +209,13 @@ def _value(value: str | tuple[str, ...] | None) -> str | list[str] | None:
 
 
 def _block(block: Block, variants: Mapping[str, str]) -> dict[str, Any]:
-    results: dict[str, Any] = {"n": block.n, "kind": block.kind, "lang": block.lang}
+    tree: dict[str, Any] = {"n": block.n, "kind": block.kind, "lang": block.lang}
     if block.level:
-        results["level"] = block.level
+        tree["level"] = block.level
     if block.image:
-        results["image"] = {"src": block.image.src, "alt": block.image.alt}
-    results["text"] = {"source": block.text, **variants}
-    return results
+        tree["image"] = {"src": block.image.src, "alt": block.image.alt}
+    tree["text"] = {"source": block.text, **variants}
+    return tree
 
 
 def _summary(summary: Summary) -> dict[str, Any]:

@@ -32,17 +32,17 @@ TEMPLATES = Environment(
 
 def epub(book: Book) -> bytes:
     """The book as one file."""
-    results = {
+    context = {
         "book": book,
         "lang": book.languages[0],
         "identifier": urn(book.identity, namespace=b""),
         "contents": _contents(book.chapters),
     }
-    result = {path: TEMPLATES.get_template(name).render(results) for name, path in FILES.items()}
+    texts = {path: TEMPLATES.get_template(name).render(context) for name, path in FILES.items()}
     members = [
         # OCF 3.2, 4.3: first, not compressed, so that the kind of file can be told from it.
         ("mimetype", b"application/epub+zip"),
-        *((path, text.encode()) for path, text in result.items()),
+        *((path, text.encode()) for path, text in texts.items()),
         ("EPUB/book.css", book.style.encode()),
         *((f"EPUB/{chapter.path}", chapter.content) for chapter in book.chapters),
     ]

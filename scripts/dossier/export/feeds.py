@@ -100,8 +100,8 @@ def _author(parent: ET.Element, name: str) -> None:
 
 
 def _link(parent: ET.Element, rel: str, href: str, kind: str = "", lang: str = "") -> None:
-    results = {"rel": rel, "type": kind, "hreflang": lang, "href": href}
-    ET.SubElement(parent, "link", {key: value for key, value in results.items() if value})
+    attributes = {"rel": rel, "type": kind, "hreflang": lang, "href": href}
+    ET.SubElement(parent, "link", {key: value for key, value in attributes.items() if value})
 
 
 def _identity(path: str, key: str, config: Config) -> str:

@@ -79,11 +79,9 @@ def texts_of(article: Article) -> dict[int, str]:
 
 def annotations_csv(articles: Sequence[Article], language: str) -> str:
     """One row per note: fixed columns, then one for each language of the bodies."""
-    results = [
-        (article, note, places) for article in articles for note, places in exported(article)
-    ]
-    tags = sorted({tag or language for _, note, _ in results for tag in note.body})
-    rows = (_row(article, note, places, tags, language) for article, note, places in results)
+    notes = [(article, note, places) for article in articles for note, places in exported(article)]
+    tags = sorted({tag or language for _, note, _ in notes for tag in note.body})
+    rows = (_row(article, note, places, tags, language) for article, note, places in notes)
     return csv_text((*HEAD, *(f"body_{tag}" for tag in tags)), rows)
 
 
@@ -91,17 +89,17 @@ def _row(
     article: Article, note: Note, places: tuple[Place, ...], tags: Sequence[str], language: str
 ) -> list[str | int]:
     """Return the values of `_note`, each as a cell has it."""
-    results = _note(article, note, places, language)
-    cells = results | {
+    values = _note(article, note, places, language)
+    cells = values | {
         "article": article.id,
         "slug": article.slug,
         "places": " ".join(
             f"{place.block}:{place.span.start}–{place.span.end}" for place in places
         ),
-        "orphan": "yes" if results["orphan"] else "",
+        "orphan": "yes" if values["orphan"] else "",
         "certain": "" if note.certain else "no",
         "see": " ".join(note.see),
         "tags": ", ".join(note.tags),
     }
     own = ("" if cells[key] is None else cells[key] for key in HEAD)
-    return [*own, *(results["body"].get(tag, "") for tag in tags)]
+    return [*own, *(values["body"].get(tag, "") for tag in tags)]

@@ -43,5 +43,5 @@ def import_hypothesis(
     drafts = Drafts(dossier, mkdocs_yml.parent, export.name, private, highlights)
     drafts.take(comments)
     notes, refused = write(drafts.sidecars, dry_run)
-    results = (*problems, *drafts.problems, *refused)
-    return ImportResult(notes, drafts.drafts, drafts.passed, tuple(sorted(set(results))))
+    reported = (*problems, *drafts.problems, *refused)
+    return ImportResult(notes, drafts.drafts, drafts.passed, tuple(sorted(set(reported))))

@@ -137,12 +137,12 @@ class Drafts:
 
     def _homeless(self, comment: Comment, message: str) -> None:
         where = f" on {comment.addresses[0]}" if comment.addresses else ""
-        results = {
+        lines = {
             "by": comment.author,
             "quoted": _short(comment.quote),
             "says": _short(comment.text),
         }
-        hint = "\n".join(f"{key:<7} {words}" for key, words in results.items() if words)
+        hint = "\n".join(f"{key:<7} {words}" for key, words in lines.items() if words)
         self.problems.append(Problem(self.export, 0, f"{comment.id}{where} {message}", hint))
 
 

@@ -46,7 +46,7 @@ def write(
     sidecars: Mapping[str, Sidecar], dry_run: bool
 ) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     """Write changed sidecars; return the ids of new notes by file, and problems."""
-    results: dict[str, tuple[str, ...]] = {}
+    ids: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
     for sidecar in sidecars.values():
         if not sidecar.added:
@@ -67,5 +67,5 @@ def write(
         if refused:
             problems.append(Problem(sidecar.name, 0, f"{missed}{refused}"))
         else:
-            results[sidecar.name] = tuple(name for name, _ in sidecar.added)
-    return results, problems
+            ids[sidecar.name] = tuple(name for name, _ in sidecar.added)
+    return ids, problems

@@ -80,8 +80,8 @@ class Places:
     def _edition(self, article: Article, variant: str) -> Reading:
         key = article.id, variant
         if key not in self.editions:
-            result = in_variant(article, variant, self.config.language, self.converters)
-            self.editions[key] = Reading.of(result)
+            edition = in_variant(article, variant, self.config.language, self.converters)
+            self.editions[key] = Reading.of(edition)
         return self.editions[key]
 
     def _in_source(self, article: Article, variant: str, places: Sequence[Place]) -> Hit:

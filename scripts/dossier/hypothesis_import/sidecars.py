@@ -86,10 +86,10 @@ def with_notes(raw: bytes, name: str, entries: Sequence[Sequence[str]]) -> tuple
 
 def _gap(lines: Sequence[str]) -> tuple[int, list[str], str, str]:
     """Return the offset for new lines, text before them, indentation; or the reason for none."""
-    results = [(at, match) for at, line in enumerate(lines) if (match := KEY.match(line.rstrip()))]
-    if not results:
+    keys = [(at, match) for at, line in enumerate(lines) if (match := KEY.match(line.rstrip()))]
+    if not keys:
         return len(lines), ["annotations:"], "  ", ""
-    first, match = results[0]
+    first, match = keys[0]
     rest = match["rest"].strip()
     if rest and not rest.startswith("#"):
         return 0, [], "", f"“annotations” is written in one line. {ONE_BY_ONE}"

@@ -37,13 +37,13 @@ def listed(paths: Iterable[str]) -> bytes:
 
 def folders_above(paths: Iterable[str]) -> set[str]:
     """Every folder on the way to some paths; "" is `docs` itself."""
-    results = {""}
+    folders = {""}
     for path in paths:
         folder = above(path)
-        while folder not in results:
-            results.add(folder)
+        while folder not in folders:
+            folders.add(folder)
             folder = above(folder)
-    return results
+    return folders
 
 
 def above(path: str) -> str:

@@ -182,8 +182,8 @@ def sweep(tree: OutputTree) -> None:
 
 
 def _is_old(entry: os.DirEntry[str]) -> bool:
-    result = entry.stat(follow_symlinks=False)
-    return stat.S_ISREG(result.st_mode) and stat.S_IMODE(result.st_mode) == OLD_MODE
+    status = entry.stat(follow_symlinks=False)
+    return stat.S_ISREG(status.st_mode) and stat.S_IMODE(status.st_mode) == OLD_MODE
 
 
 def _is_staging(folder: Path) -> bool:

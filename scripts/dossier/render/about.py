@@ -100,8 +100,8 @@ def _table(terms: Sequence[Term], site: Site) -> Markup:
 def _where(term: Term, site: Site) -> Iterator[Markup]:
     """Context patterns that a word needs or avoids, in the source's language."""
     for key in ("only", "unless", "articles"):
-        results: tuple[str, ...] = getattr(term, key)
-        if results:
+        patterns: tuple[str, ...] = getattr(term, key)
+        if patterns:
             yield el("span", site.words(f"term_{key}"), class_="d-label")
             lang = None if key == "articles" else "zh-Hans"
-            yield from (el("code", text, lang=lang) for text in results)
+            yield from (el("code", text, lang=lang) for text in patterns)

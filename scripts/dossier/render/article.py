@@ -33,21 +33,21 @@ def article_page(version: ArticleVersion, site: Site, refs: References, kin: Kin
     article, names = version.article, refs.names
     path = f"articles/{article.slug}.html"
     notes = Notes(version, refs, path)
-    results = counted(version, names)
-    lead = el("div", _summaries(article, site), touches(notes, results), class_="d-lead")
+    counts = counted(version, names)
+    lead = el("div", _summaries(article, site), touches(notes, counts), class_="d-lead")
     parts = (
-        _head(version, site, [name for name, _ in results]),
+        _head(version, site, [name for name, _ in counts]),
         _heed(article, site),
         lead,
         notes.aside(notes.of_the_whole),
         body(article, site, names, notes),
         note_list(notes),
-        names_here(results, site, names, path),
+        names_here(counts, site, names, path),
         provenance(version, refs, path),
         cite(version, site, path),
         related_section(version.source.id, kin, refs, path),
     )
-    front = _front(version, site, [name for name, _ in results], path)
+    front = _front(version, site, [name for name, _ in counts], path)
     return site.page(path, *parts, **front)
 
 

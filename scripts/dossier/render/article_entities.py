@@ -33,10 +33,10 @@ def touches(notes: Notes, counts: list[tuple[Name, int]]) -> Markup | None:
         ("questions", questions_here(version.source.slug, refs.comparisons, refs, path)),
         ("notes", _kinds(notes)),
     )
-    results = [fact(words(key), *markups) for key, markups in rows if markups]
-    if not results:
+    facts = [fact(words(key), *markups) for key, markups in rows if markups]
+    if not facts:
         return None
-    return el("aside", el("dl", *results), class_="d-touch", aria_label=site.words("touches"))
+    return el("aside", el("dl", *facts), class_="d-touch", aria_label=site.words("touches"))
 
 
 def _names(counts: list[tuple[Name, int]], refs: References, path: str) -> list[Markup]:
@@ -53,13 +53,13 @@ def _kinds(notes: Notes) -> list[Markup]:
     """Count notes by kind; each kind links to its first note."""
     words = notes.refs.site.words
     counts = Counter(note.kind for note in notes.all)
-    result = []
+    markups = []
     for kind in (text for text in NOTE_KINDS if counts[text]):
         first = next(note.id for note in notes.all if note.kind == kind)
         link = el("a", words(f"kind_{kind}"), href=Markup(f"#a-{first}"))
         count = el("span", str(counts[kind]), class_="d-count")
-        result.append(join((el("span", link, " ", count, class_="d-pair"), " ")))
-    return result
+        markups.append(join((el("span", link, " ", count, class_="d-pair"), " ")))
+    return markups
 
 
 @lru_cache(maxsize=10_000)

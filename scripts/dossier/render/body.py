@@ -28,23 +28,23 @@ def body(article: Article, site: Site, names: Names, notes: Notes) -> str:
             parts.append((_withheld(run, site), []))
             continue
         if kind[0] == "list_item":
-            results = [note for block in run for note in notes.of_block(block)]
-            parts.append((_list(run, notes), results))
+            annotations = [note for block in run for note in notes.of_block(block)]
+            parts.append((_list(run, notes), annotations))
             continue
         for item in run:
             level = min(4, 2 + levels.index(item.level)) if item.kind == "heading" else 2
             parts.append((_part(item, level, site, notes), notes.of_block(item)))
     rows = rows_until_next([bool(notes) for _, notes in parts])
     inner: list[str] = []
-    for (markup, results), free in zip(parts, rows, strict=True):
-        inner += filter(None, (markup, notes.aside(results, free)))
+    for (markup, annotations), free in zip(parts, rows, strict=True):
+        inner += filter(None, (markup, notes.aside(annotations, free)))
     lang = text(article.lang)
     # On a converted page: whose words these are not, letter by letter.
     source = notes.version.source.lang
     converted = f' data-source="{text(source)}"' if source != article.lang else ""
-    result = "\n\n".join(inner)
+    parts_below = "\n\n".join(inner)
     turn = ' dir="rtl"' if direction(article.lang) else ""
-    return f'<div class="d-body" lang="{lang}"{turn}{converted} markdown="1">\n\n{result}\n\n</div>'
+    return f'<div class="d-body" lang="{lang}"{turn}{converted} markdown="1">\n\n{parts_below}\n\n</div>'
 
 
 def _withheld(run: Sequence[Block], site: Site) -> Markup:

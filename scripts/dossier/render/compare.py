@@ -44,11 +44,11 @@ def _head(at: int, comparisons: Sequence[Comparison], refs: References, path: st
     finding = localized(question.finding, refs.site)
     caution = localized(question.caution, refs.site)
     # Articles, statements, and from how many speakers or reports these come.
-    result = comparisons[at].counts
+    tally = comparisons[at].counts
     counts = (
-        ("tally_sources", result.sources),
-        ("tally_claims", result.claims),
-        ("tally_origins", result.origins),
+        ("tally_sources", tally.sources),
+        ("tally_claims", tally.claims),
+        ("tally_origins", tally.origins),
     )
     numbers = el(
         "div",
@@ -150,12 +150,12 @@ def _band(group: Group, comparison: Comparison, refs: References, path: str) -> 
                     rest = group.rest.get(slug, ())
                     cells.append(_cell(rest, comparison, refs, path, height))
                 continue
-            results = [
+            own = [
                 quotation for quotation in quotations or () if quotation.position.article == slug
             ]
             if quotations is None:
-                results = list(group.rest.get(slug, ()))
-            cells.append(_cell(results, comparison, refs, path, 1, bool(joined)))
+                own = list(group.rest.get(slug, ()))
+            cells.append(_cell(own, comparison, refs, path, 1, bool(joined)))
         rows.append(el("tr", *cells, role="row", class_="d-shared" if quotations else None))
     return el("tbody", *rows, id=f"s-{group.stance}", role="rowgroup")
 

@@ -50,18 +50,18 @@ def index_page(names: Names, site: Site) -> Page:
 
 def panels(names: Names, site: Site, path: str) -> list[Markup]:
     """People, organisations and AI systems, most often named first."""
-    result = []
+    sections = []
     for kind in ("person", "organisation", "ai-system"):
         rows = names.of_type(kind)[:PANEL]
         if rows:
             pairs = [
                 pair(name, names.concordance.count(name.id), names, site, path) for name in rows
             ]
-            result.append(section(type_name(kind, site), el("p", *pairs, class_="d-run")))
-    if result:
+            sections.append(section(type_name(kind, site), el("p", *pairs, class_="d-run")))
+    if sections:
         link = el("a", site.words("all_names", n=len(names.seen)), href=site.url(path, INDEX))
-        result.append(el("p", link, class_="d-run d-all"))
-    return result
+        sections.append(el("p", link, class_="d-run d-all"))
+    return sections
 
 
 def picture(names: Names, site: Site, path: str) -> Markup | None:
@@ -112,7 +112,7 @@ def _row(name: Name, names: Names, site: Site) -> Markup:
                 el("a", f"¶{n}", class_="d-ref", href=Markup(f"{page}#p{n}"))
                 for n in occurrences(name.id, source)
             ]
-    result = el(
+    label_cell = el(
         "span",
         markup,
         " ",
@@ -129,4 +129,4 @@ def _row(name: Name, names: Names, site: Site) -> Markup:
         names.concordance.count(name.id, version.source.id) > 0 for version in site.by_date if few
     ]
     marks = cells(where, label) if few else None
-    return el("li", result, marks, el("span", str(count), class_="d-count"), id=name.id)
+    return el("li", label_cell, marks, el("span", str(count), class_="d-count"), id=name.id)

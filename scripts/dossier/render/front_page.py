@@ -76,13 +76,13 @@ def front_page(site: Site, refs: References) -> Page:
 def _counts(articles: list[ArticleVersion], refs: References) -> list[tuple[str, int]]:
     """Three numbers: articles, and what an editor added; paragraphs and sources before that."""
     numbered = sum(paragraphs(version.source) for version in articles)
-    result = (version.article.source("publisher") for version in articles)
+    sources = (version.article.source("publisher") for version in articles)
     counts = [
         ("count_articles", len(articles)),
         ("count_questions", len(refs.comparisons)),
         ("count_notes", sum(len(version.article.notes) for version in articles)),
         ("count_paragraphs", numbered),
-        ("count_sources", len({text for text in result if text})),
+        ("count_sources", len({text for text in sources if text})),
     ]
     return [(key, count) for key, count in counts if count][:3]
 

@@ -59,22 +59,22 @@ def linked(blocks: Iterable[Block], names: Names, url: str) -> list[Block]:
     A section is what stands between two headings. `url` leads from the page to the
     edition's folder.
     """
-    results: set[str] = set()
-    result = []
+    linked_entities: set[str] = set()
+    marked = []
     for block in blocks:
         if block.kind == "heading":
-            results.clear()
+            linked_entities.clear()
         marks = []
         for mention in block.mentions:
             name = names.edition.names[mention.entity]
-            again = mention.entity in results
+            again = mention.entity in linked_entities
             if name.link == "never" or (again and name.link == "first"):
                 continue
-            results.add(mention.entity)
+            linked_entities.add(mention.entity)
             kind: MarkKind = "entity-again" if again else "entity"
             marks.append(Mark(mention.span, kind, f"{url}{names.path(name)}"))
-        result.append(replace(block, marks=(*block.marks, *marks)))
-    return result
+        marked.append(replace(block, marks=(*block.marks, *marks)))
+    return marked
 
 
 def pair(name: Name, count: int, names: Names, site: Site, path: str) -> Markup:
@@ -89,13 +89,13 @@ def unbroken(words: str, names: Iterable[Name]) -> Markup:
 
     Longer names may break: kept whole they would not fit a phone.
     """
-    results = {
+    kept = {
         name.text for name in names if 1 < len(name.text) <= MAX_UNBROKEN and name.text in words
     }
-    if not results:
+    if not kept:
         return text(words)
     pattern = re.compile(
-        "|".join(map(re.escape, sorted(results, key=lambda item: (-len(item), item))))
+        "|".join(map(re.escape, sorted(kept, key=lambda item: (-len(item), item))))
     )
     parts: list[str] = []
     at = 0

@@ -39,18 +39,18 @@ def notes_page(refs: References) -> Page:
 
 def latest(refs: References, path: str) -> Markup | None:
     """The notes that were written last, by their dates, a line each."""
-    result = []
+    ranked = []
     for at, notes in enumerate(_by_article(refs, path)):
         # A correction says most in one line, so each article's come first.
         own = sorted(notes.all, key=lambda item: item.kind != "correction")
-        result += [(note, notes, (rank, at)) for rank, note in enumerate(own)]
+        ranked += [(note, notes, (rank, at)) for rank, note in enumerate(own)]
     # The newest day first; of one day something of each article before the next of any.
-    result.sort(key=lambda pair: pair[2])
-    result.sort(key=lambda pair: pair[0].date, reverse=True)
-    newest = [(note, notes) for note, notes, _ in result[:LATEST]]
+    ranked.sort(key=lambda pair: pair[2])
+    ranked.sort(key=lambda pair: pair[0].date, reverse=True)
+    newest = [(note, notes) for note, notes, _ in ranked[:LATEST]]
     if not newest:
         return None
-    link = el("a", refs.site.words("all_notes", n=len(result)), href=refs.site.url(path, PATH))
+    link = el("a", refs.site.words("all_notes", n=len(ranked)), href=refs.site.url(path, PATH))
     rows = [_brief(note, notes, refs) for note, notes in newest]
     return section(
         refs.site.words("latest_notes"), el("ul", *rows, class_="d-brief-notes"), small=link
@@ -59,18 +59,18 @@ def latest(refs: References, path: str) -> Markup | None:
 
 def about(entity: str, refs: References, path: str) -> Markup | None:
     """Notes on an entity: those that refer to it, or annotate words that name it."""
-    results = [
+    annotated = [
         (notes.by_id[note], notes)
         for slug, note in refs.notes_about.get(entity, ())
         for notes in (Notes(refs.articles[slug], refs, path),)
     ]
-    if not results:
+    if not annotated:
         return None
-    rows = [_brief(note, notes, refs) for note, notes in results[:MOST_ABOUT]]
+    rows = [_brief(note, notes, refs) for note, notes in annotated[:MOST_ABOUT]]
     return section(
         refs.site.words("notes_about"),
         el("ul", *rows, class_="d-brief-notes"),
-        small=str(len(results)),
+        small=str(len(annotated)),
     )
 
 

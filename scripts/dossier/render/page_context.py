@@ -90,9 +90,9 @@ class Site:
         """Return the names of newsrooms and other bodies, by the register and the sources."""
         if self.facts:
             return frozenset(self.facts.bodies)
-        result = (name.text for name in self.edition.names.values() if name.type in BODIES)
+        registered = (name.text for name in self.edition.names.values() if name.type in BODIES)
         publishers = (version.article.source("publisher") for version in self.edition.articles)
-        return frozenset((*result, *filter(None, publishers)))
+        return frozenset((*registered, *filter(None, publishers)))
 
     @cached_property
     def counted(self) -> bool:
@@ -113,8 +113,8 @@ class Site:
 
     @cached_property
     def _languages(self) -> list[dict[str, str]]:
-        results = [{"tag": tag, "label": self.words.language(tag)} for tag in self.tongues]
-        return results if "search" in self.sections else []
+        languages = [{"tag": tag, "label": self.words.language(tag)} for tag in self.tongues]
+        return languages if "search" in self.sections else []
 
     def page(self, path: str, *parts: str | None, **front: Any) -> Page:
         """A page at `path` (ending in .html) as Markdown, with its own `front` matter.

@@ -129,11 +129,11 @@ class PagePlan:
     @cached_property
     def _entities_of(self) -> dict[str, list[str]]:
         """The entities that each article names."""
-        results: dict[str, list[str]] = {text: [] for text in self._place}
+        by_article: dict[str, list[str]] = {text: [] for text in self._place}
         for entity, articles in sorted(self._concordance.by_entity.items()):
             for article in articles:
-                results[article].append(entity)
-        return results
+                by_article[article].append(entity)
+        return by_article
 
     @cached_property
     def _rank(self) -> dict[str, int]:

@@ -82,8 +82,8 @@ def _dates(article: Article, site: Site) -> Iterator[str]:
 def _people(article: Article, site: Site) -> Iterator[str]:
     for key in PEOPLE:
         listed = site.words("comma").join(article.values(key)) or article.value(key)
-        results = article.names.get(key, {})
-        if value := localized(results, site) or in_script(listed, article.lang, site):
+        names = article.names.get(key, {})
+        if value := localized(names, site) or in_script(listed, article.lang, site):
             yield join((site.words(f"field_{key}"), " ", value))
 
 

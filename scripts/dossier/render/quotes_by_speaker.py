@@ -11,16 +11,16 @@ from dossier.render.references import References
 def quotes_by(name: Name, refs: References, path: str) -> Markup | None:
     """List the positions of a speaker, each with its source and question."""
     order = {version.source.slug: at for at, version in enumerate(refs.site.by_date)}
-    results = [
+    quotations = [
         (quotation, comparison)
         for comparison in refs.comparisons
         for quotation in comparison.quotations
         if quotation.position.speaker_id == name.id
     ]
-    if not results:
+    if not quotations:
         return None
-    results.sort(key=lambda pair: order[pair[0].position.article])
-    rows = [_row(quotation, comparison, refs, path) for quotation, comparison in results]
+    quotations.sort(key=lambda pair: order[pair[0].position.article])
+    rows = [_row(quotation, comparison, refs, path) for quotation, comparison in quotations]
     words = refs.site.words
     return section(
         words("said_by"), el("ul", *rows, class_="d-voices"), small=words("from_compare"), id="said"
@@ -34,11 +34,11 @@ def _row(quotation: Quotation, comparison: Comparison, refs: References, path: s
     day = published_short(version.article, refs.site)
     place = place_refs(position.article, position.places, refs, path)
     markup = join((refs.source_name(position.article), day, place), " ")
-    result = join((refs.site.words("see_also"), _question(comparison, quotation, refs, path)), " ")
+    link = join((refs.site.words("see_also"), _question(comparison, quotation, refs, path)), " ")
     return el(
         "li",
         el("blockquote", quote, class_="d-quote", lang=refs.site.foreign(version.source.lang)),
-        el("p", markup, " · ", result, class_="d-speaker"),
+        el("p", markup, " · ", link, class_="d-speaker"),
     )
 
 

@@ -57,18 +57,18 @@ class References:
     @cached_property
     def notes_about(self) -> dict[str, list[tuple[str, str]]]:
         """By entity, the notes (slug, id) that refer to it or stand on its name."""
-        results: dict[str, dict[tuple[str, str], None]] = {}
+        by_entity: dict[str, dict[tuple[str, str], None]] = {}
         for version in self.site.edition.articles:
             slug = version.source.slug
             for note in version.source.notes:
                 for target in note.targets:
-                    results.setdefault(target, {})[slug, note.id] = None
+                    by_entity.setdefault(target, {})[slug, note.id] = None
             for block in version.source.blocks if version.source.notes else ():
                 for mention in block.mentions:
                     for annotation in block.annotations:
                         if _is_of(annotation.span, mention.span):
-                            results.setdefault(mention.entity, {})[slug, annotation.note] = None
-        return {entity: list(notes) for entity, notes in results.items()}
+                            by_entity.setdefault(mention.entity, {})[slug, annotation.note] = None
+        return {entity: list(notes) for entity, notes in by_entity.items()}
 
     @cached_property
     def corrections(self) -> dict[str, str]:

@@ -14,8 +14,8 @@ AXIS = el("line", x1="0", x2="100%", y1=HIGH // 2, y2=HIGH // 2, class_="d-axis"
 
 def svg(*shapes: Markup, kind: str, width: int | str, height: int, label: str = "") -> Markup:
     """An SVG with a label for screen readers; without one it is decorative."""
-    results = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
-    return el("svg", *shapes, class_=kind, width=width, height=height, **results)
+    attributes = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
+    return el("svg", *shapes, class_=kind, width=width, height=height, **attributes)
 
 
 def strip(shares: Sequence[float], label: str) -> Markup:

@@ -151,15 +151,15 @@ def _labels(items: Sequence[Item], timeline: Timeline, refs: References) -> list
 def _name(item: Item, refs: References) -> str:
     """Return a name for an event: the most telling one in its line that its paragraphs have."""
     body = text_of(item.references[0].note.body)
-    results: list[tuple[int, str]] = []
+    ranked: list[tuple[int, str]] = []
     for reference in item.references:
         standing = {place.block for place in reference.article.places.get(reference.note.id, ())}
         for block in reference.article.blocks:
             for mention in block.mentions if block.n in standing else ():
                 name = refs.site.edition.names[mention.entity]
                 if name.type in TELLING and name.text in body:
-                    results.append((TELLING.index(name.type), name.text))
-    return min(results)[1] if results else ""
+                    ranked.append((TELLING.index(name.type), name.text))
+    return min(ranked)[1] if ranked else ""
 
 
 def _said(drawn: Sequence[Item], timeline: Timeline, refs: References) -> str:

@@ -21,15 +21,15 @@ def changed(
     """
     if [part.text for part in base] == [part.text for part in other]:
         return None
-    results: list[Change] = []
+    edits: list[Change] = []
     at = 0
     for text, part in zip(joined(base).translate(letters).split(BETWEEN), other, strict=True):
         if text != part.text:
-            results += [
+            edits += [
                 (at + start, at + end, words) for start, end, words in changes(text, part.text)
             ]
         at += len(text) + 1
-    return results
+    return edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,10 @@ class Counting:
             counts[f"@{entity}"] = len(blocks)
         others = []
         for row, edits in zip(rows[1:], changed, strict=True):
-            result = self._patched(folded, edits) if edits else None
-            change = self._change(base, result) if result else {}
-            if result:
-                also = self._forms.count(result.folded)
+            version = self._patched(folded, edits) if edits else None
+            change = self._change(base, version) if version else {}
+            if version:
+                also = self._forms.count(version.folded)
                 change |= {key: also[key] - forms[key] for key in also.keys() | forms.keys()}
             for single in self._singles(row) ^ own:
                 change[single] = -1 if single in own else 1

@@ -51,7 +51,7 @@ def signs(
     fold alike wherever no patch says that they differ.
     """
     fold = fold_table(simplified)
-    result = []
+    tables = []
     for variant in variants[1:]:
         plain = {
             ord(char): to
@@ -59,5 +59,5 @@ def signs(
             if char.translate(fold) == to.translate(fold)
         }
         marks = {ord(char): to for char, to in corners(variants[0], variant).items()}
-        result.append(Letters(same() | plain, same() | plain | marks))
-    return Signs(fold, tuple(result))
+        tables.append(Letters(same() | plain, same() | plain | marks))
+    return Signs(fold, tuple(tables))

@@ -51,11 +51,11 @@ def _title(article: Article) -> str:
 
 def mention_blocks(article: Article) -> dict[str, list[int]]:
     """The blocks in which each entity is named, by its id."""
-    results: dict[str, list[int]] = {}
+    blocks: dict[str, list[int]] = {}
     for block in article.blocks:
-        for fromkey in dict.fromkeys(mention.entity for mention in block.mentions):
-            results.setdefault(fromkey, []).append(block.n)
-    return results
+        for entity in dict.fromkeys(mention.entity for mention in block.mentions):
+            blocks.setdefault(entity, []).append(block.n)
+    return blocks
 
 
 def _notes(article: Article) -> list[Part]:

@@ -51,12 +51,12 @@ def indexed(tables: Tables, articles: tuple[Article, ...]) -> tuple[Serialized, 
     with blaming(articles[0].id, "indexed"):
         rows = aligned([parts(article) for article in articles])
         corners = articles[0].lang.startswith("zh")
-        results = [
+        edits = [
             changed(rows[0], row, letters.table(corners))
             for row, letters in zip(rows[1:], tables.letters, strict=True)
         ]
-        shard = text_shard(articles[0], tables.variants, rows, results, corners, tables.entities)
-        keys = tables.counting.keys(rows, results, mention_blocks(articles[0]))
+        shard = text_shard(articles[0], tables.variants, rows, edits, corners, tables.entities)
+        keys = tables.counting.keys(rows, edits, mention_blocks(articles[0]))
         return serialize(shard), LazyValue(keys)
 
 
@@ -99,8 +99,8 @@ def search_pages(
 
     count = 0
     keys_of_articles: list[LazyValue[Keys]] = []
-    result = zip(versions(), sound(indexed.map(tables, versions())), strict=True)
-    for count, (articles, (text, keys)) in enumerate(result, 1):
+    indexed_articles = zip(versions(), sound(indexed.map(tables, versions())), strict=True)
+    for count, (articles, (text, keys)) in enumerate(indexed_articles, 1):
         columns.add(articles)
         keys_of_articles.append(keys)
         yield files.put(f"text/{count - 1:05}", text)

@@ -21,11 +21,11 @@ def concepts(
     """Yield each entity (by its number in the register) and glossary word with its forms."""
     for number, entity in enumerate(register.entities):
         forms = list(dict.fromkeys(_form(form, fold) for form in entity.forms))
-        results: dict[str, Any] = {"entity": number, "forms": forms}
+        concept: dict[str, Any] = {"entity": number, "forms": forms}
         if entity.only_with:
             # They mean it only beside a full form: they lead to it, nothing leads to them.
-            results["weak"] = sorted({_form(text, fold) for text in entity.only_with})
-        yield results
+            concept["weak"] = sorted({_form(text, fold) for text in entity.only_with})
+        yield concept
     for term in glossary.terms:
         forms = list(dict.fromkeys(_form(form, fold) for form in term.forms.values()))
         if len(forms) > 1:
@@ -40,10 +40,10 @@ def entity_shards(
     `href` is the place of an entity's page below an edition's folder, or "".
     """
     for start in range(0, len(register.entities), ENTITIES):
-        result = []
+        shard = []
         for entity in register.entities[start : start + ENTITIES]:
             names = [edition.names[entity.id] for edition in editions]
-            result.append(
+            shard.append(
                 {
                     "id": entity.id,
                     "type": entity.type,
@@ -52,7 +52,7 @@ def entity_shards(
                     "langs": _once([name.lang for name in names]),
                 }
             )
-        yield result
+        yield shard
 
 
 def _form(words: str, fold: Mapping[int, str]) -> str:
@@ -74,16 +74,16 @@ def name_shards(
     for item in meanings:
         for first in dict.fromkeys(form[:1] for form in item["forms"] if form):
             by_first.setdefault(first, []).append(item)
-    results: dict[int, Mapping[str, Any]] = {}
+    concepts_of_shard: dict[int, Mapping[str, Any]] = {}
     start, length = "", 0
     for first in sorted(by_first, key=by_unit):
         start = start or first
         for item in by_first[first]:
-            if id(item) not in results:
-                results[id(item)] = item
+            if id(item) not in concepts_of_shard:
+                concepts_of_shard[id(item)] = item
                 length += len(str(item))
         if length > SHARD:
-            yield start, list(results.values())
-            results, start, length = {}, "", 0
-    if results:
-        yield start, list(results.values())
+            yield start, list(concepts_of_shard.values())
+            concepts_of_shard, start, length = {}, "", 0
+    if concepts_of_shard:
+        yield start, list(concepts_of_shard.values())

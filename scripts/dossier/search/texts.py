@@ -64,11 +64,11 @@ def text_shard(
 
 def _mentions(article: Article, entities: Mapping[str, int]) -> tuple[str, str]:
     """The entities of an article by number, as gaps; and block by block which of them it names."""
-    results = mention_blocks(article)
-    numbers = sorted(entities[text] for text in results)
+    blocks_of = mention_blocks(article)
+    numbers = sorted(entities[text] for text in blocks_of)
     names = "".join(digit(number - before) for before, number in pairwise([0, *numbers]))
     by_block: dict[int, list[int]] = {}
-    for entity, blocks in results.items():
+    for entity, blocks in blocks_of.items():
         for block in blocks:
             by_block.setdefault(block, []).append(numbers.index(entities[entity]))
     last = max(by_block, default=0)
@@ -97,19 +97,19 @@ def aligned(editions: Sequence[Sequence[Part]]) -> list[list[Part]]:
     order = sorted(keys, key=lambda key: last.get(key[0], 0))
     rows = []
     for parts in editions:
-        results = dict(zip(_keys(parts), parts, strict=True))
-        rows.append([results.get(key) or Part(*key[:3], "", "") for key in order])
+        by_key = dict(zip(_keys(parts), parts, strict=True))
+        rows.append([by_key.get(key) or Part(*key[:3], "", "") for key in order])
     return rows
 
 
 def _keys(parts: Sequence[Part]) -> list[tuple[str, int, str, int]]:
     """Return a key for each part that is the same in all editions."""
     count: dict[str, int] = {}
-    result = []
+    keys = []
     for part in parts:
         at = count[part.kind] = count.get(part.kind, 0) + 1
-        result.append((part.kind, part.n, part.id, at if not part.id and not part.n else 0))
-    return result
+        keys.append((part.kind, part.n, part.id, at if not part.id and not part.n else 0))
+    return keys
 
 
 def joined(parts: Sequence[Part]) -> str:

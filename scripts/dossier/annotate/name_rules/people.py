@@ -72,9 +72,9 @@ def sounded(reading: Reading) -> Iterator[Hit]:
             continue
         if not reading.ends(end, True) or not reading.before(start):
             continue
-        result = bool(SPEAKS.match(reading.text, end)) or reading.before(start) == "role"
+        cued = bool(SPEAKS.match(reading.text, end)) or reading.before(start) == "role"
         yield Hit(
-            start, end, "person" if result else "name", "written by sound", 0.6 if result else 0.4
+            start, end, "person" if cued else "name", "written by sound", 0.6 if cued else 0.4
         )
 
 

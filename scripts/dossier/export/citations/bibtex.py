@@ -60,8 +60,8 @@ def _names(names: Sequence[CitedName]) -> str:
 
 
 def _text(words: str) -> str:
-    results = WRITTEN if matched(words) else WRITTEN | UNMATCHED
-    safe = SPECIAL.sub(lambda match: results.get(match[0], f"\\{match[0]}"), words)
+    escapes = WRITTEN if matched(words) else WRITTEN | UNMATCHED
+    safe = SPECIAL.sub(lambda match: escapes.get(match[0], f"\\{match[0]}"), words)
     return PAIRED.sub(r"\1{}", safe)
 
 

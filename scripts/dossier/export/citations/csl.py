@@ -19,7 +19,7 @@ def csl(references: Sequence[Reference]) -> str:
 
 
 def _item(reference: Reference) -> dict[str, Any]:
-    results: dict[str, Any] = {
+    item: dict[str, Any] = {
         "id": reference.key,
         "type": "article-newspaper",
         "title": reference.title,
@@ -32,7 +32,7 @@ def _item(reference: Reference) -> dict[str, Any]:
         "language": reference.lang,
         "note": reference.note,
     }
-    return {key: value for key, value in results.items() if value}
+    return {key: value for key, value in item.items() if value}
 
 
 def _name(name: CitedName) -> dict[str, str]:

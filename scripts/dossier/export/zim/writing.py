@@ -51,7 +51,7 @@ def language(tag: str) -> str:
 
 def _metadata(shelf: Shelf, languages: tuple[str, ...]) -> dict[str, str]:
     """Return the metadata that every ZIM file must have, and a little more."""
-    results = {
+    metadata = {
         "Name": shelf.name,
         "Title": cut(shelf.title, TITLE),
         "Description": cut(shelf.description or shelf.title, DESCRIPTION),
@@ -65,7 +65,7 @@ def _metadata(shelf: Shelf, languages: tuple[str, ...]) -> dict[str, str]:
         "Scraper": "annotated-dossier",
         "Tags": TAGS,
     }
-    return {name: value for name, value in results.items() if value}
+    return {name: value for name, value in metadata.items() if value}
 
 
 def cut(words: str, most: int) -> str:

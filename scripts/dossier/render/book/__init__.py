@@ -75,6 +75,6 @@ def _drafts(refs: References, modified: str) -> Iterator[Draft]:
 def _others(languages: Iterator[str], own: str) -> Iterator[str]:
     """The languages of the articles that are not the edition's."""
     known = {"", "und", own.partition("-")[0]}
-    for fromkey in dict.fromkeys(languages):
-        if fromkey not in known:
-            yield fromkey
+    for language in dict.fromkeys(languages):
+        if language not in known:
+            yield language
