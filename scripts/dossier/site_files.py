@@ -38,7 +38,7 @@ class SiteFiles:
 
     @cached_property
     def views(self) -> tuple[View, ...]:
-        """What the pages of each edition share."""
+        """Shared inputs of the pages of each edition."""
         return tuple(map(view_of, self.references))
 
     @cached_property
