@@ -12,7 +12,7 @@ PYTEST := $(PY) -m pytest --numprocesses auto --dist loadfile
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
 # What the build writes. None of it is ever in git (`make check` looks).
-GENERATED := docs/zh-* docs/en docs/fr docs/data docs/index.md site dist
+GENERATED := docs/zh-* docs/en docs/fr docs/ja docs/data docs/index.md site dist
 
 # Material announces its successor at each run otherwise.
 export NO_MKDOCS_2_WARNING = 1

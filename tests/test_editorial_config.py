@@ -92,7 +92,8 @@ def test_an_edition_is_a_language_tag(
         ("zh-TW", "zh-Hant-TW"),
         ("zh", "zh-Hans"),
         ("en-GB", "en"),
-        ("ja", ""),
+        ("ja-JP", "ja"),
+        ("ko", ""),
         ("de", ""),
     ],
 )

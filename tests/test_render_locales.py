@@ -64,7 +64,7 @@ def test_a_catalogue_has_every_key_and_no_other(tag: str) -> None:
     own = own_texts(tag)
     free = {key for key in {*own, *KEYS} if key.startswith(AT_WILL)}
     assert set(own) - free == set(KEYS) - free
-    assert [f"scale_{zeros}" in own for zeros in str(own["scales"]).split()].count(True) == 2
+    assert all(f"scale_{zeros}" in own for zeros in str(own["scales"]).split())
 
 
 @pytest.mark.parametrize("tag", EDITIONS)
@@ -162,6 +162,8 @@ def test_a_category_that_a_text_lacks_takes_the_general_form() -> None:
         ("fr", 2, "2 articles"),
         ("fr", 1234, "1\u202f234 articles"),
         ("zh-Hant-HK", 1, "1篇"),
+        ("ja", 1, "記事1件"),
+        ("ja", 1234, "記事1,234件"),
     ],
 )
 def test_a_noun_agrees_with_its_count(tag: str, count: int, text: str) -> None:
@@ -201,7 +203,9 @@ def test_every_place_and_reason_of_an_article_has_words(tag: str) -> None:
         ("en", "2024", "2024"),
         ("fr", "2024-08-01", "1er août 2024"),
         ("fr", "2024-08-02", "2 août 2024"),
-        ("ja", "2024-03-09", "9 March 2024"),
+        ("ja", "2024-03-09", "2024年3月9日"),
+        ("ja", "2024-03", "2024年3月"),
+        ("de", "2024-03-09", "9 March 2024"),
     ],
 )
 def test_a_date_is_written_as_its_language_writes_it(tag: str, iso: str, told: str) -> None:
@@ -251,6 +255,7 @@ def test_a_text_is_looked_up_in_the_own_language_the_dossiers_and_english() -> N
     assert fallbacks("zh-Hant-HK", "fr") == ["zh-Hant-HK", "zh-Hant-TW", "fr", "en"]
     assert Locale("de", "fr")("search") == Locale("fr")("search")
     assert Locale("de", "fr").date("2024-08-01") == "1er août 2024"
+    assert Locale("en", "ja").language("zh-Hans") == "Simplified Chinese"
 
 
 def test_thousands_are_parted_as_the_language_does() -> None:
@@ -304,3 +309,19 @@ def test_each_language_that_extraction_tells_has_a_name(tag: str) -> None:
     results = {*language.SCRIPTS, *language.FUNCTION_WORDS, *(row[1] for row in language.FARTHER)}
     words = Locale(tag)
     assert [item for item in sorted(results) if words.language(item) == item] == []
+
+
+@pytest.mark.parametrize("tag", EDITIONS)
+def test_a_language_has_its_pages_and_its_place_among_generated_files(tag: str) -> None:
+    """What method and conversion are is said in it, and what it writes is neither kept nor lost."""
+    for folder in ("about", "conversion"):
+        places = [
+            set(re.findall(r"\{\w+\}", (LOCALE.parent / folder / f"{name}.md").read_text("utf-8")))
+            for name in ("en", tag)
+        ]
+        assert places[0] == places[1]
+    assert f'["{tag}", "' in (ROOT / "overrides/404.html").read_text("utf-8")
+    folder = "docs/zh-*" if tag.startswith("zh") else f"docs/{tag}"
+    assert f"/{folder}/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    for makefile in (ROOT / "Makefile", ROOT / "scripts/dossier/scaffold/files/Makefile"):
+        assert f" {folder} " in makefile.read_text("utf-8")

@@ -16,7 +16,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from dossier.render.locales import catalogue
+from dossier.render.locales import LOCALE, catalogue
 from support.sites import project, render
 
 SEEDS = Path(__file__).parent / "fixtures" / "seven" / "seeds"
@@ -25,9 +25,14 @@ SETS = {
     "en-fr": ("en", "fr"),
     "tw": ("zh-Hant-TW",),
     "hans-en": ("zh-Hans", "en"),
+    "ja": ("ja",),
+    "ja-en": ("ja", "en"),
+    "hans-ja": ("zh-Hans", "ja"),
 }
 # Kana, Han, Hangul: what no word of an English or French frame has.
 EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+LATIN = re.compile("[A-Za-zÀ-ÿ]{2,}")
+PROSE = ("about", "conversion")
 ARTICLES = ("ferry-zh", "ferry-tw", "ferry-en", "ferry-fr", "ferry-de", "ferry-ja", "ferry-ko")
 Pages = dict[str, BeautifulSoup]
 
@@ -124,12 +129,26 @@ def test_every_word_is_in_the_language_that_its_page_says(pages: Pages) -> None:
 
 def test_a_word_of_the_frame_is_marked_with_its_own_language(pages: Pages) -> None:
     """An edition's words are in its language; another's stand on a page where they say so."""
-    spoken = {tag: frame(tag) for tag in ("en", "fr", "zh-Hans", "zh-Hant-TW")}
+    spoken = {tag: frame(tag) for tag in ("en", "fr", "ja", "zh-Hans", "zh-Hant-TW")}
     for name, page in pages.items():
         own = name.split("/")[0]
         for text, tag, element in words(page) if own in spoken else ():
             results = [one for one, values in spoken.items() if text.strip() in values]
             assert not results or tag in results, (name, element.name, text)
+
+
+def test_no_latin_word_of_a_japanese_page_is_of_another_language(pages: Pages) -> None:
+    """But for names of formats, which its catalogue has, and what editors and files say."""
+    prose = [(LOCALE.parent / folder / "ja.md").read_text("utf-8") for folder in PROSE]
+    files = [path.read_text("utf-8") for path in SEEDS.iterdir()]
+    names = [path.name for path in SEEDS.iterdir()]
+    known = set(LATIN.findall(" ".join([*prose, *files, *names, str(catalogue("ja").values())])))
+    formats = {"BibTeX", "CSL", "RIS", "JSON", "Schema", "json", "utf", "sha", "html", "CC", "BY"}
+    for name, page in pages.items():
+        for text, tag, element in words(page) if name.startswith("ja/") else ():
+            own = tag == "ja" and element.name != "code"
+            foreign = set(LATIN.findall(text)) - known - formats if own else set()
+            assert not foreign, (name, element.name, text)
 
 
 def test_a_dossier_without_a_chinese_edition_explains_no_conversion(
@@ -163,7 +182,13 @@ def test_the_landing_page_leads_to_the_editions_there_are(
 
 def test_the_labels_of_notes_are_the_editions(pages: Pages) -> None:
     """Also on the page of a Chinese article in an English edition."""
-    labels = {"en": "context", "fr": "contexte", "zh-Hant-TW": "背景", "zh-Hans": "背景"}
+    labels = {
+        "en": "context",
+        "fr": "contexte",
+        "zh-Hant-TW": "背景",
+        "zh-Hans": "背景",
+        "ja": "背景",
+    }
     for name, page in pages.items():
         if name.endswith("articles/ferry-zh.html"):
             edition = name.split("/")[0]
@@ -179,6 +204,7 @@ def test_a_translated_title_stands_above_the_original(pages: Pages) -> None:
         "fr": ("Après l’arrêt du bac", "渡轮停航之后"),
         "zh-Hans": ("渡轮停航之后", None),
         "zh-Hant-TW": ("渡輪停航之後", "渡轮停航之后"),
+        "ja": ("渡し船が止まったあとで", "渡轮停航之后"),
     }
     for name, page in pages.items():
         if name.endswith("articles/ferry-zh.html"):
@@ -195,6 +221,7 @@ def test_a_translation_stands_under_a_quotation_in_another_language(pages: Pages
     results = {
         "en": "They are willing to advance a third.",
         "fr": "Ils sont prêts à avancer un tiers.",
+        "ja": "三分の一を立て替える用意がある。",
     }
     for name, page in pages.items():
         if name.endswith("compare/who-pays.html"):
@@ -205,9 +232,9 @@ def test_a_translation_stands_under_a_quotation_in_another_language(pages: Pages
 
 
 def test_a_text_that_an_edition_lacks_is_marked_with_its_own_language(pages: Pages) -> None:
-    """海湾镇 has a description in Chinese alone, ferry-de a remark in Chinese."""
+    """海湾镇 has a description in Chinese alone, which has no tag and is the default's in Japanese."""
     for name, page in pages.items():
-        if name.endswith("entities/bay-town.html"):
+        if name.endswith("entities/bay-town.html") and language(pages["index.html"].html) != "ja":
             line = next(tag for text, _, tag in words(page) if "港口" in text and "鎮" not in text)
             assert language(line).startswith("zh")
 

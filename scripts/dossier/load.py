@@ -29,7 +29,7 @@ from dossier.cache import (
     file_digests,
     pickle_by_fields,
 )
-from dossier.convert.editions import Converters
+from dossier.convert.editions import Converters, tagged
 from dossier.convert.variants import engine
 from dossier.editorial.claims import read_claims
 from dossier.editorial.config import read_config
@@ -151,6 +151,7 @@ def read_dossier(
     digests = digests or file_digests(folder)
     glossary, wrong = _read_once(read_glossary, folder, GLOSSARY, digests)
     register, wrong_names = _read_once(read_register, folder, REGISTER, digests)
+    register = tagged(register, config.language)
     tools = Tools(register, config.house_lines)
     articles, found = read_articles(folder, progress, tools, part, digests)
     problems += found + wrong + wrong_names

@@ -4,7 +4,7 @@ The source's own variant, and what is not Chinese, is shown word for word.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -280,6 +280,19 @@ def _written_in(text: str, language: str) -> str:
     """The language of a text without a tag: the dossier's, unless its letters are Chinese ones."""
     eastern = language.split("-")[0] in ("zh", "ja", "ko")
     return language if eastern or not HAN.search(text) else "zh-Hans"
+
+
+def tagged(register: Register, language: str) -> Register:
+    """The register of a dossier in a language, with a tag for each name that had none."""
+
+    def with_tags(forms: Mapping[str, str]) -> Mapping[str, str]:
+        return {tag or _written_in(form, language): form for tag, form in forms.items()}
+
+    entities = tuple(
+        replace(item, names=with_tags(item.names), aliases=tuple(map(with_tags, item.aliases)))
+        for item in register.entities
+    )
+    return replace(register, entities=entities)
 
 
 def _summaries(article: Article, variant: str, converters: Converters) -> tuple[Summary, ...]:

@@ -102,8 +102,6 @@ def _entity(key: str, value: Any, types: tuple[str, ...], reader: Reader) -> Ent
         hint = f"One of {', '.join(types)}; or declare it at the top: {OWN_TYPE}"
         reader.complain(key, f"“{key}” is of no known type (“{kind}”).", hint)
     names = reader.words(value, "names")
-    if "" in names:
-        names["zh-Hans"] = names.pop("")
     if not names:
         reader.complain(key, f"“{key}” has no name.", "names: {zh-Hans: …, en: …}")
     entity = Entity(
@@ -128,11 +126,8 @@ def _entity(key: str, value: Any, types: tuple[str, ...], reader: Reader) -> Ent
 
 def _aliases(key: str, value: dict[str, Any], reader: Reader) -> tuple[dict[str, str], ...]:
     results = value.get("aliases") or []
-    maps = [
-        reader.as_words(item, "aliases", key)
-        for item in (results if isinstance(results, list) else [results])
-    ]
-    return tuple({tag or "zh-Hans": form for tag, form in item.items()} for item in maps)
+    items = results if isinstance(results, list) else [results]
+    return tuple(reader.as_words(item, "aliases", key) for item in items)
 
 
 def _wrong_forms(entity: Entity) -> Iterator[tuple[str, str]]:

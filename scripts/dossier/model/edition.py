@@ -9,7 +9,7 @@ from dossier.model.claims import Claims
 from dossier.model.notes import LocalizedText
 
 # The editions there can be: the languages that the frame has words in (render/locale/).
-EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en", "fr")
+EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en", "fr", "ja")
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,12 +128,13 @@ class Locale:
 
     def language(self, tag: str, short: bool = False) -> str:
         """The name of an article's language, script included; of the script alone where `short`."""
+        own = catalogue(self.tag)
         script = re.match(r"\w+-[A-Z][a-z]{3}\b", tag)
         for base in (*([script[0]] if script else []), tag.split("-")[0]):
-            if short and self.has(f"short_{base}"):
-                return self(f"short_{base}")
-            if self.has(f"lang_{base}"):
-                return self(f"lang_{base}")
+            # CLDR's name is better than that of another language's catalogue.
+            name = (own.get(f"short_{base}") if short else "") or own.get(f"lang_{base}")
+            if name:
+                return str(name)
             if name := self.cldr.languages.get(base.replace("-", "_")):
                 # CLDR names what is spoken (法语), and as within a sentence (français).
                 spoken, written = self.parts("spoken_written")
