@@ -10,22 +10,14 @@ from collections.abc import Iterator, Mapping
 
 from dossier.tables import pair_table, word_tables
 
-# Simplified surnames that also stand for another character, and what they are as names.
-TO_TRADITIONAL: Mapping[str, str] = {
-    **{sign: sign for sign in "范于余干后郁岳游涂党种"},
-    "钟": "鍾",
-    "肖": "蕭",
-}
-# 乾 is 干 in Simplified (干燥), but stays in names (乾安).
-TO_SIMPLIFIED: Mapping[str, str] = {"乾": "乾"}
+TO_TRADITIONAL = pair_table(__package__, "surnames.txt", "to traditional")
+TO_SIMPLIFIED = pair_table(__package__, "surnames.txt", "to simplified")
 HAN = "\u3400-\u9fff"
 ADDRESS = "先生|女士|小姐|太太|氏"
 SAYING = "说|說|表示|认为|認為|指出|称|稱|告诉|告訴|透露|强调|強調|坦言|解释|解釋"
-# Offices and callings that stand before a name.
 TITLES = word_tables(__package__, "surnames.txt")["titles"]
 # What may stand before a name and makes no word with it: 和于女士, but not 关于女士.
 BEFORE = "的是和与與跟同及说說问問请請给給被把让讓向据據叫找见見姓"
-# Words that begin like a surname.
 WORDS = pair_table(__package__, "surnames.txt", "words")
 
 
