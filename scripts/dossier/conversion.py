@@ -88,8 +88,10 @@ def edition_of(
     dossier: Dossier, variant: str, converted: Sequence[Converted] | None = None
 ) -> Edition:
     """Return the dossier in one variant, of articles that are `converted` already or here."""
-    config, number = dossier.config, dossier.config.variants.index(variant)
-    articles = None if converted is None else [item.articles[number] for item in converted]
+    config, articles = dossier.config, None
+    if converted is not None:
+        number = config.variants.index(variant)
+        articles = [item.articles[number] for item in converted]
     return edition(dossier.articles, config, variant, dossier.converters, dossier.claims, articles)
 
 
