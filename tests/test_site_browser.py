@@ -29,11 +29,17 @@ def host(the_site: Path) -> Iterator[str]:
     server.server_close()
 
 
-# From a disk is the stricter of the two: it runs by default.
-@pytest.fixture(scope="session", params=["file", pytest.param("http", marks=pytest.mark.slow)])
+# From a disk is the stricter of the two. A server matters to what is kept, loaded or left.
+EITHER = pytest.mark.parametrize(
+    "root", ["file", pytest.param("http", marks=pytest.mark.slow)], indirect=True
+)
+
+
+@pytest.fixture
 def root(request: pytest.FixtureRequest, host: str, the_site: Path) -> str:
-    """The address of the site: of a server, and of a folder on a disk."""
-    return host if request.param == "http" else (the_site / "site").as_uri() + "/"
+    """The address of the site: of a folder on a disk, and with EITHER of a server too."""
+    http = getattr(request, "param", "file") == "http"
+    return host if http else (the_site / "site").as_uri() + "/"
 
 
 @pytest.fixture
@@ -87,6 +93,7 @@ def _turns(page: Page, to: str) -> None:
 
 
 @pytest.mark.slow
+@EITHER
 def test_each_page_of_an_edition_is_quiet(
     root: str, the_site: Path, context: BrowserContext
 ) -> None:
@@ -144,6 +151,7 @@ def test_a_summary_leads_to_what_it_rests_on(root: str, context: BrowserContext)
     assert page.locator(f"#p{number}").is_visible()
 
 
+@EITHER
 def test_the_switch_keeps_the_paragraph(root: str, context: BrowserContext) -> None:
     """From the middle of a page in one script to the same place in another."""
     seen = watched(context, root)
@@ -157,16 +165,17 @@ def test_the_switch_keeps_the_paragraph(root: str, context: BrowserContext) -> N
     assert seen.told == []
 
 
-@pytest.mark.parametrize("path", [ARTICLE, "zh-Hans/about.html", "zh-Hans/index.html"])
-def test_the_first_key_skips_to_the_text(path: str, root: str, context: BrowserContext) -> None:
+def test_the_first_key_skips_to_the_text(root: str, context: BrowserContext) -> None:
     """One Tab and Enter: the header need not be walked through on every page."""
-    page = watched(context, root).goto(path)
-    page.keyboard.press("Tab")
-    link = page.locator(":focus")
-    assert link.inner_text().strip() == "跳到正文"
-    assert link.is_visible()
-    page.keyboard.press("Enter")
-    assert page.evaluate("() => document.activeElement.id") == "content"
+    seen = watched(context, root)
+    for path in (ARTICLE, "zh-Hans/about.html", "zh-Hans/index.html"):
+        page = seen.goto(path)
+        page.keyboard.press("Tab")
+        link = page.locator(":focus")
+        assert link.inner_text().strip() == "跳到正文"
+        assert link.is_visible()
+        page.keyboard.press("Enter")
+        assert page.evaluate("() => document.activeElement.id") == "content"
 
 
 def test_the_keyboard_reaches_what_a_mouse_does(root: str, context: BrowserContext) -> None:
@@ -186,6 +195,7 @@ def test_the_keyboard_reaches_what_a_mouse_does(root: str, context: BrowserConte
 
 
 @pytest.mark.slow
+@EITHER
 def test_light_and_dark_can_be_chosen_and_are_remembered(
     root: str, context: BrowserContext
 ) -> None:
