@@ -12,9 +12,15 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from support.examples import PROFILES
 from support.sites import ADDRESS, hostile_seeds, project, render
+
+for profile, count in PROFILES.items():
+    settings.register_profile(profile, max_examples=count, deadline=None)
+settings.load_profile("development")
 
 # Debian's and Ubuntu's name first; a browser of another name on PATH will do as well.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.analysis.concordance import concordance
@@ -16,6 +16,7 @@ from dossier.analysis.text_reuse import COMMONEST, clauses, passages
 from dossier.cache import BATCH
 from dossier.convert.variants import engine
 from dossier.model import Article, Block, Mention, Span
+from support.examples import examples
 from support.pages import an_article
 
 LONG = "村口的老磨坊停了三十年，今年春天水轮又转了起来，木匠修了整整一个冬天"
@@ -117,7 +118,7 @@ def test_an_article_shares_nothing_with_itself() -> None:
 IN_ONE = partial(clauses, same_script=engine("zh-Hant", "zh-Hans"))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(
         st.lists(

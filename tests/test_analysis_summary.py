@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.analysis import summary as module
@@ -29,6 +29,7 @@ from dossier.analysis.summary import (
 )
 from dossier.load import read_articles
 from dossier.model import Article, Block, Summary
+from support.examples import examples
 from support.pages import ROOT, an_article
 
 HAN = re.compile("[\u3400-\u9fff]")
@@ -72,7 +73,7 @@ def limits_hold(extract: Summary, blocks: dict[int, Block]) -> None:
         assert not is_question(item.text)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(BLOCKS)
 def test_an_extract_is_a_few_whole_sentences_of_the_article(drawn: list[tuple[str, str]]) -> None:
     """Word for word, in the order of the text, none twice; or there is none at all."""

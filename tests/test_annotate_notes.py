@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.annotate.annotate import Finder, annotate, place_claims
@@ -36,6 +36,7 @@ from dossier.model import (
 )
 from dossier.problems import HINTED, Problem
 from dossier.render.notes import _segments
+from support.examples import examples
 from support.pages import ROOT, an_article
 from support.quotations import find
 
@@ -297,7 +298,7 @@ def notes_anywhere(draw: st.DrawFn) -> Article:
     return an_article(block)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(notes_anywhere(), st.sampled_from(["zh-Hant-TW", "zh-Hant-HK"]))
 def test_annotated_words_are_the_conversion_of_the_words(article: Article, variant: str) -> None:
     """Never cut in the middle of a word that is converted as one; widened by a few signs."""
@@ -322,7 +323,7 @@ def test_annotated_words_are_the_conversion_of_the_words(article: Article, varia
         assert len(text) <= len(converter.convert(words)) + 4
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(notes_anywhere())
 def test_overlapping_notes_are_cut_and_never_nest(article: Article) -> None:
     """Every annotated sign has all its notes; the shortest is the one that a click opens."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from dossier.annotate.quotation import Reading, fold
 from dossier.annotate.quote_suggestions import nearest
 from dossier.convert.variants import engine
 from dossier.model import Article, Block, Place, Span
+from support.examples import examples
 from support.pages import an_article
 from support.quotations import find
 
@@ -52,7 +53,7 @@ def selector(article: Article, place: Place, width: int = 32) -> tuple[str, str,
     )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(chosen())
 def test_a_quotation_leads_back(found: tuple[Article, Place]) -> None:
     """Whatever is quoted, with the words around it, is found where it was taken from."""
@@ -64,7 +65,7 @@ def test_a_quotation_leads_back(found: tuple[Article, Place]) -> None:
         assert places == [(place,)]
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(chosen(), st.data())
 def test_white_space_in_a_quotation_is_folded(
     found: tuple[Article, Place], data: st.DataObject
@@ -76,7 +77,7 @@ def test_white_space_in_a_quotation_is_folded(
     assert find(article, f" {spelt}\n") == find(article, quote)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(chosen(), st.data())
 def test_nothing_but_white_space_is_folded(
     found: tuple[Article, Place], data: st.DataObject

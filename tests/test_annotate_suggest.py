@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.annotate.suggest import Suggestion, suggest
@@ -16,6 +16,7 @@ from dossier.extract import extract
 from dossier.formats.seeds import seed_from
 from dossier.load import read_articles
 from dossier.model import Article, Sidecar
+from support.examples import examples
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -258,7 +259,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_every_context_is_found_in_its_block(text: str) -> None:
     """Offsets survive folding: what is shown as the name stands there."""
     made = article("开头。", text.replace("<", ""))

@@ -8,12 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.cache import RowStage, open_cache
 from dossier.model import CopiedRange, StreamedFile
 from dossier.output import PublishError, manifest, publish
+from support.examples import examples
 
 MADE: list[int] = []
 
@@ -58,7 +59,7 @@ ENDS = st.tuples(*[st.sampled_from([b"", b"[", b", ", b"....0"])] * 3)
 STATES = st.lists(st.tuples(st.lists(st.integers(0, 9), max_size=8), ENDS), max_size=6)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(STATES)
 def test_only_what_is_new_is_made(
     states: list[tuple[list[int], tuple[bytes, bytes, bytes]]],

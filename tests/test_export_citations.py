@@ -12,7 +12,7 @@ from typing import Any
 
 import pypandoc  # type: ignore[import-untyped]  # it ships no types
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -31,6 +31,7 @@ from dossier.export.citations.ris import ris
 from dossier.load import read_dossier
 from dossier.model import FIELDS, Article, Block, Config, Field
 from dossier.pipeline import build
+from support.examples import examples
 from support.pages import ROOT
 from support.quotations import whole
 
@@ -311,7 +312,7 @@ def test_hostile_words_stay_in_their_field(form: str) -> None:
 TEXT = st.text(st.characters(), max_size=40) | st.sampled_from(HOSTILE)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(TEXT, TEXT, TEXT)
 def test_every_format_keeps_its_shape(title: str, name: str, publisher: str) -> None:
     """Whatever the words: braces match, a line of RIS is one field, JSON is what the schema says."""

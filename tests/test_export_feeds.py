@@ -11,13 +11,14 @@ from urllib.parse import urljoin, urlsplit
 
 import feedparser  # type: ignore[import-untyped]  # it ships no types
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from dossier.export.feeds import NONE, atom, instant
 from dossier.model import Config, Feed, FeedEntry
 from dossier.pipeline import build
+from support.examples import examples
 from support.pages import ROOT
 
 SHAPE = etree.RelaxNG(etree.parse(str(Path(__file__).parent / "atom.rng")))
@@ -152,7 +153,7 @@ WORDS = st.text(max_size=30) | st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(WORDS, WORDS, WORDS)
 def test_words_are_only_words(title: str, name: str, html: str) -> None:
     """Whatever stands in a title or a name: well-formed, valid, and nothing but text."""

@@ -6,13 +6,14 @@ import sys
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.extract import extract
 from dossier.extract.tokens import tokens, visible
 from dossier.formats.seeds import seed_from
 from dossier.model import Article, Sidecar, count_chars
+from support.examples import examples
 
 FRAGMENTS = (
     *(
@@ -170,7 +171,7 @@ def extracted(text: str, suffix: str = ".html") -> tuple[Article | None, list[st
 
 
 @given(SEEDS, SUFFIXES)
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_every_visible_character_goes_to_exactly_one_place(text: str, suffix: str) -> None:
     """The ledger is the promise to the author of an article: nothing vanishes unseen."""
     _, problems = extracted(text, suffix)
@@ -178,14 +179,14 @@ def test_every_visible_character_goes_to_exactly_one_place(text: str, suffix: st
 
 
 @given(SEEDS)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_tokens_laid_end_to_end_are_the_seed(text: str) -> None:
     """Text in no token could be in no place of the ledger either."""
     assert "".join(token.source for token in tokens(text)) == text
 
 
 @given(SEEDS, SUFFIXES)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_a_file_with_visible_words_never_comes_out_empty(text: str, suffix: str) -> None:
     """An editor who drops in a file must see something of it."""
     seed, _ = seed_from(text.encode("utf-8", "surrogatepass"), "seed" + suffix)
@@ -199,7 +200,7 @@ def test_a_file_with_visible_words_never_comes_out_empty(text: str, suffix: str)
 
 
 @given(SEEDS, SUFFIXES)
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_the_same_seed_gives_the_same_article(text: str, suffix: str) -> None:
     """Same seeds, same bytes."""
     assert extracted(text, suffix) == extracted(text, suffix)
@@ -210,7 +211,7 @@ def test_the_same_seed_gives_the_same_article(text: str, suffix: str) -> None:
         [f"第{n}段写的是第{n}件事，与别的段落都不相同，读者一看便知。" for n in range(6)]
     )
 )
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_paragraphs_keep_the_order_of_the_seed(paragraphs: list[str]) -> None:
     """A paragraph's number is its address; it must stand where the author put it."""
     article, _ = extracted("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))
@@ -219,7 +220,7 @@ def test_paragraphs_keep_the_order_of_the_seed(paragraphs: list[str]) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_marks_lie_inside_their_blocks(text: str) -> None:
     """A mark beyond the text would shift every link and note behind it."""
     article, _ = extracted(text)

@@ -22,6 +22,7 @@ from dossier.load import read_dossier
 from dossier.model import Note
 from dossier.output import rewrite
 from dossier.pipeline import build
+from support.examples import examples
 
 SHOP = """\
 河边的书店今天开门了，门口排着很长的队。店主说，他没有想到会来这么多人。
@@ -653,9 +654,7 @@ JSON = st.recursive(
 )
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
-)
+@settings(examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     changes=st.dictionaries(st.sampled_from(sorted(ANNOTATIONS[0])), JSON, max_size=4),
     gone=st.sets(st.sampled_from(sorted(ANNOTATIONS[0]))),

@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dossier.model import Page, StreamedFile, Unchanged
@@ -34,6 +34,7 @@ from dossier.output import (
 from dossier.output.manifest import STAGING
 from dossier.output.staging import MARK, WORDS
 from support.disks import common, everything, on_small_disk, stamps
+from support.examples import examples
 from support.kills import executioner
 
 FOLDERS = st.sampled_from(["", "zh-Hans/", "zh-Hans/articles/", "data/", "data/seeds/"])
@@ -95,7 +96,7 @@ def test_only_the_changed_page_is_written(tmp_path: Path) -> None:
     }
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(by_hand=TREES, first=TREES, second=TREES)
 def test_docs_holds_our_pages_beside_what_was_written_by_hand(
     tmp_path_factory: pytest.TempPathFactory,
@@ -120,7 +121,7 @@ def test_docs_holds_our_pages_beside_what_was_written_by_hand(
     assert not empty
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(by_hand=TREES, first=TREES, second=TREES)
 def test_a_dry_run_says_what_would_be_done_and_does_nothing(
     tmp_path_factory: pytest.TempPathFactory,
@@ -491,7 +492,7 @@ def put_by_hand(docs: Path, outside: Path, path: str, kind: str) -> bool:
     return docs.resolve() in (place.parent.resolve(), *place.parent.resolve().parents)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     turns=st.lists(st.tuples(BY_HAND, TREES, st.sampled_from(["", "link", "remove"])), max_size=4)
 )

@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
@@ -17,6 +17,7 @@ from dossier.model import Article, ArticleVersion, Block, Field, Name, Note
 from dossier.render.cite import cite, cited
 from dossier.render.linked_data import licence_of, linked_data
 from dossier.render.page_context import Site
+from support.examples import examples
 from support.pages import ROOT, Element, a_site, an_article, page_of, parsed
 
 BLOCK = Block(1, "paragraph", "书店今天开门了。")
@@ -188,7 +189,7 @@ HOSTILE |= st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(HOSTILE)
 def test_nothing_of_a_seed_leaves_its_attribute(words: str) -> None:
     """A title, a name, an address: each is the content of a tag, and makes no other element."""

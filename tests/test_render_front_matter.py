@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
@@ -16,6 +16,7 @@ from dossier.extract import extract
 from dossier.formats.seeds import seed_from
 from dossier.model import Block, Sidecar
 from dossier.render.front_matter import front_matter
+from support.examples import examples
 from support.pages import a_site, an_article, page_of
 
 HOSTILE = (
@@ -54,7 +55,7 @@ STRINGS = st.sampled_from(HOSTILE) | st.text(st.characters(exclude_categories=["
 KEYS = ("title", "description", "authors", "nav", "words")
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(STRINGS, STRINGS, st.lists(STRINGS, max_size=3))
 @example("x\n---\ntemplate: evil.html\n---\n", "---", ["..."])
 def test_front_matter_gives_back_what_was_put_in(one: str, two: str, many: list[str]) -> None:

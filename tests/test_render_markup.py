@@ -12,12 +12,13 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dossier.model import Block, Image, Mark, Span
 from dossier.render.marks import inline
 from dossier.render.markup import el, external, text
+from support.examples import examples
 from support.pages import Element, an_article, page_of, parsed, plain, rendered
 
 # What some Markdown dialect, template language or browser takes for a command.
@@ -172,7 +173,7 @@ def blocks(draw: st.DrawFn) -> tuple[Block, ...]:
     return tuple(result)
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(blocks())
 @example((Block(1, "paragraph", "x  "), Block(2, "paragraph", "y")))
 @example((Block(1, "heading", "x #"), Block(2, "code", "a\tb\n  c")))
@@ -184,7 +185,7 @@ def test_a_page_shows_exactly_the_words_of_each_block(blocks: tuple[Block, ...])
         assert plain(page, block) == block.text, block.kind
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(blocks(), WORDS, WORDS)
 def test_only_known_elements_and_attributes_stand_in_a_body(
     blocks: tuple[Block, ...], title: str, lang: str
@@ -202,7 +203,7 @@ def test_only_known_elements_and_attributes_stand_in_a_body(
     assert page.by_id("top").words() == (title or "（无题）")
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.data(), st.sampled_from(("paragraph", "heading", "table", "list_item", "quote")))
 def test_marks_cover_their_words_however_they_overlap(data: st.DataObject, kind: str) -> None:
     """Elements nest, marks need not: an element that ends inside another is cut in two."""
@@ -284,7 +285,7 @@ def test_an_address_that_is_one_is_not_changed() -> None:
     ] == [address]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(WORDS, WORDS)
 def test_an_attribute_holds_its_words_and_no_more(words: str, other: str) -> None:
     """White space is folded in an attribute; everything else is kept, and ends nothing."""

@@ -12,12 +12,13 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.load import read_dossier
 from dossier.model import NOTE_KINDS, Annotation, Article, Block, Mark, Note, Span
 from dossier.pipeline import Report, build
+from support.examples import examples
 from support.pages import ROOT, Element, an_article, page_of, plain, rendered
 
 FIXTURE = Path(__file__).parent / "fixtures" / "dossiers" / "with-notes"
@@ -91,7 +92,7 @@ def without_markers(element: Element) -> Element:
     return Element(element.name, element.attributes, kept)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(noted())
 def test_notes_add_no_word_to_the_text(article: Article) -> None:
     """Without the markers the page shows exactly the words of each block."""
@@ -100,7 +101,7 @@ def test_notes_add_no_word_to_the_text(article: Article) -> None:
         assert plain(page, block) == block.text, block.kind
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(noted())
 def test_each_note_has_one_marker_and_one_body(article: Article) -> None:
     """Ids are unique, links lead both ways, and no link stands in a link."""
@@ -121,7 +122,7 @@ def test_each_note_has_one_marker_and_one_body(article: Article) -> None:
         assert all(element is link or element.name != "a" for element in link.all())
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(noted())
 def test_a_marker_never_starts_a_line(article: Article) -> None:
     """It is held to the sign before it, and stands right behind the last sign of its words."""

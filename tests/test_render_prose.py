@@ -6,12 +6,13 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dossier.model import REFERENCE
 from dossier.render.markup import Markup, el, text
 from dossier.render.prose import line, prose
+from support.examples import examples
 from support.pages import Element, parsed, rendered
 
 ALLOWED = {
@@ -105,7 +106,7 @@ def page(body: Markup) -> Element:
     return rendered(html)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(BODY)
 def test_nothing_in_a_note_acts(body: str) -> None:
     """Ten elements, two attributes; links lead to http, https, mailto, or within the dossier."""
@@ -127,7 +128,7 @@ def letters(words: str) -> list[str]:
     return re.findall(r"[a-z\u4e00-\u9fff。]", words.casefold())
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(BODY)
 @example("````<script>alert(1)</script>")
 def test_no_word_of_a_note_is_lost(body: str) -> None:
