@@ -13,7 +13,7 @@ from dossier.load import read_dossier
 from dossier.problems import HINTED
 
 CONTRACT = "site_name: x\nextra: {dossier: {variants: [zh-Hans]}}\n"
-TEXT = "".join(f"第{n}段，山上的小学放假以后，操场空了，孩子{n}去看海。\n\n" for n in range(4_000))
+TEXT = "".join(f"第{n}段，山上的小学放假以后，操场空了，孩子{n}去看海。\n\n" for n in range(1_000))
 
 
 def notes(*given: str) -> str:
@@ -29,18 +29,18 @@ def register(count: int) -> str:
     )
 
 
-LOST = notes(*(f"quote: 老师写信告诉我们{n}学生放假, body: x" for n in range(1_900)))
-DANGLING = notes(*(f"quote: 第{n}段, body: '[[nam-{n}]] [[naem-{n}]]'" for n in range(1_900)))
-AMBIGUOUS = notes(*("quote: 操场空了, prefix: 以后，, body: x" for _ in range(1_900)))
+LOST = notes(*(f"quote: 老师写信告诉我们{n}学生放假, body: x" for n in range(950)))
+DANGLING = notes(*(f"quote: 第{n}段, body: '[[nam-{n}]] [[naem-{n}]]'" for n in range(950)))
+AMBIGUOUS = notes(*("quote: 操场空了, prefix: 以后，, body: x" for _ in range(950)))
 MANY = {
     "names": {"zh-Hans": "书店"},
     "type": "concept",
-    "aliases": [f"别名{n}" for n in range(3_000)],
+    "aliases": [f"别名{n}" for n in range(1_500)],
 }
 CASES: dict[str, dict[str, str]] = {
     "lost-quotations": {"a.yml": LOST},
     "ambiguous-quotations": {"a.yml": AMBIGUOUS},
-    "dangling-references": {"a.yml": DANGLING, "_entities.yml": register(5_000)},
+    "dangling-references": {"a.yml": DANGLING, "_entities.yml": register(2_500)},
     "aliases-and-blockers": {
         "_entities.yml": json.dumps(
             {
@@ -62,14 +62,14 @@ CASES: dict[str, dict[str, str]] = {
 
 @pytest.mark.parametrize("id", CASES)
 def test_thousands_of_slips_take_seconds(id: str, tmp_path: Path) -> None:
-    """They grew with the product of two numbers, and took minutes."""
+    """They grew with the product of two numbers; these are half, and less, of what a file may hold."""
     (tmp_path / "seeds").mkdir()
     for name, words in {"a.txt": TEXT, **CASES[id]}.items():
         (tmp_path / "seeds" / name).write_text(words, "utf-8")
     (tmp_path / "mkdocs.yml").write_text(CONTRACT, "utf-8")
     started = time.process_time()
     dossier = read_dossier(tmp_path / "mkdocs.yml")
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 5
     hinted = [
         problem
         for problem in dossier.problems

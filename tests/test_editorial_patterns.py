@@ -103,7 +103,9 @@ def a_pattern_near_the_limit(chance: random.Random) -> str:
     )
 
 
-@pytest.mark.parametrize("first", range(4))
+@pytest.mark.parametrize(
+    "first", [0, *(pytest.param(number, marks=pytest.mark.slow) for number in (1, 2, 3))]
+)
 def test_what_is_taken_ends(first: int) -> None:
     """Of random patterns, none that is taken needs more than a moment on the worst of windows."""
     chance = random.Random(first)

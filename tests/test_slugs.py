@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dossier.load import read_articles
 from dossier.model import Article
 from dossier.slugs import MAX, moved, slug_of, with_slugs
+from support.examples import examples
 from support.pages import an_article
 
 SLUGS = st.sampled_from(["", "a", "a-2", "b", "index"])
@@ -146,9 +147,9 @@ def take(folder: Path, stem: str) -> None:
 
 
 def test_an_address_never_moves(tmp_path: Path) -> None:
-    """200 times a file is added, renamed or removed, or gets or loses a sidecar without a slug."""
+    """However often a file is added, renamed or removed, or gets or loses a sidecar without a slug."""
     addresses: dict[str, str] = {}
-    for _ in range(200):
+    for _ in range(examples(200).max_examples):
         results = sorted(addresses)
         kind = CHANCE.choice(["add", "add", "rename", "remove", "sidecar"])
         free = [
