@@ -322,7 +322,7 @@ def test_each_language_that_extraction_tells_has_a_name(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", EDITIONS)
 def test_a_language_has_its_pages_and_its_place_among_generated_files(tag: str) -> None:
-    """What method and conversion are is said in it, and what it writes is neither kept nor lost."""
+    """Method and conversion are stated in it; no file that it writes is kept or lost."""
     for folder in ("about", "conversion"):
         places = [
             set(re.findall(r"\{\w+\}", (LOCALE.parent / folder / f"{name}.md").read_text("utf-8")))
