@@ -74,7 +74,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> None:
 def on_env(env: Any, config: Any, files: Any) -> None:
     """All pages have been looked at and none is written yet: with a forbidden one, none will be."""
     if forbidden:
-        hint = "A way past the escaping of render/: please report it (SECURITY.md)."
+        hint = "The escaping of render/ has a hole: please report it (SECURITY.md)."
         raise PluginError(f"forbidden in a page:\n{format_problems(forbidden)}\n{hint}")
 
 

@@ -278,7 +278,7 @@ def test_a_line_of_the_lineage_is_told_to_quote_more() -> None:
         )
     )
     assert position.hint.startswith("Say which one")
-    assert line.hint.startswith("Quote more")
+    assert line.hint.startswith("Add the words")
 
 
 # --- In each variant -------------------------------------------------------------

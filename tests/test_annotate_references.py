@@ -55,21 +55,21 @@ def test_what_is_there_can_be_referred_to(target: str) -> None:
 @pytest.mark.parametrize(
     ("target", "words"),
     [
-        ("nothing", "is nothing here"),
-        ("nothing#p1", "is nothing here"),
-        ("lu-ming#p1", "is nothing here"),
-        ("height#p1", "is nothing here"),
-        ("compare/nothing", "is nothing here"),
-        ("Mill", "is nothing here"),
-        ("mill#p99", "is no paragraph"),
-        ("mill#p0", "is no paragraph"),
-        ("rival#p2", "is no paragraph"),
-        ("mill#3", "is no paragraph"),
-        ("mill#top", "is no paragraph"),
-        ("mill#p²", "is no paragraph"),
-        ("mill#p-1", "is no paragraph"),
-        ("mill#p1#p2", "is no paragraph"),
-        ("<script>", "is nothing here"),
+        ("nothing", "does not exist"),
+        ("nothing#p1", "does not exist"),
+        ("lu-ming#p1", "does not exist"),
+        ("height#p1", "does not exist"),
+        ("compare/nothing", "does not exist"),
+        ("Mill", "does not exist"),
+        ("mill#p99", "is not a paragraph"),
+        ("mill#p0", "is not a paragraph"),
+        ("rival#p2", "is not a paragraph"),
+        ("mill#3", "is not a paragraph"),
+        ("mill#top", "is not a paragraph"),
+        ("mill#p²", "is not a paragraph"),
+        ("mill#p-1", "is not a paragraph"),
+        ("mill#p1#p2", "is not a paragraph"),
+        ("<script>", "does not exist"),
     ],
 )
 def test_a_reference_to_nothing_is_told_with_its_line(target: str, words: str) -> None:
@@ -117,7 +117,7 @@ def test_a_topic_of_a_claim_is_a_question_and_its_stance_has_a_name() -> None:
     assert not wrong(note("a", kind="claim", topic="height", stance="five"))
     assert not wrong(note("a", kind="event", topic="anything"))
     (problem,) = wrong(note("a", kind="claim", topic="heights"))
-    assert "“heights”, which is no question" in problem.message
+    assert "“heights”, not a question" in problem.message
     (problem,) = wrong(note("a", kind="claim", topic="height", stance="six"))
     assert "“six”" in problem.message
     assert "five" in problem.hint

@@ -150,10 +150,10 @@ BYTES = (
 )  # fmt: skip
 
 MARKUP = (
-    page("open-comment", f"<p>{WORDS}</p>\n<!-- 甲乙丙丁。\n<p>{WORDS}</p>", 8, "comment that does not end", True),
-    page("open-script", f"<p>{WORDS}</p>\n<script>var a;\n<p>{WORDS}</p>", 8, "<script> that does not end", True),
-    page("open-style", f"<style>p {{}}\n<p>{WORDS}</p>", 1, "<style> that does not end", True),
-    page("open-textarea", f"<p>{WORDS}</p><textarea>{WORDS}", 7, "<textarea> that does not end", True),
+    page("open-comment", f"<p>{WORDS}</p>\n<!-- 甲乙丙丁。\n<p>{WORDS}</p>", 8, "comment without an end", True),
+    page("open-script", f"<p>{WORDS}</p>\n<script>var a;\n<p>{WORDS}</p>", 8, "<script> without an end", True),
+    page("open-style", f"<style>p {{}}\n<p>{WORDS}</p>", 1, "<style> without an end", True),
+    page("open-textarea", f"<p>{WORDS}</p><textarea>{WORDS}", 7, "<textarea> without an end", True),
     page("script-alone", "<script>alert(1)</script>", 0, "no article text"),
     page("comment-alone", "<!-- 甲乙丙 -->", 0, "no article text"),
     page("frames-alone", "<frameset><frame src=a.html></frameset>", 0, "no article text"),
@@ -183,7 +183,7 @@ FRONT = (
     front("front-address", "---\ntitle: 甲\nurl: javascript:alert(1)\n---\n", 3, "no address"),
     front("front-date-nan", "---\ntitle: 甲\ndate: NaN\n---\n", 3, "no date"),
     front("front-date-year-0", "---\ntitle: 甲\ndate: 0000-01-01\n---\n", 3, "no date"),
-    front("front-date-february", "---\ntitle: 甲\ndate: 2023-02-31\n---\n", 3, "no date"),
+    front("front-date-february", "---\ntitle: 甲\ndate: 2023-02-31\n---\n", 3, "not a date"),
     front("front-date-far", "---\ntitle: 甲\ndate: 9999-12-31\n---\n", 3, "no date"),
     front("front-date-to-come", "---\ntitle: 甲\ndate: 2098-12-31\n---\n", 0, "to come"),
     Case("front-alone", {"b.md": "---\ntitle: 甲\n---\n"}, "seeds/b.md", 0, "no article text"),
@@ -267,7 +267,7 @@ OF_ALL = (
     of_all("glossary", "round", "甲甲: {zh-Hant-TW: 乙乙}\n乙乙: {zh-Hant-TW: 丙丙}\n丙丙: {zh-Hant-TW: 甲甲}\n", 3, "become each other"),
     of_all("claims", "id-300", f"questions:\n  {'a' * 300}: {{question: x}}\n", 2, "part of an address"),
     of_all("claims", "not-a-number", f"{QUESTION}    - {{article: good, quote: 老师写信, stance: s, value: {{min: NaN, unit: x}}}}\n", 6, "no number"),
-    of_all("claims", "nowhere", f"{QUESTION}    - {{article: nowhere, quote: 书店, stance: s}}\n", 6, "no article’s slug"),
+    of_all("claims", "nowhere", f"{QUESTION}    - {{article: nowhere, quote: 书店, stance: s}}\n", 6, "no article has the slug"),
     of_all("claims", "too-many", "questions:\n" + "".join(f"  a-{n}: {{question: x}}\n" for n in range(501)), 502, "more than 500"),
     of_all("claims", "of-other-kinds", "questions: [甲]\n", 1, "key: value"),
     of_all("dossier", "step", "reading_path:\n- 3\n", 2, "article: <slug>"),
@@ -473,7 +473,7 @@ def test_a_contract_that_cannot_be_read_is_told_and_nothing_is_written(
 
 def test_a_missing_contract_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--config", str(tmp_path / "mkdocs.yml")]) == 2
-    assert "no such file" in "".join(capsys.readouterr())
+    assert "does not exist" in "".join(capsys.readouterr())
 
 
 @pytest.mark.parametrize(

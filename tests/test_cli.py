@@ -88,7 +88,7 @@ def test_a_missing_mkdocs_yml_is_said_and_not_a_crash(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([command, "--config", str(tmp_path / "mkdocs.yml")]) == 2
-    assert "no such file" in capsys.readouterr().out
+    assert "does not exist" in capsys.readouterr().out
 
 
 def test_a_broken_mkdocs_yml_writes_nothing(

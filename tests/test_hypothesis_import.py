@@ -293,9 +293,7 @@ def test_an_orphan_is_kept_as_it_was_and_printed_nowhere(contract: Path) -> None
     assert orphan.draft
     assert orphan.quote == "河边的茶馆今天开门了"
     raw = (contract.parent / "seeds/a.yml").read_text()
-    assert (
-        f"  # These words are not in the article as it stands here.\n  - id: {orphan.id}\n" in raw
-    )
+    assert f"  # These words are not in the article as it is here.\n  - id: {orphan.id}\n" in raw
     assert result.drafts == 1
 
 
@@ -482,10 +480,10 @@ BROKEN = "slug: x\nslug: y\n"
         (b"title: caf\xe9\n", "UTF-8"),
         ("annotations: [{id: a, kind: gloss, body: b}]\n", "written in one line"),
         ("annotations: null\n", "written in one line"),
-        ("{slug: x}\n", "cannot be added to it safely"),
-        ("slug: x\n...\n", "cannot be added to it safely"),
-        ("  slug: x\n", "cannot be added to it safely"),
-        ("- a\n", "holds no `key: value` lines"),
+        ("{slug: x}\n", "cannot be added safely"),
+        ("slug: x\n...\n", "cannot be added safely"),
+        ("  slug: x\n", "cannot be added safely"),
+        ("- a\n", "has no `key: value` lines"),
         ("annotations: words\n", "written in one line"),
     ],
 )
@@ -769,8 +767,8 @@ def test_the_command_says_what_it_did(contract: Path, capsys: pytest.CaptureFixt
     text = capsys.readouterr().out
     assert "seeds/a.yml: h-" in text
     assert "7 notes were added, 1 of them drafts" in text
-    assert "1 not for everybody to read (--private takes them)" in text
-    assert "1 highlights without words (--highlights takes them)" in text
+    assert "1 private (--private imports them)" in text
+    assert "1 highlights without text (--highlights imports them)" in text
     assert main([*words, "--dry-run"]) == 1
     assert "0 notes would be added\n8 imported before" in capsys.readouterr().out
 

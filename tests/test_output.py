@@ -428,8 +428,8 @@ def test_nothing_is_written_or_removed_through_a_link_in_docs(tmp_path: Path, in
         assert (docs / "c.md").is_symlink()
         if wanted:
             assert [str(problem).split("\n")[0] for problem in problems] == [
-                "docs/zh: a link of yours stands in the place of a folder of pages.",
-                "docs/c.md: a link of yours stands in a page's place.",
+                "docs/zh: a link of yours is in the place of a folder of pages.",
+                "docs/c.md: a link of yours is in a page's place.",
             ]
     assert not manifest(docs)
 
@@ -438,7 +438,7 @@ def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
     """Reading a pipe would take for ever."""
     os.mkfifo(tmp_path / "a.md")
     [problem] = publish(pages({"a.md": b"1"}), tmp_path)[1]
-    assert problem.message == "something of yours stands in a page's place."
+    assert problem.message == "something of yours is in a page's place."
 
 
 # Whatever an editor has in docs/ beside our pages
@@ -707,7 +707,7 @@ def test_a_read_only_folder_is_told_of_and_stays_as_it_is(tmp_path: Path, closed
     finally:
         (tmp_path / closed).chmod(0o755)
     assert not same
-    assert text.startswith(f"{closed}: it cannot be written.\n    Is it read-only")
+    assert text.startswith(f"{closed}: it cannot be written.\n    It may be read-only")
     assert "docs/ is as it was." in text
     assert tree(docs) == before
 
@@ -723,7 +723,7 @@ def test_a_full_disk_is_told_of_and_docs_stays_as_it_is(tmp_path: Path) -> None:
     text = refused(docs, new, *on_small_disk(docs, start, 160))
     assert "docs/zh/" in text
     assert text.endswith(
-        ": the disk is full.\n    Make room on its disk (or ask for a larger quota), then build again."
+        ": the disk is full.\n    Free space on the disk (or get a larger quota), then build again."
         "\n    Nothing was published: docs/ is as it was.\n"
     )
     assert everything(start) == before
@@ -739,7 +739,7 @@ def test_a_file_larger_than_it_may_be_is_told_of(tmp_path: Path) -> None:
     before = tree(docs)
     limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))"
     text = refused(docs, {"a.md": b"2", "zh/b.md": b"3" * 6000}, before=limit)
-    assert text.startswith("docs/zh/b.md: larger than a file may be here.")
+    assert text.startswith("docs/zh/b.md: larger than this system allows.")
     assert tree(docs) == before
 
 
@@ -752,7 +752,7 @@ def test_a_name_too_long_for_the_disk_is_that_pages_problem_alone(
     wanted = pages({path: b"1", "b.md": b"2"})
     changes, [problem] = publish(wanted, tmp_path, dry_run)
     assert problem.path == f"{tmp_path.name}/{path}"
-    assert problem.message == "a name too long for this disk."
+    assert problem.message == "a file name too long for this disk."
     assert changes.created == ("b.md",)
     assert files(tmp_path) == ({} if dry_run else {"b.md": b"2"})
 

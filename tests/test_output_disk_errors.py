@@ -63,7 +63,7 @@ def test_a_full_disk_is_told(command: str, contract: Path) -> None:
     done = run(command, "--config", str(contract), most=2_000)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    text = "room on its disk" if command == "zim" else "larger than a file may be here"
+    text = "the space on its disk" if command == "zim" else "larger than this system allows"
     assert text in done.stderr
     assert ".dossier-" not in done.stderr
     assert [path.name for path in (contract.parent / "dist").iterdir()] == [made.name]
@@ -77,7 +77,7 @@ def test_a_new_dossier_is_whole_or_not_there(tmp_path: Path) -> None:
         done = run("init", str(folder), most=20_000)
         assert done.returncode == 2
         assert "Traceback" not in done.stderr
-        assert "larger than a file may be here" in done.stderr
+        assert "larger than this system allows" in done.stderr
         assert [path.name for path in tmp_path.iterdir()] == ["there"]
         assert list((tmp_path / "there").iterdir()) == []
 

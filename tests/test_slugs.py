@@ -192,5 +192,5 @@ def test_an_address_of_the_old_rule_is_told_where_it_was_given_out() -> None:
     problem = problems["seeds/中国.txt"]
     assert "articles/article.html" in problem.message
     assert f"articles/{slug_of('中国')}.html" in problem.message
-    assert "`slug: article` into seeds/中国.yml" in problem.hint
+    assert "`slug: article` in seeds/中国.yml" in problem.hint
     assert moved(articles, ()) == []

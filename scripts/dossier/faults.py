@@ -10,10 +10,7 @@ from dossier.problems import Problem
 S = TypeVar("S")
 V = TypeVar("V")
 R = TypeVar("R")
-HINT = (
-    "The other articles are built without it. This is an error of the program: please report it,"
-    " with the file."
-)
+HINT = "The other articles are built without it. This is a bug: please report it, with the file."
 
 
 class RunError(Exception):

@@ -63,7 +63,7 @@ def wrong_in(html: str) -> list[str]:
     """Return descriptions of forbidden content in a page; empty if there is none."""
     cut = CUT.split(html)
     results = [wrong for tag in dict.fromkeys(cut[1::2]) if (wrong := _wrong_tag(tag))]
-    results += [f"“{_short(text)}” is no text" for text in cut[::2] if FORBIDDEN.search(text)]
+    results += [f"“{_short(text)}” is not text" for text in cut[::2] if FORBIDDEN.search(text)]
     if results:
         return results
     cut[1::2] = [tag.replace(HREF, PASSED) for tag in cut[1::2]]
@@ -84,7 +84,7 @@ def wrong_in_site(site: Path, paths: Iterable[str]) -> Iterator[Problem]:
             yield Problem(path, 0, "this page was not rendered.", "Build the site anew.")
             continue
         content = content_of(file.read_text("utf-8"))
-        for wrong in wrong_in(content) if content else ["there is no content in it"]:
+        for wrong in wrong_in(content) if content else ["it has no content"]:
             yield Problem(path, 0, f"{wrong}.")
 
 
@@ -108,13 +108,13 @@ def _wrong_tag(markup: str) -> str:
     """Reason why a tag is forbidden; "" if it is allowed."""
     tag = TAG.fullmatch(markup)
     if not tag or tag[2] not in ELEMENTS:
-        return f"{_short(markup)} is no element of a page"
+        return f"{_short(markup)} is not an element of a page"
     names = [match[1] for match in ATTRIBUTE.finditer(tag[3])]
     if len(set(names)) < len(names) or (tag[1] and names):
         return f"{_short(markup)} has an attribute too many"
     for item in ATTRIBUTE.finditer(tag[3]):
         if item[1] not in ALLOWED[tag[2]] or not _is_fit(item[1], unescape(item[2] or ""), tag[3]):
-            return f"{_short(item[0])} is no attribute of <{tag[2]}>"
+            return f"{_short(item[0])} is not an attribute of <{tag[2]}>"
     return ""
 
 

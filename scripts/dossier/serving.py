@@ -13,7 +13,7 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 
 # Seconds between two looks at what is watched.
 SECONDS = 1.0
-AS_BEFORE = "The pages are those of the last build that worked."
+AS_BEFORE = "The pages are those of the last successful build."
 
 
 def keep_serving(server: Any, expected: tuple[type[BaseException], ...]) -> None:

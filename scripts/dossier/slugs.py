@@ -43,10 +43,10 @@ def with_slugs(
         for article in (first, *others) if rivals else ():
             name = article.sidecar if article.id in edited else article.path
             text = f"the slug “{wanted}” is taken."
-            hint = f"It belongs to {taken[wanted]}; “{article.slug}” was used. Choose another one."
+            hint = f"It belongs to {taken[wanted]}; “{article.slug}” was used. Choose another."
             if article.slug == wanted:
-                text = f"the slug “{wanted}” is claimed by {rivals[0].path}, too."
-                hint = "It stays here. Choose another one for that article."
+                text = f"the slug “{wanted}” is also claimed by {rivals[0].path}."
+                hint = "It is used here. Choose another for that article."
             problems.append(Problem(name, lines.get(article.id, 0), text, hint))
     with_claims = [article for claimants in claims.values() for article in claimants]
     return sorted(with_claims, key=lambda article: article.id), problems
@@ -88,8 +88,8 @@ def moved(articles: Sequence[Article], removed: Iterable[str]) -> list[Problem]:
             old, number = f"{from_name(article.id)}-{number}", number + 1
         taken.add(old)
         if old in gone:
-            text = f"its address was articles/{old}.html and is articles/{article.slug}.html now."
-            hint = f"To keep the old one, write `slug: {old}` into {article.sidecar}."
+            text = f"its address was articles/{old}.html and is now articles/{article.slug}.html."
+            hint = f"To keep the old address, write `slug: {old}` in {article.sidecar}."
             problems.append(Problem(article.path, 0, text, hint))
     return problems
 

@@ -24,8 +24,8 @@ SAME_ADDRESS = (
     " with _."
 )
 NOBODY = (
-    "Name the file that stands as the article, without its ending;"
-    f" `{KEY}: null` says that this is an article of its own."
+    "Name the file that is the article, without its ending,"
+    f" or write `{KEY}: null` if this is an article of its own."
 )
 # What a capture's sidecar says for the article too: its slug leads there.
 HEEDED = (KEY, "rights", "slug")
@@ -95,7 +95,7 @@ def _declared(
         if wanted and first != article.id and not facts[first].capture_of:
             firsts[article.id] = first, KEY
         elif wanted:
-            line, message = facts[article.id].lines.get(KEY, 0), f"{KEY}: “{wanted}” is no article."
+            line, message = facts[article.id].lines.get(KEY, 0), f"{KEY}: no article “{wanted}”."
             problems.append(Problem(article.sidecar, line, message, NOBODY))
     return firsts, problems
 
@@ -130,7 +130,7 @@ def _unused_keys(
         keys = ", ".join(f"`{key}` (line {line})" for key, line in unused.items())
         message = f"not used: {keys}, since {capture.path} is another capture of {article.path}."
         hint = (
-            f"Move it to {article.sidecar}. If this file is to stand, write `{KEY}: {capture.id}`"
+            f"Move it to {article.sidecar}. To use this file instead, write `{KEY}: {capture.id}`"
             f" there; if they are two articles, write `{KEY}: null` here."
         )
         yield Problem(capture.sidecar, min(unused.values()), message, hint)

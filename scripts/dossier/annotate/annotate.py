@@ -18,7 +18,7 @@ MOST_PLACES = 4
 SLUG = "A slug is the last part of an article’s address, without .html."
 # Before the words that tell several places apart; a line of the lineage has no key for them.
 APART = "Say which one, by the words before or after it:"
-LONGER = "Quote more, with the words before or after it:"
+LONGER = "Add the words before or after it:"
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Finder:
         if elsewhere:
             where = _and(_mark(reading, hit) for hit in elsewhere[:MOST_PLACES])
             return (
-                f"quotes words of {where}, but its prefix and suffix stand beside none of them",
+                f"quotes words of {where}, but its prefix and suffix match none of them",
                 f"prefix {_paste(prefix)}, suffix {_paste(suffix)}",
             )
         wanted = fold(quote)[0]
@@ -64,7 +64,7 @@ class Finder:
                 reason = entry.reason or entry.field
                 return (
                     f"quotes words that were removed from the article ({reason})",
-                    f"quoted   “{quote}”\nTo have them in the article, `keep:` them in its sidecar.",
+                    f"quoted   “{quote}”\nTo keep them, quote them under `keep:` in its sidecar.",
                 )
         hit = nearest(reading, quote, self.same_script) if self.missed <= HINTED else None
         lines = [f"quoted   “{quote}”"]
@@ -72,7 +72,7 @@ class Finder:
             start, end = reading.offsets[hit[0]], reading.offsets[hit[1] - 1] + 1
             words = "\n".join(block.text for block in reading.blocks)[start:end]
             lines += [f"nearest  “{words}” ({_mark(reading, hit)})", f"quote: {_paste(words)}"]
-        lines.append("Quote the article as it was printed, in its own script.")
+        lines.append("Quote the article as printed, in its own script.")
         return "quotes words that are not in the article", "\n".join(lines)
 
     def _distinctions(self, reading: Reading, hits: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -149,7 +149,7 @@ class _Placing:
         """A position with its places; None where it has none."""
         article = self.by_slug.get(position.article)
         if article is None:
-            text = f"a position of “{question}” is of “{position.article}”, which is no article’s slug."
+            text = f"a position of “{question}”: no article has the slug “{position.article}”."
             self.problems.append(Problem(self.path, position.line, text, SLUG))
             return None
         places, message, hint = self.finder.place(
@@ -165,7 +165,7 @@ class _Placing:
         """A line of the lineage, placed; None when one of its articles is not there."""
         for slug in (lineage.article, lineage.of):
             if slug and slug not in self.by_slug:
-                text = f"the lineage names “{slug}”, which is no article’s slug."
+                text = f"the lineage: no article has the slug “{slug}”."
                 self.problems.append(Problem(self.path, lineage.line, text, SLUG))
                 return None
         placed = []

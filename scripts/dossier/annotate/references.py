@@ -31,7 +31,7 @@ def wrong_references(
     for note in notes:
         if note.id in first:
             where = f"{first[note.id].path}:{first[note.id].line}"
-            yield _problem(note, "has an id that is used twice.", f"The other one: {where}.")
+            yield _problem(note, "has an id that is used twice.", f"The other: {where}.")
         elif note.id in taken:
             yield _problem(note, f"has an id that is {taken[note.id]} too.", "Give it another.")
         first.setdefault(note.id, note)
@@ -46,17 +46,19 @@ def wrong_references(
                 near = difflib.get_close_matches(target, names, 1) if hinted < HINTED else []
                 hinted += 1
                 hint = f"Did you mean “{near[0]}”?" if near else UNKNOWN
-                yield _problem(note, f"refers to “{target}”, which is nothing here.", hint)
+                yield _problem(note, f"refers to “{target}”, which does not exist.", hint)
             elif paragraph and not _is_paragraph(paragraph, last := last_number(by_slug[slug])):
                 hint = f"“{slug}” has ¶1 to ¶{last}; write {slug}#p1."
-                yield _problem(note, f"refers to “{target}”, which is no paragraph.", hint)
+                yield _problem(note, f"refers to “{target}”, which is not a paragraph.", hint)
         if note.kind == "claim" and note.topic and note.topic not in questions:
-            yield _problem(note, f"has the topic “{note.topic}”, which is no question.", QUESTION)
+            yield _problem(note, f"has the topic “{note.topic}”, not a question.", QUESTION)
         if note.stance and note.topic in questions:
             stances = questions[note.topic].stances
             if note.stance not in stances:
                 hint = f"One of {', '.join(stances)}."
-                yield _problem(note, f"has a stance “{note.stance}” that has no name.", hint)
+                yield _problem(
+                    note, f"has the stance “{note.stance}”, unknown to its question.", hint
+                )
 
 
 @memoize

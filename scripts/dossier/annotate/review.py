@@ -15,7 +15,7 @@ def claimed_twice(register: Register, path: str) -> Iterator[Problem]:
             # Parted by article, or by the words around the form.
             apart = entity.not_in or other.not_in or entity.unless or other.unless
             if other.id != entity.id and not apart:
-                hint = "Keep it in one, or part them with not_in or unless."
+                hint = "Keep it in one entry, or separate them with not_in or unless."
                 message = f"“{form}” is claimed by “{entity.id}” and “{other.id}”."
                 yield Problem(path, entity.line, message, hint)
 
@@ -39,5 +39,5 @@ def undescribed(register: Register, path: str) -> Iterator[Problem]:
     for entity in register.entities:
         if not entity.description:
             yield Problem(
-                path, entity.line, f"“{entity.id}” has no description.", "One neutral line."
+                path, entity.line, f"“{entity.id}” has no description.", "Write one neutral line."
             )

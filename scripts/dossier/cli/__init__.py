@@ -27,9 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     options = command_line().parse_args(arguments)
     if options.command != "init" and not options.config.is_file():
-        print(
-            f"{options.config}: there is no such file. Run this beside mkdocs.yml, or give --config."
-        )
+        print(f"{options.config} does not exist. Run this beside mkdocs.yml, or give --config.")
         return 2
     try:
         status = RUN[options.command](options)
@@ -48,10 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error.problem, file=sys.stderr)
         return 2
     except SeedChangedError as error:
-        print(f"{error}: was written to while it was read. Nothing was written; build again.")
+        print(f"{error} changed while it was read. Nothing was written; build again.")
         return 2
     except StoreError as error:
-        hint = "It keeps what need not be done again: make room, or delete it, and build again."
+        hint = "It is the cache of the build: free space or delete it, then build again."
         print(f"{error}.\n    {hint} docs/ is as it was.", file=sys.stderr)
         return 2
     except OpenCCError as error:

@@ -53,14 +53,12 @@ def run_check(options: argparse.Namespace) -> int:
         )
         print(format_problems(findings.remarks))
     if findings.idle and options.all:
-        print("\nGlossary entries that match nothing:")
+        print("\nGlossary entries without a match:")
         print(format_problems(findings.idle))
     elif findings.idle:
-        print(f"\n{len(findings.idle)} glossary entries match nothing here (--all lists them).")
+        print(f"\n{len(findings.idle)} glossary entries match nothing (--all lists them).")
     if not findings.second_engine:
-        print(
-            "\nNo second engine is installed, so no character was compared (pip install zhconv-rs)."
-        )
+        print("\nNo second conversion engine is installed for comparison (pip install zhconv-rs).")
     print(f"\n{len(findings.problems)} problems, {len(findings.remarks)} remarks")
     return 1 if findings.problems else 0
 
@@ -151,7 +149,7 @@ def run_zim(options: argparse.Namespace) -> int:
             write_zim(site, place, library, edition_labels(library.languages))
         except RuntimeError:
             # All that libzim says of a disk that is full.
-            message = "libzim could not write it: see whether there is room on its disk"
+            message = "libzim could not write it: check the space on its disk"
             raise OSError(errno.EIO, message, str(target)) from None
     print(sized(target))
     return 0
@@ -194,7 +192,7 @@ def built_site(options: argparse.Namespace) -> Path | None:
     site: Path = options.site or options.config.resolve().parent / "site"
     if (site / "index.html").is_file():
         return site
-    print(f"{site}: there is no built site here. Run `mkdocs build` first, or give --site.")
+    print(f"{site} is not a built site. Run `mkdocs build` first, or give --site.")
     return None
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from dossier.hypothesis_import import ImportResult
 
 HOUSE_LINES = """
-Lines that a publisher prints with several articles. Those that belong to no article go into
-seeds/_dossier.yml, beside what stands there already; any other into seeds/_ignore.yml.
+Lines that a publisher prints with several articles. Copy those that belong to no article into
+seeds/_dossier.yml, beside its other lines, and the others into seeds/_ignore.yml.
 house_lines:"""
 # Places of a line that are printed.
 PLACES = 6
@@ -98,10 +98,10 @@ def sized(path: Path) -> str:
 # Why an annotation was passed over, and what would have it taken.
 PASSED = {
     "known": "imported before",
-    "private": "not for everybody to read (--private takes them)",
-    "hidden": "hidden by a moderator (--private takes them)",
-    "highlight": "highlights without words (--highlights takes them)",
-    "empty": "replies without words",
+    "private": "private (--private imports them)",
+    "hidden": "hidden by a moderator (--private imports them)",
+    "highlight": "highlights without text (--highlights imports them)",
+    "empty": "replies without text",
 }
 
 

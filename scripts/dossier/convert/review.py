@@ -17,10 +17,10 @@ from dossier.tables import word_tables
 MAINLAND = word_tables(__package__, "mainland.txt")
 QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
 AROUND = 6
-AS_IT_IS = "The source is shown as it is; a note may say so."
-TO_COME = "Harmless if it is meant for articles to come."
-SETTLE = "Settle the word in seeds/_glossary.yml if need be."
-GIVE_FORM = "Give the word a form in seeds/_glossary.yml, or enter it as it is with the reason."
+AS_IT_IS = "The source is shown unchanged; a note may say so."
+TO_COME = "Harmless if it is meant for future articles."
+SETTLE = "If it is wrong, add the word to seeds/_glossary.yml."
+GIVE_FORM = "Add the word to seeds/_glossary.yml, unchanged if that is right, with the reason."
 
 
 def unbalanced_quotes(articles: Iterable[Article]) -> Iterator[Problem]:

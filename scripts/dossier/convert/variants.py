@@ -202,8 +202,8 @@ def _script(variant: str) -> str:
 
 
 HINT = (
-    "Three packages overwrite each other: opencc, opencc-py and opencc-python-reimplemented.\n"
-    "Remove them all (pip uninstall) and install opencc as requirements.txt has it."
+    "The packages opencc, opencc-py and opencc-python-reimplemented overwrite each other.\n"
+    "Uninstall all three, then install opencc from requirements.txt."
 )
 
 

@@ -46,7 +46,7 @@ def read_notes(tree: Any, reader: Reader, key: str = "") -> tuple[Note, ...]:
         if note and note.id in notes:
             other = f"{reader.name}:{notes[note.id].line}"
             message = f"note {note.id} has an id that is used twice."
-            reader.complain(item["id"], message, f"The other one: {other}.")
+            reader.complain(item["id"], message, f"The other: {other}.")
         elif note:
             notes[note.id] = note
     results = [member for member in notes.values() if not member.draft]

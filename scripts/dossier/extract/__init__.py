@@ -76,20 +76,20 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     wrong = imbalance(article.ledger, seen)
     if not wrong and seed.suffix in PROSE_SUFFIXES and not whole:
         lost = overlooked(article.ledger, body)
-        wrong = f"words in angle brackets are in no place ({lost})" if lost else ""
+        wrong = f"words in angle brackets are missing ({lost})" if lost else ""
     if wrong:
-        hint = "The page shows what was found. Please report this seed as an error of the program."
+        hint = "The page shows what was read. Please report this seed as a bug."
         problems.append(Problem(seed.path, 0, f"the ledger does not balance: {wrong}.", hint))
     if not article.blocks:
-        hint = "Say in the sidecar under `keep:` with a quotation what belongs to the article."
-        problems.append(Problem(seed.path, 0, "no article text was found in it.", hint))
+        hint = "In the sidecar, quote under `keep:` what belongs to the article."
+        problems.append(Problem(seed.path, 0, "no article text was found.", hint))
         return None, problems
     return article, problems
 
 
 def _too_long(seed: Seed, what: str) -> Problem:
     most = f"{MAX_PIECES:,} paragraphs, {MAX_CHARS:,} characters and {MAX_TOKENS:,} tags"
-    hint = f"No reader has the patience: {most} are the most. Make several articles of it."
+    hint = f"Limit: {most}. Split the file into several articles."
     return Problem(seed.path, 0, f"too long: too many {what}.", hint)
 
 
@@ -140,7 +140,7 @@ def _overruled(pieces: list[Piece], sidecar: Sidecar) -> tuple[list[Piece], list
             hits = [at for at, piece in enumerate(pieces) if wanted in "".join(piece.text.split())]
             if not hits:
                 line = sidecar.lines.get(key, 0)
-                hint = "Quote words of one block exactly as the file has them."
+                hint = "Quote words of one block exactly as in the file."
                 problems.append(
                     Problem(sidecar.path, line, f"{key}: “{quote}” is not in the seed.", hint)
                 )

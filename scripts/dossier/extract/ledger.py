@@ -43,9 +43,7 @@ def imbalance(entries: Iterable[Entry], visible: str) -> str:
     missing, extra = seen - counts, counts - seen
     parts = []
     if missing:
-        parts.append(
-            f"{missing.total():,} characters of the text are in no place ({_some(missing)})"
-        )
+        parts.append(f"{missing.total():,} characters of the text are missing ({_some(missing)})")
     if extra:
         parts.append(f"{extra.total():,} characters are counted twice ({_some(extra)})")
     return "; ".join(parts)

@@ -36,7 +36,7 @@ def unsure(
     ]
     if unknown:
         keys = ", ".join(f"`{name}: …`" for name in unknown)
-        hint = f"Say in the sidecar {keys}; `null` for what nobody knows."
+        hint = f"Write {keys} in the sidecar; `null` for what is unknown."
         yield Doubt(0, f"{_listed(unknown)} not known.", hint)
     for name in ("title", "published", "publisher", "authors"):
         if name not in sidecar.fields:
@@ -111,7 +111,7 @@ def _contradicted(name: str, field: Field) -> Iterator[Doubt]:
                 candidate.value if isinstance(candidate.value, str) else ", ".join(candidate.value)
             )
             message = f"{name}: {field.where} and {candidate.where} differ (“{text[:SHOWN]}”)."
-            yield Doubt(0, message, f"Say in the sidecar `{name}: …`.")
+            yield Doubt(0, message, f"Write `{name}: …` in the sidecar.")
             return
 
 

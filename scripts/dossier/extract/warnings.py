@@ -46,13 +46,13 @@ def doubts(
         and "scraped" not in sidecar.fields
         and not from_epoch(stamp[1])
     ):
-        text = f"the comment “{stamp[1]}” is no time."
-        hint = "Milliseconds since 1970 are meant. Say in the sidecar `scraped: 2024-03-19`."
+        text = f"the comment “{stamp[1]}” is not a time."
+        hint = "Expected milliseconds since 1970. Write `scraped: 2024-03-19` in the sidecar."
         yield Problem(seed.path, seed.body_line, text, hint)
     title = article.title.text
     if len(title) > MAX_TITLE and "title" not in sidecar.fields:
         text = f"a title of {len(title):,} characters (“{title[:20]}…”)."
-        yield Problem(seed.path, 0, text, "Say in the sidecar `title: …`.")
+        yield Problem(seed.path, 0, text, "Write `title: …` in the sidecar.")
 
 
 def _unclosed(seed: Seed, tokens: Sequence[Token], line: int) -> Iterator[Problem]:
@@ -74,13 +74,13 @@ def _unclosed(seed: Seed, tokens: Sequence[Token], line: int) -> Iterator[Proble
         if item.kind == "text" and markup and "<!--" in item.source and "!" not in results:
             results.add("!")
             at = line + item.source.count("\n", 0, item.source.index("<!--"))
-            hint = "End it with -->. Until then its words are words of the article."
-            yield Problem(seed.path, at, "a comment that does not end (<!--).", hint)
+            hint = "End it with -->. Until then its text is part of the article."
+            yield Problem(seed.path, at, "a comment without an end (<!--).", hint)
         raw = item.kind in ("raw", "silent") and item.name not in results
         if raw and not RAW_ENDS[item.name].search(item.source):
             results.add(item.name)
-            hint = f"End it with </{item.name}>. Until then it ends with its paragraph."
-            yield Problem(seed.path, line, f"a <{item.name}> that does not end.", hint)
+            hint = f"End it with </{item.name}>. Until then it ends at the end of its paragraph."
+            yield Problem(seed.path, line, f"a <{item.name}> without an end.", hint)
         line += item.source.count("\n")
 
 
@@ -114,13 +114,13 @@ def _front(seed: Seed, sidecar: Sidecar) -> Iterator[Problem]:
         if not field or not value or field in sidecar.fields:
             continue
         text = value if isinstance(value, str) else "、".join(value)
-        say = f"Say in the sidecar `{field}: …`."
+        say = f"Write `{field}: …` in the sidecar."
         if field in ("published", "scraped"):
             if not isinstance(value, str) or not any(find_dates(value)):
-                yield _at(seed, key, f"“{text[:SHOWN]}” is no date.", say)
+                yield _at(seed, key, f"“{text[:SHOWN]}” is not a date.", say)
         elif field == "original_url":
             if not isinstance(value, str) or not href(value):
-                yield _at(seed, key, f"“{text[:SHOWN]}” is no address.", say)
+                yield _at(seed, key, f"“{text[:SHOWN]}” is not an address.", say)
         elif field not in LISTS and (not isinstance(value, str) or text.startswith('{"')):
             yield _at(seed, key, f"“{key}” must be a text, not a list or a map.", say)
 
@@ -138,5 +138,5 @@ def in_future(article: Article, sidecar: str, today: str) -> Iterator[Problem]:
         value = str(field.value or "")
         if value[:10] > today:
             path = sidecar if field.where == "sidecar" else article.path
-            hint = f"Say in the sidecar `{name}: …`; `{name}: null` where it is not known."
-            yield Problem(path, 0, f"{name} on {value}, which is to come.", hint)
+            hint = f"Write `{name}: …` in the sidecar; `{name}: null` if it is unknown."
+            yield Problem(path, 0, f"{name} on {value}, which is in the future.", hint)

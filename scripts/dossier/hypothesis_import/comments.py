@@ -59,8 +59,8 @@ def read_hypothesis(path: Path, name: str) -> tuple[tuple[Comment, ...], list[Pr
         return (), [problem]
     entries = _entries(tree)
     if entries is None:
-        hint = "Give a file of Hypothesis: `Export` of the client as JSON, or an answer of /api/search."
-        return (), [Problem(name, 0, "holds no list of annotations.", hint)]
+        hint = "Expected an export of the Hypothesis client as JSON, or a response of /api/search."
+        return (), [Problem(name, 0, "contains no list of annotations.", hint)]
     comments: dict[str, Comment] = {}
     problems: list[Problem] = []
     for number, entry in enumerate(entries, 1):
@@ -87,7 +87,7 @@ def _tree(path: Path, name: str) -> tuple[Any, Problem | None]:
         return None, Problem(name, 0, "not UTF-8.", AGAIN)
     except (ValueError, RecursionError):
         # A number of thousands of digits, or brackets in brackets without end.
-        return None, Problem(name, 0, "not JSON that can be read.", AGAIN)
+        return None, Problem(name, 0, "not readable JSON.", AGAIN)
 
 
 def _entries(tree: Any) -> list[Any] | None:
@@ -102,7 +102,7 @@ def _entries(tree: Any) -> list[Any] | None:
 def _comment(entry: Any) -> tuple[Comment | None, str]:
     """An entry of the list, or why it cannot be taken."""
     if not isinstance(entry, dict):
-        return None, "is no object"
+        return None, "is not an object"
     name = _line(entry.get("id"))
     if not name:
         return None, "has no id"

@@ -84,7 +84,7 @@ class Drafts:
             return
         article = self._article(comment)
         if article is None:
-            self._homeless(comment, "belongs to no article of this dossier.")
+            self._homeless(comment, "is not about an article of this dossier.")
             for reply in replies:
                 self._homeless(reply, f"replies to {comment.id}, which was not imported.")
             return
@@ -125,7 +125,7 @@ class Drafts:
         """Add a note to a sidecar; report a problem if it could not be read back."""
         beside, lines = self.sidecars[article], entry(note, remark)
         full = len(beside.notes) + len(beside.added) >= MAX_NOTES
-        wrong = f"{MAX_NOTES:,} notes are the most." if full else unfit(lines)
+        wrong = f"Limit: {MAX_NOTES:,} notes." if full else unfit(lines)
         if wrong:
             self._homeless(comment, f"was left out: {wrong}")
             return False

@@ -53,7 +53,10 @@ def write(
             continue
         missed = f"{len(sidecar.added)} annotations were not imported: "
         if sidecar.problem:
-            problems += [sidecar.problem, Problem(sidecar.name, 0, f"{missed}mend the file first.")]
+            problems += [
+                sidecar.problem,
+                Problem(sidecar.name, 0, f"{missed}mend the file first."),
+            ]
             continue
         new, refused = with_notes(
             sidecar.raw or b"", sidecar.name, [lines for _, lines in sidecar.added]
@@ -61,7 +64,7 @@ def write(
         if not refused and not dry_run:
             try:
                 if not rewrite(sidecar.path, sidecar.raw, new):
-                    refused = "it was changed meanwhile. Import once more."
+                    refused = "it changed during the import. Import again."
             except OSError as error:
                 refused = f"it cannot be written: {error.strerror}."
         if refused:

@@ -21,7 +21,7 @@ BARE = re.compile(r"(?!null$)[a-z][a-z0-9-]*|\d{4}(?:-\d\d){0,2}", re.ASCII)
 UNPRINTABLE = re.compile(
     "[^\x09\x0a\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-ONE_BY_ONE = "Write it as a list, one note after the other, each beginning with `  - id:`."
+ONE_BY_ONE = "Write it as a list of notes, each beginning with `  - id:`."
 
 
 def entry(note: Mapping[str, str | Sequence[str]], remark: str = "") -> list[str]:
@@ -68,7 +68,7 @@ def with_notes(raw: bytes, name: str, entries: Sequence[Sequence[str]]) -> tuple
         return b"", "it is not UTF-8. Save the file as UTF-8."
     before = yamltext.parse(text.removeprefix("\ufeff"), name)
     if before is not None and not isinstance(before, dict):
-        return b"", "it holds no `key: value` lines."
+        return b"", "it has no `key: value` lines."
     line_end = "\r\n" if "\r\n" in text else "\n"
     lines = text.split("\n")
     at, head, indent, refused = _gap(lines)
@@ -112,16 +112,16 @@ def _verified(new: str, before: dict[str, Any], name: str, count: int) -> tuple[
     try:
         tree = yamltext.parse(new.removeprefix("\ufeff"), name)
     except yamltext.YamlError:
-        return b"", f"lines cannot be added to it safely. {ONE_BY_ONE}"
+        return b"", f"lines cannot be added safely. {ONE_BY_ONE}"
     if not isinstance(tree, dict) or not isinstance(tree.get("annotations"), list):
-        return b"", f"lines cannot be added to it safely. {ONE_BY_ONE}"
+        return b"", f"lines cannot be added safely. {ONE_BY_ONE}"
     notes = tree["annotations"]
     reader = Reader(name)
     read = read_notes(notes[len(notes) - count :], reader)
     old = {**tree, "annotations": notes[: len(notes) - count]}
     same = _plain(old) == _plain({**before, "annotations": before.get("annotations") or []})
     if not same or reader.problems or len(read) != count:
-        return b"", f"lines cannot be added to it safely. {ONE_BY_ONE}"
+        return b"", f"lines cannot be added safely. {ONE_BY_ONE}"
     return new.encode(), ""
 
 

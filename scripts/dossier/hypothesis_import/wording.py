@@ -19,9 +19,9 @@ KINDS = tuple(kind for kind in NOTE_KINDS if kind != "event")
 DEFAULT = "context"
 MAX_ID = 40
 # What an editor is told above a note that waits for a decision.
-LOST = "These words are not in the article as it stands here."
+LOST = "These words are not in the article as it is here."
 NO_WORDS = "A highlight: say why it matters."
-NO_TEXT = "Made on something that is no text."
+NO_TEXT = "Made on something other than text."
 LINKS = "[[…]] in these words would be a link here."
 
 
@@ -40,7 +40,7 @@ def note_of(
         remarks.append(LOST)
     elif match and match.count > 1:
         where = ", ".join(f"¶{n}" if n else "the title" for n in match.blocks)
-        remarks.append(f"These words stand in several places ({where}): give prefix or suffix.")
+        remarks.append(f"These words occur in several places ({where}): give prefix or suffix.")
     if comment.on_words and not comment.quote:
         remarks.append(NO_TEXT)
     if not text:

@@ -95,14 +95,14 @@ def _stage(
     except LongName:
         hint = "Give its article a shorter `slug`, or its seed a shorter name."
         where = f"{tree.docs.name}/{page.path}"
-        return Problem(where, 0, "a name too long for this disk.", hint), None
+        return Problem(where, 0, "a file name too long for this disk.", hint), None
     if same is False and page.path not in tree.ours:
         obstacle = page.path
     if not obstacle:
         return None, same
-    hint = "It was not written by the build, so it was left as it is. Move it away."
+    hint = "It was not written by the build, so it was left alone. Move it away."
     place = "a page's place" if obstacle == page.path else "the place of a folder of pages"
-    message = f"{tree.describe(obstacle)} of yours stands in {place}."
+    message = f"{tree.describe(obstacle)} of yours is in {place}."
     return Problem(f"{tree.docs.name}/{obstacle}", 0, message, hint), None
 
 

@@ -13,22 +13,25 @@ HALF_WAY = (
     "Some files are new and some still old, each of them whole; the next build does the rest."
 )
 
-FULL = "Make room on its disk (or ask for a larger quota), then build again."
-CLOSED = "Is it read-only, or another user's? It must be writable for whoever builds."
+FULL = "Free space on the disk (or get a larger quota), then build again."
+CLOSED = "It may be read-only or belong to another user; the build must be able to write it."
 # What the system says, in other words: what is wrong, and what to do.
 SAID = {
     errno.ENOSPC: ("the disk is full.", FULL),
     errno.EDQUOT: ("the disk is full.", FULL),
-    errno.EFBIG: ("larger than a file may be here.", "The limit is the system's (ulimit -f)."),
+    errno.EFBIG: ("larger than this system allows.", "The limit is the system's (ulimit -f)."),
     errno.EROFS: ("it cannot be written.", CLOSED),
     errno.EACCES: ("it cannot be written.", CLOSED),
     errno.EPERM: ("it cannot be written.", CLOSED),
-    errno.ENAMETOOLONG: ("a name too long for this disk.", "Give its article a shorter `slug`."),
+    errno.ENAMETOOLONG: (
+        "its name is too long for this disk.",
+        "Give its article a shorter `slug`.",
+    ),
     errno.EEXIST: ("it stands in the place of a folder.", "Move it away."),
     errno.ENOTDIR: ("it stands in the place of a folder.", "Move it away."),
     errno.EXDEV: (
-        "it lies on another disk than docs/.",
-        "Pages can take their place at once only on one disk; let docs/ as a whole lie elsewhere.",
+        "it is on another disk than docs/.",
+        "Files can be renamed only within one disk; move docs/ as a whole instead.",
     ),
 }
 

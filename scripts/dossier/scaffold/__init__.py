@@ -31,8 +31,10 @@ def checkout() -> Path | None:
 def in_the_way(folder: Path, root: Path | None) -> list[Problem]:
     """Why no dossier can begin in `folder`; empty when one can."""
     if root is None:
-        hint = "Clone the project, run `make serve` there once, and use its .venv/bin/dossier."
-        return [Problem("dossier init", 0, "copies from a checkout; this is none.", hint)]
+        hint = "Clone the project, run `make serve` in it, and use its .venv/bin/dossier."
+        return [
+            Problem("dossier init", 0, "copies files of a git checkout; this is not one.", hint)
+        ]
     if folder.is_file():
         return [Problem(str(folder), 0, "is a file.", "Name a new folder.")]
     results = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
@@ -40,7 +42,7 @@ def in_the_way(folder: Path, root: Path | None) -> list[Problem]:
     if not results:
         return []
     seen = ", ".join(results[:5]) + (" …" if len(results) > 5 else "")
-    hint = "Nothing was written. Name a new folder; the first one's files can be moved in after."
+    hint = "Nothing was written. Name a new folder; move the files into it afterwards."
     return [Problem(str(folder), 0, f"is not empty: {seen}.", hint)]
 
 

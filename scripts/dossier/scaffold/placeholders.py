@@ -21,7 +21,7 @@ def placeholders(seeds: Path) -> Iterator[Problem]:
     for name in EXAMPLES:
         path = seeds / name
         if path.is_file() and path.read_bytes() == (OWN / "seeds" / name).read_bytes():
-            message = "the example that a new dossier begins with."
+            message = "the example of a new dossier."
             yield Problem(f"{seeds.name}/{name}", 0, message, HINT)
     for name, keys in TEXTS.items():
         if is_there(seeds / name):
