@@ -90,9 +90,9 @@ def extraction() -> None:
         for path in paths:
             trafilatura.extract(path.read_text("utf-8", "replace"))
 
-    one, other = timed(ours), timed(theirs)
-    print(f"extract {len(paths)} seeds      {one * 1000:7.1f} ms")
-    print(f"trafilatura, the same  {other * 1000:7.1f} ms   ours / trafilatura = {one / other:.2f}")
+    own, other = timed(ours), timed(theirs)
+    print(f"extract {len(paths)} seeds      {own * 1000:7.1f} ms")
+    print(f"trafilatura, the same  {other * 1000:7.1f} ms   ours / trafilatura = {own / other:.2f}")
 
     with tempfile.TemporaryDirectory() as folder:
         copy = dossier_copy(Path(folder))
@@ -116,10 +116,10 @@ def editions(count: int) -> None:
         for variants in ("[zh-Hant-TW]", "[zh-Hans, zh-Hant-TW, zh-Hant-HK]"):
             contract(copy, variants)
             cold[variants] = timed(lambda: cleared(copy), 3)
-        one, three = cold.values()
+        single, three = cold.values()
         print(f"\n{count} synthetic articles of {CHARS} characters")
-        print(f"one edition            {one:7.2f} s")
-        print(f"three editions         {three:7.2f} s    three / one = {three / one:.2f}")
+        print(f"one edition            {single:7.2f} s")
+        print(f"three editions         {three:7.2f} s    three / one = {three / single:.2f}")
         print(f"nothing changed        {timed(lambda: build(copy / 'mkdocs.yml'), 3):7.2f} s")
         start = time.perf_counter()
         subprocess.run(

@@ -120,7 +120,7 @@ annotations:
 """
 
 
-def told(problems: list[Problem]) -> list[tuple[str, int]]:
+def places(problems: list[Problem]) -> list[tuple[str, int]]:
     return [(Path(problem.path).name, problem.line) for problem in problems]
 
 
@@ -138,7 +138,7 @@ def test_what_is_written_beside_a_capture_is_told(tmp_path: Path) -> None:
     (article,), problems = read(tmp_path, {**files, "b.yml": f"rights: full\n{NOTE}heed: [小心]\n"})
     (problem,) = problems
     assert (article.id, [note.id for note in article.notes]) == ("a", ["street"])
-    assert told(problems) == [("b.yml", 2)]
+    assert places(problems) == [("b.yml", 2)]
     assert "`annotations` (line 2), `heed` (line 4)" in problem.message
     assert "rights" not in problem.message
     for way in (f"{tmp_path.name}/a.yml", "`capture_of: b`", "`capture_of: null`"):
@@ -151,7 +151,7 @@ def test_an_editor_chooses_the_file_that_stands(tmp_path: Path) -> None:
     for text in ("c", "c.txt"):
         (article,), problems = read(tmp_path, {**files, "a.yml": f"capture_of: {text}\n{NOTE}"})
         assert article.id == "c"
-        assert told(problems) == [("a.yml", 2)]
+        assert places(problems) == [("a.yml", 2)]
         assert [Path(capture.path).stem for capture in article.captures] == ["a", "b"]
 
 
@@ -177,7 +177,7 @@ def test_a_capture_of_no_article_is_told(wrong: str, tmp_path: Path) -> None:
     files = {"a.txt": SAME, "b.txt": OTHER, "c.txt": TEXT, "a.yml": f"capture_of: {wrong}\n"}
     articles, problems = read(tmp_path, {**files, "b.yml": "capture_of: c\n"})
     assert [article.id for article in articles] == ["a", "c"]
-    assert told(problems) == [("a.yml", 1)]
+    assert places(problems) == [("a.yml", 1)]
     assert wrong in problems[0].message
 
 
@@ -186,7 +186,7 @@ def test_captures_of_each_other_are_told(tmp_path: Path) -> None:
     files = {"a.txt": SAME, "b.txt": OTHER, "a.yml": "capture_of: b\n", "b.yml": "capture_of: a\n"}
     articles, problems = read(tmp_path, files)
     assert [article.id for article in articles] == ["a", "b"]
-    assert told(problems) == [("a.yml", 1), ("b.yml", 1)]
+    assert places(problems) == [("a.yml", 1), ("b.yml", 1)]
 
 
 def dossier(folder: Path, files: dict[str, str]) -> tuple[dict[str, bytes], Report]:
@@ -262,7 +262,7 @@ def test_a_capture_takes_no_address_from_another_page(slug: str, tmp_path: Path)
     files, report = dossier(tmp_path, {"a.txt": SAME, "a.yml": f"slug: a\n{NOTE}", **copies})
     assert f"en/articles/{slug}.md" in files
     assert f"en/articles/{slug}.html" not in files
-    assert told(list(report.problems)) == [("b.yml", 1)]
+    assert places(list(report.problems)) == [("b.yml", 1)]
 
 
 @pytest.fixture(scope="module")

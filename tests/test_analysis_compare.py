@@ -136,11 +136,11 @@ def test_a_report_that_articles_name_is_one_origin() -> None:
     wire = [replace(position(slug), via={"zh-Hans": "港通社"}) for slug in "ab"]
     paper = replace(position("c"), via_id="harbour-post")
     result = replace(position("c"), via_id="harbour-post", speaker_id="lin-qiu")
-    found = comparison([*wire, paper, result, position("d")])
-    origins = [quotation.origin for quotation in found.quotations]
+    compared = comparison([*wire, paper, result, position("d")])
+    origins = [quotation.origin for quotation in compared.quotations]
     expected = ["report 港通社", "report 港通社", "report harbour-post", "speaker lin-qiu"]
     assert origins == [*expected, "article d"]
-    assert found.counts.origins == 4
+    assert compared.counts.origins == 4
 
 
 def test_what_nobody_holds_has_no_group_and_who_is_silent_is_said() -> None:

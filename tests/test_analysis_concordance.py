@@ -89,9 +89,9 @@ def test_a_mention_is_told_in_its_words() -> None:
         block(1, "甲说了话。", (0, 1, "a")),
         block(2, "他" * 60 + "对乙说。", (61, 62, "b")),
     )
-    (found,) = contexts("a", result)
-    assert (found.n, found.left, found.word, found.right) == (1, "", "甲", "说了话。")
-    assert (found.starts, found.ends) == (True, True)
+    (context,) = contexts("a", result)
+    assert (context.n, context.left, context.word, context.right) == (1, "", "甲", "说了话。")
+    assert (context.starts, context.ends) == (True, True)
     assert [(context.left, context.starts, context.ends) for context in contexts("b", result)] == [
         ("他" * (LATIN_WIDTH - 1) + "对", False, True)
     ]

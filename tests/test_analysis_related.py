@@ -25,7 +25,7 @@ OTHER = "港口的起重机从三月起停转，修理要两百多万欧元，�
 
 def article(id: str, *texts: str, names: str = "") -> Article:
     """An article that names entities, a letter each, in its last paragraph."""
-    blocks = [Block(n, "paragraph", one) for n, one in enumerate(texts, 1)]
+    blocks = [Block(n, "paragraph", text) for n, text in enumerate(texts, 1)]
     mentions = tuple(Mention(Span(at, at + 1), name) for at, name in enumerate(names))
     if names:
         blocks.append(Block(len(blocks) + 1, "paragraph", names, mentions=mentions))
@@ -39,9 +39,9 @@ def neighbours(*articles: Article) -> dict[str, list[str]]:
 
 def test_rare_names_weigh_more_than_common_ones() -> None:
     """Two that share what hardly anyone names belong together; what all name says nothing."""
-    one, other = article("1", names="axy"), article("2", names="ax")
+    first, second = article("1", names="axy"), article("2", names="ax")
     third, fourth = article("3", names="ay"), article("4", names="ayy")
-    results = related([one, other, third, fourth], concordance([one, other, third, fourth]))
+    results = related([first, second, third, fourth], concordance([first, second, third, fourth]))
     assert [item.article for item in results["1"]] == ["2", "3", "4"]
     assert results["1"][0].entities == ("x",)
     assert all("a" not in row.entities for rows in results.values() for row in rows)
@@ -77,7 +77,7 @@ def test_a_paragraph_that_two_articles_share_is_found_in_both() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("text", "other"),
     [
         (LONG, OTHER),
         ("短的话。", "短的话。"),
@@ -85,9 +85,9 @@ def test_a_paragraph_that_two_articles_share_is_found_in_both() -> None:
         ("他说，她说，我说，你说，大家都说，真的吗", "他说，她说，我说，你说，大家都说，真的吗"),
     ],
 )
-def test_what_is_short_or_different_is_no_passage(one: str, other: str) -> None:
+def test_what_is_short_or_different_is_no_passage(text: str, other: str) -> None:
     """Small words stand anywhere."""
-    assert passages([article("1", one), article("2", other)], clauses) == {}
+    assert passages([article("1", text), article("2", other)], clauses) == {}
 
 
 def test_a_passage_is_found_however_far_apart_its_articles_are() -> None:
@@ -130,7 +130,7 @@ IN_ONE = partial(clauses, same_script=engine("zh-Hant", "zh-Hans"))
 )
 def test_any_articles_can_be_compared(texts: list[list[str]]) -> None:
     """None at all, empty ones, only short ones; and what one shares, the other does too."""
-    articles = [article(str(n), *one) for n, one in enumerate(texts)]
+    articles = [article(str(n), *row) for n, row in enumerate(texts)]
     result = kinship(articles, concordance(articles), IN_ONE)
     pairs = {
         (id, passage.block, passage.other, passage.other_block, passage.share)
@@ -144,9 +144,9 @@ def test_any_articles_can_be_compared(texts: list[list[str]]) -> None:
 def test_the_order_of_the_articles_does_not_change_what_is_shared() -> None:
     """The files of a folder are read in any order."""
     articles = [article(id, LONG, names="ab"[: n % 3]) for n, id in enumerate("123")]
-    there, back = passages(articles, clauses), passages(articles[::-1], clauses)
-    assert there == back
-    assert list(there) == list(back)
+    forward, backward = passages(articles, clauses), passages(articles[::-1], clauses)
+    assert forward == backward
+    assert list(forward) == list(backward)
 
 
 def test_the_time_grows_with_the_text() -> None:

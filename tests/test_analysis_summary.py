@@ -138,8 +138,8 @@ def _told(article: Article) -> list[str]:
     ]
 
 
-def _f1(one: str, other: str) -> float:
-    first, second = Counter(units(one)), Counter(units(other))
+def _f1(text: str, other: str) -> float:
+    first, second = Counter(units(text)), Counter(units(other))
     return 2 * (first & second).total() / (first.total() + second.total())
 
 
@@ -184,7 +184,7 @@ def test_a_text_without_a_whole_sentence_has_no_extract(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    ("text", "expected"),
     [
         ("甲。¶1 ¶2 乙。¶3", [("甲。", (1, 2)), ("乙。", (3,))]),
         ("甲。¶1¶2\n乙。¶ 3", [("甲。", (1, 2)), ("乙。", (3,))]),
@@ -194,9 +194,9 @@ def test_a_text_without_a_whole_sentence_has_no_extract(text: str) -> None:
     ],
 )
 def test_an_editors_references_follow_their_sentence(
-    written: str, expected: list[tuple[str, tuple[int, ...]]]
+    text: str, expected: list[tuple[str, tuple[int, ...]]]
 ) -> None:
-    (summary,) = editor_summaries({"": written}, "zh-Hans")
+    (summary,) = editor_summaries({"": text}, "zh-Hans")
     assert summary.lang == "zh-Hans"
     assert [(sentence.text, sentence.blocks) for sentence in summary.sentences] == expected
 

@@ -77,10 +77,10 @@ def test_one_event_in_two_articles_is_one_item() -> None:
             article("b", "1931-06-01", "", event("lit-b", "1931-03", "lamp")),
         ]
     )
-    (one,) = [item for item in result.items if item.kind == "spoken"]
-    assert [reference.article.slug for reference in one.references] == ["a", "b"]
-    assert [reference.note.said for reference in one.references] == ["今年春天", ""]
-    assert {reference.n for reference in one.references} == {1}
+    (event_item,) = [item for item in result.items if item.kind == "spoken"]
+    assert [reference.article.slug for reference in event_item.references] == ["a", "b"]
+    assert [reference.note.said for reference in event_item.references] == ["今年春天", ""]
+    assert {reference.n for reference in event_item.references} == {1}
 
 
 @pytest.mark.parametrize(

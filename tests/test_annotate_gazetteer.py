@@ -25,7 +25,7 @@ def names(*entities: Entity) -> Gazetteer:
     )
 
 
-def found(text: str, *entities: Entity, article: str = "") -> list[tuple[str, str]]:
+def matches(text: str, *entities: Entity, article: str = "") -> list[tuple[str, str]]:
     (row,) = names(*entities).find([text], article)
     return [(match.entity, text[match.span.start : match.span.end]) for match in row]
 
@@ -33,42 +33,45 @@ def found(text: str, *entities: Entity, article: str = "") -> list[tuple[str, st
 def test_the_longer_name_wins() -> None:
     """中国人民银行 is one institution, not 中国 followed by 人民银行."""
     bank, china = entity("pboc", "中国人民银行"), entity("china", "中国")
-    assert found("中国人民银行在中国", china, bank) == [("pboc", "中国人民银行"), ("china", "中国")]
+    assert matches("中国人民银行在中国", china, bank) == [
+        ("pboc", "中国人民银行"),
+        ("china", "中国"),
+    ]
 
 
 def test_a_chinese_character_may_touch_a_latin_name() -> None:
     """系统是Meta的LLaMA这样: Python's word boundary sees none here."""
     both = entity("meta", "Meta"), entity("llama", "LLaMA")
-    assert found("系统是Meta的LLaMA这样", *both) == [("meta", "Meta"), ("llama", "LLaMA")]
+    assert matches("系统是Meta的LLaMA这样", *both) == [("meta", "Meta"), ("llama", "LLaMA")]
 
 
 @pytest.mark.parametrize("text", ["dernière", "Ernies", "éErnie", "Ernie4"])
 def test_a_latin_name_is_a_whole_word(text: str) -> None:
     """dernière is not Ernie, and neither is what goes on with a letter or a figure."""
-    assert found(text, entity("ernie", "Ernie", "ernie")) == []
+    assert matches(text, entity("ernie", "Ernie", "ernie")) == []
 
 
 def test_case_counts() -> None:
     """Meta in “metadata” or “meta-analysis” is no company."""
-    assert found("meta Meta", entity("meta", "Meta")) == [("meta", "Meta")]
+    assert matches("meta Meta", entity("meta", "Meta")) == [("meta", "Meta")]
 
 
 def test_both_scripts_match_each_other() -> None:
     """李開復 in a Traditional source is 李开复 of the register, and the other way round."""
     lee = entity("lee", "李开复")
-    assert found("李開復與李开复", lee) == [("lee", "李開復"), ("lee", "李开复")]
+    assert matches("李開復與李开复", lee) == [("lee", "李開復"), ("lee", "李开复")]
 
 
 def test_a_blocker_covers_a_name() -> None:
     """中国人 are people; but 中国人工智能 begins with the country."""
     china = entity("china", "中国", unless=("中国人(?!工)",))
-    assert found("中国人说中国人工智能", china) == [("china", "中国")]
+    assert matches("中国人说中国人工智能", china) == [("china", "中国")]
 
 
 def test_a_blocked_longer_name_leaves_the_shorter_one() -> None:
     """Filtering comes before the longest match, so that what is blocked hides nothing."""
     university = entity("uw", "华盛顿大学", unless=("华盛顿大学士",))
-    assert found("华盛顿大学士", university, entity("washington", "华盛顿")) == [
+    assert matches("华盛顿大学士", university, entity("washington", "华盛顿")) == [
         ("washington", "华盛顿")
     ]
 
@@ -76,7 +79,7 @@ def test_a_blocked_longer_name_leaves_the_shorter_one() -> None:
 def test_a_weak_form_needs_a_full_one_in_the_article() -> None:
     """塞尔 alone may be anyone; beside 皮埃尔·塞尔 it is he, wherever it stands."""
     sel = entity("sel", "皮埃尔·塞尔", "塞尔", only_with=("塞尔",))
-    assert found("塞尔说", sel) == []
+    assert matches("塞尔说", sel) == []
     rows = names(sel).find(["塞尔说", "皮埃尔·塞尔说"])
     assert [len(row) for row in rows] == [1, 1]
 
@@ -84,8 +87,8 @@ def test_a_weak_form_needs_a_full_one_in_the_article() -> None:
 def test_a_form_is_someone_else_in_one_article() -> None:
     """阿特拉斯 is a server in one text and a Titan in another."""
     atlas = entity("atlas", "阿特拉斯", not_in=("rfi",))
-    assert found("阿特拉斯", atlas, article="rfi") == []
-    assert found("阿特拉斯", atlas, article="nyt") == [("atlas", "阿特拉斯")]
+    assert matches("阿特拉斯", atlas, article="rfi") == []
+    assert matches("阿特拉斯", atlas, article="nyt") == [("atlas", "阿特拉斯")]
 
 
 def an_article(*blocks: Block) -> Article:
@@ -137,5 +140,5 @@ def test_linking_changes_no_word_and_mentions_never_overlap(texts: list[str]) ->
     assert [block.text for block in once.blocks] == texts
     for block in once.blocks:
         ends = [(mention.span.start, mention.span.end) for mention in block.mentions]
-        assert all(one[1] <= other[0] for one, other in pairwise(ends))
+        assert all(before[1] <= other[0] for before, other in pairwise(ends))
     assert link(once, gazette) == once

@@ -50,7 +50,7 @@ PATH = "seeds/mill.yml"
 
 def an_article_of(*texts: str, dropped: tuple[str, ...] = ()) -> Article:
     article = an_article(
-        *(Block(n, "paragraph", one, lang="zh-Hans") for n, one in enumerate(texts, 1)),
+        *(Block(n, "paragraph", text, lang="zh-Hans") for n, text in enumerate(texts, 1)),
         title="老磨坊",
     )
     ledger = tuple(Entry("dropped", text, reason="share links") for text in dropped)

@@ -23,7 +23,9 @@ SPACES = st.text(" \n\t\r\xa0\u3000", min_size=1, max_size=3)
 
 def paragraphs(*texts: str, title: str = "") -> Article:
     """An article of these paragraphs."""
-    return an_article(*(Block(n, "paragraph", one) for n, one in enumerate(texts, 1)), title=title)
+    return an_article(
+        *(Block(n, "paragraph", text) for n, text in enumerate(texts, 1)), title=title
+    )
 
 
 def place(block: int, start: int, end: int) -> tuple[Place, ...]:
@@ -55,9 +57,9 @@ def selector(article: Article, place: Place, width: int = 32) -> tuple[str, str,
 
 @examples(200)
 @given(chosen())
-def test_a_quotation_leads_back(found: tuple[Article, Place]) -> None:
+def test_a_quotation_leads_back(sample: tuple[Article, Place]) -> None:
     """Whatever is quoted, with the words around it, is found where it was taken from."""
-    article, place = found
+    article, place = sample
     quote, prefix, suffix = selector(article, place)
     places = find(article, quote, prefix, suffix)
     assert (place,) in places
@@ -68,10 +70,10 @@ def test_a_quotation_leads_back(found: tuple[Article, Place]) -> None:
 @examples(80)
 @given(chosen(), st.data())
 def test_white_space_in_a_quotation_is_folded(
-    found: tuple[Article, Place], data: st.DataObject
+    sample: tuple[Article, Place], data: st.DataObject
 ) -> None:
     """A line that an editor's screen broke is the same line: each gap may be any other gap."""
-    article, place = found
+    article, place = sample
     quote = selector(article, place)[0]
     spelt = "".join(data.draw(SPACES) if sign.isspace() else sign for sign in quote)
     assert find(article, f" {spelt}\n") == find(article, quote)
@@ -80,10 +82,10 @@ def test_white_space_in_a_quotation_is_folded(
 @examples(80)
 @given(chosen(), st.data())
 def test_nothing_but_white_space_is_folded(
-    found: tuple[Article, Place], data: st.DataObject
+    sample: tuple[Article, Place], data: st.DataObject
 ) -> None:
     """Every place found holds the quotation's own signs; nothing is placed by likeness."""
-    article, place = found
+    article, place = sample
     quote = selector(article, place)[0]
     at = data.draw(st.integers(0, len(quote) - 1))
     other = quote[:at] + data.draw(st.sampled_from("水輪輪轮AB,、。ab")) + quote[at + 1 :]

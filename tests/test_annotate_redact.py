@@ -174,8 +174,8 @@ def test_only_quoted_words_stay(data: st.DataObject) -> None:
         }
         kept = new.text.replace("…", "")
         assert kept == "".join(old.text[at] for at in sorted(quoted))
-        for one, other in zip(old.annotations, new.annotations, strict=True):
-            words = old.text[one.span.start : one.span.end]
+        for annotation, other in zip(old.annotations, new.annotations, strict=True):
+            words = old.text[annotation.span.start : annotation.span.end]
             assert new.text[other.span.start : other.span.end] == words
 
 

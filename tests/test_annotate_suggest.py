@@ -79,7 +79,7 @@ def wanted(kind: str) -> list[tuple[str, str]]:
     return [(article, names) for article, row in GOLD[kind].items() for names in row.split("/")]
 
 
-def found(article: str, names: str) -> bool:
+def is_listed(article: str, names: str) -> bool:
     """Whether a name, in one of its boundaries, is suggested for its article."""
     return any(
         suggestion.name in names.split("|")
@@ -117,7 +117,7 @@ def names(*paragraphs: str) -> dict[str, str]:
 )
 def test_most_names_of_the_articles_are_listed(kind: str, least: float) -> None:
     """An editor who starts from an empty register should not have to read for names."""
-    missed = [name for name in wanted(kind) if not found(*name)]
+    missed = [name for name in wanted(kind) if not is_listed(*name)]
     assert len(missed) <= (1 - least) * len(wanted(kind)), missed
 
 

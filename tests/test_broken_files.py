@@ -99,8 +99,8 @@ def a_socket(folder: Path) -> None:
     text = os.getcwd()
     os.chdir(folder)  # a socket's path may have a hundred bytes
     try:
-        with socket.socket(socket.AF_UNIX) as one:
-            one.bind("seeds/b.txt")
+        with socket.socket(socket.AF_UNIX) as endpoint:
+            endpoint.bind("seeds/b.txt")
     finally:
         os.chdir(text)
 
@@ -652,10 +652,10 @@ def test_a_file_with_very_many_slips_is_told_in_some_lines(
 def test_a_letter_is_of_a_width_that_can_be_read_and_obeys_nothing() -> None:
     """The words of a file may be a megabyte, or switch a terminal's colours."""
     problem = Problem("seeds/a.yml", 3, f"“甲{'x' * 1_000_000}乙”", "\x1b[31m丙\u202e\n丁")
-    told, *hints = str(problem).splitlines()
-    assert told.startswith("seeds/a.yml:3: “甲xxx")
-    assert told.endswith("xxx乙”")
-    assert len(told) < 450
+    message, *hints = str(problem).splitlines()
+    assert message.startswith("seeds/a.yml:3: “甲xxx")
+    assert message.endswith("xxx乙”")
+    assert len(message) < 450
     assert hints == ["    \\u001b[31m丙\\u202e", "    丁"]
 
 

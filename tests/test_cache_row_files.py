@@ -107,11 +107,11 @@ def test_what_cannot_be_read_is_made_anew(tmp_path: Path, monkeypatch: pytest.Mo
     assert house.build([3, 4, 6]) == [3, 4, 6]
 
 
-@pytest.mark.parametrize("there", [True, False])
-def test_bytes_that_are_not_there_are_told_of(there: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize("present", [True, False])
+def test_bytes_that_are_not_there_are_told_of(present: bool, tmp_path: Path) -> None:
     """Somebody cut the file short, or took it away, after it was looked at."""
     docs = tmp_path / "docs"
-    if there:
+    if present:
         publish([StreamedFile("a.json", lambda: iter([b"old"]))], docs)
     before = {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()}
     with pytest.raises(PublishError, match=r"a\.json"):

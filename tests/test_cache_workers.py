@@ -50,7 +50,7 @@ def program(words: str, folder: Path) -> list[str]:
     return [sys.executable, str(script)]
 
 
-def said(words: str, folder: Path) -> Any:
+def output_of(words: str, folder: Path) -> Any:
     """Return the program's last line, read as JSON."""
     path = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     done = subprocess.run(program(words, folder), env=path, capture_output=True, text=True)
@@ -61,15 +61,15 @@ def said(words: str, folder: Path) -> Any:
 
 def test_each_piece_is_done_once_and_some_by_the_copy(tmp_path: Path) -> None:
     """Its own piece this process does itself."""
-    main, found = said(
+    main, pairs = output_of(
         """
         works = [work("a"), work("b"), work("c", 0.5), work("d")]
         print(json.dumps([MAIN, list(run_shared(works, work("own", 0.2)))]))
         """,
         tmp_path,
     )
-    who = dict(found)
-    assert len(found) == 5
+    who = dict(pairs)
+    assert len(pairs) == 5
     assert sorted(who) == ["a", "b", "c", "d", "own"]
     assert who["own"] == who["d"] == main
     assert len({who["a"], who["b"], who["c"], main}) == 2
@@ -77,7 +77,7 @@ def test_each_piece_is_done_once_and_some_by_the_copy(tmp_path: Path) -> None:
 
 def test_a_process_with_threads_is_not_copied(tmp_path: Path) -> None:
     """A lock that one of them holds would stay locked in the copy."""
-    main, found = said(
+    main, pairs = output_of(
         """
         threading.Thread(target=time.sleep, args=(2,), daemon=True).start()
         works = [work("a"), work("b")]
@@ -85,13 +85,13 @@ def test_a_process_with_threads_is_not_copied(tmp_path: Path) -> None:
         """,
         tmp_path,
     )
-    assert found == [["a", main], ["b", main], ["own", main]]
+    assert pairs == [["a", main], ["b", main], ["own", main]]
 
 
 @pytest.mark.parametrize("end", ["os.kill(os.getpid(), signal.SIGKILL)", "raise ValueError"])
 def test_what_a_copy_that_came_to_grief_took_is_done_here(end: str, tmp_path: Path) -> None:
     """And nothing is told twice."""
-    main, found = said(
+    main, pairs = output_of(
         f"""
         def fatal():
             yield "half", os.getpid()
@@ -104,14 +104,14 @@ def test_what_a_copy_that_came_to_grief_took_is_done_here(end: str, tmp_path: Pa
         """,
         tmp_path,
     )
-    assert sorted(name for name, _ in found) == ["a", "b", "half", "own", "whole"]
-    assert {who for _, who in found} == {main}
+    assert sorted(name for name, _ in pairs) == ["a", "b", "half", "own", "whole"]
+    assert {who for _, who in pairs} == {main}
 
 
 def test_what_is_raised_is_raised_here(tmp_path: Path) -> None:
     """As when there is no copy."""
     assert (
-        said(
+        output_of(
             """
         def wrong():
             raise ValueError("of the work")
@@ -130,7 +130,7 @@ def test_what_is_raised_is_raised_here(tmp_path: Path) -> None:
 
 def test_both_keep_what_they_did_in_one_store(tmp_path: Path) -> None:
     """It was open before there were two of them."""
-    results, kept = said(
+    results, kept = output_of(
         """
         def of(factor):
             def done():

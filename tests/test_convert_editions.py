@@ -28,7 +28,7 @@ def dossier() -> Dossier:
 
 
 @cache
-def shown(variant: str) -> Edition:
+def edition_in(variant: str) -> Edition:
     return edition(dossier().articles, dossier().config, variant, dossier().converters)
 
 
@@ -36,7 +36,7 @@ def shown(variant: str) -> Edition:
 def bodies(variant: str) -> dict[str, list[tuple[str, str]]]:
     """Every id and address in the body of each article page, in order."""
     result = concordance(dossier().articles)
-    refs = references(shown(variant), result)
+    refs = references(edition_in(variant), result)
     sheets = PagePlan([refs], result, {}).articles(Kinship())
     of_each = sound(article_pages((view_of(refs),), sheet) for sheet in sheets)
     made = [page for pages in of_each for page in pages]
@@ -58,7 +58,7 @@ def test_ids_and_links_are_the_same_in_each_edition(variant: str) -> None:
 @pytest.mark.parametrize("variant", ["zh-Hans", *VARIANTS])
 def test_the_sources_own_variant_is_verbatim(variant: str) -> None:
     """And what is not Chinese is the same text in each edition."""
-    for version in shown(variant).articles:
+    for version in edition_in(variant).articles:
         if version.source.lang in (variant, "fr"):
             assert version.article.title == version.source.title
             assert version.article.blocks == version.source.blocks
@@ -67,7 +67,7 @@ def test_the_sources_own_variant_is_verbatim(variant: str) -> None:
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_mentions_are_moved_to_their_words(variant: str) -> None:
     """As many as in the source, each on words that are a conversion of the source's."""
-    for version in shown(variant).articles:
+    for version in edition_in(variant).articles:
         converter = dossier().converters.get(version.source.lang, variant)
         for block, moved in zip(version.source.blocks, version.article.blocks, strict=True):
             assert len(block.mentions) == len(moved.mentions)
@@ -90,5 +90,5 @@ def test_mentions_are_moved_to_their_words(variant: str) -> None:
 )
 def test_a_reference_to_a_note_quotes_the_words_of_the_edition(variant: str, label: str) -> None:
     """In its script and between its quotation marks."""
-    refs = references(shown(variant), concordance(dossier().articles))
+    refs = references(edition_in(variant), concordance(dossier().articles))
     assert label in refs.link("emotibot-name", "index.html").replace('"', "")

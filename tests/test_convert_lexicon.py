@@ -81,7 +81,7 @@ def test_a_form_of_two_words_is_not_read_back() -> None:
     assert Converter("zh-Hant-TW", "zh-Hans", words).convert("影片的品質") == "影片的品质"
 
 
-def written(tmp_path: Path, text: str) -> tuple[Glossary, list[str]]:
+def glossary_of(tmp_path: Path, text: str) -> tuple[Glossary, list[str]]:
     path = tmp_path / "_glossary.yml"
     path.write_bytes(text.encode())
     glossary, problems = read_glossary(path, "seeds/_glossary.yml")
@@ -90,7 +90,7 @@ def written(tmp_path: Path, text: str) -> tuple[Glossary, list[str]]:
 
 def test_a_glossary_is_read(tmp_path: Path) -> None:
     """The form of the file, with a byte-order mark that an editor's program left."""
-    glossary, problems = written(
+    glossary, problems = glossary_of(
         tmp_path,
         "\ufeff报道: {zh-Hant-TW: 報導, why: wording}\n"
         "通过:\n- {zh-Hant-TW: 透過, unless: [获通过]}\n- {zh-Hant-HK: 通過, only: [获通过]}\n"
@@ -102,7 +102,7 @@ def test_a_glossary_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "said"),
+    ("text", "line", "message"),
     [
         ("报道: {zh-Hant-TW: 報導}\n报道: {zh-Hant-TW: 報道}\n", 2, "stands here twice"),
         ("报道:\n  zh-Hant-TW:\n", 2, "empty form"),
@@ -118,18 +118,18 @@ def test_a_glossary_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_each_slip_of_a_glossary_names_its_line(
-    tmp_path: Path, text: str, line: int, said: str
+    tmp_path: Path, text: str, line: int, message: str
 ) -> None:
     """And the rest of the glossary is used: the good entry beside it stays."""
-    _, problems = written(tmp_path, text)
+    _, problems = glossary_of(tmp_path, text)
     assert any(
-        problem.startswith(f"seeds/_glossary.yml:{line}: ") and said in problem
+        problem.startswith(f"seeds/_glossary.yml:{line}: ") and message in problem
         for problem in problems
     ), problems
 
 
 def test_a_slip_leaves_the_other_entries(tmp_path: Path) -> None:
     """One empty form does not cost the editor the whole table."""
-    glossary, problems = written(tmp_path, "报道: {zh-Hant-TW: ''}\n软件: {zh-Hant-TW: 軟體}\n")
+    glossary, problems = glossary_of(tmp_path, "报道: {zh-Hant-TW: ''}\n软件: {zh-Hant-TW: 軟體}\n")
     assert len(problems) == 1
     assert [term.forms["zh-Hans"] for term in glossary.terms] == ["软件"]

@@ -42,18 +42,18 @@ TERMS = (
 @given(text=texts, data=st.data())
 def test_marks_survive_conversion(target: str, text: str, data: st.DataObject) -> None:
     """STYLE law 4: the words under a mark are those of a whole conversion, at most a little wider."""
-    one = converter(target, TERMS)
+    chinese = converter(target, TERMS)
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    (result,) = one.convert_all([text], [[start, end]])
-    assert result.text == one.convert(text)
+    (result,) = chinese.convert_all([text], [[start, end]])
+    assert result.text == chinese.convert(text)
     new_start, new_end = result.starts[start], result.ends[end]
     assert 0 <= new_start <= new_end <= len(result.text) or start == end
     # What is left of the mark and right of it, cut where the mark was put, are what a cut at
     # a safe place gives: nothing of the words under the mark lies outside it.
-    assert len(result.text[:new_start]) <= len(one.convert(text[:start])) + 4
+    assert len(result.text[:new_start]) <= len(chinese.convert(text[:start])) + 4
     if start < end:
-        under = one.convert(text[start:end])
+        under = chinese.convert(text[start:end])
         marked = result.text[new_start:new_end]
         assert len(under) <= len(marked) + 4
         assert len(marked) <= len(under) + 12
@@ -77,8 +77,8 @@ def test_a_mark_that_cuts_a_phrase_is_widened_to_the_phrase() -> None:
 
 def test_a_mark_inside_a_settled_word_is_widened_to_the_word() -> None:
     """人工 of 人工智能 has no place of its own in 人工智慧."""
-    one = converter("zh-Hant-TW", TERMS)
-    (result,) = one.convert_all(["新人工智能"], [[2, 4]])
+    chinese = converter("zh-Hant-TW", TERMS)
+    (result,) = chinese.convert_all(["新人工智能"], [[2, 4]])
     assert result.text[result.starts[2] : result.ends[4]] == "人工智慧"
 
 
@@ -185,7 +185,7 @@ def wrong_package(answer: str) -> ModuleType:
 
 
 @pytest.mark.parametrize(
-    ("module", "target", "said"),
+    ("module", "target", "message"),
     [
         (None, "zh-Hant-TW", "not installed"),
         (wrong_package("頭發在軟件裏"), "zh-Hant-TW", "not the official one"),
@@ -193,12 +193,12 @@ def wrong_package(answer: str) -> ModuleType:
     ],
 )
 def test_a_wrong_package_is_refused(
-    monkeypatch: pytest.MonkeyPatch, module: ModuleType | None, target: str, said: str
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType | None, target: str, message: str
 ) -> None:
     """Three packages overwrite each other; a silently wrong text would be worse than none."""
     with monkeypatch.context() as patch:
         fake(patch, module)
-        with pytest.raises(OpenCCError, match=said):
+        with pytest.raises(OpenCCError, match=message):
             engine("zh-Hans", target)
     for lru_cache_wrapper in (
         variants._opened,

@@ -31,15 +31,15 @@ def converter(variant: str) -> Converter:
 
 def article_with(piece: str) -> Article:
     """The one article that has these words."""
-    (found,) = [
+    (match,) = [
         article
         for article in dossier().articles
         if any(piece in block.text for block in article.blocks)
     ]
-    return found
+    return match
 
 
-def shown(piece: str, variant: str) -> str:
+def in_edition(piece: str, variant: str) -> str:
     """The whole block that has these words, in a variant: what surrounds them counts too."""
     article = article_with(piece)
     block = next(item for item in article.blocks if piece in item.text)
@@ -128,8 +128,8 @@ PIECES = [
 @pytest.mark.parametrize(("source", "taiwan", "hong_kong"), PIECES)
 def test_a_piece_reads_as_papers_there_print_it(source: str, taiwan: str, hong_kong: str) -> None:
     """In its whole block, since neighbours decide."""
-    assert taiwan in shown(source, "zh-Hant-TW")
-    assert hong_kong in shown(source, "zh-Hant-HK")
+    assert taiwan in in_edition(source, "zh-Hant-TW")
+    assert hong_kong in in_edition(source, "zh-Hant-HK")
 
 
 def test_no_source_name_is_left_half_converted() -> None:

@@ -92,15 +92,15 @@ class Case:
 @pytest.fixture(scope="module")
 def hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Executioner]:
     other = begun(tmp_path_factory.mktemp("other") / "project", seeds(range(20, 23)))
-    with executioner() as one:
-        one.warm("build", "--config", other / "mkdocs.yml")
-        yield one
+    with executioner() as process:
+        process.warm("build", "--config", other / "mkdocs.yml")
+        yield process
 
 
 def build(hand: Executioner, project: Path, act: int = 0, seconds: float = 0.0) -> int:
     """Build a project; the exit status."""
     end = hand.run("build", "--config", project / "mkdocs.yml", act=act, seconds=seconds)
-    assert end.status in (0, -signal.SIGKILL), end.said
+    assert end.status in (0, -signal.SIGKILL), end.output
     assert end.status == 0 or act or seconds, "killed by somebody else"
     return end.status
 

@@ -18,7 +18,7 @@ TEXT = "".join(f"第{n}段，山上的小学放假以后，操场空了，孩子
 
 def notes(*given: str) -> str:
     """A sidecar of notes, one a line."""
-    lines = (f"- {{id: n-{n}, kind: gloss, {one}}}\n" for n, one in enumerate(given))
+    lines = (f"- {{id: n-{n}, kind: gloss, {keys}}}\n" for n, keys in enumerate(given))
     return "annotations:\n" + "".join(lines)
 
 

@@ -11,7 +11,7 @@ from dossier.model import Register
 from dossier.pipeline import build
 
 
-def written(tmp_path: Path, text: str) -> tuple[Register, list[str]]:
+def register_of(tmp_path: Path, text: str) -> tuple[Register, list[str]]:
     path = tmp_path / "_entities.yml"
     path.write_text(text, "utf-8")
     register, problems = read_register(path, "seeds/_entities.yml")
@@ -23,7 +23,7 @@ GOOD = "openai: {type: organisation, names: {en: OpenAI}}\n"
 
 def test_an_entity_is_read_with_all_its_forms(tmp_path: Path) -> None:
     """A name by variant, an alias as spelt or by variant, a misspelling, a weak form."""
-    register, problems = written(
+    register, problems = register_of(
         tmp_path,
         "sel:\n  type: person\n  names: {zh-Hans: 皮埃尔·塞尔, fr: Pierre Sel}\n"
         "  aliases: [塞尔, {zh-Hans: 皮埃尔, zh-Hant-TW: 皮耶}]\n  misspellings: [皮尔·塞尔]\n"
@@ -36,7 +36,7 @@ def test_an_entity_is_read_with_all_its_forms(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "said"),
+    ("text", "line", "message"),
     [
         ("a: {type: person, names: {en: Ann Lee}, nickname: x}\n", 1, "not known here"),
         (GOOD + GOOD, 2, "stands here twice"),
@@ -63,12 +63,12 @@ def test_an_entity_is_read_with_all_its_forms(tmp_path: Path) -> None:
     ],
 )
 def test_each_slip_of_a_register_names_its_line(
-    tmp_path: Path, text: str, line: int, said: str
+    tmp_path: Path, text: str, line: int, message: str
 ) -> None:
     """A letter to the editor: file, line, what was seen."""
-    _, problems = written(tmp_path, text)
+    _, problems = register_of(tmp_path, text)
     assert any(
-        problem.startswith(f"seeds/_entities.yml:{line}: ") and said in problem
+        problem.startswith(f"seeds/_entities.yml:{line}: ") and message in problem
         for problem in problems
     ), problems
 
@@ -78,7 +78,7 @@ def test_a_type_of_the_editors_own_is_declared(tmp_path: Path) -> None:
     text = (
         "types: {ship: {zh-Hans: 船舶, en: Ships}}\nferry: {type: ship, names: {zh-Hans: 渡轮}}\n"
     )
-    register, problems = written(tmp_path, text)
+    register, problems = register_of(tmp_path, text)
     assert problems == []
     assert register.entities[0].type == "ship"
     assert register.types == {"ship": {"zh-Hans": "船舶", "en": "Ships"}}
@@ -98,14 +98,14 @@ def test_a_type_of_the_editors_own_is_declared(tmp_path: Path) -> None:
 
 def test_a_slip_leaves_the_other_entities(tmp_path: Path) -> None:
     """One wrong entry does not unlink the whole dossier."""
-    register, problems = written(tmp_path, "a: {type: person, names: {en: no}}\n" + GOOD)
+    register, problems = register_of(tmp_path, "a: {type: person, names: {en: no}}\n" + GOOD)
     assert len(problems) == 1
     assert [entity.id for entity in register.entities] == ["openai"]
 
 
 def test_a_name_inside_its_blocker_is_the_usual_case(tmp_path: Path) -> None:
     """中国人 blocks 中国: the blocker holds the name and more."""
-    _, problems = written(
+    _, problems = register_of(
         tmp_path, "china: {type: place, names: {zh-Hans: 中国}, unless: [中国人]}\n"
     )
     assert problems == []

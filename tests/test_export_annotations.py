@@ -105,15 +105,15 @@ FULL = Note(
 def test_a_note_is_an_annotation_of_the_model() -> None:
     """Everything that the note says can be found in it."""
     other = Note(id="other-note", kind="gloss", quote="书店", body={"": "卖书的店。"})
-    (_, one) = exported(an_article(TEXT, notes=(other, FULL)))
+    (_, annotation) = exported(an_article(TEXT, notes=(other, FULL)))
     page = f"{SITE}zh-Hans/articles/bookshop.html"
-    assert one["@context"] == CONTEXT
-    assert one["id"] == f"{page}#a-owner-name"
-    assert one["motivation"] == "editing"
-    assert one["creator"] == {"type": "Person", "name": "河上"}
-    assert one["created"] == "2026-11-20T00:00:00Z"
-    assert one["target"]["source"] == page
-    quote, fragment = one["target"]["selector"]
+    assert annotation["@context"] == CONTEXT
+    assert annotation["id"] == f"{page}#a-owner-name"
+    assert annotation["motivation"] == "editing"
+    assert annotation["creator"] == {"type": "Person", "name": "河上"}
+    assert annotation["created"] == "2026-11-20T00:00:00Z"
+    assert annotation["target"]["source"] == page
+    quote, fragment = annotation["target"]["selector"]
     assert quote == {
         "type": "TextQuoteSelector",
         "exact": "店主",
@@ -122,7 +122,9 @@ def test_a_note_is_an_annotation_of_the_model() -> None:
     }
     assert fragment["value"] == "p1"
     assert fragment["refinedBy"] == {"type": "TextPositionSelector", "start": 8, "end": 10}
-    results = {(body.get("language"), body["value"]) for body in one["body"] if "value" in body}
+    results = {
+        (body.get("language"), body["value"]) for body in annotation["body"] if "value" in body
+    }
     assert results >= {
         ("zh-Hans", "原刊有误。"),
         ("fr", "Erreur de l’original."),
@@ -133,10 +135,10 @@ def test_a_note_is_an_annotation_of_the_model() -> None:
         (None, "see:how-many"),
         (None, "人名"),
     }
-    purposes = {body["value"]: body["purpose"] for body in one["body"] if "value" in body}
+    purposes = {body["value"]: body["purpose"] for body in annotation["body"] if "value" in body}
     assert (purposes["店长"], purposes["原刊有误。"]) == ("editing", "commenting")
     assert (purposes["人名"], purposes["correction"]) == ("tagging", "classifying")
-    linked = [body["source"] for body in one["body"] if "source" in body]
+    linked = [body["source"] for body in annotation["body"] if "source" in body]
     assert linked == [f"{page}#p1", page, f"{page}#a-other-note"]
 
 
@@ -144,26 +146,28 @@ def test_every_kind_has_a_motivation_of_the_model() -> None:
     assert tuple(MOTIVATIONS) == NOTE_KINDS
     for kind in NOTE_KINDS:
         note = Note(id="a", kind=kind, quote="书店", body={"": "一"}, when="2023")
-        (one,) = exported(an_article(TEXT, notes=(note,)))
-        assert one["motivation"] == MOTIVATIONS[kind]
+        (annotation,) = exported(an_article(TEXT, notes=(note,)))
+        assert annotation["motivation"] == MOTIVATIONS[kind]
 
 
 def test_a_note_on_the_whole_article_selects_nothing_in_it() -> None:
-    (one,) = exported(an_article(TEXT, notes=(Note(id="a", kind="context", body={"": "一"}),)))
-    assert one["target"]["id"] == f"{SITE}zh-Hans/articles/bookshop.html"
-    assert "selector" not in one["target"]
+    (annotation,) = exported(
+        an_article(TEXT, notes=(Note(id="a", kind="context", body={"": "一"}),))
+    )
+    assert annotation["target"]["id"] == f"{SITE}zh-Hans/articles/bookshop.html"
+    assert "selector" not in annotation["target"]
 
 
 def test_an_orphan_keeps_its_words_and_says_so() -> None:
     """Somebody else's program may find them in another copy of the article."""
     note = Note(id="a", kind="gloss", quote="茶馆", prefix="河边的", body={"": "一"})
-    (one,) = exported(an_article(TEXT, notes=(note,)))
-    assert one["target"]["selector"] == {
+    (annotation,) = exported(an_article(TEXT, notes=(note,)))
+    assert annotation["target"]["selector"] == {
         "type": "TextQuoteSelector",
         "exact": "茶馆",
         "prefix": "河边的",
     }
-    assert "orphan" in [body.get("value") for body in one["body"]]
+    assert "orphan" in [body.get("value") for body in annotation["body"]]
 
 
 def test_a_draft_is_not_exported() -> None:
@@ -189,10 +193,10 @@ def test_a_source_is_the_page_that_has_its_words() -> None:
 def test_without_an_address_of_the_site_names_are_absolute_and_stay(site_url: str) -> None:
     """A relative address would mean another thing wherever the file is taken."""
     article = an_article(TEXT, notes=(FULL,))
-    (one,) = exported(article, a_config(site_url))
-    assert one["id"].startswith("urn:uuid:")
-    assert one["id"] != one["target"]["source"]
-    assert exported(article, a_config(site_url)) == [one]
+    (annotation,) = exported(article, a_config(site_url))
+    assert annotation["id"].startswith("urn:uuid:")
+    assert annotation["id"] != annotation["target"]["source"]
+    assert exported(article, a_config(site_url)) == [annotation]
 
 
 @pytest.mark.parametrize(
@@ -334,8 +338,8 @@ def test_claims_and_notes_are_as_the_schema_of_the_data_says() -> None:
     text = tree["articles"][0]["blocks"][1]["text"]["source"]
     assert text[position["start"] : position["end"]] == position["quote"] == quote
     assert tree["claims"]["lineage"][0]["of"] is None
-    named, whole = tree["articles"][0]["annotations"]
-    assert text[named["start"] : named["end"]] == named["quote"] == "店主"
+    placed, whole = tree["articles"][0]["annotations"]
+    assert text[placed["start"] : placed["end"]] == placed["quote"] == "店主"
     assert (whole["block"], whole["start"], whole["quote"], whole["orphan"]) == (*[None] * 3, False)
     for path, value in (
         (("claims",), []),

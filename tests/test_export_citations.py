@@ -152,7 +152,7 @@ SHOP = an_article(
 
 
 @pytest.mark.parametrize(
-    ("form", "told"),
+    ("form", "printed"),
     [
         (
             "csljson",
@@ -172,14 +172,14 @@ SHOP = an_article(
         ),
     ],
 )
-def test_a_citation_processor_prints_the_reference(form: str, told: str) -> None:
+def test_a_citation_processor_prints_the_reference(form: str, printed: str) -> None:
     """Authors, year, title, publisher, day and address, from each of the three formats."""
     result = reference(SHOP, CONFIG)
     if form == "ris":
-        told = told.replace("陈溪 (Brook Chan), and Ada Mill", "陈溪, and Ada Mill")
+        printed = printed.replace("陈溪 (Brook Chan), and Ada Mill", "陈溪, and Ada Mill")
         result = replace(result, authors=(result.authors[0], CitedName("陈溪"), result.authors[2]))
     (line,) = cited([result], form)
-    assert line == told
+    assert line == printed
 
 
 def test_names_stand_as_they_were_found() -> None:
@@ -188,9 +188,9 @@ def test_names_stand_as_they_were_found() -> None:
     assert cited_name("Chen Jia") == CitedName("Chen Jia")
     assert cited_name("Mill, Ada") == CitedName("Mill, Ada", "Mill", "Ada")
     assert cited_name("Mill, Stone, and Sons") == CitedName("Mill, Stone, and Sons")
-    (told,) = json.loads(csl([reference(SHOP, CONFIG)]))
+    (item,) = json.loads(csl([reference(SHOP, CONFIG)]))
     literal = [{"literal": "王小河"}, {"literal": "陈溪 (Brook Chan)"}]
-    assert told["author"] == [*literal, {"family": "Mill", "given": "Ada"}]
+    assert item["author"] == [*literal, {"family": "Mill", "given": "Ada"}]
     assert "author = {{王小河} and {陈溪 (Brook Chan)} and Mill, Ada}," in bibtex(
         [reference(SHOP, CONFIG)]
     )
@@ -268,7 +268,7 @@ def spaced(text: str) -> str:
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_hostile_title_is_only_a_title(form: str) -> None:
     """Line ends, braces, backslashes, ends of a record: each is read back as the same words."""
-    references = [Reference(f"shop-{n}", one_line(one), "en") for n, one in enumerate(HOSTILE)]
+    references = [Reference(f"shop-{n}", one_line(title), "en") for n, title in enumerate(HOSTILE)]
     results = read(references, form)
     assert len(results) == len(HOSTILE)
     for cited, record in zip(references, results, strict=True):

@@ -183,19 +183,19 @@ def test_notes_and_claims_stand_where_they_say(folder: Path, data: dict[str, Any
     quoting = [
         (article["slug"], item) for article in data["articles"] for item in article["annotations"]
     ]
-    results = [one["id"] for _, one in quoting]
+    results = [item["id"] for _, item in quoting]
     quoting += [
         (item["article"], item)
         for datum in data["claims"]["questions"]
         for item in datum["positions"]
     ]
-    for slug, one in quoting:
+    for slug, item in quoting:
         words = [
-            texts[slug][place["block"]][place["start"] : place["end"]] for place in one["places"]
+            texts[slug][place["block"]][place["start"] : place["end"]] for place in item["places"]
         ]
-        assert "\n".join(words) == (one["quote"] or "") or one["orphan"]
-        first = {key: one[key] for key in ("block", "start", "end")}
-        assert first == (one["places"][0] if one["places"] else dict.fromkeys(first))
+        assert "\n".join(words) == (item["quote"] or "") or item["orphan"]
+        first = {key: item[key] for key in ("block", "start", "end")}
+        assert first == (item["places"][0] if item["places"] else dict.fromkeys(first))
     table = (folder / "docs/data/annotations.csv").read_bytes().decode()
     assert [item["id"] for item in csv.DictReader(io.StringIO(table, newline=""))] == results
     web = json.loads((folder / "docs/data/annotations.jsonld").read_bytes())

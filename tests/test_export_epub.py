@@ -180,7 +180,7 @@ def test_every_paragraph_is_there_word_for_word(name: str) -> None:
 def test_a_note_and_its_words_lead_to_each_other() -> None:
     """A marker that a reading system shows the note at, and the way back for others."""
     edition, _, book = of_edition("with-notes")
-    (shown,) = [version for version in edition.articles if version.source.slug == "mill"]
+    (version,) = [version for version in edition.articles if version.source.slug == "mill"]
     page = book.page("articles/mill.xhtml")
     markers = {
         element.get("href"): element
@@ -192,7 +192,7 @@ def test_a_note_and_its_words_lead_to_each_other() -> None:
         for element in page.iter(f"{XHTML}aside")
         if element.get(f"{OPS}type") == "footnote"
     }
-    article = shown.article
+    article = version.article
     placed = [note for note in article.notes if article.places.get(note.id, ())]
     in_text = [note.id for note in placed if article.places[note.id][-1].block]
     assert len(in_text) > 5
@@ -210,9 +210,9 @@ def test_a_note_without_a_marker_is_in_view() -> None:
     """
     page = of_edition("with-notes")[2].page("articles/mill.xhtml")
     for name in ("no-byline", "lost-words", "shared-away"):
-        (found,) = [element for element in page.iter() if element.get("id") == f"a-{name}"]
-        assert found.tag == f"{XHTML}div"
-        assert found.get(f"{OPS}type") is None
+        (element,) = [element for element in page.iter() if element.get("id") == f"a-{name}"]
+        assert element.tag == f"{XHTML}div"
+        assert element.get(f"{OPS}type") is None
     assert "later" not in "".join(page.itertext())
 
 
@@ -285,14 +285,14 @@ def test_a_book_stays_the_same_book_when_an_article_is_added() -> None:
     """A library knows it by its identifier, and the newer one by its day."""
     result = dossier("with-notes")
     less = edition_of(replace(result, articles=result.articles[:1]), "zh-Hans")
-    one = opened(epub(book(less, concordance(sources(less)), "2019-05-02")))
+    smaller = opened(epub(book(less, concordance(sources(less)), "2019-05-02")))
     other = of_edition("with-notes")[2]
-    names = [item.package.findtext(f".//{DC}identifier") for item in (one, other)]
+    names = [item.package.findtext(f".//{DC}identifier") for item in (smaller, other)]
     assert names[0] == names[1]
     days = [
         [meta.text for meta in item.package.iter(f"{OPF}meta")
          if meta.get("property") == "dcterms:modified"]
-        for item in (one, other)
+        for item in (smaller, other)
     ]  # fmt: skip
     assert days == [["2019-05-02T00:00:00Z"], ["2019-06-03T00:00:00Z"]]
 
@@ -308,7 +308,7 @@ def test_an_identifier_is_a_uuid_of_its_name() -> None:
     for text in results:
         assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){2}-[89ab][0-9a-f]{3}-\w{12}", text)
         assert text[len("urn:uuid:xxxxxxxx-xxxx-")] == "5"
-    assert all(one != other for one, other in combinations(results, 2))
+    assert all(identifier != other for identifier, other in combinations(results, 2))
 
 
 def test_a_book_holds_no_more_of_an_article_than_its_rights_allow(tmp_path: Path) -> None:
@@ -345,7 +345,7 @@ def test_nothing_in_a_book_fetches_or_acts(hostile: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "href"),
+    ("address", "href"),
     [
         ("b.html", "b.xhtml"),
         ("b.html#here", "b.xhtml#here"),
@@ -362,9 +362,9 @@ def test_nothing_in_a_book_fetches_or_acts(hostile: Path) -> None:
         ("http://[x", None),
     ],
 )
-def test_a_link_leads_within_the_book_or_is_words(written: str, href: str | None) -> None:
+def test_a_link_leads_within_the_book_or_is_words(address: str, href: str | None) -> None:
     """A dead link makes a validator refuse the whole book."""
-    body = Markup(f'<p id="own">1 <a href="{written}" rel="x">2</a> 3</p>')
+    body = Markup(f'<p id="own">1 <a href="{address}" rel="x">2</a> 3</p>')
     drafts = [
         Draft("x/a.html", "a", body, "zh-Hans"),
         Draft("x/b.html", "b", Markup('<p id="here">4<br>5</p>'), "zh-Hans"),

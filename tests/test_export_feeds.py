@@ -76,12 +76,12 @@ def test_a_reader_of_feeds_finds_what_was_put_in() -> None:
     assert result.feed.id == f"{SITE}data/feed-articles-zh-Hans.atom"
     assert result.feed.link == f"{SITE}zh-Hans/articles/index.html"
     assert result.feed.rights == "CC BY 4.0"
-    (one,) = result.entries
-    assert (one.id, one.link) == (f"{SITE}zh-Hans/articles/shop.html",) * 2
-    assert (one.title, one.author) == ("书店今天开门", "王小河")
-    assert (one.updated, one.published) == ("2024-03-09T00:00:00Z", "2024-03-09T00:00:00Z")
-    assert [link.href for link in one.links if link.rel == "via"] == ["https://news.example/1"]
-    assert f'href="{SITE}zh-Hans/articles/shop.html#p1"' in one.content[0].value
+    (entry,) = result.entries
+    assert (entry.id, entry.link) == (f"{SITE}zh-Hans/articles/shop.html",) * 2
+    assert (entry.title, entry.author) == ("书店今天开门", "王小河")
+    assert (entry.updated, entry.published) == ("2024-03-09T00:00:00Z", "2024-03-09T00:00:00Z")
+    assert [link.href for link in entry.links if link.rel == "via"] == ["https://news.example/1"]
+    assert f'href="{SITE}zh-Hans/articles/shop.html#p1"' in entry.content[0].value
 
 
 def test_without_an_address_of_the_site_names_stay_and_links_lead_beside() -> None:
@@ -111,7 +111,7 @@ def test_an_entry_is_as_new_as_its_newest_day_and_the_newest_is_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("dates", "told"),
+    ("dates", "time"),
     [
         (("2024",), "2024-01-01T00:00:00Z"),
         (("2024-03",), "2024-03-01T00:00:00Z"),
@@ -122,9 +122,9 @@ def test_an_entry_is_as_new_as_its_newest_day_and_the_newest_is_first() -> None:
         (("0001-01-01T00:00:00+14:00",), NONE),
     ],
 )
-def test_a_date_becomes_a_time_in_utc(dates: tuple[str, ...], told: str) -> None:
+def test_a_date_becomes_a_time_in_utc(dates: tuple[str, ...], time: str) -> None:
     """RFC 3339, which Atom asks for; what is no date is not one."""
-    assert instant(dates) == told
+    assert instant(dates) == time
 
 
 def test_a_feed_of_nothing_is_a_feed() -> None:

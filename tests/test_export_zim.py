@@ -93,10 +93,10 @@ def test_a_page_changes_in_its_addresses_and_its_policy_alone(site: Path) -> Non
     """Zimcheck reads no character references in addresses; kiwix-serve sets a form above pages.
     What a script says is under a hash, and stays.
     """
-    (one,) = [
+    (entry,) = [
         zim_entry for zim_entry in entries(site, {}) if zim_entry.path == "zh-Hans/index.html"
     ]
-    html = one.content.decode()
+    html = entry.content.decode()
     assert 'href="../b.html#p1"' in html
     assert 'href="c.html?a=1&amp;b=&#34;"' in html
     assert 'var a = "&#35;"' in html

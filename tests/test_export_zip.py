@@ -184,7 +184,7 @@ def test_a_reader_has_everything_from_a_disk(unpacked: Path, disk: BrowserContex
     count = rows.count()
     page.locator(".d-filters select").first.select_option(index=1)
     assert 0 < rows.count() < count
-    assert seen.told == []
+    assert seen.messages == []
 
 
 @pytest.mark.slow
@@ -193,7 +193,7 @@ def test_a_page_of_each_kind_asks_nobody(path: str, unpacked: Path, disk: Browse
     """Also a while after it is there."""
     seen = Watched(disk.new_page(), unpacked.as_uri() + "/")
     seen.goto(path).wait_for_load_state("networkidle")
-    assert seen.told == []
+    assert seen.messages == []
 
 
 @pytest.mark.slow
@@ -207,5 +207,5 @@ def test_no_page_asks_anyone_else(
     seen = Watched(context.new_page(), unpacked.as_uri() + "/" if where == "disk" else served)
     for path in sorted(folder.rglob("*.html")):
         seen.goto(path.relative_to(folder).as_posix())
-        assert seen.told == [], path.name
+        assert seen.messages == [], path.name
     context.close()

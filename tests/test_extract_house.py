@@ -75,9 +75,9 @@ def test_a_line_of_two_articles_that_speaks_to_the_reader_is_proposed(
     line: str, tmp_path: Path
 ) -> None:
     """With its publisher, and each place where it stands."""
-    (found,) = proposed(tmp_path, [[line, WORDS[2]], [line], []])
-    assert (found.publisher, found.reason) == ("雾港周报", "speaks to the reader")
-    assert [(row.slug, row.n, row.text) for row in found.occurrences] == [
+    (proposal,) = proposed(tmp_path, [[line, WORDS[2]], [line], []])
+    assert (proposal.publisher, proposal.reason) == ("雾港周报", "speaks to the reader")
+    assert [(row.slug, row.n, row.text) for row in proposal.occurrences] == [
         ("s0", 3, line),
         ("s1", 3, line),
     ]
@@ -134,22 +134,22 @@ def test_names_of_one_publisher_are_one(tmp_path: Path) -> None:
     put(tmp_path, [[JOIN], [JOIN], [JOIN]])
     (tmp_path / "seeds/s1.yml").write_text("publisher: 霧港週報\n", "utf-8")
     (tmp_path / "seeds/s2.yml").write_text("publisher: {en: Fogport, zh-Hans: 雾港周报}\n", "utf-8")
-    (found,) = house_lines(read_articles(tmp_path / "seeds")[0], ())
-    assert (found.publisher, len(found.occurrences)) == ("雾港周报", 3)
+    (proposal,) = house_lines(read_articles(tmp_path / "seeds")[0], ())
+    assert (proposal.publisher, len(proposal.occurrences)) == ("雾港周报", 3)
 
 
 def test_wordings_of_a_line_are_proposed_together(tmp_path: Path) -> None:
     """In either script, with other signs, with a word more."""
     wordings = [JOIN, f"{JOIN_HANS}！", "加入 成為 月費訂戶", "立即加入成為月費訂戶"]
-    (found,) = proposed(tmp_path, [[wording] for wording in wordings])
-    assert sorted(row.text for row in found.occurrences) == sorted(wordings)
+    (proposal,) = proposed(tmp_path, [[wording] for wording in wordings])
+    assert sorted(row.text for row in proposal.occurrences) == sorted(wordings)
 
 
 def test_the_last_line_of_many_articles_is_proposed_whatever_it_says(tmp_path: Path) -> None:
     """Repetition is evidence: three articles and half of all end with it; not a question."""
     line = "本文由海边来信编辑部授权刊登"
-    (found,) = proposed(tmp_path, [[line], [line, JOIN], [line], []])
-    assert (found.reason, len(found.occurrences)) == ("ends 3 of 4 articles", 3)
+    (proposal,) = proposed(tmp_path, [[line], [line, JOIN], [line], []])
+    assert (proposal.reason, len(proposal.occurrences)) == ("ends 3 of 4 articles", 3)
     assert not proposed(tmp_path, [[line], [line], [line], [], [], [], []])
     assert not proposed(tmp_path, [[line, *WORDS], [line], [line]])
     assert not proposed(tmp_path, [[f"写于雾港的第{n}个冬天，在灯下"] for n in "一二三"])

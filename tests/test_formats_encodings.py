@@ -34,8 +34,8 @@ FRENCH = "L’été dernier, l’élève a planté trois érables près de la fo
 )
 def test_an_undeclared_encoding_is_recognised_by_its_text(name: str, text: str, codec: str) -> None:
     """Text files of the nineties and noughties seldom say what they are."""
-    decoded, found, damaged = decode(text.encode(name))
-    assert (decoded, found, damaged) == (text, codec, 0)
+    decoded, encoding, damaged = decode(text.encode(name))
+    assert (decoded, encoding, damaged) == (text, codec, 0)
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ def test_a_file_is_imported_once_whatever_its_form(contract: Path, form: str) ->
     second = import_hypothesis(contract, path)
     assert sidecars(contract) == after
     assert not second.notes
-    assert {key: len(found) for key, found in first.notes.items()} == {
+    assert {key: len(ids) for key, ids in first.notes.items()} == {
         "seeds/a.yml": 5,
         "seeds/b.yml": 2,
     }
@@ -411,8 +411,8 @@ def test_what_somebody_wrote_can_only_be_words(contract: Path) -> None:
     for at, text in enumerate(texts):
         whole = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
         whole = whole.replace("\u0085", "\n").replace("\x00", "").replace("\x07", "")
-        (said,) = results[f"n{at}"].body.values()
-        assert said == whole.strip(), text
+        (body,) = results[f"n{at}"].body.values()
+        assert body == whole.strip(), text
 
 
 def test_markup_in_somebodys_words_is_text_on_every_page(contract: Path) -> None:

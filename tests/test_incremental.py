@@ -156,14 +156,14 @@ def a_word(seeds: Path, chance: random.Random) -> None:
 
 def a_note(seeds: Path, chance: random.Random) -> None:
     """With links to another article, to a name, and to another note."""
-    one, other = chance.sample(sorted(seeds.glob("[0-9]*.txt")), 2)
-    name = one.with_suffix(".yml")
+    seed, other = chance.sample(sorted(seeds.glob("[0-9]*.txt")), 2)
+    name = seed.with_suffix(".yml")
     if name.exists() and "annotations" in name.read_text():
         return
     number = chance.randint(100, 100_000)
     known = [path for path in seeds.glob("*.yml") if "annotations" in path.read_text()]
     more = f", {known[0].read_text().partition('id: ')[2].split()[0]}" if known else ""
-    words = one.read_text()[:9]
+    words = seed.read_text()[:9]
     head = name.read_text() if name.exists() else ""
     name.write_text(
         f"{head}annotations:\n- id: n-{number}\n  kind: context\n  quote: {words}\n"
@@ -198,10 +198,10 @@ def changed_again_and_again(folder: Path, rounds: int, seed: int, count: int = 1
     for edit in edits[:rounds]:
         edit(contract.parent / "seeds", chance)
         build(contract, jobs=2)
-        found, wanted = files(contract.parent / "docs"), clean(contract, folder / "clean")
-        if found != wanted:
-            wrong = sorted(path for path in found if found[path] != wanted.get(path))
-            yield f"{edit.__name__}: {wrong[:5]} {sorted(wanted.keys() - found.keys())[:5]}"
+        built, wanted = files(contract.parent / "docs"), clean(contract, folder / "clean")
+        if built != wanted:
+            wrong = sorted(path for path in built if built[path] != wanted.get(path))
+            yield f"{edit.__name__}: {wrong[:5]} {sorted(wanted.keys() - built.keys())[:5]}"
 
 
 def test_after_a_sentence_more_the_pages_are_those_of_a_build_from_nothing(tmp_path: Path) -> None:
@@ -398,9 +398,9 @@ def test_any_executor_does_the_work(tmp_path: Path) -> None:
     given: list[str] = []
 
     class Counting(ThreadPoolExecutor):
-        def submit(self, work, /, *values, **named):  # type: ignore[no-untyped-def]
+        def submit(self, work, /, *values, **options):  # type: ignore[no-untyped-def]
             given.append(work.__name__)
-            return super().submit(work, *values, **named)
+            return super().submit(work, *values, **options)
 
     with Counting(1) as hands:
         build(contract, executor=hands)

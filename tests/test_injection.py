@@ -278,7 +278,7 @@ def test_no_id_stands_twice_on_a_page(folder: Path) -> None:
 
 def test_what_follows_a_payload_is_still_there(folder: Path, chosen: Sequence[Payload]) -> None:
     """An unclosed comment, script or quote swallows nothing; no template or snippet acts."""
-    known = told(folder)
+    known = texts_by_kind(folder)
     for payload in chosen:
         for kind in "tmh":
             article = known.get(f"{payload.id}-{kind}")
@@ -292,7 +292,7 @@ def test_what_follows_a_payload_is_still_there(folder: Path, chosen: Sequence[Pa
             assert "13370000007" not in words
 
 
-def told(folder: Path) -> dict[str, dict[str, str]]:
+def texts_by_kind(folder: Path) -> dict[str, dict[str, str]]:
     data = json.loads((folder / "site" / "data" / "dossier.json").read_text("utf-8"))
     return {datum["id"]: datum for datum in data["articles"]}
 
@@ -313,9 +313,9 @@ def test_every_payload_can_be_read_as_it_was_written(
         for kind in ("articles/said", "articles/parts", "notes", "compare", "entities")
     }
     results = [(payload, visible(squeezed(payload.line))) for payload in chosen]
-    for one, words in results:
+    for payload, words in results:
         for kind in ("articles/said", "articles/parts"):
-            assert words in pages[kind], (kind, one)
+            assert words in pages[kind], (kind, payload)
     for kind in ("notes", "compare", "entities"):
         # Not all: a name may be part of a longer one, a note without words is left out.
         result = [words for _, words in results if words in pages[kind]]

@@ -167,7 +167,7 @@ def test_the_policy_admits_the_inline_scripts_of_zensical(sites: tuple[Path, Pat
 
 
 def test_zensicals_sitemap_names_the_same_pages_and_editions(sites: tuple[Path, Path]) -> None:
-    one, other = (
+    ours, other = (
         {
             url.get_text().strip(): {
                 link["hreflang"]: link["href"] for link in url.find_all("xhtml:link")
@@ -176,8 +176,8 @@ def test_zensicals_sitemap_names_the_same_pages_and_editions(sites: tuple[Path, 
         }
         for site in sites
     )
-    assert one == other
-    assert len(one) > 20
+    assert ours == other
+    assert len(ours) > 20
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -222,7 +222,7 @@ def test_zensicals_site_is_quiet_and_searches(
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"articles/.*#"))
     assert WORD in page.locator("#content").inner_text()
-    assert seen.told == []
+    assert seen.messages == []
     context.close()
     server.shutdown()
     server.server_close()

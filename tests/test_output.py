@@ -185,20 +185,20 @@ def test_a_list_that_was_tampered_with_removes_nothing_elsewhere(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("by_hand", "named"), [("zh-Hans/a.md/mine.md", "zh-Hans/a.md"), ("zh-Hans", "zh-Hans")]
+    ("by_hand", "reported"), [("zh-Hans/a.md/mine.md", "zh-Hans/a.md"), ("zh-Hans", "zh-Hans")]
 )
 def test_a_folder_in_a_pages_place_is_a_problem_and_not_a_crash(
-    tmp_path: Path, by_hand: str, named: str
+    tmp_path: Path, by_hand: str, reported: str
 ) -> None:
     """So is a file in the place of a page's folder; the other pages are written."""
     put(tmp_path, by_hand, b"mine")
     changes, problems = publish(
         pages({"zh-Hans/a.md": b"1", "zh-Hans/c.md": b"3", "b.md": b"2"})
-        if named == by_hand
+        if reported == by_hand
         else pages({"zh-Hans/a.md": b"1", "b.md": b"2"}),
         tmp_path,
     )
-    assert [problem.path for problem in problems] == [f"{tmp_path.name}/{named}"]
+    assert [problem.path for problem in problems] == [f"{tmp_path.name}/{reported}"]
     assert files(tmp_path) == {by_hand: b"mine", "b.md": b"2"}
     assert changes.created == ("b.md",)
 
@@ -517,7 +517,9 @@ def test_what_was_written_by_hand_is_never_touched(
         for path in sorted(by_hand.keys() - manifest(docs)):
             if put_by_hand(docs, outside, path, by_hand[path]):
                 mine.add(str(docs / path))
-        before = {path: one for path, one in tree(top).items() if path in mine or "outside" in path}
+        before = {
+            path: entry for path, entry in tree(top).items() if path in mine or "outside" in path
+        }
         theirs = docs / STAGING in docs.iterdir()
         problems = []
         with suppress(PublishError) if theirs else nullcontext():
@@ -529,7 +531,7 @@ def test_what_was_written_by_hand_is_never_touched(
             continue
         ours = {str(docs / path) for path in manifest(docs)}
         assert not ours & mine
-        files_there = {path for path, one in after.items() if one[0] != stat.S_IFDIR}
+        files_there = {path for path, entry in after.items() if entry[0] != stat.S_IFDIR}
         assert (
             files_there == ours | {str(docs / MANIFEST)} & files_there | set(before) & files_there
         )

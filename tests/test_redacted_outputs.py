@@ -81,7 +81,7 @@ def plainly(raw: bytes) -> str:
     return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def written(docs: Path) -> Iterator[tuple[str, str]]:
+def texts(docs: Path) -> Iterator[tuple[str, str]]:
     """Every file below a folder as text, character references and escapes resolved."""
     for path in sorted(docs.rglob("*")):
         if path.is_file():
@@ -89,11 +89,11 @@ def written(docs: Path) -> Iterator[tuple[str, str]]:
 
 
 def leaks(files: Iterator[tuple[str, str]], withheld: set[str]) -> list[tuple[str, str]]:
-    table, found = str.maketrans(dict(simplified())), []
+    table, leaked = str.maketrans(dict(simplified())), []
     for name, text in files:
         signs = "".join(sign for sign in text.translate(table) if sign in SIGNS)
-        found += [(name, word) for word in withheld if word in signs]
-    return found
+        leaked += [(name, word) for word in withheld if word in signs]
+    return leaked
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -117,7 +117,7 @@ def test_no_run_of_a_withheld_text_is_published(ending: str, seed: int, tmp_path
     build(contract)
     withheld = {run for word in body for text in (word, word[::-1]) for run in runs(text)}
     withheld -= {*runs(quoted), *runs(claimed)}
-    assert leaks(written(folder / "docs"), withheld) == []
+    assert leaks(texts(folder / "docs"), withheld) == []
     made, _ = books(contract)
     for book in made:
         with zipfile.ZipFile(BytesIO(book.content)) as packed:
@@ -135,7 +135,7 @@ def test_the_check_itself_finds_a_leak(tmp_path: Path) -> None:
     contract = tmp_path / "mkdocs.yml"
     contract.write_text("site_name: x\nextra: {dossier: {variants: [zh-Hans]}}\n")
     build(contract, private=True)
-    assert len({name for name, _ in leaks(written(tmp_path / "docs"), set(runs(sentence)))}) > 3
+    assert len({name for name, _ in leaks(texts(tmp_path / "docs"), set(runs(sentence)))}) > 3
 
 
 def packed(file: Path) -> Iterator[tuple[str, str]]:
@@ -187,7 +187,7 @@ def test_no_run_of_a_withheld_text_is_in_the_rendered_site(tmp_path: Path) -> No
     site = site_of(tmp_path, body, "rights: excerpt\n")
     withheld = {word for text in body for word in (*runs(text), *runs(text[::-1]))}
     withheld -= {*runs(body[1][:10])}
-    assert leaks(written(site), withheld) == []
+    assert leaks(texts(site), withheld) == []
     contract = ["--config", str(tmp_path / "mkdocs.yml"), "--out", str(tmp_path / "out")]
     assert main(["zip", *contract]) == 0
     (zipped,) = (tmp_path / "out").glob("*.zip")

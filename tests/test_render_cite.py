@@ -46,12 +46,12 @@ def at(site: Site, url: str = SITE, **more: Any) -> Site:
     )
 
 
-def said(article: Article, variant: str) -> str:
+def citation(article: Article, variant: str) -> str:
     return parsed(cited(article, a_site(article, variant))).words()
 
 
 @pytest.mark.parametrize(
-    ("variant", "told"),
+    ("variant", "expected"),
     [
         (
             "zh-Hans",
@@ -73,40 +73,40 @@ def said(article: Article, variant: str) -> str:
         ("de", "王小河, Brook Chan, “书店今天开门”, 河边日报, 9 March 2024, news.example/1."),
     ],
 )
-def test_the_original_is_cited_as_the_editions_readers_do(variant: str, told: str) -> None:
+def test_the_original_is_cited_as_the_editions_readers_do(variant: str, expected: str) -> None:
     """Marks of titles, order and signs differ from place to place."""
-    assert said(the_article(), variant) == told
+    assert citation(the_article(), variant) == expected
 
 
 def test_what_is_unknown_is_said() -> None:
     """A publisher stands for an unknown author where that is the habit; nothing is made up."""
     nobody = the_article(authors=(), original_url=None)
-    assert said(nobody, "zh-Hans") == "河边日报：《书店今天开门》，2024年3月9日。"
-    assert said(nobody, "zh-Hant-TW") == "〈书店今天开门〉，《河边日报》，2024年3月9日。"
+    assert citation(nobody, "zh-Hans") == "河边日报：《书店今天开门》，2024年3月9日。"
+    assert citation(nobody, "zh-Hant-TW") == "〈书店今天开门〉，《河边日报》，2024年3月9日。"
     nothing = the_article(authors=(), original_url=None, publisher=None, published=None, via="镜像")
-    assert said(nothing, "zh-Hans") == "《书店今天开门》，来源不详，日期不详，经镜像转载。"
+    assert citation(nothing, "zh-Hans") == "《书店今天开门》，来源不详，日期不详，经镜像转载。"
     bound = replace(nothing, not_after="2024-03-10")
-    assert "不晚于2024年3月10日" in said(bound, "zh-Hans")
+    assert "不晚于2024年3月10日" in citation(bound, "zh-Hans")
 
 
 def test_a_foreign_title_has_the_marks_of_its_writing() -> None:
     """《 》 stand around Chinese words alone."""
     article = the_article("La librairie ouvre", "fr")
-    assert "“La librairie ouvre”" in said(article, "zh-Hant-TW")
-    assert "«\xa0La librairie ouvre\xa0»" in said(article, "fr")
+    assert "“La librairie ouvre”" in citation(article, "zh-Hant-TW")
+    assert "«\xa0La librairie ouvre\xa0»" in citation(article, "fr")
 
 
 @pytest.mark.parametrize(
-    ("variant", "told"),
+    ("variant", "expected"),
     [
         ("zh-Hans", "《读〈河边〉》"),
         ("zh-Hant-TW", "〈读《河边》〉"),
         ("zh-Hant-HK", "〈读《河边》〉"),
     ],
 )
-def test_marks_within_marks_are_of_the_other_kind(variant: str, told: str) -> None:
-    assert told in said(the_article("读《河边》"), variant)
-    assert told in said(the_article("读〈河边〉"), variant)
+def test_marks_within_marks_are_of_the_other_kind(variant: str, expected: str) -> None:
+    assert expected in citation(the_article("读《河边》"), variant)
+    assert expected in citation(the_article("读〈河边〉"), variant)
 
 
 def box(article: Article, site: Site) -> Element:
@@ -200,7 +200,9 @@ def test_nothing_of_a_seed_leaves_its_attribute(words: str) -> None:
     for item in head.find_all("meta"):
         assert set(item.attrs) <= {"charset", "name", "property", "content"}
     # White space at the ends, and what YAML's reader strips, says nothing.
-    assert words.strip() in [told.strip() for name, told in tags_of(head) if name == "DC.creator"]
+    assert words.strip() in [
+        content.strip() for name, content in tags_of(head) if name == "DC.creator"
+    ]
 
 
 def test_linked_data_tells_what_is_whose() -> None:
@@ -227,7 +229,7 @@ def test_linked_data_tells_what_is_whose() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
         ("https://a.example/licence", "https://a.example/licence"),
@@ -235,5 +237,5 @@ def test_linked_data_tells_what_is_whose() -> None:
         ("", ""),
     ],
 )
-def test_a_licence_is_an_address_where_it_has_one(words: str, told: Any) -> None:
-    assert licence_of(words) == told
+def test_a_licence_is_an_address_where_it_has_one(words: str, expected: Any) -> None:
+    assert licence_of(words) == expected

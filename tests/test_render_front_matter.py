@@ -58,14 +58,14 @@ KEYS = ("title", "description", "authors", "nav", "words")
 @examples(150)
 @given(STRINGS, STRINGS, st.lists(STRINGS, max_size=3))
 @example("x\n---\ntemplate: evil.html\n---\n", "---", ["..."])
-def test_front_matter_gives_back_what_was_put_in(one: str, two: str, many: list[str]) -> None:
+def test_front_matter_gives_back_what_was_put_in(line: str, other: str, many: list[str]) -> None:
     """Every value is a quoted string, so that none can be a command, a number or an end."""
     matter: dict[str, Any] = {
-        "title": one,
-        "description": two,
+        "title": line,
+        "description": other,
         "authors": many,
-        "nav": [{"key": one, "url": two}],
-        "words": {"skip": two, "theme": one},
+        "nav": [{"key": line, "url": other}],
+        "words": {"skip": other, "theme": line},
     }
     text = front_matter(matter)
     assert yaml.safe_load(text) == matter

@@ -202,7 +202,7 @@ def test_every_place_and_reason_of_an_article_has_words(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "iso", "told"),
+    ("tag", "iso", "expected"),
     [
         ("zh-Hans", "2024-03-09", "2024年3月9日"),
         ("zh-Hant-TW", "2024-03", "2024年3月"),
@@ -217,13 +217,13 @@ def test_every_place_and_reason_of_an_article_has_words(tag: str) -> None:
         ("de", "2024-03-09", "9 March 2024"),
     ],
 )
-def test_a_date_is_written_as_its_language_writes_it(tag: str, iso: str, told: str) -> None:
+def test_a_date_is_written_as_its_language_writes_it(tag: str, iso: str, expected: str) -> None:
     """As much of it as is known, and no more."""
-    assert Locale(tag).date(iso) == told
+    assert Locale(tag).date(iso) == expected
 
 
 @pytest.mark.parametrize(
-    ("iso", "told"),
+    ("iso", "expected"),
     [
         ("2024-03-09T04:07", "2024年3月9日 04:07"),
         ("2024-03-09T04:07:59Z", "2024年3月9日 04:07 UTC"),
@@ -232,13 +232,13 @@ def test_a_date_is_written_as_its_language_writes_it(tag: str, iso: str, told: s
         ("2024-03-09T04:07:00-05:30", "2024年3月9日 04:07 UTC-05:30"),
     ],
 )
-def test_a_time_keeps_the_zone_that_its_source_gives(iso: str, told: str) -> None:
+def test_a_time_keeps_the_zone_that_its_source_gives(iso: str, expected: str) -> None:
     """None is made up, and none is lost: the day may be another one elsewhere."""
-    assert Locale("zh-Hans").date(iso) == told
+    assert Locale("zh-Hans").date(iso) == expected
 
 
 @pytest.mark.parametrize(
-    ("tag", "iso", "told"),
+    ("tag", "iso", "expected"),
     [
         ("zh-Hans", "2024-03-09", "3月9日"),
         ("zh-Hant-HK", "2024-03", "3月"),
@@ -249,9 +249,9 @@ def test_a_time_keeps_the_zone_that_its_source_gives(iso: str, told: str) -> Non
         ("en", "2024-02-31", "2024-02-31"),
     ],
 )
-def test_a_date_under_a_years_heading_lacks_the_year(tag: str, iso: str, told: str) -> None:
+def test_a_date_under_a_years_heading_lacks_the_year(tag: str, iso: str, expected: str) -> None:
     """A day that no calendar has stays as the source has it."""
-    assert Locale(tag).date(iso, year=False) == told
+    assert Locale(tag).date(iso, year=False) == expected
 
 
 def test_words_are_sorted_whatever_their_accents_and_case() -> None:
@@ -273,7 +273,7 @@ def test_thousands_are_parted_as_the_language_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "short", "told"),
+    ("tag", "short", "expected"),
     [
         ("zh-Hant-TW", False, "繁体中文"),
         ("zh-Hant-TW", True, "繁体"),
@@ -283,8 +283,10 @@ def test_thousands_are_parted_as_the_language_does() -> None:
         ("xx-wrong", False, "xx-wrong"),
     ],
 )
-def test_a_language_is_named_as_closely_as_it_is_known(tag: str, short: bool, told: str) -> None:
-    assert Locale("zh-Hans").language(tag, short) == told
+def test_a_language_is_named_as_closely_as_it_is_known(
+    tag: str, short: bool, expected: str
+) -> None:
+    assert Locale("zh-Hans").language(tag, short) == expected
 
 
 def test_a_place_is_told_with_its_line() -> None:

@@ -478,18 +478,20 @@ def test_each_correction_stands_beside_its_words_in_each_edition(real: Path) -> 
     ]
     assert len(results) >= CORRECTIONS
     for variant in VARIANTS:
-        for article, one in results:
+        for article, correction in results:
             page = page_at(real / variant / "articles" / f"{article.slug}.md")
-            block = article.places[one.id][-1].block
-            assert page.by_id(f"p{block}").by_id(f"r-{one.id}").words()
-            note = page.by_id(f"a-{one.id}")
+            block = article.places[correction.id][-1].block
+            assert page.by_id(f"p{block}").by_id(f"r-{correction.id}").words()
+            note = page.by_id(f"a-{correction.id}")
             converter = dossier.converters.get(article.lang, variant)
             should = (
-                converter.convert(one.replacement, article.slug) if converter else one.replacement
+                converter.convert(correction.replacement, article.slug)
+                if converter
+                else correction.replacement
             )
             if should:
                 strong = [element for element in note.all() if element.name == "strong"]
-                assert should in [element.words() for element in strong], one.id
+                assert should in [element.words() for element in strong], correction.id
                 lang = variant if article.lang.startswith("zh") else article.lang
                 assert lang in [element.attributes.get("lang") for element in strong]
 

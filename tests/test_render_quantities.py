@@ -18,7 +18,7 @@ UNITS = {
 }  # fmt: skip
 
 
-def said(tag: str, low: float | None, high: float | None, unit: str) -> str:
+def written_amount(tag: str, low: float | None, high: float | None, unit: str) -> str:
     return amount(Value(low, high, unit), UNITS[tag], Locale(tag)).replace("\u00a0", "_")
 
 
@@ -53,7 +53,7 @@ def said(tag: str, low: float | None, high: float | None, unit: str) -> str:
 def test_an_amount_is_written_as_the_edition_writes(
     tag: str, low: float | None, high: float | None, unit: str, words: str
 ) -> None:
-    assert said(tag, low, high, unit) == words
+    assert written_amount(tag, low, high, unit) == words
 
 
 def test_a_number_is_not_rounded_to_be_short() -> None:

@@ -190,7 +190,7 @@ def test_what_is_found_is_what_contains_it(
     for query, groups in zip(queries, WAYS[way](seen, variant, queries), strict=True):
         assert edition.having(query), query
         assert literal(groups, root, variant) == edition.having(query), query
-    assert seen.told == []
+    assert seen.messages == []
 
 
 @pytest.mark.parametrize(("variant", "way", "root"), ASKED[1:], indirect=["root"])
@@ -205,7 +205,7 @@ def test_a_name_leads_to_its_articles_in_whatever_script_it_is_typed(
         assert wanted, name
         assert {slug_of(group, root, variant) for group in groups} >= wanted, name
         assert literal(groups, root, variant) == texts[variant].having(name), name
-    assert seen.told == []
+    assert seen.messages == []
 
 
 TYPED = [query for query in HOSTILE if query.strip().isprintable() and query.strip()]
@@ -223,4 +223,4 @@ def test_a_hostile_query_finds_what_contains_it(
         if " " not in query:
             assert literal(groups, root, "zh-Hans") == edition.having(query), query
         assert not seen.page.locator(".d-search :is(img, script, iframe, [onerror])").count()
-    assert seen.told == []
+    assert seen.messages == []

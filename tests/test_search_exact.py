@@ -77,16 +77,16 @@ def test_every_sign_is_found_whatever_stands_beside_it_in_the_index(tmp_path: Pa
         article(at, "zh-Hans", [word[:1], f"{word}开。", ""]) for at, word in enumerate(words)
     ]
     config = Config(("zh-Hans",), "zh-Hans", {}, {}, {})
-    entities = [Entity(f"e{at}", "concept", {"zh-Hans": one}) for at, one in enumerate(words)]
+    entities = [Entity(f"e{at}", "concept", {"zh-Hans": word}) for at, word in enumerate(words)]
     register = Register(tuple(entities))
     names = {
         entity.id: Name(entity.id, entity.type, entity.names["zh-Hans"], "zh-Hans")
         for entity in entities
     }
     only = Edition("zh-Hans", config, tuple(ArticleVersion(item, item) for item in articles), names)
-    found = index(tmp_path, [only], register)
+    searched = index(tmp_path, [only], register)
     queries = [*words, *dict.fromkeys(word[:1] for word in words)]
-    for query, result in zip(queries, found.results("zh-Hans", queries), strict=True):
+    for query, result in zip(queries, searched.results("zh-Hans", queries), strict=True):
         assert slugs(result) == truth(only, query), query
         if len(query) > 1:
             assert slugs(result), query
@@ -135,11 +135,11 @@ def test_words_that_another_edition_words_longer_are_found_up_to_within_them(
         for variant, text in zip(VARIANTS, texts, strict=True)
         for row in [article(0, variant, ["甲", text, ""])]
     ]
-    found = index(tmp_path, editions)
+    searched = index(tmp_path, editions)
     queries = [
         text[start:end] for text in texts for start in range(9) for end in range(start + 2, 12)
     ]
-    for query, result in zip(queries, found.results("zh-Hant-TW", queries), strict=True):
+    for query, result in zip(queries, searched.results("zh-Hant-TW", queries), strict=True):
         assert slugs(result, "literal", "widened") == {"a0"}, query
         text = texts[1].encode("utf-16-le")
         for start, end in result["groups"][0]["hits"][0]["marks"]:
@@ -199,14 +199,14 @@ SEEDS = [
 @pytest.mark.parametrize("seed", SEEDS)
 def test_runs_of_random_texts_are_found_where_they_stand(tmp_path: Path, seed: int) -> None:
     """Also where editions share little, and signs of all kinds touch."""
-    found = index(tmp_path, small_dossier(seed))
+    searched = index(tmp_path, small_dossier(seed))
     for variant in VARIANTS:
-        edition = found.edition(variant)
+        edition = searched.edition(variant)
         queries = [*runs(edition, random.Random(seed), 60), *HOSTILE]
         queries += [
-            f"{one} {other}" for one, other in zip(queries[:20], queries[20:40], strict=True)
+            f"{query} {other}" for query, other in zip(queries[:20], queries[20:40], strict=True)
         ]
-        for query, result in zip(queries, found.results(variant, queries), strict=True):
+        for query, result in zip(queries, searched.results(variant, queries), strict=True):
             if query.isprintable() and len(query) < 100:
                 assert slugs(result) == truth(edition, query), (variant, query)
             if (count := result["counts"]["literal"])["exact"]:
@@ -218,11 +218,11 @@ def test_runs_of_random_texts_are_found_where_they_stand(tmp_path: Path, seed: i
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_edition_s_text_comes_back_to_the_letter(tmp_path: Path, seed: int) -> None:
     result = index(tmp_path, small_dossier(seed))
-    assert rebuilt(result) == told(result)
+    assert rebuilt(result) == texts_of(result)
 
 
 def test_every_edition_s_real_text_comes_back_to_the_letter(real: Index) -> None:
-    assert rebuilt(real) == told(real)
+    assert rebuilt(real) == texts_of(real)
 
 
 def rebuilt(index: Index) -> object:
@@ -238,7 +238,7 @@ KIND = {"t": "title", "h": "heading", "T": "table", "c": "code", "C": "caption"}
 KIND |= {"s": "summary", "n": "note", "p": "body", "q": "body", "l": "body"}
 
 
-def told(index: Index) -> object:
+def texts_of(index: Index) -> object:
     return [
         [
             [

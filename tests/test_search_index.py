@@ -87,7 +87,7 @@ def test_folding_never_moves_an_offset() -> None:
 
 
 def test_both_scripts_and_all_manners_of_letters_fold_to_one() -> None:
-    for one, other in (
+    for text, other in (
         ("軟體", "软体"),
         ("著作", "着作"),
         ("裏裡", "里里"),
@@ -96,7 +96,7 @@ def test_both_scripts_and_all_manners_of_letters_fold_to_one() -> None:
         ("「山」", "“山”"),
         ("Ж", "ж"),
     ):
-        assert one.translate(FOLD) == other.translate(FOLD)
+        assert text.translate(FOLD) == other.translate(FOLD)
 
 
 def test_every_letter_of_an_alphabet_makes_words_and_every_han_character_is_a_sign() -> None:
@@ -242,7 +242,7 @@ def test_letters_and_quotation_marks_come_from_the_converters_alone() -> None:
     assert letters("zh-Hans", "zh-Hant-TW")["软"] == "軟"
     assert letters("zh-Hans", "fr") == {}
     assert corners("zh-Hant-TW", "zh-Hans")["「"] == "“"
-    assert all(len(one) == len(to) == 1 for one, to in simplified().items())
+    assert all(len(char) == len(to) == 1 for char, to in simplified().items())
 
 
 def test_the_client_s_own_tests_pass(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from dossier.pipeline import build
 from measure.growth import rendered
 from measure.mixture import dealt
 from measure.project import editions_of, index_pages, project, seconds
-from measure.search import written
+from measure.search import write_index
 from measure.synthetic import CHARS
 from measure.weight import queries, weights
 from support.search import Index
@@ -32,7 +32,7 @@ def test_a_thousand_articles_weigh_less_than_ten_megabytes_and_a_query_loads_lit
     """Keys and texts of three editions, after gzip; and two characters, in most articles or in one."""
     dossier = read_dossier(base / "mkdocs.yml")
     editions = dealt(editions_of(dossier), SIZE)
-    written(dossier, editions, tmp_path)
+    write_index(dossier, editions, tmp_path)
     assert sum(weights(tmp_path).values()) < 10e6
     for edition in editions:
         common, rare = queries(edition)

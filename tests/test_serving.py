@@ -27,7 +27,7 @@ class Serving:
 
     folder: Path
     address: str
-    told: Path
+    log: Path
 
     def page(self, slug: str) -> str:
         """An article's page as a browser gets it; "" where there is none."""
@@ -38,7 +38,7 @@ class Serving:
             return ""
 
     def words(self) -> str:
-        return self.told.read_text("utf-8")
+        return self.log.read_text("utf-8")
 
 
 @contextmanager

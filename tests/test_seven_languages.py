@@ -142,7 +142,7 @@ def test_a_word_of_the_frame_is_marked_with_its_own_language(pages: Pages) -> No
     for name, page in pages.items():
         own = name.split("/")[0]
         for text, tag, element in words(page) if own in spoken else ():
-            results = [one for one, values in spoken.items() if text.strip() in values]
+            results = [language for language, values in spoken.items() if text.strip() in values]
             assert not results or tag in results, (name, element.name, text)
 
 

@@ -75,7 +75,7 @@ def test_a_page_fits_its_window_and_is_quiet(path: str, root: str, context: Brow
             assert wide <= width, (scheme, width)
         papers[scheme] = _light_of(page)
     assert papers["light"] > 200 > 80 > papers["dark"]
-    assert seen.told == []
+    assert seen.messages == []
 
 
 def _light_of(page: Page) -> float:
@@ -101,7 +101,7 @@ def test_each_page_of_an_edition_is_quiet(
     seen = watched(context, root)
     for path in sorted((the_site / "site" / "zh-Hant-TW").rglob("*.html"))[::4]:
         seen.goto(path.relative_to(the_site / "site").as_posix())
-    assert seen.told == []
+    assert seen.messages == []
 
 
 def test_an_article_is_whole_without_scripts(root: str, chromium: Browser) -> None:
@@ -139,7 +139,7 @@ def test_a_number_is_a_link_to_its_paragraph(root: str, context: BrowserContext)
     covered = header["y"] + header["height"] if position in ("fixed", "sticky") else 0
     assert covered - 1 <= box["y"] < 900
     assert page.locator("#p12 .d-tools").is_visible()
-    assert seen.told == []
+    assert seen.messages == []
 
 
 def test_a_summary_leads_to_what_it_rests_on(root: str, context: BrowserContext) -> None:
@@ -162,7 +162,7 @@ def test_the_switch_keeps_the_paragraph(root: str, context: BrowserContext) -> N
     page.locator(".d-switch a[hreflang=zh-Hant-HK]").click()
     page.wait_for_url(re.compile(r"zh-Hant-HK/.*#p1[2-6]$"))
     assert page.locator("html").get_attribute("lang") == "zh-Hant-HK"
-    assert seen.told == []
+    assert seen.messages == []
 
 
 def test_the_first_key_skips_to_the_text(root: str, context: BrowserContext) -> None:
@@ -208,7 +208,7 @@ def test_light_and_dark_can_be_chosen_and_are_remembered(
         expect(page.locator(".d-theme input:checked")).to_have_value(state)
         _turns(page, state)
     assert _light_of(seen.goto("zh-Hans/about.html")) < 80
-    assert seen.told == []
+    assert seen.messages == []
 
 
 @pytest.mark.slow
@@ -235,16 +235,16 @@ def test_a_choice_is_taken_over_by_windows_that_are_open(
     host: str, context: BrowserContext
 ) -> None:
     """Whoever compares two articles side by side does not choose twice; the last choice counts."""
-    one, other = (watched(context, host).goto(ARTICLE) for _ in range(2))
-    for page in (one, other):
+    first, second = (watched(context, host).goto(ARTICLE) for _ in range(2))
+    for page in (first, second):
         page.emulate_media(color_scheme="light")
-    for page, state in ((one, "light"), (one, "dark"), (other, ""), (other, "light")):
+    for page, state in ((first, "light"), (first, "dark"), (second, ""), (second, "light")):
         page.locator(".d-theme label:visible").click()
-        for item in (one, other):
+        for item in (first, second):
             expect(item.locator(".d-theme input:checked")).to_have_value(state)
             _turns(item, state or "light")
-    one.reload()
-    expect(one.locator(".d-theme input:checked")).to_have_value("light")
+    first.reload()
+    expect(first.locator(".d-theme input:checked")).to_have_value("light")
 
 
 @pytest.mark.slow
@@ -308,4 +308,4 @@ def test_hostile_seeds_do_nothing_in_a_browser(hostile_site: Path, context: Brow
         page = seen.goto(path.relative_to(site).as_posix().replace("#", "%23"))
         assert "acted" not in page.title()
         assert page.url.startswith(seen.root)
-    assert seen.told == []
+    assert seen.messages == []

@@ -107,11 +107,11 @@ def test_every_note_can_be_read_without_scripts(
             }))"""
         )
         assert set(evaluate) == {f"a-{note.id}" for note in articles()[slug].notes}
-        for id, one in evaluate.items():
-            assert one["seen"], id
-            assert 0 <= one["x"] < one["right"] - 100 <= width - 100, id
-            assert one["height"] > 20
-            assert len(one["words"].split("\n", 1)[-1].strip()) > 1, id
+        for id, state in evaluate.items():
+            assert state["seen"], id
+            assert 0 <= state["x"] < state["right"] - 100 <= width - 100, id
+            assert state["height"] > 20
+            assert len(state["words"].split("\n", 1)[-1].strip()) > 1, id
 
 
 @pytest.mark.slow
@@ -240,16 +240,16 @@ def test_the_filters_narrow_and_count(root: str, context: BrowserContext) -> Non
     status = page.locator(".d-filters [role=status]")
     kinds = page.locator("select[data-key=kind]")
 
-    def expect(found: int) -> None:
-        assert visible.count() == found
-        assert str(found) in status.inner_text()
+    def expect(count: int) -> None:
+        assert visible.count() == count
+        assert str(count) in status.inner_text()
 
     kinds.select_option("correction")
     corrections = [(note, slug) for note, slug in every if note.kind == "correction"]
     expect(len(corrections))
     slug = corrections[0][1]
     page.locator("select[data-key=article]").select_option(slug)
-    expect(sum(each == slug for _, each in corrections))
+    expect(sum(corrected == slug for _, corrected in corrections))
     assert "kind=correction" in page.url
     shared = page.url
     kinds.select_option("")
@@ -261,7 +261,7 @@ def test_the_filters_narrow_and_count(root: str, context: BrowserContext) -> Non
         expect(sum(tag in note.tags for note, _ in every))
     page.goto("about:blank")
     page.goto(shared)
-    expect(sum(each == slug for _, each in corrections))
+    expect(sum(corrected == slug for _, corrected in corrections))
     headings = page.locator(".d-section > h2:visible")
     assert headings.count() == 1
 
@@ -338,10 +338,10 @@ def test_a_selected_passage_is_copied_as_a_note_that_stands_exactly_there(
     for common in ("人工智能", "中国", "的", "，"):
         for hit in list(reading.find(common))[1:3]:
             passages.append(reading.places(hit))
-    for one, other in pairwise(blocks):
-        if other.n == one.n + 1:
-            end = len(one.text)
-            passages.append((Place(one.n, Span(end - 4, end)), Place(other.n, Span(0, 3))))
+    for above, below in pairwise(blocks):
+        if below.n == above.n + 1:
+            end = len(above.text)
+            passages.append((Place(above.n, Span(end - 4, end)), Place(below.n, Span(0, 3))))
             break
     texts = {item.n: item.text for item in article.blocks}
     for places in passages:

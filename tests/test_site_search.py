@@ -160,7 +160,7 @@ def test_a_key_opens_it_and_escape_gives_the_focus_back(root: str, desk: Browser
         page.keyboard.press("Escape")
         assert not is_open(page), key
         assert page.evaluate("() => document.activeElement.outerHTML") == before, key
-    assert seen.told == []
+    assert seen.messages == []
 
 
 @pytest.mark.slow
@@ -210,7 +210,7 @@ def test_enter_opens_a_passage_with_its_words_marked(
     assert marked(page) == []
     page.reload()
     assert marked(page) == [], "handed over once"
-    assert seen.told == []
+    assert seen.messages == []
 
 
 @pytest.mark.slow
@@ -321,7 +321,7 @@ def test_the_page_of_the_search_can_be_linked(root: str, desk: BrowserContext) -
     page.go_back()
     settled(page)
     assert hits(page)
-    assert seen.told == []
+    assert seen.messages == []
 
 
 @pytest.mark.slow
@@ -397,7 +397,7 @@ def test_an_older_answer_never_replaces_a_newer_one(served: str, desk: BrowserCo
     settled(page)
     page.wait_for_timeout(300)
     assert page.locator(".d-search-status").inner_text() == newer
-    assert seen.told == []
+    assert seen.messages == []
 
 
 @pytest.mark.slow
@@ -505,7 +505,7 @@ def test_a_hostile_query_is_only_words(root: str, desk: BrowserContext) -> None:
             settled(page)
             assert page.locator(".d-search-field").input_value() == query
             assert not page.locator(".d-search img, .d-search script").count()
-        assert seen.told == [], query
+        assert seen.messages == [], query
 
 
 @pytest.mark.slow
@@ -525,7 +525,7 @@ def test_hostile_texts_are_only_words_among_the_hits(
     page.locator(".d-search-hit").first.click()
     page.wait_for_url(re.compile("#"))
     assert "acted" not in page.title()
-    assert seen.told == []
+    assert seen.messages == []
 
 
 def test_no_script_makes_markup_of_words() -> None:
@@ -545,7 +545,7 @@ def test_a_lone_surrogate_breaks_nothing(root: str, desk: BrowserContext) -> Non
         " f.dispatchEvent(new InputEvent('input', {bubbles: true})); }"
     )
     settled(page)
-    assert seen.told == []
+    assert seen.messages == []
 
 
 @pytest.mark.slow
@@ -575,7 +575,7 @@ def test_a_phone_is_filled_and_left_in_peace(root: str, phone: BrowserContext) -
     settled(page)
     assert page.evaluate("() => document.activeElement === document.body")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
-    assert seen.told == []
+    assert seen.messages == []
 
 
 @pytest.mark.slow
@@ -648,4 +648,4 @@ def test_it_fits_each_window_in_light_and_in_dark(
     page.keyboard.press("ArrowDown")
     edge = "e => getComputedStyle(e).outlineWidth"
     assert page.locator("[aria-selected=true]").evaluate(edge) == "2px"
-    assert seen.told == []
+    assert seen.messages == []

@@ -105,7 +105,7 @@ def test_pages_below_a_path_are_whole_and_quiet(host: str, context: BrowserConte
     for path in KINDS:
         page = seen.goto(path)
         assert page.evaluate("() => getComputedStyle(document.body).getPropertyValue('--red')")
-    assert seen.told == []
+    assert seen.messages == []
 
 
 @pytest.mark.parametrize("lost", ["nothing.html", "articles/nothing", "a/b/c/d/nothing.html"])
@@ -120,8 +120,8 @@ def test_a_lost_reader_below_a_path_is_led_back(
     assert page.locator("h1:visible").count() == 1
     assert page.evaluate("() => getComputedStyle(document.body).getPropertyValue('--red')")
     # The host's own answer to the address, and nothing besides.
-    assert [text for text in seen.told if "404 (" not in text] == []
-    assert len(seen.told) == 1
+    assert [text for text in seen.messages if "404 (" not in text] == []
+    assert len(seen.messages) == 1
     page.locator(f".d-lost[lang={variant}] a").click()
     page.wait_for_url(f"{host}{variant}/index.html")
     page.locator(".d-sections").wait_for()

@@ -22,7 +22,7 @@ SLUGS = st.sampled_from(["", "a", "a-2", "b", "index"])
 NAMES = st.sampled_from(["a", "A", "a 2", "a-2", "index", "中文", "文", "b"])
 
 
-def named(name: str, slug: str = "") -> Article:
+def article_named(name: str, slug: str = "") -> Article:
     return replace(an_article(), id=name, path=f"seeds/{name}.txt", slug=slug)
 
 
@@ -69,7 +69,7 @@ def test_a_composed_name_has_the_address_of_a_decomposed_one() -> None:
 @given(st.dictionaries(NAMES, SLUGS, min_size=1, max_size=8))
 def test_no_two_articles_share_a_slug(wanted: dict[str, str]) -> None:
     """Nor does one take the name of the index of articles."""
-    articles = [named(name, slug) for name, slug in wanted.items()]
+    articles = [article_named(name, slug) for name, slug in wanted.items()]
     given_out, problems = with_slugs(articles, {})
     slugs = [article.slug for article in given_out]
     assert len({*slugs, "index"}) == len(articles) + 1
@@ -82,13 +82,13 @@ def test_no_two_articles_share_a_slug(wanted: dict[str, str]) -> None:
 @given(st.permutations(["a", "A", "b", "中文", "文"]))
 def test_the_order_of_reading_does_not_matter(order: list[str]) -> None:
     """The same files give the same addresses on every machine."""
-    in_order = with_slugs([named(text) for text in sorted(order)], {})
-    assert with_slugs([named(text) for text in order], {}) == in_order
+    in_order = with_slugs([article_named(text) for text in sorted(order)], {})
+    assert with_slugs([article_named(text) for text in order], {}) == in_order
 
 
 def test_an_editors_slug_stands_whatever_a_file_is_called() -> None:
     """Else a new file would take an address that was cited already; both are told."""
-    articles, problems = with_slugs([named("000", "zzz"), named("zzz")], {"000": 7})
+    articles, problems = with_slugs([article_named("000", "zzz"), article_named("zzz")], {"000": 7})
     assert [article.slug for article in articles] == ["zzz", "zzz-17f165d5a5"]
     assert [(problem.path, problem.line) for problem in problems] == [
         ("seeds/000.yml", 7),
@@ -97,7 +97,9 @@ def test_an_editors_slug_stands_whatever_a_file_is_called() -> None:
 
 
 def test_two_editors_slugs_alike_are_a_problem_of_both() -> None:
-    articles, problems = with_slugs([named("b", "x"), named("a", "x")], {"b": 7, "a": 3})
+    articles, problems = with_slugs(
+        [article_named("b", "x"), article_named("a", "x")], {"b": 7, "a": 3}
+    )
     first, second = (article.slug for article in articles)
     assert (first, second[:2]) == ("x", "x-")
     assert [(problem.path, problem.line) for problem in problems] == [
@@ -110,7 +112,7 @@ def test_two_editors_slugs_alike_are_a_problem_of_both() -> None:
 
 
 def test_a_reserved_slug_is_told() -> None:
-    (article,), (problem,) = with_slugs([named("a", "index")], {"a": 2})
+    (article,), (problem,) = with_slugs([article_named("a", "index")], {"a": 2})
     assert article.slug.startswith("index-")
     assert (problem.path, problem.line) == ("seeds/a.yml", 2)
 
@@ -185,7 +187,15 @@ def test_an_address_never_moves(tmp_path: Path) -> None:
 
 def test_an_address_of_the_old_rule_is_told_where_it_was_given_out() -> None:
     """With what keeps it: the page that was there is gone."""
-    articles, _ = with_slugs([named("中国"), named("a"), named("b c"), named("美国", "usa")], {})
+    articles, _ = with_slugs(
+        [
+            article_named("中国"),
+            article_named("a"),
+            article_named("b c"),
+            article_named("美国", "usa"),
+        ],
+        {},
+    )
     pages = ("zh-Hans/articles/article.md", "en/articles/article.md", "en/articles/b-c.md")
     problems = {item.path: item for item in moved(articles, (*pages, "zh-Hans/entities/a.md"))}
     assert sorted(problems) == ["seeds/b c.txt", "seeds/中国.txt"]

@@ -77,7 +77,7 @@ def test_a_query_is_composed(tmp_path: Path) -> None:
     """As typed on a Mac, or pasted from a PDF; names in the list of names too."""
     dossier = read_dossier(a_dossier(tmp_path / "d", "NFD", "NFD"))
     of = edition(dossier.articles, dossier.config, "zh-Hans", dossier.converters)
-    found = index(tmp_path / "i", [of], dossier.register)
+    searched = index(tmp_path / "i", [of], dossier.register)
     wanted = {
         "européenne": "a",
         "élèves": "a",
@@ -87,7 +87,7 @@ def test_a_query_is_composed(tmp_path: Path) -> None:
         "郎我": "b",
     }
     queries = [*wanted, *(normalize("NFD", text) for text in wanted)]
-    for query, result in zip(queries, found.results("zh-Hans", queries), strict=True):
+    for query, result in zip(queries, searched.results("zh-Hans", queries), strict=True):
         assert slugs(result) == {wanted.get(query) or wanted[normalize("NFC", query)]}, query
 
 

@@ -67,13 +67,13 @@ def wrong_in(html: str) -> list[str]:
     if results:
         return results
     cut[1::2] = [tag.replace(HREF, PASSED) for tag in cut[1::2]]
-    parsed, written = _read(CUT.split(BROWSER.clean("".join(cut)))), _read(cut)
-    if written == parsed:
+    parsed, source = _read(CUT.split(BROWSER.clean("".join(cut)))), _read(cut)
+    if source == parsed:
         return []
-    shorter = min(len(written), len(parsed))
-    apart = next((at for at in range(shorter) if written[at] != parsed[at]), shorter)
-    start = max(written.rfind(SIGN, 0, apart + 1), 0)
-    return [f"a browser reads “{_short(parsed[start:])}” where “{_short(written[start:])}” stands"]
+    shorter = min(len(source), len(parsed))
+    apart = next((at for at in range(shorter) if source[at] != parsed[at]), shorter)
+    start = max(source.rfind(SIGN, 0, apart + 1), 0)
+    return [f"a browser reads “{_short(parsed[start:])}” where “{_short(source[start:])}” stands"]
 
 
 def wrong_in_site(site: Path, paths: Iterable[str]) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ class Asked:
     ms: float
     bytes: int
     files: int
-    found: int | None = None
+    hits: int | None = None
 
 
 @contextmanager

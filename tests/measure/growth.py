@@ -58,7 +58,7 @@ class Cost:
     nothing: Run
     edit: Run
     extraction: Run
-    shown: float
+    visible: float
     rendering: Run | None = None
 
 
@@ -74,10 +74,10 @@ def measure(sizes: Sequence[int], jobs: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             costs.append(cost(Path(folder), size, jobs))
         print(" | ".join(_row(costs[-1])), flush=True)
-    for one, other in pairwise(costs):
-        much = math.log(other.articles / one.articles)
-        exponent = math.log(other.cold.processor / one.cold.processor) / much
-        print(f"{one.articles} to {other.articles}: processor time grows as n^{exponent:.3f}")
+    for smaller, larger in pairwise(costs):
+        much = math.log(larger.articles / smaller.articles)
+        exponent = math.log(larger.cold.processor / smaller.cold.processor) / much
+        print(f"{smaller.articles} to {larger.articles}: processor time grows as n^{exponent:.3f}")
 
 
 def _row(cost: Cost) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _row(cost: Cost) -> Iterator[str]:
     yield f"{100 * cost.nothing.seconds / cold:.1f} %"
     yield f"{100 * cost.edit.seconds / cold:.1f} %"
     yield f"{cost.extraction.seconds:.1f}"
-    yield f"{cost.shown:.1f}"
+    yield f"{cost.visible:.1f}"
 
 
 def cost(folder: Path, size: int, jobs: int) -> Cost:

@@ -31,7 +31,7 @@ PATIENCE = 300  # seconds for one query
 FIELD, HIT = "[data-md-component=search-query]", ".md-search-result__item"
 
 
-def here() -> bool:
+def is_installed() -> bool:
     """Whether what splits Chinese for it is installed; without it, it would find next to nothing."""
     return find_spec("jieba") is not None
 

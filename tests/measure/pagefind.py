@@ -27,7 +27,7 @@ ASK = """async (query) => {
 }"""
 
 
-def here() -> bool:
+def is_installed() -> bool:
     """Whether it is installed."""
     return find_spec("pagefind") is not None
 
@@ -54,7 +54,7 @@ def ask(browser: Any, host: Host, edition: str, query: Query) -> Asked:
     """One query from a bare page in the edition's language."""
     page = fresh(browser, f"{host.root}{edition}.html")
     begin = len(host.sent)
-    ms, found = page.evaluate(ASK, query.text)
+    ms, count = page.evaluate(ASK, query.text)
     page.context.close()
     sizes = host.since(begin, "/pagefind/")
-    return Asked(query, ms, sum(sizes), len(sizes), found)
+    return Asked(query, ms, sum(sizes), len(sizes), count)

@@ -58,7 +58,7 @@ def whole(folder: Path, size: int, beside: bool) -> None:
     print(f"  it and rendering        {site:8.1f} s")
     share = f"{index / build:.1%} of the conversion, {index / site:.1%} of both"
     print(f"  index, written          {index:8.1f} s    {share}")
-    shown(made, made.editions, folder / "index" / "data" / "search")
+    print_weights(made, made.editions, folder / "index" / "data" / "search")
     if beside:
         others(made, folder)
 
@@ -70,12 +70,12 @@ def many(folder: Path, size: int, beside: bool) -> None:
     editions = dealt(editions_of(dossier), size)
     dealing = seconds(lambda: deal(editions))
     search = folder / "index"
-    index = seconds(lambda: written(dossier, editions, search))
+    index = seconds(lambda: write_index(dossier, editions, search))
     print(f"  index, written          {index - dealing:8.1f} s")
     frame = project(folder / "frame", FRAME)
     converted(frame)
     rendered(frame)
-    shown(Ready(frame, dossier, editions), editions, search)
+    print_weights(Ready(frame, dossier, editions), editions, search)
     if beside:
         print("  Pagefind, lunr          not measured: no rendered pages of this size")
 
@@ -86,7 +86,7 @@ def deal(editions: Sequence[Edition]) -> None:
         pass
 
 
-def written(dossier: Dossier, editions: list[Edition], folder: Path) -> None:
+def write_index(dossier: Dossier, editions: list[Edition], folder: Path) -> None:
     """The search's files in a folder."""
     for page in index_pages(dossier, editions):
         path = folder / page.path.removeprefix("data/search/")
@@ -94,7 +94,7 @@ def written(dossier: Dossier, editions: list[Edition], folder: Path) -> None:
         path.write_bytes(page.content)
 
 
-def shown(made: Ready, editions: Sequence[Edition], search: Path) -> None:
+def print_weights(made: Ready, editions: Sequence[Edition], search: Path) -> None:
     """Print the weight of the index, and the cost of a query of two characters in each edition."""
     weighed = weights(search)
     texts = weighed["text"]
@@ -102,7 +102,7 @@ def shown(made: Ready, editions: Sequence[Edition], search: Path) -> None:
     print(
         f"  index + texts, gzip     {kilobytes(keys)} + {kilobytes(texts)} = {kilobytes(keys + texts)}"
     )
-    print(f"  of the index            {told(weighed)}")
+    print(f"  of the index            {by_kind(weighed)}")
     asked = [(edition, queries(edition)) for edition in editions]
     site = {"/": made.folder / "site", "/data/search/": search}
     with served(site) as host, browser.chromium() as window:
@@ -115,7 +115,7 @@ def shown(made: Ready, editions: Sequence[Edition], search: Path) -> None:
                 line(f"{kind}, {edition.variant}", [best(ask, item) for item in chosen])
 
 
-def told(weighed: Counter[str]) -> str:
+def by_kind(weighed: Counter[str]) -> str:
     """The parts of the index and their bytes."""
     return ", ".join(
         f"{name} {kilobytes(size)}" for name, size in weighed.most_common() if name != "text"
@@ -135,7 +135,7 @@ def line(name: str, asked: Sequence[Asked]) -> None:
 
 
 def _found(asked: Asked) -> str:
-    return "" if asked.found is None else f"→{asked.found}"
+    return "" if asked.hits is None else f"→{asked.hits}"
 
 
 def others(made: Ready, folder: Path) -> None:
@@ -143,7 +143,7 @@ def others(made: Ready, folder: Path) -> None:
     site, variants = made.folder / "site", made.dossier.config.variants
     edition = made.editions[0]
     with browser.chromium() as window:
-        if pagefind.here():
+        if pagefind.is_installed():
             took = seconds(lambda: pagefind.index(site, folder / "pf", variants))
             weighed = weights(folder / "pf" / "pagefind")
             size = sum(weighed[text] for text in ("index", "fragment")) + _metas(weighed)
@@ -166,7 +166,7 @@ def others(made: Ready, folder: Path) -> None:
                     )
         else:
             print('  Pagefind                not measured: pip install "pagefind[extended]"')
-        if lunr.here():
+        if lunr.is_installed():
             took = seconds(lambda: lunr.index(site, folder / "lunr", variants))
             with served({"/": folder / "lunr" / "site"}) as host:
                 print(f"  lunr, made in {took:.1f} s")

@@ -40,7 +40,7 @@ class Query:
     articles: int
 
 
-def queries(edition: Edition, each: int = 4) -> tuple[list[Query], list[Query]]:
+def queries(edition: Edition, number: int = 4) -> tuple[list[Query], list[Query]]:
     """Pairs of Han characters of an edition: those in most articles, and those in fewest.
 
     Looked for in SAMPLE articles, counted in all.
@@ -48,14 +48,14 @@ def queries(edition: Edition, each: int = 4) -> tuple[list[Query], list[Query]]:
     sample: Counter[str] = Counter()
     for version in islice(edition.articles, SAMPLE):
         sample.update({pair for part in parts(version.article) for pair in PAIR.findall(part.text)})
-    often = [pair for pair, _ in sample.most_common(each)]
+    often = [pair for pair, _ in sample.most_common(number)]
     seldom = sorted(pair for pair, count in sample.items() if count == 1)
-    seldom = seldom[:: max(1, len(seldom) // (CANDIDATES * each))]
+    seldom = seldom[:: max(1, len(seldom) // (CANDIDATES * number))]
     counts: Counter[str] = Counter()
     for version in edition.articles:
         text = "\n".join(part.text for part in parts(version.article))
         counts.update(pair for pair in (*often, *seldom) if pair in text)
-    fewest = sorted(seldom, key=lambda pair: (counts[pair], pair))[:each]
+    fewest = sorted(seldom, key=lambda pair: (counts[pair], pair))[:number]
     return [Query(word, counts[word]) for word in often], [
         Query(word, counts[word]) for word in fewest
     ]

@@ -44,29 +44,29 @@ class Watched:
 
     page: Page
     root: str
-    told: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.told.append(f"error: {error}"))
-        self.page.on("dialog", lambda dialog: self.told.append(f"dialog: {dialog.message}"))
+        self.page.on("pageerror", lambda error: self.messages.append(f"error: {error}"))
+        self.page.on("dialog", lambda dialog: self.messages.append(f"dialog: {dialog.message}"))
         self.page.on("request", self._request)
         self.page.on("requestfailed", self._failed)
 
     def _console(self, message: object) -> None:
         kind, text = getattr(message, "type", ""), getattr(message, "text", "")
         if kind in ("error", "warning"):
-            self.told.append(f"{kind}: {text}")
+            self.messages.append(f"{kind}: {text}")
 
     def _failed(self, request: object) -> None:
         # An icon that was still on its way when the page was left is no fault of the page.
         if getattr(request, "failure", "") != "net::ERR_ABORTED":
-            self.told.append(f"failed: {getattr(request, 'url', '')}")
+            self.messages.append(f"failed: {getattr(request, 'url', '')}")
 
     def _request(self, request: object) -> None:
         url = str(getattr(request, "url", ""))
         if not url.startswith((self.root, "data:", "blob:")):
-            self.told.append(f"asked: {url}")
+            self.messages.append(f"asked: {url}")
 
     def goto(self, path: str) -> Page:
         """Open a page of the site, and wait until its scripts have run."""

@@ -35,7 +35,7 @@ class End:
     status: int
     acts: int
     seconds: float
-    said: str
+    output: str
 
 
 class Executioner:

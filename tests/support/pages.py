@@ -62,8 +62,8 @@ class Element:
 
     def by_id(self, wanted: str) -> Element:
         """The element with an id; an error if there is none, or more than one."""
-        (found,) = [element for element in self.all() if element.attributes.get("id") == wanted]
-        return found
+        (match,) = [element for element in self.all() if element.attributes.get("id") == wanted]
+        return match
 
     def has_class(self, name: str) -> bool:
         """Whether it has a class."""

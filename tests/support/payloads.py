@@ -99,13 +99,13 @@ def _alike(chosen: Sequence[Payload]) -> Iterator[tuple[str, str]]:
     for number, group in enumerate(groups(chosen)):
         yield from fields(number, group)
         yield f"parts-{number:03}.html", parts(group)
-        yield f"said-{number:03}.html", said(number, group)
-        yield f"said-{number:03}.yml", written(notes(number, group))
-    yield "_entities.yml", written(register(chosen))
-    yield "_glossary.yml", written(glossary(chosen))
-    yield "_claims.yml", written(claims(chosen))
-    yield "_dossier.yml", written(overall(chosen))
-    yield from named(chosen)
+        yield f"said-{number:03}.html", article(number, group)
+        yield f"said-{number:03}.yml", as_yaml(notes(number, group))
+    yield "_entities.yml", as_yaml(register(chosen))
+    yield "_glossary.yml", as_yaml(glossary(chosen))
+    yield "_claims.yml", as_yaml(claims(chosen))
+    yield "_dossier.yml", as_yaml(overall(chosen))
+    yield from by_name(chosen)
 
 
 def groups(chosen: Sequence[Payload], size: int = 12) -> list[Sequence[Payload]]:
@@ -113,7 +113,7 @@ def groups(chosen: Sequence[Payload], size: int = 12) -> list[Sequence[Payload]]
     return [chosen[at : at + size] for at in range(0, len(chosen), size)]
 
 
-def written(tree: object) -> str:
+def as_yaml(tree: object) -> str:
     """A tree as YAML that quotes every word: JSON, but for what is written as two surrogates."""
     return SURROGATES.sub(_one_sign, json.dumps(tree, indent=1))
 
@@ -156,7 +156,7 @@ def fields(number: int, group: Sequence[Payload]) -> Iterator[tuple[str, str]]:
     }
     body = f"{PROSE}\n\n{PROSE}\n"
     yield f"sidecar-{number:03}.txt", body
-    yield f"sidecar-{number:03}.yml", written(results)
+    yield f"sidecar-{number:03}.yml", as_yaml(results)
     flat = {key: value for key, value in results.items() if isinstance(value, str | list)}
     del flat["slug"], flat["heed"]
     quoted = "".join(f"{key}: {json.dumps(value)}\n" for key, value in flat.items())
@@ -164,7 +164,9 @@ def fields(number: int, group: Sequence[Payload]) -> Iterator[tuple[str, str]]:
     yield f"quoted-{number:03}.md", f"---\n{quoted}---\n{body}"
     yield f"bare-{number:03}.md", f"---\n{bare}---\n{body}"
     yield f"comment-{number:03}.html", f"<!--\n{bare}-->\n<p>{PROSE}</p><p>{PROSE}</p>"
-    lines = "\n".join(f"{label}：{one.line}" for label, one in zip(LABELS, group, strict=False))
+    lines = "\n".join(
+        f"{label}：{payload.line}" for label, payload in zip(LABELS, group, strict=False)
+    )
     yield f"labels-{number:03}.txt", f"{group[0].line}\n{lines}\n\n{body}"
     metas = "".join(
         f'<meta property="{key}" name="{key}" content="{escape(payload.line)}">'
@@ -200,7 +202,7 @@ def parts(group: Sequence[Payload]) -> str:
     return f"<article><h1>{escape(group[0].line)}</h1>{''.join(made)}</article>"
 
 
-def said(number: int, group: Sequence[Payload]) -> str:
+def article(number: int, group: Sequence[Payload]) -> str:
     """An article whose words are payloads: for names, notes and claims to stand on."""
     lines = "".join(
         f"<p>第{number}之{at}段写道{escape(payload.line)}，此句至此为止。{PROSE}</p>"
@@ -321,7 +323,7 @@ def overall(chosen: Sequence[Payload]) -> dict[str, Any]:
     }
 
 
-def named(chosen: Sequence[Payload]) -> Iterator[tuple[str, str]]:
+def by_name(chosen: Sequence[Payload]) -> Iterator[tuple[str, str]]:
     """Articles whose file is called by a payload, as far as a file can be."""
     taken = set()
     for payload in chosen[::3]:

@@ -137,8 +137,8 @@ class Locale:
                 return str(name)
             if name := self.cldr.languages.get(base.replace("-", "_")):
                 # CLDR names what is spoken (法语), and as within a sentence (français).
-                spoken, written = self.parts("spoken_written")
-                name = name.removesuffix(spoken) + written if name.endswith(spoken) else name
+                ending, other_ending = self.parts("spoken_written")
+                name = name.removesuffix(ending) + other_ending if name.endswith(ending) else name
                 return str(name[:1].upper() + name[1:])
         return tag
 
