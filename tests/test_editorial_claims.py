@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dossier.editorial.claims import read_claims
-from dossier.editorial.reader import KEYS
+from dossier.editorial.fields import RECORDS
 from dossier.load import CLAIMS
 from dossier.model import Claims, Lineage, Position, Question, Value
 from dossier.pipeline import build
@@ -115,7 +115,7 @@ def test_full_claims_are_read(tmp_path: Path) -> None:
     assert (outside.of, outside.outside) == ("", {"zh-Hans": "公告"})
     assert claims.units == {"metres": {"zh-Hans": "米", "en": "metres"}}
     tables = ("claims", "question", "position", "lineage", "value")
-    for key in (key for name in tables for key in KEYS[name]):
+    for key in (key for name in tables for key in RECORDS[name].fields):
         assert f"{key}:" in FULL, key
 
 
@@ -125,29 +125,32 @@ def test_no_file_is_no_claim_and_no_problem(tmp_path: Path) -> None:
 
 
 POSITIONS = [
-    ("article: mill, stance: a", "without “quote”"),
-    ("quote: 字, stance: a", "without “article”"),
-    ("article: mill, quote: 字", "without “stance”"),
+    ("article: mill, stance: a", "a position of “q” has no “quote”"),
+    ("quote: 字, stance: a", "has no “article”"),
+    ("article: mill, quote: 字", "has no “stance”"),
     ("article: mill, quote: 字, stance: b", "the stance “b” has no name"),
     ("article: mill, quote: 字, stance: a, speakers: x", "Did you mean “speaker”?"),
     ("article: mill, quote: 字, stance: a, speaker: lu-min", "looks like an entity’s id"),
     ("article: mill, quote: 字, stance: a, via: no-such", "looks like an entity’s id"),
-    ("article: mill, quote: 字, stance: a, speaker: [x]", "must be a text, or texts"),
-    ("article: mill, quote: 字, stance: a, as_of: spring", "no date"),
-    ("article: mill, quote: 字, stance: a, value: 3", "needs min or max"),
-    ("article: mill, quote: 字, stance: a, value: {min: 3}", "needs min or max, and a unit"),
-    ("article: mill, quote: 字, stance: a, value: {unit: y}", "needs min or max, and a unit"),
+    ("article: mill, quote: 字, stance: a, speaker: [x]", "must be a string, or strings"),
+    ("article: mill, quote: 字, stance: a, as_of: spring", "must be a date, not"),
+    ("article: mill, quote: 字, stance: a, value: 3", "must be `key: value` lines"),
+    ("article: mill, quote: 字, stance: a, value: {min: 3}", "a value has no “unit”"),
+    ("article: mill, quote: 字, stance: a, value: {unit: y}", "neither “min” nor “max”"),
     ("article: mill, quote: 字, stance: a, value: {least: 3, min: 1, unit: y}", "“least”"),
     ("article: mill, quote: 字, stance: a, value: {min: 3, max: 2, unit: y}", "runs backwards"),
     *(
         (
             f"article: mill, quote: 字, stance: a, value: {{{key}: {bad}, unit: y}}",
-            f"{key}: “{bad}” is no number",
+            f"“{key}” must be a number, not “{bad}”",
         )
         for key in ("min", "max")
         for bad in ("nan", "NaN", "inf", "-inf", "Infinity", "1e999", "0x10", "two", "1.2.3")
     ),
-    ("article: mill, quote: 字, stance: a, value: [{min: 1, unit: y}, x]", "needs min or max"),
+    (
+        "article: mill, quote: 字, stance: a, value: [{min: 1, unit: y}, x]",
+        "must be `key: value` lines",
+    ),
     ('article: mill, quote: 字, stance: a, note: "\\0"', "control character"),
 ]
 
@@ -173,12 +176,12 @@ def test_a_slip_in_a_position_is_told_and_takes_no_other_along(
 QUESTIONS = [
     ("  Q: {question: 问}", "“Q” cannot be part of an address"),
     ("  ../x: {question: 问}", "cannot be part of an address"),
-    ("  index: {question: 问}", "the page of all questions"),
-    ("  q: words", "needs a question and positions"),
-    ("  q:", "needs a question and positions"),
-    ("  q: [a]", "needs a question and positions"),
-    ("  q: {stances: {a: 甲}}", "asks nothing"),
-    ("  q: {question: 问, kind: number}", "kind is “number”"),
+    ("  index: {question: 问}", "the name of a list"),
+    ("  q: words", "the question “q” must be `key: value` lines"),
+    ("  q:", "the question “q” must be `key: value` lines"),
+    ("  q: [a]", "the question “q” must be `key: value` lines"),
+    ("  q: {stances: {a: 甲}}", "has no “question”"),
+    ("  q: {question: 问, kind: number}", "“number” is not one of quantity"),
     ("  q: {question: 问, answer: 答}", "the key “answer” is not known"),
     ("  q: {question: 问, stances: [a]}", "“stances” must be"),
     ("  q: {question: 问, positions: {a: b}}", "“positions” must be a list"),
@@ -199,13 +202,13 @@ def test_a_slip_in_a_question_is_told_and_takes_no_other_along(
 
 
 LINES = [
-    ("{of: rival, kind: quotes}", "needs `article` and `of`"),
-    ("{article: mill, kind: quotes}", "needs `article` and `of`"),
+    ("{of: rival, kind: quotes}", "has no “article”"),
+    ("{article: mill, kind: quotes}", "has no “of”"),
     ("{article: mill, of: no-such-slug, kind: quotes}", "“no-such-slug”"),
     ("{article: mill, of: rivals, kind: quotes}", "“rivals” looks like an article’s slug"),
-    ("{article: mill, of: [rival], kind: quotes}", "must be a text, or texts"),
-    ("{article: mill, of: rival}", "kind is “”"),
-    ("{article: mill, of: rival, kind: steals}", "kind is “steals”"),
+    ("{article: mill, of: [rival], kind: quotes}", "must be a string, or strings"),
+    ("{article: mill, of: rival}", "has no “kind”"),
+    ("{article: mill, of: rival, kind: steals}", "“steals” is not one of quotes"),
     ("{article: mill, of: rival, kind: quotes, certain: perhaps}", "true or false"),
     ("{article: mill, of: 公告, kind: quotes, origin: 字}", "not in the dossier"),
     ("{article: mill, of: rival, kind: quotes, qoute: 字}", "Did you mean “quote”?"),
@@ -229,10 +232,10 @@ def test_a_slip_in_the_lineage_is_told_and_takes_no_other_along(
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("units:\n  x: y\nquestions: [a]\n", 3, "“questions” must be `key: value` lines"),
-        ("questions: words\n", 1, "“questions” must be `key: value` lines"),
+        ("units:\n  x: y\nquestions: [a]\n", 3, "“questions” must be a map of questions"),
+        ("questions: words\n", 1, "“questions” must be a map of questions"),
         ("lineage: {a: b}\n", 1, "“lineage” must be a list"),
-        ("units: [a]\n", 1, "“units” must be `key: value` lines"),
+        ("units: [a]\n", 1, "“units” must be a map of strings"),
         ("qestions: {}\n", 1, "Did you mean “questions”?"),
         ("- a\n", 1, "holds no `key: value` lines"),
         ("questions:\n  q: &a {question: 问}\n  r: *a\n", 2, "anchors and aliases"),

@@ -145,11 +145,11 @@ reading_path:
     ("dossier", "line", "words"),
     [
         ("title: x\ntilte: y\n", 2, "Did you mean “title”?"),
-        ("title: [x]\n", 1, "must be a text"),
-        ("title: x\nreading_path:\n  - article: a\n  - b\n", 4, "article: <slug>"),
-        ("title: x\nreading_path:\n  - why: a\n", 3, "article: <slug>"),
+        ("title: [x]\n", 1, "“title” must be a string"),
+        ("title: x\nreading_path:\n  - article: a\n  - b\n", 4, "must be `key: value` lines"),
+        ("title: x\nreading_path:\n  - why: a\n", 3, "a step of the reading path has no “article”"),
         ("title: x\nreading_path: a\n", 2, "a step of the reading path"),
-        ("title: x\n\nreading_path:\n  - article: a\n    why: [b]\n", 4, "must be a text"),
+        ("title: x\n\nreading_path:\n  - article: a\n    why: [b]\n", 5, "“why” must be a string"),
         ("title: x\ntitle: y\n", 2, "twice"),
     ],
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.editorial.reader import KEYS
+from dossier.editorial.fields import RECORDS
 from dossier.editorial.sidecar import read_sidecar
 from dossier.model import FAULTS, NOTE_KINDS, Note
 from dossier.problems import Problem
@@ -91,7 +91,7 @@ def test_a_full_note_is_read(tmp_path: Path) -> None:
     assert not whole.draft
     assert see.see == ("other",)
     assert see.body == {}
-    assert all(f"{key}:" in FULL for key in KEYS["note"])
+    assert all(f"{key}:" in FULL for key in RECORDS["note"].fields)
 
 
 @pytest.mark.parametrize(
@@ -133,45 +133,51 @@ def test_what_is_no_date_is_told_once(when: str, tmp_path: Path) -> None:
 
 
 SLIPS = [
-    ("kind: gloss, quote: 字, body: b", "without an id"),
-    ("id: , kind: gloss, quote: 字, body: b", "without an id"),
-    ("id: ~, kind: gloss, quote: 字", "without an id"),
-    ("id: '', kind: gloss, quote: 字, body: b", "without an id"),
-    ("id: A b, kind: gloss, quote: 字, body: b", "“A b” cannot be part of an address"),
-    ("id: x--y, kind: gloss, quote: 字, body: b", "cannot be part of an address"),
-    ("id: x_y, kind: gloss, quote: 字, body: b", "cannot be part of an address"),
-    ("id: '\"><script>', kind: gloss, quote: 字, body: b", "cannot be part of an address"),
-    ("id: [x], kind: gloss, quote: 字, body: b", "“id” must be a text"),
-    ("id: x, quote: 字, body: b", "no known kind"),
-    ("id: x, kind: , quote: 字, body: b", "no known kind"),
-    ("id: x, kind: glos, quote: 字, body: b", "“glos”"),
-    ("id: x, kind: Gloss, quote: 字, body: b", "One of gloss, correction"),
-    ("id: x, kind: [gloss], quote: 字, body: b", "“kind” must be a text"),
+    ("kind: gloss, quote: 字, body: b", "has no “id”"),
+    ("id: , kind: gloss, quote: 字, body: b", "has no “id”"),
+    ("id: ~, kind: gloss, quote: 字", "has no “id”"),
+    ("id: '', kind: gloss, quote: 字, body: b", "has no “id”"),
+    (
+        "id: A b, kind: gloss, quote: 字, body: b",
+        "must be small letters, digits and hyphens, not “A b”",
+    ),
+    ("id: x--y, kind: gloss, quote: 字, body: b", "must be small letters"),
+    ("id: x_y, kind: gloss, quote: 字, body: b", "must be small letters"),
+    ("id: '\"><script>', kind: gloss, quote: 字, body: b", "must be small letters"),
+    ("id: [x], kind: gloss, quote: 字, body: b", "“id” must be small letters"),
+    ("id: x, quote: 字, body: b", "note x has no “kind”"),
+    ("id: x, kind: , quote: 字, body: b", "note x has no “kind”"),
+    ("id: x, kind: glos, quote: 字, body: b", "Did you mean “gloss”?"),
+    ("id: x, kind: Gloss, quote: 字, body: b", "“Gloss” is not one of gloss, correction"),
+    ("id: x, kind: [gloss], quote: 字, body: b", "“kind” must be one of gloss"),
     ("id: x, kind: gloss, quotes: 字, body: b", "Did you mean “quote”?"),
     ("id: x, kind: gloss, quote: 字, body: b, zzz: b", "Known: id, kind"),
     ("id: x, kind: gloss, quote: , body: b, prefix: p", "quotes nothing"),
     ("id: x, kind: gloss, quote: ' ', body: b", "quotes nothing"),
     ("id: x, kind: gloss, suffix: p, body: b", "quotes nothing"),
-    ("id: x, kind: gloss, quote: [字], body: b", "“quote” must be a text"),
+    ("id: x, kind: gloss, quote: [字], body: b", "“quote” must be a string"),
     ("id: x, kind: gloss, quote: 字", "says nothing"),
     ("id: x, kind: gloss, quote: 字, body: ''", "says nothing"),
     ("id: x, kind: gloss, quote: 字, body: {fr: ''}", "says nothing"),
-    ("id: x, kind: gloss, quote: 字, body: [b]", "must be a text, or texts by language"),
-    ("id: x, kind: gloss, quote: 字, body: {French: b}", "no language tag"),
+    ("id: x, kind: gloss, quote: 字, body: [b]", "must be a string, or strings by language"),
+    ("id: x, kind: gloss, quote: 字, body: {French: b}", "not a language tag"),
     ("id: x, kind: gloss, quote: 字, body: b, replacement: c", "for the kind correction only"),
     ("id: x, kind: gloss, quote: 字, body: b, fault: source", "for the kind correction only"),
     ("id: x, kind: correction, replacement: c", "`quote` is missing"),
-    ("id: x, kind: correction, quote: 字, replacement: c, fault: me", "fault is “me”"),
+    ("id: x, kind: correction, quote: 字, replacement: c, fault: me", "“me” is not one of source"),
     ("id: x, kind: gloss, quote: 字, body: b, when: 2023", "for the kind event only"),
     ("id: x, kind: gloss, quote: 字, body: b, said: 字", "for the kind event only"),
     ("id: x, kind: event, quote: 字, body: b", "without `when`"),
     ("id: x, kind: event, quote: 三月, body: b, when: 2023, said: 五月", "not within its quote"),
-    ("id: x, kind: gloss, quote: 字, body: b, date: 2024-02-30", "no date"),
-    ("id: x, kind: gloss, quote: 字, body: b, certain: maybe", "true or false"),
-    ("id: x, kind: gloss, quote: 字, body: b, convert: 0", "true or false"),
-    ("id: x, kind: gloss, quote: 字, body: b, status: done", "One of published, draft"),
-    ("id: x, kind: gloss, quote: 字, body: b, see: {a: b}", "must be a list of texts"),
-    ("id: x, kind: gloss, quote: 字, body: b, tags: [a, '']", "must be a list of texts"),
+    ("id: x, kind: gloss, quote: 字, body: b, date: 2024-02-30", "must be a date, not"),
+    ("id: x, kind: gloss, quote: 字, body: b, certain: maybe", "must be true or false, not"),
+    ("id: x, kind: gloss, quote: 字, body: b, convert: 0", "must be true or false, not"),
+    (
+        "id: x, kind: gloss, quote: 字, body: b, status: done",
+        "“done” is not one of published, draft",
+    ),
+    ("id: x, kind: gloss, quote: 字, body: b, see: {a: b}", "must be a list of strings"),
+    ("id: x, kind: gloss, quote: 字, body: b, tags: [a, '']", "must be a list of strings"),
     ('id: x, kind: gloss, quote: 字, body: "a\\0b"', "control character (U+0000)"),
     ('id: x, kind: correction, quote: 字, replacement: "a\\x1bb"', "control character (U+001B)"),
     ('id: x, kind: gloss, quote: 字, body: {fr: "a\\Lb"}', "control character (U+2028)"),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dossier.editorial.sidecar import KEYS, read_sidecar
+from dossier.editorial.fields import FILES
+from dossier.editorial.sidecar import read_sidecar
 from dossier.model import FIELDS, Sidecar
 from dossier.problems import Problem
 
@@ -120,21 +121,21 @@ def test_what_is_no_date_is_a_problem_and_left_out(date: str, key: str, tmp_path
     [
         ("slug: x\n\ntitel: y\n", 3, "Did you mean “title”?"),
         ("slug: x\nqqqqq: y\n", 2, "Known: "),
-        ("slug: New York\n", 1, "cannot be part of an address"),
-        ("slug: a--b\n", 1, "cannot be part of an address"),
-        ("slug: -a\n", 1, "cannot be part of an address"),
-        ("slug: a/b\n", 1, "cannot be part of an address"),
-        ("slug: [a]\n", 1, "must be a text"),
-        ("via: x\ntitle: [a, b]\n", 2, "“title” must be a text"),
-        ("authors: {a: b}\n", 1, "must be a list of texts"),
-        ("authors: [a, '']\n", 1, "must be a list of texts"),
-        ("authors:\n  - [a]\n", 1, "must be a list of texts"),
-        ("summary: [a]\n", 1, "must be a text, or texts by language tag"),
-        ("summary: {Chinese: a}\n", 1, "no language tag"),
-        ("summary:\n  zh-Hans: a\n  zh_TW: b\n", 3, "no language tag"),
-        ("via: x\nheed:\n  - [a]\n", 2, "must be a text"),
-        ("language: Chinese\n", 1, "no language tag"),
-        ("via: x\nlanguage: zh_cn\n", 2, "no language tag"),
+        ("slug: New York\n", 1, "must be small letters, digits and hyphens, not “"),
+        ("slug: a--b\n", 1, "must be small letters, digits and hyphens, not “"),
+        ("slug: -a\n", 1, "must be small letters, digits and hyphens, not “"),
+        ("slug: a/b\n", 1, "must be small letters, digits and hyphens, not “"),
+        ("slug: [a]\n", 1, "must be small letters"),
+        ("via: x\ntitle: [a, b]\n", 2, "“title” must be a string"),
+        ("authors: {a: b}\n", 1, "must be a list of strings"),
+        ("authors: [a, '']\n", 1, "must be a list of strings"),
+        ("authors:\n  - [a]\n", 1, "must be a list of strings"),
+        ("summary: [a]\n", 1, "must be a string, or strings by language tag"),
+        ("summary: {Chinese: a}\n", 1, "a language tag"),
+        ("summary:\n  zh-Hans: a\n  zh_TW: b\n", 3, "a language tag"),
+        ("via: x\nheed:\n  - [a]\n", 2, "must be a list of strings, or of strings by language"),
+        ("language: Chinese\n", 1, "a language tag"),
+        ("via: x\nlanguage: zh_cn\n", 2, "a language tag"),
         ("- a\n", 1, "holds no `key: value` lines"),
         ("just words\n", 1, "holds no `key: value` lines"),
         (b"via: x\ntitle: caf\xe9\n", 2, "not UTF-8"),
@@ -174,5 +175,6 @@ def test_an_empty_sidecar_is_no_problem(tmp_path: Path) -> None:
     assert read(tmp_path, "# later\n")[1] == []
 
 
-def test_no_key_has_two_meanings() -> None:
-    assert len(set(KEYS)) == len(KEYS)
+def test_a_sidecar_has_every_field_of_the_metadata() -> None:
+    """Metadata that only a sidecar has would be shown nowhere."""
+    assert set(FIELDS) < set(FILES["sidecar"].fields)

@@ -12,16 +12,14 @@ from typing import Any
 import yaml
 
 from dossier.editorial import yamltext
-from dossier.editorial.reader import Reader, as_map, is_address, read_tree
+from dossier.editorial.fields import FILES, RECORDS
+from dossier.editorial.reader import Reader, as_map, read_tree
+from dossier.editorial.scalars import is_address
 from dossier.editorial.yamltext import Text, YamlError, line_of
 from dossier.files.access import UnreadableError, is_there, read_bytes
 from dossier.files.encodings import clean
 from dossier.model import EDITIONS, Config, Start
 from dossier.problems import Problem
-
-TEXTS = ("title", "short_title", "standfirst", "editor")
-KEYS = (*TEXTS, "reading_path", "house_lines")
-
 
 NULL = "tag:yaml.org,2002:null"
 TEXT = "tag:yaml.org,2002:str"
@@ -87,7 +85,7 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
     name = f"{seeds.name}/{path.name}"
     tree, found = read_tree(path, name) if is_there(path) else ({}, [])
     reader = Reader(name)
-    reader.known(tree, KEYS)
+    words = reader.record(tree, FILES["_dossier"]) or {}
     site_url = str(contract.get("site_url") or "")
     if site_url and not is_address(site_url):
         line = line_of(contract["site_url"])
@@ -95,19 +93,19 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
         problems.append(Problem(mkdocs_yml.name, line, told, hint))
         site_url = ""
     site_name = str(contract.get("site_name") or seeds.parent.name)
-    title = reader.words(tree, "title") or {"": site_name}
+    title = words.get("title") or {"": site_name}
     config = Config(
         variants=variants,
         default=default,
         title=title,
-        short_title=reader.words(tree, "short_title") or title,
-        standfirst=reader.words(tree, "standfirst"),
-        editor=reader.string(tree, "editor") or str(extra.get("editor") or ""),
+        short_title=words.get("short_title") or title,
+        standfirst=words.get("standfirst", {}),
+        editor=words.get("editor") or str(extra.get("editor") or ""),
         licence=str(extra.get("licence") or ""),
         site_url=site_url.rstrip("/") + "/" if site_url else "",
-        reading_path=_reading_path(tree.get("reading_path"), reader),
+        reading_path=_reading_path(words, reader),
         language=default,
-        house_lines=_house_lines(tree, reader),
+        house_lines=words.get("house_lines", {}),
     )
     return config, problems + found + reader.problems
 
@@ -178,23 +176,7 @@ def _nearest_edition(tag: str) -> str:
     return f"Did you mean {best}? {choice}" if best else choice
 
 
-def _house_lines(tree: dict[str, Any], reader: Reader) -> dict[str, tuple[str, ...]]:
-    """Lines by publisher, as `dossier suggest` prints them."""
-    lines = tree.get("house_lines") or {}
-    if not isinstance(lines, dict):
-        hint = "Below it, indented: a publisher, and a list of lines."
-        reader.complain(reader.key(tree, "house_lines"), "“house_lines” must be a map.", hint)
-        return {}
-    return {str(publisher): reader.strings(lines, publisher) for publisher in lines}
-
-
-def _reading_path(value: Any, reader: Reader) -> tuple[Start, ...]:
-    starts = []
-    for item in value if isinstance(value, list) else [value] if value else []:
-        if isinstance(item, dict) and item.get("article"):
-            why = reader.as_words(item.get("why"), "why", item)
-            starts.append(Start(str(item["article"]), why))
-        else:
-            hint = "Begin it with `- article: ` and the slug of an article."
-            reader.complain(item, "a step of the reading path needs `article: <slug>`.", hint)
-    return tuple(starts)
+def _reading_path(words: dict[str, Any], reader: Reader) -> tuple[Start, ...]:
+    steps = reader.items(words, "reading_path")
+    read = (reader.record(item, RECORDS["step"], at=at) for item, at in steps)
+    return tuple(Start(step["article"], step.get("why", {})) for step in read if step)

@@ -7,22 +7,22 @@ where the form depends on the words around it:
     国家数据局: {zh-Hant: 國家數據局, why: …}     # zh-Hant serves Taiwan and Hong Kong
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from dossier.editorial.patterns import MAX_PATTERNS, PATTERNS, unfit_pattern
+from dossier.editorial.fields import FILES, RECORDS
 from dossier.editorial.reader import Reader, read_tree
-from dossier.editorial.yamltext import Text, line_of
+from dossier.editorial.yamltext import line_of
 from dossier.files.access import is_there
 from dossier.model import Glossary, Term
 from dossier.problems import Problem
 
 VARIANTS = ("zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK")
-KEYS = (*VARIANTS, "why", "unless", "only", "articles")
 SETTINGS = "settings"
 MAX_FORM = 200
 MAX_ROUND = 20
+Wrong = tuple[object, str, str]
 
 
 def read_glossary(path: Path, name: str) -> tuple[Glossary, list[Problem]]:
@@ -33,9 +33,11 @@ def read_glossary(path: Path, name: str) -> tuple[Glossary, list[Problem]]:
     reader = Reader(name)
     quotes = True
     terms = []
+    reader.record(tree, FILES["_glossary"])
     for word, entry in tree.items():
         if word == SETTINGS:
-            quotes = _quotes(word, entry, reader)
+            settings = reader.record(entry, RECORDS["settings"], at=word) or {}
+            quotes = settings.get("quotes") != "keep"
             continue
         for item in entry if isinstance(entry, list) else [entry]:
             term = _term(word, item, reader, name)
@@ -45,62 +47,28 @@ def read_glossary(path: Path, name: str) -> tuple[Glossary, list[Problem]]:
     return Glossary(tuple(terms), quotes), problems + reader.problems
 
 
-def _quotes(key: str, entry: Any, reader: Reader) -> bool:
-    if (
-        not isinstance(entry, dict)
-        or set(entry) - {"quotes"}
-        or entry.get("quotes") not in ("corner", "keep")
-    ):
-        hint = "Write settings: {quotes: corner}, or remove the line."
-        text = "the settings know `quotes: corner` or `quotes: keep`."
-        reader.complain(entry if line_of(entry) else key, text, hint)
-        return True
-    return bool(entry["quotes"] == "corner")
-
-
 def _term(word: str, entry: Any, reader: Reader, name: str) -> Term | None:
-    before = len(reader.problems)
     if not word.strip():
         reader.complain(word, "an empty word.", "Remove the line or fill it.")
         return None
     if len(word) > MAX_FORM:
         text = f"a word of {len(word):,} characters (“{word[:20]}…”)."
-        reader.complain(word, text, f"{MAX_FORM} are the most.")
+        reader.complain(word, text, f"Limit: {MAX_FORM}.")
         return None
-    if not isinstance(entry, dict):
-        hint = "{zh-Hant-TW: …, zh-Hant-HK: …, why: …}"
-        reader.complain(word, f"“{word}” has no forms.", f"Write {word}: {hint}")
+    values = reader.record(entry, RECORDS["term"], f"“{word}”", word)
+    if values is None or not reader.accepts(_wrong(word, entry, values)):
         return None
-    reader.known(entry, KEYS)
-    forms = {"zh-Hans": str(word)}
-    for variant in VARIANTS:
-        if variant not in entry:
-            continue
-        value = entry[variant]
-        if not isinstance(value, Text) or not value.strip():
-            at = next(key for key in entry if key == variant)
-            reader.complain(
-                at, f"“{word}” has an empty form for {variant}.", "Fill it, or remove the line."
-            )
-        elif len(value) > MAX_FORM:
-            text = f"“{word[:20]}” has a form of {len(value):,} characters for {variant}."
-            reader.complain(value, text, f"{MAX_FORM} are the most.")
-        else:
-            forms[variant] = reader.shown(value, variant)
-    if len(forms) == 1 and len(reader.problems) == before:
-        reader.complain(word, f"“{word}” has no form in any other variant.", "Add zh-Hant-TW: …")
-    contexts = {key: reader.strings(entry, key) for key in ("unless", "only", "articles")}
-    for key in ("unless", "only"):
-        if len(contexts[key]) > MAX_PATTERNS:
-            text = f"“{word}” has {len(contexts[key]):,} patterns under “{key}”."
-            reader.complain(word, text, f"{MAX_PATTERNS} are the most.")
-            return None
-        for pattern in contexts[key]:
-            if wrong := unfit_pattern(pattern):
-                reader.complain(word, f"“{pattern[:100]}” is no pattern: {wrong}.", PATTERNS)
-    if len(reader.problems) > before:
-        return None
-    return Term(forms, reader.string(entry, "why"), path=name, line=line_of(word), **contexts)
+    forms = {variant: values.pop(variant) for variant in VARIANTS if variant in values}
+    return Term({"zh-Hans": str(word), **forms}, path=name, line=line_of(word), **values)
+
+
+def _wrong(word: str, entry: dict[str, Any], values: dict[str, Any]) -> Iterator[Wrong]:
+    """Forms that lack: place, message, hint."""
+    empty = [key for key in entry if key in VARIANTS and not values.get(key)]
+    for key in empty:
+        yield key, f"“{word}” has an empty form for {key}.", "Fill it, or remove the line."
+    if not empty and not any(variant in values for variant in VARIANTS):
+        yield word, f"“{word}” has no form in any other variant.", "Add zh-Hant-TW: …"
 
 
 def _without_cycles(terms: list[Term], reader: Reader) -> list[Term]:

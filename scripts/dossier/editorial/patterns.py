@@ -14,8 +14,6 @@ from typing import Any, NamedTuple
 
 MAX_PATTERN = 2_000
 PATTERNS = "Escape ( ) [ ] . * + ? with a backslash where they are meant as such."
-# Patterns of one word or name: each is tried at each place where it stands.
-MAX_PATTERNS = 200
 # Characters of a text that a pattern is tried on: 60 before and behind a word. A longer form has
 # a longer window, and has room in a text the fewer times.
 WINDOW = 124

@@ -1,51 +1,25 @@
-"""Values of a known form taken out of a file that an editor writes, and letters on the rest."""
+"""Values of the form that fields.toml says, taken out of a file of an editor's, and problems."""
 
-import datetime
 import difflib
-import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from typing import Any
 
 from dossier.editorial import yamltext
+from dossier.editorial.fields import TYPES, FieldSpec, Record
+from dossier.editorial.scalars import UnfitError, fits, scalar
 from dossier.editorial.yamltext import Text, line_of
 from dossier.files.access import UnreadableError, read_bytes
 from dossier.files.encodings import CONTROLS
-from dossier.model import DEVICES
 from dossier.problems import HINTED, Problem
-from dossier.tables import word_tables
 
-Word = TypeVar("Word", bound=str)
-# ISO 8601 as far as sources print it: a year, a month, a day, or a time with or without zone.
-DATE = re.compile(
-    r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])"
-    r"(?:T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?)?)?",
-    re.ASCII,
-)
 # No page can show them, and OpenCC drops what stands behind one: control characters (but for
 # tab and line feed), lone surrogates, line and paragraph separators.
 UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
 # What turns the order of the letters behind it, on pages that the editor did not mean too.
 TURNING = "\u202a\u202b\u202c\u202d\u202e"
-KEYS = word_tables(__package__, "keys.txt")
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-TAKEN = {
-    "index": "the name of a list",
-    **dict.fromkeys(DEVICES, "a name that Windows keeps for a device"),
-}
-MAX_NAME = 100
-MAX_ADDRESS = 4_000
-# Some twenty printed pages: beyond it a bracket or a quotation mark is missing.
-MAX_TEXT = 20_000
-# What stands in one line of a page, or in a menu.
-SHORT = (
-    *("title", "short_title", "publisher", "via", "translator", "editor", "authors", "editors"),
-    *("speaker", "short", "topic", "tags", "author", "unit"),
-)
-MAX_SHORT = 500
-LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
+MAP = "Write `key: value` lines below it, indented."
 
 
 def read_tree(path: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -79,41 +53,8 @@ def as_map(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def unfit_for_address(name: str) -> str:
-    """Why a name cannot be part of an address and of a file's name; "" when it can."""
-    if not NAME.fullmatch(name):
-        return "Small letters, digits and single hyphens: lee-kai-fu."
-    if len(name) > MAX_NAME:
-        return f"It has {len(name):,} characters; {MAX_NAME} are the most."
-    if name in TAKEN:
-        return f"It is {TAKEN[name]}. Choose another one."
-    return ""
-
-
-def is_address(value: str) -> bool:
-    """Whether a text is the address of a page: http or https, with a host."""
-    try:
-        parts = urlsplit(value)
-        host = parts.hostname
-    except ValueError:
-        return False
-    fits = len(value) <= MAX_ADDRESS and not re.search(r"[\s<>\"]", value)
-    return fits and parts.scheme in ("http", "https") and bool(host)
-
-
-def is_date(value: str) -> bool:
-    """Whether a text is a date or time as DATE has it, and its day one of the calendar."""
-    if not DATE.fullmatch(value):
-        return False
-    try:
-        datetime.date.fromisoformat(f"{value[:10]}-01-01"[:10])
-    except ValueError:
-        return False
-    return True
-
-
 class Reader:
-    """Takes values of a known form out of a tree and notes what is not of that form."""
+    """Reads records out of the tree of one file and notes what is wrong in them."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -123,7 +64,152 @@ class Reader:
         """Note a problem at the line of a value or a key."""
         self.problems.append(Problem(self.name, line_of(at), message, hint))
 
-    def known(self, tree: dict[str, Any], keys: tuple[str, ...]) -> None:
+    def accepts(self, wrong: Iterable[tuple[object, str, str]]) -> bool:
+        """Note problems, each a place, a message and a hint; whether there is none."""
+        before = len(self.problems)
+        for at, message, hint in wrong:
+            self.complain(at, message, hint)
+        return len(self.problems) == before
+
+    def record(
+        self, tree: Any, record: Record, label: str = "", at: object = None
+    ) -> dict[str, Any] | None:
+        """The values of a record by key: those that are there, and right.
+
+        A value with a record of its own stays as it stands in the tree. None where the record
+        cannot be used. `label` is what messages call it, `at` where it stands.
+        """
+        label, place, before = label or record.name, at if line_of(at) else tree, len(self.problems)
+        required = [key for key, spec in record.fields.items() if spec.required]
+        if not isinstance(tree, dict) or (required and not tree):
+            first = next(iter(record.fields.values()))
+            hint = f"Write `{first.key}: {first.example or '…'}` and the like below it, indented."
+            self.complain(place, f"{label} must be `key: value` lines.", hint)
+            return None
+        if not record.others:
+            self._known(tree, tuple(record.fields))
+        read = {key: self.field(tree, record.fields[key]) for key in tree if key in record.fields}
+        values = {key: value for key, value in read.items() if value is not None}
+        for key in required:
+            if tree.get(key) in (None, "", [], {}):
+                spec = record.fields[key]
+                hint = (
+                    f"Write {spec.expected}"
+                    if spec.values
+                    else f"For example `{key}: {spec.example}`"
+                )
+                self.complain(place, f"{label} has no “{key}”.", f"{hint}.")
+        self._of_kind(tree, values.get("kind"), record, label)
+        sound = len(self.problems) == before or record.partial
+        return values if sound and all(key in values for key in required) else None
+
+    def items(self, tree: dict[str, Any], key: str) -> Iterator[tuple[Any, object]]:
+        """The items of a list of records, each with a place: what is empty has no line itself."""
+        value = tree.get(key)
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        place = value if line_of(value) else self.key(tree, key)
+        return ((item, item if line_of(item) else place) for item in values)
+
+    def field(self, tree: dict[str, Any], spec: FieldSpec) -> Any:
+        """The value of a key; None when it holds nothing, or nothing of the form that it must have."""
+        value, at = tree[spec.key], self.key(tree, spec.key)
+        if value is None:
+            return None
+        if not spec.shape.startswith("map"):
+            return (
+                self._one(value, spec, at) if spec.shape == "one" else self._list(value, spec, at)
+            )
+        if not isinstance(value, dict):
+            return self._refuse(value if line_of(value) else at, spec, hint=MAP)
+        if spec.most and len(value) > spec.most:
+            self._too_many(list(value)[spec.most], len(value), spec)
+        inner = self._list if spec.shape == "map of lists" else self._one
+        entries = list(value.items())[: spec.most or None]
+        if spec.of:
+            return dict(entries)
+        read = {str(key): {} if item is None else inner(item, spec, key) for key, item in entries}
+        return {key: item for key, item in read.items() if item is not None}
+
+    def _list(self, value: Any, spec: FieldSpec, at: object) -> Any:
+        """A list; a value that stands alone counts as a list of one."""
+        if spec.of:
+            fitting = isinstance(value, list) or spec.shape == "one or list"
+            return value if fitting else self._refuse(value if line_of(value) else at, spec)
+        values = value if isinstance(value, list) else [value]
+        if spec.most and len(values) > spec.most:
+            return self._too_many(at, len(values), spec)
+        if any(isinstance(item, Text) and not item.strip() for item in values):
+            return self._refuse(at, spec)
+        read = (self._one(item, spec, at) for item in values)
+        return tuple(item for item in read if item is not None and item != {})
+
+    def _one(self, value: Any, spec: FieldSpec, at: object) -> Any:
+        if spec.of:
+            return value
+        if spec.type == "text":
+            return self._text(value, spec, at)
+        if not isinstance(value, Text):
+            return self._refuse(at, spec)
+        string = self._shown(value, spec)
+        if not string:
+            return string if spec.type == "string" else None
+        try:
+            return scalar(string, spec)
+        except UnfitError as error:
+            return self._unfit(value, spec, string, error)
+
+    def _text(self, value: Any, spec: FieldSpec, at: object) -> dict[str, str] | None:
+        """An editor's text: one string (tag "") or a map by language tag."""
+        if isinstance(value, Text):
+            string = self._shown(value, spec)
+            return None if string is None else {"": string}
+        if not isinstance(value, dict) or not all(isinstance(v, Text) for v in value.values()):
+            self._refuse(at, spec)
+            return None
+        for tag in value:
+            if not fits("language", tag):
+                self.complain(tag, f"“{tag[:100]}” is not a language tag.", TYPES["language"].hint)
+        strings = {str(tag): self._shown(item, spec) for tag, item in value.items()}
+        return {tag: string for tag, string in strings.items() if string is not None}
+
+    def _shown(self, value: str, spec: FieldSpec) -> str | None:
+        """A string without white space at its ends; None when no page can show it."""
+        if len(value) > spec.limit:
+            hint = f"Limit: {spec.limit:,}. See whether a quotation mark is missing."
+            self.complain(value, f"“{spec.key}” has {len(value):,} characters.", hint)
+            return None
+        for sign in value:
+            turning = sign in TURNING
+            unshown = unicodedata.category(sign) in UNSHOWN or CONTROLS.match(sign)
+            if turning or (sign not in "\t\n" and unshown):
+                kind = "sign that turns the order of letters" if turning else "control character"
+                text = f"“{spec.key}” holds a {kind} (U+{ord(sign):04X})."
+                self.complain(value, text, "No page can show it; remove it.")
+                return None
+        return str(value).strip()
+
+    def _refuse(self, at: object, spec: FieldSpec, hint: str = "") -> Any:
+        """Note a value of a wrong shape, and put None in its place."""
+        lists = "Write [one, another], or a line `- one` for each." if "list" in spec.shape else ""
+        own = hint or lists or (TYPES[spec.type].hint if spec.type in TYPES else "")
+        self.complain(at, f"“{spec.key}” must be {spec.expected}.", own)
+        return None
+
+    def _unfit(self, value: Text, spec: FieldSpec, string: str, error: UnfitError) -> Any:
+        """Note a string of a wrong form, and put None in its place."""
+        text = f"“{spec.key}” must be {spec.item}, not “{string[:100]}”{error.why}."
+        own = TYPES[spec.type].hint if spec.type != "string" else ""
+        if spec.type == "choice":
+            text = f"“{string[:100]}” is not {spec.item}."
+            own = f"Give “{spec.key}” one of these values."
+        self.complain(value, text, f"{error.hint or own} {spec.hint}".strip())
+        return None
+
+    def _too_many(self, at: object, count: int, spec: FieldSpec) -> None:
+        hint = f"Limit: {spec.most:,}. {spec.hint}".strip()
+        self.complain(at, f"“{spec.key}” has {count:,} {spec.many}.", hint)
+
+    def _known(self, tree: dict[str, Any], keys: tuple[str, ...]) -> None:
         """Note each key that is none of `keys`, with the nearest that is."""
         unknown = [key for key in tree if key not in keys]
         for number, key in enumerate(unknown):
@@ -132,108 +218,13 @@ class Reader:
             hint = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(keys)}."
             self.complain(key, f"the key “{key[:100]}” is not known here.", hint)
 
-    def string(self, tree: dict[str, Any], key: str) -> str:
-        """A string, or "" when the key is absent or holds something else."""
-        value = tree.get(key)
-        if value is None or isinstance(value, Text):
-            return self.shown(value, key) if value else ""
-        hint = f"Write {key}: and the words; between quotation marks where they begin with [ or {{."
-        self.complain(self.key(tree, key), f"“{key}” must be a text.", hint)
-        return ""
-
-    def one_of(
-        self, tree: dict[str, Any], key: str, known: Sequence[Word], default: Word, whose: str = ""
-    ) -> Word:
-        """One of the `known` words; the default when the key is absent or holds another.
-
-        `whose` is what the letter begins with.
-        """
-        value = self.string(tree, key)
-        if value and value not in known:
-            hint = f"One of {', '.join(known)}."
-            self.complain(tree[key], f"{whose}{key} is “{value}”.", hint)
-        return next((item for item in known if item == value), default)
-
-    def strings(self, tree: dict[str, Any], key: str) -> tuple[str, ...]:
-        """A list of strings; a single string counts as a list of one."""
-        value = tree.get(key)
-        values = value if isinstance(value, list) else [] if value is None else [value]
-        if all(isinstance(text, Text) and text.strip() for text in values):
-            return tuple(self.shown(item, key) for item in values)
-        hint = "Write [one, another], or a line `- one` for each."
-        self.complain(self.key(tree, key), f"“{key}” must be a list of texts.", hint)
-        return ()
-
-    def date(self, tree: dict[str, Any], key: str) -> str:
-        """An ISO 8601 date or time, or "" when absent or something else."""
-        value = self.string(tree, key)
-        if not value or is_date(value):
-            return value
-        text = f"“{value[:100]}” is no date."
-        self.complain(tree[key], text, "Write 2024-03-19 or 2024-03-19T04:07.")
-        return ""
-
-    def address(self, tree: dict[str, Any], key: str) -> str:
-        """The address of a page, or "" when absent or something else."""
-        value = self.string(tree, key)
-        return value if not value or self._is_address(value, tree[key]) else ""
-
-    def addresses(self, tree: dict[str, Any], key: str) -> tuple[str, ...]:
-        """A list of addresses; what is none is left out."""
-        at = self.key(tree, key)
-        return tuple(string for string in self.strings(tree, key) if self._is_address(string, at))
-
-    def _is_address(self, value: str, at: object) -> bool:
-        if is_address(value):
-            return True
-        hint = "Write it whole, with https:// in front, as the browser shows it."
-        self.complain(at, f"“{value[:100]}” is no address.", hint)
-        return False
-
-    def words(self, tree: dict[str, Any], key: str) -> dict[str, str]:
-        """An editor's text: one string (tag "") or a map by language tag."""
-        return self.as_words(tree.get(key), key, self.key(tree, key))
-
-    def list_of_words(self, tree: dict[str, Any], key: str) -> tuple[dict[str, str], ...]:
-        """A list of editor's texts."""
-        value = tree.get(key)
-        values = value if isinstance(value, list) else [] if value is None else [value]
-        results = [self.as_words(item, key, self.key(tree, key)) for item in values]
-        return tuple(words for words in results if words)
-
-    def as_words(self, value: Any, key: str, at: object) -> dict[str, str]:
-        """One value as an editor's text."""
-        if value is None:
-            return {}
-        if isinstance(value, Text):
-            return {"": self.shown(value, key)}
-        if isinstance(value, dict) and all(isinstance(item, Text) for item in value.values()):
-            for tag in value:
-                if not LANGUAGE_TAG.fullmatch(tag):
-                    self.complain(tag, f"“{tag}” is no language tag.", "For example zh-Hans, fr.")
-            return {str(tag): self.shown(one, key) for tag, one in value.items()}
-        hint = "Write the words, or {zh-Hans: …, en: …}."
-        self.complain(at, f"“{key}” must be a text, or texts by language tag.", hint)
-        return {}
-
-    def shown(self, value: str, key: str) -> str:
-        """A text without white space at its ends; noted when a sign in it can be shown nowhere."""
-        most = MAX_SHORT if key in SHORT else MAX_TEXT
-        if len(value) > most:
-            hint = f"{most:,} are the most. See whether a quotation mark is missing."
-            self.complain(value, f"“{key}” has {len(value):,} characters.", hint)
-            return ""
-        for sign in value:
-            turning = sign in TURNING
-            unshown = unicodedata.category(sign) in UNSHOWN or CONTROLS.match(sign)
-            if turning or (sign not in "\t\n" and unshown):
-                hint = "No page can show it; remove it."
-                kind = (
-                    "a sign that turns the order of letters" if turning else "a control character"
-                )
-                self.complain(value, f"“{key}” holds {kind} (U+{ord(sign):04X}).", hint)
-                return ""
-        return str(value).strip()
+    def _of_kind(self, tree: dict[str, Any], kind: str | None, record: Record, label: str) -> None:
+        """Note each key that only other kinds of the record have."""
+        for key, spec in record.fields.items():
+            if kind and spec.kinds and kind not in spec.kinds and tree.get(key) is not None:
+                kinds = " or ".join(spec.kinds)
+                hint = f"Write `kind: {spec.kinds[0]}`, or leave `{key}` out."
+                self.complain(tree[key], f"{label}: “{key}” is for the kind {kinds} only.", hint)
 
     @staticmethod
     def key(tree: dict[str, Any], key: str) -> str:

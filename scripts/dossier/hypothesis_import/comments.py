@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dossier.editorial.reader import as_map, is_date
+from dossier.editorial.reader import as_map
+from dossier.editorial.scalars import is_date
 from dossier.files.encodings import clean
 from dossier.problems import Problem
 

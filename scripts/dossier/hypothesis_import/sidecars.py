@@ -42,7 +42,7 @@ def entry(note: Mapping[str, str | Sequence[str]], remark: str = "") -> list[str
 def unfit(lines: Sequence[str]) -> str:
     """Reason why the lines of an entry cannot be parsed; "" if they can."""
     reader = Reader("")
-    read_notes(yamltext.parse("\n".join(lines), ""), reader)
+    read_notes({"annotations": yamltext.parse("\n".join(lines), "")}, reader)
     return reader.problems[0].message if reader.problems else ""
 
 
@@ -117,7 +117,7 @@ def _verified(new: str, before: dict[str, Any], name: str, count: int) -> tuple[
         return b"", f"lines cannot be added safely. {ONE_BY_ONE}"
     notes = tree["annotations"]
     reader = Reader(name)
-    read = read_notes(notes[len(notes) - count :], reader)
+    read = read_notes({"annotations": notes[len(notes) - count :]}, reader)
     old = {**tree, "annotations": notes[: len(notes) - count]}
     same = _plain(old) == _plain({**before, "annotations": before.get("annotations") or []})
     if not same or reader.problems or len(read) != count:

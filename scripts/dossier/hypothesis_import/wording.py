@@ -7,7 +7,7 @@ elsewhere.
 import re
 from collections.abc import Sequence
 
-from dossier.editorial.reader import MAX_TEXT
+from dossier.editorial.fields import MAX_TEXT
 from dossier.extract.language import language_of
 from dossier.hypothesis_import.comments import Comment
 from dossier.hypothesis_import.places import QuotePlace

@@ -31,7 +31,8 @@ class Note:
     `quote` is exact words of the source, `prefix` and `suffix` the words around them.
     `when` is a day, month or year, or two of them with `/` between; `said` the quotation's
     own words for it. `topic` is a question of the claims, or joins notes on one event.
-    `see` names articles (`slug`, `slug#p12`), entities, questions or notes.
+    `see` names articles (`slug`, `slug#p12`), entities, questions or notes. `more` holds keys of
+    fields.toml that have no attribute here.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Note:
     draft: bool = False
     convert: bool = True
     hypothesis: str = ""
+    more: Mapping[str, object] = field(default_factory=dict)
     path: str = ""
     line: int = 0
 
