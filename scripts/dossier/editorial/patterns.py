@@ -7,9 +7,11 @@ RE2 does not have, are what a quarter of the patterns of a glossary is made of.
 """
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from importlib import import_module
+from sys import byteorder
 from typing import Any, NamedTuple
 
 MAX_PATTERN = 2_000
@@ -60,9 +62,14 @@ def unfit_pattern(pattern: str) -> str:
     return ""
 
 
+def _numbers(ways: int) -> Iterable[int]:
+    """Return how many ways there are by the characters that they take."""
+    return array("Q", ways.to_bytes(SLOT // 8 * (WINDOW + 1), byteorder))
+
+
 def _count(ways: int) -> int:
-    """Return how many ways there are, whatever they take: the sum of the digits."""
-    return ways % (ONE_CHARACTER - 1)
+    """Return how many ways there are, whatever they take."""
+    return sum(_numbers(ways))
 
 
 def _sequence(parts: Iterable[tuple[Any, Any]], ways: int) -> Fits:
@@ -71,7 +78,7 @@ def _sequence(parts: Iterable[tuple[Any, Any]], ways: int) -> Fits:
     for kind, value in parts:
         ways, more = _part(str(kind), value, ways)
         steps += more
-        if max(steps, _count(ways)) > MAX_STEPS:
+        if steps > MAX_STEPS or (str(kind) not in SINGLE and _count(ways) > MAX_STEPS):
             raise CostlyError
     return Fits(ways, steps)
 
@@ -122,17 +129,15 @@ def _alternatives(branches: Sequence[Any], ways: int) -> Fits:
             others = fits.get(letter, Fits(0, 0))
             fits[letter] = Fits(others.ways + more.ways, others.steps + more.steps)
     anywhere = fits.pop("", Fits(0, 0))
-    most = reduce(_larger, {fit.ways for fit in fits.values()}, 0)
+    most = reduce(_larger, {fit.ways for fit in fits.values()} or {0})
     steps = max((fit.steps for fit in fits.values()), default=0)
     return Fits(anywhere.ways + most, anywhere.steps + steps + len(branches))
 
 
 def _larger(ways: int, others: int) -> int:
     """Return ways that are, up to each number of characters, as many as the more numerous."""
-    ways, others = ways * ANYWHERE & ROOM, others * ANYWHERE & ROOM
-    slots = range(0, SLOT * (WINDOW + 1), SLOT)
-    last = ONE_CHARACTER - 1
-    sums = sum(max(ways >> at & last, others >> at & last) << at for at in slots)
+    numbers = map(max, _numbers(ways * ANYWHERE & ROOM), _numbers(others * ANYWHERE & ROOM))
+    sums = int.from_bytes(array("Q", numbers), byteorder)
     return sums - (sums << SLOT) & ROOM
 
 
