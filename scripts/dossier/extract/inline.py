@@ -109,7 +109,7 @@ def pair_formulas(node: Node) -> None:
             if isinstance(before, str) and before.strip():
                 break
             if not isinstance(before, str) and is_formula(before) and before.tag != "math-tex":
-                before.attrs |= {"data-tex": "", "data-twin": "1"}
+                before.attrs = {**before.attrs, "data-tex": "", "data-twin": "1"}
 
 
 def picture_words(node: Node) -> str:

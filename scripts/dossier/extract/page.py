@@ -115,7 +115,7 @@ def comment_offers(comment: str) -> Iterator[Offer]:
             yield from _offer(field, match[1].strip(), "saved page")
 
 
-def _of_tag(name: str, attrs: dict[str, str], lists: dict[str, list[str]]) -> Iterator[Offer]:
+def _of_tag(name: str, attrs: Mapping[str, str], lists: dict[str, list[str]]) -> Iterator[Offer]:
     if name == "html":
         if attrs.get("lang"):
             yield Offer("language", Candidate(attrs["lang"], "html lang"))

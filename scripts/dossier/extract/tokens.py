@@ -6,7 +6,8 @@ tokens lie end to end: joined, they are the input again.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal
 
@@ -43,6 +44,8 @@ SILENT = ("script", "style")
 RAW = (*SILENT, "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 RAW_ENDS = {name: re.compile(rf"</{name}\s*/?>|</{name}(?=\s)[^<>]*>", re.I) for name in RAW}
 MAX_TAG = 20_000
+# A tag that stands more than once on a page is shorter.
+MAX_USUAL = 200
 LONG_VALUE = re.compile(r"""=\s{0,99}["'](?:data:|\s{0,99}[\[{])""")
 MAX_ATTRIBUTE = 4000
 MAX_LONG = 200
@@ -55,6 +58,7 @@ class Token:
     kind: Literal["text", "start", "end", "raw", "silent", "comment", "other"]
     source: str
     name: str = ""
+    values: Mapping[str, str] | None = field(default=None, repr=False, compare=False)
 
     @property
     def visible(self) -> str:
@@ -71,15 +75,17 @@ class Token:
         return ""
 
     @property
-    def attributes(self) -> dict[str, str]:
+    def attributes(self) -> Mapping[str, str]:
         """The attributes of a start tag by name in lower case; of two alike the first."""
-        values: dict[str, str] = {}
-        if len(self.source) - len(self.name) > 2:
-            matches = ATTRIBUTE.findall(self.source, 1 + len(self.name), len(self.source) - 1)
-            for key, *quoted in matches:
-                value = "".join(quoted)[:MAX_ATTRIBUTE]
+        if self.values is None:
+            self.values = values = dict[str, str]()
+            tags = len(self.source) - len(self.name) > 2
+            start, end = 1 + len(self.name), len(self.source) - 1
+            matches = ATTRIBUTE.findall(self.source, start, end) if tags else ()
+            for key, double, single, bare in matches:
+                value = (double or single or bare)[:MAX_ATTRIBUTE]
                 values.setdefault(key.lower(), clean(unescape(value)) if "&" in value else value)
-        return values
+        return self.values
 
     @property
     def empty(self) -> bool:
@@ -100,7 +106,8 @@ def tokens(markup: str, prose: bool = False) -> list[Token]:
     # Where the words begin that no tag has ended, and where the next tag is sought.
     words = at = 0
     while (opening := markup.find("<", at)) >= 0:
-        token = _at_bracket(markup, opening, ahead)
+        usual = markup[opening : markup.find(">", opening, opening + MAX_USUAL) + 1]
+        token = ahead.tags.get(usual) or _at_bracket(markup, opening, ahead)
         if is_tag and token and token.kind != "comment" and not is_tag(token, opening):
             token = None
         if token is None:
@@ -129,6 +136,7 @@ class _Ahead:
     def __init__(self, markup: str) -> None:
         self.markup = markup
         self.long_tags = 0
+        self.tags: dict[str, Token] = {}
         self.places: dict[str | re.Pattern[str], tuple[int, int]] = {}
 
     def next(self, wanted: str | re.Pattern[str], at: int) -> int:
@@ -161,11 +169,11 @@ def _at_bracket(markup: str, at: int, ahead: _Ahead) -> Token | None:
         return Token("other", other[0]) if other else None
     close, name, rest = tag.groups()
     name = name.lower()
-    if close:
-        return Token("end", tag[0], name)
-    if name in RAW and not rest.endswith("/"):
+    if not close and name in RAW_ENDS and not rest.endswith("/"):
         return _raw(markup, at, tag, name, ahead)
-    return Token("start", tag[0], name)
+    token = Token("end" if close else "start", tag[0], name)
+    # Such a tag has no other ">" in it, and is the same wherever it stands.
+    return ahead.tags.setdefault(token.source, token) if tag.re is SIMPLE_TAG else token
 
 
 def _tag(markup: str, at: int, ahead: _Ahead) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from math import inf
@@ -44,7 +44,7 @@ class Node:
     """An element. `serial` tells it from another that looks the same."""
 
     tag: str
-    attrs: dict[str, str]
+    attrs: Mapping[str, str]
     serial: int
     children: list[Node | str] = field(default_factory=list)
 
@@ -89,7 +89,8 @@ def build(tokens: Iterable[Token], serials: Iterator[int]) -> Node:
                 tex = token.source[token.source.index(">") + 1 :].rsplit("</", 1)[0]
                 opened[-1].children.append(Node("math-tex", {"data-tex": tex}, next(serials)))
             elif token.name == "style" and "none" in token.source:
-                root.attrs["unseen"] = f"{root.attrs.get('unseen', '')} {_unseen(token.source)}"
+                unseen = f"{root.attrs.get('unseen', '')} {_unseen(token.source)}"
+                root.attrs = {"unseen": unseen}
         elif kind == "raw":
             node = Node(f"{token.name}-text", {}, next(serials), [token.visible])
             opened[-1].children.append(node)
