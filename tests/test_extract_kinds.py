@@ -278,6 +278,8 @@ def test_the_title_is_the_headline_and_stands_once(body: str, head: str, title: 
             "2021-06-12T19:05",
         ),
         ("서지원 기자 입력 2022.04.07 10:11", ("서지원",), "", "2022-04-07T10:11"),
+        ("記者　水野さくら", ("水野さくら",), "", ""),
+        ("2023年3月5日 記者 さくら、水野ケイ", ("さくら", "水野ケイ"), "", "2023-03-05"),
     ],
 )
 def test_a_line_of_byline_is_read_in_every_usual_form(

@@ -20,17 +20,15 @@ BRACKETS = re.compile(r"^[（(\[【](?P<inner>[^（()）\[\]【】]{4,110})[)）
 # Between two parts of a line, where no label tells them apart.
 PARTED = re.compile(r"[|•∙▪\n]| {2,}| [-–—] |(?<=\w), (?=\D)|;")
 ACCOUNT = re.compile(
-    r"\s*(?:[（(]\s*(?:ID|微信号|微信號|公众号|公眾號|wechat)\b[^（()）]*[)）]|(?:微信号|微信號|ID)\s*[:：].*)$",
-    re.I,
+    r"(?i)\s*(?:[（(]\s*(?:ID|微信号|微信號|公众号|公眾號|wechat)\b[^（()）]*[)）]|(?:微信号|微信號|ID)\s*[:：].*)$"
 )
 SENTENCE = re.compile(r"[。！？!?]|\.\s+[A-Z]|\.$")
 # A full stop that ends no sentence.
 ABBREVIATED = re.compile(r"\b(?:Dr|Prof|Dipl|Ing|Mag|Mr|Mrs|Ms|St|Jr|Sr|[A-Z])\.")
 SOURCE_LINE = re.compile(
-    r"^[\W_]{0,3}(?:本文由.{1,30}(?:转码|轉碼)[，,]\s*)?(?:原文|英文原文|中文原文|来源|來源|出处|出處|原帖|原载|原載|首发|首發|转自|轉自|轉載自|转载自|本文来自|本文來自|本文转自|本文轉自|source|original|originally published|via|read original|read the original|view original|lien d’origine|artikel im original|元記事|出典)"
+    r"(?i)^[\W_]{0,3}(?:本文由.{1,30}(?:转码|轉碼)[，,]\s*)?(?:原文|英文原文|中文原文|来源|來源|出处|出處|原帖|原载|原載|首发|首發|转自|轉自|轉載自|转载自|本文来自|本文來自|本文转自|本文轉自|source|original|originally published|via|read original|read the original|view original|lien d’origine|artikel im original|元記事|出典)"
     r"(?:地址|链接|連結|鏈接|网址|網址|来自|來自|于|於| article| post| url| link| at| in| on)?(?:(?:微信)?(?:公众号|公眾號|号|號)|网站|網站)?\s*"
-    r"(?:[“「『\[【](?P<name>[^”」』\]】]{2,24})[”」』\]】])?\s*(?:[:：]|(?=\W|$))",
-    re.I,
+    r"(?:[“「『\[【](?P<name>[^”」』\]】]{2,24})[”」』\]】])?\s*(?:[:：]|(?=\W|$))"
 )
 # The commonest family names: a line of two to four characters that opens with one is a name.
 SURNAMES = frozenset("".join(table("surnames")["chinese"]))

@@ -23,8 +23,9 @@ _CLOCK = (
 )
 _ZONE = r"(?:[ ]?(?:GMT|UTC)?(?P<z>Z|[+-]\d\d:?\d\d|UTC|GMT)(?![A-Za-z0-9]))?"
 _HAN = "〇零一二三四五六七八九十百"
+CLOCK = re.compile(_CLOCK + _ZONE, re.I)
 PATTERNS = tuple(
-    re.compile(pattern + _CLOCK + _ZONE, re.I)
+    re.compile(pattern, re.I)
     for pattern in (
         r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日号號일]",
         r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[-/]|\.[ ]?)(?P<m>\d{1,2})(?:[-/]|\.[ ]?)(?P<d>\d{1,2})(?!\d)(?:\.(?!\d))?",
@@ -51,9 +52,9 @@ def find_dates(text: str) -> Iterator[tuple[int, int, str]]:
     results: dict[int, tuple[int, str]] = {}
     for pattern in PATTERNS if NUMERAL.search(text) else ():
         for match in pattern.finditer(text):
-            value = _iso(match, pattern is DAY_FIRST)
-            if value and match.start() not in results:
-                results[match.start()] = (match.end(), value)
+            day, clock = _iso(match, pattern is DAY_FIRST), CLOCK.match(text, match.end())
+            if day and clock and match.start() not in results:
+                results[match.start()] = (clock.end(), day + _clock(clock))
     last = 0
     for start in sorted(results):
         end, value = results[start]
@@ -116,11 +117,10 @@ def _iso(match: re.Match[str], day_first: bool) -> str:
         day, month = month, day
     elif day_first and day <= 12 and day != month and not _is_day_first(match):
         return ""
-    value = _day(year, month, day)
-    return f"{value}{_clock(groups)}" if value else ""
+    return _day(year, month, day)
 
 
-def _clock(groups: dict[str, str | None]) -> str:
+def _clock(groups: re.Match[str]) -> str:
     if not groups["h"]:
         return ""
     hour = int(groups["h"])

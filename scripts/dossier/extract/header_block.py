@@ -12,7 +12,7 @@ from dossier.extract.wordlist import by_word
 # Key in lower case -> field; "" for what says nothing of the article.
 KEYS = by_word("header_keys")
 KEY_LINE = re.compile(
-    r"^[ ]{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?P<key>[A-Za-z\u4e00-\u9fffÀ-ÿ][\w \u4e00-\u9fff-]{0,24}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*(?P<value>.*)$"
+    r"^[ ]{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?P<key>[^\W\d_][\w -]{0,24}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*(?P<value>.*)$"
 )
 HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>.+?)[ \t]*#*$")
 SECTION = re.compile(
@@ -21,8 +21,7 @@ SECTION = re.compile(
 PICTURE = re.compile(r"^!\[[^\[\]\n]{0,200}\]\([^()\s]{1,2000}\)\s*$")
 TAGS = re.compile(r"^(?:#[\w/-]+\s*)+$")
 READ_ON = re.compile(
-    r"^\[(?P<words>Read (?:on|in) [\w .]{2,30}|Read (?:the )?original|View original|Original (?:article|link)|阅读原文|查看原文|原文链接)\]\((?P<url>[^\s()]+)\)\s*$",
-    re.I,
+    r"(?i)^\[(?P<words>Read (?:on|in) [\w .]{2,30}|Read (?:the )?original|View original|Original (?:article|link)|阅读原文|查看原文|原文链接)\]\((?P<url>[^\s()]+)\)\s*$"
 )
 EXCERPT = re.compile(r"^>[ ]?#{1,6}[ ]?(?:excerpt|summary|摘要)\s*$", re.I)
 RULE = re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$")

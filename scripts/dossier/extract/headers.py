@@ -16,7 +16,7 @@ from dossier.extract.field_labels import (
     MAX_ADDRESS,
     MAX_CHARS,
     META_CLASSES,
-    NAME_LINE,
+    NAME,
 )
 from dossier.extract.pieces import Piece
 from dossier.model import count_chars
@@ -180,7 +180,7 @@ def _names_over_dates(pieces: list[Piece], first: int) -> list[Piece]:
         if (
             dated
             and piece.kind == "paragraph"
-            and NAME_LINE.match(piece.text)
+            and all(map(NAME.fullmatch, re.split(r"\s*[,，、]\s*", piece.text)))
             and (piece.text.isupper() or not piece.text.isascii() or is_name(piece.text))
         ):
             judged[at] = replace(piece, verdict=None).decided("metadata", "authors")

@@ -22,8 +22,7 @@ CHANGED = frozenset(("updated", "modified", "datemodified"))
 # The address of a person's own page on a platform.
 OWN_PAGE = re.compile(patterns()["own_page"], re.I)
 BY = re.compile(
-    r"^(?:(?:(?:written |posted |story )?by|par|von|por|di|autor(?:in|es)?|author|作者|文|記者|记者)[\s:：/／|｜●]+|(?-i:By(?=[A-ZÀ-Þ])))",
-    re.I,
+    r"(?i)^(?:(?:(?:written |posted |story )?by|par|von|por|di|autor(?:in|es)?|author|作者|文|記者|记者)[\s:：/／|｜●]+|(?-i:By(?=[A-ZÀ-Þ])))"
 )
 PARTED = re.compile(r"\s+[·•|–—-]\s+")
 SOURCE = re.compile(r"^(?:来源|來源|source)\s*[:：]\s*", re.I)

@@ -16,11 +16,10 @@ from unicodedata import normalize
 
 from dossier.convert.folding import one_script
 from dossier.extract.context import folded, weight
-from dossier.extract.phrases import HOUSE, PATTERNS, SENTENCE_END
+from dossier.extract.phrases import HOUSE, SENTENCE_END, pattern
 from dossier.model import Article, Block, count_chars
 
 Listed = Mapping[str, Sequence[str]]
-ASKED, ADDRESSED = PATTERNS["reader_asked"], PATTERNS["reader_addressed"]
 QUESTION = re.compile(r"[?？]\W*$")
 SPEECH = re.compile(r"^[“「『«\"].*[”」』»\"]\W*$", re.S)
 # In Han characters, for which three letters of an alphabet count as one.
@@ -134,7 +133,8 @@ def _asks(text: str) -> bool:
     """Whether a line asks something of the reader, or is a statement that says “you”."""
     words = f"{text}\n{text.translate(one_script())}"
     stated = SENTENCE_END.search(text) and not QUESTION.search(text)
-    return bool(ASKED.search(words) or (stated and ADDRESSED.search(words)))
+    asked, addressed = pattern("reader_asked"), pattern("reader_addressed")
+    return bool(asked.search(words) or (stated and addressed.search(words)))
 
 
 def _alike(lines: Mapping[str, list[Occurrence]]) -> Iterable[list[Occurrence]]:

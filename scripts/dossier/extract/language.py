@@ -28,7 +28,7 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
     for word in sorted({word for common in FUNCTION_WORDS.values() for word in common})
 }
 # Beyond the Latin alphabet and the punctuation that goes with it.
-FAR = re.compile("[\u0370-\u1dff\u2c00-\uffff\U00010000-\U0010ffff]")
+FAR = re.compile("[^\x00-\u036f\u1e00-\u2bff]")
 # Different words without which an alphabet says nothing of the language.
 MIN_WORDS = 5
 # Characters looked at: a tenth of that would do, but articles open with names and quotations.

@@ -6,6 +6,7 @@ share). A phrase counts only for a short block, which `chars` bounds.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from dossier.extract.wordlist import by_word, patterns, phrases
 
@@ -42,18 +43,16 @@ class Phrase:
     linked: bool = False
 
 
-PATTERNS = {name: re.compile(pattern, re.I) for name, pattern in patterns().items()}
-RELATED_HEAD = PATTERNS["related_head"]
-PLAYER = PATTERNS["player"]
-BANNER = PATTERNS["banner"]
-COPYRIGHT = PATTERNS["copyright"]
-FIGURE_HEAD = PATTERNS["figure_head"]
-CREDIT_TAIL = PATTERNS["credit_tail"]
-CAPTION_HEAD = PATTERNS["caption_head"]
-CREDIT = PATTERNS["credit"]
-NOTICE_HEAD = PATTERNS["notice_head"]
-COMMENT_STAMP = PATTERNS["comment_stamp"]
-COMMENT_HEAD = PATTERNS["comment_head"]
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A regular expression by its name, compiled when it is first asked for."""
+    return re.compile(patterns()[name], re.I)
+
+
+RELATED_HEAD, NOTICE_HEAD, PLAYER = map(pattern, ("related_head", "notice_head", "player"))
+FIGURE_HEAD, CAPTION_HEAD, BANNER = map(pattern, ("figure_head", "caption_head", "banner"))
+COPYRIGHT, CREDIT, CREDIT_TAIL = map(pattern, ("copyright", "credit", "credit_tail"))
+COMMENT_STAMP, COMMENT_HEAD = map(pattern, ("comment_stamp", "comment_head"))
 PHRASES = tuple(
     Phrase(row["reason"], re.compile(row["pattern"], re.I), row["chars"], row["linked"])
     for row in phrases()

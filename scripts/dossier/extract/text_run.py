@@ -20,7 +20,7 @@ _WIDE = (
 )
 _EITHER = "“”‘’…—·"
 NOTHING = re.compile(
-    rf"{SOFT}(?:(?<=[{_WIDE}]{SOFT})(?=[{_WIDE}{_EITHER}])|(?<=[{_EITHER}]{SOFT})(?=[{_WIDE}]))"
+    rf"{SOFT}(?<=[{_WIDE}{_EITHER}]{SOFT})(?=[{_WIDE}{_EITHER}])(?!(?<=[{_EITHER}]{SOFT})[{_EITHER}])"
 )
 # No space before a line break, nor before the next cell or row of a table.
 GAP = re.compile(r"(?<![ \x0b])[ \x0b]++(?=[\n\t])")
