@@ -99,7 +99,7 @@ def test_the_real_articles_have_good_extracts() -> None:
 
 def test_an_extract_is_not_just_the_beginning() -> None:
     """For that, no method were needed."""
-    first = [tuple(islice(_told(article), 3)) for article in real()]
+    first = [tuple(islice(_sentences(article), 3)) for article in real()]
     summaries = [extract_summary(item.blocks, item.lang) for item in real()]
     chosen = [
         tuple(sentence.text for sentence in extract.sentences) for extract in summaries if extract
@@ -119,7 +119,7 @@ def test_the_comparison_in_the_docstring_is_true() -> None:
         extract = extract_summary(article.blocks, article.lang)
         assert extract
         by_extract.append(_f1(extract.text, editors))
-        by_lead.append(_f1(" ".join(islice(_told(article), 3)), editors))
+        by_lead.append(_f1(" ".join(islice(_sentences(article), 3)), editors))
     ours, lead = (sum(figures) / len(figures) for figures in (by_extract, by_lead))
     match = re.search(
         r"this extract (0\.\d+), the first three sentences (0\.\d+)", str(module.__doc__)
@@ -129,7 +129,7 @@ def test_the_comparison_in_the_docstring_is_true() -> None:
     assert lead == pytest.approx(float(match[2]), abs=0.01)
 
 
-def _told(article: Article) -> list[str]:
+def _sentences(article: Article) -> list[str]:
     return [
         sentence
         for block in article.blocks

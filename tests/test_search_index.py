@@ -24,11 +24,11 @@ from dossier.search.digits import DIGITS, LARGEST, digit
 from dossier.search.edition_diff import changes, coded
 from dossier.search.fields import plain
 from dossier.search.folding import PUNCTUATION, WORD
-from dossier.search.keys import Words, is_key, pairs, unpaired
+from dossier.search.keys import WordCounter, is_key, pairs, unpaired
 from dossier.search.postings import WORDS, Bound, Postings, stripe
 from dossier.search.query_expansion import concepts
-from dossier.search.rice import gamma, numbers, packed
-from dossier.search.shards import Parts, recorded
+from dossier.search.rice import gamma, numbers, to_base64
+from dossier.search.shards import StripeParts, recorded
 from support.pages import ROOT
 from support.random_texts import article, small_dossier
 from support.search import FOLD, JS, index, made, node
@@ -135,7 +135,7 @@ def test_a_pair_is_two_neighbours_of_which_one_is_a_sign() -> None:
 
 def test_a_word_is_found_from_its_start_and_from_a_capital_within() -> None:
     """GPT is asked for where ChatGPT is written; dernière is no Ernie."""
-    words = Words(FOLD).count("ChatGPT dernière iPhone4 ISBN 山GPT-4")
+    words = WordCounter(FOLD).count("ChatGPT dernière iPhone4 ISBN 山GPT-4")
     assert set(words) == {"chatgpt", "gpt", "derniere", "iphone4", "phone4", "isbn", "4"}
 
 
@@ -150,7 +150,7 @@ def test_lists_take_little_more_than_they_must(case: tuple[int, set[int]]) -> No
 
 def test_bits_are_written_as_they_are_read() -> None:
     assert (gamma(0), gamma(1), gamma(4)) == ("1", "010", "00101")
-    assert packed("1") == "gA=="
+    assert to_base64("1") == "gA=="
     assert digit(0) == "!"
     assert digit(len(DIGITS)) == "\u0100"
     with pytest.raises(ValueError, match="no digit"):
@@ -342,7 +342,7 @@ def test_lists_in_parts_are_the_lists_of_the_whole(rows: list[Any], size: int) -
         batches = tuple(LazyValue(item[at]) for item in parts if at in item)
         once = (LazyValue(expected),)
         (bits, lists), (bits_once, lists_once) = (
-            recorded(len(rows), Parts(lazy)) for lazy in (batches, once)
+            recorded(len(rows), StripeParts(lazy)) for lazy in (batches, once)
         )
         assert (bits, lists.value) == (bits_once, lists_once.value)
     assert {at for item in parts for at in item} == set(whole.stripes())

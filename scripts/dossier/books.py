@@ -7,7 +7,7 @@ from dossier.analysis.concordance import concordance
 from dossier.analysis.latest_date import newest
 from dossier.conversion import edition_of
 from dossier.export.epub import epub
-from dossier.export.zim.entries import Shelf
+from dossier.export.zim.entries import LibraryMetadata
 from dossier.load import Dossier, read_dossier, surviving
 from dossier.model import Page, text_of
 from dossier.problems import Problem
@@ -38,13 +38,13 @@ def _books(dossier: Dossier) -> list[Page]:
     ]
 
 
-def shelf(mkdocs_yml: Path) -> Shelf:
+def shelf(mkdocs_yml: Path) -> LibraryMetadata:
     """Return a library's metadata of the whole dossier, in its default edition."""
     dossier = read_dossier(mkdocs_yml)
     config = edition_of(dossier, dossier.config.default).config
     sources = dict.fromkeys(article.value("publisher") for article in dossier.articles)
     title = text_of(config.short_title)
-    return Shelf(
+    return LibraryMetadata(
         name=file_name(config),
         title=title,
         description=text_of(config.standfirst),

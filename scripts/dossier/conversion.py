@@ -24,7 +24,7 @@ from dossier.load import Dossier
 from dossier.model import Article, Edition, Glossary, Register
 from dossier.render.article_metadata import paragraphs
 from dossier.render.page_plan import reference_fingerprint
-from dossier.search.char_tables import Signs, signs
+from dossier.search.char_tables import CharTables, signs
 
 
 @pickle_by_fields
@@ -96,7 +96,7 @@ def edition_of(
 
 
 @Stage
-def signs_of(_: None, variants: tuple[str, ...]) -> Signs:
+def signs_of(_: None, variants: tuple[str, ...]) -> CharTables:
     """Return the changes of single characters in editions of these variants."""
     return signs(variants, simplified(), letters, corners)
 

@@ -18,9 +18,9 @@ from dossier.model import Edition, OutputFile
 from dossier.render.article_metadata import minutes, paragraphs
 from dossier.render.feeds import feeds
 from dossier.render.landing import landing_page
-from dossier.render.moved import moved_pages
-from dossier.render.page_inputs import View, article_pages, entity_pages, view_of
+from dossier.render.page_inputs import EditionView, article_pages, entity_pages, view_of
 from dossier.render.page_plan import PagePlan
+from dossier.render.redirects import redirect_pages
 from dossier.render.references import References
 from dossier.render.site import overviews
 from dossier.search.pages import search_pages
@@ -37,7 +37,7 @@ class SiteFiles:
     plan: PagePlan
 
     @cached_property
-    def views(self) -> tuple[View, ...]:
+    def views(self) -> tuple[EditionView, ...]:
         """Shared inputs of the pages of each edition."""
         return tuple(map(view_of, self.references))
 
@@ -64,7 +64,7 @@ class SiteFiles:
         """Yield the other pages of an edition."""
         yield from overviews(refs, self.dossier.glossary, self.used_terms)
         yield from feed_pages(feeds(refs), self.dossier.config)
-        yield from moved_pages(refs.site.edition)
+        yield from redirect_pages(refs.site.edition)
 
     def data(self, private: bool, landing: bool) -> Iterator[OutputFile]:
         """Yield the data and the search. Long files are written while they are made."""

@@ -128,7 +128,7 @@ def run(command: Sequence[str], folder: Path) -> Run:
     began, before = time.monotonic(), os.times()
     with subprocess.Popen(command, cwd=folder, env=quiet, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            most = max(most, _held(process.pid))
+            most = max(most, _resident(process.pid))
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(0.2)
     seconds, after = time.monotonic() - began, os.times()
@@ -138,7 +138,7 @@ def run(command: Sequence[str], folder: Path) -> Run:
     return Run(seconds, processor, most / 1e6)
 
 
-def _held(pid: int) -> int:
+def _resident(pid: int) -> int:
     """The bytes in memory of a process and of all below it, as Linux tells them."""
     place = Path(f"/proc/{pid}")
     try:
@@ -146,7 +146,7 @@ def _held(pid: int) -> int:
         below = [path.read_text().split() for path in place.glob("task/*/children")]
     except (OSError, IndexError):  # it has ended meanwhile
         return 0
-    return number + sum(_held(int(text)) for item in below for text in item)
+    return number + sum(_resident(int(text)) for item in below for text in item)
 
 
 def shown_after(folder: Path, seed: Path, slug: str) -> float:

@@ -130,11 +130,11 @@ def best(ask: Callable[[Query], Asked], query: Query) -> Asked:
 def line(name: str, asked: Sequence[Asked]) -> None:
     """One row: the most that a query of its kind loads, and the longest it takes."""
     sizes, times = (item.bytes for item in asked), (item.ms for item in asked)
-    words = " ".join(f"{item.query.text}({item.query.articles}{_found(item)})" for item in asked)
+    words = " ".join(f"{item.query.text}({item.query.articles}{_hits(item)})" for item in asked)
     print(f"  {name:22}  {kilobytes(worst(sizes)):>8} {worst(times):6.0f} ms    {words}")
 
 
-def _found(asked: Asked) -> str:
+def _hits(asked: Asked) -> str:
     return "" if asked.hits is None else f"→{asked.hits}"
 
 

@@ -105,13 +105,13 @@ class Author:
     def _sentence(self, french: bool) -> str:
         chance, pieces = self._chance, self._pieces
         if french:
-            return self._named(chance.choice(pieces.french))
+            return self._with_name(chance.choice(pieces.french))
         if chance.random() < 0.4:
-            return self._named(chance.choice(pieces.whole))
+            return self._with_name(chance.choice(pieces.whole))
         middle = chance.choice(pieces.middle) if chance.random() < 0.6 else ""
-        return self._named(chance.choice(pieces.first) + middle + chance.choice(pieces.last))
+        return self._with_name(chance.choice(pieces.first) + middle + chance.choice(pieces.last))
 
-    def _named(self, sentence: str) -> str:
+    def _with_name(self, sentence: str) -> str:
         return SLOTS.sub(lambda slot: self._name(slot[1]), sentence)
 
     def _name(self, kind: str) -> str:

@@ -65,7 +65,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StanceGroup:
     """The positions of one stance. `shared` are an origin and its echoes, one set a row;
     `rest` is what stands alone, by the article's slug.
     """
@@ -88,7 +88,7 @@ def compared(claims: Claims, articles: Sequence[Article]) -> tuple[Comparison, .
     )
 
 
-def groups(comparison: Comparison) -> tuple[Group, ...]:
+def groups(comparison: Comparison) -> tuple[StanceGroup, ...]:
     """Return the quotations by stance, in the order of the question; empty stances are left out."""
     by_stance = []
     for stance in comparison.question.stances:
@@ -103,7 +103,7 @@ def groups(comparison: Comparison) -> tuple[Group, ...]:
     return tuple(by_stance)
 
 
-def _group(stance: str, quotations: Sequence[Quotation]) -> Group:
+def _group(stance: str, quotations: Sequence[Quotation]) -> StanceGroup:
     linked: dict[int, set[int]] = {quotation.n: set() for quotation in quotations}
     for quotation in quotations:
         for origin in quotation.origins:
@@ -125,7 +125,7 @@ def _group(stance: str, quotations: Sequence[Quotation]) -> Group:
                 *rest.get(quotation.position.article, ()),
                 quotation,
             )
-    return Group(stance, tuple(quotations), tuple(shared), rest)
+    return StanceGroup(stance, tuple(quotations), tuple(shared), rest)
 
 
 def _comparison(

@@ -127,7 +127,7 @@ def place_claims(
     claims: Claims, articles: Sequence[Article], path: str, finder: Finder
 ) -> tuple[Claims, list[Problem]]:
     """The claims with the places of their quotations; what stands nowhere is left out."""
-    placing = _Placing({article.slug: article for article in articles}, path, finder)
+    placing = _ClaimPlacer({article.slug: article for article in articles}, path, finder)
     questions = []
     for question in claims.questions:
         placed = (placing.position(position, question.id) for position in question.positions)
@@ -137,7 +137,7 @@ def place_claims(
 
 
 @dataclass(slots=True)
-class _Placing:
+class _ClaimPlacer:
     """Places the quotations of the claims in the file at `path`; `problems` are what it could not."""
 
     by_slug: Mapping[str, Article]

@@ -105,7 +105,7 @@ def lexicon(
     rules = [
         _Rule(form, words, None, 2)
         for entity in entities
-        for form, words in _named(entity, source, target, script_only)
+        for form, words in _entity_forms(entity, source, target, script_only)
         if HAN.search(form)
     ]
     for term in _readable(source, glossary):
@@ -131,7 +131,7 @@ def _readable(source: str, glossary: Glossary) -> Iterator[Term]:
             yield term
 
 
-def _named(
+def _entity_forms(
     entity: Entity, source: str, target: str, script_only: Callable[[str], str]
 ) -> Iterator[tuple[str, str]]:
     for forms in (entity.names, *entity.aliases):

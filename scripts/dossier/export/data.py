@@ -72,7 +72,7 @@ def tree_of(facts: SharedFacts, versions: tuple[Article, tuple[tuple[str, Articl
     source, variants = versions
     with blaming(source.id, "written as data"):
         tree = article_of(source, dict(variants), facts.language)
-    text = ",\n   ".join(f'"{key}": {_written(value)}' for key, value in tree.items())
+    text = ",\n   ".join(f'"{key}": {_json_lines(value)}' for key, value in tree.items())
     return f"\n  {{\n   {text}\n  }}".encode()
 
 
@@ -83,7 +83,7 @@ def rows_of(types: Mapping[str, str], article: Article) -> bytes:
         return csv_rows(_mentions(article, types)).encode()
 
 
-def _written(value: Any) -> str:
+def _json_lines(value: Any) -> str:
     """Serialize a value on one line; a list gets a line for each item, for readable diffs."""
     if isinstance(value, list) and value:
         rows = ",\n    ".join(json.dumps(item, ensure_ascii=False) for item in value)
@@ -116,12 +116,12 @@ def frame(
     """Serialize the dossier without its articles."""
     return {
         "schema": SCHEMA_VERSION,
-        "title": _said(config.title),
+        "title": _by_tag(config.title),
         "variants": list(config.variants),
         "default": config.default,
         "articles": [],
         "register": [_entity(entity) for entity in register.entities],
-        "entity_types": {key: _said(label) for key, label in register.types.items()},
+        "entity_types": {key: _by_tag(label) for key, label in register.types.items()},
         "claims": claims_of(claims, articles, config.language),
     }
 
@@ -186,7 +186,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "names": dict(entity.names),
         "aliases": [dict(alias) for alias in entity.aliases],
         "misspellings": list(entity.misspellings),
-        "description": _said(entity.description),
+        "description": _by_tag(entity.description),
         "wikidata": entity.wikidata or None,
         "link": entity.link,
         "not_same_as": list(entity.not_same_as),
@@ -240,5 +240,5 @@ def _entry(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _said(words: Mapping[str, str]) -> dict[str, str]:
+def _by_tag(words: Mapping[str, str]) -> dict[str, str]:
     return {tag or "und": text for tag, text in words.items()}

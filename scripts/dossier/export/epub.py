@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dossier.export.addresses import urn
-from dossier.export.packed import packed
+from dossier.export.zip_file import zip_bytes
 from dossier.model import Book, Chapter
 
 Numbered = tuple[int, Chapter]
@@ -46,7 +46,7 @@ def epub(book: Book) -> bytes:
         ("EPUB/book.css", book.style.encode()),
         *((f"EPUB/{chapter.path}", chapter.content) for chapter in book.chapters),
     ]
-    return packed(members, as_they_are=("mimetype",))
+    return zip_bytes(members, as_they_are=("mimetype",))
 
 
 def _contents(chapters: Sequence[Chapter]) -> list[tuple[Numbered, list[Numbered]]]:

@@ -64,7 +64,7 @@ def _entry(
     lang = {"xml:lang": feed_entry.lang} if feed_entry.lang != feed.lang else {}
     entry = ET.SubElement(root, "entry")
     _put(entry, "id", _identity(feed_entry.path, feed_entry.key, config))
-    _put(entry, "title", _held(feed_entry.title) or NAMELESS, lang)
+    _put(entry, "title", _xml_text(feed_entry.title) or NAMELESS, lang)
     _put(entry, "updated", updated)
     # Of a month or a year the first instant would be a guess.
     exact = len(feed_entry.published) >= len("2024-01-01")
@@ -82,11 +82,11 @@ def _put(
     parent: ET.Element, name: str, words: str, attributes: dict[str, str] | None = None
 ) -> None:
     """An element with words in it, if there are any."""
-    if text := _held(words):
+    if text := _xml_text(words):
         ET.SubElement(parent, name, attributes or {}).text = text
 
 
-def _held(words: str) -> str:
+def _xml_text(words: str) -> str:
     """Return a text without characters that XML cannot hold."""
     if words.isprintable():
         return words.strip()
@@ -96,7 +96,7 @@ def _held(words: str) -> str:
 
 def _author(parent: ET.Element, name: str) -> None:
     author = ET.SubElement(parent, "author")
-    _put(author, "name", _held(name) or NAMELESS)
+    _put(author, "name", _xml_text(name) or NAMELESS)
 
 
 def _link(parent: ET.Element, rel: str, href: str, kind: str = "", lang: str = "") -> None:

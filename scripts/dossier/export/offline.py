@@ -6,7 +6,7 @@ the same order, with the same times; how small they are packed is zlib's.
 
 from pathlib import Path
 
-from dossier.export.packed import packed
+from dossier.export.zip_file import zip_bytes
 
 # What only a server has a use for, or a search engine.
 FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
@@ -14,7 +14,7 @@ FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
 def offline(site: Path) -> bytes:
     """A rendered site, `index.html` on top, as the bytes of a zip; hidden files stay out."""
-    return packed((name, path.read_bytes()) for name, path in sorted(_files(site).items()))
+    return zip_bytes((name, path.read_bytes()) for name, path in sorted(_files(site).items()))
 
 
 def _files(site: Path) -> dict[str, Path]:

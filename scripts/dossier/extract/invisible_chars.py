@@ -14,7 +14,7 @@ from dossier.model import INVISIBLE
 
 def shown(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces without such signs; one that held nothing else goes."""
-    made = (_shown(piece) if INVISIBLE.search(piece.text) else piece for piece in pieces)
+    made = (_visible(piece) if INVISIBLE.search(piece.text) else piece for piece in pieces)
     return [_with_plain_words(piece) for piece in made if piece.text or piece.image or piece.markup]
 
 
@@ -23,7 +23,7 @@ def hidden(pieces: Iterable[Piece]) -> str:
     return "".join("".join(INVISIBLE.findall(piece.text)) for piece in pieces)
 
 
-def _shown(piece: Piece) -> Piece:
+def _visible(piece: Piece) -> Piece:
     text, marks = trimmed(*without(piece.text, piece.marks, INVISIBLE))
     return replace(piece, text=text, marks=marks)
 

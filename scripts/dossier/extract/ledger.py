@@ -43,13 +43,13 @@ def imbalance(entries: Iterable[Entry], visible: str) -> str:
     missing, extra = seen - counts, counts - seen
     parts = []
     if missing:
-        parts.append(f"{missing.total():,} characters of the text are missing ({_some(missing)})")
+        parts.append(f"{missing.total():,} characters of the text are missing ({_sample(missing)})")
     if extra:
-        parts.append(f"{extra.total():,} characters are counted twice ({_some(extra)})")
+        parts.append(f"{extra.total():,} characters are counted twice ({_sample(extra)})")
     return "; ".join(parts)
 
 
-def _some(chars: Counter[str]) -> str:
+def _sample(chars: Counter[str]) -> str:
     return " ".join(char for char, _ in chars.most_common(8))
 
 

@@ -47,7 +47,7 @@ def read_bytes(path: Path, name: str, most: int = MAX_NOTES) -> bytes:
 
     try:
         if path.is_symlink() and not _is_inside(path):
-            text = f"a link that leads out of the folder (to “{_shown(os.readlink(path))}”)."
+            text = f"a link that leads out of the folder (to “{_printable(os.readlink(path))}”)."
             raise refused(text, "It is not followed. Put a copy of the file here.")
         stat = path.stat()
         for is_kind, kind in KINDS:
@@ -76,5 +76,5 @@ def _is_inside(path: Path) -> bool:
     return end.is_relative_to(path.parent.resolve())
 
 
-def _shown(target: str) -> str:
+def _printable(target: str) -> str:
     return ascii(target)[1:-1][:200]

@@ -82,15 +82,15 @@ def _unfit(path: Path, name: str, known: Mapping[str, str]) -> Problem | None:
     suffix = path.suffix.lower()
     if path.is_dir() and not KINDS.get(suffix):
         hint = "Put its articles beside the others, or begin its name with _."
-        return Problem(_shown(name), 0, "a folder; what is in it was not read.", hint)
+        return Problem(_printable(name), 0, "a folder; what is in it was not read.", hint)
     if suffix not in KINDS:
         endings = ", ".join(ending for ending, kind in KINDS.items() if ending == kind != "")
         hint = f"Save the article as text or HTML ({endings}); begin any other name with _."
-        text = f"not read: nothing here reads {_shown(suffix)}."
-        return Problem(_shown(name), 0, text, hint)
+        text = f"not read: nothing here reads {_printable(suffix)}."
+        return Problem(_printable(name), 0, text, hint)
     if _is_odd(name):
         hint = "Rename it: it holds a control character, or bytes that are no UTF-8."
-        return Problem(_shown(name), 0, "a name that no page can show.", hint)
+        return Problem(_printable(name), 0, "a name that no page can show.", hint)
     if len(os.fsencode(path.stem)) > MAX_NAME:
         hint = f"Shorten it: {MAX_NAME} bytes, or {MAX_NAME // 3} Chinese characters, are the most."
         return Problem(name, 0, "a name that is too long.", hint)
@@ -105,7 +105,7 @@ def _alike(path: Path) -> str:
     return unicodedata.normalize("NFC", path.stem).casefold()
 
 
-def _shown(name: str) -> str:
+def _printable(name: str) -> str:
     return ascii(name)[1:-1] if _is_odd(name) else name
 
 

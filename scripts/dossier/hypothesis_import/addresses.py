@@ -10,7 +10,7 @@ from dossier.model import Article, Config
 HERE = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 
-class Pages:
+class ArticlesByAddress:
     """The articles of a dossier by the addresses under which they may have been read."""
 
     def __init__(self, articles: Sequence[Article], config: Config) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 from dossier.annotate.quotation import fold
 from dossier.editorial.notes import MAX_NOTES
-from dossier.hypothesis_import.addresses import Pages
+from dossier.hypothesis_import.addresses import ArticlesByAddress
 from dossier.hypothesis_import.comments import Comment
 from dossier.hypothesis_import.files import sidecar_of
-from dossier.hypothesis_import.places import Places
+from dossier.hypothesis_import.places import QuoteFinder
 from dossier.hypothesis_import.sidecars import entry, unfit
 from dossier.hypothesis_import.wording import Value, fitting, id_of, late_note, note_of
 from dossier.load import Dossier
@@ -30,8 +30,8 @@ class Drafts:
     ) -> None:
         self.articles = dossier.articles
         self.language = dossier.config.language
-        self.pages = Pages(dossier.articles, dossier.config)
-        self.places = Places(dossier.config, dossier.converters)
+        self.pages = ArticlesByAddress(dossier.articles, dossier.config)
+        self.places = QuoteFinder(dossier.config, dossier.converters)
         self.export, self.private, self.highlights = export, private, highlights
         self.sidecars = {item.id: sidecar_of(root, item) for item in dossier.articles}
         self.problems: list[Problem] = []

@@ -34,7 +34,7 @@ class QuotePlace:
 
 
 @dataclass(slots=True)
-class Places:
+class QuoteFinder:
     """The articles of a dossier and their editions, read when first wanted."""
 
     config: Config

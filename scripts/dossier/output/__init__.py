@@ -15,7 +15,7 @@ from dossier.model import OutputFile, Page, StreamedFile, Unchanged
 from dossier.output.atomic_files import begin, claim, deliver, in_place_of, rewrite
 from dossier.output.build_lock import build_lock
 from dossier.output.disk_errors import PublishError, publish_errors, refusal
-from dossier.output.manifest import MANIFEST, Paths, by_hand, manifest
+from dossier.output.manifest import MANIFEST, PagePaths, by_hand, manifest
 from dossier.output.staging import Staging, half_done, sweep
 from dossier.output.tree import LongName, OutputTree
 from dossier.problems import Problem
@@ -61,7 +61,7 @@ def publish(
     created: list[str] = []
     changed: list[str] = []
     refused: set[str] = set()
-    paths = Paths()
+    paths = PagePaths()
     with Staging(tree, dry_run) as staging:
         for page in pages:
             paths.add(page.path)

@@ -51,7 +51,7 @@ def above(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-class Paths:
+class PagePaths:
     """The paths of one run's pages, each in its own place."""
 
     def __init__(self) -> None:

@@ -79,8 +79,8 @@ def _terms(site: Site, glossary: Glossary, used: Set[int]) -> Markup:
         parts.append(el("p", site.words("terms_here", n=len(terms))))
         parts.append(_table(terms, site))
     if rest:
-        told_rest = el("summary", site.words("terms_rest", n=len(rest)))
-        parts.append(el("details", told_rest, _table(rest, site), class_="d-more"))
+        rest_summary = el("summary", site.words("terms_rest", n=len(rest)))
+        parts.append(el("details", rest_summary, _table(rest, site), class_="d-more"))
     return join(parts, Markup("\n\n"))
 
 

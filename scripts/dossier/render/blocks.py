@@ -53,8 +53,8 @@ def block(
     # Python-Markdown keeps each reference and tag by copying its paragraph: in HTML it does not.
     tag = {"heading": f"h{level}", "paragraph": "p"}.get(block.kind)
     if tag and words.count("&") + words.count("<") > MAX_SIGNS:
-        said_of = {"id": f"p{block.n}", "class_": None if tag == "p" else "d-h"}
-        return el(tag, number(block.n), " ", words, **said_of, lang=own, dir=turn)
+        attributes = {"id": f"p{block.n}", "class_": None if tag == "p" else "d-h"}
+        return el(tag, number(block.n), " ", words, **attributes, lang=own, dir=turn)
     if block.kind == "heading":
         return f"{'#' * level} {lead} {words} {{: #p{block.n} .d-h{text} }}"
     if block.kind == "code":

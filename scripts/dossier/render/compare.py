@@ -5,7 +5,7 @@ overview.py makes the table of all questions, quantity_chart.py the chart of amo
 
 from collections.abc import Sequence
 
-from dossier.analysis.compare import Comparison, Group, Quotation, groups, origins_of
+from dossier.analysis.compare import Comparison, Quotation, StanceGroup, groups, origins_of
 from dossier.model import Page, text_of
 from dossier.render.article_metadata import count_rows, filled, localized, name_in, published_short
 from dossier.render.markup import Markup, el, join, section, text
@@ -118,7 +118,7 @@ def _column(slug: str, refs: References) -> list[Markup]:
     return [name, day, el("small", whence) if whence else Markup("")]
 
 
-def _stance(group: Group, comparison: Comparison, refs: References) -> list[Markup]:
+def _stance(group: StanceGroup, comparison: Comparison, refs: References) -> list[Markup]:
     words = refs.site.words
     counts = [words("band_claims", n=len(group.quotations))]
     origins = len(origins_of(group.quotations))
@@ -128,7 +128,7 @@ def _stance(group: Group, comparison: Comparison, refs: References) -> list[Mark
     return [el("span", name), Markup(" "), el("small", words("glue_clause").join(counts))]
 
 
-def _band(group: Group, comparison: Comparison, refs: References, path: str) -> Markup:
+def _band(group: StanceGroup, comparison: Comparison, refs: References, path: str) -> Markup:
     """Rows of one stance: origins beside their echoes, then the others."""
     name = el(
         "th",

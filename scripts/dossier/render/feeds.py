@@ -54,7 +54,7 @@ def _article(version: ArticleVersion, site: Site) -> FeedEntry:
         key=f"sha256:{article.sha256}",
         title=title(article, site),
         lang=article.lang,
-        html=lambda: join(_told(article, site)),
+        html=lambda: join(_article_content(article, site)),
         authors=known,
         dates=(*_days(article), *(note.date for note in article.notes if not note.draft)),
         published=article.value("published"),
@@ -62,7 +62,7 @@ def _article(version: ArticleVersion, site: Site) -> FeedEntry:
     )
 
 
-def _told(article: Article, site: Site) -> Iterator[Markup]:
+def _article_content(article: Article, site: Site) -> Iterator[Markup]:
     """Yield the origin, what to mind, and the summary."""
     publisher, via = article.source("publisher"), article.source("via")
     reposted = site.words("via", via=via) if via else ""
@@ -83,7 +83,7 @@ def _note(note: Note, notes: Notes) -> FeedEntry:
         key=f"sha256:{version.source.sha256}",
         title=_headline(note, notes),
         lang=site.edition.variant,
-        html=lambda: join(_said(note, notes)),
+        html=lambda: join(_note_content(note, notes)),
         authors=(note.author or config.editor or text_of(config.short_title),),
         # A note without a day of its own is as old as its article.
         dates=(note.date,) if note.date else _days(version.article),
@@ -99,7 +99,7 @@ def _headline(note: Note, notes: Notes) -> str:
     return f"{words(f'kind_{note.kind}')} · {quoted}{should}"
 
 
-def _said(note: Note, notes: Notes) -> Iterator[Markup]:
+def _note_content(note: Note, notes: Notes) -> Iterator[Markup]:
     """Content of a note's entry: quoted words, body, place."""
     lang = notes.version.article.lang
     quoted = notes.quoted(note) or note.quote

@@ -26,16 +26,16 @@ PLAIN = re.compile(
 
 def front_matter(matter: Mapping[str, Any]) -> str:
     """A YAML block of strings, lists and maps; keys are ours, every value is quoted."""
-    return "".join(f"{key}:{_written(value, 1)}\n" for key, value in matter.items())
+    return "".join(f"{key}:{_serialize(value, 1)}\n" for key, value in matter.items())
 
 
-def _written(value: Any, depth: int) -> str:
+def _serialize(value: Any, depth: int) -> str:
     """A value behind its colon: a quoted string, or lines one level deeper."""
     if isinstance(value, str):
         return f" {_scalar(value)}"
     pad = "\n" + "  " * depth
     if isinstance(value, Mapping) and value:
-        return "".join(f'{pad}"{key}":{_written(item, depth + 1)}' for key, item in value.items())
+        return "".join(f'{pad}"{key}":{_serialize(item, depth + 1)}' for key, item in value.items())
     if isinstance(value, (list, tuple)) and value:
         return "".join(f"{pad}-{_item(item, depth)}" for item in value)
     return " []" if isinstance(value, (list, tuple)) else " {}"
@@ -43,7 +43,7 @@ def _written(value: Any, depth: int) -> str:
 
 def _item(value: Any, depth: int) -> str:
     """An item behind its dash; the first key of a map stands on the dash's line."""
-    text = _written(value, depth + 1)
+    text = _serialize(value, depth + 1)
     return " " + text.lstrip() if isinstance(value, Mapping) else text
 
 

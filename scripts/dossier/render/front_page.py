@@ -166,14 +166,14 @@ def _start(site: Site, path: str) -> Markup | None:
 
 def _articles_section(site: Site, path: str, articles: list[ArticleVersion]) -> Markup:
     """All articles, by date; of very many the last ones, and the way to the others."""
-    every = None
+    all_link = None
     if len(articles) > MOST_LISTED:
-        told_all = site.words("all_articles", n=len(articles))
-        link = el("a", told_all, href=site.url(path, site.sections["articles"]))
-        every = el("p", link, class_="d-run d-all")
+        label = site.words("all_articles", n=len(articles))
+        link = el("a", label, href=site.url(path, site.sections["articles"]))
+        all_link = el("p", link, class_="d-run d-all")
         known = [version for version in articles if _year(version.source)]
         articles = (known or articles)[-MOST_LISTED:]
-    return section(site.words("articles"), article_table(site, path, articles), every)
+    return section(site.words("articles"), article_table(site, path, articles), all_link)
 
 
 def _method(site: Site, path: str) -> Markup:

@@ -14,13 +14,13 @@ Tag = dict[str, str]
 
 def open_graph(front: Mapping[str, Any], edition: Edition, path: str) -> list[Tag]:
     """The tags of the page at `path`, which has this front matter."""
-    return [{"property": key, "content": value} for key, value in _told(front, edition, path)]
+    return [{"property": key, "content": value} for key, value in _tags(front, edition, path)]
 
 
-def _told(front: Mapping[str, Any], edition: Edition, path: str) -> Iterator[tuple[str, str]]:
+def _tags(front: Mapping[str, Any], edition: Edition, path: str) -> Iterator[tuple[str, str]]:
     config, own = edition.config, edition.variant
     article = front.get("kind") == "article"
-    told_of = {
+    tags = {
         "og:type": "article" if article else "website",
         "og:title": str(front.get("title", "")),
         "og:description": str(front.get("description", "")),
@@ -28,7 +28,7 @@ def _told(front: Mapping[str, Any], edition: Edition, path: str) -> Iterator[tup
         "og:url": edition.address(path),
         "og:locale": _place(own),
     }
-    yield from ((key, value) for key, value in told_of.items() if value)
+    yield from ((key, value) for key, value in tags.items() if value)
     others = (_place(tag) for tag in config.variants if tag != own)
     yield from (("og:locale:alternate", locale) for locale in others)
     if article and front.get("date"):

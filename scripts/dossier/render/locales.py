@@ -61,7 +61,7 @@ def _cldr(name: str) -> babel.Locale:
 
 
 @lru_cache(maxsize=10_000)
-def _written(locale: "Locale", iso: str, year: bool) -> str:
+def _format_date(locale: "Locale", iso: str, year: bool) -> str:
     """A day, month or year at length, with or without its year."""
     parts = [int(part) for part in iso.split("-")]
     known, length = locale.cldr.datetime_skeletons, len(parts)
@@ -152,7 +152,7 @@ class Locale:
         Without its year where a heading says that.
         """
         day, _, clock = iso.partition("T")
-        text = _written(self, day, year)
+        text = _format_date(self, day, year)
         if not clock:
             return text
         zone = re.search(r"[Z+-].*", clock)

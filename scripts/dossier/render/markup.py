@@ -59,9 +59,9 @@ def el(name: str, *children: str | None, **attributes: str | int | bool | None) 
     parts = ["<", name]
     for key, value in attributes.items():
         if value is True:
-            parts.append(_named(key))
+            parts.append(_attribute_name(key))
         elif value is not None and value is not False:
-            parts += (_named(key), '="', attribute(value), '"')
+            parts += (_attribute_name(key), '="', attribute(value), '"')
     parts.append(">")
     if name in VOID:
         return Markup("".join(parts))
@@ -71,7 +71,7 @@ def el(name: str, *children: str | None, **attributes: str | int | bool | None) 
 
 
 @cache
-def _named(key: str) -> str:
+def _attribute_name(key: str) -> str:
     return f" {key.rstrip('_').replace('_', '-')}"
 
 

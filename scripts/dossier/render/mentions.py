@@ -13,14 +13,14 @@ class Mentions:
 
     def __init__(self, entity: str) -> None:
         self._entity = entity
-        self._found: dict[str, list[Context]] = {}
+        self._contexts: dict[str, list[Context]] = {}
         self._lines: dict[tuple[str, str], list[Markup]] = {}
 
     def of(self, article: Article) -> list[Context]:
         """Return the entity's mentions in an article of the sources."""
-        if article.id not in self._found:
-            self._found[article.id] = contexts(self._entity, article)
-        return self._found[article.id]
+        if article.id not in self._contexts:
+            self._contexts[article.id] = contexts(self._entity, article)
+        return self._contexts[article.id]
 
     def lines(self, article: Article, page: str) -> list[Markup]:
         """Mentions in context, each linking to its paragraph on `page`."""

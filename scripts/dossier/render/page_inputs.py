@@ -26,7 +26,7 @@ NOBODY = Kinship()
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class EditionView:
     """One edition without its articles."""
 
     edition: Edition
@@ -72,7 +72,7 @@ class PageInputs:
 
 @PageStage
 @tried
-def article_pages(views: tuple[View, ...], inputs: PageInputs) -> list[Page]:
+def article_pages(views: tuple[EditionView, ...], inputs: PageInputs) -> list[Page]:
     """The pages of an article in all editions."""
     made = []
     for number, (view, bodies) in enumerate(zip(views, inputs.bodies, strict=True)):
@@ -83,7 +83,7 @@ def article_pages(views: tuple[View, ...], inputs: PageInputs) -> list[Page]:
 
 
 @PageStage
-def entity_pages(views: tuple[View, ...], inputs: PageInputs) -> list[Page]:
+def entity_pages(views: tuple[EditionView, ...], inputs: PageInputs) -> list[Page]:
     """The pages of an entity in all editions."""
     made, mentions = [], Mentions(inputs.subject)
     for number, view in enumerate(views):
@@ -92,10 +92,10 @@ def entity_pages(views: tuple[View, ...], inputs: PageInputs) -> list[Page]:
     return made
 
 
-def view_of(refs: References) -> View:
+def view_of(refs: References) -> EditionView:
     """Return what all inputs of an edition's pages share."""
     site = refs.site
-    return View(
+    return EditionView(
         replace(site.edition, articles=()),
         tuple(site.sections.items()),
         refs.comparisons,

@@ -203,11 +203,11 @@ def _entries(run: list[Entry], site: Site) -> Markup:
 
 
 def _pieces(run: list[Entry]) -> str:
-    words = (" ".join(_named(entry.text).split()) for entry in run if entry.text)
+    words = (" ".join(_with_code_points(entry.text).split()) for entry in run if entry.text)
     return shortened(" ／ ".join(words), MAX_SHOWN)
 
 
-def _named(text: str) -> str:
+def _with_code_points(text: str) -> str:
     """Show invisible characters by their code points; count them if there are no others."""
     unseen = Counter(INVISIBLE.findall(text))
     if unseen.total() == len(text):

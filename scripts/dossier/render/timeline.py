@@ -80,11 +80,11 @@ def _row(item: Item, year: str, refs: References) -> Markup:
     shape = "bar" if published and item.period.first < item.period.last else item.kind
     shape = "bar" if item.period.open else shape
     kind = f'<span class="d-what">{sign(shape)} {text(words(f"{item.kind}_item"))}</span>'
-    told_item = _published(item, refs) if published else _spoken(item, refs)
+    description = _published(item, refs) if published else _spoken(item, refs)
     day = f'<span class="d-day">{text(day_words(item.when, year, refs))}</span>'
     # Written out: a large dossier has thousands of them.
-    told_so = f'<div class="d-told">{told_item}</div>'
-    return Markup(f'<li class="d-{item.kind}">{day} {kind} {told_so}</li>')
+    text_cell = f'<div class="d-told">{description}</div>'
+    return Markup(f'<li class="d-{item.kind}">{day} {kind} {text_cell}</li>')
 
 
 def day_words(when: str, year: str, refs: References) -> str:

@@ -48,7 +48,7 @@ def strip_section(timeline: Timeline, refs: References) -> Markup | None:
         parts += [_shape(item, y, timeline) for item in items]
         if items[0].kind == "spoken":
             parts += _labels(items, timeline, refs)
-    text = _said(drawn, timeline, refs)
+    text = _description(drawn, timeline, refs)
     picture = svg(*parts, kind="d-timeline", width="100%", height=high, label=text)
     labels = el("ul", *names, class_="d-lanes", aria_hidden="true")
     return el("div", labels, picture, class_="d-strip-grid")
@@ -162,7 +162,7 @@ def _name(item: Item, refs: References) -> str:
     return min(ranked)[1] if ranked else ""
 
 
-def _said(drawn: Sequence[Item], timeline: Timeline, refs: References) -> str:
+def _description(drawn: Sequence[Item], timeline: Timeline, refs: References) -> str:
     """Description of the chart: its span and contents."""
     words = refs.site.words
     published = [item for item in drawn if item.article]

@@ -51,7 +51,7 @@ def new_dossier(root: Path, title: str) -> list[Page]:
     files = {path.relative_to(root).as_posix(): path for path in _machinery(root)}
     files |= {path.relative_to(OWN).as_posix(): path for path in _below(OWN)}
     pages = {name: path.read_bytes() for name, path in files.items()}
-    pages["mkdocs.yml"] = _named(pages["mkdocs.yml"].decode(), title).encode()
+    pages["mkdocs.yml"] = _with_title(pages["mkdocs.yml"].decode(), title).encode()
     return [Page(name, content) for name, content in sorted(pages.items())]
 
 
@@ -71,7 +71,7 @@ def _below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _named(contract: str, title: str) -> str:
+def _with_title(contract: str, title: str) -> str:
     """mkdocs.yml under another name. A string of JSON is one of YAML."""
     line = f"site_name: {json.dumps(' '.join(title.split()), ensure_ascii=False)}"
     return re.sub(r"^site_name:.*$", lambda _: line, contract, count=1, flags=re.MULTILINE)

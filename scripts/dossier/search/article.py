@@ -7,7 +7,7 @@ from typing import Any
 
 from dossier.search.edition_diff import Change, changes
 from dossier.search.fields import Part
-from dossier.search.keys import Forms, Words, has_letters, pairs, singles
+from dossier.search.keys import FormCounter, WordCounter, has_letters, pairs, singles
 from dossier.search.postings import FIELDS
 from dossier.search.texts import BETWEEN, joined
 
@@ -54,13 +54,13 @@ class Keys:
     fields: dict[str, list[Any]]
 
 
-class Counting:
+class KeyCounter:
     """Counts the keys of articles; `forms` are names and words that are found as a whole."""
 
     def __init__(self, fold: dict[int, str], forms: Iterable[str]) -> None:
         self._fold = fold
-        self._forms = Forms(forms)
-        self._words = Words(fold)
+        self._forms = FormCounter(forms)
+        self._words = WordCounter(fold)
 
     def keys(
         self,

@@ -8,7 +8,7 @@ from dossier.search.folding import fold_table, same
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
+class LetterTables:
     """From the first edition to another, for str.translate: without quotation marks, and with."""
 
     plain: dict[int, str]
@@ -33,16 +33,16 @@ class Letters:
 Between = Callable[[str, str], Mapping[str, str]]
 
 
-class Signs(NamedTuple):
+class CharTables(NamedTuple):
     """The fold table, and the letters of each further edition."""
 
     fold: dict[int, str]
-    letters: tuple[Letters, ...]
+    letters: tuple[LetterTables, ...]
 
 
 def signs(
     variants: Sequence[str], simplified: Mapping[str, str], letters: Between, corners: Between
-) -> Signs:
+) -> CharTables:
     """Return the changes of single characters in editions of these variants, the first one first.
 
     The converters supply the characters that fold, with the one that stands
@@ -59,5 +59,5 @@ def signs(
             if char.translate(fold) == to.translate(fold)
         }
         marks = {ord(char): to for char, to in corners(variants[0], variant).items()}
-        tables.append(Letters(same() | plain, same() | plain | marks))
-    return Signs(fold, tuple(tables))
+        tables.append(LetterTables(same() | plain, same() | plain | marks))
+    return CharTables(fold, tuple(tables))

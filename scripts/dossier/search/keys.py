@@ -56,7 +56,7 @@ def is_key(pair: int) -> bool:
     return bool(_SIGN.match(first) or _SIGN.match(second))
 
 
-class Words:
+class WordCounter:
     """Splits texts into words; each distinct stretch of letters is looked at once."""
 
     def __init__(self, table: dict[int, str]) -> None:
@@ -85,7 +85,7 @@ class Words:
                 yield folded[at : match.end()][:LONGEST]
 
 
-class Forms:
+class FormCounter:
     """Forms of names and words that are found as a whole: longer than a pair, signs at both ends.
 
     With them what is asked for most is known without reading a text: the pairs 人工 and 智能

@@ -12,15 +12,15 @@ from typing import Any
 from dossier.cache import BATCH, LazyValue, Stage, batches, pickle_by_fields
 from dossier.faults import blaming, sound, tried
 from dossier.model import Article, Edition, Glossary, Register, StreamedFile
-from dossier.search.article import Counting, Keys, changed
-from dossier.search.char_tables import Letters, Signs
+from dossier.search.article import KeyCounter, Keys, changed
+from dossier.search.char_tables import CharTables, LetterTables
 from dossier.search.columns import Columns
 from dossier.search.fields import mention_blocks, parts
 from dossier.search.folding import PUNCTUATION, WORD
 from dossier.search.keys import LONGEST, unpaired
 from dossier.search.postings import Bound, Postings
 from dossier.search.query_expansion import ENTITIES, concepts, entity_shards, name_shards
-from dossier.search.script_files import Files, Serialized, serialize
+from dossier.search.script_files import ScriptFiles, Serialized, serialize
 from dossier.search.shards import pair_shards, word_shards
 from dossier.search.texts import aligned, text_shard
 
@@ -34,14 +34,14 @@ class Tables:
 
     variants: tuple[str, ...]
     fold: dict[int, str]
-    letters: tuple[Letters, ...]
+    letters: tuple[LetterTables, ...]
     forms: tuple[str, ...]
     entities: dict[str, int]
 
     @cached_property
-    def counting(self) -> Counting:
+    def counting(self) -> KeyCounter:
         """Return the counter of an article's keys."""
-        return Counting(self.fold, self.forms)
+        return KeyCounter(self.fold, self.forms)
 
 
 @Stage
@@ -82,12 +82,12 @@ def search_pages(
     register: Register,
     glossary: Glossary,
     places: Mapping[str, str],
-    signs: Signs,
+    signs: CharTables,
 ) -> Iterator[StreamedFile]:
     """The search's files of all editions. `places` is where each named entity has its page."""
     variants = tuple(edition.variant for edition in editions)
     fold, letters = signs
-    columns, files = Columns(), Files()
+    columns, files = Columns(), ScriptFiles()
     meant = list(concepts(register, glossary, fold))
     forms = tuple(sorted({form for item in meant for form in item["forms"]}))
     entities = {entity.id: number for number, entity in enumerate(register.entities)}
@@ -138,7 +138,7 @@ def search_pages(
 
 
 def _tables(
-    fold: dict[int, str], letters: Sequence[Letters], units: Set[str], forms: Iterable[str]
+    fold: dict[int, str], letters: Sequence[LetterTables], units: Set[str], forms: Iterable[str]
 ) -> dict[str, Any]:
     """The tables of single characters, as far as texts and names need them."""
     occurring = units | set("".join(forms))

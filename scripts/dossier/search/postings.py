@@ -89,7 +89,7 @@ class Postings:
                     if at not in stripes:
                         stripes[at] = tuple({} for _ in self.kinds())
                     stripes[at][number][key] = values
-        return {at: tuple(map(_folded, kinds)) for at, kinds in stripes.items()}
+        return {at: tuple(map(_packed, kinds)) for at, kinds in stripes.items()}
 
     def join(self, other: Bound) -> None:
         """Take over the lists of later articles."""
@@ -113,7 +113,7 @@ def stripe(key: Key) -> int:
     return WORDS + (first << 13) + (second >> 3 if second < 128 else 16 + (second >> 9))
 
 
-class Folded(NamedTuple):
+class PackedLists(NamedTuple):
     """Concatenated lists: the pairs, the other keys, the length of each list, all values.
 
     Reading them one by one would take ten times as long.
@@ -138,16 +138,16 @@ class Folded(NamedTuple):
         return zip(self.keys(), map(self.values.__getitem__, self.places()), strict=True)
 
 
-def _folded(known: Mapping[Key, Any]) -> Folded:
+def _packed(known: Mapping[Key, Any]) -> PackedLists:
     pairs_ = [key for key in known if isinstance(key, int)]
     others = tuple(key for key in known if isinstance(key, str))
     lists = [*map(known.__getitem__, pairs_), *map(known.__getitem__, others)]
     lengths = array("I", map(len, lists))
     values = array("I", chain.from_iterable(lists))
-    return Folded(array("I", pairs_).tobytes(), others, lengths.tobytes(), values.tobytes())
+    return PackedLists(array("I", pairs_).tobytes(), others, lengths.tobytes(), values.tobytes())
 
 
-Bound: TypeAlias = tuple[Folded, ...]
+Bound: TypeAlias = tuple[PackedLists, ...]
 """Lists of some articles that are complete: kinds as for `Postings`."""
 
 

@@ -55,7 +55,7 @@ def parameter(length: int, among: int) -> int:
     return max(0, (among * 69 // (length * 100)).bit_length() - 1)
 
 
-def packed(bits: str) -> str:
+def to_base64(bits: str) -> str:
     """Bits as Base64, filled up with zeros."""
     full = bits + "0" * (-len(bits) % 8)
     return base64.b64encode(int(full or "0", 2).to_bytes(len(full) // 8, "big")).decode("ascii")

@@ -26,7 +26,7 @@ def serialize(value: Any) -> Serialized:
     return Serialized(digest(text.encode()), LazyValue(text))
 
 
-class Files:
+class ScriptFiles:
     """Makes files of values, and a common stamp."""
 
     def __init__(self) -> None:

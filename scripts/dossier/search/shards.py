@@ -8,7 +8,7 @@ from typing import TypeAlias
 from dossier.cache import HasFingerprint, LazyValue, Stage, digest
 from dossier.search.keys import by_unit, unpaired
 from dossier.search.postings import FIELDS, WORDS, Bound, Key, Postings
-from dossier.search.rice import gamma, numbers, packed
+from dossier.search.rice import gamma, numbers, to_base64
 from dossier.search.script_files import Serialized, serialize
 
 # A shard of this many bytes, before it is compressed; after it, hardly fewer.
@@ -49,7 +49,7 @@ def of_pairs(_: None, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
         for name in names:
             groups.setdefault(name[0], [name[0]]).append(name[1])
         keys = " ".join("".join(group) for group in groups.values())
-        shards.append((names[0], serialize({"keys": keys, "lists": packed(bits)})))
+        shards.append((names[0], serialize({"keys": keys, "lists": to_base64(bits)})))
     return shards
 
 
@@ -57,7 +57,7 @@ def of_pairs(_: None, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
 def of_words(_: None, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
     """The shards of some stripes of words."""
     return [
-        (names[0], serialize({"keys": " ".join(names), "lists": packed(bits)}))
+        (names[0], serialize({"keys": " ".join(names), "lists": to_base64(bits)}))
         for names, bits in _shards(stripes)
     ]
 
@@ -66,7 +66,7 @@ def _groups(
     every: Sequence[Stripes], stripes: Sequence[int], among: int
 ) -> Iterator[tuple[LazyValue[list[Row]], ...]]:
     """Stripes that follow each other, as many as fill a shard, or one that fills several."""
-    parts = (Parts(tuple(aparts[at] for aparts in every if at in aparts)) for at in stripes)
+    parts = (StripeParts(tuple(aparts[at] for aparts in every if at in aparts)) for at in stripes)
     group: list[LazyValue[list[Row]]] = []
     size = 0
     for bits, rows in recorded.map(among, parts):
@@ -80,7 +80,7 @@ def _groups(
 
 
 @dataclass(frozen=True, slots=True)
-class Parts(HasFingerprint[Bound]):
+class StripeParts(HasFingerprint[Bound]):
     """The lists of one stripe, by bundle of articles."""
 
     every: tuple[LazyValue[Bound], ...]
@@ -92,7 +92,7 @@ class Parts(HasFingerprint[Bound]):
 
 
 @Stage
-def recorded(among: int, parts: Parts) -> tuple[int, LazyValue[list[Row]]]:
+def recorded(among: int, parts: StripeParts) -> tuple[int, LazyValue[list[Row]]]:
     """Encode the keys of one stripe, in order, with their lists; also return the number of bits."""
     opened = [lazy.value for lazy in parts.every]
     postings = Postings(len(opened[0]) - 1 - len(FIELDS))

@@ -87,7 +87,7 @@ def runs(text: str, used: Usage) -> Iterator[list[Token]]:
         if apart or len(run) >= LONGEST:
             yield run
             run, particles = [], []
-        if _named(token, used.lower, bool(run)) or (run and mixed and _number(token, text)):
+        if _is_name_word(token, used.lower, bool(run)) or (run and mixed and _number(token, text)):
             if particles and not _goes_on(run, particles, token, used):
                 yield run
                 run, particles = [], []
@@ -122,7 +122,7 @@ def _number(token: Token, text: str) -> bool:
     return token.word.isdigit() and len(token.word) < 4 and not UNIT.match(text, token.end)
 
 
-def _named(token: Token, lower: frozenset[str], inside: bool) -> bool:
+def _is_name_word(token: Token, lower: frozenset[str], inside: bool) -> bool:
     """Whether a word may be one of a name; `inside`: whether it follows another."""
     word = token.word
     if inside and (word == "AI" or word in cues.LATIN["capitals"]):

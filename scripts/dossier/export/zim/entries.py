@@ -23,7 +23,7 @@ INDEX = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class LibraryMetadata:
     """Metadata for a library's list. `languages` are tags; `day` is ISO 8601."""
 
     name: str

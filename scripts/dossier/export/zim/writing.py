@@ -11,7 +11,7 @@ from pathlib import Path
 
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 
-from dossier.export.zim.entries import INDEX, Shelf, ZimEntry, entries, redirects
+from dossier.export.zim.entries import INDEX, LibraryMetadata, ZimEntry, entries, redirects
 from dossier.tables import pair_table
 
 LANGUAGES = pair_table("dossier.export", "vocabularies.txt", "ISO 639-3")
@@ -25,7 +25,7 @@ WORD = re.compile("[\u3400-\u9fff]|[0-9A-Za-z\u00c0-\u024f]+")
 TAGS = "_category:other;_ftindex:yes;_pictures:no;_videos:no;_details:yes"
 
 
-def write_zim(site: Path, to: Path, shelf: Shelf, editions: Mapping[str, str]) -> int:
+def write_zim(site: Path, to: Path, shelf: LibraryMetadata, editions: Mapping[str, str]) -> int:
     """Write a built site as the ZIM file `to`; the number of its entries.
 
     `editions` is as for `entries`.
@@ -49,7 +49,7 @@ def language(tag: str) -> str:
     return LANGUAGES.get(tag.partition("-")[0], UNKNOWN)
 
 
-def _metadata(shelf: Shelf, languages: tuple[str, ...]) -> dict[str, str]:
+def _metadata(shelf: LibraryMetadata, languages: tuple[str, ...]) -> dict[str, str]:
     """Return the metadata that every ZIM file must have, and a little more."""
     metadata = {
         "Name": shelf.name,

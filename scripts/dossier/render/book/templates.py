@@ -45,7 +45,7 @@ class _Joined(Extension):
         return LINE.sub(r"\1", source)
 
 
-def _written(value: object) -> object:
+def _finalize(value: object) -> object:
     """Escape what is no markup yet, as everywhere else on a page; None is nothing."""
     return value if hasattr(value, "__html__") else text("" if value is None else str(value))
 
@@ -54,7 +54,7 @@ TEMPLATES = Environment(
     loader=PackageLoader("dossier.render", "book"),
     autoescape=True,
     undefined=StrictUndefined,
-    finalize=_written,
+    finalize=_finalize,
     extensions=[_Joined],
 )
 TEMPLATES.globals.update({item.__name__: item for item in FUNCTIONS})

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-def packed(members: Iterable[tuple[str, bytes]], as_they_are: Container[str] = ()) -> bytes:
+def zip_bytes(members: Iterable[tuple[str, bytes]], as_they_are: Container[str] = ()) -> bytes:
     """A zip of files by name, in their order; those `as_they_are` are not compressed."""
     out = io.BytesIO()
     with ZipFile(out, "w") as zipped:

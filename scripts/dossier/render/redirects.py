@@ -11,7 +11,7 @@ WAY = """<!doctype html>
 """
 
 
-def moved_pages(edition: Edition) -> Iterator[Page]:
+def redirect_pages(edition: Edition) -> Iterator[Page]:
     """Yield HTML for each slug of a capture that no page has; no renderer lists it among pages."""
     taken = {"index", *(version.article.slug for version in edition.articles)}
     for article in (version.article for version in edition.articles if version.article.captures):
