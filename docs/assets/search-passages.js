@@ -41,12 +41,15 @@
     return group(shards, edition, doc, article, rows, has, tier, plan, facets, tally);
   };
 
-  /** What stands in a part under another reading, where it is not found literally anyway. */
+  /** What stands in a part under another reading, where it is not found literally anyway.
+      A translated title or summary is no other wording of the same words. */
   const wider = (shards, article, part, here, plan, taken) => {
     const { folding } = shards;
     const found = [];
+    const language = (at) => article.lang(part, at).split("-")[0];
     const free = ([start, end]) => [...taken, ...found.map((hit) => hit.mark)].every(([a, b]) => end <= a || b <= start);
     for (const one of [...plan.whole, ...plan.slots.flatMap((slot) => slot.others)]) {
+      if (language(one.edition) !== language(here)) continue;
       const there = article.in(one.edition);
       for (const hit of folding.find(one.phrase, there.texts[part], there.folded[part], one.whole)) {
         const mark = one.edition === here ? hit : article.aligned(part, hit, one.edition, here);

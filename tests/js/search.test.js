@@ -46,6 +46,11 @@ test("what another edition words otherwise is shown in the reader's words", asyn
   assert.deepEqual(widenings, [{ from: "印表機", to: ["打印机"], why: "edition", entity: null, edition: "zh-Hant-TW" }]);
 });
 
+test("a title in translation is no wording of the same words", async () => {
+  assert.equal((await engine().search("図書")).state, "none");
+  assert.deepEqual((await engine("zh-Hant-TW").search("図書")).groups.map((group) => group.slug), ["a9"]);
+});
+
 test("a name is found by its other forms, and leads to its page", async () => {
   const { groups, names, widenings } = await engine("zh-Hant-TW").search("lin haishan");
   assert.deepEqual(groups.map((group) => [group.slug, group.tier]), [["a7", "widened"]]);

@@ -10,7 +10,7 @@ from dossier.render.locales import Locale
 from dossier.render.markup import Markup, attribute, el, fact, join, text
 from dossier.render.page_context import Site
 
-HAN = re.compile("[\u3400-\u9fff]")
+HAN, HAN_OR_KANA = re.compile("[\u3400-\u9fff]"), re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 KANA, HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\uac00-\ud7af]")
 # Kana, Han, Hangul.
 EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -24,10 +24,10 @@ HAN_A_MINUTE, WORDS_A_MINUTE = 400, 200
 
 @memoize
 def minutes(article: Article) -> int:
-    """Reading time: 400 Han characters or 200 words a minute, at least one."""
+    """Reading time: 400 Han characters or kana, or 200 words a minute, at least one."""
     words = "".join(block.text + " " for block in article.blocks)
-    han = len(HAN.findall(words))
-    other = len(WORD.findall(HAN.sub(" ", words)))
+    han = len(HAN_OR_KANA.findall(words))
+    other = len(WORD.findall(HAN_OR_KANA.sub(" ", words)))
     # A Latin word in running Chinese is read at a glance; it counts as one character.
     other_minutes = other / HAN_A_MINUTE if han > other else other / WORDS_A_MINUTE
     return max(1, math.ceil(han / HAN_A_MINUTE + other_minutes))

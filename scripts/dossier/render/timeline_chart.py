@@ -8,7 +8,7 @@ from datetime import date
 
 from dossier.analysis.timeline import Item, Timeline
 from dossier.model import text_of
-from dossier.render.article_metadata import HAN, published_short
+from dossier.render.article_metadata import EASTERN, published_short
 from dossier.render.markup import Markup, el
 from dossier.render.references import References
 from dossier.render.sparklines import svg
@@ -127,7 +127,7 @@ def _labels(items: Sequence[Item], timeline: Timeline, refs: References) -> list
             continue
         seen.add(name)
         share = _share(_middle(item), timeline) / 100
-        wide = sum(HAN_WIDE if HAN.match(sign) else LATIN_WIDE for sign in name)
+        wide = sum(HAN_WIDE if EASTERN.match(sign) else LATIN_WIDE for sign in name)
         fits = []
         for width in (WIDE, NARROW):
             left = share * width - wide / 2
