@@ -8,6 +8,7 @@ faster than n^1.3 fails, with the sequence to look at.
 from __future__ import annotations
 
 import math
+import os
 import random
 from time import process_time
 
@@ -246,11 +247,11 @@ def test_large_blocks_are_compared_with_all_others_in_a_time_as_their_length() -
     assert growth() <= STEEPEST or growth() <= STEEPEST
 
 
+# More of them, for who changes extract/: DOSSIER_SEQUENCES=1000.
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(0, 120, 30))
-def test_no_repetition_of_tokens_is_slower_than_it_is_long(first: int) -> None:
+def test_no_repetition_of_tokens_is_slower_than_it_is_long() -> None:
     slow = []
-    for number in range(first, first + 30):
+    for number in range(int(os.environ.get("DOSSIER_SEQUENCES", "40"))):
         rng = random.Random(number)
         unit = "".join(rng.choices(TOKENS, k=rng.randint(1, 4)))
         result = (rng.choice(HEADS), unit, rng.choice(SUFFIXES))

@@ -390,10 +390,14 @@ EPUB = "import sys; sys.path.insert(0, 'scripts'); from dossier.cli import main;
 # In a browser.
 
 
-@pytest.fixture(params=["file", pytest.param("http", marks=pytest.mark.slow)])
+# From a disk is the stricter of the two.
+EITHER = pytest.mark.parametrize("root", ["file", "http"], indirect=True)
+
+
+@pytest.fixture
 def root(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    """The address of the site: of a folder on a disk, and of a server."""
-    if request.param == "file":
+    """The address of the site: of a folder on a disk, and with EITHER of a server too."""
+    if getattr(request, "param", "file") == "file":
         yield (folder / "site").as_uri() + "/"
         return
     server = ThreadingHTTPServer(
@@ -447,6 +451,7 @@ def some_of_each_kind(folder: Path, most: int) -> list[str]:
 
 
 @pytest.mark.slow
+@EITHER
 def test_the_detector_sees_what_acts(folder: Path, watch: Watch) -> None:
     """Else the tests below would see nothing, whatever ran."""
     path = "zh-Hans/about.html"
@@ -480,6 +485,7 @@ def test_nothing_acts_on_any_page(folder: Path, watch: Watch, chosen: Sequence[P
 
 
 @pytest.mark.slow
+@EITHER
 def test_the_policy_has_nothing_to_refuse(folder: Path, chromium: Browser, root: str) -> None:
     watch = Watch(chromium, root, policy=True)
     for path in some_of_each_kind(folder, 1)[::3]:

@@ -94,14 +94,19 @@ def _turns(page: Page, to: str) -> None:
 
 @pytest.mark.slow
 @EITHER
-def test_each_page_of_an_edition_is_quiet(
+def test_pages_of_all_editions_are_quiet(
     root: str, the_site: Path, context: BrowserContext
 ) -> None:
-    """Names, indexes and all: opened one after the other, as a reader would."""
+    """Names, indexes and all: opened one after the other, as a reader would.
+
+    No page loads anything from elsewhere, test_site_build.py says of all; so some will do here.
+    """
     seen = watched(context, root)
-    for path in sorted((the_site / "site" / "zh-Hant-TW").rglob("*.html"))[::4]:
+    for path in sorted((the_site / "site").rglob("*.html"))[
+        :: 6 if root.startswith("file:") else 18
+    ]:
         seen.goto(path.relative_to(the_site / "site").as_posix())
-    assert seen.messages == []
+        assert seen.messages == [], path
 
 
 def test_an_article_is_whole_without_scripts(root: str, chromium: Browser) -> None:

@@ -46,10 +46,14 @@ INJECTED = """
 <iframe srcdoc="<script>parent.document.body.dataset.frame = 1</script>"></iframe>
 <base href="https://elsewhere.example/">
 """
-KINDS_AND_LOST = (*KINDS, "404.html")
+# On a host, a page and that of the lost: the policy stands in the page itself.
+PAGES = [
+    *(("file", name) for name in (*KINDS, "404.html")),
+    *(("http", name) for name in (KINDS[3], "404.html")),
+]
 
 
-@pytest.fixture(scope="module", params=["file", pytest.param("http", marks=pytest.mark.slow)])
+@pytest.fixture
 def root(request: pytest.FixtureRequest, the_site: Path) -> Iterator[str]:
     """The address of the site: of a folder on a disk, and of a server."""
     site = the_site / "site"
@@ -111,14 +115,15 @@ def acted(chromium: Browser, site: Path, name: str, root: str, *, policy: bool) 
     return sorted(marks | (set() if at_home else {"base"}))
 
 
-@pytest.mark.parametrize("name", KINDS_AND_LOST)
+@pytest.mark.parametrize(("root", "name"), PAGES, indirect=["root"])
 def test_a_script_that_got_into_a_page_does_not_run(
-    name: str, root: str, the_site: Path, chromium: Browser
+    root: str, name: str, the_site: Path, chromium: Browser
 ) -> None:
     """Should all other walls fail, for every kind of page, on a host and on a disk."""
     assert acted(chromium, the_site / "site", name, root, policy=True) == []
 
 
+@pytest.mark.parametrize("root", ["file", "http"], indirect=True)
 def test_without_the_policy_the_same_scripts_would_run(
     root: str, the_site: Path, chromium: Browser
 ) -> None:

@@ -108,10 +108,12 @@ def test_pages_below_a_path_are_whole_and_quiet(host: str, context: BrowserConte
     assert seen.messages == []
 
 
-@pytest.mark.parametrize("lost", ["nothing.html", "articles/nothing", "a/b/c/d/nothing.html"])
-@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize(
+    ("variant", "lost"),
+    zip(VARIANTS, ("nothing.html", "articles/nothing", "a/b/c/d/nothing.html"), strict=True),
+)
 def test_a_lost_reader_below_a_path_is_led_back(
-    lost: str, variant: str, host: str, context: BrowserContext
+    variant: str, lost: str, host: str, context: BrowserContext
 ) -> None:
     """At any depth: dressed, in the edition of the address, and to its front page."""
     seen = Watched(context.new_page(), host)
