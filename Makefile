@@ -7,8 +7,11 @@ PORT   ?= 8000
 ARGS   ?=
 
 PY  := .venv/bin/python
-# A worker for each core; a file's tests stay together, since they share what is built for them.
-PYTEST := $(PY) -m pytest --numprocesses auto --dist loadfile
+# A worker for each core begins with its part of the files, and at the end takes from the others'.
+# Most tests of a file stay together so, which share what is built for them.
+PYTEST := $(PY) -m pytest --numprocesses auto --dist worksteal
+# The slow tests too, and as many random examples as a change needs before it goes in.
+PYTEST_ALL := $(PYTEST) -m "" --hypothesis-profile=check
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
 # What the build writes. None of it is ever in git (`make check` looks).
@@ -54,7 +57,7 @@ test: .venv/dev ## Run the tests, without the slow ones (ARGS="-k search" to cho
 	$(PYTEST) $(ARGS)
 
 test-all: .venv/dev node_modules/.package-lock.json ## Run all tests, the slow ones too
-	$(PYTEST) -m "" $(ARGS)
+	$(PYTEST_ALL) $(ARGS)
 
 check: .venv/dev .venv/zensical/ready node_modules/.package-lock.json ## Everything that must hold before a change goes in: format, lint, types, strict build, all tests
 	@set -f; in_git=$$(git -c safe.directory='*' ls-files -- $(GENERATED)); test -z "$$in_git" || \
@@ -64,7 +67,7 @@ check: .venv/dev .venv/zensical/ready node_modules/.package-lock.json ## Everyth
 	$(PY) -m mypy
 	.venv/bin/dossier build --strict
 	$(PY) -m mkdocs build --strict
-	$(PYTEST) -m ""
+	$(PYTEST_ALL)
 
 audit: .venv/audit/ready ## Look for known holes in what the locks name
 	.venv/audit/bin/pip-audit --strict --require-hashes --disable-pip $(addprefix --requirement ,$(wildcard requirements*.txt))

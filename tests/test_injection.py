@@ -470,6 +470,7 @@ def test_the_detector_sees_what_acts(folder: Path, watch: Watch) -> None:
 
 
 @pytest.mark.slow
+@EITHER
 def test_nothing_acts_on_any_page(folder: Path, watch: Watch, chosen: Sequence[Payload]) -> None:
     """Even without the policy: no call, no request to another host, nothing that could act."""
     most = 10_000 if len(chosen) == len(payloads()) else 1
