@@ -170,6 +170,12 @@ KNOWN = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _no_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is refused for its many paragraphs would seem to cost nothing."""
+    monkeypatch.setattr("dossier.extract.MAX_PIECES", 1_000_000)
+
+
 def repeated(head: str, unit: str, size: int) -> str:
     times = size // len(unit) + 1
     if "N" not in unit:

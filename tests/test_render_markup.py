@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from unittest import mock
 from urllib.parse import unquote
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dossier.model import Block, Image, Mark, Span
+from dossier.render.body import MAX_WEIGHT
 from dossier.render.marks import inline
 from dossier.render.markup import el, external, text
 from support.examples import examples
@@ -183,6 +185,44 @@ def test_a_page_shows_exactly_the_words_of_each_block(blocks: tuple[Block, ...])
     page = rendered(page_of(an_article(*blocks)))
     for block in blocks:
         assert plain(page, block) == block.text, block.kind
+
+
+@examples(80)
+@given(blocks())
+@example((Block(1, "paragraph", "{: #x .y }\n[TOC]"), Block(2, "code", "a\n\n</div>")))
+def test_a_body_written_as_html_is_the_same_that_markdown_makes(blocks: tuple[Block, ...]) -> None:
+    """One of very many signs is written so: Markdown takes a second for each megabyte."""
+    bodies = []
+    for most in (MAX_WEIGHT, 0):
+        with mock.patch("dossier.render.body.MAX_WEIGHT", most):
+            page = page_of(an_article(*blocks))
+        assert ('class="d-body" lang="zh-Hans" markdown="1"' in page) == bool(most)
+        (body,) = [element for element in rendered(page).all() if element.has_class("d-body")]
+        bodies.append(_outline(body))
+    assert bodies[0] == bodies[1]
+
+
+def _outline(element: Element) -> object:
+    """An element without the line feeds between blocks."""
+    children = [
+        child if isinstance(child, str) else _outline(child)
+        for child in element.children
+        if child not in ("\n", "\n\n")
+    ]
+    return element.name, element.attributes, children
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (Block(1, "paragraph", "[" * (MAX_WEIGHT + 1)),),
+        (Block(1, "paragraph", "a", (Mark(Span(0, 1), "strong"),) * (MAX_WEIGHT + 1)),),
+        tuple(Block(n, "paragraph", "a") for n in range(1, MAX_WEIGHT // 10)),
+    ],
+    ids=["signs", "marks", "paragraphs"],
+)
+def test_a_body_that_markdown_would_be_long_with_is_html(blocks: tuple[Block, ...]) -> None:
+    assert 'markdown="1"' not in page_of(an_article(*blocks))
 
 
 @examples(40)

@@ -32,7 +32,7 @@ from dossier.problems import Problem
 PROSE_SUFFIXES = (".txt", ".md")
 # What a book of a thousand pages has, and a few seconds can take; a page has a thousandth of it.
 MAX_CHARS = 2_000_000
-MAX_PIECES = 30_000
+MAX_PIECES = 10_000
 MAX_TOKENS = 200_000
 
 

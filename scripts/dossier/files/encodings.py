@@ -174,10 +174,9 @@ def _is_utf8_with_zeros(sample: bytes) -> bool:
     """Whether characters of several bytes are left once zeros are taken out: no UTF-16 has them."""
     if b"\0" not in sample:
         return False
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return (
-            not codecs.getincrementaldecoder("utf-8")().decode(sample.replace(b"\0", b"")).isascii()
-        )
+        return not decoder.decode(sample.replace(b"\0", b"")).isascii()
     except UnicodeDecodeError:
         return False
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 from dossier.model import RIGHT_TO_LEFT, Block, Mark, Span
 from dossier.render.marks import inline
@@ -38,41 +39,41 @@ def nested(items: Sequence[Block]) -> Iterator[tuple[Block, Sequence[Block]]]:
 
 
 def block(
-    block: Block, level: int = 2, after: Mapping[int, Markup] | None = None, lang: str = ""
+    block: Block,
+    level: int = 2,
+    after: Mapping[int, Markup] | None = None,
+    lang: str = "",
+    html: bool = False,
 ) -> str:
     """A numbered block as Markdown, without a line feed at its end; `lang` is its article's.
 
-    `level` is the level to show a heading on, `after` as for `inline`. Paragraphs, headings and
-    quotations are Markdown; lists, tables, code and figures, whose parts carry numbers, are HTML.
+    `level` is the level to show a heading on, `after` as for `inline`. Paragraphs and headings
+    are Markdown unless `html`; all else, whose parts carry numbers, is always HTML.
     """
     words = keep_trailing_space(inline(block.text, block.marks, after))
     own = block.lang if lang and block.lang and block.lang != lang else None
     turn = direction(block.lang) if own else None
-    text = (f" lang={own}" if own else "") + (f" dir={turn}" if turn else "")
-    lead = f"[{block.n}](#p{block.n}){{: .d-n aria-label=¶{block.n} }}"
+    anchor, n = f"p{block.n}", number(block.n)
     # Python-Markdown keeps each reference and tag by copying its paragraph: in HTML it does not.
-    tag = {"heading": f"h{level}", "paragraph": "p"}.get(block.kind)
-    if tag and words.count("&") + words.count("<") > MAX_SIGNS:
-        attributes = {"id": f"p{block.n}", "class_": None if tag == "p" else "d-h"}
-        return el(tag, number(block.n), " ", words, **attributes, lang=own, dir=turn)
-    if block.kind == "heading":
-        return f"{'#' * level} {lead} {words} {{: #p{block.n} .d-h{text} }}"
+    html = html or words.count("&") + words.count("<") > MAX_SIGNS
+    if html and block.kind in ("heading", "paragraph"):
+        tag, kind = ("p", None) if block.kind == "paragraph" else (f"h{level}", "d-h")
+        return el(tag, n, " ", words, id=anchor, class_=kind, lang=own, dir=turn)
     if block.kind == "code":
-        markers = (after or {}).values()
-        return el("pre", number(block.n), " ", el("code", block.text), *markers, id=f"p{block.n}")
+        return el("pre", n, " ", el("code", block.text), *(after or {}).values(), id=anchor)
     if block.kind == "table":
         inner = table(block, after or {})
-        return el(
-            "div", number(block.n), inner, class_="d-table", id=f"p{block.n}", lang=own, dir=turn
-        )
+        return el("div", n, inner, class_="d-table", id=anchor, lang=own, dir=turn)
     if block.kind == "list_item":
-        value = str(block.number) if block.number and block.ordered else None
-        anchor = f"p{block.n}"
-        return el("li", number(block.n), " ", words, id=anchor, value=value, lang=own, dir=turn)
+        value = block.number if block.number and block.ordered else None
+        return el("li", n, " ", words, id=anchor, value=value, lang=own, dir=turn)
     if block.kind == "quote":
-        inner = el("p", number(block.n), " ", words)
-        return el("blockquote", inner, id=f"p{block.n}", lang=own, dir=turn)
-    return f"{lead} {words}\n{{: #p{block.n}{text} }}"
+        return el("blockquote", el("p", n, " ", words), id=anchor, lang=own, dir=turn)
+    text = (f" lang={own}" if own else "") + (f" dir={turn}" if turn else "")
+    lead = f"[{block.n}](#{anchor}){{: .d-n aria-label=¶{block.n} }}"
+    if block.kind == "heading":
+        return f"{'#' * level} {lead} {words} {{: #{anchor} .d-h{text} }}"
+    return f"{lead} {words}\n{{: #{anchor}{text} }}"
 
 
 def table(block: Block, after: Mapping[int, Markup]) -> Markup:
@@ -93,37 +94,27 @@ def table(block: Block, after: Mapping[int, Markup]) -> Markup:
             columns, deep = spans.get(at, (1, 1)) if cell else (1, 1)
             if (number_of_row, column) not in covered:
                 marks = _within(block.marks, at, end)
-                markers = {
-                    place - at: markup for place, markup in after.items() if at < place <= end
-                }
-                cells.append(_cell(inline(cell, marks, markers), head, columns, deep))
-            covered |= {
-                (number_of_row + down, column + right)
-                for down in range(deep)
-                for right in range(columns)
-            }
+                markers = {place - at: sign for place, sign in after.items() if at < place <= end}
+                cells.append(
+                    el(
+                        "th" if head else "td",
+                        inline(cell, marks, markers),
+                        colspan=columns if columns > 1 else None,
+                        rowspan=deep if deep > 1 else None,
+                        scope="col" if head else None,
+                    )
+                )
+            below = range(number_of_row, number_of_row + deep)
+            covered.update(product(below, range(column, column + columns)))
             at = end + 1
         rows.append(el("tr", *cells))
-    if block.level:
-        return el("table", el("thead", *rows[: block.level]), el("tbody", *rows[block.level :]))
-    return el("table", el("tbody", *rows))
-
-
-def _cell(words: Markup, head: bool, columns: int, rows: int) -> Markup:
-    return el(
-        "th" if head else "td",
-        words,
-        colspan=str(columns) if columns > 1 else None,
-        rowspan=str(rows) if rows > 1 else None,
-        scope="col" if head else None,
-    )
+    heading = el("thead", *rows[: block.level]) if block.level else None
+    return el("table", heading, el("tbody", *rows[block.level :]))
 
 
 def _within(marks: tuple[Mark, ...], start: int, end: int) -> tuple[Mark, ...]:
     return tuple(
-        replace(
-            mark, span=Span(max(mark.span.start, start) - start, min(mark.span.end, end) - start)
-        )
+        replace(mark, span=Span(max(span.start, start) - start, min(span.end, end) - start))
         for mark in marks
-        if mark.span.start < end and start < mark.span.end
+        if (span := mark.span).start < end and start < span.end
     )

@@ -14,8 +14,10 @@ from urllib.parse import quote
 # Markdown turns into spaces; a line feed. Comma, full stop, semicolon, brackets, hyphen, slash,
 # percent act only at the start of a line or after one of these, and no text of a seed ever starts
 # a line.
-SPECIAL = re.compile(r"[&<>\"'`*_\[\]{}\\#!|~^=$@:+\t\n]")
-WRITTEN = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "<br>"}
+SPECIAL = re.compile(r"[&<>\"'`*_\[\]{}\\#!|~^=$@:+\t\n]+")
+MARKDOWN = {sign: f"&#{ord(sign)};" for sign in "'`*_[]{}\\#!|~^=$@:+"}
+HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "<br>"}
+WRITTEN = MARKDOWN | HTML
 # What a page may lead to. Anything else that a source links to stays words.
 LINKABLE = re.compile(r"(?:https?://|mailto:)", re.I)
 # What no address holds as itself (RFC 3986), and what it may hold but Markdown or HTML would read.
@@ -38,7 +40,7 @@ def text(words: str) -> Markup:
     """Escape words as plain text; a line feed becomes a line break."""
     if isinstance(words, Markup):
         return words
-    return Markup(SPECIAL.sub(_reference, words))
+    return Markup(SPECIAL.sub(_references, words))
 
 
 def keep_trailing_space(words: Markup) -> Markup:
@@ -47,8 +49,15 @@ def keep_trailing_space(words: Markup) -> Markup:
     return Markup(bare + "".join(f"&#{ord(sign)};" for sign in words[len(bare) :]))
 
 
-def _reference(match: re.Match[str]) -> str:
-    return WRITTEN.get(match[0]) or f"&#{ord(match[0])};"
+def raw(html: str) -> Markup:
+    """HTML that Markdown passes over as a whole: its signs as themselves, a line break closed."""
+    for sign, reference in MARKDOWN.items():
+        html = html.replace(reference, sign)
+    return Markup(html.replace("<br>", "<br />"))
+
+
+def _references(match: re.Match[str]) -> str:
+    return "".join(map(WRITTEN.__getitem__, match[0]))
 
 
 def el(name: str, *children: str | None, **attributes: str | int | bool | None) -> Markup:
@@ -113,7 +122,7 @@ def attribute(value: str | int) -> str:
 
 @lru_cache(maxsize=10_000)
 def _in_quotes(words: str) -> str:
-    return SPECIAL.sub(_reference, _one_line(words))
+    return SPECIAL.sub(_references, _one_line(words))
 
 
 def _one_line(words: str) -> str:
@@ -136,4 +145,4 @@ def external(url: str, *children: str, class_: str | None = None) -> Markup:
 def address(url: str) -> str:
     """An address fit for an attribute inside Markdown, or "" for one that is not LINKABLE."""
     safe = FOREIGN.sub(lambda match: quote(match[0], safe=""), url.strip())
-    return READ_IN_ADDRESS.sub(_reference, safe) if LINKABLE.match(safe) else ""
+    return READ_IN_ADDRESS.sub(_references, safe) if LINKABLE.match(safe) else ""
