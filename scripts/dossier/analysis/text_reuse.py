@@ -43,8 +43,8 @@ def passages(
     """
     batched = list(_rows.map(read, batches(articles)))
     stripes = (
-        tuple((first * BATCH, aparts[at]) for first, aparts in enumerate(batched) if at in aparts)
-        for at in sorted({at for aparts in batched for at in aparts})
+        tuple((first * BATCH, rows[at]) for first, rows in enumerate(batched) if at in rows)
+        for at in sorted({at for rows in batched for at in rows})
     )
     shared_chars: Counter[tuple[Place, Place]] = Counter()
     wholes: dict[Place, int] = {}
@@ -102,9 +102,9 @@ def _rows(
 
 
 @Stage
-def _shared_text(_: None, bundles: tuple[tuple[int, LazyValue[Rows]], ...]) -> SharedText:
+def _shared_text(_: None, batched: tuple[tuple[int, LazyValue[Rows]], ...]) -> SharedText:
     """Clauses of one stripe that stand in several articles."""
-    opened = [(first << BLOCK, apart.value) for first, apart in bundles]
+    opened = [(first << BLOCK, lazy.value) for first, lazy in batched]
     times: Counter[int] = Counter()
     for _first, rows in opened:
         times.update(rows.clauses)

@@ -64,11 +64,11 @@ def indexed(tables: Tables, articles: tuple[Article, ...]) -> tuple[Serialized, 
 def gathered(
     editions: int, batch: tuple[int, tuple[LazyValue[Keys], ...]]
 ) -> tuple[str, dict[int, LazyValue[Bound]]]:
-    """Gather the characters and lists of a bundle of articles, numbered from its first item."""
-    first, aparts = batch
+    """Gather the characters and lists of a batch of articles, numbered from its first item."""
+    first, every = batch
     postings = Postings(editions)
-    for number, apart in enumerate(aparts, first):
-        keys = apart.value
+    for number, lazy in enumerate(every, first):
+        keys = lazy.value
         postings.add(number, keys.counts, keys.others)
         for kind, field_keys in keys.fields.items():
             postings.add_field(number, kind, field_keys)
@@ -104,7 +104,7 @@ def search_pages(
         columns.add(articles)
         keys_of_articles.append(keys)
         yield files.put(f"text/{count - 1:05}", text)
-    numbered = ((at * BATCH, aparts) for at, aparts in enumerate(batches(keys_of_articles)))
+    numbered = ((at * BATCH, keys) for at, keys in enumerate(batches(keys_of_articles)))
     occurring: set[str] = set()
     lists = []
     for units, stripes in gathered.map(len(editions), numbered):

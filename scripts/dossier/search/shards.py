@@ -66,7 +66,7 @@ def _groups(
     every: Sequence[Stripes], stripes: Sequence[int], among: int
 ) -> Iterator[tuple[LazyValue[list[Row]], ...]]:
     """Stripes that follow each other, as many as fill a shard, or one that fills several."""
-    parts = (StripeParts(tuple(aparts[at] for aparts in every if at in aparts)) for at in stripes)
+    parts = (StripeParts(tuple(batch[at] for batch in every if at in batch)) for at in stripes)
     group: list[LazyValue[list[Row]]] = []
     size = 0
     for bits, rows in recorded.map(among, parts):
@@ -81,7 +81,7 @@ def _groups(
 
 @dataclass(frozen=True, slots=True)
 class StripeParts(HasFingerprint[Bound]):
-    """The lists of one stripe, by bundle of articles."""
+    """The lists of one stripe, by batch of articles."""
 
     every: tuple[LazyValue[Bound], ...]
 
