@@ -83,14 +83,17 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
         default = variants[0]
     path = seeds / "_dossier.yml"
     name = f"{seeds.name}/{path.name}"
-    tree, found = read_tree(path, name) if is_there(path) else ({}, [])
+    tree, tree_problems = read_tree(path, name) if is_there(path) else ({}, [])
     reader = Reader(name)
     words = reader.record(tree, FILES["_dossier"]) or {}
     site_url = str(contract.get("site_url") or "")
     if site_url and not is_address(site_url):
         line = line_of(contract["site_url"])
-        told, hint = f"site_url “{site_url[:100]}” is no address.", "https://example.org/dossier/"
-        problems.append(Problem(mkdocs_yml.name, line, told, hint))
+        message, hint = (
+            f"site_url “{site_url[:100]}” is no address.",
+            "https://example.org/dossier/",
+        )
+        problems.append(Problem(mkdocs_yml.name, line, message, hint))
         site_url = ""
     site_name = str(contract.get("site_name") or seeds.parent.name)
     title = words.get("title") or {"": site_name}
@@ -107,7 +110,7 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
         language=default,
         house_lines=words.get("house_lines", {}),
     )
-    return config, problems + found + reader.problems
+    return config, problems + tree_problems + reader.problems
 
 
 def _contract(mkdocs_yml: Path) -> dict[str, Any]:

@@ -117,13 +117,13 @@ class Reader:
             return None
         if not spec.shape.startswith("map"):
             return (
-                self._one(value, spec, at) if spec.shape == "one" else self._list(value, spec, at)
+                self._value(value, spec, at) if spec.shape == "one" else self._list(value, spec, at)
             )
         if not isinstance(value, dict):
             return self._refuse(value if line_of(value) else at, spec, hint=MAP)
         if spec.most and len(value) > spec.most:
             self._too_many(list(value)[spec.most], len(value), spec)
-        inner = self._list if spec.shape == "map of lists" else self._one
+        inner = self._list if spec.shape == "map of lists" else self._value
         entries = list(value.items())[: spec.most or None]
         if spec.of:
             return dict(entries)
@@ -140,17 +140,17 @@ class Reader:
             return self._too_many(at, len(values), spec)
         if any(isinstance(item, Text) and not item.strip() for item in values):
             return self._refuse(at, spec)
-        read = (self._one(item, spec, at) for item in values)
+        read = (self._value(item, spec, at) for item in values)
         return tuple(item for item in read if item is not None and item != {})
 
-    def _one(self, value: Any, spec: FieldSpec, at: object) -> Any:
+    def _value(self, value: Any, spec: FieldSpec, at: object) -> Any:
         if spec.of:
             return value
         if spec.type == "text":
             return self._text(value, spec, at)
         if not isinstance(value, Text):
             return self._refuse(at, spec)
-        string = self._shown(value, spec)
+        string = self._printable(value, spec)
         if not string:
             return string if spec.type == "string" else None
         try:
@@ -161,7 +161,7 @@ class Reader:
     def _text(self, value: Any, spec: FieldSpec, at: object) -> dict[str, str] | None:
         """An editor's text: one string (tag "") or a map by language tag."""
         if isinstance(value, Text):
-            string = self._shown(value, spec)
+            string = self._printable(value, spec)
             return None if string is None else {"": string}
         if not isinstance(value, dict) or not all(isinstance(v, Text) for v in value.values()):
             self._refuse(at, spec)
@@ -169,10 +169,10 @@ class Reader:
         for tag in value:
             if not fits("language", tag):
                 self.complain(tag, f"“{tag[:100]}” is not a language tag.", TYPES["language"].hint)
-        strings = {str(tag): self._shown(item, spec) for tag, item in value.items()}
+        strings = {str(tag): self._printable(item, spec) for tag, item in value.items()}
         return {tag: string for tag, string in strings.items() if string is not None}
 
-    def _shown(self, value: str, spec: FieldSpec) -> str | None:
+    def _printable(self, value: str, spec: FieldSpec) -> str | None:
         """A string without white space at its ends; None when no page can show it."""
         if len(value) > spec.limit:
             hint = f"Limit: {spec.limit:,}. See whether a quotation mark is missing."

@@ -14,7 +14,7 @@ from dossier.extract.content import main_content
 from dossier.extract.context import Context, folded
 from dossier.extract.head import Offer, read_head
 from dossier.extract.headers import bylines
-from dossier.extract.invisible_chars import hidden, shown
+from dossier.extract.invisible_chars import hidden, without_invisible
 from dossier.extract.language import block_language, language_tag, main_language
 from dossier.extract.ledger import imbalance, overlooked
 from dossier.extract.metadata import body_offers, choose
@@ -51,7 +51,7 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     read, depth = segments.pieces_of(token_list, line, seed.suffix in MARKDOWN_SUFFIXES, whole)
     if len(read) > MAX_PIECES:
         return None, [_too_long(seed, "paragraphs")]
-    pieces = shown(read)
+    pieces = without_invisible(read)
     offers = [*head.offers, *(page.page_offers(token_list) if whole else ())]
     titles = [str(offer.candidate.value) for offer in offers if offer.field == "title"]
     titles += [str(sidecar.fields["title"])] if sidecar.fields.get("title") else []
@@ -63,7 +63,7 @@ def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]
     pieces = _not_empty(pieces)
     pieces, problems = _overruled(pieces, sidecar)
     offers += body_offers(pieces)
-    article = _article(seed, sidecar, pieces, offers, entries(shown(head.pieces)))
+    article = _article(seed, sidecar, pieces, offers, entries(without_invisible(head.pieces)))
     unseen = hidden((*head.pieces, *read))
     if unseen:
         row = Entry("dropped", unseen, reason=phrases.INVISIBLE)

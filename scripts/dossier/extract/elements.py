@@ -44,16 +44,25 @@ def element_of(node: Node, unseen: frozenset[str] = frozenset()) -> Element:
         reason = TAGS.get(node.tag, "")
         return Element(node.tag, PLAIN, node.serial, reason=reason, field=TIME.get(node.tag, ""))
     identity = attrs.get("id", "")
-    named, classes, reason, note, field = _meaning(
+    class_words, classes, reason, note, field = _meaning(
         node.tag, attrs.get("class", ""), identity, attrs.get("role", "")
     )
     out_of_sight = hidden(node) or ("perhaps" if unseen.intersection(classes) else "")
     data: tuple[tuple[str, str], ...] = ()
     if not DATA_SET.isdisjoint(attrs):
         data = tuple((key, attrs[key]) for key in DATA if key in attrs)
-        field = field_of(node.tag, named, identity, classes, dict(data))
+        field = field_of(node.tag, class_words, identity, classes, dict(data))
     return Element(
-        node.tag, named, node.serial, out_of_sight, identity, classes, reason, note, field, data
+        node.tag,
+        class_words,
+        node.serial,
+        out_of_sight,
+        identity,
+        classes,
+        reason,
+        note,
+        field,
+        data,
     )
 
 
@@ -70,16 +79,16 @@ def _meaning(
     return result, classes, reason_of_name(tag, result), note and tag not in NO_NOTES, field
 
 
-def reason_of_name(tag: str, named: frozenset[str]) -> str:
+def reason_of_name(tag: str, class_words: frozenset[str]) -> str:
     """Why an element of such a name is boilerplate; "" where its name says nothing."""
-    if tag in IGNORED_TAGS or (tag == "footer" and "author" in named):
+    if tag in IGNORED_TAGS or (tag == "footer" and "author" in class_words):
         return ""
     if tag in TAGS:
         return TAGS[tag]
     # The frame that the Wayback Machine sets round a page.
-    if {"wm", "ipp"} <= named:
+    if {"wm", "ipp"} <= class_words:
         return NAVIGATION
-    return next((CLASS_WORDS[word] for word in sorted(named) if word in CLASS_WORDS), "")
+    return next((CLASS_WORDS[word] for word in sorted(class_words) if word in CLASS_WORDS), "")
 
 
 @lru_cache(maxsize=4096)

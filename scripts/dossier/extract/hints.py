@@ -30,7 +30,7 @@ SOURCE = re.compile(r"^(?:来源|來源|source)\s*[:：]\s*", re.I)
 
 def field_of(
     tag: str,
-    named: frozenset[str],
+    class_words: frozenset[str],
     identity: str,
     classes: tuple[str, ...],
     data: Mapping[str, str],
@@ -45,11 +45,11 @@ def field_of(
         return ""
     if tag == "time":
         return "published"
-    if tag in WHOLE or "note" in named:
+    if tag in WHOLE or "note" in class_words:
         return ""
     field = NAMES.get(identity.lower(), "")
     field = field or next((NAMES[name] for name in classes if name in NAMES), "")
-    return field or next((WORDS[word] for word in sorted(named & KNOWN)), "")
+    return field or next((WORDS[word] for word in sorted(class_words & KNOWN)), "")
 
 
 def hint_of(element: Element, text: str) -> Hint | None:

@@ -12,7 +12,7 @@ from dossier.extract.text_run import without
 from dossier.model import INVISIBLE
 
 
-def shown(pieces: Iterable[Piece]) -> list[Piece]:
+def without_invisible(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces without such signs; one that held nothing else goes."""
     made = (_visible(piece) if INVISIBLE.search(piece.text) else piece for piece in pieces)
     return [_with_plain_words(piece) for piece in made if piece.text or piece.image or piece.markup]

@@ -51,7 +51,7 @@ class Grid:
     def __init__(self) -> None:
         self.rows = 0
         self.column = 0  # where the next cell begins
-        self.written = 0  # the column that the text has reached
+        self.reached = 0  # the column that the text has reached
         self.rows_left: dict[int, int] = {}
 
     def row(self) -> str:
@@ -62,15 +62,15 @@ class Grid:
     def end(self) -> str:
         """Tabs for the cells at the end of a row that no cell of its own fills."""
         self._skip_covered()
-        tabs = "\t" * (self.column - 1 - self.written)
-        self.column = self.written = 0
+        tabs = "\t" * (self.column - 1 - self.reached)
+        self.column = self.reached = 0
         return tabs
 
     def cell(self, node: Node) -> str:
         """Tabs that stand before a cell."""
         self._skip_covered()
-        tabs = "\t" * (self.column - self.written)
-        self.written = self.column
+        tabs = "\t" * (self.column - self.reached)
+        self.reached = self.column
         columns, rows = span(node, "colspan"), span(node, "rowspan")
         for column in range(self.column, self.column + columns):
             if rows > 1:
