@@ -172,7 +172,7 @@ KNOWN = (
 
 @pytest.fixture(autouse=True)
 def _no_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is refused for its many paragraphs would seem to cost nothing."""
+    """Refusal for many paragraphs would make the cost look like nothing."""
     monkeypatch.setattr("dossier.extract.MAX_PIECES", 1_000_000)
 
 
