@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from dossier.model import Glossary, Page, Term, form_in
 from dossier.render.article_metadata import localized
+from dossier.render.locales import fallbacks
 from dossier.render.markup import Markup, el, join, text
 from dossier.render.page_context import Site
 
@@ -56,13 +57,14 @@ def _page(site: Site, path: str, title: str, section: str, prose: str, more: str
 
 
 def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
-    """Fill a text of the package in the edition's language, or in English if there is none.
+    """Fill a text of the package in the edition's language, else the dossier's, else English.
 
     A line whose placeholder is empty is left out.
     """
     folder = files("dossier.render").joinpath(name)
-    own = folder.joinpath(f"{site.edition.variant}.md")
-    prose = (own if own.is_file() else folder.joinpath("en.md")).read_text("utf-8")
+    tags = fallbacks(site.edition.variant, site.edition.config.language)
+    texts = (folder.joinpath(f"{tag}.md") for tag in tags)
+    prose = next(text for text in texts if text.is_file()).read_text("utf-8")
     for place, value in places.items():
         if not value:
             prose = re.sub(rf".*{place}.*\n", "", prose)
