@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dossier.model import Article
-from support.extraction import ENGLISH, page, paragraphs
+from support.extraction import ENGLISH, page, paragraphs, read
 
 OWN = '<link rel="canonical" href="https://www.millpost.example/2024/the-wheel">'
 TITLE = "<title>The wheel turns again | Mill Post</title>"
@@ -135,3 +135,12 @@ def test_a_page_s_own_address_beats_a_link_to_what_it_was_made_from() -> None:
     ].value == ("https://www.millpost.example/2024/the-wheel")
     linked = '<script type="application/ld+json">{"@type":"NewsArticle","mainEntityOfPage":{"@id":"https://www.millpost.example/b#webpage"}}</script>'
     assert value(linked, HEADING, "original_url") == "https://www.millpost.example/b"
+
+
+@pytest.mark.parametrize("label", ["出典", "掲載紙", "掲載元", "출처", "来源"])
+def test_a_label_before_a_name_tells_the_publisher(label: str) -> None:
+    """In a text that somebody noted down: the paper under the title."""
+    text = f"水車が動いた春\n\n{label}：河辺新聞\n日付：2024-03-09\n\n四月から水車が動いている。町の人は喜んでいる。\n"
+    result = read(text, ".txt")
+    assert result.value("publisher") == "河辺新聞"
+    assert not any("河辺新聞" in block.text for block in result.blocks)
