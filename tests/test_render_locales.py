@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import string
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dossier.extract import language, phrases
 from dossier.extract.wordlist import table
 from dossier.load import read_articles
 from dossier.model import EDITIONS, FIELDS, Article
+from dossier.render import locales
 from dossier.render.locales import BASE, LOCALE, Locale, catalogue, fallbacks, keys
 from dossier.render.page_context import FRAME_WORDS
 from support.pages import ROOT
@@ -336,3 +338,30 @@ def test_a_language_has_its_pages_and_its_place_among_generated_files(tag: str) 
     assert f"/{folder}/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
     for makefile in (ROOT / "Makefile", ROOT / "scripts/dossier/scaffold/files/Makefile"):
         assert f" {folder} " in makefile.read_text("utf-8")
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The catalogues with a seventh beside them, of a few texts alone."""
+    for path in LOCALE.glob("*.json"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    own = {"words": {"search": "Suche", "cldr": "de_DE", "n_articles": "{n} Artikel"}}
+    (tmp_path / "de.json").write_text(json.dumps(own), "utf-8")
+    monkeypatch.setattr(locales, "LOCALE", tmp_path)
+    for cache in (locales.catalogue, locales._format_date):
+        cache.cache_clear()
+    yield tmp_path
+    for cache in (locales.catalogue, locales._format_date):
+        cache.cache_clear()
+
+
+def test_a_further_language_is_a_file(german: Path) -> None:
+    """CLDR knows its dates, numbers and names; what it lacks is in the dossier's language."""
+    locale = Locale("de", "fr")
+    assert locale("search") == "Suche"
+    assert locale("n_articles", n=1234) == "1.234 Artikel"
+    assert locale.date("2024-03-09") == "9. März 2024"
+    assert locale.date("2024-03-09", year=False) == "9. März"
+    assert locale.date("2024-03", year=False) == "März"
+    assert locale.language("ja") == "Japanisch"
+    assert locale("notes_title") == Locale("fr")("notes_title")
