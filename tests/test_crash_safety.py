@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -268,6 +269,7 @@ def test_two_builds_of_different_seeds_at_once_come_to_what_the_last_one_makes(
         ends += [
             name for name, popen in both.items() if name not in ends and popen.poll() is not None
         ]
+        time.sleep(0.01)
     for item in both.values():
         assert item.communicate()[1] == "" or item.returncode == 0
     assert everything(projects["was"] / "docs") == clean[ends[-1]]

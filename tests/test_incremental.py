@@ -226,7 +226,7 @@ def test_after_any_edits_the_pages_are_those_of_a_build_from_nothing(
 
 @pytest.mark.slow
 def test_where_articles_are_brought_together_some_at_a_time_too(tmp_path: Path) -> None:
-    assert list(changed_again_and_again(tmp_path, 12, 11, count=BATCH * 2 + 5)) == []
+    assert list(changed_again_and_again(tmp_path, 5, 11, count=BATCH * 2 + 5)) == []
 
 
 def test_a_long_file_of_a_known_name_is_not_made_again(tmp_path: Path) -> None:
