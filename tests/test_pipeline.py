@@ -186,7 +186,7 @@ WRONG |= {
 }
 EXPECTED = [
     ("seeds/_dossier.yml", 0, "nowhere"),
-    ("seeds/_dossier.yml", 5, "article: <slug>"),
+    ("seeds/_dossier.yml", 5, "a step of the reading path must be"),
     ("seeds/binary.txt", 1, "not a text"),
     ("seeds/bomb.yml", 2, "anchors and aliases"),
     ("seeds/damaged.txt", 14, "not utf-8"),

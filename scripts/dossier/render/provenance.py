@@ -2,48 +2,54 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from dossier.model import INVISIBLE, Article, ArticleVersion, Entry, file_stem
-from dossier.render.article_metadata import filled, in_script, localized
+from dossier.render.article_metadata import in_script, localized
 from dossier.render.lineage import lineage_chains
 from dossier.render.locales import Locale
-from dossier.render.markup import Markup, el, external, fact, join, section, shortened
+from dossier.render.markup import Markup, el, join, shortened
 from dossier.render.page_context import Site
 from dossier.render.references import References
+from dossier.render.templates import rendered
 
 MAX_SHOWN = 120
 DAYS = ("published", "reposted", "scraped")
 PEOPLE = ("authors", "translator", "editors", "via")
 
 
+class LedgerRow(NamedTuple):
+    """Pieces of one kind that follow each other in the ledger; `chars` their sum."""
+
+    to: str
+    reason: str
+    chars: int
+    text: str
+
+
 def provenance(version: ArticleVersion, refs: References, path: str) -> Markup:
     """The section on source, dates, lineage, file and ledger."""
-    site = refs.site
-    article, words = version.article, site.words
-    address = article.value("original_url")
-    original = external(address, readable(address)) if address else words("no_address")
-    rows = [
-        fact(words("original"), original),
-        fact(words("dates"), join(_dates(article, site), words("glue_more"))),
-    ]
-    people = list(_people(article, site))
-    if people:
-        rows.append(fact(words("people"), join(people, words("glue_more"))))
-    chains = lineage_chains(article.slug, refs, path)
-    if chains:
-        rows.append(fact(words("lineage"), chains))
-    rows.append(fact(words("seed"), _seed(article, site, path)))
-    rows += (
-        fact(words("capture"), _file(capture.path, capture.sha256)) for capture in article.captures
-    )
-    return section(
-        words("provenance"),
-        el("dl", *rows, class_="d-facts"),
-        _metadata(article, site),
-        _ledger(article, site),
-        id="source",
+    site, article = refs.site, version.article
+    sums = dict.fromkeys(("body", "caption", "metadata", "dropped"), 0)
+    for entry in article.ledger:
+        sums[entry.to] += entry.chars
+    pieces = sum(entry.to == "dropped" for entry in article.ledger)
+    return rendered(
+        "parts/provenance.xml",
+        site,
+        article=article,
+        address=article.value("original_url"),
+        readable=readable,
+        dates=list(_dates(article, site)),
+        people=list(_people(article, site)),
+        chains=lineage_chains(article.slug, refs, path),
+        download=site.data_url(path, f"seeds/{file_stem(article.id)}.txt"),
+        raw=partial(_raw, site),
+        ledger=site.words("ledger", pieces=site.words("pieces", n=pieces), **sums),
+        rows=_ledger_rows(article, site.words),
     )
 
 
@@ -87,119 +93,34 @@ def _people(article: Article, site: Site) -> Iterator[str]:
             yield join((site.words(f"field_{key}"), " ", value))
 
 
-def _seed(article: Article, site: Site, path: str) -> Markup:
-    words = site.words
-    url = site.data_url(path, f"seeds/{file_stem(article.id)}.txt")
-    whole = article.rights != "excerpt"
-    return _file(
-        article.path,
-        article.sha256,
-        " ",
-        el("small", f"{words('encoding')} {article.encoding}"),
-        " ",
-        el("a", words("download_seed"), href=url, class_="d-get") if whole else "",
-    )
-
-
-def _file(path: str, sha256: str, *more: str) -> Markup:
-    """A file's name, more about it, and its hash."""
-    name = el("code", path.rsplit("/", 1)[-1], lang="")
-    # The name is a line by itself.
-    line = Markup("<br>") if more else ""
-    return join((name, *more, line, el("small", el("code", f"sha256 {sha256}"))))
-
-
-def _metadata(article: Article, site: Site) -> Markup:
-    """Rows of metadata: field, value, place in the file, other candidates."""
-    words, unknown = site.words, site.words("unknown")
-    heads = ("column_field", "column_value", "column_where", "column_others")
-    rows = []
-    for key, field in article.metadata.items():
-        markup = localized(article.names.get(key, {}), site) if key != "title" else Markup("")
-        others = (
-            join(
-                (
-                    _raw(key, _value(candidate.value, words), site),
-                    filled(words, "in_brackets", words=words.where(candidate.where)),
-                )
-            )
-            for candidate in field.candidates
-            if candidate.value != field.value
-        )
-        rows.append(
-            el(
-                "tr",
-                el("th", words(f"field_{key}"), scope="row"),
-                el("td", markup or _raw(key, _value(field.value, words), site) or unknown),
-                el("td", words.where(field.where) if field.where else "—"),
-                el("td", join(others, words("glue_more")) or "—"),
-            )
-        )
-    head = el("tr", *(el("th", words(text), scope="col") for text in heads))
-    table = el("table", el("thead", head), el("tbody", *rows))
-    return el(
-        "details", el("summary", words("metadata_table")), table, class_="d-ledger d-metadata"
-    )
-
-
-def _raw(key: str, value: str, site: Site) -> Markup:
+def _raw(site: Site, key: str, value: str | tuple[str, ...] | None) -> Markup:
     """Text of a file, in whatever language; tags and addresses as a person reads them."""
-    if not value:
+    words = site.words("comma").join(value) if isinstance(value, tuple) else value or ""
+    if not words:
         return Markup("")
     if key == "language":
-        return el("span", site.words.language(value))
-    return el(
-        "span", readable(value) if key == "original_url" else shortened(value, MAX_SHOWN), lang=""
-    )
+        return el("span", site.words.language(words))
+    shown = readable(words) if key == "original_url" else shortened(words, MAX_SHOWN)
+    return el("span", shown, lang="")
 
 
-def _value(value: str | tuple[str, ...] | None, words: Locale) -> str:
-    return words("comma").join(value) if isinstance(value, tuple) else value or ""
-
-
-def _ledger(article: Article, site: Site) -> Markup:
-    """Totals of the ledger; each piece outside the body is folded below."""
-    words = site.words
-    sums = dict.fromkeys(("body", "caption", "metadata", "dropped"), 0)
-    for entry in article.ledger:
-        sums[entry.to] += entry.chars
-    pieces = sum(entry.to == "dropped" for entry in article.ledger)
-    summary = el("summary", words("ledger", pieces=words("pieces", n=pieces), **sums))
-    rows = [
-        _entries(list(run), site)
-        for key, run in groupby(article.ledger, key=lambda item: (item.to, item.field, item.reason))
-        if key[0] != "body"
-    ]
-    heads = [el("th", words(text), scope="col") for text in ("column_to", "column_reason")]
-    heads += [
-        el("th", words("column_chars"), scope="col", class_="d-num"),
-        el("th", words("column_text"), scope="col"),
-    ]
-    table = el("table", el("thead", el("tr", *heads)), el("tbody", *rows))
-    return el("details", summary, table, class_="d-ledger")
-
-
-def _entries(run: list[Entry], site: Site) -> Markup:
-    """Pieces of one kind that follow each other, as one row."""
-    words = site.words
-    first = run[0]
-    keys = [f"field_{name}" for name in first.field.split(", ") if name] or [
-        f"reason_{first.reason}"
-    ]
-    reason = (
-        words("comma").join(words(key) if words.has(key) else key for key in keys)
-        if first.reason or first.field
-        else "—"
-    )
-    if len(run) > 1:
-        reason += words("in_brackets", words=words("pieces", n=len(run)))
-    return el(
-        "tr",
-        el("td", words(f"to_{first.to}")),
-        el("td", reason),
-        el("td", words.number(sum(entry.chars for entry in run)), class_="d-num"),
-        el("td", _pieces(run) or "—", lang=""),
-    )
+def _ledger_rows(article: Article, words: Locale) -> list[LedgerRow]:
+    """Rows of what is outside the body; each run of one field or reason is one row."""
+    rows = []
+    for key, run in groupby(article.ledger, key=lambda item: (item.to, item.field, item.reason)):
+        to, field, reason = key
+        if to == "body":
+            continue
+        entries = list(run)
+        keys = [f"field_{name}" for name in field.split(", ") if name] or [f"reason_{reason}"]
+        names = words("comma").join(words(key) if words.has(key) else key for key in keys)
+        if not (reason or field):
+            names = "—"
+        if len(entries) > 1:
+            names += words("in_brackets", words=words("pieces", n=len(entries)))
+        chars = sum(entry.chars for entry in entries)
+        rows.append(LedgerRow(to, names, chars, _pieces(entries)))
+    return rows
 
 
 def _pieces(run: list[Entry]) -> str:
