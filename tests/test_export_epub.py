@@ -29,9 +29,9 @@ from dossier.export.epub import epub
 from dossier.load import Dossier, read_dossier
 from dossier.model import Article, Block, Book, Edition, Note
 from dossier.render.book import book
-from dossier.render.templates import TEMPLATES
 from dossier.render.book.xhtml import Draft, bound
 from dossier.render.markup import Markup
+from dossier.render.templates import TEMPLATES
 from support.dossiers import a_dossier
 from support.pages import ROOT, an_article
 from support.sites import hostile_seeds
