@@ -30,7 +30,7 @@ from dossier.search.char_tables import CharTables, signs
 @pickle_by_fields
 @dataclass(frozen=True)
 class Wording:
-    """How articles become those of each edition."""
+    """Settings for converting articles into each edition."""
 
     language: str
     variants: tuple[str, ...]

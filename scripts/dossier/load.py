@@ -1,4 +1,4 @@
-"""Everything in `seeds/`, read: what a build, a check or an import starts from.
+"""Load everything in `seeds/`: the input of builds, checks and imports.
 
 Each article is drawn from its own file and sidecar and from the register, whatever else is in
 the dossier. A problem in one seed is reported and does not stop the others.
@@ -367,7 +367,7 @@ def read_article(
 
 
 def own_title(titles: Mapping[str, str], lang: str) -> str:
-    """Of an editor's titles by language the article's own; "" where all are translations."""
+    """The editor's title in the article's own language; "" if all are translations."""
     language = lang.split("-")[0]
     tags = (lang, language, *(tag for tag in titles if tag.split("-")[0] == language != "zh"))
     return next((titles[tag] for tag in tags if tag in titles), "")

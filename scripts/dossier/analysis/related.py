@@ -25,7 +25,7 @@ def kinship(
 def related(
     articles: Sequence[Article], concordance: Concordance
 ) -> dict[str, tuple[Related, ...]]:
-    """For each article its nearest neighbours: sum of log(N / n) over the shared entities.
+    """Find the nearest neighbours of each article: sum of log(N / n) over the shared entities.
 
     N is the number of articles, n how many of them name an entity (inverse document
     frequency, Spärck Jones 1972): what all articles name weighs nothing.

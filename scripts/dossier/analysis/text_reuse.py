@@ -36,7 +36,7 @@ Place: TypeAlias = int
 def passages(
     articles: Sequence[Article], read: Callable[[Article], Clauses]
 ) -> dict[str, tuple[Passage, ...]]:
-    """By article the paragraphs that stand nearly the same in another one.
+    """Find paragraphs, by article, that stand nearly the same in another one.
 
     Paragraphs are compared by their clauses (`read` gives those of an article), so that the
     time grows with the text and not with the pairs of articles.

@@ -139,7 +139,7 @@ def _spoken(articles: Iterable[Article]) -> list[Item]:
 
 
 def _window(items: Sequence[Item]) -> tuple[int, int]:
-    """From the first thing at most a year before the articles to the last at most a year after,
+    """Days from the first item at most a year before the articles to the last at most a year after,
     in whole quarters.
     """
     if not items:

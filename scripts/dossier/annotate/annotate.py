@@ -76,7 +76,7 @@ class Finder:
         return "quotes words that are not in the article", "\n".join(lines)
 
     def _distinctions(self, reading: Reading, hits: Sequence[tuple[int, int]]) -> Iterator[str]:
-        """For each hit the shortest words before or after it that no other hit has."""
+        """Yield for each hit the shortest prefix or suffix that no other hit has."""
         yield APART
         for hit in hits[:MOST_PLACES] if self.missed <= HINTED else ():
             line = next(_distinguishing(reading, hit, hits), "")

@@ -139,7 +139,7 @@ def _moved(span: Span, kept: Sequence[KeptSpan]) -> Span | None:
 
 
 def _quoted(claims: Claims) -> dict[str, list[Place]]:
-    """By slug, the places that claims and lineage quote."""
+    """Places that claims and lineage quote, by slug."""
     by_slug: dict[str, list[Place]] = {}
     for question in claims.questions:
         for position in question.positions:

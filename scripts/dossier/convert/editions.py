@@ -155,7 +155,7 @@ def name_in(entity: Entity, variant: str, say: Say, converters: Converters) -> N
 
 
 def _own_name(entity: Entity, variant: str, converters: Converters) -> tuple[str, str]:
-    """Its name in the edition: given, by letters from Simplified, English, or any."""
+    """The entity's name in the edition: given, converted from Simplified, English, or any."""
     given = form_in(entity.names, variant)
     if given:
         return variant, given
@@ -250,7 +250,7 @@ def _note(note: Note, article: Article, variant: str, say: Say, converters: Conv
 
 
 def best_tag(tags: Sequence[str], variant: str) -> str | None:
-    """Of the tags an editor gave, the one to show in a variant; None when there is none."""
+    """Choose the tag of a text to show in a variant; None if there is none."""
     language = variant.split("-")[0]
     for wanted in (variant, "-".join(variant.split("-")[:2])):
         if wanted in tags:

@@ -37,7 +37,7 @@ MAX_TOKENS = 200_000
 
 
 def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]]:
-    """The article in a seed, or None when it has no words; and what an editor should know."""
+    """Extract the article of a seed, or None if it has no words; also return problems."""
     head = read_head(seed)
     body = seed.body[head.length :] if head.content is None else head.content
     line = seed.body_line + seed.body.count("\n", 0, head.length)
@@ -111,7 +111,7 @@ def _judged(pieces: list[Piece], context: Context, token_list: Sequence[Token]) 
 
 
 def _not_empty(pieces: list[Piece]) -> list[Piece]:
-    """Fall back to the words that are there if the rules leave no body.
+    """Fall back to other pieces if the rules leave no body.
 
     First what was taken for metadata, such as a page that holds its title alone, then
     everything; signs of Markdown are never words.

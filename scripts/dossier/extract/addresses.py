@@ -1,4 +1,4 @@
-"""The address an article was published at, from one that an archive or a link page wraps round it."""
+"""Original addresses of articles, unwrapped from those of archives and link pages."""
 
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
@@ -39,9 +39,9 @@ def archived_on(address: object) -> str:
 
 
 def same_page(address: str) -> str:
-    """An address without what does not tell pages apart; "" when it is none.
+    """Normalize an address for comparison; "" for no address.
 
-    Scheme, `www.`, port, a slash at the end, fragment and tracking parameters do not.
+    Drops scheme, `www.`, port, trailing slash, fragment and tracking parameters.
     """
     try:
         parts = urlsplit(PROXY.sub("", address).strip())

@@ -33,7 +33,7 @@ def signs_alone(pieces: list[Piece], context: Context) -> list[Piece]:
 
 
 def further_notices(pieces: list[Piece], context: Context) -> list[Piece]:
-    """“Note: …” right behind a notice above the article belongs to the notice."""
+    """Drop “Note: …” right behind a notice above the article with the notice."""
     judged = list(pieces)
     for at, piece in enumerate(pieces[:-1]):
         if piece.text and not piece.verdict and piece.kind != "heading" and not piece.image:
@@ -46,7 +46,7 @@ def further_notices(pieces: list[Piece], context: Context) -> list[Piece]:
 
 
 def set_phrases(pieces: list[Piece], context: Context) -> list[Piece]:
-    """Short blocks that are, word for word, what pages say around an article."""
+    """Drop short blocks that are set phrases of pages around an article."""
     judged = []
     for piece in pieces:
         if (

@@ -1,4 +1,4 @@
-"""Boxes that are no article: what an element calls itself, weighed against what it holds.
+"""Boxes outside the article: the names of elements, weighed against their content.
 
 A class name is weak evidence and never decides against running text. Links, controls and set
 phrases in a box speak for its name; sentences speak against it.

@@ -1,7 +1,7 @@
 """Lines that are metadata: bylines, datelines, credits of editors and translators.
 
 A line counts only when all of it can be read so; a sentence that mentions a date or a name
-stays text. Which lines of an article are looked at is headers.py's business.
+stays text. headers.py chooses the lines to read.
 """
 
 import re
@@ -45,7 +45,7 @@ NOT_NAMES = word_set("nobody", "openings")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One value that a line offers for a field; `label`: the line says of which."""
+    """One value that a line offers for a field; `label`: the line names the field."""
 
     field: str
     value: str | tuple[str, ...]
@@ -263,7 +263,7 @@ def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
 
 
 def _unlabelled(part: str) -> list[Finding] | None:
-    """A part that says by its shape alone what it is."""
+    """Read a part without a label by its shape alone."""
     if not part:
         return []
     if house(part):

@@ -1,4 +1,4 @@
-"""Second copies of a body, and what readers wrote below it."""
+"""Second copies of a body, and readers' comments below it."""
 
 import re
 from collections import Counter
@@ -26,7 +26,7 @@ WHOLE_SHARE = 0.8
 
 
 def copies(pieces: list[Piece], context: Context) -> list[Piece]:
-    """A body that stands twice: the second copy goes, and what lay between was page.
+    """Drop the second copy of a body, and everything between the copies.
 
     The line right over a copy is the title when the seed gave none.
     """
@@ -54,7 +54,7 @@ def copies(pieces: list[Piece], context: Context) -> list[Piece]:
 
 
 def repeats(pieces: list[Piece], context: Context) -> list[Piece]:
-    """A block that is nothing but other blocks again, and a caption that stood before."""
+    """Drop blocks that only repeat other blocks, and repeated captions."""
     judged = list(pieces)
     kept = [at for at, piece in enumerate(pieces) if piece.text and not _is_gone(piece)]
     texts = {at: folded(pieces[at].text) for at in kept}
@@ -98,7 +98,7 @@ def _may_be_title(piece: Piece) -> bool:
 
 
 def _between_copies(pieces: list[Piece]) -> list[Piece]:
-    """Behind a heading or a stamp of comments all is comment, before it page controls."""
+    """Drop what lies between two copies: page controls, then comments."""
     reason = phrases.INTERFACE
     judged = []
     for piece in pieces:
@@ -110,7 +110,7 @@ def _between_copies(pieces: list[Piece]) -> list[Piece]:
 
 
 def comment_threads(pieces: list[Piece], context: Context) -> list[Piece]:
-    """Below the article: a heading of comments, then names, stamps and remarks."""
+    """Drop comment threads below the article: a heading, then names, stamps and remarks."""
     for at, piece in enumerate(pieces):
         dropped = piece.verdict and piece.verdict.reason == phrases.INTERFACE
         if not (COMMENT_HEAD.match(piece.text) and (dropped or not piece.verdict)):

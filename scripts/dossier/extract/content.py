@@ -1,4 +1,4 @@
-"""Which pieces of a whole saved page are its article.
+"""Main content of a saved page: the pieces of its article.
 
 trafilatura (Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15) proposes the main
 content; its words are only compared with ours, so nothing can be lost or invented by it. The
@@ -53,7 +53,7 @@ def main_content(pieces: Sequence[Piece], source: str, description: str) -> list
 
 
 def _proposed(pieces: Sequence[Piece], source: str) -> list[bool]:
-    """Whether each piece is in the proposal; where it missed the article, in the longest text."""
+    """Whether each piece is in the proposal, or in the longest text if that missed the article."""
     texts: Counter[int] = Counter()
     for piece in pieces:
         if is_running(piece) and not piece.verdict and not reason_of(piece.path):
@@ -252,7 +252,7 @@ def in_figure(piece: Piece) -> bool:
 
 
 def _behind(pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], last: int) -> None:
-    """Keep what the proposal stopped too early for: the paragraphs that go on."""
+    """Keep paragraphs that continue the proposal below its end."""
     for at in range(last + 1, min(len(pieces), last + 1 + LOOK_BACK)):
         piece = pieces[at]
         if not own[at] or not piece.text:
@@ -265,7 +265,7 @@ def _behind(pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], last
 
 
 def _before(pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], first: int) -> None:
-    """Keep what the proposal began too late for: paragraphs, and key points, under the title."""
+    """Keep paragraphs and key points between the title and the start of the proposal."""
     for at in range(first - 1, max(-1, first - LOOK_BACK), -1):
         piece = pieces[at]
         if piece.verdict and piece.verdict.field == "title":

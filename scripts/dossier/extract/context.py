@@ -46,13 +46,13 @@ def is_prose(piece: Piece) -> bool:
 
 
 def weight(text: str, chars: int) -> int:
-    """How much a text says, in Han characters: three letters of an alphabet weigh one."""
+    """Length of a text in Han characters; three letters of an alphabet count as one."""
     wide = 0 if text.isascii() else len(WIDE.findall(text))
     return wide + (chars - wide) // 3
 
 
 def sentences(text: str) -> int:
-    """How many sentences end in a text."""
+    """Count the sentence ends in a text."""
     return len(ENDS.findall(text))
 
 
@@ -65,7 +65,7 @@ def is_running(piece: Piece) -> bool:
 
 @lru_cache(maxsize=8192)
 def _runs(text: str, own: int) -> bool:
-    """Asked by each rule anew."""
+    """Cached, since each rule asks again."""
     return weight(text, own) >= RUNNING and ENDS.search(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""Which words belong to a picture: captions and credits."""
+"""Captions and credits of pictures."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ MAX_CAPTION = 400
 
 
 def captions(pieces: list[Piece], context: Context) -> list[Piece]:
-    """A caption and a credit join the picture before them."""
+    """Join captions and credits to the picture before them."""
     judged: list[Piece] = []
     at = 0
     while at < len(pieces):

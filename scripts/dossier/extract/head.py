@@ -120,7 +120,7 @@ def _piece(text: str, field: str) -> Piece:
 
 
 def field_keys(seed: Seed) -> Mapping[str, str]:
-    """Which field each key of a seed's front matter fills."""
+    """Map each key of a seed's front matter to its field."""
     stamp = STAMP.match(seed.body)
     return _keys(seed.front, stamp is not None and stamp[1] == "NaN")
 

@@ -1,4 +1,4 @@
-"""Lines `Key: value` at the top of a text: what clippers, readers and mail programs write.
+"""Header lines `Key: value` at the top of a text, as clippers and mail programs write them.
 
 Notion, Readwise Reader, Jina Reader, Omnivore and mail headers differ in nothing but their keys.
 """

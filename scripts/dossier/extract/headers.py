@@ -1,4 +1,4 @@
-"""Which lines of a file are its header and its credits: above the text, and some below it."""
+"""Header lines and credits of a file: above the text, and some below it."""
 
 import re
 from collections.abc import Sequence

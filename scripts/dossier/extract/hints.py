@@ -1,4 +1,4 @@
-"""Hints of a page's markup: that words are its author, its date, its publisher."""
+"""Hints in a page's markup on its author, date and publisher."""
 
 import re
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ def field_of(
     classes: tuple[str, ...],
     data: Mapping[str, str],
 ) -> str:
-    """The field that tag, words of the name, id, classes and properties speak of; "" for none."""
+    """Field indicated by tag, words of class and id, classes and properties; "" for none."""
     if data:
         prop = data.get("itemprop", "").lower().split()
         field = next((PROPERTIES[name] for name in prop if name in PROPERTIES), "")

@@ -1,4 +1,4 @@
-"""House lines: what a publisher occurrences with many articles to speak to its readers.
+"""House lines: texts by which a publisher addresses its readers in many articles.
 
 Editors list them by publisher, and only what is listed is cut: whole blocks of the same letters
 in either Chinese script, whatever their signs and spaces.

@@ -44,7 +44,7 @@ def _names_of(value: str) -> frozenset[str]:
 
 
 def hidden(node: Node) -> str:
-    """How an element is kept from sight: "" not at all, "surely", or "perhaps" by a script."""
+    """Visibility of an element: "" if visible, "surely" hidden, or "perhaps", by a script."""
     attrs = node.attrs
     if not attrs:
         return ""

@@ -1,7 +1,7 @@
-"""Signs that show nothing are taken out of the words, and kept for the ledger.
+"""Remove invisible characters from texts, and keep them for the ledger.
 
 A word with a soft hyphen or a zero-width space in it is found and quoted like any other; and
-nothing turns the order of the letters on a page. Which signs these are is said in the model.
+nothing turns the order of the letters on a page. The model lists these characters.
 """
 
 from collections.abc import Iterable
@@ -13,13 +13,13 @@ from dossier.model import INVISIBLE
 
 
 def without_invisible(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces without such signs; one that held nothing else goes."""
+    """Remove invisible characters from pieces; drop pieces of nothing else."""
     made = (_visible(piece) if INVISIBLE.search(piece.text) else piece for piece in pieces)
     return [_with_plain_words(piece) for piece in made if piece.text or piece.image or piece.markup]
 
 
 def hidden(pieces: Iterable[Piece]) -> str:
-    """Such signs of some pieces, in their order."""
+    """Return the invisible characters of some pieces, in order."""
     return "".join("".join(INVISIBLE.findall(piece.text)) for piece in pieces)
 
 
@@ -29,7 +29,7 @@ def _visible(piece: Piece) -> Piece:
 
 
 def _with_plain_words(piece: Piece) -> Piece:
-    """A picture's words for who cannot see it are no part of the text, but shown."""
+    """Clean the alternative text of a picture too: it is displayed, though no part of the text."""
     if not piece.image or not INVISIBLE.search(piece.image.alt):
         return piece
     return replace(piece, image=replace(piece.image, alt=INVISIBLE.sub("", piece.image.alt)))

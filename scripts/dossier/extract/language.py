@@ -63,7 +63,7 @@ def language_of(text: str) -> str:
 
 
 def _by_words(spelt: Sequence[str]) -> str:
-    """The language whose commonest words stand most often among these; "" without a clear one."""
+    """Language whose commonest words are most frequent among these; "" if there is no clear one."""
     counts: Counter[str] = Counter()
     if len(set(spelt)) < MIN_WORDS:
         return ""

@@ -1,4 +1,4 @@
-"""The ledger's sum: every character of a seed's visible text went to exactly one place."""
+"""Check of the ledger: every visible character of a seed is in exactly one entry."""
 
 import re
 from collections import Counter
@@ -27,7 +27,7 @@ BRACKETED = re.compile(r"<([^\s<>/!?]{1,60})[^<>]{0,400}>")
 
 
 def imbalance(entries: Iterable[Entry], visible: str) -> str:
-    """Say what is missing or too much in the ledger; empty when it holds the visible text.
+    """Describe characters missing or surplus in the ledger; "" if it equals the visible text.
 
     Both sides are counted character by character, white space left out; the visible
     text comes from the tokens of the seed, not from the tree that the entries come from.

@@ -1,4 +1,4 @@
-"""Choose among what the places of a seed offer for each field of its metadata.
+"""Choose a value for each field of the metadata among the offers of a seed's places.
 
 A field's value is its first offer by the ranks below; all others stay as candidates.
 Unknown is None, never a guess; the sidecar overrules everything.
@@ -69,7 +69,7 @@ def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
 
 
 def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
-    """Offers of a line of metadata; those of the page's markup go first."""
+    """Offers of a metadata line, preceded by those of the page's markup."""
     hinted: dict[str, list[str]] = {}
     for hint in piece.hints:
         hinted.setdefault(hint.field, []).append(hint.value)
@@ -88,7 +88,7 @@ def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
 
 
 def _names_alone(piece: Piece) -> tuple[Finding, ...]:
-    """A line that its neighbours show to be names."""
+    """Read a line as names if its neighbours suggest it."""
     verdict = piece.verdict and piece.verdict.field == "authors" and folded(piece.text) != "文"
     names = names_in(piece.text)
     return (Finding("authors", names, True),) if verdict and not piece.hints and names else ()
@@ -114,7 +114,7 @@ def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:
 
 
 def _most_trusted(offers: Iterable[Offer]) -> list[Offer]:
-    """No more than MAX_OFFERS for a field, from the places that are trusted most; in their order."""
+    """Keep at most MAX_OFFERS for each field, from the most trusted places, in their order."""
     unique = dict.fromkeys(offers)
     ranked = sorted(unique, key=lambda item: (item.field, _rank(item.field, item.candidate.where)))
     by_field = groupby(ranked, lambda item: item.field)
@@ -222,7 +222,7 @@ def _shaped(offer: Offer) -> Candidate:
 
 
 def _rank(name: str, where: str) -> int:
-    """How far a place is trusted for a field: 0 for most."""
+    """Rank of a place for a field; 0 is the most trusted."""
     ranks = RANKS.get(name, RANKS["other"])
     return next((at for at, place in enumerate(ranks) if where.startswith(place)), len(ranks))
 

@@ -1,4 +1,4 @@
-"""Whether what a page calls its author is a person, and what it is if not."""
+"""Sort the authors that a page states into persons, media and desks."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -29,7 +29,7 @@ BEFORE = re.compile(patterns()["before_name"], re.I)
 def sorted_out(
     names: Iterable[str], publishers: Collection[str], host: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The persons, and the media, among what is offered as authors.
+    """Return the persons and the media among offered authors.
 
     `publishers` are folded names that the page gives its publisher; `host` is that of its address.
     """

@@ -1,4 +1,4 @@
-"""Which <img> are pictures of an article, and which addresses a page may lead to."""
+"""Pictures of an article among <img>, and addresses that a page may link to."""
 
 import re
 from collections.abc import Mapping

@@ -30,7 +30,7 @@ class Element:
     data: tuple[tuple[str, str], ...] = ()
 
     def value(self, name: str) -> str:
-        """One of its machine-readable values: itemprop, rel, datetime; "" without it."""
+        """Return a machine-readable attribute: itemprop, rel, datetime …; "" if it is missing."""
         return next((value for key, value in self.data if key == name), "")
 
 
@@ -120,7 +120,7 @@ class Piece:
 
 @lru_cache(maxsize=8192)
 def _chars(text: str) -> int:
-    """Asked by each rule anew."""
+    """Cached, since each rule asks again."""
     return count_chars(text)
 
 

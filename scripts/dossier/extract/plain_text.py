@@ -1,4 +1,4 @@
-"""Plain text and light Markdown become pieces: a line or a blank-separated run each.
+"""Split plain text and light Markdown into pieces: a line or a blank-separated run each.
 
 Text pasted from a page has one paragraph a line; hard-wrapped text has its paragraphs
 between blank lines. Signs of Markdown are taken off and kept for the ledger.

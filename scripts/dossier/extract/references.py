@@ -1,4 +1,4 @@
-"""Lists that belong to an article though they are made of links: notes, sources, references."""
+"""Lists of links that belong to an article: notes, sources, references."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ MAX_HEAD = 40
 
 
 def mark_listed(pieces: Sequence[Piece]) -> list[Piece]:
-    """Mark what a heading, a sentence or its own markup shows to be of such a list."""
+    """Mark pieces of such lists, by a heading, a sentence or their own markup."""
     marked = list(pieces)
     under = ""
     home = 0

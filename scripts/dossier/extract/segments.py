@@ -1,4 +1,4 @@
-"""A seed's body becomes pieces, whether it is HTML, Markdown, plain text or a mixture.
+"""Split a seed's body into pieces, be it HTML, Markdown, plain text or a mixture.
 
 Where no block of HTML is open, blank-separated runs without tags are plain text.
 """

@@ -1,4 +1,4 @@
-"""Which tables hold data, and where a cell stands among others that span rows and columns."""
+"""Data tables, and the columns of cells among others that span rows and columns."""
 
 from dossier.extract.tree import Node
 
@@ -29,7 +29,7 @@ def is_data_table(table: Node) -> bool:
 
 
 def head_rows(table: Node) -> int:
-    """How many rows at the top of a table are its head: those in <thead>, or all <th>.
+    """Count the head rows of a table: those in <thead>, or rows of <th> alone.
 
     A cell that spans rows of the body would be cut off at the end of the head, so the head has
     these rows, too, unless it would be the whole table.
@@ -55,19 +55,19 @@ class Grid:
         self.rows_left: dict[int, int] = {}
 
     def row(self) -> str:
-        """The text that parts a new row from the row before it."""
+        """Return the separator between a new row and the one before."""
         self.rows += 1
         return self.end() + "\n" if self.rows > 1 else ""
 
     def end(self) -> str:
-        """Tabs for the cells at the end of a row that no cell of its own fills."""
+        """Return tabs for the empty cells at the end of a row."""
         self._skip_covered()
         tabs = "\t" * (self.column - 1 - self.reached)
         self.column = self.reached = 0
         return tabs
 
     def cell(self, node: Node) -> str:
-        """Tabs that stand before a cell."""
+        """Return the tabs before a cell."""
         self._skip_covered()
         tabs = "\t" * (self.column - self.reached)
         self.reached = self.column
@@ -85,6 +85,6 @@ class Grid:
 
 
 def span(node: Node, name: str) -> int:
-    """How many rows or columns a cell covers, by its attribute of that name."""
+    """Number of rows or columns that a cell covers, by the attribute `name`."""
     value = node.attrs.get(name, "1").strip()
     return min(MAX_SPAN, max(1, int(value))) if value.isascii() and value.isdigit() else 1

@@ -27,7 +27,7 @@ DECLARATION = re.compile(r"<(?:!doctype\s|\?xml\s|\?php\s|!\[CDATA\[|!\[(?:if|en
 
 
 class TagJudge:
-    """Whether a token that looks like a tag is meant as one."""
+    """Decides whether a token that looks like a tag is one."""
 
     def __init__(self, markup: str) -> None:
         self.markup = markup

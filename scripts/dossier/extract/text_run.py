@@ -1,4 +1,4 @@
-"""The words between two boundaries of blocks, and what stands on them."""
+"""A run of words between two block boundaries, with its marks."""
 
 import re
 from bisect import bisect_left
@@ -50,7 +50,7 @@ class Run:
     seams: list[int] = field(default_factory=list)
 
     def add(self, words: str) -> None:
-        """More words."""
+        """Append words."""
         self.text.append(words)
         self.length += len(words)
 

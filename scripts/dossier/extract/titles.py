@@ -1,4 +1,4 @@
-"""The title of an article: found among all lines before anything is cut, and taken out of the text."""
+"""The title of an article: chosen among all lines before any is cut, and removed from the text."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence

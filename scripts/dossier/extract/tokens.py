@@ -127,7 +127,7 @@ def visible(tokens: list[Token]) -> str:
 
 
 class _Ahead:
-    """The next place of something in the markup, asked for at places that only go forward.
+    """Search for the next occurrence of a pattern, from positions that only increase.
 
     What was found, or not found, is kept: a file of nothing but `<!--` is read once, not
     once for each of them.

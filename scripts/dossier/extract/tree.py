@@ -1,7 +1,7 @@
-"""Tokens become a tree of elements, with the end tags that HTML lets authors leave out.
+"""Build a tree of elements from tokens, adding the end tags that HTML makes optional.
 
 Nothing is dropped or moved: every word stands in the tree where it stands in the file. What an
-element means to a reader is decided elsewhere.
+element means to a reader is decided in elements.py.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def build(tokens: Iterable[Token], serials: Iterator[int]) -> Node:
 
 
 def _unseen(style: str) -> str:
-    """The classes that a style sheet hides, whatever the page is shown on."""
+    """Classes that a style sheet hides on all media."""
     names: list[str] = []
     open_blocks = last = 0
     for hit in islice(HIDES.finditer(style, 0, MAX_STYLE), MAX_HIDING):

@@ -1,4 +1,4 @@
-"""Doubts of the extraction: much that was cut, fields unknown or contradicted.
+"""Doubts of the extraction: large cuts, unknown or contradicted fields.
 
 None of it is an error; each doubt says what to write into the sidecar to settle it.
 """
@@ -27,7 +27,7 @@ STATING = ("JSON-LD", "byline", "script", "front matter", "header line", "meta",
 def unsure(
     sidecar: Sidecar, pieces: Sequence[Piece], metadata: Mapping[str, Field], hidden_text: str
 ) -> Iterator[Doubt]:
-    """The doubts about an article; `hidden_text` is what the page holds of it for machines alone."""
+    """The doubts about an article; `hidden_text` is its text that only machines can read."""
     yield from _much_cut(pieces)
     yield from _sentences_cut(pieces)
     yield from _close(pieces)

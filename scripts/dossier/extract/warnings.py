@@ -1,4 +1,4 @@
-"""Oddities of a seed that was read all the same, as problems for the editor.
+"""Warnings about oddities of a seed that was read nevertheless.
 
 What the sidecar says itself is not asked of the seed.
 """
@@ -85,7 +85,7 @@ def _unclosed(seed: Seed, tokens: Sequence[Token], line: int) -> Iterator[Proble
 
 
 def _deep(seed: Seed, tokens: Sequence[Token], line: int) -> Iterator[Problem]:
-    """More elements in one another than are told apart, or than anybody writes."""
+    """Warn about elements nested deeper than the limit."""
     blocks = running = 0
     for token in tokens:
         step = {"start": not token.empty, "end": -1}.get(token.kind, 0)

@@ -31,7 +31,7 @@ STANZA = 2
 
 @dataclass(frozen=True, slots=True)
 class Wrapping:
-    """How the lines of a text are set: `wrapped` by width, or joined as Markdown joins them."""
+    """Line breaks of a text: `wrapped` by width, or joined as Markdown joins them."""
 
     wrapped: bool
     soft: bool
@@ -81,7 +81,7 @@ class Wrapping:
 
 
 def wrapping_of(lines: Sequence[str], markdown: bool) -> Wrapping:
-    """How the lines of a text are set."""
+    """Detect how the lines of a text are broken."""
     wrapped = is_wrapped(lines)
     groups = _groups(lines)
     plain = [group for group in groups if len(group) > 1]

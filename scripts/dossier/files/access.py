@@ -1,7 +1,7 @@
 """A file of an editor's folder as bytes: a plain file, in that folder, of a sane size.
 
 A link may lead to another file of the folder, not out of it: what it led to would be
-published. What the bytes mean is for others to say.
+published. The meaning of the bytes is not known here.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Bytes become text, whatever encoding a saved page came in.
+"""Decode bytes in whatever encoding a saved page came in.
 
 UTF-8 proves itself. GB18030 and Big5 accept nearly any bytes, so among the encodings
 that can read a file the one wins whose text has the most everyday Chinese characters;
@@ -224,7 +224,7 @@ def _fits(raw: bytes, name: str) -> bool:
 
 
 def _sound(text: str, name: str) -> float:
-    """How far a reading with losses is to be trusted: 0 for not at all."""
+    """Score of a lossy reading; 0 if it is not to be trusted."""
     if text.count("\ufffd") * DAMAGED > len(text):
         return 0.0
     if name == "utf-8":

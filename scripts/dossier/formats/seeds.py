@@ -1,6 +1,6 @@
-"""Files in `seeds/` become seeds: bytes decoded, front matter split off.
+"""Read files in `seeds/` as seeds: bytes decoded, front matter split off.
 
-What the words mean is not known here.
+The meaning of the words is not known here.
 """
 
 import hashlib
@@ -171,7 +171,7 @@ def seed_from(raw: bytes, name: str) -> tuple[Seed | None, list[Problem]]:
 
 
 def _doubtful(text: str, name: str) -> Iterator[Problem]:
-    """A text that was broken before it came here."""
+    """Report a text that was damaged before it was saved."""
 
     def at(match: re.Match[str], message: str, hint: str) -> Problem:
         return Problem(name, text.count("\n", 0, match.start()) + 1, message, hint)
@@ -192,7 +192,7 @@ def _doubtful(text: str, name: str) -> Iterator[Problem]:
 def _front_matter(
     text: str, name: str
 ) -> tuple[dict[str, str | tuple[str, ...]], str, list[Problem]]:
-    """Its values by key in lower case, its own words, and what is wrong with it."""
+    """Return front matter by lower-case key, its text, and problems with it."""
     for pattern, parse in ((YAML_FRONT, _yaml), (TOML_FRONT, _toml)):
         match = pattern.match(text)
         # A rule, a paragraph and another rule look alike, but hold no `key: value` line.

@@ -1,6 +1,6 @@
-"""The vocabulary of the house: frozen values from the standard library alone.
+"""Data model: frozen dataclasses that need the standard library alone.
 
-Every stage takes one of these and returns the next; what a value looks like on a
+Each stage takes one of these and returns the next; how a value looks on a
 page, or where it is written, is not known here. Offsets are code points of `text`.
 """
 

@@ -1,4 +1,4 @@
-"""An article and what it is made of: blocks, marks, metadata, ledger, summaries."""
+"""An article and its parts: blocks, marks, metadata, ledger, summaries."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -130,7 +130,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A value that some place of the seed offers for a field."""
+    """A value offered for a field, and its place in the seed."""
 
     value: str | tuple[str, ...]
     where: str
@@ -138,7 +138,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One piece of metadata: what was chosen, where it stood, and what else was offered."""
+    """One piece of metadata: the chosen value, its place, and other candidates."""
 
     value: str | tuple[str, ...] | None = None
     where: str | None = None

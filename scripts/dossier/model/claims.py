@@ -1,4 +1,4 @@
-"""Questions, what articles say to them, and which articles lean on others."""
+"""Questions, the articles' answers, and the lineage of articles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question to which several articles say something.
+    """A question that several articles answer.
 
     `stances` are in the order of the page: an id and what to call it. `finding` is the
     editor's answer in a sentence or two, `brief` the same in a few words. With a `unit`
@@ -90,7 +90,7 @@ class Lineage:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Questions with what each source says to them, and who leans on whom."""
+    """Questions with the positions of sources, and the lineage of articles."""
 
     questions: tuple[Question, ...] = ()
     lineage: tuple[Lineage, ...] = ()

@@ -1,4 +1,4 @@
-"""The dossier as one edition shows it, and which articles belong together."""
+"""The dossier in one edition, and relations between articles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -111,7 +111,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """Which articles belong together, by the id of each."""
+    """Related articles and shared passages, by article id."""
 
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)

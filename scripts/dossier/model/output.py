@@ -14,7 +14,7 @@ UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|\.{2,}')
 
 
 def file_stem(name: str) -> str:
-    """A name that a file can have on any system: the same, or without what is unfit, and a hash."""
+    """Make a file name that is valid on any system; a changed one ends with a hash."""
     fit = UNFIT.sub("-", name).strip(". ")
     if fit == name and name.partition(".")[0].strip().casefold() not in DEVICES:
         return name
@@ -42,10 +42,10 @@ class CopiedRange:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StreamedFile:
-    """A file that may be too long to be held: its bytes come in pieces, each time the same.
+    """A file that may be too long for memory: its bytes come in pieces, the same each time.
 
     Some of them may be `CopiedRange` ones of the file that stands in its place. `name` is the same for
-    the same bytes alone; "" where nobody knows.
+    the same bytes alone; "" if unknown.
     """
 
     path: str

@@ -55,7 +55,7 @@ def body(article: Article, site: Site, names: Names, notes: Notes) -> str:
 
 
 def weight(article: Article) -> int:
-    """How long Markdown would take to read a body, in signs."""
+    """Cost of reading a body as Markdown, in characters."""
     blocks = article.blocks
     signs = sum(len(run) for block in blocks for run in SPECIAL.findall(block.text))
     return signs + sum(len(block.marks) for block in blocks) + 20 * len(blocks)

@@ -96,7 +96,7 @@ def _holding(marks: tuple[Mark, ...], after: Mapping[int, Markup]) -> Iterator[M
 
 
 def _one_link(covering: list[Mark]) -> list[Mark]:
-    """No link within a link, which HTML forbids: the first one leads."""
+    """Drop links within a link, which HTML forbids."""
     if len(covering) < 2:
         return covering
     first = next((mark for mark in covering if mark.kind in LINKS), None)

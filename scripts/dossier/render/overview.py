@@ -144,7 +144,7 @@ def _link(comparison: Comparison, refs: References, path: str) -> Markup:
 
 
 def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> Markup | None:
-    """For the front page: the first questions with their counts and findings."""
+    """Section of the front page: the first questions with their counts and findings."""
     asked = [comparison for comparison in comparisons if comparison.quotations]
     if not asked:
         return None
@@ -167,7 +167,7 @@ def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> 
 def questions_here(
     slug: str, comparisons: Sequence[Comparison], refs: References, path: str
 ) -> list[Markup]:
-    """For an article's page: the questions it answers, each with its number of quotations."""
+    """Links of an article's page: the questions it answers, with their numbers of quotations."""
     rows = []
     for comparison in comparisons:
         quotations = comparison.by(slug)

@@ -118,7 +118,7 @@ class PagePlan:
         return PageInputs(entity, self._articles(ids), concordance)
 
     def _lines(self, entity: str, articles: Sequence[str]) -> int:
-        """How many of the articles that name an entity its page lists."""
+        """Number of articles that an entity's page lists."""
         lines = 0
         for number, article in enumerate(articles, 1):
             lines += self._concordance.count(entity, article)

@@ -56,7 +56,7 @@ class References:
 
     @cached_property
     def notes_about(self) -> dict[str, list[tuple[str, str]]]:
-        """By entity, the notes (slug, id) that refer to it or stand on its name."""
+        """Notes (slug, id) by entity that they refer to or whose name they annotate."""
         by_entity: dict[str, dict[tuple[str, str], None]] = {}
         for version in self.site.edition.articles:
             slug = version.source.slug

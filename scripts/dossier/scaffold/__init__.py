@@ -1,7 +1,7 @@
 """A new dossier: the machinery of a checkout, and an example to write over.
 
 A dossier stands on its own, so it gets copies and no reference to where they came from; a
-dossier made in this way can make another. Writing them is publish.py's business.
+dossier made in this way can make another. The files are written by output/.
 """
 
 import json
@@ -29,7 +29,7 @@ def checkout() -> Path | None:
 
 
 def in_the_way(folder: Path, root: Path | None) -> list[Problem]:
-    """Why no dossier can begin in `folder`; empty when one can."""
+    """Problems that prevent a new dossier in `folder`; empty if there are none."""
     if root is None:
         hint = "Clone the project, run `make serve` in it, and use its .venv/bin/dossier."
         return [
@@ -65,13 +65,13 @@ def _machinery(root: Path) -> Iterator[Path]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """The files in a folder that somebody wrote."""
+    """Files in a folder, without Python's caches."""
     for path in folder.rglob("*"):
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
             yield path
 
 
 def _with_title(contract: str, title: str) -> str:
-    """mkdocs.yml under another name. A string of JSON is one of YAML."""
+    """Set the title in mkdocs.yml, as a JSON string, which is YAML too."""
     line = f"site_name: {json.dumps(' '.join(title.split()), ensure_ascii=False)}"
     return re.sub(r"^site_name:.*$", lambda _: line, contract, count=1, flags=re.MULTILINE)

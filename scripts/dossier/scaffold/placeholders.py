@@ -17,7 +17,7 @@ HINT = "Write your own instead, or remove it."
 
 
 def placeholders(seeds: Path) -> Iterator[Problem]:
-    """Report what still stands in `seeds` as `dossier init` wrote it."""
+    """Report texts in `seeds` that are still as `dossier init` wrote them."""
     for name in EXAMPLES:
         path = seeds / name
         if path.is_file() and path.read_bytes() == (OWN / "seeds" / name).read_bytes():

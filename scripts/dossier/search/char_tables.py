@@ -9,7 +9,7 @@ from dossier.search.folding import fold_table, same
 
 @dataclass(frozen=True, slots=True)
 class LetterTables:
-    """From the first edition to another, for str.translate: without quotation marks, and with."""
+    """Tables for str.translate into another edition, without and with quotation marks."""
 
     plain: dict[int, str]
     cornered: dict[int, str]

@@ -63,7 +63,7 @@ def _uneven(base: str, other: str) -> Iterator[Change]:
 
 
 def _meeting(base: str, other: str, at: int, number: int) -> tuple[int, int]:
-    """How many characters of each to pass over until the texts agree again."""
+    """Return how many characters of each text to skip until both agree again."""
     for far in range(1, REACH):
         for skip, take in (
             (far, far),

@@ -58,7 +58,7 @@ class Evidence:
 
     @property
     def score(self) -> float:
-        """How likely it is a name, from 0 to 1."""
+        """Probability that it is a name, 0 to 1."""
         if self.reasons.keys() <= NO_CUES:
             return 0
         doubt = 1.0

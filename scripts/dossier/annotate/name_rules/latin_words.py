@@ -38,7 +38,7 @@ class Token(NamedTuple):
 
 
 class Usage(NamedTuple):
-    """How words are used in all texts: which with a small letter, which never after "de" or "of"."""
+    """Words of all texts: in lower case (`lower`), and with a capital not after "of" (`free`)."""
 
     lower: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()

@@ -82,7 +82,7 @@ class Reading:
         return self.pieces[at] is None and self.text[at] in cues.AFTER
 
     def strange(self, start: int, end: int) -> int:
-        """How many characters of a stretch no ordinary word covers."""
+        """Count the characters of a stretch that no ordinary word covers."""
         return sum(piece is None for piece in self.pieces[start:end])
 
     def unknown(self, start: int, end: int) -> bool:

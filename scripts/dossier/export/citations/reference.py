@@ -93,7 +93,7 @@ def address(url: str) -> str:
 
 
 def _note(article: Article, config: Config) -> str:
-    """In English, the language of formats, with names in the article's."""
+    """Note in English, with names in the article's language."""
     via = _own(article, "via")
     bound = article.not_after if not article.value("published") else ""
     addresses = Addresses.of((article,), config)
