@@ -110,12 +110,12 @@ class Cache:
         iterator = iter(values)
         waiting: deque[list[Any]] = deque()
         while slice_ := list(islice(iterator, SLICE)):
-            waiting.append(self._begin(task, slice_))
+            waiting.append(self._submit(task, slice_))
             # One slice ahead, so that workers are busy while the caller takes in results.
             if len(waiting) > 1:
-                yield from self._end(task, waiting.popleft())
+                yield from self._collect(task, waiting.popleft())
         while waiting:
-            yield from self._end(task, waiting.popleft())
+            yield from self._collect(task, waiting.popleft())
 
     def fork(self, tasks: Sequence[Callable[[], Iterator[R]]]) -> ForkedWorker[R] | None:
         """Return a fork of this process that has begun with some tasks; None if it must not fork."""
@@ -146,7 +146,7 @@ class Cache:
             self._fork.close()
             self._fork = None
 
-    def _begin(self, task: Task[S, V], values: Sequence[V]) -> list[Any]:
+    def _submit(self, task: Task[S, V], values: Sequence[V]) -> list[Any]:
         """Return for each value its result, or one that is pending."""
         keys = task.keys(values)
         results = [content and task.load(content) for content in self.store.get_many(keys)]
@@ -169,7 +169,7 @@ class Cache:
                 results[at] = _Pending(keys[at], future, number)
         return results
 
-    def _end(self, task: Task[S, V], results: Sequence[Any]) -> Iterator[Any]:
+    def _collect(self, task: Task[S, V], results: Sequence[Any]) -> Iterator[Any]:
         for result in results:
             if isinstance(result, _Pending):
                 value = pickle.loads(result.future.result()[result.number])
