@@ -1,6 +1,8 @@
 """Overview of all questions: the table, and excerpts for other pages."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from dossier.analysis.compare import Comparison
 from dossier.model import Page
@@ -10,10 +12,20 @@ from dossier.render.locales import Locale
 from dossier.render.markup import Markup, el, join, page_head, section
 from dossier.render.quantities import in_words
 from dossier.render.references import References
+from dossier.render.templates import rendered
 
 # Columns of a table that a page can hold; with more articles only their number is shown.
 MOST_COLUMNS = 12
 FINDINGS = 6
+
+
+class Head(NamedTuple):
+    """The head of a column: an article by its `slug`, or a count by its `key`."""
+
+    name: str
+    day: str = ""
+    slug: str = ""
+    key: str = ""
 
 
 def compare_pages(comparisons: Sequence[Comparison], refs: References) -> Iterator[Page]:
@@ -30,10 +42,16 @@ def overview_page(comparisons: Sequence[Comparison], refs: References) -> Page:
     columns = _columns(comparisons, refs)
     title = counted_title(len(comparisons), len(columns), words)
     head = page_head(words("compare"), title, words("compare_lead"), "d-finding")
-    table = _by_article if len(columns) <= MOST_COLUMNS else _by_count
+    table = rendered(
+        "parts/questions.xml",
+        refs.site,
+        heads=_heads(columns, refs),
+        comparisons=comparisons,
+        link=partial(_link, refs, INDEX),
+    )
     return refs.site.page(
         INDEX,
-        f"{head}\n\n{table(comparisons, columns, refs)}",
+        f"{head}\n\n{table}",
         title=title,
         section="compare",
         kind="questions",
@@ -56,88 +74,21 @@ def _columns(comparisons: Sequence[Comparison], refs: References) -> list[str]:
     return [version.source.slug for version in refs.site.by_date if version.source.slug in speaking]
 
 
-def _by_article(
-    comparisons: Sequence[Comparison], columns: Sequence[str], refs: References
-) -> Markup:
+def _heads(columns: Sequence[str], refs: References) -> list[Head]:
+    """A column for each article; of more than a page can hold, columns of counts."""
+    words = refs.site.words
+    if len(columns) > MOST_COLUMNS:
+        return [Head(words(f"tally_{key}"), key=key) for key in ("sources", "claims", "origins")]
     heads = []
     for slug in columns:
         article = refs.articles[slug].article
-        day = article.value("published")[:7]
-        if not day:
-            day = (
-                f"≤\u00a0{article.not_after[:7]}"
-                if article.not_after
-                else refs.site.words("unknown")
-            )
-        heads.append(join((el("span", refs.source_name(slug)), " ", el("small", day))))
-    rows = []
-    for comparison in comparisons:
-        cells = [
-            el("td", el("small", refs.source_name(slug), class_="d-of"), _count(comparison, slug, refs),
-               class_="d-num", role="cell")
-            for slug in columns
-        ]  # fmt: skip
-        rows.append((comparison, cells))
-    return _table(heads, rows, refs)
+        bound = f"≤\u00a0{article.not_after[:7]}" if article.not_after else words("unknown")
+        day = article.value("published")[:7] or bound
+        heads.append(Head(refs.source_name(slug), day, slug))
+    return heads
 
 
-def _count(comparison: Comparison, slug: str, refs: References) -> Markup:
-    """Numbers of quotations and of echoes among them; silence is a dot with a label."""
-    quotations = comparison.by(slug)
-    if not quotations:
-        silent = el("span", "·", class_="d-silent", aria_hidden="true")
-        return join((silent, el("span", refs.site.words("silent"), class_="d-unseen")))
-    echoes = sum(quotation.lineage is not None for quotation in quotations)
-    mark = el("small", f"↳{echoes}", class_="d-echoes", title=refs.site.words("echo"))
-    return join((el("b", str(len(quotations))), " " if echoes else "", mark if echoes else ""))
-
-
-def _by_count(
-    comparisons: Sequence[Comparison], columns: Sequence[str], refs: References
-) -> Markup:
-    words = refs.site.words
-    keys = ("tally_sources", "tally_claims", "tally_origins")
-    rows = []
-    for comparison in comparisons:
-        counts = (comparison.counts.sources, comparison.counts.claims, comparison.counts.origins)
-        cells = [
-            el("td", el("small", words(key, count), class_="d-of"), el("b", str(count)),
-               class_="d-num", role="cell")
-            for key, count in zip(keys, counts, strict=True)
-        ]  # fmt: skip
-        rows.append((comparison, cells))
-    return _table([el("span", words(key)) for key in keys], rows, refs)
-
-
-def _table(
-    heads: Sequence[Markup], rows: Sequence[tuple[Comparison, Sequence[Markup]]], refs: References
-) -> Markup:
-    """The roles say what a phone's style, which makes blocks of the parts, would unsay."""
-    words = refs.site.words
-    head = [
-        el("th", words("column_question"), scope="col", role="columnheader"),
-        *(el("th", markup, scope="col", class_="d-num", role="columnheader") for markup in heads),
-        el("th", words("column_brief"), scope="col", role="columnheader"),
-    ]
-    body = []
-    for at, (comparison, cells) in enumerate(rows, 1):
-        link = _link(comparison, refs, INDEX)
-        number = el("span", str(at), class_="d-row-n")
-        name = el("th", number, " ", link, scope="row", role="rowheader")
-        brief = el(
-            "td", localized(comparison.question.brief, refs.site), class_="d-brief", role="cell"
-        )
-        body.append(el("tr", name, *cells, brief, role="row"))
-    return el(
-        "table",
-        el("thead", el("tr", *head, role="row"), role="rowgroup"),
-        el("tbody", *body, role="rowgroup"),
-        class_="d-questions",
-        role="table",
-    )
-
-
-def _link(comparison: Comparison, refs: References, path: str) -> Markup:
+def _link(refs: References, path: str, comparison: Comparison) -> Markup:
     question = comparison.question
     url = refs.site.url(path, f"compare/{question.id}.html")
     return el("a", localized(question.short or question.question, refs.site), href=url)
@@ -157,7 +108,7 @@ def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> 
         count = el("span", words("glue_clause").join(counts), class_="d-count")
         markup = localized(item.question.finding, refs.site)
         rows.append(
-            el("li", _link(item, refs, path), " ", count, el("p", markup) if markup else None)
+            el("li", _link(refs, path, item), " ", count, el("p", markup) if markup else None)
         )
     whole = el("a", words("all_questions", n=len(comparisons)), href=refs.site.url(path, INDEX))
     listed = el("ul", *rows, class_="d-findings")
@@ -173,6 +124,6 @@ def questions_here(
         quotations = comparison.by(slug)
         if quotations:
             count = el("span", str(len(quotations)), class_="d-count")
-            pair = el("span", _link(comparison, refs, path), " ", count, class_="d-pair")
+            pair = el("span", _link(refs, path, comparison), " ", count, class_="d-pair")
             rows.append(join((pair, " ")))
     return rows
