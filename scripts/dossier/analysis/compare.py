@@ -241,9 +241,9 @@ def _reach(edges: Mapping[Node, set[Node]], start: Node) -> set[Node]:
     seen = {start}
     ahead = [start]
     while ahead:
-        for number in edges.get(ahead.pop(), set()) - seen:
-            seen.add(number)
-            ahead.append(number)
+        for node in edges.get(ahead.pop(), set()) - seen:
+            seen.add(node)
+            ahead.append(node)
     return seen
 
 

@@ -107,8 +107,8 @@ def tally(article: Article) -> dict[str, tuple[int, list[str]]]:
         entities = [mention.entity for mention in block.mentions]
         counts.update(entities)
         distinct = sorted(set(entities))
-        for text in distinct:
-            others.setdefault(text, []).extend(other for other in distinct if other != text)
+        for entity in distinct:
+            others.setdefault(entity, []).extend(other for other in distinct if other != entity)
     return {entity: (count, others[entity]) for entity, count in counts.items()}
 
 

@@ -48,7 +48,7 @@ def related(
                 if other != article.id:
                     shared.setdefault(other, []).append(entity)
         neighbours = [
-            Related(other, _rarest(entities, weights), sum(weights[text] for text in entities))
+            Related(other, _rarest(entities, weights), sum(weights[entity] for entity in entities))
             for other, entities in shared.items()
         ]
         neighbours.sort(key=lambda related: (-related.weight, order[related.article]))
@@ -57,4 +57,4 @@ def related(
 
 
 def _rarest(entities: Sequence[str], weights: Mapping[str, float]) -> tuple[str, ...]:
-    return tuple(sorted(entities, key=lambda text: (-weights[text], text))[:MOST_NAMES])
+    return tuple(sorted(entities, key=lambda entity: (-weights[entity], entity))[:MOST_NAMES])

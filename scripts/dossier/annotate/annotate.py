@@ -191,7 +191,7 @@ def _with(block: Block, spans: Mapping[int, list[Annotation]]) -> Block:
 def _distinguishing(
     reading: Reading, hit: tuple[int, int], hits: Sequence[tuple[int, int]]
 ) -> Iterator[str]:
-    others = [pair for pair in hits if pair != hit]
+    others = [other for other in hits if other != hit]
     for width in range(2, 40):
         before = reading.text[max(0, hit[0] - width) : hit[0]].strip()
         after = reading.text[hit[1] : hit[1] + width].strip()

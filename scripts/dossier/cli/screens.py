@@ -74,10 +74,10 @@ def summary(report: Report, dry_run: bool = False) -> str:
     lines = lines if report.doubts else lines[:-1]
     if dry_run:
         marked = [
-            *(("+", text) for text in changes.created),
-            *(("~", text) for text in changes.changed),
+            *(("+", path) for path in changes.created),
+            *(("~", path) for path in changes.changed),
         ]
-        marked += [("-", text) for text in changes.removed]
+        marked += [("-", path) for path in changes.removed]
         lines += [f"  {sign} docs/{path}" for sign, path in marked]
     if report.problems:
         lines += ["", format_problems(report.problems)]

@@ -90,7 +90,7 @@ def _xml_text(words: str) -> str:
     """Return a text without characters that XML cannot hold."""
     if words.isprintable():
         return words.strip()
-    kept = (word for word in words if word in "\t\n" or unicodedata.category(word) not in UNHELD)
+    kept = (char for char in words if char in "\t\n" or unicodedata.category(char) not in UNHELD)
     return "".join(kept).strip()
 
 

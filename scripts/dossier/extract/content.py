@@ -58,7 +58,7 @@ def _proposed(pieces: Sequence[Piece], source: str) -> list[bool]:
     for piece in pieces:
         if is_running(piece) and not piece.verdict and not reason_of(piece.path):
             texts[parent_of(piece)] += piece.chars
-    parent, longest = max(texts.items(), key=lambda text: text[1], default=(0, 0))
+    parent, longest = max(texts.items(), key=lambda item: item[1], default=(0, 0))
     proposed: list[bool] = []
     for fast, enough in ((True, max(FEW, MISSED * longest)), (False, MISSED * longest)):
         proposal = folded(_proposal(source, fast))

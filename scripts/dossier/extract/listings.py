@@ -15,7 +15,7 @@ def listings(pieces: list[Piece], context: Context) -> list[Piece]:
         lines = list(group)
         code = numbers and cell and numbers[0].within("tr") is lines[0].within("tr")
         if code and all(line.text for line in lines):
-            judged[-len(numbers) :] = [number.dropped(phrases.INTERFACE) for number in numbers]
+            judged[-len(numbers) :] = [piece.dropped(phrases.INTERFACE) for piece in numbers]
             judged.append(united(lines, "code", "\n".join(line.text for line in lines)))
             numbers = []
             continue

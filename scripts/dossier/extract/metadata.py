@@ -159,7 +159,7 @@ def _people_alone(offers: list[Offer]) -> Iterator[Offer]:
         if people and not (others and editors.issuperset(map(folded, people))):
             yield Offer("authors", Candidate(people, where))
         # An agency whose text another house prints wrote it.
-        agencies = [text for text in media if publishers and is_agency(text, publishers, host)]
+        agencies = [name for name in media if publishers and is_agency(name, publishers, host)]
         if agencies and where.startswith(("JSON-LD", "meta")):
             yield Offer("authors", Candidate(tuple(agencies), f"name line ({where})"))
         for medium in media[:1]:

@@ -191,7 +191,7 @@ def _reads_as(sample: bytes, name: str) -> bool:
 def _most_plausible(raw: bytes) -> str:
     best, name = max((_plausibility(raw, guess), guess) for guess in GUESSES[:-1])
     # A declaration that fits is believed, but against running Chinese or Japanese text.
-    fitting = (text for text in declared(raw).values() if _fits(raw, text))
+    fitting = (codec for codec in declared(raw).values() if _fits(raw, codec))
     stated = next(fitting, "") if best < SURE else ""
     western = max(0.0, _plausibility(raw, "cp1252"))
     return stated or (name if best > western else "cp1252" if western else "")

@@ -126,7 +126,7 @@ class OutputTree:
         for place, folders, files in os.walk(self.docs / folder):
             path = Path(place).relative_to(self.docs)
             if path.as_posix() not in self.folders or any(
-                Path(place, text).is_symlink() for text in folders
+                Path(place, name).is_symlink() for name in folders
             ):
                 return False
             if not all(self.stands((path / name).as_posix()) for name in files):

@@ -64,7 +64,7 @@ def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
     folder = files("dossier.render").joinpath(name)
     tags = fallbacks(site.edition.variant, site.edition.config.language)
     texts = (folder.joinpath(f"{tag}.md") for tag in tags)
-    prose = next(text for text in texts if text.is_file()).read_text("utf-8")
+    prose = next(path for path in texts if path.is_file()).read_text("utf-8")
     for place, value in places.items():
         if not value:
             prose = re.sub(rf".*{place}.*\n", "", prose)

@@ -54,7 +54,7 @@ def _kinds(notes: Notes) -> list[Markup]:
     words = notes.refs.site.words
     counts = Counter(note.kind for note in notes.all)
     markups = []
-    for kind in (text for text in NOTE_KINDS if counts[text]):
+    for kind in filter(counts.get, NOTE_KINDS):
         first = next(note.id for note in notes.all if note.kind == kind)
         link = el("a", words(f"kind_{kind}"), href=Markup(f"#a-{first}"))
         count = el("span", str(counts[kind]), class_="d-count")

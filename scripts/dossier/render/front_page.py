@@ -90,7 +90,7 @@ def _counts(articles: list[ArticleVersion], refs: References) -> list[tuple[str,
         ("count_questions", len(refs.comparisons)),
         ("count_notes", sum(len(version.article.notes) for version in articles)),
         ("count_paragraphs", numbered),
-        ("count_sources", len({text for text in sources if text})),
+        ("count_sources", len({source for source in sources if source})),
     ]
     return [(key, count) for key, count in counts if count][:3]
 

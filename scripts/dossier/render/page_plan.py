@@ -101,7 +101,7 @@ class PagePlan:
         noted = [slug for slug, _ in refs.notes_about.get(entity, ())]
         misspelt = refs.site.edition.names[entity].misspelt
         noted += [
-            refs.notes[refs.corrections[text]] for text in misspelt if text in refs.corrections
+            refs.notes[refs.corrections[word]] for word in misspelt if word in refs.corrections
         ]
         for slugs, detail in ((quoted, 1), (noted, 2)):
             for slug in slugs:
@@ -129,7 +129,7 @@ class PagePlan:
     @cached_property
     def _entities_of(self) -> dict[str, list[str]]:
         """The entities that each article names."""
-        by_article: dict[str, list[str]] = {text: [] for text in self._place}
+        by_article: dict[str, list[str]] = {id_: [] for id_ in self._place}
         for entity, articles in sorted(self._concordance.by_entity.items()):
             for article in articles:
                 by_article[article].append(entity)

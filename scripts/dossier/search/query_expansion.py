@@ -24,7 +24,7 @@ def concepts(
         concept: dict[str, Any] = {"entity": number, "forms": forms}
         if entity.only_with:
             # They mean it only beside a full form: they lead to it, nothing leads to them.
-            concept["weak"] = sorted({_form(text, fold) for text in entity.only_with})
+            concept["weak"] = sorted({_form(form, fold) for form in entity.only_with})
         yield concept
     for term in glossary.terms:
         forms = list(dict.fromkeys(_form(form, fold) for form in term.forms.values()))

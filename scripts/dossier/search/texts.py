@@ -65,7 +65,7 @@ def text_shard(
 def _mentions(article: Article, entities: Mapping[str, int]) -> tuple[str, str]:
     """The entities of an article by number, as gaps; and block by block which of them it names."""
     blocks_of = mention_blocks(article)
-    numbers = sorted(entities[text] for text in blocks_of)
+    numbers = sorted(entities[entity] for entity in blocks_of)
     names = "".join(digit(number - before) for before, number in pairwise([0, *numbers]))
     by_block: dict[int, list[int]] = {}
     for entity, blocks in blocks_of.items():

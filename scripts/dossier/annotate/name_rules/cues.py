@@ -31,10 +31,10 @@ NAMELESS = frozenset().union(
 
 def vocabulary() -> dict[str, str]:
     """Every word that says where a Chinese name ends or begins, and of which class it is."""
-    table = dict.fromkeys((text for text in CUES["proper"] if len(text) > 1), "plain")
+    table = dict.fromkeys((word for word in CUES["proper"] if len(word) > 1), "plain")
     for name in ("plain", "both", "cut"):
         table |= dict.fromkeys(
-            (text for text in WORDS[name] if text not in CUES["misleading"]), name
+            (word for word in WORDS[name] if word not in CUES["misleading"]), name
         )
     for name in ("plain", "both", "cut"):
         table |= dict.fromkeys(CUES[f"news {name}"], name)

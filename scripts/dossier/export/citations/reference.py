@@ -56,7 +56,7 @@ def reference(article: Article, config: Config) -> Reference:
         key=article.slug,
         title=one_line(article.title.text),
         lang=article.lang,
-        authors=tuple(cited_name(text) for text in article.values("authors") if one_line(text)),
+        authors=tuple(map(cited_name, filter(one_line, article.values("authors")))),
         translators=(cited_name(translator),) if one_line(translator) else (),
         publisher=one_line(_own(article, "publisher")),
         date=article.value("published").partition("T")[0],
@@ -77,7 +77,7 @@ def cited_name(name: str) -> CitedName:
 def one_line(words: str) -> str:
     """Words without line ends and control characters."""
     folded = LINE_ENDS.sub(" ", words)
-    return "".join(text for text in folded if unicodedata.category(text) not in UNHELD).strip()
+    return "".join(char for char in folded if unicodedata.category(char) not in UNHELD).strip()
 
 
 def address(url: str) -> str:

@@ -136,5 +136,5 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.unread:
-            for text in self.open:
-                self.words[text].append(data)
+            for tag in self.open:
+                self.words[tag].append(data)

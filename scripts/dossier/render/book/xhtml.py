@@ -116,8 +116,8 @@ def _lead(
         link.tag = "span"
         return
     anchor = anchor if anchor in anchors[target] else ""
-    text = posixpath.dirname(files[page]) or "."
-    file = "" if target == page and anchor else posixpath.relpath(files[target], text)
+    folder = posixpath.dirname(files[page]) or "."
+    file = "" if target == page and anchor else posixpath.relpath(files[target], folder)
     link.set("href", f"{file}#{anchor}" if anchor else file)
 
 
