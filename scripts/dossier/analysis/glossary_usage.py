@@ -8,7 +8,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-from dossier.cache import Stage, batches, fingerprint, memoize
+from dossier.cache import HasFingerprint, Stage, batches, fingerprint, memoize
 from dossier.model import Article, Glossary, form_in
 
 
@@ -28,20 +28,17 @@ def _used(sought: GlossaryTerms, articles: tuple[Article, ...]) -> list[int]:
     return sorted(values)
 
 
-class GlossaryTerms:
+class GlossaryTerms(HasFingerprint[Glossary]):
     """Words of a glossary, prepared for search; picklable."""
 
     def __init__(self, glossary: Glossary) -> None:
         self.terms = glossary.terms
         self._glossary = glossary
-        self._fingerprint = fingerprint(glossary.terms)
+        self.fingerprint = fingerprint(glossary.terms)
         self._seekers: dict[str, tuple[list[str], AhoCorasick | None]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return GlossaryTerms, (self._glossary,)
-
-    def __repr__(self) -> str:
-        return self._fingerprint
 
     def forms_in(self, text: str, lang: str) -> set[str]:
         """Return the words, in the forms of a language, that a text holds."""

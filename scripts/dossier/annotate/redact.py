@@ -7,8 +7,7 @@ many characters are withheld is still told, by paragraph and in the ledger.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dossier.model import count_chars, gap
-from dossier.model.article import Annotation, Article, Block, Mention, Place, Span
+from dossier.model import Annotation, Article, Block, Mention, Place, Span, count_chars, gap
 from dossier.model.claims import Claims, Lineage, Position
 
 

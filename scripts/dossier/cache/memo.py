@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
-from dossier.cache.fingerprints import code_fingerprint, digest
+from dossier.cache.fingerprints import HasFingerprint, code_fingerprint, digest
 from dossier.cache.lazy import load_recent
 from dossier.cache.stages import batches
 from dossier.cache.store import current_store
@@ -19,7 +19,7 @@ _numbers: dict[str, int] = {}
 
 
 def memoize(function: Callable[..., T]) -> Callable[..., T]:
-    """Cache a function of an article, and of arguments that `repr` tells apart.
+    """Cache a function of an article, and of arguments of which each has a fingerprint.
 
     It may read the article's blocks and language only, and callers must not change its result.
     Of an article that is not in the cache it is computed each time.
@@ -33,7 +33,7 @@ def memoize(function: Callable[..., T]) -> Callable[..., T]:
     def cached(article: Article, *more: Any) -> T:
         if not isinstance(article.blocks, LazySequence):
             return compute(article, *more)
-        key = _key(function, article.blocks.key, article.lang, *more)
+        key = _key(function, article.blocks.key, article.lang, more)
         if key in _numbers:
             return _numbers[key]  # type: ignore[return-value]
         try:
@@ -48,9 +48,12 @@ def memoize(function: Callable[..., T]) -> Callable[..., T]:
     return cached
 
 
-def _key(function: Callable[..., Any], *more: Any) -> str:
+def _key(
+    function: Callable[..., Any], text: str, lang: str, more: tuple[HasFingerprint[Any], ...] = ()
+) -> str:
     name = f"{function.__module__}.{function.__qualname__}"
-    return digest(*map(str.encode, (code_fingerprint(), name, repr(more))))
+    fingerprints = (value.fingerprint for value in more)
+    return digest(*map(str.encode, (code_fingerprint(), name, text, lang, *fingerprints)))
 
 
 def _keep(numbers: Mapping[str, int]) -> None:

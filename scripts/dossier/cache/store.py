@@ -117,9 +117,6 @@ def current_store() -> Store:
 
 
 def close_store(path: Path) -> None:
-    """Close the store at a path, if this process has it open."""
-    store = _open.pop((os.getpid(), str(path)), None)
-    if store:
-        store.close()
-    if store is _open.get((os.getpid(), "")):
-        _open.pop((os.getpid(), ""), None)
+    """Close the store at a path, which is the current one."""
+    _open.pop((os.getpid(), str(path))).close()
+    _open.pop((os.getpid(), ""))

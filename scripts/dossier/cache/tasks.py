@@ -124,11 +124,10 @@ class Cache:
         self._close_fork()
         # SQLite forbids to have a file open while a process forks.
         self.store.close()
-        fork = None
         with suppress(OSError):
-            fork = self._fork = ForkedWorker(tasks, self._begin_fork)
+            self._fork = ForkedWorker(tasks, self._begin_fork)
         self.store.reopen()
-        return fork
+        return self._fork
 
     def _begin_fork(self) -> None:
         self.store.reopen()
@@ -155,8 +154,8 @@ class Cache:
         if executor is None:
             with self.store.transaction():
                 for at in missing:
-                    made = task.work(task.shared, values[at])
-                    results[at] = self._cached(task, keys[at], made)
+                    result = task.work(task.shared, values[at])
+                    results[at] = self._cached(task, keys[at], result)
             return results
         if self.store.get(task.fingerprint) is None:
             self.store.put(task.fingerprint, dumps(task.shared, self.store))

@@ -11,7 +11,7 @@ from functools import partial
 from dossier.convert.lexicon import lexicon
 from dossier.convert.variants import Converted, Converter, can_convert, engine
 from dossier.faults import blaming
-from dossier.model.article import Annotation, Article, Block, Field, Mark, Mention, Span, Summary
+from dossier.model import Annotation, Article, Block, Field, Mark, Mention, Span, Summary
 from dossier.model.claims import Claims, Position
 from dossier.model.edition import ArticleVersion, Config, Edition, Name, Start
 from dossier.model.notes import LocalizedText, Note, text_of

@@ -13,7 +13,7 @@ from dossier.export.claims import claims_of
 from dossier.export.notes import annotations_csv, notes_of
 from dossier.export.table import csv_rows
 from dossier.faults import blaming
-from dossier.model.article import Article, Block, Entry, Field, Summary
+from dossier.model import Article, Block, Entry, Field, Summary
 from dossier.model.claims import Claims
 from dossier.model.edition import Config, Edition
 from dossier.model.output import Page, StreamedFile, file_stem

@@ -1,23 +1,14 @@
-"""An article and its parts: blocks, marks, metadata, ledger, summaries."""
+"""An article and its parts: metadata, ledger, summaries, captures."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
+from dossier.model.blocks import Block, Place
 from dossier.model.notes import LocalizedText, Note, text_of
 
-T = TypeVar("T")
-BlockKind = Literal[
-    "title", "paragraph", "heading", "quote", "list_item", "table", "code", "caption", "figure",
-    "withheld",
-]  # fmt: skip
-MarkKind = Literal[
-    "strong", "em", "code", "sup", "sub", "del", "link", "ruby", "cell", "credit", "entity",
-    "entity-again", "note", "held",
-]  # fmt: skip
 Destination = Literal["body", "caption", "metadata", "dropped"]
 
 FIELDS = (
@@ -28,95 +19,6 @@ FIELDS = (
 
 LISTS = ("authors", "editors", "images")
 """The fields whose value is a list."""
-
-RIGHT_TO_LEFT = ("he", "ar", "fa", "ug", "ur", "yi")
-"""Languages that are written from right to left."""
-
-# Signs that show nothing and carry no word (Unicode, Default_Ignorable_Code_Point and UTR 36): soft
-# hyphens, zero-width spaces and joiners of words, what turns the order of letters, and tags. Not
-# here: what shapes the letters beside it (U+200C, U+200D, variation selectors), U+061C, U+200E, U+200F.
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
-    "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Half-open range of code points in the text of one block."""
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: {self.start}..{self.end}")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Stand-off inline markup of the source: emphasis, a link, a picture's credit."""
-
-    span: Span
-    kind: MarkKind
-    target: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words of a block that name an entity of the register."""
-
-    span: Span
-    entity: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Words of an article: the number of their block, and where in its text."""
-
-    block: int
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """Words of a block that a note speaks of; a note may have one in each of several blocks."""
-
-    span: Span
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture as the source names it. Nothing is ever loaded from its address."""
-
-    src: str
-    alt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One numbered unit of an article: a paragraph, a heading, a list item, a table …
-
-    `n` counts from 1 in reading order over all blocks that have words; 0 is the title,
-    or a figure without words. In a table, cells are parted by tabs and rows by line
-    feeds; elsewhere a line feed is a line break. `level` is the level of a heading,
-    the depth of a list item, the rows of a table's head, or the length (characters but white
-    space) of what is withheld. `number` is that of a list item where it does not follow from the
-    one before.
-    """
-
-    n: int
-    kind: BlockKind
-    text: str
-    marks: tuple[Mark, ...] = ()
-    lang: str = ""
-    level: int = 0
-    ordered: bool = False
-    image: Image | None = None
-    mentions: tuple[Mention, ...] = ()
-    annotations: tuple[Annotation, ...] = ()
-    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +104,11 @@ class Sentence:
     blocks: tuple[int, ...] = ()
 
 
+def gap(lang: str) -> str:
+    """Separator of sentences: a space, or nothing in Chinese and Japanese."""
+    return "" if lang.split("-")[0] in ("zh", "ja") else " "
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A summary in one language, by an editor or extracted."""
@@ -216,11 +123,6 @@ class Summary:
         return gap(self.lang).join(sentence.text for sentence in self.sentences)
 
 
-def gap(lang: str) -> str:
-    """Separator of sentences: a space, or nothing in Chinese and Japanese."""
-    return "" if lang.split("-")[0] in ("zh", "ja") else " "
-
-
 @dataclass(frozen=True, slots=True)
 class Capture:
     """Another file of an article that is in the dossier already; its `slug` leads there."""
@@ -228,32 +130,6 @@ class Capture:
     path: str
     sha256: str
     slug: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LazySequence(Sequence[T]):
-    """A tuple of which only the key and the length are in memory; `load` gives it by its key."""
-
-    key: str
-    length: int
-    load: Callable[[str], tuple[T, ...]]
-
-    def __len__(self) -> int:
-        return self.length
-
-    def __getitem__(self, index: Any) -> Any:
-        return self.load(self.key)[index]
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self.load(self.key))
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, LazySequence):
-            return self.key == other.key
-        return isinstance(other, Sequence) and self.load(self.key) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dossier.model.article import Place
+from dossier.model.blocks import Place
 from dossier.model.notes import LocalizedText
 
 
