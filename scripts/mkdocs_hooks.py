@@ -27,7 +27,7 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 
 # Set by who serves the dossier for themselves alone: excerpts are whole articles then.
 PRIVATE = "DOSSIER_PRIVATE"
-# Of a large dossier: names of seeds (with * and ?), and an edition's tag.
+# A part of a large dossier: names of seeds (with * and ?), and an edition's tag.
 ONLY, EDITION = "DOSSIER_ONLY", "DOSSIER_EDITION"
 # Files of Material that no page asks for: its style, its scripts, its icon. 2.6 MB.
 UNUSED = ("assets/stylesheets/*", "assets/javascripts/*", "assets/images/*")

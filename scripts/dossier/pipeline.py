@@ -29,7 +29,7 @@ from dossier.slugs import moved
 CACHE = ".cache/dossier/results.sqlite"
 # An edit may touch the pages of many entities: in so many parts two processes can share them.
 SHARES = 4
-# Where the pages of a part are, so that those of the whole stay as they are.
+# Folder for the pages of a part, so that those of the whole stay as they are.
 PART = ".cache/dossier/part"
 
 

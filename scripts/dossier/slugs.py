@@ -14,8 +14,8 @@ from dossier.problems import Problem
 MAX = 60
 # Pages that stand beside the articles, by what they are; and names that no file can have on Windows.
 RESERVED = {"index": "the list of articles", **dict.fromkeys(DEVICES, "a device of Windows")}
-# Of names that give one slug, one may have it: that of files as collected, NNN_ and a hash, else
-# that which is its own slug.
+# Among names with the same slug one may have it: that of a collected file (NNN_ and a hash), else
+# the name that equals the slug.
 COLLECTED = re.compile(r"(?<=^\d{3})-(?=[0-9a-f]{16}$)")
 
 

@@ -27,7 +27,7 @@ NOBODY = (
     "Name the file that is the article, without its ending,"
     f" or write `{KEY}: null` if this is an article of its own."
 )
-# What a capture's sidecar says for the article too: its slug leads there.
+# Keys of a capture's sidecar that take effect: its slug leads to the article.
 HEEDED = (KEY, "rights", "slug")
 
 
@@ -142,7 +142,7 @@ def _keys(article: Article, text: str) -> Iterator[tuple[str, str]]:
     if text:
         yield "text", text
     address = same_page(article.value("original_url"))
-    # That of a whole site is no article's.
+    # The address of a whole site does not identify an article.
     if "/" in address or "?" in address:
         yield "original address", address
 

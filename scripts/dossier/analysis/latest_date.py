@@ -7,7 +7,7 @@ from dossier.analysis.timeline import period
 from dossier.model import Article
 
 DAYS = ("published", "reposted", "scraped")
-# Of a dossier without any date; the first day that a zip can name.
+# For a dossier without any date: the first day that a zip can store.
 NONE = "1980-01-01"
 
 

@@ -42,7 +42,7 @@ def wrong_references(
         for target in note.targets:
             slug, _, paragraph = target.partition("#")
             if target not in known and slug not in by_slug:
-                # Of very many, none is a slip of the pen, and each costs a look at all names.
+                # Very many are no slips of the pen, and each costs a search of all names.
                 near = difflib.get_close_matches(target, names, 1) if hinted < HINTED else []
                 hinted += 1
                 hint = f"Did you mean “{near[0]}”?" if near else UNKNOWN

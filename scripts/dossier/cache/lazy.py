@@ -41,7 +41,7 @@ def load_text(key: str) -> tuple[Any, ...]:
 
 
 load_recent = lru_cache(maxsize=RECENT)(load)
-# What tasks share.
+# The value that tasks share.
 load_shared = lru_cache(maxsize=8)(load)
 
 

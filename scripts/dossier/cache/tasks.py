@@ -183,7 +183,7 @@ class Cache:
         content = task.save(result) if task.save else dumps(result, self.store)
         if content is not None:
             self.store.put(key, content)
-        # What comes back is lazy, as it is from the store.
+        # Results are lazy, as they are from the store.
         return result if task.save else pickle.loads(content or b"")
 
     def _workers(self, count: int, few: int) -> Executor | None:

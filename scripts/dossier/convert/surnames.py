@@ -16,7 +16,7 @@ HAN = "\u3400-\u9fff"
 ADDRESS = "先生|女士|小姐|太太|氏"
 SAYING = "说|說|表示|认为|認為|指出|称|稱|告诉|告訴|透露|强调|強調|坦言|解释|解釋"
 TITLES = word_tables(__package__, "surnames.txt")["titles"]
-# What may stand before a name and makes no word with it: 和于女士, but not 关于女士.
+# Characters that may precede a name without forming a word with it: 和于女士, but not 关于女士.
 BEFORE = "的是和与與跟同及说說问問请請给給被把让讓向据據叫找见見姓"
 WORDS = pair_table(__package__, "surnames.txt", "words")
 

@@ -21,9 +21,9 @@ PATTERNS = "Escape ( ) [ ] . * + ? with a backslash where they are meant as such
 WINDOW = 124
 # Steps at one word, of one to two nanoseconds: some milliseconds.
 MAX_STEPS = 1_500_000
-# What the engine does to begin a repetition, a group anew or what was there before, in steps.
+# Steps of the engine to start a repetition, a group again, or a back reference.
 ROUND = 10
-# What makes a pattern fit in more than a few hundred ways: repetitions, references, many choices.
+# Parts that let a pattern match in more than a few hundred ways.
 MANY_WAYS = re.compile(r"[*+{]|(?<!\()\?|\\[(\d]|\(\?[P(]|(?:\|[^|]*){10}")
 SINGLE = ("LITERAL", "NOT_LITERAL", "ANY", "IN", "CATEGORY")
 PARSER: Any = import_module("re._parser")

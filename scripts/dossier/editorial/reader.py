@@ -17,7 +17,7 @@ from dossier.problems import HINTED, Problem
 # No page can show them, and OpenCC drops what stands behind one: control characters (but for
 # tab and line feed), lone surrogates, line and paragraph separators.
 UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
-# What turns the order of the letters behind it, on pages that the editor did not mean too.
+# Characters that reverse the order of the text behind them, even beyond the editor's words.
 TURNING = "\u202a\u202b\u202c\u202d\u202e"
 MAP = "Write `key: value` lines below it, indented."
 
@@ -213,7 +213,7 @@ class Reader:
         """Note each key that is none of `keys`, with the nearest that is."""
         unknown = [key for key in tree if key not in keys]
         for number, key in enumerate(unknown):
-            # Of very many, none is a slip of the pen.
+            # Very many are no slips of the pen.
             near = difflib.get_close_matches(key, keys, 1) if number < HINTED else []
             hint = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(keys)}."
             self.complain(key, f"the key “{key[:100]}” is not known here.", hint)

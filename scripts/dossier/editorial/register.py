@@ -30,7 +30,7 @@ OWN_TYPE = "types: {ship: {zh-Hans: 船舶, en: Ships}}"
 FORMS = "Write it as one of its names, aliases or misspellings is written."
 # Forms that a pattern is tried on.
 MAX_TRIED = 200
-# What YAML would have read as a truth value, a number or a date: as a name, likely a slip.
+# Words that YAML reads as a truth value, a number or a date: as a name, probably a slip.
 SUSPECT = re.compile(r"(?i:yes|no|on|off|true|false|null|~)|[-+]?\d+(?:\.\d+)?|\d{4}-\d\d-\d\d")
 
 

@@ -29,7 +29,7 @@ def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
         fields=fields,
         names={key: words for key, words in names.items() if isinstance(tree[key], dict)},
         notes=read_notes(values, reader),
-        # What cannot be read is not permission.
+        # A value that cannot be read is no permission.
         rights="" if full else "excerpt",
         lines={str(key): line_of(key) for key in tree},
         **{key: values[key] for key in OWN if key in values},

@@ -14,7 +14,7 @@ from dossier.model import Article, Config, Note, Place
 from dossier.tables import pair_table
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-# What the fragment of an HTML page's address is.
+# Specification of fragments in addresses of HTML pages.
 HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236"
 # Characters of context on each side; more only where the same words stand with them twice.
 WIDTH = 32

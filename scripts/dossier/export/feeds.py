@@ -17,13 +17,13 @@ from dossier.model import Config, Feed, FeedEntry, Page
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML = "http://www.w3.org/XML/1998/namespace"
-# Of an entry without any date: Atom wants one. The same day as `gather.newest` takes.
+# For an entry without any date, since Atom requires one: the same as `latest_date.NONE`.
 NONE = "1980-01-01T00:00:00Z"
 # A feed tells what is new; it is no archive, and is asked for often.
 MOST = 200
 # For words that must be there and are not.
 NAMELESS = "—"
-# What XML 1.0 cannot hold, not even as a reference.
+# Characters that XML 1.0 cannot hold, not even as a reference.
 UNHELD = ("Cc", "Cs", "Cn")
 
 
@@ -66,7 +66,7 @@ def _entry(
     _put(entry, "id", _identity(feed_entry.path, feed_entry.key, config))
     _put(entry, "title", _xml_text(feed_entry.title) or NAMELESS, lang)
     _put(entry, "updated", updated)
-    # Of a month or a year the first instant would be a guess.
+    # The first instant of a month or a year would be a guess.
     exact = len(feed_entry.published) >= len("2024-01-01")
     _put(entry, "published", utc(feed_entry.published) if exact else "")
     for name in feed_entry.authors:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dossier.export.zip_file import zip_bytes
 
-# What only a server has a use for, or a search engine.
+# Files that only a web server or a search engine needs.
 FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
 

@@ -30,7 +30,7 @@ from dossier.model import Article, Block, Candidate, Entry, Seed, Sidecar
 from dossier.problems import Problem
 
 PROSE_SUFFIXES = (".txt", ".md")
-# What a book of a thousand pages has, and a few seconds can take; a page has a thousandth of it.
+# Size of a book of a thousand pages, read in a few seconds; a web page has a thousandth of it.
 MAX_CHARS = 2_000_000
 MAX_PIECES = 10_000
 MAX_TOKENS = 200_000

@@ -15,7 +15,7 @@ ARCHIVE = re.compile(
 LEADS = [(re.compile(row["host"]), row["path"], row["keys"]) for row in records("redirects")]
 # Hypothesis' own proxy stands before the address of the page that it shows.
 PROXY = re.compile(r"https?://via\d?\.hypothes\.is/(?=https?:)")
-# What campaigns and networks add to an address.
+# Parameters that campaigns and networks add to an address.
 TRACKING = re.compile(patterns()["tracking"], re.I)
 
 

@@ -93,7 +93,7 @@ def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
             linked = piece.link_chars
             teaser = piece.all_link and own + linked >= MIN_TEASER
         for element in telling:
-            # Who is quoted stands in the <footer> of a quotation (HTML Standard, 4.4.4).
+            # The <footer> of a quotation names its source (HTML Standard, 4.4.4).
             if quoted and element.tag == "footer":
                 continue
             box = boxes.setdefault(element.serial, Box(element, before))

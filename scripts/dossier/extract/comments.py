@@ -64,7 +64,7 @@ def repeats(pieces: list[Piece], context: Context) -> list[Piece]:
         text = texts[at]
         if len(text) < max(MIN_WHOLE, LARGE * total):
             break
-        # Where the beginning of each block stands first: not all blocks are sought in all the text.
+        # First place of each block's beginning, so that not all blocks are searched in all the text.
         first = {
             text[start : start + MIN_PART]: start
             for start in reversed(range(len(text)))

@@ -22,15 +22,15 @@ from dossier.extract.wordlist import word_set
 SHINGLE = 6
 MIN_PARAGRAPH = 40
 LOOK_BACK = 14
-# Of a piece's letters so many stand in the proposal when the piece does.
+# Share of a piece's letters in the proposal from which the piece is in it.
 PROPOSED = 0.7
 # Formulas stand in the proposal in another writing.
 MIXED = 0.35
 MAX_LEAD = 60
-# So many paragraphs of the proposal make another one in elements like theirs a part of it.
+# Number of proposed paragraphs that make another one in elements like theirs a part of it.
 ALIKE = 3
 LEAD = word_set("classes", "lead")
-# Of all proposed letters so many stand in the article's own element.
+# Share of all proposed letters that the article's own element has.
 HOLDS = 0.85
 # A proposal of less than that share of the longest run of paragraphs has missed the article.
 MISSED = 0.5
@@ -122,7 +122,7 @@ def _share(text: str, proposal: str, shingles: set[str]) -> float:
         return 0.0
     if len(text) < SHINGLE * 2 or text in proposal:
         return float(text in proposal)
-    # Of a long text every third letter's will do.
+    # For a long text every third letter suffices.
     step = 3 if len(text) > MAX_LEAD else 1
     own = [text[at : at + SHINGLE] for at in range(0, len(text) - SHINGLE + 1, step)]
     return len([shingle for shingle in own if shingle in shingles]) / len(own)

@@ -21,7 +21,7 @@ LABEL = re.compile(
 LATIN_LABEL = re.compile(
     rf"(?P<label>{'|'.join(LATIN_LABELS)})[ ]+(?=[A-ZÀ-Þ][\w’'-]*\.?(?:[ ]|$|,))", re.I
 )
-# Of Chinese, Japanese and Korean names; said so, as a range of so many signs is slow to compile.
+# Letters of East Asian names, as a negated class: a range of so many is slow to compile.
 _SIGN = r"[^\W\d_A-Za-z]"
 _NAME = rf"(?!{ROLES})(?:{_SIGN}|·){{2,8}}"
 # 记者 甲乙  责编 丙丁戊: labels of the newsroom without a colon.
@@ -69,7 +69,7 @@ NAME = re.compile(
 REPOST = re.compile(
     r"^[（(]\s*(?P<code>[A-Z]{2,6})\s?(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\s*[)）]$"
 )
-# What a medium calls itself, at the end of its name or in it.
+# Words for a medium, at the end of its name or in it.
 MEDIUM = re.compile(
     rf"(?:{_SIGN}{{1,14}}(?:日报|日報|晚报|晚報|早报|早報|周报|週報|时报|時報|商报|商報|晨报|晨報|快报|快報|导报|導報|新报|新報|[报報]|新闻网?|新聞網?|周刊|週刊|月刊|杂志|雜誌|通讯社|通訊社|电视台?|電視台?"
     rf"|电台|電台|广播|廣播|[社网網台臺刊]|在线|在線|论坛|論壇|传媒|傳媒|观察|觀察|评论|評論|头条|頭條|档案|檔案|书院|書院|신문|일보|뉴스|방송|ニュース|タイムズ)(?:-{_SIGN}{{2,10}})?"

@@ -24,7 +24,7 @@ QUESTION = re.compile(r"[?？]\W*$")
 SPEECH = re.compile(r"^[“「『«\"].*[”」』»\"]\W*$", re.S)
 # In Han characters, for which three letters of an alphabet count as one.
 SHORTEST, LONGEST = 4, 70
-# So alike are two wordings of one line; so many lines of a publisher are compared with the next.
+# Similarity of two wordings of one line; number of a publisher's lines compared with the next.
 LIKE, COMPARED = 0.75, 24
 # A line that asks nothing must stand among the last blocks of so many articles, half of all.
 MANY, LAST = 3, 3

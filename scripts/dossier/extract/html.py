@@ -35,7 +35,7 @@ BLANK = re.compile(r"\n[ \t]*\n")
 # Deeper than any page is written; an element below has no name of its own.
 MAX_DEPTH = 100
 MAX_OPEN = 50
-# What has more elements, or parts, in it is more than a few words in a line.
+# An element with more elements or parts in it is more than a few words in a line.
 MAX_WITHIN = 400
 # Words on both sides of a blank line from which it parts paragraphs, as in text shown as it is.
 MIN_PLAIN = 20
@@ -56,7 +56,7 @@ def pieces_of(
     return walk.pieces(), walk.deepest
 
 
-# What may stand in a line as a whole.
+# Elements that stand in a line as a whole.
 WHOLES = frozenset(("img", "rt", "rp", "rtc", "caption", "span", "div", *FORMULA_TAGS))
 # All words of the piece stand in <small>, wherever it was closed.
 SMALL = Element("small", frozenset(), 0)

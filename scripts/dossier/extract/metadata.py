@@ -29,10 +29,10 @@ SUBJECT = re.compile(r"/(?:category|kategorie|tags?|topics?|them[ae]|sections?|r
 WEAK = ("account", "logo")
 TAIL = re.compile(r"\s*(?:[|｜_•»－]|\s[-–—·:]\s)\s*([^-–—－|｜_•·»]{2,40})$")
 _SIGNS = re.compile(r"[:\s]+")
-# What follows a title that is whole: neither the rest of its sentence nor its second half.
+# Text behind a complete title: neither the rest of its sentence nor its second half.
 SET_OFF = re.compile(r"\s*[^\w\s\"'“”‘’«».,:：…]")
 WORD = re.compile(r"\w+")
-# What a page says of itself is said a few times.
+# A page repeats its own statements a few times.
 MAX_OFFERS = 100
 
 

@@ -18,7 +18,7 @@ from dossier.model import Candidate
 
 META = by_word("meta")
 # schema.org types of whole articles; each subtype ends with one of these words.
-# What XHTML has around a script's content, in a comment of the script or bare.
+# Wrapping of a script's content in XHTML, bare or in a comment of the script.
 CDATA = re.compile(r"^\s*(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?|(?://|/\*)?\s*\]\]>(?:\*/)?\s*$")
 ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Blog|Analysis|Opinion|Review)$")
 SITE_TYPE = re.compile(r"^(?:NewsMediaOrganization|WebSite)$")
@@ -37,7 +37,7 @@ LOGO = re.compile(r"(?<![a-z])logos?(?![a-z])", re.I)
 # An account of the house on a network: @name, or the end of the account's address.
 ACCOUNT = re.compile(r"(?:^@|^https?://(?:www\.)?(?:twitter|x|facebook)\.com/)([\w.]{3,40})/?$")
 ACCOUNTS = ("twitter:site", "article:publisher")
-# Where a template has no address to write, and where a page has a link to its own contents.
+# Addresses that a template leaves empty, and links of a page to its own sections.
 NOWHERE = re.compile(r"^https?://[^/?#]*/?$|/(?:undefined|null|nan|false)/?$", re.I)
 OWN_PART = re.compile(r"^(https?://[^#]+)#(main|content|maincontent|main-content|top|skip)?", re.I)
 SHARE = re.compile(r"^https?://[^?#]*(?:share|intent|submit|/save|/add)[^?#]*\?", re.I)

@@ -21,7 +21,7 @@ TITLE_WORDS = word_set("classes", "title")
 NOT_TITLES = ("nav", "aside", "footer")
 CRUMBS = frozenset(("breadcrumb", "breadcrumbs"))
 MAX_SITE = 30
-# Of a page's <title>, and of all that a page has, as a drawing may: more is no title.
+# Limits for a page's <title>, and for all its titles, as drawings have some too.
 MAX_HEAD = 1000
 MAX_HEADS = 100
 # From this score on a line is the title though another place names another, or none does.
@@ -134,7 +134,7 @@ def _score(piece: Piece, known: set[str], opened: set[str], names: set[str], hea
     text = folded(piece.text)
     if not text or text in names or not context_fits(piece.path):
         return 0.0
-    # What the page's title ends with is the site.
+    # The end of the page's title is the site's name.
     short = 2 * len(text) < len(folded(head))
     if short and text in _ends(head):
         return 0.0

@@ -103,7 +103,7 @@ def tokens(markup: str, prose: bool = False) -> list[Token]:
     ahead = _Ahead(markup)
     is_tag = TagJudge(markup) if prose else None
     tokens: list[Token] = []
-    # Where the words begin that no tag has ended, and where the next tag is sought.
+    # Start of the words before the next tag, and the place to search for that tag.
     words = at = 0
     while (opening := markup.find("<", at)) >= 0:
         usual = markup[opening : markup.find(">", opening, opening + MAX_USUAL) + 1]

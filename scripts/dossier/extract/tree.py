@@ -105,7 +105,7 @@ def _unseen(style: str) -> str:
         opening = max(last, style.rfind("{", last, hit.start()))
         open_blocks += style.count("{", last, opening) - style.count("}", last, opening)
         last = opening
-        # What stands within another block holds on some screens, or on paper, alone.
+        # A rule within another block applies only on some screens or on paper.
         if open_blocks > 0 or not style.startswith("{", opening):
             continue
         before = max(style.rfind(sign, 0, opening) for sign in "}>/;")

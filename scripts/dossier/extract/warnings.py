@@ -20,9 +20,9 @@ from dossier.problems import Problem
 # A headline has forty characters, a decree's name a hundred.
 MAX_TITLE = 300
 SHOWN = 60
-# What stands in one another until it is ended: blocks, and what runs within one. Not what the next
-# of its kind ends (HTML Standard, 13.1.2.4 and 13.2.6.4.7), nor what is no element of HTML: an
-# address in <>, Vec<T>, a drawing.
+# Elements that nest until they are closed: blocks, and inline elements. Not those that the next of
+# their kind closes (HTML Standard, 13.1.2.4 and 13.2.6.4.7), nor anything that is no element of
+# HTML: an address in <>, Vec<T>, a drawing.
 NESTED = BLOCKS - VOID - word_set("html", "ended_by_next")
 RUNNING = (INLINE.keys() - {"a", "ok"}) | {"font", "small", "span", "u"}
 

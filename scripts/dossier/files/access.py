@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dossier.problems import Problem
 
-# What an editor writes by hand: a register of ten thousand names has some 2 MB.
+# Limit for files written by hand: a register of ten thousand names has some 2 MB.
 MAX_NOTES = 4_000_000
 # A saved page with its pictures inside.
 MAX_BYTES = 20_000_000

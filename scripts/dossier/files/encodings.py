@@ -29,12 +29,12 @@ HAN = re.compile("[\u3400-\u9fff]")
 SAMPLE = 200_000
 # More damage than one character in so many: the reading is wrong, not the file.
 DAMAGED = 20
-# Of the characters of a running Chinese text a third are everyday ones; of a wrong reading,
-# hardly any.
+# A third of the characters of running Chinese text are everyday ones; in a wrong reading hardly
+# any are.
 SURE = 0.15
 # Encodings that are tried without a declaration.
 GUESSES = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp1252")
-# What nothing but a declaration speaks for.
+# Score of an encoding that nothing but a declaration supports.
 STATED = 0.01
 # Texts of the seven-bit days, known by what they switch to Chinese or Japanese with (RFC 1843, 1468).
 SEVEN_BIT = ((b"~{", "hz"), (b"\x1b$B", "iso2022_jp"), (b"\x1b$)C", "iso2022_kr"))

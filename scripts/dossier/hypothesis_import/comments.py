@@ -18,7 +18,7 @@ AGAIN = "Export the annotations again, as JSON, and give that file."
 MAX_BYTES = 300_000_000
 # A comment is some paragraphs; what is longer is a paste, and no note.
 MAX_TEXT = 20_000
-# Where the list stands: in the client's export, and in an answer of the API.
+# Keys of the list: in the client's export, and in an answer of the API.
 LISTS = ("annotations", "rows", "replies")
 EVERYBODY = "group:__world__"
 

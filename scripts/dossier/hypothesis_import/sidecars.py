@@ -97,7 +97,7 @@ def _gap(lines: Sequence[str]) -> tuple[int, list[str], str, str]:
     dashes = (DASH.match(line.rstrip()) for line in lines[first + 1 : end])
     indent = next((dash["indent"] for dash in dashes if dash), "  ")
     if end < len(lines):
-        # What stands right above the next key belongs to it.
+        # Comments right above the next key belong to it.
         while not lines[end - 1].strip() or lines[end - 1].startswith("#"):
             end -= 1
     return end, [], indent, ""

@@ -18,7 +18,7 @@ Value = str | tuple[str, ...]
 KINDS = tuple(kind for kind in NOTE_KINDS if kind != "event")
 DEFAULT = "context"
 MAX_ID = 40
-# What an editor is told above a note that waits for a decision.
+# Comments above a note that needs an editor's decision.
 LOST = "These words are not in the article as it is here."
 NO_WORDS = "A highlight: say why it matters."
 NO_TEXT = "Made on something other than text."

@@ -15,7 +15,7 @@ HALF_WAY = (
 
 FULL = "Free space on the disk (or get a larger quota), then build again."
 CLOSED = "It may be read-only or belong to another user; the build must be able to write it."
-# What the system says, in other words: what is wrong, and what to do.
+# Messages and hints by error number.
 SAID = {
     errno.ENOSPC: ("the disk is full.", FULL),
     errno.EDQUOT: ("the disk is full.", FULL),
@@ -49,7 +49,7 @@ def refusal(error: OSError, where: str = "") -> Problem:
     message, hint = SAID.get(error.errno or 0, (f"{error.strerror or error}.", ""))
     text = error.filename2 or error.filename
     path = Path(os.fsdecode(text) if isinstance(text, str | bytes) else where)
-    # What is half-written is nothing to an editor; its folder is.
+    # Name the folder of an unfinished file, which means nothing to an editor.
     half = next((item for item in (path, *path.parents) if item.name.startswith(".dossier-")), None)
     return Problem(str(half.parent if half else path), 0, message, hint)
 

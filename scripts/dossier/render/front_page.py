@@ -21,9 +21,9 @@ from dossier.render.page_context import Site
 from dossier.render.references import References
 from dossier.render.templates import rendered
 
-# So many articles the front page lists.
+# Number of articles that the front page lists.
 MOST_LISTED = 60
-# What the templates call.
+# Functions that the templates call.
 FUNCTIONS = {
     function.__name__: function
     for function in (
@@ -36,7 +36,7 @@ FUNCTIONS = {
         title_link,
     )
 }
-# What can be taken along: a word of the table, or the file's own name, and the file.
+# Downloads: the key of the label, or the file's own name, and the file.
 FILES = (
     ("dossier.json", "dossier.json"),
     ("JSON Schema", "dossier.schema.json"),

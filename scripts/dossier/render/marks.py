@@ -15,7 +15,7 @@ LINKS = ("link", *ENTITY)
 MAX_HELD = 12
 # Elements of the same name.
 TAGS = ("strong", "em", "del", "sup", "sub", "code", "ruby")
-# What holds a marker to the words before it goes around everything.
+# The element that keeps a marker with the words before it encloses all others.
 ORDER = ("held", "credit", "note", *ENTITY, "link", *TAGS)
 RANK = {kind: at for at, kind in enumerate(ORDER)}
 

@@ -18,9 +18,9 @@ SPECIAL = re.compile(r"[&<>\"'`*_\[\]{}\\#!|~^=$@:+\t\n]+")
 MARKDOWN = {sign: f"&#{ord(sign)};" for sign in "'`*_[]{}\\#!|~^=$@:+"}
 HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "<br>"}
 WRITTEN = MARKDOWN | HTML
-# What a page may lead to. Anything else that a source links to stays words.
+# Addresses that a page may link to; other links of a source become plain words.
 LINKABLE = re.compile(r"(?:https?://|mailto:)", re.I)
-# What no address holds as itself (RFC 3986), and what it may hold but Markdown or HTML would read.
+# Characters not allowed in an address (RFC 3986), and those that Markdown or HTML would read.
 FOREIGN = re.compile(r"[\s\x00-\x1f\x7f<>\"`\\{}|^]")
 READ_IN_ADDRESS = re.compile(r"[&'*_~\[\]]")
 VOID = ("br", "img", "hr", "col", "wbr")

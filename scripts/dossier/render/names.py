@@ -17,7 +17,7 @@ MIN_MENTIONS = 2
 # Characters of a name that is kept on one line in a title.
 MAX_UNBROKEN = 9
 ALWAYS = ("ai-system",)
-# What every article speaks of; it says little of any one.
+# Types of entities that every article names, so that they say little about one.
 FREQUENT = ("place", "concept")
 
 

@@ -187,7 +187,7 @@ def note_list(notes: Notes) -> Markup | None:
     if notes.lost:
         parts.append(el("h3", site.words("notes_lost"), class_="d-label"))
         parts.append(el("p", site.words("notes_lost_text"), class_="d-state"))
-        # What it quotes, in the source's script: the words are nowhere else on the page.
+        # Show the quotation in the source's script: the words are nowhere else on the page.
         lang = notes.version.source.lang
         rows = (
             el("li", el("span", note.quote, class_="d-said", lang=lang), notes.section(note))

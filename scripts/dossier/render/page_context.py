@@ -17,15 +17,15 @@ from dossier.render.locales import Locale, keys
 from dossier.tables import word_tables
 
 FRAME_WORDS = word_tables(__package__, "lists.txt")["frame"]
-# What the panel of the search says (overrides/partials/search.html).
+# Texts of the search panel (overrides/partials/search.html).
 SEARCH_WORDS = [key for key in keys() if key.startswith("search_")]
 SEARCH_WORDS += ["source_unknown", "date_unknown"]
 SECTIONS = ("articles", "compare", "timeline", "entities", "notes", "about", "search")
-# What the register calls bodies; whoever else has written is taken for a person.
+# Types that count as bodies; other authors are taken for persons.
 BODIES = ("organisation", "publication")
 # More articles than this are a large dossier.
 COUNTED = 200
-# Of which pages there are feeds, and on the pages of which section each comes first.
+# Sections that have feeds; on pages of a section its feed comes first.
 FEEDS = ("articles", "notes")
 
 
@@ -170,7 +170,7 @@ class Site:
                 }
                 for variant in config.variants
             ],
-            # Where a reader whose language is none of the editions' is best served.
+            # For readers whose language is none of the editions'.
             "x_default": {
                 "url": self.url(path, path, config.default),
                 "path": f"{config.default}/{path}",

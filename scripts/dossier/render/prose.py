@@ -91,7 +91,7 @@ def _leaf(token: Token, tokens: Sequence[Token], at: int, linked: Linked) -> Mar
     if token.type == "code_inline":
         return el("code", token.content)
     if token.type in ("fence", "code_block"):
-        # What stands beside the marks of a fence is shown too: no word of a note is lost.
+        # Show the info string of a fence too: no word of a note is lost.
         lines = (token.info.strip(), token.content.rstrip("\n"))
         return el("p", el("code", "\n".join(filter(None, lines))))
     return text(token.content)

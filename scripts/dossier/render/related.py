@@ -5,7 +5,7 @@ from dossier.render.article_metadata import published_short, title_link
 from dossier.render.markup import Markup, el, join, section
 from dossier.render.references import References
 
-# Of a whole copy not every paragraph need be listed.
+# Limit for articles that copy each other as a whole.
 MOST_PASSAGES = 12
 
 

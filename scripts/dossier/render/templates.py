@@ -34,7 +34,7 @@ TEMPLATES = Environment(
     finalize=_finalize,
     extensions=[_Joined],
 )
-# What a template may call.
+# Functions that templates may call.
 FUNCTIONS = (filled, in_language, in_script, localized, external, join)
 TEMPLATES.globals.update({function.__name__: function for function in FUNCTIONS})
 TEMPLATES.filters["attribute"] = lambda value: Markup(attribute(value))

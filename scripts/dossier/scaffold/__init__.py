@@ -13,12 +13,12 @@ from dossier.model import Page
 from dossier.problems import Problem
 from dossier.tables import word_tables
 
-# What every dossier has alike.
+# Files that are the same in every dossier.
 ALIKE = word_tables(__package__, "alike.txt")["alike"]
 # Without these there is nothing to copy.
 NEEDED = ("mkdocs.yml", "overrides", "docs/assets", "requirements.txt")
 OWN = Path(__file__).parent / "files"
-# What a system or git itself puts into a folder.
+# Files that a system or git itself puts into a folder.
 NO_CONTENT = (".git", ".DS_Store")
 
 

@@ -22,7 +22,7 @@ HUMP = re.compile("(?<=[a-z])[A-Z]")
 MARKS = {"“": '"', "”": '"', "「": '"', "」": '"', "‘": "'", "’": "'", "『": "'", "』": "'"}
 # The alphabets of WORD with their capitals, and full-width ASCII.
 ALPHABETS = ((0x41, 0x5B), (0xC0, 0x530), (0x1E00, 0x1F00), (0xFF01, 0xFF5F))
-# What texts are mostly made of: ASCII, punctuation, kana and Han characters, full-width forms.
+# Common characters: ASCII, punctuation, kana and Han characters, full-width forms.
 FREQUENT = ((0x20, 0x100), (0x2010, 0x2040), (0x3000, 0x3100), (0x4E00, 0xA000), (0xFF00, 0xFF60))
 SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 

@@ -9,7 +9,7 @@ from dossier.cache import LazyValue, digest
 from dossier.model import StreamedFile
 
 FOLDER = "data/search"
-# What could end a script or a line of it, or is no character at all.
+# Characters that could end a script or a line of it, and noncharacters.
 UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 

@@ -13,7 +13,7 @@ from dossier.search.script_files import Serialized, serialize
 
 # A shard of this many bytes, before it is compressed; after it, hardly fewer.
 SHARD = 6_000
-# What a key costs besides its lists, in bits: a little more than one Han character.
+# Cost of a key besides its lists, in bits: a little more than one Han character.
 KEY_BITS = 20
 # The class of how often a key stands in an article.
 OFTEN_BITS = ("0", "10", "110", "111")

@@ -19,7 +19,7 @@ MEASURED = tuple(
 CALLED = "(?<![0-9一二三四五六七八九十两几])(?:" + "|".join(CUES["called_words"]) + ")"
 WORDS = word_tables(__package__, "words.txt")
 TRADITIONAL = str.maketrans({pair[0]: pair[1] for pair in WORDS["traditional"]})
-# What surrounds a name in French and English.
+# Words around names in French and English.
 LATIN = {
     name: frozenset(words) for name, words in word_tables(__package__, "cues_latin.txt").items()
 }

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dossier.export.citations.reference import CitedName, Reference
 from dossier.tables import pair_table
 
-# What TeX reads as a command.
+# Characters that TeX reads as commands.
 SPECIAL = re.compile(r"[\\{}#$%&_~^`]")
 WRITTEN = {
     "\\": r"\textbackslash{}",

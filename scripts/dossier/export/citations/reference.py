@@ -11,9 +11,9 @@ from dossier.model import Article, Config, LocalizedText, form_in
 # A name that says itself which part is the family's. All others stand as they were found: whether
 # Chen Jia or John Liu has the family first cannot be known from the letters.
 INVERTED = re.compile(r"([^,\d]+), ([^,\d]+)")
-# What RFC 3986 lets stand in an address, % included; the rest is written as its bytes.
+# Characters that RFC 3986 allows in an address, % included; others are percent-encoded.
 IN_ADDRESS = ":/?#[]@!$&'()*+,;=-._~%"
-# What some reader takes for the end of a line (str.splitlines).
+# Characters that a reader may take for a line end (str.splitlines).
 LINE_ENDS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 # Control characters, lone surrogates, code points that are no characters: no format holds them.
 UNHELD = ("Cc", "Cs", "Cn")

@@ -13,7 +13,7 @@ from dossier.tables import pair_table
 
 PAGE = "text/html"
 KINDS = pair_table("dossier.export", "vocabularies.txt", "kinds of files")
-# What only a web server or a search engine asks for.
+# Files that only a web server or a search engine needs.
 LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt")
 # An address in a page. Kiwix's own check of links reads no character references.
 ADDRESS = re.compile(r'(?<=\s)(?:href|src)="[^"]*"')
