@@ -263,6 +263,12 @@ STORY = f"<h1>At the well</h1><p>{LONG}</p><p>{LONG[::-1]}</p><p>{LONG.upper()}<
         ('"记者王小明"', ("王小明",)),
         ('"Developed By Ann Walker"', ()),
         ('"Super User"', ()),
+        ('"Ann Walker (awa)"', ("Ann Walker",)),
+        ('"Ann Walker og Nan Zhou"', ("Ann Walker", "Nan Zhou")),
+        ('"Ann Walker Ann Walker"', ("Ann Walker",)),
+        ('["Ann Walker", "Ann WalkerTwitter"]', ("Ann Walker",)),
+        ('"Ann Walker, who keeps the well of Orchard Hill"', ("Ann Walker",)),
+        ('"Ann Walker, Nan Zhou and Wei Lin"', ("Ann Walker", "Nan Zhou", "Wei Lin")),
     ],
 )
 def test_an_author_is_a_person_in_whatever_shape(author: str, names: tuple[str, ...]) -> None:
@@ -293,6 +299,9 @@ def test_a_byline_may_stand_below_the_lead(line: str, names: tuple[str, ...]) ->
     [
         '<div class="meta">Powered by <a href="https://cast.example/">Castwell</a></div>',
         "<p>Sorted by: Newest</p>",
+        "<p><span>Sort by: best</span></p>",
+        '<p class="author">Last Update</p>',
+        "<p>By XYZ, in <a href='/a'>News</a>, <a href='/b'>Garden</a>, Lore · 31 Jan 2025</p>",
         '<p><a href="/users/login?next=1">Login</a></p>',
         '<p><a href="/member/reg_top/">新規登録</a></p>',
         '<p>3 May 2021 | <a href="https://well.example/category/lore/">Garden Lore</a></p>',
@@ -340,6 +349,14 @@ def test_an_agency_is_the_author_of_what_another_house_prints() -> None:
     assert page(house + linked('{"name": "dpa"}'), STORY).values("authors") == ("dpa",)
     assert page(house + linked('{"name": "The Well"}'), STORY).values("authors") == ()
     assert page(house + linked('["Ann Walker", "dpa"]'), STORY).values("authors") == ("Ann Walker",)
+
+
+def test_a_paper_that_a_page_calls_its_author_is_none() -> None:
+    """A name with an article is no person's; an agency is known with and without its own."""
+    house = "<meta property='og:site_name' content='Der Brunnen'>"
+    assert page(house + linked('"Der Brunnen"'), STORY).values("authors") == ()
+    agency = ("The Associated Press",)
+    assert page(house + linked('"The Associated Press"'), STORY).values("authors") == agency
 
 
 def test_names_that_two_places_agree_on_go_before_a_rubric() -> None:

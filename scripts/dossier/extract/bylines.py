@@ -41,6 +41,8 @@ MAX_LINE = 800
 # “Powered by”, “Sorted by”: who did something else than write.
 OTHER_DEED = re.compile(patterns()["other_deed"], re.I)
 NOT_NAMES = word_set("nobody", "openings")
+# “Written by Ann Walker in Science, Space”: the sections of the site.
+SECTIONS = re.compile(r"(?<=\w),? in [A-Z][\w&]*(?:,? [A-Z&][\w&]*)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def _scan(line: str) -> list[Finding] | None:
                 if not field:
                     return None
             end = _value_end(line, labelled.end(), date[0] if date else len(line), field)
-            value = line[labelled.end() : end].strip(" |,;")
+            value = line[labelled.end() : end].strip(" |,;·•")
             if date and end == date[0]:
                 value = BEFORE_DATE.sub("", value).strip(" |,;.")
             read = _labelled(field, value, labelled.re is field_labels.LATIN_LABEL)
@@ -233,8 +235,7 @@ def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
     if field in ("publisher", "via") and href(value):
         return [Finding("original_url", href(value), True)]
     if loose:
-        # “Written by Ann Walker in Science”: the section of the site.
-        value = re.sub(r"(?<=\w) in [A-Z][\w&]*(?: [A-Z&][\w&]*){0,2}$", "", value)
+        value = SECTIONS.sub("", value)
     if not value or len(value) > 80 or SENTENCE.search(ABBREVIATED.sub("", value.rstrip("."))):
         return None
     if field not in ("authors", "editors", "translator"):

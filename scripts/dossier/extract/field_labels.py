@@ -57,7 +57,9 @@ REPOSTED = re.compile(r"^(?:转[载載]?自|轉載?自)\s*(?P<name>[\w·. ]{2,20
 CLOCK_TIME = re.compile(
     r"(?i)^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:\s+\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]m)?)?\s*(?:utc|gmt)?$"
 )
-NAMES = re.compile(r"\s*(?:[,，、;；/／&＆]|\band\b|\bet\b|\bund\b|\by\b|\be\b)\s*")
+NAMES = re.compile(
+    r"\s*(?:[,，、;；/／&＆]|\band\b|\bet\b|\bund\b|\by\b|\be\b|\bog\b|\boch\b|\bve\b|\bи\b)\s*"
+)
 HAN_NAMES = re.compile(r"(?:[\u4e00-\u9fff]{2,4}(?: +|$)){2,}$")
 ADDRESS = re.compile(r"https?://\S+")
 # A person's name: two to twelve Han characters, kana or Hangul; up to five words with capitals.

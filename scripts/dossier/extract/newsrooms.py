@@ -31,7 +31,8 @@ def is_platform(name: str) -> bool:
 
 def house(name: str) -> str:
     """The newsroom of that name, or ""."""
-    return BY_NAME.get(" ".join(name.split()).casefold(), "")
+    plain = " ".join(name.split()).casefold()
+    return BY_NAME.get(plain) or BY_NAME.get(plain.removeprefix("the "), "")
 
 
 def host_of(address: str) -> str:

@@ -22,6 +22,11 @@ ACRONYM = re.compile(r"[A-Z]{2,5}")
 DOMAIN = re.compile(r"\w\.(?:com|net|org|co|de|ch|at|fr|info)\b", re.I)
 # “Walker, Ann”: the family name first.
 INVERTED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?, [A-ZÀ-Þ][\w.’'-]*(?: [A-Z]\.?)*")
+TWICE = re.compile(r"^(.{2,}?)\s*\1$")
+# “Ann Walker, who teaches at Oslo”: words in small letters are no names.
+SAID_OF = re.compile(r"(?:^|\s)[^\W\d_A-ZÀ-ÞА-Я]\w{2,}")
+# The name of a paper, where a person's has none.
+ARTICLE = re.compile(r"(?:D(?:er|ie|as)|L(?:e|a|es|os)|El|Il) ")
 AFTER = re.compile(patterns()["behind_name"])
 BEFORE = re.compile(patterns()["before_name"], re.I)
 
@@ -46,14 +51,24 @@ def sorted_out(
         elif (
             _is_desk(name, host)
             or OFFICE.search(name)
-            or (not is_surely_name(name) and _is_medium(name, publishers, host))
+            or (
+                (ARTICLE.match(name) or not is_surely_name(name))
+                and _is_medium(name, publishers, host)
+            )
         ):
             media.append(name)
         else:
             people.append(name)
     # Beside a person, the name of the publisher is not another one.
     persons = [name for name in people if not _is_medium(name, publishers, host)]
-    return tuple(dict.fromkeys(persons or people)), tuple(dict.fromkeys(filter(None, media)))
+    persons = [name for name in persons or people if not _has_tail(name, people)]
+    return tuple(dict.fromkeys(persons)), tuple(dict.fromkeys(filter(None, media)))
+
+
+def _has_tail(name: str, names: Iterable[str]) -> bool:
+    """Whether a name is another one and a word that a page shows apart: “Ann WalkerTwitter”."""
+    tails = (name.removeprefix(other) for other in names if other != name)
+    return any(tail[:1].isupper() and tail != name for tail in tails)
 
 
 def _single(names: Iterable[str]) -> Iterable[str]:
@@ -65,15 +80,16 @@ def _single(names: Iterable[str]) -> Iterable[str]:
         linked = LINK.match(name.strip())
         name = BEFORE.sub("", AFTER.sub("", linked["words"] if linked else name)).strip(" ,;·|")
         name = ROLE.sub("", name)
-        if name[: len(name) // 2] == name[len(name) // 2 :]:
-            # For wide and for narrow screens, of which a reader sees only one.
-            name = name[: len(name) // 2]
+        # For wide and for narrow screens, of which a reader sees only one.
+        name = TWICE.sub(r"\1", name)
         parts = () if INVERTED.fullmatch(name) else names_in(name)
         several = len(parts) > 1 and all(is_name(part) or house(part) for part in parts)
         # An acronym behind names is whom they write for.
         if several and len(parts) > 1 and ACRONYM.fullmatch(parts[-1]):
             parts = parts[:-1]
-        yield from parts if several else (name,)
+        first, _, rest = name.partition(", ")
+        alone = is_surely_name(first) and SAID_OF.search(rest)
+        yield from parts if several else (first if alone else name,)
 
 
 def is_agency(name: str, publishers: Collection[str], host: str) -> bool:
