@@ -3,15 +3,16 @@
 Positions are shares of the chart's width; labels too small for a phone are marked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from dossier.analysis.timeline import Item, Timeline
 from dossier.model import text_of
 from dossier.render.article_metadata import EASTERN, published_short
-from dossier.render.markup import Markup, el
+from dossier.render.markup import Markup
 from dossier.render.references import References
-from dossier.render.sparklines import svg
+from dossier.render.templates import rendered
 from dossier.tables import word_tables
 
 # Lanes that still make a picture; with more sources all articles share one.
@@ -28,6 +29,29 @@ MOST_YEARS = 12
 MOST_SAID = 40
 
 
+class Shape(NamedTuple):
+    """An item on its lane; the width of a bar, or none where its date is exact."""
+
+    x: str
+    width: str = ""
+    is_event: bool = False
+
+
+class Mark(NamedTuple):
+    """The beginning of a year, by its name, or of a quarter."""
+
+    x: str
+    name: str = ""
+
+
+class Label(NamedTuple):
+    """The name of an event over its circle."""
+
+    x: str
+    name: str
+    fits_phone: bool
+
+
 def strip_section(timeline: Timeline, refs: References) -> Markup | None:
     """The strip with its words; None where nothing has a date."""
     drawn = [
@@ -38,20 +62,26 @@ def strip_section(timeline: Timeline, refs: References) -> Markup | None:
     ]  # fmt: skip
     if not drawn:
         return None
-    lanes = _lanes(drawn, refs)
-    names = [el("li", name) for name, _ in lanes]
-    high = ABOVE + LANE * len(lanes) + BELOW
-    parts = [*_years(timeline, len(lanes))]
-    for at, (_, items) in enumerate(lanes):
-        y = ABOVE + LANE * at + LANE // 2
-        parts.append(el("line", x1="0", x2="100%", y1=y, y2=y, class_="d-lane"))
-        parts += [_shape(item, y, timeline) for item in items]
-        if items[0].kind == "spoken":
-            parts += _labels(items, timeline, refs)
-    text = _description(drawn, timeline, refs)
-    picture = svg(*parts, kind="d-timeline", width="100%", height=high, label=text)
-    labels = el("ul", *names, class_="d-lanes", aria_hidden="true")
-    return el("div", labels, picture, class_="d-strip-grid")
+    lanes = [
+        {
+            "name": name,
+            "shapes": [_shape(item, timeline) for item in items],
+            "labels": _labels(items, timeline, refs) if items[0].kind == "spoken" else (),
+        }
+        for name, items in _lanes(drawn, refs)
+    ]
+    bottom = ABOVE + LANE * len(lanes)
+    return rendered(
+        "parts/timeline_chart.xml",
+        refs.site,
+        lanes=lanes,
+        years=_years(timeline),
+        label=_description(drawn, timeline, refs),
+        lane_height=LANE,
+        top=ABOVE,
+        bottom=bottom,
+        height=bottom + BELOW,
+    )
 
 
 def _lanes(drawn: Sequence[Item], refs: References) -> list[tuple[str, list[Item]]]:
@@ -80,45 +110,30 @@ def _middle(item: Item) -> float:
     return (item.period.first + item.period.last + 1) / 2
 
 
-def _shape(item: Item, y: int, timeline: Timeline) -> Markup:
-    """Block for a day, circle for an event, dashed bar for an inexact date."""
+def _shape(item: Item, timeline: Timeline) -> Shape:
     period = item.period
     first = timeline.first if period.open else period.first
-    exact = period.last - first < (1 if item.kind == "published" else 31)
-    if exact and item.kind == "spoken":
-        return el("circle", cx=_at(_middle(item), timeline), cy=y, r=4, class_="d-ring")
-    if exact:
-        # Written out: a large dossier has thousands of them.
-        block = f'<rect x="-3" y="{y - 6}" width="6" height="12" class="d-block"></rect>'
-        return Markup(f'<svg x="{_at(_middle(item), timeline)}" class="d-over">{block}</svg>')
-    start, width = _at(first, timeline), _share(period.last + 1, timeline) - _share(first, timeline)
-    return el("rect", x=start, y=y - 4, width=f"{width:.2f}%", height=8, class_="d-dashed")
+    if period.last - first < (1 if item.kind == "published" else 31):
+        return Shape(_at(_middle(item), timeline), is_event=item.kind == "spoken")
+    width = _share(period.last + 1, timeline) - _share(first, timeline)
+    return Shape(_at(first, timeline), f"{width:.2f}%")
 
 
-def _years(timeline: Timeline, lanes: int) -> list[Markup]:
-    """A line where a year begins, with its number; small marks for the quarters."""
-    top, bottom = ABOVE, ABOVE + LANE * lanes
+def _years(timeline: Timeline) -> Iterator[Mark]:
+    """Beginnings of years, and of quarters where there is room."""
     start, end = date.fromordinal(timeline.first), date.fromordinal(timeline.last)
     years = range(start.year, end.year + 1)
     step = -(-len(years) // MOST_YEARS)
-    parts = []
     for year in years:
         for month in (1, 4, 7, 10) if len(years) <= MOST_YEARS // 2 else (1,):
             day = date(year, month, 1).toordinal()
-            if not timeline.first <= day <= timeline.last:
-                continue
-            x = _at(day, timeline)
-            if month > 1 or (year - start.year) % step:
-                parts.append(el("line", x1=x, x2=x, y1=bottom, y2=bottom + 5, class_="d-quarter"))
-                continue
-            parts.append(el("line", x1=x, x2=x, y1=top, y2=bottom + 5, class_="d-new-year"))
-            parts.append(el("text", str(year), x=x, dx=4, y=bottom + 16, class_="d-year-n"))
-    return parts
+            if timeline.first <= day <= timeline.last:
+                named = month == 1 and not (year - start.year) % step
+                yield Mark(_at(day, timeline), str(year) if named else "")
 
 
-def _labels(items: Sequence[Item], timeline: Timeline, refs: References) -> list[Markup]:
+def _labels(items: Sequence[Item], timeline: Timeline, refs: References) -> Iterator[Label]:
     """Labels over the circles, without overlaps; fewer on a phone."""
-    parts = []
     ends = {WIDE: -MARGIN, NARROW: -MARGIN}
     seen: set[str] = set()
     for item in items:
@@ -135,17 +150,7 @@ def _labels(items: Sequence[Item], timeline: Timeline, refs: References) -> list
                 ends[width] = left + wide + HAN_WIDE
                 fits.append(width)
         if WIDE in fits:
-            parts.append(
-                el(
-                    "text",
-                    name,
-                    x=f"{share:.2%}",
-                    y=ABOVE - 5,
-                    text_anchor="middle",
-                    class_="d-event" if NARROW in fits else "d-event d-wide",
-                )
-            )
-    return parts
+            yield Label(f"{share:.2%}", name, NARROW in fits)
 
 
 def _name(item: Item, refs: References) -> str:
