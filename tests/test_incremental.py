@@ -29,7 +29,7 @@ from dossier.cache.store import Store, close_store, open_store
 from dossier.cli import main
 from dossier.editorial.register import read_register
 from dossier.faults import ArticleError
-from dossier.load import SeedChangedError, Tools, draw, read_dossier
+from dossier.load import SeedChangedError, Tools, load_article, read_dossier
 from dossier.model import Article, Block, OutputFile, Register, StreamedFile, Unchanged
 from dossier.output import Changes, manifest, publish
 from dossier.pipeline import CACHE, build
@@ -264,12 +264,12 @@ def test_a_project_that_was_moved_is_not_built_anew(
     drawn = []
 
     @Stage
-    @wraps(draw)
+    @wraps(load_article)
     def counted(tools: Tools, paper: KeyedValue[tuple[Path, str]]) -> LoadResult | ArticleError:
         drawn.append(paper.value[1])
-        return draw(tools, paper)
+        return load_article(tools, paper)
 
-    monkeypatch.setattr("dossier.load.draw", counted)
+    monkeypatch.setattr("dossier.load.load_article", counted)
     build(moved)
     assert len(drawn) == 1
 

@@ -39,7 +39,7 @@ from dossier.search.keys import WordCounter, is_key, pairs, unpaired
 from dossier.search.postings import WORDS, Bound, Postings, stripe
 from dossier.search.query_expansion import concepts
 from dossier.search.rice import gamma, numbers, to_base64
-from dossier.search.shards import StripeParts, recorded
+from dossier.search.shards import StripeParts, encode_stripe
 from support.pages import ROOT
 from support.random_texts import article, small_dossier
 from support.search import FOLD, JS, index, made, node
@@ -355,7 +355,7 @@ def test_lists_in_parts_are_the_lists_of_the_whole(rows: list[Any], size: int) -
         batches = tuple(LazyValue(item[at]) for item in parts if at in item)
         once = (LazyValue(expected),)
         (bits, lists), (bits_once, lists_once) = (
-            recorded(len(rows), StripeParts(lazy)) for lazy in (batches, once)
+            encode_stripe(len(rows), StripeParts(lazy)) for lazy in (batches, once)
         )
         assert (bits, lists.value) == (bits_once, lists_once.value)
     assert {at for item in parts for at in item} == set(whole.stripes())

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dossier.analysis.concordance import all_contexts, tally
-from dossier.analysis.glossary_usage import GlossaryTerms, occurring
+from dossier.analysis.glossary_usage import GlossaryTerms, terms_in
 from dossier.analysis.text_reuse import Clauses, clauses
 from dossier.cache import Stage, memoize, pickle_by_fields
 from dossier.convert.editions import Converters, edition, in_variant
@@ -61,11 +61,11 @@ class Converted(NamedTuple):
 
 @Stage
 @tried
-def in_variants(wording: Wording, article: Article) -> Converted:
+def convert_article(wording: Wording, article: Article) -> Converted:
     """Convert an article into each variant."""
     for fact in (tally, all_contexts, clauses_in_one_script, paragraphs):
         fact(article)
-    occurring(article, wording.terms)
+    terms_in(article, wording.terms)
     with blaming(article.id, "converted"):
         articles = tuple(
             in_variant(article, variant, wording.language, wording.converters)
@@ -81,7 +81,7 @@ def convert(dossier: Dossier) -> list[Converted]:
     """Convert every article into each of the dossier's variants."""
     config = dossier.config
     wording = Wording(config.language, config.variants, dossier.glossary, dossier.register)
-    return list(sound(in_variants.map(wording, dossier.articles)))
+    return list(sound(convert_article.map(wording, dossier.articles)))
 
 
 def edition_of(
@@ -96,7 +96,7 @@ def edition_of(
 
 
 @Stage
-def signs_of(_: None, variants: tuple[str, ...]) -> CharTables:
+def char_tables(_: None, variants: tuple[str, ...]) -> CharTables:
     """Return the changes of single characters in editions of these variants."""
     return signs(variants, simplified(), letters, corners)
 

@@ -1,6 +1,6 @@
 """Load everything in `seeds/`: the input of builds, checks and imports.
 
-Each article is drawn from its own file and sidecar and from the register, whatever else is in
+Each article is made from its own file and sidecar and from the register, whatever else is in
 the dossier. A problem in one seed is reported and does not stop the others.
 """
 
@@ -224,12 +224,12 @@ def _without(dossier: Dossier, faults: Mapping[str, str]) -> Dossier:
 def _read_once(read: Callable[[Path, str], T], folder: Path, name: str, digests: FileDigests) -> T:
     """Read a file of an editor's; kept, as one of hundreds of entries takes its time."""
     paper = KeyedValue(_stamp(name, digests), (folder.parent / name, name))
-    result: T = next(_read_of.map(read, [paper]))
+    result: T = next(_read_unchanged.map(read, [paper]))
     return result
 
 
 @Stage
-def _read_of(read: Callable[[Path, str], Any], paper: KeyedValue[tuple[Path, str]]) -> Any:
+def _read_unchanged(read: Callable[[Path, str], Any], paper: KeyedValue[tuple[Path, str]]) -> Any:
     """Raises SeedChangedError when the file is not what it was when it was listed."""
     found = read(*paper.value)
     _check_unchanged(paper)
@@ -265,17 +265,17 @@ def read_articles(
     papers = list(_papers(filter(part.has, paths), digests or file_digests(folder)))
     articles: list[Article] = []
     facts: dict[str, LoadResult] = {}
-    for paper, drawn in zip(papers, draw.map(tools, papers), strict=True):
+    for paper, result in zip(papers, load_article.map(tools, papers), strict=True):
         path, name = paper.value
         if progress:
             progress(name)
-        if isinstance(drawn, ArticleError):
-            problems.append(fault(name, drawn.faults[path.stem]))
+        if isinstance(result, ArticleError):
+            problems.append(fault(name, result.faults[path.stem]))
             continue
-        problems += drawn.problems
-        if drawn.article:
-            articles.append(drawn.article)
-            facts[drawn.article.id] = drawn
+        problems += result.problems
+        if result.article:
+            articles.append(result.article)
+            facts[result.article.id] = result
     problems += lonely_sidecars(folder, {path.stem for path in paths})
     articles, same = folded(articles, facts)
     if part == WHOLE:
@@ -305,7 +305,7 @@ def _stamp(name: str, digests: FileDigests) -> str:
 
 @Stage
 @tried
-def draw(tools: Tools, paper: KeyedValue[tuple[Path, str]]) -> LoadResult:
+def load_article(tools: Tools, paper: KeyedValue[tuple[Path, str]]) -> LoadResult:
     """One file as an article, with the names and notes that stand in it.
 
     Raises SeedChangedError when it is not what it was when it was listed.

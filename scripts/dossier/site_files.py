@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from dossier.analysis.concordance import Concordance
-from dossier.analysis.glossary_usage import GlossaryTerms, used
+from dossier.analysis.glossary_usage import GlossaryTerms, used_terms
 from dossier.analysis.related import kinship
 from dossier.cache import prime
-from dossier.conversion import clauses_in_one_script, signs_of
+from dossier.conversion import char_tables, clauses_in_one_script
 from dossier.export.data import data_pages
 from dossier.export.feeds import feed_pages
 from dossier.load import Dossier
@@ -49,7 +49,7 @@ class SiteFiles:
         prime(paragraphs, articles)
         for edition in self.editions:
             prime(minutes, (version.article for version in edition.articles))
-        return used(articles, GlossaryTerms(self.dossier.glossary))
+        return used_terms(articles, GlossaryTerms(self.dossier.glossary))
 
     def articles(self) -> Iterator[OutputFile]:
         """Yield the pages of the articles."""
@@ -77,5 +77,5 @@ class SiteFiles:
         )
         names = self.references[0].names
         paths = {name.id: names.path(name) for name in names.seen}
-        signs = next(signs_of.map(None, [config.variants]))
+        signs = next(char_tables.map(None, [config.variants]))
         yield from search_pages(editions, dossier.register, dossier.glossary, paths, signs)

@@ -56,8 +56,8 @@ class Concordance:
 
 def concordance(articles: Iterable[Article]) -> Concordance:
     """Count the mentions in linked articles."""
-    counted = list(_counted.map(None, batches(articles)))
-    by_entity, together = _all_of(reduce_batches(_joined, counted))
+    counts = list(_count_batch.map(None, batches(articles)))
+    by_entity, together = _sum_counts(reduce_batches(_join_counts, counts))
     totals = {entity: sum(rows.values()) for entity, rows in by_entity.items()}
     number_of_articles = {entity: len(rows) for entity, rows in by_entity.items()}
     return Concordance(by_entity, totals, number_of_articles, together)
@@ -71,7 +71,7 @@ class Counts(NamedTuple):
 
 
 @Stage
-def _counted(_: None, articles: tuple[Article, ...]) -> LazyValue[Counts]:
+def _count_batch(_: None, articles: tuple[Article, ...]) -> LazyValue[Counts]:
     counts = Counts({}, {})
     for article in articles:
         for entity, (count, others) in tally(article).items():
@@ -81,11 +81,11 @@ def _counted(_: None, articles: tuple[Article, ...]) -> LazyValue[Counts]:
 
 
 @Stage
-def _joined(_: None, group: tuple[LazyValue[Counts], ...]) -> LazyValue[Counts]:
-    return LazyValue(_all_of(group))
+def _join_counts(_: None, group: tuple[LazyValue[Counts], ...]) -> LazyValue[Counts]:
+    return LazyValue(_sum_counts(group))
 
 
-def _all_of(values: Iterable[LazyValue[Counts]]) -> Counts:
+def _sum_counts(values: Iterable[LazyValue[Counts]]) -> Counts:
     total = Counts({}, {})
     for lazy in values:
         counts = lazy.value

@@ -12,17 +12,17 @@ from dossier.cache import HasFingerprint, Stage, batches, fingerprint, memoize
 from dossier.model import Article, Glossary, form_in
 
 
-def used(articles: Iterable[Article], sought: GlossaryTerms) -> set[int]:
+def used_terms(articles: Iterable[Article], sought: GlossaryTerms) -> set[int]:
     """The numbers of the words that some article uses."""
-    return set().union(*_used.map(sought, batches(articles)))
+    return set().union(*_terms_in_batch.map(sought, batches(articles)))
 
 
 @Stage
-def _used(sought: GlossaryTerms, articles: tuple[Article, ...]) -> list[int]:
+def _terms_in_batch(sought: GlossaryTerms, articles: tuple[Article, ...]) -> list[int]:
     values = {
         at
         for article in articles
-        for at in occurring(article, sought)
+        for at in terms_in(article, sought)
         if sought.is_for(at, article.slug)
     }
     return sorted(values)
@@ -55,7 +55,7 @@ class GlossaryTerms(HasFingerprint[Glossary]):
 
 
 @memoize
-def occurring(article: Article, sought: GlossaryTerms) -> list[int]:
+def terms_in(article: Article, sought: GlossaryTerms) -> list[int]:
     """Numbers of the words that an article has, in the context that each requires."""
     texts = [block.text for block in article.blocks]
     forms_in = sought.forms_in("\n".join(texts), article.lang)

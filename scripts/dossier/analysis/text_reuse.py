@@ -41,14 +41,14 @@ def passages(
     Paragraphs are compared by their clauses (`read` gives those of an article), so that the
     time grows with the text and not with the pairs of articles.
     """
-    batched = list(_rows.map(read, batches(articles)))
+    batched = list(_clause_rows.map(read, batches(articles)))
     stripes = (
         tuple((first * BATCH, rows[at]) for first, rows in enumerate(batched) if at in rows)
         for at in sorted({at for rows in batched for at in rows})
     )
     shared_chars: Counter[tuple[Place, Place]] = Counter()
     wholes: dict[Place, int] = {}
-    for shared in _shared_text.map(None, stripes):
+    for shared in _compare_stripe.map(None, stripes):
         shared_chars.update(shared.shared_chars)
         wholes.update(shared.wholes)
     rows_of: dict[str, list[Passage]] = {}
@@ -85,7 +85,7 @@ class SharedText(NamedTuple):
 
 
 @Stage
-def _rows(
+def _clause_rows(
     read: Callable[[Article], Clauses], articles: tuple[Article, ...]
 ) -> dict[int, LazyValue[Rows]]:
     stripes: dict[int, Rows] = {}
@@ -102,7 +102,7 @@ def _rows(
 
 
 @Stage
-def _shared_text(_: None, batched: tuple[tuple[int, LazyValue[Rows]], ...]) -> SharedText:
+def _compare_stripe(_: None, batched: tuple[tuple[int, LazyValue[Rows]], ...]) -> SharedText:
     """Clauses of one stripe that stand in several articles."""
     opened = [(first << BLOCK, lazy.value) for first, lazy in batched]
     times: Counter[int] = Counter()

@@ -46,7 +46,7 @@ class Tables:
 
 @Stage
 @tried
-def indexed(tables: Tables, articles: tuple[Article, ...]) -> tuple[Serialized, LazyValue[Keys]]:
+def index(tables: Tables, articles: tuple[Article, ...]) -> tuple[Serialized, LazyValue[Keys]]:
     """Index an article in all editions: its texts and its keys."""
     with blaming(articles[0].id, "indexed"):
         rows = aligned([parts(article) for article in articles])
@@ -61,7 +61,7 @@ def indexed(tables: Tables, articles: tuple[Article, ...]) -> tuple[Serialized, 
 
 
 @Stage
-def gathered(
+def gather_postings(
     editions: int, batch: tuple[int, tuple[LazyValue[Keys], ...]]
 ) -> tuple[str, dict[int, LazyValue[Bound]]]:
     """Gather the characters and lists of a batch of articles, numbered from its first item."""
@@ -99,7 +99,7 @@ def search_pages(
 
     count = 0
     keys_of_articles: list[LazyValue[Keys]] = []
-    indexed_articles = zip(versions(), sound(indexed.map(tables, versions())), strict=True)
+    indexed_articles = zip(versions(), sound(index.map(tables, versions())), strict=True)
     for count, (articles, (text, keys)) in enumerate(indexed_articles, 1):
         columns.add(articles)
         keys_of_articles.append(keys)
@@ -107,7 +107,7 @@ def search_pages(
     numbered = ((at * BATCH, keys) for at, keys in enumerate(batches(keys_of_articles)))
     occurring: set[str] = set()
     lists = []
-    for units, stripes in gathered.map(len(editions), numbered):
+    for units, stripes in gather_postings.map(len(editions), numbered):
         occurring.update(units)
         lists.append(stripes)
     starts: dict[str, list[str]] = {"pair": [], "word": [], "name": []}

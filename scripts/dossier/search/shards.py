@@ -31,17 +31,17 @@ def pair_shards(every: Sequence[Stripes], among: int) -> Iterator[Shard]:
     `every` has the lists of articles that follow each other, `among` of which there are.
     """
     stripes = sorted(at for at in set().union(*every) if at < WORDS)
-    return chain.from_iterable(of_pairs.map(None, _groups(every, stripes, among)))
+    return chain.from_iterable(fill_pair_shards.map(None, _groups(every, stripes, among)))
 
 
 def word_shards(every: Sequence[Stripes], among: int) -> Iterator[Shard]:
     """The words in order, and what is kept like them (`=` a single character, `@` an entity)."""
     stripes = sorted(at for at in set().union(*every) if at >= WORDS)
-    return chain.from_iterable(of_words.map(None, _groups(every, stripes, among)))
+    return chain.from_iterable(fill_word_shards.map(None, _groups(every, stripes, among)))
 
 
 @Stage
-def of_pairs(_: None, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
+def fill_pair_shards(_: None, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
     """The shards of some stripes of pairs."""
     shards = []
     for names, bits in _shards(stripes):
@@ -54,7 +54,7 @@ def of_pairs(_: None, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
 
 
 @Stage
-def of_words(_: None, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
+def fill_word_shards(_: None, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
     """The shards of some stripes of words."""
     return [
         (names[0], serialize({"keys": " ".join(names), "lists": to_base64(bits)}))
@@ -69,7 +69,7 @@ def _groups(
     parts = (StripeParts(tuple(batch[at] for batch in every if at in batch)) for at in stripes)
     group: list[LazyValue[list[Row]]] = []
     size = 0
-    for bits, rows in recorded.map(among, parts):
+    for bits, rows in encode_stripe.map(among, parts):
         group.append(rows)
         size += bits
         if size > SHARD * 8:
@@ -92,7 +92,7 @@ class StripeParts(HasFingerprint[Bound]):
 
 
 @Stage
-def recorded(among: int, parts: StripeParts) -> tuple[int, LazyValue[list[Row]]]:
+def encode_stripe(among: int, parts: StripeParts) -> tuple[int, LazyValue[list[Row]]]:
     """Encode the keys of one stripe, in order, with their lists; also return the number of bits."""
     opened = [lazy.value for lazy in parts.every]
     postings = Postings(len(opened[0]) - 1 - len(FIELDS))
