@@ -22,7 +22,7 @@ __all__ = ["main", "run"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     for stream in (sys.stdout, sys.stderr):
-        # A console that cannot show a letter is no reason to fail when all is written.
+        # A console that cannot show a character is no reason to fail after all is written.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     options = command_line().parse_args(arguments)
@@ -34,15 +34,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except BrokenPipeError:
-        # As in `dossier build | head`. What Python's documentation of SIGPIPE advises: else
-        # the flush at the end would fail once more.
+        # As in `dossier build | head`; Python's documentation of SIGPIPE advises this, or
+        # the flush at the end would fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except YamlError as error:
         print(f"{error.problem}\nNothing was written.", file=sys.stderr)
         return 2
     except PublishError as error:
-        # The letter says itself in which state docs/ is.
+        # The problem itself says in which state docs/ is.
         print(error.problem, file=sys.stderr)
         return 2
     except SeedChangedError as error:
@@ -64,8 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and exit.
 
-    At once, as the disk has all: Python would clear its memory piece by piece first, which takes
-    a fifth of a second where thousands of articles are in it.
+    Exit at once, since everything is on disk: Python's own cleanup takes
+    a fifth of a second with thousands of articles in memory.
     """
     status = main(arguments)
     atexit._run_exitfuncs()
