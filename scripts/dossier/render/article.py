@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from dossier.model import Article, ArticleVersion, Kinship, Name, Page, Sentence, Summary, gap
+from dossier.model import ArticleVersion, Kinship, Name, Page, gap
 from dossier.render.article_entities import counted, names_here, touches
 from dossier.render.article_metadata import (
     converted,
-    filled,
     minutes,
     name_in,
     published,
@@ -19,13 +18,20 @@ from dossier.render.body import body
 from dossier.render.citation_meta import catalogue
 from dossier.render.cite import cite
 from dossier.render.linked_data import linked_data
-from dossier.render.markup import Markup, el, external, join, text
+from dossier.render.markup import Markup, el, external, text
 from dossier.render.names import unbroken
 from dossier.render.notes import Notes, note_list
 from dossier.render.page_context import Site
 from dossier.render.provenance import provenance
 from dossier.render.references import References
 from dossier.render.related import related_section
+from dossier.render.templates import rendered
+
+# What the template calls.
+FUNCTIONS = {
+    function.__name__: function
+    for function in (direction, gap, minutes, name_in, published, title_lang, warnings)
+}
 
 
 def article_page(version: ArticleVersion, site: Site, refs: References, kin: Kinship) -> Page:
@@ -34,11 +40,17 @@ def article_page(version: ArticleVersion, site: Site, refs: References, kin: Kin
     path = f"articles/{article.slug}.html"
     notes = Notes(version, refs, path)
     counts = counted(version, names)
-    lead = el("div", _summaries(article, site), touches(notes, counts), class_="d-lead")
+    head = rendered(
+        "parts/article_head.xml",
+        site,
+        **FUNCTIONS,
+        version=version,
+        heading=unbroken(title(article, site), [name for name, _ in counts]),
+        state=list(_state(version, site)),
+        touches=touches(notes, counts),
+    )
     parts = (
-        _head(version, site, [name for name, _ in counts]),
-        _heed(article, site),
-        lead,
+        *head.split("\n"),
         notes.aside(notes.of_the_whole),
         body(article, site, names, notes),
         note_list(notes),
@@ -76,40 +88,6 @@ def _front(version: ArticleVersion, site: Site, names: list[Name], path: str) ->
     }
 
 
-def _head(version: ArticleVersion, site: Site, names: list[Name]) -> Markup:
-    article, words = version.article, site.words
-    reposter = name_in(article, "via", site)
-    eyebrow = [
-        el("strong", name_in(article, "publisher", site) or words("source_unknown")),
-        el("span", filled(words, "via", via=reposter)) if reposter else None,
-        el("span", published(article, site)),
-        el("span", words.language(version.source.lang)),
-        el("span", words("minutes", n=minutes(article))),
-    ]
-    return el(
-        "header",
-        el("p", join((markup for markup in eyebrow if markup), " "), class_="d-eyebrow"),
-        el(
-            "h1",
-            unbroken(title(article, site), names),
-            id="top",
-            lang=title_lang(article),
-            dir=direction(title_lang(article) or ""),
-        ),
-        _original_title(version, site),
-        el("p", join(_state(version, site), gap(site.edition.variant)), class_="d-state"),
-        class_="d-head",
-    )
-
-
-def _original_title(version: ArticleVersion, site: Site) -> Markup | None:
-    source = version.source
-    if source.title.text == version.article.title.text:
-        return None
-    label = el("span", site.words("original_title"), class_="d-label")
-    return el("p", label, " ", el("span", source.title.text, lang=source.lang), class_="d-orig")
-
-
 def _state(version: ArticleVersion, site: Site) -> Iterator[Markup]:
     """Statement whether the text is original or converted, with links to the source."""
     source, words = version.source, site.words
@@ -131,39 +109,3 @@ def _state(version: ArticleVersion, site: Site) -> Iterator[Markup]:
         yield text(words("verbatim", language=language))
     if source.value("original_url"):
         yield external(source.value("original_url"), words("source_page"))
-
-
-def _heed(article: Article, site: Site) -> Markup | None:
-    rows, head = warnings(article, site), el("strong", site.words("heed"))
-    return el("div", head, el("ul", *rows), class_="d-heed") if rows else None
-
-
-def _summaries(article: Article, site: Site) -> Markup:
-    if not article.summaries:
-        head = el("h2", site.words("summary"))
-        return el(
-            "section", head, el("p", site.words("no_summary")), class_="d-summary", id="summary"
-        )
-    by = article.summaries[0].by
-    head = el("h2", site.words("summary"), " ", el("small", site.words(f"by_{by}")))
-    markups = [_summary(summary, site) for summary in article.summaries]
-    return el("section", head, *markups, class_="d-summary", id="summary")
-
-
-def _summary(summary: Summary, site: Site) -> Markup:
-    """A summary as one paragraph, each sentence with links to what it rests on."""
-    parts = [
-        join((_sentence(sentence), " " if sentence.blocks else gap(summary.lang)))
-        for sentence in summary.sentences
-    ]
-    lang = site.foreign(summary.lang)
-    return el("p", *parts, lang=lang, dir=direction(summary.lang) if lang else None)
-
-
-def _sentence(sentence: Sentence) -> Markup:
-    """The words, then its ¶ links; the first of them never starts a line."""
-    links = [el("a", f"¶{n}", class_="d-ref", href=Markup(f"#p{n}")) for n in sentence.blocks]
-    if not links:
-        return text(sentence.text)
-    markup = el("span", sentence.text[-1:], links[0], class_="d-nowrap")
-    return join((sentence.text[:-1], markup, *(join((" ", link)) for link in links[1:])))

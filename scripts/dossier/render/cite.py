@@ -3,7 +3,6 @@
 Titles and names are the edition's; the files have them as the source has them.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from dossier.model import Article, ArticleVersion, gap, text_of
@@ -16,29 +15,26 @@ from dossier.render.article_metadata import (
     title_lang,
     titled,
 )
-from dossier.render.markup import Markup, el, external, fact, join, section, text
+from dossier.render.markup import Markup, el, external, join, text
 from dossier.render.page_context import Site
 from dossier.render.provenance import readable
+from dossier.render.templates import rendered
 
 FILES = (("BibTeX", "bib"), ("CSL-JSON", "json"), ("RIS", "ris"))
 
 
 def cite(version: ArticleVersion, site: Site, path: str) -> Markup:
     """The section on citing the article whose page is at `path`."""
-    words = site.words
-    rows = (
-        fact(words("original"), cited(_original(version), site), class_="d-cite"),
-        fact(words("this_page"), _this_page(site, path)),
-        # On paper there is nothing to click.
-        el(
-            "div",
-            el("dt", words("files")),
-            el("dd", *_files(version, site, path)),
-            class_="d-files",
-        ),
+    return rendered(
+        "parts/cite.xml",
+        site,
+        path=path,
+        original=cited(_original(version), site),
+        address=f"{site.edition.config.site_url}{site.edition.variant}/{path}",
+        slug=version.source.slug,
+        files=FILES,
+        text_of=text_of,
     )
-    facts = el("dl", *rows, class_="d-facts")
-    return section(words("cite"), facts, id="cite")
 
 
 def _original(version: ArticleVersion) -> Article:
@@ -79,17 +75,3 @@ def _title(article: Article, site: Site) -> Markup:
     turned = str.maketrans(opening + closing, "".join(within)) if within else {}
     cited = el("cite", name.translate(turned), lang=title_lang(article))
     return join((opening, cited, closing))
-
-
-def _this_page(site: Site, path: str) -> Markup:
-    config, words = site.edition.config, site.words
-    place = f"{config.site_url}{site.edition.variant}/{path}"
-    text = words("cite_here", dossier=text_of(config.title), address=place)
-    return join((text, " ", el("small", words("cite_with_paragraph", n=1))))
-
-
-def _files(version: ArticleVersion, site: Site, path: str) -> Iterator[Markup]:
-    for label, ending in FILES:
-        href = site.data_url(path, f"citations/{version.source.slug}.{ending}")
-        yield el("a", label, href=href)
-        yield text(" ")
