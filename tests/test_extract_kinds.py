@@ -234,9 +234,49 @@ def test_a_head_has_the_rows_that_its_cells_span_but_not_the_whole_table(
     assert read(f"<p>{PROSE[0]}</p>{table}").blocks[1].level == level
 
 
-def test_a_list_counts_as_its_page_does() -> None:
-    article = read("<ol start=5><li>第五</li><li>第六</li><li value=9>第九</li></ol>")
-    assert [block.number for block in article.blocks] == [5, 0, 9]
+@pytest.mark.parametrize(
+    ("items", "numbers"),
+    [
+        ("<ol start=5><li>第五</li><li>第六</li><li value=9>第九</li></ol>", [5, 0, 9]),
+        ("<ol start=-2><li>负二</li><li>负一</li></ol>", [-2, 0]),
+        ("<ol reversed><li>第三</li><li>第二</li><li>第一</li></ol>", [3, 2, 1]),
+        ("<ol reversed start=9><li>第九</li><li value=5>第五</li><li>第四</li></ol>", [9, 5, 4]),
+    ],
+)
+def test_a_list_counts_as_its_page_does(items: str, numbers: list[int]) -> None:
+    assert [block.number for block in read(items).blocks] == numbers
+
+
+@pytest.mark.parametrize(("state", "shown"), [("open", True), ("", False)])
+def test_a_dialog_is_text_where_it_is_open(state: str, shown: bool) -> None:
+    words = "红线是去年的水位，蓝线是今年的水位，两条线在三月相交，这是三十年来的头一回。"
+    box = f"<dialog {state}><p>{words}</p></dialog>"
+    article = page(f"<main><h1>水磨坊</h1>{paragraphs()}{box}{paragraphs(ENGLISH)}</main>")
+    assert (words in texts(article)) is shown
+
+
+def test_what_a_page_does_not_print_and_the_way_back_of_a_note_are_no_text() -> None:
+    note = (
+        "<ol class=references><li id=cite_note-1><span class=mw-cite-backlink><a href='#cite_ref-1'>^</a>"
+        "</span> 周行（1953），《水磨坊》。</li></ol>"
+    )
+    head = "<h1>水磨坊</h1><div id=siteSub class=noprint>来自河口百科</div>"
+    article = page(f"<main>{head}{paragraphs()}{note}</main>")
+    assert "来自河口百科" not in texts(article)
+    assert texts(article)[-1] == "周行（1953），《水磨坊》。"
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("<div><span>发布于 2021-03-04 12:30</span></div>", "2021-03-04T12:30"),
+        ("<div><span>发布于 2021-03-04</span><span>・河南</span></div>", "2021-03-04"),
+        ("<div>编辑于 2021-03-04</div>", ""),
+    ],
+)
+def test_an_answer_says_below_its_text_when_it_was_published(line: str, date: str) -> None:
+    article = page(f"<h1>水位为什么下降？</h1><div>{paragraphs()}</div>{line}")
+    assert article.value("published") == date
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,11 @@ def test_a_page_s_own_address_beats_a_link_to_what_it_was_made_from() -> None:
     assert value(linked, HEADING, "original_url") == "https://www.millpost.example/b"
 
 
+@pytest.mark.parametrize("host", ["LiveJournal", "Hatena Blog", "知乎", "티스토리"])
+def test_a_host_of_many_people_s_pages_publishes_none_of_them(host: str) -> None:
+    assert value(f"<meta property='og:site_name' content='{host}'>", HEADING, "publisher") is None
+
+
 @pytest.mark.parametrize("label", ["出典", "掲載紙", "掲載元", "출처", "来源"])
 def test_a_label_before_a_name_tells_the_publisher(label: str) -> None:
     """In a text that somebody noted down: the paper under the title."""

@@ -154,7 +154,8 @@ def _scan(line: str) -> list[Finding] | None:
             field = label or (
                 "updated" if again or field_labels.UPDATED_LABEL.fullmatch(before) else "published"
             )
-            findings.append(Finding(field, date[2], bool(label or len(before) > 3)))
+            stated = len(before) > 2 or not before.isascii()
+            findings.append(Finding(field, date[2], bool(label or stated)))
             at, label = date[1], ""
             continue
         labelled = field_labels.LABEL.match(line, at) or field_labels.LATIN_LABEL.match(line, at)

@@ -44,8 +44,10 @@ def element_of(node: Node, unseen: frozenset[str] = frozenset()) -> Element:
         reason = TAGS.get(node.tag, "")
         return Element(node.tag, PLAIN, node.serial, reason=reason, field=TIME.get(node.tag, ""))
     identity = attrs.get("id", "")
+    # An open dialog is shown as any other box.
+    tag = "div" if node.tag == "dialog" and "open" in attrs else node.tag
     class_words, classes, reason, note, field = _meaning(
-        node.tag, attrs.get("class", ""), identity, attrs.get("role", "")
+        tag, attrs.get("class", ""), identity, attrs.get("role", "")
     )
     out_of_sight = hidden(node) or ("perhaps" if unseen.intersection(classes) else "")
     data: tuple[tuple[str, str], ...] = ()

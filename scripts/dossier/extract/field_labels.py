@@ -39,7 +39,7 @@ GAP = re.compile(r"(?:[\s|•·∙▪●.,;；/\[\]【】«»—–-]|\((?=\s)|[
 NOISE = re.compile(
     rf"(?i)(?:{WEEKDAY}|{HALF_DAY}|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\.?)?|(?:GMT|UTC|CST|EST|EDT|PST|PDT|CET|BST|JST|KST)(?:[+-]\d\d?:?\d*)?"
     r"|\d[\d,.]*\s*(?:万|萬|k)?\s*(?:次)?\s*(?:阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|views?|reads?|comments?|commentaires?|shares?|likes?)"
-    rf"|\d+\s*(?:分钟|分鐘)(?:阅读|閱讀|读完|讀完)?|\d+\s*(?:-?\s*)?min(?:ute)?s?(?:\s+(?:read|de lecture))?|lecture\s+\d+\s*min\.?|(?:IP\s*属地|IP\s*屬地|發布於|发布于|发表于|發表於|来自)[ :]*[^\W\d_]{{2,8}}"
+    rf"|\d+\s*(?:分钟|分鐘)(?:阅读|閱讀|读完|讀完)?|\d+\s*(?:-?\s*)?min(?:ute)?s?(?:\s+(?:read|de lecture))?|lecture\s+\d+\s*min\.?|(?:IP\s*属地|IP\s*屬地|發布於|发布于|发表于|發表於|来自)[ :]*[^\W\d_]{{2,8}}|・\s?[^\W\d_]{{2,8}}$"
     r"|原创|原創|来自 ?[\w ]{0,12}客户端|最后编辑|(?:last )?updated(?: on)?|more by this author|follow|关注|關注|staff writer|newsroom)(?![\w])"
 )
 # Newsroom, 记者, name, place: the place is taken off where it is a well-known dateline.

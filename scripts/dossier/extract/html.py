@@ -62,6 +62,12 @@ WHOLES = frozenset(("img", "rt", "rp", "rtc", "caption", "span", "div", *FORMULA
 SMALL = Element("small", frozenset(), 0)
 
 
+def _integer(node: Node, name: str, default: int) -> int:
+    """An attribute that is a whole number of a few digits."""
+    match = re.fullmatch(r"\s*(-?[0-9]{1,6})", node.attrs.get(name, ""))
+    return int(match[1]) if match else default
+
+
 class _Walk:
     def __init__(self, root: Node, where: str, page: bool) -> None:
         self.root = root
@@ -74,7 +80,7 @@ class _Walk:
         self.path: list[Element] = []
         self.open: list[tuple[Node, MarkKind, str, int]] = []
         self.behind: list[Piece] = []
-        self.counters: list[int] = []
+        self.counters: list[tuple[int, int]] = []
         self.number = 0
         self.base = 0
         self.grid: Grid | None = None
@@ -318,14 +324,17 @@ class _Walk:
     def _count(self, node: Node) -> None:
         """Remember an item's number where its list does not begin at 1, or leaves numbers out."""
         if node.tag == "ol":
-            start = node.attrs.get("start", "")[:6]
-            self.counters.append(int(start) if start.isascii() and start.isdigit() else 1)
-            self.number = self.counters[-1] if self.counters[-1] != 1 else 0
+            items = sum(not isinstance(child, str) and child.tag == "li" for child in node.children)
+            step = -1 if "reversed" in node.attrs else 1
+            first = _integer(node, "start", items if step < 0 else 1)
+            self.counters.append((first, step))
+            self.number = first if first != 1 else 0
         elif node.tag == "li" and self.counters:
-            value = node.attrs.get("value", "")[:6]
-            if value.isascii() and value.isdigit():
-                self.counters[-1] = self.number = int(value)
-            self.counters[-1] += 1
+            follows, step = self.counters[-1]
+            value = _integer(node, "value", follows)
+            if value != follows or step < 0:
+                self.number = value
+            self.counters[-1] = value + step, step
 
     def _is_block(self, node: Node, element: Element) -> bool:
         if node.tag in BLOCKS:
