@@ -161,7 +161,7 @@ class Locale:
 
     def number(self, count: int) -> str:
         """A count with separators of thousands."""
-        return f"{count:,}".replace(",", self.sign("group"))
+        return f"{count:,}".replace(",", self.sign("group")) if count >= 1000 else str(count)
 
     def sign(self, name: str) -> str:
         """The sign of numbers that CLDR calls `group` or `decimal`."""
