@@ -17,7 +17,7 @@ from dossier.cache import StoreError, cpu_count
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
 from dossier.convert.variants import OpenCCError
 from dossier.html_check import wrong_in
-from dossier.load import WHOLE, Part, SeedChangedError
+from dossier.load import WHOLE, SeedChangedError, Selection
 from dossier.output import PublishError, claim, manifest, refusal
 from dossier.pipeline import PART, build
 from dossier.problems import Problem, format_problems
@@ -43,7 +43,7 @@ def on_pre_build(config: Any) -> None:
         claim(Path(config.site_dir))
         private = bool(os.environ.get(PRIVATE))
         report = build(
-            Path(config.config_file_path), private=private, jobs=cpu_count(), part=part()
+            Path(config.config_file_path), private=private, jobs=cpu_count(), selection=selection()
         )
     except OpenCCError as error:
         raise PluginError(f"opencc: {error}") from None
@@ -83,15 +83,15 @@ def on_serve(server: Any, config: Any, builder: Any) -> None:
     keep_serving(server, (MkDocsException, SystemExit))
 
 
-def part() -> Part:
+def selection() -> Selection:
     """Which part of the dossier to serve: all of it, or what is asked for."""
     seeds = os.environ.get(ONLY, "").split() or WHOLE.seeds
-    return Part(tuple(seeds), os.environ.get(EDITION, ""))
+    return Selection(tuple(seeds), os.environ.get(EDITION, ""))
 
 
 def pages_folder(config: Any) -> Path:
     """Return the folder of the pages that the build wrote."""
-    if part() == WHOLE:
+    if selection() == WHOLE:
         return Path(config.docs_dir)
     return Path(config.config_file_path).parent / PART
 
@@ -111,7 +111,7 @@ def on_files(files: Any, config: Any) -> Any:
 
     Of a part of the dossier the pages come from a folder of their own.
     """
-    if part() != WHOLE:
+    if selection() != WHOLE:
         take_part(files, config)
     for file in list(files):
         of_theme = file.src_dir in config.theme.dirs

@@ -23,10 +23,11 @@ from pathlib import Path
 
 from dossier.cache import cpu_count
 from dossier.extract import extract
-from dossier.formats.seeds import read_seed, seeds_in
+from dossier.formats.folder import files_in
 from dossier.model import Sidecar
 from dossier.pipeline import build
 from measure import growth, search
+from support.documents import document_of
 
 ROOT = Path(__file__).resolve().parent.parent
 CHARS = 4400
@@ -78,11 +79,11 @@ def extraction() -> None:
     """Reading and extracting the real seeds, beside trafilatura on the same files."""
     import trafilatura
 
-    paths, _ = seeds_in(ROOT / "seeds")
+    paths, _ = files_in(ROOT / "seeds")
 
     def ours() -> None:
         for path in paths:
-            seed, _ = read_seed(path, path.name)
+            seed, _ = document_of(path.read_bytes(), path.name)
             if seed:
                 extract(seed, Sidecar())
 
@@ -171,7 +172,7 @@ def contract(copy: Path, variants: str) -> None:
 def synthetic(folder: Path, count: int) -> None:
     """Articles out of shuffled sentences of the real ones, as HTML with 40 marks each."""
     chance = random.Random(1)
-    words = "".join(path.read_text("utf-8") for path in seeds_in(ROOT / "seeds")[0][:4])
+    words = "".join(path.read_text("utf-8") for path in files_in(ROOT / "seeds")[0][:4])
     pieces = [
         part
         for part in words.replace("\n", "").split("。")

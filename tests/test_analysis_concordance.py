@@ -47,7 +47,7 @@ def block(n: int, text: str, *mentions: tuple[int, int, str]) -> Block:
 def article(*blocks: Block) -> Article:
     metadata = {name: Field() for name in FIELDS}
     return Article(
-        "a", "a", "", ".txt", "", "utf-8", "zh-Hans", Block(0, "title", ""), blocks, metadata, ()
+        "a", "a", "", "", "utf-8", "zh-Hans", Block(0, "title", ""), blocks, metadata, ()
     )
 
 

@@ -97,7 +97,6 @@ def an_article(*blocks: Block) -> Article:
         "a",
         "a",
         "seeds/a.txt",
-        ".txt",
         "",
         "utf-8",
         "zh-Hans",

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from dossier.annotate.suggest import Suggestion, suggest
 from dossier.extract import extract
-from dossier.formats.seeds import seed_from
 from dossier.load import read_articles
 from dossier.model import Article, Sidecar
+from support.documents import document_of
 from support.examples import examples
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -97,7 +97,7 @@ def right() -> set[str]:
 def article(*paragraphs: str, name: str = "one") -> Article:
     """An article of these paragraphs."""
     body = "".join(f"<p>{text}</p>" for text in paragraphs)
-    seed, _ = seed_from(body.encode(), f"seeds/{name}.html")
+    seed, _ = document_of(body.encode(), f"seeds/{name}.html")
     assert seed is not None
     made, _ = extract(seed, Sidecar(slug=name))
     assert made is not None

@@ -18,7 +18,7 @@ def article(*texts: str, lang: str = "zh-Hans") -> Article:
     blocks = tuple(Block(n, "paragraph", text, lang=lang) for n, text in enumerate(texts, 1))
     metadata = {name: Field() for name in FIELDS}
     title = Block(0, "title", "", lang=lang)
-    return Article("a", "a", "seeds/a.txt", ".txt", "", "utf-8", lang, title, blocks, metadata, ())
+    return Article("a", "a", "seeds/a.txt", "", "utf-8", lang, title, blocks, metadata, ())
 
 
 def converters(*terms: Term) -> Converters:

@@ -61,7 +61,6 @@ def an_article(*texts: str, notes: tuple[Note, ...] = (), **more: Any) -> Articl
     given = {"id": "shop", "slug": "bookshop", "lang": "zh-Hans", **more}
     return Article(
         path=f"seeds/{given['id']}.txt",
-        suffix=".txt",
         sha256="0" * 64,
         encoding="utf-8",
         title=Block(0, "title", "河边的书店"),

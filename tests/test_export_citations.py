@@ -129,7 +129,6 @@ def an_article(title: str = "书店今天开门", lang: str = "zh-Hans", **field
         id="shop",
         slug="shop",
         path="seeds/shop.txt",
-        suffix=".txt",
         sha256="0" * 64,
         encoding="utf-8",
         lang=lang,

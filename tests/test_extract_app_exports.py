@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dossier.extract import extract
-from dossier.formats.seeds import seed_from
 from dossier.model import Article, Sidecar
+from support.documents import document_of
 
 FIRST = "The council decided on Monday to rebuild the old bridge, after three years of quarrel."
 SECOND = (
@@ -20,7 +20,7 @@ TITLE = "<title>Bridge to be rebuilt</title>"
 
 
 def read(name: str, text: str) -> Article:
-    seed, _ = seed_from(text.encode(), f"seeds/{name}")
+    seed, _ = document_of(text.encode(), f"seeds/{name}")
     assert seed
     article, _ = extract(seed, Sidecar("seeds/x.yml"))
     assert article

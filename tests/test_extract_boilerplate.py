@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dossier.extract import extract
-from dossier.formats.seeds import seed_from
 from dossier.model import Article, Sidecar
+from support.documents import document_of
 
 FIRST = "村里的老木匠每天清早都到井边打水，然后坐在门槛上磨他的刨子，一直磨到太阳照进院子里，邻居们都下地干活去了，他才肯停下来歇一口气。"
 SECOND = "他的徒弟去年冬天进了城，在一家家具厂里开机器，过年的时候寄回来一张照片，照片上的他站在一堆木板前面，笑得很拘谨，好像怕人看见他的手。"
@@ -15,7 +15,7 @@ TITLE = "井边的老木匠与他的徒弟"
 
 
 def article(body: str, suffix: str = ".html") -> Article:
-    seed, _ = seed_from(f"---\ntitle: {TITLE}\n---\n{body}".encode(), "seed" + suffix)
+    seed, _ = document_of(f"---\ntitle: {TITLE}\n---\n{body}".encode(), "seed" + suffix)
     assert seed is not None
     article, problems = extract(seed, Sidecar())
     assert article is not None
@@ -226,7 +226,7 @@ def test_a_box_that_is_most_of_the_page_is_no_boilerplate_whatever_its_name() ->
 
 
 def test_the_editor_overrules_the_rules() -> None:
-    seed, _ = seed_from(f"<p>{FIRST}</p><p>分享到：</p><p>{SECOND}</p>".encode(), "seed.html")
+    seed, _ = document_of(f"<p>{FIRST}</p><p>分享到：</p><p>{SECOND}</p>".encode(), "seed.html")
     assert seed is not None
     article, problems = extract(seed, Sidecar(keep=("分享到",), drop=("徒弟去年冬天",)))
     assert article is not None
@@ -236,7 +236,7 @@ def test_the_editor_overrules_the_rules() -> None:
 
 
 def test_a_quotation_that_is_not_there_is_reported() -> None:
-    seed, _ = seed_from(f"<p>{FIRST}</p>".encode(), "seed.html")
+    seed, _ = document_of(f"<p>{FIRST}</p>".encode(), "seed.html")
     assert seed is not None
     _, problems = extract(seed, Sidecar(path="seeds/seed.yml", keep=("石匠",), lines={"keep": 7}))
     assert [(problem.path, problem.line) for problem in problems] == [("seeds/seed.yml", 7)]

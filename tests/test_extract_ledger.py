@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from dossier.extract import extract
 from dossier.extract.tokens import tokens, visible
-from dossier.formats.seeds import seed_from
 from dossier.model import Article, Sidecar, count_chars
+from support.documents import document_of
 from support.examples import examples
 
 FRAGMENTS = (
@@ -163,7 +163,7 @@ SUFFIXES = st.sampled_from((".html", ".md", ".txt"))
 
 def extracted(text: str, suffix: str = ".html") -> tuple[Article | None, list[str]]:
     """The article of a seed, and what the extraction complained of."""
-    seed, _ = seed_from(text.encode("utf-8", "surrogatepass"), "seed" + suffix)
+    seed, _ = document_of(text.encode("utf-8", "surrogatepass"), "seed" + suffix)
     if seed is None:
         return None, []
     article, problems = extract(seed, Sidecar())
@@ -189,12 +189,12 @@ def test_tokens_laid_end_to_end_are_the_seed(text: str) -> None:
 @examples(150)
 def test_a_file_with_visible_words_never_comes_out_empty(text: str, suffix: str) -> None:
     """An editor who drops in a file must see something of it."""
-    seed, _ = seed_from(text.encode("utf-8", "surrogatepass"), "seed" + suffix)
-    if seed is None or not any(char.isalnum() for char in visible(tokens(seed.body))):
+    seed, _ = document_of(text.encode("utf-8", "surrogatepass"), "seed" + suffix)
+    if seed is None or not any(char.isalnum() for char in visible(tokens(seed.body.text))):
         return
     article, _ = extract(seed, Sidecar())
     signs_alone = article is None and all(
-        char in "#*`>-|[]()!_~" or char.isspace() for char in seed.body
+        char in "#*`>-|[]()!_~" or char.isspace() for char in seed.body.text
     )
     assert article is not None or signs_alone
 

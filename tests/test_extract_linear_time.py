@@ -17,9 +17,9 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 
 from dossier.extract import extract
-from dossier.formats.seeds import seed_from
 from dossier.model import Block, BlockKind, Sidecar
 from dossier.render.blocks import MAX_SIGNS, block
+from support.documents import document_of
 
 # N is a running number.
 TOKENS = (
@@ -188,7 +188,7 @@ def seconds(text: str, suffix: str, times: int) -> float:
     best = math.inf
     for _ in range(times):
         start = process_time()
-        seed, _problems = seed_from(text.encode(), f"seeds/a{suffix}")
+        seed, _problems = document_of(text.encode(), f"seeds/a{suffix}")
         if seed:
             extract(seed, Sidecar())
         best = min(best, process_time() - start)

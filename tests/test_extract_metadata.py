@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from dossier.extract import extract
-from dossier.formats.seeds import seed_from
 from dossier.model import Article, Sidecar
+from support.documents import document_of
 
 PROSE = "村里的老木匠每天清早都到井边打水，然后坐在门槛上磨他的刨子，一直磨到太阳照进院子里，邻居们都下地干活去了，他才肯停下来歇一口气。"
 OTHER = "他的徒弟去年冬天进了城，在一家家具厂里开机器，过年的时候寄回来一张照片，照片上的他站在一堆木板前面，笑得很拘谨，好像怕人看见他的手。"
 
 
 def article(text: str, suffix: str = ".html", sidecar: Sidecar | None = None) -> Article:
-    seed, _ = seed_from(text.encode(), "seed" + suffix)
+    seed, _ = document_of(text.encode(), "seed" + suffix)
     assert seed is not None
     article, problems = extract(seed, sidecar or Sidecar())
     assert article is not None

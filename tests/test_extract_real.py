@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dossier.extract import extract
-from dossier.formats.seeds import read_seed
 from dossier.model import Article, Sidecar
+from support.documents import document_of
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 COUNTS = {
@@ -40,7 +40,7 @@ NEVER_BODY = (
 
 @cache
 def real(stem: str) -> Article:
-    seed, problems = read_seed(SEEDS / f"{stem}.txt", f"seeds/{stem}.txt")
+    seed, problems = document_of((SEEDS / f"{stem}.txt").read_bytes(), f"seeds/{stem}.txt")
     assert seed is not None
     assert not problems
     article, complaints = extract(seed, Sidecar())

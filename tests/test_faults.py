@@ -15,7 +15,7 @@ import yaml
 from dossier.books import books
 from dossier.cli import main
 from dossier.files.encodings import clean
-from dossier.model import ArticleVersion
+from dossier.model import ArticleVersion, Document
 from dossier.pipeline import build
 from dossier.render.provenance import readable
 
@@ -33,9 +33,9 @@ lineage: [{article: good-1, of: bad}]
 """
 # Each stage of an article's way, by a function of its own.
 STAGES = (
-    "dossier.load.extract",
-    "dossier.load.link",
-    "dossier.load.annotate",
+    "dossier.load.article.extract",
+    "dossier.load.article.link",
+    "dossier.load.article.annotate",
     "dossier.conversion.in_variant",
     "dossier.conversion.reference_fingerprint",
     "dossier.render.page_inputs.article_page",
@@ -77,8 +77,8 @@ def break_stage(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
 
     def broken(*given: Any, **more: Any) -> Any:
         for version in given:
-            version = version.source if isinstance(version, ArticleVersion) else version
-            if getattr(version, "id", "") == "bad" or getattr(version, "stem", "") == "bad":
+            version = version.source if isinstance(version, ArticleVersion | Document) else version
+            if getattr(version, "id", "") == "bad":
                 raise ZeroDivisionError("nobody\nthought of it")
         return stage(*given, **more)
 
@@ -116,7 +116,7 @@ def test_a_fault_in_one_article_is_its_problem(
 def test_what_failed_is_tried_again(contract: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault may have been the machine's, such as a want of memory: it is not remembered."""
     with monkeypatch.context() as broken:
-        break_stage(broken, "dossier.load.extract")
+        break_stage(broken, "dossier.load.article.extract")
         assert build(contract).articles == 2
     (contract.parent / "seeds/_dossier.yml").unlink()
     assert build(contract).articles == 3

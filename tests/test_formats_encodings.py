@@ -9,7 +9,9 @@ import pytest
 
 from dossier.files.access import MAX_BYTES
 from dossier.files.encodings import LABELS, UndecodableError, clean, decode
-from dossier.formats.seeds import read_seed, seed_from
+from dossier.formats.registry import read_file
+from dossier.problems import Problem
+from support.documents import document_of
 
 HANS = "今天上午，我们在河边种了三棵柳树。风不大，水很清，过路的人都说这个地方变得好看了，大家还想再来。"
 HANT = "今天上午，我們在河邊種了三棵柳樹。風不大，水很清，過路的人都說這個地方變得好看了，大家還想再來。"
@@ -110,7 +112,7 @@ def test_a_declaration_that_fits_is_believed(label: str, codec: str, text: str) 
     """Korean was read as Chinese, and Polish as French; Russian was refused."""
     page = f'<meta http-equiv="Content-Type" content="text/html; charset={label}"><p>{text}</p>'
     assert decode(page.encode(codec)) == (page, codec, 0)
-    seed, problems = seed_from(page.encode(codec), "seeds/a.html")
+    seed, problems = document_of(page.encode(codec), "seeds/a.html")
     assert seed
     assert problems == []
 
@@ -136,7 +138,7 @@ def test_all_labels_of_browsers_are_known() -> None:
 )
 def test_a_declaration_that_fails_is_told(label: str, raw: bytes) -> None:
     """The text is a guess then, and an editor should look at it."""
-    seed, problems = seed_from(f"<meta charset={label}><p>".encode() + raw, "seeds/a.html")
+    seed, problems = document_of(f"<meta charset={label}><p>".encode() + raw, "seeds/a.html")
     text = "".join(map(str, problems))
     assert f"“{label}”" in text
     assert seed is None or seed.encoding in text
@@ -159,9 +161,9 @@ def test_a_utf_8_file_that_says_gbk_is_utf_8() -> None:
 def test_a_few_damaged_bytes_are_shown_and_reported_with_their_line() -> None:
     """One broken byte is no reason to refuse an article."""
     raw = (HANS + "\n" + HANS).encode() + b"\n\xff\xfe " + HANS.encode()
-    seed, problems = seed_from(raw, "seeds/a.txt")
+    seed, problems = document_of(raw, "seeds/a.txt")
     assert seed is not None
-    assert "\ufffd" in seed.body
+    assert "\ufffd" in seed.body.text
     assert [problem.line for problem in problems] == [3]
 
 
@@ -178,7 +180,7 @@ def test_a_few_damaged_bytes_are_shown_and_reported_with_their_line() -> None:
 )
 def test_what_is_no_text_is_a_letter_to_the_editor(raw: bytes, says: str) -> None:
     """The message names the file and what is wrong with it; the run goes on."""
-    seed, problems = seed_from(raw, "seeds/b.txt")
+    seed, problems = document_of(raw, "seeds/b.txt")
     assert seed is None
     assert len(problems) == 1
     assert says in str(problems[0])
@@ -191,9 +193,9 @@ def test_a_file_beyond_measure_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "film.txt"
     with path.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    seed, problems = read_seed(path, "seeds/film.txt")
-    assert seed is None
-    assert "too large" in problems[0].message
+    (problem,) = read_file(path, "seeds/film.txt")
+    assert isinstance(problem, Problem)
+    assert "too large" in problem.message
 
 
 def test_undecodable_bytes_raise() -> None:

@@ -6,20 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from dossier.formats.registry import read_file
 from dossier.load import read_articles
+from dossier.model import Document
 
 PLAIN = "河边的书店今天开门了，门口排着很长的队。\n\n店主说，他没有想到会来这么多人。\n"
 PAGE = f"<!doctype html><html><head><title>题目</title></head><body><p>{PLAIN}</p></body></html>"
 READ = {
-    "plain.text": (PLAIN, ".txt"),
-    "plain": (PLAIN, ".txt"),
-    "UPPER.TEXT": (PLAIN, ".txt"),
-    "marked.markdown": (f"# 题目\n\n**甲**乙。\n\n{PLAIN}", ".md"),
-    "strict.xhtml": (f'<?xml version="1.0" encoding="UTF-8"?>\n{PAGE}', ".html"),
-    "short.xht": (PAGE, ".html"),
-    "server.shtml": (PAGE, ".html"),
-    "page": (f"\ufeff\n{PAGE}", ".html"),
-    "piece": (f"<p>{PLAIN}</p>", ".html"),
+    "plain.text": (PLAIN, "plain"),
+    "plain": (PLAIN, "plain"),
+    "UPPER.TEXT": (PLAIN, "plain"),
+    "marked.markdown": (f"# 题目\n\n**甲**乙。\n\n{PLAIN}", "markdown"),
+    "strict.xhtml": (f'<?xml version="1.0" encoding="UTF-8"?>\n{PAGE}', "html"),
+    "short.xht": (PAGE, "html"),
+    "server.shtml": (PAGE, "html"),
+    "page": (f"\ufeff\n{PAGE}", "html"),
+    "piece": (f"<p>{PLAIN}</p>", "html"),
 }
 OTHERS = (
     *(".rss", ".atom", ".xml", ".json", ".warc", ".wacz", ".csv", ".bib", ".ris", ".xlsx", ".png"),
@@ -37,8 +39,10 @@ def test_a_seed_is_read_as_its_ending_or_its_first_bytes_say(name: str, tmp_path
     """`.markdown` is Markdown, `.xhtml` HTML; a file without an ending is one or the other."""
     text, kind = READ[name]
     put(tmp_path, **{name: text})
+    (document,) = read_file(tmp_path / name, name)
+    assert isinstance(document, Document)
+    assert document.body.notation == kind
     (article,), _ = read_articles(tmp_path)
-    assert article.suffix == kind
     assert "书店今天开门了" in "".join(block.text for block in article.blocks)
     assert not any(sign in block.text for block in article.blocks for sign in "<*#")
 

@@ -20,7 +20,6 @@ from pathlib import Path
 
 import pytest
 
-from dossier.analysis.captures import LoadResult
 from dossier.cache import BATCH, KeyedValue, Stage
 from dossier.cache.fingerprints import article_fingerprint
 from dossier.cache.lazy import dumps
@@ -29,7 +28,8 @@ from dossier.cache.store import Store, close_store, open_store
 from dossier.cli import main
 from dossier.editorial.register import read_register
 from dossier.faults import ArticleError
-from dossier.load import SeedChangedError, Tools, load_article, read_dossier
+from dossier.load import SeedChangedError, Tools, read_dossier
+from dossier.load.articles import LoadResult, SourceFile, load_file
 from dossier.model import Article, Block, OutputFile, Register, StreamedFile, Unchanged
 from dossier.output import Changes, manifest, publish
 from dossier.pipeline import CACHE, build
@@ -261,17 +261,17 @@ def test_a_project_that_was_moved_is_not_built_anew(
     build(contract)
     moved = Path(shutil.move(contract.parent, tmp_path / "there")) / contract.name
     one_sentence(moved.parent / "seeds", random.Random(2))
-    drawn = []
+    loaded = []
 
     @Stage
-    @wraps(load_article)
-    def counted(tools: Tools, paper: KeyedValue[tuple[Path, str]]) -> LoadResult | ArticleError:
-        drawn.append(paper.value[1])
-        return load_article(tools, paper)
+    @wraps(load_file)
+    def counted(tools: Tools, file: KeyedValue[SourceFile]) -> LoadResult | ArticleError:
+        loaded.append(file.value.name)
+        return load_file(tools, file)
 
-    monkeypatch.setattr("dossier.load.load_article", counted)
+    monkeypatch.setattr("dossier.load.articles.load_file", counted)
     build(moved)
-    assert len(drawn) == 1
+    assert len(loaded) == 1
 
 
 def test_an_article_comes_back_from_the_store_with_its_name(tmp_path: Path) -> None:

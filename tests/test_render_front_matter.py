@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from dossier.extract import extract
-from dossier.formats.seeds import seed_from
 from dossier.model import Block, Sidecar
 from dossier.render.front_matter import front_matter
+from support.documents import document_of
 from support.examples import examples
 from support.pages import a_site, an_article, page_of
 
@@ -114,7 +114,7 @@ def test_no_key_of_a_seeds_front_matter_reaches_the_page() -> None:
         "robots": "noindex",
     }
     front = "".join(f"{key}: {value}\n" for key, value in theirs.items())
-    seed, _ = seed_from(
+    seed, _ = document_of(
         f"---\n{front}---\n\n{'今天的新闻说了很多话。' * 9}\n".encode(), "seeds/a.txt"
     )
     assert seed

@@ -31,8 +31,6 @@ BESIDE = {
     ("cache", "output"),
     ("scaffold", "editorial"),
     *((room, "files") for room in READERS),
-    # Front matter is YAML as a sidecar is.
-    ("formats", "editorial"),
 }
 # Which room may know a neighbour, and why; every other arrow runs through the pipeline.
 NEIGHBOURS = {
@@ -245,7 +243,7 @@ CLOCK |= {"clock_gettime", "clock_gettime_ns", "thread_time", "process_time_ns",
 TODAY = ("datetime.now", "datetime.today", "date.today", "utcnow")
 MAY_ASK_THE_TIME = {
     # An editor is told that a date lies ahead of today; no page knows.
-    "load",
+    "load/__init__",
     # A file that was written in this very moment is read again.
     "cache/source_state",
     # A line of progress is shown when a build takes long.

@@ -15,7 +15,7 @@ from dossier.analysis.concordance import concordance
 from dossier.cache import file_digests, fingerprint, open_cache, run_shared
 from dossier.conversion import Converted, convert, edition_of
 from dossier.editorial.config import read_config
-from dossier.load import WHOLE, Dossier, Part, read_dossier, surviving
+from dossier.load import WHOLE, Dossier, Selection, read_dossier, surviving
 from dossier.model import OutputFile
 from dossier.output import Changes, build_lock, by_hand, manifest, publish
 from dossier.problems import Problem
@@ -51,17 +51,17 @@ def build(
     private: bool = False,
     jobs: int = 1,
     executor: Executor | None = None,
-    part: Part = WHOLE,
+    selection: Selection = WHOLE,
 ) -> Report:
     """Convert the dossier that `mkdocs_yml` describes; `seeds/` and `docs/` lie beside it.
 
     Only a `private` build holds the whole text of articles whose rights allow an excerpt. Where
     there is much to do, `jobs` processes do it, or those of `executor`: the bytes are the same.
-    The pages of a `part` go into a folder of their own.
+    The pages of a part go into a folder of their own.
     Raises OpenCCError when no conversion can be trusted, PublishError when the disk refuses;
     nothing is written then.
     """
-    project, whole = mkdocs_yml.parent, part == WHOLE
+    project, whole = mkdocs_yml.parent, selection == WHOLE
     seeds, docs = project / "seeds", project / ("docs" if whole else PART)
     path = project / (CACHE if whole else f"{PART}.sqlite")
     with (
@@ -71,12 +71,12 @@ def build(
         digests = file_digests(seeds, cache.store)
         # An editor's own landing page is left alone.
         landing = not by_hand(project / "docs", LANDING)
-        settings = (read_config(mkdocs_yml, seeds), private, part, landing, seeds.is_dir())
+        settings = (read_config(mkdocs_yml, seeds), private, selection, landing, seeds.is_dir())
         inputs = fingerprint(settings, sorted(digests.items()))
         last: Report | None = cache.output.last_result(inputs)
         if last:
             return last
-        dossier = read_dossier(mkdocs_yml, progress, part, digests).published(private)
+        dossier = read_dossier(mkdocs_yml, progress, selection, digests).published(private)
 
         def make(survivors: Dossier) -> tuple[Changes, list[Problem], Mapping[str, int]]:
             converted = convert(survivors)

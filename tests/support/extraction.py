@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dossier.extract import extract
-from dossier.formats.seeds import seed_from
 from dossier.model import Article, Block, Sidecar
+from support.documents import document_of
 
 PROSE = (
     "村口的水磨坊去年秋天又转起来了，磨出来的第一袋面分给了三十户人家。老磨工说，轮子比他还大两岁。",
@@ -25,7 +25,7 @@ ENGLISH = (
 
 def read(text: str, suffix: str = ".html") -> Article:
     """The article of a file, which has words."""
-    seed, _ = seed_from(text.encode(), f"seeds/case{suffix}")
+    seed, _ = document_of(text.encode(), f"seeds/case{suffix}")
     assert seed is not None
     article, problems = extract(seed, Sidecar())
     assert article is not None

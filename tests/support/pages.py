@@ -150,7 +150,6 @@ def an_article(
         id="000_seed",
         slug="seed",
         path="seeds/000_seed.txt",
-        suffix=".txt",
         sha256="0" * 64,
         encoding="utf-8",
         lang=lang,

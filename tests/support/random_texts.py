@@ -118,7 +118,6 @@ def article(number: int, variant: str, texts: list[str]) -> Article:
         id=f"a{number}",
         slug=f"a{number}",
         path=f"seeds/a{number}.txt",
-        suffix=".txt",
         sha256="",
         encoding="utf-8",
         lang=variant,

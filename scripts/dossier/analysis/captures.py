@@ -5,14 +5,14 @@ order of reading: the one whose sidecar says most, else the one whose name sorts
 `capture_of` an editor decides otherwise.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from dossier.cache import digest
 from dossier.extract.addresses import same_page
-from dossier.model import Article, Capture, Doubt
+from dossier.model import Article, Capture, Doubt, Sidecar
 from dossier.problems import Problem
 from dossier.slugs import slug_of
 
@@ -32,100 +32,95 @@ HEEDED = (KEY, "rights", "slug")
 
 
 @dataclass(frozen=True, slots=True)
-class LoadResult:
-    """Result of loading one file: its article or None, its problems, and keys to match captures.
+class LoadedArticle:
+    """An article with its sidecar, and the `text_key` of its words."""
 
-    `text` is the `text_key` of the article. Of the sidecar, `lines` has the line of each key,
-    `statements` the number of things it says, `capture_of` the file that it names as the article.
-    """
+    article: Article
+    sidecar: Sidecar
+    text: str
 
-    article: Article | None
-    problems: tuple[Problem, ...]
-    text: str = ""
-    lines: Mapping[str, int] = field(default_factory=dict)
-    statements: int = 0
-    capture_of: str = ""
+    @property
+    def statements(self) -> int:
+        """The number of things that its sidecar says."""
+        said = self.sidecar
+        return sum(map(len, (said.lines, said.notes, said.heed, said.keep, said.drop)))
 
 
-def folded(
-    articles: Sequence[Article], facts: Mapping[str, LoadResult]
-) -> tuple[list[Article], list[Problem]]:
+def fold_captures(loaded: Mapping[str, LoadedArticle]) -> tuple[list[Article], list[Problem]]:
     """Fold articles with the same file, the same text or the same original address.
 
-    `facts` are keyed by article id. The same words are a doubt of the article; other words
+    `loaded` is keyed by article id. The same words are a doubt of the article; other words
     under the same address are a problem, and so are keys that a capture's sidecar has in vain.
     """
-    firsts, problems = _declared(articles, facts)
-    _fold_alike(articles, facts, firsts)
-    standing = {article.id: article for article in articles if article.id not in firsts}
+    firsts, problems = _declared(loaded)
+    _fold_alike(loaded, firsts)
+    standing = {id: item.article for id, item in loaded.items() if id not in firsts}
     slugs = {"index", *(article.slug or article.id for article in standing.values())}
-    for capture in articles:
-        if capture.id not in firsts:
-            continue
-        first, kind = firsts[capture.id]
+    for id in filter(firsts.__contains__, loaded):
+        capture, (first, kind) = loaded[id], firsts[id]
         while first in firsts:
             first = firsts[first][0]
-        article = standing[first]
+        article, other = standing[first], capture.article
         doubts = article.doubts
         if kind == "original address":
             message = f"the same original address as {article.path}, and another text."
-            problems.append(Problem(capture.path, 0, message, SAME_ADDRESS))
+            problems.append(Problem(other.path, 0, message, SAME_ADDRESS))
         elif kind != KEY:
-            doubts = (*doubts, Doubt(0, f"{capture.path} is the same {kind}.", SAME_WORDS))
-        taken = slugs - {article.slug or article.id}
-        problems += _unused_keys(capture, article, facts[capture.id].lines, taken)
-        rights = article.rights or capture.rights
+            doubts = (*doubts, Doubt(0, f"{other.path} is the same {kind}.", SAME_WORDS))
+        problems += _unused_keys(capture, article, slugs - {article.slug or article.id})
         # Its page may have been there before the file that is the article now.
-        slug = capture.slug or slug_of(capture.id)
-        listed = (*article.captures, Capture(capture.path, capture.sha256, slug))
-        standing[first] = replace(article, captures=listed, rights=rights, doubts=doubts)
+        listed = Capture(other.path, other.sha256, other.slug or slug_of(id))
+        standing[first] = replace(
+            article,
+            captures=(*article.captures, listed),
+            rights=article.rights or other.rights,
+            doubts=doubts,
+        )
     return list(standing.values()), problems
 
 
 def _declared(
-    articles: Sequence[Article], facts: Mapping[str, LoadResult]
+    loaded: Mapping[str, LoadedArticle],
 ) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
     """Map captures that an editor declares to their articles; report wrong names."""
-    ids = {normalize("NFC", PurePosixPath(item.path).name): item.id for item in articles}
-    ids |= {normalize("NFC", item.id): item.id for item in articles}
+    names = {PurePosixPath(item.article.path).name: id for id, item in loaded.items()}
+    ids = {normalize("NFC", name): id for name, id in names.items()}
+    ids |= {normalize("NFC", id): id for id in loaded}
     firsts, problems = {}, []
-    for article in articles:
-        wanted = facts[article.id].capture_of
-        first = ids.get(wanted, article.id)
-        if wanted and first != article.id and not facts[first].capture_of:
-            firsts[article.id] = first, KEY
+    for id, item in loaded.items():
+        wanted = item.sidecar.capture_of
+        first = ids.get(wanted, id)
+        if wanted and first != id and not loaded[first].sidecar.capture_of:
+            firsts[id] = first, KEY
         elif wanted:
-            line, message = facts[article.id].lines.get(KEY, 0), f"{KEY}: no article “{wanted}”."
-            problems.append(Problem(article.sidecar, line, message, NOBODY))
+            line, message = item.sidecar.lines.get(KEY, 0), f"{KEY}: no article “{wanted}”."
+            problems.append(Problem(item.article.sidecar, line, message, NOBODY))
     return firsts, problems
 
 
-def _fold_alike(
-    articles: Sequence[Article], facts: Mapping[str, LoadResult], firsts: dict[str, tuple[str, str]]
-) -> None:
+def _fold_alike(loaded: Mapping[str, LoadedArticle], firsts: dict[str, tuple[str, str]]) -> None:
     """Add the captures that have something in common with an article, unless editors decided."""
     first_with: dict[tuple[str, str], str] = {}
     declared = {first for first, _ in firsts.values()}
-    for article in sorted(
-        articles, key=lambda item: (item.id not in declared, -facts[item.id].statements, item.id)
-    ):
-        apart = KEY in facts[article.id].lines and not facts[article.id].capture_of
-        if article.id in firsts or apart:
+    for id in sorted(loaded, key=lambda id: (id not in declared, -loaded[id].statements, id)):
+        sidecar = loaded[id].sidecar
+        if id in firsts or (KEY in sidecar.lines and not sidecar.capture_of):
             continue
-        keys = list(_keys(article, facts[article.id].text))
+        keys = list(_keys(loaded[id]))
         match = next(((first_with[key], key[0]) for key in keys if key in first_with), None)
         for key in keys:
-            first_with.setdefault(key, match[0] if match else article.id)
+            first_with.setdefault(key, match[0] if match else id)
         if match:
-            firsts[article.id] = match
+            firsts[id] = match
 
 
 def _unused_keys(
-    capture: Article, article: Article, lines: Mapping[str, int], taken: Collection[str]
+    loaded: LoadedArticle, article: Article, taken: Collection[str]
 ) -> Iterator[Problem]:
     """Yield a problem if the sidecar of a capture says what no page shows."""
+    capture = loaded.article
     heeded = HEEDED[:-1] if capture.slug in taken else HEEDED
-    unused = {key: line for key, line in lines.items() if key not in heeded}
+    unused = {key: line for key, line in loaded.sidecar.lines.items() if key not in heeded}
     if unused:
         keys = ", ".join(f"`{key}` (line {line})" for key, line in unused.items())
         message = f"not used: {keys}, since {capture.path} is another capture of {article.path}."
@@ -136,12 +131,12 @@ def _unused_keys(
         yield Problem(capture.sidecar, min(unused.values()), message, hint)
 
 
-def _keys(article: Article, text: str) -> Iterator[tuple[str, str]]:
+def _keys(loaded: LoadedArticle) -> Iterator[tuple[str, str]]:
     """Yield keys that no two articles share, each with its kind."""
-    yield "file", article.sha256
-    if text:
-        yield "text", text
-    address = same_page(article.value("original_url"))
+    yield "file", loaded.article.sha256
+    if loaded.text:
+        yield "text", loaded.text
+    address = same_page(loaded.article.value("original_url"))
     # The address of a whole site does not identify an article.
     if "/" in address or "?" in address:
         yield "original address", address

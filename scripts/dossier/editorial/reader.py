@@ -11,12 +11,9 @@ from dossier.editorial.fields import TYPES, FieldSpec, Record
 from dossier.editorial.scalars import UnfitError, fits, scalar
 from dossier.editorial.yamltext import Text, line_of
 from dossier.files.access import UnreadableError, read_bytes
-from dossier.files.encodings import CONTROLS
+from dossier.files.encodings import CONTROLS, UNSHOWN
 from dossier.problems import HINTED, Problem
 
-# No page can show them, and OpenCC drops what stands behind one: control characters (but for
-# tab and line feed), lone surrogates, line and paragraph separators.
-UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
 # Characters that reverse the order of the text behind them, even beyond the editor's words.
 TURNING = "\u202a\u202b\u202c\u202d\u202e"
 MAP = "Write `key: value` lines below it, indented."

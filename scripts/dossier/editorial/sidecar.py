@@ -6,6 +6,7 @@ from dossier.editorial.fields import FILES
 from dossier.editorial.notes import read_notes
 from dossier.editorial.reader import Reader, read_tree
 from dossier.editorial.yamltext import line_of
+from dossier.files.access import is_there
 from dossier.model import FIELDS, Sidecar
 from dossier.problems import Problem
 
@@ -14,6 +15,8 @@ OWN = ("slug", "not_after", "heed", "summary", "keep", "drop", "capture_of")
 
 def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
     """One sidecar, and every problem in it; what is wrong is left out, the rest is used."""
+    if not is_there(path):
+        return Sidecar(), []
     tree, problems = read_tree(path, name)
     reader = Reader(name)
     values = reader.record(tree, FILES["sidecar"]) or {}

@@ -1,96 +1,127 @@
-"""A seed becomes an article and its ledger.
+"""A document becomes an article and its ledger, whatever kind of file it came in.
 
 The way: head → tokens → pieces → verdicts → numbered blocks; beside it the offers for
 each field of the metadata. No YAML, no entities and no output paths are known here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from hashlib import sha256
+from itertools import count
 
 from dossier.extract import page, phrases, segments
 from dossier.extract.boilerplate import judge
 from dossier.extract.boxes import boxes, unseen
 from dossier.extract.content import main_content
 from dossier.extract.context import Context, folded
-from dossier.extract.head import Offer, read_head
+from dossier.extract.head import Head, read_head
 from dossier.extract.headers import bylines
 from dossier.extract.invisible_chars import hidden, without_invisible
 from dossier.extract.language import block_language, language_tag, main_language
 from dossier.extract.ledger import imbalance, overlooked
 from dossier.extract.metadata import body_offers, choose
 from dossier.extract.pieces import Piece, Verdict, entries
-from dossier.extract.plain_text import MARKDOWN_SUFFIXES
 from dossier.extract.references import mark_listed
 from dossier.extract.titles import first_title, mark_title
 from dossier.extract.tokens import Token, tokens, visible
 from dossier.extract.tree import WORDLESS
 from dossier.extract.unsure import unsure
-from dossier.extract.warnings import doubts
-from dossier.model import Article, Block, Candidate, Entry, Seed, Sidecar
+from dossier.extract.warnings import doubts, markup_doubts
+from dossier.model import Article, Block, Candidate, Document, Entry, Offer, RawPiece, Sidecar
 from dossier.problems import Problem
 
-PROSE_SUFFIXES = (".txt", ".md")
 # Size of a book of a thousand pages, read in a few seconds; a web page has a thousandth of it.
 MAX_CHARS = 2_000_000
 MAX_PIECES = 10_000
 MAX_TOKENS = 200_000
 
 
-def extract(seed: Seed, sidecar: Sidecar) -> tuple[Article | None, list[Problem]]:
-    """Extract the article of a seed, or None if it has no words; also return problems."""
-    head = read_head(seed)
-    body = seed.body[head.length :] if head.content is None else head.content
-    line = seed.body_line + seed.body.count("\n", 0, head.length)
-    token_list = tokens(
-        body, prose=seed.suffix in PROSE_SUFFIXES and not page.WHOLE_PAGE.search(body)
-    )
+def extract(document: Document, sidecar: Sidecar) -> tuple[Article | None, list[Problem]]:
+    """Extract the article of a document, or None if it has no words; also return problems."""
+    head = read_head(document)
+    texts = list(_texts(document, head))
+    token_list = [token for _, text_tokens in texts for token in text_tokens]
     chars = sum(len(token.source) for token in token_list if token.kind == "text")
     if len(token_list) > MAX_TOKENS or chars > MAX_CHARS:
-        return None, [_too_long(seed, "tags or characters")]
+        return None, [_too_long(document, "tags or characters")]
     whole = page.is_whole_page(token_list)
-    read, depth = segments.pieces_of(token_list, line, seed.suffix in MARKDOWN_SUFFIXES, whole)
+    read, problems = _pieces(document, texts, whole)
     if len(read) > MAX_PIECES:
-        return None, [_too_long(seed, "paragraphs")]
-    pieces = without_invisible(read)
-    offers = [*head.offers, *(page.page_offers(token_list) if whole else ())]
+        return None, [_too_long(document, "paragraphs")]
+    offers = [*head.offers, *document.offers, *(page.page_offers(token_list) if whole else ())]
     titles = [str(offer.candidate.value) for offer in offers if offer.field == "title"]
     titles += [str(sidecar.fields["title"])] if sidecar.fields.get("title") else []
     names = [str(offer.candidate.value) for offer in offers if offer.field == "publisher"]
     context = Context(
         tuple(titles), whole, tuple(names), page.description(token_list) if whole else ""
     )
-    pieces = _judged(pieces, context, token_list if whole else ())
-    pieces = _not_empty(pieces)
-    pieces, problems = _overruled(pieces, sidecar)
+    pieces = _not_empty(_judged(without_invisible(read), context, token_list if whole else ()))
+    pieces, unplaced = _overruled(pieces, sidecar)
     offers += body_offers(pieces)
-    article = _article(seed, sidecar, pieces, offers, entries(without_invisible(head.pieces)))
+    article = _article(document, sidecar, pieces, offers, head)
     unseen = hidden((*head.pieces, *read))
     if unseen:
         row = Entry("dropped", unseen, reason=phrases.INVISIBLE)
         article = replace(article, ledger=(*article.ledger, row))
     data = page.article_body(token_list) if whole else ""
     article = replace(article, doubts=tuple(unsure(sidecar, pieces, article.metadata, data)))
-    problems += doubts(seed, sidecar, token_list, line, article, depth)
+    problems += (*unplaced, *doubts(document, sidecar, article))
     added = "".join(piece.added for piece in pieces)
     seen = " ".join((" ".join(piece.text for piece in head.pieces), visible(token_list), added))
     wrong = imbalance(article.ledger, seen)
-    if not wrong and seed.suffix in PROSE_SUFFIXES and not whole:
-        lost = overlooked(article.ledger, body)
+    prose = "" if whole else "\n".join(raw.text for raw, _ in texts if raw.notation != "html")
+    if prose and not wrong:
+        lost = overlooked(article.ledger, prose)
         wrong = f"words in angle brackets are missing ({lost})" if lost else ""
     if wrong:
         hint = "The page shows what was read. Please report this seed as a bug."
-        problems.append(Problem(seed.path, 0, f"the ledger does not balance: {wrong}.", hint))
+        problems.append(Problem(document.path, 0, f"the ledger does not balance: {wrong}.", hint))
     if not article.blocks:
         hint = "In the sidecar, quote under `keep:` what belongs to the article."
-        problems.append(Problem(seed.path, 0, "no article text was found.", hint))
+        problems.append(Problem(document.path, 0, "no article text was found.", hint))
         return None, problems
     return article, problems
 
 
-def _too_long(seed: Seed, what: str) -> Problem:
+def _texts(document: Document, head: Head) -> Iterator[tuple[RawPiece, list[Token]]]:
+    """The raw pieces of a document, that of the article without its head, and their tokens."""
+    for raw in document.pieces:
+        if raw is document.body:
+            text = raw.text[head.length :] if head.content is None else head.content
+            line = raw.line + raw.text.count("\n", 0, head.length)
+            raw = replace(raw, text=text, line=line)
+        prose = raw.notation != "html" and not page.WHOLE_PAGE.search(raw.text)
+        yield raw, tokens(raw.text, prose=prose)
+
+
+def _pieces(
+    document: Document, texts: Sequence[tuple[RawPiece, list[Token]]], whole: bool
+) -> tuple[list[Piece], list[Problem]]:
+    """The pieces in the tokens of a document's raw pieces, and what is wrong with the markup."""
+    serials = count(1)
+    pieces: list[Piece] = []
+    problems: list[Problem] = []
+    for raw, token_list in texts:
+        markdown = raw.notation == "markdown"
+        read, depth = segments.pieces_of(token_list, raw.line, markdown, whole, serials)
+        pieces += [_placed(piece, raw) for piece in read]
+        problems += markup_doubts(document.path, token_list, raw.line, depth)
+    return pieces, problems
+
+
+def _placed(piece: Piece, raw: RawPiece) -> Piece:
+    """A piece with its page, and with the verdict of the document's reader."""
+    if raw.page:
+        piece = replace(piece, where=f"page {raw.page}", page=raw.page)
+    if raw.field:
+        return piece.decided("metadata", raw.field)
+    return piece.dropped(raw.dropped) if raw.dropped else piece
+
+
+def _too_long(document: Document, what: str) -> Problem:
     most = f"{MAX_PIECES:,} paragraphs, {MAX_CHARS:,} characters and {MAX_TOKENS:,} tags"
     hint = f"Limit: {most}. Split the file into several articles."
-    return Problem(seed.path, 0, f"too long: too many {what}.", hint)
+    return Problem(document.path, 0, f"too long: too many {what}.", hint)
 
 
 def _judged(pieces: list[Piece], context: Context, token_list: Sequence[Token]) -> list[Piece]:
@@ -150,11 +181,7 @@ def _overruled(pieces: list[Piece], sidecar: Sidecar) -> tuple[list[Piece], list
 
 
 def _article(
-    seed: Seed,
-    sidecar: Sidecar,
-    pieces: list[Piece],
-    offers: list[Offer],
-    head_entries: tuple[Entry, ...],
+    document: Document, sidecar: Sidecar, pieces: list[Piece], offers: list[Offer], head: Head
 ) -> Article:
     body = [
         piece.text for piece in pieces if not piece.verdict and piece.kind not in ("table", "code")
@@ -169,20 +196,20 @@ def _article(
     metadata = choose(offers, sidecar)
     title = str(metadata["title"].value or "")
     return Article(
-        id=seed.stem,
+        id=document.source.id,
         slug=sidecar.slug,
-        path=seed.path,
-        suffix=seed.suffix,
-        sha256=seed.sha256,
-        encoding=seed.encoding,
+        path=document.path,
+        sha256=sha256(document.raw).hexdigest(),
+        encoding=document.encoding,
         lang=lang,
         title=Block(0, "title", title, lang=lang),
         blocks=tuple(_numbered(pieces, lang)),
         metadata=metadata,
-        ledger=(*head_entries, *entries(pieces)),
+        ledger=(*entries(without_invisible(head.pieces)), *entries(pieces)),
         names=sidecar.names,
         not_after=sidecar.not_after,
         heed=sidecar.heed,
+        member=document.source.member,
     )
 
 
@@ -200,17 +227,7 @@ def _numbered(pieces: list[Piece], lang: str) -> list[Block]:
                 blocks.append(Block(0, "figure", "", lang=lang, image=piece.image))
             continue
         n += 1
-        blocks.append(
-            Block(
-                n,
-                piece.kind,
-                piece.text,
-                piece.marks,
-                block_language(piece.text, lang),
-                piece.level,
-                piece.ordered,
-                piece.image,
-                number=piece.number,
-            )
-        )
+        block = Block(n, piece.kind, piece.text, piece.marks, block_language(piece.text, lang))
+        own = {key: getattr(piece, key) for key in ("level", "ordered", "image", "number", "page")}
+        blocks.append(replace(block, **own))
     return blocks

@@ -18,7 +18,7 @@ from dossier.extract.pictures import href
 from dossier.extract.pieces import Piece, Verdict
 from dossier.extract.wordlist import by_word
 from dossier.files.encodings import clean
-from dossier.model import Candidate, Seed
+from dossier.model import Candidate, Document, Offer
 
 STAMP = re.compile(r"\s*<!--\s*([\w.:+-]{1,40})\s*-->[ \t]*\n?")
 HEADER = re.compile(
@@ -34,16 +34,8 @@ ADDRESS_LINK = re.compile(r"^\[[^\[\]]*\]\((\S+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A candidate value for one field."""
-
-    field: str
-    candidate: Candidate
-
-
-@dataclass(frozen=True, slots=True)
 class Head:
-    """The pieces of a head, what they offer, and where in `seed.body` the article begins.
+    """The pieces of a head, what they offer, and where in a document's body the article begins.
 
     `content` is the article's own HTML where the file wraps it in that of a feed.
     """
@@ -54,13 +46,13 @@ class Head:
     content: str | None = None
 
 
-def read_head(seed: Seed) -> Head:
-    """Front matter and header lines of a seed; each of their words is in a piece."""
-    stamp = STAMP.match(seed.body)
-    keys = field_keys(seed)
-    pieces = list(_front_pieces(seed.front_text, keys))
-    offers = list(_front_offers(seed.front, keys))
-    body = seed.body
+def read_head(document: Document) -> Head:
+    """Front matter and header lines of a document; each of their words is in a piece."""
+    body, front = document.body.text, document.front
+    stamp = STAMP.match(body)
+    keys = field_keys(document)
+    pieces = list(_front_pieces(document.front_text, keys))
+    offers = list(_front_offers(front, keys))
     at = 0
     header = HEADER.match(body, stamp.end() if stamp else 0)
     if stamp and (header or from_epoch(stamp[1])):
@@ -71,7 +63,7 @@ def read_head(seed: Seed) -> Head:
             offers.append(Offer("scraped", Candidate(moment, "header comment")))
     if header and (href(header["url"]) or header["url"] == ""):
         rule = RULE.match(body, header.end())
-        if rule or stamp or seed.front:
+        if rule or stamp or front:
             at = header.end()
             pieces.append(_piece(header[0].strip(), "title"))
             offers.append(Offer("title", Candidate(header["title"].strip(), "header line")))
@@ -80,7 +72,7 @@ def read_head(seed: Seed) -> Head:
                 at = rule.end()
                 pieces.append(_piece(rule[0].strip(), ""))
     item = feed_item(body[at:])
-    framed = bool(seed.front)
+    framed = bool(front)
     lines, length = (item.parts, item.offset) if item else header_block(body[at:], framed)
     for line in lines:
         pieces.append(_piece(line.words, line.field))
@@ -119,10 +111,10 @@ def _piece(text: str, field: str) -> Piece:
     return Piece("paragraph", text, verdict=verdict)
 
 
-def field_keys(seed: Seed) -> Mapping[str, str]:
-    """Map each key of a seed's front matter to its field."""
-    stamp = STAMP.match(seed.body)
-    return _keys(seed.front, stamp is not None and stamp[1] == "NaN")
+def field_keys(document: Document) -> Mapping[str, str]:
+    """Map each key of a document's front matter to its field."""
+    stamp = STAMP.match(document.body.text)
+    return _keys(document.front, stamp is not None and stamp[1] == "NaN")
 
 
 def _keys(front: Mapping[str, str | tuple[str, ...]], undated: bool) -> Mapping[str, str]:

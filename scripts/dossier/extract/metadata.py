@@ -13,14 +13,14 @@ from dossier.extract.addresses import original
 from dossier.extract.bylines import Finding, in_text, names_in
 from dossier.extract.context import folded
 from dossier.extract.dates import date_in_address
-from dossier.extract.head import Offer
 from dossier.extract.headers import read_piece
 from dossier.extract.newsrooms import SITE, host_of, house, house_at, is_platform
 from dossier.extract.people import is_agency, sorted_out
 from dossier.extract.pieces import Piece
 from dossier.extract.titles import MAX_SITE, context_fits, without_site
 from dossier.extract.wordlist import table
-from dossier.model import FIELDS, INVISIBLE, LISTS, Candidate, Field, Sidecar
+from dossier.files.encodings import clean
+from dossier.model import FIELDS, INVISIBLE, LISTS, Candidate, Field, Offer, Sidecar
 
 RANKS = table("ranks")
 # The address of a list of articles, whose name may be shaped as a person's.
@@ -211,14 +211,20 @@ def _of_hosts(name: str, hosts: Iterable[str]) -> bool:
 def _shaped(offer: Offer) -> Candidate:
     value, where = offer.candidate.value, offer.candidate.where
     if isinstance(value, tuple):
-        value = tuple(filter(None, (INVISIBLE.sub("", text).strip() for text in value)))
-    elif value and INVISIBLE.search(value):
-        value = INVISIBLE.sub("", value).strip()
+        value = tuple(filter(None, (_visible(text).strip() for text in value)))
+    elif value:
+        value = _visible(value)
     if offer.field in LISTS and isinstance(value, str):
         return Candidate((value,), where)
     if offer.field not in LISTS and isinstance(value, tuple):
         return Candidate("、".join(value), where)
     return Candidate(value, where)
+
+
+def _visible(text: str) -> str:
+    """A value without what shows nothing, such as a control character that a script escapes."""
+    plain = INVISIBLE.sub("", text if clean(text) == text else clean(text).replace("\n", " "))
+    return plain if plain == text else plain.strip()
 
 
 def _rank(name: str, where: str) -> int:

@@ -9,12 +9,12 @@ from typing import Any
 
 from dossier.extract.addresses import original
 from dossier.extract.dates import from_epoch, iso_date
-from dossier.extract.head import Offer, addressed
+from dossier.extract.head import addressed
 from dossier.extract.pictures import href
 from dossier.extract.tokens import Token
 from dossier.extract.wordlist import by_word, records
 from dossier.files.encodings import clean
-from dossier.model import Candidate
+from dossier.model import Candidate, Offer
 
 META = by_word("meta")
 # schema.org types of whole articles; each subtype ends with one of these words.

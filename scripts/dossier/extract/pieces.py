@@ -59,7 +59,7 @@ class Verdict:
 class Piece:
     """A run of text between two block boundaries of a seed, with its surroundings.
 
-    `where` is its place in words an editor understands ("line 12"). `markup` are the
+    `where` is its place in words an editor understands ("line 12"), `page` that of a file with pages. `markup` are the
     signs of a lightweight markup (Markdown's #, **) that were taken off its text, `added` words
     of its text that no reader of the file sees: the TeX of a formula. `number` is that of an
     item of a list where it does not follow from the item before. At `seams` an element within
@@ -82,6 +82,7 @@ class Piece:
     hints: tuple[Hint, ...] = ()
     seams: tuple[int, ...] = ()
     listed: bool = False
+    page: str = ""
 
     @property
     def chars(self) -> int:

@@ -47,7 +47,6 @@ STRIKE = re.compile(r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~")
 FENCED_DIV = re.compile(r"^[ ]{0,3}:{3,}+[ \t]*+(?:\{[^{}]*+\}|[\w.-]*+)[ \t]*+:*+[ \t]*+$")
 CODE = re.compile(r"`([^`\n]+)`")
 TABLE_RULE = re.compile(r"^[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?[ \t]*+$")
-MARKDOWN_SUFFIXES = (".md",)
 
 
 def pieces_of(text: str, first_line: int, markdown: bool) -> list[Piece]:

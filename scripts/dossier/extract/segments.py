@@ -5,7 +5,7 @@ Where no block of HTML is open, blank-separated runs without tags are plain text
 
 import re
 from collections.abc import Iterator
-from itertools import count, groupby
+from itertools import groupby
 
 from dossier.extract import html, plain_text
 from dossier.extract.elements import BLOCKS
@@ -18,13 +18,15 @@ BLANK = re.compile(r"\n[ \t]*\n")
 
 
 def pieces_of(
-    tokens: list[Token], first_line: int, markdown: bool, page: bool = False
+    tokens: list[Token], first_line: int, markdown: bool, page: bool, serials: Iterator[int]
 ) -> tuple[list[Piece], int]:
-    """The pieces of a tokenised body that begins on `first_line` of the file, and its depth."""
+    """The pieces of tokens that begin on `first_line` of the file, and the depth of their tree.
+
+    `serials` numbers the elements of a document.
+    """
     pieces: list[Piece] = []
     deepest = 0
     line = first_line
-    serials = count(1)
     for is_html, run in _joined(_runs(tokens, markdown)):
         source = "".join([token.source for token in run])
         if is_html:

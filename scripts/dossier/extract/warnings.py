@@ -14,7 +14,7 @@ from dossier.extract.pictures import href
 from dossier.extract.tokens import RAW_ENDS, Token
 from dossier.extract.tree import VOID
 from dossier.extract.wordlist import word_set
-from dossier.model import LISTS, Article, Seed, Sidecar
+from dossier.model import LISTS, Article, Document, Sidecar
 from dossier.problems import Problem
 
 # A headline has forty characters, a decree's name a hundred.
@@ -27,19 +27,18 @@ NESTED = BLOCKS - VOID - word_set("html", "ended_by_next")
 RUNNING = (INLINE.keys() - {"a", "ok"}) | {"font", "small", "span", "u"}
 
 
-def doubts(
-    seed: Seed, sidecar: Sidecar, tokens: Sequence[Token], line: int, article: Article, depth: int
-) -> Iterator[Problem]:
-    """Unclosed and endless markup, values of front matter that say nothing, a title that is none.
-
-    `found` are the tokens of what begins on `line` of the file, and `depth` is that of its tree.
-    """
-    yield from _unclosed(seed, tokens, line)
+def markup_doubts(path: str, tokens: Sequence[Token], line: int, depth: int) -> Iterator[Problem]:
+    """Unclosed and endless markup of tokens that begin on `line`; `depth` is that of their tree."""
+    yield from _unclosed(path, tokens, line)
     if depth > MAX_DEPTH:
-        yield from _deep(seed, tokens, line)
-    if not seed.torn:
-        yield from _front(seed, sidecar)
-    stamp = STAMP.match(seed.body)
+        yield from _deep(path, tokens, line)
+
+
+def doubts(document: Document, sidecar: Sidecar, article: Article) -> Iterator[Problem]:
+    """Values of front matter that say nothing, a title that is none."""
+    if not document.torn:
+        yield from _front(document, sidecar)
+    stamp = STAMP.match(document.body.text)
     if (
         stamp
         and stamp[1].isdigit()
@@ -48,14 +47,14 @@ def doubts(
     ):
         text = f"the comment “{stamp[1]}” is not a time."
         hint = "Expected milliseconds since 1970. Write `scraped: 2024-03-19` in the sidecar."
-        yield Problem(seed.path, seed.body_line, text, hint)
+        yield Problem(document.path, document.body.line, text, hint)
     title = article.title.text
     if len(title) > MAX_TITLE and "title" not in sidecar.fields:
         text = f"a title of {len(title):,} characters (“{title[:20]}…”)."
-        yield Problem(seed.path, 0, text, "Write `title: …` in the sidecar.")
+        yield Problem(document.path, 0, text, "Write `title: …` in the sidecar.")
 
 
-def _unclosed(seed: Seed, tokens: Sequence[Token], line: int) -> Iterator[Problem]:
+def _unclosed(path: str, tokens: Sequence[Token], line: int) -> Iterator[Problem]:
     """Comments, scripts and the like that a browser would read to the end of the file."""
     suspects = [
         token
@@ -75,17 +74,17 @@ def _unclosed(seed: Seed, tokens: Sequence[Token], line: int) -> Iterator[Proble
             results.add("!")
             at = line + item.source.count("\n", 0, item.source.index("<!--"))
             hint = "End it with -->. Until then its text is part of the article."
-            yield Problem(seed.path, at, "a comment without an end (<!--).", hint)
+            yield Problem(path, at, "a comment without an end (<!--).", hint)
         raw = item.kind in ("raw", "silent") and item.name not in results
         if raw and not RAW_ENDS[item.name].search(item.source):
             results.add(item.name)
             hint = f"End it with </{item.name}>. Until then it ends at the end of its paragraph."
-            yield Problem(seed.path, line, f"a <{item.name}> without an end.", hint)
+            yield Problem(path, line, f"a <{item.name}> without an end.", hint)
         line += item.source.count("\n")
 
 
-def _deep(seed: Seed, tokens: Sequence[Token], line: int) -> Iterator[Problem]:
-    """Warn about elements nested deeper than the limit."""
+def _deep(path: str, tokens: Sequence[Token], line: int) -> Iterator[Problem]:
+    """More elements in one another than are told apart, or than anybody writes."""
     blocks = running = 0
     for token in tokens:
         step = {"start": not token.empty, "end": -1}.get(token.kind, 0)
@@ -101,15 +100,15 @@ def _deep(seed: Seed, tokens: Sequence[Token], line: int) -> Iterator[Problem]:
                 "Tags that would end them are missing, here or before. Their words are read:"
                 " see on the page whether quotations, lists and links are what they should be."
             )
-            yield Problem(seed.path, line, text, hint)
+            yield Problem(path, line, text, hint)
             return
         line += token.source.count("\n")
 
 
-def _front(seed: Seed, sidecar: Sidecar) -> Iterator[Problem]:
+def _front(document: Document, sidecar: Sidecar) -> Iterator[Problem]:
     """Front matter whose values are not of their kind."""
-    keys = field_keys(seed)
-    for key, value in seed.front.items():
+    keys = field_keys(document)
+    for key, value in document.front.items():
         field = keys.get(key)
         if not field or not value or field in sidecar.fields:
             continue
@@ -117,26 +116,26 @@ def _front(seed: Seed, sidecar: Sidecar) -> Iterator[Problem]:
         say = f"Write `{field}: …` in the sidecar."
         if field in ("published", "scraped"):
             if not isinstance(value, str) or not any(find_dates(value)):
-                yield _at(seed, key, f"“{text[:SHOWN]}” is not a date.", say)
+                yield _at(document, key, f"“{text[:SHOWN]}” is not a date.", say)
         elif field == "original_url":
             if not isinstance(value, str) or not href(value):
-                yield _at(seed, key, f"“{text[:SHOWN]}” is not an address.", say)
+                yield _at(document, key, f"“{text[:SHOWN]}” is not an address.", say)
         elif field not in LISTS and (not isinstance(value, str) or text.startswith('{"')):
-            yield _at(seed, key, f"“{key}” must be a text, not a list or a map.", say)
+            yield _at(document, key, f"“{key}” must be a text, not a list or a map.", say)
 
 
-def _at(seed: Seed, key: str, message: str, hint: str) -> Problem:
-    line = re.search(rf"^{re.escape(key)}[ \t]*[:=]", seed.front_text, re.M | re.I)
-    number = seed.front_text.count("\n", 0, line.start()) + 1 if line else 0
-    return Problem(seed.path, number, f"front matter: {message}", hint)
+def _at(document: Document, key: str, message: str, hint: str) -> Problem:
+    line = re.search(rf"^{re.escape(key)}[ \t]*[:=]", document.front_text, re.M | re.I)
+    number = document.front_text.count("\n", 0, line.start()) + 1 if line else 0
+    return Problem(document.path, number, f"front matter: {message}", hint)
 
 
-def in_future(article: Article, sidecar: str, today: str) -> Iterator[Problem]:
+def in_future(article: Article, today: str) -> Iterator[Problem]:
     """Days that have not come yet: a slip of the pen, or of a feed. `today` as ISO 8601."""
     for name in ("published", "reposted", "scraped"):
         field = article.metadata[name]
         value = str(field.value or "")
         if value[:10] > today:
-            path = sidecar if field.where == "sidecar" else article.path
+            path = article.sidecar if field.where == "sidecar" else article.path
             hint = f"Write `{name}: …` in the sidecar; `{name}: null` if it is unknown."
             yield Problem(path, 0, f"{name} on {value}, which is in the future.", hint)

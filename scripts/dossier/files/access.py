@@ -14,13 +14,12 @@ from dossier.problems import Problem
 MAX_NOTES = 4_000_000
 # A saved page with its pictures inside.
 MAX_BYTES = 20_000_000
-KINDS = (
-    (stat.S_ISDIR, "a folder, not a file"),
-    (stat.S_ISFIFO, "a pipe, not a file"),
-    (stat.S_ISSOCK, "a socket, not a file"),
-    (stat.S_ISCHR, "a device, not a file"),
-    (stat.S_ISBLK, "a device, not a file"),
-)
+KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    **dict.fromkeys((stat.S_IFCHR, stat.S_IFBLK), "a device"),
+}
 
 
 class UnreadableError(OSError):
@@ -49,13 +48,12 @@ def read_bytes(path: Path, name: str, most: int = MAX_NOTES) -> bytes:
         if path.is_symlink() and not _is_inside(path):
             text = f"a link that leads out of the folder (to “{_printable(os.readlink(path))}”)."
             raise refused(text, "It is not followed. Put a copy of the file here.")
-        stat = path.stat()
-        for is_kind, kind in KINDS:
-            if is_kind(stat.st_mode):
-                raise refused(f"{kind}.", "Move it away, or put a file here.")
-        if stat.st_size > most:
+        state = path.stat()
+        if kind := KINDS.get(stat.S_IFMT(state.st_mode)):
+            raise refused(f"{kind}, not a file.", "Move it away, or put a file here.")
+        if state.st_size > most:
             hint = f"It may have {most // 1_000_000} MB. Split it, or keep alone what is of use."
-            raise refused(f"too large: {stat.st_size:,} bytes.", hint)
+            raise refused(f"too large: {state.st_size:,} bytes.", hint)
         with path.open("rb") as stream:
             # No more than that: some files of a system say that they are empty, and never end.
             return stream.read(most)

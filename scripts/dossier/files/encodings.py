@@ -44,6 +44,9 @@ CONTROLS = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 C1 = re.compile("[\x80-\x84\x86-\x9f]")
+# Categories of what no page can show, and OpenCC drops what stands behind it: control characters
+# (but for tab and line feed), lone surrogates, line and paragraph separators.
+UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
 LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 UNUSUAL = re.compile(f"{CONTROLS.pattern[:-1]}{LINE_ENDS}]")
 

@@ -1,1 +1,1 @@
-"""Readers: what a file holds, in Unicode, with its name, hash and encoding."""
+"""Readers: the documents in a file, whatever kind of file it is. `registry` has a row a kind."""

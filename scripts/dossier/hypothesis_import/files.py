@@ -26,7 +26,7 @@ class Sidecar:
 
 def sidecar_of(root: Path, article: Article) -> Sidecar:
     """The file beside an article, with its notes as they are written there."""
-    path = (root / article.path).with_suffix(".yml")
+    path = root / article.sidecar
     name = f"{path.parent.name}/{path.name}"
     try:
         raw = path.read_bytes() if path.exists() else None

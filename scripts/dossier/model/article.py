@@ -74,29 +74,6 @@ def count_chars(text: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Seed:
-    """A raw article as obtained.
-
-    Its text is its bytes decoded, without byte-order mark, with line feeds as line ends and
-    without control characters. `front` is its front matter,
-    strings (or tuples of strings) by key; `front_text` the front matter's own words;
-    `body` what follows, beginning on line `body_line` of the file. `torn`: the front matter could
-    not be parsed and was read line by line.
-    """
-
-    path: str
-    stem: str
-    suffix: str
-    sha256: str
-    encoding: str
-    front: Mapping[str, str | tuple[str, ...]]
-    front_text: str
-    body: str
-    body_line: int
-    torn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a summary, and the blocks (by n) that it rests on."""
 
@@ -143,7 +120,6 @@ class Article:
     id: str
     slug: str
     path: str
-    suffix: str
     sha256: str
     encoding: str
     lang: str
@@ -159,13 +135,14 @@ class Article:
     rights: Literal["", "excerpt"] = ""
     doubts: tuple[Doubt, ...] = ()
     captures: tuple[Capture, ...] = ()
+    member: str = ""
     # Kept here by cache/fingerprints.py once it is computed; no part of the value, nor of a copy.
     fingerprint: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def sidecar(self) -> str:
         """The path of the file beside it in which editors write."""
-        return str(PurePosixPath(self.path).with_suffix(".yml"))
+        return str(PurePosixPath(self.path).with_name(f"{self.id}.yml"))
 
     @property
     def places(self) -> dict[str, tuple[Place, ...]]:

@@ -89,7 +89,7 @@ class Block:
     feeds; elsewhere a line feed is a line break. `level` is the level of a heading,
     the depth of a list item, the rows of a table's head, or the length (characters but white
     space) of what is withheld. `number` is that of a list item where it does not follow from the
-    one before.
+    one before. `page` is that of a file which has pages.
     """
 
     n: int
@@ -103,6 +103,7 @@ class Block:
     mentions: tuple[Mention, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     number: int = 0
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

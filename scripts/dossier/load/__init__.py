@@ -1,0 +1,174 @@
+"""Load everything in `seeds/`: the input of builds, checks and imports."""
+
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dossier.annotate.annotate import place_claims
+from dossier.annotate.redact import published
+from dossier.annotate.references import wrong_references
+from dossier.cache import FileDigests, KeyedValue, Stage, file_digests
+from dossier.convert.editions import Converters, tagged
+from dossier.editorial.claims import read_claims
+from dossier.editorial.config import read_config
+from dossier.editorial.glossary import read_glossary
+from dossier.editorial.register import read_register
+from dossier.extract.warnings import in_future
+from dossier.faults import ArticleError, fault
+from dossier.files.access import MAX_BYTES, read_bytes
+from dossier.formats.registry import members
+from dossier.load.article import Tools
+from dossier.load.articles import WHOLE, SeedChangedError, Selection, SourceFile, read_articles
+from dossier.model import Article, Claims, Config, Glossary, Register
+from dossier.problems import Problem
+
+__all__ = ["WHOLE", "SeedChangedError", "Selection", "Tools", "read_articles", "read_dossier"]
+T = TypeVar("T")
+DOSSIER = "seeds/_dossier.yml"
+REGISTER = "seeds/_entities.yml"
+GLOSSARY = "seeds/_glossary.yml"
+CLAIMS = "seeds/_claims.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that editors wrote and all articles. `folder` is where the seeds are."""
+
+    config: Config
+    articles: tuple[Article, ...]
+    folder: Path
+    glossary: Glossary
+    register: Register
+    claims: Claims
+    converters: Converters
+    problems: tuple[Problem, ...]
+
+    @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """Doubts of the extraction, article by article."""
+        return tuple(
+            Problem(article.path, doubt.line, doubt.message, doubt.hint)
+            for article in self.articles
+            for doubt in article.doubts
+        )
+
+    def published(self, private: bool) -> "Dossier":
+        """Return the dossier without what rights withhold; a private one has it all."""
+        if private:
+            return self
+        articles, claims = published(self.articles, self.claims)
+        return replace(self, articles=tuple(articles), claims=claims)
+
+    def raw(self, private: bool, article: Article) -> Callable[[], Iterator[bytes]] | None:
+        """Return a reader of an article's raw file; None where rights withhold it."""
+        withheld = article.rights == "excerpt" and not private
+        return None if withheld else partial(_read_raw, self.folder.parent, article)
+
+
+def read_dossier(
+    mkdocs_yml: Path,
+    progress: Callable[[str], None] | None = None,
+    selection: Selection = WHOLE,
+    digests: FileDigests | None = None,
+) -> Dossier:
+    """Read all that editors wrote and all seeds, and note every problem.
+
+    `digests` are those of `seeds/`, if they are known already. Of a part of the articles
+    nothing is compared, and where its notes lead is not looked at.
+    """
+    folder = mkdocs_yml.parent / "seeds"
+    config, problems = read_config(mkdocs_yml, folder)
+    digests = digests or file_digests(folder)
+
+    def read_once(read: Callable[[Path, str], tuple[T, list[Problem]]], name: str) -> T:
+        # Kept, as a file of hundreds of entries takes its time.
+        value: T
+        value, wrong = next(
+            _read_unchanged.map(read, [SourceFile(folder.parent / name).keyed(digests)])
+        )
+        problems.extend(wrong)
+        return value
+
+    glossary = read_once(read_glossary, GLOSSARY)
+    register = tagged(read_once(read_register, REGISTER), config.language)
+    tools = Tools(register, config.house_lines)
+    articles, wrong = read_articles(folder, progress, tools, selection, digests)
+    # A day of grace: where the sun rises first, today is tomorrow.
+    latest = (date.today() + timedelta(days=1)).isoformat()
+    problems += [*wrong, *(item for article in articles for item in in_future(article, latest))]
+    claims = Claims()
+    if selection == WHOLE:
+        ids = frozenset(entity.id for entity in register.entities)
+        slugs = frozenset(article.slug for article in articles)
+        claims, wrong = read_claims(folder / "_claims.yml", CLAIMS, ids, slugs)
+        claims, unplaced = place_claims(claims, articles, CLAIMS, tools.finder)
+        problems += (*wrong, *unplaced, *_wrong_steps(config, slugs))
+        problems += wrong_references(articles, register, claims)
+    config, converters = selection.narrow(config), Converters(glossary, register)
+    return Dossier(
+        config, tuple(articles), folder, glossary, register, claims, converters, tuple(problems)
+    )
+
+
+def surviving(dossier: Dossier, make: Callable[[Dossier], T]) -> tuple[T, Dossier]:
+    """The products of a dossier, and the dossier without articles that could not be made."""
+    while True:
+        try:
+            return make(dossier), dossier
+        except ArticleError as error:
+            dossier = _without(dossier, error.faults)
+
+
+def _without(dossier: Dossier, faults: Mapping[str, str]) -> Dossier:
+    """The dossier without some articles, by id, with a problem for each."""
+    articles = tuple(article for article in dossier.articles if article.id not in faults)
+    faulty = (article for article in dossier.articles if article.id in faults)
+    slugs = {"", *(article.slug for article in articles)}
+    questions = tuple(
+        replace(
+            question, positions=tuple(item for item in question.positions if item.article in slugs)
+        )
+        for question in dossier.claims.questions
+    )
+    lineage = tuple(item for item in dossier.claims.lineage if {item.article, item.of} <= slugs)
+    return replace(
+        dossier,
+        articles=articles,
+        claims=replace(dossier.claims, questions=questions, lineage=lineage),
+        problems=(*dossier.problems, *(fault(item.path, faults[item.id]) for item in faulty)),
+    )
+
+
+@Stage
+def _read_unchanged(read: Callable[[Path, str], Any], file: KeyedValue[SourceFile]) -> Any:
+    """Read a file of an editor's. Raises SeedChangedError when it changed meanwhile."""
+    result = read(file.value.path, file.value.name)
+    file.value.check_unchanged(file.fingerprint)
+    return result
+
+
+def _read_raw(root: Path, article: Article) -> Iterator[bytes]:
+    """Read the bytes of an article. Raises SeedChangedError when they are others by now."""
+    name = article.path.removesuffix(f"#{article.member}") if article.member else article.path
+    try:
+        raw = read_bytes(root / name, name, MAX_BYTES)
+    except OSError:
+        raise SeedChangedError(article.path) from None
+    if article.member:
+        raw = members(raw, name).get(article.member, b"")
+    if sha256(raw).hexdigest() != article.sha256:
+        raise SeedChangedError(article.path)
+    yield raw
+
+
+def _wrong_steps(config: Config, slugs: Container[str]) -> Iterator[Problem]:
+    """Steps of the reading path to articles that are not there."""
+    hint = "A slug is the last part of an article's address, without .html."
+    for step in config.reading_path:
+        if step.slug not in slugs:
+            message = f"the reading path names “{step.slug}”, which is no article's slug."
+            yield Problem(DOSSIER, 0, message, hint)
