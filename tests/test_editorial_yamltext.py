@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 import yaml
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from dossier.editorial.yamltext import MAX_DEPTH, Text, YamlError, line_of, parse
 
 LETTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\ufffe\uffff")
-WORDS = st.text(LETTERS, max_size=12)
+# A file is read composed.
+WORDS = st.text(LETTERS, max_size=12).map(lambda text: normalize("NFC", text))
 TREES = st.recursive(
     WORDS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
