@@ -177,6 +177,7 @@ def site_of(folder: Path, body: list[str], rights: str) -> Path:
     return folder / "site"
 
 
+@pytest.mark.slow
 def test_no_run_of_a_withheld_text_is_in_the_rendered_site(tmp_path: Path) -> None:
     """Pages as a browser gets them, with all that the renderer adds; and the site packed.
 
@@ -200,6 +201,7 @@ def test_no_run_of_a_withheld_text_is_in_the_rendered_site(tmp_path: Path) -> No
     assert [word for word in (*body[0:1], *body[2:]) if kiwix_finds(kiwix, word[:4])] == []
 
 
+@pytest.mark.slow
 def test_the_check_of_what_is_packed_finds_a_leak(tmp_path: Path) -> None:
     """If nothing is withheld, the text is in the zip, in the file for Kiwix and in its index."""
     pytest.importorskip("libzim")

@@ -129,6 +129,7 @@ def test_an_article_is_whole_without_scripts(root: str, chromium: Browser) -> No
     context.close()
 
 
+@pytest.mark.slow
 def test_a_number_is_a_link_to_its_paragraph(root: str, context: BrowserContext) -> None:
     """The address names it, and it stands below the header, not under it."""
     seen = watched(context, root)
@@ -147,6 +148,7 @@ def test_a_number_is_a_link_to_its_paragraph(root: str, context: BrowserContext)
     assert seen.messages == []
 
 
+@pytest.mark.slow
 def test_a_summary_leads_to_what_it_rests_on(root: str, context: BrowserContext) -> None:
     page = watched(context, root).goto(ARTICLE)
     link = page.locator(".d-summary a.d-ref").first
@@ -183,6 +185,7 @@ def test_the_first_key_skips_to_the_text(root: str, context: BrowserContext) -> 
         assert page.evaluate("() => document.activeElement.id") == "content"
 
 
+@pytest.mark.slow
 def test_the_keyboard_reaches_what_a_mouse_does(root: str, context: BrowserContext) -> None:
     """The name, the sections, the editions, light and dark, in the order in which they stand."""
     page = watched(context, root).goto(ARTICLE)

@@ -92,35 +92,6 @@ def test_a_second_build_writes_nothing_into_docs(the_site: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in [docs, *docs.rglob("*")]} == before
 
 
-def test_every_link_and_anchor_of_the_site_resolves(folder: Path) -> None:
-    """In HTML as well as in Markdown, to the paragraph; as relative addresses, also from a disk."""
-    site = folder / "site"
-    broken = []
-    for path, page in pages_of(folder).items():
-        for tag in page.find_all(["a", "link", "script", "img"]):
-            address = tag.get("href") or tag.get("src")
-            if not address:
-                continue
-            parts = urlsplit(str(address))
-            if parts.scheme in ("http", "https", "mailto", "data"):
-                continue
-            if path == "404.html":
-                target = site / unquote(parts.path).lstrip("/")
-            else:
-                assert not parts.path.startswith("/"), (path, address)
-                target = (site / path).parent / unquote(parts.path) if parts.path else site / path
-            target = target.resolve()
-            known = target.is_file() and target.is_relative_to(site.resolve())
-            name = target.relative_to(site.resolve()).as_posix() if known else ""
-            anchored = (
-                not parts.fragment or parts.fragment in ids_of(folder, name) if known else False
-            )
-            # The theme's own `#__drawer` and such are ids too.
-            if not known or not anchored:
-                broken.append((path, str(address)))
-    assert not broken, broken[:9]
-
-
 def test_no_page_loads_anything_from_elsewhere(folder: Path) -> None:
     """Not a font, a picture, a script or a style; nor does a page go elsewhere by itself."""
     for path, page in pages_of(folder).items():
@@ -167,25 +138,6 @@ def test_every_page_has_a_title_a_heading_and_a_main_part(folder: Path) -> None:
             assert levels.count(1) == 1, path
         jumps = [(a, b) for a, b in pairwise(levels) if b > a + 1]
         assert not jumps, (path, jumps)
-
-
-def test_ids_are_unique_on_each_page(folder: Path) -> None:
-    """Else a link leads to the first of them, and a label to the wrong control."""
-    for path, page in pages_of(folder).items():
-        ids = [str(tag["id"]) for tag in page.find_all(id=True)]
-        assert len(ids) == len(set(ids)), (
-            path,
-            sorted(id_ for id_ in ids if ids.count(id_) > 1)[:5],
-        )
-
-
-@pytest.mark.slow
-def test_what_refers_to_an_id_finds_it(folder: Path) -> None:
-    for path, page in pages_of(folder).items():
-        ids = ids_of(folder, path)
-        for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
-            for tag in page.select(f"[{name}]"):
-                assert set(str(tag[name]).split()) <= ids, (path, name, tag[name])
 
 
 def test_the_policy_admits_the_scripts_of_the_page_and_no_other(folder: Path) -> None:

@@ -100,9 +100,13 @@ def target(link: Link) -> tuple[str, str]:
     return file, unquote(parts.fragment)
 
 
-@pytest.fixture(scope="module")
-def site(the_site: Path) -> Path:
-    return the_site / "site"
+@pytest.fixture(
+    scope="module", params=["the_site", pytest.param("hostile_site", marks=pytest.mark.slow)]
+)
+def site(request: pytest.FixtureRequest) -> Path:
+    """The real dossier's site, and that of seeds that try to act on a page."""
+    folder: Path = request.getfixturevalue(request.param)
+    return folder / "site"
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +125,7 @@ def links(leaves: dict[str, Leaf]) -> list[Link]:
 def test_there_is_something_to_follow(leaves: dict[str, Leaf], links: list[Link]) -> None:
     """Else the rules below would hold of nothing."""
     assert len(leaves) > 100
-    assert sum(local(link.address) for link in links) > 10_000
+    assert sum(local(link.address) for link in links) > 5_000
     assert sum(not local(link.address) for link in links) > 30
     assert sum(bool(urlsplit(link.address).fragment) for link in links) > 1_000
 

@@ -90,7 +90,7 @@ def bodies(page: Page) -> dict[str, tuple[str, str]]:
     return {id: (number, words) for id, number, words in evaluate}
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.slow)])
 def test_every_note_can_be_read_without_scripts(
     width: int, root: str, bare: BrowserContext
 ) -> None:

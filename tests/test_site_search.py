@@ -335,6 +335,7 @@ def test_the_dialog_leads_to_its_page(root: str, desk: BrowserContext) -> None:
     assert hits(page) == results
 
 
+@pytest.mark.slow
 def test_without_scripts_it_leads_to_the_indexes(root: str, chromium: Browser) -> None:
     """No field that would find nothing, no key that does nothing."""
     context = chromium.new_context(java_script_enabled=False)
