@@ -1,46 +1,13 @@
-"""Templates of parts of pages and of the chapters of books.
+"""Markup from templates, which lie in parts/ and book/."""
 
-Line breaks and indents in a template are for its reader; an empty line is a line break of the file.
-"""
-
-import re
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.ext import Extension
-
-from dossier.render.article_metadata import filled, in_language, in_script, localized
-from dossier.render.markup import Markup, attribute, external, join, text
+from dossier.render.markup import Markup
 from dossier.render.page_context import Site
-
-LINE = re.compile(r"\n *(\n)?[ \n]*")
-
-
-class _Joined(Extension):
-    """Joins the lines of a template."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return LINE.sub(r"\1", source)
-
-
-def _finalize(value: object) -> object:
-    """Escape what is no markup yet, as everywhere else on a page; None is nothing."""
-    return value if hasattr(value, "__html__") else text("" if value is None else str(value))
-
-
-TEMPLATES = Environment(
-    loader=PackageLoader("dossier.render", ""),
-    autoescape=True,
-    undefined=StrictUndefined,
-    finalize=_finalize,
-    extensions=[_Joined],
-)
-# Functions that templates may call.
-FUNCTIONS = (filled, in_language, in_script, localized, external, join)
-TEMPLATES.globals.update({function.__name__: function for function in FUNCTIONS})
-TEMPLATES.filters["attribute"] = lambda value: Markup(attribute(value))
 
 
 def rendered(template: str, site: Site, **values: object) -> Markup:
     """The markup of a template, named by its path below `render/`."""
+    # Jinja takes a tenth of the time of a build in which nothing changed, and is not needed there.
+    from dossier.render.environment import ENVIRONMENT
+
     frame = {"site": site, "words": site.words, "config": site.edition.config}
-    return Markup(TEMPLATES.get_template(template).render(frame, **values))
+    return Markup(ENVIRONMENT.get_template(template).render(frame, **values))

@@ -10,6 +10,7 @@ from dossier.render.article_metadata import (
     title_lang,
     type_name,
 )
+from dossier.render.environment import ENVIRONMENT
 from dossier.render.lineage import lineage_chains
 from dossier.render.markup import Markup
 from dossier.render.notes import doubts
@@ -17,14 +18,13 @@ from dossier.render.provenance import readable
 from dossier.render.quantity_chart import measure, standing
 from dossier.render.quotation import entry, speaker
 from dossier.render.references import References
-from dossier.render.templates import TEMPLATES
 
 FUNCTIONS = (
     *(name_in, published, published_short, text_of, title, title_lang, type_name),
     *(readable, lineage_chains, doubts),
     *(measure, standing, entry, speaker, gap),
 )
-TEMPLATES.globals.update({function.__name__: function for function in FUNCTIONS})
+ENVIRONMENT.globals.update({function.__name__: function for function in FUNCTIONS})
 
 
 def rendered(template: str, refs: References, **values: object) -> Markup:
