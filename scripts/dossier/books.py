@@ -23,8 +23,8 @@ def books(
     `private` as for `build`. Raises OpenCCError when no conversion can be trusted.
     """
     dossier = read_dossier(mkdocs_yml, progress).published(private)
-    made, dossier = surviving(dossier, _books)
-    return made, dossier.problems
+    files, dossier = surviving(dossier, _books)
+    return files, dossier.problems
 
 
 def _books(dossier: Dossier) -> list[Page]:

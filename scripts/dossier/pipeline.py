@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from dossier.analysis.concordance import concordance
-from dossier.cache import file_digests, fingerprint, open_cache, run_shared
+from dossier.cache import fingerprint, open_cache, run_shared
 from dossier.conversion import Converted, convert, edition_of
 from dossier.editorial.config import read_config
 from dossier.load import WHOLE, Dossier, Selection, read_dossier, surviving
@@ -68,7 +68,7 @@ def build(
         build_lock(docs, dry_run=dry_run),
         open_cache(path, docs, jobs, executor, keep=not dry_run) as cache,
     ):
-        digests = file_digests(seeds, cache.store)
+        digests = cache.file_digests(seeds)
         # An editor's own landing page is left alone.
         landing = not by_hand(project / "docs", LANDING)
         settings = (read_config(mkdocs_yml, seeds), private, selection, landing, seeds.is_dir())
@@ -78,13 +78,13 @@ def build(
             return last
         dossier = read_dossier(mkdocs_yml, progress, selection, digests).published(private)
 
-        def make(survivors: Dossier) -> tuple[Changes, list[Problem], Mapping[str, int]]:
+        def publish_all(survivors: Dossier) -> tuple[Changes, list[Problem], Mapping[str, int]]:
             converted = convert(survivors)
             files = all_files(survivors, converted, private, whole, landing)
             changes, refused = publish(cache.output.without_unchanged(files), docs, dry_run)
             return changes, refused, sum((item.chars for item in converted), Counter[str]())
 
-        (changes, refused, chars), dossier = surviving(dossier, make)
+        (changes, refused, chars), dossier = surviving(dossier, publish_all)
         dangling = moved(dossier.articles, changes.removed)
         problems = tuple(sorted({*dossier.problems, *refused, *dangling}))
         report = Report(len(dossier.articles), chars, changes, problems, dossier.doubts)
@@ -103,12 +103,13 @@ def all_files(
     """
     editions = [edition_of(dossier, tag, converted) for tag in dossier.config.variants]
     counts = concordance(dossier.articles)
-    every = [references(edition, counts, paged) for edition in editions]
-    prints = {item.articles[0].id: item.fingerprint for item in converted}
-    site = SiteFiles(dossier, editions, counts, every, PagePlan(every, counts, prints))
+    by_edition = [references(edition, counts, paged) for edition in editions]
+    fingerprints = {item.articles[0].id: item.fingerprint for item in converted}
+    plan = PagePlan(by_edition, counts, fingerprints)
+    site = SiteFiles(dossier, editions, counts, by_edition, plan)
     tasks: list[Callable[[], Iterator[OutputFile]]] = [
         site.articles,
         *(partial(site.entities, first, SHARES) for first in range(SHARES)),
-        *(partial(site.overviews, refs) for refs in every),
+        *(partial(site.overviews, refs) for refs in by_edition),
     ]
     return run_shared(tasks, partial(site.data, private, landing))

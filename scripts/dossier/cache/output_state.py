@@ -38,8 +38,8 @@ class OutputState:
 
     def has(self, path: str, digested: str) -> bool:
         """Whether a file has the bytes of a digest."""
-        known = self._files.get(path)
-        return known is not None and known[0] == digested and self._is_as(path, known[1])
+        entry = self._files.get(path)
+        return entry is not None and entry[0] == digested and self._has_stat(path, entry[1])
 
     def can_read(self, path: str, digested: str) -> bool:
         """Whether a file has the bytes of a digest, and they can be read."""
@@ -50,7 +50,7 @@ class OutputState:
         last_inputs, result = self._result
         if last_inputs != inputs or set(self._files) != self._tree.ours or half_done(self._docs):
             return None
-        whole = all(self._is_as(path, stat) for path, (_, stat) in self._files.items())
+        whole = all(self._has_stat(path, stat) for path, (_, stat) in self._files.items())
         return result if whole else None
 
     def without_unchanged(self, pages: Iterable[OutputFile]) -> Iterator[OutputFile]:
@@ -77,7 +77,7 @@ class OutputState:
         }
         self._store.put(KEY, pickle.dumps(((inputs, result), files), protocol=5))
 
-    def _is_as(self, path: str, stat: Stat) -> bool:
+    def _has_stat(self, path: str, stat: Stat) -> bool:
         return self._stat(path) == stat and self._tree.leads_to(path)
 
     def _stat(self, path: str) -> Stat | None:

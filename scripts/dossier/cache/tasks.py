@@ -15,7 +15,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +24,7 @@ from typing import Any, Generic, TypeVar
 from dossier.cache.fingerprints import fingerprint
 from dossier.cache.lazy import dumps, forget, load_shared
 from dossier.cache.output_state import OutputState
+from dossier.cache.source_state import file_digests
 from dossier.cache.store import Store, close_store, open_store
 from dossier.cache.workers import GC_THRESHOLDS, ForkedWorker, can_fork, spawned_workers
 from dossier.faults import ArticleError
@@ -100,6 +101,7 @@ class Cache:
     ) -> None:
         self.store = store
         self.output = OutputState(store, docs)
+        self.file_digests = partial(file_digests, store=store)
         self._jobs = jobs
         self._executor = executor
         self._pool: ProcessPoolExecutor | None = None
@@ -108,14 +110,14 @@ class Cache:
     def run(self, task: Task[S, V], values: Iterable[V]) -> Iterator[Any]:
         """Yield the result for each value, in their order."""
         iterator = iter(values)
-        waiting: deque[list[Any]] = deque()
+        slices: deque[list[Any]] = deque()
         while slice_ := list(islice(iterator, SLICE)):
-            waiting.append(self._submit(task, slice_))
+            slices.append(self._submit(task, slice_))
             # One slice ahead, so that workers are busy while the caller takes in results.
-            if len(waiting) > 1:
-                yield from self._collect(task, waiting.popleft())
-        while waiting:
-            yield from self._collect(task, waiting.popleft())
+            if len(slices) > 1:
+                yield from self._collect(task, slices.popleft())
+        while slices:
+            yield from self._collect(task, slices.popleft())
 
     def fork(self, tasks: Sequence[Callable[[], Iterator[R]]]) -> ForkedWorker[R] | None:
         """Return a fork of this process that has begun with some tasks; None if it must not fork."""

@@ -80,14 +80,14 @@ class ForkedWorker(Generic[R]):
 
         If the fork fails, its tasks are done here.
         """
-        done = set()
-        for number in self._taken():
-            done.add(number)
+        finished = set()
+        for number in self._take_numbers():
+            finished.add(number)
             yield from self._tasks[number]()
         self._process.join()
         if self._process.exitcode:
             for number, task in enumerate(self._tasks):
-                yield from () if number in done else task()
+                yield from () if number in finished else task()
             return
         self._file.seek(0)
         with suppress(EOFError):
@@ -101,7 +101,7 @@ class ForkedWorker(Generic[R]):
         self._file.close()
         os.close(self._left)
 
-    def _taken(self) -> Iterator[int]:
+    def _take_numbers(self) -> Iterator[int]:
         while number := os.read(self._left, 1):
             yield number[0]
 
@@ -110,7 +110,7 @@ class ForkedWorker(Generic[R]):
         try:
             _begin_worker()
             begin()
-            for number in self._taken():
+            for number in self._take_numbers():
                 for result in self._tasks[number]():
                     pickle.dump(result, self._file, protocol=5)
             self._file.flush()
