@@ -164,7 +164,7 @@ MARKUP = (
     page("depth-closed", f"<p>{WORDS}</p>\n<div>{'<b>' * 90_000}{WORDS}{'</b>' * 90_000}", 8, "levels deep", True),
     page("depth-after-stray-ends", f"{'</div>' * 500}\n{'<div>' * 150}{WORDS}", 2, "levels deep", True),
     page("depth-of-lists", f"\n{'<ul><li>' * 30_000}{WORDS}", 2, "levels deep", True),
-    page("no-time", f"<!--99999999999999-->\n[题目](https://a.example/)\n---\n<p>{WORDS}", 1, "no time", True),
+    page("no-time", f"<!--99999999999999-->\n[题目](https://a.example/)\n---\n<p>{WORDS}", 1, "not a time", True),
 )  # fmt: skip
 
 FRONT = (
@@ -180,12 +180,12 @@ FRONT = (
     front("front-title-map", "---\ntitle: {a: b}\n---\n", 2, "must be a text"),
     front("front-title-list", "---\nlang: zh\ntitle: [甲, 乙]\n---\n", 3, "must be a text"),
     front("front-title-long", f"---\ntitle: {'题' * 10_000}\n---\n", 0, "title of 10,000 characters"),
-    front("front-address", "---\ntitle: 甲\nurl: javascript:alert(1)\n---\n", 3, "no address"),
-    front("front-date-nan", "---\ntitle: 甲\ndate: NaN\n---\n", 3, "no date"),
-    front("front-date-year-0", "---\ntitle: 甲\ndate: 0000-01-01\n---\n", 3, "no date"),
+    front("front-address", "---\ntitle: 甲\nurl: javascript:alert(1)\n---\n", 3, "not an address"),
+    front("front-date-nan", "---\ntitle: 甲\ndate: NaN\n---\n", 3, "not a date"),
+    front("front-date-year-0", "---\ntitle: 甲\ndate: 0000-01-01\n---\n", 3, "not a date"),
     front("front-date-february", "---\ntitle: 甲\ndate: 2023-02-31\n---\n", 3, "not a date"),
-    front("front-date-far", "---\ntitle: 甲\ndate: 9999-12-31\n---\n", 3, "no date"),
-    front("front-date-to-come", "---\ntitle: 甲\ndate: 2098-12-31\n---\n", 0, "to come"),
+    front("front-date-far", "---\ntitle: 甲\ndate: 9999-12-31\n---\n", 3, "not a date"),
+    front("front-date-to-come", "---\ntitle: 甲\ndate: 2098-12-31\n---\n", 0, "in the future"),
     Case("front-alone", {"b.md": "---\ntitle: 甲\n---\n"}, "seeds/b.md", 0, "no article text"),
 )  # fmt: skip
 
@@ -215,7 +215,7 @@ SIDECARS = (
     beside("sidecar-date-nan", "published: NaN\n", 1, "must be a date"),
     beside("sidecar-date-year-0", "published: 0000-01-01\n", 1, "must be a date"),
     beside("sidecar-date-map", "published: {zh-Hans: 甲}\n", 1, "must be a date"),
-    beside("sidecar-date-to-come", "published: 2999-01-01\n", 0, "to come"),
+    beside("sidecar-date-to-come", "published: 2999-01-01\n", 0, "in the future"),
     beside("sidecar-address", "original_url: 'http://[x'\n", 1, "the address of a page"),
     beside("sidecar-script", "original_url: javascript:alert(1)\n", 1, "the address of a page"),
     beside("sidecar-pictures", "images: [https://a.example/a.png, a.png]\n", 1, "the address of a page"),
@@ -224,10 +224,10 @@ SIDECARS = (
     beside("sidecar-summary", "summary: 一句。¶99999999999999999999999\n", 1, "¶9999"),
     beside("sidecar-notes-word", "annotations: 甲\n", 1, "must be a list"),
     beside("sidecar-notes-nothing", "annotations: [~, ~]\n", 1, "key: value"),
-    beside("slug-above", "slug: ../../x\n", 1, "part of an address"),
-    beside("slug-absolute", "slug: /etc/x\n", 1, "part of an address"),
-    beside("slug-300", f"slug: {'a' * 300}\n", 1, "part of an address"),
-    beside("slug-5000", f"slug: {'a-' * 2500}a\n", 1, "part of an address"),
+    beside("slug-above", "slug: ../../x\n", 1, "small letters, digits and hyphens"),
+    beside("slug-absolute", "slug: /etc/x\n", 1, "small letters, digits and hyphens"),
+    beside("slug-300", f"slug: {'a' * 300}\n", 1, "small letters, digits and hyphens"),
+    beside("slug-5000", f"slug: {'a-' * 2500}a\n", 1, "small letters, digits and hyphens"),
     beside("slug-index", "slug: index\n", 1, "the name of a list"),
     beside("slug-of-a-device", "slug: con\n", 1, "Windows"),
     note("id-300", f"id: {'a' * 300}, kind: gloss, body: x", 2, "Limit: 100"),
@@ -270,6 +270,7 @@ OF_ALL = (
     of_all("claims", "nowhere", f"{QUESTION}    - {{article: nowhere, quote: 书店, stance: s}}\n", 6, "no article has the slug"),
     of_all("claims", "too-many", "questions:\n" + "".join(f"  a-{n}: {{question: x}}\n" for n in range(501)), 502, "Limit: 500"),
     of_all("claims", "of-other-kinds", "questions: [甲]\n", 1, "key: value"),
+    of_all("dossier", "nowhere", "title: x\nreading_path:\n- article: nowhere\n", 3, "the reading path names"),
     of_all("dossier", "step", "reading_path:\n- 3\n", 2, "`article: "),
     of_all("dossier", "title", f"title: {'题' * 10_000}\n", 1, "10,000 characters"),
 )  # fmt: skip

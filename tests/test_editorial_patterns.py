@@ -75,7 +75,8 @@ def test_the_patterns_of_the_dossier_are_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["(", "(?<=柳*)一", "柳" * (MAX_PATTERN + 1), "(" * 5_000, "柳{99999999999}"]
+    "pattern",
+    ["(", "(?<=柳*)一", "[[柳]一]", "柳" * (MAX_PATTERN + 1), "(" * 5_000, "柳{99999999999}"],
 )
 def test_what_is_no_pattern_is_told(pattern: str) -> None:
     """In words, and never as a traceback."""

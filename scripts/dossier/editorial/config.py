@@ -181,5 +181,5 @@ def _nearest_edition(tag: str) -> str:
 
 def _reading_path(words: dict[str, Any], reader: Reader) -> tuple[Start, ...]:
     steps = reader.items(words, "reading_path")
-    read = (reader.record(item, RECORDS["step"], at=at) for item, at in steps)
-    return tuple(Start(step["article"], step.get("why", {})) for step in read if step)
+    read = ((reader.record(item, RECORDS["step"], at=at), line_of(at)) for item, at in steps)
+    return tuple(Start(step["article"], step.get("why", {}), at) for step, at in read if step)

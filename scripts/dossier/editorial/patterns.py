@@ -7,6 +7,7 @@ RE2 does not have, are what a quarter of the patterns of a glossary is made of.
 """
 
 import re
+import warnings
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import reduce
@@ -52,10 +53,12 @@ def unfit_pattern(pattern: str) -> str:
     if len(pattern) > MAX_PATTERN:
         return f"it has {len(pattern):,} characters; {MAX_PATTERN:,} are the most"
     try:
-        re.compile(pattern)
+        # What the next Python will read otherwise: two brackets side by side.
+        with warnings.catch_warnings(action="error", category=FutureWarning):
+            re.compile(pattern)
         if MANY_WAYS.search(pattern):
             _sequence(PARSER.parse(pattern), ANYWHERE)
-    except (re.error, RecursionError, OverflowError) as error:
+    except (re.error, RecursionError, OverflowError, FutureWarning) as error:
         return str(error)
     except CostlyError:
         return "it may fit in too many ways, which takes for ever; write fewer * and + and {,}"

@@ -221,7 +221,8 @@ class Reader:
             if kind and spec.kinds and kind not in spec.kinds and tree.get(key) is not None:
                 kinds = " or ".join(spec.kinds)
                 hint = f"Write `kind: {spec.kinds[0]}`, or leave `{key}` out."
-                self.complain(tree[key], f"{label}: “{key}” is for the kind {kinds} only.", hint)
+                message = f"{label}: “{key}” is for the kind {kinds} only."
+                self.complain(self.key(tree, key), message, hint)
 
     @staticmethod
     def key(tree: dict[str, Any], key: str) -> str:

@@ -171,4 +171,4 @@ def _wrong_steps(config: Config, slugs: Container[str]) -> Iterator[Problem]:
     for step in config.reading_path:
         if step.slug not in slugs:
             message = f"the reading path names “{step.slug}”, which is no article's slug."
-            yield Problem(DOSSIER, 0, message, hint)
+            yield Problem(DOSSIER, step.line, message, hint)

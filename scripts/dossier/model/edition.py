@@ -14,10 +14,11 @@ EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en", "fr", "ja")
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A step of the reading path: an article's slug and why to read it."""
+    """A step of the reading path: an article's slug, why to read it, its line in the file."""
 
     slug: str
     why: LocalizedText
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
