@@ -42,8 +42,8 @@ class LoadedArticle:
     @property
     def statements(self) -> int:
         """The number of things that its sidecar says."""
-        said = self.sidecar
-        return sum(map(len, (said.lines, said.notes, said.heed, said.keep, said.drop)))
+        own = self.sidecar
+        return sum(map(len, (own.lines, own.notes, own.heed, own.keep, own.drop)))
 
 
 def fold_captures(loaded: Mapping[str, LoadedArticle]) -> tuple[list[Article], list[Problem]]:
