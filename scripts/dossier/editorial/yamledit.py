@@ -73,6 +73,8 @@ def append(text: str, path: Path, *items: Value) -> str:
     if not isinstance(edit.tree, list):
         raise EditError(f"{'/'.join(map(str, path))} is not a list.")
     edit.tree += _plain(items)
+    if edit.flow and any(getattr(item, "comment", "") for item in items):
+        raise EditError(f"{'/'.join(map(str, path))} is a list in brackets.")
     if edit.flow:
         return edit.result(*edit.in_brackets(", ".join(map(edit.in_flow, items))))
     return edit.result(*edit.below(edit.items(items, edit.column(edit.node.start_mark.index))))

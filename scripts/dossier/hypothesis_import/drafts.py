@@ -123,16 +123,16 @@ class Drafts:
 
     def _add(self, comment: Comment, article: str, note: dict[str, Value], remark: str) -> bool:
         """Add a note to a sidecar; report a problem if it could not be read back."""
-        beside, lines = self.sidecars[article], entry(note, remark)
+        beside, item = self.sidecars[article], entry(note, remark)
         full = len(beside.notes) + len(beside.added) >= MAX_NOTES
-        wrong = f"Limit: {MAX_NOTES:,} notes." if full else unfit(lines)
+        wrong = f"Limit: {MAX_NOTES:,} notes." if full else unfit(item)
         if wrong:
             self._homeless(comment, f"was left out: {wrong}")
             return False
         name = str(note["id"])
         self.taken.add(name)
         self.drafts += "status" in note
-        beside.added.append((name, lines))
+        beside.added.append((name, item))
         return True
 
     def _homeless(self, comment: Comment, message: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dossier.editorial.yamledit import Commented
 from dossier.editorial.yamltext import YamlError, parse
 from dossier.hypothesis_import.sidecars import with_notes
 from dossier.model import Article
@@ -14,14 +15,14 @@ from dossier.problems import Problem
 
 @dataclass(slots=True)
 class Sidecar:
-    """The sidecar of an article as it is on disk, and the lines to add."""
+    """The sidecar of an article as it is on disk, and the notes to add."""
 
     path: Path
     name: str
     raw: bytes | None
     notes: list[dict[str, Any]]
     problem: Problem | None = None
-    added: list[tuple[str, list[str]]] = field(default_factory=list)
+    added: list[tuple[str, Commented]] = field(default_factory=list)
 
 
 def sidecar_of(root: Path, article: Article) -> Sidecar:
@@ -59,7 +60,7 @@ def write(
             ]
             continue
         new, refused = with_notes(
-            sidecar.raw or b"", sidecar.name, [lines for _, lines in sidecar.added]
+            sidecar.raw or b"", sidecar.name, [item for _, item in sidecar.added]
         )
         if not refused and not dry_run:
             try:
