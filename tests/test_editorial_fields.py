@@ -106,7 +106,7 @@ def test_every_part_of_a_file_is_described() -> None:
 
     def visit(record: Record) -> None:
         names = [spec.of for spec in record.fields.values() if spec.of]
-        for name in (*names, *([record.others] if record.others else [])):
+        for name in (*names, *([record.others.of] if record.others else [])):
             reached.add(name)
             visit(RECORDS[name])
 

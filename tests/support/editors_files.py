@@ -119,8 +119,9 @@ class Editor:
             if spec.required or self.dice.random() < 0.4:
                 tree[key] = self.field(spec, deep)
         if record.others:
+            other = record.others.of
             for key in self.dice.sample(IDS, 3):
-                tree[key] = self.any(lambda: self.record(record.others, deep + 1))
+                tree[key] = self.any(lambda: self.record(other, deep + 1))
         if self.dice.random() * 100 < self.strange:
             tree[self.dice.choice([*IDS, "", "\x1f", "a" * 300, "tilte"])] = self.dice.choice(
                 STRANGE
@@ -128,7 +129,7 @@ class Editor:
         return tree
 
     def field(self, spec: FieldSpec, deep: int) -> Any:
-        """What stands at a key."""
+        """Write the value at a key."""
 
         def item() -> Any:
             return self.any(lambda: self.value(spec, deep))

@@ -171,6 +171,18 @@ def run_zip(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_schema(options: argparse.Namespace) -> int:
+    """Write the JSON Schema of each file that editors write, and print where each is."""
+    from dossier.editorial.schema import schemas
+
+    folder = out_folder(options)
+    pages = [Page(f"schema/{name}.json", content) for name, content in schemas()]
+    deliver(pages, folder)
+    for page in pages:
+        print(sized(folder / page.path))
+    return 0
+
+
 def run_init(options: argparse.Namespace) -> int:
     """Write a new dossier and say what comes next; exit 2 when something is in the way."""
     from dossier.scaffold import checkout, in_the_way, new_dossier
@@ -215,5 +227,6 @@ RUN = {
     "epub": run_epub,
     "zim": run_zim,
     "zip": run_zip,
+    "schema": run_schema,
     "init": run_init,
 }

@@ -76,7 +76,7 @@ class Record:
     help: str
     fields: Mapping[str, FieldSpec]
     partial: bool = False
-    others: str = ""
+    others: FieldSpec | None = None
 
 
 def _specs(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, FieldSpec]:
@@ -97,7 +97,13 @@ def _specs(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, FieldSpec]:
 _TABLE = tomllib.loads(files(__package__ or "").joinpath("fields.toml").read_text("utf-8"))
 TYPES = {key: FieldType(**row) for key, row in _TABLE["types"].items()}
 RECORDS = {
-    key: Record(**{**row, "fields": _specs(row["fields"])})
+    key: Record(
+        **{
+            **row,
+            "fields": _specs(row["fields"]),
+            "others": _specs({"": row["others"]})[""] if "others" in row else None,
+        }
+    )
     for key, row in _TABLE["records"].items()
 }
 # The record of each file that editors write, by the file's name; every other .yml is a sidecar.
