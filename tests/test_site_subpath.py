@@ -110,7 +110,7 @@ def test_pages_below_a_path_are_whole_and_quiet(host: str, context: BrowserConte
 
 @pytest.mark.parametrize(
     ("variant", "lost"),
-    zip(VARIANTS, ("nothing.html", "articles/nothing", "a/b/c/d/nothing.html"), strict=True),
+    [*zip(VARIANTS, ("nothing.html", "articles/nothing", "a/b/c/d/nothing.html"), strict=True)],
 )
 def test_a_lost_reader_below_a_path_is_led_back(
     variant: str, lost: str, host: str, context: BrowserContext
