@@ -11,6 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.annotate.name_rules.evidence import (
+    AGAIN,
+    ARTICLES,
+    Evidence,
+    likely_names,
+    passage,
+)
+from dossier.annotate.name_rules.reading import Hit
 from dossier.annotate.suggest import Suggestion, suggest
 from dossier.extract import extract
 from dossier.load import read_articles
@@ -181,6 +189,54 @@ def test_a_name_is_known_by_what_stands_around_it(text: str, name: str, kind: st
 def test_ordinary_words_are_no_names(text: str) -> None:
     """Months, peoples, units, abbreviations and addresses stay out of the list."""
     assert names(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        (
+            "昨天，远观察创始人表示反对。远观察的人说，远观察会赢。",
+            "远观察",
+            "before a post; comes again",
+        ),
+        (
+            "青屿发布了一款软件。青屿的人说，青屿会赢。他去了青屿。",
+            "青屿",
+            "comes again; releases something",
+        ),
+        ("阿里、雾港社、潮石社或琅珀社的股价都涨了。", "阿里", "in a list of names"),
+    ],
+)
+def test_a_rule_that_takes_a_name_says_so(text: str, name: str, reason: str) -> None:
+    """Rules that hardly matter to the five articles; each of these texts needs its own."""
+    reasons = {item.name: item.reason for item in suggest([article(text)], nothing, ())}
+    assert reasons[name] == reason
+
+
+def test_a_country_before_a_paper_only_tells_where_it_is_from() -> None:
+    """Before what has no name without it, it is a part of the name."""
+    assert names("他们读了美国潮汐时报的报道。") == {"潮汐时报": "organisation"}
+    assert names("他在英国雾港银行工作。") == {"英国雾港银行": "organisation"}
+
+
+def test_reasons_leave_the_product_of_their_doubts() -> None:
+    """The same reason counts once, at its heaviest; coming again alone makes no name."""
+    evidence = Evidence()
+    for reason, weight in (("after a role", 0.4), ("after a role", 0.5), ("speaks", 0.4)):
+        evidence.add(Hit(0, 2, "person", reason, weight))
+    assert evidence.score == pytest.approx(0.7)
+    assert evidence.best == "after a role; speaks"
+    evidence = Evidence({AGAIN: 0.9, ARTICLES: 0.9})
+    assert evidence.score == 0
+
+
+def test_a_name_in_two_articles_is_likelier_than_one_that_comes_twice_in_one() -> None:
+    text = "这款名为蓝鲸的软件昨天发布。"
+    twice = likely_names([passage("one", text), passage("one", text)])
+    apart = likely_names([passage("one", text), passage("two", text)])
+    assert ARTICLES not in twice["蓝鲸"].reasons
+    assert apart["蓝鲸"].reasons[ARTICLES] == 0.3
+    assert apart["蓝鲸"].score > twice["蓝鲸"].score
 
 
 def test_the_register_and_the_ignore_list_are_left_out() -> None:
