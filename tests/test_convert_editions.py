@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from dossier.analysis.concordance import concordance
-from dossier.convert.editions import edition
+from dossier.convert.editions import Converters, edition, tagged
+from dossier.convert.folding import corners
 from dossier.faults import sound
 from dossier.load import Dossier, read_dossier
-from dossier.model import Edition, Kinship
+from dossier.model import Edition, Entity, Glossary, Kinship, Note, Register
 from dossier.render.page_inputs import article_pages, view_of
 from dossier.render.page_plan import PagePlan
 from dossier.render.site import references
+from support.pages import a_config, an_article
 
 ROOT = Path(__file__).parent.parent
 PLACE = re.compile(r'\b(?:id|href)="?([^\s">}]+)|\{: #(\S+)')
 VARIANTS = ("zh-Hant-TW", "zh-Hant-HK")
+CONVERTERS = Converters(Glossary(), Register())
 
 
 @cache
@@ -92,3 +96,37 @@ def test_a_reference_to_a_note_quotes_the_words_of_the_edition(variant: str, lab
     """In its script and between its quotation marks."""
     refs = references(edition_in(variant), concordance(dossier().articles))
     assert label in refs.link("emotibot-name", "index.html").replace('"', "")
+
+
+def test_a_notes_own_words_are_the_editions() -> None:
+    """Replacement, spoken words and tags as well as the body; none of them where it says so."""
+    words = ("软件", "网络很快", "信息")
+    note = Note("n", "correction", replacement=words[0], said=words[1], tags=(words[2],))
+    versions = {}
+    for convert in (True, False):
+        article = replace(an_article(), notes=(replace(note, convert=convert),))
+        made = edition([article], a_config("zh-Hans", "zh-Hant-TW"), "zh-Hant-TW", CONVERTERS)
+        (own,) = made.articles[0].article.notes
+        versions[convert] = (own.replacement, own.said, *own.tags)
+    assert versions == {True: ("軟體", "網路很快", "資訊"), False: words}
+
+
+@pytest.mark.parametrize(
+    ("language", "tags"),
+    [("en", ("zh-Hans", "en")), ("zh-Hant-TW", ("zh-Hant-TW",) * 2), ("ja", ("ja", "ja"))],
+)
+def test_a_name_without_a_tag_is_in_the_dossiers_language(
+    language: str, tags: tuple[str, ...]
+) -> None:
+    """Unless its letters cannot be of it: Chinese ones in an English dossier."""
+    entities = tuple(Entity(form, "person", {"": form}) for form in ("柳树", "Willow"))
+    made = tagged(Register(entities), language)
+    assert tuple(next(iter(entity.names)) for entity in made.entities) == tags
+
+
+def test_quotation_marks_change_between_the_scripts_alone() -> None:
+    """Both ways, by one table; the search takes either for the other."""
+    there, back = corners("zh-Hans", "zh-Hant-TW"), corners("zh-Hant-HK", "zh-Hans")
+    assert there["“"] == "「"
+    assert {mark: there[back[mark]] for mark in back} == {mark: mark for mark in "「」『』"}
+    assert corners("zh-Hant-TW", "zh-Hant-HK") == corners("en", "fr") == {}
