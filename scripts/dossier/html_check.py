@@ -71,8 +71,8 @@ def wrong_in(html: str) -> list[str]:
     if source == parsed:
         return []
     shorter = min(len(source), len(parsed))
-    apart = next((at for at in range(shorter) if source[at] != parsed[at]), shorter)
-    start = max(source.rfind(SIGN, 0, apart + 1), 0)
+    difference = next((at for at in range(shorter) if source[at] != parsed[at]), shorter)
+    start = max(source.rfind(SIGN, 0, difference + 1), 0)
     return [f"a browser reads “{_short(parsed[start:])}” where “{_short(source[start:])}” stands"]
 
 
@@ -150,9 +150,9 @@ def _normal_tag(markup: str) -> str:
     parts = sorted(
         f'{match[1]}="{unescape(match[2] or "")}"' for match in ATTRIBUTE.finditer(tag[3])
     )
-    made = f"{SIGN}<{' '.join((tag[1] + tag[2], *parts))}>"
+    start = f"{SIGN}<{' '.join((tag[1] + tag[2], *parts))}>"
     # A closed element of SVG; a browser takes no notice of the "/" elsewhere.
-    return f"{made}{SIGN}</{tag[2]}>" if markup.endswith("/>") and tag[2] not in VOID else made
+    return f"{start}{SIGN}</{tag[2]}>" if markup.endswith("/>") and tag[2] not in VOID else start
 
 
 def _short(words: str) -> str:

@@ -9,14 +9,14 @@ from importlib.resources import files
 
 def tables(package: str | None, name: str) -> dict[str, list[str]]:
     """Return the lines of each table in a file of a package."""
-    read: dict[str, list[str]] = {}
+    tables_by_name: dict[str, list[str]] = {}
     lines: list[str] = []
     for line in files(package or "").joinpath(name).read_text("utf-8").splitlines():
         if line.startswith("[") and line.endswith("]"):
-            lines = read[line[1:-1]] = []
+            lines = tables_by_name[line[1:-1]] = []
         elif line and not line.startswith("# "):
             lines.append(line)
-    return read
+    return tables_by_name
 
 
 def word_tables(package: str | None, name: str) -> dict[str, tuple[str, ...]]:

@@ -88,12 +88,12 @@ def _declared(
     ids |= {normalize("NFC", id): id for id in loaded}
     firsts, problems = {}, []
     for id, item in loaded.items():
-        wanted = item.sidecar.capture_of
-        first = ids.get(wanted, id)
-        if wanted and first != id and not loaded[first].sidecar.capture_of:
+        target = item.sidecar.capture_of
+        first = ids.get(target, id)
+        if target and first != id and not loaded[first].sidecar.capture_of:
             firsts[id] = first, KEY
-        elif wanted:
-            line, message = item.sidecar.lines.get(KEY, 0), f"{KEY}: no article “{wanted}”."
+        elif target:
+            line, message = item.sidecar.lines.get(KEY, 0), f"{KEY}: no article “{target}”."
             problems.append(Problem(item.article.sidecar, line, message, NOBODY))
     return firsts, problems
 

@@ -134,15 +134,15 @@ def _comparison(
     lineage: Sequence[Lineage],
     order: Mapping[str, int],
 ) -> Comparison:
-    known = [
+    rows = [
         (n, position)
         for n, position in enumerate(question.positions, 1)
         if position.article in order and position.places
     ]
-    echoes = _echoes(known, leanings)
-    repeated = {n: tuple(m for m, (_, of) in sorted(echoes.items()) if n in of) for n, _ in known}
+    echoes = _echoes(rows, leanings)
+    repeated = {n: tuple(m for m, (_, of) in sorted(echoes.items()) if n in of) for n, _ in rows}
     quotations = tuple(
-        _quotation(n, position, echoes.get(n), repeated[n], lineage) for n, position in known
+        _quotation(n, position, echoes.get(n), repeated[n], lineage) for n, position in rows
     )
     speaking = {quotation.position.article for quotation in quotations}
     counts = Counts(len(speaking), len(quotations), len(origins_of(quotations)))
@@ -180,32 +180,32 @@ def _within(lineage: Iterable[Lineage], order: Mapping[str, int]) -> list[Lineag
     """
     inside = [item for item in lineage if item.article in order and item.of in order]
     inside = [item for item in inside if item.article != item.of]
-    kept = []
+    leanings = []
     whole: dict[str, set[str]] = {}
     for member in sorted(inside, key=lambda item: (not item.quote, -order[item.article])):
         if not member.quote:
             if member.article in _reach(whole, member.of):
                 continue
             whole.setdefault(member.article, set()).add(member.of)
-        kept.append(member)
-    return kept
+        leanings.append(member)
+    return leanings
 
 
 def _echoes(
-    known: Sequence[tuple[int, Position]], leanings: Iterable[Lineage]
+    rows: Sequence[tuple[int, Position]], leanings: Iterable[Lineage]
 ) -> dict[int, tuple[Lineage, tuple[int, ...]]]:
     """Map each position that repeats another article to its lineage and what it repeats."""
     echoes: dict[int, tuple[Lineage, tuple[int, ...]]] = {}
     edges: dict[int, set[int]] = {}
     for leaning in leanings:
-        for n, position in known:
+        for n, position in rows:
             if (
                 n in echoes
                 or position.article != leaning.article
                 or not _touches(position, leaning)
             ):
                 continue
-            values = [m for m, other in known if _is_origin(other, position, leaning)]
+            values = [m for m, other in rows if _is_origin(other, position, leaning)]
             origins = tuple(m for m in values if n not in _reach(edges, m))
             if values and not origins:
                 continue  # it would repeat what repeats it

@@ -104,13 +104,13 @@ def _clause_rows(
 @Stage
 def _compare_stripe(_: None, batched: tuple[tuple[int, LazyValue[Rows]], ...]) -> SharedText:
     """Clauses of one stripe that stand in several articles."""
-    opened = [(first << BLOCK, lazy.value) for first, lazy in batched]
+    batches = [(first << BLOCK, lazy.value) for first, lazy in batched]
     times: Counter[int] = Counter()
-    for _first, rows in opened:
+    for _first, rows in batches:
         times.update(rows.clauses)
     where: dict[int, dict[Place, int]] = {}
     wholes: dict[Place, int] = {}
-    for first, rows in opened:
+    for first, rows in batches:
         for clause, chars, place, whole in zip(*rows, strict=True):
             # In more it is a formula, and nobody asks where it stands.
             if 1 < times[clause] <= COMMONEST:

@@ -58,9 +58,9 @@ class Finder:
                 f"quotes words of {where}, but its prefix and suffix match none of them",
                 f"prefix {_paste(prefix)}, suffix {_paste(suffix)}",
             )
-        wanted = fold(quote)[0]
+        folded = fold(quote)[0]
         for entry in article.ledger if self.missed <= HINTED else ():
-            if entry.to in ("dropped", "metadata") and wanted in fold(entry.text)[0]:
+            if entry.to in ("dropped", "metadata") and folded in fold(entry.text)[0]:
                 reason = entry.reason or entry.field
                 return (
                     f"quotes words that were removed from the article ({reason})",

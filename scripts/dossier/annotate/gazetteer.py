@@ -84,11 +84,11 @@ def bounded(text: str, start: int, end: int) -> bool:
 
 def _longest(row: list[tuple[int, int, _Form]], confirmed: set[str]) -> list[Occurrence]:
     """Leftmost, then longest; a weak form without its full form stands aside."""
-    kept = [item for item in row if not item[2].weak or item[2].entity.id in confirmed]
-    kept.sort(key=lambda pair: (pair[0], -pair[1], pair[2].entity.id))
+    candidates = [item for item in row if not item[2].weak or item[2].entity.id in confirmed]
+    candidates.sort(key=lambda pair: (pair[0], -pair[1], pair[2].entity.id))
     matches: list[Occurrence] = []
     at = 0
-    for start, end, form in kept:
+    for start, end, form in candidates:
         if start >= at:
             matches.append(Occurrence(Span(start, end), form.entity.id, form.words))
             at = end

@@ -59,11 +59,11 @@ class Reading:
 
     def find(self, quote: str) -> Iterator[tuple[int, int]]:
         """Yield the places of folded words in the folded text, overlapping ones too."""
-        wanted = fold(quote)[0]
-        at = self.text.find(wanted) if wanted else -1
+        folded = fold(quote)[0]
+        at = self.text.find(folded) if folded else -1
         while at >= 0:
-            yield at, at + len(wanted)
-            at = self.text.find(wanted, at + 1)
+            yield at, at + len(folded)
+            at = self.text.find(folded, at + 1)
 
     def is_between(self, hit: tuple[int, int], left: str, right: str) -> bool:
         """Whether folded words stand right before a hit, and others right after it."""

@@ -35,13 +35,13 @@ def wrong_references(
         elif note.id in taken:
             yield _problem(note, f"has an id that is {taken[note.id]} too.", "Give it another.")
         first.setdefault(note.id, note)
-    known = {*taken, *first, *(f"compare/{question}" for question in questions)}
-    names = sorted(known)
+    targets = {*taken, *first, *(f"compare/{question}" for question in questions)}
+    names = sorted(targets)
     hinted = 0
     for note in notes:
         for target in note.targets:
             slug, _, paragraph = target.partition("#")
-            if target not in known and slug not in by_slug:
+            if target not in targets and slug not in by_slug:
                 # Very many are no slips of the pen, and each costs a search of all names.
                 near = difflib.get_close_matches(target, names, 1) if hinted < HINTED else []
                 hinted += 1

@@ -13,8 +13,8 @@ def claimed_twice(register: Register, path: str) -> Iterator[Problem]:
         for form in entity.forms:
             other = owner.setdefault(form, entity)
             # Parted by article, or by the words around the form.
-            apart = entity.not_in or other.not_in or entity.unless or other.unless
-            if other.id != entity.id and not apart:
+            distinguished = entity.not_in or other.not_in or entity.unless or other.unless
+            if other.id != entity.id and not distinguished:
                 hint = "Keep it in one entry, or separate them with not_in or unless."
                 message = f"“{form}” is claimed by “{entity.id}” and “{other.id}”."
                 yield Problem(path, entity.line, message, hint)

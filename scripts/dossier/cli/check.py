@@ -75,8 +75,8 @@ def suggestions(mkdocs_yml: Path) -> tuple[list[Suggestion], list[HouseLine], li
     ignored, problems = read_ignored(
         mkdocs_yml.parent / "seeds" / "_ignore.yml", "seeds/_ignore.yml"
     )
-    known = frozenset(form for entity in dossier.register.entities for form in entity.forms)
-    names = suggest(dossier.articles, known.__contains__, ignored)
+    forms = frozenset(form for entity in dossier.register.entities for form in entity.forms)
+    names = suggest(dossier.articles, forms.__contains__, ignored)
     return names, house_lines(dossier.articles, ignored), problems
 
 

@@ -120,10 +120,10 @@ def run_epub(options: argparse.Namespace) -> int:
     """Make a book of each edition and print where each is."""
     from dossier.books import books
 
-    made, problems = books(options.config.resolve(), progress_bar())
+    pages, problems = books(options.config.resolve(), progress_bar())
     folder = out_folder(options)
-    deliver(made, folder)
-    for page in made:
+    deliver(pages, folder)
+    for page in pages:
         print(sized(folder / page.path))
     if problems:
         print(f"\n{len(problems)} problems (dossier check lists them)")

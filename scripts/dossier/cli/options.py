@@ -38,12 +38,12 @@ def add_options(
 ) -> None:
     """Add a command with its options; lines of a description stay as they are."""
     lines = argparse.RawDescriptionHelpFormatter
-    kept = lines if description and "\n" in description else argparse.HelpFormatter
-    command = commands.add_parser(name, help=help, description=description, formatter_class=kept)
-    for option, given in (options or {}).items():
-        if "type" in given:
-            given["type"] = TYPES[given["type"]]
-        command.add_argument(option, **given)
+    form = lines if description and "\n" in description else argparse.HelpFormatter
+    command = commands.add_parser(name, help=help, description=description, formatter_class=form)
+    for option, arguments in (options or {}).items():
+        if "type" in arguments:
+            arguments["type"] = TYPES[arguments["type"]]
+        command.add_argument(option, **arguments)
     if name != "init":
         command.add_argument(
             "--config",

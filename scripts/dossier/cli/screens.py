@@ -73,12 +73,12 @@ def summary(report: Report, dry_run: bool = False) -> str:
     ]
     lines = lines if report.doubts else lines[:-1]
     if dry_run:
-        marked = [
+        changed_paths = [
             *(("+", path) for path in changes.created),
             *(("~", path) for path in changes.changed),
         ]
-        marked += [("-", path) for path in changes.removed]
-        lines += [f"  {sign} docs/{path}" for sign, path in marked]
+        changed_paths += [("-", path) for path in changes.removed]
+        lines += [f"  {sign} docs/{path}" for sign, path in changed_paths]
     if report.problems:
         lines += ["", format_problems(report.problems)]
     if report.doubts:

@@ -31,17 +31,17 @@ class Converters:
 
     glossary: Glossary
     register: Register
-    made: dict[tuple[str, str], Converter] = field(default_factory=dict)
+    cached: dict[tuple[str, str], Converter] = field(default_factory=dict)
 
     def get(self, source: str, target: str) -> Converter | None:
         """The converter from `source` to `target`; None where words stay as they are."""
         if source == target or not can_convert(source, target):
             return None
-        if (source, target) not in self.made:
+        if (source, target) not in self.cached:
             letters = engine(source, target, regional=False)
             words = lexicon(source, target, self.glossary, self.register.entities, letters)
-            self.made[source, target] = Converter(source, target, words, self.glossary.quotes)
-        return self.made[source, target]
+            self.cached[source, target] = Converter(source, target, words, self.glossary.quotes)
+        return self.cached[source, target]
 
 
 def edition(
@@ -156,9 +156,9 @@ def name_in(entity: Entity, variant: str, say: Say, converters: Converters) -> N
 
 def _own_name(entity: Entity, variant: str, converters: Converters) -> tuple[str, str]:
     """The entity's name in the edition: given, converted from Simplified, English, or any."""
-    given = form_in(entity.names, variant)
-    if given:
-        return variant, given
+    own = form_in(entity.names, variant)
+    if own:
+        return variant, own
     simplified = entity.names.get("zh-Hans")
     if simplified and variant.startswith("zh") and can_convert("zh-Hans", variant):
         return variant, engine("zh-Hans", variant, regional=False)(simplified)
@@ -300,13 +300,13 @@ def _summaries(article: Article, variant: str, converters: Converters) -> tuple[
     first = best_tag([summary.lang for summary in article.summaries], variant)
     ordered = sorted(article.summaries, key=lambda summary: summary.lang != first)
     own_language = article.lang.split("-")[0]
-    kept = [
+    summaries = [
         summary
         for summary in ordered
         if summary.lang == first or summary.lang.split("-")[0] == own_language
     ]
     by_language: dict[str, Summary] = {}
-    for item in kept:
+    for item in summaries:
         language = item.lang.split("-")[0]
         by_language.setdefault(language, _summary(item, article.slug, variant, converters))
     return tuple(by_language.values())

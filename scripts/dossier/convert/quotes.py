@@ -11,8 +11,8 @@ def to_corners(text: str) -> str:
     turned = swapped(text, CURLY, CORNERS)
     if "’" not in text:
         return turned
-    kept = set(_apostrophes(text))
-    return "".join("’" if at in kept else char for at, char in enumerate(turned))
+    apostrophes = set(_apostrophes(text))
+    return "".join("’" if at in apostrophes else char for at, char in enumerate(turned))
 
 
 def from_corners(text: str) -> str:
@@ -36,15 +36,15 @@ def _apostrophes(text: str) -> list[int]:
     Behind a Latin letter: before another one, or with no single quotation open.
     """
     offsets = []
-    opened = 0
+    depth = 0
     for at, char in enumerate(text):
         if char == "‘":
-            opened += 1
+            depth += 1
         elif char == "’":
             before = at > 0 and LATIN.match(text[at - 1])
             after = at + 1 < len(text) and LATIN.match(text[at + 1])
-            if before and (after or not opened):
+            if before and (after or not depth):
                 offsets.append(at)
             else:
-                opened = max(0, opened - 1)
+                depth = max(0, depth - 1)
     return offsets

@@ -76,10 +76,10 @@ class Converter:
         unsettled = [(n, item) for n, row in enumerate(rows) for item in row if item.words is None]
         sources = [texts[n][item.start : item.end] for n, item in unsettled]
         wholes = self._many(sources)
-        wanted = [sorted(set(offsets)) for offsets in cuts]
-        inner = [[at - item.start for at in _within(wanted[n], item)] for n, item in unsettled]
+        offsets_of = [sorted(set(offsets)) for offsets in cuts]
+        inner = [[at - item.start for at in _within(offsets_of[n], item)] for n, item in unsettled]
         parts = zip(wholes, self._offsets(sources, wholes, inner), strict=True)
-        return [self._joined(row, parts, cut) for row, cut in zip(rows, wanted, strict=True)]
+        return [self._joined(row, parts, cut) for row, cut in zip(rows, offsets_of, strict=True)]
 
     def _stretches(self, text: str, article: str) -> list[_Stretch]:
         stretches: list[_Stretch] = []
@@ -133,7 +133,7 @@ class Converter:
         return 0 if offset <= 0 else len(whole)
 
     def _joined(
-        self, stretches: list[_Stretch], parts: Iterator[Part], wanted: Sequence[int]
+        self, stretches: list[_Stretch], parts: Iterator[Part], cuts: Sequence[int]
     ) -> Converted:
         """Join stretches into a text; those that OpenCC converted are the next of `parts`."""
         text = ""
@@ -150,7 +150,7 @@ class Converter:
                 text += whole
             else:
                 text += stretch.words
-                for at in _within(wanted, stretch):
+                for at in _within(cuts, stretch):
                     starts[at], ends[at] = base, len(text)
             starts.setdefault(stretch.end, len(text))
             ends.setdefault(stretch.end, len(text))
@@ -181,11 +181,11 @@ def engine(source: str, target: str, regional: bool = True) -> Callable[[str], s
     if source == target:
         return str
     configs = CONFIGS.get((source, target)) or CONFIGS[(_script(source), target)]
-    opened = [_opened(name if regional else SCRIPT_ONLY.get(name, name)) for name in configs]
+    steps = [_opened(name if regional else SCRIPT_ONLY.get(name, name)) for name in configs]
     press = PRESS.get(target)
 
     def convert(text: str) -> str:
-        for step in opened:
+        for step in steps:
             text = step(text)
         return swapped(text, *press.split()) if press else text
 

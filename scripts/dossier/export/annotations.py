@@ -121,8 +121,8 @@ def _target(
     target: dict[str, Any] = {"type": "SpecificResource", "source": address}
     if not places:
         quote = {"exact": note.quote, "prefix": note.prefix, "suffix": note.suffix}
-        kept = {key: words for key, words in quote.items() if words}
-        return {**target, "selector": {"type": "TextQuoteSelector", **kept}}
+        texts = {key: words for key, words in quote.items() if words}
+        return {**target, "selector": {"type": "TextQuoteSelector", **texts}}
     quote = text_quote(article, places)
     if len(places) > 1 or not places[0].block:
         return {**target, "selector": quote}
@@ -155,8 +155,8 @@ def text_quote(article: Article, places: Sequence[Place]) -> dict[str, str]:
     width = WIDTH
     while True:
         around = whole[max(0, start - width) : end + width]
-        wanted = _dense(around)
-        if dense.find(wanted) == dense.rfind(wanted) or len(around) == len(whole):
+        context = _dense(around)
+        if dense.find(context) == dense.rfind(context) or len(around) == len(whole):
             break
         width *= 2
     return {

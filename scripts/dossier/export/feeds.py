@@ -90,8 +90,8 @@ def _xml_text(words: str) -> str:
     """Return a text without characters that XML cannot hold."""
     if words.isprintable():
         return words.strip()
-    kept = (char for char in words if char in "\t\n" or unicodedata.category(char) not in UNHELD)
-    return "".join(kept).strip()
+    chars = (char for char in words if char in "\t\n" or unicodedata.category(char) not in UNHELD)
+    return "".join(chars).strip()
 
 
 def _author(parent: ET.Element, name: str) -> None:
@@ -124,7 +124,7 @@ def utc(date: str) -> str:
     whole = f"{date}-01-01"[:10] if len(date) < len("2024-01-01") else date
     try:
         time = datetime.fromisoformat(whole)
-        known = time if time.tzinfo else time.replace(tzinfo=UTC)
-        return known.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+        aware = time if time.tzinfo else time.replace(tzinfo=UTC)
+        return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
     except (ValueError, OverflowError):
         return ""

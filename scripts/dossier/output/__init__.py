@@ -76,9 +76,9 @@ def publish(
                     refused.add(page.path)
                 elif not same:
                     (created if same is None else changed).append(page.path)
-        wanted = paths.seen - refused
-        removed = staging.take_place(wanted)
-    unchanged = len(wanted) - len(created) - len(changed)
+        present = paths.seen - refused
+        removed = staging.take_place(present)
+    unchanged = len(present) - len(created) - len(changed)
     return Changes(tuple(created), tuple(changed), removed, unchanged), list(problems)
 
 

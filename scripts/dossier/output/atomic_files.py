@@ -79,9 +79,9 @@ def in_place_of(path: Path) -> Iterator[Path]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with _half(path.parent) as folder:
-        made = folder / path.name
-        yield made
-        os.replace(made, path)
+        temporary = folder / path.name
+        yield temporary
+        os.replace(temporary, path)
 
 
 @contextmanager

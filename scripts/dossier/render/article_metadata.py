@@ -135,8 +135,8 @@ def titled(name: Markup, site: Site) -> Markup:
     A newspaper or magazine is one; an agency, a broadcaster or a website is none.
     """
     plain, (opening, closing) = TAG.sub("", name), site.words.parts("work_marks")
-    known = {item.text for item in site.edition.names.values() if item.type == "publication"}
-    work = plain in known or re.search(site.words("periodical"), plain)
+    works = {item.text for item in site.edition.names.values() if item.type == "publication"}
+    work = plain in works or re.search(site.words("periodical"), plain)
     return join((opening, name, closing)) if work else name
 
 

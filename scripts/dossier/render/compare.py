@@ -93,9 +93,9 @@ def _whence(refs: References, slug: str) -> str:
     reposter = name_in(version.article, "via", site)
     if leans or not reposter:
         return filled(site.words, "as_told_by", via=leans) if leans else ""
-    known = version.article.source("publisher")
+    publisher = version.article.source("publisher")
     passed = filled(site.words, "via", via=reposter)
-    return passed if known else site.words("reposted_there")
+    return passed if publisher else site.words("reposted_there")
 
 
 def _rows(comparison: Comparison, group: StanceGroup) -> Iterator[Row]:

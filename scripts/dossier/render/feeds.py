@@ -48,14 +48,14 @@ def _article(version: ArticleVersion, site: Site) -> FeedEntry:
     article = version.article
     # Never the dossier's editor, whom the entry would else take over from the feed.
     authors = article.values("authors") or (article.source("publisher"),)
-    known = tuple(filter(None, authors)) or (article.source("via") or site.words("source_unknown"),)
+    names = tuple(filter(None, authors)) or (article.source("via") or site.words("source_unknown"),)
     return FeedEntry(
         path=f"{site.edition.variant}/articles/{article.slug}.html",
         key=f"sha256:{article.sha256}",
         title=title(article, site),
         lang=article.lang,
         html=lambda: join(_article_content(article, site)),
-        authors=known,
+        authors=names,
         dates=(*_days(article), *(note.date for note in article.notes if not note.draft)),
         published=article.value("published"),
         via=article.value("original_url"),
@@ -113,5 +113,5 @@ def _note_content(note: Note, notes: Notes) -> Iterator[Markup]:
 
 
 def _days(article: Article) -> tuple[str, ...]:
-    known = tuple(filter(None, map(article.value, DAYS)))
-    return known or tuple(filter(None, (article.not_after,)))
+    dates = tuple(filter(None, map(article.value, DAYS)))
+    return dates or tuple(filter(None, (article.not_after,)))

@@ -53,7 +53,7 @@ def front_page(site: Site, refs: References) -> Page:
     years = sorted({_year(version.source) for version in versions} - {""})
     span = words("dash").join(dict.fromkeys((years[0], years[-1]))) if years else ""
     by_slug = {version.article.slug: version.article for version in versions}
-    known = [version for version in versions if _year(version.source)]
+    dated = [version for version in versions if _year(version.source)]
     many = len(versions) > MOST_LISTED
     markup = rendered(
         "parts/front.xml",
@@ -64,7 +64,7 @@ def front_page(site: Site, refs: References) -> Page:
         eyebrow=[words("kind_of_site"), span, config.editor],
         counts=_counts(versions, refs),
         steps=[(step, by_slug[step.slug]) for step in config.reading_path if step.slug in by_slug],
-        versions=(known or versions)[-MOST_LISTED:] if many else versions,
+        versions=(dated or versions)[-MOST_LISTED:] if many else versions,
         all_articles=len(versions) if many else 0,
         findings=findings(refs.comparisons, refs, path),
         side=[*panels(refs.names, site, path), *filter(None, (latest(refs, path),))],

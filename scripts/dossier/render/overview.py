@@ -96,12 +96,12 @@ def _link(refs: References, path: str, comparison: Comparison) -> Markup:
 
 def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> Markup | None:
     """Section of the front page: the first questions with their counts and findings."""
-    asked = [comparison for comparison in comparisons if comparison.quotations]
-    if not asked:
+    answered = [comparison for comparison in comparisons if comparison.quotations]
+    if not answered:
         return None
     words = refs.site.words
     rows = []
-    for item in asked[:FINDINGS]:
+    for item in answered[:FINDINGS]:
         counts = [words("n_sources", n=item.counts.sources)]
         if item.counts.origins != item.counts.sources:
             counts.append(words("n_origins", n=item.counts.origins))

@@ -74,22 +74,23 @@ class PageInputs:
 @tried
 def article_pages(views: tuple[EditionView, ...], inputs: PageInputs) -> list[Page]:
     """The pages of an article in all editions."""
-    made = []
+    pages = []
     for number, (view, bodies) in enumerate(zip(views, inputs.bodies, strict=True)):
         with blaming(inputs.subject, "set as a page"):
             refs = view.references(inputs, number, bodies)
-            made.append(article_page(refs.site.by_id[inputs.subject], refs.site, refs, inputs.kin))
-    return made
+            pages.append(article_page(refs.site.by_id[inputs.subject], refs.site, refs, inputs.kin))
+    return pages
 
 
 @PageStage
 def entity_pages(views: tuple[EditionView, ...], inputs: PageInputs) -> list[Page]:
     """The pages of an entity in all editions."""
-    made, mentions = [], Mentions(inputs.subject)
+    pages, mentions = [], Mentions(inputs.subject)
     for number, view in enumerate(views):
         refs = view.references(inputs, number)
-        made.append(entity_page(refs.site.edition.names[inputs.subject], refs, refs.site, mentions))
-    return made
+        entity = refs.site.edition.names[inputs.subject]
+        pages.append(entity_page(entity, refs, refs.site, mentions))
+    return pages
 
 
 def view_of(refs: References) -> EditionView:

@@ -43,8 +43,8 @@ def _built(tokens: Sequence[Token], linked: Linked) -> list[Markup]:
         if token.nesting == 1:
             stack.append((token, []))
         elif token.nesting == -1 and len(stack) > 1:
-            opened, children = stack.pop()
-            stack[-1][1].append(_closed(opened, children))
+            token_open, children = stack.pop()
+            stack[-1][1].append(_closed(token_open, children))
         else:
             # No link within a link, which HTML forbids.
             led = any(token.type == "link_open" for token, _ in stack if token)
@@ -67,14 +67,14 @@ def _is_chinese(before: Sequence[Token], after: Sequence[Token]) -> bool:
     )
 
 
-def _closed(opened: Token | None, children: list[Markup]) -> Markup:
-    kind = opened.type.removesuffix("_open") if opened else ""
-    if opened and kind == "link":
-        return external(str(opened.attrs.get("href", "")), *children)
+def _closed(token: Token | None, children: list[Markup]) -> Markup:
+    kind = token.type.removesuffix("_open") if token else ""
+    if token and kind == "link":
+        return external(str(token.attrs.get("href", "")), *children)
     if kind == "heading":
         return el("p", el("strong", *children))
     # A list is tight where its paragraphs are hidden: its items hold bare words.
-    if kind in ELEMENTS and not (opened and opened.hidden):
+    if kind in ELEMENTS and not (token and token.hidden):
         return el(ELEMENTS[kind], *children)
     return join(children)
 

@@ -79,10 +79,10 @@ def _dates(article: Article, site: Site) -> Iterator[str]:
         if value:
             yield f"{label} {words.date(value)}"
         elif key == "published":
-            known = words("unknown")
+            day = words("unknown")
             if article.not_after:
-                known = words("not_after", date=words.date(article.not_after))
-            yield f"{label} {known}"
+                day = words("not_after", date=words.date(article.not_after))
+            yield f"{label} {day}"
 
 
 def _people(article: Article, site: Site) -> Iterator[str]:

@@ -42,8 +42,8 @@ def name_link(entity: str, words: str, refs: References, path: str) -> Markup:
 
 def speaker(position: Position, refs: References, path: str) -> Markup:
     """The speaker; the article's own voice where nobody is named."""
-    known = position.speaker_id or text_of(position.speaker)
-    if not known:
+    name = position.speaker_id or text_of(position.speaker)
+    if not name:
         return text(refs.site.words("own_voice"))
     return name_link(position.speaker_id, localized(position.speaker, refs.site), refs, path)
 

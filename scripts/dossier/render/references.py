@@ -39,10 +39,10 @@ class References:
     @cached_property
     def questions(self) -> dict[str, Markup]:
         """Return the name of each question in a list."""
-        asked = self.site.edition.claims.questions
+        questions = self.site.edition.claims.questions
         return {
             question.id: localized(question.short or question.question, self.site)
-            for question in asked
+            for question in questions
         }
 
     @cached_property

@@ -65,12 +65,12 @@ def years(timeline: Timeline, refs: References) -> list[Markup]:
 
     sections = []
     for name, items in groupby(timeline.items, key=heading):
-        known = name.isdigit()
-        rows = [_row(item, name if known else "", refs) for item in items]
+        is_year = name.isdigit()
+        rows = [_row(item, name if is_year else "", refs) for item in items]
         head = el("h2", name)
         listed = el("ol", *rows, class_="d-dated")
-        marked = f"y{name}" if known else "earlier"
-        sections.append(el("section", head, listed, class_="d-year", id=marked))
+        anchor = f"y{name}" if is_year else "earlier"
+        sections.append(el("section", head, listed, class_="d-year", id=anchor))
     return sections
 
 
@@ -111,9 +111,9 @@ def _published(item: Item, refs: References) -> Markup:
     link = title_link(article, site, site.url(PATH, f"articles/{article.slug}.html"))
     whence = [source_name(article, site)]
     if reposter := name_in(article, "via", site):
-        known = article.source("publisher")
+        publisher = article.source("publisher")
         passed = filled(site.words, "via", via=reposter)
-        whence.append(passed if known else text(site.words("reposted_there")))
+        whence.append(passed if publisher else text(site.words("reposted_there")))
     if item.period.open:
         whence.append(text(site.words("only_bound")))
     source = join(filter(None, whence), site.words("glue_clause"))

@@ -54,13 +54,13 @@ class Label(NamedTuple):
 
 def strip_section(timeline: Timeline, refs: References) -> Markup | None:
     """The strip with its words; None where nothing has a date."""
-    drawn = [
+    charted = [
         item
         for item in timeline.items
         if item.period.last >= timeline.first and item.period.first <= timeline.last
         and not timeline.is_earlier(item)
     ]  # fmt: skip
-    if not drawn:
+    if not charted:
         return None
     lanes = [
         {
@@ -68,7 +68,7 @@ def strip_section(timeline: Timeline, refs: References) -> Markup | None:
             "shapes": [_shape(item, timeline) for item in items],
             "labels": _labels(items, timeline, refs) if items[0].kind == "spoken" else (),
         }
-        for name, items in _lanes(drawn, refs)
+        for name, items in _lanes(charted, refs)
     ]
     bottom = ABOVE + LANE * len(lanes)
     return rendered(
@@ -76,7 +76,7 @@ def strip_section(timeline: Timeline, refs: References) -> Markup | None:
         refs.site,
         lanes=lanes,
         years=_years(timeline),
-        label=_description(drawn, timeline, refs),
+        label=_description(charted, timeline, refs),
         lane_height=LANE,
         top=ABOVE,
         bottom=bottom,
@@ -84,17 +84,17 @@ def strip_section(timeline: Timeline, refs: References) -> Markup | None:
     )
 
 
-def _lanes(drawn: Sequence[Item], refs: References) -> list[tuple[str, list[Item]]]:
+def _lanes(items: Sequence[Item], refs: References) -> list[tuple[str, list[Item]]]:
     """Events first, then each source in the order of its first article."""
     words = refs.site.words
-    spoken = [item for item in drawn if item.kind == "spoken"]
+    spoken = [item for item in items if item.kind == "spoken"]
     by_source: dict[str, list[Item]] = {}
-    for member in drawn:
+    for member in items:
         if member.article:
             by_source.setdefault(refs.source_name(member.article.slug), []).append(member)
     lanes = list(by_source.items())
     if len(lanes) > MOST_LANES:
-        lanes = [(words("published_item"), [item for item in drawn if item.article])]
+        lanes = [(words("published_item"), [item for item in items if item.article])]
     return [(words("lane_events"), spoken), *lanes] if spoken else lanes
 
 
@@ -167,12 +167,12 @@ def _name(item: Item, refs: References) -> str:
     return min(ranked)[1] if ranked else ""
 
 
-def _description(drawn: Sequence[Item], timeline: Timeline, refs: References) -> str:
+def _description(items: Sequence[Item], timeline: Timeline, refs: References) -> str:
     """Description of the chart: its span and contents."""
     words = refs.site.words
-    published = [item for item in drawn if item.article]
-    spoken = [item for item in drawn if not item.article]
-    if len(drawn) <= MOST_SAID:
+    published = [item for item in items if item.article]
+    spoken = [item for item in items if not item.article]
+    if len(items) <= MOST_SAID:
         listed = [
             f"{refs.source(item.article.slug)} {published_short(item.article, refs.site)}"
             if item.article

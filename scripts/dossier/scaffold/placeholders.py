@@ -25,17 +25,18 @@ def placeholders(seeds: Path) -> Iterator[Problem]:
             yield Problem(f"{seeds.name}/{name}", 0, message, HINT)
     for name, keys in TEXTS.items():
         if is_there(seeds / name):
-            given = {str(text) for text in _texts(read_tree(OWN / "seeds" / name, name)[0], keys)}
+            template = read_tree(OWN / "seeds" / name, name)[0]
+            originals = {str(text) for text in _texts(template, keys)}
             for text in _texts(read_tree(seeds / name, name)[0], keys):
-                if str(text) in given:
+                if str(text) in originals:
                     message = f"“{text[:40]}” is an example’s text."
                     yield Problem(f"{seeds.name}/{name}", text.line, message, HINT)
 
 
-def _texts(tree: Any, keys: tuple[str, ...], wanted: bool = False) -> Iterator[Text]:
+def _texts(tree: Any, keys: tuple[str, ...], inside: bool = False) -> Iterator[Text]:
     """Every text below one of `keys`, at any depth."""
     if isinstance(tree, dict):
         for key, value in tree.items():
-            yield from _texts(value, keys, wanted or key in keys)
-    elif wanted and isinstance(tree, Text):
+            yield from _texts(value, keys, inside or key in keys)
+    elif inside and isinstance(tree, Text):
         yield tree

@@ -88,8 +88,8 @@ def search_pages(
     variants = tuple(edition.variant for edition in editions)
     fold, letters = signs
     columns, files = Columns(), ScriptFiles()
-    meant = list(concepts(register, glossary, fold))
-    forms = tuple(sorted({form for item in meant for form in item["forms"]}))
+    meanings = list(concepts(register, glossary, fold))
+    forms = tuple(sorted({form for item in meanings for form in item["forms"]}))
     entities = {entity.id: number for number, entity in enumerate(register.entities)}
     tables = Tables(variants, fold, letters, forms, entities)
 
@@ -114,7 +114,7 @@ def search_pages(
     for kind, shards in (
         ("pair", pair_shards(lists, count)),
         ("word", word_shards(lists, count)),
-        ("name", ((first, serialize(value)) for first, value in name_shards(meant))),
+        ("name", ((first, serialize(value)) for first, value in name_shards(meanings))),
     ):
         for first, value in shards:
             yield files.put(f"{kind}/{len(starts[kind]):04}", value)

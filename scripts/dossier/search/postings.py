@@ -65,19 +65,19 @@ class Postings:
             for arrays, times in zip(self.by_edition, has, strict=True):
                 if times > 0:
                     _list(arrays, key).append(number)
-        base, often, known = number << 2, OFTEN, self.common
+        base, often, lists = number << 2, OFTEN, self.common
         for key, count in counts.items():
             value = base | (often[count] if count < 6 else 3)
             try:
-                known[key].append(value)
+                lists[key].append(value)
             except KeyError:
-                _list(known, key).append(value)
+                _list(lists, key).append(value)
 
     def add_field(self, number: int, kind: str, keys: Iterable[Key]) -> None:
         """The keys of an article's title, summaries or notes."""
-        known = self.fields[kind]
+        lists = self.fields[kind]
         for key in keys:
-            _list(known, key).append(number)
+            _list(lists, key).append(number)
 
     def stripes(self) -> dict[int, Bound]:
         """The lists of all keys that are looked for, by their stripe."""
@@ -138,10 +138,10 @@ class PackedLists(NamedTuple):
         return zip(self.keys(), map(self.values.__getitem__, self.places()), strict=True)
 
 
-def _packed(known: Mapping[Key, Any]) -> PackedLists:
-    pairs_ = [key for key in known if isinstance(key, int)]
-    others = tuple(key for key in known if isinstance(key, str))
-    lists = [*map(known.__getitem__, pairs_), *map(known.__getitem__, others)]
+def _packed(lists_by_key: Mapping[Key, Any]) -> PackedLists:
+    pairs_ = [key for key in lists_by_key if isinstance(key, int)]
+    others = tuple(key for key in lists_by_key if isinstance(key, str))
+    lists = [*map(lists_by_key.__getitem__, pairs_), *map(lists_by_key.__getitem__, others)]
     lengths = array("I", map(len, lists))
     values = array("I", chain.from_iterable(lists))
     return PackedLists(array("I", pairs_).tobytes(), others, lengths.tobytes(), values.tobytes())
@@ -155,8 +155,8 @@ Bound: TypeAlias = tuple[PackedLists, ...]
 _NOWHERE: deque[int] = deque(maxlen=0)
 
 
-def _list(known: dict[Key, Any], key: Key) -> Any:
-    if key not in known:
-        wanted = isinstance(key, str) or is_key(key)
-        known[key] = array("I") if wanted else _NOWHERE
-    return known[key]
+def _list(lists: dict[Key, Any], key: Key) -> Any:
+    if key not in lists:
+        searched = isinstance(key, str) or is_key(key)
+        lists[key] = array("I") if searched else _NOWHERE
+    return lists[key]

@@ -94,9 +94,9 @@ class StripeParts(HasFingerprint[Bound]):
 @Stage
 def encode_stripe(among: int, parts: StripeParts) -> tuple[int, LazyValue[list[Row]]]:
     """Encode the keys of one stripe, in order, with their lists; also return the number of bits."""
-    opened = [lazy.value for lazy in parts.every]
-    postings = Postings(len(opened[0]) - 1 - len(FIELDS))
-    for row in opened:
+    bundles = [lazy.value for lazy in parts.every]
+    postings = Postings(len(bundles[0]) - 1 - len(FIELDS))
+    for row in bundles:
         postings.join(row)
     kinds = postings.kinds()
     rows = [

@@ -83,8 +83,8 @@ def runs(text: str, used: Usage) -> Iterator[list[Token]]:
     run: list[Token] = []
     particles: list[Token] = []
     for token in tokens(text):
-        apart = bool(run) and not _joined(text, (particles or run)[-1], token)
-        if apart or len(run) >= LONGEST:
+        parted = bool(run) and not _joined(text, (particles or run)[-1], token)
+        if parted or len(run) >= LONGEST:
             yield run
             run, particles = [], []
         if _is_name_word(token, used.lower, bool(run)) or (run and mixed and _number(token, text)):

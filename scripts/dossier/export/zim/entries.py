@@ -79,8 +79,8 @@ def _at_home(html: str) -> str:
     """Adapt a page to Kiwix: plain addresses, and a content policy that allows the
     search form that kiwix-serve sets above each page.
     """
-    opened = html.replace("form-action 'none'", "form-action 'self'", 1)
-    return ADDRESS.sub(_plain, opened)
+    adapted = html.replace("form-action 'none'", "form-action 'self'", 1)
+    return ADDRESS.sub(_plain, adapted)
 
 
 def _plain(address: re.Match[str]) -> str:

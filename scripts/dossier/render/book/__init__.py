@@ -74,7 +74,7 @@ def _drafts(refs: References, modified: str) -> Iterator[Draft]:
 
 def _others(languages: Iterator[str], own: str) -> Iterator[str]:
     """The languages of the articles that are not the edition's."""
-    known = {"", "und", own.partition("-")[0]}
+    excluded = {"", "und", own.partition("-")[0]}
     for language in dict.fromkeys(languages):
-        if language not in known:
+        if language not in excluded:
             yield language
