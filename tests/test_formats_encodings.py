@@ -206,3 +206,23 @@ def test_undecodable_bytes_raise() -> None:
 def test_line_ends_become_line_feeds_and_controls_go() -> None:
     """NUL ends a C string inside the converter; STX and ETX are the renderer's own signs."""
     assert clean("一\r\n二\r三\u2028四\x00五\x02六\t七") == "一\n二\n三\n四五六\t七"
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("Сегодня утром в деревне открылась школа.", "cp1251"),
+        ("Сегодня утром в деревне открылась школа.", "koi8_r"),
+        ("Σήμερα το πρωί άνοιξε το σχολείο του χωριού.", "cp1253"),
+        ("오늘 아침 마을에 학교가 문을 열었고 아이들이 일찍 왔습니다.", "cp949"),
+    ],
+)
+def test_an_encoding_that_nothing_states_is_proposed_and_not_used(
+    words: str, encoding: str
+) -> None:
+    """What it would say so stands in the message: an editor sees whether it is right."""
+    with pytest.raises(UndecodableError, match=f"as {encoding} it says “") as error:
+        decode(f"<p>{words}\n".encode(encoding) * 9)
+    assert f"“{words[:20]}" in str(error.value)
+    with pytest.raises(UndecodableError, match=r"nor a Western encoding$"):
+        decode(bytes(range(128, 256)) * 90)

@@ -7,7 +7,10 @@ a declaration in the file is believed unless running Chinese text speaks against
 
 import codecs
 import re
+from contextlib import suppress
 from unicodedata import normalize
+
+from charset_normalizer import from_bytes
 
 from dossier.tables import pair_table, word_tables
 
@@ -27,6 +30,7 @@ LABELS = {
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 HAN = re.compile("[\u3400-\u9fff]")
 SAMPLE = 200_000
+PROPOSED = 20_000
 # More damage than one character in so many: the reading is wrong, not the file.
 DAMAGED = 20
 # A third of the characters of running Chinese text are everyday ones; in a wrong reading hardly
@@ -76,12 +80,9 @@ def decode(raw: bytes) -> tuple[str, str, int]:
         return _with_damage(raw, wide)
     if b"\0" in raw:
         return _without_nul(raw)
-    try:
+    with suppress(UnicodeDecodeError):
         return _seven_bit(raw) or (raw.decode("utf-8"), "utf-8", 0)
-    except UnicodeDecodeError:
-        pass
-    name = _most_plausible(raw)
-    if name:
+    if name := _most_plausible(raw):
         return raw.decode(name), name, 0
     return _least_damaged(raw)
 
@@ -121,26 +122,19 @@ def _belied(raw: bytes, bom: bytes) -> bool:
 def _without_nul(raw: bytes) -> tuple[str, str, int]:
     """A text into which a few zeros came; what has many is no text."""
     line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-    few = raw.count(b"\0") * DAMAGED < len(raw)
-    if few:
-        try:
+    with suppress(UndecodableError):
+        if raw.count(b"\0") * DAMAGED < len(raw):
             text, name, damaged = decode(raw.replace(b"\0", b" "))
             zeros = raw.replace(b"\0", b"\x1a").decode(name, "replace").replace("\x1a", "\ufffd")
             if text.count("\ufffd") * DAMAGED <= len(text):
                 return zeros, name, min(line, damaged or line)
-        except UndecodableError:
-            pass
     raise UndecodableError("NUL bytes, and not UTF-16: a binary file", line)
 
 
 def _seven_bit(raw: bytes) -> tuple[str, str, int] | None:
     for sign, name in SEVEN_BIT:
-        if raw.isascii() and sign in raw:
-            try:
-                text = raw.decode(name)
-            except UnicodeDecodeError:
-                continue
-            if not text.isascii():
+        with suppress(UnicodeDecodeError):
+            if raw.isascii() and sign in raw and not (text := raw.decode(name)).isascii():
                 return text, name, 0
     return None
 
@@ -152,8 +146,15 @@ def _least_damaged(raw: bytes) -> tuple[str, str, int]:
     text, name = max(readings, key=lambda pair: _sound(pair[0], pair[1]))
     if _sound(text, name) <= 0:
         known = "UTF-8, UTF-16, GB18030, Big5, Shift-JIS, EUC-JP nor a Western encoding"
-        raise UndecodableError(f"it is neither {known}")
+        raise UndecodableError(f"it is neither {known}{_proposal(raw[:PROPOSED])}")
     return text, name, text.count("\n", 0, text.index("\ufffd")) + 1
+
+
+def _proposal(raw: bytes) -> str:
+    """Say what the likeliest encoding makes of the bytes: an editor may judge, no page uses it."""
+    best = from_bytes(raw).best()
+    words = best and re.search(r"[^\x00-\x7f][^\n<]{0,40}", str(best))
+    return f"; as {best.encoding} it says “{words[0]}”" if best and words else ""
 
 
 def _utf16_without_bom(raw: bytes) -> str:
