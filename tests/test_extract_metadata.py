@@ -301,6 +301,7 @@ def test_a_byline_may_stand_below_the_lead(line: str, names: tuple[str, ...]) ->
         "<p>Sorted by: Newest</p>",
         "<p><span>Sort by: best</span></p>",
         '<p class="author">Last Update</p>',
+        '<p class="author"><a href="https://a.example">Bluesky</a>, <a href="https://b.example">Mastodon</a></p>',
         "<p>By XYZ, in <a href='/a'>News</a>, <a href='/b'>Garden</a>, Lore · 31 Jan 2025</p>",
         '<p><a href="/users/login?next=1">Login</a></p>',
         '<p><a href="/member/reg_top/">新規登録</a></p>',

@@ -4,6 +4,7 @@ The way: head → tokens → pieces → verdicts → numbered blocks; beside it 
 each field of the metadata. No YAML, no entities and no output paths are known here.
 """
 
+import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -38,6 +39,16 @@ MAX_TOKENS = 200_000
 
 def extract(document: Document, sidecar: Sidecar) -> tuple[Article | None, list[Problem]]:
     """Extract the article of a document, or None if it has no words; also return problems."""
+    # A page becomes a hundred thousand objects, and none of them is garbage before it is read.
+    resume = gc.enable if gc.isenabled() else gc.disable
+    gc.disable()
+    try:
+        return _extract(document, sidecar)
+    finally:
+        resume()
+
+
+def _extract(document: Document, sidecar: Sidecar) -> tuple[Article | None, list[Problem]]:
     head = read_head(document)
     texts = list(_texts(document, head))
     token_list = [token for _, text_tokens in texts for token in text_tokens]

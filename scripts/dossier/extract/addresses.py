@@ -8,8 +8,7 @@ from dossier.extract.pictures import href
 from dossier.extract.wordlist import patterns, records
 
 ARCHIVE = re.compile(
-    r"^https?://(?:web\.archive\.org/web/(?P<stamp>\d{4,14})?[a-z_*]*/|(?:archive\.(?:today|is|ph|li|md|vn|fo)|archive-it\.org)/(?P<other>\d{8,14})/)(?P<url>.+)$",
-    re.I,
+    r"(?i)^https?://(?:web\.archive\.org/web/(?P<stamp>\d{4,14})?[a-z_*]*/|(?:archive\.(?:today|is|ph|li|md|vn|fo)|archive-it\.org)/(?P<other>\d{8,14})/)(?P<url>.+)$"
 )
 # Hosts that lead on to an address in their query: path, and the query's names for it.
 LEADS = [(re.compile(row["host"]), row["path"], row["keys"]) for row in records("redirects")]

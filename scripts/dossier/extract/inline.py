@@ -15,11 +15,10 @@ IN_LINE = re.compile(r"(?:height|vertical-align)\s*:\s*-?[\d.]+(?:em|ex)\b", re.
 # CSS that takes an element out of sight. What is only invisible for now may be shown by a script.
 HIDDEN = re.compile(r"(?<![\w-])display\s*:\s*none\b", re.I)
 OUT_OF_SIGHT = re.compile(
-    r"(?<![\w-])(?:visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0(?![.\d])"
+    r"(?i)(?<![\w-])(?:visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0(?![.\d])"
     r"|(?:left|top|right|text-indent|margin-left)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01]p?x?\b"
     r"|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$|!)"
-    r"|color\s*:\s*transparent)",
-    re.I,
+    r"|color\s*:\s*transparent)"
 )
 UNSEEN_CLASSES = word_set("classes", "unseen")
 CONTROL_CLASSES = word_set("classes", "control")

@@ -20,8 +20,7 @@ END = re.compile(r"</([^\s<>/]{1,60})")
 OBSOLETE = word_set("html", "obsolete")
 # A start tag with values in quotation marks, which may hold angle brackets.
 VALUED = re.compile(
-    r"""<([a-z][a-z0-9]{0,30})(?:\s+[\w:.-]{1,60}(?:=(?:"[^"]{0,4000}"|'[^']{0,4000}'|[^\s"'<>]{0,4000}))?)++\s*/?>""",
-    re.I,
+    r"""(?i)<([a-z][a-z0-9]{0,30})(?:\s+[\w:.-]{1,60}(?:=(?:"[^"]{0,4000}"|'[^']{0,4000}'|[^\s"'<>]{0,4000}))?)++\s*/?>"""
 )
 BRACKETED = re.compile(r"<([^\s<>/!?]{1,60})[^<>]{0,400}>")
 

@@ -46,15 +46,13 @@ def sorted_out(
             continue
         if "://" in name or name.startswith(("{", "/")) or JOB.fullmatch(name):
             continue
+        doubtful = ARTICLE.match(name) or not is_surely_name(name)
         if house(name) or is_platform(name) or DOMAIN.search(name):
             media.append(name if is_platform(name) or name.isascii() else house(name))
         elif (
             _is_desk(name, host)
             or OFFICE.search(name)
-            or (
-                (ARTICLE.match(name) or not is_surely_name(name))
-                and _is_medium(name, publishers, host)
-            )
+            or (doubtful and _is_medium(name, publishers, host))
         ):
             media.append(name)
         else:

@@ -12,13 +12,11 @@ LISTS = ("ul", "ol", "menu", "dir")
 HEAD = re.compile(patterns()["references_head"], re.I)
 # A sentence, or a few words, that announce what stands below.
 ANNOUNCES = re.compile(
-    r"[:：]\s*$|(?:\bhere (?:are|is)\b|\bthe following\b|\bvoici\b|\bfolgende\b|\bestos son\b|\becco\b|以下|如下|下列|下面是|次の)[^。！？.!?]{0,60}[。.!！:：]?\s*$",
-    re.I,
+    r"(?i)[:：]\s*$|(?:\bhere (?:are|is)\b|\bthe following\b|\bvoici\b|\bfolgende\b|\bestos son\b|\becco\b|以下|如下|下列|下面是|次の)[^。！？.!?]{0,60}[。.!！:：]?\s*$"
 )
 NUMBERED = re.compile(r"^\s*(?:\[\^?\w{1,4}\]|[（(]?\d{1,3}[.)、）\]]|[①-⑳†‡*^])")
 CITED = re.compile(
-    r"doi\.org/|\bdoi:\s?10\.|\bISBN\b|\b(?:19|20)\d\d[a-z]?[.,)]|[，,]\s?(?:19|20)\d\d\s?年|arXiv:",
-    re.I,
+    r"(?i)doi\.org/|\bdoi:\s?10\.|\bISBN\b|\b(?:19|20)\d\d[a-z]?[.,)]|[，,]\s?(?:19|20)\d\d\s?年|arXiv:"
 )
 MAX_HEAD = 40
 

@@ -35,9 +35,8 @@ COMMENT_END = re.compile(r"--!?>")
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 DECLARATION = re.compile(r"<[!?/][^<>]*>")
 BLOCK_TAG = re.compile(
-    r"</?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|th|section|article|main|header|footer|aside|nav"
-    r"|blockquote|figure|figcaption|body|html|head)\b",
-    re.I,
+    r"(?i)</?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|th|section|article|main|header|footer|aside|nav"
+    r"|blockquote|figure|figcaption|body|html|head)\b"
 )
 # The content of these is no markup (13.2.5.2 ff.); script and style are not even text.
 SILENT = ("script", "style")
