@@ -185,7 +185,7 @@ WRONG |= {
     if isinstance(text, str)
 }
 EXPECTED = [
-    ("seeds/_dossier.yml", 0, "nowhere"),
+    ("seeds/_dossier.yml", 4, "nowhere"),
     ("seeds/_dossier.yml", 5, "a step of the reading path must be"),
     ("seeds/binary.txt", 1, "not a text"),
     ("seeds/bomb.yml", 2, "anchors and aliases"),
