@@ -60,9 +60,8 @@ def set_value(text: str, path: Path, value: Value) -> str:
     if entry is None and not (isinstance(last, str) and isinstance(edit.tree, dict)):
         raise EditError(f"there is no {'/'.join(map(str, path))}.")
     edit.tree[last] = _plain(value)
-    return edit.result(
-        *(edit.replaced(entry, value) if entry else edit.key_added(str(last), value))
-    )
+    splice = edit.replaced(entry, value) if entry else edit.key_added(str(last), value)
+    return edit.result(*splice)
 
 
 def append(text: str, path: Path, *items: Value) -> str:
@@ -149,11 +148,8 @@ class _Edit:
         if lines:
             inner = self.column(node.start_mark.index)
             deeper = column + 2 if inner <= column else inner
-            return (
-                entry.stem,
-                entry.end,
-                f"{lead}{' ' * (deeper - inner)}{self.block(value, deeper)}",
-            )
+            lead += " " * (deeper - inner)
+            return entry.stem, entry.end, lead + self.block(value, deeper)
         end = self._line(entry.end)
         rest = lead.rstrip() + text[entry.end : end]
         return entry.stem, end, rest + self.block(value, column + 2, behind_key=True)
@@ -253,11 +249,8 @@ class _Edit:
             words = self.inline(value, column)
             return f" {words}" if behind_key else words
         if isinstance(value, Mapping):
-            lines = (
-                f"{self.in_flow(key)}:{self.block(item, column + 2, behind_key=True)}"
-                for key, item in value.items()
-            )
-            words = pad.join(lines)
+            pairs = ((self.in_flow(key), item) for key, item in value.items())
+            words = pad.join(f"{k}:{self.block(v, column + 2, behind_key=True)}" for k, v in pairs)
         else:
             words = self.items(list(value or ()), column)
         return f"{pad}{words}" if behind_key else words
@@ -291,12 +284,8 @@ class _Edit:
             forms.insert(0, "'" + value.replace("'", "''") + "'")
         elif not style and BARE.fullmatch(value):
             forms.insert(0, value)
-        if (
-            column
-            and self.literal
-            and (style in ("|", ">") or "\n" in value)
-            and value == value.strip()
-        ):
+        several = style in ("|", ">") or "\n" in value
+        if several and column and self.literal and value == value.strip():
             lines = (f"{' ' * column}{line}" if line else "" for line in value.split("\n"))
             forms.insert(0, self.line_end.join(("|-", *lines)))
         return next((form for form in forms if _reads_as(value, form)), forms[-1])
