@@ -121,6 +121,14 @@ def test_the_first_bytes_decide_against_the_ending(folder: Path) -> None:
     assert problem.message == "not a text: its first bytes are not what its ending says."
 
 
+def test_what_is_refused_is_named_and_says_what_to_do() -> None:
+    """A row without a reader has advice of its own, or that for all."""
+    (problem,) = read_documents(b"version https://git-lfs.github.com/spec/v1\n", "seeds/a.md")
+    assert isinstance(problem, Problem)
+    assert problem.message == "not a text: a pointer of Git LFS."
+    assert "git lfs pull" in problem.hint
+
+
 @pytest.mark.parametrize("member", ["../x", "a/b", ".x", " ", "x" * 81, "甲 乙"])
 def test_a_member_is_named_as_a_file_can_be(member: str) -> None:
     """Its sidecar is beside the file, and nowhere else."""

@@ -162,6 +162,18 @@ def test_the_cache_has_one_door() -> None:
         assert room_of(path) == "cache" or not inner, f"{name_of(path)} knows {inner}"
 
 
+def test_no_room_knows_another_that_knows_it() -> None:
+    """Also by way of others: each room can be read, and replaced, after those that it knows."""
+    known = {room: set[str]() for room in ROOMS}
+    for path in MODULES:
+        if (room := room_of(path)) in known:
+            known[room] |= {module.split(".")[0] for module in of_ours(path)} & set(ROOMS) - {room}
+    while leaves := [room for room, others in known.items() if not others & known.keys()]:
+        for room in leaves:
+            del known[room]
+    assert not known
+
+
 def test_every_exception_is_needed() -> None:
     used = {(room_of(path), module) for path in MODULES for module in of_ours(path)}
     assert used >= NEIGHBOURS

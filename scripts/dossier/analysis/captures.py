@@ -70,12 +70,8 @@ def fold_captures(loaded: Mapping[str, LoadedArticle]) -> tuple[list[Article], l
         problems += _unused_keys(capture, article, slugs - {article.slug or article.id})
         # Its page may have been there before the file that is the article now.
         listed = Capture(other.path, other.sha256, other.slug or slug_of(id))
-        standing[first] = replace(
-            article,
-            captures=(*article.captures, listed),
-            rights=article.rights or other.rights,
-            doubts=doubts,
-        )
+        captures, rights = (*article.captures, listed), article.rights or other.rights
+        standing[first] = replace(article, captures=captures, rights=rights, doubts=doubts)
     return list(standing.values()), problems
 
 

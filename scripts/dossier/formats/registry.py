@@ -20,12 +20,13 @@ Reader: TypeAlias = Callable[[bytes, str], Iterator[Document | Problem]]
 
 
 class Format(NamedTuple):
-    """A kind of file: refused without `read`, told by its ending alone without `signature`."""
+    """A kind of file. `signature` is a pattern of its first bytes; without `read` it is refused."""
 
     name: str
     endings: tuple[str, ...] = ()
     read: Reader | None = None
     signature: str = ""
+    advice: str = SAVE
 
 
 PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
@@ -38,7 +39,7 @@ FORMATS: tuple[Format, ...] = (
     Format("a file of a word processor (RTF)", signature=r"\{\\rtf"),
     Format("a packed file (ZIP, or a word processor's)", signature=r"PK\x03\x04"),
     Format("a PostScript file", signature="%!PS"),
-    Format("a pointer of Git LFS; fetch the file itself (git lfs pull)", signature="version https://git-lfs"),
+    Format("a pointer of Git LFS", signature="version https://git-lfs", advice="Fetch the file itself: git lfs pull."),
     Format("a web archive (MHTML)", signature=r"(?i)(?:[\w-]+:.*\n)*?content-type: multipart/related"),
 )  # fmt: skip
 
@@ -69,7 +70,7 @@ def read_documents(raw: bytes, name: str) -> Iterator[Document | Problem]:
         yield from kind.read(raw, name)
     else:
         what = signed.name if signed else "its first bytes are not what its ending says"
-        yield Problem(name, 0, f"not a text: {what}.", SAVE)
+        yield Problem(name, 0, f"not a text: {what}.", signed.advice if signed else SAVE)
 
 
 @lru_cache(maxsize=1)
