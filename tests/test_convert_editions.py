@@ -126,7 +126,7 @@ def test_a_name_without_a_tag_is_in_the_dossiers_language(
 
 def test_quotation_marks_change_between_the_scripts_alone() -> None:
     """Both ways, by one table; the search takes either for the other."""
-    there, back = corners("zh-Hans", "zh-Hant-TW"), corners("zh-Hant-HK", "zh-Hans")
-    assert there["“"] == "「"
-    assert {mark: there[back[mark]] for mark in back} == {mark: mark for mark in "「」『』"}
+    forward, back = corners("zh-Hans", "zh-Hant-TW"), corners("zh-Hant-HK", "zh-Hans")
+    assert forward["“"] == "「"
+    assert {mark: forward[back[mark]] for mark in back} == {mark: mark for mark in "「」『』"}
     assert corners("zh-Hant-TW", "zh-Hant-HK") == corners("en", "fr") == {}

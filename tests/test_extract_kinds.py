@@ -247,12 +247,12 @@ def test_a_list_counts_as_its_page_does(items: str, numbers: list[int]) -> None:
     assert [block.number for block in read(items).blocks] == numbers
 
 
-@pytest.mark.parametrize(("state", "shown"), [("open", True), ("", False)])
-def test_a_dialog_is_text_where_it_is_open(state: str, shown: bool) -> None:
+@pytest.mark.parametrize(("state", "expected"), [("open", True), ("", False)])
+def test_a_dialog_is_text_where_it_is_open(state: str, expected: bool) -> None:
     words = "红线是去年的水位，蓝线是今年的水位，两条线在三月相交，这是三十年来的头一回。"
     box = f"<dialog {state}><p>{words}</p></dialog>"
     article = page(f"<main><h1>水磨坊</h1>{paragraphs()}{box}{paragraphs(ENGLISH)}</main>")
-    assert (words in texts(article)) is shown
+    assert (words in texts(article)) is expected
 
 
 def test_what_a_page_does_not_print_and_the_way_back_of_a_note_are_no_text() -> None:

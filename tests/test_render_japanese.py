@@ -48,14 +48,14 @@ def test_the_original_is_cited_with_corner_brackets() -> None:
         "authors": ("山田 花",),
     }
     fields = {key: Field(value, "sidecar") for key, value in known.items()}
-    for lang, title, told in (
+    for lang, title, expected in (
         ("ja", "「朝」の書店", "山田 花「『朝』の書店」、『河辺新聞』、2024年3月9日。"),
         ("zh-Hans", "早上的书店", "山田 花「早上的书店」、『河辺新聞』、2024年3月9日。"),
         ("en", "The shop opens", "山田 花“The shop opens”、『河辺新聞』、2024年3月9日。"),
     ):
         article = an_article(LINE, title=title, lang=lang)
         article = replace(article, metadata={**article.metadata, **fields})
-        assert parsed(cited(article, a_site(article, "ja"))).words() == told
+        assert parsed(cited(article, a_site(article, "ja"))).words() == expected
 
 
 def test_kana_are_read_one_by_one_as_han_are() -> None:

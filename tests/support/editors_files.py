@@ -92,9 +92,9 @@ class Editor:
         """Some of the files that editors write, by name."""
         names = ["a.yml", *(f"{name}.yml" for name in FILES if name != "sidecar")]
         chosen = self.dice.sample(names, self.dice.randint(1, len(names)))
-        return {name: self.written(name.removesuffix(".yml")) for name in chosen}
+        return {name: self.file_bytes(name.removesuffix(".yml")) for name in chosen}
 
-    def written(self, name: str) -> bytes:
+    def file_bytes(self, name: str) -> bytes:
         """One file, now and then with a slip in its syntax."""
         tree = self.record(name.removeprefix("_") if name in FILES else "sidecar")
         if self.dice.random() < 0.5:

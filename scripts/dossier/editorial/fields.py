@@ -80,7 +80,7 @@ class Record:
 
 
 def _specs(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, FieldSpec]:
-    """The rows of a record; `values` may be the name of a table in model.py."""
+    """The rows of a record; `values` may be the name of a table in model/."""
     specs = {}
     for key, row in rows.items():
         kind = _TABLE["records"][row["of"]] if "of" in row else _TABLE["types"][row["type"]]

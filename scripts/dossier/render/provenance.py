@@ -100,8 +100,8 @@ def _raw(site: Site, key: str, value: str | tuple[str, ...] | None) -> Markup:
         return Markup("")
     if key == "language":
         return el("span", site.words.language(words))
-    shown = readable(words) if key == "original_url" else shortened(words, MAX_SHOWN)
-    return el("span", shown, lang="")
+    short = readable(words) if key == "original_url" else shortened(words, MAX_SHOWN)
+    return el("span", short, lang="")
 
 
 def _ledger_rows(article: Article, words: Locale) -> list[LedgerRow]:

@@ -128,8 +128,8 @@ def _years(timeline: Timeline) -> Iterator[Mark]:
         for month in (1, 4, 7, 10) if len(years) <= MOST_YEARS // 2 else (1,):
             day = date(year, month, 1).toordinal()
             if timeline.first <= day <= timeline.last:
-                named = month == 1 and not (year - start.year) % step
-                yield Mark(_at(day, timeline), str(year) if named else "")
+                has_label = month == 1 and not (year - start.year) % step
+                yield Mark(_at(day, timeline), str(year) if has_label else "")
 
 
 def _labels(items: Sequence[Item], timeline: Timeline, refs: References) -> Iterator[Label]:
