@@ -220,7 +220,7 @@ def test_line_ends_become_line_feeds_and_controls_go() -> None:
 def test_an_encoding_that_nothing_states_is_proposed_and_not_used(
     words: str, encoding: str
 ) -> None:
-    """What it would say so stands in the message: an editor sees whether it is right."""
+    """The message shows how the text would read, so that an editor sees whether it is right."""
     with pytest.raises(UndecodableError, match=f"as {encoding} it says “") as error:
         decode(f"<p>{words}\n".encode(encoding) * 9)
     assert f"“{words[:20]}" in str(error.value)
