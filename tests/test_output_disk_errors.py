@@ -100,7 +100,8 @@ def test_a_file_in_the_place_of_a_folder_is_told(
 def test_a_console_of_another_encoding_is_no_reason_to_fail(encoding: str, contract: Path) -> None:
     """All was written by then; what it cannot show is escaped."""
     (contract.parent / "seeds/书.pdf").write_bytes(b"%PDF-1.4")
-    for words in (["build"], ["check"], ["suggest"], ["epub"]):
+    # In the narrowest encoding each command; in the others the one that prints the most.
+    for words in (["build"], ["check"], ["suggest"], ["epub"]) if encoding == "ascii" else ():
         done = run(*words, "--config", str(contract), PYTHONIOENCODING=encoding, PYTHONUTF8="0")
         assert "Traceback" not in done.stderr, done.stderr
     done = run("build", "--config", str(contract), PYTHONIOENCODING=encoding, PYTHONUTF8="0")
