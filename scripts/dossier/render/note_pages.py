@@ -1,7 +1,7 @@
 """The notes away from their article: a page of all, the latest ones, those on an entity."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dossier.model import NOTE_KINDS, Note, Page
 from dossier.render.article_metadata import published_short, tag_lang, title_link
@@ -9,6 +9,7 @@ from dossier.render.markup import Markup, el, join, page_head, section, shortene
 from dossier.render.notes import Notes, doubts, one_line
 from dossier.render.page_context import Site
 from dossier.render.references import References
+from dossier.render.templates import rendered
 
 PATH = "notes.html"
 LATEST = 5
@@ -51,10 +52,7 @@ def latest(refs: References, path: str) -> Markup | None:
     if not newest:
         return None
     link = el("a", refs.site.words("all_notes", n=len(ranked)), href=refs.site.url(path, PATH))
-    rows = [_brief(note, notes, refs) for note, notes in newest]
-    return section(
-        refs.site.words("latest_notes"), el("ul", *rows, class_="d-brief-notes"), small=link
-    )
+    return _brief(refs.site.words("latest_notes"), link, newest, refs)
 
 
 def about(entity: str, refs: References, path: str) -> Markup | None:
@@ -66,12 +64,8 @@ def about(entity: str, refs: References, path: str) -> Markup | None:
     ]
     if not annotated:
         return None
-    rows = [_brief(note, notes, refs) for note, notes in annotated[:MOST_ABOUT]]
-    return section(
-        refs.site.words("notes_about"),
-        el("ul", *rows, class_="d-brief-notes"),
-        small=str(len(annotated)),
-    )
+    title, count = refs.site.words("notes_about"), str(len(annotated))
+    return _brief(title, count, annotated[:MOST_ABOUT], refs)
 
 
 def _by_article(refs: References, path: str) -> list[Notes]:
@@ -104,25 +98,17 @@ def _whole(note: Note, notes: Notes) -> Markup:
     )
 
 
-def _brief(note: Note, notes: Notes, refs: References) -> Markup:
-    """A note as a line of a side column: kind, words → correction, place."""
-    words = refs.site.words
-    quoted = notes.quoted(note) or note.quote
-    lang = notes.version.article.lang
-    short = shortened(quoted, WORDS_SHOWN)
-    markup = el("span", short, lang=lang) if quoted else el("span", words("whole_article"))
-    should = (" → ", el("strong", note.replacement, lang=lang)) if note.replacement else ()
-    kind = f"{words(f'sign_{note.kind}')} {words(f'kind_{note.kind}')}"
-    source = refs.source_name(notes.version.source.slug)
-    n = notes.number_of_block(note)
-    where = join((source, f" ¶{n}" if n else ""))
-    return el(
-        "li",
-        el("a", kind, href=Markup(f"{notes.home}#a-{note.id}"), class_="d-kind"),
-        " ",
-        el("span", markup, *should, class_="d-said"),
-        " ",
-        el("small", where),
+def _brief(title: str, gloss: str, rows: Sequence[tuple[Note, Notes]], refs: References) -> Markup:
+    """Notes as lines of a side column, under a title with a gloss."""
+    return rendered(
+        "parts/brief_notes.xml",
+        refs.site,
+        title=title,
+        gloss=gloss,
+        rows=rows,
+        refs=refs,
+        shortened=shortened,
+        most=WORDS_SHOWN,
     )
 
 
@@ -144,28 +130,8 @@ def _filters(groups: Sequence[Notes], site: Site) -> Markup:
         for group in groups
     ]
     menus = (
-        _menu("kind", [row for row in kinds if row[2]], site),
-        _menu("tag", [(tag, *tags[tag]) for tag in sorted(tags, key=words.sort_key)], site),
-        _menu("article", articles, site),
+        ("kind", [row for row in kinds if row[2]]),
+        ("tag", [(tag, *tags[tag]) for tag in sorted(tags, key=words.sort_key)]),
+        ("article", articles),
     )
-    status = el("span", role="status", data_shown=words("filter_shown", n="{n}"))
-    return el(
-        "div",
-        *(markup for markup in menus if markup),
-        status,
-        class_="d-filters",
-        hidden=True,
-        role="group",
-    )
-
-
-def _menu(key: str, options: Iterable[tuple[str, str, int]], site: Site) -> Markup | None:
-    rows = [
-        el("option", f"{label} ({count})", value=value, lang=tag_lang(label, site))
-        for value, label, count in options
-    ]
-    if not rows:
-        return None
-    first = el("option", site.words("filter_all"), value="")
-    label = site.words(f"filter_{key}")
-    return el("label", el("span", label), " ", el("select", first, *rows, data_key=key), " ")
+    return rendered("parts/note_filters.xml", site, menus=menus, tag_lang=tag_lang)
