@@ -31,6 +31,7 @@ from dossier.output import (
     manifest,
     publish,
 )
+from dossier.output.atomic_files import begin
 from dossier.output.manifest import STAGING
 from dossier.output.staging import MARK, WORDS
 from support.disks import common, everything, on_small_disk, stamps
@@ -262,6 +263,17 @@ def test_files_to_hand_on_stand_beside_whatever_is_there(tmp_path: Path) -> None
     assert (tmp_path / "a.epub").stat().st_mtime_ns == old
     with pytest.raises(ValueError, match="below"):
         deliver([Page("../a.epub", b"1")], tmp_path)
+
+
+@pytest.mark.parametrize("place", ["there", "not/yet/there"])
+def test_a_new_folder_may_be_empty_already_or_lie_below_new_ones(
+    place: str, tmp_path: Path
+) -> None:
+    (tmp_path / "there").mkdir()
+    begin([Page("a/b.md", b"1"), Page("c.md", b"2")], tmp_path / place)
+    assert files(tmp_path / place) == {"a/b.md": b"1", "c.md": b"2"}
+    beside = {path.name for path in (tmp_path / place).parent.iterdir()}
+    assert beside <= {"there", "not"}
 
 
 def test_what_a_library_writes_takes_its_place_whole_or_not_at_all(tmp_path: Path) -> None:
