@@ -33,7 +33,7 @@ from dossier.problems import Problem
 
 # Size of a book of a thousand pages, read in a few seconds; a web page has a thousandth of it.
 MAX_CHARS = 2_000_000
-MAX_PIECES = 10_000
+MAX_PIECES = 30_000
 MAX_TOKENS = 200_000
 
 
