@@ -10,8 +10,6 @@ import re
 from contextlib import suppress
 from unicodedata import normalize
 
-from charset_normalizer import from_bytes
-
 from dossier.tables import pair_table, word_tables
 
 COMMON = frozenset("".join(word_tables(__package__, "common.txt")["common"]))
@@ -152,6 +150,9 @@ def _least_damaged(raw: bytes) -> tuple[str, str, int]:
 
 def _proposal(raw: bytes) -> str:
     """Say what the likeliest encoding makes of the bytes: an editor may judge, no page uses it."""
+    # Importing it takes longer than reading an article, and hardly a file needs it.
+    from charset_normalizer import from_bytes
+
     best = from_bytes(raw).best()
     words = best and re.search(r"[^\x00-\x7f][^\n<]{0,40}", str(best))
     return f"; as {best.encoding} it says “{words[0]}”" if best and words else ""
