@@ -179,7 +179,7 @@ def test_a_hole_in_the_first_wall_stops_the_build(tmp_path: Path) -> None:
     folder = project(tmp_path / "p", {"a-leak.txt": f"{PROSE}\n\n&lt;img src=x&gt; {PROSE}\n"})
     markup = folder / "scripts" / "dossier" / "render" / "markup.py"
     whole = markup.read_text("utf-8")
-    broken = whole.replace("Markup(SPECIAL.sub(_reference, words)", "Markup(words", 1)
+    broken = whole.replace("Markup(SPECIAL.sub(_references, words)", "Markup(words", 1)
     assert broken != whole
     markup.write_text(broken, "utf-8")
     done = subprocess.run(

@@ -35,7 +35,7 @@ from dossier.search.digits import DIGITS, LARGEST, digit
 from dossier.search.edition_diff import changes, coded
 from dossier.search.fields import plain
 from dossier.search.folding import PUNCTUATION, WORD
-from dossier.search.keys import WordCounter, is_key, pairs, unpaired
+from dossier.search.keys import WordCounter, by_unit, is_key, pairs, unpaired
 from dossier.search.postings import WORDS, Bound, Postings, stripe
 from dossier.search.query_expansion import concepts
 from dossier.search.rice import gamma, numbers, to_base64
@@ -310,7 +310,7 @@ def clients_dossier() -> list[Edition]:
 @given(st.lists(st.text(min_size=1, max_size=3)), st.lists(st.integers(0, 2**32 - 1)))
 def test_stripes_are_in_the_order_of_their_keys(words: list[str], pairs: list[int]) -> None:
     """Lists written stripe by stripe are sorted, and pairs never stand among words."""
-    of_words = [stripe(word) for word in sorted(words)]
+    of_words = [stripe(word) for word in sorted(words, key=by_unit)]
     of_pairs = [stripe(pair) for pair in sorted(pairs, key=unpaired)]
     assert of_words == sorted(of_words)
     assert of_pairs == sorted(of_pairs)

@@ -131,7 +131,7 @@ def test_a_slip_in_the_contract_leaves_the_pages_and_is_told(serving: Serving) -
     contract = serving.folder / "mkdocs.yml"
     sound = contract.read_text("utf-8")
     contract.write_text(f"{sound}\n\tx: [\n", "utf-8")
-    soon(lambda: "last build that worked" in serving.words())
+    soon(lambda: "last successful build" in serving.words())
     assert "甲" in serving.page("a")
     assert "Traceback" not in serving.words()
     contract.write_text(sound, "utf-8")

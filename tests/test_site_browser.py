@@ -105,6 +105,9 @@ def test_pages_of_all_editions_are_quiet(
     for path in sorted((the_site / "site").rglob("*.html"))[
         :: 6 if root.startswith("file:") else 18
     ]:
+        # A server answers with this page at any address, so it asks for files from the root.
+        if path.name == "404.html" and root.startswith("file:"):
+            continue
         seen.goto(path.relative_to(the_site / "site").as_posix())
         assert seen.messages == [], path
 

@@ -123,11 +123,11 @@ def links(leaves: dict[str, Leaf]) -> list[Link]:
 
 
 def test_there_is_something_to_follow(leaves: dict[str, Leaf], links: list[Link]) -> None:
-    """Else the rules below would hold of nothing."""
+    """Else the rules below would hold of nothing; few links of hostile seeds may be followed."""
     assert len(leaves) > 100
     assert sum(local(link.address) for link in links) > 5_000
-    assert sum(not local(link.address) for link in links) > 30
-    assert sum(bool(urlsplit(link.address).fragment) for link in links) > 1_000
+    assert sum(not local(link.address) for link in links) > 5
+    assert sum(bool(urlsplit(link.address).fragment) for link in links) > 500
 
 
 def test_every_link_leads_to_a_file(links: list[Link], site: Path) -> None:

@@ -59,14 +59,14 @@ def sorted_out(
             people.append(name)
     # Beside a person, the name of the publisher is not another one.
     persons = [name for name in people if not _is_medium(name, publishers, host)]
-    persons = [name for name in persons or people if not _has_tail(name, people)]
+    known = set(people)
+    persons = [name for name in persons or people if not _has_tail(name, known)]
     return tuple(dict.fromkeys(persons)), tuple(dict.fromkeys(filter(None, media)))
 
 
-def _has_tail(name: str, names: Iterable[str]) -> bool:
+def _has_tail(name: str, names: Collection[str]) -> bool:
     """Whether a name is another one and a word that a page shows apart: “Ann WalkerTwitter”."""
-    tails = (name.removeprefix(other) for other in names if other != name)
-    return any(tail[:1].isupper() and tail != name for tail in tails)
+    return any(sign.isupper() and name[:at] in names for at, sign in enumerate(name) if at)
 
 
 def _single(names: Iterable[str]) -> Iterable[str]:
