@@ -534,6 +534,7 @@ def test_what_is_odd_and_sound_is_read(id: str, tmp_path: Path) -> None:
         assert any("书店" in block.text for block in article.blocks)
 
 
+@pytest.mark.slow
 def test_what_is_odd_and_sound_is_built(tmp_path: Path) -> None:
     """All of it in one folder; of a picture and of a file of this machine nothing is on a page."""
     files = {f"{id}.html": raw for id, raw in READ.items()}

@@ -61,6 +61,7 @@ CASES: dict[str, dict[str, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", CASES)
 def test_thousands_of_slips_take_seconds(id: str, tmp_path: Path) -> None:
     """They grew with the product of two numbers; these are half, and less, of what a file may hold."""

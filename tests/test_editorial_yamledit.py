@@ -336,7 +336,16 @@ def test_a_text_that_is_refused_by_the_reader_is_not_changed(text: str) -> None:
         set_value(text, ["a"], "x")
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "seeds").glob("*.yml")), ids=lambda path: path.name)
+# Each value of a large file is set in turn, which takes seconds.
+OURS = [
+    pytest.param(
+        path, marks=[pytest.mark.slow] if path.stat().st_size > 20_000 else [], id=path.name
+    )
+    for path in sorted((ROOT / "seeds").glob("*.yml"))
+]
+
+
+@pytest.mark.parametrize("path", OURS)
 def test_a_value_set_to_what_it_is_changes_no_byte(path: Path) -> None:
     """On the files of the first dossier, at a hundred places of each."""
     text = path.read_bytes().decode()

@@ -19,6 +19,9 @@ from mkdocs_hooks import UNUSED, on_files
 from support.browsing import KINDS, Watched
 from support.pages import ROOT
 
+# The whole site is rendered for it.
+pytestmark = pytest.mark.slow
+
 SMALL = 6_000_000
 ARTICLE = "zh-Hans/articles/rfi-why-behind.html"
 # Pages that other scripts act on than those of an article.

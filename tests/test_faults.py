@@ -91,7 +91,10 @@ def pages_of(contract: Path, article: str) -> list[str]:
     return sorted(str(path.relative_to(docs)) for path in docs.rglob(f"{article}.*"))
 
 
-@pytest.mark.parametrize("forked", [False, True], ids=["serial", "workers"])
+@pytest.mark.parametrize(
+    "forked",
+    [pytest.param(False, id="serial"), pytest.param(True, id="workers", marks=pytest.mark.slow)],
+)
 @pytest.mark.parametrize("place", STAGES)
 def test_a_fault_in_one_article_is_its_problem(
     place: str, forked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

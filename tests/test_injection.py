@@ -212,7 +212,7 @@ ALL = pytest.param(
 )
 
 
-@pytest.fixture(scope="module", params=["some", ALL])
+@pytest.fixture(scope="module", params=[pytest.param("some", marks=pytest.mark.slow), ALL])
 def chosen(request: pytest.FixtureRequest) -> Sequence[Payload]:
     """A sample of every class, or all there are."""
     return payloads() if request.param == "all" else payloads()[::SAMPLE]

@@ -51,6 +51,7 @@ def run(*words: str, most: int = 0, **more: str) -> subprocess.CompletedProcess[
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", MAKERS)
 def test_a_full_disk_is_told(command: str, contract: Path) -> None:
     """The file that was there stays as it was, and nothing half-written is beside it."""
@@ -70,6 +71,7 @@ def test_a_full_disk_is_told(command: str, contract: Path) -> None:
     assert made.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_new_dossier_is_whole_or_not_there(tmp_path: Path) -> None:
     """Neither are the folders that were made for it; one that was there stays."""
     for folder in (tmp_path / "x/y/new", tmp_path / "there"):
@@ -96,6 +98,7 @@ def test_a_file_in_the_place_of_a_folder_is_told(
     assert path.read_text() == "mine"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])
 def test_a_console_of_another_encoding_is_no_reason_to_fail(encoding: str, contract: Path) -> None:
     """All was written by then; what it cannot show is escaped."""

@@ -50,15 +50,9 @@ def rendered_in(folder: Path, variants: tuple[str, ...]) -> Path:
     return folder / "site"
 
 
-# The set with a Chinese edition and another one shows most; a change of the frame wants all.
-IN_A_HURRY = "hans-en"
-
-
 @pytest.fixture(
     scope="module",
-    params=[
-        tag if tag == IN_A_HURRY else pytest.param(tag, marks=pytest.mark.slow) for tag in SETS
-    ],
+    params=[pytest.param(tag, marks=pytest.mark.slow) for tag in SETS],
 )
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Each set in turn."""
