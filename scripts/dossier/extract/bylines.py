@@ -181,28 +181,36 @@ def _scan(line: str) -> list[Finding] | None:
             findings += read
             at = end
             continue
-        bare = field_labels.BARE.match(line, at)
-        if bare:
-            findings += (
-                _labelled(field_labels.LABELS[bare["label"]], bare["value"].strip(), False) or []
-            )
-            at = bare.end()
-            continue
-        noise = field_labels.NOISE.match(line, at)
-        if noise and noise.end() > at:
-            at = noise.end()
-            continue
-        end = _value_end(line, at, date[0] if date else len(line), "")
-        part = line[at:end].strip(" |,;:")
-        if date and end == date[0]:
-            part = BEFORE_DATE.sub("", part).strip(" |,;:.")
-        read = _unlabelled(part)
-        if read is None:
+        next_at = _add_unlabelled(line, at, date[0] if date else None, findings)
+        if next_at is None:
             return None
-        known = {finding.field for finding in findings if finding.label}
-        findings += [finding for finding in read if finding.field not in known]
-        at = max(end, at + 1)
+        at = next_at
     return findings if not label else None
+
+
+def _add_unlabelled(line: str, at: int, date: int | None, findings: list[Finding]) -> int | None:
+    """Add the part of a line that begins here without a label and a colon to the findings.
+
+    Return its end, None where it is no metadata; `date` is where the next date begins.
+    """
+    bare = field_labels.BARE.match(line, at)
+    if bare:
+        labelled = _labelled(field_labels.LABELS[bare["label"]], bare["value"].strip(), False)
+        findings += labelled or []
+        return bare.end()
+    noise = field_labels.NOISE.match(line, at)
+    if noise and noise.end() > at:
+        return noise.end()
+    end = _value_end(line, at, len(line) if date is None else date, "")
+    part = line[at:end].strip(" |,;:")
+    if end == date:
+        part = BEFORE_DATE.sub("", part).strip(" |,;:.")
+    read = _unlabelled(part)
+    if read is None:
+        return None
+    known = {finding.field for finding in findings if finding.label}
+    findings += [finding for finding in read if finding.field not in known]
+    return max(end, at + 1)
 
 
 def _value_end(line: str, start: int, date: int, field: str) -> int:
