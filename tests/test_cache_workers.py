@@ -140,7 +140,7 @@ def test_both_keep_what_they_did_in_one_store(tmp_path: Path) -> None:
         list(doubled.map(1, range(9)))
         found = list(run_shared([of(2), of(3)], of(4)))
         names = [Task(doubled, factor).keys(range(9)) for factor in (1, 2, 3, 4)]
-        kept = [one is not None for each in names for one in cache.store.get_many(each)]
+        kept = [value is not None for keys in names for value in cache.store.get_many(keys)]
         print(json.dumps([sorted(one for one, _ in found), kept]))
         """,
         tmp_path,
