@@ -34,6 +34,8 @@ BESIDE = {
 }
 # Which room may know a neighbour, and why; every other arrow runs through the pipeline.
 NEIGHBOURS = {
+    # The settings of a project name the texts that its templates show.
+    ("editorial", "template_words"),
     # What an entity of HTML stands for is cleaned as the file itself was.
     ("extract", "files.encodings"),
     # A house line is one line in both Chinese scripts.
@@ -52,7 +54,7 @@ NEIGHBOURS = {
 # Third-party packages: the only rooms that may know them.
 OWNERS = {
     "opencc": {"convert"},
-    "yaml": {"editorial", "render"},  # render writes front matter with it
+    "yaml": {"editorial"},
     "bs4": {"extract"},
     "trafilatura": {"extract"},
     "libzim": {"export"},
@@ -205,7 +207,6 @@ def test_yaml_is_parsed_in_one_place_and_mkdocs_yml_in_another() -> None:
         "editorial/yamltext",
         "editorial/yamledit",
         "editorial/config",
-        "render/front_matter",
     }
 
 

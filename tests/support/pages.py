@@ -12,9 +12,12 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import takewhile
 from pathlib import Path
+from types import SimpleNamespace
 
 import markdown
+from jinja2 import Environment
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.meta import get_data
 
 from dossier.analysis.concordance import concordance
@@ -35,6 +38,7 @@ from dossier.render.names import Names
 from dossier.render.page_context import Site
 from dossier.render.references import References
 from dossier.render.site import SECTIONS
+from dossier.template_words import read_template_words
 
 ROOT = Path(__file__).parents[2]
 VOID = ("br", "hr", "img", "meta", "link", "input", "col", "wbr", "path")
@@ -135,11 +139,25 @@ def _contract() -> tuple[list[str], dict[str, dict[str, object]]]:
     return list(config.markdown_extensions), dict(config.mdx_configs)
 
 
+@lru_cache(maxsize=1)
+def _environment() -> tuple[Environment, MkDocsConfig]:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    return config.theme.get_env(), config
+
+
 def rendered(page: str) -> Element:
-    """The tree that a page's Markdown gives under exactly the extensions of mkdocs.yml."""
-    body, _ = get_data(page)
+    """The tree that a page gives under the extensions of mkdocs.yml and in its template.
+
+    Without the frame: only what a template writes into its block `page`.
+    """
+    body, meta = get_data(page)
     extensions, configs = _contract()
-    return parsed(markdown.markdown(body, extensions=extensions, extension_configs=configs))
+    content = markdown.markdown(body, extensions=extensions, extension_configs=configs)
+    environment, config = _environment()
+    template = environment.get_template(meta.get("template", "main.html"))
+    shown = SimpleNamespace(meta=meta, content=content)
+    context = template.new_context({"page": shown, "config": config})
+    return parsed("".join(template.blocks["page"](context)))
 
 
 def an_article(
@@ -165,7 +183,9 @@ def an_article(
 def a_config(*variants: str) -> Config:
     """The settings of a dossier in these variants."""
     tags = variants or ("zh-Hans",)
-    return Config(tags, tags[0], {"zh-Hans": "试集"}, {"zh-Hans": "试集"}, {})
+    words = read_template_words(ROOT / "overrides")
+    title = {"zh-Hans": "试集"}
+    return Config(tags, tags[0], title, title, {}, template_words=words)
 
 
 def a_site(article: Article, variant: str = "zh-Hans") -> Site:

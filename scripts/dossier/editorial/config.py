@@ -20,6 +20,7 @@ from dossier.files.access import UnreadableError, is_there, read_bytes
 from dossier.files.encodings import clean
 from dossier.model import EDITIONS, Config, Start
 from dossier.problems import Problem
+from dossier.template_words import read_template_words
 
 NULL = "tag:yaml.org,2002:null"
 TEXT = "tag:yaml.org,2002:str"
@@ -109,6 +110,7 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
         reading_path=_reading_path(words, reader),
         language=default,
         house_lines=words.get("house_lines", {}),
+        template_words=read_template_words(mkdocs_yml.parent / "overrides"),
     )
     return config, problems + tree_problems + reader.problems
 

@@ -25,7 +25,8 @@ class Start:
 class Config:
     """The dossier as a whole: its editions and the words an editor wrote over it.
 
-    `house_lines` are lines, by publisher, that belong to none of its articles.
+    `house_lines` are lines, by publisher, that belong to none of its articles; `template_words`
+    the texts of the frame that each template needs.
     """
 
     variants: tuple[str, ...]
@@ -39,6 +40,7 @@ class Config:
     reading_path: tuple[Start, ...] = ()
     language: str = "zh-Hans"
     house_lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    template_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

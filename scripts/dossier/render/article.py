@@ -1,6 +1,7 @@
 """The page of one article, top to bottom as it is read."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from dossier.model import ArticleVersion, Kinship, Name, Page, gap
 from dossier.render.article_entities import counted, names_here, touches
@@ -63,7 +64,7 @@ def article_page(version: ArticleVersion, site: Site, refs: References, kin: Kin
     return site.page(path, *parts, **front)
 
 
-def _front(version: ArticleVersion, site: Site, names: list[Name], path: str) -> dict[str, object]:
+def _front(version: ArticleVersion, site: Site, names: list[Name], path: str) -> dict[str, Any]:
     article = version.article
     summary = article.summaries[0] if article.summaries else None
     return {

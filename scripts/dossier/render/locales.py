@@ -55,6 +55,15 @@ def keys() -> tuple[str, ...]:
     return tuple(catalogue(FALLBACK))
 
 
+@lru_cache(maxsize=1_000)
+def expanded(pattern: str) -> tuple[str, ...]:
+    """The keys that a pattern stands for: itself, or all that begin with what is before its `*`."""
+    prefix = pattern.removesuffix("*")
+    return tuple(
+        key for key in keys() if (key == pattern if prefix == pattern else key.startswith(prefix))
+    )
+
+
 @lru_cache(maxsize=64)
 def _cldr(name: str) -> babel.Locale:
     return babel.Locale.parse(name)

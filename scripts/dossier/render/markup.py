@@ -8,7 +8,8 @@ builds, and marks.py and blocks.py out of it, is markup: a plain `str` is always
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from urllib.parse import quote
+
+from dossier.render import inline
 
 # All ASCII punctuation that any extension of Markdown reads, and the HTML ones; a tab, which
 # Markdown turns into spaces; a line feed. Comma, full stop, semicolon, brackets, hyphen, slash,
@@ -18,10 +19,6 @@ SPECIAL = re.compile(r"[&<>\"'`*_\[\]{}\\#!|~^=$@:+\t\n]+")
 MARKDOWN = {sign: f"&#{ord(sign)};" for sign in "'`*_[]{}\\#!|~^=$@:+"}
 HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "<br>"}
 WRITTEN = MARKDOWN | HTML
-# Addresses that a page may link to; other links of a source become plain words.
-LINKABLE = re.compile(r"(?:https?://|mailto:)", re.I)
-# Characters not allowed in an address (RFC 3986), and those that Markdown or HTML would read.
-FOREIGN = re.compile(r"[\s\x00-\x1f\x7f<>\"`\\{}|^]")
 READ_IN_ADDRESS = re.compile(r"[&'*_~\[\]]")
 VOID = ("br", "img", "hr", "col", "wbr")
 
@@ -144,5 +141,4 @@ def external(url: str, *children: str, class_: str | None = None) -> Markup:
 
 def address(url: str) -> str:
     """An address fit for an attribute inside Markdown, or "" for one that is not LINKABLE."""
-    safe = FOREIGN.sub(lambda match: quote(match[0], safe=""), url.strip())
-    return READ_IN_ADDRESS.sub(_references, safe) if LINKABLE.match(safe) else ""
+    return READ_IN_ADDRESS.sub(_references, inline.address(url))

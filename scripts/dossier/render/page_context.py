@@ -10,16 +10,12 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from dossier.model import ArticleVersion, Edition, Page, text_of
+from dossier.model import ArticleVersion, Edition, LocalizedText, Page, text_of
 from dossier.render.front_matter import front_matter
 from dossier.render.head import open_graph
-from dossier.render.locales import Locale, keys
-from dossier.tables import word_tables
+from dossier.render.inline import Line, phrase
+from dossier.render.locales import Locale, expanded
 
-FRAME_WORDS = word_tables(__package__, "lists.txt")["frame"]
-# Texts of the search panel (overrides/partials/search.html).
-SEARCH_WORDS = [key for key in keys() if key.startswith("search_")]
-SEARCH_WORDS += ["source_unknown", "date_unknown"]
 SECTIONS = ("articles", "compare", "timeline", "entities", "notes", "about", "search")
 # Types that count as bodies; other authors are taken for persons.
 BODIES = ("organisation", "publication")
@@ -81,6 +77,21 @@ class Site:
         """The address of a file in `docs/data/` as seen from `page`."""
         return _relative(_folder(f"{self.edition.variant}/{page}"), f"data/{quote(target)}")
 
+    def line(self, words: LocalizedText) -> Line:
+        """An editor's text; marked with its language where that is not the edition's."""
+        tag, text = next(iter(words.items()), ("", ""))
+        return self.in_language(text, tag)
+
+    def in_language(self, words: str, tag: str) -> Line:
+        """A text, as a phrase of its own language where that is not the edition's."""
+        own = not words or not tag or tag == self.edition.variant
+        return words if own else [phrase(words, lang=tag)]
+
+    @property
+    def dossier_title(self) -> Line:
+        """The title of the dossier."""
+        return self.line(self.edition.config.title)
+
     def foreign(self, tag: str) -> str | None:
         """A language that is not the edition's, as words in it are marked; None for its own."""
         return tag if tag != self.edition.variant else None
@@ -116,13 +127,21 @@ class Site:
         languages = [{"tag": tag, "label": self.words.language(tag)} for tag in self.tongues]
         return languages if "search" in self.sections else []
 
-    def page(self, path: str, *parts: str | None, **front: Any) -> Page:
-        """A page at `path` (ending in .html) as Markdown, with its own `front` matter.
+    def page(
+        self, path: str, *parts: str | None, template: str = "main.html", **front: Any
+    ) -> Page:
+        """A page at `path` (ending in .html): Markdown below the data for its template.
 
         Parts that are not None or empty follow each other.
         """
         source = posixpath.splitext(path)[0] + ".md"
-        matter = {**front, **self._frame(path, str(front.get("section", "")))}
+        matter = {
+            "title": front["title"],
+            "template": template,
+            **front,
+            **self._frame(path, str(front.get("section", ""))),
+            "words": self._words(template),
+        }
         of_its_kind = front.get("head_meta", ())
         matter["head_meta"] = [*open_graph(front, self.edition, path), *of_its_kind]
         body = "\n\n".join(filter(None, parts)).strip()
@@ -182,12 +201,21 @@ class Site:
                 *({"label": words("atom"), "url": feed["url"]} for feed in feeds[:1]),
             ],
             **self._title_lang(),
-            "words": {
-                "site_title": text_of(config.short_title),
-                **{key: words(key) for key in FRAME_WORDS},
-                **{key: words(key) for key in SEARCH_WORDS if "search" in self.sections},
-            },
             "languages": self._languages,
+        }
+
+    def _words(self, template: str) -> dict[str, str]:
+        """The texts of the frame that a template shows."""
+        config, search = self.edition.config, "search" in self.sections
+        needed = [
+            key
+            for pattern in config.template_words.get(template, ())
+            for key in expanded(pattern)
+            if search or not key.startswith("search_")
+        ]
+        return {
+            "site_title": text_of(config.short_title),
+            **{key: self.words(key) for key in needed},
         }
 
 

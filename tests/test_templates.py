@@ -1,0 +1,78 @@
+"""The templates in overrides/: what they print is escaped, and the texts they name exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dossier.render.front_matter import front_matter
+from dossier.render.inline import external, fill, joined, phrase, plain
+from dossier.render.locales import expanded
+from dossier.template_words import read_template_words, template_words
+from support.pages import ROOT, rendered
+
+OVERRIDES = ROOT / "overrides"
+TEMPLATES = sorted(OVERRIDES.rglob("*.html"))
+# Printed as they are: Markdown's HTML, and JSON that the build writes without <, > and &.
+SAFE = ("page.content", "meta.linked_data")
+ESCAPED = re.compile(
+    r"{% autoescape true %}.*?{%-? ?endautoescape -?%}|{%- autoescape true -%}.*?{%- endautoescape -%}",
+    re.S,
+)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_all_that_a_template_prints_is_escaped(path: Path) -> None:
+    """A title is a stranger's words; neither renderer escapes it unless the template says so."""
+    source = re.sub(r"{#.*?#}", "", path.read_text("utf-8"), flags=re.S)
+    assert "{{" not in ESCAPED.sub("", source)
+    assert set(re.findall(r"{{\s*([\w.]+)\s*\|\s*safe", source)) <= set(SAFE)
+    assert len(re.findall(r"\|\s*safe\b", source)) == len(
+        re.findall(r"{{\s*[\w.]+\s*\|\s*safe\s*}}", source)
+    )
+
+
+def test_each_text_that_a_template_names_is_in_the_catalogue() -> None:
+    patterns = set().union(*read_template_words(OVERRIDES).values()) - {"site_title"}
+    assert not [pattern for pattern in sorted(patterns) if not expanded(pattern)]
+
+
+def test_a_template_needs_the_texts_of_those_it_uses() -> None:
+    words = template_words(
+        {
+            "a.html": '{% extends "b.html" %}{{ words.skip }}',
+            "b.html": '{%- include "c.html" -%}{{ words["search_" ~ key] }}',
+            "c.html": '{% from "a.html" import x %}{{ words.light }}',
+            "d.html": "{{ other.words_of }}",
+        }
+    )
+    assert words["a.html"] == words["c.html"] == ("light", "search_*", "skip")
+    assert words["d.html"] == ()
+
+
+def test_a_line_is_shown_with_its_links_and_languages(tmp_path: Path) -> None:
+    lead = fill(
+        "{a} & {b}",
+        a=[phrase("<b>", lang="fr"), "x"],
+        b=joined(
+            [external("https://a.example/", "out"), [phrase("in", "b.html", kind="ref")]], ", "
+        ),
+    )
+    meta = front_matter(
+        {
+            "template": "search.html",
+            "title": "T",
+            "dossier": "D",
+            "lead": lead,
+            "others": [],
+            "words": {},
+        }
+    )
+    head = rendered(f"---\n{meta}---\n").first("header")
+    out, inside = [element for element in head.all() if element.name == "a"]
+    assert head.words().split("\n")[-2].strip() == plain(lead) == "<b>x & out, in"
+    assert out.attributes == {"href": "https://a.example/", "rel": "noopener noreferrer"}
+    assert inside.attributes == {"href": "b.html", "class": "d-ref"}
+    assert next(e for e in head.all() if e.attributes.get("lang")).attributes == {"lang": "fr"}
