@@ -153,14 +153,12 @@ def test_the_wall_stops_every_payload_that_has_a_tag_or_an_address() -> None:
 def test_a_page_is_looked_at_to_its_end() -> None:
     """A tag that closes the content's holder too early hides nothing from the check."""
     frame = (
-        '<div class="d-main"><div class="d-doc">\n{}\n</div></div>'
-        '<template id="d-search"><input></template></div></main>'
+        '<main class="d-main"><div class="d-doc">\n{}\n</div></main>'
+        '<template id="d-search"><input></template>'
     )
     assert content_of(frame.format("<p>x</p>")).strip() == "<p>x</p>"
-    early = '</div></div><template id="d-search"></template></main><script>1</script>'
+    early = '</div></main><template id="d-search"></template><script>1</script>'
     assert wrong_in(content_of(frame.format(f"<p>x</p>{early}")))
-    bare = '<div class="d-doc">\n<p>x</p>\n</div></div><script>of the theme</script></div></main>'
-    assert content_of(bare).strip() == "<p>x</p>"
 
 
 def test_the_real_dossier_passes_the_wall(

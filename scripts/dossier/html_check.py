@@ -38,13 +38,8 @@ ATTRIBUTE = re.compile(r'([a-z][a-z0-9-]*)(?:="([^"]*)")?')
 # Elements that HTML writes without an end; those of SVG end with "/>" or an end tag.
 VOID = ("br",)
 FORBIDDEN = re.compile(r"[<\x00-\x08\x0b-\x1f\x7f]")
-# Where overrides/main.html puts the content, and what follows it: the panel of the search, or
-# the end of the theme's main element where a dossier has no search.
-BEGIN = '<div class="d-doc">'
-END = (
-    ('<template id="d-search"', re.compile(r"</div>\s*</div>\s*\Z")),
-    ("</main>", re.compile(r"</div>\s*</div>\s*(?:<script>[^<]*</script>\s*)?</div>\s*\Z")),
-)
+# Where overrides/main.html puts the content, and what follows it.
+BEGIN, END = '<div class="d-doc">', re.compile(r"</div>\s*\Z")
 
 # Addresses are judged here, once: nh3 would refuse those whose host can be none, and which hosts
 # can be one changes with its tables.
@@ -96,11 +91,8 @@ def content_of(page: str) -> str:
     start = page.find(BEGIN) + len(BEGIN)
     if start < len(BEGIN):
         return ""
-    for marker, before in END:
-        end = page.rfind(marker)
-        if end >= start:
-            return before.sub("", page[start:end])
-    return page[start:]
+    end = page.rfind("</main>")
+    return END.sub("", page[start : max(start, end)]) if end >= 0 else page[start:]
 
 
 @lru_cache(maxsize=20_000)
