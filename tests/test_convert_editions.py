@@ -15,6 +15,7 @@ from dossier.convert.folding import corners
 from dossier.faults import sound
 from dossier.load import Dossier, read_dossier
 from dossier.model import Edition, Entity, Glossary, Kinship, Note, Register
+from dossier.render.inline import Line, phrase
 from dossier.render.page_inputs import article_pages, view_of
 from dossier.render.page_plan import PagePlan
 from dossier.render.site import references
@@ -89,13 +90,14 @@ def test_mentions_are_moved_to_their_words(variant: str) -> None:
         ("zh-Hans", "勘误“竹间智慧”"),
         ("zh-Hant-TW", "勘誤「竹間智慧」"),
         ("zh-Hant-HK", "勘誤「竹間智慧」"),
-        ("en", "correction “<span lang=zh-Hans>竹间智慧</span>”"),
+        ("en", ["correction “", phrase("竹间智慧", lang="zh-Hans"), "”"]),
     ],
 )
-def test_a_reference_to_a_note_quotes_the_words_of_the_edition(variant: str, label: str) -> None:
+def test_a_reference_to_a_note_quotes_the_words_of_the_edition(variant: str, label: Line) -> None:
     """In its script and between its quotation marks."""
     refs = references(edition_in(variant), concordance(dossier().articles))
-    assert label in refs.link("emotibot-name", "index.html").replace('"', "")
+    link = refs.link("emotibot-name", "index.html")
+    assert [part["text"] for part in link if isinstance(part, dict)] == [label]
 
 
 def test_a_notes_own_words_are_the_editions() -> None:

@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dossier.model import REFERENCE
-from dossier.render.markup import Markup, el, text
+from dossier.render.inline import Line, Phrase, phrase
+from dossier.render.markup import Markup, el
 from dossier.render.prose import line, prose
 from support.examples import examples
 from support.pages import Element, parsed, rendered
@@ -90,13 +91,14 @@ TRICKS = (
 BODY = st.lists(st.sampled_from(TRICKS), min_size=1, max_size=8).map("".join)
 
 
-def linked(words: str) -> list[Markup]:
+def linked(words: str) -> Line:
     """Each [[…]] as a link, as render/references.py makes them."""
-    parts, at = [], 0
+    parts: list[str | Phrase] = []
+    at = 0
     for match in REFERENCE.finditer(words):
-        parts += [text(words[at : match.start()]), el("a", match[2] or match[1], href="x.html")]
+        parts += [words[at : match.start()], phrase(match[2] or match[1], href="x.html")]
         at = match.end()
-    return [*parts, text(words[at:])]
+    return [*parts, words[at:]]
 
 
 def page(body: Markup) -> Element:

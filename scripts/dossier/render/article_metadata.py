@@ -6,16 +6,15 @@ from collections.abc import Iterable
 
 from dossier.cache import memoize
 from dossier.model import ENTITY_TYPES, Article, ArticleVersion, LocalizedText, text_of
+from dossier.render.inline import SLOT, Line, Phrase, fill, joined, phrase, plain
 from dossier.render.locales import Locale
-from dossier.render.markup import Markup, attribute, el, fact, join, text
+from dossier.render.markup import Markup, el, fact, join
 from dossier.render.page_context import Site
 
 HAN, HAN_OR_KANA = re.compile("[\u3400-\u9fff]"), re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 KANA, HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\uac00-\ud7af]")
 # Kana, Han, Hangul.
 EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-TAG = re.compile("<[^<>]*>")
-SLOT = re.compile(r"\{(\w+)\}")
 WORD = re.compile(r"[^\W_]+")
 # Between the parts of a quotation that spans blocks.
 GAP = " … "
@@ -56,12 +55,12 @@ def warnings(article: Article, site: Site) -> list[Markup]:
     return [*rows, el("li", site.words("excerpt_only"))] if article.rights == "excerpt" else rows
 
 
-def filled(words: Locale, key: str, /, **parts: str) -> Markup:
-    """Fill the text of a key with words or markup."""
-    return join(
-        text(parts[piece]) if at % 2 else text(piece)
-        for at, piece in enumerate(SLOT.split(words(key)))
-    )
+def filled(words: Locale, key: str, /, **parts: Line | Phrase) -> Line:
+    """Fill the text of a key; with markup among the parts it is markup."""
+    if any(isinstance(part, Markup) for part in parts.values()):
+        pieces = enumerate(SLOT.split(words(key)))
+        return join(parts[piece] if at % 2 else piece for at, piece in pieces)
+    return fill(words(key), **parts)
 
 
 def quoted(article: Article, note: str) -> str:
@@ -76,21 +75,19 @@ def count_rows(counts: Iterable[tuple[str, int]], words: Locale) -> list[Markup]
     return [fact(words(key, count), words.number(count)) for key, count in counts]
 
 
-def localized(words: LocalizedText, site: Site) -> Markup:
+def localized(words: LocalizedText, site: Site) -> Line:
     """An editor's text; marked with its language where that is not the edition's."""
-    tag, value = next(iter(words.items()), ("", ""))
-    return in_language(value, tag, site)
+    return site.line(words)
 
 
-def in_language(words: str, tag: str, site: Site) -> Markup:
+def in_language(words: str, tag: str, site: Site) -> Line:
     """A text, in a span of its own language where that is not the edition's."""
-    own = not words or not tag or tag == site.edition.variant
-    return text(words) if own else el("span", words, lang=tag)
+    return site.in_language(words, tag)
 
 
-def in_script(words: str, tag: str, site: Site) -> Markup:
+def in_script(words: str, tag: str, site: Site) -> Line:
     """Mark words from a file with their language if East Asian, since they need another font."""
-    return in_language(words, tag, site) if EASTERN.search(words) else text(words)
+    return site.in_language(words, tag) if EASTERN.search(words) else words
 
 
 def types(site: Site) -> tuple[str, ...]:
@@ -98,10 +95,10 @@ def types(site: Site) -> tuple[str, ...]:
     return (*ENTITY_TYPES, *site.edition.types)
 
 
-def type_name(kind: str, site: Site) -> Markup:
+def type_name(kind: str, site: Site) -> Line:
     """The name of a type of entities, in the plural."""
     own = site.edition.types.get(kind)
-    return localized(own, site) if own else text(site.words(f"type_{kind}"))
+    return site.line(own) if own else site.words(f"type_{kind}")
 
 
 def tag_lang(tag: str, site: Site) -> str | None:
@@ -121,26 +118,26 @@ def language_of(words: str, site: Site) -> str:
     return next((tag for script, tag in letters if script.search(words)), "")
 
 
-def source_name(article: Article, site: Site) -> Markup:
+def source_name(article: Article, site: Site) -> Line:
     """The publisher, or else who reposted it, marked with the language of the name."""
     for key in ("publisher", "via"):
         if name := name_in(article, key, site):
             return name
-    return Markup("")
+    return ""
 
 
-def titled(name: Markup, site: Site) -> Markup:
+def titled(name: Line, site: Site) -> Line:
     """A source's name between the edition's marks (《》, 『』) where it is the title of a work.
 
     A newspaper or magazine is one; an agency, a broadcaster or a website is none.
     """
-    plain, (opening, closing) = TAG.sub("", name), site.words.parts("work_marks")
+    words, (opening, closing) = plain(name), site.words.parts("work_marks")
     works = {item.text for item in site.edition.names.values() if item.type == "publication"}
-    work = plain in works or re.search(site.words("periodical"), plain)
-    return join((opening, name, closing)) if work else name
+    work = words in works or re.search(site.words("periodical"), words)
+    return joined((opening, name, closing)) if work else name
 
 
-def name_in(article: Article, key: str, site: Site) -> Markup:
+def name_in(article: Article, key: str, site: Site) -> Line:
     """A name among the metadata, marked with its language; empty where there is none."""
     words, value = article.names.get(key, {}), article.value(key)
     return localized(words, site) or in_script(value, article.lang, site)
@@ -151,10 +148,9 @@ def title_lang(article: Article) -> str:
     return article.title.lang or article.lang
 
 
-def title_link(article: Article, site: Site, href: str) -> Markup:
-    """The title as a link, written out: a large dossier has thousands of them."""
-    lang, words = attribute(title_lang(article)), text(title(article, site))
-    return Markup(f'<a href="{attribute(href)}" lang="{lang}">{words}</a>')
+def title_link(article: Article, site: Site, href: str) -> Line:
+    """The title as a link."""
+    return [phrase(title(article, site), href, title_lang(article))]
 
 
 def published(article: Article, site: Site) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dossier.analysis.compare import Comparison, Quotation, StanceGroup, groups, origins_of
 from dossier.model import Page, text_of
 from dossier.render.article_metadata import filled, localized, name_in, published_short
-from dossier.render.markup import text
+from dossier.render.inline import Line
 from dossier.render.quantity_chart import amounts
 from dossier.render.quotation import entry
 from dossier.render.references import References
@@ -44,7 +44,7 @@ def question_page(at: int, comparisons: Sequence[Comparison], refs: References) 
     path = f"compare/{question.id}.html"
     silent = [refs.source_name(slug) for slug in comparison.silent[:MOST_SILENT]]
     if len(comparison.silent) > MOST_SILENT:
-        silent.append(text(words("more_articles", n=len(comparison.silent) - MOST_SILENT)))
+        silent.append(words("more_articles", n=len(comparison.silent) - MOST_SILENT))
     turn = (("before", at - 1), ("after", at + 1))
     markup = rendered(
         "parts/question.xml",
@@ -77,7 +77,7 @@ def question_page(at: int, comparisons: Sequence[Comparison], refs: References) 
     )
 
 
-def _whence(refs: References, slug: str) -> str:
+def _whence(refs: References, slug: str) -> Line:
     """Return the article or report that an article relies on, or who reposted it."""
     version, site = refs.articles[slug], refs.site
     leans = next(

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dossier.analysis.concordance import occurrences
 from dossier.model import ArticleVersion, Name, Page
 from dossier.render.article_metadata import filled, source_name, type_name, types
-from dossier.render.markup import Markup, el, join, page_head, section, text
+from dossier.render.inline import Line
+from dossier.render.markup import Markup, el, join, page_head, section
 from dossier.render.names import FREQUENT, INDEX, Names, pair
 from dossier.render.page_context import Site
 from dossier.render.sparklines import cells, matrix
@@ -85,9 +86,9 @@ def picture(names: Names, site: Site, path: str) -> Markup | None:
     return section(words("who_speaks"), table, small=words("who_speaks_gloss"), id="who")
 
 
-def _source(version: ArticleVersion, site: Site) -> Markup:
+def _source(version: ArticleVersion, site: Site) -> Line:
     """A short name of an article: its publisher's, or who reposted it."""
-    return source_name(version.article, site) or text(version.article.slug)
+    return source_name(version.article, site) or version.article.slug
 
 
 def _section(kind: str, members: Sequence[Name], names: Names, site: Site) -> Markup:

@@ -13,7 +13,8 @@ from dossier.render.article_metadata import (
     title_lang,
     type_name,
 )
-from dossier.render.markup import Markup, attribute, el, join, section
+from dossier.render.inline import Line
+from dossier.render.markup import Markup, attribute, el, join, section, text
 from dossier.render.mentions import LINES, Mentions
 from dossier.render.names import INDEX, Names
 from dossier.render.note_pages import about
@@ -83,14 +84,14 @@ def _forms(name: Name, refs: References, path: str) -> Iterator[Markup]:
     """Each other form with what it is: a variant, a language, also written, misspelt."""
     site, words = refs.site, refs.site.words
     for form, tags in name.others:
-        text = words("comma").join(dict.fromkeys(words.tag_name(tag) for tag in tags))
-        yield el("li", el("span", form, lang=tags[0], class_="d-form"), " ", el("small", text))
+        kinds = words("comma").join(dict.fromkeys(words.tag_name(tag) for tag in tags))
+        yield el("li", el("span", form, lang=tags[0], class_="d-form"), " ", el("small", kinds))
     for form in name.also:
         yield el("li", _form(form, site), " ", el("small", words("also_written")))
     for form in name.misspelt:
         note = refs.corrections.get(form)
-        text = refs.link(note, path, words("misspelt")) if note else words("misspelt")
-        yield el("li", _form(form, site), " ", el("small", text, class_="d-wrong"))
+        label: Line = refs.link(note, path, words("misspelt")) if note else words("misspelt")
+        yield el("li", _form(form, site), " ", el("small", label, class_="d-wrong"))
 
 
 def _form(form: str, site: Site) -> Markup:
@@ -130,7 +131,7 @@ def _strip(
     label = site.words("strip_label", source=source, mentions=site.words("n_mentions", n=count))
     shares = [row.share for row in mentions.of(version.source)] if count else []
     day = published_short(version.article, site)
-    markup = _source_and_day(source_name(version.article, site), day)
+    markup = _source_and_day(text(source_name(version.article, site)), day)
     shown_as = "" if count else ' class="d-none"'
     counted = f'<span class="d-count">{count or "—"}</span>'
     return Markup(f"<li{shown_as}>{markup}{strip(shares, label)}{counted}</li>")

@@ -23,6 +23,8 @@ class _Joined(Extension):
 
 def _finalize(value: object) -> object:
     """Escape what is no markup yet, as everywhere else on a page; None is nothing."""
+    if isinstance(value, (list, dict)):
+        return text(value)
     return value if hasattr(value, "__html__") else text("" if value is None else str(value))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from dossier.render import inline
+from dossier.render.inline import Line, Phrase
 
 # All ASCII punctuation that any extension of Markdown reads, and the HTML ones; a tab, which
 # Markdown turns into spaces; a line feed. Comma, full stop, semicolon, brackets, hyphen, slash,
@@ -21,6 +22,8 @@ HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n
 WRITTEN = MARKDOWN | HTML
 READ_IN_ADDRESS = re.compile(r"[&'*_~\[\]]")
 VOID = ("br", "img", "hr", "col", "wbr")
+# Kinds of phrases that are elements; others are classes.
+ELEMENTS = ("strong", "em", "small", "code", "del", "sup", "sub", "b")
 
 
 class Markup(str):
@@ -33,11 +36,28 @@ class Markup(str):
         return self
 
 
-def text(words: str) -> Markup:
-    """Escape words as plain text; a line feed becomes a line break."""
+def text(words: Line | Phrase) -> Markup:
+    """Escape words as plain text; a line feed becomes a line break, a phrase an element."""
     if isinstance(words, Markup):
         return words
-    return Markup(SPECIAL.sub(_references, words))
+    if isinstance(words, str):
+        return Markup(SPECIAL.sub(_references, words))
+    if isinstance(words, dict):
+        return _phrase(**words)
+    return Markup("".join([text(part) for part in words]))
+
+
+def _phrase(
+    text: Line, href: str | None = None, kind: str = "", lang: str | None = None, dir: str = ""
+) -> Markup:
+    attributes = {"lang": lang, "dir": dir or None}
+    if href is not None:
+        rel = "noopener noreferrer" if inline.LINKABLE.match(href) else None
+        kind = f"d-{kind}" if kind else ""
+        return el("a", text, class_=kind or None, href=href, rel=rel, **attributes)
+    if kind in ELEMENTS:
+        return el(kind, text, **attributes)
+    return el("span", text, class_=f"d-{kind}" if kind else None, **attributes)
 
 
 def keep_trailing_space(words: Markup) -> Markup:
@@ -57,7 +77,7 @@ def _references(match: re.Match[str]) -> str:
     return "".join(map(WRITTEN.__getitem__, match[0]))
 
 
-def el(name: str, *children: str | None, **attributes: str | int | bool | None) -> Markup:
+def el(name: str, *children: Line | Phrase | None, **attributes: str | int | bool | None) -> Markup:
     """An element on one line; children are text unless they are Markup.
 
     Attribute names: `class_` for class, `_` for `-`; None and False leave one out.
@@ -82,7 +102,11 @@ def _attribute_name(key: str) -> str:
 
 
 def section(
-    name: str, *parts: str | None, small: str | None = None, kind: str = "", id: str | None = None
+    name: Line,
+    *parts: str | None,
+    small: Line | None = None,
+    kind: str = "",
+    id: str | None = None,
 ) -> Markup:
     """A section of a page under its heading, with `small` in small letters behind that."""
     gloss = () if small is None else (" ", el("small", small))
@@ -90,7 +114,7 @@ def section(
     return el("section", el("h2", name, *gloss), *parts, class_=classes, id=id)
 
 
-def page_head(above: str, title: str, line: str, line_class: str, *parts: str) -> Markup:
+def page_head(above: Line, title: str, line: Line, line_class: str, *parts: str) -> Markup:
     """The head of a page: what it is part of, its title, and a line on what is there."""
     return el(
         "header",
@@ -102,12 +126,12 @@ def page_head(above: str, title: str, line: str, line_class: str, *parts: str) -
     )
 
 
-def fact(name: str, *value: str, class_: str | None = None) -> Markup:
+def fact(name: str, *value: Line | Phrase, class_: str | None = None) -> Markup:
     """A term and its description as a row of a definition list."""
     return el("div", el("dt", name), el("dd", *value, class_=class_))
 
 
-def join(parts: Iterable[str], glue: str = "") -> Markup:
+def join(parts: Iterable[Line | Phrase], glue: str = "") -> Markup:
     """Concatenate texts and markup."""
     return Markup(text(glue).join([text(part) for part in parts]))
 

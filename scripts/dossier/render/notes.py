@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from dossier.model import REFERENCE, ArticleVersion, Block, Mark, Note, Place, Span, text_of
 from dossier.render.article_metadata import quoted
+from dossier.render.inline import Line
 from dossier.render.locales import Locale
 from dossier.render.markup import Markup, el, join, section
 from dossier.render.prose import prose
@@ -160,7 +161,7 @@ class Notes:
             links = join(seen, self.words("comma"))
             yield el("p", self.words("see_also"), " ", links, class_="d-see")
 
-    def _seen(self, note: Note, words: str) -> Iterator[Markup]:
+    def _seen(self, note: Note, words: str) -> Iterator[Line]:
         """Yield the further references of a note, without those its text already links to."""
         linked = {match[1].strip() for match in REFERENCE.finditer(words)}
         for target in note.see:

@@ -8,6 +8,7 @@ from dossier.analysis.compare import Comparison
 from dossier.model import Page
 from dossier.render.article_metadata import localized
 from dossier.render.compare import INDEX, question_page
+from dossier.render.inline import Line
 from dossier.render.locales import Locale
 from dossier.render.markup import Markup, el, join, page_head, section
 from dossier.render.quantities import in_words
@@ -22,7 +23,7 @@ FINDINGS = 6
 class Head(NamedTuple):
     """The head of a column: an article by its `slug`, or a count by its `key`."""
 
-    name: str
+    name: Line
     day: str = ""
     slug: str = ""
     key: str = ""

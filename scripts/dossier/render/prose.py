@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from dossier.render.inline import Line
 from dossier.render.markup import Markup, el, external, join, text
 from dossier.tables import pair_table
 
-Linked = Callable[[str], Sequence[Markup]]
+Linked = Callable[[str], Line]
 
 # Without link definitions, which would swallow `[^1]: words` and show nothing.
 # CommonMark's own preset drops what is nested deeper than ten lists.
@@ -52,8 +53,8 @@ def _built(tokens: Sequence[Token], linked: Linked) -> list[Markup]:
     return [part for _, parts in stack for part in parts]
 
 
-def _unlinked(words: str) -> Sequence[Markup]:
-    return [text(words)]
+def _unlinked(words: str) -> Line:
+    return words
 
 
 def _is_chinese(before: Sequence[Token], after: Sequence[Token]) -> bool:
@@ -83,7 +84,7 @@ def _leaf(token: Token, tokens: Sequence[Token], at: int, linked: Linked) -> Mar
     if token.type == "inline":
         return join(_built(token.children or (), linked))
     if token.type == "text":
-        return join(linked(token.content))
+        return text(linked(token.content))
     if token.type == "softbreak":
         return text("" if _is_chinese(tokens[:at], tokens[at + 1 :]) else " ")
     if token.type == "hardbreak":

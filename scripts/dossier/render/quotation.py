@@ -10,23 +10,24 @@ from typing import Any
 from dossier.analysis.compare import Comparison, Quotation
 from dossier.model import Article, Place, Position, text_of
 from dossier.render.article_metadata import filled, localized, titled
-from dossier.render.markup import Markup, el, join, text
+from dossier.render.inline import Line, joined, phrase
+from dossier.render.markup import Markup, el
 from dossier.render.references import References
 
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}(T.*)?")
 
 
-def ref(slug: str, n: int, refs: References, path: str) -> Markup:
+def ref(slug: str, n: int, refs: References, path: str) -> Line:
     """The link to a paragraph; the title, which has no number, leads to the page's head."""
     page = refs.site.url(path, f"articles/{slug}.html")
     label, anchor = (f"¶{n}", f"p{n}") if n else (refs.site.words("title_ref"), "top")
-    return el("a", label, class_="d-ref", href=Markup(f"{page}#{anchor}"))
+    return [phrase(label, f"{page}#{anchor}", kind="ref")]
 
 
-def place_refs(slug: str, places: Sequence[Place], refs: References, path: str) -> Markup:
+def place_refs(slug: str, places: Sequence[Place], refs: References, path: str) -> Line:
     """A link for each block that words stand in."""
     blocks = dict.fromkeys(place.block for place in places)
-    return join((ref(slug, n, refs, path) for n in blocks), "\u00a0")
+    return joined((ref(slug, n, refs, path) for n in blocks), "\u00a0")
 
 
 def verbatim(article: Article, places: Sequence[Place]) -> str:
@@ -35,16 +36,16 @@ def verbatim(article: Article, places: Sequence[Place]) -> str:
     return " … ".join(texts[place.block][place.span.start : place.span.end] for place in places)
 
 
-def name_link(entity: str, words: str, refs: References, path: str) -> Markup:
+def name_link(entity: str, words: Line, refs: References, path: str) -> Line:
     """Someone by name: a link where the register knows them and the articles name them."""
-    return refs.link(entity, path) if entity in refs.site.edition.names else text(words)
+    return refs.link(entity, path) if entity in refs.site.edition.names else words
 
 
-def speaker(position: Position, refs: References, path: str) -> Markup:
+def speaker(position: Position, refs: References, path: str) -> Line:
     """The speaker; the article's own voice where nobody is named."""
     name = position.speaker_id or text_of(position.speaker)
     if not name:
-        return text(refs.site.words("own_voice"))
+        return refs.site.words("own_voice")
     return name_link(position.speaker_id, localized(position.speaker, refs.site), refs, path)
 
 
@@ -76,19 +77,19 @@ def _translation(position: Position, lang: str, refs: References) -> Markup | No
     return el("p", site.words("translated"), localized(words, site), class_="d-translation")
 
 
-def _voice(position: Position, refs: References, path: str) -> list[Markup]:
+def _voice(position: Position, refs: References, path: str) -> list[Line]:
     words = refs.site.words
-    parts: list[Markup] = [speaker(position, refs, path)]
+    parts: list[Line] = [speaker(position, refs, path)]
     if text_of(position.role):
         parts.append(filled(words, "in_brackets", words=localized(position.role, refs.site)))
     via = name_link(position.via_id, localized(position.via, refs.site), refs, path)
     if via:
-        parts += [text(words("glue_clause")), filled(words, "as_told_by", via=via)]
+        parts += [words("glue_clause"), filled(words, "as_told_by", via=via)]
     if position.as_of:
         day = words.date(position.as_of) if DATE.fullmatch(position.as_of) else position.as_of
-        parts.append(text(words("glue_clause") + words("as_of", date=day)))
+        parts.append(words("glue_clause") + words("as_of", date=day))
     # No line begins with the number of a paragraph.
-    return [*parts, text("\u00a0"), place_refs(position.article, position.places, refs, path)]
+    return [*parts, "\u00a0", place_refs(position.article, position.places, refs, path)]
 
 
 def _lineage(
@@ -103,7 +104,7 @@ def _lineage(
     return None
 
 
-def _repeats(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Markup:
+def _repeats(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Line:
     """The origin of an echo, by name, since a phone shows no columns."""
     lineage, words = quotation.lineage, refs.site.words
     assert lineage
@@ -115,7 +116,7 @@ def _repeats(quotation: Quotation, comparison: Comparison, refs: References, pat
         "through": localized(lineage.through, refs.site),
     }
     key = "repeats_through" if parts["through"] else "repeats"
-    markup = filled(words, key, **parts)
+    line = filled(words, key, **parts)
     if lineage.certain:
-        return markup
-    return join((markup, filled(words, "in_brackets", words=words("probably"))))
+        return line
+    return joined((line, filled(words, "in_brackets", words=words("probably"))))

@@ -15,7 +15,8 @@ from dossier.render.article_metadata import (
     title,
     title_lang,
 )
-from dossier.render.markup import Markup, el, join, shortened, text
+from dossier.render.inline import Line, joined, phrase
+from dossier.render.markup import shortened
 from dossier.render.names import Names
 from dossier.render.page_context import Site
 
@@ -37,7 +38,7 @@ class References:
         return {version.source.slug: version for version in self.site.edition.articles}
 
     @cached_property
-    def questions(self) -> dict[str, Markup]:
+    def questions(self) -> dict[str, Line]:
         """Return the name of each question in a list."""
         questions = self.site.edition.claims.questions
         return {
@@ -86,65 +87,66 @@ class References:
         own = article.source("publisher") or article.source("via")
         return own or title(article, self.site)
 
-    def source_name(self, slug: str) -> Markup:
+    def source_name(self, slug: str) -> Line:
         """A short name for an article, marked with the language of the name."""
         article = self.articles[slug].article
         own = title(article, self.site)
         return source_name(article, self.site) or in_language(own, title_lang(article), self.site)
 
-    def link(self, target: str, page: str, words: str = "") -> Markup:
+    def link(self, target: str, page: str, words: Line = "") -> Line:
         """A link to `target` as seen from `page`; its words alone when there is no such thing."""
         slug, _, paragraph = target.partition("#")
+        label: Line
         lang = None
         if slug in self.articles and (not paragraph or paragraph in self._paragraphs(slug)):
             article = self.articles[slug].article
             url, is_own = f"articles/{slug}.html", page == f"articles/{slug}.html"
             if paragraph:
                 n = f"¶{paragraph.removeprefix('p')}"
-                markup = text(n) if is_own else join((self.source_name(slug), " ", n))
+                label = n if is_own else joined((self.source_name(slug), " ", n))
                 url += f"#{paragraph}"
             else:
-                markup, lang = text(title(article, self.site)), title_lang(article)
+                label, lang = title(article, self.site), title_lang(article)
         elif target in self.site.edition.names:
             name = self.site.edition.names[target]
-            markup, lang = text(name.text), name.lang
+            label, lang = name.text, name.lang
             url = self.names.path(name)
             if not self.names.concordance.count(target):
-                return text(words or markup)
+                return words or label
         elif target.removeprefix("compare/") in self.questions:
             return self.question(target.removeprefix("compare/"), page, words)
         elif target in self.notes:
-            markup, url = self._note(target), f"articles/{self.notes[target]}.html#a-{target}"
+            label, url = self._note(target), f"articles/{self.notes[target]}.html#a-{target}"
         else:
-            return text(words or target)
-        return el("a", words or markup, href=self.site.url(page, url), lang=None if words else lang)
+            return words or target
+        return [phrase(words or label, self.site.url(page, url), None if words else lang)]
 
     def _paragraphs(self, slug: str) -> set[str]:
         return {f"p{block.n}" for block in self.articles[slug].source.blocks if block.n}
 
-    def _note(self, target: str) -> Markup:
+    def _note(self, target: str) -> Line:
         """A note by its kind and the words it stands on, as the edition has them."""
         version = self.articles[self.notes[target]]
         note = next(note for note in version.source.notes if note.id == target)
         kind = self.site.words(f"kind_{note.kind}")
         quote = quoted(version.article, target) or note.quote
         words = in_script(shortened(quote, SHORT), version.article.lang, self.site)
-        return filled(self.site.words, "note_on", kind=kind, words=words) if quote else text(kind)
+        return filled(self.site.words, "note_on", kind=kind, words=words) if quote else kind
 
-    def question(self, target: str, page: str, words: str = "") -> Markup:
+    def question(self, target: str, page: str, words: Line = "") -> Line:
         """A link to the page of a question."""
         href = self.site.url(page, f"compare/{target}.html")
-        return el("a", words or self.questions[target], href=href)
+        return [phrase(words or self.questions[target], href)]
 
-    def linked(self, words: str, page: str) -> list[Markup]:
+    def linked(self, words: str, page: str) -> Line:
         """Words with each [[…]] in them as a link."""
-        parts: list[Markup] = []
+        parts: list[Line] = []
         at = 0
         for match in REFERENCE.finditer(words):
-            parts.append(text(words[at : match.start()]))
+            parts.append(words[at : match.start()])
             parts.append(self.link(match[1].strip(), page, (match[2] or "").strip()))
             at = match.end()
-        return [*parts, text(words[at:])]
+        return joined([*parts, words[at:]])
 
 
 def _is_of(note: Span, name: Span) -> bool:

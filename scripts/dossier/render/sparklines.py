@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
+from dossier.render.inline import Line
 from dossier.render.markup import Markup, attribute, el
 
 HIGH = 16
@@ -40,7 +41,7 @@ def cells(filled: Sequence[bool], label: str) -> Markup:
 
 
 def matrix(
-    columns: Sequence[str], rows: Sequence[tuple[Markup, Sequence[int]]], label: str
+    columns: Sequence[Line], rows: Sequence[tuple[Markup, Sequence[int]]], label: str
 ) -> Markup:
     """Names by articles as a table; the area of a dot grows with the number of mentions."""
     top = max((count for _, counts in rows for count in counts), default=1)

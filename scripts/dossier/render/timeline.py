@@ -108,7 +108,7 @@ def _published(item: Item, refs: References) -> Markup:
     """The article, its source, who passed it on."""
     article, site = item.article, refs.site
     assert article
-    link = title_link(article, site, site.url(PATH, f"articles/{article.slug}.html"))
+    link = text(title_link(article, site, site.url(PATH, f"articles/{article.slug}.html")))
     whence = [source_name(article, site)]
     if reposter := name_in(article, "via", site):
         publisher = article.source("publisher")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dossier.analysis.timeline import Item, Timeline
 from dossier.model import text_of
 from dossier.render.article_metadata import EASTERN, published_short
-from dossier.render.markup import Markup
+from dossier.render.markup import Markup, text
 from dossier.render.references import References
 from dossier.render.templates import rendered
 from dossier.tables import word_tables
@@ -91,7 +91,7 @@ def _lanes(items: Sequence[Item], refs: References) -> list[tuple[str, list[Item
     by_source: dict[str, list[Item]] = {}
     for member in items:
         if member.article:
-            by_source.setdefault(refs.source_name(member.article.slug), []).append(member)
+            by_source.setdefault(text(refs.source_name(member.article.slug)), []).append(member)
     lanes = list(by_source.items())
     if len(lanes) > MOST_LANES:
         lanes = [(words("published_item"), [item for item in items if item.article])]
