@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from dossier.model import NOTE_KINDS, Note, Page
 from dossier.render.article_metadata import published_short, tag_lang, title_link
+from dossier.render.inline import Line, Phrase, joined, phrase
 from dossier.render.markup import Markup, el, join, page_head, section, shortened
 from dossier.render.notes import Notes, doubts, one_line
 from dossier.render.page_context import Site
@@ -51,11 +53,12 @@ def latest(refs: References, path: str) -> Markup | None:
     newest = [(note, notes) for note, notes, _ in ranked[:LATEST]]
     if not newest:
         return None
-    link = el("a", refs.site.words("all_notes", n=len(ranked)), href=refs.site.url(path, PATH))
-    return _brief(refs.site.words("latest_notes"), link, newest, refs)
+    link = phrase(refs.site.words("all_notes", n=len(ranked)), refs.site.url(path, PATH))
+    brief = _brief(refs.site.words("latest_notes"), [link], newest, refs)
+    return rendered("parts/brief_notes.xml", refs.site, **brief)
 
 
-def about(entity: str, refs: References, path: str) -> Markup | None:
+def about(entity: str, refs: References, path: str) -> dict[str, Any]:
     """Notes on an entity: those that refer to it, or annotate words that name it."""
     annotated = [
         (notes.by_id[note], notes)
@@ -63,9 +66,9 @@ def about(entity: str, refs: References, path: str) -> Markup | None:
         for notes in (Notes(refs.articles[slug], refs, path),)
     ]
     if not annotated:
-        return None
+        return {}
     title, count = refs.site.words("notes_about"), str(len(annotated))
-    return _brief(title, count, annotated[:MOST_ABOUT], refs)
+    return {"notes": _brief(title, count, annotated[:MOST_ABOUT], refs)}
 
 
 def _by_article(refs: References, path: str) -> list[Notes]:
@@ -98,18 +101,25 @@ def _whole(note: Note, notes: Notes) -> Markup:
     )
 
 
-def _brief(title: str, gloss: str, rows: Sequence[tuple[Note, Notes]], refs: References) -> Markup:
+def _brief(
+    title: str, gloss: Line, rows: Sequence[tuple[Note, Notes]], refs: References
+) -> dict[str, Any]:
     """Notes as lines of a side column, under a title with a gloss."""
-    return rendered(
-        "parts/brief_notes.xml",
-        refs.site,
-        title=title,
-        gloss=gloss,
-        rows=rows,
-        refs=refs,
-        shortened=shortened,
-        most=WORDS_SHOWN,
-    )
+    return {"title": title, "gloss": gloss, "rows": [_row(*row, refs) for row in rows]}
+
+
+def _row(note: Note, notes: Notes, refs: References) -> tuple[str, str, Line, Line]:
+    """The address of a note, its kind, its words and correction, and its place."""
+    words, lang = notes.words, notes.version.article.lang
+    quoted = notes.quoted(note) or note.quote
+    shown = shortened(quoted, WORDS_SHOWN)
+    said: list[str | Phrase] = [phrase(shown, lang=lang) if quoted else words("whole_article")]
+    if note.replacement:
+        said += [" → ", phrase(note.replacement, lang=lang, kind="strong")]
+    kind = f"{words(f'sign_{note.kind}')} {words(f'kind_{note.kind}')}"
+    n, source = notes.number_of_block(note), refs.source_name(notes.version.source.slug)
+    place = joined((source, f" ¶{n}" if n else ""))
+    return f"{notes.home}#a-{note.id}", kind, said, place
 
 
 def _filters(groups: Sequence[Notes], site: Site) -> Markup:

@@ -5,30 +5,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from dossier.render.inline import Line
-from dossier.render.markup import Markup, attribute, el
+from dossier.render.markup import Markup, el
 
 HIGH = 16
-# Written once: a large dossier has more of them than of any other element but its lines.
-STRIP = f'<svg class="d-strip" width="100%" height="{HIGH}" role="img" aria-label="'
-AXIS = el("line", x1="0", x2="100%", y1=HIGH // 2, y2=HIGH // 2, class_="d-axis")
 
 
 def svg(*shapes: Markup, kind: str, width: int | str, height: int, label: str = "") -> Markup:
     """An SVG with a label for screen readers; without one it is decorative."""
     attributes = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
     return el("svg", *shapes, class_=kind, width=width, height=height, **attributes)
-
-
-def strip(shares: Sequence[float], label: str) -> Markup:
-    """A line with a tick at each share (0..1) of its length."""
-    ticks = "".join([_tick(f"{share * 100:.1f}%") for share in shares])
-    return Markup(f'{STRIP}{attribute(label)}">{AXIS}{ticks}</svg>')
-
-
-@cache
-def _tick(at: str) -> Markup:
-    """A tick at a position, which is one of a thousand."""
-    return el("line", x1=at, x2=at, y1=2, y2=HIGH - 2, class_="d-tick")
 
 
 def cells(filled: Sequence[bool], label: str) -> Markup:
