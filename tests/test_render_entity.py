@@ -73,3 +73,26 @@ def test_a_page_holds_so_many_lines_and_says_how_many_more(tmp_path: Path) -> No
     body, meta = get_data(source)
     assert body.strip() == ""
     assert "<" not in str(meta)
+
+
+def test_the_index_leads_to_the_page_of_a_name_or_to_the_paragraph_that_has_it(
+    tmp_path: Path,
+) -> None:
+    contract = a_dossier(
+        tmp_path,
+        {
+            "a.txt": "木匠陆明修好了水轮，陆明很高兴，大家都来看了。\n",
+            "b.txt": "陆明今天没有来，磨坊的门一直关着，没有人知道为什么。\n",
+            "_entities.yml": REGISTER,
+        },
+    )
+    assert not build(contract).problems
+    page = rendered((tmp_path / "docs/zh-Hans/entities/index.md").read_text("utf-8"))
+    assert page.by_id("lu").first("a").attributes["href"] == "lu.html"
+    assert page.by_id("mill").first("a").attributes["href"] == "../articles/a.html#p1"
+    shown = {
+        name: [cell.has_class("d-on") for cell in page.by_id(name).all() if cell.name == "rect"]
+        for name in ("lu", "mill")
+    }
+    assert shown == {"lu": [True, True], "mill": [True, False]}
+    assert [having(page.by_id(name), "d-count")[0].words() for name in shown] == ["3", "1"]

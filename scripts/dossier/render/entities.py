@@ -1,15 +1,15 @@
 """The index of all names by type, and the panels of names on other pages."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from dossier.analysis.concordance import occurrences
 from dossier.model import ArticleVersion, Name, Page
-from dossier.render.article_metadata import filled, source_name, type_name, types
-from dossier.render.inline import Line
-from dossier.render.markup import Markup, el, join, page_head, section
+from dossier.render.article_metadata import source_name, type_name, types
+from dossier.render.inline import Line, fill, joined
+from dossier.render.markup import Markup, el, section
 from dossier.render.names import FREQUENT, INDEX, Names, pair
 from dossier.render.page_context import Site
-from dossier.render.sparklines import cells, matrix
+from dossier.render.sparklines import matrix
 
 PANEL = 9
 IN_PICTURE = 20
@@ -20,32 +20,25 @@ MOST_COLUMNS = 12
 def index_page(names: Names, site: Site) -> Page:
     """Every name by type, with a cell for each article and the number of mentions."""
     words = site.words
-    groups = [(kind, of_type) for kind in types(site) if (of_type := names.of_type(kind))]
-    order = join((_source(version, site) for version in site.by_date), words("comma"))
-    jumps = [
-        el(
-            "li",
-            el("a", type_name(kind, site), href=Markup(f"#{kind}")),
-            " ",
-            el("span", str(len(names)), class_="d-count"),
-        )
-        for kind, names in groups
+    order = joined((_source(version, site) for version in site.by_date), words("comma"))
+    groups = [
+        {
+            "id": kind,
+            "name": type_name(kind, site),
+            "names": [_row(name, names, site) for name in members],
+        }
+        for kind in types(site)
+        if (members := names.of_type(kind))
     ]
-    head = page_head(
-        words("entities"),
-        words("entities_title"),
-        filled(words, "entities_lead", articles=order),
-        "d-line",
-        el("ul", *jumps, class_="d-jumps"),
-    )
     return site.page(
         INDEX,
-        head,
-        *(_section(kind, members, names, site) for kind, members in groups),
+        template="entities.html",
         title=words("entities_title"),
         section="entities",
         kind="index",
         description=words("entities_title"),
+        lead=fill(words("entities_lead"), articles=order),
+        groups=groups,
     )
 
 
@@ -91,43 +84,26 @@ def _source(version: ArticleVersion, site: Site) -> Line:
     return source_name(version.article, site) or version.article.slug
 
 
-def _section(kind: str, members: Sequence[Name], names: Names, site: Site) -> Markup:
-    rows = el("ul", *(_row(name, names, site) for name in members), class_="d-names")
-    return section(type_name(kind, site), rows, small=str(len(members)), id=kind)
-
-
-def _row(name: Name, names: Names, site: Site) -> Markup:
-    """Bold with a page; plain, with its paragraph, when it is named once."""
-    count = names.concordance.count(name.id)
-    paged = names.has_page(name)
-    markup = el("b", name.text, lang=name.lang) if paged else el("span", name.text, lang=name.lang)
-    english = next((form for form, tags in name.others if "en" in tags), "")
-    refs = []
-    if paged:
-        markup = el("a", markup, href=site.url(INDEX, names.path(name)))
-    else:
-        for article in names.concordance.by_entity[name.id]:
-            source = site.by_id[article].source
-            page = site.url(INDEX, f"articles/{source.slug}.html")
-            refs += [
-                el("a", f"¶{n}", class_="d-ref", href=Markup(f"{page}#p{n}"))
-                for n in occurrences(name.id, source)
-            ]
-    label_cell = el(
-        "span",
-        markup,
-        " ",
-        el("small", english, lang="en") if english else None,
-        " ",
-        *refs,
-        class_="d-name-words",
+def _row(name: Name, names: Names, site: Site) -> dict[str, Any]:
+    """A name with its page, or with its paragraph when it is named once; in which articles."""
+    row: dict[str, Any] = {"id": name.id, "text": name.text, "lang": name.lang}
+    if name.line and name.line_lang == site.edition.variant:
         # An attribute has no language of its own.
-        title=name.line if name.line_lang == site.edition.variant else None,
-    )
-    label = site.words("in_n_articles", n=names.concordance.articles[name.id])
-    few = len(site.by_date) <= MOST_COLUMNS
-    where = [
-        names.concordance.count(name.id, version.source.id) > 0 for version in site.by_date if few
-    ]
-    marks = cells(where, label) if few else None
-    return el("li", label_cell, marks, el("span", str(count), class_="d-count"), id=name.id)
+        row["title"] = name.line
+    if english := next((form for form, tags in name.others if "en" in tags), ""):
+        row["english"] = english
+    if names.has_page(name):
+        row["href"] = site.url(INDEX, names.path(name))
+    else:
+        sources = [site.by_id[article].source for article in names.concordance.by_entity[name.id]]
+        row["places"] = [
+            (site.url(INDEX, f"articles/{source.slug}.html"), n)
+            for source in sources
+            for n in occurrences(name.id, source)
+        ]
+    if len(site.by_date) <= MOST_COLUMNS:
+        counts = [names.concordance.count(name.id, version.source.id) for version in site.by_date]
+        row["articles"] = [int(count > 0) for count in counts]
+        row["label"] = site.words("in_n_articles", n=names.concordance.articles[name.id])
+    row["count"] = names.concordance.count(name.id)
+    return row

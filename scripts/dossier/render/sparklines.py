@@ -16,15 +16,6 @@ def svg(*shapes: Markup, kind: str, width: int | str, height: int, label: str = 
     return el("svg", *shapes, class_=kind, width=width, height=height, **attributes)
 
 
-def cells(filled: Sequence[bool], label: str) -> Markup:
-    """One small cell for each article, filled where the name occurs."""
-    boxes = [
-        el("rect", x=at * 7, y=0, width=5, height=8, class_="d-on" if on else "d-off")
-        for at, on in enumerate(filled)
-    ]
-    return svg(*boxes, kind="d-cells", width=7 * len(filled), height=8, label=label)
-
-
 def matrix(
     columns: Sequence[Line], rows: Sequence[tuple[Markup, Sequence[int]]], label: str
 ) -> Markup:
