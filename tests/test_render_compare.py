@@ -33,9 +33,9 @@ from dossier.render.locales import Locale
 from dossier.render.names import Names
 from dossier.render.overview import compare_pages, findings, questions_here
 from dossier.render.page_context import Site
+from dossier.render.quantity_chart import nice_axis
 from dossier.render.references import References
 from dossier.render.site import SECTIONS
-from dossier.render.sparklines import nice_axis
 from support.pages import ROOT, Element, a_config, an_article, parsed, rendered
 
 TEXT = "码头的钟在早上六点敲响，<守钟人>说。\n渔船“一只一只”回来。"
@@ -270,7 +270,7 @@ def test_amounts_of_different_things_are_listed_and_not_drawn() -> None:
     page = the_page(position("a", 0, 5, values=(Value(2e9, 2e9, "bells"),)))
     assert not having(page, "d-bar")
     (rows,) = having(page, "d-amounts")
-    assert rows.words() == "本文 a报\u00a0¶1 · 20亿响"
+    assert rows.words().strip() == "本文 a报\u00a0¶1 · 20亿响"
 
 
 @pytest.mark.parametrize("top", [0.3, 1, 3, 4.9, 7, 60, 230, 13e9])

@@ -76,3 +76,9 @@ def test_a_line_is_shown_with_its_links_and_languages(tmp_path: Path) -> None:
     assert out.attributes == {"href": "https://a.example/", "rel": "noopener noreferrer"}
     assert inside.attributes == {"href": "b.html", "class": "d-ref"}
     assert next(e for e in head.all() if e.attributes.get("lang")).attributes == {"lang": "fr"}
+
+
+def test_books_show_lines_as_pages_do() -> None:
+    """The package is installed without overrides/, so it has the macro of its own."""
+    copy = ROOT / "scripts/dossier/render/book/inline.xml"
+    assert copy.read_text("utf-8") == (OVERRIDES / "partials/inline.html").read_text("utf-8")

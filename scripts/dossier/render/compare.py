@@ -1,40 +1,27 @@
-"""The page of one question: the answer of each article, quoted.
+"""The page of one question as data: the answer of each article, quoted.
 
 overview.py makes the table of all questions, quantity_chart.py the chart of amounts.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
 
 from dossier.analysis.compare import Comparison, Quotation, StanceGroup, groups, origins_of
 from dossier.model import Page, text_of
-from dossier.render.article_metadata import filled, localized, name_in, published_short
-from dossier.render.inline import Line
+from dossier.render.article_metadata import name_in, published_short
+from dossier.render.inline import Line, fill, joined
 from dossier.render.quantity_chart import amounts
 from dossier.render.quotation import entry
 from dossier.render.references import References
-from dossier.render.templates import rendered
 
 # More columns than these leave no room for words: the table becomes lists.
 MOST_COLUMNS = 6
 MOST_SILENT = 12
 INDEX = "compare/index.html"
 
-
-class Cell(NamedTuple):
-    """A cell of the table: an article's quotations, or a sign; and how many rows it is high."""
-
-    quotations: Sequence[Quotation]
-    height: int = 1
-    sign: str = "—"
-
-
-class Row(NamedTuple):
-    """A row of a stance; a `shared` one has an origin beside its echoes."""
-
-    cells: list[Cell]
-    shared: bool
+# Makes the cell of an article and its quotations.
+Cell = Callable[[str, Sequence[Quotation]], dict[str, Any]]
 
 
 def question_page(at: int, comparisons: Sequence[Comparison], refs: References) -> Page:
@@ -42,92 +29,135 @@ def question_page(at: int, comparisons: Sequence[Comparison], refs: References) 
     comparison, words = comparisons[at], refs.site.words
     question = comparison.question
     path = f"compare/{question.id}.html"
-    silent = [refs.source_name(slug) for slug in comparison.silent[:MOST_SILENT]]
-    if len(comparison.silent) > MOST_SILENT:
-        silent.append(words("more_articles", n=len(comparison.silent) - MOST_SILENT))
     turn = (("before", at - 1), ("after", at + 1))
-    markup = rendered(
-        "parts/question.xml",
-        refs.site,
-        **FUNCTIONS,
-        refs=refs,
-        path=path,
-        url=partial(refs.site.url, path),
-        index=INDEX,
-        number=at + 1,
-        all=len(comparisons),
-        comparison=comparison,
-        question=question,
-        groups=groups(comparison),
-        as_table=len(comparison.columns) <= MOST_COLUMNS,
-        rows_of=partial(_rows, comparison),
-        whence_of=partial(_whence, refs),
-        amounts=amounts(comparison, refs, path),
-        silent=silent,
-        turn=[(key, comparisons[to].question) for key, to in turn if 0 <= to < len(comparisons)],
-    )
     return refs.site.page(
         path,
-        *markup.split("\n"),
+        template="question.html",
         title=text_of(question.question),
         section="compare",
         kind="compare",
         description=text_of(question.finding) or words("in_their_words"),
-        question=question.id,
+        index=refs.site.url(path, INDEX),
+        number=words("question_n", n=at + 1, all=len(comparisons)),
+        tally=[
+            {"label": words(f"tally_{key}", count), "count": words.number(count)}
+            for key, count in asdict(comparison.counts).items()
+        ],
+        amounts=amounts(comparison, refs, path),
+        **answers(comparison, refs, path),
+        turn=[
+            {
+                "side": side,
+                "url": refs.site.url(path, f"compare/{comparisons[to].question.id}.html"),
+                "question": refs.questions[comparisons[to].question.id],
+            }
+            for side, to in turn
+            if 0 <= to < len(comparisons)
+        ],
     )
 
 
-def _whence(refs: References, slug: str) -> Line:
-    """Return the article or report that an article relies on, or who reposted it."""
-    version, site = refs.articles[slug], refs.site
-    leans = next(
-        (
-            localized(lineage.outside, site) or refs.source_name(lineage.of)
-            for lineage in site.edition.claims.lineage
-            if lineage.article == slug
-            and not lineage.quote
-            and (not lineage.of or lineage.of in refs.articles)
-        ),
-        "",
-    )
-    reposter = name_in(version.article, "via", site)
-    if leans or not reposter:
-        return filled(site.words, "as_told_by", via=leans) if leans else ""
-    publisher = version.article.source("publisher")
-    passed = filled(site.words, "via", via=reposter)
-    return passed if publisher else site.words("reposted_there")
+def answers(
+    comparison: Comparison, refs: References, path: str, table: bool = True
+) -> dict[str, Any]:
+    """A question and its answers: `columns` are articles, to which each cell refers by its index.
+
+    Of a stance there are rows of cells where they make a table, otherwise cells alone.
+    """
+    question, site = comparison.question, refs.site
+    columns = [
+        {
+            "name": refs.source_name(slug),
+            "day": published_short(refs.articles[slug].article, site),
+            "whence": _whence(slug, refs),
+        }
+        for slug in comparison.columns
+    ]
+    silent = [refs.source_name(slug) for slug in comparison.silent[:MOST_SILENT]]
+    if len(comparison.silent) > MOST_SILENT:
+        silent.append(site.words("more_articles", n=len(comparison.silent) - MOST_SILENT))
+    listed = joined(silent, site.words("glue_list"))
+    return {
+        "question": site.line(question.question),
+        "finding": site.line(question.finding),
+        "caution": site.line(question.caution),
+        "columns": columns,
+        "stances": list(_stances(comparison, refs, path, table and len(columns) <= MOST_COLUMNS)),
+        "silent": fill(site.words("silent_here"), sources=listed) if silent else "",
+    }
 
 
-def _rows(comparison: Comparison, group: StanceGroup) -> Iterator[Row]:
-    """Rows of one stance: origins beside their echoes, then the others."""
+def _stances(
+    comparison: Comparison, refs: References, path: str, table: bool
+) -> Iterator[dict[str, Any]]:
+    words = refs.site.words
+    entries = {
+        quotation.n: entry(quotation, comparison, refs, path) for quotation in comparison.quotations
+    }
+
+    def cell(slug: str, quotations: Sequence[Quotation]) -> dict[str, Any]:
+        own = [entries[quotation.n] for quotation in quotations]
+        return {"column": comparison.columns.index(slug), "entries": own}
+
+    for group in groups(comparison):
+        counts = [words("band_claims", n=len(group.quotations))]
+        if (origins := len(origins_of(group.quotations))) < len(group.quotations):
+            counts.append(words("n_origins", n=origins))
+        yield {
+            "id": f"s-{group.stance}",
+            "name": refs.site.line(comparison.question.stances[group.stance]) or group.stance,
+            "counts": words("glue_clause").join(counts),
+            **(
+                {"rows": list(_rows(comparison.columns, group, cell))}
+                if table
+                else {"cells": [cell(*own) for own in _by_source(group)]}
+            ),
+        }
+
+
+def _rows(columns: Sequence[str], group: StanceGroup, cell: Cell) -> Iterator[dict[str, Any]]:
+    """Rows of one stance: origins beside their echoes (`shared`), then the others."""
     joined = {quotation.position.article for row in group.shared for quotation in row}
-    last = any(slug in joined for slug in group.rest)
-    height = len(group.shared) + (last or not group.shared)
-    for at in range(height):
-        quotations = group.shared[at] if at < len(group.shared) else None
-        cells = []
-        for slug in comparison.columns:
-            if slug not in joined:
-                if at == 0:
-                    cells.append(Cell(group.rest.get(slug, ()), height))
-                continue
-            own = [item for item in quotations or () if item.position.article == slug]
-            if quotations is None:
-                own = list(group.rest.get(slug, ()))
-            # Beside an origin silence is no statement: the article speaks in another row.
-            cells.append(Cell(own, sign=""))
-        yield Row(cells, bool(quotations))
+    sets: list[Mapping[str, Sequence[Quotation]]] = [_grouped(row) for row in group.shared]
+    if not sets or any(slug in joined for slug in group.rest):
+        sets.append(group.rest)
+    for at, own in enumerate(sets):
+        # Beside an origin silence is no statement: the article speaks in another row.
+        cells = [
+            cell(slug, own.get(slug, ()))
+            if slug in joined
+            else {**cell(slug, group.rest.get(slug, ())), "height": len(sets), "sign": "—"}
+            for slug in columns
+            if slug in joined or at == 0
+        ]
+        yield {"shared": at < len(group.shared), "cells": cells}
 
 
-def by_source(group: StanceGroup) -> Iterator[Sequence[Quotation]]:
+def _by_source(group: StanceGroup) -> Iterator[tuple[str, Sequence[Quotation]]]:
     """The quotations of a stance, article by article; origins with their echoes first."""
     for row in group.shared:
-        for slug in dict.fromkeys(quotation.position.article for quotation in row):
-            yield [quotation for quotation in row if quotation.position.article == slug]
-    yield from group.rest.values()
+        yield from _grouped(row).items()
+    yield from group.rest.items()
 
 
-# What the template calls.
-FUNCTIONS = {
-    function.__name__: function for function in (by_source, entry, origins_of, published_short)
-}
+def _grouped(row: Sequence[Quotation]) -> dict[str, Sequence[Quotation]]:
+    slugs = dict.fromkeys(quotation.position.article for quotation in row)
+    return {slug: [item for item in row if item.position.article == slug] for slug in slugs}
+
+
+def _whence(slug: str, refs: References) -> Line:
+    """The article or report that an article relies on, or who reposted it."""
+    version, site = refs.articles[slug], refs.site
+    leanings = (
+        site.line(lineage.outside) or refs.source_name(lineage.of)
+        for lineage in site.edition.claims.lineage
+        if lineage.article == slug
+        and not lineage.quote
+        and (not lineage.of or lineage.of in refs.articles)
+    )
+    if origin := next(leanings, ""):
+        return fill(site.words("as_told_by"), via=origin)
+    reposter = name_in(version.article, "via", site)
+    if reposter and not version.article.source("publisher"):
+        return site.words("reposted_there")
+    return fill(site.words("via"), via=reposter) if reposter else ""

@@ -1,120 +1,127 @@
-"""The amounts stated to a question: drawn on one axis where one unit serves, else listed.
+"""The amounts stated to a question, as data: on one axis where one unit serves, else listed.
 
-analysis/quantities.py decides which amounts may be drawn.
+analysis/quantities.py decides which amounts may be drawn, partials/charts.html draws them.
 """
 
+import math
 from collections.abc import Sequence
+from typing import Any
 
 from dossier.analysis.compare import Comparison
 from dossier.analysis.quantities import DAYS, Quantity, quantities
 from dossier.model import Position, text_of
-from dossier.render.article_metadata import filled, in_language, localized
-from dossier.render.markup import Markup, el, join, section
+from dossier.render.inline import Line, fill, joined
 from dossier.render.quantities import amount, number
 from dossier.render.quotation import place_refs, speaker
 from dossier.render.references import References
-from dossier.render.sparklines import axis_marks, nice_axis, range_bar
 
 # One amount is no picture.
 FEWEST = 2
 
 
-def amounts(comparison: Comparison, refs: References, path: str) -> Markup | None:
+def amounts(comparison: Comparison, refs: References, path: str) -> dict[str, Any] | None:
     """The section of amounts; None where nobody states one."""
     stated = quantities(comparison)
+    if not stated:
+        return None
     drawn = [quantity for quantity in stated if quantity.drawn]
     if len(drawn) >= FEWEST:
         rest = [quantity for quantity in stated if not quantity.drawn]
         return _chart(comparison.question.unit, drawn, rest, refs, path)
-    if not stated:
-        return None
     words = refs.site.words
-    labels = (el("li", _label(quantity, refs, path)) for quantity in stated)
-    rows = el("ol", *labels, class_="d-amounts")
-    name, gloss = words("amounts_head"), words("amounts_gloss")
-    return section(name, rows, small=gloss, kind="d-chart", id="amounts")
+    rows = [labelled(quantity, refs, path) for quantity in stated]
+    return {"head": words("amounts_head"), "gloss": words("amounts_gloss"), "rows": rows}
 
 
 def _chart(
     key: str, drawn: Sequence[Quantity], others: Sequence[Quantity], refs: References, path: str
-) -> Markup:
-    words = refs.site.words
-    unit = text_of(refs.site.edition.claims.units.get(key, {})) or key
-    unit = unit.rpartition("|")[2]
+) -> dict[str, Any]:
+    words, units = refs.site.words, refs.site.edition.claims.units
+    unit = (text_of(units.get(key, {})) or key).rpartition("|")[2]
     bounds = [end for quantity in drawn for end in (quantity.low, quantity.high) if end is not None]
     marks = nice_axis(max(bounds))
-    rows = [_row(quantity, marks, refs, path) for quantity in drawn]
-    labels = [(at, number(at, words)) for at in marks]
-    rows.append(
-        el(
-            "li",
-            el("span", unit, class_="d-unit"),
-            axis_marks(labels),
-            class_="d-axis-row",
-            aria_hidden="true",
-        )
-    )
-    legend = [words("chart_gloss"), words("chart_key")]
-    head = words("chart_head", unit=unit)
+    head, legend = words("chart_head", unit=unit), [words("chart_gloss"), words("chart_key")]
     if key not in DAYS:
         # A counted thing has its measure word with it, and does not stand after “in”.
         head = words("amounts_head")
         legend.insert(0, words("chart_unit", unit=unit))
-    return section(
-        head,
-        el("ol", *rows, class_="d-ranges"),
-        _rest(others, refs, path),
-        small=words("glue_more").join(legend),
-        kind="d-chart",
-        id="amounts",
-    )
+    rows = [
+        {
+            **labelled(quantity, refs, path),
+            "bar": _bar(quantity.low, quantity.high, marks[-1]),
+            "label": amount(quantity.value, units, words),
+        }
+        for quantity in drawn
+    ]
+    return {
+        "head": head,
+        "gloss": words("glue_more").join(legend),
+        "rows": rows,
+        "unit": unit,
+        "axis": [{"at": _at(mark, marks[-1]), "label": number(mark, words)} for mark in marks],
+        "rest": _rest(others, refs, path),
+    }
 
 
-def _row(quantity: Quantity, marks: Sequence[float], refs: References, path: str) -> Markup:
-    echo = quantity.quotation.lineage is not None
-    label = amount(quantity.value, refs.site.edition.claims.units, refs.site.words)
-    bar = range_bar(quantity.low, quantity.high, marks, label, echo)
-    return el("li", _label(quantity, refs, path), bar, class_="d-echo-row" if echo else None)
+def nice_axis(top: float) -> list[float]:
+    """Round marks from 0 to just beyond `top`, seven of them at most."""
+    if not 0 < top < math.inf:
+        return [0.0, 1.0]
+    step = 10.0 ** (math.floor(math.log10(top)) - 1)
+    step *= next(number for number in (1, 2, 5, 10, 20, 50, 100) if top / (step * number) <= 5)
+    return [round(step * at, 10) for at in range(math.floor(top / step + 1e-9) + 2)]
 
 
-def _label(quantity: Quantity, refs: References, path: str) -> Markup:
-    """The speaker, the article and paragraph, the amount and its object."""
-    words, position = refs.site.words, quantity.quotation.position
-    markup = measure(quantity, refs)
-    echo = quantity.quotation.lineage is not None
-    name = join(("↳ ", words("echo"))) if echo else el("b", speaker(position, refs, path))
-    where = standing(position, refs, path)
-    return el("span", name, " ", el("small", where, " · ", markup), class_="d-range-name")
+def _at(value: float, end: float) -> str:
+    return f"{100 * min(max(value / end, 0), 1):.2f}%"
 
 
-def measure(quantity: Quantity, refs: References) -> Markup:
+def _bar(low: float | None, high: float | None, end: float) -> dict[str, Any]:
+    """A stretch of an axis from `start` to `end`; a `point` where it is no range."""
+    start, stop = (0.0 if low is None else low), (end if high is None else high)
+    ends = {"start": _at(start, end), "end": _at(stop, end)}
+    if low is not None and high is not None and low != high:
+        return ends
+    is_open = low is None or high is None
+    return {**(ends if is_open else {}), "point": _at(stop if low is None else low, end)}
+
+
+def labelled(quantity: Quantity, refs: References, path: str) -> dict[str, Any]:
+    """An amount with its object, its speaker, article and paragraph."""
+    position = quantity.quotation.position
+    return {
+        "echo": quantity.quotation.lineage is not None,
+        "speaker": speaker(position, refs, path),
+        "place": _place(position, refs, path),
+        "amount": _measure(quantity, refs),
+    }
+
+
+def _measure(quantity: Quantity, refs: References) -> Line:
     """An amount with its object."""
     units = refs.site.edition.claims.units
     lang = next(iter(units.get(quantity.value.unit, {})), "")
-    parts = [in_language(amount(quantity.value, units, refs.site.words), lang, refs.site)]
+    parts = [refs.site.in_language(amount(quantity.value, units, refs.site.words), lang)]
     if text_of(quantity.value.of):
-        parts.append(localized(quantity.value.of, refs.site))
-    return join(parts, refs.site.words("glue_clause"))
+        parts.append(refs.site.line(quantity.value.of))
+    return joined(parts, refs.site.words("glue_clause"))
 
 
-def standing(position: Position, refs: References, path: str) -> Markup:
+def _place(position: Position, refs: References, path: str) -> Line:
     """The article and paragraphs of a position."""
     places = place_refs(position.article, position.places, refs, path)
-    return join((refs.source_name(position.article), "\u00a0", places))
+    return joined((refs.source_name(position.article), "\u00a0", places))
 
 
-def _rest(others: Sequence[Quantity], refs: References, path: str) -> Markup | None:
+def _rest(others: Sequence[Quantity], refs: References, path: str) -> Line:
     """Amounts that the axis cannot show, as a sentence under it."""
     if not others:
-        return None
+        return ""
     words = refs.site.words
     items = []
     for quantity in others:
-        position = quantity.quotation.position
-        markup = measure(quantity, refs)
-        where = standing(position, refs, path)
-        brackets = filled(words, "in_brackets", words=where)
-        items.append(join((speaker(position, refs, path), " ", markup, brackets)))
-    listed = join(items, words("glue_more"))
-    sentence = filled(words, "other_units", n=str(len(others)), list=listed)
-    return el("p", sentence, class_="d-rest")
+        row = labelled(quantity, refs, path)
+        brackets = fill(words("in_brackets"), words=row["place"])
+        items.append(joined((row["speaker"], " ", row["amount"], brackets)))
+    listed = joined(items, words("glue_more"))
+    return fill(words("other_units"), n=str(len(others)), list=listed)

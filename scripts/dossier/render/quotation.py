@@ -1,4 +1,4 @@
-"""One quotation on a page: verbatim, with speaker, place, and the statement it repeats.
+"""One quotation as data: verbatim, with speaker, place, and the statement it repeats.
 
 compare.py arranges quotations in tables and lists.
 """
@@ -9,9 +9,8 @@ from typing import Any
 
 from dossier.analysis.compare import Comparison, Quotation
 from dossier.model import Article, Place, Position, text_of
-from dossier.render.article_metadata import filled, localized, titled
-from dossier.render.inline import Line, joined, phrase
-from dossier.render.markup import Markup, el
+from dossier.render.article_metadata import titled
+from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.references import References
 
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}(T.*)?")
@@ -43,65 +42,60 @@ def name_link(entity: str, words: Line, refs: References, path: str) -> Line:
 
 def speaker(position: Position, refs: References, path: str) -> Line:
     """The speaker; the article's own voice where nobody is named."""
-    name = position.speaker_id or text_of(position.speaker)
-    if not name:
+    if not position.speaker_id and not text_of(position.speaker):
         return refs.site.words("own_voice")
-    return name_link(position.speaker_id, localized(position.speaker, refs.site), refs, path)
+    return name_link(position.speaker_id, refs.site.line(position.speaker), refs, path)
 
 
-def entry(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Markup:
-    """A quotation, its speaker and paragraph, and the editor's remark, as an item of a list."""
+def entry(
+    quotation: Quotation, comparison: Comparison, refs: References, path: str
+) -> dict[str, Any]:
+    """A quotation, its speaker and paragraph, what it repeats, and the editor's remark."""
     position = quotation.position
     source = refs.articles[position.article].source
-    lang = refs.site.foreign(source.lang)
-    remark = localized(position.note, refs.site)
-    return el(
-        "li",
-        _lineage(quotation, comparison, refs, path),
-        el("blockquote", verbatim(source, position.places), class_="d-quote", lang=lang),
-        _translation(position, source.lang, refs),
-        el("p", *_voice(position, refs, path), class_="d-speaker"),
-        el("p", remark, class_="d-remark") if remark else None,
-        id=f"c{quotation.n}",
-        class_="d-echo" if quotation.lineage else None,
-    )
+    facts = {
+        "id": f"c{quotation.n}",
+        "echo": quotation.lineage is not None,
+        "lineage": _lineage(quotation, comparison, refs, path),
+        "quote": verbatim(source, position.places),
+        "lang": refs.site.foreign(source.lang),
+        "translation": _translation(position, source.lang, refs),
+        "voice": _voice(position, refs, path),
+        "remark": refs.site.line(position.note),
+    }
+    return {key: value for key, value in facts.items() if value}
 
 
-def _translation(position: Position, lang: str, refs: References) -> Markup | None:
+def _translation(position: Position, lang: str, refs: References) -> Line:
     """The quotation in the edition's language, where the source has another and an editor wrote it."""
-    words, site = position.translation, refs.site
-    own = site.edition.variant.split("-")[0]
-    tag = next(iter(words), "")
+    own = refs.site.edition.variant.split("-")[0]
+    tag = next(iter(position.translation), "")
     if tag.split("-")[0] != own or lang.split("-")[0] == own:
-        return None
-    return el("p", site.words("translated"), localized(words, site), class_="d-translation")
+        return ""
+    return joined((refs.site.words("translated"), refs.site.line(position.translation)))
 
 
-def _voice(position: Position, refs: References, path: str) -> list[Line]:
-    words = refs.site.words
-    parts: list[Line] = [speaker(position, refs, path)]
+def _voice(position: Position, refs: References, path: str) -> Line:
+    words, site = refs.site.words, refs.site
+    parts = [speaker(position, refs, path)]
     if text_of(position.role):
-        parts.append(filled(words, "in_brackets", words=localized(position.role, refs.site)))
-    via = name_link(position.via_id, localized(position.via, refs.site), refs, path)
-    if via:
-        parts += [words("glue_clause"), filled(words, "as_told_by", via=via)]
+        parts.append(fill(words("in_brackets"), words=site.line(position.role)))
+    if via := name_link(position.via_id, site.line(position.via), refs, path):
+        parts += [words("glue_clause"), fill(words("as_told_by"), via=via)]
     if position.as_of:
         day = words.date(position.as_of) if DATE.fullmatch(position.as_of) else position.as_of
         parts.append(words("glue_clause") + words("as_of", date=day))
     # No line begins with the number of a paragraph.
-    return [*parts, "\u00a0", place_refs(position.article, position.places, refs, path)]
+    return joined((*parts, "\u00a0", place_refs(position.article, position.places, refs, path)))
 
 
-def _lineage(
-    quotation: Quotation, comparison: Comparison, refs: References, path: str
-) -> Markup | None:
+def _lineage(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Line:
     if quotation.lineage:
-        return el("p", "↳ ", _repeats(quotation, comparison, refs, path), class_="d-lineage")
+        return joined(("↳ ", _repeats(quotation, comparison, refs, path)))
     if quotation.echoed_by:
         label = refs.site.words("repeated_by_n", n=len(quotation.echoed_by))
-        link = el("a", label, " →", href=Markup(f"#c{quotation.echoed_by[0]}"))
-        return el("p", link, class_="d-lineage")
-    return None
+        return [phrase(f"{label} →", f"#c{quotation.echoed_by[0]}")]
+    return ""
 
 
 def _repeats(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Line:
@@ -110,13 +104,13 @@ def _repeats(quotation: Quotation, comparison: Comparison, refs: References, pat
     assert lineage
     origins = [comparison.numbered(n).position for n in quotation.origins]
     places = [place for origin in origins for place in origin.places] or lineage.origin_places
-    parts: dict[str, Any] = {
-        "source": titled(refs.source_name(lineage.of), refs.site),
-        "refs": place_refs(lineage.of, places, refs, path),
-        "through": localized(lineage.through, refs.site),
-    }
-    key = "repeats_through" if parts["through"] else "repeats"
-    line = filled(words, key, **parts)
-    if lineage.certain:
-        return line
-    return joined((line, filled(words, "in_brackets", words=words("probably"))))
+    through = refs.site.line(lineage.through)
+    line = fill(
+        words("repeats_through" if through else "repeats"),
+        source=titled(refs.source_name(lineage.of), refs.site),
+        refs=place_refs(lineage.of, places, refs, path),
+        through=through,
+    )
+    return (
+        line if lineage.certain else joined((line, words("in_brackets", words=words("probably"))))
+    )

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from dossier.analysis.compare import Comparison, groups
+from dossier.analysis.compare import Comparison
 from dossier.analysis.quantities import quantities
 from dossier.model import text_of
 from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
-from dossier.render.compare import INDEX
-from dossier.render.markup import join
+from dossier.render.compare import INDEX, answers
 from dossier.render.overview import counted_title
+from dossier.render.quantity_chart import labelled
 from dossier.render.references import References
 
 
@@ -30,16 +30,13 @@ def question_chapters(refs: References) -> Iterator[Draft]:
 def _chapter(number: int, comparison: Comparison, refs: References) -> Draft:
     question = comparison.question
     page = f"compare/{question.id}.html"
-    silent = (refs.source_name(slug) for slug in comparison.silent)
     body = rendered(
         "question",
         refs,
-        page=page,
         number=number,
-        comparison=comparison,
-        amounts=quantities(comparison),
-        groups=groups(comparison),
-        silent=join(silent, refs.site.words("glue_list")),
+        counts=comparison.counts,
+        amounts=[labelled(quantity, refs, page) for quantity in quantities(comparison)],
+        **answers(comparison, refs, page, table=False),
     )
     name = text_of(question.short) or text_of(question.question)
     return Draft(page, name, body, refs.site.edition.variant, level=2)

@@ -15,14 +15,11 @@ from dossier.render.lineage import lineage_chains
 from dossier.render.markup import Markup
 from dossier.render.notes import doubts
 from dossier.render.provenance import readable
-from dossier.render.quantity_chart import measure, standing
-from dossier.render.quotation import entry, speaker
 from dossier.render.references import References
 
 FUNCTIONS = (
     *(name_in, published, published_short, text_of, title, title_lang, type_name),
-    *(readable, lineage_chains, doubts),
-    *(measure, standing, entry, speaker, gap),
+    *(readable, lineage_chains, doubts, gap),
 )
 ENVIRONMENT.globals.update({function.__name__: function for function in FUNCTIONS})
 
