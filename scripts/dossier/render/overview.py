@@ -1,8 +1,9 @@
 """Overview of all questions: the table, and excerpts for other pages."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from functools import partial
-from typing import NamedTuple
+from typing import Any
 
 from dossier.analysis.compare import Comparison
 from dossier.model import Page
@@ -10,23 +11,14 @@ from dossier.render.article_metadata import localized
 from dossier.render.compare import INDEX, question_page
 from dossier.render.inline import Line
 from dossier.render.locales import Locale
-from dossier.render.markup import Markup, el, join, page_head, section
+from dossier.render.markup import Markup, el, join, section
 from dossier.render.quantities import in_words
 from dossier.render.references import References
-from dossier.render.templates import rendered
 
 # Columns of a table that a page can hold; with more articles only their number is shown.
 MOST_COLUMNS = 12
+TALLY = ("sources", "claims", "origins")
 FINDINGS = 6
-
-
-class Head(NamedTuple):
-    """The head of a column: an article by its `slug`, or a count by its `key`."""
-
-    name: Line
-    day: str = ""
-    slug: str = ""
-    key: str = ""
 
 
 def compare_pages(comparisons: Sequence[Comparison], refs: References) -> Iterator[Page]:
@@ -42,21 +34,27 @@ def overview_page(comparisons: Sequence[Comparison], refs: References) -> Page:
     words = refs.site.words
     columns = _columns(comparisons, refs)
     title = counted_title(len(comparisons), len(columns), words)
-    head = page_head(words("compare"), title, words("compare_lead"), "d-finding")
-    table = rendered(
-        "parts/questions.xml",
-        refs.site,
-        heads=_heads(columns, refs),
-        comparisons=comparisons,
-        link=partial(_link, refs, INDEX),
-    )
+    heads = [_head(slug, refs) for slug in columns]
+    cells = partial(_quotations, columns)
+    if len(columns) > MOST_COLUMNS:
+        heads = [{"name": words(f"tally_{key}")} for key in TALLY]
+        cells = partial(_tally, words)
     return refs.site.page(
         INDEX,
-        f"{head}\n\n{table}",
+        template="questions.html",
         title=title,
         section="compare",
         kind="questions",
         description=title,
+        columns=heads,
+        rows=[
+            {
+                "question": refs.question(comparison.question.id, INDEX),
+                "cells": cells(comparison),
+                "brief": refs.site.line(comparison.question.brief),
+            }
+            for comparison in comparisons
+        ],
     )
 
 
@@ -75,18 +73,24 @@ def _columns(comparisons: Sequence[Comparison], refs: References) -> list[str]:
     return [version.source.slug for version in refs.site.by_date if version.source.slug in speaking]
 
 
-def _heads(columns: Sequence[str], refs: References) -> list[Head]:
-    """A column for each article; of more than a page can hold, columns of counts."""
-    words = refs.site.words
-    if len(columns) > MOST_COLUMNS:
-        return [Head(words(f"tally_{key}"), key=key) for key in ("sources", "claims", "origins")]
-    heads = []
-    for slug in columns:
-        article = refs.articles[slug].article
-        bound = f"≤\u00a0{article.not_after[:7]}" if article.not_after else words("unknown")
-        day = article.value("published")[:7] or bound
-        heads.append(Head(refs.source_name(slug), day, slug))
-    return heads
+def _head(slug: str, refs: References) -> dict[str, Line]:
+    """An article at the head of its column: its source and its month."""
+    article = refs.articles[slug].article
+    bound = f"≤\u00a0{article.not_after[:7]}" if article.not_after else refs.site.words("unknown")
+    return {"name": refs.source_name(slug), "day": article.value("published")[:7] or bound}
+
+
+def _quotations(columns: Sequence[str], comparison: Comparison) -> list[dict[str, Any]]:
+    """For each article the number of its quotations, and of the echoes among them."""
+    return [
+        {"count": len(own), "echoes": sum(item.lineage is not None for item in own)}
+        for own in map(comparison.by, columns)
+    ]
+
+
+def _tally(words: Locale, comparison: Comparison) -> list[dict[str, Any]]:
+    counts = asdict(comparison.counts)
+    return [{"label": words(f"tally_{key}", counts[key]), "count": counts[key]} for key in TALLY]
 
 
 def _link(refs: References, path: str, comparison: Comparison) -> Markup:

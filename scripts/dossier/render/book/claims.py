@@ -21,7 +21,14 @@ def question_chapters(refs: References) -> Iterator[Draft]:
     words = refs.site.words
     sources = len({slug for item in comparisons for slug in item.columns})
     name = counted_title(len(comparisons), sources, words)
-    body = rendered("questions", refs, page=INDEX, name=name)
+    rows = [
+        {
+            "question": refs.question(question.id, INDEX, refs.site.line(question.question)),
+            "brief": refs.site.line(question.brief),
+        }
+        for question in refs.site.edition.claims.questions
+    ]
+    body = rendered("questions", refs, name=name, rows=rows)
     yield Draft(INDEX, words("compare"), body, refs.site.edition.variant)
     for number, comparison in enumerate(comparisons, 1):
         yield _chapter(number, comparison, refs)
