@@ -80,14 +80,15 @@ def bare(chromium: Browser) -> Iterator[BrowserContext]:
     browser_context.close()
 
 
-def bodies(page: Page) -> dict[str, tuple[str, str]]:
-    """The number and the words of each note on an article's page, as its HTML has them."""
+def bodies(page: Page) -> dict[str, tuple[str, str, str]]:
+    """The number, the words and the correction of each note on an article's page."""
     evaluate: list[list[str]] = page.evaluate(
         """() => [...document.querySelectorAll('.d-note')].map(e => [e.id,
             e.querySelector('.d-mark').textContent,
-            [...e.querySelectorAll('p:not(.d-note-head), li')].map(p => p.textContent).join('')])"""
+            [...e.querySelectorAll('p:not(.d-note-head, .d-should), li')].map(p => p.textContent).join(''),
+            e.querySelector('.d-should strong')?.textContent || ''])"""
     )
-    return {id: (number, words) for id, number, words in evaluate}
+    return {id: (number, words, right) for id, number, words, right in evaluate}
 
 
 @pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.slow)])
@@ -123,7 +124,10 @@ def test_every_note_can_be_read_without_scripts(
     ],
 )
 def test_every_note_is_on_paper(slug: str, root: str, bare: BrowserContext, tmp_path: Path) -> None:
-    """As end notes, in full, each with its number; also from a browser that runs no script."""
+    """As end notes, in full, each with its number; also from a browser that runs no script.
+
+    What a correction puts right is said once: behind an arrow, on the note's first line.
+    """
     if which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed.")
     page = bare.new_page()
@@ -139,12 +143,15 @@ def test_every_note_is_on_paper(slug: str, root: str, bare: BrowserContext, tmp_
     )
     # By three letters at a time: a sheet's foot may stand in the middle of a note.
     printed = set(zip(paper, paper[1:], paper[2:], strict=False))
-    for id, (number, words) in bodies(page).items():
+    for id, (number, words, right) in bodies(page).items():
+        assert _letters(right) in paper, id
         letters = _letters(words)
         triples = list(zip(letters, letters[1:], letters[2:], strict=False))
         missing = [triple for triple in triples if triple not in printed]
         assert len(missing) <= len(triples) // 10, (id, words)
         assert number in paper
+    page.emulate_media(media="print")
+    assert not page.locator("#notes .d-should:visible").count()
 
 
 def _letters(words: str) -> str:

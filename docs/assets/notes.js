@@ -1,22 +1,12 @@
-/* The editor's notes: a click on annotated words opens their note, the page of all
-   notes can be narrowed, and where the site is served from one's own machine a
-   selected passage can be copied as a note to write. Without this script the
-   numbers are links and every note is on the page. */
+/* The page of all the editor's notes can be narrowed, and where the site is served from
+   one's own machine a selected passage can be copied as a note to write. Without this
+   script every note is on the page. */
 
 (() => {
   "use strict";
 
   const content = document.getElementById("content");
   const body = document.querySelector(".d-body");
-
-  // --- The words themselves lead to their note: the shortest one, where several do ---
-
-  body?.addEventListener("click", (event) => {
-    const words = event.target.closest(".d-span");
-    if (!words || event.target.closest("a") || !getSelection().isCollapsed) return;
-    const mark = document.getElementById("r-" + words.dataset.note);
-    if (mark) mark.click();
-  });
 
   // --- The page of all notes, narrowed by kind, tag and article ----------------------
 
