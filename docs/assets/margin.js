@@ -8,6 +8,9 @@
   const GAP = 12; // between two notes, in px
   const PAUSE = 300; // a pointer that only passes by opens nothing
 
+  const LONG = 20; // paragraphs that one finds the way through by oneself
+
+  const here = document.currentScript.src;
   const root = document.documentElement;
   const body = document.querySelector(".d-body");
   if (!body) return;
@@ -174,8 +177,13 @@
   // The text changes with the window, and with the line under the paragraph one came for.
   new ResizeObserver(place).observe(body);
 
-  // Where the site is served from one's own machine, passages can be copied as notes.
-  if (["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) {
-    document.head.append(Object.assign(document.createElement("script"), { src: new URL("notes.js", document.currentScript.src).href }));
+  // What some pages need: a way through a long article; where the site is served from one's own
+  // machine, passages to be copied as notes.
+  const add = (element, address) => document.head.append(Object.assign(document.createElement(element), address));
+  const url = (name) => new URL(name, here).href;
+  if (body.querySelectorAll("[id] > .d-n").length > LONG) {
+    add("link", { rel: "stylesheet", href: url("rail.css") });
+    add("script", { src: url("rail.js") });
   }
+  if (["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) add("script", { src: url("notes.js") });
 })();
