@@ -32,13 +32,16 @@ ONLY, EDITION = "DOSSIER_ONLY", "DOSSIER_EDITION"
 # Files of Material that no page asks for: its style, its scripts, its icon. 2.6 MB.
 UNUSED = ("assets/stylesheets/*", "assets/javascripts/*", "assets/images/*")
 
-# Pages that the build wrote, and what they hold that no page may; both of the run at hand.
+# Pages that the build wrote, what they hold that no page may, and what is wrong with the editor's
+# files; all of the run at hand.
 generated: set[str] = set()
 forbidden: list[Problem] = []
+problems: list[Problem] = []
 
 
 def on_pre_build(config: Any) -> None:
     """Convert the seeds; each problem is a warning, which `--strict` makes fatal."""
+    problems.clear()
     try:
         claim(Path(config.site_dir))
         private = bool(os.environ.get(PRIVATE))
@@ -53,7 +56,8 @@ def on_pre_build(config: Any) -> None:
         raise PluginError(f"{error}. Nothing was written; build again.") from None
     except OSError as error:
         raise PluginError(str(refusal(error, "dossier"))) from None
-    for problem in report.problems:
+    problems.extend(report.problems)
+    for problem in problems:
         log.warning("%s", problem)
     for doubt in report.doubts:
         log.info("not sure: %s", doubt)
@@ -79,8 +83,8 @@ def on_env(env: Any, config: Any, files: Any) -> None:
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> None:
-    """Go on serving when a folder was away for a while, or a build fails."""
-    keep_serving(server, (MkDocsException, SystemExit))
+    """Go on serving when a folder was away or a build fails; let open pages follow the edits."""
+    keep_serving(server, Path(config.docs_dir), (MkDocsException, SystemExit), problems)
 
 
 def selection() -> Selection:

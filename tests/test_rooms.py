@@ -29,6 +29,7 @@ READERS = ("cache", "editorial", "formats", "scaffold")
 # Beside the pipeline: they know the disk, or how work is shared out, and nothing of articles.
 BESIDE = {
     ("cache", "output"),
+    ("serving", "output"),
     ("scaffold", "editorial"),
     *((room, "files") for room in READERS),
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.model import OutputFile, Page, StreamedFile, Unchanged
-from dossier.output.atomic_files import begin, claim, deliver, in_place_of, rewrite
+from dossier.output.atomic_files import begin, claim, deliver, in_place_of, restored, rewrite
 from dossier.output.build_lock import build_lock
 from dossier.output.disk_errors import PublishError, publish_errors, refusal
 from dossier.output.manifest import MANIFEST, PagePaths, by_hand, manifest
@@ -22,7 +22,7 @@ from dossier.problems import Problem
 
 __all__ = [
     "MANIFEST", "Changes", "OutputTree", "PublishError", "begin", "build_lock", "by_hand", "claim",
-    "deliver", "half_done", "in_place_of", "manifest", "publish", "refusal", "rewrite",
+    "deliver", "half_done", "in_place_of", "manifest", "publish", "refusal", "restored", "rewrite",
 ]  # fmt: skip
 
 

@@ -85,6 +85,30 @@ def in_place_of(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def restored(folder: Path) -> Iterator[None]:
+    """Empty a folder for a task that fills it anew; if that fails, put everything back.
+
+    Hidden files stay where they are.
+    """
+    with _half(folder) as before:
+        _move(folder, before)
+        try:
+            yield
+        except BaseException:
+            with _half(folder) as unfinished:
+                _move(folder, unfinished)
+            _move(before, folder)
+            raise
+
+
+def _move(folder: Path, target: Path) -> None:
+    """Move what is in a folder, but hidden files."""
+    for entry in list(folder.iterdir()):
+        if not entry.name.startswith("."):
+            os.replace(entry, target / entry.name)
+
+
+@contextmanager
 def _half(parent: Path) -> Iterator[Path]:
     """Temporary folder for unfinished files, removed at the end of the block."""
     _sweep(parent)
