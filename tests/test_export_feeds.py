@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from mkdocs.utils.meta import get_data
 
 from dossier.export.feeds import NONE, atom, instant
 from dossier.model import Config, Feed, FeedEntry
@@ -218,7 +219,7 @@ def test_a_feed_of_articles_holds_no_full_text(docs: Path) -> None:
 def test_pages_lead_to_the_feeds(docs: Path) -> None:
     """In the head for readers of feeds, in the footer for people; on the notes’ page to theirs."""
     for page, feed in (("index.md", "articles"), ("notes.md", "notes")):
-        text = (docs / "zh-Hant-TW" / page).read_text("utf-8")
-        url = f'"../data/feed-{feed}-zh-Hant-TW.atom"'
-        assert f'label: "Atom"\n    "url": {url}' in text.replace('"label"', "label")
-        assert text.index(url) == text.index('"../data/feed-')
+        _, meta = get_data((docs / "zh-Hant-TW" / page).read_text("utf-8"))
+        url = f"../data/feed-{feed}-zh-Hant-TW.atom"
+        assert {"label": "Atom", "url": url} in meta["footer_links"]
+        assert meta["feeds"][0]["url"] == url

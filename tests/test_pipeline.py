@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
@@ -342,8 +341,7 @@ def test_a_landing_page_of_the_editors_own_is_left_alone(tmp_path: Path) -> None
 
 def head_of(page: Path) -> str:
     """The words of a page's first heading."""
-    (head,) = re.findall("<h1[^>]*>(.*?)</h1>", page.read_text("utf-8"))
-    return str(head)
+    return rendered(page.read_text("utf-8")).first("h1").words()
 
 
 def test_an_editors_title_in_the_articles_language_is_its_title(tmp_path: Path) -> None:

@@ -13,12 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from dossier.model import Article, ArticleVersion, Block, Field, Name, Note
-from dossier.render.cite import cite, cited
+from dossier.analysis.concordance import concordance
+from dossier.model import Article, ArticleVersion, Block, Field, Kinship, Name, Note
+from dossier.render.article import article_page
+from dossier.render.cite import cited
+from dossier.render.inline import plain
 from dossier.render.linked_data import licence_of, linked_data
+from dossier.render.names import Names
 from dossier.render.page_context import Site
+from dossier.render.references import References
 from support.examples import examples
-from support.pages import ROOT, Element, a_site, an_article, page_of, parsed
+from support.pages import ROOT, Element, a_site, an_article, page_of, rendered
 
 BLOCK = Block(1, "paragraph", "书店今天开门了。")
 SITE = "https://books.example/shop/"
@@ -47,7 +52,7 @@ def at(site: Site, url: str = SITE, **more: Any) -> Site:
 
 
 def citation(article: Article, variant: str) -> str:
-    return parsed(cited(article, a_site(article, variant))).words()
+    return plain(cited(article, a_site(article, variant)))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +116,9 @@ def test_marks_within_marks_are_of_the_other_kind(variant: str, expected: str) -
 
 def box(article: Article, site: Site) -> Element:
     """The section as a tree."""
-    return parsed(cite(ArticleVersion(article, article), site, "articles/seed.html")).by_id("cite")
+    refs = References(site, Names(site.edition, concordance([article])))
+    page = article_page(ArticleVersion(article, article), site, refs, Kinship())
+    return rendered(page.content.decode()).by_id("cite")
 
 
 def test_the_box_has_the_original_first_then_the_page_then_files() -> None:
@@ -134,15 +141,12 @@ def test_the_box_has_the_original_first_then_the_page_then_files() -> None:
 
 def head_of(page: str) -> BeautifulSoup:
     """Return the template's head for a page’s front matter."""
-    source = (ROOT / "overrides/main.html").read_text("utf-8")
-    begin = source.index("{% block site_meta %}") + len("{% block site_meta %}")
-    block = source[begin : source.index("{% endblock %}", begin)]
-    block = block.replace('{% include "partials/policy.html" %}', "")
+    source = (ROOT / "overrides/partials/head.html").read_text("utf-8")
     environment = jinja2.Environment()
     environment.filters["url"] = str
     meta = get_data(page)[1]
     config = {"site_url": "", "theme": {"favicon": "x.svg"}}
-    render = environment.from_string(block).render(page={"meta": meta}, config=config)
+    render = environment.from_string(source).render(page={"meta": meta}, config=config)
     return BeautifulSoup(render, "lxml")
 
 

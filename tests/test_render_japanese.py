@@ -10,9 +10,10 @@ from dossier.convert.editions import tagged
 from dossier.model import Block, Entity, Field, Name, Register, Sentence, Summary, Value
 from dossier.render.article_metadata import minutes, tag_lang
 from dossier.render.cite import cited
+from dossier.render.inline import plain
 from dossier.render.locales import Locale
 from dossier.render.quantities import amount, in_words, number
-from support.pages import a_site, an_article, parsed
+from support.pages import a_site, an_article
 
 JA = Locale("ja")
 LINE = Block(1, "paragraph", "書店は今日から開いています。")
@@ -55,7 +56,7 @@ def test_the_original_is_cited_with_corner_brackets() -> None:
     ):
         article = an_article(LINE, title=title, lang=lang)
         article = replace(article, metadata={**article.metadata, **fields})
-        assert parsed(cited(article, a_site(article, "ja"))).words() == expected
+        assert plain(cited(article, a_site(article, "ja"))) == expected
 
 
 def test_kana_are_read_one_by_one_as_han_are() -> None:
@@ -104,7 +105,7 @@ def test_a_name_of_an_organisation_is_no_work() -> None:
     fields = {"publisher": Field("河辺通信", "sidecar")}
     article = replace(article, metadata={**article.metadata, **fields})
     site = a_site(article, "ja")
-    assert "「書店」、河辺通信、" in parsed(cited(article, site)).words()
+    assert "「書店」、河辺通信、" in plain(cited(article, site))
     name = Name("agency", "publication", "河辺通信", "ja")
     site = replace(site, edition=replace(site.edition, names={"agency": name}))
-    assert "「書店」、『河辺通信』、" in parsed(cited(article, site)).words()
+    assert "「書店」、『河辺通信』、" in plain(cited(article, site))

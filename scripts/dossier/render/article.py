@@ -1,6 +1,5 @@
-"""The page of one article, top to bottom as it is read."""
+"""The page of one article: its text and notes in Markdown, all else as data."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from dossier.model import ArticleVersion, Kinship, Name, Page, gap
@@ -18,21 +17,14 @@ from dossier.render.blocks import direction
 from dossier.render.body import body
 from dossier.render.citation_meta import catalogue
 from dossier.render.cite import cite
+from dossier.render.inline import Line, external, fill, phrase
 from dossier.render.linked_data import linked_data
-from dossier.render.markup import Markup, el, external, text
 from dossier.render.names import unbroken
 from dossier.render.notes import Notes, note_list
 from dossier.render.page_context import Site
 from dossier.render.provenance import provenance
 from dossier.render.references import References
-from dossier.render.related import related_section
-from dossier.render.templates import rendered
-
-# What the template calls.
-FUNCTIONS = {
-    function.__name__: function
-    for function in (direction, gap, minutes, name_in, published, title_lang, warnings)
-}
+from dossier.render.related import related
 
 
 def article_page(version: ArticleVersion, site: Site, refs: References, kin: Kinship) -> Page:
@@ -41,27 +33,22 @@ def article_page(version: ArticleVersion, site: Site, refs: References, kin: Kin
     path = f"articles/{article.slug}.html"
     notes = Notes(version, refs, path)
     counts = counted(version, names)
-    head = rendered(
-        "parts/article_head.xml",
-        site,
-        **FUNCTIONS,
-        version=version,
-        heading=unbroken(title(article, site), [name for name, _ in counts]),
-        state=list(_state(version, site)),
+    named = [name for name, _ in counts]
+    parts = (notes.aside(notes.of_the_whole), body(article, site, names, notes), note_list(notes))
+    return site.page(
+        path,
+        *parts,
+        template="article.html",
+        **_front(version, site, named, path),
+        head=_head(version, site, named),
+        heed=warnings(article, site),
+        summaries=_summaries(version, site),
         touches=touches(notes, counts),
+        names=names_here(counts, site, names, path),
+        provenance=provenance(version, refs, path),
+        cite=cite(version, site, path),
+        **related(version.source.id, kin, refs, path),
     )
-    parts = (
-        *head.split("\n"),
-        notes.aside(notes.of_the_whole),
-        body(article, site, names, notes),
-        note_list(notes),
-        names_here(counts, site, names, path),
-        provenance(version, refs, path),
-        cite(version, site, path),
-        related_section(version.source.id, kin, refs, path),
-    )
-    front = _front(version, site, [name for name, _ in counts], path)
-    return site.page(path, *parts, **front)
 
 
 def _front(version: ArticleVersion, site: Site, names: list[Name], path: str) -> dict[str, Any]:
@@ -89,24 +76,67 @@ def _front(version: ArticleVersion, site: Site, names: list[Name], path: str) ->
     }
 
 
-def _state(version: ArticleVersion, site: Site) -> Iterator[Markup]:
+def _head(version: ArticleVersion, site: Site, names: list[Name]) -> dict[str, Any]:
+    """Source, day, language and length, then the title, then where the text is from."""
+    article, source, words = version.article, version.source, site.words
+    reposter, lang = name_in(article, "via", site), title_lang(article)
+    via = [fill(words("via"), via=reposter)] if reposter else []
+    eyebrow: list[Line] = [
+        name_in(article, "publisher", site) or words("source_unknown"),
+        *via,
+        published(article, site),
+        words.language(source.lang),
+        words("minutes", n=minutes(article)),
+    ]
+    head = {
+        "eyebrow": eyebrow,
+        "title": unbroken(title(article, site), names),
+        "lang": lang,
+        **turned(lang),
+        **_state(version, site),
+    }
+    if source.title.text != article.title.text:
+        head["original"] = phrase(source.title.text, lang=source.lang)
+    return head
+
+
+def turned(lang: str) -> dict[str, str]:
+    """The direction of words in a language, where that is from right to left."""
+    turn = direction(lang)
+    return {"dir": turn} if turn else {}
+
+
+def _summaries(version: ArticleVersion, site: Site) -> list[dict[str, Any]]:
+    """Each summary, sentence by sentence, with the paragraphs that each rests on."""
+    return [
+        {
+            "by": site.words(f"by_{summary.by}"),
+            **({"lang": lang, **turned(lang)} if (lang := site.foreign(summary.lang)) else {}),
+            "gap": gap(summary.lang),
+            "sentences": [(sentence.text, sentence.blocks) for sentence in summary.sentences],
+        }
+        for summary in version.article.summaries
+    ]
+
+
+def _state(version: ArticleVersion, site: Site) -> dict[str, Any]:
     """Statement whether the text is original or converted, with links to the source."""
     source, words = version.source, site.words
-    language = words.language(source.lang)
-    key = "-".join(source.lang.split("-")[:2])
+    language, space = words.language(source.lang), gap(site.edition.variant)
+    state: dict[str, Any] = {}
+    key = f"verbatim_{'-'.join(source.lang.split('-')[:2])}"
     if converted(version):
-        yield text(words("converted", language=language))
+        state["state"] = words("converted", language=language) + space
         if source.lang in site.edition.config.variants:
-            url = site.url(
-                f"articles/{source.slug}.html", f"articles/{source.slug}.html", source.lang
-            )
-            yield el(
-                "a", words("see_source_text", language=language), href=url, hreflang=source.lang
-            )
-            yield text(" ")
-    elif words.has(f"verbatim_{key}"):
-        yield text(words(f"verbatim_{key}"))
+            path = f"articles/{source.slug}.html"
+            state["source_text"] = {
+                "href": site.url(path, path, source.lang),
+                "lang": source.lang,
+                "label": words("see_source_text", language=language),
+            }
     else:
-        yield text(words("verbatim", language=language))
+        text = words(key) if words.has(key) else words("verbatim", language=language)
+        state["state"] = text + space
     if source.value("original_url"):
-        yield external(source.value("original_url"), words("source_page"))
+        state["source_page"] = external(source.value("original_url"), words("source_page"))
+    return state

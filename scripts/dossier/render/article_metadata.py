@@ -8,7 +8,7 @@ from dossier.cache import memoize
 from dossier.model import ENTITY_TYPES, Article, ArticleVersion, LocalizedText, text_of
 from dossier.render.inline import SLOT, Line, Phrase, fill, joined, phrase, plain
 from dossier.render.locales import Locale
-from dossier.render.markup import Markup, el, fact, join
+from dossier.render.markup import Markup, fact, join
 from dossier.render.page_context import Site
 
 HAN, HAN_OR_KANA = re.compile("[\u3400-\u9fff]"), re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -49,10 +49,10 @@ def converted(version: ArticleVersion) -> bool:
     return any(block.text != other.text for block, other in pairs)
 
 
-def warnings(article: Article, site: Site) -> list[Markup]:
-    """The editor's warnings as items of a list, each in the language that it has."""
-    rows = [el("li", localized(words, site)) for words in article.heed if text_of(words)]
-    return [*rows, el("li", site.words("excerpt_only"))] if article.rights == "excerpt" else rows
+def warnings(article: Article, site: Site) -> list[Line]:
+    """The editor's warnings, each in the language that it has."""
+    lines = [site.line(words) for words in article.heed if text_of(words)]
+    return [*lines, site.words("excerpt_only")] if article.rights == "excerpt" else lines
 
 
 def filled(words: Locale, key: str, /, **parts: Line | Phrase) -> Line:

@@ -4,10 +4,10 @@ Titles and names are the edition's; the files have them as the source has them.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from dossier.model import Article, ArticleVersion, gap, text_of
 from dossier.render.article_metadata import (
-    filled,
     in_script,
     name_in,
     published,
@@ -15,26 +15,24 @@ from dossier.render.article_metadata import (
     title_lang,
     titled,
 )
-from dossier.render.markup import Markup, el, external, join, text
+from dossier.render.inline import Line, external, fill, joined, phrase
 from dossier.render.page_context import Site
 from dossier.render.provenance import readable
-from dossier.render.templates import rendered
 
 FILES = (("BibTeX", "bib"), ("CSL-JSON", "json"), ("RIS", "ris"))
 
 
-def cite(version: ArticleVersion, site: Site, path: str) -> Markup:
+def cite(version: ArticleVersion, site: Site, path: str) -> dict[str, Any]:
     """The section on citing the article whose page is at `path`."""
-    return rendered(
-        "parts/cite.xml",
-        site,
-        path=path,
-        original=cited(_original(version), site),
-        address=f"{site.edition.config.site_url}{site.edition.variant}/{path}",
-        slug=version.source.slug,
-        files=FILES,
-        text_of=text_of,
-    )
+    words, config = site.words, site.edition.config
+    address = f"{config.site_url}{site.edition.variant}/{path}"
+    citations = f"citations/{version.source.slug}"
+    return {
+        "original": cited(_original(version), site),
+        "here": words("cite_here", dossier=text_of(config.title), address=address),
+        "paragraph": words("cite_with_paragraph", n=1),
+        "files": [(label, site.data_url(path, f"{citations}.{ending}")) for label, ending in FILES],
+    }
 
 
 def _original(version: ArticleVersion) -> Article:
@@ -43,35 +41,34 @@ def _original(version: ArticleVersion) -> Article:
     return replace(version.article, title=version.source.title) if translated else version.article
 
 
-def cited(article: Article, site: Site) -> Markup:
+def cited(article: Article, site: Site) -> Line:
     """The original in one line: author, title, publisher, date, reposter and address."""
     words, lead = site.words, site.words("publisher_leads") == "yes"
     authors = words("comma").join(article.values("authors"))
     people = in_script(authors, article.lang, site)
     source = name_in(article, "publisher", site)
     if not people and lead:
-        people, source = source, Markup("")
+        people, source = source, ""
     if not source and not (people and lead):
-        source = text(words("source_unknown"))
+        source = words("source_unknown")
     reposter, url = name_in(article, "via", site), article.value("original_url")
-    parts = [
+    parts: list[Line] = [
         _title(article, site),
         source if lead else titled(source, site),
-        text(published(article, site)),
-        filled(words, "via", via=reposter) if reposter else None,
-        external(url, readable(url)) if url else None,
+        published(article, site),
+        fill(words("via"), via=reposter) if reposter else "",
+        external(url, readable(url)) if url else "",
     ]
-    line = join((part for part in parts if part), words("glue_clause"))
-    return join(
+    line = joined((part for part in parts if part), words("glue_clause"))
+    return joined(
         (people, words("after_authors") if people else "", line, words("full_stop").strip())
     )
 
 
-def _title(article: Article, site: Site) -> Markup:
+def _title(article: Article, site: Site) -> Line:
     """The title between the marks of its writing, with the other pair within."""
     name = title(article, site)
     own = gap(site.edition.variant) or not gap(article.lang)
     opening, closing, *within = site.words.parts("title_marks" if own else "foreign_marks")
     turned = str.maketrans(opening + closing, "".join(within)) if within else {}
-    cited = el("cite", name.translate(turned), lang=title_lang(article))
-    return join((opening, cited, closing))
+    return [opening, phrase(name.translate(turned), lang=title_lang(article), kind="cite"), closing]

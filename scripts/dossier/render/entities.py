@@ -48,9 +48,11 @@ def panels(names: Names, site: Site, path: str) -> list[Markup]:
     for kind in ("person", "organisation", "ai-system"):
         rows = names.of_type(kind)[:PANEL]
         if rows:
-            pairs = [
-                pair(name, names.concordance.count(name.id), names, site, path) for name in rows
-            ]
+            pairs = []
+            for name in rows:
+                entry = pair(name, names.concordance.count(name.id), names, site, path)
+                count = el("span", str(entry.pop("count")), class_="d-count")
+                pairs += [el("span", entry, " ", count, class_="d-pair"), " "]
             sections.append(section(type_name(kind, site), el("p", *pairs, class_="d-run")))
     if sections:
         link = el("a", site.words("all_names", n=len(names.seen)), href=site.url(path, INDEX))

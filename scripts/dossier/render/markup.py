@@ -23,7 +23,7 @@ WRITTEN = MARKDOWN | HTML
 READ_IN_ADDRESS = re.compile(r"[&'*_~\[\]]")
 VOID = ("br", "img", "hr", "col", "wbr")
 # Kinds of phrases that are elements; others are classes.
-ELEMENTS = ("strong", "em", "small", "code", "del", "sup", "sub", "b")
+ELEMENTS = ("strong", "em", "small", "code", "del", "sup", "sub", "b", "cite")
 
 
 class Markup(str):

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from dossier.analysis.concordance import Concordance
 from dossier.model import Block, Edition, Mark, MarkKind, Name
-from dossier.render.markup import Markup, el, join, text
+from dossier.render.inline import Line, Phrase, joined, phrase
 from dossier.render.page_context import Site
 
 INDEX = "entities/index.html"
@@ -77,14 +78,13 @@ def linked(blocks: Iterable[Block], names: Names, url: str) -> list[Block]:
     return marked
 
 
-def pair(name: Name, count: int, names: Names, site: Site, path: str) -> Markup:
-    """A name and its count, never parted by a line's end."""
-    link = el("a", name.text, href=site.url(path, names.path(name)), lang=name.lang)
-    markup = el("span", link, " ", el("span", str(count), class_="d-count"), class_="d-pair")
-    return join((markup, " "))
+def pair(name: Name, count: int, names: Names, site: Site, path: str) -> dict[str, Any]:
+    """A name and its count."""
+    href = site.url(path, names.path(name))
+    return {"text": name.text, "href": href, "lang": name.lang, "count": count}
 
 
-def unbroken(words: str, names: Iterable[Name]) -> Markup:
+def unbroken(words: str, names: Iterable[Name]) -> Line:
     """Keep each name in a title on one line.
 
     Longer names may break: kept whole they would not fit a phone.
@@ -93,13 +93,13 @@ def unbroken(words: str, names: Iterable[Name]) -> Markup:
         name.text for name in names if 1 < len(name.text) <= MAX_UNBROKEN and name.text in words
     }
     if not kept:
-        return text(words)
+        return words
     pattern = re.compile(
         "|".join(map(re.escape, sorted(kept, key=lambda item: (-len(item), item))))
     )
-    parts: list[str] = []
+    parts: list[str | Phrase] = []
     at = 0
     for match in pattern.finditer(words):
-        parts += [text(words[at : match.start()]), el("span", match[0], class_="d-keep")]
+        parts += [words[at : match.start()], phrase(match[0], kind="keep")]
         at = match.end()
-    return join((*parts, text(words[at:])))
+    return joined((*parts, words[at:]))

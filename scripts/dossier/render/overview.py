@@ -11,7 +11,7 @@ from dossier.render.article_metadata import localized
 from dossier.render.compare import INDEX, question_page
 from dossier.render.inline import Line
 from dossier.render.locales import Locale
-from dossier.render.markup import Markup, el, join, section
+from dossier.render.markup import Markup, el, section
 from dossier.render.quantities import in_words
 from dossier.render.references import References
 
@@ -122,13 +122,14 @@ def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> 
 
 def questions_here(
     slug: str, comparisons: Sequence[Comparison], refs: References, path: str
-) -> list[Markup]:
-    """Links of an article's page: the questions it answers, with their numbers of quotations."""
-    rows = []
-    for comparison in comparisons:
-        quotations = comparison.by(slug)
-        if quotations:
-            count = el("span", str(len(quotations)), class_="d-count")
-            pair = el("span", _link(refs, path, comparison), " ", count, class_="d-pair")
-            rows.append(join((pair, " ")))
-    return rows
+) -> list[dict[str, Any]]:
+    """The questions that an article answers, with their numbers of quotations."""
+    return [
+        {
+            "text": refs.questions[comparison.question.id],
+            "href": refs.site.url(path, f"compare/{comparison.question.id}.html"),
+            "count": len(quotations),
+        }
+        for comparison in comparisons
+        if (quotations := comparison.by(slug))
+    ]

@@ -2,54 +2,75 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from dossier.model import INVISIBLE, Article, ArticleVersion, Entry, file_stem
-from dossier.render.article_metadata import in_script, localized
+from dossier.render.article_metadata import in_script
+from dossier.render.inline import Line, external, joined
 from dossier.render.lineage import lineage_chains
 from dossier.render.locales import Locale
-from dossier.render.markup import Markup, el, join, shortened
+from dossier.render.markup import shortened
 from dossier.render.page_context import Site
 from dossier.render.references import References
-from dossier.render.templates import rendered
 
 MAX_SHOWN = 120
 DAYS = ("published", "reposted", "scraped")
 PEOPLE = ("authors", "translator", "editors", "via")
 
 
-class LedgerRow(NamedTuple):
-    """Pieces of one kind that follow each other in the ledger; `chars` their sum."""
-
-    to: str
-    reason: str
-    chars: int
-    text: str
-
-
-def provenance(version: ArticleVersion, refs: References, path: str) -> Markup:
-    """The section on source, dates, lineage, file and ledger."""
+def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str, Any]:
+    """Source, dates, lineage, file and ledger."""
     site, article = refs.site, version.article
+    words, address = site.words, article.value("original_url")
     sums = dict.fromkeys(("body", "caption", "metadata", "dropped"), 0)
     for entry in article.ledger:
         sums[entry.to] += entry.chars
     pieces = sum(entry.to == "dropped" for entry in article.ledger)
-    return rendered(
-        "parts/provenance.xml",
-        site,
-        article=article,
-        address=article.value("original_url"),
-        readable=readable,
-        dates=list(_dates(article, site)),
-        people=list(_people(article, site)),
-        chains=lineage_chains(article.slug, refs, path),
-        download=site.data_url(path, f"seeds/{file_stem(article.id)}.txt"),
-        raw=partial(_raw, site),
-        ledger=site.words("ledger", pieces=site.words("pieces", n=pieces), **sums),
-        rows=_ledger_rows(article, site.words),
+    return {
+        "address": external(address, readable(address)) if address else words("no_address"),
+        "dates": words("glue_more").join(_dates(article, site)),
+        "people": joined(_people(article, site), words("glue_more")),
+        "chains": lineage_chains(article.slug, refs, path),
+        "file": _file(article, site, path),
+        "captures": [
+            {"name": file_name(capture.path), "sha256": capture.sha256}
+            for capture in article.captures
+        ],
+        "metadata": [_field_row(key, article, site) for key in article.metadata],
+        "ledger": words("ledger", pieces=words("pieces", n=pieces), **sums),
+        "pieces": list(_ledger_rows(article, words)),
+    }
+
+
+def file_name(path: str) -> str:
+    """The last part of a path."""
+    return path.rpartition("/")[2]
+
+
+def _file(article: Article, site: Site, path: str) -> dict[str, str]:
+    """An article's file; what may not be spread as a whole has no address."""
+    file = {"name": file_name(article.path), "encoding": article.encoding, "sha256": article.sha256}
+    if article.rights == "excerpt":
+        return file
+    return {**file, "href": site.data_url(path, f"seeds/{file_stem(article.id)}.txt")}
+
+
+def _field_row(key: str, article: Article, site: Site) -> tuple[str, Line, str, Line]:
+    """A field of the metadata: its name, value, place, and what else was found."""
+    words, field = site.words, article.metadata[key]
+    name = site.line(article.names.get(key, {})) if key != "title" else ""
+    others = [
+        joined((_raw(site, key, other.value), words("in_brackets", words=words.where(other.where))))
+        for other in field.candidates
+        if other.value != field.value
+    ]
+    return (
+        words(f"field_{key}"),
+        name or _raw(site, key, field.value) or words("unknown"),
+        words.where(field.where) if field.where else "—",
+        joined(others, words("glue_more")) or "—",
     )
 
 
@@ -85,28 +106,28 @@ def _dates(article: Article, site: Site) -> Iterator[str]:
             yield f"{label} {day}"
 
 
-def _people(article: Article, site: Site) -> Iterator[str]:
+def _people(article: Article, site: Site) -> Iterator[Line]:
     for key in PEOPLE:
         listed = site.words("comma").join(article.values(key)) or article.value(key)
         names = article.names.get(key, {})
-        if value := localized(names, site) or in_script(listed, article.lang, site):
-            yield join((site.words(f"field_{key}"), " ", value))
+        if value := site.line(names) or in_script(listed, article.lang, site):
+            yield joined((site.words(f"field_{key}"), " ", value))
 
 
-def _raw(site: Site, key: str, value: str | tuple[str, ...] | None) -> Markup:
+def _raw(site: Site, key: str, value: str | tuple[str, ...] | None) -> Line:
     """Text of a file, in whatever language; tags and addresses as a person reads them."""
     words = site.words("comma").join(value) if isinstance(value, tuple) else value or ""
-    if not words:
-        return Markup("")
-    if key == "language":
-        return el("span", site.words.language(words))
+    if not words or key == "language":
+        return words and site.words.language(words)
     short = readable(words) if key == "original_url" else shortened(words, MAX_SHOWN)
-    return el("span", short, lang="")
+    return [{"text": short, "lang": ""}]
 
 
-def _ledger_rows(article: Article, words: Locale) -> list[LedgerRow]:
-    """Rows of what is outside the body; each run of one field or reason is one row."""
-    rows = []
+def _ledger_rows(article: Article, words: Locale) -> Iterator[tuple[str, str, str, str]]:
+    """Rows of what is outside the body: where it went and why, its length, its text.
+
+    Each run of one field or reason is one row.
+    """
     for key, run in groupby(article.ledger, key=lambda item: (item.to, item.field, item.reason)):
         to, field, reason = key
         if to == "body":
@@ -118,9 +139,8 @@ def _ledger_rows(article: Article, words: Locale) -> list[LedgerRow]:
             names = "—"
         if len(entries) > 1:
             names += words("in_brackets", words=words("pieces", n=len(entries)))
-        chars = sum(entry.chars for entry in entries)
-        rows.append(LedgerRow(to, names, chars, _pieces(entries)))
-    return rows
+        chars = words.number(sum(entry.chars for entry in entries))
+        yield words(f"to_{to}"), names, chars, _pieces(entries) or "—"
 
 
 def _pieces(run: list[Entry]) -> str:
