@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dossier.model import REFERENCE
 from dossier.render.inline import Line, Phrase, phrase
-from dossier.render.markup import Markup, el
+from dossier.render.markup import Markup, el, text
 from dossier.render.prose import line, prose
 from support.examples import examples
 from support.pages import Element, parsed, rendered
@@ -206,6 +206,6 @@ def test_deep_nesting_costs_no_words_and_no_time(body: str) -> None:
 )
 def test_an_event_is_one_line(body: str, words: str) -> None:
     """For the timeline: no paragraph, no list."""
-    tree = parsed(str(line(body, linked)))
+    tree = parsed(text(line(body, linked)))
     assert tree.words() == words
     assert {element.name for element in tree.all()} <= {"root", "em", "strong", "a", "code", "br"}

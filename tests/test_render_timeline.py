@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dossier.analysis.concordance import concordance
 from dossier.model import (
@@ -24,7 +27,9 @@ from dossier.render.names import Names
 from dossier.render.page_context import Site
 from dossier.render.references import References
 from dossier.render.site import SECTIONS
-from dossier.render.timeline import dated, day_words, timeline_page
+from dossier.render.timeline import dated, timeline_page
+from dossier.render.timeline_chart import CIRCLE, HAN_WIDE, LATIN_WIDE, NARROWEST, ROOM, chart
+from dossier.render.timeline_items import day_words
 from support.pages import Element, a_config, an_article, rendered
 
 TEXT = "北岬灯塔今年春天点亮。"
@@ -119,26 +124,80 @@ def test_articles_without_a_date_are_said_below_the_picture() -> None:
 
 def test_the_picture_says_what_it_shows() -> None:
     page = page_of(*ALL)
-    (picture,) = having(page, "d-timeline")
-    assert picture.attributes["role"] == "img"
+    (picture,) = having(page, "d-strip-grid")
+    assert picture.attributes["role"] == "group"
     label = picture.attributes["aria-label"] or ""
-    for words in ("1931年1月1日", "1932年3月31日", "a报 1931-05-30", "b报 ≤ 1931-07-24", "1931-03"):
+    for words in ("1931年1月1日", "1932年3月31日", "刊出3篇", "所述1件"):
         assert words in label
     lanes = [
         element.words() for element in having(page, "d-lanes")[0].all() if element.name == "li"
     ]
-    assert lanes == ["所述事件", "a报", "b报", "c报"]
+    assert lanes == ["a报", "b报", "c报"]
+    assert having(page, "d-lane-name")[0].words() == "所述事件"
     assert len(having(picture, "d-ring")) == 1
     assert len(having(picture, "d-block")) == 2
     (bar,) = having(picture, "d-dashed")
     assert bar.attributes["x"] == "0.00%"
 
 
-def test_a_name_over_a_circle_stands_once() -> None:
-    """Two labels in one place are none."""
-    notes = event("one", "1931-03-01"), event("two", "1931-04-20")
-    page = page_of(article("a", "1931-05-30", "", *notes))
-    assert [element.words() for element in having(page, "d-event")] == ["北岬灯塔"]
+def test_each_thing_in_the_picture_leads_to_its_words() -> None:
+    """A name alone misleads: an event over which OpenAI stands may be one of Microsoft's."""
+    page = page_of(*ALL)
+    (picture,) = having(page, "d-strip-grid")
+    links = [element for element in picture.all() if element.name == "a"]
+    titles = [element.first("title").words() for element in links]
+    assert titles == [
+        "1931年3月 北岬灯塔点亮，见a报 ¶1",
+        "1931年5月30日 a报 <a>的题目",
+        "不晚于1931年7月24日 b报 <b>的题目",
+        "1932年2月1日 c报 <c>的题目",
+    ]
+    assert [element.words() for element in links[0].all() if element.name == "text"] == [
+        "北岬灯塔点亮，见a报 ¶1"
+    ]
+    rows = [page.by_id((element.attributes["href"] or "").removeprefix("#")) for element in links]
+    assert [having(row, "d-day")[0].words() for row in rows] == [
+        "3月",
+        "5月30日",
+        "不晚于7月24日",
+        "2月1日",
+    ]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.dates(date(1931, 1, 1), date(1932, 12, 31)),
+            st.text("灯塔点亮 lamp", min_size=1, max_size=60),
+        ),
+        max_size=15,
+    )
+)
+def test_words_of_events_never_meet_and_no_line_crosses_them(
+    events: list[tuple[date, str]],
+) -> None:
+    """In the narrowest chart; in a wider one they stand further apart."""
+    notes = [event(f"n{at}", day.isoformat(), body={"": f"灯{words}"})
+             for at, (day, words) in enumerate(events)]  # fmt: skip
+    refs = references([article("a", "1931-05-30", "", *notes)])
+    drawn = chart(dated(refs.site), refs)
+    assert drawn
+    placed = [
+        (float(item["x"].removesuffix("%")) / 100 * NARROWEST, item) for item in drawn["events"]
+    ]
+    assert len(placed) == len(events)
+    for x, item in placed:
+        end = x + wide(item["name"])
+        assert end <= NARROWEST + ROOM + 1
+        for other_x, other in placed:
+            if other is not item:
+                assert not (x < other_x < end and other["level"] >= item["level"])
+                assert x != other_x or other["level"] != item["level"]
+                assert abs(other_x - x) >= CIRCLE - 1 or other["rise"] != item["rise"]
+
+
+def wide(words: str) -> float:
+    return sum(LATIN_WIDE if sign.isascii() or sign == "…" else HAN_WIDE for sign in words)
 
 
 def test_many_sources_share_one_lane() -> None:

@@ -143,6 +143,14 @@ def name_in(article: Article, key: str, site: Site) -> Line:
     return localized(words, site) or in_script(value, article.lang, site)
 
 
+def reposted(article: Article, site: Site) -> Line:
+    """The reposter of an article; only that there is one where no publisher is known."""
+    reposter = name_in(article, "via", site)
+    if reposter and not article.source("publisher"):
+        return site.words("reposted_there")
+    return fill(site.words("via"), via=reposter) if reposter else ""
+
+
 def title_lang(article: Article) -> str:
     """The language of the title to show."""
     return article.title.lang or article.lang

@@ -9,7 +9,7 @@ from typing import Any
 
 from dossier.analysis.compare import Comparison, Quotation, StanceGroup, groups, origins_of
 from dossier.model import Page, text_of
-from dossier.render.article_metadata import name_in, published_short
+from dossier.render.article_metadata import published_short, reposted
 from dossier.render.inline import Line, fill, joined
 from dossier.render.quantity_chart import amounts
 from dossier.render.quotation import entry
@@ -157,7 +157,4 @@ def _whence(slug: str, refs: References) -> Line:
     )
     if origin := next(leanings, ""):
         return fill(site.words("as_told_by"), via=origin)
-    reposter = name_in(version.article, "via", site)
-    if reposter and not version.article.source("publisher"):
-        return site.words("reposted_there")
-    return fill(site.words("via"), via=reposter) if reposter else ""
+    return reposted(version.article, site)

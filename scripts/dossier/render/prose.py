@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from dossier.render.inline import Line
-from dossier.render.markup import Markup, el, external, join, text
+from dossier.render import markup
+from dossier.render.inline import Line, Phrase, external, joined, phrase
+from dossier.render.markup import Markup, el, join, text
 from dossier.tables import pair_table
 
 Linked = Callable[[str], Line]
@@ -20,6 +21,8 @@ Linked = Callable[[str], Line]
 # CommonMark's own preset drops what is nested deeper than ten lists.
 READ = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).disable("reference")
 ELEMENTS = pair_table(__package__, "vocabularies.txt", "elements")
+# Emphasis within emphasis that a line still shows.
+DEEPEST = 10
 CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 # Signs that Chinese shares with other languages: Chinese where they stand beside it.
 SHARED = "“”‘’—…·"
@@ -30,11 +33,39 @@ def prose(words: str, linked: Linked) -> Markup:
     return join(_built(READ.parse(words), linked))
 
 
-def line(words: str, linked: Linked) -> Markup:
+def line(words: str, linked: Linked) -> Line:
     """Markdown as words of one line: paragraphs run on, lists become words."""
     inline = [token for token in READ.parse(words) if token.type == "inline"]
-    parts = [join(_built(token.children or (), linked)) for token in inline]
-    return join(parts, " ")
+    return joined((_spans(token.children or (), linked) for token in inline), " ")
+
+
+def _spans(tokens: Sequence[Token], linked: Linked) -> Line:
+    """The words of a block as phrases, with a stack as `_built` has one."""
+    stack: list[tuple[Token | None, list[Line | Phrase]]] = [(None, [])]
+    for at, token in enumerate(tokens):
+        if token.nesting == 1:
+            stack.append((token, []))
+        elif token.nesting == -1:
+            opening, parts = stack.pop()
+            words = joined(parts)
+            stack[-1][1].append(_span(opening, words) if len(stack) <= DEEPEST else words)
+        elif token.type == "softbreak":
+            stack[-1][1].append("" if _is_chinese(tokens[:at], tokens[at + 1 :]) else " ")
+        elif token.type == "code_inline":
+            stack[-1][1].append(phrase(token.content, kind="code"))
+        elif token.type == "hardbreak":
+            stack[-1][1].append("\n")
+        else:
+            led = any(opening.type == "link_open" for opening, _ in stack if opening)
+            stack[-1][1].append(token.content if led else linked(token.content))
+    return joined(stack[0][1])
+
+
+def _span(opening: Token | None, words: Line) -> Line:
+    kind = opening.type.removesuffix("_open") if opening else ""
+    if opening and kind == "link":
+        return external(str(opening.attrs.get("href", "")), words)
+    return [phrase(words, kind=kind)]
 
 
 def _built(tokens: Sequence[Token], linked: Linked) -> list[Markup]:
@@ -71,7 +102,7 @@ def _is_chinese(before: Sequence[Token], after: Sequence[Token]) -> bool:
 def _closed(token: Token | None, children: list[Markup]) -> Markup:
     kind = token.type.removesuffix("_open") if token else ""
     if token and kind == "link":
-        return external(str(token.attrs.get("href", "")), *children)
+        return markup.external(str(token.attrs.get("href", "")), *children)
     if kind == "heading":
         return el("p", el("strong", *children))
     # A list is tight where its paragraphs are hidden: its items hold bare words.

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from functools import cache
 
 from dossier.render.inline import Line
 from dossier.render.markup import Markup, el
@@ -35,14 +34,3 @@ def _dot(count: int, top: int) -> Markup:
     radius = 2 + 8 * math.sqrt(count / top)
     dot = el("circle", cx=10, cy=10, r=f"{radius:.1f}")
     return el("td", svg(dot, kind="d-dot", width=20, height=20), str(count))
-
-
-@cache
-def sign(kind: str) -> Markup:
-    """The sign of a dated thing, as it stands in the strip: block, bar or circle."""
-    shapes = {
-        "published": el("rect", x=4, y=1, width=6, height=12, class_="d-block"),
-        "bar": el("rect", x=1, y=4, width=12, height=6, class_="d-dashed"),
-        "spoken": el("circle", cx=7, cy=7, r=4, class_="d-ring"),
-    }
-    return svg(shapes[kind], kind="d-sign", width=14, height=14)

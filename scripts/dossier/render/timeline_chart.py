@@ -1,125 +1,115 @@
-"""The strip above the timeline: events on top, a lane for each source, years below.
+"""The chart above the timeline as data: events with their words, a lane for each source, years.
 
-Positions are shares of the chart's width; labels too small for a phone are marked.
+Places are shares of the chart's width; partials/charts.html draws it.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Any
 
 from dossier.analysis.timeline import Item, Timeline
-from dossier.model import text_of
-from dossier.render.article_metadata import EASTERN, published_short
-from dossier.render.markup import Markup, text
+from dossier.render.article_metadata import EASTERN
+from dossier.render.inline import Line, plain
+from dossier.render.markup import shortened
 from dossier.render.references import References
-from dossier.render.templates import rendered
-from dossier.tables import word_tables
+from dossier.render.timeline_items import day_words, description, row_id
 
 # Lanes that still make a picture; with more sources all articles share one.
 MOST_LANES = 12
-# Heights in pixels: a lane, the room for the words above the first, the years below the last.
-LANE, ABOVE, BELOW = 22, 18, 26
-# The strip's usual width on a page and on a phone, and that of a Han and a Latin letter.
-WIDE, NARROW, HAN_WIDE, LATIN_WIDE = 1000, 250, 13, 7
-# How far a name may stand out at either end.
-MARGIN = 20.0
-TELLING = word_tables(__package__, "lists.txt")["telling"]
+# Items of which each is a link and has its words; of more, a chart shows only where they lie.
+MOST_LINKED = 60
 MOST_YEARS = 12
-# As many items are read out one by one; of more, the number.
-MOST_SAID = 40
+# Levels of words over the events, which begin at their event and lead on to the right.
+MOST_LEVELS = 20
+# The least width of the chart in pixels, for which the words are laid out: in a wider one they
+# only stand further apart. The room at its right end for words of the last events, and a gap.
+NARROWEST, ROOM, GAP = 530, 180, 8
+# A Han and a Latin letter, and the most that one line of words takes.
+HAN_WIDE, LATIN_WIDE, WIDEST = 12.5, 6.6, 330
+# Circles nearer than this would hide each other.
+CIRCLE = 9
 
 
-class Shape(NamedTuple):
-    """An item on its lane; the width of a bar, or none where its date is exact."""
-
-    x: str
-    width: str = ""
-    is_event: bool = False
-
-
-class Mark(NamedTuple):
-    """The beginning of a year, by its name, or of a quarter."""
-
-    x: str
-    name: str = ""
-
-
-class Label(NamedTuple):
-    """The name of an event over its circle."""
-
-    x: str
-    name: str
-    fits_phone: bool
-
-
-def strip_section(timeline: Timeline, refs: References) -> Markup | None:
-    """The strip with its words; None where nothing has a date."""
-    charted = [
+def chart(timeline: Timeline, refs: References) -> dict[str, Any] | None:
+    """The chart with its words; None where nothing has a date."""
+    items = [
         item
         for item in timeline.items
         if item.period.last >= timeline.first and item.period.first <= timeline.last
         and not timeline.is_earlier(item)
     ]  # fmt: skip
-    if not charted:
+    if not items:
         return None
-    lanes = [
-        {
-            "name": name,
-            "shapes": [_shape(item, timeline) for item in items],
-            "labels": _labels(items, timeline, refs) if items[0].kind == "spoken" else (),
-        }
-        for name, items in _lanes(charted, refs)
-    ]
-    bottom = ABOVE + LANE * len(lanes)
-    return rendered(
-        "parts/timeline_chart.xml",
-        refs.site,
-        lanes=lanes,
-        years=_years(timeline),
-        label=_description(charted, timeline, refs),
-        lane_height=LANE,
-        top=ABOVE,
-        bottom=bottom,
-        height=bottom + BELOW,
-    )
-
-
-def _lanes(items: Sequence[Item], refs: References) -> list[tuple[str, list[Item]]]:
-    """Events first, then each source in the order of its first article."""
     words = refs.site.words
     spoken = [item for item in items if item.kind == "spoken"]
+    counts = {"n_published": len(items) - len(spoken), "n_spoken": len(spoken)}
+    linked = len(items) <= MOST_LINKED
+    events = list(_events(spoken, timeline, refs, linked))
+    return {
+        "label": words(
+            "timeline_label",
+            from_=words.date(date.fromordinal(timeline.first).isoformat()),
+            to=words.date(date.fromordinal(timeline.last).isoformat()),
+            items=words("glue_more").join(words(key, n=n) for key, n in counts.items() if n),
+        ),
+        "events": events,
+        "levels": max((event.get("level", -1) for event in events), default=-1) + 1,
+        "rises": max((event["rise"] for event in events), default=0),
+        "lanes": [
+            {"name": name, "shapes": [_shape(item, timeline, refs, linked) for item in lane]}
+            for name, lane in _lanes(items, refs)
+        ],
+        "years": list(_years(timeline)),
+    }
+
+
+def _lanes(items: Sequence[Item], refs: References) -> list[tuple[Line, list[Item]]]:
+    """Each source in the order of its first article; one lane for all where they are many."""
     by_source: dict[str, list[Item]] = {}
-    for member in items:
-        if member.article:
-            by_source.setdefault(text(refs.source_name(member.article.slug)), []).append(member)
-    lanes = list(by_source.items())
-    if len(lanes) > MOST_LANES:
-        lanes = [(words("published_item"), [item for item in items if item.article])]
-    return [(words("lane_events"), spoken), *lanes] if spoken else lanes
+    names: dict[str, Line] = {}
+    for item in items:
+        if item.article:
+            key = refs.source(item.article.slug)
+            names.setdefault(key, refs.source_name(item.article.slug))
+            by_source.setdefault(key, []).append(item)
+    if len(by_source) > MOST_LANES:
+        return [(refs.site.words("published_item"), [item for item in items if item.article])]
+    return [(names[key], lane) for key, lane in by_source.items()]
 
 
 def _share(day: float, timeline: Timeline) -> float:
-    return 100 * min(max((day - timeline.first) / (timeline.last + 1 - timeline.first), 0), 1)
+    return min(max((day - timeline.first) / (timeline.last + 1 - timeline.first), 0), 1)
 
 
-def _at(day: float, timeline: Timeline) -> str:
-    return f"{_share(day, timeline):.2f}%"
+def _at(share: float) -> str:
+    return f"{share:.2%}"
 
 
-def _middle(item: Item) -> float:
-    return (item.period.first + item.period.last + 1) / 2
+def _middle(item: Item, timeline: Timeline) -> float:
+    return _share((item.period.first + item.period.last + 1) / 2, timeline)
 
 
-def _shape(item: Item, timeline: Timeline) -> Shape:
+def _shape(item: Item, timeline: Timeline, refs: References, linked: bool) -> dict[str, Any]:
+    """An item on its lane; with a width where its date is not exact."""
     period = item.period
     first = timeline.first if period.open else period.first
-    if period.last - first < (1 if item.kind == "published" else 31):
-        return Shape(_at(_middle(item), timeline), is_event=item.kind == "spoken")
-    width = _share(period.last + 1, timeline) - _share(first, timeline)
-    return Shape(_at(first, timeline), f"{width:.2f}%")
+    shape = {"x": _at(_middle(item, timeline))}
+    if period.last - first >= (1 if item.kind == "published" else 31):
+        start = _share(first, timeline)
+        shape |= {"from": _at(start), "width": _at(_share(period.last + 1, timeline) - start)}
+    if linked:
+        words = _words(item, refs)
+        shape |= {"href": f"#{row_id(item)}", "title": f"{day_words(item.when, '', refs)} {words}"}
+    return shape
 
 
-def _years(timeline: Timeline) -> Iterator[Mark]:
+def _words(item: Item, refs: References) -> str:
+    name = f"{refs.source(item.article.slug)} " if item.article else ""
+    return name + plain(description(item, refs))
+
+
+def _years(timeline: Timeline) -> Iterator[dict[str, str]]:
     """Beginnings of years, and of quarters where there is room."""
     start, end = date.fromordinal(timeline.first), date.fromordinal(timeline.last)
     years = range(start.year, end.year + 1)
@@ -129,61 +119,37 @@ def _years(timeline: Timeline) -> Iterator[Mark]:
             day = date(year, month, 1).toordinal()
             if timeline.first <= day <= timeline.last:
                 has_label = month == 1 and not (year - start.year) % step
-                yield Mark(_at(day, timeline), str(year) if has_label else "")
+                yield {"x": _at(_share(day, timeline)), "name": str(year) if has_label else ""}
 
 
-def _labels(items: Sequence[Item], timeline: Timeline, refs: References) -> Iterator[Label]:
-    """Labels over the circles, without overlaps; fewer on a phone."""
-    ends = {WIDE: -MARGIN, NARROW: -MARGIN}
-    seen: set[str] = set()
-    for item in items:
-        name = _name(item, refs)
-        if not name or name in seen:
-            continue
-        seen.add(name)
-        share = _share(_middle(item), timeline) / 100
-        wide = sum(HAN_WIDE if EASTERN.match(sign) else LATIN_WIDE for sign in name)
-        fits = []
-        for width in (WIDE, NARROW):
-            left = share * width - wide / 2
-            if left >= ends[width] and left + wide <= width + MARGIN:
-                ends[width] = left + wide + HAN_WIDE
-                fits.append(width)
-        if WIDE in fits:
-            yield Label(f"{share:.2%}", name, NARROW in fits)
+def _events(
+    items: Sequence[Item], timeline: Timeline, refs: References, linked: bool
+) -> Iterator[dict[str, Any]]:
+    """The events from the last to the first, each with its words on a level.
+
+    Words of an earlier event stand above those of later ones that they reach, so that no line
+    from words to their event crosses others. Circles in one place rise above each other.
+    """
+    levels: list[tuple[float, int]] = []
+    rises: list[tuple[float, int]] = []
+    for item in sorted(items, key=lambda item: _middle(item, timeline), reverse=True):
+        event = {**_shape(item, timeline, refs, linked), "rise": 0}
+        if linked:
+            x = _middle(item, timeline) * NARROWEST
+            name, end = _fitted(plain(description(item, refs)), x)
+            level = max((level + 1 for other, level in levels if other < end + GAP), default=0)
+            if level < MOST_LEVELS:
+                levels.append((x, level))
+                event |= {"name": name, "level": level}
+            near = {rise for other, rise in rises if other - x < CIRCLE}
+            event["rise"] = next(rise for rise in range(len(near) + 1) if rise not in near)
+            rises.append((x, event["rise"]))
+        yield event
 
 
-def _name(item: Item, refs: References) -> str:
-    """Return a name for an event: the most telling one in its line that its paragraphs have."""
-    body = text_of(item.references[0].note.body)
-    ranked: list[tuple[int, str]] = []
-    for reference in item.references:
-        standing = {place.block for place in reference.article.places.get(reference.note.id, ())}
-        for block in reference.article.blocks:
-            for mention in block.mentions if block.n in standing else ():
-                name = refs.site.edition.names[mention.entity]
-                if name.type in TELLING and name.text in body:
-                    ranked.append((TELLING.index(name.type), name.text))
-    return min(ranked)[1] if ranked else ""
-
-
-def _description(items: Sequence[Item], timeline: Timeline, refs: References) -> str:
-    """Description of the chart: its span and contents."""
-    words = refs.site.words
-    published = [item for item in items if item.article]
-    spoken = [item for item in items if not item.article]
-    if len(items) <= MOST_SAID:
-        listed = [
-            f"{refs.source(item.article.slug)} {published_short(item.article, refs.site)}"
-            if item.article
-            else f"{text_of(item.references[0].note.body)} {item.when}"
-            for item in (*published, *spoken)
-        ]
-    else:
-        listed = [words("n_published", n=len(published)), words("n_spoken", n=len(spoken))]
-    return words(
-        "timeline_label",
-        from_=words.date(date.fromordinal(timeline.first).isoformat()),
-        to=words.date(date.fromordinal(timeline.last).isoformat()),
-        items=words("glue_more").join(listed),
-    )
+def _fitted(words: str, x: float) -> tuple[str, float]:
+    """Words at `x`, shortened to their room, and where they end."""
+    room = min(WIDEST, NARROWEST + ROOM - x)
+    ends = [*accumulate(HAN_WIDE if EASTERN.match(sign) else LATIN_WIDE for sign in words)]
+    fitting = sum(end <= room for end in ends)
+    return shortened(words, fitting), x + (ends[fitting - 1] if fitting else 0)

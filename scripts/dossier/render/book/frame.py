@@ -3,10 +3,9 @@
 from dossier.model import text_of
 from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
-from dossier.render.markup import Markup, el, join
 from dossier.render.references import References
-from dossier.render.timeline import PATH as TIMELINE
 from dossier.render.timeline import dated, undated, years
+from dossier.render.timeline_items import PATH as TIMELINE
 
 ARTICLES, ABOUT, FRONT = "articles/index.html", "about.html", "index.html"
 
@@ -29,11 +28,8 @@ def timeline_chapter(refs: References) -> Draft | None:
     timeline = dated(refs.site)
     if not timeline.items:
         return None
-    words = refs.site.words
-    lead = el("p", words("book_timeline"), class_="d-small")
-    parts = (el("h1", words("timeline"), id="top"), lead, undated(timeline, refs))
-    body = join((markup for markup in (*parts, *years(timeline, refs)) if markup), Markup("\n"))
-    return Draft(TIMELINE, words("timeline"), body, refs.site.edition.variant)
+    body = rendered("timeline", refs, undated=undated(timeline, refs), years=years(timeline, refs))
+    return Draft(TIMELINE, refs.site.words("timeline"), body, refs.site.edition.variant)
 
 
 def method(refs: References) -> Draft:
