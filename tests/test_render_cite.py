@@ -126,7 +126,7 @@ def test_the_box_has_the_original_first_then_the_page_then_files() -> None:
     article = the_article()
     for site, place in (
         (at(a_site(article)), f"{SITE}zh-Hans/articles/seed.html"),
-        (a_site(article), "，zh-Hans/articles/seed.html"),
+        (a_site(article), "(2024-03-09). zh-Hans/articles/seed.html."),
     ):
         element = box(article, site)
         rows = [item.words() for item in element.all() if item.name == "dd"]

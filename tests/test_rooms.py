@@ -45,6 +45,8 @@ NEIGHBOURS = {
     ("analysis", "extract.addresses"),
     # One rule says which address the name of a file gives.
     ("analysis", "slugs"),
+    # One record says what is cited, in a file for programs and on the page.
+    ("render", "export.citations.reference"),
     # An entity's page is its concordance, laid out.
     ("render", "analysis.concordance"),
     # A page of the comparison, of the timeline, likewise.

@@ -23,7 +23,10 @@
   // --- The edition one reads in is remembered, and the place in it kept ------
 
   const edition = remembered("dossier.edition");
-  for (const link of editions) link.addEventListener("click", () => edition.set(link.hreflang));
+  addEventListener("click", ({ target }) => {
+    const link = target.closest?.(".d-switch a, .d-tools a[hreflang]");
+    if (link) edition.set(link.hreflang);
+  });
 
   // The paragraph being read is the first that still shows below the header. Its
   // number is the same in every edition, so the hash leads to the same place.
@@ -66,77 +69,6 @@
     if (key === "dossier.theme") turn(newValue || "");
   });
   addEventListener("pageshow", ({ persisted }) => { if (persisted) turn(theme.get() || ""); });
-
-  // --- The line under the paragraph one came for -----------------------------
-
-  // The published address, also when the page is read from a disk.
-  const address = (id) => {
-    const canonical = document.querySelector("link[rel=canonical]");
-    return (canonical ? canonical.href : location.href.split("#")[0]) + "#" + id;
-  };
-
-  const citation = (id) => {
-    const source = document.querySelector("#cite .d-cite, #cite dd");
-    return [source && source.textContent.trim(), "¶" + id.slice(1), address(id)].filter(Boolean).join(" ");
-  };
-
-  // A page on plain http has no clipboard API.
-  const copy = async (text) => {
-    if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
-    const area = document.createElement("textarea");
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    if (!done) throw new Error("copy refused");
-  };
-
-  const make = (tag, text, attributes = {}) => {
-    const element = document.createElement(tag);
-    element.textContent = text;
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    return element;
-  };
-
-  const line = (id) => {
-    const words = content.dataset;
-    const said = make("span", "", { role: "status" });
-    const button = (label, text) => {
-      const b = make("button", label, { type: "button" });
-      // Where copying is refused the text itself is shown, to be taken by hand.
-      b.addEventListener("click", () => copy(text(id)).then(
-        () => { said.textContent = words.copied; },
-        () => { said.textContent = text(id); },
-      ));
-      return b;
-    };
-    const tools = make("span", "", { class: "d-tools", lang: document.documentElement.lang });
-    tools.append(make("span", "¶" + id.slice(1)), button(words.copyLink, address), button(words.cite, citation));
-    const others = editions.filter((link) => !link.hasAttribute("aria-current"));
-    if (others.length) {
-      const group = make("span", "", { role: "group", "aria-label": words.editions });
-      for (const link of others) {
-        const url = new URL(link.href);
-        url.hash = id;
-        const other = make("a", link.title, { href: url.href, lang: link.lang, hreflang: link.hreflang });
-        other.addEventListener("click", () => edition.set(link.hreflang));
-        group.append(other);
-      }
-      tools.append(group);
-    }
-    tools.append(said);
-    return tools;
-  };
-
-  const showLine = () => {
-    document.querySelector(".d-tools")?.remove();
-    const target = paragraphs.find((p) => "#" + p.id === location.hash);
-    // In a figure the number belongs to the caption.
-    if (target && content.dataset.copyLink) (target.querySelector(":scope > figcaption") || target).append(line(target.id));
-  };
-  addEventListener("hashchange", showLine);
-  if (content) showLine();
 
   // --- The foot of a printed sheet (print.css) --------------------------------
 

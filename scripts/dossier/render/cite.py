@@ -1,11 +1,13 @@
-"""Citations of an article: the original, this page, and files for reference programs.
+"""Citations of an article: the original, this page in five styles, and files for programs.
 
-Titles and names are the edition's; the files have them as the source has them.
+Of the original, titles and names are the edition's; the styles and the files have them as the
+source has them.
 """
 
 from dataclasses import replace
 from typing import Any
 
+from dossier.export.citations.reference import reference
 from dossier.model import Article, ArticleVersion, gap, text_of
 from dossier.render.article_metadata import (
     in_script,
@@ -15,6 +17,7 @@ from dossier.render.article_metadata import (
     title_lang,
     titled,
 )
+from dossier.render.citation_styles import styles
 from dossier.render.inline import Line, external, fill, joined, phrase
 from dossier.render.page_context import Site
 from dossier.render.provenance import readable
@@ -24,13 +27,16 @@ FILES = (("BibTeX", "bib"), ("CSL-JSON", "json"), ("RIS", "ris"))
 
 def cite(version: ArticleVersion, site: Site, path: str) -> dict[str, Any]:
     """The section on citing the article whose page is at `path`."""
-    words, config = site.words, site.edition.config
-    address = f"{config.site_url}{site.edition.variant}/{path}"
+    config, variant = site.edition.config, site.edition.variant
+    address = f"{config.site_url}{variant}/{path}"
     citations = f"citations/{version.source.slug}"
+    source = reference(version.source, config)
+    if not source.title:
+        source = replace(source, title=site.words("untitled"))
     return {
         "original": cited(_original(version), site),
-        "here": words("cite_here", dossier=text_of(config.title), address=address),
-        "paragraph": words("cite_with_paragraph", n=1),
+        "paragraph": site.words("cite_with_paragraph", n=1),
+        "styles": styles(source, text_of(config.title), variant, address),
         "files": [(label, site.data_url(path, f"{citations}.{ending}")) for label, ending in FILES],
     }
 

@@ -33,7 +33,8 @@ class Reference:
     """An article as it is cited; every text on one line.
 
     `date` and `read` (when the file was fetched) are years, months or days of ISO 8601, or "";
-    `note` holds what no field of a format has: who reposted it, the latest day, this dossier.
+    `not_after` is the latest day where that alone is known; `note` holds what no field of a format
+    has: who reposted it (`via`), the latest day, this dossier.
     """
 
     key: str
@@ -45,6 +46,8 @@ class Reference:
     date: str = ""
     url: str = ""
     read: str = ""
+    via: str = ""
+    not_after: str = ""
     note: str = ""
 
 
@@ -52,6 +55,8 @@ def reference(article: Article, config: Config) -> Reference:
     """Build the citation of an article's original, in the source's script."""
     url = address(article.value("original_url"))
     translator = article.value("translator")
+    via, published = one_line(_own(article, "via")), article.value("published")
+    not_after = article.not_after.partition("T")[0] if not published else ""
     return Reference(
         key=article.slug,
         title=one_line(article.title.text),
@@ -59,11 +64,13 @@ def reference(article: Article, config: Config) -> Reference:
         authors=tuple(map(cited_name, filter(one_line, article.values("authors")))),
         translators=(cited_name(translator),) if one_line(translator) else (),
         publisher=one_line(_own(article, "publisher")),
-        date=article.value("published").partition("T")[0],
+        date=published.partition("T")[0],
         url=url,
         # The day on which the address was read; a scraped repost says nothing of the original.
         read=article.value("scraped").partition("T")[0] if url else "",
-        note=one_line(_note(article, config)),
+        via=via,
+        not_after=not_after,
+        note=_note(article, config, via, not_after),
     )
 
 
@@ -92,16 +99,14 @@ def address(url: str) -> str:
     return quote(url, safe=IN_ADDRESS)
 
 
-def _note(article: Article, config: Config) -> str:
+def _note(article: Article, config: Config, via: str, not_after: str) -> str:
     """Note in English, with names in the article's language."""
-    via = _own(article, "via")
-    bound = article.not_after if not article.value("published") else ""
     addresses = Addresses.of((article,), config)
     place = [f"“{_in(config.title, article.lang, config)}”"]
     place += [addresses.article(article)] if addresses.published else []
-    parts = [f"via {via}" if via else "", f"not after {bound}" if bound else ""]
+    parts = [f"via {via}" if via else "", f"not after {not_after}" if not_after else ""]
     # No colon behind a first word: some readers of CSL-JSON take such a note for fields.
-    return "; ".join(filter(None, (*parts, f"in {', '.join(place)}")))
+    return one_line("; ".join(filter(None, (*parts, f"in {', '.join(place)}"))))
 
 
 def _own(article: Article, key: str) -> str:

@@ -1,0 +1,144 @@
+"""The references of an article in a browser: with the address and the day on which it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from support.browsing import ARTICLE
+from support.sites import ADDRESS
+
+PUBLISHED = f"{ADDRESS}/{ARTICLE}"
+STYLES = ["GB/T 7714", "Chicago", "MLA", "APA", "ISO 690"]
+# A day, and how GB/T, Chicago, MLA, APA and ISO 690 write it.
+DAYS = {
+    "2026-11-29": (
+        "[2026-11-29]",
+        "Accessed November 29, 2026.",
+        "Accessed 29 Nov. 2026.",
+        "Retrieved November 29, 2026, from",
+        "[viewed 29 November 2026]",
+    ),
+    "2027-09-01": (
+        "[2027-09-01]",
+        "Accessed September 1, 2027.",
+        "Accessed 1 Sept. 2027.",
+        "Retrieved September 1, 2027, from",
+        "[viewed 1 September 2027]",
+    ),
+    "2027-06-30": (
+        "[2027-06-30]",
+        "Accessed June 30, 2027.",
+        "Accessed 30 June 2027.",
+        "Retrieved June 30, 2027, from",
+        "[viewed 30 June 2027]",
+    ),
+}
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    browser_context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    yield browser_context
+    browser_context.close()
+
+
+def references(page: Page) -> list[str]:
+    """The text of each reference that is seen."""
+    assert page.locator(".d-styles b").all_inner_texts() == STYLES
+    return page.locator(".d-styles .d-reference").all_inner_texts()
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_reference_has_the_published_address_and_the_day(
+    published_site: Path, context: BrowserContext, day: str
+) -> None:
+    """Also on a copy: the address is the one where others will find it."""
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime.fromisoformat(f"{day}T12:00:00"))
+    page.goto((published_site / "site" / ARTICLE).as_uri())
+    for text, read_on in zip(references(page), DAYS[day], strict=True):
+        assert read_on in text
+        assert text.count(PUBLISHED) == 1
+        assert "Simplified Chinese ed." in text or "简体中文版" in text
+
+
+def test_without_scripts_a_reference_lacks_the_day_alone(
+    published_site: Path, chromium: Browser
+) -> None:
+    """No gap shows where the day would be."""
+    with chromium.new_context(java_script_enabled=False) as bare:
+        page = bare.new_page()
+        page.goto((published_site / "site" / ARTICLE).as_uri())
+        for text in references(page):
+            assert PUBLISHED in text
+            assert not {"{", "}"} & set(text)
+            assert "ccessed" not in text
+            assert "  " not in text
+
+
+def test_a_site_without_an_address_has_the_one_where_it_is_read(
+    the_site: Path, served: str, context: BrowserContext
+) -> None:
+    """A path on somebody's disk leads nobody else to the article."""
+    page = context.new_page()
+    page.goto(served + ARTICLE + "#p3")
+    assert all(text.count(served + ARTICLE) == 1 for text in references(page))
+    page.goto((the_site / "site" / ARTICLE).as_uri())
+    assert all("file:" not in text and ARTICLE in text for text in references(page))
+
+
+def test_a_paragraph_is_cited_in_the_style_that_was_chosen(
+    served: str, context: BrowserContext
+) -> None:
+    """The choice holds for the next article; a note or citation in the text stands first."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime.fromisoformat("2026-11-29T12:00:00"))
+    page.goto(served + ARTICLE)
+    page.locator(".d-styles > li[data-style=APA] button").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == references(page)[3]
+    page.goto(served + "zh-Hans/articles/index.html")
+    page.goto(served + ARTICLE + "#p12")
+    menu = page.locator("#p12 .d-tools select")
+    assert menu.input_value() == "APA"
+    page.locator("#p12 .d-tools button").nth(1).click()
+    page.wait_for_function("document.querySelector('.d-tools [role=status]').textContent")
+    in_text, listed = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert in_text == "(“中国的生成式人工智能为何落后?,” 2024, para. 12)"
+    assert listed.endswith(f"Retrieved November 29, 2026, from {served}{ARTICLE}#p12")
+    menu.select_option("GB/T 7714")
+    page.locator("#p12 .d-tools button").nth(1).click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('EB/OL'))")
+    (line,) = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert "2024: 第12段(2024-03-19)[2026-11-29]" in line
+    assert line.endswith(f"{ARTICLE}#p12.")
+
+
+def test_a_copied_reference_keeps_its_italics(served: str, context: BrowserContext) -> None:
+    """A word processor takes the title of a newspaper as the style has it."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(served + ARTICLE)
+    page.locator(".d-styles > li[data-style=Chicago] button").click()
+    page.wait_for_function("document.querySelectorAll('.d-copy [role=status]')[1].textContent")
+    html = page.evaluate(
+        "navigator.clipboard.read().then(items => items[0].getType('text/html')).then(b => b.text())"
+    )
+    assert "RFI</em>" in html
+
+
+def test_a_printed_article_can_be_cited(published_site: Path, context: BrowserContext) -> None:
+    """Address, edition and day stand on paper, and nothing that one would click."""
+    page = context.new_page()
+    page.goto((published_site / "site" / ARTICLE).as_uri())
+    page.emulate_media(media="print")
+    assert len(references(page)) == len(STYLES)
+    assert page.locator(".d-accessed").last.is_visible()
+    for clicked in (".d-copy", "#cite .d-files", ".d-tools"):
+        assert not any(item.is_visible() for item in page.locator(clicked).all())
