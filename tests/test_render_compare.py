@@ -28,6 +28,7 @@ from dossier.model import (
     Span,
     Value,
 )
+from dossier.render.front_page import front_page
 from dossier.render.inline import plain
 from dossier.render.lineage import lineage_chains
 from dossier.render.locales import Locale
@@ -37,7 +38,7 @@ from dossier.render.page_context import Site
 from dossier.render.quantity_chart import nice_axis
 from dossier.render.references import References
 from dossier.render.site import SECTIONS
-from support.pages import ROOT, Element, a_config, an_article, parsed, rendered
+from support.pages import ROOT, Element, a_config, an_article, rendered
 
 TEXT = "码头的钟在早上六点敲响，<守钟人>说。\n渔船“一只一只”回来。"
 FRENCH = "La cloche du port sonne à six heures."
@@ -338,14 +339,13 @@ def test_the_front_page_gets_six_findings_with_their_counts() -> None:
         for at in range(8)
     ]
     every, refs = dossier(asked, [ECHO])
-    markup = findings(every, refs, "index.html")
-    assert markup
-    section = parsed(markup)
+    refs = replace(refs, comparisons=tuple(every))
+    section = rendered(front_page(refs.site, refs).content.decode()).by_id("findings")
     rows = [element for element in section.all() if element.name == "li"]
-    assert [element.words() for element in rows][:1] == ["问0 2来源，1个说话者各说各的。"]
+    assert rows[0].words() == "问0 2来源，1个说话者各说各的。"
     assert len(rows) == 6
     assert section.first("small").words() == "全部8问"
-    assert findings((), refs, "index.html") is None
+    assert findings((), refs, "index.html") == {}
 
 
 def test_an_article_lists_the_questions_it_answers() -> None:

@@ -1,13 +1,14 @@
 """The pages that explain the method, written for each language in `about/` and `conversion/`."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 from importlib.resources import files
+from typing import Any
 
 from dossier.model import Glossary, Page, Term, form_in
-from dossier.render.article_metadata import localized
+from dossier.render.inline import Line, Phrase, joined, phrase
 from dossier.render.locales import fallbacks
-from dossier.render.markup import Markup, el, join, text
+from dossier.render.markup import text
 from dossier.render.page_context import Site
 
 COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
@@ -22,8 +23,7 @@ def about_page(site: Site) -> Page:
         "{schema}": site.data_url(path, "dossier.schema.json"),
         "{licence}": text(config.licence or site.words("unknown")),
     }
-    prose = _prose(site, "about", places)
-    return _page(site, path, site.words("about"), "about", prose)
+    return _page(site, path, site.words("about"), _prose(site, "about", places))
 
 
 def converted(site: Site) -> bool:
@@ -39,20 +39,20 @@ def conversion_page(site: Site, glossary: Glossary, used: Set[int]) -> Page:
     places = {"{terms}": site.words.number(len(glossary.terms))}
     prose = _prose(site, "conversion", places)
     terms = _terms(site, glossary, used)
-    return _page(site, "conversion.html", site.words("conversion"), "about", prose, terms)
+    return _page(site, "conversion.html", site.words("conversion"), prose, terms=terms)
 
 
-def _page(site: Site, path: str, title: str, section: str, prose: str, more: str = "") -> Page:
-    eyebrow = el("p", el("span", localized(site.edition.config.title, site)), class_="d-eyebrow")
-    head = el("header", eyebrow, el("h1", title, id="top"), class_="d-head")
-    body = f'{head}\n\n<div class="d-prose" markdown="1">\n\n{prose.strip()}\n\n{more}\n\n</div>'
+def _page(site: Site, path: str, title: str, prose: str, **data: Any) -> Page:
     return site.page(
         path,
-        body,
+        prose,
+        template="about.html",
         title=title,
-        section=section,
+        section="about",
         kind="about",
         description=site.words("machine_text"),
+        dossier=site.dossier_title,
+        **data,
     )
 
 
@@ -72,38 +72,30 @@ def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
     return prose
 
 
-def _terms(site: Site, glossary: Glossary, used: Set[int]) -> Markup:
-    """Table of the words that these articles use; all others are folded below."""
-    terms = [term for at, term in enumerate(glossary.terms) if at in used]
-    rest = [term for at, term in enumerate(glossary.terms) if at not in used]
-    parts = []
-    if terms:
-        parts.append(el("p", site.words("terms_here", n=len(terms))))
-        parts.append(_table(terms, site))
-    if rest:
-        rest_summary = el("summary", site.words("terms_rest", n=len(rest)))
-        parts.append(el("details", rest_summary, _table(rest, site), class_="d-more"))
-    return join(parts, Markup("\n\n"))
+def _terms(site: Site, glossary: Glossary, used: Set[int]) -> dict[str, Any]:
+    """The words that these articles use, and all others."""
+    here = [_row(term, site) for at, term in enumerate(glossary.terms) if at in used]
+    rest = [_row(term, site) for at, term in enumerate(glossary.terms) if at not in used]
+    return {
+        "columns": [(tag, site.words.tag_name(tag)) for tag in COLUMNS],
+        "used": here,
+        "used_label": site.words("terms_here", n=len(here)),
+        "others": rest,
+        "others_label": site.words("terms_rest", n=len(rest)),
+    }
 
 
-def _table(terms: Sequence[Term], site: Site) -> Markup:
-    words = site.words
-    heads = [el("th", words.tag_name(tag), scope="col") for tag in COLUMNS]
-    rows = []
-    for term in terms:
-        forms = [el("td", form_in(term.forms, tag) or "—", lang=tag) for tag in COLUMNS]
-        where = list(_where(term, site))
-        rows.append(el("tr", *forms, class_="d-bound" if where else None))
-        if where:
-            rows.append(el("tr", el("td", join(where, " "), colspan=len(COLUMNS))))
-    return el("table", el("thead", el("tr", *heads)), el("tbody", *rows), class_="d-terms")
+def _row(term: Term, site: Site) -> tuple[list[str], Line]:
+    """The forms of a word, and the patterns that it needs or avoids beside it."""
+    forms = [form_in(term.forms, tag) or "—" for tag in COLUMNS]
+    return forms, joined(_where(term, site), " ")
 
 
-def _where(term: Term, site: Site) -> Iterator[Markup]:
-    """Context patterns that a word needs or avoids, in the source's language."""
+def _where(term: Term, site: Site) -> Iterator[Phrase]:
+    """Context patterns, in the source's language."""
     for key in ("only", "unless", "articles"):
         patterns: tuple[str, ...] = getattr(term, key)
         if patterns:
-            yield el("span", site.words(f"term_{key}"), class_="d-label")
+            yield phrase(site.words(f"term_{key}"), kind="label")
             lang = None if key == "articles" else "zh-Hans"
-            yield from (el("code", text, lang=lang) for text in patterns)
+            yield from (phrase(text, lang=lang, kind="code") for text in patterns)

@@ -2,13 +2,12 @@
 
 import math
 import re
-from collections.abc import Iterable
 
 from dossier.cache import memoize
 from dossier.model import ENTITY_TYPES, Article, ArticleVersion, LocalizedText, text_of
 from dossier.render.inline import SLOT, Line, Phrase, fill, joined, phrase, plain
 from dossier.render.locales import Locale
-from dossier.render.markup import Markup, fact, join
+from dossier.render.markup import Markup, join
 from dossier.render.page_context import Site
 
 HAN, HAN_OR_KANA = re.compile("[\u3400-\u9fff]"), re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -68,11 +67,6 @@ def quoted(article: Article, note: str) -> str:
     blocks = {block.n: block for block in (article.title, *article.blocks) if block.text}
     places = article.places.get(note, ())
     return GAP.join(blocks[at.block].text[at.span.start : at.span.end] for at in places)
-
-
-def count_rows(counts: Iterable[tuple[str, int]], words: Locale) -> list[Markup]:
-    """Rows of a definition list: each number, labelled by the text of its key."""
-    return [fact(words(key, count), words.number(count)) for key, count in counts]
 
 
 def localized(words: LocalizedText, site: Site) -> Line:

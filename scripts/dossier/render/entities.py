@@ -1,15 +1,14 @@
 """The index of all names by type, and the panels of names on other pages."""
 
+import math
 from typing import Any
 
 from dossier.analysis.concordance import occurrences
 from dossier.model import ArticleVersion, Name, Page
 from dossier.render.article_metadata import source_name, type_name, types
-from dossier.render.inline import Line, fill, joined
-from dossier.render.markup import Markup, el, section
+from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.names import FREQUENT, INDEX, Names, pair
 from dossier.render.page_context import Site
-from dossier.render.sparklines import matrix
 
 PANEL = 9
 IN_PICTURE = 20
@@ -42,43 +41,39 @@ def index_page(names: Names, site: Site) -> Page:
     )
 
 
-def panels(names: Names, site: Site, path: str) -> list[Markup]:
+def panels(names: Names, site: Site, path: str) -> dict[str, Any]:
     """People, organisations and AI systems, most often named first."""
-    sections = []
-    for kind in ("person", "organisation", "ai-system"):
-        rows = names.of_type(kind)[:PANEL]
-        if rows:
-            pairs = []
-            for name in rows:
-                entry = pair(name, names.concordance.count(name.id), names, site, path)
-                count = el("span", str(entry.pop("count")), class_="d-count")
-                pairs += [el("span", entry, " ", count, class_="d-pair"), " "]
-            sections.append(section(type_name(kind, site), el("p", *pairs, class_="d-run")))
-    if sections:
-        link = el("a", site.words("all_names", n=len(names.seen)), href=site.url(path, INDEX))
-        sections.append(el("p", link, class_="d-run d-all"))
-    return sections
+    rows = [
+        {
+            "name": type_name(kind, site),
+            "names": [
+                pair(name, names.concordance.count(name.id), names, site, path)
+                for name in members[:PANEL]
+            ],
+        }
+        for kind in ("person", "organisation", "ai-system")
+        if (members := names.of_type(kind))
+    ]
+    text = site.words("all_names", n=len(names.seen))
+    return {"panels": rows, "all_names": {"text": text, "href": site.url(path, INDEX)}}
 
 
-def picture(names: Names, site: Site, path: str) -> Markup | None:
+def picture(names: Names, site: Site, path: str) -> dict[str, Any]:
     """Matrix of people, organisations and AI systems by articles."""
     articles = site.by_date
-    if len(articles) > MOST_COLUMNS:
-        return None
-    rows = [
-        (
-            el("a", name.text, href=site.url(path, names.path(name)), lang=name.lang),
-            [names.concordance.count(name.id, version.source.id) for version in articles],
-        )
-        for name in names.seen
-        if name.type not in FREQUENT
-    ][:IN_PICTURE]
-    if not rows:
-        return None
-    words = site.words
+    shown = [name for name in names.seen if name.type not in FREQUENT][:IN_PICTURE]
+    if len(articles) > MOST_COLUMNS or not shown:
+        return {}
+    counts = [
+        [names.concordance.count(name.id, version.source.id) for version in articles]
+        for name in shown
+    ]
+    top = max(max(row) for row in counts)
+    # The area of a dot grows with the number.
+    cells = [[(n, round(2 + 8 * math.sqrt(n / top), 1) if n else 0) for n in row] for row in counts]
+    links = [phrase(name.text, site.url(path, names.path(name)), name.lang) for name in shown]
     columns = [_source(version, site) for version in articles]
-    table = el("div", matrix(columns, rows, words("who_speaks")), class_="d-picture")
-    return section(words("who_speaks"), table, small=words("who_speaks_gloss"), id="who")
+    return {"picture": {"columns": columns, "rows": list(zip(links, cells, strict=True))}}
 
 
 def _source(version: ArticleVersion, site: Site) -> Line:

@@ -1,11 +1,9 @@
 """The front page of an edition and the index of its articles."""
 
-from functools import partial
+from collections.abc import Iterable, Iterator
 
-from dossier.model import Article, ArticleVersion, Page, text_of
+from dossier.model import Article, ArticleVersion, Page, Start, text_of
 from dossier.render.article_metadata import (
-    count_rows,
-    localized,
     minutes,
     name_in,
     paragraphs,
@@ -14,28 +12,15 @@ from dossier.render.article_metadata import (
     title_link,
 )
 from dossier.render.entities import panels, picture
-from dossier.render.markup import page_head
+from dossier.render.inline import Line, fill, joined
 from dossier.render.note_pages import latest
 from dossier.render.overview import findings
 from dossier.render.page_context import Site
 from dossier.render.references import References
-from dossier.render.templates import rendered
 
 # Number of articles that the front page lists.
 MOST_LISTED = 60
-# Functions that the templates call.
-FUNCTIONS = {
-    function.__name__: function
-    for function in (
-        count_rows,
-        minutes,
-        name_in,
-        published_short,
-        source_name,
-        text_of,
-        title_link,
-    )
-}
+PATH, INDEX = "index.html", "articles/index.html"
 # Downloads: the key of the label, or the file's own name, and the file.
 FILES = (
     ("dossier.json", "dossier.json"),
@@ -48,40 +33,77 @@ FILES = (
 
 def front_page(site: Site, refs: References) -> Page:
     """The front page: the dossier's questions, its reading path, and all its articles."""
-    words, config, path = site.words, site.edition.config, "index.html"
-    versions = site.by_date
+    words, config, versions = site.words, site.edition.config, site.by_date
     years = sorted({_year(version.source) for version in versions} - {""})
     span = words("dash").join(dict.fromkeys((years[0], years[-1]))) if years else ""
-    by_slug = {version.article.slug: version.article for version in versions}
-    dated = [version for version in versions if _year(version.source)]
-    many = len(versions) > MOST_LISTED
-    markup = rendered(
-        "parts/front.xml",
-        site,
-        **FUNCTIONS,
-        url=partial(site.url, path),
-        data_url=partial(site.data_url, path),
-        eyebrow=[words("kind_of_site"), span, config.editor],
-        counts=_counts(versions, refs),
-        steps=[(step, by_slug[step.slug]) for step in config.reading_path if step.slug in by_slug],
-        versions=(dated or versions)[-MOST_LISTED:] if many else versions,
-        all_articles=len(versions) if many else 0,
-        findings=findings(refs.comparisons, refs, path),
-        side=[*panels(refs.names, site, path), *filter(None, (latest(refs, path),))],
-        picture=picture(refs.names, site, path),
-        files=FILES,
-    )
+    listed, more = versions, {}
+    if len(versions) > MOST_LISTED:
+        listed = [version for version in versions if _year(version.source)] or versions
+        listed = listed[-MOST_LISTED:]
+        text = words("all_articles", n=len(versions))
+        more = {"all_articles": {"text": text, "href": site.url(PATH, site.sections["articles"])}}
     return site.page(
-        path,
-        *markup.split("\n"),
+        PATH,
+        template="front.html",
         title=text_of(config.title),
         section="front",
         kind="front",
         description=text_of(config.standfirst) or text_of(config.title),
+        dossier=site.dossier_title,
+        standfirst=site.line(config.standfirst),
+        eyebrow=[part for part in (words("kind_of_site"), span, config.editor) if part],
+        figures=list(_figures(versions, refs)),
+        steps=[
+            _step(step, refs.articles[step.slug].article, site)
+            for step in config.reading_path
+            if step.slug in refs.articles
+        ],
+        articles=_rows(listed, site, PATH),
+        **more,
+        **findings(refs.comparisons, refs, PATH),
+        **panels(refs.names, site, PATH),
+        **latest(refs, PATH),
+        **picture(refs.names, site, PATH),
+        about=site.url(PATH, "about.html"),
+        files=[
+            (words(label) if words.has(label) else label, site.data_url(PATH, name))
+            for label, name in FILES
+        ],
     )
 
 
-def _counts(articles: list[ArticleVersion], refs: References) -> list[tuple[str, int]]:
+def _step(step: Start, article: Article, site: Site) -> dict[str, Line]:
+    """An article of the reading path, with its source and length, and why it is read."""
+    words, why = site.words, site.line(step.why)
+    facts = (source_name(article, site), words("minutes", n=minutes(article)))
+    facts_line = joined((fact for fact in facts if fact), words("glue_clause"))
+    reason = joined((words("full_stop"), why)) if why else ""
+    return {
+        "title": title_link(article, site, site.url(PATH, f"articles/{article.slug}.html")),
+        "words": joined((facts_line, reason)),
+    }
+
+
+def _rows(versions: Iterable[ArticleVersion], site: Site, path: str) -> list[tuple[Line, ...]]:
+    """Day, source, who passed it on, title, language and length of each article."""
+    words, rows = site.words, list[tuple[Line, ...]]()
+    for version in versions:
+        article = version.article
+        reposter = name_in(article, "via", site)
+        href = site.url(path, f"articles/{article.slug}.html")
+        row = (
+            published_short(article, site),
+            name_in(article, "publisher", site) or words("source_unknown"),
+            fill(words("via"), via=reposter) if reposter else "",
+            title_link(article, site, href),
+            words.language(version.source.lang, short=True),
+            words("min", n=minutes(article)),
+        )
+        rows.append(row)
+    return rows
+
+
+def _figures(articles: list[ArticleVersion], refs: References) -> Iterator[tuple[str, str]]:
     """Three numbers: articles, and what an editor added; paragraphs and sources before that."""
     numbered = sum(paragraphs(version.source) for version in articles)
     sources = (version.article.source("publisher") for version in articles)
@@ -92,29 +114,23 @@ def _counts(articles: list[ArticleVersion], refs: References) -> list[tuple[str,
         ("count_paragraphs", numbered),
         ("count_sources", len({source for source in sources if source})),
     ]
-    return [(key, count) for key, count in counts if count][:3]
+    words = refs.site.words
+    for key, count in [pair for pair in counts if pair[1]][:3]:
+        yield words(key, count), words.number(count)
 
 
 def index_page(site: Site) -> Page:
     """All articles of the dossier, by date."""
-    words, path = site.words, "articles/index.html"
-    articles = site.by_date
-    head = page_head(
-        localized(site.edition.config.title, site),
-        words("articles"),
-        words("articles_lead", n=len(articles)),
-        "d-state",
-    )
+    words, versions = site.words, site.by_date
     return site.page(
-        path,
-        head,
-        rendered(
-            "parts/articles.xml", site, **FUNCTIONS, versions=articles, url=partial(site.url, path)
-        ),
+        INDEX,
+        template="articles.html",
         title=words("articles"),
         section="articles",
         kind="index",
-        description=words("articles_lead", n=len(articles)),
+        description=words("articles_lead", n=len(versions)),
+        dossier=site.dossier_title,
+        articles=_rows(versions, site, INDEX),
     )
 
 

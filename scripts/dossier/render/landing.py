@@ -4,14 +4,15 @@ dossier.js puts the reader's edition first; without it they stand in the order o
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from dossier.model import Page, text_of
-from dossier.render.article_metadata import localized
 from dossier.render.front_matter import front_matter
-from dossier.render.markup import Markup, el, join
+from dossier.render.inline import phrase
 from dossier.render.page_context import Site
 
 PATH = "index.md"
+TEMPLATE = "landing.html"
 WORDS = ("skip", "theme", "auto", "light", "dark")
 
 
@@ -20,44 +21,33 @@ def landing_page(sites: Sequence[Site]) -> Page:
     config = sites[0].edition.config
     main = next(site for site in sites if site.edition.variant == config.default)
     config = main.edition.config
-    head = el(
-        "header",
-        el("p", join(_kinds(sites, main), " "), class_="d-eyebrow"),
-        el("h1", localized(config.title, main), id="top"),
-        class_="d-front-head",
-    )
-    editions = el("ul", *(_edition(site) for site in sites), class_="d-landing")
+    # The name of a site of this kind, once where editions agree.
+    names: dict[str, str] = {main.words("kind_of_site"): main.edition.variant}
+    for site in sites:
+        names.setdefault(site.words("kind_of_site"), site.edition.variant)
     front = {
         "title": text_of(config.title),
+        "template": TEMPLATE,
         "lang": main.edition.variant,
         "kind": "landing",
         "description": text_of(config.standfirst) or text_of(config.title),
+        "eyebrow": [phrase(name, lang=main.foreign(tag)) for name, tag in names.items()],
+        "dossier": main.dossier_title,
+        "editions": [_edition(site) for site in sites],
         "words": {
             "site_title": text_of(config.short_title),
             **{key: main.words(key) for key in WORDS},
         },
     }
-    return Page(PATH, f"---\n{front_matter(front)}---\n\n{head}\n\n{editions}\n".encode())
+    return Page(PATH, f"---\n{front_matter(front)}---\n".encode())
 
 
-def _kinds(sites: Sequence[Site], main: Site) -> list[Markup]:
-    """The name of a site of this kind, once where editions agree."""
-    names: dict[str, str] = {main.words("kind_of_site"): main.edition.variant}
-    for site in sites:
-        names.setdefault(site.words("kind_of_site"), site.edition.variant)
-    return [el("span", name, lang=main.foreign(tag)) for name, tag in names.items()]
-
-
-def _edition(site: Site) -> Markup:
-    tag, words = site.edition.variant, site.words
-    name = el("strong", words("edition_name"))
-    title = el("span", localized(site.edition.config.title, site))
-    return el(
-        "li",
-        el("a", name, " ", title, href=Markup(f"{tag}/index.html"), hreflang=tag),
-        " ",
-        el("small"),
-        lang=tag,
-        data_remembered=words("landing_remembered"),
-        data_suggested=words("landing_suggested"),
-    )
+def _edition(site: Site) -> dict[str, Any]:
+    words = site.words
+    return {
+        "lang": site.edition.variant,
+        "name": words("edition_name"),
+        "title": site.dossier_title,
+        "remembered": words("landing_remembered"),
+        "suggested": words("landing_suggested"),
+    }

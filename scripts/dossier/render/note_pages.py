@@ -40,7 +40,7 @@ def notes_page(refs: References) -> Page:
     )
 
 
-def latest(refs: References, path: str) -> Markup | None:
+def latest(refs: References, path: str) -> dict[str, Any]:
     """The notes that were written last, by their dates, a line each."""
     ranked = []
     for at, notes in enumerate(_by_article(refs, path)):
@@ -52,10 +52,9 @@ def latest(refs: References, path: str) -> Markup | None:
     ranked.sort(key=lambda pair: pair[0].date, reverse=True)
     newest = [(note, notes) for note, notes, _ in ranked[:LATEST]]
     if not newest:
-        return None
+        return {}
     link = phrase(refs.site.words("all_notes", n=len(ranked)), refs.site.url(path, PATH))
-    brief = _brief(refs.site.words("latest_notes"), [link], newest, refs)
-    return rendered("parts/brief_notes.xml", refs.site, **brief)
+    return {"latest": _brief(refs.site.words("latest_notes"), [link], newest, refs)}
 
 
 def about(entity: str, refs: References, path: str) -> dict[str, Any]:

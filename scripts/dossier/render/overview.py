@@ -7,11 +7,9 @@ from typing import Any
 
 from dossier.analysis.compare import Comparison
 from dossier.model import Page
-from dossier.render.article_metadata import localized
 from dossier.render.compare import INDEX, question_page
-from dossier.render.inline import Line
+from dossier.render.inline import Line, phrase
 from dossier.render.locales import Locale
-from dossier.render.markup import Markup, el, section
 from dossier.render.quantities import in_words
 from dossier.render.references import References
 
@@ -93,31 +91,25 @@ def _tally(words: Locale, comparison: Comparison) -> list[dict[str, Any]]:
     return [{"label": words(f"tally_{key}", counts[key]), "count": counts[key]} for key in TALLY]
 
 
-def _link(refs: References, path: str, comparison: Comparison) -> Markup:
-    question = comparison.question
-    url = refs.site.url(path, f"compare/{question.id}.html")
-    return el("a", localized(question.short or question.question, refs.site), href=url)
-
-
-def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> Markup | None:
-    """Section of the front page: the first questions with their counts and findings."""
-    answered = [comparison for comparison in comparisons if comparison.quotations]
-    if not answered:
-        return None
+def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> dict[str, Any]:
+    """The first questions with their counts and findings, for the front page."""
     words = refs.site.words
     rows = []
-    for item in answered[:FINDINGS]:
-        counts = [words("n_sources", n=item.counts.sources)]
-        if item.counts.origins != item.counts.sources:
-            counts.append(words("n_origins", n=item.counts.origins))
-        count = el("span", words("glue_clause").join(counts), class_="d-count")
-        markup = localized(item.question.finding, refs.site)
+    for comparison in [item for item in comparisons if item.quotations][:FINDINGS]:
+        counts = [words("n_sources", n=comparison.counts.sources)]
+        if comparison.counts.origins != comparison.counts.sources:
+            counts.append(words("n_origins", n=comparison.counts.origins))
         rows.append(
-            el("li", _link(refs, path, item), " ", count, el("p", markup) if markup else None)
+            {
+                "question": refs.question(comparison.question.id, path),
+                "count": words("glue_clause").join(counts),
+                "words": refs.site.line(comparison.question.finding),
+            }
         )
-    whole = el("a", words("all_questions", n=len(comparisons)), href=refs.site.url(path, INDEX))
-    listed = el("ul", *rows, class_="d-findings")
-    return section(words("who_says_what"), listed, small=whole, id="findings")
+    if not rows:
+        return {}
+    link = phrase(words("all_questions", n=len(comparisons)), refs.site.url(path, INDEX))
+    return {"findings": rows, "all_questions": link}
 
 
 def questions_here(
