@@ -70,6 +70,14 @@
   });
   addEventListener("pageshow", ({ persisted }) => { if (persisted) turn(theme.get() || ""); });
 
+  // --- Citing, which nobody waits for ------------------------------------------
+
+  if (document.getElementById("cite")) {
+    const script = document.createElement("script");
+    script.src = new URL("citation.js", document.currentScript.src);
+    document.head.append(script);
+  }
+
   // --- The foot of a printed sheet (print.css) --------------------------------
 
   if (content) document.documentElement.style.setProperty("--foot", JSON.stringify(content.dataset.foot));
