@@ -250,7 +250,7 @@ def test_headings_step_by_one() -> None:
     levels = [
         int(element.name[1]) for element in page.all() if element.name in ("h1", "h2", "h3", "h4")
     ]
-    assert levels == [1, 2, 2]
+    assert levels == [1, 2, 2, 2]
 
 
 def test_only_one_unit_is_drawn_and_the_others_are_said() -> None:
@@ -293,6 +293,7 @@ def test_more_sources_than_columns_become_lists() -> None:
     assert len(having(page, "d-quote")) == 8
     assert [element.name for element in page.all() if element.name in ("h1", "h2", "h3")] == [
         "h1",
+        "h2",
         "h2",
         "h3",
     ]
@@ -413,3 +414,41 @@ def test_every_quotation_of_the_real_dossier_stands_and_leads_to_its_paragraph(
             assert slug == position.article
             folded = " ".join(numbers[slug][int(at)].split())
             assert " ".join(position.quote.split()) in folded
+
+
+def test_statements_stand_at_the_day_of_their_article_by_stance() -> None:
+    """Each leads to its quotation; two of one article stand above each other."""
+    page = the_page(
+        position("a", 0, 5),
+        position("a", 12, 15, as_of="1931-01"),
+        position("b", 0, 5, "early"),
+        position("c", 0, 5, "early"),
+    )
+    (chart,) = having(page, "d-times")
+    assert [e.words() for e in having(chart, "d-stance")] == ["迟", "早"]
+    assert [e.words() for e in having(chart, "d-year-n")] == ["1931"]
+    dots = [(link.attributes["href"], link.first("circle").attributes)
+            for link in chart.all() if link.name == "a"]  # fmt: skip
+    assert [href for href, _ in dots] == ["#c1", "#c2", "#c3", "#c4"]
+    (a, above, b, c) = (dot for _, dot in dots)
+    assert a["cx"] == above["cx"]
+    assert float(above["cy"] or 0) < float(a["cy"] or 0) < float(b["cy"] or 0)
+    assert b["cy"] == c["cy"]
+    assert [float((dot["cx"] or "").removesuffix("%")) for dot in (a, b, c)] == [32.6, 49.72, 66.3]
+    # 1931-01 is the first sixth of the half-year that the chart shows.
+    assert [e.attributes["x1"] for e in having(chart, "d-since")] == ["8.56%"] * 2
+    titles = [e.words() for e in chart.all() if e.name == "title"]
+    assert titles[0] == "1931年3月1日 a报 · 码头的钟在"
+
+
+def test_an_arrow_leads_from_the_origin_to_its_echo() -> None:
+    page = the_page(position("a", 0, 5), position("b", 0, 5), lineage=[ECHO])
+    (chart,) = having(page, "d-times")
+    (arrow,) = having(chart, "d-arrow")
+    dots = [element.attributes for element in chart.all() if element.name == "circle"]
+    assert [arrow.attributes["x1"], arrow.attributes["x2"]] == [dot["cx"] for dot in dots]
+    assert [link.has_class("d-hollow") for link in chart.all() if link.name == "a"] == [False, True]
+
+
+def test_articles_of_one_day_make_no_chart_of_time() -> None:
+    assert not having(the_page(position("a", 0, 5), position("a", 12, 15)), "d-times")

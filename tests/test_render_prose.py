@@ -175,7 +175,7 @@ def test_no_word_of_a_note_is_lost(body: str) -> None:
         ("[^1]: 脚注", "<p>&#91;&#94;1&#93;&#58; 脚注</p>"),
         (
             "[词](https://a.example/b_c)",
-            '<p><a href="https://a.example/b&#95;c" rel="noopener noreferrer">词</a></p>',
+            '<p><a href="https&#58;//a.example/b&#95;c" rel="noopener noreferrer">词</a></p>',
         ),
     ],
 )

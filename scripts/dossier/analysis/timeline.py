@@ -112,9 +112,13 @@ def _key(item: Item) -> tuple[int, int, str, str]:
     return item.period.first, item.period.last, item.kind, name
 
 
+def published_when(article: Article) -> str:
+    """The day of publication, or a bound, as `period` reads it."""
+    return article.value("published").partition("T")[0] or f"/{article.not_after}"
+
+
 def _published(article: Article) -> Item | None:
-    exact = article.value("published")
-    when = exact.partition("T")[0] if exact else f"/{article.not_after}"
+    when = published_when(article)
     days = period(when)
     return Item("published", when, days, article) if days else None
 
@@ -151,9 +155,13 @@ def _window(items: Sequence[Item]) -> tuple[int, int]:
     latest = date(date.fromordinal(end).year + 1, 12, 31).toordinal()
     inside = [item.period for item in items if item.period.first >= earliest]
     inside = [period for period in inside if period.last <= latest] or core
-    first = date.fromordinal(min(period.first for period in inside))
-    last = date.fromordinal(max(period.last for period in inside))
-    quarter = (first.month - 1) // 3 * 3 + 1
-    closing = (last.month - 1) // 3 * 3 + 3
+    return whole_quarters(inside)
+
+
+def whole_quarters(periods: Iterable[Period]) -> tuple[int, int]:
+    """The first and the last day of the quarters that hold some periods."""
+    days = [day for period in periods for day in (period.first, period.last)]
+    first, last = date.fromordinal(min(days)), date.fromordinal(max(days))
+    opening, closing = (first.month - 1) // 3 * 3 + 1, (last.month - 1) // 3 * 3 + 3
     until = date(last.year, closing, monthrange(last.year, closing)[1])
-    return date(first.year, quarter, 1).toordinal(), until.toordinal()
+    return date(first.year, opening, 1).toordinal(), until.toordinal()

@@ -10,6 +10,7 @@ from typing import Any
 from dossier.analysis.compare import Comparison, Quotation, StanceGroup, groups, origins_of
 from dossier.model import Page, text_of
 from dossier.render.article_metadata import published_short, reposted
+from dossier.render.claim_times import claim_times
 from dossier.render.inline import Line, fill, joined
 from dossier.render.quantity_chart import amounts
 from dossier.render.quotation import entry
@@ -20,6 +21,7 @@ MOST_COLUMNS = 6
 MOST_SILENT = 12
 INDEX = "compare/index.html"
 
+ByArticle = Mapping[str, Sequence[Quotation]]
 # Makes the cell of an article and its quotations.
 Cell = Callable[[str, Sequence[Quotation]], dict[str, Any]]
 
@@ -44,6 +46,7 @@ def question_page(at: int, comparisons: Sequence[Comparison], refs: References) 
             for key, count in asdict(comparison.counts).items()
         ],
         amounts=amounts(comparison, refs, path),
+        times=claim_times(comparison, refs),
         **answers(comparison, refs, path),
         turn=[
             {
@@ -103,44 +106,40 @@ def _stances(
         counts = [words("band_claims", n=len(group.quotations))]
         if (origins := len(origins_of(group.quotations))) < len(group.quotations):
             counts.append(words("n_origins", n=origins))
+        # Origins with their echoes first.
+        sets = [*map(_by_article, group.shared), group.rest]
+        rows = list(_rows(comparison.columns, group, sets, cell)) if table else []
         yield {
             "id": f"s-{group.stance}",
             "name": refs.site.line(comparison.question.stances[group.stance]) or group.stance,
             "counts": words("glue_clause").join(counts),
             **(
-                {"rows": list(_rows(comparison.columns, group, cell))}
+                {"rows": rows}
                 if table
-                else {"cells": [cell(*own) for own in _by_source(group)]}
+                else {"cells": [cell(*own) for row in sets for own in row.items()]}
             ),
         }
 
 
-def _rows(columns: Sequence[str], group: StanceGroup, cell: Cell) -> Iterator[dict[str, Any]]:
+def _rows(
+    columns: Sequence[str], group: StanceGroup, sets: Sequence[ByArticle], cell: Cell
+) -> Iterator[dict[str, Any]]:
     """Rows of one stance: origins beside their echoes (`shared`), then the others."""
-    joined = {quotation.position.article for row in group.shared for quotation in row}
-    sets: list[Mapping[str, Sequence[Quotation]]] = [_grouped(row) for row in group.shared]
-    if not sets or any(slug in joined for slug in group.rest):
-        sets.append(group.rest)
-    for at, own in enumerate(sets):
+    joined = {slug for row in sets[:-1] for slug in row}
+    rows = sets if not joined or joined & group.rest.keys() else sets[:-1]
+    for at, row in enumerate(rows):
         # Beside an origin silence is no statement: the article speaks in another row.
         cells = [
-            cell(slug, own.get(slug, ()))
+            cell(slug, row.get(slug, ()))
             if slug in joined
-            else {**cell(slug, group.rest.get(slug, ())), "height": len(sets), "sign": "—"}
+            else {**cell(slug, group.rest.get(slug, ())), "height": len(rows), "sign": "—"}
             for slug in columns
             if slug in joined or at == 0
         ]
         yield {"shared": at < len(group.shared), "cells": cells}
 
 
-def _by_source(group: StanceGroup) -> Iterator[tuple[str, Sequence[Quotation]]]:
-    """The quotations of a stance, article by article; origins with their echoes first."""
-    for row in group.shared:
-        yield from _grouped(row).items()
-    yield from group.rest.items()
-
-
-def _grouped(row: Sequence[Quotation]) -> dict[str, Sequence[Quotation]]:
+def _by_article(row: Sequence[Quotation]) -> ByArticle:
     slugs = dict.fromkeys(quotation.position.article for quotation in row)
     return {slug: [item for item in row if item.position.article == slug] for slug in slugs}
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from dossier.render import markup
 from dossier.render.inline import Line, Phrase, external, joined, phrase
 from dossier.render.markup import Markup, el, join, text
 from dossier.tables import pair_table
@@ -40,7 +39,7 @@ def line(words: str, linked: Linked) -> Line:
 
 
 def _spans(tokens: Sequence[Token], linked: Linked) -> Line:
-    """The words of a block as phrases, with a stack as `_built` has one."""
+    """The words of a block as phrases, with a stack instead of recursion."""
     stack: list[tuple[Token | None, list[Line | Phrase]]] = [(None, [])]
     for at, token in enumerate(tokens):
         if token.nesting == 1:
@@ -50,7 +49,7 @@ def _spans(tokens: Sequence[Token], linked: Linked) -> Line:
             words = joined(parts)
             stack[-1][1].append(_span(opening, words) if len(stack) <= DEEPEST else words)
         elif token.type == "softbreak":
-            stack[-1][1].append("" if _is_chinese(tokens[:at], tokens[at + 1 :]) else " ")
+            stack[-1][1].append("" if is_chinese(tokens[:at], tokens[at + 1 :]) else " ")
         elif token.type == "code_inline":
             stack[-1][1].append(phrase(token.content, kind="code"))
         elif token.type == "hardbreak":
@@ -69,26 +68,20 @@ def _span(opening: Token | None, words: Line) -> Line:
 
 
 def _built(tokens: Sequence[Token], linked: Linked) -> list[Markup]:
-    """Turn tokens into elements with a stack instead of recursion, for deep nesting."""
+    """Turn blocks into elements with a stack instead of recursion, for deep nesting."""
     stack: list[tuple[Token | None, list[Markup]]] = [(None, [])]
-    for at, token in enumerate(tokens):
+    for token in tokens:
         if token.nesting == 1:
             stack.append((token, []))
         elif token.nesting == -1 and len(stack) > 1:
-            token_open, children = stack.pop()
-            stack[-1][1].append(_closed(token_open, children))
+            opening, children = stack.pop()
+            stack[-1][1].append(_closed(opening, children))
         else:
-            # No link within a link, which HTML forbids.
-            led = any(token.type == "link_open" for token, _ in stack if token)
-            stack[-1][1].append(_leaf(token, tokens, at, _unlinked if led else linked))
+            stack[-1][1].append(_leaf(token, linked))
     return [part for _, parts in stack for part in parts]
 
 
-def _unlinked(words: str) -> Line:
-    return words
-
-
-def _is_chinese(before: Sequence[Token], after: Sequence[Token]) -> bool:
+def is_chinese(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Whether a line that was broken here runs on without a space."""
     last = next((token.content[-1] for token in reversed(before) if token.content), "")
     first = next((token.content[0] for token in after if token.content), "")
@@ -99,29 +92,19 @@ def _is_chinese(before: Sequence[Token], after: Sequence[Token]) -> bool:
     )
 
 
-def _closed(token: Token | None, children: list[Markup]) -> Markup:
-    kind = token.type.removesuffix("_open") if token else ""
-    if token and kind == "link":
-        return markup.external(str(token.attrs.get("href", "")), *children)
+def _closed(opening: Token | None, children: list[Markup]) -> Markup:
+    kind = opening.type.removesuffix("_open") if opening else ""
     if kind == "heading":
         return el("p", el("strong", *children))
     # A list is tight where its paragraphs are hidden: its items hold bare words.
-    if kind in ELEMENTS and not (token and token.hidden):
+    if kind in ELEMENTS and not (opening and opening.hidden):
         return el(ELEMENTS[kind], *children)
     return join(children)
 
 
-def _leaf(token: Token, tokens: Sequence[Token], at: int, linked: Linked) -> Markup:
+def _leaf(token: Token, linked: Linked) -> Markup:
     if token.type == "inline":
-        return join(_built(token.children or (), linked))
-    if token.type == "text":
-        return text(linked(token.content))
-    if token.type == "softbreak":
-        return text("" if _is_chinese(tokens[:at], tokens[at + 1 :]) else " ")
-    if token.type == "hardbreak":
-        return Markup("<br>")
-    if token.type == "code_inline":
-        return el("code", token.content)
+        return text(_spans(token.children or (), linked))
     if token.type in ("fence", "code_block"):
         # Show the info string of a fence too: no word of a note is lost.
         lines = (token.info.strip(), token.content.rstrip("\n"))

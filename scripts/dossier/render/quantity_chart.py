@@ -9,11 +9,14 @@ from typing import Any
 
 from dossier.analysis.compare import Comparison
 from dossier.analysis.quantities import DAYS, Quantity, quantities
-from dossier.model import Position, text_of
+from dossier.model import text_of
 from dossier.render.inline import Line, fill, joined
+from dossier.render.locales import Locale
 from dossier.render.quantities import amount, number
 from dossier.render.quotation import place_refs, speaker
 from dossier.render.references import References
+
+Row = dict[str, Any]
 
 # One amount is no picture.
 FEWEST = 2
@@ -21,45 +24,41 @@ FEWEST = 2
 
 def amounts(comparison: Comparison, refs: References, path: str) -> dict[str, Any] | None:
     """The section of amounts; None where nobody states one."""
-    stated = quantities(comparison)
-    if not stated:
-        return None
-    drawn = [quantity for quantity in stated if quantity.drawn]
-    if len(drawn) >= FEWEST:
-        rest = [quantity for quantity in stated if not quantity.drawn]
-        return _chart(comparison.question.unit, drawn, rest, refs, path)
     words = refs.site.words
-    rows = [labelled(quantity, refs, path) for quantity in stated]
-    return {"head": words("amounts_head"), "gloss": words("amounts_gloss"), "rows": rows}
+    stated = [(quantity, labelled(quantity, refs, path)) for quantity in quantities(comparison)]
+    drawn = [(quantity, row) for quantity, row in stated if quantity.drawn]
+    if len(drawn) >= FEWEST:
+        rest = [row for quantity, row in stated if not quantity.drawn]
+        return {**_chart(comparison.question.unit, drawn, refs), "rest": _rest(rest, words)}
+    rows = [row for _, row in stated]
+    head = {"head": words("amounts_head"), "gloss": words("amounts_gloss")}
+    return {**head, "rows": rows} if rows else None
 
 
-def _chart(
-    key: str, drawn: Sequence[Quantity], others: Sequence[Quantity], refs: References, path: str
-) -> dict[str, Any]:
+def _chart(key: str, drawn: Sequence[tuple[Quantity, Row]], refs: References) -> dict[str, Any]:
     words, units = refs.site.words, refs.site.edition.claims.units
     unit = (text_of(units.get(key, {})) or key).rpartition("|")[2]
-    bounds = [end for quantity in drawn for end in (quantity.low, quantity.high) if end is not None]
-    marks = nice_axis(max(bounds))
+    marks = nice_axis(
+        max(end for item, _ in drawn for end in (item.low, item.high) if end is not None)
+    )
     head, legend = words("chart_head", unit=unit), [words("chart_gloss"), words("chart_key")]
     if key not in DAYS:
         # A counted thing has its measure word with it, and does not stand after “in”.
         head = words("amounts_head")
         legend.insert(0, words("chart_unit", unit=unit))
-    rows = [
-        {
-            **labelled(quantity, refs, path),
-            "bar": _bar(quantity.low, quantity.high, marks[-1]),
-            "label": amount(quantity.value, units, words),
-        }
-        for quantity in drawn
-    ]
     return {
         "head": head,
         "gloss": words("glue_more").join(legend),
-        "rows": rows,
         "unit": unit,
         "axis": [{"at": _at(mark, marks[-1]), "label": number(mark, words)} for mark in marks],
-        "rest": _rest(others, refs, path),
+        "rows": [
+            {
+                **row,
+                "bar": _bar(quantity.low, quantity.high, marks[-1]),
+                "label": amount(quantity.value, units, words),
+            }
+            for quantity, row in drawn
+        ],
     }
 
 
@@ -86,42 +85,26 @@ def _bar(low: float | None, high: float | None, end: float) -> dict[str, Any]:
     return {**(ends if is_open else {}), "point": _at(stop if low is None else low, end)}
 
 
-def labelled(quantity: Quantity, refs: References, path: str) -> dict[str, Any]:
+def labelled(quantity: Quantity, refs: References, path: str) -> Row:
     """An amount with its object, its speaker, article and paragraph."""
-    position = quantity.quotation.position
+    position, value, site = quantity.quotation.position, quantity.value, refs.site
+    units = site.edition.claims.units
+    lang = next(iter(units.get(value.unit, {})), "")
+    parts = (site.in_language(amount(value, units, site.words), lang), site.line(value.of))
+    places = place_refs(position.article, position.places, refs, path)
     return {
         "echo": quantity.quotation.lineage is not None,
         "speaker": speaker(position, refs, path),
-        "place": _place(position, refs, path),
-        "amount": _measure(quantity, refs),
+        "place": joined((refs.source_name(position.article), "\u00a0", places)),
+        "amount": joined(filter(None, parts), site.words("glue_clause")),
     }
 
 
-def _measure(quantity: Quantity, refs: References) -> Line:
-    """An amount with its object."""
-    units = refs.site.edition.claims.units
-    lang = next(iter(units.get(quantity.value.unit, {})), "")
-    parts = [refs.site.in_language(amount(quantity.value, units, refs.site.words), lang)]
-    if text_of(quantity.value.of):
-        parts.append(refs.site.line(quantity.value.of))
-    return joined(parts, refs.site.words("glue_clause"))
-
-
-def _place(position: Position, refs: References, path: str) -> Line:
-    """The article and paragraphs of a position."""
-    places = place_refs(position.article, position.places, refs, path)
-    return joined((refs.source_name(position.article), "\u00a0", places))
-
-
-def _rest(others: Sequence[Quantity], refs: References, path: str) -> Line:
+def _rest(rows: Sequence[Row], words: Locale) -> Line:
     """Amounts that the axis cannot show, as a sentence under it."""
-    if not others:
-        return ""
-    words = refs.site.words
-    items = []
-    for quantity in others:
-        row = labelled(quantity, refs, path)
-        brackets = fill(words("in_brackets"), words=row["place"])
-        items.append(joined((row["speaker"], " ", row["amount"], brackets)))
+    items = (
+        joined((row["speaker"], " ", row["amount"], fill(words("in_brackets"), words=row["place"])))
+        for row in rows
+    )
     listed = joined(items, words("glue_more"))
-    return fill(words("other_units"), n=str(len(others)), list=listed)
+    return fill(words("other_units"), n=str(len(rows)), list=listed) if rows else ""

@@ -35,44 +35,38 @@ def verbatim(article: Article, places: Sequence[Place]) -> str:
     return " … ".join(texts[place.block][place.span.start : place.span.end] for place in places)
 
 
-def name_link(entity: str, words: Line, refs: References, path: str) -> Line:
-    """Someone by name: a link where the register knows them and the articles name them."""
-    return refs.link(entity, path) if entity in refs.site.edition.names else words
-
-
 def speaker(position: Position, refs: References, path: str) -> Line:
     """The speaker; the article's own voice where nobody is named."""
-    if not position.speaker_id and not text_of(position.speaker):
-        return refs.site.words("own_voice")
-    return name_link(position.speaker_id, refs.site.line(position.speaker), refs, path)
+    name = _name(position.speaker_id, refs.site.line(position.speaker), refs, path)
+    return name or refs.site.words("own_voice")
+
+
+def _name(entity: str, words: Line, refs: References, path: str) -> Line:
+    """Somebody by name: a link where the register knows them and the articles name them."""
+    return refs.link(entity, path) if entity in refs.site.edition.names else words
 
 
 def entry(
     quotation: Quotation, comparison: Comparison, refs: References, path: str
 ) -> dict[str, Any]:
-    """A quotation, its speaker and paragraph, what it repeats, and the editor's remark."""
-    position = quotation.position
+    """A quotation, its speaker and paragraph, its origin or echoes, and the editor's remark."""
+    position, site = quotation.position, refs.site
     source = refs.articles[position.article].source
+    # Only where the source is in another language than the edition, and the translation is not.
+    own, (tag, *_) = site.edition.variant.split("-")[0], (*position.translation, "")
+    translated = tag.split("-")[0] == own != source.lang.split("-")[0]
     facts = {
         "id": f"c{quotation.n}",
         "echo": quotation.lineage is not None,
         "lineage": _lineage(quotation, comparison, refs, path),
         "quote": verbatim(source, position.places),
-        "lang": refs.site.foreign(source.lang),
-        "translation": _translation(position, source.lang, refs),
+        "lang": site.foreign(source.lang),
+        "translation": translated
+        and joined((site.words("translated"), site.line(position.translation))),
         "voice": _voice(position, refs, path),
-        "remark": refs.site.line(position.note),
+        "remark": site.line(position.note),
     }
     return {key: value for key, value in facts.items() if value}
-
-
-def _translation(position: Position, lang: str, refs: References) -> Line:
-    """The quotation in the edition's language, where the source has another and an editor wrote it."""
-    own = refs.site.edition.variant.split("-")[0]
-    tag = next(iter(position.translation), "")
-    if tag.split("-")[0] != own or lang.split("-")[0] == own:
-        return ""
-    return joined((refs.site.words("translated"), refs.site.line(position.translation)))
 
 
 def _voice(position: Position, refs: References, path: str) -> Line:
@@ -80,7 +74,7 @@ def _voice(position: Position, refs: References, path: str) -> Line:
     parts = [speaker(position, refs, path)]
     if text_of(position.role):
         parts.append(fill(words("in_brackets"), words=site.line(position.role)))
-    if via := name_link(position.via_id, site.line(position.via), refs, path):
+    if via := _name(position.via_id, site.line(position.via), refs, path):
         parts += [words("glue_clause"), fill(words("as_told_by"), via=via)]
     if position.as_of:
         day = words.date(position.as_of) if DATE.fullmatch(position.as_of) else position.as_of

@@ -13,13 +13,13 @@ from dossier.render.article_metadata import EASTERN
 from dossier.render.inline import Line, plain
 from dossier.render.markup import shortened
 from dossier.render.references import References
+from dossier.render.time_axis import TimeAxis, middle
 from dossier.render.timeline_items import day_words, description, row_id
 
 # Lanes that still make a picture; with more sources all articles share one.
 MOST_LANES = 12
 # Items of which each is a link and has its words; of more, a chart shows only where they lie.
 MOST_LINKED = 60
-MOST_YEARS = 12
 # Levels of words over the events, which begin at their event and lead on to the right.
 MOST_LEVELS = 20
 # The least width of the chart in pixels, for which the words are laid out: in a wider one they
@@ -45,7 +45,8 @@ def chart(timeline: Timeline, refs: References) -> dict[str, Any] | None:
     spoken = [item for item in items if item.kind == "spoken"]
     counts = {"n_published": len(items) - len(spoken), "n_spoken": len(spoken)}
     linked = len(items) <= MOST_LINKED
-    events = list(_events(spoken, timeline, refs, linked))
+    axis = TimeAxis(timeline.first, timeline.last)
+    events = list(_events(spoken, axis, refs, linked))
     return {
         "label": words(
             "timeline_label",
@@ -57,10 +58,10 @@ def chart(timeline: Timeline, refs: References) -> dict[str, Any] | None:
         "levels": max((event.get("level", -1) for event in events), default=-1) + 1,
         "rises": max((event["rise"] for event in events), default=0),
         "lanes": [
-            {"name": name, "shapes": [_shape(item, timeline, refs, linked) for item in lane]}
+            {"name": name, "shapes": [_shape(item, axis, refs, linked) for item in lane]}
             for name, lane in _lanes(items, refs)
         ],
-        "years": list(_years(timeline)),
+        "years": list(axis.marks()),
     }
 
 
@@ -78,26 +79,13 @@ def _lanes(items: Sequence[Item], refs: References) -> list[tuple[Line, list[Ite
     return [(names[key], lane) for key, lane in by_source.items()]
 
 
-def _share(day: float, timeline: Timeline) -> float:
-    return min(max((day - timeline.first) / (timeline.last + 1 - timeline.first), 0), 1)
-
-
-def _at(share: float) -> str:
-    return f"{share:.2%}"
-
-
-def _middle(item: Item, timeline: Timeline) -> float:
-    return _share((item.period.first + item.period.last + 1) / 2, timeline)
-
-
-def _shape(item: Item, timeline: Timeline, refs: References, linked: bool) -> dict[str, Any]:
+def _shape(item: Item, axis: TimeAxis, refs: References, linked: bool) -> dict[str, Any]:
     """An item on its lane; with a width where its date is not exact."""
-    period = item.period
-    first = timeline.first if period.open else period.first
-    shape = {"x": _at(_middle(item, timeline))}
-    if period.last - first >= (1 if item.kind == "published" else 31):
-        start = _share(first, timeline)
-        shape |= {"from": _at(start), "width": _at(_share(period.last + 1, timeline) - start)}
+    first, last = axis.first if item.period.open else item.period.first, item.period.last
+    shape = {"x": axis.at(middle(item.period))}
+    if last - first >= (1 if item.kind == "published" else 31):
+        width = axis.share(last + 1) - axis.share(first)
+        shape |= {"from": axis.at(first), "width": f"{width:.2%}"}
     if linked:
         words = _words(item, refs)
         shape |= {"href": f"#{row_id(item)}", "title": f"{day_words(item.when, '', refs)} {words}"}
@@ -109,21 +97,8 @@ def _words(item: Item, refs: References) -> str:
     return name + plain(description(item, refs))
 
 
-def _years(timeline: Timeline) -> Iterator[dict[str, str]]:
-    """Beginnings of years, and of quarters where there is room."""
-    start, end = date.fromordinal(timeline.first), date.fromordinal(timeline.last)
-    years = range(start.year, end.year + 1)
-    step = -(-len(years) // MOST_YEARS)
-    for year in years:
-        for month in (1, 4, 7, 10) if len(years) <= MOST_YEARS // 2 else (1,):
-            day = date(year, month, 1).toordinal()
-            if timeline.first <= day <= timeline.last:
-                has_label = month == 1 and not (year - start.year) % step
-                yield {"x": _at(_share(day, timeline)), "name": str(year) if has_label else ""}
-
-
 def _events(
-    items: Sequence[Item], timeline: Timeline, refs: References, linked: bool
+    items: Sequence[Item], axis: TimeAxis, refs: References, linked: bool
 ) -> Iterator[dict[str, Any]]:
     """The events from the last to the first, each with its words on a level.
 
@@ -132,10 +107,10 @@ def _events(
     """
     levels: list[tuple[float, int]] = []
     rises: list[tuple[float, int]] = []
-    for item in sorted(items, key=lambda item: _middle(item, timeline), reverse=True):
-        event = {**_shape(item, timeline, refs, linked), "rise": 0}
+    for item in sorted(items, key=lambda item: middle(item.period), reverse=True):
+        event = {**_shape(item, axis, refs, linked), "rise": 0}
         if linked:
-            x = _middle(item, timeline) * NARROWEST
+            x = axis.share(middle(item.period)) * NARROWEST
             name, end = _fitted(plain(description(item, refs)), x)
             level = max((level + 1 for other, level in levels if other < end + GAP), default=0)
             if level < MOST_LEVELS:

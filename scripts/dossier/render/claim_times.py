@@ -1,0 +1,73 @@
+"""The statements to a question, by stance on an axis of time, as data.
+
+A statement stands at the day of its article and reaches back to the time it speaks of.
+"""
+
+from collections import Counter
+from typing import Any
+
+from dossier.analysis.compare import Comparison, Quotation, groups
+from dossier.analysis.timeline import period, published_when, whole_quarters
+from dossier.model import text_of
+from dossier.render.markup import shortened
+from dossier.render.quotation import verbatim
+from dossier.render.references import References
+from dossier.render.time_axis import TimeAxis, middle
+from dossier.render.timeline_items import day_words
+
+# Heights in pixels: a row's name with the room over it, a statement above another.
+NAME, STATEMENT = 28, 11
+# More statements are no picture, nor are fewer days.
+MOST, FEWEST = 100, 2
+# Characters of a quotation that stand for it.
+SHORT = 40
+
+
+def claim_times(comparison: Comparison, refs: References) -> dict[str, Any] | None:
+    """The chart, echoes with arrows from their origins; None where there is nothing to be seen."""
+    days = {slug: period(published_when(refs.articles[slug].source)) for slug in comparison.columns}
+    dated = {item.n: day for item in comparison.quotations if (day := days[item.position.article])}
+    if len(dated) > MOST or len({day.last for day in dated.values()}) < FEWEST:
+        return None
+    since = {n: day for n in dated if (day := period(comparison.numbered(n).position.as_of))}
+    axis = TimeAxis(*whole_quarters([*dated.values(), *since.values()]))
+    rows: list[dict[str, Any]] = []
+    claims: dict[int, dict[str, Any]] = {}
+    for group in groups(comparison):
+        heights: dict[int, int] = {}
+        below: Counter[str] = Counter()
+        for quotation in (item for item in group.quotations if item.n in dated):
+            heights[quotation.n] = STATEMENT * below[quotation.position.article]
+            below[quotation.position.article] += 1
+        base = NAME + STATEMENT * max(below.values(), default=0) + (rows[-1]["y"] if rows else 0)
+        name = text_of(comparison.question.stances[group.stance]) or group.stance
+        rows.append({"name": name, "y": base})
+        for n, height in heights.items():
+            place = {"x": axis.at(dated[n].last), "y": base - STATEMENT // 2 - height}
+            claims[n] = {**place, **_claim(comparison.numbered(n), refs)}
+            if n in since:
+                claims[n]["since"] = axis.at(middle(since[n]))
+    return {
+        "rows": rows,
+        "claims": list(claims.values()),
+        "arrows": [
+            {"origin": claims[origin], "echo": claims[n]}
+            for n in claims
+            for origin in comparison.numbered(n).origins
+            if origin in claims
+        ],
+        "years": list(axis.marks()),
+    }
+
+
+def _claim(quotation: Quotation, refs: References) -> dict[str, Any]:
+    """The link of a statement, and its day, source and words."""
+    source = refs.articles[quotation.position.article].source
+    words = shortened(verbatim(source, quotation.position.places), SHORT)
+    day = day_words(published_when(source), "", refs)
+    return {
+        "bound": not source.value("published"),
+        "echo": quotation.lineage is not None,
+        "href": f"#c{quotation.n}",
+        "title": f"{day} {refs.source(source.slug)} · {words}",
+    }
