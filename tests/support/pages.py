@@ -6,7 +6,7 @@ close the innermost open element is an error here, where a browser would guess.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -158,6 +158,12 @@ def rendered(page: str) -> Element:
     shown = SimpleNamespace(meta=meta, content=content)
     context = template.new_context({"page": shown, "config": config})
     return parsed("".join(template.blocks["page"](context)))
+
+
+def macro(template: str, name: str) -> Callable[..., object]:
+    """A macro of a template in overrides/."""
+    called: Callable[..., object] = getattr(_environment()[0].get_template(template).module, name)
+    return called
 
 
 def an_article(

@@ -13,10 +13,10 @@ from dossier.render.article_metadata import (
     title_lang,
     type_name,
 )
+from dossier.render.brief_notes import about
 from dossier.render.inline import Line, phrase
 from dossier.render.mentions import LINES, Mentions
 from dossier.render.names import INDEX, Names
-from dossier.render.note_pages import about
 from dossier.render.page_context import Site
 from dossier.render.quotes_by_speaker import quotes_by
 from dossier.render.references import References

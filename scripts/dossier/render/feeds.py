@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from dossier.model import Article, ArticleVersion, Feed, FeedEntry, Note, text_of
 from dossier.render.article_metadata import published, title
-from dossier.render.markup import Markup, el, join
 from dossier.render.note_pages import PATH as NOTES
+from dossier.render.note_pages import note_body
 from dossier.render.notes import Notes
 from dossier.render.page_context import Site, feed_path
 from dossier.render.references import References
+from dossier.render.templates import rendered
 
 DAYS = ("published", "reposted", "scraped")
 # Links in an entry lead from the edition's folder, as those of a page that lies there.
@@ -54,7 +55,7 @@ def _article(version: ArticleVersion, site: Site) -> FeedEntry:
         key=f"sha256:{article.sha256}",
         title=title(article, site),
         lang=article.lang,
-        html=lambda: join(_article_content(article, site)),
+        html=lambda: _article_html(article, site),
         authors=names,
         dates=(*_days(article), *(note.date for note in article.notes if not note.draft)),
         published=article.value("published"),
@@ -62,17 +63,14 @@ def _article(version: ArticleVersion, site: Site) -> FeedEntry:
     )
 
 
-def _article_content(article: Article, site: Site) -> Iterator[Markup]:
-    """Yield the origin, what to mind, and the summary."""
+def _article_html(article: Article, site: Site) -> str:
+    """The origin, what to mind, and the summary."""
     publisher, via = article.source("publisher"), article.source("via")
     reposted = site.words("via", via=via) if via else ""
     facts = (publisher or site.words("source_unknown"), published(article, site), reposted)
-    yield el("p", " · ".join(filter(None, facts)))
-    heed = [text_of(words) for words in article.heed if text_of(words)]
-    if heed:
-        yield el("ul", *(el("li", text) for text in heed))
-    for summary in article.summaries:
-        yield el("p", summary.text, lang=site.foreign(summary.lang))
+    heed = [words for words in map(text_of, article.heed) if words]
+    values = {"facts": " · ".join(filter(None, facts)), "heed": heed}
+    return rendered("parts/feed_article.xml", site, summaries=article.summaries, **values)
 
 
 def _note(note: Note, notes: Notes) -> FeedEntry:
@@ -83,7 +81,7 @@ def _note(note: Note, notes: Notes) -> FeedEntry:
         key=f"sha256:{version.source.sha256}",
         title=_headline(note, notes),
         lang=site.edition.variant,
-        html=lambda: join(_note_content(note, notes)),
+        html=lambda: _note_html(note, notes),
         authors=(note.author or config.editor or text_of(config.short_title),),
         # A note without a day of its own is as old as its article.
         dates=(note.date,) if note.date else _days(version.article),
@@ -99,17 +97,20 @@ def _headline(note: Note, notes: Notes) -> str:
     return f"{words(f'kind_{note.kind}')} · {quoted}{should}"
 
 
-def _note_content(note: Note, notes: Notes) -> Iterator[Markup]:
-    """Content of a note's entry: quoted words, body, place."""
-    lang = notes.version.article.lang
-    quoted = notes.quoted(note) or note.quote
-    if quoted:
-        yield el("blockquote", el("p", quoted, lang=lang))
-    yield from notes.body(note)
-    n = notes.number_of_block(note)
-    paragraph = el("a", f"¶{n}", href=Markup(f"{notes.home}#p{n}")) if n else None
-    name = el("a", title(notes.version.article, notes.refs.site), href=notes.home, lang=lang)
-    yield el("p", notes.refs.source(notes.version.source.slug), " · ", name, " ", paragraph)
+def _note_html(note: Note, notes: Notes) -> str:
+    """The quoted words, the note, and its place."""
+    article, refs = notes.version.article, notes.refs
+    return rendered(
+        "parts/feed_note.xml",
+        refs.site,
+        quoted=notes.quoted(note) or note.quote,
+        lang=article.lang,
+        body=note_body(note, notes),
+        source=refs.source(notes.version.source.slug),
+        home=notes.home,
+        title=title(article, refs.site),
+        n=notes.number_of_block(note),
+    )
 
 
 def _days(article: Article) -> tuple[str, ...]:

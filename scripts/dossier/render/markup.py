@@ -55,6 +55,8 @@ def _phrase(
         rel = "noopener noreferrer" if inline.LINKABLE.match(href) else None
         kind = f"d-{kind}" if kind else ""
         return el("a", text, class_=kind or None, href=href, rel=rel, **attributes)
+    if kind == "br":
+        return el(kind)
     if kind in ELEMENTS:
         return el(kind, text, **attributes)
     return el("span", text, class_=f"d-{kind}" if kind else None, **attributes)

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from dossier.model import REFERENCE, ArticleVersion, Block, Mark, Note, Place, Span, text_of
 from dossier.render.article_metadata import quoted
 from dossier.render.inline import Line
 from dossier.render.locales import Locale
 from dossier.render.markup import Markup, el, join, section
-from dossier.render.prose import prose
+from dossier.render.prose import blocks
 from dossier.render.references import References
 
 # A grid's rows that an aside may run over; the style sheet knows run-1 to run-9.
@@ -154,14 +155,14 @@ class Notes:
             yield el("p", self.words("should_be"), " ", should, class_="d-should")
         words, lang = text_of(note.body), next(iter(note.body), None)
         if words:
-            body = prose(words, lambda text: self.refs.linked(text, self.path))
+            body = _prose(blocks(words, lambda text: self.refs.linked(text, self.path)))
             yield body if lang == self.words.tag else el("div", body, lang=lang)
-        seen = list(self._seen(note, words))
+        seen = list(self.seen(note, words))
         if seen:
             links = join(seen, self.words("comma"))
             yield el("p", self.words("see_also"), " ", links, class_="d-see")
 
-    def _seen(self, note: Note, words: str) -> Iterator[Line]:
+    def seen(self, note: Note, words: str) -> Iterator[Line]:
         """Yield the further references of a note, without those its text already links to."""
         linked = {match[1].strip() for match in REFERENCE.finditer(words)}
         for target in note.see:
@@ -230,14 +231,28 @@ def one_line(note: Note, notes: Notes) -> Markup:
     return join((mark, " ", kind, " ", markup, should, " ", ref))
 
 
+def _prose(parts: Sequence[Mapping[str, Any]]) -> Markup:
+    inner = (_prose(part["blocks"]) if "blocks" in part else part["text"] for part in parts)
+    return join(
+        el(part["kind"], words) if "kind" in part else words
+        for part, words in zip(parts, inner, strict=True)
+    )
+
+
 def doubts(note: Note, words: Locale) -> Iterator[Markup]:
     """Yield a note's date, the origin of the slip, and a mark of uncertainty."""
+    for doubt in doubt_words(note, words):
+        yield join((" ", el("small", doubt)))
+
+
+def doubt_words(note: Note, words: Locale) -> Iterator[str]:
+    """Yield a note's date, the origin of the slip, and a mark of uncertainty in words."""
     if note.when:
-        yield join((" ", el("small", _when(note.when, words))))
+        yield _when(note.when, words)
     if note.fault:
-        yield join((" ", el("small", words(f"fault_{note.fault}"))))
+        yield words(f"fault_{note.fault}")
     if not note.certain:
-        yield join((" ", el("small", words("uncertain"))))
+        yield words("uncertain")
 
 
 def _when(when: str, words: Locale) -> str:

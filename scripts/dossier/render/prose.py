@@ -1,35 +1,78 @@
-"""An editor's Markdown as markup: few elements, and never HTML of the editor's own.
+"""An editor's Markdown as data: few kinds of blocks, and never HTML of the editor's own.
 
-The words are read into tokens by markdown-it-py (CommonMark, HTML off); what is written
-is made of those tokens by `el`, so that nothing in them can act.
+The words are read into tokens by markdown-it-py (CommonMark, HTML off), and templates escape
+them, so that nothing in them can act.
 """
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from dossier.render.inline import Line, Phrase, external, joined, phrase
-from dossier.render.markup import Markup, el, join, text
 from dossier.tables import pair_table
 
 Linked = Callable[[str], Line]
+Block = dict[str, Any]
 
 # Without link definitions, which would swallow `[^1]: words` and show nothing.
 # CommonMark's own preset drops what is nested deeper than ten lists.
 READ = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).disable("reference")
 ELEMENTS = pair_table(__package__, "vocabularies.txt", "elements")
-# Emphasis within emphasis that a line still shows.
+# Emphasis within emphasis, and lists within lists, that are still shown as such.
 DEEPEST = 10
+NESTED = ("ul", "ol", "li", "blockquote")
 CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 # Signs that Chinese shares with other languages: Chinese where they stand beside it.
 SHARED = "“”‘’—…·"
 
 
-def prose(words: str, linked: Linked) -> Markup:
-    """Markdown as markup; `linked` turns the [[…]] of its running text into links."""
-    return join(_built(READ.parse(words), linked))
+def blocks(words: str, linked: Linked) -> list[Block]:
+    """Markdown as paragraphs, lists and quotations; `linked` turns the [[…]] of its text into links."""
+    stack: list[tuple[str, list[Block]]] = [("", [])]
+    for token in READ.parse(words):
+        if token.nesting == 1:
+            stack.append((_kind(token, stack), []))
+        elif token.nesting == -1:
+            kind, inner = stack.pop()
+            if kind in ("p", "heading"):
+                text: Line = [phrase(inner[0]["text"], kind="strong")] if kind == "heading" else ""
+                inner = [{"kind": "p", "text": text or inner[0]["text"]}]
+            stack[-1][1].extend([{"kind": kind, "blocks": inner}] if kind in NESTED else inner)
+        elif token.type == "inline":
+            stack[-1][1].append({"text": _broken(_spans(token.children or (), linked))})
+        elif token.type in ("fence", "code_block"):
+            # Show the info string of a fence too: no word of a note is lost.
+            code = "\n".join(filter(None, (token.info.strip(), token.content.rstrip("\n"))))
+            stack[-1][1].append({"kind": "p", "text": [phrase(_broken(code), kind="code")]})
+    return stack[0][1]
+
+
+def _kind(opening: Token, stack: Sequence[tuple[str, Sequence[Block]]]) -> str:
+    """The element of a block that opens; "" where its content stands in what is around it."""
+    kind = opening.type.removesuffix("_open")
+    if kind == "list_item":
+        return "li" if stack[-1][0] else ""
+    # A list is tight where its paragraphs are hidden: its items hold bare words.
+    if opening.hidden or (kind != "paragraph" and kind != "heading" and len(stack) > DEEPEST):
+        return ""
+    return "heading" if kind == "heading" else ELEMENTS.get(kind, "")
+
+
+def _broken(line: Line | Phrase) -> Line:
+    """A line whose line feeds are line breaks."""
+    parts: list[str | Phrase] = []
+    for part in line if isinstance(line, list) else [line]:
+        if isinstance(part, dict):
+            parts.append({**part, "text": _broken(part["text"])})
+            continue
+        first, *rows = part.split("\n")
+        parts.append(first)
+        for row in rows:
+            parts += [phrase("", kind="br"), row]
+    return joined(parts)
 
 
 def line(words: str, linked: Linked) -> Line:
@@ -67,20 +110,6 @@ def _span(opening: Token | None, words: Line) -> Line:
     return [phrase(words, kind=kind)]
 
 
-def _built(tokens: Sequence[Token], linked: Linked) -> list[Markup]:
-    """Turn blocks into elements with a stack instead of recursion, for deep nesting."""
-    stack: list[tuple[Token | None, list[Markup]]] = [(None, [])]
-    for token in tokens:
-        if token.nesting == 1:
-            stack.append((token, []))
-        elif token.nesting == -1 and len(stack) > 1:
-            opening, children = stack.pop()
-            stack[-1][1].append(_closed(opening, children))
-        else:
-            stack[-1][1].append(_leaf(token, linked))
-    return [part for _, parts in stack for part in parts]
-
-
 def is_chinese(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Whether a line that was broken here runs on without a space."""
     last = next((token.content[-1] for token in reversed(before) if token.content), "")
@@ -90,23 +119,3 @@ def is_chinese(before: Sequence[Token], after: Sequence[Token]) -> bool:
         chinese or (sign != "" and sign in SHARED)
         for chinese, sign in zip(beside, (last, first), strict=True)
     )
-
-
-def _closed(opening: Token | None, children: list[Markup]) -> Markup:
-    kind = opening.type.removesuffix("_open") if opening else ""
-    if kind == "heading":
-        return el("p", el("strong", *children))
-    # A list is tight where its paragraphs are hidden: its items hold bare words.
-    if kind in ELEMENTS and not (opening and opening.hidden):
-        return el(ELEMENTS[kind], *children)
-    return join(children)
-
-
-def _leaf(token: Token, linked: Linked) -> Markup:
-    if token.type == "inline":
-        return text(_spans(token.children or (), linked))
-    if token.type in ("fence", "code_block"):
-        # Show the info string of a fence too: no word of a note is lost.
-        lines = (token.info.strip(), token.content.rstrip("\n"))
-        return el("p", el("code", "\n".join(filter(None, lines))))
-    return text(token.content)
