@@ -8,6 +8,7 @@ import pytest
 from mkdocs.utils.meta import get_data
 
 from dossier.pipeline import build
+from dossier.render.entities import letters
 from dossier.render.mentions import LINES
 from support.dossiers import a_dossier
 from support.pages import Element, rendered
@@ -96,3 +97,17 @@ def test_the_index_leads_to_the_page_of_a_name_or_to_the_paragraph_that_has_it(
     }
     assert shown == {"lu": [True, True], "mill": [True, False]}
     assert [having(page.by_id(name), "d-count")[0].words() for name in shown] == ["3", "1"]
+
+
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (["中央社", "Gate", "纽约时报中文网", "法国国际广播电台 RFI"], "央G纽法"),
+        (["L’Express", "Le Monde", "甲"], "XM甲"),
+        (["甲", "甲报"], "1报"),
+        ([], ""),
+    ],
+)
+def test_a_source_is_known_by_a_letter_of_its_own(names: list[str], short: str) -> None:
+    """At the head of a column on a phone, where no name fits."""
+    assert "".join(letters(names)) == short

@@ -1,12 +1,13 @@
 """The index of all names by type, and the panels of names on other pages."""
 
 import math
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dossier.analysis.concordance import occurrences
 from dossier.model import ArticleVersion, Name, Page
 from dossier.render.article_metadata import source_name, type_name, types
-from dossier.render.inline import Line, fill, joined, phrase
+from dossier.render.inline import Line, fill, joined, phrase, plain
 from dossier.render.names import FREQUENT, INDEX, Names, pair
 from dossier.render.page_context import Site
 
@@ -73,7 +74,16 @@ def picture(names: Names, site: Site, path: str) -> dict[str, Any]:
     cells = [[(n, round(2 + 8 * math.sqrt(n / top), 1) if n else 0) for n in row] for row in counts]
     links = [phrase(name.text, site.url(path, names.path(name)), name.lang) for name in shown]
     columns = [_source(version, site) for version in articles]
-    return {"picture": {"columns": columns, "rows": list(zip(links, cells, strict=True))}}
+    heads = list(zip(columns, letters([plain(column) for column in columns]), strict=True))
+    return {"picture": {"columns": heads, "rows": list(zip(links, cells, strict=True))}}
+
+
+def letters(names: Sequence[str]) -> Iterator[str]:
+    """For each name its first letter that no other name has, or its number."""
+    for at, name in enumerate(names):
+        others = "".join((*names[:at], *names[at + 1 :])).casefold()
+        own = (sign for sign in name if sign.isalpha() and sign.casefold() not in others)
+        yield next(own, str(at + 1)).upper()
 
 
 def _source(version: ArticleVersion, site: Site) -> Line:
