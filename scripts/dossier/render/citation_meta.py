@@ -8,14 +8,13 @@ from collections.abc import Iterator
 
 from dossier.model import Article, ArticleVersion, form_in, text_of
 from dossier.render.article_metadata import title
-from dossier.render.head import Tag
 from dossier.render.page_context import Site
 
 
-def catalogue(version: ArticleVersion, site: Site, path: str) -> list[Tag]:
+def catalogue(version: ArticleVersion, site: Site, path: str) -> list[tuple[str, str]]:
     """Meta tags of an article's page; unknown values have none."""
     tags = (*_cited(version.source, site, path), *_dublin_core(version, site, path))
-    return [{"name": name, "content": value} for name, value in tags if value]
+    return [(name, value) for name, value in tags if value]
 
 
 def _cited(source: Article, site: Site, path: str) -> Iterator[tuple[str, str]]:

@@ -135,6 +135,11 @@ class Locale:
         """Data of the language in Babel."""
         return _cldr(self("cldr"))
 
+    @property
+    def place(self) -> str:
+        """Language and territory as Open Graph has them: `zh_TW`."""
+        return f"{self.cldr.language}_{self.cldr.territory}"
+
     def language(self, tag: str, short: bool = False) -> str:
         """The name of an article's language, script included; of the script alone where `short`."""
         own = catalogue(self.tag)

@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 from dossier.model import ArticleVersion, Edition, LocalizedText, Page, text_of
 from dossier.render.front_matter import front_matter
-from dossier.render.head import open_graph
 from dossier.render.inline import Line, phrase
 from dossier.render.locales import Locale, expanded
 
@@ -142,8 +141,6 @@ class Site:
             **self._frame(path, str(front.get("section", ""))),
             "words": self._words(template),
         }
-        of_its_kind = front.get("head_meta", ())
-        matter["head_meta"] = [*open_graph(front, self.edition, path), *of_its_kind]
         body = "\n\n".join(filter(None, parts)).strip()
         text = f"---\n{front_matter(matter)}---\n\n{body}\n"
         return Page(f"{self.edition.variant}/{source}", text.encode())
@@ -170,7 +167,6 @@ class Site:
     def _frame(self, path: str, section: str) -> dict[str, Any]:
         words = self.words
         config = self.edition.config
-        feeds = self._feeds(path, section)
         return {
             "lang": self.edition.variant,
             "home": self.url(path, "index.html"),
@@ -186,6 +182,7 @@ class Site:
                     "short": Locale(variant)("edition_short"),
                     "url": self.url(path, path, variant),
                     "path": f"{variant}/{path}",
+                    "locale": Locale(variant).place,
                 }
                 for variant in config.variants
             ],
@@ -194,12 +191,9 @@ class Site:
                 "url": self.url(path, path, config.default),
                 "path": f"{config.default}/{path}",
             },
-            "feeds": feeds,
-            "footer_links": [
-                {"label": words("method"), "url": self.url(path, "about.html")},
-                {"label": words("data"), "url": self.data_url(path, "dossier.json")},
-                *({"label": words("atom"), "url": feed["url"]} for feed in feeds[:1]),
-            ],
+            "feeds": self._feeds(path, section),
+            "method": self.url(path, "about.html"),
+            "data": self.data_url(path, "dossier.json"),
             **self._title_lang(),
             "languages": self._languages,
         }
