@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from support.browsing import ARTICLE
 from support.sites import ADDRESS
@@ -45,6 +45,13 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     browser_context = chromium.new_context(viewport={"width": 1440, "height": 900})
     yield browser_context
     browser_context.close()
+
+
+@pytest.fixture
+def reader(context: BrowserContext) -> Page:
+    """A page that may write to the clipboard."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return context.new_page()
 
 
 def references(page: Page) -> list[str]:
@@ -92,42 +99,50 @@ def test_a_site_without_an_address_has_the_one_where_it_is_read(
     assert all("file:" not in text and ARTICLE in text for text in references(page))
 
 
-def test_a_paragraph_is_cited_in_the_style_that_was_chosen(
-    served: str, context: BrowserContext
-) -> None:
+def copied(page: Page, row: Locator) -> list[str]:
+    """The lines that a row's button for citing has copied."""
+    row.get_by_role("button").last.click()
+    expect(row.get_by_role("status")).not_to_be_empty()
+    return str(page.evaluate("navigator.clipboard.readText()")).splitlines()
+
+
+def test_a_paragraph_is_cited_in_the_style_that_was_chosen(served: str, reader: Page) -> None:
     """The choice holds for the next article; a note or citation in the text stands first."""
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.clock.set_fixed_time(datetime.fromisoformat("2026-11-29T12:00:00"))
-    page.goto(served + ARTICLE)
-    page.locator(".d-styles > li[data-style=APA] button").click()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == references(page)[3]
-    page.goto(served + "zh-Hans/articles/index.html")
-    page.goto(served + ARTICLE + "#p12")
-    menu = page.locator("#p12 .d-tools select")
-    assert menu.input_value() == "APA"
-    page.locator("#p12 .d-tools button").nth(1).click()
-    page.wait_for_function("document.querySelector('.d-tools [role=status]').textContent")
-    in_text, listed = page.evaluate("navigator.clipboard.readText()").splitlines()
+    reader.clock.set_fixed_time(datetime.fromisoformat("2026-11-29T12:00:00"))
+    reader.goto(served + ARTICLE)
+    row = reader.locator(".d-styles > li[data-style=APA]")
+    assert copied(reader, row) == [references(reader)[3]]
+    reader.goto(served + "zh-Hans/articles/index.html")
+    reader.goto(served + ARTICLE + "#p12")
+    tools = reader.locator("#p12 .d-tools")
+    assert tools.locator("select").input_value() == "APA"
+    in_text, listed = copied(reader, tools)
     assert in_text == "(“中国的生成式人工智能为何落后?,” 2024, para. 12)"
     assert listed.endswith(f"Retrieved November 29, 2026, from {served}{ARTICLE}#p12")
-    menu.select_option("GB/T 7714")
-    page.locator("#p12 .d-tools button").nth(1).click()
-    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('EB/OL'))")
-    (line,) = page.evaluate("navigator.clipboard.readText()").splitlines()
+    tools.locator("select").select_option("GB/T 7714")
+    reader.reload()
+    (line,) = copied(reader, tools)
     assert "2024: 第12段(2024-03-19)[2026-11-29]" in line
     assert line.endswith(f"{ARTICLE}#p12.")
 
 
-def test_a_copied_reference_keeps_its_italics(served: str, context: BrowserContext) -> None:
+def test_a_note_is_cited_by_its_number(served: str, reader: Page) -> None:
+    """From the list of notes, with the address of the note itself."""
+    reader.goto(served + ARTICLE)
+    row = reader.locator(".d-note-list > li").nth(2)
+    address = row.locator(".d-mark").get_attribute("href") or ""
+    assert address.startswith("#a-")
+    row.hover()
+    (line,) = copied(reader, row)
+    assert "2024: 编者注3(2024-03-19)" in line
+    assert line.endswith(f"{ARTICLE}{address}.")
+
+
+def test_a_copied_reference_keeps_its_italics(served: str, reader: Page) -> None:
     """A word processor takes the title of a newspaper as the style has it."""
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(served + ARTICLE)
-    page.locator(".d-styles > li[data-style=Chicago] button").click()
-    page.wait_for_function("document.querySelectorAll('.d-copy [role=status]')[1].textContent")
-    html = page.evaluate(
+    reader.goto(served + ARTICLE)
+    copied(reader, reader.locator(".d-styles > li[data-style=Chicago]"))
+    html = reader.evaluate(
         "navigator.clipboard.read().then(items => items[0].getType('text/html')).then(b => b.text())"
     )
     assert "RFI</em>" in html

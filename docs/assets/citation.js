@@ -100,14 +100,28 @@
     return element;
   };
 
-  for (const row of rows) {
+  const offer = (label, name, parts) => {
     const said = make("span", "", { role: "status" });
-    const copies = button(list.dataset.copy, () => reference(row), said);
-    copies.setAttribute("aria-label", `${list.dataset.copy}: ${row.dataset.style}`);
-    copies.addEventListener("click", () => choose(row.dataset.style));
+    const copies = button(label, parts, said);
+    copies.setAttribute("aria-label", `${label}: ${name}`);
     const tools = make("span", "", { class: "d-copy", lang: document.documentElement.lang });
     tools.append(copies, said);
+    return tools;
+  };
+
+  for (const row of rows) {
+    const name = row.dataset.style;
+    const tools = offer(list.dataset.copy, name, () => reference(row));
+    tools.firstChild.addEventListener("click", () => choose(name));
     row.append(" ", tools);
+  }
+
+  // A note is cited by its number, from the list of all.
+  const heading = document.querySelector("#cite h2")?.textContent;
+  for (const mark of document.querySelectorAll(".d-note-list .d-mark")) {
+    const [id, name] = [mark.hash.slice(1), mark.textContent];
+    const tools = offer(heading, name, () => reference(chosen(), id, name.replace(/\D/g, "")));
+    mark.parentNode.querySelector(".d-ref, .d-said")?.after(" ", tools);
   }
 
   const menu = () => {

@@ -73,9 +73,10 @@
   // --- Citing, which nobody waits for ------------------------------------------
 
   if (document.getElementById("cite")) {
-    const script = document.createElement("script");
-    script.src = new URL("citation.js", document.currentScript.src);
-    document.head.append(script);
+    const url = (name) => new URL(name, document.currentScript.src).href;
+    const add = (element, address) => document.head.append(Object.assign(document.createElement(element), address));
+    add("link", { rel: "stylesheet", href: url("citation.css") });
+    add("script", { src: url("citation.js") });
   }
 
   // --- The foot of a printed sheet (print.css) --------------------------------
