@@ -74,12 +74,16 @@
       const types = { ...blob("text/plain", plain(parts)), ...(parts[0].innerHTML ? blob("text/html", html) : {}) };
       return navigator.clipboard.write([new ClipboardItem(types)]);
     }
+    const selection = getSelection();
+    const before = selection.rangeCount ? selection.getRangeAt(0) : null;
     const area = document.createElement("textarea");
     area.value = plain(parts);
     document.body.append(area);
     area.select();
     const done = document.execCommand("copy");
     area.remove();
+    selection.removeAllRanges();
+    if (before) selection.addRange(before);
     if (!done) throw new Error("copy refused");
   };
 

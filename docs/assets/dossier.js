@@ -4,6 +4,7 @@
 (() => {
   "use strict";
 
+  const here = document.currentScript.src;
   const content = document.getElementById("content");
   const editions = [...document.querySelectorAll(".d-switch a")];
   const paragraphs = [...document.querySelectorAll(".d-body [id]")].filter((e) => /^p\d+$/.test(e.id));
@@ -70,14 +71,33 @@
   });
   addEventListener("pageshow", ({ persisted }) => { if (persisted) turn(theme.get() || ""); });
 
-  // --- Citing, which nobody waits for ------------------------------------------
+  // --- What comes after the text, or when it is first needed -----------------
 
-  if (document.getElementById("cite")) {
-    const url = (name) => new URL(name, document.currentScript.src).href;
-    const add = (element, address) => document.head.append(Object.assign(document.createElement(element), address));
-    add("link", { rel: "stylesheet", href: url("citation.css") });
-    add("script", { src: url("citation.js") });
+  // A script that has come sees to what called for it last.
+  const calls = {};
+  const bring = (name, call) => {
+    const first = !(name in calls);
+    calls[name] = call;
+    if (!first) return;
+    const url = (ending) => new URL(`${name}.${ending}`, here).href;
+    const add = (element, attributes) => document.head.append(Object.assign(document.createElement(element), attributes));
+    // After its style, so that nothing is seen undressed.
+    const script = () => add("script", { src: url("js") });
+    add("link", { rel: "stylesheet", href: url("css"), onload: script, onerror: script });
+  };
+  globalThis.dossierPage = { calls };
+
+  if (document.getElementById("cite")) bring("citation");
+  // A link under the pointer, or in focus: preview.js. Under a finger it would be in the way.
+  for (const kind of ["pointerover", "focusin"]) {
+    document.addEventListener(kind, (event) => {
+      if (event.pointerType !== "touch" && event.target.closest?.(".d-doc a[href]")) bring("preview", event);
+    });
   }
+  // Words of an article: selection.js.
+  document.addEventListener("selectionchange", (event) => {
+    if (content?.dataset.selectQuote && paragraphs.length && !getSelection().isCollapsed) bring("selection", event);
+  });
 
   // --- The foot of a printed sheet (print.css) --------------------------------
 

@@ -177,13 +177,11 @@
   // The text changes with the window, and with the line under the paragraph one came for.
   new ResizeObserver(place).observe(body);
 
-  // What some pages need: a way through a long article; where the site is served from one's own
-  // machine, passages to be copied as notes.
+  // What some pages need: a way through a long article.
   const add = (element, address) => document.head.append(Object.assign(document.createElement(element), address));
   const url = (name) => new URL(name, here).href;
   if (body.querySelectorAll("[id] > .d-n").length > LONG) {
     add("link", { rel: "stylesheet", href: url("rail.css") });
     add("script", { src: url("rail.js") });
   }
-  if (["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) add("script", { src: url("notes.js") });
 })();

@@ -71,7 +71,8 @@
     };
     const shown = fill(root, { asked, left: () => {}, first: false });
     shown.field.value = new URL(location.href).searchParams.get("q") || "";
-    return () => {
+    return (query) => {
+      if (query) shown.field.value = query;
       shown.field.focus();
       shown.field.select();
     };
@@ -98,8 +99,9 @@
       dialog.addEventListener("click", (event) => { if (outside && event.target === dialog) dialog.close(); });
       shown.field.value = remembered.get();
     };
-    return () => {
+    return (query) => {
       if (!dialog) make();
+      if (query) shown.field.value = query;
       if (!dialog.open) {
         dialog.showModal();
         if (shown.field.value) shown.search();
@@ -112,6 +114,7 @@
   // --- What opens it ------------------------------------------------------------
 
   const open = place ? onPage() : inDialog();
+  dossierPanel.open = open; // for words of the text (selection.js)
 
   // So that it opens without a wait: when the page is there and all is quiet. Safari does not
   // say when it is.
