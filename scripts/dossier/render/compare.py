@@ -12,6 +12,7 @@ from dossier.model import Page, text_of
 from dossier.render.article_metadata import published_short, reposted
 from dossier.render.claim_times import claim_times
 from dossier.render.inline import Line, fill, joined
+from dossier.render.locales import Locale
 from dossier.render.quantity_chart import amounts
 from dossier.render.quotation import entry
 from dossier.render.references import References
@@ -41,10 +42,7 @@ def question_page(at: int, comparisons: Sequence[Comparison], refs: References) 
         description=text_of(question.finding) or words("in_their_words"),
         index=refs.site.url(path, INDEX),
         number=words("question_n", n=at + 1, all=len(comparisons)),
-        tally=[
-            {"label": words(f"tally_{key}", count), "count": words.number(count)}
-            for key, count in asdict(comparison.counts).items()
-        ],
+        tally=tally(comparison, words),
         amounts=amounts(comparison, refs, path),
         times=claim_times(comparison, refs),
         **answers(comparison, refs, path),
@@ -58,6 +56,14 @@ def question_page(at: int, comparisons: Sequence[Comparison], refs: References) 
             if 0 <= to < len(comparisons)
         ],
     )
+
+
+def tally(comparison: Comparison, words: Locale) -> list[dict[str, Any]]:
+    """The numbers of articles, statements and speakers, labelled."""
+    return [
+        {"label": words(f"tally_{key}", count), "count": words.number(count)}
+        for key, count in asdict(comparison.counts).items()
+    ]
 
 
 def answers(

@@ -116,18 +116,6 @@ def section(
     return el("section", el("h2", name, *gloss), *parts, class_=classes, id=id)
 
 
-def page_head(above: Line, title: str, line: Line, line_class: str, *parts: str) -> Markup:
-    """The head of a page: what it is part of, its title, and a line on what is there."""
-    return el(
-        "header",
-        el("p", el("span", above), class_="d-eyebrow"),
-        el("h1", title, id="top"),
-        el("p", line, class_=line_class),
-        *parts,
-        class_="d-head",
-    )
-
-
 def fact(name: str, *value: Line | Phrase, class_: str | None = None) -> Markup:
     """A term and its description as a row of a definition list."""
     return el("div", el("dt", name), el("dd", *value, class_=class_))

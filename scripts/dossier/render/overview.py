@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from functools import partial
 from typing import Any
 
 from dossier.analysis.compare import Comparison
 from dossier.model import Page
-from dossier.render.compare import INDEX, question_page
+from dossier.render.compare import INDEX, question_page, tally
 from dossier.render.inline import Line, phrase
 from dossier.render.locales import Locale
 from dossier.render.quantities import in_words
@@ -15,7 +14,6 @@ from dossier.render.references import References
 
 # Columns of a table that a page can hold; with more articles only their number is shown.
 MOST_COLUMNS = 12
-TALLY = ("sources", "claims", "origins")
 FINDINGS = 6
 
 
@@ -28,15 +26,12 @@ def compare_pages(comparisons: Sequence[Comparison], refs: References) -> Iterat
 
 
 def overview_page(comparisons: Sequence[Comparison], refs: References) -> Page:
-    """Questions by articles, with the number of quotations in each cell."""
+    """Questions by articles with their numbers of quotations; by counts where articles are many."""
     words = refs.site.words
-    columns = _columns(comparisons, refs)
-    title = counted_title(len(comparisons), len(columns), words)
-    heads = [_head(slug, refs) for slug in columns]
-    cells = partial(_quotations, columns)
-    if len(columns) > MOST_COLUMNS:
-        heads = [{"name": words(f"tally_{key}")} for key in TALLY]
-        cells = partial(_tally, words)
+    speaking = {slug for comparison in comparisons for slug in comparison.columns}
+    slugs = [item.source.slug for item in refs.site.by_date if item.source.slug in speaking]
+    few = len(slugs) <= MOST_COLUMNS
+    title = counted_title(len(comparisons), len(slugs), words)
     return refs.site.page(
         INDEX,
         template="questions.html",
@@ -44,11 +39,13 @@ def overview_page(comparisons: Sequence[Comparison], refs: References) -> Page:
         section="compare",
         kind="questions",
         description=title,
-        columns=heads,
+        columns=[_head(slug, refs) for slug in slugs]
+        if few
+        else [{"name": words(f"tally_{key}")} for key in asdict(comparisons[0].counts)],
         rows=[
             {
                 "question": refs.question(comparison.question.id, INDEX),
-                "cells": cells(comparison),
+                "cells": _quotations(slugs, comparison) if few else tally(comparison, words),
                 "brief": refs.site.line(comparison.question.brief),
             }
             for comparison in comparisons
@@ -65,12 +62,6 @@ def counted_title(questions: int, sources: int, words: Locale) -> str:
     )
 
 
-def _columns(comparisons: Sequence[Comparison], refs: References) -> list[str]:
-    """Articles that answer any question, by date."""
-    speaking = {slug for comparison in comparisons for slug in comparison.columns}
-    return [version.source.slug for version in refs.site.by_date if version.source.slug in speaking]
-
-
 def _head(slug: str, refs: References) -> dict[str, Line]:
     """An article at the head of its column: its source and its month."""
     article = refs.articles[slug].article
@@ -84,11 +75,6 @@ def _quotations(columns: Sequence[str], comparison: Comparison) -> list[dict[str
         {"count": len(own), "echoes": sum(item.lineage is not None for item in own)}
         for own in map(comparison.by, columns)
     ]
-
-
-def _tally(words: Locale, comparison: Comparison) -> list[dict[str, Any]]:
-    counts = asdict(comparison.counts)
-    return [{"label": words(f"tally_{key}", counts[key]), "count": counts[key]} for key in TALLY]
 
 
 def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> dict[str, Any]:
