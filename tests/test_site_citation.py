@@ -157,3 +157,19 @@ def test_a_printed_article_can_be_cited(published_site: Path, context: BrowserCo
     assert page.locator(".d-accessed").last.is_visible()
     for clicked in (".d-copy", "#cite .d-files", ".d-tools"):
         assert not any(item.is_visible() for item in page.locator(clicked).all())
+
+
+def test_a_printed_sheet_is_used_and_says_its_source(
+    the_site: Path, context: BrowserContext
+) -> None:
+    """Lines of Latin letters go to the edge too; a repost stands for a publisher nobody knows."""
+    page = context.new_page()
+    page.goto((the_site / "site/zh-Hans/articles/gate-who-holds-it-back.html").as_uri())
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 630, "height": 900})
+    text = page.locator("#p2").bounding_box()
+    rule = page.locator("#notes").bounding_box()
+    assert text
+    assert rule
+    assert text["x"] + text["width"] == pytest.approx(rule["x"] + rule["width"], abs=1)
+    assert str(page.locator("#content").get_attribute("data-foot")).startswith("Gate · ")
