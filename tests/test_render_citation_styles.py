@@ -57,7 +57,7 @@ def references(item: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """An item in each style, by the keys of the table."""
     edition = item.get("edition", "zh-Hans")
     address = f"https://books.example/{edition}/articles/shop.html"
-    results = styles(record(item), DOSSIERS[edition], edition, address)
+    results = styles(record(item), {edition: DOSSIERS[edition]}, edition, address)
     return {KEYS[result["name"]]: result for result in results}
 
 
@@ -86,6 +86,20 @@ def test_a_reference_is_what_the_style_asks_for(item: dict[str, Any], key: str) 
     place = f"#p{n}" if "paragraph" in item else "#a-why" if n else ""
     parts = ("passage", "line") if n and "passage" in style else ("line",)
     assert "⏎".join(shown(style[part], locator, place) for part in parts) == item[key]
+
+
+def test_words_that_need_another_font_have_their_language() -> None:
+    """The dossier's title is in the language that it was written in, not in the edition's."""
+    cited = Reference(key="shop", title="書店が開く", lang="ja", publisher="Le Quotidien")
+    (chicago,) = (
+        style["line"]
+        for style in styles(cited, {"zh-Hans": "书店文集"}, "fr", "")
+        if style["name"] == "Chicago"
+    )
+    langs = {part["text"]: part.get("lang") for part in chicago if isinstance(part, dict)}
+    assert langs["書店が開く"] == "ja"
+    assert langs["书店文集"] == "zh-Hans"
+    assert langs["Le Quotidien"] is None
 
 
 CSL = Path(__file__).parent / "fixtures" / "csl"
@@ -117,7 +131,7 @@ def test_the_original_is_cited_as_a_citation_processor_does(style: str) -> None:
     assert len(items) >= 6
     for item in items:
         cited = record(item)
-        made = {KEYS[result["name"]]: result for result in styles(cited, "", "en", "")}
+        made = {KEYS[result["name"]]: result for result in styles(cited, {}, "en", "")}
         parts = [
             part
             for part in made[style]["line"]

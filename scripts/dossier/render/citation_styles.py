@@ -13,7 +13,7 @@ from typing import Any
 import babel
 
 from dossier.export.citations.reference import CitedName, Reference
-from dossier.model import gap
+from dossier.model import LocalizedText, gap
 from dossier.render.article_metadata import EASTERN
 from dossier.render.inline import SLOT, Line, Phrase, joined, phrase, plain
 from dossier.render.locales import Locale
@@ -30,14 +30,17 @@ MONTHS = Locale("en").cldr.months["format"]["wide"]
 INITIAL = re.compile(r"([^\s-])[^\s-]*")
 
 
-def styles(cited: Reference, dossier: str, edition: str, address: str) -> list[dict[str, Any]]:
+def styles(
+    cited: Reference, dossier: LocalizedText, edition: str, address: str
+) -> list[dict[str, Any]]:
     """The reference in each style, as it is read in an edition of a dossier at an address.
 
     `line` stands in a list; of a place in the text there is a `passage` too where the style has a
     form of its own for it. Phrases of the kinds address, locator and accessed are for the script.
     """
     first = FIRST.get(edition.split("-")[0], "chicago")
-    here = {"here": _work(dossier, edition), "address": phrase(address, kind="address")}
+    tag, title = next(iter(dossier.items()), ("", ""))
+    here = {"here": _work(title, tag or edition), "address": phrase(address, kind="address")}
     references = []
     for style in sorted(NAMES, key=lambda style: style != first):
         lang, words = _words(style, {"gbt": cited.lang, "iso": edition}.get(style, ""))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from dossier.export.citations.reference import reference
-from dossier.model import Article, ArticleVersion, gap, text_of
+from dossier.model import Article, ArticleVersion, gap
 from dossier.render.article_metadata import (
     in_script,
     name_in,
@@ -36,7 +36,7 @@ def cite(version: ArticleVersion, site: Site, path: str) -> dict[str, Any]:
     return {
         "original": cited(_original(version), site),
         "paragraph": site.words("cite_with_paragraph", n=1),
-        "styles": styles(source, text_of(config.title), variant, address),
+        "styles": styles(source, config.title, variant, address),
         "files": [(label, site.data_url(path, f"{citations}.{ending}")) for label, ending in FILES],
     }
 
