@@ -27,10 +27,11 @@ from lxml import etree
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from dossier.cli import main
-from dossier.html_check import content_of, wrong_in, wrong_in_site
+from dossier.html_check import examine, wrong_in, wrong_in_site
 from dossier.model import INVISIBLE
 from dossier.output import manifest
 from support.browsing import StaticHost
+from support.pages import ROOT
 from support.payloads import Payload, hostile_project, payloads
 from support.sites import PROSE, project, render, run
 
@@ -150,15 +151,98 @@ def test_the_wall_stops_every_payload_that_has_a_tag_or_an_address() -> None:
             assert wrong_in(f'<a href="{href}" rel="noopener noreferrer">x</a>'), payload
 
 
+POLICY_TAG = re.compile(r"<meta http-equiv[^>]*>").findall(
+    (ROOT / "overrides/partials/policy.html").read_text("utf-8")
+)[0]
+SCRIPT_TAG = re.compile(r"<script>.*</script>").findall(
+    (ROOT / "overrides/partials/theme.html").read_text("utf-8")
+)[0]
+
+
+def whole_page(head: str = "", content: str = "<p>x</p>", body: str = "") -> str:
+    """A whole page of the frame's own parts."""
+    return (
+        '<!doctype html>\n<html lang="zh-Hans" class="no-js">\n<head>\n<meta charset="utf-8">\n'
+        f"{POLICY_TAG}<title>T</title>{SCRIPT_TAG}{head}</head>\n<body>"
+        f'<main class="d-main" id="content"\n  tabindex="-1"><div class="d-doc">{content}</div>\n</main>'
+        f"{body}</body>\n</html>\n"
+    )
+
+
+FRAME_FIT = (
+    '<meta name="description" content="&lt;b&gt; &amp; &#39;">',
+    '<meta property="og:title" content="x">',
+    '<link rel="canonical" href="https://a.example/x.html">',
+    '<link rel="stylesheet" href="../assets/x.css" media="print">',
+    '<script type="application/ld+json">{"a": "b"}</script>',
+    '<script src="../assets/x.js" defer></script>',
+)
+FRAME_UNFIT = (
+    "<script>alert(1)</script>",
+    '<script type="module">alert(1)</script>',
+    '<script src="https://a.example/x.js"></script>',
+    '<script src="//a.example/x.js"></script>',
+    '<script src="data/seeds/x.txt" defer></script>',
+    '<script src="../assets/x.js" defer>alert(1)</script>',
+    '<script type="application/ld+json">{"a": "</script><b>"}</script>',
+    '<meta http-equiv="refresh" content="0; url=https://a.example/">',
+    '<meta http-equiv="Content-Security-Policy" content="script-src *">',
+    '<meta name="referrer" content="unsafe-url">',
+    '<meta name="Referrer" content="unsafe-url">',
+    '<link rel="stylesheet" href="https://a.example/x.css">',
+    '<link rel="preload" href="x.js">',
+    '<link rel="import" href="x.html">',
+    '<base href="https://a.example/">',
+    "<style>x{}</style>",
+    '<iframe src="x.html"></iframe>',
+    '<form action="x"><input type="text"></form>',
+    '<input type="image" src="x">',
+    '<button type="submit">x</button>',
+    '<body onload="x">',
+    "<!-- x -->",
+    "a < b",
+)
+
+
+@pytest.mark.parametrize("html", FRAME_FIT)
+def test_the_frame_holds_what_our_templates_write(html: str) -> None:
+    assert examine(whole_page(head=html)).wrong == ()
+
+
+@pytest.mark.parametrize("html", FRAME_UNFIT)
+def test_the_frame_holds_nothing_else(html: str) -> None:
+    """A title or a description that became markup would stand there, and not in the content."""
+    assert examine(whole_page(head=html)).wrong
+    assert examine(whole_page(body=html)).wrong
+
+
+def test_a_page_begins_with_its_policy_and_runs_the_script_that_it_names() -> None:
+    page = whole_page()
+    assert examine(page).wrong == ()
+    assert examine(page.replace(POLICY_TAG, "")).wrong
+    assert examine(page.replace(POLICY_TAG, f"<title>x</title>{POLICY_TAG}")).wrong
+    assert examine(page.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")).wrong
+    assert examine(page.replace(SCRIPT_TAG, SCRIPT_TAG.replace("js", "ts", 1))).wrong
+    assert examine(page.replace('<div class="d-doc">', "<div>")).wrong
+
+
 def test_a_page_is_looked_at_to_its_end() -> None:
     """A tag that closes the content's holder too early hides nothing from the check."""
-    frame = (
-        '<main class="d-main"><div class="d-doc">\n{}\n</div></main>'
-        '<template id="d-search"><input></template>'
+    early = '<p>x</p></div></main><template id="d-search"></template><script>1</script>'
+    assert examine(whole_page(content=early)).wrong
+    assert examine(whole_page(content="<p>x</p></div></main>")).wrong
+
+
+def test_ids_and_links_are_those_of_tags() -> None:
+    """Not what looks like some in words."""
+    content = (
+        '<p id="p1"> id="p2" <a href="a.html?b#c&amp;d">x</a> href="e" <a href="#p1">y</a></p>'
     )
-    assert content_of(frame.format("<p>x</p>")).strip() == "<p>x</p>"
-    early = '</div></main><template id="d-search"></template><script>1</script>'
-    assert wrong_in(content_of(frame.format(f"<p>x</p>{early}")))
+    examined = examine(whole_page(content=content))
+    assert examined.ids == {"p1", "content"}
+    assert examined.links == {"a.html?b#c&d", "#p1"}
+    away = '<a href="https://a.example/" rel="noopener noreferrer">x</a>'
+    assert examine(whole_page(content=away)).links == set()
 
 
 def test_the_real_dossier_passes_the_wall(

@@ -1,31 +1,47 @@
-"""Allow-list check of rendered HTML before it is published, the second defence.
+"""Allow-list check of whole rendered pages before they are published, the second defence.
 
-The first is render/markup.py, which escapes all words. Here the finished content
-is read twice: strictly, tag by tag, where each must be one that render/ makes; and by nh3, as
-a browser reads. Both must find the same. Nothing is mended: what differs is a problem. What
-stands around the content is the templates' business.
+The first is the escaping of all words in templates and Markdown. Here the finished page is read
+tag by tag, where each must be one that our templates make: those of the frame (head, header,
+search, footer, scripts) by a longer list with fixed values. The content is read a second time by
+nh3, as a browser reads; both must find the same. Nothing is mended: what differs is a problem.
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
 import nh3
 
 from dossier.problems import Problem
-from dossier.tables import pair_table, word_tables
+from dossier.tables import pair_table, tables, word_tables
 
 TABLES = word_tables(__package__, "elements.txt")
-ELEMENTS = frozenset(TABLES["elements"])
-OF_THEIR_OWN = pair_table(__package__, "elements.txt", "of their own")
+
+
+def _allowed(elements: Iterable[str], *of_their_own: str) -> dict[str, frozenset[str]]:
+    """Return the attributes of each element: those of all, and its own in some tables."""
+    pairs = [pair_table(__package__, "elements.txt", name) for name in of_their_own]
+    own = {
+        name: " ".join(table.get(name, "") for table in pairs).split()
+        for name in {*elements, *(name for table in pairs for name in table)}
+    }
+    return {name: frozenset((*TABLES["everywhere"], *names)) for name, names in own.items()}
+
+
+CONTENT, FRAME = "content", "frame"
 ALLOWED = {
-    name: frozenset((*TABLES["everywhere"], *OF_THEIR_OWN.get(name, "").split()))
-    for name in ELEMENTS
+    CONTENT: _allowed(TABLES["elements"], "of their own"),
+    FRAME: _allowed(
+        (*TABLES["elements"], *TABLES["elements of the frame"]), "of their own", "of the frame"
+    ),
 }
 # A class that is not ours is the theme's: `mermaid` makes it ask a foreign host for a program.
-CLASS = re.compile(r"(?:(?:d-[a-z0-9-]+|run-\d+)(?: |\Z))*")
+CLASS = re.compile(r"(?:(?:d-[a-z0-9-]+|run-\d+|no-js)(?: |\Z))*")
 # The ids of headings in pages on the method are made by Markdown: letters, digits, `_`.
 ID = re.compile(r"[\w.-]+")
 AWAY = re.compile(r"https?://[^\s\\\x00-\x1f]+|mailto:[^\s\\\x00-\x1f]+", re.I)
@@ -33,32 +49,80 @@ AWAY = re.compile(r"https?://[^\s\\\x00-\x1f]+|mailto:[^\s\\\x00-\x1f]+", re.I)
 NEAR = re.compile(r"(?![/\\])[^\s\\:\x00-\x1f?#]*(?:\?[^\s\\\x00-\x1f#]*)?(?:#[^\s\\\x00-\x1f]*)?")
 # Every way of writing a tag that no two parsers disagree on; all else is refused.
 CUT = re.compile(r"(<[^<>]*>)")
-TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z][a-z0-9-]*(?:="[^"<>]*")?)*) ?/?>')
-ATTRIBUTE = re.compile(r'([a-z][a-z0-9-]*)(?:="([^"]*)")?')
+TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[ \n]+[a-z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)[ \n]*/?>')
+ATTRIBUTE = re.compile(r'([a-z][a-zA-Z0-9-]*)(?:="([^"]*)")?')
 # Elements that HTML writes without an end; those of SVG end with "/>" or an end tag.
-VOID = ("br",)
+VOID = ("br", "meta", "link", "input")
 FORBIDDEN = re.compile(r"[<\x00-\x08\x0b-\x1f\x7f]")
 # Where overrides/main.html puts the content, and what follows it.
-BEGIN, END = '<div class="d-doc">', re.compile(r"</div>\s*\Z")
+BEGIN, END = '<div class="d-doc">', re.compile(r"</div>\s*</main>")
+# Values that act: a seed is never offered as a script, whatever its name.
+ACTING = {
+    "line marker-end": re.compile(r"url\(#[\w.-]+\)"),
+    "script src": re.compile(rf"(?:{NEAR.pattern})(?<=\.js)"),
+    "script type": re.compile(r"application/ld\+json"),
+    "input type": re.compile("radio|checkbox|text"),
+    "button type": re.compile("button"),
+    "link rel": re.compile("stylesheet|icon|canonical|alternate"),
+    "meta http-equiv": re.compile(r"(?!)"),
+    "meta name": re.compile("(?!referrer)[a-z_:.-]+", re.I),
+}
+DOCTYPE, POLICY, REFERRER = tables(__package__, "elements.txt")["pinned tags"]
+BEFORE_HASH, AFTER_HASH = POLICY.split("HASH")
 
 # Addresses are judged here, once: nh3 would refuse those whose host can be none, and which hosts
 # can be one changes with its tables.
 HREF, PASSED = ' href="', ' data-href="'
+# Of any element: they load nothing and run nothing.
+INERT = ("data-", "aria-")
 BROWSER = nh3.Cleaner(
-    tags=set(ELEMENTS),
-    attributes={name: {*allowed, "data-href"} for name, allowed in ALLOWED.items()},
+    tags=set(ALLOWED[CONTENT]),
+    attributes={name: set(allowed) for name, allowed in ALLOWED[CONTENT].items()},
+    generic_attribute_prefixes=set(INERT),
     strip_comments=False,
     link_rel=None,
 )
+# Addresses of other hosts: of links that tell them nothing, and those that are only said.
+OUT = re.compile('rel="noopener noreferrer"')
+SAID_AWAY = re.compile('rel="(?:canonical|alternate)"')
+LINKED_DATA = '<script type="application/ld+json">'
 # A character that no text of a page holds.
 SIGN = "\x1e"
 
 
-def wrong_in(html: str) -> list[str]:
-    """Return descriptions of forbidden content in a page; empty if there is none."""
-    cut = CUT.split(html)
-    results = [wrong for tag in dict.fromkeys(cut[1::2]) if (wrong := _wrong_tag(tag))]
-    results += [f"“{_short(text)}” is not text" for text in cut[::2] if FORBIDDEN.search(text)]
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A finished page: descriptions of forbidden content, its ids, its links within the site."""
+
+    wrong: tuple[str, ...]
+    ids: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+
+
+def examine(page: str) -> Examined:
+    """Look at a whole page; nothing in its content can make the content end early."""
+    start = page.find(BEGIN) + len(BEGIN)
+    ends = list(END.finditer(page, start)) if start >= len(BEGIN) else []
+    if not ends:
+        return Examined(("it has no content",))
+    end = ends[-1].start()
+    content, frame = CUT.split(page[start:end]), CUT.split(page[:start] + page[end:])
+    tags = {*content[1::2], *frame[1::2]}
+    ids = frozenset(value for tag in tags if " id=" in tag for value in _values(tag, "id"))
+    links = {value for tag in tags if tag[:3] == "<a " for value in _values(tag, "href")}
+    near = frozenset(link for link in links if not AWAY.match(link))
+    return Examined((*_wrong_in_frame(frame), *_wrong_in_content(content)), ids, near)
+
+
+def wrong_in(content: str) -> list[str]:
+    """Return descriptions of forbidden content between the frame; empty if there is none."""
+    return _wrong_in_content(CUT.split(content))
+
+
+def _wrong_in_content(cut: list[str]) -> list[str]:
+    """Describe forbidden content, cut into texts and tags."""
+    results = [wrong for tag in dict.fromkeys(cut[1::2]) if (wrong := _wrong_tag(tag, CONTENT))]
+    results += _wrong_texts(cut[::2])
     if results:
         return results
     cut[1::2] = [tag.replace(HREF, PASSED) for tag in cut[1::2]]
@@ -78,49 +142,91 @@ def wrong_in_site(site: Path, paths: Iterable[str]) -> Iterator[Problem]:
         if not file.is_file():
             yield Problem(path, 0, "this page was not rendered.", "Build the site anew.")
             continue
-        content = content_of(file.read_text("utf-8"))
-        for wrong in wrong_in(content) if content else ["it has no content"]:
+        for wrong in examine(file.read_text("utf-8")).wrong:
             yield Problem(path, 0, f"{wrong}.")
 
 
-def content_of(page: str) -> str:
-    """Return a page's content between the theme's header and footer; empty where there is none.
+def _wrong_in_frame(cut: list[str]) -> list[str]:
+    """Describe forbidden content in what stands around the content, cut into texts and tags."""
+    tags, texts = cut[1::2], cut[::2]
+    results = [wrong for tag in dict.fromkeys(tags) if (wrong := _wrong_tag(tag, FRAME))]
+    # Nothing may be loaded, or act, before the policy is read; no seed's word stands before it.
+    policy = tags[4] if len(tags) > 4 else ""
+    if tags[:1] != [DOCTYPE] or not _is_policy(policy):
+        results.append("it does not begin with its policy")
+    if not _are_nested(tags[1:]):
+        results.append("an element is not closed where it should be")
+    for at, tag in enumerate(tags):
+        if tag.startswith("<script"):
+            text, texts[at + 1] = texts[at + 1].strip(), ""
+            hashed = b64encode(sha256(text.encode()).digest()).decode()
+            inline = tag == "<script>" and policy == f"{BEFORE_HASH}{hashed}{AFTER_HASH}"
+            data = tag == LINKED_DATA and "<" not in text
+            if not inline and not data and (text or " src=" not in tag):
+                results.append(f"“{_short(tag + text)}” is not a script of a page")
+    return results + _wrong_texts(texts)
 
-    Found from both ends: nothing in it can make it end early.
-    """
-    start = page.find(BEGIN) + len(BEGIN)
-    if start < len(BEGIN):
-        return ""
-    end = page.rfind("</main>")
-    return END.sub("", page[start : max(start, end)]) if end >= 0 else page[start:]
+
+def _are_nested(tags: Iterable[str]) -> bool:
+    """Whether each end tag closes the element that was opened last, and none is left open."""
+    opened: list[str] = []
+    for tag in tags:
+        name = tag.strip("</>").split()[0]
+        if tag.startswith("</"):
+            if not opened or opened.pop() != name:
+                return False
+        elif not tag.endswith("/>") and name not in VOID:
+            opened.append(name)
+    return not opened
+
+
+def _is_policy(tag: str) -> bool:
+    return tag.startswith(BEFORE_HASH) and tag.endswith(AFTER_HASH) and len(tag) == len(POLICY) + 40
+
+
+def _wrong_texts(texts: Iterable[str]) -> list[str]:
+    return [f"“{_short(text)}” is not text" for text in texts if FORBIDDEN.search(text)]
 
 
 @lru_cache(maxsize=20_000)
-def _wrong_tag(markup: str) -> str:
-    """Reason why a tag is forbidden; "" if it is allowed."""
-    tag = TAG.fullmatch(markup)
-    if not tag or tag[2] not in ELEMENTS:
+def _values(markup: str, name: str) -> tuple[str, ...]:
+    """The value of a tag's attribute, if it has it."""
+    return tuple(
+        unescape(match[2] or "") for match in ATTRIBUTE.finditer(markup) if match[1] == name
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _wrong_tag(markup: str, where: str) -> str:
+    """Reason why a tag is forbidden in the content or the frame; "" if it is allowed."""
+    if where == FRAME and (markup in (DOCTYPE, REFERRER) or _is_policy(markup)):
+        return ""
+    tag, allowed = TAG.fullmatch(markup), ALLOWED[where]
+    if not tag or tag[2] not in allowed:
         return f"{_short(markup)} is not an element of a page"
     names = [match[1] for match in ATTRIBUTE.finditer(tag[3])]
     if len(set(names)) < len(names) or (tag[1] and names):
         return f"{_short(markup)} has an attribute too many"
     for item in ATTRIBUTE.finditer(tag[3]):
-        if item[1] not in ALLOWED[tag[2]] or not _is_fit(item[1], unescape(item[2] or ""), tag[3]):
+        named = item[1] in allowed[tag[2]] or item[1].startswith(INERT)
+        if not named or not _is_fit(tag[2], item[1], unescape(item[2] or ""), tag[3]):
             return f"{_short(item[0])} is not an attribute of <{tag[2]}>"
     return ""
 
 
-def _is_fit(name: str, value: str, beside: str) -> bool:
+def _is_fit(element: str, name: str, value: str, beside: str) -> bool:
     """Whether an attribute may have this value beside the others."""
     if name == "class":
         return bool(CLASS.fullmatch(value))
     if name == "id":
         return bool(ID.fullmatch(value))
     if name == "href":
-        if AWAY.fullmatch(value):
-            return 'rel="noopener noreferrer"' in beside
-        return bool(NEAR.fullmatch(value))
-    return True
+        if not AWAY.fullmatch(value):
+            return bool(NEAR.fullmatch(value))
+        said = SAID_AWAY.search(beside) if element == "link" else OUT.search(beside)
+        return bool(said)
+    acting = ACTING.get(f"{element} {name}")
+    return not acting or bool(acting.fullmatch(value))
 
 
 def _read(cut: list[str]) -> str:
