@@ -1,6 +1,6 @@
 """MkDocs calls the same build before it renders, so that `mkdocs serve` alone works.
 
-What it rendered is looked at before any of it is written (dossier/html_check.py).
+The pages of the build are rendered and looked at by dossier/site, and only those that changed.
 """
 
 import logging
@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import MkDocsException, PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 from dossier.cache import StoreError, cpu_count
 
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
 from dossier.convert.variants import OpenCCError
-from dossier.html_check import wrong_in
 from dossier.load import WHOLE, SeedChangedError, Selection
 from dossier.output import PublishError, claim, manifest, refusal
 from dossier.pipeline import PART, build
 from dossier.problems import Problem, format_problems
 from dossier.serving import keep_serving
+from dossier.site import SiteBuild
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -32,10 +32,11 @@ ONLY, EDITION = "DOSSIER_ONLY", "DOSSIER_EDITION"
 # Files of Material that no page asks for: its style, its scripts, its icon. 2.6 MB.
 UNUSED = ("assets/stylesheets/*", "assets/javascripts/*", "assets/images/*")
 
-# Pages that the build wrote, what they hold that no page may, and what is wrong with the editor's
-# files; all of the run at hand.
-generated: set[str] = set()
-forbidden: list[Problem] = []
+# The folder of rendered pages, beside mkdocs.yml; safe to delete.
+RENDERED = ".cache/dossier/html"
+
+# The build at hand, which is the last of these, and what is wrong with the editor's files.
+builds: list[SiteBuild] = []
 problems: list[Problem] = []
 
 
@@ -62,24 +63,36 @@ def on_pre_build(config: Any) -> None:
     for doubt in report.doubts:
         log.info("not sure: %s", doubt)
     log.info("dossier: %d articles, %d problems", report.articles, len(report.problems))
-    generated.clear()
-    generated.update(manifest(pages_folder(config)))
-    forbidden.clear()
+    source, cache = pages_folder(config), Path(config.config_file_path).parent / RENDERED
+    builds[:] = [SiteBuild(config, manifest(source), source, cache, __name__)]
+    builds[-1].begin()
 
 
-def on_page_content(html: str, page: Any, config: Any, files: Any) -> None:
-    """Look whether a generated page holds what no seed may bring; your own pages are yours."""
-    if page.file.src_uri in generated:
-        seed = page.meta.get("generated_from")
-        where = f"{page.file.src_uri} (from {seed})" if seed else page.file.src_uri
-        forbidden.extend(Problem(where, 0, f"{wrong}.") for wrong in wrong_in(html))
+def on_nav(nav: Any, config: Any, files: Any) -> None:
+    """Keep the navigation, which stands on pages."""
+    builds[-1].nav = nav
 
 
 def on_env(env: Any, config: Any, files: Any) -> None:
-    """All pages have been looked at and none is written yet: with a forbidden one, none will be."""
-    if forbidden:
+    """Render what changed and look at all pages: if one holds what it may not, none is written."""
+    try:
+        builds[-1].render(files, env)
+    except OSError as error:
+        raise PluginError(str(refusal(error, "site"))) from None
+    if forbidden := builds[-1].problems:
         hint = "The escaping of render/ has a hole: please report it (SECURITY.md)."
         raise PluginError(f"forbidden in a page:\n{format_problems(forbidden)}\n{hint}")
+
+
+def on_template_context(context: Any, template_name: str, config: Any) -> None:
+    """Let sitemap.xml list all pages."""
+    builds[-1].list_pages(context)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave the last site as it was, if nothing of a new one is written."""
+    if builds:
+        builds[-1].fail()
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> None:
@@ -106,8 +119,10 @@ def take_part(files: Any, config: Any) -> None:
     for path in manifest(Path(config.docs_dir)):
         if file := files.get_file_from_path(path):
             files.remove(file)
-    for path in sorted(generated):
-        files.append(File(path, folder, config.site_dir, config.use_directory_urls))
+    outside = InclusionLevel.NOT_IN_NAV
+    for path in sorted(manifest(Path(folder))):
+        place = (folder, config.site_dir, config.use_directory_urls)
+        files.append(File(path, *place, inclusion=outside))
 
 
 def on_files(files: Any, config: Any) -> Any:
@@ -121,4 +136,4 @@ def on_files(files: Any, config: Any) -> Any:
         of_theme = file.src_dir in config.theme.dirs
         if of_theme and any(fnmatch(file.src_uri, pattern) for pattern in UNUSED):
             files.remove(file)
-    return files
+    return builds[-1].files(files) if builds else files

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "scripts" / "dossier"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = (
     *("files", "formats", "editorial", "extract", "annotate", "convert", "analysis"),
-    *("search", "render", "export", "cache", "output", "scaffold"),
+    *("search", "render", "site", "export", "cache", "output", "scaffold"),
 )
 # What all may know: the words of the house, and where what was worked out is kept.
 COMMON = ("model", "problems", "faults", "cache", "tables")
@@ -30,11 +30,14 @@ READERS = ("cache", "editorial", "formats", "scaffold")
 BESIDE = {
     ("cache", "output"),
     ("serving", "output"),
+    ("site", "output"),
     ("scaffold", "editorial"),
     *((room, "files") for room in READERS),
 }
 # Which room may know a neighbour, and why; every other arrow runs through the pipeline.
 NEIGHBOURS = {
+    # A page is looked at before it is written.
+    ("site", "html_check"),
     # The settings of a project name the texts that its templates show.
     ("editorial", "template_words"),
     # What an entity of HTML stands for is cleaned as the file itself was.
@@ -65,7 +68,7 @@ OWNERS = {
     "jinja2": {"export", "render"},  # a book: its package, and its chapters
     "nh3": {"html_check"},
     "markdown": set(),
-    "mkdocs": set(),
+    "mkdocs": {"site"},
 }
 # What writes to a disk, by the name of the function or method.
 WRITERS = {

@@ -16,7 +16,6 @@ from jinja2 import TemplateSyntaxError
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dossier.cli import main
-from dossier.output import restored
 from dossier.problems import Problem
 from dossier.serving.live import Live, problem_of
 from support.serving import Serving, served, soon
@@ -113,25 +112,6 @@ def test_an_error_names_its_file_and_line(tmp_path: Path, monkeypatch: pytest.Mo
     except ZeroDivisionError as error:
         problem = problem_of(error, (SystemExit,))
     assert problem == Problem("hook.py", 2, "ZeroDivisionError: division by zero")
-
-
-def test_a_folder_is_as_it_was_when_its_task_fails(tmp_path: Path) -> None:
-    """Also what the task has made is gone then; what it leaves when it ends well stays."""
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a/b").write_text("old")
-    (tmp_path / ".mark").touch()
-
-    def fails() -> None:
-        with restored(tmp_path):
-            (tmp_path / "a").write_text("new")
-            (tmp_path / "a").mkdir()
-
-    with pytest.raises(FileExistsError):
-        fails()
-    assert (tmp_path / "a/b").read_text() == "old"
-    with restored(tmp_path):
-        (tmp_path / "c").write_text("new")
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".mark", "c"]
 
 
 @pytest.mark.slow

@@ -26,7 +26,7 @@ from dossier.cache.lazy import dumps, forget, load_shared
 from dossier.cache.output_state import OutputState
 from dossier.cache.source_state import file_digests
 from dossier.cache.store import Store, close_store, open_store
-from dossier.cache.workers import GC_THRESHOLDS, ForkedWorker, can_fork, spawned_workers
+from dossier.cache.workers import GC_THRESHOLDS, ForkedWorkers, can_fork, spawned_workers
 from dossier.faults import ArticleError
 
 S = TypeVar("S")
@@ -105,7 +105,7 @@ class Cache:
         self._jobs = jobs
         self._executor = executor
         self._pool: ProcessPoolExecutor | None = None
-        self._fork: ForkedWorker[Any] | None = None
+        self._fork: ForkedWorkers[Any] | None = None
 
     def run(self, task: Task[S, V], values: Iterable[V]) -> Iterator[Any]:
         """Yield the result for each value, in their order."""
@@ -119,7 +119,7 @@ class Cache:
         while slices:
             yield from self._collect(task, slices.popleft())
 
-    def fork(self, tasks: Sequence[Callable[[], Iterator[R]]]) -> ForkedWorker[R] | None:
+    def fork(self, tasks: Sequence[Callable[[], Iterator[R]]]) -> ForkedWorkers[R] | None:
         """Return a fork of this process that has begun with some tasks; None if it must not fork."""
         if self._jobs < 2 or self._executor or not can_fork():
             return None
@@ -127,7 +127,7 @@ class Cache:
         # SQLite forbids to have a file open while a process forks.
         self.store.close()
         with suppress(OSError):
-            self._fork = ForkedWorker(tasks, self._begin_fork)
+            self._fork = ForkedWorkers(tasks, self._begin_fork)
         self.store.reopen()
         return self._fork
 

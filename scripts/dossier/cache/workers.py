@@ -12,7 +12,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 R = TypeVar("R")
 # When garbage is collected (see gc.set_threshold). With Python's own thresholds that would take a
@@ -57,64 +57,86 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-class ForkedWorker(Generic[R]):
-    """A fork of this process, and the tasks that both share; it calls `begin` first.
+class ForkedWorkers(Generic[R]):
+    """Forks of this process, and the tasks that all share; each fork calls `begin` first.
 
     Raises OSError where the process cannot be forked.
     """
 
     def __init__(
-        self, tasks: Sequence[Callable[[], Iterator[R]]], begin: Callable[[], None]
+        self, tasks: Sequence[Callable[[], Iterator[R]]], begin: Callable[[], None], count: int = 1
     ) -> None:
         self._tasks = tasks
-        self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed with the worker
         # Whoever reads a number from the pipe does the task of that number, and nobody else can.
         self._left, end = os.pipe()
         os.write(end, bytes(range(len(tasks))))
         os.close(end)
-        self._process = get_context("fork").Process(target=self._work, args=(begin,))
-        self._process.start()
+        self._forks: list[tuple[Any, IO[bytes]]] = []
+        for _ in range(count):
+            stream = TemporaryFile()  # noqa: SIM115 - closed with the fork
+            process = get_context("fork").Process(target=self._work, args=(begin, stream))
+            process.start()
+            self._forks.append((process, stream))
 
     def results(self) -> Iterator[R]:
-        """Do the tasks that are left, and yield their results and the fork's.
+        """Do the tasks that are left, and yield their results and those of the forks.
 
-        If the fork fails, its tasks are done here.
+        If a fork fails, its tasks are done here.
         """
         finished = set()
         for number in self._take_numbers():
             finished.add(number)
             yield from self._tasks[number]()
-        self._process.join()
-        if self._process.exitcode:
+        for process, stream in self._forks:
+            process.join()
+            stream.seek(0)
+            with suppress(EOFError):
+                while not process.exitcode:
+                    number, result = pickle.load(stream)
+                    finished.add(number)
+                    yield result
+        if any(process.exitcode for process, _ in self._forks):
             for number, task in enumerate(self._tasks):
                 yield from () if number in finished else task()
-            return
-        self._file.seek(0)
-        with suppress(EOFError):
-            while True:
-                yield pickle.load(self._file)
 
     def close(self) -> None:
-        """Kill the process, whatever it is doing."""
-        self._process.kill()
-        self._process.join()
-        self._file.close()
+        """Kill the processes, whatever they are doing."""
+        for process, stream in self._forks:
+            process.kill()
+            process.join()
+            stream.close()
         os.close(self._left)
 
     def _take_numbers(self) -> Iterator[int]:
         while number := os.read(self._left, 1):
             yield number[0]
 
-    def _work(self, begin: Callable[[], None]) -> None:
+    def _work(self, begin: Callable[[], None], stream: IO[bytes]) -> None:
         status = 1
         try:
             _begin_worker()
             begin()
             for number in self._take_numbers():
                 for result in self._tasks[number]():
-                    pickle.dump(result, self._file, protocol=5)
-            self._file.flush()
+                    pickle.dump((number, result), stream, protocol=5)
+            stream.flush()
             status = 0
         finally:
             # At once and silently: nothing here is the fork's to close or to report.
             os._exit(status)
+
+
+def run_forked(tasks: Sequence[Callable[[], Iterator[R]]], jobs: int) -> Iterator[R]:
+    """Yield the results of at most 255 tasks, which so many processes share where they may."""
+    workers = None
+    if min(jobs, len(tasks)) > 1 and can_fork():
+        with suppress(OSError):
+            workers = ForkedWorkers(tasks, lambda: None, min(jobs, len(tasks)) - 1)
+    if workers is None:
+        for task in tasks:
+            yield from task()
+        return
+    try:
+        yield from workers.results()
+    finally:
+        workers.close()

@@ -39,6 +39,12 @@ def rewrite(path: Path, old: bytes | None, new: bytes) -> bool:
     return True
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write one file atomically, unless it has this content. Raises OSError."""
+    if on_disk(path) != content:
+        _write(path, content)
+
+
 def deliver(pages: Sequence[Page], folder: Path) -> None:
     """Write exports into a folder, each atomically; other files in it stay.
 
@@ -46,9 +52,7 @@ def deliver(pages: Sequence[Page], folder: Path) -> None:
     """
     _sweep(folder)
     for page in pages:
-        target = folder / checked(page.path)
-        if on_disk(target) != page.content:
-            _write(target, page.content)
+        write_whole(folder / checked(page.path), page.content)
 
 
 def begin(pages: Sequence[Page], folder: Path) -> None:
@@ -82,30 +86,6 @@ def in_place_of(path: Path) -> Iterator[Path]:
         temporary = folder / path.name
         yield temporary
         os.replace(temporary, path)
-
-
-@contextmanager
-def restored(folder: Path) -> Iterator[None]:
-    """Empty a folder for a task that fills it anew; if that fails, put everything back.
-
-    Hidden files stay where they are.
-    """
-    with _half(folder) as before:
-        _move(folder, before)
-        try:
-            yield
-        except BaseException:
-            with _half(folder) as unfinished:
-                _move(folder, unfinished)
-            _move(before, folder)
-            raise
-
-
-def _move(folder: Path, target: Path) -> None:
-    """Move what is in a folder, but hidden files."""
-    for entry in list(folder.iterdir()):
-        if not entry.name.startswith("."):
-            os.replace(entry, target / entry.name)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dossier.output import MANIFEST, manifest, restored
+from dossier.output import MANIFEST, manifest
 from dossier.problems import Problem
 from dossier.serving.live import Live, problem_of
 
@@ -51,8 +51,7 @@ def _tolerant(
     def building() -> None:
         failure: Problem | None = None
         try:
-            with restored(Path(server.root)):
-                build()
+            build()
         except expected as error:
             log.error("%s\n%s", error, AS_BEFORE)
             failure = problem_of(error, expected)
