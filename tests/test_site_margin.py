@@ -103,7 +103,7 @@ def crowd(context: BrowserContext) -> None:
     context.route("**/articles/*.html*", more)
 
 
-@pytest.mark.parametrize("crowded", [False, True])
+@pytest.mark.parametrize("crowded", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_notes_never_move_the_text(
     crowded: bool, the_site: Path, root: str, context: BrowserContext
 ) -> None:
@@ -148,6 +148,7 @@ def test_without_a_script_all_notes_are_open_and_none_moves_the_text(
     )
 
 
+@pytest.mark.slow
 def test_a_folded_note_opens_over_the_column(root: str, context: BrowserContext) -> None:
     """By a click, at focus and under the pointer; Escape closes it. Nothing else moves."""
     crowd(context)
@@ -218,6 +219,7 @@ def test_a_mark_opens_its_note_and_lights_its_words(root: str, context: BrowserC
     assert not page.locator(".d-lit").count()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 820])
 def test_under_the_text_a_note_is_a_line_until_it_is_opened(
     width: int, root: str, context: BrowserContext
@@ -248,6 +250,7 @@ def seen(page: Page) -> tuple[int, int]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scripts", [False, True])
 def test_a_reader_says_how_many_notes_there_are(
@@ -284,6 +287,7 @@ def test_a_reader_says_how_many_notes_there_are(
     context.close()
 
 
+@pytest.mark.slow
 def test_each_edition_has_words_for_the_choice(
     the_site: Path, root: str, bare: BrowserContext
 ) -> None:

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from support.browsing import ARTICLE
 
+pytestmark = pytest.mark.slow
+
 WIDTHS = (320, 360, 390, 430)
 KIND = re.compile(r'class="d-main d-kind-([\w-]+)')
 TITLES = (

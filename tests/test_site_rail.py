@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+pytestmark = pytest.mark.slow
+
 LONG = "zh-Hans/articles/gate-who-holds-it-back.html"
 SHORT = "zh-Hans/articles/rfa-gap-narrowing.html"
 
@@ -131,6 +133,7 @@ def test_a_list_of_first_words_leads_through_a_long_article(
     assert bar["y"] + bar["height"] <= top, "the bar covers the paragraph one came for"
     page.mouse.click(bar["x"] + 40, bar["y"] + 15)
     links = page.locator(".d-picker a")
+    links.first.wait_for()
     assert links.count() == 51
     assert page.locator(".d-picker [aria-current]").get_attribute("href") == "#p30"
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
