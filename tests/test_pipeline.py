@@ -333,7 +333,15 @@ def test_a_landing_page_of_the_editors_own_is_left_alone(tmp_path: Path) -> None
     landing.unlink()
     assert build(contract).changes.created == ("index.md",)
     page = rendered(landing.read_text())
-    editions = [item.attributes.get("hreflang") for item in page.all() if item.name == "a"]
+    links = [item.attributes for item in page.all() if item.name == "a"]
+    editions = [link["hreflang"] for link in links if "hreflang" in link]
+    # Below each edition its own parts, and no part that the dossier lacks.
+    assert {str(link["href"]) for link in links if "hreflang" not in link} >= {
+        "zh-Hans/articles/index.html",
+        "en/articles/index.html",
+        "en/search.html",
+    }
+    assert not [link for link in links if "compare" in str(link["href"])]
     assert editions == ["zh-Hans", "en"]
     contract.write_text(contract.read_text().replace("zh-Hans, en", "en"))
     build(contract)

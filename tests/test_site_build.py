@@ -257,5 +257,5 @@ def test_the_site_says_its_addresses_in_full_when_it_has_one(
     assert not [a for a in page.select("a[href]") if str(a["href"]).startswith(base)]
     lost = BeautifulSoup((folder / "site/404.html").read_bytes(), "lxml")
     assert {str(a["href"]) for a in lost.select(".d-lost a")} == {
-        f"/sub/{word}/index.html" for word in VARIANTS
+        f"/sub/{word}/{name}" for word in VARIANTS for name in ("index.html", "articles/index.html")
     }

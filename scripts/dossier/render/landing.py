@@ -1,4 +1,4 @@
-"""The landing page of the site: a link to each edition, in the edition's own words.
+"""The landing page of the site: each edition in its own words, with links to its parts.
 
 dossier.js puts the reader's edition first; without it they stand in the order of mkdocs.yml.
 """
@@ -9,17 +9,15 @@ from typing import Any
 from dossier.model import Page, text_of
 from dossier.render.front_matter import front_matter
 from dossier.render.inline import phrase
-from dossier.render.page_context import Site
+from dossier.render.page_context import SECTIONS, Site
 
 PATH = "index.md"
-TEMPLATE = "landing.html"
-WORDS = ("skip", "theme", "auto", "light", "dark")
+WORDS = ("skip", "theme", "auto", "light", "dark", "footer_note")
 
 
 def landing_page(sites: Sequence[Site]) -> Page:
     """The page at the root of the site; `sites` are all editions, in their order."""
-    config = sites[0].edition.config
-    main = next(site for site in sites if site.edition.variant == config.default)
+    main = next(site for site in sites if site.edition.variant == site.edition.config.default)
     config = main.edition.config
     # The name of a site of this kind, once where editions agree.
     names: dict[str, str] = {main.words("kind_of_site"): main.edition.variant}
@@ -27,7 +25,7 @@ def landing_page(sites: Sequence[Site]) -> Page:
         names.setdefault(site.words("kind_of_site"), site.edition.variant)
     front = {
         "title": text_of(config.title),
-        "template": TEMPLATE,
+        "template": "landing.html",
         "lang": main.edition.variant,
         "kind": "landing",
         "description": text_of(config.standfirst) or text_of(config.title),
@@ -43,11 +41,15 @@ def landing_page(sites: Sequence[Site]) -> Page:
 
 
 def _edition(site: Site) -> dict[str, Any]:
-    words = site.words
+    words, tag = site.words, site.edition.variant
     return {
-        "lang": site.edition.variant,
+        "lang": tag,
         "name": words("edition_name"),
         "title": site.dossier_title,
+        "standfirst": site.line(site.edition.config.standfirst),
+        "parts": [
+            (words(key), f"{tag}/{site.sections[key]}") for key in SECTIONS if key in site.sections
+        ],
         "remembered": words("landing_remembered"),
         "suggested": words("landing_suggested"),
     }
