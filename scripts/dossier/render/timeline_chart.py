@@ -67,16 +67,14 @@ def chart(timeline: Timeline, refs: References) -> dict[str, Any] | None:
 
 def _lanes(items: Sequence[Item], refs: References) -> list[tuple[Line, list[Item]]]:
     """Each source in the order of its first article; one lane for all where they are many."""
-    by_source: dict[str, list[Item]] = {}
-    names: dict[str, Line] = {}
+    lanes: dict[str, tuple[Line, list[Item]]] = {}
     for item in items:
         if item.article:
-            key = refs.source(item.article.slug)
-            names.setdefault(key, refs.source_name(item.article.slug))
-            by_source.setdefault(key, []).append(item)
-    if len(by_source) > MOST_LANES:
+            name = refs.source_name(item.article.slug)
+            lanes.setdefault(plain(name), (name, []))[1].append(item)
+    if len(lanes) > MOST_LANES:
         return [(refs.site.words("published_item"), [item for item in items if item.article])]
-    return [(names[key], lane) for key, lane in by_source.items()]
+    return list(lanes.values())
 
 
 def _shape(item: Item, axis: TimeAxis, refs: References, linked: bool) -> dict[str, Any]:
@@ -87,14 +85,10 @@ def _shape(item: Item, axis: TimeAxis, refs: References, linked: bool) -> dict[s
         width = axis.share(last + 1) - axis.share(first)
         shape |= {"from": axis.at(first), "width": f"{width:.2%}"}
     if linked:
-        words = _words(item, refs)
-        shape |= {"href": f"#{row_id(item)}", "title": f"{day_words(item.when, '', refs)} {words}"}
+        source = f"{refs.source(item.article.slug)} " if item.article else ""
+        words = f"{day_words(item.when, '', refs)} {source}{plain(description(item, refs))}"
+        shape |= {"href": f"#{row_id(item)}", "title": words}
     return shape
-
-
-def _words(item: Item, refs: References) -> str:
-    name = f"{refs.source(item.article.slug)} " if item.article else ""
-    return name + plain(description(item, refs))
 
 
 def _events(

@@ -43,7 +43,7 @@ def _chapter(number: int, comparison: Comparison, refs: References) -> Draft:
         number=number,
         counts=comparison.counts,
         amounts=[labelled(quantity, refs, page) for quantity in quantities(comparison)],
-        **answers(comparison, refs, page, table=False),
+        **answers(comparison, refs, page),
     )
     name = text_of(question.short) or text_of(question.question)
     return Draft(page, name, body, refs.site.edition.variant, level=2)
