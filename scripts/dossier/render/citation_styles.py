@@ -147,21 +147,24 @@ def _date(iso: str, lang: str, pattern: str) -> str:
     return known.format(iso=iso, long=long, year=year, month=name, short=short, day=day)
 
 
+@lru_cache(maxsize=64)
+def _groups(pattern: str) -> list[tuple[str, list[str]]]:
+    return [(group, SLOT.split(group)) for group in pattern.split("|")]
+
+
 def _compose(pattern: str, slots: Mapping[str, Line | Phrase]) -> Line:
     """Fill the groups of a pattern; leave out those that have an empty place."""
     parts: list[Line | Phrase] = []
     end = ""
-    for group in pattern.split("|"):
-        pieces = SLOT.split(group)
-        if READ_ON.intersection(pieces[1::2]):
+    for group, pieces in _groups(pattern):
+        places = pieces[1::2]
+        if not READ_ON.isdisjoint(places):
             parts.append(phrase(group, kind="accessed"))
-        elif all(slots[place] for place in pieces[1::2]):
+        elif all(map(slots.__getitem__, places)):
             for at, piece in enumerate(pieces):
-                part = slots[piece] if at % 2 else piece
-                if end.endswith(ENDS) and isinstance(part, str):
-                    part = part.removeprefix(".")
-                parts.append(part)
-                end = plain(part) or end
+                stop = "." if end.endswith(ENDS) else ""
+                parts.append(slots[piece] if at % 2 else piece.removeprefix(stop))
+                end = plain(parts[-1]) or end
     return joined(parts)
 
 
