@@ -24,9 +24,9 @@ MOST_LINKED = 60
 MOST_LEVELS = 20
 # The least width of the chart in pixels, for which the words are laid out: in a wider one they
 # only stand further apart. The room at its right end for words of the last events, and a gap.
-NARROWEST, ROOM, GAP = 530, 180, 8
-# A Han and a Latin letter, and the most that one line of words takes.
-HAN_WIDE, LATIN_WIDE, WIDEST = 12.5, 6.6, 330
+NARROWEST, ROOM, GAP = 470, 180, 8
+# A Han and a Latin letter.
+HAN_WIDE, LATIN_WIDE = 12.5, 6.6
 # Circles nearer than this would hide each other.
 CIRCLE = 9
 
@@ -118,7 +118,6 @@ def _events(
 
 def _fitted(words: str, x: float) -> tuple[str, float]:
     """Words at `x`, shortened to their room, and where they end."""
-    room = min(WIDEST, NARROWEST + ROOM - x)
     ends = [*accumulate(HAN_WIDE if EASTERN.match(sign) else LATIN_WIDE for sign in words)]
-    fitting = sum(end <= room for end in ends)
+    fitting = sum(x + end <= NARROWEST + ROOM for end in ends)
     return shortened(words, fitting), x + (ends[fitting - 1] if fitting else 0)
