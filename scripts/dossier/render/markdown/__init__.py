@@ -1,0 +1,59 @@
+"""Python-Markdown extension for the pages of a dossier: `dossier.render.markdown`.
+
+Raw HTML is closed off: whatever stands in a source, only the elements that these processors build
+come out. It adds attributes of blocks, names, marks, and notes beside their paragraphs.
+
+Works in any renderer that uses Python-Markdown; imports nothing but that and the standard library.
+"""
+
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
+from markdown.treeprocessors import PrettifyTreeprocessor
+
+from dossier.render.markdown.attributes import Attributes
+from dossier.render.markdown.code import Code
+from dossier.render.markdown.definitions import Definitions
+from dossier.render.markdown.layout import Layout, Title
+from dossier.render.markdown.lists import Lists
+from dossier.render.markdown.queue import Queue
+from dossier.render.markdown.tables import Tables
+from dossier.render.markdown.text import Text
+from dossier.render.markdown.transition import Gate
+
+
+class Dossier(Extension):
+    """Pages of a dossier, or, with `book`, chapters of one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {"book": [False, "Chapters of a book: no links on numbers, notes at the end"]}
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the processors; a gate stands before raw HTML as long as old pages hold it."""
+        gate, book = Gate(md), self.getConfig("book")
+        # Code is read with the other blocks, and what its reader puts away is HTML.
+        md.preprocessors.deregister("fenced_code_block", strict=False)
+        blocks = md.parser.blockprocessors
+        blocks.register(Queue(md.parser), "dossier_queue", 1000)
+        blocks.register(Code(md.parser), "dossier_code", 85)
+        blocks.register(Definitions(md.parser), "dossier_definitions", 98)
+        blocks.register(Lists(md.parser), "dossier_lists", 78)
+        blocks.register(Tables(md.parser), "table", 75)
+        blocks.register(SaneOListProcessor(md.parser), "olist", 40)
+        blocks.register(SaneUListProcessor(md.parser), "ulist", 30)
+        trees = md.treeprocessors
+        trees.register(Attributes(md), "dossier_attributes", 22)
+        trees.register(Text(md, gate, book), "inline", 20)
+        # Behind `toc`, which gives each heading an id, and before who looks which ids there are.
+        trees.register(Layout(md, gate, book), "dossier_layout", 5)
+        trees.register(PrettifyTreeprocessor(md), "prettify", 4)
+        # Last, when the renderer has seen which ids and which title the page has.
+        trees.register(Title(md), "dossier_title", -10)
+
+
+def makeExtension(**kwargs: Any) -> Dossier:
+    """Return the extension, by the name under which Python-Markdown looks for it."""
+    return Dossier(**kwargs)

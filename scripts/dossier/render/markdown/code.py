@@ -1,0 +1,54 @@
+"""Code: lines indented by four spaces, or between fences."""
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.blockprocessors import BlockProcessor
+from markdown.util import AtomicString, code_escape
+
+FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*$", re.M)
+INDENT = "    "
+
+
+def taken(blocks: list[str], indent: str = INDENT) -> list[str]:
+    """Take the blocks that follow from the front as far as they are indented."""
+    parts: list[str] = []
+    while blocks and blocks[0].lstrip("\n").startswith(indent):
+        parts.append(blocks.pop(0))
+    return parts
+
+
+class Code(BlockProcessor):
+    """Reads a block of code at once, whatever empty lines are in it."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether code begins in the block."""
+        return block.startswith(INDENT) or bool(FENCE.search(block))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Add the code and put back what follows it."""
+        fence = FENCE.search(blocks[0])
+        if blocks[0].startswith(INDENT):
+            code, rest = self.detab("\n\n".join(taken(blocks)))
+        elif fence:
+            first = blocks.pop(0)
+            if before := first[: fence.start()].rstrip("\n"):
+                self.parser.parseBlocks(parent, [before])
+            code, rest = _fenced(first[fence.end() + 1 :], fence["fence"], blocks)
+        words = SubElement(SubElement(parent, "pre"), "code")
+        words.text = AtomicString(code_escape(code))
+        if rest.strip("\n"):
+            blocks.insert(0, rest.strip("\n"))
+
+
+def _fenced(first: str, fence: str, blocks: list[str]) -> tuple[str, str]:
+    """Return the code up to the closing fence, or the document's end, and what follows."""
+    closing = re.compile(rf"^{re.escape(fence)}{re.escape(fence[0])}* *$", re.M)
+    parts = [first]
+    while not (match := closing.search(parts[-1])) and blocks:
+        parts.append(blocks.pop(0))
+    if not match:
+        return "\n\n".join(parts).rstrip("\n"), ""
+    last = parts[-1]
+    parts[-1] = last[: match.start()]
+    return "\n\n".join(parts).removesuffix("\n"), last[match.end() :]
