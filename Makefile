@@ -132,6 +132,7 @@ node_modules/.package-lock.json: package-lock.json package.json
 	@echo "Installing $< into .venv/$* ..."
 	@$(PYTHON) -m venv --clear .venv/$*
 	@.venv/$*/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement $<
+	@cd .venv/$*/lib/python3*/site-packages && echo '$(CURDIR)/scripts' > dossier.pth
 	@touch $@
 
 # A virtual environment knows its own path: one that was copied or moved along with the project

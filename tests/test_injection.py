@@ -270,7 +270,7 @@ def test_a_hole_in_the_first_wall_stops_the_build(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder / "scripts")},
     )
     assert done.returncode
     text = done.stdout + done.stderr

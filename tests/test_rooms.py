@@ -67,7 +67,7 @@ OWNERS = {
     "babel": {"render"},
     "jinja2": {"export", "render"},  # a book: its package, and its chapters
     "nh3": {"html_check"},
-    "markdown": set(),
+    "markdown": {"render"},  # its extension for pages
     "mkdocs": {"site"},
 }
 # What writes to a disk, by the name of the function or method.

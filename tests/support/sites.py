@@ -91,7 +91,9 @@ def render(folder: Path, *options: str, address: str = "") -> str:
 
 def run(folder: Path, *command: str, address: str = "") -> str:
     """Run a command in a project whose site has this address; what it printed for people."""
-    quiet = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    # The project's own package, as an editable install has it: mkdocs.yml names a part of it.
+    path = {"PYTHONPATH": str(folder / "scripts")}
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"} | path
     done = subprocess.run(
         command,
         cwd=folder,

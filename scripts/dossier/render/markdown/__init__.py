@@ -46,7 +46,7 @@ class Dossier(Extension):
         blocks.register(SaneUListProcessor(md.parser), "ulist", 30)
         trees = md.treeprocessors
         trees.register(Attributes(md), "dossier_attributes", 22)
-        trees.register(Text(md, gate, book), "inline", 20)
+        trees.register(Text(md, gate, book), "dossier_text", 21)
         # Behind `toc`, which gives each heading an id, and before who looks which ids there are.
         trees.register(Layout(md, gate, book), "dossier_layout", 5)
         trees.register(PrettifyTreeprocessor(md), "prettify", 4)

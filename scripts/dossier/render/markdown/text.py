@@ -24,10 +24,10 @@ class Text(Treeprocessor):
         super().__init__(md)
         self.gate, self.book = gate, book
 
-    def run(self, root: Element) -> Element | None:
+    def run(self, root: Element) -> None:
         """Read texts and tails; mark links to names, the first of each section apart."""
         if self.gate.is_open:
-            return self.gate.old_inline.run(root)
+            return
         notes = {child.get("id", "") for child in root if child.tag == NOTE}
         links = self.md.references
         seen: set[str] = set()
@@ -38,8 +38,6 @@ class Text(Treeprocessor):
                 _read(parent, lambda text: Inline(text, notes, links).read())
             if block.tag != NOTE:
                 self._mark_names(block, seen)
-        return None
-
     def _mark_names(self, block: Element, seen: set[str]) -> None:
         """Mark the first link to a name in a section; a book has no other."""
         for link in block.iter("a"):

@@ -3,8 +3,11 @@
 Such a page begins with a tag; no page that is Markdown does, since its title comes first.
 """
 
+from xml.etree.ElementTree import Element
+
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import InlineProcessor
 
 
 class Gate(Preprocessor):
@@ -13,8 +16,8 @@ class Gate(Preprocessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.door = md.preprocessors["html_block"]
-        self.old_inline = md.treeprocessors["inline"]
         self.is_open = False
+        md.treeprocessors.register(_OldPatterns(md, self), "inline", 20)
         md.preprocessors.register(self, "html_block", 20)
 
     def run(self, lines: list[str]) -> list[str]:
@@ -22,3 +25,15 @@ class Gate(Preprocessor):
         first = next((line for line in lines if line.strip()), "")
         self.is_open = first.startswith("<")
         return self.door.run(lines) if self.is_open else lines
+
+
+class _OldPatterns(InlineProcessor):
+    """Python-Markdown's inline patterns, for the same pages alone."""
+
+    def __init__(self, md: Markdown, gate: Gate) -> None:
+        super().__init__(md)
+        self.gate = gate
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Read the words of an old page."""
+        return super().run(tree, ancestors) if self.gate.is_open else tree
