@@ -18,7 +18,6 @@ from dossier.render.markdown.code import Code
 from dossier.render.markdown.definitions import Definitions
 from dossier.render.markdown.layout import Layout, Title
 from dossier.render.markdown.lists import Lists
-from dossier.render.markdown.queue import Queue
 from dossier.render.markdown.tables import Tables
 from dossier.render.markdown.text import Text
 from dossier.render.markdown.transition import Gate
@@ -37,7 +36,6 @@ class Dossier(Extension):
         # Code is read with the other blocks, and what its reader puts away is HTML.
         md.preprocessors.deregister("fenced_code_block", strict=False)
         blocks = md.parser.blockprocessors
-        blocks.register(Queue(md.parser), "dossier_queue", 1000)
         blocks.register(Code(md.parser), "dossier_code", 85)
         blocks.register(Definitions(md.parser), "dossier_definitions", 98)
         blocks.register(Lists(md.parser), "dossier_lists", 78)

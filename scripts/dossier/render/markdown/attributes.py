@@ -1,7 +1,7 @@
 """Attributes at the end of a block: `words {#p15 lang=fr dir=rtl value=7 .class}`.
 
-A paragraph of nothing but attributes gives them to the block before it, and code the references to
-notes that stand there: `[^note] {#p21}`. Braces that hold anything else are words.
+A paragraph of nothing but attributes gives them to the block before it, and to code the references
+to notes that stand there: `[^note] {#p21}`. Braces that hold anything else are words.
 """
 
 import re
@@ -10,40 +10,33 @@ from xml.etree.ElementTree import Element
 from markdown.treeprocessors import Treeprocessor
 
 ATTRIBUTE = re.compile(
-    r"#(?P<id>[A-Za-z][\w-]*)|\.(?P<class>[a-z][a-z0-9-]*)"
-    r"|(?P<name>lang|dir|value)=(?P<value>[A-Za-z0-9-]+)"
+    r"#(?P<id>[A-Za-z][\w-]*)|\.(?P<class>[a-z][a-z0-9-]*)|lang=(?P<lang>[A-Za-z0-9-]+)"
+    r"|dir=(?P<dir>rtl|ltr)|value=(?P<value>\d+)"
 )
-# What these may say, where not any letters, digits and hyphens do.
-VALUES = {"dir": re.compile("rtl|ltr"), "value": re.compile(r"\d+")}
-REFS = re.compile(r"(?:\[\^[\w.-]+\])*")
 BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6")
+REFS = re.compile(r"(?:\[\^[\w.-]+\])*")
 
 
-def parsed(words: str) -> dict[str, str] | None:
-    """Read what stands between braces; None if it is anything but attributes."""
+def parsed(words: str) -> dict[str, str]:
+    """Read what stands between braces; nothing if it is anything but attributes."""
     result: dict[str, str] = {}
     for part in words.split():
         match = ATTRIBUTE.fullmatch(part)
-        if not match:
-            return None
-        name = match["name"] or match.lastgroup or ""
-        value = match["value"] or match[name]
-        if name in VALUES and not VALUES[name].fullmatch(value):
-            return None
-        if name == "class":
-            value = f"{result.get('class', '')} d-{value}".lstrip()
-        result[name] = value
-    return result or None
+        if not match or not match.lastgroup:
+            return {}
+        name, value = match.lastgroup, match[match.lastgroup]
+        result[name] = f"{result.get(name, '')} d-{value}".strip() if name == "class" else value
+    return result
 
 
 def cut(text: str) -> tuple[str, dict[str, str]]:
     """Part a block's text from the attributes at its end."""
     bare = text.rstrip(" \n")
     start = bare.rfind("{") if bare.endswith("}") else -1
-    if start < 0 or bare[start - 1 : start] not in ("", " ", "\n"):
-        return text, {}
-    attributes = parsed(bare[start + 1 : -1])
-    return (bare[:start].rstrip(" \n"), attributes) if attributes else (text, {})
+    attributes = parsed(bare[start + 1 : -1]) if start >= 0 else {}
+    if attributes and bare[start - 1 : start] in ("", " ", "\n"):
+        return bare[:start].rstrip(" \n"), attributes
+    return text, {}
 
 
 class Attributes(Treeprocessor):
@@ -54,21 +47,15 @@ class Attributes(Treeprocessor):
         for parent in list(root.iter()):
             before: Element | None = None
             for child in list(parent):
-                if child.tag in BLOCKS and child.text:
-                    child.text, attributes = cut(child.text)
-                    if attributes and not len(child) and _is_for(before, child.text):
-                        assert before is not None
-                        before.attrib.update(attributes)
-                        if child.text:
-                            before[-1].tail = child.text
-                        parent.remove(child)
-                        continue
+                words, attributes = cut(child.text or "") if child.tag in BLOCKS else ("", {})
+                code = before is not None and before.tag == "pre" and REFS.fullmatch(words)
+                if attributes and before is not None and (code or not words) and not len(child):
+                    before.attrib.update(attributes)
+                    if words:
+                        before[-1].tail = words
+                    parent.remove(child)
+                    continue
+                if attributes:
+                    child.text = words
                     child.attrib.update(attributes)
                 before = child
-
-
-def _is_for(before: Element | None, text: str) -> bool:
-    """Whether attributes behind a text belong to the block before."""
-    if before is None or not text:
-        return before is not None
-    return before.tag == "pre" and bool(REFS.fullmatch(text))

@@ -6,14 +6,14 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.blockprocessors import BlockProcessor
 from markdown.util import AtomicString, code_escape
 
-FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*$", re.M)
+FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*$\n?", re.M)
 INDENT = "    "
 
 
-def taken(blocks: list[str], indent: str = INDENT) -> list[str]:
+def indented(blocks: list[str]) -> list[str]:
     """Take the blocks that follow from the front as far as they are indented."""
     parts: list[str] = []
-    while blocks and blocks[0].lstrip("\n").startswith(indent):
+    while blocks and blocks[0].lstrip("\n").startswith(INDENT):
         parts.append(blocks.pop(0))
     return parts
 
@@ -27,14 +27,12 @@ class Code(BlockProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Add the code and put back what follows it."""
-        fence = FENCE.search(blocks[0])
         if blocks[0].startswith(INDENT):
-            code, rest = self.detab("\n\n".join(taken(blocks)))
-        elif fence:
+            code, rest = self.detab("\n\n".join(indented(blocks)))
+        elif fence := FENCE.search(blocks[0]):
             first = blocks.pop(0)
-            if before := first[: fence.start()].rstrip("\n"):
-                self.parser.parseBlocks(parent, [before])
-            code, rest = _fenced(first[fence.end() + 1 :], fence["fence"], blocks)
+            self.parser.parseBlocks(parent, [first[: fence.start()].rstrip("\n")])
+            code, rest = _fenced(first[fence.end() :], fence["fence"], blocks)
         words = SubElement(SubElement(parent, "pre"), "code")
         words.text = AtomicString(code_escape(code))
         if rest.strip("\n"):
@@ -47,8 +45,6 @@ def _fenced(first: str, fence: str, blocks: list[str]) -> tuple[str, str]:
     parts = [first]
     while not (match := closing.search(parts[-1])) and blocks:
         parts.append(blocks.pop(0))
-    if not match:
-        return "\n\n".join(parts).rstrip("\n"), ""
-    last = parts[-1]
-    parts[-1] = last[: match.start()]
-    return "\n\n".join(parts).removesuffix("\n"), last[match.end() :]
+    rest = parts[-1][match.end() :] if match else ""
+    parts[-1] = parts[-1][: match.start()] if match else parts[-1]
+    return "\n\n".join(parts).removesuffix("\n"), rest

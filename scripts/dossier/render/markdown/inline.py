@@ -3,74 +3,69 @@ r"""Words of a block as text and elements, read in one pass in time linear in th
 Read are `[text](address)`, `**strong**`, `*em*`, `` `code` ``, `~~del~~`, `~sub~`, `^sup^`,
 `{base|ruby}`, `[text]{.class lang=fr}`, `==words==[^note]`, two spaces before a line's end, images
 of the site's own, reference links, addresses in angle brackets, backslashes, character references.
-All else is words. Delimiters act wherever they stand, also between Chinese characters.
+All else is words.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from functools import cached_property
 from html import unescape
 from html.entities import html5
 from xml.etree.ElementTree import Element
 
-from dossier.render.markdown.addresses import DESTINATION, href, plain
 from dossier.render.markdown.attributes import parsed
+from dossier.render.markdown.delimiters import Opener, Parts
 from dossier.render.markdown.elements import Part, element, shown
 
+ID = r"[A-Za-z0-9][\w.-]*"
+# `&` is written `&amp;` in a tree of Python-Markdown, and so it is here before all else.
 TOKEN = re.compile(
     r"\\(?P<escape>[\\`*_{}\[\]()>#+\-.!|])"
     r"|(?P<code>`+)"
-    r"|(?P<reference>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|&amp;(?P<sign>\#\d{1,7};|\#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
     r"|<(?P<address>(?:https?://|mailto:|(?=[\w.+-]+@))[^\s<>\\]+)>"
-    r"|(?P<break>(?<! ) {2,}+\n)"
+    r"|(?P<break>(?<!\ )\ {2,}+\n)"
     r"|\{(?P<base>[^{}|\\\n]+)\|(?P<ruby>[^{}|\\\n]+)\}"
-    r"|==(?P<refs>(?:\[\^[A-Za-z0-9][\w.-]*\])+)"
-    r"|\[\^(?P<ref>[A-Za-z0-9][\w.-]*)\]"
+    rf"|==(?P<notes>(?:\[\^{ID}\])+)"
+    rf"|(?P<note>\[\^{ID}\])"
     r"|(?P<open>!?\[)|(?P<close>\])"
-    r"|(?P<run>\*+|_+|~+|\^|==)"
+    r"|(?P<run>==|\*+|_+|~+|\^)"
 )
-REF = re.compile(r"\[\^([\w.-]+)\]")
+REF = re.compile(rf"\[\^({ID})\]")
+PLAIN = re.compile(r"\\(?P<escape>[\\`*_{}\[\]()>#+\-.!|])|&amp;(?P<sign>\#?\w{1,32};)")
 LABEL = re.compile(r"\[([^\[\]\\]*)\]")
 BRACES = re.compile(r"\{([^{}\n]*)\}")
-# Elements by their delimiters, each read from the longest on.
-ELEMENTS = {
-    "**": "strong",
-    "*": "em",
-    "__": "strong",
-    "_": "em",
-    "~~": "del",
-    "~": "sub",
-    "^": "sup",
-}
-MARK = "mark"
+# Behind a link's text: `(address "title")`, `(<address> 'title')`.
+DESTINATION = re.compile(
+    r"\(\s*+(?:<(?P<pointed>[^<>\n]*)>|(?P<bare>(?:[^\s()<>\\]++|\\.|\([^\s()<>]*\))*+))"
+    r"(?:\s++(?P<title>\"[^\"]*\"|'[^']*'))?\s*+\)"
+)
+AWAY = re.compile(r"https?://[^\s\\\x00-\x1f]+|mailto:[^\s\\\x00-\x1f]+", re.I)
+# On this site: no scheme, no host, not from its root.
+NEAR = re.compile(r"(?![/\\])[^\s\\:\x00-\x1f?#]*(?:\?[^\s\\\x00-\x1f#]*)?(?:#[^\s\\\x00-\x1f]*)?")
 # Attributes that words in a line may have.
 OWN = ("class", "lang", "dir")
 # A label as long as CommonMark has it.
 LONGEST_LABEL = 1000
 # Python-Markdown's own way to keep a sign from all that reads the tree later: `{: .x }`, `[TOC]`.
-KEPT = {"{": "\x02123\x03", "[": "\x0291\x03"}
+KEPT = {"{": "\x02123\x03", "[": "\x0291\x03", "&": "&amp;"}
+MARK = "mark"
 
 
-@dataclass(slots=True)
-class _Opener:
-    delimiter: str
-    at: int  # where its own sign stands among the parts
-    serial: int = 0
-
-
-@dataclass(slots=True)
-class Inline:
+class Inline(Parts):
     """Reader of one text; `notes` are ids that have definitions, `links` targets by label."""
 
-    text: str
-    notes: Collection[str] = ()
-    links: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
-    parts: list[Part] = field(default_factory=list)
-    openers: list[_Opener] = field(default_factory=list)
-    # The serial number of the bracket that became the last link: earlier ones would be around it.
-    linked: int = -1
-    runs: dict[int, list[int]] | None = None
+    def __init__(
+        self,
+        text: str,
+        notes: Collection[str] = (),
+        links: Mapping[str, tuple[str, str | None]] | None = None,
+    ) -> None:
+        super().__init__()
+        self.text, self.notes, self.links = text.replace("&", "&amp;"), notes, links or {}
+        # Where the last link or mark began: no bracket before it can begin a link around it.
+        self.linked = -1
 
     def read(self) -> list[Part]:
         """Return the parts of the text in order."""
@@ -79,175 +74,142 @@ class Inline:
             if match.start() > at:
                 self.parts.append(self.text[at : match.start()])
             at = self._token(match)
-        if at < len(self.text):
-            self.parts.append(self.text[at:])
+        self.parts.append(self.text[at:])
         return self.parts
 
     def _token(self, match: re.Match[str]) -> int:
         """Read a token; return where the text goes on."""
-        kind = match.lastgroup or ""
-        words = match[0]
-        if kind == "escape":
-            self.parts.append(KEPT.get(match[kind], match[kind]))
-        elif kind == "reference":
-            sign = unescape(words) if words[1] == "#" or words[1:] in html5 else words
+        kind, words, at = match.lastgroup or "", match[0], match.end()
+        if kind in ("escape", "sign"):
+            sign = _sign(match)
             self.parts.append(Element("br") if sign == "\n" else KEPT.get(sign, sign))
+        elif kind == "run":
+            before = self.text[match.start() - 1 : match.start()]
+            if words == "==":
+                self.mark()
+            else:
+                self.run(words, before, self.text[at : at + 1])
+        elif kind == "open":
+            self.open(words, match.start())
+        elif kind == "close":
+            return self._bracket(at)
         elif kind == "code":
             return self._code(match)
-        elif kind == "address":
-            shown = match[kind].removeprefix("mailto:")
-            target = match[kind] if ":" in match[kind] else f"mailto:{shown}"
-            self.parts.append(element("a", [shown], href(target)))
         elif kind == "break":
             self.parts.append(Element("br"))
         elif kind == "ruby":
-            ruby = element("rt", [plain(match["ruby"])])
-            self.parts.append(element("ruby", [plain(match["base"]), ruby]))
-        elif kind in ("refs", "ref"):
-            return self._marked(match)
-        elif kind == "open":
-            self.openers.append(_Opener(words, len(self.parts), match.start()))
-            self.parts.append(words)
-        elif kind == "close":
-            return self._bracket(match.end())
+            reading = element("rt", [_plain(match["ruby"])])
+            self.parts.append(element("ruby", [_plain(match["base"]), reading]))
+        elif kind == "address":
+            self.linked = match.start()
+            target = match[kind] if ":" in match[kind] else f"mailto:{match[kind]}"
+            self.parts.append(element("a", [target.removeprefix("mailto:")], _href(target)))
         else:
-            self._delimiters(match)
-        return match.end()
+            return self._marked(match)
+        return at
+
+    @cached_property
+    def _ticks(self) -> dict[int, list[int]]:
+        """Where runs of backticks stand, by their length."""
+        places: dict[int, list[int]] = {}
+        for run in re.finditer("`+", self.text):
+            places.setdefault(len(run[0]), []).append(run.start())
+        return places
 
     def _code(self, match: re.Match[str]) -> int:
         """Code up to the next run of as many backticks; without one they are words."""
-        if self.runs is None:
-            self.runs = {}
-            for run in re.finditer("`+", self.text):
-                self.runs.setdefault(len(run[0]), []).append(run.start())
-        starts = self.runs.get(len(match[0]), [])
-        at = bisect_left(starts, match.end())
-        if at == len(starts):
+        places, at = self._ticks.get(len(match[0]), []), match.end()
+        following = bisect_left(places, at)
+        if following == len(places):
             self.parts.append(match[0])
-            return match.end()
-        words = self.text[match.end() : starts[at]].replace("\n", " ")
-        if words.startswith(" ") and words.endswith(" ") and words.strip(" "):
-            words = words[1:-1]
-        self.parts.append(element("code", [words], atomic=True))
-        return starts[at] + len(match[0])
+            return at
+        end = places[following]
+        words = self.text[at:end].replace("\n", " ")
+        bare = words[1:-1] if words[0] == words[-1] == " " and words.strip() else words
+        self.parts.append(element("code", [bare]))
+        return end + len(match[0])
 
     def _marked(self, match: re.Match[str]) -> int:
         """Words that notes stand on, or a reference by itself."""
         refs = REF.findall(match[0])
         if not all(ref in self.notes for ref in refs):
             self.parts.append(match[0])
-        elif match["ref"]:
-            self.parts.append(element(MARK, [], {"refs": refs[0]}))
-        elif not self._closed("==", MARK, {"refs": " ".join(refs)}):
+            return match.end()
+        self.linked = match.start()
+        if match["note"]:
+            self.parts.append(element(MARK, (), {"refs": refs[0]}))
+        elif not self.close("==", MARK, {"refs": " ".join(refs)}):
             self.parts.append("==")
-            return match.end() - len(match["refs"])
+            return match.start("notes")
         return match.end()
-
-    def _delimiters(self, match: re.Match[str]) -> None:
-        """Close what a run of delimiters can close; open with what is left of it."""
-        run = match[0]
-        before, after = self.text[match.start() - 1 : match.start()], self.text[match.end() :][:1]
-        inside = run[0] == "_"
-        may_close = bool(before) and not before.isspace() and not (inside and after.isalnum())
-        may_open = bool(after) and not after.isspace() and not (inside and before.isalnum())
-        while run and may_close and (delimiter := self._ended(run)):
-            if not self._closed(delimiter, ELEMENTS[delimiter]):
-                break
-            run = run[len(delimiter) :]
-        if run and may_open and not self._is_open(run[:3]):
-            self.openers.append(_Opener(run[:3], len(self.parts)))
-            self.parts.append(run[:3])
-            run = run[3:]
-        if run:
-            self.parts.append(run)
-
-    def _here(self) -> Iterator[_Opener]:
-        """Yield the openers in the brackets at hand, the innermost first."""
-        for opener in reversed(self.openers):
-            if opener.delimiter.endswith("["):
-                return
-            yield opener
-
-    def _ended(self, run: str) -> str:
-        """The delimiter that a run ends first: three signs end what is innermost, fewer their like."""
-        for opener in self._here():
-            delimiter = opener.delimiter
-            if delimiter == run[0] * 3:
-                return run[:2]
-            if delimiter == run or (len(run) > 2 and delimiter[0] == run[0]):
-                return delimiter
-        return ""
-
-    def _is_open(self, run: str) -> bool:
-        """Whether a run would open what is open already; three signs open two elements."""
-        return any(
-            opener.delimiter == run or (len(run) > 2 and opener.delimiter[0] == run[0])
-            for opener in self._here()
-        )
-
-    def _closed(self, delimiter: str, name: str, attributes: dict[str, str] | None = None) -> bool:
-        """Make an element of the parts since a delimiter; its openers inside remain words."""
-        both = delimiter[0] * 3
-        opener = next((o for o in self._here() if o.delimiter in (delimiter, both)), None)
-        if opener is None or opener.at + 1 == len(self.parts):
-            return False
-        while self.openers.pop() is not opener:
-            pass
-        whole = element(name, self.parts[opener.at + 1 :], attributes)
-        if rest := opener.delimiter[len(delimiter) :]:
-            self.parts[opener.at :] = [rest, whole]
-            self.openers.append(_Opener(rest, opener.at))
-        else:
-            self.parts[opener.at :] = [whole]
-        return True
 
     def _bracket(self, at: int) -> int:
         """Make a link, an image or a span of what stands in brackets, where one follows."""
-        while self.openers and not self.openers[-1].delimiter.endswith("["):
-            self.openers.pop()
-        if not self.openers:
+        opener = self.bracket()
+        made, end = self._made(opener, at) if opener else (None, at)
+        if opener is None or made is None:
             self.parts.append("]")
             return at
-        opener = self.openers.pop()
-        image = opener.delimiter == "!["
-        target, title, end = self._target(opener, at)
-        more, behind = self._braces(end)
-        if (target is None and (image or not more)) or (not image and opener.serial < self.linked):
-            self.parts.append("]")
-            return at
-        inside = self.parts[opener.at + 1 :]
-        attributes = href(target) if target is not None else {}
-        if target is None:
-            tag = "small" if more.get("class") == "d-credit" else "span"
-            inside, end = [element(tag, inside, more)], behind
-        elif attributes is None or (image and "rel" in attributes):
-            pass
-        elif image:
-            alt = "".join(map(shown, inside))
-            inside = [element("img", (), {"src": attributes["href"], "alt": alt} | title)]
-        else:
-            self.linked = opener.serial
-            inside, end = [element("a", inside, attributes | title | more)], behind
-        self.parts[opener.at :] = inside
+        self.parts[opener.at :] = made
         return end
 
+    def _made(self, opener: Opener, at: int) -> tuple[list[Part] | None, int]:
+        """Return what the brackets from an opener become, and where the text goes on."""
+        target, title, end = self._target(opener, at)
+        more, behind = self._braces(end)
+        image = opener.sign == "!["
+        if target is None:
+            if image or not more:
+                return None, at
+            tag = "small" if more.get("class") == "d-credit" else "span"
+            return [element(tag, self.parts[opener.at + 1 :], more)], behind
+        if opener.place < self.linked and not image:
+            return None, at
+        inside, href = self.parts[opener.at + 1 :], _href(target)
+        if href is None or (image and "rel" in href):
+            return inside, end
+        if image:
+            words = {"alt": "".join(map(shown, inside))} | ({"title": title} if title else {})
+            return [Element("img", {"src": target, **words})], end
+        self.linked = opener.place
+        return [element("a", inside, {**href, "title": title, **more})], behind
+
     def _braces(self, at: int) -> tuple[dict[str, str], int]:
-        """Attributes of a link or a span in the braces behind it, and where the text goes on."""
+        """Attributes in the braces behind a link or words, and where the text goes on."""
         braces = BRACES.match(self.text, at)
-        found = (braces and parsed(braces[1])) or {}
-        own = {key: found[key] for key in OWN if key in found}
+        read = (braces and parsed(braces[1])) or {}
+        own = {key: read[key] for key in OWN if key in read}
         return own, braces.end() if braces and own else at
 
-    def _target(self, opener: _Opener, at: int) -> tuple[str | None, dict[str, str], int]:
-        """The address behind a closing bracket, or of the label in or behind the brackets."""
+    def _target(self, opener: Opener, at: int) -> tuple[str | None, str, int]:
+        """The address and title behind a closing bracket, or of the label in or behind it."""
         if match := DESTINATION.match(self.text, at):
-            title = {"title": plain(match["title"][1:-1])} if match["title"] else {}
-            return plain(match["pointed"] or match["bare"] or ""), title, match.end()
-        label = LABEL.match(self.text, at) if self.links else None
-        start = opener.serial + len(opener.delimiter)
+            target = _plain(match["pointed"] or match["bare"] or "")
+            return target, _plain((match["title"] or "")[1:-1]), match.end()
+        start = opener.place + len(opener.sign)
         if self.links and at - start < LONGEST_LABEL:
+            label = LABEL.match(self.text, at)
             name = (label and label[1]) or self.text[start : at - 1]
-            if reference := self.links.get(name.strip().lower()):
-                title = {"title": reference[1]} if reference[1] else {}
-                return reference[0], title, label.end() if label else at
-        return None, {}, at
+            if link := self.links.get(name.strip().lower()):
+                return link[0].replace("&", "&amp;"), link[1] or "", label.end() if label else at
+        return None, "", at
+
+
+def _sign(match: re.Match[str]) -> str:
+    """The character of a backslash or a reference; an unknown reference is words."""
+    words = match["sign"]
+    if not words:
+        return match["escape"]
+    return unescape(f"&{words}") if words[0] == "#" or words in html5 else f"&amp;{words}"
+
+
+def _plain(words: str) -> str:
+    """Words in which backslashes and references are read, and nothing else."""
+    return PLAIN.sub(lambda match: KEPT["&"] if (sign := _sign(match)) == "&" else sign, words)
+
+
+def _href(address: str) -> dict[str, str] | None:
+    """Attributes of a link to an address; None where a page may not lead there."""
+    if AWAY.fullmatch(address):
+        return {"href": address, "rel": "noopener noreferrer"}
+    return {"href": address} if address and NEAR.fullmatch(address) else None

@@ -11,13 +11,13 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from dossier.render.markdown.definitions import NOTE
-from dossier.render.markdown.elements import Part, element, fill, prepend
+from dossier.render.markdown.elements import Part, element, fill, taken
 from dossier.render.markdown.notes import Notes
 from dossier.render.markdown.tables import with_head
 from dossier.render.markdown.transition import Gate
 
 NUMBER = re.compile(r"p(\d+)(?:-p(\d+))?")
-# What a block's holder takes over from the paragraph that had it.
+# What the holder of a block takes over from the paragraph that had it.
 OF_THE_HOLDER = ("id", "lang", "dir")
 
 
@@ -26,27 +26,28 @@ class Layout(Treeprocessor):
 
     def __init__(self, md: Markdown, gate: Gate, book: bool = False) -> None:
         super().__init__(md)
-        self.gate = gate
-        self.book = book
+        self.gate, self.book = gate, book
 
     def run(self, root: Element) -> None:
         """Arrange the children of the root anew."""
+        for table in list(root.iter("table")):
+            with_head(table)
         if self.gate.is_open:
             return
         by_id = {child.get("id"): child for child in root if child.tag != NOTE}
         title, heading = by_id.get("top"), by_id.get("notes")
         blocks = [child for child in root if child.tag != NOTE and child is not title]
         at = blocks.index(heading) if heading is not None else len(blocks)
-        notes = Notes([child for child in root if child.tag == NOTE], title, heading, self.book)
-        body = notes.beside(list(_blocks(blocks[:at], self.book)))
-        root[:] = []
-        if title is None:
-            root.extend(body)
-        else:
-            own = {key: title.attrib[key] for key in ("lang", "dir") if key in title.attrib}
-            root.append(title)
-            root.extend(notes.of_the_whole())
-            root.append(element("div", body, {"class": "d-body"} | own))
+        notes = Notes(root.findall(NOTE), title, heading, self.book)
+        body = notes.beside(_numbered(blocks[:at], self.book))
+        root[:] = body
+        if title is not None:
+            own = {key: title.get(key, "") for key in ("lang", "dir")}
+            root[:] = [
+                title,
+                *notes.of_the_whole(),
+                element("div", body, {"class": "d-body"} | own),
+            ]
         root.extend(notes.at_the_end(blocks[at + 1 :]))
 
 
@@ -55,113 +56,94 @@ class Title(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Remove the heading `#top`."""
-        for child in list(root):
-            if child.get("id") == "top":
-                root.remove(child)
+        root[:] = [child for child in root if child.get("id") != "top"]
 
 
-def _blocks(blocks: Sequence[Element], book: bool) -> Iterator[Element]:
-    """Yield the blocks with their numbers in them, in the elements that hold them."""
+def _numbered(blocks: Sequence[Element], book: bool) -> list[Element]:
+    """Blocks with their numbers in them, in the elements that hold them."""
+    holders = list(_held(blocks))
+    for part in [part for holder in holders for part in holder.iter()]:
+        if part.tag in ("ol", "ul") and any(item.get("id") for item in part):
+            part.set("class", "d-list")
+        if match := NUMBER.fullmatch(part.get("id", "")):
+            inner = part[-1] if part.tag in ("blockquote", "figure") else part
+            if inner.get("class") != "d-frame":
+                _number(inner, match, book)
+    return holders
+
+
+def _held(blocks: Sequence[Element]) -> Iterator[Element]:
+    """Yield blocks, in an element of their own where they need one: that takes their address."""
     figure: Element | None = None
     for block in blocks:
         kind = block.get("class", "")
-        if kind != "d-caption" and figure is not None:
-            yield figure
-            figure = None
-        if kind == "d-figure":
-            block.tag = "div"
-            block.set("class", "d-frame")
-            _frame(block)
-            figure = element("figure", [block], {"class": kind})
-            if "id" in block.attrib:
-                figure.set("id", block.attrib.pop("id"))
-        elif kind == "d-caption":
+        if kind in ("d-figure", "d-caption"):
+            whole = figure if kind == "d-caption" and figure is not None else element("figure")
+            if not len(whole):
+                yield whole
+            _move(block, whole, ("id",) if kind == "d-figure" else OF_THE_HOLDER)
+            whole.set("class", "d-figure")
             block.tag = "figcaption"
             del block.attrib["class"]
-            holder = _held(block, "figure", "d-figure")
-            _number(block, holder.get("id", ""), book)
-            holder[:0] = figure if figure is not None else []
-            figure = None
-            yield holder
+            figure = whole
+            if kind == "d-figure":
+                _frame(block)
         elif block.tag == "blockquote":
-            for part in _quotes(block):
-                _number(part[0], part.get("id", ""), book)
-                yield part
+            yield from _quotes(block)
         elif block.tag == "table":
-            with_head(block)
             numbered = NUMBER.fullmatch(block.get("id", ""))
-            holder = _held(block, "div", "d-table") if numbered else block
-            _number(holder, holder.get("id", ""), book)
-            yield holder
+            yield _move(block, element("div", (), {"class": "d-table"})) if numbered else block
         else:
-            for part in list(block.iter()):
-                _number(part, part.get("id", ""), book)
-                if part.tag in ("ol", "ul") and part[0].get("id"):
-                    part.set("class", "d-list")
             yield block
-    if figure is not None:
-        yield figure
+        figure = figure if kind == "d-figure" else None
+
+
+def _move(block: Element, holder: Element, names: Sequence[str] = OF_THE_HOLDER) -> Element:
+    """Put a block into its holder, which takes over what it says of itself."""
+    holder.attrib |= {key: block.attrib.pop(key) for key in names if key in block.attrib}
+    holder.append(block)
+    return holder
 
 
 def _frame(block: Element) -> None:
     """Part the lines about an absent picture: what is known of it, its link and where that leads."""
-    parts: list[Part] = [block.text or ""]
-    result: list[Part] = []
-    for child in list(block):
-        if child.tag != "br":
-            parts.append(child)
+    block.tag = "div"
+    block.set("class", "d-frame")
+    lines: list[list[Part]] = [[]]
+    for part in taken(block):
+        if isinstance(part, Element) and part.tag == "br":
+            lines.append([])
+        elif lines[-1] and isinstance(part, str) and part.strip():
+            lines[-1] += [" ", element("small", [part.strip()])]
         else:
-            result.append(element("span", parts))
-            parts = []
-        tail, child.tail = child.tail or "", None
-        linked = parts and child.tag == "a" and tail.strip()
-        parts += [" ", element("small", [tail.strip()])] if linked else [tail.lstrip()]
-    if not any(isinstance(part, Element) for part in parts):
-        parts = [element("span", parts)]
-    block.text = None
-    block[:] = []
-    fill(block, [*result, *parts])
-
-
-def _held(block: Element, tag: str, kind: str) -> Element:
-    """A block in a holder, which takes its address."""
-    moved = {key: block.attrib.pop(key) for key in OF_THE_HOLDER if key in block.attrib}
-    return element(tag, [block], ({"class": kind} if kind else {}) | moved)
+            lines[-1].append(part.strip() if isinstance(part, str) else part)
+    for words in lines:
+        linked = any(isinstance(part, Element) for part in words)
+        fill(block, words if linked else [element("span", words)])
 
 
 def _quotes(block: Element) -> Iterator[Element]:
     """Yield each numbered paragraph of a quote, with what follows it, as a quote of its own."""
     quote: Element | None = None
-    for child in list(block):
-        child.tail = None
+    for child in block:
         if quote is None or NUMBER.fullmatch(child.get("id", "")):
-            if quote is not None:
-                yield quote
-            quote = _held(child, "blockquote", "")
+            quote = _move(child, element("blockquote"))
+            yield quote
         else:
             quote.append(child)
-    if quote is not None:
-        yield quote
 
 
-def _number(block: Element, id_: str, book: bool) -> None:
+def _number(block: Element, match: re.Match[str], book: bool) -> None:
     """Begin a block with its number, which is its address."""
-    match = NUMBER.fullmatch(id_)
-    if not match:
-        return
     first, last = match[1], match[2] or match[1]
-    parts: list[Part]
-    if block.get("class") == "d-withheld":
-        del block.attrib["id"]
-        parts = list(_range(int(first), int(last)))
-    elif book:
-        parts = [element("span", [first], {"class": "d-n"})]
-    else:
-        label = {"class": "d-n", "href": f"#{id_}", "aria-label": f"¶{first}"}
-        parts = [element("a", [first], label)]
     if re.fullmatch("h[1-6]", block.tag):
         block.set("class", "d-h")
-    prepend(block, [*parts, " "])
+    link = {} if book else {"href": f"#p{first}", "aria-label": f"¶{first}"}
+    signs: list[Part] = [element("span" if book else "a", [first], {"class": "d-n"} | link)]
+    if block.get("class") == "d-withheld":
+        block.attrib.pop("id", None)
+        signs = list(_range(int(first), int(last)))
+    fill(block, [*signs, " ", *taken(block)])
 
 
 def _range(first: int, last: int) -> Iterator[Part]:

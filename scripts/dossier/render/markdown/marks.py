@@ -1,4 +1,4 @@
-"""Words that notes stand on, each marker kept on the line of the words before it."""
+"""Words that notes stand on, whose markers never stand at the beginning of a line."""
 
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
@@ -9,7 +9,6 @@ from dossier.render.markdown.elements import element, shown
 MAX_HELD = 12
 # Elements that no line's end may part.
 WHOLE = ("ruby", "code")
-END_OF_SIGN = "\x03"
 
 
 def with_markers(mark: Element, markers: Sequence[Element]) -> list[Element]:
@@ -17,31 +16,30 @@ def with_markers(mark: Element, markers: Sequence[Element]) -> list[Element]:
     if not markers:
         return [mark]
     end = split(mark)
-    held = element("span", [*([end] if end is not None else []), *markers], {"class": "d-nowrap"})
+    held = element("span", [*end, *markers], {"class": "d-nowrap"})
     return [mark, held] if mark.text or len(mark) else [held]
 
 
-def split(parent: Element) -> Element | None:
-    """Cut the last character, or a short link at the end, off an element, as a copy of that."""
+def split(parent: Element) -> list[Element]:
+    """Cut the last character, or a short link at the end, off an element, into a copy of that."""
     last = parent[-1] if len(parent) else None
     text = (parent.text if last is None else last.tail) or ""
     copy = Element(parent.tag, parent.attrib)
     if text:
-        at = text.rfind("\x02") if text.endswith(END_OF_SIGN) else len(text) - 1
-        copy.text = text[at:]
+        # A sign that is kept from other processors is three characters and more.
+        at = text.rfind("\x02") if text.endswith("\x03") else len(text) - 1
+        copy.text, rest = text[at:], text[:at]
         if last is None:
-            parent.text = text[:at]
+            parent.text = rest
         else:
-            last.tail = text[:at]
-        return copy
-    if last is None:
-        return None
-    if last.tag in WHOLE or (last.tag == "a" and len(shown(last)) <= MAX_HELD):
+            last.tail = rest
+    elif last is None:
+        return []
+    elif last.tag in WHOLE or (last.tag == "a" and len(shown(last)) <= MAX_HELD):
         parent.remove(last)
         copy.append(last)
-        return copy
-    end = split(last)
-    if not last.text and not len(last):
-        parent.remove(last)
-    copy.extend([end] if end is not None else [])
-    return copy
+    else:
+        copy.extend(split(last))
+        if not last.text and not len(last):
+            parent.remove(last)
+    return [copy]

@@ -6,100 +6,73 @@ is not quoted. The paragraphs below are its words; `{.should}` marks the one tha
 stand there. A definition without a kind is nothing but words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from dossier.render.markdown.elements import Part, element, shown
 
 
-@dataclass(frozen=True)
-class Frame:
-    """The name of notes on a page, their language and the page's; empty where it does not say."""
-
-    label: str = ""
-    lang: str = ""
-    page_lang: str = ""
-
-
-@dataclass
 class Note:
-    """One note, with the words it stands on and the number of the block where they end."""
+    """A note by its definition, the `number`-th of its page, which is in language `lang`."""
 
-    id: str
-    sign: str
-    kind: str  # a class
-    name: str
-    doubts: Sequence[str]
-    subject: str
-    body: Sequence[Element]
-    said: str = ""
-    block: int = 0
+    def __init__(self, definition: Element, number: int, lang: str) -> None:
+        self.id, self.sign, self.kind = definition.get("id", ""), str(number), ""
+        self.parts: dict[str, list[str]] = {}
+        self.lang, self.body = lang, list(definition)
+        # The words it stands on, and the number of the block where they end.
+        self.said, self.block = "", 0
+        if self.body and (kind := self.body[0].get("class", "")):
+            head = self.body.pop(0)
+            self.sign, self.kind = (head.text or "").strip(), kind
+            for child in head:
+                self.parts.setdefault(child.tag, []).append(shown(child))
+        for strong in (strong for block in self._should() for strong in block.iter("strong")):
+            strong.attrib |= {"lang": lang} if lang else {}
 
+    def _should(self) -> list[Element]:
+        """The paragraphs that say what should stand in the page."""
+        return [block for block in self.body if block.get("class") == "d-should"]
 
-def note_of(definition: Element, number: int) -> Note:
-    """A note by its definition, the `number`-th of the page."""
-    blocks = list(definition)
-    id_, kind = definition.get("id", ""), blocks[0].get("class", "") if blocks else ""
-    if not kind:
-        return Note(id_, str(number), "", "", (), "", blocks)
-    head = blocks[0]
-    sign = (head.text or "").strip()
-    name = "".join(shown(child) for child in head if child.tag == "strong")
-    doubts = [shown(child) for child in head if child.tag == "em"]
-    subject = "".join(shown(child) for child in head if child.tag == "a")
-    return Note(id_, sign, kind, name, doubts, subject, blocks[1:])
+    def _all(self, name: str, tag: str, kind: str = "") -> list[Part]:
+        """What the head says by elements of a name, with a space before each."""
+        words = self.parts.get(name, ())
+        return [part for word in words for part in (" ", element(tag, [word], {"class": kind}))]
 
+    def in_text(self, block: int, lang: str) -> Element:
+        """Its marker behind its words, which end in a block of this number."""
+        self.block = block
+        return self._marker(f"#a-{self.id}", "doc-noteref", {"id": f"r-{self.id}", "lang": lang})
 
-def marker(note: Note, href: str, role: str, **more: str) -> Element:
-    """The sign of a note as a link; its accessible name begins with what is seen."""
-    label = f"{note.sign} {note.name}".rstrip()
-    attributes = {"class": "d-mark", "href": href, "aria-label": label, "role": role}
-    return element(
-        "a", [note.sign], attributes | {key: value for key, value in more.items() if value}
-    )
+    def _marker(
+        self, href: str, role: str = "doc-backlink", attributes: Mapping[str, str] | None = None
+    ) -> Element:
+        """Its sign as a link; the accessible name begins with what is seen."""
+        label = " ".join((self.sign, *self.parts.get("strong", ())))
+        own = {"class": "d-mark", "href": href, "aria-label": label, "role": role}
+        return element("a", [self.sign], {**own, **(attributes or {})})
 
+    def in_full(self, tag: str = "section", attributes: Mapping[str, str] | None = None) -> Element:
+        """The note: its sign, which leads back to its words, its kind, and what it says."""
+        back = self._marker(f"#r-{self.id}" if self.block else "#top")
+        head = [back, *self._all("strong", "b"), *self._all("em", "small")]
+        parts = [element("p", head, {"class": "d-note-head"}), *deepcopy(self.body)]
+        return element(tag, parts, {"class": "d-note", "id": f"a-{self.id}", **(attributes or {})})
 
-def in_full(note: Note, frame: Frame, tag: str = "section", **attributes: str) -> Element:
-    """One note: its sign, which leads back to its words, its kind, and what it says."""
-    back = f"#r-{note.id}" if note.block else "#top"
-    head: list[Part] = [marker(note, back, "doc-backlink")]
-    if note.name:
-        head += [" ", element("b", [note.name])]
-    parts = [element("p", head + _doubts(note), {"class": "d-note-head"}), *_body(note, frame)]
-    return element(tag, parts, {"class": "d-note", "id": f"a-{note.id}"} | attributes)
-
-
-def row(note: Note, frame: Frame) -> Element:
-    """A note on one line, and under it, for paper, its words."""
-    parts: list[Part] = [marker(note, f"#a-{note.id}", "doc-backlink"), " "]
-    if note.name:
-        parts += [element("span", [note.name], {"class": "d-kind"}), " "]
-    lang = {"lang": frame.page_lang} if note.said and frame.page_lang else {}
-    parts.append(element("span", [note.said or note.subject], {"class": "d-said"} | lang))
-    body = _body(note, frame)
-    for block in body:
-        if block.get("class") == "d-should":
-            arrow = element("span", [" → "], {"class": "d-arrow"})
-            parts += [arrow, *(deepcopy(child) for child in block.iter("strong"))]
-    if note.block:
-        href = {"class": "d-ref", "href": f"#p{note.block}"}
-        parts += [" ", element("a", [f"¶{note.block}"], href)]
-    doubts = [element("p", _doubts(note))] if note.doubts else []
-    parts.append(element("div", [*doubts, *body], {"class": "d-note-body"}))
-    return element("li", parts, {"class": "d-row", "id": f"e-{note.id}"})
-
-
-def _doubts(note: Note) -> list[Part]:
-    return [part for words in note.doubts for part in (" ", element("small", [words]))]
-
-
-def _body(note: Note, frame: Frame) -> list[Element]:
-    """The note's own blocks, of which what should stand in the page is in the page's language."""
-    body = deepcopy(list(note.body))
-    for block in body:
-        if block.get("class") == "d-should" and frame.page_lang:
-            for strong in block.iter("strong"):
-                strong.set("lang", frame.page_lang)
-    return body
+    def row(self) -> Element:
+        """The note on one line, and under it, for paper, its words."""
+        said, lang = self.said or "".join(self.parts.get("a", ())), self.lang if self.said else ""
+        parts = [self._marker(f"#a-{self.id}"), *self._all("strong", "span", "d-kind"), " "]
+        parts.append(element("span", [said], {"class": "d-said", "lang": lang}))
+        for block in self._should():
+            parts += [
+                element("span", [" → "], {"class": "d-arrow"}),
+                *deepcopy(block.findall("strong")),
+            ]
+        if self.block:
+            href = {"class": "d-ref", "href": f"#p{self.block}"}
+            parts += [" ", element("a", [f"¶{self.block}"], href)]
+        doubts = self._all("em", "small")
+        body = [*([element("p", doubts)] if doubts else []), *deepcopy(self.body)]
+        parts.append(element("div", body, {"class": "d-note-body"}))
+        return element("li", parts, {"class": "d-row", "id": f"e-{self.id}"})

@@ -4,20 +4,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from dossier.render.markdown.elements import Part, element, shown
+from dossier.render.markdown.elements import Part, element, fill, shown, taken
 from dossier.render.markdown.inline import MARK
 from dossier.render.markdown.marks import with_markers
-from dossier.render.markdown.note_parts import Frame, Note, in_full, marker, note_of, row
+from dossier.render.markdown.note_parts import Note
 
 # Blocks from one aside to the next; the style sheet knows run-1 to run-9.
 MOST_ROWS = 9
 NUMBERED = re.compile(r"p(\d+)")
+# Elements that words about lost notes stand in.
+OF_WORDS = ("li", "p", "pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "ul")
 # Between the words that a note stands on in several blocks.
 GAP = " … "
 
 
 class Notes:
-    """The notes that a page defines; its title and their heading say in which languages."""
+    """The notes that a page defines, in their order.
+
+    The page's title says in which language it is; the heading of the notes, in which they are.
+    """
 
     def __init__(
         self,
@@ -26,14 +31,18 @@ class Notes:
         heading: Element | None,
         book: bool = False,
     ) -> None:
-        self.heading, self.book = heading, book
-        lang = title.get("lang", "") if title is not None else ""
-        own = heading.get("lang", "") if heading is not None else ""
-        self.frame = Frame(shown(heading) if heading is not None else "", own, lang)
-        self.notes = [note_of(item, number) for number, item in enumerate(definitions, 1)]
-        self.order = {note.id: at for at, note in enumerate(self.notes)}
-        (self.titled,) = self._marked([title]) if title is not None else ([],)
-        self.lost: set[str] = set()
+        self.book, self.title = book, title
+        self.page_lang = title.get("lang", "") if title is not None else ""
+        self.name = shown(heading) if heading is not None else ""
+        self.lang = heading.get("lang", "") if heading is not None else ""
+        notes = [Note(item, number, self.page_lang) for number, item in enumerate(definitions, 1)]
+        self.notes = {note.id: note for note in notes}
+        self.order = {note.id: number for number, note in enumerate(notes)}
+        # Ids of the notes on the title or the whole, of those in the text, and of those whose words
+        # are gone.
+        marks = title.iter(MARK) if title is not None else ()
+        self.titled = {ref for mark in marks for ref in mark.get("refs", "").split()}
+        self.shown, self.lost = set(self.titled), set[str]()
 
     def beside(self, blocks: Sequence[Element]) -> list[Element]:
         """Blocks with their marks, each followed by the notes whose words end in it."""
@@ -42,54 +51,48 @@ class Notes:
         rows = 1
         for block, notes in zip(reversed(blocks), reversed(ending), strict=True):
             if notes and not self.book:
-                result.append(self._aside(notes, rows))
+                result.append(self._aside(notes, f"d-notes run-{min(rows, MOST_ROWS)}"))
             rows = 1 if notes else rows + 1
             result.append(block)
         return result[::-1]
 
     def of_the_whole(self) -> Iterator[Element]:
         """Yield the notes on the title or the whole article."""
-        if self.titled:
-            yield self._aside(self.titled, 1)
+        notes = [self.notes[ref] for ref in sorted(self.titled, key=self.order.__getitem__)]
+        self._quotes([self.title] if self.title is not None else [])
+        if notes:
+            yield self._aside(notes, "d-notes run-1")
 
     def at_the_end(self, lost: Sequence[Element]) -> Iterator[Element]:
         """Yield all notes, a line each; `lost` are blocks about those whose words are gone."""
         for block in lost:
             block.attrib.pop("id", None)
-            for parent in list(block.iter()):
-                self._quote_lost(parent)
+            # From the innermost on: a note stands in the item of its words.
+            for part in reversed([part for part in block.iter() if part.tag in OF_WORDS]):
+                self._quote_lost(part)
+        notes = [note for note in self.notes.values() if note.id not in self.lost]
+        parts: list[Part] = [
+            element("ol", [note.row() for note in notes], {"class": "d-note-list"})
+        ]
+        if self.name:
+            parts.insert(
+                0, element("h2", [self.name, " ", element("small", [str(len(self.notes))])])
+            )
         if self.book:
-            yield from self._of_a_chapter(lost)
-        elif self.notes:
-            rows = [row(note, self.frame) for note in self.notes if note.id not in self.lost]
-            parts: list[Part] = [element("ol", rows, {"class": "d-note-list"})] if rows else []
-            if self.heading is not None:
-                number = element("small", [str(len(self.notes))])
-                parts.insert(0, element("h2", [self.frame.label, " ", number]))
-            yield element("section", [*parts, *lost], {"class": "d-section", "id": "notes"})
+            # A reading system shows them at their markers, and may hide them here.
+            role = {"role": "doc-footnote", "lang": self.lang}
+            parts = [note.in_full("aside", role) for note in notes if note.id not in self.titled]
+        if self.notes:
+            kind = "d-notes" if self.book else "d-section"
+            yield element("section", [*parts, *lost], {"class": kind, "id": "notes"})
 
-    def _aside(self, notes: Iterable[Note], rows: int) -> Element:
-        kind = {"class": f"d-notes run-{min(rows, MOST_ROWS)}"}
-        return element("aside", (in_full(note, self.frame) for note in notes), kind | self._named())
+    def _aside(self, notes: Iterable[Note], kind: str) -> Element:
+        own = {"class": kind, "aria-label": self.name, "lang": self.lang}
+        return element("aside", [note.in_full() for note in notes], own)
 
-    def _named(self) -> dict[str, str]:
-        name, lang = self.frame.label, self.frame.lang
-        return ({"aria-label": name} if name else {}) | _lang(lang)
-
-    def _of_a_chapter(self, lost: Sequence[Element]) -> Iterator[Element]:
-        """Yield the notes as a reading system wants them: to show at their markers."""
-        role = {"role": "doc-footnote"} | _lang(self.frame.lang)
-        notes = [note for note in self.notes if note.block]
-        if notes:
-            asides = [in_full(note, self.frame, "aside", **role) for note in notes]
-            yield element("section", asides, {"class": "d-notes"} | self._named())
-        if lost:
-            yield element("section", lost, {"class": "d-notes"})
-
-    def _marked(self, blocks: Sequence[Element]) -> list[list[Note]]:
-        """Put markers behind the words of notes; return for each block the notes that end in it."""
+    def _quotes(self, blocks: Sequence[Element]) -> dict[str, Element]:
+        """Keep the words that notes stand on; return the last mark of each note."""
         last: dict[str, Element] = {}
-        said: dict[str, list[str]] = {}
         for block in blocks:
             words: dict[str, str] = {}
             for mark in block.iter(MARK):
@@ -97,61 +100,56 @@ class Notes:
                     last[ref] = mark
                     words[ref] = words.get(ref, "") + shown(mark)
             for ref, text in words.items():
-                said.setdefault(ref, []).append(text)
-        for ref, texts in said.items():
-            self.notes[self.order[ref]].said = GAP.join(texts)
-        return [self._ending(block, last) for block in blocks]
+                before = self.notes[ref].said
+                self.notes[ref].said = f"{before}{GAP}{text}" if before and text else before + text
+        return last
 
-    def _ending(self, block: Element, last: Mapping[str, Element]) -> list[Note]:
-        ending: set[str] = set()
-        number = 0
-        for parent in list(block.iter()):
-            numbered = NUMBERED.fullmatch(parent.get("id", ""))
-            number = int(numbered[1]) if numbered else number
-            if parent.find(MARK) is not None:
-                ending.update(self._replaced(parent, last, number))
-        return [self.notes[at] for at in sorted(self.order[ref] for ref in ending)]
+    def _marked(self, blocks: Sequence[Element]) -> list[list[Note]]:
+        """Put markers behind the words of notes; return for each block the notes that end in it."""
+        last = self._quotes(blocks)
+        ending: list[list[Note]] = []
+        for block in blocks:
+            number, refs = 0, list[str]()
+            for parent in list(block.iter()):
+                match = NUMBERED.fullmatch(parent.get("id", ""))
+                number = int(match[1]) if match else number
+                if parent.find(MARK) is not None:
+                    refs += self._replaced(parent, last, number)
+            self.shown.update(refs)
+            ending.append([self.notes[ref] for ref in sorted(refs, key=self.order.__getitem__)])
+        return ending
 
     def _replaced(self, parent: Element, last: Mapping[str, Element], number: int) -> list[str]:
         """Put markers into an element; return the ids of the notes that end there."""
         children: list[Element] = []
         ending: list[str] = []
+        foreign = self.lang if self.lang != self.page_lang else ""
         for child in parent:
             if child.tag != MARK:
                 children.append(child)
                 continue
             refs = child.attrib.pop("refs").split()
-            tail, child.tail, child.tag = child.tail, None, "span"
-            kinds = dict.fromkeys(self.notes[self.order[ref]].kind for ref in refs)
-            child.set("class", " ".join(filter(None, ("d-span", *kinds))))
-            child.set("data-note", refs[0])
+            kinds = dict.fromkeys(kind for ref in refs if (kind := self.notes[ref].kind))
+            child.attrib |= {"class": " ".join(("d-span", *kinds)), "data-note": refs[0]}
             here = sorted((ref for ref in refs if last[ref] is child), key=self.order.__getitem__)
-            children += with_markers(child, [self._marker(ref, number) for ref in here])
+            markers = [self.notes[ref].in_text(number, foreign) for ref in here]
+            tail, child.tail, child.tag = child.tail, None, "span"
+            children += with_markers(child, markers)
             children[-1].tail = tail
             ending += here
         parent[:] = children
         return ending
 
-    def _marker(self, ref: str, number: int) -> Element:
-        note = self.notes[self.order[ref]]
-        note.block = number
-        foreign = self.frame.lang if self.frame.lang != self.frame.page_lang else ""
-        return marker(note, f"#a-{ref}", "doc-noteref", id=f"r-{ref}", lang=foreign)
-
-    def _quote_lost(self, parent: Element) -> None:
-        """Set a lost note in full below the words that it quotes."""
-        for child in list(parent):
-            if child.tag == MARK:
-                child.tag = "span"
-                (ref, *_) = child.attrib.pop("refs").split()
-                self.lost.add(ref)
-                child.attrib.update({"class": "d-said"} | _lang(self.frame.page_lang))
-                parent.append(in_full(self.notes[self.order[ref]], self.frame))
-                if parent.tag == "p":
-                    parent.tag = "div"
-        if parent.tag == "ul":
-            parent.set("class", "d-lost-notes")
-
-
-def _lang(tag: str) -> dict[str, str]:
-    return {"lang": tag} if tag else {}
+    def _quote_lost(self, block: Element) -> None:
+        """Set lost notes in full below the words that they quote."""
+        refs = [ref for mark in block.iter(MARK) for ref in mark.get("refs", "").split()]
+        if refs:
+            said = {"class": "d-said", "lang": block.attrib.pop("lang", "")}
+            words = [shown(part) for part in taken(block)]
+            lost = [ref for ref in dict.fromkeys(refs) if ref not in self.shown | self.lost]
+            notes = [self.notes[ref].in_full() for ref in lost]
+            fill(block, [element("span", words, said), *notes])
+            block.tag = "li" if block.tag == "li" else "div"
+            self.lost.update(lost)
+        if block.tag == "ul":
+            block.set("class", "d-lost-notes")

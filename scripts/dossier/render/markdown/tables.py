@@ -41,7 +41,9 @@ class Tables(TableProcessor):
 
     def _cells(self, row: str) -> list[str]:
         """The cells of a row, without the bars around it."""
-        return self._split(self.RE_END_BORDER.sub("", row.removeprefix("|")) if self.border else row)
+        return self._split(
+            self.RE_END_BORDER.sub("", row.removeprefix("|")) if self.border else row
+        )
 
     def _row(
         self, cells: list[str], row: Element, align: list[str], above: list[Element]
