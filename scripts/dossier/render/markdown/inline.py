@@ -190,7 +190,7 @@ class Inline(Parts):
         if self.links and at - start < LONGEST_LABEL:
             label = LABEL.match(self.text, at)
             name = (label and label[1]) or self.text[start : at - 1]
-            if link := self.links.get(name.strip().lower()):
+            if link := self.links.get(name.replace("&amp;", "&").strip().lower()):
                 return link[0].replace("&", "&amp;"), link[1] or "", label.end() if label else at
         return None, "", at
 

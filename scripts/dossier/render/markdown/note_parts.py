@@ -1,43 +1,53 @@
 """A note's definition, and what a page makes of it: its marker, itself in full, its line in a list.
 
-The first paragraph of a definition begins with the note's sign and has its kind as class:
-`正8 **勘误** *译文之误* {.correction}`; a link in it says what of the page it speaks of, where that
-is not quoted. The paragraphs below are its words; `{.should}` marks the one that says what should
-stand there. A definition without a kind is nothing but words.
+The first paragraph of a definition has the note's id and kind as attributes and says in this order:
+`正8 **勘误** *译文之误* 应作 **智谱** [全文](#top) {#zhipu-name .correction}`, which are its sign, the name
+of its kind, doubts, what should stand there, and what it speaks of where that is not quoted. Other
+paragraphs are its words; a definition without a kind has no others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from xml.etree.ElementTree import Element
 
-from dossier.render.markdown.elements import Part, element, shown
+from dossier.render.markdown.elements import Part, element, shown, taken
 
 
 class Note:
     """A note by its definition, the `number`-th of its page, which is in language `lang`."""
 
     def __init__(self, definition: Element, number: int, lang: str) -> None:
-        self.id, self.sign, self.kind = definition.get("id", ""), str(number), ""
-        self.parts: dict[str, list[str]] = {}
-        self.lang, self.body = lang, list(definition)
+        self.label, self.lang, self.body = definition.get("id", ""), lang, list(definition)
+        self.id, self.sign, self.kind, self.name = self.label, str(number), "", ""
+        self.doubts, self.subject = list[Part](), ""
+        self.should: list[Part] = []
         # The words it stands on, and the number of the block where they end.
-        self.said, self.block = "", 0
-        if self.body and (kind := self.body[0].get("class", "")):
+        self.said = ""
+        self.block: int | None = None
+        if self.body and "class" in self.body[0].attrib:
             head = self.body.pop(0)
-            self.sign, self.kind = (head.text or "").strip(), kind
-            for child in head:
-                self.parts.setdefault(child.tag, []).append(shown(child))
-        for strong in (strong for block in self._should() for strong in block.iter("strong")):
-            strong.attrib |= {"lang": lang} if lang else {}
+            self.id, self.kind = head.get("id", self.id), head.get("class", "")
+            self._read(taken(head))
 
-    def _should(self) -> list[Element]:
-        """The paragraphs that say what should stand in the page."""
-        return [block for block in self.body if block.get("class") == "d-should"]
+    def _read(self, head: Iterable[Part]) -> None:
+        words = ""
+        for part in head:
+            if isinstance(part, str):
+                words = part.strip() or words
+            elif part.tag == "em":
+                self.doubts += [" ", element("small", [shown(part)])]
+            elif part.tag == "a":
+                self.subject = shown(part)
+            elif part.tag == "strong" and not self.name:
+                self.sign, self.name, words = words, shown(part), ""
+            elif part.tag == "strong":
+                should = element("strong", [part.text or "", *part], {"lang": self.lang})
+                self.should = [f"{words} " if words else "", should]
 
-    def _all(self, name: str, tag: str, kind: str = "") -> list[Part]:
-        """What the head says by elements of a name, with a space before each."""
-        words = self.parts.get(name, ())
-        return [part for word in words for part in (" ", element(tag, [word], {"class": kind}))]
+    def _in_words(self) -> list[Element]:
+        """What should stand in the page, and the note's own paragraphs."""
+        should = [element("p", self.should, {"class": "d-should"})] if self.should else []
+        return deepcopy([*should, *self.body])
 
     def in_text(self, block: int, lang: str) -> Element:
         """Its marker behind its words, which end in a block of this number."""
@@ -48,31 +58,31 @@ class Note:
         self, href: str, role: str = "doc-backlink", attributes: Mapping[str, str] | None = None
     ) -> Element:
         """Its sign as a link; the accessible name begins with what is seen."""
-        label = " ".join((self.sign, *self.parts.get("strong", ())))
+        label = f"{self.sign} {self.name}".strip()
         own = {"class": "d-mark", "href": href, "aria-label": label, "role": role}
         return element("a", [self.sign], {**own, **(attributes or {})})
 
     def in_full(self, tag: str = "section", attributes: Mapping[str, str] | None = None) -> Element:
         """The note: its sign, which leads back to its words, its kind, and what it says."""
-        back = self._marker(f"#r-{self.id}" if self.block else "#top")
-        head = [back, *self._all("strong", "b"), *self._all("em", "small")]
-        parts = [element("p", head, {"class": "d-note-head"}), *deepcopy(self.body)]
-        return element(tag, parts, {"class": "d-note", "id": f"a-{self.id}", **(attributes or {})})
+        back = self._marker("#top" if self.block is None else f"#r-{self.id}")
+        kind: list[Part] = [" ", element("b", [self.name])] if self.name else []
+        head = element("p", [back, *kind, *deepcopy(self.doubts)], {"class": "d-note-head"})
+        own = {"class": "d-note", "id": f"a-{self.id}", **(attributes or {})}
+        return element(tag, [head, *self._in_words()], own)
 
     def row(self) -> Element:
         """The note on one line, and under it, for paper, its words."""
-        said, lang = self.said or "".join(self.parts.get("a", ())), self.lang if self.said else ""
-        parts = [self._marker(f"#a-{self.id}"), *self._all("strong", "span", "d-kind"), " "]
-        parts.append(element("span", [said], {"class": "d-said", "lang": lang}))
-        for block in self._should():
-            parts += [
-                element("span", [" → "], {"class": "d-arrow"}),
-                *deepcopy(block.findall("strong")),
-            ]
+        lang = self.lang if self.said else ""
+        kind = element("span", [self.name], {"class": "d-kind"})
+        said = element("span", [self.said or self.subject], {"class": "d-said", "lang": lang})
+        parts: list[Part] = [self._marker(f"#a-{self.id}"), " "]
+        parts += [kind, " ", said] if self.name else [said]
+        if self.should:
+            arrow = element("span", [" → "], {"class": "d-arrow"})
+            parts += [arrow, deepcopy(self.should[-1])]
         if self.block:
             href = {"class": "d-ref", "href": f"#p{self.block}"}
             parts += [" ", element("a", [f"¶{self.block}"], href)]
-        doubts = self._all("em", "small")
-        body = [*([element("p", doubts)] if doubts else []), *deepcopy(self.body)]
-        parts.append(element("div", body, {"class": "d-note-body"}))
+        doubts = [element("p", self.doubts)] if self.doubts else []
+        parts.append(element("div", [*doubts, *self._in_words()], {"class": "d-note-body"}))
         return element("li", parts, {"class": "d-row", "id": f"e-{self.id}"})

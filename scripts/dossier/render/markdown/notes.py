@@ -36,9 +36,9 @@ class Notes:
         self.name = shown(heading) if heading is not None else ""
         self.lang = heading.get("lang", "") if heading is not None else ""
         notes = [Note(item, number, self.page_lang) for number, item in enumerate(definitions, 1)]
-        self.notes = {note.id: note for note in notes}
-        self.order = {note.id: number for number, note in enumerate(notes)}
-        # Ids of the notes on the title or the whole, of those in the text, and of those whose words
+        self.notes = {note.label: note for note in notes}
+        self.order = {note.label: number for number, note in enumerate(notes)}
+        # Labels of the notes on the title or the whole, of those in the text, and of those whose words
         # are gone.
         marks = title.iter(MARK) if title is not None else ()
         self.titled = {ref for mark in marks for ref in mark.get("refs", "").split()}
@@ -70,7 +70,7 @@ class Notes:
             # From the innermost on: a note stands in the item of its words.
             for part in reversed([part for part in block.iter() if part.tag in OF_WORDS]):
                 self._quote_lost(part)
-        notes = [note for note in self.notes.values() if note.id not in self.lost]
+        notes = [note for note in self.notes.values() if note.label not in self.lost]
         parts: list[Part] = [
             element("ol", [note.row() for note in notes], {"class": "d-note-list"})
         ]
@@ -81,7 +81,7 @@ class Notes:
         if self.book:
             # A reading system shows them at their markers, and may hide them here.
             role = {"role": "doc-footnote", "lang": self.lang}
-            parts = [note.in_full("aside", role) for note in notes if note.id not in self.titled]
+            parts = [note.in_full("aside", role) for note in notes if note.label not in self.titled]
         if self.notes:
             kind = "d-notes" if self.book else "d-section"
             yield element("section", [*parts, *lost], {"class": kind, "id": "notes"})
@@ -130,7 +130,10 @@ class Notes:
                 continue
             refs = child.attrib.pop("refs").split()
             kinds = dict.fromkeys(kind for ref in refs if (kind := self.notes[ref].kind))
-            child.attrib |= {"class": " ".join(("d-span", *kinds)), "data-note": refs[0]}
+            child.attrib |= {
+                "class": " ".join(("d-span", *kinds)),
+                "data-note": self.notes[refs[0]].id,
+            }
             here = sorted((ref for ref in refs if last[ref] is child), key=self.order.__getitem__)
             markers = [self.notes[ref].in_text(number, foreign) for ref in here]
             tail, child.tail, child.tag = child.tail, None, "span"
