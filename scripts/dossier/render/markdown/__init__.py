@@ -38,8 +38,8 @@ class Dossier(Extension):
         blocks = md.parser.blockprocessors
         blocks.register(Code(md.parser), "dossier_code", 85)
         blocks.register(Definitions(md.parser), "dossier_definitions", 98)
-        blocks.register(Lists(md.parser), "dossier_lists", 78)
-        blocks.register(Tables(md.parser), "table", 75)
+        blocks.register(Lists(md.parser), "dossier_lists", 45)
+        blocks.register(Tables(md.parser), "dossier_tables", 76)
         blocks.register(SaneOListProcessor(md.parser), "olist", 40)
         blocks.register(SaneUListProcessor(md.parser), "ulist", 30)
         trees = md.treeprocessors

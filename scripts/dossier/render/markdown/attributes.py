@@ -17,7 +17,7 @@ BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6")
 REFS = re.compile(r"(?:\[\^[\w.-]+\])*")
 
 
-def parsed(words: str) -> dict[str, str]:
+def read_attributes(words: str) -> dict[str, str]:
     """Read what stands between braces; nothing if it is anything but attributes."""
     result: dict[str, str] = {}
     for part in words.split():
@@ -33,7 +33,7 @@ def cut(text: str) -> tuple[str, dict[str, str]]:
     """Part a block's text from the attributes at its end."""
     bare = text.rstrip(" \n")
     start = bare.rfind("{") if bare.endswith("}") else -1
-    attributes = parsed(bare[start + 1 : -1]) if start >= 0 else {}
+    attributes = read_attributes(bare[start + 1 : -1]) if start >= 0 else {}
     if attributes and bare[start - 1 : start] in ("", " ", "\n"):
         return bare[:start].rstrip(" \n"), attributes
     return text, {}

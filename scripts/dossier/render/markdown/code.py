@@ -10,7 +10,7 @@ FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*$\n?", re.M)
 INDENT = "    "
 
 
-def indented(blocks: list[str]) -> list[str]:
+def take_indented(blocks: list[str]) -> list[str]:
     """Take the blocks that follow from the front as far as they are indented."""
     parts: list[str] = []
     while blocks and blocks[0].lstrip("\n").startswith(INDENT):
@@ -28,7 +28,7 @@ class Code(BlockProcessor):
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Add the code and put back what follows it."""
         if blocks[0].startswith(INDENT):
-            code, rest = self.detab("\n\n".join(indented(blocks)))
+            code, rest = self.detab("\n\n".join(take_indented(blocks)))
         elif fence := FENCE.search(blocks[0]):
             first = blocks.pop(0)
             self.parser.parseBlocks(parent, [first[: fence.start()].rstrip("\n")])

@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockprocessors import BlockProcessor
 
-from dossier.render.markdown.code import indented
+from dossier.render.markdown.code import take_indented
 from dossier.render.markdown.inline import ID
 
-START = re.compile(rf"\[\^(?P<id>{ID})\]:[ ]*")
+START = re.compile(rf"\[\^{ID}\]:")
 NEXT = re.compile(rf"\n(?=\[\^{ID}\]:)")
 NOTE = "note"
 
@@ -23,21 +23,21 @@ class Definitions(BlockProcessor):
     ids: set[str]
 
     def test(self, parent: Element, block: str) -> bool:
-        """Whether the block defines a note that has no definition yet."""
-        if parent is not self.parser.root:
-            return False
-        if parent is not self.root:
-            self.root, self.ids = parent, set()
-        start = START.match(block)
-        return bool(start and start["id"] not in self.ids)
+        """Whether the block begins with a definition."""
+        return parent is self.parser.root and bool(START.match(block))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Add the note, its own blocks read like those of a page."""
+        if parent is not self.root:
+            self.root, self.ids = parent, set()
         first, *others = NEXT.split(blocks.pop(0), maxsplit=1)
         id_, words = first[2:].split("]:", 1)
-        self.ids.add(id_)
-        parts = [words.lstrip(" "), *(() if others else indented(blocks))]
-        note = SubElement(parent, NOTE, {"id": id_})
-        self.parser.parseChunk(note, "\n\n".join(map(self.looseDetab, parts)))
+        if id_ in self.ids:
+            SubElement(parent, "p").text = f"\\{first}"
+        else:
+            self.ids.add(id_)
+            parts = [words.lstrip(" "), *(() if others else take_indented(blocks))]
+            note = SubElement(parent, NOTE, {"id": id_})
+            self.parser.parseChunk(note, "\n\n".join(map(self.looseDetab, parts)))
         for rest in others:
             blocks.insert(0, rest)

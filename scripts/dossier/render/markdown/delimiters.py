@@ -36,7 +36,7 @@ class Parts:
         self.parts: list[Part] = []
         self.openers: list[Opener] = []
 
-    def open(self, sign: str, place: int = 0) -> None:
+    def begin(self, sign: str, place: int = 0) -> None:
         """Add a sign that may begin an element; it is words until something closes it."""
         self.openers.append(Opener(sign, len(self.parts), place))
         self.parts.append(sign)
@@ -46,24 +46,24 @@ class Parts:
         if self._is_open("=="):
             self.parts.append("==")
         else:
-            self.open("==")
+            self.begin("==")
 
     def run(self, run: str, before: str, after: str) -> None:
         """Add a run of delimiters between two characters: close what it can, open with the rest."""
         inside = run[0] == "_"
         may_close = before.strip() and not (inside and after.isalnum())
         may_open = after.strip() and not (inside and before.isalnum())
-        while run and may_close and (sign := self._ended(run)):
-            if not self.close(sign, ELEMENTS[sign]):
+        while run and may_close and (sign := self._sign_to_end(run)):
+            if not self.end(sign, ELEMENTS[sign]):
                 break
             run = run[len(sign) :]
         if run and may_open and not self._is_open(run[:3]):
-            self.open(run[:3])
+            self.begin(run[:3])
             run = run[3:]
         if run:
             self.parts.append(run)
 
-    def close(self, sign: str, name: str, attributes: Mapping[str, str] | None = None) -> bool:
+    def end(self, sign: str, name: str, attributes: Mapping[str, str] | None = None) -> bool:
         """Make an element of the parts since a sign, if there are any."""
         signs = (sign, sign[0] * 3)
         opener = next((opener for opener in self._here() if opener.sign in signs), None)
@@ -92,7 +92,7 @@ class Parts:
                 return
             yield opener
 
-    def _ended(self, run: str) -> str:
+    def _sign_to_end(self, run: str) -> str:
         """The sign that a run ends first: three or more end what is innermost, fewer their like."""
         for opener in self._here():
             if opener.sign == run[0] * 3:

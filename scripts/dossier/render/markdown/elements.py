@@ -36,7 +36,7 @@ def _write(parent: Element, words: list[str]) -> None:
         parent.text = (parent.text or "") + text
 
 
-def taken(parent: Element) -> list[Part]:
+def take(parent: Element) -> list[Part]:
     """Take all parts out of an element."""
     parts: list[Part] = [parent.text or ""]
     for child in parent:
@@ -47,9 +47,9 @@ def taken(parent: Element) -> list[Part]:
     return parts
 
 
-def shown(part: Part) -> str:
+def words_of(part: Part) -> str:
     """The words that a part shows, without the reading of ruby."""
     if isinstance(part, str):
         return part
-    inner = "".join(shown(child) + (child.tail or "") for child in part)
+    inner = "".join(words_of(child) + (child.tail or "") for child in part)
     return (part.text or "") + inner if part.tag != "rt" else ""

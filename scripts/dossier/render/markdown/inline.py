@@ -14,9 +14,9 @@ from html import unescape
 from html.entities import html5
 from xml.etree.ElementTree import Element
 
-from dossier.render.markdown.attributes import parsed
+from dossier.render.markdown.attributes import read_attributes
 from dossier.render.markdown.delimiters import Opener, Parts
-from dossier.render.markdown.elements import Part, element, shown
+from dossier.render.markdown.elements import Part, element, words_of
 
 ID = r"[A-Za-z0-9][\w.-]*"
 # `&` is written `&amp;` in a tree of Python-Markdown, and so it is here before all else.
@@ -65,7 +65,7 @@ class Inline(Parts):
         super().__init__()
         self.text, self.notes, self.links = text.replace("&", "&amp;"), notes, links or {}
         # Where the last link or mark began: no bracket before it can begin a link around it.
-        self.linked = -1
+        self.link_start = -1
 
     def read(self) -> list[Part]:
         """Return the parts of the text in order."""
@@ -90,7 +90,7 @@ class Inline(Parts):
             else:
                 self.run(words, before, self.text[at : at + 1])
         elif kind == "open":
-            self.open(words, match.start())
+            self.begin(words, match.start())
         elif kind == "close":
             return self._bracket(at)
         elif kind == "code":
@@ -101,16 +101,16 @@ class Inline(Parts):
             reading = element("rt", [_plain(match["ruby"])])
             self.parts.append(element("ruby", [_plain(match["base"]), reading]))
         elif kind == "address":
-            self.linked = match.start()
+            self.link_start = match.start()
             target = match[kind] if ":" in match[kind] else f"mailto:{match[kind]}"
             self.parts.append(element("a", [target.removeprefix("mailto:")], _href(target)))
         else:
-            return self._marked(match)
+            return self._mark(match)
         return at
 
     @cached_property
     def _ticks(self) -> dict[int, list[int]]:
-        """Where runs of backticks stand, by their length."""
+        """The places of runs of backticks, by their length."""
         places: dict[int, list[int]] = {}
         for run in re.finditer("`+", self.text):
             places.setdefault(len(run[0]), []).append(run.start())
@@ -129,16 +129,16 @@ class Inline(Parts):
         self.parts.append(element("code", [bare]))
         return end + len(match[0])
 
-    def _marked(self, match: re.Match[str]) -> int:
+    def _mark(self, match: re.Match[str]) -> int:
         """Words that notes stand on, or a reference by itself."""
         refs = REF.findall(match[0])
         if not all(ref in self.notes for ref in refs):
             self.parts.append(match[0])
             return match.end()
-        self.linked = match.start()
+        self.link_start = match.start()
         if match["note"]:
             self.parts.append(element(MARK, (), {"refs": refs[0]}))
-        elif not self.close("==", MARK, {"refs": " ".join(refs)}):
+        elif not self.end("==", MARK, {"refs": " ".join(refs)}):
             self.parts.append("==")
             return match.start("notes")
         return match.end()
@@ -163,21 +163,21 @@ class Inline(Parts):
                 return None, at
             tag = "small" if more.get("class") == "d-credit" else "span"
             return [element(tag, self.parts[opener.at + 1 :], more)], behind
-        if opener.place < self.linked and not image:
+        if opener.place < self.link_start and not image:
             return None, at
         inside, href = self.parts[opener.at + 1 :], _href(target)
         if href is None or (image and "rel" in href):
             return inside, end
         if image:
-            words = {"alt": "".join(map(shown, inside))} | ({"title": title} if title else {})
+            words = {"alt": "".join(map(words_of, inside))} | ({"title": title} if title else {})
             return [Element("img", {"src": target, **words})], end
-        self.linked = opener.place
+        self.link_start = opener.place
         return [element("a", inside, {**href, "title": title, **more})], behind
 
     def _braces(self, at: int) -> tuple[dict[str, str], int]:
         """Attributes in the braces behind a link or words, and where the text goes on."""
         braces = BRACES.match(self.text, at)
-        read = (braces and parsed(braces[1])) or {}
+        read = (braces and read_attributes(braces[1])) or {}
         own = {key: read[key] for key in OWN if key in read}
         return own, braces.end() if braces and own else at
 

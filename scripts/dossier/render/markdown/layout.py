@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from dossier.render.markdown.definitions import NOTE
-from dossier.render.markdown.elements import Part, element, fill, taken
+from dossier.render.markdown.elements import Part, element, fill, take
 from dossier.render.markdown.notes import Notes
 from dossier.render.markdown.tables import with_head
 from dossier.render.markdown.transition import Gate
@@ -39,7 +39,7 @@ class Layout(Treeprocessor):
         blocks = [child for child in root if child.tag != NOTE and child is not title]
         at = blocks.index(heading) if heading is not None else len(blocks)
         notes = Notes(root.findall(NOTE), title, heading, self.book)
-        body = notes.beside(_numbered(blocks[:at], self.book))
+        body = notes.beside(_number_all(blocks[:at], self.book))
         root[:] = body
         if title is not None:
             own = {key: title.get(key, "") for key in ("lang", "dir")}
@@ -59,9 +59,9 @@ class Title(Treeprocessor):
         root[:] = [child for child in root if child.get("id") != "top"]
 
 
-def _numbered(blocks: Sequence[Element], book: bool) -> list[Element]:
+def _number_all(blocks: Sequence[Element], book: bool) -> list[Element]:
     """Blocks with their numbers in them, in the elements that hold them."""
-    holders = list(_held(blocks))
+    holders = list(_holders(blocks))
     for part in [part for holder in holders for part in holder.iter()]:
         if part.tag in ("ol", "ul") and any(item.get("id") for item in part):
             part.set("class", "d-list")
@@ -72,7 +72,7 @@ def _numbered(blocks: Sequence[Element], book: bool) -> list[Element]:
     return holders
 
 
-def _held(blocks: Sequence[Element]) -> Iterator[Element]:
+def _holders(blocks: Sequence[Element]) -> Iterator[Element]:
     """Yield blocks, in an element of their own where they need one: that takes their address."""
     figure: Element | None = None
     for block in blocks:
@@ -110,7 +110,7 @@ def _frame(block: Element) -> None:
     block.tag = "div"
     block.set("class", "d-frame")
     lines: list[list[Part]] = [[]]
-    for part in taken(block):
+    for part in take(block):
         if isinstance(part, Element) and part.tag == "br":
             lines.append([])
         elif lines[-1] and isinstance(part, str) and part.strip():
@@ -143,7 +143,7 @@ def _number(block: Element, match: re.Match[str], book: bool) -> None:
     if block.get("class") == "d-withheld":
         block.attrib.pop("id", None)
         signs = list(_range(int(first), int(last)))
-    fill(block, [*signs, " ", *taken(block)])
+    fill(block, [*signs, " ", *take(block)])
 
 
 def _range(first: int, last: int) -> Iterator[Part]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from dossier.render.markdown.elements import element, shown
+from dossier.render.markdown.elements import element, words_of
 
 # A linked word up to this long stays whole on the line of the marker after it.
 MAX_HELD = 12
@@ -35,7 +35,7 @@ def split(parent: Element) -> list[Element]:
             last.tail = rest
     elif last is None:
         return []
-    elif last.tag in WHOLE or (last.tag == "a" and len(shown(last)) <= MAX_HELD):
+    elif last.tag in WHOLE or (last.tag == "a" and len(words_of(last)) <= MAX_HELD):
         parent.remove(last)
         copy.append(last)
     else:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from xml.etree.ElementTree import Element
 
-from dossier.render.markdown.elements import Part, element, shown, taken
+from dossier.render.markdown.elements import Part, element, take, words_of
 
 
 class Note:
@@ -22,12 +22,12 @@ class Note:
         self.doubts, self.subject = list[Part](), ""
         self.should: list[Part] = []
         # The words it stands on, and the number of the block where they end.
-        self.said = ""
+        self.quotation = ""
         self.block: int | None = None
         if self.body and "class" in self.body[0].attrib:
             head = self.body.pop(0)
             self.id, self.kind = head.get("id", self.id), head.get("class", "")
-            self._read(taken(head))
+            self._read(take(head))
 
     def _read(self, head: Iterable[Part]) -> None:
         words = ""
@@ -35,17 +35,17 @@ class Note:
             if isinstance(part, str):
                 words = part.strip() or words
             elif part.tag == "em":
-                self.doubts += [" ", element("small", [shown(part)])]
+                self.doubts += [" ", element("small", [words_of(part)])]
             elif part.tag == "a":
-                self.subject = shown(part)
+                self.subject = words_of(part)
             elif part.tag == "strong" and not self.name:
-                self.sign, self.name, words = words, shown(part), ""
+                self.sign, self.name, words = words, words_of(part), ""
             elif part.tag == "strong":
                 should = element("strong", [part.text or "", *part], {"lang": self.lang})
                 self.should = [f"{words} " if words else "", should]
 
     def _in_words(self) -> list[Element]:
-        """What should stand in the page, and the note's own paragraphs."""
+        """The correction, and the note's own paragraphs."""
         should = [element("p", self.should, {"class": "d-should"})] if self.should else []
         return deepcopy([*should, *self.body])
 
@@ -72,11 +72,13 @@ class Note:
 
     def row(self) -> Element:
         """The note on one line, and under it, for paper, its words."""
-        lang = self.lang if self.said else ""
+        lang = self.lang if self.quotation else ""
         kind = element("span", [self.name], {"class": "d-kind"})
-        said = element("span", [self.said or self.subject], {"class": "d-said", "lang": lang})
+        quoting = element(
+            "span", [self.quotation or self.subject], {"class": "d-said", "lang": lang}
+        )
         parts: list[Part] = [self._marker(f"#a-{self.id}"), " "]
-        parts += [kind, " ", said] if self.name else [said]
+        parts += [kind, " ", quoting] if self.name else [quoting]
         if self.should:
             arrow = element("span", [" → "], {"class": "d-arrow"})
             parts += [arrow, deepcopy(self.should[-1])]

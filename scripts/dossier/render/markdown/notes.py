@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from dossier.render.markdown.elements import Part, element, fill, shown, taken
+from dossier.render.markdown.elements import Part, element, fill, take, words_of
 from dossier.render.markdown.inline import MARK
 from dossier.render.markdown.marks import with_markers
 from dossier.render.markdown.note_parts import Note
@@ -33,7 +33,7 @@ class Notes:
     ) -> None:
         self.book, self.title = book, title
         self.page_lang = title.get("lang", "") if title is not None else ""
-        self.name = shown(heading) if heading is not None else ""
+        self.name = words_of(heading) if heading is not None else ""
         self.lang = heading.get("lang", "") if heading is not None else ""
         notes = [Note(item, number, self.page_lang) for number, item in enumerate(definitions, 1)]
         self.notes = {note.label: note for note in notes}
@@ -41,12 +41,12 @@ class Notes:
         # Labels of the notes on the title or the whole, of those in the text, and of those whose words
         # are gone.
         marks = title.iter(MARK) if title is not None else ()
-        self.titled = {ref for mark in marks for ref in mark.get("refs", "").split()}
-        self.shown, self.lost = set(self.titled), set[str]()
+        self.on_title = {ref for mark in marks for ref in mark.get("refs", "").split()}
+        self.in_page, self.orphans = set(self.on_title), set[str]()
 
     def beside(self, blocks: Sequence[Element]) -> list[Element]:
         """Blocks with their marks, each followed by the notes whose words end in it."""
-        ending = self._marked(blocks)
+        ending = self._mark(blocks)
         result: list[Element] = []
         rows = 1
         for block, notes in zip(reversed(blocks), reversed(ending), strict=True):
@@ -58,7 +58,7 @@ class Notes:
 
     def of_the_whole(self) -> Iterator[Element]:
         """Yield the notes on the title or the whole article."""
-        notes = [self.notes[ref] for ref in sorted(self.titled, key=self.order.__getitem__)]
+        notes = [self.notes[ref] for ref in sorted(self.on_title, key=self.order.__getitem__)]
         self._quotes([self.title] if self.title is not None else [])
         if notes:
             yield self._aside(notes, "d-notes run-1")
@@ -70,7 +70,7 @@ class Notes:
             # From the innermost on: a note stands in the item of its words.
             for part in reversed([part for part in block.iter() if part.tag in OF_WORDS]):
                 self._quote_lost(part)
-        notes = [note for note in self.notes.values() if note.label not in self.lost]
+        notes = [note for note in self.notes.values() if note.label not in self.orphans]
         parts: list[Part] = [
             element("ol", [note.row() for note in notes], {"class": "d-note-list"})
         ]
@@ -81,7 +81,9 @@ class Notes:
         if self.book:
             # A reading system shows them at their markers, and may hide them here.
             role = {"role": "doc-footnote", "lang": self.lang}
-            parts = [note.in_full("aside", role) for note in notes if note.label not in self.titled]
+            parts = [
+                note.in_full("aside", role) for note in notes if note.label not in self.on_title
+            ]
         if self.notes:
             kind = "d-notes" if self.book else "d-section"
             yield element("section", [*parts, *lost], {"class": kind, "id": "notes"})
@@ -98,13 +100,15 @@ class Notes:
             for mark in block.iter(MARK):
                 for ref in mark.get("refs", "").split():
                     last[ref] = mark
-                    words[ref] = words.get(ref, "") + shown(mark)
+                    words[ref] = words.get(ref, "") + words_of(mark)
             for ref, text in words.items():
-                before = self.notes[ref].said
-                self.notes[ref].said = f"{before}{GAP}{text}" if before and text else before + text
+                before = self.notes[ref].quotation
+                self.notes[ref].quotation = (
+                    f"{before}{GAP}{text}" if before and text else before + text
+                )
         return last
 
-    def _marked(self, blocks: Sequence[Element]) -> list[list[Note]]:
+    def _mark(self, blocks: Sequence[Element]) -> list[list[Note]]:
         """Put markers behind the words of notes; return for each block the notes that end in it."""
         last = self._quotes(blocks)
         ending: list[list[Note]] = []
@@ -114,12 +118,12 @@ class Notes:
                 match = NUMBERED.fullmatch(parent.get("id", ""))
                 number = int(match[1]) if match else number
                 if parent.find(MARK) is not None:
-                    refs += self._replaced(parent, last, number)
-            self.shown.update(refs)
+                    refs += self._replace(parent, last, number)
+            self.in_page.update(refs)
             ending.append([self.notes[ref] for ref in sorted(refs, key=self.order.__getitem__)])
         return ending
 
-    def _replaced(self, parent: Element, last: Mapping[str, Element], number: int) -> list[str]:
+    def _replace(self, parent: Element, last: Mapping[str, Element], number: int) -> list[str]:
         """Put markers into an element; return the ids of the notes that end there."""
         children: list[Element] = []
         ending: list[str] = []
@@ -147,12 +151,12 @@ class Notes:
         """Set lost notes in full below the words that they quote."""
         refs = [ref for mark in block.iter(MARK) for ref in mark.get("refs", "").split()]
         if refs:
-            said = {"class": "d-said", "lang": block.attrib.pop("lang", "")}
-            words = [shown(part) for part in taken(block)]
-            lost = [ref for ref in dict.fromkeys(refs) if ref not in self.shown | self.lost]
+            quoting = {"class": "d-said", "lang": block.attrib.pop("lang", "")}
+            words = [words_of(part) for part in take(block)]
+            lost = [ref for ref in dict.fromkeys(refs) if ref not in self.in_page | self.orphans]
             notes = [self.notes[ref].in_full() for ref in lost]
-            fill(block, [element("span", words, said), *notes])
+            fill(block, [element("span", words, quoting), *notes])
             block.tag = "li" if block.tag == "li" else "div"
-            self.lost.update(lost)
+            self.orphans.update(lost)
         if block.tag == "ul":
             block.set("class", "d-lost-notes")

@@ -9,7 +9,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from dossier.render.markdown.definitions import NOTE
-from dossier.render.markdown.elements import fill, taken
+from dossier.render.markdown.elements import fill, take
 from dossier.render.markdown.inline import Inline
 from dossier.render.markdown.transition import Gate
 
@@ -36,7 +36,7 @@ class Text(Treeprocessor):
             reader = partial(Inline, notes=known, links=self.md.references)
             for parent in list(block.iter()):
                 if not isinstance(parent.text, AtomicString):
-                    for part in taken(parent):
+                    for part in take(parent):
                         fill(parent, reader(part).read() if isinstance(part, str) else [part])
             if HEADING.fullmatch(block.tag):
                 seen.clear()
