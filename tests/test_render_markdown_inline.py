@@ -39,6 +39,7 @@ def read(text: str) -> str:
         ("*a **b** c*", "<em>a <strong>b</strong> c</em>"),
         ("2 * 3 * 4, ** a, a_b_c, __init__", "2 * 3 * 4, ** a, a_b_c, <strong>init</strong>"),
         ("**a *b** c*", "<strong>a *b</strong> c*"),
+        (r"**\[\[a]]** ==a]b==[^1]", '<strong>[[a]]</strong> <mark refs="1">a]b</mark>'),
         ("*a", "*a"),
         ("****", "****"),
         # Links lead into the site, to other sites, or nowhere.

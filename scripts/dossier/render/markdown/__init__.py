@@ -14,7 +14,7 @@ from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcesso
 from markdown.treeprocessors import PrettifyTreeprocessor
 
 from dossier.render.markdown.attributes import Attributes
-from dossier.render.markdown.code import Code
+from dossier.render.markdown.code import Code, Lines
 from dossier.render.markdown.definitions import Definitions
 from dossier.render.markdown.layout import Layout, Title
 from dossier.render.markdown.lists import Lists
@@ -35,6 +35,7 @@ class Dossier(Extension):
         gate, book = Gate(md), self.getConfig("book")
         # Code is read with the other blocks, and what its reader puts away is HTML.
         md.preprocessors.deregister("fenced_code_block", strict=False)
+        md.preprocessors.register(Lines(md), "normalize_whitespace", 30)
         blocks = md.parser.blockprocessors
         blocks.register(Code(md.parser), "dossier_code", 85)
         blocks.register(Definitions(md.parser), "dossier_definitions", 98)

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from markdown.treeprocessors import Treeprocessor
 
 ATTRIBUTE = re.compile(
-    r"#(?P<id>[A-Za-z][\w-]*)|\.(?P<class>[a-z][a-z0-9-]*)|lang=(?P<lang>[A-Za-z0-9-]+)"
+    r"#(?P<id>[A-Za-z0-9][\w.-]*)|\.(?P<class>[a-z][a-z0-9-]*)|lang=(?P<lang>[A-Za-z0-9-]+)"
     r"|dir=(?P<dir>rtl|ltr)|value=(?P<value>\d+)"
 )
 BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6")

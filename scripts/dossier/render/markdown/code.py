@@ -4,6 +4,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockprocessors import BlockProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString, code_escape
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*$\n?", re.M)
@@ -16,6 +17,25 @@ def take_indented(blocks: list[str]) -> list[str]:
     while blocks and blocks[0].lstrip("\n").startswith(INDENT):
         parts.append(blocks.pop(0))
     return parts
+
+
+class Lines(Preprocessor):
+    """Normalizes white space, as Python-Markdown does, but for lines between fences."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Expand tabs and empty white lines; take out signs that stand for others in a tree."""
+        text = "\n".join(lines).replace("\x02", "").replace("\x03", "").replace("\r\n", "\n")
+        result: list[str] = []
+        closing: re.Pattern[str] | None = None
+        for line in text.replace("\r", "\n").split("\n"):
+            fence = FENCE.fullmatch(line)
+            if closing is None:
+                result.append(line.expandtabs(4) if line.strip(" \t") else "")
+                closing = _closing(fence["fence"]) if fence else None
+            else:
+                result.append(line)
+                closing = None if closing.fullmatch(line) else closing
+        return [*result, "", ""]
 
 
 class Code(BlockProcessor):
@@ -41,10 +61,14 @@ class Code(BlockProcessor):
 
 def _fenced(first: str, fence: str, blocks: list[str]) -> tuple[str, str]:
     """Return the code up to the closing fence, or the document's end, and what follows."""
-    closing = re.compile(rf"^{re.escape(fence)}{re.escape(fence[0])}* *$", re.M)
-    parts = [first]
+    parts, closing = [first], _closing(fence)
     while not (match := closing.search(parts[-1])) and blocks:
         parts.append(blocks.pop(0))
     rest = parts[-1][match.end() :] if match else ""
     parts[-1] = parts[-1][: match.start()] if match else parts[-1]
     return "\n\n".join(parts).removesuffix("\n"), rest
+
+
+def _closing(fence: str) -> re.Pattern[str]:
+    """Pattern of the line that ends what a fence begins."""
+    return re.compile(rf"^{fence}{fence[0]}* *$", re.M)

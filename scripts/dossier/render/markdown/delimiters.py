@@ -80,10 +80,11 @@ class Parts:
 
     def bracket(self) -> Opener | None:
         """Take the innermost bracket; the openers inside it remain words."""
-        while self.openers:
-            if (opener := self.openers.pop()).sign.endswith("["):
-                return opener
-        return None
+        inside = len(list(self._here()))
+        if inside == len(self.openers):
+            return None
+        del self.openers[len(self.openers) - inside :]
+        return self.openers.pop()
 
     def _here(self) -> Iterator[Opener]:
         """Yield the openers in the brackets at hand, the innermost first."""
