@@ -1,7 +1,7 @@
-"""Delimiters around words: what opens, what closes, and the elements they make.
+"""Delimiters around words: what begins, what ends, and the elements they make.
 
 They act wherever they stand, also between Chinese characters, for which CommonMark's rule fails.
-Each opener costs a constant time: within brackets no delimiter is open twice.
+A run costs a constant time: within brackets no delimiter is open twice.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,15 +9,10 @@ from dataclasses import dataclass
 
 from dossier.render.markdown.elements import Part, element
 
-ELEMENTS = {
-    "**": "strong",
-    "*": "em",
-    "__": "strong",
-    "_": "em",
-    "~~": "del",
-    "~": "sub",
-    "^": "sup",
-}
+ELEMENTS = {"**": "strong", "*": "em", "__": "strong", "_": "em", "~~": "del", "~": "sub"}
+ELEMENTS["^"] = "sup"
+# The sign of words that notes stand on: only references behind it end them.
+MARKED = "=="
 
 
 @dataclass(slots=True)
@@ -30,34 +25,29 @@ class Opener:
 
 
 class Parts:
-    """Parts of a text read so far, and the signs among them that nothing has closed yet."""
+    """Parts of a text read so far, and the signs among them that nothing has ended yet."""
 
     def __init__(self) -> None:
         self.parts: list[Part] = []
         self.openers: list[Opener] = []
 
     def begin(self, sign: str, place: int = 0) -> None:
-        """Add a sign that may begin an element; it is words until something closes it."""
+        """Add a sign that may begin an element; it is words until something ends it."""
         self.openers.append(Opener(sign, len(self.parts), place))
         self.parts.append(sign)
 
-    def mark(self) -> None:
-        """Add the sign of words that notes stand on; an open one cannot open again."""
-        if self._is_open("=="):
-            self.parts.append("==")
-        else:
-            self.begin("==")
-
     def run(self, run: str, before: str, after: str) -> None:
-        """Add a run of delimiters between two characters: close what it can, open with the rest."""
-        inside = run[0] == "_"
-        may_close = before.strip() and not (inside and after.isalnum())
-        may_open = after.strip() and not (inside and before.isalnum())
-        while run and may_close and (sign := self._sign_to_end(run)):
+        """Add a run of delimiters between two characters: end what it can, begin with the rest."""
+        marked, within = run == MARKED, run[0] == "_"
+        ends = not marked and before.strip() and not (within and after.isalnum())
+        begins = marked or (after.strip() and not (within and before.isalnum()))
+        while run and ends and (sign := self._like(run)):
+            # Of three signs that are open, the next two or the next one say which is inside.
+            sign = sign if len(sign) < 3 else run[:2]
             if not self.end(sign, ELEMENTS[sign]):
                 break
             run = run[len(sign) :]
-        if run and may_open and not self._is_open(run[:3]):
+        if run and begins and not self._like(run[:3]):
             self.begin(run[:3])
             run = run[3:]
         if run:
@@ -71,16 +61,16 @@ class Parts:
             return False
         while self.openers.pop() is not opener:
             pass
-        whole: list[Part] = [element(name, self.parts[opener.at + 1 :], attributes)]
+        whole = element(name, self.parts[opener.at + 1 :], attributes)
+        del self.parts[opener.at :]
         if rest := opener.sign[len(sign) :]:
-            self.openers.append(Opener(rest, opener.at))
-            whole.insert(0, rest)
-        self.parts[opener.at :] = whole
+            self.begin(rest)
+        self.parts.append(whole)
         return True
 
     def bracket(self) -> Opener | None:
-        """Take the innermost bracket; the openers inside it remain words."""
-        inside = len(list(self._here()))
+        """Take the innermost bracket, if there is any; the openers inside it remain words."""
+        inside = sum(1 for _ in self._here())
         if inside == len(self.openers):
             return None
         del self.openers[len(self.openers) - inside :]
@@ -93,18 +83,10 @@ class Parts:
                 return
             yield opener
 
-    def _sign_to_end(self, run: str) -> str:
-        """The sign that a run ends first: three or more end what is innermost, fewer their like."""
+    def _like(self, run: str) -> str:
+        """The innermost open sign like a run; if either is of three, all of its kind are like it."""
         for opener in self._here():
-            if opener.sign == run[0] * 3:
-                return run[:2]
-            if opener.sign == run or (len(run) > 2 and opener.sign[0] == run[0]):
+            long = len(run) > 2 or len(opener.sign) > 2
+            if opener.sign == run or (long and opener.sign[0] == run[0]):
                 return opener.sign
         return ""
-
-    def _is_open(self, run: str) -> bool:
-        """Whether what a run would open is open; three signs open two elements."""
-        return any(
-            opener.sign == run or (len(run) > 2 and opener.sign[0] == run[0])
-            for opener in self._here()
-        )

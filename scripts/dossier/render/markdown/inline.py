@@ -15,7 +15,7 @@ from html.entities import html5
 from xml.etree.ElementTree import Element
 
 from dossier.render.markdown.attributes import read_attributes
-from dossier.render.markdown.delimiters import Opener, Parts
+from dossier.render.markdown.delimiters import MARKED, Opener, Parts
 from dossier.render.markdown.elements import Part, element, words_of
 
 ID = r"[A-Za-z0-9][\w.-]*"
@@ -85,10 +85,7 @@ class Inline(Parts):
             self.parts.append(Element("br") if sign == "\n" else KEPT.get(sign, sign))
         elif kind == "run":
             before = self.text[match.start() - 1 : match.start()]
-            if words == "==":
-                self.mark()
-            else:
-                self.run(words, before, self.text[at : at + 1])
+            self.run(words, before, self.text[at : at + 1])
         elif kind == "open":
             self.begin(words, match.start())
         elif kind == "close":
@@ -138,8 +135,8 @@ class Inline(Parts):
         self.link_start = match.start()
         if match["note"]:
             self.parts.append(element(MARK, (), {"refs": refs[0]}))
-        elif not self.end("==", MARK, {"refs": " ".join(refs)}):
-            self.parts.append("==")
+        elif not self.end(MARKED, MARK, {"refs": " ".join(refs)}):
+            self.parts.append(MARKED)
             return match.start("notes")
         return match.end()
 

@@ -40,15 +40,11 @@ class Layout(Treeprocessor):
         at = blocks.index(heading) if heading is not None else len(blocks)
         notes = Notes(root.findall(NOTE), title, heading, self.book)
         body = notes.beside(_number_all(blocks[:at], self.book))
-        root[:] = body
         if title is not None:
             own = {key: title.get(key, "") for key in ("lang", "dir")}
-            root[:] = [
-                title,
-                *notes.of_the_whole(),
-                element("div", body, {"class": "d-body"} | own),
-            ]
-        root.extend(notes.at_the_end(blocks[at + 1 :]))
+            whole = element("div", body, {"class": "d-body"} | own)
+            body = [title, *notes.of_the_whole(), whole]
+        root[:] = [*body, *notes.at_the_end(blocks[at + 1 :])]
 
 
 class Title(Treeprocessor):

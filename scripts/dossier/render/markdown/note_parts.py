@@ -8,6 +8,7 @@ paragraphs are its words; a definition without a kind has no others.
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from typing import Literal
 from xml.etree.ElementTree import Element
 
 from dossier.render.markdown.elements import Part, element, take, words_of
@@ -17,13 +18,13 @@ class Note:
     """A note by its definition, the `number`-th of its page, which is in language `lang`."""
 
     def __init__(self, definition: Element, number: int, lang: str) -> None:
-        self.label, self.lang, self.body = definition.get("id", ""), lang, list(definition)
+        self.label, self.number, self.lang = definition.get("id", ""), number, lang
         self.id, self.sign, self.kind, self.name = self.label, str(number), "", ""
-        self.doubts, self.subject = list[Part](), ""
-        self.should: list[Part] = []
-        # The words it stands on, and the number of the block where they end.
-        self.quotation = ""
-        self.block: int | None = None
+        self.doubts, self.should, self.subject = list[Part](), list[Part](), ""
+        self.body = list(definition)
+        # The words it stands on, and where they are: its block's number, if that has any.
+        self.quotation, self.block = "", 0
+        self.place: Literal["", "title", "text", "lost"] = ""
         if self.body and "class" in self.body[0].attrib:
             head = self.body.pop(0)
             self.id, self.kind = head.get("id", self.id), head.get("class", "")
@@ -51,7 +52,7 @@ class Note:
 
     def in_text(self, block: int, lang: str) -> Element:
         """Its marker behind its words, which end in a block of this number."""
-        self.block = block
+        self.block, self.place = block, "text"
         return self._marker(f"#a-{self.id}", "doc-noteref", {"id": f"r-{self.id}", "lang": lang})
 
     def _marker(
@@ -64,7 +65,7 @@ class Note:
 
     def in_full(self, tag: str = "section", attributes: Mapping[str, str] | None = None) -> Element:
         """The note: its sign, which leads back to its words, its kind, and what it says."""
-        back = self._marker("#top" if self.block is None else f"#r-{self.id}")
+        back = self._marker(f"#r-{self.id}" if self.place == "text" else "#top")
         kind: list[Part] = [" ", element("b", [self.name])] if self.name else []
         head = element("p", [back, *kind, *deepcopy(self.doubts)], {"class": "d-note-head"})
         own = {"class": "d-note", "id": f"a-{self.id}", **(attributes or {})}

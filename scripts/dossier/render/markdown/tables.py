@@ -13,6 +13,8 @@ from markdown.extensions.tables import TableProcessor
 
 from dossier.render.markdown.elements import element
 
+# The ends of the line below the head, as to how its column is set.
+ALIGN = {(":", ":"): "center", (":", "-"): "left", ("-", ":"): "right"}
 BAR = re.compile(r"\\.|(\|)")
 
 
@@ -29,46 +31,40 @@ class Tables(TableProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Add the table."""
-        head, _, *rows = (line.strip(" ") for line in blocks.pop(0).split("\n"))
-        align = [_align(cell.strip(" ")) for cell in self.separator]
-        table = SubElement(parent, "table")
-        cells = [self._cells(line) for line in (head, *rows)]
-        headless = not any(cell.strip() for cell in cells[0])
-        table.set("value", "0" if headless else "1")
-        above: list[Element] = []
-        for row in cells[headless:]:
-            above = self._row(row, SubElement(table, "tr"), align, above)
+        head, _, *lines = (line.strip(" ") for line in blocks.pop(0).split("\n"))
+        rules = [rule.strip(" ") for rule in self.separator]
+        align = [ALIGN.get((rule[:1], rule[-1:]), "") for rule in rules]
+        rows = [self._cells(line) for line in (head, *lines)]
+        has_head = any(cell.strip() for cell in rows[0])
+        table = SubElement(parent, "table", {"value": str(int(has_head))})
+        above: dict[int, Element] = {}
+        for row in rows if has_head else rows[1:]:
+            above = _add_row(row, SubElement(table, "tr"), align, above)
 
     def _cells(self, row: str) -> list[str]:
         """The cells of a row, without the bars around it."""
-        return self._split(
-            self.RE_END_BORDER.sub("", row.removeprefix("|")) if self.border else row
-        )
+        bare = self.RE_END_BORDER.sub("", row.removeprefix("|")) if self.border else row
+        return self._split(bare)
 
-    def _row(
-        self, cells: list[str], row: Element, align: list[str], above: list[Element]
-    ) -> list[Element]:
-        """Add a row's cells; return for each column the cell that reaches into it."""
-        owners: list[Element] = []
-        grown: list[Element] = []
-        for column, text in enumerate(cells):
-            name = align[column] if column < len(align) else ""
-            over = above[column] if column < len(above) else None
-            if not text and owners and owners[-1] in row[:]:
-                _grow(owners[-1], "colspan")
-                owners.append(owners[-1])
-            elif not text and owners and over is owners[-1]:
-                owners.append(owners[-1])
-            elif text.strip() == "^^" and over is not None:
-                if over not in grown:
-                    _grow(over, "rowspan")
-                    grown.append(over)
-                owners.append(over)
-            else:
-                cell = SubElement(row, "td", {"align": name} if name else {})
-                cell.text = text.strip(" ")
-                owners.append(cell)
-        return owners
+
+def _add_row(
+    texts: list[str], row: Element, align: list[str], above: dict[int, Element]
+) -> dict[int, Element]:
+    """Add the cells of a row; return for each column the cell that reaches into it."""
+    cells: dict[int, Element] = {}
+    for column, text in enumerate(texts):
+        left, over, corner = cells.get(column - 1), above.get(column), above.get(column - 1)
+        if not text and left is not None:
+            cells[column] = left
+            _grow(left, "colspan", left is not corner)
+        elif text.strip() == "^^" and over is not None:
+            cells[column] = over
+            _grow(over, "rowspan", over is not corner)
+        else:
+            side = align[column] if column < len(align) else ""
+            cells[column] = element("td", [text.strip(" ")], {"align": side})
+            row.append(cells[column])
+    return cells
 
 
 def with_head(table: Element) -> None:
@@ -82,10 +78,7 @@ def with_head(table: Element) -> None:
     table[:] = [element(name, part) for name, part in parts if part]
 
 
-def _grow(cell: Element, name: str) -> None:
-    cell.set(name, str(int(cell.get(name, "1")) + 1))
-
-
-def _align(rule: str) -> str:
-    sides = (rule.startswith(":"), rule.endswith(":"))
-    return {(True, True): "center", (True, False): "left", (False, True): "right"}.get(sides, "")
+def _grow(cell: Element, name: str, more: bool) -> None:
+    """Let a cell reach one column or row further, once for each."""
+    if more:
+        cell.set(name, str(int(cell.get(name, "1")) + 1))
