@@ -83,12 +83,14 @@ def test_a_mark_ends_with_its_marker_on_one_line() -> None:
         ("<m>a<s>b</s>c</m>", "ab", "<m>c</m>"),
         ("<m><ruby>a<rt>b</rt></ruby></m>", "", "<m><ruby>a<rt>b</rt></ruby></m>"),
         ("<m></m>", "", ""),
+        ("<m>a&amp;amp;</m>", "a", "<m>&amp;amp;</m>"),
     ],
 )
 def test_the_end_of_a_mark_is_cut_off_with_all_around_it(whole: str, rest: str, end: str) -> None:
     mark = fromstring(whole)
     (*ends,) = split(mark)
     assert words_of(mark) == rest
+    assert [words_of(item) for item in ends] == ([words_of(fromstring(end))] if end else [])
     assert [item.tag for item in ends[:1] for item in item.iter()] == re.findall(r"<(\w+)", end)
     assert words_of(mark) + "".join(map(words_of, ends)) == words_of(fromstring(whole))
 

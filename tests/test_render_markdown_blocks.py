@@ -98,7 +98,8 @@ def test_code_is_kept_to_the_character(text: str, code: str, rest: str) -> None:
 def test_numbered_code_has_its_number_and_the_notes_on_it() -> None:
     html = html_of("```\n\ta \n  \n\n```\n\n[^1] {#p2}\n\n[^1]: 疑1 **存疑** {#x .dispute}")
     assert (
-        '<pre id="p2"><a aria-label="¶2" class="d-n" href="#p2">2</a> <code>\ta \n  \n</code>' in html
+        '<pre id="p2"><a aria-label="¶2" class="d-n" href="#p2">2</a> <code>\ta \n  \n</code>'
+        in html
     )
     assert '</code><span class="d-nowrap"><a aria-label="疑1 存疑" class="d-mark"' in html
 

@@ -74,7 +74,7 @@ def read(text: str) -> str:
         (r"\*a\* \[b\](c) \\ \x", r"*a* [b](c) \ \x"),
         ("&lt;b&gt; &amp;lt; &#38;lt; &copy; &nope; &", "&lt;b&gt; &amp;lt; &amp;lt; © &amp;nope; &amp;"),
         ("a&#10;b  \nc\nd", "a<br>b<br>c\nd"),
-        ("&#0;&#2;&#x3;&#xD800;", "\ufffd\ufffd"),
+        ("&#0;&#2;&#x3;&#xD800;&#13;&#12;&#127;", "\ufffd\ufffd"),
         # And all else is words.
         ("<b>x</b> <!-- y --> <![CDATA[", "&lt;b&gt;x&lt;/b&gt; &lt;!-- y --&gt; &lt;![CDATA["),
         ("{#p1} {: .x } {{ y }}", "{#p1} {: .x } {{ y }}"),

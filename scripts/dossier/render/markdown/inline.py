@@ -44,6 +44,8 @@ DESTINATION = re.compile(
 AWAY = re.compile(r"https?://[^\s\\\x00-\x1f]+|mailto:[^\s\\\x00-\x1f]+", re.I)
 # On this site: no scheme, no host, not from its root.
 NEAR = re.compile(r"(?![/\\])[^\s\\:\x00-\x1f?#]*(?:\?[^\s\\\x00-\x1f#]*)?(?:#[^\s\\\x00-\x1f]*)?")
+# Characters that no page may hold.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # Attributes that words in a line may have.
 OWN = ("class", "lang", "dir")
 # A label as long as CommonMark has it.
@@ -197,7 +199,9 @@ def _sign(match: re.Match[str]) -> str:
     words = match["sign"]
     if not words:
         return match["escape"]
-    return unescape(f"&{words}") if words[0] == "#" or words in html5 else f"&amp;{words}"
+    if words[0] != "#" and words not in html5:
+        return f"&amp;{words}"
+    return CONTROL.sub("", unescape(f"&{words}"))
 
 
 def _plain(words: str) -> str:

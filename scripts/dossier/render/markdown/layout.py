@@ -30,7 +30,7 @@ class Layout(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Arrange the children of the root anew."""
-        for table in list(root.iter("table")):
+        for table in root.findall(".//table[@value]"):
             with_head(table)
         if self.gate.is_open:
             return

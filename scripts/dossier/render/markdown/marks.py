@@ -1,5 +1,6 @@
 """Words that notes stand on, whose markers never stand at the beginning of a line."""
 
+import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
@@ -9,6 +10,9 @@ from dossier.render.markdown.elements import element, words_of
 MAX_HELD = 12
 # Elements that no line's end may part.
 WHOLE = ("ruby", "code")
+# The last character: in a tree some are written in several.
+LAST = re.compile(r"(?:\x02\d+\x03|&amp;|.)\Z", re.S)
+LONGEST = 5
 
 
 def with_markers(mark: Element, markers: Sequence[Element]) -> list[Element]:
@@ -26,8 +30,8 @@ def split(parent: Element) -> list[Element]:
     text = (parent.text if last is None else last.tail) or ""
     copy = Element(parent.tag, parent.attrib)
     if text:
-        # A sign that is kept from other processors is three characters and more.
-        at = text.rfind("\x02") if text.endswith("\x03") else len(text) - 1
+        match = LAST.search(text, max(0, len(text) - LONGEST))
+        at = match.start() if match else 0
         copy.text, rest = text[at:], text[:at]
         if last is None:
             parent.text = rest
