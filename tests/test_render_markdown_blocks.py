@@ -87,7 +87,7 @@ def test_a_block_has_the_attributes_at_its_end_or_below_it(text: str, html: str)
         ("````\n```\n````", "```\n", ""),
         ("~~~\n```\n~~~", "```\n", ""),
         ("```\na\n\nb", "a\n\nb\n", ""),
-        ("```\n```\n\nd", "\n", "<p>d</p>"),
+        ("```\n```\n\n\n\n\nd", "\n", "<p>d</p>"),
     ],
 )  # fmt: skip
 def test_code_is_kept_to_the_character(text: str, code: str, rest: str) -> None:

@@ -1,4 +1,4 @@
-"""Code: lines indented by four spaces, or between fences."""
+"""Code between fences, to the character; indented code is Python-Markdown's business."""
 
 import re
 from xml.etree.ElementTree import Element, SubElement
@@ -8,15 +8,6 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString, code_escape
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*$\n?", re.M)
-INDENT = "    "
-
-
-def take_indented(blocks: list[str]) -> list[str]:
-    """Take the blocks that follow from the front as far as they are indented."""
-    parts: list[str] = []
-    while blocks and blocks[0].lstrip("\n").startswith(INDENT):
-        parts.append(blocks.pop(0))
-    return parts
 
 
 class Lines(Preprocessor):
@@ -39,24 +30,25 @@ class Lines(Preprocessor):
 
 
 class Code(BlockProcessor):
-    """Reads a block of code at once, whatever empty lines are in it."""
+    """Reads code at once, whatever empty lines are in it."""
 
     def test(self, parent: Element, block: str) -> bool:
         """Whether code begins in the block."""
-        return block.startswith(INDENT) or bool(FENCE.search(block))
+        return bool(FENCE.search(block))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Add the code and put back what follows it."""
-        if blocks[0].startswith(INDENT):
-            code, rest = self.detab("\n\n".join(take_indented(blocks)))
-        elif fence := FENCE.search(blocks[0]):
-            first = blocks.pop(0)
+        first = blocks.pop(0)
+        if fence := FENCE.search(first):
             self.parser.parseBlocks(parent, [first[: fence.start()].rstrip("\n")])
             code, rest = _fenced(first[fence.end() :], fence["fence"], blocks)
-        words = SubElement(SubElement(parent, "pre"), "code")
-        words.text = AtomicString(code_escape(code))
-        if rest.strip("\n"):
-            blocks.insert(0, rest.strip("\n"))
+            words = SubElement(SubElement(parent, "pre"), "code")
+            words.text = AtomicString(code_escape(code))
+            # Python-Markdown would put empty lines that follow into the code.
+            while blocks and not rest.strip("\n"):
+                rest = blocks.pop(0)
+            if rest.strip("\n"):
+                blocks.insert(0, rest.strip("\n"))
 
 
 def _fenced(first: str, fence: str, blocks: list[str]) -> tuple[str, str]:

@@ -8,12 +8,19 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockprocessors import BlockProcessor
 
-from dossier.render.markdown.code import take_indented
 from dossier.render.markdown.inline import ID
 
 START = re.compile(rf"\[\^{ID}\]:")
 NEXT = re.compile(rf"\n(?=\[\^{ID}\]:)")
 NOTE = "note"
+
+
+def take_indented(blocks: list[str]) -> list[str]:
+    """Take the blocks that follow from the front as far as they are indented."""
+    parts: list[str] = []
+    while blocks and blocks[0].lstrip("\n").startswith("    "):
+        parts.append(blocks.pop(0))
+    return parts
 
 
 class Definitions(BlockProcessor):
