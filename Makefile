@@ -127,7 +127,8 @@ node_modules/.package-lock.json: package-lock.json package.json
 	@npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-# Tools that share no version with the dossier have an environment of their own.
+# Tools that share no version with the dossier have an environment of their own. Zensical finds the
+# extension that mkdocs.yml names by a path file.
 .venv/zensical/ready .venv/audit/ready: .venv/%/ready: requirements-%.txt .venv/place
 	@echo "Installing $< into .venv/$* ..."
 	@$(PYTHON) -m venv --clear .venv/$*
