@@ -12,11 +12,14 @@ import pypandoc  # type: ignore[import-untyped]  # it ships no types
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dossier.export.citations.csl import csl
 from dossier.export.citations.reference import Reference, cited_name
 from dossier.render.citation_styles import styles
 from dossier.render.inline import Line
+from support.examples import examples
 
 ITEMS = yaml.safe_load(
     (Path(__file__).parent / "fixtures" / "citation_styles.yml").read_text("utf-8")
@@ -100,6 +103,24 @@ def test_words_that_need_another_font_have_their_language() -> None:
     assert langs["書店が開く"] == "ja"
     assert langs["书店文集"] == "zh-Hans"
     assert langs["Le Quotidien"] is None
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
+WORDS |= st.sampled_from(("{n}", "{iso}|", "|", ".NET", "{", "</span>", "“a”", "A, B", "-, -"))
+
+
+@examples(100)
+@given(WORDS, WORDS, WORDS)
+def test_words_of_a_source_stand_in_each_style(title: str, name: str, publisher: str) -> None:
+    """Whatever they are: no pattern, no place of one, and no stop is read into them."""
+    cited = Reference(
+        "shop", title, "zh-Hans", authors=(cited_name(name),), publisher=publisher, via=name
+    )
+    for style in styles(cited, {"en": publisher}, "en", "https://books.example/"):
+        text = shown(style["line"], "", "").replace("*", "")
+        for words in (title, publisher):
+            quoted = words.translate({ord("“"): "‘", ord("”"): "’"})
+            assert any(form.replace("*", "") in text for form in (words, quoted))
 
 
 CSL = Path(__file__).parent / "fixtures" / "csl"
