@@ -30,12 +30,12 @@ from dossier.model import (
 )
 from dossier.render.front_page import front_page
 from dossier.render.inline import plain
-from dossier.render.lineage import lineage_chains
 from dossier.render.locales import Locale
 from dossier.render.names import Names
 from dossier.render.overview import compare_pages, findings, questions_here
 from dossier.render.page_context import Site
 from dossier.render.quantity_chart import nice_axis
+from dossier.render.quotation import lineage_chains
 from dossier.render.references import References
 from dossier.render.site import SECTIONS
 from support.pages import ROOT, Element, a_config, an_article, rendered

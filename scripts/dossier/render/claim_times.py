@@ -12,7 +12,7 @@ from dossier.model import text_of
 from dossier.render.markup import shortened
 from dossier.render.quotation import verbatim
 from dossier.render.references import References
-from dossier.render.time_axis import TimeAxis, middle
+from dossier.render.timeline_chart import TimeAxis, middle
 from dossier.render.timeline_items import day_words
 
 # Heights in pixels: a row's name with the room over it, a statement above another.

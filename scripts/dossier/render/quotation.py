@@ -1,4 +1,4 @@
-"""One quotation as data: verbatim, with speaker, place, and the statement it repeats.
+"""Quotations as data, each with speaker, place, and what it repeats; and sources of articles.
 
 compare.py arranges quotations in tables and lists.
 """
@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from dossier.analysis.compare import Comparison, Quotation
-from dossier.model import Article, Place, Position, text_of
+from dossier.model import Article, Lineage, Place, Position, text_of
 from dossier.render.article_metadata import titled
-from dossier.render.inline import Line, fill, joined, phrase
+from dossier.render.inline import Line, Phrase, fill, joined, phrase
 from dossier.render.references import References
 
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}(T.*)?")
@@ -58,7 +58,7 @@ def entry(
     facts = {
         "id": f"c{quotation.n}",
         "echo": quotation.lineage is not None,
-        "lineage": _lineage(quotation, comparison, refs, path),
+        "lineage": _kinship(quotation, comparison, refs, path),
         "quote": verbatim(source, position.places),
         "lang": site.foreign(source.lang),
         "translation": translated
@@ -83,7 +83,7 @@ def _voice(position: Position, refs: References, path: str) -> Line:
     return joined((*parts, "\u00a0", place_refs(position.article, position.places, refs, path)))
 
 
-def _lineage(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Line:
+def _kinship(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Line:
     if quotation.lineage:
         return joined(("↳ ", _repeats(quotation, comparison, refs, path)))
     if quotation.echoed_by:
@@ -108,3 +108,44 @@ def _repeats(quotation: Quotation, comparison: Comparison, refs: References, pat
     return (
         line if lineage.certain else joined((line, words("in_brackets", words=words("probably"))))
     )
+
+
+def lineage_chains(slug: str, refs: References, path: str) -> list[dict[str, Line]]:
+    """Every chain in which an article stands, from the origin on."""
+    return [
+        _chain(lineage, refs, path)
+        for lineage in refs.site.edition.claims.lineage
+        if slug in (lineage.article, lineage.of)
+        and lineage.article in refs.articles
+        and (not lineage.of or lineage.of in refs.articles)
+    ]
+
+
+def _chain(lineage: Lineage, refs: References, path: str) -> dict[str, Line]:
+    """Origin → go-between → the article that leans on it; then how, and how certain."""
+    site, words = refs.site, refs.site.words
+    outside = words("in_brackets", words=words("not_here"))
+    if lineage.of:
+        steps = [_step(lineage.of, lineage.origin_places, refs, path)]
+    else:
+        steps = [joined((site.line(lineage.outside), outside))]
+    if text_of(lineage.through):
+        steps.append(joined((site.line(lineage.through), outside)))
+    steps.append(_step(lineage.article, lineage.places, refs, path))
+    how = [words(f"leans_{lineage.kind}"), *([] if lineage.certain else [words("probably")])]
+    chain = {"steps": joined(steps, " → "), "how": words("glue_clause").join(how)}
+    return {**chain, "remark": site.line(lineage.note)} if text_of(lineage.note) else chain
+
+
+def _source(slug: str, refs: References, path: str) -> Phrase:
+    """An article by the name of its source; on its own page, its name alone."""
+    url = f"articles/{slug}.html"
+    if path == url:
+        return phrase(refs.source_name(slug), kind="b")
+    return phrase(refs.source_name(slug), refs.site.url(path, url))
+
+
+def _step(slug: str, places: Sequence[Place], refs: References, path: str) -> Line:
+    """An article with links to places in it."""
+    link = _source(slug, refs, path)
+    return joined((link, " ", place_refs(slug, places, refs, path))) if places else [link]

@@ -9,11 +9,12 @@ from typing import Any
 
 from dossier.analysis.timeline import Item, Timeline, timeline
 from dossier.model import Page
+from dossier.render.article_metadata import title_link
 from dossier.render.inline import Line, fill, joined
 from dossier.render.page_context import Site
 from dossier.render.references import References
 from dossier.render.timeline_chart import chart
-from dossier.render.timeline_items import PATH, row, title_link
+from dossier.render.timeline_items import PATH, row
 
 
 def dated(site: Site) -> Timeline:
@@ -45,7 +46,10 @@ def undated(timeline: Timeline, refs: References) -> Line:
     if not timeline.undated:
         return ""
     words = refs.site.words
-    links = [title_link(article, refs) for article in timeline.undated]
+    links = (
+        title_link(article, refs.site, refs.site.url(PATH, f"articles/{article.slug}.html"))
+        for article in timeline.undated
+    )
     return fill(words("undated"), articles=joined(links, words("glue_list")))
 
 

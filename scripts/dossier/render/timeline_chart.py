@@ -4,16 +4,16 @@ Places are shares of the chart's width; partials/charts.html draws it.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from typing import Any
 
-from dossier.analysis.timeline import Item, Timeline
+from dossier.analysis.timeline import Item, Period, Timeline
 from dossier.render.article_metadata import EASTERN
 from dossier.render.inline import Line, plain
 from dossier.render.markup import shortened
 from dossier.render.references import References
-from dossier.render.time_axis import TimeAxis, middle
 from dossier.render.timeline_items import day_words, description, row_id
 
 # Lanes that still make a picture; with more sources all articles share one.
@@ -29,6 +29,45 @@ NARROWEST, ROOM, GAP = 470, 180, 8
 HAN_WIDE, LATIN_WIDE = 12.5, 6.6
 # Circles nearer than this would hide each other.
 CIRCLE = 9
+MOST_YEARS = 12
+# Share of the axis that the name of a year may take on a phone.
+NAMED = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAxis:
+    """The days from `first` to `last`, both ordinals; places are shares of its length."""
+
+    first: int
+    last: int
+
+    def share(self, day: float) -> float:
+        """Place of a day, from 0 to 1."""
+        return min(max((day - self.first) / (self.last + 1 - self.first), 0), 1)
+
+    def at(self, day: float) -> str:
+        """Place of a day as SVG writes it."""
+        return f"{self.share(day):.2%}"
+
+    def marks(self) -> Iterator[dict[str, Any]]:
+        """Beginnings of years, and of quarters where there is room, with the names of years."""
+        start, end = date.fromordinal(self.first), date.fromordinal(self.last)
+        years = range(start.year, end.year + 1)
+        step = -(-len(years) // MOST_YEARS)
+        months = (1, 4, 7, 10) if len(years) <= MOST_YEARS // 2 else (1,)
+        for day in (date(year, month, 1) for year in years for month in months):
+            begins = day.month == 1
+            # A year that began before the axis has its name where the axis begins.
+            rest = self.share(date(day.year + 1, 1, 1).toordinal()) if day == start else 0
+            named = not (day.year - start.year) % step if begins else rest > NAMED
+            if start <= day <= end:
+                name = str(day.year) if named else ""
+                yield {"x": self.at(day.toordinal()), "name": name, "begins": begins}
+
+
+def middle(period: Period) -> float:
+    """The middle of a period, in days."""
+    return (period.first + period.last + 1) / 2
 
 
 def chart(timeline: Timeline, refs: References) -> dict[str, Any] | None:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from dossier.analysis.timeline import Item, Reference
-from dossier.model import Article, text_of
-from dossier.render.article_metadata import reposted, source_name, title, title_lang
+from dossier.model import text_of
+from dossier.render.article_metadata import reposted, source_name, title_link
 from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.prose import line
 from dossier.render.quotation import ref
@@ -52,17 +52,12 @@ def _day(iso: str, year: str, refs: References) -> str:
 def description(item: Item, refs: References) -> Line:
     """The title of an article, as a link; or the event in a line."""
     if item.article:
-        return title_link(item.article, refs)
+        href = refs.site.url(PATH, f"articles/{item.article.slug}.html")
+        return title_link(item.article, refs.site, href)
     body = item.references[0].note.body
     text = line(text_of(body), lambda words: refs.linked(words, PATH))
     lang = refs.site.foreign(next(iter(body), ""))
     return [phrase(text, lang=lang)] if lang else text
-
-
-def title_link(article: Article, refs: References) -> Line:
-    """An article's title as a link to its page."""
-    href = refs.site.url(PATH, f"articles/{article.slug}.html")
-    return [phrase(title(article, refs.site), href, title_lang(article))]
 
 
 def _whence(item: Item, refs: References) -> Line:

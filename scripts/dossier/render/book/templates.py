@@ -11,10 +11,10 @@ from dossier.render.article_metadata import (
     type_name,
 )
 from dossier.render.environment import ENVIRONMENT
-from dossier.render.lineage import lineage_chains
 from dossier.render.markup import Markup
 from dossier.render.notes import doubts
 from dossier.render.provenance import readable
+from dossier.render.quotation import lineage_chains
 from dossier.render.references import References
 
 FUNCTIONS = (
