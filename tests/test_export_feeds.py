@@ -217,9 +217,8 @@ def test_a_feed_of_articles_holds_no_full_text(docs: Path) -> None:
 
 
 def test_pages_lead_to_the_feeds(docs: Path) -> None:
-    """In the head for readers of feeds, in the footer for people; on the notes’ page to theirs."""
+    """For readers of feeds and people; the page of notes to theirs first."""
     for page, feed in (("index.md", "articles"), ("notes.md", "notes")):
         _, meta = get_data((docs / "zh-Hant-TW" / page).read_text("utf-8"))
         url = f"../data/feed-{feed}-zh-Hant-TW.atom"
-        assert {"label": "Atom", "url": url} in meta["footer_links"]
         assert meta["feeds"][0]["url"] == url

@@ -40,9 +40,9 @@ def article_page(version: ArticleVersion, site: Site, refs: References, kin: Kin
         *parts,
         template="article.html",
         **_front(version, site, named, path),
-        head=_head(version, site, named),
+        head=head(version, site, named),
         heed=warnings(article, site),
-        summaries=_summaries(version, site),
+        summaries=summaries(version, site),
         touches=touches(notes, counts),
         names=names_here(counts, site, names, path),
         provenance=provenance(version, refs, path),
@@ -76,20 +76,23 @@ def _front(version: ArticleVersion, site: Site, names: list[Name], path: str) ->
     }
 
 
-def _head(version: ArticleVersion, site: Site, names: list[Name]) -> dict[str, Any]:
-    """Source, day, language and length, then the title, then where the text is from."""
-    article, source, words = version.article, version.source, site.words
-    reposter, lang = name_in(article, "via", site), title_lang(article)
-    via = [fill(words("via"), via=reposter)] if reposter else []
-    eyebrow: list[Line] = [
+def eyebrow(version: ArticleVersion, site: Site) -> list[Line]:
+    """Source, who passed it on, day and language of an article."""
+    article, words = version.article, site.words
+    reposter = name_in(article, "via", site)
+    return [
         name_in(article, "publisher", site) or words("source_unknown"),
-        *via,
+        *([fill(words("via"), via=reposter)] if reposter else []),
         published(article, site),
-        words.language(source.lang),
-        words("minutes", n=minutes(article)),
+        words.language(version.source.lang),
     ]
+
+
+def head(version: ArticleVersion, site: Site, names: list[Name]) -> dict[str, Any]:
+    """Source, day, language and length, then the title, then where the text is from."""
+    article, source, lang = version.article, version.source, title_lang(version.article)
     head = {
-        "eyebrow": eyebrow,
+        "eyebrow": [*eyebrow(version, site), site.words("minutes", n=minutes(article))],
         "title": unbroken(title(article, site), names),
         "lang": lang,
         **turned(lang),
@@ -106,7 +109,7 @@ def turned(lang: str) -> dict[str, str]:
     return {"dir": turn} if turn else {}
 
 
-def _summaries(version: ArticleVersion, site: Site) -> list[dict[str, Any]]:
+def summaries(version: ArticleVersion, site: Site) -> list[dict[str, Any]]:
     """Each summary, sentence by sentence, with the paragraphs that each rests on."""
     return [
         {

@@ -1,6 +1,7 @@
 """The chapter of an article: its head, summary, text, notes and provenance."""
 
 from dossier.model import ArticleVersion
+from dossier.render.article import eyebrow
 from dossier.render.article_metadata import converted, title, warnings
 from dossier.render.book.body import body
 from dossier.render.book.templates import rendered
@@ -20,6 +21,7 @@ def article_chapter(version: ArticleVersion, refs: References) -> Draft:
         article=article,
         source=version.source,
         converted=converted(version),
+        eyebrow=eyebrow(version, site),
         warnings=warnings(article, site),
         notes=notes,
         body=body(notes),

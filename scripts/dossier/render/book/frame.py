@@ -1,6 +1,7 @@
 """The parts of a book around its articles: the title page, lists, dates, the method."""
 
 from dossier.model import text_of
+from dossier.render.article import eyebrow
 from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
 from dossier.render.references import References
@@ -19,7 +20,17 @@ def title_page(refs: References, modified: str) -> Draft:
 
 def article_list(refs: References) -> Draft:
     """The reading path, each step with the reason for it, and all articles by date."""
-    name, body = refs.site.words("articles"), rendered("articles", refs, page=ARTICLES)
+    site = refs.site
+    steps = [
+        (refs.link(step.slug, ARTICLES), site.line(step.why))
+        for step in site.edition.config.reading_path
+        if step.slug in refs.articles
+    ]
+    articles = [
+        (refs.link(version.source.slug, ARTICLES), eyebrow(version, site))
+        for version in site.by_date
+    ]
+    name, body = site.words("articles"), rendered("articles", refs, steps=steps, articles=articles)
     return Draft(ARTICLES, name, body, refs.site.edition.variant, role="bodymatter")
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from dossier.analysis.concordance import occurrences
-from dossier.model import Name, text_of
-from dossier.render.article_metadata import types
+from dossier.model import Name
+from dossier.render.article_metadata import type_name, types
 from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
-from dossier.render.markup import Markup, join
+from dossier.render.inline import Line, joined, plain
 from dossier.render.names import INDEX
 from dossier.render.quotation import ref
 from dossier.render.references import References
@@ -16,14 +16,15 @@ from dossier.render.references import References
 def index_chapter(refs: References) -> Draft | None:
     """The index; None where nobody is named."""
     words, names = refs.site.words, refs.names
-    kinds = [kind for kind in types(refs.site) if names.of_type(kind)]
-    if not kinds:
+    groups = [
+        (kind, type_name(kind, refs.site), [_row(name, refs) for name in members])
+        for kind in types(refs.site)
+        if (members := names.of_type(kind))
+    ]
+    if not groups:
         return None
-    body = rendered("index", refs, kinds=kinds, places=_places)
-    labels = refs.site.edition.types
-    listed = tuple(
-        (f"t-{kind}", text_of(labels.get(kind, {})) or words(f"type_{kind}")) for kind in kinds
-    )
+    body = rendered("index", refs, groups=groups)
+    listed = tuple((f"t-{kind}", plain(name)) for kind, name, _ in groups)
     lang = refs.site.edition.variant
     return Draft(INDEX, words("entities"), body, lang, role="index", sections=listed)
 
@@ -37,10 +38,14 @@ def aliases(refs: References) -> Iterator[tuple[str, str]]:
         yield f"{INDEX}#{kind}", f"{INDEX}#t-{kind}"
 
 
-def _places(name: Name, refs: References) -> Iterator[Markup]:
+def _row(name: Name, refs: References) -> tuple[Name, Line, Line]:
+    """A name, who or what it is, and its places by article."""
+    places = []
     for version in refs.site.by_date:
-        values = occurrences(name.id, version.source)
         slug = version.source.slug
-        links = [ref(slug, n, refs, INDEX) for n in dict.fromkeys(values)]
-        if links:
-            yield join((refs.source_name(slug), " ", join(links, " ")))
+        numbers = dict.fromkeys(occurrences(name.id, version.source))
+        if numbers:
+            links = joined((ref(slug, n, refs, INDEX) for n in numbers), " ")
+            places.append(joined((refs.source_name(slug), " ", links)))
+    who = refs.site.in_language(name.line, name.line_lang)
+    return name, who, joined(places, refs.site.words("glue_more"))
