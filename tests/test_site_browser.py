@@ -188,6 +188,14 @@ def test_the_first_key_skips_to_the_text(root: str, context: BrowserContext) -> 
         assert page.evaluate("() => document.activeElement.id") == "content"
 
 
+def test_two_keys_lead_to_the_first_words_of_an_article(root: str, context: BrowserContext) -> None:
+    """Past the summary, which has a link for each paragraph that it rests on."""
+    page = watched(context, root).goto(ARTICLE)
+    for key in ("Tab", "Tab", "Enter", "Tab"):
+        page.keyboard.press(key)
+    assert page.evaluate("() => document.activeElement.closest('.d-body') !== null")
+
+
 @pytest.mark.slow
 def test_the_keyboard_reaches_what_a_mouse_does(root: str, context: BrowserContext) -> None:
     """The name, the sections, the editions, light and dark, in the order in which they stand."""

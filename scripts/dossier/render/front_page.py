@@ -28,6 +28,9 @@ FILES = (
     ("mentions_csv", "mentions.csv"),
     ("notes_jsonld", "annotations.jsonld"),
     ("notes_csv", "annotations.csv"),
+    ("BibTeX", "dossier.bib"),
+    ("CSL-JSON", "dossier.csl.json"),
+    ("RIS", "dossier.ris"),
 )
 
 
