@@ -8,8 +8,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from dossier.render.markdown.elements import words_of
-from dossier.render.markdown.marks import split
+from dossier.render.markdown.elements import split, words_of
 from support.markdown_pages import article, html_of, tree_of
 from support.pages import Element
 

@@ -21,7 +21,7 @@ AWAY = 'rel="noopener noreferrer"'
 
 def read(text: str) -> str:
     """The HTML of a text, with signs that are kept from later processors as themselves."""
-    html = to_html_string(element("p", Inline(text, NOTES, LINKS).read()))
+    html = to_html_string(element("p", *Inline(text, NOTES, LINKS).read()))
     return html[3:-4].replace("\x0291\x03", "[").replace("\x02123\x03", "{")
 
 
@@ -97,7 +97,7 @@ def test_what_is_read(text: str, html: str | None) -> None:
 def test_an_escaped_bracket_is_kept_from_what_reads_the_tree_later(sign: str) -> None:
     """`toc` would make a list of contents of `[TOC]`, `attr_list` attributes of `{: .x }`."""
     for written in (f"\\{sign}", f"&#{ord(sign)};"):
-        assert words_of(element("p", Inline(written).read())) == f"\x02{ord(sign)}\x03"
+        assert words_of(element("p", *Inline(written).read())) == f"\x02{ord(sign)}\x03"
 
 
 SIGNS = st.text(st.sampled_from("\\`*_{}[]()>#+-.!|&<~^=:\"' \n$@a中;1/")) | st.text()
@@ -126,7 +126,7 @@ def test_escaping_brings_every_word_through(words: str) -> None:
 @examples(300)
 def test_no_word_is_lost_and_no_link_stands_in_a_link(pieces: list[str]) -> None:
     """However delimiters are nested."""
-    part = element("p", Inline("".join(pieces), NOTES).read())
+    part = element("p", *Inline("".join(pieces), NOTES).read())
     assert "".join(pieces).count("中") <= words_of(part).count("中") + sum(
         image.get("alt", "").count("中") for image in part.iter("img")
     )
@@ -147,5 +147,5 @@ def test_a_text_of_200_000_signs_takes_a_second(unit: str) -> None:
     """Python-Markdown's patterns take the square of it: minutes."""
     text = unit * (200_000 // len(unit))
     start = process_time()
-    element("p", Inline(text, NOTES, LINKS).read())
+    element("p", *Inline(text, NOTES, LINKS).read())
     assert process_time() - start < 3

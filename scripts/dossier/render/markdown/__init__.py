@@ -13,13 +13,10 @@ from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.treeprocessors import PrettifyTreeprocessor
 
-from dossier.render.markdown.attributes import Attributes
-from dossier.render.markdown.code import Code, Lines
-from dossier.render.markdown.definitions import Definitions
+from dossier.render.markdown.blocks import Code, Definitions, Lines, Lists
 from dossier.render.markdown.layout import Layout, Title
-from dossier.render.markdown.lists import Lists
 from dossier.render.markdown.tables import Tables
-from dossier.render.markdown.text import Text
+from dossier.render.markdown.texts import Attributes, Texts
 from dossier.render.markdown.transition import Gate
 
 
@@ -45,7 +42,7 @@ class Dossier(Extension):
         blocks.register(SaneUListProcessor(md.parser), "ulist", 30)
         trees = md.treeprocessors
         trees.register(Attributes(md), "dossier_attributes", 22)
-        trees.register(Text(md, gate, book), "dossier_text", 21)
+        trees.register(Texts(md, gate, book), "dossier_text", 21)
         # Behind `toc`, which gives each heading an id, and before who looks which ids there are.
         trees.register(Layout(md, gate, book), "dossier_layout", 5)
         trees.register(PrettifyTreeprocessor(md), "prettify", 4)

@@ -4,7 +4,7 @@ They act wherever they stand, also between Chinese characters, for which CommonM
 A run costs a constant time: within brackets no delimiter is open twice.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.render.markdown.elements import Part, element
@@ -53,7 +53,7 @@ class Parts:
         if run:
             self.parts.append(run)
 
-    def end(self, sign: str, name: str, attributes: Mapping[str, str] | None = None) -> bool:
+    def end(self, sign: str, name: str, **attributes: str) -> bool:
         """Make an element of the parts since a sign, if there are any."""
         signs = (sign, sign[0] * 3)
         opener = next((opener for opener in self._here() if opener.sign in signs), None)
@@ -61,7 +61,7 @@ class Parts:
             return False
         while self.openers.pop() is not opener:
             pass
-        whole = element(name, self.parts[opener.at + 1 :], attributes)
+        whole = element(name, *self.parts[opener.at + 1 :], **attributes)
         del self.parts[opener.at :]
         if rest := opener.sign[len(sign) :]:
             self.begin(rest)

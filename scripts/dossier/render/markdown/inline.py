@@ -14,7 +14,6 @@ from html import unescape
 from html.entities import html5
 from xml.etree.ElementTree import Element
 
-from dossier.render.markdown.attributes import read_attributes
 from dossier.render.markdown.delimiters import MARKED, Opener, Parts
 from dossier.render.markdown.elements import Part, element, words_of
 
@@ -31,6 +30,10 @@ TOKEN = re.compile(
     rf"|(?P<note>\[\^{ID}\])"
     r"|(?P<open>!?\[)|(?P<close>\])"
     r"|(?P<run>==|\*+|_+|~+|\^)"
+)
+ATTRIBUTE = re.compile(
+    r"#(?P<id>[A-Za-z0-9][\w.-]*)|\.(?P<class>[a-z][a-z0-9-]*)|lang=(?P<lang>[A-Za-z0-9-]+)"
+    r"|dir=(?P<dir>rtl|ltr)|value=(?P<value>\d+)"
 )
 REF = re.compile(rf"\[\^({ID})\]")
 PLAIN = re.compile(r"\\(?P<escape>[\\`*_{}\[\]()>#+\-.!|])|&amp;(?P<sign>\#?\w{1,32};)")
@@ -97,12 +100,12 @@ class Inline(Parts):
         elif kind == "break":
             self.parts.append(Element("br"))
         elif kind == "ruby":
-            reading = element("rt", [_plain(match["ruby"])])
-            self.parts.append(element("ruby", [_plain(match["base"]), reading]))
+            reading = element("rt", _plain(match["ruby"]))
+            self.parts.append(element("ruby", _plain(match["base"]), reading))
         elif kind == "address":
             self.link_start = match.start()
             target = match[kind] if ":" in match[kind] else f"mailto:{match[kind]}"
-            self.parts.append(element("a", [target.removeprefix("mailto:")], _href(target)))
+            self.parts.append(element("a", target.removeprefix("mailto:"), **_href(target) or {}))
         else:
             return self._mark(match)
         return at
@@ -125,7 +128,7 @@ class Inline(Parts):
         end = places[following]
         words = self.text[at:end].replace("\n", " ")
         bare = words[1:-1] if words[0] == words[-1] == " " and words.strip() else words
-        self.parts.append(element("code", [bare]))
+        self.parts.append(element("code", bare))
         return end + len(match[0])
 
     def _mark(self, match: re.Match[str]) -> int:
@@ -136,8 +139,8 @@ class Inline(Parts):
             return match.end()
         self.link_start = match.start()
         if match["note"]:
-            self.parts.append(element(MARK, (), {"refs": refs[0]}))
-        elif not self.end(MARKED, MARK, {"refs": " ".join(refs)}):
+            self.parts.append(element(MARK, refs=refs[0]))
+        elif not self.end(MARKED, MARK, refs=" ".join(refs)):
             self.parts.append(MARKED)
             return match.start("notes")
         return match.end()
@@ -161,17 +164,18 @@ class Inline(Parts):
             if image or not more:
                 return None, at
             tag = "small" if more.get("class") == "d-credit" else "span"
-            return [element(tag, self.parts[opener.at + 1 :], more)], behind
+            return [element(tag, *self.parts[opener.at + 1 :], **more)], behind
         if opener.place < self.link_start and not image:
             return None, at
         inside, href = self.parts[opener.at + 1 :], _href(target)
         if href is None or (image and "rel" in href):
             return inside, end
         if image:
-            words = {"alt": "".join(map(words_of, inside))} | ({"title": title} if title else {})
-            return [Element("img", {"src": target, **words})], end
+            picture = element("img", src=target, title=title)
+            picture.set("alt", "".join(map(words_of, inside)))
+            return [picture], end
         self.link_start = opener.place
-        return [element("a", inside, {**href, "title": title, **more})], behind
+        return [element("a", *inside, title=title, **(href | more))], behind
 
     def _braces(self, at: int) -> tuple[dict[str, str], int]:
         """Attributes in the braces behind a link or words, and where the text goes on."""
@@ -192,6 +196,18 @@ class Inline(Parts):
             if link := self.links.get(name.replace("&amp;", "&").strip().lower()):
                 return link[0].replace("&", "&amp;"), link[1] or "", label.end() if label else at
         return None, "", at
+
+
+def read_attributes(words: str) -> dict[str, str]:
+    """Read `#p15 lang=fr dir=rtl value=7 .class`; nothing if any of the words is no attribute."""
+    result: dict[str, str] = {}
+    for part in words.split():
+        match = ATTRIBUTE.fullmatch(part)
+        if not match or not match.lastgroup:
+            return {}
+        name, value = match.lastgroup, match[match.lastgroup]
+        result[name] = f"{result.get(name, '')} d-{value}".strip() if name == "class" else value
+    return result
 
 
 def _sign(match: re.Match[str]) -> str:

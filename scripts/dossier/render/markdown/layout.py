@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from dossier.render.markdown.definitions import NOTE
+from dossier.render.markdown.blocks import NOTE
 from dossier.render.markdown.elements import Part, element, fill, take
 from dossier.render.markdown.notes import Notes
 from dossier.render.markdown.tables import with_head
@@ -42,7 +42,7 @@ class Layout(Treeprocessor):
         body = notes.beside(_number_all(blocks[:at], self.book))
         if title is not None:
             own = {key: title.get(key, "") for key in ("lang", "dir")}
-            whole = element("div", body, {"class": "d-body"} | own)
+            whole = element("div", *body, class_="d-body", **own)
             body = [title, *notes.of_the_whole(), whole]
         root[:] = [*body, *notes.at_the_end(blocks[at + 1 :])]
 
@@ -88,7 +88,7 @@ def _holders(blocks: Sequence[Element]) -> Iterator[Element]:
             yield from _quotes(block)
         elif block.tag == "table":
             numbered = NUMBER.fullmatch(block.get("id", ""))
-            yield _move(block, element("div", (), {"class": "d-table"})) if numbered else block
+            yield _move(block, element("div", class_="d-table")) if numbered else block
         else:
             yield block
         figure = figure if kind == "d-figure" else None
@@ -102,20 +102,16 @@ def _move(block: Element, holder: Element, names: Sequence[str] = OF_THE_HOLDER)
 
 
 def _frame(block: Element) -> None:
-    """Part the lines about an absent picture: what is known of it, its link and where that leads."""
+    """Part what is said of an absent picture: its lines, its link, and where that leads."""
     block.tag = "div"
     block.set("class", "d-frame")
-    lines: list[list[Part]] = [[]]
+    tag = "span"
     for part in take(block):
-        if isinstance(part, Element) and part.tag == "br":
-            lines.append([])
-        elif lines[-1] and isinstance(part, str) and part.strip():
-            lines[-1] += [" ", element("small", [part.strip()])]
-        else:
-            lines[-1].append(part.strip() if isinstance(part, str) else part)
-    for words in lines:
-        linked = any(isinstance(part, Element) for part in words)
-        fill(block, words if linked else [element("span", words)])
+        if isinstance(part, str) and part.strip():
+            fill(block, [" " if tag == "small" else "", element(tag, part.strip())])
+        elif isinstance(part, Element) and part.tag != "br":
+            block.append(part)
+            tag = "small" if part.tag == "a" else "span"
 
 
 def _quotes(block: Element) -> Iterator[Element]:
@@ -135,7 +131,7 @@ def _number(block: Element, match: re.Match[str], book: bool) -> None:
     if re.fullmatch("h[1-6]", block.tag):
         block.set("class", "d-h")
     link = {} if book else {"href": f"#p{first}", "aria-label": f"¶{first}"}
-    signs: list[Part] = [element("span" if book else "a", [first], {"class": "d-n"} | link)]
+    signs: list[Part] = [element("span" if book else "a", first, class_="d-n", **link)]
     if block.get("class") == "d-withheld":
         block.attrib.pop("id", None)
         signs = list(_range(int(first), int(last)))
@@ -147,5 +143,5 @@ def _range(first: int, last: int) -> Iterator[Part]:
     for n in range(first, last + 1):
         if first < n == last:
             yield "–"
-        number = [str(n)] if n in (first, last) else []
-        yield element("span", number, {"class": "d-held-n", "id": f"p{n}"})
+        number = str(n) if n in (first, last) else ""
+        yield element("span", number, class_="d-held-n", id=f"p{n}")

@@ -62,7 +62,7 @@ def _add_row(
             _grow(over, "rowspan", over is not corner)
         else:
             side = align[column] if column < len(align) else ""
-            cells[column] = element("td", [text.strip(" ")], {"align": side})
+            cells[column] = element("td", text.strip(" "), align=side)
             row.append(cells[column])
     return cells
 
@@ -75,7 +75,7 @@ def with_head(table: Element) -> None:
         cell.tag = "th"
         cell.set("scope", "col")
     parts = (("thead", rows[:heads]), ("tbody", rows[heads:]))
-    table[:] = [element(name, part) for name, part in parts if part]
+    table[:] = [element(name, *part) for name, part in parts if part]
 
 
 def _grow(cell: Element, name: str, more: bool) -> None:

@@ -1,4 +1,4 @@
-"""All texts of a document read as inline Markdown, in the order of the page."""
+"""The texts of a document: attributes at the ends of blocks, and all the rest as inline Markdown."""
 
 import re
 from functools import partial
@@ -8,16 +8,53 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from dossier.render.markdown.definitions import NOTE
+from dossier.render.markdown.blocks import NOTE
 from dossier.render.markdown.elements import fill, take
-from dossier.render.markdown.inline import Inline
+from dossier.render.markdown.inline import Inline, read_attributes
 from dossier.render.markdown.transition import Gate
 
-HEADING = re.compile("h[1-6]")
+BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6")
+REFS = re.compile(r"(?:\[\^[\w.-]+\])*")
 ENTITY = re.compile(r"(?:\.\./)*entities/")
 
 
-class Text(Treeprocessor):
+class Attributes(Treeprocessor):
+    """Moves attributes from the ends of blocks to their elements.
+
+    A paragraph of nothing but attributes gives them to the block before it, and to code the
+    references to notes that stand there: `[^note] {#p21}`.
+    """
+
+    def run(self, root: Element) -> None:
+        """Read the raw text of each block, before anything in it is read as Markdown."""
+        for parent in list(root.iter()):
+            before: Element | None = None
+            for child in list(parent):
+                words, attributes = cut(child.text or "") if child.tag in BLOCKS else ("", {})
+                code = before is not None and before.tag == "pre" and REFS.fullmatch(words)
+                if attributes and before is not None and (code or not words) and not len(child):
+                    before.attrib.update(attributes)
+                    if words:
+                        before[-1].tail = words
+                    parent.remove(child)
+                    continue
+                if attributes:
+                    child.text = words
+                    child.attrib.update(attributes)
+                before = child
+
+
+def cut(text: str) -> tuple[str, dict[str, str]]:
+    """Part a block's text from the attributes at its end."""
+    bare = text.rstrip(" \n")
+    start = bare.rfind("{") if bare.endswith("}") else -1
+    attributes = read_attributes(bare[start + 1 : -1]) if start >= 0 else {}
+    if attributes and bare[start - 1 : start] in ("", " ", "\n"):
+        return bare[:start].rstrip(" \n"), attributes
+    return text, {}
+
+
+class Texts(Treeprocessor):
     """Takes the place of Python-Markdown's patterns, whose time is quadratic."""
 
     def __init__(self, md: Markdown, gate: Gate, book: bool = False) -> None:
@@ -38,7 +75,7 @@ class Text(Treeprocessor):
                 if not isinstance(parent.text, AtomicString):
                     for part in take(parent):
                         fill(parent, reader(part).read() if isinstance(part, str) else [part])
-            if HEADING.fullmatch(block.tag):
+            if block.tag in BLOCKS[2:]:
                 seen.clear()
             if block.tag != NOTE:
                 self._mark_names(block, seen)
