@@ -6,9 +6,8 @@ book/.
 
 from collections.abc import Sequence
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from dossier.export.addresses import urn
+from dossier.export.templates import ENVIRONMENT
 from dossier.export.zip_file import zip_bytes
 from dossier.model import Book, Chapter
 
@@ -20,14 +19,6 @@ FILES = {
     "nav.xml": "EPUB/nav.xhtml",
     "toc.xml": "EPUB/toc.ncx",
 }
-TEMPLATES = Environment(
-    loader=PackageLoader("dossier.export", "book"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
 
 
 def epub(book: Book) -> bytes:
@@ -38,7 +29,10 @@ def epub(book: Book) -> bytes:
         "identifier": urn(book.identity, namespace=b""),
         "contents": _contents(book.chapters),
     }
-    texts = {path: TEMPLATES.get_template(name).render(context) for name, path in FILES.items()}
+    texts = {
+        path: ENVIRONMENT.get_template(f"book/{name}").render(context)
+        for name, path in FILES.items()
+    }
     members = [
         # OCF 3.2, 4.3: first, not compressed, so that the kind of file can be told from it.
         ("mimetype", b"application/epub+zip"),
