@@ -37,6 +37,8 @@ site: .venv/runtime ## Build the dossier and render the whole site into site/
 	$(PY) -m mkdocs build --strict
 
 zensical: .venv/runtime .venv/zensical/ready ## Render the same site with Material's successor instead, into site/
+	@# It finds the extension that mkdocs.yml names by a path file.
+	@cd .venv/zensical/lib/python3*/site-packages && echo '$(CURDIR)/scripts' > dossier.pth
 	$(PY) scripts/build.py --strict
 	.venv/zensical/bin/zensical build --strict --clean
 	.venv/bin/dossier check --site site
@@ -127,13 +129,11 @@ node_modules/.package-lock.json: package-lock.json package.json
 	@npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-# Tools that share no version with the dossier have an environment of their own. Zensical finds the
-# extension that mkdocs.yml names by a path file.
+# Tools that share no version with the dossier have an environment of their own.
 .venv/zensical/ready .venv/audit/ready: .venv/%/ready: requirements-%.txt .venv/place
 	@echo "Installing $< into .venv/$* ..."
 	@$(PYTHON) -m venv --clear .venv/$*
 	@.venv/$*/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement $<
-	@cd .venv/$*/lib/python3*/site-packages && echo '$(CURDIR)/scripts' > dossier.pth
 	@touch $@
 
 # A virtual environment knows its own path: one that was copied or moved along with the project
