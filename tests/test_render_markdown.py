@@ -17,6 +17,7 @@ from markdown import Markdown
 from dossier.html_check import wrong_in
 from support.examples import examples
 from support.markdown_pages import EXTENSION, article, html_of
+from support.pages import ROOT
 from support.payloads import payloads
 
 # A page that an editor writes by hand.
@@ -175,3 +176,9 @@ def test_a_page_costs_what_it_is_long(name: str) -> None:
     start = process_time()
     html_of(article(HEADS.get(name, "") + body, NOTES))
     assert process_time() - start < 3
+
+
+def test_no_text_of_the_package_holds_html() -> None:
+    """A tag in it would be shown."""
+    for path in (ROOT / "scripts" / "dossier" / "render").rglob("*.md"):
+        assert not re.search(r"<[a-z/!]", path.read_text("utf-8")), path
