@@ -78,9 +78,13 @@ def on_env(env: Any, config: Any, files: Any) -> None:
     try:
         builds[-1].render(files, env)
     except OSError as error:
-        raise PluginError(str(refusal(error, "site"))) from None
+        # A template that is not there is one without a number.
+        raise PluginError(str(refusal(error, "site"))) if error.errno else error from None
     if forbidden := builds[-1].problems:
-        hint = "The escaping of render/ has a hole: please report it (SECURITY.md)."
+        hint = (
+            "If a template of yours writes it, add it to scripts/dossier/elements.txt; otherwise"
+            " the escaping has a hole: please report it (SECURITY.md)."
+        )
         raise PluginError(f"forbidden in a page:\n{format_problems(forbidden)}\n{hint}")
 
 

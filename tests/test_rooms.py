@@ -65,7 +65,7 @@ OWNERS = {
     "trafilatura": {"extract"},
     "libzim": {"export"},
     "babel": {"render"},
-    "jinja2": {"export", "render"},  # a book: its package, and its chapters
+    "jinja2": {"export", "render", "site"},  # a book: its package, and its chapters; compiled pages
     "nh3": {"html_check"},
     "markdown": {"render"},  # its extension for pages
     "mkdocs": {"site"},

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -36,7 +37,7 @@ theme: {{name: material, custom_dir: overrides, font: false, favicon: assets/fav
 use_directory_urls: false
 plugins: []
 hooks: ['{HOOK}']
-markdown_extensions: [attr_list, md_in_html, tables, {{toc: {{permalink: false}}}}]
+markdown_extensions: [attr_list, md_in_html, tables, toc, dossier.render.markdown]
 not_in_nav: /*/
 validation: {{omitted_files: warn, absolute_links: warn, unrecognized_links: warn, anchors: warn}}
 extra: {{dossier: {{variants: [zh-Hans], default: zh-Hans}}}}
@@ -207,7 +208,7 @@ def test_what_is_gone_is_nowhere(project: Path) -> None:
     assert "n1.html" in names
     assert not {"n2.html", "x.html"} & names
     assert not (project / "site/zh-Hans/stray").exists()
-    (cached,) = (project / ".cache/dossier/html").iterdir()
+    (cached,) = {path.parent for path in (project / ".cache/dossier/html").glob("*/.records")}
     pages = {path.relative_to(cached).as_posix() for path in cached.rglob("*.html")}
     assert pages == {
         path
@@ -221,7 +222,7 @@ def test_a_rendered_page_that_was_tampered_with_is_rendered_again(project: Path)
     page = "zh-Hans/articles/n1.html"
     (project / "site" / page).write_text("x")
     rendered(project)
-    (cached,) = (project / ".cache/dossier/html").iterdir()
+    (cached,) = {path.parent for path in (project / ".cache/dossier/html").glob("*/.records")}
     (cached / page).unlink()
     (cached / "zh-Hans/about.html").write_text("y")
     rendered(project)
@@ -361,6 +362,47 @@ def test_a_page_in_the_navigation_is_left_to_mkdocs(project: Path, rendering: li
     assert "zh-Hans/articles/n0.md" in rendering
     assert "zh-Hans/articles/n1.md" not in rendering
     assert (project / "site/zh-Hans/articles/n1.html").is_file()
+
+
+def test_where_another_hook_changes_pages_mkdocs_renders_them(
+    project: Path, rendering: list[str]
+) -> None:
+    (project / "other.py").write_text(
+        "def on_page_markdown(text, page, config, files):\n    return text + '\\n\\n新的一句。'\n"
+    )
+    contract = (project / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(contract.replace("hooks: [", "hooks: [other.py, "), "utf-8")
+    rendered(project)
+    assert rendering == []
+    assert "新的一句。" in (project / "site/zh-Hans/about.html").read_text("utf-8")
+
+
+def test_a_strict_build_uses_the_pages_of_another(project: Path, rendering: list[str]) -> None:
+    rendered(project, strict=True)
+    assert rendering == []
+
+
+def test_a_page_that_shows_the_time_is_rendered_each_time(
+    project: Path, rendering: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    footer = project / "overrides/partials/footer.html"
+    footer.write_text(footer.read_text("utf-8") + "{{ build_date_utc }}", "utf-8")
+    rendered(project)
+    rendering.clear()
+    rendered(project)
+    assert rendering == []
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000001")
+    rendered(project)
+    assert "zh-Hans/about.md" in rendering
+    assert "22:13:21" in (project / "site/zh-Hans/about.html").read_text("utf-8")
+
+
+def test_a_template_that_is_not_there_is_named(project: Path) -> None:
+    """It is an OSError for Python, and no fault of the disk."""
+    main = project / "overrides/main.html"
+    main.write_text(main.read_text("utf-8").replace("partials/footer", "partials/gone"), "utf-8")
+    with pytest.raises(TemplateNotFound, match=r"partials/gone\.html"):
+        rendered(project)
 
 
 def test_front_matter_is_read_as_mkdocs_reads_it(the_site: Path) -> None:

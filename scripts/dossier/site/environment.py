@@ -1,19 +1,42 @@
 """Everything beside its own file that a rendered page depends on."""
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from mkdocs.utils import get_build_datetime
 
 from dossier.cache import fingerprint
+from dossier.output import write_whole
 
 # What a template may say of the time of the build; its pages are new in each.
 TIME = (b"build_date_utc", b"update_date")
+# Settings that no page shows.
+ELSEWHERE = ("config_file_path", "dev_addr", "docs_dir", "site_dir", "strict", "watch")
 # Events of MkDocs at which other plugins may change a page.
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context")
 EVENTS = (*PAGE_EVENTS, "post_page")
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once, in a file each; compiling them takes as long as many pages."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load a template, if it is that of the same source."""
+        path = self.folder / bucket.key
+        if path.is_file():
+            bucket.bytecode_from_string(path.read_bytes())
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template in the place of an older one of its name."""
+        write_whole(self.folder / bucket.key, bucket.bytecode_to_string())
 
 
 def environment_fingerprint(config: Any, nav: Any) -> str:
@@ -24,8 +47,8 @@ def environment_fingerprint(config: Any, nav: Any) -> str:
     folder = Path(config.theme.custom_dir or config.theme.dirs[0])
     hooks = [Path(module.__file__) for module in config.hooks.values()]
     templates = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    contents = [(str(path), path.read_bytes()) for path in (*templates, *hooks)]
-    settings = {key: value for key, value in config.items() if key != "site_dir"}
+    contents = [(os.path.relpath(path, folder), path.read_bytes()) for path in (*templates, *hooks)]
+    settings = {key: value for key, value in config.items() if key not in ELSEWHERE}
     moment = any(word in content for _, content in contents for word in TIME)
     now = get_build_datetime().isoformat() if moment else ""
     # Without `sort_keys`: some settings have numbers and words as keys.

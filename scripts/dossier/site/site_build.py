@@ -13,7 +13,11 @@ from dossier.cache import digest
 from dossier.html_check import examine
 from dossier.output import bring_back, move_aside, remove_old, remove_others
 from dossier.problems import Problem
-from dossier.site.environment import changed_by_others, environment_fingerprint
+from dossier.site.environment import (
+    CompiledTemplates,
+    changed_by_others,
+    environment_fingerprint,
+)
 from dossier.site.files import RenderedPage, is_rendered_here, own_files
 from dossier.site.links import Links, pages_linking_to
 from dossier.site.page_record import PageRecord, Records, load_records, unchanged
@@ -22,7 +26,7 @@ from dossier.site.render import Renderer, log_messages, render_all, unknown_page
 # Sites whose rendered pages are kept: one that is published, one that is served and one for a disk
 # differ in their addresses.
 SITES = 3
-RECORDS = ".records"
+RECORDS, TEMPLATES = ".records", "templates"
 
 
 @dataclass
@@ -71,6 +75,7 @@ class SiteBuild:
         lost = pages_linking_to({(path, "") for path in last.paths - links.paths}, last.pages)
         self.records.update(unchanged(last.pages, pages, set(lost)))
         stale = [file for path, file in pages.items() if path not in self.records]
+        env.bytecode_cache = CompiledTemplates(self.cache / TEMPLATES)
         renderer = Renderer(self.config, files, self.nav, env)
         for rendering in render_all(renderer, stale):
             log_messages(rendering.messages)
