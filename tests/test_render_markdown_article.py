@@ -101,7 +101,7 @@ def test_a_note_stands_behind_the_block_where_its_words_end() -> None:
     names = [child.name for child in body.children if isinstance(child, Element)]
     assert names == ["p", "p", "aside", "p"]
     (aside,) = (item for item in page.all() if item.name == "aside")
-    assert aside.attributes == {"aria-label": "批注", "class": "d-notes run-2", "lang": "fr"}
+    assert aside.attributes == {"aria-label": "批注 1", "class": "d-notes run-2", "lang": "fr"}
     assert page.by_id("r-zhipu") in page.by_id("p2").all()
     note = page.by_id("a-zhipu").words().split()
     assert note == ["正1", "勘误", "译文之误", "推测", "应作", "智谱", "Text."]

@@ -125,7 +125,7 @@ class Notes:
             "aside",
             *(self.section(note) for note in notes),
             class_=f"d-notes run-{min(rows, MOST_ROWS)}",
-            aria_label=self.words("notes"),
+            aria_label=f"{self.words('notes')} {self.numbers[notes[0].id]}",
             # The article around it may be in another language.
             lang=self.words.tag,
         )

@@ -80,8 +80,9 @@ class Notes:
     def _of(self, mark: Element) -> list[Note]:
         return [self.notes[label] for label in mark.get("refs", "").split()]
 
-    def _aside(self, notes: Iterable[Note], rows: int) -> Element:
-        own = {"class": f"d-notes run-{rows}", "aria-label": self.name, "lang": self.lang}
+    def _aside(self, notes: Sequence[Note], rows: int) -> Element:
+        label = f"{self.name} {notes[0].number}"
+        own = {"class": f"d-notes run-{rows}", "aria-label": label, "lang": self.lang}
         return element("aside", *(note.in_full() for note in notes), **own)
 
     def _quote(self, blocks: Iterable[Element]) -> None:
