@@ -76,7 +76,7 @@ def on_nav(nav: Any, config: Any, files: Any) -> None:
 def on_env(env: Any, config: Any, files: Any) -> None:
     """Render what changed and look at all pages: if one holds what it may not, none is written."""
     try:
-        builds[-1].render(files, env)
+        builds[-1].render(env)
     except OSError as error:
         # A template that is not there is one without a number.
         raise PluginError(str(refusal(error, "site"))) if error.errno else error from None

@@ -20,11 +20,17 @@ from mkdocs.exceptions import Abort
 from mkdocs.utils.meta import get_data
 
 from dossier.cache import workers
-from dossier.output import bring_back, manifest, move_aside, place, remove_old, remove_others
+from dossier.output import manifest
+from dossier.output.site_folder import (
+    bring_back,
+    move_aside,
+    place,
+    remove_old,
+    remove_others,
+)
 from dossier.site import render
 from dossier.site.links import pages_linking_to
-from dossier.site.page_record import PageRecord
-from dossier.site.render import source_parts
+from dossier.site.render import PageRecord, source_parts
 from support.examples import examples
 from support.pages import ROOT
 
@@ -229,18 +235,6 @@ def test_a_rendered_page_that_was_tampered_with_is_rendered_again(project: Path)
     assert bytes_of(project / "site") == before
 
 
-def test_files_that_were_only_copied_are_known_by_their_bytes(
-    project: Path, rendering: list[str]
-) -> None:
-    """As on a machine that got docs/ and .cache/ from another one."""
-    other = project.parent / "other"
-    shutil.copytree(project, other)
-    shutil.rmtree(project)
-    other.rename(project)
-    rendered(project)
-    assert rendering == []
-
-
 def messages(folder: Path, caplog: pytest.LogCaptureFixture) -> list[str]:
     """Return the warnings of MkDocs, which make a strict build fail."""
     caplog.clear()
@@ -294,7 +288,7 @@ def test_links_between_generated_pages_are_checked(
 
 def test_an_unchanged_page_is_looked_at_when_what_it_links_to_is_lost() -> None:
     def record(*links: str) -> PageRecord:
-        return PageRecord(None, None, "", "\n".join(links), {})
+        return PageRecord((None, None), "", "\n".join(links), {})
 
     pages = {
         "a/x.html": record("y.html#p1", "#p2"),
@@ -427,6 +421,7 @@ def test_a_site_is_moved_aside_and_brought_back(tmp_path: Path) -> None:
     (tmp_path / "a/b").write_text("old")
     (tmp_path / "c").write_text("old")
     (tmp_path / ".mark").touch()
+    (tmp_path / ".git/refs").mkdir(parents=True)
     for _ in range(2):
         move_aside(tmp_path)
         assert [path.name for path in tmp_path.glob("[!.]*")] == []
@@ -434,9 +429,10 @@ def test_a_site_is_moved_aside_and_brought_back(tmp_path: Path) -> None:
     bring_back(tmp_path)
     assert (tmp_path / "a/b").read_text() == "old"
     assert (tmp_path / "c").read_text() == "new"
-    assert {path.name for path in tmp_path.iterdir()} == {"a", "c", ".mark"}
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "c", ".mark", ".git"}
     remove_others(tmp_path, {"c"})
-    assert {path.name for path in tmp_path.iterdir()} == {"c", ".mark"}
+    assert {path.name for path in tmp_path.iterdir()} == {"c", ".mark", ".git"}
+    assert (tmp_path / ".git/refs").is_dir()
 
 
 def test_a_file_is_placed_only_where_it_differs(tmp_path: Path) -> None:

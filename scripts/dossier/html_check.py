@@ -9,11 +9,11 @@ nh3, as a browser reads; both must find the same. Nothing is mended: what differ
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 
 import nh3
 
@@ -59,7 +59,7 @@ BEGIN, END = '<div class="d-doc">', re.compile(r"</div>\s*</main>")
 # Values that act: a seed is never offered as a script, whatever its name.
 ACTING = {
     "line marker-end": re.compile(r"url\(#[\w.-]+\)"),
-    "script src": re.compile(rf"(?:{NEAR.pattern})(?<=\.js)"),
+    "script src": re.compile(r"(?![/\\])[^\s\\:\x00-\x1f?#]*\.js"),
     "script type": re.compile(r"application/ld\+json"),
     "input type": re.compile("radio|checkbox|text"),
     "button type": re.compile("button"),
@@ -67,8 +67,8 @@ ACTING = {
     "meta http-equiv": re.compile(r"(?!)"),
     "meta name": re.compile("(?!referrer)[a-z_:.-]+", re.I),
 }
-DOCTYPE, POLICY, REFERRER = tables(__package__, "elements.txt")["pinned tags"]
-BEFORE_HASH, AFTER_HASH = POLICY.split("HASH")
+DOCTYPE, POLICY_TAG, REFERRER = tables(__package__, "elements.txt")["pinned tags"]
+POLICY = re.compile(re.escape(POLICY_TAG).replace("HASH", "([A-Za-z0-9+/]{43}=)"))
 
 # Addresses are judged here, once: nh3 would refuse those whose host can be none, and which hosts
 # can be one changes with its tables.
@@ -82,16 +82,17 @@ BROWSER = nh3.Cleaner(
     strip_comments=False,
     link_rel=None,
 )
-# Addresses of other hosts: of links that tell them nothing, and those that are only said.
-OUT = re.compile('rel="noopener noreferrer"')
-SAID_AWAY = re.compile('rel="(?:canonical|alternate)"')
+# To other hosts leads a link that tells them nothing, and what is only said.
+OUT = {
+    "a": re.compile(r'[ \n]rel="noopener noreferrer"'),
+    "link": re.compile(r'[ \n]rel="(?:canonical|alternate)"'),
+}
 LINKED_DATA = '<script type="application/ld+json">'
 # A character that no text of a page holds.
 SIGN = "\x1e"
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """A finished page: descriptions of forbidden content, its ids, its links within the site."""
 
     wrong: tuple[str, ...]
@@ -151,8 +152,8 @@ def _wrong_in_frame(cut: list[str]) -> list[str]:
     tags, texts = cut[1::2], cut[::2]
     results = [wrong for tag in dict.fromkeys(tags) if (wrong := _wrong_tag(tag, FRAME))]
     # Nothing may be loaded, or act, before the policy is read; no seed's word stands before it.
-    policy = tags[4] if len(tags) > 4 else ""
-    if tags[:1] != [DOCTYPE] or not _is_policy(policy):
+    policy = POLICY.fullmatch("".join(tags[4:5]))
+    if tags[:1] != [DOCTYPE] or not policy:
         results.append("it does not begin with its policy")
     if not _are_nested(tags[1:]):
         results.append("an element is not closed where it should be")
@@ -160,7 +161,7 @@ def _wrong_in_frame(cut: list[str]) -> list[str]:
         if tag.startswith("<script"):
             text, texts[at + 1] = texts[at + 1].strip(), ""
             hashed = b64encode(sha256(text.encode()).digest()).decode()
-            inline = tag == "<script>" and policy == f"{BEFORE_HASH}{hashed}{AFTER_HASH}"
+            inline = tag == "<script>" and policy and policy[1] == hashed
             data = tag == LINKED_DATA and "<" not in text
             if not inline and not data and (text or " src=" not in tag):
                 results.append(f"“{_short(tag + text)}” is not a script of a page")
@@ -180,10 +181,6 @@ def _are_nested(tags: Iterable[str]) -> bool:
     return not opened
 
 
-def _is_policy(tag: str) -> bool:
-    return tag.startswith(BEFORE_HASH) and tag.endswith(AFTER_HASH) and len(tag) == len(POLICY) + 40
-
-
 def _wrong_texts(texts: Iterable[str]) -> list[str]:
     return [f"“{_short(text)}” is not text" for text in texts if FORBIDDEN.search(text)]
 
@@ -199,7 +196,7 @@ def _values(markup: str, name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def _wrong_tag(markup: str, where: str) -> str:
     """Reason why a tag is forbidden in the content or the frame; "" if it is allowed."""
-    if where == FRAME and (markup in (DOCTYPE, REFERRER) or _is_policy(markup)):
+    if where == FRAME and (markup in (DOCTYPE, REFERRER) or POLICY.fullmatch(markup)):
         return ""
     tag, allowed = TAG.fullmatch(markup), ALLOWED[where]
     if not tag or tag[2] not in allowed:
@@ -221,10 +218,9 @@ def _is_fit(element: str, name: str, value: str, beside: str) -> bool:
     if name == "id":
         return bool(ID.fullmatch(value))
     if name == "href":
-        if not AWAY.fullmatch(value):
-            return bool(NEAR.fullmatch(value))
-        said = SAID_AWAY.search(beside) if element == "link" else OUT.search(beside)
-        return bool(said)
+        if AWAY.fullmatch(value):
+            return bool(OUT[element].search(beside))
+        return bool(NEAR.fullmatch(value))
     acting = ACTING.get(f"{element} {name}")
     return not acting or bool(acting.fullmatch(value))
 

@@ -16,24 +16,14 @@ from dossier.output.atomic_files import begin, claim, deliver, in_place_of, rewr
 from dossier.output.build_lock import build_lock
 from dossier.output.disk_errors import PublishError, publish_errors, refusal
 from dossier.output.manifest import MANIFEST, PagePaths, by_hand, manifest
-from dossier.output.site_folder import (
-    Stat,
-    bring_back,
-    file_stat,
-    move_aside,
-    place,
-    remove_old,
-    remove_others,
-)
 from dossier.output.staging import Staging, half_done, sweep
 from dossier.output.tree import LongName, OutputTree
 from dossier.problems import Problem
 
 __all__ = [
-    "MANIFEST", "Changes", "OutputTree", "PublishError", "Stat", "begin", "bring_back",
-    "build_lock", "by_hand", "claim", "deliver", "file_stat", "half_done", "in_place_of",
-    "manifest", "move_aside", "place", "publish", "refusal", "remove_old", "remove_others",
-    "rewrite", "write_whole",
+    "MANIFEST", "Changes", "OutputTree", "PublishError", "begin", "build_lock", "by_hand",
+    "claim", "deliver", "half_done", "in_place_of", "manifest", "publish", "refusal", "rewrite",
+    "write_whole",
 ]  # fmt: skip
 
 

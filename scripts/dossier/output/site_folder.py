@@ -38,21 +38,18 @@ def bring_back(site: Path) -> None:
 
 
 def remove_others(folder: Path, kept: Collection[str]) -> None:
-    """Remove all files below a folder but these, and the folders that this leaves empty."""
+    """Remove all files below a folder but these and hidden ones, and folders that are then empty."""
     root = str(folder)
     for place, folders, files in os.walk(root, topdown=False):
-        prefix = place[len(root) + 1 :].replace(os.sep, "/")
-        for name in files:
-            path = f"{prefix}/{name}" if prefix else name
-            if path not in kept and not path.startswith("."):
-                os.unlink(f"{place}/{name}")
-        for name in folders:
-            child = Path(place, name)
-            if child.is_symlink():
-                child.unlink()
-            else:
+        above = f"{place[len(root) + 1 :]}/".replace(os.sep, "/").lstrip("/")
+        for name in () if above.startswith(".") else (*files, *folders):
+            path = Path(place, name)
+            if name in files or path.is_symlink():
+                if above + name not in kept and (above or not name.startswith(".")):
+                    path.unlink()
+            elif above or not name.startswith("."):
                 with suppress(OSError):
-                    child.rmdir()
+                    path.rmdir()
 
 
 def remove_old(folder: Path, name: str, count: int) -> None:

@@ -1,5 +1,136 @@
 """Renders the generated pages for MkDocs: only those that changed. No other room knows MkDocs."""
 
-from dossier.site.site_build import SiteBuild
+import pickle
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
-__all__ = ["SiteBuild"]
+from jinja2 import FileSystemBytecodeCache
+from mkdocs.structure.files import Files
+
+from dossier.cache import digest
+from dossier.output import write_whole
+from dossier.output.site_folder import (
+    bring_back,
+    file_stat,
+    move_aside,
+    remove_old,
+    remove_others,
+)
+from dossier.problems import Problem
+from dossier.site.environment import changed_by_others, environment_fingerprint
+from dossier.site.files import RenderedPage, own_files
+from dossier.site.links import Links, pages_linking_to
+from dossier.site.render import PageRecord, Renderer, render_all, unknown_page
+
+# Sites whose rendered pages are kept: one that is published, one that is served and one for a disk
+# differ in their addresses.
+SITES, RECORDS = 3, ".records"
+
+
+@dataclass
+class SiteBuild:
+    """One build of the site, in the order of MkDocs' events.
+
+    Does what MkDocs would do for pages generated in the folder `source`, the paths of which are
+    `generated`; `cache` is the folder of rendered pages. Where hooks of another module than `hook`
+    change pages, MkDocs renders them all.
+    """
+
+    config: Any
+    generated: Set[str]
+    source: Path
+    cache: Path
+    hook: str
+    nav: Any = None
+    problems: list[Problem] = field(default_factory=list)
+    records: dict[str, PageRecord] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Keep the last site from MkDocs, which empties its folder."""
+        move_aside(Path(self.config.site_dir))
+
+    def fail(self) -> None:
+        """Put the last site back, if no other has come in its place."""
+        bring_back(Path(self.config.site_dir))
+
+    @cached_property
+    def folder(self) -> Path:
+        """The folder of the rendered pages for this source and this address."""
+        name = digest(str(self.source).encode(), str(self.config.site_url).encode())
+        return self.cache / name[:16]
+
+    def files(self, files: Any) -> Any:
+        """Return the files of the site, those of our own kinds among them."""
+        pages = set() if changed_by_others(self.config, self.hook) else self.generated
+        self._files = Files(own_files(files, pages, str(self.folder)))
+        return self._files
+
+    def _pages(self) -> Iterator[RenderedPage]:
+        """Yield the pages that MkDocs does not render."""
+        for file in self._files:
+            if isinstance(file, RenderedPage) and not file.is_documentation_page():
+                yield file
+
+    def render(self, env: Any) -> None:
+        """Render the pages that changed and check all; without problems, begin the new site."""
+        environment = environment_fingerprint(self.config, self.nav)
+        old, paths = self._last(environment)
+        links = Links(self.config, self._files, self.records)
+        lost = set(pages_linking_to({(path, "") for path in paths - links.paths}, old))
+        pages = {file.dest_uri: file for file in self._pages()}
+        for path, file in pages.items():
+            states = file_stat(str(file.abs_src_path)), file_stat(file.html)
+            if path in old and old[path].sound and old[path].states == states and path not in lost:
+                self.records[path] = old[path]
+        stale = [path for path in pages if path not in self.records]
+        env.bytecode_cache = FileSystemBytecodeCache(str(self.cache.parent))
+        renderer = Renderer(self.config, self._files, self.nav, env)
+        for path, record, problems in render_all(renderer, [pages[path] for path in stale]):
+            self.records[path] = record
+            self.problems += problems
+        # Those that MkDocs renders, before it writes any; of pages by hand only the ids are asked.
+        for own in self._files.documentation_pages():
+            _, links.ids[own.dest_uri], _, problems = renderer.in_frame(own.page)
+            self.problems += problems if own.src_uri in self.generated else []
+        gone = {(path, name) for path in stale for name in self._lost_ids(path, old)}
+        linking = pages_linking_to(gone, self.records)
+        for path in links.broken(list(dict.fromkeys((*stale, *linking)))) & pages.keys():
+            self.records[path] = self.records[path]._replace(sound=False)
+        if not self.problems:
+            new = pickle.dumps(environment, 5) + pickle.dumps((self.records, links.paths), 5)
+            write_whole(self.folder / RECORDS, new)
+            if old.keys() != pages.keys():
+                remove_others(self.folder, pages.keys())
+                remove_old(self.cache, RECORDS, SITES)
+            bring_back(Path(self.config.site_dir))
+            remove_others(Path(self.config.site_dir), links.files.keys())
+
+    def _last(self, environment: str) -> tuple[dict[str, PageRecord], Set[str]]:
+        """Return the pages and all paths of the last build; none if the environment was another."""
+        path = self.folder / RECORDS
+        if path.is_file():
+            with path.open("rb") as stream:
+                if pickle.load(stream) == environment:
+                    old: tuple[dict[str, PageRecord], Set[str]] = pickle.load(stream)
+                    return old
+        return {}, set()
+
+    def _lost_ids(self, path: str, old: dict[str, PageRecord]) -> set[str]:
+        """Return the ids that a page had in the last build."""
+        before = set(old[path].ids.split("\n")) if path in old else set()
+        return before - set(self.records[path].ids.split("\n"))
+
+    def list_pages(self, context: Any) -> None:
+        """Let a template that lists pages, as sitemap.xml, list those that were rendered here too."""
+        context["pages"] = [
+            *self._files.documentation_pages(),
+            *(SimpleNamespace(page=self._listed(file)) for file in self._pages()),
+        ]
+
+    def _listed(self, file: RenderedPage) -> Any:
+        address = unknown_page(file, self.config).canonical_url
+        return SimpleNamespace(canonical_url=address, meta=self.records[file.dest_uri].listed)

@@ -5,7 +5,7 @@ from typing import Any
 
 from mkdocs.structure.files import File, InclusionLevel
 
-from dossier.output import place
+from dossier.output.site_folder import place
 
 
 class CopiedFile(File):
@@ -17,12 +17,11 @@ class CopiedFile(File):
 
 
 class RenderedPage(File):
-    """A page that is rendered here: for MkDocs a file to copy, to which other pages may link.
+    """A page that is rendered here, at the path `html`: for MkDocs a file to copy.
 
     If the navigation names it, MkDocs makes a Page of it, and renders it.
     """
 
-    # Path of the rendered page.
     html = ""
 
     def is_documentation_page(self) -> bool:
@@ -34,38 +33,21 @@ class RenderedPage(File):
         place(self.html, self.abs_dest_path, link=True)
 
 
-def is_rendered_here(file: File) -> bool:
-    """Whether a file is a page that MkDocs does not render."""
-    return isinstance(file, RenderedPage) and not file.is_documentation_page()
-
-
-def own_files(
-    files: Iterable[File], pages: Collection[str], config: Any, cached: str
-) -> Iterator[File]:
-    """Yield the files of a site, with ours in the place of MkDocs' where they do the same.
+def own_files(files: Iterable[File], pages: Collection[str], cached: str) -> Iterator[File]:
+    """Yield files with ours in the place of MkDocs' where they do the same.
 
     `pages` are the paths of pages to be rendered here, into the folder `cached`.
     """
     for file in files:
+        is_page = file.is_documentation_page()
         outside = file.inclusion is InclusionLevel.NOT_IN_NAV
         if type(file) is not File or not file.src_dir:
             yield file
-        elif not file.is_documentation_page():
-            yield _replacement(CopiedFile, file, config)
-        elif file.src_uri in pages and outside:
-            page = _replacement(RenderedPage, file, config)
-            page.html = f"{cached}/{page.dest_uri}"
-            yield page
+        elif not is_page or (outside and file.src_uri in pages):
+            kind: Any = RenderedPage if is_page else CopiedFile
+            own = kind(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls)
+            own.dest_uri, own.inclusion = file.dest_uri, file.inclusion
+            own.html = f"{cached}/{file.dest_uri}"
+            yield own
         else:
             yield file
-
-
-def _replacement(kind: Any, file: File, config: Any) -> Any:
-    return kind(
-        file.src_uri,
-        file.src_dir,
-        config.site_dir,
-        config.use_directory_urls,
-        dest_uri=file.dest_uri,
-        inclusion=file.inclusion,
-    )

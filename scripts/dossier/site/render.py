@@ -3,12 +3,11 @@
 import json
 import logging
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File
@@ -18,8 +17,9 @@ from mkdocs.utils.meta import get_data
 from dossier.cache import cpu_count, run_forked
 from dossier.html_check import examine
 from dossier.output import write_whole
+from dossier.output.site_folder import Stat, file_stat
+from dossier.problems import Problem
 from dossier.site.files import RenderedPage
-from dossier.site.page_record import PageRecord, file_state
 
 FRONT_MATTER = re.compile(r"---\n((?:[a-z_]\w*: .*\n)*)---\n+")
 # What a list of all pages (sitemap.xml) says of each beside its address.
@@ -28,15 +28,18 @@ LISTED = ("alternates", "x_default")
 FEW, TASKS = 16, 250
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """A rendered page's path in the site and its record; what is wrong, what MkDocs says."""
+class PageRecord(NamedTuple):
+    """A rendered page: the state of its source and its HTML, the ids and links in it, a line each.
 
-    path: str
-    record: PageRecord
-    wrong: Sequence[str]
-    origin: str
-    messages: Sequence[logging.LogRecord]
+    `listed` is what a list of all pages says of it. A page that is not `sound` has something to
+    report, and so is rendered in each build.
+    """
+
+    states: tuple[Stat | None, Stat | None]
+    ids: str
+    links: str
+    listed: Mapping[str, Any]
+    sound: bool = True
 
 
 @dataclass(frozen=True)
@@ -48,56 +51,56 @@ class Renderer:
     nav: Any
     env: Any
 
-    def __call__(self, file: RenderedPage) -> Rendering:
-        """Render a page. One that holds what is forbidden is not written."""
-        source = file_state(str(file.abs_src_path))
+    def __call__(self, file: RenderedPage) -> tuple[str, PageRecord, list[Problem]]:
+        """Return a page's path, its record, and what it may not hold: then it is not written."""
+        source = file_stat(str(file.abs_src_path))
         page = unknown_page(file, self.config)
-        with _messages() as messages:
-            page.markdown, page.meta = source_parts(file.content_string)
-            page.render(self.config, self.files)
-            html = self.in_frame(page)
-        examined = examine(html)
-        if not examined.wrong:
+        page.markdown, page.meta = source_parts(file.content_string)
+        page.render(self.config, self.files)
+        html, ids, links, problems = self.in_frame(page)
+        if not problems:
             write_whole(Path(file.html), html.encode("utf-8", "xmlcharrefreplace"))
-        ids, links = "\n".join(sorted(examined.ids)), "\n".join(sorted(examined.links))
         listed = {key: page.meta[key] for key in LISTED if key in page.meta}
-        sound = not messages and not examined.wrong
-        record = PageRecord(source, file_state(file.html), ids, links, listed, sound)
-        origin = str(page.meta.get("generated_from", ""))
-        return Rendering(file.dest_uri, record, examined.wrong, origin, messages)
+        words = ("\n".join(sorted(ids)), "\n".join(sorted(links)))
+        record = PageRecord((source, file_stat(file.html)), *words, listed, not problems)
+        return file.dest_uri, record, problems
 
-    def in_frame(self, page: Any) -> str:
-        """Return the HTML of a page whose Markdown is rendered."""
+    def in_frame(self, page: Any) -> tuple[str, frozenset[str], frozenset[str], list[Problem]]:
+        """Return the HTML of a page whose Markdown is rendered, and what is in it."""
+        path, origin = page.file.src_uri, page.meta.get("generated_from")
         page.active = True
         try:
             context = get_context(self.nav, self._pages, self.config, page)
             template = self.env.get_template(page.meta.get("template", "main.html"))
-            return str(template.render(context))
+            html = str(template.render(context))
         except Exception as error:
-            error.add_note(f"The page is {page.file.src_uri}.")
+            error.add_note(f"The page is {path}.")
             raise
         finally:
             page.active = False
+        wrong, ids, links = examine(html)
+        where = f"{path} (from {origin})" if origin else path
+        return html, ids, links, [Problem(where, 0, f"{words}.") for words in wrong]
 
     @cached_property
     def _pages(self) -> Any:
         return self.files.documentation_pages()
 
 
-def render_all(renderer: Renderer, files: Sequence[RenderedPage]) -> Iterator[Rendering]:
+def render_all(
+    renderer: Renderer, files: Sequence[RenderedPage]
+) -> Iterator[tuple[str, PageRecord, list[Problem]]]:
     """Yield pages rendered, in any order; where they are many, several processes work."""
     size = max(FEW, -(-len(files) // TASKS))
     starts = range(0, len(files), size)
     tasks = [partial(map, renderer, files[start : start + size]) for start in starts]
-    yield from run_forked(tasks, cpu_count())
-
-
-def log_messages(messages: Sequence[logging.LogRecord]) -> None:
-    """Say what MkDocs had to say."""
-    for message in messages:
-        logger = logging.getLogger(message.name)
-        if logger.isEnabledFor(message.levelno):
-            logger.handle(message)
+    # Links are looked at in the finished pages, whoever wrote them.
+    logger = logging.getLogger("mkdocs.structure.pages")
+    logger.disabled = True
+    try:
+        yield from run_forked(tasks, cpu_count())
+    finally:
+        logger.disabled = False
 
 
 def unknown_page(file: File, config: Any) -> Any:
@@ -117,19 +120,3 @@ def source_parts(source: str) -> tuple[str, dict[str, Any]]:
             pass
     markdown, meta = get_data(source)
     return str(markdown), dict(meta)
-
-
-@contextmanager
-def _messages() -> Iterator[list[logging.LogRecord]]:
-    """Collect what MkDocs has to say, also where it is to be quiet."""
-    records: list[logging.LogRecord] = []
-    collector, logger = logging.NullHandler(), logging.getLogger("mkdocs")
-    collector.handle = records.append  # type: ignore[method-assign,assignment]
-    level, handlers = logger.level, logger.handlers
-    logger.setLevel(min(level, logging.INFO))
-    logger.handlers = [collector]
-    try:
-        yield records
-    finally:
-        logger.handlers = handlers
-        logger.setLevel(level)
