@@ -35,9 +35,9 @@ from dossier.model import (
     Span,
 )
 from dossier.problems import HINTED, Problem
-from dossier.render.notes import _segments
+from dossier.render.footnotes import segments
 from support.examples import examples
-from support.pages import ROOT, an_article
+from support.pages import ROOT, an_article, notes_of
 from support.quotations import find
 
 TEXTS = (
@@ -328,11 +328,9 @@ def test_annotated_words_are_the_conversion_of_the_words(article: Article, varia
 def test_overlapping_notes_are_cut_and_never_nest(article: Article) -> None:
     """Every annotated sign has all its notes; the shortest is the one that a click opens."""
     (block,) = article.blocks
-    by_id = {
-        annotation.note: note(annotation.note, kind=f"kind-{annotation.note}")
-        for annotation in block.annotations
-    }
-    marks = list(_segments(block, by_id))
+    notes = tuple(note(annotation.note) for annotation in block.annotations)
+    article = replace(article, notes=notes)
+    marks = list(segments(block, notes_of(article)))
     spans = [mark.span for mark in marks]
     assert all(a.end <= b.start for a, b in pairwise(spans))
     for at in range(len(block.text)):
@@ -344,12 +342,13 @@ def test_overlapping_notes_are_cut_and_never_nest(article: Article) -> None:
         results = [mark for mark in marks if mark.span.start <= at < mark.span.end]
         assert len(results) == bool(on)
         if on:
-            leads, *classes = results[0].target.split()
-            assert {f"d-kind-{annotation.note}" for annotation in on} == {*classes} - {"d-span"}
+            numbers = results[0].target.split()
+            ids = [article.notes[int(number) - 1].id for number in numbers]
+            assert sorted(ids) == sorted(annotation.note for annotation in on)
             lengths = {
                 annotation.note: annotation.span.end - annotation.span.start for annotation in on
             }
-            assert lengths[leads] == min(lengths.values())
+            assert [lengths[note] for note in ids] == sorted(lengths.values())
 
 
 # --- The real dossier --------------------------------------------------------------

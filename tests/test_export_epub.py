@@ -211,7 +211,7 @@ def test_a_note_without_a_marker_is_in_view() -> None:
     page = of_edition("with-notes")[2].page("articles/mill.xhtml")
     for name in ("no-byline", "lost-words", "shared-away"):
         (element,) = [element for element in page.iter() if element.get("id") == f"a-{name}"]
-        assert element.tag == f"{XHTML}div"
+        assert element.tag == f"{XHTML}section"
         assert element.get(f"{OPS}type") is None
     assert "later" not in "".join(page.itertext())
 

@@ -13,12 +13,9 @@ import random
 from time import process_time
 
 import pytest
-from bs4 import BeautifulSoup
-from markdown import Markdown
 
 from dossier.extract import extract
-from dossier.model import Block, BlockKind, Sidecar
-from dossier.render.blocks import MAX_SIGNS, block
+from dossier.model import Sidecar
 from support.documents import document_of
 
 # N is a running number.
@@ -264,37 +261,3 @@ def test_no_repetition_of_tokens_is_slower_than_it_is_long() -> None:
         if steep(*result):
             slow.append(result)
     assert not slow
-
-
-@pytest.mark.parametrize("kind", ["paragraph", "heading", "quote"])
-@pytest.mark.parametrize("sign", ["<", "&", "[", "*"])
-def test_a_block_of_signs_renders_in_a_time_as_its_length(kind: BlockKind, sign: str) -> None:
-    """Python-Markdown alone takes the square of it: 200,000 signs took minutes."""
-    body = f'<div markdown="1">\n\n{block(Block(7, kind, sign * 30_000))}\n\n</div>'
-    start = process_time()
-    html = Markdown(extensions=["attr_list", "md_in_html", "tables", "toc"]).convert(body)
-    assert process_time() - start < 2
-    tag = BeautifulSoup(html, "html.parser").find(id="p7")
-    assert tag is not None
-    assert tag.get_text().strip() == f"7 {sign * 30_000}"
-
-
-@pytest.mark.parametrize("kind", ["paragraph", "heading"])
-@pytest.mark.parametrize("lang", ["zh", "he"])
-def test_a_block_looks_the_same_in_both_writings(kind: BlockKind, lang: str) -> None:
-    few, many = (
-        BeautifulSoup(
-            Markdown(extensions=["attr_list", "md_in_html"]).convert(
-                f'<div markdown="1">\n\n{block(item, 3, lang="fr")}\n\n</div>'
-            ),
-            "html.parser",
-        )
-        for item in (Block(7, kind, "<" * times, lang=lang) for times in (1, MAX_SIGNS + 1))
-    )
-    results = [
-        (tag.name, dict(tag.attrs), tag.a and dict(tag.a.attrs))
-        for tag in (few.find(id="p7"), many.find(id="p7"))
-        if tag
-    ]
-    assert len(results) == 2
-    assert results[0] == results[1]

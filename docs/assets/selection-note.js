@@ -66,7 +66,7 @@
   };
 
   // The edition with the source's own words, also where a source says no more than zh-Hant.
-  const source = body.dataset.source;
+  const { source } = content.dataset;
   const editions = [...document.querySelectorAll(".d-switch a")];
   const verbatim = source && (editions.find((link) => link.hreflang === source) || editions.find((link) => link.hreflang.startsWith(`${source}-`)));
   if (source && !verbatim) return;

@@ -6,6 +6,7 @@ close the innermost open element is an error here, where a browser would guess.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -35,12 +36,14 @@ from dossier.model import (
 from dossier.render.article import article_page
 from dossier.render.locales import Locale
 from dossier.render.names import Names
+from dossier.render.notes import Notes
 from dossier.render.page_context import Site
 from dossier.render.references import References
 from dossier.render.site import SECTIONS
 from dossier.template_words import read_template_words
 
 ROOT = Path(__file__).parents[2]
+PAGE = re.compile(r'(href="(?!https?:|mailto:)[^"#]*)\.md(?=["#])')
 VOID = ("br", "hr", "img", "meta", "link", "input", "col", "wbr", "path")
 
 
@@ -76,9 +79,11 @@ class Element:
     def words(self) -> str:
         """All words in it, a line break as a line feed."""
         parts = []
-        for child in self.children:
+        for before, child in zip([None, *self.children], self.children, strict=False):
             if isinstance(child, str):
-                parts.append(child)
+                # Python-Markdown sets a line feed behind each line break.
+                broken = isinstance(before, Element) and before.name == "br"
+                parts.append(child.removeprefix("\n") if broken else child)
             else:
                 parts.append("\n" if child.name == "br" else child.words())
         return "".join(parts)
@@ -152,7 +157,9 @@ def rendered(page: str) -> Element:
     """
     body, meta = get_data(page)
     extensions, configs = _contract()
-    content = markdown.markdown(body, extensions=extensions, extension_configs=configs)
+    html = markdown.markdown(body, extensions=extensions, extension_configs=configs)
+    # MkDocs leads links to the pages that are made of the Markdown.
+    content = PAGE.sub(r"\1.html", html)
     environment, config = _environment()
     template = environment.get_template(meta.get("template", "main.html"))
     shown = SimpleNamespace(meta=meta, content=content)
@@ -200,12 +207,18 @@ def a_site(article: Article, variant: str = "zh-Hans") -> Site:
     return Site(edition, Locale(variant), SECTIONS)
 
 
+def notes_of(article: Article, variant: str = "zh-Hans") -> Notes:
+    """The notes of an article as its page in an edition has them."""
+    site = a_site(article, variant)
+    refs = References(site, Names(site.edition, concordance([article])))
+    return Notes(ArticleVersion(article, article), refs, f"articles/{article.slug}.html")
+
+
 def page_of(article: Article, variant: str = "zh-Hans") -> str:
     """The Markdown of an article's page, front matter included."""
-    site = a_site(article, variant)
-    names = Names(site.edition, concordance([article]))
-    refs = References(site, names)
-    return article_page(ArticleVersion(article, article), site, refs, Kinship()).content.decode()
+    notes = notes_of(article, variant)
+    page = article_page(notes.version, notes.refs.site, notes.refs, Kinship())
+    return page.content.decode()
 
 
 def plain(page: Element, block: Block) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from dossier.model import Glossary, Page, Term, form_in
 from dossier.render.inline import Line, Phrase, joined, phrase
 from dossier.render.locales import fallbacks
-from dossier.render.markup import text
+from dossier.render.marked_words import line
 from dossier.render.page_context import Site
 
 COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
@@ -21,7 +21,7 @@ def about_page(site: Site) -> Page:
         "{conversion}": "conversion.md" if converted(site) else "",
         "{data}": site.data_url(path, "dossier.json"),
         "{schema}": site.data_url(path, "dossier.schema.json"),
-        "{licence}": text(config.licence or site.words("unknown")),
+        "{licence}": line(config.licence or site.words("unknown")),
     }
     return _page(site, path, site.words("about"), _prose(site, "about", places))
 

@@ -13,18 +13,18 @@ from dossier.render.article_metadata import (
     title_lang,
     warnings,
 )
-from dossier.render.blocks import direction
-from dossier.render.body import body
+from dossier.render.article_text import article_text
 from dossier.render.citation_meta import catalogue
 from dossier.render.cite import cite
 from dossier.render.inline import Line, external, fill, phrase
 from dossier.render.linked_data import linked_data
 from dossier.render.names import unbroken
-from dossier.render.notes import Notes, note_list
+from dossier.render.notes import Notes
 from dossier.render.page_context import Site
 from dossier.render.provenance import provenance
 from dossier.render.references import References
 from dossier.render.related import related
+from dossier.render.signs import direction
 
 
 def article_page(version: ArticleVersion, site: Site, refs: References, kin: Kinship) -> Page:
@@ -34,10 +34,9 @@ def article_page(version: ArticleVersion, site: Site, refs: References, kin: Kin
     notes = Notes(version, refs, path)
     counts = counted(version, names)
     named = [name for name, _ in counts]
-    parts = (notes.aside(notes.of_the_whole), body(article, site, names, notes), note_list(notes))
     return site.page(
         path,
-        *parts,
+        article_text(notes),
         template="article.html",
         **_front(version, site, named, path),
         head=head(version, site, named),

@@ -2,7 +2,7 @@ r"""Escape words so that no Markdown, template or browser can take them for a co
 
 Every character with a meaning to Python-Markdown or HTML is written as a character
 reference; Markdown's own backslash is not total (`\\<` does nothing). Only what `el`
-builds, and marks.py and blocks.py out of it, is markup: a plain `str` is always text.
+builds is markup: a plain `str` is always text.
 """
 
 import re
@@ -62,19 +62,6 @@ def _phrase(
     return el("span", text, class_=f"d-{kind}" if kind else None, **attributes)
 
 
-def keep_trailing_space(words: Markup) -> Markup:
-    """Write trailing white space as references, so that Markdown keeps it as it is."""
-    bare = words.rstrip()
-    return Markup(bare + "".join(f"&#{ord(sign)};" for sign in words[len(bare) :]))
-
-
-def raw(html: str) -> Markup:
-    """HTML that Markdown passes over as a whole: its signs as themselves, a line break closed."""
-    for sign, reference in MARKDOWN.items():
-        html = html.replace(reference, sign)
-    return Markup(html.replace("<br>", "<br />"))
-
-
 def _references(match: re.Match[str]) -> str:
     return "".join(map(WRITTEN.__getitem__, match[0]))
 
@@ -101,24 +88,6 @@ def el(name: str, *children: Line | Phrase | None, **attributes: str | int | boo
 @cache
 def _attribute_name(key: str) -> str:
     return f" {key.rstrip('_').replace('_', '-')}"
-
-
-def section(
-    name: Line,
-    *parts: str | None,
-    small: Line | None = None,
-    kind: str = "",
-    id: str | None = None,
-) -> Markup:
-    """A section of a page under its heading, with `small` in small letters behind that."""
-    gloss = () if small is None else (" ", el("small", small))
-    classes = f"d-section {kind}".rstrip()
-    return el("section", el("h2", name, *gloss), *parts, class_=classes, id=id)
-
-
-def fact(name: str, *value: Line | Phrase, class_: str | None = None) -> Markup:
-    """A term and its description as a row of a definition list."""
-    return el("div", el("dt", name), el("dd", *value, class_=class_))
 
 
 def join(parts: Iterable[Line | Phrase], glue: str = "") -> Markup:

@@ -3,11 +3,16 @@
 from dossier.model import ArticleVersion
 from dossier.render.article import eyebrow
 from dossier.render.article_metadata import converted, title, warnings
-from dossier.render.book.body import body
+from dossier.render.article_text import article_text
 from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
+from dossier.render.markup import Markup
 from dossier.render.notes import Notes
 from dossier.render.references import References
+
+# The extensions by which a page of the site is read, as a book has it.
+EXTENSIONS = ["tables", "dossier.render.markdown"]
+BOOK = {"dossier.render.markdown": {"book": True}}
 
 
 def article_chapter(version: ArticleVersion, refs: References) -> Draft:
@@ -24,6 +29,15 @@ def article_chapter(version: ArticleVersion, refs: References) -> Draft:
         eyebrow=eyebrow(version, site),
         warnings=warnings(article, site),
         notes=notes,
-        body=body(notes),
+        content=_content(article_text(notes)),
     )
     return Draft(notes.page, title(article, site), whole, article.lang, level=2)
+
+
+def _content(text: str) -> Markup:
+    """The text of a chapter, read from the Markdown of the page."""
+    # Books are made by a command of their own: a build of the site reads no Markdown.
+    from markdown import Markdown
+
+    reader = Markdown(extensions=EXTENSIONS, extension_configs=BOOK, output_format="html")
+    return Markup(reader.convert(text))

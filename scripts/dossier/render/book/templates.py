@@ -12,14 +12,13 @@ from dossier.render.article_metadata import (
 )
 from dossier.render.environment import ENVIRONMENT
 from dossier.render.markup import Markup
-from dossier.render.notes import doubts
 from dossier.render.provenance import readable
 from dossier.render.quotation import lineage_chains
 from dossier.render.references import References
 
 FUNCTIONS = (
     *(name_in, published, published_short, text_of, title, title_lang, type_name),
-    *(readable, lineage_chains, doubts, gap),
+    *(readable, lineage_chains, gap),
 )
 ENVIRONMENT.globals.update({function.__name__: function for function in FUNCTIONS})
 

@@ -106,7 +106,9 @@ def _lead(
         return
     path, _, anchor = href.partition("#")
     if path:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
+        # Text that was read from Markdown leads to the Markdown of other pages.
+        path = re.sub(r"\.md$", ".html", unquote(path))
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
     place = f"{path or page}#{anchor}" if anchor else path or page
     place = aliases.get(place) or aliases.get(path) or place
     target, _, anchor = place.partition("#")

@@ -1,0 +1,130 @@
+"""An article as Markdown that a person reads: its title, its blocks, its notes as footnotes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from dossier.model import Block
+from dossier.render.article_metadata import filled, in_language, title
+from dossier.render.footnotes import block_marks, footnotes
+from dossier.render.inline import Line, external, joined
+from dossier.render.marked_words import line, marked
+from dossier.render.names import linked
+from dossier.render.notes import Notes
+from dossier.render.provenance import host_of
+from dossier.render.shortcuts import with_shortcuts
+from dossier.render.signs import attributes
+from dossier.render.table_text import table_text
+
+# Deeper levels of headings and of lists are written as these.
+DEEPEST_HEADING, DEEPEST_ITEM = 4, 12
+# Numbers that every reader of Markdown knows as those of items.
+NUMBERS = range(1, 10**9)
+
+
+def article_text(notes: Notes) -> str:
+    """The whole text of an article's page, each block with its number as its id."""
+    article, site = notes.version.article, notes.refs.site
+    levels = sorted({block.level for block in article.blocks if block.kind == "heading"})
+    parts = [_title(notes)]
+    blocks = linked(article.blocks, notes.refs.names, site.url(notes.path, ""))
+    for kind, group in groupby(blocks, key=together):
+        run = list(group)
+        if kind[0] == "withheld":
+            parts.append(_withheld(run, notes))
+        elif kind[0] == "list_item":
+            parts.append(_list(run, notes))
+        else:
+            parts += [part for block in run for part in _block(block, levels, notes)]
+    return with_shortcuts("\n\n".join((*parts, *footnotes(notes))))
+
+
+def together(block: Block) -> tuple[str, bool]:
+    """Grouping key: adjacent list items, and adjacent withheld paragraphs, make one part."""
+    return (block.kind, block.ordered) if block.kind in ("list_item", "withheld") else ("", False)
+
+
+def _title(notes: Notes) -> str:
+    """The title, with references to the notes on its words and on the whole."""
+    article, site = notes.version.article, notes.refs.site
+    block = replace(article.title, text=title(article, site))
+    marks, markers = block_marks(block, notes)
+    whole = "".join(notes.reference(note) for note in notes.all if not note.quote)
+    words = marked(block.text, marks, markers, flat=True)
+    own = article.lang if article.lang != site.edition.variant else None
+    return f"# {words}{whole}{attributes('#top', lang=own)}"
+
+
+def _block(block: Block, levels: Sequence[int], notes: Notes) -> Iterator[str]:
+    """Yield the parts of a block, between which are empty lines."""
+    own = block.lang if block.lang != notes.version.article.lang else None
+    behind = attributes(f"#p{block.n}", lang=own)
+    if block.image or block.kind in ("figure", "caption"):
+        yield from _figure(block, own, notes)
+    elif block.kind == "code":
+        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", block.text)), default=0))
+        references = "".join(map(notes.reference, notes.of_block(block)))
+        yield f"{fence}\n{block.text}\n{fence}"
+        yield f"{references}{behind}".strip()
+    elif block.kind == "table":
+        heads = block.level if block.level != 1 else None
+        yield table_text(block, notes)
+        yield attributes(f"#p{block.n}", lang=own, value=heads).strip()
+    elif block.kind == "heading":
+        level = min(DEEPEST_HEADING, 2 + levels.index(block.level))
+        yield f"{'#' * level} {_words(block, notes, flat=True)}{behind}"
+    else:
+        words = f"{_words(block, notes)}{behind}"
+        yield "> " + words.replace("\n", "\n> ") if block.kind == "quote" else words
+
+
+def _words(block: Block, notes: Notes, flat: bool = False) -> str:
+    return marked(block.text, *block_marks(block, notes), flat=flat)
+
+
+def _withheld(run: Sequence[Block], notes: Notes) -> str:
+    """One line for withheld blocks, with their numbers."""
+    site = notes.refs.site
+    numbers = "-".join(dict.fromkeys((f"p{run[0].n}", f"p{run[-1].n}")))
+    chars = sum(block.level for block in run)
+    words = line(site.words("withheld", n=chars))
+    return words + attributes(f"#{numbers}", ".withheld", lang=notes.own_lang)
+
+
+def _figure(block: Block, lang: str | None, notes: Notes) -> Iterator[str]:
+    """Yield a line in the picture's place, since nothing is loaded from elsewhere; its caption."""
+    site, words = notes.refs.site, notes.words
+    if block.image:
+        frame: list[Line] = [words("figure_absent")]
+        if block.image.alt and block.image.alt not in block.text:
+            alt = in_language(block.image.alt, block.lang or notes.version.article.lang, site)
+            frame.append(filled(words, "figure_alt", alt=alt))
+        link = external(block.image.src, joined((words("figure_link"), " ↗")))
+        frame.append(joined(filter(None, (link, host_of(block.image.src))), " "))
+        yield line(joined(frame, "\n"), words.tag) + attributes(".figure", lang=notes.own_lang)
+    if block.text:
+        number = [f"#p{block.n}"] if block.n else []
+        yield _words(block, notes) + attributes(*number, ".caption", lang=lang)
+
+
+def _list(items: Sequence[Block], notes: Notes) -> str:
+    """Items as one list, deeper levels as lists within their item."""
+    levels, counts = [items[0].level], [0]
+    rows: list[str] = []
+    for item in items:
+        while len(levels) > 1 and item.level <= levels[-2]:
+            levels.pop()
+            counts.pop()
+        if rows and item.level > levels[-1] and len(levels) <= DEEPEST_ITEM:
+            levels.append(item.level)
+            counts.append(0)
+        value = item.number if item.ordered and item.number else None
+        counts[-1] = value or counts[-1] + 1
+        count = counts[-1] if counts[-1] in NUMBERS else 1
+        own = item.lang if item.lang != notes.version.article.lang else None
+        sign = f"{count}." if item.ordered else "-"
+        words = _words(item, notes) + attributes(f"#p{item.n}", lang=own, value=value)
+        indent = "    " * (len(levels) - 1)
+        rows.append(f"{indent}{sign} {words}".replace("\n", f"\n{indent}    "))
+    return "\n".join(rows)

@@ -1,0 +1,121 @@
+"""Marks of the model, and phrases of a line, as the signs of Markdown before and behind words."""
+
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+
+from dossier.model import RIGHT_TO_LEFT, Mark
+from dossier.render.escaping import REFERENCE, RUBY, Words, reference
+from dossier.render.inline import Line, Phrase, address
+
+PAIRS = {"strong": "**", "b": "**", "em": "*", "del": "~~", "sup": "^", "sub": "~", "code": "`"}
+# Of marks on the same words, the outermost first; those from `sup` on hold no others of these.
+ORDER = ("note", "strong", "b", "em", "del", "span", "link", "sup", "sub", "ruby", "code")
+INNERMOST = ORDER.index("del")
+# The kinds of links, those of the register first: they win where two cover the same words.
+LINKS = ("entity", "entity-again", "link")
+# A tag of a language, and nothing that only looks like one.
+TAG = re.compile("[A-Za-z0-9-]+")
+PAGE = re.compile(r"\.html(?=#|$)")
+IN_ADDRESS = re.compile(rf"['$]|{REFERENCE.pattern}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signs:
+    """A mark: its place, its rank among links, the signs before and behind its words."""
+
+    start: int
+    end: int
+    kind: str
+    opening: str
+    closing: str
+    rank: int = 0
+
+    @property
+    def order(self) -> tuple[int, int, int, int, int]:
+        """Sorting key: the longer encloses the shorter, if it may hold anything but words."""
+        place = ORDER.index(self.kind)
+        return max(0, place - INNERMOST), self.start - self.end, place, self.start, self.rank
+
+    def continues(self, other: "Signs") -> bool:
+        """Whether words of this mark may go on in another one: emphasis has no edges."""
+        return self is other or (self.kind in PAIRS and self.opening == other.opening)
+
+
+def direction(lang: str) -> str | None:
+    """The `dir` of words in a language; None for those that run from left to right."""
+    return "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else None
+
+
+def attributes(*names: str, lang: str | None = None, value: int | None = None) -> str:
+    """Attributes in braces, with a space before them; empty where there are none."""
+    own = lang if lang and TAG.fullmatch(lang) else None
+    pairs = {"lang": own, "dir": direction(own) if own else None, "value": value}
+    parts = [*names, *(f"{key}={word}" for key, word in pairs.items() if word is not None)]
+    return f" {{{' '.join(parts)}}}" if parts else ""
+
+
+def signs_of(mark: Mark) -> Signs | None:
+    """The signs of a mark of the model; None for a mark that is none in Markdown."""
+    start, end, kind = mark.span.start, mark.span.end, mark.kind
+    if start == end or kind == "cell":
+        return None
+    if kind in PAIRS:
+        return Signs(start, end, kind, PAIRS[kind], PAIRS[kind])
+    if kind == "note":
+        references = "".join(f"[^{note}]" for note in mark.target.split())
+        return Signs(start, end, kind, "==", f"=={references}")
+    if kind == "credit":
+        return Signs(start, end, "span", "[", "]{.credit}")
+    if kind == "ruby":
+        words = " ".join(mark.target.split())
+        reading = Words(words, shields=bytes([RUBY]) * len(words), flat=True).markdown
+        return Signs(start, end, kind, "{", f"|{reading}}}")
+    target = address(mark.target) if kind == "link" else mark.target
+    return link(start, end, target, rank=LINKS.index(kind)) if target else None
+
+
+def link(start: int, end: int, target: str, behind: str = "", rank: int = 0) -> Signs:
+    """A link; one to a page of the site leads to its Markdown."""
+    if "://" not in target and not target.startswith("mailto:"):
+        target = PAGE.sub(".md", target)
+    target = IN_ADDRESS.sub(lambda match: reference(match[0]), target)
+    if re.sub(r"[^()]", "", target).replace("()", ""):
+        target = re.sub(r"[()]", r"\\\g<0>", target)
+    return Signs(start, end, "link", "[", f"]({target}){behind}", rank)
+
+
+def line_marks(parts: Line, lang: str, start: int = 0) -> tuple[str, list[Signs]]:
+    """The words of a line, which begin at an offset, and their marks."""
+    words: list[str] = []
+    marks = list(_phrases(parts, lang, start, words))
+    return "".join(words), marks
+
+
+def _phrases(
+    part: Line | Phrase, lang: str, start: int, words: list[str]
+) -> Generator[Signs, None, int]:
+    """Yield the marks of a line that starts at an offset, and return its end; add its words."""
+    if isinstance(part, str):
+        words.append(part)
+        return start + len(part)
+    at = start
+    line_break = isinstance(part, dict) and part.get("kind") == "br"
+    for inner in ["\n" if line_break else part["text"]] if isinstance(part, dict) else part:
+        at = yield from _phrases(inner, lang, at, words)
+    if isinstance(part, dict) and at > start and not line_break:
+        yield from _phrase(part, lang, start, at)
+    return at
+
+
+def _phrase(part: Phrase, lang: str, start: int, end: int) -> Iterator[Signs]:
+    kind = part.get("kind", "")
+    if kind in PAIRS:
+        yield Signs(start, end, kind, PAIRS[kind], PAIRS[kind])
+    names = [f".{kind}"] if kind and kind not in PAIRS else []
+    own = part.get("lang") if part.get("lang") != lang else None
+    behind = attributes(*names, lang=own).strip()
+    if "href" in part:
+        yield link(start, end, part["href"], behind)
+    elif behind:
+        yield Signs(start, end, "span", "[", f"]{behind}")
