@@ -8,12 +8,10 @@ RE2 does not have, are what a quarter of the patterns of a glossary is made of.
 
 import re
 import warnings
-from array import array
 from collections.abc import Iterable, Sequence
-from functools import reduce
 from importlib import import_module
-from sys import byteorder
-from typing import Any, NamedTuple
+from operator import add
+from typing import Any
 
 MAX_PATTERN = 2_000
 PATTERNS = "Escape ( ) [ ] . * + ? with a backslash where they are meant as such."
@@ -29,19 +27,10 @@ MANY_WAYS = re.compile(r"[*+{]|(?<!\()\?|\\[(\d]|\(\?[P(]|(?:\|[^|]*){10}")
 SINGLE = ("LITERAL", "NOT_LITERAL", "ANY", "IN", "CATEGORY")
 PARSER: Any = import_module("re._parser")
 
-# Ways to fit, counted by the characters they take: numbers of 64 bits side by side in one integer,
-# so that a product of such integers counts what follows each other.
-SLOT = 64
-ONE_CHARACTER = 1 << SLOT
-ROOM = (1 << SLOT * (WINDOW + 1)) - 1
-ANYWHERE = sum(1 << SLOT * at for at in range(WINDOW + 1))
-
-
-class Fits(NamedTuple):
-    """Ways in which a pattern fits up to some part of it, and the steps that trying the part takes."""
-
-    ways: int
-    steps: int
+# Ways to fit: for each number of characters from 0 on, how many ways take no more than these.
+Ways = tuple[int, ...]
+HERE: Ways = (1,) * (WINDOW + 1)
+ANYWHERE: Ways = tuple(range(1, WINDOW + 2))
 
 
 class CostlyError(ValueError):
@@ -65,83 +54,65 @@ def unfit_pattern(pattern: str) -> str:
     return ""
 
 
-def _numbers(ways: int) -> Iterable[int]:
-    """Return how many ways there are by the characters that they take."""
-    return array("Q", ways.to_bytes(SLOT // 8 * (WINDOW + 1), byteorder))
+def _sequence(parts: Iterable[tuple[Any, Any]], ways: Ways) -> tuple[Ways, int]:
+    """Return the ways to fit up to the end of some parts, and the steps that these parts take.
 
-
-def _count(ways: int) -> int:
-    """Return how many ways there are, whatever they take."""
-    return sum(_numbers(ways))
-
-
-def _sequence(parts: Iterable[tuple[Any, Any]], ways: int) -> Fits:
-    """Return the fits of parts that follow each other; `ways` are those of what is before them."""
+    `ways` are those to fit what is before them.
+    """
     steps = 0
     for kind, value in parts:
         ways, more = _part(str(kind), value, ways)
         steps += more
-        if steps > MAX_STEPS or (str(kind) not in SINGLE and _count(ways) > MAX_STEPS):
+        if max(steps, ways[-1]) > MAX_STEPS:
             raise CostlyError
-    return Fits(ways, steps)
+    return ways, steps
 
 
-def _part(kind: str, value: Any, ways: int) -> Fits:
-    if kind == "BRANCH":
-        return _alternatives(value[1], ways)
-    if kind == "SUBPATTERN":
-        return _sequence(value[-1], ways)
+def _part(kind: str, value: Any, ways: Ways) -> tuple[Ways, int]:
+    if kind in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return _sequence(value[-1] if kind == "SUBPATTERN" else value, ways)
+    if kind in ("BRANCH", "GROUPREF_EXISTS"):
+        return _alternatives(value[1] if kind == "BRANCH" else [value[1], value[2] or ()], ways)
     if kind in ("ASSERT", "ASSERT_NOT"):
         # Once it has fitted it is not tried again; what stands before has room whatever follows.
         ahead, inner = value
-        steps = _sequence(inner, ways if ahead > 0 else 1).steps
-        return Fits(ways, steps if ahead > 0 else steps * _count(ways))
-    if kind == "ATOMIC_GROUP":
-        return _sequence(value, ways)
-    if kind == "GROUPREF_EXISTS":
-        return _alternatives([value[1], value[2] or ()], ways)
+        if ahead > 0:
+            return ways, _sequence(inner, ways)[1]
+        return ways, _sequence(inner, HERE)[1] * ways[-1]
     if kind.endswith("_REPEAT"):
-        least, most, inner = value
-        return _repeated(int(least), int(most), inner, ways)
+        return _repeated(*value, ways)
     if kind == "GROUPREF":
-        return Fits(ways, ROUND * _count(ways))
-    return Fits(ways if kind == "AT" else ways * ONE_CHARACTER & ROOM, _count(ways))
+        return ways, ROUND * ways[-1]
+    return ways if kind == "AT" else (0, *ways[:-1]), ways[-1]
 
 
-def _repeated(least: int, most: int, inner: Any, ways: int) -> Fits:
-    """Return the fits of a repetition."""
-    number = ways if least == 0 else 0
+def _repeated(least: int, most: int, inner: Any, ways: Ways) -> tuple[Ways, int]:
+    """Return the ways and steps of a repetition."""
+    fits = ways if least == 0 else (0,) * len(ways)
     single = len(inner) == 1 and str(inner[0][0]) in SINGLE
-    steps = ROUND * _count(ways)
+    steps = ROUND * ways[-1]
     for times in range(1, min(most, max(least, WINDOW)) + 1):
-        steps += 1 if single else ROUND * _count(ways) + 1
+        steps += 1 if single else ROUND * ways[-1] + 1
         ways, more = _sequence(inner, ways)
-        number += ways if times >= least else 0
         steps += more
-        if not ways or max(steps, _count(number)) > MAX_STEPS:
+        if times >= least:
+            fits = tuple(map(add, fits, ways))
+        if not ways[-1] or max(steps, fits[-1]) > MAX_STEPS:
             break
-    return Fits(number, steps)
+    return fits, steps
 
 
-def _alternatives(branches: Sequence[Any], ways: int) -> Fits:
-    """Return the fits of a choice: of branches that begin with other letters only one fits."""
-    fits: dict[str, Fits] = {}
+def _alternatives(branches: Sequence[Any], ways: Ways) -> tuple[Ways, int]:
+    """Return the ways and steps of a choice: of branches that begin with other letters one fits."""
+    nothing = (0,) * (len(ways) + 1)
+    rows: dict[str, tuple[int, ...]] = {"": nothing}
     for branch in branches:
-        more = _sequence(branch, ways)
+        fits, steps = _sequence(branch, ways)
         for letter in _letters(branch) or ("",):
-            others = fits.get(letter, Fits(0, 0))
-            fits[letter] = Fits(others.ways + more.ways, others.steps + more.steps)
-    anywhere = fits.pop("", Fits(0, 0))
-    most = reduce(_larger, {fit.ways for fit in fits.values()} or {0})
-    steps = max((fit.steps for fit in fits.values()), default=0)
-    return Fits(anywhere.ways + most, anywhere.steps + steps + len(branches))
-
-
-def _larger(ways: int, others: int) -> int:
-    """Return ways that are, up to each number of characters, as many as the more numerous."""
-    numbers = map(max, _numbers(ways * ANYWHERE & ROOM), _numbers(others * ANYWHERE & ROOM))
-    sums = int.from_bytes(array("Q", numbers), byteorder)
-    return sums - (sums << SLOT) & ROOM
+            rows[letter] = tuple(map(add, rows.get(letter, nothing), (*fits, steps)))
+    most = map(max, zip(nothing, *(rows[letter] for letter in rows if letter), strict=True))
+    *fits, steps = map(add, rows[""], most)
+    return tuple(fits), steps + len(branches)
 
 
 def _letters(sequence: Sequence[tuple[Any, Any]]) -> frozenset[str]:
