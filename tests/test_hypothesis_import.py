@@ -478,7 +478,7 @@ BROKEN = "slug: x\nslug: y\n"
         (BROKEN, "stands here twice"),
         ("a: &x [1]\n", "anchors"),
         (b"title: caf\xe9\n", "UTF-8"),
-        ("- a\n", "has no `key: value` lines"),
+        ("- a\n", "holds no `key: value` lines"),
         ("annotations: words\n", "annotations is not a list. Write it as a list"),
     ],
 )
@@ -523,7 +523,7 @@ def test_a_sidecar_that_cannot_take_lines_is_left_as_it_is(
 def test_lines_are_put_in_and_none_is_lost(sidecar: str) -> None:
     """Whatever its line ends, indentation, or last line."""
     lines = entry({"id": "n", "kind": "gloss", "body": "一\n\n二", "tags": ("a", "b")}, "look")
-    new, refused = with_notes(sidecar.encode(), "x.yml", [lines])
+    new, refused = with_notes(sidecar.encode(), [lines])
     assert not refused
     old = sidecar.encode()
     kept = new.splitlines(keepends=True)
@@ -542,7 +542,7 @@ def test_words_that_look_like_the_list_are_not_taken_for_it() -> None:
     sidecar = 'summary: "a\nannotations:\nb"\nannotations:\n- {id: a, kind: gloss, body: b}\n'
     assert parse(sidecar, "x.yml")["summary"] == "a annotations: b"
     lines = entry({"id": "n", "kind": "gloss", "body": "b"})
-    new, _ = with_notes(sidecar.encode(), "x.yml", [lines])
+    new, _ = with_notes(sidecar.encode(), [lines])
     assert new.decode() == f'{sidecar}- id: "n"\n  kind: gloss\n  body: b\n'
 
 
@@ -582,7 +582,7 @@ def test_every_old_byte_stays_in_its_order(
     listed = [indent + line for item in items for line in item.split("\n")]
     text = "\n".join([*before, "annotations:", *listed, *rest]) + end
     lines = entry({"id": "n", "kind": "gloss", "body": f"x{body}x".strip()})
-    new, refused = with_notes(text.encode(), "x.yml", [lines])
+    new, refused = with_notes(text.encode(), [lines])
     assert not refused
     decode = new.decode()
     start = next((at for at in range(len(text)) if decode[at] != text[at]), len(text))

@@ -69,8 +69,7 @@ class Finder:
         hit = nearest(reading, quote, self.same_script) if self.missed <= HINTED else None
         lines = [f"quoted   “{quote}”"]
         if hit:
-            start, end = reading.offsets[hit[0]], reading.offsets[hit[1] - 1] + 1
-            words = "\n".join(block.text for block in reading.blocks)[start:end]
+            words = reading.words(hit)
             lines += [f"nearest  “{words}” ({_mark(reading, hit)})", f"quote: {_paste(words)}"]
         lines.append("Quote the article as printed, in its own script.")
         return "quotes words that are not in the article", "\n".join(lines)
@@ -193,8 +192,7 @@ def _distinguishing(
 ) -> Iterator[str]:
     others = [other for other in hits if other != hit]
     for width in range(2, 40):
-        before = reading.text[max(0, hit[0] - width) : hit[0]].strip()
-        after = reading.text[hit[1] : hit[1] + width].strip()
+        before, after = reading.around(hit, width)
         if before and not any(reading.is_between(other, before, "") for other in others):
             yield f"prefix: {_paste(before)}"
         if after and not any(reading.is_between(other, "", after) for other in others):

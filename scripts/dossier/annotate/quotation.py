@@ -72,6 +72,19 @@ class Reading:
         after = self.text[hit[1] : hit[1] + len(right) + 1].lstrip()
         return before.endswith(left) and after.startswith(right)
 
+    def around(self, hit: tuple[int, int], width: int) -> tuple[str, str]:
+        """Return so many folded characters before a hit, and behind it."""
+        before, after = (
+            self.text[max(0, hit[0] - width) : hit[0]],
+            self.text[hit[1] : hit[1] + width],
+        )
+        return before.strip(), after.strip()
+
+    def words(self, hit: tuple[int, int]) -> str:
+        """Return the words of a hit as they are printed."""
+        start, end = self.offsets[hit[0]], self.offsets[hit[1] - 1] + 1
+        return "\n".join(block.text for block in self.blocks)[start:end]
+
     def places(self, hit: tuple[int, int]) -> tuple[Place, ...]:
         """A hit as spans of the blocks it runs through."""
         start, end = self.offsets[hit[0]], self.offsets[hit[1] - 1] + 1

@@ -80,7 +80,8 @@ def _part(kind: str, value: Any, ways: Ways) -> tuple[Ways, int]:
             return ways, _sequence(inner, ways)[1]
         return ways, _sequence(inner, HERE)[1] * ways[-1]
     if kind.endswith("_REPEAT"):
-        return _repeated(*value, ways)
+        least, most, inner = value
+        return _repeated(int(least), int(most), inner, ways)
     if kind == "GROUPREF":
         return ways, ROUND * ways[-1]
     return ways if kind == "AT" else (0, *ways[:-1]), ways[-1]
@@ -111,8 +112,8 @@ def _alternatives(branches: Sequence[Any], ways: Ways) -> tuple[Ways, int]:
         for letter in _letters(branch) or ("",):
             rows[letter] = tuple(map(add, rows.get(letter, nothing), (*fits, steps)))
     most = map(max, zip(nothing, *(rows[letter] for letter in rows if letter), strict=True))
-    *fits, steps = map(add, rows[""], most)
-    return tuple(fits), steps + len(branches)
+    total = tuple(map(add, rows[""], most))
+    return total[:-1], total[-1] + len(branches)
 
 
 def _letters(sequence: Sequence[tuple[Any, Any]]) -> frozenset[str]:

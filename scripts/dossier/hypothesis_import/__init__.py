@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dossier.hypothesis_import.comments import read_hypothesis
 from dossier.hypothesis_import.drafts import Drafts
-from dossier.hypothesis_import.files import write
+from dossier.hypothesis_import.sidecars import write
 from dossier.load import read_dossier
 from dossier.problems import Problem
 
@@ -42,6 +42,6 @@ def import_hypothesis(
     dossier = read_dossier(mkdocs_yml)
     drafts = Drafts(dossier, mkdocs_yml.parent, export.name, private, highlights)
     drafts.take(comments)
-    notes, refused = write(drafts.sidecars, dry_run)
+    notes, refused = write(drafts.sidecars.values(), dry_run)
     reported = (*problems, *drafts.problems, *refused)
     return ImportResult(notes, drafts.drafts, drafts.passed, tuple(sorted(set(reported))))

@@ -1,35 +1,32 @@
 """Articles by web address: that of the original, or of the article's page here."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 from dossier.extract.addresses import same_page
 from dossier.model import Article, Config
 
 # A site that is looked at before it is published.
-HERE = ("localhost", "127.0.0.1", "[::1]", "::1")
+HERE = ("localhost", "127.0.0.1", "::1")
 
 
 class ArticlesByAddress:
     """The articles of a dossier by the addresses under which they may have been read."""
 
     def __init__(self, articles: Sequence[Article], config: Config) -> None:
-        self._known: dict[str, dict[str, Article]] = {}
-        self._own: Mapping[str, Article] = {
+        self._own = {
             f"{variant}/articles/{article.slug}.html": article
             for article in articles
             for variant in config.variants
         }
-        for article in articles:
-            self._learn(article.value("original_url"), article)
+        addresses = [(article.value("original_url"), article) for article in articles]
         if config.site_url:
-            for path in self._own:
-                self._learn(config.site_url + path, self._own[path])
-
-    def _learn(self, address: str, article: Article) -> None:
-        key = same_page(address)
-        if key:
-            self._known.setdefault(key, {})[article.id] = article
+            addresses += [(config.site_url + path, article) for path, article in self._own.items()]
+        self._known: dict[str, dict[str, Article]] = defaultdict(dict)
+        for address, article in addresses:
+            if key := same_page(address):
+                self._known[key][article.id] = article
 
     def articles(self, addresses: Sequence[str]) -> list[Article]:
         """The articles that addresses mean; several where they share an original."""
@@ -47,7 +44,5 @@ class ArticlesByAddress:
             parts = urlsplit(address.strip())
         except ValueError:
             return None
-        if not (parts.scheme == "file" or parts.hostname in HERE):
-            return None
-        tail = "/".join(unquote(parts.path).split("/")[-3:])
-        return self._own.get(tail)
+        is_local = parts.scheme == "file" or parts.hostname in HERE
+        return self._own.get("/".join(unquote(parts.path).split("/")[-3:])) if is_local else None

@@ -7,7 +7,7 @@ belongs to, and what becomes of it, is decided in drafts.py.
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dossier.editorial.reader import as_map
 from dossier.editorial.scalars import is_date
@@ -15,12 +15,12 @@ from dossier.files.encodings import clean
 from dossier.problems import Problem
 
 AGAIN = "Export the annotations again, as JSON, and give that file."
-MAX_BYTES = 300_000_000
 # A comment is some paragraphs; what is longer is a paste, and no note.
 MAX_TEXT = 20_000
 # Keys of the list: in the client's export, and in an answer of the API.
 LISTS = ("annotations", "rows", "replies")
 EVERYBODY = "group:__world__"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +74,19 @@ def read_hypothesis(path: Path, name: str) -> tuple[tuple[Comment, ...], list[Pr
 
 
 def _tree(path: Path, name: str) -> tuple[Any, Problem | None]:
+    line = 0
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return None, Problem(
-                name, 0, f"too large: more than {MAX_BYTES // 1_000_000} MB.", AGAIN
-            )
         return json.loads(path.read_bytes().decode("utf-8-sig")), None
     except OSError as error:
-        return None, Problem(name, 0, f"cannot be read: {error.strerror}.", AGAIN)
+        why = f"cannot be read: {error.strerror}."
     except json.JSONDecodeError as error:
-        return None, Problem(name, error.lineno, f"not JSON: {error.msg}.", AGAIN)
+        line, why = error.lineno, f"not JSON: {error.msg}."
     except UnicodeDecodeError:
-        return None, Problem(name, 0, "not UTF-8.", AGAIN)
+        why = "not UTF-8."
     except (ValueError, RecursionError):
         # A number of thousands of digits, or brackets in brackets without end.
-        return None, Problem(name, 0, "not readable JSON.", AGAIN)
+        why = "not readable JSON."
+    return None, Problem(name, line, why, AGAIN)
 
 
 def _entries(tree: Any) -> list[Any] | None:
@@ -107,60 +105,59 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
     name = _line(entry.get("id"))
     if not name:
         return None, "has no id"
-    text = clean(_string(entry.get("text"))).strip()
+    text = _words(entry.get("text"))
     if len(text) > MAX_TEXT:
         return None, f"({name[:40]}) has {len(text):,} characters, more than {MAX_TEXT:,}"
-    target = next(iter(_maps(entry.get("target"))), {})
-    selectors = _maps(target.get("selector"))
+    target = next(iter(_all(dict, entry.get("target"))), {})
+    selectors = _all(dict, target.get("selector"))
     quotes = (selector for selector in selectors if selector.get("type") == "TextQuoteSelector")
     quote = next(quotes, {})
-    exact = clean(_string(quote.get("exact"))).strip()
-    if len(exact) > MAX_TEXT:
-        return None, f"({name[:40]}) quotes {len(exact):,} characters, more than {MAX_TEXT:,}"
+    if not (exact := _words(quote.get("exact"))):
+        quote = {}
     created = _line(entry.get("created"))
     date = created[: len("2026-01-01")]
-    addresses = (_line(entry.get("uri")), _line(target.get("source")))
-    readers = _strings(as_map(entry.get("permissions")).get("read"))
+    account = _line(entry.get("user")).removeprefix("acct:").partition("@")[0]
     return (
         Comment(
             id=name,
-            addresses=tuple(dict.fromkeys(address for address in addresses if address)),
+            addresses=_lines([entry.get("uri"), target.get("source")]),
             text=text,
-            tags=tuple(dict.fromkeys(filter(None, map(_line, _strings(entry.get("tags")))))),
+            tags=_lines(entry.get("tags")),
             on_words=bool(selectors),
             quote=exact,
-            prefix=clean(_string(quote.get("prefix"))) if exact else "",
-            suffix=clean(_string(quote.get("suffix"))) if exact else "",
-            author=_author(entry),
+            prefix=clean(_string(quote.get("prefix"))),
+            suffix=clean(_string(quote.get("suffix"))),
+            author=_line(as_map(entry.get("user_info")).get("display_name")) or account,
             date=date if is_date(date) else "",
             created=created,
             updated=_line(entry.get("updated")),
-            public=EVERYBODY in readers,
+            public=EVERYBODY in _all(str, as_map(entry.get("permissions")).get("read")),
             hidden=bool(entry.get("hidden")),
-            thread=tuple(filter(None, map(_line, _strings(entry.get("references"))))),
+            thread=_lines(entry.get("references")),
         ),
         "",
     )
-
-
-def _author(entry: dict[str, Any]) -> str:
-    """The name somebody goes by; else that of the account, of `acct:name@authority`."""
-    line = _line(as_map(entry.get("user_info")).get("display_name"))
-    return line or _line(entry.get("user")).removeprefix("acct:").partition("@")[0]
-
-
-def _line(value: Any) -> str:
-    """A text in one line."""
-    return " ".join(clean(_string(value)).split())
 
 
 def _string(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _strings(value: Any) -> list[str]:
-    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+def _words(value: Any) -> str:
+    """A text without white space at its ends."""
+    return clean(_string(value)).strip()
 
 
-def _maps(value: Any) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+def _line(value: Any) -> str:
+    """A text in one line."""
+    return " ".join(_words(value).split())
+
+
+def _lines(values: Any) -> tuple[str, ...]:
+    """The texts of a list, each in one line and once."""
+    return tuple(dict.fromkeys(filter(None, map(_line, _all(str, values)))))
+
+
+def _all(kind: type[T], value: Any) -> list[T]:
+    """The members of a list that are of some type."""
+    return [item for item in value if isinstance(item, kind)] if isinstance(value, list) else []

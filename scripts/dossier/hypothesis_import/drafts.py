@@ -9,9 +9,8 @@ from dossier.annotate.quotation import fold
 from dossier.editorial.notes import MAX_NOTES
 from dossier.hypothesis_import.addresses import ArticlesByAddress
 from dossier.hypothesis_import.comments import Comment
-from dossier.hypothesis_import.files import sidecar_of
 from dossier.hypothesis_import.places import QuoteFinder
-from dossier.hypothesis_import.sidecars import entry, unfit
+from dossier.hypothesis_import.sidecars import entry, sidecar_of, unfit
 from dossier.hypothesis_import.wording import Value, fitting, id_of, late_note, note_of
 from dossier.load import Dossier
 from dossier.model import Article
@@ -44,7 +43,7 @@ class Drafts:
                 for name in str(note.get("hypothesis") or "").split():
                     self.known[name] = article, note
         self.taken = {
-            *(str(note.get("id")) for sidecar in self.sidecars.values() for note in sidecar.notes),
+            *(str(note.get("id")) for beside in self.sidecars.values() for note in beside.notes),
             *(entity.id for entity in dossier.register.entities),
             *(question.id for question in dossier.claims.questions),
             *(item.slug for item in dossier.articles),
@@ -103,8 +102,10 @@ class Drafts:
             self._homeless(comment, f"replies to {first}, which was not imported.")
             return
         article, note = self.known[first]
-        plain = {str(key): str(value) for key, value in note.items() if isinstance(value, str)}
-        note, remark = late_note(comment, {**plain}, id_of(comment, self.taken), self.language)
+        plain: dict[str, Value] = {
+            k: str(text) for k, text in note.items() if isinstance(text, str)
+        }
+        note, remark = late_note(comment, plain, id_of(comment, self.taken), self.language)
         self._add(comment, article, note, remark)
 
     def _article(self, comment: Comment) -> Article | None:
@@ -114,11 +115,8 @@ class Drafts:
             return articles[0]
         if not articles and len(fold(comment.quote)[0]) < TELLING:
             return None
-        holding = [
-            article
-            for article in articles or self.articles
-            if self.places.holds(article, comment.quote)
-        ]
+        all_articles = articles or self.articles
+        holding = [item for item in all_articles if self.places.holds(item, comment.quote)]
         return holding[0] if len(holding) == 1 else None
 
     def _add(self, comment: Comment, article: str, note: dict[str, Value], remark: str) -> bool:
@@ -132,17 +130,17 @@ class Drafts:
         name = str(note["id"])
         self.taken.add(name)
         self.drafts += "status" in note
-        beside.added.append((name, item))
+        beside.added[name] = item
         return True
 
     def _homeless(self, comment: Comment, message: str) -> None:
         where = f" on {comment.addresses[0]}" if comment.addresses else ""
-        lines = {
-            "by": comment.author,
-            "quoted": _short(comment.quote),
-            "says": _short(comment.text),
-        }
-        hint = "\n".join(f"{key:<7} {words}" for key, words in lines.items() if words)
+        said = (
+            ("by", comment.author),
+            ("quoted", _short(comment.quote)),
+            ("says", _short(comment.text)),
+        )
+        hint = "\n".join(f"{key:<7} {words}" for key, words in said if words)
         self.problems.append(Problem(self.export, 0, f"{comment.id}{where} {message}", hint))
 
 

@@ -6,6 +6,7 @@ elsewhere.
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from dossier.editorial.fields import MAX_TEXT
 from dossier.extract.language import language_of
@@ -47,7 +48,7 @@ def note_of(
         remarks.append(NO_WORDS)
     if REFERENCE.search(text):
         remarks.append(LINKS)
-    spoken_in = language_of(text)
+    lang = language_of(text)
     note: dict[str, Value] = {
         "id": name,
         "kind": kind,
@@ -55,7 +56,7 @@ def note_of(
         "prefix": match.prefix if match else "",
         "suffix": match.suffix if match else "",
         "body": text or "…",
-        "lang": "" if spoken_in in ("zh", language) else spoken_in,
+        "lang": "" if lang in ("zh", language) else lang,
         "author": comment.author,
         "date": comment.date,
         "tags": tuple(tag for tag in comment.tags if tag.lower() != kind),
@@ -67,13 +68,9 @@ def note_of(
 
 def fitting(comment: Comment, replies: Sequence[Comment]) -> int:
     """Count the replies of a thread, from the first on, that fit in one note."""
-    words, ids = len(comment.text), len(comment.id)
-    for count, reply in enumerate(replies):
-        words += len(spoken(reply)) + len("\n\n")
-        ids += len(reply.id) + 1
-        if max(words, ids) > MAX_TEXT:
-            return count
-    return len(replies)
+    words = accumulate((len(spoken(item)) + 2 for item in replies), initial=len(comment.text))
+    ids = accumulate((len(item.id) + 1 for item in replies), initial=len(comment.id))
+    return sum(max(sizes) <= MAX_TEXT for sizes in zip(words, ids, strict=True)) - 1
 
 
 def late_note(
@@ -82,10 +79,10 @@ def late_note(
     """A reply to a note that is in a sidecar already: a note of its own, at the same words."""
     note, remark = note_of(reply, (), None, name, language)
     place = {key: to[key] for key in ("quote", "prefix", "suffix") if to.get(key)}
-    see: dict[str, Value] = {"see": (str(to["id"]),)} if to.get("id") else {}
-    status: dict[str, Value] = {"status": "draft"} if to.get("status") == "draft" else {}
+    note |= {"see": (str(to["id"]),)} if to.get("id") else {}
+    note |= {"status": "draft"} if to.get("status") == "draft" else {}
     head = {key: note[key] for key in ("id", "kind")}
-    return {**head, **place, **note, **see, **status, "hypothesis": reply.id}, remark
+    return {**head, **place, **note}, remark
 
 
 def spoken(reply: Comment) -> str:
