@@ -45,7 +45,7 @@ plugins: []
 hooks: ['{HOOK}']
 markdown_extensions: [attr_list, md_in_html, tables, toc, dossier.render.markdown]
 not_in_nav: /*/
-validation: {{omitted_files: warn, absolute_links: warn, unrecognized_links: warn, anchors: warn}}
+validation: {{omitted_files: warn, absolute_links: warn, unrecognized_links: warn, anchors: ignore}}
 extra: {{dossier: {{variants: [zh-Hans], default: zh-Hans}}}}
 """
 

@@ -23,7 +23,8 @@ class Links:
         self.files = {file.dest_uri: file for file in files if file.inclusion.is_included()}
         self.paths = {*self.files, *config.theme.static_templates, *config.extra_templates}
         self.ids: dict[str, Set[str]] = {}
-        self._records, self._levels = records, config.validation.links
+        # MkDocs' own check of anchors may be off: it sees no template.
+        self._records, self._level = records, config.validation.links.not_found
 
     def broken(self, paths: Sequence[str]) -> set[str]:
         """Report links of these pages that lead nowhere, and those of pages by hand to ids of ours.
@@ -46,11 +47,9 @@ class Links:
 
     def _leads_nowhere(self, file: Any, link: str, path: str, anchor: str) -> bool:
         """Report a link to a path, and an id there, if there is none; in the words of MkDocs."""
-        level = self._levels.anchors
         if path not in self.ids and path in self._records:
             self.ids[path] = frozenset(self._records[path].ids.split("\n"))
         if path not in self.paths:
-            level = self._levels.not_found
             wrong = f"the target '{path}' is not found among documentation files."
         elif not anchor or anchor in self.ids.get(path, (anchor,)):
             return False
@@ -58,7 +57,8 @@ class Links:
             wrong = "there is no such anchor on this page."
         else:
             wrong = f"the doc '{self.files[path].src_uri}' does not contain an anchor '#{anchor}'."
-        log.log(level, "Doc file '%s' contains a link '%s', but %s", file.src_uri, link, wrong)
+        words = "Doc file '%s' contains a link '%s', but %s"
+        log.log(self._level, words, file.src_uri, link, wrong)
         return True
 
 
