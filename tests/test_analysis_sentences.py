@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.analysis.sentences import is_question, is_whole, sentences
+from dossier.analysis.summary import is_question, is_whole, sentences
 
 SIGNS = st.sampled_from([*"ab中文。！？!?….,，“”‘’「」（）()\"'» \n", "Il ", "U.S. ", "3.5", "……"])
 

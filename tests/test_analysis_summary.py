@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.analysis import summary as module
-from dossier.analysis.sentences import is_question, is_whole, sentences
 from dossier.analysis.summary import (
     KINDS,
     MAX_HAN,
@@ -24,6 +23,9 @@ from dossier.analysis.summary import (
     MAX_WORDS,
     editor_summaries,
     extract_summary,
+    is_question,
+    is_whole,
+    sentences,
     units,
     with_summaries,
 )

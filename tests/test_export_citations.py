@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from dossier.export.citations import citation_pages
-from dossier.export.citations.bibtex import bibtex, matched
-from dossier.export.citations.csl import csl
+from dossier.export.citations.formats import bibtex, csl, matched, ris
 from dossier.export.citations.reference import (
     CitedName,
     Reference,
@@ -27,7 +26,6 @@ from dossier.export.citations.reference import (
     one_line,
     reference,
 )
-from dossier.export.citations.ris import ris
 from dossier.load import read_dossier
 from dossier.model import FIELDS, Article, Block, Config, Field
 from dossier.pipeline import build

@@ -21,7 +21,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from dossier.analysis.concordance import concordance, occurrences
-from dossier.analysis.latest_date import NONE, newest
+from dossier.analysis.timeline import NONE, newest
 from dossier.books import books
 from dossier.conversion import edition_of
 from dossier.export.addresses import urn

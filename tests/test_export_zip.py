@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from playwright.sync_api import Browser, BrowserContext
 
 from dossier.cli import main
-from dossier.export.offline import FOR_SERVERS, offline
+from dossier.export.zip_file import FOR_SERVERS, offline
 from mkdocs_hooks import UNUSED, on_files
 from support.browsing import KINDS, Watched
 from support.pages import ROOT

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dossier.analysis.concordance import concordance
-from dossier.analysis.latest_date import newest
+from dossier.analysis.timeline import newest
 from dossier.conversion import edition_of
 from dossier.export.epub import epub
 from dossier.export.zim.entries import LibraryMetadata

@@ -24,7 +24,7 @@ from dossier.load import Dossier
 from dossier.model import Article, Edition, Glossary, Register
 from dossier.render.article_metadata import paragraphs
 from dossier.render.page_plan import reference_fingerprint
-from dossier.search.char_tables import CharTables, signs
+from dossier.search.folding import CharTables, signs
 
 
 @pickle_by_fields

@@ -15,7 +15,7 @@ from dossier.load import Dossier, read_dossier
 from dossier.model import Edition, Page
 from dossier.output import publish
 from dossier.pipeline import build
-from dossier.search.char_tables import signs
+from dossier.search.folding import signs
 from dossier.search.pages import search_pages
 from measure.synthetic import Author, clauses
 from support.quotations import whole

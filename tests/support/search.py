@@ -16,9 +16,8 @@ from typing import Any
 
 from dossier.convert.folding import corners, letters, simplified
 from dossier.model import Edition, Glossary, Page, Register
-from dossier.search.char_tables import signs
 from dossier.search.fields import parts
-from dossier.search.folding import WORD, fold_table
+from dossier.search.folding import WORD, fold_table, signs
 from dossier.search.pages import search_pages
 from dossier.search.script_files import FOLDER
 from support.pages import ROOT

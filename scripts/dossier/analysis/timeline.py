@@ -13,6 +13,9 @@ from typing import Literal
 
 from dossier.model import Article, Note
 
+DAYS = ("published", "reposted", "scraped")
+# For a dossier without any date: the first day that a zip can store.
+NONE = "1980-01-01"
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
 
 
@@ -165,3 +168,17 @@ def whole_quarters(periods: Iterable[Period]) -> tuple[int, int]:
     opening, closing = (first.month - 1) // 3 * 3 + 1, (last.month - 1) // 3 * 3 + 3
     until = date(last.year, closing, monthrange(last.year, closing)[1])
     return date(first.year, opening, 1).toordinal(), until.toordinal()
+
+
+def newest(articles: Iterable[Article]) -> str:
+    """The last day, ISO 8601, on which an article came to be or a note was written.
+
+    It dates a dossier without a clock; of a month or a year the first day counts.
+    """
+    dates = (
+        when
+        for article in articles
+        for when in (*map(article.value, DAYS), *(note.date for note in article.notes))
+    )
+    days = (date.fromordinal(known.first).isoformat() for when in dates if (known := period(when)))
+    return max(days, default=NONE)

@@ -157,7 +157,7 @@ def run_zim(options: argparse.Namespace) -> int:
 
 def run_zip(options: argparse.Namespace) -> int:
     """Pack the site into a zip; exit 2 when there is none."""
-    from dossier.export.offline import offline
+    from dossier.export.zip_file import offline
 
     site = built_site(options)
     if site is None:

@@ -5,20 +5,22 @@ The source's own variant, and what is not Chinese, is shown word for word.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import partial
+from typing import Any, TypeVar, cast
 
 from dossier.convert.lexicon import lexicon
 from dossier.convert.variants import Converted, Converter, can_convert, engine
 from dossier.faults import blaming
 from dossier.model import Annotation, Article, Block, Field, Mark, Mention, Span, Summary
-from dossier.model.claims import Claims, Position
-from dossier.model.edition import ArticleVersion, Config, Edition, Name, Start
+from dossier.model.claims import Claims
+from dossier.model.edition import ArticleVersion, Config, Edition, Name
 from dossier.model.notes import LocalizedText, Note, text_of
 from dossier.model.register import Entity, Glossary, Register, form_in
 
 CHINESE = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 HAN = re.compile("[\u3400-\u9fff]")
+T = TypeVar("T")
 Say = Callable[[LocalizedText], LocalizedText]
 VERBATIM_KINDS = ("code",)
 # Fields whose values are words to read; addresses and dates are not.
@@ -62,7 +64,7 @@ def edition(
         title=say(config.title),
         short_title=say(config.short_title),
         standfirst=say(config.standfirst),
-        reading_path=tuple(Start(step.slug, say(step.why)) for step in config.reading_path),
+        reading_path=localized(config.reading_path, say),
         house_lines={},  # no page shows them
     )
     if converted is None:
@@ -75,7 +77,7 @@ def edition(
         for entity in converters.register.entities
     }
     types = {key: say(label) for key, label in converters.register.types.items()}
-    return Edition(variant, own, versions, names, claims_in(claims or Claims(), say), types)
+    return Edition(variant, own, versions, names, localized(claims or Claims(), say), types)
 
 
 def _in_turn(
@@ -87,45 +89,19 @@ def _in_turn(
         yield version
 
 
-def claims_in(claims: Claims, say: Say) -> Claims:
-    """The claims in an edition's words; quotations stay as their sources have them."""
-    return Claims(
-        questions=tuple(
-            replace(
-                question,
-                question=say(question.question),
-                short=say(question.short),
-                finding=say(question.finding),
-                brief=say(question.brief),
-                caution=say(question.caution),
-                stances={key: say(words) for key, words in question.stances.items()},
-                positions=tuple(_position(position, say) for position in question.positions),
-            )
-            for question in claims.questions
-        ),
-        lineage=tuple(
-            replace(
-                lineage,
-                outside=say(lineage.outside),
-                through=say(lineage.through),
-                note=say(lineage.note),
-            )
-            for lineage in claims.lineage
-        ),
-        units={key: say(words) for key, words in claims.units.items()},
-    )
-
-
-def _position(position: Position, say: Say) -> Position:
-    return replace(
-        position,
-        speaker=say(position.speaker),
-        role=say(position.role),
-        via=say(position.via),
-        note=say(position.note),
-        translation=say(position.translation),
-        values=tuple(replace(value, of=say(value.of)) for value in position.values),
-    )
+def localized(value: T, say: Say) -> T:
+    """A value with every editor's text in it in an edition's words; quotations stay as they are."""
+    result: Any = value
+    if isinstance(value, tuple):
+        result = tuple(localized(item, say) for item in value)
+    elif isinstance(value, Mapping) and all(isinstance(words, str) for words in value.values()):
+        result = say(value)
+    elif isinstance(value, Mapping):
+        result = {key: localized(words, say) for key, words in value.items()}
+    elif is_dataclass(value) and not isinstance(value, type):
+        own = {item.name: localized(getattr(value, item.name), say) for item in fields(value)}
+        result = replace(value, **own)
+    return cast(T, result)
 
 
 def name_in(entity: Entity, variant: str, say: Say, converters: Converters) -> Name:

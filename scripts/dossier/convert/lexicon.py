@@ -81,13 +81,11 @@ class Lexicon:
 
     def _applies(self, rule: _Rule, text: str, start: int, end: int, article: str) -> bool:
         term = rule.term
-        if term is None:
-            return True
-        if term.articles and article not in term.articles:
-            return False
-        if term.only and not covered(term.only, text, start, end):
-            return False
-        return not (term.unless and covered(term.unless, text, start, end))
+        return term is None or (
+            (not term.articles or article in term.articles)
+            and (not term.only or covered(term.only, text, start, end))
+            and not covered(term.unless, text, start, end)
+        )
 
 
 def lexicon(

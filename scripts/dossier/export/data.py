@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
 
@@ -10,24 +10,26 @@ from dossier.cache import RowStage
 from dossier.export.annotations import annotations_jsonld
 from dossier.export.citations import citation_pages
 from dossier.export.claims import claims_of
-from dossier.export.notes import annotations_csv, notes_of
+from dossier.export.notes import annotations_csv, by_tag, notes_of, record
 from dossier.export.table import csv_rows
 from dossier.faults import blaming
-from dossier.model import Article, Block, Entry, Field, Summary
-from dossier.model.claims import Claims
-from dossier.model.edition import Config, Edition
-from dossier.model.output import Page, StreamedFile, file_stem
-from dossier.model.register import Entity, Register
+from dossier.model import (
+    Article,
+    Block,
+    Claims,
+    Config,
+    Edition,
+    Page,
+    Register,
+    StreamedFile,
+    file_stem,
+)
 
 SCHEMA_VERSION = "dossier/1"
-
-
-@dataclass(frozen=True, slots=True)
-class SharedFacts:
-    """Facts that all articles' data share: the dossier's language, the types of the entities."""
-
-    language: str
-    types: Mapping[str, str]
+# For the tag of words in a language that nobody named.
+UNTAGGED = "und"
+ENTITY = "id type names aliases misspellings description wikidata link not_same_as"
+MENTIONS = ("entity", "type", "article", "slug", "block", "start", "end", "surface")
 
 
 def data_pages(
@@ -42,7 +44,7 @@ def data_pages(
 
     `raw` returns a reader of an article's file, None if it may not be published.
     """
-    facts = SharedFacts(config.language, {entity.id: entity.type for entity in register.entities})
+    types = {entity.id: entity.type for entity in register.entities}
 
     def versions() -> Iterator[tuple[Article, tuple[tuple[str, Article], ...]]]:
         for row in zip(*(edition.articles for edition in editions), strict=True):
@@ -52,10 +54,11 @@ def data_pages(
     whole = json.dumps(frame(articles, config, register, claims), ensure_ascii=False, indent=1)
     head, tail = whole.split('"articles": []', 1)
     head, tail = f'{head}"articles": [', f"{chr(10) + ' ' if articles else ''}]{tail}\n"
-    yield tree_of.file("data/dossier.json", facts, versions(), (head.encode(), b",", tail.encode()))
+    frame_parts = head.encode(), b",", tail.encode()
+    yield tree_of.file("data/dossier.json", config.language, versions(), frame_parts)
     yield Page("data/dossier.schema.json", schema().encode())
     rows = csv_rows([MENTIONS]).encode(), b"", b""
-    yield rows_of.file("data/mentions.csv", facts.types, articles, rows)
+    yield rows_of.file("data/mentions.csv", types, articles, rows)
     yield Page("data/annotations.jsonld", annotations_jsonld(articles, config).encode())
     yield Page("data/annotations.csv", annotations_csv(articles, config.language).encode())
     yield from citation_pages(articles, config)
@@ -67,20 +70,22 @@ def data_pages(
 
 
 @RowStage
-def tree_of(facts: SharedFacts, versions: tuple[Article, tuple[tuple[str, Article], ...]]) -> bytes:
+def tree_of(language: str, versions: tuple[Article, tuple[tuple[str, Article], ...]]) -> bytes:
     """An article's part of dossier.json, indented as it stands there."""
     source, variants = versions
     with blaming(source.id, "written as data"):
-        tree = article_of(source, dict(variants), facts.language)
+        tree = article_of(source, dict(variants), language)
     text = ",\n   ".join(f'"{key}": {_json_lines(value)}' for key, value in tree.items())
     return f"\n  {{\n   {text}\n  }}".encode()
 
 
 @RowStage
 def rows_of(types: Mapping[str, str], article: Article) -> bytes:
-    """An article's lines of mentions.csv."""
+    """An article's lines of mentions.csv, one a mention (RFC 4180)."""
     with blaming(article.id, "written as data"):
-        return csv_rows(_mentions(article, types)).encode()
+        own = {"article": article.id, "slug": article.slug}
+        rows = ({"type": types[row["entity"]], **own, **row} for row in mentions_of(article))
+        return csv_rows([row[key] for key in MENTIONS] for row in rows).encode()
 
 
 def _json_lines(value: Any) -> str:
@@ -96,18 +101,13 @@ def schema() -> str:
     return files("dossier.export").joinpath("dossier.schema.json").read_text("utf-8")
 
 
-MENTIONS = ("entity", "type", "article", "slug", "block", "start", "end", "surface")
-
-
-def _mentions(article: Article, types: Mapping[str, str]) -> Iterator[tuple[str | int, ...]]:
-    """One line a mention; RFC 4180."""
+def mentions_of(article: Article) -> Iterator[dict[str, Any]]:
+    """Serialize the mentions in an article's blocks."""
     for block in article.blocks:
         for mention in block.mentions:
-            span = mention.span
-            yield (
-                *(mention.entity, types[mention.entity], article.id, article.slug, block.n),
-                *(span.start, span.end, block.text[span.start : span.end]),
-            )
+            start, end = mention.span.start, mention.span.end
+            place = {"block": block.n, "start": start, "end": end}
+            yield {"entity": mention.entity, **place, "surface": block.text[start:end]}
 
 
 def frame(
@@ -116,12 +116,12 @@ def frame(
     """Serialize the dossier without its articles."""
     return {
         "schema": SCHEMA_VERSION,
-        "title": _by_tag(config.title),
+        "title": by_tag(config.title, UNTAGGED),
         "variants": list(config.variants),
         "default": config.default,
         "articles": [],
-        "register": [_entity(entity) for entity in register.entities],
-        "entity_types": {key: _by_tag(label) for key, label in register.types.items()},
+        "register": [record(entity, ENTITY, UNTAGGED) for entity in register.entities],
+        "entity_types": {key: by_tag(label, UNTAGGED) for key, label in register.types.items()},
         "claims": claims_of(claims, articles, config.language),
     }
 
@@ -129,20 +129,10 @@ def frame(
 def article_of(article: Article, variants: Mapping[str, Article], language: str) -> dict[str, Any]:
     """Serialize an article and its editions."""
     # A variant that only repeats the source (its own script, or French) is not listed.
-    converted = {
-        tag: version
+    others = {
+        tag: {block.n: block.text for block in _numbered(version)}
         for tag, version in variants.items()
         if article.lang.startswith("zh") and tag.startswith("zh") and tag != article.lang
-    }
-    blocks = [article.title, *(item for item in article.blocks if item.n)]
-    # A figure without words has the title's number, 0.
-    others = {
-        tag: {
-            item.n: item
-            for item in (article.title, *article.blocks)
-            if item.n or item.kind == "title"
-        }
-        for tag, article in converted.items()
     }
     return {
         "id": article.id,
@@ -156,56 +146,30 @@ def article_of(article: Article, variants: Mapping[str, Article], language: str)
         "rights": article.rights or "full",
         "lang": article.lang,
         "not_after": article.not_after or None,
-        "metadata": {key: _field(field) for key, field in article.metadata.items()},
-        "summary": [_summary(summary) for summary in article.summaries],
+        "metadata": {key: asdict(field) for key, field in article.metadata.items()},
+        "summary": [
+            record(summary, "by lang text", language)
+            | {"sentences": [asdict(sentence) for sentence in summary.sentences]}
+            for summary in article.summaries
+        ],
         "blocks": [
-            _block(item, {tag: blocks[item.n].text for tag, blocks in others.items()})
-            for item in blocks
-            if item.text
+            _block(block, {tag: texts[block.n] for tag, texts in others.items()})
+            for block in _numbered(article)
+            if block.text
         ],
-        "mentions": [
-            {
-                "entity": mention.entity,
-                "block": block.n,
-                "start": mention.span.start,
-                "end": mention.span.end,
-                "surface": block.text[mention.span.start : mention.span.end],
-            }
-            for block in article.blocks
-            for mention in block.mentions
-        ],
+        "mentions": list(mentions_of(article)),
         "annotations": notes_of(article, language),
-        "ledger": [_entry(entry) for entry in article.ledger],
-    }
-
-
-def _entity(entity: Entity) -> dict[str, Any]:
-    return {
-        "id": entity.id,
-        "type": entity.type,
-        "names": dict(entity.names),
-        "aliases": [dict(alias) for alias in entity.aliases],
-        "misspellings": list(entity.misspellings),
-        "description": _by_tag(entity.description),
-        "wikidata": entity.wikidata or None,
-        "link": entity.link,
-        "not_same_as": list(entity.not_same_as),
-    }
-
-
-def _field(field: Field) -> dict[str, Any]:
-    return {
-        "value": _value(field.value),
-        "where": field.where,
-        "candidates": [
-            {"value": _value(candidate.value), "where": candidate.where}
-            for candidate in field.candidates
+        "ledger": [
+            # Of a text that rights forbid the words are empty, not unknown.
+            record(entry, "to field reason chars text", language) | {"text": entry.text}
+            for entry in article.ledger
         ],
     }
 
 
-def _value(value: str | tuple[str, ...] | None) -> str | list[str] | None:
-    return list(value) if isinstance(value, tuple) else value
+def _numbered(article: Article) -> list[Block]:
+    """The title and the blocks with words; a figure without words has the title's number, 0."""
+    return [article.title, *(block for block in article.blocks if block.n)]
 
 
 def _block(block: Block, variants: Mapping[str, str]) -> dict[str, Any]:
@@ -213,32 +177,6 @@ def _block(block: Block, variants: Mapping[str, str]) -> dict[str, Any]:
     if block.level:
         tree["level"] = block.level
     if block.image:
-        tree["image"] = {"src": block.image.src, "alt": block.image.alt}
+        tree["image"] = asdict(block.image)
     tree["text"] = {"source": block.text, **variants}
     return tree
-
-
-def _summary(summary: Summary) -> dict[str, Any]:
-    return {
-        "by": summary.by,
-        "lang": summary.lang,
-        "text": summary.text,
-        "sentences": [
-            {"text": sentence.text, "blocks": list(sentence.blocks)}
-            for sentence in summary.sentences
-        ],
-    }
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
-    return {
-        "to": entry.to,
-        "field": entry.field or None,
-        "reason": entry.reason or None,
-        "chars": entry.chars,
-        "text": entry.text,
-    }
-
-
-def _by_tag(words: Mapping[str, str]) -> dict[str, str]:
-    return {tag or "und": text for tag, text in words.items()}

@@ -15,7 +15,7 @@ from dossier.export.citations.reference import address
 from dossier.export.templates import ENVIRONMENT
 from dossier.model import Config, Feed, Page
 
-# For an entry without any date, since Atom requires one: the same as `latest_date.NONE`.
+# For an entry without any date, since Atom requires one: the same as that of a dossier in `timeline.newest`.
 NONE = "1980-01-01T00:00:00Z"
 # A feed tells what is new; it is no archive, and is asked for often.
 MOST = 200

@@ -3,7 +3,7 @@
 Drafts are not exported.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dossier.export.table import csv_text
@@ -31,26 +31,32 @@ def notes_of(article: Article, language: str) -> list[dict[str, Any]]:
 
 def _note(article: Article, note: Note, places: tuple[Place, ...], language: str) -> dict[str, Any]:
     return {
-        "id": note.id,
-        "kind": note.kind,
+        **record(note, "id kind", language),
         **where(places),
         "orphan": is_orphan(note, places),
         "quote": quoted(article, places) or note.quote or None,
-        "prefix": note.prefix or None,
-        "suffix": note.suffix or None,
-        "replacement": note.replacement or None,
-        "fault": note.fault or None,
-        "certain": note.certain,
-        "body": {tag or language: text for tag, text in note.body.items()},
-        "topic": note.topic or None,
-        "stance": note.stance or None,
-        "see": list(note.see),
-        "when": note.when or None,
-        "said": note.said or None,
-        "author": note.author or None,
-        "date": note.date or None,
-        "tags": list(note.tags),
+        **record(note, "prefix suffix replacement fault certain body", language),
+        **record(note, "topic stance see when said author date tags", language),
     }
+
+
+def record(item: object, keys: str, language: str) -> dict[str, Any]:
+    """Serialize some attributes of a value; `language` is that of texts without a tag."""
+    return {key: _plain(getattr(item, key), language) for key in keys.split()}
+
+
+def _plain(value: object, language: str) -> object:
+    """A value as JSON has it: null for an empty word, a list for a tuple."""
+    if isinstance(value, Mapping):
+        return by_tag(value, language)
+    if isinstance(value, tuple):
+        return [_plain(item, language) for item in value]
+    return None if value == "" else value
+
+
+def by_tag(words: Mapping[str, str], language: str) -> dict[str, str]:
+    """Words by their languages; `language` is that of words without a tag."""
+    return {tag or language: text for tag, text in words.items()}
 
 
 def where(places: Sequence[Place]) -> dict[str, Any]:

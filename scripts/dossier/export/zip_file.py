@@ -1,9 +1,15 @@
-"""Files as one zip whose members are the same bytes everywhere; how small they are is zlib's."""
+"""Files as one zip whose members are the same bytes everywhere; how small they are is zlib's.
+
+The same site gives the same members, in the same order, with the same times.
+"""
 
 import io
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+# Files that only a web server or a search engine needs.
+FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 # The first moment that a zip can name: the clock is in no file.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -20,3 +26,17 @@ def zip_bytes(members: Iterable[tuple[str, bytes]], as_they_are: Container[str] 
             entry.external_attr = 0o644 << 16
             zipped.writestr(entry, content, compresslevel=9)
     return out.getvalue()
+
+
+def offline(site: Path) -> bytes:
+    """A rendered site as a zip: unpacked anywhere, its index.html opens by a double-click."""
+    return zip_bytes((name, (site / name).read_bytes()) for name in site_files(site))
+
+
+def site_files(site: Path) -> Iterator[str]:
+    """The names of a rendered site's files that are read from a disk; hidden ones stay out."""
+    for path in sorted(site.rglob("*"), key=Path.as_posix):
+        name = path.relative_to(site)
+        hidden = any(part.startswith(".") for part in name.parts)
+        if path.is_file() and not hidden and name.as_posix() not in FOR_SERVERS:
+            yield name.as_posix()

@@ -102,19 +102,15 @@ class KeyCounter:
 
     def _patched(self, folded: str, edits: Sequence[Change]) -> _OtherEdition:
         """Another edition's text: outside of its changes it folds as the first one's does."""
-        pieces: list[str] = []
         before: list[str] = []
         after: list[str] = []
-        at = 0
-        for start, end, new in edits:
-            fold = new.translate(self._fold)
+        folds = [(start, end, words.translate(self._fold)) for start, end, words in edits]
+        for start, end, fold in folds:
             left, right = folded[max(0, start - 1) : start], folded[end : end + 1]
             before.append(left + folded[start:end] + right)
             after.append(left + fold + right)
-            pieces += folded[at:start], fold
-            at = end
-        pieces.append(folded[at:])
-        return _OtherEdition("".join(pieces), BETWEEN.join(before), BETWEEN.join(after), edits)
+        other = _edited(folded, folds)
+        return _OtherEdition(other, BETWEEN.join(before), BETWEEN.join(after), edits)
 
     def _change(self, base: str, other: _OtherEdition) -> dict[Any, int]:
         """Return how the changes alter the counts: only the characters around them matter."""
@@ -129,7 +125,7 @@ class KeyCounter:
 
 
 def _edited(base: str, edits: Sequence[Change]) -> str:
-    """The base text with the changes; the letters between them do not matter to words."""
+    """A text with the changes; of the base, the letters between them do not matter to words."""
     pieces: list[str] = []
     at = 0
     for start, end, words in edits:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dossier.model import Article
-from dossier.search.digits import digit
+from dossier.search.numbers import digit
 
 
 @dataclass(slots=True)

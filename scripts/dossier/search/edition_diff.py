@@ -7,7 +7,7 @@ applied. Offsets are code points.
 from collections.abc import Iterator, Sequence
 from itertools import compress, count
 
-from dossier.search.digits import LARGEST, digit
+from dossier.search.numbers import LARGEST, digit
 
 # Characters that must agree before two texts are taken to run side by side again.
 AGREE = 6

@@ -1,4 +1,4 @@
-"""Characters that a search treats as one, and characters that make a word.
+"""Characters that a search treats as one, that make a word, or that change between editions.
 
 Folding is one character for one, in UTF-16 units too, so that an offset in the folded text
 is an offset in the text. The client folds with the table that the base file brings along, and
@@ -7,7 +7,9 @@ reads these classes from it. Which Han characters fold is handed in: only the co
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 # Classes of *folded* characters, as they stand between the brackets of a regular expression, in
 # Python and in JavaScript. Letters and digits of alphabets make words; Han, kana and
@@ -39,17 +41,13 @@ def fold_table(simplified: Mapping[str, str]) -> dict[int, str]:
             if plain != chr(code):
                 table[code] = plain
     table |= {ord(char): mark for char, mark in MARKS.items()}
-    table |= {ord(char): " " for char in _spaces()}
+    table |= {code: " " for code in range(0x3001) if re.match(f"[{SPACES}]", chr(code))}
     return table
 
 
 def same() -> dict[int, str]:
     """The characters of most texts, each as itself."""
     return {code: chr(code) for start, end in FREQUENT for code in range(start, end)}
-
-
-def _spaces() -> list[str]:
-    return [chr(code) for code in range(0x3001) if re.match(f"[{SPACES}]", chr(code))]
 
 
 def _plain(char: str) -> str:
@@ -59,3 +57,59 @@ def _plain(char: str) -> str:
     base = unicodedata.normalize("NFD", char)[0]
     lower = base.lower()
     return lower if len(lower) == 1 else base
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTables:
+    """Tables for str.translate into another edition, without and with quotation marks."""
+
+    plain: dict[int, str]
+    cornered: dict[int, str]
+
+    def table(self, corners: bool) -> dict[int, str]:
+        """Return the table with or without quotation marks."""
+        return self.cornered if corners else self.plain
+
+    @property
+    def changes(self) -> tuple[dict[int, str], dict[int, str]]:
+        """Return the changes: letters, and quotation marks besides."""
+        letters = {code: to for code, to in self.plain.items() if chr(code) != to}
+        marks = {
+            code: to
+            for code, to in self.cornered.items()
+            if chr(code) != to and code not in letters
+        }
+        return letters, marks
+
+
+Between = Callable[[str, str], Mapping[str, str]]
+
+
+class CharTables(NamedTuple):
+    """The fold table, and the letters of each further edition."""
+
+    fold: dict[int, str]
+    letters: tuple[LetterTables, ...]
+
+
+def signs(
+    variants: Sequence[str], simplified: Mapping[str, str], letters: Between, corners: Between
+) -> CharTables:
+    """Return the changes of single characters in editions of these variants, the first one first.
+
+    The converters supply the characters that fold, with the one that stands
+    for each; what becomes of letters, and of quotation marks, between two variants.
+    A letter that would fold otherwise than what it stands for is left out: so two texts
+    fold alike wherever no patch says that they differ.
+    """
+    fold = fold_table(simplified)
+    tables = []
+    for variant in variants[1:]:
+        plain = {
+            ord(char): to
+            for char, to in letters(variants[0], variant).items()
+            if char.translate(fold) == to.translate(fold)
+        }
+        marks = {ord(char): to for char, to in corners(variants[0], variant).items()}
+        tables.append(LetterTables(same() | plain, same() | plain | marks))
+    return CharTables(fold, tuple(tables))

@@ -13,10 +13,9 @@ from dossier.cache import BATCH, LazyValue, Stage, batches, pickle_by_fields
 from dossier.faults import blaming, sound, tried
 from dossier.model import Article, Edition, Glossary, Register, StreamedFile
 from dossier.search.article import KeyCounter, Keys, changed
-from dossier.search.char_tables import CharTables, LetterTables
 from dossier.search.columns import Columns
 from dossier.search.fields import mention_blocks, parts
-from dossier.search.folding import PUNCTUATION, WORD
+from dossier.search.folding import PUNCTUATION, WORD, CharTables, LetterTables
 from dossier.search.keys import LONGEST, unpaired
 from dossier.search.postings import Bound, Postings
 from dossier.search.query_expansion import ENTITIES, concepts, entity_shards, name_shards

@@ -10,7 +10,7 @@ from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 from dossier.search.keys import FIRST, by_unit, is_key
@@ -124,18 +124,11 @@ class PackedLists(NamedTuple):
     lengths: bytes
     values: bytes
 
-    def keys(self) -> list[Key]:
-        """The keys in the order of their lists."""
-        return [*array("I", self.pairs), *self.others]
-
-    def places(self) -> Iterator[slice]:
-        """Yield the place of each list in the values."""
-        ends = [4 * end for end in accumulate(array("I", self.lengths))]
-        return map(slice, (0, *ends), ends)
-
     def lists(self) -> Iterator[tuple[Key, bytes]]:
         """Each key with its list."""
-        return zip(self.keys(), map(self.values.__getitem__, self.places()), strict=True)
+        ends = [4 * end for end in accumulate(array("I", self.lengths))]
+        lists = (self.values[start:end] for start, end in pairwise((0, *ends)))
+        return zip((*array("I", self.pairs), *self.others), lists, strict=True)
 
 
 def _packed(lists_by_key: Mapping[Key, Any]) -> PackedLists:

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from dossier.cache import HasFingerprint, LazyValue, Stage, digest
 from dossier.search.keys import by_unit, unpaired
+from dossier.search.numbers import gamma, numbers, to_base64
 from dossier.search.postings import FIELDS, WORDS, Bound, Key, Postings
-from dossier.search.rice import gamma, numbers, to_base64
 from dossier.search.script_files import Serialized, serialize
 
 # A shard of this many bytes, before it is compressed; after it, hardly fewer.
@@ -101,17 +101,16 @@ def encode_stripe(among: int, parts: StripeParts) -> tuple[int, LazyValue[list[R
     kinds = postings.kinds()
     rows = [
         (_key_text(key), _record([kind.get(key, ()) for kind in kinds], among))
-        for key in sorted(postings.every(), key=_in_order)
+        for key in sorted(
+            postings.every(),
+            key=lambda key: unpaired(key) if isinstance(key, int) else by_unit(key),
+        )
     ]
     return sum(map(_size, rows)), LazyValue(rows)
 
 
 def _size(row: Row) -> int:
     return len(row[1]) + KEY_BITS
-
-
-def _in_order(key: Key) -> tuple[int, int] | bytes:
-    return unpaired(key) if isinstance(key, int) else by_unit(key)
 
 
 def _key_text(key: Key) -> str:

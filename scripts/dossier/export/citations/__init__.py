@@ -6,10 +6,8 @@ What is cited is the original, in its own script; a note says that it is read in
 from collections.abc import Callable, Iterator, Sequence
 
 from dossier.cache import digest, fingerprint
-from dossier.export.citations.bibtex import bibtex
-from dossier.export.citations.csl import csl
+from dossier.export.citations.formats import bibtex, csl, ris
 from dossier.export.citations.reference import Reference, reference
-from dossier.export.citations.ris import ris
 from dossier.model import Article, Config, StreamedFile
 
 # Each format: how it is written, and the ending of the file of one article and of all.

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from dossier.export.zip_file import site_files
 from dossier.tables import pair_table
 
 PAGE = "text/html"
 KINDS = pair_table("dossier.export", "vocabularies.txt", "kinds of files")
-# Files that only a web server or a search engine needs.
-LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt")
+FOR_ROBOTS = "robots.txt"
 # An address in a page. Kiwix's own check of links reads no character references.
 ADDRESS = re.compile(r'(?<=\s)(?:href|src)="[^"]*"')
 REFERENCE = re.compile(r"&[#](\d+);")
@@ -54,10 +54,9 @@ def entries(site: Path, editions: Mapping[str, str]) -> Iterator[ZimEntry]:
     `editions` holds what is added to the titles of an edition's pages, by the language tag
     that its folder is named by: else two editions' pages of one title could not be told apart.
     """
-    for path in sorted(site.rglob("*"), key=lambda item: item.relative_to(site).as_posix()):
-        name = path.relative_to(site).as_posix()
-        hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
-        if not path.is_file() or hidden or name in LEFT_OUT or path.suffix == ".map":
+    for name in site_files(site):
+        path = site / name
+        if name == FOR_ROBOTS or path.suffix == ".map":
             continue
         kind, content = KINDS.get(path.suffix, "application/octet-stream"), path.read_bytes()
         if not content:

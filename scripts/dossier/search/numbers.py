@@ -1,4 +1,4 @@
-"""Compress lists of article numbers to bits.
+"""Numbers in few bytes: one as a character, a list of article numbers as bits.
 
 Golomb, "Run-length encodings" (1966), with Rice's parameters; Elias' gamma code for counts. The
 client reads them with the same rules (search-lists.js).
@@ -6,6 +6,11 @@ client reads them with the same rules (search-lists.js).
 
 import base64
 from collections.abc import Sequence
+
+# Printable ASCII without what JSON or a script would have to escape, then what follows Latin-1.
+DIGITS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"&<>\\')
+BEYOND = 0x100
+LARGEST = 50_000
 
 
 class _Rice(dict[int, str]):
@@ -59,3 +64,10 @@ def to_base64(bits: str) -> str:
     """Bits as Base64, filled up with zeros."""
     full = bits + "0" * (-len(bits) % 8)
     return base64.b64encode(int(full or "0", 2).to_bytes(len(full) // 8, "big")).decode("ascii")
+
+
+def digit(number: int) -> str:
+    """The character for a number from 0 to LARGEST. Raises ValueError for another."""
+    if not 0 <= number <= LARGEST:
+        raise ValueError(f"no digit for {number}")
+    return DIGITS[number] if number < len(DIGITS) else chr(BEYOND + number - len(DIGITS))
