@@ -43,7 +43,7 @@ theme: {{name: material, custom_dir: overrides, font: false, favicon: assets/fav
 use_directory_urls: false
 plugins: []
 hooks: ['{HOOK}']
-markdown_extensions: [attr_list, md_in_html, tables, toc, dossier.render.markdown]
+markdown_extensions: [tables, toc, dossier.render.markdown]
 not_in_nav: /*/
 validation: {{omitted_files: warn, absolute_links: warn, unrecognized_links: warn, anchors: ignore}}
 extra: {{dossier: {{variants: [zh-Hans], default: zh-Hans}}}}

@@ -17,7 +17,6 @@ from dossier.render.markdown.blocks import Code, Definitions, Lines, Lists
 from dossier.render.markdown.layout import Layout, Title
 from dossier.render.markdown.tables import Tables
 from dossier.render.markdown.texts import Attributes, Texts
-from dossier.render.markdown.transition import Gate
 
 
 class Dossier(Extension):
@@ -28,8 +27,10 @@ class Dossier(Extension):
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the processors; a gate stands before raw HTML as long as old pages hold it."""
-        gate, book = Gate(md), self.getConfig("book")
+        """Close the doors for raw HTML and register the processors."""
+        book = self.getConfig("book")
+        md.preprocessors.deregister("html_block")
+        md.treeprocessors.deregister("inline")
         # Code is read with the other blocks, and what its reader puts away is HTML.
         md.preprocessors.deregister("fenced_code_block", strict=False)
         md.preprocessors.register(Lines(md), "normalize_whitespace", 30)
@@ -42,9 +43,9 @@ class Dossier(Extension):
         blocks.register(SaneUListProcessor(md.parser), "ulist", 30)
         trees = md.treeprocessors
         trees.register(Attributes(md), "dossier_attributes", 22)
-        trees.register(Texts(md, gate, book), "dossier_text", 21)
+        trees.register(Texts(md, book), "dossier_text", 21)
         # Behind `toc`, which gives each heading an id, and before who looks which ids there are.
-        trees.register(Layout(md, gate, book), "dossier_layout", 5)
+        trees.register(Layout(md, book), "dossier_layout", 5)
         trees.register(PrettifyTreeprocessor(md), "prettify", 4)
         # Last, when the renderer has seen which ids and which title the page has.
         trees.register(Title(md), "dossier_title", -10)

@@ -14,7 +14,6 @@ from dossier.render.markdown.blocks import NOTE
 from dossier.render.markdown.elements import Part, element, fill, take
 from dossier.render.markdown.notes import Notes
 from dossier.render.markdown.tables import with_head
-from dossier.render.markdown.transition import Gate
 
 NUMBER = re.compile(r"p(\d+)(?:-p(\d+))?")
 # What the holder of a block takes over from the paragraph that had it.
@@ -24,16 +23,14 @@ OF_THE_HOLDER = ("id", "lang", "dir")
 class Layout(Treeprocessor):
     """Turns the flat tree of a document into that of a page."""
 
-    def __init__(self, md: Markdown, gate: Gate, book: bool = False) -> None:
+    def __init__(self, md: Markdown, book: bool = False) -> None:
         super().__init__(md)
-        self.gate, self.book = gate, book
+        self.book = book
 
     def run(self, root: Element) -> None:
         """Arrange the children of the root anew."""
         for table in root.findall(".//table[@value]"):
             with_head(table)
-        if self.gate.is_open:
-            return
         by_id = {child.get("id"): child for child in root if child.tag != NOTE}
         title, heading = by_id.get("top"), by_id.get("notes")
         blocks = [child for child in root if child.tag != NOTE and child is not title]

@@ -11,7 +11,6 @@ from markdown.util import AtomicString
 from dossier.render.markdown.blocks import NOTE
 from dossier.render.markdown.elements import fill, take
 from dossier.render.markdown.inline import Inline, read_attributes
-from dossier.render.markdown.transition import Gate
 
 BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6")
 REFS = re.compile(r"(?:\[\^[\w.-]+\])*")
@@ -57,14 +56,12 @@ def cut(text: str) -> tuple[str, dict[str, str]]:
 class Texts(Treeprocessor):
     """Takes the place of Python-Markdown's patterns, whose time is quadratic."""
 
-    def __init__(self, md: Markdown, gate: Gate, book: bool = False) -> None:
+    def __init__(self, md: Markdown, book: bool = False) -> None:
         super().__init__(md)
-        self.gate, self.book = gate, book
+        self.book = book
 
     def run(self, root: Element) -> None:
         """Read texts and tails; mark links to names, the first of each section apart."""
-        if self.gate.is_open:
-            return
         notes = {child.get("id", "") for child in root if child.tag == NOTE}
         seen: set[str] = set()
         for block in root:
