@@ -19,6 +19,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from jinja2 import UndefinedError
+from markupsafe import Markup
 
 from dossier.analysis.concordance import concordance, occurrences
 from dossier.analysis.timeline import NONE, newest
@@ -31,7 +32,6 @@ from dossier.model import Article, Block, Book, Edition, Note
 from dossier.render.book import book
 from dossier.render.book.xhtml import Draft, bound
 from dossier.render.environment import ENVIRONMENT
-from dossier.render.markup import Markup
 from support.dossiers import a_dossier
 from support.pages import ROOT, an_article
 from support.sites import hostile_seeds
@@ -364,10 +364,10 @@ def test_nothing_in_a_book_fetches_or_acts(hostile: Path) -> None:
 )
 def test_a_link_leads_within_the_book_or_is_words(address: str, href: str | None) -> None:
     """A dead link makes a validator refuse the whole book."""
-    body = Markup(f'<p id="own">1 <a href="{address}" rel="x">2</a> 3</p>')
+    body = f'<p id="own">1 <a href="{address}" rel="x">2</a> 3</p>'
     drafts = [
         Draft("x/a.html", "a", body, "zh-Hans"),
-        Draft("x/b.html", "b", Markup('<p id="here">4<br>5</p>'), "zh-Hans"),
+        Draft("x/b.html", "b", '<p id="here">4<br>5</p>', "zh-Hans"),
     ]
     first, _ = bound(drafts, {"x/moved.html": "x/b.html#here"}, "zh-Hans")
     page = ElementTree.fromstring(first.content)
@@ -379,7 +379,7 @@ def test_a_link_leads_within_the_book_or_is_words(address: str, href: str | None
 
 def test_what_no_xml_may_hold_is_left_out() -> None:
     """One such character in a title, and no reading system opens the book."""
-    draft = Draft("a.html", "a\x00b\ufffe", Markup("<p>c\x0bd\uffffe</p>"), "zh-Hans")
+    draft = Draft("a.html", "a\x00b\ufffe", "<p>c\x0bd\uffffe</p>", "zh-Hans")
     (chapter,) = bound([draft], {}, "zh-Hans")
     assert "".join(ElementTree.fromstring(chapter.content).itertext()) == "abcde"
     assert chapter.title == "ab"
@@ -395,7 +395,7 @@ def test_a_template_escapes_words_and_keeps_markup() -> None:
 
 
 def test_pictures_are_left_out_and_the_words_around_them_stay() -> None:
-    body = Markup("<p>1<svg><line></line></svg>2<b>3</b><svg></svg>4</p>")
+    body = "<p>1<svg><line></line></svg>2<b>3</b><svg></svg>4</p>"
     (chapter,) = bound([Draft("a.html", "", body, "zh-Hans")], {}, "zh-Hans")
     page = ElementTree.fromstring(chapter.content)
     assert "".join(page.itertext()) == "1234"

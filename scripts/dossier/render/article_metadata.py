@@ -5,9 +5,8 @@ import re
 
 from dossier.cache import memoize
 from dossier.model import ENTITY_TYPES, Article, ArticleVersion, LocalizedText, text_of
-from dossier.render.inline import SLOT, Line, Phrase, fill, joined, phrase, plain
+from dossier.render.inline import Line, Phrase, fill, joined, phrase, plain
 from dossier.render.locales import Locale
-from dossier.render.markup import Markup, join
 from dossier.render.page_context import Site
 
 HAN, HAN_OR_KANA = re.compile("[\u3400-\u9fff]"), re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -55,10 +54,7 @@ def warnings(article: Article, site: Site) -> list[Line]:
 
 
 def filled(words: Locale, key: str, /, **parts: Line | Phrase) -> Line:
-    """Fill the text of a key; with markup among the parts it is markup."""
-    if any(isinstance(part, Markup) for part in parts.values()):
-        pieces = enumerate(SLOT.split(words(key)))
-        return join(parts[piece] if at % 2 else piece for at, piece in pieces)
+    """Fill the text of a key."""
     return fill(words(key), **parts)
 
 

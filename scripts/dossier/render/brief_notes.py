@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dossier.model import Note
-from dossier.render.inline import Line, Phrase, joined, phrase
-from dossier.render.markup import shortened
+from dossier.render.inline import Line, Phrase, joined, phrase, shortened
 from dossier.render.note_pages import PATH, notes_by_article
 from dossier.render.notes import Notes
 from dossier.render.references import References

@@ -9,7 +9,7 @@ from typing import Any
 from dossier.analysis.compare import Comparison, Quotation, groups
 from dossier.analysis.timeline import period, published_when, whole_quarters
 from dossier.model import text_of
-from dossier.render.markup import shortened
+from dossier.render.inline import shortened
 from dossier.render.quotation import verbatim
 from dossier.render.references import References
 from dossier.render.timeline_chart import TimeAxis, middle

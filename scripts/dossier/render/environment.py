@@ -4,12 +4,13 @@ Line breaks and indents in a template are for its reader; an empty line is a lin
 """
 
 import re
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 
-from dossier.render.article_metadata import filled, in_language, in_script, localized
-from dossier.render.markup import Markup, attribute, external, join, text
+from dossier.render.article_metadata import in_script
+from dossier.render.inline import external
 
 LINE = re.compile(r"\n *(\n)?[ \n]*")
 
@@ -22,10 +23,12 @@ class _Joined(Extension):
 
 
 def _finalize(value: object) -> object:
-    """Escape what is no markup yet, as everywhere else on a page; None is nothing."""
-    if isinstance(value, (list, dict)):
-        return text(value)
-    return value if hasattr(value, "__html__") else text("" if value is None else str(value))
+    """A line of words as its macro shows it, line breaks and all; None is nothing."""
+    lines = isinstance(value, str) and "\n" in value and not hasattr(value, "__html__")
+    if lines or isinstance(value, (list, dict)):
+        macros: Any = ENVIRONMENT.get_template("book/inline.xml").module
+        return macros.line(value)
+    return "" if value is None else value
 
 
 ENVIRONMENT = Environment(
@@ -36,6 +39,4 @@ ENVIRONMENT = Environment(
     extensions=[_Joined],
 )
 # Functions that templates may call.
-FUNCTIONS = (filled, in_language, in_script, localized, external, join)
-ENVIRONMENT.globals.update({function.__name__: function for function in FUNCTIONS})
-ENVIRONMENT.filters["attribute"] = lambda value: Markup(attribute(value))
+ENVIRONMENT.globals.update(in_script=in_script, external=external)

@@ -69,6 +69,11 @@ def fill(pattern: str, **values: Line | Phrase) -> Line:
     )
 
 
+def shortened(words: str, most: int) -> str:
+    """Words of at most so many characters, with an ellipsis where some were left out."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
 def plain(line: Line | Phrase) -> str:
     """The words of a line alone."""
     if isinstance(line, str):

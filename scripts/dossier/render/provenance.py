@@ -8,9 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from dossier.model import INVISIBLE, Article, ArticleVersion, Entry, file_stem
 from dossier.render.article_metadata import in_script
-from dossier.render.inline import Line, external, joined
+from dossier.render.inline import Line, external, joined, shortened
 from dossier.render.locales import Locale
-from dossier.render.markup import shortened
 from dossier.render.page_context import Site
 from dossier.render.quotation import lineage_chains
 from dossier.render.references import References

@@ -3,20 +3,15 @@
 from collections.abc import Iterator
 
 from dossier.model import Edition, Page
-from dossier.render.markup import el
-
-WAY = """<!doctype html>
-<html lang="{lang}"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={address}">
-<link rel="canonical" href="{address}">{title}{link}
-"""
 
 
 def redirect_pages(edition: Edition) -> Iterator[Page]:
     """Yield HTML for each slug of a capture that no page has; no renderer lists it among pages."""
     taken = {"index", *(version.article.slug for version in edition.articles)}
     for article in (version.article for version in edition.articles if version.article.captures):
-        address, title = f"{article.slug}.html", article.title.text or article.slug
-        link = el("a", title, href=address)
-        html = WAY.format(lang=article.lang, address=address, title=el("title", title), link=link)
+        # Jinja is needed where there are captures alone.
+        from dossier.render.environment import ENVIRONMENT
+
+        html = ENVIRONMENT.get_template("parts/redirect.xml").render(article=article)
         for slug in sorted({capture.slug for capture in article.captures} - taken):
             yield Page(f"{edition.variant}/articles/{slug}.html", html.encode())

@@ -15,8 +15,7 @@ from dossier.render.article_metadata import (
     title,
     title_lang,
 )
-from dossier.render.inline import Line, joined, phrase
-from dossier.render.markup import shortened
+from dossier.render.inline import Line, joined, phrase, shortened
 from dossier.render.names import Names
 from dossier.render.page_context import Site
 

@@ -2,6 +2,8 @@
 
 import re
 
+from dossier.render.escaping import REFERENCE
+
 # Escapes and code are passed over; of links those without attributes or references in them.
 LINK = re.compile(
     r"\\.|(?P<fence>`+)[\s\S]*?(?<!`)(?P=fence)(?!`)"
@@ -21,7 +23,8 @@ def with_shortcuts(markdown: str) -> str:
 
     def shortcut(match: re.Match[str]) -> str:
         words, target = match["words"], match["target"]
-        if words is None:
+        # References are read within parentheses alone.
+        if words is None or REFERENCE.search(target):
             return match[0]
         if LABEL.fullmatch(words) and folded.setdefault(words.casefold(), target) == target:
             labels[words] = target

@@ -11,8 +11,7 @@ from typing import Any
 
 from dossier.analysis.timeline import Item, Period, Timeline
 from dossier.render.article_metadata import EASTERN
-from dossier.render.inline import Line, plain
-from dossier.render.markup import shortened
+from dossier.render.inline import Line, plain, shortened
 from dossier.render.references import References
 from dossier.render.timeline_items import day_words, description, row_id
 

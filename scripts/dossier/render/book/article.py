@@ -6,7 +6,6 @@ from dossier.render.article_metadata import converted, title, warnings
 from dossier.render.article_text import article_text
 from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
-from dossier.render.markup import Markup
 from dossier.render.notes import Notes
 from dossier.render.references import References
 
@@ -34,10 +33,10 @@ def article_chapter(version: ArticleVersion, refs: References) -> Draft:
     return Draft(notes.page, title(article, site), whole, article.lang, level=2)
 
 
-def _content(text: str) -> Markup:
+def _content(text: str) -> str:
     """The text of a chapter, read from the Markdown of the page."""
     # Books are made by a command of their own: a build of the site reads no Markdown.
     from markdown import Markdown
 
     reader = Markdown(extensions=EXTENSIONS, extension_configs=BOOK, output_format="html")
-    return Markup(reader.convert(text))
+    return reader.convert(text)

@@ -11,7 +11,6 @@ from dossier.render.article_metadata import (
     type_name,
 )
 from dossier.render.environment import ENVIRONMENT
-from dossier.render.markup import Markup
 from dossier.render.provenance import readable
 from dossier.render.quotation import lineage_chains
 from dossier.render.references import References
@@ -23,6 +22,6 @@ FUNCTIONS = (
 ENVIRONMENT.globals.update({function.__name__: function for function in FUNCTIONS})
 
 
-def rendered(template: str, refs: References, **values: object) -> Markup:
+def rendered(template: str, refs: References, **values: object) -> str:
     """The body of a chapter, by the name of its template."""
     return templates.rendered(f"book/{template}.xml", refs.site, refs=refs, **values)

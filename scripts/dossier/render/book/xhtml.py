@@ -14,9 +14,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from dossier.model import Chapter
-from dossier.render.markup import VOID, Markup
 
 STYLE = "book.css"
+VOID = ("br", "img", "hr", "col", "wbr")
 HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 # XML 1.0, 2.2: what no XML file may hold, written in whatever way.
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -41,7 +41,7 @@ class Draft:
 
     page: str
     title: str
-    body: Markup
+    body: str
     lang: str
     level: Literal[1, 2] = 1
     role: str = ""
@@ -72,7 +72,7 @@ def bound(drafts: Sequence[Draft], aliases: Mapping[str, str], lang: str) -> tup
     return tuple(_chapter(draft, bodies[draft.page], lang) for draft in drafts)
 
 
-def _body(markup: Markup) -> Element:
+def _body(markup: str) -> Element:
     """Markup as elements; an element that HTML does not close is closed."""
     text = EMPTY.sub(r"<\1\2/>", UNWRITABLE.sub("", markup))
     body = ElementTree.fromstring(f"<body>{text}</body>")
