@@ -17,18 +17,28 @@ from dossier.extract.content import main_content
 from dossier.extract.context import Context, folded
 from dossier.extract.head import Head, read_head
 from dossier.extract.headers import bylines
-from dossier.extract.invisible_chars import hidden, without_invisible
 from dossier.extract.language import block_language, language_tag, main_language
 from dossier.extract.ledger import imbalance, overlooked
 from dossier.extract.metadata import body_offers, choose
 from dossier.extract.pieces import Piece, Verdict, entries
 from dossier.extract.references import mark_listed
+from dossier.extract.text_run import without_invisible
 from dossier.extract.titles import first_title, mark_title
 from dossier.extract.tokens import Token, tokens, visible
 from dossier.extract.tree import WORDLESS
 from dossier.extract.unsure import unsure
 from dossier.extract.warnings import doubts, markup_doubts
-from dossier.model import Article, Block, Candidate, Document, Entry, Offer, RawPiece, Sidecar
+from dossier.model import (
+    INVISIBLE,
+    Article,
+    Block,
+    Candidate,
+    Document,
+    Entry,
+    Offer,
+    RawPiece,
+    Sidecar,
+)
 from dossier.problems import Problem
 
 # Size of a book of a thousand pages, read in a few seconds; a web page has a thousandth of it.
@@ -70,9 +80,9 @@ def _extract(document: Document, sidecar: Sidecar) -> tuple[Article | None, list
     pieces, unplaced = _overruled(pieces, sidecar)
     offers += body_offers(pieces)
     article = _article(document, sidecar, pieces, offers, head)
-    unseen = hidden((*head.pieces, *read))
-    if unseen:
-        row = Entry("dropped", unseen, reason=phrases.INVISIBLE)
+    invisible = "".join(INVISIBLE.findall("".join(piece.text for piece in (*head.pieces, *read))))
+    if invisible:
+        row = Entry("dropped", invisible, reason=phrases.INVISIBLE)
         article = replace(article, ledger=(*article.ledger, row))
     data = page.article_body(token_list) if whole else ""
     article = replace(article, doubts=tuple(unsure(sidecar, pieces, article.metadata, data)))

@@ -1,11 +1,15 @@
-"""Original addresses of articles, unwrapped from those of archives and link pages."""
+"""Original addresses of articles, and the newsrooms that publish at them.
+
+Names and hosts are those of the publishers' own imprints; a house that is not listed is simply
+not recognised.
+"""
 
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from dossier.extract.dates import iso_date
 from dossier.extract.pictures import href
-from dossier.extract.wordlist import patterns, records
+from dossier.extract.wordlist import patterns, records, table
 
 ARCHIVE = re.compile(
     r"(?i)^https?://(?:web\.archive\.org/web/(?P<stamp>\d{4,14})?[a-z_*]*/|(?:archive\.(?:today|is|ph|li|md|vn|fo)|archive-it\.org)/(?P<other>\d{8,14})/)(?P<url>.+)$"
@@ -16,6 +20,18 @@ LEADS = [(re.compile(row["host"]), row["path"], row["keys"]) for row in records(
 PROXY = re.compile(r"https?://via\d?\.hypothes\.is/(?=https?:)")
 # Parameters that campaigns and networks add to an address.
 TRACKING = re.compile(patterns()["tracking"], re.I)
+# Name of a newsroom as it is shown -> its other names in print, and its hosts.
+NEWSROOMS = {row["name"]: (row["others"], row["hosts"]) for row in records("newsrooms")}
+BY_NAME = {
+    name.casefold(): house for house, (others, _) in NEWSROOMS.items() for name in (house, *others)
+}
+BY_HOST = {host: house for house, (_, hosts) in NEWSROOMS.items() for host in hosts}
+_NAMES = "|".join(re.escape(name) for name in sorted(BY_NAME, key=len, reverse=True))
+# 【大纪元2020年…讯】, （中央社台北30日电）, （德国之声中文网）: who speaks stands first.
+HOUSE_LINE = re.compile(rf"^\s*[【\[（(](?P<name>{_NAMES})(?![A-Za-z]).{{0,40}}?[】\])）]", re.I)
+# “Title – 法国国际广播电台 - RFI”: a house's names behind a dash at the end of a title.
+SITE = re.compile(rf"(?:\s*[-–—|｜_·]\s*(?P<name>{_NAMES}))+\s*$", re.I)
+PLATFORMS = frozenset(map(str.casefold, table("platforms")["names"]))
 
 
 def original(address: object) -> str:
@@ -96,3 +112,31 @@ def _untracked(url: str) -> str:
     if len(kept) == len(pairs):
         return url
     return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(kept), parts.fragment))
+
+
+def is_platform(name: str) -> bool:
+    """Whether a name is that of a platform, an archive or a reader, which publish nothing."""
+    return " ".join(name.split()).casefold() in PLATFORMS
+
+
+def house(name: str) -> str:
+    """The newsroom of that name, or ""."""
+    plain = " ".join(name.split()).casefold()
+    return BY_NAME.get(plain) or BY_NAME.get(plain.removeprefix("the "), "")
+
+
+def host_of(address: str) -> str:
+    """The host of a web address in lower case; "" without one."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def house_at(address: str) -> str:
+    """The newsroom that publishes at an address, or ""."""
+    labels = host_of(address).split(".")
+    return next(
+        (BY_HOST[host] for at in range(len(labels)) if (host := ".".join(labels[at:])) in BY_HOST),
+        "",
+    )

@@ -6,15 +6,15 @@ verdict once given stays. What no rule touches is body. RULES is the order.
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from dossier.extract import phrases
 from dossier.extract.comments import comment_threads, copies, repeats
 from dossier.extract.context import Context, Rule
 from dossier.extract.figures import captions
 from dossier.extract.links import asides, link_lists, related_heads, teasers
-from dossier.extract.listings import listings
 from dossier.extract.phrases import BANNER, EMOJI, NOTICE_HEAD, PHRASES, PLAYER, SENTENCE_END
-from dossier.extract.pieces import Piece
+from dossier.extract.pieces import Piece, united
 
 MAX_NOTICE = 60
 
@@ -68,6 +68,24 @@ def _is_linked(piece: Piece) -> bool:
     if piece.link_chars and EMOJI.search(piece.text):
         return True
     return piece.link_chars * 2 >= max(piece.chars, 1) and not SENTENCE_END.search(piece.text)
+
+
+def listings(pieces: list[Piece], context: Context) -> list[Piece]:
+    """Unite a program listing set as a table: the numbers 1, 2, 3 … of a cell go, the next is code."""
+    judged: list[Piece] = []
+    numbers: list[Piece] = []
+    for cell, group in groupby(pieces, lambda piece: piece.within("td")):
+        lines = list(group)
+        code = numbers and cell and numbers[0].within("tr") is lines[0].within("tr")
+        if code and all(line.text for line in lines):
+            judged[-len(numbers) :] = [piece.dropped(phrases.INTERFACE) for piece in numbers]
+            judged.append(united(lines, "code", "\n".join(line.text for line in lines)))
+            numbers = []
+            continue
+        judged += lines
+        numbered = cell and all(line.text == str(n) for n, line in enumerate(lines, 1))
+        numbers = lines if numbered else []
+    return judged
 
 
 def player_notices(pieces: list[Piece], context: Context) -> list[Piece]:

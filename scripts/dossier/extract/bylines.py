@@ -9,10 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dossier.extract import field_labels
-from dossier.extract.addresses import original
+from dossier.extract.addresses import HOUSE_LINE, house, original
 from dossier.extract.dates import WEEKDAY, find_dates
-from dossier.extract.newsrooms import DATELINE as HOUSE_LINE
-from dossier.extract.newsrooms import house
 from dossier.extract.pictures import href
 from dossier.extract.wordlist import patterns, table, word_set
 

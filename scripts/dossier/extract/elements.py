@@ -10,7 +10,7 @@ from dossier.extract.inline import hidden
 from dossier.extract.phrases import CLASS_WORDS, NAVIGATION, TAGS
 from dossier.extract.pieces import Element
 from dossier.extract.tree import Node
-from dossier.extract.wordlist import by_word, word_set, words
+from dossier.extract.wordlist import by_word, word_set
 from dossier.model import BlockKind, MarkKind
 
 BLOCKS = word_set("html", "blocks")
@@ -34,7 +34,23 @@ DATA_SET = frozenset(DATA)
 PLAIN = frozenset[str]()
 PARTS = re.compile(r"[\s_-]+")
 # `no-ads` and `has-caption` speak of what is not there, or stands somewhere in it.
-NOT_ITSELF = frozenset(words("no non not without has have with is are hide show if when"))
+NOT_ITSELF = frozenset(
+    [
+        "no",
+        "non",
+        "not",
+        "without",
+        "has",
+        "have",
+        "with",
+        "is",
+        "are",
+        "hide",
+        "show",
+        "if",
+        "when",
+    ]
+)
 
 
 def element_of(node: Node, unseen: frozenset[str] = frozenset()) -> Element:

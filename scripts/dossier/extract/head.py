@@ -12,8 +12,7 @@ from dossier.extract import phrases
 from dossier.extract.addresses import archived_on, original
 from dossier.extract.bylines import names_in
 from dossier.extract.dates import from_epoch, iso_date
-from dossier.extract.feed_item import feed_item
-from dossier.extract.header_block import header_block
+from dossier.extract.header_block import feed_item, header_block
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Piece, Verdict
 from dossier.extract.wordlist import by_word

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from dossier.extract.addresses import house, is_platform
 from dossier.extract.bylines import is_name, is_surely_name, names_in, without_places
 from dossier.extract.dates import iso_date
 from dossier.extract.field_labels import NOISE
-from dossier.extract.newsrooms import house, is_platform
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Element, Hint
 from dossier.extract.wordlist import by_word, patterns

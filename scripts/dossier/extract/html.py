@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from dossier.extract import phrases
+from dossier.extract.addresses import is_platform
 from dossier.extract.boxes import bar_text
 from dossier.extract.bylines import is_name
 from dossier.extract.elements import BLOCKS, CAPTION_WORDS, INLINE, PRE, element_of, kind_of
@@ -21,7 +22,6 @@ from dossier.extract.inline import (
     pair_formulas,
     picture_words,
 )
-from dossier.extract.newsrooms import is_platform
 from dossier.extract.pictures import PICTURE, href, is_emoji, picture
 from dossier.extract.pieces import Element, Hint, Piece, Verdict
 from dossier.extract.tables import Grid, head_rows, is_data_table, span

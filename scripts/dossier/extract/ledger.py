@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from html import unescape
 
-from dossier.extract.tag_names import DRAWING
+from dossier.extract.tokens import DRAWING
 from dossier.extract.wordlist import word_set
 from dossier.model import Entry
 

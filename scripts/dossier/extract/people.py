@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Iterable
 
+from dossier.extract.addresses import house, is_platform
 from dossier.extract.bylines import is_name, is_surely_name, names_in
 from dossier.extract.context import folded
 from dossier.extract.field_labels import MEDIUM
-from dossier.extract.newsrooms import house, is_platform
 from dossier.extract.wordlist import patterns, table
 
 MAX_NAMES = 400

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dossier.extract.wordlist import by_word, patterns, phrases
+from dossier.extract.wordlist import by_word, patterns, records
 
 SHARE = "share links"
 RELATED = "related articles"
@@ -54,8 +54,13 @@ FIGURE_HEAD, CAPTION_HEAD, BANNER = map(pattern, ("figure_head", "caption_head",
 COPYRIGHT, CREDIT, CREDIT_TAIL = map(pattern, ("copyright", "credit", "credit_tail"))
 COMMENT_STAMP, COMMENT_HEAD = map(pattern, ("comment_stamp", "comment_head"))
 PHRASES = tuple(
-    Phrase(row["reason"], re.compile(row["pattern"], re.I), row["chars"], row["linked"])
-    for row in phrases()
+    Phrase(
+        row["reason"],
+        re.compile("".join(row["pattern"]), re.I),
+        row["chars"],
+        row.get("linked", False),
+    )
+    for row in records("phrases")
 )
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u25b6\u25ba]")
 SENTENCE_END = re.compile(r"[。！？；…!?;.][”’」』\"')）\]】]*\s*$")

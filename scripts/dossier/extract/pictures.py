@@ -3,13 +3,20 @@
 import re
 from collections.abc import Mapping
 
-from dossier.extract.wordlist import words
 from dossier.model import Image
 
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)", re.I)
 # Class names under which WordPress, Twitter and Weibo set a pictogram into a line.
-EMOJI = frozenset(words("emoji smiley smilies wp-smiley emoticon twemoji Emoji"))
-LAZY = words("data-src data-original data-actualsrc data-lazy-src data-url zoomfile file")
+EMOJI = frozenset(["emoji", "smiley", "smilies", "wp-smiley", "emoticon", "twemoji", "Emoji"])
+LAZY = [
+    "data-src",
+    "data-original",
+    "data-actualsrc",
+    "data-lazy-src",
+    "data-url",
+    "zoomfile",
+    "file",
+]
 PICTOGRAM = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 
 

@@ -1,14 +1,14 @@
-"""A run of words between two block boundaries, with its marks."""
+"""A run of words between two block boundaries, with its marks; texts cut, their marks moved along."""
 
 import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from dossier.extract.pieces import Hint, trimmed
-from dossier.model import Mark, Span
+from dossier.extract.pieces import Hint, Piece, trimmed
+from dossier.model import INVISIBLE, Mark, Span
 
 # A line end of the file within a sentence; no text holds this sign.
 SOFT = "\x0b"
@@ -147,3 +147,21 @@ def cut(
     ends = [0, *(end for _, end in gone)]
     parts = (text[end:start] for end, start in zip(ends, [*starts, len(text)], strict=True))
     return "".join(parts), tuple(kept)
+
+
+def without_invisible(pieces: Iterable[Piece]) -> list[Piece]:
+    """Remove invisible characters from pieces, also from what describes a picture; drop empty ones.
+
+    A word with a soft hyphen or a zero-width space in it is found and quoted like any other; and
+    nothing turns the order of the letters on a page. The model lists these characters.
+    """
+    made = []
+    for piece in pieces:
+        if INVISIBLE.search(piece.text):
+            text, marks = trimmed(*without(piece.text, piece.marks, INVISIBLE))
+            piece = replace(piece, text=text, marks=marks)
+        if piece.image and INVISIBLE.search(piece.image.alt):
+            alt = INVISIBLE.sub("", piece.image.alt)
+            piece = replace(piece, image=replace(piece.image, alt=alt))
+        made += [piece] if piece.text or piece.image or piece.markup else []
+    return made

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal
 
-from dossier.extract.tag_names import TagJudge
+from dossier.extract.wordlist import word_set
 from dossier.files.encodings import clean
 
 # HTML Standard, 13.2.5: a tag opens with "<" and a letter. Quoted values may hold ">".
@@ -48,6 +48,19 @@ MAX_USUAL = 200
 LONG_VALUE = re.compile(r"""=\s{0,99}["'](?:data:|\s{0,99}[\[{])""")
 MAX_ATTRIBUTE = 4000
 MAX_LONG = 200
+# Names and attributes by which a tag in prose is one.
+ELEMENTS = word_set("html", "elements")
+DRAWN = word_set("html", "drawn")
+DRAWING = re.compile(r"<(?:svg|math)[\s>]", re.I)
+NEVER_CLOSED = word_set("html", "never_closed")
+BOOLEAN = word_set("html", "boolean")
+TAG_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:][a-z0-9]+){0,4}")
+BARE_ATTRIBUTE = re.compile(r"""(?<![^\s"'<>/=])[^\s"'<>/=]++(?=\s|/|$)""")
+VALUED = re.compile(r"""(?<![^\s"'<>/=])[^\s"'<>/=]++\s*+=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]*)""")
+END_TAG = re.compile(r"</([a-zA-Z][^\s/<>]{0,60})")
+PROSE_DECLARATION = re.compile(
+    r"<(?:!doctype\s|\?xml\s|\?php\s|!\[CDATA\[|!\[(?:if|endif)\b)", re.I
+)
 
 
 @dataclass(slots=True)
@@ -100,7 +113,7 @@ def tokens(markup: str, prose: bool = False) -> list[Token]:
     can be nothing else is a tag.
     """
     ahead = _Ahead(markup)
-    is_tag = TagJudge(markup) if prose else None
+    is_tag = _TagJudge(markup) if prose else None
     tokens: list[Token] = []
     # Start of the words before the next tag, and the place to search for that tag.
     words = at = 0
@@ -123,6 +136,54 @@ def visible(tokens: list[Token]) -> str:
     """Return the text without comments, tags, script and style."""
     words = (token.visible for token in tokens if token.kind in ("text", "raw", "other"))
     return " ".join(filter(None, words))
+
+
+class _TagJudge:
+    """Tell a tag from words in angle brackets, in a file that is prose.
+
+    People write <name@host>, <https://…>, a<b and List<String> there, and mean the words.
+    """
+
+    def __init__(self, markup: str) -> None:
+        self.markup = markup
+        self.last_ends = {tag[1].lower(): tag.start() for tag in END_TAG.finditer(markup)}
+        self.accepted: set[str] = set()
+        self.elements = ELEMENTS | (DRAWN if DRAWING.search(markup) else frozenset())
+
+    def __call__(self, token: Token, at: int) -> bool:
+        """Judge the token that begins at an offset of the markup."""
+        if token.kind == "other":
+            return bool(PROSE_DECLARATION.match(token.source))
+        name = token.name
+        if token.kind == "end":
+            return name in self.elements or name in self.accepted
+        behind = token.source[1 + len(name)]
+        if not TAG_NAME.fullmatch(name) or behind in "\"'=" or not self._attributes(token):
+            return False
+        if name in self.elements and (name in NEVER_CLOSED or not self._follows_word(token, at)):
+            return True
+        known = name in ELEMENTS | DRAWN or "=" in token.source or "-" in name or ":" in name
+        if known and (token.empty or self._is_closed(name, at)):
+            self.accepted.add(name)
+            return True
+        return False
+
+    def _attributes(self, token: Token) -> bool:
+        """Whether all that stands behind the name are attributes."""
+        end = token.source.find(">") if token.kind in ("raw", "silent") else len(token.source) - 1
+        rest = VALUED.sub(" ", token.source[1 + len(token.name) : end])
+        bare = BARE_ATTRIBUTE.findall(rest)
+        result = all(word.lower() in BOOLEAN or word.startswith("data-") for word in bare)
+        # Out of quotation marks, this sign belongs to words.
+        return result and "<" not in rest
+
+    def _follows_word(self, token: Token, at: int) -> bool:
+        """Whether a tag without attributes stands right behind a Latin word: Map<Object>."""
+        before = self.markup[at - 1 : at]
+        return before.isascii() and before.isalnum() and "=" not in token.source
+
+    def _is_closed(self, name: str, at: int) -> bool:
+        return self.last_ends.get(name, -1) > at
 
 
 class _Ahead:

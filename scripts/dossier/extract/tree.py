@@ -14,15 +14,17 @@ from itertools import islice
 from math import inf
 
 from dossier.extract.tokens import Token
-from dossier.extract.wordlist import by_word, table, word_set, words
+from dossier.extract.wordlist import by_word, table, word_set
 
 VOID = word_set("html", "void")
 ENDS_PARAGRAPH = word_set("html", "ends_paragraph")
-HEADINGS = frozenset(words("h1 h2 h3 h4 h5 h6"))
-PARAGRAPH_SCOPE = frozenset(words("button caption html marquee object table td template th"))
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+PARAGRAPH_SCOPE = frozenset(
+    ["button", "caption", "html", "marquee", "object", "table", "td", "template", "th"]
+)
 # Start tag -> the open elements that it ends, and those behind which it ends none (13.1.2.4).
 ENDED_BY: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    tag: (frozenset(words(ended)), frozenset(words(behind)))
+    tag: (frozenset(ended.split()), frozenset(behind.split()))
     for tag, (ended, behind) in table("ended_by").items()
 }
 ENDED_BY["a"] = (frozenset({"a"}), ENDS_PARAGRAPH | PARAGRAPH_SCOPE)

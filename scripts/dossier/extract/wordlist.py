@@ -9,11 +9,6 @@ from importlib.resources import files
 from typing import Any
 
 
-def words(text: str) -> list[str]:
-    """The words of a table, in their order."""
-    return text.split()
-
-
 @cache
 def _tables() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
@@ -37,11 +32,6 @@ def word_set(name: str, key: str) -> frozenset[str]:
     return frozenset(table(name)[key])
 
 
-def newsrooms() -> dict[str, tuple[list[str], list[str]]]:
-    """Name of a newsroom as it is shown -> its other names in print, and its hosts."""
-    return {row["name"]: (row["others"], row["hosts"]) for row in _tables()["newsrooms"]}
-
-
 def records(name: str) -> list[dict[str, Any]]:
     """The rows of an array of tables."""
     rows: list[dict[str, Any]] = _tables()[name]
@@ -51,11 +41,3 @@ def records(name: str) -> list[dict[str, Any]]:
 def patterns() -> dict[str, str]:
     """Regular expressions by their name."""
     return {name: "".join(parts) for name, parts in _tables()["patterns"].items()}
-
-
-def phrases() -> list[dict[str, Any]]:
-    """Set phrases of boilerplate: reason, pattern, most characters, whether a link is needed."""
-    return [
-        {**row, "pattern": "".join(row["pattern"]), "linked": row.get("linked", False)}
-        for row in _tables()["phrases"]
-    ]
