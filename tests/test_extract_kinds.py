@@ -332,6 +332,11 @@ def test_a_line_of_byline_is_read_in_every_usual_form(
     assert texts(article) == list(PROSE)
 
 
+def test_numerals_in_no_order_are_no_date() -> None:
+    article = read("# 水磨坊\n\n二〇二三年十十月一日\n\n" + "\n\n".join(PROSE), ".md")
+    assert article.value("published") == ""
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -21,7 +21,9 @@ PROXY = re.compile(r"https?://via\d?\.hypothes\.is/(?=https?:)")
 # Parameters that campaigns and networks add to an address.
 TRACKING = re.compile(patterns()["tracking"], re.I)
 # Name of a newsroom as it is shown -> its other names in print, and its hosts.
-NEWSROOMS = {row["name"]: (row["others"], row["hosts"]) for row in records("newsrooms")}
+NEWSROOMS: dict[str, tuple[list[str], list[str]]] = {
+    row["name"]: (row["others"], row["hosts"]) for row in records("newsrooms")
+}
 BY_NAME = {
     name.casefold(): house for house, (others, _) in NEWSROOMS.items() for name in (house, *others)
 }

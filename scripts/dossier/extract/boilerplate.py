@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dossier.extract import phrases
-from dossier.extract.comments import comment_threads, copies, repeats
+from dossier.extract.comments import comment_threads, copies, repeated_captions
 from dossier.extract.context import Context, Rule
 from dossier.extract.figures import captions
-from dossier.extract.links import asides, link_lists, related_heads, teasers
+from dossier.extract.links import asides, link_lists, related_heads
 from dossier.extract.phrases import BANNER, EMOJI, NOTICE_HEAD, PHRASES, PLAYER, SENTENCE_END
 from dossier.extract.pieces import Piece, united
 
@@ -115,6 +115,6 @@ def lone_figures(pieces: list[Piece], context: Context) -> list[Piece]:
 
 
 RULES: tuple[Rule, ...] = (
-    signs_alone, listings, teasers, asides, player_notices, captions, set_phrases, further_notices,
-    link_lists, related_heads, copies, repeats, comment_threads, lone_figures,
+    signs_alone, listings, asides, player_notices, captions, set_phrases, further_notices,
+    link_lists, related_heads, copies, repeated_captions, comment_threads, lone_figures,
 )  # fmt: skip

@@ -60,9 +60,6 @@ def read_line(text: str) -> tuple[Finding, ...]:
     repost = field_labels.REPOST.match(text)
     if repost:
         return (Finding("reposted", f"{repost['y']}-{repost['m']}-{repost['d']}", True),)
-    submitted = field_labels.SUBMITTED.match(text)
-    if submitted:
-        return (Finding("authors", (submitted["name"] or submitted["en"],), True),)
     reposted = field_labels.REPOSTED.match(text)
     if reposted:
         return (Finding("via", reposted["name"].strip(), True),)
@@ -89,16 +86,6 @@ def read_source(text: str, targets: Sequence[str]) -> tuple[Finding, ...]:
     if source["name"]:
         findings.append(Finding("publisher", house(source["name"]) or source["name"], True))
     return tuple(findings)
-
-
-def find_date(text: str) -> str:
-    """The date a text is, if it is nothing else; "" otherwise."""
-    findings = _scan(text.translate(field_labels.SIGNS)[:MAX_LINE]) or []
-    return (
-        next((str(finding.value) for finding in findings if finding.field == "published"), "")
-        if all(finding.field in ("published", "updated") for finding in findings)
-        else ""
-    )
 
 
 def names_in(value: str) -> tuple[str, ...]:
@@ -258,12 +245,11 @@ def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
         for name in names
         if house(name) or (loose and field_labels.MEDIUM.fullmatch(name) and not is_name(name))
     ]
-    media += [name for name in names[1:] if loose and name not in media and name.startswith("The ")]
     people = tuple(name for name in names if name not in media)
     if loose:
         people = without_places(people)
-    if loose and not all(map(is_name, people)):
-        return None
+        if not all(map(is_name, people)):
+            return None
     read = [Finding("publisher", house(name) or name, True) for name in media]
     if people:
         read.append(Finding(field, "、".join(people) if field == "translator" else people, True))
@@ -277,8 +263,7 @@ def _unlabelled(part: str) -> list[Finding] | None:
     if house(part):
         return [Finding("publisher", house(part), True)]
     report = field_labels.REPORT.match(part)
-    read = _report(report) if report else []
-    if read:
+    if report and (read := _report(report)):
         return read
     korean = re.fullmatch(r"([\uac00-\ud7a3]{2,4}) ?기자", part)
     if korean:

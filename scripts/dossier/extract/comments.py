@@ -17,12 +17,7 @@ MIN_MEAN_CHARS = 40
 MIN_SHARE = 0.45
 # A menu or a litany repeats some lines; a body that stands twice is a good part of its file.
 MIN_RUN_SHARE = 0.15
-# The largest blocks of a file that are compared with all others, and how large they are.
-MAX_LOOKED = 12
-MIN_WHOLE = 300
-MIN_PART = 16
-LARGE = 0.03
-WHOLE_SHARE = 0.8
+MIN_CAPTION = 16
 
 
 def copies(pieces: list[Piece], context: Context) -> list[Piece]:
@@ -53,39 +48,19 @@ def copies(pieces: list[Piece], context: Context) -> list[Piece]:
     return judged
 
 
-def repeats(pieces: list[Piece], context: Context) -> list[Piece]:
-    """Drop blocks that only repeat other blocks, and repeated captions."""
-    judged = list(pieces)
-    kept = [at for at, piece in enumerate(pieces) if piece.text and not _is_gone(piece)]
-    texts = {at: folded(pieces[at].text) for at in kept}
-    total = sum(map(len, texts.values()))
-    openings = {text[:MIN_PART] for text in texts.values()}
-    for at in sorted(kept, key=lambda at: -len(texts[at]))[:MAX_LOOKED]:
-        text = texts[at]
-        if len(text) < max(MIN_WHOLE, LARGE * total):
-            break
-        # First place of each block's beginning, so that not all blocks are searched in all the text.
-        first = {
-            text[start : start + MIN_PART]: start
-            for start in reversed(range(len(text)))
-            if text[start : start + MIN_PART] in openings
-        }
-        parts = {texts[other] for other in kept if MIN_PART <= len(texts[other]) < len(text)}
-        begun = [(part, first[part[:MIN_PART]]) for part in parts if part[:MIN_PART] in first]
-        inside = [len(part) for part, start in begun if text.find(part, start) >= 0]
-        if len(inside) >= MIN_PARAGRAPHS and sum(inside) >= WHOLE_SHARE * len(text):
-            judged[at] = replace(judged[at], verdict=None).dropped(phrases.COPY)
-    captions: set[str] = set()
-    for at in kept:
-        if judged[at].kind == "caption" and texts[at] in captions:
-            judged[at] = replace(judged[at], verdict=None).dropped(phrases.COPY)
-        elif judged[at].kind == "caption" and len(texts[at]) >= MIN_PART:
-            captions.add(texts[at])
+def repeated_captions(pieces: list[Piece], context: Context) -> list[Piece]:
+    """Drop captions that stood before."""
+    judged = []
+    seen: set[str] = set()
+    for piece in pieces:
+        gone = piece.verdict is not None and piece.verdict.to != "caption"
+        text = folded(piece.text) if piece.kind == "caption" and not gone else ""
+        if text in seen:
+            piece = replace(piece, verdict=None).dropped(phrases.COPY)
+        elif len(text) >= MIN_CAPTION:
+            seen.add(text)
+        judged.append(piece)
     return judged
-
-
-def _is_gone(piece: Piece) -> bool:
-    return piece.verdict is not None and piece.verdict.to != "caption"
 
 
 def _may_be_title(piece: Piece) -> bool:

@@ -83,14 +83,17 @@ def _with_alike(pieces: Sequence[Piece], proposed: list[bool]) -> list[bool]:
         return proposed
     alike = Counter(_setting(pieces[at]) for at in long)
     articles = {pieces[at].within("article") for at in long}
-    made = []
-    for at, piece in enumerate(pieces):
-        same = not proposed[at] and alike[_setting(piece)] >= ALIKE and _is_lone(piece)
-        made.append(
-            proposed[at]
-            or (same and not piece.verdict and long[0] < at and piece.within("article") in articles)
+    return [
+        proposed[at]
+        or (
+            long[0] < at
+            and alike[_setting(piece)] >= ALIKE
+            and _is_lone(piece)
+            and not piece.verdict
+            and piece.within("article") in articles
         )
-    return made
+        for at, piece in enumerate(pieces)
+    ]
 
 
 def _setting(piece: Piece) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -118,10 +121,8 @@ def _proposal(source: str, fast: bool) -> str:
 
 
 def _share(text: str, proposal: str, shingles: set[str]) -> float:
-    if not text or not proposal:
-        return 0.0
     if len(text) < SHINGLE * 2 or text in proposal:
-        return float(text in proposal)
+        return float(text != "" and text in proposal)
     # For a long text every third letter suffices.
     step = 3 if len(text) > MAX_LEAD else 1
     own = [text[at : at + SHINGLE] for at in range(0, len(text) - SHINGLE + 1, step)]
@@ -202,14 +203,12 @@ def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> N
     The lead is the page's description, what its template calls so, or the sentences that stand
     right under the title.
     """
-    first = next(
-        (
-            at
-            for at, piece in enumerate(pieces)
-            if kept[at] and not (piece.verdict or _is_title(piece))
-        ),
-        0,
+    text = (
+        at
+        for at, piece in enumerate(pieces)
+        if kept[at] and not (piece.verdict or _is_title(piece))
     )
+    first = next(text, 0)
     start = max(0, first - LOOK_BACK)
     titles = [at for at in range(start, first) if _is_title(pieces[at])]
     captioned = {
@@ -219,8 +218,6 @@ def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> N
     } - {None}
     for at in range(max(titles, default=start - 1) + 1, first):
         piece = pieces[at]
-        if piece.verdict:
-            continue
         if piece.within("figure") in captioned:
             kept[at] = True
         elif piece.text and not piece.link_chars:

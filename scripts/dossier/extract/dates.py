@@ -23,6 +23,7 @@ _CLOCK = (
 )
 _ZONE = r"(?:[ ]?(?:GMT|UTC)?(?P<z>Z|[+-]\d\d:?\d\d|UTC|GMT)(?![A-Za-z0-9]))?"
 _HAN = "〇零一二三四五六七八九十百"
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 CLOCK = re.compile(_CLOCK + _ZONE, re.I)
 PATTERNS = tuple(
     re.compile(pattern, re.I)
@@ -70,13 +71,9 @@ def iso_date(text: str) -> str:
 
 def date_in_address(url: str) -> str:
     """The date that stands in a web address, or "" when there is none or more than one."""
-    values: set[str] = set()
-    for match in IN_ADDRESS.finditer(url):
-        year = match["y"] or match["y2"]
-        month, day = match["m"] or match["m2"], match["d"] or match["d2"]
-        values.add(_day(int(year), int(month), int(day)))
-    values.discard("")
-    return values.pop() if len(values) == 1 else ""
+    parts = (match.groupdict() for match in IN_ADDRESS.finditer(url))
+    days = {_day(*(int(part[key] or part[f"{key}2"]) for key in "ymd")) for part in parts} - {""}
+    return days.pop() if len(days) == 1 else ""
 
 
 def from_epoch(milliseconds: str) -> str:
@@ -84,13 +81,9 @@ def from_epoch(milliseconds: str) -> str:
     if not re.fullmatch(r"\d{9,14}", milliseconds):
         return ""
     seconds = int(milliseconds) / (1000 if len(milliseconds) > 10 else 1)
-    try:
-        moment = datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, ValueError, OSError):
-        return ""
-    if not 1990 <= moment.year <= 2100:
-        return ""
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+    moment = datetime.fromtimestamp(seconds, UTC)
+    known = 1990 <= moment.year <= 2100
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z") if known else ""
 
 
 def _day(year: int, month: int, day: int) -> str:
@@ -115,7 +108,8 @@ def _iso(match: re.Match[str], day_first: bool) -> str:
             year = int(groups["y"])
     if day_first and month > 12:
         day, month = month, day
-    elif day_first and day <= 12 and day != month and not _is_day_first(match):
+    elif day_first and day <= 12 and day != month and "." not in match[0][:6]:
+        # 03/04/2024 is ambiguous; with dots it is not American.
         return ""
     return _day(year, month, day)
 
@@ -135,17 +129,13 @@ def _clock(groups: re.Match[str]) -> str:
 
 
 def _han_number(signs: str) -> int:
-    """A number below two hundred in Chinese numerals, or its digits: 五, 三十一, 一百一十二, 二〇二三."""
-    hundred = 100 * ("百" in signs)
-    signs = signs.partition("百")[2] if hundred else signs
-    digits = ["〇一二三四五六七八九".find(sign.replace("零", "〇")) for sign in signs]
-    if "十" not in signs:
-        return hundred + int("".join(map(str, digits)) or 0)
-    before, _, after = signs.partition("十")
-    tens = "〇一二三四五六七八九".index(before) if len(before) == 1 else 1
-    return hundred + 10 * tens + ("〇一二三四五六七八九".index(after) if len(after) == 1 else 0)
+    """A number below two hundred in Chinese numerals, or its digits: 五, 三十一, 一百一十二, 二〇二三.
 
-
-def _is_day_first(match: re.Match[str]) -> bool:
-    """03/04/2024 is ambiguous; with dots it is not American."""
-    return "." in match[0][:6]
+    0, which no date has, for signs in no such order.
+    """
+    digits = signs.rpartition("百")[2].translate(_DIGITS)
+    if not re.fullmatch(r"\d?十?\d?|\d+", digits):
+        return 0
+    before, ten, after = digits.partition("十")
+    number = 10 * int(before or 1) + int(after or 0) if ten else int(digits or 0)
+    return number + 100 * ("百" in signs)

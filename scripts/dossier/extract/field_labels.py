@@ -50,9 +50,6 @@ REPORT = re.compile(
 PLACES = re.compile(
     r"(?:旧金山|舊金山|华盛顿|華盛頓|纽约|紐約|洛杉矶|洛杉磯|巴黎|伦敦|倫敦|柏林|东京|東京|首尔|首爾|台北|臺北|香港|北京|上海|曼谷|悉尼|雪梨|墨尔本|多伦多|温哥华|日内瓦|布鲁塞尔|新加坡|莫斯科|波恩)$"
 )
-SUBMITTED = re.compile(
-    r"(?i)^(?P<name>[^\n，。]{1,40}?)\s+在\s+(?P<date>.{4,40}?)\s*提交$|^submitted by (?P<en>.{1,40}?) on .{4,40}$"
-)
 REPOSTED = re.compile(r"^(?:转[载載]?自|轉載?自)\s*(?P<name>[\w·. ]{2,20})$")
 CLOCK_TIME = re.compile(
     r"(?i)^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:\s+\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]m)?)?\s*(?:utc|gmt)?$"

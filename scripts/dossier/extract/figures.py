@@ -40,26 +40,20 @@ def _is_caption(piece: Piece, figure: Piece, before: list[Piece]) -> bool:
         return False
     alt = figure.image.alt if figure.image else ""
     in_figure = any(element.tag == "figure" and element in figure.path for element in piece.path)
-    small = piece.kind == "paragraph" and any(
+    small = any(
         element.tag == "small" and not element.tokens & {"date", "time"} for element in piece.path
     )
-    return (
+    credit = before and piece.chars <= 30 and CREDIT.match(piece.text)
+    # The picture may stand in the very paragraph of the words.
+    same_block = piece.within("p", "center", "td") in figure.path
+    return bool(
         piece.kind == "caption"
-        or (in_figure and piece.kind == "paragraph")
+        or (piece.kind == "paragraph" and (in_figure or small or credit))
         or (len(alt) > 3 and folded(alt) == folded(piece.text))
-        or bool(CAPTION_HEAD.match(piece.text) or FIGURE_HEAD.match(piece.text))
-        or (_same_block(piece, figure) and bool(CREDIT_TAIL.search(piece.text)))
-        or small
-        or bool(
-            before and piece.kind == "paragraph" and piece.chars <= 30 and CREDIT.match(piece.text)
-        )
+        or CAPTION_HEAD.match(piece.text)
+        or FIGURE_HEAD.match(piece.text)
+        or (same_block and CREDIT_TAIL.search(piece.text))
     )
-
-
-def _same_block(piece: Piece, figure: Piece) -> bool:
-    """Whether the picture stands in the very paragraph of the words."""
-    home = piece.within("p", "center", "td")
-    return home is not None and home in figure.path
 
 
 def _captioned(figure: Piece, words: list[Piece]) -> Piece:

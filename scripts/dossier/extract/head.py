@@ -25,6 +25,8 @@ HEADER = re.compile(
 )
 RULE = re.compile(r"[ \t]*-{3,}[ \t]*(?:\n|\Z)")
 KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=]")
+# Before each key of front matter, and before the lines that frame it.
+CUT = re.compile(r"\n(?=[A-Za-z_][\w-]*[ \t]*[:=]|\s*(?:---|\+\+\+|\.\.\.)\s*(?:\n|\Z))")
 
 KEYS = by_word("front_matter")
 ORDER = list(KEYS)
@@ -71,8 +73,7 @@ def read_head(document: Document) -> Head:
                 at = rule.end()
                 pieces.append(_piece(rule[0].strip(), ""))
     item = feed_item(body[at:])
-    framed = bool(front)
-    lines, length = (item.parts, item.offset) if item else header_block(body[at:], framed)
+    lines, length = (item.parts, item.offset) if item else header_block(body[at:], bool(front))
     for line in lines:
         pieces.append(_piece(line.words, line.field))
         where = "heading" if line.field == "title" else "header line"
@@ -84,16 +85,15 @@ def read_head(document: Document) -> Head:
 
 def _valued(field: str, value: str, where: str) -> Iterator[Offer]:
     """The offer of a value for a field, in the shape of the field."""
+    plain = _plain(value)
     if field in ("published", "scraped"):
         yield Offer(field, Candidate(iso_date(value), where))
     elif field == "original_url":
         yield from addressed(value, where)
     elif field in ("authors", "editors"):
-        plain = _plain(value)
-        if not href(plain):
-            yield Offer(field, Candidate(_names(plain), where))
+        yield Offer(field, Candidate(() if href(plain) else _names(plain), where))
     elif field:
-        yield Offer(field, Candidate(_plain(value), where))
+        yield Offer(field, Candidate(plain, where))
 
 
 def addressed(value: str, where: str) -> Iterator[Offer]:
@@ -131,17 +131,10 @@ def _keys(front: Mapping[str, str | tuple[str, ...]], undated: bool) -> Mapping[
 
 def _front_pieces(front_text: str, keys: Mapping[str, str]) -> Iterator[Piece]:
     """Front matter cut at its top-level keys, each part for the field it fills."""
-    part: list[str] = []
-    field = ""
-    for line in front_text.split("\n"):
-        key = KEY.match(line)
-        if key or line.strip() in ("---", "+++", "..."):
-            if "".join(part).strip():
-                yield _piece("\n".join(part).strip(), field)
-            part, field = [], keys.get(key[1].lower(), "") if key else ""
-        part.append(line)
-    if "".join(part).strip():
-        yield _piece("\n".join(part).strip(), field)
+    for part in CUT.split(front_text):
+        key = KEY.match(part)
+        if part.strip():
+            yield _piece(part.strip(), keys.get(key[1].lower(), "") if key else "")
 
 
 def _front_offers(

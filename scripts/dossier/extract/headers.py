@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from dossier.extract import phrases
 from dossier.extract.addresses import original
-from dossier.extract.bylines import Finding, find_date, is_name, read_line, read_source
+from dossier.extract.bylines import Finding, is_name, read_line, read_source
 from dossier.extract.context import PROSE, Context, is_running
 from dossier.extract.field_labels import (
     ADDRESS,
@@ -108,7 +108,7 @@ def _is_in_list(pieces: list[Piece], at: int) -> bool:
 
 def read_piece(piece: Piece) -> tuple[Finding, ...]:
     """Findings of a short piece as a line of metadata, by its words and its links; often none."""
-    targets = [mark.target for mark in piece.marks if mark.kind == "link"]
+    targets = [mark.target for mark in piece.links]
     targets += ADDRESS.findall(piece.text.replace(">", " "))
     limit = MAX_ADDRESS if targets else MAX_CHARS
     if piece.chars > limit or (is_running(piece) and piece.chars > MAX_CHARS):
@@ -123,9 +123,7 @@ def read_piece(piece: Piece) -> tuple[Finding, ...]:
 
 def _own_address(piece: Piece, targets: Sequence[str]) -> tuple[Finding, ...]:
     """Read a line with a link whose words are its own address or host, as readers' exports have."""
-    links = [mark for mark in piece.marks if mark.kind == "link"]
-    spans = [piece.text[mark.span.start : mark.span.end] for mark in links] or [piece.text]
-    for words, target in zip(spans, targets, strict=False):
+    for words, target in zip(piece.linked or [piece.text], targets, strict=False):
         plain = SCHEME.sub("", target).strip("/")
         if words and SCHEME.sub("", words).strip(" /") in (plain, plain.split("/")[0]):
             rest = piece.text.replace(words, "", 1).strip(" ·|•–-,/")
@@ -169,22 +167,19 @@ def _is_prose(piece: Piece) -> bool:
 
 
 def _names_over_dates(pieces: list[Piece], first: int) -> list[Piece]:
-    """A line of names right over the date, or right under the title, above all prose."""
+    """A line of names right over the date, above all prose."""
     judged = list(pieces)
     lines = [at for at in range(min(first, len(pieces))) if pieces[at].text]
     for at, below in pairwise(lines):
         piece, under = judged[at], judged[below]
         if piece.verdict or piece.chars > 60:
             continue
-        dated = under.verdict and "published" in under.verdict.field and find_date(under.text)
         if (
-            dated
+            under.verdict
+            and under.verdict.field == "published"
             and piece.kind == "paragraph"
             and all(map(NAME.fullmatch, re.split(r"\s*[,，、]\s*", piece.text)))
             and (piece.text.isupper() or not piece.text.isascii() or is_name(piece.text))
         ):
-            judged[at] = replace(piece, verdict=None).decided("metadata", "authors")
-        elif re.fullmatch(r"文\s*[/／]", piece.text) and not under.verdict and under.chars <= 30:
             judged[at] = piece.decided("metadata", "authors")
-            judged[below] = under.decided("metadata", "authors")
     return judged

@@ -6,6 +6,7 @@ What a piece is worth is not decided here.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from dossier.extract import phrases
@@ -28,7 +29,7 @@ from dossier.extract.tables import Grid, head_rows, is_data_table, span
 from dossier.extract.text_run import MAX_SEAMED, SOFT, Run, paragraphs
 from dossier.extract.tokens import Token
 from dossier.extract.tree import HEADINGS, Node, build
-from dossier.model import Image, Mark, MarkKind, Span
+from dossier.model import BlockKind, Image, Mark, MarkKind, Span
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 BLANK = re.compile(r"\n[ \t]*\n")
@@ -134,7 +135,7 @@ class _Walk:
         elif tag == "caption" and self.in_table == 1:
             words = " ".join(node.text().split())
             if words:
-                self.made.append(Piece("caption", words, path=tuple(self.path), where=self.where))
+                self.made.append(self._piece("caption", words))
             return True
         return False
 
@@ -158,9 +159,8 @@ class _Walk:
             self.tries += 1
             return False
         self._flush()
-        path = (*self.path, element)
-        verdict = Verdict("dropped", reason=element.reason)
-        self.made.append(Piece("paragraph", text, path=path, where=self.where, verdict=verdict))
+        bar = self._piece("paragraph", text).dropped(element.reason)
+        self.made.append(replace(bar, path=(*self.path, element)))
         return True
 
     def _formula(self, node: Node) -> None:
@@ -188,10 +188,10 @@ class _Walk:
         """Words that stood within a sentence and are none of it."""
         words = " ".join(words.split())
         if words:
-            verdict = Verdict("dropped", reason=reason)
-            self.behind.append(
-                Piece("paragraph", words, path=tuple(self.path), where=self.where, verdict=verdict)
-            )
+            self.behind.append(self._piece("paragraph", words).dropped(reason))
+
+    def _piece(self, kind: BlockKind, words: str, image: Image | None = None) -> Piece:
+        return Piece(kind, words, image=image, path=tuple(self.path), where=self.where)
 
     def _add(self, words: str, added: str = "") -> None:
         self.run.add(words)
@@ -261,9 +261,7 @@ class _Walk:
             return
         if kind == "link" and PICTURE.search(target) and not node.text().strip():
             self._flush()
-            self.made.append(
-                Piece("figure", "", image=Image(target), path=tuple(self.path), where=self.where)
-            )
+            self.made.append(self._piece("figure", "", Image(target)))
         self.open.append((node, kind, target, self.run.length))
 
     def _leave(self, node: Node) -> None:
@@ -378,13 +376,11 @@ class _Walk:
 
     def _break(self) -> None:
         self.run.breaks += 1
-        if self.in_pre:
-            self.run.add("\n")
-        elif self.run.breaks >= 2:
+        if self.run.breaks >= 2 and not self.in_pre:
             self._flush()
-        else:
-            self.run.add("\n")
-            self.run.spaced = True
+            return
+        self.run.add("\n")
+        self.run.spaced = self.run.spaced or not self.in_pre
 
     def _cell(self, joint: str) -> None:
         if joint:
@@ -395,8 +391,8 @@ class _Walk:
         image = picture(node.attrs)
         if not image:
             return
-        figure = Piece("figure", "", image=image, path=tuple(self.path), where=self.where)
-        if self.run.ends_in_sentence and not any(element.tag == "figure" for element in self.path):
+        figure = self._piece("figure", "", image)
+        if self.run.ends_in_sentence and not figure.within("figure"):
             self.behind.append(figure)
             return
         self._flush()
@@ -427,23 +423,13 @@ class _Walk:
             if run.small:
                 path += (SMALL,)
             whole = [(text, marks)] if table or verbatim else list(paragraphs(text, marks))
+            seams = tuple(run.seams) if run.length <= MAX_SEAMED else ()
             for at, (words, inside) in enumerate(whole):
                 number = self.number if kind == "list_item" and not at else 0
                 added = "".join(run.added) if not at else ""
-                self.made.append(
-                    Piece(
-                        kind,
-                        words,
-                        inside,
-                        level,
-                        ordered,
-                        path=path,
-                        where=self.where,
-                        added=added,
-                        number=number,
-                        hints=tuple(dict.fromkeys(run.hints)) or hints_of_block(path, words),
-                        seams=tuple(run.seams) if run.length <= MAX_SEAMED else (),
-                    )
-                )
+                hints = tuple(dict.fromkeys(run.hints)) or hints_of_block(path, words)
+                piece = Piece(kind, words, inside, level, ordered, path=path, where=self.where)
+                piece = replace(piece, added=added, number=number, hints=hints, seams=seams)
+                self.made.append(piece)
                 self.number = 0 if number else self.number
         self.made += behind

@@ -37,19 +37,12 @@ def imbalance(entries: Iterable[Entry], visible: str) -> str:
     if held_words == seen_words:
         return ""
     counts, seen = Counter(held_words), Counter(seen_words)
-    if counts == seen:
-        return ""
-    missing, extra = seen - counts, counts - seen
-    parts = []
-    if missing:
-        parts.append(f"{missing.total():,} characters of the text are missing ({_sample(missing)})")
-    if extra:
-        parts.append(f"{extra.total():,} characters are counted twice ({_sample(extra)})")
-    return "; ".join(parts)
-
-
-def _sample(chars: Counter[str]) -> str:
-    return " ".join(char for char, _ in chars.most_common(8))
+    sides = ((seen - counts, "of the text are missing"), (counts - seen, "are counted twice"))
+    return "; ".join(
+        f"{chars.total():,} characters {what} ({' '.join(dict(chars.most_common(8)))})"
+        for chars, what in sides
+        if chars
+    )
 
 
 def overlooked(entries: Iterable[Entry], body: str) -> str:

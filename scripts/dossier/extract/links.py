@@ -6,66 +6,15 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dossier.extract import phrases
-from dossier.extract.context import Context, is_prose, is_running
+from dossier.extract.context import Context, is_prose
 from dossier.extract.phrases import EMOJI, PHRASES, RELATED_HEAD, SENTENCE_END
-from dossier.extract.pieces import Element, Piece
+from dossier.extract.pieces import Piece
 from dossier.extract.references import list_of
 
 MAX_LINE = 200
 MAX_HEAD = 80
-MIN_TEASER = 8
-MIN_ITEMS = 3
-# Two sentences in an alphabet.
-MAX_TEASER = 500
 ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.I)
 PICTURE_NAME = re.compile(r"\s*[\w.-]+\.(?:jpe?g|png|gif|webp|svg)\s*", re.I)
-
-
-def teasers(pieces: list[Piece], context: Context) -> list[Piece]:
-    """A list of other articles: each item a link of its own and hardly more than a sentence.
-
-    Only in whole pages, and only where most of the page's text stands elsewhere.
-    """
-    if not context.whole_page:
-        return pieces
-    # By what items of one list share, each item's pieces.
-    lists: dict[object, dict[int, list[Piece]]] = {}
-    for piece in pieces:
-        if piece.text and not piece.verdict and not piece.listed:
-            for element, parent in zip(piece.path[1:], piece.path, strict=False):
-                if _repeats(element):
-                    kind = (parent.serial, element.tag, element.tokens)
-                    lists.setdefault(kind, {}).setdefault(element.serial, []).append(piece)
-    running = sum(is_running(piece) and not piece.verdict for piece in pieces)
-    gone: set[int] = set()
-    for items in lists.values():
-        alike = list(items.values())
-        if len(alike) < MIN_ITEMS:
-            continue
-        linked = [item for item in alike if _is_teaser(item)]
-        own = sum(is_running(piece) for item in alike for piece in item)
-        if len(linked) * 4 >= len(alike) * 3 and own * 2 <= running:
-            gone.update(id(piece) for item in alike for piece in item)
-    return [piece.dropped(phrases.RELATED) if id(piece) in gone else piece for piece in pieces]
-
-
-def _repeats(element: Element) -> bool:
-    return element.tag in ("li", "article", "section", "td") or (
-        element.tag == "div" and bool(element.tokens)
-    )
-
-
-def _is_teaser(item: list[Piece]) -> bool:
-    """Whether an item opens with its link, and says two sentences at most."""
-    running = [piece for piece in item if is_running(piece)]
-    head = next((piece for piece in item if piece.all_link or piece in running), None)
-    return (
-        head is not None
-        and head.all_link
-        and head.chars >= MIN_TEASER
-        and len(running) <= 2
-        and sum(piece.chars for piece in running) <= MAX_TEASER
-    )
 
 
 def asides(pieces: list[Piece], context: Context) -> list[Piece]:

@@ -46,18 +46,15 @@ def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
         if not piece.verdict or piece.verdict.to != "metadata":
             continue
         place = f", {piece.where}" if piece.where.startswith("line") else ""
-        if piece.verdict.field == "title":
-            page = bool(piece.path) and piece.path[-1].tag == "title-text"
-            printed = piece.kind == "heading" and context_fits(piece.path)
-            kind = "page title" if page else "heading" if printed else "line"
-            title = " ".join(piece.text.split())
-            cut = without_site(title, lines) if page else title
-            offers += [
-                Offer("title", Candidate(fromkey, kind + place))
-                for fromkey in dict.fromkeys((cut, title))
-            ]
-        else:
+        if piece.verdict.field != "title":
             offers += _of_line(piece, place)
+            continue
+        page = bool(piece.path) and piece.path[-1].tag == "title-text"
+        printed = piece.kind == "heading" and context_fits(piece.path)
+        kind = "page title" if page else "heading" if printed else "line"
+        title = " ".join(piece.text.split())
+        titles = dict.fromkeys((without_site(title, lines), title) if page else (title,))
+        offers += [Offer("title", Candidate(text, kind + place)) for text in titles]
     body = [piece for piece in pieces if not piece.verdict and piece.text]
     for at, piece in enumerate(body):
         for finding, where in in_text(piece.text, at < 2, at >= len(body) - 2):
@@ -76,7 +73,7 @@ def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
         value = tuple(values) if field in LISTS else values[0]
         yield Offer(field, Candidate(value, "byline" + place))
     read = read_piece(piece) or _names_alone(piece)
-    subject = any(SUBJECT.search(mark.target) for mark in piece.marks if mark.kind == "link")
+    subject = any(SUBJECT.search(mark.target) for mark in piece.links)
     known = {"authors", *hinted} if subject else {*hinted}
     for finding in read:
         if finding.field in FIELDS and (finding.label or finding.field not in known):
@@ -88,9 +85,9 @@ def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
 
 def _names_alone(piece: Piece) -> tuple[Finding, ...]:
     """Read a line as names if its neighbours suggest it."""
-    verdict = piece.verdict and piece.verdict.field == "authors" and folded(piece.text) != "文"
-    names = names_in(piece.text)
-    return (Finding("authors", names, True),) if verdict and not piece.hints and names else ()
+    verdict = piece.verdict and piece.verdict.field == "authors" and not piece.hints
+    names = names_in(piece.text) if verdict else ()
+    return (Finding("authors", names, True),) if names else ()
 
 
 def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:
@@ -126,25 +123,25 @@ def _gathered(offers: Iterable[Offer]) -> dict[str, list[Candidate]]:
     candidates: dict[str, dict[Candidate, None]] = {name: {} for name in FIELDS}
     for offer in offers:
         candidate = _shaped(offer)
-        if candidate.value and not (
-            offer.field == "publisher" and is_platform(str(candidate.value))
-        ):
+        platform = offer.field == "publisher" and is_platform(str(candidate.value))
+        if candidate.value and not platform:
             candidates[offer.field].setdefault(candidate)
     return {name: list(values) for name, values in candidates.items()}
 
 
 def _people_alone(offers: list[Offer]) -> Iterator[Offer]:
     """Offers whose authors are persons: `author: 路透` names the house that published."""
-    candidates = [item.candidate for item in offers if item.field == "publisher"]
-    publishers = {
-        folded(str(candidate.value)) for candidate in candidates if candidate.where not in WEAK
-    }
-    tails = (TAIL.search(str(item.candidate.value)) for item in offers if item.field == "title")
-    publishers |= {folded(tail[1]) for tail in tails if tail}
-    address = next(
-        (str(item.candidate.value) for item in offers if item.field == "original_url"), ""
-    )
-    host = host_of(address)
+
+    def values(field: str) -> list[str]:
+        return [
+            str(item.candidate.value)
+            for item in offers
+            if item.field == field and item.candidate.where not in WEAK
+        ]
+
+    publishers = set(map(folded, values("publisher")))
+    publishers |= {folded(tail[1]) for tail in map(TAIL.search, values("title")) if tail}
+    host = host_of(next(iter(values("original_url")), ""))
     editors = _names_of(offers, "editors")
     others = not _names_of(offers, "authors") <= editors
     for offer in offers:
@@ -182,15 +179,12 @@ def _sites_off(
     clean, houses = [], []
     for title in titles:
         text = str(title.value)
-        site = SITE.search(text)
-        tail = TAIL.search(text)
-        if site and site.start() >= 4:
+        site, tail = SITE.search(text, 4), TAIL.search(text, 4)
+        if site:
             houses.append(Candidate(house(site["name"]), "title"))
             clean.append(Candidate(text[: site.start()], title.where))
-        elif tail and tail.start() >= 4 and folded(tail[1]) in results:
-            clean.append(Candidate(text[: tail.start()], title.where))
-        elif tail and tail.start() >= 4 and _of_hosts(tail[1], hosts):
-            houses.append(Candidate(tail[1].strip(), "title"))
+        elif tail and (folded(tail[1]) in results or _of_hosts(tail[1], hosts)):
+            houses += [Candidate(tail[1], "title")] if folded(tail[1]) not in results else []
             clean.append(Candidate(text[: tail.start()], title.where))
         clean.append(title)
     return list(dict.fromkeys(clean)), list(dict.fromkeys(houses))
@@ -213,11 +207,9 @@ def _shaped(offer: Offer) -> Candidate:
         value = tuple(filter(None, (_visible(text).strip() for text in value)))
     elif value:
         value = _visible(value)
-    if offer.field in LISTS and isinstance(value, str):
-        return Candidate((value,), where)
-    if offer.field not in LISTS and isinstance(value, tuple):
-        return Candidate("、".join(value), where)
-    return Candidate(value, where)
+    if offer.field in LISTS:
+        return Candidate((value,) if isinstance(value, str) else value, where)
+    return Candidate("、".join(value) if isinstance(value, tuple) else value, where)
 
 
 def _visible(text: str) -> str:
@@ -236,21 +228,11 @@ def _field(
     name: str, candidates: list[Candidate], overruled: Mapping[str, str | tuple[str, ...] | None]
 ) -> Field:
     ordered = tuple(sorted(candidates, key=lambda candidate: _rank(name, candidate.where)))
-    if name == "title":
-        ordered = _without_site(ordered)
-    if name == "original_url":
-        ordered = _canonical_first(ordered)
-    if name == "authors":
-        ordered = _confirmed(ordered)
-    if name == "images":
-        ordered = tuple(
-            sorted(candidates, key=lambda candidate: not candidate.where.startswith("picture"))
-        )
+    if name in ORDERS:
+        ordered = ORDERS[name](ordered)
     if name in overruled:
         return Field(overruled[name] or None, "sidecar", ordered)
-    if not ordered:
-        return Field()
-    return Field(ordered[0].value, ordered[0].where, ordered[1:])
+    return Field(ordered[0].value, ordered[0].where, ordered[1:]) if ordered else Field()
 
 
 def _canonical_first(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -299,3 +281,7 @@ def _without_site(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         if (4 if headed else 8) <= len(text) and part and longer < 30:
             return (candidate, *ordered[:at], *ordered[at + 1 :])
     return ordered
+
+
+# What else puts the candidates of a field in order than the rank of their places.
+ORDERS = {"title": _without_site, "original_url": _canonical_first, "authors": _confirmed}

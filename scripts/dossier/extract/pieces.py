@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -85,6 +85,11 @@ class Piece:
     page: str = ""
 
     @property
+    def links(self) -> list[Mark]:
+        """The marks that are links."""
+        return [mark for mark in self.marks if mark.kind == "link"]
+
+    @property
     def chars(self) -> int:
         """Characters that are not white space."""
         return _chars(self.text)
@@ -92,7 +97,7 @@ class Piece:
     @property
     def link_chars(self) -> int:
         """Characters, white space left out, that stand inside a link."""
-        return sum(map(_chars, self._links())) if self.marks else 0
+        return sum(map(_chars, self.linked)) if self.marks else 0
 
     @property
     def all_link(self) -> bool:
@@ -100,11 +105,12 @@ class Piece:
         if not self.marks:
             return False
         letters = _letters(self.text)
-        return letters > 0 and sum(map(_letters, self._links())) >= 0.9 * letters
+        return letters > 0 and sum(map(_letters, self.linked)) >= 0.9 * letters
 
-    def _links(self) -> Iterator[str]:
-        spans = (mark.span for mark in self.marks if mark.kind == "link")
-        return (self.text[span.start : span.end] for span in spans)
+    @property
+    def linked(self) -> list[str]:
+        """The words of each link."""
+        return [self.text[mark.span.start : mark.span.end] for mark in self.links]
 
     def within(self, *tags: str) -> Element | None:
         """The innermost element of one of these tags that it stands in."""

@@ -117,9 +117,8 @@ def _unseen(style: str) -> str:
 
 def _start(token: Token, opened: list[Node], count: defaultdict[str, int], serial: int) -> None:
     name = token.name
-    if name in WORDLESS or (name in ("html", "body") and count[name]):
-        return
-    if name == "meta" and "itemprop" not in token.source:
+    again = name in ("html", "body") and count[name]
+    if name in WORDLESS or again or (name == "meta" and "itemprop" not in token.source):
         return
     if name in ENDS_PARAGRAPH and count["p"]:
         _close_within({"p"}, PARAGRAPH_SCOPE, opened, count)
@@ -150,9 +149,13 @@ def _close_within(
         elif tag in scope:
             break
     if place:
-        for node in opened[place:]:
-            count[node.tag] -= 1
-        del opened[place:]
+        _close(place, opened, count)
+
+
+def _close(place: int, opened: list[Node], count: defaultdict[str, int]) -> None:
+    for node in opened[place:]:
+        count[node.tag] -= 1
+    del opened[place:]
 
 
 def _end(name: str, opened: list[Node], count: defaultdict[str, int]) -> None:
@@ -162,9 +165,6 @@ def _end(name: str, opened: list[Node], count: defaultdict[str, int]) -> None:
     for at in range(len(opened) - 1, max(0, len(opened) - MAX_LOOK), -1):
         tag = opened[at].tag
         if tag == name:
-            for node in opened[at:]:
-                count[node.tag] -= 1
-            del opened[at:]
-            return
+            return _close(at, opened, count)
         if RANKS.get(tag, 1) > rank:
             return
