@@ -77,7 +77,7 @@ def hint_of(element: Element, text: str) -> Hint | None:
     names = sure[0] if len(lists) > 1 and sure else lists[0]
     if (len(lists) > 1 and not sure) or not names:
         return None
-    return Hint(field, "、".join(names)) if all(_is_person(name) for name in names) else None
+    return Hint(field, "、".join(names)) if all(map(_is_person, names)) else None
 
 
 def _is_person(name: str) -> bool:
@@ -87,9 +87,8 @@ def _is_person(name: str) -> bool:
 def hint_of_link(address: str, text: str) -> Hint | None:
     """The author whom a link to somebody's own page names."""
     name = " ".join(text.split())
-    if len(name) > MAX_HINT or not OWN_PAGE.match(address) or not is_name(name) or house(name):
-        return None
-    return Hint("authors", name)
+    own = OWN_PAGE.match(address) and len(name) <= MAX_HINT and _is_person(name)
+    return Hint("authors", name) if own else None
 
 
 def hints_of_block(path: tuple[Element, ...], text: str) -> tuple[Hint, ...]:

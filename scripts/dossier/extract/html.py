@@ -25,7 +25,7 @@ from dossier.extract.inline import (
 )
 from dossier.extract.pictures import PICTURE, href, is_emoji, picture
 from dossier.extract.pieces import Element, Hint, Piece, Verdict
-from dossier.extract.tables import Grid, head_rows, is_data_table, span
+from dossier.extract.tables import Grid, head_rows, integer, is_data_table, span
 from dossier.extract.text_run import MAX_SEAMED, SOFT, Run, paragraphs
 from dossier.extract.tokens import Token
 from dossier.extract.tree import HEADINGS, Node, build
@@ -61,12 +61,6 @@ def pieces_of(
 WHOLES = frozenset(("img", "rt", "rp", "rtc", "caption", "span", "div", *FORMULA_TAGS))
 # All words of the piece stand in <small>, wherever it was closed.
 SMALL = Element("small", frozenset(), 0)
-
-
-def _integer(node: Node, name: str, default: int) -> int:
-    """An attribute that is a whole number of a few digits."""
-    match = re.fullmatch(r"\s*(-?[0-9]{1,6})", node.attrs.get(name, ""))
-    return int(match[1]) if match else default
 
 
 class _Walk:
@@ -324,12 +318,12 @@ class _Walk:
         if node.tag == "ol":
             items = sum(not isinstance(child, str) and child.tag == "li" for child in node.children)
             step = -1 if "reversed" in node.attrs else 1
-            first = _integer(node, "start", items if step < 0 else 1)
+            first = integer(node, "start", items if step < 0 else 1)
             self.counters.append((first, step))
             self.number = first if first != 1 else 0
         elif node.tag == "li" and self.counters:
             follows, step = self.counters[-1]
-            value = _integer(node, "value", follows)
+            value = integer(node, "value", follows)
             if value != follows or step < 0:
                 self.number = value
             self.counters[-1] = value + step, step

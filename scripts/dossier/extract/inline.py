@@ -48,13 +48,9 @@ def hidden(node: Node) -> str:
     if not attrs:
         return ""
     style = attrs.get("style", "")
-    if ("hidden" in attrs and attrs["hidden"].lower() != "until-found") or (
-        style and HIDDEN.search(style)
-    ):
+    if attrs.get("hidden", "until-found").lower() != "until-found" or HIDDEN.search(style):
         return "surely"
-    if (style and OUT_OF_SIGHT.search(style)) or UNSEEN_CLASSES & classes(node):
-        return "perhaps"
-    return ""
+    return "perhaps" if OUT_OF_SIGHT.search(style) or UNSEEN_CLASSES & classes(node) else ""
 
 
 def is_formula(node: Node) -> bool:
@@ -117,11 +113,8 @@ def picture_words(node: Node) -> str:
     alt = " ".join(attrs.get("alt", "").split())
     if is_emoji(attrs) or not alt:
         return ""
-    marked = FORMULA_PICTURE.search(f"{attrs.get('class', '')} {attrs.get('id', '')}")
-    source = FORMULA_PICTURE.search(href(attrs.get("src")).rsplit("?", 1)[0])
+    source = href(attrs.get("src")).rsplit("?", 1)[0]
+    named = f"{attrs.get('class', '')} {attrs.get('id', '')} {source}"
     in_line = IN_LINE.search(attrs.get("style", "")) and len(alt) <= 200
-    return (
-        alt[:1000]
-        if marked or source or in_line or "data-eeimg" in attrs or "eeimg" in attrs
-        else ""
-    )
+    formula = FORMULA_PICTURE.search(named) or in_line or "data-eeimg" in attrs or "eeimg" in attrs
+    return alt[:1000] if formula else ""

@@ -46,14 +46,12 @@ def language_of(text: str) -> str:
     for tag, pattern in SCRIPTS.items():
         count = len(pattern.findall(sample))
         if 2 * count > letters - han // 2:
-            return next(
-                (
-                    far
-                    for near, far, signs in FARTHER
-                    if near == tag and 100 * len(signs.findall(sample)) > count
-                ),
-                tag,
+            farther = (
+                far
+                for near, far, signs in FARTHER
+                if near == tag and 100 * len(signs.findall(sample)) > count
             )
+            return next(farther, tag)
     if kana * 10 > han and 3 * (kana + han) > letters:
         return "ja"
     spelt = LATIN.findall(HAN.sub(" ", sample).lower())
@@ -64,16 +62,11 @@ def language_of(text: str) -> str:
 
 def _by_words(spelt: Sequence[str]) -> str:
     """Language whose commonest words are most frequent among these; "" if there is no clear one."""
-    counts: Counter[str] = Counter()
     if len(set(spelt)) < MIN_WORDS:
         return ""
-    for word in spelt:
-        for tag in LANGUAGES.get(word, ()):
-            counts[tag] += 1
+    counts = Counter(tag for word in spelt for tag in LANGUAGES.get(word, ()))
     (tag, best), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    if best > 1 and best * 12 >= len(spelt) and best > second:
-        return tag
-    return ""
+    return tag if best > 1 and best * 12 >= len(spelt) and best > second else ""
 
 
 @cache
@@ -117,9 +110,7 @@ def main_language(texts: Iterable[str]) -> str:
     if not counts:
         return language_of("\n".join(all_texts))
     language = max(counts, key=lambda tag: counts[tag])
-    if language != "zh":
-        return language
-    return script_of("".join(all_texts))
+    return script_of("".join(all_texts)) if language == "zh" else language
 
 
 def language_tag(stated: str, spoken: str) -> str:
@@ -136,11 +127,9 @@ def language_tag(stated: str, spoken: str) -> str:
         return spoken or (language if re.fullmatch("[a-z]{2,3}", language) else "und")
     scripts = {"hans": "zh-Hans", "hant": "zh-Hant", "cn": "zh-Hans", "sg": "zh-Hans"}
     regions = {"tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
-    text = next(
-        (regions[part] for part in reversed(parts[1:]) if part in regions and "hans" not in parts),
-        "",
-    )
-    text = text or next((scripts[part] for part in parts[1:] if part in scripts), "")
+    known = scripts if "hans" in parts else {**scripts, **regions}
+    order = sorted(parts[1:], key=lambda part: part not in regions)
+    text = next((known[part] for part in order if part in known), "")
     if spoken in ("", "zh"):
         return text or spoken or "zh"
     return text if text.startswith(spoken) else spoken

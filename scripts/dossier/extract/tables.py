@@ -1,5 +1,7 @@
 """Data tables, and the columns of cells among others that span rows and columns."""
 
+import re
+
 from dossier.extract.tree import Node
 
 MAX_CELL = 600
@@ -86,5 +88,10 @@ class Grid:
 
 def span(node: Node, name: str) -> int:
     """Number of rows or columns that a cell covers, by the attribute `name`."""
-    value = node.attrs.get(name, "1").strip()
-    return min(MAX_SPAN, max(1, int(value))) if value.isascii() and value.isdigit() else 1
+    return min(MAX_SPAN, max(1, integer(node, name, 1)))
+
+
+def integer(node: Node, name: str, default: int) -> int:
+    """An attribute that is a whole number of a few digits."""
+    match = re.fullmatch(r"\s*(-?[0-9]{1,6})\s*", node.attrs.get(name, ""))
+    return int(match[1]) if match else default

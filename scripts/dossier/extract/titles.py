@@ -234,15 +234,9 @@ def first_title(pieces: list[Piece]) -> list[Piece]:
         lineish = piece.kind == "paragraph" and 2 <= piece.chars <= 60
         ends = piece.text[-1:] in "。；;，,、：:…"
         longer = any(item.chars >= 2 * piece.chars for item in after)
-        if lineish and not ends and (longer or _is_apart(piece, after)):
+        if lineish and not ends and longer:
             return _titled(pieces, at)
     return pieces
-
-
-def _is_apart(piece: Piece, after: Sequence[Piece]) -> bool:
-    """Whether a line stands by itself over lines that follow one another."""
-    lines = [int(item.where[5:]) for item in (piece, *after) if item.where[5:].isdigit()]
-    return len(lines) > 3 and lines[1] - lines[0] > 1 and lines[3] - lines[1] == 2
 
 
 def _titled(pieces: list[Piece], at: int) -> list[Piece]:
