@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pytest
 from jsonschema import Draft202012Validator
 
-from dossier.export.table import csv_rows
+from dossier.export.notes import csv_rows
 from dossier.extract.tokens import tokens, visible
 from dossier.model import FIELDS, count_chars
 from dossier.pipeline import Report, build

@@ -5,6 +5,7 @@ Amounts within positions are read by quantities.py; pages are made in render/.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeVar
 
 from dossier.model import Article, Claims, Lineage, Place, Position, Question, text_of
@@ -90,17 +91,14 @@ def compared(claims: Claims, articles: Sequence[Article]) -> tuple[Comparison, .
 
 def groups(comparison: Comparison) -> tuple[StanceGroup, ...]:
     """Return the quotations by stance, in the order of the question; empty stances are left out."""
-    by_stance = []
-    for stance in comparison.question.stances:
-        quotations = [
-            quotation
-            for slug in comparison.columns
-            for quotation in comparison.by(slug)
-            if quotation.position.stance == stance
-        ]
-        if quotations:
-            by_stance.append(_group(stance, quotations))
-    return tuple(by_stance)
+    ordered = [quotation for slug in comparison.columns for quotation in comparison.by(slug)]
+    by_stance = {
+        stance: [quotation for quotation in ordered if quotation.position.stance == stance]
+        for stance in comparison.question.stances
+    }
+    return tuple(
+        _group(stance, quotations) for stance, quotations in by_stance.items() if quotations
+    )
 
 
 def _group(stance: str, quotations: Sequence[Quotation]) -> StanceGroup:
@@ -118,13 +116,10 @@ def _group(stance: str, quotations: Sequence[Quotation]) -> StanceGroup:
         if quotation.n not in placed and len({other.position.article for other in row}) > 1:
             shared.append(row)
             placed |= together
-    rest: dict[str, tuple[Quotation, ...]] = {}
-    for quotation in quotations:
-        if quotation.n not in placed:
-            rest[quotation.position.article] = (
-                *rest.get(quotation.position.article, ()),
-                quotation,
-            )
+    alone = [quotation for quotation in quotations if quotation.n not in placed]
+    rest = {
+        slug: tuple(rows) for slug, rows in groupby(alone, key=lambda item: item.position.article)
+    }
     return StanceGroup(stance, tuple(quotations), tuple(shared), rest)
 
 
@@ -142,7 +137,10 @@ def _comparison(
     echoes = _echoes(rows, leanings)
     repeated = {n: tuple(m for m, (_, of) in sorted(echoes.items()) if n in of) for n, _ in rows}
     quotations = tuple(
-        _quotation(n, position, echoes.get(n), repeated[n], lineage) for n, position in rows
+        Quotation(n, position, *echoes[n], repeated[n], f"article {echoes[n][0].of}")
+        if n in echoes
+        else Quotation(n, position, echoed_by=repeated[n], origin=_origin(position, lineage))
+        for n, position in rows
     )
     speaking = {quotation.position.article for quotation in quotations}
     counts = Counts(len(speaking), len(quotations), len(origins_of(quotations)))
@@ -153,18 +151,6 @@ def _comparison(
         tuple(slug for slug in order if slug not in speaking),
         counts,
     )
-
-
-def _quotation(
-    n: int,
-    position: Position,
-    echo: tuple[Lineage, tuple[int, ...]] | None,
-    echoed_by: tuple[int, ...],
-    lineage: Sequence[Lineage],
-) -> Quotation:
-    if echo:
-        return Quotation(n, position, *echo, echoed_by, f"article {echo[0].of}")
-    return Quotation(n, position, echoed_by=echoed_by, origin=_origin(position, lineage))
 
 
 def origins_of(quotations: Iterable[Quotation]) -> set[str]:
@@ -178,7 +164,7 @@ def _within(lineage: Iterable[Lineage], order: Mapping[str, int]) -> list[Lineag
     In a circle the earliest article is the origin: the later ones come first, and whatever
     would close the circle is left out.
     """
-    inside = [item for item in lineage if item.article in order and item.of in order]
+    inside = [item for item in lineage if {item.article, item.of} <= order.keys()]
     inside = [item for item in inside if item.article != item.of]
     leanings = []
     whole: dict[str, set[str]] = {}
@@ -199,11 +185,8 @@ def _echoes(
     edges: dict[int, set[int]] = {}
     for leaning in leanings:
         for n, position in rows:
-            if (
-                n in echoes
-                or position.article != leaning.article
-                or not _touches(position, leaning)
-            ):
+            touched = not leaning.quote or _overlap(position.places, leaning.places)
+            if n in echoes or position.article != leaning.article or not touched:
                 continue
             values = [m for m, other in rows if _is_origin(other, position, leaning)]
             origins = tuple(m for m in values if n not in _reach(edges, m))
@@ -214,16 +197,10 @@ def _echoes(
     return echoes
 
 
-def _touches(position: Position, leaning: Lineage) -> bool:
-    return not leaning.quote or _overlap(position.places, leaning.places)
-
-
 def _is_origin(other: Position, position: Position, leaning: Lineage) -> bool:
-    if other.article != leaning.of:
-        return False
-    if leaning.quote:
+    if leaning.quote and other.article == leaning.of:
         return _overlap(other.places, leaning.origin_places)
-    return other.stance == position.stance
+    return other.article == leaning.of and other.stance == position.stance
 
 
 def _overlap(places: Sequence[Place], others: Sequence[Place]) -> bool:

@@ -12,7 +12,7 @@ from dossier.model import Article, Span, gap
 
 # Characters of context each side; a Latin one takes half the room and says less.
 WIDTH, LATIN_WIDTH = 20, 40
-LATIN_PART = re.compile(r"[0-9A-Za-zÀ-ɏ’'.-]")
+LATIN_WORD = re.compile(r"[0-9A-Za-zÀ-ɏ’'.-]{2}")
 
 
 class Context(NamedTuple):
@@ -152,20 +152,9 @@ def in_context(text: str, span: Span, width: int = WIDTH) -> tuple[str, str, str
     flat = re.sub(r"[\n\t]", " ", text)
     start = max(0, span.start - width)
     end = min(len(flat), span.end + width)
-    while (
-        0 < start < span.start
-        and LATIN_PART.match(flat[start])
-        and LATIN_PART.match(flat[start - 1])
-    ):
+    while 0 < start < span.start and LATIN_WORD.match(flat, start - 1):
         start += 1
-    while (
-        span.end < end < len(flat)
-        and LATIN_PART.match(flat[end - 1])
-        and LATIN_PART.match(flat[end])
-    ):
+    while span.end < end < len(flat) and LATIN_WORD.match(flat, end - 1):
         end -= 1
-    return (
-        flat[start : span.start].lstrip(),
-        flat[span.start : span.end],
-        flat[span.end : end].rstrip(),
-    )
+    name = flat[span.start : span.end]
+    return flat[start : span.start].lstrip(), name, flat[span.end : end].rstrip()

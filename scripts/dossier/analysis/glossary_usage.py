@@ -19,13 +19,9 @@ def used_terms(articles: Iterable[Article], sought: GlossaryTerms) -> set[int]:
 
 @Stage
 def _terms_in_batch(sought: GlossaryTerms, articles: tuple[Article, ...]) -> list[int]:
-    values = {
-        at
-        for article in articles
-        for at in terms_in(article, sought)
-        if sought.is_for(at, article.slug)
-    }
-    return sorted(values)
+    uses = ((article.slug, at) for article in articles for at in terms_in(article, sought))
+    # A word may be looked for in some articles alone.
+    return sorted({at for slug, at in uses if slug in (sought.terms[at].articles or (slug,))})
 
 
 class GlossaryTerms(HasFingerprint[Glossary]):
@@ -48,10 +44,6 @@ class GlossaryTerms(HasFingerprint[Glossary]):
         forms, seeker = self._seekers[lang]
         matches = seeker.find_matches_as_indexes(text, overlapping=True) if seeker else ()
         return {forms[index] for index, _, _ in matches}
-
-    def is_for(self, at: int, slug: str) -> bool:
-        """Whether a word is looked for in an article."""
-        return not self.terms[at].articles or slug in self.terms[at].articles
 
 
 @memoize

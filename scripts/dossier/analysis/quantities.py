@@ -53,8 +53,7 @@ def _measured(quotation: Quotation, value: Value, unit: str) -> Quantity:
     rate = factor(value.unit, unit)
     if rate is None or (value.min is None and value.max is None):
         return Quantity(quotation, value)
-    low = None if value.min is None else value.min * rate
-    high = None if value.max is None else value.max * rate
+    low, high = (None if bound is None else bound * rate for bound in (value.min, value.max))
     return Quantity(quotation, value, low, high, True)
 
 

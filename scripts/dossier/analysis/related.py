@@ -1,7 +1,7 @@
 """Related articles, by rare names and passages that they share."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from dossier.analysis.concordance import Concordance
 from dossier.analysis.text_reuse import Clauses, passages
@@ -48,13 +48,13 @@ def related(
                 if other != article.id:
                     shared.setdefault(other, []).append(entity)
         neighbours = [
-            Related(other, _rarest(entities, weights), sum(weights[entity] for entity in entities))
+            Related(
+                other,
+                tuple(sorted(entities, key=lambda entity: (-weights[entity], entity))[:MOST_NAMES]),
+                sum(weights[entity] for entity in entities),
+            )
             for other, entities in shared.items()
         ]
         neighbours.sort(key=lambda related: (-related.weight, order[related.article]))
         neighbours_of[article.id] = tuple(neighbours[:MOST_RELATED])
     return neighbours_of
-
-
-def _rarest(entities: Sequence[str], weights: Mapping[str, float]) -> tuple[str, ...]:
-    return tuple(sorted(entities, key=lambda entity: (-weights[entity], entity))[:MOST_NAMES])

@@ -102,7 +102,11 @@ def _days(text: str) -> tuple[int, int] | None:
 
 def timeline(articles: Sequence[Article]) -> Timeline:
     """The dated articles and events of a dossier; notes that are drafts are left out."""
-    items = [item for item in map(_published, articles) if item]
+    items = [
+        Item("published", when, days, article)
+        for article in articles
+        if (days := period(when := published_when(article)))
+    ]
     dated = {item.article.slug for item in items if item.article}
     items += _spoken(articles)
     ordered = tuple(sorted(items, key=_key))
@@ -118,12 +122,6 @@ def _key(item: Item) -> tuple[int, int, str, str]:
 def published_when(article: Article) -> str:
     """The day of publication, or a bound, as `period` reads it."""
     return article.value("published").partition("T")[0] or f"/{article.not_after}"
-
-
-def _published(article: Article) -> Item | None:
-    when = published_when(article)
-    days = period(when)
-    return Item("published", when, days, article) if days else None
 
 
 def _spoken(articles: Iterable[Article]) -> list[Item]:

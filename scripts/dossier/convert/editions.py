@@ -227,14 +227,10 @@ def _note(note: Note, article: Article, variant: str, say: Say, converters: Conv
 
 def best_tag(tags: Sequence[str], variant: str) -> str | None:
     """Choose the tag of a text to show in a variant; None if there is none."""
-    language = variant.split("-")[0]
-    for wanted in (variant, "-".join(variant.split("-")[:2])):
-        if wanted in tags:
-            return wanted
-    same = [tag for tag in tags if tag.split("-")[0] == language]
-    if same:
-        return same[0]
-    return next((tag for tag in ("", "en") if tag in tags), tags[0] if tags else None)
+    script = "-".join(variant.split("-")[:2])
+    same = (tag for tag in tags if _language(tag) == _language(variant))
+    preferred = (*(tag for tag in (variant, script) if tag in tags), *same)
+    return next((tag for tag in (*preferred, "", "en") if tag in tags), tags[0] if tags else None)
 
 
 def _sayer(language: str, variant: str, converters: Converters, article: str = "") -> Say:
@@ -254,7 +250,7 @@ def _sayer(language: str, variant: str, converters: Converters, article: str = "
 
 def _written_in(text: str, language: str) -> str:
     """The language of a text without a tag: the dossier's, unless its letters are Chinese ones."""
-    eastern = language.split("-")[0] in ("zh", "ja", "ko")
+    eastern = _language(language) in ("zh", "ja", "ko")
     return language if eastern or not HAN.search(text) else "zh-Hans"
 
 
@@ -275,17 +271,14 @@ def _summaries(article: Article, variant: str, converters: Converters) -> tuple[
     """The edition's language first, the article's own after it; one for each language."""
     first = best_tag([summary.lang for summary in article.summaries], variant)
     ordered = sorted(article.summaries, key=lambda summary: summary.lang != first)
-    own_language = article.lang.split("-")[0]
-    summaries = [
-        summary
-        for summary in ordered
-        if summary.lang == first or summary.lang.split("-")[0] == own_language
-    ]
     by_language: dict[str, Summary] = {}
-    for item in summaries:
-        language = item.lang.split("-")[0]
-        by_language.setdefault(language, _summary(item, article.slug, variant, converters))
-    return tuple(by_language.values())
+    for summary in ordered:
+        language = _language(summary.lang)
+        if summary.lang == first or language == _language(article.lang):
+            by_language.setdefault(language, summary)
+    return tuple(
+        _summary(summary, article.slug, variant, converters) for summary in by_language.values()
+    )
 
 
 def _summary(summary: Summary, slug: str, variant: str, converters: Converters) -> Summary:

@@ -6,6 +6,7 @@ One character for one, so that offsets stay true; words are the converters' busi
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from dossier.convert.quotes import CORNERS, CURLY, turning
 from dossier.convert.variants import can_convert, engine
 
 # The blocks of CJK Unified Ideographs with their extensions, and the compatibility forms.
@@ -15,7 +16,6 @@ IDEOGRAPHS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))
 REGIONAL = dict(
     zip("著衞瞭藉祕妳敍効甦姊菸痲砲慾彿", "着卫了借秘你叙效苏姐烟麻炮欲佛", strict=True)
 )
-CORNERS = dict(zip("“”‘’", "「」『』", strict=True))
 
 
 @cache
@@ -45,11 +45,8 @@ def letters(source: str, target: str) -> Mapping[str, str]:
 
 def corners(source: str, target: str) -> Mapping[str, str]:
     """The quotation marks that change between two variants."""
-    if source == "zh-Hans" and target.startswith("zh-Hant"):
-        return CORNERS
-    if target == "zh-Hans" and source.startswith("zh-Hant"):
-        return {corner: curl for curl, corner in CORNERS.items()}
-    return {}
+    turn = turning(source, target)
+    return {mark: other for mark in CURLY + CORNERS if (other := turn(mark)) != mark}
 
 
 def _changed(convert: Callable[[str], str]) -> dict[str, str]:

@@ -1,23 +1,28 @@
 """Quotation marks of one script as those of the other, one by one: nothing is repaired."""
 
 import re
+from collections.abc import Callable
 
 CURLY, CORNERS = "“”‘’", "「」『』"
 LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]")
 
 
+def turning(source: str, target: str) -> Callable[[str], str]:
+    """The conversion of quotation marks from one variant to another; the length does not change."""
+    if source == "zh-Hans" and target.startswith("zh-Hant"):
+        return to_corners
+    if target == "zh-Hans" and source.startswith("zh-Hant"):
+        return lambda text: swapped(text, CORNERS, CURLY)
+    return str
+
+
 def to_corners(text: str) -> str:
-    """Curly marks as corner brackets; a Latin apostrophe stays. The length does not change."""
+    """Curly marks as corner brackets; a Latin apostrophe stays."""
     turned = swapped(text, CURLY, CORNERS)
     if "’" not in text:
         return turned
     apostrophes = set(_apostrophes(text))
     return "".join("’" if at in apostrophes else char for at, char in enumerate(turned))
-
-
-def from_corners(text: str) -> str:
-    """Corner brackets as curly marks. The length does not change."""
-    return swapped(text, CORNERS, CURLY)
 
 
 def swapped(text: str, old: str, new: str) -> str:

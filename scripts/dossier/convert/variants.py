@@ -9,11 +9,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from dossier.convert.lexicon import Lexicon
-from dossier.convert.quotes import from_corners, swapped, to_corners
+from dossier.convert.quotes import swapped, turning
 from dossier.faults import RunError
 from dossier.tables import pair_table
 
@@ -60,9 +60,7 @@ class Converter:
     def __init__(self, source: str, target: str, lexicon: Lexicon, quotes: bool = True) -> None:
         self.lexicon = lexicon
         self._convert = engine(source, target)
-        corners = quotes and source != target
-        self._corners = corners and target.startswith("zh-Hant") and source == "zh-Hans"
-        self._curls = corners and target == "zh-Hans" and source.startswith("zh-Hant")
+        self._turn = turning(source, target) if quotes else str
 
     def convert(self, text: str, article: str = "") -> str:
         """Convert a whole text; `article` is the slug of the article it belongs to."""
@@ -109,18 +107,12 @@ class Converter:
         for at, converted in zip(marked, self._many(cut_up), strict=True):
             parts = converted.split(CUT)
             if "".join(parts) == wholes[at]:
-                place = 0
-                for offset, part in zip(inner[at], parts, strict=False):
-                    place += len(part)
-                    maps[at][offset] = (place, place)
-            else:
-                maps[at] = {
-                    offset: (
-                        self._safe(sources[at], wholes[at], offset, -1),
-                        self._safe(sources[at], wholes[at], offset, +1),
-                    )
-                    for offset in inner[at]
-                }
+                places = accumulate(map(len, parts))
+                maps[at] = {n: (to, to) for n, to in zip(inner[at], places, strict=False)}
+                continue
+            for n in inner[at]:
+                start, end = (self._safe(sources[at], wholes[at], n, step) for step in (-1, 1))
+                maps[at][n] = start, end
         return maps
 
     def _safe(self, source: str, whole: str, offset: int, step: int) -> int:
@@ -154,12 +146,7 @@ class Converter:
                     starts[at], ends[at] = base, len(text)
             starts.setdefault(stretch.end, len(text))
             ends.setdefault(stretch.end, len(text))
-        return Converted(self._quoted(text), starts, ends)
-
-    def _quoted(self, text: str) -> str:
-        if self._curls:
-            return from_corners(text)
-        return to_corners(text) if self._corners else text
+        return Converted(self._turn(text), starts, ends)
 
 
 def _within(offsets: Sequence[int], stretch: _Stretch) -> Sequence[int]:

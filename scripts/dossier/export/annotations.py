@@ -92,13 +92,7 @@ def _bodies(
         for address in linked.values()
         if address
     ]
-    facts = {
-        "fault": note.fault,
-        "topic": note.topic,
-        "stance": note.stance,
-        "when": note.when,
-        "said": note.said,
-    }
+    facts = {key: getattr(note, key) for key in ("fault", "topic", "stance", "when", "said")}
     # A kind stands bare, so that it is found again where the file is imported.
     classes = [note.kind, *(f"{key}:{value}" for key, value in facts.items() if value)]
     classes += [f"see:{name}" for name, address in linked.items() if not address]

@@ -10,8 +10,7 @@ from dossier.cache import RowStage
 from dossier.export.annotations import annotations_jsonld
 from dossier.export.citations import citation_pages
 from dossier.export.claims import claims_of
-from dossier.export.notes import annotations_csv, by_tag, notes_of, record
-from dossier.export.table import csv_rows
+from dossier.export.notes import annotations_csv, by_tag, csv_rows, notes_of, record
 from dossier.faults import blaming
 from dossier.model import (
     Article,

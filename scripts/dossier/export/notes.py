@@ -1,14 +1,18 @@
-"""The editors' notes for `data/dossier.json` and `data/annotations.csv`.
+"""The editors' notes as rows of `data/annotations.csv` and values of `data/dossier.json`.
 
 Drafts are not exported.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from dossier.export.table import csv_text
 from dossier.model import Article, Note, Place
 
+# With these a spreadsheet takes a cell for a formula (OWASP, "CSV Injection"); in East Asian
+# settings with their full-width and small forms too.
+FORMULA = (*"=+-@＝＋－＠﹢﹣﹦﹫\t\r\n",)
 HEAD = (
     *("id", "kind", "article", "slug", "block", "start", "end", "places", "orphan", "quote"),
     *("prefix", "suffix", "replacement", "fault", "certain", "topic", "stance", "see", "when"),
@@ -88,7 +92,7 @@ def annotations_csv(articles: Sequence[Article], language: str) -> str:
     notes = [(article, note, places) for article in articles for note, places in exported(article)]
     tags = sorted({tag or language for _, note, _ in notes for tag in note.body})
     rows = (_row(article, note, places, tags, language) for article, note, places in notes)
-    return csv_text((*HEAD, *(f"body_{tag}" for tag in tags)), rows)
+    return csv_rows([[*HEAD, *(f"body_{tag}" for tag in tags)], *rows])
 
 
 def _row(
@@ -109,3 +113,16 @@ def _row(
     }
     own = ("" if cells[key] is None else cells[key] for key in HEAD)
     return [*own, *(values["body"].get(tag, "") for tag in tags)]
+
+
+def csv_rows(rows: Iterable[Sequence[str | int]]) -> str:
+    """Rows as CSV, RFC 4180, that a spreadsheet reads as words; each line ends in CR LF."""
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\r\n")
+    lines.writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _harmless(cell: str | int) -> str | int:
+    """Words that a spreadsheet does not take for a formula; numbers as they are."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

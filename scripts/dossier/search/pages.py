@@ -13,14 +13,13 @@ from dossier.cache import BATCH, LazyValue, Stage, batches, pickle_by_fields
 from dossier.faults import blaming, sound, tried
 from dossier.model import Article, Edition, Glossary, Register, StreamedFile
 from dossier.search.article import KeyCounter, Keys, changed
-from dossier.search.columns import Columns
-from dossier.search.fields import mention_blocks, parts
+from dossier.search.fields import Columns, mention_blocks, parts
 from dossier.search.folding import PUNCTUATION, WORD, CharTables, LetterTables
 from dossier.search.keys import LONGEST, unpaired
 from dossier.search.postings import Bound, Postings
 from dossier.search.query_expansion import ENTITIES, concepts, entity_shards, name_shards
 from dossier.search.script_files import ScriptFiles, Serialized, serialize
-from dossier.search.shards import pair_shards, word_shards
+from dossier.search.shards import shards
 from dossier.search.texts import aligned, text_shard
 
 VERSION = 1
@@ -110,12 +109,12 @@ def search_pages(
         occurring.update(units)
         lists.append(stripes)
     starts: dict[str, list[str]] = {"pair": [], "word": [], "name": []}
-    for kind, shards in (
-        ("pair", pair_shards(lists, count)),
-        ("word", word_shards(lists, count)),
+    for kind, filled in (
+        ("pair", shards(lists, count, words=False)),
+        ("word", shards(lists, count, words=True)),
         ("name", ((first, serialize(value)) for first, value in name_shards(meanings))),
     ):
-        for first, value in shards:
+        for first, value in filled:
             yield files.put(f"{kind}/{len(starts[kind]):04}", value)
             starts[kind].append(first)
     for at, shard in enumerate(entity_shards(editions, register, places)):
@@ -133,7 +132,7 @@ def search_pages(
         **_tables(fold, letters, occurring, forms),
         **columns.tree,
     }
-    yield files.last("base", base)
+    yield files.put("base", serialize({**base, "stamp": files.stamp}))
 
 
 def _tables(

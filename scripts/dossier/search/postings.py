@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple, TypeAlias
 
@@ -23,18 +22,13 @@ FIELDS = ("t", "s", "n")
 WORDS = 1 << 11
 
 
-@dataclass(slots=True)
 class Postings:
     """Keys of some articles by number; `editions` is how many texts each article has."""
 
-    editions: int
-    common: dict[Key, Any] = field(default_factory=dict)
-    by_edition: list[dict[Key, array[int]]] = field(default_factory=list)
-    fields: dict[str, dict[Key, array[int]]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.by_edition = [{} for _ in range(self.editions)]
-        self.fields = {kind: {} for kind in FIELDS}
+    def __init__(self, editions: int) -> None:
+        self.common: dict[Key, Any] = {}
+        self.by_edition: list[dict[Key, array[int]]] = [{} for _ in range(editions)]
+        self.fields: dict[str, dict[Key, array[int]]] = {kind: {} for kind in FIELDS}
 
     def kinds(self) -> tuple[dict[Key, Any], ...]:
         """The common lists, those of each edition, those of each field."""

@@ -42,9 +42,10 @@ class ScriptFiles:
             value.name,
         )
 
-    def last(self, name: str, value: dict[str, Any]) -> StreamedFile:
-        """Make the last file, with the stamp of all files before it."""
-        return self.put(name, serialize({**value, "stamp": self._stamp.hexdigest()}))
+    @property
+    def stamp(self) -> str:
+        """The stamp of all files so far."""
+        return self._stamp.hexdigest()
 
 
 def _json(value: Any) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 from dossier.cache import HasFingerprint, LazyValue, Stage, digest
@@ -25,41 +26,25 @@ Shard: TypeAlias = tuple[str, Serialized]
 """Its first key; its keys in order, and their lists."""
 
 
-def pair_shards(every: Sequence[Stripes], among: int) -> Iterator[Shard]:
-    """The pairs in order of their units; those with one first unit stand behind it.
+def shards(every: Sequence[Stripes], among: int, words: bool) -> Iterator[Shard]:
+    """The pairs in the order of their units, or the `words` and what is kept like them in order.
 
-    `every` has the lists of articles that follow each other, `among` of which there are.
+    `every` has the lists of articles that follow each other, `among` of which there are. Like a
+    word is kept `=` with a single character, `@` with an entity.
     """
-    stripes = sorted(at for at in set().union(*every) if at < WORDS)
-    return chain.from_iterable(fill_pair_shards.map(None, _groups(every, stripes, among)))
-
-
-def word_shards(every: Sequence[Stripes], among: int) -> Iterator[Shard]:
-    """The words in order, and what is kept like them (`=` a single character, `@` an entity)."""
-    stripes = sorted(at for at in set().union(*every) if at >= WORDS)
-    return chain.from_iterable(fill_word_shards.map(None, _groups(every, stripes, among)))
+    stripes = sorted(at for at in set().union(*every) if (at >= WORDS) == words)
+    return chain.from_iterable(fill_shards.map(words, _groups(every, stripes, among)))
 
 
 @Stage
-def fill_pair_shards(_: None, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
-    """The shards of some stripes of pairs."""
-    shards = []
+def fill_shards(words: bool, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
+    """The shards of some stripes; pairs with one first unit stand behind it."""
+    filled = []
     for names, bits in _shards(stripes):
-        groups: dict[str, list[str]] = {}
-        for name in names:
-            groups.setdefault(name[0], [name[0]]).append(name[1])
-        keys = " ".join("".join(group) for group in groups.values())
-        shards.append((names[0], serialize({"keys": keys, "lists": to_base64(bits)})))
-    return shards
-
-
-@Stage
-def fill_word_shards(_: None, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
-    """The shards of some stripes of words."""
-    return [
-        (names[0], serialize({"keys": " ".join(names), "lists": to_base64(bits)}))
-        for names, bits in _shards(stripes)
-    ]
+        pairs = groupby(names, key=itemgetter(0))
+        keys = names if words else [first + "".join(n[1] for n in group) for first, group in pairs]
+        filled.append((names[0], serialize({"keys": " ".join(keys), "lists": to_base64(bits)})))
+    return filled
 
 
 def _groups(
