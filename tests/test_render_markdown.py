@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
+from mkdocs.structure.pages import _RawHTMLPreprocessor
 
 from dossier.html_check import wrong_in
 from support.examples import examples
@@ -176,6 +177,16 @@ def test_a_page_costs_what_it_is_long(name: str) -> None:
     start = process_time()
     html_of(article(HEADS.get(name, "") + body, NOTES))
     assert process_time() - start < 3
+
+
+def test_mkdocs_looks_for_no_html_in_code() -> None:
+    """Its parser takes the square of the number of comments that nothing ends."""
+    md = Markdown(extensions=["toc", EXTENSION])
+    _RawHTMLPreprocessor()._register(md)
+    start = process_time()
+    html = md.convert(article("```\n" + "<!--" * 40_000 + "\n```\n\n{#p1}"))
+    assert process_time() - start < 3
+    assert html.count("&lt;!--") == 40_000
 
 
 def test_no_text_of_the_package_holds_html() -> None:

@@ -13,6 +13,8 @@ from markdown.util import AtomicString, code_escape
 
 from dossier.render.markdown.inline import ID
 
+# MkDocs looks for ids in raw HTML, of which there is none here, in a time as the square of `<!--`.
+RAW_HTML = "mkdocs_raw_html"
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*$\n?", re.M)
 DEFINITION = re.compile(rf"\[\^{ID}\]:")
 NEXT = re.compile(rf"\n(?={DEFINITION.pattern})")
@@ -28,6 +30,8 @@ class Lines(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Expand tabs and empty white lines; take out signs that stand for others in a tree."""
+        if RAW_HTML in self.md.preprocessors:
+            vars(self.md.preprocessors[RAW_HTML])["run"] = list
         text = "\n".join(lines).replace("\x02", "").replace("\x03", "").replace("\r\n", "\n")
         result: list[str] = []
         closing: re.Pattern[str] | None = None
