@@ -19,41 +19,27 @@ POSTS = re.compile("首席|董事|总裁|经理|创始|创办|合伙|负责人|�
 def organisations(reading: Reading) -> Iterator[Hit]:
     """Find names that end as organisations do, back to the last word that cannot be part of one."""
     for match in ENDING.finditer(reading.text):
-        end = match.end()
-        piece = reading.pieces[end - 1]
-        if piece and (piece.end != end or piece.start < match.start()):
-            continue
-        starts = [at for at in reading.leftwards(end) if at < match.start()]
-        if not starts or not (reading.ends(end, True) or len(match[0]) > 1):
-            continue
-        yield from _organisation(reading, starts, match)
+        long_or_last = len(match[0]) > 1 or reading.ends(match.end(), True)
+        if long_or_last and reading.whole(*match.span()):
+            yield from _organisation(reading, match)
 
 
-def _organisation(reading: Reading, starts: list[int], match: re.Match[str]) -> Iterator[Hit]:
-    proper = match[0] in cues.CUES["proper"]
-    for at in starts:
-        stem = reading.strange(at, match.start())
-        placed = reading.after(at) == "place" and proper
-        if not stem and not placed:
-            continue
-        if len(match[0]) == 1 and match.start() - at < 2:
-            continue
-        piece = reading.pieces[at]
-        if piece and _abroad(reading, piece, match):
-            continue
-        if not stem and piece and piece.end == match.start() and _anyones(reading, piece, match):
-            continue
-        weight = 0.6 if stem > 1 or placed else 0.45
-        yield Hit(at, match.end(), "organisation", "ends as organisations do", weight)
-        return
+def _organisation(reading: Reading, match: re.Match[str]) -> Iterator[Hit]:
+    for at in reading.leftwards(match.end()):
+        stem, piece = reading.strange(at, match.start()), reading.pieces[at]
+        placed = reading.after(at) == "place" and match[0] in cues.CUES["proper"]
+        named = stem or (placed and not (piece and _anyones(reading, piece, match)))
+        too_short = match.start() - at < (2 if len(match[0]) == 1 else 1)
+        if named and not too_short and not (piece and _abroad(reading, piece, match)):
+            weight = 0.6 if stem > 1 or placed else 0.45
+            yield Hit(at, match.end(), "organisation", "ends as organisations do", weight)
+            return
 
 
 def _anyones(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
     """Whether a country and a noun are just a description (美国大学)."""
-    return (
-        reading.text[piece.start : piece.end] in cues.CUES["countries"]
-        and match[0] in cues.CUES["anyones"]
-    )
+    country = reading.text[piece.start : piece.end] in cues.CUES["countries"]
+    return country and piece.end == match.start() and match[0] in cues.CUES["anyones"]
 
 
 def _abroad(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
@@ -83,19 +69,9 @@ def employers(reading: Reading) -> Iterator[Hit]:
 def _short_subject(reading: Reading, end: int) -> int:
     """Return the start of a name between a mark and a post (，深思考创始人); 0 if that is no name."""
     start = end
-    while reading.han(start - 1) and end - start < 6:
+    while reading.han(start - 1):
         start -= 1
-    pieces = {piece for piece in reading.pieces[start:end] if piece}
-    if (
-        reading.han(start - 1)
-        or end - start < 3
-        or not 0 < reading.strange(start, end) < end - start
-    ):
-        return 0
-    plain = all(
-        piece.role in ("cut", "plain", "both") and piece.end - piece.start > 1 for piece in pieces
-    )
-    return start if plain and reading.strange(start, end) == 1 else 0
+    return start if 3 <= end - start <= 6 and reading.strange(start, end) == 1 else 0
 
 
 def releases(reading: Reading) -> Iterator[Hit]:

@@ -12,22 +12,32 @@ from dataclasses import dataclass, field
 from ahocorasick_rs import AhoCorasick
 
 from dossier.annotate.gazetteer import LATIN, bounded
+from dossier.annotate.link import ADDRESS
 from dossier.annotate.name_rules import cues
-from dossier.annotate.name_rules.chinese import chinese_hits
-from dossier.annotate.name_rules.kinds import QUOTES, UNKNOWN
+from dossier.annotate.name_rules.bodies import employers, organisations, releases
+from dossier.annotate.name_rules.kinds import UNKNOWN, appositions, glossed, titles, whole_runs
 from dossier.annotate.name_rules.latin import mixed_hits, western_hits
 from dossier.annotate.name_rules.latin_words import usage
-from dossier.annotate.name_rules.lists import members
-from dossier.annotate.name_rules.people import DOT, WITH_DOT
+from dossier.annotate.name_rules.lists import examples, members
+from dossier.annotate.name_rules.people import (
+    DOT,
+    WITH_DOT,
+    dotted,
+    introduced,
+    people,
+    sounded,
+)
 from dossier.annotate.name_rules.reading import IS_HAN, Hit, Kind, Reading, read
 
 ENOUGH = 0.5
 AGAIN, ARTICLES = "comes again", "in several articles"
 # None of these makes a name of what nothing else takes for one.
-NO_CUES = {UNKNOWN, QUOTES, AGAIN, ARTICLES}
-ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>（）()，。；、”」]+|[A-Za-z0-9._+-]{1,64}@[\w.-]{1,255}"
-)
+NO_CUES = {UNKNOWN, AGAIN, ARTICLES}
+# The rules for names in a Chinese text.
+RULES = (
+    dotted, introduced, sounded, people, organisations, employers, releases, titles,
+    appositions, glossed, examples, whole_runs,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +109,10 @@ def spots(names: Iterable[str], passages: Sequence[Passage]) -> Iterator[tuple[s
     They come in order, of two that begin at one place the longer first; they may overlap.
     """
     ordered = sorted(names)
-    if not ordered:
-        return
     finder = AhoCorasick(ordered)
     for where, passage in enumerate(passages):
-        find_matches_as_indexes = finder.find_matches_as_indexes(
-            passage.reading.text, overlapping=True
-        )
-        for index, start, end in sorted(
-            find_matches_as_indexes, key=lambda pair: (pair[1], -pair[2])
-        ):
+        matches = finder.find_matches_as_indexes(passage.reading.text, overlapping=True)
+        for index, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
             if _bounded(passage.reading, start, end):
                 yield ordered[index], where, start, end
 
@@ -133,7 +137,7 @@ def _hit(passages: Sequence[Passage]) -> dict[str, Evidence]:
         if where in western:
             hits = list(western_hits(text, used))
         else:
-            hits = [*mixed_hits(text), *chinese_hits(item.reading)]
+            hits = [*mixed_hits(text), *(hit for rule in RULES for hit in rule(item.reading))]
         for hit in hits:
             names[text[hit.start : hit.end]].add(hit)
     for name in [name for name, evidence in names.items() if WITH_DOT in evidence.reasons]:
@@ -179,17 +183,10 @@ def _listed(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
 
 def _grow(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
     """Extend names by the word that always follows them (字节跳动)."""
-    for name in sorted(names):
-        evidence = names[name]
-        where, start, end = evidence.first
+    for name, evidence in sorted(names.items()):
+        where, _, end = evidence.first
         reading = passages[where].reading
-        if (
-            evidence.kind != "name"
-            or evidence.count < 3
-            or len(evidence.right) > 1
-            or evidence.score < ENOUGH
-        ):
-            continue
-        piece = reading.pieces[end] if reading.han(end) and reading.han(start) else None
-        if piece and piece.end - end > 1:
-            names[reading.text[start : piece.end]] = names.pop(name)
+        always = evidence.count > 2 and len(evidence.right) == 1 and evidence.kind == "name"
+        piece = reading.pieces[end] if always and reading.han(end) else None
+        if piece and piece.end - end > 1 and evidence.score >= ENOUGH:
+            names[name + reading.text[end : piece.end]] = names.pop(name)

@@ -8,7 +8,6 @@ from dossier.annotate.name_rules.bodies import ENDING
 from dossier.annotate.name_rules.reading import HAN, Hit, Kind, Reading
 
 TITLE = re.compile(r"《([^《》\n]{1,40})》")
-QUOTED = re.compile(f"[“「]([{HAN}]{{2,6}})[”」]")
 CALLED = re.compile(cues.CALLED + r"\s?[“「‘\"]?")
 LATIN_NAME = re.compile(rf"(?<=[{HAN}])\s?[(（]([A-Z][A-Za-z0-9 .&’'-]{{1,60}})[)）]")
 KIND_OF: dict[str, Kind] = {
@@ -16,7 +15,6 @@ KIND_OF: dict[str, Kind] = {
     **dict.fromkeys(cues.CUES["product_nouns"], "name"),
     **dict.fromkeys(cues.CUES["ai_nouns"], "ai-system"),
 }
-QUOTES = "in quotation marks"
 UNKNOWN = "an unknown word"
 
 
@@ -25,20 +23,8 @@ def titles(reading: Reading) -> Iterator[Hit]:
     for match in TITLE.finditer(reading.text):
         piece = reading.pieces[match.start(1)]
         one_word = piece is not None and piece.end == match.end(1) and piece.role != "place"
-        yield Hit(
-            match.start(1),
-            match.end(1),
-            "publication",
-            "in title marks",
-            0.35 if one_word else 0.85,
-        )
-
-
-def quoted(reading: Reading) -> Iterator[Hit]:
-    """A few characters in quotation marks: a name or a turn of phrase, so a weak sign."""
-    for match in QUOTED.finditer(reading.text):
-        if reading.strange(match.start(1), match.end(1)):
-            yield Hit(match.start(1), match.end(1), "name", QUOTES, 0.15)
+        weight = 0.35 if one_word else 0.85
+        yield Hit(*match.span(1), "publication", "in title marks", weight)
 
 
 def appositions(reading: Reading) -> Iterator[Hit]:
@@ -72,21 +58,12 @@ def glossed(reading: Reading) -> Iterator[Hit]:
     """A Chinese name before its Latin one in brackets (某某国际（ABC）)."""
     for match in LATIN_NAME.finditer(reading.text):
         end = match.start()
-        starts = reading.leftwards(end, 12)
-        for at in starts[::-1] if _unknown_tail(reading, end) else starts:
+        for at in reading.leftwards(end, 12):
             placed = reading.after(at) == "place" and ENDING.search(reading.text, at, end)
             if reading.strange(at, end) or placed:
                 if end - at >= 2 and reading.after(at) != "kind":
                     yield Hit(at, end, "name", "with its Latin name", 0.6)
                 break
-
-
-def _unknown_tail(reading: Reading, end: int) -> bool:
-    """Whether two to six characters that no word covers stand last, behind an ordinary word."""
-    start = end
-    while reading.han(start - 1) and reading.pieces[start - 1] is None:
-        start -= 1
-    return 2 <= end - start <= 6
 
 
 def whole_runs(reading: Reading) -> Iterator[Hit]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dossier.annotate.name_rules import cues
-from dossier.annotate.name_rules.reading import HAN
 
 LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
 # The endings of hosts that companies are called by (Dealroom.co).
@@ -21,7 +20,6 @@ CAMEL = re.compile(
     rf"[a-zß-ÿ][A-Z]|[A-Z]{{2,}}[a-z]|[{LETTER}].*[0-9]|[0-9].*[{LETTER}]|[{LETTER}]\.[a-z]"
 )
 ORDINAL = re.compile(r"\d+(?:ème|[a-z]{1,2})$")
-UNIT = re.compile(r"\s?[年月日亿万個个%％]")
 INITIAL = re.compile(r"(?:^|[.!?:…。！？：；\n\"“«]|[•*–—-]\s)[\s\"'“”‘’«»(（\[]*$")
 OF = ("de", "du", "des", "of")
 LONGEST = 12  # words of one name
@@ -53,13 +51,8 @@ def tokens(text: str) -> Iterator[Token]:
         if genitive := POSSESSIVE.search(text, start, end):
             end = genitive.start()
         if start < end <= start + WIDEST:
-            yield Token(start, end, text[start:end], _initial(text, match.start()))
-
-
-def _initial(text: str, start: int) -> bool:
-    before = text[max(0, start - 12) : start]
-    match = INITIAL.search(before)
-    return match is not None and (start <= 12 or bool(match[0].strip()) or "\n" in match[0])
+            before = text[max(0, match.start() - 12) : match.start()]
+            yield Token(start, end, text[start:end], INITIAL.search(before) is not None)
 
 
 def usage(texts: Iterable[str]) -> Usage:
@@ -79,7 +72,6 @@ def usage(texts: Iterable[str]) -> Usage:
 
 def runs(text: str, used: Usage) -> Iterator[list[Token]]:
     """Words with the look of names that stand together, particles between them allowed."""
-    mixed = re.search(f"[{HAN}]", text[:400]) is not None
     run: list[Token] = []
     particles: list[Token] = []
     for token in tokens(text):
@@ -87,7 +79,7 @@ def runs(text: str, used: Usage) -> Iterator[list[Token]]:
         if parted or len(run) >= LONGEST:
             yield run
             run, particles = [], []
-        if _is_name_word(token, used.lower, bool(run)) or (run and mixed and _number(token, text)):
+        if _is_name_word(token, used.lower, bool(run)):
             if particles and not _goes_on(run, particles, token, used):
                 yield run
                 run, particles = [], []
@@ -115,11 +107,6 @@ def _goes_on(run: list[Token], particles: list[Token], token: Token, used: Usage
     if particles[0].word in OF:
         return token.word not in used.free and len(run) == 1 and not run[0].initial
     return particles[0].word not in ("for", "and")
-
-
-def _number(token: Token, text: str) -> bool:
-    """Whether a number counts a version (Windows 11) and not months or money."""
-    return token.word.isdigit() and len(token.word) < 4 and not UNIT.match(text, token.end)
 
 
 def _is_name_word(token: Token, lower: frozenset[str], inside: bool) -> bool:

@@ -16,7 +16,6 @@ EXAMPLES = re.compile(
     f"([{HAN}]{{2,14}}|{LATIN_NAME})[和或及与]([{HAN}A-Za-z0-9.]{{2,8}}?)(?:等|这样的|这类)"
     f"(?=[{HAN}]{{0,6}}(?:公司|企业|机构|巨头|国家|媒体|平台|大学|组织))"
 )
-LATIN_END = re.compile(LATIN_NAME + "$")
 BEFORE_JOINT = re.compile(f"[{HAN}]{{1,14}}?(?=[和或及与])")
 
 
@@ -32,17 +31,14 @@ def members(reading: Reading) -> Iterator[list[tuple[int, int]]]:
 
 
 def _enumerated(reading: Reading, match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    parts = [part.span() for part in re.finditer(r"[^、]+", match[0])]
-    for index, (start, end) in enumerate(parts):
-        start, end = match.start() + start, match.start() + end
-        if index == len(parts) - 1:
-            yield from _last(reading, start, end)
-            return
-        if index == 0:
-            start = _first(reading, start, end)
+    *parts, last = re.compile("[^、]+").finditer(reading.text, *match.span())
+    for part in parts:
+        start, end = part.span()
+        start = _first(reading, start, end) if start == match.start() else start
         start = _behind_kind(reading, start, end)
         if start < end:
             yield start, end
+    yield from _last(reading, *last.span())
 
 
 def _whole_run(reading: Reading, start: int, end: int) -> bool:
@@ -55,33 +51,24 @@ def _whole_run(reading: Reading, start: int, end: int) -> bool:
 def examples(reading: Reading) -> Iterator[Hit]:
     """Find examples of companies (甲社或乙社等公司)."""
     for match in EXAMPLES.finditer(reading.text):
-        for part in (1, 2):
-            start = _first(reading, *match.span(part)) if part == 1 else match.start(2)
-            if (
-                start < match.end(part)
-                and _whole_run(reading, start, match.end(part))
-                and reading.han(start)
-            ):
-                yield Hit(start, match.end(part), "organisation", "an example of its kind", 0.5)
+        for begin, end in (match.span(1), match.span(2)):
+            start = _first(reading, begin, end)
+            if start < end and reading.han(start) and _whole_run(reading, start, end):
+                yield Hit(start, end, "organisation", "an example of its kind", 0.5)
 
 
 def _behind_kind(reading: Reading, start: int, end: int) -> int:
     """The start of a member without the noun of kind before it (航运公司甲社)."""
-    for piece in reading.pieces[start:end]:
-        if (
-            piece
-            and end - piece.end > 1
-            and reading.text[start : piece.end].endswith(cues.CUES["before_member"])
-        ):
-            start = piece.end
+    for piece in filter(None, reading.pieces[start:end]):
+        kind = reading.text[start : piece.end].endswith(cues.CUES["before_member"])
+        start = piece.end if kind and end - piece.end > 1 else start
     return start
 
 
 def _first(reading: Reading, start: int, end: int) -> int:
     """Return the start of the first member of a list: it has a sentence before it."""
     if not reading.han(end - 1):
-        latin = LATIN_END.search(reading.text[start:end])
-        return start + latin.start() if latin else start
+        return start
     starts = reading.leftwards(end)
     return max(start, starts[0]) if starts else end
 
@@ -91,15 +78,12 @@ def _last(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end:
         joint = BEFORE_JOINT.match(reading.text, start, end)
         start = _behind_kind(reading, start, joint.end() if joint else end)
-        stop = start
         if reading.han(start):
-            stop = next(
-                (at for at in range(start + 2, min(end, start + 9) + 1) if reading.ends(at)), end
-            )
+            stops = (at for at in range(start + 2, min(end, start + 9) + 1) if reading.ends(at))
         else:
-            while stop < end and not reading.han(stop):
-                stop += 1
-        yield start, min(stop, end)
+            stops = (at for at in range(start, end) if reading.han(at))
+        stop = next(stops, end)
+        yield start, stop
         if stop >= end or reading.text[stop] not in "和或及与":
             return
         start = stop + 1
