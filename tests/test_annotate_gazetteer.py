@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.annotate.gazetteer import Gazetteer, gazetteer
-from dossier.annotate.link import link
+from dossier.annotate.gazetteer import Gazetteer, gazetteer, link
 from dossier.convert.variants import engine
 from dossier.model import FIELDS, Article, Block, Entity, Field, Register
 

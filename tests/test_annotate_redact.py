@@ -185,4 +185,4 @@ def test_a_place_that_claims_quote_stays() -> None:
     )
     short, kept = excerpt(article, [Place(1, Span(1, 3))])
     assert short.blocks[0].text == "……二三……"
-    assert kept[1][0].moved(Span(1, 3)) == Span(2, 4)
+    assert kept[1] == [(Span(1, 3), 2)]

@@ -10,7 +10,7 @@ from textwrap import dedent
 
 import pytest
 
-from dossier.cli.options import command_line
+from dossier.cli import command_line
 from dossier.editorial import yamltext
 from dossier.pipeline import build
 from support.pages import ROOT

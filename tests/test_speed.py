@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 import bench
-from dossier.annotate.gazetteer import gazetteer
-from dossier.annotate.link import link
+from dossier.annotate.gazetteer import gazetteer, link
 from dossier.convert.variants import engine
 from dossier.load import read_dossier
 from dossier.model import Entity, Register

@@ -1,4 +1,4 @@
-"""Finds the register's names in texts.
+"""Find the register's names in texts, and add mentions of them to articles.
 
 All overlapping matches are found, invalid ones are removed, and of what is
 left the leftmost-longest are kept. Link targets are not known here.
@@ -6,15 +6,21 @@ left the leftmost-longest are kept. Link targets are not known here.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick
 
-from dossier.model import Entity, Register, Span, covered
+from dossier.model import Article, Block, Entity, Mention, Register, Span, covered
 
 # A Latin name ends where no Latin letter or digit goes on; a Chinese character may touch it
 # (系统是Meta的LLaMA这样), which Python's \b does not see.
 LATIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
+# Never in titles, headings, code.
+KINDS = ("paragraph", "quote", "list_item", "table", "caption")
+# Bounded and in ASCII: \w also takes Chinese, and a long line would be read again and again.
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>（）()，。；、”」]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +99,23 @@ def _longest(row: list[tuple[int, int, _Form]], confirmed: set[str]) -> list[Occ
             matches.append(Occurrence(Span(start, end), form.entity.id, form.words))
             at = end
     return matches
+
+
+def link(article: Article, gazetteer: Gazetteer) -> Article:
+    """The article with mentions of entities in every block that may have some; its words stay."""
+    texts = [block.text if block.kind in KINDS else "" for block in article.blocks]
+    rows = gazetteer.find(texts, article.slug)
+    blocks = tuple(_linked(block, row) for block, row in zip(article.blocks, rows, strict=True))
+    return replace(article, blocks=blocks)
+
+
+def _linked(block: Block, matches: list[Occurrence]) -> Block:
+    if not matches:
+        return replace(block, mentions=()) if block.mentions else block
+    addresses = [match.span() for match in ADDRESS.finditer(block.text)]
+    mentions = tuple(
+        Mention(item.span, item.entity)
+        for item in matches
+        if not any(start <= item.span.start and item.span.end <= end for start, end in addresses)
+    )
+    return replace(block, mentions=mentions)

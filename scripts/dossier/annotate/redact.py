@@ -5,25 +5,13 @@ many characters are withheld is still told, by paragraph and in the ledger.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dossier.model import Annotation, Article, Block, Mention, Place, Span, count_chars, gap
-from dossier.model.claims import Claims, Lineage, Position
+from dossier.model.claims import Claims
 
-
-@dataclass(frozen=True, slots=True)
-class KeptSpan:
-    """A stretch of a block that stays: where it was, and where it begins now."""
-
-    span: Span
-    at: int
-
-    def moved(self, span: Span) -> Span | None:
-        """A span within the stretch, as it is now; None for any other."""
-        if not (self.span.start <= span.start and span.end <= self.span.end):
-            return None
-        shift = self.at - self.span.start
-        return Span(span.start + shift, span.end + shift)
+# The stretches of a block that stay, each with the offset at which it begins now.
+KeptSpans = Sequence[tuple[Span, int]]
 
 
 def published(articles: Sequence[Article], claims: Claims) -> tuple[list[Article], Claims]:
@@ -32,24 +20,44 @@ def published(articles: Sequence[Article], claims: Claims) -> tuple[list[Article
         return list(articles), claims
     quoted = _quoted(claims)
     redacted: list[Article] = []
-    kept: dict[str, Mapping[int, Sequence[KeptSpan]]] = {}
+    kept: dict[str, Mapping[int, KeptSpans]] = {}
     for article in articles:
         if article.rights == "excerpt":
             article, kept[article.slug] = excerpt(article, quoted.get(article.slug, ()))
         redacted.append(article)
-    questions = tuple(
-        replace(
-            question, positions=tuple(_position(position, kept) for position in question.positions)
+
+    def placed(slug: str, places: Sequence[Place]) -> tuple[Place, ...]:
+        if slug not in kept:
+            return tuple(places)
+        # A title is never cut, so its places stay.
+        moved = ((place, _moved(place.span, kept[slug].get(place.block, ()))) for place in places)
+        return tuple(
+            Place(place.block, span or place.span)
+            for place, span in moved
+            if span or not place.block
         )
-        for question in claims.questions
+
+    questions = []
+    for question in claims.questions:
+        positions = (
+            replace(item, places=placed(item.article, item.places), prefix="", suffix="")
+            if item.article in kept
+            else item
+            for item in question.positions
+        )
+        questions.append(replace(question, positions=tuple(positions)))
+    lineage = tuple(
+        replace(
+            item,
+            places=placed(item.article, item.places),
+            origin_places=placed(item.of, item.origin_places),
+        )
+        for item in claims.lineage
     )
-    lineage = tuple(_lineage(item, kept) for item in claims.lineage)
-    return redacted, replace(claims, questions=questions, lineage=lineage)
+    return redacted, replace(claims, questions=tuple(questions), lineage=lineage)
 
 
-def excerpt(
-    article: Article, quoted: Iterable[Place]
-) -> tuple[Article, Mapping[int, Sequence[KeptSpan]]]:
+def excerpt(article: Article, quoted: Iterable[Place]) -> tuple[Article, Mapping[int, KeptSpans]]:
     """An article with the words that its notes and `quoted` stand on, and no others.
 
     Also, for each block that keeps some, which stretches of it.
@@ -59,16 +67,15 @@ def excerpt(
     for place in places:
         spans.setdefault(place.block, []).append(place.span)
     blocks = []
-    kept: dict[int, Sequence[KeptSpan]] = {}
+    kept: dict[int, KeptSpans] = {}
     for block in article.blocks:
-        if not block.text:
-            continue
-        merged = _merged(spans.get(block.n, ()))
-        if not merged:
-            blocks.append(_withheld(block))
-            continue
-        short, kept[block.n] = _short(block, merged)
-        blocks.append(short)
+        if merged := _merged(spans.get(block.n, ())) if block.text else []:
+            short, kept[block.n] = _short(block, merged)
+            blocks.append(short)
+        elif block.text:
+            # Its number stays, and in `level` how many characters it has.
+            level = count_chars(block.text)
+            blocks.append(Block(block.n, "withheld", "", lang=block.lang, level=level))
     ledger = tuple(
         entry if entry.to == "metadata" else replace(entry, text="", withheld=entry.chars)
         for entry in article.ledger
@@ -86,37 +93,26 @@ def excerpt(
     )
 
 
-def _withheld(block: Block) -> Block:
-    """A block of which nothing is quoted: its number, and in `level` how many characters."""
-    return Block(block.n, "withheld", "", lang=block.lang, level=count_chars(block.text))
-
-
-def _short(block: Block, spans: Sequence[Span]) -> tuple[Block, Sequence[KeptSpan]]:
+def _short(block: Block, spans: Sequence[Span]) -> tuple[Block, KeptSpans]:
     """A block with nothing but these spans, and signs where something is left out."""
     sign = " … " if gap(block.lang) else "……"
     text = "" if spans[0].start == 0 else sign.lstrip()
     kept = []
     for at, span in enumerate(spans):
         text += sign if at else ""
-        kept.append(KeptSpan(span, len(text)))
+        kept.append((span, len(text)))
         text += block.text[span.start : span.end]
     text += "" if spans[-1].end == len(block.text) else sign.rstrip()
+    mentions = ((_moved(mention.span, kept), mention.entity) for mention in block.mentions)
+    notes = ((_moved(item.span, kept), item.note) for item in block.annotations)
     return (
         Block(
             block.n,
             "paragraph",
             text,
             lang=block.lang,
-            mentions=tuple(
-                Mention(now, mention.entity)
-                for mention in block.mentions
-                if (now := _moved(mention.span, kept))
-            ),
-            annotations=tuple(
-                Annotation(now, annotation.note)
-                for annotation in block.annotations
-                if (now := _moved(annotation.span, kept))
-            ),
+            mentions=tuple(Mention(span, entity) for span, entity in mentions if span),
+            annotations=tuple(Annotation(span, note) for span, note in notes if span),
         ),
         kept,
     )
@@ -133,8 +129,12 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _moved(span: Span, kept: Sequence[KeptSpan]) -> Span | None:
-    return next((moved for unchanged in kept if (moved := unchanged.moved(span))), None)
+def _moved(span: Span, kept: KeptSpans) -> Span | None:
+    """A span within one of the stretches that stay, as it is now; None for any other."""
+    for stretch, at in kept:
+        if stretch.start <= span.start and span.end <= stretch.end:
+            return Span(span.start + at - stretch.start, span.end + at - stretch.start)
+    return None
 
 
 def _quoted(claims: Claims) -> dict[str, list[Place]]:
@@ -147,31 +147,3 @@ def _quoted(claims: Claims) -> dict[str, list[Place]]:
         by_slug.setdefault(line.article, []).extend(line.places)
         by_slug.setdefault(line.of, []).extend(line.origin_places)
     return by_slug
-
-
-def _placed(
-    slug: str, places: Sequence[Place], kept: Mapping[str, Mapping[int, Sequence[KeptSpan]]]
-) -> tuple[Place, ...]:
-    if slug not in kept:
-        return tuple(places)
-    # A title is never cut, so its places stay.
-    moved = ((place, _moved(place.span, kept[slug].get(place.block, ()))) for place in places)
-    return tuple(
-        Place(place.block, span or place.span) for place, span in moved if span or not place.block
-    )
-
-
-def _position(position: Position, kept: Mapping[str, Mapping[int, Sequence[KeptSpan]]]) -> Position:
-    if position.article not in kept:
-        return position
-    return replace(
-        position, places=_placed(position.article, position.places, kept), prefix="", suffix=""
-    )
-
-
-def _lineage(lineage: Lineage, kept: Mapping[str, Mapping[int, Sequence[KeptSpan]]]) -> Lineage:
-    return replace(
-        lineage,
-        places=_placed(lineage.article, lineage.places, kept),
-        origin_places=_placed(lineage.of, lineage.origin_places, kept),
-    )

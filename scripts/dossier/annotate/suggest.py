@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from dossier.annotate.link import KINDS
+from dossier.annotate.gazetteer import KINDS
 from dossier.annotate.name_rules.evidence import Evidence, Passage, likely_names, passage, spots
 from dossier.annotate.name_rules.reading import Kind
 from dossier.model import Article, Block

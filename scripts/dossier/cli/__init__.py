@@ -1,22 +1,26 @@
 """The command `dossier`: runs one command and prints a fatal error as a problem."""
 
+import argparse
 import atexit
 import io
 import os
 import sys
+import tomllib
 from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import NoReturn
 
+from dossier import __version__
 from dossier.cache import StoreError
 from dossier.cli.commands import RUN
-from dossier.cli.options import command_line
 from dossier.convert.variants import OpenCCError
 from dossier.editorial.yamltext import YamlError
 from dossier.load import SeedChangedError
 from dossier.output import PublishError, refusal
 
-__all__ = ["main", "run"]
+__all__ = ["command_line", "main", "run"]
+TYPES = {"Path": Path, "int": int}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,3 +83,35 @@ def _required(path: Path, package: str) -> str:
     lines = path.read_text("utf-8").split("\n") if path.is_file() else []
     number = next((at for at, line in enumerate(lines, 1) if line.startswith(package)), 0)
     return f"{path.name}:{number}" if number else package
+
+
+def command_line() -> argparse.ArgumentParser:
+    """The command line: every command with its options, as options.toml has them."""
+    table = tomllib.loads(files("dossier.cli").joinpath("options.toml").read_text("utf-8"))
+    parser = argparse.ArgumentParser(
+        prog="dossier",
+        description=table["description"],
+        epilog=table["epilog"],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"dossier {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, described in table["commands"].items():
+        options = described.pop("options", {})
+        # Lines of a description stay as they are.
+        lines = "\n" in described.get("description", "")
+        form = argparse.RawDescriptionHelpFormatter if lines else argparse.HelpFormatter
+        command = commands.add_parser(name, formatter_class=form, **described)
+        for option, arguments in options.items():
+            if "type" in arguments:
+                arguments["type"] = TYPES[arguments["type"]]
+            command.add_argument(option, **arguments)
+        if name != "init":
+            command.add_argument(
+                "--config",
+                type=Path,
+                default=Path("mkdocs.yml"),
+                metavar="FILE",
+                help="the dossier's mkdocs.yml; seeds/ and docs/ lie beside it (default: mkdocs.yml)",
+            )
+    return parser

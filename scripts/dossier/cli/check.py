@@ -14,7 +14,7 @@ from dossier.editorial.register import read_ignored
 from dossier.extract.house import HouseLine, house_lines, idle_lines
 from dossier.load import DOSSIER, REGISTER, Dossier, read_dossier
 from dossier.problems import Problem
-from dossier.scaffold.placeholders import placeholders
+from dossier.scaffold import placeholders
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,11 @@ def check(mkdocs_yml: Path, strict_metadata: bool = False) -> Check:
     """
     dossier = read_dossier(mkdocs_yml)
     second = second_engine()
-    ambiguous = claimed_twice(dossier.register, REGISTER)
-    doubts = dossier.doubts if strict_metadata else ()
+    problems = {*dossier.problems, *placeholders(dossier.folder)}
+    problems.update(claimed_twice(dossier.register, REGISTER))
+    problems.update(dossier.doubts if strict_metadata else ())
     return Check(
-        problems=tuple(
-            sorted({*dossier.problems, *ambiguous, *placeholders(dossier.folder), *doubts})
-        ),
+        problems=tuple(sorted(problems)),
         remarks=tuple(_remarks(dossier, second)),
         idle=tuple(
             review.unmatched_terms(

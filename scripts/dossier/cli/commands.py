@@ -45,12 +45,9 @@ def run_check(options: argparse.Namespace) -> int:
 
     findings = check(options.config.resolve(), options.strict_metadata)
     if findings.problems:
-        print(format_problems(findings.problems))
+        print(format_problems(findings.problems), end="\n\n" if findings.remarks else "\n")
     if findings.remarks:
-        print(
-            ("\n" if findings.problems else "")
-            + f"To look at ({len(findings.remarks)}), none of it an error:"
-        )
+        print(f"To look at ({len(findings.remarks)}), none of it an error:")
         print(format_problems(findings.remarks))
     if findings.idle and options.all:
         print("\nGlossary entries without a match:")
@@ -87,11 +84,10 @@ def run_suggest(options: argparse.Namespace) -> int:
     if problems:
         print(format_problems(problems), end="\n\n")
     listed = names[: options.most] if options.most > 0 else names
-    for suggestion in listed:
-        print(
-            f"{suggestion.name}  ({suggestion.kind}, {suggestion.count}×, {len(suggestion.articles)} articles): {suggestion.reason}"
-        )
-        for slug, n, left, name, right in suggestion.contexts:
+    for item in listed:
+        where = f"{item.kind}, {item.count}×, {len(item.articles)} articles"
+        print(f"{item.name}  ({where}): {item.reason}")
+        for slug, n, left, name, right in item.contexts:
             print(f"    {slug} ¶{n}  …{left}【{name}】{right}…")
     if len(names) > len(listed):
         print(f"\n{len(names) - len(listed)} more (--most 0 shows all)")
@@ -121,10 +117,7 @@ def run_epub(options: argparse.Namespace) -> int:
     from dossier.books import books
 
     pages, problems = books(options.config.resolve(), progress_bar())
-    folder = out_folder(options)
-    deliver(pages, folder)
-    for page in pages:
-        print(sized(folder / page.path))
+    hand_on(pages, options)
     if problems:
         print(f"\n{len(problems)} problems (dossier check lists them)")
     return 0
@@ -144,9 +137,12 @@ def run_zim(options: argparse.Namespace) -> int:
 
     library = shelf(options.config.resolve())
     target = out_folder(options) / f"{library.name}.zim"
+    # What tells the pages of each edition from those of the first.
+    first, *tags = library.languages
+    labels = {tag: Locale(tag)("edition_name") for tag in tags if tag != first}
     with in_place_of(target) as place:
         try:
-            write_zim(site, place, library, edition_labels(library.languages))
+            write_zim(site, place, library, labels)
         except RuntimeError:
             # All that libzim says of a disk that is full.
             message = "libzim could not write it: check the space on its disk"
@@ -164,10 +160,7 @@ def run_zip(options: argparse.Namespace) -> int:
         return 2
     mkdocs_yml = options.config.resolve()
     config, _ = read_config(mkdocs_yml, mkdocs_yml.parent / "seeds")
-    name = f"{file_name(config)}.zip"
-    folder = out_folder(options)
-    deliver([Page(name, offline(site))], folder)
-    print(sized(folder / name))
+    hand_on([Page(f"{file_name(config)}.zip", offline(site))], options)
     return 0
 
 
@@ -175,11 +168,7 @@ def run_schema(options: argparse.Namespace) -> int:
     """Write the JSON Schema of each file that editors write, and print where each is."""
     from dossier.editorial.schema import schemas
 
-    folder = out_folder(options)
-    pages = [Page(f"schema/{name}.json", content) for name, content in schemas()]
-    deliver(pages, folder)
-    for page in pages:
-        print(sized(folder / page.path))
+    hand_on([Page(f"schema/{name}.json", content) for name, content in schemas()], options)
     return 0
 
 
@@ -208,15 +197,18 @@ def built_site(options: argparse.Namespace) -> Path | None:
     return None
 
 
-def edition_labels(tags: Sequence[str]) -> dict[str, str]:
-    """Return the label that tells the pages of each edition from those of the first."""
-    return {tag: Locale(tag)("edition_name") for tag in tags if tag != tags[0]}
-
-
 def out_folder(options: argparse.Namespace) -> Path:
     """Return the folder for files to hand on."""
     folder: Path = options.out or options.config.resolve().parent / "dist"
     return folder
+
+
+def hand_on(pages: Sequence[Page], options: argparse.Namespace) -> None:
+    """Write files to hand on and print where each is."""
+    folder = out_folder(options)
+    deliver(pages, folder)
+    for page in pages:
+        print(sized(folder / page.path))
 
 
 RUN = {

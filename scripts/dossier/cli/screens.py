@@ -69,16 +69,11 @@ def summary(report: Report, dry_run: bool = False) -> str:
         f"files       {len(changes.created)} {verb} written, {len(changes.changed)} changed,"
         f" {len(changes.removed)} removed, {changes.unchanged} unchanged",
         f"problems    {len(report.problems)}",
-        f"not sure    {len(report.doubts)}",
+        *([f"not sure    {len(report.doubts)}"] if report.doubts else []),
     ]
-    lines = lines if report.doubts else lines[:-1]
     if dry_run:
-        changed_paths = [
-            *(("+", path) for path in changes.created),
-            *(("~", path) for path in changes.changed),
-        ]
-        changed_paths += [("-", path) for path in changes.removed]
-        lines += [f"  {sign} docs/{path}" for sign, path in changed_paths]
+        signs = {"+": changes.created, "~": changes.changed, "-": changes.removed}
+        lines += [f"  {sign} docs/{path}" for sign, paths in signs.items() for path in paths]
     if report.problems:
         lines += ["", format_problems(report.problems)]
     if report.doubts:
@@ -91,8 +86,7 @@ def summary(report: Report, dry_run: bool = False) -> str:
 
 def sized(path: Path) -> str:
     """A file with its size."""
-    relpath = os.path.relpath(path)
-    return f"{relpath}  {path.stat().st_size / 1000:,.0f} KB"
+    return f"{os.path.relpath(path)}  {path.stat().st_size / 1000:,.0f} KB"
 
 
 # Why an annotation was passed over, and what would have it taken.

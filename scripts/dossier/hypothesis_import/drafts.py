@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.annotate.quotation import fold
-from dossier.editorial.notes import MAX_NOTES
+from dossier.editorial.sidecar import MAX_NOTES
 from dossier.hypothesis_import.addresses import ArticlesByAddress
 from dossier.hypothesis_import.comments import Comment
 from dossier.hypothesis_import.places import QuoteFinder

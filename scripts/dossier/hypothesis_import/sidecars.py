@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from dossier.editorial import yamltext
-from dossier.editorial.notes import read_notes
 from dossier.editorial.reader import Reader, read_tree
+from dossier.editorial.sidecar import read_notes
 from dossier.editorial.yamledit import Commented, EditError, append
 from dossier.files.access import is_there
 from dossier.model import Article

@@ -8,8 +8,7 @@ from pathlib import Path
 from dossier.analysis.captures import LoadedArticle, text_key
 from dossier.analysis.summary import with_summaries
 from dossier.annotate.annotate import Finder, annotate
-from dossier.annotate.gazetteer import Gazetteer, gazetteer
-from dossier.annotate.link import link
+from dossier.annotate.gazetteer import Gazetteer, gazetteer, link
 from dossier.cache import pickle_by_fields
 from dossier.convert.variants import engine
 from dossier.editorial.front_matter import with_front_matter

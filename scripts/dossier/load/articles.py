@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossier.analysis.captures import LoadedArticle, fold_captures
-from dossier.annotate.link import link
+from dossier.annotate.gazetteer import link
 from dossier.cache import FileDigests, KeyedValue, Stage, file_digest, file_digests, fingerprint
 from dossier.editorial.sidecar import read_sidecar
 from dossier.faults import ArticleError, RunError, blaming, fault, tried

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 
-from dossier.annotate.gazetteer import LATIN, bounded
-from dossier.annotate.link import ADDRESS
+from dossier.annotate.gazetteer import ADDRESS, LATIN, bounded
 from dossier.annotate.name_rules import cues
 from dossier.annotate.name_rules.bodies import employers, organisations, releases
 from dossier.annotate.name_rules.kinds import UNKNOWN, appositions, glossed, titles, whole_runs

@@ -112,8 +112,6 @@ def _personal(reading: Reading, start: int, end: int) -> bool:
     """Whether a given name may stand there: no word reaches into it, at most one fills it."""
     if not all(reading.han(at) for at in range(start, end)):
         return False
-    if reading.pieces[start - 1] and reading.pieces[start - 1] is reading.pieces[start]:
-        return False
     inside = {piece for piece in reading.pieces[start:end] if piece}
     return all(
         piece.start == start and piece.end == end and end - start > 1 and piece.role != "cut"
