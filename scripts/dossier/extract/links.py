@@ -44,24 +44,15 @@ def link_lists(pieces: list[Piece], context: Context) -> list[Piece]:
     for piece in pieces:
         if not piece.verdict and piece.text:
             items.setdefault(list_of(piece), []).append(piece)
-    linked = {
-        serial
-        for serial, pieces in items.items()
-        if serial and all(item.all_link for item in pieces)
-    }
+    linked = {at for at, row in items.items() if at and all(item.all_link for item in row)}
     judged = list(pieces)
     for at, piece in enumerate(pieces):
         if not _is_link_line(piece):
             continue
-        promotion = _promotes(piece)
-        if (
-            list_of(piece) in linked
-            or promotion
-            or _is_bar(piece)
-            or PICTURE_NAME.fullmatch(piece.text)
-        ):
-            reason = phrases.PROMOTION if promotion else phrases.RELATED
-            judged[at] = piece.dropped(reason)
+        if _promotes(piece):
+            judged[at] = piece.dropped(phrases.PROMOTION)
+        elif list_of(piece) in linked or _is_bar(piece) or PICTURE_NAME.fullmatch(piece.text):
+            judged[at] = piece.dropped(phrases.RELATED)
     return _runs_of_lines(judged)
 
 
@@ -95,11 +86,9 @@ def _runs(pieces: Sequence[Piece]) -> list[list[int]]:
 
 def _neighbours(pieces: Sequence[Piece], run: Sequence[int]) -> list[Piece]:
     """The pieces with words before and behind a run, as far as there are any."""
-    before = [pieces[at] for at in range(run[0] - 1, max(-1, run[0] - 6), -1) if pieces[at].text]
-    after = [
-        pieces[at] for at in range(run[-1] + 1, min(len(pieces), run[-1] + 6)) if pieces[at].text
-    ]
-    return [*before[:1], *after[:1]]
+    before = [piece for piece in pieces[max(0, run[0] - 5) : run[0]] if piece.text]
+    after = [piece for piece in pieces[run[-1] + 1 : run[-1] + 6] if piece.text]
+    return [*before[-1:], *after[:1]]
 
 
 def _is_link_line(piece: Piece) -> bool:
@@ -142,22 +131,7 @@ def related_heads(pieces: list[Piece], context: Context) -> list[Piece]:
         if piece.verdict or piece.chars > MAX_HEAD:
             continue
         over = below is None or bool(below.verdict and below.verdict.reason == phrases.RELATED)
-        if RELATED_HEAD.match(piece.text):
-            if over or piece.link_chars * 2 > piece.chars:
-                judged[at] = after = piece.dropped(phrases.RELATED)
-        elif over and below and not piece.listed and _heads(piece, below):
+        linked = piece.link_chars * 2 > piece.chars
+        if RELATED_HEAD.match(piece.text) and (over or linked):
             judged[at] = after = piece.dropped(phrases.RELATED)
     return judged
-
-
-def _heads(piece: Piece, below: Piece) -> bool:
-    """A few words over a list in the same box, and the box is not the article's."""
-    boxes = ("article", "main", "body", "html", "section")
-    own = {element.serial for element in piece.path if element.tag not in boxes and element.tokens}
-    shared = [element for element in below.path if element.serial in own]
-    few = (
-        piece.chars <= 12
-        and not SENTENCE_END.search(piece.text)
-        and piece.kind in ("heading", "paragraph")
-    )
-    return few and bool(shared) and bool(list_of(below))

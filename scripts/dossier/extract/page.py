@@ -98,11 +98,10 @@ def _stated(tokens: list[Token]) -> Iterator[Offer]:
 def description(tokens: list[Token]) -> str:
     """The description that a page gives of itself for those who link to it, or ""."""
     metas = (token.attributes for token in tokens if token.kind == "start" and token.name == "meta")
-    result = ((meta.get("property") or meta.get("name") or "", meta) for meta in metas)
     values = (
         meta.get("content") or meta.get("value", "")
-        for name, meta in result
-        if DESCRIPTION.match(name)
+        for meta in metas
+        if DESCRIPTION.match(meta.get("property") or meta.get("name") or "")
     )
     return next(values, "")
 
@@ -117,8 +116,7 @@ def comment_offers(comment: str) -> Iterator[Offer]:
 
 def _of_tag(name: str, attrs: Mapping[str, str], lists: dict[str, list[str]]) -> Iterator[Offer]:
     if name == "html":
-        if attrs.get("lang"):
-            yield Offer("language", Candidate(attrs["lang"], "html lang"))
+        yield from _offer("language", attrs.get("lang", ""), "html lang")
         return
     if name == "link":
         if "canonical" in attrs.get("rel", "").lower().split():
@@ -134,11 +132,10 @@ def _of_tag(name: str, attrs: Mapping[str, str], lists: dict[str, list[str]]) ->
         field = META.get(key)
         if not field or not value:
             continue
-        if field == "authors":
-            if not href(value):
-                lists.setdefault(key, []).append(value)
-        else:
+        if field != "authors":
             yield from _offer(field, value, f"meta {key}")
+        elif not href(value):
+            lists.setdefault(key, []).append(value)
 
 
 def _offer(field: str, value: str, where: str) -> Iterator[Offer]:
@@ -149,9 +146,7 @@ def _offer(field: str, value: str, where: str) -> Iterator[Offer]:
         value = from_epoch(value) or iso_date(value)
     elif field == "images":
         value = href(value)
-    if field in ("authors", "publisher") and href(value):
-        return
-    if value:
+    if value and not (field in ("authors", "publisher") and href(value)):
         shaped = (value,) if field in ("authors", "images") else value
         yield Offer(field, Candidate(shaped, where))
 
@@ -184,11 +179,12 @@ def _linked_data(tokens: list[Token]) -> Iterator[Offer]:
 
 
 def _is_a(thing: dict[str, Any], types: re.Pattern[str]) -> bool:
-    kind = thing.get("@type")
-    return any(
-        isinstance(text, str) and types.search(text)
-        for text in (kind if isinstance(kind, list) else [kind])
-    )
+    kinds = _listed(thing.get("@type"))
+    return any(isinstance(kind, str) and types.search(kind) for kind in kinds)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def article_body(tokens: list[Token]) -> str:
@@ -227,17 +223,14 @@ def _things(tree: Any) -> Iterator[dict[str, Any]]:
 
 def _names(value: Any, nodes: Mapping[str, dict[str, Any]]) -> Iterator[str]:
     """Names of persons and organisations; one that is given by its @id alone is looked up."""
-    listed = value if isinstance(value, list) else [value]
     # Some lists stand in a list of their own.
-    for member in (
-        item for part in listed for item in (part if isinstance(part, list) else [part])
-    ):
+    for member in (item for part in _listed(value) for item in _listed(part)):
         if isinstance(member, dict) and "name" not in member and isinstance(member.get("@id"), str):
             member = nodes.get(member["@id"], member)
         name = member.get("name") if isinstance(member, dict) else member
         if isinstance(member, dict) and not name:
             parts = (member.get("givenName"), member.get("familyName"))
             name = " ".join(part for part in parts if isinstance(part, str))
-        for part in name if isinstance(name, list) else [name]:
+        for part in _listed(name):
             if isinstance(part, str) and part.strip() and not href(part):
                 yield " ".join(clean(unescape(part)).split())

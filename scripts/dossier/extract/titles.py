@@ -47,16 +47,10 @@ def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
     above = next((at for at, piece in enumerate(pieces) if is_running(piece)), len(pieces))
     for at, piece in enumerate(pieces):
         text = folded(piece.text) if piece.chars <= longest else ""
-        if text and piece.kind in ("heading", "paragraph", "quote"):
-            twin = text in known or (
-                best is None
-                and at < above
-                and piece.kind == "heading"
-                and piece.level == 1
-                and _is_part(text, known)
-            )
-            if twin:
-                piece = piece.decided("metadata", "title")
+        headline = best is None and at < above and (piece.kind, piece.level) == ("heading", 1)
+        twin = text in known or (headline and _is_part(text, known))
+        if twin and piece.kind in ("heading", "paragraph", "quote"):
+            piece = piece.decided("metadata", "title")
         judged.append(piece)
     return judged
 
@@ -113,14 +107,15 @@ def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> in
     best, score = None, (SURE if known or head else PLAUSIBLE) - 0.5
     running = 0
     for at, piece in enumerate(pieces):
-        if piece.kind in ("heading", "paragraph") and piece.text and not piece.verdict:
+        fits = piece.kind in ("heading", "paragraph") and not piece.verdict
+        if fits and 0 < piece.chars <= MAX_TITLE:
             points = _score(piece, known, opened, names, head)
             # The only heading of its level may stand under a long menu and a notice on cookies.
             if points and len(alone) == 1 and piece is alone[0] and running <= 3:
                 points -= 0.1 * running
             else:
                 points -= (3 if running else 0) + 0.01 * min(at, 50)
-            if points > score and piece.chars <= MAX_TITLE:
+            if points > score:
                 best, score = at, points
         running += is_running(piece) and not piece.all_link and piece.kind == "paragraph"
         if running > 3 and not known and not head:
@@ -129,8 +124,6 @@ def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> in
 
 
 def _score(piece: Piece, known: set[str], opened: set[str], names: set[str], head: str) -> float:
-    if piece.chars > MAX_TITLE:
-        return 0.0
     text = folded(piece.text)
     if not text or text in names or not context_fits(piece.path):
         return 0.0
