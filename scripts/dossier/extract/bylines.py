@@ -10,29 +10,23 @@ from dataclasses import dataclass
 
 from dossier.extract import field_labels
 from dossier.extract.addresses import HOUSE_LINE, house, original
-from dossier.extract.dates import WEEKDAY, find_dates
+from dossier.extract.dates import find_dates
 from dossier.extract.pictures import href
-from dossier.extract.wordlist import patterns, table, word_set
+from dossier.extract.wordlist import pattern, patterns, table, word_set
 
 BRACKETS = re.compile(r"^[（(\[【](?P<inner>[^（()）\[\]【】]{4,110})[)）\]】](?:1\d{6})?$")
 # Between two parts of a line, where no label tells them apart.
 PARTED = re.compile(r"[|•∙▪\n]| {2,}| [-–—] |(?<=\w), (?=\D)|;")
-ACCOUNT = re.compile(
-    r"(?i)\s*(?:[（(]\s*(?:ID|微信号|微信號|公众号|公眾號|wechat)\b[^（()）]*[)）]|(?:微信号|微信號|ID)\s*[:：].*)$"
-)
+ACCOUNT = pattern("wechat_account")
 SENTENCE = re.compile(r"[。！？!?]|\.\s+[A-Z]|\.$")
 # A full stop that ends no sentence.
 ABBREVIATED = re.compile(r"\b(?:Dr|Prof|Dipl|Ing|Mag|Mr|Mrs|Ms|St|Jr|Sr|[A-Z])\.")
-SOURCE_LINE = re.compile(
-    r"(?i)^[\W_]{0,3}(?:本文由.{1,30}(?:转码|轉碼)[，,]\s*)?(?:原文|英文原文|中文原文|来源|來源|出处|出處|原帖|原载|原載|首发|首發|转自|轉自|轉載自|转载自|本文来自|本文來自|本文转自|本文轉自|source|original|originally published|via|read original|read the original|view original|lien d’origine|artikel im original|元記事|出典)"
-    r"(?:地址|链接|連結|鏈接|网址|網址|来自|來自|于|於| article| post| url| link| at| in| on)?(?:(?:微信)?(?:公众号|公眾號|号|號)|网站|網站)?\s*"
-    r"(?:[“「『\[【](?P<name>[^”」』\]】]{2,24})[”」』\]】])?\s*(?:[:：]|(?=\W|$))"
-)
+SOURCE_LINE = pattern("source_line")
 # The commonest family names: a line of two to four characters that opens with one is a name.
 SURNAMES = frozenset("".join(table("surnames")["chinese"]))
 # The word before a date that says what it is a date of, without a colon.
 BEFORE_DATE = re.compile(patterns()["before_date"], re.I)
-WEEKDAY_NAME = re.compile(WEEKDAY, re.I)
+WEEKDAY_NAME = re.compile(patterns()["weekday"], re.I)
 ISSUED = ("发布", "發佈", "發布", "发表", "發表", "刊登")
 # White space counted too, which is no character elsewhere.
 MAX_LINE = 800

@@ -10,23 +10,17 @@ from dataclasses import dataclass
 from html import unescape
 
 from dossier.extract.pictures import href
-from dossier.extract.wordlist import by_word
+from dossier.extract.wordlist import by_word, pattern
 from dossier.files.encodings import clean
 
 # Key in lower case -> field; "" for what says nothing of the article.
 KEYS = by_word("header_keys")
-KEY_LINE = re.compile(
-    r"^[ ]{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?P<key>[^\W\d_][\w -]{0,24}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*(?P<value>.*)$"
-)
+KEY_LINE = pattern("header_line")
 HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>.+?)[ \t]*#*$")
-SECTION = re.compile(
-    r"^#{1,6}[ \t]+(?:metadata|properties|full document|document|content|highlights?)\s*$", re.I
-)
+SECTION = pattern("header_section")
 PICTURE = re.compile(r"^!\[[^\[\]\n]{0,200}\]\([^()\s]{1,2000}\)\s*$")
 TAGS = re.compile(r"^(?:#[\w/-]+\s*)+$")
-READ_ON = re.compile(
-    r"(?i)^\[(?P<words>Read (?:on|in) [\w .]{2,30}|Read (?:the )?original|View original|Original (?:article|link)|阅读原文|查看原文|原文链接)\]\((?P<url>[^\s()]+)\)\s*$"
-)
+READ_ON = pattern("read_on")
 EXCERPT = re.compile(r"^>[ ]?#{1,6}[ ]?(?:excerpt|summary|摘要)\s*$", re.I)
 RULE = re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$")
 ADDRESS = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")

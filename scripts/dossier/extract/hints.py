@@ -9,7 +9,7 @@ from dossier.extract.dates import iso_date
 from dossier.extract.field_labels import NOISE
 from dossier.extract.pictures import href
 from dossier.extract.pieces import Element, Hint
-from dossier.extract.wordlist import by_word, patterns
+from dossier.extract.wordlist import by_word, pattern, patterns
 
 PROPERTIES = by_word("properties")
 WORDS = by_word("field_words")
@@ -21,9 +21,7 @@ WHOLE = frozenset(("html", "body", "main", "article"))
 CHANGED = frozenset(("updated", "modified", "datemodified"))
 # The address of a person's own page on a platform.
 OWN_PAGE = re.compile(patterns()["own_page"], re.I)
-BY = re.compile(
-    r"(?i)^(?:(?:(?:written |posted |story )?by|par|von|por|di|autor(?:in|es)?|author|作者|文|記者|记者)[\s:：/／|｜●]+|(?-i:By(?=[A-ZÀ-Þ])))"
-)
+BY = pattern("byline_opening")
 PARTED = re.compile(r"\s+[·•|–—-]\s+")
 SOURCE = re.compile(r"^(?:来源|來源|source)\s*[:：]\s*", re.I)
 

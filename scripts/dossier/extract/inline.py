@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from dossier.extract.pictures import href, is_emoji
 from dossier.extract.tree import Node
-from dossier.extract.wordlist import word_set
+from dossier.extract.wordlist import pattern, word_set
 
 FORMULA_CLASSES = word_set("classes", "formula")
 FORMULA_TAGS = ("math", "mjx-container", "math-tex")
@@ -14,12 +14,7 @@ FORMULA_PICTURE = re.compile(r"\b(?:formula|equation|tex|latex|math|mwe-math\S*)
 IN_LINE = re.compile(r"(?:height|vertical-align)\s*:\s*-?[\d.]+(?:em|ex)\b", re.I)
 # CSS that takes an element out of sight. What is only invisible for now may be shown by a script.
 HIDDEN = re.compile(r"(?<![\w-])display\s*:\s*none\b", re.I)
-OUT_OF_SIGHT = re.compile(
-    r"(?i)(?<![\w-])(?:visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0(?![.\d])"
-    r"|(?:left|top|right|text-indent|margin-left)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01]p?x?\b"
-    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$|!)"
-    r"|color\s*:\s*transparent)"
-)
+OUT_OF_SIGHT = pattern("out_of_sight")
 UNSEEN_CLASSES = word_set("classes", "unseen")
 CONTROL_CLASSES = word_set("classes", "control")
 MAX_PARTS = 100

@@ -12,7 +12,7 @@ from dossier.extract.dates import from_epoch, iso_date
 from dossier.extract.head import addressed
 from dossier.extract.pictures import href
 from dossier.extract.tokens import Token
-from dossier.extract.wordlist import by_word, records
+from dossier.extract.wordlist import by_word, pattern, records
 from dossier.files.encodings import clean
 from dossier.model import Candidate, Offer
 
@@ -35,7 +35,7 @@ DESCRIPTION = re.compile(r"(?:og:|twitter:)?description$", re.I)
 MAX_JSON = 500_000
 LOGO = re.compile(r"(?<![a-z])logos?(?![a-z])", re.I)
 # An account of the house on a network: @name, or the end of the account's address.
-ACCOUNT = re.compile(r"(?:^@|^https?://(?:www\.)?(?:twitter|x|facebook)\.com/)([\w.]{3,40})/?$")
+ACCOUNT = pattern("house_account")
 ACCOUNTS = ("twitter:site", "article:publisher")
 # Addresses that a template leaves empty, and links of a page to its own sections.
 NOWHERE = re.compile(r"^https?://[^/?#]*/?$|/(?:undefined|null|nan|false)/?$", re.I)
@@ -85,8 +85,8 @@ def _stated(tokens: list[Token]) -> Iterator[Offer]:
             name = LOGO.sub("", token.visible or token.attributes.get("alt", "")).split(" - ")[0]
             yield from _offer("publisher", " ".join(name.split())[:60], "logo")
         elif token.kind == "silent" and token.name == "script" and "var " in token.source:
-            for field, name, pattern in SILENT_VALUES:
-                match = pattern.search(token.source) if name in token.source else None
+            for field, name, form in SILENT_VALUES:
+                match = form.search(token.source) if name in token.source else None
                 if match:
                     yield from _offer(field, unescape(match[1]), "script")
         elif token.kind == "comment":
@@ -108,8 +108,8 @@ def description(tokens: list[Token]) -> str:
 
 def comment_offers(comment: str) -> Iterator[Offer]:
     """Offers of the comment that browsers write into a page when they save it."""
-    for field, pattern in COMMENT_VALUES:
-        match = pattern.search(comment[:2000])
+    for field, form in COMMENT_VALUES:
+        match = form.search(comment[:2000])
         if match:
             yield from _offer(field, match[1].strip(), "saved page")
 

@@ -6,18 +6,14 @@ from dataclasses import replace
 
 from dossier.extract.phrases import RELATED_HEAD
 from dossier.extract.pieces import Piece
-from dossier.extract.wordlist import patterns
+from dossier.extract.wordlist import pattern, patterns
 
 LISTS = ("ul", "ol", "menu", "dir")
 HEAD = re.compile(patterns()["references_head"], re.I)
 # A sentence, or a few words, that announce what stands below.
-ANNOUNCES = re.compile(
-    r"(?i)[:：]\s*$|(?:\bhere (?:are|is)\b|\bthe following\b|\bvoici\b|\bfolgende\b|\bestos son\b|\becco\b|以下|如下|下列|下面是|次の)[^。！？.!?]{0,60}[。.!！:：]?\s*$"
-)
+ANNOUNCES = pattern("announces")
 NUMBERED = re.compile(r"^\s*(?:\[\^?\w{1,4}\]|[（(]?\d{1,3}[.)、）\]]|[①-⑳†‡*^])")
-CITED = re.compile(
-    r"(?i)doi\.org/|\bdoi:\s?10\.|\bISBN\b|\b(?:19|20)\d\d[a-z]?[.,)]|[，,]\s?(?:19|20)\d\d\s?年|arXiv:"
-)
+CITED = pattern("cited")
 MAX_HEAD = 40
 
 

@@ -3,10 +3,13 @@
 Tables of words are written as running text: they read, and compare, better so.
 """
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+PART = re.compile(r"<<(\w+)>>")
 
 
 @cache
@@ -38,6 +41,16 @@ def records(name: str) -> list[dict[str, Any]]:
     return rows
 
 
+def pattern(name: str, **parts: str) -> re.Pattern[str]:
+    """A regular expression by its name; <<name>> in it stands for a part, or for another one."""
+    known = {**patterns(), **parts}
+    text = known[name]
+    while "<<" in text:
+        text = PART.sub(lambda part: known[part[1]], text)
+    return re.compile(text)
+
+
+@cache
 def patterns() -> dict[str, str]:
     """Regular expressions by their name."""
     return {name: "".join(parts) for name, parts in _tables()["patterns"].items()}
