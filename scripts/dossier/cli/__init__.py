@@ -43,26 +43,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except YamlError as error:
-        print(f"{error.problem}\nNothing was written.", file=sys.stderr)
-        return 2
+        message = f"{error.problem}\nNothing was written."
     except PublishError as error:
         # The problem itself says in which state docs/ is.
-        print(error.problem, file=sys.stderr)
-        return 2
+        message = str(error.problem)
     except SeedChangedError as error:
-        print(f"{error} changed while it was read. Nothing was written; build again.")
-        return 2
+        message = f"{error} changed while it was read. Nothing was written; build again."
     except StoreError as error:
         hint = "It is the cache of the build: free space or delete it, then build again."
-        print(f"{error}.\n    {hint} docs/ is as it was.", file=sys.stderr)
-        return 2
+        message = f"{error}.\n    {hint} docs/ is as it was."
     except OpenCCError as error:
         place = _required(options.config.parent / "requirements.in", "opencc")
-        print(f"{place}: {error}\nNothing was written.", file=sys.stderr)
-        return 2
+        message = f"{place}: {error}\nNothing was written."
     except OSError as error:
-        print(refusal(error, f"dossier {options.command}"), file=sys.stderr)
-        return 2
+        message = str(refusal(error, f"dossier {options.command}"))
+    print(message, file=sys.stderr)
+    return 2
 
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -5,7 +5,6 @@ mkdocs.yml also holds tags of the renderer (`!ENV`, `!!python/name:`); they are 
 
 import difflib
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +36,8 @@ class _Lenient(yaml.SafeLoader):
 
 def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> str | None:
     """MkDocs' `!ENV NAME` or `!ENV [NAME, OTHER, default]`."""
-    names = (
-        [str(item.value) for item in node.value]
-        if isinstance(node, yaml.SequenceNode)
-        else [str(node.value)]
-    )
+    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    names = [str(item.value) for item in nodes]
     text = next((os.environ[name] for name in names if name in os.environ), None)
     return text if text is not None else (names[-1] if len(names) > 1 else None)
 
@@ -75,27 +71,20 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
     variants, problems = _variants(extra.get("variants"), mkdocs_yml.name)
     default = str(extra.get("default") or variants[0])
     if default not in variants:
-        message = (
-            f"extra.dossier.default “{default}” is none of its variants ({', '.join(variants)})."
-        )
-        line = line_of(extra.get("default"))
+        text = f"extra.dossier.default “{default}” is none of its variants ({', '.join(variants)})."
         hint = f"Write one of them, or leave it out: {variants[0]} is taken."
-        problems.append(Problem(mkdocs_yml.name, line, message, hint))
+        problems.append(Problem(mkdocs_yml.name, line_of(extra.get("default")), text, hint))
         default = variants[0]
+    site_url = str(contract.get("site_url") or "")
+    if site_url and not is_address(site_url):
+        text, hint = f"site_url “{site_url[:100]}” is no address.", "https://example.org/dossier/"
+        problems.append(Problem(mkdocs_yml.name, line_of(contract["site_url"]), text, hint))
+        site_url = ""
     path = seeds / "_dossier.yml"
     name = f"{seeds.name}/{path.name}"
     tree, tree_problems = read_tree(path, name) if is_there(path) else ({}, [])
     reader = Reader(name)
     words = reader.record(tree, FILES["_dossier"]) or {}
-    site_url = str(contract.get("site_url") or "")
-    if site_url and not is_address(site_url):
-        line = line_of(contract["site_url"])
-        message, hint = (
-            f"site_url “{site_url[:100]}” is no address.",
-            "https://example.org/dossier/",
-        )
-        problems.append(Problem(mkdocs_yml.name, line, message, hint))
-        site_url = ""
     site_name = str(contract.get("site_name") or seeds.parent.name)
     title = words.get("title") or {"": site_name}
     config = Config(
@@ -131,24 +120,20 @@ def _contract(mkdocs_yml: Path) -> dict[str, Any]:
         raise refused(line, "not UTF-8.", "Save the file as UTF-8.") from None
     hint = "MkDocs cannot read it either; see its line, and the one above it."
     try:
-        _check_depth(text, refused)
+        depth = 0
+        # Event by event, since what follows calls itself level by level.
+        for event in yaml.parse(text, Loader=yamltext.Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                line = event.start_mark.line + 1 if event.start_mark else 0
+                deep = f"nested more than {MAX_DEPTH} levels deep."
+                raise refused(line, deep, "See whether a bracket is missing.")
         return as_map(yaml.load(text, Loader=_Lenient))
     except YamlError:
         raise
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise refused(*yamltext.refused(error, text), hint) from None
-
-
-def _check_depth(text: str, refused: Callable[[int, str, str], YamlError]) -> None:
-    """Event by event, since what follows calls itself level by level."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yamltext.Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            line = event.start_mark.line + 1 if event.start_mark else 0
-            result = f"nested more than {MAX_DEPTH} levels deep."
-            raise refused(line, result, "See whether a bracket is missing.")
 
 
 def _variants(value: Any, name: str) -> tuple[tuple[str, ...], list[Problem]]:

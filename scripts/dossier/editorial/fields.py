@@ -108,9 +108,6 @@ RECORDS = {
 }
 # The record of each file that editors write, by the file's name; every other .yml is a sidecar.
 FILES = {
-    "_dossier": RECORDS["dossier"],
-    "_entities": RECORDS["entities"],
-    "_glossary": RECORDS["glossary"],
-    "_claims": RECORDS["claims"],
+    **{f"_{name}": RECORDS[name] for name in ("dossier", "entities", "glossary", "claims")},
     "sidecar": RECORDS["sidecar"],
 }
