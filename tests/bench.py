@@ -23,7 +23,7 @@ from pathlib import Path
 
 from dossier.cache import cpu_count
 from dossier.extract import extract
-from dossier.formats.folder import files_in
+from dossier.formats.registry import files_in
 from dossier.model import Sidecar
 from dossier.pipeline import build
 from measure import growth, search

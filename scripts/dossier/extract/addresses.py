@@ -60,21 +60,20 @@ def same_page(address: str) -> str:
 
     Drops scheme, `www.`, port, trailing slash, fragment and tracking parameters.
     """
-    try:
-        parts = urlsplit(PROXY.sub("", address).strip())
-        host = parts.hostname or ""
-    except ValueError:
+    url = PROXY.sub("", address).strip()
+    host = host_of(url).removeprefix("www.").rstrip(".")
+    if not host or not url.lower().startswith(("http:", "https:")):
         return ""
-    if parts.scheme not in ("http", "https") or not host:
-        return ""
-    host = host.lower().removeprefix("www.").rstrip(".")
-    query = [
-        pair
-        for pair in parse_qsl(parts.query, keep_blank_values=True)
-        if not TRACKING.match(pair[0])
-    ]
+    parts = urlsplit(url)
+    query = _telling(parts.query)
     words = f"?{urlencode(query)}" if query else ""
     return f"{host}{unquote(parts.path).rstrip('/')}{words}"
+
+
+def _telling(query: str) -> list[tuple[str, str]]:
+    """The parameters of an address that say which page is meant."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return [pair for pair in pairs if not TRACKING.match(pair[0])]
 
 
 def _scheme(url: str) -> str:
@@ -83,37 +82,27 @@ def _scheme(url: str) -> str:
 
 
 def _led(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
+    host = host_of(url)
     for pattern, path, keys in LEADS:
-        if not pattern.search(host):
+        if not (host and pattern.search(host)):
             continue
         if host == "r.jina.ai":
             return href(unquote(url.split("r.jina.ai/", 1)[1]))
-        if path and not parts.path.startswith(path):
-            continue
-        query = dict(parse_qsl(parts.query))
-        if host == "webcache.googleusercontent.com":
-            return href(_scheme(query.get("q", "").split(":", 2)[-1].split(" ")[0]))
-        return next(filter(None, (href(query.get(key)) for key in keys)), "")
+        parts = urlsplit(url)
+        if parts.path.startswith(path):
+            query = dict(parse_qsl(parts.query))
+            return next(filter(None, (href(query.get(key)) for key in keys)), "")
     return ""
 
 
 def _untracked(url: str) -> str:
-    if "?" not in url:
+    if "?" not in url or not host_of(url):
         return url
-    try:
-        parts = urlsplit(url)
-    except ValueError:
+    parts = urlsplit(url)
+    kept = _telling(parts.query)
+    if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)):
         return url
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [pair for pair in pairs if not TRACKING.match(pair[0])]
-    if len(kept) == len(pairs):
-        return url
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(kept), parts.fragment))
+    return urlunsplit(parts._replace(query=urlencode(kept)))
 
 
 def is_platform(name: str) -> bool:

@@ -49,16 +49,12 @@ def set_phrases(pieces: list[Piece], context: Context) -> list[Piece]:
     """Drop short blocks that are set phrases of pages around an article."""
     judged = []
     for piece in pieces:
-        if (
-            piece.text
-            and not piece.verdict
-            and piece.kind in ("paragraph", "heading", "list_item", "quote")
-        ):
-            for phrase in PHRASES:
-                fits = piece.chars <= phrase.chars and (not phrase.linked or _is_linked(piece))
-                if fits and phrase.pattern.search(piece.text):
-                    piece = piece.dropped(phrase.reason)
-                    break
+        block = piece.kind in ("paragraph", "heading", "list_item", "quote")
+        for phrase in PHRASES if block and piece.text and not piece.verdict else ():
+            fits = piece.chars <= phrase.chars and (not phrase.linked or _is_linked(piece))
+            if fits and phrase.pattern.search(piece.text):
+                piece = piece.dropped(phrase.reason)
+                break
         judged.append(piece)
     return judged
 

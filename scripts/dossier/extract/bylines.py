@@ -7,6 +7,7 @@ stays text. headers.py chooses the lines to read.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from dossier.extract import field_labels
 from dossier.extract.addresses import HOUSE_LINE, house, original
@@ -86,12 +87,8 @@ def names_in(value: str) -> tuple[str, ...]:
     """The names of a list of names."""
     parts = (name.strip(" #*·|") for name in field_labels.NAMES.split(value))
     # 甲乙丙 丁戊: between short Chinese names a space is a comma.
-    names = (
-        name
-        for part in parts
-        for name in (part.split() if field_labels.HAN_NAMES.match(part) else (part,))
-    )
-    return tuple(dict.fromkeys(filter(None, names)))
+    names = (part.split() if field_labels.HAN_NAMES.match(part) else [part] for part in parts)
+    return tuple(dict.fromkeys(filter(None, chain.from_iterable(names))))
 
 
 def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -124,15 +121,10 @@ def _scan(line: str) -> list[Finding] | None:
             continue
         date = next((row for row in dates if row[0] >= at), None)
         before = WEEKDAY_NAME.sub("", line[at : date[0]]).strip(" ,") if date else ""
-        if date and (
-            not before
-            or field_labels.DATED_LABEL.fullmatch(before)
-            or field_labels.UPDATED_LABEL.fullmatch(before)
-        ):
+        updated = field_labels.UPDATED_LABEL.fullmatch(before)
+        if date and (not before or updated or field_labels.DATED_LABEL.fullmatch(before)):
             again = any(finding.field == "published" for finding in findings)
-            field = label or (
-                "updated" if again or field_labels.UPDATED_LABEL.fullmatch(before) else "published"
-            )
+            field = label or ("updated" if again or updated else "published")
             stated = len(before) > 2 or not before.isascii()
             findings.append(Finding(field, date[2], bool(label or stated)))
             at, label = date[1], ""
@@ -160,17 +152,16 @@ def _scan(line: str) -> list[Finding] | None:
             findings += read
             at = end
             continue
-        next_at = _add_unlabelled(line, at, date[0] if date else None, findings)
-        if next_at is None:
+        at = _add_unlabelled(line, at, date[0] if date else None, findings)
+        if not at:
             return None
-        at = next_at
     return findings if not label else None
 
 
-def _add_unlabelled(line: str, at: int, date: int | None, findings: list[Finding]) -> int | None:
+def _add_unlabelled(line: str, at: int, date: int | None, findings: list[Finding]) -> int:
     """Add the part of a line that begins here without a label and a colon to the findings.
 
-    Return its end, None where it is no metadata; `date` is where the next date begins.
+    Return its end, 0 where it is no metadata; `date` is where the next date begins.
     """
     bare = field_labels.BARE.match(line, at)
     if bare:
@@ -186,7 +177,7 @@ def _add_unlabelled(line: str, at: int, date: int | None, findings: list[Finding
         part = BEFORE_DATE.sub("", part).strip(" |,;:.")
     read = _unlabelled(part)
     if read is None:
-        return None
+        return 0
     known = {finding.field for finding in findings if finding.label}
     findings += [finding for finding in read if finding.field not in known]
     return max(end, at + 1)
@@ -284,13 +275,10 @@ def is_surely_name(name: str) -> bool:
 
 
 def _report(report: re.Match[str]) -> list[Finding]:
-    result = []
     newsroom = house(report["house"] or "")
     name = field_labels.PLACES.sub("", report["name"])
-    if newsroom:
-        result.append(Finding("publisher", newsroom, True))
-    if 2 <= len(name) <= 4:
-        result.append(Finding("authors", (name,), True))
+    result = [Finding("publisher", newsroom, True)] if newsroom else []
+    result += [Finding("authors", (name,), True)] if 2 <= len(name) <= 4 else []
     return result if newsroom or report["role"] or report["place"] else []
 
 

@@ -18,9 +18,8 @@ INLINE = cast("dict[str, MarkKind]", by_word("inline"))
 KINDS = cast("dict[str, BlockKind]", by_word("kinds"))
 # Words of a class name that make even a <span> a picture's caption or credit.
 CAPTION_WORDS = frozenset(("caption", "figcaption", "credit", "copyright"))
+MAY_BE_CAPTION = ("span", "small", "i", "em", "p", "div")
 PRE = ("pre", "listing", "xmp-text")
-
-
 IGNORED_TAGS = ("html", "body", "main", "article")
 # Elements that hold more than notes, or stand in a line.
 NO_NOTES = ("html", "body", "main", "article", "sup", "a")
@@ -62,25 +61,16 @@ def element_of(node: Node, unseen: frozenset[str] = frozenset()) -> Element:
     identity = attrs.get("id", "")
     # An open dialog is shown as any other box.
     tag = "div" if node.tag == "dialog" and "open" in attrs else node.tag
-    class_words, classes, reason, note, field = _meaning(
+    words, classes, reason, note, field = _meaning(
         tag, attrs.get("class", ""), identity, attrs.get("role", "")
     )
     out_of_sight = hidden(node) or ("perhaps" if unseen.intersection(classes) else "")
     data: tuple[tuple[str, str], ...] = ()
     if not DATA_SET.isdisjoint(attrs):
         data = tuple((key, attrs[key]) for key in DATA if key in attrs)
-        field = field_of(node.tag, class_words, identity, classes, dict(data))
+        field = field_of(node.tag, words, identity, classes, dict(data))
     return Element(
-        node.tag,
-        class_words,
-        node.serial,
-        out_of_sight,
-        identity,
-        classes,
-        reason,
-        note,
-        field,
-        data,
+        node.tag, words, node.serial, out_of_sight, identity, classes, reason, note, field, data
     )
 
 
@@ -128,11 +118,7 @@ def _words_of(name: str) -> frozenset[str]:
 def kind_of(path: Sequence[Element]) -> tuple[BlockKind, int, bool]:
     """Kind, level and ordering by the innermost ancestor that says something."""
     for depth, element in enumerate(reversed(path)):
-        if (
-            depth < 2
-            and CAPTION_WORDS & element.tokens
-            and element.tag in ("span", "small", "i", "em", "p", "div")
-        ):
+        if depth < 2 and CAPTION_WORDS & element.tokens and element.tag in MAY_BE_CAPTION:
             return "caption", 0, False
         kind = KINDS.get(element.tag)
         if kind == "heading":

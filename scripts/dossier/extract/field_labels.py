@@ -39,8 +39,6 @@ REPOST = pattern("repost")
 MEDIUM = pattern("medium")
 BYLINE_CLASS = word_set("classes", "byline")
 META_CLASSES = tuple(frozenset(name.split("-")) for name in word_set("classes", "meta"))
-MAX_CHARS = 120
-MAX_ADDRESS = 400
 # 【2023年5月30日讯】, （中央社台北30日电）: news agencies open with place and day, and sign in brackets.
 DATELINE = pattern("dateline")
 SIGNATURE = pattern("signature")

@@ -9,19 +9,13 @@ from dossier.extract import phrases
 from dossier.extract.addresses import original
 from dossier.extract.bylines import Finding, is_name, read_line, read_source
 from dossier.extract.context import PROSE, Context, is_running
-from dossier.extract.field_labels import (
-    ADDRESS,
-    BYLINE_CLASS,
-    LABELS,
-    MAX_ADDRESS,
-    MAX_CHARS,
-    META_CLASSES,
-    NAME,
-)
+from dossier.extract.field_labels import ADDRESS, BYLINE_CLASS, LABELS, META_CLASSES, NAME
 from dossier.extract.pieces import Piece
 from dossier.model import count_chars
 
 SCHEME = re.compile(r"^https?://(?:www\.)?")
+MAX_CHARS = 120
+MAX_ADDRESS = 400
 # Pieces above the text that may belong to its header.
 HEADER = 14
 # Pieces below the text in which a page may say when it was published.

@@ -157,11 +157,8 @@ def _linked_data(tokens: list[Token]) -> Iterator[Offer]:
     articles = [thing for thing in things if _is_a(thing, ARTICLE_TYPE)]
     for thing in articles:
         title = thing.get("headline") or thing.get("name")
-        for value, field in (
-            (title, "title"),
-            (thing.get("datePublished"), "published"),
-            (thing.get("url"), "original_url"),
-        ):
+        date, address = thing.get("datePublished"), thing.get("url")
+        for value, field in ((title, "title"), (date, "published"), (address, "original_url")):
             if isinstance(value, str):
                 yield from _offer(field, " ".join(unescape(value).split()), f"JSON-LD {field}")
         page = thing.get("mainEntityOfPage")

@@ -10,8 +10,7 @@ from dossier.extract.field_labels import MEDIUM
 from dossier.extract.wordlist import patterns, table
 
 MAX_NAMES = 400
-NOBODY = frozenset(map(folded, table("nobody")["names"]))
-PLACES = frozenset(map(folded, table("nobody")["places"]))
+NOBODY = frozenset(map(folded, table("nobody")["names"] + table("nobody")["places"]))
 # The end of a name that is an office's, a medium's or a firm's.
 OFFICE = re.compile(patterns()["office"], re.I)
 # “Ann Walker 기자”, “Ann Walker, Staff Writer”: what somebody is, behind the name, or alone.
@@ -42,21 +41,16 @@ def sorted_out(
     media: list[str] = []
     for name in _single(names):
         plain = folded(name)
-        if not plain or plain in NOBODY or plain in PLACES or plain.isdigit() or len(name) > 60:
-            continue
-        if "://" in name or name.startswith(("{", "/")) or JOB.fullmatch(name):
+        nobody = plain in NOBODY or plain.isdigit() or len(name) > 60 or JOB.fullmatch(name)
+        if not plain or nobody or "://" in name or name.startswith(("{", "/")):
             continue
         doubtful = ARTICLE.match(name) or not is_surely_name(name)
         if house(name) or is_platform(name) or DOMAIN.search(name):
             media.append(name if is_platform(name) or name.isascii() else house(name))
-        elif (
-            _is_desk(name, host)
-            or OFFICE.search(name)
-            or (doubtful and _is_medium(name, publishers, host))
-        ):
-            media.append(name)
         else:
-            people.append(name)
+            office = _is_desk(name, host) or OFFICE.search(name)
+            medium = office or (doubtful and _is_medium(name, publishers, host))
+            (media if medium else people).append(name)
     # Beside a person, the name of the publisher is not another one.
     persons = [name for name in people if not _is_medium(name, publishers, host)]
     known = set(people)

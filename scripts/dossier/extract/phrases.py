@@ -54,12 +54,7 @@ FIGURE_HEAD, CAPTION_HEAD, BANNER = map(pattern, ("figure_head", "caption_head",
 COPYRIGHT, CREDIT, CREDIT_TAIL = map(pattern, ("copyright", "credit", "credit_tail"))
 COMMENT_STAMP, COMMENT_HEAD = map(pattern, ("comment_stamp", "comment_head"))
 PHRASES = tuple(
-    Phrase(
-        row["reason"],
-        re.compile("".join(row["pattern"]), re.I),
-        row["chars"],
-        row.get("linked", False),
-    )
+    Phrase(**{**row, "pattern": re.compile("".join(row["pattern"]), re.I)})
     for row in records("phrases")
 )
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u25b6\u25ba]")

@@ -65,14 +65,9 @@ def pieces_of(text: str, first_line: int, markdown: bool) -> list[Piece]:
 
 def _referring(piece: Piece, defined: Mapping[str, str]) -> Piece:
     """A piece with its references to addresses elsewhere in the file as links."""
-    matches = [
-        match
-        for match in REFERENCE.finditer(piece.text)
-        if (match[2] or match[1]).casefold() in defined
-    ]
-    if not matches:
-        return piece
-    signs: list[str] = [piece.markup]
+    references = REFERENCE.finditer(piece.text)
+    matches = [match for match in references if (match[2] or match[1]).casefold() in defined]
+    signs = [piece.markup]
     text, marks = _unsigned(piece.text, piece.marks, "link", matches, signs, defined)
     return replace(piece, text=text, marks=marks, markup=" ".join(filter(None, signs)))
 
@@ -212,14 +207,10 @@ def _table(rows: list[str], where: str) -> Piece:
 
 def _fence_end(lines: list[str], start: int, sign: str, closers: list[int], never: set[str]) -> int:
     """Return the end of a fence. `never` holds the signs without an end below: looked for once."""
-    first = bisect_right(closers, start)
-    if sign not in never:
-        for index in range(first, len(closers)):
-            if lines[closers[index]].strip().startswith(sign):
-                return closers[index]
-        never.add(sign)
+    below = range(bisect_right(closers, start), 0 if sign in never else len(closers))
+    for index in below:
+        if lines[closers[index]].strip().startswith(sign):
+            return closers[index]
+    never.add(sign)
     # An open fence ends with its paragraph: nothing may swallow the rest of a file.
-    for at in range(start + 1, len(lines)):
-        if not lines[at].strip():
-            return at
-    return len(lines)
+    return next((at for at in range(start + 1, len(lines)) if not lines[at].strip()), len(lines))

@@ -111,11 +111,7 @@ def _are_paragraphs(lines: list[str]) -> bool:
 def part_of(text: str, marks: Iterable[Mark], start: int, end: int) -> tuple[str, tuple[Mark, ...]]:
     """A stretch of a text without white space at its ends, with its marks."""
     inside = [
-        Mark(
-            Span(max(mark.span.start, start) - start, min(mark.span.end, end) - start),
-            mark.kind,
-            mark.target,
-        )
+        replace(mark, span=Span(max(mark.span.start - start, 0), min(mark.span.end, end) - start))
         for mark in marks
         if mark.span.start < end and start < mark.span.end
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import islice
 from math import inf
@@ -135,10 +135,7 @@ def _start(token: Token, opened: list[Node], count: defaultdict[str, int], seria
 
 
 def _close_within(
-    names: frozenset[str] | set[str],
-    scope: frozenset[str],
-    opened: list[Node],
-    count: defaultdict[str, int],
+    names: Set[str], scope: Set[str], opened: list[Node], count: defaultdict[str, int]
 ) -> None:
     """Close the outermost open element of these names that stands inside the scope."""
     place = 0

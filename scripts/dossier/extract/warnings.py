@@ -39,12 +39,8 @@ def doubts(document: Document, sidecar: Sidecar, article: Article) -> Iterator[P
     if not document.torn:
         yield from _front(document, sidecar)
     stamp = STAMP.match(document.body.text)
-    if (
-        stamp
-        and stamp[1].isdigit()
-        and "scraped" not in sidecar.fields
-        and not from_epoch(stamp[1])
-    ):
+    number = stamp[1] if stamp and stamp[1].isdigit() else ""
+    if stamp and number and "scraped" not in sidecar.fields and not from_epoch(number):
         text = f"the comment “{stamp[1]}” is not a time."
         hint = "Expected milliseconds since 1970. Write `scraped: 2024-03-19` in the sidecar."
         yield Problem(document.path, document.body.line, text, hint)

@@ -16,7 +16,7 @@ from dossier.cache import FileDigests, KeyedValue, Stage, file_digest, file_dige
 from dossier.editorial.sidecar import read_sidecar
 from dossier.faults import ArticleError, RunError, blaming, fault, tried
 from dossier.files.access import is_there
-from dossier.formats.folder import files_in
+from dossier.formats.registry import files_in
 from dossier.load.article import Tools, load_article, read_documents
 from dossier.model import Article, Config, Register
 from dossier.problems import Problem
