@@ -35,9 +35,9 @@ from dossier.search.edition_diff import changes, coded
 from dossier.search.fields import plain
 from dossier.search.folding import PUNCTUATION, WORD
 from dossier.search.keys import WordCounter, by_unit, is_key, pairs, unpaired
-from dossier.search.numbers import DIGITS, LARGEST, digit, gamma, numbers, to_base64
 from dossier.search.postings import WORDS, Bound, Postings, stripe
 from dossier.search.query_expansion import concepts
+from dossier.search.script_files import DIGITS, LARGEST, digit, gamma, numbers, to_base64
 from dossier.search.shards import StripeParts, encode_stripe
 from support.pages import ROOT
 from support.random_texts import article, small_dossier

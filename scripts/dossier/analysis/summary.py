@@ -159,14 +159,14 @@ def _fits(chosen: list[_Scored]) -> bool:
 
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a text in order, white space at their ends taken off."""
-    start = 0
-    for end in END.finditer(text):
-        # « Non ? » demanda-t-il: a small letter goes on with the quotation's sentence.
-        if end[0][:1] in "!?…" and text[end.end() : end.end() + 3].lstrip()[:1].islower():
-            continue
-        yield from filter(None, (text[start : end.end()].strip(),))
-        start = end.end()
-    yield from filter(None, (text[start:].strip(),))
+    # « Non ? » demanda-t-il: a small letter goes on with the quotation's sentence.
+    ends = [
+        end.end()
+        for end in END.finditer(text)
+        if end[0][0] not in "!?…" or not text[end.end() : end.end() + 3].lstrip()[:1].islower()
+    ]
+    parts = (text[start:end].strip() for start, end in pairwise((0, *ends, len(text))))
+    return filter(None, parts)
 
 
 def is_question(sentence: str) -> bool:
@@ -176,8 +176,6 @@ def is_question(sentence: str) -> bool:
 
 def is_whole(sentence: str) -> bool:
     """Whether a sentence ends like one and opens no bracket or quotation that it leaves open."""
-    if not re.search(r"[。！？.!?…][”’」』）)\]】\"»]*$", sentence):
-        return False
-    return all(sentence.count(left) == sentence.count(right) for left, right in PAIRS) and (
-        sentence.count('"') % 2 == 0
-    )
+    ended = re.search(r"[。！？.!?…][”’」』）)\]】\"»]*$", sentence)
+    paired = all(sentence.count(left) == sentence.count(right) for left, right in PAIRS)
+    return bool(ended) and paired and sentence.count('"') % 2 == 0

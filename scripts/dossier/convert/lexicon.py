@@ -15,7 +15,8 @@ from dossier.model import Entity, Glossary, Term, covered, form_in
 
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 
-# Half-width marks between Chinese words, as a converted text has them in full width.
+# Half-width marks between Chinese words, with the space behind each; a converted text has them in
+# full width.
 HALF = re.compile(
     "(?<=[\u3400-\u9fff])(?:, ?(?=[\u3400-\u9fff“「])|\\?(?=[\u3400-\u9fff”」’』]|\\s*$))"
 )
@@ -52,9 +53,10 @@ class Lexicon:
     def settled(self, text: str, article: str = "") -> list[Settled]:
         """Return the pieces of a text that the lexicon settles, leftmost-longest, in order."""
         fitting = self._matches(text, article)
-        marks = full_width(text) if self.chinese else ()
+        marks = HALF.finditer(text) if self.chinese else ()
+        fixed = [(match.start(), match.end(), FULL[match[0][0]]) for match in marks]
         names = self.names.occurrences(text) if self.names else ()
-        fixed = [*marks, *((at, at + 1, form) for at, form in names)]
+        fixed += [(at, at + 1, form) for at, form in names]
         fitting += [(start, -end, _Rule(form, form, None, 3)) for start, end, form in fixed]
         # A term bound to an article or to a context is meant more than a general one.
         fitting.sort(key=lambda pair: (pair[0], pair[1], pair[2].rank))
@@ -136,9 +138,3 @@ def _entity_forms(
         form = form_in(forms, source)
         if form:
             yield form, form_in(forms, target) or script_only(form)
-
-
-def full_width(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start and end of each such mark, with the space behind it, and its full-width form."""
-    for match in HALF.finditer(text):
-        yield match.start(), match.end(), FULL[match[0][0]]

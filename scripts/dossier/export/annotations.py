@@ -5,6 +5,7 @@ https://www.w3.org/TR/annotation-model/ is the form; where words stand was found
 
 import json
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from dossier.export.addresses import ABSOLUTE, Addresses
@@ -115,8 +116,8 @@ def _target(
     target: dict[str, Any] = {"type": "SpecificResource", "source": address}
     if not places:
         quote = {"exact": note.quote, "prefix": note.prefix, "suffix": note.suffix}
-        texts = {key: words for key, words in quote.items() if words}
-        return {**target, "selector": {"type": "TextQuoteSelector", **texts}}
+        quote = {key: words for key, words in quote.items() if words}
+        return {**target, "selector": {"type": "TextQuoteSelector", **quote}}
     quote = text_quote(article, places)
     if len(places) > 1 or not places[0].block:
         return {**target, "selector": quote}
@@ -138,9 +139,8 @@ def text_quote(article: Article, places: Sequence[Place]) -> dict[str, str]:
     Context is of the whole article, and grows beyond `WIDTH` where that leads to two places.
     """
     texts = texts_of(article)
-    starts, length = {}, 0
-    for n, text in texts.items():
-        starts[n], length = length, length + len(text) + 1
+    lengths = accumulate((len(text) + 1 for text in texts.values()), initial=0)
+    starts = dict(zip(texts, lengths, strict=False))
     whole = "\n".join(texts.values())
     start = starts[places[0].block] + places[0].span.start
     end = starts[places[-1].block] + places[-1].span.end

@@ -82,9 +82,14 @@ def tree_of(language: str, versions: tuple[Article, tuple[tuple[str, Article], .
 def rows_of(types: Mapping[str, str], article: Article) -> bytes:
     """An article's lines of mentions.csv, one a mention (RFC 4180)."""
     with blaming(article.id, "written as data"):
-        own = {"article": article.id, "slug": article.slug}
-        rows = ({"type": types[row["entity"]], **own, **row} for row in mentions_of(article))
-        return csv_rows([row[key] for key in MENTIONS] for row in rows).encode()
+        return csv_rows(_mentions(article, types)).encode()
+
+
+def _mentions(article: Article, types: Mapping[str, str]) -> Iterator[list[str | int]]:
+    own = {"article": article.id, "slug": article.slug}
+    for row in mentions_of(article):
+        values = {"type": types[row["entity"]], **own, **row}
+        yield [values[key] for key in MENTIONS]
 
 
 def _json_lines(value: Any) -> str:

@@ -57,9 +57,8 @@ class Document:
     """A raw article as its reader found it, whatever kind of file it came in.
 
     `raw` is its own bytes; `encoding` is "" where the format settles it. Texts have line feeds as
-    line ends and no control characters. `attachments` are files that came inside it, such as
-    pictures, by name. `front_text` is its front matter, and `front` the values in it, by key in
-    lower case; `torn`: it could not be parsed and was read line by line.
+    line ends and no control characters. `front_text` is its front matter, and `front` the values
+    in it, by key in lower case; `torn`: it could not be parsed and was read line by line.
     """
 
     source: Source
@@ -67,7 +66,6 @@ class Document:
     encoding: str
     pieces: tuple[RawPiece, ...]
     offers: tuple[Offer, ...] = ()
-    attachments: Mapping[str, bytes] = field(default_factory=dict)
     front_text: str = ""
     front: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     torn: bool = False

@@ -7,7 +7,7 @@ applied. Offsets are code points.
 from collections.abc import Iterator, Sequence
 from itertools import compress, count
 
-from dossier.search.numbers import LARGEST, digit
+from dossier.search.script_files import LARGEST, digit
 
 # Characters that must agree before two texts are taken to run side by side again.
 AGREE = 6
@@ -21,22 +21,13 @@ Change = tuple[int, int, str]
 
 def changes(base: str, other: str) -> list[Change]:
     """Return the changes that turn `base` into `other`, in order; two changes never touch."""
-    if len(base) == len(other):
-        return list(_even(base, other, 0))
-    return _joined(_uneven(base, other))
+    return _joined(_even(base, other, 0) if len(base) == len(other) else _uneven(base, other))
 
 
 def _even(base: str, other: str, offset: int) -> Iterator[Change]:
-    """Changes of texts of one length, run by run."""
-    start = end = -1
+    """Changes of texts of one length, sign by sign."""
     for at in compress(count(), map(str.__ne__, base, other)):
-        if at != end:
-            if end > start >= 0:
-                yield offset + start, offset + end, other[start:end]
-            start = at
-        end = at + 1
-    if end > start >= 0:
-        yield offset + start, offset + end, other[start:end]
+        yield offset + at, offset + at + 1, other[at]
 
 
 def _uneven(base: str, other: str) -> Iterator[Change]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dossier.model import Article, text_of
-from dossier.search.numbers import digit
+from dossier.search.script_files import digit
 
 # One letter for each kind of part, as the shards have it.
 KINDS = {

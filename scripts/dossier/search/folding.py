@@ -8,7 +8,6 @@ reads these classes from it. Which Han characters fold is handed in: only the co
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 # Classes of *folded* characters, as they stand between the brackets of a regular expression, in
@@ -59,27 +58,11 @@ def _plain(char: str) -> str:
     return lower if len(lower) == 1 else base
 
 
-@dataclass(frozen=True, slots=True)
-class LetterTables:
+class LetterTables(NamedTuple):
     """Tables for str.translate into another edition, without and with quotation marks."""
 
     plain: dict[int, str]
     cornered: dict[int, str]
-
-    def table(self, corners: bool) -> dict[int, str]:
-        """Return the table with or without quotation marks."""
-        return self.cornered if corners else self.plain
-
-    @property
-    def changes(self) -> tuple[dict[int, str], dict[int, str]]:
-        """Return the changes: letters, and quotation marks besides."""
-        letters = {code: to for code, to in self.plain.items() if chr(code) != to}
-        marks = {
-            code: to
-            for code, to in self.cornered.items()
-            if chr(code) != to and code not in letters
-        }
-        return letters, marks
 
 
 Between = Callable[[str, str], Mapping[str, str]]

@@ -50,7 +50,7 @@ def index(tables: Tables, articles: tuple[Article, ...]) -> tuple[Serialized, La
         rows = aligned([parts(article) for article in articles])
         corners = articles[0].lang.startswith("zh")
         edits = [
-            changed(rows[0], row, letters.table(corners))
+            changed(rows[0], row, letters.cornered if corners else letters.plain)
             for row, letters in zip(rows[1:], tables.letters, strict=True)
         ]
         shard = text_shard(articles[0], tables.variants, rows, edits, corners, tables.entities)
@@ -142,14 +142,17 @@ def _tables(
     occurring = units | set("".join(forms))
     occurring |= {chr(code) for code in fold if code > 0xFFFF} | set(" 0123456789")
     needed = {code: to for code, to in fold.items() if chr(code) != to and to in occurring}
-    changing = [table.changes for table in letters]
+    changes = [{n: to for n, to in table.plain.items() if chr(n) != to} for table in letters]
     return {
         "fold": _pair_of_rows(needed),
         "letters": [
-            _pair_of_rows({n: to for n, to in table.items() if to.translate(fold) in occurring})
-            for table, _ in changing
+            _pair_of_rows({n: to for n, to in change.items() if to.translate(fold) in occurring})
+            for change in changes
         ],
-        "corners": [_pair_of_rows(marks) for _, marks in changing],
+        "corners": [
+            _pair_of_rows({n: to for n, to in cornered.items() if plain.get(n, chr(n)) != to})
+            for plain, cornered in letters
+        ],
     }
 
 

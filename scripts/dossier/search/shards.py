@@ -8,9 +8,8 @@ from typing import TypeAlias
 
 from dossier.cache import HasFingerprint, LazyValue, Stage, digest
 from dossier.search.keys import by_unit, unpaired
-from dossier.search.numbers import gamma, numbers, to_base64
 from dossier.search.postings import FIELDS, WORDS, Bound, Key, Postings
-from dossier.search.script_files import Serialized, serialize
+from dossier.search.script_files import Serialized, gamma, numbers, serialize, to_base64
 
 # A shard of this many bytes, before it is compressed; after it, hardly fewer.
 SHARD = 6_000

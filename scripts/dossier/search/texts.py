@@ -7,7 +7,7 @@ from typing import Any
 from dossier.model import Article
 from dossier.search.edition_diff import Change, coded
 from dossier.search.fields import NOTE, Part, mention_blocks
-from dossier.search.numbers import digit
+from dossier.search.script_files import digit
 
 # Parts are joined by what cannot stand in a text: control characters are taken off at reading.
 BETWEEN = "\x1f"
