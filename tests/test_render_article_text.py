@@ -120,6 +120,7 @@ def of(words: str, *marks: tuple[int, int, str, str]) -> str:
             [(1, 4, "entity", "x.html"), (2, 3, "note", "1 2")],
             "a[b](x.md)==[c](x.md)==[^1][^2][d](x.md)ef",
         ),
+        ([(0, 6, "entity", "x.html"), (2, 4, "strong", "")], "[ab**cd**ef](x.md)"),
         ([(0, 6, "link", "javascript:x")], "abcdef"),
         ([(0, 6, "code", ""), (0, 6, "strong", "")], "**`abcdef`**"),
         ([(0, 3, "strong", ""), (3, 6, "strong", "")], "**abcdef**"),

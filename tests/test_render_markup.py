@@ -93,8 +93,8 @@ def blocks(draw: st.DrawFn) -> tuple[Block, ...]:
         if kind in ("quote", "list_item", "caption"):
             # A reader never sees white space at the ends of these.
             words = words.strip() or "x"
-        if kind == "table" and not words.split("\n")[0].strip():
-            # A head without words is none.
+        if kind in ("code", "table") and not words.split("\n")[0].strip():
+            # A head without words is none, and no source has code without any.
             words = f"x{words}"
         own = draw(marks(words)) if kind != "code" else ()
         level = draw(st.integers(1, 3)) if kind in ("heading", "list_item", "table") else 0

@@ -11,8 +11,7 @@ BlockKind = Literal[
     "withheld",
 ]  # fmt: skip
 MarkKind = Literal[
-    "strong", "em", "code", "sup", "sub", "del", "link", "ruby", "cell", "credit", "entity",
-    "entity-again", "note", "held",
+    "strong", "em", "code", "sup", "sub", "del", "link", "ruby", "cell", "credit", "entity", "note",
 ]  # fmt: skip
 
 RIGHT_TO_LEFT = ("he", "ar", "fa", "ug", "ur", "yi")

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from dossier.analysis.concordance import Concordance
-from dossier.model import Block, Edition, Mark, MarkKind, Name
+from dossier.model import Block, Edition, Mark, Name
 from dossier.render.inline import Line, Phrase, joined, phrase
 from dossier.render.page_context import Site
 
@@ -55,10 +55,9 @@ class Names:
 
 
 def linked(blocks: Iterable[Block], names: Names, url: str) -> list[Block]:
-    """Blocks whose mentions are links: the first of a section marked, later ones quiet.
+    """Blocks whose mentions are links, all of them or the first between two headings.
 
-    A section is what stands between two headings. `url` leads from the page to the
-    edition's folder.
+    `url` leads from the page to the edition's folder.
     """
     linked_entities: set[str] = set()
     marked = []
@@ -72,8 +71,7 @@ def linked(blocks: Iterable[Block], names: Names, url: str) -> list[Block]:
             if name.link == "never" or (again and name.link == "first"):
                 continue
             linked_entities.add(mention.entity)
-            kind: MarkKind = "entity-again" if again else "entity"
-            marks.append(Mark(mention.span, kind, f"{url}{names.path(name)}"))
+            marks.append(Mark(mention.span, "entity", f"{url}{names.path(name)}"))
         marked.append(replace(block, marks=(*block.marks, *marks)))
     return marked
 

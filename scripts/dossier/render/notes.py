@@ -71,12 +71,6 @@ class Notes:
         return [self.by_id[id_] for id_ in ids if self.places[id_][-1].block == block.n]
 
     @property
-    def of_the_whole(self) -> list[Note]:
-        """Notes on the article as a whole or on its title."""
-        titled = self.of_block(self.version.article.title)
-        return [note for note in self.all if not note.quote or note in titled]
-
-    @property
     def lost(self) -> list[Note]:
         """Notes whose words are not in the article."""
         return [note for note in self.all if note.quote and note.id not in self.places]

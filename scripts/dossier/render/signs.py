@@ -11,9 +11,9 @@ from dossier.render.inline import Line, Phrase, address
 PAIRS = {"strong": "**", "b": "**", "em": "*", "del": "~~", "sup": "^", "sub": "~", "code": "`"}
 # Of marks on the same words, the outermost first; those from `sup` on hold no others of these.
 ORDER = ("note", "strong", "b", "em", "del", "span", "link", "sup", "sub", "ruby", "code")
-INNERMOST = ORDER.index("del")
+INNERMOST = ORDER.index("link")
 # The kinds of links, those of the register first: they win where two cover the same words.
-LINKS = ("entity", "entity-again", "link")
+LINKS = ("entity", "link")
 # A tag of a language, and nothing that only looks like one.
 TAG = re.compile("[A-Za-z0-9-]+")
 PAGE = re.compile(r"\.html(?=#|$)")

@@ -4,10 +4,10 @@ from dossier.model import ArticleVersion
 from dossier.render.article import eyebrow
 from dossier.render.article_metadata import converted, title, warnings
 from dossier.render.article_text import article_text
-from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
 from dossier.render.notes import Notes
 from dossier.render.references import References
+from dossier.render.templates import rendered
 
 # The extensions by which a page of the site is read, as a book has it.
 EXTENSIONS = ["tables", "dossier.render.markdown"]
@@ -19,8 +19,9 @@ def article_chapter(version: ArticleVersion, refs: References) -> Draft:
     article, site = version.article, refs.site
     notes = Notes(version, refs, f"articles/{article.slug}.html")
     whole = rendered(
-        "article",
-        refs,
+        "book/article.xml",
+        refs.site,
+        refs=refs,
         version=version,
         article=article,
         source=version.source,

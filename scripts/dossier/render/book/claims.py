@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dossier.analysis.compare import Comparison
 from dossier.analysis.quantities import quantities
 from dossier.model import text_of
-from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
 from dossier.render.compare import INDEX, answers
 from dossier.render.overview import counted_title
 from dossier.render.quantity_chart import labelled
 from dossier.render.references import References
+from dossier.render.templates import rendered
 
 
 def question_chapters(refs: References) -> Iterator[Draft]:
@@ -28,7 +28,7 @@ def question_chapters(refs: References) -> Iterator[Draft]:
         }
         for question in refs.site.edition.claims.questions
     ]
-    body = rendered("questions", refs, name=name, rows=rows)
+    body = rendered("book/questions.xml", refs.site, refs=refs, name=name, rows=rows)
     yield Draft(INDEX, words("compare"), body, refs.site.edition.variant)
     for number, comparison in enumerate(comparisons, 1):
         yield _chapter(number, comparison, refs)
@@ -38,8 +38,9 @@ def _chapter(number: int, comparison: Comparison, refs: References) -> Draft:
     question = comparison.question
     page = f"compare/{question.id}.html"
     body = rendered(
-        "question",
-        refs,
+        "book/question.xml",
+        refs.site,
+        refs=refs,
         number=number,
         counts=comparison.counts,
         amounts=[labelled(quantity, refs, page) for quantity in quantities(comparison)],

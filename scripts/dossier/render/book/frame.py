@@ -2,9 +2,9 @@
 
 from dossier.model import text_of
 from dossier.render.article import eyebrow
-from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
 from dossier.render.references import References
+from dossier.render.templates import rendered
 from dossier.render.timeline import dated, undated, years
 from dossier.render.timeline_items import PATH as TIMELINE
 
@@ -14,7 +14,7 @@ ARTICLES, ABOUT, FRONT = "articles/index.html", "about.html", "index.html"
 def title_page(refs: References, modified: str) -> Draft:
     """Title, description, editor and date of the book."""
     name = text_of(refs.site.edition.config.title)
-    body = rendered("title", refs, modified=modified)
+    body = rendered("book/title.xml", refs.site, refs=refs, modified=modified)
     return Draft(FRONT, name, body, refs.site.edition.variant, role="titlepage")
 
 
@@ -30,7 +30,10 @@ def article_list(refs: References) -> Draft:
         (refs.link(version.source.slug, ARTICLES), eyebrow(version, site))
         for version in site.by_date
     ]
-    name, body = site.words("articles"), rendered("articles", refs, steps=steps, articles=articles)
+    name, body = (
+        site.words("articles"),
+        rendered("book/articles.xml", refs.site, refs=refs, steps=steps, articles=articles),
+    )
     return Draft(ARTICLES, name, body, refs.site.edition.variant, role="bodymatter")
 
 
@@ -39,13 +42,19 @@ def timeline_chapter(refs: References) -> Draft | None:
     timeline = dated(refs.site)
     if not timeline.items:
         return None
-    body = rendered("timeline", refs, undated=undated(timeline, refs), years=years(timeline, refs))
+    body = rendered(
+        "book/timeline.xml",
+        refs.site,
+        refs=refs,
+        undated=undated(timeline, refs),
+        years=years(timeline, refs),
+    )
     return Draft(TIMELINE, refs.site.words("timeline"), body, refs.site.edition.variant)
 
 
 def method(refs: References) -> Draft:
     """Chapter on reading the book, the work of program and editor, and copyright."""
-    body = rendered("method", refs, rights=rights(refs))
+    body = rendered("book/method.xml", refs.site, refs=refs, rights=rights(refs))
     return Draft(ABOUT, refs.site.words("method"), body, refs.site.edition.variant)
 
 

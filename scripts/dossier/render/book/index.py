@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dossier.analysis.concordance import occurrences
 from dossier.model import Name
 from dossier.render.article_metadata import type_name, types
-from dossier.render.book.templates import rendered
 from dossier.render.book.xhtml import Draft
 from dossier.render.inline import Line, joined, plain
 from dossier.render.names import INDEX
 from dossier.render.quotation import ref
 from dossier.render.references import References
+from dossier.render.templates import rendered
 
 
 def index_chapter(refs: References) -> Draft | None:
@@ -23,7 +23,7 @@ def index_chapter(refs: References) -> Draft | None:
     ]
     if not groups:
         return None
-    body = rendered("index", refs, groups=groups)
+    body = rendered("book/index.xml", refs.site, refs=refs, groups=groups)
     listed = tuple((f"t-{kind}", plain(name)) for kind, name, _ in groups)
     lang = refs.site.edition.variant
     return Draft(INDEX, words("entities"), body, lang, role="index", sections=listed)
