@@ -117,7 +117,7 @@ def test_marks_within_marks_are_of_the_other_kind(variant: str, expected: str) -
 def box(article: Article, site: Site) -> Element:
     """The section as a tree."""
     refs = References(site, Names(site.edition, concordance([article])))
-    page = article_page(ArticleVersion(article, article), site, refs, Kinship())
+    page = article_page(ArticleVersion(article, article), refs, Kinship())
     return rendered(page.content.decode()).by_id("cite")
 
 

@@ -366,7 +366,7 @@ def test_a_chain_names_everyone_between_origin_and_echo() -> None:
     links = [part["href"] for part in chain["steps"] if isinstance(part, dict) and "href" in part]
     assert links == ["a.html", "a.html#p1", "b.html#p1"]
     (chain,) = lineage_chains("c", refs, "articles/c.html")
-    assert [plain(line) for line in chain.values()] == ["晨报（不在本集） → c报", "翻译"]
+    assert [plain(line) for line in chain.values()] == ["晨报（不在本集） → c报", "翻译", ""]
     assert lineage_chains("z", refs, "articles/z.html") == []
 
 

@@ -9,7 +9,7 @@ from mkdocs.utils.meta import get_data
 
 from dossier.pipeline import build
 from dossier.render.entities import letters
-from dossier.render.mentions import LINES
+from dossier.render.entity import LINES
 from support.dossiers import a_dossier
 from support.pages import Element, rendered
 

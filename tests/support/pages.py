@@ -217,7 +217,7 @@ def notes_of(article: Article, variant: str = "zh-Hans") -> Notes:
 def page_of(article: Article, variant: str = "zh-Hans") -> str:
     """The Markdown of an article's page, front matter included."""
     notes = notes_of(article, variant)
-    page = article_page(notes.version, notes.refs.site, notes.refs, Kinship())
+    page = article_page(notes.version, notes.refs, Kinship())
     return page.content.decode()
 
 

@@ -16,7 +16,7 @@ from dossier.render.article_metadata import (
 from dossier.render.article_text import article_text
 from dossier.render.citation_meta import catalogue
 from dossier.render.cite import cite
-from dossier.render.inline import Line, external, fill, phrase
+from dossier.render.inline import Line, address, fill, phrase
 from dossier.render.linked_data import linked_data
 from dossier.render.names import unbroken
 from dossier.render.notes import Notes
@@ -27,9 +27,9 @@ from dossier.render.related import related
 from dossier.render.signs import direction
 
 
-def article_page(version: ArticleVersion, site: Site, refs: References, kin: Kinship) -> Page:
+def article_page(version: ArticleVersion, refs: References, kin: Kinship) -> Page:
     """The Markdown page of an article in one edition."""
-    article, names = version.article, refs.names
+    article, names, site = version.article, refs.names, refs.site
     path = f"articles/{article.slug}.html"
     notes = Notes(version, refs, path)
     counts = counted(version, names)
@@ -46,7 +46,7 @@ def article_page(version: ArticleVersion, site: Site, refs: References, kin: Kin
         names=names_here(counts, site, names, path),
         provenance=provenance(version, refs, path),
         cite=cite(version, site, path),
-        **related(version.source.id, kin, refs, path),
+        related=related(version.source.id, kin, refs, path),
     )
 
 
@@ -90,22 +90,15 @@ def eyebrow(version: ArticleVersion, site: Site) -> list[Line]:
 def head(version: ArticleVersion, site: Site, names: list[Name]) -> dict[str, Any]:
     """Source, day, language and length, then the title, then where the text is from."""
     article, source, lang = version.article, version.source, title_lang(version.article)
-    head = {
+    is_own = source.title.text == article.title.text
+    return {
         "eyebrow": [*eyebrow(version, site), site.words("minutes", n=minutes(article))],
         "title": unbroken(title(article, site), names),
         "lang": lang,
-        **turned(lang),
+        "dir": direction(lang),
+        "original": "" if is_own else [phrase(source.title.text, lang=source.lang)],
         **_state(version, site),
     }
-    if source.title.text != article.title.text:
-        head["original"] = phrase(source.title.text, lang=source.lang)
-    return head
-
-
-def turned(lang: str) -> dict[str, str]:
-    """The direction of words in a language, where that is from right to left."""
-    turn = direction(lang)
-    return {"dir": turn} if turn else {}
 
 
 def summaries(version: ArticleVersion, site: Site) -> list[dict[str, Any]]:
@@ -113,7 +106,8 @@ def summaries(version: ArticleVersion, site: Site) -> list[dict[str, Any]]:
     return [
         {
             "by": site.words(f"by_{summary.by}"),
-            **({"lang": lang, **turned(lang)} if (lang := site.foreign(summary.lang)) else {}),
+            "lang": (lang := site.foreign(summary.lang) or ""),
+            "dir": direction(lang),
             "gap": gap(summary.lang),
             "sentences": [(sentence.text, sentence.blocks) for sentence in summary.sentences],
         }
@@ -124,21 +118,12 @@ def summaries(version: ArticleVersion, site: Site) -> list[dict[str, Any]]:
 def _state(version: ArticleVersion, site: Site) -> dict[str, Any]:
     """Statement whether the text is original or converted, with links to the source."""
     source, words = version.source, site.words
-    language, space = words.language(source.lang), gap(site.edition.variant)
-    state: dict[str, Any] = {}
-    key = f"verbatim_{'-'.join(source.lang.split('-')[:2])}"
-    if converted(version):
-        state["state"] = words("converted", language=language) + space
-        if source.lang in site.edition.config.variants:
-            path = f"articles/{source.slug}.html"
-            state["source_text"] = {
-                "href": site.url(path, path, source.lang),
-                "lang": source.lang,
-                "label": words("see_source_text", language=language),
-            }
-    else:
-        text = words(key) if words.has(key) else words("verbatim", language=language)
-        state["state"] = text + space
-    if source.value("original_url"):
-        state["source_page"] = external(source.value("original_url"), words("source_page"))
-    return state
+    language, is_converted = words.language(source.lang), converted(version)
+    own_key = f"verbatim_{'-'.join(source.lang.split('-')[:2])}"
+    key = "converted" if is_converted else own_key if words.has(own_key) else "verbatim"
+    state: dict[str, Any] = {"state": words(key, language=language) + gap(site.edition.variant)}
+    if is_converted and source.lang in site.edition.config.variants:
+        path = f"articles/{source.slug}.html"
+        label = words("see_source_text", language=language)
+        state["source_text"] = {"href": site.url(path, path, source.lang), "label": label}
+    return {**state, "source_page": address(source.value("original_url"))}

@@ -55,22 +55,17 @@ def names_here(
     counts: list[tuple[Name, int]], site: Site, names: Names, path: str
 ) -> list[dict[str, Any]]:
     """All names of the article with one line each; previews take their words from here."""
-    rows = []
-    for name, count in counts:
-        href = site.url(path, names.path(name))
-        row: dict[str, Any] = {"text": name.text, "lang": name.lang, "href": href}
-        if name.others:
+    key = "times_n" if site.counted else "times_here"
+    return [
+        {
+            "text": name.text,
+            "lang": name.lang,
+            "href": site.url(path, names.path(name)),
             # In other scripts and languages, each in its own language.
-            row["forms"] = [(form, tags[0]) for form, tags in name.others[:3]]
-        if name.line:
-            row["line"] = name.line
-            if name.line_lang != site.edition.variant:
-                row["line_lang"] = name.line_lang
-        rows.append({**row, "times": _times(name, count, site, names)})
-    return rows
-
-
-def _times(name: Name, count: int, site: Site, names: Names) -> str:
-    if not site.counted:
-        return site.words("times_here", n=count)
-    return site.words("times_n", n=count, all=names.concordance.count(name.id))
+            "forms": [(form, tags[0]) for form, tags in name.others[:3]],
+            "line": name.line,
+            "line_lang": site.foreign(name.line_lang) or "",
+            "times": site.words(key, n=count, all=names.concordance.count(name.id)),
+        }
+        for name, count in counts
+    ]

@@ -4,9 +4,8 @@ import math
 import re
 
 from dossier.cache import memoize
-from dossier.model import ENTITY_TYPES, Article, ArticleVersion, LocalizedText, text_of
-from dossier.render.inline import Line, Phrase, fill, joined, phrase, plain
-from dossier.render.locales import Locale
+from dossier.model import ENTITY_TYPES, Article, ArticleVersion, form_in, text_of
+from dossier.render.inline import Line, fill, joined, phrase, plain
 from dossier.render.page_context import Site
 
 HAN, HAN_OR_KANA = re.compile("[\u3400-\u9fff]"), re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -53,26 +52,11 @@ def warnings(article: Article, site: Site) -> list[Line]:
     return [*lines, site.words("excerpt_only")] if article.rights == "excerpt" else lines
 
 
-def filled(words: Locale, key: str, /, **parts: Line | Phrase) -> Line:
-    """Fill the text of a key."""
-    return fill(words(key), **parts)
-
-
 def quoted(article: Article, note: str) -> str:
     """The words of an edition's article that a note stands on, by the note's id."""
     blocks = {block.n: block for block in (article.title, *article.blocks) if block.text}
     places = article.places.get(note, ())
     return GAP.join(blocks[at.block].text[at.span.start : at.span.end] for at in places)
-
-
-def localized(words: LocalizedText, site: Site) -> Line:
-    """An editor's text; marked with its language where that is not the edition's."""
-    return site.line(words)
-
-
-def in_language(words: str, tag: str, site: Site) -> Line:
-    """A text, in a span of its own language where that is not the edition's."""
-    return site.in_language(words, tag)
 
 
 def in_script(words: str, tag: str, site: Site) -> Line:
@@ -110,10 +94,7 @@ def language_of(words: str, site: Site) -> str:
 
 def source_name(article: Article, site: Site) -> Line:
     """The publisher, or else who reposted it, marked with the language of the name."""
-    for key in ("publisher", "via"):
-        if name := name_in(article, key, site):
-            return name
-    return ""
+    return name_in(article, "publisher", site) or name_in(article, "via", site)
 
 
 def titled(name: Line, site: Site) -> Line:
@@ -129,8 +110,13 @@ def titled(name: Line, site: Site) -> Line:
 
 def name_in(article: Article, key: str, site: Site) -> Line:
     """A name among the metadata, marked with its language; empty where there is none."""
-    words, value = article.names.get(key, {}), article.value(key)
-    return localized(words, site) or in_script(value, article.lang, site)
+    name = site.line(article.names.get(key, {}))
+    return name or in_script(article.value(key), article.lang, site)
+
+
+def own_publisher(source: Article) -> str:
+    """The publisher of an article in the article's own language."""
+    return form_in(source.names.get("publisher", {}), source.lang) or source.value("publisher")
 
 
 def reposted(article: Article, site: Site) -> Line:

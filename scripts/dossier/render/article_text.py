@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from dossier.model import Block
-from dossier.render.article_metadata import filled, in_language, title
+from dossier.render.article_metadata import title
 from dossier.render.footnotes import block_marks, footnotes
-from dossier.render.inline import Line, external, joined
+from dossier.render.inline import Line, external, fill, joined
 from dossier.render.marked_words import line, marked
 from dossier.render.names import linked
 from dossier.render.notes import Notes
@@ -98,8 +98,8 @@ def _figure(block: Block, lang: str | None, notes: Notes) -> Iterator[str]:
     if block.image:
         frame: list[Line] = [words("figure_absent")]
         if block.image.alt and block.image.alt not in block.text:
-            alt = in_language(block.image.alt, block.lang or notes.version.article.lang, site)
-            frame.append(filled(words, "figure_alt", alt=alt))
+            alt = site.in_language(block.image.alt, block.lang or notes.version.article.lang)
+            frame.append(fill(words("figure_alt"), alt=alt))
         link = external(block.image.src, joined((words("figure_link"), " ↗")))
         frame.append(joined(filter(None, (link, host_of(block.image.src))), " "))
         yield line(joined(frame, "\n"), words.tag) + attributes(".figure", lang=notes.own_lang)

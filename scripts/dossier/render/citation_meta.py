@@ -6,8 +6,8 @@ that is what is cited; Dublin Core tells of this page and what it is a version o
 
 from collections.abc import Iterator
 
-from dossier.model import Article, ArticleVersion, form_in, text_of
-from dossier.render.article_metadata import title
+from dossier.model import Article, ArticleVersion, text_of
+from dossier.render.article_metadata import own_publisher, title
 from dossier.render.page_context import Site
 
 
@@ -19,11 +19,10 @@ def catalogue(version: ArticleVersion, site: Site, path: str) -> list[tuple[str,
 
 def _cited(source: Article, site: Site, path: str) -> Iterator[tuple[str, str]]:
     """https://scholar.google.com/intl/en/scholar/inclusion.html#indexing."""
-    of = form_in(source.names.get("publisher", {}), source.lang) or source.value("publisher")
     yield "citation_title", source.title.text
     yield from (("citation_author", name) for name in source.values("authors"))
     yield "citation_publication_date", _day(source).replace("-", "/")
-    yield "citation_journal_title", of
+    yield "citation_journal_title", own_publisher(source)
     yield "citation_language", source.lang
     yield "citation_fulltext_html_url", site.edition.address(path)
 

@@ -9,14 +9,7 @@ from typing import Any
 
 from dossier.export.citations.reference import reference
 from dossier.model import Article, ArticleVersion, gap
-from dossier.render.article_metadata import (
-    in_script,
-    name_in,
-    published,
-    title,
-    title_lang,
-    titled,
-)
+from dossier.render.article_metadata import in_script, name_in, published, title, title_lang, titled
 from dossier.render.citation_styles import styles
 from dossier.render.inline import Line, external, fill, joined, phrase
 from dossier.render.page_context import Site

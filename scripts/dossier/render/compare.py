@@ -26,7 +26,6 @@ def question_page(at: int, comparisons: Sequence[Comparison], refs: References) 
     comparison, words = comparisons[at], refs.site.words
     question = comparison.question
     path = f"compare/{question.id}.html"
-    turn = (("before", at - 1), ("after", at + 1))
     return refs.site.page(
         path,
         template="question.html",
@@ -41,12 +40,8 @@ def question_page(at: int, comparisons: Sequence[Comparison], refs: References) 
         times=claim_times(comparison, refs),
         **answers(comparison, refs, path),
         turn=[
-            {
-                "side": side,
-                "url": refs.site.url(path, f"compare/{comparisons[to].question.id}.html"),
-                "question": refs.questions[comparisons[to].question.id],
-            }
-            for side, to in turn
+            (side, refs.question(comparisons[to].question.id, path))
+            for side, to in (("before", at - 1), ("after", at + 1))
             if 0 <= to < len(comparisons)
         ],
     )
@@ -96,6 +91,7 @@ def _stance(
     counts = [words("band_claims", n=len(group.quotations))]
     if (origins := len(origins_of(group.quotations))) < len(group.quotations):
         counts.append(words("n_origins", n=origins))
+    entries = {item.n: entry(item, comparison, refs, path) for item in group.quotations}
     others = [quotation for own in group.rest.values() for quotation in own]
     beside = {quotation.position.article for row in group.shared for quotation in row}
     return {
@@ -106,14 +102,7 @@ def _stance(
         "height": len(group.shared) + (not beside or not beside.isdisjoint(group.rest)),
         "beside": [at for at, slug in enumerate(columns) if slug in beside],
         "rows": [
-            [
-                [
-                    entry(item, comparison, refs, path)
-                    for item in row
-                    if item.position.article == slug
-                ]
-                for slug in columns
-            ]
+            [[entries[item.n] for item in row if item.position.article == slug] for slug in columns]
             for row in (*group.shared, others)
         ],
     }

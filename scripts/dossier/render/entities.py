@@ -22,11 +22,7 @@ def index_page(names: Names, site: Site) -> Page:
     words = site.words
     order = joined((_source(version, site) for version in site.by_date), words("comma"))
     groups = [
-        {
-            "id": kind,
-            "name": type_name(kind, site),
-            "names": [_row(name, names, site) for name in members],
-        }
+        (kind, type_name(kind, site), [_row(name, names, site) for name in members])
         for kind in types(site)
         if (members := names.of_type(kind))
     ]
@@ -44,16 +40,11 @@ def index_page(names: Names, site: Site) -> Page:
 
 def panels(names: Names, site: Site, path: str) -> dict[str, Any]:
     """People, organisations and AI systems, most often named first."""
+    count = names.concordance.count
     rows = [
-        {
-            "name": type_name(kind, site),
-            "names": [
-                pair(name, names.concordance.count(name.id), names, site, path)
-                for name in members[:PANEL]
-            ],
-        }
+        (type_name(kind, site), [pair(name, count(name.id), names, site, path) for name in members])
         for kind in ("person", "organisation", "ai-system")
-        if (members := names.of_type(kind))
+        if (members := names.of_type(kind)[:PANEL])
     ]
     text = site.words("all_names", n=len(names.seen))
     return {"panels": rows, "all_names": {"text": text, "href": site.url(path, INDEX)}}
@@ -65,10 +56,7 @@ def picture(names: Names, site: Site, path: str) -> dict[str, Any]:
     shown = [name for name in names.seen if name.type not in FREQUENT][:IN_PICTURE]
     if len(articles) > MOST_COLUMNS or not shown:
         return {}
-    counts = [
-        [names.concordance.count(name.id, version.source.id) for version in articles]
-        for name in shown
-    ]
+    counts = [_counts(name, names, site) for name in shown]
     top = max(max(row) for row in counts)
     # The area of a dot grows with the number.
     cells = [[(n, round(2 + 8 * math.sqrt(n / top), 1) if n else 0) for n in row] for row in counts]
@@ -91,14 +79,18 @@ def _source(version: ArticleVersion, site: Site) -> Line:
     return source_name(version.article, site) or version.article.slug
 
 
+def _counts(name: Name, names: Names, site: Site) -> list[int]:
+    """Mentions of a name in each article."""
+    return [names.concordance.count(name.id, version.source.id) for version in site.by_date]
+
+
 def _row(name: Name, names: Names, site: Site) -> dict[str, Any]:
     """A name with its page, or with its paragraph when it is named once; in which articles."""
     row: dict[str, Any] = {"id": name.id, "text": name.text, "lang": name.lang}
     if name.line and name.line_lang == site.edition.variant:
         # An attribute has no language of its own.
         row["title"] = name.line
-    if english := next((form for form, tags in name.others if "en" in tags), ""):
-        row["english"] = english
+    row["english"] = next((form for form, tags in name.others if "en" in tags), "")
     if names.has_page(name):
         row["href"] = site.url(INDEX, names.path(name))
     else:
@@ -109,8 +101,7 @@ def _row(name: Name, names: Names, site: Site) -> dict[str, Any]:
             for n in occurrences(name.id, source)
         ]
     if len(site.by_date) <= MOST_COLUMNS:
-        counts = [names.concordance.count(name.id, version.source.id) for version in site.by_date]
-        row["articles"] = [int(count > 0) for count in counts]
+        row["articles"] = [int(count > 0) for count in _counts(name, names, site)]
         row["label"] = site.words("in_n_articles", n=names.concordance.articles[name.id])
     row["count"] = names.concordance.count(name.id)
     return row

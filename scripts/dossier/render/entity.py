@@ -1,10 +1,10 @@
 """The page of one entity: its names, mentions, contexts and co-mentions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dossier.analysis.concordance import Context
-from dossier.model import ArticleVersion, Name, Page
+from dossier.model import Name, Page
 from dossier.render.article_metadata import (
     language_of,
     published_short,
@@ -14,21 +14,22 @@ from dossier.render.article_metadata import (
     type_name,
 )
 from dossier.render.brief_notes import about
-from dossier.render.inline import Line, phrase
-from dossier.render.mentions import LINES, Mentions
+from dossier.render.inline import Line, joined, phrase
 from dossier.render.names import INDEX, Names
-from dossier.render.page_context import Site
-from dossier.render.quotes_by_speaker import quotes_by
+from dossier.render.quotation import place_refs, verbatim
 from dossier.render.references import References
 
 BESIDE = 8
-# A page stays readable: so many strips; a dossier of hundreds has more of them.
-STRIPS = 40
+# A page stays readable: so many strips, and lines; a dossier of hundreds has more of them.
+STRIPS, LINES = 40, 200
+
+# The lines that name the entity, by the id of the article: the same in every edition.
+Mentions = Mapping[str, Sequence[Context]]
 
 
-def entity_page(name: Name, refs: References, site: Site, mentions: Mentions) -> Page:
+def entity_page(name: Name, refs: References, mentions: Mentions) -> Page:
     """The page of an entity in one edition."""
-    names, path = refs.names, f"entities/{name.id}.html"
+    site, path = refs.site, f"entities/{name.id}.html"
     return site.page(
         path,
         template="entity.html",
@@ -44,10 +45,10 @@ def entity_page(name: Name, refs: References, site: Site, mentions: Mentions) ->
         line=site.in_language(name.line, name.line_lang),
         index=site.url(path, INDEX),
         csv=site.data_url(path, "mentions.csv"),
-        **_strips(name, names, site, mentions),
-        **_contexts(name, names, site, path, mentions),
-        quotes=quotes_by(name, refs, path),
-        beside=list(_beside(name, names, site, path)),
+        **_strips(name, refs, mentions),
+        **_contexts(name, refs, path, mentions),
+        quotes=list(_quotes(name, refs, path)),
+        beside=list(_beside(name, refs, path)),
         **about(name.id, refs, path),
     )
 
@@ -67,51 +68,48 @@ def _forms(name: Name, refs: References, path: str) -> Iterator[tuple[str, str, 
         yield form, language_of(form, site) or "en", label, 1
 
 
-def _strips(name: Name, names: Names, site: Site, mentions: Mentions) -> dict[str, Any]:
+def _strips(name: Name, refs: References, mentions: Mentions) -> dict[str, Any]:
     """One line an article, in date order, as long as the article, a tick at each mention.
 
     In a large dossier only the first articles that name the entity.
     """
-    words = site.words
-    versions = [
-        version for version in site.by_date if names.concordance.count(name.id, version.source.id)
-    ]
-    few = site.facts.few if site.facts else len(site.by_date) <= STRIPS
-    lines = site.by_date if few else versions[:STRIPS]
-    all_named = names.concordance.articles.get(name.id, 0)
-    gloss = words(
-        "strip_gloss",
-        mentions=words("n_mentions", n=names.concordance.count(name.id)),
-        articles=words("n_articles", n=all_named),
-    )
-    strips = [_strip(name, version, names, site, mentions) for version in lines]
+    site, words, concordance = refs.site, refs.site.words, refs.names.concordance
+    counts = [(version, concordance.count(name.id, version.source.id)) for version in site.by_date]
+    few = site.facts.few if site.facts else len(counts) <= STRIPS
+    lines = counts if few else [line for line in counts if line[1]][:STRIPS]
+    all_named = concordance.articles.get(name.id, 0)
+    strips = []
+    for version, count in lines:
+        article, ticks = version.article, mentions[version.source.id] if count else ()
+        source = article.source("publisher") or article.source("via")
+        label = words("strip_label", source=source, mentions=words("n_mentions", n=count))
+        day, ends = published_short(article, site), [round(row.share * 100, 1) for row in ticks]
+        strips.append((source_name(article, site), day, label, count, ends))
     rest = all_named - len(lines)
-    more = {"more_articles": words("more_articles", n=rest)} if rest > 0 else {}
-    return {"mentions": gloss, "strips": strips, **more}
+    return {
+        "mentions": words(
+            "strip_gloss",
+            mentions=words("n_mentions", n=concordance.count(name.id)),
+            articles=words("n_articles", n=all_named),
+        ),
+        "strips": strips,
+        "more_articles": words("more_articles", n=rest) if rest > 0 else "",
+    }
 
 
-def _strip(
-    name: Name, version: ArticleVersion, names: Names, site: Site, mentions: Mentions
-) -> tuple[Line, str, str, int, list[float]]:
-    """An article's source, day and label, and the number and places of the mentions in it."""
-    article, count = version.article, names.concordance.count(name.id, version.source.id)
-    source = article.source("publisher") or article.source("via")
-    label = site.words("strip_label", source=source, mentions=site.words("n_mentions", n=count))
-    ticks = [round(row.share * 100, 1) for row in mentions.of(version.source)] if count else []
-    return source_name(article, site), published_short(article, site), label, count, ticks
-
-
-def _contexts(
-    name: Name, names: Names, site: Site, path: str, mentions: Mentions
-) -> dict[str, Any]:
+def _contexts(name: Name, refs: References, path: str, mentions: Mentions) -> dict[str, Any]:
     """Keyword in context, by article in date order, up to LINES; all of them are in the CSV."""
+    site, concordance = refs.site, refs.names.concordance
     groups: list[dict[str, Any]] = []
     room = LINES
     for version in site.by_date:
-        count = names.concordance.count(name.id, version.source.id)
+        count = concordance.count(name.id, version.source.id)
         if room > 0 and count:
             article = version.article
-            lines = [_line(row) for row in mentions.of(version.source)[:room]]
+            lines = [
+                (row.n, row.left, row.word, row.right, int(row.starts), int(row.ends))
+                for row in mentions[version.source.id][:room]
+            ]
             groups.append(
                 {
                     "day": published_short(article, site),
@@ -125,21 +123,42 @@ def _contexts(
                 }
             )
             room -= len(lines)
-    rest = names.concordance.count(name.id) - (LINES - room)
-    more = {"more_lines": site.words("more_lines", n=rest)} if rest else {}
-    return {"contexts": groups, **more}
+    rest = concordance.count(name.id) - (LINES - room)
+    more = site.words("more_lines", n=rest) if rest else ""
+    return {"contexts": groups, "more_lines": more}
 
 
-def _line(row: Context) -> tuple[int, str, str, str, int, int]:
-    return row.n, row.left, row.word, row.right, int(row.starts), int(row.ends)
+def _quotes(name: Name, refs: References, path: str) -> Iterator[dict[str, Any]]:
+    """A speaker's quotations from the compare pages, by date: words, place, question."""
+    quotations = [
+        (quotation, comparison.question.id)
+        for comparison in refs.comparisons
+        for quotation in comparison.quotations
+        if quotation.position.speaker_id == name.id
+    ]
+    order = [version.source.slug for version in refs.site.by_date]
+    quotations.sort(key=lambda pair: order.index(pair[0].position.article))
+    for quotation, question in quotations:
+        position = quotation.position
+        version = refs.articles[position.article]
+        day = published_short(version.article, refs.site)
+        place = place_refs(position.article, position.places, refs, path)
+        href = f"{refs.site.url(path, f'compare/{question}.html')}#c{quotation.n}"
+        yield {
+            "text": verbatim(version.source, position.places),
+            "lang": refs.site.foreign(version.source.lang) or "",
+            "place": joined((refs.source_name(position.article), day, place), " "),
+            "question": phrase(refs.questions[question], href),
+        }
 
 
-def _beside(name: Name, names: Names, site: Site, path: str) -> Iterator[Line]:
+def _beside(name: Name, refs: References, path: str) -> Iterator[Line]:
     """The names in the same paragraphs; those of every article are left out."""
+    names = refs.names
     for other, count in shown_beside(name.id, names):
-        entry = site.edition.names[other]
-        link = phrase(entry.text, site.url(path, names.path(entry)), entry.lang)
-        yield [link, " ", phrase(site.words("paragraphs_n", n=count), kind="count")]
+        entry = names.edition.names[other]
+        link = phrase(entry.text, refs.site.url(path, names.path(entry)), entry.lang)
+        yield [link, " ", phrase(refs.site.words("paragraphs_n", n=count), kind="count")]
 
 
 def shown_beside(entity: str, names: Names) -> list[tuple[str, int]]:

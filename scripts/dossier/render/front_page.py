@@ -13,7 +13,7 @@ from dossier.render.article_metadata import (
 )
 from dossier.render.brief_notes import latest
 from dossier.render.entities import panels, picture
-from dossier.render.inline import Line, fill, joined
+from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.overview import findings
 from dossier.render.page_context import Site
 from dossier.render.references import References
@@ -39,12 +39,10 @@ def front_page(site: Site, refs: References) -> Page:
     words, config, versions = site.words, site.edition.config, site.by_date
     years = sorted({_year(version.source) for version in versions} - {""})
     span = words("dash").join(dict.fromkeys((years[0], years[-1]))) if years else ""
-    listed, more = versions, {}
+    listed, more = versions, ""
     if len(versions) > MOST_LISTED:
         listed = [version for version in versions if _year(version.source)] or versions
-        listed = listed[-MOST_LISTED:]
-        text = words("all_articles", n=len(versions))
-        more = {"all_articles": {"text": text, "href": site.url(PATH, site.sections["articles"])}}
+        listed, more = listed[-MOST_LISTED:], words("all_articles", n=len(versions))
     return site.page(
         PATH,
         template="front.html",
@@ -62,7 +60,7 @@ def front_page(site: Site, refs: References) -> Page:
             if step.slug in refs.articles
         ],
         articles=_rows(listed, site, PATH),
-        **more,
+        all_articles=[phrase(more, site.url(PATH, INDEX))] if more else "",
         **findings(refs.comparisons, refs, PATH),
         **panels(refs.names, site, PATH),
         **latest(refs, PATH),
@@ -110,16 +108,16 @@ def _figures(articles: list[ArticleVersion], refs: References) -> Iterator[tuple
     """Three numbers: articles, and what an editor added; paragraphs and sources before that."""
     numbered = sum(paragraphs(version.source) for version in articles)
     sources = (version.article.source("publisher") for version in articles)
-    counts = [
-        ("count_articles", len(articles)),
-        ("count_questions", len(refs.comparisons)),
-        ("count_notes", sum(len(version.article.notes) for version in articles)),
-        ("count_paragraphs", numbered),
-        ("count_sources", len({source for source in sources if source})),
-    ]
+    counts = {
+        "articles": len(articles),
+        "questions": len(refs.comparisons),
+        "notes": sum(len(version.article.notes) for version in articles),
+        "paragraphs": numbered,
+        "sources": len({source for source in sources if source}),
+    }
     words = refs.site.words
-    for key, count in [pair for pair in counts if pair[1]][:3]:
-        yield words(key, count), words.number(count)
+    for key in [*filter(counts.get, counts)][:3]:
+        yield words(f"count_{key}", counts[key]), words.number(counts[key])
 
 
 def index_page(site: Site) -> Page:

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dossier.model import Article, ArticleVersion, Config, Name, form_in, text_of
-from dossier.render.article_metadata import title
+from dossier.model import Article, ArticleVersion, Name, text_of
+from dossier.render.article_metadata import own_publisher, title
 from dossier.render.page_context import Site
 from dossier.tables import pair_table
 
@@ -21,7 +21,7 @@ Thing = dict[str, Any]
 
 def linked_data(version: ArticleVersion, site: Site, names: Sequence[Name], path: str) -> str:
     """A NewsArticle as JSON that can stand in a <script>: no <, > or & in it."""
-    article = version.article
+    article, config = version.article, site.edition.config
     place = site.edition.address(path)
     thing: Thing = {
         "@context": "https://schema.org",
@@ -35,15 +35,28 @@ def linked_data(version: ArticleVersion, site: Site, names: Sequence[Name], path
         "author": _agents(article.values("authors"), site),
         "translator": _agents((article.value("translator"),), site),
         "editor": _agents(article.values("editors"), site),
-        "publisher": _organisation(article.source("publisher")),
+        "publisher": _thing("Organization", article.source("publisher")),
         "isBasedOn": article.value("original_url"),
         "abstract": article.summaries[0].text if article.summaries else "",
-        "mentions": [_mention(name) for name in names],
+        "mentions": [
+            _thing(
+                SCHEMA_TYPES.get(name.type, "Thing"),
+                name.text,
+                sameAs=WIKIDATA + name.wikidata if name.wikidata else "",
+            )
+            for name in names
+        ],
         "translationOfWork": _original(version) if article.lang != version.source.lang else None,
-        "isPartOf": _dossier(site),
+        "isPartOf": _thing(
+            "Collection",
+            text_of(config.title),
+            url=site.edition.address("index.html"),
+            editor=_thing("Person", config.editor),
+        ),
         "hasPart": _notes(article, site, place),
     }
-    text = json.dumps(_known(thing), ensure_ascii=False, separators=(",", ":"))
+    known = {key: value for key, value in thing.items() if value}
+    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
@@ -57,68 +70,42 @@ def licence_of(words: str) -> str | Thing:
     return {"@type": "CreativeWork", "name": words} if words else ""
 
 
-def _known(thing: Thing) -> Thing:
-    return {key: value for key, value in thing.items() if value}
+def _thing(kind: str, name: str = "", **values: Any) -> Thing | None:
+    """A thing with what is known of it; None where that is nothing."""
+    known = {key: value for key, value in {"name": name, **values}.items() if value}
+    return {"@type": kind, **known} if known else None
 
 
-def _original(version: ArticleVersion) -> Thing:
+def _original(version: ArticleVersion) -> Thing | None:
     """The article in its original script, of which the page's text is a version."""
     source = version.source
-    of = form_in(source.names.get("publisher", {}), source.lang) or source.value("publisher")
-    return _known(
-        {
-            "@type": "NewsArticle",
-            "headline": source.title.text,
-            "inLanguage": source.lang,
-            "datePublished": source.value("published"),
-            "publisher": _organisation(of),
-            "url": source.value("original_url"),
-        }
+    return _thing(
+        "NewsArticle",
+        headline=source.title.text,
+        inLanguage=source.lang,
+        datePublished=source.value("published"),
+        publisher=_thing("Organization", own_publisher(source)),
+        url=source.value("original_url"),
     )
-
-
-def _dossier(site: Site) -> Thing:
-    config = site.edition.config
-    home = site.edition.address("index.html")
-    thing = {"@type": "Collection", "name": text_of(config.title), "url": home}
-    return _known({**thing, "editor": _editor(config)})
 
 
 def _notes(article: Article, site: Site, place: str) -> Thing | None:
     """The dossier's notes: its licence covers these, never the article."""
-    if not article.notes:
-        return None
     config = site.edition.config
-    return _known(
-        {
-            "@type": "CreativeWork",
-            "name": site.words("notes_title"),
-            "url": f"{place}#notes" if place else "",
-            "inLanguage": site.edition.variant,
-            "author": _editor(config),
-            "license": licence_of(config.licence),
-        }
+    return (
+        None
+        if not article.notes
+        else _thing(
+            "CreativeWork",
+            site.words("notes_title"),
+            url=f"{place}#notes" if place else "",
+            inLanguage=site.edition.variant,
+            author=_thing("Person", config.editor),
+            license=licence_of(config.licence),
+        )
     )
 
 
-def _editor(config: Config) -> Thing | None:
-    return {"@type": "Person", "name": config.editor} if config.editor else None
-
-
-def _organisation(name: str) -> Thing | None:
-    return {"@type": "Organization", "name": name} if name else None
-
-
-def _agents(names: Sequence[str], site: Site) -> list[Thing]:
-    return [
-        {"@type": "Organization" if name in site.bodies else "Person", "name": name}
-        for name in names
-        if name
-    ]
-
-
-def _mention(name: Name) -> dict[str, str]:
-    thing = {"@type": SCHEMA_TYPES.get(name.type, "Thing"), "name": name.text}
-    if name.wikidata:
-        thing["sameAs"] = WIKIDATA + name.wikidata
-    return thing
+def _agents(names: Sequence[str], site: Site) -> list[Thing | None]:
+    kinds = ("Person", "Organization")
+    return [_thing(kinds[name in site.bodies], name) for name in names if name]

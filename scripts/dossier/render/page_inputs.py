@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dossier.analysis.compare import Comparison
-from dossier.analysis.concordance import Concordance
+from dossier.analysis.concordance import Concordance, contexts
 from dossier.cache import PageStage, SharedValue
 from dossier.faults import blaming, tried
 from dossier.model import Article, ArticleVersion, Edition, Kinship, Page
 from dossier.render.article import article_page
 from dossier.render.entity import STRIPS, entity_page
 from dossier.render.locales import Locale
-from dossier.render.mentions import Mentions
 from dossier.render.names import Names
 from dossier.render.page_context import DossierFacts, Site
 from dossier.render.references import References
@@ -78,19 +77,18 @@ def article_pages(views: tuple[EditionView, ...], inputs: PageInputs) -> list[Pa
     for number, (view, bodies) in enumerate(zip(views, inputs.bodies, strict=True)):
         with blaming(inputs.subject, "set as a page"):
             refs = view.references(inputs, number, bodies)
-            pages.append(article_page(refs.site.by_id[inputs.subject], refs.site, refs, inputs.kin))
+            pages.append(article_page(refs.site.by_id[inputs.subject], refs, inputs.kin))
     return pages
 
 
 @PageStage
 def entity_pages(views: tuple[EditionView, ...], inputs: PageInputs) -> list[Page]:
     """The pages of an entity in all editions."""
-    pages, mentions = [], Mentions(inputs.subject)
-    for number, view in enumerate(views):
-        refs = view.references(inputs, number)
-        entity = refs.site.edition.names[inputs.subject]
-        pages.append(entity_page(entity, refs, refs.site, mentions))
-    return pages
+    entity, sources = inputs.subject, [card.value.source for card in inputs.articles]
+    naming = [source for source in sources if inputs.concordance.count(entity, source.id)]
+    mentions = {source.id: contexts(entity, source) for source in naming}
+    editions = [view.references(inputs, number) for number, view in enumerate(views)]
+    return [entity_page(refs.site.edition.names[entity], refs, mentions) for refs in editions]
 
 
 def view_of(refs: References) -> EditionView:

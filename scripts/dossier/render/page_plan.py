@@ -8,8 +8,7 @@ from functools import cached_property, partial
 from dossier.analysis.concordance import Concordance
 from dossier.cache import SHARED, SharedValue, fingerprint
 from dossier.model import Article, Field, Kinship
-from dossier.render.entity import STRIPS, shown_beside
-from dossier.render.mentions import LINES
+from dossier.render.entity import LINES, STRIPS, shown_beside
 from dossier.render.names import MIN_MENTIONS
 from dossier.render.page_inputs import PageArticle, PageInputs
 from dossier.render.references import References

@@ -32,11 +32,16 @@ def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str
         "dates": words("glue_more").join(_dates(article, site)),
         "people": joined(_people(article, site), words("glue_more")),
         "chains": lineage_chains(article.slug, refs, path),
-        "file": _file(article, site, path),
-        "captures": [
-            {"name": file_name(capture.path), "sha256": capture.sha256}
-            for capture in article.captures
-        ],
+        "file": {
+            "name": file_name(article.path),
+            "encoding": article.encoding,
+            "sha256": article.sha256,
+            # What may not be spread as a whole has no address.
+            "href": ""
+            if article.rights == "excerpt"
+            else site.data_url(path, f"seeds/{file_stem(article.id)}.txt"),
+        },
+        "captures": [(file_name(capture.path), capture.sha256) for capture in article.captures],
         "metadata": [_field_row(key, article, site) for key in article.metadata],
         "ledger": words("ledger", pieces=words("pieces", n=pieces), **sums),
         "pieces": list(_ledger_rows(article, words)),
@@ -46,14 +51,6 @@ def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str
 def file_name(path: str) -> str:
     """The last part of a path."""
     return path.rpartition("/")[2]
-
-
-def _file(article: Article, site: Site, path: str) -> dict[str, str]:
-    """An article's file; what may not be spread as a whole has no address."""
-    file = {"name": file_name(article.path), "encoding": article.encoding, "sha256": article.sha256}
-    if article.rights == "excerpt":
-        return file
-    return {**file, "href": site.data_url(path, f"seeds/{file_stem(article.id)}.txt")}
 
 
 def _field_row(key: str, article: Article, site: Site) -> tuple[str, Line, str, Line]:

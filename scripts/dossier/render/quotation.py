@@ -10,7 +10,7 @@ from typing import Any
 from dossier.analysis.compare import Comparison, Quotation
 from dossier.model import Article, Lineage, Place, Position, text_of
 from dossier.render.article_metadata import titled
-from dossier.render.inline import Line, Phrase, fill, joined, phrase
+from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.references import References
 
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}(T.*)?")
@@ -55,18 +55,18 @@ def entry(
     # Only where the source is in another language than the edition, and the translation is not.
     own, (tag, *_) = site.edition.variant.split("-")[0], (*position.translation, "")
     translated = tag.split("-")[0] == own != source.lang.split("-")[0]
-    facts = {
+    return {
         "id": f"c{quotation.n}",
         "echo": quotation.lineage is not None,
         "lineage": _kinship(quotation, comparison, refs, path),
         "quote": verbatim(source, position.places),
         "lang": site.foreign(source.lang),
-        "translation": translated
-        and joined((site.words("translated"), site.line(position.translation))),
+        "translation": joined((site.words("translated"), site.line(position.translation)))
+        if translated
+        else "",
         "voice": _voice(position, refs, path),
         "remark": site.line(position.note),
     }
-    return {key: value for key, value in facts.items() if value}
 
 
 def _voice(position: Position, refs: References, path: str) -> Line:
@@ -125,27 +125,19 @@ def _chain(lineage: Lineage, refs: References, path: str) -> dict[str, Line]:
     """Origin → go-between → the article that leans on it; then how, and how certain."""
     site, words = refs.site, refs.site.words
     outside = words("in_brackets", words=words("not_here"))
+    steps = [joined((site.line(lineage.outside), outside))]
     if lineage.of:
         steps = [_step(lineage.of, lineage.origin_places, refs, path)]
-    else:
-        steps = [joined((site.line(lineage.outside), outside))]
     if text_of(lineage.through):
         steps.append(joined((site.line(lineage.through), outside)))
     steps.append(_step(lineage.article, lineage.places, refs, path))
     how = [words(f"leans_{lineage.kind}"), *([] if lineage.certain else [words("probably")])]
-    chain = {"steps": joined(steps, " → "), "how": words("glue_clause").join(how)}
-    return {**chain, "remark": site.line(lineage.note)} if text_of(lineage.note) else chain
-
-
-def _source(slug: str, refs: References, path: str) -> Phrase:
-    """An article by the name of its source; on its own page, its name alone."""
-    url = f"articles/{slug}.html"
-    if path == url:
-        return phrase(refs.source_name(slug), kind="b")
-    return phrase(refs.source_name(slug), refs.site.url(path, url))
+    glued = words("glue_clause").join(how)
+    return {"steps": joined(steps, " → "), "how": glued, "remark": site.line(lineage.note)}
 
 
 def _step(slug: str, places: Sequence[Place], refs: References, path: str) -> Line:
-    """An article with links to places in it."""
-    link = _source(slug, refs, path)
+    """An article by the name of its source, linked but on its own page, and places in it."""
+    url, name = f"articles/{slug}.html", refs.source_name(slug)
+    link = phrase(name, kind="b") if path == url else phrase(name, refs.site.url(path, url))
     return joined((link, " ", place_refs(slug, places, refs, path))) if places else [link]

@@ -5,17 +5,8 @@ from functools import cached_property
 
 from dossier.analysis.compare import Comparison
 from dossier.model import REFERENCE, ArticleVersion, Span
-from dossier.render.article_metadata import (
-    filled,
-    in_language,
-    in_script,
-    localized,
-    quoted,
-    source_name,
-    title,
-    title_lang,
-)
-from dossier.render.inline import Line, joined, phrase, shortened
+from dossier.render.article_metadata import in_script, quoted, source_name, title, title_lang
+from dossier.render.inline import Line, fill, joined, phrase, shortened
 from dossier.render.names import Names
 from dossier.render.page_context import Site
 
@@ -39,10 +30,9 @@ class References:
     @cached_property
     def questions(self) -> dict[str, Line]:
         """Return the name of each question in a list."""
-        questions = self.site.edition.claims.questions
         return {
-            question.id: localized(question.short or question.question, self.site)
-            for question in questions
+            question.id: self.site.line(question.short or question.question)
+            for question in self.site.edition.claims.questions
         }
 
     @cached_property
@@ -90,7 +80,7 @@ class References:
         """A short name for an article, marked with the language of the name."""
         article = self.articles[slug].article
         own = title(article, self.site)
-        return source_name(article, self.site) or in_language(own, title_lang(article), self.site)
+        return source_name(article, self.site) or self.site.in_language(own, title_lang(article))
 
     def link(self, target: str, page: str, words: Line = "") -> Line:
         """A link to `target` as seen from `page`; its words alone when there is no such thing."""
@@ -130,7 +120,7 @@ class References:
         kind = self.site.words(f"kind_{note.kind}")
         quote = quoted(version.article, target) or note.quote
         words = in_script(shortened(quote, SHORT), version.article.lang, self.site)
-        return filled(self.site.words, "note_on", kind=kind, words=words) if quote else kind
+        return fill(self.site.words("note_on"), kind=kind, words=words) if quote else kind
 
     def question(self, target: str, page: str, words: Line = "") -> Line:
         """A link to the page of a question."""

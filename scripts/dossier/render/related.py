@@ -14,16 +14,12 @@ MOST_PASSAGES = 12
 def related(article: str, kin: Kinship, refs: References, path: str) -> dict[str, Any]:
     """Related articles with the rare names that both have, and shared passages."""
     near, passages = kin.related.get(article, ()), kin.passages.get(article, ())
-    if not near and not passages:
-        return {}
-    section: dict[str, Any] = {
+    rest = len(passages) - MOST_PASSAGES
+    return {
         "near": [_near(row, refs, path) for row in near],
         "passages": [_passage(passage, refs, path) for passage in passages[:MOST_PASSAGES]],
+        "more": refs.site.words("more_passages", n=rest) if rest > 0 else "",
     }
-    if len(passages) > MOST_PASSAGES:
-        rest = len(passages) - MOST_PASSAGES
-        section["more"] = refs.site.words("more_passages", n=rest)
-    return {"related": section}
 
 
 def _near(row: Related, refs: References, path: str) -> dict[str, Line]:

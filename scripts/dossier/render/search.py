@@ -5,7 +5,7 @@ pages, is docs/assets/search*.js; its data are made by search/.
 """
 
 from dossier.model import Page
-from dossier.render.page_context import SECTIONS, Site
+from dossier.render.page_context import Site
 
 PATH = "search.html"
 
@@ -21,9 +21,4 @@ def search_page(site: Site) -> Page:
         kind="search",
         description=words("lead_search"),
         dossier=site.dossier_title,
-        others=[
-            {"label": words(key), "url": site.url(PATH, site.sections[key])}
-            for key in SECTIONS
-            if key in site.sections and key != "search"
-        ],
     )
