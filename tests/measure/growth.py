@@ -24,7 +24,7 @@ from pathlib import Path
 
 from measure.project import project
 
-# More articles than this are converted and not rendered: MkDocs holds all pages at once.
+# More articles than this are converted and not rendered: MkDocs alone holds all pages at once.
 RENDERED = 1_000
 # It takes pages only: what stands below the front matter becomes one.
 TRAFILATURA = """
@@ -60,6 +60,8 @@ class Cost:
     extraction: Run
     visible: float
     rendering: Run | None = None
+    site: Run | None = None
+    site_edit: Run | None = None
 
 
 def measure(sizes: Sequence[int], jobs: int) -> None:
@@ -68,6 +70,7 @@ def measure(sizes: Sequence[int], jobs: int) -> None:
     print(
         "articles | cold s | a page ms | peak MB | rendering s | cold / rendering"
         " | no-op / cold | edit / cold | trafilatura s | edit shown after s"
+        " | site s | its peak MB | site after an edit s"
     )
     costs = []
     for size in sizes:
@@ -92,10 +95,17 @@ def _row(cost: Cost) -> Iterator[str]:
     yield f"{100 * cost.edit.seconds / cold:.1f} %"
     yield f"{cost.extraction.seconds:.1f}"
     yield f"{cost.visible:.1f}"
+    yield f"{cost.site.seconds:.1f}" if cost.site else "—"
+    yield f"{cost.site.megabytes:.0f}" if cost.site else "—"
+    yield f"{cost.site_edit.seconds:.1f}" if cost.site_edit else "—"
 
 
 def cost(folder: Path, size: int, jobs: int) -> Cost:
-    """Convert a new dossier, again, after an edit; and render the same pages."""
+    """Convert a new dossier, again, after an edit; and render the same pages.
+
+    The site is built with the hook, of pages that are converted; then again after an edit, which
+    is converted too.
+    """
     project(folder, size)
     command = [sys.executable, "scripts/build.py", "--jobs", str(jobs)]
     cold = run(command, folder)
@@ -109,7 +119,12 @@ def cost(folder: Path, size: int, jobs: int) -> Cost:
     extraction = run([sys.executable, "-c", TRAFILATURA, str(folder / "seeds")], folder)
     result = shown_after(folder, changed, changed.stem)
     cost = Cost(size, cold, nothing, edit, extraction, result)
-    return replace(cost, rendering=rendered(folder)) if size <= RENDERED else cost
+    if size > RENDERED:
+        return cost
+    rendering, build = rendered(folder), [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    site = run(build, folder)
+    changed.write_text(changed.read_text("utf-8").replace("两米", "三米"), "utf-8")
+    return replace(cost, rendering=rendering, site=site, site_edit=run(build, folder))
 
 
 def rendered(folder: Path) -> Run:
