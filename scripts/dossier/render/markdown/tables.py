@@ -24,27 +24,23 @@ class Tables(TableProcessor):
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser, {"use_align_attribute": True})
 
-    def _split(self, row: str) -> list[str]:
-        """Split a row at each bar without a backslash."""
-        cuts = [match.start() for match in BAR.finditer(row) if match[1]]
-        return [row[start + 1 : end] for start, end in pairwise((-1, *cuts, len(row)))]
+    def _split_row(self, row: str) -> list[str]:
+        """Split a row at each bar without a backslash; those around it part nothing."""
+        bare = self.RE_END_BORDER.sub("", row.removeprefix("|")) if self.border else row
+        cuts = [match.start() for match in BAR.finditer(bare) if match[1]]
+        return [bare[start + 1 : end] for start, end in pairwise((-1, *cuts, len(bare)))]
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Add the table."""
         head, _, *lines = (line.strip(" ") for line in blocks.pop(0).split("\n"))
         rules = [rule.strip(" ") for rule in self.separator]
         align = [ALIGN.get((rule[:1], rule[-1:]), "") for rule in rules]
-        rows = [self._cells(line) for line in (head, *lines)]
+        rows = [self._split_row(line) for line in (head, *lines)]
         has_head = any(cell.strip() for cell in rows[0])
         table = SubElement(parent, "table", {"value": str(int(has_head))})
         above: dict[int, Element] = {}
         for row in rows if has_head else rows[1:]:
             above = _add_row(row, SubElement(table, "tr"), align, above)
-
-    def _cells(self, row: str) -> list[str]:
-        """The cells of a row, without the bars around it."""
-        bare = self.RE_END_BORDER.sub("", row.removeprefix("|")) if self.border else row
-        return self._split(bare)
 
 
 def _add_row(
