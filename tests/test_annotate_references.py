@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.annotate.references import wrong_references
+from dossier.annotate.review import wrong_references
 from dossier.model import Article, Block, Claims, Entity, Note, Question, Register
 from dossier.pipeline import Report, build
 from dossier.problems import Problem

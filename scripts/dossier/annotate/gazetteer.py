@@ -44,7 +44,7 @@ class Gazetteer:
     """Finds names; made once from a register."""
 
     forms: list[_Form]
-    automaton: AhoCorasick | None
+    automaton: AhoCorasick
 
     def find(self, texts: Sequence[str], article: str = "") -> list[list[Occurrence]]:
         """The names in the texts of one article, for each text in order, none overlapping.
@@ -52,14 +52,11 @@ class Gazetteer:
         `article` is the article's slug. A weak form counts only when a full form of the
         same entity stands in one of the texts.
         """
-        if self.automaton is None:
-            return [[] for _ in texts]
         rows = [list(self._candidates(text, article)) for text in texts]
         confirmed = {form.entity.id for row in rows for _, _, form in row if not form.weak}
         return [_longest(row, confirmed) for row in rows]
 
     def _candidates(self, text: str, article: str) -> Iterator[tuple[int, int, _Form]]:
-        assert self.automaton is not None
         for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
             form = self.forms[index]
             if article in form.entity.not_in or not bounded(text, start, end):
@@ -78,7 +75,7 @@ def gazetteer(register: Register, letters: Sequence[Callable[[str], str]] = ()) 
             for form in dict.fromkeys([words, *(turn(words) for turn in letters)]):
                 forms.setdefault((form, entity.id), _Form(form, entity, weak))
     ordered = list(forms.values())
-    return Gazetteer(ordered, AhoCorasick([form.words for form in ordered]) if ordered else None)
+    return Gazetteer(ordered, AhoCorasick([form.words for form in ordered]))
 
 
 def bounded(text: str, start: int, end: int) -> bool:

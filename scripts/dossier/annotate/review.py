@@ -1,9 +1,17 @@
-"""Remarks for an editor on the register, checked against the articles."""
+"""Remarks on the register, and the references of notes, checked against the articles."""
 
-from collections.abc import Iterable, Iterator
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from dossier.model import Article, Entity, Register
-from dossier.problems import Problem
+from dossier.cache import memoize
+from dossier.model import Article, Claims, Entity, Note, Register
+from dossier.problems import HINTED, Problem
+
+# Nine digits are more than any article has paragraphs.
+PARAGRAPH = re.compile(r"p[0-9]{1,9}")
+UNKNOWN = "Give an article’s slug, a name’s id, a note’s id, or compare/ and a question’s id."
+QUESTION = "Give the id of a question in _claims.yml, or leave `topic` out."
 
 
 def claimed_twice(register: Register, path: str) -> Iterator[Problem]:
@@ -41,3 +49,65 @@ def undescribed(register: Register, path: str) -> Iterator[Problem]:
             yield Problem(
                 path, entity.line, f"“{entity.id}” has no description.", "Write one neutral line."
             )
+
+
+def wrong_references(
+    articles: Sequence[Article], register: Register, claims: Claims
+) -> Iterator[Problem]:
+    """Ids used twice, references to nothing, topics and stances that no question has."""
+    by_slug = {article.slug: article for article in articles}
+    questions = {question.id: question for question in claims.questions}
+    # A question and an entity may share an id: [[x]] is the entity, [[compare/x]] the question.
+    taken = {
+        **dict.fromkeys(questions, "a question’s id"),
+        **dict.fromkeys(by_slug, "an article’s slug"),
+        **{entity.id: "an entity’s id" for entity in register.entities},
+    }
+    notes = [note for article in articles for note in article.notes]
+    first: dict[str, Note] = {}
+    for note in notes:
+        if note.id in first:
+            where = f"{first[note.id].path}:{first[note.id].line}"
+            yield _problem(note, "has an id that is used twice.", f"The other: {where}.")
+        elif note.id in taken:
+            yield _problem(note, f"has an id that is {taken[note.id]} too.", "Give it another.")
+        first.setdefault(note.id, note)
+    targets = {*taken, *first, *(f"compare/{question}" for question in questions)}
+    names = sorted(targets)
+    hinted = 0
+    for note in notes:
+        for target in note.targets:
+            slug, _, paragraph = target.partition("#")
+            if target not in targets and slug not in by_slug:
+                # Very many are no slips of the pen, and each costs a search of all names.
+                near = difflib.get_close_matches(target, names, 1) if hinted < HINTED else []
+                hinted += 1
+                hint = f"Did you mean “{near[0]}”?" if near else UNKNOWN
+                yield _problem(note, f"refers to “{target}”, which does not exist.", hint)
+            elif paragraph and not _is_paragraph(paragraph, last := last_number(by_slug[slug])):
+                hint = f"“{slug}” has ¶1 to ¶{last}; write {slug}#p1."
+                yield _problem(note, f"refers to “{target}”, which is not a paragraph.", hint)
+        if note.kind == "claim" and note.topic and note.topic not in questions:
+            yield _problem(note, f"has the topic “{note.topic}”, not a question.", QUESTION)
+        if note.stance and note.topic in questions:
+            stances = questions[note.topic].stances
+            if note.stance not in stances:
+                hint = f"One of {', '.join(stances)}."
+                yield _problem(
+                    note, f"has the stance “{note.stance}”, unknown to its question.", hint
+                )
+
+
+@memoize
+def last_number(article: Article) -> int:
+    """The number of an article's last paragraph."""
+    return max((block.n for block in article.blocks), default=0)
+
+
+def _is_paragraph(words: str, last: int) -> bool:
+    number = words.removeprefix("p")
+    return bool(PARAGRAPH.fullmatch(words)) and 1 <= int(number) <= last
+
+
+def _problem(note: Note, message: str, hint: str = "") -> Problem:
+    return Problem(note.path, note.line, f"note {note.id} {message}", hint)

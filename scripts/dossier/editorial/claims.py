@@ -68,16 +68,8 @@ def _question(key: str, tree: Any, entities: frozenset[str], reader: Reader) -> 
         _position(item, str(key), stances, entities, reader, at)
         for item, at in reader.items(values, "positions")
     ]
-    return Question(
-        **{
-            "kind": "open",
-            **values,
-            "stances": stances,
-            "positions": tuple(filter(None, positions)),
-        },
-        id=str(key),
-        line=line_of(key),
-    )
+    values |= {"stances": stances, "positions": tuple(filter(None, positions))}
+    return Question(**{"kind": "open", **values}, id=str(key), line=line_of(key))
 
 
 def _position(

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from dossier.annotate.annotate import place_claims
 from dossier.annotate.redact import published
-from dossier.annotate.references import wrong_references
+from dossier.annotate.review import wrong_references
 from dossier.cache import FileDigests, KeyedValue, Stage, file_digests
 from dossier.convert.editions import Converters, tagged
 from dossier.editorial.claims import read_claims
@@ -128,17 +128,15 @@ def _without(dossier: Dossier, faults: Mapping[str, str]) -> Dossier:
     articles = tuple(article for article in dossier.articles if article.id not in faults)
     faulty = (article for article in dossier.articles if article.id in faults)
     slugs = {"", *(article.slug for article in articles)}
-    questions = tuple(
-        replace(
-            question, positions=tuple(item for item in question.positions if item.article in slugs)
-        )
-        for question in dossier.claims.questions
-    )
+    questions = []
+    for question in dossier.claims.questions:
+        left = tuple(item for item in question.positions if item.article in slugs)
+        questions.append(replace(question, positions=left))
     lineage = tuple(item for item in dossier.claims.lineage if {item.article, item.of} <= slugs)
     return replace(
         dossier,
         articles=articles,
-        claims=replace(dossier.claims, questions=questions, lineage=lineage),
+        claims=replace(dossier.claims, questions=tuple(questions), lineage=lineage),
         problems=(*dossier.problems, *(fault(item.path, faults[item.id]) for item in faulty)),
     )
 

@@ -12,30 +12,20 @@ from dataclasses import dataclass, field
 from ahocorasick_rs import AhoCorasick
 
 from dossier.annotate.gazetteer import ADDRESS, LATIN, bounded
-from dossier.annotate.name_rules import cues
-from dossier.annotate.name_rules.bodies import employers, organisations, releases
-from dossier.annotate.name_rules.kinds import UNKNOWN, appositions, glossed, titles, whole_runs
+from dossier.annotate.name_rules import bodies, cues, kinds, lists, people
 from dossier.annotate.name_rules.latin import mixed_hits, western_hits
 from dossier.annotate.name_rules.latin_words import usage
-from dossier.annotate.name_rules.lists import examples, members
-from dossier.annotate.name_rules.people import (
-    DOT,
-    WITH_DOT,
-    dotted,
-    introduced,
-    people,
-    sounded,
-)
 from dossier.annotate.name_rules.reading import IS_HAN, Hit, Kind, Reading, read
 
 ENOUGH = 0.5
 AGAIN, ARTICLES = "comes again", "in several articles"
 # None of these makes a name of what nothing else takes for one.
-NO_CUES = {UNKNOWN, AGAIN, ARTICLES}
+NO_CUES = {kinds.UNKNOWN, AGAIN, ARTICLES}
 # The rules for names in a Chinese text.
 RULES = (
-    dotted, introduced, sounded, people, organisations, employers, releases, titles,
-    appositions, glossed, examples, whole_runs,
+    people.dotted, people.introduced, people.sounded, people.people,
+    bodies.organisations, bodies.employers, bodies.releases,
+    kinds.titles, kinds.appositions, kinds.glossed, lists.examples, kinds.whole_runs,
 )  # fmt: skip
 
 
@@ -118,7 +108,7 @@ def spots(names: Iterable[str], passages: Sequence[Passage]) -> Iterator[tuple[s
 
 def _bounded(reading: Reading, start: int, end: int) -> bool:
     """Whether a stretch cuts no Latin word and no Chinese one in two."""
-    dotted = re.search(DOT, reading.text[start:end]) is not None
+    dotted = re.search(people.DOT, reading.text[start:end]) is not None
     return bounded(reading.text, start, end) and (dotted or reading.whole(start, end))
 
 
@@ -139,8 +129,8 @@ def _hit(passages: Sequence[Passage]) -> dict[str, Evidence]:
             hits = [*mixed_hits(text), *(hit for rule in RULES for hit in rule(item.reading))]
         for hit in hits:
             names[text[hit.start : hit.end]].add(hit)
-    for name in [name for name, evidence in names.items() if WITH_DOT in evidence.reasons]:
-        short = re.split(DOT, name)[-1]
+    for name in [name for name, evidence in names.items() if people.WITH_DOT in evidence.reasons]:
+        short = re.split(people.DOT, name)[-1]
         # The last name by itself; where it never stands alone, it is not counted and not listed.
         if len(short) > 1 and not any(read(short).pieces):
             names[short].add(Hit(0, 0, "person", f"short for {name}", 0.7))
@@ -169,7 +159,7 @@ def _come_again(names: dict[str, Evidence], passages: Sequence[Passage]) -> None
 def _listed(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
     """Names beside names in lists (甲社、乙社或丙社)."""
     for passage in passages:
-        for row in members(passage.reading):
+        for row in lists.members(passage.reading):
             inside = [passage.reading.text[start:end] for start, end in row]
             sure = [name for name in inside if name in names and names[name].score >= ENOUGH]
             for (start, end), name in zip(row, inside, strict=True):
