@@ -33,16 +33,6 @@ def changed(
 
 
 @dataclass(frozen=True, slots=True)
-class _OtherEdition:
-    """Another edition's folded text, and the context of its edits before and after them."""
-
-    folded: str
-    before: str
-    after: str
-    edits: Sequence[Change]
-
-
-@dataclass(frozen=True, slots=True)
 class Keys:
     """The keys of an article: counts in the first edition, and by how much others differ.
 
@@ -81,11 +71,7 @@ class KeyCounter:
             counts[f"@{entity}"] = len(blocks)
         others = []
         for row, edits in zip(rows[1:], changed, strict=True):
-            version = self._patched(folded, edits) if edits else None
-            change = self._change(base, version) if version else {}
-            if version:
-                also = self._forms.count(version.folded)
-                change |= {key: also[key] - forms[key] for key in also.keys() | forms.keys()}
+            change = self._change(base, folded, forms, edits) if edits else {}
             for single in self._singles(row) ^ own:
                 change[single] = -1 if single in own else 1
             others.append(change)
@@ -100,8 +86,13 @@ class KeyCounter:
         title = parts[0].text
         return singles(title.translate(self._fold), self._words.count(title))
 
-    def _patched(self, folded: str, edits: Sequence[Change]) -> _OtherEdition:
-        """Another edition's text: outside of its changes it folds as the first one's does."""
+    def _change(
+        self, base: str, folded: str, forms: Counter[str], edits: Sequence[Change]
+    ) -> dict[Any, int]:
+        """Return how edits alter the counts: of pairs only the characters around them matter.
+
+        Outside of the edits another edition's text folds as the first one's does.
+        """
         before: list[str] = []
         after: list[str] = []
         folds = [(start, end, words.translate(self._fold)) for start, end, words in edits]
@@ -109,19 +100,14 @@ class KeyCounter:
             left, right = folded[max(0, start - 1) : start], folded[end : end + 1]
             before.append(left + folded[start:end] + right)
             after.append(left + fold + right)
-        other = _edited(folded, folds)
-        return _OtherEdition(other, BETWEEN.join(before), BETWEEN.join(after), edits)
-
-    def _change(self, base: str, other: _OtherEdition) -> dict[Any, int]:
-        """Return how the changes alter the counts: only the characters around them matter."""
-        change = dict(pairs(other.after))
-        for key, count in pairs(other.before).items():
-            change[key] = change.get(key, 0) - count
-        if has_letters(other.before) or has_letters(other.after):
-            words: Counter[Any] = self._words.count(_edited(base, other.edits))
-            words.subtract(self._words.count(base))
-            change |= words
-        return change
+        change: Counter[Any] = pairs(BETWEEN.join(after))
+        change.subtract(pairs(BETWEEN.join(before)))
+        if any(map(has_letters, (*before, *after))):
+            change.update(self._words.count(_edited(base, edits)))
+            change.subtract(self._words.count(base))
+        change.update(self._forms.count(_edited(folded, folds)))
+        change.subtract(forms)
+        return dict(change)
 
 
 def _edited(base: str, edits: Sequence[Change]) -> str:

@@ -76,12 +76,10 @@ class WordCounter:
     def _split(self, raw: str) -> Iterable[str]:
         """The words in a stretch, and what follows a capital within one."""
         folded = raw.translate(self._table)
-        humps = {match.start() for match in HUMP.finditer(raw)}
+        humps = [match.start() for match in HUMP.finditer(raw)]
         for match in _WORDS.finditer(folded):
-            starts = sorted(
-                {match.start(), *(at for at in humps if match.start() < at < match.end())}
-            )
-            for at in starts:
+            inner = (at for at in humps if match.start() < at < match.end())
+            for at in (match.start(), *inner):
                 yield folded[at : match.end()][:LONGEST]
 
 
