@@ -148,13 +148,8 @@ def _too_long(document: Document, what: str) -> Problem:
 def _judged(pieces: list[Piece], context: Context, token_list: Sequence[Token]) -> list[Piece]:
     pieces = boxes(unseen(mark_listed(mark_title(pieces, context))))
     if context.whole_page:
-        source = "".join(
-            [
-                token.source
-                for token in token_list
-                if token.kind not in ("silent", "comment") and token.name not in WORDLESS
-            ]
-        )
+        shown = (token for token in token_list if token.kind not in ("silent", "comment"))
+        source = "".join([token.source for token in shown if token.name not in WORDLESS])
         pieces = main_content(pieces, source, context.description)
     pieces = judge(pieces, context)
     if not context.titles:

@@ -155,21 +155,17 @@ def unseen(pieces: list[Piece]) -> list[Piece]:
         if is_running(piece):
             within.update({element.serial: piece.chars for element in piece.path if element.hidden})
     most = {serial for serial, chars in within.items() if chars > HIDDEN_SHARE * total}
-    hidden = [
-        _hidden(element for element in piece.path if element.serial not in most) for piece in pieces
+    # "surely" is more than "perhaps", and that more than "".
+    ways = [
+        max((element.hidden for element in piece.path if element.serial not in most), default="")
+        for piece in pieces
     ]
-    gone = sum(
-        piece.chars for piece, how in zip(pieces, hidden, strict=True) if how and is_running(piece)
-    )
+    pairs = list(zip(pieces, ways, strict=True))
+    gone = sum(piece.chars for piece, how in pairs if how and is_running(piece))
     sure_only = gone > HIDDEN_SHARE * total
-    judged = []
-    for piece, how in zip(pieces, hidden, strict=True):
-        if how and not (sure_only and (how == "perhaps" or is_running(piece))):
-            piece = piece.dropped(phrases.HIDDEN)
-        judged.append(piece)
-    return judged
-
-
-def _hidden(path: Iterable[Element]) -> str:
-    ways = {element.hidden for element in path}
-    return "surely" if "surely" in ways else "perhaps" if "perhaps" in ways else ""
+    return [
+        piece.dropped(phrases.HIDDEN)
+        if how and not (sure_only and (how == "perhaps" or is_running(piece)))
+        else piece
+        for piece, how in pairs
+    ]

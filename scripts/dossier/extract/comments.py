@@ -126,7 +126,7 @@ def repeated_run(texts: Sequence[str], chars: Sequence[int]) -> tuple[int, int, 
     first, second, length, size = best
     prose = length >= MIN_PARAGRAPHS and size >= MIN_MEAN_CHARS * length
     prose = prose and size >= MIN_RUN_SHARE * sum(chars)
-    half = 2 * size >= 2 * MIN_SHARE * sum(chars)
+    half = size >= MIN_SHARE * sum(chars)
     return (first, second, length) if prose or half else None
 
 

@@ -168,7 +168,9 @@ def _kept(pieces: Sequence[Piece], proposed: Sequence[bool], home: int) -> list[
             item = piece.kind in ("list_item", "quote") and not piece.link_chars
             item = item or (piece.kind == "list_item" and list_of(piece) in spoken)
             beside = parent_of(piece) in parents and piece.text and not piece.all_link
-            whole = in_figure(piece) or piece.kind == "table" or piece.added == piece.text != ""
+            # A picture, its caption, or a card in a <figure>.
+            figure = piece.kind in ("figure", "caption") or piece.within("figure")
+            whole = figure or piece.kind == "table" or piece.added == piece.text != ""
             kept[at] = bool(whole or _is_lone(piece) or item or beside)
     _before(pieces, kept, own, first)
     _behind(pieces, kept, own, last)
@@ -241,11 +243,6 @@ def parent_of(piece: Piece) -> int:
 def _is_lone(piece: Piece) -> bool:
     """Whether a piece is running text; a teaser is a sentence, too, but part of it is a link."""
     return is_running(piece) and 4 * piece.link_chars < piece.chars
-
-
-def in_figure(piece: Piece) -> bool:
-    """Whether a piece is a picture, its caption, or a card in a <figure>."""
-    return piece.kind in ("figure", "caption") or piece.within("figure") is not None
 
 
 def _behind(pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], last: int) -> None:

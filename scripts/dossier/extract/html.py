@@ -10,9 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from dossier.extract import phrases
-from dossier.extract.addresses import is_platform
 from dossier.extract.boxes import bar_text
-from dossier.extract.bylines import is_name
 from dossier.extract.elements import BLOCKS, CAPTION_WORDS, INLINE, PRE, element_of, kind_of
 from dossier.extract.hints import hint_of, hint_of_link, hints_of_block
 from dossier.extract.inline import (
@@ -24,7 +22,7 @@ from dossier.extract.inline import (
     picture_words,
 )
 from dossier.extract.pictures import PICTURE, href, is_emoji, picture
-from dossier.extract.pieces import Element, Hint, Piece, Verdict
+from dossier.extract.pieces import Element, Piece, Verdict
 from dossier.extract.tables import Grid, head_rows, integer, is_data_table, span
 from dossier.extract.text_run import MAX_SEAMED, SOFT, Run, paragraphs
 from dossier.extract.tokens import Token
@@ -119,19 +117,17 @@ class _Walk:
             words = picture_words(node)
             if words:
                 self._add(words, words)
-                return True
-        elif is_formula(node):
+            return bool(words)
+        if is_formula(node):
             self._formula(node)
-            return True
         elif tag in ("rt", "rp", "rtc"):
             self._reading(node)
-            return True
         elif tag == "caption" and self.in_table == 1:
             words = " ".join(node.text().split())
-            if words:
-                self.made.append(self._piece("caption", words))
-            return True
-        return False
+            self.made += [self._piece("caption", words)] if words else []
+        else:
+            return False
+        return True
 
     def _is_aside(self, node: Node) -> bool:
         """Whether a hidden element is words in a line, not a block that rules must judge."""
@@ -208,8 +204,6 @@ class _Walk:
             self._break()
         elif name == "ruby":
             self.base = self.run.length
-        elif name == "meta":
-            self._name(node)
         elif node.attrs:
             self.run.seam()
         if len(node.children) > 1:
@@ -297,21 +291,6 @@ class _Walk:
             hint = hint_of_link(node.attrs["href"], text)
         if hint:
             self.run.hints.append(hint)
-
-    def _name(self, node: Node) -> None:
-        """The author or publisher of a part of the page, in a <meta> that no reader sees."""
-        name = node.attrs.get("content", "").strip()
-        if node.attrs.get("itemprop") != "name" or not name:
-            return
-        publisher = any(element.field == "publisher" for element in self.path[-2:])
-        if publisher and not is_platform(name):
-            self.run.hints.append(Hint("publisher", name[:60]))
-        author = any(
-            element.field == "authors" or any("author" in class_ for class_ in element.classes)
-            for element in self.path[-4:]
-        )
-        if author and is_name(name):
-            self.run.hints.append(Hint("authors", name))
 
     def _count(self, node: Node) -> None:
         """Remember an item's number where its list does not begin at 1, or leaves numbers out."""

@@ -240,8 +240,8 @@ def _canonical_first(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     if not ordered or not ordered[0].where.startswith("meta"):
         return ordered
     host = host_of(str(ordered[0].value))
-    own = [candidate for candidate in ordered if candidate.where == "link canonical"]
-    own = [candidate for candidate in own if host_of(str(candidate.value)) == host]
+    own = (item for item in ordered if item.where == "link canonical")
+    own = (item for item in own if host_of(str(item.value)) == host)
     return tuple(dict.fromkeys((*own, *ordered)))
 
 

@@ -14,6 +14,7 @@ from dossier.extract.tokens import Token
 from dossier.extract.tree import VOID
 
 MARKED = re.compile(r"\n[ \t]*\n[ ]{0,3}#{1,6} \S")
+WORDS = ("text", "comment", "silent")
 BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -64,15 +65,13 @@ def _runs(tokens: list[Token], markdown: bool) -> Iterator[tuple[bool, list[Toke
         if is_html and not inner:
             yield True, run
             continue
-        for tagged, chunks in groupby(_chunks(run), _is_tagged):
+        for tagged, chunks in groupby(
+            _chunks(run), lambda chunk: any(token.kind not in WORDS for token in chunk)
+        ):
             if tagged:
                 yield from ((True, chunk) for chunk in chunks)
             else:
                 yield False, [token for chunk in chunks for token in chunk]
-
-
-def _is_tagged(chunk: list[Token]) -> bool:
-    return any(token.kind not in ("text", "comment", "silent") for token in chunk)
 
 
 def _by_depth(tokens: list[Token]) -> Iterator[tuple[bool, list[Token]]]:

@@ -160,10 +160,13 @@ class _TagJudge:
         behind = token.source[1 + len(name)]
         if not TAG_NAME.fullmatch(name) or behind in "\"'=" or not self._attributes(token):
             return False
-        if name in self.elements and (name in NEVER_CLOSED or not self._follows_word(token, at)):
+        # A tag without attributes right behind a Latin word: Map<Object>.
+        before = self.markup[at - 1 : at]
+        joined = before.isascii() and before.isalnum() and "=" not in token.source
+        if name in self.elements and (name in NEVER_CLOSED or not joined):
             return True
         known = name in ELEMENTS | DRAWN or "=" in token.source or "-" in name or ":" in name
-        if known and (token.empty or self._is_closed(name, at)):
+        if known and (token.empty or self.last_ends.get(name, -1) > at):
             self.accepted.add(name)
             return True
         return False
@@ -176,14 +179,6 @@ class _TagJudge:
         result = all(word.lower() in BOOLEAN or word.startswith("data-") for word in bare)
         # Out of quotation marks, this sign belongs to words.
         return result and "<" not in rest
-
-    def _follows_word(self, token: Token, at: int) -> bool:
-        """Whether a tag without attributes stands right behind a Latin word: Map<Object>."""
-        before = self.markup[at - 1 : at]
-        return before.isascii() and before.isalnum() and "=" not in token.source
-
-    def _is_closed(self, name: str, at: int) -> bool:
-        return self.last_ends.get(name, -1) > at
 
 
 class _Ahead:

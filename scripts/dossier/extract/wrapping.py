@@ -166,11 +166,6 @@ def is_wrapped(lines: Sequence[str]) -> bool:
         full >= 24
         and sum(width >= 0.75 * full for width in widths) >= 0.7 * len(inner)
         and 2 * open_ends >= len(inner)
-        and (full >= 40 or _even(widths))
+        # Narrow lines are of one width, as verses are not.
+        and (full >= 40 or 5 * sum(width >= max(widths) - 2 for width in widths) >= 4 * len(widths))
     )
-
-
-def _even(widths: Sequence[int]) -> bool:
-    """Whether narrow lines are of one width, as verses are not."""
-    common = max(widths)
-    return sum(width >= common - 2 for width in widths) * 5 >= len(widths) * 4
