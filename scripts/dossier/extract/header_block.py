@@ -54,8 +54,7 @@ def header_block(body: str, framed: bool) -> tuple[list[HeaderLine], int]:
     `framed`: front matter stands above, so that a single line is enough.
     """
     lines: list[HeaderLine] = []
-    keys = fields = at = end = 0
-    sure = 0
+    keys = fields = at = end = sure = 0
     for number, line in enumerate(body.split("\n", MAX_LINES)[:MAX_LINES]):
         at += len(line) + 1
         read = _line(line, lines, number)
@@ -100,10 +99,8 @@ def _line(line: str, lines: list[HeaderLine], number: int) -> HeaderLine | None:
     if heading and not SECTION.match(text):
         titled = any(known.field == "title" for known in lines)
         return None if titled or number > 3 else HeaderLine("title", heading["words"], text)
-    fits = SECTION.match(text) or PICTURE.match(text) or TAGS.match(text) or EXCERPT.match(text)
-    if fits or RULE.match(text) or _continues(text, lines):
-        return HeaderLine("", "", text)
-    return None
+    fits = any(form.match(text) for form in (SECTION, PICTURE, TAGS, EXCERPT, RULE))
+    return HeaderLine("", "", text) if fits or _continues(text, lines) else None
 
 
 def _keyed(field: str, value: str, words: str) -> HeaderLine:
@@ -132,17 +129,17 @@ def feed_item(body: str) -> FeedItem | None:
     if not opening:
         return None
     elements = list(_elements(body[opening.end() :]))
-    by_tag = {tag: at for at, (tag, _, _, _) in reversed(list(enumerate(elements)))}
-    chosen = next((by_tag[tag] for tag in CONTENT if tag in by_tag), None)
-    if chosen is None:
+    contents = [element for tag in CONTENT for element in elements if element[0] == tag]
+    if not contents:
         return None
+    _, content, _, start = chosen = contents[0]
     parts = []
-    for at, (tag, value, link, _) in enumerate(elements):
-        if at != chosen:
+    for element in elements:
+        if element is not chosen:
+            tag, value, link, _ = element
             field = ITEM_KEYS.get(tag, "")
             stated = link if field == "original_url" and link else value
             parts.append(HeaderLine(field, stated, value))
-    _, content, _, start = elements[chosen]
     return FeedItem(parts, content, opening.end() + start)
 
 

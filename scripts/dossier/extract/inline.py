@@ -57,20 +57,21 @@ def is_formula(node: Node) -> bool:
 
 def formula(node: Node) -> tuple[str, bool]:
     """A formula as TeX where the page has it, else as text; whether a reader sees these words."""
-    for element in (node, *node.descendants()):
+    elements = [node, *node.descendants()]
+    for element in elements:
         if element.tag == "annotation" and "tex" in element.attrs.get("encoding", "").lower():
             return " ".join(element.text().split()), True
         for key in TEX_ATTRIBUTES:
             if element.attrs.get(key, "").strip():
                 return " ".join(element.attrs[key].split()), False
-    math = next((item for item in (node, *node.descendants()) if item.tag == "math"), None)
-    if math is not None:
-        return _linear(math), False
-    image = next((descendant for descendant in node.descendants() if descendant.tag == "img"), None)
+    for element in elements:
+        if element.tag == "math":
+            return _linear(element), False
     seen = " ".join(node.text().split())
-    if not seen and image is not None:
-        return image.attrs.get("alt", "").strip(), False
-    return seen, True
+    pictures = (
+        element.attrs.get("alt", "").strip() for element in elements if element.tag == "img"
+    )
+    return (seen, True) if seen else (next(pictures, ""), False)
 
 
 def _linear(math: Node, level: int = 0) -> str:

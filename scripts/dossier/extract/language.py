@@ -55,9 +55,7 @@ def language_of(text: str) -> str:
     if kana * 10 > han and 3 * (kana + han) > letters:
         return "ja"
     spelt = LATIN.findall(HAN.sub(" ", sample).lower())
-    if han * 2 > len(spelt):
-        return script_of(sample)
-    return _by_words(spelt)
+    return script_of(sample) if han * 2 > len(spelt) else _by_words(spelt)
 
 
 def _by_words(spelt: Sequence[str]) -> str:

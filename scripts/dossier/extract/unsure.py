@@ -3,6 +3,7 @@
 None of it is an error; each doubt says what to write into the sidecar to settle it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -31,9 +32,8 @@ def unsure(
     yield from _much_cut(pieces)
     yield from _sentences_cut(pieces)
     yield from _close(pieces)
-    unknown = [
-        name for name in NEEDED if metadata[name].value is None and name not in sidecar.fields
-    ]
+    unsaid = [name for name in NEEDED if name not in sidecar.fields]
+    unknown = [name for name in unsaid if metadata[name].value is None]
     if unknown:
         keys = ", ".join(f"`{name}: …`" for name in unknown)
         hint = f"Write {keys} in the sidecar; `null` for what is unknown."
@@ -64,17 +64,17 @@ def _is_lost(piece: Piece) -> bool:
 
 def _much_cut(pieces: Iterable[Piece]) -> Iterator[Doubt]:
     total = 0
-    cut: dict[str, int] = {}
+    cut: Counter[str] = Counter()
     for piece in pieces:
         lossless = piece.verdict and piece.verdict.reason in LOSSLESS
         total += 0 if lossless else piece.chars
         if piece.verdict and _is_lost(piece):
-            cut[piece.verdict.reason] = cut.get(piece.verdict.reason, 0) + piece.chars
-    if total and sum(cut.values()) > MUCH * total:
-        parts = sorted(cut.items(), key=lambda part: -part[1])[:3]
+            cut[piece.verdict.reason] += piece.chars
+    if total and cut.total() > MUCH * total:
+        parts = cut.most_common(3)
         why = ", ".join(f"{reason} {chars / total:.0%}" for reason, chars in parts)
         hint = "The page lists it. What belongs to the article: `keep:` with a quotation of each block."
-        yield Doubt(0, f"{sum(cut.values()) / total:.0%} of the text was cut ({why}).", hint)
+        yield Doubt(0, f"{cut.total() / total:.0%} of the text was cut ({why}).", hint)
 
 
 def _sentences_cut(pieces: Iterable[Piece]) -> Iterator[Doubt]:
@@ -107,9 +107,8 @@ def _contradicted(name: str, field: Field) -> Iterator[Doubt]:
         other = _plain(name, candidate.value)
         stated = candidate.where.startswith(STATING)
         if stated and other and other not in chosen and chosen not in other:
-            text = (
-                candidate.value if isinstance(candidate.value, str) else ", ".join(candidate.value)
-            )
+            value = candidate.value
+            text = value if isinstance(value, str) else ", ".join(value)
             message = f"{name}: {field.where} and {candidate.where} differ (“{text[:SHOWN]}”)."
             yield Doubt(0, message, f"Write `{name}: …` in the sidecar.")
             return

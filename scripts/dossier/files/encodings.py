@@ -109,12 +109,10 @@ def _with_damage(raw: bytes, name: str) -> tuple[str, str, int]:
 def _belied(raw: bytes, bom: bytes) -> bool:
     """Whether what follows a mark of UTF-16 is UTF-8: as such it has no zeros, and is sound."""
     rest = raw[len(bom) :]
-    if bom == codecs.BOM_UTF8 or not rest or b"\0" in rest:
-        return False
-    try:
-        return not CONTROLS.search(rest.decode("utf-8"))
-    except UnicodeDecodeError:
-        return False
+    with suppress(UnicodeDecodeError):
+        wide = bom != codecs.BOM_UTF8 and rest and b"\0" not in rest
+        return bool(wide and not CONTROLS.search(rest.decode("utf-8")))
+    return False
 
 
 def _without_nul(raw: bytes) -> tuple[str, str, int]:
@@ -177,20 +175,16 @@ def _utf16_without_bom(raw: bytes) -> str:
 
 def _is_utf8_with_zeros(sample: bytes) -> bool:
     """Whether characters of several bytes are left once zeros are taken out: no UTF-16 has them."""
-    if b"\0" not in sample:
-        return False
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        return not decoder.decode(sample.replace(b"\0", b"")).isascii()
-    except UnicodeDecodeError:
-        return False
+    with suppress(UnicodeDecodeError):
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        return b"\0" in sample and not decoder.decode(sample.replace(b"\0", b"")).isascii()
+    return False
 
 
 def _reads_as(sample: bytes, name: str) -> bool:
     """Whether a sample read so is running Chinese text."""
     text = sample.decode(name, "replace")
-    han = HAN.findall(text)
-    return 2 * len(han) > len(text) and sum(char in COMMON for char in han) > SURE * len(han)
+    return 2 * len(HAN.findall(text)) > len(text) and _common(text) > SURE
 
 
 def _most_plausible(raw: bytes) -> str:
@@ -222,10 +216,9 @@ def _fits(raw: bytes, name: str) -> bool:
     if name == "cp1252":
         # Servers say so of whatever they have.
         return _plausibility(raw, name) > 0
-    try:
+    with suppress(UnicodeDecodeError):
         return bool(name) and not C1.search(raw.decode(name))
-    except UnicodeDecodeError:
-        return False
+    return False
 
 
 def _sound(text: str, name: str) -> float:
@@ -236,9 +229,14 @@ def _sound(text: str, name: str) -> float:
         return 1.0
     if name not in ("gb18030", "big5hkscs"):
         return STATED
-    han = HAN.findall(text[:SAMPLE])
-    share = sum(char in COMMON for char in han) / len(han) if han else 0.0
+    share = _common(text[:SAMPLE])
     return share if share > SURE else 0.0
+
+
+def _common(text: str) -> float:
+    """The share of everyday characters among the Chinese ones of a text."""
+    han = HAN.findall(text)
+    return sum(char in COMMON for char in han) / len(han) if han else 0.0
 
 
 def _plausibility(raw: bytes, name: str) -> float:
