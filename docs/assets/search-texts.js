@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  // Small numbers as characters (index/digits.py).
+  // Small numbers as characters (search/script_files.py).
   const DIGITS = Array.from({ length: 0x7f - 0x21 }, (_, at) => String.fromCharCode(0x21 + at)).filter((c) => !'"&<>\\'.includes(c)).join("");
   const BEYOND = 0x100;
   const NUMBER = new Map([...DIGITS].map((char, at) => [char, at]));
