@@ -1,4 +1,8 @@
-"""The pages that explain the method, written for each language in `about/` and `conversion/`."""
+"""The pages that explain the method, written for each language in `about/` and `conversion/`.
+
+And the page `search.html?q=…`: the search, and its panel on all other pages, is
+docs/assets/search*.js; its data are made by search/.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Set
@@ -11,6 +15,7 @@ from dossier.render.locales import fallbacks
 from dossier.render.marked_words import line
 from dossier.render.page_context import Site
 
+SEARCH = "search.html"
 COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
 
@@ -99,3 +104,17 @@ def _where(term: Term, site: Site) -> Iterator[Phrase]:
             yield phrase(site.words(f"term_{key}"), kind="label")
             lang = None if key == "articles" else "zh-Hans"
             yield from (phrase(text, lang=lang, kind="code") for text in patterns)
+
+
+def search_page(site: Site) -> Page:
+    """Place for the search panel, and links to the other sections for readers without scripts."""
+    words = site.words
+    return site.page(
+        SEARCH,
+        template="search.html",
+        title=words("search"),
+        section="search",
+        kind="search",
+        description=words("lead_search"),
+        dossier=site.dossier_title,
+    )

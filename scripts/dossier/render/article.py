@@ -3,7 +3,7 @@
 from typing import Any
 
 from dossier.model import ArticleVersion, Kinship, Name, Page, gap
-from dossier.render.article_entities import counted, names_here, touches
+from dossier.render.article_entities import counted, names_here, related, touches
 from dossier.render.article_metadata import (
     converted,
     minutes,
@@ -14,16 +14,14 @@ from dossier.render.article_metadata import (
     warnings,
 )
 from dossier.render.article_text import article_text
-from dossier.render.citation_meta import catalogue
 from dossier.render.cite import cite
 from dossier.render.inline import Line, address, fill, phrase
-from dossier.render.linked_data import linked_data
+from dossier.render.linked_data import catalogue, linked_data
 from dossier.render.names import unbroken
 from dossier.render.notes import Notes
 from dossier.render.page_context import Site
 from dossier.render.provenance import provenance
 from dossier.render.references import References
-from dossier.render.related import related
 from dossier.render.signs import direction
 
 

@@ -1,16 +1,21 @@
-"""The names of an article: beside its summary, and as a list under its text."""
+"""The names of an article beside its summary and under its text, and related articles."""
 
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.model import NOTE_KINDS, ArticleVersion, Name
+from dossier.model import NOTE_KINDS, ArticleVersion, Kinship, Name, Passage, Related
+from dossier.render.article_metadata import published_short, title_link
+from dossier.render.inline import Line, joined
 from dossier.render.names import FREQUENT, Names, pair
 from dossier.render.notes import Notes
 from dossier.render.overview import questions_here
 from dossier.render.page_context import Site
+from dossier.render.references import References
 
 IN_TOUCH = 6
+# Limit for articles that copy each other as a whole.
+MOST_PASSAGES = 12
 
 
 def counted(version: ArticleVersion, names: Names) -> list[tuple[Name, int]]:
@@ -69,3 +74,31 @@ def names_here(
         }
         for name, count in counts
     ]
+
+
+def related(article: str, kin: Kinship, refs: References, path: str) -> dict[str, Any]:
+    """Related articles with the rare names that both have, and shared passages."""
+    near, passages = kin.related.get(article, ()), kin.passages.get(article, ())
+    rest = len(passages) - MOST_PASSAGES
+    return {
+        "near": [_near(row, refs, path) for row in near],
+        "passages": [_passage(passage, refs, path) for passage in passages[:MOST_PASSAGES]],
+        "more": refs.site.words("more_passages", n=rest) if rest > 0 else "",
+    }
+
+
+def _near(row: Related, refs: References, path: str) -> dict[str, Line]:
+    site, article = refs.site, refs.site.by_id[row.article].article
+    return {
+        "day": published_short(article, site),
+        "title": title_link(article, site, site.url(path, f"articles/{article.slug}.html")),
+        "source": refs.source_name(article.slug),
+        "names": joined((refs.link(entity, path) for entity in row.entities), " "),
+    }
+
+
+def _passage(passage: Passage, refs: References, path: str) -> tuple[int, Line, str]:
+    """The paragraph here, that of the other article, and how much is the same."""
+    other = f"{refs.site.by_id[passage.other].source.slug}#p{passage.other_block}"
+    share = refs.site.words("same_share", share=round(passage.share * 100))
+    return passage.block, refs.link(other, path), share

@@ -34,15 +34,12 @@ def latest(refs: References, path: str) -> dict[str, Any]:
 
 def about(entity: str, refs: References, path: str) -> dict[str, Any]:
     """Notes on an entity: those that refer to it, or annotate words that name it."""
-    annotated = [
-        (notes.by_id[note], notes)
-        for slug, note in refs.notes_about.get(entity, ())
-        for notes in (Notes(refs.articles[slug], refs, path),)
-    ]
-    if not annotated:
+    found = refs.notes_about.get(entity, ())
+    if not found:
         return {}
-    title, count = refs.site.words("notes_about"), str(len(annotated))
-    return {"notes": _brief(title, count, annotated[:MOST_ABOUT], refs)}
+    annotated = [(Notes(refs.articles[slug], refs, path), note) for slug, note in found]
+    rows = [(notes.by_id[note], notes) for notes, note in annotated[:MOST_ABOUT]]
+    return {"notes": _brief(refs.site.words("notes_about"), str(len(found)), rows, refs)}
 
 
 def _brief(

@@ -23,21 +23,18 @@ def cite(version: ArticleVersion, site: Site, path: str) -> dict[str, Any]:
     config, variant = site.edition.config, site.edition.variant
     address = f"{config.site_url}{variant}/{path}"
     citations = f"citations/{version.source.slug}"
-    source = reference(version.source, config)
+    original, source = version.article, reference(version.source, config)
+    if original.title.lang not in ("", original.lang):
+        # Under its own title instead of an editor's translation.
+        original = replace(original, title=version.source.title)
     if not source.title:
         source = replace(source, title=site.words("untitled"))
     return {
-        "original": cited(_original(version), site),
+        "original": cited(original, site),
         "paragraph": site.words("cite_with_paragraph", n=1),
         "styles": styles(source, config.title, variant, address),
         "files": [(label, site.data_url(path, f"{citations}.{ending}")) for label, ending in FILES],
     }
-
-
-def _original(version: ArticleVersion) -> Article:
-    """The article under its own title instead of an editor's translation."""
-    translated = version.article.title.lang not in ("", version.article.lang)
-    return replace(version.article, title=version.source.title) if translated else version.article
 
 
 def cited(article: Article, site: Site) -> Line:

@@ -49,10 +49,8 @@ def question_page(at: int, comparisons: Sequence[Comparison], refs: References) 
 
 def tally(comparison: Comparison, words: Locale) -> list[dict[str, Any]]:
     """The numbers of articles, statements and speakers, labelled."""
-    return [
-        {"label": words(f"tally_{key}", count), "count": words.number(count)}
-        for key, count in asdict(comparison.counts).items()
-    ]
+    counts = asdict(comparison.counts).items()
+    return [{"label": words(f"tally_{key}", n), "count": words.number(n)} for key, n in counts]
 
 
 def answers(comparison: Comparison, refs: References, path: str) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def front_page(site: Site, refs: References) -> Page:
             for step in config.reading_path
             if step.slug in refs.articles
         ],
-        articles=_rows(listed, site, PATH),
+        articles=list(_rows(listed, site, PATH)),
         all_articles=[phrase(more, site.url(PATH, INDEX))] if more else "",
         **findings(refs.comparisons, refs, PATH),
         **panels(refs.names, site, PATH),
@@ -77,22 +77,21 @@ def _step(step: Start, article: Article, site: Site) -> dict[str, Line]:
     """An article of the reading path, with its source and length, and why it is read."""
     words, why = site.words, site.line(step.why)
     facts = (source_name(article, site), words("minutes", n=minutes(article)))
-    facts_line = joined((fact for fact in facts if fact), words("glue_clause"))
-    reason = joined((words("full_stop"), why)) if why else ""
+    line = joined(filter(None, facts), words("glue_clause"))
     return {
         "title": title_link(article, site, site.url(PATH, f"articles/{article.slug}.html")),
-        "words": joined((facts_line, reason)),
+        "words": joined((line, words("full_stop") if why else "", why)),
     }
 
 
-def _rows(versions: Iterable[ArticleVersion], site: Site, path: str) -> list[tuple[Line, ...]]:
+def _rows(versions: Iterable[ArticleVersion], site: Site, path: str) -> Iterator[tuple[Line, ...]]:
     """Day, source, who passed it on, title, language and length of each article."""
-    words, rows = site.words, list[tuple[Line, ...]]()
+    words = site.words
     for version in versions:
         article = version.article
         reposter = name_in(article, "via", site)
         href = site.url(path, f"articles/{article.slug}.html")
-        row = (
+        yield (
             published_short(article, site),
             name_in(article, "publisher", site) or words("source_unknown"),
             fill(words("via"), via=reposter) if reposter else "",
@@ -100,8 +99,6 @@ def _rows(versions: Iterable[ArticleVersion], site: Site, path: str) -> list[tup
             words.language(version.source.lang, short=True),
             words("min", n=minutes(article)),
         )
-        rows.append(row)
-    return rows
 
 
 def _figures(articles: list[ArticleVersion], refs: References) -> Iterator[tuple[str, str]]:
@@ -131,7 +128,7 @@ def index_page(site: Site) -> Page:
         kind="index",
         description=words("articles_lead", n=len(versions)),
         dossier=site.dossier_title,
-        articles=_rows(versions, site, INDEX),
+        articles=list(_rows(versions, site, INDEX)),
     )
 
 

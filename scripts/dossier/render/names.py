@@ -8,7 +8,7 @@ from typing import Any
 
 from dossier.analysis.concordance import Concordance
 from dossier.model import Block, Edition, Mark, Name
-from dossier.render.inline import Line, Phrase, joined, phrase
+from dossier.render.inline import Line, joined, phrase
 from dossier.render.page_context import Site
 
 INDEX = "entities/index.html"
@@ -92,12 +92,7 @@ def unbroken(words: str, names: Iterable[Name]) -> Line:
     }
     if not kept:
         return words
-    pattern = re.compile(
-        "|".join(map(re.escape, sorted(kept, key=lambda item: (-len(item), item))))
-    )
-    parts: list[str | Phrase] = []
-    at = 0
-    for match in pattern.finditer(words):
-        parts += [words[at : match.start()], phrase(match[0], kind="keep")]
-        at = match.end()
-    return joined((*parts, words[at:]))
+    longest_first = sorted(kept, key=lambda item: (-len(item), item))
+    pattern = re.compile(f"({'|'.join(map(re.escape, longest_first))})")
+    pieces = enumerate(pattern.split(words))
+    return joined(phrase(piece, kind="keep") if at % 2 else piece for at, piece in pieces)

@@ -79,17 +79,13 @@ def _whole(note: Note, tags: Sequence[str], notes: Notes) -> dict[str, Any]:
 
 def note_body(note: Note, notes: Notes) -> dict[str, Any]:
     """The content of a note: the corrected words, its text, its references."""
-    body: dict[str, Any] = {}
-    if note.replacement:
-        lang = notes.version.article.lang
-        body["should"] = phrase(note.replacement, lang=lang, kind="strong")
-    words, lang = text_of(note.body), next(iter(note.body), notes.words.tag)
-    body["prose"] = blocks(words, lambda text: notes.refs.linked(text, notes.path))
-    if lang != notes.words.tag:
-        body["lang"] = lang
-    if seen := list(notes.seen(note, words)):
-        body["see"] = joined(seen, notes.words("comma"))
-    return body
+    words, own = text_of(note.body), notes.version.article.lang
+    return {
+        "should": [phrase(note.replacement, lang=own, kind="strong")] if note.replacement else "",
+        "prose": blocks(words, lambda text: notes.refs.linked(text, notes.path)),
+        "lang": notes.refs.site.foreign(next(iter(note.body), notes.words.tag)) or "",
+        "see": joined(notes.seen(note, words), notes.words("comma")),
+    }
 
 
 def _filters(groups: Sequence[Notes], site: Site) -> list[dict[str, Any]]:
@@ -97,12 +93,11 @@ def _filters(groups: Sequence[Notes], site: Site) -> list[dict[str, Any]]:
     words = site.words
     all_notes = [note for notes in groups for note in notes.all]
     kinds = Counter(note.kind for note in all_notes)
+    sources = [note for notes in groups for note in notes.version.source.notes]
+    tagged = Counter(tag for note in sources for tag in note.tags)
     tags: dict[str, str] = {}
-    tagged: Counter[str] = Counter()
-    for notes in groups:
-        for own, note in zip(notes.version.source.notes, notes.all, strict=True):
-            tags.update(zip(own.tags, note.tags, strict=True))
-            tagged.update(own.tags)
+    for own, note in zip(sources, all_notes, strict=True):
+        tags.update(zip(own.tags, note.tags, strict=True))
     slugs = {group.version.source.slug: len(group.all) for group in groups}
     menus = {
         "kind": [(kind, words(f"kind_{kind}"), kinds[kind]) for kind in NOTE_KINDS if kinds[kind]],

@@ -21,8 +21,7 @@ def compare_pages(comparisons: Sequence[Comparison], refs: References) -> Iterat
     """The overview and a page for each question."""
     if comparisons:
         yield overview_page(comparisons, refs)
-    for at in range(len(comparisons)):
-        yield question_page(at, comparisons, refs)
+    yield from (question_page(at, comparisons, refs) for at in range(len(comparisons)))
 
 
 def overview_page(comparisons: Sequence[Comparison], refs: References) -> Page:
@@ -45,7 +44,13 @@ def overview_page(comparisons: Sequence[Comparison], refs: References) -> Page:
         rows=[
             {
                 "question": refs.question(comparison.question.id, INDEX),
-                "cells": _quotations(slugs, comparison) if few else tally(comparison, words),
+                # Of each article's quotations their number, and that of the echoes among them.
+                "cells": [
+                    {"count": len(own), "echoes": sum(item.lineage is not None for item in own)}
+                    for own in map(comparison.by, slugs)
+                ]
+                if few
+                else tally(comparison, words),
                 "brief": refs.site.line(comparison.question.brief),
             }
             for comparison in comparisons
@@ -67,14 +72,6 @@ def _head(slug: str, refs: References) -> dict[str, Line]:
     article = refs.articles[slug].article
     bound = f"≤\u00a0{article.not_after[:7]}" if article.not_after else refs.site.words("unknown")
     return {"name": refs.source_name(slug), "day": article.value("published")[:7] or bound}
-
-
-def _quotations(columns: Sequence[str], comparison: Comparison) -> list[dict[str, Any]]:
-    """For each article the number of its quotations, and of the echoes among them."""
-    return [
-        {"count": len(own), "echoes": sum(item.lineage is not None for item in own)}
-        for own in map(comparison.by, columns)
-    ]
 
 
 def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> dict[str, Any]:

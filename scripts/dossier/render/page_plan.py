@@ -8,11 +8,11 @@ from functools import cached_property, partial
 from dossier.analysis.concordance import Concordance
 from dossier.cache import SHARED, SharedValue, fingerprint
 from dossier.model import Article, Field, Kinship
+from dossier.render.article_entities import MOST_PASSAGES
 from dossier.render.entity import LINES, STRIPS, shown_beside
 from dossier.render.names import MIN_MENTIONS
 from dossier.render.page_inputs import PageArticle, PageInputs
 from dossier.render.references import References
-from dossier.render.related import MOST_PASSAGES
 
 WHO = ("authors", "translator", "editors")
 
@@ -51,9 +51,7 @@ class PagePlan:
         ids = {**dict.fromkeys(near, 0), **dict.fromkeys(shared, 1), **reached, source.id: 2}
         everywhere = [references.site.edition.articles[at].article for references in self._every]
         bodies = tuple(
-            tuple(
-                sorted({author for author in _authors(article) if author in references.site.bodies})
-            )
+            tuple(sorted(references.site.bodies.intersection(_authors(article))))
             for references, article in zip(self._every, everywhere, strict=True)
         )
         totals = self._totals((*self._entities_of[source.id], *sorted(entities)))
@@ -173,8 +171,8 @@ def reference_fingerprint(source: Article, articles: Sequence[Article]) -> str:
 
 
 def _page_article(source: Article, articles: Sequence[Article], with_text: bool) -> PageArticle:
-    others = tuple(_as_referred_to(article, False) for article in articles)
-    return PageArticle(_as_referred_to(source, with_text), others)
+    own = replace(_as_referred_to(source), blocks=source.blocks if with_text else ())
+    return PageArticle(own, tuple(map(_as_referred_to, articles)))
 
 
 def _kin_of(article: str, all_kin: Kinship) -> tuple[Kinship, list[str], list[str]]:
@@ -182,11 +180,8 @@ def _kin_of(article: str, all_kin: Kinship) -> tuple[Kinship, list[str], list[st
     near = tuple(replace(related, weight=0.0) for related in all_kin.related.get(article, ()))
     passages = all_kin.passages.get(article, ())
     kin = Kinship({article: near} if near else {}, {article: passages} if passages else {})
-    return (
-        kin,
-        [related.article for related in near],
-        [passage.other for passage in passages[:MOST_PASSAGES]],
-    )
+    others = [passage.other for passage in passages[:MOST_PASSAGES]]
+    return kin, [related.article for related in near], others
 
 
 def _authors(article: Article) -> Iterator[str]:
@@ -194,11 +189,11 @@ def _authors(article: Article) -> Iterator[str]:
         yield from filter(None, (*article.values(key), article.value(key)))
 
 
-def _as_referred_to(article: Article, with_text: bool) -> Article:
+def _as_referred_to(article: Article) -> Article:
     """An article as others speak of it: title, source, dates."""
     return replace(
         article,
-        blocks=article.blocks if with_text else (),
+        blocks=(),
         ledger=(),
         metadata={key: Field(field.value) for key, field in article.metadata.items()},
         heed=(),

@@ -31,8 +31,8 @@ def amounts(comparison: Comparison, refs: References, path: str) -> dict[str, An
         rest = [row for quantity, row in stated if not quantity.drawn]
         return {**_chart(comparison.question.unit, drawn, refs), "rest": _rest(rest, words)}
     rows = [row for _, row in stated]
-    head = {"head": words("amounts_head"), "gloss": words("amounts_gloss")}
-    return {**head, "rows": rows} if rows else None
+    head, gloss = words("amounts_head"), words("amounts_gloss")
+    return {"head": head, "gloss": gloss, "rows": rows} if rows else None
 
 
 def _chart(key: str, drawn: Sequence[tuple[Quantity, Row]], refs: References) -> dict[str, Any]:

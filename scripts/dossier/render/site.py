@@ -9,8 +9,8 @@ from dataclasses import replace
 from dossier.analysis.compare import compared
 from dossier.analysis.concordance import Concordance
 from dossier.model import Edition, Glossary, Page
-from dossier.render import entities, search
-from dossier.render.about import about_page, conversion_page, converted
+from dossier.render import entities
+from dossier.render.about import SEARCH, about_page, conversion_page, converted, search_page
 from dossier.render.front_page import front_page, index_page
 from dossier.render.locales import Locale
 from dossier.render.names import INDEX, Names
@@ -21,7 +21,7 @@ from dossier.render.page_context import Site
 from dossier.render.references import References
 from dossier.render.timeline import dated, timeline_page
 
-SECTIONS = {"articles": "articles/index.html", "about": "about.html", "search": search.PATH}
+SECTIONS = {"articles": "articles/index.html", "about": "about.html", "search": SEARCH}
 
 
 def references(edition: Edition, concordance: Concordance, paged: bool = True) -> References:
@@ -55,7 +55,7 @@ def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[
     yield about_page(site)
     if converted(site):
         yield conversion_page(site, glossary, used)
-    yield search.search_page(site)
+    yield search_page(site)
     if "notes" in site.sections:
         yield notes_page(refs)
     yield from compare_pages(refs.comparisons, refs)

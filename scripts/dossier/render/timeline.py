@@ -60,10 +60,6 @@ def years(timeline: Timeline, refs: References) -> list[dict[str, Any]]:
         return "" if timeline.is_earlier(item) else str(item.period.year)
 
     return [
-        {
-            "id": f"y{name}" if name else "earlier",
-            "name": name or refs.site.words("earlier"),
-            "rows": [row(item, name, refs) for item in items],
-        }
+        {"year": name, "rows": [row(item, name, refs) for item in items]}
         for name, items in groupby(timeline.items, key=year)
     ]
