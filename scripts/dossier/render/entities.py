@@ -46,8 +46,8 @@ def panels(names: Names, site: Site, path: str) -> dict[str, Any]:
         for kind in ("person", "organisation", "ai-system")
         if (members := names.of_type(kind)[:PANEL])
     ]
-    text = site.words("all_names", n=len(names.seen))
-    return {"panels": rows, "all_names": {"text": text, "href": site.url(path, INDEX)}}
+    link = phrase(site.words("all_names", n=len(names.seen)), site.url(path, INDEX))
+    return {"panels": rows, "all_names": link}
 
 
 def picture(names: Names, site: Site, path: str) -> dict[str, Any]:

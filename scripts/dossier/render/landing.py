@@ -20,8 +20,8 @@ def landing_page(sites: Sequence[Site]) -> Page:
     main = next(site for site in sites if site.edition.variant == site.edition.config.default)
     config = main.edition.config
     # The name of a site of this kind, once where editions agree.
-    names: dict[str, str] = {main.words("kind_of_site"): main.edition.variant}
-    for site in sites:
+    names: dict[str, str] = {}
+    for site in (main, *sites):
         names.setdefault(site.words("kind_of_site"), site.edition.variant)
     front = {
         "title": text_of(config.title),

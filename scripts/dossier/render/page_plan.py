@@ -62,12 +62,8 @@ class PagePlan:
         """The articles (with the detail of each) and entities that notes and lineage lead to."""
         refs = self._every[0]
         targets = [target for note in source.notes for target in note.targets]
-        leaning = [
-            slug
-            for lineage in refs.site.edition.claims.lineage
-            if source.slug in (lineage.article, lineage.of)
-            for slug in (lineage.article, lineage.of)
-        ]
+        pairs = [(lineage.article, lineage.of) for lineage in refs.site.edition.claims.lineage]
+        leaning = [slug for pair in pairs if source.slug in pair for slug in pair]
         slugs = [*leaning, *(target.partition("#")[0] for target in targets)]
         reached = {slug: 1 for slug in slugs if slug in refs.articles}
         # The link to a note quotes its article.

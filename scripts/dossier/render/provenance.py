@@ -90,16 +90,12 @@ def host_of(url: str) -> str:
 
 def _dates(article: Article, site: Site) -> Iterator[str]:
     words = site.words
+    bound = article.not_after and words("not_after", date=words.date(article.not_after))
     for key in DAYS:
         value = article.value(key)
-        label = words(f"field_{key}")
-        if value:
-            yield f"{label} {words.date(value)}"
-        elif key == "published":
-            day = words("unknown")
-            if article.not_after:
-                day = words("not_after", date=words.date(article.not_after))
-            yield f"{label} {day}"
+        day = words.date(value) if value else bound or words("unknown")
+        if value or key == "published":
+            yield f"{words(f'field_{key}')} {day}"
 
 
 def _people(article: Article, site: Site) -> Iterator[Line]:
