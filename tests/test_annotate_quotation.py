@@ -8,8 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from dossier.annotate.quotation import Reading, fold
-from dossier.annotate.quote_suggestions import nearest
+from dossier.annotate.quotation import Reading, fold, nearest
 from dossier.convert.variants import engine
 from dossier.model import Article, Block, Place, Span
 from support.examples import examples

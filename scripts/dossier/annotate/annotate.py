@@ -8,8 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dossier.annotate.quotation import Reading, fold, hits
-from dossier.annotate.quote_suggestions import nearest
+from dossier.annotate.quotation import Reading, fold, hits, nearest
 from dossier.model import Annotation, Article, Block, Claims, Lineage, Note, Place, Position
 from dossier.problems import HINTED, Problem
 

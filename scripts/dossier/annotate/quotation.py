@@ -1,15 +1,18 @@
 """Find where quoted words stand in an article, exactly, folding white space only.
 
 As in the Web Annotation model's TextQuoteSelector: the exact words, and where they stand
-more than once, the words before and after them. Nothing is ever placed by likeness.
+more than once, the words before and after them. Nothing is ever placed by likeness: what is
+like a quotation is only suggested to the editor.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import accumulate, islice
 
 from dossier.model import Article, Block, Place, Span
@@ -19,6 +22,10 @@ SPACE = re.compile(r"\s+")
 CHINESE = re.compile(
     "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f]"
 )
+# Less alike than this is another sentence; below two characters anything is alike.
+LIKE = 0.5
+# Diagonals that are tried, and how far an end may be moved, in characters.
+TRIED, SLACK = 5, 3
 
 
 def fold(text: str) -> tuple[str, list[int]]:
@@ -74,11 +81,10 @@ class Reading:
 
     def around(self, hit: tuple[int, int], width: int) -> tuple[str, str]:
         """Return so many folded characters before a hit, and behind it."""
-        before, after = (
-            self.text[max(0, hit[0] - width) : hit[0]],
-            self.text[hit[1] : hit[1] + width],
-        )
-        return before.strip(), after.strip()
+        start, end = hit
+        return self.text[max(0, start - width) : start].strip(), self.text[
+            end : end + width
+        ].strip()
 
     def words(self, hit: tuple[int, int]) -> str:
         """Return the words of a hit as they are printed."""
@@ -89,14 +95,11 @@ class Reading:
         """A hit as spans of the blocks it runs through."""
         start, end = self.offsets[hit[0]], self.offsets[hit[1] - 1] + 1
         spans = []
-        for at in range(self._block_at(start), self._block_at(end - 1) + 1):
+        for at in range(bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1)):
             base, block = self.starts[at], self.blocks[at]
             span = Span(max(start - base, 0), min(end - base, len(block.text)))
             spans.append(Place(block.n, span))
         return tuple(spans)
-
-    def _block_at(self, offset: int) -> int:
-        return bisect_right(self.starts, offset) - 1
 
 
 def hits(
@@ -108,3 +111,57 @@ def hits(
         return spots
     left, right = fold(prefix)[0], fold(suffix)[0]
     return [hit for hit in spots if reading.is_between(hit, left, right)]
+
+
+def nearest(
+    reading: Reading, quote: str, same_script: Callable[[str], str] = str
+) -> tuple[int, int] | None:
+    """The hit in the folded text that is most like a quotation; None when none is.
+
+    `same_script` brings both into one script, so that 軟體 is like 软体.
+    """
+    text = _lengthwise(reading.text, same_script)
+    wanted = _lengthwise(fold(quote)[0], same_script)
+    if len(wanted) < 2 or not text:
+        return None
+    where: dict[str, list[int]] = {}
+    for at, sign in enumerate(text):
+        where.setdefault(sign, []).append(at)
+    # How many characters of the quotation stand where they would if it began at `start`.
+    votes = Counter(at - offset for offset, sign in enumerate(wanted) for at in where.get(sign, ()))
+    starts = sorted(votes, key=lambda start: (-votes[start], start))[:TRIED]
+    fits = [_fitted(text, wanted, start) for start in starts]
+    best = max(fits, default=(0.0, 0, 0), key=lambda pair: (pair[0], -pair[1]))
+    return (best[1], best[2]) if best[0] >= LIKE else None
+
+
+def _fitted(text: str, wanted: str, start: int) -> tuple[float, int, int]:
+    """The best likeness of windows around one start, with the window.
+
+    Of windows with as many signs in common it is the one that begins and ends like the
+    quotation, then the one as long: beside 智普 stands 智浦, not 智 alone.
+    """
+    matcher = SequenceMatcher(None, autojunk=False)
+    matcher.set_seq2(wanted)
+    best = (0.0, 0, 0, 0, 0)
+    for first in range(max(0, start - SLACK), start + SLACK + 1):
+        for last in range(start + len(wanted) - SLACK, start + len(wanted) + SLACK + 1):
+            window = text[first:last]
+            if not window.strip() or window != window.strip():
+                continue
+            matcher.set_seq1(window)
+            longer = max(len(window), len(wanted))
+            length = (len(window) + len(wanted)) / 2
+            edges = (window[0] == wanted[0]) + (window[-1] == wanted[-1])
+            off = len(window) - len(wanted)
+            # The ratio counts common signs against both lengths; here against the longer.
+            if (round(matcher.quick_ratio() * length) / longer, edges, -abs(off)) > best[:3]:
+                fit = round(matcher.ratio() * length) / longer
+                best = max(best, (fit, edges, -abs(off), first, min(last, len(text))))
+    return best[0], *best[3:]
+
+
+def _lengthwise(text: str, change: Callable[[str], str]) -> str:
+    """A text changed, if each of its characters stays one."""
+    changed = change(text)
+    return changed if len(changed) == len(text) else text

@@ -103,11 +103,5 @@ def command_line() -> argparse.ArgumentParser:
                 arguments["type"] = TYPES[arguments["type"]]
             command.add_argument(option, **arguments)
         if name != "init":
-            command.add_argument(
-                "--config",
-                type=Path,
-                default=Path("mkdocs.yml"),
-                metavar="FILE",
-                help="the dossier's mkdocs.yml; seeds/ and docs/ lie beside it (default: mkdocs.yml)",
-            )
+            command.add_argument("--config", type=Path, **table["config"])
     return parser

@@ -21,11 +21,9 @@ from dossier.model import EDITIONS, Config, Start
 from dossier.problems import Problem
 from dossier.template_words import read_template_words
 
-NULL = "tag:yaml.org,2002:null"
-TEXT = "tag:yaml.org,2002:str"
-SEQUENCE = "tag:yaml.org,2002:seq"
-MAPPING = "tag:yaml.org,2002:map"
-MERGE = "tag:yaml.org,2002:merge"
+NULL, TEXT, SEQUENCE, MAPPING, MERGE = (
+    f"tag:yaml.org,2002:{name}" for name in ("null", "str", "seq", "map", "merge")
+)
 # MkDocs nests its own settings six deep at most.
 MAX_DEPTH = 60
 

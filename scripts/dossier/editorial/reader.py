@@ -113,9 +113,8 @@ class Reader:
         if value is None:
             return None
         if not spec.shape.startswith("map"):
-            return (
-                self._value(value, spec, at) if spec.shape == "one" else self._list(value, spec, at)
-            )
+            read_shape = self._value if spec.shape == "one" else self._list
+            return read_shape(value, spec, at)
         if not isinstance(value, dict):
             return self._refuse(value if line_of(value) else at, spec, hint=MAP)
         if spec.most and len(value) > spec.most:

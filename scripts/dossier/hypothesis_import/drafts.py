@@ -7,9 +7,8 @@ from typing import Any
 
 from dossier.annotate.quotation import fold
 from dossier.editorial.sidecar import MAX_NOTES
-from dossier.hypothesis_import.addresses import ArticlesByAddress
 from dossier.hypothesis_import.comments import Comment
-from dossier.hypothesis_import.places import QuoteFinder
+from dossier.hypothesis_import.places import ArticlesByAddress, QuoteFinder
 from dossier.hypothesis_import.sidecars import entry, sidecar_of, unfit
 from dossier.hypothesis_import.wording import Value, fitting, id_of, late_note, note_of
 from dossier.load import Dossier
@@ -102,9 +101,7 @@ class Drafts:
             self._homeless(comment, f"replies to {first}, which was not imported.")
             return
         article, note = self.known[first]
-        plain: dict[str, Value] = {
-            k: str(text) for k, text in note.items() if isinstance(text, str)
-        }
+        plain: dict[str, Value] = {k: str(v) for k, v in note.items() if isinstance(v, str)}
         note, remark = late_note(comment, plain, id_of(comment, self.taken), self.language)
         self._add(comment, article, note, remark)
 
@@ -135,12 +132,8 @@ class Drafts:
 
     def _homeless(self, comment: Comment, message: str) -> None:
         where = f" on {comment.addresses[0]}" if comment.addresses else ""
-        said = (
-            ("by", comment.author),
-            ("quoted", _short(comment.quote)),
-            ("says", _short(comment.text)),
-        )
-        hint = "\n".join(f"{key:<7} {words}" for key, words in said if words)
+        said = {"by": comment.author, "quoted": _short(comment.quote), "says": _short(comment.text)}
+        hint = "\n".join(f"{key:<7} {words}" for key, words in said.items() if words)
         self.problems.append(Problem(self.export, 0, f"{comment.id}{where} {message}", hint))
 
 

@@ -1,22 +1,65 @@
-"""Find quoted words in an article or in an edition of it.
+"""Find articles by web address, and quoted words in an article or in an edition of it.
 
 A quotation of an edition is mapped back to the source's words; nothing is placed by
 likeness.
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
+from operator import eq
+from urllib.parse import unquote, urlsplit
 
 from dossier.annotate.quotation import Reading, fold
 from dossier.convert.editions import VERBATIM_KINDS, Converters, in_variant
+from dossier.extract.addresses import same_page
 from dossier.hypothesis_import.comments import Comment
 from dossier.model import Article, Config, Place, Span
 
 Hit = tuple[int, int]
 # The most words around a quotation that are tried to tell it from its likes.
 WIDEST = 60
+# A site that is looked at before it is published.
+HERE = ("localhost", "127.0.0.1", "::1")
+
+
+class ArticlesByAddress:
+    """The articles of a dossier by the addresses under which they may have been read."""
+
+    def __init__(self, articles: Sequence[Article], config: Config) -> None:
+        self._own = {
+            f"{variant}/articles/{article.slug}.html": article
+            for article in articles
+            for variant in config.variants
+        }
+        addresses = [(article.value("original_url"), article) for article in articles]
+        if config.site_url:
+            addresses += [(config.site_url + path, article) for path, article in self._own.items()]
+        self._known: dict[str, dict[str, Article]] = defaultdict(dict)
+        for address, article in addresses:
+            if key := same_page(address):
+                self._known[key][article.id] = article
+
+    def articles(self, addresses: Sequence[str]) -> list[Article]:
+        """The articles that addresses mean; several where they share an original."""
+        articles: dict[str, Article] = {}
+        for address in addresses:
+            articles |= self._known.get(same_page(address), {})
+            local = self._unpublished(address)
+            if local:
+                articles[local.id] = local
+        return list(articles.values())
+
+    def _unpublished(self, address: str) -> Article | None:
+        """A page of this site on a disk, or served by this machine."""
+        try:
+            parts = urlsplit(address.strip())
+        except ValueError:
+            return None
+        is_local = parts.scheme == "file" or parts.hostname in HERE
+        return self._own.get("/".join(unquote(parts.path).split("/")[-3:])) if is_local else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +156,10 @@ def _best(reading: Reading, hits: Sequence[Hit], comment: Comment) -> Hit | None
     for start, end in hits:
         left = reading.text[max(0, start - len(before) - 1) : start].rstrip()
         right = reading.text[end : end + len(after) + 1].lstrip()
-        scores.append(_alike(before[::-1], left[::-1]) + _alike(after, right))
+        pairs = (before[::-1], left[::-1]), (after, right)
+        scores.append(sum(sum(takewhile(bool, map(eq, *pair))) for pair in pairs))
     best = max(scores)
     return hits[scores.index(best)] if scores.count(best) == 1 else None
-
-
-def _alike(text: str, other: str) -> int:
-    """Length of the common prefix of two texts."""
-    return sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, other, strict=False))
-    )
 
 
 def _place_of(reading: Reading, hits: Sequence[Hit], best: Hit | None, quote: str) -> QuotePlace:

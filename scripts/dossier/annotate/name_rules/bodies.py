@@ -1,19 +1,20 @@
-"""Organisations in a Chinese text: by their endings, by the posts and verbs that follow them."""
+"""Organisations in a Chinese text, by what they end with and what follows; names said to be names."""
 
 import re
 from collections.abc import Iterator
 
 from dossier.annotate.name_rules import cues
-from dossier.annotate.name_rules.reading import Hit, Piece, Reading
+from dossier.annotate.name_rules.reading import Hit, Kind, Piece, Reading
 
 ENDING = re.compile(
     "|".join(sorted((*cues.CUES["proper"], *cues.CUES["common"]), key=len, reverse=True))
 )
-RELEASES = re.compile(
-    "(?:已经|已|也|还|将|正在|又|在[^，。；]{1,5})?(?:发布|推出|宣布|研发|收购|声称|上线|开源)"
-)
-# Posts that are named with the body one holds them in.
-POSTS = re.compile("首席|董事|总裁|经理|创始|创办|合伙|负责人|高管|发言人|主席|院长|理事长|会长")
+KIND_OF: dict[str, Kind] = {
+    **dict.fromkeys(cues.CUES["organisation_nouns"], "organisation"),
+    **dict.fromkeys(cues.CUES["product_nouns"], "name"),
+    **dict.fromkeys(cues.CUES["ai_nouns"], "ai-system"),
+}
+UNKNOWN = "an unknown word"
 
 
 def organisations(reading: Reading) -> Iterator[Hit]:
@@ -52,7 +53,7 @@ def _abroad(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
 def employers(reading: Reading) -> Iterator[Hit]:
     """Find names before a post (某社首席执行官)."""
     for piece in reading.words("role"):
-        if not POSTS.search(reading.text[piece.start : piece.end]):
+        if not cues.PATTERNS["posts"].search(reading.text[piece.start : piece.end]):
             continue
         if reading.text[piece.start - 1 : piece.start] in ("副", "前", "原"):
             continue
@@ -76,7 +77,67 @@ def _short_subject(reading: Reading, end: int) -> int:
 
 def releases(reading: Reading) -> Iterator[Hit]:
     """Find names that release, announce or buy something."""
-    for match in RELEASES.finditer(reading.text):
+    for match in cues.PATTERNS["releases"].finditer(reading.text):
         for at in reading.leftwards(match.start(), 6)[:1]:
             if reading.unknown(at, match.start()) and 2 <= match.start() - at <= 5:
                 yield Hit(at, match.start(), "organisation", "releases something", 0.35)
+
+
+def titles(reading: Reading) -> Iterator[Hit]:
+    """Find names in title marks."""
+    for match in cues.PATTERNS["title"].finditer(reading.text):
+        piece = reading.pieces[match.start(1)]
+        one_word = piece is not None and piece.end == match.end(1) and piece.role != "place"
+        weight = 0.35 if one_word else 0.85
+        yield Hit(*match.span(1), "publication", "in title marks", weight)
+
+
+def appositions(reading: Reading) -> Iterator[Hit]:
+    """A noun of kind and then the name (搜索引擎某某)."""
+    for piece in reading.words("kind"):
+        noun = reading.text[piece.start : piece.end]
+        if end := _name_from(reading, piece.end):
+            weight = 0.3 if noun in cues.CUES["loose"] else 0.6
+            yield Hit(piece.end, end, KIND_OF.get(noun, "name"), f"after {noun}", weight)
+    for match in cues.PATTERNS["called"].finditer(reading.text):
+        if end := _name_from(reading, match.end(), known=True):
+            loose = match[0][0] in "称俗简"
+            yield Hit(match.end(), end, "name", "is called so", 0.4 if loose else 0.75)
+
+
+def _name_from(reading: Reading, start: int, known: bool = False) -> int:
+    """The end of the name that begins there; 0 when none does."""
+    if not reading.han(start) or reading.text[start] in cues.NOT_FIRST + cues.NOT_BEHIND:
+        return 0
+    if reading.alone(start) or reading.after(start) in ("cut", "role", "kind", "place"):
+        return 0
+    for end in range(start + 2, start + 9):
+        if not all(reading.han(at) for at in range(start, end)):
+            return 0
+        if reading.ends(end):
+            return end if known or reading.strange(start, end) else 0
+    return 0
+
+
+def glossed(reading: Reading) -> Iterator[Hit]:
+    """A Chinese name before its Latin one in brackets (某某国际（ABC）)."""
+    for match in cues.PATTERNS["latin_name"].finditer(reading.text):
+        end = match.start()
+        for at in reading.leftwards(end, 12):
+            placed = reading.after(at) == "place" and ENDING.search(reading.text, at, end)
+            if reading.strange(at, end) or placed:
+                if end - at >= 2 and reading.after(at) != "kind":
+                    yield Hit(at, end, "name", "with its Latin name", 0.6)
+                break
+
+
+def whole_runs(reading: Reading) -> Iterator[Hit]:
+    """A run of two to four characters that no table knows, between words that one knows."""
+    at = 0
+    while at < len(reading.text):
+        end = at
+        while reading.han(end) and reading.pieces[end] is None:
+            end += 1
+        if 2 <= end - at <= 4 and reading.text[end - 1] not in cues.AFTER:
+            yield Hit(at, end, "name", UNKNOWN, 0.1)
+        at = end + 1

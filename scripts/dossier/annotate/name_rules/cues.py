@@ -1,7 +1,11 @@
 """Words around names, as tables: roles, kinds, endings, edges and words that are no names.
 
-The words themselves are in cues.txt, with what each table is for.
+The words themselves are in cues.txt, with what each table is for; patterns are in patterns.toml.
 """
+
+import re
+import tomllib
+from importlib.resources import files
 
 from dossier.tables import word_tables
 
@@ -16,7 +20,6 @@ MEASURED = tuple(
     for number in "一两二三几多这那该每某各数首"
     for measure in "家个名位款种项条支座类批群份届场轮起"
 )
-CALLED = "(?<![0-9一二三四五六七八九十两几])(?:" + "|".join(CUES["called_words"]) + ")"
 WORDS = word_tables(__package__, "words.txt")
 TRADITIONAL = str.maketrans({pair[0]: pair[1] for pair in WORDS["traditional"]})
 # Words around names in French and English.
@@ -27,6 +30,18 @@ LATIN = {
 NAMELESS = frozenset().union(
     *(LATIN[name] for name in ("abbreviations", "calendar", "peoples", "titles", "capitals"))
 )
+_PARTS = tomllib.loads(files(__package__ or "").joinpath("patterns.toml").read_text("utf-8"))
+_PARTS |= {"surnames": sorted(SURNAMES), "sounds": sorted(SOUNDS)}
+
+
+def _pattern(name: str) -> str:
+    """A pattern with those that it names, and with the words of the tables that it names."""
+    if name.startswith("cues:"):
+        return "|".join(CUES[name.removeprefix("cues:")])
+    return re.sub(r"\{([a-z_:]+)\}", lambda match: _pattern(match[1]), "".join(_PARTS[name]))
+
+
+PATTERNS = {name: re.compile(_pattern(name)) for name in _PARTS}
 
 
 def vocabulary() -> dict[str, str]:

@@ -4,7 +4,6 @@ Each reason has a weight, how often it alone is right; together they leave as mu
 the product of what each leaves.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from ahocorasick_rs import AhoCorasick
 
 from dossier.annotate.gazetteer import ADDRESS, LATIN, bounded
-from dossier.annotate.name_rules import bodies, cues, kinds, lists, people
+from dossier.annotate.name_rules import bodies, cues, lists, people
 from dossier.annotate.name_rules.latin import mixed_hits, western_hits
 from dossier.annotate.name_rules.latin_words import usage
 from dossier.annotate.name_rules.reading import IS_HAN, Hit, Kind, Reading, read
@@ -20,12 +19,12 @@ from dossier.annotate.name_rules.reading import IS_HAN, Hit, Kind, Reading, read
 ENOUGH = 0.5
 AGAIN, ARTICLES = "comes again", "in several articles"
 # None of these makes a name of what nothing else takes for one.
-NO_CUES = {kinds.UNKNOWN, AGAIN, ARTICLES}
+NO_CUES = {bodies.UNKNOWN, AGAIN, ARTICLES}
 # The rules for names in a Chinese text.
 RULES = (
     people.dotted, people.introduced, people.sounded, people.people,
     bodies.organisations, bodies.employers, bodies.releases,
-    kinds.titles, kinds.appositions, kinds.glossed, lists.examples, kinds.whole_runs,
+    bodies.titles, bodies.appositions, bodies.glossed, lists.examples, bodies.whole_runs,
 )  # fmt: skip
 
 
@@ -108,7 +107,7 @@ def spots(names: Iterable[str], passages: Sequence[Passage]) -> Iterator[tuple[s
 
 def _bounded(reading: Reading, start: int, end: int) -> bool:
     """Whether a stretch cuts no Latin word and no Chinese one in two."""
-    dotted = re.search(people.DOT, reading.text[start:end]) is not None
+    dotted = cues.PATTERNS["dot"].search(reading.text[start:end]) is not None
     return bounded(reading.text, start, end) and (dotted or reading.whole(start, end))
 
 
@@ -130,7 +129,7 @@ def _hit(passages: Sequence[Passage]) -> dict[str, Evidence]:
         for hit in hits:
             names[text[hit.start : hit.end]].add(hit)
     for name in [name for name, evidence in names.items() if people.WITH_DOT in evidence.reasons]:
-        short = re.split(people.DOT, name)[-1]
+        short = cues.PATTERNS["dot"].split(name)[-1]
         # The last name by itself; where it never stands alone, it is not counted and not listed.
         if len(short) > 1 and not any(read(short).pieces):
             names[short].add(Hit(0, 0, "person", f"short for {name}", 0.7))

@@ -3,23 +3,11 @@
 What a sentence begins with has a capital anyhow, so that it needs a second sign.
 """
 
-import re
 from collections.abc import Iterator
 
 from dossier.annotate.name_rules import cues
-from dossier.annotate.name_rules.latin_words import CAMEL, LETTER, Token, Usage, runs
+from dossier.annotate.name_rules.latin_words import Token, Usage, runs
 from dossier.annotate.name_rules.reading import Hit, Kind
-
-VERSION = re.compile(r"(?:[A-Z]{2,}[A-Za-z]*|[A-Z][a-z]+)[- ]?[0-9]+(?:\.[0-9]+)?[a-z]?$|GPT")
-QUOTED = re.compile(
-    rf"[\"“«]\s?([A-Z][{LETTER}'’-]{{0,30}}(?: [{LETTER}'’-]{{1,30}}){{1,7}})\s?[\"”»]"
-)
-LISTED = re.compile(r"(?:, [A-ZÀ-Þ][\w'’.-]{0,30}){1,20}(?:,? (?:et|and|ou|or) [A-ZÀ-Þ])")
-# Jeux olympiques, Union européenne: a French name of two words has one capital.
-ADJECTIVE = re.compile(
-    r" [a-zà-ÿ]{1,20}(?:ique|éen|éenne|iste|ale|ais|aise|ienne|ien|unie|uni|aux)s?\b"
-    r"(?: (?:chinois|français|américain|britannique))?"
-)
 
 
 def mixed_hits(text: str) -> Iterator[Hit]:
@@ -36,12 +24,12 @@ def western_hits(text: str, used: Usage) -> Iterator[Hit]:
     for run in runs(text, used):
         start, end = run[0].start, run[-1].end
         if len(run) == 1 and run[0].word in cues.LATIN["bodies"]:
-            adjective = ADJECTIVE.match(text, end)
+            adjective = cues.PATTERNS["adjective"].match(text, end)
             end = adjective.end() if adjective else start
         if end - start > 1:
             reason, weight = _weight(text, run)
             yield Hit(start, end, _kind(text, start, end, run), reason, weight)
-    for match in QUOTED.finditer(text):
+    for match in cues.PATTERNS["quoted"].finditer(text):
         inside = match[1].split()
         if sum(word[0].isupper() for word in inside) * 3 >= len(inside) * 2:
             yield Hit(match.start(1), match.end(1), "publication", "a quoted title", 0.6)
@@ -52,20 +40,20 @@ def _weight(text: str, run: list[Token]) -> tuple[str, float]:
     first = run[0]
     if len(run) > 1:
         return "a run of capitals", 0.75
-    if CAMEL.search(first.word):
+    if cues.PATTERNS["camel"].search(first.word):
         return "capitals or digits inside", 0.75
     if first.word.isupper():
         return "all capitals", 0.55
     if not first.initial:
         return "a capital inside a sentence", 0.6
-    if LISTED.match(text, first.end):
+    if cues.PATTERNS["listed"].match(text, first.end):
         return "begins a list of names", 0.5
     return "begins a sentence", 0.2
 
 
 def _kind(text: str, start: int, end: int, run: list[Token]) -> Kind:
     """Return the kind that a name's form and the words around it suggest."""
-    if VERSION.match(text[start:end]):
+    if cues.PATTERNS["version"].match(text[start:end]):
         return "ai-system"
     if len(run) in (2, 3) and {run[0].word, run[-1].word} & cues.LATIN["pinyin"]:
         return "person"
@@ -74,12 +62,9 @@ def _kind(text: str, start: int, end: int, run: list[Token]) -> Kind:
 
 
 def _kind_in_western(left: str, right: str, words: int) -> Kind | None:
-    before = [
-        word
-        for word in re.findall(rf"[{LETTER}.-]{{2,}}", left)
-        if word not in cues.LATIN["particles"]
-    ][-2:]
-    after = re.findall(rf"[{LETTER}.-]+", right)[:3]
+    all_before = cues.PATTERNS["long_words"].findall(left)
+    before = [word for word in all_before if word not in cues.LATIN["particles"]][-2:]
+    after = cues.PATTERNS["words"].findall(right)[:3]
     if words > 1 and cues.LATIN["person_words"].intersection((*before, *after)):
         return "person"
     if cues.LATIN["ai_words"].intersection((*before, *after[:1])):

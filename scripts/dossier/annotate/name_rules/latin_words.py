@@ -6,21 +6,6 @@ from typing import NamedTuple
 
 from dossier.annotate.name_rules import cues
 
-LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
-# The endings of hosts that companies are called by (Dealroom.co).
-HOSTS = "com|org|net|ai|io|co|cn|fr|uk|tv|edu|gov|eu|de|jp|hk|tw|news|info"
-TOKEN = re.compile(
-    rf"(?:[A-Z]\.){{2,}}|@[{LETTER}0-9_]+"
-    rf"|[{LETTER}0-9]+(?:[-’'&+][{LETTER}0-9]+|(?<=[0-9])\.(?:[0-9]+|[A-Z]{{2,}})"
-    rf"|\.(?:{HOSTS})(?![{LETTER}0-9]))*\+?"
-)
-ELIDED = re.compile(r"(?:[cdjlmnstCDJLMNST]|[QqLl]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu)['’](?=\w)")
-POSSESSIVE = re.compile(r"['’]s$")
-CAMEL = re.compile(
-    rf"[a-zß-ÿ][A-Z]|[A-Z]{{2,}}[a-z]|[{LETTER}].*[0-9]|[0-9].*[{LETTER}]|[{LETTER}]\.[a-z]"
-)
-ORDINAL = re.compile(r"\d+(?:ème|[a-z]{1,2})$")
-INITIAL = re.compile(r"(?:^|[.!?:…。！？：；\n\"“«]|[•*–—-]\s)[\s\"'“”‘’«»(（\[]*$")
 OF = ("de", "du", "des", "of")
 LONGEST = 12  # words of one name
 WIDEST = 60  # characters of one word
@@ -44,15 +29,17 @@ class Usage(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """The Latin words of a text, elided articles and English genitives taken off."""
-    for match in TOKEN.finditer(text):
+    for match in cues.PATTERNS["token"].finditer(text):
         start, end = match.span()
-        if elided := ELIDED.match(text, start, end):
+        if elided := cues.PATTERNS["elided"].match(text, start, end):
             start = elided.end()
-        if genitive := POSSESSIVE.search(text, start, end):
+        if genitive := cues.PATTERNS["possessive"].search(text, start, end):
             end = genitive.start()
         if start < end <= start + WIDEST:
             before = text[max(0, match.start() - 12) : match.start()]
-            yield Token(start, end, text[start:end], INITIAL.search(before) is not None)
+            yield Token(
+                start, end, text[start:end], cues.PATTERNS["initial"].search(before) is not None
+            )
 
 
 def usage(texts: Iterable[str]) -> Usage:
@@ -129,5 +116,7 @@ def _is_name_word(token: Token, lower: frozenset[str], inside: bool) -> bool:
 def _capital(word: str) -> bool:
     """Whether a word has a capital, or a digit among letters."""
     if word[0].isdigit():
-        return CAMEL.search(word) is not None and not ORDINAL.match(word)
+        return cues.PATTERNS["camel"].search(word) is not None and not cues.PATTERNS[
+            "ordinal"
+        ].match(word)
     return word[0].isupper() or re.search("^[a-z]+[A-Z]", word) is not None

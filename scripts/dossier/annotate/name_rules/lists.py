@@ -4,26 +4,14 @@ import re
 from collections.abc import Iterator
 
 from dossier.annotate.name_rules import cues
-from dossier.annotate.name_rules.reading import HAN, Hit, Reading
-
-LATIN_WORD = "[A-Za-z0-9.À-ɏ-]{1,30}"
-LATIN_NAME = f"{LATIN_WORD}(?: [A-Z]{LATIN_WORD}){{0,4}}"
-LIST = re.compile(
-    f"(?:(?:[{HAN}]{{1,14}}[0-9]{{0,4}}|{LATIN_NAME})、)+[{HAN}A-Za-z0-9.À-ɏ -]{{1,40}}"
-)
-PAIR = re.compile(f"([{HAN}]{{2,14}}|{LATIN_NAME})[和或及与]([{HAN}]{{2,10}}|[A-Z]{LATIN_WORD})")
-EXAMPLES = re.compile(
-    f"([{HAN}]{{2,14}}|{LATIN_NAME})[和或及与]([{HAN}A-Za-z0-9.]{{2,8}}?)(?:等|这样的|这类)"
-    f"(?=[{HAN}]{{0,6}}(?:公司|企业|机构|巨头|国家|媒体|平台|大学|组织))"
-)
-BEFORE_JOINT = re.compile(f"[{HAN}]{{1,14}}?(?=[和或及与])")
+from dossier.annotate.name_rules.reading import Hit, Reading
 
 
 def members(reading: Reading) -> Iterator[list[tuple[int, int]]]:
     """The stretches that the members of each list or pair take up, Latin ones among them."""
-    for match in LIST.finditer(reading.text):
+    for match in cues.PATTERNS["list"].finditer(reading.text):
         yield list(_enumerated(reading, match))
-    for match in PAIR.finditer(reading.text):
+    for match in cues.PATTERNS["pair"].finditer(reading.text):
         start = _first(reading, *match.span(1))
         if start < match.end(1):
             row = [(start, match.end(1)), *_last(reading, *match.span(2))]
@@ -50,7 +38,7 @@ def _whole_run(reading: Reading, start: int, end: int) -> bool:
 
 def examples(reading: Reading) -> Iterator[Hit]:
     """Find examples of companies (甲社或乙社等公司)."""
-    for match in EXAMPLES.finditer(reading.text):
+    for match in cues.PATTERNS["examples"].finditer(reading.text):
         for begin, end in (match.span(1), match.span(2)):
             start = _first(reading, begin, end)
             if start < end and reading.han(start) and _whole_run(reading, start, end):
@@ -76,7 +64,7 @@ def _first(reading: Reading, start: int, end: int) -> int:
 def _last(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The last members, joined by 和 or 或, up to the words that go on."""
     while start < end:
-        joint = BEFORE_JOINT.match(reading.text, start, end)
+        joint = cues.PATTERNS["before_joint"].match(reading.text, start, end)
         start = _behind_kind(reading, start, joint.end() if joint else end)
         if reading.han(start):
             stops = (at for at in range(start + 2, min(end, start + 9) + 1) if reading.ends(at))

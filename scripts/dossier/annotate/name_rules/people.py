@@ -1,22 +1,12 @@
 """Personal names in a Chinese text: by a dot, by foreign sounds, by family name and cue."""
 
-import re
 from collections.abc import Iterator
 
 from dossier.annotate.name_rules import cues
-from dossier.annotate.name_rules.reading import HAN, Hit, Reading
+from dossier.annotate.name_rules.reading import Hit, Reading
 
-SOUND = "[" + "".join(sorted(cues.SOUNDS)) + "]"
-DOT = "[·•・‧∙]"
-DOTTED = re.compile(f"(?<=[{HAN}]){DOT}(?=[{HAN}])")
 LONGEST = 24  # characters of one name
-SOUNDED = re.compile(SOUND + "{3,7}")
-FOREIGN = re.compile(SOUND + "{2,6}")
-FAMILY = re.compile("|".join(cues.CUES["compound"]) + "|[" + "".join(sorted(cues.SURNAMES)) + "]")
-SPEAKS = re.compile(
-    "(?:" + "|".join(cues.CUES["adverbs"]) + ")?(?:" + "|".join(cues.CUES["speech"]) + ")"
-)
-BRACKETED = re.compile(r"\s?[(（](?:音译?|[A-Z][A-Za-zÀ-ɏ .·’'&-]{1,60})[,，)）]")
+DOTTED, SPEAKS, SOUNDED = (cues.PATTERNS[name] for name in ("dotted", "speaks", "sounded"))
 WITH_DOT = "written with a dot"
 
 
@@ -73,9 +63,8 @@ def sounded(reading: Reading) -> Iterator[Hit]:
         if not reading.ends(end, True) or not reading.before(start):
             continue
         cued = bool(SPEAKS.match(reading.text, end)) or reading.before(start) == "role"
-        yield Hit(
-            start, end, "person" if cued else "name", "written by sound", 0.6 if cued else 0.4
-        )
+        weight = 0.6 if cued else 0.4
+        yield Hit(start, end, "person" if cued else "name", "written by sound", weight)
 
 
 def introduced(reading: Reading) -> Iterator[Hit]:
@@ -88,7 +77,7 @@ def introduced(reading: Reading) -> Iterator[Hit]:
             end -= 1
         if end - start < 2:
             continue
-        if FOREIGN.fullmatch(reading.text, start, end):
+        if cues.PATTERNS["foreign"].fullmatch(reading.text, start, end):
             yield Hit(start, end, "person", "foreign name after a role", 0.6)
         elif end - start < 5 and SPEAKS.match(reading.text, end):
             yield Hit(start, end, "person", "speaks, after a role", 0.55)
@@ -96,7 +85,7 @@ def introduced(reading: Reading) -> Iterator[Hit]:
 
 def people(reading: Reading) -> Iterator[Hit]:
     """A family name and one or two characters, by who they are said to be or that they speak."""
-    for match in FAMILY.finditer(reading.text):
+    for match in cues.PATTERNS["family"].finditer(reading.text):
         start = match.start()
         before = reading.before(start)
         if not before or before == "kind":
@@ -128,7 +117,7 @@ def _person(reading: Reading, start: int, end: int, before: str) -> Iterator[Hit
     if match := SPEAKS.match(reading.text, end):
         short = 0.2 if end - start == 2 and len(match[0]) == 1 else 0
         yield Hit(start, end, "person", "speaks", 0.65 - doubt - short)
-    if BRACKETED.match(reading.text, end):
+    if cues.PATTERNS["bracketed"].match(reading.text, end):
         yield Hit(start, end, "person", "with its sound or spelling", 0.7 - doubt)
     if reading.after(end) == "role":
         yield Hit(start, end, "person", "before a role", 0.55 - doubt)

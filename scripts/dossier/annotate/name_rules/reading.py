@@ -3,7 +3,6 @@
 It does not cut the text into words: what no table knows stays as it is.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,14 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from dossier.annotate.name_rules import cues
 
 Kind = Literal["person", "organisation", "ai-system", "publication", "name"]
-HAN = r"㐀-䶿一-鿿"
-MEASURES = "[个家名位种款项年月日天次岁人倍条段首篇张本份届场轮起]"
-COUNTED = re.compile(
-    f"[0-9]{{1,12}}[多余]?(?:小时|分钟|{MEASURES})"
-    f"|[数近第]?[一二两三四五六七八九十百千万亿]{{1,12}}[多余几]?{MEASURES}"
-    "|第[一二三四五六七八九十]{1,4}|数[十百千万]{1,4}"
-)
-IS_HAN = re.compile(f"[{HAN}]")
+IS_HAN = cues.PATTERNS["is_han"]
 
 
 class Hit(NamedTuple):
@@ -102,9 +94,7 @@ class Reading:
 
     def alone(self, at: int) -> bool:
         """Whether a character that often stands after names stands by itself there."""
-        nothing = (
-            at + 1 >= len(self.text) or not self.han(at + 1) or self.pieces[at + 1] is not None
-        )
+        nothing = not self.han(at + 1) or self.pieces[at + 1] is not None
         return self.pieces[at] is None and self.text[at] in cues.AFTER and nothing
 
     def leftwards(self, end: int, most: int = 16) -> list[int]:
@@ -129,7 +119,7 @@ def read(folded: str) -> Reading:
     pieces: list[Piece | None] = [None] * len(folded)
     for index, start, end in finder.find_matches_as_indexes(folded):
         pieces[start:end] = [Piece(start, end, roles[index])] * (end - start)
-    for match in COUNTED.finditer(folded):
+    for match in cues.PATTERNS["counted"].finditer(folded):
         if not any(pieces[match.start() : match.end()]):
             pieces[match.start() : match.end()] = [Piece(*match.span(), "cut")] * len(match[0])
     return Reading(folded, tuple(pieces))
