@@ -34,7 +34,7 @@ from dossier.render.locales import Locale
 from dossier.render.names import Names
 from dossier.render.overview import compare_pages, findings, questions_here
 from dossier.render.page_context import Site
-from dossier.render.quantity_chart import nice_axis
+from dossier.render.quantities import nice_axis
 from dossier.render.quotation import lineage_chains
 from dossier.render.references import References
 from dossier.render.site import SECTIONS

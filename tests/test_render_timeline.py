@@ -26,10 +26,9 @@ from dossier.render.locales import Locale
 from dossier.render.names import Names
 from dossier.render.page_context import Site
 from dossier.render.references import References
-from dossier.render.site import SECTIONS
-from dossier.render.timeline import dated, timeline_page
+from dossier.render.site import SECTIONS, timeline_page
+from dossier.render.timeline import dated, day_words
 from dossier.render.timeline_chart import CIRCLE, HAN_WIDE, LATIN_WIDE, NARROWEST, ROOM, chart
-from dossier.render.timeline_items import day_words
 from support.pages import Element, a_config, an_article, rendered
 
 TEXT = "北岬灯塔今年春天点亮。"

@@ -20,9 +20,8 @@ from dossier.render.feeds import feeds
 from dossier.render.landing import landing_page
 from dossier.render.page_inputs import EditionView, article_pages, entity_pages, view_of
 from dossier.render.page_plan import PagePlan
-from dossier.render.redirects import redirect_pages
 from dossier.render.references import References
-from dossier.render.site import overviews
+from dossier.render.site import overviews, redirect_pages
 from dossier.search.pages import search_pages
 
 

@@ -2,9 +2,10 @@
 
 import math
 import re
+from collections.abc import Sequence
 
 from dossier.cache import memoize
-from dossier.model import ENTITY_TYPES, Article, ArticleVersion, form_in, text_of
+from dossier.model import ENTITY_TYPES, Article, ArticleVersion, Place, form_in, text_of
 from dossier.render.inline import Line, fill, joined, phrase, plain
 from dossier.render.page_context import Site
 
@@ -13,8 +14,6 @@ KANA, HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\uac00-\ud7af]")
 # Kana, Han, Hangul.
 EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 WORD = re.compile(r"[^\W_]+")
-# Between the parts of a quotation that spans blocks.
-GAP = " … "
 HAN_A_MINUTE, WORDS_A_MINUTE = 400, 200
 
 
@@ -52,11 +51,10 @@ def warnings(article: Article, site: Site) -> list[Line]:
     return [*lines, site.words("excerpt_only")] if article.rights == "excerpt" else lines
 
 
-def quoted(article: Article, note: str) -> str:
-    """The words of an edition's article that a note stands on, by the note's id."""
-    blocks = {block.n: block for block in (article.title, *article.blocks) if block.text}
-    places = article.places.get(note, ())
-    return GAP.join(blocks[at.block].text[at.span.start : at.span.end] for at in places)
+def verbatim(article: Article, places: Sequence[Place]) -> str:
+    """The words at these places, exactly; several parted by an ellipsis."""
+    texts = {block.n: block.text for block in (*article.blocks, article.title)}
+    return " … ".join(texts[place.block][place.span.start : place.span.end] for place in places)
 
 
 def in_script(words: str, tag: str, site: Site) -> Line:
@@ -137,11 +135,15 @@ def title_link(article: Article, site: Site, href: str) -> Line:
     return [phrase(title(article, site), href, title_lang(article))]
 
 
+def day(article: Article) -> str:
+    """The day of publication, where it is known."""
+    return article.value("published").partition("T")[0]
+
+
 def published(article: Article, site: Site) -> str:
     """The day of publication in words: exact, a bound, or unknown."""
-    day = article.value("published").partition("T")[0]
-    if day:
-        return site.words.date(day)
+    if known := day(article):
+        return site.words.date(known)
     if article.not_after:
         return site.words("not_after", date=site.words.date(article.not_after))
     return site.words("date_unknown")
@@ -149,7 +151,5 @@ def published(article: Article, site: Site) -> str:
 
 def published_short(article: Article, site: Site) -> str:
     """The day as a table wants it: ISO, or a bound, or unknown."""
-    day = article.value("published").partition("T")[0]
-    if day:
-        return day
-    return f"≤ {article.not_after}" if article.not_after else site.words("unknown")
+    bound = f"≤ {article.not_after}" if article.not_after else site.words("unknown")
+    return day(article) or bound

@@ -16,7 +16,7 @@ from dossier.export.citations.reference import CitedName, Reference
 from dossier.model import LocalizedText, gap
 from dossier.render.article_metadata import EASTERN
 from dossier.render.inline import SLOT, Line, Phrase, joined, phrase, plain
-from dossier.render.locales import Locale
+from dossier.render.locales import Locale, shorter
 from dossier.tables import pair_table, tables
 
 FILE = ("dossier.render", "citation_styles.txt")
@@ -55,22 +55,16 @@ def styles(
 @lru_cache(maxsize=64)
 def _words(style: str, tag: str) -> tuple[str, Mapping[str, str]]:
     """The language of a style's patterns that is nearest to a tag, and the patterns."""
-    known = (lang for lang in _shorter(tag) if f"{style} {lang}" in tables(*FILE))
+    known = (lang for lang in shorter(tag) if f"{style} {lang}" in tables(*FILE))
     lang = next(known, "en")
     return lang, pair_table(*FILE, f"{style} {lang}" if tag else style)
-
-
-def _shorter(tag: str) -> list[str]:
-    """A tag, and what it begins with: zh-Hant-TW, zh-Hant, zh."""
-    subtags = tag.split("-")
-    return ["-".join(subtags[:n]) for n in range(len(subtags), 0, -1)]
 
 
 @lru_cache(maxsize=256)
 def edition_name(tag: str, lang: str, brackets: str = "()") -> str:
     """Simplified Chinese, Traditional Chinese (Taiwan), French."""
     cldr, region = babel.Locale.parse(lang, sep="-"), tag.split("-")[-1]
-    known = [name.replace("-", "_") for name in _shorter(tag)]
+    known = [name.replace("-", "_") for name in shorter(tag)]
     name = next((cldr.languages[key] for key in known if key in cldr.languages), tag)
     places = {**cldr.territories, "HK": pair_table(*FILE, "hong-kong")[lang]}
     region = f" {brackets[0]}{places[region]}{brackets[1]}" if region in places else ""

@@ -9,11 +9,11 @@ from typing import Any
 from dossier.analysis.compare import Comparison, Quotation, groups
 from dossier.analysis.timeline import period, published_when, whole_quarters
 from dossier.model import text_of
+from dossier.render.article_metadata import verbatim
 from dossier.render.inline import shortened
-from dossier.render.quotation import verbatim
 from dossier.render.references import References
+from dossier.render.timeline import day_words
 from dossier.render.timeline_chart import TimeAxis, middle
-from dossier.render.timeline_items import day_words
 
 # Heights in pixels: a row's name with the room over it, a statement above another.
 NAME, STATEMENT = 28, 11

@@ -1,6 +1,6 @@
 """The page of one question as data: the answer of each article, quoted.
 
-overview.py makes the table of all questions, quantity_chart.py the chart of amounts.
+overview.py makes the table of all questions, quantities.py the chart of amounts.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from dossier.render.article_metadata import published_short, reposted
 from dossier.render.claim_times import claim_times
 from dossier.render.inline import Line, fill, joined
 from dossier.render.locales import Locale
-from dossier.render.quantity_chart import amounts
+from dossier.render.quantities import amounts
 from dossier.render.quotation import entry
 from dossier.render.references import References
 

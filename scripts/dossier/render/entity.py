@@ -12,11 +12,12 @@ from dossier.render.article_metadata import (
     title,
     title_lang,
     type_name,
+    verbatim,
 )
-from dossier.render.brief_notes import about
 from dossier.render.inline import Line, joined, phrase
 from dossier.render.names import INDEX, Names
-from dossier.render.quotation import place_refs, verbatim
+from dossier.render.note_pages import about
+from dossier.render.quotation import place_refs
 from dossier.render.references import References
 
 BESIDE = 8

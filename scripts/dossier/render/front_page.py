@@ -11,9 +11,9 @@ from dossier.render.article_metadata import (
     source_name,
     title_link,
 )
-from dossier.render.brief_notes import latest
 from dossier.render.entities import panels, picture
 from dossier.render.inline import Line, fill, joined, phrase
+from dossier.render.note_pages import latest
 from dossier.render.overview import findings
 from dossier.render.page_context import Site
 from dossier.render.references import References

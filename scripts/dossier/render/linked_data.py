@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dossier.model import Article, ArticleVersion, Name, text_of
-from dossier.render.article_metadata import own_publisher, title
+from dossier.render.article_metadata import day, own_publisher, title
 from dossier.render.page_context import Site
 from dossier.tables import pair_table
 
@@ -123,7 +123,7 @@ def _cited(source: Article, site: Site, path: str) -> Iterator[tuple[str, str]]:
     """https://scholar.google.com/intl/en/scholar/inclusion.html#indexing."""
     yield "citation_title", source.title.text
     yield from (("citation_author", name) for name in source.values("authors"))
-    yield "citation_publication_date", _day(source).replace("-", "/")
+    yield "citation_publication_date", day(source).replace("-", "/")
     yield "citation_journal_title", own_publisher(source)
     yield "citation_language", source.lang
     yield "citation_fulltext_html_url", site.edition.address(path)
@@ -139,14 +139,10 @@ def _dublin_core(version: ArticleVersion, site: Site, path: str) -> Iterator[tup
     helpers = (article.value("translator"), *article.values("editors"))
     yield from (("DC.contributor", name) for name in helpers)
     yield "DC.publisher", article.source("publisher")
-    yield "DC.date", _day(article)
+    yield "DC.date", day(article)
     yield "DC.language", article.lang
     yield "DC.type", "Text"
     yield "DC.identifier", site.edition.address(path)
     yield "DC.source", article.value("original_url")
     yield "DCTERMS.isVersionOf", article.value("original_url")
     yield "DCTERMS.isPartOf", text_of(site.edition.config.title)
-
-
-def _day(article: Article) -> str:
-    return article.value("published").partition("T")[0]

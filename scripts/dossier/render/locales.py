@@ -25,13 +25,17 @@ FALLBACK = "en"
 Text = str | Mapping[str, str]
 
 
+def shorter(tag: str) -> list[str]:
+    """A tag, and what it begins with: zh-Hant-TW, zh-Hant, zh."""
+    subtags = tag.split("-")
+    return ["-".join(subtags[:n]) for n in range(len(subtags), 0, -1)]
+
+
 def fallbacks(tag: str, dossier: str = FALLBACK) -> list[str]:
     """The catalogues to look a text up in: the language's own, the dossier's, English."""
     tags = []
     for start in (tag, dossier, FALLBACK):
-        parts = start.split("-")
-        shorter = ("-".join(parts[:n]) for n in range(len(parts) - 1, 0, -1))
-        tags += [start, BASE.get(start, start), *shorter]
+        tags += [start, BASE.get(start, start), *shorter(start)]
     return [name for name in dict.fromkeys(tags) if (LOCALE / f"{name}.json").is_file()]
 
 

@@ -1,4 +1,4 @@
-"""The page of all notes, by article; notes.js narrows it by kind, tag and article."""
+"""The page of all notes, which notes.js narrows; and notes in a line each: latest, on an entity."""
 
 import json
 from collections import Counter
@@ -7,13 +7,17 @@ from typing import Any
 
 from dossier.model import NOTE_KINDS, Note, Page, text_of
 from dossier.render.article_metadata import published_short, tag_lang, title_link
-from dossier.render.inline import joined, phrase
+from dossier.render.inline import Line, Phrase, joined, phrase, shortened
 from dossier.render.notes import Notes, doubt_words
 from dossier.render.page_context import Site
 from dossier.render.prose import blocks
 from dossier.render.references import References
 
 PATH = "notes.html"
+LATEST = 5
+# On an entity's page; the rest are on the page of all.
+MOST_ABOUT = 6
+WORDS_SHOWN = 24
 
 
 def notes_page(refs: References) -> Page:
@@ -113,3 +117,46 @@ def _filters(groups: Sequence[Notes], site: Site) -> list[dict[str, Any]]:
         for key, options in menus.items()
         if options
     ]
+
+
+def latest(refs: References, path: str) -> dict[str, Any]:
+    """The notes that were written last, by their dates, a line each."""
+    ranked = []
+    for at, notes in enumerate(notes_by_article(refs, path)):
+        # A correction says most in one line, so each article's come first.
+        own = sorted(notes.all, key=lambda item: item.kind != "correction")
+        ranked += [(note, notes, (rank, at)) for rank, note in enumerate(own)]
+    # The newest day first; of one day something of each article before the next of any.
+    ranked.sort(key=lambda pair: pair[2])
+    ranked.sort(key=lambda pair: pair[0].date, reverse=True)
+    newest = [(note, notes) for note, notes, _ in ranked[:LATEST]]
+    if not newest:
+        return {}
+    link = phrase(refs.site.words("all_notes", n=len(ranked)), refs.site.url(path, PATH))
+    rows = [_line(*row, refs) for row in newest]
+    return {"latest": {"title": refs.site.words("latest_notes"), "gloss": [link], "rows": rows}}
+
+
+def about(entity: str, refs: References, path: str) -> dict[str, Any]:
+    """Notes on an entity: those that refer to it, or annotate words that name it."""
+    found = refs.notes_about.get(entity, ())
+    if not found:
+        return {}
+    annotated = [(Notes(refs.articles[slug], refs, path), note) for slug, note in found]
+    rows = [_line(notes.by_id[note], notes, refs) for notes, note in annotated[:MOST_ABOUT]]
+    title = refs.site.words("notes_about")
+    return {"notes": {"title": title, "gloss": str(len(found)), "rows": rows}}
+
+
+def _line(note: Note, notes: Notes, refs: References) -> tuple[str, str, Line, Line]:
+    """The address of a note, its kind, its words and correction, and its place."""
+    words, lang = notes.words, notes.version.article.lang
+    quoted = notes.quoted(note) or note.quote
+    shown = shortened(quoted, WORDS_SHOWN)
+    said: list[str | Phrase] = [phrase(shown, lang=lang) if quoted else words("whole_article")]
+    if note.replacement:
+        said += [" → ", phrase(note.replacement, lang=lang, kind="strong")]
+    kind = f"{words(f'sign_{note.kind}')} {words(f'kind_{note.kind}')}"
+    n, source = notes.number_of_block(note), refs.source_name(notes.version.source.slug)
+    place = joined((source, f" ¶{n}" if n else ""))
+    return f"{notes.home}#a-{note.id}", kind, said, place

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dossier.model import REFERENCE, ArticleVersion, Block, Note, Place
-from dossier.render.article_metadata import quoted
+from dossier.render.article_metadata import verbatim
 from dossier.render.inline import Line
 from dossier.render.locales import Locale
 from dossier.render.references import References
@@ -101,7 +101,7 @@ class Notes:
 
     def quoted(self, note: Note) -> str:
         """The words of the edition's text that a note speaks of."""
-        return quoted(self.version.article, note.id)
+        return verbatim(self.version.article, self.places.get(note.id, ()))
 
 
 def doubt_words(note: Note, words: Locale) -> Iterator[str]:

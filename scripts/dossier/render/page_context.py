@@ -121,11 +121,6 @@ class Site:
             sorted({version.source.lang.split("-")[0] for version in self.edition.articles})
         )
 
-    @cached_property
-    def _languages(self) -> list[dict[str, str]]:
-        languages = [{"tag": tag, "label": self.words.language(tag)} for tag in self.tongues]
-        return languages if "search" in self.sections else []
-
     def page(
         self, path: str, *parts: str | None, template: str = "main.html", **front: Any
     ) -> Page:
@@ -159,14 +154,9 @@ class Site:
             for kind in kinds
         ]
 
-    def _title_lang(self) -> dict[str, str]:
-        """The language of the dossier's name where the edition has none of its own."""
-        tag = next(iter(self.edition.config.short_title), "")
-        return {"site_lang": tag} if tag not in ("", self.edition.variant) else {}
-
     def _frame(self, path: str, section: str) -> dict[str, Any]:
-        words = self.words
-        config = self.edition.config
+        words, config = self.words, self.edition.config
+        name_lang = next(iter(config.short_title), "")
         return {
             "lang": self.edition.variant,
             "home": self.url(path, "index.html"),
@@ -194,8 +184,10 @@ class Site:
             "feeds": self._feeds(path, section),
             "method": self.url(path, "about.html"),
             "data": self.data_url(path, "dossier.json"),
-            **self._title_lang(),
-            "languages": self._languages,
+            **({"site_lang": name_lang} if name_lang not in ("", self.edition.variant) else {}),
+            "languages": [{"tag": tag, "label": words.language(tag)} for tag in self.tongues]
+            if "search" in self.sections
+            else [],
         }
 
     def _words(self, template: str) -> dict[str, str]:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from dossier.analysis.compare import Comparison, Quotation
-from dossier.model import Article, Lineage, Place, Position, text_of
-from dossier.render.article_metadata import titled
+from dossier.model import Lineage, Place, Position, text_of
+from dossier.render.article_metadata import titled, verbatim
 from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.references import References
 
@@ -27,12 +27,6 @@ def place_refs(slug: str, places: Sequence[Place], refs: References, path: str) 
     """A link for each block that words stand in."""
     blocks = dict.fromkeys(place.block for place in places)
     return joined((ref(slug, n, refs, path) for n in blocks), "\u00a0")
-
-
-def verbatim(article: Article, places: Sequence[Place]) -> str:
-    """The words at these places, exactly; several parted by an ellipsis."""
-    texts = {block.n: block.text for block in (*article.blocks, article.title)}
-    return " … ".join(texts[place.block][place.span.start : place.span.end] for place in places)
 
 
 def speaker(position: Position, refs: References, path: str) -> Line:

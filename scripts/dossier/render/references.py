@@ -5,7 +5,7 @@ from functools import cached_property
 
 from dossier.analysis.compare import Comparison
 from dossier.model import REFERENCE, ArticleVersion, Span
-from dossier.render.article_metadata import in_script, quoted, source_name, title, title_lang
+from dossier.render.article_metadata import in_script, source_name, title, title_lang, verbatim
 from dossier.render.inline import Line, fill, joined, phrase, shortened
 from dossier.render.names import Names
 from dossier.render.page_context import Site
@@ -118,7 +118,7 @@ class References:
         version = self.articles[self.notes[target]]
         note = next(note for note in version.source.notes if note.id == target)
         kind = self.site.words(f"kind_{note.kind}")
-        quote = quoted(version.article, target) or note.quote
+        quote = verbatim(version.article, version.article.places.get(target, ())) or note.quote
         words = in_script(shortened(quote, SHORT), version.article.lang, self.site)
         return fill(self.site.words("note_on"), kind=kind, words=words) if quote else kind
 

@@ -1,4 +1,4 @@
-"""Map of an edition: its sections, and its pages on the whole dossier.
+"""Map of an edition: its sections, its pages on the whole dossier, and redirects.
 
 page_plan.py plans the pages of each article and entity.
 """
@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dossier.analysis.compare import compared
 from dossier.analysis.concordance import Concordance
+from dossier.analysis.timeline import Timeline
 from dossier.model import Edition, Glossary, Page
 from dossier.render import entities
 from dossier.render.about import SEARCH, about_page, conversion_page, converted, search_page
@@ -19,7 +20,10 @@ from dossier.render.note_pages import notes_page
 from dossier.render.overview import compare_pages
 from dossier.render.page_context import Site
 from dossier.render.references import References
-from dossier.render.timeline import dated, timeline_page
+from dossier.render.templates import environment
+from dossier.render.timeline import PATH as TIMELINE
+from dossier.render.timeline import dated, undated, years
+from dossier.render.timeline_chart import chart
 
 SECTIONS = {"articles": "articles/index.html", "about": "about.html", "search": SEARCH}
 
@@ -39,7 +43,7 @@ def references(edition: Edition, concordance: Concordance, paged: bool = True) -
     }
     site = Site(edition, Locale(edition.variant, edition.config.language), sections)
     if dated(site).items:
-        site = replace(site, sections={**sections, "timeline": "timeline.html"})
+        site = replace(site, sections={**sections, "timeline": TIMELINE})
     comparisons = compared(edition.claims, [version.source for version in site.by_date])
     return References(site, names, comparisons)
 
@@ -63,3 +67,34 @@ def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[
         yield timeline_page(dated(site), refs)
     if names.seen:
         yield entities.index_page(names, site)
+
+
+def timeline_page(timeline: Timeline, refs: References) -> Page:
+    """The page of everything that has a date."""
+    words = refs.site.words
+    spoken = any(item.kind == "spoken" for item in timeline.items)
+    name = words("timeline_title" if spoken else "timeline_title_published")
+    return refs.site.page(
+        TIMELINE,
+        template="timeline.html",
+        title=name,
+        section="timeline",
+        kind="timeline",
+        description=name,
+        lead=words("timeline_lead" if spoken else "timeline_lead_published"),
+        chart=chart(timeline, refs),
+        undated=undated(timeline, refs),
+        years=years(timeline, refs),
+    )
+
+
+def redirect_pages(edition: Edition) -> Iterator[Page]:
+    """Yield HTML at the addresses of other captures, which may have been shared.
+
+    No renderer lists it among pages.
+    """
+    taken = {"index", *(version.article.slug for version in edition.articles)}
+    for article in (version.article for version in edition.articles if version.article.captures):
+        html = environment().get_template("parts/redirect.xml").render(article=article)
+        for slug in sorted({capture.slug for capture in article.captures} - taken):
+            yield Page(f"{edition.variant}/articles/{slug}.html", html.encode())

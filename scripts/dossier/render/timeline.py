@@ -1,44 +1,26 @@
-"""The timeline as data: a chart, and lists by year that say the same in words.
+"""The timeline as data: lists by year with when, what, and which article says so.
 
-timeline_chart.py works out the chart, timeline_items.py the words,
-analysis/timeline.py collects the items.
+timeline_chart.py works out the chart that says the same, analysis/timeline.py collects the items.
 """
 
 from itertools import groupby
 from typing import Any
 
-from dossier.analysis.timeline import Item, Timeline, timeline
-from dossier.model import Page
-from dossier.render.article_metadata import title_link
-from dossier.render.inline import Line, fill, joined
+from dossier.analysis.timeline import Item, Reference, Timeline, timeline
+from dossier.model import text_of
+from dossier.render.article_metadata import reposted, source_name, title_link
+from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.page_context import Site
+from dossier.render.prose import line
+from dossier.render.quotation import ref
 from dossier.render.references import References
-from dossier.render.timeline_chart import chart
-from dossier.render.timeline_items import PATH, row
+
+PATH = "timeline.html"
 
 
 def dated(site: Site) -> Timeline:
     """The timeline of an edition, articles in the order of their dates."""
     return timeline([version.article for version in site.by_date])
-
-
-def timeline_page(timeline: Timeline, refs: References) -> Page:
-    """The page of everything that has a date."""
-    words = refs.site.words
-    spoken = any(item.kind == "spoken" for item in timeline.items)
-    name = words("timeline_title" if spoken else "timeline_title_published")
-    return refs.site.page(
-        PATH,
-        template="timeline.html",
-        title=name,
-        section="timeline",
-        kind="timeline",
-        description=name,
-        lead=words("timeline_lead" if spoken else "timeline_lead_published"),
-        chart=chart(timeline, refs),
-        undated=undated(timeline, refs),
-        years=years(timeline, refs),
-    )
 
 
 def undated(timeline: Timeline, refs: References) -> Line:
@@ -63,3 +45,77 @@ def years(timeline: Timeline, refs: References) -> list[dict[str, Any]]:
         {"year": name, "rows": [row(item, name, refs) for item in items]}
         for name, items in groupby(timeline.items, key=year)
     ]
+
+
+def row(item: Item, year: str, refs: References) -> dict[str, Any]:
+    """An item as a row under the heading of its year; its `sign` is that of the chart."""
+    published = item.kind == "published"
+    is_bar = item.period.open or (published and item.period.first < item.period.last)
+    return {
+        "id": row_id(item),
+        "kind": item.kind,
+        "sign": "bar" if is_bar else item.kind,
+        "day": day_words(item.when, year, refs),
+        "text": description(item, refs),
+        "whence": _whence(item, refs),
+    }
+
+
+def row_id(item: Item) -> str:
+    """The anchor of an item's row."""
+    return f"p-{item.article.slug}" if item.article else f"e-{item.references[0].note.id}"
+
+
+def day_words(when: str, year: str, refs: References) -> str:
+    """A date as the list under a year's heading says it: without that year."""
+    words = refs.site.words
+    first, _, last = when.partition("/")
+    if not first:
+        return words("not_after", date=_day(last, year, refs))
+    return words("dash").join(_day(item, year, refs) for item in (first, last) if item)
+
+
+def _day(iso: str, year: str, refs: References) -> str:
+    words = refs.site.words
+    if len(iso) == 4:
+        return words("in_the_year") if iso == year else iso
+    day = iso.partition("T")[0]
+    return words.date(day, year=not day.startswith(year or "-"))
+
+
+def description(item: Item, refs: References) -> Line:
+    """The title of an article, as a link; or the event in a line."""
+    if item.article:
+        href = refs.site.url(PATH, f"articles/{item.article.slug}.html")
+        return title_link(item.article, refs.site, href)
+    body = item.references[0].note.body
+    text = line(text_of(body), lambda words: refs.linked(words, PATH))
+    lang = refs.site.foreign(next(iter(body), ""))
+    return [phrase(text, lang=lang)] if lang else text
+
+
+def _whence(item: Item, refs: References) -> Line:
+    """The article's source, and who passed it on; or each article that speaks of the event."""
+    words, article = refs.site.words, item.article
+    if not article:
+        return joined((_reference(reference, refs) for reference in item.references), "　")
+    bound = words("only_bound") if item.period.open else ""
+    parts = (source_name(article, refs.site), reposted(article, refs.site), bound)
+    return joined(filter(None, parts), words("glue_clause"))
+
+
+def _reference(reference: Reference, refs: References) -> Line:
+    """An article's paragraph, and its own words for the date."""
+    words, slug = refs.site.words, reference.article.slug
+    name = refs.source_name(slug)
+    if reference.n or reference.note.quote:
+        parts = [name, "\u00a0", ref(slug, reference.n, refs, PATH)]
+    else:
+        url = refs.site.url(PATH, f"articles/{slug}.html#a-{reference.note.id}")
+        parts = [[phrase(name, url)]]
+    if reference.note.said:
+        quoted = phrase(reference.note.said, lang=reference.article.lang)
+        parts += [words("glue_clause"), fill(words("said_as"), said=quoted)]
+    if not reference.note.certain:
+        parts += [words("glue_clause"), words("uncertain")]
+    return [phrase(joined(parts), kind="one-ref")]

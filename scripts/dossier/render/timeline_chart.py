@@ -13,7 +13,7 @@ from dossier.analysis.timeline import Item, Period, Timeline
 from dossier.render.article_metadata import EASTERN
 from dossier.render.inline import Line, plain, shortened
 from dossier.render.references import References
-from dossier.render.timeline_items import day_words, description, row_id
+from dossier.render.timeline import day_words, description, row_id
 
 # Lanes that still make a picture; with more sources all articles share one.
 MOST_LANES = 12

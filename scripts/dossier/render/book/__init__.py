@@ -10,17 +10,18 @@ from dossier.analysis.compare import compared
 from dossier.analysis.concordance import Concordance
 from dossier.faults import blaming
 from dossier.model import Book, Edition, text_of
-from dossier.render.book.article import article_chapter
-from dossier.render.book.claims import question_chapters
-from dossier.render.book.frame import (
+from dossier.render.book.chapters import (
     ABOUT,
+    aliases,
+    article_chapter,
     article_list,
+    index_chapter,
     method,
+    question_chapters,
     rights,
     timeline_chapter,
     title_page,
 )
-from dossier.render.book.index import aliases, index_chapter
 from dossier.render.book.xhtml import Draft, bound, words_of
 from dossier.render.locales import Locale
 from dossier.render.names import Names
@@ -38,12 +39,13 @@ def book(edition: Edition, concordance: Concordance, modified: str) -> Book:
     config, words = edition.config, site.words
     originals = [version.source.value("original_url") for version in site.by_date]
     people = (name for version in site.by_date for name in version.article.values("authors"))
-    spoken = (version.source.lang.partition("-")[0] for version in site.by_date)
+    spoken = dict.fromkeys(version.source.lang.partition("-")[0] for version in site.by_date)
+    excluded = {"", "und", edition.variant.partition("-")[0]}
     (title,) = words_of([text_of(config.title)]) or (edition.variant,)
     return Book(
         identity=f"{config.site_url or title} {edition.variant}",
         title=title,
-        languages=(edition.variant, *_others(spoken, edition.variant)),
+        languages=(edition.variant, *(lang for lang in spoken if lang not in excluded)),
         modified=modified,
         chapters=bound(drafts, elsewhere, edition.variant),
         style=files("dossier.render.book").joinpath("book.css").read_text("utf-8"),
@@ -70,11 +72,3 @@ def _drafts(refs: References, modified: str) -> Iterator[Draft]:
         if draft:
             yield draft
     yield method(refs)
-
-
-def _others(languages: Iterator[str], own: str) -> Iterator[str]:
-    """The languages of the articles that are not the edition's."""
-    excluded = {"", "und", own.partition("-")[0]}
-    for language in dict.fromkeys(languages):
-        if language not in excluded:
-            yield language

@@ -32,7 +32,7 @@ ADDRESS = re.compile(
 )
 FOREIGN_HOST = re.compile(r"(?<=://)[^/?#:]*[^\x00-\x7f][^/?#:]*")
 # Pictures say nothing here that is not in words beside them.
-LEFT_OUT = ("svg",)
+PICTURE = re.compile("<svg.*?</svg>", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +74,8 @@ def bound(drafts: Sequence[Draft], aliases: Mapping[str, str], lang: str) -> tup
 
 def _body(markup: str) -> Element:
     """Markup as elements; an element that HTML does not close is closed."""
-    text = EMPTY.sub(r"<\1\2/>", UNWRITABLE.sub("", markup))
-    body = ElementTree.fromstring(f"<body>{text}</body>")
-    for parent in list(body.iter()):
-        for child in [element for element in parent if element.tag in LEFT_OUT]:
-            _take_out(parent, child)
-    return body
-
-
-def _take_out(parent: Element, child: Element) -> None:
-    """Remove an element, and keep the words after it."""
-    at = list(parent).index(child)
-    if child.tail and at:
-        parent[at - 1].tail = (parent[at - 1].tail or "") + child.tail
-    elif child.tail:
-        parent.text = (parent.text or "") + child.tail
-    parent.remove(child)
+    text = EMPTY.sub(r"<\1\2/>", PICTURE.sub("", UNWRITABLE.sub("", markup)))
+    return ElementTree.fromstring(f"<body>{text}</body>")
 
 
 def _lead(
