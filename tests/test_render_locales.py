@@ -14,7 +14,7 @@ import babel
 import pytest
 
 from dossier.extract import language, phrases
-from dossier.extract.wordlist import table
+from dossier.extract.phrases import table
 from dossier.load import read_articles
 from dossier.model import EDITIONS, FIELDS, Article
 from dossier.render import locales

@@ -14,20 +14,18 @@ from dossier.extract import page, phrases, segments
 from dossier.extract.boilerplate import judge
 from dossier.extract.boxes import boxes, unseen
 from dossier.extract.content import main_content
-from dossier.extract.context import Context, folded
 from dossier.extract.head import Head, read_head
 from dossier.extract.headers import bylines
 from dossier.extract.language import block_language, language_tag, main_language
 from dossier.extract.ledger import imbalance, overlooked
+from dossier.extract.links import mark_listed
 from dossier.extract.metadata import body_offers, choose
-from dossier.extract.pieces import Piece, Verdict, entries
-from dossier.extract.references import mark_listed
+from dossier.extract.pieces import Context, Piece, Verdict, entries, folded
 from dossier.extract.text_run import without_invisible
 from dossier.extract.titles import first_title, mark_title
 from dossier.extract.tokens import Token, tokens, visible
 from dossier.extract.tree import WORDLESS
-from dossier.extract.unsure import unsure
-from dossier.extract.warnings import doubts, markup_doubts
+from dossier.extract.warnings import doubts, markup_doubts, unsure
 from dossier.model import (
     INVISIBLE,
     Article,

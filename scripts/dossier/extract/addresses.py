@@ -8,18 +8,15 @@ import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from dossier.extract.dates import iso_date
-from dossier.extract.pictures import href
-from dossier.extract.wordlist import patterns, records, table
+from dossier.extract.phrases import pattern, records, table
 
-ARCHIVE = re.compile(
-    r"(?i)^https?://(?:web\.archive\.org/web/(?P<stamp>\d{4,14})?[a-z_*]*/|(?:archive\.(?:today|is|ph|li|md|vn|fo)|archive-it\.org)/(?P<other>\d{8,14})/)(?P<url>.+)$"
-)
+ARCHIVE = pattern("archive_address")
 # Hosts that lead on to an address in their query: path, and the query's names for it.
 LEADS = [(re.compile(row["host"]), row["path"], row["keys"]) for row in records("redirects")]
 # Hypothesis' own proxy stands before the address of the page that it shows.
 PROXY = re.compile(r"https?://via\d?\.hypothes\.is/(?=https?:)")
 # Parameters that campaigns and networks add to an address.
-TRACKING = re.compile(patterns()["tracking"], re.I)
+TRACKING = pattern("tracking")
 # Name of a newsroom as it is shown -> its other names in print, and its hosts.
 NEWSROOMS: dict[str, tuple[list[str], list[str]]] = {
     row["name"]: (row["others"], row["hosts"]) for row in records("newsrooms")
@@ -34,6 +31,14 @@ HOUSE_LINE = re.compile(rf"^\s*[【\[（(](?P<name>{_NAMES})(?![A-Za-z]).{{0,40}
 # “Title – 法国国际广播电台 - RFI”: a house's names behind a dash at the end of a title.
 SITE = re.compile(rf"(?:\s*[-–—|｜_·]\s*(?P<name>{_NAMES}))+\s*$", re.I)
 PLATFORMS = frozenset(map(str.casefold, table("platforms")["names"]))
+
+
+def href(value: object) -> str:
+    """An address a page may link to (http, https, mailto), or ""."""
+    address = str(value or "").strip()
+    if address.startswith("//"):
+        address = "https:" + address
+    return address if re.fullmatch(r"(?:https?://|mailto:)[^\s<>\"]+", address, re.I) else ""
 
 
 def original(address: object) -> str:
@@ -83,8 +88,8 @@ def _scheme(url: str) -> str:
 
 def _led(url: str) -> str:
     host = host_of(url)
-    for pattern, path, keys in LEADS:
-        if not (host and pattern.search(host)):
+    for hosts, path, keys in LEADS:
+        if not (host and hosts.search(host)):
             continue
         if host == "r.jina.ai":
             return href(unquote(url.split("r.jina.ai/", 1)[1]))

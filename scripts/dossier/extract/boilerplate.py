@@ -6,15 +6,14 @@ verdict once given stays. What no rule touches is body. RULES is the order.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from dossier.extract import phrases
 from dossier.extract.comments import comment_threads, copies, repeated_captions
-from dossier.extract.context import Context, Rule
-from dossier.extract.figures import captions
 from dossier.extract.links import asides, link_lists, related_heads
-from dossier.extract.phrases import BANNER, EMOJI, NOTICE_HEAD, PHRASES, PLAYER, SENTENCE_END
-from dossier.extract.pieces import Piece, united
+from dossier.extract.pieces import Context, Piece, Rule, folded, united
+from dossier.model import Mark, Span
 
 MAX_NOTICE = 60
 
@@ -39,7 +38,7 @@ def further_notices(pieces: list[Piece], context: Context) -> list[Piece]:
         if piece.text and not piece.verdict and piece.kind != "heading" and not piece.image:
             before = judged[at - 1].verdict if at else None
             after_notice = before and before.reason in (phrases.DISCLAIMER, phrases.PROMOTION)
-            if not (after_notice and NOTICE_HEAD.match(piece.text)):
+            if not (after_notice and phrases.NOTICE_HEAD.match(piece.text)):
                 return judged
             judged[at] = piece.dropped(phrases.DISCLAIMER)
     return judged
@@ -50,7 +49,7 @@ def set_phrases(pieces: list[Piece], context: Context) -> list[Piece]:
     judged = []
     for piece in pieces:
         block = piece.kind in ("paragraph", "heading", "list_item", "quote")
-        for phrase in PHRASES if block and piece.text and not piece.verdict else ():
+        for phrase in phrases.PHRASES if block and piece.text and not piece.verdict else ():
             fits = piece.chars <= phrase.chars and (not phrase.linked or _is_linked(piece))
             if fits and phrase.pattern.search(piece.text):
                 piece = piece.dropped(phrase.reason)
@@ -61,9 +60,11 @@ def set_phrases(pieces: list[Piece], context: Context) -> list[Piece]:
 
 def _is_linked(piece: Piece) -> bool:
     """Whether a block is more link than words; a sentence that holds a link is not."""
-    if piece.link_chars and EMOJI.search(piece.text):
+    if piece.link_chars and phrases.EMOJI.search(piece.text):
         return True
-    return piece.link_chars * 2 >= max(piece.chars, 1) and not SENTENCE_END.search(piece.text)
+    return piece.link_chars * 2 >= max(piece.chars, 1) and not phrases.SENTENCE_END.search(
+        piece.text
+    )
 
 
 def listings(pieces: list[Piece], context: Context) -> list[Piece]:
@@ -89,9 +90,9 @@ def player_notices(pieces: list[Piece], context: Context) -> list[Piece]:
     judged = []
     for piece in pieces:
         if piece.text and piece.chars <= MAX_NOTICE:
-            if PLAYER.match(piece.text):
+            if phrases.PLAYER.match(piece.text):
                 piece = piece.dropped(phrases.INTERFACE)
-            elif BANNER.match(piece.text):
+            elif phrases.BANNER.match(piece.text):
                 piece = piece.dropped(phrases.ADVERTISEMENT)
         judged.append(piece)
     return judged
@@ -108,6 +109,74 @@ def lone_figures(pieces: list[Piece], context: Context) -> list[Piece]:
         if reasons & {phrases.INTERFACE, phrases.SHARE}:
             judged[at] = piece.dropped(phrases.INTERFACE)
     return judged
+
+
+MAX_CAPTION = 400
+
+
+def captions(pieces: list[Piece], context: Context) -> list[Piece]:
+    """Join captions and credits to the picture before them."""
+    judged: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        at += 1
+        if piece.kind == "figure" and piece.image and not piece.verdict:
+            words: list[Piece] = []
+            while at < len(pieces) and _is_caption(pieces[at], piece, words):
+                words.append(pieces[at])
+                at += 1
+            judged.append(_captioned(piece, words))
+        elif piece.kind == "caption" and phrases.COPYRIGHT.match(piece.text):
+            judged.append(piece.dropped(phrases.DISCLAIMER))
+        elif piece.kind == "caption" or (
+            piece.text and phrases.CAPTION_HEAD.match(piece.text) and piece.chars < 300
+        ):
+            judged.append(replace(piece, kind="caption").decided("caption"))
+        else:
+            judged.append(piece)
+    return judged
+
+
+def _is_caption(piece: Piece, figure: Piece, before: list[Piece]) -> bool:
+    if piece.verdict or not piece.text or len(before) > 3 or piece.chars > MAX_CAPTION:
+        return False
+    alt = figure.image.alt if figure.image else ""
+    in_figure = any(element.tag == "figure" and element in figure.path for element in piece.path)
+    small = any(
+        element.tag == "small" and not element.tokens & {"date", "time"} for element in piece.path
+    )
+    credit = before and piece.chars <= 30 and phrases.CREDIT.match(piece.text)
+    # The picture may stand in the very paragraph of the words.
+    same_block = piece.within("p", "center", "td") in figure.path
+    return bool(
+        piece.kind == "caption"
+        or (piece.kind == "paragraph" and (in_figure or small or credit))
+        or (len(alt) > 3 and folded(alt) == folded(piece.text))
+        or phrases.CAPTION_HEAD.match(piece.text)
+        or phrases.FIGURE_HEAD.match(piece.text)
+        or (same_block and phrases.CREDIT_TAIL.search(piece.text))
+    )
+
+
+def _captioned(figure: Piece, words: list[Piece]) -> Piece:
+    """One caption out of a picture and the words under it, the credit marked."""
+    text, marks = "", list(figure.marks)
+    for piece in words:
+        start = len(text) + bool(text)
+        text = f"{text}\n{piece.text}" if text else piece.text
+        marks += [
+            replace(mark, span=Span(mark.span.start + start, mark.span.end + start))
+            for mark in piece.marks
+        ]
+        credit = {"credit", "copyright", "photographer"} & frozenset().union(
+            *(element.tokens for element in piece.path[-2:])
+        )
+        if start and (credit or phrases.CREDIT.match(piece.text)):
+            marks.append(Mark(Span(start, len(text)), "credit"))
+    if not text:
+        return figure
+    return united((figure, *words), "caption", text, marks).decided("caption")
 
 
 RULES: tuple[Rule, ...] = (

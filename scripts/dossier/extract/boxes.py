@@ -10,11 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dossier.extract import phrases
-from dossier.extract.context import ENDS, folded, is_running, says_something
-from dossier.extract.phrases import PHRASES, TAGS
-from dossier.extract.pieces import Element, Piece, Verdict
+from dossier.extract.phrases import PHRASES, TAGS, word_set
+from dossier.extract.pieces import ENDS, Element, Piece, Verdict, folded, is_running, says_something
 from dossier.extract.tree import Node
-from dossier.extract.wordlist import word_set
 
 CONTROLS = ("form", "button", "select", "option", "textarea-text")
 NEVER_TEXT = word_set("html", "never_text")

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dossier.extract import phrases
-from dossier.extract.context import PROSE, Context, folded
 from dossier.extract.phrases import COMMENT_HEAD, COMMENT_STAMP
-from dossier.extract.pieces import Piece
+from dossier.extract.pieces import PROSE, Context, Piece, folded
 
 # Only whole bodies count: a refrain, or a sentence quoted again, is the author's own.
 MAX_TIMES = 8

@@ -12,12 +12,10 @@ from collections.abc import Sequence
 
 from dossier.extract import phrases
 from dossier.extract.boxes import reason_of
-from dossier.extract.context import folded, is_running, says_something
 from dossier.extract.elements import NOTE_ID
-from dossier.extract.phrases import COMMENT_HEAD, RELATED_HEAD
-from dossier.extract.pieces import Piece
-from dossier.extract.references import list_of
-from dossier.extract.wordlist import word_set
+from dossier.extract.links import list_of
+from dossier.extract.phrases import COMMENT_HEAD, RELATED_HEAD, word_set
+from dossier.extract.pieces import Piece, folded, is_running, says_something
 
 SHINGLE = 6
 MIN_PARAGRAPH = 40

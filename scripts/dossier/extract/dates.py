@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from dossier.extract.wordlist import by_word, pattern
+from dossier.extract.phrases import by_word, pattern
 
 MONTHS = {name: int(number) for name, number in by_word("months").items()}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))

@@ -1,16 +1,17 @@
-"""Meanings of HTML's elements to a reader: blocks, inline marks, kinds of blocks."""
+"""Meanings of HTML's elements: blocks, inline marks, hints on author, date and publisher."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import cast
 
-from dossier.extract.hints import field_of
+from dossier.extract.addresses import house, href, is_platform
+from dossier.extract.bylines import NOISE, is_name, is_surely_name, names_in, without_places
+from dossier.extract.dates import iso_date
 from dossier.extract.inline import hidden
-from dossier.extract.phrases import CLASS_WORDS, NAVIGATION, TAGS
-from dossier.extract.pieces import Element
+from dossier.extract.phrases import CLASS_WORDS, NAVIGATION, TAGS, by_word, pattern, word_set
+from dossier.extract.pieces import Element, Hint
 from dossier.extract.tree import Node
-from dossier.extract.wordlist import by_word, word_set
 from dossier.model import BlockKind, MarkKind
 
 BLOCKS = word_set("html", "blocks")
@@ -33,23 +34,18 @@ DATA_SET = frozenset(DATA)
 PLAIN = frozenset[str]()
 PARTS = re.compile(r"[\s_-]+")
 # `no-ads` and `has-caption` speak of what is not there, or stands somewhere in it.
-NOT_ITSELF = frozenset(
-    [
-        "no",
-        "non",
-        "not",
-        "without",
-        "has",
-        "have",
-        "with",
-        "is",
-        "are",
-        "hide",
-        "show",
-        "if",
-        "when",
-    ]
-)
+NOT_ITSELF = word_set("classes", "not_itself")
+PROPERTIES = by_word("properties")
+WORDS = by_word("field_words")
+KNOWN = frozenset(WORDS)
+NAMES = by_word("field_names")
+MAX_HINT = 80
+CHANGED = frozenset(("updated", "modified", "datemodified"))
+# The address of a person's own page on a platform.
+OWN_PAGE = pattern("own_page")
+BY = pattern("byline_opening")
+PARTED = re.compile(r"\s+[·•|–—-]\s+")
+SOURCE = re.compile(r"^(?:来源|來源|source)\s*[:：]\s*", re.I)
 
 
 def element_of(node: Node, unseen: frozenset[str] = frozenset()) -> Element:
@@ -129,3 +125,74 @@ def kind_of(path: Sequence[Element]) -> tuple[BlockKind, int, bool]:
         if kind and kind != "table":
             return kind, 0, False
     return "paragraph", 0, False
+
+
+def field_of(
+    tag: str,
+    class_words: frozenset[str],
+    identity: str,
+    classes: tuple[str, ...],
+    data: Mapping[str, str],
+) -> str:
+    """Field indicated by tag, words of class and id, classes and properties; "" for none."""
+    if data:
+        prop = data.get("itemprop", "").lower().split()
+        field = next((PROPERTIES[name] for name in prop if name in PROPERTIES), "")
+        if field or "author" in data.get("rel", "").lower().split():
+            return field or "authors"
+    if not CHANGED.isdisjoint((*classes, *data.get("itemprop", "").lower().split())):
+        return ""
+    if tag == "time":
+        return "published"
+    if tag in IGNORED_TAGS or "note" in class_words:
+        return ""
+    field = NAMES.get(identity.lower(), "")
+    field = field or next((NAMES[name] for name in classes if name in NAMES), "")
+    return field or next((WORDS[word] for word in sorted(class_words & KNOWN)), "")
+
+
+def hint_of(element: Element, text: str) -> Hint | None:
+    """The value that an element names, where its words are of that kind; None otherwise."""
+    field = element.field
+    if not field:
+        return None
+    text = " ".join(text.split())
+    if (not text and not element.value("datetime")) or len(text) > MAX_HINT:
+        return None
+    if field == "published":
+        date = iso_date(element.value("datetime") or element.value("content") or text)
+        return Hint(field, date) if date else None
+    if field == "publisher":
+        name = SOURCE.sub("", text).strip()
+        fits = 2 <= len(name) <= 30 and not href(name) and not is_platform(name)
+        fits = fits and not re.search(r"[:：]|\d{2}", name)
+        return Hint(field, house(name) or name) if fits else None
+    if NOISE.match(text):
+        return None
+    # “Politics · Ann Walker, Nan Zhou”: what else a line says stands beside a sign.
+    parts = (part.strip(" []［］【】") for part in PARTED.split(text))
+    lists = [without_places(names_in(BY.sub("", part))) for part in parts]
+    sure = [names for names in lists if names and all(map(is_surely_name, names))]
+    names = sure[0] if len(lists) > 1 and sure else lists[0]
+    if (len(lists) > 1 and not sure) or not names:
+        return None
+    return Hint(field, "、".join(names)) if all(map(_is_person, names)) else None
+
+
+def _is_person(name: str) -> bool:
+    return is_name(name) and not house(name)
+
+
+def hint_of_link(address: str, text: str) -> Hint | None:
+    """The author whom a link to somebody's own page names."""
+    name = " ".join(text.split())
+    own = OWN_PAGE.match(address) and len(name) <= MAX_HINT and _is_person(name)
+    return Hint("authors", name) if own else None
+
+
+def hints_of_block(path: tuple[Element, ...], text: str) -> tuple[Hint, ...]:
+    """The hint of the innermost elements round a short block."""
+    if len(text) > MAX_HINT:
+        return ()
+    hints = (hint_of(element, text) for element in reversed(path[-3:]) if element.field)
+    return tuple(dict.fromkeys(filter(None, hints)))[:1]

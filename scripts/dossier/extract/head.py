@@ -9,20 +9,17 @@ from dataclasses import dataclass
 from html import unescape
 
 from dossier.extract import phrases
-from dossier.extract.addresses import archived_on, original
+from dossier.extract.addresses import archived_on, href, original
 from dossier.extract.bylines import names_in
 from dossier.extract.dates import from_epoch, iso_date
 from dossier.extract.header_block import feed_item, header_block
-from dossier.extract.pictures import href
+from dossier.extract.phrases import by_word, pattern
 from dossier.extract.pieces import Piece, Verdict
-from dossier.extract.wordlist import by_word
 from dossier.files.encodings import clean
 from dossier.model import Candidate, Document, Offer
 
 STAMP = re.compile(r"\s*<!--\s*([\w.:+-]{1,40})\s*-->[ \t]*\n?")
-HEADER = re.compile(
-    r"\s*\[(?P<title>[^\n]*?)\]\((?P<url>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)[ \t]*(?:\n|\Z)"
-)
+HEADER = pattern("feed_header")
 RULE = re.compile(r"[ \t]*-{3,}[ \t]*(?:\n|\Z)")
 KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=]")
 # Before each key of front matter, and before the lines that frame it.

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from dossier.extract.pictures import href
-from dossier.extract.wordlist import by_word, pattern
+from dossier.extract.addresses import href
+from dossier.extract.phrases import by_word, pattern
 from dossier.files.encodings import clean
 
 # Key in lower case -> field; "" for what says nothing of the article.
@@ -28,10 +28,7 @@ MAX_LINES = 40
 MAX_HEADING = 1000
 # An item of a feed in a file of its own: <item> of RSS, <entry> of Atom.
 OPENS = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*)?<(?P<tag>item|entry)(?:\s[^<>]*)?>", re.I)
-ELEMENT = re.compile(
-    r"<(?P<tag>[a-zA-Z][\w:.-]{0,40})(?P<attrs>(?:\s[^<>]{0,2000})?)(?:/>|>(?P<inner><!\[CDATA\[(?:[^\]<]++|\](?!\]>)|<(?!!\[CDATA\[))*+\]\]>|[^<]*+|(?:\s*+<name>[^<]*+</name>(?:[^<]|<(?!/author|name>))*+))</(?P=tag)\s*>)",
-    re.S,
-)
+ELEMENT = pattern("feed_element")
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 NAME = re.compile(r"<name>([^<]*)</name>")
 HREF = re.compile(r"""\bhref\s*=\s*["']([^"']*)["']""")

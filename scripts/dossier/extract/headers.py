@@ -7,10 +7,18 @@ from itertools import islice, pairwise
 
 from dossier.extract import phrases
 from dossier.extract.addresses import original
-from dossier.extract.bylines import Finding, is_name, read_line, read_source
-from dossier.extract.context import PROSE, Context, is_running
-from dossier.extract.field_labels import ADDRESS, BYLINE_CLASS, LABELS, META_CLASSES, NAME
-from dossier.extract.pieces import Piece
+from dossier.extract.bylines import (
+    ADDRESS,
+    BYLINE_CLASS,
+    LABELS,
+    META_CLASSES,
+    NAME,
+    Finding,
+    is_name,
+    read_line,
+    read_source,
+)
+from dossier.extract.pieces import PROSE, Context, Piece, is_running
 from dossier.model import count_chars
 
 SCHEME = re.compile(r"^https?://(?:www\.)?")

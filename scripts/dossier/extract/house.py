@@ -15,8 +15,8 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from dossier.convert.folding import one_script
-from dossier.extract.context import folded, weight
 from dossier.extract.phrases import HOUSE, SENTENCE_END, pattern
+from dossier.extract.pieces import folded, weight
 from dossier.model import Article, Block, count_chars
 
 Listed = Mapping[str, Sequence[str]]

@@ -10,18 +10,30 @@ from dataclasses import replace
 from itertools import islice
 
 from dossier.extract import phrases
+from dossier.extract.addresses import href
 from dossier.extract.boxes import bar_text
-from dossier.extract.elements import BLOCKS, CAPTION_WORDS, INLINE, PRE, element_of, kind_of
-from dossier.extract.hints import hint_of, hint_of_link, hints_of_block
+from dossier.extract.elements import (
+    BLOCKS,
+    CAPTION_WORDS,
+    INLINE,
+    PRE,
+    element_of,
+    hint_of,
+    hint_of_link,
+    hints_of_block,
+    kind_of,
+)
 from dossier.extract.inline import (
     FORMULA_TAGS,
+    PICTURE,
     formula,
     is_control,
+    is_emoji,
     is_formula,
     pair_formulas,
+    picture,
     picture_words,
 )
-from dossier.extract.pictures import PICTURE, href, is_emoji, picture
 from dossier.extract.pieces import Element, Piece, Verdict
 from dossier.extract.tables import Grid, head_rows, integer, is_data_table, span
 from dossier.extract.text_run import MAX_SEAMED, SOFT, Run, paragraphs

@@ -1,11 +1,13 @@
-"""Parts of a sentence that are no plain words: formulas, small pictures, hidden words."""
+"""Parts of a page that are no plain words: formulas, pictures, hidden words."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
-from dossier.extract.pictures import href, is_emoji
-from dossier.extract.tree import Node
-from dossier.extract.wordlist import pattern, word_set
+from dossier.extract.addresses import href
+from dossier.extract.phrases import pattern, word_set
+from dossier.extract.tree import HIDES, Node
+from dossier.model import Image
 
 FORMULA_CLASSES = word_set("classes", "formula")
 FORMULA_TAGS = ("math", "mjx-container", "math-tex")
@@ -13,7 +15,6 @@ TEX_ATTRIBUTES = ("data-tex", "data-formula", "data-latex", "data-math", "alttex
 FORMULA_PICTURE = re.compile(r"\b(?:formula|equation|tex|latex|math|mwe-math\S*)\b", re.I)
 IN_LINE = re.compile(r"(?:height|vertical-align)\s*:\s*-?[\d.]+(?:em|ex)\b", re.I)
 # CSS that takes an element out of sight. What is only invisible for now may be shown by a script.
-HIDDEN = re.compile(r"(?<![\w-])display\s*:\s*none\b", re.I)
 OUT_OF_SIGHT = pattern("out_of_sight")
 UNSEEN_CLASSES = word_set("classes", "unseen")
 CONTROL_CLASSES = word_set("classes", "control")
@@ -43,7 +44,7 @@ def hidden(node: Node) -> str:
     if not attrs:
         return ""
     style = attrs.get("style", "")
-    if attrs.get("hidden", "until-found").lower() != "until-found" or HIDDEN.search(style):
+    if attrs.get("hidden", "until-found").lower() != "until-found" or HIDES.search(style):
         return "surely"
     return "perhaps" if OUT_OF_SIGHT.search(style) or UNSEEN_CLASSES & classes(node) else ""
 
@@ -114,3 +115,53 @@ def picture_words(node: Node) -> str:
     in_line = IN_LINE.search(attrs.get("style", "")) and len(alt) <= 200
     formula = FORMULA_PICTURE.search(named) or in_line or "data-eeimg" in attrs or "eeimg" in attrs
     return alt[:1000] if formula else ""
+
+
+PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)", re.I)
+# Class names under which WordPress, Twitter and Weibo set a pictogram into a line.
+EMOJI = frozenset(["emoji", "smiley", "smilies", "wp-smiley", "emoticon", "twemoji", "Emoji"])
+LAZY = (
+    "data-src",
+    "data-original",
+    "data-actualsrc",
+    "data-lazy-src",
+    "data-url",
+    "zoomfile",
+    "file",
+)
+PICTOGRAM = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
+
+
+def is_emoji(attrs: Mapping[str, str]) -> bool:
+    """Whether an <img> is a character of its line rather than a picture."""
+    classes = attrs.get("class", "").split()
+    return bool(EMOJI.intersection(classes)) or bool(PICTOGRAM.fullmatch(attrs.get("alt", "")))
+
+
+def picture(attrs: Mapping[str, str]) -> Image | None:
+    """The picture an <img> stands for, lazily loaded ones too; None for icons and pixels."""
+    address = _address(attrs)
+    if not address:
+        return None
+    sizes = [
+        re.fullmatch(r"\s*(\d{1,9})(?:px)?\s*", attrs.get(key, "")) for key in ("width", "height")
+    ]
+    small = any(size and int(size[1]) <= 64 for size in sizes)
+    name = address.rsplit("/", 1)[-1].lower()
+    if small or re.search(r"\b(?:icon|logo|avatar|pixel|spacer|blank|emoji|button)", name):
+        return None
+    words = " ".join((attrs.get("alt") or attrs.get("title") or "").split())
+    return Image(address, words[:1000])
+
+
+def _address(attrs: Mapping[str, str]) -> str:
+    """Address of the picture: what a script would load, then `src`, then the first of a set."""
+    values = [attrs[key] for key in LAZY if key in attrs]
+    values += [
+        value
+        for key, value in attrs.items()
+        if key.startswith("data-") and PICTURE.search(value) and " " not in value.strip()
+    ]
+    values += [attrs.get("src", "")]
+    values += [(attrs.get(key, "").split() or [""])[0] for key in ("srcset", "data-srcset")]
+    return next(filter(None, map(href, values)), "")

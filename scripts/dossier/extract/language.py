@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from dossier.extract.context import weight
-from dossier.extract.wordlist import records, table
+from dossier.extract.phrases import records, table
+from dossier.extract.pieces import weight
 from dossier.model import count_chars
 
 KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")

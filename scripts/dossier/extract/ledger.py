@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from html import unescape
 
+from dossier.extract.phrases import pattern, word_set
 from dossier.extract.tokens import DRAWING
-from dossier.extract.wordlist import word_set
 from dossier.model import Entry
 
 SILENT = (
@@ -19,9 +19,7 @@ END = re.compile(r"</([^\s<>/]{1,60})")
 # Elements that lxml's list of HTML 4 and 5 leaves out.
 OBSOLETE = word_set("html", "obsolete")
 # A start tag with values in quotation marks, which may hold angle brackets.
-VALUED = re.compile(
-    r"""(?i)<([a-z][a-z0-9]{0,30})(?:\s+[\w:.-]{1,60}(?:=(?:"[^"]{0,4000}"|'[^']{0,4000}'|[^\s"'<>]{0,4000}))?)++\s*/?>"""
-)
+VALUED = pattern("valued_tag")
 BRACKETED = re.compile(r"<([^\s<>/!?]{1,60})[^<>]{0,400}>")
 
 

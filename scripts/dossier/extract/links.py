@@ -1,15 +1,14 @@
-"""Lists of links to elsewhere: related articles, indexes, link bars."""
+"""Lists of links: related articles, indexes, link bars; notes and sources, which stay."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from dossier.extract import phrases
-from dossier.extract.context import Context, is_prose
-from dossier.extract.phrases import EMOJI, PHRASES, RELATED_HEAD, SENTENCE_END
-from dossier.extract.pieces import Piece
-from dossier.extract.references import list_of
+from dossier.extract.phrases import EMOJI, PHRASES, RELATED_HEAD, SENTENCE_END, pattern
+from dossier.extract.pieces import Context, Piece, is_prose
 
 MAX_LINE = 200
 MAX_HEAD = 80
@@ -135,3 +134,60 @@ def related_heads(pieces: list[Piece], context: Context) -> list[Piece]:
         if RELATED_HEAD.match(piece.text) and (over or linked):
             judged[at] = after = piece.dropped(phrases.RELATED)
     return judged
+
+
+LISTS = ("ul", "ol", "menu", "dir")
+REFERENCES_HEAD = pattern("references_head")
+# A sentence, or a few words, that announce what stands below.
+ANNOUNCES = pattern("announces")
+NUMBERED = re.compile(r"^\s*(?:\[\^?\w{1,4}\]|[（(]?\d{1,3}[.)、）\]]|[①-⑳†‡*^])")
+CITED = pattern("cited")
+MAX_REFERENCES = 40
+
+
+def mark_listed(pieces: Sequence[Piece]) -> list[Piece]:
+    """Mark pieces of such lists, by a heading, a sentence or their own markup."""
+    marked = list(pieces)
+    under = ""
+    home = 0
+    for at, piece in enumerate(pieces):
+        if not piece.text:
+            continue
+        noted = any(element.note for element in piece.path)
+        short = piece.chars <= MAX_REFERENCES
+        heads = short and REFERENCES_HEAD.match(piece.text) and not piece.all_link
+        if noted or heads or (under and _belongs(piece, under, home)):
+            marked[at] = replace(piece, listed=True)
+            if heads and not noted:
+                under = "references"
+            elif not noted:
+                home = home or list_of(piece)
+            continue
+        announces = (
+            piece.chars >= 4
+            and not piece.all_link
+            and ANNOUNCES.search(piece.text[-80:])
+            and not (short and RELATED_HEAD.match(piece.text.rstrip(":： ")))
+        )
+        under, home = ("list" if announces else ""), 0
+    return marked
+
+
+def _belongs(piece: Piece, under: str, home: int) -> bool:
+    if piece.kind == "heading":
+        return False
+    in_list = list_of(piece)
+    if under == "list":
+        return bool(piece.kind == "list_item" and (not home or not in_list or in_list == home))
+    return piece.kind == "list_item" or bool(
+        NUMBERED.match(piece.text) or CITED.search(piece.text) or CITED.search(_targets(piece))
+    )
+
+
+def _targets(piece: Piece) -> str:
+    return " ".join(mark.target for mark in piece.marks if mark.kind == "link")
+
+
+def list_of(piece: Piece) -> int:
+    """The serial of the outermost list that a piece stands in; 0 outside lists."""
+    return next((element.serial for element in piece.path if element.tag in LISTS), 0)

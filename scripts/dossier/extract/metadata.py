@@ -11,13 +11,12 @@ from itertools import groupby, islice
 
 from dossier.extract.addresses import SITE, host_of, house, house_at, is_platform, original
 from dossier.extract.bylines import Finding, in_text, names_in
-from dossier.extract.context import folded
 from dossier.extract.dates import date_in_address
 from dossier.extract.headers import read_piece
 from dossier.extract.people import is_agency, sorted_out
-from dossier.extract.pieces import Piece
+from dossier.extract.phrases import table
+from dossier.extract.pieces import Piece, folded
 from dossier.extract.titles import MAX_SITE, context_fits, without_site
-from dossier.extract.wordlist import table
 from dossier.files.encodings import clean
 from dossier.model import FIELDS, INVISIBLE, LISTS, Candidate, Field, Offer, Sidecar
 

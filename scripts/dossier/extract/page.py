@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
-from dossier.extract.addresses import original
+from dossier.extract.addresses import href, original
 from dossier.extract.dates import from_epoch, iso_date
 from dossier.extract.head import addressed
-from dossier.extract.pictures import href
+from dossier.extract.phrases import by_word, pattern, records
 from dossier.extract.tokens import Token
-from dossier.extract.wordlist import by_word, pattern, records
 from dossier.files.encodings import clean
 from dossier.model import Candidate, Offer
 
@@ -27,9 +26,7 @@ SILENT_VALUES = [
     (row["field"], row["name"], re.compile(row["pattern"])) for row in records("script_values")
 ]
 # A saved page under a name that says text.
-WHOLE_PAGE = re.compile(
-    r"\A\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S
-)
+WHOLE_PAGE = pattern("whole_page")
 COMMENT_VALUES = [(row["field"], re.compile(row["pattern"])) for row in records("comment_values")]
 DESCRIPTION = re.compile(r"(?:og:|twitter:)?description$", re.I)
 MAX_JSON = 500_000

@@ -4,18 +4,17 @@ import re
 from collections.abc import Collection, Iterable
 
 from dossier.extract.addresses import house, is_platform
-from dossier.extract.bylines import is_name, is_surely_name, names_in
-from dossier.extract.context import folded
-from dossier.extract.field_labels import MEDIUM
-from dossier.extract.wordlist import patterns, table
+from dossier.extract.bylines import MEDIUM, is_name, is_surely_name, names_in
+from dossier.extract.phrases import pattern, table
+from dossier.extract.pieces import folded
 
 MAX_NAMES = 400
 NOBODY = frozenset(map(folded, table("nobody")["names"] + table("nobody")["places"]))
 # The end of a name that is an office's, a medium's or a firm's.
-OFFICE = re.compile(patterns()["office"], re.I)
+OFFICE = pattern("office")
 # “Ann Walker 기자”, “Ann Walker, Staff Writer”: what somebody is, behind the name, or alone.
-ROLE = re.compile(patterns()["role_tail"])
-JOB = re.compile(patterns()["job"], re.I)
+ROLE = pattern("role_tail")
+JOB = pattern("job")
 LINK = re.compile(r"^\[(?P<words>[^\[\]]+)\](?:\[\w*\]|\([^()]*\))?")
 ACRONYM = re.compile(r"[A-Z]{2,5}")
 DOMAIN = re.compile(r"\w\.(?:com|net|org|co|de|ch|at|fr|info)\b", re.I)
@@ -26,8 +25,8 @@ TWICE = re.compile(r"^(.{2,}?)\s*\1$")
 SAID_OF = re.compile(r"(?:^|\s)[^\W\d_A-ZÀ-ÞА-Я]\w{2,}")
 # The name of a paper, where a person's has none.
 ARTICLE = re.compile(r"(?:D(?:er|ie|as)|L(?:e|a|es|os)|El|Il) ")
-AFTER = re.compile(patterns()["behind_name"])
-BEFORE = re.compile(patterns()["before_name"], re.I)
+AFTER = pattern("behind_name")
+BEFORE = pattern("before_name")
 
 
 def sorted_out(

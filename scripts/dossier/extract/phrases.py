@@ -1,14 +1,57 @@
-"""Class names and set phrases of boilerplate, as tables.
+"""The words that extraction goes by, read from words.toml; set phrases and reasons of boilerplate.
 
 A class name counts as a whole word (`share-bar` is share and bar; `shareholder` is not
-share). A phrase counts only for a short block, which `chars` bounds.
+share). A phrase counts only for a short block, which `chars` bounds. Tables of words are written
+as running text: they read, and compare, better so.
 """
 
 import re
-from dataclasses import dataclass
+import tomllib
 from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
 
-from dossier.extract.wordlist import by_word, patterns, records
+PART = re.compile(r"<<(\w+)>>")
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+
+
+def table(name: str) -> dict[str, tuple[str, ...]]:
+    """The words of a table by the key they stand under."""
+    return {
+        key: tuple(value.split() if isinstance(value, str) else value)
+        for key, value in _tables()[name].items()
+    }
+
+
+def by_word(name: str) -> dict[str, str]:
+    """The key of each word of a table; "" where the table says "none"."""
+    return {word: "" if key == "none" else key for key, row in table(name).items() for word in row}
+
+
+def word_set(name: str, key: str) -> frozenset[str]:
+    """The words under one key of a table."""
+    return frozenset(table(name)[key])
+
+
+def records(name: str) -> list[dict[str, Any]]:
+    """The rows of an array of tables."""
+    rows: list[dict[str, Any]] = _tables()[name]
+    return rows
+
+
+@cache
+def pattern(name: str, **parts: str) -> re.Pattern[str]:
+    """A regular expression by its name; <<name>> in it stands for a part, or for another one."""
+    known = {**_tables()["patterns"], **parts}
+    text = "".join(known[name])
+    while "<<" in text:
+        text = PART.sub(lambda part: "".join(known[part[1]]), text)
+    return re.compile(text)
+
 
 SHARE = "share links"
 RELATED = "related articles"
@@ -33,20 +76,13 @@ CLASS_WORDS = by_word("boxes")
 TAGS = by_word("box_tags")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A set phrase of boilerplate; `linked`: only where the block also holds a link."""
 
     reason: str
     pattern: re.Pattern[str]
     chars: int
     linked: bool = False
-
-
-@cache
-def pattern(name: str) -> re.Pattern[str]:
-    """A regular expression by its name, compiled when it is first asked for."""
-    return re.compile(patterns()[name], re.I)
 
 
 RELATED_HEAD, NOTICE_HEAD, PLAYER = map(pattern, ("related_head", "notice_head", "player"))

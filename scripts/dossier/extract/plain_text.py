@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from dossier.extract.pictures import href
+from dossier.extract.addresses import href
+from dossier.extract.phrases import pattern
 from dossier.extract.pieces import Piece, trimmed
 from dossier.extract.text_run import cut
 from dossier.extract.wrapping import HEADING, ITEM, MAX_COLUMNS, QUOTE, RULE, Wrapping, wrapping_of
@@ -17,23 +18,16 @@ from dossier.model import BlockKind, Image, Mark, MarkKind, Span
 
 FENCE = re.compile(r"^[ ]{0,3}(```++|~~~++)[^`]*$")
 CLOSER = re.compile(r"^\s*(?:`{3,}|~{3,})\s*$")
-PICTURE = re.compile(
-    r"!\[([^\[\]\n]{0,1000})\]\( ?<?([^\s<>)\]\[]{1,4000})>?(?: {1,3}[\"'][^\"'\n\[\]]{0,500}[\"'])? ?\)"
-)
+PICTURE = pattern("markdown_picture")
 # CommonMark 6.3, inline links; the address may hold one pair of brackets.
-LINK = re.compile(
-    r"(?<!!)\[([^\[\]\n]{1,500})\]"
-    r"\(((?:https?://|[\w./#-]{1,400}\.(?:md|html?)\b)[^\s()<>]{0,4000}+(?:\([^\s()<>]*+\)[^\s()<>]*+){0,9})(?:\s+\"[^\"\n]{0,500}\")?\)"
-)
+LINK = pattern("markdown_link")
 STRONG = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 UNDERLINED: tuple[tuple[re.Pattern[str], MarkKind], ...] = (
     (re.compile(r"(?<!\w)__(?=\S)([^_\n]{1,2000}?)(?<=\S)__(?!\w)"), "strong"),
     (re.compile(r"(?<!\w)_(?=\S)([^_\n]{1,2000}?)(?<=\S)_(?!\w)"), "em"),
 )
 # CommonMark 4.7, link reference definitions, and 6.3, full reference links.
-DEFINITION = re.compile(
-    r"^[ ]{0,3}\[(?!\^)([^\[\]\n]{1,80})\]:[ \t]+<?(\S{1,4000}?)>?(?:[ \t]+[\"'(][^\n]{0,500}[\"')])?[ \t]*$"
-)
+DEFINITION = pattern("markdown_definition")
 REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]{1,500})\]\[([^\[\]\n]{0,80})\]")
 # Weibo's control behind a long post, set apart by spaces that nobody sees.
 FOLDED = re.compile(r"[\s\u200b]{0,20}\u200b\s{0,20}(?:展开|收起)(?:全文)?[a-z]?$")
@@ -156,11 +150,11 @@ def _inline(piece: Piece, markdown: bool) -> Iterator[Piece]:
     control = FOLDED.search(text, max(0, len(text) - MAX_FOLDED))
     if control:
         text, signs = text[: control.start()], [*signs, control[0].strip()]
-    patterns: list[tuple[re.Pattern[str], MarkKind]] = [(LINK, "link"), (STRONG, "strong")]
+    signed: list[tuple[re.Pattern[str], MarkKind]] = [(LINK, "link"), (STRONG, "strong")]
     if markdown:
-        patterns += [(CODE, "code"), (EM, "em"), (STRIKE, "del"), *UNDERLINED]
-    for pattern, kind in patterns:
-        matches = list(pattern.finditer(text))
+        signed += [(CODE, "code"), (EM, "em"), (STRIKE, "del"), *UNDERLINED]
+    for form, kind in signed:
+        matches = list(form.finditer(text))
         if matches:
             text, marks = _unsigned(text, marks, kind, matches, signs)
     text, kept = trimmed(text, marks)

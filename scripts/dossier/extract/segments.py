@@ -15,7 +15,6 @@ from dossier.extract.tree import VOID
 
 MARKED = re.compile(r"\n[ \t]*\n[ ]{0,3}#{1,6} \S")
 WORDS = ("text", "comment", "silent")
-BLANK = re.compile(r"\n[ \t]*\n")
 
 
 def pieces_of(
@@ -103,7 +102,7 @@ def _chunks(run: list[Token]) -> Iterator[list[Token]]:
             chunk.append(token)
             continue
         at = 0
-        for blank in BLANK.finditer(token.source):
+        for blank in html.BLANK.finditer(token.source):
             chunk.append(Token("text", token.source[at : blank.end()]))
             yield chunk
             chunk, at = [], blank.end()

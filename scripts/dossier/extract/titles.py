@@ -6,13 +6,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dossier.extract import phrases
-from dossier.extract.bylines import read_line
-from dossier.extract.context import PROSE, Context, folded, is_running
-from dossier.extract.field_labels import MEDIUM
-from dossier.extract.phrases import SENTENCE_END
-from dossier.extract.pieces import Element, Piece
+from dossier.extract.bylines import MEDIUM, read_line
+from dossier.extract.phrases import SENTENCE_END, word_set
+from dossier.extract.pieces import PROSE, Context, Element, Piece, folded, is_running
 from dossier.extract.text_run import part_of
-from dossier.extract.wordlist import word_set
 
 MAX_TITLE = 200
 # Between a title and what a site adds to it.

@@ -11,22 +11,15 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal
 
-from dossier.extract.wordlist import word_set
+from dossier.extract.phrases import pattern, word_set
 from dossier.files.encodings import clean
 
 # HTML Standard, 13.2.5: a tag opens with "<" and a letter. Quoted values may hold ">".
-TAG = re.compile(
-    r"""<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>\x00<"']*)"""
-    r"""(?P<rest>(?:\s+|/|[^\s"'>/<=]+|=\s*"[^"]*"|=\s*'[^']*'|=\s*[^\s"'>]*|["'])*+)>"""
-)
+TAG = pattern("tag")
 # The usual tag: no sign in it that could belong to another one.
-SIMPLE_TAG = re.compile(
-    r"""<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?:\s+[\w:@.-]+(?:="[^"<>]*"|='[^'<>]*'|=[\w#./:%-]+)?)*+\s*/?)>"""
-)
+SIMPLE_TAG = pattern("simple_tag")
 # Each quoted value is followed by a space or the end, so none can have run over its own.
-WELL_FORMED = re.compile(
-    r"""<(?P<close>)(?P<name>[a-zA-Z][^\s/>"'<]*)(?P<rest>(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*+\s*/?)>"""
-)
+WELL_FORMED = pattern("well_formed_tag")
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]*)))?""")
 LOOSE_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>\x00<\"']*)(?P<rest>[^<>]*)>")
 COMMENT = re.compile(r"<!--.*?--!?>", re.S)
@@ -34,10 +27,7 @@ EMPTY_COMMENT = re.compile(r"<!--(?:>|->)")
 COMMENT_END = re.compile(r"--!?>")
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 DECLARATION = re.compile(r"<[!?/][^<>]*>")
-BLOCK_TAG = re.compile(
-    r"(?i)</?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|th|section|article|main|header|footer|aside|nav"
-    r"|blockquote|figure|figcaption|body|html|head)\b"
-)
+BLOCK_TAG = pattern("block_tag")
 # The content of these is no markup (13.2.5.2 ff.); script and style are not even text.
 SILENT = ("script", "style")
 RAW = (*SILENT, "textarea", "title", "xmp", "iframe", "noembed", "noframes")
@@ -58,9 +48,7 @@ TAG_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:][a-z0-9]+){0,4}")
 BARE_ATTRIBUTE = re.compile(r"""(?<![^\s"'<>/=])[^\s"'<>/=]++(?=\s|/|$)""")
 VALUED = re.compile(r"""(?<![^\s"'<>/=])[^\s"'<>/=]++\s*+=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]*)""")
 END_TAG = re.compile(r"</([a-zA-Z][^\s/<>]{0,60})")
-PROSE_DECLARATION = re.compile(
-    r"<(?:!doctype\s|\?xml\s|\?php\s|!\[CDATA\[|!\[(?:if|endif)\b)", re.I
-)
+PROSE_DECLARATION = pattern("prose_declaration")
 
 
 @dataclass(slots=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from math import inf
 
+from dossier.extract.phrases import by_word, table, word_set
 from dossier.extract.tokens import Token
-from dossier.extract.wordlist import by_word, table, word_set
 
 VOID = word_set("html", "void")
 ENDS_PARAGRAPH = word_set("html", "ends_paragraph")

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dossier.extract.phrases import pattern
 from dossier.extract.text_run import NOTHING, SOFT
 
-HEADING = re.compile(
-    r"^[ ]{0,3}(#{1,6})[ \t]++(.*?)(?:(?<![ \t])([ \t]++#++)[ \t]*+$|(?<![ \t])[ \t]*+$|$)"
-)
+HEADING = pattern("markdown_heading")
 QUOTE = re.compile(r"^[ ]{0,3}(>[ \t]?)+")
 ITEM = re.compile(r"^([ \t]*)([-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
 RULE = re.compile(r"^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}|[—─*＊]{3,})$")
