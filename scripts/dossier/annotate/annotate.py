@@ -53,18 +53,14 @@ class Finder:
         elsewhere = list(reading.find(quote))
         if elsewhere:
             where = _and(_mark(reading, hit) for hit in elsewhere[:MOST_PLACES])
-            return (
-                f"quotes words of {where}, but its prefix and suffix match none of them",
-                f"prefix {_paste(prefix)}, suffix {_paste(suffix)}",
-            )
+            message = f"quotes words of {where}, but its prefix and suffix match none of them"
+            return message, f"prefix {_paste(prefix)}, suffix {_paste(suffix)}"
         folded = fold(quote)[0]
         for entry in article.ledger if self.missed <= HINTED else ():
             if entry.to in ("dropped", "metadata") and folded in fold(entry.text)[0]:
                 reason = entry.reason or entry.field
-                return (
-                    f"quotes words that were removed from the article ({reason})",
-                    f"quoted   “{quote}”\nTo keep them, quote them under `keep:` in its sidecar.",
-                )
+                hint = f"quoted   “{quote}”\nTo keep them, quote them under `keep:` in its sidecar."
+                return f"quotes words that were removed from the article ({reason})", hint
         hit = nearest(reading, quote, self.same_script) if self.missed <= HINTED else None
         lines = [f"quoted   “{quote}”"]
         if hit:
@@ -110,15 +106,10 @@ def annotate(article: Article, finder: Finder) -> tuple[Article, list[Problem]]:
     for _, note, places in placed:
         for place in places:
             spans.setdefault(place.block, []).append(Annotation(place.span, note.id))
-    return (
-        replace(
-            article,
-            title=_with(article.title, spans),
-            blocks=tuple(_with(block, spans) for block in article.blocks),
-            notes=(*whole, *(note for _, note, _ in placed), *lost),
-        ),
-        problems,
-    )
+    title = _with(article.title, spans)
+    blocks = tuple(_with(block, spans) for block in article.blocks)
+    notes = (*whole, *(note for _, note, _ in placed), *lost)
+    return replace(article, title=title, blocks=blocks, notes=notes), problems
 
 
 def place_claims(
@@ -150,9 +141,8 @@ class _ClaimPlacer:
             text = f"a position of “{question}”: no article has the slug “{position.article}”."
             self.problems.append(Problem(self.path, position.line, text, SLUG))
             return None
-        places, message, hint = self.finder.place(
-            article, position.quote, position.prefix, position.suffix
-        )
+        words = position.quote, position.prefix, position.suffix
+        places, message, hint = self.finder.place(article, *words)
         if places:
             return replace(position, places=places)
         text = f"a position of “{question}” ({position.article}) {message}."

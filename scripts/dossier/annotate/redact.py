@@ -46,15 +46,11 @@ def published(articles: Sequence[Article], claims: Claims) -> tuple[list[Article
             for item in question.positions
         )
         questions.append(replace(question, positions=tuple(positions)))
-    lineage = tuple(
-        replace(
-            item,
-            places=placed(item.article, item.places),
-            origin_places=placed(item.of, item.origin_places),
-        )
-        for item in claims.lineage
-    )
-    return redacted, replace(claims, questions=tuple(questions), lineage=lineage)
+    lineage = []
+    for item in claims.lineage:
+        places, origin = placed(item.article, item.places), placed(item.of, item.origin_places)
+        lineage.append(replace(item, places=places, origin_places=origin))
+    return redacted, replace(claims, questions=tuple(questions), lineage=tuple(lineage))
 
 
 def excerpt(article: Article, quoted: Iterable[Place]) -> tuple[Article, Mapping[int, KeptSpans]]:
@@ -80,17 +76,11 @@ def excerpt(article: Article, quoted: Iterable[Place]) -> tuple[Article, Mapping
         entry if entry.to == "metadata" else replace(entry, text="", withheld=entry.chars)
         for entry in article.ledger
     )
-    return (
-        replace(
-            article,
-            blocks=tuple(blocks),
-            ledger=ledger,
-            # Sentences of the text, and words beside a quotation, are not quoted by anybody.
-            summaries=tuple(summary for summary in article.summaries if summary.by == "editor"),
-            notes=tuple(replace(note, prefix="", suffix="") for note in article.notes),
-        ),
-        kept,
-    )
+    # Sentences of the text, and words beside a quotation, are not quoted by anybody.
+    summaries = tuple(summary for summary in article.summaries if summary.by == "editor")
+    notes = tuple(replace(note, prefix="", suffix="") for note in article.notes)
+    article = replace(article, ledger=ledger, summaries=summaries, notes=notes)
+    return replace(article, blocks=tuple(blocks)), kept
 
 
 def _short(block: Block, spans: Sequence[Span]) -> tuple[Block, KeptSpans]:
@@ -105,17 +95,10 @@ def _short(block: Block, spans: Sequence[Span]) -> tuple[Block, KeptSpans]:
     text += "" if spans[-1].end == len(block.text) else sign.rstrip()
     mentions = ((_moved(mention.span, kept), mention.entity) for mention in block.mentions)
     notes = ((_moved(item.span, kept), item.note) for item in block.annotations)
-    return (
-        Block(
-            block.n,
-            "paragraph",
-            text,
-            lang=block.lang,
-            mentions=tuple(Mention(span, entity) for span, entity in mentions if span),
-            annotations=tuple(Annotation(span, note) for span, note in notes if span),
-        ),
-        kept,
-    )
+    names = tuple(Mention(span, entity) for span, entity in mentions if span)
+    marks = tuple(Annotation(span, note) for span, note in notes if span)
+    short = Block(block.n, "paragraph", text, lang=block.lang, mentions=names, annotations=marks)
+    return short, kept
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -30,12 +30,8 @@ def claimed_twice(register: Register, path: str) -> Iterator[Problem]:
 
 def never_named(register: Register, articles: Iterable[Article], path: str) -> Iterator[Problem]:
     """Entities that occur in no article."""
-    seen = {
-        mention.entity
-        for article in articles
-        for block in article.blocks
-        for mention in block.mentions
-    }
+    blocks = (block for article in articles for block in article.blocks)
+    seen = {mention.entity for block in blocks for mention in block.mentions}
     for entity in register.entities:
         if entity.id not in seen:
             name = next(iter(entity.names.values()))
@@ -46,9 +42,8 @@ def undescribed(register: Register, path: str) -> Iterator[Problem]:
     """Entities without a line that says what they are."""
     for entity in register.entities:
         if not entity.description:
-            yield Problem(
-                path, entity.line, f"“{entity.id}” has no description.", "Write one neutral line."
-            )
+            message, hint = f"“{entity.id}” has no description.", "Write one neutral line."
+            yield Problem(path, entity.line, message, hint)
 
 
 def wrong_references(
@@ -92,10 +87,8 @@ def wrong_references(
         if note.stance and note.topic in questions:
             stances = questions[note.topic].stances
             if note.stance not in stances:
-                hint = f"One of {', '.join(stances)}."
-                yield _problem(
-                    note, f"has the stance “{note.stance}”, unknown to its question.", hint
-                )
+                message = f"has the stance “{note.stance}”, unknown to its question."
+                yield _problem(note, message, f"One of {', '.join(stances)}.")
 
 
 @memoize

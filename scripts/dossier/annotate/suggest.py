@@ -55,10 +55,9 @@ def suggest(
         suggestion = _suggestion(names[name], where)
         forms = {name, *(block.text[start:end] for _, block, start, end in where)}
         if not any(known(form) or form in ignore for form in forms):
-            ranked.append(
-                (-round(names[name].score, 2), -suggestion.count, suggestion.name, suggestion)
-            )
-    return [suggestion for *_, suggestion in sorted(ranked, key=lambda row: row[:3])]
+            rank = -round(names[name].score, 2), -suggestion.count, suggestion.name
+            ranked.append((rank, suggestion))
+    return [suggestion for _, suggestion in sorted(ranked, key=lambda row: row[0])]
 
 
 def _standing(

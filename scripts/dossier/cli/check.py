@@ -37,16 +37,10 @@ def check(mkdocs_yml: Path, strict_metadata: bool = False) -> Check:
     problems = {*dossier.problems, *placeholders(dossier.folder)}
     problems.update(claimed_twice(dossier.register, REGISTER))
     problems.update(dossier.doubts if strict_metadata else ())
-    return Check(
-        problems=tuple(sorted(problems)),
-        remarks=tuple(_remarks(dossier, second)),
-        idle=tuple(
-            review.unmatched_terms(
-                dossier.articles, dossier.config.variants, dossier.converters, dossier.glossary
-            )
-        ),
-        second_engine=second is not None,
-    )
+    remarks = tuple(_remarks(dossier, second))
+    converted = dossier.articles, dossier.config.variants, dossier.converters
+    idle = tuple(review.unmatched_terms(*converted, dossier.glossary))
+    return Check(tuple(sorted(problems)), remarks, idle, second is not None)
 
 
 def _remarks(dossier: Dossier, second: Callable[[str], str] | None) -> list[Problem]:
@@ -71,9 +65,7 @@ def _remarks(dossier: Dossier, second: Callable[[str], str] | None) -> list[Prob
 def suggestions(mkdocs_yml: Path) -> tuple[list[Suggestion], list[HouseLine], list[Problem]]:
     """Names in the articles that the register lacks, most probable first; house lines; problems."""
     dossier = read_dossier(mkdocs_yml)
-    ignored, problems = read_ignored(
-        mkdocs_yml.parent / "seeds" / "_ignore.yml", "seeds/_ignore.yml"
-    )
+    ignored, problems = read_ignored(dossier.folder / "_ignore.yml", "seeds/_ignore.yml")
     forms = frozenset(form for entity in dossier.register.entities for form in entity.forms)
     names = suggest(dossier.articles, forms.__contains__, ignored)
     return names, house_lines(dossier.articles, ignored), problems

@@ -102,11 +102,7 @@ def run_import(options: argparse.Namespace) -> int:
     from dossier.hypothesis_import import import_hypothesis
 
     result = import_hypothesis(
-        options.config.resolve(),
-        options.file,
-        private=options.private,
-        highlights=options.highlights,
-        dry_run=options.dry_run,
+        options.config.resolve(), options.file, options.private, options.highlights, options.dry_run
     )
     print(import_summary(result, options.dry_run))
     return 1 if result.problems else 0
@@ -199,8 +195,7 @@ def built_site(options: argparse.Namespace) -> Path | None:
 
 def out_folder(options: argparse.Namespace) -> Path:
     """Return the folder for files to hand on."""
-    folder: Path = options.out or options.config.resolve().parent / "dist"
-    return folder
+    return Path(options.out or options.config.resolve().parent / "dist")
 
 
 def hand_on(pages: Sequence[Page], options: argparse.Namespace) -> None:

@@ -50,9 +50,7 @@ _Lenient.yaml_implicit_resolvers = {
     for sign, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Lenient.yaml_constructors = {
-    tag: made
-    for tag, made in yaml.SafeLoader.yaml_constructors.items()
-    if tag in (NULL, SEQUENCE, MAPPING)
+    tag: yaml.SafeLoader.yaml_constructors[tag] for tag in (NULL, SEQUENCE, MAPPING)
 }
 _Lenient.add_multi_constructor("", lambda loader, suffix, node: None)
 _Lenient.add_constructor("!ENV", _from_environment)

@@ -95,9 +95,8 @@ class _Tree:
                 value = normalize("NFC", event.value)
                 self._add(None if null else Text(value, self._line(event)), event)
             elif isinstance(event, yaml.CollectionStartEvent):
-                begun: list[Any] | dict[str, Any] = (
-                    {} if isinstance(event, yaml.MappingStartEvent) else []
-                )
+                is_map = isinstance(event, yaml.MappingStartEvent)
+                begun: list[Any] | dict[str, Any] = {} if is_map else []
                 self._add(begun, event)
                 self.open.append((begun, None))
                 if len(self.open) > MAX_DEPTH:

@@ -87,9 +87,8 @@ def read_dossier(
     def read_once(read: Callable[[Path, str], tuple[T, list[Problem]]], name: str) -> T:
         # Kept, as a file of hundreds of entries takes its time.
         value: T
-        value, wrong = next(
-            _read_unchanged.map(read, [SourceFile(folder.parent / name).keyed(digests)])
-        )
+        file = SourceFile(folder.parent / name).keyed(digests)
+        value, wrong = next(_read_unchanged.map(read, [file]))
         problems.extend(wrong)
         return value
 

@@ -63,9 +63,8 @@ class SourceFile:
     def keyed(self, digests: FileDigests) -> KeyedValue["SourceFile"]:
         """Return the file under a key of what it and its sidecars hold."""
         names = (self.path.name, *self.sidecars)
-        return KeyedValue(
-            fingerprint(self.name, [(name, digests.get(name)) for name in names]), self
-        )
+        key = fingerprint(self.name, [(name, digests.get(name)) for name in names])
+        return KeyedValue(key, self)
 
     def check_unchanged(self, key: str) -> None:
         """Raise SeedChangedError when the file is not what it was when it had this key."""

@@ -40,9 +40,8 @@ def in_the_way(folder: Path, root: Path | None) -> list[Problem]:
     """Problems that prevent a new dossier in `folder`; empty if there are none."""
     if root is None:
         hint = "Clone the project, run `make serve` in it, and use its .venv/bin/dossier."
-        return [
-            Problem("dossier init", 0, "copies files of a git checkout; this is not one.", hint)
-        ]
+        message = "copies files of a git checkout; this is not one."
+        return [Problem("dossier init", 0, message, hint)]
     if folder.is_file():
         return [Problem(str(folder), 0, "is a file.", "Name a new folder.")]
     results = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
