@@ -82,9 +82,8 @@ class Reading:
     def around(self, hit: tuple[int, int], width: int) -> tuple[str, str]:
         """Return so many folded characters before a hit, and behind it."""
         start, end = hit
-        return self.text[max(0, start - width) : start].strip(), self.text[
-            end : end + width
-        ].strip()
+        before, after = self.text[max(0, start - width) : start], self.text[end : end + width]
+        return before.strip(), after.strip()
 
     def words(self, hit: tuple[int, int]) -> str:
         """Return the words of a hit as they are printed."""

@@ -45,11 +45,8 @@ def check(mkdocs_yml: Path, strict_metadata: bool = False) -> Check:
 
 def _remarks(dossier: Dossier, second: Callable[[str], str] | None) -> list[Problem]:
     articles, variants, converters = dossier.articles, dossier.config.variants, dossier.converters
-    problems = [
-        *dossier.doubts,
-        *review.unbalanced_quotes(articles),
-        *review.surviving_words(articles, variants, converters),
-    ]
+    problems = [*dossier.doubts, *review.unbalanced_quotes(articles)]
+    problems += review.surviving_words(articles, variants, converters)
     problems += never_named(dossier.register, articles, REGISTER)
     problems += undescribed(dossier.register, REGISTER)
     hint = "Write a whole line as its article has it, and the publisher as its page names it."

@@ -136,16 +136,11 @@ def _variants(value: Any, name: str) -> tuple[tuple[str, ...], list[Problem]]:
     """The editions in their order; a tag that no edition can have is left out and reported."""
     wanted = value if isinstance(value, list) else [value or EDITIONS[0]]
     tags = tuple(dict.fromkeys(str(tag) for tag in wanted if str(tag) in EDITIONS))
-    problems = [
-        Problem(
-            name,
-            line_of(tag) or line_of(value),
-            f"extra.dossier.variants: there is no edition “{str(tag)[:100]}”.",
-            _nearest_edition(str(tag)),
-        )
-        for tag in wanted
-        if str(tag) not in tags
-    ]
+    problems = []
+    for tag in (tag for tag in wanted if str(tag) not in tags):
+        text = f"extra.dossier.variants: there is no edition “{str(tag)[:100]}”."
+        line = line_of(tag) or line_of(value)
+        problems.append(Problem(name, line, text, _nearest_edition(str(tag))))
     return tags or EDITIONS[:1], problems
 
 

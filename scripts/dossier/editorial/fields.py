@@ -1,6 +1,6 @@
 """The keys that editors may write, record by record, as fields.toml lists them.
 
-Everything that knows a key has it from here: the readers, schema.py and reference.py.
+Everything that knows a key has it from here: the readers and schema.py.
 """
 
 import tomllib

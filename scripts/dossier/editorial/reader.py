@@ -90,11 +90,8 @@ class Reader:
         for key in required:
             if tree.get(key) in (None, "", [], {}):
                 spec = record.fields[key]
-                hint = (
-                    f"Write {spec.expected}"
-                    if spec.values
-                    else f"For example `{key}: {spec.example}`"
-                )
+                example = f"For example `{key}: {spec.example}`"
+                hint = f"Write {spec.expected}" if spec.values else example
                 self.complain(place, f"{label} has no “{key}”.", f"{hint}.")
         self._of_kind(tree, values.get("kind"), record, label)
         sound = len(self.problems) == before or record.partial

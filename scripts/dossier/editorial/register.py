@@ -43,9 +43,8 @@ def read_register(path: Path, name: str) -> tuple[Register, list[Problem]]:
     types = _types(tree, reader)
     known_types = (*ENTITY_TYPES, *types)
     entries = ((key, value) for key, value in tree.items() if key != TYPES)
-    entities = [
-        result for key, value in entries if (result := _entity(key, value, known_types, reader))
-    ]
+    read = (_entity(key, value, known_types, reader) for key, value in entries)
+    entities = list(filter(None, read))
     known = {entity.id for entity in entities}
     hint = "Write the id that the register has, or leave it out."
     for entity in entities:

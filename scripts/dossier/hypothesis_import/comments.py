@@ -117,26 +117,24 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
     created = _line(entry.get("created"))
     date = created[: len("2026-01-01")]
     account = _line(entry.get("user")).removeprefix("acct:").partition("@")[0]
-    return (
-        Comment(
-            id=name,
-            addresses=_lines([entry.get("uri"), target.get("source")]),
-            text=text,
-            tags=_lines(entry.get("tags")),
-            on_words=bool(selectors),
-            quote=exact,
-            prefix=clean(_string(quote.get("prefix"))),
-            suffix=clean(_string(quote.get("suffix"))),
-            author=_line(as_map(entry.get("user_info")).get("display_name")) or account,
-            date=date if is_date(date) else "",
-            created=created,
-            updated=_line(entry.get("updated")),
-            public=EVERYBODY in _all(str, as_map(entry.get("permissions")).get("read")),
-            hidden=bool(entry.get("hidden")),
-            thread=_lines(entry.get("references")),
-        ),
-        "",
+    comment = Comment(
+        id=name,
+        addresses=_lines([entry.get("uri"), target.get("source")]),
+        text=text,
+        tags=_lines(entry.get("tags")),
+        on_words=bool(selectors),
+        quote=exact,
+        prefix=clean(_string(quote.get("prefix"))),
+        suffix=clean(_string(quote.get("suffix"))),
+        author=_line(as_map(entry.get("user_info")).get("display_name")) or account,
+        date=date if is_date(date) else "",
+        created=created,
+        updated=_line(entry.get("updated")),
+        public=EVERYBODY in _all(str, as_map(entry.get("permissions")).get("read")),
+        hidden=bool(entry.get("hidden")),
+        thread=_lines(entry.get("references")),
     )
+    return comment, ""
 
 
 def _string(value: Any) -> str:

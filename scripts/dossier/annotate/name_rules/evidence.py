@@ -7,6 +7,7 @@ the product of what each leaves.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import prod
 
 from ahocorasick_rs import AhoCorasick
 
@@ -59,10 +60,7 @@ class Evidence:
         """Probability that it is a name, 0 to 1."""
         if self.reasons.keys() <= NO_CUES:
             return 0
-        doubt = 1.0
-        for weight in self.reasons.values():
-            doubt *= 1 - weight
-        return 1 - doubt
+        return 1 - prod(1 - weight for weight in self.reasons.values())
 
     @property
     def kind(self) -> Kind:

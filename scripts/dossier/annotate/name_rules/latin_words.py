@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dossier.annotate.name_rules import cues
 
+CAMEL, INITIAL = cues.PATTERNS["camel"], cues.PATTERNS["initial"]
 OF = ("de", "du", "des", "of")
 LONGEST = 12  # words of one name
 WIDEST = 60  # characters of one word
@@ -37,9 +38,7 @@ def tokens(text: str) -> Iterator[Token]:
             end = genitive.start()
         if start < end <= start + WIDEST:
             before = text[max(0, match.start() - 12) : match.start()]
-            yield Token(
-                start, end, text[start:end], cues.PATTERNS["initial"].search(before) is not None
-            )
+            yield Token(start, end, text[start:end], bool(INITIAL.search(before)))
 
 
 def usage(texts: Iterable[str]) -> Usage:
@@ -116,7 +115,5 @@ def _is_name_word(token: Token, lower: frozenset[str], inside: bool) -> bool:
 def _capital(word: str) -> bool:
     """Whether a word has a capital, or a digit among letters."""
     if word[0].isdigit():
-        return cues.PATTERNS["camel"].search(word) is not None and not cues.PATTERNS[
-            "ordinal"
-        ].match(word)
+        return bool(CAMEL.search(word)) and not cues.PATTERNS["ordinal"].match(word)
     return word[0].isupper() or re.search("^[a-z]+[A-Z]", word) is not None
