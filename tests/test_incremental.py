@@ -21,9 +21,9 @@ from pathlib import Path
 import pytest
 
 from dossier.cache import BATCH, KeyedValue, Stage
+from dossier.cache.file_states import OutputState
 from dossier.cache.fingerprints import article_fingerprint
 from dossier.cache.lazy import dumps
-from dossier.cache.output_state import OutputState
 from dossier.cache.store import Store, close_store, open_store
 from dossier.cli import main
 from dossier.editorial.register import read_register

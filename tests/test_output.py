@@ -604,28 +604,6 @@ def test_a_folder_of_that_name_that_does_not_say_it_is_ours_is_not(
     assert files(tmp_path) == {f"{STAGING}/{name}": b"mine"}
 
 
-def test_what_earlier_versions_left_is_swept_where_no_doubt_is(tmp_path: Path) -> None:
-    """They wrote beside each page: a file of Python's own name and mode, in a folder of ours."""
-    publish(pages({"zh/a.md": b"1"}), tmp_path)
-    before = tree(tmp_path)
-    for path, mode in (("zh/.dossier-x1_abcde", 0o600), (".dossier-abcdefgh", 0o600)):
-        put(tmp_path, path, b"half")
-        (tmp_path / path).chmod(mode)
-    publish(pages({"zh/a.md": b"1"}), tmp_path)
-    assert tree(tmp_path) == before
-    doubtful = {
-        "mine/.dossier-x1_abcde": 0o600,
-        "zh/.dossier-x1_abcdf": 0o644,
-        "zh/.dossier-notes": 0o600,
-        "zh/dossier-x1_abcde": 0o600,
-    }
-    for path, mode in doubtful.items():
-        put(tmp_path, path, b"mine")
-        (tmp_path / path).chmod(mode)
-    publish(pages({"zh/a.md": b"1"}), tmp_path)
-    assert set(files(tmp_path)) == {"zh/a.md", *doubtful}
-
-
 OLD = {"same.md": "1", "zh/a.md": "old", "zh/b.md": "old", "gone/deep/c.md": "old", "turns": "old"}
 NEW = {"same.md": "1", "zh/a.md": "new", "zh/d.md": "new", "fresh/e/f.md": "new", "turns/g": "new"}
 

@@ -58,14 +58,8 @@ FORBIDDEN = re.compile(r"[<\x00-\x08\x0b-\x1f\x7f]")
 BEGIN, END = '<div class="d-doc">', re.compile(r"</div>\s*</main>")
 # Values that act: a seed is never offered as a script, whatever its name.
 ACTING = {
-    "line marker-end": re.compile(r"url\(#[\w.-]+\)"),
-    "script src": re.compile(r"(?![/\\])[^\s\\:\x00-\x1f?#]*\.js"),
-    "script type": re.compile(r"application/ld\+json"),
-    "input type": re.compile("radio|checkbox|text"),
-    "button type": re.compile("button"),
-    "link rel": re.compile("stylesheet|icon|canonical|alternate"),
-    "meta http-equiv": re.compile(r"(?!)"),
-    "meta name": re.compile("(?!referrer)[a-z_:.-]+", re.I),
+    name: re.compile(pattern)
+    for name, pattern in pair_table(__package__, "elements.txt", "values that act").items()
 }
 DOCTYPE, POLICY_TAG, REFERRER = tables(__package__, "elements.txt")["pinned tags"]
 POLICY = re.compile(re.escape(POLICY_TAG).replace("HASH", "([A-Za-z0-9+/]{43}=)"))

@@ -4,10 +4,10 @@ A room declares stages and memoized functions, and maps them over values. `open_
 where results are kept and which processes work.
 """
 
+from dossier.cache.file_states import FileDigests, file_digest, file_digests
 from dossier.cache.fingerprints import HasFingerprint, KeyedValue, digest, fingerprint
 from dossier.cache.lazy import SHARED, LazyValue, SharedValue, pickle_by_fields
 from dossier.cache.memo import memoize, prime
-from dossier.cache.source_state import FileDigests, file_digest, file_digests
 from dossier.cache.stages import BATCH, PageStage, RowStage, Stage, batches, reduce_batches
 from dossier.cache.store import StoreError
 from dossier.cache.tasks import open_cache, run_shared

@@ -11,8 +11,8 @@ from functools import partial, update_wrapper
 from itertools import islice
 from typing import Generic, TypeVar
 
+from dossier.cache.file_states import OutputState
 from dossier.cache.fingerprints import digest
-from dossier.cache.output_state import OutputState
 from dossier.cache.tasks import Cache, Task, current_cache
 from dossier.faults import ArticleError, sound
 from dossier.model import CopiedRange, Page, StreamedFile, Unchanged
@@ -98,11 +98,7 @@ class RowStage(Stage[S, V, bytes]):
     """
 
     def file(
-        self,
-        path: str,
-        shared: S,
-        values: Iterable[V],
-        frame: tuple[bytes, bytes, bytes],
+        self, path: str, shared: S, values: Iterable[V], frame: tuple[bytes, bytes, bytes]
     ) -> StreamedFile:
         """Return a file of the row of each value; `frame` stands before, between and after them."""
         head, glue, tail = frame

@@ -21,10 +21,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
+from dossier.cache.file_states import OutputState, file_digests
 from dossier.cache.fingerprints import fingerprint
 from dossier.cache.lazy import dumps, forget, load_shared
-from dossier.cache.output_state import OutputState
-from dossier.cache.source_state import file_digests
 from dossier.cache.store import Store, close_store, open_store
 from dossier.cache.workers import GC_THRESHOLDS, ForkedWorkers, can_fork, spawned_workers
 from dossier.faults import ArticleError

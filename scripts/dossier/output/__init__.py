@@ -57,7 +57,7 @@ def publish(
         ours = manifest(docs)
         tree = OutputTree(docs, ours)
         if not dry_run:
-            sweep(tree)
+            sweep(docs)
     problems: dict[Problem, None] = {}
     created: list[str] = []
     changed: list[str] = []

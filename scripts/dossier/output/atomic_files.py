@@ -17,12 +17,10 @@ from pathlib import Path
 from dossier.model import Page
 from dossier.output.manifest import checked, on_disk
 
-# As Python's mkstemp and mkdtemp name them, and with their modes. Earlier versions left the process
-# out.
-MODES = (0o600, 0o700)
 # As MkDocs and its heirs call the folder from which they serve.
 SERVED, MARK = re.compile(r"(?:mkdocs|properdocs)_[a-z0-9_]{8}"), ".dossier-serving-"
-HALF = re.compile(r"\.dossier-(?:(\d+)-)?[a-z0-9_]{8}")
+# As Python's mkstemp and mkdtemp name them.
+HALF = re.compile(r"\.dossier-(\d+)-[a-z0-9_]{8}")
 
 
 def rewrite(path: Path, old: bytes | None, new: bytes) -> bool:
@@ -101,8 +99,7 @@ def _sweep(folder: Path) -> None:
     with suppress(OSError):
         for entry in list(os.scandir(folder)):
             half = HALF.fullmatch(entry.name)
-            mode = stat.S_IMODE(entry.stat(follow_symlinks=False).st_mode)
-            if half and mode in MODES and not (half[1] and _is_alive(int(half[1]))):
+            if half and not _is_alive(int(half[1])):
                 if entry.is_dir(follow_symlinks=False):
                     shutil.rmtree(entry.path, ignore_errors=True)
                 else:

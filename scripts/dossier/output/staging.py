@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
-import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -20,9 +18,6 @@ from dossier.output.tree import OutputTree
 
 MARK = "about.txt"
 WORDS = b"New pages of a build at work, or of one that was killed: the next build removes them.\n"
-# The name and mode of Python's mkstemp, with which earlier versions wrote beside each page.
-OLD_NAME = re.compile(r"\.dossier-[a-z0-9_]{8}")
-OLD_MODE = 0o600
 
 
 class Staging:
@@ -170,20 +165,10 @@ def half_done(docs: Path) -> bool:
     return any(map(_is_staging, _places(docs)))
 
 
-def sweep(tree: OutputTree) -> None:
-    """Remove staging folders and files of killed runs. Raises OSError."""
-    for folder in filter(_is_staging, _places(tree.docs)):
+def sweep(docs: Path) -> None:
+    """Remove staging folders of killed runs. Raises OSError."""
+    for folder in filter(_is_staging, _places(docs)):
         _clear(folder)
-    for name in sorted(tree.folders):
-        if not tree.folder_obstacle(name) and (tree.docs / name).is_dir():
-            for entry in list(os.scandir(tree.docs / name)):
-                if OLD_NAME.fullmatch(entry.name) and _is_old(entry):
-                    os.unlink(entry.path)
-
-
-def _is_old(entry: os.DirEntry[str]) -> bool:
-    status = entry.stat(follow_symlinks=False)
-    return stat.S_ISREG(status.st_mode) and stat.S_IMODE(status.st_mode) == OLD_MODE
 
 
 def _is_staging(folder: Path) -> bool:

@@ -1,23 +1,33 @@
-"""State of `docs/` after the last build, so that the next one need not read each file.
+"""States of files on the disk, so that a build need not read each of `seeds/` and of `docs/`.
 
-A file is unchanged when its size, time and inode are what they were, as in Git's index. Without
-this state every page is made again and compared.
+A file is unchanged when its size, times and inode are what they were, as in Git's index. The clocks
+of file systems are coarse: a seed that was changed just before it was looked at may have been
+changed once more since, and is read again (https://git-scm.com/docs/racy-git). Without the state of
+`docs/` every page is made again and compared.
 """
 
 import os
 import pickle
-from collections.abc import Iterable, Iterator, Set
+import time
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any
+from typing import Any, TypeAlias
 
 from dossier.cache.fingerprints import digest
 from dossier.cache.store import Store
+from dossier.files.access import MAX_BYTES, read_bytes
 from dossier.model import OutputFile, Page, Unchanged
 from dossier.output import OutputTree, half_done, manifest
+from dossier.output.site_folder import Stat, file_stat
 
-KEY = "docs"
-Stat = tuple[int, int, int]
+FileDigests: TypeAlias = Mapping[str, str]
+"""By the name of each file in a folder the digest of its bytes, or why it cannot be read."""
+State = tuple[int, int, int, int]
+# Keys of the states in the store.
+DOCS, SEEDS = "docs", "seeds"
+# Nanoseconds: the coarsest clock, of FAT, ticks every two seconds.
+CLOCK_TICK = 2_000_000_000
 
 
 class OutputState:
@@ -27,7 +37,7 @@ class OutputState:
         self._store = store
         self._docs = docs
         self._root = str(docs)
-        content = store.get(KEY)
+        content = store.get(DOCS)
         self._files: dict[str, tuple[str, Stat]] = {}
         self._result: tuple[str, Any] = ("", None)
         if content:
@@ -75,15 +85,56 @@ class OutputState:
             if path in published
             and (stat := self._files[path][1] if path in self._unchanged else self._stat(path))
         }
-        self._store.put(KEY, pickle.dumps(((inputs, result), files), protocol=5))
+        self._store.put(DOCS, pickle.dumps(((inputs, result), files), protocol=5))
 
     def _has_stat(self, path: str, stat: Stat) -> bool:
         return self._stat(path) == stat and self._tree.leads_to(path)
 
     def _stat(self, path: str) -> Stat | None:
-        try:
-            lstat = os.lstat(f"{self._root}/{path}")
-        except OSError:
-            return None
-        regular = S_ISREG(lstat.st_mode)
-        return (lstat.st_size, lstat.st_mtime_ns, lstat.st_ino) if regular else None
+        return file_stat(f"{self._root}/{path}")
+
+
+def file_digests(folder: Path, store: Store | None = None) -> FileDigests:
+    """Return the digests of a folder's files. The store keeps them with size and times."""
+    content = store.get(SEEDS) if store else None
+    before: dict[str, tuple[State | None, str]] = pickle.loads(content) if content else {}
+    now = time.time_ns()
+    states = {
+        entry.name: _state_and_digest(entry, now, before.get(entry.name))
+        for entry in (os.scandir(folder) if folder.is_dir() else ())
+    }
+    if store and states != before:
+        store.put(SEEDS, pickle.dumps(states, protocol=5))
+    return {name: digested for name, (_, digested) in states.items()}
+
+
+def _state_and_digest(
+    entry: os.DirEntry[str], now: int, before: tuple[State | None, str] | None
+) -> tuple[State | None, str]:
+    """Return a file's digest, and its state if that will tell it from a changed one."""
+    path = Path(entry.path)
+    try:
+        state = _state(entry, now)
+        if before and before[0] and before[0] == state:
+            return before
+        return state, digest(read_bytes(path, path.name, MAX_BYTES))
+    except OSError:
+        # Whether it can be read depends on who asks, too.
+        return None, file_digest(path)
+
+
+def _state(entry: os.DirEntry[str], now: int) -> State | None:
+    stat = entry.stat(follow_symlinks=False)
+    changed = max(stat.st_mtime_ns, stat.st_ctime_ns)
+    # The target of a link may change while the link does not.
+    if not S_ISREG(stat.st_mode) or changed > now - CLOCK_TICK:
+        return None
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+def file_digest(path: Path) -> str:
+    """Return the digest of a file, or the reason why it cannot be read."""
+    try:
+        return digest(read_bytes(path, path.name, MAX_BYTES))
+    except OSError as error:
+        return f"{type(error).__name__} {error}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.cache.source_state import file_digests
+from dossier.cache.file_states import file_digests
 from dossier.cache.store import Store
 from dossier.files import access
 from dossier.files.access import MAX_BYTES
@@ -27,9 +27,9 @@ class Folder:
             self.read.append(name)
             return access.read_bytes(path, name, most)
 
-        monkeypatch.setattr("dossier.cache.source_state.read_bytes", read_bytes)
+        monkeypatch.setattr("dossier.cache.file_states.read_bytes", read_bytes)
         # Nobody wants to wait for two seconds; the clock of the disk ticks oftener here.
-        monkeypatch.setattr("dossier.cache.source_state.CLOCK_TICK", 50_000_000)
+        monkeypatch.setattr("dossier.cache.file_states.CLOCK_TICK", 50_000_000)
 
     def write(self, name: str, words: str) -> Path:
         path = self.seeds / name
