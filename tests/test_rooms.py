@@ -269,7 +269,7 @@ MAY_ASK_THE_TIME = {
     # An editor is told that a date lies ahead of today; no page knows.
     "load/__init__",
     # A file that was written in this very moment is read again.
-    "cache/source_state",
+    "cache/file_states",
     # A line of progress is shown when a build takes long.
     "cli/screens",
 }
