@@ -117,25 +117,19 @@ def pages_folder(config: Any) -> Path:
     return Path(config.config_file_path).parent / PART
 
 
-def take_part(files: Any, config: Any) -> None:
-    """The pages of a part instead of those of the whole."""
-    folder = str(pages_folder(config))
-    for path in manifest(Path(config.docs_dir)):
-        if file := files.get_file_from_path(path):
-            files.remove(file)
-    outside = InclusionLevel.NOT_IN_NAV
-    for path in sorted(manifest(Path(folder))):
-        place = (folder, config.site_dir, config.use_directory_urls)
-        files.append(File(path, *place, inclusion=outside))
-
-
 def on_files(files: Any, config: Any) -> Any:
     """Leave out what the theme brings along and no page uses; a file of the dossier's own stays.
 
     Of a part of the dossier the pages come from a folder of their own.
     """
-    if selection() != WHOLE:
-        take_part(files, config)
+    folder = pages_folder(config)
+    if folder != Path(config.docs_dir):
+        for path in manifest(Path(config.docs_dir)):
+            if file := files.get_file_from_path(path):
+                files.remove(file)
+        place = (str(folder), config.site_dir, config.use_directory_urls)
+        for path in sorted(manifest(folder)):
+            files.append(File(path, *place, inclusion=InclusionLevel.NOT_IN_NAV))
     for file in list(files):
         of_theme = file.src_dir in config.theme.dirs
         if of_theme and any(fnmatch(file.src_uri, pattern) for pattern in UNUSED):

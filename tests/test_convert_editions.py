@@ -12,9 +12,9 @@ import pytest
 from dossier.analysis.concordance import concordance
 from dossier.convert.editions import Converters, edition, tagged
 from dossier.convert.folding import corners
-from dossier.faults import sound
 from dossier.load import Dossier, read_dossier
 from dossier.model import Edition, Entity, Glossary, Kinship, Note, Register
+from dossier.problems import sound
 from dossier.render.inline import Line, phrase
 from dossier.render.page_inputs import article_pages, view_of
 from dossier.render.page_plan import PagePlan

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.faults import HINT
 from dossier.load import read_dossier
 from dossier.pipeline import build
-from dossier.problems import Problem
+from dossier.problems import HINT, Problem
 from support.dossiers import PROSE, a_dossier
 from support.editors_files import TEXT, Editor
 from support.examples import examples

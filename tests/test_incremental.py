@@ -27,13 +27,12 @@ from dossier.cache.lazy import dumps
 from dossier.cache.store import Store, close_store, open_store
 from dossier.cli import main
 from dossier.editorial.register import read_register
-from dossier.faults import ArticleError
 from dossier.load import SeedChangedError, Tools, read_dossier
 from dossier.load.articles import LoadResult, SourceFile, load_file
 from dossier.model import Article, Block, OutputFile, Register, StreamedFile, Unchanged
 from dossier.output import Changes, manifest, publish
 from dossier.pipeline import CACHE, build
-from dossier.problems import Problem
+from dossier.problems import ArticleError, Problem
 from support.pages import ROOT, an_article
 
 FIXTURE = ROOT / "tests" / "fixtures" / "dossiers" / "with-notes"

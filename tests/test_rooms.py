@@ -22,7 +22,7 @@ ROOMS = (
     *("search", "render", "site", "export", "cache", "output", "scaffold"),
 )
 # What all may know: the words of the house, and where what was worked out is kept.
-COMMON = ("model", "problems", "faults", "cache", "tables")
+COMMON = ("model", "problems", "cache", "tables")
 FREE = ("pipeline", "conversion", "site_files", "books", "load", "cli", "hypothesis_import")
 # Rooms that read what stands in seeds/, by way of files/.
 READERS = ("cache", "editorial", "formats", "scaffold")

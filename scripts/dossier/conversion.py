@@ -19,9 +19,9 @@ from dossier.cache import Stage, memoize, pickle_by_fields
 from dossier.convert.editions import Converters, edition, in_variant
 from dossier.convert.folding import corners, letters, simplified
 from dossier.convert.variants import engine
-from dossier.faults import blaming, sound, tried
 from dossier.load import Dossier
 from dossier.model import Article, Edition, Glossary, Register
+from dossier.problems import blaming, sound, tried
 from dossier.render.article_metadata import paragraphs
 from dossier.render.page_plan import reference_fingerprint
 from dossier.search.folding import CharTables, signs

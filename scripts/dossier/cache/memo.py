@@ -9,8 +9,8 @@ from dossier.cache.fingerprints import HasFingerprint, code_fingerprint, digest
 from dossier.cache.lazy import load_recent
 from dossier.cache.stages import batches
 from dossier.cache.store import current_store
-from dossier.faults import blaming
 from dossier.model import Article, LazySequence
+from dossier.problems import blaming
 
 T = TypeVar("T")
 # How many numbers stay in memory.

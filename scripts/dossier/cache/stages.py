@@ -14,8 +14,8 @@ from typing import Generic, TypeVar
 from dossier.cache.file_states import OutputState
 from dossier.cache.fingerprints import digest
 from dossier.cache.tasks import Cache, Task, current_cache
-from dossier.faults import ArticleError, sound
 from dossier.model import CopiedRange, Page, StreamedFile, Unchanged
+from dossier.problems import ArticleError, sound
 
 S = TypeVar("S")
 V = TypeVar("V")

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from dossier.faults import RunError
+from dossier.problems import RunError
 
 # Seconds that one process waits for another's writing.
 TIMEOUT = 60.0

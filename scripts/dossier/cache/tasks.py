@@ -26,7 +26,7 @@ from dossier.cache.fingerprints import fingerprint
 from dossier.cache.lazy import dumps, forget, load_shared
 from dossier.cache.store import Store, close_store, open_store
 from dossier.cache.workers import GC_THRESHOLDS, ForkedWorkers, can_fork, spawned_workers
-from dossier.faults import ArticleError
+from dossier.problems import ArticleError
 
 S = TypeVar("S")
 V = TypeVar("V")

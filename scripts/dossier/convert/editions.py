@@ -11,12 +11,12 @@ from typing import Any, TypeVar, cast
 
 from dossier.convert.lexicon import lexicon
 from dossier.convert.variants import Converted, Converter, can_convert, engine
-from dossier.faults import blaming
 from dossier.model import Annotation, Article, Block, Field, Mark, Mention, Span, Summary
 from dossier.model.claims import Claims
 from dossier.model.edition import ArticleVersion, Config, Edition, Name
 from dossier.model.notes import LocalizedText, Note, text_of
 from dossier.model.register import Entity, Glossary, Register, form_in
+from dossier.problems import blaming
 
 CHINESE = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 HAN = re.compile("[\u3400-\u9fff]")

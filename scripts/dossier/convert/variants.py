@@ -14,7 +14,7 @@ from typing import Any
 
 from dossier.convert.lexicon import Lexicon
 from dossier.convert.quotes import swapped, turning
-from dossier.faults import RunError
+from dossier.problems import RunError
 from dossier.tables import pair_table
 
 # Source and target variant -> OpenCC configurations one after the other.

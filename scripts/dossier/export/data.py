@@ -11,7 +11,6 @@ from dossier.export.annotations import annotations_jsonld
 from dossier.export.citations import citation_pages
 from dossier.export.claims import claims_of
 from dossier.export.notes import annotations_csv, by_tag, csv_rows, notes_of, record
-from dossier.faults import blaming
 from dossier.model import (
     Article,
     Block,
@@ -23,6 +22,7 @@ from dossier.model import (
     StreamedFile,
     file_stem,
 )
+from dossier.problems import blaming
 
 SCHEMA_VERSION = "dossier/1"
 # For the tag of words in a language that nobody named.

@@ -18,13 +18,12 @@ from dossier.editorial.config import read_config
 from dossier.editorial.glossary import read_glossary
 from dossier.editorial.register import read_register
 from dossier.extract.warnings import in_future
-from dossier.faults import ArticleError, fault
 from dossier.files.access import MAX_BYTES, read_bytes
 from dossier.formats.registry import members
 from dossier.load.article import Tools
 from dossier.load.articles import WHOLE, SeedChangedError, Selection, SourceFile, read_articles
 from dossier.model import Article, Claims, Config, Glossary, Register
-from dossier.problems import Problem
+from dossier.problems import ArticleError, Problem, fault
 
 __all__ = ["WHOLE", "SeedChangedError", "Selection", "Tools", "read_articles", "read_dossier"]
 T = TypeVar("T")

@@ -14,12 +14,11 @@ from dossier.analysis.captures import LoadedArticle, fold_captures
 from dossier.annotate.gazetteer import link
 from dossier.cache import FileDigests, KeyedValue, Stage, file_digest, file_digests, fingerprint
 from dossier.editorial.sidecar import read_sidecar
-from dossier.faults import ArticleError, RunError, blaming, fault, tried
 from dossier.files.access import is_there
 from dossier.formats.registry import files_in
 from dossier.load.article import Tools, load_article, read_documents
 from dossier.model import Article, Config, Register
-from dossier.problems import Problem
+from dossier.problems import ArticleError, Problem, RunError, blaming, fault, tried
 from dossier.slugs import slug_of, with_slugs
 
 

@@ -14,8 +14,9 @@ HALF_WAY = (
     "Some files are new and some still old, each of them whole; the next build does the rest."
 )
 
-TABLES = ("messages", "hints")
-MESSAGES, HINTS = (pair_table(__package__, "disk_errors.txt", name) for name in TABLES)
+MESSAGES, HINTS = (
+    pair_table(__package__, "disk_errors.txt", name) for name in ("messages", "hints")
+)
 
 
 class PublishError(Exception):

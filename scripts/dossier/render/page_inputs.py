@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from dossier.analysis.compare import Comparison
 from dossier.analysis.concordance import Concordance, contexts
 from dossier.cache import PageStage, SharedValue
-from dossier.faults import blaming, tried
 from dossier.model import Article, ArticleVersion, Edition, Kinship, Page
+from dossier.problems import blaming, tried
 from dossier.render.article import article_page
 from dossier.render.entity import STRIPS, entity_page
 from dossier.render.locales import Locale

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from dossier.cache import BATCH, LazyValue, Stage, batches, pickle_by_fields
-from dossier.faults import blaming, sound, tried
 from dossier.model import Article, Edition, Glossary, Register, StreamedFile
+from dossier.problems import blaming, sound, tried
 from dossier.search.article import KeyCounter, Keys, changed
 from dossier.search.fields import Columns, mention_blocks, parts
 from dossier.search.folding import PUNCTUATION, WORD, CharTables, LetterTables

@@ -124,11 +124,8 @@ class SiteBuild:
 
     def list_pages(self, context: Any) -> None:
         """Let a template that lists pages, as sitemap.xml, list those that were rendered here too."""
-        context["pages"] = [
-            *self._files.documentation_pages(),
-            *(SimpleNamespace(page=self._listed(file)) for file in self._pages()),
-        ]
-
-    def _listed(self, file: RenderedPage) -> Any:
-        address = unknown_page(file, self.config).canonical_url
-        return SimpleNamespace(canonical_url=address, meta=self.records[file.dest_uri].listed)
+        context["pages"] = list(self._files.documentation_pages())
+        for file in self._pages():
+            address = unknown_page(file, self.config).canonical_url
+            page = SimpleNamespace(canonical_url=address, meta=self.records[file.dest_uri].listed)
+            context["pages"].append(SimpleNamespace(page=page))

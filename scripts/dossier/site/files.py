@@ -1,4 +1,4 @@
-"""What MkDocs makes a site of: files, written only where they differ, and all that pages depend on."""
+"""Files of the site for MkDocs, written only where they differ, and all that pages depend on."""
 
 import json
 import os

@@ -8,8 +8,8 @@ from importlib.resources import files
 
 from dossier.analysis.compare import compared
 from dossier.analysis.concordance import Concordance
-from dossier.faults import blaming
 from dossier.model import Book, Edition, text_of
+from dossier.problems import blaming
 from dossier.render.book.chapters import (
     ABOUT,
     aliases,
