@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dossier.cli import main
 from dossier.problems import Problem
-from dossier.serving.live import Live, problem_of
+from dossier.serving import Live, problem_of
 from support.serving import Serving, served, soon
 from support.sites import PROSE
 

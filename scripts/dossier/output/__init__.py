@@ -13,8 +13,7 @@ from pathlib import Path
 
 from dossier.model import OutputFile, Page, StreamedFile, Unchanged
 from dossier.output.atomic_files import begin, claim, deliver, in_place_of, rewrite, write_whole
-from dossier.output.build_lock import build_lock
-from dossier.output.disk_errors import PublishError, publish_errors, refusal
+from dossier.output.disk_errors import PublishError, build_lock, publish_errors, refusal
 from dossier.output.manifest import MANIFEST, PagePaths, by_hand, manifest
 from dossier.output.staging import Staging, half_done, sweep
 from dossier.output.tree import LongName, OutputTree
