@@ -64,14 +64,10 @@ class PagePaths:
             raise ValueError(f"not a path below docs: {path!r}")
         if path in self.seen:
             raise ValueError(f"two pages of one path: {path!r}")
-        folder = above(path)
-        if folder not in self._folders:
-            new = folders_above([path])
-            if new & self.seen:
-                raise ValueError(f"a page in the place of another's folder: {path!r}")
-            self._folders |= new
-        if path in self._folders:
+        new: set[str] = set() if above(path) in self._folders else folders_above([path])
+        if path in self._folders or new & self.seen:
             raise ValueError(f"a page in the place of another's folder: {path!r}")
+        self._folders |= new
         self.seen.add(path)
 
 

@@ -10,7 +10,7 @@ import logging
 import os
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -129,17 +129,10 @@ def keep_serving(
     )
     server._inject_js_into_html = live.page
     server.set_app(live.app(server.get_app()))
-    server.builder = _tolerant(server, live, expected)
-    threading.Thread(target=_watch_again, args=(server,), daemon=True).start()
-
-
-def _tolerant(
-    server: Any, live: Live, expected: tuple[type[BaseException], ...]
-) -> Callable[[], None]:
-    """Build that reports its failure instead of leaving browsers waiting."""
     build = server.builder
 
     def building() -> None:
+        """Report a failure instead of leaving browsers waiting."""
         failure: Problem | None = None
         try:
             build()
@@ -151,7 +144,8 @@ def _tolerant(
             failure = problem_of(error, expected)
         live.finish(server._wanted_epoch, failure)
 
-    return building
+    server.builder = building
+    threading.Thread(target=_watch_again, args=(server,), daemon=True).start()
 
 
 def _overlook_generated(server: Any, docs: Path) -> None:

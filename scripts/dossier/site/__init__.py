@@ -15,12 +15,7 @@ from dossier.cache import digest
 from dossier.output import write_whole
 from dossier.output.site_folder import bring_back, file_stat, move_aside, remove_old, remove_others
 from dossier.problems import Problem
-from dossier.site.files import (
-    RenderedPage,
-    changed_by_others,
-    environment_fingerprint,
-    own_files,
-)
+from dossier.site.files import RenderedPage, changed_by_others, environment_fingerprint, own_files
 from dossier.site.links import Links, pages_linking_to
 from dossier.site.render import PageRecord, Renderer, render_all, unknown_page
 
