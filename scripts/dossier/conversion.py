@@ -4,8 +4,6 @@ Beside the conversion stand the facts that overviews ask of every article: they 
 its text is at hand.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """All files of a site, in pieces that two processes can share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial

@@ -4,8 +4,6 @@ An article comes back without its text, which is loaded when it is read: so a do
 thousands is in memory as a list of titles.
 """
 
-from __future__ import annotations
-
 import copyreg
 import io
 import pickle

@@ -3,8 +3,6 @@
 It may be deleted at any time; what the values mean is left to the rest of the cache.
 """
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
