@@ -48,8 +48,8 @@ PARTED = re.compile(r"\s+[·•|–—-]\s+")
 SOURCE = re.compile(r"^(?:来源|來源|source)\s*[:：]\s*", re.I)
 
 
-def element_of(node: Node, unseen: frozenset[str] = frozenset()) -> Element:
-    """An element of the tree as an ancestor of pieces; `unseen` classes are hidden by a style."""
+def element_of(node: Node) -> Element:
+    """An element of the tree as an ancestor of pieces."""
     attrs = node.attrs
     if not attrs:
         reason = TAGS.get(node.tag, "")
@@ -60,13 +60,12 @@ def element_of(node: Node, unseen: frozenset[str] = frozenset()) -> Element:
     words, classes, reason, note, field = _meaning(
         tag, attrs.get("class", ""), identity, attrs.get("role", "")
     )
-    out_of_sight = hidden(node) or ("perhaps" if unseen.intersection(classes) else "")
     data: tuple[tuple[str, str], ...] = ()
     if not DATA_SET.isdisjoint(attrs):
         data = tuple((key, attrs[key]) for key in DATA if key in attrs)
         field = field_of(node.tag, words, identity, classes, dict(data))
     return Element(
-        node.tag, words, node.serial, out_of_sight, identity, classes, reason, note, field, data
+        node.tag, words, node.serial, hidden(node), identity, classes, reason, note, field, data
     )
 
 

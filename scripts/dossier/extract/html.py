@@ -9,31 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from dossier.extract import phrases
+from dossier.extract import elements, inline, phrases
 from dossier.extract.addresses import href
 from dossier.extract.boxes import bar_text
-from dossier.extract.elements import (
-    BLOCKS,
-    CAPTION_WORDS,
-    INLINE,
-    PRE,
-    element_of,
-    hint_of,
-    hint_of_link,
-    hints_of_block,
-    kind_of,
-)
-from dossier.extract.inline import (
-    FORMULA_TAGS,
-    PICTURE,
-    formula,
-    is_control,
-    is_emoji,
-    is_formula,
-    pair_formulas,
-    picture,
-    picture_words,
-)
 from dossier.extract.pieces import Element, Piece, Verdict
 from dossier.extract.tables import Grid, head_rows, integer, is_data_table, span
 from dossier.extract.text_run import MAX_SEAMED, SOFT, Run, paragraphs
@@ -68,7 +46,7 @@ def pieces_of(
 
 
 # Elements that stand in a line as a whole.
-WHOLES = frozenset(("img", "rt", "rp", "rtc", "caption", "span", "div", *FORMULA_TAGS))
+WHOLES = frozenset(("img", "rt", "rp", "rtc", "caption", "span", "div", *inline.FORMULA_TAGS))
 # All words of the piece stand in <small>, wherever it was closed.
 SMALL = Element("small", frozenset(), 0)
 
@@ -79,7 +57,6 @@ class _Walk:
         self.where = where
         self.page = page
         self.tries = 0
-        self.unseen = frozenset(root.attrs.get("unseen", "").split())
         self.made: list[Piece] = []
         self.run = Run()
         self.path: list[Element] = []
@@ -106,14 +83,14 @@ class _Walk:
             if isinstance(node, tuple):
                 self._leave(*node)
                 continue
-            element = element_of(node, self.unseen)
+            element = elements.element_of(node)
             if element.reason and any(item.tag in HEADINGS for item in self.path[-2:]):
                 element.reason = ""
             if element.hidden and self._is_aside(node):
                 self._aside(node.text(), phrases.HIDDEN)
             elif element.reason and self.page and self._is_bar(node, element):
                 continue
-            elif element.classes and is_control(node):
+            elif element.classes and inline.is_control(node):
                 self._aside(node.text(), phrases.INTERFACE)
             elif not (node.tag in WHOLES and self._in_line(node)):
                 self._enter(node, element)
@@ -126,11 +103,11 @@ class _Walk:
         """Read an element that stands in a line as a whole: formula, reading, small picture, table's title."""
         tag = node.tag
         if tag == "img":
-            words = picture_words(node)
+            words = inline.picture_words(node)
             if words:
                 self._add(words, words)
             return bool(words)
-        if is_formula(node):
+        if inline.is_formula(node):
             self._formula(node)
         elif tag in ("rt", "rp", "rtc"):
             self._reading(node)
@@ -143,10 +120,10 @@ class _Walk:
 
     def _is_aside(self, node: Node) -> bool:
         """Whether a hidden element is words in a line, not a block that rules must judge."""
-        if node.tag in BLOCKS or self.depth > MAX_DEPTH:
-            return node.tag not in BLOCKS
+        if node.tag in elements.BLOCKS or self.depth > MAX_DEPTH:
+            return node.tag not in elements.BLOCKS
         within = [child.tag for child in islice(node.descendants(), MAX_WITHIN)]
-        return len(within) < MAX_WITHIN and BLOCKS.isdisjoint(within)
+        return len(within) < MAX_WITHIN and elements.BLOCKS.isdisjoint(within)
 
     def _is_bar(self, node: Node, element: Element) -> bool:
         """Take a menu, a share bar and the like as one piece: words without a sentence.
@@ -166,7 +143,7 @@ class _Walk:
         return True
 
     def _formula(self, node: Node) -> None:
-        words, seen = ("", False) if node.attrs.get("data-twin") else formula(node)
+        words, seen = ("", False) if node.attrs.get("data-twin") else inline.formula(node)
         whole = node.text()
         result = seen and words in whole
         self._aside(whole.replace(words, "", 1) if result else whole, phrases.TWIN)
@@ -219,15 +196,15 @@ class _Walk:
         elif node.attrs:
             self.run.seam()
         if len(node.children) > 1:
-            pair_formulas(node)
+            inline.pair_formulas(node)
         self.depth += 1
         if self.depth > self.deepest:
             self.deepest = self.depth
         if self.depth <= MAX_DEPTH:
             self.path.append(element)
-        self.in_pre += name in PRE
+        self.in_pre += name in elements.PRE
         self.in_small += name == "small"
-        if name == "img" and not self.in_table and not is_emoji(node.attrs):
+        if name == "img" and not self.in_table and not inline.is_emoji(node.attrs):
             self._image(node)
         self._enter_mark(node)
 
@@ -240,11 +217,11 @@ class _Walk:
             self._cell(self.grid.cell(node))
         elif name == "table":
             self.in_table += 1
-        elif name == "br" or name in BLOCKS:
+        elif name == "br" or name in elements.BLOCKS:
             self._words_in_line(" ")
 
     def _enter_mark(self, node: Node) -> None:
-        kind = INLINE.get(node.tag)
+        kind = elements.INLINE.get(node.tag)
         if node.tag in ("td", "th") and self.in_table:
             spans = (span(node, "colspan"), span(node, "rowspan"))
             kind = "cell" if spans != (1, 1) else None
@@ -259,7 +236,7 @@ class _Walk:
             or (kind == "link" and "href" not in node.attrs)
         ):
             return
-        if kind == "link" and PICTURE.search(target) and not node.text().strip():
+        if kind == "link" and inline.PICTURE.search(target) and not node.text().strip():
             self._flush()
             self.made.append(self._piece("figure", "", Image(target)))
         self.open.append((node, kind, target, self.run.length))
@@ -269,10 +246,10 @@ class _Walk:
         if self.open and self.open[-1][0] is node:
             _, kind, target, start = self.open.pop()
             self._mark(kind, target, start)
-        self.in_pre -= name in PRE
+        self.in_pre -= name in elements.PRE
         self.in_small -= name == "small"
         self._hint(node)
-        if node.attrs and name not in BLOCKS:
+        if node.attrs and name not in elements.BLOCKS:
             self.run.seam()
         if self.in_table:
             if name == "table":
@@ -281,7 +258,7 @@ class _Walk:
                     assert self.grid is not None
                     self._cell(self.grid.end())
                     self._flush(node)
-            elif name in BLOCKS and name not in ("td", "th", "tr", "tbody", "thead"):
+            elif name in elements.BLOCKS and name not in ("td", "th", "tr", "tbody", "thead"):
                 self._words_in_line(" ")
         elif self._is_block(node, self.path[-1]):
             self._flush()
@@ -295,12 +272,12 @@ class _Walk:
         """Remember what the element that ends here says of its words."""
         element = self.path[-1]
         link = node.tag == "a" and "href" in node.attrs
-        if node.tag in BLOCKS or not (link or element.field) or self.depth > MAX_DEPTH:
+        if node.tag in elements.BLOCKS or not (link or element.field) or self.depth > MAX_DEPTH:
             return
         text = node.text(MAX_WITHIN)
-        hint = hint_of(element, text) if element.field else None
+        hint = elements.hint_of(element, text) if element.field else None
         if link and not hint:
-            hint = hint_of_link(node.attrs["href"], text)
+            hint = elements.hint_of_link(node.attrs["href"], text)
         if hint:
             self.run.hints.append(hint)
 
@@ -320,13 +297,15 @@ class _Walk:
             self.counters[-1] = value + step, step
 
     def _is_block(self, node: Node, element: Element) -> bool:
-        if node.tag in BLOCKS:
+        if node.tag in elements.BLOCKS:
             return True
         if "-" in node.tag:
             # An element of the page's own: a paragraph where it holds a paragraph's words.
             own = sum(len(child) for child in node.children if isinstance(child, str))
             return own >= MIN_OWN and not node.tag.endswith("-text")
-        return bool(node.tag in ("span", "small", "i", "em") and CAPTION_WORDS & element.tokens)
+        return bool(
+            node.tag in ("span", "small", "i", "em") and elements.CAPTION_WORDS & element.tokens
+        )
 
     def _words(self, words: str) -> None:
         if not words.isspace():
@@ -373,7 +352,7 @@ class _Walk:
             self.run.spaced = True
 
     def _image(self, node: Node) -> None:
-        image = picture(node.attrs)
+        image = inline.picture(node.attrs)
         if not image:
             return
         figure = self._piece("figure", "", image)
@@ -393,15 +372,15 @@ class _Walk:
             self.run.breaks, self.run.spaced, self.run.small = 0, True, None
             self.made += behind
             return
-        for _, inline, target, start in self.open:
-            self._mark(inline, target, start)
+        for _, mark, target, start in self.open:
+            self._mark(mark, target, start)
         run, self.run = self.run, Run()
         self.base = 0
         self.open = [(node, kind, target, 0) for node, kind, target, _ in self.open]
         verbatim = bool(self.in_pre) and table is None
         text, marks = run.tidied(verbatim, table is not None)
         if text.strip():
-            kind, level, ordered = kind_of(self.path)
+            kind, level, ordered = elements.kind_of(self.path)
             if table is not None:
                 kind, level, ordered = "table", head_rows(table), False
             path = tuple(self.path)
@@ -412,7 +391,7 @@ class _Walk:
             for at, (words, inside) in enumerate(whole):
                 number = self.number if kind == "list_item" and not at else 0
                 added = "".join(run.added) if not at else ""
-                hints = tuple(dict.fromkeys(run.hints)) or hints_of_block(path, words)
+                hints = tuple(dict.fromkeys(run.hints)) or elements.hints_of_block(path, words)
                 piece = Piece(kind, words, inside, level, ordered, path=path, where=self.where)
                 piece = replace(piece, added=added, number=number, hints=hints, seams=seams)
                 self.made.append(piece)

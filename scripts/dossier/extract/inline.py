@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dossier.extract.addresses import href
 from dossier.extract.phrases import pattern, word_set
-from dossier.extract.tree import HIDES, Node
+from dossier.extract.tree import Node
 from dossier.model import Image
 
 FORMULA_CLASSES = word_set("classes", "formula")
@@ -15,6 +15,7 @@ TEX_ATTRIBUTES = ("data-tex", "data-formula", "data-latex", "data-math", "alttex
 FORMULA_PICTURE = re.compile(r"\b(?:formula|equation|tex|latex|math|mwe-math\S*)\b", re.I)
 IN_LINE = re.compile(r"(?:height|vertical-align)\s*:\s*-?[\d.]+(?:em|ex)\b", re.I)
 # CSS that takes an element out of sight. What is only invisible for now may be shown by a script.
+HIDDEN = re.compile(r"(?<![\w-])display\s*:\s*none\b", re.I)
 OUT_OF_SIGHT = pattern("out_of_sight")
 UNSEEN_CLASSES = word_set("classes", "unseen")
 CONTROL_CLASSES = word_set("classes", "control")
@@ -44,7 +45,7 @@ def hidden(node: Node) -> str:
     if not attrs:
         return ""
     style = attrs.get("style", "")
-    if attrs.get("hidden", "until-found").lower() != "until-found" or HIDES.search(style):
+    if attrs.get("hidden", "until-found").lower() != "until-found" or HIDDEN.search(style):
         return "surely"
     return "perhaps" if OUT_OF_SIGHT.search(style) or UNSEEN_CLASSES & classes(node) else ""
 

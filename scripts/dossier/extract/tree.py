@@ -6,11 +6,9 @@ element means to a reader is decided in elements.py.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from itertools import islice
 from math import inf
 
 from dossier.extract.phrases import by_word, table, word_set
@@ -32,11 +30,6 @@ ENDED_BY["a"] = (frozenset({"a"}), ENDS_PARAGRAPH | PARAGRAPH_SCOPE)
 RANKS = dict.fromkeys(ENDS_PARAGRAPH, 2)
 RANKS |= {tag: int(rank) for tag, rank in by_word("end_ranks").items()}
 WORDLESS = word_set("html", "wordless")
-MAX_STYLE = 200_000
-MAX_HIDING = 40
-HIDES = re.compile(r"(?<![\w-])display\s*:\s*none\b", re.I)
-# A selector of one class alone; what depends on anything else may be shown.
-CLASS = re.compile(r"(?:^|,)\s*(?:[a-z]\w*)?\.([\w-]+)\s*(?=,|$)")
 # Open elements that are looked through for the partner of a tag; nobody leaves more open.
 MAX_LOOK = 100
 
@@ -90,29 +83,10 @@ def build(tokens: Iterable[Token], serials: Iterator[int]) -> Node:
             if "math/tex" in token.source[:200]:
                 tex = token.source[token.source.index(">") + 1 :].rsplit("</", 1)[0]
                 opened[-1].children.append(Node("math-tex", {"data-tex": tex}, next(serials)))
-            elif token.name == "style" and "none" in token.source:
-                unseen = f"{root.attrs.get('unseen', '')} {_unseen(token.source)}"
-                root.attrs = {"unseen": unseen}
         elif kind == "raw":
             node = Node(f"{token.name}-text", {}, next(serials), [token.visible])
             opened[-1].children.append(node)
     return root
-
-
-def _unseen(style: str) -> str:
-    """Classes that a style sheet hides on all media."""
-    names: list[str] = []
-    open_blocks = last = 0
-    for hit in islice(HIDES.finditer(style, 0, MAX_STYLE), MAX_HIDING):
-        opening = max(last, style.rfind("{", last, hit.start()))
-        open_blocks += style.count("{", last, opening) - style.count("}", last, opening)
-        last = opening
-        # A rule within another block applies only on some screens or on paper.
-        if open_blocks > 0 or not style.startswith("{", opening):
-            continue
-        before = max(style.rfind(sign, 0, opening) for sign in "}>/;")
-        names += CLASS.findall(style[before + 1 : opening])
-    return " ".join(names)
 
 
 def _start(token: Token, opened: list[Node], count: defaultdict[str, int], serial: int) -> None:
