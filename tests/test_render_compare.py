@@ -28,11 +28,11 @@ from dossier.model import (
     Span,
     Value,
 )
+from dossier.render.compare import compare_pages, findings, questions_here
 from dossier.render.front_page import front_page
 from dossier.render.inline import plain
 from dossier.render.locales import Locale
 from dossier.render.names import Names
-from dossier.render.overview import compare_pages, findings, questions_here
 from dossier.render.page_context import Site
 from dossier.render.quantities import nice_axis
 from dossier.render.quotation import lineage_chains

@@ -14,7 +14,7 @@ from mkdocs.utils.meta import get_data
 
 from dossier.extract import extract
 from dossier.model import Block, Sidecar
-from dossier.render.front_matter import front_matter
+from dossier.render.page_context import front_matter
 from support.documents import document_of
 from support.examples import examples
 from support.pages import a_site, an_article, page_of

@@ -19,7 +19,7 @@ from dossier.load import WHOLE, Dossier, Selection, read_dossier, surviving
 from dossier.model import OutputFile
 from dossier.output import Changes, build_lock, by_hand, manifest, publish
 from dossier.problems import Problem
-from dossier.render.landing import PATH as LANDING
+from dossier.render.front_page import LANDING
 from dossier.render.page_plan import PagePlan
 from dossier.render.site import references
 from dossier.site_files import SiteFiles

@@ -15,7 +15,7 @@ from dossier.load import Dossier
 from dossier.model import Edition, OutputFile
 from dossier.render.article_metadata import minutes, paragraphs
 from dossier.render.feeds import feeds
-from dossier.render.landing import landing_page
+from dossier.render.front_page import landing_page
 from dossier.render.page_inputs import EditionView, article_pages, entity_pages, view_of
 from dossier.render.page_plan import PagePlan
 from dossier.render.references import References

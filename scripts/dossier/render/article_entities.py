@@ -6,10 +6,10 @@ from typing import Any
 
 from dossier.model import NOTE_KINDS, ArticleVersion, Kinship, Name, Passage, Related
 from dossier.render.article_metadata import published_short, title_link
+from dossier.render.compare import questions_here
 from dossier.render.inline import Line, joined
 from dossier.render.names import FREQUENT, Names, pair
 from dossier.render.notes import Notes
-from dossier.render.overview import questions_here
 from dossier.render.page_context import Site
 from dossier.render.references import References
 

@@ -1,6 +1,7 @@
-"""The front page of an edition and the index of its articles."""
+"""The landing page of the site, the front page of an edition and the index of its articles."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from dossier.model import Article, ArticleVersion, Page, Start, text_of
 from dossier.render.article_metadata import (
@@ -11,16 +12,17 @@ from dossier.render.article_metadata import (
     source_name,
     title_link,
 )
+from dossier.render.compare import findings
 from dossier.render.entities import panels, picture
 from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.note_pages import latest
-from dossier.render.overview import findings
-from dossier.render.page_context import Site
+from dossier.render.page_context import SECTIONS, Site, front_matter
 from dossier.render.references import References
 
 # Number of articles that the front page lists.
 MOST_LISTED = 60
-PATH, INDEX = "index.html", "articles/index.html"
+LANDING, PATH, INDEX = "index.md", "index.html", "articles/index.html"
+LANDING_WORDS = ("skip", "theme", "auto", "light", "dark", "footer_note")
 # Downloads: the key of the label, or the file's own name, and the file.
 FILES = (
     ("dossier.json", "dossier.json"),
@@ -32,6 +34,49 @@ FILES = (
     ("CSL-JSON", "dossier.csl.json"),
     ("RIS", "dossier.ris"),
 )
+
+
+def landing_page(sites: Sequence[Site]) -> Page:
+    """The page at the root of the site; `sites` are all editions, in the order of mkdocs.yml.
+
+    dossier.js puts the reader's edition first.
+    """
+    main = next(site for site in sites if site.edition.variant == site.edition.config.default)
+    config = main.edition.config
+    # The name of a site of this kind, once where editions agree.
+    names: dict[str, str] = {}
+    for site in (main, *sites):
+        names.setdefault(site.words("kind_of_site"), site.edition.variant)
+    front = {
+        "title": text_of(config.title),
+        "template": "landing.html",
+        "lang": main.edition.variant,
+        "kind": "landing",
+        "description": text_of(config.standfirst) or text_of(config.title),
+        "eyebrow": [phrase(name, lang=main.foreign(tag)) for name, tag in names.items()],
+        "dossier": main.dossier_title,
+        "editions": [_edition(site) for site in sites],
+        "words": {
+            "site_title": text_of(config.short_title),
+            **{key: main.words(key) for key in LANDING_WORDS},
+        },
+    }
+    return Page(LANDING, f"---\n{front_matter(front)}---\n".encode())
+
+
+def _edition(site: Site) -> dict[str, Any]:
+    words, tag = site.words, site.edition.variant
+    return {
+        "lang": tag,
+        "name": words("edition_name"),
+        "title": site.dossier_title,
+        "standfirst": site.line(site.edition.config.standfirst),
+        "parts": [
+            (words(key), f"{tag}/{site.sections[key]}") for key in SECTIONS if key in site.sections
+        ],
+        "remembered": words("landing_remembered"),
+        "suggested": words("landing_suggested"),
+    }
 
 
 def front_page(site: Site, refs: References) -> Page:

@@ -24,7 +24,7 @@ def notes_page(refs: References) -> Page:
     """Every note, by article in the order of dates; the script of the page filters them."""
     site = refs.site
     words = site.words
-    groups = [notes for notes in notes_by_article(refs, PATH) if notes.all]
+    groups = [Notes(item, refs, PATH) for item in site.by_date if item.article.notes]
     count = sum(len(notes.all) for notes in groups)
     articles = words("n_articles", n=len(groups))
     lead = words("notes_lead", articles=articles, notes=words("n_notes", n=count))
@@ -39,11 +39,6 @@ def notes_page(refs: References) -> Page:
         filter_shown=words("filter_shown", n="{n}"),
         articles=[_article(notes, refs) for notes in groups],
     )
-
-
-def notes_by_article(refs: References, path: str) -> list[Notes]:
-    """The notes of each article, in the order of dates, as seen from the page at `path`."""
-    return [Notes(version, refs, path) for version in refs.site.by_date]
 
 
 def _article(notes: Notes, refs: References) -> dict[str, Any]:
@@ -122,7 +117,7 @@ def _filters(groups: Sequence[Notes], site: Site) -> list[dict[str, Any]]:
 def latest(refs: References, path: str) -> dict[str, Any]:
     """The notes that were written last, by their dates, a line each."""
     ranked = []
-    for at, notes in enumerate(notes_by_article(refs, path)):
+    for at, notes in enumerate(Notes(version, refs, path) for version in refs.site.by_date):
         # A correction says most in one line, so each article's come first.
         own = sorted(notes.all, key=lambda item: item.kind != "correction")
         ranked += [(note, notes, (rank, at)) for rank, note in enumerate(own)]

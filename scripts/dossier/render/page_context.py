@@ -3,7 +3,9 @@
 Addresses are relative, so that a page works on a sub-path and from a disk.
 """
 
+import json
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,7 +13,6 @@ from typing import Any
 from urllib.parse import quote
 
 from dossier.model import ArticleVersion, Edition, LocalizedText, Page, text_of
-from dossier.render.front_matter import front_matter
 from dossier.render.inline import Line, phrase
 from dossier.render.locales import Locale, expanded
 
@@ -22,6 +23,8 @@ BODIES = ("organisation", "publication")
 COUNTED = 200
 # Sections that have feeds; on pages of a section its feed comes first.
 FEEDS = ("articles", "notes")
+# JSON has these as they are; YAML does not print them, or breaks a line there.
+UNPRINTED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,22 @@ class Site:
             "site_title": text_of(config.short_title),
             **{key: self.words(key) for key in needed},
         }
+
+
+def front_matter(matter: Mapping[str, Any]) -> str:
+    """The lines between the two `---`: one a key, which is ours and a plain word; its value is JSON.
+
+    JSON is YAML, so each renderer reads it; a value in quotes can be nothing but text.
+    """
+    return "".join(f"{key}: {_json(value)}\n" for key, value in matter.items())
+
+
+def _json(value: Any) -> str:
+    return UNPRINTED.sub(_escaped, json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def feed_path(kind: str, variant: str) -> str:

@@ -44,19 +44,23 @@ class PagePlan:
             yield self._entity(item.id)
 
     def _article(self, at: int, source: Article, all_kin: Kinship) -> PageInputs:
-        kin, near, shared = _kin_of(source.id, all_kin)
+        id_ = source.id
+        near = tuple(replace(row, weight=0.0) for row in all_kin.related.get(id_, ()))
+        passages = all_kin.passages.get(id_, ())
+        kin = Kinship({id_: near} if near else {}, {id_: passages} if passages else {})
         reached, entities = self._linked_from(source)
-        for related in kin.related.get(source.id, ()):
-            entities.update(related.entities)
-        ids = {**dict.fromkeys(near, 0), **dict.fromkeys(shared, 1), **reached, source.id: 2}
+        entities.update(entity for row in near for entity in row.entities)
+        ids = {row.article: 0 for row in near}
+        ids |= {passage.other: 1 for passage in passages[:MOST_PASSAGES]}
+        ids |= {**reached, id_: 2}
         everywhere = [references.site.edition.articles[at].article for references in self._every]
         bodies = tuple(
             tuple(sorted(references.site.bodies.intersection(_authors(article))))
             for references, article in zip(self._every, everywhere, strict=True)
         )
-        totals = self._totals((*self._entities_of[source.id], *sorted(entities)))
+        totals = self._totals((*self._entities_of[id_], *sorted(entities)))
         concordance = Concordance({}, totals, {}, {})
-        return PageInputs(source.id, self._articles(ids), concordance, kin, bodies)
+        return PageInputs(id_, self._articles(ids), concordance, kin, bodies)
 
     def _linked_from(self, source: Article) -> tuple[dict[str, int], set[str]]:
         """The articles (with the detail of each) and entities that notes and lineage lead to."""
@@ -169,15 +173,6 @@ def reference_fingerprint(source: Article, articles: Sequence[Article]) -> str:
 def _page_article(source: Article, articles: Sequence[Article], with_text: bool) -> PageArticle:
     own = replace(_as_referred_to(source), blocks=source.blocks if with_text else ())
     return PageArticle(own, tuple(map(_as_referred_to, articles)))
-
-
-def _kin_of(article: str, all_kin: Kinship) -> tuple[Kinship, list[str], list[str]]:
-    """Return the rows on an article's neighbours, and their ids."""
-    near = tuple(replace(related, weight=0.0) for related in all_kin.related.get(article, ()))
-    passages = all_kin.passages.get(article, ())
-    kin = Kinship({article: near} if near else {}, {article: passages} if passages else {})
-    others = [passage.other for passage in passages[:MOST_PASSAGES]]
-    return kin, [related.article for related in near], others
 
 
 def _authors(article: Article) -> Iterator[str]:

@@ -12,12 +12,12 @@ from dossier.analysis.timeline import Timeline
 from dossier.model import Edition, Glossary, Page
 from dossier.render import entities
 from dossier.render.about import SEARCH, about_page, conversion_page, converted, search_page
+from dossier.render.compare import compare_pages
 from dossier.render.front_page import front_page, index_page
 from dossier.render.locales import Locale
 from dossier.render.names import INDEX, Names
 from dossier.render.note_pages import PATH as NOTES
 from dossier.render.note_pages import notes_page
-from dossier.render.overview import compare_pages
 from dossier.render.page_context import Site
 from dossier.render.references import References
 from dossier.render.templates import environment

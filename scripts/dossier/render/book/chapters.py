@@ -11,11 +11,10 @@ from dossier.render.article_metadata import converted, title, type_name, types, 
 from dossier.render.article_text import article_text
 from dossier.render.book.xhtml import Draft
 from dossier.render.compare import INDEX as COMPARE
-from dossier.render.compare import answers
+from dossier.render.compare import answers, counted_title
 from dossier.render.inline import Line, joined, plain
 from dossier.render.names import INDEX
 from dossier.render.notes import Notes
-from dossier.render.overview import counted_title
 from dossier.render.quantities import labelled
 from dossier.render.quotation import ref
 from dossier.render.references import References
