@@ -100,7 +100,7 @@ def _slots(
         "source": source,
         "newspaper": source if leads else "",
         "container": joined(filter(None, ("" if leads else source, date)), ", "),
-        "imprint": joined(filter(None, (publisher, year)), ", ") or date,
+        "imprint": joined(filter(None, (_own(publisher, own), year)), ", ") or date,
         "date": date,
         "late": "" if authors else date,
         "year": cited.date[:4] or "n.d.",
