@@ -23,8 +23,7 @@ from dossier.render.escaping import Words
 from dossier.render.footnotes import prose_text
 from dossier.render.marked_words import marked
 from dossier.render.prose import READ, blocks
-from dossier.render.shortcuts import with_shortcuts
-from dossier.render.signs import signs_of
+from dossier.render.signs import signs_of, with_shortcuts
 from support.acting_words import WORDS
 from support.examples import examples
 from support.markdown_readers import (

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dossier.render.markdown.inline import read_attributes
-from dossier.render.markdown.texts import cut
+from dossier.render.markdown.layout import cut
 from support.markdown_pages import html_of, tree_of
 from support.pages import Element
 

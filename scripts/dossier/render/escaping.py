@@ -147,18 +147,14 @@ class Words:
         """Yield white space that readers cut off, and the ends of lines."""
         text = self.text
         first, end = len(text) - len(text.lstrip()), len(text.rstrip())
-        for at in (*range(min(first, end)), *range(end, len(text))):
-            if text[at] != "\n":
-                yield at, reference(text[at])
-        for match in re.finditer(r"[ \t]*\n[ \t]*", text):
-            for at in range(*match.span()):
-                if text[at] != "\n":
-                    yield at, reference(text[at])
+        edges = [(0, min(first, end)), (end, len(text))]
+        edges += [match.span() for match in re.finditer(r"[ \t]*\n[ \t]*", text)]
+        for at in (at for edge in edges for at in range(*edge) if text[at] != "\n"):
+            yield at, reference(text[at])
         if self.flat and not self.cell and text.endswith("#"):
             yield end - 1, "\\#"
         for match in re.finditer("\n", text):
             # A reference to a line feed is a line break too, and leaves no line empty.
-            outer = (
-                match.start() == 0 or text[match.start() - 1] == "\n" or match.end() == len(text)
-            )
+            before = text[max(0, match.start() - 1) : match.end()]
+            outer = before in ("\n", "\n\n") or match.end() == len(text)
             yield match.start(), reference("\n") if self.flat or outer else BREAK

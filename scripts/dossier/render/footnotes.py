@@ -97,9 +97,8 @@ def prose_text(parts: Sequence[Prose], lang: str, behind: str = "") -> str:
         else:
             # A list is tight where its items hold bare words.
             items = [item["blocks"] for item in part["blocks"]]
-            loose = any(
-                block.get("kind") in ("p", "blockquote") for item in items for block in item
-            )
+            inner = {block.get("kind") for item in items for block in item}
+            loose = not inner.isdisjoint(("p", "blockquote"))
             signs = ("-" if kind == "ul" else f"{n}." for n in range(1, len(items) + 1))
             texts = (_item(item, lang, behind) for item in items)
             block = ("\n\n" if loose else "\n").join(map(" ".join, zip(signs, texts, strict=True)))

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from dossier.render.escaping import BRACKET, CODE, RUBY, Words
 from dossier.render.inline import Line
@@ -30,12 +30,9 @@ def marked(
     shields = bytearray(len(words))
     stack: list[tuple[Signs, int]] = []
     for (start, _), covering in [*runs, ((len(words), 0), [])]:
-        keep = 0
-        at_marker = start in markers
-        for (open_sign, _), sign in zip(stack, covering, strict=False):
-            if not open_sign.continues(sign) or at_marker:
-                break
-            keep += 1
+        pairs = zip((open_sign for open_sign, _ in stack), covering, strict=False)
+        going_on = list(takewhile(lambda pair: pair[0].continues(pair[1]), pairs))
+        keep = 0 if start in markers else len(going_on)
         parts = signs.setdefault(start, [])
         for open_sign, begin in reversed(stack[keep:]):
             parts.append(_closing(open_sign, words, begin, start, signs, shields, cell))
@@ -114,12 +111,10 @@ def _allowed(covering: list[Signs]) -> list[Signs]:
 
 def _shared(before: list[Signs], behind: list[Signs], broken: bool) -> list[Signs]:
     """The marks that go on over white space; code and the like end with the line."""
-    both: list[Signs] = []
-    for sign, other in zip(before, behind, strict=False):
-        if sign is not other or (broken and sign.kind in ("ruby", "code")):
-            break
-        both.append(sign)
-    return both
+    ends = ("ruby", "code") if broken else ()
+    pairs = zip(before, behind, strict=False)
+    same = takewhile(lambda pair: pair[0] is pair[1] and pair[0].kind not in ends, pairs)
+    return [sign for sign, _ in same]
 
 
 def _closing(
@@ -149,5 +144,6 @@ def _closing(
 
 def line(parts: Line, lang: str = "", flat: bool = False) -> str:
     """A line of words as Markdown, where words in a language stand."""
-    words, marks = line_marks(parts, lang)
-    return marked(words, marks, flat=flat)
+    words: list[str] = []
+    marks = list(line_marks(parts, lang, 0, words))
+    return marked("".join(words), marks, flat=flat)

@@ -107,16 +107,11 @@ class Notes:
 def doubt_words(note: Note, words: Locale) -> Iterator[str]:
     """Yield a note's date, the origin of the slip, and a mark of uncertainty."""
     if note.when:
-        yield _when(note.when, words)
+        # A date, a span of dates, or a bound.
+        first, _, last = note.when.partition("/")
+        span = words("dash").join(words.date(day) for day in (first, last) if day)
+        yield span if first else words("not_after", date=words.date(last))
     if note.fault:
         yield words(f"fault_{note.fault}")
     if not note.certain:
         yield words("uncertain")
-
-
-def _when(when: str, words: Locale) -> str:
-    """A date, a span of dates, or a bound, in words."""
-    first, _, last = when.partition("/")
-    if not first:
-        return words("not_after", date=words.date(last))
-    return words("dash").join(words.date(day) for day in (first, last) if day)

@@ -18,6 +18,14 @@ LINKS = ("entity", "link")
 TAG = re.compile("[A-Za-z0-9-]+")
 PAGE = re.compile(r"\.html(?=#|$)")
 IN_ADDRESS = re.compile(rf"['$]|{REFERENCE.pattern}")
+# Escapes and code are passed over; of links those without attributes or references in them.
+SHORT = re.compile(
+    r"\\.|(?P<fence>`+)[\s\S]*?(?<!`)(?P=fence)(?!`)"
+    r"|\[(?P<words>(?:[^\[\]\\`]|\\.)+)\]"
+    r"\((?P<target>(?:https?://|mailto:|[^\s():#]+\.md)[^\s()]*)\)(?!\{)"
+)
+# Words that are a label as they stand: no sign of Markdown, one space between two.
+LABEL = re.compile(r"(?:[^\s\[\]\\`*_&<~^={}|!$]| (?! ))+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,14 +93,7 @@ def link(start: int, end: int, target: str, behind: str = "", rank: int = 0) -> 
     return Signs(start, end, "link", "[", f"]({target}){behind}", rank)
 
 
-def line_marks(parts: Line, lang: str, start: int = 0) -> tuple[str, list[Signs]]:
-    """The words of a line, which begin at an offset, and their marks."""
-    words: list[str] = []
-    marks = list(_phrases(parts, lang, start, words))
-    return "".join(words), marks
-
-
-def _phrases(
+def line_marks(
     part: Line | Phrase, lang: str, start: int, words: list[str]
 ) -> Generator[Signs, None, int]:
     """Yield the marks of a line that starts at an offset, and return its end; add its words."""
@@ -102,7 +103,7 @@ def _phrases(
     at = start
     line_break = isinstance(part, dict) and part.get("kind") == "br"
     for inner in ["\n" if line_break else part["text"]] if isinstance(part, dict) else part:
-        at = yield from _phrases(inner, lang, at, words)
+        at = yield from line_marks(inner, lang, at, words)
     if isinstance(part, dict) and at > start and not line_break:
         yield from _phrase(part, lang, start, at)
     return at
@@ -119,3 +120,31 @@ def _phrase(part: Phrase, lang: str, start: int, end: int) -> Iterator[Signs]:
         yield link(start, end, part["href"], behind)
     elif behind:
         yield Signs(start, end, "span", "[", f"]{behind}")
+
+
+def with_shortcuts(markdown: str) -> str:
+    """A page of Markdown in which the addresses of links stand in a list at the end."""
+    # The address of each label, by its letters without regard to case, and as it is written.
+    folded: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    numbers: dict[str, str] = {}
+
+    def shortcut(match: re.Match[str]) -> str:
+        words, target = match["words"], match["target"]
+        # References are read within parentheses alone.
+        if words is None or REFERENCE.search(target):
+            return match[0]
+        if LABEL.fullmatch(words) and folded.setdefault(words.casefold(), target) == target:
+            labels[words] = target
+            behind = markdown[match.end() : match.end() + 2].lstrip()[:1]
+            return f"[{words}][]" if behind and behind in "[(:" else f"[{words}]"
+        number = numbers.setdefault(target, str(len(numbers) + 1))
+        while folded.setdefault(number, target) != target:
+            number = numbers[target] = f"{number}{number}"
+        labels[number] = target
+        return f"[{words}][{number}]"
+
+    text = SHORT.sub(shortcut, markdown)
+    return "\n".join(
+        (text, "", *(f"[{label}]: {target}" for label, target in labels.items()))
+    ).rstrip()

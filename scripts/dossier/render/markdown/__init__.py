@@ -13,10 +13,8 @@ from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.treeprocessors import PrettifyTreeprocessor
 
-from dossier.render.markdown.blocks import Code, Definitions, Lines, Lists
-from dossier.render.markdown.layout import Layout, Title
-from dossier.render.markdown.tables import Tables
-from dossier.render.markdown.texts import Attributes, Texts
+from dossier.render.markdown.blocks import Code, Definitions, Lines, Lists, Tables
+from dossier.render.markdown.layout import Attributes, Layout, Texts, Title
 
 
 class Dossier(Extension):
@@ -28,7 +26,8 @@ class Dossier(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Close the doors for raw HTML and register the processors."""
-        book = self.getConfig("book")
+        texts, layout = Texts(md), Layout(md)
+        texts.book = layout.book = self.getConfig("book")
         md.preprocessors.deregister("html_block")
         md.treeprocessors.deregister("inline")
         # Code is read with the other blocks, and what its reader puts away is HTML.
@@ -38,14 +37,14 @@ class Dossier(Extension):
         blocks.register(Code(md.parser), "dossier_code", 85)
         blocks.register(Definitions(md.parser), "dossier_definitions", 98)
         blocks.register(Lists(md.parser), "dossier_lists", 45)
-        blocks.register(Tables(md.parser), "dossier_tables", 76)
+        blocks.register(Tables(md.parser, {}), "dossier_tables", 76)
         blocks.register(SaneOListProcessor(md.parser), "olist", 40)
         blocks.register(SaneUListProcessor(md.parser), "ulist", 30)
         trees = md.treeprocessors
         trees.register(Attributes(md), "dossier_attributes", 22)
-        trees.register(Texts(md, book), "dossier_text", 21)
+        trees.register(texts, "dossier_text", 21)
         # Behind `toc`, which gives each heading an id, and before who looks which ids there are.
-        trees.register(Layout(md, book), "dossier_layout", 5)
+        trees.register(layout, "dossier_layout", 5)
         trees.register(PrettifyTreeprocessor(md), "prettify", 4)
         # Last, when the renderer has seen which ids and which title the page has.
         trees.register(Title(md), "dossier_title", -10)

@@ -1,6 +1,9 @@
-"""Code between fences, definitions of notes, and lists, each read in a time as its length.
+"""Code between fences, definitions of notes, lists, each read in a time as its length; tables.
 
 Indented code, and lists of which an item goes over several lines, are Python-Markdown's business.
+Tables are as in MultiMarkdown: `||` continues a cell to the right, `^^` the cell above. A head
+without words is no head. Unlike in Python-Markdown a `|` in code needs its backslash, as on GitHub,
+and no cell gets a `style`.
 """
 
 import re
@@ -8,9 +11,11 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.tables import TableProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString, code_escape
 
+from dossier.render.markdown.elements import element
 from dossier.render.markdown.inline import ID
 
 # MkDocs looks for ids in raw HTML, of which there is none here, in a time as the square of `<!--`.
@@ -23,6 +28,9 @@ NOTE = "note"
 ITEM = re.compile(r"(?P<indent>(?: {4})*)(?:(?P<number>\d{1,9}\.)|[-*+]) +(?P<words>\S.*)")
 # Other processors and browsers read nested lists by recursion.
 DEEPEST = 40
+# The ends of the line below the head, as to how its column is set.
+ALIGN = {(":", ":"): "center", (":", "-"): "left", ("-", ":"): "right"}
+BAR = re.compile(r"\\.|(\|)")
 
 
 class Lines(Preprocessor):
@@ -135,3 +143,61 @@ def _closing(fence: str) -> re.Pattern[str]:
 
 def _tag(item: re.Match[str]) -> str:
     return "ol" if item["number"] else "ul"
+
+
+class Tables(TableProcessor):
+    """Builds tables whose cells may reach over columns and rows."""
+
+    def _split_row(self, row: str) -> list[str]:
+        """Split a row at each bar without a backslash; those around it part nothing."""
+        bare = self.RE_END_BORDER.sub("", row.removeprefix("|")) if self.border else row
+        cuts = [match.start() for match in BAR.finditer(bare) if match[1]]
+        return [bare[start + 1 : end] for start, end in pairwise((-1, *cuts, len(bare)))]
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Add the table."""
+        head, _, *lines = (line.strip(" ") for line in blocks.pop(0).split("\n"))
+        rules = [rule.strip(" ") for rule in self.separator]
+        align = [ALIGN.get((rule[:1], rule[-1:]), "") for rule in rules]
+        rows = [self._split_row(line) for line in (head, *lines)]
+        has_head = any(cell.strip() for cell in rows[0])
+        table = SubElement(parent, "table", {"value": str(int(has_head))})
+        above: dict[int, Element] = {}
+        for row in rows if has_head else rows[1:]:
+            above = _add_row(row, SubElement(table, "tr"), align, above)
+
+
+def _add_row(
+    texts: list[str], row: Element, align: list[str], above: dict[int, Element]
+) -> dict[int, Element]:
+    """Add the cells of a row; return for each column the cell that reaches into it."""
+    cells: dict[int, Element] = {}
+    for column, text in enumerate(texts):
+        left, over, corner = cells.get(column - 1), above.get(column), above.get(column - 1)
+        if not text and left is not None:
+            cells[column] = left
+            _grow(left, "colspan", left is not corner)
+        elif text.strip() == "^^" and over is not None:
+            cells[column] = over
+            _grow(over, "rowspan", over is not corner)
+        else:
+            side = align[column] if column < len(align) else ""
+            cells[column] = element("td", text.strip(" "), align=side)
+            row.append(cells[column])
+    return cells
+
+
+def with_head(table: Element) -> None:
+    """Part the rows into head, as many as the table says, and body."""
+    rows = list(table)
+    heads = int(table.attrib.pop("value", "0"))
+    for cell in (cell for row in rows[:heads] for cell in row):
+        cell.tag, cell.attrib["scope"] = "th", "col"
+    parts = (("thead", rows[:heads]), ("tbody", rows[heads:]))
+    table[:] = [element(name, *part) for name, part in parts if part]
+
+
+def _grow(cell: Element, name: str, more: bool) -> None:
+    """Let a cell reach one column or row further, once for each."""
+    if more:
+        cell.set(name, str(int(cell.get(name, "1")) + 1))

@@ -14,8 +14,7 @@ from html import unescape
 from html.entities import html5
 from xml.etree.ElementTree import Element
 
-from dossier.render.markdown.delimiters import MARKED, Opener, Parts
-from dossier.render.markdown.elements import Part, element, words_of
+from dossier.render.markdown.elements import MARKED, Opener, Part, Parts, element, words_of
 
 ID = r"[A-Za-z0-9][\w.-]*"
 # `&` is written `&amp;` in a tree of Python-Markdown, and so it is here before all else.
