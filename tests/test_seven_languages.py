@@ -146,7 +146,21 @@ def test_no_latin_word_of_a_japanese_page_is_of_another_language(pages: Pages) -
     files = [path.read_text("utf-8") for path in SEEDS.iterdir()]
     names = [path.name for path in SEEDS.iterdir()]
     known = set(LATIN.findall(" ".join([*prose, *files, *names, str(catalogue("ja").values())])))
-    formats = {"EB", "OL", "BibTeX", "CSL", "RIS", "JSON", "Schema", "json", "utf", "sha", "html", "CC", "BY"}
+    formats = {
+        "EB",
+        "OL",
+        "BibTeX",
+        "CSL",
+        "RIS",
+        "JSON",
+        "Schema",
+        "json",
+        "utf",
+        "sha",
+        "html",
+        "CC",
+        "BY",
+    }
     for name, page in pages.items():
         for text, tag, element in words(page) if name.startswith("ja/") else ():
             own = tag == "ja" and element.name != "code"

@@ -40,8 +40,9 @@ def claim_times(comparison: Comparison, refs: References) -> dict[str, Any] | No
             heights[quotation.n] = STATEMENT * below[quotation.position.article]
             below[quotation.position.article] += 1
         base = NAME + STATEMENT * max(below.values(), default=0) + (rows[-1]["y"] if rows else 0)
-        name = text_of(comparison.question.stances[group.stance]) or group.stance
-        rows.append({"name": name, "y": base})
+        stance = comparison.question.stances[group.stance]
+        lang = refs.site.foreign(next(iter(stance), refs.site.edition.variant)) or ""
+        rows.append({"name": text_of(stance) or group.stance, "lang": lang, "y": base})
         for n, height in heights.items():
             place = {"x": axis.at(dated[n].last), "y": base - STATEMENT // 2 - height}
             claims[n] = {**place, **_claim(comparison.numbered(n), refs)}
