@@ -11,8 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.analysis.concordance import concordance
-from dossier.analysis.related import MOST_NAMES, MOST_RELATED, kinship, related
-from dossier.analysis.text_reuse import COMMONEST, clauses, passages
+from dossier.analysis.related import (
+    COMMONEST,
+    MOST_NAMES,
+    MOST_RELATED,
+    clauses,
+    kinship,
+    passages,
+    related,
+)
 from dossier.cache import BATCH
 from dossier.convert.variants import engine
 from dossier.model import Article, Block, Mention, Span

@@ -16,8 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from dossier.export.citations import citation_pages
-from dossier.export.citations.formats import bibtex, csl, matched, ris
+from dossier.export.citations import bibtex, citation_pages, csl, matched, ris
 from dossier.export.citations.reference import (
     CitedName,
     Reference,

@@ -26,7 +26,7 @@ from dossier.analysis.timeline import NONE, newest
 from dossier.books import books
 from dossier.conversion import edition_of
 from dossier.export.addresses import urn
-from dossier.export.epub import epub
+from dossier.export.zip_file import epub
 from dossier.load import Dossier, read_dossier
 from dossier.model import Article, Block, Book, Edition, Note
 from dossier.render.book import book

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.export.citations.formats import csl
+from dossier.export.citations import csl
 from dossier.export.citations.reference import Reference, cited_name
 from dossier.render.citation_styles import styles
 from dossier.render.inline import Line

@@ -54,7 +54,6 @@ NEIGHBOURS = {
     ("render", "analysis.concordance"),
     # A page of the comparison, of the timeline, likewise.
     ("render", "analysis.compare"),
-    ("render", "analysis.quantities"),
     ("render", "analysis.timeline"),
 }
 # Third-party packages: the only rooms that may know them.

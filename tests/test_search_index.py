@@ -34,8 +34,17 @@ from dossier.model import (
 from dossier.search.edition_diff import changes, coded
 from dossier.search.fields import plain
 from dossier.search.folding import PUNCTUATION, WORD
-from dossier.search.keys import WordCounter, by_unit, is_key, pairs, unpaired
-from dossier.search.postings import WORDS, Bound, Postings, stripe
+from dossier.search.postings import (
+    WORDS,
+    Bound,
+    Postings,
+    WordCounter,
+    by_unit,
+    is_key,
+    pairs,
+    stripe,
+    unpaired,
+)
 from dossier.search.query_expansion import concepts
 from dossier.search.script_files import DIGITS, LARGEST, digit, gamma, numbers, to_base64
 from dossier.search.shards import StripeParts, encode_stripe

@@ -1,5 +1,5 @@
 /* An article's texts: those of the first edition stand in its shard, those of the
-   others are made from them (index/texts.py, index/patch.py). */
+   others are made from them (search/article.py, search/edition_diff.py). */
 
 (() => {
   "use strict";

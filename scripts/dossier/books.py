@@ -6,8 +6,8 @@ from pathlib import Path
 from dossier.analysis.concordance import concordance
 from dossier.analysis.timeline import newest
 from dossier.conversion import edition_of
-from dossier.export.epub import epub
 from dossier.export.zim.entries import LibraryMetadata
+from dossier.export.zip_file import epub
 from dossier.load import Dossier, read_dossier, surviving
 from dossier.model import Page, text_of
 from dossier.problems import Problem

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from dossier.analysis.concordance import all_contexts, tally
-from dossier.analysis.glossary_usage import GlossaryTerms, terms_in
-from dossier.analysis.text_reuse import Clauses, clauses
+from dossier.analysis.concordance import GlossaryTerms, all_contexts, tally, terms_in
+from dossier.analysis.related import Clauses, clauses
 from dossier.cache import Stage, memoize, pickle_by_fields
 from dossier.convert.editions import Converters, edition, in_variant
 from dossier.convert.folding import corners, letters, simplified

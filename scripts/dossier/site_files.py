@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from dossier.analysis.concordance import Concordance
-from dossier.analysis.glossary_usage import GlossaryTerms, used_terms
+from dossier.analysis.concordance import Concordance, GlossaryTerms, used_terms
 from dossier.analysis.related import kinship
 from dossier.cache import prime
 from dossier.conversion import char_tables, clauses_in_one_script

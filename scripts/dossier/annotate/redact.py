@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dossier.model import Annotation, Article, Block, Mention, Place, Span, count_chars, gap
-from dossier.model.claims import Claims
+from dossier.model.editorial import Claims
 
 # The stretches of a block that stay, each with the offset at which it begins now.
 KeptSpans = Sequence[tuple[Span, int]]

@@ -11,11 +11,10 @@ from typing import Any, TypeVar, cast
 
 from dossier.convert.lexicon import lexicon
 from dossier.convert.variants import Converted, Converter, can_convert, engine
-from dossier.model import Annotation, Article, Block, Field, Mark, Mention, Span, Summary
-from dossier.model.claims import Claims
+from dossier.model import Article, Field, Summary, form_in, text_of
+from dossier.model.blocks import Annotation, Block, Mark, Mention, Span
 from dossier.model.edition import ArticleVersion, Config, Edition, Name
-from dossier.model.notes import LocalizedText, Note, text_of
-from dossier.model.register import Entity, Glossary, Register, form_in
+from dossier.model.editorial import Claims, Entity, Glossary, LocalizedText, Note, Register
 from dossier.problems import blaming
 
 CHINESE = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")

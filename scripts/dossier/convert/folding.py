@@ -6,8 +6,7 @@ One character for one, so that offsets stay true; words are the converters' busi
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from dossier.convert.quotes import CORNERS, CURLY, turning
-from dossier.convert.variants import can_convert, engine
+from dossier.convert.variants import CORNERS, CURLY, can_convert, engine, turning
 
 # The blocks of CJK Unified Ideographs with their extensions, and the compatibility forms.
 IDEOGRAPHS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))

@@ -2,9 +2,10 @@
 
 The only room that knows OpenCC. The lexicon goes first; what it leaves is converted in
 whole stretches, never cut at a mark, since a cut can change the characters beside it
-(头发 is 頭髮, but 头 and 发 are 頭 and 發).
+(头发 is 頭髮, but 头 and 发 are 頭 and 發). Quotation marks are turned one by one: nothing is repaired.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,60 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from dossier.convert.lexicon import Lexicon
-from dossier.convert.quotes import swapped, turning
 from dossier.problems import RunError
 from dossier.tables import pair_table
+
+CURLY, CORNERS = "“”‘’", "「」『』"
+LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]")
+
+
+def turning(source: str, target: str) -> Callable[[str], str]:
+    """The conversion of quotation marks from one variant to another; the length does not change."""
+    if source == "zh-Hans" and target.startswith("zh-Hant"):
+        return to_corners
+    if target == "zh-Hans" and source.startswith("zh-Hant"):
+        return lambda text: swapped(text, CORNERS, CURLY)
+    return str
+
+
+def to_corners(text: str) -> str:
+    """Curly marks as corner brackets; a Latin apostrophe stays."""
+    turned = swapped(text, CURLY, CORNERS)
+    if "’" not in text:
+        return turned
+    apostrophes = set(_apostrophes(text))
+    return "".join("’" if at in apostrophes else char for at, char in enumerate(turned))
+
+
+def swapped(text: str, old: str, new: str) -> str:
+    """A text with one character for another: for few of them far quicker than `translate`.
+
+    None of the new ones may be one of the old.
+    """
+    for mark, other in zip(old, new, strict=True):
+        text = text.replace(mark, other)
+    return text
+
+
+def _apostrophes(text: str) -> list[int]:
+    """Return the offsets of apostrophes, as in L’Express and companies’ profits.
+
+    Behind a Latin letter: before another one, or with no single quotation open.
+    """
+    offsets = []
+    depth = 0
+    for at, char in enumerate(text):
+        if char == "‘":
+            depth += 1
+        elif char == "’":
+            before = at > 0 and LATIN.match(text[at - 1])
+            after = at + 1 < len(text) and LATIN.match(text[at + 1])
+            if before and (after or not depth):
+                offsets.append(at)
+            else:
+                depth = max(0, depth - 1)
+    return offsets
+
 
 # Source and target variant -> OpenCC configurations one after the other.
 CONFIGS = {

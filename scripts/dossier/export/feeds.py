@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from dossier.export import ENVIRONMENT
 from dossier.export.addresses import Addresses, urn
 from dossier.export.citations.reference import address
-from dossier.export.templates import ENVIRONMENT
 from dossier.model import Config, Feed, Page
 
 # For an entry without any date, since Atom requires one: the same as that of a dossier in `timeline.newest`.

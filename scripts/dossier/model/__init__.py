@@ -6,9 +6,5 @@ page, or where it is written, is not known here. Offsets are code points of `tex
 
 from dossier.model.article import *
 from dossier.model.blocks import *
-from dossier.model.claims import *
-from dossier.model.document import *
 from dossier.model.edition import *
-from dossier.model.notes import *
-from dossier.model.output import *
-from dossier.model.register import *
+from dossier.model.editorial import *

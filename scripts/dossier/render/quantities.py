@@ -1,7 +1,7 @@
 """Amounts in words, as each edition writes them: 130亿美元, 2–3年, at least 1 year, 1,4 %.
 
 A number is written short only where nothing is lost. Those stated to a question are on one axis
-where one unit serves, else listed; analysis/quantities.py decides which amounts may be drawn,
+where one unit serves, else listed; analysis/compare.py decides which amounts may be drawn,
 partials/charts.html draws them.
 """
 
@@ -10,8 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dossier.analysis.compare import Comparison
-from dossier.analysis.quantities import DAYS, Quantity, quantities
+from dossier.analysis.compare import DAYS, Comparison, Quantity, quantities
 from dossier.model import LocalizedText, Value, text_of
 from dossier.render.inline import Line, fill, joined
 from dossier.render.locales import Locale

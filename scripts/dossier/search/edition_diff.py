@@ -35,20 +35,17 @@ def _uneven(base: str, other: str) -> Iterator[Change]:
     while at < len(base) and number < len(other):
         # Long stretches are the same: they are passed over by the dozen.
         if base[at : at + STRIDE] == other[number : number + STRIDE]:
-            at += STRIDE
-            number += STRIDE
+            at, number = at + STRIDE, number + STRIDE
             continue
         if base[at] == other[number]:
-            at += 1
-            number += 1
+            at, number = at + 1, number + 1
             continue
         skip, take = _meeting(base, other, at, number)
         if skip == take:
             yield from _even(base[at : at + skip], other[number : number + take], at)
         else:
             yield at, at + skip, other[number : number + take]
-        at += skip
-        number += take
+        at, number = at + skip, number + take
     if at < len(base) or number < len(other):
         yield min(at, len(base)), len(base), other[number:]
 
@@ -56,17 +53,11 @@ def _uneven(base: str, other: str) -> Iterator[Change]:
 def _meeting(base: str, other: str, at: int, number: int) -> tuple[int, int]:
     """Return how many characters of each text to skip until both agree again."""
     for far in range(1, REACH):
-        for skip, take in (
-            (far, far),
-            *((far, n) for n in range(far)),
-            *((n, far) for n in range(far)),
-        ):
+        shorter = range(far)
+        for skip, take in ((far, far), *((far, n) for n in shorter), *((n, far) for n in shorter)):
             mark = base[at + skip : at + skip + AGREE]
-            if (
-                mark
-                and other.startswith(mark, number + take)
-                and (len(mark) == AGREE or number + take + len(mark) == len(other))
-            ):
+            enough = len(mark) == AGREE or number + take + len(mark) == len(other)
+            if mark and enough and other.startswith(mark, number + take):
                 return skip, take
     return len(base) - at, len(other) - number
 

@@ -12,15 +12,13 @@ from typing import Any
 from dossier.cache import BATCH, LazyValue, Stage, batches, pickle_by_fields
 from dossier.model import Article, Edition, Glossary, Register, StreamedFile
 from dossier.problems import blaming, sound, tried
-from dossier.search.article import KeyCounter, Keys, changed
+from dossier.search.article import KeyCounter, Keys, aligned, changed, text_shard
 from dossier.search.fields import Columns, mention_blocks, parts
 from dossier.search.folding import PUNCTUATION, WORD, CharTables, LetterTables
-from dossier.search.keys import LONGEST, unpaired
-from dossier.search.postings import Bound, Postings
+from dossier.search.postings import LONGEST, Bound, Postings, unpaired
 from dossier.search.query_expansion import ENTITIES, concepts, entity_shards, name_shards
 from dossier.search.script_files import ScriptFiles, Serialized, serialize
 from dossier.search.shards import shards
-from dossier.search.texts import aligned, text_shard
 
 VERSION = 1
 

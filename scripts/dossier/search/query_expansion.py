@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dossier.model import Edition, Glossary, Register
-from dossier.search.keys import by_unit
+from dossier.search.postings import by_unit
 
 # A shard of this many characters of JSON, before it is compressed.
 SHARD = 16_000

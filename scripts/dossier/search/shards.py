@@ -7,8 +7,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from dossier.cache import HasFingerprint, LazyValue, Stage, digest
-from dossier.search.keys import by_unit, unpaired
-from dossier.search.postings import FIELDS, WORDS, Bound, Key, Postings
+from dossier.search.postings import FIELDS, WORDS, Bound, Key, Postings, by_unit, unpaired
 from dossier.search.script_files import Serialized, gamma, numbers, serialize, to_base64
 
 # A shard of this many bytes, before it is compressed; after it, hardly fewer.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from dossier.export.addresses import Addresses
-from dossier.model import Article, Config, LocalizedText, form_in
+from dossier.model import Article, Config, form_in, text_of
 
 # A name that says itself which part is the family's. All others stand as they were found: whether
 # Chen Jia or John Liu has the family first cannot be known from the letters.
@@ -102,7 +102,8 @@ def address(url: str) -> str:
 def _note(article: Article, config: Config, via: str, not_after: str) -> str:
     """Note in English, with names in the article's language."""
     addresses = Addresses.of((article,), config)
-    place = [f"“{_in(config.title, article.lang, config)}”"]
+    title = form_in(config.title, article.lang) or form_in(config.title, config.language)
+    place = [f"“{title or config.title.get('', text_of(config.title))}”"]
     place += [addresses.article(article)] if addresses.published else []
     parts = [f"via {via}" if via else "", f"not after {not_after}" if not_after else ""]
     # No colon behind a first word: some readers of CSL-JSON take such a note for fields.
@@ -112,8 +113,3 @@ def _note(article: Article, config: Config, via: str, not_after: str) -> str:
 def _own(article: Article, key: str) -> str:
     """The editor's name for something in the article's language, or as found."""
     return form_in(article.names.get(key, {}), article.lang) or article.value(key)
-
-
-def _in(words: LocalizedText, lang: str, config: Config) -> str:
-    first = next(iter(words.values()), "")
-    return form_in(words, lang) or form_in(words, config.language) or words.get("", first)

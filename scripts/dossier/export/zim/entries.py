@@ -62,7 +62,9 @@ def entries(site: Path, editions: Mapping[str, str]) -> Iterator[ZimEntry]:
         if not content:
             continue
         if kind == PAGE:
-            html = _at_home(content.decode("utf-8", "replace"))
+            html = content.decode("utf-8", "replace")
+            # The search form that kiwix-serve sets above each page needs leave to be sent.
+            html = ADDRESS.sub(_plain, html.replace("form-action 'none'", "form-action 'self'", 1))
             # The way from an address that was given out to the page that counts.
             if 'http-equiv="refresh"' in html:
                 continue
@@ -72,14 +74,6 @@ def entries(site: Path, editions: Mapping[str, str]) -> Iterator[ZimEntry]:
             yield ZimEntry(name, kind, html.encode(), title or name, words)
         else:
             yield ZimEntry(name, kind, content)
-
-
-def _at_home(html: str) -> str:
-    """Adapt a page to Kiwix: plain addresses, and a content policy that allows the
-    search form that kiwix-serve sets above each page.
-    """
-    adapted = html.replace("form-action 'none'", "form-action 'self'", 1)
-    return ADDRESS.sub(_plain, adapted)
 
 
 def _plain(address: re.Match[str]) -> str:

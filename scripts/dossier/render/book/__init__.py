@@ -1,6 +1,6 @@
 """One edition of the dossier as a book: its chapters in order.
 
-export/epub.py packs a book into a file.
+export/zip_file.py packs a book into a file.
 """
 
 from collections.abc import Iterator

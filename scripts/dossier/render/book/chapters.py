@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from dossier.analysis.compare import Comparison
+from dossier.analysis.compare import Comparison, quantities
 from dossier.analysis.concordance import occurrences
-from dossier.analysis.quantities import quantities
 from dossier.model import ArticleVersion, Name, text_of
 from dossier.render.article import eyebrow
 from dossier.render.article_metadata import converted, title, type_name, types, warnings
