@@ -6,7 +6,7 @@ from typing import Any
 
 from dossier.analysis.concordance import occurrences
 from dossier.model import ArticleVersion, Name, Page
-from dossier.render.article_metadata import source_name, type_name, types
+from dossier.render.article_metadata import in_script, source_name, type_name, types
 from dossier.render.inline import Line, fill, joined, phrase, plain
 from dossier.render.names import FREQUENT, INDEX, Names, pair
 from dossier.render.page_context import Site
@@ -62,7 +62,9 @@ def picture(names: Names, site: Site, path: str) -> dict[str, Any]:
     cells = [[(n, round(2 + 8 * math.sqrt(n / top), 1) if n else 0) for n in row] for row in counts]
     links = [phrase(name.text, site.url(path, names.path(name)), name.lang) for name in shown]
     columns = [_source(version, site) for version in articles]
-    heads = list(zip(columns, letters([plain(column) for column in columns]), strict=True))
+    signs = zip(letters([plain(column) for column in columns]), articles, strict=True)
+    letter = [in_script(sign, version.article.lang, site) for sign, version in signs]
+    heads = list(zip(columns, letter, strict=True))
     return {"picture": {"columns": heads, "rows": list(zip(links, cells, strict=True))}}
 
 
