@@ -33,6 +33,9 @@ PREFERENCES: dict[str, object] = {
     "datareporting.policy.dataSubmissionEnabled": False,
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
+    # A minute after its start it looks for codecs, at Google's too.
+    "media.gmp-provider.enabled": False,
+    "media.gmp-manager.updateEnabled": False,
 }
 
 
