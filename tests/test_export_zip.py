@@ -138,7 +138,7 @@ def test_a_file_of_the_dossier_is_never_left_out() -> None:
     theme, docs = str(ROOT / "overrides"), str(ROOT / "docs")
     name = "assets/images/river.png"
     kept = Files([File(name, docs, "site", False), File("assets/look.css", theme, "site", False)])
-    config = SimpleNamespace(theme=SimpleNamespace(dirs=[theme]))
+    config = SimpleNamespace(theme=SimpleNamespace(dirs=[theme]), docs_dir=docs)
     assert len(on_files(kept, config)) == 2
     left = Files([File(name, theme, "site", False)])
     assert len(on_files(left, config)) == 0
