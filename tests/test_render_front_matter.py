@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,9 +13,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
+from dossier.analysis.concordance import concordance
 from dossier.extract import extract
-from dossier.model import Block, Sidecar
+from dossier.model import ArticleVersion, Block, Kinship, Sidecar
+from dossier.render.article import article_page
+from dossier.render.names import Names
 from dossier.render.page_context import front_matter
+from dossier.render.references import References
 from support.documents import document_of
 from support.examples import examples
 from support.pages import a_site, an_article, page_of
@@ -147,3 +152,17 @@ def test_a_page_says_its_edition_and_leads_home(variant: str) -> None:
     assert meta["lang"] == variant
     assert meta["home"] == "../index.html"
     assert [item["lang"] for item in meta["alternates"]] == [variant]
+
+
+def test_a_converted_text_names_its_source_whatever_its_title() -> None:
+    """The language of a title is its own: one in translation converts no text."""
+    french = an_article(Block(1, "paragraph", "mot"), lang="fr")
+    for language in ("fr", "zh-Hans"):
+        titled = replace(french, title=replace(french.title, lang=language))
+        assert get_data(page_of(titled))[1]["converted_from"] == ""
+    source = an_article(Block(1, "paragraph", "話"), lang="zh-Hant")
+    site = a_site(source)
+    refs = References(site, Names(site.edition, concordance([source])))
+    version = ArticleVersion(source, replace(source, lang="zh-Hans"))
+    page = article_page(version, refs, Kinship()).content.decode()
+    assert get_data(page)[1]["converted_from"] == "zh-Hant"

@@ -177,7 +177,6 @@ def test_the_keyboard_goes_from_the_words_to_the_menu_and_on(
     expect(page.locator(".d-selection")).to_be_hidden()
 
 
-@pytest.mark.skip(reason="The editor's button no longer leads to the Traditional edition.")
 def test_a_traditional_article_is_quoted_in_the_simplified_edition(
     tmp_path: Path, context: BrowserContext
 ) -> None:

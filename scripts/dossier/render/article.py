@@ -59,6 +59,7 @@ def _front(version: ArticleVersion, site: Site, names: list[Name], path: str) ->
         "summary": summary.text if summary else "",
         "summary_by": summary.by if summary else "",
         "source_lang": version.source.lang,
+        "converted_from": version.source.lang if version.source.lang != article.lang else "",
         "date": article.value("published").partition("T")[0],
         "publisher": article.source("publisher"),
         "via": article.source("via"),
