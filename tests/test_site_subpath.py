@@ -124,6 +124,6 @@ def test_a_lost_reader_below_a_path_is_led_back(
     # The host's own answer to the address, and nothing besides.
     assert [text for text in seen.messages if "404 (" not in text] == []
     assert len(seen.messages) == 1
-    page.locator(f".d-lost[lang={variant}] a").click()
+    page.locator(f".d-lost[lang={variant}] a[hreflang]").click()
     page.wait_for_url(f"{host}{variant}/index.html")
     page.locator(".d-sections").wait_for()

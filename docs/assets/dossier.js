@@ -80,7 +80,9 @@
     calls[name] = call;
     if (!first) return;
     const url = (ending) => new URL(`${name}.${ending}`, here).href;
-    const add = (element, attributes) => document.head.append(Object.assign(document.createElement(element), attributes));
+    // Before the style of the printed page, which has the last word.
+    const add = (element, attributes) => document.head.insertBefore(
+      Object.assign(document.createElement(element), attributes), document.querySelector("link[media=print]"));
     // After its style, so that nothing is seen undressed.
     const script = () => add("script", { src: url("js") });
     add("link", { rel: "stylesheet", href: url("css"), onload: script, onerror: script });

@@ -178,7 +178,8 @@
   new ResizeObserver(place).observe(body);
 
   // What some pages need: a way through a long article.
-  const add = (element, address) => document.head.append(Object.assign(document.createElement(element), address));
+  const add = (element, address) => document.head.insertBefore(
+    Object.assign(document.createElement(element), address), document.querySelector("link[media=print]"));
   const url = (name) => new URL(name, here).href;
   if (body.querySelectorAll("[id] > .d-n").length > LONG) {
     add("link", { rel: "stylesheet", href: url("rail.css") });

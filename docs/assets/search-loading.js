@@ -35,7 +35,7 @@
     element[address] = new URL(name, here).href;
     element.onload = resolve;
     element.onerror = () => reject(Object.assign(new Error(`not loaded: ${name}`), { name: "LoadError" }));
-    document.head.append(element);
+    document.head.insertBefore(element, document.querySelector("link[media=print]"));
   });
   // They run in their order, however they arrive.
   const script = (name) => load(name, Object.assign(document.createElement("script"), { async: false }), "src");
