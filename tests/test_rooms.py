@@ -63,6 +63,12 @@ OWNERS = {
     "bs4": {"extract"},
     "trafilatura": {"extract"},
     "libzim": {"export"},
+    "pypdfium2": {"formats"},
+    "mammoth": {"formats"},
+    "striprtf": {"formats"},
+    "warcio": {"formats"},
+    "feedparser": {"formats"},
+    "PIL": {"formats", "load"},
     "babel": {"render"},
     "jinja2": {"export", "render", "site"},  # a book: its package, and its chapters; compiled pages
     "nh3": {"html_check"},

@@ -221,6 +221,8 @@ class Document:
     `raw` is its own bytes; `encoding` is "" where the format settles it. Texts have line feeds as
     line ends and no control characters. `front_text` is its front matter, and `front` the values
     in it, by key in lower case; `torn`: it could not be parsed and was read line by line.
+    `attachments` are the files that came with it, as its HTML names them (`cid:…`, a path, an
+    address); pictures among them are shown.
     """
 
     source: Source
@@ -231,6 +233,7 @@ class Document:
     front_text: str = ""
     front: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     torn: bool = False
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
