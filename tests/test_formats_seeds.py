@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from dossier.formats.registry import read_file
+from dossier.formats.registry import read_documents, read_file
 from dossier.load import read_articles
 from dossier.model import Document
+from dossier.problems import Problem
 
 PLAIN = "河边的书店今天开门了，门口排着很长的队。\n\n店主说，他没有想到会来这么多人。\n"
 PAGE = f"<!doctype html><html><head><title>题目</title></head><body><p>{PLAIN}</p></body></html>"
@@ -24,7 +27,7 @@ READ = {
     "piece": (f"<p>{PLAIN}</p>", "html"),
 }
 OTHERS = (
-    *(".rss", ".atom", ".xml", ".json", ".warc", ".wacz", ".csv", ".bib", ".ris", ".xlsx", ".png"),
+    *(".rss", ".atom", ".xml", ".json", ".warc", ".wacz", ".csv", ".bib", ".ris", ".png"),
     *(".mhtml", ".pdf", ".eml", ".txt~", ".bak", ".经济"),
 )
 
@@ -57,6 +60,47 @@ def test_a_file_that_nothing_reads_is_told(ending: str, tmp_path: Path) -> None:
     assert problem.message == f"not read: nothing here reads {Path('a' + ending).suffix}."
     assert ".markdown" not in problem.hint
     assert ".txt, .md, .html" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("ending", "words"),
+    [(".doc", "save it as .docx"), (".xlsx", "as PDF"), (".ods", "as PDF"), (".pages", "Export")],
+)
+def test_an_ending_of_a_program_is_refused_with_what_to_do_there(
+    ending: str, words: str, tmp_path: Path
+) -> None:
+    """The program that wrote it can save it in another way."""
+    put(tmp_path, **{f"a{ending}": PLAIN})
+    articles, (problem,) = read_articles(tmp_path)
+    assert not articles
+    assert words in problem.hint
+
+
+def packed(*members: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name in members:
+            package.writestr(name, PLAIN)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("raw", "what"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "an old Word or Office"),
+        (packed("[Content_Types].xml", "xl/workbook.xml"), "a spreadsheet or slides"),
+        (packed("mimetype", "content.xml", "META-INF/manifest.xml"), "a spreadsheet or slides"),
+        (packed("Data/a.jpg", "Index/Document.iwa"), "Pages"),
+        (packed("a.zip", "b/xl/workbook.xml", "content.xml"), "a packed file"),
+        (packed("a.txt")[:-9], "a packed file"),
+    ],
+)
+def test_a_package_is_told_by_what_is_in_it(raw: bytes, what: str) -> None:
+    """Whatever its name says; its directory speaks, not the bytes of what is packed in it."""
+    (problem,) = read_documents(raw, "seeds/a.txt")
+    assert isinstance(problem, Problem)
+    assert problem.message.startswith("not a text: ")
+    assert what in problem.message
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,15 @@ def read_package(raw: bytes) -> dict[str, bytes]:
         raise PackageError("packed in a way that is not known here", hint) from None
 
 
+def member_names(raw: bytes) -> list[str]:
+    """Return the names in the directory of a package; none where its directory is broken."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            return package.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return []
+
+
 def _check(members: list[zipfile.ZipInfo]) -> None:
     split = "Unpack it and put what is of use here, in parts."
     if len(members) > MAX_MEMBERS:

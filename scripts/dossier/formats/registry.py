@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from dossier.files.access import MAX_BYTES, UnreadableError, read_bytes
 from dossier.files.encodings import UNSHOWN
+from dossier.formats.packages import member_names
 from dossier.formats.text import SAVE, read_text
 from dossier.model import INVISIBLE, Document
 from dossier.problems import Problem
@@ -23,15 +24,24 @@ Reader: TypeAlias = Callable[[bytes, str], Iterator[Document | Problem]]
 
 
 class Format(NamedTuple):
-    """A kind of file. `signature` is a pattern of its first bytes; without `read` it is refused."""
+    """A kind of file; without `read` it is refused.
+
+    `signature` is a pattern of its first bytes, `member` of the name of a member that tells this
+    kind of package from others.
+    """
 
     name: str
     endings: tuple[str, ...] = ()
     read: Reader | None = None
     signature: str = ""
+    member: str = ""
     advice: str = SAVE
 
 
+PACKAGE = r"PK\x03\x04"
+OFFICE = (".doc", ".dot", ".wps", ".xls", ".ppt")
+TABLES = (".xlsx", ".xlsm", ".ods", ".pptx", ".pptm", ".ppsx", ".odp")
+AS_WORD = "Open it in its own program or in LibreOffice, and save it as .docx or .odt, without a password."
 PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 FORMATS: tuple[Format, ...] = (
     Format("plain text", (".txt", ".text"), partial(read_text, notation="plain")),
@@ -40,7 +50,11 @@ FORMATS: tuple[Format, ...] = (
     Format("text or HTML", ("",), read_text),
     Format("a PDF file", signature="%PDF-"),
     Format("a file of a word processor (RTF)", signature=r"\{\\rtf"),
-    Format("a packed file (ZIP, or a word processor's)", signature=r"PK\x03\x04"),
+    Format("a file of an old Word or Office, or one with a password", OFFICE, signature=r"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", advice=AS_WORD),
+    Format("a spreadsheet or slides", TABLES, signature=PACKAGE, member=r"xl/workbook|ppt/presentation|META-INF/manifest\.xml", advice="Save the part that is an article as PDF, or as text."),
+    Format("a file of Pages, Numbers or Keynote", (".pages", ".numbers", ".key"), signature=PACKAGE, member=r"Index/.*\.iwa|Index\.zip|index\.(?:xml|apxl)", advice="Export it from its program to Word, EPUB or PDF (File > Export To)."),
+    # Any package: what is told apart by its members stands above.
+    Format("a packed file (ZIP)", signature=PACKAGE),
     Format("a PostScript file", signature="%!PS"),
     Format("a pointer of Git LFS", signature="version https://git-lfs", advice="Fetch the file itself: git lfs pull."),
     Format("a web archive (MHTML)", signature=r"(?i)(?:[\w-]+:.*\n)*?content-type: multipart/related"),
@@ -67,16 +81,27 @@ def read_file(path: Path, name: str) -> Iterator[Document | Problem]:
 def read_documents(raw: bytes, name: str) -> Iterator[Document | Problem]:
     """Yield the documents in the bytes of a file, and what is wrong.
 
-    The first bytes say what it is; where they say nothing its ending does.
+    The first bytes and the members say what it is; where they say nothing its ending does.
     """
-    kinds = (kind for kind in FORMATS if kind.signature)
-    signed = next((kind for kind in kinds if re.match(kind.signature.encode(), raw)), None)
+    signed = _signed(raw)
     kind = signed or format_by_ending(PurePath(name))
     if kind and kind.read and (signed or not kind.signature):
         yield from kind.read(raw, name)
     else:
         what = signed.name if signed else "its first bytes are not what its ending says"
         yield Problem(name, 0, f"not a text: {what}.", signed.advice if signed else SAVE)
+
+
+def _signed(raw: bytes) -> Format | None:
+    """Return the first kind whose signature the bytes begin with, and whose member they have."""
+    kinds = [kind for kind in FORMATS if kind.signature and re.match(kind.signature.encode(), raw)]
+    names = member_names(raw) if any(kind.member for kind in kinds) else []
+    whole = (
+        kind
+        for kind in kinds
+        if not kind.member or any(re.match(kind.member, name) for name in names)
+    )
+    return next(whole, None)
 
 
 @lru_cache(maxsize=1)
@@ -118,9 +143,11 @@ def _unfit(path: Path, name: str, known: Mapping[str, str]) -> Problem | None:
         hint = "Put its articles beside the others, or begin its name with _."
         return Problem(_printable(name), 0, "a folder; what is in it was not read.", hint)
     if not kind:
-        text = f"not read: nothing here reads {_printable(path.suffix.lower())}."
+        ending = path.suffix.lower()
+        text = f"not read: nothing here reads {_printable(ending)}."
         endings = ", ".join(kind.endings[0] for kind in FORMATS if kind.read and any(kind.endings))
         hint = f"Save the article as text or HTML ({endings}); begin any other name with _."
+        hint = next((kind.advice for kind in FORMATS if ending in kind.endings), hint)
         return Problem(_printable(name), 0, text, hint)
     if _is_odd(name):
         hint = "Rename it: it holds a control character, or bytes that are no UTF-8."
