@@ -22,10 +22,10 @@ from dossier.extract.links import mark_listed
 from dossier.extract.metadata import body_offers, choose
 from dossier.extract.pieces import Context, Piece, Verdict, entries, folded
 from dossier.extract.text_run import without_invisible
-from dossier.extract.titles import first_title, mark_title
+from dossier.extract.titles import MAX_TITLE, first_title, mark_title
 from dossier.extract.tokens import Token, tokens, visible
 from dossier.extract.tree import WORDLESS
-from dossier.extract.warnings import doubts, markup_doubts, unsure
+from dossier.extract.warnings import PROPERTIES, doubts, markup_doubts, unsure
 from dossier.model import (
     INVISIBLE,
     Article,
@@ -68,7 +68,7 @@ def _extract(document: Document, sidecar: Sidecar) -> tuple[Article | None, list
     if len(read) > MAX_PIECES:
         return None, [_too_long(document, "paragraphs")]
     offers = [*head.offers, *document.offers, *(page.page_offers(token_list) if whole else ())]
-    titles = [str(offer.candidate.value) for offer in offers if offer.field == "title"]
+    titles = _titles(offers, read)
     titles += [str(sidecar.fields["title"])] if sidecar.fields.get("title") else []
     names = [str(offer.candidate.value) for offer in offers if offer.field == "publisher"]
     context = Context(
@@ -128,8 +128,21 @@ def _pieces(
     return pieces, problems
 
 
+def _titles(offers: Sequence[Offer], pieces: Sequence[Piece]) -> list[str]:
+    """The titles that are offered; one of a file's properties only where the text has it too."""
+    lines = {folded(piece.text) for piece in pieces if len(piece.text) <= MAX_TITLE}
+    titles = [offer.candidate for offer in offers if offer.field == "title"]
+    return [
+        str(title.value)
+        for title in titles
+        if not title.where.startswith(PROPERTIES) or folded(str(title.value)) in lines
+    ]
+
+
 def _placed(piece: Piece, raw: RawPiece) -> Piece:
-    """A piece with its page, and with the verdict of the document's reader."""
+    """A piece with its page or line, and with the verdict of the document's reader."""
+    if not raw.line:
+        piece = replace(piece, where="")
     if raw.page:
         piece = replace(piece, where=f"page {raw.page}", page=raw.page)
     if raw.field:

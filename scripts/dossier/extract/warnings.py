@@ -39,6 +39,8 @@ RUN = 3
 QUOTED = 40
 SETTLE = "If it belongs to the article: `keep:` with these words; if not, `drop:` settles it."
 NEEDED = ("title", "published", "publisher")
+# The place of values that the program which wrote a file fills in: a template's title, a user's name.
+PROPERTIES = "file properties"
 # Places that state a field for the whole article; others only hint at it.
 STATING = ("JSON-LD", "byline", "script", "front matter", "header line", "meta", "heading")
 
@@ -166,6 +168,11 @@ def unsure(
         keys = ", ".join(f"`{name}: …`" for name in unknown)
         hint = f"Write {keys} in the sidecar; `null` for what is unknown."
         yield Doubt(0, f"{_listed(unknown)} not known.", hint)
+    named = [name for name in (*NEEDED, "authors") if name not in sidecar.fields]
+    filled = [name for name in named if (metadata[name].where or "").startswith(PROPERTIES)]
+    if filled:
+        hint = f"See whether it is right, and write `{filled[0]}: …` in the sidecar."
+        yield Doubt(0, f"{_listed(filled)} known from the properties of the file alone.", hint)
     for name in ("title", "published", "publisher", "authors"):
         if name not in sidecar.fields:
             yield from _contradicted(name, metadata[name])

@@ -201,7 +201,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class RawPiece:
-    """A stretch of a document in one notation, from a line or on a page ("": without pages).
+    """A stretch of a document in one notation, from a line (0: without lines) or on a page ("": without pages).
 
     With `field` it is metadata, with `dropped` it is left out for that reason.
     """
