@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from dossier.cli import main
 from dossier.editorial.sidecar import read_sidecar
 from dossier.editorial.yamltext import parse
-from dossier.extract.addresses import same_page
 from dossier.hypothesis_import import ImportResult, import_hypothesis
 from dossier.hypothesis_import.comments import MAX_TEXT, read_hypothesis
 from dossier.hypothesis_import.sidecars import entry, with_notes
@@ -22,6 +21,7 @@ from dossier.load import read_dossier
 from dossier.model import Note
 from dossier.output import rewrite
 from dossier.pipeline import build
+from dossier.web_addresses import same_page
 from support.examples import examples
 from support.pages import rendered
 

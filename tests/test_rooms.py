@@ -21,8 +21,9 @@ ROOMS = (
     *("files", "formats", "editorial", "extract", "annotate", "convert", "analysis"),
     *("search", "render", "site", "export", "cache", "output", "scaffold"),
 )
-# What all may know: the words of the house, and where what was worked out is kept.
-COMMON = ("model", "problems", "cache", "tables")
+# What all may know: the words of the house, and where what was worked out is kept; one rule says
+# which addresses are of one page.
+COMMON = ("model", "problems", "cache", "tables", "web_addresses")
 FREE = ("pipeline", "conversion", "site_files", "books", "load", "cli", "hypothesis_import")
 # Rooms that read what stands in seeds/, by way of files/.
 READERS = ("cache", "editorial", "formats", "scaffold")
@@ -44,8 +45,6 @@ NEIGHBOURS = {
     ("extract", "files.encodings"),
     # A house line is one line in both Chinese scripts.
     ("extract", "convert.folding"),
-    # One rule says which addresses are of one page.
-    ("analysis", "extract.addresses"),
     # One rule says which address the name of a file gives.
     ("analysis", "slugs"),
     # One record says what is cited, in a file for programs and on the page.

@@ -12,7 +12,7 @@
   const EDGE = 8; // between the box and the window
   const LONGEST = 160; // characters of a paragraph or a note
   // What stands in a paragraph or a note and is not its words.
-  const APART = ".d-n, .d-mark, .d-tools, .d-notes, .d-frame, .d-note-head, .d-see";
+  const APART = ".d-n, .d-mark, .d-source-link, .d-tools, .d-notes, .d-frame, .d-note-head, .d-see";
 
   const doc = document.querySelector(".d-doc");
   const box = document.createElement("div");

@@ -10,7 +10,7 @@
   const FIRST = 120; // characters of a paragraph in the list
   const NEAR = 6; // px from a tick that are on it
   // What stands in a paragraph and is not its words.
-  const APART = ".d-n, .d-mark, .d-tools";
+  const APART = ".d-n, .d-mark, .d-source-link, .d-tools";
 
   const root = document.documentElement;
   const body = document.querySelector(".d-body");

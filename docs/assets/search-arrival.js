@@ -8,7 +8,7 @@
   const KEY = "dossier.search.arrival";
   const NAME = "d-arrival"; // of the highlight in search.css, and of the marks that stand in for it
   // What stands in a paragraph and is not its words: number, markers, tools.
-  const APART = ".d-n, .d-mark, .d-tools";
+  const APART = ".d-n, .d-mark, .d-source-link, .d-tools";
 
   const bare = (text) => text.replace(/\s+/gu, "");
 

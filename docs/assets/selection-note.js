@@ -19,7 +19,7 @@
   };
 
   // What a source says, without the numbers, markers and tools that the page adds.
-  const ADDED = ".d-n, .d-mark, .d-tools, .d-notes, .d-frame";
+  const ADDED = ".d-n, .d-mark, .d-source-link, .d-tools, .d-notes, .d-frame";
   const words = (node) => {
     const copy = node.cloneNode(true);
     for (const added of copy.querySelectorAll?.(ADDED) || []) added.remove();

@@ -12,7 +12,7 @@
   const QUIET = 150; // a selection that still grows is left alone
   const LONGEST = 40; // characters that are searched for
   // What the page adds to a source's words.
-  const ADDED = ".d-n, .d-mark, .d-tools, .d-notes, .d-frame";
+  const ADDED = ".d-n, .d-mark, .d-source-link, .d-tools, .d-notes, .d-frame";
 
   // --- The words, without what the page adds ----------------------------------------
 

@@ -11,10 +11,10 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from dossier.cache import digest
-from dossier.extract.addresses import same_page
 from dossier.model import Article, Capture, Doubt, Sidecar
 from dossier.problems import Problem
 from dossier.slugs import slug_of
+from dossier.web_addresses import same_page
 
 KEY = "capture_of"
 SAME_WORDS = "It is listed as another capture. Begin its name with _ to leave it out."
@@ -33,11 +33,12 @@ HEEDED = (KEY, "rights", "slug")
 
 @dataclass(frozen=True, slots=True)
 class LoadedArticle:
-    """An article with its sidecar, and the `text_key` of its words."""
+    """An article with its sidecar, the `text_key` of its words, and the addresses in them."""
 
     article: Article
     sidecar: Sidecar
     text: str
+    links: frozenset[str] = frozenset()
 
     @property
     def statements(self) -> int:
@@ -69,7 +70,10 @@ def fold_captures(loaded: Mapping[str, LoadedArticle]) -> tuple[list[Article], l
             doubts = (*doubts, Doubt(0, f"{other.path} is the same {kind}.", SAME_WORDS))
         problems += _unused_keys(capture, article, slugs - {article.slug or article.id})
         # Its page may have been there before the file that is the article now.
-        listed = Capture(other.path, other.sha256, other.slug or slug_of(id))
+        field = other.metadata["original_url"]
+        values = (field.value, *(item.value for item in field.candidates))
+        texts = tuple(dict.fromkeys(value for value in values if value and isinstance(value, str)))
+        listed = Capture(other.path, other.sha256, other.slug or slug_of(id), texts)
         captures, rights = (*article.captures, listed), article.rights or other.rights
         standing[first] = replace(article, captures=captures, rights=rights, doubts=doubts)
     return list(standing.values()), problems

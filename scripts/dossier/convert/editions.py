@@ -320,7 +320,9 @@ def _converted(
             moved.append(block)
             continue
         # Built anew: `replace` takes four times as long, and there are a hundred to an article.
-        marks = tuple(Mark(_moved(mark.span, new), mark.kind, mark.target) for mark in block.marks)
+        marks = tuple(
+            Mark(_moved(mark.span, new), mark.kind, mark.target, mark.page) for mark in block.marks
+        )
         mentions = tuple(Mention(_moved(item.span, new), item.entity) for item in block.mentions)
         notes = tuple(Annotation(_moved(item.span, new), item.note) for item in block.annotations)
         moved.append(

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from dossier.extract.addresses import HOUSE_LINE, house, href, original
+from dossier.extract.addresses import HOUSE_LINE, house
 from dossier.extract.dates import find_dates
 from dossier.extract.phrases import by_word, pattern, table, word_set
+from dossier.web_addresses import href, original
 
 # Label as printed before a colon, in lower case -> field.
 LABELS = by_word("labels")

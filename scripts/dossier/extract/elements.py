@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import cast
 
-from dossier.extract.addresses import house, href, is_platform
+from dossier.extract.addresses import house, is_platform
 from dossier.extract.bylines import NOISE, is_name, is_surely_name, names_in, without_places
 from dossier.extract.dates import iso_date
 from dossier.extract.inline import hidden
@@ -13,6 +13,7 @@ from dossier.extract.phrases import CLASS_WORDS, NAVIGATION, TAGS, by_word, patt
 from dossier.extract.pieces import Element, Hint
 from dossier.extract.tree import Node
 from dossier.model import BlockKind, MarkKind
+from dossier.web_addresses import href
 
 BLOCKS = word_set("html", "blocks")
 INLINE = cast("dict[str, MarkKind]", by_word("inline"))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from html import unescape
 
 from dossier.extract import phrases
-from dossier.extract.addresses import archived_on, href, original
 from dossier.extract.bylines import names_in
 from dossier.extract.dates import from_epoch, iso_date
 from dossier.extract.header_block import feed_item, header_block
@@ -17,6 +16,7 @@ from dossier.extract.phrases import by_word, pattern
 from dossier.extract.pieces import Piece, Verdict
 from dossier.files.encodings import clean
 from dossier.model import Candidate, Document, Offer
+from dossier.web_addresses import archived_on, href, original
 
 STAMP = re.compile(r"\s*<!--\s*([\w.:+-]{1,40})\s*-->[ \t]*\n?")
 HEADER = pattern("feed_header")
@@ -95,7 +95,7 @@ def _valued(field: str, value: str, where: str) -> Iterator[Offer]:
 
 def addressed(value: str, where: str) -> Iterator[Offer]:
     """The offers of an address: where the article was published, when an archive took the page."""
-    taken, address = archived_on(value), original(value)
+    taken, address = iso_date(archived_on(value)), original(value)
     if taken:
         yield Offer("scraped", Candidate(taken, "archive"))
     if address:

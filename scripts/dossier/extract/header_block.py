@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from dossier.extract.addresses import href
 from dossier.extract.phrases import by_word, pattern
 from dossier.files.encodings import clean
+from dossier.web_addresses import href
 
 # Key in lower case -> field; "" for what says nothing of the article.
 KEYS = by_word("header_keys")

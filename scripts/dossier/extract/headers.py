@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from dossier.extract import phrases
-from dossier.extract.addresses import original
 from dossier.extract.bylines import (
     ADDRESS,
     BYLINE_CLASS,
@@ -20,6 +19,7 @@ from dossier.extract.bylines import (
 )
 from dossier.extract.pieces import PROSE, Context, Piece, is_running
 from dossier.model import count_chars
+from dossier.web_addresses import original
 
 SCHEME = re.compile(r"^https?://(?:www\.)?")
 MAX_CHARS = 120

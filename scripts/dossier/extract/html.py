@@ -10,7 +10,6 @@ from dataclasses import replace
 from itertools import islice
 
 from dossier.extract import elements, inline, phrases
-from dossier.extract.addresses import href
 from dossier.extract.boxes import bar_text
 from dossier.extract.pieces import Element, Piece, Verdict
 from dossier.extract.tables import Grid, head_rows, integer, is_data_table, span
@@ -18,6 +17,7 @@ from dossier.extract.text_run import MAX_SEAMED, SOFT, Run, paragraphs
 from dossier.extract.tokens import Token
 from dossier.extract.tree import HEADINGS, Node, build
 from dossier.model import BlockKind, Image, Mark, MarkKind, Span
+from dossier.web_addresses import href
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 BLANK = re.compile(r"\n[ \t]*\n")

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dossier.extract.addresses import href
 from dossier.extract.phrases import pattern, word_set
 from dossier.extract.tree import Node
 from dossier.model import Image
+from dossier.web_addresses import href
 
 FORMULA_CLASSES = word_set("classes", "formula")
 FORMULA_TAGS = ("math", "mjx-container", "math-tex")

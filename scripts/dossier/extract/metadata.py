@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 
-from dossier.extract.addresses import SITE, host_of, house, house_at, is_platform, original
+from dossier.extract.addresses import SITE, house, house_at, is_platform
 from dossier.extract.bylines import Finding, in_text, names_in
 from dossier.extract.dates import date_in_address
 from dossier.extract.headers import read_piece
@@ -19,6 +19,7 @@ from dossier.extract.pieces import Piece, folded
 from dossier.extract.titles import MAX_SITE, context_fits, without_site
 from dossier.files.encodings import clean
 from dossier.model import FIELDS, INVISIBLE, LISTS, Candidate, Field, Offer, Sidecar
+from dossier.web_addresses import host_of, original
 
 RANKS = table("ranks")
 # The address of a list of articles, whose name may be shaped as a person's.

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
-from dossier.extract.addresses import href, original
 from dossier.extract.dates import from_epoch, iso_date
 from dossier.extract.head import addressed
 from dossier.extract.phrases import by_word, pattern, records
 from dossier.extract.tokens import Token
 from dossier.files.encodings import clean
 from dossier.model import Candidate, Offer
+from dossier.web_addresses import href, original
 
 META = by_word("meta")
 # schema.org types of whole articles; each subtype ends with one of these words.

@@ -9,12 +9,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from dossier.extract.addresses import href
 from dossier.extract.phrases import pattern
 from dossier.extract.pieces import Piece, trimmed
 from dossier.extract.text_run import cut
 from dossier.extract.wrapping import HEADING, ITEM, MAX_COLUMNS, QUOTE, RULE, Wrapping, wrapping_of
 from dossier.model import BlockKind, Image, Mark, MarkKind, Span
+from dossier.web_addresses import href
 
 FENCE = re.compile(r"^[ ]{0,3}(```++|~~~++)[^`]*$")
 CLOSER = re.compile(r"^\s*(?:`{3,}|~{3,})\s*$")

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from dossier.extract import phrases
-from dossier.extract.addresses import href
 from dossier.extract.dates import find_dates, from_epoch
 from dossier.extract.elements import BLOCKS, INLINE
 from dossier.extract.head import STAMP, field_keys
@@ -21,6 +20,7 @@ from dossier.extract.tokens import RAW_ENDS, Token
 from dossier.extract.tree import VOID
 from dossier.model import LISTS, Article, Document, Doubt, Field, Sidecar
 from dossier.problems import Problem
+from dossier.web_addresses import href
 
 # A headline has forty characters, a decree's name a hundred.
 MAX_TITLE = 300

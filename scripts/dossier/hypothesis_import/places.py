@@ -14,9 +14,9 @@ from urllib.parse import unquote, urlsplit
 
 from dossier.annotate.quotation import Reading, fold
 from dossier.convert.editions import VERBATIM_KINDS, Converters, in_variant
-from dossier.extract.addresses import same_page
 from dossier.hypothesis_import.comments import Comment
 from dossier.model import Article, Config, Place, Span
+from dossier.web_addresses import same_page
 
 Hit = tuple[int, int]
 # The most words around a quotation that are tried to tell it from its likes.

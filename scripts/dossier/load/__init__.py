@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dossier.annotate.annotate import place_claims
+from dossier.annotate.cross_links import cross_linked, slugs_by_address
 from dossier.annotate.redact import published
 from dossier.annotate.review import wrong_references
 from dossier.cache import FileDigests, KeyedValue, Stage, file_digests
@@ -125,6 +126,7 @@ def _without(dossier: Dossier, faults: Mapping[str, str]) -> Dossier:
     """The dossier without some articles, by id, with a problem for each."""
     articles = tuple(article for article in dossier.articles if article.id not in faults)
     faulty = (article for article in dossier.articles if article.id in faults)
+    addresses = slugs_by_address(articles)
     slugs = {"", *(article.slug for article in articles)}
     questions = []
     for question in dossier.claims.questions:
@@ -133,7 +135,7 @@ def _without(dossier: Dossier, faults: Mapping[str, str]) -> Dossier:
     lineage = tuple(item for item in dossier.claims.lineage if {item.article, item.of} <= slugs)
     return replace(
         dossier,
-        articles=articles,
+        articles=tuple(cross_linked(article, addresses) for article in articles),
         claims=replace(dossier.claims, questions=tuple(questions), lineage=lineage),
         problems=(*dossier.problems, *(fault(item.path, faults[item.id]) for item in faulty)),
     )

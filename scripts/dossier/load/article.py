@@ -8,6 +8,7 @@ from pathlib import Path
 from dossier.analysis.captures import LoadedArticle, text_key
 from dossier.analysis.summary import with_summaries
 from dossier.annotate.annotate import Finder, annotate
+from dossier.annotate.cross_links import addresses_in
 from dossier.annotate.gazetteer import Gazetteer, gazetteer, link
 from dossier.cache import pickle_by_fields
 from dossier.convert.variants import engine
@@ -62,7 +63,8 @@ def load_article(
     problems += _contradictions(article, sidecar)
     linked = link(replace(article, slug=article.slug or slug_of(article.id)), tools.names)
     article, astray = annotate(replace(linked, slug=sidecar.slug), tools.finder)
-    return LoadedArticle(article, sidecar, text_key(article)), problems + astray
+    links = addresses_in(article)
+    return LoadedArticle(article, sidecar, text_key(article), links), problems + astray
 
 
 def _extracted(document: Document, sidecar: Sidecar) -> tuple[Article | None, list[Problem]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossier.analysis.captures import LoadedArticle, fold_captures
+from dossier.annotate.cross_links import cross_linked, slugs_by_address
 from dossier.annotate.gazetteer import link
 from dossier.cache import FileDigests, KeyedValue, Stage, file_digest, file_digests, fingerprint
 from dossier.editorial.sidecar import read_sidecar
@@ -116,8 +117,15 @@ def read_articles(
     lines = {id: item.sidecar.lines.get("slug", 0) for id, item in loaded.items()}
     articles, taken = with_slugs(articles, lines)
     # Names may be bound to slugs: an article that did not get the one it asked for is read again.
-    return [
+    articles = [
         article if article.slug == wanted[article.id] else link(article, tools.names)
+        for article in articles
+    ]
+    slugs = slugs_by_address(articles)
+    return [
+        article
+        if slugs.keys().isdisjoint(loaded[article.id].links)
+        else cross_linked(article, slugs)
         for article in articles
     ], problems + taken
 

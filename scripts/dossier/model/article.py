@@ -103,11 +103,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """Another file of an article that is in the dossier already; its `slug` leads there."""
+    """Another file of an article that is in the dossier already; its `slug` leads there.
+
+    `addresses` are those that its file offers.
+    """
 
     path: str
     sha256: str
     slug: str = ""
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ BlockKind = Literal[
 ]  # fmt: skip
 MarkKind = Literal[
     "strong", "em", "code", "sup", "sub", "del", "link", "ruby", "cell", "credit", "entity", "note",
+    "article",
 ]  # fmt: skip
 
 RIGHT_TO_LEFT = ("he", "ar", "fa", "ug", "ur", "yi")
@@ -40,11 +41,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Stand-off inline markup of the source: emphasis, a link, a picture's credit."""
+    """Stand-off inline markup of the source: emphasis, a link, a picture's credit.
+
+    `page` is the slug of the article that stands at the address of a link.
+    """
 
     span: Span
     kind: MarkKind
     target: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

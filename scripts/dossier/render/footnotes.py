@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from dossier.model import Block, Mark, Note, Span, text_of
 from dossier.render.escaping import reference
-from dossier.render.inline import Line, Phrase, joined, phrase
+from dossier.render.inline import Line, Phrase, address, joined, phrase
 from dossier.render.marked_words import line
 from dossier.render.notes import Notes, doubt_words
 from dossier.render.prose import Block as Prose
@@ -70,7 +70,28 @@ def block_marks(block: Block, notes: Notes) -> tuple[list[Signs], dict[int, str]
         start, at = annotation.span.start, annotation.span.end
         if not block.text[start:at].strip():
             markers[at] = markers.get(at, "") + notes.reference(notes.by_id[annotation.note])
-    return [sign for mark in marks if (sign := signs_of(mark))], markers
+    for mark in block.marks:
+        # A link that emphasis parts is several marks.
+        if mark.page and not any(_goes_on(mark, other) for other in block.marks):
+            markers[mark.span.end] = markers.get(mark.span.end, "") + _original(mark, notes)
+    here = (_to_article(mark, notes) if mark.page else mark for mark in marks)
+    return [sign for mark in here if (sign := signs_of(mark))], markers
+
+
+def _goes_on(mark: Mark, other: Mark) -> bool:
+    return (other.span.start, other.target) == (mark.span.end, mark.target)
+
+
+def _to_article(mark: Mark, notes: Notes) -> Mark:
+    """A link to the article of this dossier that stands at the address."""
+    url = notes.refs.site.url(notes.path, f"articles/{mark.page}.html")
+    return Mark(mark.span, "article", url)
+
+
+def _original(mark: Mark, notes: Notes) -> str:
+    """A link to the address itself, behind one that leads to an article here."""
+    words = f"[{notes.words('original')} ↗]"
+    return line([phrase(words, address(mark.target), notes.own_lang, "source-link")])
 
 
 def segments(block: Block, notes: Notes) -> Iterator[Mark]:

@@ -12,8 +12,8 @@ PAIRS = {"strong": "**", "b": "**", "em": "*", "del": "~~", "sup": "^", "sub": "
 # Of marks on the same words, the outermost first; those from `sup` on hold no others of these.
 ORDER = ("note", "strong", "b", "em", "del", "span", "link", "sup", "sub", "ruby", "code")
 INNERMOST = ORDER.index("link")
-# The kinds of links, those of the register first: they win where two cover the same words.
-LINKS = ("entity", "link")
+# The kinds of links, those to articles and those of the register first: they win where two cover the same words.
+LINKS = ("article", "entity", "link")
 # A tag of a language, and nothing that only looks like one.
 TAG = re.compile("[A-Za-z0-9-]+")
 PAGE = re.compile(r"\.html(?=#|$)")
