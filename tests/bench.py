@@ -79,7 +79,7 @@ def extraction() -> None:
     """Reading and extracting the real seeds, beside trafilatura on the same files."""
     import trafilatura
 
-    paths, _ = files_in(ROOT / "seeds")
+    paths = [ROOT / "seeds" / place for place in files_in(ROOT / "seeds")[0]]
 
     def ours() -> None:
         for path in paths:
@@ -172,7 +172,8 @@ def contract(copy: Path, variants: str) -> None:
 def synthetic(folder: Path, count: int) -> None:
     """Articles out of shuffled sentences of the real ones, as HTML with 40 marks each."""
     chance = random.Random(1)
-    words = "".join(path.read_text("utf-8") for path in files_in(ROOT / "seeds")[0][:4])
+    places = files_in(ROOT / "seeds")[0][:4]
+    words = "".join((ROOT / "seeds" / place).read_text("utf-8") for place in places)
     pieces = [
         part
         for part in words.replace("\n", "").split("。")

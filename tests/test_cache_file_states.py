@@ -11,7 +11,7 @@ import pytest
 from dossier.cache.file_states import file_digests
 from dossier.cache.store import Store
 from dossier.files import access
-from dossier.files.access import MAX_BYTES
+from dossier.files.access import MAX_LARGE
 
 
 class Folder:
@@ -96,10 +96,26 @@ def test_what_a_link_leads_to_is_read_each_time(folder: Folder) -> None:
     (folder.seeds / "b.txt").symlink_to("a.txt")
     (folder.seeds / "c.txt").symlink_to("nowhere.txt")
     (folder.seeds / "d").mkdir()
-    os.truncate(folder.write("e.txt", ""), MAX_BYTES + 1)
+    os.truncate(folder.write("e.txt", ""), MAX_LARGE + 1)
     wait()
     folder.look()
     assert folder.look() == ["b.txt", "c.txt", "c.txt", "d", "d", "e.txt", "e.txt"]
+
+
+def test_files_in_folders_are_known_by_their_places(folder: Folder) -> None:
+    """But for what is hidden or set apart, which nobody reads."""
+    for name in ("in/deep", ".git", "_old"):
+        (folder.seeds / name).mkdir(parents=True)
+    for name in ("a.txt", "in/a.txt", "in/deep/a.txt", ".git/a.txt", "_old/a.txt"):
+        folder.write(name, name)
+    assert {name for name in file_digests(folder.seeds) if name.endswith(".txt")} == {
+        *("a.txt", "in/a.txt", "in/deep/a.txt")
+    }
+    wait()
+    folder.look()
+    folder.write("in/deep/a.txt", "another")
+    wait()
+    assert "a.txt" in folder.look()
 
 
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:

@@ -77,13 +77,49 @@ def test_a_file_may_hold_several_articles(folder: Path) -> None:
 
 
 def test_a_member_has_a_sidecar_of_its_own(folder: Path) -> None:
-    """NAME#MEMBER.yml; one of the whole file, or of no member, is told."""
+    """NAME#MEMBER.yml; that of no member is told, and in that of the file what speaks of one article."""
     for name in ("two#2", "two#3", "two"):
         (folder / f"seeds/{name}.yml").write_text("slug: pupils\n")
     articles, problems = read_articles(folder / "seeds")
     assert [article.slug for article in articles][1] == "pupils"
-    assert [problem.path for problem in problems] == ["seeds/two#3.yml", "seeds/two.yml"]
-    assert {problem.message for problem in problems} == {"a sidecar without its seed."}
+    assert sorted((problem.path, problem.message) for problem in problems) == [
+        ("seeds/two#3.yml", "a sidecar without its seed."),
+        ("seeds/two.yml", "not used: `slug`, since the file holds several articles."),
+    ]
+
+
+def test_the_sidecar_of_a_file_may_keep_all_its_articles_back(folder: Path) -> None:
+    """`rights` of the file are those of each article in it that does not say otherwise."""
+    (folder / "seeds/two.yml").write_text("rights: excerpt\n")
+    (folder / "seeds/two#2.yml").write_text("rights: full\n")
+    articles, problems = read_articles(folder / "seeds")
+    assert [article.rights for article in articles] == ["excerpt", ""]
+    assert not problems
+
+
+def test_a_kind_may_be_larger_than_others_and_take_options(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`most` is the limit of its row; a key of `options` reaches its reader from the sidecar."""
+    wanted: list[str] = []
+
+    def read_some(raw: bytes, path: str, pages: str = "main") -> Iterator[Document | Problem]:
+        wanted.append(pages)
+        return read_lines(raw, path)
+
+    row = Format(
+        "JSON Lines", (".jsonl",), read_some, signature=r"\{", most=100, options=("pages",)
+    )
+    monkeypatch.setattr(registry, "FORMATS", (*registry.FORMATS[:-1], row))
+    (problem,) = registry.read_file(folder / "seeds/two.jsonl", "seeds/two.jsonl")
+    assert isinstance(problem, Problem)
+    assert problem.message.startswith("too large: ")
+    monkeypatch.setattr(registry, "FORMATS", (*registry.FORMATS[:-2], row._replace(most=10**9)))
+    (folder / "seeds/two.yml").write_text("pages: all\n")
+    articles, problems = read_articles(folder / "seeds")
+    assert len(articles) == 2
+    assert not problems
+    assert wanted == ["all"]
 
 
 def test_a_site_is_built_of_members(folder: Path) -> None:

@@ -7,7 +7,6 @@ order of reading: the one whose sidecar says most, else the one whose name sorts
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from dossier.cache import digest
@@ -83,7 +82,7 @@ def _declared(
     loaded: Mapping[str, LoadedArticle],
 ) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
     """Map captures that an editor declares to their articles; report wrong names."""
-    names = {PurePosixPath(item.article.path).name: id for id, item in loaded.items()}
+    names = {item.article.path.partition("/")[2]: id for id, item in loaded.items()}
     ids = {normalize("NFC", name): id for name, id in names.items()}
     ids |= {normalize("NFC", id): id for id in loaded}
     firsts, problems = {}, []

@@ -10,13 +10,14 @@ import os
 import pickle
 import time
 from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, TypeAlias
 
 from dossier.cache.fingerprints import digest
 from dossier.cache.store import Store
-from dossier.files.access import MAX_BYTES, read_bytes
+from dossier.files.access import MAX_LARGE, read_bytes
 from dossier.model import OutputFile, Page, Unchanged
 from dossier.output import OutputTree, half_done, manifest
 from dossier.output.site_folder import Stat, file_stat
@@ -95,17 +96,33 @@ class OutputState:
 
 
 def file_digests(folder: Path, store: Store | None = None) -> FileDigests:
-    """Return the digests of a folder's files. The store keeps them with size and times."""
+    """Return the digests of the files in a folder and below it, by their places.
+
+    The store keeps them with size and times.
+    """
     content = store.get(SEEDS) if store else None
     before: dict[str, tuple[State | None, str]] = pickle.loads(content) if content else {}
     now = time.time_ns()
     states = {
-        entry.name: _state_and_digest(entry, now, before.get(entry.name))
-        for entry in (os.scandir(folder) if folder.is_dir() else ())
+        place: _state_and_digest(entry, now, before.get(place))
+        for place, entry in (_below(folder) if folder.is_dir() else ())
     }
     if store and states != before:
         store.put(SEEDS, pickle.dumps(states, protocol=5))
     return {name: digested for name, (_, digested) in states.items()}
+
+
+def _below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield what is in a folder and the folders in it, by its place; not what is hidden or apart."""
+    waiting = [""]
+    while waiting:
+        place = waiting.pop()
+        with suppress(OSError), os.scandir(folder / place) as entries:
+            for entry in entries:
+                inner = f"{place}{entry.name}"
+                yield inner, entry
+                if entry.is_dir(follow_symlinks=False) and not entry.name.startswith((".", "_")):
+                    waiting.append(f"{inner}/")
 
 
 def _state_and_digest(
@@ -117,7 +134,7 @@ def _state_and_digest(
         state = _state(entry, now)
         if before and before[0] and before[0] == state:
             return before
-        return state, digest(read_bytes(path, path.name, MAX_BYTES))
+        return state, digest(read_bytes(path, path.name, MAX_LARGE))
     except OSError:
         # Whether it can be read depends on who asks, too.
         return None, file_digest(path)
@@ -135,6 +152,6 @@ def _state(entry: os.DirEntry[str], now: int) -> State | None:
 def file_digest(path: Path) -> str:
     """Return the digest of a file, or the reason why it cannot be read."""
     try:
-        return digest(read_bytes(path, path.name, MAX_BYTES))
+        return digest(read_bytes(path, path.name, MAX_LARGE))
     except OSError as error:
         return f"{type(error).__name__} {error}"

@@ -30,6 +30,8 @@ NO_QUOTE = (
 )
 ATTRIBUTES = frozenset(field.name for field in fields(Note))
 OWN = ("slug", "not_after", "heed", "summary", "keep", "drop", "capture_of")
+# How to read a file that may hold several articles.
+READING = ("pages",)
 
 
 def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
@@ -53,6 +55,7 @@ def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
         notes=read_notes(values, reader),
         # A value that cannot be read is no permission.
         rights="" if full else "excerpt",
+        reading={key: values[key] for key in READING if values.get(key)},
         lines={str(key): line_of(key) for key in tree},
         **{key: values[key] for key in OWN if key in values},
     )

@@ -12,8 +12,9 @@ from dossier.problems import Problem
 
 # Limit for files written by hand: a register of ten thousand names has some 2 MB.
 MAX_NOTES = 4_000_000
-# A saved page with its pictures inside.
+# A saved page with its pictures inside; a book, or an archive of pages.
 MAX_BYTES = 20_000_000
+MAX_LARGE = 200_000_000
 KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a pipe",

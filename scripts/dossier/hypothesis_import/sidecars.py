@@ -31,8 +31,8 @@ class SidecarFile:
 
 def sidecar_of(root: Path, article: Article) -> SidecarFile:
     """The file beside an article, with its notes as they are written there."""
-    path = root / article.sidecar
-    name = f"{path.parent.name}/{path.name}"
+    name = article.sidecar
+    path = root / name
     if not is_there(path):
         return SidecarFile(path, name, None, [], [])
     tree, problems = read_tree(path, name)

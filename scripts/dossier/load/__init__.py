@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,9 +19,9 @@ from dossier.editorial.config import read_config
 from dossier.editorial.glossary import read_glossary
 from dossier.editorial.register import read_register
 from dossier.extract.warnings import in_future
-from dossier.files.access import MAX_BYTES, read_bytes
-from dossier.formats.registry import members
-from dossier.load.article import Tools
+from dossier.files.access import read_bytes
+from dossier.formats.registry import most_bytes
+from dossier.load.article import Tools, read_documents
 from dossier.load.articles import WHOLE, SeedChangedError, Selection, SourceFile, read_articles
 from dossier.model import Article, Claims, Config, Glossary, Register
 from dossier.problems import ArticleError, Problem, fault
@@ -87,7 +87,7 @@ def read_dossier(
     def read_once(read: Callable[[Path, str], tuple[T, list[Problem]]], name: str) -> T:
         # Kept, as a file of hundreds of entries takes its time.
         value: T
-        file = SourceFile(folder.parent / name).keyed(digests)
+        file = SourceFile(folder, name.partition("/")[2]).keyed(digests)
         value, wrong = next(_read_unchanged.map(read, [file]))
         problems.extend(wrong)
         return value
@@ -152,15 +152,25 @@ def _read_unchanged(read: Callable[[Path, str], Any], file: KeyedValue[SourceFil
 def _read_raw(root: Path, article: Article) -> Iterator[bytes]:
     """Read the bytes of an article. Raises SeedChangedError when they are others by now."""
     name = article.path.removesuffix(f"#{article.member}") if article.member else article.path
+    folder, _, place = name.partition("/")
+    source = SourceFile(root / folder, place)
     try:
-        raw = read_bytes(root / name, name, MAX_BYTES)
+        raw = read_bytes(source.path, name, most_bytes(name))
+        if article.member:
+            state = source.path.stat()
+            raw = _members(source, state.st_mtime_ns, state.st_size).get(article.member, b"")
     except OSError:
         raise SeedChangedError(article.path) from None
-    if article.member:
-        raw = members(raw, name).get(article.member, b"")
     if sha256(raw).hexdigest() != article.sha256:
         raise SeedChangedError(article.path)
     yield raw
+
+
+@lru_cache(maxsize=1)
+def _members(source: SourceFile, *state: int) -> dict[str, bytes]:
+    """Return the bytes of each document in a file in this state, by its member."""
+    documents, _ = read_documents(source.path, source.name, source.sidecar(source.id)[0].reading)
+    return {document.source.member: document.raw for document in documents}
 
 
 def _wrong_steps(config: Config, slugs: Container[str]) -> Iterator[Problem]:

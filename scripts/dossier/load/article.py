@@ -1,6 +1,6 @@
 """Load the articles in one file: what it holds, what a sidecar adds, the names and notes in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -41,9 +41,11 @@ class Tools:
         return Finder(engine("zh-Hant", "zh-Hans"))
 
 
-def read_documents(path: Path, name: str) -> tuple[list[Document], list[Problem]]:
+def read_documents(
+    path: Path, name: str, options: Mapping[str, str]
+) -> tuple[list[Document], list[Problem]]:
     """The documents in a file with the values of their front matter, and what is wrong in them."""
-    items = list(read_file(path, name))
+    items = list(read_file(path, name, options))
     problems = [item for item in items if isinstance(item, Problem)]
     read = [with_front_matter(item) for item in items if isinstance(item, Document)]
     return [document for document, _ in read], sum((wrong for _, wrong in read), problems)

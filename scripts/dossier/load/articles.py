@@ -7,18 +7,19 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
+from unicodedata import normalize
 
 from dossier.analysis.captures import LoadedArticle, fold_captures
 from dossier.annotate.cross_links import cross_linked, slugs_by_address
 from dossier.annotate.gazetteer import link
 from dossier.cache import FileDigests, KeyedValue, Stage, file_digest, file_digests, fingerprint
-from dossier.editorial.sidecar import read_sidecar
+from dossier.editorial.sidecar import READING, read_sidecar
 from dossier.files.access import is_there
 from dossier.formats.registry import files_in
 from dossier.load.article import Tools, load_article, read_documents
-from dossier.model import Article, Config, Register
+from dossier.model import Article, Config, Register, Sidecar, Source
 from dossier.problems import ArticleError, Problem, RunError, blaming, fault, tried
 from dossier.slugs import slug_of, with_slugs
 
@@ -34,9 +35,10 @@ class Selection:
     seeds: tuple[str, ...] = ("*",)
     variant: str = ""
 
-    def includes(self, path: Path) -> bool:
-        """Whether the articles of a file are in it."""
-        return any(fnmatchcase(path.stem, pattern) for pattern in self.seeds)
+    def includes(self, id: str) -> bool:
+        """Whether the articles of a file with this id are in it; its last part is enough."""
+        names = (id, id.rpartition("/")[2])
+        return any(fnmatchcase(name, pattern) for name in names for pattern in self.seeds)
 
     def narrow(self, config: Config) -> Config:
         """Return the settings with no more than its edition."""
@@ -50,28 +52,43 @@ WHOLE = Selection()
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that an editor put into a folder, and the names of the sidecars of its articles."""
+    """A file that an editor put into a folder, by its place in it, and the sidecars of its articles."""
 
-    path: Path
+    folder: Path
+    place: str
     sidecars: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Its path on the disk."""
+        return self.folder / self.place
 
     @property
     def name(self) -> str:
         """Its path for the editor."""
-        return f"{self.path.parent.name}/{self.path.name}"
+        return f"{self.folder.name}/{self.place}"
+
+    @property
+    def id(self) -> str:
+        """The id of its article, if it holds one; that of each begins with it."""
+        return Source(self.name).id
 
     def keyed(self, digests: FileDigests) -> KeyedValue["SourceFile"]:
         """Return the file under a key of what it and its sidecars hold."""
-        names = (self.path.name, *self.sidecars)
+        names = (self.place, *self.sidecars)
         key = fingerprint(self.name, [(name, digests.get(name)) for name in names])
         return KeyedValue(key, self)
 
     def check_unchanged(self, key: str) -> None:
         """Raise SeedChangedError when the file is not what it was when it had this key."""
-        paths = (self.path, *map(self.path.with_name, self.sidecars))
-        digests = {path.name: file_digest(path) for path in paths if is_there(path)}
+        paths = {name: self.folder / name for name in (self.place, *self.sidecars)}
+        digests = {name: file_digest(path) for name, path in paths.items() if is_there(path)}
         if self.keyed(digests).fingerprint != key:
             raise SeedChangedError(self.name)
+
+    def sidecar(self, id: str) -> tuple[Sidecar, list[Problem]]:
+        """Read the sidecar of an article in it."""
+        return read_sidecar(self.folder / f"{id}.yml", f"{self.folder.name}/{id}.yml")
 
 
 class LoadResult(NamedTuple):
@@ -93,26 +110,35 @@ def read_articles(
         hint = "Make it and put articles into it."
         return [], [Problem(folder.name, 0, "there is no such folder.", hint)]
     tools = tools or Tools(Register())
-    paths, problems = files_in(folder)
-    selected = _keyed(filter(selection.includes, paths), digests or file_digests(folder))
+    places, problems = files_in(folder)
+    digests = digests or file_digests(folder)
+    selected = [
+        file.keyed(digests)
+        for file in _with_sidecars(folder, places, digests)
+        if selection.includes(file.id)
+    ]
     loaded: dict[str, LoadedArticle] = {}
-    stems: set[str] = set()
+    names: dict[str, str] = {}
+    ids: set[str] = set()
     for file, result in zip(selected, load_file.map(tools, selected), strict=True):
-        path, name = file.value.path, file.value.name
         if progress:
-            progress(name)
+            progress(file.value.name)
         if isinstance(result, ArticleError):
-            problems.append(fault(name, result.faults[path.stem]))
+            problems.append(fault(file.value.name, result.faults[file.value.id]))
             result = LoadResult((), ())
         problems += result.problems
-        stems.update([item.article.id for item in result.articles] or [path.stem])
+        ids.update((file.value.id, *(item.article.id for item in result.articles)))
         for item in result.articles:
-            if loaded.setdefault(item.article.id, item) is not item:
-                hint = f"Another one is {loaded[item.article.id].article.path}. Rename its file."
-                problems.append(Problem(item.article.path, 0, "two articles of one name.", hint))
+            path = item.article.path
+            other = names.setdefault(_alike(item.article.id), path)
+            if other != path:
+                text = f"“{other}” has the same name but for its ending or its capitals."
+                problems.append(Problem(path, 0, "two seeds of one name.", f"{text} Rename one."))
+            else:
+                loaded[item.article.id] = item
     articles, captured = fold_captures(loaded)
     if selection == WHOLE:
-        problems += (*captured, *_lonely_sidecars(folder, stems))
+        problems += (*captured, *_lonely_sidecars(folder, digests, ids))
     wanted = {article.id: article.slug or slug_of(article.id) for article in articles}
     lines = {id: item.sidecar.lines.get("slug", 0) for id, item in loaded.items()}
     articles, taken = with_slugs(articles, lines)
@@ -137,39 +163,62 @@ def load_file(tools: Tools, file: KeyedValue[SourceFile]) -> LoadResult:
 
     Raises SeedChangedError when it is not what it was when it was listed.
     """
-    path, articles = file.value.path, []
-    with blaming(path.stem, "read"):
-        documents, problems = read_documents(path, file.value.name)
-        ids = [document.source.id for document in documents] or [path.stem]
-        sidecars = [
-            read_sidecar(path.with_name(f"{id}.yml"), f"{path.parent.name}/{id}.yml") for id in ids
-        ]
-        problems += [problem for _, wrong in sidecars for problem in wrong]
-        for document, (sidecar, _) in zip(documents, sidecars, strict=False):
+    source, articles = file.value, []
+    with blaming(source.id, "read"):
+        whole, wrong = source.sidecar(source.id)
+        documents, problems = read_documents(source.path, source.name, whole.reading)
+        problems += wrong
+        if any(document.source.member for document in documents):
+            problems += _unused(whole, source)
+        for document in documents:
+            sidecar = whole
+            if document.source.member:
+                sidecar, wrong = source.sidecar(document.source.id)
+                problems += wrong
+                if "rights" not in sidecar.lines:
+                    sidecar = replace(sidecar, rights=whole.rights)
             article, wrong = load_article(document, sidecar, tools)
             problems += wrong
             articles += [article] if article else []
-    file.value.check_unchanged(file.fingerprint)
+    source.check_unchanged(file.fingerprint)
     return LoadResult(tuple(articles), tuple(problems))
 
 
-def _keyed(paths: Iterable[Path], digests: FileDigests) -> list[KeyedValue[SourceFile]]:
-    """Return files with their sidecars: of NAME.ending NAME.yml, and NAME#MEMBER.yml of a member."""
+def _unused(sidecar: Sidecar, source: SourceFile) -> Iterator[Problem]:
+    """Tell the keys that describe one article, in the sidecar of a file that holds several."""
+    lines = {key: line for key, line in sidecar.lines.items() if key not in (*READING, "rights")}
+    if lines:
+        keys = ", ".join(f"`{key}`" for key in lines)
+        hint = f"Write it into {source.folder.name}/{source.id}#MEMBER.yml, as a page names it."
+        text = f"not used: {keys}, since the file holds several articles."
+        yield Problem(sidecar.path, min(lines.values()), text, hint)
+
+
+def _with_sidecars(
+    folder: Path, places: Iterable[str], digests: FileDigests
+) -> Iterator[SourceFile]:
+    """Yield files with their sidecars: of NAME.ending NAME.yml, and NAME#MEMBER.yml of a member."""
     members: dict[str, list[str]] = defaultdict(list)
     for name in sorted(name for name in digests if "#" in name and name.endswith(".yml")):
         # The name of a file may hold this sign too.
         for at in (at for at, sign in enumerate(name) if sign == "#"):
             members[name[:at]].append(name)
-    sources = (SourceFile(path, (f"{path.stem}.yml", *members[path.stem])) for path in paths)
-    return [source.keyed(digests) for source in sources]
+    for place in places:
+        id = SourceFile(folder, place).id
+        yield SourceFile(folder, place, (f"{id}.yml", *members[id]))
 
 
-def _lonely_sidecars(folder: Path, stems: Container[str]) -> Iterator[Problem]:
+def _alike(id: str) -> str:
+    """Return a key that is the same for names that a file system may take for one another."""
+    return normalize("NFC", id).casefold()
+
+
+def _lonely_sidecars(folder: Path, places: Iterable[str], ids: Container[str]) -> Iterator[Problem]:
     """Sidecars that stand beside none of the articles with these names."""
     hint = "It takes the name of its seed, with .yml."
-    for path in sorted(folder.iterdir()):
-        name = f"{folder.name}/{path.name}"
+    for place in sorted(places):
+        name, path = f"{folder.name}/{place}", PurePath(place)
         if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yml":
             yield Problem(name, 0, "not read.", "Name it .yml.")
-        elif path.suffix == ".yml" and not path.name.startswith("_") and path.stem not in stems:
+        elif path.suffix == ".yml" and not path.name.startswith("_") and place[:-4] not in ids:
             yield Problem(name, 0, "a sidecar without its seed.", hint)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Literal
@@ -147,7 +147,7 @@ class Article:
     @property
     def sidecar(self) -> str:
         """The path of the file beside it in which editors write."""
-        return str(PurePosixPath(self.path).with_name(f"{self.id}.yml"))
+        return f"{self.path.partition('/')[0]}/{self.id}.yml"
 
     @property
     def places(self) -> dict[str, tuple[Place, ...]]:
@@ -199,8 +199,13 @@ class Source:
 
     @property
     def id(self) -> str:
-        """The name of its article and of its sidecar: the file's without its ending, the member."""
-        return str(replace(self, path=PurePosixPath(self.path).stem))
+        """The name of its article and of its sidecar: the file's place in its folder, the member.
+
+        Its ending is left out: of seeds/2024/a.html it is 2024/a.
+        """
+        path = PurePosixPath(self.path)
+        place = PurePosixPath(*path.parts[1:-1], path.stem)
+        return f"{place}#{self.member}" if self.member else str(place)
 
 
 @dataclass(frozen=True, slots=True)

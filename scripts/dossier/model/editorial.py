@@ -74,7 +74,7 @@ class Sidecar:
     """An editor's additions to one seed. Everything is optional.
 
     `fields` overrule what was found in the seed, a field set to None is unknown; `capture_of`
-    names the file whose article the seed is another capture of;
+    names the file whose article the seed is another capture of; `reading` says how to read the file;
     `lines` tells where in the sidecar each key stands.
     """
 
@@ -90,6 +90,7 @@ class Sidecar:
     notes: tuple[Note, ...] = ()
     rights: Literal["", "excerpt"] = ""
     capture_of: str = ""
+    reading: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
