@@ -42,7 +42,7 @@ def bodies(variant: str) -> dict[str, list[tuple[str, str]]]:
     """Every id and address in the body of each article page, in order."""
     result = concordance(dossier().articles)
     refs = references(edition_in(variant), result)
-    sheets = PagePlan([refs], result, {}).articles(Kinship())
+    sheets = PagePlan([refs], {}).articles(Kinship())
     of_each = sound(article_pages((view_of(refs),), sheet) for sheet in sheets)
     made = [page for pages in of_each for page in pages]
     texts = {page.path.partition("/")[2]: page.content.decode() for page in made}

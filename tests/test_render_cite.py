@@ -13,14 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from dossier.analysis.concordance import concordance
 from dossier.model import Article, ArticleVersion, Block, Field, Kinship, Name, Note
 from dossier.render.article import article_page
 from dossier.render.cite import cited
 from dossier.render.inline import plain
 from dossier.render.linked_data import licence_of, linked_data
-from dossier.render.names import Names
-from dossier.render.page_context import Site
 from dossier.render.references import References
 from support.examples import examples
 from support.pages import ROOT, Element, a_site, an_article, page_of, rendered
@@ -43,7 +40,7 @@ def the_article(title: str = "书店今天开门", lang: str = "zh-Hans", **fiel
     return replace(article, metadata={**article.metadata, **given})
 
 
-def at(site: Site, url: str = SITE, **more: Any) -> Site:
+def at(site: References, url: str = SITE, **more: Any) -> References:
     """A site with an address."""
     return replace(
         site,
@@ -52,7 +49,7 @@ def at(site: Site, url: str = SITE, **more: Any) -> Site:
 
 
 def citation(article: Article, variant: str) -> str:
-    return plain(cited(article, a_site(article, variant)))
+    return plain(cited(article, at(a_site(article, variant), language="en")))
 
 
 @pytest.mark.parametrize(
@@ -114,9 +111,8 @@ def test_marks_within_marks_are_of_the_other_kind(variant: str, expected: str) -
     assert expected in citation(the_article("读〈河边〉"), variant)
 
 
-def box(article: Article, site: Site) -> Element:
+def box(article: Article, refs: References) -> Element:
     """The section as a tree."""
-    refs = References(site, Names(site.edition, concordance([article])))
     page = article_page(ArticleVersion(article, article), refs, Kinship())
     return rendered(page.content.decode()).by_id("cite")
 

@@ -31,9 +31,6 @@ from dossier.model import (
 from dossier.render.compare import compare_pages, findings, questions_here
 from dossier.render.front_page import front_page
 from dossier.render.inline import plain
-from dossier.render.locales import Locale
-from dossier.render.names import Names
-from dossier.render.page_context import Site
 from dossier.render.quantities import nice_axis
 from dossier.render.quotation import lineage_chains
 from dossier.render.references import References
@@ -86,9 +83,9 @@ def dossier(
         {"keeper": keeper, "nobody": Name("nobody", "person", "无名氏", "zh-Hans")},
         Claims(tuple(questions), tuple(lineage), units),
     )
-    site = Site(own, Locale(variant), {**SECTIONS, "compare": "compare/index.html"})
-    refs = References(site, Names(own, concordance(articles)))
-    return compared(own.claims, [version.source for version in site.by_date]), refs
+    sections = {**SECTIONS, "compare": "compare/index.html"}
+    refs = References(own, sections, concordance=concordance(articles))
+    return compared(own.claims, [version.source for version in refs.by_date]), refs
 
 
 def page_of(page: Page) -> Element:
@@ -341,7 +338,7 @@ def test_the_front_page_gets_six_findings_with_their_counts() -> None:
     ]
     every, refs = dossier(asked, [ECHO])
     refs = replace(refs, comparisons=tuple(every))
-    section = rendered(front_page(refs.site, refs).content.decode()).by_id("findings")
+    section = rendered(front_page(refs).content.decode()).by_id("findings")
     rows = [element for element in section.all() if element.name == "li"]
     assert rows[0].words() == "问0 2来源，1个说话者各说各的。"
     assert len(rows) == 6
@@ -390,10 +387,8 @@ def test_every_quotation_of_the_real_dossier_stands_and_leads_to_its_paragraph(
     """Word for word as the file has it, white space folded, in every edition."""
     real = the_dossier()
     result = edition(real.articles, real.config, variant, real.converters, real.claims)
-    refs = References(
-        Site(result, Locale(variant), SECTIONS), Names(result, concordance(real.articles))
-    )
-    every = compared(result.claims, [version.source for version in refs.site.by_date])
+    refs = References(result, SECTIONS, concordance=concordance(real.articles))
+    every = compared(result.claims, [version.source for version in refs.by_date])
     pages = {
         compare_page.path.rpartition("/")[2].removesuffix(".md"): compare_page
         for compare_page in compare_pages(every, refs)

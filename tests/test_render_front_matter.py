@@ -13,13 +13,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from dossier.analysis.concordance import concordance
 from dossier.extract import extract
 from dossier.model import ArticleVersion, Block, Kinship, Sidecar
 from dossier.render.article import article_page
-from dossier.render.names import Names
-from dossier.render.page_context import front_matter
-from dossier.render.references import References
+from dossier.render.front_matter import front_matter
 from support.documents import document_of
 from support.examples import examples
 from support.pages import a_site, an_article, page_of
@@ -161,8 +158,6 @@ def test_a_converted_text_names_its_source_whatever_its_title() -> None:
         titled = replace(french, title=replace(french.title, lang=language))
         assert get_data(page_of(titled))[1]["converted_from"] == ""
     source = an_article(Block(1, "paragraph", "話"), lang="zh-Hant")
-    site = a_site(source)
-    refs = References(site, Names(site.edition, concordance([source])))
     version = ArticleVersion(source, replace(source, lang="zh-Hans"))
-    page = article_page(version, refs, Kinship()).content.decode()
+    page = article_page(version, a_site(source), Kinship()).content.decode()
     assert get_data(page)[1]["converted_from"] == "zh-Hant"

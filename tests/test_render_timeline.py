@@ -22,9 +22,6 @@ from dossier.model import (
     Note,
     Span,
 )
-from dossier.render.locales import Locale
-from dossier.render.names import Names
-from dossier.render.page_context import Site
 from dossier.render.references import References
 from dossier.render.site import SECTIONS, timeline_page
 from dossier.render.timeline import dated, day_words
@@ -52,13 +49,13 @@ def references(articles: Sequence[Article], variant: str = "zh-Hans") -> Referen
     lamp = Name("lamp", "product", "北岬灯塔", "zh-Hans")
     versions = tuple(ArticleVersion(article, article) for article in articles)
     edition = Edition(variant, a_config(variant), versions, {"lamp": lamp})
-    site = Site(edition, Locale(variant), {**SECTIONS, "timeline": "timeline.html"})
-    return References(site, Names(edition, concordance(articles)))
+    sections = {**SECTIONS, "timeline": "timeline.html"}
+    return References(edition, sections, concordance=concordance(articles))
 
 
 def page_of(*articles: Article, variant: str = "zh-Hans") -> Element:
     refs = references(articles, variant)
-    page = timeline_page(dated(refs.site), refs)
+    page = timeline_page(dated(refs), refs)
     assert page.path == f"{variant}/timeline.md"
     text = page.content.decode()
     assert "style=" not in text
@@ -179,7 +176,7 @@ def test_words_of_events_never_meet_and_no_line_crosses_them(
     notes = [event(f"n{at}", day.isoformat(), body={"": f"灯{words}"})
              for at, (day, words) in enumerate(events)]  # fmt: skip
     refs = references([article("a", "1931-05-30", "", *notes)])
-    drawn = chart(dated(refs.site), refs)
+    drawn = chart(dated(refs), refs)
     assert drawn
     placed = [
         (float(item["x"].removesuffix("%")) / 100 * NARROWEST, item) for item in drawn["events"]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dossier.render.front_matter import front_matter
 from dossier.render.inline import external, fill, joined, phrase, plain
 from dossier.render.locales import expanded
-from dossier.render.page_context import front_matter
 from dossier.template_words import read_template_words, template_words
 from support.pages import ROOT, rendered
 

@@ -105,8 +105,8 @@ def all_files(
     counts = concordance(dossier.articles)
     by_edition = [references(edition, counts, paged) for edition in editions]
     fingerprints = {item.articles[0].id: item.fingerprint for item in converted}
-    plan = PagePlan(by_edition, counts, fingerprints)
-    site = SiteFiles(dossier, editions, counts, by_edition, plan)
+    plan = PagePlan(by_edition, fingerprints)
+    site = SiteFiles(dossier, by_edition, plan)
     tasks: list[Callable[[], Iterator[OutputFile]]] = [
         site.articles,
         *(partial(site.entities, first, SHARES) for first in range(SHARES)),

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from dossier.analysis.concordance import Concordance, GlossaryTerms, used_terms
+from dossier.analysis.concordance import GlossaryTerms, used_terms
 from dossier.analysis.related import kinship
 from dossier.cache import prime
 from dossier.conversion import char_tables, clauses_in_one_script
 from dossier.export.data import data_pages
 from dossier.export.feeds import feed_pages
 from dossier.load import Dossier
-from dossier.model import Edition, OutputFile
+from dossier.model import OutputFile
 from dossier.render.article_metadata import minutes, paragraphs
 from dossier.render.feeds import feeds
 from dossier.render.front_page import landing_page
-from dossier.render.page_inputs import EditionView, article_pages, entity_pages, view_of
+from dossier.render.page_inputs import article_pages, entity_pages, view_of
 from dossier.render.page_plan import PagePlan
 from dossier.render.references import References
 from dossier.render.site import overviews, redirect_pages
@@ -27,13 +27,11 @@ class SiteFiles:
     """Files of the pages, the data and the search; `references` has one for each edition."""
 
     dossier: Dossier
-    editions: Sequence[Edition]
-    concordance: Concordance
     references: Sequence[References]
     plan: PagePlan
 
     @cached_property
-    def views(self) -> tuple[EditionView, ...]:
+    def views(self) -> tuple[References, ...]:
         """Shared inputs of the pages of each edition."""
         return tuple(map(view_of, self.references))
 
@@ -43,13 +41,14 @@ class SiteFiles:
         articles = self.dossier.articles
         # The overviews will ask for these numbers of every article.
         prime(paragraphs, articles)
-        for edition in self.editions:
-            prime(minutes, (version.article for version in edition.articles))
+        for refs in self.references:
+            prime(minutes, (version.article for version in refs.edition.articles))
         return used_terms(articles, GlossaryTerms(self.dossier.glossary))
 
     def articles(self) -> Iterator[OutputFile]:
         """Yield the pages of the articles."""
-        kin = kinship(self.dossier.articles, self.concordance, clauses_in_one_script)
+        concordance = self.references[0].concordance
+        kin = kinship(self.dossier.articles, concordance, clauses_in_one_script)
         return article_pages.pages(self.views, self.plan.articles(kin))
 
     def entities(self, first: int, step: int) -> Iterator[OutputFile]:
@@ -60,18 +59,18 @@ class SiteFiles:
         """Yield the other pages of an edition."""
         yield from overviews(refs, self.dossier.glossary, self.used_terms)
         yield from feed_pages(feeds(refs), self.dossier.config)
-        yield from redirect_pages(refs.site.edition)
+        yield from redirect_pages(refs.edition)
 
     def data(self, private: bool, landing: bool) -> Iterator[OutputFile]:
         """Yield the data and the search. Long files are written while they are made."""
-        dossier, editions = self.dossier, self.editions
+        dossier, editions = self.dossier, [refs.edition for refs in self.references]
         if landing:
-            yield landing_page([refs.site for refs in self.references])
+            yield landing_page(self.references)
         raw, config = partial(dossier.raw, private), dossier.config
         yield from data_pages(
             dossier.articles, editions, config, dossier.register, raw, dossier.claims
         )
-        names = self.references[0].names
-        paths = {name.id: names.path(name) for name in names.seen}
+        refs = self.references[0]
+        paths = {name.id: refs.name_path(name) for name in refs.seen}
         signs = next(char_tables.map(None, [config.variants]))
         yield from search_pages(editions, dossier.register, dossier.glossary, paths, signs)

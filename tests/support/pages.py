@@ -34,10 +34,7 @@ from dossier.model import (
     Kinship,
 )
 from dossier.render.article import article_page
-from dossier.render.locales import Locale
-from dossier.render.names import Names
 from dossier.render.notes import Notes
-from dossier.render.page_context import Site
 from dossier.render.references import References
 from dossier.render.site import SECTIONS
 from dossier.template_words import read_template_words
@@ -201,16 +198,15 @@ def a_config(*variants: str) -> Config:
     return Config(tags, tags[0], title, title, {}, template_words=words)
 
 
-def a_site(article: Article, variant: str = "zh-Hans") -> Site:
+def a_site(article: Article, variant: str = "zh-Hans") -> References:
     """The edition of a dossier that holds one article."""
     edition = Edition(variant, a_config(variant), (ArticleVersion(article, article),))
-    return Site(edition, Locale(variant), SECTIONS)
+    return References(edition, SECTIONS, concordance=concordance([article]))
 
 
 def notes_of(article: Article, variant: str = "zh-Hans") -> Notes:
     """The notes of an article as its page in an edition has them."""
-    site = a_site(article, variant)
-    refs = References(site, Names(site.edition, concordance([article])))
+    refs = a_site(article, variant)
     return Notes(ArticleVersion(article, article), refs, f"articles/{article.slug}.html")
 
 

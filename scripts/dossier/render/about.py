@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from dossier.model import Glossary, Page, Term, form_in
+from dossier.render.front_matter import page
 from dossier.render.inline import Line, Phrase, joined, phrase
 from dossier.render.locales import fallbacks
 from dossier.render.marked_words import line
@@ -21,7 +22,7 @@ COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
 def about_page(site: Site) -> Page:
     """Page on the work of the program, of the editor, and on the owners of the texts."""
-    config, path = site.edition.config, "about.html"
+    config, path = site.config, "about.html"
     places = {
         "{conversion}": "conversion.md" if converted(site) else "",
         "{data}": site.data_url(path, "dossier.json"),
@@ -33,7 +34,7 @@ def about_page(site: Site) -> Page:
 
 def converted(site: Site) -> bool:
     """Whether any edition is in Chinese, so that articles may be converted."""
-    return any(tag.startswith("zh") for tag in site.edition.config.variants)
+    return any(tag.startswith("zh") for tag in site.config.variants)
 
 
 def conversion_page(site: Site, glossary: Glossary, used: Set[int]) -> Page:
@@ -48,17 +49,8 @@ def conversion_page(site: Site, glossary: Glossary, used: Set[int]) -> Page:
 
 
 def _page(site: Site, path: str, title: str, prose: str, **data: Any) -> Page:
-    return site.page(
-        path,
-        prose,
-        template="about.html",
-        title=title,
-        section="about",
-        kind="about",
-        description=site.words("machine_text"),
-        dossier=site.dossier_title,
-        **data,
-    )
+    lead = site.words("machine_text")
+    return page(site, path, "about.html", prose, title=title, description=lead, **data)
 
 
 def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
@@ -67,7 +59,7 @@ def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
     A line whose placeholder is empty is left out.
     """
     folder = files("dossier.render").joinpath(name)
-    tags = fallbacks(site.edition.variant, site.edition.config.language)
+    tags = fallbacks(site.variant, site.config.language)
     texts = (folder.joinpath(f"{tag}.md") for tag in tags)
     prose = next(path for path in texts if path.is_file()).read_text("utf-8")
     for place, value in places.items():
@@ -108,13 +100,5 @@ def _where(term: Term, site: Site) -> Iterator[Phrase]:
 
 def search_page(site: Site) -> Page:
     """Place for the search panel, and links to the other sections for readers without scripts."""
-    words = site.words
-    return site.page(
-        SEARCH,
-        template="search.html",
-        title=words("search"),
-        section="search",
-        kind="search",
-        description=words("lead_search"),
-        dossier=site.dossier_title,
-    )
+    title, lead = site.words("search"), site.words("lead_search")
+    return page(site, SEARCH, "search.html", title=title, description=lead)

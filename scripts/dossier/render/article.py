@@ -6,6 +6,7 @@ from dossier.model import ArticleVersion, Kinship, Name, Page, gap
 from dossier.render.article_entities import counted, names_here, related, touches
 from dossier.render.article_metadata import (
     converted,
+    day,
     minutes,
     name_in,
     published,
@@ -15,6 +16,7 @@ from dossier.render.article_metadata import (
 )
 from dossier.render.article_text import article_text
 from dossier.render.cite import cite
+from dossier.render.front_matter import page
 from dossier.render.inline import Line, address, fill, phrase
 from dossier.render.linked_data import catalogue, linked_data
 from dossier.render.names import unbroken
@@ -27,51 +29,44 @@ from dossier.render.signs import direction
 
 def article_page(version: ArticleVersion, refs: References, kin: Kinship) -> Page:
     """The Markdown page of an article in one edition."""
-    article, names, site = version.article, refs.names, refs.site
+    article, source = version.article, version.source
     path = f"articles/{article.slug}.html"
     notes = Notes(version, refs, path)
-    counts = counted(version, names)
-    named = [name for name, _ in counts]
-    return site.page(
-        path,
-        article_text(notes),
-        template="article.html",
-        **_front(version, site, named, path),
-        head=head(version, site, named),
-        heed=warnings(article, site),
-        summaries=summaries(version, site),
-        touches=touches(notes, counts),
-        names=names_here(counts, site, names, path),
-        provenance=provenance(version, refs, path),
-        cite=cite(version, site, path),
-        related=related(version.source.id, kin, refs, path),
-    )
-
-
-def _front(version: ArticleVersion, site: Site, names: list[Name], path: str) -> dict[str, Any]:
-    article = version.article
+    counts = counted(version, refs)
+    names = [name for name, _ in counts]
     summary = article.summaries[0] if article.summaries else None
-    return {
-        "title": title(article, site),
-        "section": "articles",
-        "kind": "article",
-        "description": summary.text[:300] if summary else title(article, site),
-        "summary": summary.text if summary else "",
-        "summary_by": summary.by if summary else "",
-        "source_lang": version.source.lang,
-        "converted_from": version.source.lang if version.source.lang != article.lang else "",
-        "date": article.value("published").partition("T")[0],
-        "publisher": article.source("publisher"),
-        "via": article.source("via"),
-        "authors": list(article.values("authors")),
-        "original_url": article.value("original_url"),
-        "entities": [name.id for name in names],
-        "tags": [],
-        "generated_from": article.path,
-        "seed_sha256": article.sha256,
-        "linked_data": linked_data(version, site, names, path),
-        "head_meta": catalogue(version, site, path),
-    }
+    return page(
+        refs,
+        path,
+        "article.html",
+        article_text(notes),
+        title=title(article, refs),
+        section="articles",
+        description=summary.text[:300] if summary else title(article, refs),
+        summary=summary.text if summary else "",
+        summary_by=summary.by if summary else "",
+        source_lang=source.lang,
+        converted_from=source.lang if source.lang != article.lang else "",
+        date=day(article),
+        publisher=article.source("publisher"),
+        via=article.source("via"),
+        authors=article.values("authors"),
+        original_url=article.value("original_url"),
+        entities=[name.id for name in names],
+        tags=[],
+        generated_from=article.path,
+        seed_sha256=article.sha256,
+        linked_data=linked_data(version, refs, names, path),
+        head_meta=catalogue(version, refs, path),
+        head=head(version, refs, names),
+        heed=warnings(article, refs),
+        summaries=summaries(version, refs),
+        touches=touches(notes, counts),
+        names=names_here(counts, refs, path),
+        provenance=provenance(version, refs, path),
+        cite=cite(version, refs, path),
+        related=related(source.id, kin, refs, path),
+    )
 
 
 def eyebrow(version: ArticleVersion, site: Site) -> list[Line]:
@@ -120,8 +115,8 @@ def _state(version: ArticleVersion, site: Site) -> dict[str, Any]:
     language, is_converted = words.language(source.lang), converted(version)
     own_key = f"verbatim_{'-'.join(source.lang.split('-')[:2])}"
     key = "converted" if is_converted else own_key if words.has(own_key) else "verbatim"
-    state: dict[str, Any] = {"state": words(key, language=language) + gap(site.edition.variant)}
-    if is_converted and source.lang in site.edition.config.variants:
+    state: dict[str, Any] = {"state": words(key, language=language) + gap(site.variant)}
+    if is_converted and source.lang in site.config.variants:
         path = f"articles/{source.slug}.html"
         label = words("see_source_text", language=language)
         state["source_text"] = {"href": site.url(path, path, source.lang), "label": label}

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from dossier.cache import memoize
-from dossier.model import ENTITY_TYPES, Article, ArticleVersion, Place, form_in, text_of
+from dossier.model import Article, ArticleVersion, Place, form_in, text_of
 from dossier.render.inline import Line, fill, joined, phrase, plain
 from dossier.render.page_context import Site
 
@@ -62,11 +62,6 @@ def in_script(words: str, tag: str, site: Site) -> Line:
     return site.in_language(words, tag) if EASTERN.search(words) else words
 
 
-def types(site: Site) -> tuple[str, ...]:
-    """The types of entities in the order of the index: ours, then the editors' own."""
-    return (*ENTITY_TYPES, *site.edition.types)
-
-
 def type_name(kind: str, site: Site) -> Line:
     """The name of a type of entities, in the plural."""
     own = site.edition.types.get(kind)
@@ -76,7 +71,7 @@ def type_name(kind: str, site: Site) -> Line:
 def tag_lang(tag: str, site: Site) -> str | None:
     """The language of an editor's tag, where its letters are not the edition's."""
     lang = language_of(tag, site)
-    return None if lang.split("-")[0] in ("", site.edition.variant.split("-")[0]) else lang
+    return None if lang.split("-")[0] in ("", site.variant.split("-")[0]) else lang
 
 
 def language_of(words: str, site: Site) -> str:
@@ -84,7 +79,7 @@ def language_of(words: str, site: Site) -> str:
 
     Han are of the dossier's own language where that is written with them.
     """
-    own = site.edition.config.language
+    own = site.config.language
     tags = ("ja", "ko", own if own.split("-")[0] in ("zh", "ja") else "zh-Hans")
     letters = zip((KANA, HANGUL, HAN), tags, strict=True)
     return next((tag for script, tag in letters if script.search(words)), "")
@@ -130,9 +125,9 @@ def title_lang(article: Article) -> str:
     return article.title.lang or article.lang
 
 
-def title_link(article: Article, site: Site, href: str) -> Line:
-    """The title as a link."""
-    return [phrase(title(article, site), href, title_lang(article))]
+def title_link(article: Article, site: Site, page: str) -> Line:
+    """The title as a link from a page to the article's."""
+    return [phrase(title(article, site), site.article_url(page, article), title_lang(article))]
 
 
 def day(article: Article) -> str:

@@ -24,10 +24,10 @@ NUMBERS = range(1, 10**9)
 
 def article_text(notes: Notes) -> str:
     """The whole text of an article's page, each block with its number as its id."""
-    article, site = notes.version.article, notes.refs.site
+    article, site = notes.version.article, notes.refs
     levels = sorted({block.level for block in article.blocks if block.kind == "heading"})
     parts = [_title(notes)]
-    blocks = linked(article.blocks, notes.refs.names, site.url(notes.path, ""))
+    blocks = linked(article.blocks, notes.refs, site.url(notes.path, ""))
     for kind, group in groupby(blocks, key=together):
         run = list(group)
         if kind[0] == "withheld":
@@ -46,12 +46,12 @@ def together(block: Block) -> tuple[str, bool]:
 
 def _title(notes: Notes) -> str:
     """The title, with references to the notes on its words and on the whole."""
-    article, site = notes.version.article, notes.refs.site
+    article, site = notes.version.article, notes.refs
     block = replace(article.title, text=title(article, site))
     marks, markers = block_marks(block, notes)
     whole = "".join(notes.reference(note) for note in notes.all if not note.quote)
     words = marked(block.text, marks, markers, flat=True)
-    own = article.lang if article.lang != site.edition.variant else None
+    own = article.lang if article.lang != site.variant else None
     return f"# {words}{whole}{attributes('#top', lang=own)}"
 
 
@@ -84,7 +84,7 @@ def _words(block: Block, notes: Notes, flat: bool = False) -> str:
 
 def _withheld(run: Sequence[Block], notes: Notes) -> str:
     """One line for withheld blocks, with their numbers."""
-    site = notes.refs.site
+    site = notes.refs
     numbers = "-".join(dict.fromkeys((f"p{run[0].n}", f"p{run[-1].n}")))
     chars = sum(block.level for block in run)
     words = line(site.words("withheld", n=chars))
@@ -93,7 +93,7 @@ def _withheld(run: Sequence[Block], notes: Notes) -> str:
 
 def _figure(block: Block, lang: str | None, notes: Notes) -> Iterator[str]:
     """Yield a line in the picture's place, since nothing is loaded from elsewhere; its caption."""
-    site, words = notes.refs.site, notes.words
+    site, words = notes.refs, notes.words
     if block.image:
         frame: list[Line] = [words("figure_absent")]
         if block.image.alt and block.image.alt not in block.text:

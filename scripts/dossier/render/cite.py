@@ -20,7 +20,7 @@ FILES = (("BibTeX", "bib"), ("CSL-JSON", "json"), ("RIS", "ris"))
 
 def cite(version: ArticleVersion, site: Site, path: str) -> dict[str, Any]:
     """The section on citing the article whose page is at `path`."""
-    config, variant = site.edition.config, site.edition.variant
+    config, variant = site.config, site.variant
     address = f"{config.site_url}{variant}/{path}"
     citations = f"citations/{version.source.slug}"
     original, source = version.article, reference(version.source, config)
@@ -64,7 +64,7 @@ def cited(article: Article, site: Site) -> Line:
 def _title(article: Article, site: Site) -> Line:
     """The title between the marks of its writing, with the other pair within."""
     name = title(article, site)
-    own = gap(site.edition.variant) or not gap(article.lang)
+    own = gap(site.variant) or not gap(article.lang)
     opening, closing, *within = site.words.parts("title_marks" if own else "foreign_marks")
     turned = str.maketrans(opening + closing, "".join(within)) if within else {}
     return [opening, phrase(name.translate(turned), lang=title_lang(article), kind="cite"), closing]

@@ -41,7 +41,7 @@ def claim_times(comparison: Comparison, refs: References) -> dict[str, Any] | No
             below[quotation.position.article] += 1
         base = NAME + STATEMENT * max(below.values(), default=0) + (rows[-1]["y"] if rows else 0)
         stance = comparison.question.stances[group.stance]
-        lang = refs.site.foreign(next(iter(stance), refs.site.edition.variant)) or ""
+        lang = refs.foreign(next(iter(stance), refs.variant)) or ""
         rows.append({"name": text_of(stance) or group.stance, "lang": lang, "y": base})
         for n, height in heights.items():
             place = {"x": axis.at(dated[n].last), "y": base - STATEMENT // 2 - height}

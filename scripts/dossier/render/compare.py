@@ -11,6 +11,7 @@ from dossier.analysis.compare import Comparison, StanceGroup, groups, origins_of
 from dossier.model import Page, text_of
 from dossier.render.article_metadata import published_short, reposted
 from dossier.render.claim_times import claim_times
+from dossier.render.front_matter import page
 from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.locales import Locale
 from dossier.render.quantities import amounts, in_words
@@ -26,17 +27,18 @@ INDEX = "compare/index.html"
 
 def question_page(at: int, comparisons: Sequence[Comparison], refs: References) -> Page:
     """The page of the question at index `at`."""
-    comparison, words = comparisons[at], refs.site.words
+    comparison, words = comparisons[at], refs.words
     question = comparison.question
     path = f"compare/{question.id}.html"
-    return refs.site.page(
+    return page(
+        refs,
         path,
-        template="question.html",
+        "question.html",
         title=text_of(question.question),
         section="compare",
         kind="compare",
         description=text_of(question.finding) or words("in_their_words"),
-        index=refs.site.url(path, INDEX),
+        index=refs.url(path, INDEX),
         number=words("question_n", n=at + 1, all=len(comparisons)),
         tally=tally(comparison, words),
         amounts=amounts(comparison, refs, path),
@@ -58,25 +60,25 @@ def tally(comparison: Comparison, words: Locale) -> list[dict[str, Any]]:
 
 def answers(comparison: Comparison, refs: References, path: str) -> dict[str, Any]:
     """A question and its answers by stance, in `columns` by article."""
-    question, site = comparison.question, refs.site
+    question = comparison.question
     silent = [refs.source_name(slug) for slug in comparison.silent[:MOST_SILENT]]
     if len(comparison.silent) > MOST_SILENT:
-        silent.append(site.words("more_articles", n=len(comparison.silent) - MOST_SILENT))
-    listed = joined(silent, site.words("glue_list"))
+        silent.append(refs.words("more_articles", n=len(comparison.silent) - MOST_SILENT))
+    listed = joined(silent, refs.words("glue_list"))
     return {
-        "question": site.line(question.question),
-        "finding": site.line(question.finding),
-        "caution": site.line(question.caution),
+        "question": refs.line(question.question),
+        "finding": refs.line(question.finding),
+        "caution": refs.line(question.caution),
         "columns": [
             {
                 "name": refs.source_name(slug),
-                "day": published_short(refs.articles[slug].article, site),
+                "day": published_short(refs.articles[slug].article, refs),
                 "whence": _whence(slug, refs),
             }
             for slug in comparison.columns
         ],
         "stances": [_stance(group, comparison, refs, path) for group in groups(comparison)],
-        "silent": fill(site.words("silent_here"), sources=listed) if silent else "",
+        "silent": fill(refs.words("silent_here"), sources=listed) if silent else "",
     }
 
 
@@ -88,7 +90,7 @@ def _stance(
     A row has a list of quotations for each column; `beside` are the columns of origins and
     echoes, which take `height` rows of a table, while the others reach down beside them.
     """
-    words, columns = refs.site.words, comparison.columns
+    words, columns = refs.words, comparison.columns
     counts = [words("band_claims", n=len(group.quotations))]
     if (origins := len(origins_of(group.quotations))) < len(group.quotations):
         counts.append(words("n_origins", n=origins))
@@ -97,7 +99,7 @@ def _stance(
     beside = {quotation.position.article for row in group.shared for quotation in row}
     return {
         "id": f"s-{group.stance}",
-        "name": refs.site.line(comparison.question.stances[group.stance]) or group.stance,
+        "name": refs.line(comparison.question.stances[group.stance]) or group.stance,
         "counts": words("glue_clause").join(counts),
         "shared": len(group.shared),
         "height": len(group.shared) + (not beside or not beside.isdisjoint(group.rest)),
@@ -111,17 +113,17 @@ def _stance(
 
 def _whence(slug: str, refs: References) -> Line:
     """The article or report that an article relies on, or who reposted it."""
-    version, site = refs.articles[slug], refs.site
+    version = refs.articles[slug]
     leanings = (
-        site.line(lineage.outside) or refs.source_name(lineage.of)
-        for lineage in site.edition.claims.lineage
+        refs.line(lineage.outside) or refs.source_name(lineage.of)
+        for lineage in refs.edition.claims.lineage
         if lineage.article == slug
         and not lineage.quote
         and (not lineage.of or lineage.of in refs.articles)
     )
     if origin := next(leanings, ""):
-        return fill(site.words("as_told_by"), via=origin)
-    return reposted(version.article, site)
+        return fill(refs.words("as_told_by"), via=origin)
+    return reposted(version.article, refs)
 
 
 def compare_pages(comparisons: Sequence[Comparison], refs: References) -> Iterator[Page]:
@@ -133,18 +135,16 @@ def compare_pages(comparisons: Sequence[Comparison], refs: References) -> Iterat
 
 def overview_page(comparisons: Sequence[Comparison], refs: References) -> Page:
     """Questions by articles with their numbers of quotations; by counts where articles are many."""
-    words = refs.site.words
+    words = refs.words
     speaking = {slug for comparison in comparisons for slug in comparison.columns}
-    slugs = [item.source.slug for item in refs.site.by_date if item.source.slug in speaking]
+    slugs = [item.source.slug for item in refs.by_date if item.source.slug in speaking]
     few = len(slugs) <= MOST_COLUMNS
-    title = counted_title(len(comparisons), len(slugs), words)
-    return refs.site.page(
+    return page(
+        refs,
         INDEX,
-        template="questions.html",
-        title=title,
+        "questions.html",
+        title=counted_title(len(comparisons), len(slugs), words),
         section="compare",
-        kind="questions",
-        description=title,
         columns=[_head(slug, refs) for slug in slugs]
         if few
         else [{"name": words(f"tally_{key}")} for key in asdict(comparisons[0].counts)],
@@ -158,7 +158,7 @@ def overview_page(comparisons: Sequence[Comparison], refs: References) -> Page:
                 ]
                 if few
                 else tally(comparison, words),
-                "brief": refs.site.line(comparison.question.brief),
+                "brief": refs.line(comparison.question.brief),
             }
             for comparison in comparisons
         ],
@@ -177,13 +177,13 @@ def counted_title(questions: int, sources: int, words: Locale) -> str:
 def _head(slug: str, refs: References) -> dict[str, Line]:
     """An article at the head of its column: its source and its month."""
     article = refs.articles[slug].article
-    bound = f"≤\u00a0{article.not_after[:7]}" if article.not_after else refs.site.words("unknown")
+    bound = f"≤\u00a0{article.not_after[:7]}" if article.not_after else refs.words("unknown")
     return {"name": refs.source_name(slug), "day": article.value("published")[:7] or bound}
 
 
 def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> dict[str, Any]:
     """The first questions with their counts and findings, for the front page."""
-    words = refs.site.words
+    words = refs.words
     rows = []
     for comparison in [item for item in comparisons if item.quotations][:FINDINGS]:
         counts = [words("n_sources", n=comparison.counts.sources)]
@@ -193,12 +193,12 @@ def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> 
             {
                 "question": refs.question(comparison.question.id, path),
                 "count": words("glue_clause").join(counts),
-                "words": refs.site.line(comparison.question.finding),
+                "words": refs.line(comparison.question.finding),
             }
         )
     if not rows:
         return {}
-    link = phrase(words("all_questions", n=len(comparisons)), refs.site.url(path, INDEX))
+    link = phrase(words("all_questions", n=len(comparisons)), refs.url(path, INDEX))
     return {"findings": rows, "all_questions": link}
 
 
@@ -209,7 +209,7 @@ def questions_here(
     return [
         {
             "text": refs.questions[comparison.question.id],
-            "href": refs.site.url(path, f"compare/{comparison.question.id}.html"),
+            "href": refs.url(path, f"compare/{comparison.question.id}.html"),
             "count": len(quotations),
         }
         for comparison in comparisons

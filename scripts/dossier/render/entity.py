@@ -9,20 +9,20 @@ from dossier.render.article_metadata import (
     language_of,
     published_short,
     source_name,
-    title,
-    title_lang,
+    title_link,
     type_name,
     verbatim,
 )
+from dossier.render.front_matter import page
 from dossier.render.inline import Line, joined, phrase
-from dossier.render.names import INDEX, Names
 from dossier.render.note_pages import about
+from dossier.render.page_context import STRIPS
 from dossier.render.quotation import place_refs
-from dossier.render.references import References
+from dossier.render.references import NAMES, References
 
 BESIDE = 8
-# A page stays readable: so many strips, and lines; a dossier of hundreds has more of them.
-STRIPS, LINES = 40, 200
+# A page stays readable: so many lines; a dossier of hundreds has more of them.
+LINES = 200
 
 # The lines that name the entity, by the id of the article: the same in every edition.
 Mentions = Mapping[str, Sequence[Context]]
@@ -30,22 +30,22 @@ Mentions = Mapping[str, Sequence[Context]]
 
 def entity_page(name: Name, refs: References, mentions: Mentions) -> Page:
     """The page of an entity in one edition."""
-    site, path = refs.site, f"entities/{name.id}.html"
-    return site.page(
+    path = f"entities/{name.id}.html"
+    return page(
+        refs,
         path,
-        template="entity.html",
+        "entity.html",
         title=name.text,
         section="entities",
-        kind="entity",
         description=name.line or name.text,
         entity=name.id,
         entity_type=name.type,
-        type_name=type_name(name.type, site),
+        type_name=type_name(name.type, refs),
         name_lang=name.lang,
         forms=list(_forms(name, refs, path)),
-        line=site.in_language(name.line, name.line_lang),
-        index=site.url(path, INDEX),
-        csv=site.data_url(path, "mentions.csv"),
+        line=refs.in_language(name.line, name.line_lang),
+        index=refs.url(path, NAMES),
+        csv=refs.data_url(path, "mentions.csv"),
         **_strips(name, refs, mentions),
         **_contexts(name, refs, path, mentions),
         quotes=list(_quotes(name, refs, path)),
@@ -56,17 +56,17 @@ def entity_page(name: Name, refs: References, mentions: Mentions) -> Page:
 
 def _forms(name: Name, refs: References, path: str) -> Iterator[tuple[str, str, Line, int]]:
     """Each other form, its language, what it is (a variant, also written …), and if it is wrong."""
-    site, words = refs.site, refs.site.words
+    words = refs.words
     for form, tags in name.others:
         kinds = words("comma").join(dict.fromkeys(words.tag_name(tag) for tag in tags))
         yield form, tags[0], kinds, 0
     # As some source writes it, in the language of its letters; a Latin form in no Chinese face.
-    for form in name.also:
-        yield form, language_of(form, site) or "en", words("also_written"), 0
-    for form in name.misspelt:
-        note, gloss = refs.corrections.get(form), words("misspelt")
-        label = refs.link(note, path, gloss) if note else gloss
-        yield form, language_of(form, site) or "en", label, 1
+    for form in (*name.also, *name.misspelt):
+        wrong = form in name.misspelt
+        gloss: Line = words("misspelt" if wrong else "also_written")
+        if wrong and (note := refs.corrections.get(form)):
+            gloss = refs.link(note, path, gloss)
+        yield form, language_of(form, refs) or "en", gloss, int(wrong)
 
 
 def _strips(name: Name, refs: References, mentions: Mentions) -> dict[str, Any]:
@@ -74,18 +74,17 @@ def _strips(name: Name, refs: References, mentions: Mentions) -> dict[str, Any]:
 
     In a large dossier only the first articles that name the entity.
     """
-    site, words, concordance = refs.site, refs.site.words, refs.names.concordance
-    counts = [(version, concordance.count(name.id, version.source.id)) for version in site.by_date]
-    few = site.facts.few if site.facts else len(counts) <= STRIPS
-    lines = counts if few else [line for line in counts if line[1]][:STRIPS]
+    words, concordance = refs.words, refs.concordance
+    counts = [(version, concordance.count(name.id, version.source.id)) for version in refs.by_date]
+    lines = counts if refs.facts.few else [line for line in counts if line[1]][:STRIPS]
     all_named = concordance.articles.get(name.id, 0)
     strips = []
     for version, count in lines:
         article, ticks = version.article, mentions[version.source.id] if count else ()
         source = article.source("publisher") or article.source("via")
         label = words("strip_label", source=source, mentions=words("n_mentions", n=count))
-        day, ends = published_short(article, site), [round(row.share * 100, 1) for row in ticks]
-        strips.append((source_name(article, site), day, label, count, ends))
+        day, ends = published_short(article, refs), [round(row.share * 100, 1) for row in ticks]
+        strips.append((source_name(article, refs), day, label, count, ends))
     rest = all_named - len(lines)
     return {
         "mentions": words(
@@ -100,33 +99,26 @@ def _strips(name: Name, refs: References, mentions: Mentions) -> dict[str, Any]:
 
 def _contexts(name: Name, refs: References, path: str, mentions: Mentions) -> dict[str, Any]:
     """Keyword in context, by article in date order, up to LINES; all of them are in the CSV."""
-    site, concordance = refs.site, refs.names.concordance
     groups: list[dict[str, Any]] = []
     room = LINES
-    for version in site.by_date:
-        count = concordance.count(name.id, version.source.id)
+    for version in refs.by_date:
+        count = refs.concordance.count(name.id, version.source.id)
         if room > 0 and count:
-            article = version.article
-            lines = [
-                (row.n, row.left, row.word, row.right, int(row.starts), int(row.ends))
-                for row in mentions[version.source.id][:room]
-            ]
+            lines = [row[:6] for row in mentions[version.source.id][:room]]
             groups.append(
                 {
-                    "day": published_short(article, site),
-                    "title": title(article, site),
-                    "title_lang": title_lang(article),
-                    "href": site.url(path, f"articles/{article.slug}.html"),
-                    "source": source_name(article, site),
+                    "day": published_short(version.article, refs),
+                    "title": title_link(version.article, refs, path),
+                    "href": refs.article_url(path, version.article),
+                    "source": source_name(version.article, refs),
                     "count": count,
                     "lang": version.source.lang,
                     "lines": lines,
                 }
             )
             room -= len(lines)
-    rest = concordance.count(name.id) - (LINES - room)
-    more = site.words("more_lines", n=rest) if rest else ""
-    return {"contexts": groups, "more_lines": more}
+    rest = refs.concordance.count(name.id) - (LINES - room)
+    return {"contexts": groups, "more_lines": refs.words("more_lines", n=rest) if rest else ""}
 
 
 def _quotes(name: Name, refs: References, path: str) -> Iterator[dict[str, Any]]:
@@ -137,17 +129,17 @@ def _quotes(name: Name, refs: References, path: str) -> Iterator[dict[str, Any]]
         for quotation in comparison.quotations
         if quotation.position.speaker_id == name.id
     ]
-    order = [version.source.slug for version in refs.site.by_date]
+    order = [version.source.slug for version in refs.by_date]
     quotations.sort(key=lambda pair: order.index(pair[0].position.article))
     for quotation, question in quotations:
         position = quotation.position
         version = refs.articles[position.article]
-        day = published_short(version.article, refs.site)
+        day = published_short(version.article, refs)
         place = place_refs(position.article, position.places, refs, path)
-        href = f"{refs.site.url(path, f'compare/{question}.html')}#c{quotation.n}"
+        href = f"{refs.url(path, f'compare/{question}.html')}#c{quotation.n}"
         yield {
             "text": verbatim(version.source, position.places),
-            "lang": refs.site.foreign(version.source.lang) or "",
+            "lang": refs.foreign(version.source.lang) or "",
             "place": joined((refs.source_name(position.article), day, place), " "),
             "question": phrase(refs.questions[question], href),
         }
@@ -155,14 +147,12 @@ def _quotes(name: Name, refs: References, path: str) -> Iterator[dict[str, Any]]
 
 def _beside(name: Name, refs: References, path: str) -> Iterator[Line]:
     """The names in the same paragraphs; those of every article are left out."""
-    names = refs.names
-    for other, count in shown_beside(name.id, names):
-        entry = names.edition.names[other]
-        link = phrase(entry.text, refs.site.url(path, names.path(entry)), entry.lang)
-        yield [link, " ", phrase(refs.site.words("paragraphs_n", n=count), kind="count")]
+    for other, count in shown_beside(name.id, refs):
+        paragraphs = phrase(refs.words("paragraphs_n", n=count), kind="count")
+        yield [refs.name_link(refs.edition.names[other], path), " ", paragraphs]
 
 
-def shown_beside(entity: str, names: Names) -> list[tuple[str, int]]:
+def shown_beside(entity: str, refs: References) -> list[tuple[str, int]]:
     """The entities most often named beside one, each with its number of paragraphs."""
-    beside = names.concordance.beside(entity)
-    return [pair for pair in beside if names.edition.names[pair[0]].link == "all"][:BESIDE]
+    beside = refs.concordance.beside(entity)
+    return [pair for pair in beside if refs.edition.names[pair[0]].link == "all"][:BESIDE]

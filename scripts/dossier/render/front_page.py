@@ -14,9 +14,10 @@ from dossier.render.article_metadata import (
 )
 from dossier.render.compare import findings
 from dossier.render.entities import panels, picture
+from dossier.render.front_matter import SECTIONS, front_matter, page
 from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.note_pages import latest
-from dossier.render.page_context import SECTIONS, Site, front_matter
+from dossier.render.page_context import Site
 from dossier.render.references import References
 
 # Number of articles that the front page lists.
@@ -41,16 +42,16 @@ def landing_page(sites: Sequence[Site]) -> Page:
 
     dossier.js puts the reader's edition first.
     """
-    main = next(site for site in sites if site.edition.variant == site.edition.config.default)
-    config = main.edition.config
+    main = next(site for site in sites if site.variant == site.config.default)
+    config = main.config
     # The name of a site of this kind, once where editions agree.
     names: dict[str, str] = {}
     for site in (main, *sites):
-        names.setdefault(site.words("kind_of_site"), site.edition.variant)
+        names.setdefault(site.words("kind_of_site"), site.variant)
     front = {
         "title": text_of(config.title),
         "template": "landing.html",
-        "lang": main.edition.variant,
+        "lang": main.variant,
         "kind": "landing",
         "description": text_of(config.standfirst) or text_of(config.title),
         "eyebrow": [phrase(name, lang=main.foreign(tag)) for name, tag in names.items()],
@@ -65,12 +66,12 @@ def landing_page(sites: Sequence[Site]) -> Page:
 
 
 def _edition(site: Site) -> dict[str, Any]:
-    words, tag = site.words, site.edition.variant
+    words, tag = site.words, site.variant
     return {
         "lang": tag,
         "name": words("edition_name"),
         "title": site.dossier_title,
-        "standfirst": site.line(site.edition.config.standfirst),
+        "standfirst": site.line(site.config.standfirst),
         "parts": [
             (words(key), f"{tag}/{site.sections[key]}") for key in SECTIONS if key in site.sections
         ],
@@ -79,40 +80,38 @@ def _edition(site: Site) -> dict[str, Any]:
     }
 
 
-def front_page(site: Site, refs: References) -> Page:
+def front_page(refs: References) -> Page:
     """The front page: the dossier's questions, its reading path, and all its articles."""
-    words, config, versions = site.words, site.edition.config, site.by_date
+    words, config, versions = refs.words, refs.config, refs.by_date
     years = sorted({_year(version.source) for version in versions} - {""})
     span = words("dash").join(dict.fromkeys((years[0], years[-1]))) if years else ""
     listed, more = versions, ""
     if len(versions) > MOST_LISTED:
         listed = [version for version in versions if _year(version.source)] or versions
         listed, more = listed[-MOST_LISTED:], words("all_articles", n=len(versions))
-    return site.page(
+    return page(
+        refs,
         PATH,
-        template="front.html",
+        "front.html",
         title=text_of(config.title),
-        section="front",
-        kind="front",
         description=text_of(config.standfirst) or text_of(config.title),
-        dossier=site.dossier_title,
-        standfirst=site.line(config.standfirst),
+        standfirst=refs.line(config.standfirst),
         eyebrow=[part for part in (words("kind_of_site"), span, config.editor) if part],
-        figures=list(_figures(versions, refs)),
+        figures=list(_figures(refs)),
         steps=[
-            _step(step, refs.articles[step.slug].article, site)
+            _step(step, refs.articles[step.slug].article, refs)
             for step in config.reading_path
             if step.slug in refs.articles
         ],
-        articles=list(_rows(listed, site, PATH)),
-        all_articles=[phrase(more, site.url(PATH, INDEX))] if more else "",
+        articles=list(_rows(listed, refs, PATH)),
+        all_articles=[phrase(more, refs.url(PATH, INDEX))] if more else "",
         **findings(refs.comparisons, refs, PATH),
-        **panels(refs.names, site, PATH),
+        **panels(refs, PATH),
         **latest(refs, PATH),
-        **picture(refs.names, site, PATH),
-        about=site.url(PATH, "about.html"),
+        **picture(refs, PATH),
+        about=refs.url(PATH, "about.html"),
         files=[
-            (words(label) if words.has(label) else label, site.data_url(PATH, name))
+            (words(label) if words.has(label) else label, refs.data_url(PATH, name))
             for label, name in FILES
         ],
     )
@@ -124,7 +123,7 @@ def _step(step: Start, article: Article, site: Site) -> dict[str, Line]:
     facts = (source_name(article, site), words("minutes", n=minutes(article)))
     line = joined(filter(None, facts), words("glue_clause"))
     return {
-        "title": title_link(article, site, site.url(PATH, f"articles/{article.slug}.html")),
+        "title": title_link(article, site, PATH),
         "words": joined((line, words("full_stop") if why else "", why)),
     }
 
@@ -135,44 +134,41 @@ def _rows(versions: Iterable[ArticleVersion], site: Site, path: str) -> Iterator
     for version in versions:
         article = version.article
         reposter = name_in(article, "via", site)
-        href = site.url(path, f"articles/{article.slug}.html")
         yield (
             published_short(article, site),
             name_in(article, "publisher", site) or words("source_unknown"),
             fill(words("via"), via=reposter) if reposter else "",
-            title_link(article, site, href),
+            title_link(article, site, path),
             words.language(version.source.lang, short=True),
             words("min", n=minutes(article)),
         )
 
 
-def _figures(articles: list[ArticleVersion], refs: References) -> Iterator[tuple[str, str]]:
+def _figures(refs: References) -> Iterator[tuple[str, str]]:
     """Three numbers: articles, and what an editor added; paragraphs and sources before that."""
-    numbered = sum(paragraphs(version.source) for version in articles)
-    sources = (version.article.source("publisher") for version in articles)
+    articles = [version.article for version in refs.by_date]
     counts = {
         "articles": len(articles),
         "questions": len(refs.comparisons),
-        "notes": sum(len(version.article.notes) for version in articles),
-        "paragraphs": numbered,
-        "sources": len({source for source in sources if source}),
+        "notes": sum(len(article.notes) for article in articles),
+        "paragraphs": sum(paragraphs(version.source) for version in refs.by_date),
+        "sources": len({article.source("publisher") for article in articles} - {""}),
     }
-    words = refs.site.words
     for key in [*filter(counts.get, counts)][:3]:
-        yield words(f"count_{key}", counts[key]), words.number(counts[key])
+        yield refs.words(f"count_{key}", counts[key]), refs.words.number(counts[key])
 
 
 def index_page(site: Site) -> Page:
     """All articles of the dossier, by date."""
     words, versions = site.words, site.by_date
-    return site.page(
+    return page(
+        site,
         INDEX,
-        template="articles.html",
+        "articles.html",
         title=words("articles"),
         section="articles",
         kind="index",
         description=words("articles_lead", n=len(versions)),
-        dossier=site.dossier_title,
         articles=list(_rows(versions, site, INDEX)),
     )
 

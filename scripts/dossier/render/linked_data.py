@@ -25,7 +25,7 @@ Thing = dict[str, Any]
 
 def linked_data(version: ArticleVersion, site: Site, names: Sequence[Name], path: str) -> str:
     """A NewsArticle as JSON that can stand in a <script>: no <, > or & in it."""
-    article, config = version.article, site.edition.config
+    article, config = version.article, site.config
     place = site.edition.address(path)
     thing: Thing = {
         "@context": "https://schema.org",
@@ -95,22 +95,27 @@ def _original(version: ArticleVersion) -> Thing | None:
 
 def _notes(article: Article, site: Site, place: str) -> Thing | None:
     """The dossier's notes: its licence covers these, never the article."""
-    config = site.edition.config
+    config = site.config
     if not article.notes:
         return None
     return _thing(
         "CreativeWork",
         site.words("notes_title"),
         url=f"{place}#notes" if place else "",
-        inLanguage=site.edition.variant,
+        inLanguage=site.variant,
         author=_thing("Person", config.editor),
         license=licence_of(config.licence),
     )
 
 
+def makers(article: Article) -> tuple[str, ...]:
+    """The names of an article's authors, translator and editors."""
+    return (*article.values("authors"), article.value("translator"), *article.values("editors"))
+
+
 def _agents(names: Sequence[str], site: Site) -> list[Thing | None]:
     kinds = ("Person", "Organization")
-    return [_thing(kinds[name in site.bodies], name) for name in names if name]
+    return [_thing(kinds[name in site.facts.bodies], name) for name in names if name]
 
 
 def catalogue(version: ArticleVersion, site: Site, path: str) -> list[tuple[str, str]]:
@@ -145,4 +150,4 @@ def _dublin_core(version: ArticleVersion, site: Site, path: str) -> Iterator[tup
     yield "DC.identifier", site.edition.address(path)
     yield "DC.source", article.value("original_url")
     yield "DCTERMS.isVersionOf", article.value("original_url")
-    yield "DCTERMS.isPartOf", text_of(site.edition.config.title)
+    yield "DCTERMS.isPartOf", text_of(site.config.title)

@@ -7,6 +7,7 @@ from typing import Any
 
 from dossier.model import NOTE_KINDS, Note, Page, text_of
 from dossier.render.article_metadata import published_short, tag_lang, title_link
+from dossier.render.front_matter import page
 from dossier.render.inline import Line, Phrase, joined, phrase, shortened
 from dossier.render.notes import Notes, doubt_words
 from dossier.render.page_context import Site
@@ -22,20 +23,18 @@ WORDS_SHOWN = 24
 
 def notes_page(refs: References) -> Page:
     """Every note, by article in the order of dates; the script of the page filters them."""
-    site = refs.site
-    words = site.words
-    groups = [Notes(item, refs, PATH) for item in site.by_date if item.article.notes]
+    words = refs.words
+    groups = [Notes(item, refs, PATH) for item in refs.by_date if item.article.notes]
     count = sum(len(notes.all) for notes in groups)
     articles = words("n_articles", n=len(groups))
     lead = words("notes_lead", articles=articles, notes=words("n_notes", n=count))
-    return site.page(
+    return page(
+        refs,
         PATH,
-        template="notes.html",
+        "notes.html",
         title=words("notes_title"),
-        section="notes",
-        kind="notes",
         description=lead,
-        filters=_filters(groups, site),
+        filters=_filters(groups, refs),
         filter_shown=words("filter_shown", n="{n}"),
         articles=[_article(notes, refs) for notes in groups],
     )
@@ -45,11 +44,11 @@ def _article(notes: Notes, refs: References) -> dict[str, Any]:
     """The notes of an article, under its title."""
     article, source = notes.version.article, notes.version.source
     tags = {note.id: note.tags for note in source.notes}
-    day, name = published_short(article, refs.site), refs.source_name(source.slug)
+    day, name = published_short(article, refs), refs.source_name(source.slug)
     return {
         "id": source.slug,
         "href": notes.home,
-        "title": title_link(article, refs.site, notes.home),
+        "title": title_link(article, refs, PATH),
         "source": joined((name, " · ", day)),
         "mark_lang": notes.words.tag if article.lang != notes.words.tag else "",
         "notes": [_whole(note, tags[note.id], notes) for note in notes.all],
@@ -57,7 +56,7 @@ def _article(notes: Notes, refs: References) -> dict[str, Any]:
 
 
 def _whole(note: Note, tags: Sequence[str], notes: Notes) -> dict[str, Any]:
-    words, site = notes.words, notes.refs.site
+    words, site = notes.words, notes.refs
     kind, sign = words(f"kind_{note.kind}"), f"{words(f'sign_{note.kind}')}{notes.numbers[note.id]}"
     quoted, lang = notes.quoted(note) or note.quote, notes.version.article.lang
     return {
@@ -82,7 +81,7 @@ def note_body(note: Note, notes: Notes) -> dict[str, Any]:
     return {
         "should": [phrase(note.replacement, lang=own, kind="strong")] if note.replacement else "",
         "prose": blocks(words, lambda text: notes.refs.linked(text, notes.path)),
-        "lang": notes.refs.site.foreign(next(iter(note.body), notes.words.tag)) or "",
+        "lang": notes.refs.foreign(next(iter(note.body), notes.words.tag)) or "",
         "see": joined(notes.seen(note, words), notes.words("comma")),
     }
 
@@ -117,7 +116,7 @@ def _filters(groups: Sequence[Notes], site: Site) -> list[dict[str, Any]]:
 def latest(refs: References, path: str) -> dict[str, Any]:
     """The notes that were written last, by their dates, a line each."""
     ranked = []
-    for at, notes in enumerate(Notes(version, refs, path) for version in refs.site.by_date):
+    for at, notes in enumerate(Notes(version, refs, path) for version in refs.by_date):
         # A correction says most in one line, so each article's come first.
         own = sorted(notes.all, key=lambda item: item.kind != "correction")
         ranked += [(note, notes, (rank, at)) for rank, note in enumerate(own)]
@@ -127,9 +126,9 @@ def latest(refs: References, path: str) -> dict[str, Any]:
     newest = [(note, notes) for note, notes, _ in ranked[:LATEST]]
     if not newest:
         return {}
-    link = phrase(refs.site.words("all_notes", n=len(ranked)), refs.site.url(path, PATH))
+    link = phrase(refs.words("all_notes", n=len(ranked)), refs.url(path, PATH))
     rows = [_line(*row, refs) for row in newest]
-    return {"latest": {"title": refs.site.words("latest_notes"), "gloss": [link], "rows": rows}}
+    return {"latest": {"title": refs.words("latest_notes"), "gloss": [link], "rows": rows}}
 
 
 def about(entity: str, refs: References, path: str) -> dict[str, Any]:
@@ -139,7 +138,7 @@ def about(entity: str, refs: References, path: str) -> dict[str, Any]:
         return {}
     annotated = [(Notes(refs.articles[slug], refs, path), note) for slug, note in found]
     rows = [_line(notes.by_id[note], notes, refs) for notes, note in annotated[:MOST_ABOUT]]
-    title = refs.site.words("notes_about")
+    title = refs.words("notes_about")
     return {"notes": {"title": title, "gloss": str(len(found)), "rows": rows}}
 
 

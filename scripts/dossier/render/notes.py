@@ -31,12 +31,12 @@ class Notes:
     @cached_property
     def home(self) -> str:
         """URL of that page from `path`; empty if it is the same."""
-        return "" if self.path == self.page else self.refs.site.url(self.path, self.page)
+        return "" if self.path == self.page else self.refs.url(self.path, self.page)
 
     @property
     def words(self) -> Locale:
         """Interface texts of the edition."""
-        return self.refs.site.words
+        return self.refs.words
 
     @cached_property
     def all(self) -> tuple[Note, ...]:

@@ -9,41 +9,38 @@ from dossier.analysis.concordance import Concordance
 from dossier.cache import SHARED, SharedValue, fingerprint
 from dossier.model import Article, Field, Kinship
 from dossier.render.article_entities import MOST_PASSAGES
-from dossier.render.entity import LINES, STRIPS, shown_beside
-from dossier.render.names import MIN_MENTIONS
+from dossier.render.entity import LINES, shown_beside
+from dossier.render.linked_data import makers
+from dossier.render.page_context import STRIPS
 from dossier.render.page_inputs import PageArticle, PageInputs
-from dossier.render.references import References
-
-WHO = ("authors", "translator", "editors")
+from dossier.render.references import MIN_MENTIONS, References
 
 
 class PagePlan:
-    """The inputs of all pages; `every` has one edition each, `concordance` is the sources'.
+    """The inputs of all pages; `every` has one edition each.
 
     `prints` has the `reference_fingerprint` of articles by id, as far as they are known.
     """
 
-    def __init__(
-        self, every: Sequence[References], concordance: Concordance, prints: Mapping[str, str]
-    ) -> None:
+    def __init__(self, every: Sequence[References], prints: Mapping[str, str]) -> None:
         self._prints = prints
-        self._every = every
-        self._concordance = concordance
+        self._every, self._refs = every, every[0]
+        self._sources = [version.source for version in self._refs.edition.articles]
+        self._place = {source.id: at for at, source in enumerate(self._sources)}
+        self._rank = {version.source.id: at for at, version in enumerate(self._refs.by_date)}
         self._shared: dict[tuple[str, int], SharedValue[PageArticle]] = {}
 
     def articles(self, kin: Kinship) -> Iterator[PageInputs]:
         """Yield the inputs of each article's pages, in their order."""
-        for at, version in enumerate(self._every[0].site.edition.articles):
-            yield self._article(at, version.source, kin)
+        for source in self._sources:
+            yield self._article(source, kin)
 
     def entities(self, first: int = 0, step: int = 1) -> Iterator[PageInputs]:
         """Yield the inputs for each entity with a page, or for every `step`-th from `first` on."""
-        names = self._every[0].names
-        paged = [name for name in names.seen if names.has_page(name)]
-        for item in paged[first::step]:
-            yield self._entity(item.id)
+        paged = [name.id for name in self._refs.seen if self._refs.has_page(name)]
+        yield from map(self._entity, paged[first::step])
 
-    def _article(self, at: int, source: Article, all_kin: Kinship) -> PageInputs:
+    def _article(self, source: Article, all_kin: Kinship) -> PageInputs:
         id_ = source.id
         near = tuple(replace(row, weight=0.0) for row in all_kin.related.get(id_, ()))
         passages = all_kin.passages.get(id_, ())
@@ -53,10 +50,9 @@ class PagePlan:
         ids = {row.article: 0 for row in near}
         ids |= {passage.other: 1 for passage in passages[:MOST_PASSAGES]}
         ids |= {**reached, id_: 2}
-        everywhere = [references.site.edition.articles[at].article for references in self._every]
         bodies = tuple(
-            tuple(sorted(references.site.bodies.intersection(_authors(article))))
-            for references, article in zip(self._every, everywhere, strict=True)
+            tuple(sorted(refs.facts.bodies.intersection(makers(refs.by_id[id_].article))))
+            for refs in self._every
         )
         totals = self._totals((*self._entities_of[id_], *sorted(entities)))
         concordance = Concordance({}, totals, {}, {})
@@ -64,82 +60,66 @@ class PagePlan:
 
     def _linked_from(self, source: Article) -> tuple[dict[str, int], set[str]]:
         """The articles (with the detail of each) and entities that notes and lineage lead to."""
-        refs = self._every[0]
+        refs = self._refs
         targets = [target for note in source.notes for target in note.targets]
-        pairs = [(lineage.article, lineage.of) for lineage in refs.site.edition.claims.lineage]
+        pairs = [(lineage.article, lineage.of) for lineage in refs.edition.claims.lineage]
         leaning = [slug for pair in pairs if source.slug in pair for slug in pair]
         slugs = [*leaning, *(target.partition("#")[0] for target in targets)]
         reached = {slug: 1 for slug in slugs if slug in refs.articles}
         # The link to a note quotes its article.
         reached |= {refs.notes[target]: 2 for target in targets if target in refs.notes}
         ids = {refs.articles[slug].source.id: detail for slug, detail in reached.items()}
-        return ids, {target for target in targets if target in refs.site.edition.names}
+        return ids, {target for target in targets if target in refs.edition.names}
 
     def _totals(self, entities: Iterable[str]) -> dict[str, int]:
         """Mentions of entities; in a large dossier only as far as they decide on a page."""
-        counts = {entity: self._concordance.count(entity) for entity in entities}
-        if self._every[0].site.counted:
-            return counts
-        return {entity: min(count, MIN_MENTIONS) for entity, count in counts.items()}
+        most = None if self._refs.facts.counted else MIN_MENTIONS
+        counts = {entity: self._refs.concordance.count(entity) for entity in entities}
+        return {key: n if most is None else min(n, most) for key, n in counts.items()}
 
     def _entity(self, entity: str) -> PageInputs:
-        refs, whole = self._every[0], self._concordance
-        articles = sorted(whole.by_entity[entity], key=self._rank.__getitem__)
-        listed = articles[: self._lines(entity, articles)]
-        if len(self._rank) <= STRIPS:
-            listed = list(self._rank)
-        ids = dict.fromkeys(listed, 1)
+        refs, whole = self._refs, self._refs.concordance
+        listed = list(self._rank) if refs.facts.few else self._listed(entity)
         quoted = [
             quotation.position.article
             for comparison in refs.comparisons
             for quotation in comparison.quotations
             if quotation.position.speaker_id == entity
         ]
+        misspelt = [refs.corrections.get(word, "") for word in refs.edition.names[entity].misspelt]
         noted = [slug for slug, _ in refs.notes_about.get(entity, ())]
-        misspelt = refs.site.edition.names[entity].misspelt
-        noted += [
-            refs.notes[refs.corrections[word]] for word in misspelt if word in refs.corrections
-        ]
-        for slugs, detail in ((quoted, 1), (noted, 2)):
-            for slug in slugs:
-                id_ = refs.articles[slug].source.id
-                ids[id_] = max(detail, ids.get(id_, 0))
-        beside = dict(shown_beside(entity, refs.names))
-        counts = {id_: count for id_ in ids if (count := whole.count(entity, id_))}
+        noted += [refs.notes[note] for note in misspelt if note]
+        ids = dict.fromkeys(listed, 1)
+        for slug, detail in (*((slug, 1) for slug in quoted), *((slug, 2) for slug in noted)):
+            id_ = refs.articles[slug].source.id
+            ids[id_] = max(detail, ids.get(id_, 0))
+        beside = dict(shown_beside(entity, refs))
         concordance = Concordance(
-            {entity: counts},
+            {entity: {id_: count for id_ in ids if (count := whole.count(entity, id_))}},
             {**self._totals(beside), entity: whole.count(entity)},
             {entity: whole.articles[entity]},
             {entity: Counter(beside)},
         )
         return PageInputs(entity, self._articles(ids), concordance)
 
-    def _lines(self, entity: str, articles: Sequence[str]) -> int:
-        """Number of articles that an entity's page lists."""
+    def _listed(self, entity: str) -> list[str]:
+        """The articles that an entity's page lists: some strips, and so many lines."""
+        articles = sorted(self._refs.concordance.by_entity[entity], key=self._rank.__getitem__)
         lines = 0
         for number, article in enumerate(articles, 1):
-            lines += self._concordance.count(entity, article)
+            lines += self._refs.concordance.count(entity, article)
             if lines >= LINES:
-                return max(number, STRIPS)
-        return len(articles)
+                return articles[: max(number, STRIPS)]
+        return articles
 
     @cached_property
     def _entities_of(self) -> dict[str, list[str]]:
         """The entities that each article names."""
         by_article: dict[str, list[str]] = {id_: [] for id_ in self._place}
-        for entity, articles in sorted(self._concordance.by_entity.items()):
+        for entity, articles in sorted(self._refs.concordance.by_entity.items()):
             for article in articles:
                 by_article[article].append(entity)
         return by_article
-
-    @cached_property
-    def _rank(self) -> dict[str, int]:
-        return {version.source.id: at for at, version in enumerate(self._every[0].site.by_date)}
-
-    @cached_property
-    def _place(self) -> dict[str, int]:
-        articles = self._every[0].site.edition.articles
-        return {version.source.id: at for at, version in enumerate(articles)}
 
     def _articles(self, ids: dict[str, int]) -> tuple[SharedValue[PageArticle], ...]:
         """Articles in the dossier's order; detail 0: name alone, 1: with the source text, 2: whole."""
@@ -151,17 +131,16 @@ class PagePlan:
         if key not in self._shared:
             if len(self._shared) >= SHARED:
                 self._shared.clear()
-            at = self._place[article]
-            versions = [references.site.edition.articles[at] for references in self._every]
-            source, articles = versions[0].source, tuple(version.article for version in versions)
+            source = self._sources[self._place[article]]
+            articles = [refs.by_id[article].article for refs in self._every]
             if detail == 2:
-                content = fingerprint(source, articles)
-                self._shared[key] = SharedValue(content, partial(PageArticle, source, articles))
+                content = fingerprint(source, tuple(articles))
+                make = partial(PageArticle, source, tuple(articles))
             else:
                 head = self._prints.get(article) or reference_fingerprint(source, articles)
-                text = source.blocks if detail else ()
+                content = fingerprint(head, source.blocks if detail else ())
                 make = partial(_page_article, source, articles, detail > 0)
-                self._shared[key] = SharedValue(fingerprint(head, text), make)
+            self._shared[key] = SharedValue(content, make)
         return self._shared[key]
 
 
@@ -173,11 +152,6 @@ def reference_fingerprint(source: Article, articles: Sequence[Article]) -> str:
 def _page_article(source: Article, articles: Sequence[Article], with_text: bool) -> PageArticle:
     own = replace(_as_referred_to(source), blocks=source.blocks if with_text else ())
     return PageArticle(own, tuple(map(_as_referred_to, articles)))
-
-
-def _authors(article: Article) -> Iterator[str]:
-    for key in WHO:
-        yield from filter(None, (*article.values(key), article.value(key)))
 
 
 def _as_referred_to(article: Article) -> Article:

@@ -21,7 +21,7 @@ PEOPLE = ("authors", "translator", "editors", "via")
 
 def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str, Any]:
     """Source, dates, lineage, file and ledger."""
-    site, article = refs.site, version.article
+    site, article = refs, version.article
     words, address = site.words, article.value("original_url")
     sums = dict.fromkeys(("body", "caption", "metadata", "dropped"), 0)
     for entry in article.ledger:

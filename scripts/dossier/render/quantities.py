@@ -102,7 +102,7 @@ def _with_unit(figures: str, unit: str, count: float, words: Locale) -> str:
 
 def amounts(comparison: Comparison, refs: References, path: str) -> dict[str, Any] | None:
     """The section of amounts; None where nobody states one."""
-    words = refs.site.words
+    words = refs.words
     stated = [(quantity, labelled(quantity, refs, path)) for quantity in quantities(comparison)]
     drawn = [(quantity, row) for quantity, row in stated if quantity.drawn]
     if len(drawn) >= FEWEST:
@@ -114,7 +114,7 @@ def amounts(comparison: Comparison, refs: References, path: str) -> dict[str, An
 
 
 def _chart(key: str, drawn: Sequence[tuple[Quantity, Row]], refs: References) -> dict[str, Any]:
-    words, units = refs.site.words, refs.site.edition.claims.units
+    words, units = refs.words, refs.edition.claims.units
     unit = (text_of(units.get(key, {})) or key).rpartition("|")[2]
     marks = nice_axis(
         max(end for item, _ in drawn for end in (item.low, item.high) if end is not None)
@@ -165,7 +165,7 @@ def _bar(low: float | None, high: float | None, end: float) -> dict[str, Any]:
 
 def labelled(quantity: Quantity, refs: References, path: str) -> Row:
     """An amount with its object, its speaker, article and paragraph."""
-    position, value, site = quantity.quotation.position, quantity.value, refs.site
+    position, value, site = quantity.quotation.position, quantity.value, refs
     units = site.edition.claims.units
     lang = next(iter(units.get(value.unit, {})), "")
     parts = (site.in_language(amount(value, units, site.words), lang), site.line(value.of))

@@ -18,8 +18,8 @@ DATE = re.compile(r"\d{4}(-\d{2}){0,2}(T.*)?")
 
 def ref(slug: str, n: int, refs: References, path: str) -> Line:
     """The link to a paragraph; the title, which has no number, leads to the page's head."""
-    page = refs.site.url(path, f"articles/{slug}.html")
-    label, anchor = (f"¶{n}", f"p{n}") if n else (refs.site.words("title_ref"), "top")
+    page = refs.url(path, f"articles/{slug}.html")
+    label, anchor = (f"¶{n}", f"p{n}") if n else (refs.words("title_ref"), "top")
     return [phrase(label, f"{page}#{anchor}", kind="ref")]
 
 
@@ -31,23 +31,23 @@ def place_refs(slug: str, places: Sequence[Place], refs: References, path: str) 
 
 def speaker(position: Position, refs: References, path: str) -> Line:
     """The speaker; the article's own voice where nobody is named."""
-    name = _name(position.speaker_id, refs.site.line(position.speaker), refs, path)
-    return name or refs.site.words("own_voice")
+    name = _name(position.speaker_id, refs.line(position.speaker), refs, path)
+    return name or refs.words("own_voice")
 
 
 def _name(entity: str, words: Line, refs: References, path: str) -> Line:
     """Somebody by name: a link where the register knows them and the articles name them."""
-    return refs.link(entity, path) if entity in refs.site.edition.names else words
+    return refs.link(entity, path) if entity in refs.edition.names else words
 
 
 def entry(
     quotation: Quotation, comparison: Comparison, refs: References, path: str
 ) -> dict[str, Any]:
     """A quotation, its speaker and paragraph, its origin or echoes, and the editor's remark."""
-    position, site = quotation.position, refs.site
+    position, site = quotation.position, refs
     source = refs.articles[position.article].source
     # Only where the source is in another language than the edition, and the translation is not.
-    own, (tag, *_) = site.edition.variant.split("-")[0], (*position.translation, "")
+    own, (tag, *_) = site.variant.split("-")[0], (*position.translation, "")
     translated = tag.split("-")[0] == own != source.lang.split("-")[0]
     return {
         "id": f"c{quotation.n}",
@@ -64,7 +64,7 @@ def entry(
 
 
 def _voice(position: Position, refs: References, path: str) -> Line:
-    words, site = refs.site.words, refs.site
+    words, site = refs.words, refs
     parts = [speaker(position, refs, path)]
     if text_of(position.role):
         parts.append(fill(words("in_brackets"), words=site.line(position.role)))
@@ -81,21 +81,21 @@ def _kinship(quotation: Quotation, comparison: Comparison, refs: References, pat
     if quotation.lineage:
         return joined(("↳ ", _repeats(quotation, comparison, refs, path)))
     if quotation.echoed_by:
-        label = refs.site.words("repeated_by_n", n=len(quotation.echoed_by))
+        label = refs.words("repeated_by_n", n=len(quotation.echoed_by))
         return [phrase(f"{label} →", f"#c{quotation.echoed_by[0]}")]
     return ""
 
 
 def _repeats(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Line:
     """The origin of an echo, by name, since a phone shows no columns."""
-    lineage, words = quotation.lineage, refs.site.words
+    lineage, words = quotation.lineage, refs.words
     assert lineage
     origins = [comparison.numbered(n).position for n in quotation.origins]
     places = [place for origin in origins for place in origin.places] or lineage.origin_places
-    through = refs.site.line(lineage.through)
+    through = refs.line(lineage.through)
     line = fill(
         words("repeats_through" if through else "repeats"),
-        source=titled(refs.source_name(lineage.of), refs.site),
+        source=titled(refs.source_name(lineage.of), refs),
         refs=place_refs(lineage.of, places, refs, path),
         through=through,
     )
@@ -108,7 +108,7 @@ def lineage_chains(slug: str, refs: References, path: str) -> list[dict[str, Lin
     """Every chain in which an article stands, from the origin on."""
     return [
         _chain(lineage, refs, path)
-        for lineage in refs.site.edition.claims.lineage
+        for lineage in refs.edition.claims.lineage
         if slug in (lineage.article, lineage.of)
         and lineage.article in refs.articles
         and (not lineage.of or lineage.of in refs.articles)
@@ -117,7 +117,7 @@ def lineage_chains(slug: str, refs: References, path: str) -> list[dict[str, Lin
 
 def _chain(lineage: Lineage, refs: References, path: str) -> dict[str, Line]:
     """Origin → go-between → the article that leans on it; then how, and how certain."""
-    site, words = refs.site, refs.site.words
+    site, words = refs, refs.words
     outside = words("in_brackets", words=words("not_here"))
     steps = [joined((site.line(lineage.outside), outside))]
     if lineage.of:
@@ -133,5 +133,5 @@ def _chain(lineage: Lineage, refs: References, path: str) -> dict[str, Line]:
 def _step(slug: str, places: Sequence[Place], refs: References, path: str) -> Line:
     """An article by the name of its source, linked but on its own page, and places in it."""
     url, name = f"articles/{slug}.html", refs.source_name(slug)
-    link = phrase(name, kind="b") if path == url else phrase(name, refs.site.url(path, url))
+    link = phrase(name, kind="b") if path == url else phrase(name, refs.url(path, url))
     return joined((link, " ", place_refs(slug, places, refs, path))) if places else [link]

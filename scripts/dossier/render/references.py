@@ -1,38 +1,83 @@
 """Targets of an editor's [[…]]: an article or its paragraph, an entity, a question, a note."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from dossier.analysis.compare import Comparison
-from dossier.model import REFERENCE, ArticleVersion, Span
-from dossier.render.article_metadata import in_script, source_name, title, title_lang, verbatim
-from dossier.render.inline import Line, fill, joined, phrase, shortened
-from dossier.render.names import Names
+from dossier.analysis.concordance import Concordance
+from dossier.cache import pickle_by_fields
+from dossier.model import ENTITY_TYPES, REFERENCE, ArticleVersion, Name, Span
+from dossier.render.article_metadata import (
+    in_script,
+    source_name,
+    title,
+    title_lang,
+    type_name,
+    verbatim,
+)
+from dossier.render.inline import Line, Phrase, fill, joined, phrase, shortened
 from dossier.render.page_context import Site
 
 # Characters of a quotation that a link to its note shows.
 SHORT = 12
+NAMES = "entities/index.html"
+# A page for what is named twice or more: of one mention the index shows all there is to say.
+# AI systems are what the dossier is about; each has a page.
+MIN_MENTIONS = 2
+ALWAYS = ("ai-system",)
+NOWHERE = Concordance({}, {}, {}, {})
 
 
+@pickle_by_fields
 @dataclass(frozen=True)
-class References:
-    """Everything of one edition that can be referred to by its id."""
+class References(Site):
+    """Everything of one edition that can be referred to by its id.
 
-    site: Site
-    names: Names
+    The concordance says where the sources name its entities; where these have no pages (not
+    `paged`), all lead to their index.
+    """
+
+    concordance: Concordance = NOWHERE
+    paged: bool = True
     comparisons: tuple[Comparison, ...] = ()
+
+    def has_page(self, name: Name) -> bool:
+        """Whether an entity has a page of its own."""
+        count = self.concordance.count(name.id)
+        return self.paged and count >= (1 if name.type in ALWAYS else MIN_MENTIONS)
+
+    def name_path(self, name: Name) -> str:
+        """The page of an entity, or its place in the index."""
+        return f"entities/{name.id}.html" if self.has_page(name) else f"{NAMES}#{name.id}"
+
+    @cached_property
+    def seen(self) -> list[Name]:
+        """Entities that are named at least once, most often first."""
+        names = [name for name in self.edition.names.values() if self.concordance.count(name.id)]
+        return sorted(names, key=lambda name: (-self.concordance.count(name.id), name.id))
+
+    def by_type(self) -> Iterator[tuple[str, Line, list[Name]]]:
+        """Yield each type of the entities that are named, ours first: its id, its name, these."""
+        for kind in (*ENTITY_TYPES, *self.edition.types):
+            if names := [name for name in self.seen if name.type == kind]:
+                yield kind, type_name(kind, self), names
+
+    def name_link(self, name: Name, page: str) -> Phrase:
+        """A name as a link to its page, or to its place in the index."""
+        return phrase(name.text, self.url(page, self.name_path(name)), name.lang)
 
     @cached_property
     def articles(self) -> dict[str, ArticleVersion]:
         """Articles by slug."""
-        return {version.source.slug: version for version in self.site.edition.articles}
+        return {version.source.slug: version for version in self.edition.articles}
 
     @cached_property
     def questions(self) -> dict[str, Line]:
         """Return the name of each question in a list."""
         return {
-            question.id: self.site.line(question.short or question.question)
-            for question in self.site.edition.claims.questions
+            question.id: self.line(question.short or question.question)
+            for question in self.edition.claims.questions
         }
 
     @cached_property
@@ -40,7 +85,7 @@ class References:
         """The slug of the article that each note is in."""
         return {
             note.id: version.source.slug
-            for version in self.site.edition.articles
+            for version in self.edition.articles
             for note in version.source.notes
         }
 
@@ -48,7 +93,7 @@ class References:
     def notes_about(self) -> dict[str, list[tuple[str, str]]]:
         """Notes (slug, id) by entity that they refer to or whose name they annotate."""
         by_entity: dict[str, dict[tuple[str, str], None]] = {}
-        for version in self.site.edition.articles:
+        for version in self.edition.articles:
             slug = version.source.slug
             for note in version.source.notes:
                 for target in note.targets:
@@ -65,7 +110,7 @@ class References:
         """The note that corrects some words, by these words."""
         return {
             note.quote: note.id
-            for version in self.site.edition.articles
+            for version in self.edition.articles
             for note in version.source.notes
             if note.kind == "correction"
         }
@@ -74,13 +119,13 @@ class References:
         """A short name for an article: who published it, or who reposted it."""
         article = self.articles[slug].article
         own = article.source("publisher") or article.source("via")
-        return own or title(article, self.site)
+        return own or title(article, self)
 
     def source_name(self, slug: str) -> Line:
         """A short name for an article, marked with the language of the name."""
         article = self.articles[slug].article
-        own = title(article, self.site)
-        return source_name(article, self.site) or self.site.in_language(own, title_lang(article))
+        own = title(article, self)
+        return source_name(article, self) or self.in_language(own, title_lang(article))
 
     def link(self, target: str, page: str, words: Line = "") -> Line:
         """A link to `target` as seen from `page`; its words alone when there is no such thing."""
@@ -95,12 +140,12 @@ class References:
                 label = n if is_own else joined((self.source_name(slug), " ", n))
                 url += f"#{paragraph}"
             else:
-                label, lang = title(article, self.site), title_lang(article)
-        elif target in self.site.edition.names:
-            name = self.site.edition.names[target]
+                label, lang = title(article, self), title_lang(article)
+        elif target in self.edition.names:
+            name = self.edition.names[target]
             label, lang = name.text, name.lang
-            url = self.names.path(name)
-            if not self.names.concordance.count(target):
+            url = self.name_path(name)
+            if not self.concordance.count(target):
                 return words or label
         elif target.removeprefix("compare/") in self.questions:
             return self.question(target.removeprefix("compare/"), page, words)
@@ -108,7 +153,7 @@ class References:
             label, url = self._note(target), f"articles/{self.notes[target]}.html#a-{target}"
         else:
             return words or target
-        return [phrase(words or label, self.site.url(page, url), None if words else lang)]
+        return [phrase(words or label, self.url(page, url), None if words else lang)]
 
     def _paragraphs(self, slug: str) -> set[str]:
         return {f"p{block.n}" for block in self.articles[slug].source.blocks if block.n}
@@ -117,14 +162,14 @@ class References:
         """A note by its kind and the words it stands on, as the edition has them."""
         version = self.articles[self.notes[target]]
         note = next(note for note in version.source.notes if note.id == target)
-        kind = self.site.words(f"kind_{note.kind}")
+        kind = self.words(f"kind_{note.kind}")
         quote = verbatim(version.article, version.article.places.get(target, ())) or note.quote
-        words = in_script(shortened(quote, SHORT), version.article.lang, self.site)
-        return fill(self.site.words("note_on"), kind=kind, words=words) if quote else kind
+        words = in_script(shortened(quote, SHORT), version.article.lang, self)
+        return fill(self.words("note_on"), kind=kind, words=words) if quote else kind
 
     def question(self, target: str, page: str, words: Line = "") -> Line:
         """A link to the page of a question."""
-        href = self.site.url(page, f"compare/{target}.html")
+        href = self.url(page, f"compare/{target}.html")
         return [phrase(words or self.questions[target], href)]
 
     def linked(self, words: str, page: str) -> Line:

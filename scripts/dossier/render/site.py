@@ -4,7 +4,6 @@ page_plan.py plans the pages of each article and entity.
 """
 
 from collections.abc import Iterator, Set
-from dataclasses import replace
 
 from dossier.analysis.compare import compared
 from dossier.analysis.concordance import Concordance
@@ -12,14 +11,14 @@ from dossier.analysis.timeline import Timeline
 from dossier.model import Edition, Glossary, Page
 from dossier.render import entities
 from dossier.render.about import SEARCH, about_page, conversion_page, converted, search_page
+from dossier.render.compare import INDEX as COMPARE
 from dossier.render.compare import compare_pages
+from dossier.render.front_matter import page
 from dossier.render.front_page import front_page, index_page
-from dossier.render.locales import Locale
-from dossier.render.names import INDEX, Names
 from dossier.render.note_pages import PATH as NOTES
 from dossier.render.note_pages import notes_page
 from dossier.render.page_context import Site
-from dossier.render.references import References
+from dossier.render.references import NAMES, References
 from dossier.render.templates import environment
 from dossier.render.timeline import PATH as TIMELINE
 from dossier.render.timeline import dated, undated, years
@@ -33,19 +32,16 @@ def references(edition: Edition, concordance: Concordance, paged: bool = True) -
 
     `paged`: whether entities have pages.
     """
-    names = Names(edition, concordance, paged)
-    noted = any(version.article.notes for version in edition.articles)
-    sections = {
-        **SECTIONS,
-        **({"entities": INDEX} if names.seen else {}),
-        **({"notes": NOTES} if noted else {}),
-        **({"compare": "compare/index.html"} if edition.claims.questions else {}),
-    }
-    site = Site(edition, Locale(edition.variant, edition.config.language), sections)
-    if dated(site).items:
-        site = replace(site, sections={**sections, "timeline": TIMELINE})
+    site = Site(edition)
     comparisons = compared(edition.claims, [version.source for version in site.by_date])
-    return References(site, names, comparisons)
+    optional = {
+        "entities": (NAMES, any(map(concordance.count, edition.names))),
+        "notes": (NOTES, any(version.article.notes for version in edition.articles)),
+        "compare": (COMPARE, edition.claims.questions),
+        "timeline": (TIMELINE, dated(site).items),
+    }
+    sections = SECTIONS | {key: path for key, (path, content) in optional.items() if content}
+    return References(edition, sections, None, concordance, paged, comparisons)
 
 
 def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[Page]:
@@ -53,34 +49,30 @@ def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[
 
     `used` are the numbers of the glossary's words that its articles use.
     """
-    site, names = refs.site, refs.names
-    yield front_page(site, refs)
-    yield index_page(site)
-    yield about_page(site)
-    if converted(site):
-        yield conversion_page(site, glossary, used)
-    yield search_page(site)
-    if "notes" in site.sections:
+    yield front_page(refs)
+    yield index_page(refs)
+    yield about_page(refs)
+    if converted(refs):
+        yield conversion_page(refs, glossary, used)
+    yield search_page(refs)
+    if "notes" in refs.sections:
         yield notes_page(refs)
     yield from compare_pages(refs.comparisons, refs)
-    if "timeline" in site.sections:
-        yield timeline_page(dated(site), refs)
-    if names.seen:
-        yield entities.index_page(names, site)
+    if "timeline" in refs.sections:
+        yield timeline_page(dated(refs), refs)
+    if refs.seen:
+        yield entities.index_page(refs)
 
 
 def timeline_page(timeline: Timeline, refs: References) -> Page:
     """The page of everything that has a date."""
-    words = refs.site.words
+    words = refs.words
     spoken = any(item.kind == "spoken" for item in timeline.items)
-    name = words("timeline_title" if spoken else "timeline_title_published")
-    return refs.site.page(
+    return page(
+        refs,
         TIMELINE,
-        template="timeline.html",
-        title=name,
-        section="timeline",
-        kind="timeline",
-        description=name,
+        "timeline.html",
+        title=words("timeline_title" if spoken else "timeline_title_published"),
         lead=words("timeline_lead" if spoken else "timeline_lead_published"),
         chart=chart(timeline, refs),
         undated=undated(timeline, refs),

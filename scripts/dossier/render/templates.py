@@ -8,24 +8,31 @@ from functools import cache
 from typing import Any
 
 from dossier.model import gap, text_of
-from dossier.render import article_metadata as metadata
+from dossier.render.article import eyebrow
+from dossier.render.article_metadata import (
+    converted,
+    in_script,
+    published,
+    title,
+    title_lang,
+    warnings,
+)
 from dossier.render.inline import external
-from dossier.render.page_context import Site
 from dossier.render.provenance import readable
 from dossier.render.quotation import lineage_chains
+from dossier.render.references import References
 
 LINE = re.compile(r"\n *(\n)?[ \n]*")
 # Functions that templates may call.
 FUNCTIONS = (
-    *(external, gap, lineage_chains, metadata.in_script, metadata.name_in, metadata.published),
-    *(metadata.published_short, metadata.title, metadata.title_lang, metadata.type_name),
-    *(readable, text_of),
+    *(converted, external, eyebrow, gap, in_script, lineage_chains, published, readable),
+    *(text_of, title, title_lang, warnings),
 )
 
 
-def rendered(template: str, site: Site, **values: object) -> str:
+def rendered(template: str, refs: References, **values: object) -> str:
     """Fill a template, by its path below `render/`, with values."""
-    frame = {"site": site, "words": site.words, "config": site.edition.config}
+    frame = {"refs": refs, "words": refs.words, "config": refs.config}
     return str(environment().get_template(template).render(frame, **values))
 
 

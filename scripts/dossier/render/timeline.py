@@ -27,11 +27,8 @@ def undated(timeline: Timeline, refs: References) -> Line:
     """Articles without a date, which the chart cannot show."""
     if not timeline.undated:
         return ""
-    words = refs.site.words
-    links = (
-        title_link(article, refs.site, refs.site.url(PATH, f"articles/{article.slug}.html"))
-        for article in timeline.undated
-    )
+    words = refs.words
+    links = (title_link(article, refs, PATH) for article in timeline.undated)
     return fill(words("undated"), articles=joined(links, words("glue_list")))
 
 
@@ -68,7 +65,7 @@ def row_id(item: Item) -> str:
 
 def day_words(when: str, year: str, refs: References) -> str:
     """A date as the list under a year's heading says it: without that year."""
-    words = refs.site.words
+    words = refs.words
     first, _, last = when.partition("/")
     if not first:
         return words("not_after", date=_day(last, year, refs))
@@ -76,7 +73,7 @@ def day_words(when: str, year: str, refs: References) -> str:
 
 
 def _day(iso: str, year: str, refs: References) -> str:
-    words = refs.site.words
+    words = refs.words
     if len(iso) == 4:
         return words("in_the_year") if iso == year else iso
     day = iso.partition("T")[0]
@@ -86,32 +83,31 @@ def _day(iso: str, year: str, refs: References) -> str:
 def description(item: Item, refs: References) -> Line:
     """The title of an article, as a link; or the event in a line."""
     if item.article:
-        href = refs.site.url(PATH, f"articles/{item.article.slug}.html")
-        return title_link(item.article, refs.site, href)
+        return title_link(item.article, refs, PATH)
     body = item.references[0].note.body
     text = line(text_of(body), lambda words: refs.linked(words, PATH))
-    lang = refs.site.foreign(next(iter(body), ""))
+    lang = refs.foreign(next(iter(body), ""))
     return [phrase(text, lang=lang)] if lang else text
 
 
 def _whence(item: Item, refs: References) -> Line:
     """The article's source, and who passed it on; or each article that speaks of the event."""
-    words, article = refs.site.words, item.article
+    words, article = refs.words, item.article
     if not article:
         return joined((_reference(reference, refs) for reference in item.references), "　")
     bound = words("only_bound") if item.period.open else ""
-    parts = (source_name(article, refs.site), reposted(article, refs.site), bound)
+    parts = (source_name(article, refs), reposted(article, refs), bound)
     return joined(filter(None, parts), words("glue_clause"))
 
 
 def _reference(reference: Reference, refs: References) -> Line:
     """An article's paragraph, and its own words for the date."""
-    words, slug = refs.site.words, reference.article.slug
+    words, slug = refs.words, reference.article.slug
     name = refs.source_name(slug)
     if reference.n or reference.note.quote:
         parts = [name, "\u00a0", ref(slug, reference.n, refs, PATH)]
     else:
-        url = refs.site.url(PATH, f"articles/{slug}.html#a-{reference.note.id}")
+        url = refs.article_url(PATH, reference.article, f"#a-{reference.note.id}")
         parts = [[phrase(name, url)]]
     if reference.note.said:
         quoted = phrase(reference.note.said, lang=reference.article.lang)

@@ -79,7 +79,7 @@ def chart(timeline: Timeline, refs: References) -> dict[str, Any] | None:
     ]  # fmt: skip
     if not items:
         return None
-    words = refs.site.words
+    words = refs.words
     spoken = [item for item in items if item.kind == "spoken"]
     counts = {"n_published": len(items) - len(spoken), "n_spoken": len(spoken)}
     linked = len(items) <= MOST_LINKED
@@ -111,7 +111,7 @@ def _lanes(items: Sequence[Item], refs: References) -> list[tuple[Line, list[Ite
             name = refs.source_name(item.article.slug)
             lanes.setdefault(plain(name), (name, []))[1].append(item)
     if len(lanes) > MOST_LANES:
-        return [(refs.site.words("published_item"), [item for item in items if item.article])]
+        return [(refs.words("published_item"), [item for item in items if item.article])]
     return list(lanes.values())
 
 

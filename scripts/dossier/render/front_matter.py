@@ -1,0 +1,124 @@
+"""A page of the site: front matter with the data for its template, above its Markdown."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dossier.model import Page, text_of
+from dossier.render.locales import Locale, expanded
+from dossier.render.page_context import Site
+
+SECTIONS = ("articles", "compare", "timeline", "entities", "notes", "about", "search")
+# Sections that have feeds; on pages of a section its feed comes first.
+FEEDS = ("articles", "notes")
+# JSON has these as they are; YAML does not print them, or breaks a line there.
+UNPRINTED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def page(site: Site, path: str, template: str, *parts: str, title: str, **front: Any) -> Page:
+    """A page at `path` (ending in .html): Markdown below the data for its template.
+
+    Parts that are not empty follow each other. Unless `front` says so, the page's kind is the
+    name of its template, its section that of its kind, and its description its title.
+    """
+    kind = template.partition(".")[0]
+    matter = {
+        "title": title,
+        "template": template,
+        "section": kind,
+        "kind": kind,
+        "description": title,
+        **front,
+        **_frame(site, path),
+        "feeds": _feeds(site, path, str(front.get("section", kind))),
+        "words": _words(site, template),
+    }
+    body = "\n\n".join(filter(None, parts)).strip()
+    text = f"---\n{front_matter(matter)}---\n\n{body}\n"
+    return Page(f"{site.variant}/{path.removesuffix('.html')}.md", text.encode())
+
+
+def _frame(site: Site, path: str) -> dict[str, Any]:
+    words, config = site.words, site.config
+    name_lang = next(iter(config.short_title), "")
+    return {
+        "lang": site.variant,
+        "home": site.url(path, "index.html"),
+        "dossier": site.dossier_title,
+        "nav": [
+            {"key": key, "label": words(key), "url": site.url(path, site.sections[key])}
+            for key in SECTIONS
+            if key in site.sections
+        ],
+        "alternates": [
+            {
+                "lang": variant,
+                "label": Locale(variant)("edition_name"),
+                "short": Locale(variant)("edition_short"),
+                "url": site.url(path, path, variant),
+                "path": f"{variant}/{path}",
+                "locale": Locale(variant).place,
+            }
+            for variant in config.variants
+        ],
+        # For readers whose language is none of the editions'.
+        "x_default": {
+            "url": site.url(path, path, config.default),
+            "path": f"{config.default}/{path}",
+        },
+        "method": site.url(path, "about.html"),
+        "data": site.data_url(path, "dossier.json"),
+        **({"site_lang": name_lang} if name_lang not in ("", site.variant) else {}),
+        "languages": [
+            {"tag": tag, "label": words.language(tag)}
+            for tag in site.facts.languages
+            if "search" in site.sections
+        ],
+    }
+
+
+def _feeds(site: Site, path: str, section: str) -> list[dict[str, str]]:
+    """The feeds that there are, that of the page's own section first."""
+    kinds = [kind for kind in FEEDS if kind in site.sections]
+    kinds.sort(key=lambda kind: kind != section)
+    name = text_of(site.config.short_title)
+    return [
+        {
+            "title": site.words("feed_title", dossier=name, part=site.words(kind)),
+            "url": site.data_url(path, feed_file(kind, site.variant)),
+        }
+        for kind in kinds
+    ]
+
+
+def _words(site: Site, template: str) -> dict[str, str]:
+    """The texts of the frame that a template shows."""
+    needed = [
+        key
+        for pattern in site.config.template_words.get(template, ())
+        for key in expanded(pattern)
+        if "search" in site.sections or not key.startswith("search_")
+    ]
+    name = text_of(site.config.short_title)
+    return {"site_title": name, **{key: site.words(key) for key in needed}}
+
+
+def front_matter(matter: Mapping[str, Any]) -> str:
+    """The lines between the two `---`: one a key, which is ours and a plain word; its value is JSON.
+
+    JSON is YAML, so each renderer reads it; a value in quotes can be nothing but text.
+    """
+    return "".join(f"{key}: {_json(value)}\n" for key, value in matter.items())
+
+
+def _json(value: Any) -> str:
+    def escaped(match: re.Match[str]) -> str:
+        return f"\\u{ord(match[0]):04x}"
+
+    return UNPRINTED.sub(escaped, json.dumps(value, ensure_ascii=False))
+
+
+def feed_file(kind: str, variant: str) -> str:
+    """Return the file in `docs/data/` of the feed of an edition's articles or notes."""
+    return f"feed-{kind}-{variant}.atom"
