@@ -149,12 +149,7 @@ def test_each_edition_comes_from_the_source() -> None:
 
 def fake(monkeypatch: pytest.MonkeyPatch, module: ModuleType | None) -> None:
     """Put another package in OpenCC's place, as pip does when two of the three are installed."""
-    for lru_cache_wrapper in (
-        variants._opened,
-        variants._asked,
-        variants._official,
-        variants.engine,
-    ):
+    for lru_cache_wrapper in (variants._opened, variants.engine):
         lru_cache_wrapper.cache_clear()
     if module is None:
         real = builtins.__import__
@@ -200,10 +195,5 @@ def test_a_wrong_package_is_refused(
         fake(patch, module)
         with pytest.raises(OpenCCError, match=message):
             engine("zh-Hans", target)
-    for lru_cache_wrapper in (
-        variants._opened,
-        variants._asked,
-        variants._official,
-        variants.engine,
-    ):
+    for lru_cache_wrapper in (variants._opened, variants.engine):
         lru_cache_wrapper.cache_clear()

@@ -280,7 +280,7 @@ def test_an_article_comes_back_from_the_store_with_its_name(tmp_path: Path) -> N
     assert back.fingerprint == article_fingerprint(replace(back))
     other: Article = pickle.loads(dumps(replace(article, slug="x"), open_store(tmp_path / "held")))
     assert article_fingerprint(other) != article_fingerprint(back)
-    close_store(tmp_path / "held")
+    close_store()
 
 
 def test_what_is_wrong_in_the_glossary_is_told_by_each_build(tmp_path: Path) -> None:

@@ -93,28 +93,26 @@ class Store:
             self._connect()
         except sqlite3.Error as error:
             raise StoreError(f"{self.path}: {error}") from None
-        _open[os.getpid(), str(self.path)] = _open[os.getpid(), ""] = self
+        _current[os.getpid()] = self
 
 
-# Open stores by process and path, and the current one of each process under "".
-_open: dict[tuple[int, str], Store] = {}
+# The current store of each process: a fork has one of its own.
+_current: dict[int, Store] = {}
 
 
 def open_store(path: Path) -> Store:
-    """Return the store at a path, which is opened once a process and becomes the current one."""
-    place = (os.getpid(), str(path))
-    if place not in _open:
-        _open[place] = Store(path)
-    _open[os.getpid(), ""] = _open[place]
-    return _open[place]
+    """Return the store at a path, which becomes the current one of this process."""
+    store = _current.get(os.getpid())
+    if store is None or store.path != path:
+        store = _current[os.getpid()] = Store(path)
+    return store
 
 
 def current_store() -> Store:
     """Return the store that this process opened last."""
-    return _open[os.getpid(), ""]
+    return _current[os.getpid()]
 
 
-def close_store(path: Path) -> None:
-    """Close the store at a path, which is the current one."""
-    _open.pop((os.getpid(), str(path))).close()
-    _open.pop((os.getpid(), ""))
+def close_store() -> None:
+    """Close the current store."""
+    _current.pop(os.getpid()).close()

@@ -9,7 +9,6 @@ import gc
 import pickle
 import shutil
 import sqlite3
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
@@ -61,7 +60,7 @@ def open_cache(
             path = folder / path.name
             store = open_store(path)
         stack.callback(forget)
-        stack.callback(close_store, path)
+        stack.callback(close_store)
         cache = Cache(store, docs, jobs, executor)
         stack.callback(cache.close)
         stack.callback(_current.reset, _current.set(cache))
@@ -109,14 +108,13 @@ class Cache:
     def run(self, task: Task[S, V], values: Iterable[V]) -> Iterator[Any]:
         """Yield the result for each value, in their order."""
         iterator = iter(values)
-        slices: deque[list[Any]] = deque()
+        results: list[Any] = []
         while slice_ := list(islice(iterator, SLICE)):
-            slices.append(self._submit(task, slice_))
             # One slice ahead, so that workers are busy while the caller takes in results.
-            if len(slices) > 1:
-                yield from self._collect(task, slices.popleft())
-        while slices:
-            yield from self._collect(task, slices.popleft())
+            ahead = self._submit(task, slice_)
+            yield from self._collect(task, results)
+            results = ahead
+        yield from self._collect(task, results)
 
     def fork(self, tasks: Sequence[Callable[[], Iterator[R]]]) -> ForkedWorkers[R] | None:
         """Return a fork of this process that has begun with some tasks; None if it must not fork."""

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from dossier.convert.lexicon import lexicon
 from dossier.convert.variants import Converted, Converter, can_convert, engine
-from dossier.model import Article, Field, Summary, form_in, text_of
+from dossier.model import Article, Field, Summary, form_in, script_of, text_of
 from dossier.model.blocks import Annotation, Block, Mark, Mention, Span
 from dossier.model.edition import ArticleVersion, Config, Edition, Name
 from dossier.model.editorial import Claims, Entity, Glossary, LocalizedText, Note, Register
@@ -226,10 +226,9 @@ def _note(note: Note, article: Article, variant: str, say: Say, converters: Conv
 
 def best_tag(tags: Sequence[str], variant: str) -> str | None:
     """Choose the tag of a text to show in a variant; None if there is none."""
-    script = "-".join(variant.split("-")[:2])
     same = (tag for tag in tags if _language(tag) == _language(variant))
-    preferred = (*(tag for tag in (variant, script) if tag in tags), *same)
-    return next((tag for tag in (*preferred, "", "en") if tag in tags), tags[0] if tags else None)
+    preferred = (variant, script_of(variant), *same, "", "en", *tags)
+    return next((tag for tag in preferred if tag in tags), None)
 
 
 def _sayer(language: str, variant: str, converters: Converters, article: str = "") -> Say:
@@ -284,23 +283,18 @@ def _summary(summary: Summary, slug: str, variant: str, converters: Converters) 
     converter = converters.get(summary.lang, variant)
     if converter is None:
         return summary
-    texts = converter.convert_all(
-        [sentence.text for sentence in summary.sentences], [()] * len(summary.sentences), slug
-    )
     sentences = tuple(
-        replace(sentence, text=new.text)
-        for sentence, new in zip(summary.sentences, texts, strict=True)
+        replace(sentence, text=converter.convert(sentence.text, slug))
+        for sentence in summary.sentences
     )
     return replace(summary, lang=variant, sentences=sentences)
 
 
 def _field(value: Field, converter: Converter, slug: str) -> Field:
+    convert = partial(converter.convert, article=slug)
     chosen = value.value
-    if isinstance(chosen, str):
-        return replace(value, value=converter.convert(chosen, slug))
-    if isinstance(chosen, tuple):
-        return replace(value, value=tuple(converter.convert(text, slug) for text in chosen))
-    return value
+    new = tuple(map(convert, chosen)) if isinstance(chosen, tuple) else chosen and convert(chosen)
+    return replace(value, value=new)
 
 
 def _converted(

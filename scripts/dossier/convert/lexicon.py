@@ -87,12 +87,12 @@ FULL = {",": "，", "?": "？"}
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """A stretch [start, end) of a source text and the words that stand for it."""
+class Stretch:
+    """A stretch [start, end) of a source text and the words settled for it ("": OpenCC's)."""
 
     start: int
     end: int
-    words: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Lexicon:
     used: set[int] = field(default_factory=set)
     _automaton: AhoCorasick | None = None
 
-    def settled(self, text: str, article: str = "") -> list[Settled]:
+    def settled(self, text: str, article: str = "") -> list[Stretch]:
         """Return the pieces of a text that the lexicon settles, leftmost-longest, in order."""
         fitting = self._matches(text, article)
         marks = HALF.finditer(text) if self.chinese else ()
@@ -123,11 +123,11 @@ class Lexicon:
         fitting += [(start, -end, _Rule(form, form, None, 3)) for start, end, form in fixed]
         # A term bound to an article or to a context is meant more than a general one.
         fitting.sort(key=lambda pair: (pair[0], pair[1], pair[2].rank))
-        settled: list[Settled] = []
+        settled: list[Stretch] = []
         at = 0
         for start, minus_end, rule in fitting:
             if start >= at:
-                settled.append(Settled(start, -minus_end, rule.words))
+                settled.append(Stretch(start, -minus_end, rule.words))
                 at = -minus_end
                 if rule.term:
                     self.used.add(id(rule.term))

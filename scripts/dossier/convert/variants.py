@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
-from typing import Any
 
-from dossier.convert.lexicon import Lexicon
+from dossier.convert.lexicon import Lexicon, Stretch
+from dossier.model import script_of
 from dossier.problems import RunError
 from dossier.tables import pair_table
 
@@ -97,15 +97,6 @@ Part = tuple[str, dict[int, tuple[int, int]]]
 """Conversion of a stretch, and by inner offset where a mark starts and where one ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Part of a source text: settled words, or a stretch for OpenCC (`words` None)."""
-
-    start: int
-    end: int
-    words: str | None
-
-
 class Converter:
     """Converts from one variant to another."""
 
@@ -122,8 +113,8 @@ class Converter:
         self, texts: Sequence[str], cuts: Sequence[Sequence[int]], article: str = ""
     ) -> list[Converted]:
         """Convert texts and map the offsets of marks; calls OpenCC twice at most."""
-        rows = [self._stretches(text, article) for text in texts]
-        unsettled = [(n, item) for n, row in enumerate(rows) for item in row if item.words is None]
+        rows = [list(self._stretches(text, article)) for text in texts]
+        unsettled = [(n, item) for n, row in enumerate(rows) for item in row if not item.words]
         sources = [texts[n][item.start : item.end] for n, item in unsettled]
         wholes = self._many(sources)
         offsets_of = [sorted(set(offsets)) for offsets in cuts]
@@ -131,17 +122,16 @@ class Converter:
         parts = zip(wholes, self._offsets(sources, wholes, inner), strict=True)
         return [self._joined(row, parts, cut) for row, cut in zip(rows, offsets_of, strict=True)]
 
-    def _stretches(self, text: str, article: str) -> list[_Stretch]:
-        stretches: list[_Stretch] = []
+    def _stretches(self, text: str, article: str) -> Iterator[Stretch]:
+        """Yield the stretches of a text that are settled, and those between them."""
         at = 0
         for settled in self.lexicon.settled(text, article):
             if settled.start > at:
-                stretches.append(_Stretch(at, settled.start, None))
-            stretches.append(_Stretch(settled.start, settled.end, settled.words))
+                yield Stretch(at, settled.start)
+            yield settled
             at = settled.end
         if at < len(text):
-            stretches.append(_Stretch(at, len(text), None))
-        return stretches
+            yield Stretch(at, len(text))
 
     def _many(self, sources: Sequence[str]) -> list[str]:
         """Convert sources in one call: no phrase reaches over BETWEEN."""
@@ -177,7 +167,7 @@ class Converter:
         return 0 if offset <= 0 else len(whole)
 
     def _joined(
-        self, stretches: list[_Stretch], parts: Iterator[Part], cuts: Sequence[int]
+        self, stretches: list[Stretch], parts: Iterator[Part], cuts: Sequence[int]
     ) -> Converted:
         """Join stretches into a text; those that OpenCC converted are the next of `parts`."""
         text = ""
@@ -186,22 +176,22 @@ class Converter:
         ends: dict[int, int] = {0: 0}
         for stretch in stretches:
             base = len(text)
-            if stretch.words is None:
+            if stretch.words:
+                text += stretch.words
+                for at in _within(cuts, stretch):
+                    starts[at], ends[at] = base, len(text)
+            else:
                 whole, offsets = next(parts)
                 for offset, (start, end) in offsets.items():
                     at = stretch.start + offset
                     starts[at], ends[at] = base + start, base + end
                 text += whole
-            else:
-                text += stretch.words
-                for at in _within(cuts, stretch):
-                    starts[at], ends[at] = base, len(text)
             starts.setdefault(stretch.end, len(text))
             ends.setdefault(stretch.end, len(text))
         return Converted(self._turn(text), starts, ends)
 
 
-def _within(offsets: Sequence[int], stretch: _Stretch) -> Sequence[int]:
+def _within(offsets: Sequence[int], stretch: Stretch) -> Sequence[int]:
     """Return the sorted offsets that lie inside a stretch, not at its ends."""
     return offsets[bisect_right(offsets, stretch.start) : bisect_left(offsets, stretch.end)]
 
@@ -219,7 +209,7 @@ def engine(source: str, target: str, regional: bool = True) -> Callable[[str], s
     """
     if source == target:
         return str
-    configs = CONFIGS.get((source, target)) or CONFIGS[(_script(source), target)]
+    configs = CONFIGS.get((source, target)) or CONFIGS[(script_of(source), target)]
     steps = [_opened(name if regional else SCRIPT_ONLY.get(name, name)) for name in configs]
     press = PRESS.get(target)
 
@@ -233,43 +223,30 @@ def engine(source: str, target: str, regional: bool = True) -> Callable[[str], s
 
 def can_convert(source: str, target: str) -> bool:
     """Whether there is a way from one variant to the other."""
-    return (source, target) in CONFIGS or (_script(source), target) in CONFIGS
-
-
-def _script(variant: str) -> str:
-    return "-".join(variant.split("-")[:2])
+    return (source, target) in CONFIGS or (script_of(source), target) in CONFIGS
 
 
 HINT = (
     "The packages opencc, opencc-py and opencc-python-reimplemented overwrite each other.\n"
     "Uninstall all three, then install opencc from requirements.txt."
 )
+# A configuration, and words that only the official package converts so.
+PROBE = ("s2twp", "头发在软件里", "頭髮在軟體裡")
 
 
 @cache
 def _opened(config: str) -> Callable[[str], str]:
-    _official()
-    convert: Callable[[str], str] = _asked(config).convert
-    return convert
-
-
-@cache
-def _official() -> None:
-    """Raise OpenCCError if another package of the same name is installed."""
-    probe = _asked("s2twp").convert("头发在软件里")
-    if probe != "頭髮在軟體裡":
-        raise OpenCCError(
-            f"the package opencc is not the official one (it gave “{probe}”).\n{HINT}"
-        )
-
-
-@cache
-def _asked(config: str) -> Any:
+    """Open a configuration. Raises OpenCCError, also for another package of the same name."""
     try:
         from opencc import OpenCC
 
-        return OpenCC(config)
+        convert: Callable[[str], str] = OpenCC(config).convert
     except ImportError:
         raise OpenCCError(f"the package opencc is not installed.\n{HINT}") from None
     except Exception as error:  # each of the three fails in a way of its own
         raise OpenCCError(f"the package opencc cannot open “{config}”: {error}.\n{HINT}") from None
+    name, words, right = PROBE
+    if (probe := convert(words) if config == name else _opened(name)(words)) != right:
+        why = f"is not the official one (it gave “{probe}”)."
+        raise OpenCCError(f"the package opencc {why}\n{HINT}")
+    return convert

@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from dossier.editorial.fields import FILES, RECORDS
-from dossier.editorial.reader import Reader, read_tree
+from dossier.editorial.reader import Reader
 from dossier.editorial.scalars import MAX_NAME, fits, unfit_for_address
 from dossier.editorial.yamltext import line_of
-from dossier.files.access import is_there
 from dossier.model import Claims, Lineage, LocalizedText, Position, Question, Value
 from dossier.problems import Problem
 
@@ -40,11 +39,8 @@ def read_claims(
     A speaker or outlet that is an id of `entities` is that entity; what a lineage is `of`
     is an article when it is one of `slugs`, and else something outside the dossier.
     """
-    if not is_there(path):
-        return Claims(), []
-    tree, problems = read_tree(path, name)
-    reader = Reader(name)
-    values = reader.record(tree, FILES["_claims"]) or {}
+    reader = Reader(name, path)
+    values = reader.record(reader.tree, FILES["_claims"]) or {}
     asked = values.get("questions", {}).items()
     questions = [_question(key, value, entities, reader) for key, value in asked]
     lines = reader.items(values, "lineage")
@@ -52,7 +48,7 @@ def read_claims(
     claims = Claims(
         tuple(filter(None, questions)), tuple(filter(None, lineage)), values.get("units", {})
     )
-    return claims, problems + reader.problems
+    return claims, reader.problems
 
 
 def _question(key: str, tree: Any, entities: frozenset[str], reader: Reader) -> Question | None:

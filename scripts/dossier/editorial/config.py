@@ -12,10 +12,9 @@ import yaml
 
 from dossier.editorial import yamltext
 from dossier.editorial.fields import FILES, RECORDS
-from dossier.editorial.reader import Reader, as_map, read_tree
+from dossier.editorial.reader import Reader, as_map, read_text
 from dossier.editorial.scalars import is_address
 from dossier.editorial.yamltext import Text, YamlError, line_of
-from dossier.files.access import UnreadableError, is_there, read_bytes
 from dossier.files.encodings import clean
 from dossier.model import EDITIONS, Config, Start
 from dossier.problems import Problem
@@ -64,23 +63,21 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
     """
     contract = _contract(mkdocs_yml)
     extra = as_map(as_map(contract.get("extra")).get("dossier"))
-    variants, problems = _variants(extra.get("variants"), mkdocs_yml.name)
+    settings = Reader(mkdocs_yml.name)
+    variants = _variants(extra.get("variants"), settings)
     default = str(extra.get("default") or variants[0])
     if default not in variants:
         text = f"extra.dossier.default “{default}” is none of its variants ({', '.join(variants)})."
         hint = f"Write one of them, or leave it out: {variants[0]} is taken."
-        problems.append(Problem(mkdocs_yml.name, line_of(extra.get("default")), text, hint))
+        settings.complain(extra.get("default"), text, hint)
         default = variants[0]
     site_url = str(contract.get("site_url") or "")
     if site_url and not is_address(site_url):
         text, hint = f"site_url “{site_url[:100]}” is no address.", "https://example.org/dossier/"
-        problems.append(Problem(mkdocs_yml.name, line_of(contract["site_url"]), text, hint))
+        settings.complain(contract["site_url"], text, hint)
         site_url = ""
-    path = seeds / "_dossier.yml"
-    name = f"{seeds.name}/{path.name}"
-    tree, tree_problems = read_tree(path, name) if is_there(path) else ({}, [])
-    reader = Reader(name)
-    words = reader.record(tree, FILES["_dossier"]) or {}
+    reader = Reader(f"{seeds.name}/_dossier.yml", seeds / "_dossier.yml")
+    words = reader.record(reader.tree, FILES["_dossier"]) or {}
     site_name = str(contract.get("site_name") or seeds.parent.name)
     title = words.get("title") or {"": site_name}
     config = Config(
@@ -97,23 +94,15 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
         house_lines=words.get("house_lines", {}),
         template_words=read_template_words(mkdocs_yml.parent / "overrides"),
     )
-    return config, problems + tree_problems + reader.problems
+    return config, settings.problems + reader.problems
 
 
 def _contract(mkdocs_yml: Path) -> dict[str, Any]:
     def refused(line: int, message: str, hint: str) -> YamlError:
         return YamlError(Problem(mkdocs_yml.name, line, message, hint))
 
-    try:
-        # It may be a link: where the dossier is, is its owner's to say.
-        raw = read_bytes(mkdocs_yml.resolve(), mkdocs_yml.name)
-    except UnreadableError as error:
-        raise YamlError(error.problem) from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise refused(line, "not UTF-8.", "Save the file as UTF-8.") from None
+    # It may be a link: where the dossier is, is its owner's to say.
+    text = read_text(mkdocs_yml.resolve(), mkdocs_yml.name)
     hint = "MkDocs cannot read it either; see its line, and the one above it."
     try:
         depth = 0
@@ -132,16 +121,14 @@ def _contract(mkdocs_yml: Path) -> dict[str, Any]:
         raise refused(*yamltext.refused(error, text), hint) from None
 
 
-def _variants(value: Any, name: str) -> tuple[tuple[str, ...], list[Problem]]:
+def _variants(value: Any, reader: Reader) -> tuple[str, ...]:
     """The editions in their order; a tag that no edition can have is left out and reported."""
     wanted = value if isinstance(value, list) else [value or EDITIONS[0]]
     tags = tuple(dict.fromkeys(str(tag) for tag in wanted if str(tag) in EDITIONS))
-    problems = []
     for tag in (tag for tag in wanted if str(tag) not in tags):
         text = f"extra.dossier.variants: there is no edition “{str(tag)[:100]}”."
-        line = line_of(tag) or line_of(value)
-        problems.append(Problem(name, line, text, _nearest_edition(str(tag))))
-    return tags or EDITIONS[:1], problems
+        reader.complain(tag if line_of(tag) else value, text, _nearest_edition(str(tag)))
+    return tags or EDITIONS[:1]
 
 
 def _nearest_edition(tag: str) -> str:

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from dossier.editorial.fields import FILES, RECORDS
-from dossier.editorial.reader import Reader, read_tree
+from dossier.editorial.reader import Reader
 from dossier.editorial.yamltext import line_of
-from dossier.files.access import is_there
 from dossier.model import Glossary, Term
 from dossier.problems import Problem
 
@@ -27,14 +26,11 @@ Wrong = tuple[object, str, str]
 
 def read_glossary(path: Path, name: str) -> tuple[Glossary, list[Problem]]:
     """The glossary and every problem in it; an entry with a problem is left out."""
-    if not is_there(path):
-        return Glossary(), []
-    tree, problems = read_tree(path, name)
-    reader = Reader(name)
+    reader = Reader(name, path)
     quotes = True
     terms = []
-    reader.record(tree, FILES["_glossary"])
-    for word, entry in tree.items():
+    reader.record(reader.tree, FILES["_glossary"])
+    for word, entry in reader.tree.items():
         if word == SETTINGS:
             settings = reader.record(entry, RECORDS["settings"], at=word) or {}
             quotes = settings.get("quotes") != "keep"
@@ -44,7 +40,7 @@ def read_glossary(path: Path, name: str) -> tuple[Glossary, list[Problem]]:
             if term:
                 terms.append(term)
     terms = _without_cycles(terms, reader)
-    return Glossary(tuple(terms), quotes), problems + reader.problems
+    return Glossary(tuple(terms), quotes), reader.problems
 
 
 def _term(word: str, entry: Any, reader: Reader, name: str) -> Term | None:

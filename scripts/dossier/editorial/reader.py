@@ -9,8 +9,8 @@ from typing import Any
 from dossier.editorial import yamltext
 from dossier.editorial.fields import TYPES, FieldSpec, Record
 from dossier.editorial.scalars import UnfitError, fits, scalar
-from dossier.editorial.yamltext import Text, line_of
-from dossier.files.access import UnreadableError, read_bytes
+from dossier.editorial.yamltext import Text, YamlError, line_of
+from dossier.files.access import UnreadableError, is_there, read_bytes
 from dossier.files.encodings import CONTROLS, UNSHOWN
 from dossier.problems import HINTED, Problem
 
@@ -20,7 +20,7 @@ MAP = "Write `key: value` lines below it, indented."
 
 
 def read_tree(path: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
-    """The mapping in a YAML file that an editor writes; empty when there is something wrong."""
+    """The mapping in a YAML file that an editor writes; empty without one or with something wrong."""
     tree, problems = read_yaml(path, name)
     if tree is None:
         return {}, problems
@@ -31,18 +31,22 @@ def read_tree(path: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def read_yaml(path: Path, name: str) -> tuple[Any, list[Problem]]:
-    """The value in a YAML file that an editor writes; None when there is something wrong."""
+    """The value in a YAML file that an editor writes; None without one or with something wrong."""
     try:
-        raw = read_bytes(path, name)
+        return yamltext.parse(read_text(path, name), name) if is_there(path) else None, []
+    except YamlError as error:
+        return None, [error.problem]
+
+
+def read_text(path: Path, name: str) -> str:
+    """The text of a file that an editor writes. Raises YamlError."""
+    try:
+        return read_bytes(path, name).decode("utf-8-sig")
     except UnreadableError as error:
-        return None, [error.problem]
-    try:
-        return yamltext.parse(raw.decode("utf-8-sig"), name), []
-    except yamltext.YamlError as error:
-        return None, [error.problem]
+        raise YamlError(error.problem) from None
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return None, [Problem(name, line, "not UTF-8.", "Save the file as UTF-8.")]
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise YamlError(Problem(name, line, "not UTF-8.", "Save the file as UTF-8.")) from None
 
 
 def as_map(value: Any) -> dict[str, Any]:
@@ -53,9 +57,12 @@ def as_map(value: Any) -> dict[str, Any]:
 class Reader:
     """Reads records out of the tree of one file and notes what is wrong in them."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, path: Path | None = None) -> None:
         self.name = name
         self.problems: list[Problem] = []
+        self.tree: dict[str, Any] = {}
+        if path:
+            self.tree, self.problems = read_tree(path, name)
 
     def complain(self, at: object, message: str, hint: str = "") -> None:
         """Note a problem at the line of a value or a key."""

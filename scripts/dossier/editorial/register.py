@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from dossier.editorial.fields import FILES, RECORDS
-from dossier.editorial.reader import Reader, read_tree, read_yaml
+from dossier.editorial.reader import Reader, read_yaml
 from dossier.editorial.scalars import MAX_NAME, unfit_for_address
 from dossier.editorial.yamltext import line_of
-from dossier.files.access import is_there
 from dossier.model import ENTITY_TYPES, Entity, Register
 from dossier.problems import Problem
 
@@ -36,13 +35,10 @@ SUSPECT = re.compile(r"(?i:yes|no|on|off|true|false|null|~)|[-+]?\d+(?:\.\d+)?|\
 
 def read_register(path: Path, name: str) -> tuple[Register, list[Problem]]:
     """The register and every problem in it; an entity with a problem is left out."""
-    if not is_there(path):
-        return Register(), []
-    tree, problems = read_tree(path, name)
-    reader = Reader(name)
-    types = _types(tree, reader)
+    reader = Reader(name, path)
+    types = _types(reader)
     known_types = (*ENTITY_TYPES, *types)
-    entries = ((key, value) for key, value in tree.items() if key != TYPES)
+    entries = ((key, value) for key, value in reader.tree.items() if key != TYPES)
     read = (_entity(key, value, known_types, reader) for key, value in entries)
     entities = list(filter(None, read))
     known = {entity.id for entity in entities}
@@ -51,15 +47,15 @@ def read_register(path: Path, name: str) -> tuple[Register, list[Problem]]:
         for other in (other for other in entity.not_same_as if other not in known):
             text = f"“{entity.id}” is said not to be “{other}”, which is not in the register."
             reader.problems.append(Problem(name, entity.line, text, hint))
-    return Register(tuple(entities), types), problems + reader.problems
+    return Register(tuple(entities), types), reader.problems
 
 
-def _types(tree: dict[str, Any], reader: Reader) -> dict[str, dict[str, str]]:
+def _types(reader: Reader) -> dict[str, dict[str, str]]:
     """Types of the editors' own: an id, and what to call such entities."""
     types = {}
-    values = reader.record(tree, FILES["_entities"]) or {}
+    values = reader.record(reader.tree, FILES["_entities"]) or {}
     for name, label in values.get(TYPES, {}).items():
-        key, wrong = reader.key(tree[TYPES], name), unfit_for_address(name)
+        key, wrong = reader.key(reader.tree[TYPES], name), unfit_for_address(name)
         if wrong or name in ENTITY_TYPES:
             message = f"the type “{key[:MAX_NAME]}” cannot be declared."
             reader.complain(key, message, wrong or "It is one of the types that there are.")
@@ -72,15 +68,11 @@ def _types(tree: dict[str, Any], reader: Reader) -> dict[str, dict[str, str]]:
 
 def read_ignored(path: Path, name: str) -> tuple[frozenset[str], list[Problem]]:
     """Words that `dossier suggest` takes for names and an editor does not: a list in YAML."""
-    if not is_there(path):
-        return frozenset(), []
     tree, problems = read_yaml(path, name)
-    if problems:
-        return frozenset(), problems
-    words = tree if isinstance(tree, list) else []
-    if tree is not None and (words != tree or not all(isinstance(word, str) for word in words)):
+    words = [] if tree is None else tree
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         return frozenset(), [Problem(name, line_of(tree, 1), "must be a list of words.", "- 某词")]
-    return frozenset(map(str, words)), []
+    return frozenset(map(str, words)), problems
 
 
 def _entity(key: str, value: Any, types: tuple[str, ...], reader: Reader) -> Entity | None:
@@ -118,19 +110,12 @@ def _wrong(entity: Entity, types: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 def _wrong_blocker(pattern: str, entity: Entity) -> Iterator[tuple[str, str]]:
     """The same of a pattern of `unless`."""
-    forms = frozenset(entity.forms)
     literal = not re.search(r"[\\.^$*+?{}\[\]|()]", pattern)
-    if literal and not _holds_any(pattern, forms):
+    if literal and not any(form in pattern for form in entity.forms):
         yield f": unless “{pattern}” holds none of its forms and blocks nothing.", FORMS
     # A blocker is longer than the name it blocks; one that is shorter blocks nothing.
-    tried = {pattern} & forms if literal else entity.forms[:MAX_TRIED]
+    tried = {pattern} & {*entity.forms} if literal else entity.forms[:MAX_TRIED]
     whole = next(filter(re.compile(pattern).fullmatch, tried), "")
     if whole:
         hint = "Give the blocker its surroundings: 中国人(?!工)."
         yield f": unless “{pattern}” covers the name “{whole}” itself.", hint
-
-
-def _holds_any(words: str, forms: frozenset[str]) -> bool:
-    """Whether one of some forms stands in some words."""
-    starts = range(len(words))
-    return any(words[at : at + length] in forms for length in set(map(len, forms)) for at in starts)

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from dossier.editorial.fields import FILES, RECORDS
-from dossier.editorial.reader import Reader, read_tree
+from dossier.editorial.reader import Reader
 from dossier.editorial.yamltext import Text, line_of
-from dossier.files.access import is_there
 from dossier.model import FIELDS, Note, Sidecar
 from dossier.problems import Problem
 
@@ -36,10 +35,8 @@ READING = ("pages",)
 
 def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
     """One sidecar, and every problem in it; what is wrong is left out, the rest is used."""
-    if not is_there(path):
-        return Sidecar(), []
-    tree, problems = read_tree(path, name)
-    reader = Reader(name)
+    reader = Reader(name, path)
+    tree = reader.tree
     values = reader.record(tree, FILES["sidecar"]) or {}
     fields = {key: values.get(key) for key in FIELDS if key in tree}
     if tree.get("language") is not None and not fields["language"]:
@@ -59,7 +56,7 @@ def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
         lines={str(key): line_of(key) for key in tree},
         **{key: values[key] for key in OWN if key in values},
     )
-    return sidecar, problems + reader.problems
+    return sidecar, reader.problems
 
 
 def read_notes(tree: dict[str, Any], reader: Reader) -> tuple[Note, ...]:

@@ -144,6 +144,10 @@ class Page:
     path: str
     content: bytes
 
+    def pieces(self) -> Iterator[bytes]:
+        """Its bytes, as those of a longer file come."""
+        return iter((self.content,))
+
 
 @dataclass(frozen=True, slots=True)
 class CopiedRange:

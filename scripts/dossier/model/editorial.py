@@ -256,7 +256,12 @@ class Glossary:
 
 def form_in(forms: Mapping[str, str], variant: str) -> str:
     """The form for a variant; one for its script serves where the region has none."""
-    return forms.get(variant) or forms.get("-".join(variant.split("-")[:2])) or ""
+    return forms.get(variant) or forms.get(script_of(variant)) or ""
+
+
+def script_of(variant: str) -> str:
+    """The language and script of a tag, without its region."""
+    return "-".join(variant.split("-")[:2])
 
 
 _compiled = lru_cache(maxsize=4096)(re.compile)

@@ -108,13 +108,7 @@ def _stage(
 
 def _stage_if_changed(tree: OutputTree, staging: Staging, page: Page | StreamedFile) -> bool | None:
     """Stage a page unless the file in its place is the same or not ours."""
-    ours = page.path in tree.ours
-    if isinstance(page, Page):
-        same = tree.holds(page.path, page.content)
-        if same is None or (ours and not same):
-            staging.write(page.path, (page.content,))
-        return same
     with tree.beside(page.path, page.pieces()) as (same, pieces):
-        if same is None or (ours and not same):
+        if same is None or (page.path in tree.ours and not same):
             staging.write(page.path, pieces)
     return same

@@ -60,28 +60,17 @@ class OutputTree:
         """Whether a path and all folders above it are ours."""
         return path in self.ours and not self.folder_obstacle(above(path))
 
-    def holds(self, path: str, content: bytes) -> bool | None:
-        """Whether the file at a path has these bytes; None if there is no file."""
-        try:
-            lstat = os.lstat(f"{self._root}/{path}")
-            if not stat.S_ISREG(lstat.st_mode):
-                return None
-            return lstat.st_size == len(content) and Path(self._root, path).read_bytes() == content
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except PermissionError:
-            return False
-
     @contextmanager
     def beside(
         self, path: str, pieces: Iterator[bytes | CopiedRange]
     ) -> Iterator[tuple[bool | None, Iterator[bytes]]]:
         """Compare a file with pieces as they come; yield the result and all the pieces again.
 
-        The part that was equal is read from the file, which is faster than making it again.
+        The result is None if there is no file. The part that was equal is read from the file,
+        which is faster than making it again.
         """
         with ExitStack() as stack:
-            if self.holds(path, b"") is None:
+            if not stat.S_ISREG(self._mode(path)):
                 yield None, _from(None, pieces)
                 return
             try:

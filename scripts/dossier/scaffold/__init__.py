@@ -12,7 +12,6 @@ from typing import Any
 
 from dossier.editorial.reader import read_tree
 from dossier.editorial.yamltext import Text
-from dossier.files.access import is_there
 from dossier.model import Page
 from dossier.problems import Problem
 from dossier.tables import word_tables
@@ -92,13 +91,12 @@ def placeholders(seeds: Path) -> Iterator[Problem]:
             message = "the example of a new dossier."
             yield Problem(f"{seeds.name}/{name}", 0, message, HINT)
     for name, keys in TEXTS.items():
-        if is_there(seeds / name):
-            template = read_tree(OWN / "seeds" / name, name)[0]
-            originals = {str(text) for text in _texts(template, keys)}
-            for text in _texts(read_tree(seeds / name, name)[0], keys):
-                if str(text) in originals:
-                    message = f"“{text[:40]}” is an example’s text."
-                    yield Problem(f"{seeds.name}/{name}", text.line, message, HINT)
+        template = read_tree(OWN / "seeds" / name, name)[0]
+        originals = {str(text) for text in _texts(template, keys)}
+        for text in _texts(read_tree(seeds / name, name)[0], keys):
+            if str(text) in originals:
+                message = f"“{text[:40]}” is an example’s text."
+                yield Problem(f"{seeds.name}/{name}", text.line, message, HINT)
 
 
 def _texts(tree: Any, keys: tuple[str, ...], inside: bool = False) -> Iterator[Text]:
