@@ -1,15 +1,16 @@
 """The dossier as books: each edition as an EPUB, and the metadata for a library."""
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dossier.analysis.concordance import concordance
 from dossier.analysis.timeline import newest
 from dossier.conversion import edition_of
 from dossier.export.zim.entries import LibraryMetadata
 from dossier.export.zip_file import epub
+from dossier.formats.pictures import as_png
 from dossier.load import Dossier, read_dossier, surviving
-from dossier.model import Page, text_of
+from dossier.model import Page, StreamedFile, text_of
 from dossier.problems import Problem
 from dossier.render.book import book
 from dossier.slugs import file_name
@@ -29,13 +30,21 @@ def books(
 
 def _books(dossier: Dossier) -> list[Page]:
     mentions, modified = concordance(dossier.articles), newest(dossier.articles)
+    pictures = [_for_a_book(file) for file in dossier.pictures()]
     return [
         Page(
             f"{file_name(dossier.config)}-{variant}.epub",
-            epub(book(edition_of(dossier, variant), mentions, modified)),
+            epub(book(edition_of(dossier, variant), mentions, modified), pictures),
         )
         for variant in dossier.config.variants
     ]
+
+
+def _for_a_book(file: StreamedFile) -> tuple[str, bytes]:
+    """The name and the bytes of a picture, of a kind that books have (EPUB 3.2, 3.1)."""
+    raw = b"".join(piece for piece in file.pieces() if isinstance(piece, bytes))
+    name = PurePosixPath(file.path).name
+    return (f"{name[:-5]}.png", as_png(raw)) if name.endswith(".webp") else (name, raw)
 
 
 def shelf(mkdocs_yml: Path) -> LibraryMetadata:

@@ -52,7 +52,7 @@ CUT = re.compile(r"(<[^<>]*>)")
 TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[ \n]+[a-z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)[ \n]*/?>')
 ATTRIBUTE = re.compile(r'([a-z][a-zA-Z0-9-]*)(?:="([^"]*)")?')
 # Elements that HTML writes without an end; those of SVG end with "/>" or an end tag.
-VOID = ("br", "meta", "link", "input")
+VOID = ("br", "meta", "link", "input", "img")
 FORBIDDEN = re.compile(r"[<\x00-\x08\x0b-\x1f\x7f]")
 # Where overrides/main.html puts the content, and what follows it.
 BEGIN, END = '<div class="d-doc">', re.compile(r"</div>\s*</main>")

@@ -70,6 +70,7 @@ class SiteFiles:
         yield from data_pages(
             dossier.articles, editions, config, dossier.register, raw, dossier.claims
         )
+        yield from dossier.pictures()
         refs = self.references[0]
         paths = {name.id: refs.name_path(name) for name in refs.seen}
         signs = next(char_tables.map(None, [config.variants]))

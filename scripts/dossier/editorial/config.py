@@ -92,6 +92,7 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
         reading_path=_reading_path(words, reader),
         language=default,
         house_lines=words.get("house_lines", {}),
+        pictures=words.get("images") != "none",
         template_words=read_template_words(mkdocs_yml.parent / "overrides"),
     )
     return config, settings.problems + reader.problems

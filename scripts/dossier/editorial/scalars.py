@@ -76,6 +76,7 @@ FORMS: dict[str, Callable[[str], bool]] = {
     "date": is_date,
     "period": is_period,
     "address": is_address,
+    "picture": lambda string: string == "none" or is_address(string),
     "language": lambda string: fits("language", string),
     "boolean": lambda string: string.lower() in TRUTH,
     "number": lambda string: fits("number", string) and math.isfinite(float(string)),

@@ -42,6 +42,8 @@ def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
     if tree.get("language") is not None and not fields["language"]:
         # A tag that is none says nothing; a date that is none says that the file's is wrong.
         del fields["language"]
+    if hidden := fields.get("images") == ("none",):
+        del fields["images"]
     names = {key: words for key, words in fields.items() if isinstance(words, dict)}
     fields |= {key: next(iter(words.values()), None) for key, words in names.items()}
     full = not tree.get("rights") or values.get("rights") == "full"
@@ -53,6 +55,7 @@ def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
         # A value that cannot be read is no permission.
         rights="" if full else "excerpt",
         reading={key: values[key] for key in READING if values.get(key)},
+        pictures=not hidden,
         lines={str(key): line_of(key) for key in tree},
         **{key: values[key] for key in OWN if key in values},
     )

@@ -171,7 +171,8 @@ def _block(block: Block, variants: Mapping[str, str]) -> dict[str, Any]:
     if block.level:
         tree["level"] = block.level
     if block.image:
-        tree["image"] = asdict(block.image)
+        image = asdict(block.image).items()
+        tree["image"] = {key: value for key, value in image if value or key in ("src", "alt")}
     tree["text"] = {"source": block.text, **variants}
     return tree
 

@@ -6,15 +6,17 @@ file: chapters come from render/book, the package's own files are the templates 
 
 import io
 from collections.abc import Container, Iterable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from dossier.export import ENVIRONMENT
 from dossier.export.addresses import urn
 from dossier.model import Book, Chapter
+from dossier.tables import pair_table
 
 # Files that only a web server or a search engine needs.
 FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+KINDS = pair_table(__package__, "vocabularies.txt", "kinds of files")
 # The first moment that a zip can name: the clock is in no file.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -57,13 +59,14 @@ FILES = {
 }
 
 
-def epub(book: Book) -> bytes:
-    """The book as one file."""
+def epub(book: Book, pictures: Sequence[tuple[str, bytes]] = ()) -> bytes:
+    """The book as one file, with the pictures of its articles by name."""
     context = {
         "book": book,
         "lang": book.languages[0],
         "identifier": urn(book.identity, namespace=b""),
         "contents": _contents(book.chapters),
+        "pictures": [(name, KINDS[PurePath(name).suffix]) for name, _ in pictures],
     }
     texts = {
         path: ENVIRONMENT.get_template(f"book/{name}").render(context)
@@ -75,6 +78,7 @@ def epub(book: Book) -> bytes:
         *((path, text.encode()) for path, text in texts.items()),
         ("EPUB/book.css", book.style.encode()),
         *((f"EPUB/{chapter.path}", chapter.content) for chapter in book.chapters),
+        *((f"EPUB/pictures/{name}", content) for name, content in pictures),
     ]
     return zip_bytes(members, as_they_are=("mimetype",))
 

@@ -20,6 +20,7 @@ from dossier.extract.language import block_language, language_tag, main_language
 from dossier.extract.ledger import imbalance, overlooked
 from dossier.extract.links import mark_listed
 from dossier.extract.metadata import body_offers, choose
+from dossier.extract.pictures import measured, with_pictures
 from dossier.extract.pieces import Context, Piece, Verdict, entries, folded
 from dossier.extract.text_run import without_invisible
 from dossier.extract.titles import MAX_TITLE, first_title, mark_title
@@ -110,7 +111,7 @@ def _texts(document: Document, head: Head) -> Iterator[tuple[RawPiece, list[Toke
             line = raw.line + raw.text.count("\n", 0, head.length)
             raw = replace(raw, text=text, line=line)
         prose = raw.notation != "html" and not page.WHOLE_PAGE.search(raw.text)
-        yield raw, tokens(raw.text, prose=prose)
+        yield raw, with_pictures(tokens(raw.text, prose=prose), document.pictures)
 
 
 def _pieces(
@@ -123,7 +124,7 @@ def _pieces(
     for raw, token_list in texts:
         markdown = raw.notation == "markdown"
         read, depth = segments.pieces_of(token_list, raw.line, markdown, whole, serials)
-        pieces += [_placed(piece, raw) for piece in read]
+        pieces += [_placed(piece, raw) for piece in measured(read, document.pictures)]
         problems += markup_doubts(document.path, token_list, raw.line, depth)
     return pieces, problems
 
@@ -249,8 +250,10 @@ def _numbered(pieces: list[Piece], lang: str) -> list[Block]:
         if piece.verdict and piece.verdict.to != "caption":
             continue
         if piece.kind == "figure" and not piece.text:
-            if piece.image and folded(piece.image.src) not in seen:
-                seen.add(folded(piece.image.src))
+            image = piece.image
+            key = (image.name or folded(image.src) or f"alt {image.alt}") if image else ""
+            if key and key not in seen:
+                seen.add(key)
                 blocks.append(Block(0, "figure", "", lang=lang, image=piece.image))
             continue
         n += 1

@@ -236,7 +236,7 @@ class _Walk:
             or (kind == "link" and "href" not in node.attrs)
         ):
             return
-        if kind == "link" and inline.PICTURE.search(target) and not node.text().strip():
+        if kind == "link" and inline.is_of_picture(node, target):
             self._flush()
             self.made.append(self._piece("figure", "", Image(target)))
         self.open.append((node, kind, target, self.run.length))

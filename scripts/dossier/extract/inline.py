@@ -139,10 +139,17 @@ def is_emoji(attrs: Mapping[str, str]) -> bool:
     return bool(EMOJI.intersection(classes)) or bool(PICTOGRAM.fullmatch(attrs.get("alt", "")))
 
 
+def is_of_picture(link: Node, target: str) -> bool:
+    """Whether a link leads to a picture, and none that came with the file stands in it."""
+    if not PICTURE.search(target) or link.text().strip():
+        return False
+    return not any("data-picture" in element.attrs for element in link.descendants())
+
+
 def picture(attrs: Mapping[str, str]) -> Image | None:
     """The picture an <img> stands for, lazily loaded ones too; None for icons and pixels."""
-    address = _address(attrs)
-    if not address:
+    address, kept = _address(attrs), attrs.get("data-picture", "")
+    if not address and not kept:
         return None
     sizes = [
         re.fullmatch(r"\s*(\d{1,9})(?:px)?\s*", attrs.get(key, "")) for key in ("width", "height")
@@ -152,7 +159,7 @@ def picture(attrs: Mapping[str, str]) -> Image | None:
     if small or re.search(r"\b(?:icon|logo|avatar|pixel|spacer|blank|emoji|button)", name):
         return None
     words = " ".join((attrs.get("alt") or attrs.get("title") or "").split())
-    return Image(address, words[:1000])
+    return Image(address, words[:1000], kept)
 
 
 def _address(attrs: Mapping[str, str]) -> str:

@@ -41,7 +41,7 @@ def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
     images: list[str] = []
     lines = {folded(piece.text) for piece in pieces if piece.text and piece.chars <= MAX_SITE}
     for piece in pieces:
-        if piece.image and (not piece.verdict or piece.verdict.to == "caption"):
+        if piece.image and piece.image.src and (not piece.verdict or piece.verdict.to == "caption"):
             images.append(piece.image.src)
         if not piece.verdict or piece.verdict.to != "metadata":
             continue

@@ -15,6 +15,8 @@ MAX_NOTES = 4_000_000
 # A saved page with its pictures inside; a book, or an archive of pages.
 MAX_BYTES = 20_000_000
 MAX_LARGE = 200_000_000
+# How the name of the folder ends that a browser saves beside a page.
+SAVED = "_files"
 KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a pipe",

@@ -9,12 +9,14 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import NamedTuple, TypeAlias
 
-from dossier.files.access import MAX_BYTES, UnreadableError, read_bytes
+from dossier.files.access import MAX_BYTES, SAVED, UnreadableError, read_bytes
 from dossier.files.encodings import UNSHOWN
 from dossier.formats.packages import member_names
 from dossier.formats.text import SAVE, read_text
@@ -71,6 +73,8 @@ FORMATS: tuple[Format, ...] = (
     *_refused(),
 )  # fmt: skip
 NOT_ARTICLES = ("RIGHTS.md", "README.md")
+# Of the folder beside NAME.html into which a browser saves the page's pictures and scripts.
+MAX_SAVED = 1_000
 # An ending may grow by a letter on the way (x.md, x.json), and a disk takes 255 bytes.
 MAX_NAME = 240
 # Folders in one another.
@@ -112,9 +116,25 @@ def read_file(
     `options` are an editor's words on how to read it, by key of the sidecar.
     """
     try:
-        yield from read_documents(read_bytes(path, name, most_bytes(name)), name, options)
+        raw = read_bytes(path, name, most_bytes(name))
     except UnreadableError as error:
         yield error.problem
+        return
+    beside = dict(_saved_beside(path))
+    for item in read_documents(raw, name, options):
+        if beside and isinstance(item, Document):
+            item = replace(item, attachments={**beside, **item.attachments})
+        yield item
+
+
+def _saved_beside(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that a browser saved with a page, as the page names them."""
+    folder = path.with_name(f"{path.stem}{SAVED}")
+    if path.suffix.lower() not in PAGES or not folder.is_dir() or folder.is_symlink():
+        return
+    for file in sorted(folder.iterdir())[:MAX_SAVED]:
+        with suppress(UnreadableError):
+            yield f"{folder.name}/{file.name}", read_bytes(file, file.name, MAX_BYTES)
 
 
 def read_documents(
@@ -161,8 +181,7 @@ def _places(folder: Path, place: str, problems: list[Problem]) -> Iterator[str]:
         name = _printable(f"{folder.name}/{place}")
         problems.append(Problem(name, 0, f"a folder that cannot be read: {error.strerror}.", hint))
         return
-    # A browser saves the pictures and scripts of NAME.html into a folder NAME_files.
-    saved = {f"{path.stem}_files" for path in entries if path.suffix.lower() in PAGES}
+    saved = {f"{path.stem}{SAVED}" for path in entries if path.suffix.lower() in PAGES}
     for path in entries:
         inner = f"{place}{path.name}"
         problem = _unfit(path, inner, f"{folder.name}/{inner}")

@@ -23,7 +23,8 @@ from dossier.files.access import read_bytes
 from dossier.formats.registry import most_bytes
 from dossier.load.article import Tools, read_documents
 from dossier.load.articles import WHOLE, SeedChangedError, Selection, SourceFile, read_articles
-from dossier.model import Article, Claims, Config, Glossary, Register
+from dossier.load.pictures import picture_files
+from dossier.model import Article, Claims, Config, Glossary, Register, StreamedFile
 from dossier.problems import ArticleError, Problem, fault
 
 __all__ = ["WHOLE", "SeedChangedError", "Selection", "Tools", "read_articles", "read_dossier"]
@@ -68,6 +69,10 @@ class Dossier:
         withheld = article.rights == "excerpt" and not private
         return None if withheld else partial(_read_raw, self.folder.parent, article)
 
+    def pictures(self) -> Iterator[StreamedFile]:
+        """Yield the pictures in the articles."""
+        return picture_files(self.articles, self.folder.parent)
+
 
 def read_dossier(
     mkdocs_yml: Path,
@@ -94,7 +99,7 @@ def read_dossier(
 
     glossary = read_once(read_glossary, GLOSSARY)
     register = tagged(read_once(read_register, REGISTER), config.language)
-    tools = Tools(register, config.house_lines)
+    tools = Tools(register, config.house_lines, config.pictures)
     articles, wrong = read_articles(folder, progress, tools, selection, digests)
     # A day of grace: where the sun rises first, today is tomorrow.
     latest = (date.today() + timedelta(days=1)).isoformat()

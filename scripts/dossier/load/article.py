@@ -16,6 +16,7 @@ from dossier.editorial.front_matter import with_front_matter
 from dossier.extract import extract
 from dossier.extract.house import Listed, without_house_lines
 from dossier.formats.registry import read_file
+from dossier.load.pictures import with_pictures, without_pictures
 from dossier.model import Article, Document, Register, Sidecar
 from dossier.problems import Problem
 from dossier.slugs import slug_of
@@ -28,6 +29,7 @@ class Tools:
 
     register: Register
     house_lines: Listed = field(default_factory=dict)
+    pictures: bool = True
 
     @cached_property
     def names(self) -> Gazetteer:
@@ -47,15 +49,21 @@ def read_documents(
     """The documents in a file with the values of their front matter, and what is wrong in them."""
     items = list(read_file(path, name, options))
     problems = [item for item in items if isinstance(item, Problem)]
-    read = [with_front_matter(item) for item in items if isinstance(item, Document)]
-    return [document for document, _ in read], sum((wrong for _, wrong in read), problems)
+    documents = []
+    for item in (item for item in items if isinstance(item, Document)):
+        document, damaged = with_pictures(item)
+        document, wrong = with_front_matter(document)
+        documents.append(document)
+        problems += (*damaged, *wrong)
+    return documents, problems
 
 
 def load_article(
     document: Document, sidecar: Sidecar, tools: Tools
 ) -> tuple[LoadedArticle | None, list[Problem]]:
     """An article with what its sidecar adds, and the names and notes that stand in it."""
-    article, problems = _extracted(document, sidecar)
+    shown = tools.pictures and sidecar.pictures
+    article, problems = _extracted(document if shown else without_pictures(document), sidecar)
     if not article:
         return None, problems
     if tools.house_lines:

@@ -16,7 +16,7 @@ from dossier.annotate.cross_links import cross_linked, slugs_by_address
 from dossier.annotate.gazetteer import link
 from dossier.cache import FileDigests, KeyedValue, Stage, file_digest, file_digests, fingerprint
 from dossier.editorial.sidecar import READING, read_sidecar
-from dossier.files.access import is_there
+from dossier.files.access import SAVED, is_there
 from dossier.formats.registry import files_in
 from dossier.load.article import Tools, load_article, read_documents
 from dossier.model import Article, Config, Register, Sidecar, Source
@@ -52,11 +52,11 @@ WHOLE = Selection()
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that an editor put into a folder, by its place in it, and the sidecars of its articles."""
+    """A file that an editor put into a folder, by its place in it, and the files that go with it."""
 
     folder: Path
     place: str
-    sidecars: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -74,14 +74,14 @@ class SourceFile:
         return Source(self.name).id
 
     def keyed(self, digests: FileDigests) -> KeyedValue["SourceFile"]:
-        """Return the file under a key of what it and its sidecars hold."""
-        names = (self.place, *self.sidecars)
+        """Return the file under a key of what it and the files beside it hold."""
+        names = (self.place, *self.beside)
         key = fingerprint(self.name, [(name, digests.get(name)) for name in names])
         return KeyedValue(key, self)
 
     def check_unchanged(self, key: str) -> None:
         """Raise SeedChangedError when the file is not what it was when it had this key."""
-        paths = {name: self.folder / name for name in (self.place, *self.sidecars)}
+        paths = {name: self.folder / name for name in (self.place, *self.beside)}
         digests = {name: file_digest(path) for name, path in paths.items() if is_there(path)}
         if self.keyed(digests).fingerprint != key:
             raise SeedChangedError(self.name)
@@ -177,6 +177,7 @@ def load_file(tools: Tools, file: KeyedValue[SourceFile]) -> LoadResult:
                 problems += wrong
                 if "rights" not in sidecar.lines:
                     sidecar = replace(sidecar, rights=whole.rights)
+                sidecar = replace(sidecar, pictures=sidecar.pictures and whole.pictures)
             article, wrong = load_article(document, sidecar, tools)
             problems += wrong
             articles += [article] if article else []
@@ -186,7 +187,8 @@ def load_file(tools: Tools, file: KeyedValue[SourceFile]) -> LoadResult:
 
 def _unused(sidecar: Sidecar, source: SourceFile) -> Iterator[Problem]:
     """Tell the keys that describe one article, in the sidecar of a file that holds several."""
-    lines = {key: line for key, line in sidecar.lines.items() if key not in (*READING, "rights")}
+    used = (*READING, "rights", *(() if sidecar.pictures else ("images",)))
+    lines = {key: line for key, line in sidecar.lines.items() if key not in used}
     if lines:
         keys = ", ".join(f"`{key}`" for key in lines)
         hint = f"Write it into {source.folder.name}/{source.id}#MEMBER.yml, as a page names it."
@@ -197,8 +199,13 @@ def _unused(sidecar: Sidecar, source: SourceFile) -> Iterator[Problem]:
 def _with_sidecars(
     folder: Path, places: Iterable[str], digests: FileDigests
 ) -> Iterator[SourceFile]:
-    """Yield files with their sidecars: of NAME.ending NAME.yml, and NAME#MEMBER.yml of a member."""
+    """Yield files with their sidecars: of NAME.ending NAME.yml, and NAME#MEMBER.yml of a member.
+
+    Of a page also what a browser saved beside it, in NAME_files.
+    """
     members: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(name for name in digests if f"{SAVED}/" in name):
+        members[name.rpartition("/")[0].removesuffix(SAVED)].append(name)
     for name in sorted(name for name in digests if "#" in name and name.endswith(".yml")):
         # The name of a file may hold this sign too.
         for at in (at for at, sign in enumerate(name) if sign == "#"):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Literal
 
-from dossier.model.blocks import Block, Place
+from dossier.model.blocks import Block, Image, Place
 from dossier.model.editorial import LocalizedText, Note, text_of
 
 Destination = Literal["body", "caption", "metadata", "dropped"]
@@ -231,7 +231,7 @@ class Document:
     line ends and no control characters. `front_text` is its front matter, and `front` the values
     in it, by key in lower case; `torn`: it could not be parsed and was read line by line.
     `attachments` are the files that came with it, as its HTML names them (`cid:…`, a path, an
-    address); pictures among them are shown.
+    address); `pictures` are those among them, and in its HTML, by `picture_key`.
     """
 
     source: Source
@@ -243,6 +243,7 @@ class Document:
     front: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     torn: bool = False
     attachments: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[str, Image] = field(default_factory=dict)
 
     @property
     def path(self) -> str:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Literal, TypeVar
+from urllib.parse import unquote
 
 T = TypeVar("T")
 BlockKind = Literal[
@@ -76,12 +78,31 @@ class Annotation:
     note: str
 
 
+# Folder of the pictures, below docs/.
+PICTURES = "data/pictures"
+# A picture within an address (RFC 2397).
+DATA_PICTURE = re.compile(r"data:image/[\w.+-]+(?:;[\w.=+-]+)*?;base64,[\w+/=%-]+", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture as the source names it. Nothing is ever loaded from its address."""
+    """A picture as the source names it. Nothing is ever loaded from its address.
+
+    One that came with the file is published under `name`; its size is in pixels.
+    """
 
     src: str
     alt: str = ""
+    name: str = ""
+    width: int = 0
+    height: int = 0
+
+
+def picture_key(address: str) -> str:
+    """Normalize the address of a picture in HTML, so that its different spellings are equal."""
+    if address[:5].lower() == "data:":
+        return f"picture:{sha256(address.encode()).hexdigest()}"
+    return unquote(address.strip().partition("#")[0]).removeprefix("./")
 
 
 @dataclass(frozen=True, slots=True)

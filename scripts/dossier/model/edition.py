@@ -27,7 +27,7 @@ class Config:
     """The dossier as a whole: its editions and the words an editor wrote over it.
 
     `house_lines` are lines, by publisher, that belong to none of its articles; `template_words`
-    the texts of the frame that each template needs.
+    the texts of the frame that each template needs; without `pictures` none is shown.
     """
 
     variants: tuple[str, ...]
@@ -42,6 +42,7 @@ class Config:
     language: str = "zh-Hans"
     house_lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     template_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pictures: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ class Sidecar:
 
     `fields` overrule what was found in the seed, a field set to None is unknown; `capture_of`
     names the file whose article the seed is another capture of; `reading` says how to read the file;
+    without `pictures` none is shown;
     `lines` tells where in the sidecar each key stands.
     """
 
@@ -91,6 +92,7 @@ class Sidecar:
     rights: Literal["", "excerpt"] = ""
     capture_of: str = ""
     reading: Mapping[str, str] = field(default_factory=dict)
+    pictures: bool = True
     lines: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from dossier.model import Block
+from dossier.model import PICTURES, Block
 from dossier.render.article_metadata import title
+from dossier.render.escaping import BRACKET, Words
 from dossier.render.footnotes import block_marks, footnotes
 from dossier.render.inline import Line, external, fill, joined
 from dossier.render.marked_words import line, marked
@@ -92,15 +93,21 @@ def _withheld(run: Sequence[Block], notes: Notes) -> str:
 
 
 def _figure(block: Block, lang: str | None, notes: Notes) -> Iterator[str]:
-    """Yield a line in the picture's place, since nothing is loaded from elsewhere; its caption."""
-    site, words = notes.refs, notes.words
-    if block.image:
+    """Yield a picture, or a line in its place, since nothing is loaded from elsewhere; its caption."""
+    site, words, image = notes.refs, notes.words, block.image
+    if image and image.name:
+        source = site.data_url(notes.path, f"{PICTURES.partition('/')[2]}/{image.name}")
+        size = f"{{width={image.width} height={image.height}}}"
+        label = Words(image.alt, shields=bytes([BRACKET]) * len(image.alt), flat=True).markdown
+        yield f"![{label}]({source}){size}{attributes('.picture')}"
+    elif block.image:
         frame: list[Line] = [words("figure_absent")]
         if block.image.alt and block.image.alt not in block.text:
             alt = site.in_language(block.image.alt, block.lang or notes.version.article.lang)
             frame.append(fill(words("figure_alt"), alt=alt))
-        link = external(block.image.src, joined((words("figure_link"), " ↗")))
-        frame.append(joined(filter(None, (link, host_of(block.image.src))), " "))
+        if block.image.src:
+            link = external(block.image.src, joined((words("figure_link"), " ↗")))
+            frame.append(joined(filter(None, (link, host_of(block.image.src))), " "))
         yield line(joined(frame, "\n"), words.tag) + attributes(".figure", lang=notes.own_lang)
     if block.text:
         number = [f"#p{block.n}"] if block.n else []

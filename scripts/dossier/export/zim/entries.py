@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
-from dossier.export.zip_file import site_files
-from dossier.tables import pair_table
+from dossier.export.zip_file import KINDS, site_files
 
 PAGE = "text/html"
-KINDS = pair_table("dossier.export", "vocabularies.txt", "kinds of files")
 FOR_ROBOTS = "robots.txt"
 # An address in a page. Kiwix's own check of links reads no character references.
 ADDRESS = re.compile(r'(?<=\s)(?:href|src)="[^"]*"')

@@ -12,6 +12,7 @@ from pathlib import Path
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 
 from dossier.export.zim.entries import INDEX, LibraryMetadata, ZimEntry, entries, redirects
+from dossier.model import PICTURES
 from dossier.tables import pair_table
 
 LANGUAGES = pair_table("dossier.export", "vocabularies.txt", "ISO 639-3")
@@ -22,7 +23,9 @@ TITLE, DESCRIPTION = 30, 80
 ICON = 48
 # A Chinese character counts as a word.
 WORD = re.compile("[\u3400-\u9fff]|[0-9A-Za-z\u00c0-\u024f]+")
-TAGS = "_category:other;_ftindex:yes;_pictures:no;_videos:no;_details:yes"
+TAGS = "_category:other;_ftindex:yes;_pictures:{pictures};_videos:no;_details:yes"
+# Pictures do not shrink any more.
+PACKED = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
 def write_zim(site: Path, to: Path, shelf: LibraryMetadata, editions: Mapping[str, str]) -> int:
@@ -35,7 +38,8 @@ def write_zim(site: Path, to: Path, shelf: LibraryMetadata, editions: Mapping[st
     with Creator(to).config_indexing(True, languages[0]).config_nbworkers(1) as file:
         file.set_mainpath(INDEX)
         file.add_illustration(ICON, files(__package__ or "").joinpath("icon.png").read_bytes())
-        for name, value in _metadata(shelf, languages).items():
+        pictures = any(item.path.startswith(f"{PICTURES}/") for item in zim_entries)
+        for name, value in _metadata(shelf, languages, pictures).items():
             file.add_metadata(name, value)
         for zim_entry in zim_entries:
             file.add_item(_Item(zim_entry))
@@ -49,7 +53,7 @@ def language(tag: str) -> str:
     return LANGUAGES.get(tag.partition("-")[0], UNKNOWN)
 
 
-def _metadata(shelf: LibraryMetadata, languages: tuple[str, ...]) -> dict[str, str]:
+def _metadata(shelf: LibraryMetadata, languages: tuple[str, ...], pictures: bool) -> dict[str, str]:
     """Return the metadata that every ZIM file must have, and a little more."""
     metadata = {
         "Name": shelf.name,
@@ -63,7 +67,7 @@ def _metadata(shelf: LibraryMetadata, languages: tuple[str, ...]) -> dict[str, s
         "License": shelf.rights,
         "Source": shelf.source,
         "Scraper": "annotated-dossier",
-        "Tags": TAGS,
+        "Tags": TAGS.format(pictures="yes" if pictures else "no"),
     }
     return {name: value for name, value in metadata.items() if value}
 
@@ -117,7 +121,7 @@ class _Item(Item):  # type: ignore[misc,unused-ignore]
 
     def get_hints(self) -> dict[Hint, int]:
         page = bool(self.entry.title)
-        return {Hint.FRONT_ARTICLE: page, Hint.COMPRESS: self.entry.kind != "image/png"}
+        return {Hint.FRONT_ARTICLE: page, Hint.COMPRESS: self.entry.kind not in PACKED}
 
     def get_indexdata(self) -> IndexData | None:
         return _Words(self.entry) if self.entry.title else None

@@ -68,6 +68,11 @@ def bound(drafts: Sequence[Draft], aliases: Mapping[str, str], lang: str) -> tup
     for page, body in bodies.items():
         for link in body.iter("a"):
             _lead(link, page, files, anchors, aliases)
+        for image in body.iter("img"):
+            image.attrib.pop("loading", None)
+            # Books have no WebP (EPUB 3.2, 3.1).
+            name = re.sub(r"\.webp$", ".png", posixpath.basename(image.get("src", "")))
+            image.set("src", posixpath.relpath(f"pictures/{name}", posixpath.dirname(page) or "."))
         _speak(body)
     return tuple(_chapter(draft, bodies[draft.page], lang) for draft in drafts)
 

@@ -8,7 +8,7 @@ All else is words.
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from html import unescape
 from html.entities import html5
@@ -33,6 +33,7 @@ TOKEN = re.compile(
 ATTRIBUTE = re.compile(
     r"#(?P<id>[A-Za-z0-9][\w.-]*)|\.(?P<class>[a-z][a-z0-9-]*)|lang=(?P<lang>[A-Za-z0-9-]+)"
     r"|dir=(?P<dir>rtl|ltr)|value=(?P<value>\d+)"
+    r"|width=(?P<width>[1-9]\d{0,4})|height=(?P<height>[1-9]\d{0,4})"
 )
 REF = re.compile(rf"\[\^({ID})\]")
 PLAIN = re.compile(r"\\(?P<escape>[\\`*_{}\[\]()>#+\-.!|])|&amp;(?P<sign>\#?\w{1,32};)")
@@ -48,8 +49,8 @@ AWAY = re.compile(r"https?://[^\s\\\x00-\x1f]+|mailto:[^\s\\\x00-\x1f]+", re.I)
 NEAR = re.compile(r"(?![/\\])[^\s\\:\x00-\x1f?#]*(?:\?[^\s\\\x00-\x1f#]*)?(?:#[^\s\\\x00-\x1f]*)?")
 # Characters that no page may hold.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-# Attributes that words in a line may have.
-OWN = ("class", "lang", "dir")
+# Attributes that words in a line may have, and those of an image.
+OWN, SIZE = ("class", "lang", "dir"), ("width", "height")
 # A label as long as CommonMark has it.
 LONGEST_LABEL = 1000
 # Python-Markdown's own way to keep a sign from all that reads the tree later: `{: .x }`, `[TOC]`.
@@ -157,8 +158,8 @@ class Inline(Parts):
     def _made(self, opener: Opener, at: int) -> tuple[list[Part] | None, int]:
         """Return what the brackets from an opener become, and where the text goes on."""
         target, title, end = self._target(opener, at)
-        more, behind = self._braces(end)
         image = opener.sign == "!["
+        more, behind = self._braces(end, SIZE if image else OWN)
         if target is None:
             if image or not more:
                 return None, at
@@ -170,17 +171,17 @@ class Inline(Parts):
         if href is None or (image and "rel" in href):
             return inside, end
         if image:
-            picture = element("img", src=target, title=title)
+            picture = element("img", src=target, title=title, **more)
             picture.set("alt", "".join(map(words_of, inside)))
-            return [picture], end
+            return [picture], behind
         self.link_start = opener.place
         return [element("a", *inside, title=title, **(href | more))], behind
 
-    def _braces(self, at: int) -> tuple[dict[str, str], int]:
-        """Attributes in the braces behind a link or words, and where the text goes on."""
+    def _braces(self, at: int, names: Sequence[str]) -> tuple[dict[str, str], int]:
+        """Attributes of these names in the braces at a place, and where the text goes on."""
         braces = BRACES.match(self.text, at)
         read = (braces and read_attributes(braces[1])) or {}
-        own = {key: read[key] for key in OWN if key in read}
+        own = {key: read[key] for key in names if key in read}
         return own, braces.end() if braces and own else at
 
     def _target(self, opener: Opener, at: int) -> tuple[str | None, str, int]:

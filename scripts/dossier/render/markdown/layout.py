@@ -23,6 +23,7 @@ ENTITY = re.compile(r"(?:\.\./)*entities/")
 NUMBER = re.compile(r"p(\d+)(?:-p(\d+))?")
 # What the holder of a block takes over from the paragraph that had it.
 OF_THE_HOLDER = ("id", "lang", "dir")
+PICTURE = "d-picture"
 
 
 class Attributes(Treeprocessor):
@@ -134,7 +135,7 @@ def _number_all(blocks: Sequence[Element], book: bool) -> list[Element]:
             part.set("class", "d-list")
         if match := NUMBER.fullmatch(part.get("id", "")):
             inner = part[-1] if part.tag in ("blockquote", "figure") else part
-            if inner.get("class") != "d-frame":
+            if inner.get("class") not in ("d-frame", PICTURE):
                 _number(inner, match, book)
     return holders
 
@@ -144,17 +145,22 @@ def _holders(blocks: Sequence[Element]) -> Iterator[Element]:
     figure: Element | None = None
     for block in blocks:
         kind = block.get("class", "")
-        if kind in ("d-figure", "d-caption"):
+        if kind in ("d-figure", "d-caption", PICTURE):
             whole = figure if kind == "d-caption" and figure is not None else element("figure")
             if not len(whole):
                 yield whole
-            _move(block, whole, ("id",) if kind == "d-figure" else OF_THE_HOLDER)
+            _move(block, whole, OF_THE_HOLDER if kind == "d-caption" else ("id",))
             whole.set("class", "d-figure")
-            block.tag = "figcaption"
-            del block.attrib["class"]
             figure = whole
             if kind == "d-figure":
                 _frame(block)
+            elif kind == PICTURE:
+                block.tag = "div"
+                for image in block:
+                    image.set("loading", "lazy")
+            else:
+                block.tag = "figcaption"
+                del block.attrib["class"]
         elif block.tag == "blockquote":
             yield from _quotes(block)
         elif block.tag == "table":
@@ -162,7 +168,7 @@ def _holders(blocks: Sequence[Element]) -> Iterator[Element]:
             yield _move(block, element("div", class_="d-table")) if numbered else block
         else:
             yield block
-        figure = figure if kind == "d-figure" else None
+        figure = figure if kind in ("d-figure", PICTURE) else None
 
 
 def _move(block: Element, holder: Element, names: Sequence[str] = OF_THE_HOLDER) -> Element:

@@ -1,0 +1,136 @@
+"""Pictures that came with a file: each is decoded, and written anew without all that is no picture.
+
+So nothing in them can run, and no place, name or preview (EXIF, XMP, comments) goes out with them.
+Drawings (SVG) are programs of a kind, and are not taken.
+"""
+
+import io
+import warnings
+from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import Any
+from urllib.parse import unquote
+
+import PIL
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile, get_sampling
+
+from dossier.model import DATA_PICTURE, Document, picture_key
+from dossier.model import Image as Picture
+
+# Four times a large screen, or a page that was scanned at 600 dots an inch.
+MAX_PIXELS = 50_000_000
+READ = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
+WRITTEN = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp", "MPO": "jpg"}
+MOVING = ("GIF", "WEBP")
+MODES = ("1", "L", "LA", "P", "RGB", "RGBA")
+ENCODER = f"Pillow {PIL.__version__}"
+# What a picture needs to look as it does; all else that a file says of itself stays out.
+NEEDED = ("transparency", "duration", "loop")
+
+
+class PictureError(ValueError):
+    """Bytes that are no picture, a damaged one, or one that is too large."""
+
+
+def attached(document: Document) -> dict[str, bytes]:
+    """The files that came with a document, also those within its HTML, by `picture_key`."""
+    files = {picture_key(name): raw for name, raw in document.attachments.items()}
+    for piece in document.pieces:
+        for address in DATA_PICTURE.findall(piece.text) if piece.notation == "html" else ():
+            files[picture_key(address)] = _decoded(address)
+    return files
+
+
+def _decoded(address: str) -> bytes:
+    words = unquote(address.partition(",")[2]).rstrip("=")
+    try:
+        return b64decode(words + "=" * (-len(words) % 4), altchars=b"-_" if "-" in words else None)
+    except ValueError:
+        return b""
+
+
+def is_drawing(raw: bytes) -> bool:
+    """Whether bytes are those of a drawing in SVG."""
+    return b"<svg" in raw[:4096].lower()
+
+
+def name_of(raw: bytes, kind: str) -> str:
+    """The name of a picture's file, by a hash of its bytes as they came."""
+    return f"{sha256(raw).hexdigest()[:32]}.{WRITTEN.get(kind, 'png')}"
+
+
+def measured(raw: bytes) -> Picture:
+    """Return the name and the size of a picture that can be decoded. Raises PictureError."""
+    with _opened(raw) as image:
+        image.load()
+        width, height = ImageOps.exif_transpose(image).size
+        return Picture("", "", name_of(raw, str(image.format)), width, height)
+
+
+def encoded(raw: bytes) -> bytes:
+    """Return a picture's bytes, written anew: the same for the same bytes. Raises PictureError."""
+    out = io.BytesIO()
+    with _opened(raw) as image:
+        kind, frames = str(image.format), getattr(image, "n_frames", 1)
+        if kind in MOVING and 1 < frames <= MAX_PIXELS // (image.width * image.height):
+            first, *others = [_bare(frame) for frame in ImageSequence.Iterator(image)]
+            times = [int(frame.info.get("duration", 0)) for frame in (first, *others)]
+            more: dict[str, Any] = {"save_all": True, "append_images": others, "duration": times}
+            first.save(out, kind, loop=image.info.get("loop", 0), **more)
+        elif WRITTEN.get(kind) == "jpg":
+            _write_photo(image, out)
+        else:
+            still = _bare(ImageOps.exif_transpose(image))
+            still.save(
+                out,
+                kind if kind in MOVING else "PNG",
+                **({"quality": 90} if kind == "WEBP" else {}),
+            )
+    return out.getvalue()
+
+
+def as_png(raw: bytes) -> bytes:
+    """Return a picture as PNG; of one that moves the first frame. Raises PictureError."""
+    out = io.BytesIO()
+    with _opened(raw) as image:
+        _bare(image).save(out, "PNG")
+    return out.getvalue()
+
+
+def _write_photo(image: Image.Image, out: io.BytesIO) -> None:
+    """Write a JPEG in the quality that it has."""
+    options: dict[str, Any] = {"quality": 90}
+    if isinstance(image, JpegImageFile) and image.mode in ("L", "RGB"):
+        options = {"qtables": image.quantization, "subsampling": max(0, get_sampling(image))}
+    still = _bare(ImageOps.exif_transpose(image))
+    still = still if still.mode in ("L", "RGB") else still.convert("RGB")
+    still.save(out, "JPEG", optimize=True, progressive=True, **options)
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    """A copy of a picture without what is said of it, in a mode that each of its kinds has."""
+    bare = image.copy() if image.mode in MODES else image.convert("RGB")
+    bare.info = {key: image.info[key] for key in NEEDED if key in image.info}
+    return bare
+
+
+@contextmanager
+def _opened(raw: bytes) -> Iterator[Image.Image]:
+    Image.init()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(raw), formats=READ) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    raise PictureError(f"{image.width:,} × {image.height:,} pixels")
+                yield image
+    except PictureError:
+        raise
+    except UnidentifiedImageError:
+        raise PictureError("of a kind that is not known here") from None
+    # Pillow's decoders raise whatever they come upon in damaged bytes (struct.error, KeyError …).
+    except Exception as error:
+        raise PictureError(str(error) or type(error).__name__) from None

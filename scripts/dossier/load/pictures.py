@@ -1,0 +1,93 @@
+"""Pictures that came with files: which an article may show, and their bytes when they are written.
+
+The bytes go through no article and no cache: they are read from the file once more.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+
+from dossier.formats.pictures import (
+    ENCODER,
+    PictureError,
+    attached,
+    encoded,
+    is_drawing,
+    measured,
+    name_of,
+)
+from dossier.formats.registry import read_file
+from dossier.model import PICTURES, Article, Document, Image, StreamedFile
+from dossier.problems import Problem, blaming
+
+
+def with_pictures(document: Document) -> tuple[Document, list[Problem]]:
+    """A document with the pictures that came with it, and a problem where some are damaged."""
+    pictures: dict[str, Image] = {}
+    damaged: list[str] = []
+    for key, raw in attached(document).items():
+        try:
+            pictures[key] = measured(raw)
+        except PictureError as error:
+            if key.startswith("picture:") or _is_picture(key):
+                pictures[key] = Image("")
+                name = "in its HTML" if key.startswith("picture:") else f"“{key[:100]}”"
+                damaged += [] if is_drawing(raw) else [f"{name} ({error})"]
+    problems = []
+    if damaged:
+        hint = "Open it in another program and save it as PNG or JPEG; its place is shown empty."
+        message = f"{len(damaged)} of its pictures cannot be read, the first: {damaged[0]}."
+        problems.append(Problem(document.path, 0, message, hint))
+    return replace(document, pictures=pictures), problems
+
+
+def without_pictures(document: Document) -> Document:
+    """A document of which no picture is shown; signs and pixels are still told from pictures."""
+    pictures = {key: replace(picture, name="") for key, picture in document.pictures.items()}
+    return replace(document, pictures=pictures)
+
+
+def _is_picture(key: str) -> bool:
+    """Whether an address has the ending of a picture."""
+    path = key.partition("?")[0].lower()
+    return path.endswith((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".svg"))
+
+
+def picture_files(articles: Iterable[Article], root: Path) -> Iterator[StreamedFile]:
+    """The files of the pictures that articles show, each once, below `docs`."""
+    owners: dict[str, Article] = {}
+    wanted: dict[str, set[str]] = {}
+    for article in articles:
+        for block in article.blocks:
+            if block.image and block.image.name:
+                owners.setdefault(block.image.name, article)
+                wanted.setdefault(_file_of(article), set()).add(block.image.name)
+    for name, article in owners.items():
+        names = frozenset(wanted[_file_of(article)])
+        pieces = partial(_encoded, root, article, name, names)
+        yield StreamedFile(f"{PICTURES}/{name}", pieces, f"{name} {ENCODER}")
+
+
+def _file_of(article: Article) -> str:
+    return article.path.removesuffix(f"#{article.member}") if article.member else article.path
+
+
+def _encoded(root: Path, article: Article, name: str, wanted: frozenset[str]) -> Iterator[bytes]:
+    with blaming(article.id, "read for its pictures"):
+        path = _file_of(article)
+        content = encoded(_pictures(root / path, path, wanted)[name])
+    yield content
+
+
+@lru_cache(maxsize=1)
+def _pictures(path: Path, name: str, wanted: frozenset[str]) -> dict[str, bytes]:
+    """The bytes of the wanted pictures in a file, by their names."""
+    stems = {name.partition(".")[0]: name for name in wanted}
+    pictures: dict[str, bytes] = {}
+    for document in read_file(path, name):
+        for raw in attached(document).values() if isinstance(document, Document) else ():
+            stem = name_of(raw, "").partition(".")[0]
+            if stem in stems:
+                pictures[stems[stem]] = raw
+    return pictures
