@@ -20,6 +20,7 @@ from dossier.extract.language import block_language, language_tag, main_language
 from dossier.extract.ledger import imbalance, overlooked
 from dossier.extract.links import mark_listed
 from dossier.extract.metadata import body_offers, choose
+from dossier.extract.phrases import regex
 from dossier.extract.pictures import measured, with_pictures
 from dossier.extract.pieces import Context, Piece, Verdict, entries, folded
 from dossier.extract.text_run import without_invisible
@@ -110,7 +111,7 @@ def _texts(document: Document, head: Head) -> Iterator[tuple[RawPiece, list[Toke
             text = raw.text[head.length :] if head.content is None else head.content
             line = raw.line + raw.text.count("\n", 0, head.length)
             raw = replace(raw, text=text, line=line)
-        prose = raw.notation != "html" and not page.WHOLE_PAGE.search(raw.text)
+        prose = raw.notation != "html" and not regex.whole_page.search(raw.text)
         yield raw, with_pictures(tokens(raw.text, prose=prose), document.pictures)
 
 

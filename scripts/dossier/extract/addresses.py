@@ -6,7 +6,7 @@ not recognised.
 
 import re
 
-from dossier.extract.phrases import records, table
+from dossier.extract.phrases import alternatives, records, table
 from dossier.web_addresses import host_of
 
 # Name of a newsroom as it is shown -> its other names in print, and its hosts.
@@ -17,7 +17,7 @@ BY_NAME = {
     name.casefold(): house for house, (others, _) in NEWSROOMS.items() for name in (house, *others)
 }
 BY_HOST = {host: house for house, (_, hosts) in NEWSROOMS.items() for host in hosts}
-_NAMES = "|".join(re.escape(name) for name in sorted(BY_NAME, key=len, reverse=True))
+_NAMES = alternatives(BY_NAME)
 # 【大纪元2020年…讯】, （中央社台北30日电）, （德国之声中文网）: who speaks stands first.
 HOUSE_LINE = re.compile(rf"^\s*[【\[（(](?P<name>{_NAMES})(?![A-Za-z]).{{0,40}}?[】\])）]", re.I)
 # “Title – 法国国际广播电台 - RFI”: a house's names behind a dash at the end of a title.

@@ -12,6 +12,7 @@ from itertools import groupby
 from dossier.extract import phrases
 from dossier.extract.comments import comment_threads, copies, repeated_captions
 from dossier.extract.links import asides, link_lists, related_heads
+from dossier.extract.phrases import regex
 from dossier.extract.pieces import Context, Piece, Rule, folded, united
 from dossier.model import Mark, Span
 
@@ -38,7 +39,7 @@ def further_notices(pieces: list[Piece], context: Context) -> list[Piece]:
         if piece.text and not piece.verdict and piece.kind != "heading" and not piece.image:
             before = judged[at - 1].verdict if at else None
             after_notice = before and before.reason in (phrases.DISCLAIMER, phrases.PROMOTION)
-            if not (after_notice and phrases.NOTICE_HEAD.match(piece.text)):
+            if not (after_notice and regex.notice_head.match(piece.text)):
                 return judged
             judged[at] = piece.dropped(phrases.DISCLAIMER)
     return judged
@@ -60,11 +61,9 @@ def set_phrases(pieces: list[Piece], context: Context) -> list[Piece]:
 
 def _is_linked(piece: Piece) -> bool:
     """Whether a block is more link than words; a sentence that holds a link is not."""
-    if piece.link_chars and phrases.EMOJI.search(piece.text):
+    if piece.link_chars and regex.emoji.search(piece.text):
         return True
-    return piece.link_chars * 2 >= max(piece.chars, 1) and not phrases.SENTENCE_END.search(
-        piece.text
-    )
+    return piece.link_chars * 2 >= max(piece.chars, 1) and not regex.sentence_end.search(piece.text)
 
 
 def listings(pieces: list[Piece], context: Context) -> list[Piece]:
@@ -90,9 +89,9 @@ def player_notices(pieces: list[Piece], context: Context) -> list[Piece]:
     judged = []
     for piece in pieces:
         if piece.text and piece.chars <= MAX_NOTICE:
-            if phrases.PLAYER.match(piece.text):
+            if regex.player.match(piece.text):
                 piece = piece.dropped(phrases.INTERFACE)
-            elif phrases.BANNER.match(piece.text):
+            elif regex.banner.match(piece.text):
                 piece = piece.dropped(phrases.ADVERTISEMENT)
         judged.append(piece)
     return judged
@@ -127,10 +126,10 @@ def captions(pieces: list[Piece], context: Context) -> list[Piece]:
                 words.append(pieces[at])
                 at += 1
             judged.append(_captioned(piece, words))
-        elif piece.kind == "caption" and phrases.COPYRIGHT.match(piece.text):
+        elif piece.kind == "caption" and regex.copyright.match(piece.text):
             judged.append(piece.dropped(phrases.DISCLAIMER))
         elif piece.kind == "caption" or (
-            piece.text and phrases.CAPTION_HEAD.match(piece.text) and piece.chars < 300
+            piece.text and regex.caption_head.match(piece.text) and piece.chars < 300
         ):
             judged.append(replace(piece, kind="caption").decided("caption"))
         else:
@@ -146,16 +145,16 @@ def _is_caption(piece: Piece, figure: Piece, before: list[Piece]) -> bool:
     small = any(
         element.tag == "small" and not element.tokens & {"date", "time"} for element in piece.path
     )
-    credit = before and piece.chars <= 30 and phrases.CREDIT.match(piece.text)
+    credit = before and piece.chars <= 30 and regex.credit.match(piece.text)
     # The picture may stand in the very paragraph of the words.
     same_block = piece.within("p", "center", "td") in figure.path
     return bool(
         piece.kind == "caption"
         or (piece.kind == "paragraph" and (in_figure or small or credit))
         or (len(alt) > 3 and folded(alt) == folded(piece.text))
-        or phrases.CAPTION_HEAD.match(piece.text)
-        or phrases.FIGURE_HEAD.match(piece.text)
-        or (same_block and phrases.CREDIT_TAIL.search(piece.text))
+        or regex.caption_head.match(piece.text)
+        or regex.figure_head.match(piece.text)
+        or (same_block and regex.credit_tail.search(piece.text))
     )
 
 
@@ -172,7 +171,7 @@ def _captioned(figure: Piece, words: list[Piece]) -> Piece:
         credit = {"credit", "copyright", "photographer"} & frozenset().union(
             *(element.tokens for element in piece.path[-2:])
         )
-        if start and (credit or phrases.CREDIT.match(piece.text)):
+        if start and (credit or regex.credit.match(piece.text)):
             marks.append(Mark(Span(start, len(text)), "credit"))
     if not text:
         return figure

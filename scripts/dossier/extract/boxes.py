@@ -4,14 +4,13 @@ A class name is weak evidence and never decides against running text. Links, con
 phrases in a box speak for its name; sentences speak against it.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dossier.extract import phrases
-from dossier.extract.phrases import PHRASES, TAGS, word_set
-from dossier.extract.pieces import ENDS, Element, Piece, Verdict, folded, is_running, says_something
+from dossier.extract.phrases import PHRASES, TAGS, regex, word_set
+from dossier.extract.pieces import Element, Piece, Verdict, folded, is_running, says_something
 from dossier.extract.tree import Node
 
 CONTROLS = ("form", "button", "select", "option", "textarea-text")
@@ -21,8 +20,6 @@ MIN_ARTICLE = 300
 LARGEST_SHARE = 0.35
 HIDDEN_SHARE = 0.5
 MAX_BAR = 4000
-# A line with a year may say when the article was published.
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MORE_THAN_WORDS = word_set("html", "more_than_words")
 MIN_TEASER = 8
 
@@ -59,7 +56,7 @@ def bar_text(node: Node) -> str:
         else:
             stack.extend(reversed(part.children))
     text = " ".join(" ".join(parts).split())
-    return "" if ENDS.search(text) or YEAR.search(text) else text
+    return "" if regex.sentence_ends.search(text) or regex.year.search(text) else text
 
 
 def boxes(pieces: list[Piece]) -> list[Piece]:

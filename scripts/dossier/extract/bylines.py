@@ -11,68 +11,25 @@ from itertools import chain
 
 from dossier.extract.addresses import HOUSE_LINE, house
 from dossier.extract.dates import find_dates
-from dossier.extract.phrases import by_word, pattern, table, word_set
+from dossier.extract.phrases import alternatives, by_word, pattern, regex, table, word_set
 from dossier.web_addresses import href, original
 
 # Label as printed before a colon, in lower case -> field.
 LABELS = by_word("labels")
-# Labels that may stand before their value without a colon.
-LATIN_LABELS = ("written by", "edited by", "translated by", "by", "par", "von", "por", "di")
-ROLES = "|".join(
-    re.escape(label)
-    for label in sorted(LABELS, key=len, reverse=True)
-    if LABELS[label] in ("authors", "editors", "translator") and "一" <= label[1:] < "가"
-)
-_ALL = "|".join(re.escape(label) for label in sorted(LABELS, key=len, reverse=True))
-LABEL = pattern("label", labels=_ALL)
-LATIN_LABEL = pattern("latin_label", latin_labels="|".join(LATIN_LABELS))
+PEOPLE = ("authors", "editors", "translator")
 # 记者 甲乙  责编 丙丁戊: labels of the newsroom without a colon.
-BARE = pattern("bare", roles=ROLES)
-DATED_LABEL = pattern("dated_label")
-UPDATED_LABEL = pattern("updated_label")
+ROLES = [label for label in LABELS if LABELS[label] in PEOPLE and "一" <= label[1:] < "가"]
+BARE = pattern("bare", roles=alternatives(ROLES))
 # Sizes of colons, bars and slashes as they are printed: one sign each for reading.
 SIGNS = str.maketrans("：︰﹕꞉∶／｜丨│¦\u3000\xa0\u2003\u2002\t，", ":::::/||||     ,")
-GAP = re.compile(r"(?:[\s|•·∙▪●.,;；/\[\]【】«»—–-]|\((?=\s)|[()（）])+")
-NOISE = pattern("noise")
-# Newsroom, 记者, name, place: the place is taken off where it is a well-known dateline.
-REPORT = pattern("report_line")
-PLACES = pattern("places")
-REPOSTED = pattern("reposted")
-CLOCK_TIME = pattern("clock_time")
-NAMES = pattern("name_joint")
-HAN_NAMES = re.compile(r"(?:[\u4e00-\u9fff]{2,4}(?: +|$)){2,}$")
-ADDRESS = re.compile(r"https?://\S+")
-# A person's name: two to twelve Han characters, kana or Hangul; up to five words with capitals.
-NAME = pattern("person_name")
-REPOST = pattern("repost")
-# Words for a medium, at the end of its name or in it.
-MEDIUM = pattern("medium")
 BYLINE_CLASS = word_set("classes", "byline")
 META_CLASSES = tuple(frozenset(name.split("-")) for name in word_set("classes", "meta"))
-# 【2023年5月30日讯】, （中央社台北30日电）: news agencies open with place and day, and sign in brackets.
-DATELINE = pattern("dateline")
-SIGNATURE = pattern("signature")
-BRACKETS = re.compile(r"^[（(\[【](?P<inner>[^（()）\[\]【】]{4,110})[)）\]】](?:1\d{6})?$")
-# Between two parts of a line, where no label tells them apart.
-PARTED = re.compile(r"[|•∙▪\n]| {2,}| [-–—] |(?<=\w), (?=\D)|;")
-ACCOUNT = pattern("wechat_account")
-SENTENCE = re.compile(r"[。！？!?]|\.\s+[A-Z]|\.$")
-# A full stop that ends no sentence.
-ABBREVIATED = re.compile(r"\b(?:Dr|Prof|Dipl|Ing|Mag|Mr|Mrs|Ms|St|Jr|Sr|[A-Z])\.")
-SOURCE_LINE = pattern("source_line")
 # The commonest family names: a line of two to four characters that opens with one is a name.
 SURNAMES = frozenset("".join(table("surnames")["chinese"]))
-# The word before a date that says what it is a date of, without a colon.
-BEFORE_DATE = pattern("before_date")
-WEEKDAY_NAME = pattern("weekday_name")
 ISSUED = ("发布", "發佈", "發布", "发表", "發表", "刊登")
 # White space counted too, which is no character elsewhere.
 MAX_LINE = 800
-# “Powered by”, “Sorted by”: who did something else than write.
-OTHER_DEED = pattern("other_deed")
 NOT_NAMES = word_set("nobody", "openings")
-# “Written by Ann Walker in Science, Space”: the sections of the site.
-SECTIONS = re.compile(r"(?<=\w),? in [A-Z][\w&]*(?:,? [A-Z&][\w&]*)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +46,16 @@ def read_line(text: str) -> tuple[Finding, ...]:
     text = text.strip()
     if len(text) > MAX_LINE:
         return ()
-    repost = REPOST.match(text)
+    repost = regex.repost.match(text)
     if repost:
         return (Finding("reposted", f"{repost['y']}-{repost['m']}-{repost['d']}", True),)
-    reposted = REPOSTED.match(text)
+    reposted = regex.reposted.match(text)
     if reposted:
         return (Finding("via", reposted["name"].strip(), True),)
-    inner = BRACKETS.match(text)
+    inner = regex.brackets.match(text)
     line = (inner["inner"] if inner else text).translate(SIGNS)
     findings = _scan(line)
-    if findings is None and CLOCK_TIME.match(line):
+    if findings is None and regex.clock_time.match(line):
         # A date that can be read two ways: no value, but no text either.
         return (Finding("updated", line),)
     strong = findings and any(finding.label or finding.field != "authors" for finding in findings)
@@ -110,7 +67,7 @@ def read_source(text: str, targets: Sequence[str]) -> tuple[Finding, ...]:
 
     `targets` are the addresses of its links; the last one is meant.
     """
-    source = SOURCE_LINE.match(text.strip())
+    source = regex.source_line.match(text.strip())
     address = next(filter(None, map(original, reversed(targets))), "")
     if not source or not address:
         return ()
@@ -122,9 +79,9 @@ def read_source(text: str, targets: Sequence[str]) -> tuple[Finding, ...]:
 
 def names_in(value: str) -> tuple[str, ...]:
     """The names of a list of names."""
-    parts = (name.strip(" #*·|") for name in NAMES.split(value))
+    parts = (name.strip(" #*·|") for name in regex.name_joint.split(value))
     # 甲乙丙 丁戊: between short Chinese names a space is a comma.
-    names = (part.split() if HAN_NAMES.match(part) else [part] for part in parts)
+    names = (part.split() if regex.han_names.match(part) else [part] for part in parts)
     return tuple(dict.fromkeys(filter(None, chain.from_iterable(names))))
 
 
@@ -137,7 +94,7 @@ def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_name(text: str) -> bool:
     """Whether a text is shaped as a person's name, in any script."""
-    if len(text) > 60 or not NAME.fullmatch(text):
+    if len(text) > 60 or not regex.name.fullmatch(text):
         return False
     first = text.split()[0].lower()
     return first not in NOT_NAMES and not any(sign.isdigit() for sign in text)
@@ -150,27 +107,29 @@ def _scan(line: str) -> list[Finding] | None:
     at = 0
     label = ""
     while at < len(line):
-        gap = GAP.match(line, at)
-        if gap and not (line[at] in "(（" and gap.end() == at + 1 and LABEL.match(line, at)):
+        gap = regex.line_gap.match(line, at)
+        if gap and not (line[at] in "(（" and gap.end() == at + 1 and regex.label.match(line, at)):
             at = gap.end()
             continue
         date = next((row for row in dates if row[0] >= at), None)
-        before = WEEKDAY_NAME.sub("", line[at : date[0]]).strip(" ,") if date else ""
-        updated = UPDATED_LABEL.fullmatch(before)
-        if date and (not before or updated or DATED_LABEL.fullmatch(before)):
+        before = regex.weekday_word.sub("", line[at : date[0]]).strip(" ,") if date else ""
+        updated = regex.updated_label.fullmatch(before)
+        if date and (not before or updated or regex.dated_label.fullmatch(before)):
             again = any(finding.field == "published" for finding in findings)
             field = label or ("updated" if again or updated else "published")
             stated = len(before) > 2 or not before.isascii()
             findings.append(Finding(field, date[2], bool(label or stated)))
             at, label = date[1], ""
             continue
-        labelled = LABEL.match(line, at) or LATIN_LABEL.match(line, at)
-        if labelled and OTHER_DEED.search(line[:at]):
+        labelled = regex.label.match(line, at) or regex.latin_label.match(line, at)
+        if labelled and regex.other_deed.search(line[:at]):
             return None
         if labelled:
             field = LABELS.get(labelled["label"].lower(), "authors")
             if field in ("published", "updated"):
-                if date and not WEEKDAY_NAME.sub("", line[labelled.end() : date[0]]).strip(" :,"):
+                if date and not regex.weekday_word.sub("", line[labelled.end() : date[0]]).strip(
+                    " :,"
+                ):
                     at, label = labelled.end(), field
                     continue
                 # “发布：河岸档案”: who publishes, where no date follows.
@@ -180,8 +139,8 @@ def _scan(line: str) -> list[Finding] | None:
             end = _value_end(line, labelled.end(), date[0] if date else len(line), field)
             value = line[labelled.end() : end].strip(" |,;·•")
             if date and end == date[0]:
-                value = BEFORE_DATE.sub("", value).strip(" |,;.")
-            read = _labelled(field, value, labelled.re is LATIN_LABEL)
+                value = regex.before_date.sub("", value).strip(" |,;.")
+            read = _labelled(field, value, labelled.re is regex.latin_label)
             if read is None:
                 return None
             findings += read
@@ -203,13 +162,13 @@ def _add_unlabelled(line: str, at: int, date: int | None, findings: list[Finding
         labelled = _labelled(LABELS[bare["label"]], bare["value"].strip(), False)
         findings += labelled or []
         return bare.end()
-    noise = NOISE.match(line, at)
+    noise = regex.noise.match(line, at)
     if noise and noise.end() > at:
         return noise.end()
     end = _value_end(line, at, len(line) if date is None else date, "")
     part = line[at:end].strip(" |,;:")
     if end == date:
-        part = BEFORE_DATE.sub("", part).strip(" |,;:.")
+        part = regex.before_date.sub("", part).strip(" |,;:.")
     read = _unlabelled(part)
     if read is None:
         return 0
@@ -221,19 +180,19 @@ def _add_unlabelled(line: str, at: int, date: int | None, findings: list[Finding
 def _value_end(line: str, start: int, date: int, field: str) -> int:
     """End of a part of a line: at the next label, date or sign between parts."""
     if field == "original_url":
-        address = ADDRESS.match(line, start)
+        address = regex.address.match(line, start)
         return address.end() if address else len(line)
     ends = [len(line), date if date >= start else len(line)]
-    next_label = LABEL.search(line, start + 1)
+    next_label = regex.label.search(line, start + 1)
     if next_label:
         ends.append(next_label.start())
     bare = BARE.search(line, start + 1)
     if bare and line[bare.start() - 1] in " |;":
         ends.append(bare.start())
-    parted = PARTED.search(line, start + 1)
+    parted = regex.part_joint.search(line, start + 1)
     # Names are parted by commas, too.
-    while parted and field in ("authors", "editors", "translator") and parted[0] == ", ":
-        parted = PARTED.search(line, parted.end())
+    while parted and field in PEOPLE and parted[0] == ", ":
+        parted = regex.part_joint.search(line, parted.end())
     if parted:
         ends.append(parted.start())
     return min(ends)
@@ -249,21 +208,22 @@ def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
     if field in ("publisher", "via") and href(value):
         return [Finding("original_url", href(value), True)]
     if loose:
-        value = SECTIONS.sub("", value)
-    if not value or len(value) > 80 or SENTENCE.search(ABBREVIATED.sub("", value.rstrip("."))):
+        value = regex.site_sections.sub("", value)
+    plain = regex.abbreviated.sub("", value.rstrip("."))
+    if not value or len(value) > 80 or regex.sentence.search(plain):
         return None
-    if field not in ("authors", "editors", "translator"):
-        value = ACCOUNT.sub("", value).strip('“”「」『』"')
+    if field not in PEOPLE:
+        value = regex.wechat_account.sub("", value).strip('“”「」『』"')
         value = re.sub(r"^《([^《》]{2,20})》.*", r"\1", value)
         return [Finding(field, value, True)] if value and len(value) <= 40 else None
     agencies = re.search(r"[（(]([^（()）]*)[)）]\s*$", value)
-    if agencies and all(house(part) for part in NAMES.split(agencies[1])):
+    if agencies and all(house(part) for part in regex.name_joint.split(agencies[1])):
         value = value[: agencies.start()]
     names = names_in(re.sub(r"^(?:by|par|von|por)\s+", "", value, flags=re.I))
     media = [
         name
         for name in names
-        if house(name) or (loose and MEDIUM.fullmatch(name) and not is_name(name))
+        if house(name) or (loose and regex.medium.fullmatch(name) and not is_name(name))
     ]
     people = tuple(name for name in names if name not in media)
     if loose:
@@ -282,13 +242,13 @@ def _unlabelled(part: str) -> list[Finding] | None:
         return []
     if house(part):
         return [Finding("publisher", house(part), True)]
-    report = REPORT.match(part)
+    report = regex.report_line.match(part)
     if report and (read := _report(report)):
         return read
     korean = re.fullmatch(r"([\uac00-\ud7a3]{2,4}) ?기자", part)
     if korean:
         return [Finding("authors", (korean[1],), True)]
-    if len(part) <= 40 and MEDIUM.fullmatch(part):
+    if len(part) <= 40 and regex.medium.fullmatch(part):
         return [Finding("publisher", part)]
     if " " in part and not re.search("[A-Za-z]", part):
         parts = [_unlabelled(text) for text in part.split()]
@@ -302,7 +262,7 @@ def _unlabelled(part: str) -> list[Finding] | None:
 
 def is_surely_name(name: str) -> bool:
     """Two to four Han characters with a family name in front, or capitals in two words or more."""
-    if not is_name(name) or MEDIUM.fullmatch(name):
+    if not is_name(name) or regex.medium.fullmatch(name):
         return False
     if name.isascii() or re.match("[A-ZÀ-ÞĀ-ŽЀ-Я]", name):
         return 2 <= len(name.split()) <= 4
@@ -311,7 +271,7 @@ def is_surely_name(name: str) -> bool:
 
 def _report(report: re.Match[str]) -> list[Finding]:
     newsroom = house(report["house"] or "")
-    name = PLACES.sub("", report["name"])
+    name = regex.places.sub("", report["name"])
     result = [Finding("publisher", newsroom, True)] if newsroom else []
     result += [Finding("authors", (name,), True)] if 2 <= len(name) <= 4 else []
     return result if newsroom or report["role"] or report["place"] else []
@@ -334,7 +294,7 @@ def _joined(findings: list[Finding]) -> tuple[Finding, ...]:
 def in_text(text: str, first: bool, last: bool) -> Iterator[tuple[Finding, str]]:
     """Offers of the first paragraph's dateline and the last one's signature; both stay text."""
     if first:
-        dateline = DATELINE.match(text)
+        dateline = regex.dateline.match(text)
         date = next(iter(find_dates(dateline[0])), None) if dateline else None
         if date:
             yield Finding("published", date[2]), "dateline"
@@ -342,6 +302,6 @@ def in_text(text: str, first: bool, last: bool) -> Iterator[tuple[Finding, str]]
         if printed:
             yield Finding("publisher", house(printed["name"])), "dateline"
     if last:
-        signature = SIGNATURE.search(text)
+        signature = regex.signature.search(text)
         if signature:
             yield Finding("publisher", signature[1]), "signature"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dossier.extract import phrases
-from dossier.extract.phrases import COMMENT_HEAD, COMMENT_STAMP
+from dossier.extract.phrases import regex
 from dossier.extract.pieces import PROSE, Context, Piece, folded
 
 # Only whole bodies count: a refrain, or a sentence quoted again, is the author's own.
@@ -66,7 +66,7 @@ def _may_be_title(piece: Piece) -> bool:
     return (
         not piece.verdict
         and 4 <= piece.chars <= 120
-        and not COMMENT_STAMP.match(piece.text)
+        and not regex.comment_stamp.match(piece.text)
         and not re.search(r"[。；;.,，、：:]$", piece.text)
     )
 
@@ -76,7 +76,7 @@ def _between_copies(pieces: list[Piece]) -> list[Piece]:
     reason = phrases.INTERFACE
     judged = []
     for piece in pieces:
-        if COMMENT_HEAD.match(piece.text):
+        if regex.comment_head.match(piece.text):
             reason = phrases.COMMENTS
         prose = piece.chars >= PROSE and reason == phrases.INTERFACE
         judged.append(piece if prose else piece.dropped(reason))
@@ -87,10 +87,10 @@ def comment_threads(pieces: list[Piece], context: Context) -> list[Piece]:
     """Drop comment threads below the article: a heading, then names, stamps and remarks."""
     for at, piece in enumerate(pieces):
         dropped = piece.verdict and piece.verdict.reason == phrases.INTERFACE
-        if not (COMMENT_HEAD.match(piece.text) and (dropped or not piece.verdict)):
+        if not (regex.comment_head.match(piece.text) and (dropped or not piece.verdict)):
             continue
         near = [item for item in pieces[at + 1 : at + 10] if item.text]
-        if not any(COMMENT_STAMP.match(item.text) for item in near):
+        if not any(regex.comment_stamp.match(item.text) for item in near):
             continue
         return pieces[:at] + [item.dropped(phrases.COMMENTS) for item in pieces[at:]]
     return pieces

@@ -12,9 +12,8 @@ from collections.abc import Sequence
 
 from dossier.extract import phrases
 from dossier.extract.boxes import reason_of
-from dossier.extract.elements import NOTE_ID
 from dossier.extract.links import list_of
-from dossier.extract.phrases import COMMENT_HEAD, RELATED_HEAD, word_set
+from dossier.extract.phrases import regex, word_set
 from dossier.extract.pieces import Piece, folded, is_running, says_something
 
 SHINGLE = 6
@@ -157,7 +156,7 @@ def _kept(pieces: Sequence[Piece], proposed: Sequence[bool], home: int) -> list[
     first = next((at for at, yes in enumerate(kept) if yes), len(pieces))
     last = max((at for at, yes in enumerate(kept) if yes), default=-1)
     for at, piece in enumerate(pieces):
-        noted = piece.listed and any(NOTE_ID.match(element.id) for element in piece.path)
+        noted = piece.listed and any(regex.note_id.match(element.id) for element in piece.path)
         if kept[at] or not (own[at] or noted):
             continue
         if piece.listed and at > first:
@@ -249,7 +248,7 @@ def _behind(pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], last
         piece = pieces[at]
         if not own[at] or not piece.text:
             continue
-        ends = RELATED_HEAD.match(piece.text) or COMMENT_HEAD.match(piece.text)
+        ends = regex.related_head.match(piece.text) or regex.comment_head.match(piece.text)
         head = piece.kind == "heading" and not piece.all_link and not ends
         if not (_is_lone(piece) or head):
             return

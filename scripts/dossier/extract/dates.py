@@ -4,28 +4,23 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from dossier.extract.phrases import by_word, pattern
+from dossier.extract.phrases import by_word, pattern, regex
 
 MONTHS = {name: int(number) for name, number in by_word("months").items()}
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 # The years that an era begins behind: 民國112年 is 2023, 令和5年 too.
-ERAS = {"民國": 1911, "民国": 1911, "平成": 1988, "令和": 2018, "昭和": 1925}
-_HAN = "〇零一二三四五六七八九十百"
+ERAS = {name: int(year) for name, year in by_word("eras").items()}
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-CLOCK = pattern("clock_and_zone")
-_PARTS = {"months": _MONTH, "han_digits": _HAN, "eras": "|".join(ERAS)}
-PATTERNS = tuple(pattern(f"date_{at}", **_PARTS) for at in range(10))
+PATTERNS = tuple(pattern(f"date_{at}") for at in range(10))
 DAY_FIRST = PATTERNS[3]
-NUMERAL = re.compile(rf"[\d{_HAN}]")
-IN_ADDRESS = pattern("date_in_address")
 
 
 def find_dates(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and ISO value of each date in a text, in order of the text."""
     results: dict[int, tuple[int, str]] = {}
-    for form in PATTERNS if NUMERAL.search(text) else ():
+    for form in PATTERNS if regex.numeral.search(text) else ():
         for match in form.finditer(text):
-            day, clock = _iso(match, form is DAY_FIRST), CLOCK.match(text, match.end())
+            day = _iso(match, form is DAY_FIRST)
+            clock = regex.clock_and_zone.match(text, match.end())
             if day and clock and match.start() not in results:
                 results[match.start()] = (clock.end(), day + _clock(clock))
     last = 0
@@ -43,7 +38,7 @@ def iso_date(text: str) -> str:
 
 def date_in_address(url: str) -> str:
     """The date that stands in a web address, or "" when there is none or more than one."""
-    parts = (match.groupdict() for match in IN_ADDRESS.finditer(url))
+    parts = (match.groupdict() for match in regex.address_date.finditer(url))
     days = {_day(*(int(part[key] or part[f"{key}2"]) for key in "ymd")) for part in parts} - {""}
     return days.pop() if len(days) == 1 else ""
 

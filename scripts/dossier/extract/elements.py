@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import cast
 
 from dossier.extract.addresses import house, is_platform
-from dossier.extract.bylines import NOISE, is_name, is_surely_name, names_in, without_places
+from dossier.extract.bylines import is_name, is_surely_name, names_in, without_places
 from dossier.extract.dates import iso_date
 from dossier.extract.inline import hidden
-from dossier.extract.phrases import CLASS_WORDS, NAVIGATION, TAGS, by_word, pattern, word_set
+from dossier.extract.phrases import CLASS_WORDS, NAVIGATION, TAGS, by_word, regex, word_set
 from dossier.extract.pieces import Element, Hint
 from dossier.extract.tree import Node
 from dossier.model import BlockKind, MarkKind
@@ -26,14 +26,12 @@ IGNORED_TAGS = ("html", "body", "main", "article")
 # Elements that hold more than notes, or stand in a line.
 NO_NOTES = ("html", "body", "main", "article", "sup", "a")
 NOTE_WORDS = word_set("classes", "notes")
-NOTE_ID = re.compile(r"_?(?:fn|ftn|footnote|endnote|edn|cite_note|note|en)[-_:.]?\w{0,20}\d$", re.I)
 TIME = {"time": "published"}
 NO_DATA: dict[str, str] = {}
 # Values that pages write for machines beside what they say to readers.
 DATA = ("itemprop", "rel", "datetime", "content", "lang", "dir")
 DATA_SET = frozenset(DATA)
 PLAIN = frozenset[str]()
-PARTS = re.compile(r"[\s_-]+")
 # `no-ads` and `has-caption` speak of what is not there, or stands somewhere in it.
 NOT_ITSELF = word_set("classes", "not_itself")
 PROPERTIES = by_word("properties")
@@ -42,11 +40,6 @@ KNOWN = frozenset(WORDS)
 NAMES = by_word("field_names")
 MAX_HINT = 80
 CHANGED = frozenset(("updated", "modified", "datemodified"))
-# The address of a person's own page on a platform.
-OWN_PAGE = pattern("own_page")
-BY = pattern("byline_opening")
-PARTED = re.compile(r"\s+[·•|–—-]\s+")
-SOURCE = re.compile(r"^(?:来源|來源|source)\s*[:：]\s*", re.I)
 
 
 def element_of(node: Node) -> Element:
@@ -78,7 +71,7 @@ def _meaning(
     names = f"{class_names} {identity} {role}".lower().split()
     result = PLAIN.union(*map(_words_of, names)) if names else PLAIN
     classes = tuple(class_names.lower().split())
-    note = bool(NOTE_WORDS & result or (identity and NOTE_ID.match(identity)))
+    note = bool(NOTE_WORDS & result or (identity and regex.note_id.match(identity)))
     field = field_of(tag, result, identity, classes, NO_DATA)
     return result, classes, reason_of_name(tag, result), note and tag not in NO_NOTES, field
 
@@ -101,7 +94,7 @@ def _words_of(name: str) -> frozenset[str]:
 
     A part of letters and digits is a hash; beside one a short word may be a piece of it too.
     """
-    parts = [part for part in PARTS.split(name) if part]
+    parts = [part for part in regex.class_joint.split(name) if part]
     if parts and parts[0] in NOT_ITSELF:
         return PLAIN
     letters = [part for part in parts if part.isalpha()]
@@ -163,15 +156,15 @@ def hint_of(element: Element, text: str) -> Hint | None:
         date = iso_date(element.value("datetime") or element.value("content") or text)
         return Hint(field, date) if date else None
     if field == "publisher":
-        name = SOURCE.sub("", text).strip()
+        name = regex.source_label.sub("", text).strip()
         fits = 2 <= len(name) <= 30 and not href(name) and not is_platform(name)
         fits = fits and not re.search(r"[:：]|\d{2}", name)
         return Hint(field, house(name) or name) if fits else None
-    if NOISE.match(text):
+    if regex.noise.match(text):
         return None
     # “Politics · Ann Walker, Nan Zhou”: what else a line says stands beside a sign.
-    parts = (part.strip(" []［］【】") for part in PARTED.split(text))
-    lists = [without_places(names_in(BY.sub("", part))) for part in parts]
+    parts = (part.strip(" []［］【】") for part in regex.byline_joint.split(text))
+    lists = [without_places(names_in(regex.byline.sub("", part))) for part in parts]
     sure = [names for names in lists if names and all(map(is_surely_name, names))]
     names = sure[0] if len(lists) > 1 and sure else lists[0]
     if (len(lists) > 1 and not sure) or not names:
@@ -186,7 +179,7 @@ def _is_person(name: str) -> bool:
 def hint_of_link(address: str, text: str) -> Hint | None:
     """The author whom a link to somebody's own page names."""
     name = " ".join(text.split())
-    own = OWN_PAGE.match(address) and len(name) <= MAX_HINT and _is_person(name)
+    own = regex.own_page.match(address) and len(name) <= MAX_HINT and _is_person(name)
     return Hint("authors", name) if own else None
 
 

@@ -12,23 +12,14 @@ from dossier.extract import phrases
 from dossier.extract.bylines import names_in
 from dossier.extract.dates import from_epoch, iso_date
 from dossier.extract.header_block import feed_item, header_block
-from dossier.extract.phrases import by_word, pattern
+from dossier.extract.phrases import by_word, regex
 from dossier.extract.pieces import Piece, Verdict
 from dossier.files.encodings import clean
 from dossier.model import Candidate, Document, Offer
 from dossier.web_addresses import archived_on, href, original
 
-STAMP = re.compile(r"\s*<!--\s*([\w.:+-]{1,40})\s*-->[ \t]*\n?")
-HEADER = pattern("feed_header")
-RULE = re.compile(r"[ \t]*-{3,}[ \t]*(?:\n|\Z)")
-KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=]")
-# Before each key of front matter, and before the lines that frame it.
-CUT = re.compile(r"\n(?=[A-Za-z_][\w-]*[ \t]*[:=]|\s*(?:---|\+\+\+|\.\.\.)\s*(?:\n|\Z))")
-
 KEYS = by_word("front_matter")
 ORDER = list(KEYS)
-WIKI_LINK = re.compile(r"^\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]$")
-ADDRESS_LINK = re.compile(r"^\[[^\[\]]*\]\((\S+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +38,12 @@ class Head:
 def read_head(document: Document) -> Head:
     """Front matter and header lines of a document; each of their words is in a piece."""
     body, front = document.body.text, document.front
-    stamp = STAMP.match(body)
+    stamp = regex.feed_stamp.match(body)
     keys = field_keys(document)
     pieces = list(_front_pieces(document.front_text, keys))
     offers = list(_front_offers(front, keys))
     at = 0
-    header = HEADER.match(body, stamp.end() if stamp else 0)
+    header = regex.feed_header.match(body, stamp.end() if stamp else 0)
     if stamp and (header or from_epoch(stamp[1])):
         at = stamp.end()
         moment = from_epoch(stamp[1])
@@ -60,7 +51,7 @@ def read_head(document: Document) -> Head:
         if moment:
             offers.append(Offer("scraped", Candidate(moment, "header comment")))
     if header and (href(header["url"]) or header["url"] == ""):
-        rule = RULE.match(body, header.end())
+        rule = regex.feed_rule.match(body, header.end())
         if rule or stamp or front:
             at = header.end()
             pieces.append(_piece(header[0].strip(), "title"))
@@ -109,7 +100,7 @@ def _piece(text: str, field: str) -> Piece:
 
 def field_keys(document: Document) -> Mapping[str, str]:
     """Map each key of a document's front matter to its field."""
-    stamp = STAMP.match(document.body.text)
+    stamp = regex.feed_stamp.match(document.body.text)
     return _keys(document.front, stamp is not None and stamp[1] == "NaN")
 
 
@@ -128,8 +119,8 @@ def _keys(front: Mapping[str, str | tuple[str, ...]], undated: bool) -> Mapping[
 
 def _front_pieces(front_text: str, keys: Mapping[str, str]) -> Iterator[Piece]:
     """Front matter cut at its top-level keys, each part for the field it fills."""
-    for part in CUT.split(front_text):
-        key = KEY.match(part)
+    for part in regex.front_cut.split(front_text):
+        key = regex.front_key.match(part)
         if part.strip():
             yield _piece(part.strip(), keys.get(key[1].lower(), "") if key else "")
 
@@ -164,12 +155,12 @@ def _front_offers(
 def _plain(value: str) -> str:
     """A value without character references and without the brackets of a wiki's link."""
     value = clean(unescape(value)).strip()
-    link = WIKI_LINK.match(value)
+    link = regex.wiki_link.match(value)
     return link[1].strip() if link else value
 
 
 def _address(value: str) -> str:
-    link = ADDRESS_LINK.match(value)
+    link = regex.address_link.match(value)
     return href(link[1] if link else value)
 
 

@@ -9,29 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from dossier.extract.phrases import by_word, pattern
+from dossier.extract.phrases import by_word, pattern, regex
 from dossier.files.encodings import clean
 from dossier.web_addresses import href
 
 # Key in lower case -> field; "" for what says nothing of the article.
 KEYS = by_word("header_keys")
-KEY_LINE = pattern("header_line")
-HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>.+?)[ \t]*#*$")
-SECTION = pattern("header_section")
-PICTURE = re.compile(r"^!\[[^\[\]\n]{0,200}\]\([^()\s]{1,2000}\)\s*$")
-TAGS = re.compile(r"^(?:#[\w/-]+\s*)+$")
-READ_ON = pattern("read_on")
-EXCERPT = re.compile(r"^>[ ]?#{1,6}[ ]?(?:excerpt|summary|摘要)\s*$", re.I)
-RULE = re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$")
-ADDRESS = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")
+# Patterns of lines without a value.
+WORDLESS = ("section", "picture", "tags", "excerpt", "rule")
 MAX_LINES = 40
 MAX_HEADING = 1000
-# An item of a feed in a file of its own: <item> of RSS, <entry> of Atom.
-OPENS = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*)?<(?P<tag>item|entry)(?:\s[^<>]*)?>", re.I)
-ELEMENT = pattern("feed_element")
-CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
-NAME = re.compile(r"<name>([^<]*)</name>")
-HREF = re.compile(r"""\bhref\s*=\s*["']([^"']*)["']""")
 ITEM_KEYS = by_word("feed_items")
 CONTENT = ("content:encoded", "content", "description", "summary")
 
@@ -59,25 +46,25 @@ def header_block(body: str, framed: bool) -> tuple[list[HeaderLine], int]:
             break
         if read.words:
             lines.append(read)
-        known = KEY_LINE.match(line) or READ_ON.match(line)
+        known = regex.header_line.match(line) or regex.read_on.match(line)
         keys += bool(known)
         fields += bool(known and read.field)
         if (
             known
-            or EXCERPT.match(line)
-            or TAGS.match(line)
+            or regex.header_excerpt.match(line)
+            or regex.header_tags.match(line)
             or (lines and _continues(line, lines))
-            or ((SECTION.match(line) or RULE.match(line)) and end)
+            or ((regex.header_section.match(line) or regex.header_rule.match(line)) and end)
         ):
             end, sure = at, len(lines)
-    excerpt = any(EXCERPT.match(line.words.split("\n")[0]) for line in lines)
+    excerpt = any(regex.header_excerpt.match(line.words.split("\n")[0]) for line in lines)
     if not (fields and keys > 1) and not (framed and (excerpt or fields)):
         return [], 0
     return lines[:sure], min(end, len(body))
 
 
 def _continues(line: str, lines: list[HeaderLine]) -> bool:
-    return line.startswith(">") and any(EXCERPT.match(known.words) for known in lines)
+    return line.startswith(">") and any(regex.header_excerpt.match(known.words) for known in lines)
 
 
 def _line(line: str, lines: list[HeaderLine], number: int) -> HeaderLine | None:
@@ -85,18 +72,18 @@ def _line(line: str, lines: list[HeaderLine], number: int) -> HeaderLine | None:
     text = line.strip()
     if not text:
         return HeaderLine("", "", "")
-    key = KEY_LINE.match(line)
+    key = regex.header_line.match(line)
     if key and key["key"].lower().strip() in KEYS:
         return _keyed(KEYS[key["key"].lower().strip()], key["value"].strip(), text)
-    link = READ_ON.match(text)
+    link = regex.read_on.match(text)
     if link:
         original = not re.match(r"read (?:on|in) ", link["words"], re.I)
         return HeaderLine("original_url" if original else "", link["url"], text)
-    heading = HEADING.match(text) if len(text) <= MAX_HEADING else None
-    if heading and not SECTION.match(text):
+    heading = regex.header_heading.match(text) if len(text) <= MAX_HEADING else None
+    if heading and not regex.header_section.match(text):
         titled = any(known.field == "title" for known in lines)
         return None if titled or number > 3 else HeaderLine("title", heading["words"], text)
-    fits = any(form.match(text) for form in (SECTION, PICTURE, TAGS, EXCERPT, RULE))
+    fits = any(pattern(f"header_{form}").match(text) for form in WORDLESS)
     return HeaderLine("", "", text) if fits or _continues(text, lines) else None
 
 
@@ -104,7 +91,7 @@ def _keyed(field: str, value: str, words: str) -> HeaderLine:
     if field == "original_url" and not href(value.strip("<>")):
         return HeaderLine("publisher" if 0 < len(value) <= 30 else "", value, words)
     if field == "authors" and len(value) <= MAX_HEADING:
-        value = ADDRESS.sub("", value).strip('" ')
+        value = regex.mail_address.sub("", value).strip('" ')
     return HeaderLine(field if value else "", value.strip("<>"), words)
 
 
@@ -122,7 +109,7 @@ class FeedItem:
 
 def feed_item(body: str) -> FeedItem | None:
     """The item that a body is, or None."""
-    opening = OPENS.match(body)
+    opening = regex.feed_opening.match(body)
     if not opening:
         return None
     elements = list(_elements(body[opening.end() :]))
@@ -142,11 +129,11 @@ def feed_item(body: str) -> FeedItem | None:
 
 def _elements(inner: str) -> Iterator[tuple[str, str, str, int]]:
     """Tag, words, address and place of each element of an item."""
-    for match in ELEMENT.finditer(inner):
+    for match in regex.feed_element.finditer(inner):
         tag = match["tag"].lower()
         words = match["inner"] or ""
-        cdata = CDATA.fullmatch(words.strip())
-        name = NAME.search(words) if tag == "author" else None
+        cdata = regex.cdata.fullmatch(words.strip())
+        name = regex.feed_name.search(words) if tag == "author" else None
         value = cdata[1] if cdata else unescape(name[1] if name else words)
-        address = HREF.search(match["attrs"] or "")
+        address = regex.feed_href.search(match["attrs"] or "")
         yield tag, clean(value).strip(), address[1] if address else "", match.start("inner")

@@ -7,21 +7,19 @@ from itertools import islice, pairwise
 
 from dossier.extract import phrases
 from dossier.extract.bylines import (
-    ADDRESS,
     BYLINE_CLASS,
     LABELS,
     META_CLASSES,
-    NAME,
     Finding,
     is_name,
     read_line,
     read_source,
 )
+from dossier.extract.phrases import regex
 from dossier.extract.pieces import PROSE, Context, Piece, is_running
 from dossier.model import count_chars
 from dossier.web_addresses import original
 
-SCHEME = re.compile(r"^https?://(?:www\.)?")
 MAX_CHARS = 120
 MAX_ADDRESS = 400
 # Pieces above the text that may belong to its header.
@@ -111,7 +109,7 @@ def _is_in_list(pieces: list[Piece], at: int) -> bool:
 def read_piece(piece: Piece) -> tuple[Finding, ...]:
     """Findings of a short piece as a line of metadata, by its words and its links; often none."""
     targets = [mark.target for mark in piece.links]
-    targets += ADDRESS.findall(piece.text.replace(">", " "))
+    targets += regex.address.findall(piece.text.replace(">", " "))
     limit = MAX_ADDRESS if targets else MAX_CHARS
     if piece.chars > limit or (is_running(piece) and piece.chars > MAX_CHARS):
         return ()
@@ -126,8 +124,8 @@ def read_piece(piece: Piece) -> tuple[Finding, ...]:
 def _own_address(piece: Piece, targets: Sequence[str]) -> tuple[Finding, ...]:
     """Read a line with a link whose words are its own address or host, as readers' exports have."""
     for words, target in zip(piece.linked or [piece.text], targets, strict=False):
-        plain = SCHEME.sub("", target).strip("/")
-        if words and SCHEME.sub("", words).strip(" /") in (plain, plain.split("/")[0]):
+        plain = regex.scheme.sub("", target).strip("/")
+        if words and regex.scheme.sub("", words).strip(" /") in (plain, plain.split("/")[0]):
             rest = piece.text.replace(words, "", 1).strip(" ·|•–-,/")
             others = read_line(rest)
             return (
@@ -163,7 +161,7 @@ def _is_settled(piece: Piece, header: bool) -> bool:
 def _is_prose(piece: Piece) -> bool:
     """Whether a piece is text: sentences, or many words beside addresses, and no line of metadata."""
     prose = (is_running(piece) and "http" not in piece.text) or (
-        piece.chars >= PROSE and count_chars(ADDRESS.sub("", piece.text)) >= PROSE
+        piece.chars >= PROSE and count_chars(regex.address.sub("", piece.text)) >= PROSE
     )
     return prose and not (piece.chars <= MAX_CHARS and read_line(piece.text))
 
@@ -180,7 +178,7 @@ def _names_over_dates(pieces: list[Piece], first: int) -> list[Piece]:
             under.verdict
             and under.verdict.field == "published"
             and piece.kind == "paragraph"
-            and all(map(NAME.fullmatch, re.split(r"\s*[,，、]\s*", piece.text)))
+            and all(map(regex.name.fullmatch, re.split(r"\s*[,，、]\s*", piece.text)))
             and (piece.text.isupper() or not piece.text.isascii() or is_name(piece.text))
         ):
             judged[at] = piece.decided("metadata", "authors")

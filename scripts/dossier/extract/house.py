@@ -4,7 +4,6 @@ Editors list them by publisher, and only what is listed is cut: whole blocks of 
 in either Chinese script, whatever their signs and spaces.
 """
 
-import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,13 +14,11 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from dossier.convert.folding import one_script
-from dossier.extract.phrases import HOUSE, SENTENCE_END, pattern
+from dossier.extract.phrases import HOUSE, regex
 from dossier.extract.pieces import folded, weight
 from dossier.model import Article, Block, count_chars
 
 Listed = Mapping[str, Sequence[str]]
-QUESTION = re.compile(r"[?？]\W*$")
-SPEECH = re.compile(r"^[“「『«\"].*[”」』»\"]\W*$", re.S)
 # In Han characters, for which three letters of an alphabet count as one.
 SHORTEST, LONGEST = 4, 70
 # Similarity of two wordings of one line; number of a publisher's lines compared with the next.
@@ -123,7 +120,7 @@ def house_lines(articles: Iterable[Article], ignored: Collection[str]) -> list[H
 
 def _may_be(block: Block) -> bool:
     """Whether a block is a short line, and neither a heading nor somebody's words."""
-    if block.kind not in ("paragraph", "list_item") or SPEECH.match(block.text):
+    if block.kind not in ("paragraph", "list_item") or regex.speech.match(block.text):
         return False
     return SHORTEST <= weight(block.text, count_chars(block.text)) <= LONGEST
 
@@ -132,8 +129,8 @@ def _may_be(block: Block) -> bool:
 def _asks(text: str) -> bool:
     """Whether a line asks something of the reader, or is a statement that says “you”."""
     words = f"{text}\n{text.translate(one_script())}"
-    stated = SENTENCE_END.search(text) and not QUESTION.search(text)
-    asked, addressed = pattern("reader_asked"), pattern("reader_addressed")
+    stated = regex.sentence_end.search(text) and not regex.question.search(text)
+    asked, addressed = regex.reader_asked, regex.reader_addressed
     return bool(asked.search(words) or (stated and addressed.search(words)))
 
 
@@ -156,6 +153,6 @@ def _reason(group: Sequence[Occurrence], total: int) -> str:
         return ""
     if _asks(group[0].text):
         return "speaks to the reader"
-    ends = all(row.is_last for row in group) and not QUESTION.search(group[0].text)
+    ends = all(row.is_last for row in group) and not regex.question.search(group[0].text)
     enough = several >= MANY and 2 * several >= total
     return f"ends {several} of {total} articles" if ends and enough else ""

@@ -4,13 +4,13 @@ The walk keeps a stack instead of calling itself: saved pages nest thousands dee
 What a piece is worth is not decided here.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
 from dossier.extract import elements, inline, phrases
 from dossier.extract.boxes import bar_text
+from dossier.extract.phrases import regex
 from dossier.extract.pieces import Element, Piece, Verdict
 from dossier.extract.tables import Grid, head_rows, integer, is_data_table, span
 from dossier.extract.text_run import MAX_SEAMED, SOFT, Run, paragraphs
@@ -19,8 +19,6 @@ from dossier.extract.tree import HEADINGS, Node, build
 from dossier.model import BlockKind, Image, Mark, MarkKind, Span
 from dossier.web_addresses import href
 
-SPACE = re.compile(r"[ \t\n\r\f]+")
-BLANK = re.compile(r"\n[ \t]*\n")
 # Deeper than any page is written; an element below has no name of its own.
 MAX_DEPTH = 100
 MAX_OPEN = 50
@@ -316,8 +314,8 @@ class _Walk:
         if self.run.breaks >= 2 and words.strip():
             self._flush()
             self.run.small = self.in_small > 0
-        if not self.in_table and "\n" in words and BLANK.search(words):
-            parts = BLANK.split(words)
+        if not self.in_table and "\n" in words and regex.blank_line.search(words):
+            parts = regex.blank_line.split(words)
             if sum(len(part.strip()) >= MIN_PLAIN for part in parts) > 1:
                 for part in parts[:-1]:
                     self._words_in_line(part)
@@ -327,9 +325,9 @@ class _Walk:
 
     def _words_in_line(self, words: str) -> None:
         if "\n" in words and not words.isspace():
-            words = SPACE.sub(lambda gap: SOFT if "\n" in gap[0] else " ", words)
+            words = regex.html_space.sub(lambda gap: SOFT if "\n" in gap[0] else " ", words)
         else:
-            words = SPACE.sub(" ", words)
+            words = regex.html_space.sub(" ", words)
         if self.run.spaced and words[:1] in (" ", SOFT):
             words = words[1:]
         if words:

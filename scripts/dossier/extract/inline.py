@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dossier.extract.phrases import pattern, word_set
+from dossier.extract.phrases import regex, word_set
 from dossier.extract.tree import Node
 from dossier.model import Image
 from dossier.web_addresses import href
@@ -12,11 +12,6 @@ from dossier.web_addresses import href
 FORMULA_CLASSES = word_set("classes", "formula")
 FORMULA_TAGS = ("math", "mjx-container", "math-tex")
 TEX_ATTRIBUTES = ("data-tex", "data-formula", "data-latex", "data-math", "alttext")
-FORMULA_PICTURE = re.compile(r"\b(?:formula|equation|tex|latex|math|mwe-math\S*)\b", re.I)
-IN_LINE = re.compile(r"(?:height|vertical-align)\s*:\s*-?[\d.]+(?:em|ex)\b", re.I)
-# CSS that takes an element out of sight. What is only invisible for now may be shown by a script.
-HIDDEN = re.compile(r"(?<![\w-])display\s*:\s*none\b", re.I)
-OUT_OF_SIGHT = pattern("out_of_sight")
 UNSEEN_CLASSES = word_set("classes", "unseen")
 CONTROL_CLASSES = word_set("classes", "control")
 MAX_PARTS = 100
@@ -45,9 +40,9 @@ def hidden(node: Node) -> str:
     if not attrs:
         return ""
     style = attrs.get("style", "")
-    if attrs.get("hidden", "until-found").lower() != "until-found" or HIDDEN.search(style):
+    if attrs.get("hidden", "until-found").lower() != "until-found" or regex.hidden.search(style):
         return "surely"
-    return "perhaps" if OUT_OF_SIGHT.search(style) or UNSEEN_CLASSES & classes(node) else ""
+    return "perhaps" if regex.out_of_sight.search(style) or UNSEEN_CLASSES & classes(node) else ""
 
 
 def is_formula(node: Node) -> bool:
@@ -113,12 +108,11 @@ def picture_words(node: Node) -> str:
         return ""
     source = href(attrs.get("src")).rsplit("?", 1)[0]
     named = f"{attrs.get('class', '')} {attrs.get('id', '')} {source}"
-    in_line = IN_LINE.search(attrs.get("style", "")) and len(alt) <= 200
-    formula = FORMULA_PICTURE.search(named) or in_line or "data-eeimg" in attrs or "eeimg" in attrs
+    in_line = regex.picture_in_line.search(attrs.get("style", "")) and len(alt) <= 200
+    formula = regex.formula.search(named) or in_line or "data-eeimg" in attrs or "eeimg" in attrs
     return alt[:1000] if formula else ""
 
 
-PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)", re.I)
 # Class names under which WordPress, Twitter and Weibo set a pictogram into a line.
 EMOJI = frozenset(["emoji", "smiley", "smilies", "wp-smiley", "emoticon", "twemoji", "Emoji"])
 LAZY = (
@@ -130,18 +124,19 @@ LAZY = (
     "zoomfile",
     "file",
 )
-PICTOGRAM = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 
 
 def is_emoji(attrs: Mapping[str, str]) -> bool:
     """Whether an <img> is a character of its line rather than a picture."""
     classes = attrs.get("class", "").split()
-    return bool(EMOJI.intersection(classes)) or bool(PICTOGRAM.fullmatch(attrs.get("alt", "")))
+    return bool(EMOJI.intersection(classes)) or bool(
+        regex.pictogram.fullmatch(attrs.get("alt", ""))
+    )
 
 
 def is_of_picture(link: Node, target: str) -> bool:
     """Whether a link leads to a picture, and none that came with the file stands in it."""
-    if not PICTURE.search(target) or link.text().strip():
+    if not regex.image.search(target) or link.text().strip():
         return False
     return not any("data-picture" in element.attrs for element in link.descendants())
 
@@ -168,7 +163,7 @@ def _address(attrs: Mapping[str, str]) -> str:
     values += [
         value
         for key, value in attrs.items()
-        if key.startswith("data-") and PICTURE.search(value) and " " not in value.strip()
+        if key.startswith("data-") and regex.image.search(value) and " " not in value.strip()
     ]
     values += [attrs.get("src", "")]
     values += [(attrs.get(key, "").split() or [""])[0] for key in ("srcset", "data-srcset")]

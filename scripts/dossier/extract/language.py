@@ -8,13 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from dossier.extract.phrases import records, table
+from dossier.extract.phrases import records, regex, table
 from dossier.extract.pieces import weight
 from dossier.model import count_chars
 
-KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
-HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-LATIN = re.compile(r"[^\W\d_]+")
 # Scripts that one language uses far more than others (ISO 15924 and the Unicode blocks).
 SCRIPTS = {tag: re.compile(f"[{letters}]") for tag, (letters,) in table("scripts").items()}
 # Letters of the same alphabet that the first language of a script does not write.
@@ -27,8 +24,6 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
     word: tuple(tag for tag, common in FUNCTION_WORDS.items() if word in common)
     for word in sorted({word for common in FUNCTION_WORDS.values() for word in common})
 }
-# Beyond the Latin alphabet and the punctuation that goes with it.
-FAR = re.compile("[^\x00-\u036f\u1e00-\u2bff]")
 # Different words without which an alphabet says nothing of the language.
 MIN_WORDS = 5
 # Characters looked at: a tenth of that would do, but articles open with names and quotations.
@@ -39,10 +34,10 @@ SAMPLE = 8_000
 def language_of(text: str) -> str:
     """A language tag (zh-Hans, zh-Hant, zh, fr, en …), or "" when nothing speaks for one."""
     sample = text[:SAMPLE]
-    if not FAR.search(sample):
-        return _by_words(LATIN.findall(sample.lower()))
+    if not regex.beyond_latin.search(sample):
+        return _by_words(regex.latin.findall(sample.lower()))
     letters = sum(map(str.isalpha, sample))
-    han, kana = len(HAN.findall(sample)), len(KANA.findall(sample))
+    han, kana = len(regex.han.findall(sample)), len(regex.kana.findall(sample))
     for tag, pattern in SCRIPTS.items():
         count = len(pattern.findall(sample))
         if 2 * count > letters - han // 2:
@@ -54,7 +49,7 @@ def language_of(text: str) -> str:
             return next(farther, tag)
     if kana * 10 > han and 3 * (kana + han) > letters:
         return "ja"
-    spelt = LATIN.findall(HAN.sub(" ", sample).lower())
+    spelt = regex.latin.findall(regex.han.sub(" ", sample).lower())
     return script_of(sample) if han * 2 > len(spelt) else _by_words(spelt)
 
 
@@ -135,13 +130,13 @@ def language_tag(stated: str, spoken: str) -> str:
 
 def block_language(text: str, article: str) -> str:
     """The language of a block: its own where its words say so, else that of the article."""
-    if article.startswith("zh") and 2 * len(HAN.findall(text)) > sum(map(str.isalpha, text)):
-        return "ja" if len(KANA.findall(text)) > 3 and language_of(text) == "ja" else article
+    if article.startswith("zh") and 2 * len(regex.han.findall(text)) > sum(map(str.isalpha, text)):
+        return "ja" if len(regex.kana.findall(text)) > 3 and language_of(text) == "ja" else article
     tag = language_of(text)
-    spelt = len(LATIN.findall(text))
+    spelt = len(regex.latin.findall(text))
     # A name or a title in another language is no passage.
     if not tag or tag.split("-")[0] == article.split("-")[0] or (spelt < 4 and tag not in SCRIPTS):
         return article
-    if tag.startswith("zh") and len(HAN.findall(text)) < 8:
+    if tag.startswith("zh") and len(regex.han.findall(text)) < 8:
         return article
     return tag

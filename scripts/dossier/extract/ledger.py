@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from html import unescape
 
-from dossier.extract.phrases import pattern, word_set
-from dossier.extract.tokens import DRAWING
+from dossier.extract.phrases import regex, word_set
 from dossier.model import Entry
 
 SILENT = (
@@ -14,13 +13,8 @@ SILENT = (
     (r"<script\b[^<>]*>", r"</script\s*>"),
     (r"<style\b[^<>]*>", r"</style\s*>"),
 )
-DECLARATION = re.compile(r"<[!?][^<>]*>|<!\[CDATA\[|\]\]>")
-END = re.compile(r"</([^\s<>/]{1,60})")
 # Elements that lxml's list of HTML 4 and 5 leaves out.
 OBSOLETE = word_set("html", "obsolete")
-# A start tag with values in quotation marks, which may hold angle brackets.
-VALUED = pattern("valued_tag")
-BRACKETED = re.compile(r"<([^\s<>/!?]{1,60})[^<>]{0,400}>")
 
 
 def imbalance(entries: Iterable[Entry], visible: str) -> str:
@@ -49,18 +43,19 @@ def overlooked(entries: Iterable[Entry], body: str) -> str:
     `body` is read here by other eyes than the tokenizer's: by a list of HTML's elements that
     another library keeps. It speaks for prose; in a page a browser hides what it does not know.
     """
-    if DRAWING.search(body):
+    if regex.drawing.search(body):
         return ""
     from lxml.html import defs
 
     counts = Counter("".join("".join(entry.text.split()) for entry in entries))
     known = defs.tags | OBSOLETE
-    spoken = VALUED.sub(lambda tag: "" if tag[1].lower() in known else tag[0], _spoken(body))
-    bare = DECLARATION.sub(" ", spoken)
-    closed = {match[1].lower() for match in END.finditer(bare)}
+    valued = regex.valued_tag
+    spoken = valued.sub(lambda tag: "" if tag[1].lower() in known else tag[0], _spoken(body))
+    bare = regex.declared.sub(" ", spoken)
+    closed = {match[1].lower() for match in regex.end_name.finditer(bare)}
     words = [
         match[0]
-        for match in BRACKETED.finditer(bare)
+        for match in regex.bracketed.finditer(bare)
         if match[1].lower() not in known | closed and not match[0].endswith("/>")
     ]
     missing = [

@@ -1,19 +1,16 @@
 """Lists of links: related articles, indexes, link bars; notes and sources, which stay."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from dossier.extract import phrases
-from dossier.extract.phrases import EMOJI, PHRASES, RELATED_HEAD, SENTENCE_END, pattern
+from dossier.extract.phrases import PHRASES, regex
 from dossier.extract.pieces import Context, Piece, is_prose
 
 MAX_LINE = 200
 MAX_HEAD = 80
-ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.I)
-PICTURE_NAME = re.compile(r"\s*[\w.-]+\.(?:jpe?g|png|gif|webp|svg)\s*", re.I)
 
 
 def asides(pieces: list[Piece], context: Context) -> list[Piece]:
@@ -50,7 +47,7 @@ def link_lists(pieces: list[Piece], context: Context) -> list[Piece]:
             continue
         if _promotes(piece):
             judged[at] = piece.dropped(phrases.PROMOTION)
-        elif list_of(piece) in linked or _is_bar(piece) or PICTURE_NAME.fullmatch(piece.text):
+        elif list_of(piece) in linked or _is_bar(piece) or regex.picture_name.fullmatch(piece.text):
             judged[at] = piece.dropped(phrases.RELATED)
     return _runs_of_lines(judged)
 
@@ -63,7 +60,7 @@ def _runs_of_lines(pieces: list[Piece]) -> list[Piece]:
         near = _neighbours(pieces, run)
         beside = any(item.verdict and item.verdict.reason == phrases.RELATED for item in near)
         headed = any(
-            RELATED_HEAD.match(item.text) and len(item.text) <= MAX_HEAD for item in near[:1]
+            regex.related_head.match(item.text) and len(item.text) <= MAX_HEAD for item in near[:1]
         )
         if len(run) >= 3 or beside or headed or run[0] > last:
             for at in run:
@@ -76,8 +73,8 @@ def _runs(pieces: Sequence[Piece]) -> list[list[int]]:
 
     def linked(at: int) -> bool:
         text = pieces[at].text
-        alone = _is_link_line(pieces[at]) and not ADDRESS.fullmatch(text)
-        return alone and not SENTENCE_END.search(text)
+        alone = _is_link_line(pieces[at]) and not regex.whole_address.fullmatch(text)
+        return alone and not regex.sentence_end.search(text)
 
     lines = [at for at, piece in enumerate(pieces) if piece.text]
     return [list(run) for links, run in groupby(lines, linked) if links]
@@ -110,7 +107,7 @@ def _is_bar(piece: Piece) -> bool:
 
 
 def _promotes(piece: Piece) -> bool:
-    if EMOJI.search(piece.text) and not is_prose(piece):
+    if regex.emoji.search(piece.text) and not is_prose(piece):
         return True
     return any(
         phrase.reason == phrases.PROMOTION and phrase.linked and phrase.pattern.search(piece.text)
@@ -131,17 +128,12 @@ def related_heads(pieces: list[Piece], context: Context) -> list[Piece]:
             continue
         over = below is None or bool(below.verdict and below.verdict.reason == phrases.RELATED)
         linked = piece.link_chars * 2 > piece.chars
-        if RELATED_HEAD.match(piece.text) and (over or linked):
+        if regex.related_head.match(piece.text) and (over or linked):
             judged[at] = after = piece.dropped(phrases.RELATED)
     return judged
 
 
 LISTS = ("ul", "ol", "menu", "dir")
-REFERENCES_HEAD = pattern("references_head")
-# A sentence, or a few words, that announce what stands below.
-ANNOUNCES = pattern("announces")
-NUMBERED = re.compile(r"^\s*(?:\[\^?\w{1,4}\]|[（(]?\d{1,3}[.)、）\]]|[①-⑳†‡*^])")
-CITED = pattern("cited")
 MAX_REFERENCES = 40
 
 
@@ -155,7 +147,7 @@ def mark_listed(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         noted = any(element.note for element in piece.path)
         short = piece.chars <= MAX_REFERENCES
-        heads = short and REFERENCES_HEAD.match(piece.text) and not piece.all_link
+        heads = short and regex.references_head.match(piece.text) and not piece.all_link
         if noted or heads or (under and _belongs(piece, under, home)):
             marked[at] = replace(piece, listed=True)
             if heads and not noted:
@@ -166,8 +158,8 @@ def mark_listed(pieces: Sequence[Piece]) -> list[Piece]:
         announces = (
             piece.chars >= 4
             and not piece.all_link
-            and ANNOUNCES.search(piece.text[-80:])
-            and not (short and RELATED_HEAD.match(piece.text.rstrip(":： ")))
+            and regex.announces.search(piece.text[-80:])
+            and not (short and regex.related_head.match(piece.text.rstrip(":： ")))
         )
         under, home = ("list" if announces else ""), 0
     return marked
@@ -180,7 +172,9 @@ def _belongs(piece: Piece, under: str, home: int) -> bool:
     if under == "list":
         return bool(piece.kind == "list_item" and (not home or not in_list or in_list == home))
     return piece.kind == "list_item" or bool(
-        NUMBERED.match(piece.text) or CITED.search(piece.text) or CITED.search(_targets(piece))
+        regex.numbered.match(piece.text)
+        or regex.cited.search(piece.text)
+        or regex.cited.search(_targets(piece))
     )
 
 

@@ -14,7 +14,7 @@ from dossier.extract.bylines import Finding, in_text, names_in
 from dossier.extract.dates import date_in_address
 from dossier.extract.headers import read_piece
 from dossier.extract.people import is_agency, sorted_out
-from dossier.extract.phrases import table
+from dossier.extract.phrases import regex, table
 from dossier.extract.pieces import Piece, folded
 from dossier.extract.titles import MAX_SITE, context_fits, without_site
 from dossier.files.encodings import clean
@@ -22,15 +22,8 @@ from dossier.model import FIELDS, INVISIBLE, LISTS, Candidate, Field, Offer, Sid
 from dossier.web_addresses import host_of, original
 
 RANKS = table("ranks")
-# The address of a list of articles, whose name may be shaped as a person's.
-SUBJECT = re.compile(r"/(?:category|kategorie|tags?|topics?|them[ae]|sections?|rubri\w+)/", re.I)
 # Names that only the page's address, or its account on a network, makes a publisher's.
 WEAK = ("account", "logo")
-TAIL = re.compile(r"\s*(?:[|｜_•»－]|\s[-–—·:]\s)\s*([^-–—－|｜_•·»]{2,40})$")
-_SIGNS = re.compile(r"[:\s]+")
-# Text behind a complete title: neither the rest of its sentence nor its second half.
-SET_OFF = re.compile(r"\s*[^\w\s\"'“”‘’«».,:：…]")
-WORD = re.compile(r"\w+")
 # A page repeats its own statements a few times.
 MAX_OFFERS = 100
 
@@ -73,7 +66,7 @@ def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
         value = tuple(values) if field in LISTS else values[0]
         yield Offer(field, Candidate(value, "byline" + place))
     read = read_piece(piece) or _names_alone(piece)
-    subject = any(SUBJECT.search(mark.target) for mark in piece.links)
+    subject = any(regex.subject_address.search(mark.target) for mark in piece.links)
     known = {"authors", *hinted} if subject else {*hinted}
     for finding in read:
         if finding.field in FIELDS and (finding.label or finding.field not in known):
@@ -140,7 +133,9 @@ def _people_alone(offers: list[Offer]) -> Iterator[Offer]:
         ]
 
     publishers = set(map(folded, values("publisher")))
-    publishers |= {folded(tail[1]) for tail in map(TAIL.search, values("title")) if tail}
+    publishers |= {
+        folded(tail[1]) for tail in map(regex.title_tail.search, values("title")) if tail
+    }
     host = host_of(next(iter(values("original_url")), ""))
     editors = _names_of(offers, "editors")
     others = not _names_of(offers, "authors") <= editors
@@ -179,7 +174,7 @@ def _sites_off(
     clean, houses = [], []
     for title in titles:
         text = str(title.value)
-        site, tail = SITE.search(text, 4), TAIL.search(text, 4)
+        site, tail = SITE.search(text, 4), regex.title_tail.search(text, 4)
         if site:
             houses.append(Candidate(house(site["name"]), "title"))
             clean.append(Candidate(text[: site.start()], title.where))
@@ -249,7 +244,9 @@ def _confirmed(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """The names that several places agree on, before those of a single place that nobody shares."""
     # “Walker, Ann” is Ann Walker.
     sets = [
-        frozenset(" ".join(sorted(WORD.findall(name.casefold()))) for name in candidate.value or ())
+        frozenset(
+            " ".join(sorted(re.findall(r"\w+", name.casefold()))) for name in candidate.value or ()
+        )
         for candidate in ordered
     ]
     if not sets or any(sets[0] & other for other in sets[1:]):
@@ -271,12 +268,14 @@ def _without_site(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         headed = candidate.where.startswith("heading")
         text, whole = folded(title), folded(first)
         longer = len(whole) - len(text)
-        begins = whole.startswith(text) and (headed or SET_OFF.match(first, len(title)))
+        begins = whole.startswith(text) and (headed or regex.set_off.match(first, len(title)))
         part = longer > 0 and (begins or (headed and whole.endswith(text)))
         if printed and not headed and title != first:
             kicker = first[: -len(title)][-2:].strip().isalnum() and first.endswith(title)
             part = (
-                part or kicker or (":" in title and _SIGNS.sub("", title) == _SIGNS.sub("", first))
+                part
+                or kicker
+                or (":" in title and regex.colons.sub("", title) == regex.colons.sub("", first))
             )
         if (4 if headed else 8) <= len(text) and part and longer < 30:
             return (candidate, *ordered[:at], *ordered[at + 1 :])

@@ -9,35 +9,20 @@ from typing import Any
 
 from dossier.extract.dates import from_epoch, iso_date
 from dossier.extract.head import addressed
-from dossier.extract.phrases import by_word, pattern, records
+from dossier.extract.phrases import by_word, records, regex
 from dossier.extract.tokens import Token
 from dossier.files.encodings import clean
 from dossier.model import Candidate, Offer
 from dossier.web_addresses import href, original
 
 META = by_word("meta")
-# schema.org types of whole articles; each subtype ends with one of these words.
-# Wrapping of a script's content in XHTML, bare or in a comment of the script.
-CDATA = re.compile(r"^\s*(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?|(?://|/\*)?\s*\]\]>(?:\*/)?\s*$")
-ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Blog|Analysis|Opinion|Review)$")
-SITE_TYPE = re.compile(r"^(?:NewsMediaOrganization|WebSite)$")
 # Values in a script or a comment of a page; a script is searched only where it holds the name.
 SILENT_VALUES = [
     (row["field"], row["name"], re.compile(row["pattern"])) for row in records("script_values")
 ]
-# A saved page under a name that says text.
-WHOLE_PAGE = pattern("whole_page")
 COMMENT_VALUES = [(row["field"], re.compile(row["pattern"])) for row in records("comment_values")]
-DESCRIPTION = re.compile(r"(?:og:|twitter:)?description$", re.I)
 MAX_JSON = 500_000
-LOGO = re.compile(r"(?<![a-z])logos?(?![a-z])", re.I)
-# An account of the house on a network: @name, or the end of the account's address.
-ACCOUNT = pattern("house_account")
 ACCOUNTS = ("twitter:site", "article:publisher")
-# Addresses that a template leaves empty, and links of a page to its own sections.
-NOWHERE = re.compile(r"^https?://[^/?#]*/?$|/(?:undefined|null|nan|false)/?$", re.I)
-OWN_PART = re.compile(r"^(https?://[^#]+)#(main|content|maincontent|main-content|top|skip)?", re.I)
-SHARE = re.compile(r"^https?://[^?#]*(?:share|intent|submit|/save|/add)[^?#]*\?", re.I)
 
 
 def is_whole_page(tokens: list[Token]) -> bool:
@@ -51,7 +36,7 @@ def page_offers(tokens: list[Token]) -> Iterator[Offer]:
     stated = [
         offer
         for offer in _stated(tokens)
-        if offer.field != "original_url" or not NOWHERE.search(str(offer.candidate.value))
+        if offer.field != "original_url" or not regex.nowhere.search(str(offer.candidate.value))
     ]
     yield from stated
     if not any(offer.field == "original_url" for offer in stated):
@@ -64,11 +49,11 @@ def _linked_address(tokens: list[Token]) -> str:
     for token in tokens:
         if token.name in ("a", "ok") and "http" in token.source:
             address = token.attributes.get("href", "").strip()
-            part = OWN_PART.match(address)
-            shared = original(address) if SHARE.match(address) else address
+            part = regex.own_part.match(address)
+            shared = original(address) if regex.share_address.match(address) else address
             if part or shared != address:
                 counted[part[1] if part else shared] += 2 if part and part[2] else 1
-    usual = ((n, address) for address, n in counted.items() if not NOWHERE.search(address))
+    usual = ((n, address) for address, n in counted.items() if not regex.nowhere.search(address))
     return max((pair for pair in usual if pair[0] > 1), default=(0, ""))[1]
 
 
@@ -78,8 +63,10 @@ def _stated(tokens: list[Token]) -> Iterator[Offer]:
     for token in tokens:
         if token.kind == "start" and token.name in ("meta", "link", "html"):
             yield from _of_tag(token.name, token.attributes, lists)
-        elif token.name in ("img", "title") and LOGO.search(token.source[:1000]):
-            name = LOGO.sub("", token.visible or token.attributes.get("alt", "")).split(" - ")[0]
+        elif token.name in ("img", "title") and regex.logo.search(token.source[:1000]):
+            name = regex.logo.sub("", token.visible or token.attributes.get("alt", "")).split(
+                " - "
+            )[0]
             yield from _offer("publisher", " ".join(name.split())[:60], "logo")
         elif token.kind == "silent" and token.name == "script" and "var " in token.source:
             for field, name, form in SILENT_VALUES:
@@ -98,7 +85,7 @@ def description(tokens: list[Token]) -> str:
     values = (
         meta.get("content") or meta.get("value", "")
         for meta in metas
-        if DESCRIPTION.match(meta.get("property") or meta.get("name") or "")
+        if regex.description_name.match(meta.get("property") or meta.get("name") or "")
     )
     return next(values, "")
 
@@ -123,7 +110,7 @@ def _of_tag(name: str, attrs: Mapping[str, str], lists: dict[str, list[str]]) ->
     value = " ".join((attrs.get("content") or attrs.get("value", "")).split())
     names = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or ""
     for key in names.lower().split()[:4]:
-        account = ACCOUNT.search(value) if key in ACCOUNTS else None
+        account = regex.house_account.search(value) if key in ACCOUNTS else None
         if account:
             yield Offer("publisher", Candidate(f"@{account[1]}", "account"))
         field = META.get(key)
@@ -151,7 +138,7 @@ def _offer(field: str, value: str, where: str) -> Iterator[Offer]:
 def _linked_data(tokens: list[Token]) -> Iterator[Offer]:
     things = list(_all_things(tokens))
     nodes = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str)}
-    articles = [thing for thing in things if _is_a(thing, ARTICLE_TYPE)]
+    articles = [thing for thing in things if _is_a(thing, regex.article_type)]
     for thing in articles:
         title = thing.get("headline") or thing.get("name")
         date, address = thing.get("datePublished"), thing.get("url")
@@ -167,7 +154,7 @@ def _linked_data(tokens: list[Token]) -> Iterator[Offer]:
         for name in list(_names(thing.get("publisher"), nodes))[:1]:
             yield Offer("publisher", Candidate(name, "JSON-LD publisher"))
     for thing in things:
-        if _is_a(thing, SITE_TYPE) and not articles:
+        if _is_a(thing, regex.site_type) and not articles:
             for name in list(_names(thing, nodes))[:1]:
                 yield Offer("publisher", Candidate(name, "meta JSON-LD site"))
 
@@ -184,7 +171,9 @@ def _listed(value: Any) -> list[Any]:
 def article_body(tokens: list[Token]) -> str:
     """The text of an article that a page's linked data holds; "" without one."""
     bodies = (
-        thing.get("articleBody") for thing in _all_things(tokens) if _is_a(thing, ARTICLE_TYPE)
+        thing.get("articleBody")
+        for thing in _all_things(tokens)
+        if _is_a(thing, regex.article_type)
     )
     return next((body for body in bodies if isinstance(body, str)), "")
 
@@ -196,7 +185,7 @@ def _all_things(tokens: list[Token]) -> Iterator[dict[str, Any]]:
             continue
         inner = token.source[token.source.index(">") + 1 :].rsplit("<", 1)[0]
         try:
-            tree = json.loads(CDATA.sub("", inner[:MAX_JSON]), strict=False)
+            tree = json.loads(regex.script_cdata.sub("", inner[:MAX_JSON]), strict=False)
         except (ValueError, RecursionError):
             continue
         yield from _things(tree)

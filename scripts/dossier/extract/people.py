@@ -4,29 +4,12 @@ import re
 from collections.abc import Collection, Iterable
 
 from dossier.extract.addresses import house, is_platform
-from dossier.extract.bylines import MEDIUM, is_name, is_surely_name, names_in
-from dossier.extract.phrases import pattern, table
+from dossier.extract.bylines import is_name, is_surely_name, names_in
+from dossier.extract.phrases import regex, table
 from dossier.extract.pieces import folded
 
 MAX_NAMES = 400
 NOBODY = frozenset(map(folded, table("nobody")["names"] + table("nobody")["places"]))
-# The end of a name that is an office's, a medium's or a firm's.
-OFFICE = pattern("office")
-# “Ann Walker 기자”, “Ann Walker, Staff Writer”: what somebody is, behind the name, or alone.
-ROLE = pattern("role_tail")
-JOB = pattern("job")
-LINK = re.compile(r"^\[(?P<words>[^\[\]]+)\](?:\[\w*\]|\([^()]*\))?")
-ACRONYM = re.compile(r"[A-Z]{2,5}")
-DOMAIN = re.compile(r"\w\.(?:com|net|org|co|de|ch|at|fr|info)\b", re.I)
-# “Walker, Ann”: the family name first.
-INVERTED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?, [A-ZÀ-Þ][\w.’'-]*(?: [A-Z]\.?)*")
-TWICE = re.compile(r"^(.{2,}?)\s*\1$")
-# “Ann Walker, who teaches at Oslo”: words in small letters are no names.
-SAID_OF = re.compile(r"(?:^|\s)[^\W\d_A-ZÀ-ÞА-Я]\w{2,}")
-# The name of a paper, where a person's has none.
-ARTICLE = re.compile(r"(?:D(?:er|ie|as)|L(?:e|a|es|os)|El|Il) ")
-AFTER = pattern("behind_name")
-BEFORE = pattern("before_name")
 
 
 def sorted_out(
@@ -40,14 +23,14 @@ def sorted_out(
     media: list[str] = []
     for name in _single(names):
         plain = folded(name)
-        nobody = plain in NOBODY or plain.isdigit() or len(name) > 60 or JOB.fullmatch(name)
+        nobody = plain in NOBODY or plain.isdigit() or len(name) > 60 or regex.job.fullmatch(name)
         if not plain or nobody or "://" in name or name.startswith(("{", "/")):
             continue
-        doubtful = ARTICLE.match(name) or not is_surely_name(name)
-        if house(name) or is_platform(name) or DOMAIN.search(name):
+        doubtful = regex.name_article.match(name) or not is_surely_name(name)
+        if house(name) or is_platform(name) or regex.domain_name.search(name):
             media.append(name if is_platform(name) or name.isascii() else house(name))
         else:
-            office = _is_desk(name, host) or OFFICE.search(name)
+            office = _is_desk(name, host) or regex.office.search(name)
             medium = office or (doubtful and _is_medium(name, publishers, host))
             (media if medium else people).append(name)
     # Beside a person, the name of the publisher is not another one.
@@ -68,18 +51,20 @@ def _single(names: Iterable[str]) -> Iterable[str]:
         if len(name) > MAX_NAMES:
             yield name
             continue
-        linked = LINK.match(name.strip())
-        name = BEFORE.sub("", AFTER.sub("", linked["words"] if linked else name)).strip(" ,;·|")
-        name = ROLE.sub("", name)
+        linked = regex.linked_name.match(name.strip())
+        name = regex.before_name.sub(
+            "", regex.behind_name.sub("", linked["words"] if linked else name)
+        ).strip(" ,;·|")
+        name = regex.role_tail.sub("", name)
         # For wide and for narrow screens, of which a reader sees only one.
-        name = TWICE.sub(r"\1", name)
-        parts = () if INVERTED.fullmatch(name) else names_in(name)
+        name = regex.twice.sub(r"\1", name)
+        parts = () if regex.inverted_name.fullmatch(name) else names_in(name)
         several = len(parts) > 1 and all(is_name(part) or house(part) for part in parts)
         # An acronym behind names is whom they write for.
-        if several and len(parts) > 1 and ACRONYM.fullmatch(parts[-1]):
+        if several and len(parts) > 1 and regex.acronym.fullmatch(parts[-1]):
             parts = parts[:-1]
         first, _, rest = name.partition(", ")
-        alone = is_surely_name(first) and SAID_OF.search(rest)
+        alone = is_surely_name(first) and regex.said_of.search(rest)
         yield from parts if several else (first if alone else name,)
 
 
@@ -92,13 +77,15 @@ def is_agency(name: str, publishers: Collection[str], host: str) -> bool:
 def _is_medium(name: str, publishers: Collection[str], host: str) -> bool:
     """Whether a name is the publisher's, or the beginning of it, as 网易 of 网易新闻, or a medium's."""
     begins = any(other.startswith(folded(name)) for other in publishers)
-    return begins or _is_host(name, host) or bool(MEDIUM.fullmatch(name) and not is_name(name))
+    medium = bool(regex.medium.fullmatch(name)) and not is_name(name)
+    return begins or _is_host(name, host) or medium
 
 
 def _is_desk(name: str, host: str) -> bool:
     """Whether a name is an acronym, or opens with that of the site: LTO, MDR SACHSEN."""
     first = name.split()[0]
-    return bool(ACRONYM.fullmatch(first)) and (first == name or first.lower() in host.split("."))
+    site = first == name or first.lower() in host.split(".")
+    return site and bool(regex.acronym.fullmatch(first))
 
 
 def _is_host(name: str, host: str) -> bool:

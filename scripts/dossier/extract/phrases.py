@@ -7,6 +7,7 @@ as running text: they read, and compare, better so.
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -45,13 +46,36 @@ def records(name: str) -> list[dict[str, Any]]:
 
 @cache
 def pattern(name: str, **parts: str) -> re.Pattern[str]:
-    """A regular expression by its name; <<name>> in it stands for a part, or for another one."""
+    """A regular expression by its name.
+
+    <<name>> in it stands for a part, for another one, or for the words of a table.
+    """
     known = {**_tables()["patterns"], **parts}
     text = "".join(known[name])
     while "<<" in text:
-        text = PART.sub(lambda part: "".join(known[part[1]]), text)
+        text = PART.sub(
+            lambda part: "".join(known.get(part[1]) or alternatives(by_word(part[1]))), text
+        )
     return re.compile(text)
 
+
+def alternatives(words: Iterable[str]) -> str:
+    """Words as a part of a regular expression, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+class Regexes:
+    """The regular expressions of words.toml by name, each compiled when first used."""
+
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        if name not in _tables()["patterns"]:
+            raise AttributeError(name)
+        compiled = pattern(name)
+        setattr(self, name, compiled)
+        return compiled
+
+
+regex = Regexes()
 
 SHARE = "share links"
 RELATED = "related articles"
@@ -85,13 +109,7 @@ class Phrase(NamedTuple):
     linked: bool = False
 
 
-RELATED_HEAD, NOTICE_HEAD, PLAYER = map(pattern, ("related_head", "notice_head", "player"))
-FIGURE_HEAD, CAPTION_HEAD, BANNER = map(pattern, ("figure_head", "caption_head", "banner"))
-COPYRIGHT, CREDIT, CREDIT_TAIL = map(pattern, ("copyright", "credit", "credit_tail"))
-COMMENT_STAMP, COMMENT_HEAD = map(pattern, ("comment_stamp", "comment_head"))
 PHRASES = tuple(
     Phrase(**{**row, "pattern": re.compile("".join(row["pattern"]), re.I)})
     for row in records("phrases")
 )
-EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u25b6\u25ba]")
-SENTENCE_END = re.compile(r"[。！？；…!?;.][”’」』\"')）\]】]*\s*$")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from dossier.extract.phrases import regex
 from dossier.model import BlockKind, Destination, Entry, Image, Mark, Span, count_chars
 
 
@@ -175,14 +175,9 @@ def trimmed(
 
 PROSE = 60
 """Characters from which a block is prose rather than a line."""
-# A sentence ends with one of these, and quotation marks or brackets may follow.
-ENDS = re.compile(r"[。！？!?…।؟](?=\W|\w|$)|\.(?=[\s”’\"')\]»]|$)")
-# Letters that stand for a word or a syllable each; an alphabet needs some three for one of them.
-WIDE = re.compile("[\u3041-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 # From here a block is running text: a short sentence in each script.
 RUNNING = 30
 SHORT = 16
-NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +198,7 @@ Rule = Callable[[list[Piece], Context], list[Piece]]
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Letters and digits of a text in lower case, for comparing titles and lines."""
-    return NO_LETTERS.sub("", text.casefold())
+    return regex.no_letters.sub("", text.casefold())
 
 
 def is_prose(piece: Piece) -> bool:
@@ -213,13 +208,13 @@ def is_prose(piece: Piece) -> bool:
 
 def weight(text: str, chars: int) -> int:
     """Length of a text in Han characters; three letters of an alphabet count as one."""
-    wide = 0 if text.isascii() else len(WIDE.findall(text))
+    wide = 0 if text.isascii() else len(regex.wide_letter.findall(text))
     return wide + (chars - wide) // 3
 
 
 def sentences(text: str) -> int:
     """Count the sentence ends in a text."""
-    return len(ENDS.findall(text))
+    return len(regex.sentence_ends.findall(text))
 
 
 def is_running(piece: Piece) -> bool:
@@ -232,7 +227,7 @@ def is_running(piece: Piece) -> bool:
 @lru_cache(maxsize=8192)
 def _runs(text: str, own: int) -> bool:
     """Cached, since each rule asks again."""
-    return weight(text, own) >= RUNNING and ENDS.search(text) is not None
+    return weight(text, own) >= RUNNING and regex.sentence_ends.search(text) is not None
 
 
 def says_something(piece: Piece) -> bool:

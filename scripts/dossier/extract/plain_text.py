@@ -9,38 +9,19 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from dossier.extract.phrases import pattern
+from dossier.extract.phrases import pattern, regex
 from dossier.extract.pieces import Piece, trimmed
 from dossier.extract.text_run import cut
-from dossier.extract.wrapping import HEADING, ITEM, MAX_COLUMNS, QUOTE, RULE, Wrapping, wrapping_of
+from dossier.extract.wrapping import MAX_COLUMNS, Wrapping, wrapping_of
 from dossier.model import BlockKind, Image, Mark, MarkKind, Span
 from dossier.web_addresses import href
 
-FENCE = re.compile(r"^[ ]{0,3}(```++|~~~++)[^`]*$")
-CLOSER = re.compile(r"^\s*(?:`{3,}|~{3,})\s*$")
-PICTURE = pattern("markdown_picture")
-# CommonMark 6.3, inline links; the address may hold one pair of brackets.
-LINK = pattern("markdown_link")
-STRONG = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
-UNDERLINED: tuple[tuple[re.Pattern[str], MarkKind], ...] = (
-    (re.compile(r"(?<!\w)__(?=\S)([^_\n]{1,2000}?)(?<=\S)__(?!\w)"), "strong"),
-    (re.compile(r"(?<!\w)_(?=\S)([^_\n]{1,2000}?)(?<=\S)_(?!\w)"), "em"),
-)
-# CommonMark 4.7, link reference definitions, and 6.3, full reference links.
-DEFINITION = pattern("markdown_definition")
-REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]{1,500})\]\[([^\[\]\n]{0,80})\]")
-# Weibo's control behind a long post, set apart by spaces that nobody sees.
-FOLDED = re.compile(r"[\s\u200b]{0,20}\u200b\s{0,20}(?:展开|收起)(?:全文)?[a-z]?$")
+# Names of patterns, in this order: those of any text, and those of Markdown besides.
+SIGNS: dict[str, MarkKind] = {"link": "link", "strong": "strong"}
+MORE_SIGNS: dict[str, MarkKind] = {
+    "code": "code", "em": "em", "strike": "del", "underlined_twice": "strong", "underlined": "em",
+}  # fmt: skip
 MAX_FOLDED = 60
-CELL_END = re.compile(r"(?<!\\)\|")
-# No Latin letter or figure at its sides (2*3*4); a Chinese character may touch it.
-EM = re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*A-Za-z0-9])")
-SETEXT = re.compile(r"^[ ]{0,3}(?:={2,}|-{2,})[ \t]*$")
-STRIKE = re.compile(r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~")
-# A fence of Pandoc's around a part of a page, with the part's classes.
-FENCED_DIV = re.compile(r"^[ ]{0,3}:{3,}+[ \t]*+(?:\{[^{}]*+\}|[\w.-]*+)[ \t]*+:*+[ \t]*+$")
-CODE = re.compile(r"`([^`\n]+)`")
-TABLE_RULE = re.compile(r"^[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?[ \t]*+$")
 
 
 def pieces_of(text: str, first_line: int, markdown: bool) -> list[Piece]:
@@ -52,14 +33,14 @@ def pieces_of(text: str, first_line: int, markdown: bool) -> list[Piece]:
     pieces = list(_pieces(lines, first_line, wrapping_of(lines, markdown), markdown))
     defined = {}
     if markdown and "]: " in text:
-        matches = filter(None, map(DEFINITION.match, lines))
+        matches = filter(None, map(regex.definition.match, lines))
         defined = {match[1].casefold(): match[2] for match in matches if href(match[2])}
     return [_referring(piece, defined) for piece in pieces] if defined else pieces
 
 
 def _referring(piece: Piece, defined: Mapping[str, str]) -> Piece:
     """A piece with its references to addresses elsewhere in the file as links."""
-    references = REFERENCE.finditer(piece.text)
+    references = regex.reference.finditer(piece.text)
     matches = [match for match in references if (match[2] or match[1]).casefold() in defined]
     signs = [piece.markup]
     text, marks = _unsigned(piece.text, piece.marks, "link", matches, signs, defined)
@@ -67,13 +48,14 @@ def _referring(piece: Piece, defined: Mapping[str, str]) -> Piece:
 
 
 def _pieces(lines: list[str], first: int, wrapping: Wrapping, markdown: bool) -> Iterator[Piece]:
-    closers = [at for at, line in enumerate(lines) if CLOSER.match(line)] if markdown else []
+    fenced = lines if markdown else ()
+    closers = [at for at, line in enumerate(fenced) if regex.fence_end.match(line)]
     never: set[str] = set()
     at = 0
     while at < len(lines):
         where = f"line {first + at}"
         line = lines[at]
-        fence = FENCE.match(line) if markdown else None
+        fence = regex.fence.match(line) if markdown else None
         if not line.strip():
             at += 1
         elif fence:
@@ -82,10 +64,12 @@ def _pieces(lines: list[str], first: int, wrapping: Wrapping, markdown: bool) ->
             code = "\n".join(lines[at + 1 : end]).strip("\n")
             yield Piece("code", code, where=where, markup=signs.strip())
             at = end + 1
-        elif RULE.match(line) or (markdown and (FENCED_DIV.match(line) or DEFINITION.match(line))):
+        elif regex.rule.match(line) or (
+            markdown and (regex.fenced_div.match(line) or regex.definition.match(line))
+        ):
             yield Piece("paragraph", "", where=where, markup=line.strip())
             at += 1
-        elif markdown and "|" in line and at + 1 < len(lines) and TABLE_RULE.match(lines[at + 1]):
+        elif markdown and "|" in line and regex.table_rule.match("".join(lines[at + 1 : at + 2])):
             end = at + 2
             while end < len(lines) and "|" in lines[end]:
                 end += 1
@@ -110,15 +94,20 @@ def _is_underlined(lines: list[str], at: int) -> bool:
     alone = at == 0 or not lines[at - 1].strip()
     return bool(
         alone
-        and SETEXT.match(under)
+        and regex.setext.match(under)
         and len(line.strip()) <= MAX_COLUMNS
-        and not (HEADING.match(line) or QUOTE.match(line) or ITEM.match(line) or RULE.match(line))
+        and not (
+            regex.heading.match(line)
+            or regex.quote.match(line)
+            or regex.item.match(line)
+            or regex.rule.match(line)
+        )
     )
 
 
 def _line(text: str, raw: str, where: str, markdown: bool, breaks: str = "") -> Iterator[Piece]:
     """One logical line: its kind by its first sign, then its inline signs."""
-    heading, quote, item = HEADING.match(text), QUOTE.match(text), ITEM.match(raw)
+    heading, quote, item = regex.heading.match(text), regex.quote.match(text), regex.item.match(raw)
     kind: BlockKind = "paragraph"
     level, ordered, signs = 0, False, breaks
     if heading and heading[2]:
@@ -127,14 +116,14 @@ def _line(text: str, raw: str, where: str, markdown: bool, breaks: str = "") -> 
     elif quote:
         kind, signs = "quote", f"{quote[0]} {breaks}"
         text = text[quote.end() :]
-    elif item and (markdown or not item[2][0].isdigit()) and ITEM.match(text):
+    elif item and (markdown or not item[2][0].isdigit()) and regex.item.match(text):
         kind, level = "list_item", 1 + len(item[1].expandtabs(4)) // 2
         signs = f"{item[2]} {breaks}"
         ordered = item[2][0].isdigit()
-        text = text[ITEM.match(text).end() :]  # type: ignore[union-attr]
+        text = text[regex.item.match(text).end() :]  # type: ignore[union-attr]
     line = Piece(kind, text, level=level, ordered=ordered, where=where, markup=signs)
     at = 0
-    for image in PICTURE.finditer(text):
+    for image in regex.picture.finditer(text):
         yield from _inline(replace(line, text=text[at : image.start()]), markdown)
         line = replace(line, markup="")
         address = href(image[2])
@@ -147,14 +136,11 @@ def _line(text: str, raw: str, where: str, markdown: bool, breaks: str = "") -> 
 def _inline(piece: Piece, markdown: bool) -> Iterator[Piece]:
     """Links and emphasis as marks; their signs go to `markup`."""
     text, marks, signs = piece.text, piece.marks, [piece.markup.strip()]
-    control = FOLDED.search(text, max(0, len(text) - MAX_FOLDED))
+    control = regex.weibo_folded.search(text, max(0, len(text) - MAX_FOLDED))
     if control:
         text, signs = text[: control.start()], [*signs, control[0].strip()]
-    signed: list[tuple[re.Pattern[str], MarkKind]] = [(LINK, "link"), (STRONG, "strong")]
-    if markdown:
-        signed += [(CODE, "code"), (EM, "em"), (STRIKE, "del"), *UNDERLINED]
-    for form, kind in signed:
-        matches = list(form.finditer(text))
+    for name, kind in ({**SIGNS, **MORE_SIGNS} if markdown else SIGNS).items():
+        matches = list(pattern(name).finditer(text))
         if matches:
             text, marks = _unsigned(text, marks, kind, matches, signs)
     text, kept = trimmed(text, marks)
@@ -185,18 +171,14 @@ def _unsigned(
 
 
 def _table(rows: list[str], where: str) -> Piece:
-    cells = [
-        [cell.strip() for cell in CELL_END.split(row.strip().removeprefix("|").removesuffix("|"))]
-        for row in rows
-    ]
-    text = "\n".join("\t".join(row) for row in [cells[0], *cells[2:]])
-    results = [rows[0], *rows[2:]]
-    pipes = sum(len(CELL_END.findall(row)) for row in results)
-    escapes = sum(row.count("\\|") for row in results)
+    filled = [rows[0], *rows[2:]]
+    inner = (row.strip().removeprefix("|").removesuffix("|") for row in filled)
+    text = "\n".join("\t".join(map(str.strip, regex.cell_end.split(row))) for row in inner)
+    pipes = sum(len(regex.cell_end.findall(row)) for row in filled)
+    escapes = sum(row.count("\\|") for row in filled)
     markup = f"{'|' * pipes}{chr(92) * escapes} {rows[1].strip()}"
-    return Piece(
-        "table", text.replace("\\|", "|").strip(" \n"), level=1, where=where, markup=markup
-    )
+    words = text.replace("\\|", "|").strip(" \n")
+    return Piece("table", words, level=1, where=where, markup=markup)
 
 
 def _fence_end(lines: list[str], start: int, sign: str, closers: list[int], never: set[str]) -> int:

@@ -3,17 +3,16 @@
 Where no block of HTML is open, blank-separated runs without tags are plain text.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from dossier.extract import html, plain_text
 from dossier.extract.elements import BLOCKS
+from dossier.extract.phrases import regex
 from dossier.extract.pieces import Piece
 from dossier.extract.tokens import Token
 from dossier.extract.tree import VOID
 
-MARKED = re.compile(r"\n[ \t]*\n[ ]{0,3}#{1,6} \S")
 WORDS = ("text", "comment", "silent")
 
 
@@ -59,7 +58,7 @@ def _runs(tokens: list[Token], markdown: bool) -> Iterator[tuple[bool, list[Toke
     for is_html, run in _by_depth(tokens):
         # In Markdown a blank line ends HTML (CommonMark 4.6): a heading behind it is one.
         inner = markdown and any(
-            token.kind == "text" and MARKED.search(token.source) for token in run
+            token.kind == "text" and regex.marked.search(token.source) for token in run
         )
         if is_html and not inner:
             yield True, run
@@ -102,7 +101,7 @@ def _chunks(run: list[Token]) -> Iterator[list[Token]]:
             chunk.append(token)
             continue
         at = 0
-        for blank in html.BLANK.finditer(token.source):
+        for blank in regex.blank_line.finditer(token.source):
             chunk.append(Token("text", token.source[at : blank.end()]))
             yield chunk
             chunk, at = [], blank.end()

@@ -7,26 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
+from dossier.extract.phrases import regex
 from dossier.extract.pieces import Hint, Piece, trimmed
 from dossier.model import INVISIBLE, Mark, Span
 
 # A line end of the file within a sentence; no text holds this sign.
 SOFT = "\x0b"
-# CSS Text 4, 4.1.2 "Segment Break Transformation Rules": between two wide characters a line end is
-# nothing, elsewhere a space. Hangul is written with spaces.
-_WIDE = (
-    "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
-    "\U00020000-\U0003ffff"
-)
-_EITHER = "“”‘’…—·"
-NOTHING = re.compile(
-    rf"{SOFT}(?<=[{_WIDE}{_EITHER}]{SOFT})(?=[{_WIDE}{_EITHER}])(?!(?<=[{_EITHER}]{SOFT})[{_EITHER}])"
-)
-# No space before a line break, nor before the next cell or row of a table.
-GAP = re.compile(r"(?<![ \x0b])[ \x0b]++(?=[\n\t])")
-INDENTED = re.compile(r"\n(?=[\u3000\xa0 ]*\u3000|\xa0{2,})[\u3000\xa0 ]*")
 LINE = re.compile(r"\n")
-SENTENCE_END = re.compile(r"[。！？…!?.][”’」』\"')）\]】]*$")
 # A line of metadata is shorter.
 MAX_SEAMED = 160
 # Lines of a poem are shorter than a paragraph.
@@ -58,7 +45,7 @@ class Run:
     def ends_in_sentence(self) -> bool:
         """Whether there are words, and the last one leaves its sentence open."""
         text = "".join(self.text[-8:]).rstrip()
-        return bool(text) and not SENTENCE_END.search(text)
+        return bool(text) and not regex.ended.search(text)
 
     def seam(self) -> None:
         """An element within the line begins or ends here."""
@@ -73,9 +60,9 @@ class Run:
         text = "".join(self.text)
         if verbatim:
             return trimmed(text, self.marks)
-        text, marks = without(text, self.marks, GAP)
+        text, marks = without(text, self.marks, regex.space_at_line_end)
         if SOFT in text:
-            text, marks = without(text, marks, NOTHING)
+            text, marks = without(text, marks, regex.wide_joint)
             text = text.replace(SOFT, " ")
         return trimmed(text, marks, " \n" if table else None)
 
@@ -88,7 +75,7 @@ def paragraphs(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[str, tuple[
     at = 0
     begun: list[Mark] = []
     ahead = deque(sorted(marks, key=lambda mark: mark.span.start))
-    for cut in (LINE if _are_paragraphs(text.split("\n")) else INDENTED).finditer(text):
+    for cut in (LINE if _are_paragraphs(text.split("\n")) else regex.indented_line).finditer(text):
         if text[at : cut.start()].strip():
             while ahead and ahead[0].span.start < cut.start():
                 begun.append(ahead.popleft())
@@ -101,8 +88,8 @@ def paragraphs(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[str, tuple[
 def _are_paragraphs(lines: list[str]) -> bool:
     """Whether lines are paragraphs: long ones that mostly end with their sentence."""
     long = [line for line in lines if len(line.strip()) >= MIN_PARAGRAPH]
-    ended = sum(bool(SENTENCE_END.search(line.strip())) for line in long)
-    stated = [line for line in lines if SENTENCE_END.search(line.strip())]
+    ended = sum(bool(regex.ended.search(line.strip())) for line in long)
+    stated = [line for line in lines if regex.ended.search(line.strip())]
     if len(stated) == len(lines) and sum(map(len, lines)) >= MIN_SENTENCE * len(lines):
         return True
     return len(long) * 2 >= len(lines) and len(long) > 1 and ended * 3 >= len(long) * 2

@@ -1,19 +1,16 @@
 """The title of an article: chosen among all lines before any is cut, and removed from the text."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from dossier.extract import phrases
-from dossier.extract.bylines import MEDIUM, read_line
-from dossier.extract.phrases import SENTENCE_END, word_set
+from dossier.extract.bylines import read_line
+from dossier.extract.phrases import regex, word_set
 from dossier.extract.pieces import PROSE, Context, Element, Piece, folded, is_running
 from dossier.extract.text_run import part_of
 
 MAX_TITLE = 200
-# Between a title and what a site adds to it.
-JOINT = re.compile(r"\s*[|｜_•·»›]+\s*|\s+[-–—:]+\s+|\s*--+\s*|\s*——\s*")
 TITLE_WORDS = word_set("classes", "title")
 NOT_TITLES = ("nav", "aside", "footer")
 CRUMBS = frozenset(("breadcrumb", "breadcrumbs"))
@@ -170,13 +167,13 @@ def context_fits(path: Sequence[Element]) -> bool:
 @lru_cache(maxsize=2)
 def _beginnings(head: str) -> frozenset[str]:
     """A page's title cut before each sign between it and the site's name, folded."""
-    return frozenset(folded(head[: joint.start()]) for joint in JOINT.finditer(head))
+    return frozenset(folded(head[: joint.start()]) for joint in regex.joint.finditer(head))
 
 
 @lru_cache(maxsize=2)
 def _ends(head: str) -> frozenset[str]:
     """A page's title cut behind each sign between it and the site's name, folded."""
-    return frozenset(folded(head[joint.end() :]) for joint in JOINT.finditer(head))
+    return frozenset(folded(head[joint.end() :]) for joint in regex.joint.finditer(head))
 
 
 def without_site(title: str, lines: Collection[str]) -> str:
@@ -184,12 +181,12 @@ def without_site(title: str, lines: Collection[str]) -> str:
 
     `lines` are the short lines of the page, folded.
     """
-    joints = list(JOINT.finditer(title)) if len(title) <= MAX_HEAD else []
+    joints = list(regex.joint.finditer(title)) if len(title) <= MAX_HEAD else []
     kept = title
     for joint in reversed(joints):
         tail, head = kept[joint.end() :], kept[: joint.start()]
         strong = joint[0].strip() in ("_", "|", "｜", "--") and len(tail) * 2 < len(head)
-        site = MEDIUM.fullmatch(tail.strip()) or folded(tail) in lines or strong
+        site = regex.medium.fullmatch(tail.strip()) or folded(tail) in lines or strong
         if not (site and len(tail) <= MAX_SITE and len(folded(head)) >= 4):
             break
         kept = head
@@ -216,7 +213,9 @@ def first_title(pieces: list[Piece]) -> list[Piece]:
         piece = pieces[at]
         if piece.kind == "heading" and piece.chars <= MAX_TITLE:
             return _titled(pieces, at)
-        if piece.chars >= PROSE or (2 * piece.chars >= PROSE and SENTENCE_END.search(piece.text)):
+        if piece.chars >= PROSE or (
+            2 * piece.chars >= PROSE and regex.sentence_end.search(piece.text)
+        ):
             break
     if len(undecided) > 1:
         at = undecided[0]

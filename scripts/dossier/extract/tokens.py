@@ -11,23 +11,9 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal
 
-from dossier.extract.phrases import pattern, word_set
+from dossier.extract.phrases import regex, word_set
 from dossier.files.encodings import clean
 
-# HTML Standard, 13.2.5: a tag opens with "<" and a letter. Quoted values may hold ">".
-TAG = pattern("tag")
-# The usual tag: no sign in it that could belong to another one.
-SIMPLE_TAG = pattern("simple_tag")
-# Each quoted value is followed by a space or the end, so none can have run over its own.
-WELL_FORMED = pattern("well_formed_tag")
-ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]*)))?""")
-LOOSE_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>\x00<\"']*)(?P<rest>[^<>]*)>")
-COMMENT = re.compile(r"<!--.*?--!?>", re.S)
-EMPTY_COMMENT = re.compile(r"<!--(?:>|->)")
-COMMENT_END = re.compile(r"--!?>")
-CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
-DECLARATION = re.compile(r"<[!?/][^<>]*>")
-BLOCK_TAG = pattern("block_tag")
 # The content of these is no markup (13.2.5.2 ff.); script and style are not even text.
 SILENT = ("script", "style")
 RAW = (*SILENT, "textarea", "title", "xmp", "iframe", "noembed", "noframes")
@@ -35,20 +21,13 @@ RAW_ENDS = {name: re.compile(rf"</{name}\s*/?>|</{name}(?=\s)[^<>]*>", re.I) for
 MAX_TAG = 20_000
 # A tag that stands more than once on a page is shorter.
 MAX_USUAL = 200
-LONG_VALUE = re.compile(r"""=\s{0,99}["'](?:data:|\s{0,99}[\[{])""")
 MAX_ATTRIBUTE = 4000
 MAX_LONG = 200
 # Names and attributes by which a tag in prose is one.
 ELEMENTS = word_set("html", "elements")
 DRAWN = word_set("html", "drawn")
-DRAWING = re.compile(r"<(?:svg|math)[\s>]", re.I)
 NEVER_CLOSED = word_set("html", "never_closed")
 BOOLEAN = word_set("html", "boolean")
-TAG_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:][a-z0-9]+){0,4}")
-BARE_ATTRIBUTE = re.compile(r"""(?<![^\s"'<>/=])[^\s"'<>/=]++(?=\s|/|$)""")
-VALUED = re.compile(r"""(?<![^\s"'<>/=])[^\s"'<>/=]++\s*+=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]*)""")
-END_TAG = re.compile(r"</([a-zA-Z][^\s/<>]{0,60})")
-PROSE_DECLARATION = pattern("prose_declaration")
 
 
 @dataclass(slots=True)
@@ -70,7 +49,7 @@ class Token:
             close = inner.lower().rfind(f"</{self.name}")
             return clean(unescape(inner[:close] if close >= 0 else inner))
         if self.kind == "other":
-            cdata = CDATA.fullmatch(self.source)
+            cdata = regex.cdata.fullmatch(self.source)
             return clean(cdata[1]) if cdata else ""
         return ""
 
@@ -81,7 +60,7 @@ class Token:
             self.values = values = dict[str, str]()
             tags = len(self.source) - len(self.name) > 2
             start, end = 1 + len(self.name), len(self.source) - 1
-            matches = ATTRIBUTE.findall(self.source, start, end) if tags else ()
+            matches = regex.attribute.findall(self.source, start, end) if tags else ()
             for key, double, single, bare in matches:
                 value = (double or single or bare)[:MAX_ATTRIBUTE]
                 values.setdefault(key.lower(), clean(unescape(value)) if "&" in value else value)
@@ -134,19 +113,19 @@ class _TagJudge:
 
     def __init__(self, markup: str) -> None:
         self.markup = markup
-        self.last_ends = {tag[1].lower(): tag.start() for tag in END_TAG.finditer(markup)}
+        self.last_ends = {tag[1].lower(): tag.start() for tag in regex.end_tag.finditer(markup)}
         self.accepted: set[str] = set()
-        self.elements = ELEMENTS | (DRAWN if DRAWING.search(markup) else frozenset())
+        self.elements = ELEMENTS | (DRAWN if regex.drawing.search(markup) else frozenset())
 
     def __call__(self, token: Token, at: int) -> bool:
         """Judge the token that begins at an offset of the markup."""
         if token.kind == "other":
-            return bool(PROSE_DECLARATION.match(token.source))
+            return bool(regex.prose_declaration.match(token.source))
         name = token.name
         if token.kind == "end":
             return name in self.elements or name in self.accepted
         behind = token.source[1 + len(name)]
-        if not TAG_NAME.fullmatch(name) or behind in "\"'=" or not self._attributes(token):
+        if not regex.tag_name.fullmatch(name) or behind in "\"'=" or not self._attributes(token):
             return False
         # A tag without attributes right behind a Latin word: Map<Object>.
         before = self.markup[at - 1 : at]
@@ -162,8 +141,8 @@ class _TagJudge:
     def _attributes(self, token: Token) -> bool:
         """Whether all that stands behind the name are attributes."""
         end = token.source.find(">") if token.kind in ("raw", "silent") else len(token.source) - 1
-        rest = VALUED.sub(" ", token.source[1 + len(token.name) : end])
-        bare = BARE_ATTRIBUTE.findall(rest)
+        rest = regex.valued.sub(" ", token.source[1 + len(token.name) : end])
+        bare = regex.bare_value.findall(rest)
         result = all(word.lower() in BOOLEAN or word.startswith("data-") for word in bare)
         # Out of quotation marks, this sign belongs to words.
         return result and "<" not in rest
@@ -198,17 +177,17 @@ class _Ahead:
 
 def _at_bracket(markup: str, at: int, ahead: _Ahead) -> Token | None:
     """Return the token that begins with the "<" at a place; None for a sign among words."""
-    tag = SIMPLE_TAG.match(markup, at, at + MAX_TAG)
+    tag = regex.simple_tag.match(markup, at, at + MAX_TAG)
     if not tag and markup.startswith("<!--", at):
-        end = ahead.next(COMMENT_END, at + 2)
-        empty = EMPTY_COMMENT.match(markup, at)
-        comment = empty or (COMMENT.match(markup, at) if end < len(markup) else None)
+        end = ahead.next(regex.comment_end, at + 2)
+        empty = regex.empty_comment.match(markup, at)
+        comment = empty or (regex.comment.match(markup, at) if end < len(markup) else None)
         return Token("comment", comment[0]) if comment else None
     if not tag and markup.startswith("<![CDATA[", at) and ahead.next("]]>", at) < len(markup):
         return Token("other", markup[at : ahead.next("]]>", at) + 3])
     tag = tag or _tag(markup, at, ahead)
     if not tag:
-        other = DECLARATION.match(markup, at)
+        other = regex.declaration.match(markup, at)
         return Token("other", other[0]) if other else None
     close, name, rest = tag.groups()
     name = name.lower()
@@ -216,20 +195,20 @@ def _at_bracket(markup: str, at: int, ahead: _Ahead) -> Token | None:
         return _raw(markup, at, tag, name, ahead)
     token = Token("end" if close else "start", tag[0], name)
     # Such a tag has no other ">" in it, and is the same wherever it stands.
-    return ahead.tags.setdefault(token.source, token) if tag.re is SIMPLE_TAG else token
+    return ahead.tags.setdefault(token.source, token) if tag.re is regex.simple_tag else token
 
 
 def _tag(markup: str, at: int, ahead: _Ahead) -> re.Match[str] | None:
     """The unusual tag at `at`; where a quotation mark runs over a block's end, as if it were none."""
     if ahead.next(">", at) >= min(len(markup), at + MAX_TAG):
         return _long(markup, at, ahead)
-    tag = TAG.match(markup, at, at + MAX_TAG)
+    tag = regex.tag.match(markup, at, at + MAX_TAG)
     if tag and (
-        not BLOCK_TAG.search(markup, at + 1, tag.end())
-        or WELL_FORMED.fullmatch(markup, at, tag.end())
+        not regex.block_tag.search(markup, at + 1, tag.end())
+        or regex.well_formed.fullmatch(markup, at, tag.end())
     ):
         return tag
-    loose = LOOSE_TAG.match(markup, at, at + MAX_TAG)
+    loose = regex.loose_tag.match(markup, at, at + MAX_TAG)
     # A block's tag inside a quoted value is fine when the value is closed before the tag ends
     # and no looser reading exists.
     return _long(markup, at, ahead) or loose or tag
@@ -237,10 +216,10 @@ def _tag(markup: str, at: int, ahead: _Ahead) -> re.Match[str] | None:
 
 def _long(markup: str, at: int, ahead: _Ahead) -> re.Match[str] | None:
     """A tag of any length that holds a picture or a script's values, as browsers save pages."""
-    if ahead.long_tags >= MAX_LONG or ahead.next(LONG_VALUE, at) >= at + MAX_TAG:
+    if ahead.long_tags >= MAX_LONG or ahead.next(regex.long_value, at) >= at + MAX_TAG:
         return None
     ahead.long_tags += 1
-    tag = WELL_FORMED.match(markup, at)
+    tag = regex.well_formed.match(markup, at)
     return tag if tag and tag.end() - at > MAX_TAG else None
 
 
@@ -250,5 +229,5 @@ def _raw(markup: str, at: int, tag: re.Match[str], name: str, ahead: _Ahead) -> 
     end = RAW_ENDS[name].match(markup, start) if start < len(markup) else None
     if end:
         return Token(kind, markup[at : end.end()], name)
-    stop = min(ahead.next(BLOCK_TAG, tag.end()), ahead.next("\n\n", tag.end()))
+    stop = min(ahead.next(regex.block_tag, tag.end()), ahead.next("\n\n", tag.end()))
     return Token(kind, markup[at:stop], name)

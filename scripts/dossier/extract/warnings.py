@@ -12,9 +12,9 @@ from itertools import groupby
 from dossier.extract import phrases
 from dossier.extract.dates import find_dates, from_epoch
 from dossier.extract.elements import BLOCKS, INLINE
-from dossier.extract.head import STAMP, field_keys
+from dossier.extract.head import field_keys
 from dossier.extract.html import MAX_DEPTH
-from dossier.extract.phrases import word_set
+from dossier.extract.phrases import regex, word_set
 from dossier.extract.pieces import Piece, folded, is_running, sentences
 from dossier.extract.tokens import RAW_ENDS, Token
 from dossier.extract.tree import VOID
@@ -56,7 +56,7 @@ def doubts(document: Document, sidecar: Sidecar, article: Article) -> Iterator[P
     """Values of front matter that say nothing, a title that is none."""
     if not document.torn:
         yield from _front(document, sidecar)
-    stamp = STAMP.match(document.body.text)
+    stamp = regex.feed_stamp.match(document.body.text)
     number = stamp[1] if stamp and stamp[1].isdigit() else ""
     if stamp and number and "scraped" not in sidecar.fields and not from_epoch(number):
         text = f"the comment “{stamp[1]}” is not a time."

@@ -4,22 +4,14 @@ Text pasted from a page has one paragraph a line; hard-wrapped text and mail hav
 paragraphs between blank lines; a poem is meant line by line.
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dossier.extract.phrases import pattern
-from dossier.extract.text_run import NOTHING, SOFT
+from dossier.extract.phrases import regex
+from dossier.extract.text_run import SOFT
 
-HEADING = pattern("markdown_heading")
-QUOTE = re.compile(r"^[ ]{0,3}(>[ \t]?)+")
-ITEM = re.compile(r"^([ \t]*)([-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
-RULE = re.compile(r"^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}|[—─*＊]{3,})$")
-# A line end that Markdown keeps (CommonMark 6.7).
-HARD = re.compile(r"(?:(?<! ) {2,}|\\)$")
-INDENT = re.compile(r"^(?:[\u3000\xa0]|[ \t]{2,})")
 # Beyond this no one wraps by hand.
 MAX_COLUMNS = 110
 ENDINGS = "。！？…”」』.!?:：;；\"'）)】"
@@ -40,23 +32,24 @@ class Wrapping:
         """Last line of the paragraph that begins on a line."""
         end = start + 1
         joins = self.wrapped or self.soft
-        quote = QUOTE.match(lines[start])
+        quote = regex.quote.match(lines[start])
         while quote and joins and end < len(lines):
-            more = QUOTE.match(lines[end])
+            more = regex.quote.match(lines[end])
             inner = lines[end][more.end() :] if more else ""
-            if not inner.strip() or HEADING.match(inner) or ITEM.match(inner):
+            if not inner.strip() or regex.heading.match(inner) or regex.item.match(inner):
                 break
             end += 1
         if quote:
             return end
         while end < len(lines) and _continues(lines[end]):
             verse = self.verse and _is_verse(lines[start]) and _is_verse(lines[end])
-            hard = HARD.search(lines[end - 1])
+            hard = regex.hard_break.search(lines[end - 1])
             if not (joins or verse or (hard and lines[end - 1].strip())):
                 break
-            if self.wrapped and INDENT.match(lines[end]) and not INDENT.match(lines[end - 1]):
+            before, indent = map(regex.indent.match, lines[end - 1 : end + 1])
+            if self.wrapped and indent and not before:
                 break
-            if HEADING.match(lines[start]) and not self.wrapped:
+            if regex.heading.match(lines[start]) and not self.wrapped:
                 break
             end += 1
         return end
@@ -66,17 +59,17 @@ class Wrapping:
         text, signs = lines[0].rstrip() if len(lines) == 1 else lines[0], ""
         before: list[str] = []
         for line in lines[1:]:
-            quote = QUOTE.match(line)
+            quote = regex.quote.match(line)
             if quote:
                 signs += quote[0].strip()
                 line = line[quote.end() :]
-            hard = HARD.search(text) if markdown else None
+            hard = regex.hard_break.search(text) if markdown else None
             line_end = "\n" if hard or (self.verse and not (self.wrapped or self.soft)) else SOFT
             signs += hard[0].strip() if hard else ""
             before += (text[: hard.start()] if hard else text.rstrip(), line_end)
             text = line.strip()
         text = "".join((*before, text))
-        return NOTHING.sub("", text).replace(SOFT, " ").strip(), signs
+        return regex.wide_joint.sub("", text).replace(SOFT, " ").strip(), signs
 
 
 def wrapping_of(lines: Sequence[str], markdown: bool) -> Wrapping:
@@ -123,7 +116,7 @@ def _is_han(group: Sequence[str]) -> bool:
 
 
 def _is_verse(line: str) -> bool:
-    return 0 < columns(line.strip()) <= MAX_VERSE and not HEADING.match(line)
+    return 0 < columns(line.strip()) <= MAX_VERSE and not regex.heading.match(line)
 
 
 def _are_paragraphs(group: Sequence[str]) -> bool:
@@ -135,7 +128,10 @@ def _are_paragraphs(group: Sequence[str]) -> bool:
 
 def _continues(line: str) -> bool:
     return bool(line.strip()) and not (
-        HEADING.match(line) or QUOTE.match(line) or ITEM.match(line) or RULE.match(line)
+        regex.heading.match(line)
+        or regex.quote.match(line)
+        or regex.item.match(line)
+        or regex.rule.match(line)
     )
 
 
@@ -152,9 +148,11 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     inner = [
         line.rstrip()
         for line, after in pairwise(lines)
-        if line.strip() and after.strip() and not (INDENT.match(after) and not INDENT.match(line))
+        if line.strip()
+        and after.strip()
+        and not (regex.indent.match(after) and not regex.indent.match(line))
     ]
-    inner = [line for line in inner if not (HEADING.match(line) or ITEM.match(line))]
+    inner = [line for line in inner if not (regex.heading.match(line) or regex.item.match(line))]
     if len(inner) < 4:
         return False
     full = max(map(columns, filled))
