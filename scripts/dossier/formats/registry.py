@@ -19,6 +19,7 @@ from typing import NamedTuple, TypeAlias
 from dossier.files.access import MAX_BYTES, SAVED, UnreadableError, read_bytes
 from dossier.files.encodings import UNSHOWN
 from dossier.formats.packages import member_names
+from dossier.formats.pdf import read_pdf
 from dossier.formats.text import SAVE, read_text
 from dossier.model import INVISIBLE, Document
 from dossier.problems import Problem
@@ -63,7 +64,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Markdown", (".md", ".markdown"), partial(read_text, notation="markdown")),
     Format("HTML", PAGES, partial(read_text, notation="html")),
     Format("text or HTML", ("",), read_text),
-    Format("a PDF file", signature="%PDF-"),
+    Format("PDF", (".pdf",), read_pdf, signature=r"\s{0,9}%PDF-", most=200_000_000),
     Format("a file of a word processor (RTF)", signature=r"\{\\rtf"),
     Format("a spreadsheet or slides", TABLES, signature=PACKAGE, member=r"xl/workbook|ppt/presentation|META-INF/manifest\.xml", advice="Save the part that is an article as PDF, or as text."),
     Format("a file of Pages, Numbers or Keynote", (".pages", ".numbers", ".key"), signature=PACKAGE, member=r"Index/.*\.iwa|Index\.zip|index\.(?:xml|apxl)", advice="Export it from its program to Word, EPUB or PDF (File > Export To)."),

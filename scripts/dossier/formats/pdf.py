@@ -1,0 +1,180 @@
+"""Read a PDF that holds text: its paragraphs in reading order, each with its page."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from dossier.files.encodings import clean
+from dossier.formats.pdf_blocks import ITEM, Block, Joiner, blocks
+from dossier.formats.pdf_layout import Run, body_size, columns, margins
+from dossier.model import Candidate, Document, Offer, RawPiece, Source
+from dossier.problems import Problem
+
+READER = Path(__file__).with_name("pdf_lines.py")
+MAX_WAIT = 300
+ANEW = "Get the file anew; this copy is damaged or incomplete."
+OCR = (
+    "Recognise its text with a free program, as `ocrmypdf IN.pdf OUT.pdf` (it uses Tesseract), or"
+    " name a file with its words in the sidecar: `text: NAME.txt`."
+)
+UNLOCK = "Save it without a password, as with `qpdf --decrypt --password=… IN.pdf OUT.pdf`."
+SPLIT = "Split it, as with `qpdf IN.pdf --pages . 1-500 -- OUT.pdf`."
+INFO = "file properties"
+HEAD, ROTATED = "running head", "outside the article"
+URL = re.compile(r"https?://[^\s…]+$")
+DAY = re.compile(r"D:(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d))?")
+# A title or an author that a program filled in: the name of a file, of an account.
+FILE_NAME = re.compile(r"\.[A-Za-z]\w{1,4}$|^\W*$")
+ACCOUNT = re.compile(r"[a-z0-9._-]*")
+BROWSER = re.compile("Mozilla/|Safari|Firefox")
+# Private use: a glyph whose character the font does not say. Symbol fonts have their bullets there.
+UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd]")
+MAX_UNKNOWN = 0.05
+BULLETS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF06E), "•")
+
+
+def read_pdf(raw: bytes, path: str) -> Iterator[Document | Problem]:
+    """Yield the text as one document, and what cannot be read."""
+    parts = _parts(raw)
+    head, pages = parts[0], [part for part in parts if "runs" in part]
+    problem = _fault(parts)
+    if problem:
+        yield Problem(path, 0, *problem)
+    if problem and not pages:
+        return
+    labels = [clean(page["label"])[:20] or str(at) for at, page in enumerate(pages, 1)]
+    runs = [
+        [run for run in (_run(item, at) for item in page["runs"]) if run.text]
+        for at, page in enumerate(pages)
+    ]
+    bare = [labels[at] for at, page in enumerate(pages) if page["drawn"] and not runs[at]]
+    if not any(runs):
+        yield Problem(path, 0, "no text in it: its pages are pictures, or empty.", OCR)
+    elif bare:
+        message = (
+            f"no text on {len(bare)} of its {len(pages)} pages ({', '.join(bare[:20])}): pictures."
+        )
+        yield Problem(path, 0, message, OCR)
+    signs = "".join(run.text for page in runs for run in page)
+    unknown = len(UNKNOWN.findall(signs)) / max(1, len(signs))
+    if unknown > MAX_UNKNOWN:
+        message = (
+            f"{unknown:.0%} of its characters have no meaning: a font does not say which they are."
+        )
+        yield Problem(path, 0, message, OCR.replace("ocrmypdf", "ocrmypdf --force-ocr"))
+    gone = margins(runs, labels)
+    yield Document(
+        Source(path),
+        raw,
+        "",
+        tuple(_pieces(runs, gone, labels)),
+        tuple(_offers(head["info"], gone)),
+    )
+
+
+def _parts(raw: bytes) -> list[dict[str, Any]]:
+    """Return what is known of the file, of each of its pages, and of a fault."""
+    command = [sys.executable, "-P", str(READER)]
+    try:
+        done = subprocess.run(command, input=raw, capture_output=True, timeout=MAX_WAIT)
+        output, code = done.stdout, done.returncode
+    except subprocess.TimeoutExpired as error:
+        output, code = error.stdout or b"", -1
+    lines = output.splitlines(keepends=True)
+    parts = [json.loads(line) for line in lines if line.endswith(b"\n")]
+    stopped = [{"stopped": code}] if code else []
+    return [*(parts or [{}]), *stopped]
+
+
+def _fault(parts: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
+    """Return what is wrong with a file, and what to do."""
+    last, read = parts[-1], sum("runs" in part for part in parts)
+    count = parts[0].get("pages", 0)
+    if "error" in last and "assword" in last["error"]:
+        return "a PDF that is locked by a password.", UNLOCK
+    if "error" in last or not count:
+        return f"a PDF that cannot be read ({last.get('error', 'no pages')}).", ANEW
+    if "stopped" in last:
+        return f"reading it took too much time or memory on page {read + 1} of {count:,}.", SPLIT
+    if read < count:
+        return f"too long: {count:,} pages; {read:,} were read.", SPLIT
+    return None
+
+
+def _run(item: Mapping[str, Any], page: int) -> Run:
+    text = clean(item["text"].translate(BULLETS))
+    bold = 2 * item["bold"] > len(text)
+    return Run(text, item["x0"], item["x1"], item["y"], item["size"], bold, page, item["own"])
+
+
+def _pieces(
+    runs: Sequence[Sequence[Run]], gone: Sequence[set[Run]], labels: Sequence[str]
+) -> Iterator[RawPiece]:
+    """Yield the text, a piece for each block, then what was left out."""
+    body = body_size(runs)
+    kept = [
+        [run for run in page if run.own and run not in heads]
+        for page, heads in zip(runs, gone, strict=True)
+    ]
+    layout = [column for page in kept for column in columns(page)]
+    join = Joiner(line for column in layout for line in column.lines)
+    for block in blocks(layout, body):
+        yield RawPiece(
+            _html(block, join.text(block.lines)), "html", page=labels[block.lines[0].page]
+        )
+    for page in runs:
+        for run in page:
+            if run in gone[run.page] or not run.own:
+                reason = HEAD if run.own else ROTATED
+                markup = _element("p", run.text)
+                yield RawPiece(_markup(markup), "html", page=labels[run.page], dropped=reason)
+
+
+def _html(block: Block, text: str) -> str:
+    if block.kind == "heading":
+        return _markup(_element(f"h{block.level}", text))
+    item = ITEM.match(text) if block.kind == "item" else None
+    if not item:
+        return _markup(_element("p", text))
+    group = etree.Element("ol", start=item[2]) if item[2] else etree.Element("ul")
+    group.append(_element("li", text[item.end() :]))
+    return _markup(group)
+
+
+def _element(tag: str, text: str) -> Any:
+    """Return an element with a text, in which raised signs stand between signs of private use."""
+    words, *raised = re.split("[\U00100000\U00100001]", text)
+    element = etree.Element(tag)
+    element.text = words
+    for sign, more in zip(raised[::2], [*raised[1::2], ""], strict=False):
+        raised_sign = etree.SubElement(element, "sup")
+        raised_sign.text, raised_sign.tail = sign, more
+    return element
+
+
+def _markup(element: Any) -> str:
+    return str(etree.tostring(element, encoding="unicode", method="html"))
+
+
+def _offers(info: Mapping[str, str], gone: Sequence[set[Run]]) -> Iterator[Offer]:
+    """Offers of what the file says of itself, and of the address that a browser prints."""
+    title, author = (clean(info.get(key, "")).strip() for key in ("Title", "Author"))
+    if title and not FILE_NAME.search(title):
+        yield Offer("title", Candidate(title, INFO))
+    if author and not ACCOUNT.fullmatch(author):
+        yield Offer("authors", Candidate((author,), INFO))
+    printed = BROWSER.search(info.get("Creator", "") + info.get("Producer", ""))
+    day = DAY.match(info.get("CreationDate", ""))
+    if day:
+        time = f"T{day[4]}:{day[5]}" if day[4] else ""
+        value = f"{day[1]}-{day[2]}-{day[3]}{time}"
+        yield Offer("scraped" if printed else "published", Candidate(value, INFO))
+    urls = (URL.search(run.text) for heads in gone[:1] for run in sorted(heads))
+    for url in filter(None, urls):
+        yield Offer("original_url", Candidate(url[0], HEAD))

@@ -1,0 +1,170 @@
+"""Print the runs of text on the pages of a PDF, read from standard input, as JSON.
+
+PDFium is C++ and reads files of strangers: `pdf.py` runs this file as a process of its own, so that
+a crash, an endless page or a bomb stops nothing else. Nothing of the package is imported here.
+"""
+
+import json
+import math
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from ctypes import byref, c_double, c_int, create_string_buffer
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2
+from pypdfium2 import raw as pdfium
+
+MAX_PAGES, MAX_CHARS = 3_000, 2_000_000
+MAX_SECONDS, MAX_MEMORY = 60, 2_000_000_000
+BOLD = re.compile(rb"bold|black|heavy|demi", re.I)
+# Signs as wide as high, and signs that may be: a gap beside them need not be a space.
+WIDE = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
+BROAD = "“”‘’—…·"
+# Around raised signs, as the number of a note; of private use.
+RAISED = "\U00100000", "\U00100001"
+
+
+class Char(NamedTuple):
+    """A character with its box and origin; `turn` is its direction in quarters, -1 a slant."""
+
+    sign: str
+    box: tuple[float, float, float, float] = (0, 0, 0, 0)
+    x: float = 0
+    y: float = 0
+    size: float = 0
+    turn: int = 0
+    bold: bool = False
+
+
+def characters(text: Any) -> Iterator[Char]:
+    """Yield the characters of a page in PDFium's order; a space has no size, a gap no sign."""
+    box, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), c_double(), c_double()
+    font, flags = create_string_buffer(200), c_int()
+    for at in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        # PDFium writes a hyphen at the end of a line as 2.
+        sign = "-" if code == 2 else chr(code) if code <= sys.maxunicode else "\ufffd"
+        if sign.isspace() or sign < " ":
+            yield Char("" if pdfium.FPDFText_IsGenerated(text, at) else " ")
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text, at, byref(box))
+        pdfium.FPDFText_GetCharOrigin(text, at, byref(x), byref(y))
+        pdfium.FPDFText_GetMatrix(text, at, byref(matrix))
+        pdfium.FPDFText_GetFontInfo(text, at, font, len(font), byref(flags))
+        size = pdfium.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
+        quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+        turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.05 else -1
+        edges = box.left, box.bottom, box.right, box.top
+        if turn == 0 and WIDE.match(sign):
+            # Of some fonts PDFium knows the ink alone.
+            edges = x.value, box.bottom, x.value + size, box.top
+        yield Char(sign, edges, x.value, y.value, size, turn, bool(BOLD.search(font.value)))
+
+
+def direction(chars: Sequence[Char]) -> tuple[int, bool]:
+    """Return the quarter turns of most text of a page, and whether it is vertical writing."""
+    turns = Counter(char.turn for char in chars).most_common(1)
+    steps = [(b.x - a.x, b.y - a.y, b.size) for a, b in pairwise(chars) if a.turn == b.turn == 0]
+    down = sum(abs(x) < 0.3 * size and -2 * size < y < -0.5 * size for x, y, size in steps)
+    along = sum(abs(y) < 0.3 * size and 0 < x < 2 * size for x, y, size in steps)
+    turn = turns[0][0] if turns else 0
+    return (3, True) if turn == 0 and down > along else (turn, False)
+
+
+def runs(chars: Sequence[Char]) -> Iterator[dict[str, Any]]:
+    """Yield stretches of text without a wide gap; those in the `own` direction of the page, or not.
+
+    `x0` and `x1` grow with reading, `y` grows from line to line.
+    """
+    page, vertical = direction([char for char in chars if char.size])
+    run: dict[str, Any] = {}
+    space, last = None, None
+    for char in chars:
+        if not char.size:
+            space = space or char.sign
+            continue
+        own = char.turn == page or (vertical and char.turn == 0)
+        x0, x1, y = _placed(char, page if own else char.turn)
+        size, sign = run.get("size", 0), char.sign
+        apart = x0 - run.get("x1", 0)
+        level = abs(y - run.get("y", 0)) < 0.45 * max(size, char.size)
+        near = -0.8 * size < apart < max(size, char.size) or last == (char.x, char.y)
+        if run and own == run["own"] and level and near:
+            if char.size < 0.85 * size and run["y"] - y > 0.15 * size:
+                sign = sign.join(RAISED)
+            elif space is not None:
+                sign = (space or _gap(run["text"][-1], sign, apart / size)) + sign
+            if size < 0.85 * char.size and y - run["y"] > 0.15 * char.size:
+                run["text"] = run["text"].join(RAISED)
+            if char.size > size:
+                run |= {"size": char.size, "y": y}
+            run["text"] += sign
+            run["x1"] = max(x1, run["x1"])
+            run["bold"] += char.bold
+        else:
+            if run:
+                yield run
+            run = {"text": sign, "x0": x0, "x1": x1, "y": y, "size": char.size}
+            run |= {"bold": int(char.bold), "own": own}
+        space, last = None, (char.x, char.y)
+    if run:
+        yield run
+
+
+def _gap(before: str, after: str, width: float) -> str:
+    """Return the space that stands in a gap of a width in sizes, or ""."""
+    wide = sum(bool(WIDE.match(sign)) for sign in (before, after))
+    if wide + (before in BROAD) + (after in BROAD) == 2:
+        return ""
+    return " " if not wide or width > 0.2 else ""
+
+
+def _placed(char: Char, turn: int) -> tuple[float, float, float]:
+    """Start, end and line of a character on a page that is turned so that its text runs right."""
+    x0, y0, x1, y1 = char.box
+    turned = {1: (y0, y1, char.x), 2: (-x1, -x0, char.y), 3: (-y1, -y0, -(x0 + x1) / 2)}
+    return turned.get(turn, (x0, x1, -char.y))
+
+
+def read(raw: bytes) -> Iterator[dict[str, Any]]:
+    """Yield what is known of the file, then of each page. Raises PdfiumError."""
+    pdf = pypdfium2.PdfDocument(raw)
+    yield {"pages": len(pdf), "info": pdf.get_metadata_dict(skip_empty=True)}
+    total = 0
+    for number in range(min(len(pdf), MAX_PAGES)):
+        page = pdf[number]
+        text = page.get_textpage()
+        total += text.count_chars()
+        if total > MAX_CHARS:
+            return
+        drawn = pdfium.FPDFPage_CountObjects(page) > 0
+        found = list(runs(list(characters(text))))
+        # A run has a place and a size beside its text.
+        total += 5 * len(found)
+        yield {"label": pdf.get_page_label(number), "drawn": drawn, "runs": found}
+        text.close()
+        page.close()
+
+
+def main() -> None:
+    """Print a line for the file and for each page, and the message of a fault."""
+    try:
+        import resource
+    except ImportError:  # Windows: there the reader's own limit of time holds.
+        pass
+    else:
+        resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        for part in read(sys.stdin.buffer.read()):
+            print(json.dumps(part), flush=True)
+    except (pypdfium2.PdfiumError, MemoryError) as error:
+        print(json.dumps({"error": str(error) or "no memory"}))
+
+
+if __name__ == "__main__":
+    main()
