@@ -12,7 +12,7 @@ import pytest
 
 from dossier.convert.editions import edition
 from dossier.files.encodings import clean
-from dossier.hypothesis_import import import_hypothesis
+from dossier.imports import add
 from dossier.load import read_dossier
 from dossier.pipeline import build
 from support.search import index, slugs
@@ -104,7 +104,7 @@ def test_an_imported_note_is_composed(tmp_path: Path) -> None:
     (tmp_path / "seeds/a.yml").write_text("language: fr\noriginal_url: https://x.org/a\n", "utf-8")
     entry["uri"] = entry["target"][0]["source"] = "https://x.org/a"  # type: ignore[index]
     (tmp_path / "h.json").write_text(json.dumps([entry]), "utf-8")
-    imported_note = import_hypothesis(contract, tmp_path / "h.json")
+    imported_note = add(contract, export=tmp_path / "h.json", highlights=False)
     assert list(imported_note.problems) == []
     assert build(contract).problems == ()
 

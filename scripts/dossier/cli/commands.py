@@ -97,12 +97,18 @@ def run_suggest(options: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def run_import(options: argparse.Namespace) -> int:
-    """Print what was imported, passed over and not understood; exit 1 for the last."""
-    from dossier.hypothesis_import import import_hypothesis
+def run_add(options: argparse.Namespace) -> int:
+    """Print what was added, passed over and not understood; exit 1 for the last."""
+    from dossier.imports import add
 
-    result = import_hypothesis(
-        options.config.resolve(), options.file, options.private, options.highlights, options.dry_run
+    paths = getattr(options, "paths", [])
+    result = add(
+        options.config.resolve(),
+        paths,
+        options.export,
+        options.private,
+        getattr(options, "highlights", True),
+        options.dry_run,
     )
     print(import_summary(result, options.dry_run))
     return 1 if result.problems else 0
@@ -210,7 +216,8 @@ RUN = {
     "build": run_build,
     "check": run_check,
     "suggest": run_suggest,
-    "import-hypothesis": run_import,
+    "add": run_add,
+    "import-hypothesis": run_add,
     "epub": run_epub,
     "zim": run_zim,
     "zip": run_zip,

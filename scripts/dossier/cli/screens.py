@@ -16,7 +16,7 @@ from dossier.pipeline import Report
 from dossier.problems import format_problems
 
 if TYPE_CHECKING:
-    from dossier.hypothesis_import import ImportResult
+    from dossier.imports import ImportResult
 
 HOUSE_LINES = """
 Lines that a publisher prints with several articles. Copy those that belong to no article into
@@ -101,7 +101,10 @@ PASSED = {
 
 def import_summary(result: ImportResult, dry_run: bool = False) -> str:
     """New notes by sidecar, what was passed over, and problems."""
-    lines = [f"{name}: {', '.join(notes)}" for name, notes in result.notes.items()]
+    sidecars = (
+        f"{name}: {', '.join(result.notes.get(name, ['facts']))}" for name in result.written
+    )
+    lines = [*result.told, *sidecars]
     count = sum(map(len, result.notes.values()))
     drafts = f", {result.drafts} of them drafts" if count and result.drafts else ""
     lines.append(f"{count} notes {'would be' if dry_run else 'were'} added{drafts}")

@@ -4,53 +4,77 @@ A quotation of an edition is mapped back to the source's words; nothing is place
 likeness.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from operator import eq
+from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
+from dossier.annotate.cross_links import slugs_by_address
 from dossier.annotate.quotation import Reading, fold
 from dossier.convert.editions import VERBATIM_KINDS, Converters, in_variant
-from dossier.hypothesis_import.comments import Comment
+from dossier.convert.folding import one_script
+from dossier.imports.comments import Comment, Work
 from dossier.model import Article, Config, Place, Span
 from dossier.web_addresses import same_page
 
 Hit = tuple[int, int]
 # The most words around a quotation that are tried to tell it from its likes.
 WIDEST = 60
+# Blocks at an article's head in which its own DOI may stand; further down are those of others.
+HEAD = 3
+DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>，。]+")
+# Quotation marks and dashes that tools change, each as one sign.
+ALIKE = str.maketrans("“”„«»「」『』‘’`´–—‑", '"' * 9 + "'" * 4 + "-" * 3)
 # A site that is looked at before it is published.
 HERE = ("localhost", "127.0.0.1", "::1")
 
 
-class ArticlesByAddress:
-    """The articles of a dossier by the addresses under which they may have been read."""
+class ArticlesByWork:
+    """The articles of a dossier by what an export may say of them.
 
-    def __init__(self, articles: Sequence[Article], config: Config) -> None:
+    `copies` are the articles' paths by the export's, of files that came with it.
+    """
+
+    def __init__(
+        self, articles: Sequence[Article], config: Config, copies: Mapping[str, str]
+    ) -> None:
         self._own = {
             f"{variant}/articles/{article.slug}.html": article
             for article in articles
             for variant in config.variants
         }
-        addresses = [(article.value("original_url"), article) for article in articles]
-        if config.site_url:
-            addresses += [(config.site_url + path, article) for path, article in self._own.items()]
         self._known: dict[str, dict[str, Article]] = defaultdict(dict)
-        for address, article in addresses:
-            if key := same_page(address):
+        pages = [(config.site_url + path, article) for path, article in self._own.items()]
+        for address, article in pages if config.site_url else ():
+            self._known[same_page(address)][article.id] = article
+        slugs = {article.slug: article for article in articles}
+        for key, slug in slugs_by_address(articles).items():
+            self._known[key].setdefault(slugs[slug].id, slugs[slug])
+        files = defaultdict(list)
+        for name, path in copies.items():
+            files[path].append(name)
+        for article in articles:
+            head = (entry.text for entry in article.ledger if entry.to != "body")
+            start = (block.text for block in article.blocks[:HEAD])
+            dois = DOI.findall("\n".join((article.value("original_url"), *head, *start)))
+            title = letters(article.title.text)
+            for key in (*map(str.lower, dois), title, *files[file_of(article.path)]):
                 self._known[key][article.id] = article
 
-    def articles(self, addresses: Sequence[str]) -> list[Article]:
-        """The articles that addresses mean; several where they share an original."""
-        articles: dict[str, Article] = {}
-        for address in addresses:
-            articles |= self._known.get(same_page(address), {})
-            local = self._unpublished(address)
-            if local:
-                articles[local.id] = local
-        return list(articles.values())
+    def articles(self, work: Work) -> list[Article]:
+        """The articles that a work means, by the first key that any has: its files, addresses …"""
+        local = [item for address in work.addresses if (item := self._unpublished(address))]
+        keys = (work.files, map(same_page, work.addresses), [work.doi], [letters(work.title)])
+        for names in keys:
+            articles = {id: item for key in names if key for id, item in self._known[key].items()}
+            if articles or local:
+                return [*articles.values(), *local]
+        return []
 
     def _unpublished(self, address: str) -> Article | None:
         """A page of this site on a disk, or served by this machine."""
@@ -89,13 +113,15 @@ class QuoteFinder:
         """Find the words of a comment in an article."""
         for variant in self._variants(article):
             reading, quote = self._reading(article, variant), comment.quote
-            hits = list(reading.find(quote))
+            hits = list(reading.find(quote)) or list(_alike(reading).find(quote.translate(ALIKE)))
             best = _best(reading, hits, comment)
             if best and variant:
                 best = self._in_source(article, variant, reading.places(best))
                 reading = self._reading(article)
                 quote = reading.words(best)
                 hits = list(reading.find(quote))
+            elif best:
+                quote = reading.words(best)
             if hits:
                 return _place_of(reading, hits, best, quote)
         return QuotePlace(comment.quote)
@@ -145,6 +171,20 @@ class QuoteFinder:
         first = max(at for at, to in enumerate(ends) if to <= place.span.start)
         last = min(at for at, to in enumerate(starts) if to >= place.span.end)
         return Span(first, max(first, last))
+
+
+def file_of(path: str) -> str:
+    """The file of an article's path, or of a problem's."""
+    return path.partition("#")[0]
+
+
+def letters(title: str) -> str:
+    """The letters of a title or name, in one script."""
+    return "".join(filter(str.isalnum, normalize("NFKC", title).casefold())).translate(one_script())
+
+
+def _alike(reading: Reading) -> Reading:
+    return replace(reading, text=reading.text.translate(ALIKE))
 
 
 def _best(reading: Reading, hits: Sequence[Hit], comment: Comment) -> Hit | None:

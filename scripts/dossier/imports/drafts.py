@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from dossier.annotate.quotation import fold
+from dossier.editorial.fields import MAX_TEXT
 from dossier.editorial.sidecar import MAX_NOTES
-from dossier.hypothesis_import.comments import Comment
-from dossier.hypothesis_import.places import ArticlesByAddress, QuoteFinder
-from dossier.hypothesis_import.sidecars import entry, sidecar_of, unfit
-from dossier.hypothesis_import.wording import Value, fitting, id_of, late_note, note_of
+from dossier.imports.comments import KEYS, Comment
+from dossier.imports.places import ArticlesByWork, QuoteFinder
+from dossier.imports.sidecars import entry, sidecar_of, unfit
+from dossier.imports.wording import Value, id_of, late_note, note_of
 from dossier.load import Dossier
 from dossier.model import Article
 from dossier.problems import Problem
 
 # Fewer characters than this are found in texts that nobody quoted.
 TELLING = 12
+# Characters for the author, date and id of a reply.
+LINE = 200
 SHOWN = 60
 
 
@@ -24,11 +27,17 @@ class Drafts:
     """Drafted notes: each comment adds lines to `sidecars`, a count to `passed`, or a problem."""
 
     def __init__(
-        self, dossier: Dossier, root: Path, export: str, private: bool, highlights: bool
+        self,
+        dossier: Dossier,
+        root: Path,
+        export: str,
+        private: bool,
+        highlights: bool,
+        pages: ArticlesByWork,
     ) -> None:
         self.articles = dossier.articles
         self.language = dossier.config.language
-        self.pages = ArticlesByAddress(dossier.articles, dossier.config)
+        self.pages = pages
         self.places = QuoteFinder(dossier.config, dossier.converters)
         self.export, self.private, self.highlights = export, private, highlights
         self.sidecars = {item.id: sidecar_of(root, item) for item in dossier.articles}
@@ -39,7 +48,7 @@ class Drafts:
         self.known: dict[str, tuple[str, dict[str, Any]]] = {}
         for article, beside in self.sidecars.items():
             for note in beside.notes:
-                for name in str(note.get("hypothesis") or "").split():
+                for name in " ".join(str(note.get(key) or "") for key in KEYS).split():
                     self.known[name] = article, note
         self.taken = {
             *(str(note.get("id")) for beside in self.sidecars.values() for note in beside.notes),
@@ -88,12 +97,12 @@ class Drafts:
             return
         match = self.places.find(article, comment) if comment.quote else None
         name = id_of(comment, self.taken)
-        count = fitting(comment, replies)
-        note, remark = note_of(comment, replies[:count], match, name, self.language)
+        # A thread that is too long for a note goes on in notes of their own.
+        fits = sum(len(item.text) + LINE for item in (comment, *replies)) <= MAX_TEXT
+        note, remark = note_of(comment, replies if fits else (), match, name, self.language)
         if self._add(comment, article.id, note, remark):
             self.known[comment.id] = article.id, note
-        # A thread that is too long for a note goes on in notes of their own.
-        for reply in replies[count:]:
+        for reply in replies if not fits else ():
             self._late(reply, comment.id)
 
     def _late(self, comment: Comment, first: str) -> None:
@@ -106,8 +115,8 @@ class Drafts:
         self._add(comment, article, note, remark)
 
     def _article(self, comment: Comment) -> Article | None:
-        """The article that a comment is on: by the page's address, else by what it quotes."""
-        articles = self.pages.articles(comment.addresses)
+        """The article that a comment is on: that of its work, else one that has what it quotes."""
+        articles = self.pages.articles(comment.work)
         if len(articles) == 1:
             return articles[0]
         if not articles and len(fold(comment.quote)[0]) < TELLING:
@@ -131,7 +140,8 @@ class Drafts:
         return True
 
     def _homeless(self, comment: Comment, message: str) -> None:
-        where = f" on {comment.addresses[0]}" if comment.addresses else ""
+        place = next(filter(None, comment.work.addresses), comment.work.title)
+        where = f" on {place}" if place else ""
         said = {"by": comment.author, "quoted": _short(comment.quote), "says": _short(comment.text)}
         hint = "\n".join(f"{key:<7} {words}" for key, words in said.items() if words)
         self.problems.append(Problem(self.export, 0, f"{comment.id}{where} {message}", hint))

@@ -1,4 +1,4 @@
-"""The sidecars of a dossier on disk, and notes added behind their last: every old byte stays."""
+"""The sidecars of a dossier on disk, and what is added to them: every old byte stays."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,14 @@ from typing import Any
 from dossier.editorial import yamltext
 from dossier.editorial.reader import Reader, read_tree
 from dossier.editorial.sidecar import read_notes
-from dossier.editorial.yamledit import Commented, EditError, append
+from dossier.editorial.yamledit import (
+    UNPRINTABLE,
+    Commented,
+    EditError,
+    Value,
+    append,
+    set_value,
+)
 from dossier.files.access import is_there
 from dossier.model import Article
 from dossier.output import rewrite
@@ -19,13 +26,16 @@ ONE_BY_ONE = "Write it as a list of notes, each beginning with `  - id:`."
 
 @dataclass(slots=True)
 class SidecarFile:
-    """The sidecar of an article as it is on disk, and the notes to add by their ids."""
+    """The sidecar of an article as it is on disk, and what to add: comments, keys, notes by id."""
 
     path: Path
     name: str
-    raw: bytes | None
-    notes: list[dict[str, Any]]
-    problems: list[Problem]
+    raw: bytes | None = None
+    tree: dict[str, Any] = field(default_factory=dict)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    keys: dict[str, Value] = field(default_factory=dict)
     added: dict[str, Commented] = field(default_factory=dict)
 
 
@@ -34,10 +44,10 @@ def sidecar_of(root: Path, article: Article) -> SidecarFile:
     name = article.sidecar
     path = root / name
     if not is_there(path):
-        return SidecarFile(path, name, None, [], [])
+        return SidecarFile(path, name)
     tree, problems = read_tree(path, name)
     notes = [note for note, _ in Reader(name).items(tree, "annotations") if isinstance(note, dict)]
-    return SidecarFile(path, name, b"" if problems else path.read_bytes(), notes, problems)
+    return SidecarFile(path, name, b"" if problems else path.read_bytes(), tree, notes, problems)
 
 
 def entry(note: Mapping[str, str | Sequence[str]], remark: str = "") -> Commented:
@@ -54,10 +64,18 @@ def unfit(item: Commented) -> str:
     return reader.problems[0].message if reader.problems else ""
 
 
-def with_notes(raw: bytes, items: Iterable[Commented]) -> tuple[bytes, str]:
-    """A sidecar's bytes with items added to its notes; or b"" and why they cannot be."""
+def with_additions(sidecar: SidecarFile) -> tuple[bytes, str]:
+    """A sidecar's bytes with comments, keys and notes added; or b"" and why they cannot be."""
+    text = (sidecar.raw or b"").decode()
     try:
-        return append(raw.decode(), ["annotations"], *items).encode(), ""
+        if sidecar.remarks:
+            lines = (UNPRINTABLE.sub(" ", " ".join(line.split())) for line in sidecar.remarks)
+            text += "\n" * (text[-1:] not in ("", "\n")) + "".join(f"# {line}\n" for line in lines)
+        for key, value in sidecar.keys.items():
+            text = set_value(text, [key], value)
+        if sidecar.added:
+            text = append(text, ["annotations"], *sidecar.added.values())
+        return text.encode(), ""
     except EditError as error:
         return b"", f"{error} {ONE_BY_ONE}"
 
@@ -65,11 +83,11 @@ def with_notes(raw: bytes, items: Iterable[Commented]) -> tuple[bytes, str]:
 def write(
     sidecars: Iterable[SidecarFile], dry_run: bool
 ) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
-    """Write changed sidecars; return the ids of new notes by file, and problems."""
+    """Write sidecars with additions; return the ids of new notes by file, and problems."""
     ids: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
-    for sidecar in (sidecar for sidecar in sidecars if sidecar.added):
-        new, refused = with_notes(sidecar.raw or b"", sidecar.added.values())
+    for sidecar in (item for item in sidecars if item.added or item.keys or item.remarks):
+        new, refused = with_additions(sidecar)
         if sidecar.problems:
             problems += sidecar.problems
             refused = "mend the file first."
@@ -81,6 +99,7 @@ def write(
                 refused = f"it cannot be written: {error.strerror}."
         if refused:
             message = f"{len(sidecar.added)} annotations were not imported: {refused}"
+            message = message if sidecar.added else f"nothing was added: {refused}"
             problems.append(Problem(sidecar.name, 0, message))
         else:
             ids[sidecar.name] = tuple(sidecar.added)

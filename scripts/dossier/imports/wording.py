@@ -1,4 +1,4 @@
-"""Turn a comment made at Hypothesis into a note, its keys in a sidecar's order.
+"""Turn a comment of an export into a note, its keys in a sidecar's order.
 
 Its words are somebody else's and stay verbatim; how they look on a page is decided
 elsewhere.
@@ -6,12 +6,10 @@ elsewhere.
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
 
-from dossier.editorial.fields import MAX_TEXT
 from dossier.extract.language import language_of
-from dossier.hypothesis_import.comments import Comment
-from dossier.hypothesis_import.places import QuotePlace
+from dossier.imports.comments import Comment, content_id
+from dossier.imports.places import QuotePlace
 from dossier.model import NOTE_KINDS, REFERENCE
 
 Value = str | tuple[str, ...]
@@ -61,16 +59,9 @@ def note_of(
         "date": comment.date,
         "tags": tuple(tag for tag in comment.tags if tag.lower() != kind),
         "status": "draft" if remarks else "",
-        "hypothesis": " ".join((comment.id, *(reply.id for reply in replies))),
+        comment.key: " ".join((comment.id, *(reply.id for reply in replies))),
     }
     return {key: value for key, value in note.items() if value}, "\n".join(remarks)
-
-
-def fitting(comment: Comment, replies: Sequence[Comment]) -> int:
-    """Count the replies of a thread, from the first on, that fit in one note."""
-    words = accumulate((len(spoken(item)) + 2 for item in replies), initial=len(comment.text))
-    ids = accumulate((len(item.id) + 1 for item in replies), initial=len(comment.id))
-    return sum(max(sizes) <= MAX_TEXT for sizes in zip(words, ids, strict=True)) - 1
 
 
 def late_note(
@@ -93,7 +84,9 @@ def spoken(reply: Comment) -> str:
 
 def id_of(comment: Comment, taken: set[str]) -> str:
     """An id for a note: small letters, digits and hyphens, given to nothing else."""
-    stem = re.sub(r"[^a-z0-9]+", "-", f"h-{comment.id.lower()}")[:MAX_ID].strip("-")
+    # What other tools have for an id may be a whole address.
+    own = comment.id if comment.key == "hypothesis" else content_id(comment.id)
+    stem = re.sub(r"[^a-z0-9]+", "-", f"{comment.key[0]}-{own.lower()}")[:MAX_ID].strip("-")
     name, number = stem, 2
     while name in taken:
         name, number = f"{stem}-{number}", number + 1

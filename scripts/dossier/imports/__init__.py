@@ -1,0 +1,90 @@
+"""Bring files and exports of other tools into a dossier: articles, metadata, annotations.
+
+An annotation that has a note already (a key of `KEYS`) is never touched again, whatever
+became of it there or here. Only lines are added, and nothing else in a sidecar changes.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.imports.copies import Copies, files_of
+from dossier.imports.drafts import Drafts
+from dossier.imports.exports import Export, export_file, read_export
+from dossier.imports.metadata import add_metadata, beginning
+from dossier.imports.places import ArticlesByWork, file_of
+from dossier.imports.sidecars import write
+from dossier.load import read_dossier
+from dossier.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """The result of an import: new notes by sidecar, sidecars written, annotations left out.
+
+    `told` are lines on the files that came: what each is, and its articles.
+    """
+
+    notes: dict[str, tuple[str, ...]]
+    drafts: int
+    passed: Counter[str]
+    problems: tuple[Problem, ...]
+    written: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+
+
+def add(
+    mkdocs_yml: Path,
+    paths: Sequence[Path] = (),
+    export: Path | None = None,
+    private: bool = False,
+    highlights: bool = True,
+    dry_run: bool = False,
+) -> ImportResult:
+    """Copy files in, and write what they and an export say into sidecars.
+
+    `private` includes annotations that are not public, `highlights` those without text, as
+    drafts. With `dry_run` nothing is written.
+    """
+    copies, content, name = Copies(mkdocs_yml.parent / "seeds", dry_run), Export(), ""
+    for path in paths:
+        copies.take(path)
+    places: dict[str, str] = {}
+    if export:
+        name, file = export.name, export_file(export)
+        content = read_export(file, name)
+        for place, source in files_of(file, content.works):
+            if source is None:
+                message = f"the file {place} is not below its folder."
+                copies.problems.append(Problem(name, 0, message, "Export it again with its files."))
+            else:
+                copies.take(source)
+                places[place] = f"seeds/{copies.places.get(source, '')}"
+    problems = [*copies.problems, *content.problems]
+    if not (copies.places or content.works or content.comments):
+        return ImportResult({}, 0, Counter(), tuple(problems))
+    dossier = read_dossier(mkdocs_yml)
+    pages = ArticlesByWork(dossier.articles, dossier.config, places)
+    drafts = Drafts(dossier, mkdocs_yml.parent, name, private, highlights, pages)
+    told = [
+        f"{path}: there already, as seeds/{place}"
+        for path, place in copies.places.items()
+        if place not in copies.kinds
+    ]
+    for place, kind in copies.kinds.items():
+        told.append(f"seeds/{place}: {kind}")
+        problems += [item for item in dossier.problems if file_of(item.path) == f"seeds/{place}"]
+        for article in (
+            item for item in dossier.articles if file_of(item.path) == f"seeds/{place}"
+        ):
+            title = article.title.text or "(without a title)"
+            told.append(f"    {article.id}: {title} ({article.lang}, {len(article.blocks)} ¶)")
+            beside = drafts.sidecars[article.id]
+            beside.remarks += beginning(article) if beside.raw is None else ()
+    problems += add_metadata(content.works, pages, drafts.sidecars, name)
+    drafts.take(content.comments)
+    written, refused = write(drafts.sidecars.values(), dry_run)
+    reported = tuple(sorted({*problems, *drafts.problems, *refused}))
+    notes = {key: notes for key, notes in written.items() if notes}
+    return ImportResult(notes, drafts.drafts, drafts.passed, reported, tuple(written), tuple(told))
