@@ -394,13 +394,6 @@ def test_a_template_escapes_words_and_keeps_markup() -> None:
         template.render(words="a", markup="b")
 
 
-def test_pictures_are_left_out_and_the_words_around_them_stay() -> None:
-    body = "<p>1<svg><line></line></svg>2<b>3</b><svg></svg>4</p>"
-    (chapter,) = bound([Draft("a.html", "", body, "zh-Hans")], {}, "zh-Hans")
-    page = ElementTree.fromstring(chapter.content)
-    assert "".join(page.itertext()) == "1234"
-
-
 @pytest.mark.parametrize(
     ("published", "noted", "day"),
     [

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 import pytest
 
-from dossier.analysis.compare import Comparison, compared
 from dossier.analysis.concordance import concordance
 from dossier.convert.editions import edition
 from dossier.load import Dossier, read_dossier
@@ -34,7 +33,7 @@ from dossier.render.inline import plain
 from dossier.render.quantities import nice_axis
 from dossier.render.quotation import lineage_chains
 from dossier.render.references import References
-from dossier.render.site import SECTIONS
+from dossier.render.site import references
 from support.pages import ROOT, Element, a_config, an_article, rendered
 
 TEXT = "码头的钟在早上六点敲响，<守钟人>说。\n渔船“一只一只”回来。"
@@ -73,7 +72,7 @@ def dossier(
     lineage: Sequence[Lineage] = (),
     articles: Sequence[Article] = (A, B, C),
     variant: str = "zh-Hans",
-) -> tuple[tuple[Comparison, ...], References]:
+) -> References:
     units = {"hours": {"": "小时"}, "bells": {"": "响"}}
     keeper = Name("keeper", "person", "守钟人", "zh-Hans")
     own = Edition(
@@ -83,9 +82,7 @@ def dossier(
         {"keeper": keeper, "nobody": Name("nobody", "person", "无名氏", "zh-Hans")},
         Claims(tuple(questions), tuple(lineage), units),
     )
-    sections = {**SECTIONS, "compare": "compare/index.html"}
-    refs = References(own, sections, concordance=concordance(articles))
-    return compared(own.claims, [version.source for version in refs.by_date]), refs
+    return references(own, concordance(articles))
 
 
 def page_of(page: Page) -> Element:
@@ -97,8 +94,8 @@ def page_of(page: Page) -> Element:
 def the_page(
     *positions: Position, lineage: Sequence[Lineage] = (), variant: str = "zh-Hans", **rest: object
 ) -> Element:
-    every, refs = dossier([replace(question(*positions), **rest)], lineage, variant=variant)  # type: ignore[arg-type]
-    _, page = compare_pages(every, refs)
+    refs = dossier([replace(question(*positions), **rest)], lineage, variant=variant)  # type: ignore[arg-type]
+    _, page = compare_pages(refs)
     assert page.path == f"{variant}/compare/when.md"
     return page_of(page)
 
@@ -284,8 +281,8 @@ def test_more_sources_than_columns_become_lists() -> None:
     """A column of three characters a line cannot be read."""
     many = [article(f"s{at:02}", f"1931-01-{at + 1:02}") for at in range(20)]
     positions = [position(item.slug, 0, 4) for item in many[:8]]
-    every, refs = dossier([question(*positions)], articles=many)
-    page = page_of(list(compare_pages(every, refs))[1])
+    refs = dossier([question(*positions)], articles=many)
+    page = page_of(list(compare_pages(refs))[1])
     assert not [element for element in page.all() if element.name == "table"]
     assert len(having(page, "d-quote")) == 8
     assert [element.name for element in page.all() if element.name in ("h1", "h2", "h3")] == [
@@ -301,8 +298,8 @@ def test_more_sources_than_columns_become_lists() -> None:
 def test_the_overview_counts_and_says_silence_and_echoes() -> None:
     positions = position("a", 0, 5), position("b", 0, 5), position("b", 12, 15)
     other = question(position("a", 0, 2), name="where", brief={"": "不远"}, short={"": "何处？"})
-    every, refs = dossier([question(*positions), other], [ECHO])
-    page = page_of(next(compare_pages(every, refs)))
+    refs = dossier([question(*positions), other], [ECHO])
+    page = page_of(next(compare_pages(refs)))
     assert page.first("h1").words() == "两个问题，两个来源"
     rows = [element for element in page.first("tbody").all() if element.name == "tr"]
     cells = [[element.words() for element in row.all() if element.name == "td"] for row in rows]
@@ -312,17 +309,16 @@ def test_the_overview_counts_and_says_silence_and_echoes() -> None:
 
 def test_the_overview_of_many_articles_shows_numbers_alone() -> None:
     many = [article(f"s{at:02}", f"1931-01-{at + 1:02}") for at in range(13)]
-    every, refs = dossier([question(*(position(item.slug, 0, 4) for item in many))], articles=many)
-    page = page_of(next(compare_pages(every, refs)))
+    refs = dossier([question(*(position(item.slug, 0, 4) for item in many))], articles=many)
+    page = page_of(next(compare_pages(refs)))
     heads = [element.words() for element in page.first("thead").all() if element.name == "th"]
     assert heads == ["问题", "来源", "条说法", "个说话者", "一句话"]
 
 
 def test_each_question_leads_to_its_neighbours() -> None:
-    every, refs = dossier([question(position("a", 0, 2), name=name) for name in ("p", "q", "r")])
+    refs = dossier([question(position("a", 0, 2), name=name) for name in ("p", "q", "r")])
     turns = [
-        having(page_of(compare_page), "d-turn")[0]
-        for compare_page in list(compare_pages(every, refs))[1:]
+        having(page_of(compare_page), "d-turn")[0] for compare_page in list(compare_pages(refs))[1:]
     ]
     links = [
         [element.attributes["href"] for element in turn.all() if element.name == "a"]
@@ -336,27 +332,26 @@ def test_the_front_page_gets_six_findings_with_their_counts() -> None:
         question(position("a", 0, 5), position("b", 0, 5), name=f"q{at}", short={"": f"问{at}"})
         for at in range(8)
     ]
-    every, refs = dossier(asked, [ECHO])
-    refs = replace(refs, comparisons=tuple(every))
+    refs = dossier(asked, [ECHO])
     section = rendered(front_page(refs).content.decode()).by_id("findings")
     rows = [element for element in section.all() if element.name == "li"]
     assert rows[0].words() == "问0 2来源，1个说话者各说各的。"
     assert len(rows) == 6
     assert section.first("small").words() == "全部8问"
-    assert findings((), refs, "index.html") == {}
+    assert findings(replace(refs, comparisons=()), "index.html")["findings"] == []
 
 
 def test_an_article_lists_the_questions_it_answers() -> None:
-    every, refs = dossier([question(position("a", 0, 2), short={"": "何时？"})])
-    (row,) = questions_here("a", every, refs, "articles/a.html")
+    refs = dossier([question(position("a", 0, 2), short={"": "何时？"})])
+    (row,) = questions_here("a", refs, "articles/a.html")
     assert row == {"text": "何时？", "href": "../compare/when.html", "count": 1}
-    assert questions_here("b", every, refs, "articles/b.html") == []
+    assert questions_here("b", refs, "articles/b.html") == []
 
 
 def test_a_chain_names_everyone_between_origin_and_echo() -> None:
     through = replace(ECHO, through={"": "《快报》"}, certain=False, note={"": "数字相同。"})
     outside = Lineage("c", "", {"": "晨报"}, "translates")
-    _, refs = dossier([question()], [through, outside])
+    refs = dossier([question()], [through, outside])
     (chain,) = lineage_chains("b", refs, "articles/b.html")
     shown = [plain(chain[key]) for key in ("steps", "how", "remark")]
     assert shown == ["a报 ¶1 → 《快报》（不在本集） → b报 ¶1", "引述，推测", "数字相同。"]
@@ -376,8 +371,8 @@ def test_the_source_s_words_are_the_same_in_every_edition(variant: str) -> None:
 
 
 def test_no_questions_no_pages() -> None:
-    every, refs = dossier([])
-    assert list(compare_pages(every, refs)) == []
+    refs = dossier([])
+    assert list(compare_pages(refs)) == []
 
 
 @pytest.mark.parametrize("variant", ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"])
@@ -387,11 +382,10 @@ def test_every_quotation_of_the_real_dossier_stands_and_leads_to_its_paragraph(
     """Word for word as the file has it, white space folded, in every edition."""
     real = the_dossier()
     result = edition(real.articles, real.config, variant, real.converters, real.claims)
-    refs = References(result, SECTIONS, concordance=concordance(real.articles))
-    every = compared(result.claims, [version.source for version in refs.by_date])
+    refs = references(result, concordance(real.articles))
     pages = {
         compare_page.path.rpartition("/")[2].removesuffix(".md"): compare_page
-        for compare_page in compare_pages(every, refs)
+        for compare_page in compare_pages(refs)
     }
     numbers = {
         article.slug: {block.n: block.text for block in article.blocks} for article in real.articles

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dossier.model import ArticleVersion, Kinship, Name, Page, gap
-from dossier.render.article_entities import counted, names_here, related, touches
+from dossier.render.article_entities import counted, names_here, related, touches, unbroken
 from dossier.render.article_metadata import (
     converted,
     day,
@@ -19,7 +19,6 @@ from dossier.render.cite import cite
 from dossier.render.front_matter import page
 from dossier.render.inline import Line, address, fill, phrase
 from dossier.render.linked_data import catalogue, linked_data
-from dossier.render.names import unbroken
 from dossier.render.notes import Notes
 from dossier.render.page_context import Site
 from dossier.render.provenance import provenance

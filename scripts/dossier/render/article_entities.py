@@ -1,19 +1,24 @@
-"""The names of an article beside its summary and under its text, and related articles."""
+"""The names of an article: in its title and text, beside its summary, below it; related articles."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from dossier.model import NOTE_KINDS, ArticleVersion, Kinship, Name
+from dossier.model import NOTE_KINDS, ArticleVersion, Block, Kinship, Mark, Name
 from dossier.render.article_metadata import published_short, title_link
 from dossier.render.compare import questions_here
 from dossier.render.entities import FREQUENT, counted_link
-from dossier.render.inline import joined
+from dossier.render.inline import Line, joined, phrase
 from dossier.render.notes import Notes
 from dossier.render.references import References
 
 IN_TOUCH = 6
 # Limit for articles that copy each other as a whole.
 MOST_PASSAGES = 12
+# Characters of a name that is kept on one line in a title.
+MAX_UNBROKEN = 9
 
 Counts = list[tuple[Name, int]]
 
@@ -36,7 +41,7 @@ def touches(notes: Notes, counts: Counts) -> list[dict[str, Any]]:
     first_of_kind = {note.kind: note.id for note in reversed(notes.all)}
     rows = {
         "entities": [counted_link(name, count, refs, path) for name, count in first],
-        "questions": questions_here(notes.version.source.slug, refs.comparisons, refs, path),
+        "questions": questions_here(notes.version.source.slug, refs, path),
         "notes": [
             {
                 "text": words(f"kind_{kind}"),
@@ -93,3 +98,41 @@ def related(article: str, kin: Kinship, refs: References, path: str) -> dict[str
         ],
         "more": refs.words("more_passages", n=rest) if rest > 0 else "",
     }
+
+
+def linked(blocks: Iterable[Block], refs: References, url: str) -> list[Block]:
+    """Blocks whose mentions are links, all of them or the first between two headings.
+
+    `url` leads from the page to the edition's folder.
+    """
+    linked_entities: set[str] = set()
+    marked = []
+    for block in blocks:
+        if block.kind == "heading":
+            linked_entities.clear()
+        marks = []
+        for mention in block.mentions:
+            name = refs.edition.names[mention.entity]
+            again = mention.entity in linked_entities
+            if name.link == "never" or (again and name.link == "first"):
+                continue
+            linked_entities.add(mention.entity)
+            marks.append(Mark(mention.span, "entity", f"{url}{refs.name_path(name)}"))
+        marked.append(replace(block, marks=(*block.marks, *marks)))
+    return marked
+
+
+def unbroken(words: str, names: Iterable[Name]) -> Line:
+    """Keep each name in a title on one line.
+
+    Longer names may break: kept whole they would not fit a phone.
+    """
+    kept = {
+        name.text for name in names if 1 < len(name.text) <= MAX_UNBROKEN and name.text in words
+    }
+    if not kept:
+        return words
+    longest_first = sorted(kept, key=lambda item: (-len(item), item))
+    pattern = re.compile(f"({'|'.join(map(re.escape, longest_first))})")
+    pieces = enumerate(pattern.split(words))
+    return joined(phrase(piece, kind="keep") if at % 2 else piece for at, piece in pieces)

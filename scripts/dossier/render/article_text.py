@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from dossier.model import PICTURES, Block
+from dossier.render.article_entities import linked
 from dossier.render.article_metadata import title
 from dossier.render.escaping import BRACKET, Words
 from dossier.render.footnotes import block_marks, footnotes
 from dossier.render.inline import Line, external, fill, joined
 from dossier.render.marked_words import line, marked
-from dossier.render.names import linked
 from dossier.render.notes import Notes
 from dossier.render.provenance import host_of
 from dossier.render.signs import Signs, attributes, with_shortcuts
@@ -94,7 +94,7 @@ def _withheld(run: Sequence[Block], notes: Notes) -> str:
 
 def _figure(block: Block, lang: str | None, notes: Notes) -> Iterator[str]:
     """Yield a picture, or a line in its place, since nothing is loaded from elsewhere; its caption."""
-    site, words, image = notes.refs, notes.words, block.image
+    site, words, image = notes.refs, notes.refs.words, block.image
     if image and image.name:
         source = site.data_url(notes.path, f"{PICTURES.partition('/')[2]}/{image.name}")
         size = f"{{width={image.width} height={image.height}}}"

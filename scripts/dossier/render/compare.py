@@ -3,7 +3,7 @@
 quantities.py makes the chart of amounts, claim_times.py that of times.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -25,10 +25,17 @@ FINDINGS = 6
 INDEX = "compare/index.html"
 
 
-def question_page(at: int, comparisons: Sequence[Comparison], refs: References) -> Page:
+def compare_pages(refs: References) -> Iterator[Page]:
+    """The overview and a page for each question."""
+    if refs.comparisons:
+        yield overview_page(refs)
+    yield from (question_page(at, refs) for at in range(len(refs.comparisons)))
+
+
+def question_page(at: int, refs: References) -> Page:
     """The page of the question at index `at`."""
-    comparison, words = comparisons[at], refs.words
-    question = comparison.question
+    comparisons, words = refs.comparisons, refs.words
+    comparison, question = comparisons[at], comparisons[at].question
     path = f"compare/{question.id}.html"
     return page(
         refs,
@@ -126,38 +133,35 @@ def _whence(slug: str, refs: References) -> Line:
     return reposted(version.article, refs)
 
 
-def compare_pages(comparisons: Sequence[Comparison], refs: References) -> Iterator[Page]:
-    """The overview and a page for each question."""
-    if comparisons:
-        yield overview_page(comparisons, refs)
-    yield from (question_page(at, comparisons, refs) for at in range(len(comparisons)))
-
-
-def overview_page(comparisons: Sequence[Comparison], refs: References) -> Page:
+def overview_page(refs: References) -> Page:
     """Questions by articles with their numbers of quotations; by counts where articles are many."""
-    words = refs.words
+    comparisons, words = refs.comparisons, refs.words
     speaking = {slug for comparison in comparisons for slug in comparison.columns}
     slugs = [item.source.slug for item in refs.by_date if item.source.slug in speaking]
     few = len(slugs) <= MOST_COLUMNS
+    labels = [{"name": words(f"tally_{key}")} for key in asdict(comparisons[0].counts)]
+
+    def cells(comparison: Comparison) -> list[dict[str, Any]]:
+        """Of each article's quotations their number, and that of the echoes among them."""
+        if not few:
+            return tally(comparison, words)
+        by_article = map(comparison.by, slugs)
+        return [
+            {"count": len(own), "echoes": sum(item.lineage is not None for item in own)}
+            for own in by_article
+        ]
+
     return page(
         refs,
         INDEX,
         "questions.html",
-        title=counted_title(len(comparisons), len(slugs), words),
+        title=counted_title(refs),
         section="compare",
-        columns=[_head(slug, refs) for slug in slugs]
-        if few
-        else [{"name": words(f"tally_{key}")} for key in asdict(comparisons[0].counts)],
+        columns=[_head(slug, refs) for slug in slugs] if few else labels,
         rows=[
             {
                 "question": refs.question(comparison.question.id, INDEX),
-                # Of each article's quotations their number, and that of the echoes among them.
-                "cells": [
-                    {"count": len(own), "echoes": sum(item.lineage is not None for item in own)}
-                    for own in map(comparison.by, slugs)
-                ]
-                if few
-                else tally(comparison, words),
+                "cells": cells(comparison),
                 "brief": refs.line(comparison.question.brief),
             }
             for comparison in comparisons
@@ -165,8 +169,11 @@ def overview_page(comparisons: Sequence[Comparison], refs: References) -> Page:
     )
 
 
-def counted_title(questions: int, sources: int, words: Locale) -> str:
-    """Title with the numbers of questions and articles."""
+def counted_title(refs: References) -> str:
+    """Title of the overview, with the numbers of questions and of articles that answer them."""
+    words = refs.words
+    questions = len(refs.comparisons)
+    sources = len({slug for comparison in refs.comparisons for slug in comparison.columns})
     return words(
         "compare_title",
         questions=words("n_questions", questions, n=in_words(questions, words)),
@@ -181,11 +188,11 @@ def _head(slug: str, refs: References) -> dict[str, Line]:
     return {"name": refs.source_name(slug), "day": article.value("published")[:7] or bound}
 
 
-def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> dict[str, Any]:
+def findings(refs: References, path: str) -> dict[str, Any]:
     """The first questions with their counts and findings, for the front page."""
     words = refs.words
     rows = []
-    for comparison in [item for item in comparisons if item.quotations][:FINDINGS]:
+    for comparison in [item for item in refs.comparisons if item.quotations][:FINDINGS]:
         counts = [words("n_sources", n=comparison.counts.sources)]
         if comparison.counts.origins != comparison.counts.sources:
             counts.append(words("n_origins", n=comparison.counts.origins))
@@ -196,22 +203,15 @@ def findings(comparisons: Sequence[Comparison], refs: References, path: str) -> 
                 "words": refs.line(comparison.question.finding),
             }
         )
-    if not rows:
-        return {}
-    link = phrase(words("all_questions", n=len(comparisons)), refs.url(path, INDEX))
+    link = phrase(words("all_questions", n=len(refs.comparisons)), refs.url(path, INDEX))
     return {"findings": rows, "all_questions": link}
 
 
-def questions_here(
-    slug: str, comparisons: Sequence[Comparison], refs: References, path: str
-) -> list[dict[str, Any]]:
-    """The questions that an article answers, with their numbers of quotations."""
+def questions_here(slug: str, refs: References, path: str) -> list[dict[str, Any]]:
+    """The questions that an article answers, as links, with their numbers of quotations."""
+    numbers = {item.question.id: len(item.by(slug)) for item in refs.comparisons}
     return [
-        {
-            "text": refs.questions[comparison.question.id],
-            "href": refs.url(path, f"compare/{comparison.question.id}.html"),
-            "count": len(quotations),
-        }
-        for comparison in comparisons
-        if (quotations := comparison.by(slug))
+        phrase(refs.questions[id_], refs.url(path, f"compare/{id_}.html")) | {"count": n}
+        for id_, n in numbers.items()
+        if n
     ]

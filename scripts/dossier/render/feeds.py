@@ -9,7 +9,6 @@ from dossier.model import Article, Feed, FeedEntry, Note, text_of
 from dossier.render.article_metadata import title
 from dossier.render.front_matter import feed_file
 from dossier.render.note_pages import PATH as NOTES
-from dossier.render.note_pages import note_body
 from dossier.render.notes import Notes
 from dossier.render.references import References
 from dossier.render.templates import rendered
@@ -70,7 +69,7 @@ def _note(note: Note, notes: Notes) -> FeedEntry:
     headline = f"{refs.words(f'kind_{note.kind}')} · {quoted or title(article, refs)}{should}"
 
     def html() -> str:
-        own = {"notes": notes, "note": note, "quoted": quoted, "body": note_body(note, notes)}
+        own = {"notes": notes, "note": note, "quoted": quoted, "body": notes.body(note)}
         return rendered("parts/feed_note.xml", refs, **own)
 
     return FeedEntry(

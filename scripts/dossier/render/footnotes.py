@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
-from dossier.model import Block, Mark, Note, Span, text_of
+from dossier.model import Block, Mark, Note, Span
 from dossier.render.escaping import reference
 from dossier.render.inline import Line, Phrase, address, joined, phrase
 from dossier.render.marked_words import line
 from dossier.render.notes import Notes, doubt_words
 from dossier.render.prose import Block as Prose
-from dossier.render.prose import blocks
 from dossier.render.signs import Signs, attributes, signs_of
 
 
@@ -17,7 +16,7 @@ def footnotes(notes: Notes) -> Iterator[str]:
     """Yield the heading of the notes, those whose words are lost, then the notes by number."""
     if not notes.all:
         return
-    words = notes.words
+    words = notes.refs.words
     yield f"## {line(words('notes'), flat=True)}{attributes('#notes', lang=notes.own_lang)}"
     if notes.lost:
         yield f"### {line(words('notes_lost'), flat=True)}"
@@ -35,31 +34,29 @@ def footnotes(notes: Notes) -> Iterator[str]:
 
 def _head(note: Note, notes: Notes, code: Set[int]) -> str:
     """Sign, kind, doubts and correction of a note; the words it is on, if no others show them."""
-    kind = phrase(notes.words(f"kind_{note.kind}"), kind="strong")
-    parts: list[Line | Phrase] = [notes.sign(note), kind]
-    parts += [phrase(doubt, kind="em") for doubt in doubt_words(note, notes.words)]
+    words = notes.refs.words
+    doubts = (phrase(doubt, kind="em") for doubt in doubt_words(note, words))
+    parts: list[Line | Phrase]
+    parts = [notes.sign(note), phrase(words(f"kind_{note.kind}"), kind="strong"), *doubts]
     if note.replacement:
         lang = notes.version.article.lang
-        parts += [notes.words("should_be"), phrase(note.replacement, lang=lang, kind="strong")]
+        parts += [words("should_be"), phrase(note.replacement, lang=lang, kind="strong")]
     if not note.quote:
-        parts.append(phrase(notes.words("whole_article"), "#top"))
+        parts.append(phrase(words("whole_article"), "#top"))
     elif (n := notes.number_of_block(note)) in code:
         parts.append(phrase(" ".join(notes.quoted(note).split()), f"#p{n}"))
-    return line(joined(parts, " "), notes.words.tag) + attributes(f"#{note.id}", f".{note.kind}")
+    return line(joined(parts, " "), words.tag) + attributes(f"#{note.id}", f".{note.kind}")
 
 
 def _body(note: Note, notes: Notes) -> Iterator[str]:
     """Yield the content of a note: its text, its references."""
-    words, tag = text_of(note.body), next(iter(note.body), "")
-    if words:
-        own = attributes(lang=tag if tag != notes.words.tag else None)
-        prose = blocks(words, lambda text: notes.refs.linked(text, notes.path))
-        yield prose_text(prose, tag, own)
-    if seen := list(notes.seen(note, words)):
-        links = joined(seen, notes.words("comma"))
-        yield line(joined((notes.words("see_also"), " ", links)), notes.words.tag) + attributes(
-            ".see"
-        )
+    body, words = notes.body(note), notes.refs.words
+    if body["prose"]:
+        lang = attributes(lang=body["lang"] or None)
+        yield prose_text(body["prose"], next(iter(note.body)), lang)
+    if body["see"]:
+        see = joined((words("see_also"), " ", body["see"]))
+        yield line(see, words.tag) + attributes(".see")
 
 
 def block_marks(block: Block, notes: Notes) -> tuple[list[Signs], dict[int, str]]:
@@ -90,7 +87,7 @@ def _to_article(mark: Mark, notes: Notes) -> Mark:
 
 def _original(mark: Mark, notes: Notes) -> str:
     """A link to the address itself, behind one that leads to an article here."""
-    words = f"[{notes.words('original')} ↗]"
+    words = f"[{notes.refs.words('original')} ↗]"
     return line([phrase(words, address(mark.target), notes.own_lang, "source-link")])
 
 

@@ -105,7 +105,7 @@ def front_page(refs: References) -> Page:
         ],
         articles=list(_rows(listed, refs, PATH)),
         all_articles=[phrase(more, refs.url(PATH, INDEX))] if more else "",
-        **findings(refs.comparisons, refs, PATH),
+        **findings(refs, PATH),
         **panels(refs, PATH),
         **latest(refs, PATH),
         **picture(refs, PATH),

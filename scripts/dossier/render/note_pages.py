@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from dossier.model import NOTE_KINDS, Note, Page, text_of
+from dossier.model import NOTE_KINDS, Note, Page
 from dossier.render.article_metadata import published_short, tag_lang, title_link
 from dossier.render.front_matter import page
 from dossier.render.inline import Line, Phrase, joined, phrase, shortened
 from dossier.render.notes import Notes, doubt_words
 from dossier.render.page_context import Site
-from dossier.render.prose import blocks
 from dossier.render.references import References
 
 PATH = "notes.html"
@@ -50,13 +49,13 @@ def _article(notes: Notes, refs: References) -> dict[str, Any]:
         "href": notes.home,
         "title": title_link(article, refs, PATH),
         "source": joined((name, " · ", day)),
-        "mark_lang": notes.words.tag if article.lang != notes.words.tag else "",
+        "mark_lang": notes.refs.variant if article.lang != notes.refs.variant else "",
         "notes": [_whole(note, tags[note.id], notes) for note in notes.all],
     }
 
 
 def _whole(note: Note, tags: Sequence[str], notes: Notes) -> dict[str, Any]:
-    words, site = notes.words, notes.refs
+    words, site = notes.refs.words, notes.refs
     kind, sign = words(f"kind_{note.kind}"), f"{words(f'sign_{note.kind}')}{notes.numbers[note.id]}"
     quoted, lang = notes.quoted(note) or note.quote, notes.version.article.lang
     return {
@@ -70,19 +69,8 @@ def _whole(note: Note, tags: Sequence[str], notes: Notes) -> dict[str, Any]:
         "said": phrase(quoted or words("whole_article"), lang=lang if quoted else "", kind="said"),
         "n": notes.number_of_block(note),
         "doubts": list(doubt_words(note, words)),
-        "body": note_body(note, notes),
+        "body": notes.body(note),
         "labels": [(tag, tag_lang(tag, site) or "") for tag in note.tags],
-    }
-
-
-def note_body(note: Note, notes: Notes) -> dict[str, Any]:
-    """The content of a note: the corrected words, its text, its references."""
-    words, own = text_of(note.body), notes.version.article.lang
-    return {
-        "should": [phrase(note.replacement, lang=own, kind="strong")] if note.replacement else "",
-        "prose": blocks(words, lambda text: notes.refs.linked(text, notes.path)),
-        "lang": notes.refs.foreign(next(iter(note.body), notes.words.tag)) or "",
-        "see": joined(notes.seen(note, words), notes.words("comma")),
     }
 
 
@@ -144,7 +132,7 @@ def about(entity: str, refs: References, path: str) -> dict[str, Any]:
 
 def _line(note: Note, notes: Notes, refs: References) -> tuple[str, str, Line, Line]:
     """The address of a note, its kind, its words and correction, and its place."""
-    words, lang = notes.words, notes.version.article.lang
+    words, lang = notes.refs.words, notes.version.article.lang
     quoted = notes.quoted(note) or note.quote
     shown = shortened(quoted, WORDS_SHOWN)
     said: list[str | Phrase] = [phrase(shown, lang=lang) if quoted else words("whole_article")]

@@ -7,11 +7,13 @@ marker in the text to `#a-…`, the note's own number back to `#r-…`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from dossier.model import REFERENCE, ArticleVersion, Block, Note, Place
+from dossier.model import REFERENCE, ArticleVersion, Block, Note, Place, text_of
 from dossier.render.article_metadata import verbatim
-from dossier.render.inline import Line
+from dossier.render.inline import joined, phrase
 from dossier.render.locales import Locale
+from dossier.render.prose import blocks
 from dossier.render.references import References
 
 
@@ -32,11 +34,6 @@ class Notes:
     def home(self) -> str:
         """URL of that page from `path`; empty if it is the same."""
         return "" if self.path == self.page else self.refs.url(self.path, self.page)
-
-    @property
-    def words(self) -> Locale:
-        """Interface texts of the edition."""
-        return self.refs.words
 
     @cached_property
     def all(self) -> tuple[Note, ...]:
@@ -78,30 +75,38 @@ class Notes:
     @property
     def own_lang(self) -> str | None:
         """The language of the edition's words, where the article is in another one."""
-        tag = self.words.tag
+        tag = self.refs.variant
         return tag if tag != self.version.article.lang else None
 
     def sign(self, note: Note) -> str:
         """The sign of a note's kind and its number: 正8."""
-        return f"{self.words(f'sign_{note.kind}')}{self.numbers[note.id]}"
+        return f"{self.refs.words(f'sign_{note.kind}')}{self.numbers[note.id]}"
 
     def reference(self, note: Note) -> str:
         """The reference to a note in Markdown."""
         return f"[^{self.numbers[note.id]}]"
 
-    def seen(self, note: Note, words: str) -> Iterator[Line]:
-        """Yield the further references of a note, without those its text already links to."""
-        linked = {match[1].strip() for match in REFERENCE.finditer(words)}
-        for target in note.see:
-            if target not in linked:
-                yield self.refs.link(target, self.path)
-        targets = {note.topic, f"compare/{note.topic}"}
-        if note.topic in self.refs.questions and targets.isdisjoint({*linked, *note.see}):
-            yield self.refs.question(note.topic, self.path)
-
     def quoted(self, note: Note) -> str:
         """The words of the edition's text that a note speaks of."""
         return verbatim(self.version.article, self.places.get(note.id, ()))
+
+    def body(self, note: Note) -> dict[str, Any]:
+        """The content of a note: the corrected words, its text and language, its references."""
+        refs, words = self.refs, text_of(note.body)
+        linked = {match[1].strip() for match in REFERENCE.finditer(words)}
+        seen = [refs.link(target, self.path) for target in note.see if target not in linked]
+        targets = {note.topic, f"compare/{note.topic}"}
+        if note.topic in refs.questions and targets.isdisjoint({*linked, *note.see}):
+            seen.append(refs.question(note.topic, self.path))
+        lang = self.version.article.lang
+        return {
+            "should": [phrase(note.replacement, lang=lang, kind="strong")]
+            if note.replacement
+            else "",
+            "prose": blocks(words, lambda text: refs.linked(text, self.path)),
+            "lang": refs.foreign(next(iter(note.body), refs.variant)) or "",
+            "see": joined(seen, refs.words("comma")),
+        }
 
 
 def doubt_words(note: Note, words: Locale) -> Iterator[str]:

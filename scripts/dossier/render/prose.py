@@ -24,6 +24,7 @@ ELEMENTS = pair_table(__package__, "vocabularies.txt", "elements")
 # Emphasis within emphasis, and lists within lists, that are still shown as such.
 DEEPEST = 10
 NESTED = ("ul", "ol", "li", "blockquote")
+BREAK = phrase("", kind="br")
 CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 # Signs that Chinese shares with other languages: Chinese where they stand beside it.
 SHARED = "“”‘’—…·"
@@ -42,11 +43,13 @@ def blocks(words: str, linked: Linked) -> list[Block]:
                 inner = [{"kind": "p", "text": text or inner[0]["text"]}]
             stack[-1][1].extend([{"kind": kind, "blocks": inner}] if kind in NESTED else inner)
         elif token.type == "inline":
-            stack[-1][1].append({"text": _broken(_spans(token.children or (), linked))})
+            stack[-1][1].append({"text": _spans(token.children or (), linked, [BREAK])})
         elif token.type in ("fence", "code_block"):
             # Show the info string of a fence too: no word of a note is lost.
             code = "\n".join(filter(None, (token.info.strip(), token.content.rstrip("\n"))))
-            stack[-1][1].append({"kind": "p", "text": [phrase(_broken(code), kind="code")]})
+            stack[-1][1].append(
+                {"kind": "p", "text": [phrase(joined(code.split("\n"), [BREAK]), kind="code")]}
+            )
     return stack[0][1]
 
 
@@ -61,27 +64,13 @@ def _kind(opening: Token, stack: Sequence[tuple[str, Sequence[Block]]]) -> str:
     return "heading" if kind == "heading" else ELEMENTS.get(kind, "")
 
 
-def _broken(line: Line | Phrase) -> Line:
-    """A line whose line feeds are line breaks."""
-    parts: list[str | Phrase] = []
-    for part in line if isinstance(line, list) else [line]:
-        if isinstance(part, dict):
-            parts.append({**part, "text": _broken(part["text"])})
-            continue
-        first, *rows = part.split("\n")
-        parts.append(first)
-        for row in rows:
-            parts += [phrase("", kind="br"), row]
-    return joined(parts)
-
-
 def line(words: str, linked: Linked) -> Line:
     """Markdown as words of one line: paragraphs run on, lists become words."""
     inline = [token for token in READ.parse(words) if token.type == "inline"]
-    return joined((_spans(token.children or (), linked) for token in inline), " ")
+    return joined((_spans(token.children or (), linked, "\n") for token in inline), " ")
 
 
-def _spans(tokens: Sequence[Token], linked: Linked) -> Line:
+def _spans(tokens: Sequence[Token], linked: Linked, line_break: Line) -> Line:
     """The words of a block as phrases, with a stack instead of recursion."""
     stack: list[tuple[Token | None, list[Line | Phrase]]] = [(None, [])]
     for at, token in enumerate(tokens):
@@ -96,7 +85,7 @@ def _spans(tokens: Sequence[Token], linked: Linked) -> Line:
         elif token.type == "code_inline":
             stack[-1][1].append(phrase(token.content, kind="code"))
         elif token.type == "hardbreak":
-            stack[-1][1].append("\n")
+            stack[-1][1].append(line_break)
         else:
             led = any(opening.type == "link_open" for opening, _ in stack if opening)
             stack[-1][1].append(token.content if led else linked(token.content))

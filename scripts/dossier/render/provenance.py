@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
+from posixpath import basename
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -33,7 +34,7 @@ def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str
         "people": joined(_people(article, site), words("glue_more")),
         "chains": lineage_chains(article.slug, refs, path),
         "file": {
-            "name": file_name(article.path),
+            "name": basename(article.path),
             "encoding": article.encoding,
             "sha256": article.sha256,
             # What may not be spread as a whole has no address.
@@ -41,16 +42,11 @@ def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str
             if article.rights == "excerpt"
             else site.data_url(path, f"seeds/{file_stem(article.id)}.txt"),
         },
-        "captures": [(file_name(capture.path), capture.sha256) for capture in article.captures],
+        "captures": [(basename(capture.path), capture.sha256) for capture in article.captures],
         "metadata": [_field_row(key, article, site) for key in article.metadata],
         "ledger": words("ledger", pieces=words("pieces", n=pieces), **sums),
         "pieces": list(_ledger_rows(article, words)),
     }
-
-
-def file_name(path: str) -> str:
-    """The last part of a path."""
-    return path.rpartition("/")[2]
 
 
 def _field_row(key: str, article: Article, site: Site) -> tuple[str, Line, str, Line]:

@@ -57,7 +57,7 @@ def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[
     yield search_page(refs)
     if "notes" in refs.sections:
         yield notes_page(refs)
-    yield from compare_pages(refs.comparisons, refs)
+    yield from compare_pages(refs)
     if "timeline" in refs.sections:
         yield timeline_page(dated(refs), refs)
     if refs.seen:

@@ -1,22 +1,41 @@
-"""One edition of the dossier as a book: its chapters in order.
+"""One edition of the dossier as a book: its chapters in order, and what is said of the whole.
 
-export/zip_file.py packs a book into a file.
+Templates beside this module say how a chapter looks; export/zip_file.py packs a book into a file.
 """
 
+from collections.abc import Iterator
 from importlib.resources import files
 
-from dossier.analysis.concordance import Concordance
-from dossier.model import Book, Edition, text_of
-from dossier.render.book.chapters import ABOUT, aliases, drafts, rights
-from dossier.render.book.xhtml import bound, words_of
+from dossier.analysis.compare import Comparison, quantities
+from dossier.analysis.concordance import Concordance, occurrences
+from dossier.model import ArticleVersion, Book, Edition, Name, text_of
+from dossier.problems import blaming
+from dossier.render.article_metadata import title
+from dossier.render.article_text import article_text
+from dossier.render.book.xhtml import Draft, bound, words_of
+from dossier.render.compare import INDEX as COMPARE
+from dossier.render.compare import answers, counted_title
+from dossier.render.inline import Line, joined, plain
+from dossier.render.notes import Notes
+from dossier.render.quantities import labelled
+from dossier.render.quotation import ref
+from dossier.render.references import NAMES, References
 from dossier.render.site import references
+from dossier.render.templates import rendered
+from dossier.render.timeline import PATH as TIMELINE
+from dossier.render.timeline import dated, undated, years
+
+ARTICLES, ABOUT, FRONT = "articles/index.html", "about.html", "index.html"
+# The extensions by which a page of the site is read, as a book has it.
+EXTENSIONS = ["tables", "dossier.render.markdown"]
+BOOK = {"dossier.render.markdown": {"book": True}}
 
 
 def book(edition: Edition, concordance: Concordance, modified: str) -> Book:
     """Compose the book of an edition; the concordance is the sources', `modified` a day."""
     refs = references(edition, concordance)
-    parts = tuple(drafts(refs, modified))
-    elsewhere = {**dict(aliases(refs)), "conversion.html": ABOUT}
+    parts = tuple(_drafts(refs, modified))
+    elsewhere = {**dict(_aliases(refs)), "conversion.html": ABOUT}
     config, words = edition.config, refs.words
     originals = [version.source.value("original_url") for version in refs.by_date]
     people = (name for version in refs.by_date for name in version.article.values("authors"))
@@ -34,7 +53,97 @@ def book(edition: Edition, concordance: Concordance, modified: str) -> Book:
         editor=" ".join(words_of([config.editor])),
         contributors=words_of(people),
         sources=words_of(originals),
-        rights=rights(refs),
+        rights=_rights(refs),
         contents=words("book_contents"),
         accessibility=words("book_accessibility"),
     )
+
+
+def _drafts(refs: References, modified: str) -> Iterator[Draft]:
+    """Yield the chapters in their order."""
+    words, lang = refs.words, refs.variant
+    cover = rendered("book/title.xml", refs, modified=modified)
+    yield Draft(FRONT, text_of(refs.config.title), cover, lang, role="titlepage")
+    listed = rendered("book/articles.xml", refs, page=ARTICLES)
+    yield Draft(ARTICLES, words("articles"), listed, lang, role="bodymatter")
+    for version in refs.by_date:
+        with blaming(version.source.id, "set as a chapter"):
+            chapter = article_chapter(version, refs)
+        yield chapter
+    if refs.comparisons:
+        body = rendered("book/questions.xml", refs, name=counted_title(refs), page=COMPARE)
+        yield Draft(COMPARE, words("compare"), body, lang)
+    for number, comparison in enumerate(refs.comparisons, 1):
+        yield _question(number, comparison, refs)
+    if (timeline := dated(refs)).items:
+        data = {"undated": undated(timeline, refs), "years": years(timeline, refs)}
+        yield Draft(TIMELINE, words("timeline"), rendered("book/timeline.xml", refs, **data), lang)
+    types = [
+        (kind, label, [_row(name, refs) for name in names]) for kind, label, names in refs.by_type()
+    ]
+    if types:
+        body = rendered("book/index.xml", refs, groups=types)
+        sections = tuple((f"t-{kind}", plain(label)) for kind, label, _ in types)
+        yield Draft(NAMES, words("entities"), body, lang, role="index", sections=sections)
+    method = rendered("book/method.xml", refs, rights=_rights(refs))
+    yield Draft(ABOUT, words("method"), method, lang)
+
+
+def article_chapter(version: ArticleVersion, refs: References) -> Draft:
+    """The chapter of an article in one edition."""
+    article = version.article
+    notes = Notes(version, refs, f"articles/{article.slug}.html")
+    content = _content(article_text(notes))
+    body = rendered("book/article.xml", refs, version=version, page=notes.page, content=content)
+    return Draft(notes.page, title(article, refs), body, article.lang, level=2)
+
+
+def _content(text: str) -> str:
+    """The text of a chapter, read from the Markdown of the page."""
+    # Books are made by a command of their own: a build of the site reads no Markdown.
+    from markdown import Markdown
+
+    reader = Markdown(extensions=EXTENSIONS, extension_configs=BOOK, output_format="html")
+    return reader.convert(text)
+
+
+def _question(number: int, comparison: Comparison, refs: References) -> Draft:
+    question = comparison.question
+    page = f"compare/{question.id}.html"
+    body = rendered(
+        "book/question.xml",
+        refs,
+        number=number,
+        counts=comparison.counts,
+        amounts=[labelled(quantity, refs, page) for quantity in quantities(comparison)],
+        **answers(comparison, refs, page),
+    )
+    name = text_of(question.short) or text_of(question.question)
+    return Draft(page, name, body, refs.variant, level=2)
+
+
+def _aliases(refs: References) -> Iterator[tuple[str, str]]:
+    """Yield the place in the book of each name's page, and of each entry of the site's index."""
+    for name in refs.seen:
+        for place in (f"entities/{name.id}.html", f"{NAMES}#{name.id}"):
+            yield place, f"{NAMES}#n-{name.id}"
+    for kind, _, _ in refs.by_type():
+        yield f"{NAMES}#{kind}", f"{NAMES}#t-{kind}"
+
+
+def _row(name: Name, refs: References) -> tuple[Name, Line, Line]:
+    """A name, who or what it is, and its places by article."""
+    places = []
+    for version in refs.by_date:
+        slug = version.source.slug
+        numbers = dict.fromkeys(occurrences(name.id, version.source))
+        if numbers:
+            links = joined((ref(slug, n, refs, NAMES) for n in numbers), " ")
+            places.append(joined((refs.source_name(slug), " ", links)))
+    who = refs.in_language(name.line, name.line_lang)
+    return name, who, joined(places, refs.words("glue_more"))
+
+
+def _rights(refs: References) -> str:
+    """The owners of the texts."""
+    return refs.words("book_rights", licence=refs.config.licence or refs.words("unknown"))

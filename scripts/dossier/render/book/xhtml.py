@@ -31,8 +31,6 @@ ADDRESS = re.compile(
     rf"(?:#{LETTERS})?"
 )
 FOREIGN_HOST = re.compile(r"(?<=://)[^/?#:]*[^\x00-\x7f][^/?#:]*")
-# Pictures say nothing here that is not in words beside them.
-PICTURE = re.compile("<svg.*?</svg>", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def bound(drafts: Sequence[Draft], aliases: Mapping[str, str], lang: str) -> tup
 
 def _body(markup: str) -> Element:
     """Markup as elements; an element that HTML does not close is closed."""
-    text = EMPTY.sub(r"<\1\2/>", PICTURE.sub("", UNWRITABLE.sub("", markup)))
+    text = EMPTY.sub(r"<\1\2/>", UNWRITABLE.sub("", markup))
     return ElementTree.fromstring(f"<body>{text}</body>")
 
 
