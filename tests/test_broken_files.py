@@ -27,6 +27,7 @@ from dossier.files.access import MAX_NOTES
 from dossier.load import read_dossier
 from dossier.model import Article
 from dossier.problems import MOST, Problem, format_problems
+from support.broken_office import broken_rows
 from support.pages import ROOT, rendered
 
 WORDS = "河边的书店今天开门了，门口排着很长的队。店主说，他没有想到会来这么多人。\n\n" * 3
@@ -127,7 +128,6 @@ BYTES = (
     seed("picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + NOISE, 0, "a picture"),
     seed("packed", b"PK\x03\x04\x14\0\x06\0", 0, "packed file"),
     seed("pdf", "%PDF-1.4\n1 0 obj\nstream\nabc\nendstream\n", 0, "PDF"),
-    seed("rtf", "{\\rtf1\\ansi abc}", 0, "RTF"),
     seed("web-archive", f"MIME-Version: 1.0\nContent-Type: multipart/related\n\n{WORDS}", 0, "MHTML"),
     seed("lfs-pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", 0, "git lfs pull"),
     seed("one-zero", WORDS.encode() + b"a\0b\n" + WORDS.encode(), 7, "not utf-8", True),
@@ -313,7 +313,12 @@ PLACES = (
 )  # fmt: skip
 # What these say stands in the frame of every page.
 SHOWN_BY_ALL = ("mkdocs.yml", "seeds/_dossier.yml", "seeds/_claims.yml")
-CASES = (*BYTES, *MARKUP, *FRONT, *SIDECARS, *OF_ALL, *PLACES)
+# Word, OpenDocument, RTF and EPUB.
+OFFICE = tuple(
+    Case(id, {f"b.{ending}": raw}, f"seeds/b.{ending}", 0, words, built)
+    for id, ending, raw, words, built in broken_rows()
+)
+CASES = (*BYTES, *MARKUP, *FRONT, *SIDECARS, *OF_ALL, *PLACES, *OFFICE)
 # What cannot be read at all: nothing is built, nothing is written.
 CONTRACTS: Mapping[str, tuple[bytes, int, str]] = {
     "noise": (NOISE, 1, "not UTF-8"),

@@ -104,7 +104,7 @@ def packed(*members: str) -> bytes:
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "an old Word or Office"),
         (packed("[Content_Types].xml", "xl/workbook.xml"), "a spreadsheet or slides"),
-        (packed("mimetype", "content.xml", "META-INF/manifest.xml"), "a spreadsheet or slides"),
+        (packed("[Content_Types].xml", "ppt/presentation.xml"), "a spreadsheet or slides"),
         (packed("Data/a.jpg", "Index/Document.iwa"), "Pages"),
         (packed("a.zip", "b/xl/workbook.xml", "content.xml"), "a packed file"),
         (packed("a.txt")[:-9], "a packed file"),

@@ -246,7 +246,8 @@ def test_only_markup_escapes() -> None:
     for path in MODULES:
         if name_of(path) == "render/escaping":
             continue
-        if room_of(path) != "extract":
+        # A reader makes HTML of other formats for the extraction to read.
+        if room_of(path) not in ("extract", "formats"):
             results = {
                 text for text in imports(path) if text.split(".")[-1] in ("escape", "quoteattr")
             }

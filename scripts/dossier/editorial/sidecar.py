@@ -30,7 +30,7 @@ NO_QUOTE = (
 ATTRIBUTES = frozenset(field.name for field in fields(Note))
 OWN = ("slug", "not_after", "heed", "summary", "keep", "drop", "capture_of")
 # How to read a file that may hold several articles.
-READING = ("pages",)
+READING = ("pages", "chapters")
 
 
 def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:

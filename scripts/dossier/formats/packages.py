@@ -8,6 +8,8 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
+from dossier.problems import Problem
+
 # A book or a collection of pages with its pictures; what is larger has to be split.
 MAX_MEMBERS = 10_000
 MAX_EXPANDED = 200_000_000
@@ -24,6 +26,10 @@ class PackageError(ValueError):
     def __init__(self, message: str, hint: str, member: str = "") -> None:
         super().__init__(f"{message} (member “{ascii(member)[1:-1][:200]}”)" if member else message)
         self.hint = hint
+
+    def problem(self, path: str) -> Problem:
+        """Return it as a problem of the file at a path."""
+        return Problem(path, 0, f"{self}.", self.hint)
 
 
 def read_package(raw: bytes) -> dict[str, bytes]:

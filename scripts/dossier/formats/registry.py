@@ -18,8 +18,12 @@ from typing import NamedTuple, TypeAlias
 
 from dossier.files.access import MAX_BYTES, SAVED, UnreadableError, read_bytes
 from dossier.files.encodings import UNSHOWN
-from dossier.formats.packages import member_names
+from dossier.formats.docx import read_docx
+from dossier.formats.epub import read_epub
+from dossier.formats.odt import read_odt
+from dossier.formats.packages import PackageError, member_names
 from dossier.formats.pdf import read_pdf
+from dossier.formats.rtf import read_rtf
 from dossier.formats.text import SAVE, read_text
 from dossier.model import INVISIBLE, Document
 from dossier.problems import Problem
@@ -27,7 +31,7 @@ from dossier.problems import Problem
 Reader: TypeAlias = Callable[..., Iterator[Document | Problem]]
 """Yields the documents in the bytes of a file, by its path for the editor, and what is wrong.
 
-Takes the `options` of its row as keywords.
+Takes the `options` of its row as keywords. A PackageError that it raises becomes a problem.
 """
 
 
@@ -57,7 +61,8 @@ def _refused() -> Iterator[Format]:
 
 
 PACKAGE = r"PK\x03\x04"
-TABLES = (".xlsx", ".xlsm", ".ods", ".pptx", ".pptm", ".ppsx", ".odp")
+# With its pictures.
+MAX_PACKED = 60_000_000
 PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 FORMATS: tuple[Format, ...] = (
     Format("plain text", (".txt", ".text"), partial(read_text, notation="plain")),
@@ -65,13 +70,14 @@ FORMATS: tuple[Format, ...] = (
     Format("HTML", PAGES, partial(read_text, notation="html")),
     Format("text or HTML", ("",), read_text),
     Format("PDF", (".pdf",), read_pdf, signature=r"\s{0,9}%PDF-", most=200_000_000),
-    Format("a file of a word processor (RTF)", signature=r"\{\\rtf"),
-    Format("a spreadsheet or slides", TABLES, signature=PACKAGE, member=r"xl/workbook|ppt/presentation|META-INF/manifest\.xml", advice="Save the part that is an article as PDF, or as text."),
-    Format("a file of Pages, Numbers or Keynote", (".pages", ".numbers", ".key"), signature=PACKAGE, member=r"Index/.*\.iwa|Index\.zip|index\.(?:xml|apxl)", advice="Export it from its program to Word, EPUB or PDF (File > Export To)."),
-    # Any package: what is told apart by its members stands above.
-    Format("a packed file (ZIP)", signature=PACKAGE),
+    Format("RTF", (".rtf",), read_rtf, r"\{\\rtf"),
+    Format("Word", (".docx", ".docm", ".dotx"), read_docx, PACKAGE, r"word/document\d*\.xml", most=MAX_PACKED),
+    Format("EPUB", (".epub",), read_epub, PACKAGE, r"META-INF/container\.xml", most=MAX_PACKED, options=("chapters",)),
+    Format("OpenDocument", (".odt", ".ott"), read_odt, PACKAGE, r"META-INF/manifest\.xml", most=MAX_PACKED),
     Format("a web archive (MHTML)", signature=r"(?i)(?:[\w-]+:.*\n)*?content-type: multipart/related"),
     *_refused(),
+    # Any package: what is told apart by its members stands above.
+    Format("a packed file (ZIP)", signature=PACKAGE),
 )  # fmt: skip
 NOT_ARTICLES = ("RIGHTS.md", "README.md")
 # Of the folder beside NAME.html into which a browser saves the page's pictures and scripts.
@@ -154,7 +160,10 @@ def read_documents(
         yield Problem(name, 0, "not a text: its first bytes are not what its ending says.", SAVE)
     else:
         wanted = {key: value for key, value in (options or {}).items() if key in kind.options}
-        yield from kind.read(raw, name, **wanted)
+        try:
+            yield from kind.read(raw, name, **wanted)
+        except PackageError as error:
+            yield error.problem(name)
 
 
 def _unknown(raw: bytes, name: str) -> Problem:

@@ -1,0 +1,24 @@
+<?xml version="1.0"?>
+<!-- A part of a Word file as it is, but for what mammoth leaves out: a formula becomes its signs, and the
+     reading of characters (ruby) stands raised behind them. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+  xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">
+<xsl:template match="@* | node()">
+  <xsl:copy><xsl:apply-templates select="@* | node()"/></xsl:copy>
+</xsl:template>
+<xsl:template match="m:oMathPara[not(ancestor::w:p)]">
+  <w:p><xsl:apply-templates select="m:oMath"/></w:p>
+</xsl:template>
+<xsl:template match="m:oMathPara"><xsl:apply-templates select="m:oMath"/></xsl:template>
+<xsl:template match="m:oMath">
+  <w:r><w:t><xsl:for-each select=".//m:t"><xsl:value-of select="."/></xsl:for-each></w:t></w:r>
+</xsl:template>
+<xsl:template match="w:r[w:ruby]">
+  <xsl:apply-templates select="w:ruby/w:rubyBase/w:r"/>
+  <w:r>
+    <w:rPr><w:vertAlign w:val="superscript"/></w:rPr>
+    <w:t><xsl:for-each select="w:ruby/w:rt//w:t"><xsl:value-of select="."/></xsl:for-each></w:t>
+  </w:r>
+</xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,81 @@
+"""Parts that readers of word processors' files and of books share: safe XML, metadata, asides."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from lxml import etree
+
+from dossier.files.encodings import clean
+from dossier.formats.packages import PackageError
+from dossier.model import LISTS, Candidate, Offer, RawPiece
+from dossier.problems import Problem
+
+# ISO 8601; programs write the year 101 for none.
+DATE = re.compile(r"[12]\d{3}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?)?)?")
+MACROS = re.compile(r"word/vbaProject|Basic/|Scripts/")
+ANEW = "Open it in its program and save it anew, or get the file again."
+
+
+def stylesheet(name: str) -> Any:
+    """Return an XSLT stylesheet of this folder, which may read and write no file."""
+    tree = etree.fromstring((files(__package__) / f"{name}.xsl").read_bytes())
+    return etree.XSLT(tree, access_control=etree.XSLTAccessControl.DENY_ALL)
+
+
+PROPERTIES = stylesheet("properties")
+
+
+def parse_xml(members: Mapping[str, bytes], name: str) -> Any:
+    """Parse a member; no entity is resolved, nothing is fetched. Raises PackageError."""
+    settings = {"resolve_entities": False, "no_network": True, "huge_tree": False}
+    parser = etree.XMLParser(**settings, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(members[name], parser)
+    except KeyError:
+        raise PackageError("a part is missing", ANEW, name) from None
+    except etree.XMLSyntaxError as error:
+        raise PackageError(f"a part that is no XML (line {error.lineno})", ANEW, name) from None
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(declared.iterentities()):
+        raise PackageError("a part that declares entities, as no such file does", ANEW, name)
+    return root
+
+
+def words(nodes: Iterable[Any]) -> Iterator[str]:
+    """Yield the text in each of some elements."""
+    return (" ".join(clean("".join(node.itertext())).split()) for node in nodes)
+
+
+def paragraphs(texts: Iterable[str]) -> str:
+    """Return each of some texts as a paragraph in HTML."""
+    return "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+
+
+def pieces(html: str, deleted: Iterable[str], comments: Iterable[str]) -> tuple[RawPiece, ...]:
+    """Return the text of a document, and behind it what is left out."""
+    asides = (("tracked deletion", deleted), ("margin comments", comments))
+    left = (RawPiece(paragraphs(texts), "html", 0, dropped=reason) for reason, texts in asides)
+    return RawPiece(clean(html), "html", 0), *(piece for piece in left if piece.text)
+
+
+def offers(root: Any) -> Iterator[Offer]:
+    """Yield the metadata of a package's member."""
+    for row in PROPERTIES(root).iter("offer"):
+        field, value = row.get("field"), " ".join(clean(row.text or "").split())
+        date = DATE.match(value) if field in ("scraped", "published") else None
+        value = date[0] if date else value if field not in ("scraped", "published") else ""
+        if value:
+            yield Offer(field, Candidate((value,) if field in LISTS else value, row.get("where")))
+
+
+def warnings(path: str, members: Iterable[str], changes: int) -> Iterator[Problem]:
+    """Yield a problem for macros, and for tracked changes."""
+    if any(map(MACROS.match, members)):
+        hint = "Save it in a kind without macros (.docx, .odt) before you hand it on."
+        yield Problem(path, 0, "macros in it were left alone; they never run here.", hint)
+    if changes:
+        hint = "If the author has not accepted them, settle them in the word processor and save it."
+        yield Problem(path, 0, f"{changes:,} tracked changes were read as accepted.", hint)

@@ -1,0 +1,151 @@
+"""A book is an article a chapter, or one; what stands before its text goes into the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dossier.extract import extract
+from dossier.formats.registry import read_documents
+from dossier.load import read_articles
+from dossier.model import Article, Document, Sidecar
+from support.extraction import PROSE, texts
+from support.office_files import PNG, epub_members, packed
+
+PAGES = {
+    "title.xhtml": "<h1>磨坊集</h1><p>林秋</p>",
+    "ch1.xhtml": f"<h1>第一章 磨坊</h1><p>{PROSE[0]}</p><p><img src='pic%20a.png' alt=''/></p>",
+    "ch1b.xhtml": f"<p>{PROSE[1]}</p>",
+    "part.xhtml": "<h1>第二部</h1>",
+    "ch2.xhtml": f"<h1>第二章</h1><p>{PROSE[2]}</p>",
+}
+TITLES = {"ch1.xhtml": "第一章 磨坊", "part.xhtml": "第二部", "ch2.xhtml": "第二章"}
+METADATA = (
+    '<dc:title>磨坊集</dc:title><dc:creator id="c1">林秋</dc:creator>'
+    '<dc:creator opf:role="trl">周岚</dc:creator><dc:publisher>青石出版社</dc:publisher>'
+    "<dc:date>2024-03-19</dc:date><dc:language>zh</dc:language>"
+)
+BOOK = epub_members(PAGES, TITLES, METADATA) | {"OEBPS/pic a.png": PNG}
+
+
+def documents(members: dict[str, str | bytes], **options: str) -> list[Document]:
+    items = list(read_documents(packed(members), "seeds/a.epub", options))
+    assert all(isinstance(item, Document) for item in items), items
+    return [item for item in items if isinstance(item, Document)]
+
+
+def article_of(document: Document) -> Article:
+    article, problems = extract(document, Sidecar())
+    assert article is not None
+    assert not problems
+    return article
+
+
+def test_each_chapter_is_an_article() -> None:
+    """Over the files that it was cut into; named by its file, not by its place in the book."""
+    one, two = documents(BOOK)
+    assert [one.source.member, two.source.member] == ["OEBPS-ch1", "OEBPS-ch2"]
+    first, second = article_of(one), article_of(two)
+    assert (first.title.text, second.title.text) == ("第一章 磨坊", "第二章")
+    assert [text for text in texts(first) if text] == [PROSE[0], PROSE[1]]
+    assert texts(second) == [PROSE[2]]
+    assert one.raw == b"".join(
+        str(BOOK[f"OEBPS/{name}"]).encode() for name in ("title.xhtml", "ch1.xhtml", "ch1b.xhtml")
+    )
+
+
+def test_what_the_book_says_of_itself_is_said_of_each_chapter() -> None:
+    """But its title: that is the book's."""
+    for article in map(article_of, documents(BOOK)):
+        assert article.values("authors") == ("林秋",)
+        assert article.value("translator") == "周岚"
+        assert article.value("publisher") == "青石出版社"
+        assert article.value("published") == "2024-03-19"
+        assert article.metadata["title"].where in ("book", "heading")
+
+
+def test_title_page_and_openings_of_parts_are_in_the_ledger() -> None:
+    """Of the chapter that they stand before."""
+    one, two = map(article_of, documents(BOOK))
+    dropped = [entry.text for entry in one.ledger if entry.reason == "pages before the text"]
+    assert dropped == ["磨坊集", "林秋"]
+    dropped = [entry.text for entry in two.ledger if entry.reason == "pages before the text"]
+    assert dropped == ["第二部"]
+
+
+def test_a_picture_comes_along_with_the_chapter_that_shows_it() -> None:
+    one, two = documents(BOOK)
+    assert one.attachments == {"pic%20a.png": PNG}
+    assert not two.attachments
+
+
+def test_together_a_book_is_one_article() -> None:
+    """With the book's title, and all its chapters in order."""
+    (document,) = documents(BOOK, chapters="together")
+    assert not document.source.member
+    article = article_of(document)
+    assert article.title.text == "磨坊集"
+    assert [text for text in texts(article) if text in PROSE] == list(PROSE[:3])
+
+
+def test_a_sidecar_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "a.epub").write_bytes(packed(BOOK))
+    articles, problems = read_articles(folder)
+    assert not problems
+    assert [article.id for article in articles] == ["a#OEBPS-ch1", "a#OEBPS-ch2"]
+    (folder / "a.yml").write_text("chapters: together\nslug: mill\n")
+    (article,), problems = read_articles(folder)
+    assert not problems
+    assert (article.id, article.slug, article.title.text) == ("a", "mill", "磨坊集")
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        # EPUB 2: a table of contents in a format of its own, and a guide.
+        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap>'
+        "<navPoint><navLabel><text>第一章 磨坊</text></navLabel><content src='ch1.xhtml#a'/>"
+        "<navPoint><navLabel><text>一节</text></navLabel><content src='ch1.xhtml#b'/></navPoint>"
+        "</navPoint><navPoint><navLabel><text>第二章</text></navLabel><content src='ch2.xhtml'/>"
+        "</navPoint></navMap></ncx>",
+    ],
+)
+def test_books_of_the_second_edition_are_read(contents: str) -> None:
+    guide = '<guide><reference type="title-page" href="title.xhtml"/></guide>'
+    members = epub_members(PAGES, {}, METADATA, guide)
+    book = str(members["OEBPS/book.opf"])
+    nav = book[book.index('<item id="nav"') : book.index("/>", book.index('<item id="nav"')) + 2]
+    ncx = '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+    members |= {"OEBPS/book.opf": book.replace(nav, ncx), "OEBPS/toc.ncx": contents}
+    assert [article_of(item).title.text for item in documents(members)] == ["第一章 磨坊", "第二章"]
+
+
+def test_without_a_table_of_contents_each_file_is_an_article() -> None:
+    pages = {name: body for name, body in PAGES.items() if name.startswith("ch")}
+    found = documents(epub_members(pages, {}, METADATA))
+    assert [item.source.member for item in found] == ["OEBPS-ch1", "OEBPS-ch1b", "OEBPS-ch2"]
+
+
+def test_a_page_says_by_its_type_that_it_is_no_text() -> None:
+    pages = {
+        "c.xhtml": f"<section epub:type='frontmatter toc'><p>{PROSE[3]}</p></section>",
+        "ch1.xhtml": f"<p>{PROSE[0]}</p>",
+        "ch2.xhtml": f"<p>{PROSE[1]}</p>",
+    }
+    one, two = map(article_of, documents(epub_members(pages, {}, METADATA)))
+    assert [texts(one), texts(two)] == [[PROSE[0]], [PROSE[1]]]
+    assert [entry.text for entry in one.ledger if entry.to == "dropped"] == [PROSE[3]]
+
+
+def test_scrambled_fonts_lock_nothing_and_a_locked_page_is_told() -> None:
+    def locked(name: str) -> dict[str, str | bytes]:
+        lock = f'<CipherReference xmlns="http://www.w3.org/2001/04/xmlenc#" URI="{name}"/>'
+        return BOOK | {"META-INF/encryption.xml": f"<encryption>{lock}</encryption>"}
+
+    assert len(documents(locked("OEBPS/font.otf"))) == 2
+    (problem,) = read_documents(packed(locked("OEBPS/ch2.xhtml")), "seeds/a.epub")
+    assert not isinstance(problem, Document)
+    assert "DRM" in problem.message
