@@ -20,6 +20,7 @@ from dossier.problems import Problem
 from support.documents import document_of
 from support.pages import ROOT
 from support.pdf_files import FONTS, Words, lines, of_objects, pdf, stream
+from support.sites import project, render
 
 LEFT = (
     "The mill at the end of the village started",
@@ -377,4 +378,25 @@ def test_the_seeds_printed_are_the_seeds(style: str, chromium: Browser) -> None:
         assert 2 * (ours & theirs).total() >= 0.99 * (ours.total() + theirs.total())
         assert any(entry.reason == "running head" for entry in printed.ledger)
         assert len({block.page for block in printed.blocks}) > 1
+    page.close()
+
+
+@pytest.mark.slow
+def test_a_paragraph_is_cited_with_its_page(tmp_path: Path, chromium: Browser) -> None:
+    """As the file calls it; the page is seen beside the number of the paragraph where it begins."""
+    folder = project(tmp_path, {})
+    second = [*RIGHT[:-1], "replaced."]
+    pages = [[*lines(LEFT[:4]), *lines(second, top=400)], lines(["Third: the last of them."])]
+    (folder / "seeds/mill.pdf").write_bytes(pdf(pages, labels="/Nums[0<</S/D/St 12>>]"))
+    render(folder)
+    page = chromium.new_page()
+    page.goto((folder / "site/zh-Hans/articles/mill.html").as_uri() + "#p2")
+    assert page.locator("[data-page]:is(a)").evaluate_all("all => all.map(a => a.dataset.page)") == ["第12页", "第13页"]  # fmt: skip
+    cited = {
+        n: page.evaluate(f"citation.reference('p{n}').map(part => part.textContent).join()")
+        for n in (2, 3)
+    }
+    assert "p. 12, para. 2" in cited[2]
+    assert "p. 13, para. 3" in cited[3]
+    assert page.locator(".d-tools").inner_text().startswith("¶2 · 第12页")
     page.close()

@@ -44,6 +44,18 @@ DENSE = st.text("ab1 中_*$~^=<>&;#|:-+.()[]{}!\\`@/\n\t", min_size=1, max_size=
 TEXTS = st.lists((WORDS | DENSE).filter(str.strip), min_size=1, max_size=12)
 
 
+def test_a_page_is_told_where_it_begins() -> None:
+    """In the words of the edition; a figure without words begins none."""
+    pages = ("", "xi", "xi", "1-2", "xi")
+    blocks = [Block(n, "paragraph", f"字{n}", page=page) for n, page in enumerate(pages, 1)]
+    picture = Block(0, "figure", "", image=Image("https://a.example/a.png"), page="1-2")
+    for tag, words in (("zh-Hans", "第{}页"), ("en", "p._{}")):
+        text = article_text(notes_of(an_article(*blocks[:3], picture, *blocks[3:]), tag))
+        pages_of = dict(re.findall(r"\{#p(\d)(?: page=([^ }]+))?\}", text))
+        xi, one = words.format("xi"), words.format("1-2")
+        assert pages_of == {"1": "", "2": xi, "3": "", "4": one, "5": xi}
+
+
 @pytest.mark.parametrize("reader", READERS)
 @examples(60)
 @given(texts=TEXTS)

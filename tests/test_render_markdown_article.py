@@ -45,6 +45,18 @@ def test_a_block_begins_with_its_number_which_is_its_address(block: str, html: s
     assert re.sub(link, r"\1", body_of(article(block))) == html
 
 
+@pytest.mark.parametrize(
+    "block",
+    ["字 {{#p7 {}}}", "## 字 {{#p7 {}}}", "> 字 {{#p7 {}}}", "- 字 {{#p7 {}}}", "|a|\n|-|\n|c|\n\n{{#p7 {}}}", "```\n字\n```\n\n{{#p7 {}}}", "字 {{#p7 .caption {}}}"],
+)  # fmt: skip
+def test_the_number_of_a_block_holds_the_page_that_begins_with_it(block: str) -> None:
+    """As an attribute, so that the words of the block stay its own; nothing else has it."""
+    html = body_of(article(block.format("page=p._12")))
+    assert html.count("page") == 1
+    number = '<a aria-label="¶7 p.\xa012" class="d-n" data-page="p.\xa012" href="#p7">7</a>'
+    assert number in html.replace("&#160;", "\xa0")
+
+
 def test_the_title_is_the_templates() -> None:
     """Only its language is the article's; another heading of the same level stays."""
     assert html_of("# 题 {#top lang=he dir=rtl}\n\n字") == '<div class="d-body" dir="rtl" lang="he">\n<p>字</p>\n</div>'  # fmt: skip

@@ -50,13 +50,24 @@
   };
   const choose = (name) => { try { localStorage.setItem(key, name); } catch { /* see above */ } };
 
+  // The page of the source on which a paragraph begins, as its file names it; "" without pages.
+  const pageOf = (id) => {
+    const starts = [...document.querySelectorAll(".d-body .d-n[data-page]")];
+    const target = document.getElementById(id);
+    const start = starts.findLast((sign) => target.contains(sign) || sign.compareDocumentPosition(target) & 4);
+    const [before, after] = words.pageWords.split("{n}");
+    return start ? start.dataset.page.replaceAll("\u00a0", " ").slice(before.length, -after.length || undefined) : "";
+  };
+
   // Of the article; of a paragraph or a note by its id and number.
   const reference = (row, id = "", number = "") => {
     const parts = [...row.querySelectorAll(id ? ".d-passage, .d-reference" : ".d-reference")];
     return parts.map((part) => {
       const copy = part.cloneNode(true);
       const locator = copy.querySelector(".d-locator");
-      const place = /^p\d+$/.test(id) ? row.dataset.paragraph : row.dataset.note;
+      const page = /^p\d+$/.test(id) ? pageOf(id) : "";
+      const own = page ? row.dataset.page.replace("{page}", page) : row.dataset.paragraph;
+      const place = /^p\d+$/.test(id) ? own : row.dataset.note;
       if (id && locator) locator.textContent = place.replace("{n}", number || id.slice(1));
       if (id) for (const at of copy.querySelectorAll(".d-address")) at.append("#" + id);
       return copy;
@@ -144,7 +155,9 @@
   const line = (id) => {
     const said = make("span", "", { role: "status" });
     const tools = make("span", "", { class: "d-tools", lang: document.documentElement.lang });
-    tools.append(make("span", "¶" + id.slice(1)), button(words.copyLink, () => [new Text(address(id))], said));
+    const page = pageOf(id);
+    const place = [`¶${id.slice(1)}`, page && words.pageWords.replace("{n}", page)].filter(Boolean).join(" · ");
+    tools.append(make("span", place), button(words.copyLink, () => [new Text(address(id))], said));
     if (rows.length) tools.append(button(words.cite, () => reference(chosen(), id), said), menu());
     const others = editions.filter((link) => !link.hasAttribute("aria-current"));
     if (others.length) {

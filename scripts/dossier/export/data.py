@@ -170,6 +170,8 @@ def _block(block: Block, variants: Mapping[str, str]) -> dict[str, Any]:
     tree: dict[str, Any] = {"n": block.n, "kind": block.kind, "lang": block.lang}
     if block.level:
         tree["level"] = block.level
+    if block.page:
+        tree["page"] = block.page
     if block.image:
         image = asdict(block.image).items()
         tree["image"] = {key: value for key, value in image if value or key in ("src", "alt")}

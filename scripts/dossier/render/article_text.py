@@ -11,9 +11,10 @@ from dossier.render.article_entities import linked
 from dossier.render.article_metadata import title
 from dossier.render.escaping import BRACKET, Words
 from dossier.render.footnotes import block_marks, footnotes
-from dossier.render.inline import Line, external, fill, joined
+from dossier.render.inline import Line, external, fill, joined, plain
 from dossier.render.marked_words import line, marked
 from dossier.render.notes import Notes
+from dossier.render.page_context import Site
 from dossier.render.provenance import host_of
 from dossier.render.signs import Signs, attributes, with_shortcuts
 
@@ -28,7 +29,7 @@ def article_text(notes: Notes) -> str:
     article, site = notes.version.article, notes.refs
     levels = sorted({block.level for block in article.blocks if block.kind == "heading"})
     parts = [_title(notes)]
-    blocks = linked(article.blocks, notes.refs, site.url(notes.path, ""))
+    blocks = linked(_with_pages(article.blocks, site), notes.refs, site.url(notes.path, ""))
     for kind, group in groupby(blocks, key=together):
         run = list(group)
         if kind[0] == "withheld":
@@ -38,6 +39,15 @@ def article_text(notes: Notes) -> str:
         else:
             parts += [part for block in run for part in _block(block, levels, notes)]
     return with_shortcuts("\n\n".join((*parts, *footnotes(notes))))
+
+
+def _with_pages(blocks: Sequence[Block], site: Site) -> Iterator[Block]:
+    """Yield blocks, those with which a page begins with the words for it."""
+    page = ""
+    for block in blocks:
+        words = plain(site.words("page_n", n=block.page)) if block.page not in ("", page) else ""
+        page = block.page if block.n else page
+        yield replace(block, page=words) if block.page else block
 
 
 def together(block: Block) -> tuple[str, bool]:
@@ -59,7 +69,7 @@ def _title(notes: Notes) -> str:
 def _block(block: Block, levels: Sequence[int], notes: Notes) -> Iterator[str]:
     """Yield the parts of a block, between which are empty lines."""
     own = block.lang if block.lang != notes.version.article.lang else None
-    behind = attributes(f"#p{block.n}", lang=own)
+    behind = attributes(f"#p{block.n}", lang=own, page=block.page)
     if block.image or block.kind in ("figure", "caption"):
         yield from _figure(block, own, notes)
     elif block.kind == "code":
@@ -70,7 +80,7 @@ def _block(block: Block, levels: Sequence[int], notes: Notes) -> Iterator[str]:
     elif block.kind == "table":
         heads = block.level if block.level != 1 else None
         yield _table(block, notes)
-        yield attributes(f"#p{block.n}", lang=own, value=heads).strip()
+        yield attributes(f"#p{block.n}", lang=own, value=heads, page=block.page).strip()
     elif block.kind == "heading":
         level = min(DEEPEST_HEADING, 2 + levels.index(block.level))
         yield f"{'#' * level} {_words(block, notes, flat=True)}{behind}"
@@ -111,7 +121,7 @@ def _figure(block: Block, lang: str | None, notes: Notes) -> Iterator[str]:
         yield line(joined(frame, "\n"), words.tag) + attributes(".figure", lang=notes.own_lang)
     if block.text:
         number = [f"#p{block.n}"] if block.n else []
-        yield _words(block, notes) + attributes(*number, ".caption", lang=lang)
+        yield _words(block, notes) + attributes(*number, ".caption", lang=lang, page=block.page)
 
 
 def _list(items: Sequence[Block], notes: Notes) -> str:
@@ -130,7 +140,8 @@ def _list(items: Sequence[Block], notes: Notes) -> str:
         count = counts[-1] if counts[-1] in NUMBERS else 1
         own = item.lang if item.lang != notes.version.article.lang else None
         sign = f"{count}." if item.ordered else "-"
-        words = _words(item, notes) + attributes(f"#p{item.n}", lang=own, value=value)
+        behind = attributes(f"#p{item.n}", lang=own, value=value, page=item.page)
+        words = _words(item, notes) + behind
         indent = "    " * (len(levels) - 1)
         rows.append(f"{indent}{sign} {words}".replace("\n", f"\n{indent}    "))
     return "\n".join(rows)

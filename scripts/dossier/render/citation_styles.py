@@ -47,7 +47,7 @@ def styles(
         slots = here | _slots(cited, style, lang, words)
         slots["edition"] = edition_name(edition, lang, "[]" if style == "apa" else "()")
         parts = {key: _compose(words[key], slots) for key in ("line", "passage") if key in words}
-        places = {key: words[key] for key in ("paragraph", "note")}
+        places = {key: words[key] for key in ("paragraph", "page", "note")}
         references.append({"name": NAMES[style], "lang": lang, **places, **parts})
     return references
 

@@ -17,6 +17,8 @@ LINKS = ("article", "entity", "link")
 # A tag of a language, and nothing that only looks like one.
 TAG = re.compile("[A-Za-z0-9-]+")
 PAGE = re.compile(r"\.html(?=#|$)")
+# What the attribute of a page cannot hold; a space is a low line there.
+UNPAGED = re.compile(r"[^\w.-]+")
 IN_ADDRESS = re.compile(rf"['$]|{REFERENCE.pattern}")
 # Escapes and code are passed over; of links those without attributes or references in them.
 SHORT = re.compile(
@@ -55,10 +57,13 @@ def direction(lang: str) -> str | None:
     return "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else None
 
 
-def attributes(*names: str, lang: str | None = None, value: int | None = None) -> str:
+def attributes(
+    *names: str, lang: str | None = None, value: int | None = None, page: str = ""
+) -> str:
     """Attributes in braces, with a space before them; empty where there are none."""
     own = lang if lang and TAG.fullmatch(lang) else None
     pairs = {"lang": own, "dir": direction(own) if own else None, "value": value}
+    pairs["page"] = UNPAGED.sub("_", page) or None
     parts = [*names, *(f"{key}={word}" for key, word in pairs.items() if word is not None)]
     return f" {{{' '.join(parts)}}}" if parts else ""
 

@@ -32,7 +32,7 @@ TOKEN = re.compile(
 )
 ATTRIBUTE = re.compile(
     r"#(?P<id>[A-Za-z0-9][\w.-]*)|\.(?P<class>[a-z][a-z0-9-]*)|lang=(?P<lang>[A-Za-z0-9-]+)"
-    r"|dir=(?P<dir>rtl|ltr)|value=(?P<value>\d+)"
+    r"|dir=(?P<dir>rtl|ltr)|value=(?P<value>\d+)|page=(?P<page>[\w.-]{1,60})"
     r"|width=(?P<width>[1-9]\d{0,4})|height=(?P<height>[1-9]\d{0,4})"
 )
 REF = re.compile(rf"\[\^({ID})\]")
@@ -199,7 +199,7 @@ class Inline(Parts):
 
 
 def read_attributes(words: str) -> dict[str, str]:
-    """Read `#p15 lang=fr dir=rtl value=7 .class`; nothing if any of the words is no attribute."""
+    """Read `#p15 lang=fr dir=rtl value=7 page=p._3 .class`; nothing if any of the words is no attribute."""
     result: dict[str, str] = {}
     for part in words.split():
         match = ATTRIBUTE.fullmatch(part)

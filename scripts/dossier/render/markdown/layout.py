@@ -22,7 +22,7 @@ REFS = re.compile(r"(?:\[\^[\w.-]+\])*")
 ENTITY = re.compile(r"(?:\.\./)*entities/")
 NUMBER = re.compile(r"p(\d+)(?:-p(\d+))?")
 # What the holder of a block takes over from the paragraph that had it.
-OF_THE_HOLDER = ("id", "lang", "dir")
+OF_THE_HOLDER = ("id", "lang", "dir", "page")
 PICTURE = "d-picture"
 
 
@@ -133,10 +133,11 @@ def _number_all(blocks: Sequence[Element], book: bool) -> list[Element]:
     for part in [part for holder in holders for part in holder.iter()]:
         if part.tag in ("ol", "ul") and any(item.get("id") for item in part):
             part.set("class", "d-list")
+        page = part.attrib.pop("page", "").replace("_", "\xa0")
         if match := NUMBER.fullmatch(part.get("id", "")):
             inner = part[-1] if part.tag in ("blockquote", "figure") else part
             if inner.get("class") not in ("d-frame", PICTURE):
-                _number(inner, match, book)
+                _number(inner, match, book, page)
     return holders
 
 
@@ -149,7 +150,7 @@ def _holders(blocks: Sequence[Element]) -> Iterator[Element]:
             whole = figure if kind == "d-caption" and figure is not None else element("figure")
             if not len(whole):
                 yield whole
-            _move(block, whole, OF_THE_HOLDER if kind == "d-caption" else ("id",))
+            _move(block, whole, OF_THE_HOLDER if kind == "d-caption" else ("id", "page"))
             whole.set("class", "d-figure")
             figure = whole
             if kind == "d-figure":
@@ -202,12 +203,13 @@ def _quotes(block: Element) -> Iterator[Element]:
             quote.append(child)
 
 
-def _number(block: Element, match: re.Match[str], book: bool) -> None:
-    """Begin a block with its number, which is its address."""
+def _number(block: Element, match: re.Match[str], book: bool, page: str) -> None:
+    """Begin a block with its number, which is its address, and the page that begins with it."""
     first, last = match[1], match[2] or match[1]
     if re.fullmatch("h[1-6]", block.tag):
         block.set("class", "d-h")
-    link = {} if book else {"href": f"#p{first}", "aria-label": f"¶{first}"}
+    link = {} if book else {"href": f"#p{first}", "aria-label": f"¶{first} {page}".strip()}
+    link |= {"data-page": page} if page else {}
     signs: list[Part] = [element("span" if book else "a", first, class_="d-n", **link)]
     if block.get("class") == "d-withheld":
         block.attrib.pop("id", None)
