@@ -27,6 +27,7 @@ from dossier.files.access import MAX_NOTES
 from dossier.load import read_dossier
 from dossier.model import Article
 from dossier.problems import MOST, Problem, format_problems
+from support.bad_mails import BAD, DAMAGED
 from support.broken_office import broken_rows
 from support.pages import ROOT, rendered
 
@@ -128,7 +129,7 @@ BYTES = (
     seed("picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + NOISE, 0, "a picture"),
     seed("packed", b"PK\x03\x04\x14\0\x06\0", 0, "packed file"),
     seed("pdf", "%PDF-1.4\n1 0 obj\nstream\nabc\nendstream\n", 0, "PDF"),
-    seed("web-archive", f"MIME-Version: 1.0\nContent-Type: multipart/related\n\n{WORDS}", 0, "MHTML"),
+    seed("web-archive", f"MIME-Version: 1.0\nContent-Type: multipart/related\n\n{WORDS}", 0, "no page is in it"),
     seed("lfs-pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", 0, "git lfs pull"),
     seed("one-zero", WORDS.encode() + b"a\0b\n" + WORDS.encode(), 7, "not utf-8", True),
     seed("not-utf-8", WORDS.encode() + b"a\n\xff\xfeb\n" + WORDS.encode() * 4, 8, "not utf-8", True),
@@ -218,7 +219,7 @@ SIDECARS = (
     beside("sidecar-date-to-come", "published: 2999-01-01\n", 0, "in the future"),
     beside("sidecar-address", "original_url: 'http://[x'\n", 1, "the address of a page"),
     beside("sidecar-script", "original_url: javascript:alert(1)\n", 1, "the address of a page"),
-    beside("sidecar-pictures", "images: [https://a.example/a.png, a.png]\n", 1, "the address of a page"),
+    beside("sidecar-pictures", "images: [https://a.example/a.png, a.png]\n", 1, "the address of a picture"),
     beside("sidecar-language", "language: klingon\n", 1, "must be a language tag"),
     beside("sidecar-keep", "keep: [这几个字不在里面]\n", 1, "not in the seed"),
     beside("sidecar-summary", "summary: 一句。¶99999999999999999999999\n", 1, "¶9999"),
@@ -318,7 +319,12 @@ OFFICE = tuple(
     Case(id, {f"b.{ending}": raw}, f"seeds/b.{ending}", 0, words, built)
     for id, ending, raw, words, built in broken_rows()
 )
-CASES = (*BYTES, *MARKUP, *FRONT, *SIDECARS, *OF_ALL, *PLACES, *OFFICE)
+MAILS = tuple(
+    Case(f"mail-{name}", {f"b.{ending}": raw}, f"seeds/b.{ending}", 0, words, words == DAMAGED)
+    for name, (raw, words) in BAD.items()
+    for ending in name.split(".")[1:]
+)
+CASES = (*BYTES, *MAILS, *MARKUP, *FRONT, *SIDECARS, *OF_ALL, *PLACES, *OFFICE)
 # What cannot be read at all: nothing is built, nothing is written.
 CONTRACTS: Mapping[str, tuple[bytes, int, str]] = {
     "noise": (NOISE, 1, "not UTF-8"),

@@ -33,7 +33,7 @@ READ = {
 }
 OTHERS = (
     *(".rss", ".atom", ".xml", ".json", ".warc", ".wacz"),
-    *(".mhtml", ".eml", ".txt~", ".bak", ".经济"),
+    *(".txt~", ".bak", ".经济"),
 )
 
 

@@ -8,7 +8,7 @@ running text is judged by its company.
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from dossier.extract import phrases
 from dossier.extract.boxes import reason_of
@@ -170,7 +170,7 @@ def _kept(pieces: Sequence[Piece], proposed: Sequence[bool], home: int) -> list[
             whole = figure or piece.kind == "table" or piece.added == piece.text != ""
             kept[at] = bool(whole or _is_lone(piece) or item or beside)
     _before(pieces, kept, own, first)
-    _behind(pieces, kept, own, last)
+    _behind(pieces, kept, own, last, parents)
     return _with_heads(pieces, kept, own, first)
 
 
@@ -242,10 +242,17 @@ def _is_lone(piece: Piece) -> bool:
     return is_running(piece) and 4 * piece.link_chars < piece.chars
 
 
-def _behind(pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], last: int) -> None:
-    """Keep paragraphs that continue the proposal below its end."""
+def _behind(
+    pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], last: int, parents: Set[int]
+) -> None:
+    """Keep paragraphs that continue the proposal below its end, and pictures of the file's own."""
     for at in range(last + 1, min(len(pieces), last + 1 + LOOK_BACK)):
         piece = pieces[at]
+        pictured = piece.kind == "caption" and kept[at - 1] and pieces[at - 1].image
+        if pictured or (piece.image and piece.image.name):
+            beside = any(element.serial in parents for element in piece.path[-3:])
+            kept[at] = not piece.verdict and bool(own[at] or beside)
+            continue
         if not own[at] or not piece.text:
             continue
         ends = regex.related_head.match(piece.text) or regex.comment_head.match(piece.text)

@@ -9,7 +9,7 @@ from dossier.extract.addresses import house, is_platform
 from dossier.extract.bylines import is_name, is_surely_name, names_in, without_places
 from dossier.extract.dates import iso_date
 from dossier.extract.inline import hidden
-from dossier.extract.phrases import CLASS_WORDS, NAVIGATION, TAGS, by_word, regex, word_set
+from dossier.extract.phrases import CLASS_WORDS, TAGS, by_word, regex, table, word_set
 from dossier.extract.pieces import Element, Hint
 from dossier.extract.tree import Node
 from dossier.model import BlockKind, MarkKind
@@ -39,6 +39,14 @@ WORDS = by_word("field_words")
 KNOWN = frozenset(WORDS)
 NAMES = by_word("field_names")
 MAX_HINT = 80
+# Words of a class that say something together: the frame of the Wayback Machine, what mails quote.
+WORDS_TOGETHER = [
+    (frozenset(name.split()), reason)
+    for reason, names in table("boxes_of_programs").items()
+    for name in names
+]
+# Mail programs set what a reply quotes into <blockquote type="cite">.
+CITED = {"cite": "mail-cite"}
 CHANGED = frozenset(("updated", "modified", "datemodified"))
 
 
@@ -52,7 +60,10 @@ def element_of(node: Node) -> Element:
     # An open dialog is shown as any other box.
     tag = "div" if node.tag == "dialog" and "open" in attrs else node.tag
     words, classes, reason, note, field = _meaning(
-        tag, attrs.get("class", ""), identity, attrs.get("role", "")
+        tag,
+        f"{attrs.get('class', '')} {CITED.get(attrs.get('type', ''), '')}",
+        identity,
+        attrs.get("role", ""),
     )
     data: tuple[tuple[str, str], ...] = ()
     if not DATA_SET.isdisjoint(attrs):
@@ -82,9 +93,9 @@ def reason_of_name(tag: str, class_words: frozenset[str]) -> str:
         return ""
     if tag in TAGS:
         return TAGS[tag]
-    # The frame that the Wayback Machine sets round a page.
-    if {"wm", "ipp"} <= class_words:
-        return NAVIGATION
+    for words, reason in WORDS_TOGETHER:
+        if words <= class_words:
+            return reason
     return next((CLASS_WORDS[word] for word in sorted(class_words) if word in CLASS_WORDS), "")
 
 

@@ -85,6 +85,17 @@ def decode(raw: bytes) -> tuple[str, str, int]:
     return _least_damaged(raw)
 
 
+def decode_as(raw: bytes, label: object) -> str:
+    """The text of `raw` in the encoding of a label, or the likeliest; U+FFFD where all are wrong."""
+    try:
+        return clean(raw.decode(LABELS.get(str(label).lower(), "utf-8")))
+    except ValueError:
+        try:
+            return clean(decode(raw)[0])
+        except UndecodableError:
+            return clean(raw.decode("utf-8", "replace"))
+
+
 def clean(text: str) -> str:
     """A text with line feeds as its only line ends, without control characters, composed.
 

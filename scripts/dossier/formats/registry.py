@@ -16,14 +16,16 @@ from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import NamedTuple, TypeAlias
 
-from dossier.files.access import MAX_BYTES, SAVED, UnreadableError, read_bytes
+from dossier.files.access import MAX_BYTES, MAX_LARGE, SAVED, UnreadableError, read_bytes
 from dossier.files.encodings import UNSHOWN
 from dossier.formats.docx import read_docx
 from dossier.formats.epub import read_epub
+from dossier.formats.mail import read_mail, read_mbox
 from dossier.formats.odt import read_odt
 from dossier.formats.packages import PackageError, member_names
 from dossier.formats.pdf import read_pdf
 from dossier.formats.rtf import read_rtf
+from dossier.formats.saved_page import read_webarchive
 from dossier.formats.text import SAVE, read_text
 from dossier.model import INVISIBLE, Document
 from dossier.problems import Problem
@@ -63,6 +65,8 @@ def _refused() -> Iterator[Format]:
 PACKAGE = r"PK\x03\x04"
 # With its pictures.
 MAX_PACKED = 60_000_000
+# Lines of a mail's head; a line that begins with white space goes on with the one before.
+HEADERS = r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"
 PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 FORMATS: tuple[Format, ...] = (
     Format("plain text", (".txt", ".text"), partial(read_text, notation="plain")),
@@ -74,7 +78,13 @@ FORMATS: tuple[Format, ...] = (
     Format("Word", (".docx", ".docm", ".dotx"), read_docx, PACKAGE, r"word/document\d*\.xml", most=MAX_PACKED),
     Format("EPUB", (".epub",), read_epub, PACKAGE, r"META-INF/container\.xml", most=MAX_PACKED, options=("chapters",)),
     Format("OpenDocument", (".odt", ".ott"), read_odt, PACKAGE, r"META-INF/manifest\.xml", most=MAX_PACKED),
-    Format("a web archive (MHTML)", signature=r"(?i)(?:[\w-]+:.*\n)*?content-type: multipart/related"),
+    Format("a mail", (".eml",), read_mail, most=MAX_LARGE),
+    Format("a saved page (MHTML)", (".mhtml", ".mht"), read_mail, most=MAX_LARGE),
+    Format("a saved page (MHTML)", read=read_mail, signature=fr"(?i){HEADERS}content-type:\s*multipart/related", most=MAX_LARGE),
+    Format("a mail", read=read_mail, signature=fr"(?i){HEADERS}(?:message-id|received|mime-version):", most=MAX_LARGE, unsure=True),
+    Format("a box of mails", (".mbox", ".mbx"), read_mbox, most=MAX_LARGE),
+    Format("a box of mails", read=read_mbox, signature=fr"From \S+ [^\r\n]*\d{{4}}[^\r\n]*\r?\n{HEADERS}(?i:from|received|message-id|mime-version):", most=MAX_LARGE),
+    Format("a saved page (Safari)", (".webarchive",), read_webarchive, signature=r"bplist00|<\?xml[^>]*>\s*<!DOCTYPE plist", most=MAX_LARGE),
     *_refused(),
     # Any package: what is told apart by its members stands above.
     Format("a packed file (ZIP)", signature=PACKAGE),

@@ -1,0 +1,238 @@
+"""Read mails: one (EML), many (MBOX), and pages that browsers save in their form (MHTML).
+
+What a sender wrote is the article; what a reply quotes is left out (mail_text.py, and by class names
+in HTML extract/). RFC 5322 and 2045 to 2049; the older API of Python's library reads what is broken.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import getaddresses, parsedate_to_datetime
+from hashlib import sha256
+from typing import Any
+
+from dossier.files.encodings import clean, decode_as
+from dossier.formats.mail_text import QUOTED, parted, unflowed
+from dossier.formats.saved_page import page_of
+from dossier.model import Candidate, Document, Offer, RawPiece, Source
+from dossier.problems import Problem
+
+TAG = re.compile("<[^<>]*>")
+MAX_PARTS, MAX_MAILS = 2_000, 5_000
+ANEW = "Save it from the mail program anew, as .eml."
+APART = "Save what is of use from the mail and put it here as a file of its own."
+NO_TEXT = "Save it without its lock, or its attachments; or copy what a mail program shows."
+NO_PAGE = "Open it in a browser and save the page anew, as one file (SingleFile, MHTML)."
+DAMAGED = "The text has U+FFFD there. Get the file anew."
+# Between the mails of an mbox (RFC 4155): the line has a year. In a mail it is written `>From`.
+POSTMARK = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]*\d{4}[^\r\n]*\r?\n")
+HELD_BACK = re.compile(rb"^>(?=>*From )", re.M)
+IDENTITY = re.compile(rb"^message-id:\s*(\S+)", re.I | re.M)
+FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|i|转发|轉寄|轉發|転送)\s*[:：]", re.I)
+# Marks of what a reply quotes, as mail programs write them into HTML.
+QUOTES = re.compile(r"gmail_quote|moz-cite|yahoo_quoted|protonmail_quote|type=[\"']?cite")
+# Programs look at these parts, people do not.
+MACHINES = ("pgp-signature", "pkcs7-signature", "calendar", "ms-tnef")
+
+
+def read_mail(raw: bytes, path: str) -> Iterator[Document | Problem]:
+    """Yield the article of a mail, or of a page that a browser saved as one."""
+    yield from _documents(raw, Source(path))
+
+
+def read_mbox(raw: bytes, path: str) -> Iterator[Document | Problem]:
+    """Yield an article a mail, each by a hash of its Message-ID."""
+    marks = list(POSTMARK.finditer(raw))
+    if not marks:
+        yield Problem(path, 0, "no mail in it begins with a line “From … 2024”.", ANEW)
+    if len(marks) > MAX_MAILS:
+        text = f"{len(marks):,} mails; those behind the first {MAX_MAILS:,} were left out."
+        yield Problem(path, 0, text, "Export fewer, such as those of one folder or label.")
+    ends = (*(mark.start() for mark in marks[1:]), len(raw))
+    seen: set[str] = set()
+    for mark, end in zip(marks[:MAX_MAILS], ends, strict=False):
+        mail = HELD_BACK.sub(b"", raw[mark.end() : end])
+        identity = IDENTITY.search(mail)
+        names = [sha256(key).hexdigest()[:16] for key in (identity[1] if identity else mail, mail)]
+        # Exports have a mail once for each of its labels.
+        if names[1] not in seen:
+            member = names[0] if names[0] not in seen else names[1]
+            seen.update(names)
+            yield from _documents(mail, Source(path, member))
+
+
+def _documents(raw: bytes, source: Source) -> Iterator[Document | Problem]:
+    try:
+        message = message_from_bytes(raw)
+        parts = list(message.walk())
+    # It raises what it comes upon in damaged bytes, and when parts are nested too deep.
+    except Exception as error:
+        yield Problem(str(source), 0, f"no mail can be read in it ({type(error).__name__}).", ANEW)
+        return
+    if not message.keys() or len(parts) > MAX_PARTS:
+        what = f"{len(parts):,} parts" if message.keys() else "it has no headers"
+        yield Problem(str(source), 0, f"no mail can be read in it: {what}.", ANEW)
+        return
+    sent = header(message, "to") or "@" in header(message, "from")
+    page = header(message, "snapshot-content-location") or not sent
+    for item in (_saved_page if page else _mail)(message, raw, source):
+        if isinstance(item, Document) and any("\ufffd" in piece.text for piece in item.pieces):
+            yield Problem(str(source), 0, "bytes that are none of its character set.", DAMAGED)
+        yield item
+
+
+def _saved_page(message: Message, raw: bytes, source: Source) -> Iterator[Document | Problem]:
+    """MHTML (RFC 2557): the root is the part that `start` names, else the first page."""
+    start = str(message.get_param("start") or "")
+    pages = [part for part in message.walk() if part.get_content_type().endswith(("html", "+xml"))]
+    pages.sort(key=lambda part: not start or header(part, "content-id") != start)
+    if not pages:
+        yield Problem(str(source), 0, "no page is in it.", NO_PAGE)
+        return
+    places = (header(message, "snapshot-content-location"), header(pages[0], "content-location"))
+    address = next((place.replace(" ", "") for place in places if place), "")
+    files = {name: content for part in message.walk() for name, content in _named(part, address)}
+    saved = Offer("scraped", Candidate(_moment(header(message, "date")), "saved page"))
+    yield page_of(raw, source, text_of(pages[0]), address, files, (saved,))
+
+
+def _mail(message: Message, raw: bytes, source: Source) -> Iterator[Document | Problem]:
+    heads = [
+        (field, value, words)
+        for name, (field, value) in HEADERS.items()
+        if (words := header(message, name))
+    ]
+    offers = [Offer(field, Candidate(value(words), "header line")) for field, value, words in heads]
+    on = FORWARDED.match(header(message, "subject"))
+    reply = not on and bool(header(message, "in-reply-to") or header(message, "references"))
+    pieces: list[RawPiece] = []
+    files: dict[str, bytes] = {}
+    apart: list[str] = []
+    for number, part in enumerate(_shown(message), 1):
+        kind, name = part.get_content_type(), decoded(part.get_filename() or "")
+        attached = part.get_content_disposition() == "attachment"
+        if kind.startswith("image/"):
+            files |= dict(_named(part, "")) or {f"part:{number}": _payload(part)}
+        elif kind == "text/html" and not attached:
+            text = text_of(part)
+            # A mail that is sent on stands in the box of a quotation.
+            pieces.append(
+                RawPiece(text.replace("gmail_quote", "gmail_whole") if on else text, "html")
+            )
+        elif kind == "text/plain" and not attached:
+            pieces += _plain(part, reply)
+        elif not kind.endswith(MACHINES):
+            apart.append(f"“{name or kind}”")
+    if apart:
+        yield Problem(str(source), 0, f"attachments that were not read: {', '.join(apart)}.", APART)
+    if any(TAG.sub("", piece.text).strip() for piece in pieces):
+        told = [RawPiece(words, field=field) for field, _, words in heads]
+        known = tuple(offer for offer in offers if offer.candidate.value)
+        whole = (*told, *_with_pictures(pieces, files))
+        yield Document(source, raw, "", whole, known, attachments=files)
+    else:
+        yield Problem(str(source), 0, "a mail without a text.", NO_TEXT)
+
+
+def _with_pictures(pieces: list[RawPiece], files: dict[str, bytes]) -> list[RawPiece]:
+    """The pieces, and below them the pictures that none of them names."""
+    named = " ".join(piece.text for piece in pieces if piece.notation == "html")
+    wanted = [
+        name
+        for name in files
+        if name not in named and re.fullmatch(r"(?:cid|part):[\w.@$+-]+", name)
+    ]
+    below = "".join(f'<p><img src="{name}"></p>' for name in wanted)
+    if not below or pieces[-1].notation != "html":
+        return [*pieces, RawPiece(below, "html")] if below else pieces
+    start, end, rest = pieces[-1].text.rpartition("</body>")
+    return [*pieces[:-1], RawPiece(f"{start}{below}{end}{rest}" if end else rest + below, "html")]
+
+
+def _shown(part: Any) -> Iterator[Message]:
+    """The parts that a mail program shows, in their order; of alternatives one."""
+    children = part.get_payload()
+    if not isinstance(children, list) or part.get_content_maintype() == "message":
+        yield part
+    elif part.get_content_type() == "multipart/alternative":
+        yield from _better([list(_shown(child)) for child in children])
+    else:
+        for child in children:
+            yield from _shown(child)
+
+
+def _better(choices: list[list[Message]]) -> list[Message]:
+    """HTML, unless the quoted words of a reply are told apart in the plain text alone."""
+    by_kind = {part.get_content_type(): (part, choice) for choice in choices for part in choice}
+    html, plain = by_kind.get("text/html"), by_kind.get("text/plain")
+    told = plain and any(piece.dropped == QUOTED for piece in _plain(plain[0], reply=True))
+    if html and plain and told and not QUOTES.search(text_of(html[0])):
+        return plain[1]
+    return (html or plain or ((), choices[-1] if choices else []))[1]
+
+
+def _plain(part: Message, reply: bool) -> list[RawPiece]:
+    text = text_of(part)
+    if str(part.get_param("format") or "").lower() == "flowed":
+        text = unflowed(text, str(part.get_param("delsp") or "").lower() == "yes")
+    return parted(text, reply)
+
+
+def header(part: Message, name: str) -> str:
+    """The words of a header on one line; "" where there is none."""
+    return decoded(next((str(value) for key, value in part.raw_items() if key.lower() == name), ""))
+
+
+def decoded(words: str) -> str:
+    """Words of a header as people read them (RFC 2047); raw UTF-8 is read as such."""
+    words = words.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    # Of an unknown character set, or damaged: as it stands.
+    with suppress(LookupError, ValueError, MessageError):
+        words = str(make_header(decode_header(words)))
+    return " ".join(clean(words).split())
+
+
+def _authors(words: str) -> tuple[str, ...]:
+    return tuple(filter(None, (name or address for name, address in getaddresses([words]))))
+
+
+def _moment(words: str) -> str:
+    try:
+        return parsedate_to_datetime(words).isoformat(timespec="minutes")
+    except (ValueError, TypeError, OverflowError):
+        return ""
+
+
+HEADERS: dict[str, tuple[str, Callable[[str], str | tuple[str, ...]]]] = {
+    "subject": ("title", str),
+    "from": ("authors", _authors),
+    "date": ("published", _moment),
+    "list-id": ("publisher", lambda words: words.partition("<")[0].strip(' "')),
+    "archived-at": ("original_url", lambda words: words.strip("<>") if "://" in words else ""),
+}
+
+
+def _payload(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def text_of(part: Message) -> str:
+    """The text of a part, in the character set that it names, else the likeliest."""
+    return decode_as(_payload(part), part.get_content_charset())
+
+
+def _named(part: Message, page: str) -> Iterator[tuple[str, bytes]]:
+    """Yield a file that is no text by each name that HTML may have for it, also seen from its page."""
+    if part.get_content_maintype() in ("text", "multipart", "message"):
+        return
+    location, folder = header(part, "content-location"), page.rpartition("/")[0] + "/"
+    near = location.removeprefix(folder) if len(folder) > 1 else ""
+    identity = header(part, "content-id").strip("<>")
+    for name in dict.fromkeys((location, near, identity and f"cid:{identity}")):
+        if name:
+            yield name, _payload(part)
