@@ -21,7 +21,9 @@ from dossier.problems import Problem
 from support.documents import document_of
 from support.extraction import PROSE, of_kind, texts
 from support.office_files import (
+    NAMES,
     PNG,
+    W,
     docx_members,
     odt_members,
     packed,
@@ -216,6 +218,48 @@ def test_properties_are_offered() -> None:
     article, _, _ = read(packed(odt_members(f"<text:p>{PROSE[0]}</text:p>", **values)), "odt")
     assert (article.title.text, article.values("authors")) == ("题目", ("林秋",))
     assert article.value("scraped") == ""
+
+
+def test_hidden_words_of_word_are_told_as_such() -> None:
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏起来的话</w:t></w:r></w:p>"
+    article, _, _ = read(packed(docx_members(paragraph(PROSE[0]) + hidden)), "docx")
+    assert texts(article) == [PROSE[0]]
+    assert left_out(article) == {"hidden from readers": "藏起来的话"}
+
+
+def test_running_heads_are_in_the_ledger() -> None:
+    """Each once, as the file has them, not once a page."""
+    head = f'<w:hdr xmlns:w="{W}">{paragraph("磨坊通讯")}</w:hdr>'
+    members = docx_members(paragraph(PROSE[0])) | {"word/header1.xml": head}
+    article, _, _ = read(packed(members), "docx")
+    assert left_out(article) == {"running head": "磨坊通讯"}
+    page = "<style:master-page><style:header><text:p>磨坊通讯</text:p></style:header></style:master-page>"
+    styles = f"<office:document-styles {NAMES}>{page}</office:document-styles>"
+    members = odt_members(f"<text:p>{PROSE[0]}</text:p>") | {"styles.xml": styles}
+    article, _, _ = read(packed(members), "odt")
+    assert left_out(article) == {"running head": "磨坊通讯"}
+    raw = b"{\\rtf1{\\header Mill News\\par}\\pard It turns again, said the miller.\\par}"
+    article, _, _ = read(raw, "rtf")
+    assert left_out(article) == {"running head": "Mill News"}
+
+
+def test_nothing_is_fetched() -> None:
+    """Neither a template nor a picture: that has no bytes, which is told where it is shown."""
+    picture = (
+        "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'>"
+        "<v:imagedata r:id='p1'/></v:shape></w:pict></w:r></w:p>"
+    )
+    template = relations(("t1", "attachedTemplate", "http://192.0.2.1/x.dotm", "External"))
+    outside = relations(("p1", "image", "http://192.0.2.1/x.png", "External"))
+    members = docx_members(paragraph(PROSE[0]) + picture) | {
+        "word/settings.xml": f'<w:settings xmlns:w="{W}"/>',
+        "word/_rels/settings.xml.rels": template,
+        "word/_rels/document.xml.rels": outside,
+    }
+    article, document, problems = read(packed(members), "docx")
+    assert texts(article) == [PROSE[0]]
+    assert not problems
+    assert list(document.attachments.values()) == [b""]
 
 
 def test_macros_are_told_and_the_text_is_read() -> None:

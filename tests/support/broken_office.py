@@ -89,7 +89,7 @@ def _word() -> Iterator[Row]:
     )
     rows = relations(("p1", "image", "media/a.png", "Internal"))
     lost = {main: text.replace("</w:p>", picture), "word/_rels/document.xml.rels": rows}
-    yield row("picture-that-is-not-there", lost, "damaged")
+    yield row("picture-that-is-not-there", lost, "1 of its pictures cannot be read")
     yield row("styles-torn", {"word/styles.xml": "<w:styles"}, "word/styles.xml")
     yield row(
         "chunk", {main: text.replace("<w:p>", '<w:altChunk r:id="c1"/><w:p>')}, "altChunk", False

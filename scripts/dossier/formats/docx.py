@@ -19,7 +19,7 @@ from dossier.model import Document, Source
 from dossier.problems import Problem
 
 MAIN = re.compile(r"word/document\d*\.xml")
-READ = re.compile(r"word/\w+\.xml|docProps/core\.xml|.*\.rels|\[Content_Types\]\.xml")
+READ = re.compile(r"word/\w+\.xml|.*\.rels|\[Content_Types\]\.xml")
 SPELLED_OUT = office.stylesheet("docx")
 W = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 # ECMA-376, part 1, 17.13.5. Word keeps moved words at both places.
@@ -59,21 +59,33 @@ def read_docx(raw: bytes, path: str) -> Iterator[Document | Problem]:
     except Exception as error:
         yield PackageError(f"damaged ({error!r})", office.ANEW, main).problem(path)
         html = office.paragraphs(office.words(trees[main].iter("{*}p")))
-    deleted = (node for node in changes if not node.tag.endswith("}ins"))
-    comments = trees["word/comments.xml"].getroot() if "word/comments.xml" in trees else ()
-    pieces = office.pieces(html, office.words(deleted), office.words(comments))
-    core = trees.get("docProps/core.xml")
-    offers = tuple(office.offers(core)) if core else ()
+    nodes = {
+        "tracked deletion": (node for node in changes if not node.tag.endswith("}ins")),
+        "hidden from readers": (node for text in texts for node in text.iter("{*}vanished")),
+        "margin comments": _parts(trees, "word/comments"),
+        "running head": (*_parts(trees, "word/header"), *_parts(trees, "word/footer")),
+    }
+    pieces = office.pieces(html, {reason: office.words(nodes[reason]) for reason in nodes})
+    offers = tuple(office.offers(members, "docProps/core.xml"))
     yield Document(Source(path), raw, "", pieces, offers, attachments=pictures)
+
+
+def _parts(trees: Mapping[str, Any], name: str) -> list[Any]:
+    """The elements of the parts whose names begin so."""
+    return [node for part in trees if part.startswith(name) for node in trees[part].getroot()]
 
 
 def _html(parts: Mapping[str, bytes], pictures: dict[str, bytes]) -> str:
     """Return the HTML of a document of these parts, and add its pictures to `pictures`."""
 
     def name_of(image: Any) -> dict[str, str]:
-        with image.open() as stream:
-            data = stream.read()
-        name = f"{sha256(data).hexdigest()[:16]}.{image.content_type.rpartition('/')[2]}"
+        try:
+            with image.open() as stream:
+                data = stream.read()
+        # It is not there, or elsewhere; that it cannot be shown is told with the pictures.
+        except (KeyError, ValueError):
+            data = b""
+        name = f"{sha256(data).hexdigest()[:16]}.{str(image.content_type).rpartition('/')[2]}"
         pictures[name] = data
         return {"src": name}
 

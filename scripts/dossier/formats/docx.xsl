@@ -1,6 +1,7 @@
 <?xml version="1.0"?>
-<!-- A part of a Word file as it is, but for what mammoth leaves out: a formula becomes its signs, and the
-     reading of characters (ruby) stands raised behind them. -->
+<!-- A part of a Word file as it is, but for what mammoth leaves out or does not tell: a formula becomes
+     its signs, the reading of characters (ruby) stands raised behind them, and hidden words are in
+     an element of their own, which mammoth passes over. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
   xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">
@@ -13,6 +14,9 @@
 <xsl:template match="m:oMathPara"><xsl:apply-templates select="m:oMath"/></xsl:template>
 <xsl:template match="m:oMath">
   <w:r><w:t><xsl:for-each select=".//m:t"><xsl:value-of select="."/></xsl:for-each></w:t></w:r>
+</xsl:template>
+<xsl:template match="w:r[w:rPr/w:vanish[not(@w:val = '0' or @w:val = 'false')]]">
+  <w:vanished><xsl:apply-templates select=".//w:t"/></w:vanished>
 </xsl:template>
 <xsl:template match="w:r[w:ruby]">
   <xsl:apply-templates select="w:ruby/w:rubyBase/w:r"/>

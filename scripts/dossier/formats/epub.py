@@ -50,7 +50,7 @@ def read_epub(raw: bytes, path: str, chapters: str = "apart") -> Iterator[Docume
     items = list(_pages(members, package))
     yield from (item.problem(path) for item in items if isinstance(item, PackageError))
     parts = _chapters([item for item in items if isinstance(item, Page)])
-    known = list(office.offers(office.parse_xml(members, package)))
+    known = list(office.offers(members, package))
     titles = [str(offer.candidate.value) for offer in known if offer.field == "title"]
     whole = chapters == "together" or len(parts) == 1
     for pages in [[page for part in parts for page in part]] if whole else parts:

@@ -23,10 +23,15 @@ def read_odt(raw: bytes, path: str) -> Iterator[Document | Problem]:
         hint = "Save the part that is an article as PDF, or as text."
         raise PackageError("no text: a spreadsheet, slides or a drawing", hint)
     yield from office.warnings(path, members, len(list(root.iter("{*}changed-region"))))
-    deleted = office.words(root.iterfind(".//{*}deletion/{*}p"))
-    comments = office.words(root.iterfind(".//{*}annotation/{*}p"))
+    styles = office.parse_xml(members, "styles.xml") if "styles.xml" in members else root
+    deleted = [part for change in root.iter("{*}deletion") for part in change]
+    left = {
+        "tracked deletion": (part for part in deleted if not part.tag.endswith("}change-info")),
+        "margin comments": root.iterfind(".//{*}annotation/{*}p"),
+        "running head": styles.iterfind(".//{*}master-page/*"),
+    }
     html = HTML(root)
-    pieces = office.pieces(str(html), deleted, comments)
-    offers = tuple(office.offers(office.parse_xml(members, "meta.xml")))
+    pieces = office.pieces(str(html), {reason: office.words(left[reason]) for reason in left})
+    offers = tuple(office.offers(members, "meta.xml"))
     pictures = {name: members[name] for name in html.xpath("//img/@src") if name in members}
     yield Document(Source(path), raw, "", pieces, offers, attachments=pictures)

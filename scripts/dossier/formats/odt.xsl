@@ -32,10 +32,12 @@
 
 <!-- Read apart, or not words of the text. -->
 <xsl:template match="text:tracked-changes | office:annotation | office:forms | svg:title | svg:desc
-  | text:sequence-decls | text:variable-decls | text:user-field-decls"/>
+  | text:sequence-decls | text:variable-decls | text:user-field-decls | text:bibliography-source
+  | text:table-of-content-source | text:illustration-index-source | text:table-index-source
+  | text:object-index-source | text:user-index-source | text:alphabetical-index-source"/>
 
 <xsl:template match="text:note">
-  <sup>[<xsl:number level="any" count="text:note[not(ancestor::text:tracked-changes)]"/>]</sup>
+  <sup>[<xsl:value-of select="text:note-citation"/>]</sup>
 </xsl:template>
 
 <xsl:template match="text:h">

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -14,7 +15,7 @@ from dossier.model import LISTS, Candidate, Offer, RawPiece
 from dossier.problems import Problem
 
 # ISO 8601; programs write the year 101 for none.
-DATE = re.compile(r"[12]\d{3}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?)?)?")
+DATE = re.compile(r"^[12]\d{3}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?)?)?")
 MACROS = re.compile(r"word/vbaProject|Basic/|Scripts/")
 ANEW = "Open it in its program and save it anew, or get the file again."
 
@@ -54,21 +55,24 @@ def paragraphs(texts: Iterable[str]) -> str:
     return "".join(f"<p>{escape(text)}</p>" for text in texts if text)
 
 
-def pieces(html: str, deleted: Iterable[str], comments: Iterable[str]) -> tuple[RawPiece, ...]:
-    """Return the text of a document, and behind it what is left out."""
-    asides = (("tracked deletion", deleted), ("margin comments", comments))
-    left = (RawPiece(paragraphs(texts), "html", 0, dropped=reason) for reason, texts in asides)
-    return RawPiece(clean(html), "html", 0), *(piece for piece in left if piece.text)
+def pieces(html: str, left: Mapping[str, Iterable[str]]) -> tuple[RawPiece, ...]:
+    """Return the text of a document, and behind it what is left out, by the reason."""
+    asides = ((paragraphs(texts), reason) for reason, texts in left.items())
+    return RawPiece(clean(html), "html", 0), *(
+        RawPiece(text, "html", 0, dropped=reason) for text, reason in asides if text
+    )
 
 
-def offers(root: Any) -> Iterator[Offer]:
-    """Yield the metadata of a package's member."""
-    for row in PROPERTIES(root).iter("offer"):
-        field, value = row.get("field"), " ".join(clean(row.text or "").split())
-        date = DATE.match(value) if field in ("scraped", "published") else None
-        value = date[0] if date else value if field not in ("scraped", "published") else ""
-        if value:
-            yield Offer(field, Candidate((value,) if field in LISTS else value, row.get("where")))
+def offers(members: Mapping[str, bytes], name: str) -> Iterator[Offer]:
+    """Yield the metadata in a member; none where it is missing or broken."""
+    with suppress(PackageError):
+        for row in PROPERTIES(parse_xml(members, name)).iter("offer"):
+            field, value = row.get("field"), " ".join(clean(row.text or "").split())
+            if field in ("scraped", "published"):
+                value = "".join(DATE.findall(value[:20])[:1])
+            if value:
+                shaped = (value,) if field in LISTS else value
+                yield Offer(field, Candidate(shaped, row.get("where")))
 
 
 def warnings(path: str, members: Iterable[str], changes: int) -> Iterator[Problem]:

@@ -19,9 +19,10 @@ BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
 PICTURE = re.compile(rb"[0-9a-fA-F\s]{400,}")
 INNER = reduce(lambda inner, _: rb"[^{}]*(?:\{%s\}[^{}]*)*" % inner, range(6), b"[^{}]*")
 APART = re.compile(
-    rb"\{(?:(?:\\\*)?\\(footnote|annotation|title|author)\b(%s)|([^{}]*\\deleted\b[^{}]*))\}"
+    rb"\{(?:(?:\\\*)?\\(footnote|annotation|title|author|header|footer)[lrf]?\b(%s)|([^{}]*\\deleted\b[^{}]*))\}"
     % INNER
 )
+LEFT = {b"deleted": "tracked deletion", b"annotation": "margin comments", b"header": "running head"}
 # Characters for private use mark a heading with its level, the end of a cell, and a part set apart.
 HEADING, CELL, PART = re.compile("[\ue100-\ue105]"), "\ue200", "\ue300"
 MARKS = ((rb"\\outlinelevel([0-5])\b", rb"\\u5760\1?"), (rb"\\(?:nest)?cell\b", rb"\\u57856?"))
@@ -63,7 +64,7 @@ def read_rtf(raw: bytes, path: str) -> Iterator[Document | Problem]:
     text, *words = text.split(PART)
     by_kind: defaultdict[bytes, list[str]] = defaultdict(list)
     for (kind, _), part in zip(parts, words, strict=False):
-        by_kind[kind].append(" ".join(part.split()))
+        by_kind[b"header" if kind == b"footer" else kind].append(" ".join(part.split()))
     html = "".join(map(_block, text.split("\n"))).replace("</table><table>", "")
     notes = "".join(f"<li>{escape(note)}</li>" for note in by_kind[b"footnote"])
     html += f"<ol>{notes}</ol>" if notes else ""
@@ -71,7 +72,7 @@ def read_rtf(raw: bytes, path: str) -> Iterator[Document | Problem]:
     authors = (
         Offer("authors", Candidate((text,), "file properties")) for text in by_kind[b"author"]
     )
-    pieces = office.pieces(html, by_kind[b"deleted"], by_kind[b"annotation"])
+    pieces = office.pieces(html, {reason: by_kind[kind] for kind, reason in LEFT.items()})
     yield Document(Source(path), raw, "", pieces, (*titles, *authors))
 
 
