@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import feedparser  # type: ignore[import-untyped]  # it ships no types
+import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

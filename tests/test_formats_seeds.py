@@ -31,10 +31,7 @@ READ = {
     "page": (f"\ufeff\n{PAGE}", "html"),
     "piece": (f"<p>{PLAIN}</p>", "html"),
 }
-OTHERS = (
-    *(".rss", ".atom", ".xml", ".json", ".warc", ".wacz"),
-    *(".txt~", ".bak", ".经济"),
-)
+OTHERS = (*(".warc", ".wacz", ".txt~", ".bak", ".经济"),)
 
 
 def put(folder: Path, **files: str) -> None:
@@ -72,6 +69,8 @@ def test_a_file_that_nothing_reads_is_told(ending: str, tmp_path: Path) -> None:
     ("ending", "words"),
     [
         *((".doc", "save it as .docx"), (".xlsx", "as PDF"), (".ods", "as PDF")),
+        *((".rss", "text or HTML"), (".xml", "text or HTML"), (".json", "dossier add")),
+        (".opml", "feeds themselves"),
         *((".pages", "Export"), (".csv", "no article"), (".bib", "dossier add")),
         *(
             (".ris", "dossier add"),
@@ -159,6 +158,17 @@ def test_other_kinds_are_told_by_their_first_bytes(kind: str, name: str) -> None
     assert isinstance(problem, Problem)
     assert problem.message.startswith("not a text: ")
     assert words in problem.hint
+
+
+@pytest.mark.parametrize("text", ['{"a": 1}', '[{"a": 1}]', "<?xml version='1.0'?>\n<a/>"])
+def test_data_is_told_where_no_ending_says_that_it_is_a_text(text: str) -> None:
+    """An article may begin so: then its ending says what it is."""
+    for name in ("a", "a.bin"):
+        (problem,) = read_documents(text.encode(), f"seeds/{name}")
+        assert isinstance(problem, Problem)
+        assert problem.message.startswith("not a text: data in ")
+    (document,) = read_documents(text.encode(), "seeds/a.txt")
+    assert isinstance(document, Document)
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,8 @@ def _extract(document: Document, sidecar: Sidecar) -> tuple[Article | None, list
         row = Entry("dropped", invisible, reason=phrases.INVISIBLE)
         article = replace(article, ledger=(*article.ledger, row))
     data = page.article_body(token_list) if whole else ""
-    article = replace(article, doubts=tuple(unsure(sidecar, pieces, article.metadata, data)))
+    unsure_of = unsure(sidecar, pieces, article.metadata, data)
+    article = replace(article, doubts=(*document.doubts, *unsure_of))
     problems += (*unplaced, *doubts(document, sidecar, article))
     added = "".join(piece.added for piece in pieces)
     seen = " ".join((" ".join(piece.text for piece in head.pieces), visible(token_list), added))

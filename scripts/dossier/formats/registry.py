@@ -20,6 +20,7 @@ from dossier.files.access import MAX_BYTES, MAX_LARGE, SAVED, UnreadableError, r
 from dossier.files.encodings import UNSHOWN
 from dossier.formats.docx import read_docx
 from dossier.formats.epub import read_epub
+from dossier.formats.feeds import FEED, read_feed
 from dossier.formats.mail import read_mail, read_mbox
 from dossier.formats.odt import read_odt
 from dossier.formats.packages import PackageError, member_names
@@ -73,6 +74,8 @@ FORMATS: tuple[Format, ...] = (
     Format("Markdown", (".md", ".markdown"), partial(read_text, notation="markdown")),
     Format("HTML", PAGES, partial(read_text, notation="html")),
     Format("text or HTML", ("",), read_text),
+    Format("a feed", (".rss", ".atom", ".rdf", ".xml", ".json"), read_feed),
+    Format("a feed", read=read_feed, signature=FEED),
     Format("PDF", (".pdf",), read_pdf, signature=r"\s{0,9}%PDF-", most=200_000_000),
     Format("RTF", (".rtf",), read_rtf, r"\{\\rtf"),
     Format("Word", (".docx", ".docm", ".dotx"), read_docx, PACKAGE, r"word/document\d*\.xml", most=MAX_PACKED),

@@ -231,7 +231,8 @@ class Document:
     line ends and no control characters. `front_text` is its front matter, and `front` the values
     in it, by key in lower case; `torn`: it could not be parsed and was read line by line.
     `attachments` are the files that came with it, as its HTML names them (`cid:…`, a path, an
-    address); `pictures` are those among them, and in its HTML, by `picture_key`.
+    address); `pictures` are those among them, and in its HTML, by `picture_key`. `doubts` are its
+    reader's.
     """
 
     source: Source
@@ -243,6 +244,7 @@ class Document:
     front: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     torn: bool = False
     attachments: Mapping[str, bytes] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
     pictures: Mapping[str, Image] = field(default_factory=dict)
 
     @property
