@@ -5,7 +5,7 @@ docs/assets/search*.js; its data are made by search/.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from importlib.resources import files
 from typing import Any
 
@@ -22,14 +22,13 @@ COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
 def about_page(site: Site) -> Page:
     """Page on the work of the program, of the editor, and on the owners of the texts."""
-    config, path = site.config, "about.html"
     places = {
         "{conversion}": "conversion.md" if converted(site) else "",
-        "{data}": site.data_url(path, "dossier.json"),
-        "{schema}": site.data_url(path, "dossier.schema.json"),
-        "{licence}": line(config.licence or site.words("unknown")),
+        "{data}": site.data_url("about.html", "dossier.json"),
+        "{schema}": site.data_url("about.html", "dossier.schema.json"),
+        "{licence}": line(site.config.licence or site.words("unknown")),
     }
-    return _page(site, path, site.words("about"), _prose(site, "about", places))
+    return _page(site, "about", places)
 
 
 def converted(site: Site) -> bool:
@@ -42,60 +41,45 @@ def conversion_page(site: Site, glossary: Glossary, used: Set[int]) -> Page:
 
     `used` are the numbers of its words that the articles use.
     """
-    places = {"{terms}": site.words.number(len(glossary.terms))}
-    prose = _prose(site, "conversion", places)
-    terms = _terms(site, glossary, used)
-    return _page(site, "conversion.html", site.words("conversion"), prose, terms=terms)
+    words = site.words
+    here = [_row(term, site) for at, term in enumerate(glossary.terms) if at in used]
+    rest = [_row(term, site) for at, term in enumerate(glossary.terms) if at not in used]
+    terms = {
+        "columns": [(tag, words.tag_name(tag)) for tag in COLUMNS],
+        "used": here,
+        "used_label": words("terms_here", n=len(here)),
+        "others": rest,
+        "others_label": words("terms_rest", n=len(rest)),
+    }
+    places = {"{terms}": words.number(len(glossary.terms))}
+    return _page(site, "conversion", places, terms=terms)
 
 
-def _page(site: Site, path: str, title: str, prose: str, **data: Any) -> Page:
-    lead = site.words("machine_text")
-    return page(site, path, "about.html", prose, title=title, description=lead, **data)
-
-
-def _prose(site: Site, name: str, places: Mapping[str, str]) -> str:
+def _page(site: Site, name: str, places: Mapping[str, str], **data: Any) -> Page:
     """Fill a text of the package in the edition's language, else the dossier's, else English.
 
     A line whose placeholder is empty is left out.
     """
-    folder = files("dossier.render").joinpath(name)
-    tags = fallbacks(site.variant, site.config.language)
-    texts = (folder.joinpath(f"{tag}.md") for tag in tags)
+    folder, words = files("dossier.render").joinpath(name), site.words
+    texts = (folder.joinpath(f"{tag}.md") for tag in fallbacks(site.variant, site.config.language))
     prose = next(path for path in texts if path.is_file()).read_text("utf-8")
     for place, value in places.items():
         if not value:
             prose = re.sub(rf".*{place}.*\n", "", prose)
         prose = prose.replace(place, value)
-    return prose
-
-
-def _terms(site: Site, glossary: Glossary, used: Set[int]) -> dict[str, Any]:
-    """The words that these articles use, and all others."""
-    here = [_row(term, site) for at, term in enumerate(glossary.terms) if at in used]
-    rest = [_row(term, site) for at, term in enumerate(glossary.terms) if at not in used]
-    return {
-        "columns": [(tag, site.words.tag_name(tag)) for tag in COLUMNS],
-        "used": here,
-        "used_label": site.words("terms_here", n=len(here)),
-        "others": rest,
-        "others_label": site.words("terms_rest", n=len(rest)),
-    }
+    own = {"title": words(name), "description": words("machine_text"), **data}
+    return page(site, f"{name}.html", "about.html", prose, **own)
 
 
 def _row(term: Term, site: Site) -> tuple[list[str], Line]:
-    """The forms of a word, and the patterns that it needs or avoids beside it."""
-    forms = [form_in(term.forms, tag) or "—" for tag in COLUMNS]
-    return forms, joined(_where(term, site), " ")
-
-
-def _where(term: Term, site: Site) -> Iterator[Phrase]:
-    """Context patterns, in the source's language."""
+    """The forms of a word, and the patterns that it needs or avoids beside it, in the source's language."""
+    where: list[Phrase] = []
     for key in ("only", "unless", "articles"):
         patterns: tuple[str, ...] = getattr(term, key)
-        if patterns:
-            yield phrase(site.words(f"term_{key}"), kind="label")
-            lang = None if key == "articles" else "zh-Hans"
-            yield from (phrase(text, lang=lang, kind="code") for text in patterns)
+        lang = None if key == "articles" else "zh-Hans"
+        where += [phrase(site.words(f"term_{key}"), kind="label")] if patterns else []
+        where += [phrase(text, lang=lang, kind="code") for text in patterns]
+    return [form_in(term.forms, tag) or "—" for tag in COLUMNS], joined(where, " ")
 
 
 def search_page(site: Site) -> Page:

@@ -12,18 +12,18 @@ from dossier.render.article_metadata import (
     published,
     title,
     title_lang,
+    via,
     warnings,
 )
 from dossier.render.article_text import article_text
 from dossier.render.cite import cite
 from dossier.render.front_matter import page
-from dossier.render.inline import Line, address, fill, phrase
+from dossier.render.inline import Line, address, direction, phrase
 from dossier.render.linked_data import catalogue, linked_data
 from dossier.render.notes import Notes
 from dossier.render.page_context import Site
 from dossier.render.provenance import provenance
 from dossier.render.references import References
-from dossier.render.signs import direction
 
 
 def article_page(version: ArticleVersion, refs: References, kin: Kinship) -> Page:
@@ -71,13 +71,9 @@ def article_page(version: ArticleVersion, refs: References, kin: Kinship) -> Pag
 def eyebrow(version: ArticleVersion, site: Site) -> list[Line]:
     """Source, who passed it on, day and language of an article."""
     article, words = version.article, site.words
-    reposter = name_in(article, "via", site)
-    return [
-        name_in(article, "publisher", site) or words("source_unknown"),
-        *([fill(words("via"), via=reposter)] if reposter else []),
-        published(article, site),
-        words.language(version.source.lang),
-    ]
+    publisher = name_in(article, "publisher", site) or words("source_unknown")
+    reposter = [name] if (name := via(article, site)) else []
+    return [publisher, *reposter, published(article, site), words.language(version.source.lang)]
 
 
 def head(version: ArticleVersion, site: Site, names: list[Name]) -> dict[str, Any]:

@@ -102,9 +102,9 @@ def titled(name: Line, site: Site) -> Line:
 
 
 def name_in(article: Article, key: str, site: Site) -> Line:
-    """A name among the metadata, marked with its language; empty where there is none."""
-    name = site.line(article.names.get(key, {}))
-    return name or in_script(article.value(key), article.lang, site)
+    """A name, or several, among the metadata, marked with its language; empty if there is none."""
+    names = site.words("comma").join(article.values(key)) or article.value(key)
+    return site.line(article.names.get(key, {})) or in_script(names, article.lang, site)
 
 
 def own_publisher(source: Article) -> str:
@@ -112,12 +112,16 @@ def own_publisher(source: Article) -> str:
     return form_in(source.names.get("publisher", {}), source.lang) or source.value("publisher")
 
 
+def via(article: Article, site: Site) -> Line:
+    """The reposter of an article in words; empty where there is none."""
+    reposter = name_in(article, "via", site)
+    return fill(site.words("via"), via=reposter) if reposter else ""
+
+
 def reposted(article: Article, site: Site) -> Line:
     """The reposter of an article; only that there is one where no publisher is known."""
-    reposter = name_in(article, "via", site)
-    if reposter and not article.source("publisher"):
-        return site.words("reposted_there")
-    return fill(site.words("via"), via=reposter) if reposter else ""
+    words = via(article, site)
+    return site.words("reposted_there") if words and not article.source("publisher") else words
 
 
 def title_lang(article: Article) -> str:

@@ -15,8 +15,8 @@ from dossier.render.inline import Line, external, fill, joined, plain
 from dossier.render.marked_words import line, marked
 from dossier.render.notes import Notes
 from dossier.render.page_context import Site
-from dossier.render.provenance import host_of
 from dossier.render.signs import Signs, attributes, with_shortcuts
+from dossier.web_addresses import host_of
 
 # Deeper levels of headings and of lists are written as these.
 DEEPEST_HEADING, DEEPEST_ITEM = 4, 12

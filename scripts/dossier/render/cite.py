@@ -9,9 +9,9 @@ from typing import Any
 
 from dossier.export.citations.reference import reference
 from dossier.model import Article, ArticleVersion, gap
-from dossier.render.article_metadata import in_script, name_in, published, title, title_lang, titled
+from dossier.render.article_metadata import name_in, published, title, title_lang, titled, via
 from dossier.render.citation_styles import styles
-from dossier.render.inline import Line, external, fill, joined, phrase
+from dossier.render.inline import Line, external, joined, phrase
 from dossier.render.page_context import Site
 from dossier.render.provenance import readable
 
@@ -40,25 +40,22 @@ def cite(version: ArticleVersion, site: Site, path: str) -> dict[str, Any]:
 def cited(article: Article, site: Site) -> Line:
     """The original in one line: author, title, publisher, date, reposter and address."""
     words, lead = site.words, site.words("publisher_leads") == "yes"
-    authors = words("comma").join(article.values("authors"))
-    people = in_script(authors, article.lang, site)
-    source = name_in(article, "publisher", site)
+    people, source = name_in(article, "authors", site), name_in(article, "publisher", site)
     if not people and lead:
         people, source = source, ""
     if not source and not (people and lead):
         source = words("source_unknown")
-    reposter, url = name_in(article, "via", site), article.value("original_url")
-    parts: list[Line] = [
+    url = article.value("original_url")
+    parts = (
         _title(article, site),
         source if lead else titled(source, site),
         published(article, site),
-        fill(words("via"), via=reposter) if reposter else "",
+        via(article, site),
         external(url, readable(url)) if url else "",
-    ]
-    line = joined((part for part in parts if part), words("glue_clause"))
-    return joined(
-        (people, words("after_authors") if people else "", line, words("full_stop").strip())
     )
+    line = joined(filter(None, parts), words("glue_clause"))
+    lead_in = joined((people, words("after_authors"))) if people else ""
+    return joined((lead_in, line, words("full_stop").strip()))
 
 
 def _title(article: Article, site: Site) -> Line:

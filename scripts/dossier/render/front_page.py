@@ -11,11 +11,12 @@ from dossier.render.article_metadata import (
     published_short,
     source_name,
     title_link,
+    via,
 )
 from dossier.render.compare import findings
 from dossier.render.entities import panels, picture
 from dossier.render.front_matter import SECTIONS, front_matter, page
-from dossier.render.inline import Line, fill, joined, phrase
+from dossier.render.inline import Line, joined, phrase
 from dossier.render.note_pages import latest
 from dossier.render.page_context import Site
 from dossier.render.references import References
@@ -133,11 +134,10 @@ def _rows(versions: Iterable[ArticleVersion], site: Site, path: str) -> Iterator
     words = site.words
     for version in versions:
         article = version.article
-        reposter = name_in(article, "via", site)
         yield (
             published_short(article, site),
             name_in(article, "publisher", site) or words("source_unknown"),
-            fill(words("via"), via=reposter) if reposter else "",
+            via(article, site),
             title_link(article, site, path),
             words.language(version.source.lang, short=True),
             words("min", n=minutes(article)),

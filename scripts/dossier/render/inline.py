@@ -22,18 +22,15 @@ LINKABLE = re.compile(r"(?:https?://|mailto:)", re.I)
 FOREIGN = re.compile(r"[\s\x00-\x1f\x7f<>\"`\\{}|^]")
 
 
+def direction(lang: str | None) -> str | None:
+    """The `dir` of words in a language; None for those that run from left to right."""
+    return "rtl" if lang and lang.split("-")[0] in RIGHT_TO_LEFT else None
+
+
 def phrase(text: Line, href: str = "", lang: str | None = "", kind: str = "") -> Phrase:
     """Words as a link, in a language of their own, or of a kind; right to left where it is so."""
-    phrase: Phrase = {"text": text}
-    if href:
-        phrase["href"] = href
-    if lang:
-        phrase["lang"] = lang
-        if lang.split("-")[0] in RIGHT_TO_LEFT:
-            phrase["dir"] = "rtl"
-    if kind:
-        phrase["kind"] = kind
-    return phrase
+    own = {"href": href, "lang": lang, "dir": direction(lang), "kind": kind}
+    return {"text": text, **{key: value for key, value in own.items() if value}}
 
 
 def external(url: str, text: Line, kind: str = "") -> Line:

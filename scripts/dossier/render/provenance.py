@@ -8,12 +8,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from dossier.model import INVISIBLE, Article, ArticleVersion, Entry, file_stem
-from dossier.render.article_metadata import in_script
+from dossier.render.article_metadata import name_in
 from dossier.render.inline import Line, external, joined, shortened
 from dossier.render.locales import Locale
 from dossier.render.page_context import Site
 from dossier.render.quotation import lineage_chains
 from dossier.render.references import References
+from dossier.web_addresses import host_of
 
 MAX_SHOWN = 120
 DAYS = ("published", "reposted", "scraped")
@@ -22,16 +23,18 @@ PEOPLE = ("authors", "translator", "editors", "via")
 
 def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str, Any]:
     """Source, dates, lineage, file and ledger."""
-    site, article = refs, version.article
-    words, address = site.words, article.value("original_url")
+    article, words = version.article, refs.words
+    address = article.value("original_url")
     sums = dict.fromkeys(("body", "caption", "metadata", "dropped"), 0)
     for entry in article.ledger:
         sums[entry.to] += entry.chars
+    names = ((key, name_in(article, key, refs)) for key in PEOPLE)
+    people = (joined((words(f"field_{key}"), " ", name)) for key, name in names if name)
     pieces = sum(entry.to == "dropped" for entry in article.ledger)
     return {
         "address": external(address, readable(address)) if address else words("no_address"),
-        "dates": words("glue_more").join(_dates(article, site)),
-        "people": joined(_people(article, site), words("glue_more")),
+        "dates": words("glue_more").join(_dates(article, words)),
+        "people": joined(people, words("glue_more")),
         "chains": lineage_chains(article.slug, refs, path),
         "file": {
             "name": basename(article.path),
@@ -40,10 +43,10 @@ def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str
             # What may not be spread as a whole has no address.
             "href": ""
             if article.rights == "excerpt"
-            else site.data_url(path, f"seeds/{file_stem(article.id)}.txt"),
+            else refs.data_url(path, f"seeds/{file_stem(article.id)}.txt"),
         },
         "captures": [(basename(capture.path), capture.sha256) for capture in article.captures],
-        "metadata": [_field_row(key, article, site) for key in article.metadata],
+        "metadata": [_field_row(key, article, refs) for key in article.metadata],
         "ledger": words("ledger", pieces=words("pieces", n=pieces), **sums),
         "pieces": list(_ledger_rows(article, words)),
     }
@@ -76,30 +79,13 @@ def readable(url: str) -> str:
     return shortened(url, MAX_SHOWN)
 
 
-def host_of(url: str) -> str:
-    """The host of an address, or "" where it has none that can be read."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:  # [ without ], or letters that Unicode folds into / ? #
-        return ""
-
-
-def _dates(article: Article, site: Site) -> Iterator[str]:
-    words = site.words
+def _dates(article: Article, words: Locale) -> Iterator[str]:
     bound = article.not_after and words("not_after", date=words.date(article.not_after))
     for key in DAYS:
         value = article.value(key)
         day = words.date(value) if value else bound or words("unknown")
         if value or key == "published":
             yield f"{words(f'field_{key}')} {day}"
-
-
-def _people(article: Article, site: Site) -> Iterator[Line]:
-    for key in PEOPLE:
-        listed = site.words("comma").join(article.values(key)) or article.value(key)
-        names = article.names.get(key, {})
-        if value := site.line(names) or in_script(listed, article.lang, site):
-            yield joined((site.words(f"field_{key}"), " ", value))
 
 
 def _raw(site: Site, key: str, value: str | tuple[str, ...] | None) -> Line:

@@ -101,24 +101,20 @@ def _with_unit(figures: str, unit: str, count: float, words: Locale) -> str:
 
 
 def amounts(comparison: Comparison, refs: References, path: str) -> dict[str, Any] | None:
-    """The section of amounts; None where nobody states one."""
-    words = refs.words
+    """The section of amounts; None where nobody states one.
+
+    Those that the axis cannot show are a sentence under it.
+    """
+    words, units, key = refs.words, refs.edition.claims.units, comparison.question.unit
     stated = [(quantity, labelled(quantity, refs, path)) for quantity in quantities(comparison)]
     drawn = [(quantity, row) for quantity, row in stated if quantity.drawn]
-    if len(drawn) >= FEWEST:
-        rest = [row for quantity, row in stated if not quantity.drawn]
-        return {**_chart(comparison.question.unit, drawn, refs), "rest": _rest(rest, words)}
-    rows = [row for _, row in stated]
-    head, gloss = words("amounts_head"), words("amounts_gloss")
-    return {"head": head, "gloss": gloss, "rows": rows} if rows else None
-
-
-def _chart(key: str, drawn: Sequence[tuple[Quantity, Row]], refs: References) -> dict[str, Any]:
-    words, units = refs.words, refs.edition.claims.units
+    if len(drawn) < FEWEST:
+        rows = [row for _, row in stated]
+        head, gloss = words("amounts_head"), words("amounts_gloss")
+        return {"head": head, "gloss": gloss, "rows": rows} if rows else None
     unit = (text_of(units.get(key, {})) or key).rpartition("|")[2]
-    marks = nice_axis(
-        max(end for item, _ in drawn for end in (item.low, item.high) if end is not None)
-    )
+    ends = (end for item, _ in drawn for end in (item.low, item.high) if end is not None)
+    marks = nice_axis(max(ends))
     head, legend = words("chart_head", unit=unit), [words("chart_gloss"), words("chart_key")]
     if key not in DAYS:
         # A counted thing has its measure word with it, and does not stand after “in”.
@@ -137,6 +133,7 @@ def _chart(key: str, drawn: Sequence[tuple[Quantity, Row]], refs: References) ->
             }
             for quantity, row in drawn
         ],
+        "rest": _rest([row for quantity, row in stated if not quantity.drawn], words),
     }
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-from dossier.model import RIGHT_TO_LEFT, Mark
+from dossier.model import Mark
 from dossier.render.escaping import REFERENCE, RUBY, Words, reference
-from dossier.render.inline import Line, Phrase, address
+from dossier.render.inline import Line, Phrase, address, direction
 
 PAIRS = {"strong": "**", "b": "**", "em": "*", "del": "~~", "sup": "^", "sub": "~", "code": "`"}
 # Of marks on the same words, the outermost first; those from `sup` on hold no others of these.
@@ -52,17 +52,12 @@ class Signs:
         return self is other or (self.kind in PAIRS and self.opening == other.opening)
 
 
-def direction(lang: str) -> str | None:
-    """The `dir` of words in a language; None for those that run from left to right."""
-    return "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else None
-
-
 def attributes(
     *names: str, lang: str | None = None, value: int | None = None, page: str = ""
 ) -> str:
     """Attributes in braces, with a space before them; empty where there are none."""
     own = lang if lang and TAG.fullmatch(lang) else None
-    pairs = {"lang": own, "dir": direction(own) if own else None, "value": value}
+    pairs = {"lang": own, "dir": direction(own), "value": value}
     pairs["page"] = UNPAGED.sub("_", page) or None
     parts = [*names, *(f"{key}={word}" for key, word in pairs.items() if word is not None)]
     return f" {{{' '.join(parts)}}}" if parts else ""
