@@ -14,14 +14,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from playwright.sync_api import Browser
 
 from dossier.books import books
 from dossier.cache import file_digests
+from dossier.export.zim.entries import entries
 from dossier.formats import pictures
 from dossier.formats.pictures import PictureError, encoded, measured
 from dossier.html_check import wrong_in
 from dossier.load import read_articles
 from dossier.pipeline import build
+from support.browsing import Watched
 from support.dossiers import a_dossier
 from support.picture_files import data_address, page, picture
 from support.sites import project, render
@@ -56,6 +59,7 @@ def moving(kind: str) -> bytes:
         (picture("WEBP"), "WEBP", "webp"),
         (picture("BMP"), "PNG", "png"),
         (picture("TIFF"), "PNG", "png"),
+        (picture("AVIF"), "PNG", "png"),
         (picture("TIFF", mode="CMYK"), "PNG", "png"),
         (moving("GIF"), "GIF", "gif"),
         (moving("WEBP"), "WEBP", "webp"),
@@ -243,8 +247,11 @@ def test_a_file_cannot_name_a_picture_itself(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_pictures_are_in_the_site_and_in_books(tmp_path: Path) -> None:
-    """A page passes its own check; a book lists them, and has none of a kind that it cannot show."""
+def test_pictures_are_in_the_site_and_in_books(tmp_path: Path, chromium: Browser) -> None:
+    """A page passes its own check, and a browser shows them from a disk under the page's policy.
+
+    A book lists them, and has none of a kind that it cannot show; a ZIM file knows what they are.
+    """
     webp = f'<img src="{data_address(picture("WEBP"), "webp")}">'
     root = project(tmp_path, {"a.html": page(FIGURE, webp)})
     render(root)
@@ -253,6 +260,19 @@ def test_pictures_are_in_the_site_and_in_books(tmp_path: Path) -> None:
     assert len(sources) == 2
     assert all((root / "site/zh-Hans/articles" / source).resolve().is_file() for source in sources)
     assert html.count('loading="lazy"') == 2
+    watched = Watched(chromium.new_page(), f"file://{root}/site/")
+    shown = watched.goto("zh-Hans/articles/a.html").locator(".d-picture img")
+    for at in range(2):
+        shown.nth(at).scroll_into_view_if_needed()
+        assert (
+            shown.nth(at).evaluate("image => image.decode().then(() => image.naturalWidth)") == 90
+        )
+    assert watched.messages == []
+    kinds = {entry.path: entry.kind for entry in entries(root / "site", {})}
+    assert {kinds[f"data/pictures/{Path(source).name}"] for source in sources} == {
+        "image/png",
+        "image/webp",
+    }
     files, problems = books(root / "mkdocs.yml")
     assert not problems
     with zipfile.ZipFile(io.BytesIO(files[0].content)) as book:

@@ -8,7 +8,7 @@ from dossier.analysis.timeline import newest
 from dossier.conversion import edition_of
 from dossier.export.zim.entries import LibraryMetadata
 from dossier.export.zip_file import epub
-from dossier.formats.pictures import as_png
+from dossier.formats.pictures import encoded
 from dossier.load import Dossier, read_dossier, surviving
 from dossier.model import Page, StreamedFile, text_of
 from dossier.problems import Problem
@@ -44,7 +44,9 @@ def _for_a_book(file: StreamedFile) -> tuple[str, bytes]:
     """The name and the bytes of a picture, of a kind that books have (EPUB 3.2, 3.1)."""
     raw = b"".join(piece for piece in file.pieces() if isinstance(piece, bytes))
     name = PurePosixPath(file.path).name
-    return (f"{name[:-5]}.png", as_png(raw)) if name.endswith(".webp") else (name, raw)
+    return (
+        (f"{name[:-5]}.png", encoded(raw, as_png=True)) if name.endswith(".webp") else (name, raw)
+    )
 
 
 def shelf(mkdocs_yml: Path) -> LibraryMetadata:

@@ -17,7 +17,7 @@ from typing import Any
 
 from dossier.files.encodings import clean, decode_as
 from dossier.formats.mail_text import QUOTED, parted, unflowed
-from dossier.formats.saved_page import page_of
+from dossier.formats.saved_page import ADDRESS, page_of
 from dossier.model import Candidate, Document, Offer, RawPiece, Source
 from dossier.problems import Problem
 
@@ -96,8 +96,8 @@ def _saved_page(message: Message, raw: bytes, source: Source) -> Iterator[Docume
     places = (header(message, "snapshot-content-location"), header(pages[0], "content-location"))
     address = next((place.replace(" ", "") for place in places if place), "")
     files = {name: content for part in message.walk() for name, content in _named(part, address)}
-    saved = Offer("scraped", Candidate(_moment(header(message, "date")), "saved page"))
-    yield page_of(raw, source, text_of(pages[0]), address, files, (saved,))
+    day = _moment(header(message, "date"))
+    yield page_of(raw, source, text_of(pages[0]), address, files, day)
 
 
 def _mail(message: Message, raw: bytes, source: Source) -> Iterator[Document | Problem]:
@@ -116,7 +116,7 @@ def _mail(message: Message, raw: bytes, source: Source) -> Iterator[Document | P
         kind, name = part.get_content_type(), decoded(part.get_filename() or "")
         attached = part.get_content_disposition() == "attachment"
         if kind.startswith("image/"):
-            files |= dict(_named(part, "")) or {f"part:{number}": _payload(part)}
+            files |= dict(_named(part, "")) or {f"part:{number}": part.get_payload(decode=True)}
         elif kind == "text/html" and not attached:
             text = text_of(part)
             # A mail that is sent on stands in the box of a quotation.
@@ -153,7 +153,7 @@ def _with_pictures(pieces: list[RawPiece], files: dict[str, bytes]) -> list[RawP
     return [*pieces[:-1], RawPiece(f"{start}{below}{end}{rest}" if end else rest + below, "html")]
 
 
-def _shown(part: Any) -> Iterator[Message]:
+def _shown(part: Any) -> Iterator[Any]:
     """The parts that a mail program shows, in their order; of alternatives one."""
     children = part.get_payload()
     if not isinstance(children, list) or part.get_content_maintype() == "message":
@@ -165,7 +165,7 @@ def _shown(part: Any) -> Iterator[Message]:
             yield from _shown(child)
 
 
-def _better(choices: list[list[Message]]) -> list[Message]:
+def _better(choices: list[list[Any]]) -> list[Any]:
     """HTML, unless the quoted words of a reply are told apart in the plain text alone."""
     by_kind = {part.get_content_type(): (part, choice) for choice in choices for part in choice}
     html, plain = by_kind.get("text/html"), by_kind.get("text/plain")
@@ -196,10 +196,6 @@ def decoded(words: str) -> str:
     return " ".join(clean(words).split())
 
 
-def _authors(words: str) -> tuple[str, ...]:
-    return tuple(filter(None, (name or address for name, address in getaddresses([words]))))
-
-
 def _moment(words: str) -> str:
     try:
         return parsedate_to_datetime(words).isoformat(timespec="minutes")
@@ -209,24 +205,24 @@ def _moment(words: str) -> str:
 
 HEADERS: dict[str, tuple[str, Callable[[str], str | tuple[str, ...]]]] = {
     "subject": ("title", str),
-    "from": ("authors", _authors),
+    "from": (
+        "authors",
+        lambda words: tuple(
+            filter(None, (name or address for name, address in getaddresses([words])))
+        ),
+    ),
     "date": ("published", _moment),
     "list-id": ("publisher", lambda words: words.partition("<")[0].strip(' "')),
-    "archived-at": ("original_url", lambda words: words.strip("<>") if "://" in words else ""),
+    "archived-at": ("original_url", lambda words: "".join(ADDRESS.findall(words)[:1])),
 }
 
 
-def _payload(part: Message) -> bytes:
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
-
-
-def text_of(part: Message) -> str:
+def text_of(part: Any) -> str:
     """The text of a part, in the character set that it names, else the likeliest."""
-    return decode_as(_payload(part), part.get_content_charset())
+    return decode_as(part.get_payload(decode=True) or b"", part.get_content_charset())
 
 
-def _named(part: Message, page: str) -> Iterator[tuple[str, bytes]]:
+def _named(part: Any, page: str) -> Iterator[tuple[str, bytes]]:
     """Yield a file that is no text by each name that HTML may have for it, also seen from its page."""
     if part.get_content_maintype() in ("text", "multipart", "message"):
         return
@@ -235,4 +231,4 @@ def _named(part: Message, page: str) -> Iterator[tuple[str, bytes]]:
     identity = header(part, "content-id").strip("<>")
     for name in dict.fromkeys((location, near, identity and f"cid:{identity}")):
         if name:
-            yield name, _payload(part)
+            yield name, part.get_payload(decode=True)

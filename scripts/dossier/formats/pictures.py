@@ -22,9 +22,9 @@ from dossier.model import Image as Picture
 
 # Four times a large screen, or a page that was scanned at 600 dots an inch.
 MAX_PIXELS = 50_000_000
-READ = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
-WRITTEN = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp", "MPO": "jpg"}
-MOVING = ("GIF", "WEBP")
+READ = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
+# All others are written as PNG. (MPO: a JPEG with more than one picture.)
+ENDINGS = {"JPEG": "jpg", "MPO": "jpg", "GIF": "gif", "WEBP": "webp"}
 MODES = ("1", "L", "LA", "P", "RGB", "RGBA")
 ENCODER = f"Pillow {PIL.__version__}"
 # What a picture needs to look as it does; all else that a file says of itself stays out.
@@ -40,26 +40,18 @@ def attached(document: Document) -> dict[str, bytes]:
     files = {picture_key(name): raw for name, raw in document.attachments.items()}
     for piece in document.pieces:
         for address in DATA_PICTURE.findall(piece.text) if piece.notation == "html" else ():
-            files[picture_key(address)] = _decoded(address)
+            words = unquote(address.partition(",")[2]).rstrip("=")
+            # A single letter behind the last four is none of a byte.
+            words = words[: len(words) - (len(words) % 4 == 1)]
+            files[picture_key(address)] = b64decode(
+                words + "=" * (-len(words) % 4), b"-_" if "-" in words else None
+            )
     return files
 
 
-def _decoded(address: str) -> bytes:
-    words = unquote(address.partition(",")[2]).rstrip("=")
-    try:
-        return b64decode(words + "=" * (-len(words) % 4), altchars=b"-_" if "-" in words else None)
-    except ValueError:
-        return b""
-
-
-def is_drawing(raw: bytes) -> bool:
-    """Whether bytes are those of a drawing in SVG."""
-    return b"<svg" in raw[:4096].lower()
-
-
-def name_of(raw: bytes, kind: str) -> str:
-    """The name of a picture's file, by a hash of its bytes as they came."""
-    return f"{sha256(raw).hexdigest()[:32]}.{WRITTEN.get(kind, 'png')}"
+def stem_of(raw: bytes) -> str:
+    """The name of a picture's file without its ending: a hash of its bytes as they came."""
+    return sha256(raw).hexdigest()[:32]
 
 
 def measured(raw: bytes) -> Picture:
@@ -67,47 +59,34 @@ def measured(raw: bytes) -> Picture:
     with _opened(raw) as image:
         image.load()
         width, height = ImageOps.exif_transpose(image).size
-        return Picture("", "", name_of(raw, str(image.format)), width, height)
+        name = f"{stem_of(raw)}.{ENDINGS.get(str(image.format), 'png')}"
+        return Picture("", "", name, width, height)
 
 
-def encoded(raw: bytes) -> bytes:
+def encoded(raw: bytes, as_png: bool = False) -> bytes:
     """Return a picture's bytes, written anew: the same for the same bytes. Raises PictureError."""
     out = io.BytesIO()
     with _opened(raw) as image:
-        kind, frames = str(image.format), getattr(image, "n_frames", 1)
-        if kind in MOVING and 1 < frames <= MAX_PIXELS // (image.width * image.height):
+        ending = "png" if as_png else ENDINGS.get(str(image.format), "png")
+        frames = getattr(image, "n_frames", 1)
+        still = _bare(ImageOps.exif_transpose(image))
+        if ending == "jpg":
+            options: dict[str, Any] = {"quality": 90}
+            if isinstance(image, JpegImageFile) and image.mode in ("L", "RGB"):
+                options = {
+                    "qtables": image.quantization,
+                    "subsampling": max(0, get_sampling(image)),
+                }
+            still = still if still.mode in ("L", "RGB") else still.convert("RGB")
+            still.save(out, "JPEG", optimize=True, progressive=True, **options)
+        elif ending == "png" or not 1 < frames <= MAX_PIXELS // (image.width * image.height):
+            still.save(out, ending)
+        else:
             first, *others = [_bare(frame) for frame in ImageSequence.Iterator(image)]
             times = [int(frame.info.get("duration", 0)) for frame in (first, *others)]
             more: dict[str, Any] = {"save_all": True, "append_images": others, "duration": times}
-            first.save(out, kind, loop=image.info.get("loop", 0), **more)
-        elif WRITTEN.get(kind) == "jpg":
-            _write_photo(image, out)
-        else:
-            still = _bare(ImageOps.exif_transpose(image))
-            still.save(
-                out,
-                kind if kind in MOVING else "PNG",
-                **({"quality": 90} if kind == "WEBP" else {}),
-            )
+            first.save(out, ending, loop=image.info.get("loop", 0), **more)
     return out.getvalue()
-
-
-def as_png(raw: bytes) -> bytes:
-    """Return a picture as PNG; of one that moves the first frame. Raises PictureError."""
-    out = io.BytesIO()
-    with _opened(raw) as image:
-        _bare(image).save(out, "PNG")
-    return out.getvalue()
-
-
-def _write_photo(image: Image.Image, out: io.BytesIO) -> None:
-    """Write a JPEG in the quality that it has."""
-    options: dict[str, Any] = {"quality": 90}
-    if isinstance(image, JpegImageFile) and image.mode in ("L", "RGB"):
-        options = {"qtables": image.quantization, "subsampling": max(0, get_sampling(image))}
-    still = _bare(ImageOps.exif_transpose(image))
-    still = still if still.mode in ("L", "RGB") else still.convert("RGB")
-    still.save(out, "JPEG", optimize=True, progressive=True, **options)
 
 
 def _bare(image: Image.Image) -> Image.Image:
@@ -120,10 +99,11 @@ def _bare(image: Image.Image) -> Image.Image:
 @contextmanager
 def _opened(raw: bytes) -> Iterator[Image.Image]:
     Image.init()
+    kinds = [kind for kind in READ if kind in Image.OPEN]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(raw), formats=READ) as image:
+            with Image.open(io.BytesIO(raw), formats=kinds) as image:
                 if image.width * image.height > MAX_PIXELS:
                     raise PictureError(f"{image.width:,} × {image.height:,} pixels")
                 yield image

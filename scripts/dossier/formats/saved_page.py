@@ -1,29 +1,27 @@
 """Pages that browsers save whole in one file: Safari's .webarchive, and what MHTML and it share."""
 
 import plistlib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dossier.files.encodings import decode_as
 from dossier.model import Candidate, Document, Offer, RawPiece, Source
 from dossier.problems import Problem
 
+ADDRESS = re.compile(r"https?://[^\s\"<>]+", re.I)
 ANEW = "Open it in Safari and save the page anew, or copy its text into a file."
 
 
 def page_of(
-    raw: bytes,
-    source: Source,
-    html: str,
-    address: str,
-    files: Mapping[str, bytes],
-    offers: Iterable[Offer] = (),
+    raw: bytes, source: Source, html: str, address: str, files: Mapping[str, bytes], day: str = ""
 ) -> Document:
-    """The document of a page with the files that it shows, by their addresses."""
-    known = [Offer("original_url", Candidate(address, "saved page"))]
-    valued = tuple(offer for offer in (*known, *offers) if offer.candidate.value)
-    wanted = tuple(offer for offer in valued if not str(offer.candidate.value).startswith("file:"))
-    return Document(source, raw, "", (RawPiece(html, "html"),), wanted, attachments=files)
+    """The document of a page, saved on a day, with the files that it shows by their addresses."""
+    values = {"original_url": address if ADDRESS.fullmatch(address) else "", "scraped": day}
+    offers = (
+        Offer(field, Candidate(value, "saved page")) for field, value in values.items() if value
+    )
+    return Document(source, raw, "", (RawPiece(html, "html"),), tuple(offers), attachments=files)
 
 
 def read_webarchive(raw: bytes, path: str) -> Iterator[Document | Problem]:

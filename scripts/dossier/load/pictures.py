@@ -3,23 +3,19 @@
 The bytes go through no article and no cache: they are read from the file once more.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from dossier.formats.pictures import (
-    ENCODER,
-    PictureError,
-    attached,
-    encoded,
-    is_drawing,
-    measured,
-    name_of,
-)
+from dossier.formats.pictures import ENCODER, PictureError, attached, encoded, measured, stem_of
 from dossier.formats.registry import read_file
 from dossier.model import PICTURES, Article, Document, Image, StreamedFile
 from dossier.problems import Problem, blaming
+
+# Addresses of pictures, and of those within the HTML.
+OF_PICTURES = re.compile(r"picture:|[^?]+\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:\?|$)", re.I)
 
 
 def with_pictures(document: Document) -> tuple[Document, list[Problem]]:
@@ -30,10 +26,10 @@ def with_pictures(document: Document) -> tuple[Document, list[Problem]]:
         try:
             pictures[key] = measured(raw)
         except PictureError as error:
-            if key.startswith("picture:") or _is_picture(key):
+            if OF_PICTURES.match(key):
                 pictures[key] = Image("")
                 name = "in its HTML" if key.startswith("picture:") else f"“{key[:100]}”"
-                damaged += [] if is_drawing(raw) else [f"{name} ({error})"]
+                damaged += [] if b"<svg" in raw[:4096].lower() else [f"{name} ({error})"]
     problems = []
     if damaged:
         hint = "Open it in another program and save it as PNG or JPEG; its place is shown empty."
@@ -48,24 +44,16 @@ def without_pictures(document: Document) -> Document:
     return replace(document, pictures=pictures)
 
 
-def _is_picture(key: str) -> bool:
-    """Whether an address has the ending of a picture."""
-    path = key.partition("?")[0].lower()
-    return path.endswith((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".svg"))
-
-
 def picture_files(articles: Iterable[Article], root: Path) -> Iterator[StreamedFile]:
     """The files of the pictures that articles show, each once, below `docs`."""
     owners: dict[str, Article] = {}
     wanted: dict[str, set[str]] = {}
     for article in articles:
-        for block in article.blocks:
-            if block.image and block.image.name:
-                owners.setdefault(block.image.name, article)
-                wanted.setdefault(_file_of(article), set()).add(block.image.name)
+        names = {block.image.name for block in article.blocks if block.image} - {""}
+        wanted.setdefault(_file_of(article), set()).update(names)
+        owners = dict.fromkeys(sorted(names), article) | owners
     for name, article in owners.items():
-        names = frozenset(wanted[_file_of(article)])
-        pieces = partial(_encoded, root, article, name, names)
+        pieces = partial(_encoded, root, article, name, frozenset(wanted[_file_of(article)]))
         yield StreamedFile(f"{PICTURES}/{name}", pieces, f"{name} {ENCODER}")
 
 
@@ -76,18 +64,18 @@ def _file_of(article: Article) -> str:
 def _encoded(root: Path, article: Article, name: str, wanted: frozenset[str]) -> Iterator[bytes]:
     with blaming(article.id, "read for its pictures"):
         path = _file_of(article)
-        content = encoded(_pictures(root / path, path, wanted)[name])
+        content = encoded(_pictures(root / path, path, wanted)[name.partition(".")[0]])
     yield content
 
 
 @lru_cache(maxsize=1)
 def _pictures(path: Path, name: str, wanted: frozenset[str]) -> dict[str, bytes]:
-    """The bytes of the wanted pictures in a file, by their names."""
-    stems = {name.partition(".")[0]: name for name in wanted}
-    pictures: dict[str, bytes] = {}
-    for document in read_file(path, name):
-        for raw in attached(document).values() if isinstance(document, Document) else ():
-            stem = name_of(raw, "").partition(".")[0]
-            if stem in stems:
-                pictures[stems[stem]] = raw
-    return pictures
+    """The bytes of the wanted pictures in a file, by their names without endings."""
+    stems = {name.partition(".")[0] for name in wanted}
+    files = (
+        (stem_of(raw), raw)
+        for document in read_file(path, name)
+        if isinstance(document, Document)
+        for raw in attached(document).values()
+    )
+    return {stem: raw for stem, raw in files if stem in stems}
