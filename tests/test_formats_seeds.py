@@ -31,7 +31,7 @@ READ = {
     "page": (f"\ufeff\n{PAGE}", "html"),
     "piece": (f"<p>{PLAIN}</p>", "html"),
 }
-OTHERS = (*(".warc", ".wacz", ".txt~", ".bak", ".经济"),)
+OTHERS = (*(".txt~", ".bak", ".经济"),)
 
 
 def put(folder: Path, **files: str) -> None:

@@ -28,6 +28,7 @@ from dossier.formats.pdf import read_pdf
 from dossier.formats.rtf import read_rtf
 from dossier.formats.saved_page import read_webarchive
 from dossier.formats.text import SAVE, read_text
+from dossier.formats.web_archives import read_web_archive
 from dossier.model import INVISIBLE, Document
 from dossier.problems import Problem
 
@@ -88,6 +89,8 @@ FORMATS: tuple[Format, ...] = (
     Format("a box of mails", (".mbox", ".mbx"), read_mbox, most=MAX_LARGE),
     Format("a box of mails", read=read_mbox, signature=fr"From \S+ [^\r\n]*\d{{4}}[^\r\n]*\r?\n{HEADERS}(?i:from|received|message-id|mime-version):", most=MAX_LARGE),
     Format("a saved page (Safari)", (".webarchive",), read_webarchive, signature=r"bplist00|<\?xml[^>]*>\s*<!DOCTYPE plist", most=MAX_LARGE),
+    Format("a web archive (WARC)", (".warc", ".arc"), read_web_archive, r"WARC/|filedesc:|\x1f\x8b", most=MAX_LARGE, options=("pages",)),
+    Format("a web archive (WACZ)", (".wacz",), read_web_archive, PACKAGE, r"archive/[^/]+\.warc(?:\.gz)?$", most=MAX_LARGE, options=("pages",)),
     *_refused(),
     # Any package: what is told apart by its members stands above.
     Format("a packed file (ZIP)", signature=PACKAGE),
