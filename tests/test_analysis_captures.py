@@ -13,7 +13,7 @@ import pytest
 from dossier.books import books
 from dossier.export.zim.entries import entries
 from dossier.load import read_articles
-from dossier.model import Article, Capture
+from dossier.model import Article
 from dossier.pipeline import Report, build
 from dossier.problems import Problem
 from support.pages import ROOT, rendered
@@ -53,7 +53,10 @@ def test_the_same_words_are_one_article(first: str, second: str, same: str, tmp_
     assert not problems
     assert article.id == "a"
     name = f"{tmp_path.name}/b.md"
-    assert article.captures == (Capture(name, sha256(second.encode()).hexdigest(), "b"),)
+    (capture,) = article.captures
+    assert capture.path == name
+    assert (capture.sha256, capture.slug) == (sha256(second.encode()).hexdigest(), "b")
+    assert capture.changes == ()
     assert f"{name} is the same {same}." in [doubt.message for doubt in article.doubts]
 
 
@@ -303,7 +306,10 @@ def test_captures_are_listed_with_their_hashes(built: tuple[Path, Report]) -> No
     assert sum(own in words for words in facts) == 3
     tree = json.loads((docs / "data/dossier.json").read_bytes())
     assert [item["captures"] for item in tree["articles"]] == [
-        [{"file": f"seeds/{name}.txt", "sha256": own} for name in "bc"],
+        [
+            {"file": f"seeds/{name}.txt", "sha256": own, "original_url": None, "changes": []}
+            for name in "bc"
+        ],
         [],
     ]
     doubts = [str(problem) for problem in report.doubts]

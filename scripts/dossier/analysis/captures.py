@@ -5,10 +5,12 @@ order of reading: the one whose sidecar says most, else the one whose name sorts
 `capture_of` an editor decides otherwise.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
+from dossier.analysis.near_copies import SAME, Scripts, changes, share
 from dossier.cache import digest
 from dossier.model import Article, Capture, Doubt, Sidecar
 from dossier.problems import Problem
@@ -26,18 +28,21 @@ NOBODY = (
     "Name the file that is the article, without its ending,"
     f" or write `{KEY}: null` if this is an article of its own."
 )
+# A gram in more articles than this tells none apart; and texts to compare with one.
+COMMONEST, LIKELIEST = 20, 3
 # Keys of a capture's sidecar that take effect: its slug leads to the article.
 HEEDED = (KEY, "rights", "slug")
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedArticle:
-    """An article with its sidecar, the `text_key` of its words, and the addresses in them."""
+    """An article with its sidecar, the `text_key` of its words, the addresses and grams in them."""
 
     article: Article
     sidecar: Sidecar
     text: str
     links: frozenset[str] = frozenset()
+    grams: tuple[int, ...] = ()
 
     @property
     def statements(self) -> int:
@@ -46,14 +51,16 @@ class LoadedArticle:
         return sum(map(len, (own.lines, own.notes, own.heed, own.keep, own.drop)))
 
 
-def fold_captures(loaded: Mapping[str, LoadedArticle]) -> tuple[list[Article], list[Problem]]:
-    """Fold articles with the same file, the same text or the same original address.
+def fold_captures(
+    loaded: Mapping[str, LoadedArticle], scripts: Scripts
+) -> tuple[list[Article], list[Problem]]:
+    """Fold articles with the same file, the same original address, or nearly the same text.
 
     `loaded` is keyed by article id. The same words are a doubt of the article; other words
     under the same address are a problem, and so are keys that a capture's sidecar has in vain.
     """
     firsts, problems = _declared(loaded)
-    _fold_alike(loaded, firsts)
+    _fold_alike(loaded, firsts, scripts.fold)
     standing = {id: item.article for id, item in loaded.items() if id not in firsts}
     slugs = {"index", *(article.slug or article.id for article in standing.values())}
     for id in filter(firsts.__contains__, loaded):
@@ -62,17 +69,21 @@ def fold_captures(loaded: Mapping[str, LoadedArticle]) -> tuple[list[Article], l
             first = firsts[first][0]
         article, other = standing[first], capture.article
         doubts = article.doubts
-        if kind == "original address":
+        if kind == "original address" and share(article, other, scripts.fold) < SAME:
             message = f"the same original address as {article.path}, and another text."
             problems.append(Problem(other.path, 0, message, SAME_ADDRESS))
         elif kind != KEY:
             doubts = (*doubts, Doubt(0, f"{other.path} is the same {kind}.", SAME_WORDS))
         problems += _unused_keys(capture, article, slugs - {article.slug or article.id})
         # Its page may have been there before the file that is the article now.
-        field = other.metadata["original_url"]
-        values = (field.value, *(item.value for item in field.candidates))
-        texts = tuple(dict.fromkeys(value for value in values if value and isinstance(value, str)))
-        listed = Capture(other.path, other.sha256, other.slug or slug_of(id), texts)
+        same = capture.text == loaded[first].text
+        listed = Capture(
+            other.path,
+            other.sha256,
+            other.slug or slug_of(id),
+            replace(other, blocks=(), ledger=(), summaries=(), notes=(), doubts=()),
+            () if same else changes(article, other, scripts),
+        )
         captures, rights = (*article.captures, listed), article.rights or other.rights
         standing[first] = replace(article, captures=captures, rights=rights, doubts=doubts)
     return list(standing.values()), problems
@@ -97,9 +108,14 @@ def _declared(
     return firsts, problems
 
 
-def _fold_alike(loaded: Mapping[str, LoadedArticle], firsts: dict[str, tuple[str, str]]) -> None:
+def _fold_alike(
+    loaded: Mapping[str, LoadedArticle],
+    firsts: dict[str, tuple[str, str]],
+    fold: Callable[[str], str],
+) -> None:
     """Add the captures that have something in common with an article, unless editors decided."""
     first_with: dict[tuple[str, str], str] = {}
+    with_gram: dict[int, list[str]] = {}
     declared = {first for first, _ in firsts.values()}
     for id in sorted(loaded, key=lambda id: (id not in declared, -loaded[id].statements, id)):
         sidecar = loaded[id].sidecar
@@ -107,6 +123,16 @@ def _fold_alike(loaded: Mapping[str, LoadedArticle], firsts: dict[str, tuple[str
             continue
         keys = list(_keys(loaded[id]))
         match = next(((first_with[key], key[0]) for key in keys if key in first_with), None)
+        sample = [gram for gram in loaded[id].grams if len(with_gram.get(gram, ())) <= COMMONEST]
+        counts = Counter(other for gram in sample for other in with_gram.get(gram, ()))
+        for other, count in counts.most_common(LIKELIEST) if not match else ():
+            # A sample of a few is no measure; the texts themselves are.
+            likely = count >= SAME / 2 * min(len(sample), len(loaded[other].grams))
+            if likely and share(loaded[other].article, loaded[id].article, fold) >= SAME:
+                match = other, "text but for changes"
+                break
+        for gram in () if match else sample:
+            with_gram.setdefault(gram, []).append(id)
         for key in keys:
             first_with.setdefault(key, match[0] if match else id)
         if match:

@@ -25,8 +25,9 @@ def slugs_by_address(articles: Iterable[Article]) -> dict[str, str]:
     offered: dict[str, set[str]] = {}
     for article in articles:
         field = article.metadata["original_url"]
-        others = [item.value for item in field.candidates]
-        others += [address for capture in article.captures for address in capture.addresses]
+        copies = [capture.article.metadata["original_url"] for capture in article.captures]
+        others = [row.value for row in copies]
+        others += [item.value for row in (*copies, field) for item in row.candidates]
         for value, slugs in ((field.value, chosen), *((other, offered) for other in others)):
             key = same_page(value) if isinstance(value, str) else ""
             # The address of a whole site does not identify an article.

@@ -79,7 +79,8 @@ def excerpt(article: Article, quoted: Iterable[Place]) -> tuple[Article, Mapping
     # Sentences of the text, and words beside a quotation, are not quoted by anybody.
     summaries = tuple(summary for summary in article.summaries if summary.by == "editor")
     notes = tuple(replace(note, prefix="", suffix="") for note in article.notes)
-    article = replace(article, ledger=ledger, summaries=summaries, notes=notes)
+    captures = tuple(replace(capture, changes=()) for capture in article.captures)
+    article = replace(article, ledger=ledger, summaries=summaries, notes=notes, captures=captures)
     return replace(article, blocks=tuple(blocks)), kept
 
 

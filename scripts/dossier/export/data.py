@@ -134,7 +134,16 @@ def article_of(article: Article, variants: Mapping[str, Article], language: str)
         "file": article.path,
         "sha256": article.sha256,
         "captures": [
-            {"file": capture.path, "sha256": capture.sha256} for capture in article.captures
+            {
+                "file": capture.path,
+                "sha256": capture.sha256,
+                "original_url": capture.article.value("original_url") or None,
+                "changes": [
+                    {"block": change.block, **asdict(change.span), "text": change.text}
+                    for change in capture.changes
+                ],
+            }
+            for capture in article.captures
         ],
         "encoding": article.encoding,
         "rights": article.rights or "full",

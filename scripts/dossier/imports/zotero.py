@@ -164,7 +164,7 @@ def _annotations(note: str, work: Work) -> Iterator[Comment]:
     note = note if "<" in note else EXTRA.sub("", note)
     if not note.strip():
         return
-    tree = html.fromstring(f"<div>{note}</div>")
+    tree = html.fragment_fromstring(note, create_parent=True)
     rest: list[str] = []
     for block in tree.xpath("//p | //li[not(p)]") or [tree]:
         marks = block.xpath(HIGHLIGHT)

@@ -6,20 +6,25 @@ from functools import cached_property
 from pathlib import Path
 
 from dossier.analysis.captures import LoadedArticle, text_key
+from dossier.analysis.near_copies import SAMPLED, Scripts, grams
 from dossier.analysis.summary import with_summaries
 from dossier.annotate.annotate import Finder, annotate
 from dossier.annotate.cross_links import addresses_in
 from dossier.annotate.gazetteer import Gazetteer, gazetteer, link
 from dossier.cache import pickle_by_fields
+from dossier.convert.folding import one_script
 from dossier.convert.variants import engine
 from dossier.editorial.front_matter import with_front_matter
 from dossier.extract import extract
 from dossier.extract.house import Listed, without_house_lines
 from dossier.formats.registry import read_file
 from dossier.load.pictures import with_pictures, without_pictures
-from dossier.model import Article, Document, Register, Sidecar
+from dossier.model import EDITIONS, Article, Document, Register, Sidecar
 from dossier.problems import Problem
 from dossier.slugs import slug_of
+
+# Marks that editions turn, each as one sign.
+QUOTES = str.maketrans("“”「」‘’『』", '""""' + "''''")
 
 
 @pickle_by_fields
@@ -58,6 +63,25 @@ def read_documents(
     return documents, problems
 
 
+def fold(text: str) -> str:
+    """Bring a text into one script, with one kind of quotation marks, character by character."""
+    return text.translate(one_script()).translate(QUOTES)
+
+
+def converted(text: str, other: str) -> bool:
+    """Whether one stretch is the other in an edition of it."""
+    pairs = ((text, other), (other, text)) if text != other else ()
+    return any(
+        engine("zh-Hans", tag)(first) == second or engine(tag, "zh-Hans")(first) == second
+        for first, second in pairs
+        for tag in EDITIONS
+        if tag.startswith("zh-Hant")
+    )
+
+
+SCRIPTS = Scripts(fold, converted)
+
+
 def load_article(
     document: Document, sidecar: Sidecar, tools: Tools
 ) -> tuple[LoadedArticle | None, list[Problem]]:
@@ -74,7 +98,8 @@ def load_article(
     linked = link(replace(article, slug=article.slug or slug_of(article.id)), tools.names)
     article, astray = annotate(replace(linked, slug=sidecar.slug), tools.finder)
     links = addresses_in(article)
-    return LoadedArticle(article, sidecar, text_key(article), links), problems + astray
+    sampled = tuple(sorted(gram for gram in grams(article, fold) if not gram % SAMPLED))
+    return LoadedArticle(article, sidecar, text_key(article), links, sampled), problems + astray
 
 
 def _extracted(document: Document, sidecar: Sidecar) -> tuple[Article | None, list[Problem]]:

@@ -18,7 +18,7 @@ from dossier.cache import FileDigests, KeyedValue, Stage, file_digest, file_dige
 from dossier.editorial.sidecar import READING, read_sidecar
 from dossier.files.access import SAVED, is_there
 from dossier.formats.registry import files_in
-from dossier.load.article import Tools, load_article, read_documents
+from dossier.load.article import SCRIPTS, Tools, load_article, read_documents
 from dossier.model import Article, Config, Register, Sidecar, Source
 from dossier.problems import ArticleError, Problem, RunError, blaming, fault, tried
 from dossier.slugs import slug_of, with_slugs
@@ -136,7 +136,7 @@ def read_articles(
                 problems.append(Problem(path, 0, "two seeds of one name.", f"{text} Rename one."))
             else:
                 loaded[item.article.id] = item
-    articles, captured = fold_captures(loaded)
+    articles, captured = fold_captures(loaded, SCRIPTS)
     if selection == WHOLE:
         problems += (*captured, *_lonely_sidecars(folder, digests, ids))
     wanted = {article.id: article.slug or slug_of(article.id) for article in articles}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Literal
 
-from dossier.model.blocks import Block, Image, Place
+from dossier.model.blocks import Block, Image, Place, Span
 from dossier.model.editorial import LocalizedText, Note, text_of
 
 Destination = Literal["body", "caption", "metadata", "dropped"]
@@ -102,16 +102,26 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Words that a capture has in the place of a stretch of a block, in its own script."""
+
+    block: int
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """Another file of an article that is in the dossier already; its `slug` leads there.
 
-    `addresses` are those that its file offers.
+    `article` is what it would be by itself, without its text; `changes` are what differs.
     """
 
     path: str
     sha256: str
-    slug: str = ""
-    addresses: tuple[str, ...] = ()
+    slug: str
+    article: "Article"
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dossier.cache import PageStage, SharedValue
 from dossier.model import Article, ArticleVersion, Kinship, Page
 from dossier.problems import blaming, tried
 from dossier.render.article import article_page
+from dossier.render.captures import captures_page
 from dossier.render.entity import entity_page
 from dossier.render.references import NOWHERE, References
 
@@ -47,8 +48,13 @@ def article_pages(views: tuple[References, ...], inputs: PageInputs) -> list[Pag
     """The pages of an article in all editions."""
     id_ = inputs.subject
     with blaming(id_, "set as a page"):
-        every = _editions(views, inputs)
-        return [article_page(refs.by_id[id_], refs, inputs.kin) for refs in every]
+        pages = []
+        for refs in _editions(views, inputs):
+            version = refs.by_id[id_]
+            pages.append(article_page(version, refs, inputs.kin))
+            if any(capture.changes for capture in version.article.captures):
+                pages.append(captures_page(version, refs))
+        return pages
 
 
 @PageStage

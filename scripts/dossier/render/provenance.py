@@ -33,7 +33,7 @@ def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str
     pieces = sum(entry.to == "dropped" for entry in article.ledger)
     return {
         "address": external(address, readable(address)) if address else words("no_address"),
-        "dates": words("glue_more").join(_dates(article, words)),
+        "dates": words("glue_more").join(dates(article, words)),
         "people": joined(people, words("glue_more")),
         "chains": lineage_chains(article.slug, refs, path),
         "file": {
@@ -45,7 +45,17 @@ def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str
             if article.rights == "excerpt"
             else refs.data_url(path, f"seeds/{file_stem(article.id)}.txt"),
         },
-        "captures": [(basename(capture.path), capture.sha256) for capture in article.captures],
+        "captures": [
+            (
+                basename(capture.path),
+                capture.sha256,
+                words("capture_changes", n=len(capture.changes)),
+                refs.url(path, f"captures/{article.slug}.html#{capture.slug}")
+                if any(item.changes for item in article.captures)
+                else "",
+            )
+            for capture in article.captures
+        ],
         "metadata": [_field_row(key, article, refs) for key in article.metadata],
         "ledger": words("ledger", pieces=words("pieces", n=pieces), **sums),
         "pieces": list(_ledger_rows(article, words)),
@@ -79,7 +89,8 @@ def readable(url: str) -> str:
     return shortened(url, MAX_SHOWN)
 
 
-def _dates(article: Article, words: Locale) -> Iterator[str]:
+def dates(article: Article, words: Locale) -> Iterator[str]:
+    """Yield the days of an article in words, each with what happened then."""
     bound = article.not_after and words("not_after", date=words.date(article.not_after))
     for key in DAYS:
         value = article.value(key)

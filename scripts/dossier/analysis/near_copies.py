@@ -1,0 +1,108 @@
+"""Nearly the same texts: whether two are, and what differs between them, by character.
+
+Texts are folded to one script, one character for one, so that offsets stay true.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import product
+from typing import NamedTuple
+from zlib import crc32
+
+from dossier.model import Article, Change, Span
+from dossier.web_addresses import host_of
+
+# Letters to a gram; of many grams one in so many is a sample of all.
+GRAM, SAMPLED = 5, 16
+# Shares of the shorter text: of one that is the same, and of one whose differences are told.
+SAME, RELATED = 0.7, 0.3
+# Grams of a text that says enough; the least part of a longer one; what a missing title costs.
+SHORT, SHORTER, UNTITLED = 100, 0.2, 0.2
+# How alike titles of one article are, and two readings of one line.
+TITLE, LINE = 0.5, 0.4
+# Lines in which a changed one is looked for.
+REACH = 8
+# Letters beside a change in which a conversion may see a word.
+BESIDE = list(product(range(4), repeat=2))
+
+
+class Scripts(NamedTuple):
+    """The writing of two texts: `fold` brings both into one script, character by character;
+    `converted` tells whether one stretch is a conversion of the other.
+    """
+
+    fold: Callable[[str], str]
+    converted: Callable[[str, str], bool]
+
+
+def grams(article: Article, fold: Callable[[str], str]) -> frozenset[int]:
+    """Hashes of the runs of letters in an article, the same in every process."""
+    text = fold(re.sub(r"[\W_]+", "", "".join(block.text for block in article.blocks)))
+    return frozenset(crc32(text[at : at + GRAM].encode()) for at in range(len(text) - GRAM + 1))
+
+
+def share(article: Article, other: Article, fold: Callable[[str], str]) -> float:
+    """The part of the shorter text that both have, 0 to 1, if they may be one article.
+
+    Under another title at another host a text is a reprint; without a title more has to be the same.
+    """
+    first, second = (fold(item.title.text) for item in (article, other))
+    hosts = {host_of(item.value("original_url")).removeprefix("www.") for item in (article, other)}
+    titled = (
+        first and second and (_alike(first, second) >= TITLE or first in second or second in first)
+    )
+    one_house = len(hosts) == 1 and hosts != {""}
+    if first and second and not (titled or one_house):
+        return 0.0
+    sets = sorted((grams(item, fold) for item in (article, other)), key=len)
+    if len(sets[0]) < max(SHORT, len(sets[1]) * SHORTER):
+        return 0.0
+    return len(sets[0] & sets[1]) / len(sets[0]) - (0.0 if titled or one_house else UNTITLED)
+
+
+def changes(article: Article, other: Article, scripts: Scripts) -> tuple[Change, ...]:
+    """Words of another text of an article in the place of its own; () if it is another article."""
+    if share(article, other, scripts.fold) < RELATED:
+        return ()
+    mine = [article.title, *(block for block in article.blocks if block.n)]
+    theirs = [other.title.text, *(block.text for block in other.blocks if block.n)]
+    old, new = (
+        [scripts.fold(text) for text in texts] for texts in ([b.text for b in mine], theirs)
+    )
+    result: list[Change] = []
+
+    def more(before: int, lines: range) -> None:
+        block = mine[max(0, before - 1)]
+        result.extend(
+            Change(block.n, Span(len(block.text), len(block.text)), f"\n{theirs[at]}")
+            for at in lines
+        )
+
+    for _, first, last, start, end in _differing(old, new):
+        for at in range(first, last):
+            block, near = mine[at], range(start, min(end, start + REACH))
+            match = next((to for to in near if _alike(old[at], new[to]) >= LINE), None)
+            if match is None:
+                result.append(Change(block.n, Span(0, len(block.text)), ""))
+                continue
+            more(at, range(start, match))
+            start = match + 1
+            for _, a, b, c, d in _differing(old[at], new[match]):
+                pairs = (
+                    (block.text[max(0, a - x) : b + y], theirs[match][max(0, c - x) : d + y])
+                    for x, y in BESIDE
+                )
+                if not any(scripts.converted(*pair) for pair in pairs):
+                    result.append(Change(block.n, Span(a, b), theirs[match][c:d]))
+        more(last, range(start, end))
+    return tuple(result)
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return (step for step in matcher.get_opcodes() if step[0] != "equal")
+
+
+def _alike(text: str, other: str) -> float:
+    return SequenceMatcher(None, text, other, autojunk=False).ratio()

@@ -1,0 +1,70 @@
+"""The page on the captures of an article: what each has otherwise, by character, and its source."""
+
+from posixpath import basename
+from typing import Any
+
+from dossier.model import ArticleVersion, Capture, Change, Page
+from dossier.render.article_metadata import title, title_lang
+from dossier.render.cite import cited
+from dossier.render.front_matter import page
+from dossier.render.inline import direction, fill, phrase
+from dossier.render.provenance import dates
+from dossier.render.references import References
+
+# Characters that are the same, before and behind what differs.
+AROUND = 20
+
+
+def captures_path(slug: str) -> str:
+    """The page on the captures of an article."""
+    return f"captures/{slug}.html"
+
+
+def captures_page(version: ArticleVersion, refs: References) -> Page:
+    """The page on an article's captures, one section each; `#SLUG` is its address."""
+    article, words = version.article, refs.words
+    path = captures_path(article.slug)
+    own = phrase(
+        title(article, refs), refs.url(path, f"articles/{article.slug}.html"), title_lang(article)
+    )
+    return page(
+        refs,
+        path,
+        "captures.html",
+        title=words("captures_title"),
+        section="articles",
+        description=words("captures_title"),
+        article=fill(words("captures_of"), title=own),
+        captures=[_capture(capture, version, refs, path) for capture in article.captures],
+        lang_of_source=version.source.lang,
+        dir_of_source=direction(version.source.lang),
+    )
+
+
+def _capture(
+    capture: Capture, version: ArticleVersion, refs: References, path: str
+) -> dict[str, Any]:
+    return {
+        "id": capture.slug,
+        "name": basename(capture.path),
+        "sha256": capture.sha256,
+        "lang": capture.article.lang,
+        "cited": cited(capture.article, refs),
+        "dates": refs.words("glue_more").join(dates(capture.article, refs.words)),
+        "count": refs.words("capture_changes", n=len(capture.changes)),
+        "changes": [_change(change, version, refs, path) for change in capture.changes],
+    }
+
+
+def _change(change: Change, version: ArticleVersion, refs: References, path: str) -> dict[str, Any]:
+    source, span = version.source, change.span
+    text = next(b.text for b in (source.title, *source.blocks) if b.n == change.block)
+    place = f"#p{change.block}" if change.block else "#top"
+    return {
+        "href": refs.url(path, f"articles/{source.slug}.html{place}"),
+        "n": f"¶{change.block}" if change.block else refs.words("field_title"),
+        "before": text[max(0, span.start - AROUND) : span.start],
+        "old": text[span.start : span.end],
+        "new": change.text.strip("\n"),
+        "after": text[span.end : span.end + AROUND],
+    }
