@@ -22,7 +22,7 @@ from dossier.extract.links import mark_listed
 from dossier.extract.metadata import body_offers, choose
 from dossier.extract.phrases import regex
 from dossier.extract.pictures import measured, with_pictures
-from dossier.extract.pieces import Context, Piece, Verdict, entries, folded
+from dossier.extract.pieces import OPEN, Context, Piece, Verdict, entries, folded
 from dossier.extract.text_run import without_invisible
 from dossier.extract.titles import MAX_TITLE, first_title, mark_title
 from dossier.extract.tokens import Token, tokens, visible
@@ -177,34 +177,29 @@ def _not_empty(pieces: list[Piece]) -> list[Piece]:
     First what was taken for metadata, such as a page that holds its title alone, then
     everything; signs of Markdown are never words.
     """
-    if any(piece.text and (not piece.verdict or piece.verdict.to == "caption") for piece in pieces):
+    places = {piece.verdict.to for piece in pieces if piece.text}
+    if not places or places & {"", "caption"}:
         return pieces
-    for wanted in ("metadata", "dropped"):
-        undone = [
-            replace(item, verdict=None)
-            if item.text and item.verdict and item.verdict.to == wanted
-            else item
-            for item in pieces
-        ]
-        if undone != pieces:
-            return undone
-    return pieces
+    undone = "metadata" if "metadata" in places else "dropped"
+    return [
+        replace(item, verdict=OPEN) if item.text and item.verdict.to == undone else item
+        for item in pieces
+    ]
 
 
 def _overruled(pieces: list[Piece], sidecar: Sidecar) -> tuple[list[Piece], list[Problem]]:
     """The editor's `keep:` and `drop:`, each a quotation from the block it speaks of."""
     problems = []
     for key, quotes in (("keep", sidecar.keep), ("drop", sidecar.drop)):
-        verdict = None if key == "keep" else Verdict("dropped", reason=phrases.EDITOR)
+        verdict = OPEN if key == "keep" else Verdict("dropped", reason=phrases.EDITOR)
         for quote in quotes:
             wanted = "".join(quote.split())
             hits = [at for at, piece in enumerate(pieces) if wanted in "".join(piece.text.split())]
             if not hits:
                 line = sidecar.lines.get(key, 0)
+                text = f"{key}: “{quote}” is not in the seed."
                 hint = "Quote words of one block exactly as in the file."
-                problems.append(
-                    Problem(sidecar.path, line, f"{key}: “{quote}” is not in the seed.", hint)
-                )
+                problems.append(Problem(sidecar.path, line, text, hint))
             for at in hits:
                 pieces[at] = replace(pieces[at], verdict=verdict)
     return pieces, problems
@@ -213,10 +208,9 @@ def _overruled(pieces: list[Piece], sidecar: Sidecar) -> tuple[list[Piece], list
 def _article(
     document: Document, sidecar: Sidecar, pieces: list[Piece], offers: list[Offer], head: Head
 ) -> Article:
-    body = [
-        piece.text for piece in pieces if not piece.verdict and piece.kind not in ("table", "code")
-    ]
-    spoken = main_language(body or [piece.text for piece in pieces if not piece.verdict])
+    body = [piece for piece in pieces if not piece.verdict]
+    prose = [piece for piece in body if piece.kind not in ("table", "code")]
+    spoken = main_language(piece.text for piece in prose or body)
     stated = next((str(offer.candidate.value) for offer in offers if offer.field == "language"), "")
     read = language_tag(stated, spoken)
     overruled = sidecar.fields.get("language")
@@ -249,7 +243,7 @@ def _numbered(pieces: list[Piece], lang: str) -> list[Block]:
     n = 0
     seen: set[str] = set()
     for piece in pieces:
-        if piece.verdict and piece.verdict.to != "caption":
+        if piece.verdict.to not in ("", "caption"):
             continue
         if piece.kind == "figure" and not piece.text:
             image = piece.image

@@ -5,7 +5,7 @@ verdict once given stays. What no rule touches is body. RULES is the order.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -15,8 +15,6 @@ from dossier.extract.links import asides, link_lists, related_heads
 from dossier.extract.phrases import regex
 from dossier.extract.pieces import Context, Piece, Rule, folded, united
 from dossier.model import Mark, Span
-
-MAX_NOTICE = 60
 
 
 def judge(pieces: Sequence[Piece], context: Context) -> list[Piece]:
@@ -37,8 +35,8 @@ def further_notices(pieces: list[Piece], context: Context) -> list[Piece]:
     judged = list(pieces)
     for at, piece in enumerate(pieces[:-1]):
         if piece.text and not piece.verdict and piece.kind != "heading" and not piece.image:
-            before = judged[at - 1].verdict if at else None
-            after_notice = before and before.reason in (phrases.DISCLAIMER, phrases.PROMOTION)
+            before = judged[at - 1].verdict.reason if at else ""
+            after_notice = before in (phrases.DISCLAIMER, phrases.PROMOTION)
             if not (after_notice and regex.notice_head.match(piece.text)):
                 return judged
             judged[at] = piece.dropped(phrases.DISCLAIMER)
@@ -47,16 +45,21 @@ def further_notices(pieces: list[Piece], context: Context) -> list[Piece]:
 
 def set_phrases(pieces: list[Piece], context: Context) -> list[Piece]:
     """Drop short blocks that are set phrases of pages around an article."""
-    judged = []
-    for piece in pieces:
-        block = piece.kind in ("paragraph", "heading", "list_item", "quote")
-        for phrase in phrases.PHRASES if block and piece.text and not piece.verdict else ():
-            fits = piece.chars <= phrase.chars and (not phrase.linked or _is_linked(piece))
-            if fits and phrase.pattern.search(piece.text):
-                piece = piece.dropped(phrase.reason)
-                break
-        judged.append(piece)
-    return judged
+    kinds = ("paragraph", "heading", "list_item", "quote")
+    return [_phrased(item, phrases.PHRASES) if item.kind in kinds else item for item in pieces]
+
+
+def notices(pieces: list[Piece], context: Context) -> list[Piece]:
+    """Drop what a page shows instead of a film, a chart or a banner, also among captions."""
+    return [_phrased(piece, phrases.NOTICES) for piece in pieces]
+
+
+def _phrased(piece: Piece, rows: Iterable[phrases.Phrase]) -> Piece:
+    for phrase in rows if piece.text and not piece.verdict else ():
+        fits = piece.chars <= phrase.chars and (not phrase.linked or _is_linked(piece))
+        if fits and phrase.pattern.search(piece.text):
+            return piece.dropped(phrase.reason)
+    return piece
 
 
 def _is_linked(piece: Piece) -> bool:
@@ -84,27 +87,14 @@ def listings(pieces: list[Piece], context: Context) -> list[Piece]:
     return judged
 
 
-def player_notices(pieces: list[Piece], context: Context) -> list[Piece]:
-    """Drop a page's substitute for a film, a chart or a banner, also among captions."""
-    judged = []
-    for piece in pieces:
-        if piece.text and piece.chars <= MAX_NOTICE:
-            if regex.player.match(piece.text):
-                piece = piece.dropped(phrases.INTERFACE)
-            elif regex.banner.match(piece.text):
-                piece = piece.dropped(phrases.ADVERTISEMENT)
-        judged.append(piece)
-    return judged
-
-
 def lone_figures(pieces: list[Piece], context: Context) -> list[Piece]:
     """A number alone beside page controls counts likes or shares."""
     judged = list(pieces)
     for at, piece in enumerate(pieces):
         if piece.verdict or not re.fullmatch(r"[\d.,]{1,7}[kKwW万萬+]?", piece.text):
             continue
-        near = (*pieces[max(0, at - 2) : at], *pieces[at + 1 : at + 3])
-        reasons = {item.verdict.reason for item in near if item.verdict}
+        near = pieces[max(0, at - 2) : at + 3]
+        reasons = {item.verdict.reason for item in near}
         if reasons & {phrases.INTERFACE, phrases.SHARE}:
             judged[at] = piece.dropped(phrases.INTERFACE)
     return judged
@@ -142,9 +132,7 @@ def _is_caption(piece: Piece, figure: Piece, before: list[Piece]) -> bool:
         return False
     alt = figure.image.alt if figure.image else ""
     in_figure = any(element.tag == "figure" and element in figure.path for element in piece.path)
-    small = any(
-        element.tag == "small" and not element.tokens & {"date", "time"} for element in piece.path
-    )
+    small = any(item.tag == "small" and not item.tokens & {"date", "time"} for item in piece.path)
     credit = before and piece.chars <= 30 and regex.credit.match(piece.text)
     # The picture may stand in the very paragraph of the words.
     same_block = piece.within("p", "center", "td") in figure.path
@@ -168,9 +156,7 @@ def _captioned(figure: Piece, words: list[Piece]) -> Piece:
             replace(mark, span=Span(mark.span.start + start, mark.span.end + start))
             for mark in piece.marks
         ]
-        credit = {"credit", "copyright", "photographer"} & frozenset().union(
-            *(element.tokens for element in piece.path[-2:])
-        )
+        credit = piece.named({"credit", "copyright", "photographer"}, 2)
         if start and (credit or regex.credit.match(piece.text)):
             marks.append(Mark(Span(start, len(text)), "credit"))
     if not text:
@@ -179,6 +165,6 @@ def _captioned(figure: Piece, words: list[Piece]) -> Piece:
 
 
 RULES: tuple[Rule, ...] = (
-    signs_alone, listings, asides, player_notices, captions, set_phrases, further_notices,
+    signs_alone, listings, asides, notices, captions, set_phrases, further_notices,
     link_lists, related_heads, copies, repeated_captions, comment_threads, lone_figures,
 )  # fmt: skip

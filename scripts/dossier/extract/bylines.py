@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from dossier.extract.addresses import HOUSE_LINE, house
-from dossier.extract.dates import find_dates
+from dossier.extract.dates import find_dates, iso_date
 from dossier.extract.phrases import alternatives, by_word, pattern, regex, table, word_set
 from dossier.web_addresses import href, original
 
@@ -112,7 +112,8 @@ def _scan(line: str) -> list[Finding] | None:
             at = gap.end()
             continue
         date = next((row for row in dates if row[0] >= at), None)
-        before = regex.weekday_word.sub("", line[at : date[0]]).strip(" ,") if date else ""
+        day = date[0] if date else len(line) + 1
+        before = regex.weekday_word.sub("", line[at:day]).strip(" ,") if date else ""
         updated = regex.updated_label.fullmatch(before)
         if date and (not before or updated or regex.dated_label.fullmatch(before)):
             again = any(finding.field == "published" for finding in findings)
@@ -127,18 +128,17 @@ def _scan(line: str) -> list[Finding] | None:
         if labelled:
             field = LABELS.get(labelled["label"].lower(), "authors")
             if field in ("published", "updated"):
-                if date and not regex.weekday_word.sub("", line[labelled.end() : date[0]]).strip(
-                    " :,"
-                ):
+                between = regex.weekday_word.sub("", line[labelled.end() : day])
+                if date and not between.strip(" :,"):
                     at, label = labelled.end(), field
                     continue
                 # “发布：河岸档案”: who publishes, where no date follows.
                 field = "publisher" if field == "published" and labelled["label"] in ISSUED else ""
                 if not field:
                     return None
-            end = _value_end(line, labelled.end(), date[0] if date else len(line), field)
+            end = _value_end(line, labelled.end(), day, field)
             value = line[labelled.end() : end].strip(" |,;·•")
-            if date and end == date[0]:
+            if end == day:
                 value = regex.before_date.sub("", value).strip(" |,;.")
             read = _labelled(field, value, labelled.re is regex.latin_label)
             if read is None:
@@ -146,13 +146,13 @@ def _scan(line: str) -> list[Finding] | None:
             findings += read
             at = end
             continue
-        at = _add_unlabelled(line, at, date[0] if date else None, findings)
+        at = _add_unlabelled(line, at, day, findings)
         if not at:
             return None
     return findings if not label else None
 
 
-def _add_unlabelled(line: str, at: int, date: int | None, findings: list[Finding]) -> int:
+def _add_unlabelled(line: str, at: int, date: int, findings: list[Finding]) -> int:
     """Add the part of a line that begins here without a label and a colon to the findings.
 
     Return its end, 0 where it is no metadata; `date` is where the next date begins.
@@ -165,7 +165,7 @@ def _add_unlabelled(line: str, at: int, date: int | None, findings: list[Finding
     noise = regex.noise.match(line, at)
     if noise and noise.end() > at:
         return noise.end()
-    end = _value_end(line, at, len(line) if date is None else date, "")
+    end = _value_end(line, at, date, "")
     part = line[at:end].strip(" |,;:")
     if end == date:
         part = regex.before_date.sub("", part).strip(" |,;:.")
@@ -182,20 +182,16 @@ def _value_end(line: str, start: int, date: int, field: str) -> int:
     if field == "original_url":
         address = regex.address.match(line, start)
         return address.end() if address else len(line)
-    ends = [len(line), date if date >= start else len(line)]
-    next_label = regex.label.search(line, start + 1)
-    if next_label:
-        ends.append(next_label.start())
     bare = BARE.search(line, start + 1)
-    if bare and line[bare.start() - 1] in " |;":
-        ends.append(bare.start())
+    if bare and line[bare.start() - 1] not in " |;":
+        bare = None
     parted = regex.part_joint.search(line, start + 1)
     # Names are parted by commas, too.
     while parted and field in PEOPLE and parted[0] == ", ":
         parted = regex.part_joint.search(line, parted.end())
-    if parted:
-        ends.append(parted.start())
-    return min(ends)
+    matches = (bare, parted, regex.label.search(line, start + 1))
+    ends = [match.start() for match in matches if match]
+    return min(len(line), date if date >= start else len(line), *ends)
 
 
 def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
@@ -285,8 +281,8 @@ def _joined(findings: list[Finding]) -> tuple[Finding, ...]:
         if before and isinstance(before.value, tuple) and isinstance(finding.value, tuple):
             value = tuple(dict.fromkeys(before.value + finding.value))
             finding = Finding(finding.field, value, before.label or finding.label)
-        joined.setdefault(finding.field, finding)
-        if isinstance(finding.value, tuple) or (finding.label and not joined[finding.field].label):
+        surer = before and finding.label and not before.label
+        if not before or surer or isinstance(finding.value, tuple):
             joined[finding.field] = finding
     return tuple(joined.values())
 
@@ -295,9 +291,9 @@ def in_text(text: str, first: bool, last: bool) -> Iterator[tuple[Finding, str]]
     """Offers of the first paragraph's dateline and the last one's signature; both stay text."""
     if first:
         dateline = regex.dateline.match(text)
-        date = next(iter(find_dates(dateline[0])), None) if dateline else None
+        date = iso_date(dateline[0]) if dateline else ""
         if date:
-            yield Finding("published", date[2]), "dateline"
+            yield Finding("published", date), "dateline"
         printed = HOUSE_LINE.match(text)
         if printed:
             yield Finding("publisher", house(printed["name"])), "dateline"

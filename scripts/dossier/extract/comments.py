@@ -1,13 +1,13 @@
 """Second copies of a body, and readers' comments below it."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from dossier.extract import phrases
 from dossier.extract.phrases import regex
-from dossier.extract.pieces import PROSE, Context, Piece, folded
+from dossier.extract.pieces import PROSE, Context, Piece, Verdict, folded
 
 # Only whole bodies count: a refrain, or a sentence quoted again, is the author's own.
 MAX_TIMES = 8
@@ -40,9 +40,8 @@ def copies(pieces: list[Piece], context: Context) -> list[Piece]:
     for at in open_at[second : second + length]:
         judged[at] = judged[at].dropped(phrases.COPY)
     between = judged[start:end]
-    if sum(piece.chars for piece in between) < sum(
-        pieces[at].chars for at in open_at[first : first + length]
-    ):
+    body = [pieces[at] for at in open_at[first : first + length]]
+    if sum(piece.chars for piece in between) < sum(piece.chars for piece in body):
         judged[start:end] = _between_copies(between)
     return judged
 
@@ -52,10 +51,10 @@ def repeated_captions(pieces: list[Piece], context: Context) -> list[Piece]:
     judged = []
     seen: set[str] = set()
     for piece in pieces:
-        gone = piece.verdict is not None and piece.verdict.to != "caption"
-        text = folded(piece.text) if piece.kind == "caption" and not gone else ""
+        stays = piece.verdict.to in ("", "caption")
+        text = folded(piece.text) if piece.kind == "caption" and stays else ""
         if text in seen:
-            piece = replace(piece, verdict=None).dropped(phrases.COPY)
+            piece = replace(piece, verdict=Verdict("dropped", reason=phrases.COPY))
         elif len(text) >= MIN_CAPTION:
             seen.add(text)
         judged.append(piece)
@@ -63,11 +62,9 @@ def repeated_captions(pieces: list[Piece], context: Context) -> list[Piece]:
 
 
 def _may_be_title(piece: Piece) -> bool:
-    return (
-        not piece.verdict
-        and 4 <= piece.chars <= 120
-        and not regex.comment_stamp.match(piece.text)
-        and not re.search(r"[。；;.,，、：:]$", piece.text)
+    fits = not piece.verdict and 4 <= piece.chars <= 120
+    return fits and not (
+        regex.comment_stamp.match(piece.text) or piece.text[-1] in "。；;.,，、：:"
     )
 
 
@@ -86,13 +83,11 @@ def _between_copies(pieces: list[Piece]) -> list[Piece]:
 def comment_threads(pieces: list[Piece], context: Context) -> list[Piece]:
     """Drop comment threads below the article: a heading, then names, stamps and remarks."""
     for at, piece in enumerate(pieces):
-        dropped = piece.verdict and piece.verdict.reason == phrases.INTERFACE
-        if not (regex.comment_head.match(piece.text) and (dropped or not piece.verdict)):
-            continue
-        near = [item for item in pieces[at + 1 : at + 10] if item.text]
-        if not any(regex.comment_stamp.match(item.text) for item in near):
-            continue
-        return pieces[:at] + [item.dropped(phrases.COMMENTS) for item in pieces[at:]]
+        control = piece.verdict.reason == phrases.INTERFACE
+        head = regex.comment_head.match(piece.text) and (control or not piece.verdict)
+        near = (item.text for item in pieces[at + 1 : at + 10])
+        if head and any(map(regex.comment_stamp.match, filter(None, near))):
+            return pieces[:at] + [item.dropped(phrases.COMMENTS) for item in pieces[at:]]
     return pieces
 
 
@@ -130,11 +125,5 @@ def repeated_run(texts: Sequence[str], chars: Sequence[int]) -> tuple[int, int, 
 
 
 def _length(texts: Sequence[str], first: int, second: int) -> int:
-    length = 0
-    while (
-        second + length < len(texts)
-        and first + length < second
-        and texts[first + length] == texts[second + length]
-    ):
-        length += 1
-    return length
+    steps = range(min(second - first, len(texts) - second))
+    return sum(1 for _ in takewhile(lambda at: texts[first + at] == texts[second + at], steps))

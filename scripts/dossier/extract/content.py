@@ -193,7 +193,7 @@ def _without_echoes(
 
 def _may_be_title(piece: Piece) -> bool:
     headline = piece.kind == "heading" and piece.level < 3
-    return headline or any("title" in element.tokens for element in piece.path[-2:])
+    return headline or piece.named({"title"}, 2)
 
 
 def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> None:
@@ -202,28 +202,21 @@ def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> N
     The lead is the page's description, what its template calls so, or the sentences that stand
     right under the title.
     """
-    text = (
-        at
-        for at, piece in enumerate(pieces)
-        if kept[at] and not (piece.verdict or _is_title(piece))
-    )
-    first = next(text, 0)
+    texts = (at for at, piece in enumerate(pieces) if not (piece.verdict or _is_title(piece)))
+    first = next((at for at in texts if kept[at]), 0)
     start = max(0, first - LOOK_BACK)
     titles = [at for at in range(start, first) if _is_title(pieces[at])]
-    captioned = {
-        piece.within("figure")
-        for piece in pieces[start:first]
-        if titles and piece.kind == "caption"
-    } - {None}
+    above = [piece for piece in pieces[start:first] if titles and piece.kind == "caption"]
+    captioned = {piece.within("figure") for piece in above} - {None}
     for at in range(max(titles, default=start - 1) + 1, first):
         piece = pieces[at]
         if piece.within("figure") in captioned:
             kept[at] = True
         elif piece.text and not piece.link_chars:
-            result = any(LEAD & element.tokens for element in piece.path[-3:])
+            lead = piece.named(LEAD, 3)
             same = len(description) > 20 and folded(piece.text).startswith(description)
             under = bool(titles) and says_something(piece)
-            kept[at] = kept[at] or same or under or (result and is_running(piece))
+            kept[at] = kept[at] or same or under or (lead and is_running(piece))
 
 
 def _is_title(piece: Piece) -> bool:
@@ -266,7 +259,7 @@ def _before(pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], firs
     """Keep paragraphs and key points between the title and the start of the proposal."""
     for at in range(first - 1, max(-1, first - LOOK_BACK), -1):
         piece = pieces[at]
-        if piece.verdict and piece.verdict.field == "title":
+        if piece.verdict.field == "title":
             return
         if own[at] and piece.text:
             point = piece.kind == "list_item" and not piece.link_chars

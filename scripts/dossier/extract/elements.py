@@ -1,7 +1,7 @@
 """Meanings of HTML's elements: blocks, inline marks, hints on author, date and publisher."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -26,17 +26,12 @@ IGNORED_TAGS = ("html", "body", "main", "article")
 # Elements that hold more than notes, or stand in a line.
 NO_NOTES = ("html", "body", "main", "article", "sup", "a")
 NOTE_WORDS = word_set("classes", "notes")
-TIME = {"time": "published"}
-NO_DATA: dict[str, str] = {}
 # Values that pages write for machines beside what they say to readers.
 DATA = ("itemprop", "rel", "datetime", "content", "lang", "dir")
-DATA_SET = frozenset(DATA)
-PLAIN = frozenset[str]()
 # `no-ads` and `has-caption` speak of what is not there, or stands somewhere in it.
 NOT_ITSELF = word_set("classes", "not_itself")
 PROPERTIES = by_word("properties")
 WORDS = by_word("field_words")
-KNOWN = frozenset(WORDS)
 NAMES = by_word("field_names")
 MAX_HINT = 80
 # Words of a class that say something together: the frame of the Wayback Machine, what mails quote.
@@ -53,38 +48,32 @@ CHANGED = frozenset(("updated", "modified", "datemodified"))
 def element_of(node: Node) -> Element:
     """An element of the tree as an ancestor of pieces."""
     attrs = node.attrs
-    if not attrs:
-        reason = TAGS.get(node.tag, "")
-        return Element(node.tag, PLAIN, node.serial, reason=reason, field=TIME.get(node.tag, ""))
-    identity = attrs.get("id", "")
     # An open dialog is shown as any other box.
     tag = "div" if node.tag == "dialog" and "open" in attrs else node.tag
-    words, classes, reason, note, field = _meaning(
-        tag,
-        f"{attrs.get('class', '')} {CITED.get(attrs.get('type', ''), '')}",
-        identity,
-        attrs.get("role", ""),
-    )
-    data: tuple[tuple[str, str], ...] = ()
-    if not DATA_SET.isdisjoint(attrs):
-        data = tuple((key, attrs[key]) for key in DATA if key in attrs)
-        field = field_of(node.tag, words, identity, classes, dict(data))
+    data = tuple((key, attrs[key]) for key in DATA if key in attrs) if attrs else ()
+    identity = attrs.get("id", "")
+    class_names = f"{attrs.get('class', '')} {CITED.get(attrs.get('type', ''), '')}"
+    known = _named(tag, class_names, identity, attrs.get("role", ""), data)
+    tokens, classes, reason, note = known.tokens, known.classes, known.reason, known.note
+    seen = hidden(node)
     return Element(
-        node.tag, words, node.serial, hidden(node), identity, classes, reason, note, field, data
+        node.tag, tokens, node.serial, seen, identity, classes, reason, note, known.field, data
     )
 
 
 @lru_cache(maxsize=4096)
-def _meaning(
-    tag: str, class_names: str, identity: str, role: str
-) -> tuple[frozenset[str], tuple[str, ...], str, bool, str]:
-    """The words of an element's names, its classes, and what they say of it."""
+def _named(
+    tag: str, class_names: str, identity: str, role: str, data: tuple[tuple[str, str], ...]
+) -> Element:
+    """An element without a place: the words of its names, and what they and its values say of it."""
     names = f"{class_names} {identity} {role}".lower().split()
-    result = PLAIN.union(*map(_words_of, names)) if names else PLAIN
-    classes = tuple(class_names.lower().split())
-    note = bool(NOTE_WORDS & result or (identity and regex.note_id.match(identity)))
-    field = field_of(tag, result, identity, classes, NO_DATA)
-    return result, classes, reason_of_name(tag, result), note and tag not in NO_NOTES, field
+    words = frozenset[str]().union(*map(_words_of, names))
+    note = bool(NOTE_WORDS & words or (identity and regex.note_id.match(identity)))
+    element = Element(tag, words, 0, "", identity, tuple(class_names.lower().split()), data=data)
+    element.reason = reason_of_name(tag, words)
+    element.note = note and tag not in NO_NOTES
+    element.field = field_of(element)
+    return element
 
 
 def reason_of_name(tag: str, class_words: frozenset[str]) -> str:
@@ -107,11 +96,11 @@ def _words_of(name: str) -> frozenset[str]:
     """
     parts = [part for part in regex.class_joint.split(name) if part]
     if parts and parts[0] in NOT_ITSELF:
-        return PLAIN
+        return frozenset()
     letters = [part for part in parts if part.isalpha()]
     hashes = sum(not part.isalpha() and not part.isdigit() for part in parts)
     if hashes > len(letters):
-        return PLAIN
+        return frozenset()
     return frozenset(part for part in letters if not hashes or len(part) > 4)
 
 
@@ -131,28 +120,21 @@ def kind_of(path: Sequence[Element]) -> tuple[BlockKind, int, bool]:
     return "paragraph", 0, False
 
 
-def field_of(
-    tag: str,
-    class_words: frozenset[str],
-    identity: str,
-    classes: tuple[str, ...],
-    data: Mapping[str, str],
-) -> str:
+def field_of(element: Element) -> str:
     """Field indicated by tag, words of class and id, classes and properties; "" for none."""
-    if data:
-        prop = data.get("itemprop", "").lower().split()
-        field = next((PROPERTIES[name] for name in prop if name in PROPERTIES), "")
-        if field or "author" in data.get("rel", "").lower().split():
-            return field or "authors"
-    if not CHANGED.isdisjoint((*classes, *data.get("itemprop", "").lower().split())):
+    properties = element.value("itemprop").lower().split()
+    field = next((PROPERTIES[name] for name in properties if name in PROPERTIES), "")
+    if field or "author" in element.value("rel").lower().split():
+        return field or "authors"
+    if not CHANGED.isdisjoint((*element.classes, *properties)):
         return ""
-    if tag == "time":
+    if element.tag == "time":
         return "published"
-    if tag in IGNORED_TAGS or "note" in class_words:
+    if element.tag in IGNORED_TAGS or "note" in element.tokens:
         return ""
-    field = NAMES.get(identity.lower(), "")
-    field = field or next((NAMES[name] for name in classes if name in NAMES), "")
-    return field or next((WORDS[word] for word in sorted(class_words & KNOWN)), "")
+    names = (element.id.lower(), *element.classes)
+    field = next((NAMES[name] for name in names if name in NAMES), "")
+    return field or next((WORDS[word] for word in sorted(element.tokens) if word in WORDS), "")
 
 
 def hint_of(element: Element, text: str) -> Hint | None:

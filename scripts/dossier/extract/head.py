@@ -66,22 +66,28 @@ def read_head(document: Document) -> Head:
         pieces.append(_piece(line.words, line.field))
         where = "heading" if line.field == "title" else "header line"
         if line.value:
-            offers += _valued(line.field, line.value, "front matter: feed" if item else where)
+            where = "front matter: feed" if item else where
+            offers += offered(line.field, _plain(line.value), where)
     offers = [offer for offer in offers if offer.candidate.value]
     return Head(tuple(pieces), tuple(offers), at + length, item.content if item else None)
 
 
-def _valued(field: str, value: str, where: str) -> Iterator[Offer]:
-    """The offer of a value for a field, in the shape of the field."""
-    plain = _plain(value)
-    if field in ("published", "scraped"):
-        yield Offer(field, Candidate(iso_date(value), where))
-    elif field == "original_url":
+def offered(field: str, value: str, where: str) -> Iterator[Offer]:
+    """The offers of a value for a field, in the shape of the field; none for another shape."""
+    if field == "original_url":
         yield from addressed(value, where)
+        return
+    shaped: str | tuple[str, ...] = value
+    if field in ("published", "scraped"):
+        shaped = from_epoch(value) or iso_date(value)
+    elif field == "images":
+        shaped = href(value)
+    elif field in ("authors", "editors", "publisher") and href(value):
+        shaped = ""
     elif field in ("authors", "editors"):
-        yield Offer(field, Candidate(() if href(plain) else _names(plain), where))
-    elif field:
-        yield Offer(field, Candidate(plain, where))
+        shaped = _names(value)
+    if field and shaped:
+        yield Offer(field, Candidate(shaped, where))
 
 
 def addressed(value: str, where: str) -> Iterator[Offer]:
@@ -129,27 +135,19 @@ def _front_offers(
     front: Mapping[str, str | tuple[str, ...]], keys: Mapping[str, str]
 ) -> Iterator[Offer]:
     for key in sorted(front, key=lambda key: ORDER.index(key) if key in keys else len(ORDER)):
-        field, value = keys.get(key), front[key]
-        if not field or not value:
-            continue
+        field, value = keys.get(key, ""), front[key]
         where = f"front matter: {key}"
         values = tuple(filter(None, map(_plain, (value,) if isinstance(value, str) else value)))
         linked = next(filter(None, map(_address, values)), "")
-        if field in ("published", "scraped"):
-            date = iso_date(value) if isinstance(value, str) else ""
-            if date:
-                yield Offer(field, Candidate(date, where))
-        elif field == "authors" and linked:
-            continue
-        elif field in ("authors", "editors"):
+        if linked and field in ("publisher", "original_url"):
+            yield from addressed(linked, where)
+        elif field == "editors" or (field == "authors" and not linked):
             names = tuple(name for value in values for name in _names(value))
             yield Offer(field, Candidate(names, where))
         elif field == "images":
             yield Offer(field, Candidate(values, where))
-        elif linked and field in ("publisher", "original_url"):
-            yield from addressed(linked, where)
-        elif isinstance(value, str) and field != "original_url" and values:
-            yield Offer(field, Candidate(values[0], where))
+        elif isinstance(value, str) and values and field not in ("authors", "original_url"):
+            yield from offered(field, values[0], where)
 
 
 def _plain(value: str) -> str:

@@ -49,18 +49,13 @@ def header_block(body: str, framed: bool) -> tuple[list[HeaderLine], int]:
         known = regex.header_line.match(line) or regex.read_on.match(line)
         keys += bool(known)
         fields += bool(known and read.field)
-        if (
-            known
-            or regex.header_excerpt.match(line)
-            or regex.header_tags.match(line)
-            or (lines and _continues(line, lines))
-            or ((regex.header_section.match(line) or regex.header_rule.match(line)) and end)
-        ):
+        parts = regex.header_section.match(line) or regex.header_rule.match(line)
+        excerpt = regex.header_excerpt.match(line) or _continues(line, lines)
+        if known or excerpt or regex.header_tags.match(line) or (parts and end):
             end, sure = at, len(lines)
-    excerpt = any(regex.header_excerpt.match(line.words.split("\n")[0]) for line in lines)
-    if not (fields and keys > 1) and not (framed and (excerpt or fields)):
-        return [], 0
-    return lines[:sure], min(end, len(body))
+    excerpted = any(regex.header_excerpt.match(line.words) for line in lines)
+    sufficient = (fields and keys > 1) or (framed and (excerpted or fields))
+    return (lines[:sure], min(end, len(body))) if sufficient else ([], 0)
 
 
 def _continues(line: str, lines: list[HeaderLine]) -> bool:
@@ -73,8 +68,9 @@ def _line(line: str, lines: list[HeaderLine], number: int) -> HeaderLine | None:
     if not text:
         return HeaderLine("", "", "")
     key = regex.header_line.match(line)
-    if key and key["key"].lower().strip() in KEYS:
-        return _keyed(KEYS[key["key"].lower().strip()], key["value"].strip(), text)
+    field = KEYS.get(key["key"].lower().strip()) if key else None
+    if key and field is not None:
+        return _keyed(field, key["value"].strip(), text)
     link = regex.read_on.match(text)
     if link:
         original = not re.match(r"read (?:on|in) ", link["words"], re.I)
@@ -113,18 +109,16 @@ def feed_item(body: str) -> FeedItem | None:
     if not opening:
         return None
     elements = list(_elements(body[opening.end() :]))
-    contents = [element for tag in CONTENT for element in elements if element[0] == tag]
-    if not contents:
+    contents = (element for tag in CONTENT for element in elements if element[0] == tag)
+    chosen = next(contents, None)
+    if not chosen:
         return None
-    _, content, _, start = chosen = contents[0]
     parts = []
-    for element in elements:
-        if element is not chosen:
-            tag, value, link, _ = element
-            field = ITEM_KEYS.get(tag, "")
-            stated = link if field == "original_url" and link else value
-            parts.append(HeaderLine(field, stated, value))
-    return FeedItem(parts, content, opening.end() + start)
+    for tag, value, link, start in elements:
+        field = ITEM_KEYS.get(tag, "")
+        stated = link if field == "original_url" and link else value
+        parts += [HeaderLine(field, stated, value)] if start != chosen[3] else []
+    return FeedItem(parts, chosen[1], opening.end() + chosen[3])
 
 
 def _elements(inner: str) -> Iterator[tuple[str, str, str, int]]:

@@ -16,7 +16,7 @@ from dossier.extract.bylines import (
     read_source,
 )
 from dossier.extract.phrases import regex
-from dossier.extract.pieces import PROSE, Context, Piece, is_running
+from dossier.extract.pieces import OPEN, PROSE, Context, Piece, Verdict, is_running
 from dossier.model import count_chars
 from dossier.web_addresses import original
 
@@ -52,16 +52,13 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         lead = first < at < second and not _is_in_list(pieces, at)
         header = title <= at < first
         near = last < at <= last + NEAR
-        if not piece.text or (piece.verdict and not (header or lead or near or piece.hints)):
-            continue
         meta = _in_meta(piece)
         settled = _is_settled(piece, header or lead or near or (meta and bool(piece.hints)))
-        if piece.kind in ("caption", "table", "code") or settled:
+        if not piece.text or piece.kind in ("caption", "table", "code") or settled:
             continue
-        classed = any(BYLINE_CLASS & element.tokens for element in piece.path[-3:])
-        if not (at < first or lead or at > last or classed or meta):
-            continue
-        if at >= first and not lead and _is_in_list(pieces, at):
+        classed = piece.named(BYLINE_CLASS, 3)
+        beside = (at > last or classed or meta) and not _is_in_list(pieces, at)
+        if not (at < first or lead or beside):
             continue
         read = read_piece(piece)
         # Below the text a date or a name without a label signs it, and stays.
@@ -71,8 +68,8 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         more = any(hint.field not in head_fields for hint in piece.hints)
         if read and (at < first or (classed and not near) or stated or (lead and new)):
             head_fields |= fields.keys()
-            joined = ", ".join(fields) or "published"
-            judged[at] = replace(piece, verdict=None).decided("metadata", joined)
+            verdict = Verdict("metadata", ", ".join(fields) or "published")
+            judged[at] = replace(piece, verdict=verdict)
         elif (
             piece.hints
             and piece.chars <= MAX_CHARS
@@ -84,7 +81,7 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         ):
             fields = dict.fromkeys(hint.field for hint in piece.hints)
             head_fields |= fields.keys()
-            judged[at] = replace(piece, verdict=None).decided("metadata", ", ".join(fields))
+            judged[at] = replace(piece, verdict=Verdict("metadata", ", ".join(fields)))
         elif not piece.verdict and piece.chars <= MAX_CHARS and meta:
             judged[at] = piece.dropped(phrases.INTERFACE)
     return _names_over_dates(judged, first)
@@ -92,18 +89,16 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
 
 def _is_title(piece: Piece) -> bool:
     """Whether a piece is the title that readers see."""
-    titled = piece.verdict is not None and piece.verdict.field == "title"
-    return titled and not piece.within("head", "title-text")
+    return piece.verdict.field == "title" and not piece.within("head", "title-text")
 
 
 def _is_in_list(pieces: list[Piece], at: int) -> bool:
     """Whether a line is of a list of articles: an item, or right under another one's heading."""
     above = next((piece for piece in reversed(pieces[max(0, at - NEAR) : at]) if piece.text), None)
-    verdict = above.verdict if above and above.kind == "heading" else None
+    verdict = above.verdict if above and above.kind == "heading" else OPEN
     parts = any(element.field for element in pieces[at].path if element.tag in ("ul", "ol", "li"))
-    return (pieces[at].kind == "list_item" and not parts) or (
-        verdict is not None and verdict.field != "title"
-    )
+    under = bool(verdict) and verdict.field != "title"
+    return under or (pieces[at].kind == "list_item" and not parts)
 
 
 def read_piece(piece: Piece) -> tuple[Finding, ...]:
@@ -150,12 +145,9 @@ def _in_meta(piece: Piece) -> bool:
 
 def _is_settled(piece: Piece, header: bool) -> bool:
     """Whether a verdict stands; what a page has round the article may still be its header."""
-    return piece.verdict is not None and not (
-        header
-        and piece.verdict.reason
-        in (phrases.OUTSIDE, phrases.NAVIGATION, phrases.INTERFACE, phrases.FOOTER)
-        + ((phrases.SHARE, phrases.ADVERTISEMENT) if piece.hints else ())
-    )
+    round_it = (phrases.OUTSIDE, phrases.NAVIGATION, phrases.INTERFACE, phrases.FOOTER)
+    hinted = (phrases.SHARE, phrases.ADVERTISEMENT) if piece.hints else ()
+    return bool(piece.verdict) and not (header and piece.verdict.reason in round_it + hinted)
 
 
 def _is_prose(piece: Piece) -> bool:
@@ -171,13 +163,12 @@ def _names_over_dates(pieces: list[Piece], first: int) -> list[Piece]:
     judged = list(pieces)
     lines = [at for at in range(min(first, len(pieces))) if pieces[at].text]
     for at, below in pairwise(lines):
-        piece, under = judged[at], judged[below]
-        if piece.verdict or piece.chars > 60:
-            continue
+        piece = judged[at]
         if (
-            under.verdict
-            and under.verdict.field == "published"
+            judged[below].verdict.field == "published"
+            and not piece.verdict
             and piece.kind == "paragraph"
+            and piece.chars <= 60
             and all(map(regex.name.fullmatch, re.split(r"\s*[,，、]\s*", piece.text)))
             and (piece.text.isupper() or not piece.text.isascii() or is_name(piece.text))
         ):

@@ -63,7 +63,7 @@ class _Walk:
         self.counters: list[tuple[int, int]] = []
         self.number = 0
         self.base = 0
-        self.grid: Grid | None = None
+        self.grid = Grid()
         self.in_table = 0
         self.in_pre = 0
         self.in_small = 0
@@ -132,13 +132,13 @@ class _Walk:
         if comments or self.in_table or self.tries >= MAX_TRIES:
             return False
         text = bar_text(node)
-        if not text:
+        if text:
+            self._flush()
+            bar = self._piece("paragraph", text).dropped(element.reason)
+            self.made.append(replace(bar, path=(*self.path, element)))
+        else:
             self.tries += 1
-            return False
-        self._flush()
-        bar = self._piece("paragraph", text).dropped(element.reason)
-        self.made.append(replace(bar, path=(*self.path, element)))
-        return True
+        return bool(text)
 
     def _formula(self, node: Node) -> None:
         words, seen = ("", False) if node.attrs.get("data-twin") else inline.formula(node)
@@ -152,8 +152,7 @@ class _Walk:
         """The reading of a character stands on it as a mark, not among the words."""
         words = " ".join(node.text().split())
         if node.tag == "rp":
-            self._aside(words, phrases.MARKUP)
-            return
+            return self._aside(words, phrases.MARKUP)
         if words and self.base < self.run.length:
             self.run.marks.append(Mark(Span(self.base, self.run.length), "ruby", words))
             self.behind.append(Piece("paragraph", words, where=self.where, verdict=Verdict("body")))
@@ -207,7 +206,6 @@ class _Walk:
         self._enter_mark(node)
 
     def _enter_in_table(self, node: Node) -> None:
-        assert self.grid is not None
         name = node.tag
         if name == "tr":
             self._cell(self.grid.row())
@@ -220,19 +218,13 @@ class _Walk:
 
     def _enter_mark(self, node: Node) -> None:
         kind = elements.INLINE.get(node.tag)
+        target = href(node.attrs.get("href", "")) if kind == "link" else ""
         if node.tag in ("td", "th") and self.in_table:
-            spans = (span(node, "colspan"), span(node, "rowspan"))
-            kind = "cell" if spans != (1, 1) else None
-            target = f"{spans[0]} {spans[1]}"
-        else:
-            target = href(node.attrs.get("href", "")) if kind == "link" else ""
+            target = f"{span(node, 'colspan')} {span(node, 'rowspan')}"
+            kind = "cell" if target != "1 1" else None
         # <a name> is a place, not a link.
-        if (
-            not kind
-            or len(self.open) >= MAX_OPEN
-            or self.depth > MAX_DEPTH
-            or (kind == "link" and "href" not in node.attrs)
-        ):
+        place = kind == "link" and "href" not in node.attrs
+        if not kind or place or len(self.open) >= MAX_OPEN or self.depth > MAX_DEPTH:
             return
         if kind == "link" and inline.is_of_picture(node, target):
             self._flush()
@@ -253,7 +245,6 @@ class _Walk:
             if name == "table":
                 self.in_table -= 1
                 if not self.in_table:
-                    assert self.grid is not None
                     self._cell(self.grid.end())
                     self._flush(node)
             elif name in elements.BLOCKS and name not in ("td", "th", "tr", "tbody", "thead"):
@@ -273,11 +264,10 @@ class _Walk:
         if node.tag in elements.BLOCKS or not (link or element.field) or self.depth > MAX_DEPTH:
             return
         text = node.text(MAX_WITHIN)
-        hint = elements.hint_of(element, text) if element.field else None
+        hint = elements.hint_of(element, text)
         if link and not hint:
             hint = elements.hint_of_link(node.attrs["href"], text)
-        if hint:
-            self.run.hints.append(hint)
+        self.run.hints += [hint] if hint else []
 
     def _count(self, node: Node) -> None:
         """Remember an item's number where its list does not begin at 1, or leaves numbers out."""
@@ -301,16 +291,14 @@ class _Walk:
             # An element of the page's own: a paragraph where it holds a paragraph's words.
             own = sum(len(child) for child in node.children if isinstance(child, str))
             return own >= MIN_OWN and not node.tag.endswith("-text")
-        return bool(
-            node.tag in ("span", "small", "i", "em") and elements.CAPTION_WORDS & element.tokens
-        )
+        named = elements.CAPTION_WORDS & element.tokens
+        return bool(named) and node.tag in ("span", "small", "i", "em")
 
     def _words(self, words: str) -> None:
         if not words.isspace():
             self.run.small = self.in_small > 0 and self.run.small is not False
         if self.in_pre and not self.in_table:
-            self.run.add(words)
-            return
+            return self.run.add(words)
         if self.run.breaks >= 2 and words.strip():
             self._flush()
             self.run.small = self.in_small > 0
@@ -339,8 +327,7 @@ class _Walk:
     def _break(self) -> None:
         self.run.breaks += 1
         if self.run.breaks >= 2 and not self.in_pre:
-            self._flush()
-            return
+            return self._flush()
         self.run.add("\n")
         self.run.spaced = self.run.spaced or not self.in_pre
 
@@ -356,9 +343,9 @@ class _Walk:
         figure = self._piece("figure", "", image)
         if self.run.ends_in_sentence and not figure.within("figure"):
             self.behind.append(figure)
-            return
-        self._flush()
-        self.made.append(figure)
+        else:
+            self._flush()
+            self.made.append(figure)
 
     def _mark(self, kind: MarkKind, target: str, start: int) -> None:
         if start < self.run.length:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dossier.extract.phrases import regex, word_set
+from dossier.extract.phrases import regex, table, word_set
 from dossier.extract.tree import Node
 from dossier.model import Image
 from dossier.web_addresses import href
@@ -113,25 +113,14 @@ def picture_words(node: Node) -> str:
     return alt[:1000] if formula else ""
 
 
-# Class names under which WordPress, Twitter and Weibo set a pictogram into a line.
-EMOJI = frozenset(["emoji", "smiley", "smilies", "wp-smiley", "emoticon", "twemoji", "Emoji"])
-LAZY = (
-    "data-src",
-    "data-original",
-    "data-actualsrc",
-    "data-lazy-src",
-    "data-url",
-    "zoomfile",
-    "file",
-)
+EMOJI = word_set("classes", "emoji")
+LAZY = table("html")["lazy"]
 
 
 def is_emoji(attrs: Mapping[str, str]) -> bool:
     """Whether an <img> is a character of its line rather than a picture."""
-    classes = attrs.get("class", "").split()
-    return bool(EMOJI.intersection(classes)) or bool(
-        regex.pictogram.fullmatch(attrs.get("alt", ""))
-    )
+    named = EMOJI.intersection(attrs.get("class", "").split())
+    return bool(named or regex.pictogram.fullmatch(attrs.get("alt", "")))
 
 
 def is_of_picture(link: Node, target: str) -> bool:

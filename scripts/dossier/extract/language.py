@@ -68,16 +68,16 @@ def _scripts() -> tuple[frozenset[str], frozenset[str]]:
 
     GB 2312 lists the characters of the mainland, Big5 those of Taiwan.
     """
-    codes = [bytes((first, second)) for first in range(0xA1, 0xFA) for second in range(0x40, 0xFF)]
-    simplified = set(b"".join(codes_of(codes, 0xB0, 0xF8, 0xA1)).decode("gb2312", "ignore"))
-    traditional = set(b"".join(codes_of(codes, 0xA4, 0xFA, 0x40)).decode("big5", "ignore"))
     han = {*map(chr, range(0x4E00, 0xA000))}
-    return frozenset((simplified - traditional) & han), frozenset((traditional - simplified) & han)
+    simplified = _characters("gb2312", range(0xB0, 0xF8), range(0xA1, 0xFF)) & han
+    traditional = _characters("big5", range(0xA4, 0xFA), range(0x40, 0xFF)) & han
+    return simplified - traditional, traditional - simplified
 
 
-def codes_of(codes: Iterable[bytes], first: int, last: int, second: int) -> list[bytes]:
-    """The two-byte codes within the rows of a character set."""
-    return [code for code in codes if first <= code[0] < last and code[1] >= second]
+def _characters(encoding: str, firsts: range, seconds: range) -> frozenset[str]:
+    """The characters of a code of two bytes, by the values of its first and second bytes."""
+    codes = bytes(byte for first in firsts for second in seconds for byte in (first, second))
+    return frozenset(codes.decode(encoding, "ignore"))
 
 
 def script_of(text: str) -> str:

@@ -20,12 +20,10 @@ def asides(pieces: list[Piece], context: Context) -> list[Piece]:
         for element in piece.path:
             if element.tag == "aside":
                 balance[element.serial] += 2 * piece.link_chars - piece.chars
-    return [
-        piece.dropped(phrases.RELATED)
-        if any(balance[element.serial] > 0 for element in piece.path)
-        else piece
-        for piece in pieces
-    ]
+    gone = {serial for serial, more in balance.items() if more > 0}
+    linked = (any(element.serial in gone for element in piece.path) for piece in pieces)
+    pairs = zip(pieces, linked, strict=True)
+    return [piece.dropped(phrases.RELATED) if yes else piece for piece, yes in pairs]
 
 
 def link_lists(pieces: list[Piece], context: Context) -> list[Piece]:
@@ -58,10 +56,9 @@ def _runs_of_lines(pieces: list[Piece]) -> list[Piece]:
     last = max((at for at, piece in enumerate(pieces) if is_prose(piece)), default=-1)
     for run in _runs(pieces):
         near = _neighbours(pieces, run)
-        beside = any(item.verdict and item.verdict.reason == phrases.RELATED for item in near)
-        headed = any(
-            regex.related_head.match(item.text) and len(item.text) <= MAX_HEAD for item in near[:1]
-        )
+        beside = any(item.verdict.reason == phrases.RELATED for item in near)
+        heads = [item.text for item in near[:1] if len(item.text) <= MAX_HEAD]
+        headed = any(map(regex.related_head.match, heads))
         if len(run) >= 3 or beside or headed or run[0] > last:
             for at in run:
                 judged[at] = judged[at].dropped(phrases.RELATED)
@@ -126,7 +123,7 @@ def related_heads(pieces: list[Piece], context: Context) -> list[Piece]:
         below, after = after, piece
         if piece.verdict or piece.chars > MAX_HEAD:
             continue
-        over = below is None or bool(below.verdict and below.verdict.reason == phrases.RELATED)
+        over = below is None or below.verdict.reason == phrases.RELATED
         linked = piece.link_chars * 2 > piece.chars
         if regex.related_head.match(piece.text) and (over or linked):
             judged[at] = after = piece.dropped(phrases.RELATED)

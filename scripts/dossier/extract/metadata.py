@@ -34,9 +34,9 @@ def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
     images: list[str] = []
     lines = {folded(piece.text) for piece in pieces if piece.text and piece.chars <= MAX_SITE}
     for piece in pieces:
-        if piece.image and piece.image.src and (not piece.verdict or piece.verdict.to == "caption"):
+        if piece.image and piece.image.src and piece.verdict.to in ("", "caption"):
             images.append(piece.image.src)
-        if not piece.verdict or piece.verdict.to != "metadata":
+        if piece.verdict.to != "metadata":
             continue
         place = f", {piece.where}" if piece.where.startswith("line") else ""
         if piece.verdict.field != "title":
@@ -78,8 +78,8 @@ def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
 
 def _names_alone(piece: Piece) -> tuple[Finding, ...]:
     """Read a line as names if its neighbours suggest it."""
-    verdict = piece.verdict and piece.verdict.field == "authors" and not piece.hints
-    names = names_in(piece.text) if verdict else ()
+    alone = piece.verdict.field == "authors" and not piece.hints
+    names = names_in(piece.text) if alone else ()
     return (Finding("authors", names, True),) if names else ()
 
 
@@ -124,21 +124,12 @@ def _gathered(offers: Iterable[Offer]) -> dict[str, list[Candidate]]:
 
 def _people_alone(offers: list[Offer]) -> Iterator[Offer]:
     """Offers whose authors are persons: `author: 路透` names the house that published."""
-
-    def values(field: str) -> list[str]:
-        return [
-            str(item.candidate.value)
-            for item in offers
-            if item.field == field and item.candidate.where not in WEAK
-        ]
-
-    publishers = set(map(folded, values("publisher")))
-    publishers |= {
-        folded(tail[1]) for tail in map(regex.title_tail.search, values("title")) if tail
-    }
-    host = host_of(next(iter(values("original_url")), ""))
-    editors = _names_of(offers, "editors")
-    others = not _names_of(offers, "authors") <= editors
+    tails = map(regex.title_tail.search, _values(offers, "title"))
+    publishers = set(map(folded, _values(offers, "publisher")))
+    publishers |= {folded(tail[1]) for tail in tails if tail}
+    host = host_of(next(_values(offers, "original_url"), ""))
+    editors = set(map(folded, _values(offers, "editors")))
+    others = not editors.issuperset(map(folded, _values(offers, "authors")))
     for offer in offers:
         if offer.field != "authors":
             yield offer
@@ -159,11 +150,12 @@ def _people_alone(offers: list[Offer]) -> Iterator[Offer]:
             yield Offer("publisher", Candidate(medium, where if sure else f"name line ({where})"))
 
 
-def _names_of(offers: Iterable[Offer], field: str) -> frozenset[str]:
-    values = (offer.candidate.value for offer in offers if offer.field == field)
-    return frozenset(
-        folded(name) for value in values for name in (value if isinstance(value, tuple) else ())
-    )
+def _values(offers: Iterable[Offer], field: str) -> Iterator[str]:
+    """The values for a field that are no weak ones; of lists each name."""
+    for offer in offers:
+        value = offer.candidate.value or ()
+        if offer.field == field and offer.candidate.where not in WEAK:
+            yield from (value,) if isinstance(value, str) else value
 
 
 def _sites_off(
@@ -197,14 +189,10 @@ def _of_hosts(name: str, hosts: Iterable[str]) -> bool:
 
 
 def _shaped(offer: Offer) -> Candidate:
-    value, where = offer.candidate.value, offer.candidate.where
-    if isinstance(value, tuple):
-        value = tuple(filter(None, (_visible(text).strip() for text in value)))
-    elif value:
-        value = _visible(value)
-    if offer.field in LISTS:
-        return Candidate((value,) if isinstance(value, str) else value, where)
-    return Candidate("、".join(value) if isinstance(value, tuple) else value, where)
+    value = offer.candidate.value or ()
+    texts = map(_visible, (value,) if isinstance(value, str) else value)
+    shaped = tuple(filter(None, map(str.strip, texts)))
+    return Candidate(shaped if offer.field in LISTS else "、".join(shaped), offer.candidate.where)
 
 
 def _visible(text: str) -> str:
@@ -243,16 +231,15 @@ def _canonical_first(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 def _confirmed(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """The names that several places agree on, before those of a single place that nobody shares."""
     # “Walker, Ann” is Ann Walker.
-    sets = [
-        frozenset(
-            " ".join(sorted(re.findall(r"\w+", name.casefold()))) for name in candidate.value or ()
-        )
-        for candidate in ordered
-    ]
+    sets = [{_words(name) for name in candidate.value or ()} for candidate in ordered]
     if not sets or any(sets[0] & other for other in sets[1:]):
         return ordered
     at = next((at for at, names in enumerate(sets) if sets.count(names) > 1), 0)
     return (ordered[at], *ordered[:at], *ordered[at + 1 :])
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(re.findall(r"\w+", name.casefold())))
 
 
 def _without_site(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -271,12 +258,9 @@ def _without_site(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         begins = whole.startswith(text) and (headed or regex.set_off.match(first, len(title)))
         part = longer > 0 and (begins or (headed and whole.endswith(text)))
         if printed and not headed and title != first:
-            kicker = first[: -len(title)][-2:].strip().isalnum() and first.endswith(title)
-            part = (
-                part
-                or kicker
-                or (":" in title and regex.colons.sub("", title) == regex.colons.sub("", first))
-            )
+            kicker = first.removesuffix(title)[-2:].strip().isalnum() and first.endswith(title)
+            same = regex.colons.sub("", title) == regex.colons.sub("", first)
+            part = part or kicker or (":" in title and same)
         if (4 if headed else 8) <= len(text) and part and longer < 30:
             return (candidate, *ordered[:at], *ordered[at + 1 :])
     return ordered

@@ -4,23 +4,23 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import unescape
+from itertools import islice
 from typing import Any
 
-from dossier.extract.dates import from_epoch, iso_date
-from dossier.extract.head import addressed
-from dossier.extract.phrases import by_word, records, regex
+from dossier.extract.head import offered
+from dossier.extract.phrases import by_word, records, regex, table
 from dossier.extract.tokens import Token
 from dossier.files.encodings import clean
 from dossier.model import Candidate, Offer
 from dossier.web_addresses import href, original
 
 META = by_word("meta")
+# Fields by the properties of schema.org that state them.
+STATED = table("linked_data")
 # Values in a script or a comment of a page; a script is searched only where it holds the name.
-SILENT_VALUES = [
-    (row["field"], row["name"], re.compile(row["pattern"])) for row in records("script_values")
-]
-COMMENT_VALUES = [(row["field"], re.compile(row["pattern"])) for row in records("comment_values")]
+SILENT_VALUES = [{**row, "pattern": re.compile(row["pattern"])} for row in records("silent_values")]
 MAX_JSON = 500_000
 ACCOUNTS = ("twitter:site", "article:publisher")
 
@@ -40,7 +40,7 @@ def page_offers(tokens: list[Token]) -> Iterator[Offer]:
     ]
     yield from stated
     if not any(offer.field == "original_url" for offer in stated):
-        yield from _offer("original_url", _linked_address(tokens), "link in the page")
+        yield from offered("original_url", _linked_address(tokens), "link in the page")
 
 
 def _linked_address(tokens: list[Token]) -> str:
@@ -64,47 +64,40 @@ def _stated(tokens: list[Token]) -> Iterator[Offer]:
         if token.kind == "start" and token.name in ("meta", "link", "html"):
             yield from _of_tag(token.name, token.attributes, lists)
         elif token.name in ("img", "title") and regex.logo.search(token.source[:1000]):
-            name = regex.logo.sub("", token.visible or token.attributes.get("alt", "")).split(
-                " - "
-            )[0]
-            yield from _offer("publisher", " ".join(name.split())[:60], "logo")
-        elif token.kind == "silent" and token.name == "script" and "var " in token.source:
-            for field, name, form in SILENT_VALUES:
-                match = form.search(token.source) if name in token.source else None
-                if match:
-                    yield from _offer(field, unescape(match[1]), "script")
-        elif token.kind == "comment":
-            yield from comment_offers(token.source)
+            words = regex.logo.sub("", token.visible or token.attributes.get("alt", ""))
+            name = " ".join(words.split(" - ")[0].split())
+            yield from offered("publisher", name[:60], "logo")
+        elif token.kind in ("silent", "comment"):
+            yield from _of_silent(token)
     for name, values in lists.items():
         yield Offer(META[name], Candidate(tuple(dict.fromkeys(values)), f"meta {name}"))
 
 
 def description(tokens: list[Token]) -> str:
     """The description that a page gives of itself for those who link to it, or ""."""
-    metas = (token.attributes for token in tokens if token.kind == "start" and token.name == "meta")
-    values = (
-        meta.get("content") or meta.get("value", "")
-        for meta in metas
-        if regex.description_name.match(meta.get("property") or meta.get("name") or "")
-    )
-    return next(values, "")
+    for token in tokens:
+        meta = token.attributes if token.kind == "start" and token.name == "meta" else {}
+        if regex.description_name.match(meta.get("property") or meta.get("name") or ""):
+            return meta.get("content") or meta.get("value", "")
+    return ""
 
 
-def comment_offers(comment: str) -> Iterator[Offer]:
-    """Offers of the comment that browsers write into a page when they save it."""
-    for field, form in COMMENT_VALUES:
-        match = form.search(comment[:2000])
+def _of_silent(token: Token) -> Iterator[Offer]:
+    """Offers of a script, and of the comment that browsers write into a page when they save it."""
+    source = token.source[:2000] if token.kind == "comment" else token.source
+    for row in SILENT_VALUES:
+        fits = row["kind"] == token.kind and row["name"] in source
+        match = row["pattern"].search(source) if fits else None
         if match:
-            yield from _offer(field, match[1].strip(), "saved page")
+            yield from offered(row["field"], unescape(match[1]).strip(), row["where"])
 
 
 def _of_tag(name: str, attrs: Mapping[str, str], lists: dict[str, list[str]]) -> Iterator[Offer]:
     if name == "html":
-        yield from _offer("language", attrs.get("lang", ""), "html lang")
-        return
-    if name == "link":
-        if "canonical" in attrs.get("rel", "").lower().split():
-            yield from _offer("original_url", attrs.get("href", ""), "link canonical")
+        yield from offered("language", attrs.get("lang", ""), "html lang")
+    if name == "link" and "canonical" in attrs.get("rel", "").lower().split():
+        yield from offered("original_url", attrs.get("href", ""), "link canonical")
+    if name != "meta":
         return
     # Some tools that save a page rename the attribute.
     value = " ".join((attrs.get("content") or attrs.get("value", "")).split())
@@ -113,26 +106,11 @@ def _of_tag(name: str, attrs: Mapping[str, str], lists: dict[str, list[str]]) ->
         account = regex.house_account.search(value) if key in ACCOUNTS else None
         if account:
             yield Offer("publisher", Candidate(f"@{account[1]}", "account"))
-        field = META.get(key)
-        if not field or not value:
-            continue
+        field = META.get(key, "")
         if field != "authors":
-            yield from _offer(field, value, f"meta {key}")
-        elif not href(value):
+            yield from offered(field, value, f"meta {key}")
+        elif value and not href(value):
             lists.setdefault(key, []).append(value)
-
-
-def _offer(field: str, value: str, where: str) -> Iterator[Offer]:
-    if field == "original_url":
-        yield from addressed(value, where)
-        return
-    if field in ("published", "scraped"):
-        value = from_epoch(value) or iso_date(value)
-    elif field == "images":
-        value = href(value)
-    if value and not (field in ("authors", "publisher") and href(value)):
-        shaped = (value,) if field in ("authors", "images") else value
-        yield Offer(field, Candidate(shaped, where))
 
 
 def _linked_data(tokens: list[Token]) -> Iterator[Offer]:
@@ -140,23 +118,21 @@ def _linked_data(tokens: list[Token]) -> Iterator[Offer]:
     nodes = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str)}
     articles = [thing for thing in things if _is_a(thing, regex.article_type)]
     for thing in articles:
-        title = thing.get("headline") or thing.get("name")
-        date, address = thing.get("datePublished"), thing.get("url")
-        for value, field in ((title, "title"), (date, "published"), (address, "original_url")):
+        for field, keys in STATED.items():
+            value = next(filter(None, map(thing.get, keys)), None)
             if isinstance(value, str):
-                yield from _offer(field, " ".join(unescape(value).split()), f"JSON-LD {field}")
+                yield from offered(field, " ".join(unescape(value).split()), f"JSON-LD {field}")
         page = thing.get("mainEntityOfPage")
         page = str((page.get("@id") if isinstance(page, dict) else page) or "").split("#")[0]
-        yield from _offer("original_url", page, "page of the linked data")
+        yield from offered("original_url", page, "page of the linked data")
         authors = tuple(_names(thing.get("author") or thing.get("creator"), nodes))
         if authors:
             yield Offer("authors", Candidate(authors, "JSON-LD author"))
-        for name in list(_names(thing.get("publisher"), nodes))[:1]:
+        for name in islice(_names(thing.get("publisher"), nodes), 1):
             yield Offer("publisher", Candidate(name, "JSON-LD publisher"))
-    for thing in things:
-        if _is_a(thing, regex.site_type) and not articles:
-            for name in list(_names(thing, nodes))[:1]:
-                yield Offer("publisher", Candidate(name, "meta JSON-LD site"))
+    for site in () if articles else things:
+        for name in islice(_names(site, nodes), _is_a(site, regex.site_type)):
+            yield Offer("publisher", Candidate(name, "meta JSON-LD site"))
 
 
 def _is_a(thing: dict[str, Any], types: re.Pattern[str]) -> bool:
@@ -170,25 +146,26 @@ def _listed(value: Any) -> list[Any]:
 
 def article_body(tokens: list[Token]) -> str:
     """The text of an article that a page's linked data holds; "" without one."""
-    bodies = (
-        thing.get("articleBody")
-        for thing in _all_things(tokens)
-        if _is_a(thing, regex.article_type)
-    )
+    articles = (thing for thing in _all_things(tokens) if _is_a(thing, regex.article_type))
+    bodies = (thing.get("articleBody") for thing in articles)
     return next((body for body in bodies if isinstance(body, str)), "")
 
 
 def _all_things(tokens: list[Token]) -> Iterator[dict[str, Any]]:
     """All that the linked data of a page describes."""
     for token in tokens:
-        if token.kind != "silent" or "ld+json" not in token.source[:300]:
-            continue
-        inner = token.source[token.source.index(">") + 1 :].rsplit("<", 1)[0]
-        try:
-            tree = json.loads(regex.script_cdata.sub("", inner[:MAX_JSON]), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        yield from _things(tree)
+        if token.kind == "silent" and "ld+json" in token.source[:300]:
+            yield from _things(_parsed(token.source))
+
+
+@lru_cache(maxsize=16)
+def _parsed(script: str) -> Any:
+    """The JSON of a script; None where it is none."""
+    inner = script[script.index(">") + 1 :].rsplit("<", 1)[0]
+    try:
+        return json.loads(regex.script_cdata.sub("", inner[:MAX_JSON]), strict=False)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _things(tree: Any) -> Iterator[dict[str, Any]]:

@@ -52,9 +52,8 @@ def _single(names: Iterable[str]) -> Iterable[str]:
             yield name
             continue
         linked = regex.linked_name.match(name.strip())
-        name = regex.before_name.sub(
-            "", regex.behind_name.sub("", linked["words"] if linked else name)
-        ).strip(" ,;·|")
+        words = regex.behind_name.sub("", linked["words"] if linked else name)
+        name = regex.before_name.sub("", words).strip(" ,;·|")
         name = regex.role_tail.sub("", name)
         # For wide and for narrow screens, of which a reader sees only one.
         name = regex.twice.sub(r"\1", name)

@@ -109,7 +109,10 @@ class Phrase(NamedTuple):
     linked: bool = False
 
 
-PHRASES = tuple(
-    Phrase(**{**row, "pattern": re.compile("".join(row["pattern"]), re.I)})
-    for row in records("phrases")
+PHRASES, NOTICES = (
+    [
+        Phrase(**{**row, "pattern": re.compile("".join(row["pattern"]), re.I)})
+        for row in records(name)
+    ]
+    for name in ("phrases", "notices")
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from dossier.extract.phrases import regex
 from dossier.model import BlockKind, Destination, Entry, Image, Mark, Span, count_chars
@@ -45,15 +46,21 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Destination of a piece, with the field of metadata or the reason of a cut.
+    """Destination of a piece, with the field of metadata or the reason of a cut; false while open.
 
     `close`: the evidence hardly outweighed what spoke for the piece.
     """
 
-    to: Destination
+    to: Destination | Literal[""]
     field: str = ""
     reason: str = ""
     close: bool = False
+
+    def __bool__(self) -> bool:
+        return self.to != ""
+
+
+OPEN = Verdict("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ class Piece:
     path: tuple[Element, ...] = ()
     where: str = ""
     markup: str = ""
-    verdict: Verdict | None = None
+    verdict: Verdict = OPEN
     added: str = ""
     number: int = 0
     hints: tuple[Hint, ...] = ()
@@ -117,6 +124,10 @@ class Piece:
         """The innermost element of one of these tags that it stands in."""
         return next((element for element in reversed(self.path) if element.tag in tags), None)
 
+    def named(self, words: Set[str], depth: int) -> bool:
+        """Whether one of so many innermost elements has one of these words in its names."""
+        return any(words & element.tokens for element in self.path[-depth:])
+
     def decided(self, to: Destination, field: str = "", reason: str = "") -> Piece:
         """The piece with a verdict; a verdict once given stays."""
         return self if self.verdict else replace(self, verdict=Verdict(to, field, reason))
@@ -140,9 +151,9 @@ def entries(pieces: Iterable[Piece]) -> tuple[Entry, ...]:
     """The ledger's lines for pieces that all have their verdict, in the order of the seed."""
     lines = []
     for piece in pieces:
-        verdict = piece.verdict or Verdict("body")
+        verdict = piece.verdict
         if piece.text or (verdict.to == "dropped" and not piece.markup):
-            lines.append(Entry(verdict.to, piece.text, verdict.field, verdict.reason))
+            lines.append(Entry(verdict.to or "body", piece.text, verdict.field, verdict.reason))
         if piece.markup:
             lines.append(Entry("dropped", piece.markup, reason="markup"))
     return tuple(lines)

@@ -92,17 +92,8 @@ def _is_underlined(lines: list[str], at: int) -> bool:
     """Whether the next line makes this one a heading (CommonMark 4.3), this one alone."""
     line, under = lines[at], lines[at + 1]
     alone = at == 0 or not lines[at - 1].strip()
-    return bool(
-        alone
-        and regex.setext.match(under)
-        and len(line.strip()) <= MAX_COLUMNS
-        and not (
-            regex.heading.match(line)
-            or regex.quote.match(line)
-            or regex.item.match(line)
-            or regex.rule.match(line)
-        )
-    )
+    fits = len(line.strip()) <= MAX_COLUMNS and not regex.block_sign.match(line)
+    return bool(alone and fits and regex.setext.match(under))
 
 
 def _line(text: str, raw: str, where: str, markdown: bool, breaks: str = "") -> Iterator[Piece]:

@@ -74,9 +74,8 @@ class Grid:
         tabs = "\t" * (self.column - self.reached)
         self.reached = self.column
         columns, rows = span(node, "colspan"), span(node, "rowspan")
-        for column in range(self.column, self.column + columns):
-            if rows > 1:
-                self.rows_left[column] = rows - 1
+        if rows > 1:
+            self.rows_left |= dict.fromkeys(range(self.column, self.column + columns), rows - 1)
         self.column += columns
         return tabs
 

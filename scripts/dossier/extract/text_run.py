@@ -30,7 +30,6 @@ class Run:
     spaced: bool = True
     breaks: int = 0
     small: bool | None = None
-    number: int = 0
     added: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)

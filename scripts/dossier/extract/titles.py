@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 
 from dossier.extract import phrases
 from dossier.extract.bylines import read_line
 from dossier.extract.phrases import regex, word_set
-from dossier.extract.pieces import PROSE, Context, Element, Piece, folded, is_running
+from dossier.extract.pieces import PROSE, Context, Element, Piece, Verdict, folded, is_running
 from dossier.extract.text_run import part_of
 
 MAX_TITLE = 200
@@ -26,7 +27,7 @@ SURE = 2.0
 def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
     """The pieces with their title decided: what a page says above its text, or its file says."""
     pieces = [_in_head(piece, context) for piece in pieces]
-    own = [item for item in pieces if _is_title_text(item) and item.verdict and item.verdict.field]
+    own = [item for item in pieces if _is_title_text(item) and item.verdict.field]
     heads = [piece.text[:MAX_HEAD] for piece in own[:MAX_HEADS]]
     known = {folded(title) for title in context.titles} - {""}
     if context.whole_page:
@@ -35,8 +36,7 @@ def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
     best = _best(pieces, context, heads)
     if best is not None:
         known.add(folded(pieces[best].text))
-        pieces[best] = replace(pieces[best], verdict=None).decided("metadata", "title")
-    judged = []
+        pieces[best] = replace(pieces[best], verdict=Verdict("metadata", "title"))
     longest = 2 * max(map(len, known), default=0)
     above = next((at for at, piece in enumerate(pieces) if is_running(piece)), len(pieces))
     for at, piece in enumerate(pieces):
@@ -44,9 +44,8 @@ def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
         headline = best is None and at < above and (piece.kind, piece.level) == ("heading", 1)
         twin = text in known or (headline and _is_part(text, known))
         if twin and piece.kind in ("heading", "paragraph", "quote"):
-            piece = piece.decided("metadata", "title")
-        judged.append(piece)
-    return judged
+            pieces[at] = piece.decided("metadata", "title")
+    return pieces
 
 
 def _is_title_text(piece: Piece) -> bool:
@@ -69,9 +68,8 @@ def _under_title(piece: Piece, heads: Iterable[str]) -> Sequence[Piece]:
     """
     first, _, rest = piece.text[:MAX_TITLE].partition("\n")
     first = first.strip()
-    if piece.kind != "paragraph" or not rest or len(first) < 4:
-        return [piece]
-    if not any(head == first or _is_at_an_end(first, head) for head in heads):
+    titled = any(head == first or _is_at_an_end(first, head) for head in heads)
+    if piece.kind != "paragraph" or not rest or len(first) < 4 or not titled:
         return [piece]
     lines, at = [], 0
     for line in piece.text.split("\n"):
@@ -128,7 +126,7 @@ def _score(piece: Piece, known: set[str], opened: set[str], names: set[str], hea
     score = 0.0
     if piece.kind == "heading":
         score += {1: 2.0, 2: 0.75}.get(piece.level, 0.25)
-    if any(TITLE_WORDS & element.tokens for element in piece.path[-2:]):
+    if piece.named(TITLE_WORDS, 2):
         score += 1.5
     if any("headline" in element.value("itemprop").lower().split() for element in piece.path[-2:]):
         score += 3.0
@@ -157,11 +155,9 @@ def _site_first(headings: Sequence[Piece], head: str) -> set[str]:
 
 def context_fits(path: Sequence[Element]) -> bool:
     """Whether a title can stand in such elements: no menu, no way from the front page to here."""
-    if any(CRUMBS & element.tokens for element in path[-4:]):
-        return False
-    return not (
-        any(item.tag in NOT_TITLES for item in path) or "li" in [item.tag for item in path[-2:]]
-    )
+    crumbs = any(CRUMBS & element.tokens for element in path[-4:])
+    item = "li" in [element.tag for element in path[-2:]]
+    return not (crumbs or item or any(element.tag in NOT_TITLES for element in path))
 
 
 @lru_cache(maxsize=2)
@@ -194,39 +190,32 @@ def without_site(title: str, lines: Collection[str]) -> str:
 
 
 def _is_part(text: str, titles: set[str]) -> bool:
+    near = [title for title in titles if len(title) <= len(text) + MAX_SITE]
     return len(text) >= 4 and any(
-        (title.startswith(text) or title.endswith(text)) and len(title) - len(text) <= MAX_SITE
-        for title in titles
+        text in (title[: len(text)], title[-len(text) :]) for title in near
     )
 
 
 def first_title(pieces: list[Piece]) -> list[Piece]:
     """Without a title from elsewhere: a heading, or a short first line, above all prose."""
-    if any(piece.verdict and piece.verdict.field == "title" for piece in pieces):
+    titled = any(piece.verdict.field == "title" for piece in pieces)
+    texts = [piece for piece in pieces if piece.text and not (piece.verdict or titled)]
+    lines = [piece for piece in texts if piece.chars >= PROSE or not read_line(piece.text)]
+    if not lines:
         return pieces
-    undecided = [
-        at
-        for at, piece in enumerate(pieces)
-        if piece.text and not piece.verdict and not (piece.chars < PROSE and read_line(piece.text))
-    ]
-    for at in undecided[:6]:
-        piece = pieces[at]
-        if piece.kind == "heading" and piece.chars <= MAX_TITLE:
-            return _titled(pieces, at)
-        if piece.chars >= PROSE or (
-            2 * piece.chars >= PROSE and regex.sentence_end.search(piece.text)
-        ):
-            break
-    if len(undecided) > 1:
-        at = undecided[0]
-        piece, after = pieces[at], [pieces[number] for number in undecided[1:4]]
-        lineish = piece.kind == "paragraph" and 2 <= piece.chars <= 60
-        ends = piece.text[-1:] in "。；;，,、：:…"
-        longer = any(item.chars >= 2 * piece.chars for item in after)
-        if lineish and not ends and longer:
-            return _titled(pieces, at)
-    return pieces
+    above = takewhile(lambda line: not _is_sentence(line), lines[:6])
+    headings = (line for line in above if line.kind == "heading")
+    first, after = lines[0], lines[1:4]
+    lineish = first.kind == "paragraph" and 2 <= first.chars <= 60
+    longer = any(item.chars >= 2 * first.chars for item in after)
+    stops = first.text[-1:] in "。；;，,、：:…"
+    title = next(headings, first if lineish and longer and not stops else None)
+    return [piece.decided("metadata", "title") if piece is title else piece for piece in pieces]
 
 
-def _titled(pieces: list[Piece], at: int) -> list[Piece]:
-    return [*pieces[:at], pieces[at].decided("metadata", "title"), *pieces[at + 1 :]]
+def _is_sentence(line: Piece) -> bool:
+    """Whether a line is too long for a title, or a sentence that is no heading."""
+    if line.kind == "heading" and line.chars <= MAX_TITLE:
+        return False
+    ended = regex.sentence_end.search(line.text)
+    return line.chars >= PROSE or bool(2 * line.chars >= PROSE and ended)

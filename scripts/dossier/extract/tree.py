@@ -17,9 +17,7 @@ from dossier.extract.tokens import Token
 VOID = word_set("html", "void")
 ENDS_PARAGRAPH = word_set("html", "ends_paragraph")
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-PARAGRAPH_SCOPE = frozenset(
-    ["button", "caption", "html", "marquee", "object", "table", "td", "template", "th"]
-)
+PARAGRAPH_SCOPE = word_set("html", "paragraph_scope")
 # Start tag -> the open elements that it ends, and those behind which it ends none (13.1.2.4).
 ENDED_BY: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     tag: (frozenset(ended.split()), frozenset(behind.split()))

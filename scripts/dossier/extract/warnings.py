@@ -57,9 +57,9 @@ def doubts(document: Document, sidecar: Sidecar, article: Article) -> Iterator[P
     if not document.torn:
         yield from _front(document, sidecar)
     stamp = regex.feed_stamp.match(document.body.text)
-    number = stamp[1] if stamp and stamp[1].isdigit() else ""
-    if stamp and number and "scraped" not in sidecar.fields and not from_epoch(number):
-        text = f"the comment “{stamp[1]}” is not a time."
+    number = stamp[1] if stamp and "scraped" not in sidecar.fields else ""
+    if number.isdigit() and not from_epoch(number):
+        text = f"the comment “{number}” is not a time."
         hint = "Expected milliseconds since 1970. Write `scraped: 2024-03-19` in the sidecar."
         yield Problem(document.path, document.body.line, text, hint)
     title = article.title.text
@@ -70,31 +70,25 @@ def doubts(document: Document, sidecar: Sidecar, article: Article) -> Iterator[P
 
 def _unclosed(path: str, tokens: Sequence[Token], line: int) -> Iterator[Problem]:
     """Comments, scripts and the like that a browser would read to the end of the file."""
-    suspects = [
-        token
-        for token in tokens
-        if (token.kind == "text" and "<!--" in token.source) or token.kind in ("raw", "silent")
-    ]
-    if all(
-        token.kind != "text" and RAW_ENDS[token.name].search(token.source[-40:])
-        for token in suspects
-    ):
-        return
     # Among plain words <!-- is what somebody writes about.
     markup = any(token.kind not in ("text", "comment") for token in tokens)
-    results: set[str] = set()
-    for item in tokens:
-        if item.kind == "text" and markup and "<!--" in item.source and "!" not in results:
-            results.add("!")
-            at = line + item.source.count("\n", 0, item.source.index("<!--"))
+    reported: set[str] = set()
+    for at, token in enumerate(tokens):
+        comment = token.kind == "text" and markup and "<!--" in token.source
+        end = RAW_ENDS[token.name] if token.kind in ("raw", "silent") else None
+        unclosed = end and not (end.search(token.source[-40:]) or end.search(token.source))
+        if token.name in reported or not (comment or unclosed):
+            continue
+        reported.add(token.name)
+        before = "".join(earlier.source for earlier in tokens[:at])
+        number = line + before.count("\n")
+        if comment:
+            number += token.source.count("\n", 0, token.source.index("<!--"))
             hint = "End it with -->. Until then its text is part of the article."
-            yield Problem(path, at, "a comment without an end (<!--).", hint)
-        raw = item.kind in ("raw", "silent") and item.name not in results
-        if raw and not RAW_ENDS[item.name].search(item.source):
-            results.add(item.name)
-            hint = f"End it with </{item.name}>. Until then it ends at the end of its paragraph."
-            yield Problem(path, line, f"a <{item.name}> without an end.", hint)
-        line += item.source.count("\n")
+            yield Problem(path, number, "a comment without an end (<!--).", hint)
+        else:
+            hint = f"End it with </{token.name}>. Until then it ends at the end of its paragraph."
+            yield Problem(path, number, f"a <{token.name}> without an end.", hint)
 
 
 def _deep(path: str, tokens: Sequence[Token], line: int) -> Iterator[Problem]:
@@ -193,18 +187,15 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _is_lost(piece: Piece) -> bool:
-    verdict = piece.verdict
-    return verdict is not None and verdict.to == "dropped" and verdict.reason not in LOSSLESS
+    return piece.verdict.to == "dropped" and piece.verdict.reason not in LOSSLESS
 
 
 def _much_cut(pieces: Iterable[Piece]) -> Iterator[Doubt]:
-    total = 0
+    words = [piece for piece in pieces if piece.verdict.reason not in LOSSLESS]
+    total = sum(piece.chars for piece in words)
     cut: Counter[str] = Counter()
-    for piece in pieces:
-        lossless = piece.verdict and piece.verdict.reason in LOSSLESS
-        total += 0 if lossless else piece.chars
-        if piece.verdict and _is_lost(piece):
-            cut[piece.verdict.reason] += piece.chars
+    for piece in filter(_is_lost, words):
+        cut[piece.verdict.reason] += piece.chars
     if total and cut.total() > MUCH * total:
         parts = cut.most_common(3)
         why = ", ".join(f"{reason} {chars / total:.0%}" for reason, chars in parts)
@@ -216,7 +207,7 @@ def _sentences_cut(pieces: Iterable[Piece]) -> Iterator[Doubt]:
     """The first run of three sentences that was cut, for each reason."""
     reasons: set[str] = set()
     words = [piece for piece in pieces if piece.text]
-    for reason, run in groupby(words, lambda piece: piece.verdict.reason if piece.verdict else ""):
+    for reason, run in groupby(words, lambda piece: piece.verdict.reason):
         cut = [piece for piece in run if _is_lost(piece) and is_running(piece)]
         if reason in reasons or sum(sentences(piece.text) for piece in cut) < RUN:
             continue
@@ -227,7 +218,7 @@ def _sentences_cut(pieces: Iterable[Piece]) -> Iterator[Doubt]:
 
 def _close(pieces: Iterable[Piece]) -> Iterator[Doubt]:
     for piece in pieces:
-        if piece.verdict and piece.verdict.close and is_running(piece):
+        if piece.verdict.close and is_running(piece):
             message = f"nearly kept, cut as “{piece.verdict.reason}”: “{piece.text[:QUOTED]}…”"
             yield Doubt(_line(piece), message, SETTLE)
             return

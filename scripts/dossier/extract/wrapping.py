@@ -7,7 +7,7 @@ paragraphs between blank lines; a poem is meant line by line.
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from dossier.extract.phrases import regex
 from dossier.extract.text_run import SOFT
@@ -64,7 +64,7 @@ class Wrapping:
                 signs += quote[0].strip()
                 line = line[quote.end() :]
             hard = regex.hard_break.search(text) if markdown else None
-            line_end = "\n" if hard or (self.verse and not (self.wrapped or self.soft)) else SOFT
+            line_end = "\n" if hard or self.verse else SOFT
             signs += hard[0].strip() if hard else ""
             before += (text[: hard.start()] if hard else text.rstrip(), line_end)
             text = line.strip()
@@ -85,13 +85,7 @@ def wrapping_of(lines: Sequence[str], markdown: bool) -> Wrapping:
 
 def _groups(lines: Sequence[str]) -> list[list[str]]:
     """The runs of lines between blank ones, without headings, items, quotations and rules."""
-    groups: list[list[str]] = [[]]
-    for line in lines:
-        if _continues(line):
-            groups[-1].append(line)
-        elif groups[-1]:
-            groups.append([])
-    return [group for group in groups if group]
+    return [list(group) for continues, group in groupby(lines, _continues) if continues]
 
 
 def _are_verse(groups: list[list[str]], markdown: bool) -> bool:
@@ -104,15 +98,14 @@ def _are_verse(groups: list[list[str]], markdown: bool) -> bool:
         for group in groups
         if len(group) >= STANZA
         and all(map(_is_verse, group))
-        and (_is_han(group) or not (markdown or any(line.strip()[0].islower() for line in group)))
+        and (
+            all(columns(line.strip()) > len(line.strip()) for line in group)
+            or not (markdown or any(line.strip()[0].islower() for line in group))
+        )
         and 2 * sum(line.rstrip()[-1:] in "。！？.!?:：" for line in group[:-1]) < len(group)
         for line in group
     ]
     return len(stanzas) >= 4 and 2 * len(stanzas) >= sum(map(len, groups))
-
-
-def _is_han(group: Sequence[str]) -> bool:
-    return all(columns(line.strip()) > len(line.strip()) for line in group)
 
 
 def _is_verse(line: str) -> bool:
@@ -127,12 +120,7 @@ def _are_paragraphs(group: Sequence[str]) -> bool:
 
 
 def _continues(line: str) -> bool:
-    return bool(line.strip()) and not (
-        regex.heading.match(line)
-        or regex.quote.match(line)
-        or regex.item.match(line)
-        or regex.rule.match(line)
-    )
+    return bool(line.strip()) and not regex.block_sign.match(line)
 
 
 def columns(line: str) -> int:
@@ -145,14 +133,14 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     filled = [line for line in lines if line.strip()]
     if any(len(line.rstrip()) > MAX_COLUMNS for line in filled) or len(filled) < 3:
         return False
+    pairs = [(line.rstrip(), after) for line, after in pairwise(lines) if after.strip()]
     inner = [
-        line.rstrip()
-        for line, after in pairwise(lines)
-        if line.strip()
-        and after.strip()
+        line
+        for line, after in pairs
+        if line
+        and not (regex.heading.match(line) or regex.item.match(line))
         and not (regex.indent.match(after) and not regex.indent.match(line))
     ]
-    inner = [line for line in inner if not (regex.heading.match(line) or regex.item.match(line))]
     if len(inner) < 4:
         return False
     full = max(map(columns, filled))
