@@ -152,6 +152,17 @@ def test_a_picture_stands_in_its_place_with_its_caption(tmp_path: Path) -> None:
     assert article["blocks"][2]["image"] == image
 
 
+def test_a_picture_may_stand_in_a_style_sheet(tmp_path: Path) -> None:
+    """As SingleFile saves one that a page shows twice."""
+    empty = (
+        "data:image/svg+xml,&lt;svg xmlns=&quot;http://www.w3.org/2000/svg&quot;&gt;&lt;/svg&gt;"
+    )
+    style = f'<style>:root{{--sf-img-1: url("{data_address(picture())}")}}</style>'
+    image = f'<img src="{empty}" style="background-image:var(--sf-img-1)!important">'
+    build(a_dossier(tmp_path, {"a.html": style + page(image)}))
+    assert kept(tmp_path) == [measured(picture()).name]
+
+
 def test_signs_and_pixels_are_no_figures(tmp_path: Path) -> None:
     """Nor is a drawing shown, which may hold a program: its place says so."""
     pixel, icon = (data_address(picture("GIF", (side, side), "P"), "gif") for side in (1, 24))

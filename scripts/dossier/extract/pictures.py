@@ -22,8 +22,9 @@ def with_pictures(tokens: list[Token], pictures: Mapping[str, Image]) -> list[To
 def _named(token: Token, pictures: Mapping[str, Image]) -> Token:
     source = DATA_PICTURE.sub(lambda address: picture_key(address[0]), token.source)
     values = Token("start", source, "img").attributes.values()
-    # A `srcset` has several addresses, and a comma behind each.
-    words = (word.rstrip(",") for value in values for word in (value, *value.split()))
+    # A `srcset` has several addresses, and a comma behind each; a style names a property.
+    words = [word.rstrip(",") for value in values for word in (value, *value.split())]
+    words += [part.partition(")")[0] for part in source.split("var(")[1:]]
     picture = next((pictures[key] for key in map(picture_key, words) if key in pictures), None)
     if picture and 0 < min(picture.width, picture.height) < SMALL:
         return Token("start", "<img>", "img")

@@ -5,6 +5,7 @@ Drawings (SVG) are programs of a kind, and are not taken.
 """
 
 import io
+import re
 import warnings
 from base64 import b64decode
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ READ = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 # All others are written as PNG. (MPO: a JPEG with more than one picture.)
 ENDINGS = {"JPEG": "jpg", "MPO": "jpg", "GIF": "gif", "WEBP": "webp"}
 MODES = ("1", "L", "LA", "P", "RGB", "RGBA")
+# A picture that stands more than once in a page of SingleFile's is a property of its style sheet.
+IN_STYLE = re.compile(rf"(--[\w-]+)\s*:\s*url\(\s*[\"']?({DATA_PICTURE.pattern})", re.I)
 ENCODER = f"Pillow {PIL.__version__}"
 # What a picture needs to look as it does; all else that a file says of itself stays out.
 NEEDED = ("transparency", "duration", "loop")
@@ -39,13 +42,15 @@ def attached(document: Document) -> dict[str, bytes]:
     """The files that came with a document, also those within its HTML, by `picture_key`."""
     files = {picture_key(name): raw for name, raw in document.attachments.items()}
     for piece in document.pieces:
-        for address in DATA_PICTURE.findall(piece.text) if piece.notation == "html" else ():
+        text = piece.text if piece.notation == "html" else ""
+        for address in DATA_PICTURE.findall(text):
             words = unquote(address.partition(",")[2]).rstrip("=")
             # A single letter behind the last four is none of a byte.
             words = words[: len(words) - (len(words) % 4 == 1)]
             files[picture_key(address)] = b64decode(
                 words + "=" * (-len(words) % 4), b"-_" if "-" in words else None
             )
+        files |= {name: files[picture_key(address)] for name, address in IN_STYLE.findall(text)}
     return files
 
 
