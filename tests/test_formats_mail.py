@@ -11,6 +11,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from functools import cache
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -374,3 +375,32 @@ def test_a_mail_is_told_from_a_text_by_its_head() -> None:
     assert isinstance(item, Document)
     assert item.body.field == ""
     assert OWN in item.body.text
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_a_reader_takes_a_time_as_the_length_of_its_file(at: int) -> None:
+    """Nothing that is begun again and again is looked for to the end each time."""
+    unit = ("<html ", "<head>", "> a:\n", "From 2024\n\n", "a: b\n", "-- \n")[at]
+    text = (unit * 40_000).encode()
+    top = b"From: a@b.example\nTo: c@d.example\nReferences: <1>\nContent-Type: text/%s\n\n"
+    begin = process_time()
+    for raw in (top % b"html" + text, top % b"plain; format=flowed" + text, text):
+        list(read_documents(raw, "seeds/a.eml"))
+    list(read_documents(text, "seeds/a.mbox"))
+    assert process_time() - begin < 6
+
+
+def test_a_short_reply_is_told_from_a_long_quotation(tmp_path: Path) -> None:
+    """However much longer it is."""
+    long = "".join(f"<p>{at}，{OWN}</p>" for at in range(6))
+    html = f'<html><head><title>x</title></head><body><div>好的，明天见。</div><div class="gmail_quote"><blockquote>{long}</blockquote></div></body></html>'
+    raw = mail("好的，明天见。", html, References="<0@example.org>").as_bytes()
+    assert words(article_in(tmp_path, raw)[0]) == ["好的，明天见。"]
+
+
+def test_all_of_a_newsletter_is_its_text(tmp_path: Path) -> None:
+    """Its tables are for layout, and there is nothing around it."""
+    rows = "".join(f"<tr><td><p>{at}，{OWN}</p></td></tr>" for at in range(4))
+    html = f"<html><head><title>x</title></head><body><table><tr><td><table>{rows}</table></td></tr></table></body></html>"
+    article, _ = article_in(tmp_path, mail("See the web.", html).as_bytes())
+    assert words(article) == [f"{at}，{OWN}" for at in range(4)]

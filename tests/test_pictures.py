@@ -9,6 +9,7 @@ import re
 import zipfile
 from contextlib import suppress
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -19,10 +20,14 @@ from playwright.sync_api import Browser
 from dossier.books import books
 from dossier.cache import file_digests
 from dossier.export.zim.entries import entries
+from dossier.extract.pictures import with_pictures
+from dossier.extract.tokens import Token
 from dossier.formats import pictures
-from dossier.formats.pictures import PictureError, encoded, measured
+from dossier.formats.pictures import PictureError, attached, encoded, measured
 from dossier.html_check import wrong_in
 from dossier.load import read_articles
+from dossier.model import Document, RawPiece, Source
+from dossier.model import Image as Picture
 from dossier.pipeline import build
 from support.browsing import Watched
 from support.dossiers import a_dossier
@@ -309,3 +314,15 @@ def test_articles_do_not_hold_the_bytes_of_pictures(tmp_path: Path) -> None:
     (article,), _ = read_articles(tmp_path / "seeds")
     assert len(noise.getvalue()) > 100_000
     assert len(pickle.dumps(article)) < 20_000
+
+
+@pytest.mark.parametrize(
+    "unit", ["-", "--a ", "data:image/", "data:image/a;", "--a:url(", "<img src=data:image/"]
+)
+def test_pictures_are_looked_for_in_a_time_as_the_length_of_a_page(unit: str) -> None:
+    """Nothing that is begun again and again is looked for to the end each time."""
+    text = unit * (400_000 // len(unit))
+    begin = process_time()
+    attached(Document(Source("seeds/a.html"), b"", "", (RawPiece(text, "html"),)))
+    with_pictures([Token("start", f"<img {text}>", "img")], {"a": Picture("")})
+    assert process_time() - begin < 4

@@ -22,6 +22,8 @@ HIDDEN_SHARE = 0.5
 MAX_BAR = 4000
 MORE_THAN_WORDS = word_set("html", "more_than_words")
 MIN_TEASER = 8
+# Mail programs alone use these names, however long what they quote is.
+OF_MAILS = ("quoted mail", "signature")
 
 
 @dataclass(slots=True)
@@ -114,7 +116,7 @@ def _verdict(box: Box, total: int) -> Verdict | None:
     """The verdict on all that stands in a box; None where it stays."""
     element = box.element
     gone = Verdict("dropped", reason=element.reason)
-    if element.tag in NEVER_TEXT:
+    if element.tag in NEVER_TEXT or element.reason in OF_MAILS:
         return gone
     # An id made of a heading says what the section is about.
     if element.id and folded(element.id) in box.headings:

@@ -242,7 +242,8 @@ def _behind(
     for at in range(last + 1, min(len(pieces), last + 1 + LOOK_BACK)):
         piece = pieces[at]
         pictured = piece.kind == "caption" and kept[at - 1] and pieces[at - 1].image
-        if pictured or (piece.image and piece.image.name):
+        # One in a link shows another article.
+        if pictured or (piece.image and piece.image.name and not piece.within("a")):
             beside = any(element.serial in parents for element in piece.path[-3:])
             kept[at] = not piece.verdict and bool(own[at] or beside)
             continue

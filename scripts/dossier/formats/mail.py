@@ -22,6 +22,7 @@ from dossier.model import Candidate, Document, Offer, RawPiece, Source
 from dossier.problems import Problem
 
 TAG = re.compile("<[^<>]*>")
+SHELL = re.compile(r"</?(?:html|head|body)\b[^<>]*>", re.I)
 MAX_PARTS, MAX_MAILS = 2_000, 5_000
 ANEW = "Save it from the mail program anew, as .eml."
 APART = "Save what is of use from the mail and put it here as a file of its own."
@@ -118,11 +119,11 @@ def _mail(message: Message, raw: bytes, source: Source) -> Iterator[Document | P
         if kind.startswith("image/"):
             files |= dict(_named(part, "")) or {f"part:{number}": part.get_payload(decode=True)}
         elif kind == "text/html" and not attached:
-            text = text_of(part)
-            # A mail that is sent on stands in the box of a quotation.
-            pieces.append(
-                RawPiece(text.replace("gmail_quote", "gmail_whole") if on else text, "html")
-            )
+            # All of it is the mail, as no page is: there is nothing around the article. What is sent
+            # on stands in the box of a quotation.
+            text = SHELL.sub("", text_of(part))
+            text = text.replace("gmail_quote", "gmail_whole") if on else text
+            pieces.append(RawPiece(text, "html"))
         elif kind == "text/plain" and not attached:
             pieces += _plain(part, reply)
         elif not kind.endswith(MACHINES):
@@ -147,10 +148,7 @@ def _with_pictures(pieces: list[RawPiece], files: dict[str, bytes]) -> list[RawP
         if name not in named and re.fullmatch(r"(?:cid|part):[\w.@$+-]+", name)
     ]
     below = "".join(f'<p><img src="{name}"></p>' for name in wanted)
-    if not below or pieces[-1].notation != "html":
-        return [*pieces, RawPiece(below, "html")] if below else pieces
-    start, end, rest = pieces[-1].text.rpartition("</body>")
-    return [*pieces[:-1], RawPiece(f"{start}{below}{end}{rest}" if end else rest + below, "html")]
+    return [*pieces, RawPiece(below, "html")] if below else pieces
 
 
 def _shown(part: Any) -> Iterator[Any]:

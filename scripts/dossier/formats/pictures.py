@@ -28,7 +28,10 @@ READ = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 ENDINGS = {"JPEG": "jpg", "MPO": "jpg", "GIF": "gif", "WEBP": "webp"}
 MODES = ("1", "L", "LA", "P", "RGB", "RGBA")
 # A picture that stands more than once in a page of SingleFile's is a property of its style sheet.
-IN_STYLE = re.compile(rf"(--[\w-]+)\s*:\s*url\(\s*[\"']?({DATA_PICTURE.pattern})", re.I)
+IN_STYLE = re.compile(
+    rf"(?<![\w-])(--[\w-]{{1,99}})\s{{0,9}}:\s{{0,9}}url\(\s{{0,9}}[\"']?({DATA_PICTURE.pattern})",
+    re.I,
+)
 ENCODER = f"Pillow {PIL.__version__}"
 # What a picture needs to look as it does; all else that a file says of itself stays out.
 NEEDED = ("transparency", "duration", "loop")
