@@ -49,8 +49,7 @@ def references(articles: Sequence[Article], variant: str = "zh-Hans") -> Referen
     lamp = Name("lamp", "product", "北岬灯塔", "zh-Hans")
     versions = tuple(ArticleVersion(article, article) for article in articles)
     edition = Edition(variant, a_config(variant), versions, {"lamp": lamp})
-    sections = {**SECTIONS, "timeline": "timeline.html"}
-    return References(edition, sections, concordance=concordance(articles))
+    return References(edition, SECTIONS, concordance=concordance(articles))
 
 
 def page_of(*articles: Article, variant: str = "zh-Hans") -> Element:

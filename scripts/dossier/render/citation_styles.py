@@ -141,16 +141,12 @@ def _date(iso: str, lang: str, pattern: str) -> str:
     return known.format(iso=iso, long=long, year=year, month=name, short=short, day=day)
 
 
-@lru_cache(maxsize=64)
-def _groups(pattern: str) -> list[tuple[str, list[str]]]:
-    return [(group, SLOT.split(group)) for group in pattern.split("|")]
-
-
 def _compose(pattern: str, slots: Mapping[str, Line | Phrase]) -> Line:
     """Fill the groups of a pattern; leave out those that have an empty place."""
     parts: list[Line | Phrase] = []
     end = ""
-    for group, pieces in _groups(pattern):
+    for group in pattern.split("|"):
+        pieces = SLOT.split(group)
         places = pieces[1::2]
         if not READ_ON.isdisjoint(places):
             parts.append(phrase(group, kind="accessed"))

@@ -15,14 +15,11 @@ from dossier.render.inline import Line, external, joined, phrase
 from dossier.render.page_context import Site
 from dossier.render.provenance import readable
 
-FILES = (("BibTeX", "bib"), ("CSL-JSON", "json"), ("RIS", "ris"))
-
 
 def cite(version: ArticleVersion, site: Site, path: str) -> dict[str, Any]:
     """The section on citing the article whose page is at `path`."""
     config, variant = site.config, site.variant
     address = f"{config.site_url}{variant}/{path}"
-    citations = f"citations/{version.source.slug}"
     original, source = version.article, reference(version.source, config)
     if original.title.lang not in ("", original.lang):
         # Under its own title instead of an editor's translation.
@@ -31,9 +28,8 @@ def cite(version: ArticleVersion, site: Site, path: str) -> dict[str, Any]:
         source = replace(source, title=site.words("untitled"))
     return {
         "original": cited(original, site),
-        "paragraph": site.words("cite_with_paragraph", n=1),
         "styles": styles(source, config.title, variant, address),
-        "files": [(label, site.data_url(path, f"{citations}.{ending}")) for label, ending in FILES],
+        "file": site.data_url(path, f"citations/{version.source.slug}"),
     }
 
 

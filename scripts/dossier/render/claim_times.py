@@ -6,7 +6,7 @@ A statement stands at the day of its article and reaches back to the time it spe
 from collections import Counter
 from typing import Any
 
-from dossier.analysis.compare import Comparison, Quotation, groups
+from dossier.analysis.compare import Comparison, groups
 from dossier.analysis.timeline import period, published_when, whole_quarters
 from dossier.model import text_of
 from dossier.render.article_metadata import verbatim
@@ -44,8 +44,18 @@ def claim_times(comparison: Comparison, refs: References) -> dict[str, Any] | No
         lang = refs.foreign(next(iter(stance), refs.variant)) or ""
         rows.append({"name": text_of(stance) or group.stance, "lang": lang, "y": base})
         for n, height in heights.items():
-            place = {"x": axis.at(dated[n].last), "y": base - STATEMENT // 2 - height}
-            claims[n] = {**place, **_claim(comparison.numbered(n), refs)}
+            quotation = comparison.numbered(n)
+            source = refs.articles[quotation.position.article].source
+            quoted = shortened(verbatim(source, quotation.position.places), SHORT)
+            published = day_words(published_when(source), "", refs)
+            claims[n] = {
+                "x": axis.at(dated[n].last),
+                "y": base - STATEMENT // 2 - height,
+                "bound": not source.value("published"),
+                "echo": quotation.lineage is not None,
+                "href": f"#c{n}",
+                "title": f"{published} {refs.source(source.slug)} · {quoted}",
+            }
             if n in since:
                 claims[n]["since"] = axis.at(middle(since[n]))
     return {
@@ -58,17 +68,4 @@ def claim_times(comparison: Comparison, refs: References) -> dict[str, Any] | No
             if origin in claims
         ],
         "years": list(axis.marks()),
-    }
-
-
-def _claim(quotation: Quotation, refs: References) -> dict[str, Any]:
-    """The link of a statement, and its day, source and words."""
-    source = refs.articles[quotation.position.article].source
-    words = shortened(verbatim(source, quotation.position.places), SHORT)
-    day = day_words(published_when(source), "", refs)
-    return {
-        "bound": not source.value("published"),
-        "echo": quotation.lineage is not None,
-        "href": f"#c{quotation.n}",
-        "title": f"{day} {refs.source(source.slug)} · {words}",
     }

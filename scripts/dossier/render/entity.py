@@ -45,7 +45,6 @@ def entity_page(name: Name, refs: References, mentions: Mentions) -> Page:
         forms=list(_forms(name, refs, path)),
         line=refs.in_language(name.line, name.line_lang),
         index=refs.url(path, NAMES),
-        csv=refs.data_url(path, "mentions.csv"),
         **_strips(name, refs, mentions),
         **_contexts(name, refs, path, mentions),
         quotes=list(_quotes(name, refs, path)),

@@ -9,7 +9,6 @@ from dossier.model import Page, text_of
 from dossier.render.locales import Locale, expanded
 from dossier.render.page_context import Site
 
-SECTIONS = ("articles", "compare", "timeline", "entities", "notes", "about", "search")
 # Sections that have feeds; on pages of a section its feed comes first.
 FEEDS = ("articles", "notes")
 # JSON has these as they are; YAML does not print them, or breaks a line there.
@@ -32,7 +31,7 @@ def page(site: Site, path: str, template: str, *parts: str, title: str, **front:
         **front,
         **_frame(site, path),
         "feeds": _feeds(site, path, str(front.get("section", kind))),
-        "words": _words(site, template),
+        "words": frame_words(site, template),
     }
     body = "\n\n".join(filter(None, parts)).strip()
     text = f"---\n{front_matter(matter)}---\n\n{body}\n"
@@ -47,9 +46,8 @@ def _frame(site: Site, path: str) -> dict[str, Any]:
         "home": site.url(path, "index.html"),
         "dossier": site.dossier_title,
         "nav": [
-            {"key": key, "label": words(key), "url": site.url(path, site.sections[key])}
-            for key in SECTIONS
-            if key in site.sections
+            {"key": key, "label": words(key), "url": site.url(path, target)}
+            for key, target in site.sections.items()
         ],
         "alternates": [
             {
@@ -68,7 +66,7 @@ def _frame(site: Site, path: str) -> dict[str, Any]:
             "path": f"{config.default}/{path}",
         },
         "method": site.url(path, "about.html"),
-        "data": site.data_url(path, "dossier.json"),
+        "data": site.data_url(path, ""),
         **({"site_lang": name_lang} if name_lang not in ("", site.variant) else {}),
         "languages": [
             {"tag": tag, "label": words.language(tag)}
@@ -92,7 +90,7 @@ def _feeds(site: Site, path: str, section: str) -> list[dict[str, str]]:
     ]
 
 
-def _words(site: Site, template: str) -> dict[str, str]:
+def frame_words(site: Site, template: str) -> dict[str, str]:
     """The texts of the frame that a template shows."""
     needed = [
         key

@@ -15,7 +15,7 @@ from dossier.render.article_metadata import (
 )
 from dossier.render.compare import findings
 from dossier.render.entities import panels, picture
-from dossier.render.front_matter import SECTIONS, front_matter, page
+from dossier.render.front_matter import frame_words, front_matter, page
 from dossier.render.inline import Line, joined, phrase
 from dossier.render.note_pages import latest
 from dossier.render.page_context import Site
@@ -24,18 +24,6 @@ from dossier.render.references import References
 # Number of articles that the front page lists.
 MOST_LISTED = 60
 LANDING, PATH, INDEX = "index.md", "index.html", "articles/index.html"
-LANDING_WORDS = ("skip", "theme", "auto", "light", "dark", "footer_note")
-# Downloads: the key of the label, or the file's own name, and the file.
-FILES = (
-    ("dossier.json", "dossier.json"),
-    ("JSON Schema", "dossier.schema.json"),
-    ("mentions_csv", "mentions.csv"),
-    ("notes_jsonld", "annotations.jsonld"),
-    ("notes_csv", "annotations.csv"),
-    ("BibTeX", "dossier.bib"),
-    ("CSL-JSON", "dossier.csl.json"),
-    ("RIS", "dossier.ris"),
-)
 
 
 def landing_page(sites: Sequence[Site]) -> Page:
@@ -58,10 +46,7 @@ def landing_page(sites: Sequence[Site]) -> Page:
         "eyebrow": [phrase(name, lang=main.foreign(tag)) for name, tag in names.items()],
         "dossier": main.dossier_title,
         "editions": [_edition(site) for site in sites],
-        "words": {
-            "site_title": text_of(config.short_title),
-            **{key: main.words(key) for key in LANDING_WORDS},
-        },
+        "words": frame_words(Site(main.edition), "landing.html"),
     }
     return Page(LANDING, f"---\n{front_matter(front)}---\n".encode())
 
@@ -73,9 +58,7 @@ def _edition(site: Site) -> dict[str, Any]:
         "name": words("edition_name"),
         "title": site.dossier_title,
         "standfirst": site.line(site.config.standfirst),
-        "parts": [
-            (words(key), f"{tag}/{site.sections[key]}") for key in SECTIONS if key in site.sections
-        ],
+        "parts": [(words(key), f"{tag}/{path}") for key, path in site.sections.items()],
         "remembered": words("landing_remembered"),
         "suggested": words("landing_suggested"),
     }
@@ -111,10 +94,6 @@ def front_page(refs: References) -> Page:
         **latest(refs, PATH),
         **picture(refs, PATH),
         about=refs.url(PATH, "about.html"),
-        files=[
-            (words(label) if words.has(label) else label, refs.data_url(PATH, name))
-            for label, name in FILES
-        ],
     )
 
 

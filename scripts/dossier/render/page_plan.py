@@ -66,9 +66,9 @@ class PagePlan:
         leaning = [slug for pair in pairs if source.slug in pair for slug in pair]
         slugs = [*leaning, *(target.partition("#")[0] for target in targets)]
         reached = {slug: 1 for slug in slugs if slug in refs.articles}
-        # The link to a note quotes its article.
-        reached |= {refs.notes[target]: 2 for target in targets if target in refs.notes}
         ids = {refs.articles[slug].source.id: detail for slug, detail in reached.items()}
+        # The link to a note quotes its article.
+        ids |= {refs.notes[target][0].source.id: 2 for target in targets if target in refs.notes}
         return ids, {target for target in targets if target in refs.edition.names}
 
     def _totals(self, entities: Iterable[str]) -> dict[str, int]:
@@ -88,7 +88,7 @@ class PagePlan:
         ]
         misspelt = [refs.corrections.get(word, "") for word in refs.edition.names[entity].misspelt]
         noted = [slug for slug, _ in refs.notes_about.get(entity, ())]
-        noted += [refs.notes[note] for note in misspelt if note]
+        noted += [refs.notes[note][0].source.slug for note in misspelt if note]
         ids = dict.fromkeys(listed, 1)
         for slug, detail in (*((slug, 1) for slug in quoted), *((slug, 2) for slug in noted)):
             id_ = refs.articles[slug].source.id

@@ -44,31 +44,31 @@ def entry(
     quotation: Quotation, comparison: Comparison, refs: References, path: str
 ) -> dict[str, Any]:
     """A quotation, its speaker and paragraph, its origin or echoes, and the editor's remark."""
-    position, site = quotation.position, refs
+    position = quotation.position
     source = refs.articles[position.article].source
     # Only where the source is in another language than the edition, and the translation is not.
-    own, (tag, *_) = site.variant.split("-")[0], (*position.translation, "")
+    own, (tag, *_) = refs.variant.split("-")[0], (*position.translation, "")
     translated = tag.split("-")[0] == own != source.lang.split("-")[0]
     return {
         "id": f"c{quotation.n}",
         "echo": quotation.lineage is not None,
-        "lineage": _kinship(quotation, comparison, refs, path),
+        "lineage": _lineage(quotation, comparison, refs, path),
         "quote": verbatim(source, position.places),
-        "lang": site.foreign(source.lang),
-        "translation": joined((site.words("translated"), site.line(position.translation)))
+        "lang": refs.foreign(source.lang),
+        "translation": joined((refs.words("translated"), refs.line(position.translation)))
         if translated
         else "",
         "voice": _voice(position, refs, path),
-        "remark": site.line(position.note),
+        "remark": refs.line(position.note),
     }
 
 
 def _voice(position: Position, refs: References, path: str) -> Line:
-    words, site = refs.words, refs
+    words = refs.words
     parts = [speaker(position, refs, path)]
     if text_of(position.role):
-        parts.append(fill(words("in_brackets"), words=site.line(position.role)))
-    if via := _name(position.via_id, site.line(position.via), refs, path):
+        parts.append(fill(words("in_brackets"), words=refs.line(position.role)))
+    if via := _name(position.via_id, refs.line(position.via), refs, path):
         parts += [words("glue_clause"), fill(words("as_told_by"), via=via)]
     if position.as_of:
         day = words.date(position.as_of) if DATE.fullmatch(position.as_of) else position.as_of
@@ -77,19 +77,12 @@ def _voice(position: Position, refs: References, path: str) -> Line:
     return joined((*parts, "\u00a0", place_refs(position.article, position.places, refs, path)))
 
 
-def _kinship(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Line:
-    if quotation.lineage:
-        return joined(("↳ ", _repeats(quotation, comparison, refs, path)))
-    if quotation.echoed_by:
-        label = refs.words("repeated_by_n", n=len(quotation.echoed_by))
-        return [phrase(f"{label} →", f"#c{quotation.echoed_by[0]}")]
-    return ""
-
-
-def _repeats(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Line:
-    """The origin of an echo, by name, since a phone shows no columns."""
-    lineage, words = quotation.lineage, refs.words
-    assert lineage
+def _lineage(quotation: Quotation, comparison: Comparison, refs: References, path: str) -> Line:
+    """The origin of an echo, by name, since a phone shows no columns; or the echoes of an origin."""
+    lineage, words, echoes = quotation.lineage, refs.words, quotation.echoed_by
+    if not lineage:
+        label = f"{words('repeated_by_n', n=len(echoes))} →"
+        return [phrase(label, f"#c{echoes[0]}")] if echoes else ""
     origins = [comparison.numbered(n).position for n in quotation.origins]
     places = [place for origin in origins for place in origin.places] or lineage.origin_places
     through = refs.line(lineage.through)
@@ -99,9 +92,8 @@ def _repeats(quotation: Quotation, comparison: Comparison, refs: References, pat
         refs=place_refs(lineage.of, places, refs, path),
         through=through,
     )
-    return (
-        line if lineage.certain else joined((line, words("in_brackets", words=words("probably"))))
-    )
+    probably = "" if lineage.certain else words("in_brackets", words=words("probably"))
+    return joined(("↳ ", line, probably))
 
 
 def lineage_chains(slug: str, refs: References, path: str) -> list[dict[str, Line]]:
@@ -117,17 +109,17 @@ def lineage_chains(slug: str, refs: References, path: str) -> list[dict[str, Lin
 
 def _chain(lineage: Lineage, refs: References, path: str) -> dict[str, Line]:
     """Origin → go-between → the article that leans on it; then how, and how certain."""
-    site, words = refs, refs.words
+    words = refs.words
     outside = words("in_brackets", words=words("not_here"))
-    steps = [joined((site.line(lineage.outside), outside))]
+    steps = [joined((refs.line(lineage.outside), outside))]
     if lineage.of:
         steps = [_step(lineage.of, lineage.origin_places, refs, path)]
     if text_of(lineage.through):
-        steps.append(joined((site.line(lineage.through), outside)))
+        steps.append(joined((refs.line(lineage.through), outside)))
     steps.append(_step(lineage.article, lineage.places, refs, path))
     how = [words(f"leans_{lineage.kind}"), *([] if lineage.certain else [words("probably")])]
     glued = words("glue_clause").join(how)
-    return {"steps": joined(steps, " → "), "how": glued, "remark": site.line(lineage.note)}
+    return {"steps": joined(steps, " → "), "how": glued, "remark": refs.line(lineage.note)}
 
 
 def _step(slug: str, places: Sequence[Place], refs: References, path: str) -> Line:

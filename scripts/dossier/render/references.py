@@ -7,7 +7,7 @@ from functools import cached_property
 from dossier.analysis.compare import Comparison
 from dossier.analysis.concordance import Concordance
 from dossier.cache import pickle_by_fields
-from dossier.model import ENTITY_TYPES, REFERENCE, ArticleVersion, Name, Span
+from dossier.model import ENTITY_TYPES, REFERENCE, ArticleVersion, Name, Note, Span
 from dossier.render.article_metadata import (
     in_script,
     source_name,
@@ -16,7 +16,7 @@ from dossier.render.article_metadata import (
     type_name,
     verbatim,
 )
-from dossier.render.inline import Line, Phrase, fill, joined, phrase, shortened
+from dossier.render.inline import Line, Phrase, fill, joined, phrase, plain, shortened
 from dossier.render.page_context import Site
 
 # Characters of a quotation that a link to its note shows.
@@ -81,13 +81,10 @@ class References(Site):
         }
 
     @cached_property
-    def notes(self) -> dict[str, str]:
-        """The slug of the article that each note is in."""
-        return {
-            note.id: version.source.slug
-            for version in self.edition.articles
-            for note in version.source.notes
-        }
+    def notes(self) -> dict[str, tuple[ArticleVersion, Note]]:
+        """Notes by id, each with its article, as the sources have them."""
+        versions = self.edition.articles
+        return {note.id: (version, note) for version in versions for note in version.source.notes}
 
     @cached_property
     def notes_about(self) -> dict[str, list[tuple[str, str]]]:
@@ -108,24 +105,18 @@ class References(Site):
     @cached_property
     def corrections(self) -> dict[str, str]:
         """The note that corrects some words, by these words."""
-        return {
-            note.quote: note.id
-            for version in self.edition.articles
-            for note in version.source.notes
-            if note.kind == "correction"
-        }
-
-    def source(self, slug: str) -> str:
-        """A short name for an article: who published it, or who reposted it."""
-        article = self.articles[slug].article
-        own = article.source("publisher") or article.source("via")
-        return own or title(article, self)
+        notes = self.notes.items()
+        return {note.quote: id_ for id_, (_, note) in notes if note.kind == "correction"}
 
     def source_name(self, slug: str) -> Line:
-        """A short name for an article, marked with the language of the name."""
+        """A short name for an article: who published it, or reposted it, else its title."""
         article = self.articles[slug].article
         own = title(article, self)
         return source_name(article, self) or self.in_language(own, title_lang(article))
+
+    def source(self, slug: str) -> str:
+        """The words of a short name for an article."""
+        return plain(self.source_name(slug))
 
     def link(self, target: str, page: str, words: Line = "") -> Line:
         """A link to `target` as seen from `page`; its words alone when there is no such thing."""
@@ -150,7 +141,11 @@ class References(Site):
         elif target.removeprefix("compare/") in self.questions:
             return self.question(target.removeprefix("compare/"), page, words)
         elif target in self.notes:
-            label, url = self._note(target), f"articles/{self.notes[target]}.html#a-{target}"
+            version, note = self.notes[target]
+            label, url = (
+                self._note(version, note),
+                f"articles/{version.source.slug}.html#a-{target}",
+            )
         else:
             return words or target
         return [phrase(words or label, self.url(page, url), None if words else lang)]
@@ -158,12 +153,10 @@ class References(Site):
     def _paragraphs(self, slug: str) -> set[str]:
         return {f"p{block.n}" for block in self.articles[slug].source.blocks if block.n}
 
-    def _note(self, target: str) -> Line:
+    def _note(self, version: ArticleVersion, note: Note) -> Line:
         """A note by its kind and the words it stands on, as the edition has them."""
-        version = self.articles[self.notes[target]]
-        note = next(note for note in version.source.notes if note.id == target)
         kind = self.words(f"kind_{note.kind}")
-        quote = verbatim(version.article, version.article.places.get(target, ())) or note.quote
+        quote = verbatim(version.article, version.article.places.get(note.id, ())) or note.quote
         words = in_script(shortened(quote, SHORT), version.article.lang, self)
         return fill(self.words("note_on"), kind=kind, words=words) if quote else kind
 

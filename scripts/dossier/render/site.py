@@ -14,7 +14,7 @@ from dossier.render.about import SEARCH, about_page, conversion_page, converted,
 from dossier.render.compare import INDEX as COMPARE
 from dossier.render.compare import compare_pages
 from dossier.render.front_matter import page
-from dossier.render.front_page import front_page, index_page
+from dossier.render.front_page import INDEX, front_page, index_page
 from dossier.render.note_pages import PATH as NOTES
 from dossier.render.note_pages import notes_page
 from dossier.render.page_context import Site
@@ -24,7 +24,16 @@ from dossier.render.timeline import PATH as TIMELINE
 from dossier.render.timeline import dated, undated, years
 from dossier.render.timeline_chart import chart
 
-SECTIONS = {"articles": "articles/index.html", "about": "about.html", "search": SEARCH}
+# In the order of the navigation.
+SECTIONS = {
+    "articles": INDEX,
+    "compare": COMPARE,
+    "timeline": TIMELINE,
+    "entities": NAMES,
+    "notes": NOTES,
+    "about": "about.html",
+    "search": SEARCH,
+}
 
 
 def references(edition: Edition, concordance: Concordance, paged: bool = True) -> References:
@@ -34,13 +43,13 @@ def references(edition: Edition, concordance: Concordance, paged: bool = True) -
     """
     site = Site(edition)
     comparisons = compared(edition.claims, [version.source for version in site.by_date])
-    optional = {
-        "entities": (NAMES, any(map(concordance.count, edition.names))),
-        "notes": (NOTES, any(version.article.notes for version in edition.articles)),
-        "compare": (COMPARE, edition.claims.questions),
-        "timeline": (TIMELINE, dated(site).items),
+    content = {
+        "compare": edition.claims.questions,
+        "timeline": dated(site).items,
+        "entities": any(map(concordance.count, edition.names)),
+        "notes": any(version.article.notes for version in edition.articles),
     }
-    sections = SECTIONS | {key: path for key, (path, content) in optional.items() if content}
+    sections = {key: path for key, path in SECTIONS.items() if content.get(key, True)}
     return References(edition, sections, None, concordance, paged, comparisons)
 
 
