@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ TITLES = {"ch1.xhtml": "第一章 磨坊", "part.xhtml": "第二部", "ch2.xhtml
 METADATA = (
     '<dc:title>磨坊集</dc:title><dc:creator id="c1">林秋</dc:creator>'
     '<dc:creator opf:role="trl">周岚</dc:creator><dc:publisher>青石出版社</dc:publisher>'
+    '<dc:date opf:event="modification">2025-01-02</dc:date>'
     "<dc:date>2024-03-19</dc:date><dc:language>zh</dc:language>"
 )
 BOOK = epub_members(PAGES, TITLES, METADATA) | {"OEBPS/pic a.png": PNG}
@@ -149,3 +151,21 @@ def test_scrambled_fonts_lock_nothing_and_a_locked_page_is_told() -> None:
     (problem,) = read_documents(packed(locked("OEBPS/ch2.xhtml")), "seeds/a.epub")
     assert not isinstance(problem, Document)
     assert "DRM" in problem.message
+
+
+def test_a_page_that_the_book_names_a_thousand_times_is_read_once() -> None:
+    """Ten bytes of a list would otherwise be a page of text each."""
+    members = epub_members({"ch1.xhtml": f"<p>{PROSE[0]}</p>"}, {}, METADATA)
+    book = str(members["OEBPS/book.opf"]).replace(
+        "<itemref", "<itemref idref='i0'/>" * 999 + "<itemref"
+    )
+    (document,) = documents({**members, "OEBPS/book.opf": book})
+    assert texts(article_of(document)) == [PROSE[0]]
+
+
+@pytest.mark.parametrize("sign", ["<", "<body>", "<section ", "<script>", "src='", "epub:type='"])
+def test_the_body_of_a_page_is_looked_for_once(sign: str) -> None:
+    """Signs without an end, which would send a pattern over the page for each of them."""
+    began = time.process_time()
+    list(read_documents(packed(epub_members({"a.xhtml": sign * 60_000}, {})), "seeds/a.epub"))
+    assert time.process_time() - began < 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
@@ -45,8 +46,11 @@ def read(raw: bytes, ending: str) -> tuple[Article, Document, list[Problem]]:
 
 def left_out(article: Article) -> dict[str, str]:
     """The words that were left out, by reason."""
-    rows = (entry for entry in article.ledger if entry.to == "dropped")
-    return {entry.reason: entry.text for entry in rows}
+    words: dict[str, str] = {}
+    for entry in article.ledger:
+        if entry.to == "dropped":
+            words[entry.reason] = f"{words.get(entry.reason, '')} {entry.text}".strip()
+    return words
 
 
 def html_of(article: Article) -> str:
@@ -346,3 +350,35 @@ def saved(lines: list[str]) -> Iterator[tuple[str, bytes]]:
         for unit in units
     )
     yield "rtf", ("{\\rtf1 " + "".join(f"\\pard {row}\\par " for row in numbers) + "}").encode()
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "{",
+        "{\\footnote ",
+        "{\\field{\\*\\fldinst{HYPERLINK ",
+        "{\\deleted ",
+        "{\\pict\\bin3 abc}",
+        "\\'8",
+    ],
+)
+def test_rtf_without_ends_is_read_in_a_time_as_its_length(sign: str) -> None:
+    began = time.process_time()
+    list(read_documents(f"{{\\rtf1 {sign * 20_000}".encode(), "seeds/a.rtf"))
+    assert time.process_time() - began < 3
+
+
+def test_one_picture_is_not_read_for_each_place_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A file of one picture and many places for it would take hours."""
+    monkeypatch.setattr("dossier.formats.docx.MAX_PICTURES", 2)
+    picture = (
+        "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'>"
+        "<v:imagedata r:id='p1'/></v:shape></w:pict></w:r></w:p>"
+    )
+    rows = relations(("p1", "image", "media/a.png", "Internal"))
+    parts: dict[str, str | bytes] = {"word/_rels/document.xml.rels": rows, "word/media/a.png": PNG}
+    _, document, _ = read(packed(docx_members(paragraph(PROSE[0]) + picture * 3) | parts), "docx")
+    assert sorted(document.attachments.values()) == [b"", PNG]

@@ -8,6 +8,10 @@
 <xsl:template match="@* | node()">
   <xsl:copy><xsl:apply-templates select="@* | node()"/></xsl:copy>
 </xsl:template>
+<!-- Looks, and marks of revisions of Word's own, of which nothing comes but size. -->
+<xsl:template match="@w:rsidR | @w:rsidRPr | @w:rsidRDefault | @w:rsidP | @w:rsidTr | w:proofErr
+  | w:lastRenderedPageBreak | w:rPr/*[not(self::w:b or self::w:i or self::w:strike
+  or self::w:vertAlign or self::w:rStyle or self::w:vanish or self::w:ins or self::w:del)]"/>
 <xsl:template match="m:oMathPara[not(ancestor::w:p)]">
   <w:p><xsl:apply-templates select="m:oMath"/></w:p>
 </xsl:template>

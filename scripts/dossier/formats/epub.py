@@ -18,10 +18,11 @@ from dossier.model import Candidate, Document, Offer, RawPiece, Source
 from dossier.problems import Problem
 
 ROWS = office.stylesheet("contents")
-BODY = re.compile(r"<body\b[^>]*>(.*)</body\s*>", re.S | re.I)
-TAG = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.S | re.I)
+# No pattern runs over a sign that it begins with, so that none reads a page more than once.
+BODY = re.compile(r"<body\b[^<>]*>", re.I)
+TAG = re.compile(r"<[^<>]*>")
 SOURCE = re.compile(r"""\b(?:src|xlink:href)\s*=\s*["']([^"'#]+)["']""")
-SECTION = re.compile(r"""<(?:body|section)\b[^>]*\bepub:type=["']([^"']*)""")
+SECTION = re.compile(r"""<(?:body|section)\b[^<>]*\bepub:type=["']([^"']*)""")
 # Pages that are no part of the text: EPUB 3 Structural Semantics, and the guide of EPUB 2.
 BEFORE = frozenset(("cover", "titlepage", "title-page", "halftitlepage", "toc", "imprint"))
 FRONT = "pages before the text"
@@ -83,12 +84,12 @@ def _rows(members: Mapping[str, bytes], name: str) -> list[tuple[str, str, str]]
 def _pages(members: Mapping[str, bytes], package: str) -> Iterator[Page | PackageError]:
     """Yield the pages of the spine, and what cannot be read. Raises PackageError."""
     rows = _rows(members, package)
-    for name in [name for kind, _, name in rows if kind == "contents"]:
+    for name in dict.fromkeys(name for kind, _, name in rows if kind == "contents"):
         try:
             rows += _rows(members, name)
         except PackageError as error:
             yield error
-    spine = [name for kind, _, name in rows if kind == "page"]
+    spine = dict.fromkeys(name for kind, _, name in rows if kind == "page")
     # Fonts are often scrambled, which locks nothing.
     if LOCKS in members and any(name in spine for _, _, name in _rows(members, LOCKS)):
         raise PackageError("locked by its seller (DRM)", "Get an edition without a lock.")
@@ -103,8 +104,11 @@ def _pages(members: Mapping[str, bytes], package: str) -> Iterator[Page | Packag
             lost.append(name)
             continue
         body, section = BODY.search(text), SECTION.search(text)
+        inner = (
+            text[body.end() : text.rfind("</body") if "</body" in text else None] if body else text
+        )
         front = name in before or not BEFORE.isdisjoint(section[1].split() if section else ())
-        yield Page(name, body[1] if body else text, titles.get(name, ""), front)
+        yield Page(name, inner, titles.get(name, ""), front)
     if lost:
         yield PackageError(f"{len(lost)} of its pages are missing or no text", office.ANEW, lost[0])
 

@@ -17,6 +17,8 @@ from dossier.problems import Problem
 # ISO 8601; programs write the year 101 for none.
 DATE = re.compile(r"^[12]\d{3}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?)?)?")
 MACROS = re.compile(r"word/vbaProject|Basic/|Scripts/")
+# A tree takes some twenty times the memory of its text.
+MAX_XML, MAX_CHARS = 30_000_000, 2_000_000
 ANEW = "Open it in its program and save it anew, or get the file again."
 
 
@@ -33,6 +35,8 @@ def parse_xml(members: Mapping[str, bytes], name: str) -> Any:
     """Parse a member; no entity is resolved, nothing is fetched. Raises PackageError."""
     settings = {"resolve_entities": False, "no_network": True, "huge_tree": False}
     parser = etree.XMLParser(**settings, remove_comments=True, remove_pis=True)
+    if len(members.get(name, b"")) > MAX_XML:
+        raise PackageError(f"a part of more than {MAX_XML:,} bytes", "Split the file.", name)
     try:
         root = etree.fromstring(members[name], parser)
     except KeyError:
@@ -46,8 +50,14 @@ def parse_xml(members: Mapping[str, bytes], name: str) -> Any:
 
 
 def words(nodes: Iterable[Any]) -> Iterator[str]:
-    """Yield the text in each of some elements."""
-    return (" ".join(clean("".join(node.itertext())).split()) for node in nodes)
+    """Yield the text in each of some elements, of all together not more than an article has."""
+    left = MAX_CHARS
+    for node in nodes:
+        text = " ".join(clean("".join(node.itertext())).split())
+        left -= len(text)
+        if left < 0:
+            return
+        yield text
 
 
 def paragraphs(texts: Iterable[str]) -> str:

@@ -7,6 +7,7 @@
   xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
   xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
   xmlns:opf="http://www.idpf.org/2007/opf">
+<xsl:key name="role" match="opf:meta[@property = 'role']" use="@refines"/>
 
 <!-- Programs fill these in: the title from a template, the author from an account. -->
 <xsl:template match="/core:coreProperties | /office:document-meta">
@@ -33,7 +34,7 @@
       <offer field="published" where="meta dc:date"><xsl:value-of select="."/></offer>
     </xsl:for-each>
     <xsl:for-each select=".//dc:creator | .//dc:contributor">
-      <xsl:variable name="refined" select="//opf:meta[@property = 'role'][@refines = concat('#', current()/@id)]"/>
+      <xsl:variable name="refined" select="key('role', concat('#', @id))"/>
       <xsl:variable name="role" select="string(($refined | @opf:role)[1])"/>
       <xsl:variable name="where" select="concat('meta ', name())"/>
       <xsl:choose>

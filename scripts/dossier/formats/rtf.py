@@ -16,7 +16,7 @@ from dossier.problems import Problem
 # may be the second byte of a Chinese character.
 BYTES = re.compile(rb"\\([\\{}])|([\x80-\xff])|(?<=\\'[0-9a-fA-F]{2})([@-\[\]-z|~])")
 BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
-PICTURE = re.compile(rb"[0-9a-fA-F\s]{400,}")
+PICTURE = re.compile(rb"[0-9a-fA-F\r\n]{400,}")
 INNER = reduce(lambda inner, _: rb"[^{}]*(?:\{%s\}[^{}]*)*" % inner, range(6), b"[^{}]*")
 APART = re.compile(
     rb"\{(?:(?:\\\*)?\\(footnote|annotation|title|author|header|footer)[lrf]?\b(%s)|([^{}]*\\deleted\b[^{}]*))\}"
@@ -37,12 +37,12 @@ def read_rtf(raw: bytes, path: str) -> Iterator[Document | Problem]:
         number = sum(kind == b"footnote" for kind, _ in parts)
         return b"[%d]" % number if match[1] == b"footnote" else b""
 
-    source, at = b"", 0
+    texts, at = [], 0
     for binary in BINARY.finditer(raw):
         if binary.start() >= at:
-            source += raw[at : binary.start()]
+            texts.append(raw[at : binary.start()])
             at = binary.end() + int(binary[1])
-    source += raw[at:]
+    source = b"".join((*texts, raw[at:]))
     source = BYTES.sub(lambda match: b"\\'%02x" % ord(match[match.lastindex or 0]), source)
     # Without the space striprtf looks for an address, in the square of the length of a line.
     source = PICTURE.sub(b"", source).replace(b"\\fldinst{", b"\\fldinst {")
