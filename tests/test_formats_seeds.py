@@ -74,7 +74,7 @@ def test_a_file_that_nothing_reads_is_told(ending: str, tmp_path: Path) -> None:
         *((".pages", "Export"), (".csv", "no article"), (".bib", "dossier add")),
         *(
             (".ris", "dossier add"),
-            (".png", "OCR"),
+            (".svg", "OCR"),
             (".mp3", "transcript"),
             (".url", "save the page"),
         ),
@@ -135,9 +135,6 @@ FIRST_BYTES = {
     "sqlite": (b"SQLite format 3\0\x10\0", "Export"),
     "djvu": (b"AT&TFORM\0\0\1\2DJVM", "ocrmypdf"),
     "mobi": (b"a".ljust(60, b"\0") + b"BOOKMOBI", "Calibre"),
-    "jpeg": (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "OCR"),
-    "webp": (b"RIFF\x10\0\0\0WEBPVP8 ", "OCR"),
-    "tiff": (b"MM\0\x2a\0\0\0\x08", "OCR"),
     "heic": (b"\0\0\0\x18ftypheic", "OCR"),
     "mp3": (b"ID3\x04\0\0\0\0", "transcript"),
     "mp4": (b"\0\0\0\x18ftypisom", "transcript"),

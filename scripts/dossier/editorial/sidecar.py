@@ -30,7 +30,7 @@ NO_QUOTE = (
 ATTRIBUTES = frozenset(field.name for field in fields(Note))
 OWN = ("slug", "not_after", "heed", "summary", "keep", "drop", "capture_of")
 # How to read a file that may hold several articles.
-READING = ("pages", "chapters")
+READING = ("pages", "chapters", "text")
 
 
 def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
@@ -46,6 +46,7 @@ def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
         del fields["images"]
     names = {key: words for key, words in fields.items() if isinstance(words, dict)}
     fields |= {key: next(iter(words.values()), None) for key, words in names.items()}
+    null = {"text"} if "text" in tree and tree["text"] is None else set()
     full = not tree.get("rights") or values.get("rights") == "full"
     sidecar = Sidecar(
         path=name,
@@ -54,7 +55,7 @@ def read_sidecar(path: Path, name: str) -> tuple[Sidecar, list[Problem]]:
         notes=read_notes(values, reader),
         # A value that cannot be read is no permission.
         rights="" if full else "excerpt",
-        reading={key: values[key] for key in READING if values.get(key)},
+        reading={key: values.get(key) or "" for key in READING if values.get(key) or key in null},
         pictures=not hidden,
         lines={str(key): line_of(key) for key in tree},
         **{key: values[key] for key in OWN if key in values},

@@ -10,7 +10,7 @@ from dossier.cache import RowStage
 from dossier.export.annotations import annotations_jsonld
 from dossier.export.citations import citation_pages
 from dossier.export.notes import annotations_csv, by_tag, csv_rows, notes_of, quoted, record, where
-from dossier.model import Article, Block, Config, Edition, Page, StreamedFile, file_stem
+from dossier.model import Article, Block, Config, Edition, Page, StreamedFile, raw_name
 from dossier.model.editorial import Claims, Lineage, Position, Question, Register
 from dossier.problems import blaming
 
@@ -55,7 +55,7 @@ def data_pages(
         # Byte for byte: the SHA-256 on the page is of exactly this, and names it.
         seed = raw(article)
         if seed:
-            yield StreamedFile(f"data/seeds/{file_stem(article.id)}.txt", seed, article.sha256)
+            yield StreamedFile(f"data/seeds/{raw_name(article)}", seed, article.sha256)
 
 
 @RowStage

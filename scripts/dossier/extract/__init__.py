@@ -98,6 +98,9 @@ def _extract(document: Document, sidecar: Sidecar) -> tuple[Article | None, list
     if wrong:
         hint = "The page shows what was read. Please report this seed as a bug."
         problems.append(Problem(document.path, 0, f"the ledger does not balance: {wrong}.", hint))
+    if not (document.pieces or article.blocks):
+        # A scan: that it has no words is known, and its sidecar describes it.
+        return (article if sidecar.lines else None), problems
     if not article.blocks:
         hint = "In the sidecar, quote under `keep:` what belongs to the article."
         problems.append(Problem(document.path, 0, "no article text was found.", hint))

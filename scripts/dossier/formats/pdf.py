@@ -19,10 +19,9 @@ from dossier.problems import Problem
 READER = Path(__file__).with_name("pdf_lines.py")
 MAX_WAIT = 300
 ANEW = "Get the file anew; this copy is damaged or incomplete."
-OCR = (
-    "Recognise its text with a free program, as `ocrmypdf IN.pdf OUT.pdf` (it uses Tesseract), or"
-    " name a file with its words in the sidecar: `text: NAME.txt`."
-)
+OCR = "Get its text by the free programs ocrmypdf or tesseract (OCR)."
+SIDECAR = "A sidecar lists the file without, or names one with its words: `text: NAME.txt`."
+NO_SCAN = "Begin the name of any other picture with _."
 UNLOCK = "Save it without a password, as with `qpdf --decrypt --password=… IN.pdf OUT.pdf`."
 SPLIT = "Split it, as with `qpdf IN.pdf --pages . 1-500 -- OUT.pdf`."
 INFO = "file properties"
@@ -39,8 +38,11 @@ MAX_UNKNOWN = 0.05
 BULLETS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF06E), "•")
 
 
-def read_pdf(raw: bytes, path: str) -> Iterator[Document | Problem]:
-    """Yield the text as one document, and what cannot be read."""
+def read_pdf(raw: bytes, path: str, text: str | None = None) -> Iterator[Document | Problem]:
+    """Yield the text as one document, and what cannot be read; without it if `text` is elsewhere."""
+    if text is not None:
+        yield Document(Source(path), raw, "", ())
+        return
     parts = _parts(raw)
     head, pages = parts[0], [part for part in parts if "runs" in part]
     problem = _fault(parts)
@@ -55,7 +57,9 @@ def read_pdf(raw: bytes, path: str) -> Iterator[Document | Problem]:
     ]
     bare = [labels[at] for at, page in enumerate(pages) if page["drawn"] and not runs[at]]
     if not any(runs):
-        yield Problem(path, 0, "no text in it: its pages are pictures, or empty.", OCR)
+        yield Problem(
+            path, 0, "no text in it: its pages are pictures, or empty.", f"{OCR} {SIDECAR}"
+        )
     elif bare:
         message = (
             f"no text on {len(bare)} of its {len(pages)} pages ({', '.join(bare[:20])}): pictures."
@@ -67,7 +71,7 @@ def read_pdf(raw: bytes, path: str) -> Iterator[Document | Problem]:
         message = (
             f"{unknown:.0%} of its characters have no meaning: a font does not say which they are."
         )
-        yield Problem(path, 0, message, OCR.replace("ocrmypdf", "ocrmypdf --force-ocr"))
+        yield Problem(path, 0, message, OCR.replace("ocrmypdf", "`ocrmypdf --force-ocr`"))
     gone = margins(runs, labels)
     yield Document(
         Source(path),
@@ -76,6 +80,13 @@ def read_pdf(raw: bytes, path: str) -> Iterator[Document | Problem]:
         tuple(_pieces(runs, gone, labels)),
         tuple(_offers(head["info"], gone)),
     )
+
+
+def read_picture(raw: bytes, path: str, text: str | None = None) -> Iterator[Document | Problem]:
+    """Yield a document without words, and tell that unless the sidecar says where they are."""
+    if text is None:
+        yield Problem(path, 0, "not a text: a picture.", f"{OCR} {SIDECAR} {NO_SCAN}")
+    yield Document(Source(path), raw, "", ())
 
 
 def _parts(raw: bytes) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from dossier.formats.feeds import FEED, read_feed
 from dossier.formats.mail import read_mail, read_mbox
 from dossier.formats.odt import read_odt
 from dossier.formats.packages import PackageError, member_names
-from dossier.formats.pdf import read_pdf
+from dossier.formats.pdf import read_pdf, read_picture
 from dossier.formats.rtf import read_rtf
 from dossier.formats.saved_page import read_webarchive
 from dossier.formats.text import SAVE, read_text
@@ -70,6 +70,8 @@ MAX_PACKED = 60_000_000
 # Lines of a mail's head; a line that begins with white space goes on with the one before.
 HEADERS = r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"
 PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
+PICTURE = r"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF[\s\S]{4}WEBP|II\x2a\x00|MM\x00\x2a"
 FORMATS: tuple[Format, ...] = (
     Format("plain text", (".txt", ".text"), partial(read_text, notation="plain")),
     Format("Markdown", (".md", ".markdown"), partial(read_text, notation="markdown")),
@@ -77,7 +79,7 @@ FORMATS: tuple[Format, ...] = (
     Format("text or HTML", ("",), read_text),
     Format("a feed", (".rss", ".atom", ".rdf", ".xml", ".json"), read_feed),
     Format("a feed", read=read_feed, signature=FEED),
-    Format("PDF", (".pdf",), read_pdf, signature=r"\s{0,9}%PDF-", most=200_000_000),
+    Format("PDF", (".pdf",), read_pdf, signature=r"\s{0,9}%PDF-", most=MAX_LARGE, options=("text",)),
     Format("RTF", (".rtf",), read_rtf, r"\{\\rtf"),
     Format("Word", (".docx", ".docm", ".dotx"), read_docx, PACKAGE, r"word/document\d*\.xml", most=MAX_PACKED),
     Format("EPUB", (".epub",), read_epub, PACKAGE, r"META-INF/container\.xml", most=MAX_PACKED, options=("chapters",)),
@@ -92,6 +94,7 @@ FORMATS: tuple[Format, ...] = (
     Format("a web archive (WARC)", (".warc", ".arc"), read_web_archive, r"WARC/|filedesc:|\x1f\x8b", most=MAX_LARGE, options=("pages",)),
     Format("a web archive (WACZ)", (".wacz",), read_web_archive, PACKAGE, r"archive/[^/]+\.warc(?:\.gz)?$", most=MAX_LARGE, options=("pages",)),
     *_refused(),
+    Format("a picture", PICTURES, read_picture, PICTURE, most=MAX_LARGE, options=("text",)),
     # Any package: what is told apart by its members stands above.
     Format("a packed file (ZIP)", signature=PACKAGE),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 A problem in one file is reported and does not stop the others.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,9 +20,13 @@ from dossier.editorial.sidecar import READING, read_sidecar
 from dossier.files.access import SAVED, is_there
 from dossier.formats.registry import files_in
 from dossier.load.article import SCRIPTS, Tools, load_article, read_documents
-from dossier.model import Article, Config, Register, Sidecar, Source
+from dossier.model import Article, Config, Document, Register, Sidecar, Source
 from dossier.problems import ArticleError, Problem, RunError, blaming, fault, tried
 from dossier.slugs import slug_of, with_slugs
+
+TEXT_LINE = re.compile(
+    rb"^text:[ \t]*[\"']?([^\s\"'#/][^\"'#/\r\n]*?)[\"']?[ \t]*(?:#.*)?\r?$", re.M
+)
 
 
 class SeedChangedError(RunError):
@@ -85,6 +90,11 @@ class SourceFile:
         digests = {name: file_digest(path) for name, path in paths.items() if is_there(path)}
         if self.keyed(digests).fingerprint != key:
             raise SeedChangedError(self.name)
+
+    def text(self, name: str) -> "SourceFile | None":
+        """Return the file beside it with this name, which holds its words."""
+        place = str(PurePath(self.place).with_name(name)) if name else self.place
+        return SourceFile(self.folder, place) if place != self.place else None
 
     def sidecar(self, id: str) -> tuple[Sidecar, list[Problem]]:
         """Read the sidecar of an article in it."""
@@ -168,6 +178,10 @@ def load_file(tools: Tools, file: KeyedValue[SourceFile]) -> LoadResult:
         whole, wrong = source.sidecar(source.id)
         documents, problems = read_documents(source.path, source.name, whole.reading)
         problems += wrong
+        text = source.text(whole.reading.get("text", ""))
+        if text and documents:
+            documents, unread = _transcribed(documents[0], text)
+            problems += unread
         if any(document.source.member for document in documents):
             problems += _unused(whole, source)
         for document in documents:
@@ -179,10 +193,22 @@ def load_file(tools: Tools, file: KeyedValue[SourceFile]) -> LoadResult:
                     sidecar = replace(sidecar, rights=whole.rights)
                 sidecar = replace(sidecar, pictures=sidecar.pictures and whole.pictures)
             article, wrong = load_article(document, sidecar, tools)
-            problems += wrong
+            # Lines are those of the file with the words.
+            lines = {document.path: text.name} if text else {}
+            problems += [
+                replace(item, path=lines.get(item.path, item.path)) if item.line else item
+                for item in wrong
+            ]
             articles += [article] if article else []
     source.check_unchanged(file.fingerprint)
     return LoadResult(tuple(articles), tuple(problems))
+
+
+def _transcribed(document: Document, text: SourceFile) -> tuple[list[Document], list[Problem]]:
+    """A document with the words of another file, which its sidecar names."""
+    documents, problems = read_documents(text.path, text.name, {})
+    words = [replace(item, source=document.source, raw=document.raw) for item in documents[:1]]
+    return words or [document], problems
 
 
 def _unused(sidecar: Sidecar, source: SourceFile) -> Iterator[Problem]:
@@ -201,7 +227,8 @@ def _with_sidecars(
 ) -> Iterator[SourceFile]:
     """Yield files with their sidecars: of NAME.ending NAME.yml, and NAME#MEMBER.yml of a member.
 
-    Of a page also what a browser saved beside it, in NAME_files.
+    Of a page also what a browser saved beside it, in NAME_files; of a scan the file with its words,
+    which is none of its own.
     """
     members: dict[str, list[str]] = defaultdict(list)
     for name in sorted(name for name in digests if f"{SAVED}/" in name):
@@ -210,9 +237,23 @@ def _with_sidecars(
         # The name of a file may hold this sign too.
         for at in (at for at, sign in enumerate(name) if sign == "#"):
             members[name[:at]].append(name)
+    sources = []
     for place in places:
         id = SourceFile(folder, place).id
-        yield SourceFile(folder, place, (f"{id}.yml", *members[id]))
+        source = SourceFile(folder, place, (f"{id}.yml", *members[id]))
+        text = source.text(_named_text(folder / f"{id}.yml") if f"{id}.yml" in digests else "")
+        sources.append(replace(source, beside=(*source.beside, text.place)) if text else source)
+        members[""] += [text.place] if text else []
+    yield from (source for source in sources if source.place not in members[""])
+
+
+def _named_text(path: Path) -> str:
+    """Return the name of the file that a sidecar says holds the words, before the sidecar is read."""
+    try:
+        line = TEXT_LINE.search(path.read_bytes())
+    except OSError:
+        return ""
+    return line[1].decode("utf-8", "replace") if line else ""
 
 
 def _alike(id: str) -> str:

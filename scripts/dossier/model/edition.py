@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import Literal
 
 from dossier.model.article import Article
@@ -127,6 +128,9 @@ class Kinship:
 DEVICES = (
     "con", "prn", "aux", "nul", *(f"{word}{n}" for word in ("com", "lpt") for n in range(1, 10)),
 )  # fmt: skip
+INERT = (
+    ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".docx", ".odt", ".rtf", ".epub",
+)  # fmt: skip
 UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|\.{2,}')
 
 
@@ -136,6 +140,15 @@ def file_stem(name: str) -> str:
     if fit == name and name.partition(".")[0].strip().casefold() not in DEVICES:
         return name
     return f"{fit.replace('.', '-')[:60].strip('-')}-{sha256(name.encode()).hexdigest()[:8]}"
+
+
+def raw_name(article: Article) -> str:
+    """Return the name under which an article's file is offered: as text, unless nothing in it can run.
+
+    A browser shows pictures and PDF by programs of its own, and does not open the others.
+    """
+    ending = PurePosixPath(article.path).suffix.lower()
+    return file_stem(article.id) + (ending if ending in INERT and not article.member else ".txt")
 
 
 @dataclass(frozen=True, slots=True)

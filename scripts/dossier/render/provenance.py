@@ -7,7 +7,7 @@ from posixpath import basename
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from dossier.model import INVISIBLE, Article, ArticleVersion, Entry, file_stem
+from dossier.model import INVISIBLE, Article, ArticleVersion, Entry, raw_name
 from dossier.render.article_metadata import name_in
 from dossier.render.inline import Line, external, joined, shortened
 from dossier.render.locales import Locale
@@ -43,7 +43,7 @@ def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str
             # What may not be spread as a whole has no address.
             "href": ""
             if article.rights == "excerpt"
-            else refs.data_url(path, f"seeds/{file_stem(article.id)}.txt"),
+            else refs.data_url(path, f"seeds/{raw_name(article)}"),
         },
         "captures": [
             (
