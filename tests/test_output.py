@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -800,20 +801,16 @@ def holding(docs: Path, how: str = "") -> Iterator[subprocess.Popen[str]]:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def test_a_second_build_waits_for_the_first_and_says_so(tmp_path: Path) -> None:
+def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
     """Else each would sweep away what the other has written."""
     docs = tmp_path / "docs"
     docs.mkdir()
     with holding(docs) as other:
-
-        def waiting() -> None:
-            results.append("waiting")
-            Timer(0.2, go_on, [other]).start()
-
-        results: list[str] = []
-        with build_lock(docs, waiting=waiting):
+        start = time.monotonic()
+        Timer(0.2, go_on, [other]).start()
+        with build_lock(docs):
+            assert time.monotonic() - start >= 0.2
             assert other.wait(5) == 0
-    assert results == ["waiting"]
     assert not any(docs.iterdir())
 
 
@@ -854,25 +851,17 @@ def test_a_lock_holds_for_docs_that_was_made_anew_meanwhile(tmp_path: Path) -> N
     docs.mkdir()
     with holding(docs) as other:
 
-        def waiting() -> None:
+        def make_anew() -> None:
             docs.rmdir()
             docs.mkdir()
-            Timer(0.1, go_on, [other]).start()
+            go_on(other)
 
-        with (
-            build_lock(docs, waiting=waiting),
-            pytest.raises(Waited),
-            build_lock(docs, waiting=waited),
-        ):
-            pass
-
-
-class Waited(Exception):
-    """Raised by a test rather than to wait for itself."""
-
-
-def waited() -> None:
-    raise Waited
+        Timer(0.3, make_anew).start()
+        with build_lock(docs):
+            handle = os.open(docs, os.O_RDONLY)
+            with pytest.raises(BlockingIOError):
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.close(handle)
 
 
 def go_on(process: subprocess.Popen[str]) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path, PurePosixPath
 from dossier.analysis.concordance import concordance
 from dossier.analysis.timeline import newest
 from dossier.conversion import edition_of
-from dossier.export.zim.entries import LibraryMetadata
+from dossier.export.zim.entries import metadata
 from dossier.export.zip_file import epub
 from dossier.formats.pictures import encoded
 from dossier.load import Dossier, read_dossier, surviving
-from dossier.model import Page, StreamedFile, text_of
+from dossier.model import Config, Page, StreamedFile
 from dossier.problems import Problem
 from dossier.render.book import book
 from dossier.slugs import file_name
@@ -49,20 +49,10 @@ def _for_a_book(file: StreamedFile) -> tuple[str, bytes]:
     )
 
 
-def shelf(mkdocs_yml: Path) -> LibraryMetadata:
-    """Return a library's metadata of the whole dossier, in its default edition."""
+def shelf(mkdocs_yml: Path) -> tuple[Config, dict[str, str]]:
+    """Return the settings in the default edition, and what a library is told of the dossier."""
     dossier = read_dossier(mkdocs_yml)
     config = edition_of(dossier, dossier.config.default).config
     sources = dict.fromkeys(article.value("publisher") for article in dossier.articles)
-    title = text_of(config.short_title)
-    return LibraryMetadata(
-        name=file_name(config),
-        title=title,
-        description=text_of(config.standfirst),
-        languages=(config.default, *config.variants),
-        creator=config.editor or ", ".join(filter(None, sources)) or title,
-        publisher=config.editor or title,
-        day=newest(dossier.articles),
-        rights=config.licence,
-        source=config.site_url,
-    )
+    day = newest(dossier.articles)
+    return config, metadata(config, file_name(config), filter(None, sources), day)

@@ -193,7 +193,7 @@ class GlossaryTerms(HasFingerprint[Glossary]):
         self.terms = glossary.terms
         self._glossary = glossary
         self.fingerprint = fingerprint(glossary.terms)
-        self._seekers: dict[str, tuple[list[str], AhoCorasick | None]] = {}
+        self._seekers: dict[str, tuple[list[str], AhoCorasick]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return GlossaryTerms, (self._glossary,)
@@ -202,9 +202,9 @@ class GlossaryTerms(HasFingerprint[Glossary]):
         """Return the words, in the forms of a language, that a text holds."""
         if lang not in self._seekers:
             forms = sorted({form_in(term.forms, lang) for term in self.terms} - {""})
-            self._seekers[lang] = forms, AhoCorasick(forms) if forms else None
+            self._seekers[lang] = forms, AhoCorasick(forms)
         forms, seeker = self._seekers[lang]
-        matches = seeker.find_matches_as_indexes(text, overlapping=True) if seeker else ()
+        matches = seeker.find_matches_as_indexes(text, overlapping=True)
         return {forms[index] for index, _, _ in matches}
 
 

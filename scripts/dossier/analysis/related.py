@@ -50,9 +50,9 @@ def passages(
     )
     shared_chars: Counter[tuple[Place, Place]] = Counter()
     wholes: dict[Place, int] = {}
-    for shared in _compare_stripe.map(None, stripes):
-        shared_chars.update(shared.shared_chars)
-        wholes.update(shared.wholes)
+    for chars_in_stripe, wholes_in_stripe in _compare_stripe.map(None, stripes):
+        shared_chars.update(chars_in_stripe)
+        wholes.update(wholes_in_stripe)
     rows_of: dict[str, list[Passage]] = {}
     for pair, chars in shared_chars.items():
         shorter = min(map(wholes.__getitem__, pair))
@@ -79,13 +79,6 @@ class Rows(NamedTuple):
     wholes: array[int]
 
 
-class SharedText(NamedTuple):
-    """Text that two articles share: characters by pair of places, and the length of all clauses."""
-
-    shared_chars: dict[tuple[Place, Place], int]
-    wholes: dict[Place, int]
-
-
 @Stage
 def _clause_rows(
     read: Callable[[Article], Clauses], articles: tuple[Article, ...]
@@ -104,8 +97,10 @@ def _clause_rows(
 
 
 @Stage
-def _compare_stripe(_: None, batched: tuple[tuple[int, LazyValue[Rows]], ...]) -> SharedText:
-    """Clauses of one stripe that stand in several articles."""
+def _compare_stripe(
+    _: None, batched: tuple[tuple[int, LazyValue[Rows]], ...]
+) -> tuple[dict[tuple[Place, Place], int], dict[Place, int]]:
+    """Characters in clauses of a stripe that two places share, and of all clauses at each place."""
     batches = [(first << BLOCK, lazy.value) for first, lazy in batched]
     times: Counter[int] = Counter()
     for _first, rows in batches:
@@ -123,7 +118,7 @@ def _compare_stripe(_: None, batched: tuple[tuple[int, LazyValue[Rows]], ...]) -
         for (left, chars), (right, _chars) in combinations(places.items(), 2):
             if left >> BLOCK != right >> BLOCK:
                 shared_chars[left, right] += chars
-    return SharedText(dict(shared_chars), wholes)
+    return dict(shared_chars), wholes
 
 
 def clauses(article: Article, same_script: Callable[[str], str] = str) -> Clauses:

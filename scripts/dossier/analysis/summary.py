@@ -97,10 +97,8 @@ def editor_summaries(words: LocalizedText, lang: str) -> tuple[Summary, ...]:
 def with_summaries(article: Article, words: LocalizedText) -> tuple[Summary, ...]:
     """The editor's summaries where there are any, else the extract."""
     summaries = editor_summaries(words, article.lang)
-    if summaries:
-        return summaries
-    extract = extract_summary(article.blocks, article.lang)
-    return (extract,) if extract else ()
+    extract = None if summaries else extract_summary(article.blocks, article.lang)
+    return (extract,) if extract else summaries
 
 
 def _with_references(text: str) -> Iterable[Sentence]:
@@ -114,12 +112,13 @@ def _with_references(text: str) -> Iterable[Sentence]:
 
 def _scored(blocks: list[Block]) -> list[_Scored]:
     candidates = [
-        (sentence, block.n, length)
+        (sentence, block.n, (han, words))
         for block in blocks
         for sentence in sentences(block.text)
-        if is_whole(sentence)
+        for han, words in (_length(sentence),)
+        if (han >= MIN_HAN or (han == 0 and words >= MIN_WORDS))
+        and is_whole(sentence)
         and not is_question(sentence)
-        and _long_enough(*(length := _length(sentence)))
     ]
     counts = Counter(unit for block in blocks for unit in set(units(block.text)))
     weights = {unit: math.log(1 + count) for unit, count in counts.items() if count > 1}
@@ -146,10 +145,6 @@ def _overlap(own: frozenset[str], taken: frozenset[str]) -> float:
 def _length(text: str) -> tuple[int, int]:
     """Han characters, and words in other scripts."""
     return len(HAN.findall(text)), len(WORD.findall(HAN.sub(" ", text)))
-
-
-def _long_enough(han: int, words: int) -> bool:
-    return han >= MIN_HAN or (han == 0 and words >= MIN_WORDS)
 
 
 def _fits(chosen: list[_Scored]) -> bool:

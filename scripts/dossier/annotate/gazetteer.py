@@ -24,17 +24,7 @@ ADDRESS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One name in a text: its span, its entity, and the form of the register that matched."""
-
-    span: Span
-    entity: str
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Form:
-    words: str
     entity: Entity
     weak: bool
 
@@ -46,7 +36,7 @@ class Gazetteer:
     forms: list[_Form]
     automaton: AhoCorasick
 
-    def find(self, texts: Sequence[str], article: str = "") -> list[list[Occurrence]]:
+    def find(self, texts: Sequence[str], article: str = "") -> list[list[Mention]]:
         """The names in the texts of one article, for each text in order, none overlapping.
 
         `article` is the article's slug. A weak form counts only when a full form of the
@@ -73,9 +63,8 @@ def gazetteer(register: Register, letters: Sequence[Callable[[str], str]] = ()) 
         for words in entity.forms:
             weak = words in entity.only_with
             for form in dict.fromkeys([words, *(turn(words) for turn in letters)]):
-                forms.setdefault((form, entity.id), _Form(form, entity, weak))
-    ordered = list(forms.values())
-    return Gazetteer(ordered, AhoCorasick([form.words for form in ordered]))
+                forms.setdefault((form, entity.id), _Form(entity, weak))
+    return Gazetteer(list(forms.values()), AhoCorasick([form for form, _ in forms]))
 
 
 def bounded(text: str, start: int, end: int) -> bool:
@@ -85,15 +74,15 @@ def bounded(text: str, start: int, end: int) -> bool:
     return not (end < len(text) and LATIN.match(text[end - 1]) and LATIN.match(text[end]))
 
 
-def _longest(row: list[tuple[int, int, _Form]], confirmed: set[str]) -> list[Occurrence]:
+def _longest(row: list[tuple[int, int, _Form]], confirmed: set[str]) -> list[Mention]:
     """Leftmost, then longest; a weak form without its full form stands aside."""
     candidates = [item for item in row if not item[2].weak or item[2].entity.id in confirmed]
     candidates.sort(key=lambda pair: (pair[0], -pair[1], pair[2].entity.id))
-    matches: list[Occurrence] = []
+    matches: list[Mention] = []
     at = 0
     for start, end, form in candidates:
         if start >= at:
-            matches.append(Occurrence(Span(start, end), form.entity.id, form.words))
+            matches.append(Mention(Span(start, end), form.entity.id))
             at = end
     return matches
 
@@ -106,12 +95,12 @@ def link(article: Article, gazetteer: Gazetteer) -> Article:
     return replace(article, blocks=blocks)
 
 
-def _linked(block: Block, matches: list[Occurrence]) -> Block:
+def _linked(block: Block, matches: list[Mention]) -> Block:
     if not matches:
         return replace(block, mentions=()) if block.mentions else block
     addresses = [match.span() for match in ADDRESS.finditer(block.text)]
     mentions = tuple(
-        Mention(item.span, item.entity)
+        item
         for item in matches
         if not any(start <= item.span.start and item.span.end <= end for start, end in addresses)
     )

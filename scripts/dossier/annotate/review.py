@@ -79,9 +79,11 @@ def wrong_references(
                 hinted += 1
                 hint = f"Did you mean “{near[0]}”?" if near else UNKNOWN
                 yield _problem(note, f"refers to “{target}”, which does not exist.", hint)
-            elif paragraph and not _is_paragraph(paragraph, last := last_number(by_slug[slug])):
-                hint = f"“{slug}” has ¶1 to ¶{last}; write {slug}#p1."
-                yield _problem(note, f"refers to “{target}”, which is not a paragraph.", hint)
+            elif paragraph:
+                last = last_number(by_slug[slug])
+                if not PARAGRAPH.fullmatch(paragraph) or not 1 <= int(paragraph[1:]) <= last:
+                    hint = f"“{slug}” has ¶1 to ¶{last}; write {slug}#p1."
+                    yield _problem(note, f"refers to “{target}”, which is not a paragraph.", hint)
         if note.kind == "claim" and note.topic and note.topic not in questions:
             yield _problem(note, f"has the topic “{note.topic}”, not a question.", QUESTION)
         if note.stance and note.topic in questions:
@@ -95,11 +97,6 @@ def wrong_references(
 def last_number(article: Article) -> int:
     """The number of an article's last paragraph."""
     return max((block.n for block in article.blocks), default=0)
-
-
-def _is_paragraph(words: str, last: int) -> bool:
-    number = words.removeprefix("p")
-    return bool(PARAGRAPH.fullmatch(words)) and 1 <= int(number) <= last
 
 
 def _problem(note: Note, message: str, hint: str = "") -> Problem:

@@ -131,22 +131,18 @@ def _state_and_digest(
     """Return a file's digest, and its state if that will tell it from a changed one."""
     path = Path(entry.path)
     try:
-        state = _state(entry, now)
-        if before and before[0] and before[0] == state:
+        stat = entry.stat(follow_symlinks=False)
+        changed = max(stat.st_mtime_ns, stat.st_ctime_ns)
+        state: State | None = stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+        # The target of a link may change while the link does not.
+        if not S_ISREG(stat.st_mode) or changed > now - CLOCK_TICK:
+            state = None
+        if before and state and before[0] == state:
             return before
         return state, digest(read_bytes(path, path.name, MAX_LARGE))
     except OSError:
         # Whether it can be read depends on who asks, too.
         return None, file_digest(path)
-
-
-def _state(entry: os.DirEntry[str], now: int) -> State | None:
-    stat = entry.stat(follow_symlinks=False)
-    changed = max(stat.st_mtime_ns, stat.st_ctime_ns)
-    # The target of a link may change while the link does not.
-    if not S_ISREG(stat.st_mode) or changed > now - CLOCK_TICK:
-        return None
-    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
 def file_digest(path: Path) -> str:

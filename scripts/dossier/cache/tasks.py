@@ -10,7 +10,7 @@ import pickle
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -61,8 +61,7 @@ def open_cache(
             store = open_store(path)
         stack.callback(forget)
         stack.callback(close_store)
-        cache = Cache(store, docs, jobs, executor)
-        stack.callback(cache.close)
+        cache = Cache(store, docs, stack, jobs, executor)
         stack.callback(_current.reset, _current.set(cache))
         yield cache
 
@@ -92,18 +91,20 @@ class Task(Generic[S, V]):
 
 
 class Cache:
-    """Results in a store, the state of the files made of them, and who makes new ones."""
+    """Results in a store, the state of the files made of them, and who makes new ones.
+
+    Processes that it starts end with `stack`.
+    """
 
     def __init__(
-        self, store: Store, docs: Path, jobs: int = 1, executor: Executor | None = None
+        self, store: Store, docs: Path, stack: ExitStack, jobs: int, executor: Executor | None
     ) -> None:
         self.store = store
         self.output = OutputState(store, docs)
         self.file_digests = partial(file_digests, store=store)
+        self._stack = stack
         self._jobs = jobs
         self._executor = executor
-        self._pool: ProcessPoolExecutor | None = None
-        self._fork: ForkedWorkers[Any] | None = None
 
     def run(self, task: Task[S, V], values: Iterable[V]) -> Iterator[Any]:
         """Yield the result for each value, in their order."""
@@ -120,29 +121,18 @@ class Cache:
         """Return a fork of this process that has begun with some tasks; None if it must not fork."""
         if self._jobs < 2 or self._executor or not can_fork():
             return None
-        self._close_fork()
+        fork = None
         # SQLite forbids to have a file open while a process forks.
         self.store.close()
         with suppress(OSError):
-            self._fork = ForkedWorkers(tasks, self._begin_fork)
+            fork = ForkedWorkers(tasks, self._begin_fork)
+            self._stack.callback(fork.close)
         self.store.reopen()
-        return self._fork
+        return fork
 
     def _begin_fork(self) -> None:
         self.store.reopen()
         self._jobs = 1
-
-    def close(self) -> None:
-        """End the processes that were started."""
-        self._close_fork()
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
-
-    def _close_fork(self) -> None:
-        if self._fork:
-            self._fork.close()
-            self._fork = None
 
     def _submit(self, task: Task[S, V], values: Sequence[V]) -> list[Any]:
         """Return for each value its result, or one that is pending."""
@@ -188,7 +178,8 @@ class Cache:
     def _workers(self, count: int, few: int) -> Executor | None:
         """Return the executor; None where the work is sooner done in this process."""
         if self._executor is None and self._jobs > 1 and count >= few:
-            self._pool = self._executor = spawned_workers(self._jobs)
+            self._executor = pool = spawned_workers(self._jobs)
+            self._stack.callback(pool.shutdown, cancel_futures=True)
         return self._executor if count > 1 else None
 
 

@@ -137,14 +137,14 @@ def run_zim(options: argparse.Namespace) -> int:
         return 2
     from dossier.books import shelf
 
-    library = shelf(options.config.resolve())
-    target = out_folder(options) / f"{library.name}.zim"
+    config, facts = shelf(options.config.resolve())
+    target = out_folder(options) / f"{facts['Name']}.zim"
     # What tells the pages of each edition from those of the first.
-    first, *tags = library.languages
-    labels = {tag: Locale(tag)("edition_name") for tag in tags if tag != first}
+    tags = (tag for tag in config.variants if tag != config.default)
+    labels = {tag: Locale(tag)("edition_name") for tag in tags}
     with in_place_of(target) as place:
         try:
-            write_zim(site, place, library, labels)
+            write_zim(site, place, facts, labels)
         except RuntimeError:
             # All that libzim says of a disk that is full.
             message = "libzim could not write it: check the space on its disk"

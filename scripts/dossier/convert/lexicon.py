@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 
-from dossier.model import Entity, Glossary, Term, covered, form_in
+from dossier.model import Entity, Glossary, Term, covered, form_in, script_of
 from dossier.tables import pair_table, word_tables
 
 TO_TRADITIONAL = pair_table(__package__, "surnames.txt", "to traditional")
@@ -67,15 +67,8 @@ class Surnames:
         )
 
 
-def surnames(source: str, target: str) -> Surnames | None:
-    """Surnames to look for when one variant becomes another; None where there are none."""
-    if source == "zh-Hans" and target.startswith("zh-Hant"):
-        return Surnames(TO_TRADITIONAL)
-    if source.startswith("zh-Hant") and target == "zh-Hans":
-        return Surnames(TO_SIMPLIFIED)
-    return None
-
-
+# Surnames to look for when one script becomes another.
+SURNAMES = {("zh-Hans", "zh-Hant"): TO_TRADITIONAL, ("zh-Hant", "zh-Hans"): TO_SIMPLIFIED}
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 
 # Half-width marks between Chinese words, with the space behind each; a converted text has them in
@@ -111,11 +104,14 @@ class Lexicon:
     names: Surnames | None = None
     chinese: bool = False
     used: set[int] = field(default_factory=set)
-    _automaton: AhoCorasick | None = None
+    automaton: AhoCorasick = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.automaton = AhoCorasick([rule.form for rule in self.rules])
 
     def settled(self, text: str, article: str = "") -> list[Stretch]:
         """Return the pieces of a text that the lexicon settles, leftmost-longest, in order."""
-        fitting = self._matches(text, article)
+        fitting = list(self._matches(text, article))
         marks = HALF.finditer(text) if self.chinese else ()
         fixed = [(match.start(), match.end(), FULL[match[0][0]]) for match in marks]
         names = self.names.occurrences(text) if self.names else ()
@@ -133,24 +129,15 @@ class Lexicon:
                     self.used.add(id(rule.term))
         return settled
 
-    def _matches(self, text: str, article: str) -> list[tuple[int, int, _Rule]]:
-        if not self.rules:
-            return []
-        if self._automaton is None:
-            self._automaton = AhoCorasick([rule.form for rule in self.rules])
-        return [
-            (start, -end, rule)
-            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            if self._applies(rule := self.rules[index], text, start, end, article)
-        ]
-
-    def _applies(self, rule: _Rule, text: str, start: int, end: int, article: str) -> bool:
-        term = rule.term
-        return term is None or (
-            (not term.articles or article in term.articles)
-            and (not term.only or covered(term.only, text, start, end))
-            and not covered(term.unless, text, start, end)
-        )
+    def _matches(self, text: str, article: str) -> Iterator[tuple[int, int, _Rule]]:
+        for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
+            term = self.rules[index].term
+            if term is None or (
+                (not term.articles or article in term.articles)
+                and (not term.only or covered(term.only, text, start, end))
+                and not covered(term.unless, text, start, end)
+            ):
+                yield start, -end, self.rules[index]
 
 
 def lexicon(
@@ -166,16 +153,18 @@ def lexicon(
     (`script_only`): regional phrases would tear names apart.
     """
     rules = [
-        _Rule(form, words, None, 2)
+        _Rule(form, form_in(forms, target) or script_only(form), None, 2)
         for entity in entities
-        for form, words in _entity_forms(entity, source, target, script_only)
-        if HAN.search(form)
+        for forms in (entity.names, *entity.aliases)
+        if HAN.search(form := form_in(forms, source))
     ]
     for term in _readable(source, glossary):
         form, words = form_in(term.forms, source), form_in(term.forms, target)
         if form and words:
             rules.append(_Rule(form, words, term, 0 if term.articles or term.only else 1))
-    return Lexicon(rules, surnames(source, target), chinese=source != target)
+    family_names = SURNAMES.get((script_of(source), script_of(target)))
+    names = Surnames(family_names) if family_names else None
+    return Lexicon(rules, names, chinese=source != target)
 
 
 def _readable(source: str, glossary: Glossary) -> Iterator[Term]:
@@ -192,12 +181,3 @@ def _readable(source: str, glossary: Glossary) -> Iterator[Term]:
     for term in glossary.terms:
         if owners[form_in(term.forms, source)] == 1 and not (term.only or term.unless):
             yield term
-
-
-def _entity_forms(
-    entity: Entity, source: str, target: str, script_only: Callable[[str], str]
-) -> Iterator[tuple[str, str]]:
-    for forms in (entity.names, *entity.aliases):
-        form = form_in(forms, source)
-        if form:
-            yield form, form_in(forms, target) or script_only(form)

@@ -12,15 +12,13 @@ from datetime import UTC, datetime
 
 from dossier.export import ENVIRONMENT
 from dossier.export.addresses import Addresses, urn
-from dossier.export.citations.reference import address
+from dossier.export.citations.reference import UNHELD, address
 from dossier.model import Config, Feed, Page
 
 # For an entry without any date, since Atom requires one: the same as that of a dossier in `timeline.newest`.
 NONE = "1980-01-01T00:00:00Z"
 # A feed tells what is new; it is no archive, and is asked for often.
 MOST = 200
-# Characters that XML 1.0 cannot hold, not even as a reference.
-UNHELD = ("Cc", "Cs", "Cn")
 
 
 def feed_pages(feeds: Iterable[Feed], config: Config) -> list[Page]:
@@ -65,7 +63,7 @@ def instant(dates: Iterable[str]) -> str:
 
 
 def xml_text(words: str) -> str:
-    """Return a text without characters that XML cannot hold."""
+    """Return a text without characters that XML 1.0 cannot hold, not even as a reference."""
     if words.isprintable():
         return words.strip()
     chars = (char for char in words if char in "\t\n" or unicodedata.category(char) not in UNHELD)

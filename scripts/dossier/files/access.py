@@ -48,7 +48,8 @@ def read_bytes(path: Path, name: str, most: int = MAX_NOTES) -> bytes:
         return UnreadableError(Problem(name, 0, message, hint))
 
     try:
-        if path.is_symlink() and not _is_inside(path):
+        # It may end in its own folder, also by way of others; what ends nowhere may pass.
+        if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
             text = f"a link that leads out of the folder (to “{_printable(os.readlink(path))}”)."
             raise refused(text, "It is not followed. Put a copy of the file here.")
         state = path.stat()
@@ -69,12 +70,6 @@ def read_bytes(path: Path, name: str, most: int = MAX_NOTES) -> bytes:
         why = getattr(error, "strerror", None) or "a link that leads to itself"
         hint = "See whether the file is whole, and whether you may read it."
         raise refused(f"cannot be read: {why}.", hint) from None
-
-
-def _is_inside(path: Path) -> bool:
-    """Whether a link ends in its own folder, also by way of others; what ends nowhere may pass."""
-    end = path.resolve()
-    return end.is_relative_to(path.parent.resolve())
 
 
 def _printable(target: str) -> str:

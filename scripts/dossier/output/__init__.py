@@ -89,9 +89,13 @@ def _stage(
 
     If something else is in the way, return a problem instead.
     """
+    same = None
     try:
         obstacle = tree.obstacle(page.path)
-        same = None if obstacle else _stage_if_changed(tree, staging, page)
+        if not obstacle:
+            with tree.beside(page.path, page.pieces()) as (same, pieces):
+                if same is None or (page.path in tree.ours and not same):
+                    staging.write(page.path, pieces)
     except LongName:
         hint = "Give its article a shorter `slug`, or its seed a shorter name."
         where = f"{tree.docs.name}/{page.path}"
@@ -104,11 +108,3 @@ def _stage(
     place = "a page's place" if obstacle == page.path else "the place of a folder of pages"
     message = f"{tree.describe(obstacle)} of yours is in {place}."
     return Problem(f"{tree.docs.name}/{obstacle}", 0, message, hint), None
-
-
-def _stage_if_changed(tree: OutputTree, staging: Staging, page: Page | StreamedFile) -> bool | None:
-    """Stage a page unless the file in its place is the same or not ours."""
-    with tree.beside(page.path, page.pieces()) as (same, pieces):
-        if same is None or (page.path in tree.ours and not same):
-            staging.write(page.path, pieces)
-    return same

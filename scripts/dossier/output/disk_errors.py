@@ -7,7 +7,7 @@ ends, and leaves no file behind. Windows has no such lock; two builds at once ar
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -72,14 +72,12 @@ if hasattr(os, "register_at_fork"):
 
 
 @contextmanager
-def build_lock(
-    docs: Path, dry_run: bool = False, waiting: Callable[[], None] = lambda: None
-) -> Iterator[None]:
+def build_lock(docs: Path, dry_run: bool = False) -> Iterator[None]:
     """Keep other builds of `docs` out until the end of the block, waiting for the one at work.
 
-    `waiting` is called once if there is one. Makes `docs` if it is missing, and removes it again
-    if it is still empty at the end; with `dry_run` it makes nothing. Not reentrant: a second
-    `build_lock` of one process, within the first, waits for ever. Raises PublishError.
+    Makes `docs` if it is missing, and removes it again if it is still empty at the end; with
+    `dry_run` it makes nothing. Not reentrant: a second `build_lock` of one process, within the
+    first, waits for ever. Raises PublishError.
     """
     handle, made = None, False
     with publish_errors(docs):
@@ -87,7 +85,7 @@ def build_lock(
             if not docs.is_dir():
                 docs.mkdir(parents=True, exist_ok=True)
                 made = True
-            handle = _locked(docs, waiting)
+            handle = _locked(docs)
     try:
         yield
     finally:
@@ -99,11 +97,14 @@ def build_lock(
             os.close(handle)
 
 
-def _locked(docs: Path, waiting: Callable[[], None]) -> int | None:
+def _locked(docs: Path) -> int | None:
     """Open and lock the folder; None if the previous holder removed it meanwhile."""
     handle = os.open(docs, os.O_RDONLY)
     try:
-        _lock(handle, waiting)
+        # Some network file systems have no locks.
+        with suppress(OSError):
+            if sys.platform != "win32":
+                fcntl.flock(handle, fcntl.LOCK_EX)
         with suppress(FileNotFoundError):
             if os.path.samestat(docs.stat(), os.fstat(handle)):
                 _open_locks.add(handle)
@@ -113,15 +114,3 @@ def _locked(docs: Path, waiting: Callable[[], None]) -> int | None:
         raise
     os.close(handle)
     return None
-
-
-def _lock(handle: int, waiting: Callable[[], None]) -> None:
-    """Wait for the lock of an open folder; some network file systems have none."""
-    if sys.platform != "win32":
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            waiting()
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        except OSError:
-            pass

@@ -80,7 +80,9 @@ class Staging:
                 os.replace(self._folder / "during", docs / MANIFEST)
                 _sync(docs)
         with publish_errors(docs, state=HALF_WAY):
-            clashing = self._clashing(gone)
+            # Files of ours where a new page needs a folder, or the other way round.
+            folders, new = folders_above(self._new), self._new
+            clashing = {path for path in gone if path in folders or folders_above([path]) & new}
             self._remove(clashing)
             _move(self._folder / "pages", docs)
             self._remove(gone - clashing)
@@ -107,12 +109,6 @@ class Staging:
             with publish_errors(self._docs, folder):
                 if place.is_dir() and not os.access(place, os.W_OK | os.X_OK):
                     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-
-    def _clashing(self, gone: set[str]) -> set[str]:
-        """Files of ours where a new page needs a folder, or the other way round."""
-        folders = folders_above(self._new)
-        below = {path for path in gone if folders_above([path]) & self._new}
-        return below | (gone & folders)
 
     def _remove(self, paths: Iterable[str]) -> None:
         """Remove files of ours, and the folders that this leaves empty.

@@ -54,25 +54,17 @@ def in_the_way(folder: Path, root: Path | None) -> list[Problem]:
 
 def new_dossier(root: Path, title: str) -> list[Page]:
     """All files of a new dossier by their path, ordered; the machinery is copied from `root`."""
-    files = {path.relative_to(root).as_posix(): path for path in _machinery(root)}
+    machinery = (path for name in ALIKE for path in _below(root / name))
+    files = {path.relative_to(root).as_posix(): path for path in machinery}
     files |= {path.relative_to(OWN).as_posix(): path for path in _below(OWN)}
     pages = {name: path.read_bytes() for name, path in files.items()}
     pages["mkdocs.yml"] = _with_title(pages["mkdocs.yml"].decode(), title).encode()
     return [Page(name, content) for name, content in sorted(pages.items())]
 
 
-def _machinery(root: Path) -> Iterator[Path]:
-    for name in ALIKE:
-        path = root / name
-        if path.is_dir():
-            yield from _below(path)
-        elif path.is_file():
-            yield path
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """Files in a folder, without Python's caches."""
-    for path in folder.rglob("*"):
+def _below(place: Path) -> Iterator[Path]:
+    """A file, or the files in a folder, without Python's caches."""
+    for path in (place, *place.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
             yield path
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from dossier.model import Article, text_of
@@ -83,39 +83,31 @@ def plain(words: str) -> str:
     return EMPHASIS.sub("", LINK.sub(lambda match: match[1] or match[2] or "", words)).strip()
 
 
-@dataclass(slots=True)
 class Columns:
     """The columns of the base file: a character an article for its year, source and language."""
 
-    years: dict[str, int] = field(default_factory=dict)
-    languages: dict[str, int] = field(default_factory=dict)
-    sources: dict[str, int] = field(default_factory=dict)
-    labels: list[list[str]] = field(default_factory=list)
-    codes: dict[str, list[str]] = field(
-        default_factory=lambda: {"year": [], "source": [], "language": [], "noted": []}
-    )
+    def __init__(self) -> None:
+        self._values: dict[str, dict[str, int]] = {"year": {}, "source": {}, "language": {}}
+        self._codes = {"year": "", "source": "", "language": "", "noted": ""}
+        self._sources: list[list[str]] = []
 
     def add(self, articles: Sequence[Article]) -> None:
         """One article, as each edition shows it."""
         first = articles[0]
         labels = [article.source("publisher") for article in articles]
-        if labels[0] not in self.sources:
-            self.labels.append(labels)
+        if labels[0] not in self._values["source"]:
+            self._sources.append(labels)
         day = first.value("published") or first.not_after
-        for column, values, value in (
-            ("year", self.years, day[:4]),
-            ("source", self.sources, labels[0]),
-            ("language", self.languages, first.lang.split("-")[0]),
-        ):
-            self.codes[column].append(digit(values.setdefault(value, len(values))))
-        self.codes["noted"].append("1" if any(not note.draft for note in first.notes) else "0")
+        language = first.lang.split("-")[0]
+        row = {"year": day[:4], "source": labels[0], "language": language}
+        for column, value in row.items():
+            values = self._values[column]
+            self._codes[column] += digit(values.setdefault(value, len(values)))
+        self._codes["noted"] += "1" if any(not note.draft for note in first.notes) else "0"
 
     @property
     def tree(self) -> dict[str, Any]:
         """The columns as JSON; a source has its name in each edition."""
-        return {
-            "years": list(self.years),
-            "languages": list(self.languages),
-            "sources": self.labels,
-            "codes": {key: "".join(values) for key, values in self.codes.items()},
-        }
+        years, languages = list(self._values["year"]), list(self._values["language"])
+        columns = {"years": years, "languages": languages, "sources": self._sources}
+        return {**columns, "codes": self._codes}

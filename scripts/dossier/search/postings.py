@@ -97,14 +97,12 @@ class FormCounter:
 
     def __init__(self, forms: Iterable[str]) -> None:
         self._keys = [f"#{form}" for form in sorted(set(forms)) if is_listed(form)]
-        self._automaton = AhoCorasick([key[1:] for key in self._keys]) if self._keys else None
+        self._automaton = AhoCorasick([key[1:] for key in self._keys])
 
     def count(self, folded: str) -> Counter[str]:
         """Count each form in a text."""
-        if self._automaton is None:
-            return Counter()
-        find_matches_as_indexes = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        return Counter(self._keys[index] for index, _, _ in find_matches_as_indexes)
+        matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        return Counter(self._keys[index] for index, _, _ in matches)
 
 
 def is_listed(form: str) -> bool:

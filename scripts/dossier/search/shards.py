@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from dossier.cache import HasFingerprint, LazyValue, Stage, digest
-from dossier.search.postings import FIELDS, WORDS, Bound, Key, Postings, by_unit, unpaired
+from dossier.search.postings import FIELDS, WORDS, Bound, Postings, by_unit, unpaired
 from dossier.search.script_files import Serialized, gamma, numbers, serialize, to_base64
 
 # A shard of this many bytes, before it is compressed; after it, hardly fewer.
@@ -82,22 +82,17 @@ def encode_stripe(among: int, parts: StripeParts) -> tuple[int, LazyValue[list[R
     for row in bundles:
         postings.join(row)
     kinds = postings.kinds()
-    rows = [
-        (_key_text(key), _record([kind.get(key, ()) for kind in kinds], among))
-        for key in sorted(
-            postings.every(),
-            key=lambda key: unpaired(key) if isinstance(key, int) else by_unit(key),
-        )
-    ]
+    texts = {
+        key: key if isinstance(key, str) else "".join(map(chr, unpaired(key)))
+        for key in postings.every()
+    }
+    ordered = sorted(texts, key=lambda key: by_unit(texts[key]))
+    rows = [(texts[key], _record([kind.get(key, ()) for kind in kinds], among)) for key in ordered]
     return sum(map(_size, rows)), LazyValue(rows)
 
 
 def _size(row: Row) -> int:
     return len(row[1]) + KEY_BITS
-
-
-def _key_text(key: Key) -> str:
-    return "".join(map(chr, unpaired(key))) if isinstance(key, int) else key
 
 
 def _record(lists: Sequence[Sequence[int]], among: int) -> str:

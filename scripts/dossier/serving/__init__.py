@@ -11,6 +11,7 @@ import os
 import threading
 import traceback
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -67,11 +68,8 @@ class Live:
         """Wait until the state is not the `known` one, or for PATIENCE; return it as JSON."""
         with self.changed:
             self.changed.wait_for(lambda: known != f"{self.run}-{self.turn}", PATIENCE)
-            messages = [
-                {"path": p.path, "line": p.line, "message": p.message, "hint": p.hint}
-                for p in self.messages
-            ]
             state = {"run": self.run, "turn": self.turn, "built": self.built}
+            messages = list(map(asdict, self.messages))
             return json.dumps({**state, "failed": self.failed, "messages": messages}).encode()
 
     def app(self, inner: WSGIApplication) -> WSGIApplication:

@@ -1,15 +1,18 @@
 """The files of a built site as entries of a ZIM file, each page with its title and its words.
 
-writing.py writes them.
+Also what a library is told of the file; writing.py writes both.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 
+from lxml.html import document_fromstring
+
 from dossier.export.zip_file import KINDS, site_files
+from dossier.model import Config, text_of
+from dossier.tables import pair_table
 
 PAGE = "text/html"
 FOR_ROBOTS = "robots.txt"
@@ -17,22 +20,12 @@ FOR_ROBOTS = "robots.txt"
 ADDRESS = re.compile(r'(?<=\s)(?:href|src)="[^"]*"')
 REFERENCE = re.compile(r"&[#](\d+);")
 UNREAD = ("script", "style", "nav", "svg", "dialog", "footer", "template")
+INLINE = ("b", "em", "span", "a", "strong", "i", "sup", "sub", "mark", "q", "code")
 INDEX = "index.html"
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryMetadata:
-    """Metadata for a library's list. `languages` are tags; `day` is ISO 8601."""
-
-    name: str
-    title: str
-    description: str
-    languages: tuple[str, ...]
-    creator: str
-    publisher: str
-    day: str
-    rights: str = ""
-    source: str = ""
+LANGUAGES = pair_table("dossier.export", "vocabularies.txt", "ISO 639-3")
+UNKNOWN = "und"
+# Signs that Kiwix has room for (openZIM, Metadata).
+TITLE, DESCRIPTION = 30, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,40 +85,46 @@ def redirects(zim_entries: list[ZimEntry]) -> Iterator[tuple[str, str]]:
 
 def read_page(html: str) -> tuple[str, str]:
     """The title of a page, without the site's, and the words of its main part."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    main = reader.words["main"] or reader.words["body"]
-    return _line(reader.words["h1"]) or _line(reader.words["title"]), _line(main)
+    page = document_fromstring(html)
+    for element in list(page.iter(*UNREAD)):
+        element.drop_tree()
+    for element in page.iter():
+        # Words of two paragraphs are two words.
+        if element.tag not in INLINE:
+            element.text = f" {element.text or ''}"
+    texts = {
+        name: [" ".join(element.text_content().split()) for element in page.iter(name)]
+        for name in ("h1", "title", "main", "body")
+    }
+    titles, words = (*texts["h1"], *texts["title"]), (*texts["main"], *texts["body"])
+    return next(filter(None, titles), ""), next(filter(None, words), "")
 
 
-def _line(parts: list[str]) -> str:
-    return " ".join("".join(parts).split())
+def metadata(config: Config, name: str, sources: Iterable[str], day: str) -> dict[str, str]:
+    """Return the metadata that every ZIM file must have, and a little more.
+
+    `config` is that of the default edition; `sources` published the articles, the last of them on
+    `day`, ISO 8601.
+    """
+    title, description = text_of(config.short_title), text_of(config.standfirst)
+    tags = (config.default, *config.variants)
+    languages = dict.fromkeys(LANGUAGES.get(tag.partition("-")[0], UNKNOWN) for tag in tags)
+    values = {
+        "Name": name,
+        "Title": cut(title, TITLE),
+        "Description": cut(description or title, DESCRIPTION),
+        "LongDescription": description if len(description) > DESCRIPTION else "",
+        "Language": ",".join(languages),
+        "Creator": config.editor or ", ".join(sources) or title,
+        "Publisher": config.editor or title,
+        "Date": day,
+        "License": config.licence,
+        "Source": config.site_url,
+        "Scraper": "annotated-dossier",
+    }
+    return {key: value for key, value in values.items() if value}
 
 
-class _Reader(HTMLParser):
-    """Gathers the words within some elements; of headings and titles the first one's."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: dict[str, list[str]] = {"title": [], "h1": [], "main": [], "body": []}
-        self.open: list[str] = []
-        self.unread = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.unread += tag in UNREAD
-        if tag in self.words and not (tag in ("title", "h1") and self.words[tag]):
-            self.open.append(tag)
-        elif tag not in ("b", "em", "span", "a", "strong", "i", "sup", "sub", "mark", "q", "code"):
-            # Words of two paragraphs are two words.
-            self.handle_data(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.unread -= tag in UNREAD
-        if tag in self.open:
-            self.open.remove(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self.unread:
-            for tag in self.open:
-                self.words[tag].append(data)
+def cut(words: str, most: int) -> str:
+    """Shorten words to so many characters, with an ellipsis."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -11,14 +11,9 @@ from pathlib import Path
 
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 
-from dossier.export.zim.entries import INDEX, LibraryMetadata, ZimEntry, entries, redirects
+from dossier.export.zim.entries import INDEX, ZimEntry, entries, redirects
 from dossier.model import PICTURES
-from dossier.tables import pair_table
 
-LANGUAGES = pair_table("dossier.export", "vocabularies.txt", "ISO 639-3")
-UNKNOWN = "und"
-# Signs that Kiwix has room for (openZIM, Metadata).
-TITLE, DESCRIPTION = 30, 80
 # Dots a side of icon.png: the mark of docs/assets/favicon.svg.
 ICON = 48
 # A Chinese character counts as a word.
@@ -28,53 +23,27 @@ TAGS = "_category:other;_ftindex:yes;_pictures:{pictures};_videos:no;_details:ye
 PACKED = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
-def write_zim(site: Path, to: Path, shelf: LibraryMetadata, editions: Mapping[str, str]) -> int:
+def write_zim(
+    site: Path, to: Path, metadata: Mapping[str, str], editions: Mapping[str, str]
+) -> int:
     """Write a built site as the ZIM file `to`; the number of its entries.
 
-    `editions` is as for `entries`.
+    `metadata` and `editions` are those of entries.py.
     """
     zim_entries = list(entries(site, editions))
-    languages = tuple(dict.fromkeys(language(tag) for tag in shelf.languages))
-    with Creator(to).config_indexing(True, languages[0]).config_nbworkers(1) as file:
+    language = metadata["Language"].partition(",")[0]
+    with Creator(to).config_indexing(True, language).config_nbworkers(1) as file:
         file.set_mainpath(INDEX)
         file.add_illustration(ICON, files(__package__ or "").joinpath("icon.png").read_bytes())
         pictures = any(item.path.startswith(f"{PICTURES}/") for item in zim_entries)
-        for name, value in _metadata(shelf, languages, pictures).items():
+        tags = TAGS.format(pictures="yes" if pictures else "no")
+        for name, value in {**metadata, "Tags": tags}.items():
             file.add_metadata(name, value)
         for zim_entry in zim_entries:
             file.add_item(_Item(zim_entry))
         for path, target in redirects(zim_entries):
             file.add_redirection(path, "", target, {Hint.FRONT_ARTICLE: False})
     return len(zim_entries)
-
-
-def language(tag: str) -> str:
-    """The language of a tag, in three letters."""
-    return LANGUAGES.get(tag.partition("-")[0], UNKNOWN)
-
-
-def _metadata(shelf: LibraryMetadata, languages: tuple[str, ...], pictures: bool) -> dict[str, str]:
-    """Return the metadata that every ZIM file must have, and a little more."""
-    metadata = {
-        "Name": shelf.name,
-        "Title": cut(shelf.title, TITLE),
-        "Description": cut(shelf.description or shelf.title, DESCRIPTION),
-        "LongDescription": shelf.description if len(shelf.description) > DESCRIPTION else "",
-        "Language": ",".join(languages),
-        "Creator": shelf.creator,
-        "Publisher": shelf.publisher,
-        "Date": shelf.day,
-        "License": shelf.rights,
-        "Source": shelf.source,
-        "Scraper": "annotated-dossier",
-        "Tags": TAGS.format(pictures="yes" if pictures else "no"),
-    }
-    return {name: value for name, value in metadata.items() if value}
-
-
-def cut(words: str, most: int) -> str:
-    """Shorten words to so many characters, with an ellipsis."""
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 class _Words(IndexData):  # type: ignore[misc,unused-ignore]
