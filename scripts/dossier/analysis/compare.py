@@ -261,12 +261,13 @@ class Quantity:
 
 def quantities(comparison: Comparison) -> tuple[Quantity, ...]:
     """Return all amounts in the order of columns, each echo after what it repeats."""
-    unit = comparison.question.unit
-    return tuple(
-        _measured(quotation, value, unit)
-        for quotation in _ordered(comparison)
-        for value in quotation.position.values
-    )
+    rows = []
+    for quotation in _ordered(comparison):
+        for value in quotation.position.values:
+            rate, bounds = factor(value.unit, comparison.question.unit), (value.min, value.max)
+            low, high = (None if not rate or bound is None else bound * rate for bound in bounds)
+            rows.append(Quantity(quotation, value, low, high, (low, high) != (None, None)))
+    return tuple(rows)
 
 
 def _ordered(comparison: Comparison) -> list[Quotation]:
@@ -279,14 +280,6 @@ def _ordered(comparison: Comparison) -> list[Quotation]:
         ordered.append(quotation)
         waiting[:0] = [other for other in quotations if other.origins[:1] == (quotation.n,)]
     return ordered
-
-
-def _measured(quotation: Quotation, value: Value, unit: str) -> Quantity:
-    rate = factor(value.unit, unit)
-    if rate is None or (value.min is None and value.max is None):
-        return Quantity(quotation, value)
-    low, high = (None if bound is None else bound * rate for bound in (value.min, value.max))
-    return Quantity(quotation, value, low, high, True)
 
 
 def factor(unit: str, target: str) -> float | None:

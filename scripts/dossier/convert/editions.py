@@ -176,14 +176,11 @@ def in_variant(article: Article, variant: str, language: str, converters: Conver
 
 def _chinese_within(article: Article, variant: str, converters: Converters) -> tuple[Block, ...]:
     """The blocks of an article in another language, those in Chinese in the variant's script."""
-    blocks = list(article.blocks)
-    for tag in sorted({block.lang for block in blocks if block.lang.startswith("zh")}):
-        converter = converters.get(tag, variant) if tag != article.lang else None
-        if converter:
-            places = [at for at, block in enumerate(blocks) if block.lang == tag]
-            converted = _converted([blocks[at] for at in places], converter, article.slug, variant)
-            for at, block in zip(places, converted, strict=True):
-                blocks[at] = block
+    blocks: list[Block] = []
+    for block in article.blocks:
+        foreign = block.lang.startswith("zh") and block.lang != article.lang
+        converter = converters.get(block.lang, variant) if foreign else None
+        blocks += _converted([block], converter, article.slug, variant) if converter else [block]
     return tuple(blocks)
 
 
@@ -303,13 +300,11 @@ def _converted(
     """Blocks in the variant, their marks moved; code stays as it is."""
     texts = ["" if _is_verbatim(block) else block.text for block in blocks]
     cuts = [_cuts((*block.marks, *block.mentions, *block.annotations)) for block in blocks]
-    # An alternative text is converted beside the blocks, in the same calls.
-    alts = [block.image.alt if block.image else "" for block in blocks]
-    texts_and_alts = converter.convert_all([*texts, *alts], [*cuts, *([()] * len(alts))], slug)
     moved = []
-    for block, new, alt in zip(blocks, texts_and_alts, texts_and_alts[len(blocks) :], strict=False):
-        if block.image and alt.text:
-            block = replace(block, image=replace(block.image, alt=alt.text))
+    for block, new in zip(blocks, converter.convert_all(texts, cuts, slug), strict=True):
+        if block.image and block.image.alt:
+            alt = converter.convert(block.image.alt, slug)
+            block = replace(block, image=replace(block.image, alt=alt))
         if _is_verbatim(block) or not block.text:
             moved.append(block)
             continue

@@ -28,7 +28,6 @@ ENTITY = "Add it to _entities.yml, or write the name as it is printed."
 SLUG = "Give the slug of an article, or the name of what is outside with a capital or a space."
 ORIGIN = "Leave `origin` out, or give the slug of an article in `of`."
 VALUES = "Write {min: 2, max: 3, unit: years}."
-Wrong = Iterator[tuple[object, str, str]]
 
 
 def read_claims(
@@ -96,7 +95,7 @@ def _wrong(
     question: str,
     stances: Mapping[str, LocalizedText],
     entities: frozenset[str],
-) -> Wrong:
+) -> Iterator[tuple[object, str, str]]:
     """Check that a position names what is there: place, message, hint."""
     if values["stance"] not in stances:
         text = f"“{question}”: the stance “{values['stance']}” has no name."
@@ -129,16 +128,12 @@ def _lineage(tree: Any, slugs: frozenset[str], reader: Reader, at: object) -> Li
         return None
     other = values["of"].get("", "")
     inside = other in slugs
-    if not reader.accepts(_wrong_line(tree, values, other, inside)):
+    if not inside and fits("name", other):
+        reader.complain(tree["of"], f"“{other}” looks like an article’s slug, and is none.", SLUG)
+        return None
+    if not inside and values.get("origin"):
+        text = "`origin` quotes an article that is not in the dossier."
+        reader.complain(tree["origin"], text, ORIGIN)
         return None
     given = {"of": other, "outside": {}} if inside else {"of": "", "outside": values["of"]}
     return Lineage(**{**values, **given}, line=line_of(tree["article"]))
-
-
-def _wrong_line(tree: dict[str, Any], values: dict[str, Any], other: str, inside: bool) -> Wrong:
-    """Check that a lineage quotes what is there: place, message, hint."""
-    if not inside and fits("name", other):
-        yield tree["of"], f"“{other}” looks like an article’s slug, and is none.", SLUG
-    elif not inside and values.get("origin"):
-        text = "`origin` quotes an article that is not in the dossier."
-        yield tree["origin"], text, ORIGIN

@@ -78,6 +78,10 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
         site_url = ""
     reader = Reader(f"{seeds.name}/_dossier.yml", seeds / "_dossier.yml")
     words = reader.record(reader.tree, FILES["_dossier"]) or {}
+    steps = [
+        (reader.record(item, RECORDS["step"], at=at), line_of(at))
+        for item, at in reader.items(words, "reading_path")
+    ]
     site_name = str(contract.get("site_name") or seeds.parent.name)
     title = words.get("title") or {"": site_name}
     config = Config(
@@ -89,7 +93,9 @@ def read_config(mkdocs_yml: Path, seeds: Path) -> tuple[Config, list[Problem]]:
         editor=words.get("editor") or str(extra.get("editor") or ""),
         licence=str(extra.get("licence") or ""),
         site_url=site_url.rstrip("/") + "/" if site_url else "",
-        reading_path=_reading_path(words, reader),
+        reading_path=tuple(
+            Start(step["article"], step.get("why", {}), at) for step, at in steps if step
+        ),
         language=default,
         house_lines=words.get("house_lines", {}),
         pictures=words.get("images") != "none",
@@ -143,9 +149,3 @@ def _nearest_edition(tag: str) -> str:
     near = [place] if place in same else difflib.get_close_matches(tag, same or EDITIONS, 1)
     best = next(iter((*near, *same)), "")
     return f"Did you mean {best}? {choice}" if best else choice
-
-
-def _reading_path(words: dict[str, Any], reader: Reader) -> tuple[Start, ...]:
-    steps = reader.items(words, "reading_path")
-    read = ((reader.record(item, RECORDS["step"], at=at), line_of(at)) for item, at in steps)
-    return tuple(Start(step["article"], step.get("why", {}), at) for step, at in read if step)

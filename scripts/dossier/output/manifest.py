@@ -60,8 +60,7 @@ class PagePaths:
 
     def add(self, path: str) -> None:
         """Raises ValueError for a path that may be no page's, or that is in another's way."""
-        if not _is_page(path):
-            raise ValueError(f"not a path below docs: {path!r}")
+        checked(path)
         if path in self.seen:
             raise ValueError(f"two pages of one path: {path!r}")
         new: set[str] = set() if above(path) in self._folders else folders_above([path])
@@ -72,8 +71,8 @@ class PagePaths:
 
 
 def checked(path: str) -> str:
-    """The same path. Raises ValueError for one that is not below its folder."""
-    if path.startswith("/") or not set(path.split("/")) - {"", "."} or ".." in path.split("/"):
+    """The same path. Raises ValueError for one that may be no page's."""
+    if not _is_page(path):
         raise ValueError(f"not a path below docs: {path!r}")
     return path
 

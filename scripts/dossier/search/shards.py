@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from dossier.cache import HasFingerprint, LazyValue, Stage, digest
 from dossier.search.postings import FIELDS, WORDS, Bound, Postings, by_unit, unpaired
@@ -17,6 +17,7 @@ KEY_BITS = 20
 # The class of how often a key stands in an article.
 OFTEN_BITS = ("0", "10", "110", "111")
 
+T = TypeVar("T")
 Row: TypeAlias = tuple[str, str]
 """A key and its lists as bits (read by search-lists.js)."""
 Stripes: TypeAlias = Mapping[int, LazyValue[Bound]]
@@ -31,33 +32,38 @@ def shards(every: Sequence[Stripes], among: int, words: bool) -> Iterator[Shard]
     word is kept `=` with a single character, `@` with an entity.
     """
     stripes = sorted(at for at in set().union(*every) if (at >= WORDS) == words)
-    return chain.from_iterable(fill_shards.map(words, _groups(every, stripes, among)))
+    parts = (StripeParts(tuple(batch[at] for batch in every if at in batch)) for at in stripes)
+    # As many as fill a shard, or one that fills several.
+    groups = by_size(encode_stripe.map(among, parts), SHARD * 8 + 1)
+    return chain.from_iterable(fill_shards.map(words, groups))
 
 
 @Stage
 def fill_shards(words: bool, stripes: tuple[LazyValue[list[Row]], ...]) -> list[Shard]:
     """The shards of some stripes; pairs with one first unit stand behind it."""
-    filled = []
-    for names, bits in _shards(stripes):
+    rows = [row for stripe in stripes for row in stripe.value]
+    total = sum(map(_size, rows))
+    most = total / max(1, round(total / (SHARD * 8)))
+    results = []
+    for group in by_size(((_size(row), row) for row in rows), most):
+        names = [name for name, _ in group]
         pairs = groupby(names, key=itemgetter(0))
-        keys = names if words else [first + "".join(n[1] for n in group) for first, group in pairs]
-        filled.append((names[0], serialize({"keys": " ".join(keys), "lists": to_base64(bits)})))
-    return filled
+        keys = names if words else [first + "".join(n[1] for n in few) for first, few in pairs]
+        lists = to_base64("".join([bits for _, bits in group]))
+        results.append((names[0], serialize({"keys": " ".join(keys), "lists": lists})))
+    return results
 
 
-def _groups(
-    every: Sequence[Stripes], stripes: Sequence[int], among: int
-) -> Iterator[tuple[LazyValue[list[Row]], ...]]:
-    """Stripes that follow each other, as many as fill a shard, or one that fills several."""
-    parts = (StripeParts(tuple(batch[at] for batch in every if at in batch)) for at in stripes)
-    group: list[LazyValue[list[Row]]] = []
-    size = 0
-    for bits, rows in encode_stripe.map(among, parts):
-        group.append(rows)
-        size += bits
-        if size > SHARD * 8:
+def by_size(sized: Iterable[tuple[int, T]], least: float) -> Iterator[tuple[T, ...]]:
+    """Group values that follow each other, each with its size, until a group has the least size."""
+    group: list[T] = []
+    total = 0
+    for size, value in sized:
+        group.append(value)
+        total += size
+        if total >= least:
             yield tuple(group)
-            group, size = [], 0
+            group, total = [], 0
     if group:
         yield tuple(group)
 
@@ -109,22 +115,3 @@ def _record(lists: Sequence[Sequence[int]], among: int) -> str:
         if filled:
             bits += "".join([gamma(len(item)) + numbers(item, among) for item in several])
     return bits
-
-
-def _shards(stripes: Iterable[LazyValue[list[Row]]]) -> Iterator[tuple[list[str], str]]:
-    """The keys and bits of each shard: all of about one size."""
-    rows = [row for stripe in stripes for row in stripe.value]
-    total = sum(map(_size, rows))
-    most = total / max(1, round(total / (SHARD * 8)))
-    names: list[str] = []
-    bits: list[str] = []
-    size = 0
-    for row in rows:
-        names.append(row[0])
-        bits.append(row[1])
-        size += _size(row)
-        if size >= most:
-            yield names, "".join(bits)
-            names, bits, size = [], [], 0
-    if names:
-        yield names, "".join(bits)
