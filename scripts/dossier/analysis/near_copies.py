@@ -4,7 +4,7 @@ Texts are folded to one script, one character for one, so that offsets stay true
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import product
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from dossier.web_addresses import host_of
 # Letters to a gram; of many grams one in so many is a sample of all.
 GRAM, SAMPLED = 5, 16
 # Shares of the shorter text: of one that is the same, and of one whose differences are told.
-SAME, RELATED = 0.7, 0.3
+SAME, RELATED = 0.6, 0.3
 # Grams of a text that says enough; the least part of a longer one; what a missing title costs.
 SHORT, SHORTER, UNTITLED = 100, 0.2, 0.2
 # How alike titles of one article are, and two readings of one line.
@@ -25,6 +25,9 @@ TITLE, LINE = 0.5, 0.4
 REACH = 8
 # Letters beside a change in which a conversion may see a word.
 BESIDE = list(product(range(4), repeat=2))
+
+
+Step = tuple[str, int, int, int, int]
 
 
 class Scripts(NamedTuple):
@@ -88,20 +91,34 @@ def changes(article: Article, other: Article, scripts: Scripts) -> tuple[Change,
                 continue
             more(at, range(start, match))
             start = match + 1
-            for _, a, b, c, d in _differing(old[at], new[match]):
+            for a, b, c, d in _by_character(_differing(old[at], new[match])):
                 pairs = (
                     (block.text[max(0, a - x) : b + y], theirs[match][max(0, c - x) : d + y])
                     for x, y in BESIDE
                 )
-                if not any(scripts.converted(*pair) for pair in pairs):
-                    result.append(Change(block.n, Span(a, b), theirs[match][c:d]))
+                if any(scripts.converted(*pair) for pair in pairs):
+                    continue
+                text = theirs[match][c:d]
+                if result and (result[-1].block, result[-1].span.end) == (block.n, a):
+                    before = result.pop()
+                    a, text = before.span.start, before.text + text
+                result.append(Change(block.n, Span(a, b), text))
         more(last, range(start, end))
     return tuple(result)
 
 
-def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[Step]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return (step for step in matcher.get_opcodes() if step[0] != "equal")
+
+
+def _by_character(steps: Iterable[Step]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield what differs, stretches of one length sign by sign: some may be conversions."""
+    for _, a, b, c, d in steps:
+        if b - a == d - c:
+            yield from ((a + n, a + n + 1, c + n, c + n + 1) for n in range(b - a))
+        else:
+            yield a, b, c, d
 
 
 def _alike(text: str, other: str) -> float:
