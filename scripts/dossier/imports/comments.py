@@ -4,6 +4,7 @@ https://h.readthedocs.io/en/latest/api-reference/ and https://www.w3.org/TR/anno
 describe them. Which article an annotation belongs to is decided in drafts.py.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -96,11 +97,15 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
     """An entry of the list, or why it cannot be taken."""
     if not isinstance(entry, dict):
         return None, "is not an object"
-    name = _line(entry.get("id") or entry.get("@id"))
+    web = "uri" not in entry and ("body" in entry or "bodyValue" in entry or "motivation" in entry)
+    own = content_id(json.dumps(entry, sort_keys=True)) if web else ""
+    name = _line(entry.get("id") or entry.get("@id")) or own
     if not name:
         return None, "has no id"
-    web = "uri" not in entry and ("body" in entry or "bodyValue" in entry or "motivation" in entry)
-    bodies = [(_words(body.get("value")), _line(body.get("purpose"))) for body in _bodies(entry)]
+    role = _line(entry.get("motivation"))
+    bodies = [
+        (_words(body.get("value")), _line(body.get("purpose")) or role) for body in _bodies(entry)
+    ]
     said = [words for words, purpose in bodies if words and purpose not in LABELS]
     text = "\n\n".join(said) if web else _words(entry.get("text"))
     if len(text) > MAX_TEXT:

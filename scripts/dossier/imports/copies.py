@@ -78,7 +78,13 @@ def files_of(export: Path, works: Sequence[Work]) -> Iterator[tuple[str, Path | 
     """
     root = export.resolve().parent
     for name in (name for work in works for name in work.files):
-        paths = [(root / form).resolve() for form in (name, unquote(name))]
+        # An absolute path of the machine that exported ends with the place in Zotero's store.
+        tail = max(
+            (name[name.rfind(f"{store}/") :] for store in STORES if f"{store}/" in name),
+            key=len,
+            default=name,
+        )
+        paths = [(root / form).resolve() for form in (name, unquote(name), tail)]
         yield name, next((p for p in paths if p.is_relative_to(root) and p.is_file()), None)
     if works and not any(work.files for work in works):
         yield from ((name, root / name) for name in STORES if (root / name).is_dir())

@@ -119,10 +119,13 @@ class Drafts:
         articles = self.pages.articles(comment.work)
         if len(articles) == 1:
             return articles[0]
-        if not articles and len(fold(comment.quote)[0]) < TELLING:
+        # Few words are anywhere; with those around them they may tell.
+        short = len(fold(comment.quote)[0]) < TELLING
+        words = comment.prefix + comment.quote + comment.suffix if short else comment.quote
+        if not articles and len(fold(words)[0]) < TELLING:
             return None
         all_articles = articles or self.articles
-        holding = [item for item in all_articles if self.places.holds(item, comment.quote)]
+        holding = [item for item in all_articles if self.places.holds(item, words)]
         return holding[0] if len(holding) == 1 else None
 
     def _add(self, comment: Comment, article: str, note: dict[str, Value], remark: str) -> bool:

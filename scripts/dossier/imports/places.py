@@ -25,6 +25,8 @@ from dossier.web_addresses import same_page
 Hit = tuple[int, int]
 # The most words around a quotation that are tried to tell it from its likes.
 WIDEST = 60
+# Letters of a title that may stand within another.
+TELLING = 8
 # Blocks at an article's head in which its own DOI may stand; further down are those of others.
 HEAD = 3
 DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>，。]+")
@@ -52,6 +54,7 @@ class ArticlesByWork:
         pages = [(config.site_url + path, article) for path, article in self._own.items()]
         for address, article in pages if config.site_url else ():
             self._known[same_page(address)][article.id] = article
+        self._titles: dict[str, Article] = {}
         slugs = {article.slug: article for article in articles}
         for key, slug in slugs_by_address(articles).items():
             self._known[key].setdefault(slugs[slug].id, slugs[slug])
@@ -63,6 +66,7 @@ class ArticlesByWork:
             start = (block.text for block in article.blocks[:HEAD])
             dois = DOI.findall("\n".join((article.value("original_url"), *head, *start)))
             title = letters(article.title.text)
+            self._titles[title] = article
             for key in (*map(str.lower, dois), title, *files[file_of(article.path)]):
                 self._known[key][article.id] = article
 
@@ -74,7 +78,10 @@ class ArticlesByWork:
             articles = {id: item for key in names if key for id, item in self._known[key].items()}
             if articles or local:
                 return [*articles.values(), *local]
-        return []
+        # A site's name stands behind many a title.
+        title = letters(work.title)
+        near = (name for name in self._titles if min(map(len, (name, title))) >= TELLING)
+        return [self._titles[name] for name in near if name in title or title in name]
 
     def _unpublished(self, address: str) -> Article | None:
         """A page of this site on a disk, or served by this machine."""
@@ -113,7 +120,7 @@ class QuoteFinder:
         """Find the words of a comment in an article."""
         for variant in self._variants(article):
             reading, quote = self._reading(article, variant), comment.quote
-            hits = list(reading.find(quote)) or list(_alike(reading).find(quote.translate(ALIKE)))
+            hits = _hits(reading, quote)
             best = _best(reading, hits, comment)
             if best and variant:
                 best = self._in_source(article, variant, reading.places(best))
@@ -129,7 +136,7 @@ class QuoteFinder:
     def holds(self, article: Article, quote: str) -> bool:
         """Whether words stand in an article or an edition of it."""
         variants = self._variants(article)
-        return any(any(self._reading(article, variant).find(quote)) for variant in variants)
+        return any(_hits(self._reading(article, variant), quote) for variant in variants)
 
     def _variants(self, article: Article) -> Iterator[str]:
         """The editions of an article; before them "", the article itself."""
@@ -183,8 +190,10 @@ def letters(title: str) -> str:
     return "".join(filter(str.isalnum, normalize("NFKC", title).casefold())).translate(one_script())
 
 
-def _alike(reading: Reading) -> Reading:
-    return replace(reading, text=reading.text.translate(ALIKE))
+def _hits(reading: Reading, quote: str) -> list[Hit]:
+    """The places of words, else of the same words with other quotation marks."""
+    alike = replace(reading, text=reading.text.translate(ALIKE))
+    return list(reading.find(quote)) or list(alike.find(quote.translate(ALIKE)))
 
 
 def _best(reading: Reading, hits: Sequence[Hit], comment: Comment) -> Hit | None:

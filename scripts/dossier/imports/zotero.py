@@ -14,6 +14,7 @@ from lxml import etree, html
 
 from dossier.editorial.reader import as_map
 from dossier.editorial.scalars import is_date
+from dossier.extract.dates import iso_date
 from dossier.files.encodings import clean
 from dossier.imports.comments import Comment, Work, content_id
 
@@ -25,8 +26,8 @@ DOI, DAY = re.compile(r"10\.\d{4,9}/[^\s\"<>]+"), re.compile(r"\d{4}(?:-\d\d(?:-
 EXTRA = re.compile(
     r"^(?:Citation Key|PMC?ID|arXiv|ISSN|ISBN|DOI|Page Version ID|tex\.[\w.]+)\s*[:=].*", re.M
 )
-# Quotation marks that Zotero sets around highlights.
-QUOTES = '“”„«»"「」 \xa0'
+# The pair of quotation marks that Zotero sets around a highlight.
+QUOTED = re.compile(r"^\s*[“„«»\"「](.*)[”“«»\"」]\s*$", re.S)
 # A value of BibTeX: braces three deep, quotation marks, or one word.
 _FLAT = r"(?:[^{}\\]|\\.)*+"
 _DEEP = rf"{_FLAT}(?:\{{{_FLAT}(?:\{{{_FLAT}\}}{_FLAT})*\}}{_FLAT})*"
@@ -47,16 +48,22 @@ def rdf(text: str) -> Iterator[Work | Comment]:
     except etree.XMLSyntaxError as error:
         raise ValueError(f"not XML: {error}") from None
     items = {node.get(f"{{{NAMES['rdf']}}}about"): node for node in root}
-    for node in root:
-        if node.xpath("string(z:itemType)", namespaces=NAMES) in ("", "attachment", "note"):
+    parts = "//link:link/@rdf:resource | //dcterms:isReferencedBy/@rdf:resource"
+    of_others = set(root.xpath(parts, namespaces=NAMES))
+    for node in root.xpath("*[z:itemType or self::bib:Memo]", namespaces=NAMES):
+        if node.get(f"{{{NAMES['rdf']}}}about") in of_others:
             continue
         for reference in node.xpath("*[@rdf:resource]", namespaces=NAMES):
             if (item := items.get(reference.get(f"{{{NAMES['rdf']}}}resource"))) is not None:
                 reference.append(deepcopy(item))
-        paths = _TABLES["rdf"].items()
-        yield from _work(
-            {key: [_text(v) for v in node.xpath(path, namespaces=NAMES)] for key, path in paths}
-        )
+        values = {
+            key: [_text(value) for value in node.xpath(path, namespaces=NAMES)]
+            for key, path in _TABLES["rdf"].items()
+        }
+        if node.xpath("z:itemType = 'attachment'", namespaces=NAMES):
+            # Called by the name of its file.
+            values["title"] = []
+        yield from _work(values)
 
 
 def _text(node: Any) -> str:
@@ -138,11 +145,11 @@ def _work(values: dict[str, list[Any]]) -> Iterator[Work | Comment]:
     texts = {key: [" ".join(clean(str(v)).split()) for v in row] for key, row in values.items()}
     first = {key: next(iter(row), "") for key, row in texts.items()}
     addresses = tuple(address for address in texts["address"] if "://" in address[:9])
-    day, doi = DAY.match(first["published"]), DOI.search(first["doi"])
+    year, doi = DAY.match(first["published"]), DOI.search(first["doi"])
     fields: dict[str, str | tuple[str, ...]] = {
         **{key: first[key] for key in ("title", "publisher", "translator")},
         **{key: tuple(filter(None, texts[key])) for key in ("authors", "editors")},
-        "published": day[0] if day and is_date(day[0]) else "",
+        "published": iso_date(first["published"]) or (year[0] if year and is_date(year[0]) else ""),
         "original_url": next(iter(addresses), ""),
     }
     known = {key: value for key, value in fields.items() if value}
@@ -169,7 +176,7 @@ def _annotations(note: str, work: Work) -> Iterator[Comment]:
     for block in tree.xpath("//p | //li[not(p)]") or [tree]:
         marks = block.xpath(HIGHLIGHT)
         quotes = [
-            (mark.text_content().strip(QUOTES), KEY.search(mark.get("data-annotation", "")))
+            (QUOTED.sub(r"\1", mark.text_content()), KEY.search(mark.get("data-annotation", "")))
             for mark in marks
         ]
         for part in (*marks, *block.xpath(CITATION)):
