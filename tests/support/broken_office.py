@@ -39,10 +39,10 @@ def in_package(ending: str, sound: dict[str, str | bytes], main: str, words: str
             f"{ending}-torn-{part}",
             ending,
             raw[: len(raw) * (part - 1) // part],
-            "packed file",
+            "package that cannot be read",
             False,
         )
-    yield f"{ending}-without-its-end", ending, raw[:-10], "packed file", False
+    yield f"{ending}-without-its-end", ending, raw[:-10], "package that cannot be read", False
     at = raw.index(b"PK\x01\x02")
     locked = raw[: at + 8] + b"\x01" + raw[at + 9 :]
     yield f"{ending}-password", ending, locked, "password", False

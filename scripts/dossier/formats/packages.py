@@ -6,8 +6,10 @@ DOCX, ODT, EPUB, WACZ and plain archives are such packages. Nothing is unpacked 
 import io
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import PurePosixPath
 
+from dossier.files.encodings import UndecodableError, decode
 from dossier.problems import Problem
 
 # A book or a collection of pages with its pictures; what is larger has to be split.
@@ -17,7 +19,8 @@ MAX_EXPANDED = 200_000_000
 # this, and is large, was made to fill memories.
 MAX_RATIO = 200
 SMALL = 5_000_000
-ENCRYPTED = 0x1
+# Flags of a member (APPNOTE.TXT 4.4.4).
+ENCRYPTED, UTF8 = 0x1, 0x800
 
 
 class PackageError(ValueError):
@@ -42,12 +45,21 @@ def read_package(raw: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             members = [item for item in package.infolist() if not item.is_dir()]
             _check(members)
-            return {item.filename: package.read(item) for item in members}
+            return {_name(item): package.read(item) for item in members}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
         raise PackageError(f"a package that cannot be read: {error}", damaged) from None
     except NotImplementedError:
         hint = "Pack it again with the usual method (deflate)."
         raise PackageError("packed in a way that is not known here", hint) from None
+
+
+def _name(item: zipfile.ZipInfo) -> str:
+    """The name of a member; one that does not say that it is UTF-8 is in what its system uses."""
+    if item.flag_bits & UTF8 or item.filename.isascii():
+        return item.filename
+    with suppress(UndecodableError, UnicodeEncodeError):
+        return decode(item.filename.encode("cp437"))[0]
+    return item.filename
 
 
 def member_names(raw: bytes) -> list[str]:

@@ -29,6 +29,7 @@ from dossier.formats.rtf import read_rtf
 from dossier.formats.saved_page import read_webarchive
 from dossier.formats.text import SAVE, read_text
 from dossier.formats.web_archives import read_web_archive
+from dossier.formats.zip_files import read_zip
 from dossier.model import INVISIBLE, Document
 from dossier.problems import Problem
 
@@ -64,6 +65,10 @@ def _refused() -> Iterator[Format]:
         yield Format(**{**row, "endings": tuple(row.get("endings", ()))})
 
 
+def _read_zip(raw: bytes, path: str) -> Iterator[Document | Problem]:
+    yield from read_zip(raw, path, read_documents)
+
+
 PACKAGE = r"PK\x03\x04"
 # With its pictures.
 MAX_PACKED = 60_000_000
@@ -91,12 +96,12 @@ FORMATS: tuple[Format, ...] = (
     Format("a box of mails", (".mbox", ".mbx"), read_mbox, most=MAX_LARGE),
     Format("a box of mails", read=read_mbox, signature=fr"From \S+ [^\r\n]*\d{{4}}[^\r\n]*\r?\n{HEADERS}(?i:from|received|message-id|mime-version):", most=MAX_LARGE),
     Format("a saved page (Safari)", (".webarchive",), read_webarchive, signature=r"bplist00|<\?xml[^>]*>\s*<!DOCTYPE plist", most=MAX_LARGE),
-    Format("a web archive (WARC)", (".warc", ".arc"), read_web_archive, r"WARC/|filedesc:|\x1f\x8b", most=MAX_LARGE, options=("pages",)),
+    Format("a web archive (WARC)", (".warc", ".arc", ".gz"), read_web_archive, r"WARC/|filedesc:|\x1f\x8b", most=MAX_LARGE, options=("pages",)),
     Format("a web archive (WACZ)", (".wacz",), read_web_archive, PACKAGE, r"archive/[^/]+\.warc(?:\.gz)?$", most=MAX_LARGE, options=("pages",)),
     *_refused(),
     Format("a picture", PICTURES, read_picture, PICTURE, most=MAX_LARGE, options=("text",)),
     # Any package: what is told apart by its members stands above.
-    Format("a packed file (ZIP)", signature=PACKAGE),
+    Format("a packed folder", (".zip",), _read_zip, PACKAGE, most=MAX_LARGE),
 )  # fmt: skip
 NOT_ARTICLES = ("RIGHTS.md", "README.md")
 # Of the folder beside NAME.html into which a browser saves the page's pictures and scripts.

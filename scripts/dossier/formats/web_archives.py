@@ -22,7 +22,7 @@ from warcio.bufferedreaders import ChunkedDataReader
 
 from dossier.files.access import MAX_BYTES, MAX_LARGE
 from dossier.files.encodings import declared, decode_as
-from dossier.formats.packages import PackageError, read_package
+from dossier.formats.packages import read_package
 from dossier.model import Candidate, Document, Doubt, Offer, RawPiece, Source
 from dossier.problems import Problem
 
@@ -81,7 +81,10 @@ class Contents:
 
 
 def read_web_archive(raw: bytes, path: str, pages: str = "main") -> Iterator[Document | Problem]:
-    """Yield the main page of each capture in an archive, packed or not, or `all` pages."""
+    """Yield the main page of each capture in an archive, packed or not, or `all` pages.
+
+    Raises PackageError for a WACZ that cannot be unpacked.
+    """
     head = raw[:9]
     with suppress(zlib.error):
         head = zlib.decompressobj(47).decompress(raw[:9_000], 9)
@@ -89,12 +92,8 @@ def read_web_archive(raw: bytes, path: str, pages: str = "main") -> Iterator[Doc
         hint = "Unpack it (gunzip) and put what is in it here."
         yield Problem(path, 0, "not a text: a packed file (gzip), and no web archive.", hint)
         return
-    contents, members = Contents(), {"": raw}
-    try:
-        members = read_package(raw) if raw.startswith(b"PK") else members
-    except PackageError as error:
-        yield Problem(path, 0, f"{error}.", error.hint)
-        return
+    contents = Contents()
+    members = read_package(raw) if raw.startswith(b"PK") else {"": raw}
     for name in (name for name in members if not name or IN_WACZ.match(name)):
         if reason := _read_records(members[name], contents):
             hint = "What stands before that place was read. Get the file anew, or in parts."
