@@ -184,6 +184,15 @@ def test_signs_and_pixels_are_no_figures(tmp_path: Path) -> None:
     assert "图表" in text_of(tmp_path)
 
 
+def test_a_sign_may_hold_the_place_of_a_picture(tmp_path: Path) -> None:
+    """Of one that a script loads from elsewhere: where it is, is said."""
+    pixel = data_address(picture("GIF", (1, 1), "P"), "gif")
+    image = f'<img src="{pixel}" data-src="https://a.example/1.jpg">'
+    build(a_dossier(tmp_path, {"a.html": page(image)}))
+    assert kept(tmp_path) == []
+    assert "https://a.example/1.jpg" in text_of(tmp_path)
+
+
 def test_a_damaged_picture_is_told(tmp_path: Path) -> None:
     """And the article is there."""
     torn = data_address(picture("JPEG", (300, 300))[:300], "jpeg")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dossier.extract import inline
 from dossier.extract.pieces import Piece
 from dossier.extract.tokens import Token
 from dossier.model import DATA_PICTURE, Image, picture_key
@@ -21,12 +22,16 @@ def with_pictures(tokens: list[Token], pictures: Mapping[str, Image]) -> list[To
 
 def _named(token: Token, pictures: Mapping[str, Image]) -> Token:
     source = DATA_PICTURE.sub(lambda address: picture_key(address[0]), token.source)
-    values = Token("start", source, "img").attributes.values()
+    values = Token("start", source, "img").attributes
     # A `srcset` has several addresses, and a comma behind each; a style names a property.
-    words = [word.rstrip(",") for value in values for word in (value, *value.split())]
+    words = [word.rstrip(",") for value in values.values() for word in (value, *value.split())]
     words += [part.partition(")")[0] for part in source.split("var(")[1:]]
-    picture = next((pictures[key] for key in map(picture_key, words) if key in pictures), None)
-    if picture and 0 < min(picture.width, picture.height) < SMALL:
+    known = [pictures[key] for key in map(picture_key, words) if key in pictures]
+    large = (item for item in known if not 0 < min(item.width, item.height) < SMALL)
+    picture = next(large, None)
+    others = {name: value for name, value in values.items() if picture_key(value) not in pictures}
+    # A sign may hold the place of a picture that a script loads.
+    if known and not picture and not inline.picture(others):
         return Token("start", "<img>", "img")
     # Of two attributes alike the first counts: a file cannot name a picture itself.
     name = f' data-picture="{picture.name or "none"}"' if picture else ""
