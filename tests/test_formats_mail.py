@@ -377,10 +377,20 @@ def test_a_mail_is_told_from_a_text_by_its_head() -> None:
     assert OWN in item.body.text
 
 
-@pytest.mark.parametrize("at", range(6))
+@pytest.mark.parametrize("at", range(9))
 def test_a_reader_takes_a_time_as_the_length_of_its_file(at: int) -> None:
     """Nothing that is begun again and again is looked for to the end each time."""
-    unit = ("<html ", "<head>", "> a:\n", "From 2024\n\n", "a: b\n", "-- \n")[at]
+    unit = (
+        "<html ",
+        "<head>",
+        "> a:\n",
+        "From 2024\n\n",
+        "a: b\n",
+        "-- \n",
+        "a \n",
+        "From 1",
+        "> a \n\n",
+    )[at]
     text = (unit * 40_000).encode()
     top = b"From: a@b.example\nTo: c@d.example\nReferences: <1>\nContent-Type: text/%s\n\n"
     begin = process_time()

@@ -30,7 +30,7 @@ NO_TEXT = "Save it without its lock, or its attachments; or copy what a mail pro
 NO_PAGE = "Open it in a browser and save the page anew, as one file (SingleFile, MHTML)."
 DAMAGED = "The text has U+FFFD there. Get the file anew."
 # Between the mails of an mbox (RFC 4155): the line has a year. In a mail it is written `>From`.
-POSTMARK = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]*\d{4}[^\r\n]*\r?\n")
+POSTMARK = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]{0,200}\d{4}[^\r\n]{0,99}\r?\n")
 HELD_BACK = re.compile(rb"^>(?=>*From )", re.M)
 IDENTITY = re.compile(rb"^message-id:\s*(\S+)", re.I | re.M)
 FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|i|转发|轉寄|轉發|転送)\s*[:：]", re.I)
@@ -89,7 +89,9 @@ def _documents(raw: bytes, source: Source) -> Iterator[Document | Problem]:
 def _saved_page(message: Message, raw: bytes, source: Source) -> Iterator[Document | Problem]:
     """MHTML (RFC 2557): the root is the part that `start` names, else the first page."""
     start = str(message.get_param("start") or "")
-    pages = [part for part in message.walk() if part.get_content_type().endswith(("html", "+xml"))]
+    pages = [
+        part for part in message.walk() if part.get_content_type().endswith(("html", "html+xml"))
+    ]
     pages.sort(key=lambda part: not start or header(part, "content-id") != start)
     if not pages:
         yield Problem(str(source), 0, "no page is in it.", NO_PAGE)

@@ -71,7 +71,7 @@ def unflowed(text: str, closed: bool) -> str:
 
     `closed`: that space is none of the text (DelSp).
     """
-    result: list[str] = []
+    result: list[list[str]] = []
     last: str | None = None
     for line in text.split("\n"):
         body = line.lstrip(">")
@@ -79,8 +79,10 @@ def unflowed(text: str, closed: bool) -> str:
         body = body.removeprefix(" ")
         sign = body == "-- "
         if last == depth and not sign:
-            result[-1] = (result[-1][:-1] if closed else result[-1]) + body
+            result[-1].append(body)
         else:
-            result.append(f"{depth} {body}" if depth else body)
+            result.append([f"{depth} {body}" if depth else body])
         last = depth if body.endswith(" ") and not sign else None
-    return "\n".join(result)
+        if closed and last is not None:
+            result[-1][-1] = result[-1][-1][:-1]
+    return "\n".join(map("".join, result))

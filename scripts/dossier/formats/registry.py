@@ -94,7 +94,7 @@ FORMATS: tuple[Format, ...] = (
     Format("a saved page (MHTML)", read=read_mail, signature=fr"(?i){HEADERS}content-type:\s*multipart/related", most=MAX_LARGE),
     Format("a mail", read=read_mail, signature=fr"(?i){HEADERS}(?:message-id|received|mime-version):", most=MAX_LARGE, unsure=True),
     Format("a box of mails", (".mbox", ".mbx"), read_mbox, most=MAX_LARGE),
-    Format("a box of mails", read=read_mbox, signature=fr"From \S+ [^\r\n]*\d{{4}}[^\r\n]*\r?\n{HEADERS}(?i:from|received|message-id|mime-version):", most=MAX_LARGE),
+    Format("a box of mails", read=read_mbox, signature=fr"From \S{{1,200}} [^\r\n]{{0,200}}\d{{4}}[^\r\n]{{0,99}}\r?\n{HEADERS}(?i:from|received|message-id|mime-version):", most=MAX_LARGE),
     Format("a saved page (Safari)", (".webarchive",), read_webarchive, signature=r"bplist00|<\?xml[^>]*>\s*<!DOCTYPE plist", most=MAX_LARGE),
     Format("a web archive (WARC)", (".warc", ".arc", ".gz"), read_web_archive, r"WARC/|filedesc:|\x1f\x8b", most=MAX_LARGE, options=("pages",)),
     Format("a web archive (WACZ)", (".wacz",), read_web_archive, PACKAGE, r"archive/[^/]+\.warc(?:\.gz)?$", most=MAX_LARGE, options=("pages",)),
