@@ -9,9 +9,9 @@ from dossier.analysis.related import kinship
 from dossier.cache import prime
 from dossier.conversion import char_tables, clauses_in_one_script
 from dossier.export.data import data_pages
-from dossier.export.feeds import feed_pages
+from dossier.export.feeds import atom
 from dossier.load import Dossier
-from dossier.model import OutputFile
+from dossier.model import OutputFile, Page
 from dossier.render.article_metadata import minutes, paragraphs
 from dossier.render.feeds import feeds
 from dossier.render.front_page import landing_page
@@ -58,7 +58,7 @@ class SiteFiles:
     def overviews(self, refs: References) -> Iterator[OutputFile]:
         """Yield the other pages of an edition."""
         yield from overviews(refs, self.dossier.glossary, self.used_terms)
-        yield from feed_pages(feeds(refs), self.dossier.config)
+        yield from (Page(feed.path, atom(feed, self.dossier.config)) for feed in feeds(refs))
         yield from redirect_pages(refs.edition)
 
     def data(self, private: bool, landing: bool) -> Iterator[OutputFile]:

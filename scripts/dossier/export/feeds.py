@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from dossier.export import ENVIRONMENT
 from dossier.export.addresses import Addresses, urn
 from dossier.export.citations.reference import UNHELD, address
-from dossier.model import Config, Feed, Page
+from dossier.model import Config, Feed
 
 # For an entry without any date, since Atom requires one: the same as that of a dossier in `timeline.newest`.
 NONE = "1980-01-01T00:00:00Z"
@@ -21,13 +21,8 @@ NONE = "1980-01-01T00:00:00Z"
 MOST = 200
 
 
-def feed_pages(feeds: Iterable[Feed], config: Config) -> list[Page]:
-    """Each feed as a file; the newest entries first."""
-    return [Page(feed.path, atom(feed, config)) for feed in feeds]
-
-
 def atom(feed: Feed, config: Config) -> bytes:
-    """Serialize a feed as XML in UTF-8; its date is that of its newest entry."""
+    """Serialize a feed as XML in UTF-8, the newest entries first; its date is that of the first."""
     published = Addresses.of((), config).published
 
     def place(path: str) -> str:

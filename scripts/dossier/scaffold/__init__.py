@@ -58,7 +58,11 @@ def new_dossier(root: Path, title: str) -> list[Page]:
     files = {path.relative_to(root).as_posix(): path for path in machinery}
     files |= {path.relative_to(OWN).as_posix(): path for path in _below(OWN)}
     pages = {name: path.read_bytes() for name, path in files.items()}
-    pages["mkdocs.yml"] = _with_title(pages["mkdocs.yml"].decode(), title).encode()
+    # A JSON string is YAML too.
+    line = f"site_name: {json.dumps(' '.join(title.split()), ensure_ascii=False)}"
+    contract = pages["mkdocs.yml"].decode()
+    titled = re.sub(r"^site_name:.*$", lambda _: line, contract, count=1, flags=re.MULTILINE)
+    pages["mkdocs.yml"] = titled.encode()
     return [Page(name, content) for name, content in sorted(pages.items())]
 
 
@@ -67,12 +71,6 @@ def _below(place: Path) -> Iterator[Path]:
     for path in (place, *place.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
             yield path
-
-
-def _with_title(contract: str, title: str) -> str:
-    """Set the title in mkdocs.yml, as a JSON string, which is YAML too."""
-    line = f"site_name: {json.dumps(' '.join(title.split()), ensure_ascii=False)}"
-    return re.sub(r"^site_name:.*$", lambda _: line, contract, count=1, flags=re.MULTILINE)
 
 
 def placeholders(seeds: Path) -> Iterator[Problem]:
