@@ -301,8 +301,8 @@ def test_captures_are_listed_with_their_hashes(built: tuple[Path, Report]) -> No
     own = sha256(f"书店今天开门了\n\n{LONG}".encode()).hexdigest()
     page = rendered((docs / "en/articles/a.md").read_text("utf-8"))
     facts = [element.words() for element in page.by_id("source").all() if element.name == "div"]
-    captures = [words for words in facts if words.startswith("Another capture")]
-    assert captures == [f"Another capture{name}.txtsha256 {own}" for name in "bc"]
+    captures = [words for words in facts if words.startswith("Capture")]
+    assert captures == [f"Capture{name}.txtsha256 {own}" for name in "bc"]
     assert sum(own in words for words in facts) == 3
     tree = json.loads((docs / "data/dossier.json").read_bytes())
     assert [item["captures"] for item in tree["articles"]] == [

@@ -206,3 +206,15 @@ def test_no_words_of_a_capture_are_published_where_rights_forbid_it(tmp_path: Pa
     assert not (tmp_path / "docs/zh-Hans/captures").exists()
     files = [path for path in (tmp_path / "docs").rglob("*") if path.is_file()]
     assert not [path for path in files if text[0][5:20].encode() in path.read_bytes()]
+
+
+def test_letters_that_two_words_share_by_chance_part_no_change(tmp_path: Path) -> None:
+    """Of harbour and Northern the r, say; between words each change stays by itself."""
+    for name, word, day in (("a", "Harbour", "Monday"), ("b", "Northern", "Friday")):
+        line = f"The {word} bridge reopened on {day}."
+        put(tmp_path, name, "How it was made", [line, *prose("en")])
+    (article,) = read(tmp_path).values()
+    (capture,) = article.captures
+    assert [
+        (article.blocks[0].text[c.span.start : c.span.end], c.text) for c in capture.changes
+    ] == [("Harbour", "Northern"), ("Mon", "Fri")]

@@ -23,6 +23,8 @@ SHORT, SHORTER, UNTITLED = 100, 0.2, 0.2
 TITLE, LINE = 0.5, 0.4
 # Lines in which a changed one is looked for.
 REACH = 8
+# Letters between two changes in one word of an alphabet, which both words share by chance.
+IN_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{0,3}")
 # Letters beside a change in which a conversion may see a word.
 BESIDE = list(product(range(4), repeat=2))
 
@@ -98,10 +100,13 @@ def changes(article: Article, other: Article, scripts: Scripts) -> tuple[Change,
                 )
                 if any(scripts.converted(*pair) for pair in pairs):
                     continue
-                text = theirs[match][c:d]
-                if result and (result[-1].block, result[-1].span.end) == (block.n, a):
-                    before = result.pop()
-                    a, text = before.span.start, before.text + text
+                text, before = theirs[match][c:d], result[-1] if result else None
+                if before and before.block == block.n:
+                    end_before = before.span.end
+                    if IN_WORD.fullmatch(block.text, end_before, a):
+                        result.pop()
+                        text = before.text + theirs[match][c - (a - end_before) : d]
+                        a = before.span.start
                 result.append(Change(block.n, Span(a, b), text))
         more(last, range(start, end))
     return tuple(result)
