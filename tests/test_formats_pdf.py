@@ -158,8 +158,10 @@ def test_vertical_writing_is_read_from_the_right() -> None:
         for at, line in enumerate(HAN)
         for n, sign in enumerate(line)
     ]
-    (text,) = texts(pdf([page]))
-    assert text == "".join(HAN)
+    number = Words(200, 30, "1", 8)
+    article = read(pdf([[number, *page]]))
+    assert [block.text for block in article.blocks] == ["".join(HAN)]
+    assert [entry.reason for entry in article.ledger if entry.text == "1"] == ["running head"]
 
 
 @pytest.mark.parametrize("turn", ["0 1 -1 0", "-1 0 0 -1", "0 -1 1 0"])

@@ -133,22 +133,22 @@ def _goes_on(block: Block, following: Block) -> bool:
 
 
 def _levelled(items: Sequence[Block], body: float) -> list[Block]:
-    sizes = [block.lines[0].size if block.kind == "heading" else 0 for block in items]
-    page = items[0].lines[0].page if items else 0
-    lettered = (bool(WORD.search(block.lines[0].text)) for block in items)
+    heads = [block for block in items if block.kind == "heading"]
     above = [
-        size * (size > LARGE * body and block.lines[0].page == page and letters)
-        for size, block, letters in zip(sizes, items, lettered, strict=True)
+        block
+        for block in heads
+        if block.lines[0].page == items[0].lines[0].page
+        and block.lines[0].size > LARGE * body
+        and WORD.search(block.lines[0].text)
     ]
-    title = above.index(max(above)) if any(above) else -1
-    others = {round(size) for at, size in enumerate(sizes) if at != title}
+    title = max(above, key=lambda block: block.lines[0].size, default=None)
+    others = {round(block.lines[0].size) for block in heads if block is not title}
     ranks = {size: min(6, rank) for rank, size in enumerate(sorted(others, reverse=True), 2)}
-    return [
-        replace(block, level=1 if at == title else ranks[round(sizes[at])])
-        if block.kind == "heading"
-        else block
-        for at, block in enumerate(items)
-    ]
+
+    def level(block: Block) -> int:
+        return 1 if block is title else ranks[round(block.lines[0].size)]
+
+    return [replace(item, level=level(item)) if item.kind == "heading" else item for item in items]
 
 
 class Joiner:

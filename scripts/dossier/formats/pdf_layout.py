@@ -91,7 +91,7 @@ def margins(pages: Pages, labels: Sequence[str]) -> list[set[Run]]:
         heights = places[edge, _form(run)]
         return bisect_left(heights, run.y + 3) - bisect_left(heights, run.y - 3) > 1
 
-    results: list[set[Run]] = [set() for _ in pages]
+    results = [_behind(page, at, labels) for at, page in enumerate(pages)]
     for number, page in enumerate(lines):
         of_all = -1.0
         for edge, inwards in ((1, page[::-1]), (0, page)):
@@ -106,6 +106,13 @@ def margins(pages: Pages, labels: Sequence[str]) -> list[set[Run]]:
                 for run in (run for run in counts if len(FIGURES.findall(run.text)) > 1):
                     of_all = run.size
     return results
+
+
+def _behind(runs: Sequence[Run], page: int, labels: Sequence[str]) -> set[Run]:
+    """Return the number of a page behind the ends of all lines: in vertical writing, below them."""
+    numbers = {run for run in runs if _numbers(run.text, page, labels)}
+    end = max((run.x1 for run in runs if run not in numbers), default=0)
+    return {run for run in numbers if run.x0 > end + 0.5 * run.size}
 
 
 def _form(run: Run) -> str:
