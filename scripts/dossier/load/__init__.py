@@ -20,11 +20,11 @@ from dossier.editorial.glossary import read_glossary
 from dossier.editorial.register import read_register
 from dossier.extract.warnings import in_future
 from dossier.files.access import read_bytes
-from dossier.formats.registry import most_bytes
-from dossier.load.article import Tools, read_documents
+from dossier.formats.registry import most_bytes, read_file
+from dossier.load.article import Tools
 from dossier.load.articles import WHOLE, SeedChangedError, Selection, SourceFile, read_articles
 from dossier.load.pictures import picture_files
-from dossier.model import Article, Claims, Config, Glossary, Register, StreamedFile
+from dossier.model import Article, Claims, Config, Document, Glossary, Register, StreamedFile
 from dossier.problems import ArticleError, Problem, fault
 
 __all__ = ["WHOLE", "SeedChangedError", "Selection", "Tools", "read_articles", "read_dossier"]
@@ -156,7 +156,7 @@ def _read_unchanged(read: Callable[[Path, str], Any], file: KeyedValue[SourceFil
 
 def _read_raw(root: Path, article: Article) -> Iterator[bytes]:
     """Read the bytes of an article. Raises SeedChangedError when they are others by now."""
-    name = article.path.removesuffix(f"#{article.member}") if article.member else article.path
+    name = article.file
     folder, _, place = name.partition("/")
     source = SourceFile(root / folder, place)
     try:
@@ -174,8 +174,8 @@ def _read_raw(root: Path, article: Article) -> Iterator[bytes]:
 @lru_cache(maxsize=1)
 def _members(source: SourceFile, *state: int) -> dict[str, bytes]:
     """Return the bytes of each document in a file in this state, by its member."""
-    documents, _ = read_documents(source.path, source.name, source.sidecar(source.id)[0].reading)
-    return {document.source.member: document.raw for document in documents}
+    items = read_file(source.path, source.name, source.sidecar(source.id)[0].reading)
+    return {item.source.member: item.raw for item in items if isinstance(item, Document)}
 
 
 def _wrong_steps(config: Config, slugs: Container[str]) -> Iterator[Problem]:

@@ -50,21 +50,17 @@ def picture_files(articles: Iterable[Article], root: Path) -> Iterator[StreamedF
     wanted: dict[str, set[str]] = {}
     for article in articles:
         names = {block.image.name for block in article.blocks if block.image} - {""}
-        wanted.setdefault(_file_of(article), set()).update(names)
+        wanted.setdefault(article.file, set()).update(names)
         owners = dict.fromkeys(sorted(names), article) | owners
     for name, article in owners.items():
-        pieces = partial(_encoded, root, article, name, frozenset(wanted[_file_of(article)]))
+        pieces = partial(_encoded, root, article, name, frozenset(wanted[article.file]))
         yield StreamedFile(f"{PICTURES}/{name}", pieces, f"{name} {ENCODER}")
-
-
-def _file_of(article: Article) -> str:
-    return article.path.removesuffix(f"#{article.member}") if article.member else article.path
 
 
 def _encoded(root: Path, article: Article, name: str, wanted: frozenset[str]) -> Iterator[bytes]:
     with blaming(article.id, "read for its pictures"):
-        path = _file_of(article)
-        content = encoded(_pictures(root / path, path, wanted)[name.partition(".")[0]])
+        known = _pictures(root / article.file, article.file, wanted)
+        content = encoded(known[name.partition(".")[0]])
     yield content
 
 

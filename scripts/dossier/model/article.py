@@ -155,6 +155,11 @@ class Article:
     fingerprint: str = field(default="", init=False, repr=False, compare=False)
 
     @property
+    def file(self) -> str:
+        """The path of the file that it came in."""
+        return self.path.removesuffix(f"#{self.member}") if self.member else self.path
+
+    @property
     def sidecar(self) -> str:
         """The path of the file beside it in which editors write."""
         return f"{self.path.partition('/')[0]}/{self.id}.yml"
