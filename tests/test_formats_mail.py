@@ -97,6 +97,21 @@ def test_a_reply_is_its_own_words(tmp_path: Path) -> None:
     assert words(article_in(tmp_path, raw)[0]) == [OWN, THEIRS]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "On Mon, 18 Mar 2024 at 10:00,\nChen Yi <chen@example.org> wrote:",
+        "Le 18/03/2024 à 10:00, Chen Yi <\nchen@example.org> a écrit :",
+        "在 2024年3月18日，陈一 <chen@example.org> 写道：\n",
+        "Chen Yi <chen@example.org> writes:\n",
+    ],
+)
+def test_the_line_above_a_quotation_goes_with_it(said: str, tmp_path: Path) -> None:
+    """Also of a mail that is no reply by its head, and over two lines."""
+    article, _ = article_in(tmp_path, mail(f"{OWN}\n{said}\n> {THEIRS}\n").as_bytes())
+    assert words(article) == [OWN]
+
+
 def test_quotations_of_a_first_mail_are_its_own(tmp_path: Path) -> None:
     """A letter may quote a book."""
     article, _ = article_in(tmp_path, mail(f"{OWN}\n\n> {THEIRS}\n").as_bytes())

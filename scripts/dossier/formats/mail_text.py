@@ -10,6 +10,7 @@ QUOTED, SIGNATURE = "quoted mail", "signature"
 STAMP = re.compile(r"\d{4}|\d{1,2}:\d{2}|@")
 # The headers of a mail that is quoted whole, in whatever language.
 LABELLED = re.compile(r"\s*\*?[^\s:：\d][^:：]{0,20}[:：]\*?\s*\S")
+ENDS = tuple(".!?:;。！？：；…")
 RULE = re.compile(r"\s*[-_]{3,}.*")
 
 
@@ -45,11 +46,14 @@ def _mark_quotations(lines: list[str], reasons: list[str], reply: bool) -> None:
             start -= 1
         above = lines[max(0, start - 3) : start]
         most = next((n for n, line in enumerate(reversed(above)) if not line.strip()), len(above))
-        sizes = range(1, most + 1)
-        words = ((n, " ".join(above[-n:]).rstrip()) for n in sizes)
-        said = next(
-            (n for n, text in words if text.endswith((":", "：")) and STAMP.search(text)), 0
+        told = (
+            most
+            and above[-1].rstrip().endswith((":", "："))
+            and STAMP.search(" ".join(above[-most:]))
         )
+        # It may go over lines, until one that ends a sentence.
+        own = (n for n in range(2, most + 1) if above[-n].rstrip().endswith(ENDS))
+        said = next(own, most + 1) - 1 if told else 0
         if reply or said:
             for at in (*range(start - said if said else end, end), *places):
                 reasons[at] = QUOTED
