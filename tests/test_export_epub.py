@@ -31,7 +31,7 @@ from dossier.load import Dossier, read_dossier
 from dossier.model import Article, Block, Book, Edition, Note
 from dossier.render.book import book
 from dossier.render.book.xhtml import Draft, bound
-from dossier.render.templates import environment
+from dossier.render.templates import LINE, environment
 from support.dossiers import a_dossier
 from support.pages import ROOT, an_article
 from support.sites import hostile_seeds
@@ -387,7 +387,8 @@ def test_what_no_xml_may_hold_is_left_out() -> None:
 
 def test_a_template_escapes_words_and_keeps_markup() -> None:
     """Its own lines are joined, but for empty ones; a line break of a text is one in the book."""
-    template = environment().from_string("<p>\n  {{ words }}\n</p>\n\n{{ markup }}{{ nothing }}\n")
+    lines = "<p>\n  {{ words }}\n</p>\n\n{{ markup }}{{ nothing }}\n"
+    template = environment().from_string(LINE.sub(r"\1", lines))
     render = template.render(words="a <b>\n&c", markup=Markup("<i>d</i>\ne"), nothing=None)
     assert render == "<p>a &lt;b&gt;<br>&amp;c</p>\n<i>d</i>\ne"
     with pytest.raises(UndefinedError):

@@ -4,10 +4,10 @@ from posixpath import basename
 from typing import Any
 
 from dossier.model import ArticleVersion, Capture, Change, Page
-from dossier.render.article_metadata import title, title_lang
+from dossier.render.article_metadata import title_link
 from dossier.render.cite import cited
 from dossier.render.front_matter import page
-from dossier.render.inline import direction, fill, phrase
+from dossier.render.inline import direction, fill
 from dossier.render.provenance import dates
 from dossier.render.references import References
 
@@ -24,17 +24,13 @@ def captures_page(version: ArticleVersion, refs: References) -> Page:
     """The page on an article's captures, one section each; `#SLUG` is its address."""
     article, words = version.article, refs.words
     path = captures_path(article.slug)
-    own = phrase(
-        title(article, refs), refs.url(path, f"articles/{article.slug}.html"), title_lang(article)
-    )
     return page(
         refs,
         path,
         "captures.html",
         title=words("captures_title"),
         section="articles",
-        description=words("captures_title"),
-        article=fill(words("captures_of"), title=own),
+        article=fill(words("captures_of"), title=title_link(article, refs, path)),
         captures=[_capture(capture, version, refs, path) for capture in article.captures],
         lang_of_source=version.source.lang,
         dir_of_source=direction(version.source.lang),
@@ -61,7 +57,7 @@ def _change(change: Change, version: ArticleVersion, refs: References, path: str
     text = next(b.text for b in (source.title, *source.blocks) if b.n == change.block)
     place = f"#p{change.block}" if change.block else "#top"
     return {
-        "href": refs.url(path, f"articles/{source.slug}.html{place}"),
+        "href": refs.article_url(path, source, place),
         "n": f"¶{change.block}" if change.block else refs.words("field_title"),
         "before": text[max(0, span.start - AROUND) : span.start],
         "old": text[span.start : span.end],

@@ -1,7 +1,6 @@
 """The landing page of the site, the front page of an edition and the index of its articles."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from dossier.model import Article, ArticleVersion, Page, Start, text_of
 from dossier.render.article_metadata import (
@@ -45,23 +44,24 @@ def landing_page(sites: Sequence[Site]) -> Page:
         "description": text_of(config.standfirst) or text_of(config.title),
         "eyebrow": [phrase(name, lang=main.foreign(tag)) for name, tag in names.items()],
         "dossier": main.dossier_title,
-        "editions": [_edition(site) for site in sites],
+        "editions": [
+            {
+                "lang": site.variant,
+                "name": site.words("edition_name"),
+                "title": site.dossier_title,
+                "standfirst": site.line(site.config.standfirst),
+                "parts": [
+                    (site.words(key), f"{site.variant}/{target}")
+                    for key, target in site.sections.items()
+                ],
+                "remembered": site.words("landing_remembered"),
+                "suggested": site.words("landing_suggested"),
+            }
+            for site in sites
+        ],
         "words": frame_words(Site(main.edition), "landing.html"),
     }
     return Page(LANDING, f"---\n{front_matter(front)}---\n".encode())
-
-
-def _edition(site: Site) -> dict[str, Any]:
-    words, tag = site.words, site.variant
-    return {
-        "lang": tag,
-        "name": words("edition_name"),
-        "title": site.dossier_title,
-        "standfirst": site.line(site.config.standfirst),
-        "parts": [(words(key), f"{tag}/{path}") for key, path in site.sections.items()],
-        "remembered": words("landing_remembered"),
-        "suggested": words("landing_suggested"),
-    }
 
 
 def front_page(refs: References) -> Page:

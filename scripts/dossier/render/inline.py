@@ -75,7 +75,7 @@ def plain(line: Line | Phrase) -> str:
     """The words of a line alone."""
     if isinstance(line, str):
         return line
-    return "".join(plain(part["text"] if isinstance(part, dict) else part) for part in _parts(line))
+    return plain(line["text"]) if isinstance(line, dict) else "".join(map(plain, line))
 
 
 def _parts(line: Line | Phrase) -> list[str | Phrase]:

@@ -103,19 +103,19 @@ def _filters(groups: Sequence[Notes], site: Site) -> list[dict[str, Any]]:
 
 def latest(refs: References, path: str) -> dict[str, Any]:
     """The notes that were written last, by their dates, a line each."""
-    ranked = []
-    for at, notes in enumerate(Notes(version, refs, path) for version in refs.by_date):
+    ranked: list[tuple[int, Note, Notes]] = []
+    for version in refs.by_date:
+        notes = Notes(version, refs, path)
         # A correction says most in one line, so each article's come first.
         own = sorted(notes.all, key=lambda item: item.kind != "correction")
-        ranked += [(note, notes, (rank, at)) for rank, note in enumerate(own)]
-    # The newest day first; of one day something of each article before the next of any.
-    ranked.sort(key=lambda pair: pair[2])
-    ranked.sort(key=lambda pair: pair[0].date, reverse=True)
-    newest = [(note, notes) for note, notes, _ in ranked[:LATEST]]
-    if not newest:
+        ranked += [(rank, note, notes) for rank, note in enumerate(own)]
+    if not ranked:
         return {}
+    # The newest day first; of one day something of each article before the next of any.
+    ranked.sort(key=lambda row: row[0])
+    ranked.sort(key=lambda row: row[1].date, reverse=True)
     link = phrase(refs.words("all_notes", n=len(ranked)), refs.url(path, PATH))
-    rows = [_line(*row, refs) for row in newest]
+    rows = [_line(note, notes, refs) for _, note, notes in ranked[:LATEST]]
     return {"latest": {"title": refs.words("latest_notes"), "gloss": [link], "rows": rows}}
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from dossier.analysis.concordance import Concordance
 from dossier.cache import SHARED, SharedValue, fingerprint
@@ -28,7 +28,7 @@ class PagePlan:
         self._sources = [version.source for version in self._refs.edition.articles]
         self._place = {source.id: at for at, source in enumerate(self._sources)}
         self._rank = {version.source.id: at for at, version in enumerate(self._refs.by_date)}
-        self._shared: dict[tuple[str, int], SharedValue[PageArticle]] = {}
+        self._shared = lru_cache(maxsize=SHARED)(self._shared_article)
 
     def articles(self, kin: Kinship) -> Iterator[PageInputs]:
         """Yield the inputs of each article's pages, in their order."""
@@ -124,24 +124,17 @@ class PagePlan:
     def _articles(self, ids: dict[str, int]) -> tuple[SharedValue[PageArticle], ...]:
         """Articles in the dossier's order; detail 0: name alone, 1: with the source text, 2: whole."""
         ordered = sorted(ids.items(), key=lambda pair: self._place[pair[0]])
-        return tuple(self._shared_article(article, detail) for article, detail in ordered)
+        return tuple(self._shared(article, detail) for article, detail in ordered)
 
     def _shared_article(self, article: str, detail: int) -> SharedValue[PageArticle]:
-        key = (article, detail)
-        if key not in self._shared:
-            if len(self._shared) >= SHARED:
-                self._shared.clear()
-            source = self._sources[self._place[article]]
-            articles = [refs.by_id[article].article for refs in self._every]
-            if detail == 2:
-                content = fingerprint(source, tuple(articles))
-                make = partial(PageArticle, source, tuple(articles))
-            else:
-                head = self._prints.get(article) or reference_fingerprint(source, articles)
-                content = fingerprint(head, source.blocks if detail else ())
-                make = partial(_page_article, source, articles, detail > 0)
-            self._shared[key] = SharedValue(content, make)
-        return self._shared[key]
+        source = self._sources[self._place[article]]
+        articles = [refs.by_id[article].article for refs in self._every]
+        if detail == 2:
+            content = fingerprint(source, tuple(articles))
+            return SharedValue(content, partial(PageArticle, source, tuple(articles)))
+        head = self._prints.get(article) or reference_fingerprint(source, articles)
+        content = fingerprint(head, source.blocks if detail else ())
+        return SharedValue(content, partial(_page_article, source, articles, detail > 0))
 
 
 def reference_fingerprint(source: Article, articles: Sequence[Article]) -> str:

@@ -27,7 +27,7 @@ NESTED = ("ul", "ol", "li", "blockquote")
 BREAK = phrase("", kind="br")
 CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 # Signs that Chinese shares with other languages: Chinese where they stand beside it.
-SHARED = "“”‘’—…·"
+SHARED = frozenset("“”‘’—…·")
 
 
 def blocks(words: str, linked: Linked) -> list[Block]:
@@ -103,8 +103,6 @@ def is_chinese(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Whether a line that was broken here runs on without a space."""
     last = next((token.content[-1] for token in reversed(before) if token.content), "")
     first = next((token.content[0] for token in after if token.content), "")
-    beside = [bool(CHINESE.match(sign)) for sign in (last, first)]
-    return any(beside) and all(
-        chinese or (sign != "" and sign in SHARED)
-        for chinese, sign in zip(beside, (last, first), strict=True)
-    )
+    signs = (last, first)
+    is_likely = all(CHINESE.match(sign) or sign in SHARED for sign in signs)
+    return is_likely and any(map(CHINESE.match, signs))

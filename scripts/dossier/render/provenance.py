@@ -7,7 +7,7 @@ from posixpath import basename
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from dossier.model import INVISIBLE, Article, ArticleVersion, Entry, raw_name
+from dossier.model import INVISIBLE, Article, ArticleVersion, raw_name
 from dossier.render.article_metadata import name_in
 from dossier.render.inline import Line, external, joined, shortened
 from dossier.render.locales import Locale
@@ -125,12 +125,9 @@ def _ledger_rows(article: Article, words: Locale) -> Iterator[tuple[str, str, st
         if len(entries) > 1:
             names += words("in_brackets", words=words("pieces", n=len(entries)))
         chars = words.number(sum(entry.chars for entry in entries))
-        yield words(f"to_{to}"), names, chars, _pieces(entries) or "—"
-
-
-def _pieces(run: list[Entry]) -> str:
-    words = (" ".join(_with_code_points(entry.text).split()) for entry in run if entry.text)
-    return shortened(" ／ ".join(words), MAX_SHOWN)
+        texts = (" ".join(_with_code_points(item.text).split()) for item in entries if item.text)
+        text = shortened(" ／ ".join(texts), MAX_SHOWN)
+        yield words(f"to_{to}"), names, chars, text or "—"
 
 
 def _with_code_points(text: str) -> str:

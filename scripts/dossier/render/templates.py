@@ -5,8 +5,10 @@ Line breaks and indents in a template are for its reader; an empty line is a lin
 
 import re
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
+from dossier.analysis.concordance import occurrences
 from dossier.model import gap, text_of
 from dossier.render.article import eyebrow
 from dossier.render.article_metadata import (
@@ -19,14 +21,14 @@ from dossier.render.article_metadata import (
 )
 from dossier.render.inline import external
 from dossier.render.provenance import readable
-from dossier.render.quotation import lineage_chains
+from dossier.render.quotation import lineage_chains, ref
 from dossier.render.references import References
 
 LINE = re.compile(r"\n *(\n)?[ \n]*")
 # Functions that templates may call.
 FUNCTIONS = (
-    *(converted, external, eyebrow, gap, in_script, lineage_chains, published, readable),
-    *(text_of, title, title_lang, warnings),
+    *(converted, external, eyebrow, gap, in_script, lineage_chains, occurrences, published),
+    *(readable, ref, text_of, title, title_lang, warnings),
 )
 
 
@@ -36,25 +38,23 @@ def rendered(template: str, refs: References, **values: object) -> str:
     return str(environment().get_template(template).render(frame, **values))
 
 
+def source(template: str) -> str:
+    """Read a template, its lines joined."""
+    text = files("dossier.render").joinpath(template).read_text("utf-8")
+    return LINE.sub(r"\1", text)
+
+
 @cache
 def environment() -> Any:
     """Return the environment of these templates."""
     # Jinja takes a tenth of the time of a build in which nothing changed, and is not needed there.
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from jinja2.ext import Extension
-
-    class Joined(Extension):
-        """Joins the lines of a template."""
-
-        def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-            return LINE.sub(r"\1", source)
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     result = Environment(
-        loader=PackageLoader("dossier.render", ""),
+        loader=FunctionLoader(source),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
-        extensions=[Joined],
     )
     result.globals.update({function.__name__: function for function in FUNCTIONS})
     return result

@@ -39,22 +39,30 @@ def years(timeline: Timeline, refs: References) -> list[dict[str, Any]]:
         return "" if timeline.is_earlier(item) else str(item.period.year)
 
     return [
-        {"year": name, "rows": [row(item, name, refs) for item in items]}
+        {"year": name, "rows": [_row(item, name, refs) for item in items]}
         for name, items in groupby(timeline.items, key=year)
     ]
 
 
-def row(item: Item, year: str, refs: References) -> dict[str, Any]:
-    """An item as a row under the heading of its year; its `sign` is that of the chart."""
-    published = item.kind == "published"
-    is_bar = item.period.open or (published and item.period.first < item.period.last)
+def _row(item: Item, year: str, refs: References) -> dict[str, Any]:
+    """An item under the heading of its year, with its source, or the articles that speak of it.
+
+    Its `sign` is that of the chart.
+    """
+    article, period = item.article, item.period
+    whence = joined((_reference(reference, refs) for reference in item.references), "　")
+    if article:
+        bound = refs.words("only_bound") if period.open else ""
+        parts = (source_name(article, refs), reposted(article, refs), bound)
+        whence = joined(filter(None, parts), refs.words("glue_clause"))
+    is_bar = period.open or (article is not None and period.first < period.last)
     return {
         "id": row_id(item),
         "kind": item.kind,
         "sign": "bar" if is_bar else item.kind,
         "day": day_words(item.when, year, refs),
         "text": description(item, refs),
-        "whence": _whence(item, refs),
+        "whence": whence,
     }
 
 
@@ -88,16 +96,6 @@ def description(item: Item, refs: References) -> Line:
     text = line(text_of(body), lambda words: refs.linked(words, PATH))
     lang = refs.foreign(next(iter(body), ""))
     return [phrase(text, lang=lang)] if lang else text
-
-
-def _whence(item: Item, refs: References) -> Line:
-    """The article's source, and who passed it on; or each article that speaks of the event."""
-    words, article = refs.words, item.article
-    if not article:
-        return joined((_reference(reference, refs) for reference in item.references), "　")
-    bound = words("only_bound") if item.period.open else ""
-    parts = (source_name(article, refs), reposted(article, refs), bound)
-    return joined(filter(None, parts), words("glue_clause"))
 
 
 def _reference(reference: Reference, refs: References) -> Line:

@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from dossier.analysis.compare import Comparison, quantities
-from dossier.analysis.concordance import Concordance, occurrences
-from dossier.model import ArticleVersion, Book, Edition, Name, text_of
+from dossier.analysis.concordance import Concordance
+from dossier.model import ArticleVersion, Book, Edition, text_of
 from dossier.problems import blaming
 from dossier.render.article_metadata import title
 from dossier.render.article_text import article_text
 from dossier.render.book.xhtml import Draft, bound, words_of
 from dossier.render.compare import INDEX as COMPARE
 from dossier.render.compare import answers, counted_title
-from dossier.render.inline import Line, joined, plain
+from dossier.render.inline import plain
 from dossier.render.notes import Notes
 from dossier.render.quantities import labelled
-from dossier.render.quotation import ref
 from dossier.render.references import NAMES, References
 from dossier.render.site import references
 from dossier.render.templates import rendered
@@ -78,12 +77,9 @@ def _drafts(refs: References, modified: str) -> Iterator[Draft]:
     if (timeline := dated(refs)).items:
         data = {"undated": undated(timeline, refs), "years": years(timeline, refs)}
         yield Draft(TIMELINE, words("timeline"), rendered("book/timeline.xml", refs, **data), lang)
-    types = [
-        (kind, label, [_row(name, refs) for name in names]) for kind, label, names in refs.by_type()
-    ]
-    if types:
-        body = rendered("book/index.xml", refs, groups=types)
-        sections = tuple((f"t-{kind}", plain(label)) for kind, label, _ in types)
+    if refs.seen:
+        body = rendered("book/index.xml", refs, page=NAMES)
+        sections = tuple((f"t-{kind}", plain(label)) for kind, label, _ in refs.by_type())
         yield Draft(NAMES, words("entities"), body, lang, role="index", sections=sections)
     method = rendered("book/method.xml", refs, rights=_rights(refs))
     yield Draft(ABOUT, words("method"), method, lang)
@@ -129,19 +125,6 @@ def _aliases(refs: References) -> Iterator[tuple[str, str]]:
             yield place, f"{NAMES}#n-{name.id}"
     for kind, _, _ in refs.by_type():
         yield f"{NAMES}#{kind}", f"{NAMES}#t-{kind}"
-
-
-def _row(name: Name, refs: References) -> tuple[Name, Line, Line]:
-    """A name, who or what it is, and its places by article."""
-    places = []
-    for version in refs.by_date:
-        slug = version.source.slug
-        numbers = dict.fromkeys(occurrences(name.id, version.source))
-        if numbers:
-            links = joined((ref(slug, n, refs, NAMES) for n in numbers), " ")
-            places.append(joined((refs.source_name(slug), " ", links)))
-    who = refs.in_language(name.line, name.line_lang)
-    return name, who, joined(places, refs.words("glue_more"))
 
 
 def _rights(refs: References) -> str:
