@@ -7,10 +7,11 @@ phrases in a box speak for its name; sentences speak against it.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from dossier.extract import phrases
 from dossier.extract.phrases import PHRASES, TAGS, regex, word_set
-from dossier.extract.pieces import Element, Piece, Verdict, folded, is_running, says_something
+from dossier.extract.pieces import OPEN, Element, Piece, Verdict, folded, is_running, says_something
 from dossier.extract.tree import Node
 
 CONTROLS = ("form", "button", "select", "option", "textarea-text")
@@ -28,17 +29,11 @@ OF_MAILS = ("quoted mail", "signature")
 
 @dataclass(slots=True)
 class Box:
-    """Contents of an element: characters outside and inside links, running text, controls."""
+    """An element with its pieces, and the characters outside links above them."""
 
     element: Element
     before: int
-    own: int = 0
-    linked: int = 0
-    running: int = 0
-    teasers: int = 0
-    controls: bool = False
-    headings: set[str] = field(default_factory=set)
-    texts: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
 
 def bar_text(node: Node) -> str:
@@ -67,12 +62,9 @@ def boxes(pieces: list[Piece]) -> list[Piece]:
     verdicts = {serial: _verdict(box, total) for serial, box in _boxes(pieces).items()}
     judged = []
     for piece in pieces:
-        for element in () if piece.verdict else piece.path:
-            verdict = verdicts.get(element.serial)
-            if verdict:
-                piece = replace(piece, verdict=verdict)
-                break
-        judged.append(piece)
+        within = (verdicts.get(element.serial, OPEN) for element in piece.path)
+        verdict = piece.verdict or next(filter(None, within), OPEN)
+        judged.append(replace(piece, verdict=verdict) if verdict else piece)
     return judged
 
 
@@ -81,29 +73,13 @@ def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
     boxes: dict[int, Box] = {}
     before = 0
     for piece in pieces:
-        own = piece.chars - piece.link_chars
-        telling = [element for element in piece.path if element.reason]
-        if telling:
-            controls = any(element.tag in CONTROLS for element in piece.path)
-            quoted = any(element.tag == "blockquote" for element in piece.path)
-            running = says_something(piece)
-            linked = piece.link_chars
-            teaser = piece.all_link and own + linked >= MIN_TEASER
-        for element in telling:
+        for element in piece.path:
             # The <footer> of a quotation names its source (HTML Standard, 4.4.4).
-            if quoted and element.tag == "footer":
-                continue
-            box = boxes.setdefault(element.serial, Box(element, before))
-            box.own += own
-            box.linked += linked
-            box.running += running
-            box.teasers += teaser
-            box.controls |= controls
-            if piece.kind == "heading":
-                box.headings.add(folded(piece.text))
-            elif len(box.texts) < 12:
-                box.texts.append(piece.text)
-        before += own
+            if element.reason and not (element.tag == "footer" and piece.within("blockquote")):
+                if element.serial not in boxes:
+                    boxes[element.serial] = Box(element, before)
+                boxes[element.serial].pieces.append(piece)
+        before += piece.chars - piece.link_chars
     return boxes
 
 
@@ -112,29 +88,34 @@ def reason_of(path: Iterable[Element]) -> str:
     return next((element.reason for element in path if element.reason), "")
 
 
-def _verdict(box: Box, total: int) -> Verdict | None:
-    """The verdict on all that stands in a box; None where it stays."""
-    element = box.element
+def _verdict(box: Box, total: int) -> Verdict:
+    """The verdict on all that stands in a box; open where it stays."""
+    element, pieces = box.element, box.pieces
     gone = Verdict("dropped", reason=element.reason)
     if element.tag in NEVER_TEXT or element.reason in OF_MAILS:
         return gone
+    headings = {folded(piece.text) for piece in pieces if piece.kind == "heading"}
     # An id made of a heading says what the section is about.
-    if element.id and folded(element.id) in box.headings:
-        return None
+    if element.id and folded(element.id) in headings:
+        return OPEN
     if element.reason == phrases.COMMENTS and box.before >= MIN_ARTICLE:
         return gone
-    if box.own >= max(LARGEST_SHARE * total, 1):
-        return None
+    if sum(piece.chars - piece.link_chars for piece in pieces) >= max(LARGEST_SHARE * total, 1):
+        return OPEN
+    running = sum(map(says_something, pieces))
     # A sentence under a link is a teaser of another article.
-    balance = _evidence(box, element.reason) - max(0, box.running - box.teasers)
-    return replace(gone, close=balance == 1 and box.running > 0) if balance > 0 else None
+    teasers = sum(piece.all_link and piece.chars >= MIN_TEASER for piece in pieces)
+    balance = _evidence(box) - max(0, running - teasers)
+    return replace(gone, close=balance == 1 and running > 0) if balance > 0 else OPEN
 
 
-def _evidence(box: Box, reason: str) -> int:
+def _evidence(box: Box) -> int:
+    texts = (piece.text for piece in box.pieces if piece.kind != "heading")
+    phrase = any(_says(text, box.element.reason) for text in islice(texts, 12))
     by_tag = 3 if {"wm", "ipp"} <= box.element.tokens else box.element.tag in TAGS
-    links = 2 * box.linked > box.own + box.linked
-    phrase = any(_says(text, reason) for text in box.texts)
-    return 1 + by_tag + links + box.controls + phrase
+    links = sum(2 * piece.link_chars - piece.chars for piece in box.pieces) > 0
+    controls = any(item.tag in CONTROLS for piece in box.pieces for item in piece.path)
+    return 1 + by_tag + links + controls + phrase
 
 
 def _says(text: str, reason: str) -> bool:

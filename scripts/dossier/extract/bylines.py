@@ -6,12 +6,12 @@ stays text. headers.py chooses the lines to read.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from dossier.extract.addresses import HOUSE_LINE, house
 from dossier.extract.dates import find_dates, iso_date
 from dossier.extract.phrases import alternatives, by_word, pattern, regex, table, word_set
+from dossier.extract.pieces import Finding
 from dossier.web_addresses import href, original
 
 # Label as printed before a colon, in lower case -> field.
@@ -30,15 +30,6 @@ ISSUED = ("发布", "發佈", "發布", "发表", "發表", "刊登")
 # White space counted too, which is no character elsewhere.
 MAX_LINE = 800
 NOT_NAMES = word_set("nobody", "openings")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One value that a line offers for a field; `label`: the line names the field."""
-
-    field: str
-    value: str | tuple[str, ...]
-    label: bool = False
 
 
 def read_line(text: str) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ from dossier.extract.bylines import is_name, is_surely_name, names_in, without_p
 from dossier.extract.dates import iso_date
 from dossier.extract.inline import hidden
 from dossier.extract.phrases import CLASS_WORDS, TAGS, by_word, regex, table, word_set
-from dossier.extract.pieces import Element, Hint
+from dossier.extract.pieces import Element, Finding
 from dossier.extract.tree import Node
 from dossier.model import BlockKind, MarkKind
 from dossier.web_addresses import href
@@ -137,7 +137,7 @@ def field_of(element: Element) -> str:
     return field or next((WORDS[word] for word in sorted(element.tokens) if word in WORDS), "")
 
 
-def hint_of(element: Element, text: str) -> Hint | None:
+def hint_of(element: Element, text: str) -> Finding | None:
     """The value that an element names, where its words are of that kind; None otherwise."""
     field = element.field
     if not field:
@@ -147,12 +147,12 @@ def hint_of(element: Element, text: str) -> Hint | None:
         return None
     if field == "published":
         date = iso_date(element.value("datetime") or element.value("content") or text)
-        return Hint(field, date) if date else None
+        return Finding(field, date) if date else None
     if field == "publisher":
         name = regex.source_label.sub("", text).strip()
         fits = 2 <= len(name) <= 30 and not href(name) and not is_platform(name)
         fits = fits and not re.search(r"[:：]|\d{2}", name)
-        return Hint(field, house(name) or name) if fits else None
+        return Finding(field, house(name) or name) if fits else None
     if regex.noise.match(text):
         return None
     # “Politics · Ann Walker, Nan Zhou”: what else a line says stands beside a sign.
@@ -162,21 +162,21 @@ def hint_of(element: Element, text: str) -> Hint | None:
     names = sure[0] if len(lists) > 1 and sure else lists[0]
     if (len(lists) > 1 and not sure) or not names:
         return None
-    return Hint(field, "、".join(names)) if all(map(_is_person, names)) else None
+    return Finding(field, "、".join(names)) if all(map(_is_person, names)) else None
 
 
 def _is_person(name: str) -> bool:
     return is_name(name) and not house(name)
 
 
-def hint_of_link(address: str, text: str) -> Hint | None:
+def hint_of_link(address: str, text: str) -> Finding | None:
     """The author whom a link to somebody's own page names."""
     name = " ".join(text.split())
     own = regex.own_page.match(address) and len(name) <= MAX_HINT and _is_person(name)
-    return Hint("authors", name) if own else None
+    return Finding("authors", name) if own else None
 
 
-def hints_of_block(path: tuple[Element, ...], text: str) -> tuple[Hint, ...]:
+def hints_of_block(path: tuple[Element, ...], text: str) -> tuple[Finding, ...]:
     """The hint of the innermost elements round a short block."""
     if len(text) > MAX_HINT:
         return ()

@@ -10,13 +10,12 @@ from dossier.extract.bylines import (
     BYLINE_CLASS,
     LABELS,
     META_CLASSES,
-    Finding,
     is_name,
     read_line,
     read_source,
 )
 from dossier.extract.phrases import regex
-from dossier.extract.pieces import OPEN, PROSE, Context, Piece, Verdict, is_running
+from dossier.extract.pieces import OPEN, PROSE, Context, Finding, Piece, Verdict, is_running
 from dossier.model import count_chars
 from dossier.web_addresses import original
 

@@ -10,12 +10,12 @@ from dataclasses import replace
 from itertools import groupby, islice
 
 from dossier.extract.addresses import SITE, house, house_at, is_platform
-from dossier.extract.bylines import Finding, in_text, names_in
+from dossier.extract.bylines import in_text, names_in
 from dossier.extract.dates import date_in_address
 from dossier.extract.headers import read_piece
 from dossier.extract.people import is_agency, sorted_out
 from dossier.extract.phrases import regex, table
-from dossier.extract.pieces import Piece, folded
+from dossier.extract.pieces import Finding, Piece, folded
 from dossier.extract.titles import MAX_SITE, context_fits, without_site
 from dossier.files.encodings import clean
 from dossier.model import FIELDS, INVISIBLE, LISTS, Candidate, Field, Offer, Sidecar
@@ -61,7 +61,7 @@ def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
     """Offers of a metadata line, preceded by those of the page's markup."""
     hinted: dict[str, list[str]] = {}
     for hint in piece.hints:
-        hinted.setdefault(hint.field, []).append(hint.value)
+        hinted.setdefault(hint.field, []).append(str(hint.value))
     for field, values in hinted.items():
         value = tuple(values) if field in LISTS else values[0]
         yield Offer(field, Candidate(value, "byline" + place))

@@ -36,12 +36,17 @@ class Element:
         return next((value for key, value in self.data if key == name), "")
 
 
+# A text and its marks.
+Marked = tuple[str, tuple[Mark, ...]]
+
+
 @dataclass(frozen=True, slots=True)
-class Hint:
-    """Hint of the markup on words in a line: that they are an author, a date …"""
+class Finding:
+    """A value that a line, or its markup, offers for a field; `label`: the line names the field."""
 
     field: str
-    value: str
+    value: str | tuple[str, ...]
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class Piece:
     verdict: Verdict = OPEN
     added: str = ""
     number: int = 0
-    hints: tuple[Hint, ...] = ()
+    hints: tuple[Finding, ...] = ()
     seams: tuple[int, ...] = ()
     listed: bool = False
     page: str = ""
@@ -168,9 +173,7 @@ def united(
     return replace(pieces[0], kind=kind, text=text, marks=tuple(marks), markup=signs, added=added)
 
 
-def trimmed(
-    text: str, marks: Iterable[Mark], chars: str | None = None
-) -> tuple[str, tuple[Mark, ...]]:
+def trimmed(text: str, marks: Iterable[Mark], chars: str | None = None) -> Marked:
     """A text without white space (or `chars`) at its ends, its marks moved along; empty marks go."""
     start = len(text) - len(text.lstrip(chars))
     end = len(text.rstrip(chars))

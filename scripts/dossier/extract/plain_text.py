@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dossier.extract.phrases import pattern, regex
-from dossier.extract.pieces import Piece, trimmed
+from dossier.extract.pieces import Marked, Piece, trimmed
 from dossier.extract.text_run import cut
 from dossier.extract.wrapping import MAX_COLUMNS, Wrapping, wrapping_of
 from dossier.model import BlockKind, Image, Mark, MarkKind, Span
@@ -147,7 +147,7 @@ def _unsigned(
     matches: list[re.Match[str]],
     signs: list[str],
     defined: Mapping[str, str] | None = None,
-) -> tuple[str, tuple[Mark, ...]]:
+) -> Marked:
     """The text without the signs around each match's first group, its marks moved along."""
     made, gone = list(marks), []
     for match in matches:

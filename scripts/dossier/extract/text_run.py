@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from dossier.extract.phrases import regex
-from dossier.extract.pieces import Hint, Piece, trimmed
+from dossier.extract.pieces import Finding, Marked, Piece, trimmed
 from dossier.model import INVISIBLE, Mark, Span
 
 # A line end of the file within a sentence; no text holds this sign.
@@ -32,7 +32,7 @@ class Run:
     small: bool | None = None
     added: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    hints: list[Hint] = field(default_factory=list)
+    hints: list[Finding] = field(default_factory=list)
     seams: list[int] = field(default_factory=list)
 
     def add(self, words: str) -> None:
@@ -51,7 +51,7 @@ class Run:
         if self.length < MAX_SEAMED and (not self.seams or self.seams[-1] != self.length):
             self.seams.append(self.length)
 
-    def tidied(self, verbatim: bool, table: bool = False) -> tuple[str, tuple[Mark, ...]]:
+    def tidied(self, verbatim: bool, table: bool = False) -> Marked:
         """Text and marks without white space at ends and line ends; `verbatim`, at the ends only.
 
         In a `table` the tabs at both ends part empty cells.
@@ -66,7 +66,7 @@ class Run:
         return trimmed(text, marks, " \n" if table else None)
 
 
-def paragraphs(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+def paragraphs(text: str, marks: tuple[Mark, ...]) -> Iterator[Marked]:
     """A text cut at those of its line breaks that part paragraphs; lines of a poem stay together."""
     if "\n" not in text:
         yield text, marks
@@ -94,7 +94,7 @@ def _are_paragraphs(lines: list[str]) -> bool:
     return len(long) * 2 >= len(lines) and len(long) > 1 and ended * 3 >= len(long) * 2
 
 
-def part_of(text: str, marks: Iterable[Mark], start: int, end: int) -> tuple[str, tuple[Mark, ...]]:
+def part_of(text: str, marks: Iterable[Mark], start: int, end: int) -> Marked:
     """A stretch of a text without white space at its ends, with its marks."""
     inside = [
         replace(mark, span=Span(max(mark.span.start - start, 0), min(mark.span.end, end) - start))
@@ -104,14 +104,12 @@ def part_of(text: str, marks: Iterable[Mark], start: int, end: int) -> tuple[str
     return trimmed(text[start:end], inside)
 
 
-def without(text: str, marks: Iterable[Mark], gap: re.Pattern[str]) -> tuple[str, tuple[Mark, ...]]:
+def without(text: str, marks: Iterable[Mark], gap: re.Pattern[str]) -> Marked:
     """A text without what a pattern finds, its marks moved along."""
     return cut(text, marks, [match.span() for match in gap.finditer(text)])
 
 
-def cut(
-    text: str, marks: Iterable[Mark], gone: Sequence[tuple[int, int]]
-) -> tuple[str, tuple[Mark, ...]]:
+def cut(text: str, marks: Iterable[Mark], gone: Sequence[tuple[int, int]]) -> Marked:
     """A text without some stretches of it, which are in its order, its marks moved along."""
     if not gone:
         return text, tuple(marks)
