@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from dossier.analysis.compare import quantities
 from dossier.analysis.concordance import occurrences
 from dossier.model import gap, text_of
 from dossier.render.article import eyebrow
@@ -19,16 +20,18 @@ from dossier.render.article_metadata import (
     title_lang,
     warnings,
 )
+from dossier.render.compare import answers
 from dossier.render.inline import external
 from dossier.render.provenance import readable
+from dossier.render.quantities import labelled
 from dossier.render.quotation import lineage_chains, ref
 from dossier.render.references import References
 
 LINE = re.compile(r"\n *(\n)?[ \n]*")
 # Functions that templates may call.
 FUNCTIONS = (
-    *(converted, external, eyebrow, gap, in_script, lineage_chains, occurrences, published),
-    *(readable, ref, text_of, title, title_lang, warnings),
+    *(answers, converted, external, eyebrow, gap, in_script, labelled, lineage_chains),
+    *(occurrences, published, quantities, readable, ref, text_of, title, title_lang, warnings),
 )
 
 

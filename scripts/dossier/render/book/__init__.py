@@ -6,7 +6,6 @@ Templates beside this module say how a chapter looks; export/zip_file.py packs a
 from collections.abc import Iterator
 from importlib.resources import files
 
-from dossier.analysis.compare import Comparison, quantities
 from dossier.analysis.concordance import Concordance
 from dossier.model import ArticleVersion, Book, Edition, text_of
 from dossier.problems import blaming
@@ -14,10 +13,9 @@ from dossier.render.article_metadata import title
 from dossier.render.article_text import article_text
 from dossier.render.book.xhtml import Draft, bound, words_of
 from dossier.render.compare import INDEX as COMPARE
-from dossier.render.compare import answers, counted_title
+from dossier.render.compare import counted_title
 from dossier.render.inline import plain
 from dossier.render.notes import Notes
-from dossier.render.quantities import labelled
 from dossier.render.references import NAMES, References
 from dossier.render.site import references
 from dossier.render.templates import rendered
@@ -73,7 +71,10 @@ def _drafts(refs: References, modified: str) -> Iterator[Draft]:
         body = rendered("book/questions.xml", refs, name=counted_title(refs), page=COMPARE)
         yield Draft(COMPARE, words("compare"), body, lang)
     for number, comparison in enumerate(refs.comparisons, 1):
-        yield _question(number, comparison, refs)
+        question, place = comparison.question, f"compare/{comparison.question.id}.html"
+        own = {"number": number, "comparison": comparison, "page": place}
+        name = text_of(question.short) or text_of(question.question)
+        yield Draft(place, name, rendered("book/question.xml", refs, **own), lang, level=2)
     if (timeline := dated(refs)).items:
         data = {"undated": undated(timeline, refs), "years": years(timeline, refs)}
         yield Draft(TIMELINE, words("timeline"), rendered("book/timeline.xml", refs, **data), lang)
@@ -101,21 +102,6 @@ def _content(text: str) -> str:
 
     reader = Markdown(extensions=EXTENSIONS, extension_configs=BOOK, output_format="html")
     return reader.convert(text)
-
-
-def _question(number: int, comparison: Comparison, refs: References) -> Draft:
-    question = comparison.question
-    page = f"compare/{question.id}.html"
-    body = rendered(
-        "book/question.xml",
-        refs,
-        number=number,
-        counts=comparison.counts,
-        amounts=[labelled(quantity, refs, page) for quantity in quantities(comparison)],
-        **answers(comparison, refs, page),
-    )
-    name = text_of(question.short) or text_of(question.question)
-    return Draft(page, name, body, refs.variant, level=2)
 
 
 def _aliases(refs: References) -> Iterator[tuple[str, str]]:
