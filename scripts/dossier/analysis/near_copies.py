@@ -14,7 +14,7 @@ from dossier.model import Article, Change, Span
 from dossier.web_addresses import host_of
 
 # Letters to a gram; of many grams one in so many is a sample of all.
-GRAM, SAMPLED = 5, 16
+GRAM, SAMPLED = 5, 32
 # Shares of the shorter text: of one that is the same, and of one whose differences are told.
 SAME, RELATED = 0.6, 0.3
 # Grams of a text that says enough; the least part of a longer one; what a missing title costs.

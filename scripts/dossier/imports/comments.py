@@ -102,40 +102,36 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
     name = _line(entry.get("id") or entry.get("@id")) or own
     if not name:
         return None, "has no id"
-    role = _line(entry.get("motivation"))
+    role, target = _line(entry.get("motivation")), list(_maps(entry.get("target")))
     bodies = [
-        (_words(body.get("value")), _line(body.get("purpose")) or role) for body in _bodies(entry)
+        (_words(body.get("value")), _line(body.get("purpose")) or role)
+        for body in _maps(_texts(entry.get("body") or entry.get("bodyValue")))
     ]
     said = [words for words, purpose in bodies if words and purpose not in LABELS]
     text = "\n\n".join(said) if web else _words(entry.get("text"))
     if len(text) > MAX_TEXT:
         return None, f"({name[:40]}) has {len(text):,} characters, more than {MAX_TEXT:,}"
-    target = entry.get("target")
-    targets = [{"id": item} if isinstance(item, str) else as_map(item) for item in _listed(target)]
-    selectors = [item for target in targets for item in _selectors(target.get("selector"))]
-    quotes = (selector for selector in selectors if selector.get("type") == "TextQuoteSelector")
-    quote = next(quotes, {})
-    if not (exact := _words(quote.get("exact"))):
-        quote = {}
+    quotes = (item for item in target if item.get("type") == "TextQuoteSelector")
+    quote = next((item for item in quotes if _words(item.get("exact"))), {})
     created = _line(entry.get("created"))
     date = created[: len("2026-01-01")]
     account = _line(entry.get("user")).removeprefix("acct:").partition("@")[0]
     creator = next(iter(_listed(entry.get("creator"))), "")
     maker = _line(as_map(creator).get("name") or as_map(creator).get("nickname") or creator)
-    sources = [target.get(key) for target in targets for key in ("source", "id")]
+    sources = [item.get(key) for item in target for key in ("source", "id")]
     titles = as_map(entry.get("document")).get("title")
     comment = Comment(
         id=name,
         work=Work(
-            _lines([entry.get("uri"), *sources, *(as_map(source).get("id") for source in sources)]),
+            _lines([entry.get("uri"), *_listed(entry.get("target")), *sources]),
             title=_line(next(iter(_listed(titles)), "")),
         ),
         text=text,
         tags=_lines(
             [words for words, purpose in bodies if purpose in LABELS] if web else entry.get("tags")
         ),
-        on_words=bool(selectors),
-        quote=exact,
+        on_words=any(item.get("selector") for item in target),
+        quote=_words(quote.get("exact")),
         prefix=clean(_string(quote.get("prefix"))),
         suffix=clean(_string(quote.get("suffix"))),
         author=_line(as_map(entry.get("user_info")).get("display_name")) or account or maker,
@@ -150,25 +146,20 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
     return comment, ""
 
 
-def _bodies(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the bodies of a W3C annotation, whatever form they have; choices and lists are parted."""
-    for body in _listed(entry.get("body") or entry.get("bodyValue")):
-        inner = as_map(body).get("items")
-        if inner:
-            yield from _bodies({"body": inner})
-        else:
-            yield (
-                {"value": body} if isinstance(body, str) and "://" not in body[:9] else as_map(body)
-            )
+def _maps(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield all maps in a tree, the outer ones first."""
+    if isinstance(value, dict):
+        yield value
+    for item in value.values() if isinstance(value, dict) else _listed(value):
+        yield from _maps(item) if isinstance(item, list | dict) else ()
 
 
-def _selectors(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield selectors with those that refine them, or that a choice or range is made of."""
-    for selector in map(as_map, _listed(value)):
-        yield selector
-        for key in ("refinedBy", "items"):
-            if key in selector:
-                yield from _selectors(selector[key])
+def _texts(value: Any) -> list[Any]:
+    """Bodies of which words alone stand as they do in others; an address is none."""
+    return [
+        {"value": body} if isinstance(body, str) and "://" not in body[:9] else body
+        for body in _listed(value)
+    ]
 
 
 def _listed(value: Any) -> list[Any]:
