@@ -70,8 +70,20 @@ def quoting(paragraphs: list[str], rng: random.Random) -> list[str]:
     return [text if text in shared else text[::-1] for text in sentences]
 
 
+def shuffled(paragraphs: list[str], rng: random.Random) -> list[str]:
+    """The same sentences in another order are another text."""
+    sentences = [part for text in paragraphs for part in STOPS.split(text) if part]
+    rng.shuffle(sentences)
+    return sentences
+
+
 Kind = Callable[[list[str], random.Random], list[str]]
-KINDS: list[tuple[Kind, bool]] = [(corrected, True), (updated, True), (quoting, False)]
+KINDS: list[tuple[Kind, bool]] = [
+    (corrected, True),
+    (updated, True),
+    (quoting, False),
+    (shuffled, False),
+]
 PAIRS: list[tuple[str, str, Kind, bool, bool, int]] = [
     (language, str(at), kind, across, same, seed)
     for language in LANGUAGES

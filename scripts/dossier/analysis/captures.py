@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from dossier.analysis.near_copies import SAME, Scripts, changes, share
+from dossier.analysis.near_copies import SAME, Scripts, changes, in_order, share
 from dossier.cache import digest
 from dossier.model import Article, Capture, Doubt, Sidecar
 from dossier.problems import Problem
@@ -125,9 +125,9 @@ def _fold_alike(
         match = next(((first_with[key], key[0]) for key in keys if key in first_with), None)
         sample = [gram for gram in loaded[id].grams if len(with_gram.get(gram, ())) <= COMMONEST]
         counts = Counter(other for gram in sample for other in with_gram.get(gram, ()))
-        for other, count in counts.most_common(LIKELIEST) if not match else ():
+        for other, _ in counts.most_common(LIKELIEST) if not match else ():
             # A sample of a few is no measure; the texts themselves are.
-            likely = count >= SAME / 2 * min(len(sample), len(loaded[other].grams))
+            likely = in_order(loaded[other].grams, loaded[id].grams) >= SAME / 2
             if likely and share(loaded[other].article, loaded[id].article, fold) >= SAME:
                 match = other, "text but for changes"
                 break

@@ -4,6 +4,7 @@ Texts are folded to one script, one character for one, so that offsets stay true
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import product
@@ -41,10 +42,22 @@ class Scripts(NamedTuple):
     converted: Callable[[str, str], bool]
 
 
-def grams(article: Article, fold: Callable[[str], str]) -> frozenset[int]:
-    """Hashes of the runs of letters in an article, the same in every process."""
+def grams(article: Article, fold: Callable[[str], str]) -> tuple[int, ...]:
+    """Hashes of the runs of letters in an article, each once, the same in every process."""
     text = fold(re.sub(r"[\W_]+", "", "".join(block.text for block in article.blocks)))
-    return frozenset(crc32(text[at : at + GRAM].encode()) for at in range(len(text) - GRAM + 1))
+    runs = (text[at : at + GRAM].encode() for at in range(len(text) - GRAM + 1))
+    return tuple(dict.fromkeys(map(crc32, runs)))
+
+
+def in_order(first: Sequence[int], second: Sequence[int]) -> float:
+    """The part of the shorter row that stands in both, in one order: shuffled is another text."""
+    short, long = sorted((first, second), key=len)
+    places = {gram: at for at, gram in enumerate(long)}
+    row: list[int] = []
+    for place in (places[gram] for gram in short if gram in places):
+        at = bisect_left(row, place)
+        row[at : at + 1] = [place]
+    return len(row) / max(1, len(short))
 
 
 def share(article: Article, other: Article, fold: Callable[[str], str]) -> float:
@@ -63,7 +76,7 @@ def share(article: Article, other: Article, fold: Callable[[str], str]) -> float
     sets = sorted((grams(item, fold) for item in (article, other)), key=len)
     if len(sets[0]) < max(SHORT, len(sets[1]) * SHORTER):
         return 0.0
-    return len(sets[0] & sets[1]) / len(sets[0]) - (0.0 if titled or one_house else UNTITLED)
+    return in_order(*sets) - (0.0 if titled or one_house else UNTITLED)
 
 
 def changes(article: Article, other: Article, scripts: Scripts) -> tuple[Change, ...]:

@@ -98,7 +98,7 @@ def load_article(
     linked = link(replace(article, slug=article.slug or slug_of(article.id)), tools.names)
     article, astray = annotate(replace(linked, slug=sidecar.slug), tools.finder)
     links = addresses_in(article)
-    sampled = tuple(sorted(gram for gram in grams(article, fold) if not gram % SAMPLED))
+    sampled = tuple(gram for gram in grams(article, fold) if not gram % SAMPLED)
     return LoadedArticle(article, sidecar, text_key(article), links, sampled), problems + astray
 
 
