@@ -146,6 +146,13 @@ def test_headings_and_lists_are_what_they_look_like() -> None:
     assert [block.level for block in article.blocks if block.kind == "heading"] == [2, 3]
 
 
+def test_rows_of_a_table_are_read_row_by_row() -> None:
+    """A paragraph each: a number belongs to what stands before it, not below it."""
+    names = ("wheat of the upper valley", "rye of the lower valley", "oats of both valleys")
+    rows = [Words(x, 400 - 13 * at, text) for at, name in enumerate(names) for x, text in ((50, name), (250, f"{at},000 sacks"))]  # fmt: skip
+    assert texts(pdf([[*lines(LEFT), *rows]]))[1:] == [f"{name} {at},000 sacks" for at, name in enumerate(names)]  # fmt: skip
+
+
 def test_lines_of_han_are_joined_without_a_space() -> None:
     (text,) = texts(pdf([lines(HAN, font="Z")]))
     assert text == "".join(HAN)

@@ -18,7 +18,7 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 BROKEN = re.compile(r"[^\W\d_]+[-‐\xad]\n[^\W\d_]+")
 FIRST = re.compile(rf"[^\s{HAN}]+|.")
 SENTENCE_END = re.compile(r"[.!?。！？…][\U00100000\U00100001\d\"'”’」』)）】\]]*$")
-ITEM = re.compile(r"(?:([•‣◦▪●○■□➢✓])|([1-9]\d?)[.)])\s+(?=\S)")
+ITEM = re.compile(r"(?:([•‣◦▪●■➢])|([1-9]\d?)[.)])\s+(?=\S)")
 NOTE = re.compile(r"\U00100000|[*†‡①-⑳]|\[?\d{1,3}\]?[.)]?\s+\S")
 # Characters that stand for others in print: ligatures, shapes of Arabic letters, radicals.
 PRINTED = re.compile("[\u2e80-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
@@ -92,7 +92,8 @@ def _breaks(
         return True
     if first.bold == last.bold != line.bold and room:
         return True
-    if ITEM.match(line.text):
+    # Rows of a table; before a line a sign or number may hang.
+    if ITEM.match(line.text) or ("\t" in last.text[4:] and "\t" in line.text[4:]):
         return True
     # Lines of a headline, and centred ones.
     if size > LARGE * body or abs(line.x0 + line.x1 - last.x0 - last.x1) < 2:
@@ -123,6 +124,8 @@ def _goes_on(block: Block, following: Block) -> bool:
         return first.page == last.page and 0 < first.y - last.y < 1.6 * last.size
     elsewhere = first.page != last.page or first.y < last.y
     kinds = block.kind in ("paragraph", "item") and following.kind == "paragraph"
+    if "\t" in last.text[4:] + first.text[4:]:
+        return False
     indented = more and first.x0 > more[0].x0 + 0.9 * first.size
     if not (elsewhere and kinds) or indented:
         return False

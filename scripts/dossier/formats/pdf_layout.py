@@ -7,15 +7,16 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from typing import NamedTuple, TypeAlias
 
 # Lines at an edge of a page among which its running heads are looked for.
 EDGE = 3
 # A gap of so many times the size of the text parts a running head from the text.
 APART = 1.7
-# The lines of a column are so many times wider than their size, and fill so much of its width.
-MIN_WIDTH, MIN_FILL = 7, 0.55
+# A quarter of the lines of a column are so many times wider than their size, and fill so much of
+# its width; rows of a table have gaps.
+MIN_WIDTH, MIN_FILL = 7, 0.7
 STEPS, MAX_RUNS = 150, 20_000
 FIGURES = re.compile(r"\d+")
 NUMBERS = re.compile(r"\d+|^\W*[ivxlc]+\W*$")
@@ -173,7 +174,7 @@ def _parting(runs: Sequence[Run], x: float) -> int:
     beside = [[run for run in side if top <= run.y <= end] for side in sides]
     across = sum(run.x0 < x < run.x1 and top <= run.y <= end for run in runs)
     for side in beside:
-        widths = sorted(end - start for start, end in map(_edges, rows(side)))
+        widths = sorted(sum(run.x1 - run.x0 for run in row) for row in rows(side))
         if len(widths) < max(3, 4 * across):
             return 0
         start, stop = _edges(side)
@@ -201,13 +202,17 @@ def _ordered(
 
 
 def _line(row: Sequence[Run]) -> Run:
-    """Return the runs of a line as one, without what is printed twice to look bold."""
-    once = [row[0]]
+    """Return the runs of a line as one, without what is printed twice to look bold.
+
+    A wide gap, as between the cells of a table, is a tab; all gaps of a justified line are as wide.
+    """
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
+    justified = gaps and max(gaps) < 1.2 * min(gaps)
+    last, text, bold = row[0], row[0].text, row[0].bold
     for run in row[1:]:
-        if run.text != once[-1].text or run.x0 - once[-1].x0 > run.size / 2:
-            once.append(run)
-    longest = max(once, key=lambda run: len(run.text))
-    bold = all(run.bold for run in once)
-    return longest._replace(
-        text=" ".join(run.text for run in once), x0=row[0].x0, x1=_edges(row)[1], bold=bold
-    )
+        if run.text != last.text or run.x0 - last.x0 > run.size / 2:
+            wide = run.x0 - last.x1 > (4 if justified else 2) * run.size
+            text += ("\t" if wide else " ") + run.text
+            last, bold = run, bold and run.bold
+    longest = max(row, key=lambda run: len(run.text))
+    return longest._replace(text=text, x0=row[0].x0, x1=_edges(row)[1], bold=bold)
