@@ -9,14 +9,12 @@ import re
 from dossier.extract.phrases import alternatives, records, table
 from dossier.web_addresses import host_of
 
-# Name of a newsroom as it is shown -> its other names in print, and its hosts.
-NEWSROOMS: dict[str, tuple[list[str], list[str]]] = {
-    row["name"]: (row["others"], row["hosts"]) for row in records("newsrooms")
+# Newsrooms with the name that is shown, other names in print, and hosts.
+NEWSROOMS = records("newsrooms")
+BY_NAME: dict[str, str] = {
+    name.casefold(): row["name"] for row in NEWSROOMS for name in (row["name"], *row["others"])
 }
-BY_NAME = {
-    name.casefold(): house for house, (others, _) in NEWSROOMS.items() for name in (house, *others)
-}
-BY_HOST = {host: house for house, (_, hosts) in NEWSROOMS.items() for host in hosts}
+BY_HOST: dict[str, str] = {host: row["name"] for row in NEWSROOMS for host in row["hosts"]}
 _NAMES = alternatives(BY_NAME)
 # 【大纪元2020年…讯】, （中央社台北30日电）, （德国之声中文网）: who speaks stands first.
 HOUSE_LINE = re.compile(rf"^\s*[【\[（(](?P<name>{_NAMES})(?![A-Za-z]).{{0,40}}?[】\])）]", re.I)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
+from operator import itemgetter
 
 from dossier.extract import phrases
 from dossier.extract.phrases import regex
@@ -100,7 +101,7 @@ def repeated_run(texts: Sequence[str], chars: Sequence[int]) -> tuple[int, int, 
     """
     times = Counter(texts)
     places: dict[str, list[int]] = {}
-    best: tuple[int, int, int, int] | None = None
+    runs: list[tuple[int, int, int, int]] = []
     covered: set[tuple[int, int]] = set()
     for second, text in enumerate(texts):
         if not text or times[text] > MAX_TIMES:
@@ -111,17 +112,12 @@ def repeated_run(texts: Sequence[str], chars: Sequence[int]) -> tuple[int, int, 
                 continue
             length = _length(texts, first, second)
             covered.update((first + step, second + step) for step in range(length))
-            size = sum(chars[first : first + length])
-            if best is None or size > best[3]:
-                best = (first, second, length, size)
+            runs.append((first, second, length, sum(chars[first : first + length])))
         places.setdefault(text, []).append(second)
-    if best is None:
-        return None
-    first, second, length, size = best
+    first, second, length, size = max(runs, key=itemgetter(3), default=(0, 0, 0, 0))
     prose = length >= MIN_PARAGRAPHS and size >= MIN_MEAN_CHARS * length
-    prose = prose and size >= MIN_RUN_SHARE * sum(chars)
-    half = size >= MIN_SHARE * sum(chars)
-    return (first, second, length) if prose or half else None
+    enough = size >= (MIN_RUN_SHARE if prose else MIN_SHARE) * sum(chars)
+    return (first, second, length) if length and enough else None
 
 
 def _length(texts: Sequence[str], first: int, second: int) -> int:

@@ -105,22 +105,16 @@ def _piece(text: str, field: str) -> Piece:
 
 
 def field_keys(document: Document) -> Mapping[str, str]:
-    """Map each key of a document's front matter to its field."""
-    stamp = regex.feed_stamp.match(document.body.text)
-    return _keys(document.front, stamp is not None and stamp[1] == "NaN")
+    """Map each key of a document's front matter to its field.
 
-
-def _keys(front: Mapping[str, str | tuple[str, ...]], undated: bool) -> Mapping[str, str]:
-    """KEYS; but a `date` that is to the minute the last change is the moment of copying.
-
-    So is one with a fraction of a second where the feed gave no date (`<!--NaN-->`).
+    A `date` that is to the minute the last change is the moment of copying; so is one with a
+    fraction of a second where the feed gave no date (`<!--NaN-->`).
     """
-    date, changed = front.get("date"), front.get("lastmod")
-    if undated and re.search(r":\d\d\.\d+", str(date)):
-        return {**KEYS, "date": "scraped"}
-    both = isinstance(date, str) and isinstance(changed, str)
-    stamped = both and "." in str(date) and str(date)[:16] == str(changed)[:16]
-    return {**KEYS, "date": "scraped"} if stamped else KEYS
+    stamp = regex.feed_stamp.match(document.body.text)
+    date, changed = (str(document.front.get(key, "")) for key in ("date", "lastmod"))
+    undated = stamp is not None and stamp[1] == "NaN" and re.search(r":\d\d\.\d+", date)
+    stamped = "." in date and date[:16] == changed[:16]
+    return {**KEYS, "date": "scraped"} if undated or stamped else KEYS
 
 
 def _front_pieces(front_text: str, keys: Mapping[str, str]) -> Iterator[Piece]:

@@ -135,9 +135,7 @@ def picture(attrs: Mapping[str, str]) -> Image | None:
     address, kept = _address(attrs), attrs.get("data-picture", "")
     if not address and not kept:
         return None
-    sizes = [
-        re.fullmatch(r"\s*(\d{1,9})(?:px)?\s*", attrs.get(key, "")) for key in ("width", "height")
-    ]
+    sizes = (regex.pixels.fullmatch(attrs.get(key, "")) for key in ("width", "height"))
     small = any(size and int(size[1]) <= 64 for size in sizes)
     name = address.rsplit("/", 1)[-1].lower()
     if small or re.search(r"\b(?:icon|logo|avatar|pixel|spacer|blank|emoji|button)", name):

@@ -8,11 +8,8 @@ from html import unescape
 from dossier.extract.phrases import regex, word_set
 from dossier.model import Entry
 
-SILENT = (
-    ("<!--", "-->"),
-    (r"<script\b[^<>]*>", r"</script\s*>"),
-    (r"<style\b[^<>]*>", r"</style\s*>"),
-)
+SILENT = [("<!--", "-->")]
+SILENT += [(rf"<{name}\b[^<>]*>", rf"</{name}\s*>") for name in ("script", "style")]
 # Elements that lxml's list of HTML 4 and 5 leaves out.
 OBSOLETE = word_set("html", "obsolete")
 

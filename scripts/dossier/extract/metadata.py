@@ -86,17 +86,15 @@ def _names_alone(piece: Piece) -> tuple[Finding, ...]:
 def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:
     """Every field of the metadata, in the order of FIELDS."""
     candidates = _gathered(_people_alone(_most_trusted(offers)))
-    for candidate in candidates["original_url"]:
-        date = date_in_address(str(candidate.value))
-        if date and Candidate(date, "address") not in candidates["published"]:
-            candidates["published"].append(Candidate(date, "address"))
-        at_host = Candidate(house_at(str(candidate.value)), "host of the address")
-        if at_host.value and at_host not in candidates["publisher"]:
-            candidates["publisher"].append(at_host)
-    hosts = [host_of(str(candidate.value)) for candidate in candidates["original_url"]]
+    addresses = [str(candidate.value) for candidate in candidates["original_url"]]
+    dates = [Candidate(date, "address") for date in map(date_in_address, addresses) if date]
+    candidates["published"] = list(dict.fromkeys([*candidates["published"], *dates]))
+    houses = filter(None, map(house_at, addresses))
+    candidates["publisher"] += [Candidate(name, "host of the address") for name in houses]
+    hosts = list(map(host_of, addresses))
     hosts += [f"{item.value}." for item in candidates["publisher"] if item.where == "account"]
-    candidates["title"], houses = _sites_off(candidates["title"], candidates["publisher"], hosts)
-    fromkeys = dict.fromkeys([*candidates["publisher"], *houses])
+    candidates["title"], named = _sites_off(candidates["title"], candidates["publisher"], hosts)
+    fromkeys = dict.fromkeys([*candidates["publisher"], *named])
     sure = [item for item in fromkeys if item.where == "logo" and _of_hosts(str(item.value), hosts)]
     candidates["publisher"] = [item for item in fromkeys if item.where not in WEAK or item in sure]
     return {name: _field(name, candidates[name], sidecar.fields) for name in FIELDS}

@@ -1,6 +1,7 @@
 """Data tables, and the columns of cells among others that span rows and columns."""
 
 import re
+from collections import Counter
 
 from dossier.extract.tree import Node
 
@@ -21,11 +22,9 @@ def is_data_table(table: Node) -> bool:
         elif node.tag in ("td", "th"):
             cells += 1
             widest = max(widest, cells)
-            paragraphs = sum(child.tag == "p" for child in node.descendants())
+            inner = Counter(child.tag for child in node.descendants())
             # A table in a cell is layout; asked first, for its words may be the whole page.
-            if any(child.tag == "table" for child in node.descendants()) or (
-                len(node.text()) > MAX_CELL or paragraphs > 3
-            ):
+            if inner["table"] or inner["p"] > 3 or len(node.text()) > MAX_CELL:
                 return False
     return rows >= 2 and widest >= 2
 

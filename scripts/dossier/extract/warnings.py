@@ -156,20 +156,18 @@ def unsure(
     yield from _much_cut(pieces)
     yield from _sentences_cut(pieces)
     yield from _close(pieces)
-    unsaid = [name for name in NEEDED if name not in sidecar.fields]
-    unknown = [name for name in unsaid if metadata[name].value is None]
+    unsaid = [name for name in (*NEEDED, "authors") if name not in sidecar.fields]
+    unknown = [name for name in unsaid if name in NEEDED and metadata[name].value is None]
     if unknown:
         keys = ", ".join(f"`{name}: …`" for name in unknown)
         hint = f"Write {keys} in the sidecar; `null` for what is unknown."
         yield Doubt(0, f"{_listed(unknown)} not known.", hint)
-    named = [name for name in (*NEEDED, "authors") if name not in sidecar.fields]
-    filled = [name for name in named if (metadata[name].where or "").startswith(PROPERTIES)]
+    filled = [name for name in unsaid if (metadata[name].where or "").startswith(PROPERTIES)]
     if filled:
         hint = f"See whether it is right, and write `{filled[0]}: …` in the sidecar."
         yield Doubt(0, f"{_listed(filled)} known from the properties of the file alone.", hint)
-    for name in ("title", "published", "publisher", "authors"):
-        if name not in sidecar.fields:
-            yield from _contradicted(name, metadata[name])
+    for name in unsaid:
+        yield from _contradicted(name, metadata[name])
     kept = [piece for piece in pieces if not piece.verdict]
     if len(hidden_text) > 2 * sum(piece.chars for piece in kept):
         hint = "Open the page in a browser, and save what it shows as text or HTML."
