@@ -182,6 +182,21 @@ def test_wrapped_text_is_joined_and_verse_is_not() -> None:
     ]
 
 
+def test_a_short_mail_is_wrapped_too() -> None:
+    """One line that goes on in small letters says it; what is far from full ends there."""
+    mail = (
+        "Dear neighbours,\n\nthe mill on the river will be closed until the end of next month, as the\n"
+        "owner told us yesterday. Nobody knows yet who will grind the corn.\n\nYours,\nAnn Miller"
+    )
+    assert texts(read(f"The mill\n\n{mail}\n", ".txt")) == [
+        "Dear neighbours,",
+        "the mill on the river will be closed until the end of next month, as the owner told us"
+        " yesterday. Nobody knows yet who will grind the corn.",
+        "Yours,",
+        "Ann Miller",
+    ]
+
+
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 def test_words_in_angle_brackets_stay(suffix: str) -> None:
     words = "信箱是<mill@example.org>，网址是<https://example.org/m>，条件是 a<b 且 c>d，类型是 Map<Object>和List<String>，书是<水车考>。"

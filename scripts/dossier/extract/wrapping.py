@@ -22,11 +22,19 @@ STANZA = 2
 
 @dataclass(frozen=True, slots=True)
 class Wrapping:
-    """Line breaks of a text: `wrapped` by width, or joined as Markdown joins them."""
+    """Line breaks of a text: of lines that are wrapped by `width`, or joined as Markdown joins them.
 
-    wrapped: bool
+    Lines of a text that is not wrapped have the width 0.
+    """
+
+    width: int
     soft: bool
     verse: bool
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether line ends were set by width."""
+        return self.width > 0
 
     def end(self, lines: Sequence[str], start: int) -> int:
         """Last line of the paragraph that begins on a line."""
@@ -48,6 +56,9 @@ class Wrapping:
                 break
             before, indent = map(regex.indent.match, lines[end - 1 : end + 1])
             if self.wrapped and indent and not before:
+                break
+            # The next word would have had room: a greeting, a name, the end of a paragraph.
+            if self.wrapped and 2 * columns(lines[end - 1].rstrip()) < self.width:
                 break
             if regex.heading.match(lines[start]) and not self.wrapped:
                 break
@@ -75,12 +86,13 @@ class Wrapping:
 def wrapping_of(lines: Sequence[str], markdown: bool) -> Wrapping:
     """Detect how the lines of a text are broken."""
     wrapped = is_wrapped(lines)
+    width = max(map(columns, lines)) if wrapped else 0
     groups = _groups(lines)
     plain = [group for group in groups if len(group) > 1]
     verse = not wrapped and bool(plain) and _are_verse(groups, markdown)
     # In Markdown a line end is a space, unless each line is a paragraph of its own.
     soft = markdown and not wrapped and not any(_are_paragraphs(group) for group in plain)
-    return Wrapping(wrapped, soft and not verse, verse)
+    return Wrapping(width, soft and not verse, verse)
 
 
 def _groups(lines: Sequence[str]) -> list[list[str]]:
@@ -128,6 +140,13 @@ def columns(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line[:400])
 
 
+def _go_on(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether lines longer than verses mostly break off, and go on in small letters."""
+    long = [(line, after) for line, after in pairs if columns(line) > MAX_VERSE]
+    going_on = [line[-1] not in ENDINGS and after.lstrip()[0].islower() for line, after in long]
+    return any(going_on) and 2 * sum(going_on) >= len(long)
+
+
 def is_wrapped(lines: Sequence[str]) -> bool:
     """Whether line ends were set by width: most inner lines nearly fill a narrow column."""
     filled = [line for line in lines if line.strip()]
@@ -141,6 +160,8 @@ def is_wrapped(lines: Sequence[str]) -> bool:
         and not (regex.heading.match(line) or regex.item.match(line))
         and not (regex.indent.match(after) and not regex.indent.match(line))
     ]
+    if _go_on(pairs):
+        return True
     if len(inner) < 4:
         return False
     full = max(map(columns, filled))
