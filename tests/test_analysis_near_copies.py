@@ -230,3 +230,18 @@ def test_letters_that_two_words_share_by_chance_part_no_change(tmp_path: Path) -
     assert [
         (article.blocks[0].text[c.span.start : c.span.end], c.text) for c in capture.changes
     ] == [("Harbour", "Northern"), ("Mon", "Fri")]
+
+
+@pytest.mark.parametrize("tag", ["zh-Hant-TW", "zh-Hant-HK"])
+def test_the_wording_of_an_edition_is_no_difference(tag: str, tmp_path: Path) -> None:
+    """伺服器 for 服务器, 駭客 for 黑客: of words that share characters none is told apart."""
+    convert = engine("zh-Hans", tag)
+    for article in read_articles(ROOT / "seeds")[0]:
+        if article.lang == "zh-Hans":
+            folder = tmp_path / article.slug
+            folder.mkdir()
+            texts = [block.text for block in article.blocks if block.n]
+            put(folder, "a", article.title.text, texts)
+            put(folder, "b", convert(article.title.text), list(map(convert, texts)))
+            (whole,) = read(folder).values()
+            assert [capture.changes for capture in whole.captures] == [()]

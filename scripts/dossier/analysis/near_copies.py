@@ -27,7 +27,8 @@ REACH = 8
 # Letters between two changes in one word of an alphabet, which both words share by chance.
 IN_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{0,3}")
 # Letters beside a change in which a conversion may see a word.
-BESIDE = list(product(range(4), repeat=2))
+WORD = 3
+BESIDE = list(product(range(WORD + 1), repeat=2))
 
 
 Step = tuple[str, int, int, int, int]
@@ -97,6 +98,12 @@ def changes(article: Article, other: Article, scripts: Scripts) -> tuple[Change,
             for at in lines
         )
 
+    def turned(text: str, words: str, step: tuple[int, int, int, int]) -> bool:
+        """Whether two stretches, or the words that they are of, are conversions of each other."""
+        a, b, c, d = step
+        pairs = ((text[max(0, a - x) : b + y], words[max(0, c - x) : d + y]) for x, y in BESIDE)
+        return article.lang != other.lang and any(scripts.converted(*pair) for pair in pairs)
+
     for _, first, last, start, end in _differing(old, new):
         for at in range(first, last):
             block, near = mine[at], range(start, min(end, start + REACH))
@@ -106,21 +113,23 @@ def changes(article: Article, other: Article, scripts: Scripts) -> tuple[Change,
                 continue
             more(at, range(start, match))
             start = match + 1
-            for a, b, c, d in _by_character(_differing(old[at], new[match])):
-                pairs = (
-                    (block.text[max(0, a - x) : b + y], theirs[match][max(0, c - x) : d + y])
-                    for x, y in BESIDE
-                )
-                if any(scripts.converted(*pair) for pair in pairs):
+            words = theirs[match]
+            for group in _groups(_differing(old[at], new[match])):
+                if turned(
+                    block.text, words, (group[0][1], group[-1][2], group[0][3], group[-1][4])
+                ):
                     continue
-                text, before = theirs[match][c:d], result[-1] if result else None
-                if before and before.block == block.n:
-                    end_before = before.span.end
-                    if IN_WORD.fullmatch(block.text, end_before, a):
-                        result.pop()
-                        text = before.text + theirs[match][c - (a - end_before) : d]
-                        a = before.span.start
-                result.append(Change(block.n, Span(a, b), text))
+                for a, b, c, d in _by_character(group):
+                    if turned(block.text, words, (a, b, c, d)):
+                        continue
+                    text, before = words[c:d], result[-1] if result else None
+                    if before and before.block == block.n:
+                        end_before = before.span.end
+                        if IN_WORD.fullmatch(block.text, end_before, a):
+                            result.pop()
+                            text = before.text + words[c - (a - end_before) : d]
+                            a = before.span.start
+                    result.append(Change(block.n, Span(a, b), text))
         more(last, range(start, end))
     return tuple(result)
 
@@ -128,6 +137,18 @@ def changes(article: Article, other: Article, scripts: Scripts) -> tuple[Change,
 def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[Step]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return (step for step in matcher.get_opcodes() if step[0] != "equal")
+
+
+def _groups(steps: Iterable[Step]) -> Iterator[list[Step]]:
+    """Yield steps that may be of one word together."""
+    group: list[Step] = []
+    for step in steps:
+        if group and step[1] - group[-1][2] > WORD:
+            yield group
+            group = []
+        group.append(step)
+    if group:
+        yield group
 
 
 def _by_character(steps: Iterable[Step]) -> Iterator[tuple[int, int, int, int]]:
