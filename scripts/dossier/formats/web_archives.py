@@ -27,7 +27,7 @@ from dossier.model import Candidate, Document, Doubt, Offer, RawPiece, Source
 from dossier.problems import Problem
 
 # Unpacked, with films; pages and pictures, which are kept in memory, have MAX_LARGE.
-MAX_UNPACKED = 2_000_000_000
+MAX_UNPACKED = 1_000_000_000
 PAGE_KINDS = ("text/html", "application/xhtml+xml")
 IN_WACZ = re.compile(r"archive/[^/]+\.warc(?:\.gz)?$")
 PAGE_LISTS = {
@@ -121,20 +121,19 @@ def _read_records(raw: bytes, contents: Contents) -> str:
     stream: Any = io.BytesIO(raw)
     stream = gzip.GzipFile(fileobj=stream) if raw.startswith(b"\x1f\x8b") else stream
     unpacked = kept = 0
+    record = None
     try:
         with redirect_stderr(io.StringIO()):
             for record in ArchiveIterator(stream, arc2warc=True):
                 unpacked += record.length or 0
                 kept += _add(record, contents)
                 if unpacked > MAX_UNPACKED or kept > MAX_LARGE:
-                    return f"more than {MAX_LARGE // 1_000_000} MB of pages and pictures"
-                record.raw_stream.read()
-                if getattr(record.raw_stream, "limit", 0):
-                    return "a record ends early"
+                    return f"more than {MAX_LARGE:,} bytes of pages, or {MAX_UNPACKED:,} in all"
+        # The last record is shorter than it says.
+        return "it was cut off" if record and getattr(record.raw_stream, "limit", 0) else ""
     # warcio raises whatever it comes upon in damaged bytes (ValueError, AttributeError …).
     except Exception as error:
         return " ".join(str(error).split())[:200] or type(error).__name__
-    return ""
 
 
 def _add(record: Any, contents: Contents) -> int:
