@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from hashlib import sha256
 from html import escape
 from xml.sax.saxutils import escape as xml
@@ -199,7 +200,9 @@ def test_entities_are_neither_fetched_nor_repeated(monkeypatch: pytest.MonkeyPat
 def test_html_of_an_item_is_words_and_acts_nowhere() -> None:
     """The library's own cleaning is off: ours sees all, and puts it into the ledger."""
     hostile = f'<p onclick="x()">{PROSE}</p><script>alert(1)</script><iframe src="https://x.example/"></iframe>'
-    article = only(rss(item(hostile)))
+    (document,), _ = read(rss(item(hostile)))
+    assert document.body.text == hostile
+    article = extracted(document)
     assert text_of(article) == PROSE
 
 
@@ -230,6 +233,18 @@ def test_what_is_no_feed_is_told(text: str | bytes, words: str) -> None:
     assert not documents
     assert words in problem.message
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    "unit", ["<!--", "<!ENTITY", "<item>", "<entry><title>", "<!DOCTYPE [", "<?x ", "<![CDATA["]
+)
+def test_what_never_ends_takes_no_longer_than_its_length(unit: str) -> None:
+    """A pattern that looks for an end at each beginning would take minutes."""
+    item_before = "<rss><channel><item><title>x</title></item>"
+    for head in ("", item_before):
+        began = time.process_time()
+        read(head + unit * (160_000 // len(unit)))
+        assert time.process_time() - began < 8
 
 
 @pytest.mark.parametrize("at", [200, 330, 460])

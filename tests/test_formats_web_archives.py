@@ -186,6 +186,7 @@ def test_a_page_that_moved_is_read_where_it_went() -> None:
     moved = {"Location": "/new#top"}
     archive = (
         Archive()
+        .answer(FRAME, page("广告"))
         .record(
             "resource", "urn:pageinfo:https://example.org/old", b"{}", content="application/json"
         )
@@ -198,15 +199,11 @@ def test_a_page_that_moved_is_read_where_it_went() -> None:
 def test_what_was_answered_before_is_found_again() -> None:
     """A revisit on another day is another capture, on the same day it is the same."""
     digest = {"WARC-Payload-Digest": "sha1:A"}
+    soon = {**digest, "WARC-Date": "2024-03-19T20:00:00Z"}
     later = {**digest, "WARC-Date": "2024-05-01T00:00:00Z", "WARC-Refers-To-Target-URI": SITE}
-    archive = (
-        Archive()
-        .info()
-        .answer(SITE, page(), headers=digest)
-        .record("revisit", SITE, headers=digest)
-    )
-    assert len(addresses(archive.raw)) == 1
-    archive.info().record("revisit", SITE, headers=later)
+    archive = Archive().info().answer(SITE, page(), headers=digest)
+    for headers in (soon, later):
+        archive.info().record("revisit", SITE, headers=headers)
     documents, problems = read(archive.raw)
     assert not problems
     assert [item.offers[1].candidate.value for item in documents] == [DAY, later["WARC-Date"]]

@@ -28,7 +28,10 @@ MAX_ITEMS = 5_000
 PLACE = "front matter: feed"
 # An encoding that is no longer so, and entities, with which a file of some lines fills a memory.
 STALE = re.compile(r"\A\s*<\?xml[^>]*\?>|<!ENTITY[^>]*>")
-ITEM = re.compile(r"<(?:\w+:)?(item|entry)(?:\s[^>]*)?>.*?</(?:\w+:)?\1\s*>", re.S | re.I)
+BEGIN = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s>])", re.I)
+END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.I)
+# What stands before the root; a pattern that looks for an end is not let loose on megabytes.
+PROLOG = 20_000
 ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$")
 ADVICE = "Save the articles in it as text or HTML. References and highlights: dossier add --from."
 TEASER = "If it is one, save the page itself in its place."
@@ -66,20 +69,22 @@ def read_feed(raw: bytes, path: str) -> Iterator[Document | Problem]:
 
 
 def _read_xml(text: str) -> tuple[Mapping[str, Any], Sequence[dict[str, Any]]]:
-    data = STALE.sub("", text).encode("utf-8", "replace")
+    prolog, rest = STALE.sub("", text[:PROLOG]), text[PROLOG:].replace("<!ENTITY", "<!entity")
+    data = (prolog + rest).encode("utf-8", "replace")
     # feedparser raises what its readers of dates and markup come upon in hostile feeds.
     try:
         feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:
         raise FeedError(f"{type(error).__name__} in it, {error}") from None
     if not feed.entries:
-        root = re.search(r"<([\w:-]+)", re.sub(r"(?s)<!--.*?-->|<[?!][^>]*>", "", text))
+        root = re.search(r"<([\w:-]+)", re.sub(r"(?s)<!--.*?-->|<[?!][^>]*>", "", text[:PROLOG]))
         kind = f"XML (<{root[1]}>)" if root else "neither XML nor JSON,"
         raise FeedError("a feed without items" if feed.get("version") else f"{kind} and no feed")
-    slices = [match[0] for match in ITEM.finditer(text)]
-    if len(slices) == len(feed.entries):
-        for entry, part in zip(feed.entries, slices, strict=True):
-            entry["raw"] = part
+    starts = [match.start() for match in BEGIN.finditer(text)]
+    ends = [match.end() for match in END.finditer(text)]
+    if len(starts) == len(ends) == len(feed.entries):
+        for entry, start, end in zip(feed.entries, starts, ends, strict=True):
+            entry["raw"] = text[start:end]
     return {**feed.feed, "bozo_exception": feed.get("bozo_exception")}, feed.entries
 
 
