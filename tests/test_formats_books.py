@@ -52,9 +52,8 @@ def test_each_chapter_is_an_article() -> None:
     assert (first.title.text, second.title.text) == ("第一章 磨坊", "第二章")
     assert [text for text in texts(first) if text] == [PROSE[0], PROSE[1]]
     assert texts(second) == [PROSE[2]]
-    assert one.raw == b"".join(
-        str(BOOK[f"OEBPS/{name}"]).encode() for name in ("title.xhtml", "ch1.xhtml", "ch1b.xhtml")
-    )
+    bodies = (PAGES[name] for name in ("title.xhtml", "ch1.xhtml", "ch1b.xhtml"))
+    assert one.raw == "".join(bodies).encode()
 
 
 def test_what_the_book_says_of_itself_is_said_of_each_chapter() -> None:
@@ -123,6 +122,46 @@ def test_books_of_the_second_edition_are_read(contents: str) -> None:
     ncx = '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
     members |= {"OEBPS/book.opf": book.replace(nav, ncx), "OEBPS/toc.ncx": contents}
     assert [article_of(item).title.text for item in documents(members)] == ["第一章 磨坊", "第二章"]
+
+
+def test_chapters_in_one_file_are_told_apart_by_the_places_of_their_entries() -> None:
+    """Gutenberg's books are cut by size. An entry below that of the file is a section of it."""
+    pages = {
+        "a.xhtml": f"<div><h2 class='x' id='one'>第一章</h2><p>{PROSE[0]}</p><h3 id='s'>一节</h3>"
+        f"<p>{PROSE[1]}</p><h2 id='two'>第二章</h2><p>{PROSE[2]}</p></div>",
+        "b.xhtml": f"<div><p>{PROSE[3]}</p><h2><a name='three'></a>第三章</h2><p>{PROSE[4]}</p></div>",
+    }
+    titles = {"a.xhtml#one": "第一章", "a.xhtml#two": "第二章", "b.xhtml#three": "第三章"}
+    members = epub_members(pages, titles, METADATA)
+    section = '<ol><li><a href="a.xhtml#s">一节</a></li></ol></li>'
+    nav = str(members["OEBPS/nav.xhtml"]).replace("</li>", section, 1)
+    found = documents({**members, "OEBPS/nav.xhtml": nav})
+    assert [item.source.member for item in found] == [
+        "OEBPS-a-one",
+        "OEBPS-a-two",
+        "OEBPS-b-three",
+    ]
+    articles = list(map(article_of, found))
+    assert [article.title.text for article in articles] == ["第一章", "第二章", "第三章"]
+    assert [texts(article) for article in articles] == [
+        [PROSE[0], "一节", PROSE[1]],
+        [PROSE[2], PROSE[3]],
+        [PROSE[4]],
+    ]
+    assert len({item.raw for item in found}) == 3
+
+
+def test_an_article_that_was_saved_as_a_book_is_one() -> None:
+    """Its one file has sections, not chapters; the book's title is the article's."""
+    body = f"<h2 id='one'>一节</h2><p>{PROSE[0]}</p><h2 id='two'>二节</h2><p>{PROSE[1]}</p>"
+    titles = {"a.xhtml#one": "一节", "a.xhtml#two": "二节"}
+    guide = '<guide><reference type="cover" href="c.xhtml"/></guide>'
+    pages = {"c.xhtml": "<img src='c.png'/>", "a.xhtml": body}
+    (document,) = documents(epub_members(pages, titles, "<dc:title>磨坊</dc:title>", guide))
+    article = article_of(document)
+    assert not article.member
+    assert [text for text in texts(article) if text in PROSE] == list(PROSE[:2])
+    assert "磨坊" in {article.title.text, *(c.value for c in article.metadata["title"].candidates)}
 
 
 def test_without_a_table_of_contents_each_file_is_an_article() -> None:

@@ -1,5 +1,5 @@
 <?xml version="1.0"?>
-<!-- What the parts of a book say of its files, as rows: <row kind="…" title="…" href="…"/>.
+<!-- What the parts of a book say of its files, as rows: <row kind="…" title="…" depth="…" href="…"/>.
      kind: package (the package document), page (of the spine), contents (a table of contents), entry
      (of it), lock (encrypted); else what the guide, the landmarks or a nav call a page. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -26,10 +26,11 @@
     </xsl:for-each>
     <xsl:for-each select="//opf:reference"><row kind="{@type}" href="{@href}"/></xsl:for-each>
     <xsl:for-each select="//ncx:navPoint">
-      <row kind="entry" title="{normalize-space(ncx:navLabel)}" href="{ncx:content/@src}"/>
+      <row kind="entry" title="{normalize-space(ncx:navLabel)}"
+        depth="{count(ancestor::ncx:navPoint)}" href="{ncx:content/@src}"/>
     </xsl:for-each>
     <xsl:for-each select="//html:nav[@epub:type = 'toc']//html:a">
-      <row kind="entry" title="{normalize-space(.)}" href="{@href}"/>
+      <row kind="entry" title="{normalize-space(.)}" depth="{count(ancestor::html:ol)}" href="{@href}"/>
     </xsl:for-each>
     <xsl:for-each select="//html:nav[@epub:type = 'landmarks']//html:a">
       <row kind="{@epub:type}" href="{@href}"/>

@@ -12,8 +12,6 @@ from hashlib import sha256
 from itertools import count
 from typing import Any
 
-import mammoth
-
 from dossier.formats import office
 from dossier.formats.packages import PackageError, read_package
 from dossier.model import Document, Source
@@ -80,6 +78,9 @@ def _parts(trees: Mapping[str, Any], name: str) -> list[Any]:
 
 def _html(parts: Mapping[str, bytes], pictures: dict[str, bytes]) -> str:
     """Return the HTML of a document of these parts, and add its pictures to `pictures`."""
+    # Few folders hold such files, and it takes as long to load as all other readers.
+    import mammoth
+
     calls = count()
 
     def name_of(image: Any) -> dict[str, str]:

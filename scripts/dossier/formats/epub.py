@@ -1,12 +1,15 @@
 """Read books (EPUB 2 and 3): an article for each entry of the table of contents, or one of all.
 
-A chapter goes from its entry to the next one, over several files where a program cut it up.
+A chapter goes from its entry to the next one, over several files or within one; entries below
+that of a file, and in it, are its sections.
 Cover, title page, contents and what stands before the first entry go into the ledger.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
+from itertools import pairwise
 from posixpath import dirname, join, normpath, splitext
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -21,6 +24,7 @@ ROWS = office.stylesheet("contents")
 # No pattern runs over a sign that it begins with, so that none reads a page more than once.
 BODY = re.compile(r"<body\b[^<>]*>", re.I)
 TAG = re.compile(r"<[^<>]*>")
+ID = re.compile(r"""<[^<>]*?\b(?:id|name)=["']([^"'<>]+)["']""")
 SOURCE = re.compile(r"""\b(?:src|xlink:href)\s*=\s*["']([^"'#]+)["']""")
 SECTION = re.compile(r"""<(?:body|section)\b[^<>]*\bepub:type=["']([^"']*)""")
 # Pages that are no part of the text: EPUB 3 Structural Semantics, and the guide of EPUB 2.
@@ -30,12 +34,26 @@ LOCKS = "META-INF/encryption.xml"
 SIGNS = re.compile(r"[\W_]+")
 
 
+class Row(NamedTuple):
+    """A statement of a part of a book on a place in another part, `name`."""
+
+    kind: str
+    title: str
+    depth: int
+    name: str
+    place: str
+
+
 class Page(NamedTuple):
-    """A file of a book in reading order; `title` is the entry of the contents that leads to it."""
+    """A file of a book in reading order, or the part of it to which an entry of the contents leads.
+
+    `title` is that entry, `place` an id in the file.
+    """
 
     name: str
     body: str
     title: str
+    place: str
     before: bool
 
     @property
@@ -47,7 +65,7 @@ class Page(NamedTuple):
 def read_epub(raw: bytes, path: str, chapters: str = "apart") -> Iterator[Document | Problem]:
     """Yield its chapters, "apart" or "together", and what is wrong. Raises PackageError."""
     members = read_package(raw)
-    package = next((file for kind, _, file in _rows(members, "META-INF/container.xml")), "")
+    package = next((row.name for row in _rows(members, "META-INF/container.xml")), "")
     items = list(_pages(members, package))
     yield from (item.problem(path) for item in items if isinstance(item, PackageError))
     parts = _chapters([item for item in items if isinstance(item, Page)])
@@ -56,46 +74,56 @@ def read_epub(raw: bytes, path: str, chapters: str = "apart") -> Iterator[Docume
     whole = chapters == "together" or len(parts) == 1
     for pages in [[page for part in parts for page in part]] if whole else parts:
         files = ((page.name, address) for page in pages for address in SOURCE.findall(page.body))
-        named = ((address, _target(name, unescape(address))) for name, address in files)
+        named = ((address, _target(name, unescape(address))[0]) for name, address in files)
         pictures = {address: members[name] for address, name in named if name in members}
         pieces = [RawPiece(page.body, "html", 0, dropped=FRONT * page.before) for page in pages]
         source, own, offers = Source(path), raw, known
         if not whole:
             first = next(page for page in pages if not page.before)
-            source = Source(path, re.sub(r"[^\w-]+", "-", splitext(first.name)[0])[-80:])
-            own, titles = b"".join(members[page.name] for page in pages), [first.title]
+            member = "-".join(filter(None, (splitext(first.name)[0], first.place)))
+            source = Source(path, re.sub(r"[^\w-]+", "-", member)[-80:])
+            own, titles = "".join(page.body for page in pages).encode(), [first.title]
         if len(parts) > 1:
             offers = [Offer("title", Candidate(title, "book")) for title in titles]
             offers += [offer for offer in known if offer.field != "title"]
         yield Document(source, own, "", tuple(pieces), tuple(offers), attachments=pictures)
 
 
-def _target(base: str, address: str) -> str:
-    """Return the name of the member to which an address in another member leads."""
-    return normpath(join(dirname(base), unquote(address).partition("#")[0]))
+def _target(base: str, address: str) -> tuple[str, str]:
+    """Return the member to which an address in another member leads, and the place in it."""
+    path, _, place = unquote(address).partition("#")
+    return normpath(join(dirname(base), path)), place
 
 
-def _rows(members: Mapping[str, bytes], name: str) -> list[tuple[str, str, str]]:
-    """Return what a part says of others: kind, title, member. Raises PackageError."""
-    rows = ROWS(office.parse_xml(members, name)).iter("row")
-    return [(row.get("kind"), row.get("title"), _target(name, row.get("href"))) for row in rows]
+def _rows(members: Mapping[str, bytes], name: str) -> list[Row]:
+    """Return what a part says of others. Raises PackageError."""
+    return [
+        Row(
+            row.get("kind"),
+            row.get("title", ""),
+            int(row.get("depth", 0)),
+            *_target(name, row.get("href")),
+        )
+        for row in ROWS(office.parse_xml(members, name)).iter("row")
+    ]
 
 
 def _pages(members: Mapping[str, bytes], package: str) -> Iterator[Page | PackageError]:
     """Yield the pages of the spine, and what cannot be read. Raises PackageError."""
     rows = _rows(members, package)
-    for name in dict.fromkeys(name for kind, _, name in rows if kind == "contents"):
+    for name in dict.fromkeys(row.name for row in rows if row.kind == "contents"):
         try:
             rows += _rows(members, name)
         except PackageError as error:
             yield error
-    spine = dict.fromkeys(name for kind, _, name in rows if kind == "page")
+    spine = dict.fromkeys(row.name for row in rows if row.kind == "page")
     # Fonts are often scrambled, which locks nothing.
-    if LOCKS in members and any(name in spine for _, _, name in _rows(members, LOCKS)):
+    if LOCKS in members and any(row.name in spine for row in _rows(members, LOCKS)):
         raise PackageError("locked by its seller (DRM)", "Get an edition without a lock.")
-    # Of several entries that lead to a file the first names it.
-    titles = {name: title for kind, title, name in reversed(rows) if kind == "entry"}
-    before = {name for kind, _, name in rows if kind in BEFORE}
+    entries: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        entries[row.name] += [row] if row.kind == "entry" else []
+    before = {row.name for row in rows if row.kind in BEFORE}
     lost = []
     for name in spine:
         try:
@@ -103,14 +131,26 @@ def _pages(members: Mapping[str, bytes], package: str) -> Iterator[Page | Packag
         except (KeyError, UndecodableError):
             lost.append(name)
             continue
-        body, section = BODY.search(text), SECTION.search(text)
-        inner = (
-            text[body.end() : text.rfind("</body") if "</body" in text else None] if body else text
-        )
+        section = SECTION.search(text)
         front = name in before or not BEFORE.isdisjoint(section[1].split() if section else ())
-        yield Page(name, inner, titles.get(name, ""), front)
+        # Of an article that was saved as a book the entries are sections.
+        yield from _cut(name, text, entries[name] if len(spine.keys() - before) > 1 else (), front)
     if lost:
         yield PackageError(f"{len(lost)} of its pages are missing or no text", office.ANEW, lost[0])
+
+
+def _cut(name: str, text: str, entries: Sequence[Row], front: bool) -> Iterator[Page]:
+    """Cut a file at the places of its entries that are no deeper than the first of them."""
+    body, end = BODY.search(text), text.rfind("</body")
+    text = text[body.end() : end if end >= 0 else None] if body else text
+    ids = {tag[1]: tag.start() for tag in reversed(list(ID.finditer(text)))}
+    cuts = {0: ("", "")}
+    for row in entries:
+        place = ids.get(row.place, 0)
+        if row.depth <= entries[0].depth and not cuts.get(place, ("",))[0]:
+            cuts[place] = row.title, row.place if place else ""
+    for start, stop in pairwise((*sorted(cuts), len(text))):
+        yield Page(name, text[start:stop], *cuts[start], front)
 
 
 def _chapters(pages: Sequence[Page]) -> list[list[Page]]:
