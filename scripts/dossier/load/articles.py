@@ -17,7 +17,7 @@ from dossier.annotate.cross_links import cross_linked, slugs_by_address
 from dossier.annotate.gazetteer import link
 from dossier.cache import FileDigests, KeyedValue, Stage, file_digest, file_digests, fingerprint
 from dossier.editorial.sidecar import READING, read_sidecar
-from dossier.files.access import SAVED, is_there
+from dossier.files.access import SAVED, is_there, read_bytes
 from dossier.formats.registry import files_in
 from dossier.load.article import SCRIPTS, Tools, load_article, read_documents
 from dossier.model import Article, Config, Document, Register, Sidecar, Source
@@ -250,7 +250,7 @@ def _with_sidecars(
 def _named_text(path: Path) -> str:
     """Return the name of the file that a sidecar says holds the words, before the sidecar is read."""
     try:
-        line = TEXT_LINE.search(path.read_bytes())
+        line = TEXT_LINE.search(read_bytes(path, path.name))
     except OSError:
         return ""
     return line[1].decode("utf-8", "replace") if line else ""
