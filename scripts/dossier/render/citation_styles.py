@@ -40,7 +40,7 @@ def styles(
     """
     first = FIRST.get(edition.split("-")[0], "chicago")
     tag, title = next(iter(dossier.items()), ("", ""))
-    here = {"here": _work(title, tag or edition), "address": phrase(address, kind="address")}
+    here = {"here": _own(title, tag or edition, "em"), "address": phrase(address, kind="address")}
     references = []
     for style in sorted(NAMES, key=lambda style: style != first):
         lang, words = _words(style, {"gbt": cited.lang, "iso": edition}.get(style, ""))
@@ -87,7 +87,7 @@ def _slots(
         date = year = words["bound"].format(date=bound)
     own = "" if lang == cited.lang else cited.lang
     inner = _own(cited.title.translate({ord("“"): "‘", ord("”"): "’"}), own)
-    source = _work(publisher, cited.lang)
+    source = _own(publisher, cited.lang, "em")
     # Chicago begins with the newspaper where there is no author (14.199).
     leads = style == "chicago" and not authors
     short = _own(_listed(authors, words.get("cited", "")), own)
@@ -158,11 +158,7 @@ def _compose(pattern: str, slots: Mapping[str, Line | Phrase]) -> Line:
     return joined(parts)
 
 
-def _own(words: str, lang: str) -> Line:
+def _own(words: str, lang: str, kind: str = "") -> Line:
     """Words of a source, marked with their language where they need another font."""
-    return [phrase(words, lang=lang)] if lang and EASTERN.search(words) else words
-
-
-def _work(words: str, lang: str) -> Line:
-    """The title of a newspaper or of the dossier."""
-    return [phrase(words, lang=lang if EASTERN.search(words) else "", kind="em")] if words else ""
+    lang = lang if EASTERN.search(words) else ""
+    return [phrase(words, lang=lang, kind=kind)] if words and (lang or kind) else words
