@@ -174,8 +174,8 @@ def test_a_few_damaged_bytes_are_shown_and_reported_with_their_line() -> None:
         (b" \n\t\r\n ", "empty"),
         (codecs.BOM_UTF8, "empty"),
         (bytes(range(256)) * 20, "not a text"),
-        (b"%PDF-1.7\0\0\0 abc\0" * 3, "not a text"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0\x01\xff\xee" * 400, "not a text"),
+        (b"%PDF-1.7\0\0\0 abc\0" * 3, "cannot be read"),
+        (b"\x7fELF\x02" + b"\0\x01\xff\xee" * 400, "not a text"),
     ],
 )
 def test_what_is_no_text_is_a_letter_to_the_editor(raw: bytes, says: str) -> None:
