@@ -215,6 +215,21 @@ def test_a_page_that_another_archive_holds_is_told() -> None:
     assert "in another archive" in problem.message
 
 
+def test_an_address_that_is_none_stops_nothing() -> None:
+    """Nor does a day that is none: it is not known."""
+    bad = {"Location": "http://[x"}
+    archive = (
+        Archive()
+        .answer("http://[x", page("别的"))
+        .answer(f"{SITE}moved", "", status="302 Found", http=bad)
+        .answer("http://[y/a.png", PNG, "image/png")
+        .answer(f"{SITE}a", page(), headers={"WARC-Date": "<b>yesterday</b>"})
+    )
+    (document,), problems = read(archive.raw)
+    assert not problems
+    assert [offer.field for offer in document.offers] == ["original_url"]
+
+
 def wacz(pages: str, archive: Archive | None = None, **more: bytes) -> bytes:
     own = archive or Archive(packed=True).info().answer(f"{SITE}x", page("别的")).answer(
         SITE, page()

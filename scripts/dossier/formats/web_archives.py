@@ -15,7 +15,7 @@ from contextlib import redirect_stderr, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
@@ -97,12 +97,8 @@ def read_web_archive(raw: bytes, path: str, pages: str = "main") -> Iterator[Doc
     for name in (name for name in members if not name or IN_WACZ.match(name)):
         if reason := _read_records(members[name], contents):
             hint = "What stands before that place was read. Get the file anew, or in parts."
-            yield Problem(
-                path,
-                0,
-                f"a web archive that breaks off: {reason}{f' ({name})' if name else ''}.",
-                hint,
-            )
+            place = f" ({name})" if name else ""
+            yield Problem(path, 0, f"a web archive that breaks off: {reason}{place}.", hint)
     for name in PAGE_LISTS[pages]:
         _list_pages(members.get(name, b"").splitlines(), contents)
     known = {page.url for page in contents.pages}
@@ -169,7 +165,8 @@ def _add_response(record: Any, url: str, contents: Contents) -> int:
     if own("WARC-Resource-Type") not in (None, "document"):
         contents.embedded.add(url)
     if status.startswith("3") and header("Location"):
-        contents.moved[url] = _plain(urljoin(url, header("Location")))
+        with suppress(ValueError):
+            contents.moved[url] = _plain(urljoin(url, header("Location")))
     keys = own("WARC-Payload-Digest") or url, _plain(own("WARC-Refers-To-Target-URI") or url)
     if revisit:
         first = next((contents.payloads[key] for key in keys if key in contents.payloads), None)
@@ -224,7 +221,8 @@ def _documents(contents: Contents, path: str, wanted: str) -> Iterator[Document 
         if b"\0\0\0" in page.raw[:1000] or not text.strip():
             yield Problem(f"{source}", 0, f"no text in the page {page.url}.", ANEW)
             continue
-        offers = (("original_url", page.url), ("scraped", page.date))
+        saved = page.date if re.fullmatch(r"[\d-]{10}T[\d:.]{5,20}Z", page.date) else ""
+        offers = (("original_url", page.url), ("scraped", saved))
         yield Document(
             source,
             page.raw,
@@ -276,6 +274,8 @@ def _list_pages(lines: Iterable[bytes], contents: Contents) -> None:
 
 
 def _plain(url: str) -> str:
-    """An address without its fragment; that of a site ends with a slash."""
-    url = urldefrag(url)[0]
-    return f"{url}/" if re.fullmatch(r"https?://[^/?]+", url) else url
+    """An address without its fragment; that of a site ends with a slash. "" for what is none."""
+    with suppress(ValueError):
+        url = urlsplit(url)._replace(fragment="").geturl()
+        return f"{url}/" if re.fullmatch(r"https?://[^/?]+", url) else url
+    return ""
