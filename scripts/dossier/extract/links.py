@@ -168,15 +168,9 @@ def _belongs(piece: Piece, under: str, home: int) -> bool:
     in_list = list_of(piece)
     if under == "list":
         return bool(piece.kind == "list_item" and (not home or not in_list or in_list == home))
-    return piece.kind == "list_item" or bool(
-        regex.numbered.match(piece.text)
-        or regex.cited.search(piece.text)
-        or regex.cited.search(_targets(piece))
-    )
-
-
-def _targets(piece: Piece) -> str:
-    return " ".join(mark.target for mark in piece.marks if mark.kind == "link")
+    words = (piece.text, *(mark.target for mark in piece.links))
+    cited = any(map(regex.cited.search, words))
+    return piece.kind == "list_item" or cited or regex.numbered.match(piece.text) is not None
 
 
 def list_of(piece: Piece) -> int:

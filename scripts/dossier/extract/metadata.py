@@ -65,7 +65,10 @@ def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
     for field, values in hinted.items():
         value = tuple(values) if field in LISTS else values[0]
         yield Offer(field, Candidate(value, "byline" + place))
-    read = read_piece(piece) or _names_alone(piece)
+    read = read_piece(piece)
+    if not (read or piece.hints) and piece.verdict.field == "authors":
+        # Its neighbours suggest that the line is names.
+        read = (Finding("authors", names_in(piece.text), True),)
     subject = any(regex.subject_address.search(mark.target) for mark in piece.links)
     known = {"authors", *hinted} if subject else {*hinted}
     for finding in read:
@@ -74,13 +77,6 @@ def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
             if finding.field == "original_url":
                 finding = replace(finding, value=original(finding.value))
             yield Offer(finding.field, Candidate(finding.value, kind + place))
-
-
-def _names_alone(piece: Piece) -> tuple[Finding, ...]:
-    """Read a line as names if its neighbours suggest it."""
-    alone = piece.verdict.field == "authors" and not piece.hints
-    names = names_in(piece.text) if alone else ()
-    return (Finding("authors", names, True),) if names else ()
 
 
 def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:

@@ -87,10 +87,10 @@ def paragraphs(text: str, marks: tuple[Mark, ...]) -> Iterator[Marked]:
 def _are_paragraphs(lines: list[str]) -> bool:
     """Whether lines are paragraphs: long ones that mostly end with their sentence."""
     long = [line for line in lines if len(line.strip()) >= MIN_PARAGRAPH]
-    ended = sum(bool(regex.ended.search(line.strip())) for line in long)
     stated = [line for line in lines if regex.ended.search(line.strip())]
     if len(stated) == len(lines) and sum(map(len, lines)) >= MIN_SENTENCE * len(lines):
         return True
+    ended = len([line for line in stated if len(line.strip()) >= MIN_PARAGRAPH])
     return len(long) * 2 >= len(lines) and len(long) > 1 and ended * 3 >= len(long) * 2
 
 
