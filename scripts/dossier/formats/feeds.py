@@ -11,8 +11,6 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from typing import Any, Literal
 
-import feedparser
-
 from dossier.files.encodings import UndecodableError, clean, decode
 from dossier.formats.text import SAVE
 from dossier.model import Candidate, Document, Doubt, Offer, RawPiece, Source
@@ -69,6 +67,9 @@ def read_feed(raw: bytes, path: str) -> Iterator[Document | Problem]:
 
 
 def _read_xml(text: str) -> tuple[Mapping[str, Any], Sequence[dict[str, Any]]]:
+    # Few folders hold a feed: the library is loaded with the first one.
+    import feedparser
+
     prolog, rest = STALE.sub("", text[:PROLOG]), text[PROLOG:].replace("<!ENTITY", "<!entity")
     data = (prolog + rest).encode("utf-8", "replace")
     # feedparser raises what its readers of dates and markup come upon in hostile feeds.

@@ -17,9 +17,6 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import ChunkedDataReader
-
 from dossier.files.access import MAX_BYTES, MAX_LARGE
 from dossier.files.encodings import declared, decode_as
 from dossier.formats.packages import read_package
@@ -114,6 +111,9 @@ def read_web_archive(raw: bytes, path: str, pages: str = "main") -> Iterator[Doc
 
 def _read_records(raw: bytes, contents: Contents) -> str:
     """Add the records of an archive; return why they break off, "" if they do not."""
+    # Few folders hold such a file: the library is loaded with the first one.
+    from warcio.archiveiterator import ArchiveIterator
+
     stream: Any = io.BytesIO(raw)
     stream = gzip.GzipFile(fileobj=stream) if raw.startswith(b"\x1f\x8b") else stream
     unpacked = kept = 0
@@ -188,6 +188,8 @@ def _add_response(record: Any, url: str, contents: Contents) -> int:
 
 def _payload(record: Any) -> tuple[bytes, str]:
     """The bytes of a response without its codings (RFC 9110, 8.4), and one that is not known."""
+    from warcio.bufferedreaders import ChunkedDataReader
+
     header = record.http_headers.get_header if record.http_headers else {}.get
     chunked = "chunked" in (header("Transfer-Encoding") or "").lower()
     stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
