@@ -155,7 +155,7 @@ BAD: dict[str, bytes] = {
     "empty": package({}),
     "nothing-to-read": package({"__MACOSX/a": "x"}),
     "unknown": package({"a.xyz": PROSE}),
-    "picture": package({"a.png": PNG}),
+    "recording": package({"a.mp3": b"ID3\x04\0\0"}),
     "sidecar": package({"a.yml": "title: x\n"}),
     "noise": package({"a.txt": random.Random(2).randbytes(3_000)}),
     "empty-text": package({"a.txt": ""}),
