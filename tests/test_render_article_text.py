@@ -177,10 +177,10 @@ def test_addresses_stand_at_the_end() -> None:
     """A link is its words in brackets; a number where these would lead elsewhere."""
     text = (
         "[中国](../entities/china.md)的[GPT 4](../entities/gpt-4.md)、[中国](https://a.example/x)"
-        "[法国](f.md)[美国](u.md)(x) `[a](b.md)` \\[c](d.md) [*e*](f.md) [¶2](#p2)"
+        "[法国](f.md)[美国](u.md)(x) `[a](b.md)` \\[c](d.md) [*e*](f.md) [¶2](#p2)[@a](g.md)"
     )
     assert with_shortcuts(text).split("\n") == [
-        "[中国]的[GPT 4]、[中国][1][法国][][美国][](x) `[a](b.md)` \\[c](d.md) [*e*][2] [¶2](#p2)",
+        "[中国]的[GPT 4]、[中国][1][法国][][美国][](x) `[a](b.md)` \\[c](d.md) [*e*][2] [¶2](#p2)[@a][3]",
         "",
         "[中国]: ../entities/china.md",
         "[GPT 4]: ../entities/gpt-4.md",
@@ -188,6 +188,7 @@ def test_addresses_stand_at_the_end() -> None:
         "[法国]: f.md",
         "[美国]: u.md",
         "[2]: f.md",
+        "[3]: g.md",
     ]
 
 

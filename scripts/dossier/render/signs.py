@@ -26,8 +26,9 @@ SHORT = re.compile(
     r"|\[(?P<words>(?:[^\[\]\\`]|\\.)+)\]"
     r"\((?P<target>(?:https?://|mailto:|[^\s():#]+\.md)[^\s()]*)\)(?!\{)"
 )
-# Words that are a label as they stand: no sign of Markdown, one space between two.
-LABEL = re.compile(r"(?:[^\s\[\]\\`*_&<~^={}|!$]| (?! ))+")
+# Words that are a label as they stand: no sign of Markdown, no reference of Pandoc's (`[@a]`), one
+# space between two.
+LABEL = re.compile(r"(?:[^\s\[\]\\`*_&<~^={}|!$@]| (?! ))+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
