@@ -27,6 +27,7 @@ from dossier.files.access import MAX_NOTES
 from dossier.load import read_dossier
 from dossier.model import Article
 from dossier.problems import MOST, Problem, format_problems
+from support import broken_web
 from support.bad_mails import BAD, DAMAGED
 from support.broken_office import broken_rows
 from support.pages import ROOT, rendered
@@ -317,7 +318,7 @@ SHOWN_BY_ALL = ("mkdocs.yml", "seeds/_dossier.yml", "seeds/_claims.yml")
 # Word, OpenDocument, RTF and EPUB.
 OFFICE = tuple(
     Case(id, {f"b.{ending}": raw}, f"seeds/b.{ending}", 0, words, built)
-    for id, ending, raw, words, built in broken_rows()
+    for id, ending, raw, words, built in (*broken_rows(), *broken_web.broken_rows())
 )
 MAILS = tuple(
     Case(f"mail-{name}", {f"b.{ending}": raw}, f"seeds/b.{ending}", 0, words, words == DAMAGED)

@@ -125,6 +125,7 @@ def _read_records(raw: bytes, contents: Contents) -> str:
                 kept += _add(record, contents)
                 if unpacked > MAX_UNPACKED or kept > MAX_LARGE:
                     return f"more than {MAX_LARGE:,} bytes of pages, or {MAX_UNPACKED:,} in all"
+        stream.read(1)  # raises where a packed file was cut off, which warcio takes for its end
         # The last record is shorter than it says.
         return "it was cut off" if record and getattr(record.raw_stream, "limit", 0) else ""
     # warcio raises whatever it comes upon in damaged bytes (ValueError, AttributeError …).
