@@ -245,3 +245,25 @@ def test_the_wording_of_an_edition_is_no_difference(tag: str, tmp_path: Path) ->
             put(folder, "b", convert(article.title.text), list(map(convert, texts)))
             (whole,) = read(folder).values()
             assert [capture.changes for capture in whole.captures] == [()]
+
+
+@pytest.mark.parametrize(
+    ("title", "other", "same"),
+    [
+        ("水磨坊的一年", "水磨坊的一年 | 河岸报", True),
+        ("河岸报：水磨坊的一年", "水磨坊的一年", True),
+        ("水磨坊旁边的一年怎样过去", "水磨坊旁边的一年怎么过去", True),
+        ("水磨坊的一年（三）", "水磨坊的一年（十三）", False),
+        ("水磨坊的一年（甲）", "水磨坊的一年（乙）", False),
+        ("A year at the mill", "A year at the mill, part 2", False),
+        ("水磨坊的一年", "磨工的水磨坊的一年和他的女儿", False),
+    ],
+)
+def test_a_like_text_is_a_capture_under_a_like_title(
+    title: str, other: str, same: bool, tmp_path: Path
+) -> None:
+    """Parts of a series, and cases that are counted, may have nearly the same words."""
+    text = prose("zh-Hans" if title > "z" else "en")
+    put(tmp_path, "a", title, text)
+    put(tmp_path, "b", other, [*text[:-1], text[-1][::-1]])
+    assert len(read(tmp_path)) == (1 if same else 2)

@@ -21,7 +21,13 @@ SAME, RELATED = 0.6, 0.3
 # Grams of a text that says enough; the least part of a longer one; what a missing title costs.
 SHORT, SHORTER, UNTITLED = 100, 0.2, 0.2
 # How alike titles of one article are, and two readings of one line.
-TITLE, LINE = 0.5, 0.4
+TITLE, LINE = 0.8, 0.4
+# What numbers titles of a series: 2, 十三, 甲, IV, b.
+COUNTED = re.compile(
+    r"\d|^(?:[一二三四五六七八九十廿百〇零]+|[甲乙丙丁戊己庚辛壬癸上中下]|[ivx]+|[a-z])$", re.I
+)
+# A name that a sign parts from a title (\0).
+SEPARATED = re.compile(r"(?:.*[-|–—_·:：»/] *)?\0(?: *[-|–—_·:：«/(（【].*)?")
 # Lines in which a changed one is looked for.
 REACH = 8
 # Letters between two changes in one word of an alphabet, which both words share by chance.
@@ -68,9 +74,7 @@ def share(article: Article, other: Article, fold: Callable[[str], str]) -> float
     """
     first, second = (fold(item.title.text) for item in (article, other))
     hosts = {host_of(item.value("original_url")).removeprefix("www.") for item in (article, other)}
-    titled = (
-        first and second and (_alike(first, second) >= TITLE or first in second or second in first)
-    )
+    titled = first and second and _same_title(first, second)
     one_house = len(hosts) == 1 and hosts != {""}
     if first and second and not (titled or one_house):
         return 0.0
@@ -158,6 +162,19 @@ def _by_character(steps: Iterable[Step]) -> Iterator[tuple[int, int, int, int]]:
             yield from ((a + n, a + n + 1, c + n, c + n + 1) for n in range(b - a))
         else:
             yield a, b, c, d
+
+
+def _same_title(title: str, other: str) -> bool:
+    """Whether two titles are one, or one corrected; not if they count parts or cases."""
+    steps = [(title[a:b], other[c:d]) for _, a, b, c, d in _differing(title, other)]
+    parts = [re.sub(r"[\W_]+", "", part) for step in steps for part in step]
+    if any(COUNTED.search(part) for part in parts):
+        return False
+    short, long = sorted((title, other), key=len)
+    at = long.find(short)
+    # The name of a site stands before or behind it.
+    named = at >= 0 and SEPARATED.fullmatch(f"{long[:at]}\0{long[at + len(short) :]}")
+    return bool(named) or _alike(title, other) >= TITLE
 
 
 def _alike(text: str, other: str) -> float:
