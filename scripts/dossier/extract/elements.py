@@ -28,6 +28,7 @@ NO_NOTES = ("html", "body", "main", "article", "sup", "a")
 NOTE_WORDS = word_set("classes", "notes")
 # Values that pages write for machines beside what they say to readers.
 DATA = ("itemprop", "rel", "datetime", "content", "lang", "dir")
+DATA_SET = frozenset(DATA)
 # `no-ads` and `has-caption` speak of what is not there, or stands somewhere in it.
 NOT_ITSELF = word_set("classes", "not_itself")
 PROPERTIES = by_word("properties")
@@ -48,9 +49,13 @@ CHANGED = frozenset(("updated", "modified", "datemodified"))
 def element_of(node: Node) -> Element:
     """An element of the tree as an ancestor of pieces."""
     attrs = node.attrs
+    if not attrs:
+        known = _named(node.tag, "", "", "", ())
+        return Element(node.tag, known.tokens, node.serial, reason=known.reason, field=known.field)
     # An open dialog is shown as any other box.
     tag = "div" if node.tag == "dialog" and "open" in attrs else node.tag
-    data = tuple((key, attrs[key]) for key in DATA if key in attrs) if attrs else ()
+    stated = not DATA_SET.isdisjoint(attrs)
+    data = tuple((key, attrs[key]) for key in DATA if key in attrs) if stated else ()
     identity = attrs.get("id", "")
     class_names = f"{attrs.get('class', '')} {CITED.get(attrs.get('type', ''), '')}"
     known = _named(tag, class_names, identity, attrs.get("role", ""), data)

@@ -51,9 +51,11 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         lead = first < at < second and not _is_in_list(pieces, at)
         header = title <= at < first
         near = last < at <= last + NEAR
+        if not piece.text or (piece.verdict and not (header or lead or near or piece.hints)):
+            continue
         meta = _in_meta(piece)
         settled = _is_settled(piece, header or lead or near or (meta and bool(piece.hints)))
-        if not piece.text or piece.kind in ("caption", "table", "code") or settled:
+        if piece.kind in ("caption", "table", "code") or settled:
             continue
         classed = piece.named(BYLINE_CLASS, 3)
         beside = (at > last or classed or meta) and not _is_in_list(pieces, at)
