@@ -41,6 +41,7 @@ annotations:
     status: draft
     convert: false
     hypothesis: abc
+    imported: zotero:def
   - id: e
     kind: event
     quote: 今年三月
@@ -76,6 +77,7 @@ def test_a_full_note_is_read(tmp_path: Path) -> None:
         draft=True,
         convert=False,
         hypothesis="abc",
+        more={"imported": "zotero:def"},
         path="seeds/a.yml",
         line=5,
     )
@@ -83,7 +85,7 @@ def test_a_full_note_is_read(tmp_path: Path) -> None:
         "/2024-03",
         "三月",
         {"fr": "En mars"},
-        24,
+        25,
     )
     assert whole.quote == ""
     assert whole.certain

@@ -372,7 +372,7 @@ def test_what_other_code_made_is_not_taken(tmp_path: Path) -> None:
         before = {row[0] for row in connection.execute("SELECT key FROM results")}
     scripts = tmp_path / "scripts"
     shutil.copytree(ROOT / "scripts", scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    names = scripts / "dossier/render/names.py"
+    names = scripts / "dossier/render/references.py"
     names.write_text(f"{names.read_text()}\n# Another version.\n")
     command = [sys.executable, str(scripts / "build.py"), "--config", str(contract)]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout

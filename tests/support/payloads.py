@@ -95,7 +95,9 @@ def files(chosen: Sequence[Payload]) -> Iterator[tuple[str, str]]:
 
 def _alike(chosen: Sequence[Payload]) -> Iterator[tuple[str, str]]:
     for payload in chosen:
-        yield from bodies(payload)
+        for name, text in bodies(payload):
+            yield name, text
+            yield f"{name.rpartition('.')[0]}.yml", "capture_of: null\n"
     for number, group in enumerate(groups(chosen)):
         yield from fields(number, group)
         yield f"parts-{number:03}.html", parts(group)
@@ -123,10 +125,7 @@ def _one_sign(pair: re.Match[str]) -> str:
 
 
 def bodies(payload: Payload) -> Iterator[tuple[str, str]]:
-    """A payload as it is, alone and in a sentence; what follows it is marked.
-
-    The last words tell the files apart: of one text they would be one article.
-    """
+    """A payload as it is, alone and in a sentence; what follows it is marked."""
     plain = f"{PROSE}\n\n{payload.text}\n\n{PROSE}{payload.text}\n\n末段{payload.id}。{PROSE}\n"
     yield f"{payload.id}-t.txt", plain
     yield f"{payload.id}-m.md", f"---\nlang: zh\n---\n{plain.rstrip()}完。\n"
