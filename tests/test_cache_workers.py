@@ -179,3 +179,20 @@ def alive(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_work_is_done_in_a_process_of_its_own() -> None:
+    """Which may fork, whatever threads this one has; and here once it has died."""
+    code = (
+        "import os, signal, threading\n"
+        "from dossier.cache.workers import can_fork, in_own_process\n"
+        "call = in_own_process(lambda: (os.getpid(), can_fork()))\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "first, second = call(), call()\n"
+        "assert first == second and first[0] != os.getpid() and first[1], first\n"
+        "os.kill(first[0], signal.SIGKILL)\n"
+        "assert call() == (os.getpid(), False)\n"
+        "print('done')\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (run.stdout, run.stderr) == ("done\n", "")

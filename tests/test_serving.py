@@ -25,8 +25,9 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
 
 def test_a_folder_of_a_dead_server_is_swept_away(tmp_path: Path) -> None:
     """No other: neither that of one at work, nor what somebody else keeps there."""
-    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead, killed = (subprocess.Popen([sys.executable, "-c", ""]) for _ in range(2))
     dead.wait()
+    killed.wait()
     folders = {name: tmp_path / f"mkdocs_{name}" for name in ("deadbeef", "at_work_", "newfolde")}
     folders["mine"] = tmp_path / "mkdocs_of_mine"
     for folder in folders.values():
@@ -34,6 +35,9 @@ def test_a_folder_of_a_dead_server_is_swept_away(tmp_path: Path) -> None:
         (folder / "index.html").touch()
     for name, process in (("deadbeef", dead.pid), ("at_work_", os.getpid()), ("mine", dead.pid)):
         (folders[name] / f".dossier-serving-{process}").touch()
+    # The process that builds for a server has a mark too, whether it has died or both have.
+    for name in ("deadbeef", "at_work_"):
+        (folders[name] / f".dossier-serving-{killed.pid}").touch()
     for _ in range(2):
         claim(folders["newfolde"])
     claim(folders["mine"])

@@ -148,7 +148,8 @@ def test_a_page_is_reloaded_at_its_paragraph(serving: Serving, context: BrowserC
     expect(pages[0].locator("#p26")).to_have_count(0, timeout=SLOWLY)
     pages[0].wait_for_load_state("load")
     assert pages[0].evaluate("scrollY") > 0
-    assert offset(pages[0], "p25") < 700
+    # Whatever is loaded late moves the text, and the place is kept.
+    expect(pages[0].locator("#p25")).to_be_in_viewport(timeout=SLOWLY)
 
 
 @pytest.mark.slow

@@ -11,11 +11,11 @@ from dossier.cache.memo import memoize, prime
 from dossier.cache.stages import BATCH, PageStage, RowStage, Stage, batches, reduce_batches
 from dossier.cache.store import StoreError
 from dossier.cache.tasks import open_cache, run_shared
-from dossier.cache.workers import cpu_count, run_forked
+from dossier.cache.workers import cpu_count, in_own_process, run_forked
 
 __all__ = [
     "BATCH", "SHARED", "FileDigests", "HasFingerprint", "KeyedValue", "LazyValue",
     "PageStage", "RowStage", "SharedValue", "Stage", "StoreError", "batches",
-    "cpu_count", "digest", "file_digest", "file_digests", "fingerprint", "memoize", "open_cache",
+    "cpu_count", "digest", "file_digest", "file_digests", "fingerprint", "in_own_process", "memoize", "open_cache",
     "pickle_by_fields", "prime", "reduce_batches", "run_forked", "run_shared",
 ]  # fmt: skip

@@ -1,14 +1,16 @@
 """Other processes that work for this one: spawned workers, or a fork of it."""
 
+import atexit
 import gc
 import os
 import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from multiprocessing import get_context, parent_process
+from multiprocessing import Pipe, get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -124,6 +126,43 @@ class ForkedWorkers(Generic[R]):
         finally:
             # At once and silently: nothing here is the fork's to close or to report.
             os._exit(status)
+
+
+def in_own_process(work: Callable[[], R]) -> Callable[[], R]:
+    """Return a function that has a fork of this process do some work, each time it is called.
+
+    Unlike this one it has no other threads, so it may fork in turn; it ends with this process.
+    Where a fork is not safe, or has died, the work is done here.
+    """
+    if not can_fork():
+        return work
+    ours, theirs = Pipe()
+
+    def serve() -> None:
+        ours.close()
+        # The process that it works for is asked to end, and ends it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        with suppress(EOFError, OSError):
+            while True:
+                theirs.recv()
+                theirs.send(work())
+        os._exit(0)
+
+    process = get_context("fork").Process(target=serve)
+    process.start()
+    theirs.close()
+    # Before multiprocessing waits for all processes: it registered its own function first.
+    atexit.register(process.kill)
+
+    def call() -> R:
+        try:
+            ours.send(None)
+            result: R = ours.recv()
+        except (EOFError, OSError):
+            return work()
+        return result
+
+    return call
 
 
 def run_forked(tasks: Sequence[Callable[[], Iterator[R]]], jobs: int) -> Iterator[R]:

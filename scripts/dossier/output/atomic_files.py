@@ -113,10 +113,13 @@ def claim(folder: Path) -> None:
     """
     if not SERVED.fullmatch(folder.name):
         return
-    for mark in folder.parent.glob(f"*/{MARK}*"):
-        process, home = mark.name.removeprefix(MARK), mark.parent
-        ours = SERVED.fullmatch(home.name) and mark.lstat().st_uid == folder.stat().st_uid
-        if ours and process.isdigit() and not _is_alive(int(process)):
+    owner = folder.stat().st_uid
+    for home in list(folder.parent.iterdir()):
+        marks = list(home.glob(f"{MARK}*")) if SERVED.fullmatch(home.name) else []
+        processes = [mark.name.removeprefix(MARK) for mark in marks if mark.lstat().st_uid == owner]
+        # A server and the process that builds for it have a mark each.
+        alive = (not process.isdigit() or _is_alive(int(process)) for process in processes)
+        if processes and not any(alive):
             shutil.rmtree(home, ignore_errors=True)
     # Hidden: MkDocs empties its folder of all else.
     (folder / f"{MARK}{os.getpid()}").touch()

@@ -10,7 +10,7 @@ import logging
 import os
 import threading
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from importlib.resources import files
@@ -19,13 +19,16 @@ from string import Template
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from watchdog.observers.polling import PollingObserverVFS
+
+from dossier.cache import in_own_process
 from dossier.output import MANIFEST, manifest
 from dossier.problems import Problem
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
-# Seconds between two looks at what is watched.
-SECONDS = 1.0
+# Seconds between two looks at the files that are watched, and at the folders they are in.
+INTERVAL, SECONDS = 0.25, 1.0
 # Seconds after which a page gets an answer although nothing happened, and asks again.
 PATIENCE = 60.0
 PREFIX = "/livereload/"
@@ -111,7 +114,7 @@ def _below(path: str) -> str:
 
 
 def keep_serving(
-    server: Any, docs: Path, expected: tuple[type[BaseException], ...], problems: Sequence[Problem]
+    server: Any, docs: Path, expected: tuple[type[BaseException], ...], problems: list[Problem]
 ) -> None:
     """Serve the last pages while a build fails; reload open pages, and show `problems` on them.
 
@@ -129,7 +132,7 @@ def keep_serving(
     server.set_app(live.app(server.get_app()))
     build = server.builder
 
-    def building() -> None:
+    def attempt() -> tuple[Problem | None, list[Problem]]:
         """Report a failure instead of leaving browsers waiting."""
         failure: Problem | None = None
         try:
@@ -140,6 +143,13 @@ def keep_serving(
         except Exception as error:
             log.exception("The build failed. %s", AS_BEFORE)
             failure = problem_of(error, expected)
+        return failure, list(problems)
+
+    # Beside the threads of the server a build could share its work with no other process.
+    attempt_apart = in_own_process(attempt)
+
+    def building() -> None:
+        failure, problems[:] = attempt_apart()
         live.finish(server._wanted_epoch, failure)
 
     server.builder = building
@@ -147,17 +157,34 @@ def keep_serving(
 
 
 def _overlook_generated(server: Any, docs: Path) -> None:
-    """Take no page that the build wrote for an editor's change."""
+    """Take no page that the build wrote for an editor's change, nor look whether it changed.
+
+    Looking at the thousands of pages of a large dossier would take from the builds a third of
+    their time.
+    """
+
+    def generated() -> set[str]:
+        list_of_ours = docs / MANIFEST
+        written = list_of_ours.stat().st_mtime_ns if list_of_ours.exists() else 0
+        return _manifest(docs, written)
+
+    def entries(path: str | None) -> Iterator[os.DirEntry[str]]:
+        folders = {name.partition("/")[0] for name in generated() if "/" in name}
+        inside = os.scandir(path)
+        return (item for item in inside if path != str(docs) or item.name not in folders)
+
+    watched = list(server._watched_paths)
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserverVFS(os.stat, entries, polling_interval=INTERVAL)
     schedule = server.observer.schedule
 
     def watching(handler: Any, path: str, recursive: bool) -> Any:
         rebuild = handler.on_any_event
 
         def changed(event: Any) -> None:
-            file, list_of_ours = Path(event.src_path), docs / MANIFEST
-            written = list_of_ours.stat().st_mtime_ns if list_of_ours.exists() else 0
-            ours = _manifest(docs, written)
-            if file != list_of_ours and file.relative_to(docs).as_posix() not in ours:
+            file = Path(event.src_path)
+            if file != docs / MANIFEST and file.relative_to(docs).as_posix() not in generated():
                 rebuild(event)
 
         if Path(path) == docs:
@@ -165,8 +192,8 @@ def _overlook_generated(server: Any, docs: Path) -> None:
         return schedule(handler, path, recursive=recursive)
 
     server.observer.schedule = watching
-    server.unwatch(str(docs))
-    server.watch(str(docs))
+    for path in watched:
+        server.watch(path)
 
 
 @lru_cache(maxsize=1)
