@@ -143,13 +143,14 @@ def test_a_page_is_reloaded_at_its_paragraph(serving: Serving, context: BrowserC
         assert abs(offset(page, "p20") - before) < 2
     assert not [message for message in messages if "Content Security Policy" in message]
     # The last paragraphs are gone: the nearest one before them takes their place.
+    # Until somebody turns the wheel, the page keeps its place while things are loaded late.
+    pages[0].mouse.wheel(0, 1)
     pages[0].evaluate("document.getElementById('p30').scrollIntoView()")
     (serving.folder / SEED).write_text(article(texts[:25]), "utf-8")
     expect(pages[0].locator("#p26")).to_have_count(0, timeout=SLOWLY)
     pages[0].wait_for_load_state("load")
     assert pages[0].evaluate("scrollY") > 0
-    # Whatever is loaded late moves the text, and the place is kept.
-    expect(pages[0].locator("#p25")).to_be_in_viewport(timeout=SLOWLY)
+    assert offset(pages[0], "p25") < 700
 
 
 @pytest.mark.slow
