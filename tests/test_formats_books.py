@@ -46,14 +46,14 @@ def article_of(document: Document) -> Article:
 
 def test_each_chapter_is_an_article() -> None:
     """Over the files that it was cut into; named by its file, not by its place in the book."""
-    one, two = documents(BOOK)
-    assert [one.source.member, two.source.member] == ["OEBPS-ch1", "OEBPS-ch2"]
-    first, second = article_of(one), article_of(two)
+    first_chapter, second_chapter = documents(BOOK)
+    assert [first_chapter.source.member, second_chapter.source.member] == ["OEBPS-ch1", "OEBPS-ch2"]
+    first, second = article_of(first_chapter), article_of(second_chapter)
     assert (first.title.text, second.title.text) == ("第一章 磨坊", "第二章")
     assert [text for text in texts(first) if text] == [PROSE[0], PROSE[1]]
     assert texts(second) == [PROSE[2]]
     bodies = (PAGES[name] for name in ("title.xhtml", "ch1.xhtml", "ch1b.xhtml"))
-    assert one.raw == "".join(bodies).encode()
+    assert first_chapter.raw == "".join(bodies).encode()
 
 
 def test_what_the_book_says_of_itself_is_said_of_each_chapter() -> None:
@@ -68,17 +68,17 @@ def test_what_the_book_says_of_itself_is_said_of_each_chapter() -> None:
 
 def test_title_page_and_openings_of_parts_are_in_the_ledger() -> None:
     """Of the chapter that they stand before."""
-    one, two = map(article_of, documents(BOOK))
-    dropped = [entry.text for entry in one.ledger if entry.reason == "pages before the text"]
+    first, second = map(article_of, documents(BOOK))
+    dropped = [entry.text for entry in first.ledger if entry.reason == "pages before the text"]
     assert dropped == ["磨坊集", "林秋"]
-    dropped = [entry.text for entry in two.ledger if entry.reason == "pages before the text"]
+    dropped = [entry.text for entry in second.ledger if entry.reason == "pages before the text"]
     assert dropped == ["第二部"]
 
 
 def test_a_picture_comes_along_with_the_chapter_that_shows_it() -> None:
-    one, two = documents(BOOK)
-    assert one.attachments == {"pic%20a.png": PNG}
-    assert not two.attachments
+    first, second = documents(BOOK)
+    assert first.attachments == {"pic%20a.png": PNG}
+    assert not second.attachments
 
 
 def test_together_a_book_is_one_article() -> None:
@@ -135,20 +135,20 @@ def test_chapters_in_one_file_are_told_apart_by_the_places_of_their_entries() ->
     members = epub_members(pages, titles, METADATA)
     section = '<ol><li><a href="a.xhtml#s">一节</a></li></ol></li>'
     nav = str(members["OEBPS/nav.xhtml"]).replace("</li>", section, 1)
-    found = documents({**members, "OEBPS/nav.xhtml": nav})
-    assert [item.source.member for item in found] == [
+    documents_read = documents({**members, "OEBPS/nav.xhtml": nav})
+    assert [item.source.member for item in documents_read] == [
         "OEBPS-a-one",
         "OEBPS-a-two",
         "OEBPS-b-three",
     ]
-    articles = list(map(article_of, found))
+    articles = list(map(article_of, documents_read))
     assert [article.title.text for article in articles] == ["第一章", "第二章", "第三章"]
     assert [texts(article) for article in articles] == [
         [PROSE[0], "一节", PROSE[1]],
         [PROSE[2], PROSE[3]],
         [PROSE[4]],
     ]
-    assert len({item.raw for item in found}) == 3
+    assert len({item.raw for item in documents_read}) == 3
 
 
 def test_an_article_that_was_saved_as_a_book_is_one() -> None:
@@ -166,8 +166,12 @@ def test_an_article_that_was_saved_as_a_book_is_one() -> None:
 
 def test_without_a_table_of_contents_each_file_is_an_article() -> None:
     pages = {name: body for name, body in PAGES.items() if name.startswith("ch")}
-    found = documents(epub_members(pages, {}, METADATA))
-    assert [item.source.member for item in found] == ["OEBPS-ch1", "OEBPS-ch1b", "OEBPS-ch2"]
+    documents_read = documents(epub_members(pages, {}, METADATA))
+    assert [item.source.member for item in documents_read] == [
+        "OEBPS-ch1",
+        "OEBPS-ch1b",
+        "OEBPS-ch2",
+    ]
 
 
 def test_a_page_says_by_its_type_that_it_is_no_text() -> None:
@@ -176,9 +180,9 @@ def test_a_page_says_by_its_type_that_it_is_no_text() -> None:
         "ch1.xhtml": f"<p>{PROSE[0]}</p>",
         "ch2.xhtml": f"<p>{PROSE[1]}</p>",
     }
-    one, two = map(article_of, documents(epub_members(pages, {}, METADATA)))
-    assert [texts(one), texts(two)] == [[PROSE[0]], [PROSE[1]]]
-    assert [entry.text for entry in one.ledger if entry.to == "dropped"] == [PROSE[3]]
+    first, second = map(article_of, documents(epub_members(pages, {}, METADATA)))
+    assert [texts(first), texts(second)] == [[PROSE[0]], [PROSE[1]]]
+    assert [entry.text for entry in first.ledger if entry.to == "dropped"] == [PROSE[3]]
 
 
 def test_scrambled_fonts_lock_nothing_and_a_locked_page_is_told() -> None:

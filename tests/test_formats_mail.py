@@ -189,8 +189,8 @@ def test_a_box_has_an_article_a_mail(tmp_path: Path) -> None:
     ]
 
     def box(*numbers: int) -> bytes:
-        held = (mails[n].replace(b"\nFrom here", b"\n>From here") for n in numbers)
-        return b"".join(b"From - Tue Mar 19 04:07:00 2024\n" + raw + b"\n" for raw in held)
+        escaped = (mails[n].replace(b"\nFrom here", b"\n>From here") for n in numbers)
+        return b"".join(b"From - Tue Mar 19 04:07:00 2024\n" + raw + b"\n" for raw in escaped)
 
     folder = tmp_path / "seeds"
     folder.mkdir()

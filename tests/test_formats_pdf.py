@@ -117,8 +117,8 @@ def test_footnotes_stand_behind_the_text() -> None:
     """Not in the sentence that goes on over the page; their numbers are raised."""
     note = [Words(50, 64, "1", 5), Words(53.5, 62, "Told by his daughter.", 7)]
     sign = Words(68, 458, "2", 5)
-    one = [*lines(LEFT), *lines(["and"], top=455), sign, *note]
-    article = read(pdf([one, lines(RIGHT)]))
+    left = [*lines(LEFT), *lines(["and"], top=455), sign, *note]
+    article = read(pdf([left, lines(RIGHT)]))
     assert [block.text[:10] for block in article.blocks] == ["The mill a", "1Told by h"]
     raised = [block.text[mark.span.start : mark.span.end] for block in article.blocks for mark in block.marks]  # fmt: skip
     assert raised == ["2", "1"]

@@ -266,10 +266,10 @@ def test_a_package_without_a_list_is_read_as_its_archives() -> None:
 def test_members_are_distinct_and_do_not_depend_on_other_pages() -> None:
     first = Archive().answer(SITE, page())
     more = Archive().answer(f"{SITE}0", page("零" + PROSE)).answer(SITE, page())
-    (one,), _ = read(first.raw)
-    two, _ = read(more.raw, options={"pages": "all"})
-    assert len({item.source for item in two}) == 2
-    assert one.source in {item.source for item in two}
+    (alone,), _ = read(first.raw)
+    both, _ = read(more.raw, options={"pages": "all"})
+    assert len({item.source for item in both}) == 2
+    assert alone.source in {item.source for item in both}
 
 
 WHOLE = Archive().info().answer(SITE, page()).answer(f"{SITE}b", page("乙" * 3_000)).raw

@@ -109,8 +109,8 @@ def test_the_same_bytes_are_there_already(contract: Path, collected: Path) -> No
     copy.write_bytes((collected / "shop.html").read_bytes())
     result = add(contract, [copy, collected])
     assert seeds(contract) == after
-    assert f"{copy}: there already, as seeds/collected/shop.html" in result.told
-    assert all("there already" in line for line in result.told)
+    assert f"{copy}: there already, as seeds/collected/shop.html" in result.lines
+    assert all("there already" in line for line in result.lines)
 
 
 def test_another_file_of_one_name_gets_another(contract: Path, collected: Path) -> None:
@@ -120,7 +120,7 @@ def test_another_file_of_one_name_gets_another(contract: Path, collected: Path) 
     (collected / "SHOP.txt").write_text("茶馆关门\n\n" + "\n\n".join(FERRY))
     result = add(contract, [collected / "SHOP.txt"])
     after = seeds(contract)
-    assert "seeds/SHOP-2.txt: plain text" in result.told
+    assert "seeds/SHOP-2.txt: plain text" in result.lines
     assert before.items() <= after.items()
     assert "SHOP-2.txt" in after
 
@@ -139,7 +139,7 @@ def test_the_sidecar_begins_with_what_was_found(contract: Path, collected: Path)
 def test_a_dry_run_writes_nothing(contract: Path, collected: Path) -> None:
     result = add(contract, [collected], dry_run=True)
     assert not seeds(contract)
-    assert result.told == (
+    assert result.lines == (
         "seeds/collected/2021/ferry.html: HTML",
         "seeds/collected/shop.html: HTML",
     )
@@ -149,9 +149,9 @@ def test_what_cannot_be_read_is_told_with_its_name(contract: Path, tmp_path: Pat
     """A file that nothing here reads is copied, and the build's problem is told at once."""
     (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     result = add(contract, [tmp_path / "old.doc", tmp_path / "none.txt"])
-    told = [problem.path for problem in result.problems]
-    assert "seeds/old.doc" in told
-    assert any(path.endswith("none.txt") for path in told)
+    paths = [problem.path for problem in result.problems]
+    assert "seeds/old.doc" in paths
+    assert any(path.endswith("none.txt") for path in paths)
 
 
 # --- Zotero ----------------------------------------------------------------------------------
@@ -339,20 +339,20 @@ def test_csl_is_joined_by_address_doi_or_title(contract: Path, collected: Path) 
     (export / "lib.json").write_text(json.dumps(entries), "utf-8")
     result = add(contract, export=export / "lib.json")
     assert not result.problems
-    found = articles(contract)
+    known = articles(contract)
     assert (
-        found["storage/AB12/a"].value("publisher"),
-        found["storage/AB12/a"].value("published"),
+        known["storage/AB12/a"].value("publisher"),
+        known["storage/AB12/a"].value("published"),
     ) == ("Daily", "2021-05-03")
-    assert found["storage/AB12/a"].values("authors") == ("林秋",)
+    assert known["storage/AB12/a"].values("authors") == ("林秋",)
     assert (
-        found["storage/AB12/b"].values("authors"),
-        found["storage/AB12/b"].value("published"),
+        known["storage/AB12/b"].values("authors"),
+        known["storage/AB12/b"].value("published"),
     ) == (
         ("Le Port",),
         "2021-05",
     )
-    assert found["storage/AB12/c"].value("publisher") == "Tea"
+    assert known["storage/AB12/c"].value("publisher") == "Tea"
     # What the file itself says is beside, for the editor to see.
     assert '# confirm: title: "河边书店开门"' in seeds(contract)["storage/AB12/a.yml"].decode()
 
@@ -571,7 +571,7 @@ def marked(contract: Path) -> Marked:
 
 
 def as_hypothesis(rows: Marked) -> str:
-    found = []
+    annotations = []
     for n, (article, words, name, before, after) in enumerate(rows):
         quote = {
             "type": "TextQuoteSelector",
@@ -581,14 +581,14 @@ def as_hypothesis(rows: Marked) -> str:
         }
         target = [{"source": article.value("original_url"), "selector": [quote]}]
         everybody = {"read": ["group:__world__"]}
-        found.append(
+        annotations.append(
             {"id": name, "uri": "", "text": name, "target": target, "permissions": everybody}
         )
-    return json.dumps({"annotations": found})
+    return json.dumps({"annotations": annotations})
 
 
 def as_web(rows: Marked) -> str:
-    found = []
+    annotations = []
     for n, (article, words, name, before, after) in enumerate(rows):
         quote = {
             "type": "TextQuoteSelector",
@@ -597,8 +597,8 @@ def as_web(rows: Marked) -> str:
             "suffix": after,
         }
         source = f"https://web.archive.org/web/2024/{article.value('original_url')}"
-        found.append(web(n, bodyValue=name, target={"source": source, "selector": quote}))
-    return json.dumps(found)
+        annotations.append(web(n, bodyValue=name, target={"source": source, "selector": quote}))
+    return json.dumps(annotations)
 
 
 def as_readwise(rows: Marked) -> str:

@@ -52,8 +52,8 @@ def test_a_page_is_told_where_it_begins() -> None:
     for tag, words in (("zh-Hans", "第{}页"), ("en", "p._{}")):
         text = article_text(notes_of(an_article(*blocks[:3], picture, *blocks[3:]), tag))
         pages_of = dict(re.findall(r"\{#p(\d)(?: page=([^ }]+))?\}", text))
-        xi, one = words.format("xi"), words.format("1-2")
-        assert pages_of == {"1": "", "2": xi, "3": "", "4": one, "5": xi}
+        xi, span = words.format("xi"), words.format("1-2")
+        assert pages_of == {"1": "", "2": xi, "3": "", "4": span, "5": xi}
 
 
 @pytest.mark.parametrize("reader", READERS)

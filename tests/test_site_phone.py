@@ -97,15 +97,15 @@ def test_no_line_begins_with_a_dot_or_ends_a_title_alone(
 ) -> None:
     """Not the dot of a name; and the last line of a title has more than one character."""
     page.set_viewport_size({"width": width, "height": 800})
-    found = 0
+    broken_lines = 0
     for name in kinds:
         page.goto(served + name)
         for lines in page.evaluate(LINES, TITLES + ", .d-kwic li, .d-eyebrow, .d-names li"):
-            found += len(lines) > 1
+            broken_lines += len(lines) > 1
             assert not [line for line in lines[1:] if line[0] in "·•・‧"], (name, lines)
         for lines in page.evaluate(LINES, TITLES):
             assert len(lines) < 2 or len(re.findall(r"\w", lines[-1])) > 1, (name, lines)
-    assert found > 50
+    assert broken_lines > 50
 
 
 def test_short_lines_are_ragged_and_long_ones_even(served: str, page: Page) -> None:

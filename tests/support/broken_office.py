@@ -31,8 +31,8 @@ def in_package(ending: str, sound: dict[str, str | bytes], main: str, words: str
     raw = packed(sound)
     text = str(sound[main])
 
-    def row(id: str, changed: Members, told: str, built: bool = False) -> Row:
-        return f"{ending}-{id}", ending, packed({**sound, **changed}), told, built
+    def row(id: str, changed: Members, message: str, built: bool = False) -> Row:
+        return f"{ending}-{id}", ending, packed({**sound, **changed}), message, built
 
     for part in (4, 2):
         yield (
@@ -75,8 +75,8 @@ def _word() -> Iterator[Row]:
     yield from in_package("docx", sound, main, "no XML")
     text = str(sound[main])
 
-    def row(id: str, changed: Members, told: str, built: bool = True) -> Row:
-        return f"docx-{id}", "docx", packed({**sound, **changed}), told, built
+    def row(id: str, changed: Members, message: str, built: bool = True) -> Row:
+        return f"docx-{id}", "docx", packed({**sound, **changed}), message, built
 
     yield row("macros", {"word/vbaProject.bin": b"\xd0\xcf"}, "macros")
     broken_note = text.replace("</w:p>", '<w:r><w:footnoteReference w:id="9"/></w:r></w:p>')
@@ -101,8 +101,8 @@ def _opendocument() -> Iterator[Row]:
     main = "content.xml"
     yield from in_package("odt", sound, main, "no XML")
 
-    def row(id: str, changed: Members, told: str, built: bool = False) -> Row:
-        return f"odt-{id}", "odt", packed({**sound, **changed}), told, built
+    def row(id: str, changed: Members, message: str, built: bool = False) -> Row:
+        return f"odt-{id}", "odt", packed({**sound, **changed}), message, built
 
     manifest: Members = {"META-INF/manifest.xml": "<m><encryption-data/></m>", main: b"\x00\x01"}
     yield row("locked", manifest, "password")
@@ -124,8 +124,8 @@ def _books() -> Iterator[Row]:
     main = "OEBPS/book.opf"
     yield from in_package("epub", sound, main, "no XML")
 
-    def row(id: str, changed: Members, told: str, built: bool = False) -> Row:
-        return f"epub-{id}", "epub", packed({**sound, **changed}), told, built
+    def row(id: str, changed: Members, message: str, built: bool = False) -> Row:
+        return f"epub-{id}", "epub", packed({**sound, **changed}), message, built
 
     yield row("container-torn", {"META-INF/container.xml": "<container"}, "container.xml")
     yield row("container-without-a-book", {"META-INF/container.xml": "<container/>"}, "missing")
@@ -139,8 +139,8 @@ def _books() -> Iterator[Row]:
 
 
 def _rich_text() -> Iterator[Row]:
-    def row(id: str, raw: bytes, told: str, built: bool = False) -> Row:
-        return f"rtf-{id}", "rtf", raw, told, built
+    def row(id: str, raw: bytes, message: str, built: bool = False) -> Row:
+        return f"rtf-{id}", "rtf", raw, message, built
 
     words = "".join(f"\\u{ord(sign)}?" for sign in WORDS).encode()
     yield row("nothing", b"{\\rtf1}", "no article text")

@@ -104,7 +104,7 @@ def import_summary(result: ImportResult, dry_run: bool = False) -> str:
     sidecars = (
         f"{name}: {', '.join(result.notes.get(name, ['facts']))}" for name in result.written
     )
-    lines = [*result.told, *sidecars]
+    lines = [*result.lines, *sidecars]
     count = sum(map(len, result.notes.values()))
     drafts = f", {result.drafts} of them drafts" if count and result.drafts else ""
     lines.append(f"{count} notes {'would be' if dry_run else 'were'} added{drafts}")

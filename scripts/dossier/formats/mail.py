@@ -133,10 +133,10 @@ def _mail(message: Message, raw: bytes, source: Source) -> Iterator[Document | P
     if apart:
         yield Problem(str(source), 0, f"attachments that were not read: {', '.join(apart)}.", APART)
     if any(TAG.sub("", piece.text).strip() for piece in pieces):
-        told = [RawPiece(words, field=field) for field, _, words in heads]
+        headers = [RawPiece(words, field=field) for field, _, words in heads]
         known = tuple(offer for offer in offers if offer.candidate.value)
-        whole = (*told, *_with_pictures(pieces, files))
-        yield Document(source, raw, "", whole, known, attachments=files)
+        content = (*headers, *_with_pictures(pieces, files))
+        yield Document(source, raw, "", content, known, attachments=files)
     else:
         yield Problem(str(source), 0, "a mail without a text.", NO_TEXT)
 
@@ -169,8 +169,8 @@ def _better(choices: list[list[Any]]) -> list[Any]:
     """HTML, unless the quoted words of a reply are told apart in the plain text alone."""
     by_kind = {part.get_content_type(): (part, choice) for choice in choices for part in choice}
     html, plain = by_kind.get("text/html"), by_kind.get("text/plain")
-    told = plain and any(piece.dropped == QUOTED for piece in _plain(plain[0], reply=True))
-    if html and plain and told and not QUOTES.search(text_of(html[0])):
+    marked = plain and any(piece.dropped == QUOTED for piece in _plain(plain[0], reply=True))
+    if html and plain and marked and not QUOTES.search(text_of(html[0])):
         return plain[1]
     return (html or plain or ((), choices[-1] if choices else []))[1]
 

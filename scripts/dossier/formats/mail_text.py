@@ -46,16 +46,16 @@ def _mark_quotations(lines: list[str], reasons: list[str], reply: bool) -> None:
             start -= 1
         above = lines[max(0, start - 3) : start]
         most = next((n for n, line in enumerate(reversed(above)) if not line.strip()), len(above))
-        told = (
+        introduced = (
             most
             and above[-1].rstrip().endswith((":", "："))
             and STAMP.search(" ".join(above[-most:]))
         )
         # It may go over lines, until one that ends a sentence.
         own = (n for n in range(2, most + 1) if above[-n].rstrip().endswith(ENDS))
-        said = next(own, most + 1) - 1 if told else 0
-        if reply or said:
-            for at in (*range(start - said if said else end, end), *places):
+        introduction = next(own, most + 1) - 1 if introduced else 0
+        if reply or introduction:
+            for at in (*range(start - introduction if introduction else end, end), *places):
                 reasons[at] = QUOTED
 
 

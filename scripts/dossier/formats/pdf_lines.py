@@ -141,10 +141,10 @@ def read(raw: bytes) -> Iterator[dict[str, Any]]:
         if total > MAX_CHARS:
             return
         drawn = pdfium.FPDFPage_CountObjects(page) > 0
-        found = list(runs(list(characters(text))))
+        runs_of_page = list(runs(list(characters(text))))
         # A run has a place and a size beside its text.
-        total += 5 * len(found)
-        yield {"label": pdf.get_page_label(number), "drawn": drawn, "runs": found}
+        total += 5 * len(runs_of_page)
+        yield {"label": pdf.get_page_label(number), "drawn": drawn, "runs": runs_of_page}
         text.close()
         page.close()
 

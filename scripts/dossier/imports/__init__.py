@@ -23,7 +23,7 @@ from dossier.problems import Problem
 class ImportResult:
     """The result of an import: new notes by sidecar, sidecars written, annotations left out.
 
-    `told` are lines on the files that came: what each is, and its articles.
+    `lines` are words on the files that came: what each is, and its articles.
     """
 
     notes: dict[str, tuple[str, ...]]
@@ -31,7 +31,7 @@ class ImportResult:
     passed: Counter[str]
     problems: tuple[Problem, ...]
     written: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 def add(
@@ -67,19 +67,19 @@ def add(
     dossier = read_dossier(mkdocs_yml)
     pages = ArticlesByWork(dossier.articles, dossier.config, places)
     drafts = Drafts(dossier, mkdocs_yml.parent, name, private, highlights, pages)
-    told = [
+    lines = [
         f"{path}: there already, as seeds/{place}"
         for path, place in copies.places.items()
         if place not in copies.kinds
     ]
     for place, kind in copies.kinds.items():
-        told.append(f"seeds/{place}: {kind}")
+        lines.append(f"seeds/{place}: {kind}")
         problems += [item for item in dossier.problems if file_of(item.path) == f"seeds/{place}"]
         for article in (
             item for item in dossier.articles if file_of(item.path) == f"seeds/{place}"
         ):
             title = article.title.text or "(without a title)"
-            told.append(f"    {article.id}: {title} ({article.lang}, {len(article.blocks)} ¶)")
+            lines.append(f"    {article.id}: {title} ({article.lang}, {len(article.blocks)} ¶)")
             beside = drafts.sidecars[article.id]
             beside.remarks += beginning(article) if beside.raw is None else ()
     problems += add_metadata(content.works, pages, drafts.sidecars, name)
@@ -87,4 +87,4 @@ def add(
     written, refused = write(drafts.sidecars.values(), dry_run)
     reported = tuple(sorted({*problems, *drafts.problems, *refused}))
     notes = {key: notes for key, notes in written.items() if notes}
-    return ImportResult(notes, drafts.drafts, drafts.passed, reported, tuple(written), tuple(told))
+    return ImportResult(notes, drafts.drafts, drafts.passed, reported, tuple(written), tuple(lines))

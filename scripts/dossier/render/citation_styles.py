@@ -113,7 +113,7 @@ def _listed(names: Sequence[CitedName], rule: str) -> str:
     """Names by a rule of the table; a name whose parts are not known stands as it is."""
     if not names or not rule:
         return ""
-    first, other, two, more, most, some, rest = rule.split("|")
+    first, other, two, more, most, shortened, rest = rule.split("|")
     texts: list[str] = []
     for name in names:
         initials = INITIAL.sub(lambda match: f"{match[1].upper()}.", name.given)
@@ -126,7 +126,7 @@ def _listed(names: Sequence[CitedName], rule: str) -> str:
         )
         texts.append(text if name.family else name.literal)
     if len(texts) > int(most):
-        return ", ".join(texts[: int(some)]) + rest
+        return ", ".join(texts[: int(shortened)]) + rest
     *before, last = texts
     return ", ".join(before) + (two if len(before) == 1 else more) + last if before else last
 

@@ -121,13 +121,13 @@ def latest(refs: References, path: str) -> dict[str, Any]:
 
 def about(entity: str, refs: References, path: str) -> dict[str, Any]:
     """Notes on an entity: those that refer to it, or annotate words that name it."""
-    found = refs.notes_about.get(entity, ())
-    if not found:
+    places = refs.notes_about.get(entity, ())
+    if not places:
         return {}
-    annotated = [(Notes(refs.articles[slug], refs, path), note) for slug, note in found]
+    annotated = [(Notes(refs.articles[slug], refs, path), note) for slug, note in places]
     rows = [_line(notes.by_id[note], notes, refs) for notes, note in annotated[:MOST_ABOUT]]
     title = refs.words("notes_about")
-    return {"notes": {"title": title, "gloss": str(len(found)), "rows": rows}}
+    return {"notes": {"title": title, "gloss": str(len(places)), "rows": rows}}
 
 
 def _line(note: Note, notes: Notes, refs: References) -> tuple[str, str, Line, Line]:

@@ -202,8 +202,8 @@ class Notes:
             markers.append(note.marker(f"#a-{note.id}", "doc-noteref", **own))
         if not markers:
             return [mark]
-        held = element("span", *split(mark), *markers, class_="d-nowrap")
-        return [mark, held] if mark.text or len(mark) else [held]
+        unbroken = element("span", *split(mark), *markers, class_="d-nowrap")
+        return [mark, unbroken] if mark.text or len(mark) else [unbroken]
 
     def _add_lost(self, item: Element) -> None:
         """Set lost notes in full below the words that they quote."""
