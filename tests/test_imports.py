@@ -151,7 +151,9 @@ def test_what_cannot_be_read_is_told_with_its_name(contract: Path, tmp_path: Pat
     result = add(contract, [tmp_path / "old.doc", tmp_path / "none.txt"])
     paths = [problem.path for problem in result.problems]
     assert "seeds/old.doc" in paths
-    assert any(path.endswith("none.txt") for path in paths)
+    (missing,) = (problem for problem in result.problems if problem.path.endswith("none.txt"))
+    assert "no such file" in missing.message
+    assert "name" in missing.hint
 
 
 # --- Zotero ----------------------------------------------------------------------------------
