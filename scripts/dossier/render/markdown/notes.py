@@ -1,7 +1,7 @@
 """Notes of a page: markers in the text, notes beside their paragraphs, all of them at the end.
 
 The first paragraph of a definition has the note's id and kind as attributes and says in this order:
-`正8 **勘误** *译文之误* 应作 **智谱** [全文](#top) {#zhipu-name .correction}`, which are its sign, the name
+`正8 **勘误** *译文之误* 应作 **朱自清** [全文](#top) {#zhu-name .correction}`, which are its sign, the name
 of its kind, doubts, what should stand there, and what it speaks of where that is not quoted. Other
 paragraphs are its words; a definition without a kind has no others.
 """
