@@ -4,11 +4,12 @@ The bytes go through no article and no cache: they are read from the file once m
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
+from dossier.cache import memoize, prime
 from dossier.formats.pictures import ENCODER, PictureError, attached, encoded, measured, stem_of
 from dossier.formats.registry import read_file
 from dossier.model import PICTURES, Article, Document, Image, StreamedFile
@@ -44,11 +45,18 @@ def without_pictures(document: Document) -> Document:
     return replace(document, pictures=pictures)
 
 
-def picture_files(articles: Iterable[Article], root: Path) -> Iterator[StreamedFile]:
+@memoize
+def picture_count(article: Article) -> int:
+    """Return how many pictures an article shows."""
+    return sum(bool(block.image and block.image.name) for block in article.blocks)
+
+
+def picture_files(articles: Sequence[Article], root: Path) -> Iterator[StreamedFile]:
     """The files of the pictures that articles show, each once, below `docs`."""
     owners: dict[str, Article] = {}
     wanted: dict[str, set[str]] = {}
-    for article in articles:
+    prime(picture_count, articles)
+    for article in filter(picture_count, articles):
         names = {block.image.name for block in article.blocks if block.image} - {""}
         wanted.setdefault(article.file, set()).update(names)
         owners = dict.fromkeys(sorted(names), article) | owners
