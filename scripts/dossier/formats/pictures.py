@@ -27,11 +27,10 @@ READ = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 # All others are written as PNG. (MPO: a JPEG with more than one picture.)
 ENDINGS = {"JPEG": "jpg", "MPO": "jpg", "GIF": "gif", "WEBP": "webp"}
 MODES = ("1", "L", "LA", "P", "RGB", "RGBA")
-# A picture that stands more than once in a page of SingleFile's is a property of its style sheet.
-IN_STYLE = re.compile(
-    rf"(?<![\w-])(--[\w-]{{1,99}})\s{{0,9}}:\s{{0,9}}url\(\s{{0,9}}[\"']?({DATA_PICTURE.pattern})",
-    re.I,
-)
+# A picture that stands more than once in a page of SingleFile's is a property of its style sheet:
+# what stands before its address.
+PROPERTY = re.compile(r"(?<![\w-])(--[\w-]{1,99})\s{0,9}:\s{0,9}url\(\s{0,9}[\"']?$", re.I)
+LONGEST_PROPERTY = 140
 ENCODER = f"Pillow {PIL.__version__}"
 # What a picture needs to look as it does; all else that a file says of itself stays out.
 NEEDED = ("transparency", "duration", "loop")
@@ -46,14 +45,16 @@ def attached(document: Document) -> dict[str, bytes]:
     files = {picture_key(name): raw for name, raw in document.attachments.items()}
     for piece in document.pieces:
         text = piece.text if piece.notation == "html" else ""
-        for address in DATA_PICTURE.findall(text):
+        for match in DATA_PICTURE.finditer(text):
+            address, start = match[0], match.start()
             words = unquote(address.partition(",")[2]).rstrip("=")
             # A single letter behind the last four is none of a byte.
             words = words[: len(words) - (len(words) % 4 == 1)]
             files[picture_key(address)] = b64decode(
                 words + "=" * (-len(words) % 4), b"-_" if "-" in words else None
             )
-        files |= {name: files[picture_key(address)] for name, address in IN_STYLE.findall(text)}
+            if prop := PROPERTY.search(text[max(0, start - LONGEST_PROPERTY) : start]):
+                files[prop[1]] = files[picture_key(address)]
     return files
 
 
