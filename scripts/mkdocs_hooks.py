@@ -16,6 +16,8 @@ from dossier.cache import StoreError, cpu_count
 
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
 from dossier.convert.variants import OpenCCError
+from dossier.desk import open_desk
+from dossier.desk.desk import Desk
 from dossier.load import WHOLE, SeedChangedError, Selection
 from dossier.output import PublishError, claim, manifest, refusal
 from dossier.pipeline import PART, build
@@ -100,8 +102,10 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> None:
-    """Go on serving when a folder was away or a build fails; let open pages follow the edits."""
-    keep_serving(server, Path(config.docs_dir), (MkDocsException, SystemExit), problems)
+    """Go on serving when a folder was away or a build fails; let pages follow the edits, and edit."""
+    private = bool(os.environ.get(PRIVATE))
+    layer = open_desk(server, Desk(Path(config.config_file_path), private, selection()))
+    keep_serving(server, Path(config.docs_dir), (MkDocsException, SystemExit), problems, layer)
 
 
 def selection() -> Selection:

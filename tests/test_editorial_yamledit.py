@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+from operator import eq
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -10,7 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.editorial.yamledit import Commented, EditError, append, remove, set_value
+from dossier.editorial.yamledit import (
+    Bare,
+    Commented,
+    EditError,
+    append,
+    insert,
+    remove,
+    set_value,
+)
 from dossier.editorial.yamltext import YamlError, parse
 from support.pages import ROOT
 
@@ -170,7 +180,7 @@ def paths(tree: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, 
     random=st.randoms(use_true_random=False),
     line_end=st.sampled_from(["\n", "\r\n"]),
     mark=st.sampled_from(["", "\ufeff"]),
-    act=st.sampled_from(["set", "add", "append", "remove"]),
+    act=st.sampled_from(["set", "add", "append", "insert", "remove"]),
 )
 def test_what_is_changed_is_read_back_and_all_else_stays(
     tree: dict[str, Any], value: Any, random: Random, line_end: str, mark: str, act: str
@@ -188,6 +198,13 @@ def test_what_is_changed_is_read_back_and_all_else_stays(
     elif act == "append" and isinstance(at(tree, path), list | None):
         new = append(text, path, value)
         at(expected, path[:-1])[path[-1]] = [*(at(tree, path) or []), value]
+    elif act == "insert" and isinstance(at(tree, path), list) and at(tree, path):
+        items = at(expected, path)
+        number = random.randrange(len(items))
+        new = insert(text, path, number, value)
+        items.insert(number, value)
+        same = alike(text, new)
+        assert same + alike(text[same:][::-1], new[same:][::-1]) == len(text)
     elif act == "add" and isinstance(at(tree, path), dict | None):
         new, old = set_value(text, (*path, "new"), value), at(tree, path) or {}
         at(expected, path[:-1])[path[-1]] = {**old, "new": value}
@@ -200,6 +217,11 @@ def test_what_is_changed_is_read_back_and_all_else_stays(
         # An empty map or list takes the place of the lines.
         path = path[:-1]
     stays(text, new, writer, path, len(mark), act)
+
+
+def alike(text: str, other: str) -> int:
+    """The length of what two texts begin with."""
+    return sum(takewhile(bool, map(eq, text, other)))
 
 
 def parse_again(tree: Any) -> Any:
@@ -287,6 +309,21 @@ def test_items_are_added_behind_the_last() -> None:
     assert new == SIDECAR.replace("it is\n", f"it is\n{lines}")
     assert append(SIDECAR, ["annotations", 0, "tags"], "c", "d").count("'b', c, d]") == 1
     assert append("", ["a"], {"b": "c"}) == "a:\n  - b: c\n"
+
+
+def test_an_item_is_inserted_above_the_comments_of_another() -> None:
+    """Of the first too; within brackets it takes no line."""
+    note, lines = {"id": "z", "kind": "gloss"}, "  - id: z\n    kind: gloss\n"
+    text = SIDECAR.replace("  - id: x", "  # head\n  - id: x").replace(
+        "  - id: y", "  # y\n  - id: y"
+    )
+    first = insert(text, ["annotations"], 0, note)
+    assert first == text.replace("  # head\n", f"{lines}  # head\n")
+    second = insert(text, ["annotations"], 1, note)
+    assert second == text.replace("\n\n  # y\n", f"\n{lines}\n  # y\n")
+    assert insert("a: [b, c]", ["a"], 1, "x") == "a: [b, x, c]"
+    assert insert("a: []\n", ["a"], 0, Bare("true")) == "a: [true]\n"
+    assert set_value("", ["a"], Bare("x # y")) == 'a: "x # y"\n'
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The column "must not know" of the design, read from what each module imports and calls.
 
 A room is a folder of scripts/dossier, or a module beside the folders. Only the pipeline knows the
-order of the rooms; cli/ and imports/ stand before it and may know all of them.
+order of the rooms; cli/, imports/ and desk/ stand before it and may know all of them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,17 @@ ROOMS = (
 # What all may know: the words of the house, and where what was worked out is kept; one rule says
 # which addresses are of one page.
 COMMON = ("model", "problems", "cache", "tables", "web_addresses")
-FREE = ("pipeline", "conversion", "site_files", "books", "load", "cli", "imports")
+FREE = (
+    "pipeline",
+    "conversion",
+    "site_files",
+    "books",
+    "quote_places",
+    "load",
+    "cli",
+    "imports",
+    "desk",
+)
 # Rooms that read what stands in seeds/, by way of files/.
 READERS = ("cache", "editorial", "formats", "scaffold")
 # Beside the pipeline: they know the disk, or how work is shared out, and nothing of articles.
@@ -275,6 +285,8 @@ MAY_ASK_THE_TIME = {
     "load/__init__",
     # A file that was written in this very moment is read again.
     "cache/file_states",
+    # A note says on which day it was written.
+    "desk/notes",
     # A line of progress is shown when a build takes long.
     "cli/screens",
 }

@@ -18,6 +18,7 @@ from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import RLock
 from typing import Any, Generic, TypeVar
 
 from dossier.cache.file_states import OutputState, file_digests
@@ -46,7 +47,7 @@ def open_cache(
     `jobs` processes work where there is enough to do, or those of `executor`, which must see the
     same file system. Without `keep`, or where nothing can be written, a temporary copy is used.
     """
-    with ExitStack() as stack:
+    with _opened, ExitStack() as stack:
         stack.callback(gc.set_threshold, *gc.get_threshold())
         gc.set_threshold(*GC_THRESHOLDS)
         store = None
@@ -100,11 +101,16 @@ class Cache:
         self, store: Store, docs: Path, stack: ExitStack, jobs: int, executor: Executor | None
     ) -> None:
         self.store = store
-        self.output = OutputState(store, docs)
+        self._docs = docs
         self.file_digests = partial(file_digests, store=store)
         self._stack = stack
         self._jobs = jobs
         self._executor = executor
+
+    @cached_property
+    def output(self) -> OutputState:
+        """The state of the published pages, read when it is wanted."""
+        return OutputState(self.store, self._docs)
 
     def run(self, task: Task[S, V], values: Iterable[V]) -> Iterator[Any]:
         """Yield the result for each value, in their order."""
@@ -183,6 +189,8 @@ class Cache:
         return self._executor if count > 1 else None
 
 
+# The store and the values read from it are those of the whole process.
+_opened = RLock()
 _current: ContextVar[Cache | None] = ContextVar("cache", default=None)
 current_cache = _current.get
 

@@ -178,10 +178,18 @@ def _chinese_within(article: Article, variant: str, converters: Converters) -> t
     """The blocks of an article in another language, those in Chinese in the variant's script."""
     blocks: list[Block] = []
     for block in article.blocks:
-        foreign = block.lang.startswith("zh") and block.lang != article.lang
-        converter = converters.get(block.lang, variant) if foreign else None
+        converter = block_converter(block, article.lang, variant, converters)
         blocks += _converted([block], converter, article.slug, variant) if converter else [block]
     return tuple(blocks)
+
+
+def block_converter(
+    block: Block, lang: str, variant: str, converters: Converters
+) -> Converter | None:
+    """The converter for a block of an article in `lang`; None where its words stay as they are."""
+    foreign = block.lang.startswith("zh") and block.lang != lang
+    within = converters.get(block.lang, variant) if foreign else None
+    return None if _is_verbatim(block) else converters.get(lang, variant) or within
 
 
 def _translated_title(article: Article, variant: str) -> LocalizedText:

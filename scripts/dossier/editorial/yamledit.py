@@ -36,6 +36,10 @@ class Commented(dict[str, Any]):
     comment = ""
 
 
+class Bare(str):
+    """A string to be written without quotation marks, if it reads as itself: true, false."""
+
+
 class _Entry(NamedTuple):
     """A key or an item: its place, the end of its colon or dash, its end, where a line may follow."""
 
@@ -77,6 +81,22 @@ def append(text: str, path: Path, *items: Value) -> str:
     if edit.flow:
         return edit.result(*edit.in_brackets(", ".join(map(edit.in_flow, items))))
     return edit.result(*edit.below(edit.items(items, edit.column(edit.node.start_mark.index))))
+
+
+def insert(text: str, path: Path, number: int, item: Value) -> str:
+    """The text with an item before the one of this number in the list at a path.
+
+    Comments above that one stay with it.
+    """
+    edit = _Edit(text, path)
+    if number >= len(edit.entries) or not isinstance(edit.tree, list):
+        return append(text, path, item)
+    edit.tree[number:number] = _plain([item])
+    if edit.flow:
+        start = edit.entries[number].start
+        return edit.result(start, start, f"{edit.in_flow(item)}, ")
+    words = edit.items([item], edit.column(edit.node.start_mark.index))
+    return edit.result(*edit.below(words, number - 1) if number else edit.above(words))
 
 
 def remove(text: str, path: Path) -> str:
@@ -186,9 +206,18 @@ class _Edit:
         joined = not text[end:following].strip()
         return entry.start, following if joined else self._line(entry.end), ""
 
-    def below(self, words: str) -> tuple[int, int, str]:
-        """Lines below the last entry."""
-        entry = [*self.entries.values()][-1]
+    def above(self, words: str) -> tuple[int, int, str]:
+        """Lines above the first entry, and the comments above it."""
+        entry = next(iter(self.entries.values()))
+        pad = " " * self.column(entry.start)
+        at = self.text.rfind("\n", 0, entry.start) + 1
+        while self.text.startswith(f"{pad}#", start := self.text.rfind("\n", 0, at - 1) + 1):
+            at = start
+        return at, at, f"{pad}{words}{self.line_end}"
+
+    def below(self, words: str, number: int = -1) -> tuple[int, int, str]:
+        """Lines below an entry, the last if no other is meant."""
+        entry = [*self.entries.values()][number]
         line = f"{' ' * self.column(entry.start)}{words}"
         after = self.text[: entry.below].endswith("\n")
         words = f"{line}{self.line_end}" if after else f"{self.line_end}{line}"
@@ -282,7 +311,7 @@ class _Edit:
         forms = [quoted(value)]
         if style == "'":
             forms.insert(0, "'" + value.replace("'", "''") + "'")
-        elif not style and BARE.fullmatch(value):
+        elif isinstance(value, Bare) or (not style and BARE.fullmatch(value)):
             forms.insert(0, value)
         several = style in ("|", ">") or "\n" in value
         if several and column and self.literal and value == value.strip():

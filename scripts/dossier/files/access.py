@@ -6,6 +6,9 @@ published. The meaning of the bytes is not known here.
 
 import os
 import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from dossier.problems import Problem
@@ -25,6 +28,19 @@ KINDS = {
 }
 
 
+_proposed: ContextVar[Mapping[Path, bytes | None]] = ContextVar("proposed")
+
+
+@contextmanager
+def proposed(files: Mapping[Path, bytes | None]) -> Iterator[None]:
+    """Let files be read as they would be with this content (None: no file), before it is written."""
+    token = _proposed.set(files)
+    try:
+        yield
+    finally:
+        _proposed.reset(token)
+
+
 class UnreadableError(OSError):
     """A file that is not read; `problem` says why."""
 
@@ -35,7 +51,8 @@ class UnreadableError(OSError):
 
 def is_there(path: Path) -> bool:
     """Whether there is something of that name, be it a link that leads nowhere."""
-    return os.path.lexists(path)
+    proposal = _proposed.get({})
+    return proposal[path] is not None if path in proposal else os.path.lexists(path)
 
 
 def read_bytes(path: Path, name: str, most: int = MAX_NOTES) -> bytes:
@@ -47,6 +64,8 @@ def read_bytes(path: Path, name: str, most: int = MAX_NOTES) -> bytes:
     def refused(message: str, hint: str) -> UnreadableError:
         return UnreadableError(Problem(name, 0, message, hint))
 
+    if (content := _proposed.get({}).get(path)) is not None and len(content) <= most:
+        return content
     try:
         # It may end in its own folder, also by way of others; what ends nowhere may pass.
         if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):

@@ -9,12 +9,13 @@ from dossier.annotate.quotation import fold
 from dossier.editorial.fields import MAX_TEXT
 from dossier.editorial.sidecar import MAX_NOTES
 from dossier.imports.comments import KEYS, Comment
-from dossier.imports.places import ArticlesByWork, QuoteFinder
+from dossier.imports.places import ArticlesByWork
 from dossier.imports.sidecars import entry, sidecar_of, unfit
 from dossier.imports.wording import Value, id_of, late_note, note_of
 from dossier.load import Dossier
 from dossier.model import Article
 from dossier.problems import Problem
+from dossier.quote_places import QuoteFinder
 
 # Fewer characters than this are found in texts that nobody quoted.
 TELLING = 12
@@ -95,7 +96,8 @@ class Drafts:
             for reply in replies:
                 self._homeless(reply, f"replies to {comment.id}, which was not imported.")
             return
-        match = self.places.find(article, comment) if comment.quote else None
+        place = comment.quote, comment.prefix, comment.suffix
+        match = self.places.find(article, *place) if comment.quote else None
         name = id_of(comment, self.taken)
         # A thread that is too long for a note goes on in notes of their own.
         fits = sum(len(item.text) + LINE for item in (comment, *replies)) <= MAX_TEXT

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from dossier.extract.language import language_of
 from dossier.imports.comments import Comment, content_id
-from dossier.imports.places import QuotePlace
 from dossier.model import NOTE_KINDS, REFERENCE
+from dossier.quote_places import QuotePlace
 
 Value = str | tuple[str, ...]
 # A tag cannot say when an event was; it stays a tag.

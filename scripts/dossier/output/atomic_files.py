@@ -23,8 +23,8 @@ SERVED, MARK = re.compile(r"(?:mkdocs|properdocs)_[a-z0-9_]{8}"), ".dossier-serv
 HALF = re.compile(r"\.dossier-(\d+)-[a-z0-9_]{8}")
 
 
-def rewrite(path: Path, old: bytes | None, new: bytes) -> bool:
-    """Rewrite an editor's file if its content is still `old` (None: no file).
+def rewrite(path: Path, old: bytes | None, new: bytes | None) -> bool:
+    """Rewrite an editor's file, or with None remove it, if its content is still `old` (None: no file).
 
     Raises OSError when it cannot be written; the file is as it was then.
     """
@@ -32,6 +32,9 @@ def rewrite(path: Path, old: bytes | None, new: bytes) -> bool:
     _sweep(place.parent)
     if on_disk(place) != old:
         return False
+    if new is None:
+        place.unlink(missing_ok=True)
+        return True
     mode = stat.S_IMODE(place.stat().st_mode) if old is not None else 0o644
     _write(place, new, mode)
     return True

@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from watchdog.observers.polling import PollingObserverVFS
@@ -35,6 +35,19 @@ PREFIX = "/livereload/"
 FOREVER = "max-age=86400, immutable"
 TYPES = {"page.js": "text/javascript", "page.css": "text/css"}
 AS_BEFORE = "The pages are those of the last successful build."
+
+
+class Layer(Protocol):
+    """Another layer around the server, which adds to its pages and answers requests."""
+
+    def begin(self) -> None:
+        """Begin to work, beside the server."""
+
+    def page(self, content: bytes) -> bytes:
+        """Add to a page."""
+
+    def app(self, inner: WSGIApplication) -> WSGIApplication:
+        """Answer requests, or leave them to `inner`."""
 
 
 class Live:
@@ -114,13 +127,17 @@ def _below(path: str) -> str:
 
 
 def keep_serving(
-    server: Any, docs: Path, expected: tuple[type[BaseException], ...], problems: list[Problem]
+    server: Any,
+    docs: Path,
+    expected: tuple[type[BaseException], ...],
+    problems: list[Problem],
+    layer: Layer | None = None,
 ) -> None:
     """Serve the last pages while a build fails; reload open pages, and show `problems` on them.
 
     `expected` are the exceptions that say in words what is wrong: no traceback for them.
     `problems` are those of the last build. A watched folder that comes back is watched again.
-    What the build writes into `docs` is no reason to build again.
+    What the build writes into `docs` is no reason to build again. `layer` is put around the server.
     """
     _overlook_generated(server, docs)
     live = Live(server._visible_epoch, problems)
@@ -128,8 +145,12 @@ def keep_serving(
     server.error_handler = lambda code: live.page(
         answer_error(code) or f"{code}".encode(), server._visible_epoch
     )
+    app = live.app(server.get_app())
     server._inject_js_into_html = live.page
-    server.set_app(live.app(server.get_app()))
+    if layer:
+        server._inject_js_into_html = lambda page, epoch: layer.page(live.page(page, epoch))
+        app = layer.app(app)
+    server.set_app(app)
     build = server.builder
 
     def attempt() -> tuple[Problem | None, list[Problem]]:
@@ -154,6 +175,8 @@ def keep_serving(
 
     server.builder = building
     threading.Thread(target=_watch_again, args=(server,), daemon=True).start()
+    if layer:
+        layer.begin()
 
 
 def _overlook_generated(server: Any, docs: Path) -> None:

@@ -1,0 +1,43 @@
+"""The resources of the desk: a row for each, with the function that answers it.
+
+A function takes the desk, the method, the id in the address, and the body of the request. It returns
+a `Plan` of changes to files, or the answer of one that changes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from dossier.desk.desk import Desk
+from dossier.desk.notes import notes
+from dossier.desk.plans import Plan
+from dossier.desk.selections import selection
+from dossier.desk.state import state
+
+Act = Callable[[Desk, str, str, dict[str, Any]], Plan | dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """The function that answers under a name, and to which methods; a `file` has bytes for a body."""
+
+    act: Act
+    methods: tuple[str, ...] = ("POST",)
+    file: bool = False
+
+
+def _undo(desk: Desk, method: str, id: str, body: dict[str, Any]) -> dict[str, Any]:
+    return desk.turn_back(redo=False)
+
+
+def _redo(desk: Desk, method: str, id: str, body: dict[str, Any]) -> dict[str, Any]:
+    return desk.turn_back(redo=True)
+
+
+RESOURCES = {
+    "state": Resource(state, ("GET",)),
+    "selection": Resource(selection),
+    "notes": Resource(notes, ("POST", "PATCH", "DELETE")),
+    "undo": Resource(_undo),
+    "redo": Resource(_redo),
+}

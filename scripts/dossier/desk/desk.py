@@ -1,0 +1,200 @@
+"""The dossier as the desk has it, in memory, and the one way by which acts change its files.
+
+What an act would write is first read by the readers of a build: what it makes wrong is refused.
+"""
+
+import os
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from dossier.cache import digest as content_digest
+from dossier.cache import file_digest, open_cache
+from dossier.convert.editions import edition
+from dossier.desk.journal import Change, ChangedError, Journal, content_of, digest
+from dossier.desk.plans import Plan, RefusedError, refused
+from dossier.editorial.register import read_register
+from dossier.files.access import proposed
+from dossier.load import REGISTER, WHOLE, Dossier, Selection, read_dossier
+from dossier.model import Article, Edition
+from dossier.pipeline import CACHE, PART
+from dossier.problems import Problem
+from dossier.quote_places import QuoteFinder
+
+ELSEWHERE = "it was changed elsewhere meanwhile. Nothing was written."
+
+
+class Desk:
+    """The dossier that `mkdocs_yml` describes, as it stands, and the journal of its acts.
+
+    Everything but `working` itself is to be used within `working`.
+    """
+
+    dossier: Dossier
+    finder: QuoteFinder
+
+    def __init__(
+        self, mkdocs_yml: Path, private: bool = False, selection: Selection = WHOLE
+    ) -> None:
+        self.mkdocs_yml, self.root, self.private = mkdocs_yml, mkdocs_yml.parent, private
+        self.journal = Journal(self.root)
+        self._selection = selection
+        self._lock = RLock()
+        self._inputs: Any = None
+        self._contents: dict[str, bytes | None] = {}
+        self._editions: dict[str, Edition] = {}
+        self._words: dict[tuple[str, str, str], str] = {}
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Let nobody else work; the dossier is that of the files on the disk."""
+        whole = self._selection == WHOLE
+        path = self.root / (CACHE if whole else f"{PART}.sqlite")
+        with self._lock, open_cache(path, self.root / ("docs" if whole else PART)) as cache:
+            digests = cache.file_digests(self.root / "seeds")
+            self._contents = {}
+            inputs = digests, file_digest(self.mkdocs_yml)
+            if inputs != self._inputs:
+                self._take(self._read(digests), inputs)
+            yield
+
+    def _read(self, digests: Mapping[str, str]) -> Dossier:
+        return read_dossier(self.mkdocs_yml, selection=self._selection, digests=digests)
+
+    def _take(self, dossier: Dossier, inputs: Any) -> None:
+        """Take a dossier for the present one; converters of the same words stay, which took time."""
+        old = getattr(self, "dossier", None)
+        words = dossier.glossary, dossier.register
+        if old and words == (old.glossary, old.register):
+            dossier = replace(dossier, converters=old.converters)
+        else:
+            self._words = {}
+        self.dossier, self._inputs, self._editions = dossier, inputs, {}
+        self.finder = QuoteFinder(dossier.config, dossier.converters)
+
+    def article(self, slug: Any) -> Article:
+        """The article with a slug. Raises RefusedError."""
+        for article in self.dossier.articles:
+            if article.slug == slug:
+                return article
+        raise refused(f"there is no article “{str(slug)[:100]}”.", status=404)
+
+    def edition(self, tag: str) -> Edition:
+        """The names, questions and texts of the dossier in an edition, without its articles."""
+        dossier = self.dossier
+        tag = tag if tag in dossier.config.variants else dossier.config.default
+        if tag not in self._editions:
+            own = (dossier.config, tag, dossier.converters, dossier.claims, ())
+            self._editions[tag] = edition((), *own)
+        return self._editions[tag]
+
+    def convert(self, text: str, lang: str, tag: str) -> str:
+        """Words of an article in `lang` as an edition shows them."""
+        key = text, lang, tag
+        if key not in self._words:
+            converter = self.dossier.converters.get(lang, tag)
+            self._words[key] = converter.convert(text) if converter else text
+        return self._words[key]
+
+    @cached_property
+    def author(self) -> str:
+        """Git's name for who commits here, else the editor that the settings name."""
+        command = ["git", "-C", str(self.root), "config", "user.name"]
+        try:
+            run = subprocess.run(command, capture_output=True, timeout=5, check=False)
+            name = run.stdout.decode("utf-8", "replace").strip()
+        except (OSError, subprocess.SubprocessError):
+            name = ""
+        return os.environ.get("GIT_AUTHOR_NAME") or name or self.dossier.config.editor
+
+    def content(self, path: str) -> bytes | None:
+        """The bytes of a file, the same throughout an act; None if there is none."""
+        if path not in self._contents:
+            self._contents[path] = content_of(self.root / path)
+        return self._contents[path]
+
+    def text(self, path: str) -> str:
+        """The text of a file; "" if there is none. Raises RefusedError."""
+        try:
+            return (self.content(path) or b"").decode()
+        except UnicodeDecodeError:
+            problem = Problem(path, 0, "not UTF-8.", "Save the file as UTF-8.")
+            raise RefusedError(422, [problem]) from None
+
+    def carry_out(self, plan: Plan, base: Mapping[str, str]) -> dict[str, Any]:
+        """Do what an act planned, if its files are still what they were; return the answer.
+
+        `base` are the digests of files as a page knows them. Raises RefusedError.
+        """
+        changes = [
+            Change(path, self.content(path), new)
+            for path, new in plan.files.items()
+            if new != self.content(path)
+        ]
+        for item in changes:
+            if base.get(item.path, digest(item.old)) != digest(item.old):
+                raise _conflict(ChangedError(item.path, item.new, item.old))
+        after = self._checked({item.path: item.new for item in changes})
+        if changes:
+            self._guarded(lambda: self.journal.record(plan.label, changes))
+            if after:
+                self._take(*after)
+        own = {"id": plan.id} if plan.id else {}
+        return {**own, **plan.more, "files": [item.path for item in changes], **self.journal.counts}
+
+    def turn_back(self, redo: bool) -> dict[str, Any]:
+        """Undo the last act, or do it again; return the answer. Raises RefusedError."""
+        act = self._guarded(self.journal.redo if redo else self.journal.undo)
+        if act is None:
+            raise refused(f"there is nothing to {'do again' if redo else 'undo'}.", status=404)
+        return {"label": act.label, "files": [*act.files], **self.journal.counts}
+
+    @staticmethod
+    def _guarded(work: Callable[[], Any]) -> Any:
+        try:
+            return work()
+        except ChangedError as error:
+            raise _conflict(error) from None
+        except OSError as error:
+            raise refused(f"it cannot be written: {error.strerror}.", status=507) from None
+
+    def _checked(self, files: Mapping[str, bytes | None]) -> tuple[Dossier, Any] | None:
+        """Read files as they would be; return the dossier then, and what it was read of.
+
+        The register is read alone, as all articles would have to be read again. Raises RefusedError
+        for what was not wrong before.
+        """
+        before = Counter((item.path, item.message) for item in self.dossier.problems)
+        digests, settings = self._inputs
+        digests = dict(digests)
+        for path, content in files.items():
+            place = path.removeprefix("seeds/")
+            digests.pop(place, None)
+            digests |= {} if content is None else {place: content_digest(content)}
+        after = None
+        with proposed({self.root / path: content for path, content in files.items()}):
+            if REGISTER in files:
+                _, problems = read_register(self.root / REGISTER, REGISTER)
+            else:
+                dossier = self._read(digests)
+                problems, after = [*dossier.problems], (dossier, (digests, settings))
+        for item in problems:
+            before[item.path, item.message] -= 1
+        new = [item for item in problems if before[item.path, item.message] < 0]
+        if new:
+            raise RefusedError(422, new)
+        return after
+
+
+def _conflict(error: ChangedError) -> RefusedError:
+    texts = {
+        key: (content or b"").decode("utf-8", "replace")
+        for key, content in (("mine", error.mine), ("theirs", error.theirs))
+    }
+    return RefusedError(409, [Problem(error.path, 0, ELSEWHERE)], **texts)

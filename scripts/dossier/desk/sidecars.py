@@ -1,0 +1,47 @@
+"""The sidecar of an article as the desk reads and changes it; a new one begins as `add` begins it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dossier.desk.desk import Desk
+from dossier.desk.plans import RefusedError
+from dossier.editorial import yamltext
+from dossier.editorial.yamledit import UNPRINTABLE, EditError
+from dossier.editorial.yamltext import YamlError
+from dossier.imports.metadata import beginning
+from dossier.model import Article
+from dossier.problems import Problem
+
+
+def tree_of(desk: Desk, path: str) -> dict[str, Any]:
+    """Read a file of an editor's, by key. Raises RefusedError where it is no YAML."""
+    try:
+        tree = yamltext.parse(desk.text(path).removeprefix("\ufeff"), path)
+    except YamlError as error:
+        raise RefusedError(422, [error.problem]) from None
+    return tree if isinstance(tree, dict) else {}
+
+
+def notes_in(desk: Desk, article: Article) -> list[dict[str, Any]]:
+    """The notes of an article as they are written, drafts too."""
+    notes = tree_of(desk, article.sidecar).get("annotations")
+    return [note if isinstance(note, dict) else {} for note in notes or ()]
+
+
+def changed(desk: Desk, article: Article, edit: Callable[[str], str]) -> Mapping[str, bytes | None]:
+    """The sidecar of an article after an edit. Raises RefusedError."""
+    text = desk.text(article.sidecar)
+    if desk.content(article.sidecar) is None:
+        lines = (UNPRINTABLE.sub(" ", " ".join(line.split())) for line in beginning(article))
+        text = "".join(f"# {line}\n" for line in lines)
+    return edited(article.sidecar, text, edit)
+
+
+def edited(path: str, text: str, edit: Callable[[str], str]) -> Mapping[str, bytes | None]:
+    """A file after an edit of its text. Raises RefusedError for one that cannot be made."""
+    try:
+        return {path: edit(text).encode()}
+    except YamlError as error:
+        raise RefusedError(422, [error.problem]) from None
+    except EditError as error:
+        raise RefusedError(422, [Problem(path, 0, str(error))]) from None

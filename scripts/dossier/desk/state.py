@@ -1,0 +1,152 @@
+"""`GET state`: everything that the forms of a page need to know."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dossier.desk.desk import Desk
+from dossier.desk.journal import digest
+from dossier.desk.plans import told
+from dossier.desk.sidecars import notes_in, tree_of
+from dossier.editorial.fields import RECORDS
+from dossier.load import CLAIMS, DOSSIER, GLOSSARY, REGISTER
+from dossier.model import Article, Edition, text_of
+
+COMMON = (DOSSIER, REGISTER, GLOSSARY, CLAIMS)
+
+
+def state(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str, Any]:
+    """`GET state?article=SLUG&edition=TAG`; without an article, what all pages share."""
+    edition = desk.edition(query.get("edition", ""))
+    dossier, journal = desk.dossier, desk.journal
+    slug = query.get("article")
+    own = {"article": _article(desk, desk.article(slug))} if slug else {}
+    notes = [note for article in dossier.articles for note in article.notes]
+    topics = {note.topic: None for note in notes if note.topic}
+    return {
+        "edition": edition.variant,
+        "language": dossier.config.language,
+        "author": desk.author,
+        "undo": [{"label": act.label} for act in journal.done],
+        "redo": [{"label": act.label} for act in reversed(journal.undone)],
+        "problems": [told(problem) for problem in dossier.problems],
+        "articles": [
+            {"slug": item.slug, "title": desk.convert(item.title.text, item.lang, edition.variant)}
+            for item in dossier.articles
+        ],
+        "names": [{"id": name.id, "name": name.text} for name in edition.names.values()],
+        "questions": _questions(edition),
+        "topics": list(topics),
+        "note_ids": [note.id for note in notes],
+        "records": records(edition.variant),
+        **own,
+    }
+
+
+def _questions(edition: Edition) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": question.id,
+            "title": text_of(question.question),
+            "stances": [
+                {"id": id, "label": text_of(label) or id} for id, label in question.stances.items()
+            ],
+        }
+        for question in edition.claims.questions
+    ]
+
+
+def _article(desk: Desk, article: Article) -> dict[str, Any]:
+    tree = tree_of(desk, article.sidecar)
+    places = article.places
+    drafts = {note.id for note in article.notes}
+    blocks = {block.text: block.n for block in reversed((article.title, *article.blocks))}
+    notes = [
+        {
+            **note,
+            "orphan": bool(note.get("quote")) and note.get("id") not in places,
+            "blocks": [place.block for place in places.get(str(note.get("id")), ())],
+            "draft": note.get("id") not in drafts,
+        }
+        for note in notes_in(desk, article)
+    ]
+    return {
+        "slug": article.slug,
+        "path": article.path,
+        "sidecar": article.sidecar,
+        "language": article.lang,
+        "files": {path: digest(desk.content(path)) for path in (article.sidecar, *COMMON)},
+        "notes": notes,
+        "metadata": {
+            key: {
+                "value": tree.get(key) if key in tree else field.value,
+                "where": field.where,
+                "by_editor": key in tree,
+                "candidates": [
+                    {"value": item.value, "where": item.where} for item in field.candidates
+                ],
+            }
+            for key, field in article.metadata.items()
+        },
+        "summary": _by_tag(tree.get("summary")),
+        "ledger": [
+            {
+                "to": entry.to,
+                "text": entry.text,
+                "reason": entry.reason,
+                "field": entry.field,
+                "block": blocks.get(entry.text) if entry.to == "body" else None,
+            }
+            for entry in article.ledger
+        ],
+        "keep": _listed(tree.get("keep")),
+        "drop": _listed(tree.get("drop")),
+    }
+
+
+def _by_tag(value: Any) -> dict[str, Any]:
+    """A text by language tag; one without a tag is under ""."""
+    return value if isinstance(value, dict) else {"": value} if value else {}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+@cache
+def records(edition: str) -> dict[str, Any]:
+    """The tables of keys that editors may write, with labels and help in an edition's words."""
+    words = words_of(edition)
+    return {
+        name: {
+            "help": words.get(f"help.{name}", record.help),
+            "fields": [
+                {
+                    "name": key,
+                    "type": spec.type,
+                    "label": words.get(f"label.{name}.{key}", words.get(f"label.{key}", key)),
+                    "help": words.get(f"help.{name}.{key}", spec.help),
+                    "required": spec.required,
+                    "values": list(spec.values),
+                    "open": spec.open,
+                    "kinds": list(spec.kinds),
+                    "shape": spec.shape,
+                    "of": spec.of,
+                    "example": spec.example,
+                }
+                for key, spec in record.fields.items()
+            ],
+        }
+        for name, record in RECORDS.items()
+    }
+
+
+@cache
+def words_of(edition: str) -> dict[str, str]:
+    """The words of the desk in an edition's language; Hong Kong's are Taiwan's where it has none."""
+    words: dict[str, str] = {}
+    for tag in ("en", *(["zh-Hant-TW"] if edition == "zh-Hant-HK" else []), edition):
+        file = files(__package__ or "") / "locale" / f"{tag}.json"
+        words |= json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return words
