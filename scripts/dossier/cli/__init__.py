@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     options = command_line().parse_args(arguments)
-    if options.command != "init" and not options.config.is_file():
+    if options.command not in ("init", "merge") and not options.config.is_file():
         print(f"{options.config} does not exist. Run this beside mkdocs.yml, or give --config.")
         return 2
     try:

@@ -14,7 +14,7 @@ from dossier.cache import cpu_count
 from dossier.cli.screens import house_screen, import_summary, progress_bar, sized, summary
 from dossier.editorial.config import read_config
 from dossier.model import Page
-from dossier.output import begin, deliver, in_place_of, manifest
+from dossier.output import begin, deliver, in_place_of, manifest, write_whole
 from dossier.pipeline import build
 from dossier.problems import format_problems
 from dossier.render.locales import Locale
@@ -212,6 +212,24 @@ def hand_on(pages: Sequence[Page], options: argparse.Namespace) -> None:
         print(sized(folder / page.path))
 
 
+def run_merge(options: argparse.Namespace) -> int:
+    """Merge two versions of an editor's file into the second path; leave a conflict to git."""
+    import subprocess
+
+    from dossier.editorial.merge import MergeConflict, merge
+
+    paths = [options.base, options.ours, options.theirs]
+    try:
+        merged = merge(*(path.read_bytes().decode() for path in paths))
+    except (MergeConflict, UnicodeDecodeError) as conflict:
+        print(f"git merges by lines: {conflict}", file=sys.stderr)
+        return min(
+            subprocess.call(["git", "merge-file", *map(str, (paths[1], paths[0], paths[2]))]), 1
+        )
+    write_whole(options.ours, merged.encode())
+    return 0
+
+
 RUN = {
     "build": run_build,
     "check": run_check,
@@ -223,4 +241,5 @@ RUN = {
     "zip": run_zip,
     "schema": run_schema,
     "init": run_init,
+    "merge": run_merge,
 }

@@ -111,6 +111,31 @@ def remove(text: str, path: Path) -> str:
     return edit.result(*edit.removed(last))
 
 
+def cut(text: str, path: Path) -> dict[str | int, str]:
+    """The lines of each key or item at a path, with the comments above it; nothing is left between.
+
+    The first has also what stands above it, in a file. Raises EditError for what has no lines.
+    """
+    edit = _Edit(text, path)
+    if edit.flow and edit.entries:
+        raise EditError(f"{'/'.join(map(str, path))} stands in brackets.")
+    starts = []
+    for entry in edit.entries.values():
+        start = edit.text.rfind("\n", 0, entry.start) + 1
+        lines = edit.text[:start].splitlines(keepends=True)
+        while lines and lines[-1].lstrip().startswith("#"):
+            start -= len(lines.pop())
+        starts.append(start)
+    if not starts:
+        return {}
+    if not path:
+        starts[0] = 0
+    ends = [*starts[1:], len(edit.text)]
+    parts = [edit.text[start:end] for start, end in zip(starts, ends, strict=True)]
+    parts = [part if part.endswith("\n") else f"{part}\n" for part in parts]
+    return dict(zip(edit.entries, parts, strict=True))
+
+
 def quoted(text: str) -> str:
     """A string in double quotes, as JSON and YAML both read it."""
     words = json.dumps(text, ensure_ascii=False)
