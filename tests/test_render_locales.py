@@ -147,7 +147,9 @@ def test_no_key_is_left_over() -> None:
                 begins |= {str(text) for text in texts if re.fullmatch("[a-z]+_", str(text))}
                 ends |= {str(text) for text in texts if re.fullmatch("_[a-z]+", str(text))}
     begins.discard("search_")
-    scripts = "".join(path.read_text("utf-8") for path in (ROOT / "docs/assets").glob("*.js"))
+    folders = (ROOT / "docs/assets", ROOT / "scripts/dossier/search")
+    paths = (path for folder in folders for path in folder.rglob("*.js"))
+    scripts = "".join(path.read_text("utf-8") for path in paths)
     themes = "".join(path.read_text("utf-8") for path in (ROOT / "overrides").rglob("*.html"))
     for key in KEYS:
         name = re.sub("_(.)", lambda match: match[1].upper(), key.removeprefix("search_"))

@@ -28,11 +28,13 @@ from dossier.model import (
     Entity,
     Glossary,
     Name,
+    Note,
     Register,
     Term,
 )
+from dossier.search.bundles import BUNDLES, bundles
 from dossier.search.edition_diff import changes, coded
-from dossier.search.fields import plain
+from dossier.search.fields import parts, plain, readable
 from dossier.search.folding import PUNCTUATION, WORD
 from dossier.search.postings import (
     WORDS,
@@ -56,7 +58,7 @@ TEXT = st.text(st.sampled_from("山水人软軟体體着著ab１é。 "), max_si
 
 
 def applied(base: str, patch: str) -> str:
-    """Return the result of a patch by search-texts.js."""
+    """Return the result of a patch by engine/texts.js."""
     back = {digit(number): number for number in range(200)}
     row = list(patch)
     text, at = "", 0
@@ -182,9 +184,22 @@ def test_a_note_is_found_by_its_words_not_by_its_markdown() -> None:
     )
 
 
+def test_a_link_of_a_note_is_found_by_the_words_that_readers_see() -> None:
+    """A hit must not show [[pier-1#p4]], which stands nowhere on a page."""
+    noted = replace(article(0, "zh-Hans", ["题", "山水。", ""]), notes=(
+        Note("n", "context", body={"": "见[[pier-1#p4]]，[[pier-1|码头]]。"}),
+    ))  # fmt: skip
+    shown = readable(noted, lambda words: words.replace("[[pier-1#p4]]", "晨报 ¶4"))
+    assert parts(shown)[-1].text == "见晨报 ¶4，码头。"
+    assert readable(article(0, "zh-Hans", ["题", "山水。", ""]), str.upper).notes == ()
+
+
 def test_files_are_scripts_of_one_call_that_nothing_can_end() -> None:
     """A text may hold what would close a script, or a line of it."""
+    bundled = {page.path for page in bundles()}
     for page in made(small_dossier(3)):
+        if page.path in bundled:
+            continue
         script = page.content.decode("utf-8")
         assert re.fullmatch(r'dossierSearch\.put\("[a-z]+(/\d+)?",[^<>&\u2028\u2029]*\);\n', script)
         json.loads(script[script.index(",") + 1 : -3])
@@ -213,6 +228,13 @@ def test_the_same_dossier_gives_the_same_bytes_in_any_process() -> None:
         for seed in ("1", "2")
     }
     assert len(digests) == 1
+
+
+def test_a_bundle_has_every_part_of_its_folder() -> None:
+    """A part that is in no bundle would be missing in a browser alone."""
+    for name, scripts in BUNDLES.items():
+        folder = ROOT / "scripts" / "dossier" / "search" / name
+        assert sorted(scripts) == sorted(path.stem for path in folder.glob("*.js"))
 
 
 def test_an_article_s_own_file_does_not_know_of_the_others() -> None:

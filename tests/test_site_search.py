@@ -102,7 +102,7 @@ def test_nothing_typed_is_lost_while_the_panel_is_on_its_way(
     """It is loaded after the page: on a slow line a reader may have typed the words before."""
     page = desk.new_page()
     routes: list[Route] = []
-    page.route("**/search-panel.js", lambda route: routes.append(route))
+    page.route("**/search/panel.js", lambda route: routes.append(route))
     page.goto(served + ARTICLE)
     page.keyboard.press("/")
     page.keyboard.type(WORD)
@@ -122,7 +122,7 @@ def test_a_word_in_the_making_waits_for_the_panel_and_is_searched_when_done(
     """The panel that arrives meanwhile must not take its letters for a query."""
     page = desk.new_page()
     routes: list[Route] = []
-    page.route("**/search-panel.js", lambda route: routes.append(route))
+    page.route("**/search/panel.js", lambda route: routes.append(route))
     page.goto(served + ARTICLE)
     page.keyboard.press("/")
     keys = desk.new_cdp_session(page)
@@ -140,7 +140,7 @@ def test_a_word_in_the_making_waits_for_the_panel_and_is_searched_when_done(
 @pytest.mark.slow
 def test_a_search_that_cannot_be_loaded_says_so(served: str, desk: BrowserContext) -> None:
     page = desk.new_page()
-    page.route("**/search-panel.js", lambda route: route.abort())
+    page.route("**/search/panel.js", lambda route: route.abort())
     page.goto(served + ARTICLE)
     page.keyboard.press("/")
     page.wait_for_function("() => document.querySelector('.d-search-status').textContent")
@@ -531,7 +531,8 @@ def test_hostile_texts_are_only_words_among_the_hits(
 
 def test_no_script_makes_markup_of_words() -> None:
     """Text is put in as text: there is no second way that one could forget."""
-    for path in sorted((ROOT / "docs" / "assets").glob("search*.js")):
+    own = (ROOT / "docs" / "assets").glob("search*.js")
+    for path in [*own, *(ROOT / "scripts/dossier/search").rglob("*.js")]:
         code = path.read_text("utf-8")
         assert not re.search("innerHTML|outerHTML|insertAdjacentHTML|document.write|eval", code)
 

@@ -15,6 +15,7 @@ from dossier.model import OutputFile, Page
 from dossier.render.article_metadata import minutes, paragraphs
 from dossier.render.feeds import feeds
 from dossier.render.front_page import landing_page
+from dossier.render.inline import plain
 from dossier.render.page_inputs import article_pages, entity_pages, view_of
 from dossier.render.page_plan import PagePlan
 from dossier.render.references import References
@@ -74,4 +75,11 @@ class SiteFiles:
         refs = self.references[0]
         paths = {name.id: refs.name_path(name) for name in refs.seen}
         signs = next(char_tables.map(None, [config.variants]))
-        yield from search_pages(editions, dossier.register, dossier.glossary, paths, signs)
+        yield from search_pages(
+            editions, dossier.register, dossier.glossary, paths, signs, self._as_read
+        )
+
+    def _as_read(self, variant: str, slug: str, words: str) -> str:
+        """An editor's words as readers of a variant see them on the page of an article."""
+        refs = next(refs for refs in self.references if refs.edition.variant == variant)
+        return plain(refs.linked(words, f"articles/{slug}.html"))

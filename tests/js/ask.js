@@ -7,9 +7,9 @@ const fs = require("node:fs");
 const path = require("node:path");
 const zlib = require("node:zlib");
 
-const assets = path.join(__dirname, "..", "..", "docs", "assets");
-const [list] = fs.readFileSync(path.join(assets, "search-loading.js"), "utf8").match(/"search-files\.js"[^\]]*/);
-for (const [, name] of list.matchAll(/"(.+?)"/g)) require(path.join(assets, name));
+// The folder that the question names, or the client's own tests: its engine is the built one.
+const question = require.main === module ? JSON.parse(fs.readFileSync(0, "utf8")) : null;
+require(path.join(question?.folder ?? process.env.DOSSIER_SEARCH, "engine.js"));
 const search = globalThis.dossierSearch;
 
 /** A way to the files of a folder, as a browser has one, and what was loaded. */
@@ -82,7 +82,4 @@ const ANSWERS = { texts, classes, results, costs };
 
 module.exports = { loader, everything, search };
 
-if (require.main === module) {
-  const question = JSON.parse(fs.readFileSync(0, "utf8"));
-  ANSWERS[question.ask](question).then((answer) => process.stdout.write(JSON.stringify(answer)));
-}
+if (question) ANSWERS[question.ask](question).then((answer) => process.stdout.write(JSON.stringify(answer)));

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.annotate.quotation import Reading, hits
-from dossier.model import Article, CopiedRange, Place, StreamedFile
+from dossier.model import Article, CopiedRange, Page, Place, StreamedFile
 
 
 def find(
@@ -14,7 +14,7 @@ def find(
     return [reading.places(hit) for hit in hits(reading, quote, prefix, suffix)]
 
 
-def whole(file: StreamedFile) -> bytes:
+def whole(file: Page | StreamedFile) -> bytes:
     """All bytes of a file, none of which are those of an older one."""
     pieces = list(file.pieces())
     assert not any(isinstance(piece, CopiedRange) for piece in pieces)

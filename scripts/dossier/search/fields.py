@@ -1,11 +1,11 @@
 """The searchable parts of an article in an edition, and the values by which results are counted."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from dossier.model import Article, text_of
+from dossier.model import REFERENCE, Article, text_of
 from dossier.search.script_files import digit
 
 # One letter for each kind of part, as the shards have it.
@@ -76,6 +76,15 @@ def _notes(article: Article) -> list[Part]:
         for note in article.notes
         if not note.draft
     ]
+
+
+def readable(article: Article, read: Callable[[str], str]) -> Article:
+    """An article whose notes have for each [[…]] the words that readers see; `read` gives them."""
+    if not any(REFERENCE.search(text_of(note.body)) for note in article.notes):
+        return article
+    bodies = [{tag: read(words) for tag, words in note.body.items()} for note in article.notes]
+    rows = zip(article.notes, bodies, strict=True)
+    return replace(article, notes=tuple(replace(note, body=body) for note, body in rows))
 
 
 def plain(words: str) -> str:

@@ -4,16 +4,17 @@ Each is a plain script of one call, so that a page can load it on http and from 
 Nothing that grows with the dossier is loaded whole, but some letters an article.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from dossier.cache import BATCH, LazyValue, Stage, batches, pickle_by_fields
-from dossier.model import Article, Edition, Glossary, Register, StreamedFile
+from dossier.model import Article, Edition, Glossary, Page, Register, StreamedFile
 from dossier.problems import blaming, sound, tried
 from dossier.search.article import KeyCounter, Keys, aligned, changed, text_shard
-from dossier.search.fields import Columns, mention_blocks, parts
+from dossier.search.bundles import bundles
+from dossier.search.fields import Columns, mention_blocks, parts, readable
 from dossier.search.folding import PUNCTUATION, WORD, CharTables, LetterTables
 from dossier.search.postings import LONGEST, Bound, Postings, unpaired
 from dossier.search.query_expansion import ENTITIES, concepts, entity_shards, name_shards
@@ -79,8 +80,14 @@ def search_pages(
     glossary: Glossary,
     places: Mapping[str, str],
     signs: CharTables,
-) -> Iterator[StreamedFile]:
-    """The search's files of all editions. `places` is where each named entity has its page."""
+    read: Callable[[str, str, str], str] = lambda variant, slug, words: words,
+) -> Iterator[Page | StreamedFile]:
+    """The search's files of all editions. `places` is where each named entity has its page.
+
+    `read` gives the words of a note with [[…]] in them as readers of a variant see them on the
+    page of an article.
+    """
+    yield from bundles()
     variants = tuple(edition.variant for edition in editions)
     fold, letters = signs
     columns, files = Columns(), ScriptFiles()
@@ -91,7 +98,11 @@ def search_pages(
 
     def versions() -> Iterator[tuple[Article, ...]]:
         for row in zip(*(edition.articles for edition in editions), strict=True):
-            yield tuple(item.article for item in row)
+            rows = zip(variants, row, strict=True)
+            yield tuple(
+                readable(item.article, partial(read, variant, item.article.slug))
+                for variant, item in rows
+            )
 
     count = 0
     keys_of_articles: list[LazyValue[Keys]] = []
@@ -127,6 +138,7 @@ def search_pages(
         "classes": {"word": WORD, "punctuation": PUNCTUATION},
         "longest": LONGEST,
         "entities": ENTITIES,
+        "known": len(register.entities),
         **_tables(fold, letters, occurring, forms),
         **columns.tree,
     }

@@ -9,10 +9,11 @@ from typing import Any
 from dossier.model import Edition, Glossary, Register
 from dossier.search.postings import by_unit
 
-# A shard of this many characters of JSON, before it is compressed.
-SHARD = 16_000
+# A shard of this many characters of JSON, before it is compressed; one file holds all names
+# of a small register.
+SHARD, SMALL = 16_000, 64_000
 # How many entities stand in one shard by number.
-ENTITIES = 128
+ENTITIES = 256
 
 
 def concepts(
@@ -76,13 +77,14 @@ def name_shards(
             by_first.setdefault(first, []).append(item)
     concepts_of_shard: dict[int, Mapping[str, Any]] = {}
     start, length = "", 0
+    most = SHARD if sum(len(str(item)) for item in meanings) > SMALL else SMALL
     for first in sorted(by_first, key=by_unit):
         start = start or first
         for item in by_first[first]:
             if id(item) not in concepts_of_shard:
                 concepts_of_shard[id(item)] = item
                 length += len(str(item))
-        if length > SHARD:
+        if length > most:
             yield start, list(concepts_of_shard.values())
             concepts_of_shard, start, length = {}, "", 0
     if concepts_of_shard:

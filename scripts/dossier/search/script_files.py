@@ -2,7 +2,7 @@
 
 A small number is a character; lists of article numbers are bits:
 Golomb, "Run-length encodings" (1966), with Rice's parameters; Elias' gamma code for counts. The
-client reads them with the same rules (search-lists.js).
+client reads them with the same rules (engine/lists.js).
 """
 
 import base64

@@ -19,7 +19,7 @@ OFTEN_BITS = ("0", "10", "110", "111")
 
 T = TypeVar("T")
 Row: TypeAlias = tuple[str, str]
-"""A key and its lists as bits (read by search-lists.js)."""
+"""A key and its lists as bits (read by engine/lists.js)."""
 Stripes: TypeAlias = Mapping[int, LazyValue[Bound]]
 Shard: TypeAlias = tuple[str, Serialized]
 """Its first key; its keys in order, and their lists."""

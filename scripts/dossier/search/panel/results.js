@@ -1,7 +1,7 @@
 /* What the search found, as elements: articles, their passages, filters. All
    words are text, never markup, and every passage is a plain link.
 
-   When they are asked for, and what a key does to them, is search-panel.js. */
+   When they are asked for, and what a key does to them, is panel/panel.js. */
 
 (() => {
   "use strict";

@@ -1,5 +1,5 @@
 /* The files of docs/data/search/ and the way to them. A file is a script of one
-   call, so that it can be loaded from a disk too. What they hold is search-shards.js's
+   call, so that it can be loaded from a disk too. What they hold is engine/shards.js's
    business. */
 
 (() => {

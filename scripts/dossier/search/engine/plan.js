@@ -21,9 +21,9 @@
     const whole = [];
     const short = typed.length <= 200;
     await Promise.all(slots.map(async (slot) => {
+      if (short) for (const known of [false, listed(shards, slot.phrase)]) ahead(shards, option(shards, edition, slot.phrase, { why: null, known }), tally);
       const told = { from: slot.word, why: null, known: short && await isForm(shards, slot.phrase, tally) };
       slot.literal = option(shards, edition, slot.phrase, told);
-      ahead(shards, slot.literal, tally);
       if (short) slot.others = await others(shards, edition, slot, tally);
     }));
     if (short) {

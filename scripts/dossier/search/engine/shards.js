@@ -1,6 +1,6 @@
 /* Everything in docs/data/search/, by what is asked for. The files are written by
    scripts/dossier/search; what is looked for, and in which order it is shown, is
-   search-engine.js's business. */
+   engine/engine.js's business. */
 
 (() => {
   "use strict";
@@ -35,6 +35,9 @@
         year: number(base.codes.year), source: number(base.codes.source), language: number(base.codes.language), noted: base.codes.noted,
       };
       this.folding = new Folding(base);
+      // Where all names are in one file, every query needs it.
+      const few = [base.starts.name && this.base.nameStarts.length < 2 && "name/0000", base.known && base.known <= base.entities && "entity/0000"];
+      for (const name of few.filter(Boolean)) this.files.get(name, tally).catch(() => {}); // who needs it hears of a failure
       return this.base;
     }
 

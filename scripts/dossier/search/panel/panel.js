@@ -1,6 +1,6 @@
 /* The panel of the search: one field, what it found below it, and the keys. It
    knows neither where it stands (a dialog or a page, search.js) nor how the
-   index is made (search-engine.js). */
+   index is made (engine/engine.js). */
 
 (() => {
   "use strict";

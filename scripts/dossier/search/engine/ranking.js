@@ -3,6 +3,8 @@
 (() => {
   "use strict";
 
+  const AHEAD = 6; // as many files as a browser asks a server for at once
+
   /** How much each article has of a reading, by its keys: 0 is nothing. */
   const weighed = async (shards, one, tally) => {
     const { count } = shards.base;
@@ -39,6 +41,12 @@
 
   const score = ({ often, fields, rarity }, doc) => (often[doc] ? rarity * (0.7 + 0.3 * often[doc] + (fields[doc] & 1 ? 3 : 0) + (fields[doc] & 2 ? 1 : 0)) : 0);
 
+  /** Ask for the few articles that have the words themselves, while other readings are looked up. */
+  const readAhead = (shards, weights, tally) => {
+    const docs = [...Array(shards.base.count).keys()].filter((doc) => weights.every(({ often }) => often[doc]));
+    if (docs.length <= AHEAD) docs.forEach((doc) => shards.article(doc, tally).catch(() => {})); // who needs it hears of a failure
+  };
+
   /** The articles of each tier in order, with what is needed to count them. */
   const ranked = async (shards, edition, plan, facets, tally, check) => {
     const { base } = shards;
@@ -47,7 +55,9 @@
     const none = { order, tiers: { literal: [], widened: [], partial: [] }, passes: () => true, proven: true };
     if (!slots.length) return none;
     const weights = new Map();
-    await Promise.all([...slots.flatMap((slot) => [slot.literal, ...slot.others]), ...whole].map(async (one) => weights.set(one, await weighed(shards, one, tally))));
+    const weigh = (options) => Promise.all(options.map(async (one) => weights.set(one, await weighed(shards, one, tally))));
+    const wider = weigh([...slots.flatMap((slot) => slot.others), ...whole]);
+    await Promise.all([weigh(slots.map((slot) => slot.literal)).then(() => readAhead(shards, slots.map((slot) => weights.get(slot.literal)), tally)), wider]);
     check();
     const passes = await filter(shards, facets, tally);
     check();

@@ -1,6 +1,6 @@
-/* The search without a page: a query becomes keys (search-plan.js), keys become
-   articles (search-ranking.js), articles are read and shown in the reader's edition
-   (search-passages.js). How a result looks is search-panel.js's business.
+/* The search without a page: a query becomes keys (engine/plan.js), keys become
+   articles (engine/ranking.js), articles are read and shown in the reader's edition
+   (engine/passages.js). How a result looks is panel/panel.js's business.
 
    What is found literally contains the query after folding, word by word: a run of
    signs anywhere, a Latin word from its start. The rest is widened, and says so. */
