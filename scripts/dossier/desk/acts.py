@@ -8,11 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from dossier.desk.articles import ledger, metadata, summary
 from dossier.desk.desk import Desk
 from dossier.desk.notes import notes
+from dossier.desk.occurrences import occurrences
 from dossier.desk.plans import Plan
 from dossier.desk.selections import selection
 from dossier.desk.state import state
+from dossier.desk.uploads import files
 
 Act = Callable[[Desk, str, str, dict[str, Any]], Plan | dict[str, Any]]
 
@@ -38,6 +41,11 @@ RESOURCES = {
     "state": Resource(state, ("GET",)),
     "selection": Resource(selection),
     "notes": Resource(notes, ("POST", "PATCH", "DELETE")),
+    "metadata": Resource(metadata, ("POST", "DELETE")),
+    "summary": Resource(summary),
+    "ledger": Resource(ledger),
+    "occurrences": Resource(occurrences),
+    "files": Resource(files, file=True),
     "undo": Resource(_undo),
     "redo": Resource(_redo),
 }

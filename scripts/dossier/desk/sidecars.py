@@ -1,6 +1,7 @@
 """The sidecar of an article as the desk reads and changes it; a new one begins as `add` begins it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dossier.desk.desk import Desk
@@ -13,19 +14,29 @@ from dossier.model import Article
 from dossier.problems import Problem
 
 
+def parsed(text: str) -> dict[str, Any]:
+    """The keys of a YAML text that an editor wrote. Raises YamlError."""
+    tree = yamltext.parse(text.removeprefix("\ufeff"), "")
+    return tree if isinstance(tree, dict) else {}
+
+
+def listed(value: Any) -> list[Any]:
+    """A list, or a value that stands for a list of one."""
+    return value if isinstance(value, list) else [value] if value else []
+
+
 def tree_of(desk: Desk, path: str) -> dict[str, Any]:
     """Read a file of an editor's, by key. Raises RefusedError where it is no YAML."""
     try:
-        tree = yamltext.parse(desk.text(path).removeprefix("\ufeff"), path)
+        return parsed(desk.text(path))
     except YamlError as error:
-        raise RefusedError(422, [error.problem]) from None
-    return tree if isinstance(tree, dict) else {}
+        raise RefusedError(422, [replace(error.problem, path=path)]) from None
 
 
 def notes_in(desk: Desk, article: Article) -> list[dict[str, Any]]:
     """The notes of an article as they are written, drafts too."""
-    notes = tree_of(desk, article.sidecar).get("annotations")
-    return [note if isinstance(note, dict) else {} for note in notes or ()]
+    notes = listed(tree_of(desk, article.sidecar).get("annotations"))
+    return [note if isinstance(note, dict) else {} for note in notes]
 
 
 def changed(desk: Desk, article: Article, edit: Callable[[str], str]) -> Mapping[str, bytes | None]:
@@ -40,8 +51,9 @@ def changed(desk: Desk, article: Article, edit: Callable[[str], str]) -> Mapping
 def edited(path: str, text: str, edit: Callable[[str], str]) -> Mapping[str, bytes | None]:
     """A file after an edit of its text. Raises RefusedError for one that cannot be made."""
     try:
-        return {path: edit(text).encode()}
+        new = edit(text)
+        return {path: new.encode()} if new != text else {}
     except YamlError as error:
-        raise RefusedError(422, [error.problem]) from None
+        raise RefusedError(422, [replace(error.problem, path=path)]) from None
     except EditError as error:
         raise RefusedError(422, [Problem(path, 0, str(error))]) from None

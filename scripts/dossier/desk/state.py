@@ -8,7 +8,7 @@ from typing import Any
 from dossier.desk.desk import Desk
 from dossier.desk.journal import digest
 from dossier.desk.plans import told
-from dossier.desk.sidecars import notes_in, tree_of
+from dossier.desk.sidecars import listed, notes_in, tree_of
 from dossier.editorial.fields import RECORDS
 from dossier.load import CLAIMS, DOSSIER, GLOSSARY, REGISTER
 from dossier.model import Article, Edition, text_of
@@ -100,18 +100,14 @@ def _article(desk: Desk, article: Article) -> dict[str, Any]:
             }
             for entry in article.ledger
         ],
-        "keep": _listed(tree.get("keep")),
-        "drop": _listed(tree.get("drop")),
+        "keep": listed(tree.get("keep")),
+        "drop": listed(tree.get("drop")),
     }
 
 
 def _by_tag(value: Any) -> dict[str, Any]:
     """A text by language tag; one without a tag is under ""."""
     return value if isinstance(value, dict) else {"": value} if value else {}
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value] if value else []
 
 
 @cache
