@@ -42,7 +42,8 @@ FOUND = """() => {
     groups.push({
       article: title.href, widened: title.matches(".widened"),
       marked: Boolean(title.querySelector("mark")),
-      hits: [...one.querySelectorAll(".d-search-hit")].map((hit) => hit.href),
+      hits: [...one.querySelectorAll(".d-search-hit")].filter((hit) =>
+        title.matches(".widened") || !hit.matches(".widened")).map((hit) => hit.href),
     });
   }
   return groups;

@@ -481,6 +481,29 @@ def test_no_hits_name_the_nearest_name(root: str, desk: BrowserContext) -> None:
     assert hits(page)
 
 
+@EITHER
+def test_back_shows_the_panel_as_it_was(root: str, desk: BrowserContext) -> None:
+    """From another page, and from a paragraph of this one: the query, and the hit that was opened."""
+    seen = Watched(desk.new_page(), root)
+    page = seen.goto(ARTICLE)
+    for place in (f":not([href*='{ARTICLE}'])", f"[href*='{ARTICLE}']"):
+        ask(page, WORD)
+        hit = page.locator(f".d-search-hit[href*='#p']{place}").last
+        href = hit.get_attribute("href")
+        hit.click()
+        page.wait_for_url(str(href))
+        page.go_back()
+        page.wait_for_function(
+            "(href) => document.querySelector('dialog[open] [aria-selected=true]')?.href === href",
+            arg=href,
+        )
+        assert page.locator(".d-search-field").input_value() == WORD
+        page.keyboard.press("Escape")
+        page.reload()
+        assert not is_open(page), "closed by hand"
+    assert seen.messages == []
+
+
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
     "</script><script>alert(1)</script>",

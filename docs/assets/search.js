@@ -36,12 +36,15 @@
     set: (query) => { try { sessionStorage.setItem(KEY, query); } catch { /* forbidden: one types it again */ } },
   };
 
+  // What Back shows again, kept with the page that a hit led away from.
+  const keep = (dossierSearch) => { try { history.replaceState({ ...history.state, dossierSearch }, ""); } catch { /* then it is typed again */ } };
+
   /* The field is there at once, so that nothing typed is lost; what answers it comes as soon
      as it is loaded. */
   const fill = (root, more) => {
     root.append(template.content.cloneNode(true));
     root.querySelector(".d-search-languages").remove();
-    const shown = { field: root.querySelector(".d-search-field"), search: () => {}, stop: () => {} };
+    const shown = { field: root.querySelector(".d-search-field"), search: () => {}, stop: () => {}, restore: (state) => { shown.before = state; } };
     // A word in the making is no query yet; the panel hears when it is done.
     let composing = false;
     shown.field.addEventListener("compositionstart", () => { composing = true; });
@@ -49,8 +52,9 @@
     dossierPanel.panelReady().then(() => {
       engine.ready().catch(() => {}); // before the first key; what fails is said when it is asked for
       const draw = dossierPanel.drawing(say, url, language);
-      Object.assign(shown, dossierPanel.panel(root, { engine, draw, status: dossierPanel.status(say, draw.forms, edition), say, address, ...more }));
-      if (shown.field.value && !composing) shown.search();
+      Object.assign(shown, dossierPanel.panel(root, { engine, draw, status: dossierPanel.status(say, draw.forms, edition), say, address, leaving: keep, ...more }));
+      if (shown.before) shown.restore(shown.before);
+      else if (shown.field.value && !composing) shown.search();
     }, () => { root.querySelector(".d-search-status").textContent = say("failed"); });
     return shown;
   };
@@ -71,6 +75,7 @@
     };
     const shown = fill(root, { asked, left: () => {}, first: false });
     shown.field.value = new URL(location.href).searchParams.get("q") || "";
+    if (history.state?.dossierSearch?.query === shown.field.value) shown.restore(history.state.dossierSearch);
     return (query) => {
       if (query) shown.field.value = query;
       shown.field.focus();
@@ -81,7 +86,7 @@
   // --- In a dialog ------------------------------------------------------------
 
   const inDialog = () => {
-    let dialog = null, shown = null;
+    let dialog = null, shown = null, followed = false;
     const make = () => {
       dialog = document.createElement("dialog");
       dialog.className = "d-search d-search-dialog";
@@ -90,15 +95,27 @@
       dialog.style.opacity = 0;
       dossierPanel.dressed().catch(() => {}).then(() => { dialog.style.opacity = ""; });
       document.body.append(dialog);
-      shown = fill(dialog, { asked: remembered.set, left: () => dialog.close(), first: true });
+      shown = fill(dialog, { asked: remembered.set, left: () => { followed = true; dialog.close(); }, first: true });
       dialog.querySelector(".d-search-close").addEventListener("click", () => dialog.close());
-      dialog.addEventListener("close", () => shown.stop());
+      dialog.addEventListener("close", () => {
+        shown.stop();
+        if (history.state?.dossierSearch && !followed) keep(undefined);
+        followed = false;
+      });
       // Beside it, but not where a selection that began in it was let go.
       let outside = false;
       dialog.addEventListener("pointerdown", (event) => { outside = event.target === dialog; });
       dialog.addEventListener("click", (event) => { if (outside && event.target === dialog) dialog.close(); });
       shown.field.value = remembered.get();
     };
+    const restore = (state) => {
+      if (!dialog) make();
+      if (!dialog.open) dialog.showModal();
+      shown.field.value = state.query;
+      shown.restore(state);
+    };
+    if (history.state?.dossierSearch) restore(history.state.dossierSearch);
+    addEventListener("popstate", ({ state }) => { if (state?.dossierSearch) restore(state.dossierSearch); });
     return (query) => {
       if (!dialog) make();
       if (query) shown.field.value = query;

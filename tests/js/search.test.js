@@ -17,14 +17,14 @@ test("a page of results holds ten articles, and the next one goes on", async () 
   const { search: ask } = engine();
   const first = await ask("港口");
   assert.equal(first.groups.length, 10);
-  assert.deepEqual(first.counts.literal, { articles: 40, most: 40, paragraphs: null, exact: true });
+  assert.deepEqual(first.counts.literal, { articles: 40, most: 40, places: null, exact: true });
   assert.equal(first.verified, false);
   const second = await ask("港口", { after: first.next });
   assert.equal(second.groups.length, 10);
   assert.notEqual(second.groups[0].slug, first.groups[0].slug);
   const all = await everything(engine(), "港口");
   assert.equal(new Set(all.groups.map((group) => group.slug)).size, 40);
-  assert.equal(all.counts.literal.paragraphs, 40 + 39 + 20);
+  assert.deepEqual(all.counts.literal.places, { text: 40 + 39, notes: 0, summaries: 20, titles: 0 });
 });
 
 test("a query loads its own files alone", async () => {
@@ -64,6 +64,8 @@ test("when nothing is found, the nearest name is offered", async () => {
   assert.equal(result.state, "none");
   assert.equal(result.nearest.id, "lin");
   assert.equal((await engine().search("  ")).state, "empty");
+  for (const query of ["lib", "Lisbon", "Haifa", "海北"]) assert.equal((await engine().search(query)).nearest, null, `${query}: two letters are no likeness`);
+  assert.equal((await engine().search("Lin Haisan")).nearest.id, "lin");
 });
 
 test("a word is found from its start or a capital in it, however its letters are written", async () => {

@@ -14,7 +14,7 @@ from dossier.search.script_files import FOLDER
 COMMENT = re.compile(r"^ *(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 # In the order in which the parts need each other.
 BUNDLES = {
-    "panel": ("results", "status", "filters", "cursor", "asking", "panel"),
+    "panel": ("status", "results", "filters", "cursor", "asking", "panel"),
     "engine": (
         "files", "folding", "lists", "texts", "shards", "plan", "ranking", "marks", "passages",
         "counts", "names", "engine",

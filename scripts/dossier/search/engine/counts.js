@@ -9,6 +9,12 @@
   const ALL = 12; // so few candidates are all read at once, and every count is exact
   const FACETS = 8;
 
+  const summed = (counts) => {
+    const total = { text: 0, notes: 0, summaries: 0, titles: 0 };
+    for (const one of counts) for (const kind of Object.keys(total)) total[kind] += one[kind];
+    return total;
+  };
+
   const counted = ({ order, read, proven }, verified, facets) => {
     const narrowed = chosenAny(facets.entity) || chosenAny(facets.notes);
     const counts = {};
@@ -21,7 +27,7 @@
       counts[tier] = {
         articles: sure ? candidates.length : held.length,
         most: sure ? candidates.length : held.length + candidates.length - known.length,
-        paragraphs: all ? held.reduce((sum, one) => sum + one.found, 0) : null,
+        places: all ? summed(held.map((one) => one.counts)) : null,
         exact: all || sure,
       };
     }

@@ -3,6 +3,8 @@
 (() => {
   "use strict";
 
+  const HAN = /[\u3400-\u9fff]/;
+
   const nameHit = async (shards, edition, number, tally) => {
     const one = await shards.entity(number, tally);
     const here = shards.base.editions.indexOf(edition);
@@ -36,9 +38,11 @@
         if (concept.entity === undefined) continue;
         for (const form of concept.forms) {
           const theirs = grams(form);
-          const shared = [...theirs].filter((gram) => own.has(gram)).length;
-          const like = 2 * shared / (own.size + theirs.size);
-          if (like > (scores.get(concept.entity) || 0.4)) scores.set(concept.entity, like);
+          const shared = [...theirs].filter((gram) => own.has(gram));
+          // Two letters side by side are in many names; two characters are not.
+          if (shared.filter((gram) => !HAN.test(gram)).length < 3 && shared.filter((gram) => HAN.test(gram)).length < 2) continue;
+          const like = 2 * shared.length / (own.size + theirs.size);
+          if (like > (scores.get(concept.entity) || 0.5)) scores.set(concept.entity, like);
         }
       }
     }
@@ -53,7 +57,7 @@
   const grams = (text) => {
     const chars = Array.from(text);
     const found = new Set(chars.slice(1).map((char, at) => chars[at] + char));
-    for (const char of chars) if (/[\u3400-\u9fff]/.test(char)) found.add(char);
+    for (const char of chars) if (HAN.test(char)) found.add(char);
     return found;
   };
 

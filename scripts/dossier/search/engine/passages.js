@@ -5,7 +5,7 @@
 
   const { joined, valueOf } = dossierSearch;
 
-  const HITS = 50; // paragraphs of one article
+  const HITS = 500; // paragraphs of one article
 
   const tierKey = ({ tier, doc }) => `${tier} ${doc}`;
 
@@ -32,6 +32,7 @@
       if (wide) row.wide = wider(shards, article, part, here, plan, row.marks);
       rows.push(row);
     }
+    for (const row of rows) row.noted = stands(article, row, rows, plan.slots.length);
     const has = plan.slots.map((_, at) => rows.some((row) => row.has[at]));
     const stood = (slot, at) => has[at] || (wide && rows.some((row) => row.wide.some((hit) => slot.others.includes(hit.option))));
     const full = wide && rows.some((row) => row.wide.some((hit) => plan.whole.includes(hit.option)));
@@ -40,6 +41,10 @@
     if (tier === "partial" && (!has.some(Boolean) || has.every(Boolean))) return null;
     return group(shards, edition, doc, article, rows, has, tier, plan, facets, tally);
   };
+
+  /** Whether a note that has the words stands on a part that has none of them: the part is shown before it. */
+  const stands = (article, { part, has }, rows, words) => !article.isNote(part) && article.blocks[part] > 0 && !has.some(Boolean)
+    && words === 1 && rows.some((row) => row.has[0] && article.isNote(row.part) && article.blocks[row.part] === article.blocks[part]);
 
   /** What stands in a part under another reading, where it is not found literally anyway.
       A translated title or summary is no other wording of the same words. */
@@ -72,7 +77,12 @@
       return { from: hit.option.from, to: [text.slice(...hit.mark)], why: hit.option.why, entity: entity === null ? null : ids.get(entity).id, edition: hit.option.why === "edition" ? base.editions[hit.option.edition] : null };
     };
     const [title, ...body] = rows[0]?.part === 0 ? rows : [null, ...rows];
-    let hits = body.filter((row) => (wide ? row.wide.length : row.marks.length));
+    // What the source says where a note has the words stands before the note; below, nothing is shown once more.
+    for (const row of body) {
+      if (row.noted && !wide) row.wide = wider(shards, article, row.part, here, plan, row.marks);
+      else if (wide && (row.noted || (row.has[0] && plan.slots.length === 1))) row.wide = [];
+    }
+    let hits = body.filter((row) => row.wide.length || (!wide && row.marks.length));
     // Of several words: the paragraphs that have most of them.
     if (!wide && plan.slots.length > 1) {
       const most = Math.max(0, ...hits.map((row) => row.has.filter(Boolean).length));
@@ -88,7 +98,7 @@
         n, kind, text: texts[row.part], lang: article.lang(row.part, here),
         marks: joined([...row.marks, ...row.wide.map((hit) => hit.mark)]),
         href: kind === "summary" ? `${href}#summary` : kind === "note" ? `${href}#a-${article.noteId(row.part)}` : `${href}#p${n}`,
-        widened: wide ? merged(row.wide.map((hit) => told(hit, texts[row.part])))[0] : null,
+        widened: row.wide.length ? merged(row.wide.map((hit) => told(hit, texts[row.part])))[0] : null,
         entities, noted: kind === "note" || article.noted.has(n),
       };
     }).filter((hit) => (!noted || hit.noted) && (!wanted.size || hit.entities.some((id) => wanted.has(id))));
@@ -99,10 +109,17 @@
       tier, slug: article.slug, href,
       title: { text: texts[0], lang: article.lang(0, here), marks: title ? joined([...title.marks, ...title.wide.map((hit) => hit.mark)]) : [] },
       source: base.sources[base.source[doc]][here], date: article.date, year: valueOf(base, "year", doc), language: valueOf(base, "language", doc),
-      hits: made.slice(0, HITS), found: made.length,
+      hits: made.slice(0, HITS), found: made.filter((hit) => wide || !hit.widened).length, counts: places(made.filter((hit) => wide || !hit.widened), titled),
       missing: tier === "partial" ? plan.words.filter((_, at) => !has[at]) : [],
       widened: all,
     };
+  };
+
+  /** How many paragraphs, notes, summaries and titles have the words. */
+  const places = (hits, titled) => {
+    const of = (kind) => hits.filter((hit) => hit.kind === kind).length;
+    const [notes, summaries] = [of("note"), of("summary")];
+    return { text: hits.length - notes - summaries, notes, summaries, titles: titled ? 1 : 0 };
   };
 
   const chosenAny = (values) => Array.isArray(values) && values.length > 0;

@@ -39,6 +39,8 @@
     /** The entities (by number) that a block names. */
     named(block) { return block ? this.where[block - 1] || [] : []; }
 
+    isNote(part) { return this.kinds[part] === "note"; }
+
     noteId(part) {
       const before = this.kinds.slice(0, part).filter((kind) => kind === "note").length;
       return this.tree.notes[before][0];

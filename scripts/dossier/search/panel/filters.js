@@ -40,6 +40,10 @@
       show,
       any: () => chosen.size > 0,
       chosen: () => Object.fromEntries([...chosen].map(([kind, values]) => [kind, [...values]])),
+      set: (facets) => {
+        chosen.clear();
+        for (const [kind, values] of Object.entries(facets)) chosen.set(kind, new Set(values));
+      },
       clear: () => {
         chosen.clear();
         changed();

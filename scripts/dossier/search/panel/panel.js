@@ -12,10 +12,11 @@
 
   const plain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
-  /* `draw` and `status` show; `asked` is told each query, `left` that a hit of
-     this very page was followed; `address(query)` is where the same search can be
-     linked. `first`: the first hit is chosen by itself. */
-  const panel = (root, { engine, draw, status, say, address, asked, left, first }) => {
+  /* `draw` and `status` show; `asked` is told each query, `leaving` what `restore` takes to
+     come back when a hit is followed, `left` that it was one of this very page;
+     `address(query)` is where the same search can be linked. `first`: the first hit is
+     chosen by itself. */
+  const panel = (root, { engine, draw, status, say, address, asked, leaving, left, first }) => {
     const find = (name) => root.querySelector(`.d-search-${name}`);
     const field = find("field"), list = find("list"), line = find("status");
     const names = find("names"), rest = find("rest"), link = find("address");
@@ -150,6 +151,7 @@
       }
       const shown = option && draw.shownBy(option);
       if (!shown || !plain(event)) return;
+      leaving({ query: field.value, facets: filters.chosen(), href: option.href });
       dossierPanel.handOver(option.href, shown.text, shown.marks);
       if (option.href.split("#")[0] === location.href.split("#")[0]) left();
     });
@@ -167,9 +169,21 @@
       act[event.key]();
     });
 
+    // The query, the filters and the hit that was followed, as they were.
+    const restore = async ({ query, facets, href }) => {
+      field.value = query;
+      filters.set(facets);
+      await search();
+      const hit = () => [...list.querySelectorAll("[role=option], .d-search-others")].find((one) => one.href === href);
+      while (!hit() && next) await more();
+      for (const folded of list.querySelectorAll(".d-search-others")) if (!hit()) folded.unfold();
+      if (hit()) cursor.reach(hit());
+    };
+
     return {
       field,
       search,
+      restore,
       stop: () => {
         clearTimeout(timer);
         asking.stop();

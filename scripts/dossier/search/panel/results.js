@@ -46,6 +46,7 @@
     let ids = 0;
     const sources = new WeakMap(); // an option -> what it shows, for the marks on arrival
 
+    const places = dossierPanel.placesOf(say);
     const forms = (list) => unique(list).map((form) => say("form", { form })).join(say("glue"));
 
     const option = (className, href, shown, ...children) => {
@@ -66,8 +67,8 @@
     };
 
     // An option of its own kind: chosen, it gives way to the passages it stands for.
-    const others = (hits, found) => {
-      const element = make("div", { class: "d-search-others", role: "option", id: `d-search-${ids++}`, "aria-selected": "false" }, say("otherPlaces", { n: found - AT_FIRST }));
+    const others = (hits) => {
+      const element = make("div", { class: "d-search-others", role: "option", id: `d-search-${ids++}`, "aria-selected": "false" }, say("otherPlaces", { n: hits.length - AT_FIRST }));
       element.unfold = () => {
         const rest = hits.slice(AT_FIRST).map(passage);
         element.replaceWith(...rest);
@@ -83,13 +84,13 @@
       const line = [
         one.source || say("sourceUnknown"),
         one.date || say("dateUnknown"),
-        one.found ? say("places", { n: one.found }) : "",
+        places(one.counts),
         one.missing.length ? say("missing", { forms: forms(one.missing) }) : "",
       ].filter(Boolean);
       const meta = make("div", { class: "d-search-meta", "aria-hidden": "true", id: `${id}-meta` }, ...line.map((part) => make("span", {}, part)));
       const few = one.hits.length <= AT_FIRST + 1;
       const passages = (few ? one.hits : one.hits.slice(0, AT_FIRST)).map(passage);
-      if (!few) passages.push(others(one.hits, one.found));
+      if (!few) passages.push(others(one.hits));
       const head = passages.length
         ? make("a", { class: "d-search-title", id, tabindex: "-1", "aria-hidden": "true", lang: one.title.lang, href: url(one.href) }, title)
         : option("d-search-title", one.href, one.title, make("span", { id, lang: one.title.lang }, title));

@@ -8,10 +8,16 @@
 
   const short = (query) => ([...query].length > LONGEST ? `${[...query].slice(0, LONGEST).join("")}…` : query);
 
+  const PLACES = { text: "inText", notes: "inNotes", summaries: "inSummaries", titles: "inTitles" };
+
+  /** Places by what they are: paragraphs, notes, summaries, titles. */
+  const placesOf = (say) => (counts) => Object.entries(PLACES).filter(([kind]) => counts[kind]).map(([kind, key]) => say(key, { n: counts[kind] })).join(say("glue"));
+
   const status = (say, forms, edition) => {
-    const counts = ({ articles, paragraphs, exact }) => {
+    const places = placesOf(say);
+    const counts = ({ articles, places: found, exact }) => {
       if (!exact) return say("foundLeast", { articles });
-      return paragraphs ? say("found", { n: paragraphs, articles }) : say("foundArticles", { articles });
+      return found && places(found) ? say("found", { articles, places: places(found) }) : say("foundArticles", { articles });
     };
 
     // One sentence for each word that was widened, by whose word it is.
@@ -42,5 +48,5 @@
     };
   };
 
-  Object.assign(dossierPanel, { status, short });
+  Object.assign(dossierPanel, { status, short, placesOf });
 })();
