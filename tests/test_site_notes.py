@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import random
 import subprocess
-import threading
 from collections.abc import Iterator
-from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from shutil import which
@@ -16,12 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from dossier.annotate.quotation import Reading, fold
-from dossier.editorial.sidecar import read_sidecar
 from dossier.load import read_dossier
-from dossier.model import Article, Place, Span
+from dossier.model import Article
 from support.pages import ROOT
-from support.quotations import find
 
 VARIANTS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
@@ -42,22 +36,6 @@ def chinese() -> Article:
         (article for article in articles().values() if article.lang == "zh-Hans"),
         key=lambda article: len(article.notes),
     )
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Nothing on the screen."""
-
-
-@pytest.fixture(scope="module")
-def local(the_site: Path) -> Iterator[str]:
-    """The address of the site as an editor serves it on her own machine."""
-    handler = partial(_Quiet, directory=str(the_site / "site"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
@@ -282,132 +260,3 @@ def test_the_filters_are_hidden_without_scripts(root: str, bare: BrowserContext)
     assert page.locator(".d-all-notes > li:visible").count() == sum(
         len(article.notes) for article in articles().values()
     )
-
-
-# --- A passage as the beginning of a note -----------------------------------------------
-
-SELECT = """([block, start, end, last]) => {
-    const signs = (n) => {
-        const found = [];
-        const walk = document.createTreeWalker(document.getElementById(`p${n}`), 4);
-        while (walk.nextNode()) {
-            if (walk.currentNode.parentElement.closest('.d-n, .d-mark, .d-tools')) continue;
-            let at = 0;
-            for (const sign of walk.currentNode.data) {
-                found.push([walk.currentNode, at, at + sign.length]);
-                at += sign.length;
-            }
-        }
-        while (found.length && !found[0][0].data[found[0][1]].trim()) found.shift();
-        return found;
-    };
-    const first = signs(block)[start], final = signs(last)[end - 1];
-    const range = document.createRange();
-    range.setStart(first[0], first[1]);
-    range.setEnd(final[0], final[2]);
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-}"""
-
-
-def copied(page: Page, block: int, start: int, end: int, last: int = 0) -> str:
-    """Return the text that the button copies for words of the page, from one block to another."""
-    page.evaluate("() => navigator.clipboard.writeText('')")
-    page.evaluate("() => getSelection().removeAllRanges()")
-    page.locator(".d-yaml").wait_for(state="hidden")
-    page.evaluate(SELECT, [block, start, end, last or block])
-    page.locator(".d-yaml").wait_for(state="visible")
-    page.locator(".d-yaml").click()
-    page.wait_for_function("async () => (await navigator.clipboard.readText()) !== ''")
-    return str(page.evaluate("() => navigator.clipboard.readText()"))
-
-
-@pytest.mark.slow
-def test_a_selected_passage_is_copied_as_a_note_that_stands_exactly_there(
-    local: str, chromium: Browser, tmp_path: Path
-) -> None:
-    """Twenty passages, unique or not, in one paragraph or two: read as a sidecar is read."""
-    context = chromium.new_context(
-        permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1440, "height": 900}
-    )
-    page = context.new_page()
-    article = chinese()
-    page.goto(f"{local}zh-Hans/articles/{article.slug}.html")
-    blocks = [item for item in article.blocks if item.kind == "paragraph" and len(item.text) > 20]
-    draw = random.Random(7)
-    passages: list[tuple[Place, ...]] = []
-    for width in (1, 1, 2, 2, 2, 3, 5, 9, 20):
-        block = draw.choice(blocks)
-        start = draw.randrange(len(block.text) - width)
-        passages.append((Place(block.n, Span(start, start + width)),))
-    # Words that stand more than once, and words through two paragraphs.
-    reading = Reading.of(article)
-    for common in ("人工智能", "中国", "的", "，"):
-        for hit in list(reading.find(common))[1:3]:
-            passages.append(reading.places(hit))
-    for above, below in pairwise(blocks):
-        if below.n == above.n + 1:
-            end = len(above.text)
-            passages.append((Place(above.n, Span(end - 4, end)), Place(below.n, Span(0, 3))))
-            break
-    texts = {item.n: item.text for item in article.blocks}
-    for places in passages:
-        first, last = places[0], places[-1]
-        words = "".join(texts[place.block][place.span.start : place.span.end] for place in places)
-        if not words.strip() or first.block == 0 or words != words.strip():
-            continue
-        text = copied(page, first.block, first.span.start, last.span.end, last.block)
-        path = tmp_path / "x.yml"
-        path.write_text(f"annotations:\n{text}释义。\n", "utf-8")
-        sidecar, problems = read_sidecar(path, "x.yml")
-        assert not problems, (text, problems)
-        (note,) = sidecar.notes
-        assert find(article, note.quote, note.prefix, note.suffix) == [places], text
-        unique = len(find(article, note.quote)) == 1
-        assert bool(note.prefix or note.suffix) == (not unique), text
-        if not unique:
-            # Nothing shorter on either side would do.
-            around = fold(note.prefix or note.suffix)[0]
-            assert not (note.prefix and note.suffix)
-            if len(around) > 1:
-                shorter = {"prefix": around[1:]} if note.prefix else {"suffix": around[:-1]}
-                assert len(find(article, note.quote, **shorter)) != 1, text
-    context.close()
-
-
-@pytest.mark.slow
-def test_the_words_of_a_note_are_not_offered_as_the_sources(
-    local: str, context: BrowserContext
-) -> None:
-    """Selected in the margin, they are the editor's own."""
-    page = context.new_page()
-    page.goto(f"{local}zh-Hans/articles/{chinese().slug}.html")
-    page.locator(".d-body .d-note p").nth(1).select_text()
-    page.wait_for_timeout(100)
-    assert not page.locator(".d-yaml").is_visible()
-
-
-@pytest.mark.slow
-def test_a_converted_page_leads_to_the_sources_own_words(
-    local: str, context: BrowserContext
-) -> None:
-    """A quotation in another script would stand nowhere."""
-    page = context.new_page()
-    article = chinese()
-    page.goto(f"{local}zh-Hant-TW/articles/{article.slug}.html")
-    page.evaluate(SELECT, [2, 0, 4, 2])
-    page.locator(".d-yaml").wait_for(state="visible")
-    page.locator(".d-yaml").click()
-    page.wait_for_url(f"{local}zh-Hans/articles/{article.slug}.html#p2")
-
-
-@pytest.mark.slow
-def test_away_from_the_editors_machine_there_is_no_button(
-    root: str, context: BrowserContext
-) -> None:
-    """A reader has no sidecar to paste it into."""
-    page = context.new_page()
-    page.goto(f"{root}zh-Hans/articles/{chinese().slug}.html")
-    page.evaluate(SELECT, [2, 0, 4, 2])
-    page.wait_for_timeout(100)
-    assert page.locator(".d-yaml").count() == 0

@@ -1,6 +1,6 @@
 /* What can be done with selected words of an article: quote them with their reference, copy a
-   link to their paragraph, search for them; for the editor, begin a note. dossier.js loads this
-   when something is first selected. */
+   link to their paragraph, search for them. dossier.js loads this when something is first selected;
+   the desk of a served page adds the editor's words. */
 
 (() => {
   "use strict";
@@ -113,6 +113,7 @@
       place();
     });
     add(button);
+    return button;
   };
 
   dossierPage.addToSelection("d-quote-words", selectQuote, quotation);
@@ -134,10 +135,7 @@
     });
     add(link);
   }
-  if (["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) {
-    const name = "selection-note.js";
-    document.head.append(Object.assign(document.createElement("script"), { src: new URL(name, document.currentScript.src).href }));
-  }
+  document.dispatchEvent(new Event("dossier-selection"));
 
   // --- When it is there ---------------------------------------------------------------
 
@@ -159,7 +157,7 @@
   const focusable = "#content :is(a[href], button, summary, input)";
   addEventListener("keydown", (event) => {
     if (menu.hidden || event.altKey || event.ctrlKey || event.metaKey) return;
-    const items = [...menu.querySelectorAll("a, button")];
+    const items = [...menu.querySelectorAll(":is(a, button):not([hidden])")];
     const at = items.indexOf(document.activeElement);
     const after = () => [...document.querySelectorAll(focusable)].find((element) => passage.range.comparePoint(element, 0) > 0);
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

@@ -124,6 +124,7 @@ def records(edition: str) -> dict[str, Any]:
                     "label": words.get(f"label.{name}.{key}", words.get(f"label.{key}", key)),
                     "help": words.get(f"help.{name}.{key}", spec.help),
                     "required": spec.required,
+                    "limit": spec.limit,
                     "values": list(spec.values),
                     "open": spec.open,
                     "kinds": list(spec.kinds),

@@ -1,0 +1,59 @@
+/* The desk, turned on: the state is read, the page's notes and parts get their words, and what
+   was typed before the page was built anew is there again. */
+
+import { draft, takeNext } from "./drafts.js";
+import { make } from "./dom.js";
+import { leave, reopen, tell } from "./form.js";
+import { journal } from "./journal.js";
+import { menu } from "./menu.js";
+import { dress } from "./notes.js";
+import { state, refresh, slug } from "./state.js";
+import { words } from "./words.js";
+
+const root = document.documentElement;
+let undress = [];
+let wanted = false;
+
+const arrive = (say) => {
+  const next = takeNext();
+  if (!next) return;
+  say(next.said || "");
+  const target = next.focus && document.getElementById(next.focus);
+  if (!target) return;
+  const link = target.matches("a, button") ? target : target.querySelector(".d-n") || target;
+  (link.disabled ? document.querySelector(".d-desk-bar > button") : link).focus({ preventScroll: true });
+};
+
+export const turnOn = async (bar, byHand) => {
+  wanted = true;
+  const t = await words;
+  const said = make("span", { role: "status", class: "d-desk-said" });
+  const say = (text) => { said.textContent = text; };
+  try {
+    await refresh();
+  } catch (refusal) {
+    bar.append(said);
+    undress.push(() => said.remove());
+    return say(refusal.problems?.[0]?.message || t("no_server"));
+  }
+  if (!wanted) return null;
+  root.dataset.desk = "on";
+  tell(say);
+  const { buttons, stop } = journal(t, state, say);
+  const row = make("div", { class: "d-desk-row", role: "group", "aria-label": t("desk") }, ...buttons, said);
+  bar.append(row);
+  undress.push(() => row.remove(), stop);
+  if (slug && state.article) undress.push(dress(t), menu(t));
+  if (byHand) say(t("on"));
+  arrive(say);
+  if (draft()) await reopen();
+  return null;
+};
+
+export const turnOff = () => {
+  wanted = false;
+  leave();
+  for (const take of undress) take?.();
+  undress = [];
+  delete root.dataset.desk;
+};

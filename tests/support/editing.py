@@ -1,0 +1,94 @@
+"""A dossier for the desk, and an editor who has no mouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from support.sites import PROSE
+
+# Where the desk is, on a page.
+BAR, FORM, SAID = ".d-desk-bar", ".d-desk-form", ".d-desk-form > .d-desk-said"
+ARTICLE = "articles/a.html"
+SEEDS = {
+    "a.txt": (
+        "河边的书店\n\n青石日报 2023-11-05\n\n"
+        f"{PROSE}\n\n去年年底，周岚在青石镇卖出了第一本书，书名是《水轮与面粉》。\n\n"
+        "书店至少有五年没有开门。林秋说，还要再等一年。\n\n"
+        f"{PROSE}甲\n\n扫码关注我们的公众号。\n"
+    ),
+    "a.yml": "# written by hand\ntitle: 河边的书店\nsummary: 书店开门了。¶1\n",
+    "_entities.yml": "lin-qiu:\n  type: person\n  names: {zh-Hans: 林秋, en: Lin Qiu}\n",
+    "_claims.yml": (
+        "questions:\n  how-long:\n    question: 关了多久？\n    stances: {long: 很久, short: 不久}\n"
+        "    positions:\n      - {article: a, quote: 周岚在青石镇卖出了第一本书, stance: short}\n"
+    ),
+}
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open a page and turn the desk on, if it is not."""
+    page.goto(address)
+    page.locator(f"{BAR} > button").wait_for()
+    if page.locator(f"{BAR} > [aria-pressed=false]").count():
+        page.keyboard.press("e")
+    page.locator("[data-desk] .d-desk-row").wait_for()
+
+
+def tab_to(page: Page, selector: str, most: int = 400) -> None:
+    """Press Tab until an element of a selector has the focus."""
+    for _ in range(most):
+        if page.evaluate("(s) => document.activeElement?.matches(s)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not lead to {selector}")
+
+
+def choose(page: Page, words: str) -> None:
+    """Select words of the paragraph that a form shows, with the arrow keys."""
+    area = f"{FORM} .d-desk-chooser textarea"
+    tab_to(page, area)
+    start = page.locator(area).input_value().index(words)
+    page.keyboard.press("Control+Home")
+    for _ in range(start):
+        page.keyboard.press("ArrowRight")
+    for _ in words:
+        page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator(".d-desk-quote")).to_be_visible()
+
+
+def begin(page: Page, paragraph: int, act: int = 0) -> None:
+    """Follow the number of a paragraph, and take an act in the line under it."""
+    tab_to(page, f"#p{paragraph} > .d-n")
+    page.keyboard.press("Enter")
+    tab_to(page, f".d-tools .d-desk-word:nth-of-type({act + 1})")
+    page.keyboard.press("Enter")
+    page.locator(FORM).wait_for()
+
+
+def write(page: Page, label: str, words: str) -> None:
+    """Write words into the field with a label, or choose the one that begins so in a list."""
+    field = page.locator(FORM).get_by_label(label, exact=True).first
+    tab_to(page, f"#{field.get_attribute('id')}")
+    if field.evaluate("e => e.matches('select')"):
+        page.keyboard.press("Home")
+        texts = field.locator("option").all_inner_texts()
+        for _ in range(next(n for n, text in enumerate(texts) if text.startswith(words))):
+            page.keyboard.press("ArrowDown")
+    else:
+        page.keyboard.press("Control+A")
+        page.keyboard.type(words)
+
+
+def save(page: Page) -> None:
+    """Save by the keys, and wait for the page as it is then."""
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    page.locator("[data-desk] .d-desk-row").wait_for()
+    page.locator(f"{BAR} .d-desk-said:not(:empty)").wait_for()
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """The editor's files by name."""
+    return {path.name: path.read_bytes() for path in sorted((folder / "seeds").iterdir())}
