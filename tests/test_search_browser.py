@@ -158,10 +158,13 @@ WAYS = {"dialog": by_dialog, "address": by_address}
 
 def literal(groups: list[dict[str, Any]], root: str, variant: str) -> set[tuple[str, int]]:
     """Articles (with 0: by their titles) and paragraphs that are shown as having the words."""
+    return places([group for group in groups if not group["widened"]], root, variant)
+
+
+def places(groups: list[dict[str, Any]], root: str, variant: str) -> set[tuple[str, int]]:
+    """Articles (with 0: by their titles) and paragraphs of some groups."""
     result = set()
     for group in groups:
-        if group["widened"]:
-            continue
         slug = slug_of(group, root, variant)
         if group["marked"]:
             result.add((slug, 0))
@@ -191,6 +194,20 @@ def test_what_is_found_is_what_contains_it(
     for query, groups in zip(queries, WAYS[way](seen, variant, queries), strict=True):
         assert edition.having(query), query
         assert literal(groups, root, variant) == edition.having(query), query
+    assert seen.messages == []
+
+
+@pytest.mark.parametrize(("variant", "way", "root"), ASKED, indirect=["root"])
+def test_what_stands_in_any_edition_is_found(
+    variant: str, way: str, root: str, texts: dict[str, Texts], seen: Watched
+) -> None:
+    """As words of another edition where this one has other words."""
+    for other in VARIANTS:
+        queries = texts[other].substrings(other + variant, QUERIES // 3)
+        for query, groups in zip(queries, WAYS[way](seen, variant, queries), strict=True):
+            every = set().union(*(texts[one].having(query) for one in VARIANTS))
+            assert literal(groups, root, variant) == texts[variant].having(query), query
+            assert places(groups, root, variant) >= every, query
     assert seen.messages == []
 
 

@@ -28,7 +28,8 @@
         articles: sure ? candidates.length : held.length,
         most: sure ? candidates.length : held.length + candidates.length - known.length,
         places: all ? summed(held.map((one) => one.counts)) : null,
-        exact: all || sure,
+        // An article of the first tier may have more in another edition's words.
+        exact: (all && (tier === "literal" || order.every((one) => one.tier === "partial" || read.has(tierKey(one))))) || sure,
       };
     }
     return counts;

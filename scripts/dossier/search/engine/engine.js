@@ -67,7 +67,7 @@
       const found = await Promise.all(batch.map((one) => groupOf(shards, edition, one, plan, facets, read, tally)));
       check();
       at += batch.length;
-      batch.filter((one, n) => one.perhaps && !found[n]).forEach((one) => widen(state, one.doc));
+      batch.filter((one, n) => one.tier === "literal" && (found[n] ? found[n].elsewhere : one.perhaps)).forEach((one) => widen(state, one.doc));
       groups.push(...found.filter(Boolean));
     }
     const verified = read.size >= order.length;

@@ -37,9 +37,13 @@
     const stood = (slot, at) => has[at] || (wide && rows.some((row) => row.wide.some((hit) => slot.others.includes(hit.option))));
     const full = wide && rows.some((row) => row.wide.some((hit) => plan.whole.includes(hit.option)));
     if (tier === "literal" && !has.every(Boolean)) return null;
+    // Beside paragraphs that have the words there may be some that have them in another edition.
+    const elsewhere = !wide && plan.slots.length === 1 && rows.some((row) => !row.has[0] && !row.noted
+      && wider(shards, article, row.part, here, plan, [], (one) => one.why === "edition").length > 0);
     if (wide && !(full || (rows.some((row) => row.wide.length) && plan.slots.every(stood)))) return null;
     if (tier === "partial" && (!has.some(Boolean) || has.every(Boolean))) return null;
-    return group(shards, edition, doc, article, rows, has, tier, plan, facets, tally);
+    const made = await group(shards, edition, doc, article, rows, has, tier, plan, facets, tally);
+    return made && Object.assign(made, { elsewhere });
   };
 
   /** Whether a note that has the words stands on a part that has none of them: the part is shown before it. */
@@ -48,13 +52,13 @@
 
   /** What stands in a part under another reading, where it is not found literally anyway.
       A translated title or summary is no other wording of the same words. */
-  const wider = (shards, article, part, here, plan, taken) => {
+  const wider = (shards, article, part, here, plan, taken, takes = () => true) => {
     const { folding } = shards;
     const found = [];
     const language = (at) => article.lang(part, at).split("-")[0];
     const free = ([start, end]) => [...taken, ...found.map((hit) => hit.mark)].every(([a, b]) => end <= a || b <= start);
     for (const one of [...plan.whole, ...plan.slots.flatMap((slot) => slot.others)]) {
-      if (language(one.edition) !== language(here)) continue;
+      if (!takes(one) || language(one.edition) !== language(here)) continue;
       const there = article.in(one.edition);
       for (const hit of folding.find(one.phrase, there.texts[part], there.folded[part], one.whole)) {
         const mark = one.edition === here ? hit : article.aligned(part, hit, one.edition, here);

@@ -84,12 +84,15 @@
 
   /** What else a word may mean: names, regional forms, and how other editions word it. */
   const others = async (shards, edition, { word, phrase, literal }, tally, inFull = false) => {
-    const found = await readings(shards, phrase, inFull, tally);
-    const told = found.map(({ entity, ...one }) => option(shards, edition, one.phrase, { from: word, why: entity === null ? "wording" : "name", entity, known: one.form && listed(shards, one.phrase) }));
+    const told = [];
+    // First what another edition has: where a name is worded so there, that is said of it.
     if (!inFull && Array.from(phrase).length > 1) {
       shards.base.editions.forEach((variant, at) => {
         if (variant !== edition) told.push(option(shards, variant, phrase, { from: word, why: "edition", entity: null, known: literal?.known }));
       });
+    }
+    for (const { entity, ...one } of await readings(shards, phrase, inFull, tally)) {
+      told.push(option(shards, edition, one.phrase, { from: word, why: entity === null ? "wording" : "name", entity, known: one.form && listed(shards, one.phrase) }));
     }
     return told.filter((one) => (one.keys.length || one.why === "edition") && !one.single);
   };
