@@ -17,6 +17,7 @@ from dossier.editorial.yamledit import (
     Commented,
     EditError,
     append,
+    in_list,
     insert,
     remove,
     set_value,
@@ -396,3 +397,22 @@ def test_a_value_set_to_what_it_is_changes_no_byte(path: Path) -> None:
         assert at(parse(set_value(other, place, word), ""), place) == word
         first = next(n for n, (a, b) in enumerate(zip(text, other, strict=False)) if a != b)
         assert text[:first] == other[:first]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a: {b: 'c'} # d\n", "a: [{b: 'c'}] # d\n"),
+        ("a:\n  # x\n  b: 'c' # d\n\n  e: |\n    f\n# g\n", "a:\n  # x\n  - b: 'c' # d\n\n    e: |\n      f\n# g\n"),
+        ("a:\r\n  b: c\r\n  d: e", "a:\r\n  - b: c\r\n    d: e"),
+    ],
+)  # fmt: skip
+def test_a_map_becomes_the_only_item_of_a_list_in_its_own_words(old: str, new: str) -> None:
+    """A word of the glossary that gets a second term."""
+    assert in_list(old, ["a"]) == new
+
+
+@pytest.mark.parametrize(("old", "new"), [("", "- 甲\n"), ("# none", "# none\n- 甲\n")])
+def test_a_list_begins_in_a_file_without_any(old: str, new: str) -> None:
+    assert append(old, [], "甲") == new
+    assert remove(new, [0]) == new.replace("- 甲\n", "")

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from dossier.desk.articles import ledger, metadata, summary
+from dossier.desk.claims import lineage, positions, questions
 from dossier.desk.desk import Desk
+from dossier.desk.names import block, names
 from dossier.desk.notes import notes
 from dossier.desk.occurrences import occurrences
 from dossier.desk.plans import Plan
 from dossier.desk.selections import selection
 from dossier.desk.state import state
 from dossier.desk.uploads import files
+from dossier.desk.wording import wording
 
 Act = Callable[[Desk, str, str, dict[str, Any]], Plan | dict[str, Any]]
 
@@ -37,15 +40,22 @@ def _redo(desk: Desk, method: str, id: str, body: dict[str, Any]) -> dict[str, A
     return desk.turn_back(redo=True)
 
 
+WRITING = ("POST", "PATCH", "DELETE")
 RESOURCES = {
     "state": Resource(state, ("GET",)),
     "selection": Resource(selection),
-    "notes": Resource(notes, ("POST", "PATCH", "DELETE")),
     "metadata": Resource(metadata, ("POST", "DELETE")),
     "summary": Resource(summary),
     "ledger": Resource(ledger),
     "occurrences": Resource(occurrences),
     "files": Resource(files, file=True),
+    "notes": Resource(notes, WRITING),
+    "names": Resource(names, ("GET", *WRITING)),
+    "names/block": Resource(block),
+    "questions": Resource(questions, ("GET", *WRITING)),
+    "positions": Resource(positions, WRITING),
+    "lineage": Resource(lineage, ("GET", *WRITING)),
+    "wording": Resource(wording, ("POST", "DELETE")),
     "undo": Resource(_undo),
     "redo": Resource(_redo),
 }

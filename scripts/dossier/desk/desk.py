@@ -6,7 +6,7 @@ What an act would write is first read by the readers of a build: what it makes w
 import os
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -14,14 +14,16 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from dossier.annotate.review import claimed_twice, wrong_references
 from dossier.cache import digest as content_digest
 from dossier.cache import file_digest, open_cache
 from dossier.convert.editions import edition
 from dossier.desk.journal import Change, ChangedError, Journal, content_of, digest
 from dossier.desk.plans import Plan, RefusedError, refused
+from dossier.editorial.claims import read_claims
 from dossier.editorial.register import read_register
 from dossier.files.access import proposed
-from dossier.load import REGISTER, WHOLE, Dossier, Selection, read_dossier
+from dossier.load import CLAIMS, REGISTER, WHOLE, Dossier, Selection, read_dossier
 from dossier.model import Article, Edition
 from dossier.pipeline import CACHE, PART
 from dossier.problems import Problem
@@ -170,26 +172,41 @@ class Desk:
         The register is read alone, as all articles would have to be read again. Raises RefusedError
         for what was not wrong before.
         """
-        before = Counter((item.path, item.message) for item in self.dossier.problems)
+        before = [*self.dossier.problems, *claimed_twice(self.dossier.register, REGISTER)]
         digests, settings = self._inputs
-        digests = dict(digests)
-        for path, content in files.items():
-            place = path.removeprefix("seeds/")
-            digests.pop(place, None)
-            digests |= {} if content is None else {place: content_digest(content)}
-        after = None
-        with proposed({self.root / path: content for path, content in files.items()}):
-            if REGISTER in files:
-                _, problems = read_register(self.root / REGISTER, REGISTER)
-            else:
+        others = {path: content for path, content in files.items() if path != REGISTER}
+        places = {path.removeprefix("seeds/"): content for path, content in others.items()}
+        digests = {key: value for key, value in digests.items() if key not in places}
+        digests |= {key: content_digest(new) for key, new in places.items() if new is not None}
+        dossier, new = self.dossier, list[Problem]()
+        if others:
+            with proposed({self.root / path: content for path, content in others.items()}):
                 dossier = self._read(digests)
-                problems, after = [*dossier.problems], (dossier, (digests, settings))
-        for item in problems:
-            before[item.path, item.message] -= 1
-        new = [item for item in problems if before[item.path, item.message] < 0]
+            new += _beyond(before, dossier.problems)
+        if REGISTER in files:
+            with proposed({self.root / path: content for path, content in files.items()}):
+                new += _beyond(before, self._of_register(dossier))
         if new:
             raise RefusedError(422, new)
-        return after
+        return None if REGISTER in files or not files else (dossier, (digests, settings))
+
+    def _of_register(self, dossier: Dossier) -> list[Problem]:
+        """Every problem in the register, and of those who name its entities."""
+        register, problems = read_register(self.root / REGISTER, REGISTER)
+        problems += claimed_twice(register, REGISTER)
+        if self._selection == WHOLE:
+            ids = frozenset(entity.id for entity in register.entities)
+            slugs = frozenset(article.slug for article in dossier.articles)
+            claims, wrong = read_claims(self.root / CLAIMS, CLAIMS, ids, slugs)
+            problems += [*wrong, *wrong_references(dossier.articles, register, claims)]
+        return problems
+
+
+def _beyond(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
+    """The problems that were not there before, wherever they stood."""
+    left = Counter((item.path, item.message) for item in before)
+    left.subtract((item.path, item.message) for item in after)
+    return [item for item in after if left[item.path, item.message] < 0]
 
 
 def _conflict(error: ChangedError) -> RefusedError:

@@ -4,18 +4,15 @@ So two people who add notes to one article in two branches rarely touch the same
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from dossier.desk.desk import Desk
-from dossier.desk.plans import Plan, refused, written
-from dossier.desk.selections import KEYS as SELECTION
-from dossier.desk.selections import selected
+from dossier.desk.plans import Plan, refused
+from dossier.desk.records import filled, given, ids_of, patched, place_in, quoted
 from dossier.desk.sidecars import changed, notes_in
-from dossier.editorial.fields import RECORDS
-from dossier.editorial.yamledit import insert, remove, set_value
+from dossier.editorial.yamledit import Path, insert, remove
 from dossier.model import Article
 from dossier.quote_places import QuotePlace
 
@@ -25,53 +22,42 @@ Key = tuple[int, int, int]
 
 
 def notes(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
-    """`POST notes`, `PATCH notes/ID`, `DELETE notes/ID`. Raises RefusedError."""
-    if method == "POST":
+    """`POST notes`, `POST notes/ID` (a reply), `PATCH notes/ID`, `DELETE notes/ID`."""
+    if method == "POST" and not id:
         return _new(desk, body)
     article, number, note = _note(desk, id)
+    path: Path = ["annotations", number]
+    values = given(body, "note")
+    if method == "POST":
+        same = {key: note.get(key) for key in ("quote", "prefix", "suffix", "topic")}
+        reply = {**same, "see": [id], "kind": "gloss", **values}
+        return _added(desk, article, reply, number + 1)
     if method == "DELETE":
-        files = changed(desk, article, lambda text: remove(text, ["annotations", number]))
-        return Plan(f"notes/{id}", files, id)
-    values = _given(body)
-    if any(key in body for key in SELECTION):
-        place = selected(desk, article, body)
-        values |= {"quote": place.quote, "prefix": place.prefix, "suffix": place.suffix}
-
-    def edit(text: str) -> str:
-        for key, value in values.items():
-            path = ("annotations", number, key)
-            if value not in (None, "", [], {}):
-                text = set_value(text, path, written(value))
-            elif key in note:
-                text = remove(text, path)
-        return text
-
-    return Plan(f"notes/{id}", changed(desk, article, edit), str(values.get("id") or id))
+        return Plan(f"notes/{id}", changed(desk, article, lambda text: remove(text, path)), id)
+    values |= quoted(place_in(desk, {**body, "article": article.slug}))
+    files = changed(desk, article, lambda text: patched(text, path, values))
+    return Plan(f"notes/{id}", files, str(values.get("id") or id))
 
 
 def _new(desk: Desk, body: dict[str, Any]) -> Plan:
-    article, values = desk.article(body.get("article")), _given(body)
-    place = selected(desk, article, body) if any(key in body for key in SELECTION) else None
-    if place:
-        values |= {"quote": place.quote, "prefix": place.prefix, "suffix": place.suffix}
+    article, place = desk.article(body.get("article")), place_in(desk, body)
+    values = given(body, "note") | quoted(place)
+    return _added(desk, article, values, _position(desk, article, place), place)
+
+
+def _added(
+    desk: Desk,
+    article: Article,
+    values: dict[str, Any],
+    number: int,
+    place: QuotePlace | None = None,
+) -> Plan:
+    """A new note before the one of a number."""
     values = {"author": desk.author, "date": date.today().isoformat(), **values}
-    values["id"] = values.get("id") or _id(desk, article, values, place)
-    order = [*RECORDS["note"].fields, *values]
-    note = {
-        key: written(values[key])
-        for key in dict.fromkeys(order)
-        if values.get(key) not in (None, "", [], {})
-    }
-    number = _position(desk, article, place)
+    id = values["id"] = str(values.get("id") or _id(desk, article, values, place))
+    note = filled("note", values)
     files = changed(desk, article, lambda text: insert(text, ["annotations"], number, note))
-    return Plan(f"notes/{values['id']}", files, str(values["id"]))
-
-
-def _given(body: dict[str, Any]) -> dict[str, Any]:
-    values = body.get("note", {})
-    if not isinstance(values, dict):
-        raise refused("“note” must be the keys of a note.")
-    return dict(values)
+    return Plan(f"notes/{id}", files, id)
 
 
 def _note(desk: Desk, id: str) -> tuple[Article, int, dict[str, Any]]:
@@ -113,11 +99,3 @@ def _id(desk: Desk, article: Article, values: dict[str, Any], place: QuotePlace 
         if (name := f"{stem}-{seal.hexdigest()[:DIGITS]}") not in taken:
             return name
         number += 1
-
-
-def ids_of(desk: Desk) -> Iterator[str]:
-    """Yield the ids of all notes, and what shares their addresses."""
-    dossier = desk.dossier
-    yield from (note.id for article in dossier.articles for note in article.notes)
-    yield from (entity.id for entity in dossier.register.entities)
-    yield from (question.id for question in dossier.claims.questions)

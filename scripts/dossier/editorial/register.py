@@ -83,39 +83,44 @@ def _entity(key: str, value: Any, types: tuple[str, ...], reader: Reader) -> Ent
     if values is None or wrong:
         return None
     entity = Entity(id=str(key), line=line_of(key), **values)
-    wrong_forms = ((key, f"“{key}”{message}", hint) for message, hint in _wrong(entity, types))
+    wrong_forms = (
+        (reader.key(value, at), f"“{key}”{message}", hint)
+        for at, message, hint in _wrong(entity, types)
+    )
     return entity if reader.accepts(wrong_forms) else None
 
 
-def _wrong(entity: Entity, types: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Forms that could not be meant, or would match everywhere: what is wrong, and what to do."""
+def _wrong(entity: Entity, types: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    """Forms that could not be meant, or would match everywhere: their key, what is wrong, what to do."""
     if entity.type not in types:
         hint = f"One of {', '.join(types)}; or declare it at the top: {OWN_TYPE}"
-        yield f" is of no known type (“{entity.type}”).", hint
-    aliases = (form for alias in entity.aliases for form in alias.values())
-    for form in (*entity.names.values(), *aliases, *entity.misspellings):
+        yield "type", f" is of no known type (“{entity.type}”).", hint
+    aliases = [("aliases", form) for alias in entity.aliases for form in alias.values()]
+    names = [("names", form) for form in entity.names.values()]
+    for at, form in (*names, *aliases, *(("misspellings", form) for form in entity.misspellings)):
         if not form:
-            yield " has an empty name.", "Fill it, or remove it."
+            yield at, " has an empty name.", "Fill it, or remove it."
         elif len(form) == 1:
-            yield f" has a name of one character (“{form}”).", "It would match in every other word."
+            hint = "It would match in every other word."
+            yield at, f" has a name of one character (“{form}”).", hint
         elif SUSPECT.fullmatch(form):
             hint = "If it is really meant, it cannot be matched safely; leave it out."
-            yield f" has the name “{form}”, which YAML takes for a value.", hint
+            yield at, f" has the name “{form}”, which YAML takes for a value.", hint
     for form in entity.only_with:
         if form not in entity.forms:
-            yield f": only_with names “{form}”, which is none of its forms.", FORMS
+            yield "only_with", f": only_with names “{form}”, which is none of its forms.", FORMS
     for pattern in entity.unless:
         yield from _wrong_blocker(pattern, entity)
 
 
-def _wrong_blocker(pattern: str, entity: Entity) -> Iterator[tuple[str, str]]:
+def _wrong_blocker(pattern: str, entity: Entity) -> Iterator[tuple[str, str, str]]:
     """The same of a pattern of `unless`."""
     literal = not re.search(r"[\\.^$*+?{}\[\]|()]", pattern)
     if literal and not any(form in pattern for form in entity.forms):
-        yield f": unless “{pattern}” holds none of its forms and blocks nothing.", FORMS
+        yield "unless", f": unless “{pattern}” holds none of its forms and blocks nothing.", FORMS
     # A blocker is longer than the name it blocks; one that is shorter blocks nothing.
     tried = {pattern} & {*entity.forms} if literal else entity.forms[:MAX_TRIED]
     whole = next(filter(re.compile(pattern).fullmatch, tried), "")
     if whole:
         hint = "Give the blocker its surroundings: 中国人(?!工)."
-        yield f": unless “{pattern}” covers the name “{whole}” itself.", hint
+        yield "unless", f": unless “{pattern}” covers the name “{whole}” itself.", hint

@@ -71,6 +71,9 @@ def set_value(text: str, path: Path, value: Value) -> str:
 def append(text: str, path: Path, *items: Value) -> str:
     """The text with more items behind the last of the list at a path."""
     edit = _Edit(text, path)
+    if edit.is_empty and not path:
+        edit.whole, end = _plain(items), len(edit.text)
+        return edit.result(end, end, f"{edit.lead}{edit.items(items, 0)}{edit.line_end}")
     if edit.is_empty:
         return set_value(text, path, items)
     if not isinstance(edit.tree, list):
@@ -111,6 +114,19 @@ def remove(text: str, path: Path) -> str:
     return edit.result(*edit.removed(last))
 
 
+def in_list(text: str, path: Path) -> str:
+    """The text with a list in the place of a map, which is its only item and keeps its words."""
+    *above, last = path
+    edit = _Edit(text, above)
+    entry, start = edit.entries[last], edit.entries[last].node.start_mark.index
+    edit.tree[last] = [edit.tree[last]]
+    words = edit.text[start : entry.end]
+    if edit.flow or words.startswith("{"):
+        return edit.result(start, entry.end, f"[{words}]")
+    lines = re.sub(r"\n(?=[^\r\n])", "\n  ", words)
+    return edit.result(start, entry.end, f"- {lines}")
+
+
 def cut(text: str, path: Path) -> dict[str | int, str]:
     """The lines of each key or item at a path, with the comments above it; nothing is left between.
 
@@ -149,6 +165,8 @@ class _Edit:
         self.mark = "\ufeff" * text.startswith("\ufeff")
         self.text = text.removeprefix(self.mark)
         self.line_end = "\r\n" if "\r\n" in text else "\n"
+        # The end of the last line, if it has none.
+        self.lead = self.line_end if self.text and not self.text.endswith("\n") else ""
         # Refuses what composing would fail at: anchors, tags, depths.
         self.tree = self.whole = yamltext.parse(self.text, "") or {}
         self.node: Any = yaml.compose(self.text, yamltext.Loader)
@@ -165,7 +183,7 @@ class _Edit:
         """The whole text with words in the place of others, if it then reads as the tree."""
         new = self.text[:start] + words + self.text[end:]
         try:
-            if (yamltext.parse(new, "") or {}) == self.whole:
+            if (yamltext.parse(new, "") or {}) == (self.whole or {}):
                 return self.mark + new
         except yamltext.YamlError:
             pass
@@ -208,8 +226,7 @@ class _Edit:
         words = f"{name}:{self.block(value, column + 2, behind_key=True)}"
         if self.entries:
             return self.below(words)
-        gap = self.line_end if self.text and not self.text.endswith("\n") else ""
-        return len(self.text), len(self.text), f"{gap}{words}{self.line_end}"
+        return len(self.text), len(self.text), f"{self.lead}{words}{self.line_end}"
 
     def removed(self, key: str | int) -> tuple[int, int, str]:
         """Nothing in the place of an entry; its comma, or its lines, go with it."""
@@ -236,6 +253,9 @@ class _Edit:
         entry = next(iter(self.entries.values()))
         pad = " " * self.column(entry.start)
         at = self.text.rfind("\n", 0, entry.start) + 1
+        if self.text[at : entry.start].strip():
+            # It stands behind the dash of another list.
+            return entry.start, entry.start, f"{words}{self.line_end}{pad}"
         while self.text.startswith(f"{pad}#", start := self.text.rfind("\n", 0, at - 1) + 1):
             at = start
         return at, at, f"{pad}{words}{self.line_end}"
