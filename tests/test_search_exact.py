@@ -146,6 +146,77 @@ def test_what_stands_in_any_edition_is_found_in_every_edition(real: Index, varia
             assert why["edition"] == every - own, query
 
 
+def test_a_passage_in_other_words_is_found_beside_one_that_has_the_words(tmp_path: Path) -> None:
+    """Pairs that an article has in all editions say nothing of its single passages."""
+    config = Config(VARIANTS, "zh-Hans", {}, {}, {})
+    texts = {"zh-Hans": "人工智能。", "zh-Hant-TW": "人工智慧。", "zh-Hant-HK": "人工智能。"}
+    editions = [
+        Edition(variant, config, (ArticleVersion(row, row),))
+        for variant, text in texts.items()
+        for row in [article(0, variant, ["甲", text, "智能硬件。", ""])]
+    ]
+    searched = index(tmp_path, editions)
+    (result,) = searched.results("zh-Hant-TW", ["智能"])
+    shown = [(group["tier"], hit["text"]) for group in result["groups"] for hit in group["hits"]]
+    assert shown == [("literal", "智能硬件。"), ("widened", "人工智慧。")]
+
+
+OTHER_MARKS = str.maketrans("“”‘’「」『』，。", "「」『』“”‘’,.")
+
+
+def disturbed(chance: random.Random, text: str) -> str:
+    """A quotation as somebody pastes it: other script and marks, white space, words left out."""
+    text = text.translate(OTHER_MARKS)
+    if chance.random() < 0.5:
+        text = "".join(chr(FOLD_BACK.get(ord(char), ord(char))) for char in text)
+    at = chance.randrange(8, len(text) - 8)
+    between = chance.choice((" ", "\u3000", "……", "…", "[…]"))
+    rest = text[at + 3 :] if "…" in between else text[at:]
+    return text[:at] + between + rest
+
+
+FOLD_BACK = {ord(plain): code for code, plain in FOLD.items() if code > 0x4E00}
+
+
+def test_a_pasted_quotation_leads_to_its_paragraph(real: Index) -> None:
+    """From any edition to any edition, and to no other paragraph first."""
+    chance = random.Random(4)
+    for variant, other in zip(VARIANTS, (*VARIANTS[1:], VARIANTS[0]), strict=True):
+        wanted = [
+            (version.article.slug, part.n, disturbed(chance, part.text[at : at + 40]))
+            for version in real.edition(other).articles
+            for part in parts(version.article)
+            for at in (len(part.text) // 4,)
+            if part.kind == "p" and len(re.findall("[一-鿿]", part.text[at : at + 40])) > 32
+        ]
+        assert len(wanted) > 20
+        results = real.results(variant, [quotation for *_, quotation in wanted])
+        for (slug, n, quotation), result in zip(wanted, results, strict=True):
+            assert result["landing"] == "quotation", quotation
+            assert result["groups"][0]["slug"] == slug, quotation
+            assert result["groups"][0]["hits"][0]["n"] == n, quotation
+
+
+@pytest.mark.parametrize(
+    ("query", "n"),
+    [
+        ("RFI ¶11", 11),
+        ("rfi-why-behind#p3", 3),
+        ("https://x.example/zh-Hant-TW/articles/rfi-why-behind.html#p4", 4),
+        ("[@rfi-why-behind, p11]", 11),
+        ("法国国际广播电台，第5段", 5),
+        ("RFI ¶999", None),
+        ("¶3", None),
+    ],
+)
+def test_a_reference_leads_to_its_paragraph(real: Index, query: str, n: int | None) -> None:
+    (result,) = real.results("zh-Hant-TW", [query])
+    assert (result["landing"] == "reference") == (n is not None)
+    if n:
+        places = [(group["slug"], hit["n"]) for group in result["groups"] for hit in group["hits"]]
+        assert places == [("rfi-why-behind", n)]
+
+
 def test_words_that_another_edition_words_longer_are_found_up_to_within_them(
     tmp_path: Path,
 ) -> None:

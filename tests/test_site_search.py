@@ -481,6 +481,27 @@ def test_no_hits_name_the_nearest_name(root: str, desk: BrowserContext) -> None:
     assert hits(page)
 
 
+PASTE = """(words) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", words);
+  document.activeElement.dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.mark.slow
+def test_a_pasted_quotation_is_landed_on_by_enter(root: str, desk: BrowserContext) -> None:
+    """In another script, over a line break; and a line break never joins words."""
+    page = Watched(desk.new_page(), root).goto("zh-Hant-TW/about.html")
+    page.keyboard.press("/")
+    page.evaluate(PASTE, "知名研究员李开复的智浦、01.AI\n科大讯飞、奇虎360 …… 生成式人工智能公司")
+    settled(page)
+    assert page.locator(".d-search-field").input_value().count(" 科大") == 1
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zh-Hant-TW/articles/rfi-why-behind.html#p15")
+    assert marked(page)
+
+
 @EITHER
 def test_back_shows_the_panel_as_it_was(root: str, desk: BrowserContext) -> None:
     """From another page, and from a paragraph of this one: the query, and the hit that was opened."""

@@ -9,7 +9,15 @@ from typing import Any
 from dossier.model import Article
 from dossier.search.edition_diff import Change, changes, coded
 from dossier.search.fields import NOTE, Part, mention_blocks
-from dossier.search.postings import FIELDS, FormCounter, WordCounter, has_letters, pairs, singles
+from dossier.search.postings import (
+    FIELDS,
+    LONGEST,
+    FormCounter,
+    WordCounter,
+    has_letters,
+    pairs,
+    singles,
+)
 from dossier.search.script_files import digit
 
 # Parts are joined by what cannot stand in a text: control characters are taken off at reading.
@@ -165,6 +173,7 @@ class KeyCounter:
         rows: Sequence[Sequence[Part]],
         changed: Sequence[list[Change] | None],
         mentions: Mapping[str, Sequence[int]],
+        slug: str,
     ) -> Keys:
         """Count the keys of an article's parts in each edition."""
         base = joined(rows[0])
@@ -177,6 +186,7 @@ class KeyCounter:
         counts.update(own)
         for entity, blocks in mentions.items():
             counts[f"@{entity}"] = len(blocks)
+        counts[f"/{slug}"[:LONGEST]] = 1
         others = []
         for row, edits in zip(rows[1:], changed, strict=True):
             change = self._change(base, folded, forms, edits) if edits else {}

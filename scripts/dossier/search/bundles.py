@@ -17,7 +17,7 @@ BUNDLES = {
     "panel": ("status", "results", "filters", "cursor", "asking", "panel"),
     "engine": (
         "files", "folding", "lists", "texts", "shards", "plan", "ranking", "marks", "passages",
-        "counts", "names", "engine",
+        "counts", "names", "quotation", "engine",
     ),
 }  # fmt: skip
 

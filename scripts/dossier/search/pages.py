@@ -53,7 +53,7 @@ def index(tables: Tables, articles: tuple[Article, ...]) -> tuple[Serialized, La
             for row, letters in zip(rows[1:], tables.letters, strict=True)
         ]
         shard = text_shard(articles[0], tables.variants, rows, edits, corners, tables.entities)
-        keys = tables.counting.keys(rows, edits, mention_blocks(articles[0]))
+        keys = tables.counting.keys(rows, edits, mention_blocks(articles[0]), articles[0].slug)
         return serialize(shard), LazyValue(keys)
 
 

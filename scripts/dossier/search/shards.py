@@ -29,7 +29,7 @@ def shards(every: Sequence[Stripes], among: int, words: bool) -> Iterator[Shard]
     """The pairs in the order of their units, or the `words` and what is kept like them in order.
 
     `every` has the lists of articles that follow each other, `among` of which there are. Like a
-    word is kept `=` with a single character, `@` with an entity.
+    word is kept `=` with a single character, `@` with an entity, `/` with an article.
     """
     stripes = sorted(at for at in set().union(*every) if (at >= WORDS) == words)
     parts = (StripeParts(tuple(batch[at] for batch in every if at in batch)) for at in stripes)

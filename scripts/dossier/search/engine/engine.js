@@ -8,7 +8,7 @@
 (() => {
   "use strict";
 
-  const { ALL, Shards, planned, ranked, groupOf, merged, counted, facetsOf, names, nearest, marksOf } = dossierSearch;
+  const { ALL, Shards, planned, ranked, groupOf, merged, counted, facetsOf, names, nearest, marksOf, landed } = dossierSearch;
 
   const LIMIT = 10; // articles on a page of results
   const PATIENCE = 20; // articles that are read for one page of results, when many do not hold
@@ -26,6 +26,11 @@
       return { base, at: Math.max(0, base.editions.indexOf(edition)) };
     };
 
+    const looked = async (typed, facets, tally, check) => {
+      const plan = await planned(shards, edition, typed, tally, check);
+      return { ...(await ranked(shards, edition, plan, facets, tally, check)), plan, read: new Map() };
+    };
+
     const search = async (query, { facets = {}, limit = LIMIT, after = null, progress, signal } = {}) => {
       const tally = counter(progress);
       const check = () => { if (signal?.aborted) throw Object.assign(new Error("aborted"), { name: "AbortError" }); };
@@ -35,8 +40,7 @@
       const typed = composed(query).trim();
       const key = JSON.stringify([typed, facets]);
       if (!last || last.key !== key || after === null) {
-        const plan = await planned(shards, edition, typed, tally, check);
-        last = { key, ...(await ranked(shards, edition, plan, facets, tally, check)), plan, read: new Map() };
+        last = { key, ...(await landed(shards, edition, typed, facets, tally) || await looked(typed, facets, tally, check)) };
       }
       return shown(shards, edition, last, facets, { limit, after, tally, check });
     };
@@ -76,6 +80,7 @@
     const result = {
       query: plan.typed,
       words: plan.words,
+      landing: state.landing || null,
       state: !plan.words.length ? "empty" : some ? "found" : "none",
       groups,
       next: at < order.length ? String(at) : null,

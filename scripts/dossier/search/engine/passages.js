@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { joined, valueOf } = dossierSearch;
+  const { joined } = dossierSearch;
 
   const HITS = 500; // paragraphs of one article
 
@@ -73,7 +73,6 @@
     const here = base.editions.indexOf(edition);
     const { texts } = article.in(here);
     const wide = tier === "widened";
-    const href = `articles/${article.slug}.html`;
     const meant = rows.flatMap((row) => row.wide.map((hit) => hit.option.entity ?? -1)).filter((number) => number >= 0);
     const ids = new Map(await Promise.all([...article.who, ...meant].map(async (number) => [number, await shards.entity(number, tally)])));
     const told = (hit, text) => {
@@ -95,24 +94,21 @@
     const noted = chosenAny(facets.notes);
     const wanted = new Set((Array.isArray(facets.entity) ? facets.entity : []).map(String));
     const made = hits.map((row) => {
-      const kind = article.kinds[row.part];
-      const n = article.blocks[row.part];
-      const entities = article.named(n).map((number) => ids.get(number)?.id).filter(Boolean);
+      const place = article.place(row.part, here);
+      const entities = article.named(place.n).map((number) => ids.get(number)?.id).filter(Boolean);
       return {
-        n, kind, text: texts[row.part], lang: article.lang(row.part, here),
+        ...place, text: texts[row.part],
         marks: joined([...row.marks, ...row.wide.map((hit) => hit.mark)]),
-        href: kind === "summary" ? `${href}#summary` : kind === "note" ? `${href}#a-${article.noteId(row.part)}` : `${href}#p${n}`,
         widened: row.wide.length ? merged(row.wide.map((hit) => told(hit, texts[row.part])))[0] : null,
-        entities, noted: kind === "note" || article.noted.has(n),
+        entities, noted: place.kind === "note" || article.noted.has(place.n),
       };
     }).filter((hit) => (!noted || hit.noted) && (!wanted.size || hit.entities.some((id) => wanted.has(id))));
     const titled = title && (wide ? title.wide.length : title.marks.length);
     if (!made.length && (!titled || noted || wanted.size)) return null;
     const all = wide ? merged(rows.flatMap((row) => row.wide.map((hit) => told(hit, texts[row.part])))) : null;
     return {
-      tier, slug: article.slug, href,
+      ...article.about(here, doc), tier,
       title: { text: texts[0], lang: article.lang(0, here), marks: title ? joined([...title.marks, ...title.wide.map((hit) => hit.mark)]) : [] },
-      source: base.sources[base.source[doc]][here], date: article.date, year: valueOf(base, "year", doc), language: valueOf(base, "language", doc),
       hits: made.slice(0, HITS), found: made.filter((hit) => wide || !hit.widened).length, counts: places(made.filter((hit) => wide || !hit.widened), titled),
       missing: tier === "partial" ? plan.words.filter((_, at) => !has[at]) : [],
       widened: all,
@@ -140,5 +136,5 @@
     return [...found.values()];
   };
 
-  Object.assign(dossierSearch, { groupOf, merged, tierKey, chosenAny });
+  Object.assign(dossierSearch, { groupOf, merged, tierKey, chosenAny, places });
 })();

@@ -98,5 +98,5 @@
 
   const valueOf = (base, name, doc) => (name === "source" ? String(base.source[doc]) : name === "year" ? base.years[base.year[doc]] : base.languages[base.language[doc]]);
 
-  Object.assign(dossierSearch, { ranked, valueOf });
+  Object.assign(dossierSearch, { ranked, filter, valueOf });
 })();

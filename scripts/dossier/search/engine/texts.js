@@ -46,6 +46,22 @@
       return this.tree.notes[before][0];
     }
 
+    /** Of a part: its number, kind, language and address below an edition's folder. */
+    place(part, edition) {
+      const [kind, n, href] = [this.kinds[part], this.blocks[part], `articles/${this.slug}.html`];
+      const id = kind === "summary" ? "summary" : kind === "note" ? `a-${this.noteId(part)}` : `p${n}`;
+      return { n, kind, lang: this.lang(part, edition), href: part ? `${href}#${id}` : href };
+    }
+
+    /** Of the article: its address, and what stands beside its title. */
+    about(edition, doc) {
+      const { sources, source, years, year, languages, language } = this.base;
+      return {
+        slug: this.slug, href: `articles/${this.slug}.html`, date: this.date,
+        source: sources[source[doc]][edition], year: years[year[doc]], language: languages[language[doc]],
+      };
+    }
+
     lang(part, edition) {
       const own = this.tree.langs?.[part] ?? this.tree.lang;
       const there = edition && (this.tree.others?.[edition - 1]?.langs?.[part] ?? (own === this.base.editions[0] ? this.base.editions[edition] : null));

@@ -40,6 +40,7 @@
       if (state === "empty") return "";
       const said = [];
       if (state === "none") said.push(say("none", { query }));
+      else if (result.landing) said.push(say(result.landing, { counts: counts(literal) }));
       else said.push(literal.articles ? counts(literal) : say("notItself", { query }));
       if (widened.articles) said.push(...explained(widenings), say("asWell", { counts: counts(widened) }));
       if (filtered) said.push(say("filtered"));
