@@ -11,7 +11,7 @@ from wsgiref.util import setup_testing_defaults
 
 from dossier.desk import DeskLayer
 from dossier.desk.desk import Desk
-from support.sites import ROOT
+from support.pages import ROOT
 
 PORT = 8000
 HOST = f"127.0.0.1:{PORT}"
