@@ -6,6 +6,7 @@ DESK.md, and who may ask in SECURITY.md.
 
 import json
 import logging
+import os
 import secrets
 import threading
 from collections.abc import Callable, Iterable
@@ -18,6 +19,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from dossier.desk import doors
 from dossier.desk.acts import RESOURCES, Resource
 from dossier.desk.desk import Desk
+from dossier.desk.journal import content_of, digest
 from dossier.desk.plans import Plan, RefusedError, refused
 
 log = logging.getLogger("mkdocs.hooks.dossier")
@@ -44,6 +46,7 @@ class DeskLayer:
         self.desk, self.port, self.wake = desk, port, wake
         self.token = secrets.token_urlsafe(32)
         self._asked = threading.local()
+        self._wrote: dict[str, str] = {}
 
     def begin(self) -> None:
         """Load the dossier beforehand, beside the server."""
@@ -56,6 +59,11 @@ class DeskLayer:
                     self.desk.edition(tag)
         except Exception:  # the build says what is wrong
             log.debug("The desk could not load the dossier.", exc_info=True)
+
+    def wrote(self, path: Path) -> bool:
+        """Whether a file is as an act of the desk left it."""
+        wanted = self._wrote.get(os.path.relpath(path, self.desk.root))
+        return wanted is not None and digest(content_of(path)) == wanted
 
     def page(self, content: bytes) -> bytes:
         """Add the script of the desk to a page, with the token if this machine's name was asked."""
@@ -113,7 +121,8 @@ class DeskLayer:
                 texts[path] = (content or b"").decode("utf-8", "replace")
             base = body.get("base")
             result = self.desk.carry_out(result, base if isinstance(base, dict) else {})
-        if result.get("files"):
+        if changed := result.get("files"):
+            self._wrote |= {path: digest(content_of(self.desk.root / path)) for path in changed}
             self.wake()
         return result
 

@@ -49,6 +49,9 @@ class Layer(Protocol):
     def app(self, inner: WSGIApplication) -> WSGIApplication:
         """Answer requests, or leave them to `inner`."""
 
+    def wrote(self, path: Path) -> bool:
+        """Whether it wrote a file as it stands, and asked for a build then."""
+
 
 class Live:
     """The last build of a server, and the pages that wait for the next one.
@@ -139,7 +142,7 @@ def keep_serving(
     `problems` are those of the last build. A watched folder that comes back is watched again.
     What the build writes into `docs` is no reason to build again. `layer` is put around the server.
     """
-    _overlook_generated(server, docs)
+    _overlook_generated(server, docs, layer)
     live = Live(server._visible_epoch, problems)
     answer_error = server.error_handler
     server.error_handler = lambda code: live.page(
@@ -179,8 +182,10 @@ def keep_serving(
         layer.begin()
 
 
-def _overlook_generated(server: Any, docs: Path) -> None:
+def _overlook_generated(server: Any, docs: Path, layer: Layer | None) -> None:
     """Take no page that the build wrote for an editor's change, nor look whether it changed.
+
+    Nor take what a layer wrote for a change that nobody knows of.
 
     Looking at the thousands of pages of a large dossier would take from the builds a third of
     their time.
@@ -207,11 +212,12 @@ def _overlook_generated(server: Any, docs: Path) -> None:
 
         def changed(event: Any) -> None:
             file = Path(event.src_path)
-            if file != docs / MANIFEST and file.relative_to(docs).as_posix() not in generated():
+            in_docs = Path(path) == docs
+            ours = in_docs and file.relative_to(docs).as_posix() in (MANIFEST, *generated())
+            if not ours and not (layer and layer.wrote(file)):
                 rebuild(event)
 
-        if Path(path) == docs:
-            handler.on_any_event = changed
+        handler.on_any_event = changed
         return schedule(handler, path, recursive=recursive)
 
     server.observer.schedule = watching
