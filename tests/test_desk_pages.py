@@ -22,6 +22,7 @@ from support.editing import (
     open_page,
     save,
     tab_to,
+    tick,
     write,
 )
 from support.serving import Serving, served
@@ -135,6 +136,32 @@ def test_an_editor_without_a_mouse(serving: Serving, page: Page) -> None:
     write(page, "種類", "勘")
     write(page, "應作", "六年")
     write(page, "批註", "見上。")
+    save(page)
+    acts += 1
+    # A summary, a paragraph that is none of the article, a name, a position.
+    tab_to(page, "#d-desk-summary")
+    page.keyboard.press("Enter")
+    write(page, "摘要", "书店开门，人很多。¶1 ¶4")
+    save(page)
+    begin(page, 5, 3)
+    save(page)
+    expect(page.locator("#p5")).to_have_count(0)
+    begin(page, 2, 1)
+    choose(page, "周嵐")
+    save(page)
+    expect(page.locator("#p2 a.d-entity", has_text="周嵐")).to_be_visible()
+    begin(page, 3, 2)
+    choose(page, "至少有五年沒有開門")
+    tick(page, "立場", 0)
+    save(page)
+    acts += 4
+    # Title and date: one's own words, among what the file offers.
+    tab_to(page, "#d-desk-metadata")
+    page.keyboard.press("Enter")
+    tick(page, "標題", -1)
+    write(page, "標題", "河邊的書店開門")
+    tick(page, "發表日期", -1)
+    write(page, "發表日期", "2023-11-06")
     save(page)
     acts += 1
     assert main(["check", "--config", str(serving.folder / "mkdocs.yml")]) == 0

@@ -16,7 +16,7 @@ SEEDS = {
         "河边的书店\n\n青石日报 2023-11-05\n\n"
         f"{PROSE}\n\n去年年底，周岚在青石镇卖出了第一本书，书名是《水轮与面粉》。\n\n"
         "书店至少有五年没有开门。林秋说，还要再等一年。\n\n"
-        f"{PROSE}甲\n\n扫码关注我们的公众号。\n"
+        f"{PROSE}甲\n\n明天有雨，气温要降五度，出门请带伞。\n"
     ),
     "a.yml": "# written by hand\ntitle: 河边的书店\nsummary: 书店开门了。¶1\n",
     "_entities.yml": "lin-qiu:\n  type: person\n  names: {zh-Hans: 林秋, en: Lin Qiu}\n",
@@ -49,7 +49,9 @@ def choose(page: Page, words: str) -> None:
     """Select words of the paragraph that a form shows, with the arrow keys."""
     area = f"{FORM} .d-desk-chooser textarea"
     tab_to(page, area)
-    start = page.locator(area).input_value().index(words)
+    text = page.locator(area).input_value()
+    assert words in text, text
+    start = text.index(words)
     page.keyboard.press("Control+Home")
     for _ in range(start):
         page.keyboard.press("ArrowRight")
@@ -79,6 +81,21 @@ def write(page: Page, label: str, words: str) -> None:
     else:
         page.keyboard.press("Control+A")
         page.keyboard.type(words)
+
+
+def tick(page: Page, legend: str, option: int) -> None:
+    """Choose one of a group of radio buttons by the arrow keys, counted from 0, -1 the last."""
+    group = page.locator(FORM).get_by_role("group", name=legend, exact=True)
+    radios = group.locator(":scope > .d-desk-choice > input").all()
+    names = [f"#{radio.get_attribute('id')}" for radio in radios]
+    tab_to(page, ", ".join(names))
+    if not group.locator(":scope > .d-desk-choice > input:checked").count():
+        page.keyboard.press("Space")
+    for _ in names:
+        if page.evaluate("(s) => document.querySelector(s).checked", names[option]):
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(legend)
 
 
 def save(page: Page) -> None:

@@ -79,6 +79,8 @@ export const chooser = ({ t, label, start, quoted, optional }) => {
     element,
     target: area,
     read: () => value,
+    // The words of the source, once they are known.
+    words: () => (value ? shown.textContent : ""),
     ranges: () => (value?.from ? rangesOf(value) : []),
     missing: () => !value && !whole?.checked,
     changed: () => JSON.stringify(value) !== JSON.stringify(first),

@@ -101,8 +101,7 @@ const texts = (field, edition, word) => {
 
 /** The control of a field; `suggest` are what a string may be, [{id, name}]. */
 export const control = (field, { edition, suggest, word }) => {
-  if (field.type === "choice" && !field.open) return choice(field);
-  if (field.type === "choice") return line(field, field.choices.map(({ value, label }) => ({ id: value, name: label })));
+  if (field.type === "choice") return choice(field);
   if (field.type === "boolean") return boolean(field);
   if (field.shape?.endsWith("list")) return lines(field, edition);
   if (field.type === "text") return texts(field, edition, word);

@@ -35,8 +35,9 @@ export const open = async (name, args = {}, values = null) => {
 };
 export const reopen = async () => {
   const kept = draft();
-  if (kept && openers[kept.name]) await open(kept.name, kept.args, kept.values);
-  return Boolean(kept);
+  if (!kept || !openers[kept.name]) return;
+  await open(kept.name, kept.args, kept.values);
+  form?.controls.find(({ name }) => name === kept.focus)?.focus();
 };
 
 // In the column of the notes, level with the paragraph or under the notes above. Notes that would
@@ -62,6 +63,7 @@ const place = () => {
 };
 const follows = (first, second) => Boolean(first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING);
 if (body) new ResizeObserver(place).observe(body);
+addEventListener("pagehide", () => form?.keep());
 
 /** Take the open form away, with what was typed kept for when the desk is turned on again. */
 export const leave = () => {
@@ -100,17 +102,19 @@ const show = (problems, controls, said, t) => {
 };
 
 /** Show a form: `save` sends it and gives {files, focus}, `remove` is for what exists already. */
-export const openForm = ({ title, gloss, after, controls, parts, save, remove, t, words = "save" }) => {
+export const openForm = ({ title, gloss, after, controls, parts, save, remove, other, t, words = "save" }) => {
   const said = status();
   const name = make("p", { class: "d-note-head", id: fresh() }, make("b", {}, title), gloss ? make("small", {}, gloss) : null);
-  const submit = make("button", { type: "submit" }, t(words));
-  const cancel = button(t("cancel"), () => form.close(true));
-  const acts = make("p", { class: "d-desk-acts" }, submit, cancel);
+  const submit = words && make("button", { type: "submit" }, t(words));
+  const cancel = button(t(words ? "cancel" : "close"), () => form.close(true));
+  const acts = make("p", { class: "d-desk-acts" }, submit, other && button(t(other[0]), () => send(other[1])), cancel);
   const element = make("form", { class: "d-desk-form", "aria-labelledby": name.id, novalidate: true }, name, ...parts, said, acts);
   let written = false;
 
   const dirty = () => !written && controls.some((control) => control.changed());
-  const keep = () => keepDraft(dirty() ? { name: form.name, args: form.args, values: Object.fromEntries(controls.filter((control) => control.changed()).map((control) => [control.name, control.read()])) } : null);
+  // Also a form in which nothing was typed is there again when the page is loaded anew.
+  const keep = () => keepDraft(form?.name ? { name: form.name, args: form.args, values: Object.fromEntries(controls.filter((control) => control.changed()).map((control) => [control.name, control.read()])),
+    focus: controls.find((control) => control.element.contains(document.activeElement))?.name } : null);
   const close = (back) => {
     const { opener } = form;
     element.remove();
@@ -119,7 +123,7 @@ export const openForm = ({ title, gloss, after, controls, parts, save, remove, t
     light();
     place();
     if (!back) return;
-    const near = opener?.isConnected && opener !== document.body ? opener : after?.querySelector?.(".d-n") || paragraphs[0]?.querySelector(".d-n");
+    const near = opener?.checkVisibility() && opener !== document.body ? opener : after?.querySelector?.(".d-n") || paragraphs[0]?.querySelector(".d-n");
     near?.focus({ preventScroll: true });
   };
   // What was saved is seen at once, until the page is built anew.
@@ -156,7 +160,7 @@ export const openForm = ({ title, gloss, after, controls, parts, save, remove, t
   element.addEventListener("input", keep);
   element.addEventListener("change", keep);
   element.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(save);
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { if (submit) send(save); }
     else if (event.key === "Escape" && !event.defaultPrevented) {
       if (!dirty()) close(true);
       else { said.textContent = t("escape"); cancel.focus(); }

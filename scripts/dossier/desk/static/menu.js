@@ -17,8 +17,16 @@ export const menu = (t, acts = ACTS) => {
       added.push(item);
       return item;
     };
-    const use = add("use_words", (range) => form?.controls.find(({ choose }) => choose)?.choose(range));
-    const items = acts.map(([word, name]) => add(word, (range) => { const start = placeOf(range); if (start) open(name, { start }); }));
+    const use = add("use_words", (range) => {
+      form?.controls.find(({ choose }) => choose)?.choose(range);
+      getSelection().removeAllRanges();
+    });
+    const items = acts.map(([word, name]) => add(word, (range) => {
+      const start = placeOf(range);
+      if (!start) return;
+      open(name, { start });
+      getSelection().removeAllRanges(); // the form's words are marked; the row would stand in the way
+    }));
     // While a form is open the words are for that form.
     const show = () => {
       const choosing = Boolean(form?.controls.some(({ choose }) => choose));
@@ -38,7 +46,7 @@ export const menu = (t, acts = ACTS) => {
     if (!tools || tools.querySelector(".d-desk-word")) return;
     const block = numberOf(tools.closest("[id^=p]"));
     const group = make("span", { role: "group", "aria-label": t("desk"), class: "d-desk-line" },
-      ...acts.slice(0, 3).map(([word, name]) => button(t(word), () => open(name, { start: { block } }), { class: "d-desk-word" })));
+      ...[...acts.slice(0, 3), ["cut_word", "cut"]].map(([word, name]) => button(t(word), () => open(name, { start: { block } }), { class: "d-desk-word" })));
     tools.append(group);
     added.push(group);
   };

@@ -3,44 +3,33 @@
 import { Refusal, call } from "./api.js";
 import { chooser } from "./chooser.js";
 import { button, disclosure, make } from "./dom.js";
-import { changes, control, folded, followKind, values } from "./fields.js";
+import { changes, followKind, values } from "./fields.js";
 import { behind, open, openForm, register } from "./form.js";
 import { elementOf, paragraphs, underline } from "./passage.js";
 import { preview, rendered } from "./preview.js";
+import { controlsFor, partsOf } from "./records.js";
 import { complete } from "./references.js";
 import { edition, slug, state } from "./state.js";
-import { fieldsOf } from "./words.js";
 
 // Seen at once; all other fields are under a word. Keys of the place have a control of their own.
 const FIRST = ["kind", "replacement", "fault", "when", "said", "body", "certain"];
 const PLACE = ["quote", "prefix", "suffix"];
 
-const suggestions = () => ({
-  topic: [...state.questions.map(({ id, title }) => ({ id, name: title })), ...(state.topics || []).map((id) => ({ id, name: "" }))],
-  stance: state.questions.flatMap(({ title, stances }) => stances.map(({ id, label }) => ({ id, name: `${label} · ${title}` }))),
-});
-
-/** Controls for the fields of a note, those of FIRST apart. */
-const controlsOf = (note, t) => {
-  const suggest = suggestions();
-  return fieldsOf(state.records, "note", t).filter(({ name }) => !PLACE.includes(name)).map((field) => {
-    // The address of a new note is made from its words.
-    if (field.name === "id" && !note) field.required = false;
-    const item = control(field, { edition, suggest: suggest[field.name], word: t("other_languages") });
-    if (note) item.write(note[field.name]);
-    if (field.name === "id" && note) item.target.readOnly = true;
-    return item;
-  }).sort((a, b) => place(a) - place(b));
-};
-const place = ({ name }) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
-
 const history = (note, t) => note?.history?.length && disclosure(t("history"), make("ul", {}, note.history.map(({ date, author, subject }) => make("li", {}, `${date} ${author} ${subject || ""}`))));
 
 const form = (t, { note, start }) => {
-  const controls = controlsOf(note, t);
+  const controls = controlsFor("note", t, {
+    value: note, first: FIRST, skip: PLACE,
+    // The address of a new note is made from its words; that of an old one stays.
+    wrap: (field, build) => {
+      if (field.name !== "id") return build();
+      field.required = Boolean(note);
+      const item = build();
+      item.target.readOnly = Boolean(note);
+      return item;
+    },
+  });
   const words = chooser({ t, label: t("source_words"), start, quoted: note, optional: true });
-  const first = controls.filter(({ name }) => FIRST.includes(name));
-  const rest = controls.filter(({ name }) => !FIRST.includes(name));
   const all = [words, ...controls];
   const block = start?.from?.block ?? start?.block ?? note?.blocks?.[0];
   const after = block ? behind(elementOf(block)) : document.querySelector(".d-lead");
@@ -58,7 +47,7 @@ const form = (t, { note, start }) => {
   };
   const opened = openForm({
     t, after, controls: all, title: note ? t("change_note") : t("new_note"), gloss: block ? `¶${block}` : "",
-    parts: [words.element, ...first.map(({ element }) => element), folded(t("more_fields"), rest), history(note, t)].filter(Boolean),
+    parts: [words.element, ...partsOf(controls, FIRST, t), history(note, t)].filter(Boolean),
     save,
     remove: note && (async () => ({ ...await call("DELETE", `notes/${note.id}`, { article: slug, base: state.article.files }), focus: block ? `p${block}` : "" })),
   });

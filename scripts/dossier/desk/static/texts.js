@@ -3,6 +3,7 @@
 import { disclosure, fresh, grow, make } from "./dom.js";
 import { language } from "./words.js";
 
+const SHORT = 500; // characters of titles and names
 const USUAL = ["zh-Hans", "en", "fr", "ja"];
 const family = (tag) => tag.split("-")[0];
 
@@ -15,13 +16,13 @@ const best = (text, edition) => {
 
 /** Areas of a text: one string, or strings by language tag; written back in the same shape. */
 const areas = (field, edition, word) => {
-  const first = { tag: edition, area: grow(make("textarea", { rows: 3, lang: edition })) };
+  const first = { tag: edition, area: grow(make("textarea", { rows: field.limit > SHORT ? 3 : 1, lang: edition })) };
   const element = make("div", { class: "d-desk-texts" }, first.area);
   let rows = [first];
-  let single = false; // it was one string, and stays one while no language is added
+  let single = false; // it was one string, and stays one while no language is added; an id is one
   const write = (value) => {
-    single = typeof value === "string";
-    const text = single ? { "": value } : value || {};
+    single = typeof value === "string" || (!value && Boolean(field.plain));
+    const text = single ? { "": value ?? "" } : value || {};
     const shown = best(text, edition);
     // One's own edition stands first where its language is missing.
     first.tag = single || (shown && family(shown) === family(edition)) ? shown : edition;

@@ -1,0 +1,100 @@
+/* What is for the whole dossier, at the top of the page: problems, each leading to its place, notes
+   without a place, drafts, suggestions with a box to tick, files to be added. */
+
+import { call, get, upload } from "./api.js";
+import { button, fresh, make } from "./dom.js";
+import { open, openForm, register } from "./form.js";
+import { edition, refresh, slug, state } from "./state.js";
+
+const top = () => document.querySelector(".d-desk-bar");
+const pageOf = (article) => new URL(`${location.pathname.match(/^(.*?\/)?[^/]+\/(?=articles|entities|compare|[^/]*$)/)?.[0] ?? "/"}articles/${article}.html`, location.origin).href;
+const still = (name, element) => ({ name, element, read: () => null, changed: () => false, restore: () => {}, focus: () => element.querySelector("input, button, a")?.focus(), fail: () => {} });
+
+// Where a problem is: a note of this page is opened, another article is gone to.
+const place = (problem, t) => {
+  const { path, line, message, hint, article, note, block } = problem;
+  const where = path ? `${path}${line ? `:${line}` : ""}` : "";
+  const go = article && article !== slug ? make("a", { href: `${pageOf(article)}${note ? `#a-${note}` : block ? `#p${block}` : ""}` }, t("go_there"))
+    : note && state.article?.notes.some(({ id }) => id === note) ? button(t("change"), () => open("note", { id: note }))
+      : block && article ? make("a", { href: `#p${block}` }, t("go_there")) : null;
+  return make("li", {}, where && make("code", {}, where), " ", message, hint ? make("small", { class: "d-desk-help" }, hint) : null, go);
+};
+const list = (title, rows) => (rows.length ? [make("b", {}, title), make("ul", { class: "d-desk-rows" }, ...rows)] : []);
+
+const problems = async (t) => {
+  const [{ problems: wrong, doubts = [] }, { orphans }, { drafts }] = await Promise.all([
+    get("problems").catch(() => ({ problems: state.problems })), get("orphans").catch(() => ({ orphans: [] })), get("drafts").catch(() => ({ drafts: [] })),
+  ]);
+  const noteRow = ({ article, note }) => place({ article, note: note.id, message: note.quote || note.id }, t);
+  const element = make("div", {}, ...list(t("problems"), wrong.map((problem) => place(problem, t))), ...list(t("orphans"), orphans.map(noteRow)),
+    ...list(t("drafts"), drafts.map(noteRow)), ...list(t("doubts"), doubts.map((doubt) => place(doubt, t))));
+  if (!element.childElementCount) element.append(make("p", {}, t("no_problems")));
+  const { element: shown } = openForm({ t, after: top(), controls: [still("problems", element)], title: t("problems"), parts: [element], save: async () => ({}), words: null });
+  shown.querySelector("a, button").focus();
+};
+
+const contexts = (item) => (item.contexts || []).slice(0, 3).map(({ before, words, after }) => make("small", { class: "d-desk-help", lang: "" }, before, make("b", {}, words), after));
+const tickRow = (label, gloss, value, more = []) => {
+  const input = make("input", { type: "checkbox", id: fresh() });
+  return { input, value, element: make("li", { class: "d-desk-tick" }, input, make("span", {}, make("label", { for: input.id }, label, " ", make("small", {}, gloss)), ...more)) };
+};
+
+const suggestions = async (t) => {
+  const { names = [], house_lines: lines = [], lineage = [] } = await get(`suggestions?edition=${edition}`);
+  const groups = [
+    [t("suggested_names"), names.map((item) => tickRow(item.name, t("times_n", { n: item.count }), { name: item.name, type: item.type }, contexts(item)))],
+    [t("suggested_lines"), lines.map((item) => tickRow(item.lines.join(" / "), item.publisher, { publisher: item.publisher, lines: item.lines }))],
+    [t("suggested_lineage"), lineage.map((item) => tickRow(item.words ?? item.quote ?? `${item.article} → ${item.of}`, item.reason ?? "", { lineage: item.lineage ?? item }))],
+  ];
+  const rows = groups.flatMap(([, items]) => items);
+  const element = make("div", {}, ...groups.flatMap(([title, items]) => list(title, items.map((row) => row.element))));
+  if (!rows.length) element.append(make("p", {}, t("no_suggestions")));
+  else element.prepend(make("p", { class: "d-desk-acts" }, button(t("tick_all"), () => tick(true)), button(t("tick_none"), () => tick(false))));
+  const tick = (on) => { for (const { input } of rows) input.checked = on; };
+  const ticked = () => rows.filter(({ input }) => input.checked).map(({ value }) => value);
+  const control = { ...still("suggestions", element), changed: () => ticked().length > 0 };
+  openForm({
+    t, after: top(), controls: [control], title: t("suggestions"), parts: [element], words: rows.length ? "accept" : null,
+    save: () => call("POST", "suggestions", { accept: ticked(), ignore: [] }),
+    other: rows.length ? ["ignore", () => call("POST", "suggestions", { accept: [], ignore: ticked() })] : null,
+  }).element.querySelector("input, button").focus();
+};
+
+const send = async (t, chosen, say) => {
+  const told = [];
+  for (const file of chosen) {
+    say(t("adding", { name: file.name }));
+    try {
+      const { lines = [], problems: wrong = [] } = await upload(file.name, file);
+      told.push(...lines, ...wrong.map(({ message, hint }) => [message, hint].filter(Boolean).join(" ")));
+    } catch (refusal) {
+      told.push(`${file.name}: ${refusal.message}`);
+    }
+  }
+  say(told.join("\n"));
+  await refresh();
+};
+
+// Chosen in a dialogue of the system, or dropped anywhere on the page.
+const files = (t, say) => {
+  const input = make("input", { type: "file", multiple: true, hidden: true, onchange: () => send(t, [...input.files], say) });
+  const over = (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); };
+  const drop = (event) => {
+    if (!event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    send(t, [...event.dataTransfer.files], say);
+  };
+  addEventListener("dragover", over);
+  addEventListener("drop", drop);
+  return { parts: [button(t("add_files"), () => input.click(), { id: "d-desk-files" }), input], stop: () => { removeEventListener("dragover", over); removeEventListener("drop", drop); } };
+};
+
+/** The words for these in the row of the desk. */
+export const panels = (t, say) => {
+  register("problems", () => problems(t));
+  register("suggestions", () => suggestions(t));
+  const word = (name, text) => button(text, () => open(name), { id: `d-desk-${name}` });
+  const adding = files(t, say);
+  const count = state.problems.length;
+  return { buttons: [word("problems", count ? t("problems_n", { n: count }) : t("problems")), word("suggestions", t("suggestions")), ...adding.parts], stop: adding.stop };
+};

@@ -1,0 +1,106 @@
+/* What an article says to a question, in its own words; new questions and stances; whom an
+   article leans on. */
+
+import { call, get, Refusal } from "./api.js";
+import { chooser } from "./chooser.js";
+import { choices } from "./choices.js";
+import { button, make } from "./dom.js";
+import { changes, control, values } from "./fields.js";
+import { behind, open, openForm, register } from "./form.js";
+import { elementOf, paragraphs, numberOf } from "./passage.js";
+import { controlsFor, partsOf } from "./records.js";
+import { edition, slug, state } from "./state.js";
+
+const FIRST = ["speaker", "value", "note"];
+const PLACE = ["article", "quote", "prefix", "suffix", "stance"];
+const OTHER = "+"; // no id of a question or a stance
+const QUESTION = ["question", "kind"];
+const LINEAGE = ["of", "kind", "through", "certain", "note"];
+
+const oneText = (t, name, label) => control({ name, label, type: "text", shape: "one", help: "", limit: 500, choices: [] }, { edition, word: t("other_languages") });
+
+// The stances of a question, and one more; anew for each question that is chosen.
+const stances = (t, question) => {
+  const label = oneText(t, "label", t("stance_words"));
+  const known = state.questions.find(({ id }) => id === question)?.stances ?? [];
+  const list = choices("stance", t("stance"), [...known.map(({ id, label: words }) => ({ value: id, label: words })), { value: OTHER, label: t("stance_new"), parts: [label.element] }], { chosen: known.length ? null : OTHER });
+  return { list, label };
+};
+
+const form = (t, { start }) => {
+  const words = chooser({ t, label: t("source_words"), start });
+  const asked = controlsFor("question", t, { first: QUESTION, skip: ["positions", "stances"] });
+  const place = make("div", {});
+  let stance;
+  const show = (question) => {
+    stance = stances(t, question);
+    place.replaceChildren(stance.list.element);
+  };
+  const question = choices("question", t("question"), [...state.questions.map(({ id, title }) => ({ value: id, label: title })), { value: OTHER, label: t("question_new"), parts: partsOf(asked, QUESTION, t) }],
+    { chosen: state.questions[0]?.id ?? OTHER, change: show });
+  const controls = controlsFor("position", t, { first: FIRST, skip: PLACE });
+  const block = start.from?.block ?? start.block;
+  show(question.read());
+
+  const save = async () => {
+    const at = words.read();
+    const missing = [!at?.from && ["quote", t("need_words")], !stance.list.read() && ["stance", t("need_stance")]].filter(Boolean);
+    if (missing.length) throw new Refusal(422, { problems: missing.map(([field, message]) => ({ field, message })) });
+    const isNew = stance.list.read() === OTHER;
+    const sent = await call("POST", "positions", {
+      article: slug, edition, from: at.from, to: at.to,
+      question: question.read() === OTHER ? { new: values(asked) } : question.read(),
+      position: { ...values(controls), ...(isNew ? {} : { stance: stance.list.read() }) },
+      ...(isNew ? { stance: { label: stance.label.read() } } : {}),
+    });
+    return { ...sent, focus: `p${block}` };
+  };
+  // The list of stances is another for each question.
+  const current = { name: "stance", get element() { return place; }, read: () => stance.list.read(), changed: () => stance.list.changed(), restore: (value) => stance.list.restore(value), focus: () => stance.list.focus(), fail: (message) => stance.list.fail(message) };
+  openForm({
+    t, after: behind(elementOf(block)), controls: [words, question, current, ...asked, ...controls], title: t("new_position"), gloss: `¶${block}`,
+    parts: [words.element, question.element, place, ...partsOf(controls, FIRST, t)], save,
+  });
+  (start.from ? question : words).focus();
+};
+
+// On a question's own page: what the editor says of it.
+const change = async (t, { id }) => {
+  const { questions } = await get(`questions/${id}`);
+  const first = ["question", "short", "finding", "stances"];
+  const controls = controlsFor("question", t, { value: questions.find((item) => item.id === id) ?? questions[0], first, skip: ["positions"] });
+  openForm({
+    t, after: document.querySelector(".d-head"), controls, title: t("change_question"), parts: partsOf(controls, first, t),
+    save: async () => ({ ...await call("PATCH", `questions/${id}`, { question: changes(controls) }), focus: "d-desk-question" }),
+  });
+  controls[0].focus();
+};
+
+const lineage = (t, { start }) => {
+  const words = chooser({ t, label: t("words_taken"), start: start ?? { block: numberOf(paragraphs[0]) }, optional: true });
+  const controls = controlsFor("lineage", t, { first: LINEAGE, skip: ["article", "quote"] });
+  openForm({
+    t, after: document.querySelector("#source .d-facts"), controls: [...controls, words], title: t("new_lineage"), parts: [...partsOf(controls, LINEAGE, t), words.element],
+    save: async () => {
+      const at = words.read();
+      return { ...await call("POST", "lineage", { article: slug, edition, ...(at?.from ? { from: at.from, to: at.to } : {}), lineage: { article: slug, ...values(controls) } }), focus: "d-desk-lineage" };
+    },
+  });
+  controls[0].focus();
+};
+
+export const dressPositions = (t) => {
+  register("position", (args) => form(t, args));
+  register("question", (args) => change(t, args));
+  register("lineage", (args) => lineage(t, args));
+  const added = [];
+  const add = (selector, name, args, word) => {
+    const element = button(word, () => open(name, args), { class: "d-desk-word", id: `d-desk-${name}` });
+    const place = document.querySelector(selector);
+    if (place) { place.after(element); added.push(element); }
+  };
+  if (slug) add("#source .d-facts", "lineage", {}, t("new_lineage"));
+  const id = location.pathname.match(/\/compare\/([\w-]+)\.html$/)?.[1];
+  if (id && state.questions.some((question) => question.id === id)) add("h1", "question", { id }, t("change_question"));
+  return () => { for (const element of added) element.remove(); };
+};
