@@ -396,3 +396,21 @@ def test_linked_data_in_a_section_of_characters_is_read(before: str, after: str)
     data = '{"@type": "Article", "datePublished": "2020-07-10T14:15:42+00:00"}'
     script = f'<script type="application/ld+json">{before}{data}{after}</script>'
     assert page(script, STORY).metadata["published"].value == "2020-07-10T14:15:42+00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        ("河边的书店今天开门\n\n" + "门口来了三百多人，排到了桥上。店主说，" * 6, ".txt"),
+        ("# 河边的书店\n\n" + "门口来了三百多人，排到了桥上。店主说，" * 6, ".md"),
+        ("<h2>河边的书店</h2><p>" + "门口来了三百多人，排到了桥上。" * 6 + "</p>", ".html"),
+        ("门口来了三百多人，排到了桥上。店主说，今天不卖书。" * 6 + "\n\n第二段。", ".txt"),
+    ],
+)
+def test_an_editors_title_moves_no_number(text: str, suffix: str) -> None:
+    plain = article(text, suffix)
+    titled = article(text, suffix, Sidecar(fields={"title": "书店又开了"}))
+    assert [(block.n, block.text) for block in titled.blocks] == [
+        (block.n, block.text) for block in plain.blocks
+    ]
+    assert titled.title.text == "书店又开了"

@@ -71,10 +71,12 @@ def _extract(document: Document, sidecar: Sidecar) -> tuple[Article | None, list
         return None, [_too_long(document, "paragraphs")]
     offers = [*head.offers, *document.offers, *(page.page_offers(token_list) if whole else ())]
     titles = _titles(offers, read)
-    titles += [str(sidecar.fields["title"])] if sidecar.fields.get("title") else []
+    # An editor's title is sought among the lines; otherwise they are read as without it, so that
+    # no number of a paragraph moves.
+    own = str(sidecar.fields.get("title") or "")
     names = [str(offer.candidate.value) for offer in offers if offer.field == "publisher"]
     context = Context(
-        tuple(titles), whole, tuple(names), page.description(token_list) if whole else ""
+        tuple(titles), whole, tuple(names), page.description(token_list) if whole else "", own
     )
     pieces = _not_empty(_judged(without_invisible(read), context, token_list if whole else ()))
     pieces, unplaced = _overruled(pieces, sidecar)

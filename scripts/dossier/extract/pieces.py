@@ -197,13 +197,14 @@ SHORT = 16
 @dataclass(frozen=True, slots=True)
 class Context:
     """Facts of a seed, known before its pieces are judged: titles, publishers and the
-    description that it was given.
+    description that it was given; `own_title` is an editor's.
     """
 
     titles: tuple[str, ...] = ()
     whole_page: bool = False
     publishers: tuple[str, ...] = ()
     description: str = ""
+    own_title: str = ""
 
 
 Rule = Callable[[list[Piece], Context], list[Piece]]

@@ -29,7 +29,7 @@ def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
     pieces = [_in_head(piece, context) for piece in pieces]
     own = [item for item in pieces if _is_title_text(item) and item.verdict.field]
     heads = [piece.text[:MAX_HEAD] for piece in own[:MAX_HEADS]]
-    known = {folded(title) for title in context.titles} - {""}
+    known = {folded(title) for title in (*context.titles, context.own_title)} - {""}
     if context.whole_page:
         known |= {folded(head) for head in heads} - {""}
     pieces = [line for piece in pieces for line in _under_title(piece, heads)]
@@ -89,14 +89,15 @@ def _is_at_an_end(title: str, head: str) -> bool:
 
 
 def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> int | None:
-    known = {folded(title) for title in context.titles} - {""}
+    offered = {folded(title) for title in context.titles} - {""}
+    known = offered | ({folded(context.own_title)} - {""})
     opened = {folded(part) for title in context.titles for part in _beginnings(title)} - {""}
     names = {folded(name) for name in context.publishers} - {""}
     head = next(iter(heads), "")
     headings = [piece for piece in pieces if piece.kind == "heading" and context_fits(piece.path)]
     names |= _site_first(headings, head)
     alone = [piece for piece in headings if piece.level == 1 and not piece.all_link]
-    best, score = None, (SURE if known or head else PLAUSIBLE) - 0.5
+    best, score = None, (SURE if offered or head else PLAUSIBLE) - 0.5
     running = 0
     for at, piece in enumerate(pieces):
         fits = piece.kind in ("heading", "paragraph") and not piece.verdict
