@@ -1,7 +1,7 @@
 """The column "must not know" of the design, read from what each module imports and calls.
 
 A room is a folder of scripts/dossier, or a module beside the folders. Only the pipeline knows the
-order of the rooms; cli/, imports/ and desk/ stand before it and may know all of them.
+order of the rooms; cli/, imports/, desk/ and verify/ stand before it and may know all of them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PACKAGE = ROOT / "scripts" / "dossier"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = (
     *("files", "formats", "editorial", "extract", "annotate", "convert", "analysis"),
-    *("search", "render", "site", "export", "cache", "output", "scaffold"),
+    *("search", "render", "site", "export", "cache", "output", "scaffold", "verify"),
 )
 # What all may know: the words of the house, and where what was worked out is kept; one rule says
 # which addresses are of one page.
@@ -34,6 +34,7 @@ FREE = (
     "cli",
     "imports",
     "desk",
+    "verify",
 )
 # Rooms that read what stands in seeds/, by way of files/.
 READERS = ("cache", "editorial", "formats", "scaffold")
@@ -79,7 +80,8 @@ OWNERS = {
     "feedparser": {"formats"},
     "PIL": {"formats", "load"},
     "babel": {"render"},
-    "jinja2": {"export", "render", "site"},  # a book: its package, and its chapters; compiled pages
+    # A book: its package, and its chapters; compiled pages; the report on a manuscript.
+    "jinja2": {"export", "render", "site", "verify"},
     "nh3": {"html_check"},
     "markdown": {"render"},  # its extension for pages
     "mkdocs": {"site"},

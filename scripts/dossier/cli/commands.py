@@ -8,6 +8,7 @@ import argparse
 import errno
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from dossier.cache import cpu_count
@@ -16,7 +17,7 @@ from dossier.editorial.config import read_config
 from dossier.model import Page
 from dossier.output import begin, deliver, in_place_of, manifest, write_whole
 from dossier.pipeline import build
-from dossier.problems import format_problems
+from dossier.problems import Problem, format_problems
 from dossier.render.locales import Locale
 from dossier.slugs import file_name
 
@@ -166,6 +167,49 @@ def run_zip(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_verify(options: argparse.Namespace) -> int:
+    """Check a manuscript; exit 1 for a fault of a quotation or reference, 2 if it cannot be read."""
+    from dossier.verify import sources
+    from dossier.verify.adding import with_references
+    from dossier.verify.checking import check
+    from dossier.verify.manuscript import read_manuscript
+    from dossier.verify.report import Pages, as_json, as_page, faults, summary_line
+
+    draft, path = read_manuscript(options.draft), options.draft
+    # Nothing else may stand among JSON.
+    output = redirect_stdout(sys.stderr if options.json else sys.stdout)
+    with output, sources(options.config.resolve()) as (config, matcher, references):
+        checked = check(draft, matcher, references)
+        pages = Pages(config, site_folder(options), out_folder(options).resolve())
+        files = [Page(f"{draft.name}.quotations.html", as_page(checked, pages))]
+        problems = [*draft.problems, *faults(checked)]
+        if options.fix and draft.words.text:
+            copy = with_references(checked, path.read_bytes(), references, pages)
+            if isinstance(copy, Problem):
+                problems.append(copy)
+            else:
+                files.append(Page(f"{path.stem}-with-references{path.suffix}", copy))
+        if problems:
+            print(format_problems(problems), end="\n\n")
+        print(summary_line(checked))
+        hand_on(files if draft.words.text else [], options)
+        content = as_json(checked, pages) if options.json else ""
+    print(content, end="")
+    return int(checked.is_fault) if draft.words.text else 2
+
+
+def run_find(options: argparse.Namespace) -> int:
+    """Print where words stand, or what stands at a reference; exit 1 if they stand nowhere."""
+    from dossier.verify import sources
+    from dossier.verify.report import Pages, places
+
+    with sources(options.config.resolve()) as (config, matcher, references):
+        pages = Pages(config, site_folder(options), Path.cwd())
+        rows, is_there = places(options.words, matcher, references, pages)
+    print("\n".join(rows) or "It stands nowhere here.")
+    return 0 if is_there else 1
+
+
 def run_schema(options: argparse.Namespace) -> int:
     """Write the JSON Schema of each file that editors write, and print where each is."""
     from dossier.editorial.schema import schemas
@@ -192,11 +236,16 @@ def run_init(options: argparse.Namespace) -> int:
 
 def built_site(options: argparse.Namespace) -> Path | None:
     """Folder of the rendered site; None, with a message, if there is none."""
-    site: Path = options.site or options.config.resolve().parent / "site"
+    site = site_folder(options)
     if (site / "index.html").is_file():
         return site
     print(f"{site} is not a built site. Run `mkdocs build` first, or give --site.")
     return None
+
+
+def site_folder(options: argparse.Namespace) -> Path:
+    """Return the folder of the built site, where there is one."""
+    return Path(options.site or options.config.resolve().parent / "site").resolve()
 
 
 def out_folder(options: argparse.Namespace) -> Path:
@@ -239,6 +288,8 @@ RUN = {
     "epub": run_epub,
     "zim": run_zim,
     "zip": run_zip,
+    "verify": run_verify,
+    "find": run_find,
     "schema": run_schema,
     "init": run_init,
     "merge": run_merge,

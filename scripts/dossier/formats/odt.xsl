@@ -23,7 +23,7 @@
     <xsl:if test="$notes">
       <ol>
         <xsl:for-each select="$notes">
-          <li><xsl:apply-templates select="text:note-body"/></li>
+          <li id="{@text:id}"><xsl:apply-templates select="text:note-body"/></li>
         </xsl:for-each>
       </ol>
     </xsl:if>
@@ -37,7 +37,7 @@
   | text:object-index-source | text:user-index-source | text:alphabetical-index-source"/>
 
 <xsl:template match="text:note">
-  <sup>[<xsl:value-of select="text:note-citation"/>]</sup>
+  <sup><a href="#{@text:id}">[<xsl:value-of select="text:note-citation"/>]</a></sup>
 </xsl:template>
 
 <xsl:template match="text:h">
