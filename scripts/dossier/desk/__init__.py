@@ -21,6 +21,7 @@ from dossier.desk.acts import RESOURCES, Resource
 from dossier.desk.desk import Desk
 from dossier.desk.journal import content_of, digest
 from dossier.desk.plans import Plan, RefusedError, refused
+from dossier.desk.repository import set_merge_driver
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -49,7 +50,8 @@ class DeskLayer:
         self._wrote: dict[str, str] = {}
 
     def begin(self) -> None:
-        """Load the dossier beforehand, beside the server."""
+        """Tell git how to merge, and load the dossier beforehand, beside the server."""
+        set_merge_driver(self.desk.root)
         threading.Thread(target=self._load, daemon=True).start()
 
     def _load(self) -> None:

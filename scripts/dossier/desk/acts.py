@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from dossier.desk.articles import ledger, metadata, summary
+from dossier.desk.bulk import apply
 from dossier.desk.claims import lineage, positions, questions
 from dossier.desk.desk import Desk
 from dossier.desk.names import block, names
 from dossier.desk.notes import notes
 from dossier.desk.occurrences import occurrences
 from dossier.desk.plans import Plan
+from dossier.desk.review import drafts, history, orphans, problems
 from dossier.desk.selections import selection
 from dossier.desk.state import state
+from dossier.desk.suggestions import suggestions
 from dossier.desk.uploads import files
 from dossier.desk.wording import wording
 
@@ -55,7 +58,13 @@ RESOURCES = {
     "questions": Resource(questions, ("GET", *WRITING)),
     "positions": Resource(positions, WRITING),
     "lineage": Resource(lineage, ("GET", *WRITING)),
-    "wording": Resource(wording, ("POST", "DELETE")),
+    "wording": Resource(wording),
+    "suggestions": Resource(suggestions, ("GET", "POST")),
+    "apply": Resource(apply),
+    "problems": Resource(problems, ("GET",)),
+    "orphans": Resource(orphans, ("GET",)),
+    "drafts": Resource(drafts, ("GET",)),
+    "history": Resource(history, ("GET",)),
     "undo": Resource(_undo),
     "redo": Resource(_redo),
 }

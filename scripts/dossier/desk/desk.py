@@ -4,7 +4,6 @@ What an act would write is first read by the readers of a build: what it makes w
 """
 
 import os
-import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from dossier.cache import file_digest, open_cache
 from dossier.convert.editions import edition
 from dossier.desk.journal import Change, ChangedError, Journal, content_of, digest
 from dossier.desk.plans import Plan, RefusedError, refused
+from dossier.desk.repository import git
 from dossier.editorial.claims import read_claims
 from dossier.editorial.register import read_register
 from dossier.files.access import proposed
@@ -87,6 +87,14 @@ class Desk:
                 return article
         raise refused(f"there is no article “{str(slug)[:100]}”.", status=404)
 
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all notes, and those that share their addresses."""
+        dossier = self.dossier
+        notes = [note.id for article in dossier.articles for note in article.notes]
+        questions = [question.id for question in dossier.claims.questions]
+        return [*notes, *questions, *(entity.id for entity in dossier.register.entities)]
+
     def edition(self, tag: str) -> Edition:
         """The names, questions and texts of the dossier in an edition, without its articles."""
         dossier = self.dossier
@@ -107,13 +115,8 @@ class Desk:
     @cached_property
     def author(self) -> str:
         """Git's name for who commits here, else the editor that the settings name."""
-        command = ["git", "-C", str(self.root), "config", "user.name"]
-        try:
-            run = subprocess.run(command, capture_output=True, timeout=5, check=False)
-            name = run.stdout.decode("utf-8", "replace").strip()
-        except (OSError, subprocess.SubprocessError):
-            name = ""
-        return os.environ.get("GIT_AUTHOR_NAME") or name or self.dossier.config.editor
+        name = os.environ.get("GIT_AUTHOR_NAME") or git(self.root, "config", "user.name").strip()
+        return name or self.dossier.config.editor
 
     def content(self, path: str) -> bytes | None:
         """The bytes of a file, the same throughout an act; None if there is none."""

@@ -10,9 +10,9 @@ from typing import Any
 
 from dossier.desk.desk import Desk
 from dossier.desk.plans import Plan, refused
-from dossier.desk.records import filled, given, ids_of, patched, place_in, quoted
+from dossier.desk.records import Edit, changing, filled, given, place_in, quoted
 from dossier.desk.sidecars import changed, notes_in
-from dossier.editorial.yamledit import Path, insert, remove
+from dossier.editorial.yamledit import insert
 from dossier.model import Article
 from dossier.quote_places import QuotePlace
 
@@ -23,44 +23,35 @@ Key = tuple[int, int, int]
 
 def notes(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
     """`POST notes`, `POST notes/ID` (a reply), `PATCH notes/ID`, `DELETE notes/ID`."""
-    if method == "POST" and not id:
-        return _new(desk, body)
-    article, number, note = _note(desk, id)
-    path: Path = ["annotations", number]
     values = given(body, "note")
+    if method == "POST" and not id:
+        article, place = desk.article(body.get("article")), place_in(desk, body)
+        return _plan(desk, article, *new_note(desk, article, values, place))
+    article, number, note = note_of(desk, id)
     if method == "POST":
         same = {key: note.get(key) for key in ("quote", "prefix", "suffix", "topic")}
         reply = {**same, "see": [id], "kind": "gloss", **values}
-        return _added(desk, article, reply, number + 1)
-    if method == "DELETE":
-        return Plan(f"notes/{id}", changed(desk, article, lambda text: remove(text, path)), id)
+        return _plan(desk, article, *new_note(desk, article, reply, None, number + 1))
     values |= quoted(place_in(desk, {**body, "article": article.slug}))
-    files = changed(desk, article, lambda text: patched(text, path, values))
-    return Plan(f"notes/{id}", files, str(values.get("id") or id))
+    edit = changing(method, ["annotations", number], values)
+    return _plan(desk, article, str(values.get("id") or id), edit)
 
 
-def _new(desk: Desk, body: dict[str, Any]) -> Plan:
-    article, place = desk.article(body.get("article")), place_in(desk, body)
-    values = given(body, "note") | quoted(place)
-    return _added(desk, article, values, _position(desk, article, place), place)
-
-
-def _added(
-    desk: Desk,
-    article: Article,
-    values: dict[str, Any],
-    number: int,
-    place: QuotePlace | None = None,
-) -> Plan:
-    """A new note before the one of a number."""
-    values = {"author": desk.author, "date": date.today().isoformat(), **values}
+def new_note(
+    desk: Desk, article: Article, values: dict[str, Any], place: QuotePlace | None, number: int = -1
+) -> tuple[str, Edit]:
+    """The id of a new note, and the edit that adds it: before the one of a number, or in its order."""
+    values = {"author": desk.author, "date": date.today().isoformat(), **values, **quoted(place)}
     id = values["id"] = str(values.get("id") or _id(desk, article, values, place))
-    note = filled("note", values)
-    files = changed(desk, article, lambda text: insert(text, ["annotations"], number, note))
-    return Plan(f"notes/{id}", files, id)
+    at = _position(desk, article, place) if number < 0 else number
+    return id, lambda text: insert(text, ["annotations"], at, filled("note", values))
 
 
-def _note(desk: Desk, id: str) -> tuple[Article, int, dict[str, Any]]:
+def _plan(desk: Desk, article: Article, id: str, edit: Edit) -> Plan:
+    return Plan(f"notes/{id}", changed(desk, article, edit), id)
+
+
+def note_of(desk: Desk, id: str) -> tuple[Article, int, dict[str, Any]]:
     """The article of a note, and where the note stands in its sidecar. Raises RefusedError."""
     # Drafts are in their sidecars alone.
     known = [item for item in desk.dossier.articles if any(note.id == id for note in item.notes)]
@@ -92,7 +83,7 @@ def _id(desk: Desk, article: Article, values: dict[str, Any], place: QuotePlace 
     kind = re.sub(r"[^a-z]+", "-", str(values.get("kind") or "note").lower()).strip("-") or "note"
     where = [f"p{place.places[0].block}"] if place else []
     stem = "-".join(words or [kind, *where])[:40].strip("-")
-    taken = set(ids_of(desk)) | {note.get("id") for note in notes_in(desk, article)}
+    taken = set(desk.ids) | {note.get("id") for note in notes_in(desk, article)}
     number = 0
     while True:
         seal = sha256(repr((article.id, sorted(values.items(), key=str), number)).encode())

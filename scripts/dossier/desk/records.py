@@ -1,7 +1,7 @@
-"""Records in the editors' files as acts write them: entities, questions, positions, terms."""
+"""Records in the editors' files, as acts write them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -9,12 +9,13 @@ from dossier.desk.desk import Desk
 from dossier.desk.plans import refused, written
 from dossier.desk.selections import KEYS as SELECTION
 from dossier.desk.selections import selected
-from dossier.editorial import yamltext
+from dossier.desk.sidecars import listed, parsed
 from dossier.editorial.fields import RECORDS
 from dossier.editorial.yamledit import Path, Value, append, remove, set_value
 from dossier.quote_places import QuotePlace
 from dossier.slugs import from_name
 
+Edit = Callable[[str], str]
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 LATIN = re.compile("[0-9A-Za-zÀ-ɏ][^\u2e80-\uffff]*")
 
@@ -28,18 +29,17 @@ def given(body: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 
 def words_at(body: Mapping[str, Any], key: str) -> str:
-    """The string at a key of a request; "" if there is none. Raises RefusedError."""
-    words = body.get(key) or ""
-    if not isinstance(words, str):
-        raise refused(f"“{key}” must be a string.")
+    """The string at a key of a request. Raises RefusedError."""
+    words = body.get(key)
+    if not isinstance(words, str) or not words.strip():
+        raise refused(f"“{key}” must be a string, and not empty.")
     return words.strip()
 
 
-def place_in(desk: Desk, body: Mapping[str, Any]) -> QuotePlace | None:
+def place_in(desk: Desk, body: dict[str, Any]) -> QuotePlace | None:
     """The place that a request selects in its article; None if it selects none."""
-    if not any(key in body for key in SELECTION):
-        return None
-    return selected(desk, desk.article(body.get("article")), dict(body))
+    chooses = any(key in body for key in SELECTION)
+    return selected(desk, desk.article(body.get("article")), body) if chooses else None
 
 
 def quoted(place: QuotePlace | None) -> dict[str, str]:
@@ -53,23 +53,30 @@ def filled(record: str, values: Mapping[str, Any]) -> dict[str, Value]:
     return {key: written(values[key]) for key in order if values.get(key) not in EMPTY}
 
 
+def changing(method: str, path: Path, values: dict[str, Any]) -> Edit:
+    """The edit that removes a record, or changes keys of it; what becomes empty goes."""
+    if method == "DELETE":
+        return lambda text: remove(text, path)
+    if isinstance(path[-1], str) and values.pop("id", path[-1]) != path[-1]:
+        raise refused("the “id” stays what it is.")
+
+    def edit(text: str) -> str:
+        for key, value in values.items():
+            if value not in EMPTY:
+                text = set_value(text, (*path, key), written(value))
+            elif key in (value_at(text, path) or {}):
+                text = remove(text, (*path, key))
+        return text
+
+    return edit
+
+
 def value_at(text: str, path: Path) -> Any:
     """The value at a path in a YAML text; None if there is none. Raises YamlError."""
-    tree = yamltext.parse(text.removeprefix("\ufeff"), "")
+    tree: Any = parsed(text)
     for step in path:
-        fits = isinstance(tree, list if isinstance(step, int) else dict)
-        tree = tree[step] if fits and (step in tree or step in range(len(tree))) else None
+        tree = tree[step] if isinstance(step, int) else (tree or {}).get(step)
     return tree
-
-
-def patched(text: str, path: Path, values: Mapping[str, Any]) -> str:
-    """A text with keys of the record at a path changed; what becomes empty goes."""
-    for key, value in values.items():
-        if value not in EMPTY:
-            text = set_value(text, (*path, key), written(value))
-        elif key in (value_at(text, path) or {}):
-            text = remove(text, (*path, key))
-    return text
 
 
 def extended(text: str, path: Path, items: Iterable[str]) -> str:
@@ -78,7 +85,7 @@ def extended(text: str, path: Path, items: Iterable[str]) -> str:
         old = value_at(text, path)
         if isinstance(old, str) and old != item:
             text = set_value(text, path, [old, item])
-        elif item not in (old or ()):
+        elif item not in listed(old):
             text = append(text, path, item)
     return text
 
@@ -94,20 +101,10 @@ def stem_of(names: Any, kind: str) -> str:
     return from_name(latin) if latin else f"{from_name(kind)}-{seal}"
 
 
-def ids_of(desk: Desk) -> Iterator[str]:
-    """Yield the ids of all notes, and what shares their addresses."""
-    dossier = desk.dossier
-    yield from (note.id for article in dossier.articles for note in article.notes)
-    yield from (entity.id for entity in dossier.register.entities)
-    yield from (question.id for question in dossier.claims.questions)
-
-
 def new_id(desk: Desk, names: Any, kind: str, taken: Iterable[str] = ()) -> str:
     """An id that nothing else in the dossier has."""
-    used = {*ids_of(desk), *taken, *(article.slug for article in desk.dossier.articles)}
-    stem = name = stem_of(names, kind)
-    number = 1
-    while name in used:
+    used = {*desk.ids, *taken, *(article.slug for article in desk.dossier.articles)}
+    stem, number = stem_of(names, kind), 1
+    while (name := f"{stem}-{number}" if number > 1 else stem) in used:
         number += 1
-        name = f"{stem}-{number}"
     return name

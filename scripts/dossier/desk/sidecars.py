@@ -35,7 +35,12 @@ def tree_of(desk: Desk, path: str) -> dict[str, Any]:
 
 def notes_in(desk: Desk, article: Article) -> list[dict[str, Any]]:
     """The notes of an article as they are written, drafts too."""
-    notes = listed(tree_of(desk, article.sidecar).get("annotations"))
+    return notes_of(tree_of(desk, article.sidecar))
+
+
+def notes_of(tree: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The notes in the tree of a sidecar."""
+    notes = listed(tree.get("annotations"))
     return [note if isinstance(note, dict) else {} for note in notes]
 
 

@@ -1,0 +1,120 @@
+"""One act for the ticked places of a concordance: a note on each, a name, or a wording.
+
+Places that are not ticked are left out by article, or by the words around them.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from itertools import groupby
+from typing import Any
+
+from dossier.annotate.gazetteer import KINDS
+from dossier.desk.desk import Desk
+from dossier.desk.names import new_entity, plan, with_items
+from dossier.desk.notes import new_note
+from dossier.desk.occurrences import occurrences
+from dossier.desk.plans import Plan, refused
+from dossier.desk.records import Edit, given, words_at
+from dossier.desk.sidecars import changed, edited
+from dossier.desk.wording import Spot, idle, spots_of, wording_edit
+from dossier.load import GLOSSARY, REGISTER
+from dossier.model import Place, covered
+
+KEYS = ("article", "block", "start", "end")
+# Characters on each side of a place that tell it from others: few others, now and later.
+AROUND = (6, 12, 24, 48)
+TICKED = "“places” must be rows of this concordance, one of them at least."
+ALIKE = "ticked and other places have the same words around them: tick all of these, or none."
+
+
+def apply(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
+    """`POST apply`: ticked occurrences of words get a note each, become a name, have a wording."""
+    rows, ticked = occurrences(desk, method, id, body)["places"], body.get("places")
+    wanted = [[row.get(key) for key in KEYS] for row in ticked] if isinstance(ticked, list) else []
+    chosen = spots_of(desk, (row for row in rows if [row[key] for key in KEYS] in wanted))
+    others = spots_of(desk, (row for row in rows if [row[key] for key in KEYS] not in wanted))
+    if not chosen or len(chosen) != len(wanted):
+        raise refused(TICKED)
+    if "note" in body:
+        return _notes(desk, given(body, "note"), chosen)
+    return (_name if "name" in body else _wording)(desk, body, chosen, others)
+
+
+def _joined(edits: Sequence[Edit]) -> Edit:
+    return lambda text: reduce(lambda words, edit: edit(words), edits, text)
+
+
+def _notes(desk: Desk, values: dict[str, Any], chosen: Sequence[Spot]) -> Plan:
+    values.pop("id", None)
+    files: dict[str, bytes | None] = {}
+    for article, spots in groupby(chosen, key=lambda spot: spot.article):
+        places = [desk.finder.at(article, "", [Place(s.block.n, s.span)]) for s in spots]
+        # From the last, so that the numbers of those before stay.
+        edits = [new_note(desk, article, values, place)[1] for place in reversed(places)]
+        files |= changed(desk, article, _joined(edits))
+    return Plan(f"notes/{values.get('kind', '')}", files)
+
+
+def _name(desk: Desk, body: dict[str, Any], chosen: list[Spot], others: list[Spot]) -> Plan:
+    name, forms = given(body, "name"), list(dict.fromkeys(spot.words for spot in chosen))
+    if "entity" in name:
+        values = {"names": {chosen[0].article.lang: forms.pop(0)}, **given(name, "entity")}
+        id, make = new_entity(desk, values, desk.text(REGISTER))
+    else:
+        id, make = words_at(name, "id"), str
+        known = [form for e in desk.dossier.register.entities if e.id == id for form in e.forms]
+        if not known:
+            raise refused(f"there is no name “{id[:100]}”.", status=404)
+        forms = [form for form in forms if form not in known]
+    rest = [spot for spot in others if spot.block.kind in KINDS]
+    named = {spot.article.slug for spot in chosen}
+    # Where other forms are this name, it is only some places that are not.
+    named |= {
+        s.article.slug for s in rest for b in s.article.blocks for m in b.mentions if m.entity == id
+    }
+    more = {
+        "aliases": forms,
+        "unless": _patterns([spot for spot in rest if spot.article.slug in named], chosen),
+        "not_in": [slug for slug in _slugs(rest) if slug not in named],
+    }
+    return plan(desk, id, lambda text: with_items(make(text), id, more))
+
+
+def _wording(desk: Desk, body: dict[str, Any], chosen: list[Spot], others: list[Spot]) -> Plan:
+    tag, form = words_at(body, "edition"), words_at(given(body, "wording"), "to")
+    edits = []
+    for first in {(spot.lang, spot.words): spot for spot in chosen}.values():
+        same, rest = (
+            [s for s in spots if (s.lang, s.words) == (first.lang, first.words)]
+            for spots in (chosen, others)
+        )
+        unless = _patterns([spot for spot in rest if spot.article.slug in _slugs(same)], same)
+        slugs = _slugs(same) if set(_slugs(rest)) - set(_slugs(same)) else []
+        edits.append(wording_edit(desk, first, tag, form, slugs, unless))
+    files = edited(GLOSSARY, desk.text(GLOSSARY), _joined(edits))
+    old = desk.content(GLOSSARY)
+    new = files.get(GLOSSARY, old)
+    before, after = (idle(desk, content, tag, form, others) for content in (old, new))
+    if idle(desk, new, tag, form, chosen) or len(before) != len(after):
+        raise refused(ALIKE)
+    return Plan(f"wording/{chosen[0].words[:40]}", files)
+
+
+def _slugs(spots: Iterable[Spot]) -> list[str]:
+    return list(dict.fromkeys(spot.article.slug for spot in spots))
+
+
+def _patterns(others: Sequence[Spot], chosen: Sequence[Spot]) -> list[str]:
+    """Patterns, each of the words around a place, that cover all of `others` and none of `chosen`."""
+    return list(dict.fromkeys(_pattern(spot, chosen) for spot in others))
+
+
+def _pattern(spot: Spot, chosen: Sequence[Spot]) -> str:
+    text, start, end = spot.block.text, spot.span.start, spot.span.end
+    for width in AROUND:
+        pattern = re.escape(text[max(0, start - width) : end + width])
+        covers = (covered([pattern], s.block.text, s.span.start, s.span.end) for s in chosen)
+        if not any(covers):
+            return pattern
+    raise refused(ALIKE)

@@ -1,0 +1,85 @@
+"""Suggestions: names that the register lacks, house lines; each is accepted or ignored."""
+
+from collections.abc import Collection, Iterator
+from functools import partial
+from typing import Any
+
+from dossier.annotate.suggest import suggest
+from dossier.desk.claims import line_edit
+from dossier.desk.desk import Desk
+from dossier.desk.names import IGNORED, new_entity
+from dossier.desk.plans import Plan, refused
+from dossier.desk.records import Edit, extended, given, words_at
+from dossier.desk.sidecars import edited, listed
+from dossier.editorial.register import read_ignored
+from dossier.extract.house import house_lines
+from dossier.load import CLAIMS, DOSSIER, REGISTER
+from dossier.model import ENTITY_TYPES
+
+CONTEXT = ("article", "block", "before", "words", "after")
+
+
+def suggestions(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan | dict[str, Any]:
+    """`GET suggestions`; `POST suggestions` accepts some and ignores others, in one act."""
+    if method == "GET":
+        ignored, _ = read_ignored(desk.root / IGNORED, IGNORED)
+        return {"names": [*_names(desk, ignored)], "house_lines": [*_house_lines(desk, ignored)]}
+    texts = {path: desk.text(path) for path in (REGISTER, DOSSIER, IGNORED, CLAIMS)}
+
+    def change(path: str, edit: Edit) -> None:
+        files = edited(path, texts[path], edit)
+        texts[path] = (files.get(path) or texts[path].encode()).decode()
+
+    for item in _rows(body, "accept"):
+        if "name" in item:
+            change(REGISTER, new_entity(desk, _entity(desk, item), texts[REGISTER])[1])
+        elif "lineage" in item:
+            change(CLAIMS, line_edit(given(item, "lineage")))
+        else:
+            path = ["house_lines", words_at(item, "publisher")]
+            change(DOSSIER, partial(extended, path=path, items=_lines(item)))
+    for item in _rows(body, "ignore"):
+        words = [words_at(item, "name")] if "name" in item else _lines(item)
+        change(IGNORED, partial(extended, path=[], items=words))
+    return Plan("suggestions", {path: text.encode() for path, text in texts.items() if text})
+
+
+def _names(desk: Desk, ignored: Collection[str]) -> Iterator[dict[str, Any]]:
+    dossier = desk.dossier
+    forms = frozenset(form for entity in dossier.register.entities for form in entity.forms)
+    slugs = {article.id: article.slug for article in dossier.articles}
+    for item in suggest(dossier.articles, forms.__contains__, ignored):
+        contexts = [dict(zip(CONTEXT, row, strict=True)) for row in item.contexts]
+        row = {"name": item.name, "count": item.count, "reason": item.reason, "contexts": contexts}
+        kind = item.kind if item.kind in ENTITY_TYPES else ""
+        yield {**row, "type": kind, "articles": [slugs[id] for id in item.articles]}
+
+
+def _house_lines(desk: Desk, ignored: Collection[str]) -> Iterator[dict[str, Any]]:
+    for publisher, reason, rows in house_lines(desk.dossier.articles, ignored):
+        keys = {"publisher": publisher, "reason": reason}
+        lines = list(dict.fromkeys(row.text for row in rows))
+        yield {**keys, "lines": lines, "articles": list(dict.fromkeys(row.slug for row in rows))}
+
+
+def _entity(desk: Desk, item: dict[str, Any]) -> dict[str, Any]:
+    """The entity of an accepted name, in the language of the first article that has it."""
+    name, articles = words_at(item, "name"), desk.dossier.articles
+    has = (a.lang for a in articles if any(name in block.text for block in a.blocks))
+    own = {key: item[key] for key in ("id", "type") if item.get(key)}
+    return {
+        "names": {next(has, desk.dossier.config.language): name},
+        **own,
+        **given(item, "entity"),
+    }
+
+
+def _rows(body: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    rows = listed(body.get(key))
+    if not all(isinstance(row, dict) for row in rows):
+        raise refused(f"“{key}” must be a list of suggestions.")
+    return rows
+
+
+def _lines(item: dict[str, Any]) -> list[str]:
+    return [words_at({"lines": line}, "lines") for line in listed(item.get("lines"))]
