@@ -10,6 +10,7 @@ import os
 import secrets
 import threading
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -32,12 +33,6 @@ TAG = """
 <meta name="desk-token" content="{}">
 <script src="/_desk/desk.js" defer></script>
 """
-STATUS = {
-    200: "OK", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
-    409: "Conflict", 411: "Length Required", 413: "Content Too Large",
-    415: "Unsupported Media Type", 422: "Unprocessable Content", 500: "Internal Server Error",
-    507: "Insufficient Storage",
-}  # fmt: skip
 
 
 class DeskLayer:
@@ -90,7 +85,7 @@ class DeskLayer:
                 ("Cache-Control", "no-store"),
                 ("X-Content-Type-Options", "nosniff"),
             ]
-            start_response(f"{status} {STATUS[status]}", headers)
+            start_response(f"{status} {HTTPStatus(status).phrase}", headers)
             return [content]
 
         return answer

@@ -29,6 +29,8 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 
 # Seconds between two looks at the files that are watched, and at the folders they are in.
 INTERVAL, SECONDS = 0.25, 1.0
+# Seconds without another change before a build begins: changes of one look come together.
+CALM = 0.02
 # Seconds after which a page gets an answer although nothing happened, and asks again.
 PATIENCE = 60.0
 PREFIX = "/livereload/"
@@ -154,6 +156,7 @@ def keep_serving(
         server._inject_js_into_html = lambda page, epoch: layer.page(live.page(page, epoch))
         app = layer.app(app)
     server.set_app(app)
+    server.build_delay = CALM
     build = server.builder
 
     def attempt() -> tuple[Problem | None, list[Problem]]:
