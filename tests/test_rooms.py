@@ -35,6 +35,7 @@ FREE = (
     "imports",
     "desk",
     "verify",
+    "proposals",
 )
 # Rooms that read what stands in seeds/, by way of files/.
 READERS = ("cache", "editorial", "formats", "scaffold")

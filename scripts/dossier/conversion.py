@@ -11,11 +11,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dossier.analysis.concordance import GlossaryTerms, all_contexts, tally, terms_in
-from dossier.analysis.related import Clauses, clauses
+from dossier.analysis.text_reuse import Fingerprints, fingerprints
 from dossier.cache import Stage, memoize, pickle_by_fields
 from dossier.convert.editions import Converters, edition, in_variant
-from dossier.convert.folding import corners, letters, simplified
-from dossier.convert.variants import engine
+from dossier.convert.folding import corners, letters, one_script, simplified
 from dossier.load import Dossier
 from dossier.model import Article, Edition, Glossary, Register
 from dossier.problems import blaming, sound, tried
@@ -60,7 +59,7 @@ class Converted(NamedTuple):
 @tried
 def convert_article(wording: Wording, article: Article) -> Converted:
     """Convert an article into each variant."""
-    for fact in (tally, all_contexts, clauses_in_one_script, paragraphs):
+    for fact in (tally, all_contexts, fingerprints_in_one_script, paragraphs):
         fact(article)
     terms_in(article, wording.terms)
     with blaming(article.id, "converted"):
@@ -98,7 +97,12 @@ def char_tables(_: None, variants: tuple[str, ...]) -> CharTables:
     return signs(variants, simplified(), letters, corners)
 
 
+def in_one_script(text: str) -> str:
+    """Bring Traditional and Simplified together, a character for a character."""
+    return text.translate(one_script())
+
+
 @memoize
-def clauses_in_one_script(article: Article) -> Clauses:
-    """Return an article's clauses, with Traditional and Simplified brought together."""
-    return clauses(article, engine("zh-Hant", "zh-Hans"))
+def fingerprints_in_one_script(article: Article) -> Fingerprints:
+    """Return an article's fingerprints, with Traditional and Simplified brought together."""
+    return fingerprints(article, in_one_script)

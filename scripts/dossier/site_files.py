@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from dossier.analysis.concordance import GlossaryTerms, used_terms
 from dossier.analysis.related import kinship
 from dossier.cache import prime
-from dossier.conversion import char_tables, clauses_in_one_script
+from dossier.conversion import char_tables, fingerprints_in_one_script, in_one_script
 from dossier.export.data import data_pages
 from dossier.export.feeds import atom
 from dossier.load import Dossier
@@ -49,7 +49,7 @@ class SiteFiles:
     def articles(self) -> Iterator[OutputFile]:
         """Yield the pages of the articles."""
         concordance = self.references[0].concordance
-        kin = kinship(self.dossier.articles, concordance, clauses_in_one_script)
+        kin = kinship(self.dossier.articles, concordance, fingerprints_in_one_script, in_one_script)
         return article_pages.pages(self.views, self.plan.articles(kin))
 
     def entities(self, first: int, step: int) -> Iterator[OutputFile]:

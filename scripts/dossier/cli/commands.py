@@ -12,7 +12,14 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from dossier.cache import cpu_count
-from dossier.cli.screens import house_screen, import_summary, progress_bar, sized, summary
+from dossier.cli.screens import (
+    house_screen,
+    import_summary,
+    lineage_screen,
+    progress_bar,
+    sized,
+    summary,
+)
 from dossier.editorial.config import read_config
 from dossier.model import Page
 from dossier.output import begin, deliver, in_place_of, manifest, write_whole
@@ -78,7 +85,9 @@ def run_check_site(options: argparse.Namespace) -> int:
 
 
 def run_suggest(options: argparse.Namespace) -> int:
-    """Print the names that the register lacks, then lines that no article may want."""
+    """Print the names that the register lacks, then lines that no article may want; or lineage."""
+    if options.lineage:
+        return run_lineage(options)
     from dossier.cli.check import suggestions
 
     names, lines, problems = suggestions(options.config.resolve())
@@ -95,6 +104,19 @@ def run_suggest(options: argparse.Namespace) -> int:
     print(f"\n{len(names)} names that the register lacks")
     if lines:
         print(house_screen(lines))
+    return 1 if problems else 0
+
+
+def run_lineage(options: argparse.Namespace) -> int:
+    """Print proposals for the lineage as YAML, best first; exit 1 when something cannot be read."""
+    from dossier.cli.check import proposed_lineage
+
+    lines, problems = proposed_lineage(options.config.resolve())
+    if problems:
+        print(format_problems(problems), end="\n\n")
+    print(lineage_screen(lines[: options.most] if options.most > 0 else lines))
+    if len(lines) > options.most > 0:
+        print(f"# {len(lines) - options.most} more (--most 0 shows all)")
     return 1 if problems else 0
 
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dossier.analysis.lineage import Proposal
 from dossier.extract.house import HouseLine, letters
 from dossier.pipeline import Report
 from dossier.problems import format_problems
@@ -22,8 +23,11 @@ HOUSE_LINES = """
 Lines that a publisher prints with several articles. Copy those that belong to no article into
 seeds/_dossier.yml, beside its other lines, and the others into seeds/_ignore.yml.
 house_lines:"""
-# Places of a line that are printed.
-PLACES = 6
+LINEAGE = """\
+# Lines for seeds/_claims.yml, most probable first. None of them counts before you copy it there.
+lineage:"""
+# Places of a line that are printed, characters of each, and the score of a line that is no guess.
+PLACES, SHOWN, SURE = 6, 60, 0.9
 # Seconds after which a build names the file at work.
 SLOW = 2.0
 # Doubts that a report lists; `dossier check` has them all.
@@ -43,6 +47,31 @@ def house_screen(lines: Iterable[HouseLine]) -> str:
                 more = ", …" if len(places) > PLACES else ""
                 rows.append(f"    - {words}  # {line.reason}: {where}{more}")
     return "\n".join(rows)
+
+
+def lineage_screen(lines: Iterable[Proposal]) -> str:
+    """Format proposed lines of the lineage as YAML, each with its evidence in comments."""
+    rows = [LINEAGE]
+    for line in lines:
+        dates = "" if line.dated else "; no date tells which one is the origin"
+        rows.append(f"  # {line.score:.2f}, {line.kind}{dates}. To refuse it: {_json(line.key)}")
+        rows += (
+            f"  #   {item.kind} ¶{item.block}{f' = ¶{item.other_block}' if item.other_block else ''}:"
+            f" {_json(item.words[:SHOWN])}"
+            for item in line.evidence[:PLACES]
+        )
+        if len(line.evidence) > PLACES:
+            rows.append(f"  #   … {len(line.evidence) - PLACES} more")
+        keys = {"of": line.of or line.outside, "kind": line.kind, "quote": line.quote}
+        keys["origin"] = line.origin
+        rows.append(f"  - article: {_json(line.article)}")
+        rows += (f"    {key}: {_json(value)}" for key, value in keys.items() if value)
+        rows += ["    certain: false"] if line.score < SURE else []
+    return "\n".join(rows) if len(rows) > 1 else "No line that the lineage lacks."
+
+
+def _json(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
 
 
 def progress_bar() -> Callable[[str], None]:

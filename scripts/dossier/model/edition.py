@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from dossier.model.article import Article
+from dossier.model.blocks import Span
 from dossier.model.editorial import Claims, LocalizedText
 
 # The editions there can be: the languages that the frame has words in (render/locale/).
@@ -103,9 +104,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Two paragraphs, by article id and block number, that largely say the same words.
+    """A stretch of two paragraphs, by article id and block number, that is the same in both.
 
-    `share` is the part of the shorter one's clauses that stands in both, 0 to 1.
+    But for small changes: `chars` are the same, counted as Han characters (or four letters), `share`
+    is their part of the shorter paragraph, 0 to 1.
     """
 
     article: str
@@ -113,6 +115,14 @@ class Passage:
     other: str
     other_block: int
     share: float
+    chars: int
+    span: Span
+    other_span: Span
+
+    def reversed(self) -> "Passage":
+        """The same, as the other article sees it."""
+        other, own = (self.other, self.other_block), (self.article, self.block)
+        return Passage(*other, *own, self.share, self.chars, self.other_span, self.span)
 
 
 @dataclass(frozen=True, slots=True)

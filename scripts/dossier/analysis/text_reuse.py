@@ -1,0 +1,264 @@
+"""Passages that several articles share: verbatim, nearly so, cut or in another order.
+
+Candidates are pairs of paragraphs with winnowed fingerprints in common (Schleimer, Wilkerson, Aiken:
+Winnowing, SIGMOD 2003), so time grows with the text and not with the pairs of articles; then the
+two texts are aligned. Text is folded to one script, a character for a character.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations, islice
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
+from zlib import crc32
+
+from dossier.cache import BATCH, LazyValue, Stage, batches
+from dossier.model import Article, Passage, Span
+
+# A Han character or kana, else up to four letters of a word: in both about as much is said.
+SIGNS = r"\u3040-\u30ff\u3400-\u9fff\U00020000-\U000323af"
+TOKEN = re.compile(rf"[{SIGNS}]|[^\W_{SIGNS}]{{1,4}}")
+# Tokens to a fingerprint, and fingerprints of which the least is kept: whatever LEAST tokens two
+# paragraphs share, they have COMMON fingerprints in common.
+GRAM, WINDOW, COMMON = 6, 6, 2
+# A fingerprint in more articles than this is of a formula, not of a passage.
+COMMONEST = 20
+# Tokens of a run in both texts, and of one that stands alone; those between two runs of a passage,
+# and its least part that is the same.
+SEED, ALONE, BETWEEN, DENSE = 3, 8, 8, 0.7
+# Least number of tokens of a passage.
+LEAST = 20
+# Articles that one is aligned with at most: those with which it shares most.
+MOST = 24
+# Places of one run in a text that are tried: more are of a phrase that comes back.
+REPEATS = 8
+# Bits of a place that are the number of a block.
+BLOCK = 32
+# Fingerprints are kept in so many stripes: an article that has one more changes one.
+STRIPES = 64
+IN_ORDER = attrgetter("block", "other", "other_block", "span.start")
+
+Fold: TypeAlias = Callable[[str], str]
+Fingerprints: TypeAlias = dict[int, tuple[int, ...]]
+"""The fingerprints of each block of an article, by its number."""
+Place: TypeAlias = int
+"""The number of an article, and in the last bits that of a block."""
+
+
+class Run(NamedTuple):
+    """A stretch of two texts that is the same in both, in code points of each."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+
+
+def fingerprints(article: Article, fold: Fold) -> Fingerprints:
+    """Return the fingerprints of an article's blocks, the same in every process."""
+    blocks = [block for block in article.blocks if block.n and block.text]
+    folded = fold("\x1f".join(block.text for block in blocks)).lower().split("\x1f")
+    rows = ((block.n, _winnowed(text)) for block, text in zip(blocks, folded, strict=bool(blocks)))
+    return {n: hashes for n, hashes in rows if hashes}
+
+
+def _winnowed(text: str) -> tuple[int, ...]:
+    tokens = TOKEN.findall(text)
+    grams = zip(*(islice(tokens, at, None) for at in range(GRAM)), strict=False)
+    hashes = [crc32(" ".join(gram).encode("utf-8", "surrogatepass")) for gram in grams]
+    if len(hashes) > WINDOW:
+        hashes = list(map(min, *(hashes[at:] for at in range(WINDOW))))
+    return tuple(dict.fromkeys(hashes))
+
+
+def passages(
+    articles: Sequence[Article], read: Callable[[Article], Fingerprints], fold: Fold
+) -> dict[str, tuple[Passage, ...]]:
+    """Find what each article shares with others, by its id; `read` gives its fingerprints."""
+    articles = sorted(articles, key=attrgetter("id"))
+    batched = list(_fingerprint_rows.map(read, batches(articles)))
+    stripes = (
+        tuple((first * BATCH, rows[at]) for first, rows in enumerate(batched) if at in rows)
+        for at in sorted({at for rows in batched for at in rows})
+    )
+    counts: Counter[tuple[Place, Place]] = Counter()
+    for shared in _compare_stripe.map(None, stripes):
+        counts.update(shared)
+    blocks_of: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    weights: Counter[tuple[int, int]] = Counter()
+    for (place, other), count in counts.items():
+        if count < COMMON:
+            continue
+        (number, block), (other_number, other_block) = (
+            divmod(at, 1 << BLOCK) for at in (place, other)
+        )
+        blocks_of[number, other_number].append((block, other_block))
+        weights[number, other_number] += count
+    pairs = sorted(_heaviest(weights))
+    work = (
+        (articles[left], articles[right], tuple(sorted(blocks_of[left, right])))
+        for left, right in pairs
+    )
+    rows_of: dict[str, list[Passage]] = defaultdict(list)
+    for passage in (row for rows in _align.map(fold, work) for row in rows):
+        rows_of[passage.article].append(passage)
+        rows_of[passage.other].append(passage.reversed())
+    return {article: tuple(sorted(rows, key=IN_ORDER)) for article, rows in sorted(rows_of.items())}
+
+
+def _heaviest(weights: Counter[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of articles that are among the heaviest of either one."""
+    taken: Counter[int] = Counter()
+    for pair, _ in sorted(weights.items(), key=lambda row: (-row[1], row[0])):
+        if min(taken[number] for number in pair) < MOST:
+            taken.update(pair)
+            yield pair
+
+
+class Rows(NamedTuple):
+    """Fingerprints of some articles, and the place of each; places count from the first article."""
+
+    fingerprints: array[int]
+    places: array[int]
+
+
+@Stage
+def _fingerprint_rows(
+    read: Callable[[Article], Fingerprints], articles: tuple[Article, ...]
+) -> dict[int, LazyValue[Rows]]:
+    stripes: dict[int, Rows] = defaultdict(lambda: Rows(array("I"), array("Q")))
+    for number, article in enumerate(articles):
+        for n, hashes in read(article).items():
+            place = number << BLOCK | n
+            for hashed in hashes:
+                fingerprints, places = stripes[hashed % STRIPES]
+                fingerprints.append(hashed)
+                places.append(place)
+    return {at: LazyValue(rows) for at, rows in stripes.items()}
+
+
+@Stage
+def _compare_stripe(
+    _: None, batched: tuple[tuple[int, LazyValue[Rows]], ...]
+) -> dict[tuple[Place, Place], int]:
+    """Count the fingerprints of a stripe that two places in different articles share."""
+    rows = [(first << BLOCK, lazy.value) for first, lazy in batched]
+    times: Counter[int] = Counter()
+    for _first, (hashes, _places) in rows:
+        times.update(hashes)
+    where: dict[int, list[Place]] = {}
+    for first, (hashes, places) in rows:
+        for hashed, place in zip(hashes, places, strict=True):
+            if 1 < times[hashed] <= COMMONEST:
+                where.setdefault(hashed, []).append(first + place)
+    shared: Counter[tuple[Place, Place]] = Counter()
+    for places_of in where.values():
+        shared.update(
+            (left, right)
+            for left, right in combinations(places_of, 2)
+            if left >> BLOCK != right >> BLOCK
+        )
+    return dict(shared)
+
+
+@Stage
+def _align(fold: Fold, pair: tuple[Article, Article, tuple[tuple[int, int], ...]]) -> list[Passage]:
+    """Align paragraphs of two articles; what is too little to be a passage is left out."""
+    article, other, blocks = pair
+    texts, others = ({block.n: block.text for block in item.blocks} for item in (article, other))
+    result = []
+    for block, other_block in blocks:
+        text, other_text = texts[block], others[other_block]
+        for group in grouped(runs(fold(text), fold(other_text))):
+            chars = sum(weight(text[run.start : run.end]) for run in group)
+            span = Span(group[0].start, group[-1].end)
+            other_span = Span(group[0].other_start, group[-1].other_end)
+            whole = (
+                weight(text[span.start : span.end]),
+                weight(other_text[other_span.start : other_span.end]),
+            )
+            if chars >= LEAST and chars >= DENSE * max(whole):
+                part = min(1.0, chars / min(weight(text), weight(other_text)))
+                ends = article.id, block, other.id, other_block
+                result.append(Passage(*ends, part, chars, span, other_span))
+    return result
+
+
+def weight(text: str) -> int:
+    """Size of a text in Han characters; of a word four letters count as one."""
+    return len(TOKEN.findall(text))
+
+
+def runs(text: str, other: str) -> list[Run]:
+    """Return stretches that two folded texts share, in the order of the first; none overlap.
+
+    Each is the longest at its place; white space and punctuation are no difference.
+    """
+    spans, other_spans = (
+        [item.span() for item in TOKEN.finditer(words)] for words in (text, other)
+    )
+    tokens = [text[a:b].lower() for a, b in spans]
+    others = [other[a:b].lower() for a, b in other_spans]
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at in range(len(others) - SEED + 1):
+        places[tuple(others[at : at + SEED])].append(at)
+    found: list[tuple[int, int, int]] = []
+    at = 0
+    while at <= len(tokens) - SEED:
+        starts = places.get(tuple(tokens[at : at + SEED]), ())
+        length, to = max(
+            ((_common(tokens, at, others, to), -to) for to in starts[:REPEATS]), default=(0, 0)
+        )
+        if length:
+            found.append((at, -to, length))
+        at += max(1, length)
+    kept = _supported(found)
+    taken = bytearray(len(others))
+    result = []
+    for start, to, length in sorted(kept, key=lambda run: (-run[2], run)):
+        if not any(taken[to : to + length]):
+            taken[to : to + length] = b"\1" * length
+            result.append(
+                Run(spans[start][0], spans[start + length - 1][1],
+                    other_spans[to][0], other_spans[to + length - 1][1])
+            )  # fmt: skip
+    return sorted(result)
+
+
+def _common(tokens: Sequence[str], at: int, others: Sequence[str], to: int) -> int:
+    """Count the tokens that are the same from two places on."""
+    most = min(len(tokens) - at, len(others) - to)
+    return next((n for n in range(most) if tokens[at + n] != others[to + n]), most)
+
+
+def _supported(found: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Keep long runs, and short ones that stand near a kept one in both texts."""
+    kept = [length >= ALONE for _, _, length in found]
+    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+        step = -1 if order.step > 0 else 1
+        for at in order:
+            first, second = sorted((found[at], found[at + step]))
+            ahead, other_ahead = second[0] - first[0] - first[2], second[1] - first[1] - first[2]
+            near = ahead <= BETWEEN and 0 <= other_ahead <= BETWEEN
+            kept[at] |= kept[at + step] and near
+    return [run for run, keep in zip(found, kept, strict=True) if keep]
+
+
+def grouped(shared: Sequence[Run]) -> Iterator[list[Run]]:
+    """Yield the runs of each passage: near each other and in one order in both texts."""
+    group: list[Run] = []
+    for run in shared:
+        far = group and (
+            run.start - group[-1].end > BETWEEN
+            or not 0 <= run.other_start - group[-1].other_end <= BETWEEN
+        )
+        if far:
+            yield group
+            group = []
+        group.append(run)
+    if group:
+        yield group
