@@ -5,9 +5,11 @@ That what is found is exactly what is there is the index's own test.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -481,6 +483,42 @@ def test_no_hits_name_the_nearest_name(root: str, desk: BrowserContext) -> None:
     assert hits(page)
 
 
+def test_the_concordance_sorts_groups_and_saves_its_lines(root: str, desk: BrowserContext) -> None:
+    """Every place of a search a line; its address keeps the query and the order; CSV of those ticked."""
+    seen = Watched(desk.new_page(), root)
+    page = seen.goto(f"zh-Hant-TW/search.html?q={quote('中國')}&view=lines&sort=left&group=source")
+    rows = page.locator(".d-search-lines li")
+    rows.first.wait_for()
+    texts = rows.locator(".d-lines-text").all_inner_texts()
+    assert len(texts) > 50
+    assert not page.locator(".d-search-list").is_visible()
+    counts = [int(words) for words in page.locator(".d-search-lines h3 .d-count").all_inner_texts()]
+    assert sum(counts) == len(texts)
+    assert counts == sorted(counts, reverse=True)
+    page.locator("[name=d-search-group][value=none]").check()
+    page.locator("[name=d-search-sort][value=right]").check()
+    assert page.url.endswith("&view=lines")
+    order = page.evaluate(
+        "() => [...document.querySelectorAll('.d-search-lines li .d-lines-text > :last-child')]"
+        ".map((e) => e.textContent.replace(/[\\p{P}\\p{S}\\s]+/gu, ''))"
+    )
+    compare = "(row) => row.slice().sort(new Intl.Collator('zh-Hant-TW').compare)"
+    assert order == page.evaluate(compare, order)
+    for at in (0, 3):
+        rows.nth(at).locator("input").check()
+    with page.expect_download() as saved:
+        page.locator(".d-lines-choices button").click()
+    table = list(csv.DictReader(StringIO(saved.value.path().read_text("utf-8-sig"))))
+    keys = rows.locator("mark").all_inner_texts()
+    assert [row["key"] for row in table] == [keys[0], keys[3]]
+    assert table[0]["right"].startswith(order[0][:4])
+    assert {row["address"].rpartition("articles/")[2] for row in table} <= {
+        address.rpartition("articles/")[2]
+        for address in rows.locator("a").evaluate_all("all => all.map((a) => a.href)")
+    }
+    assert seen.messages == []
+
+
 PASTE = """(words) => {
   const data = new DataTransfer();
   data.setData("text/plain", words);
@@ -673,7 +711,7 @@ def test_a_hit_of_this_very_page_closes_the_dialog_and_is_marked(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", [ARTICLE, f"zh-Hant-TW/search.html?q={quote(WORD)}"])
+@pytest.mark.parametrize("path", [ARTICLE, f"zh-Hant-TW/search.html?q={quote(WORD)}&view=lines"])
 def test_it_fits_each_window_in_light_and_in_dark(
     path: str, root: str, desk: BrowserContext
 ) -> None:

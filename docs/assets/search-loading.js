@@ -24,8 +24,9 @@
     };
   };
 
-  const bundles = ["panel", "engine"].map((name) => new URL(`../data/search/${name}.js`, here).href);
-  const panelReady = once(() => Promise.all(bundles.map(script)));
+  const bundle = (name) => script(new URL(`../data/search/${name}.js`, here).href);
+  const panelReady = once(() => Promise.all(["panel", "engine"].map(bundle)));
+  const linesReady = once(() => bundle("concordance"));
   // Apart: the whole page is dressed anew when a sheet is added to it, so not before it is needed.
   const dressed = once(() => sheet(new URL("search.css", here).href));
 
@@ -39,5 +40,5 @@
     };
   };
 
-  Object.assign(dossierPanel, { panelReady, dressed, engine });
+  Object.assign(dossierPanel, { panelReady, linesReady, dressed, engine });
 })();

@@ -17,9 +17,13 @@
 
   const home = new URL(template.dataset.page, location.href); // search.html of this edition
   const url = (href) => new URL(href, home).href;
+  // How the page of the search shows what it found; in the address where it is not as usual.
+  const VIEW = { view: "list", sort: "right", group: "none" };
+  const view = { ...VIEW };
   const address = (query) => {
     const there = new URL(home);
     if (query.trim()) there.searchParams.set("q", query.trim());
+    for (const [name, value] of Object.entries(view)) if (value !== VIEW[name]) there.searchParams.set(name, value);
     return there.href;
   };
   const languages = [...template.content.querySelectorAll(".d-search-languages li")];
@@ -73,7 +77,9 @@
       try { history.replaceState(history.state, "", address(query)); } catch { /* too often for the browser: the foot has it */ }
       for (const other of switches) other.search = new URL(address(query)).search;
     };
-    const shown = fill(root, { asked, left: () => {}, first: false });
+    for (const name of Object.keys(VIEW)) view[name] = new URL(location.href).searchParams.get(name) || VIEW[name];
+    const views = { chosen: view, changed: () => asked(shown.field.value) };
+    const shown = fill(root, { asked, left: () => {}, first: false, views });
     shown.field.value = new URL(location.href).searchParams.get("q") || "";
     if (history.state?.dossierSearch?.query === shown.field.value) shown.restore(history.state.dossierSearch);
     return (query) => {

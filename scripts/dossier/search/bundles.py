@@ -15,6 +15,7 @@ COMMENT = re.compile(r"^ *(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 # In the order in which the parts need each other.
 BUNDLES = {
     "panel": ("status", "results", "filters", "cursor", "asking", "panel"),
+    "concordance": ("lines", "view"),
     "engine": (
         "files", "folding", "lists", "texts", "shards", "plan", "ranking", "marks", "passages",
         "counts", "names", "quotation", "engine",

@@ -8,7 +8,7 @@
 (() => {
   "use strict";
 
-  const { ALL, Shards, planned, ranked, groupOf, merged, counted, facetsOf, names, nearest, marksOf, landed } = dossierSearch;
+  const { ALL, Shards, planned, ranked, groupOf, merged, counted, facetsOf, names, nearest, marksOf, isLong, landed } = dossierSearch;
 
   const LIMIT = 10; // articles on a page of results
   const PATIENCE = 20; // articles that are read for one page of results, when many do not hold
@@ -26,9 +26,23 @@
       return { base, at: Math.max(0, base.editions.indexOf(edition)) };
     };
 
-    const looked = async (typed, facets, tally, check) => {
+    const planning = async (typed, facets, tally, check) => {
       const plan = await planned(shards, edition, typed, tally, check);
       return { ...(await ranked(shards, edition, plan, facets, tally, check)), plan, read: new Map() };
+    };
+
+    // Words with spaces between them may be a quotation; an unbroken run is one where it stands nowhere as it is.
+    const looked = async (typed, facets, tally, check) => {
+      const landing = (kind) => landed(shards, edition, typed, facets, tally, kind);
+      const reference = await landing("reference");
+      if (reference) return reference;
+      const long = isLong(shards, typed);
+      const broken = long && /\s/u.test(typed) && await landing("quotation");
+      if (broken) return broken;
+      const found = await planning(typed, facets, tally, check);
+      if (!long || /\s/u.test(typed)) return found;
+      const { groups } = await shown(shards, edition, found, facets, { limit: LIMIT, after: null, tally, check });
+      return groups.some((one) => one.tier !== "partial") ? found : await landing("quotation") || found;
     };
 
     const search = async (query, { facets = {}, limit = LIMIT, after = null, progress, signal } = {}) => {
@@ -40,7 +54,7 @@
       const typed = composed(query).trim();
       const key = JSON.stringify([typed, facets]);
       if (!last || last.key !== key || after === null) {
-        last = { key, ...(await landed(shards, edition, typed, facets, tally) || await looked(typed, facets, tally, check)) };
+        last = { key, ...await looked(typed, facets, tally, check) };
       }
       return shown(shards, edition, last, facets, { limit, after, tally, check });
     };
@@ -66,7 +80,7 @@
     let at = after === null ? 0 : Number(after) || 0;
     const begin = at;
     const readAll = order.length <= ALL;
-    while (at < order.length && groups.length < limit && at - begin < PATIENCE) {
+    while (at < order.length && groups.length < limit && at - begin < Math.max(PATIENCE, limit)) {
       const batch = order.slice(at, at + (readAll ? order.length : limit - groups.length));
       const found = await Promise.all(batch.map((one) => groupOf(shards, edition, one, plan, facets, read, tally)));
       check();

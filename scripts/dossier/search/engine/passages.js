@@ -38,8 +38,9 @@
     const full = wide && rows.some((row) => row.wide.some((hit) => plan.whole.includes(hit.option)));
     if (tier === "literal" && !has.every(Boolean)) return null;
     // Beside paragraphs that have the words there may be some that have them in another edition.
-    const elsewhere = !wide && plan.slots.length === 1 && rows.some((row) => !row.has[0] && !row.noted
-      && wider(shards, article, row.part, here, plan, [], (one) => one.why === "edition").length > 0);
+    const worded = !wide && plan.slots.length === 1 ? plan.slots[0].others.filter((one) => one.why === "edition") : [];
+    const elsewhere = rows.some((row) => !row.has[0] && !row.noted && worded.some((one) => article.folded(one.edition)[row.part].includes(one.phrase))
+      && wider(shards, article, row.part, here, plan, [], (one) => worded.includes(one)).length > 0);
     if (wide && !(full || (rows.some((row) => row.wide.length) && plan.slots.every(stood)))) return null;
     if (tier === "partial" && (!has.some(Boolean) || has.every(Boolean))) return null;
     const made = await group(shards, edition, doc, article, rows, has, tier, plan, facets, tally);

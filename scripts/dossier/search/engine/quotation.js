@@ -42,7 +42,7 @@
     const words = folded.flatMap((piece) => piece.match(folding.stretch) || []).length;
     const found = folded.map((piece) => bare(shards, piece).text).filter((piece) => piece.length > 1);
     const signs = Array.from(found.join("")).filter((char) => folding.isSign(char)).length;
-    return signs >= SIGNS || signs / 2 + words >= WORDS ? { found, folded } : { found: [], folded };
+    return signs * WORDS / SIGNS + words >= WORDS ? { found, folded } : { found: [], folded };
   };
 
   /** The articles that may have a quotation, the likeliest first. */
@@ -88,8 +88,10 @@
     for (let edition = 0; edition < shards.base.editions.length; edition++) {
       if (edition && !article.tree.others?.[edition - 1]?.patch) continue;
       const { texts, folded, offsets } = article.in(edition);
-      const { text, at } = bare(shards, folded.join("\n"));
-      for (const [start, end] of runs(text, found).flat()) {
+      const joint = folded.join("\n");
+      const { text, at } = bare(shards, joint);
+      const begins = ([[start]]) => !shards.folding.isWord(text[start]) || !shards.folding.isWord(joint[at[start] - 1]);
+      for (const [start, end] of runs(text, found).filter(begins).flat()) {
         texts.forEach((words, part) => {
           const [from, to] = [Math.max(at[start], offsets[part]) - offsets[part], Math.min(at[end - 1] + 1, offsets[part] + words.length) - offsets[part]];
           if (from >= to) return;
@@ -156,20 +158,19 @@
   };
 
   /** What a reference or a quotation leads to, as a search's articles in order; null for any other query. */
-  const landed = async (shards, edition, typed, facets, tally) => {
+  const landed = async (shards, edition, typed, facets, tally, landing) => {
     const here = shards.base.editions.indexOf(edition);
-    for (const [landing, find] of [["reference", referred], ["quotation", quoted]]) {
-      const found = await find(shards, here, typed, tally);
-      if (!found.length) continue;
-      const passes = await filter(shards, facets, tally);
-      const order = found.map(([doc]) => ({ tier: "literal", doc }));
-      return {
-        landing, passes, proven: true, tiers: { literal: order, widened: [], partial: [] }, order: order.filter(({ doc }) => passes(doc)),
-        read: new Map(found.map(([doc, group]) => [tierKey({ tier: "literal", doc }), group])), plan: { typed, words: [typed], slots: [], whole: [] },
-      };
-    }
-    return null;
+    const found = await { reference: referred, quotation: quoted }[landing](shards, here, typed, tally);
+    if (!found.length) return null;
+    const passes = await filter(shards, facets, tally);
+    const order = found.map(([doc]) => ({ tier: "literal", doc }));
+    return {
+      landing, passes, proven: true, tiers: { literal: order, widened: [], partial: [] }, order: order.filter(({ doc }) => passes(doc)),
+      read: new Map(found.map(([doc, group]) => [tierKey({ tier: "literal", doc }), group])), plan: { typed, words: [typed], slots: [], whole: [] },
+    };
   };
 
-  Object.assign(dossierSearch, { landed });
+  const isLong = (shards, typed) => pieces(shards, typed).found.length > 0;
+
+  Object.assign(dossierSearch, { isLong, landed });
 })();

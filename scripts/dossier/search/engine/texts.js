@@ -75,9 +75,34 @@
         const texts = text.split(BETWEEN);
         const offsets = [];
         texts.reduce((at, one) => { offsets.push(at); return at + one.length + 1; }, 0);
-        this.shown[edition] = { texts, folded: texts.map((one) => this.folding.fold(one)), offsets, starts, ends };
+        this.shown[edition] = { texts, folded: this.folded(edition), offsets, starts, ends };
       }
       return this.shown[edition];
+    }
+
+    /** The folded parts in an edition, without its letters: they fold alike wherever no patch says otherwise. */
+    folded(edition) {
+      const fold = (text) => this.folding.fold(text);
+      const patch = edition ? this.tree.others?.[edition - 1]?.patch : undefined;
+      this.plain ||= this.tree.texts.map(fold);
+      if (!patch) return this.plain;
+      this.edited ||= [];
+      if (!this.edited[edition]) {
+        const chars = Array.from(this.plain.join(BETWEEN));
+        const row = Array.from(patch);
+        const pieces = [];
+        let at = 0;
+        for (let n = 0; n < row.length;) {
+          const next = at + undigit(row[n++]);
+          let gone = undigit(row[n++]), come = gone;
+          if (!gone) { gone = undigit(row[n++]); come = undigit(row[n++]); }
+          pieces.push(chars.slice(at, next).join(""), fold(row.slice(n, n + come).join("")));
+          n += come;
+          at = next + gone;
+        }
+        this.edited[edition] = [...pieces, chars.slice(at).join("")].join("").split(BETWEEN);
+      }
+      return this.edited[edition];
     }
 
     /** The joined text of an edition; `starts`, `ends`: of what each character of the first edition became. */

@@ -15,8 +15,8 @@
   /* `draw` and `status` show; `asked` is told each query, `leaving` what `restore` takes to
      come back when a hit is followed, `left` that it was one of this very page;
      `address(query)` is where the same search can be linked. `first`: the first hit is
-     chosen by itself. */
-  const panel = (root, { engine, draw, status, say, address, asked, leaving, left, first }) => {
+     chosen by itself. `views`: the choice between list and concordance, on the page. */
+  const panel = (root, { engine, draw, status, say, address, asked, leaving, left, first, views = null }) => {
     const find = (name) => root.querySelector(`.d-search-${name}`);
     const field = find("field"), list = find("list"), line = find("status");
     const names = find("names"), rest = find("rest"), link = find("address");
@@ -73,7 +73,8 @@
 
     const clear = () => {
       cursor.set(null);
-      for (const place of [list, names, rest]) fill(place, []);
+      for (const part of [list, names, rest]) fill(part, []);
+      find("lines").hidden = true;
       field.setAttribute("aria-expanded", "false");
       next = null;
       tier = "literal";
@@ -110,8 +111,46 @@
       link.textContent = `${link.pathname.split("/").pop()}?q=${field.value.trim()}`;
       asked(field.value);
       const result = await request({}, search);
-      if (result) show(result);
+      if (!result) return;
+      show(result);
+      if (views?.chosen.view === "lines") await inLines(result);
     };
+
+    // --- As lines ---------------------------------------------------------------
+
+    const place = find("lines");
+    let concordance = null;
+
+    // Page after page of the same search, until there are as many lines as can be looked through.
+    const inLines = async (result) => {
+      await dossierPanel.linesReady();
+      concordance ||= dossierPanel.concordance(place, { draw, say, url: draw.url, chosen: views.chosen, changed: views.changed });
+      const groups = [...result.groups];
+      let at = result.next;
+      let count = dossierPanel.lines.linesOf(groups).length;
+      while (at !== null && count <= dossierPanel.lines.MOST) {
+        const page = await request({ after: at, limit: 100 }, search);
+        if (!page) return;
+        groups.push(...page.groups);
+        count += dossierPanel.lines.linesOf(page.groups).length;
+        at = page.next;
+        line.textContent = status(page, filters.any());
+      }
+      concordance.show(groups, at === null);
+      inView(groups.length > 0);
+    };
+
+    const inView = (lines) => {
+      place.hidden = !lines;
+      if (lines) for (const other of [list, rest]) other.hidden = true;
+    };
+
+    if (views) {
+      fill(find("views"), [draw.choice("view", [["list", say("viewList")], ["lines", say("viewLines")]], views.chosen.view, (value) => {
+        views.chosen.view = value;
+        search();
+      })]);
+    }
 
     const more = async () => {
       const before = cursor.count();

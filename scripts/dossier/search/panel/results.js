@@ -124,7 +124,15 @@
         return make("label", {}, box, make("span", {}, label(kind, one)), make("span", { class: "d-count" }, one.exact ? `${one.count}` : `≥${one.count}`));
       })));
 
-    return { make, group, head, names, facets, forms, shownBy: (element) => sources.get(element) };
+    // One of some values [value, words], by radio buttons.
+    const choice = (name, values, chosen, changed) => make("fieldset", {}, make("legend", {}, say(name)), ...values.map(([value, words]) => {
+      const box = make("input", { type: "radio", name: `d-search-${name}`, value });
+      box.checked = chosen === value;
+      box.addEventListener("change", () => changed(value));
+      return make("label", {}, box, make("span", {}, words));
+    }));
+
+    return { make, url, choice, group, head, names, facets, forms, shownBy: (element) => sources.get(element) };
   };
 
   dossierPanel.drawing = drawing;
