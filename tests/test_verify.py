@@ -18,7 +18,7 @@ from dossier.verify.folding import folded, is_short, offsets
 from dossier.verify.manuscript import read_manuscript, read_words
 from dossier.verify.matching import Match, Matcher
 from dossier.verify.references import References
-from support.dossiers import a_dossier
+from support.dossiers import PROSE, a_dossier
 from support.manuscripts import KINDS, Source, marked
 from support.office_files import docx_members, packed, paragraph
 from support.pages import ROOT
@@ -238,6 +238,7 @@ REFERENCES = [
     (".md", f"“{LONG}” (The River Daily ¶9).", ["absent"]),
     (".md", f"As river-shop#p1 says: “{LONG}”", ["exact"]),
     (".md", f"“{LONG}”[^1]\n\n[^1]: Voir <https://x.org/zh-Hans/articles/river-shop.html#p2>.", ["elsewhere"]),
+    (".md", f"“{LONG}”[^1]\n\n[^1]: Compare the other paper. The River Daily ¶2.", ["elsewhere"]),
     (".md", f"> {LONG}\n>\n> — The River Daily ¶2\n", ["elsewhere"]),
     (".md", f"“{LONG}”. The River Daily ¶2 tells another story.", ["exact"]),
     (".md", "See Le Matin ¶2 and Le Matin ¶8.", ["exact", "absent"]),
@@ -335,6 +336,59 @@ def test_references_are_added_and_no_word_is_touched(
     assert len(added.findall(copy)) == 1
     assert added.sub(b"", copy) == draft.read_bytes()
     assert [item.verdict for item in library.check(copy, ending, tmp_path).references] == ["exact"]
+
+
+def test_references_are_added_to_notes_too(library: Library, tmp_path: Path) -> None:
+    """A note is read where it is referred to, and written where it stands"""
+    first, second = (
+        "上一次这样热闹还是四十年前修好那座石桥的时候",
+        "comme chaque matin depuis trente ans",
+    )
+    text = f"他说“{LONG}”[^1]，又说“{first}”。\n\n[^1]: 另见“{second}”。\n"
+    draft = tmp_path / "draft.md"
+    draft.write_text(text, "utf-8")
+    assert run(library, draft, "--fix") == 0
+    copy = (tmp_path / "draft-with-references.md").read_text("utf-8")
+    for words, added in (
+        (LONG, "river-shop, p1"),
+        (first, "river-shop, p3"),
+        (second, "old-baker, p1"),
+    ):
+        text = text.replace(f"{words}”", f"{words}” [@{added}]")
+    assert copy == text
+
+
+def test_what_stands_in_several_places_gets_no_reference(tmp_path: Path) -> None:
+    """Which of them was meant only the author knows."""
+    seeds: dict[str, str | bytes] = {"a.txt": ZH, "b.txt": f"{ZH[:37]}\n\n{PROSE}"}
+    library = Library(a_dossier(tmp_path, seeds))
+    draft = tmp_path / "draft.md"
+    draft.write_text(f"他说“{LONG}”。", "utf-8")
+    assert run(library, draft, "--fix") == 0
+    assert (tmp_path / "draft-with-references.md").read_text("utf-8") == f"他说“{LONG}”。"
+
+
+def test_a_capture_s_words_are_its_source_s(tmp_path: Path) -> None:
+    """A repost that writes a word otherwise was quoted as it stands there."""
+    text = f"{ZH}\n{PROSE}"
+    seeds: dict[str, str | bytes] = {"a.txt": text, "b.txt": text.replace("石桥", "木桥")}
+    library = Library(a_dossier(tmp_path, seeds))
+    assert len(library.dossier.articles) == 1
+    match = library.match("上一次这样热闹还是四十年前修好那座木桥的时候")
+    assert (match.verdict, [place.block for place in match.places]) == ("exact", [3])
+
+
+def test_words_of_an_excerpt_are_shown_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The words around a quotation are withheld where rights allow excerpts alone."""
+    seeds: dict[str, str | bytes] = {"a.txt": ZH, "a.yml": "rights: excerpt\n"}
+    library = Library(a_dossier(tmp_path, seeds))
+    draft = tmp_path / "draft.md"
+    draft.write_text(f"他说“{LONG[5:]}”。", "utf-8")
+    assert run(library, draft, "--json") == 0
+    page = (tmp_path / "draft.md.quotations.html").read_text("utf-8")
+    assert "店主说" not in page + capsys.readouterr().out
 
 
 def test_nothing_is_added_to_a_file_of_word(

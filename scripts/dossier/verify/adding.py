@@ -3,9 +3,11 @@
 The copy is read again, and refused if a quotation in it is not what it was.
 """
 
+from collections.abc import Iterator
+
 from dossier.problems import Problem
 from dossier.tables import pair_table
-from dossier.verify.checking import Checked, CheckedQuotation, quotations
+from dossier.verify.checking import Checked, quotations
 from dossier.verify.manuscript import read_words
 from dossier.verify.references import References
 from dossier.verify.report import Pages, numbered
@@ -20,17 +22,10 @@ def with_references(
     _, words, _, notation, text, encoding = checked.manuscript
     codecs = (encoding, "utf-8-sig", "utf-16") if notation else ()
     codec = next((item for item in codecs if text.encode(item, "replace") == raw), "")
-    # Words that stand several times are left to the author.
-    missing = [item for item in checked.quotations if not (item.references or item.short)]
     parts, at = [], 0
-    for item in missing if codec else ():
-        if (
-            item.match.verdict in ("exact", "folded")
-            and len({other.blocks for other in item.match.all}) == 1
-        ):
-            end = words.ends[item.quotation.end - 1]
-            parts += [text[at:end], _reference(item, notation, known, pages)]
-            at = end
+    for end, words_added in sorted(_added(checked, known, pages)) if codec else ():
+        parts += [text[at:end], words_added]
+        at = end
     new = "".join((*parts, text[at:]))
     lists = [
         [item.text for item in quotations(words, known.find(words))]
@@ -44,17 +39,18 @@ def with_references(
     return new.encode(codec)
 
 
-def _reference(item: CheckedQuotation, notation: str, known: References, pages: Pages) -> str:
-    """The reference of a quotation, as the notation has it."""
-    article, numbers = item.match.article, numbered(item.match)
-    assert article
-    name = article.source("publisher")
-    meant = [mark.slugs for mark in known.find(f"{name} ¶{numbers}")]
-    name = (
-        name
-        if meant == [(article.slug,)] and name.isprintable() and not {*name} & {*"<>&"}
-        else article.slug
-    )
-    address = pages.address(item.match)
-    form = FORMS["plain" if notation == "html" and not address else notation]
-    return form.strip("|").format(slug=article.slug, numbers=numbers, name=name, address=address)
+def _added(checked: Checked, known: References, pages: Pages) -> Iterator[tuple[int, str]]:
+    """Yield the references, with where in the file; words that stand several times have none."""
+    words, notation = checked.manuscript.words, checked.manuscript.notation
+    for item in checked.quotations:
+        places, article = {match.blocks for match in item.match.all}, item.match.article
+        if item.references or item.short or len(places) != 1 or not article or not all(places):
+            continue
+        numbers, address = numbered(item.match), pages.address(item.match)
+        name = article.source("publisher")
+        meant = [mark.slugs for mark in known.find(f"{name} ¶{numbers}")]
+        if meant != [(article.slug,)] or {*name} & {*"<>&"}:
+            name = article.slug
+        form = FORMS["plain" if notation == "html" and not address else notation].strip("|")
+        values = {"slug": article.slug, "numbers": numbers, "name": name, "address": address}
+        yield words.ends[item.quotation.end - 1], form.format(**values)

@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Literal, NamedTuple
 
 from dossier.tables import tables
@@ -95,8 +94,8 @@ class Checked(NamedTuple):
     @property
     def is_fault(self) -> bool:
         """Whether a quotation is altered or absent, or a reference wrong."""
-        wrong = (item.verdict != "exact" for item in self.references)
-        return any(chain(wrong, (item.is_fault for item in self.quotations)))
+        wrong = any(item.verdict != "exact" for item in self.references)
+        return wrong or any(item.is_fault for item in self.quotations)
 
 
 def check(manuscript: Manuscript, matcher: Matcher, known: References) -> Checked:
@@ -117,15 +116,16 @@ def check(manuscript: Manuscript, matcher: Matcher, known: References) -> Checke
     )
     lines = manuscript.lines([mark.start for mark in alone])
     references = [
-        CheckedReference(mark, line, "exact" if _exists(mark, known) else "absent")
+        CheckedReference(mark, line, _verdict(mark, known))
         for mark, line in zip(alone, lines, strict=True)
         if mark.slugs
     ]
-    for number, item in enumerate(checked):
-        for mark in filter(lambda mark: mark.slugs, item.references):
-            right: Place = "exact" if _is_right(item) else "elsewhere"
-            verdict: Place = right if _exists(mark, known) else "absent"
-            references.append(CheckedReference(mark, item.line, verdict, number))
+    references += (
+        CheckedReference(mark, item.line, _verdict(mark, known, item), number)
+        for number, item in enumerate(checked)
+        for mark in item.references
+        if mark.slugs
+    )
     return Checked(manuscript, checked, tuple(sorted(references, key=lambda item: item.line)))
 
 
@@ -159,14 +159,17 @@ def _is_unsure(item: Quotation, words: str, references: Sequence[Reference]) -> 
     return is_short(NOT_QUOTED.sub("", item.text)) and not any(map(SIGNS.fullmatch, gaps))
 
 
-def _exists(mark: Reference, known: References) -> bool:
-    return any({*mark.numbers} <= known.numbers[slug] for slug in mark.slugs)
-
-
-def _is_right(item: CheckedQuotation) -> bool:
-    """Whether words that stand somewhere do where one of their references says so."""
-    slug = item.match.article.slug if item.match.article else ""
-    return not slug or any(
-        slug in mark.slugs and (not mark.numbers or bool(blocks_of([mark]) & item.match.blocks))
-        for mark in item.references
+def _verdict(mark: Reference, known: References, item: CheckedQuotation | None = None) -> Place:
+    """Whether there are such paragraphs, and a quotation's words in one that its references name."""
+    if not any({*mark.numbers} <= known.numbers[slug] for slug in mark.slugs):
+        return "absent"
+    match = item.match if item else None
+    if not item or not match or not match.article:
+        return "exact"
+    slug, places = match.article.slug, match.blocks
+    own = (mark for mark in item.references if slug in mark.slugs)
+    return (
+        "exact"
+        if any(not mark.numbers or blocks_of([mark]) & places for mark in own)
+        else "elsewhere"
     )

@@ -111,9 +111,9 @@ def parts(quote: str) -> list[Piece]:
     """The words between the signs of a quotation."""
     quote, pieces = NOT_QUOTED.sub("", quote), list[Piece]()
     at, gap, begins = 0, 0, True
-    marks = re.finditer(f"(?P<cut>{ELLIPSIS.pattern})|{BRACKETS.pattern}", quote)
+    marks = re.finditer(f"({ELLIPSIS.pattern})|{BRACKETS.pattern}", quote)
     for mark in [*marks, None]:
-        in_brackets = bool(mark and not mark["cut"])
+        in_brackets = bool(mark and not mark[1])
         text = quote[at : mark.start() if mark else len(quote)].strip(STOPS)
         if WORD.search(text):
             pieces.append(Piece(text, gap, begins, not in_brackets))

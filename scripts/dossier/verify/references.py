@@ -5,7 +5,7 @@ another work's.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -20,7 +20,7 @@ from dossier.web_addresses import same_page
 _LOCATORS = tables(__package__, "notations.txt")["locators"]
 LOCATOR, KEYED = (re.compile("|".join(rows)) for rows in (_LOCATORS[:2], _LOCATORS))
 GROUP = re.compile(r"\[[^\[\]]*@[^\[\]]+\]")
-KEY = re.compile(r"(?<![\w/])(?:@[^\s;,\]]+|[\w-]+#p\d+|https?://[^\s<>\"“”‘’「」『』\]]+)")
+KEY = re.compile(tables(__package__, "notations.txt")["keys"][0])
 PAGE = re.compile(r"articles/([\w-]+)\.html$")
 # Signs that no name reaches over, and how far before its number it may stand.
 BEFORE, NEAR = re.compile(r"[(\[（［;；“”「」\n\x11-\x17]"), 120
@@ -55,12 +55,13 @@ class References:
             for name in filter(None, (slug, article.id, article.title.text, *given)):
                 self._slugs[_plain(name)][slug] = None
         # What stands first in the slug of a single article.
-        firsts = [slug.partition("-")[0] for slug in self.articles]
-        for slug, first in zip(self.articles, firsts, strict=True):
-            if firsts.count(first) == 1 < len(first):
+        firsts = Counter(slug.partition("-")[0] for slug in self.articles)
+        for slug in self.articles:
+            first = slug.partition("-")[0]
+            if firsts[first] == 1 < len(first):
                 self._slugs.setdefault(first, {slug: None})
         names = "|".join(map(re.escape, sorted(self._slugs, key=len, reverse=True)))
-        self._name = re.compile(rf"(?<![a-z0-9])(?:{names or '(?!)'})(?![a-z0-9])")
+        self._name = re.compile(rf"(?:(?<=[^a-z0-9])|^)(?:{names or '(?!)'})(?![a-z0-9])")
 
     def find(self, text: str) -> list[Reference]:
         """List the references in a text, in order; those of other works have no slugs."""

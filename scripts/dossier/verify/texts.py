@@ -1,7 +1,7 @@
 """All words that a quotation may be of: of sources and captures, editions, and what was cut."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -12,7 +12,7 @@ from dossier.cache import Stage
 from dossier.conversion import Wording
 from dossier.convert.editions import CHINESE, in_variant
 from dossier.convert.variants import engine
-from dossier.model import Article, Capture, Place, Span
+from dossier.model import Article, Block, Change, Place, Span
 from dossier.verify.folding import folded, offsets
 
 SOURCE, EDITION, LEDGER = range(3)
@@ -32,11 +32,12 @@ class Text(NamedTuple):
 @Stage
 def texts(wording: Wording, article: Article) -> list[Text]:
     """List the texts of an article; a further one only if it folds to other words."""
-    source = (article.title.text, *(block.text for block in article.blocks))
+    blocks = (article.title, *article.blocks)
+    source = tuple(block.text for block in blocks)
     listed = [Text(SOURCE, source)]
-    listed += [
-        Text(SOURCE, _captured(article, source, item), item.path) for item in article.captures
-    ]
+    for capture in article.captures:
+        words = tuple(_captured(block, capture.changes) for block in blocks)
+        listed.append(Text(SOURCE, words, capture.path))
     for variant in wording.variants:
         other = in_variant(article, variant, wording.language, wording.converters)
         words = (other.title.text, *(block.text for block in other.blocks))
@@ -53,15 +54,13 @@ def texts(wording: Wording, article: Article) -> list[Text]:
     return list(unique.values())
 
 
-def _captured(article: Article, texts: tuple[str, ...], capture: Capture) -> tuple[str, ...]:
-    """The texts of blocks as a capture has them."""
-    changed = dict(zip((0, *(block.n for block in article.blocks)), texts, strict=True))
-    for block, span, words in sorted(
-        ((item.block, item.span, item.text) for item in capture.changes),
-        key=lambda change: -change[1].start,
-    ):
-        changed[block] = changed[block][: span.start] + words + changed[block][span.end :]
-    return tuple(changed.values())
+def _captured(block: Block, changes: Iterable[Change]) -> str:
+    """The text of a block as a capture has it."""
+    text = block.text
+    for change in sorted(changes, key=lambda change: -change.span.start):
+        if change.block == block.n and text:
+            text = text[: change.span.start] + change.text + text[change.span.end :]
+    return text
 
 
 @dataclass(frozen=True)
