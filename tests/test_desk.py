@@ -185,6 +185,11 @@ def test_undo_goes_on_after_a_restart(desk: Asking) -> None:
         again = Asking(desk.folder)
         again.ask("POST", "undo", {})
     assert sidecar(desk) == SIDECAR
+    blobs = desk.folder / ".cache/dossier/desk/files"
+    (blobs / "forgotten").write_bytes(b"")
+    assert len(Asking(desk.folder).layer.desk.journal.undone) == 3
+    assert not (blobs / "forgotten").exists()
+    assert len([*blobs.iterdir()]) == 4
     (desk.folder / ".cache/dossier/desk/journal.json").write_text("[")
     assert Asking(desk.folder).ask("GET", "state")["undo"] == []
 

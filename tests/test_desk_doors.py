@@ -77,6 +77,40 @@ def test_a_request_from_elsewhere_is_refused_unread(
     assert desk.headers["Cache-Control"] == "no-store"
 
 
+def test_a_page_is_in_no_frame_of_another_site(desk: Asking) -> None:
+    """There a click might be meant for something else."""
+
+    def inner(environ: Any, start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [b"<p>"]
+
+    started: dict[str, str] = {}
+
+    def start(status: str, headers: list[tuple[str, str]], error: Any = None, /) -> Any:
+        started.update(headers)
+
+    desk.layer.app(inner)({"PATH_INFO": "/a.html"}, start)
+    assert started["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_a_dossier_that_cannot_be_read_is_told(desk: Asking) -> None:
+    settings = desk.folder / "mkdocs.yml"
+    sound = settings.read_text("utf-8")
+    settings.write_text(f"{sound}\n\tx: [\n", "utf-8")
+    problem = desk.ask("GET", "state")["problems"][0]
+    assert (desk.status, problem["path"]) == ("422", "mkdocs.yml")
+    settings.write_text(sound, "utf-8")
+    desk.ask("GET", "state")
+    assert desk.status == "200"
+
+
+def test_a_request_that_breaks_off_writes_nothing(desk: Asking) -> None:
+    kind = {"CONTENT_TYPE": "application/octet-stream", "CONTENT_LENGTH": "99"}
+    desk.ask("POST", "files?name=b.txt", **{**kind, "wsgi.input": io.BytesIO(b"half")})
+    assert desk.status == "400"
+    assert list(files_of(desk.folder)) == ["seeds/a.txt"]
+
+
 @pytest.mark.parametrize(
     "body", ["[]", "{", '{"article": "\\ud800"}', "[" * 100_000, '{"a": NaN}', ""]
 )

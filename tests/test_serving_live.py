@@ -75,7 +75,8 @@ def test_what_asks_the_server_stands_in_no_built_file(the_site: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             files |= {f"{path}: {name}": archive.read(name) for name in archive.namelist()}
     assert len(files) > 500
-    assert not [name for name, content in files.items() if b"livereload" in content]
+    for words in (b"livereload", b"desk-token", b"/_desk/"):
+        assert not [name for name, content in files.items() if words in content]
 
 
 def test_a_page_is_told_of_each_build_at_once_and_else_waits() -> None:

@@ -23,6 +23,8 @@ from dossier.desk.desk import Desk
 from dossier.desk.journal import content_of, digest
 from dossier.desk.plans import Plan, RefusedError, refused
 from dossier.desk.repository import set_merge_driver
+from dossier.editorial.yamltext import YamlError
+from dossier.problems import RunError
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -78,7 +80,7 @@ class DeskLayer:
             elif path.startswith(PREFIX):
                 status, content, kind = _static(path.removeprefix(PREFIX))
             else:
-                return inner(environ, start_response)
+                return inner(environ, _unframed(start_response))
             headers = [
                 ("Content-Type", f"{TYPES[kind]}; charset=utf-8"),
                 ("Content-Length", str(len(content))),
@@ -103,6 +105,10 @@ class DeskLayer:
                 )
         except RefusedError as error:
             return error.status, error.answer(texts)
+        except YamlError as error:
+            return 422, RefusedError(422, [error.problem]).answer({})
+        except RunError as error:
+            return 422, refused(f"{error}.", "Try again.").answer({})
         except Exception as error:  # what nobody thought of
             log.exception("The desk failed.")
             wrong = refused(f"{type(error).__name__}: {error}", "Please report it.", 500)
@@ -141,6 +147,15 @@ def _body(environ: WSGIEnvironment, resource: Resource) -> dict[str, Any]:
         return query
     raw = doors.body(environ, resource.file)
     return {**query, "content": raw} if resource.file else doors.parsed(raw)
+
+
+def _unframed(start_response: StartResponse) -> StartResponse:
+    """Let no other site show a page in a frame, where a click might be meant for something else."""
+
+    def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+        return start_response(status, [*headers, ("X-Frame-Options", "SAMEORIGIN")], *error)
+
+    return start
 
 
 def _static(name: str) -> tuple[int, bytes, str]:

@@ -52,7 +52,10 @@ def body(environ: WSGIEnvironment, is_file: bool) -> bytes:
     most = MOST_FILE if is_file else MOST
     if int(length[:12]) > most:
         raise refused(f"the request is too long. Limit: {most // 1_000_000} MB.", status=413)
-    return environ["wsgi.input"].read(int(length)) or b""
+    raw: bytes = environ["wsgi.input"].read(int(length))
+    if len(raw) < int(length):
+        raise refused("the request ended before its end.", status=400)
+    return raw
 
 
 def parsed(raw: bytes) -> dict[str, Any]:

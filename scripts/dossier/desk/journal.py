@@ -73,7 +73,12 @@ class Journal:
             self.done = [Act(**item) for item in tree.get("done", ())]
             self.undone = [Act(**item) for item in tree.get("undone", ())]
         except (ValueError, TypeError, AttributeError):
-            pass  # not ours: begin anew
+            return  # not ours: begin anew, and leave what is there
+        acts = (*self.done, *self.undone)
+        wanted = {name for act in acts for digests in act.files.values() for name in digests}
+        for path in self._blob("").glob("*"):
+            if path.name not in wanted:
+                rewrite(path, path.read_bytes(), None)
 
     @property
     def counts(self) -> dict[str, int]:
