@@ -198,6 +198,7 @@ READ = [
     (".md", "> {}\n\n— x\n"),
     (".md", "*某人*说*“{}”*，见[他](https://example.org/ “no”) `“no”`。"),
     (".tex", "% “no words”\n\\begin{{document}}某人\\emph{{说}}``{}''。\\end{{document}}“no”"),
+    (".tex", '某人说``{}"。'),
     (".tex", "\\enquote{{{}}} \\label{{“no”}}"),
     (".tex", "\\begin{{quote}}\n{}\n\\end{{quote}}"),
     (".html", "<title>“no words”</title><p>某人说&ldquo;{}&rdquo;。<script>'“no”'</script>"),
@@ -271,6 +272,17 @@ def run(library: Library, draft: Path, *options: str) -> int:
             *options,
         ]
     )
+
+
+def test_words_of_an_edition_are_reported_as_the_source_s(
+    library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("她說「她估計明年軟體的質量會提高百分之五」。", "utf-8")
+    assert run(library, draft, "--json") == 0
+    (row,) = json.loads(capsys.readouterr().out)["quotations"]
+    assert (row["source"], row["edition"]) == ("她估计明年软件的质量会提高百分之五", "zh-Hant-TW")
+    assert (row["verdict"], row["start"], row["end"]) == ("folded", 0, len(row["source"]))
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ class Pages(NamedTuple):
 
 
 def as_json(checked: Checked, pages: Pages) -> str:
-    """All verdicts; offsets are code points of the source's block."""
+    """All verdicts; words and offsets (code points of a block) are the source's, not an edition's."""
     references = [
         {"reference": mark.text, "line": line, "verdict": verdict, "articles": mark.slugs,
          "blocks": mark.numbers, "quotation": quotation}
@@ -65,6 +65,10 @@ def _row(item: CheckedQuotation, pages: Pages) -> dict[str, object]:
     match, article, version = item.match, item.match.article, item.match.version
     places = [(place.block, place.span.start, place.span.end) for place in match.places]
     block, start, _ = places[0] if places else (None, None, None)
+    source = match.words
+    if article and version and version.rank == EDITION:
+        texts = {0: article.title.text} | {item.n: item.text for item in article.blocks if item.n}
+        source = " … ".join(texts[n][first:last] for n, first, last in places)
     return {
         "quote": item.quotation.text,
         "line": item.line,
@@ -73,7 +77,7 @@ def _row(item: CheckedQuotation, pages: Pages) -> dict[str, object]:
         "block": block,
         "start": start,
         "end": max((end for n, _, end in places if n == block), default=None),
-        "source": match.words,
+        "source": source,
         "diff": match.diff,
         "places": places,
         "edition": version.name if version and version.rank == EDITION else "",
