@@ -277,3 +277,21 @@ def test_git_is_told_how_to_merge_when_the_desk_begins(desk: Asking) -> None:
     git(desk, "config", DRIVER, "mine %A")
     desk.layer.begin()
     assert git(desk, "config", "--get", DRIVER).strip() == "mine %A"
+
+
+def test_a_proposed_line_of_the_lineage_is_accepted_or_refused(tmp_path: Path) -> None:
+    """A reprint leans on what was printed before it; nothing counts until an editor says so."""
+    story = "\n\n".join(FERRY.split("\n\n")[1:] + BRIDGE.split("\n\n")[1:]).strip()
+    seeds = {"first.txt": f"渡船与桥\n\n{story}\n", "later.txt": f"{PLAIN}\n{story}\n"}
+    dates = {"first.yml": 'published: "2024-01-02"\n', "later.yml": 'published: "2024-03-04"\n'}
+    desk = desk_of(tmp_path / "d", seeds | dates)
+    (proposal,) = desk.ask("GET", "suggestions")["lineage"]
+    line = proposal["lineage"]
+    assert (line["article"], line["of"], proposal["dated"]) == ("later", "first", True)
+    assert proposal["evidence"][0]["kind"] == "passage"
+    for choice in ("accept", "ignore"):
+        done(desk, "POST", "suggestions", {choice: [proposal]})
+        assert desk.ask("GET", "suggestions")["lineage"] == []
+        assert len(desk.ask("GET", "lineage")["lineage"]) == (choice == "accept")
+        desk.ask("POST", "undo", {})
+    assert desk.ask("GET", "suggestions")["lineage"] == [proposal]

@@ -211,7 +211,7 @@ WORDING = {"from": "公司", "to": "商行", "edition": "zh-Hant-TW", "scope": "
         ("POST", "positions", POSITION | {"position": {"value": [{"min": "x"}]}}, "422", "value.0.min"),
         ("POST", "positions", POSITION | {"quote": "软件公司"}, "422", "prefix"),
         ("POST", "positions", POSITION | {"quote": "没有这些话"}, "404", ""),
-        ("POST", "positions", POSITION | {"question": "why"}, "404", "question"),
+        ("POST", "positions", POSITION | {"question": "why"}, "404", ""),
         ("POST", "positions", POSITION | {"question": {"kind": "polar"}}, "422", "question"),
         ("PATCH", "positions/how-many/0", {"position": {"article": "none"}}, "422", ""),
         ("POST", "questions", {"question": {"question": "甲？", "kind": "odd"}}, "422", "kind"),

@@ -35,14 +35,6 @@ class Resource:
     file: bool = False
 
 
-def _undo(desk: Desk, method: str, id: str, body: dict[str, Any]) -> dict[str, Any]:
-    return desk.turn_back(redo=False)
-
-
-def _redo(desk: Desk, method: str, id: str, body: dict[str, Any]) -> dict[str, Any]:
-    return desk.turn_back(redo=True)
-
-
 WRITING = ("POST", "PATCH", "DELETE")
 RESOURCES = {
     "state": Resource(state, ("GET",)),
@@ -65,6 +57,6 @@ RESOURCES = {
     "orphans": Resource(orphans, ("GET",)),
     "drafts": Resource(drafts, ("GET",)),
     "history": Resource(history, ("GET",)),
-    "undo": Resource(_undo),
-    "redo": Resource(_redo),
+    "undo": Resource(lambda desk, *_: desk.turn_back(redo=False)),
+    "redo": Resource(lambda desk, *_: desk.turn_back(redo=True)),
 }

@@ -4,8 +4,9 @@ from typing import Any
 
 from dossier.desk.desk import Desk
 from dossier.desk.plans import Plan, refused, written
+from dossier.desk.records import extended
 from dossier.desk.sidecars import changed, listed, parsed
-from dossier.editorial.yamledit import append, remove, set_value
+from dossier.editorial.yamledit import remove, set_value
 
 APART = ("annotations", "summary", "keep", "drop")
 
@@ -64,12 +65,7 @@ def ledger(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
                     # With the last item the key goes.
                     path = (key, items.index(words))
                     text = remove(text, path if len(items) > 1 else path[:1])
-            for words in listed(body.get(key)):
-                old = parsed(text).get(key)
-                if isinstance(old, str) and old != words:
-                    text = set_value(text, [key], [old, words])
-                elif words not in listed(old):
-                    text = append(text, [key], words)
+            text = extended(text, [key], listed(body.get(key)))
         return text
 
     return Plan(f"ledger/{article.slug}", changed(desk, article, edit))

@@ -13,11 +13,11 @@ from dossier.annotate.gazetteer import KINDS
 from dossier.desk.desk import Desk
 from dossier.desk.names import new_entity, plan, with_items
 from dossier.desk.notes import new_note
-from dossier.desk.occurrences import occurrences
+from dossier.desk.occurrences import Spot, spots_of
 from dossier.desk.plans import Plan, refused
-from dossier.desk.records import Edit, given, words_at
-from dossier.desk.sidecars import changed, edited
-from dossier.desk.wording import Spot, idle, spots_of, wording_edit
+from dossier.desk.records import Edit, given, texts_of, words_at
+from dossier.desk.sidecars import changed, edited, listed
+from dossier.desk.wording import idle, wording_edit
 from dossier.load import GLOSSARY, REGISTER
 from dossier.model import Place, covered
 
@@ -30,11 +30,12 @@ ALIKE = "ticked and other places have the same words around them: tick all of th
 
 def apply(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
     """`POST apply`: ticked occurrences of words get a note each, become a name, have a wording."""
-    rows, ticked = occurrences(desk, method, id, body)["places"], body.get("places")
-    wanted = [[row.get(key) for key in KEYS] for row in ticked] if isinstance(ticked, list) else []
-    chosen = spots_of(desk, (row for row in rows if [row[key] for key in KEYS] in wanted))
-    others = spots_of(desk, (row for row in rows if [row[key] for key in KEYS] not in wanted))
-    if not chosen or len(chosen) != len(wanted):
+    ticked = listed(body.get("places"))
+    wanted = [{key: row.get(key) for key in KEYS} for row in ticked if isinstance(row, dict)]
+    spots = spots_of(desk, words_at(body, "words"), body.get("edition"))
+    chosen = [spot for spot in spots if spot.key in wanted]
+    others = [spot for spot in spots if spot.key not in wanted]
+    if not chosen or len(chosen) != len(ticked):
         raise refused(TICKED)
     if "note" in body:
         return _notes(desk, given(body, "note"), chosen)
@@ -59,14 +60,14 @@ def _notes(desk: Desk, values: dict[str, Any], chosen: Sequence[Spot]) -> Plan:
 def _name(desk: Desk, body: dict[str, Any], chosen: list[Spot], others: list[Spot]) -> Plan:
     name, forms = given(body, "name"), list(dict.fromkeys(spot.words for spot in chosen))
     if "entity" in name:
-        values = {"names": {chosen[0].article.lang: forms.pop(0)}, **given(name, "entity")}
+        values = {"names": {chosen[0].article.lang: forms[0]}, **given(name, "entity")}
         id, make = new_entity(desk, values, desk.text(REGISTER))
+        known = texts_of(values["names"])
     else:
         id, make = words_at(name, "id"), str
         known = [form for e in desk.dossier.register.entities if e.id == id for form in e.forms]
         if not known:
             raise refused(f"there is no name “{id[:100]}”.", status=404)
-        forms = [form for form in forms if form not in known]
     rest = [spot for spot in others if spot.block.kind in KINDS]
     named = {spot.article.slug for spot in chosen}
     # Where other forms are this name, it is only some places that are not.
@@ -74,7 +75,7 @@ def _name(desk: Desk, body: dict[str, Any], chosen: list[Spot], others: list[Spo
         s.article.slug for s in rest for b in s.article.blocks for m in b.mentions if m.entity == id
     }
     more = {
-        "aliases": forms,
+        "aliases": [form for form in forms if form not in known],
         "unless": _patterns([spot for spot in rest if spot.article.slug in named], chosen),
         "not_in": [slug for slug in _slugs(rest) if slug not in named],
     }
@@ -106,15 +107,16 @@ def _slugs(spots: Iterable[Spot]) -> list[str]:
 
 
 def _patterns(others: Sequence[Spot], chosen: Sequence[Spot]) -> list[str]:
-    """Patterns, each of the words around a place, that cover all of `others` and none of `chosen`."""
-    return list(dict.fromkeys(_pattern(spot, chosen) for spot in others))
+    """A pattern for each of `others`, of the words around it, that covers none of `chosen`."""
+    patterns = []
+    for spot in others:
+        text, start, end = spot.block.text, spot.span.start, spot.span.end
+        around = (re.escape(text[max(0, start - width) : end + width]) for width in AROUND)
+        patterns.append(next((words for words in around if not _covers(words, chosen)), ""))
+    if not all(patterns):
+        raise refused(ALIKE)
+    return list(dict.fromkeys(patterns))
 
 
-def _pattern(spot: Spot, chosen: Sequence[Spot]) -> str:
-    text, start, end = spot.block.text, spot.span.start, spot.span.end
-    for width in AROUND:
-        pattern = re.escape(text[max(0, start - width) : end + width])
-        covers = (covered([pattern], s.block.text, s.span.start, s.span.end) for s in chosen)
-        if not any(covers):
-            return pattern
-    raise refused(ALIKE)
+def _covers(pattern: str, spots: Sequence[Spot]) -> bool:
+    return any(covered([pattern], s.block.text, s.span.start, s.span.end) for s in spots)

@@ -4,21 +4,33 @@ from typing import Any
 
 from dossier.desk.desk import Desk
 from dossier.desk.plans import Plan, refused, written
-from dossier.desk.records import Edit, changing, filled, given, new_id, place_in, quoted, stem_of
+from dossier.desk.records import (
+    Edit,
+    changing,
+    filled,
+    given,
+    new_id,
+    place_in,
+    quoted,
+    record_at,
+    stem_of,
+    value_at,
+)
 from dossier.desk.sidecars import edited, listed, tree_of
-from dossier.editorial.yamledit import append, set_value
+from dossier.editorial.yamledit import Path, append, set_value
 from dossier.load import CLAIMS
 
 
 def questions(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan | dict[str, Any]:
     """`GET questions`, `POST questions`, `PATCH questions/ID`, `DELETE questions/ID`."""
-    values, rows = given(body, "question"), _questions(desk)
+    values = given(body, "question")
     if method == "GET":
-        return {"questions": [{"id": key, **value} for key, value in rows.items()]}
+        rows = tree_of(desk, CLAIMS).get("questions") or {}
+        return {"questions": [{"id": id, **row} for id, row in rows.items() if row]}
     if method == "POST":
         id, edit = _new_question(desk, values)
     else:
-        _question(desk, id)
+        record_at(desk, CLAIMS, ["questions", id])
         edit = changing(method, ["questions", id], values)
     return _plan(desk, f"positions/{id}", edit, id)
 
@@ -28,29 +40,30 @@ def positions(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
     if method == "POST":
         return _new_position(desk, body)
     name, _, number = id.rpartition("/")
-    question = _question(desk, name)
-    old = _row(question.get("positions"), number)
+    path: Path = ["questions", name, "positions", _number(number)]
+    old, question = record_at(desk, CLAIMS, path), record_at(desk, CLAIMS, path[:2])
     place = place_in(desk, {"article": old.get("article"), **body})
     article = {"article": body["article"]} if "article" in body else {}
     stance, edit = _stance(name, body, question)
     values = given(body, "position") | article | quoted(place) | stance
-    change = changing(method, ["questions", name, "positions", int(number)], values)
+    change = changing(method, path, values)
     return _plan(desk, f"positions/{name}", lambda text: change(edit(text)), name)
 
 
 def lineage(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan | dict[str, Any]:
     """`GET lineage`, `POST lineage`, `PATCH lineage/N`, `DELETE lineage/N`."""
-    rows, values = listed(tree_of(desk, CLAIMS).get("lineage")), given(body, "lineage")
+    values = given(body, "lineage")
+    path: Path = ["lineage", _number(id)]
     if method == "GET":
-        return {"lineage": rows}
+        return {"lineage": listed(tree_of(desk, CLAIMS).get("lineage"))}
     new = method == "POST"
-    old = {} if new else _row(rows, id)
+    old = {} if new else record_at(desk, CLAIMS, path)
     slug = body.get("article") or values.get("article") or old.get("article")
     if place := place_in(desk, {**body, "article": slug}):
         # There are no keys for the words around it.
         words = " ".join(filter(None, (place.prefix, place.quote, place.suffix)))
         values |= {"article": slug, "quote": desk.finder.find(desk.article(slug), words).quote}
-    edit = line_edit(values) if new else changing(method, ["lineage", int(id)], values)
+    edit = line_edit(values) if new else changing(method, path, values)
     return _plan(desk, "lineage", edit)
 
 
@@ -61,9 +74,9 @@ def line_edit(values: dict[str, Any]) -> Edit:
 
 def _new_question(desk: Desk, values: dict[str, Any]) -> tuple[str, Edit]:
     id = str(values.get("id") or new_id(desk, values.get("question"), "question"))
-    if id in _questions(desk):
+    if value_at(tree_of(desk, CLAIMS), ["questions", id]):
         raise refused(f"the “id” {id} is that of another question.", "Choose another.")
-    record = filled("question", {key: value for key, value in values.items() if key != "id"})
+    record = filled("question", {**values, "id": None})
     return id, lambda text: set_value(text, ["questions", id], record)
 
 
@@ -71,7 +84,7 @@ def _new_position(desk: Desk, body: dict[str, Any]) -> Plan:
     article, place = desk.article(body.get("article")), place_in(desk, body)
     asked: Any = body.get("question")
     name, make = _new_question(desk, asked) if isinstance(asked, dict) else (str(asked), str)
-    question = asked if isinstance(asked, dict) else _question(desk, name)
+    question = asked if isinstance(asked, dict) else record_at(desk, CLAIMS, ["questions", name])
     stance, edit = _stance(name, body, question)
     values = given(body, "position") | {"article": article.slug} | quoted(place) | stance
     path, record = ["questions", name, "positions"], filled("position", values)
@@ -92,22 +105,8 @@ def _stance(name: str, body: dict[str, Any], question: Any) -> tuple[dict[str, A
     return {"stance": id}, str if known else lambda text: set_value(text, path, written(label))
 
 
-def _questions(desk: Desk) -> dict[str, dict[str, Any]]:
-    tree = tree_of(desk, CLAIMS).get("questions")
-    return {k: v for k, v in tree.items() if isinstance(v, dict)} if isinstance(tree, dict) else {}
-
-
-def _question(desk: Desk, id: str) -> dict[str, Any]:
-    if id not in (rows := _questions(desk)):
-        raise refused(f"there is no “question” {id[:100]}.", status=404)
-    return rows[id]
-
-
-def _row(rows: Any, number: str) -> dict[str, Any]:
-    rows = dict(zip(map(str, range(len(listed(rows)))), listed(rows), strict=True))
-    if not isinstance(rows.get(number), dict):
-        raise refused(f"there is no “{number[:100]}” among {len(rows)}.", status=404)
-    return dict(rows[number])
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() else -1
 
 
 def _plan(desk: Desk, label: str, edit: Edit, id: str = "") -> Plan:

@@ -151,7 +151,7 @@ class Desk:
             if after:
                 self._take(*after)
         own = {"id": plan.id} if plan.id else {}
-        return {**own, **plan.more, "files": [item.path for item in changes], **self.journal.counts}
+        return {**own, "files": [item.path for item in changes], **self.journal.counts}
 
     def turn_back(self, redo: bool) -> dict[str, Any]:
         """Undo the last act, or do it again; return the answer. Raises RefusedError."""

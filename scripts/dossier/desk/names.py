@@ -5,10 +5,19 @@ from typing import Any
 
 from dossier.desk.desk import Desk
 from dossier.desk.plans import Plan, refused
-from dossier.desk.records import Edit, changing, extended, filled, given, new_id, place_in, words_at
-from dossier.desk.sidecars import edited, listed, parsed, tree_of
+from dossier.desk.records import (
+    Edit,
+    changing,
+    extended,
+    filled,
+    given,
+    new_id,
+    place_in,
+    record_at,
+    words_at,
+)
+from dossier.desk.sidecars import edited, listed, parsed
 from dossier.editorial.fields import RECORDS
-from dossier.editorial.register import TYPES
 from dossier.editorial.yamledit import set_value
 from dossier.load import REGISTER
 
@@ -23,9 +32,9 @@ def names(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan | dict
         if (place := place_in(desk, body)) and not values.get("names"):
             values["names"] = {desk.article(body["article"]).lang: place.quote}
         return plan(desk, *new_entity(desk, values, desk.text(REGISTER)))
+    old = record_at(desk, REGISTER, [id])
     if method == "GET":
-        return {"id": id, "entity": _entity(desk, id)}
-    _entity(desk, id)
+        return {"id": id, "entity": old}
     if not set(more) <= LISTS:
         raise refused(f"“add” may have {', '.join(sorted(LISTS))}.")
     change = changing(method, [id], values)
@@ -46,7 +55,7 @@ def new_entity(desk: Desk, values: dict[str, Any], register: str) -> tuple[str, 
     id = str(values.get("id") or new_id(desk, values.get("names"), kind, tree))
     if id in tree:
         raise refused(f"the “id” {id} is in the register already.", "Choose another.")
-    record = filled("entity", {key: value for key, value in values.items() if key != "id"})
+    record = filled("entity", {**values, "id": None})
     return id, lambda text: set_value(text, [id], record)
 
 
@@ -55,18 +64,11 @@ def plan(desk: Desk, id: str, edit: Edit) -> Plan:
     return Plan(f"names/{id}", edited(REGISTER, desk.text(REGISTER), edit), id)
 
 
-def _entity(desk: Desk, id: str) -> dict[str, Any]:
-    value = tree_of(desk, REGISTER).get(id)
-    if id == TYPES or not isinstance(value, dict):
-        raise refused(f"there is no name “{id[:100]}”.", status=404)
-    return value
-
-
 def block(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
     """`POST names/block`: a form is not this name in an article, or in a longer word; or no name."""
     form, name = words_at(body, "form"), str(body.get("id") or "")
     if name:
-        _entity(desk, name)
+        record_at(desk, REGISTER, [name])
     if "article" in body:
         article = desk.article(body["article"])
         mentions = ((b.text, m) for b in article.blocks for m in b.mentions)

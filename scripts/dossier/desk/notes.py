@@ -5,10 +5,10 @@ So two people who add notes to one article in two branches rarely touch the same
 
 import re
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from dossier.desk.desk import Desk
+from dossier.desk.journal import digest
 from dossier.desk.plans import Plan, refused
 from dossier.desk.records import Edit, changing, filled, given, place_in, quoted
 from dossier.desk.sidecars import changed, notes_in
@@ -84,9 +84,6 @@ def _id(desk: Desk, article: Article, values: dict[str, Any], place: QuotePlace 
     where = [f"p{place.places[0].block}"] if place else []
     stem = "-".join(words or [kind, *where])[:40].strip("-")
     taken = set(desk.ids) | {note.get("id") for note in notes_in(desk, article)}
-    number = 0
-    while True:
-        seal = sha256(repr((article.id, sorted(values.items(), key=str), number)).encode())
-        if (name := f"{stem}-{seal.hexdigest()[:DIGITS]}") not in taken:
-            return name
-        number += 1
+    seal = digest(repr((article.id, sorted(values.items(), key=str))).encode())
+    lengths = range(DIGITS, len(seal))
+    return next(name for n in lengths if (name := f"{stem}-{seal[:n]}") not in taken)

@@ -1,42 +1,73 @@
 """All places of some words, as a concordance to be ticked."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from dossier.annotate.quotation import Reading
 from dossier.conversion import convert
+from dossier.convert.editions import Converters, block_converter
 from dossier.desk.desk import Desk
-from dossier.desk.plans import refused
-from dossier.model import Article, Place
+from dossier.desk.records import words_at
+from dossier.model import Article, Block, Place, Span
 
 # Characters beside the words, and places.
 BESIDE, MOST = 24, 2_000
 
 
+class Spot(NamedTuple):
+    """Words in a block of an article."""
+
+    article: Article
+    block: Block
+    span: Span
+
+    @property
+    def words(self) -> str:
+        """The words."""
+        return self.block.text[self.span.start : self.span.end]
+
+    @property
+    def lang(self) -> str:
+        """The variant of Chinese that the words are in."""
+        lang = self.article.lang
+        return lang if lang.startswith("zh") else self.block.lang
+
+    def shown(self, tag: str, converters: Converters) -> str:
+        """The words in an edition."""
+        start, end = self.span.start, self.span.end
+        if not (converter := block_converter(self.block, self.article.lang, tag, converters)):
+            return self.words
+        new = converter.convert_all([self.block.text], [[start, end]], self.article.slug)[0]
+        return new.text[new.starts[start] : new.ends[end]]
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """The place as JSON."""
+        start, end = self.span.start, self.span.end
+        return {"article": self.article.slug, "block": self.block.n, "start": start, "end": end}
+
+
 def occurrences(desk: Desk, method: str, id: str, body: dict[str, Any]) -> dict[str, Any]:
     """`POST occurrences`: words as an edition, or the source, has them; the places are the source's."""
-    words, tag = body.get("words"), body.get("edition")
-    variants = desk.dossier.config.variants
-    if not isinstance(words, str) or not words.strip():
-        raise refused("“words” must be the words to look for.")
+    places = []
+    for spot in spots_of(desk, words_at(body, "words"), body.get("edition")):
+        text, span = spot.block.text, spot.span
+        before, after = text[max(0, span.start - BESIDE) : span.start], text[span.end :][:BESIDE]
+        places.append({**spot.key, "before": before, "words": spot.words, "after": after})
+    return {"places": places}
+
+
+def spots_of(desk: Desk, words: str, tag: Any = "") -> list[Spot]:
+    """Return the first places of words in their order."""
+    variants, spots = desk.dossier.config.variants, list[Spot]()
     editions = convert(desk.dossier) if tag in variants else ()
-    number = variants.index(tag) if tag in variants else 0
-    places: list[dict[str, Any]] = []
     for at, article in enumerate(desk.dossier.articles):
-        edition = editions[at].articles[number] if editions else article
-        for place in sorted(_places(desk, article, edition, words, str(tag)), key=_order):
-            text = next(
-                b.text for b in (article.title, *article.blocks) if b.n == place.block and b.text
-            )
-            start, end = place.span.start, place.span.end
-            row = {"article": article.slug, "block": place.block, "start": start, "end": end}
-            row |= {"before": text[max(0, start - BESIDE) : start], "words": text[start:end]}
-            places.append({**row, "after": text[end : end + BESIDE]})
-    return {"places": places[:MOST]}
-
-
-def _order(place: Place) -> tuple[int, int]:
-    return place.block, place.span.start
+        edition = editions[at].articles[variants.index(tag)] if editions else article
+        blocks = {block.n: block for block in (*article.blocks, article.title) if block.text}
+        places = _places(desk, article, edition, words, str(tag))
+        own = (Spot(article, blocks[place.block], place.span) for place in places)
+        spots += sorted(own, key=lambda spot: (spot.block.n, spot.span.start))
+    return spots[:MOST]
 
 
 def _places(

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import sha256
 from typing import Any
 
 from dossier.desk.desk import Desk
+from dossier.desk.journal import digest
 from dossier.desk.plans import refused, written
 from dossier.desk.selections import KEYS as SELECTION
 from dossier.desk.selections import selected
-from dossier.desk.sidecars import listed, parsed
+from dossier.desk.sidecars import listed, parsed, tree_of
+from dossier.editorial import yamltext
 from dossier.editorial.fields import RECORDS
 from dossier.editorial.yamledit import Path, Value, append, remove, set_value
 from dossier.quote_places import QuotePlace
@@ -64,25 +65,33 @@ def changing(method: str, path: Path, values: dict[str, Any]) -> Edit:
         for key, value in values.items():
             if value not in EMPTY:
                 text = set_value(text, (*path, key), written(value))
-            elif key in (value_at(text, path) or {}):
+            elif key in (value_at(parsed(text), path) or {}):
                 text = remove(text, (*path, key))
         return text
 
     return edit
 
 
-def value_at(text: str, path: Path) -> Any:
-    """The value at a path in a YAML text; None if there is none. Raises YamlError."""
-    tree: Any = parsed(text)
+def value_at(tree: Any, path: Path) -> Any:
+    """The value at a path in a tree; None if there is none."""
     for step in path:
-        tree = tree[step] if isinstance(step, int) else (tree or {}).get(step)
+        rows = dict(enumerate(tree)) if isinstance(tree, list) else tree
+        tree = rows.get(step) if isinstance(rows, dict) else None
     return tree
+
+
+def record_at(desk: Desk, file: str, path: Path) -> dict[str, Any]:
+    """A record of a file as it is written. Raises RefusedError."""
+    value = value_at(tree_of(desk, file), path)
+    if not isinstance(value, dict):
+        raise refused(f"there is no “{'/'.join(map(str, path))[:100]}”.", status=404)
+    return value
 
 
 def extended(text: str, path: Path, items: Iterable[str]) -> str:
     """A text with items in the list at a path, behind those that it has."""
     for item in items:
-        old = value_at(text, path)
+        old = value_at(yamltext.parse(text.removeprefix("\ufeff"), ""), path)
         if isinstance(old, str) and old != item:
             text = set_value(text, path, [old, item])
         elif item not in listed(old):
@@ -90,15 +99,19 @@ def extended(text: str, path: Path, items: Iterable[str]) -> str:
     return text
 
 
+def texts_of(words: Any) -> list[str]:
+    """The texts of words in one or several languages."""
+    return [str(text) for text in (words.values() if isinstance(words, dict) else [words])]
+
+
 def stem_of(names: Any, kind: str) -> str:
     """An id of the first name in Latin letters, else of the kind and a few digits.
 
     Two people who add one name give it one id.
     """
-    words = [str(word) for word in (names.values() if isinstance(names, dict) else [names])]
+    words = texts_of(names)
     latin = next(filter(LATIN.fullmatch, words), "")
-    seal = sha256("\n".join(words).encode()).hexdigest()[:6]
-    return from_name(latin) if latin else f"{from_name(kind)}-{seal}"
+    return from_name(latin) if latin else f"{from_name(kind)}-{digest(''.join(words).encode())[:6]}"
 
 
 def new_id(desk: Desk, names: Any, kind: str, taken: Iterable[str] = ()) -> str:

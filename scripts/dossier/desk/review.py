@@ -24,24 +24,21 @@ MOST = 8
 
 def problems(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str, Any]:
     """`GET problems`: problems, and doubts of the extraction, with their places."""
-    dossier = desk.dossier
-    wrong = {*dossier.problems, *claimed_twice(dossier.register, REGISTER)}
-    by_path = {path: item for item in dossier.articles for path in (item.path, item.sidecar)}
-    return {
-        "problems": [_placed(desk, item, by_path.get(item.path)) for item in sorted(wrong)],
-        "doubts": [_placed(desk, item, by_path.get(item.path)) for item in dossier.doubts],
-    }
+    wrong = {*desk.dossier.problems, *claimed_twice(desk.dossier.register, REGISTER)}
+    rows = {"problems": sorted(wrong), "doubts": desk.dossier.doubts}
+    return {key: [_placed(desk, item) for item in items] for key, items in rows.items()}
 
 
-def _placed(desk: Desk, problem: Problem, article: Article | None) -> dict[str, Any]:
+def _placed(desk: Desk, problem: Problem) -> dict[str, Any]:
     own = problem.path.endswith(".yml") and problem.line
     row = told(problem, {problem.path: desk.text(problem.path)} if own else {})
-    if not article:
-        return row
-    number = row["at"][1] if row["at"][:1] == ["annotations"] else -1
-    note = str(notes_in(desk, article)[number].get("id", "")) if number >= 0 else ""
-    blocks = [place.block for place in article.places.get(note, ())]
-    return {**row, "article": article.slug, "note": note, "blocks": blocks}
+    for article in desk.dossier.articles:
+        if problem.path in (article.path, article.sidecar):
+            at = row["at"] if row["at"][:1] == ["annotations"] else ()
+            note = str(notes_in(desk, article)[at[1]].get("id")) if at else ""
+            blocks = [place.block for place in article.places.get(note, ())]
+            return {**row, "article": article.slug, "note": note, "blocks": blocks}
+    return row
 
 
 def orphans(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str, Any]:
@@ -57,15 +54,12 @@ def orphans(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str
 
 
 def _proposals(desk: Desk, article: Article, note: dict[str, Any]) -> Iterator[QuotePlace]:
-    """Yield the places of a note's words, else of words like them, or in the like surroundings."""
-    reading = desk.finder.reading(article)
-    quote, before, after = (str(note.get(key) or "") for key in ("quote", "prefix", "suffix"))
+    """Yield the places of a note's words, and of the words that are most like them."""
+    reading, quote = desk.finder.reading(article), str(note["quote"])
     spots = hits(reading, quote, "", "", MOST)
-    for words, left, right in ((quote, 0, 0), (before + quote + after, len(before), len(after))):
-        like = nearest(reading, words, lambda text: text.translate(one_script()))
-        if like and not spots[1:] and like[0] + left < like[1] - right:
-            spots.append((like[0] + left, like[1] - right))
-    for spot in dict.fromkeys(spots):
+    like = nearest(reading, quote, lambda text: text.translate(one_script()))
+    spots += [like] if like and not spots else []
+    for spot in spots:
         yield desk.finder.at(article, "", reading.places(spot))
 
 
@@ -82,12 +76,12 @@ def history(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str
     name = str(query.get("note", ""))
     path = note_of(desk, name)[0].sidecar
     text = git(desk.root, "show", f"HEAD:./{path}")
-    starts = [line_of(note) for note in _notes(text)] + [text.count("\n") + 1]
-    ids = [note.get("id") for note in _notes(text)]
-    at = ids.index(name) if name in ids else -1
+    notes = _notes(text)
+    at = next((at for at, note in enumerate(notes) if note.get("id") == name), len(notes))
+    first, behind = [*map(line_of, notes[at : at + 2]), text.count("\n") + 1, 1][:2]
     rows: list[dict[str, Any]] = []
-    lines = starts[at], max(starts[at], starts[at + 1] - 1)
-    for keys, old in versions(desk.root, path, *lines) if name in ids else ():
+    last = max(first, behind - 1)
+    for keys, old in versions(desk.root, path, first, last) if notes[at:] else ():
         note = next((item for item in _notes(old) if item.get("id") == name), None)
         # Lines beside it changed, and it did not.
         if rows and rows[-1]["note"] == note:

@@ -1,8 +1,6 @@
 """`GET state`: everything that the forms of a page need to know."""
 
-import json
-from functools import cache
-from importlib.resources import files
+from dataclasses import asdict
 from typing import Any
 
 from dossier.desk.desk import Desk
@@ -13,6 +11,14 @@ from dossier.editorial.fields import RECORDS
 from dossier.load import CLAIMS, DOSSIER, GLOSSARY, REGISTER
 from dossier.model import Article, Edition, text_of
 
+# The tables of keys that editors may write.
+TABLES = {
+    name: {
+        "help": record.help,
+        "fields": [{**asdict(spec), "name": key} for key, spec in record.fields.items()],
+    }
+    for name, record in RECORDS.items()
+}
 COMMON = (DOSSIER, REGISTER, GLOSSARY, CLAIMS)
 
 
@@ -39,7 +45,7 @@ def state(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str, 
         "questions": _questions(edition),
         "topics": list(topics),
         "note_ids": [note.id for note in notes],
-        "records": records(edition.variant),
+        "records": TABLES,
         **own,
     }
 
@@ -108,42 +114,3 @@ def _article(desk: Desk, article: Article) -> dict[str, Any]:
 def _by_tag(value: Any) -> dict[str, Any]:
     """A text by language tag; one without a tag is under ""."""
     return value if isinstance(value, dict) else {"": value} if value else {}
-
-
-@cache
-def records(edition: str) -> dict[str, Any]:
-    """The tables of keys that editors may write, with labels and help in an edition's words."""
-    words = words_of(edition)
-    return {
-        name: {
-            "help": words.get(f"help.{name}", record.help),
-            "fields": [
-                {
-                    "name": key,
-                    "type": spec.type,
-                    "label": words.get(f"label.{name}.{key}", words.get(f"label.{key}", key)),
-                    "help": words.get(f"help.{name}.{key}", spec.help),
-                    "required": spec.required,
-                    "limit": spec.limit,
-                    "values": list(spec.values),
-                    "open": spec.open,
-                    "kinds": list(spec.kinds),
-                    "shape": spec.shape,
-                    "of": spec.of,
-                    "example": spec.example,
-                }
-                for key, spec in record.fields.items()
-            ],
-        }
-        for name, record in RECORDS.items()
-    }
-
-
-@cache
-def words_of(edition: str) -> dict[str, str]:
-    """The words of the desk in an edition's language; Hong Kong's are Taiwan's where it has none."""
-    words: dict[str, str] = {}
-    for tag in ("en", *(["zh-Hant-TW"] if edition == "zh-Hant-HK" else []), edition):
-        file = files(__package__ or "") / "locale" / f"{tag}.json"
-        words |= json.loads(file.read_text("utf-8")) if file.is_file() else {}
-    return words

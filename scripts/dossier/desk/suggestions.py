@@ -1,6 +1,7 @@
-"""Suggestions: names that the register lacks, house lines; each is accepted or ignored."""
+"""Suggestions: names that the register lacks, house lines, lineage; each is accepted or ignored."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -8,13 +9,14 @@ from dossier.annotate.suggest import suggest
 from dossier.desk.claims import line_edit
 from dossier.desk.desk import Desk
 from dossier.desk.names import IGNORED, new_entity
-from dossier.desk.plans import Plan, refused
+from dossier.desk.plans import Plan
 from dossier.desk.records import Edit, extended, given, words_at
 from dossier.desk.sidecars import edited, listed
 from dossier.editorial.register import read_ignored
 from dossier.extract.house import house_lines
 from dossier.load import CLAIMS, DOSSIER, REGISTER
 from dossier.model import ENTITY_TYPES
+from dossier.proposals import lineage_proposals
 
 CONTEXT = ("article", "block", "before", "words", "after")
 
@@ -23,7 +25,8 @@ def suggestions(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan 
     """`GET suggestions`; `POST suggestions` accepts some and ignores others, in one act."""
     if method == "GET":
         ignored, _ = read_ignored(desk.root / IGNORED, IGNORED)
-        return {"names": [*_names(desk, ignored)], "house_lines": [*_house_lines(desk, ignored)]}
+        kinds = {"names": _names, "house_lines": _house_lines, "lineage": _lineage}
+        return {key: [*made(desk, ignored)] for key, made in kinds.items()}
     texts = {path: desk.text(path) for path in (REGISTER, DOSSIER, IGNORED, CLAIMS)}
 
     def change(path: str, edit: Edit) -> None:
@@ -37,10 +40,10 @@ def suggestions(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan 
             change(CLAIMS, line_edit(given(item, "lineage")))
         else:
             path = ["house_lines", words_at(item, "publisher")]
-            change(DOSSIER, partial(extended, path=path, items=_lines(item)))
+            change(DOSSIER, partial(extended, path=path, items=_strings(item.get("lines"))))
     for item in _rows(body, "ignore"):
-        words = [words_at(item, "name")] if "name" in item else _lines(item)
-        change(IGNORED, partial(extended, path=[], items=words))
+        words = next(([item[key]] for key in ("name", "key") if key in item), item.get("lines"))
+        change(IGNORED, partial(extended, path=[], items=_strings(words)))
     return Plan("suggestions", {path: text.encode() for path, text in texts.items() if text})
 
 
@@ -50,9 +53,8 @@ def _names(desk: Desk, ignored: Collection[str]) -> Iterator[dict[str, Any]]:
     slugs = {article.id: article.slug for article in dossier.articles}
     for item in suggest(dossier.articles, forms.__contains__, ignored):
         contexts = [dict(zip(CONTEXT, row, strict=True)) for row in item.contexts]
-        row = {"name": item.name, "count": item.count, "reason": item.reason, "contexts": contexts}
-        kind = item.kind if item.kind in ENTITY_TYPES else ""
-        yield {**row, "type": kind, "articles": [slugs[id] for id in item.articles]}
+        own = {"contexts": contexts, "articles": [slugs[id] for id in item.articles]}
+        yield {**asdict(item), **own, "type": item.kind if item.kind in ENTITY_TYPES else ""}
 
 
 def _house_lines(desk: Desk, ignored: Collection[str]) -> Iterator[dict[str, Any]]:
@@ -60,6 +62,13 @@ def _house_lines(desk: Desk, ignored: Collection[str]) -> Iterator[dict[str, Any
         keys = {"publisher": publisher, "reason": reason}
         lines = list(dict.fromkeys(row.text for row in rows))
         yield {**keys, "lines": lines, "articles": list(dict.fromkeys(row.slug for row in rows))}
+
+
+def _lineage(desk: Desk, ignored: Collection[str]) -> Iterator[dict[str, Any]]:
+    for item in lineage_proposals(desk.dossier, ignored):
+        row = asdict(item)
+        line = {key: row.pop(key) for key in ("article", "kind", "quote", "origin")}
+        yield {**row, "key": item.key, "lineage": {**line, "of": item.of or item.outside}}
 
 
 def _entity(desk: Desk, item: dict[str, Any]) -> dict[str, Any]:
@@ -75,11 +84,8 @@ def _entity(desk: Desk, item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows(body: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    rows = listed(body.get(key))
-    if not all(isinstance(row, dict) for row in rows):
-        raise refused(f"“{key}” must be a list of suggestions.")
-    return rows
+    return [given({key: row}, key) for row in listed(body.get(key))]
 
 
-def _lines(item: dict[str, Any]) -> list[str]:
-    return [words_at({"lines": line}, "lines") for line in listed(item.get("lines"))]
+def _strings(lines: Any) -> list[str]:
+    return [words_at({"lines": line}, "lines") for line in listed(lines)]

@@ -4,20 +4,19 @@ A new entry is tried on the words that it is meant for: one that another entry k
 refused.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
-from dossier.convert.editions import Converters, block_converter
+from dossier.convert.editions import Converters
 from dossier.desk.desk import Desk
-from dossier.desk.occurrences import occurrences
+from dossier.desk.occurrences import Spot, spots_of
 from dossier.desk.plans import Plan, refused
 from dossier.desk.records import Edit, changing, filled, value_at, words_at
-from dossier.desk.sidecars import edited, listed
+from dossier.desk.sidecars import edited, listed, parsed
 from dossier.editorial.glossary import SETTINGS, read_glossary
 from dossier.editorial.yamledit import Path, append, in_list, insert, set_value
 from dossier.files.access import proposed
 from dossier.load import GLOSSARY
-from dossier.model import Article, Block, Span
 
 KEPT = "the “edition” has these words as the source has them."
 NOWHERE = "“from”: these words stand in no article to which this applies."
@@ -26,32 +25,12 @@ IDLE = "it would not act there: another entry of the glossary, or a longer word,
 TRIED = 40
 
 
-class Spot(NamedTuple):
-    """Words in a block of an article."""
-
-    article: Article
-    block: Block
-    span: Span
-
-    @property
-    def words(self) -> str:
-        """The words."""
-        return self.block.text[self.span.start : self.span.end]
-
-    @property
-    def lang(self) -> str:
-        """The variant of Chinese that the words are in."""
-        lang = self.article.lang
-        return lang if lang.startswith("zh") else self.block.lang
-
-
 def wording(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
     """`POST wording`: words of a source as an edition is to have them, everywhere or in an article."""
     words, form, tag = (words_at(body, key) for key in ("from", "to", "edition"))
     slugs = [desk.article(body.get("article")).slug] if body.get("scope") == "article" else []
-    spots = spots_of(desk, occurrences(desk, method, id, {"words": words})["places"])
     # Sources in the script of the article that it was seen in go first.
-    spots.sort(key=lambda spot: spot.article.slug != body.get("article"))
+    spots = sorted(spots_of(desk, words), key=lambda spot: spot.article.slug != body.get("article"))
     spots = [spot for spot in spots if not slugs or spot.article.slug in slugs][:TRIED]
     if not spots:
         raise refused(NOWHERE)
@@ -60,16 +39,6 @@ def wording(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
     if len(idle(desk, files.get(GLOSSARY, desk.content(GLOSSARY)), tag, form, spots)) == len(spots):
         raise refused(IDLE)
     return Plan(f"wording/{words[:40]}", files)
-
-
-def spots_of(desk: Desk, rows: Iterable[dict[str, Any]]) -> list[Spot]:
-    """The places of rows of a concordance."""
-    spots = []
-    for row in rows:
-        article, span = desk.article(row["article"]), Span(row["start"], row["end"])
-        blocks = (b for b in (article.title, *article.blocks) if b.n == row["block"] and b.text)
-        spots.append(Spot(article, next(blocks), span))
-    return spots
 
 
 def wording_edit(
@@ -92,7 +61,7 @@ def wording_edit(
     record = filled("term", {**values, "unless": list(unless), "articles": slugs})
 
     def edit(text: str) -> str:
-        entry = value_at(text, [key])
+        entry = value_at(parsed(text), [key])
         for number, term in enumerate(listed(entry)):
             alike = isinstance(term, dict) and listed(term.get("articles")) == slugs
             if alike and not unless and "only" not in term:
@@ -112,12 +81,4 @@ def idle(desk: Desk, raw: bytes | None, tag: str, form: str, spots: list[Spot]) 
     with proposed({desk.root / GLOSSARY: raw}):
         terms, problems = read_glossary(desk.root / GLOSSARY, GLOSSARY)
     converters = Converters(terms, desk.dossier.register)
-    return [] if problems else [s for s in spots if _shown(s, tag, converters) != form]
-
-
-def _shown(spot: Spot, tag: str, converters: Converters) -> str:
-    article, block, start, end = spot.article, spot.block, spot.span.start, spot.span.end
-    if not (converter := block_converter(block, article.lang, tag, converters)):
-        return spot.words
-    new = converter.convert_all([block.text], [[start, end]], article.slug)[0]
-    return new.text[new.starts[start] : new.ends[end]]
+    return [] if problems else [spot for spot in spots if spot.shown(tag, converters) != form]

@@ -20,9 +20,14 @@ export const words = texts.then((all) => (key, values = {}) => {
   return fill(form, values);
 });
 
-/** The fields of a record, the values of choices with their names. */
+/** The first text that there is, or what it stands for. */
+const say = (t, plain, ...keys) => keys.map((key) => [key, t(key)]).find(([key, text]) => key !== text)?.[1] ?? plain;
+
+/** The fields of a record in the page's words, the values of choices with their names. */
 export const fieldsOf = (records, record, t) => records[record].fields.map((field) => ({
   ...field,
+  label: say(t, field.name, `label.${record}.${field.name}`, `label.${field.name}`),
+  help: say(t, field.help, `help.${record}.${field.name}`),
   choices: (field.values || []).map((value) => {
     const key = `value.${record}.${field.name}.${value}`;
     const label = t(key);
