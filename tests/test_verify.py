@@ -236,6 +236,7 @@ REFERENCES = [
     (".md", f"“{LONG}” [@river-shop, p1]", ["exact"]),
     (".md", f"“{LONG}” [@river-shop, p2; @old-baker, p1]", ["elsewhere", "elsewhere"]),
     (".md", f"“{LONG}” [@smith2020, p. 1]", []),
+    (".md", f"“{LONG}” (River Daily, 2 May, ¶2); Smith ¶4: “nothing”", ["elsewhere"]),
     (".md", f"“{LONG}” (The River Daily ¶9).", ["absent"]),
     (".md", f"As river-shop#p1 says: “{LONG}”", ["exact"]),
     (".md", f"“{LONG}”[^1]\n\n[^1]: Voir <https://x.org/zh-Hans/articles/river-shop.html#p2>.", ["elsewhere"]),

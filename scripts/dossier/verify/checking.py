@@ -141,8 +141,8 @@ def _owner(mark: Reference, words: str, quoted: Sequence[Quotation]) -> int | No
     gap = words[quoted[behind].end : mark.start] if behind >= 0 else "\x11"
     other = words[mark.end : quoted[before].start] if quoted[before:] else "\x11"
     signs = SIGNS.fullmatch(gap + mark.text[:1] if mark.text[0] == "[" else gap)
-    leads = len(other) <= LEADING and not SENTENCE.search(other)
     # Another work's may be of anything else in the sentence.
+    leads = bool(mark.slugs) and len(other) <= LEADING and not SENTENCE.search(other)
     follows = bool(signs) or (bool(mark.slugs) and len(gap) <= BEHIND and not SENTENCE.search(gap))
     if (
         behind >= 0

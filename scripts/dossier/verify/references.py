@@ -24,6 +24,7 @@ KEY = re.compile(tables(__package__, "notations.txt")["keys"][0])
 PAGE = re.compile(r"articles/([\w-]+)\.html$")
 # Signs that no name reaches over, and how far before its number it may stand.
 BEFORE, NEAR = re.compile(r"[(\[（［;；“”「」\n\x11-\x17]"), 120
+BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
 # Paragraphs of one reference.
 MOST = 200
 
@@ -53,7 +54,9 @@ class References:
             given = [name for key in fields for name in article.names.get(key, {}).values()]
             given += [article.value(key) for key in fields]
             for name in filter(None, (slug, article.id, article.title.text, *given)):
-                self._slugs[_plain(name)][slug] = None
+                # A paper is cited without its article, and without what stands in brackets.
+                for form in (_plain(name), _plain(BRACKETS.sub("", name)).removeprefix("the ")):
+                    self._slugs[form or slug][slug] = None
         # What stands first in the slug of a single article.
         firsts = Counter(slug.partition("-")[0] for slug in self.articles)
         for slug in self.articles:
