@@ -34,7 +34,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Index:
     """The search of the real dossier."""
     dossier = read_dossier(ROOT / "mkdocs.yml")
     editions = [
-        edition(dossier.articles, dossier.config, variant, dossier.converters)
+        edition(dossier.articles, dossier.config, variant, dossier.converters, dossier.claims)
         for variant in dossier.config.variants
     ]
     folder = tmp_path_factory.mktemp("search")
@@ -53,7 +53,8 @@ def runs(edition: Edition, chance: random.Random, count: int) -> Iterator[str]:
         run = text[at : at + size]
         if chance.random() < 0.3 and (word := re.compile(r"[^\W\d_一-鿿]{2,}").search(text, at)):
             run = word[0]
-        if len(run) < 2 or re.search(r"\s", run):
+        # Quotation marks around it, or a hyphen before it, would say how to look for it.
+        if len(run) < 2 or re.search(r"\s|^[-\"“「『«„]", run):
             continue
         count -= 1
         yield run
@@ -216,6 +217,95 @@ def test_a_reference_leads_to_its_paragraph(real: Index, query: str, n: int | No
     if n:
         places = [(group["slug"], hit["n"]) for group in result["groups"] for hit in group["hits"]]
         assert places == [("rfi-why-behind", n)]
+
+
+# A query, and what an article must have (or, after a minus, must not): words, a source, a year.
+LANGUAGE = {
+    '"人工智能"': "人工智能",
+    "“人工智能” 百度": "人工智能 百度",
+    "百度 OR 谷歌": "百度|谷歌",
+    "中国 百度 OR 谷歌": "中国 百度|谷歌",
+    "人工智能 -百度": "人工智能 -百度",
+    '人工智能 -"开源" -百度': "人工智能 -开源 -百度",
+    "source:RFI 人工智能": "rfi-why-behind",
+    "来源：纽约时报 人工智能": "nyt-depends-on-america",
+    "lang:fr OpenAI": "gate-who-holds-it-back",
+    "after:2024 人工智能": "人工智能 @2024",
+    "人工智能 before:2024": "人工智能 @2023",
+    "after:2024-03 before:2024-04 人工智能": "rfi-why-behind",
+    "before:2023": "",
+}
+
+
+@pytest.mark.parametrize("query", LANGUAGE)
+def test_the_language_of_queries_means_what_it_says(real: Index, query: str) -> None:
+    """Sets of articles, exactly: phrases, OR, what is left out, source, language, days."""
+    edition, wanted = real.edition("zh-Hans"), LANGUAGE[query]
+    expected = {version.article.slug for version in edition.articles if wanted}
+    for term in wanted.split():
+        every = {version.article.slug for version in edition.articles}
+        if term in every:
+            expected &= {term}
+        elif term[0] == "@":
+            days = {
+                v.article.slug: v.article.value("published") or v.article.not_after or ""
+                for v in edition.articles
+            }
+            expected &= {slug for slug, day in days.items() if day.startswith(term[1:])}
+        elif term[0] == "-":
+            expected -= truth(edition, term[1:])
+        else:
+            expected &= set().union(*(truth(edition, word) for word in term.split("|")))
+    words = {
+        "fields": "来源 说话人 语言 类别 早于 不早于",
+        "kinds": "标题 正文 小标题 表格 图注 摘要 批注",
+    }
+    (result,) = real.results("zh-Hans", [query], words=words)
+    assert slugs(result) == expected
+    assert result["problems"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        ('"人工 智能', "quote"),
+        ("OR 百度", "or"),
+        ("百度 OR", "or"),
+        ("-百度", "only"),
+        ("百度 after:soon", "after"),
+        ("百度 before:2024-13", "before"),
+        ("百度 kind:poem", "kind"),
+        ("百度 -source:RFI", "not"),
+    ],
+)
+def test_what_cannot_be_read_of_a_query_is_said(real: Index, query: str, problem: str) -> None:
+    (result,) = real.results("zh-Hans", [query])
+    assert [kind for kind, _ in result["problems"]] == [problem]
+
+
+def test_passages_of_a_kind_and_of_a_speaker(real: Index) -> None:
+    """Everything that is shown is of the kind, or said by somebody of the name."""
+    queries = [
+        "kind:note 人工智能",
+        "kind:summary 人工智能",
+        "speaker:李开复",
+        "speaker:李开复 模型",
+    ]
+    notes, summaries, said, words = real.results("zh-Hans", queries)
+    for result, kind in ((notes, "note"), (summaries, "summary")):
+        hits = [hit for group in result["groups"] for hit in group["hits"]]
+        assert {hit["kind"] for hit in hits} == {kind}
+    positions = {
+        (position.article, place.block)
+        for question in real.edition("zh-Hans").claims.questions
+        for position in question.positions
+        if position.speaker_id == "lee-kai-fu"
+        for place in position.places
+    }
+    places = {(group["slug"], hit["n"]) for group in said["groups"] for hit in group["hits"]}
+    assert positions
+    assert places == positions
+    assert {(g["slug"], hit["n"]) for g in words["groups"] for hit in g["hits"]} <= positions
 
 
 def test_words_that_another_edition_words_longer_are_found_up_to_within_them(

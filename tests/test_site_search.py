@@ -519,6 +519,30 @@ def test_the_concordance_sorts_groups_and_saves_its_lines(root: str, desk: Brows
     assert seen.messages == []
 
 
+@pytest.mark.parametrize("edition", ["zh-Hant-TW", "zh-Hans"])
+def test_an_empty_field_shows_what_can_be_asked(
+    edition: str, root: str, desk: BrowserContext
+) -> None:
+    """Every example finds something here, and is read; what cannot be read is said."""
+    seen = Watched(desk.new_page(), root)
+    page = seen.goto(f"{edition}/about.html")
+    page.keyboard.press("/")
+    examples = page.locator(".d-search-help button")
+    examples.first.wait_for()
+    for at, query in enumerate(examples.all_inner_texts()):
+        page.locator(".d-search-field").fill("")
+        examples.nth(at).click()
+        settled(page)
+        assert page.locator(".d-search-field").input_value() == query
+        assert page.locator(".d-search-group").count(), query
+        assert not page.locator(".d-search-help").is_visible()
+    page.locator(".d-search-field").fill("百度 after:soon")
+    page.wait_for_function(
+        "() => document.querySelector('.d-search-status').textContent.includes('after:soon')"
+    )
+    assert seen.messages == []
+
+
 PASTE = """(words) => {
   const data = new DataTransfer();
   data.setData("text/plain", words);

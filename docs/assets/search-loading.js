@@ -30,12 +30,13 @@
   // Apart: the whole page is dressed anew when a sheet is added to it, so not before it is needed.
   const dressed = once(() => sheet(new URL("search.css", here).href));
 
-  /* As dossierSearch.create() makes it, for an edition and the address of
-     docs/data/search/. */
-  const engine = ({ data, edition }) => {
-    const made = once(() => panelReady().then(() => dossierSearch.create({ load: dossierSearch.scripts(data), edition })));
+  /* As dossierSearch.create() makes it, for an edition, its words for fields, and the
+     address of docs/data/search/. */
+  const engine = ({ data, ...more }) => {
+    const made = once(() => panelReady().then(() => dossierSearch.create({ load: dossierSearch.scripts(data), ...more })));
     return {
       ready: async () => (await made()).ready(),
+      examples: async () => (await made()).examples(),
       search: async (query, options) => (await made()).search(query, options),
     };
   };

@@ -31,7 +31,7 @@
   const switches = [...document.querySelectorAll(".d-switch a")];
   const edition = (tag) => switches.find((one) => one.hreflang === tag)?.title || tag;
 
-  const engine = dossierPanel.engine({ data: url("../data/search/"), edition: document.documentElement.lang });
+  const engine = dossierPanel.engine({ data: url("../data/search/"), edition: document.documentElement.lang, words: { fields: say("fields"), kinds: say("kinds") } });
   const place = document.getElementById("d-search-here");
 
   // Within the session alone, so that one can come back to what was found.

@@ -57,9 +57,9 @@ const classes = async ({ folder }) => {
   }).join("");
 };
 
-const results = async ({ folder, edition, queries, options }) => {
+const results = async ({ folder, edition, queries, options, words }) => {
   const { load } = loader(folder);
-  const engine = search.create({ load, edition });
+  const engine = search.create({ load, edition, words });
   const found = [];
   for (const query of queries) found.push(await everything(engine, query, options));
   return found;

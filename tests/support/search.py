@@ -54,12 +54,15 @@ class Index:
         return json.loads(done.stdout)
 
     def results(
-        self, variant: str, queries: Sequence[str], options: Mapping[str, Any] | None = None
+        self,
+        variant: str,
+        queries: Sequence[str],
+        options: Mapping[str, Any] | None = None,
+        words: Mapping[str, str] | None = None,
     ) -> list[dict[str, Any]]:
-        """Return all results of an edition's engine, to the last page."""
-        results: list[dict[str, Any]] = self.ask(
-            "results", edition=variant, queries=list(queries), options=dict(options or {})
-        )
+        """Return all results of an edition's engine, to the last page; `words` are its own for fields."""
+        asked = {"queries": list(queries), "options": dict(options or {}), "words": words or {}}
+        results: list[dict[str, Any]] = self.ask("results", edition=variant, **asked)
         return results
 
     def edition(self, variant: str) -> Edition:

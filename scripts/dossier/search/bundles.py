@@ -17,7 +17,7 @@ BUNDLES = {
     "panel": ("status", "results", "filters", "cursor", "asking", "panel"),
     "concordance": ("lines", "view"),
     "engine": (
-        "files", "folding", "lists", "texts", "shards", "plan", "ranking", "marks", "passages",
+        "files", "folding", "lists", "texts", "shards", "language", "plan", "ranking", "marks", "passages",
         "counts", "names", "quotation", "engine",
     ),
 }  # fmt: skip

@@ -20,6 +20,7 @@ from dossier.search.postings import LONGEST, Bound, Postings, unpaired
 from dossier.search.query_expansion import ENTITIES, concepts, entity_shards, name_shards
 from dossier.search.script_files import ScriptFiles, Serialized, serialize
 from dossier.search.shards import shards
+from dossier.search.speakers import speakers
 
 VERSION = 1
 
@@ -82,7 +83,8 @@ def search_pages(
     signs: CharTables,
     read: Callable[[str, str, str], str] = lambda variant, slug, words: words,
 ) -> Iterator[Page | StreamedFile]:
-    """The search's files of all editions. `places` is where each named entity has its page.
+    """The search's files of all editions. `places` is where each named entity has its page, the
+    most frequent first.
 
     `read` gives the words of a note with [[…]] in them as readers of a variant see them on the
     page of an article.
@@ -107,7 +109,9 @@ def search_pages(
     count = 0
     keys_of_articles: list[LazyValue[Keys]] = []
     indexed_articles = zip(versions(), sound(index.map(tables, versions())), strict=True)
+    numbers: dict[str, int] = {}
     for count, (articles, (text, keys)) in enumerate(indexed_articles, 1):
+        numbers[articles[0].slug] = count - 1
         columns.add(articles)
         keys_of_articles.append(keys)
         yield files.put(f"text/{count - 1:05}", text)
@@ -128,6 +132,9 @@ def search_pages(
             starts[kind].append(first)
     for at, shard in enumerate(entity_shards(editions, register, places)):
         yield files.put(f"entity/{at:04}", serialize(shard))
+    by_id = {entity.id: entity for entity in register.entities}
+    said = speakers(editions, by_id, numbers)
+    yield files.put("speakers", serialize(said))
     base = {
         "version": VERSION,
         "count": count,
@@ -139,6 +146,8 @@ def search_pages(
         "longest": LONGEST,
         "entities": ENTITIES,
         "known": len(register.entities),
+        "examples": [entities[id_] for id_ in list(places)[:3]],
+        "speaker": max(said, key=lambda row: len(row["said"]))["names"] if said else [],
         **_tables(fold, letters, occurring, forms),
         **columns.tree,
     }

@@ -8,7 +8,7 @@
 (() => {
   "use strict";
 
-  const { ALL, Shards, planned, ranked, groupOf, merged, counted, facetsOf, names, nearest, marksOf, isLong, landed } = dossierSearch;
+  const { ALL, Shards, parsed, planned, ranked, groupOf, merged, counted, facetsOf, names, nearest, marksOf, isLong, landed } = dossierSearch;
 
   const LIMIT = 10; // articles on a page of results
   const PATIENCE = 20; // articles that are read for one page of results, when many do not hold
@@ -16,8 +16,9 @@
   /** A query as the texts are: whole letters (NFC; seeds are read so), and no half of a pair. */
   const composed = (query) => (String(query).toWellFormed ? String(query).toWellFormed() : String(query)).normalize("NFC");
 
-  /** An engine for one edition. `load(name)` gives the value of a file of docs/data/search/. */
-  const create = ({ load, edition }) => {
+  /** An engine for one edition. `load(name)` gives the value of a file of docs/data/search/; `words`
+      are the edition's own names of a query's fields and kinds. */
+  const create = ({ load, edition, words = {} }) => {
     const shards = new Shards(load);
     let last = null;
 
@@ -26,8 +27,8 @@
       return { base, at: Math.max(0, base.editions.indexOf(edition)) };
     };
 
-    const planning = async (typed, facets, tally, check) => {
-      const plan = await planned(shards, edition, typed, tally, check);
+    const planning = async (typed, query, facets, tally, check) => {
+      const plan = await planned(shards, edition, typed, query, tally, check);
       return { ...(await ranked(shards, edition, plan, facets, tally, check)), plan, read: new Map() };
     };
 
@@ -36,10 +37,11 @@
       const landing = (kind) => landed(shards, edition, typed, facets, tally, kind);
       const reference = await landing("reference");
       if (reference) return reference;
-      const long = isLong(shards, typed);
+      const query = parsed(typed, words);
+      const long = query.plain && isLong(shards, typed);
       const broken = long && /\s/u.test(typed) && await landing("quotation");
       if (broken) return broken;
-      const found = await planning(typed, facets, tally, check);
+      const found = await planning(typed, query, facets, tally, check);
       if (!long || /\s/u.test(typed)) return found;
       const { groups } = await shown(shards, edition, found, facets, { limit: LIMIT, after: null, tally, check });
       return groups.some((one) => one.tier !== "partial") ? found : await landing("quotation") || found;
@@ -63,6 +65,12 @@
       edition,
       ready: async () => { await ready(); },
       search,
+      examples: async () => {
+        const { base, at } = await ready();
+        const entities = await Promise.all(base.examples.map((number) => shards.entity(number)));
+        const source = base.sources.map((labels) => labels[at]).find((label) => label && !/\s/u.test(label)) || "";
+        return { names: entities.map((one) => one.names[at] ?? one.names[0]), source, speaker: base.speaker[at] || "", year: base.years.filter(Boolean).sort().at(-1) || "", language: base.languages[0] || "" };
+      },
       suggest: async (query) => { await ready(); return names(shards, edition, composed(query)); },
       marks: (text, words) => marksOf(shards, text, words),
     };
@@ -89,13 +97,14 @@
       groups.push(...found.filter(Boolean));
     }
     const verified = read.size >= order.length;
-    const known = plan.words.length ? await names(shards, edition, plan.typed, tally) : [];
+    const known = plan.words.length && !plan.not?.length ? await names(shards, edition, plan.typed, tally) : [];
     const some = groups.length > 0 || at < order.length || begin > 0 || known.length > 0;
     const result = {
       query: plan.typed,
       words: plan.words,
       landing: state.landing || null,
-      state: !plan.words.length ? "empty" : some ? "found" : "none",
+      problems: plan.problems || [],
+      state: !plan.words.length && !Object.keys(plan.filters || {}).length ? "empty" : some ? "found" : "none",
       groups,
       next: at < order.length ? String(at) : null,
       counts: counted(state, verified, facets),

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { joined } = dossierSearch;
+  const { joined, saying } = dossierSearch;
 
   const HITS = 500; // paragraphs of one article
 
@@ -24,10 +24,12 @@
     const here = base.editions.indexOf(edition);
     const { texts, folded } = article.in(here);
     const wide = tier === "widened";
+    if (!published(article.date, plan.filters) || barred(plan, article, texts, folded, folding)) return null;
+    const spoken = plan.filters.speaker ? (await saying(shards, plan.filters.speaker, tally)).get(doc) : null;
     const rows = [];
     for (let part = 0; part < texts.length; part++) {
-      if (!texts[part]) continue;
-      const literal = plan.slots.map(({ literal: { phrase, single } }) => (single && part ? [] : folding.find(phrase, texts[part], folded[part])));
+      if (!texts[part] || (spoken && !(spoken.has(article.blocks[part]) && !article.isNote(part))) || (plan.filters.kind && !plan.filters.kind.includes(KINDS[article.kinds[part]] ?? article.kinds[part]))) continue;
+      const literal = plan.slots.map(({ literals }) => literals.flatMap(({ phrase, single, exact }) => (single && part ? [] : folding.find(phrase, texts[part], folded[part], exact))));
       const row = { part, has: literal.map((found) => found.length > 0), marks: literal.flat(), wide: [] };
       if (wide) row.wide = wider(shards, article, part, here, plan, row.marks);
       rows.push(row);
@@ -39,13 +41,26 @@
     if (tier === "literal" && !has.every(Boolean)) return null;
     // Beside paragraphs that have the words there may be some that have them in another edition.
     const worded = !wide && plan.slots.length === 1 ? plan.slots[0].others.filter((one) => one.why === "edition") : [];
-    const elsewhere = rows.some((row) => !row.has[0] && !row.noted && worded.some((one) => article.folded(one.edition)[row.part].includes(one.phrase))
+    const elsewhere = rows.some((row) => !row.has[0] && !row.noted && worded.some((one) => one.phrase.includes(" ") || article.folded(one.edition)[row.part].includes(one.phrase))
       && wider(shards, article, row.part, here, plan, [], (one) => worded.includes(one)).length > 0);
     if (wide && !(full || (rows.some((row) => row.wide.length) && plan.slots.every(stood)))) return null;
     if (tier === "partial" && (!has.some(Boolean) || has.every(Boolean))) return null;
     const made = await group(shards, edition, doc, article, rows, has, tier, plan, facets, tally);
     return made && Object.assign(made, { elsewhere });
   };
+
+  const KINDS = { body: "text", code: "text" };
+
+  /** Whether an article's day, as far as it is known, lies within a query's limits: from `after` on, before `before`. */
+  const published = (date, { before = [], after = [] }) => {
+    const [, until, day] = date.match(/^(≤ )?(.*)$/u);
+    const full = day.length === 4 ? [`${day}-01-01`, `${day}-12-31`] : day.length === 7 ? [`${day}-01`, `${day}-31`] : [day, day];
+    const first = (limit) => limit + "0000-01-01".slice(limit.length);
+    return before.every((limit) => day && full[1] < first(limit)) && after.every((limit) => day && !until && full[0] >= first(limit));
+  };
+
+  /** Whether an article has what a query leaves out. */
+  const barred = (plan, article, texts, folded, folding) => plan.not.some(({ phrase, single, exact }) => texts.some((text, part) => !(single && part) && folding.find(phrase, text, folded[part], exact).length > 0));
 
   /** Whether a note that has the words stands on a part that has none of them: the part is shown before it. */
   const stands = (article, { part, has }, rows, words) => !article.isNote(part) && article.blocks[part] > 0 && !has.some(Boolean)
@@ -86,7 +101,9 @@
       if (row.noted && !wide) row.wide = wider(shards, article, row.part, here, plan, row.marks);
       else if (wide && (row.noted || (row.has[0] && plan.slots.length === 1))) row.wide = [];
     }
-    let hits = body.filter((row) => row.wide.length || (!wide && row.marks.length));
+    // A query of filters alone shows what they leave: all that somebody says, or all of a kind.
+    const bare = !plan.slots.length && (plan.filters.speaker || plan.filters.kind);
+    let hits = bare ? body : body.filter((row) => row.wide.length || (!wide && row.marks.length));
     // Of several words: the paragraphs that have most of them.
     if (!wide && plan.slots.length > 1) {
       const most = Math.max(0, ...hits.map((row) => row.has.filter(Boolean).length));
@@ -104,13 +121,13 @@
         entities, noted: place.kind === "note" || article.noted.has(place.n),
       };
     }).filter((hit) => (!noted || hit.noted) && (!wanted.size || hit.entities.some((id) => wanted.has(id))));
-    const titled = title && (wide ? title.wide.length : title.marks.length);
+    const titled = title && (plan.slots.length ? (wide ? title.wide.length : title.marks.length) : !bare || plan.filters.kind);
     if (!made.length && (!titled || noted || wanted.size)) return null;
     const all = wide ? merged(rows.flatMap((row) => row.wide.map((hit) => told(hit, texts[row.part])))) : null;
     return {
       ...article.about(here, doc), tier,
       title: { text: texts[0], lang: article.lang(0, here), marks: title ? joined([...title.marks, ...title.wide.map((hit) => hit.mark)]) : [] },
-      hits: made.slice(0, HITS), found: made.filter((hit) => wide || !hit.widened).length, counts: places(made.filter((hit) => wide || !hit.widened), titled),
+      hits: made.slice(0, HITS), found: made.filter((hit) => wide || !hit.widened).length, counts: places(made.filter((hit) => wide || !hit.widened), titled && (plan.slots.length || bare)),
       missing: tier === "partial" ? plan.words.filter((_, at) => !has[at]) : [],
       widened: all,
     };

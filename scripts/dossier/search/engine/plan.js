@@ -10,27 +10,32 @@
   const OPTIONS = 6; // other readings of one word
   const WORDS = 12; // words of a query that count
 
-  /** The words of a query, each with other readings of it, and readings of the whole. */
-  const planned = async (shards, edition, typed, tally, check) => {
-    const words = typed.split(/\s+/u).filter(Boolean).slice(0, WORDS);
-    const slots = [];
-    for (const word of words) {
-      const phrase = shards.folding.fold(word);
-      slots.push({ word, phrase, literal: null, others: [] });
-    }
-    const whole = [];
+  /** What a query (language.js) looks for: slots of alternatives with other readings of each, readings
+      of the whole, what must not be there, and filters. */
+  const planned = async (shards, edition, typed, query, tally, check) => {
     const short = typed.length <= 200;
-    await Promise.all(slots.map(async (slot) => {
-      if (short) for (const known of [false, listed(shards, slot.phrase)]) ahead(shards, option(shards, edition, slot.phrase, { why: null, known }), tally);
-      const told = { from: slot.word, why: null, known: short && await isForm(shards, slot.phrase, tally) };
-      slot.literal = option(shards, edition, slot.phrase, told);
-      if (short) slot.others = await others(shards, edition, slot, tally);
+    const groups = query.groups.slice(0, WORDS);
+    const slots = await Promise.all(groups.map(async (alternatives) => {
+      const rows = await Promise.all(alternatives.map((piece) => read(shards, edition, piece, short, tally)));
+      return { literals: rows.map((row) => row.literal), others: rows.flatMap((row) => row.others) };
     }));
-    if (short) {
-      if (words.length > 1) whole.push(...await others(shards, edition, { word: words.join(" "), phrase: slots.map((slot) => slot.phrase).join(" ") }, tally, true));
-    }
+    const words = groups.map((alternatives) => alternatives.map(({ text }) => text).join(" / "));
+    const whole = [];
+    if (short && query.plain && words.length > 1) whole.push(...await others(shards, edition, { word: words.join(" "), phrase: folded(shards, words.join(" ")) }, tally, true));
+    const not = query.not.map(({ text, phrase }) => option(shards, edition, folded(shards, text), { from: text, why: null, exact: phrase }));
     check();
-    return { typed, words, slots, whole };
+    return { typed, words, slots, whole, not, filters: query.filters, problems: query.problems };
+  };
+
+  const folded = (shards, words) => shards.folding.fold(words).split(" ").filter(Boolean).join(" ");
+
+  /** One word or phrase, and what else it may mean; a phrase in quotation marks means itself alone. */
+  const read = async (shards, edition, { text: word, phrase: exact }, short, tally) => {
+    const phrase = exact ? folded(shards, word) : shards.folding.fold(word);
+    if (short) for (const known of [false, listed(shards, phrase)]) ahead(shards, option(shards, edition, phrase, { why: null, known, exact }), tally);
+    const told = { from: word, why: null, known: short && await isForm(shards, phrase, tally), exact };
+    const literal = option(shards, edition, phrase, told);
+    return { literal, others: short ? await others(shards, edition, { word, phrase, literal }, tally, false, exact) : [] };
   };
 
   /** Ask for a reading's lists while the names are still on their way; who needs them hears of a failure. */
@@ -52,7 +57,7 @@
     const keys = [];
     const signs = [];
     const single = Array.from(phrase).length === 1 && !folding.isSilent(phrase[0]);
-    const whole = told.why === "name" || told.why === "wording";
+    const whole = told.exact || told.why === "name" || told.why === "wording";
     if (single && phrase.length === 1) keys.push({ kind: "word", key: `=${phrase}`, whole: true });
     else {
       for (const match of phrase.matchAll(folding.stretch)) {
@@ -83,15 +88,15 @@
   };
 
   /** What else a word may mean: names, regional forms, and how other editions word it. */
-  const others = async (shards, edition, { word, phrase, literal }, tally, inFull = false) => {
+  const others = async (shards, edition, { word, phrase, literal }, tally, inFull = false, exact = false) => {
     const told = [];
     // First what another edition has: where a name is worded so there, that is said of it.
     if (!inFull && Array.from(phrase).length > 1) {
       shards.base.editions.forEach((variant, at) => {
-        if (variant !== edition) told.push(option(shards, variant, phrase, { from: word, why: "edition", entity: null, known: literal?.known }));
+        if (variant !== edition) told.push(option(shards, variant, phrase, { from: word, why: "edition", entity: null, known: literal?.known, exact }));
       });
     }
-    for (const { entity, ...one } of await readings(shards, phrase, inFull, tally)) {
+    for (const { entity, ...one } of exact ? [] : await readings(shards, phrase, inFull, tally)) {
       told.push(option(shards, edition, one.phrase, { from: word, why: entity === null ? "wording" : "name", entity, known: one.form && listed(shards, one.phrase) }));
     }
     return told.filter((one) => (one.keys.length || one.why === "edition") && !one.single);

@@ -166,7 +166,7 @@
     const order = found.map(([doc]) => ({ tier: "literal", doc }));
     return {
       landing, passes, proven: true, tiers: { literal: order, widened: [], partial: [] }, order: order.filter(({ doc }) => passes(doc)),
-      read: new Map(found.map(([doc, group]) => [tierKey({ tier: "literal", doc }), group])), plan: { typed, words: [typed], slots: [], whole: [] },
+      read: new Map(found.map(([doc, group]) => [tierKey({ tier: "literal", doc }), group])), plan: { typed, words: [typed], slots: [], whole: [], not: [], filters: {}, problems: [] },
     };
   };
 

@@ -43,7 +43,7 @@
 
   /** Ask for the few articles that have the words themselves, while other readings are looked up. */
   const readAhead = (shards, weights, tally) => {
-    const docs = [...Array(shards.base.count).keys()].filter((doc) => weights.every(({ often }) => often[doc]));
+    const docs = [...Array(shards.base.count).keys()].filter((doc) => weights.every((those) => those.some(({ often }) => often[doc])));
     if (docs.length <= AHEAD) docs.forEach((doc) => shards.article(doc, tally).catch(() => {})); // who needs it hears of a failure
   };
 
@@ -53,17 +53,21 @@
     const { slots, whole } = plan;
     const order = [];
     const none = { order, tiers: { literal: [], widened: [], partial: [] }, passes: () => true, proven: true };
-    if (!slots.length) return none;
+    if (!slots.length && !Object.keys(plan.filters).length) return none;
     const weights = new Map();
     const weigh = (options) => Promise.all(options.map(async (one) => weights.set(one, await weighed(shards, one, tally))));
     const wider = weigh([...slots.flatMap((slot) => slot.others), ...whole]);
-    await Promise.all([weigh(slots.map((slot) => slot.literal)).then(() => readAhead(shards, slots.map((slot) => weights.get(slot.literal)), tally)), wider]);
+    await Promise.all([weigh(slots.flatMap((slot) => slot.literals)).then(() => readAhead(shards, slots.map((slot) => slot.literals.map((one) => weights.get(one))), tally)), weigh(plan.not), wider]);
     check();
     const passes = await filter(shards, facets, tally);
     check();
+    const within = await limits(shards, plan.filters, tally);
+    // What is proven to stand in an article need not be read there.
+    const barred = (doc) => !within(doc) || plan.not.some((one) => one.proven && weights.get(one).often[doc]);
     const tiers = { literal: [], widened: [], partial: [] };
     for (let doc = 0; doc < base.count; doc++) {
-      const literal = slots.map((slot) => score(weights.get(slot.literal), doc));
+      if (barred(doc)) continue;
+      const literal = slots.map((slot) => Math.max(...slot.literals.map((one) => score(weights.get(one), doc))));
       const sum = literal.reduce((one, other) => one + other, 0);
       const perhaps = slots.some((slot) => slot.others.some((one) => weights.get(one).perhaps?.[doc]));
       if (literal.every(Boolean)) tiers.literal.push({ doc, score: sum, perhaps });
@@ -77,7 +81,38 @@
       rows.sort((one, other) => other.score - one.score || one.doc - other.doc);
       for (const row of rows) if (passes(row.doc)) order.push({ tier, doc: row.doc, perhaps: row.perhaps });
     }
-    return { order, tiers, passes, proven: slots.every((slot) => slot.literal.proven) };
+    const proven = slots.every((slot) => slot.literals.every((one) => one.proven)) && plan.not.every((one) => one.proven);
+    return { order, tiers, passes, proven: proven && !READ_FOR.some((name) => plan.filters[name]) };
+  };
+
+  // Filters that an article is read for.
+  const READ_FOR = ["before", "after", "kind", "speaker"];
+
+  /** Whether an article may pass the filters of a query, as far as is known before it is read.
+      A value that nothing has leaves nothing. */
+  const limits = async (shards, filters, tally) => {
+    const { base } = shards;
+    const source = (value) => base.sources.map((labels) => labels.some((label) => shards.folding.find(shards.folding.fold(value), label, shards.folding.fold(label)).length > 0));
+    const sources = (filters.source || []).map(source);
+    const languages = (filters.lang || []).map((value) => base.languages.map((tag) => tag === value.toLowerCase().split("-")[0]));
+    const speakers = filters.speaker ? await saying(shards, filters.speaker, tally) : null;
+    const year = (doc) => base.years[base.year[doc]];
+    return (doc) => (!sources.length || sources.some((row) => row[base.source[doc]]))
+      && (!languages.length || languages.some((row) => row[base.language[doc]]))
+      && (filters.before || []).every((day) => year(doc) && year(doc) <= day.slice(0, 4))
+      && (filters.after || []).every((day) => year(doc) && year(doc) >= day.slice(0, 4))
+      && (!speakers || speakers.has(doc));
+  };
+
+  /** The blocks, by article, in which somebody of these names speaks. */
+  const saying = async (shards, names, tally) => {
+    const found = new Map();
+    const phrases = names.map((name) => shards.folding.fold(name));
+    for (const { names: forms, said } of await shards.speakers(tally)) {
+      if (!forms.some((form) => phrases.some((phrase) => shards.folding.find(phrase, form, shards.folding.fold(form)).length > 0))) continue;
+      for (const [doc, blocks] of said) found.set(doc, new Set([...(found.get(doc) || []), ...blocks]));
+    }
+    return found;
   };
 
   const COLUMNS = ["source", "year", "language"];
@@ -98,5 +133,5 @@
 
   const valueOf = (base, name, doc) => (name === "source" ? String(base.source[doc]) : name === "year" ? base.years[base.year[doc]] : base.languages[base.language[doc]]);
 
-  Object.assign(dossierSearch, { ranked, filter, valueOf });
+  Object.assign(dossierSearch, { ranked, filter, saying, valueOf });
 })();

@@ -83,6 +83,9 @@
       return (await this.files.get(`entity/${pad(Math.floor(number / size), 4)}`, tally))[number % size];
     }
 
+    /** Who speaks where: { names, said: [[article, blocks]] } of each. */
+    speakers(tally) { return this.files.get("speakers", tally); }
+
     article(number, tally) {
       return this.parsedOnce(`text/${pad(number, 5)}`, (tree) => new Article(tree, this.base, this.folding), tally);
     }

@@ -20,6 +20,7 @@
     const find = (name) => root.querySelector(`.d-search-${name}`);
     const field = find("field"), list = find("list"), line = find("status");
     const names = find("names"), rest = find("rest"), link = find("address");
+    const place = { lines: find("lines"), help: find("help") };
     const cursor = dossierPanel.cursor(field, list);
     const filters = dossierPanel.filters(find("filters"), { draw, glue: say("glue"), changed: () => search() });
     const busy = (is) => (is ? root.setAttribute("aria-busy", "true") : root.removeAttribute("aria-busy"));
@@ -74,7 +75,7 @@
     const clear = () => {
       cursor.set(null);
       for (const part of [list, names, rest]) fill(part, []);
-      find("lines").hidden = true;
+      place.lines.hidden = true;
       field.setAttribute("aria-expanded", "false");
       next = null;
       tier = "literal";
@@ -85,11 +86,19 @@
       addGroups(result);
       list.hidden = !result.groups.length;
       field.setAttribute("aria-expanded", String(result.groups.length > 0));
+      place.help.hidden = result.state !== "empty";
       fill(names, result.names.length ? [say("inNames"), ...draw.names(result)] : []);
       filters.show(result);
       if (first && fine.matches) cursor.first();
       find("body").scrollTop = 0;
     };
+
+    // Where nothing is asked for yet: what can be asked, each a query of this dossier's own.
+    engine.examples().then((examples) => fill(place.help, draw.help(examples, (query) => {
+      field.value = query;
+      goOn();
+      search();
+    })), () => {}).then(() => { place.help.hidden = Boolean(field.value.trim()); });
 
     // --- What it asks ---------------------------------------------------------
 
@@ -118,13 +127,12 @@
 
     // --- As lines ---------------------------------------------------------------
 
-    const place = find("lines");
     let concordance = null;
 
     // Page after page of the same search, until there are as many lines as can be looked through.
     const inLines = async (result) => {
       await dossierPanel.linesReady();
-      concordance ||= dossierPanel.concordance(place, { draw, say, url: draw.url, chosen: views.chosen, changed: views.changed });
+      concordance ||= dossierPanel.concordance(place.lines, { draw, say, url: draw.url, chosen: views.chosen, changed: views.changed });
       const groups = [...result.groups];
       let at = result.next;
       let count = dossierPanel.lines.linesOf(groups).length;
@@ -141,7 +149,7 @@
     };
 
     const inView = (lines) => {
-      place.hidden = !lines;
+      place.lines.hidden = !lines;
       if (lines) for (const other of [list, rest]) other.hidden = true;
     };
 

@@ -124,6 +124,23 @@
         return make("label", {}, box, make("span", {}, label(kind, one)), make("span", { class: "d-count" }, one.exact ? `${one.count}` : `≥${one.count}`));
       })));
 
+    /** The language of queries by examples; `ask` is told the one that is chosen. */
+    const help = ({ names: [one, two = one, three = two], source, speaker, year, language: tag }, ask) => {
+      if (!one) return [];
+      const [fields, kinds] = [say("fields"), say("kinds")].map((words) => words.split(" "));
+      const rows = [
+        [`${one} ${two}`, "helpAll"], [`"${one}"`, "helpPhrase"], [`${two} OR ${three}`, "helpOr"], [`${one} -${two}`, "helpNot"],
+        source && [`${fields[0]}:${source} ${one}`, "helpSource"], speaker && [`${fields[1]}:${/\s/u.test(speaker) ? `"${speaker}"` : speaker}`, "helpSpeaker"], tag && [`${fields[2]}:${tag} ${one}`, "helpLang"],
+        [`${fields[3]}:${kinds[6]} ${one}`, "helpKind"], year && [`${one} ${fields[5]}:${year}-01 ${fields[4]}:${year}-07`, "helpDays"],
+        source && [`${source} ¶3`, "helpReference"],
+      ].filter(Boolean).map(([query, words]) => {
+        const button = make("button", { type: "button" }, query);
+        button.addEventListener("click", () => ask(query));
+        return make("li", {}, button, make("span", {}, say(words, { kinds: kinds.join(say("glue")) })));
+      });
+      return [make("ul", {}, ...rows), make("p", {}, say("helpQuotation"))];
+    };
+
     // One of some values [value, words], by radio buttons.
     const choice = (name, values, chosen, changed) => make("fieldset", {}, make("legend", {}, say(name)), ...values.map(([value, words]) => {
       const box = make("input", { type: "radio", name: `d-search-${name}`, value });
@@ -132,7 +149,7 @@
       return make("label", {}, box, make("span", {}, words));
     }));
 
-    return { make, url, choice, group, head, names, facets, forms, shownBy: (element) => sources.get(element) };
+    return { make, url, choice, help, group, head, names, facets, forms, shownBy: (element) => sources.get(element) };
   };
 
   dossierPanel.drawing = drawing;

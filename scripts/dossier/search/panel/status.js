@@ -8,6 +8,7 @@
 
   const short = (query) => ([...query].length > LONGEST ? `${[...query].slice(0, LONGEST).join("")}…` : query);
 
+  const PROBLEMS = { quote: "problemQuote", or: "problemOr", only: "problemOnly", not: "problemNot", before: "problemDay", after: "problemDay", kind: "problemKind" };
   const PLACES = { text: "inText", notes: "inNotes", summaries: "inSummaries", titles: "inTitles" };
 
   /** Places by what they are: paragraphs, notes, summaries, titles. */
@@ -37,8 +38,9 @@
       const { state, widenings } = result;
       const query = short(result.query);
       const { literal, widened } = result.counts;
-      if (state === "empty") return "";
-      const said = [];
+      // What of the query could not be read: which is left out, or taken as plain words.
+      const said = result.problems.map(([kind, words]) => say(PROBLEMS[kind] || "problemValue", { words: short(words) }));
+      if (state === "empty") return said.join(" ");
       if (state === "none") said.push(say("none", { query }));
       else if (result.landing) said.push(say(result.landing, { counts: counts(literal) }));
       else said.push(literal.articles ? counts(literal) : say("notItself", { query }));
