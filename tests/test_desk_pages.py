@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dossier.cli import main
+from dossier.conversion import convert
 from dossier.load import read_dossier
+from support.accessibility import axe_source, findings
 from support.editing import (
     ARTICLE,
     BAR,
@@ -69,40 +72,52 @@ def test_reading_stays_reading(serving: Serving, page: Page) -> None:
     assert not page.locator(".d-desk-word").count()
 
 
+# Select from the character `start` of one block to the character before `end` of another.
+SELECTED = """async ([slug, first, start, last, end]) => {
+    const { placeOf, rangeOf } = await import("/_desk/passage.js");
+    const { call } = await import("/_desk/api.js");
+    const { edition } = await import("/_desk/state.js");
+    const range = rangeOf(first, start, start + 1);
+    const behind = rangeOf(last, end - 1, end);
+    range.setEnd(behind.endContainer, behind.endOffset);
+    const place = placeOf(range);
+    return [place, await call("POST", "selection", { article: slug, edition, ...place })];
+}"""
+BLOCKS = """async () => {
+    const { numberOf, paragraphs, textOf } = await import("/_desk/passage.js");
+    return [0, ...paragraphs.map(numberOf)].map((n) => [n, textOf(n)]);
+}"""
+
+
 def test_selections_lead_to_the_words_of_the_source(serving: Serving, page: Page) -> None:
-    """Twenty in two editions, over one paragraph or two, led back by the real server."""
-    article = read_dossier(serving.folder / "mkdocs.yml").articles[0]
-    blocks = {block.n: block.text for block in article.blocks if block.n}
+    """In tables, lists, captions, code, over two paragraphs: a page's text is that of its edition."""
+    dossier = read_dossier(serving.folder / "mkdocs.yml")
+    editions = convert(dossier)
     draw = random.Random(20)
-    for edition in EDITIONS:
-        open_page(page, f"{serving.address}{edition}/{ARTICLE}")
-        for _ in range(10):
-            first = draw.choice(list(blocks))
-            last = draw.choice([n for n in (first, first + 1) if n in blocks])
-            start = draw.randrange(len(blocks[first]) - 1)
-            end = draw.randrange(start + 1 if first == last else 1, len(blocks[last]) + 1)
-            answer = page.evaluate(
-                """async ([first, start, last, end]) => {
-                    const { placeOf, rangeOf } = await import("/_desk/passage.js");
-                    const { call } = await import("/_desk/api.js");
-                    const { edition } = await import("/_desk/state.js");
-                    const range = rangeOf(first, start, start + 1);
-                    const behind = rangeOf(last, end - 1, end);
-                    range.setEnd(behind.endContainer, behind.endOffset);
-                    const place = placeOf(range);
-                    return [place, await call("POST", "selection", { article: "a", edition, ...place })];
-                }""",
-                [first, start, last, end],
-            )
-            place, source = answer
-            assert place == {
-                "from": {"block": first, "offset": start},
-                "to": {"block": last, "offset": end},
-            }
-            whole = "".join(text for n, text in blocks.items() if first <= n <= last)
-            words = whole[start : len(whole) - len(blocks[last]) + end]
-            assert "".join(source["quote"].split()) == "".join(words.split())
-            assert source["source_language"] == "zh-Hans"
+    for at, article in enumerate(dossier.articles):
+        source = {block.n: block.text for block in article.blocks if block.n}
+        for number, tag in enumerate(EDITIONS):
+            open_page(page, f"{serving.address}{tag}/articles/{article.slug}.html")
+            converted = editions[at].articles[number]
+            shown = {b.n: b.text for b in (converted.title, *converted.blocks) if b.text}
+            assert dict(page.evaluate(BLOCKS)) == shown
+            for _ in range(8):
+                first = draw.choice([n for n in source if n])
+                last = draw.choice([n for n in (first, first + 1) if n in source])
+                signs = {
+                    n: [i for i, sign in enumerate(shown[n]) if sign.strip()] for n in (first, last)
+                }
+                start = draw.choice(signs[first])
+                end = draw.choice([i for i in signs[last] if first != last or i >= start]) + 1
+                place, answer = page.evaluate(SELECTED, [article.slug, first, start, last, end])
+                assert place == {
+                    "from": {"block": first, "offset": start},
+                    "to": {"block": last, "offset": end},
+                }
+                joined = "".join(source[n] for n in range(first, last + 1))
+                words = joined[start : len(joined) - len(source[last]) + end]
+                assert "".join(answer["quote"].split()) == "".join(words.split())
+                assert answer["source_language"] == "zh-Hans"
 
 
 def test_an_editor_without_a_mouse(serving: Serving, page: Page) -> None:
@@ -178,3 +193,47 @@ def test_an_editor_without_a_mouse(serving: Serving, page: Page) -> None:
             page.keyboard.press("Control+z")
         page.locator("[data-desk] .d-desk-row").wait_for()
     assert bytes_of(serving.folder) == before
+
+
+# What opens each form, from the page at rest.
+STATES = {
+    "at rest": [],
+    "a note": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=0"],
+    "refused": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=0", f"{FORM} [type=submit]"],
+    "a name": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=1"],
+    "a position": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=2"],
+    "a cut": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=3"],
+    "metadata": ["#d-desk-metadata"],
+    "a summary": ["#d-desk-summary"],
+    "a ledger": ["#d-desk-ledger"],
+    "lineage": ["#d-desk-lineage"],
+    "problems": ["#d-desk-problems"],
+    "suggestions": ["#d-desk-suggestions"],
+}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_form_keeps_anyone_out(width: int, serving: Serving, chromium: Browser) -> None:
+    """Axe finds nothing in any state of the desk, all of it unfolded; nothing is wider than a phone."""
+    axe, results = axe_source(), []
+    # axe-core is injected, which the site's own policy forbids: in this window alone it is off.
+    context = chromium.new_context(bypass_csp=True, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    open_page(page, f"{serving.address}zh-Hant-TW/{ARTICLE}")
+    for state, steps in STATES.items():
+        for step in steps:
+            page.locator(step).click()
+        if steps:
+            page.locator(FORM).wait_for()
+            page.evaluate(
+                "() => { for (const d of document.querySelectorAll('.d-desk-form details')) d.open = true }"
+            )
+        page.mouse.move(1, 1)
+        for scheme in ("light", "dark") if width > 1000 else ("light",):
+            results += [f"{state} {finding}" for finding in findings(page, axe, scheme)]
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, state
+        if steps:
+            page.locator(FORM).get_by_role("button", name=re.compile("^(放棄|關閉)$")).click()
+            expect(page.locator(FORM)).to_have_count(0)
+    context.close()
+    assert not results, "\n".join(results)

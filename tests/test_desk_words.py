@@ -76,4 +76,4 @@ def test_every_text_is_asked_for_and_there() -> None:
     texts = {key for key in words("en") if not key.startswith(("help.", "label.", "value."))}
     loose = {key for key in texts if f'"{key}"' in scripts}
     assert not [key for key in texts - loose if not any(p.fullmatch(key) for p in patterns)]
-    assert not [key for key in asked if "$" not in key and key not in texts]
+    assert not [key for key in asked if "$" not in key and key not in words("zh-Hans")]

@@ -13,11 +13,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.pages import ROOT
+from support.accessibility import axe_source, findings
 
 pytestmark = pytest.mark.slow
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 KIND = re.compile(r'class="d-main d-kind-([\w-]+)')
 SCHEMES = ("light", "dark")
 SEARCHES = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
@@ -26,9 +25,7 @@ SEARCHES = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 @pytest.fixture(scope="module")
 def axe() -> str:
     """The source of axe-core."""
-    if not AXE.is_file():
-        raise RuntimeError("axe-core is not installed. Run `npm ci` in the project's folder.")
-    return AXE.read_text("utf-8")
+    return axe_source()
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +43,6 @@ def kinds(the_site: Path) -> list[str]:
     return sorted(name for _, name in longest.values())
 
 
-# Besides its usual rules two that it leaves out: the contrast of WCAG's level AAA, and the size of
-# what a finger has to hit.
-AXE_RUN = """() => axe.run(document, {
-  resultTypes: ["violations"],
-  rules: {"color-contrast-enhanced": {enabled: true}, "target-size": {enabled: true}},
-})"""
-
-
 # axe-core is injected, which the site's own policy forbids: in this window alone it is off.
 @pytest.fixture
 def window(chromium: Browser) -> Iterator[Page]:
@@ -63,18 +52,6 @@ def window(chromium: Browser) -> Iterator[Page]:
     page.emulate_media(reduced_motion="reduce")
     yield page
     context.close()
-
-
-def findings(page: Page, axe: str, scheme: str) -> list[str]:
-    """Return the findings on a page, as rule, place and reason."""
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    page.evaluate(axe)
-    evaluate = page.evaluate(AXE_RUN)
-    return [
-        f"{scheme}: {item['id']} at {node['target']}: {node['failureSummary']}"
-        for item in evaluate["violations"]
-        for node in item["nodes"][:3]
-    ]
 
 
 def test_axe_sees_a_page(axe: str, window: Page, served: str) -> None:

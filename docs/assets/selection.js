@@ -69,7 +69,9 @@
   const said = make("span", "", { role: "status" });
   menu.hidden = true;
   menu.append(said);
-  document.body.append(menu);
+  const aside = make("aside", "", { "aria-label": label }); // a landmark for readers of screens
+  aside.append(menu);
+  document.body.append(aside);
 
   let passage = null;
 

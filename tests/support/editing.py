@@ -19,6 +19,16 @@ SEEDS = {
         f"{PROSE}甲\n\n明天有雨，气温要降五度，出门请带伞。\n"
     ),
     "a.yml": "# written by hand\ntitle: 河边的书店\nsummary: 书店开门了。¶1\n",
+    # Each kind of block.
+    "b.html": (
+        "<html lang=zh><article><h1>各种形状的一篇文章</h1>"
+        f"<p>第一行在这里<br>第二行，<em>写得长</em>一些。</p><p>{PROSE}乙</p>"
+        "<h2>一张表</h2><table><tr><th>年份<th>人数<tr><td>2019<td>1,200<br>左右<tr><td><td>八百</table>"
+        "<ul><li>第一项<li>第二项<ul><li>里面一层</ul></ul>"
+        f"<blockquote><p>{PROSE}丙</p></blockquote><pre><code>for x in y:\n    print(x)</code></pre>"
+        "<figure><img src='https://a.example/x.jpg' alt=图><figcaption>图片说明：河边的书店</figcaption></figure>"
+        f"<p>{PROSE}丁</p></article></html>"
+    ),
     "_entities.yml": "lin-qiu:\n  type: person\n  names: {zh-Hans: 林秋, en: Lin Qiu}\n",
     "_claims.yml": (
         "questions:\n  how-long:\n    question: 关了多久？\n    stances: {long: 很久, short: 不久}\n"

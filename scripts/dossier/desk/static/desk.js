@@ -52,7 +52,7 @@
     const { words } = await import(url("words.js"));
     button.append((await words)("edit"), " ", key);
     main.prepend(bar);
-    if (session.get()) turn(true, false);
+    if (session.get() && !isOn()) turn(true, false);
   });
   document.head.insertBefore(style, document.querySelector("link[media=print]"));
 })();

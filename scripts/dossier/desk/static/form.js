@@ -107,7 +107,7 @@ export const openForm = ({ title, gloss, after, controls, parts, save, remove, o
   const name = make("p", { class: "d-note-head", id: fresh() }, make("b", {}, title), gloss ? make("small", {}, gloss) : null);
   const submit = words && make("button", { type: "submit" }, t(words));
   const cancel = button(t(words ? "cancel" : "close"), () => form.close(true));
-  const acts = make("p", { class: "d-desk-acts" }, submit, other && button(t(other[0]), () => send(other[1])), cancel);
+  const acts = make("p", { class: "d-desk-acts" }, submit, other && button(t(other.word), other.act ?? (() => send(other.send)), { class: other.class }), cancel);
   const element = make("form", { class: "d-desk-form", "aria-labelledby": name.id, novalidate: true }, name, ...parts, said, acts);
   let written = false;
 
@@ -170,7 +170,7 @@ export const openForm = ({ title, gloss, after, controls, parts, save, remove, o
   });
 
   form = {
-    element, controls, dirty, close, keep,
+    element, controls, dirty, close, keep, send,
     warn: () => { said.textContent = t("unsaved"); (controls.find((control) => control.changed()) || controls[0]).focus(); return form; },
     restore: (kept) => { for (const control of controls) if (control.name in kept) control.restore(kept[control.name]); keep(); },
   };

@@ -69,7 +69,6 @@ const metadata = (t) => {
 };
 
 const summary = (t) => {
-  const field = { ...state.records.sidecar.fields.find(({ name }) => name === "summary"), choices: [] };
   const [item] = controlsFor("sidecar", t, { first: [], skip: state.records.sidecar.fields.map(({ name }) => name).filter((name) => name !== "summary"), value: { summary: untagged(state.article.summary) } });
   const save = async (force) => {
     const old = byTag(untagged(state.article.summary));
@@ -83,7 +82,7 @@ const summary = (t) => {
     if (shown && item.read()) shown.textContent = plain(item.read());
     return { ...sent, focus: "d-desk-summary" };
   };
-  openForm({ t, after: document.querySelector(".d-lead"), controls: [item], title: field.label, parts: [item.element], save });
+  openForm({ t, after: document.querySelector(".d-lead"), controls: [item], title: t("label.sidecar.summary"), parts: [item.element], save });
   item.focus();
 };
 const byTag = (value) => (typeof value === "string" ? { "": value } : value || {});

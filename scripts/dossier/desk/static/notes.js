@@ -1,8 +1,9 @@
 /* Notes: a new one beside selected words, and what stands there changed, deleted, put in place. */
 
-import { Refusal, call } from "./api.js";
+import { Refusal, call, get } from "./api.js";
 import { chooser } from "./chooser.js";
 import { button, disclosure, make } from "./dom.js";
+import { everywhere } from "./everywhere.js";
 import { changes, followKind, values } from "./fields.js";
 import { behind, open, openForm, register } from "./form.js";
 import { elementOf, paragraphs, underline } from "./passage.js";
@@ -10,70 +11,94 @@ import { preview, rendered } from "./preview.js";
 import { controlsFor, partsOf } from "./records.js";
 import { complete } from "./references.js";
 import { edition, slug, state } from "./state.js";
+import { languages } from "./texts.js";
 
 // Seen at once; all other fields are under a word. Keys of the place have a control of their own.
 const FIRST = ["kind", "replacement", "fault", "when", "said", "body", "certain"];
 const PLACE = ["quote", "prefix", "suffix"];
 
-const history = (note, t) => note?.history?.length && disclosure(t("history"), make("ul", {}, note.history.map(({ date, author, subject }) => make("li", {}, `${date} ${author} ${subject || ""}`))));
-
-const form = (t, { note, start }) => {
-  const controls = controlsFor("note", t, {
-    value: note, first: FIRST, skip: PLACE,
-    // The address of a new note is made from its words; that of an old one stays.
-    wrap: (field, build) => {
-      if (field.name !== "id") return build();
-      field.required = Boolean(note);
-      const item = build();
-      item.target.readOnly = Boolean(note);
-      return item;
-    },
+// Who wrote it when, from the repository; asked for when it is opened.
+const history = (note, t) => {
+  const list = make("ul", { class: "d-desk-rows" });
+  const row = ({ date, author, subject, note: old }) => make("li", {}, `${String(date).slice(0, 10)} ${author}`, make("small", { class: "d-desk-help" }, subject || ""), make("small", { class: "d-desk-help" }, Object.values([].concat(old.body ?? "").map((body) => (typeof body === "object" ? body[languages.best(body, edition)] : body)))));
+  const element = disclosure(t("history"), list);
+  element.addEventListener("toggle", async () => {
+    if (!element.open || list.childElementCount) return;
+    const { history: rows } = await get(`history?note=${encodeURIComponent(note.id)}`);
+    list.replaceChildren(...(rows.length ? rows.map(row) : [make("li", {}, t("no_history"))]));
   });
-  const words = chooser({ t, label: t("source_words"), start, quoted: note, optional: true });
-  const all = [words, ...controls];
-  const block = start?.from?.block ?? start?.block ?? note?.blocks?.[0];
-  const after = block ? behind(elementOf(block)) : document.querySelector(".d-lead");
+  return element;
+};
 
-  const save = async (force) => {
-    const base = note && !force ? { base: state.article.files } : {};
-    const chosen = words.read();
-    if (!note && words.missing()) throw new Refusal(422, { problems: [{ field: "quote", message: t("need_words") }] });
-    const moved = words.changed() || !note;
-    const at = moved && chosen?.from ? { from: chosen.from, to: chosen.to } : {};
-    const none = note && moved && !chosen ? { quote: null, prefix: null, suffix: null } : {};
-    const sent = note ? await call("PATCH", `notes/${note.id}`, { article: slug, edition, ...at, note: { ...changes(controls), ...none }, ...base })
-      : await call("POST", "notes", { article: slug, edition, ...at, note: values(controls), ...base });
-    return { ...sent, focus: `r-${sent.id || note?.id}`, shown: await standing(controls, words) };
-  };
-  const opened = openForm({
-    t, after, controls: all, title: note ? t("change_note") : t("new_note"), gloss: block ? `¶${block}` : "",
-    parts: [words.element, ...partsOf(controls, FIRST, t), history(note, t)].filter(Boolean),
-    save,
-    remove: note && (async () => ({ ...await call("DELETE", `notes/${note.id}`, { article: slug, base: state.article.files }), focus: block ? `p${block}` : "" })),
-  });
+// The address of a new note is made from its words; that of an old one stays.
+const withId = (note) => (field, build) => {
+  if (field.name !== "id") return build();
+  field.required = Boolean(note);
+  const item = build();
+  item.target.readOnly = Boolean(note);
+  return item;
+};
+
+const help = (controls, t) => {
   followKind(controls);
   for (const { name, element, target } of controls) {
-    if (name === "body") {
-      for (const area of element.querySelectorAll("textarea")) complete(area, t);
-      preview(target, t);
-    }
     if (name === "see") complete(target, t, { open: /(?:^|\n)([^\n]+)$/, close: "" });
+    if (name !== "body") continue;
+    for (const area of element.querySelectorAll("textarea")) complete(area, t);
+    preview(target, t);
   }
-  (start?.from || note ? controls.find(({ name }) => name === "kind") : words).focus();
-  return opened;
+};
+
+// A new note, one that stands there, or a reply to it (`reply` is the note that is answered).
+const form = (t, { note, reply, start }) => {
+  const controls = controlsFor("note", t, { value: note, first: FIRST, skip: PLACE, wrap: withId(note) });
+  const words = reply ? null : chooser({ t, label: t("source_words"), start, quoted: note, optional: true });
+  const all = !note && !reply && everywhere(t, () => words.words());
+  if (all) all.kinds = ["correction"];
+  const block = start?.from?.block ?? start?.block ?? (note ?? reply)?.blocks?.[0];
+
+  const place = () => {
+    const chosen = words.read();
+    if (!note && words.missing()) throw new Refusal(422, { problems: [{ field: "quote", message: t("need_words") }] });
+    return (!note || words.changed()) && chosen?.from ? { from: chosen.from, to: chosen.to } : {};
+  };
+  const send = (force) => {
+    const own = { article: slug, edition, ...(force ? {} : { base: state.article.files }) };
+    if (reply) return call("POST", `notes/${reply.id}`, { ...own, note: values(controls) });
+    const at = place();
+    if (all?.read().length) return call("POST", "apply", { words: words.words(), edition, places: all.read(), note: values(controls) });
+    if (!note) return call("POST", "notes", { ...own, ...at, note: values(controls) });
+    const none = words.changed() && !words.read() ? { quote: null, prefix: null, suffix: null } : {};
+    return call("PATCH", `notes/${note.id}`, { ...own, ...at, note: { ...changes(controls), ...none } });
+  };
+  const save = async (force) => {
+    const sent = await send(force);
+    return { ...sent, focus: sent.id || note ? `r-${sent.id || note.id}` : `p${block}`, shown: await standing(controls, words) };
+  };
+  openForm({
+    t, after: block ? behind(elementOf(block)) : document.querySelector(".d-lead"), controls: [...(words ? [words] : []), ...controls],
+    title: t(note ? "change_note" : reply ? "reply" : "new_note"), gloss: block ? `¶${block}` : "",
+    parts: [words?.element, ...partsOf(controls, FIRST, t), all && all.element, note && history(note, t)].filter(Boolean), save,
+    other: note && { word: "reply", act: () => open("note", { reply: note.id }) },
+    remove: note && (async () => ({ ...await call("DELETE", `notes/${note.id}`, { article: slug, base: state.article.files }), focus: block ? `p${block}` : "" })),
+  });
+  help([...controls, ...(all ? [all] : [])], t);
+  (words && !start?.from && !note ? words : controls.find(({ name }) => name === "kind")).focus();
 };
 
 // The note as the page will show it; its words are underlined meanwhile.
 const standing = async (controls, words) => {
   const { kind, body, replacement } = Object.fromEntries(controls.map((item) => [item.name, item]));
-  underline(...words.ranges());
+  underline(...(words?.ranges() ?? []));
   return make("section", { class: "d-notes" }, make("p", { class: "d-note-head" }, make("b", {}, kind.target.selectedOptions[0].text),
     replacement.read() && make("strong", {}, ` ${replacement.read()}`)), make("p", {}, ...await rendered(body.target.value.trim(), body.target.lang)));
 };
 
+const noteOf = (id) => state.article.notes.find((note) => note.id === id);
+
 /** Make the notes of the page ones that can be changed; gives back what undoes it. */
 export const dress = (t) => {
-  register("note", ({ id, start }) => form(t, { note: state.article.notes.find((note) => note.id === id), start }));
+  register("note", ({ id, reply, start }) => form(t, { note: noteOf(id), reply: noteOf(reply), start }));
   const added = [];
   for (const section of document.querySelectorAll(".d-note")) {
     const id = section.id.slice(2);

@@ -18,7 +18,7 @@ import { words } from "./words.js";
 
 const root = document.documentElement;
 let undress = [];
-let wanted = false;
+let turn = 0; // the last that one wanted; an answer to an earlier one comes too late
 
 const arrive = (say) => {
   const next = takeNext();
@@ -31,7 +31,8 @@ const arrive = (say) => {
 };
 
 export const turnOn = async (bar, byHand) => {
-  wanted = true;
+  turn += 1;
+  const own = turn;
   const t = await words;
   const said = make("span", { role: "status", class: "d-desk-said" });
   const say = (text) => { said.textContent = text; };
@@ -42,7 +43,7 @@ export const turnOn = async (bar, byHand) => {
     undress.push(() => said.remove());
     return say(refusal.problems?.[0]?.message || t("no_server"));
   }
-  if (!wanted) return null;
+  if (turn !== own) return null;
   root.dataset.desk = "on";
   tell(say);
   const { buttons, stop } = journal(t, state, say);
@@ -59,7 +60,7 @@ export const turnOn = async (bar, byHand) => {
 };
 
 export const turnOff = () => {
-  wanted = false;
+  turn += 1;
   leave();
   for (const take of undress) take?.();
   undress = [];

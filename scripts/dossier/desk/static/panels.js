@@ -3,8 +3,9 @@
 
 import { call, get, upload } from "./api.js";
 import { button, fresh, make } from "./dom.js";
-import { open, openForm, register } from "./form.js";
+import { form, open, openForm, register } from "./form.js";
 import { edition, refresh, slug, state } from "./state.js";
+import { fieldsOf } from "./words.js";
 
 const top = () => document.querySelector(".d-desk-bar");
 const pageOf = (article) => new URL(`${location.pathname.match(/^(.*?\/)?[^/]+\/(?=articles|entities|compare|[^/]*$)/)?.[0] ?? "/"}articles/${article}.html`, location.origin).href;
@@ -12,7 +13,7 @@ const still = (name, element) => ({ name, element, read: () => null, changed: ()
 
 // Where a problem is: a note of this page is opened, another article is gone to.
 const place = (problem, t) => {
-  const { path, line, message, hint, article, note, block } = problem;
+  const { path, line, message, hint, article, note, blocks: [block] = [] } = problem;
   const where = path ? `${path}${line ? `:${line}` : ""}` : "";
   const go = article && article !== slug ? make("a", { href: `${pageOf(article)}${note ? `#a-${note}` : block ? `#p${block}` : ""}` }, t("go_there"))
     : note && state.article?.notes.some(({ id }) => id === note) ? button(t("change"), () => open("note", { id: note }))
@@ -25,7 +26,12 @@ const problems = async (t) => {
   const [{ problems: wrong, doubts = [] }, { orphans }, { drafts }] = await Promise.all([
     get("problems").catch(() => ({ problems: state.problems })), get("orphans").catch(() => ({ orphans: [] })), get("drafts").catch(() => ({ drafts: [] })),
   ]);
-  const noteRow = ({ article, note }) => place({ article, note: note.id, message: note.quote || note.id }, t);
+  const noteRow = ({ article, note, proposals = [] }) => {
+    const row = place({ article, note: note.id, message: note.quote || note.id }, t);
+    for (const proposal of proposals) row.append(make("p", {}, make("q", { class: "d-desk-quote", lang: "" }, proposal.quote), button(t("put_here", { n: proposal.blocks?.[0] ?? "" }), () => putHere(note.id, article, proposal))));
+    return row;
+  };
+  const putHere = (id, article, proposal) => form.send(async () => ({ ...await call("PATCH", `notes/${id}`, { article, ...proposal }), focus: `r-${id}` }));
   const element = make("div", {}, ...list(t("problems"), wrong.map((problem) => place(problem, t))), ...list(t("orphans"), orphans.map(noteRow)),
     ...list(t("drafts"), drafts.map(noteRow)), ...list(t("doubts"), doubts.map((doubt) => place(doubt, t))));
   if (!element.childElementCount) element.append(make("p", {}, t("no_problems")));
@@ -34,29 +40,44 @@ const problems = async (t) => {
 };
 
 const contexts = (item) => (item.contexts || []).slice(0, 3).map(({ before, words, after }) => make("small", { class: "d-desk-help", lang: "" }, before, make("b", {}, words), after));
+// A name whose type the machine does not know is given one.
+const typed = (item, t) => {
+  const [field] = fieldsOf(state.records, "entity", t).filter(({ name }) => name === "type");
+  const select = make("select", { "aria-label": `${field.label}: ${item.name}` }, ...field.choices.map(({ value, label }) => make("option", { value, selected: value === (item.type || "concept") }, label)));
+  return { select, value: () => ({ name: item.name, type: select.value }) };
+};
 const tickRow = (label, gloss, value, more = []) => {
   const input = make("input", { type: "checkbox", id: fresh() });
   return { input, value, element: make("li", { class: "d-desk-tick" }, input, make("span", {}, make("label", { for: input.id }, label, " ", make("small", {}, gloss)), ...more)) };
 };
 
+const titleOf = (id) => state.articles.find(({ slug: own }) => own === id)?.title ?? (typeof id === "object" ? Object.values(id)[0] : id);
+
 const suggestions = async (t) => {
   const { names = [], house_lines: lines = [], lineage = [] } = await get(`suggestions?edition=${edition}`);
   const groups = [
-    [t("suggested_names"), names.map((item) => tickRow(item.name, t("times_n", { n: item.count }), { name: item.name, type: item.type }, contexts(item)))],
-    [t("suggested_lines"), lines.map((item) => tickRow(item.lines.join(" / "), item.publisher, { publisher: item.publisher, lines: item.lines }))],
-    [t("suggested_lineage"), lineage.map((item) => tickRow(item.words ?? item.quote ?? `${item.article} → ${item.of}`, item.reason ?? "", { lineage: item.lineage ?? item }))],
+    [t("suggested_names"), names.map((item) => {
+      const { select, value } = typed(item, t);
+      return tickRow(item.name, t("times_n", { n: item.count }), value, [...contexts(item), select]);
+    })],
+    [t("suggested_lines"), lines.map((item) => tickRow(item.lines.join(" / "), item.publisher, () => ({ publisher: item.publisher, lines: item.lines })))],
+    [t("suggested_lineage"), lineage.map((item) => {
+      const { article, of, kind, quote } = item.lineage;
+      const gloss = [t(`value.lineage.kind.${kind}`), ...(item.dated ? [] : [t("undated")])].join(" · ");
+      return tickRow(`${titleOf(article)} ← ${titleOf(of)}`, gloss, () => item, quote ? [make("q", { class: "d-desk-quote", lang: "" }, quote)] : []);
+    })],
   ];
   const rows = groups.flatMap(([, items]) => items);
   const element = make("div", {}, ...groups.flatMap(([title, items]) => list(title, items.map((row) => row.element))));
   if (!rows.length) element.append(make("p", {}, t("no_suggestions")));
   else element.prepend(make("p", { class: "d-desk-acts" }, button(t("tick_all"), () => tick(true)), button(t("tick_none"), () => tick(false))));
   const tick = (on) => { for (const { input } of rows) input.checked = on; };
-  const ticked = () => rows.filter(({ input }) => input.checked).map(({ value }) => value);
+  const ticked = () => rows.filter(({ input }) => input.checked).map(({ value }) => value());
   const control = { ...still("suggestions", element), changed: () => ticked().length > 0 };
   openForm({
     t, after: top(), controls: [control], title: t("suggestions"), parts: [element], words: rows.length ? "accept" : null,
     save: () => call("POST", "suggestions", { accept: ticked(), ignore: [] }),
-    other: rows.length ? ["ignore", () => call("POST", "suggestions", { accept: [], ignore: ticked() })] : null,
+    other: rows.length ? { word: "ignore", send: () => call("POST", "suggestions", { accept: [], ignore: ticked() }) } : null,
   }).element.querySelector("input, button").focus();
 };
 

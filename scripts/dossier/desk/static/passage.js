@@ -1,7 +1,5 @@
 /* Words of the page and their places: a paragraph, and code points of its text in this edition. */
 
-import { state } from "./state.js";
-
 // What the page adds to a source's words (as in selection.js).
 const ADDED = ".d-n, .d-mark, .d-source-link, .d-tools, .d-notes, .d-frame";
 const PARTS = new Set(["TABLE", "THEAD", "TBODY", "TR", "UL", "OL", "FIGURE", "BLOCKQUOTE"]);
@@ -29,15 +27,17 @@ const nodesOf = (element) => {
   return nodes;
 };
 
-// The page's own account, where the server gives none: without white space at the edges.
-const read = (element) => nodesOf(element).map((node) => {
-  if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\s+/g, " ");
-  if (node.tagName === "TR") return "\n";
-  return node.tagName === "BR" ? "\n" : node.previousElementSibling ? "\t" : "";
-}).join("").replace(/\n /g, "\n").trim();
-
-/** The words of a paragraph in this edition. */
-export const textOf = (n) => state.article?.blocks?.find((block) => block.n === n)?.text ?? (elementOf(n) ? read(elementOf(n)) : "");
+/** The words of a paragraph in this edition: lines of a table are lines, its cells apart by tabs. */
+export const textOf = (n) => {
+  const element = elementOf(n);
+  const code = element?.querySelector("pre") ?? element?.closest("pre");
+  const words = element ? nodesOf(element).map((node) => {
+    if (node.nodeType === Node.TEXT_NODE) return code ? node.data : node.data.replace(/[ \t\n\r\f]+/g, " ");
+    if (node.tagName === "TR") return "\n";
+    return node.tagName === "BR" ? "\n" : node.previousElementSibling ? "\t" : "";
+  }).join("") : "";
+  return code ? words.trim() : words.replace(/\n /g, "\n").trim();
+};
 
 // White space differs between a page and its source; what else there is stands in the same order.
 const signs = (text) => [...text].filter((sign) => sign.trim());

@@ -49,9 +49,8 @@ const form = (t, { start }) => {
     const isNew = stance.list.read() === OTHER;
     const sent = await call("POST", "positions", {
       article: slug, edition, from: at.from, to: at.to,
-      question: question.read() === OTHER ? { new: values(asked) } : question.read(),
-      position: { ...values(controls), ...(isNew ? {} : { stance: stance.list.read() }) },
-      ...(isNew ? { stance: { label: stance.label.read() } } : {}),
+      question: question.read() === OTHER ? values(asked) : question.read(),
+      position: values(controls), stance: isNew ? { label: stance.label.read() } : stance.list.read(),
     });
     return { ...sent, focus: `p${block}` };
   };
