@@ -351,6 +351,23 @@ def test_references_are_added_and_no_word_is_touched(
     assert [item.verdict for item in library.check(copy, ending, tmp_path).references] == ["exact"]
 
 
+@pytest.mark.parametrize("published", [False, True])
+def test_the_report_links_to_the_page(tmp_path: Path, published: bool) -> None:
+    """On the site, or in the site that was built here, seen from the report's folder."""
+    contract = a_dossier(tmp_path, SEEDS)
+    page = tmp_path / "site/zh-Hans/articles/river-shop.html"
+    page.parent.mkdir(parents=True)
+    page.touch()
+    if published:
+        contract.write_text(f"{contract.read_text()}site_url: https://example.org/\n")
+    draft = tmp_path / "draft.md"
+    draft.write_text(f"他说“{LONG}”。", "utf-8")
+    assert main(["verify", str(draft), "--config", str(contract)]) == 0
+    report = (tmp_path / "dist/draft.md.quotations.html").read_text("utf-8")
+    start = "https://example.org" if published else "../site"
+    assert f'href="{start}/zh-Hans/articles/river-shop.html#p1"' in report
+
+
 def test_references_are_added_to_notes_too(library: Library, tmp_path: Path) -> None:
     """A note is read where it is referred to, and written where it stands"""
     first, second = (
