@@ -106,8 +106,10 @@ class QuoteFinder:
         first, last = places[0], places[-1]
         if not {first.block, last.block} <= at.keys():
             raise ValueError("there is no such paragraph.")
-        start = source.starts[at[first.block]] + self._span(article, variant, first).start
-        end = source.starts[at[last.block]] + self._span(article, variant, last).end
+        span = self._span(article, variant, first)
+        other = span if first is last else self._span(article, variant, last)
+        start = source.starts[at[first.block]] + span.start
+        end = source.starts[at[last.block]] + other.end
         return bisect_left(source.offsets, start), bisect_left(source.offsets, end)
 
     def _span(self, article: Article, variant: str, place: Place) -> Span:

@@ -1,6 +1,6 @@
 """All places of some words, as a concordance to be ticked."""
 
-from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from dossier.annotate.quotation import Reading
@@ -63,27 +63,27 @@ def spots_of(desk: Desk, words: str, tag: Any = "") -> list[Spot]:
     editions = convert(desk.dossier) if tag in variants else ()
     for at, article in enumerate(desk.dossier.articles):
         edition = editions[at].articles[variants.index(tag)] if editions else article
-        blocks = {block.n: block for block in (*article.blocks, article.title) if block.text}
-        places = _places(desk, article, edition, words, str(tag))
-        own = (Spot(article, blocks[place.block], place.span) for place in places)
-        spots += sorted(own, key=lambda spot: (spot.block.n, spot.span.start))
+        if places := _places(desk, article, edition, words, str(tag)):
+            blocks = {block.n: block for block in (*article.blocks, article.title) if block.text}
+            spots += (Spot(article, blocks[place.block], place.span) for place in places)
+        if len(spots) >= MOST:
+            break
     return spots[:MOST]
 
 
-def _places(
-    desk: Desk, article: Article, edition: Article, words: str, tag: str
-) -> Iterator[Place]:
-    """Yield the places of words in the source, and in the source of an edition, each once."""
-    source, seen = Reading.of(article), set()
-    for hit in source.find(words):
-        seen.add(source.places(hit))
-        if len(source.places(hit)) == 1:
-            yield source.places(hit)[0]
-    shown = Reading.of(edition)
-    for hit in shown.find(words) if edition is not article else ():
-        try:
-            places = desk.finder.at(article, tag, shown.places(hit)).places
-        except ValueError:
-            continue  # a translated title
-        if len(places) == 1 and places not in seen:
-            yield places[0]
+def _places(desk: Desk, article: Article, edition: Article, words: str, tag: str) -> list[Place]:
+    """The places of words within a block of the source, or of what an edition has for it."""
+    source, shown = (_reading(item, words) for item in (article, edition))
+    hits = [source.places(hit) for hit in source.find(words)]
+    for hit in shown.find(words) if shown.text != source.text else ():
+        with suppress(ValueError):  # a translated title
+            hits.append(desk.finder.at(article, tag, shown.places(hit)).places)
+    places = {places[0] for places in hits if len(places) == 1}
+    return sorted(places, key=lambda place: (place.block, place.span.start))
+
+
+def _reading(article: Article, words: str) -> Reading:
+    """The words of an article; none, which takes less time, if it has not all signs of `words`."""
+    text = "".join(block.text for block in (article.title, *article.blocks))
+    present = all(sign in text or sign.isspace() for sign in set(words))
+    return Reading.of(article) if present else Reading("", [], [], [])
