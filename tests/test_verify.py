@@ -261,6 +261,17 @@ def test_a_reference_leads_to_its_words(
     assert [item.verdict for item in checked.references] == verdicts
 
 
+def test_references_are_told_in_order_with_their_lines(library: Library, tmp_path: Path) -> None:
+    """Also one in a note, on the line of the note."""
+    text = f"Le Matin ¶9.\n\n“{LONG}”[^1]\n\n[^1]: River Daily ¶2.\n\nLe Matin ¶1."
+    checked = library.check(text, ".md", tmp_path)
+    assert [(item.line, item.verdict) for item in checked.references] == [
+        (1, "absent"),
+        (5, "elsewhere"),
+        (7, "exact"),
+    ]
+
+
 def run(library: Library, draft: Path, *options: str) -> int:
     return main(
         [

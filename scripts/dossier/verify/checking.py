@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -103,30 +103,25 @@ def check(manuscript: Manuscript, matcher: Matcher, known: References) -> Checke
     words = manuscript.words.text
     marks = known.find(words)
     quoted = list(quotations(words, marks))
-    own = defaultdict[int, list[Reference]](list)
-    alone: list[Reference] = []
-    for mark in marks:
-        number = _owner(mark, words, quoted)
-        (alone if number is None else own[number]).append(mark)
+    owners = [_owner(mark, words, quoted) for mark in marks]
+    own: list[list[Reference]] = [[] for _ in quoted]
+    for mark, owner in zip(marks, owners, strict=True):
+        if owner is not None:
+            own[owner].append(mark)
     matches = matcher.match([(item.text, blocks_of(own[n])) for n, item in enumerate(quoted)])
     lines = manuscript.lines([item.start for item in quoted])
     checked = tuple(
-        CheckedQuotation(item, line, match, tuple(own[n]), _is_unsure(item, words, own[n]))
-        for n, (item, line, match) in enumerate(zip(quoted, lines, matches, strict=True))
+        CheckedQuotation(item, line, match, tuple(refs), _is_unsure(item, words, refs))
+        for item, line, match, refs in zip(quoted, lines, matches, own, strict=True)
     )
-    lines = manuscript.lines([mark.start for mark in alone])
-    references = [
-        CheckedReference(mark, line, _verdict(mark, known))
-        for mark, line in zip(alone, lines, strict=True)
-        if mark.slugs
-    ]
-    references += (
-        CheckedReference(mark, item.line, _verdict(mark, known, item), number)
-        for number, item in enumerate(checked)
-        for mark in item.references
+    items = [None if owner is None else checked[owner] for owner in owners]
+    places = manuscript.lines([mark.start for mark in marks])
+    references = tuple(
+        CheckedReference(mark, line, _verdict(mark, known, item), owner)
+        for mark, line, item, owner in zip(marks, places, items, owners, strict=True)
         if mark.slugs
     )
-    return Checked(manuscript, checked, tuple(sorted(references, key=lambda item: item.line)))
+    return Checked(manuscript, checked, references)
 
 
 def blocks_of(references: Sequence[Reference]) -> Blocks:
