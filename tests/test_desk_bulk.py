@@ -258,6 +258,13 @@ def test_a_note_tells_its_history_where_there_is_a_repository(desk: Asking) -> N
         done(desk, "POST", "notes", {"article": "ferry", "quote": quote, "note": other})
         git(desk, "add", ".")
         git(desk, "commit", "-qm", subject)
+    for remark in ("beside it", "still beside it"):
+        head, _, rest = text(desk, "ferry.yml").partition("  - id: n1")
+        lines = [line for line in head.splitlines(keepends=True) if "beside" not in line]
+        (desk.folder / "seeds" / "ferry.yml").write_text(
+            "".join(lines) + f"  # {remark}\n  - id: n1{rest}"
+        )
+        git(desk, "commit", "-qam", remark)
     history = desk.ask("GET", "history?note=many")["history"]
     assert [(row["subject"], row["note"]["body"], row["author"]) for row in history] == [
         ("three", "甲乙", "林秋"), ("one", "甲", "林秋"),

@@ -97,6 +97,7 @@ def test_forms_are_added_and_blocked_where_they_are_not_meant(desk: Asking) -> N
     done(desk, "POST", "names/block", {"id": "lin-qiu", "form": "林秋霞"})
     done(desk, "POST", "names/block", {"form": "软件公司"})
     done(desk, "POST", "names/block", {"form": "书店：“甲”"})
+    assert done(desk, "POST", "names/block", {"form": "软件公司"})["files"] == []
     assert text(desk, "_entities.yml") == REGISTER.rstrip("\n") + (
         "\n  description: 店主\n  aliases: [店主]\n  misspellings: [林丘]\n  not_in: [tea]\n"
         "  unless: [林秋霞]\n\n"
@@ -200,7 +201,7 @@ WORDING = {"from": "公司", "to": "商行", "edition": "zh-Hant-TW", "scope": "
         ("POST", "names", {"entity": {"names": "周岚"}}, "422", "type"),
         ("POST", "names", {"entity": ["周岚"]}, "422", ""),
         ("PATCH", "names/lin-qiu", {"add": {"unless": ["("]}}, "422", "unless"),
-        ("PATCH", "names/lin-qiu", {"add": {"type": ["ship"]}}, "422", ""),
+        ("PATCH", "names/lin-qiu", {"add": {"type": ["ship"]}}, "422", "type"),
         ("PATCH", "names/lin-qiu", {"add": {"aliases": [1]}}, "422", "aliases"),
         ("PATCH", "names/nobody", {"entity": {}}, "404", ""),
         ("DELETE", "names/types", {}, "404", "types"),

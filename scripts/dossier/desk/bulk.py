@@ -15,8 +15,8 @@ from dossier.desk.names import new_entity, plan, with_items
 from dossier.desk.notes import new_note
 from dossier.desk.occurrences import Spot, spots_of
 from dossier.desk.plans import Plan, refused
-from dossier.desk.records import Edit, given, texts_of, words_at
-from dossier.desk.sidecars import changed, edited, listed
+from dossier.desk.records import given, words_at
+from dossier.desk.sidecars import Edit, changed, edited, listed
 from dossier.desk.wording import idle, wording_edit
 from dossier.load import GLOSSARY, REGISTER
 from dossier.model import Place, covered
@@ -62,7 +62,8 @@ def _name(desk: Desk, body: dict[str, Any], chosen: list[Spot], others: list[Spo
     if "entity" in name:
         values = {"names": {chosen[0].article.lang: forms[0]}, **given(name, "entity")}
         id, make = new_entity(desk, values, desk.text(REGISTER))
-        known = texts_of(values["names"])
+        names = values["names"]
+        known = [*names.values()] if isinstance(names, dict) else [names]
     else:
         id, make = words_at(name, "id"), str
         known = [form for e in desk.dossier.register.entities if e.id == id for form in e.forms]
@@ -70,10 +71,9 @@ def _name(desk: Desk, body: dict[str, Any], chosen: list[Spot], others: list[Spo
             raise refused(f"there is no name “{id[:100]}”.", status=404)
     rest = [spot for spot in others if spot.block.kind in KINDS]
     named = {spot.article.slug for spot in chosen}
-    # Where other forms are this name, it is only some places that are not.
-    named |= {
-        s.article.slug for s in rest for b in s.article.blocks for m in b.mentions if m.entity == id
-    }
+    for article in desk.dossier.articles:
+        # Where other forms are this name, it is only some places that are not.
+        named |= {article.slug for b in article.blocks for m in b.mentions if m.entity == id}
     more = {
         "aliases": [form for form in forms if form not in known],
         "unless": _patterns([spot for spot in rest if spot.article.slug in named], chosen),

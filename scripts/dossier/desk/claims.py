@@ -4,19 +4,8 @@ from typing import Any
 
 from dossier.desk.desk import Desk
 from dossier.desk.plans import Plan, refused, written
-from dossier.desk.records import (
-    Edit,
-    changing,
-    filled,
-    given,
-    new_id,
-    place_in,
-    quoted,
-    record_at,
-    stem_of,
-    value_at,
-)
-from dossier.desk.sidecars import edited, listed, tree_of
+from dossier.desk.records import changing, filled, given, new_id, place_in, quoted, record_at
+from dossier.desk.sidecars import Edit, edited, listed, tree_of
 from dossier.editorial.yamledit import Path, append, set_value
 from dossier.load import CLAIMS
 
@@ -26,7 +15,9 @@ def questions(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan | 
     values = given(body, "question")
     if method == "GET":
         rows = tree_of(desk, CLAIMS).get("questions") or {}
-        return {"questions": [{"id": id, **row} for id, row in rows.items() if row]}
+        return {
+            "questions": [{"id": id, **row} for id, row in rows.items() if isinstance(row, dict)]
+        }
     if method == "POST":
         id, edit = _new_question(desk, values)
     else:
@@ -40,11 +31,11 @@ def positions(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
     if method == "POST":
         return _new_position(desk, body)
     name, _, number = id.rpartition("/")
-    path: Path = ["questions", name, "positions", _number(number)]
+    path: Path = ["questions", name, "positions", int(number) if number.isdecimal() else -1]
     old, question = record_at(desk, CLAIMS, path), record_at(desk, CLAIMS, path[:2])
     place = place_in(desk, {"article": old.get("article"), **body})
     article = {"article": body["article"]} if "article" in body else {}
-    stance, edit = _stance(name, body, question)
+    stance, edit = _stance(desk, name, body, question)
     values = given(body, "position") | article | quoted(place) | stance
     change = changing(method, path, values)
     return _plan(desk, f"positions/{name}", lambda text: change(edit(text)), name)
@@ -53,7 +44,7 @@ def positions(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
 def lineage(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan | dict[str, Any]:
     """`GET lineage`, `POST lineage`, `PATCH lineage/N`, `DELETE lineage/N`."""
     values = given(body, "lineage")
-    path: Path = ["lineage", _number(id)]
+    path: Path = ["lineage", int(id) if id.isdecimal() else -1]
     if method == "GET":
         return {"lineage": listed(tree_of(desk, CLAIMS).get("lineage"))}
     new = method == "POST"
@@ -74,7 +65,7 @@ def line_edit(values: dict[str, Any]) -> Edit:
 
 def _new_question(desk: Desk, values: dict[str, Any]) -> tuple[str, Edit]:
     id = str(values.get("id") or new_id(desk, values.get("question"), "question"))
-    if value_at(tree_of(desk, CLAIMS), ["questions", id]):
+    if id in (tree_of(desk, CLAIMS).get("questions") or ()):
         raise refused(f"the “id” {id} is that of another question.", "Choose another.")
     record = filled("question", {**values, "id": None})
     return id, lambda text: set_value(text, ["questions", id], record)
@@ -85,7 +76,7 @@ def _new_position(desk: Desk, body: dict[str, Any]) -> Plan:
     asked: Any = body.get("question")
     name, make = _new_question(desk, asked) if isinstance(asked, dict) else (str(asked), str)
     question = asked if isinstance(asked, dict) else record_at(desk, CLAIMS, ["questions", name])
-    stance, edit = _stance(name, body, question)
+    stance, edit = _stance(desk, name, body, question)
     values = given(body, "position") | {"article": article.slug} | quoted(place) | stance
     path, record = ["questions", name, "positions"], filled("position", values)
     return _plan(
@@ -93,20 +84,18 @@ def _new_position(desk: Desk, body: dict[str, Any]) -> Plan:
     )
 
 
-def _stance(name: str, body: dict[str, Any], question: Any) -> tuple[dict[str, Any], Edit]:
+def _stance(
+    desk: Desk, name: str, body: dict[str, Any], question: Any
+) -> tuple[dict[str, Any], Edit]:
     """The stance that a request names, if it does, and the edit that adds it if it is new."""
     stance = body.get("stance")
     if not isinstance(stance, dict):
         return {"stance": stance} if stance else {}, str
     label = stance.get("label")
-    id = str(stance.get("id") or stem_of(label, "stance"))
+    id = str(stance.get("id") or new_id(desk, label, "stance"))
     known = id in (question.get("stances") or ())
     path = ["questions", name, "stances", id]
     return {"stance": id}, str if known else lambda text: set_value(text, path, written(label))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() else -1
 
 
 def _plan(desk: Desk, label: str, edit: Edit, id: str = "") -> Plan:

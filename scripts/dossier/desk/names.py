@@ -5,24 +5,12 @@ from typing import Any
 
 from dossier.desk.desk import Desk
 from dossier.desk.plans import Plan, refused
-from dossier.desk.records import (
-    Edit,
-    changing,
-    extended,
-    filled,
-    given,
-    new_id,
-    place_in,
-    record_at,
-    words_at,
-)
-from dossier.desk.sidecars import edited, listed, parsed
-from dossier.editorial.fields import RECORDS
+from dossier.desk.records import changing, extended, filled, given, new_id, place_in, record_at
+from dossier.desk.sidecars import Edit, edited, parsed
 from dossier.editorial.yamledit import set_value
 from dossier.load import REGISTER
 
 IGNORED = "seeds/_ignore.yml"
-LISTS = {key for key, spec in RECORDS["entity"].fields.items() if spec.shape == "list"}
 
 
 def names(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan | dict[str, Any]:
@@ -35,8 +23,6 @@ def names(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan | dict
     old = record_at(desk, REGISTER, [id])
     if method == "GET":
         return {"id": id, "entity": old}
-    if not set(more) <= LISTS:
-        raise refused(f"“add” may have {', '.join(sorted(LISTS))}.")
     change = changing(method, [id], values)
     return plan(desk, id, lambda text: with_items(change(text), id, more))
 
@@ -44,8 +30,7 @@ def names(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan | dict
 def with_items(text: str, id: str, more: dict[str, Any]) -> str:
     """The register with items in lists of an entity. Raises RefusedError."""
     for key, items in more.items():
-        words = [words_at({key: item}, key) for item in listed(items)]
-        text = extended(text, [id, key], words)
+        text = extended(text, [id, key], items)
     return text
 
 
@@ -66,17 +51,15 @@ def plan(desk: Desk, id: str, edit: Edit) -> Plan:
 
 def block(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
     """`POST names/block`: a form is not this name in an article, or in a longer word; or no name."""
-    form, name = words_at(body, "form"), str(body.get("id") or "")
-    if name:
-        record_at(desk, REGISTER, [name])
+    form, name = (str(body.get(key) or "") for key in ("form", "id"))
     if "article" in body:
         article = desk.article(body["article"])
         mentions = ((b.text, m) for b in article.blocks for m in b.mentions)
         meant = (m.entity for text, m in mentions if text[m.span.start : m.span.end] == form)
         if not (name := name or next(meant, "")):
             raise refused(f"“{form[:100]}” is no name there.", status=404)
-        return plan(desk, name, lambda text: extended(text, [name, "not_in"], [article.slug]))
+        return plan(desk, name, lambda text: extended(text, [name, "not_in"], article.slug))
     if name:
-        return plan(desk, name, lambda text: extended(text, [name, "unless"], [re.escape(form)]))
+        return plan(desk, name, lambda text: extended(text, [name, "unless"], re.escape(form)))
     files = edited(IGNORED, desk.text(IGNORED), lambda text: extended(text, [], [form]))
     return Plan("names/ignored", files)

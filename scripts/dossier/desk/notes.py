@@ -10,8 +10,8 @@ from typing import Any
 from dossier.desk.desk import Desk
 from dossier.desk.journal import digest
 from dossier.desk.plans import Plan, refused
-from dossier.desk.records import Edit, changing, filled, given, place_in, quoted
-from dossier.desk.sidecars import changed, notes_in
+from dossier.desk.records import changing, filled, given, place_in, quoted
+from dossier.desk.sidecars import Edit, changed, notes_in
 from dossier.editorial.yamledit import insert
 from dossier.model import Article
 from dossier.quote_places import QuotePlace
@@ -85,5 +85,5 @@ def _id(desk: Desk, article: Article, values: dict[str, Any], place: QuotePlace 
     stem = "-".join(words or [kind, *where])[:40].strip("-")
     taken = set(desk.ids) | {note.get("id") for note in notes_in(desk, article)}
     seal = digest(repr((article.id, sorted(values.items(), key=str))).encode())
-    lengths = range(DIGITS, len(seal))
-    return next(name for n in lengths if (name := f"{stem}-{seal[:n]}") not in taken)
+    names = (f"{stem}-{seal[:n]}" for n in range(DIGITS, len(seal)))
+    return next(name for name in names if name not in taken)

@@ -1,7 +1,7 @@
 """Records in the editors' files, as acts write them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dossier.desk.desk import Desk
@@ -9,14 +9,13 @@ from dossier.desk.journal import digest
 from dossier.desk.plans import refused, written
 from dossier.desk.selections import KEYS as SELECTION
 from dossier.desk.selections import selected
-from dossier.desk.sidecars import listed, parsed, tree_of
+from dossier.desk.sidecars import Edit, listed, parsed, tree_of
 from dossier.editorial import yamltext
 from dossier.editorial.fields import RECORDS
 from dossier.editorial.yamledit import Path, Value, append, remove, set_value
 from dossier.quote_places import QuotePlace
 from dossier.slugs import from_name
 
-Edit = Callable[[str], str]
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 LATIN = re.compile("[0-9A-Za-zÀ-ɏ][^\u2e80-\uffff]*")
 
@@ -88,36 +87,27 @@ def record_at(desk: Desk, file: str, path: Path) -> dict[str, Any]:
     return value
 
 
-def extended(text: str, path: Path, items: Iterable[str]) -> str:
-    """A text with items in the list at a path, behind those that it has."""
-    for item in items:
+def extended(text: str, path: Path, items: Any) -> str:
+    """A text with strings in the list at a path, behind those that it has. Raises RefusedError."""
+    name = str(path[-1]) if path else "form"
+    for words in (words_at({name: item}, name) for item in listed(items)):
         old = value_at(yamltext.parse(text.removeprefix("\ufeff"), ""), path)
-        if isinstance(old, str) and old != item:
-            text = set_value(text, path, [old, item])
-        elif item not in listed(old):
-            text = append(text, path, item)
+        if isinstance(old, str) and old != words:
+            text = set_value(text, path, [old, words])
+        elif words not in listed(old):
+            text = append(text, path, words)
     return text
 
 
-def texts_of(words: Any) -> list[str]:
-    """The texts of words in one or several languages."""
-    return [str(text) for text in (words.values() if isinstance(words, dict) else [words])]
-
-
-def stem_of(names: Any, kind: str) -> str:
-    """An id of the first name in Latin letters, else of the kind and a few digits.
+def new_id(desk: Desk, names: Any, kind: str, taken: Iterable[str] = ()) -> str:
+    """An id that nothing else has: the first name in Latin letters, else the kind and a few digits.
 
     Two people who add one name give it one id.
     """
-    words = texts_of(names)
-    latin = next(filter(LATIN.fullmatch, words), "")
-    return from_name(latin) if latin else f"{from_name(kind)}-{digest(''.join(words).encode())[:6]}"
-
-
-def new_id(desk: Desk, names: Any, kind: str, taken: Iterable[str] = ()) -> str:
-    """An id that nothing else in the dossier has."""
     used = {*desk.ids, *taken, *(article.slug for article in desk.dossier.articles)}
-    stem, number = stem_of(names, kind), 1
+    words = list(map(str, names.values() if isinstance(names, dict) else [names]))
+    latin = next(filter(LATIN.fullmatch, words), f"{kind}-{digest(''.join(words).encode())[:6]}")
+    stem, number = from_name(latin), 1
     while (name := f"{stem}-{number}" if number > 1 else stem) in used:
         number += 1
     return name

@@ -1,6 +1,5 @@
 """Lists of what an editor may want to look at: problems, lost notes, drafts, a note's history."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from dossier.annotate.quotation import hits, nearest
@@ -14,12 +13,7 @@ from dossier.desk.selections import selector
 from dossier.desk.sidecars import notes_in, notes_of, parsed
 from dossier.editorial.yamltext import YamlError, line_of
 from dossier.load import REGISTER
-from dossier.model import Article
 from dossier.problems import Problem
-from dossier.quote_places import QuotePlace
-
-# Places that are proposed for a note.
-MOST = 8
 
 
 def problems(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str, Any]:
@@ -34,8 +28,9 @@ def _placed(desk: Desk, problem: Problem) -> dict[str, Any]:
     row = told(problem, {problem.path: desk.text(problem.path)} if own else {})
     for article in desk.dossier.articles:
         if problem.path in (article.path, article.sidecar):
-            at = row["at"] if row["at"][:1] == ["annotations"] else ()
-            note = str(notes_in(desk, article)[at[1]].get("id")) if at else ""
+            note = ""
+            if row["at"][:1] == ["annotations"] and isinstance(row["at"][-1], int):
+                note = str(notes_in(desk, article)[row["at"][-1]].get("id"))
             blocks = [place.block for place in article.places.get(note, ())]
             return {**row, "article": article.slug, "note": note, "blocks": blocks}
     return row
@@ -48,19 +43,13 @@ def orphans(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str
         lost = {n.id for n in article.notes if n.quote and n.id not in article.places}
         for note in notes_in(desk, article) if lost else ():
             if note.get("id") in lost:
-                found = [selector(place) for place in _proposals(desk, article, note)]
+                reading, quote = desk.finder.reading(article), str(note["quote"])
+                like = nearest(reading, quote, lambda text: text.translate(one_script()))
+                spots = hits(reading, quote, "", "", most=8) or filter(None, [like])
+                places = [desk.finder.at(article, "", reading.places(spot)) for spot in spots]
+                found = list(map(selector, places))
                 rows.append({"article": article.slug, "note": note, "proposals": found})
     return {"orphans": rows}
-
-
-def _proposals(desk: Desk, article: Article, note: dict[str, Any]) -> Iterator[QuotePlace]:
-    """Yield the places of a note's words, and of the words that are most like them."""
-    reading, quote = desk.finder.reading(article), str(note["quote"])
-    spots = hits(reading, quote, "", "", MOST)
-    like = nearest(reading, quote, lambda text: text.translate(one_script()))
-    spots += [like] if like and not spots else []
-    for spot in spots:
-        yield desk.finder.at(article, "", reading.places(spot))
 
 
 def drafts(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from dossier.imports.metadata import beginning
 from dossier.model import Article
 from dossier.problems import Problem
 
+Edit = Callable[[str], str]
+
 
 def parsed(text: str) -> dict[str, Any]:
     """The keys of a YAML text that an editor wrote. Raises YamlError."""
@@ -44,7 +46,7 @@ def notes_of(tree: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [note if isinstance(note, dict) else {} for note in notes]
 
 
-def changed(desk: Desk, article: Article, edit: Callable[[str], str]) -> Mapping[str, bytes | None]:
+def changed(desk: Desk, article: Article, edit: Edit) -> Mapping[str, bytes | None]:
     """The sidecar of an article after an edit. Raises RefusedError."""
     text = desk.text(article.sidecar)
     if desk.content(article.sidecar) is None:
@@ -53,7 +55,7 @@ def changed(desk: Desk, article: Article, edit: Callable[[str], str]) -> Mapping
     return edited(article.sidecar, text, edit)
 
 
-def edited(path: str, text: str, edit: Callable[[str], str]) -> Mapping[str, bytes | None]:
+def edited(path: str, text: str, edit: Edit) -> Mapping[str, bytes | None]:
     """A file after an edit of its text. Raises RefusedError for one that cannot be made."""
     try:
         new = edit(text)

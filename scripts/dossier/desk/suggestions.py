@@ -10,8 +10,8 @@ from dossier.desk.claims import line_edit
 from dossier.desk.desk import Desk
 from dossier.desk.names import IGNORED, new_entity
 from dossier.desk.plans import Plan
-from dossier.desk.records import Edit, extended, given, words_at
-from dossier.desk.sidecars import edited, listed
+from dossier.desk.records import extended, given, words_at
+from dossier.desk.sidecars import Edit, edited, listed
 from dossier.editorial.register import read_ignored
 from dossier.extract.house import house_lines
 from dossier.load import CLAIMS, DOSSIER, REGISTER
@@ -40,10 +40,10 @@ def suggestions(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan 
             change(CLAIMS, line_edit(given(item, "lineage")))
         else:
             path = ["house_lines", words_at(item, "publisher")]
-            change(DOSSIER, partial(extended, path=path, items=_strings(item.get("lines"))))
+            change(DOSSIER, partial(extended, path=path, items=item.get("lines") or [""]))
     for item in _rows(body, "ignore"):
-        words = next(([item[key]] for key in ("name", "key") if key in item), item.get("lines"))
-        change(IGNORED, partial(extended, path=[], items=_strings(words)))
+        words = item.get("name") or item.get("key") or item.get("lines")
+        change(IGNORED, partial(extended, path=[], items=words or [""]))
     return Plan("suggestions", {path: text.encode() for path, text in texts.items() if text})
 
 
@@ -75,17 +75,9 @@ def _entity(desk: Desk, item: dict[str, Any]) -> dict[str, Any]:
     """The entity of an accepted name, in the language of the first article that has it."""
     name, articles = words_at(item, "name"), desk.dossier.articles
     has = (a.lang for a in articles if any(name in block.text for block in a.blocks))
-    own = {key: item[key] for key in ("id", "type") if item.get(key)}
-    return {
-        "names": {next(has, desk.dossier.config.language): name},
-        **own,
-        **given(item, "entity"),
-    }
+    names = {next(has, desk.dossier.config.language): name}
+    return {"names": names, "id": item.get("id"), "type": item.get("type"), **given(item, "entity")}
 
 
 def _rows(body: dict[str, Any], key: str) -> list[dict[str, Any]]:
     return [given({key: row}, key) for row in listed(body.get(key))]
-
-
-def _strings(lines: Any) -> list[str]:
-    return [words_at({"lines": line}, "lines") for line in listed(lines)]

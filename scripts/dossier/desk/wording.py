@@ -11,8 +11,8 @@ from dossier.convert.editions import Converters
 from dossier.desk.desk import Desk
 from dossier.desk.occurrences import Spot, spots_of
 from dossier.desk.plans import Plan, refused
-from dossier.desk.records import Edit, changing, filled, value_at, words_at
-from dossier.desk.sidecars import edited, listed, parsed
+from dossier.desk.records import changing, filled, value_at, words_at
+from dossier.desk.sidecars import Edit, edited, listed, parsed
 from dossier.editorial.glossary import SETTINGS, read_glossary
 from dossier.editorial.yamledit import Path, append, in_list, insert, set_value
 from dossier.files.access import proposed
