@@ -81,6 +81,7 @@ OWNERS = {
     "feedparser": {"formats"},
     "PIL": {"formats", "load"},
     "babel": {"render"},
+    "pypinyin": {"search"},
     # A book: its package, and its chapters; compiled pages; the report on a manuscript.
     "jinja2": {"export", "render", "site", "verify"},
     "nh3": {"html_check"},

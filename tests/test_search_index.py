@@ -47,7 +47,7 @@ from dossier.search.postings import (
     stripe,
     unpaired,
 )
-from dossier.search.query_expansion import concepts
+from dossier.search.query_expansion import concepts, romanized
 from dossier.search.script_files import DIGITS, LARGEST, digit, gamma, numbers, to_base64
 from dossier.search.shards import StripeParts, encode_stripe
 from support.pages import ROOT
@@ -269,8 +269,21 @@ def test_forms_of_a_name_lead_to_each_other_but_never_to_a_weak_one() -> None:
         )
     )
     port, printer = concepts(register, glossary, FOLD)
-    assert port == {"entity": 0, "forms": ["海风港口", "seawind", "海风"], "weak": ["海风"]}
+    assert port == {
+        "entity": 0,
+        "forms": ["海风港口", "seawind", "海风"],
+        "weak": ["海风"],
+        "roman": ["haifenggangkou"],
+    }
     assert printer == {"forms": ["打印机", "印表机"]}
+
+
+def test_a_name_has_the_usual_reading_and_all_readings_of_a_surname() -> None:
+    """单 is dan, and shan as a surname; 重庆 is Chongqing, and never Zhongqing."""
+    read = romanized(None, ("单田芳", "重庆", "吕布"))
+    assert {"dantianfang", "shantianfang"} <= set(read["单田芳"])
+    assert "chongqing" in read["重庆"]
+    assert read["吕布"] == ["lubu"]
 
 
 def test_an_empty_dossier_has_a_search_that_finds_nothing(tmp_path: Path) -> None:

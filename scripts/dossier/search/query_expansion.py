@@ -3,9 +3,11 @@
 All forms are folded; forms that are the same after folding need no widening.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dossier.cache import Stage
 from dossier.model import Edition, Glossary, Register
 from dossier.search.postings import by_unit
 
@@ -15,17 +17,46 @@ SHARD, SMALL = 16_000, 64_000
 # How many entities stand in one shard by number.
 ENTITIES = 256
 
+# Names that have a reading; a middle dot stands between the parts of a foreign one.
+HAN = re.compile("[\u3400-\u9fff][\u3400-\u9fff·]+")
+
+
+@Stage
+def romanized(_: None, forms: Sequence[str]) -> dict[str, list[str]]:
+    """Return the pinyin of Han forms without tones and spaces; ü is u, as folding has it.
+
+    The first character has all its readings: as a surname it may have a rare one (单, shan).
+    """
+    # Its dictionary takes as long to load as a small build: only where a name is new.
+    from pypinyin import Style, lazy_pinyin, pinyin
+
+    results = {}
+    for form in forms:
+        usual = lazy_pinyin(form, errors="ignore")
+        (first,) = pinyin(form[0], style=Style.NORMAL, heteronym=True)
+        words = ("".join((begin, *usual[1:])) for begin in (usual[0], *first))
+        results[form] = sorted({word.replace("v", "u") for word in words})
+    return results
+
 
 def concepts(
     register: Register, glossary: Glossary, fold: Mapping[int, str]
 ) -> Iterator[dict[str, Any]]:
-    """Yield each entity (by its number in the register) and glossary word with its forms."""
+    """Yield each entity (by its number in the register) and glossary word with its forms.
+
+    `roman` is how Chinese forms are read.
+    """
+    known = {_form(form, fold) for entity in register.entities for form in entity.forms}
+    pinyin = next(romanized.map(None, [tuple(sorted(filter(HAN.fullmatch, known)))]))
     for number, entity in enumerate(register.entities):
         forms = list(dict.fromkeys(_form(form, fold) for form in entity.forms))
         concept: dict[str, Any] = {"entity": number, "forms": forms}
         if entity.only_with:
             # They mean it only beside a full form: they lead to it, nothing leads to them.
             concept["weak"] = sorted({_form(form, fold) for form in entity.only_with})
+        strong = set(forms).difference(concept.get("weak", ()))
+        if readings := sorted({word for form in strong for word in pinyin.get(form, ())}):
+            concept["roman"] = readings
         yield concept
     for term in glossary.terms:
         forms = list(dict.fromkeys(_form(form, fold) for form in term.forms.values()))
@@ -73,7 +104,8 @@ def name_shards(
     """
     by_first: dict[str, list[Mapping[str, Any]]] = {}
     for item in meanings:
-        for first in dict.fromkeys(form[:1] for form in item["forms"] if form):
+        forms = (*item["forms"], *item.get("roman", ()))
+        for first in dict.fromkeys(form[:1] for form in forms if form):
             by_first.setdefault(first, []).append(item)
     concepts_of_shard: dict[int, Mapping[str, Any]] = {}
     start, length = "", 0

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
 
+  const { syllables } = dossierSearch;
   const HAN = /[\u3400-\u9fff]/;
 
   const nameHit = async (shards, edition, number, tally) => {
@@ -18,7 +19,8 @@
     const found = new Map();
     for (const concept of await shards.concepts(Array.from(phrase)[0], tally)) {
       if (concept.entity === undefined) continue;
-      const fits = concept.forms.filter((form) => form.startsWith(phrase));
+      const read = syllables(phrase);
+      const fits = [...concept.forms.filter((form) => form.startsWith(phrase)), ...(concept.roman || []).filter((form) => read.length > 2 && form.startsWith(read))];
       if (fits.length) found.set(concept.entity, Math.min(...fits.map((form) => form.length)));
     }
     const best = [...found].sort((one, other) => one[1] - other[1] || one[0] - other[0]).slice(0, 12);

@@ -102,6 +102,9 @@
     return told.filter((one) => (one.keys.length || one.why === "edition") && !one.single);
   };
 
+  /** Pinyin without tones (their marks are folded away, or numbers), spaces, hyphens, apostrophes. */
+  const syllables = (phrase) => (/^[a-z][a-z1-5 '\-]+$/.test(phrase) ? phrase.replace(/[^a-z]/g, "").replaceAll("v", "u") : "");
+
   /** Phrases that stand for a folded phrase, or for a name within it. */
   const readings = async (shards, phrase, inFull, tally) => {
     const chars = Array.from(phrase).slice(0, 40);
@@ -111,6 +114,8 @@
     let at = 0;
     for (const [n, char] of chars.entries()) {
       for (const concept of concepts[n]) {
+        // As it is read in Chinese: the whole of what is asked for.
+        if (!n && concept.roman?.includes(syllables(phrase))) best.push({ concept, form: phrase, at, end: phrase.length });
         for (const form of concept.forms) {
           if (Array.from(form).length < 2 || !phrase.startsWith(form, at)) continue;
           const end = at + form.length;
@@ -135,5 +140,5 @@
     return [...found.values()].slice(0, OPTIONS);
   };
 
-  Object.assign(dossierSearch, { planned });
+  Object.assign(dossierSearch, { planned, syllables });
 })();
