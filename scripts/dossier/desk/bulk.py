@@ -94,10 +94,9 @@ def _wording(desk: Desk, body: dict[str, Any], chosen: list[Spot], others: list[
         slugs = _slugs(same) if set(_slugs(rest)) - set(_slugs(same)) else []
         edits.append(wording_edit(desk, first, tag, form, slugs, unless))
     files = edited(GLOSSARY, desk.text(GLOSSARY), _joined(edits))
-    old = desk.content(GLOSSARY)
-    new = files.get(GLOSSARY, old)
-    before, after = (idle(desk, content, tag, form, others) for content in (old, new))
-    if idle(desk, new, tag, form, chosen) or len(before) != len(after):
+    before = [spot for spot in others if spot.shown(tag, desk.dossier.converters) != form]
+    after = idle(desk, files.get(GLOSSARY), tag, form, [*chosen, *others]) if files else None
+    if after is not None and [s.key for s in after] != [s.key for s in before]:
         raise refused(ALIKE)
     return Plan(f"wording/{chosen[0].words[:40]}", files)
 

@@ -36,7 +36,8 @@ def wording(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
         raise refused(NOWHERE)
     edit = wording_edit(desk, spots[0], tag, form, slugs)
     files = edited(GLOSSARY, desk.text(GLOSSARY), edit)
-    if len(idle(desk, files.get(GLOSSARY, desk.content(GLOSSARY)), tag, form, spots)) == len(spots):
+    lost = idle(desk, files.get(GLOSSARY, desk.content(GLOSSARY)), tag, form, spots)
+    if lost and len(lost) == len(spots):
         raise refused(IDLE)
     return Plan(f"wording/{words[:40]}", files)
 
@@ -76,9 +77,9 @@ def wording_edit(
     return edit
 
 
-def idle(desk: Desk, raw: bytes | None, tag: str, form: str, spots: list[Spot]) -> list[Spot]:
-    """The places whose words an edition would not have as a form, with these bytes of a glossary."""
+def idle(desk: Desk, raw: bytes | None, tag: str, to: str, spots: list[Spot]) -> list[Spot] | None:
+    """Places that an edition would not show so by these bytes of a glossary; None for a faulty one."""
     with proposed({desk.root / GLOSSARY: raw}):
         terms, problems = read_glossary(desk.root / GLOSSARY, GLOSSARY)
     converters = Converters(terms, desk.dossier.register)
-    return [] if problems else [spot for spot in spots if spot.shown(tag, converters) != form]
+    return None if problems else [spot for spot in spots if spot.shown(tag, converters) != to]
