@@ -28,6 +28,7 @@ from support.editing import (
     tick,
     write,
 )
+from support.firefox import NAMES, Firefox, firefox_path
 from support.serving import Serving, served
 
 pytestmark = pytest.mark.slow
@@ -237,3 +238,41 @@ def test_no_form_keeps_anyone_out(width: int, serving: Serving, chromium: Browse
             expect(page.locator(FORM)).to_have_count(0)
     context.close()
     assert not results, "\n".join(results)
+
+
+# Keys by their names in WebDriver (w3.org/TR/webdriver2, 17.4.2).
+ENTER, CONTROL, SHIFT, HOME, RIGHT = "\ue007", "\ue009", "\ue008", "\ue011", "\ue014"
+
+
+def test_a_note_is_made_in_firefox(serving: Serving) -> None:
+    """Words chosen with the arrow keys, saved by Control and Enter, undone by Control and Z."""
+    path = firefox_path()
+    if path is None:
+        pytest.skip(f"No Firefox here: none of {', '.join(NAMES)} is installed.")
+    before = bytes_of(serving.folder)
+    focus = "document.querySelector({!r})?.focus(), document.activeElement.matches({!r})"
+    with Firefox(path) as firefox:
+
+        def go(selector: str) -> None:
+            firefox.wait(focus.format(selector, selector))
+
+        firefox.goto(f"{serving.address}zh-Hans/{ARTICLE}")
+        firefox.wait(f"document.querySelector('{BAR} > button')")
+        firefox.press("e")
+        firefox.wait("document.querySelector('[data-desk] .d-desk-row')")
+        go("#p2 > .d-n")
+        firefox.press(ENTER)
+        go(".d-tools .d-desk-word")
+        firefox.press(ENTER)
+        go(f"{FORM} .d-desk-chooser textarea")
+        firefox.press(f"{CONTROL}{HOME}")
+        firefox.press(f"{SHIFT}{RIGHT * 4}")
+        firefox.wait("document.querySelector('.d-desk-quote').textContent === '去年年底'")
+        go(f"{FORM} .d-desk-texts textarea")
+        firefox.press("2022年底。")
+        firefox.press(f"{CONTROL}{ENTER}")
+        firefox.wait("document.activeElement.matches('#p2 .d-mark')")
+        assert "quote: 去年年底" in (serving.folder / "seeds/a.yml").read_text()
+        firefox.press(f"{CONTROL}z")
+        firefox.wait("!document.querySelector('#p2 .d-mark')")
+    assert bytes_of(serving.folder) == before

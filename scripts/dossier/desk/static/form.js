@@ -108,7 +108,7 @@ export const openForm = ({ title, gloss, after, controls, parts, save, remove, o
   const submit = words && make("button", { type: "submit" }, t(words));
   const cancel = button(t(words ? "cancel" : "close"), () => form.close(true));
   const acts = make("p", { class: "d-desk-acts" }, submit, other && button(t(other.word), other.act ?? (() => send(other.send)), { class: other.class }), cancel);
-  const element = make("form", { class: "d-desk-form", "aria-labelledby": name.id, novalidate: true }, name, ...parts, said, acts);
+  const element = make("form", { class: "d-desk-form", lang: document.documentElement.lang, "aria-labelledby": name.id, novalidate: true }, name, ...parts, said, acts);
   let written = false;
 
   const dirty = () => !written && controls.some((control) => control.changed());
@@ -130,6 +130,7 @@ export const openForm = ({ title, gloss, after, controls, parts, save, remove, o
   const stand = (shown) => {
     shown.classList.add("d-desk-saved");
     shown.style.setProperty("--top", element.style.getPropertyValue("--top"));
+    shown.lang = element.lang;
     shown.tabIndex = -1;
     element.after(shown);
     shown.focus({ preventScroll: true });
