@@ -16,6 +16,7 @@ from dossier.desk.names import block, names
 from dossier.desk.notes import notes
 from dossier.desk.occurrences import occurrences
 from dossier.desk.plans import Plan
+from dossier.desk.preview import preview
 from dossier.desk.review import drafts, history, orphans, problems
 from dossier.desk.selections import selection
 from dossier.desk.state import state
@@ -43,6 +44,7 @@ RESOURCES = {
     "summary": Resource(summary),
     "ledger": Resource(ledger),
     "occurrences": Resource(occurrences),
+    "preview": Resource(preview),
     "files": Resource(files, file=True),
     "notes": Resource(notes, WRITING),
     "names": Resource(names, ("GET", *WRITING)),

@@ -91,7 +91,7 @@ const standing = async (controls, words) => {
   const { kind, body, replacement } = Object.fromEntries(controls.map((item) => [item.name, item]));
   underline(...(words?.ranges() ?? []));
   return make("section", { class: "d-notes" }, make("p", { class: "d-note-head" }, make("b", {}, kind.target.selectedOptions[0].text),
-    replacement.read() && make("strong", {}, ` ${replacement.read()}`)), make("p", {}, ...await rendered(body.target.value.trim(), body.target.lang)));
+    replacement.read() && make("strong", {}, ` ${replacement.read()}`)), ...await rendered(body.target.value.trim(), body.target.lang));
 };
 
 const noteOf = (id) => state.article.notes.find((note) => note.id === id);
