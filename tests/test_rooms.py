@@ -66,6 +66,8 @@ NEIGHBOURS = {
     # A page of the comparison, of the timeline, likewise.
     ("render", "analysis.compare"),
     ("render", "analysis.timeline"),
+    # A page of two articles is what they share, laid out.
+    ("render", "analysis.side_by_side"),
 }
 # Third-party packages: the only rooms that may know them.
 OWNERS = {

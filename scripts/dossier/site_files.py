@@ -16,7 +16,7 @@ from dossier.render.article_metadata import minutes, paragraphs
 from dossier.render.feeds import feeds
 from dossier.render.front_page import landing_page
 from dossier.render.inline import plain
-from dossier.render.page_inputs import article_pages, entity_pages, view_of
+from dossier.render.page_inputs import article_pages, entity_pages, pair_pages, view_of
 from dossier.render.page_plan import PagePlan
 from dossier.render.references import References
 from dossier.render.site import overviews, redirect_pages
@@ -47,10 +47,11 @@ class SiteFiles:
         return used_terms(articles, GlossaryTerms(self.dossier.glossary))
 
     def articles(self) -> Iterator[OutputFile]:
-        """Yield the pages of the articles."""
+        """Yield the pages of the articles, and of those that stand side by side."""
         concordance = self.references[0].concordance
         kin = kinship(self.dossier.articles, concordance, fingerprints_in_one_script, in_one_script)
-        return article_pages.pages(self.views, self.plan.articles(kin))
+        yield from article_pages.pages(self.views, self.plan.articles(kin))
+        yield from pair_pages.pages((self.views, in_one_script), self.plan.pairs(kin))
 
     def entities(self, first: int, step: int) -> Iterator[OutputFile]:
         """Yield the pages of entities, from the first one in so many steps."""

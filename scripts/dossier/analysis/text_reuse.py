@@ -173,18 +173,13 @@ def _align(fold: Fold, pair: tuple[Article, Article, tuple[tuple[int, int], ...]
     result = []
     for block, other_block in blocks:
         text, other_text = texts[block], others[other_block]
-        for group in grouped(runs(fold(text), fold(other_text))):
-            chars = sum(weight(text[run.start : run.end]) for run in group)
+        for group in passage_runs(fold(text), fold(other_text)):
             span = Span(group[0].start, group[-1].end)
             other_span = Span(group[0].other_start, group[-1].other_end)
-            whole = (
-                weight(text[span.start : span.end]),
-                weight(other_text[other_span.start : other_span.end]),
-            )
-            if chars >= LEAST and chars >= DENSE * max(whole):
-                part = min(1.0, chars / min(weight(text), weight(other_text)))
-                ends = article.id, block, other.id, other_block
-                result.append(Passage(*ends, part, chars, span, other_span))
+            chars = _size(group, text)
+            part = min(1.0, chars / min(weight(text), weight(other_text)))
+            ends = article.id, block, other.id, other_block
+            result.append(Passage(*ends, part, chars, span, other_span))
     return result
 
 
@@ -211,7 +206,8 @@ def runs(text: str, other: str) -> list[Run]:
     while at <= len(tokens) - SEED:
         starts = places.get(tuple(tokens[at : at + SEED]), ())
         length, to = max(
-            ((_common(tokens, at, others, to), -to) for to in starts[:REPEATS]), default=(0, 0)
+            ((common_length(tokens, at, others, to), -to) for to in starts[:REPEATS]),
+            default=(0, 0),
         )
         if length:
             found.append((at, -to, length))
@@ -229,7 +225,7 @@ def runs(text: str, other: str) -> list[Run]:
     return sorted(result)
 
 
-def _common(tokens: Sequence[str], at: int, others: Sequence[str], to: int) -> int:
+def common_length(tokens: Sequence[str], at: int, others: Sequence[str], to: int) -> int:
     """Count the tokens that are the same from two places on."""
     most = min(len(tokens) - at, len(others) - to)
     return next((n for n in range(most) if tokens[at + n] != others[to + n]), most)
@@ -248,7 +244,20 @@ def _supported(found: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, in
     return [run for run, keep in zip(found, kept, strict=True) if keep]
 
 
-def grouped(shared: Sequence[Run]) -> Iterator[list[Run]]:
+def passage_runs(text: str, other: str) -> Iterator[list[Run]]:
+    """Yield the runs of each passage of two folded texts; what is too little for one is left out."""
+    for group in _grouped(runs(text, other)):
+        first, last, size = group[0], group[-1], _size(group, text)
+        wholes = text[first.start : last.end], other[first.other_start : last.other_end]
+        if size >= LEAST and size >= DENSE * max(map(weight, wholes)):
+            yield group
+
+
+def _size(group: Sequence[Run], text: str) -> int:
+    return sum(weight(text[run.start : run.end]) for run in group)
+
+
+def _grouped(shared: Sequence[Run]) -> Iterator[list[Run]]:
     """Yield the runs of each passage: near each other and in one order in both texts."""
     group: list[Run] = []
     for run in shared:

@@ -127,10 +127,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """Related articles and shared passages, by article id."""
+    """Related articles, shared passages, and articles shown beside one, by article id."""
 
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 # Names that Windows keeps for devices, and signs that no name there has (Microsoft Learn, "Naming

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from dossier.model import NOTE_KINDS, ArticleVersion, Block, Kinship, Mark, Name
+from dossier.model import NOTE_KINDS, ArticleVersion, Block, Kinship, Mark, Name, Passage
 from dossier.render.article_metadata import published_short, title_link
 from dossier.render.compare import questions_here
 from dossier.render.entities import FREQUENT, counted_link
 from dossier.render.inline import Line, joined, phrase
 from dossier.render.notes import Notes
+from dossier.render.quotation import ref
 from dossier.render.references import References
+from dossier.render.side_by_side import pair_path
 
 IN_TOUCH = 6
 # Limit for articles that copy each other as a whole.
@@ -76,8 +78,11 @@ def names_here(counts: Counts, refs: References, path: str) -> list[dict[str, An
 def related(article: str, kin: Kinship, refs: References, path: str) -> dict[str, Any]:
     """Related articles with the rare names that both have; passages shared, and how much of each."""
     near = [(refs.by_id[row.article].article, row) for row in kin.related.get(article, ())]
-    passages = kin.passages.get(article, ())
-    rest = len(passages) - MOST_PASSAGES
+    rows: dict[str, list[Passage]] = {other: [] for other in kin.beside.get(article, ())}
+    for row in kin.passages.get(article, ())[:MOST_PASSAGES]:
+        rows.setdefault(row.other, []).append(row)
+    rest = len(kin.passages.get(article, ())) - MOST_PASSAGES
+    slugs = {id_: refs.by_id[id_].source.slug for id_ in (article, *rows)}
     return {
         "near": [
             {
@@ -88,13 +93,22 @@ def related(article: str, kin: Kinship, refs: References, path: str) -> dict[str
             }
             for other, row in near
         ],
-        "passages": [
-            (
-                passage.block,
-                refs.link(f"{refs.by_id[passage.other].source.slug}#p{passage.other_block}", path),
-                refs.words("same_share", share=round(passage.share * 100)),
-            )
-            for passage in passages[:MOST_PASSAGES]
+        "shared": [
+            {
+                "source": refs.link(slugs[other], path, refs.source_name(slugs[other])),
+                "places": [
+                    (
+                        row.block,
+                        ref(slugs[other], row.other_block, refs, path),
+                        round(row.share * 100),
+                    )
+                    for row in own
+                ],
+                "beside": refs.url(path, pair_path(slugs[article], slugs[other]))
+                if other in kin.beside.get(article, ())
+                else "",
+            }
+            for other, own in rows.items()
         ],
         "more": refs.words("more_passages", n=rest) if rest > 0 else "",
     }

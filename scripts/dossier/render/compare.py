@@ -11,6 +11,7 @@ from dossier.analysis.compare import Comparison, StanceGroup, groups, origins_of
 from dossier.model import Page, text_of
 from dossier.render.article_metadata import published_short, reposted
 from dossier.render.claim_times import claim_times
+from dossier.render.echoes import echo_trees
 from dossier.render.front_matter import page
 from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.locales import Locale
@@ -50,6 +51,7 @@ def question_page(at: int, refs: References) -> Page:
         tally=tally(comparison, words),
         amounts=amounts(comparison, refs, path),
         times=claim_times(comparison, refs),
+        echoes=echo_trees(comparison, refs, path),
         **answers(comparison, refs, path),
         turn=[
             (side, refs.question(comparisons[to].question.id, path))

@@ -4,7 +4,7 @@ A page is composed from its inputs alone, so any process can compose it, and nob
 again while the inputs are the same, whatever else changes in the dossier.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dossier.analysis.concordance import Concordance, contexts
@@ -15,6 +15,7 @@ from dossier.render.article import article_page
 from dossier.render.captures import captures_page
 from dossier.render.entity import entity_page
 from dossier.render.references import NOWHERE, References
+from dossier.render.side_by_side import pair_page
 
 UNRELATED = Kinship()
 
@@ -55,6 +56,16 @@ def article_pages(views: tuple[References, ...], inputs: PageInputs) -> list[Pag
             if any(capture.changes for capture in version.article.captures):
                 pages.append(captures_page(version, refs))
         return pages
+
+
+@PageStage
+def pair_pages(
+    shared: tuple[tuple[References, ...], Callable[[str], str]], inputs: PageInputs
+) -> list[Page]:
+    """The page of two articles side by side, in all editions."""
+    views, fold = shared
+    passages = inputs.kin.passages.get(inputs.subject, ())
+    return [pair_page(passages, refs, fold) for refs in _editions(views, inputs)]
 
 
 @PageStage

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 
 from dossier.analysis.concordance import Concordance
+from dossier.analysis.side_by_side import partners
 from dossier.cache import SHARED, SharedValue, fingerprint
 from dossier.model import Article, Field, Kinship
 from dossier.render.article_entities import MOST_PASSAGES
@@ -13,7 +14,7 @@ from dossier.render.entity import LINES, shown_beside
 from dossier.render.linked_data import makers
 from dossier.render.page_context import STRIPS
 from dossier.render.page_inputs import PageArticle, PageInputs
-from dossier.render.references import MIN_MENTIONS, References
+from dossier.render.references import MIN_MENTIONS, NOWHERE, References
 
 
 class PagePlan:
@@ -32,8 +33,24 @@ class PagePlan:
 
     def articles(self, kin: Kinship) -> Iterator[PageInputs]:
         """Yield the inputs of each article's pages, in their order."""
+        beside = self._beside(kin)
         for source in self._sources:
-            yield self._article(source, kin)
+            yield self._article(source, replace(kin, beside=beside))
+
+    def pairs(self, kin: Kinship) -> Iterator[PageInputs]:
+        """Yield the inputs of the page of each two articles that are shown side by side."""
+        for id_, others in sorted(self._beside(kin).items()):
+            for other in filter(id_.__lt__, others):
+                rows = tuple(row for row in kin.passages.get(id_, ()) if row.other == other)
+                both = Kinship({}, {id_: rows})
+                yield PageInputs(id_, self._articles({id_: 2, other: 2}), NOWHERE, both)
+
+    def _beside(self, kin: Kinship) -> dict[str, tuple[str, ...]]:
+        """The articles that each is shown beside, by id."""
+        here = self._refs.articles
+        pairs = ((line.article, line.of) for line in self._refs.edition.claims.lineage if line.of)
+        ids = [(here[a].source.id, here[b].source.id) for a, b in pairs if {a, b} <= here.keys()]
+        return {id_: tuple(sorted(row)) for id_, row in partners(kin.passages, ids).items()}
 
     def entities(self, first: int = 0, step: int = 1) -> Iterator[PageInputs]:
         """Yield the inputs for each entity with a page, or for every `step`-th from `first` on."""
@@ -44,12 +61,15 @@ class PagePlan:
         id_ = source.id
         near = tuple(replace(row, weight=0.0) for row in all_kin.related.get(id_, ()))
         passages = all_kin.passages.get(id_, ())
-        kin = Kinship({id_: near} if near else {}, {id_: passages} if passages else {})
+        beside = all_kin.beside.get(id_, ())
+        kin = Kinship(
+            {id_: near} if near else {}, {id_: passages} if passages else {}, {id_: beside}
+        )
         reached, entities = self._linked_from(source)
         entities.update(entity for row in near for entity in row.entities)
         ids = {row.article: 0 for row in near}
         ids |= {passage.other: 1 for passage in passages[:MOST_PASSAGES]}
-        ids |= {**reached, id_: 2}
+        ids |= {**dict.fromkeys(beside, 0), **reached, id_: 2}
         bodies = tuple(
             tuple(sorted(refs.facts.bodies.intersection(makers(refs.by_id[id_].article))))
             for refs in self._every
