@@ -9,7 +9,7 @@ from dossier.quote_places import QuotePlace
 
 KEYS = ("from", "to", "quote", "prefix", "suffix")
 NOWHERE = "these words are not in the article."
-SEVERAL = "these words stand in several places: {}."
+SEVERAL = "these words stand {} times in the article: {}."
 
 
 def selection(desk: Desk, method: str, id: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -50,7 +50,9 @@ def selected(desk: Desk, article: Article, body: dict[str, Any]) -> QuotePlace:
         raise refused(NOWHERE, "Quote them as the article prints them.", 404)
     if place.count > 1:
         where = ", ".join(f"¶{n}" if n else "the title" for n in place.blocks)
-        raise refused(SEVERAL.format(where), "Select more words, or give `prefix` or `suffix`.")
+        raise refused(
+            SEVERAL.format(place.count, where), "Select more words, or give `prefix` or `suffix`."
+        )
     return place
 
 
