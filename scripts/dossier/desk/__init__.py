@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
+from string import Template
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -31,10 +32,6 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 PREFIX, API = "/_desk/", "/_desk/api/"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 NO_DESK = "The desk is only there for this computer: serve at 127.0.0.1 to edit in the pages."
-TAG = """
-<meta name="desk-token" content="{}">
-<script src="/_desk/desk.js" defer></script>
-"""
 
 
 class DeskLayer:
@@ -44,6 +41,7 @@ class DeskLayer:
         self.desk, self.port, self.wake = desk, port, wake
         self.token = secrets.token_urlsafe(32)
         self._asked = threading.local()
+        self._tags = Template(files(__package__).joinpath("page.html").read_text("utf-8"))
         self._wrote: dict[str, str] = {}
 
     def begin(self) -> None:
@@ -66,7 +64,8 @@ class DeskLayer:
 
     def page(self, content: bytes) -> bytes:
         """Add the script of the desk to a page, with the token if this machine's name was asked."""
-        return content + TAG.format(self.token if self._asked.local else "").encode()
+        token = self.token if self._asked.local else ""
+        return content + self._tags.substitute(token=token).encode()
 
     def app(self, inner: WSGIApplication) -> WSGIApplication:
         """Answer under `/_desk/`, and leave the rest to `inner`."""
