@@ -258,7 +258,7 @@ def _numbered(pieces: list[Piece], lang: str) -> list[Block]:
                 blocks.append(Block(0, "figure", "", lang=lang, image=piece.image))
             continue
         n += 1
-        block = Block(n, piece.kind, piece.text, piece.marks, block_language(piece.text, lang))
         own = {key: getattr(piece, key) for key in ("level", "ordered", "image", "number", "page")}
-        blocks.append(replace(block, **own))
+        tag = block_language(piece.text, lang)
+        blocks.append(Block(n, piece.kind, piece.text, piece.marks, tag, **own))
     return blocks

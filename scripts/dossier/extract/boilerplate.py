@@ -55,8 +55,9 @@ def notices(pieces: list[Piece], context: Context) -> list[Piece]:
 
 
 def _phrased(piece: Piece, rows: Iterable[phrases.Phrase]) -> Piece:
-    for phrase in rows if piece.text and not piece.verdict else ():
-        fits = piece.chars <= phrase.chars and (not phrase.linked or _is_linked(piece))
+    chars = piece.chars
+    for phrase in rows if chars and not piece.verdict else ():
+        fits = chars <= phrase.chars and (not phrase.linked or _is_linked(piece))
         if fits and phrase.pattern.search(piece.text):
             return piece.dropped(phrase.reason)
     return piece

@@ -60,10 +60,11 @@ def boxes(pieces: list[Piece]) -> list[Piece]:
     """Drop pieces in an element that calls itself navigation, share bar, comments …"""
     total = sum(piece.chars - piece.link_chars for piece in pieces)
     verdicts = {serial: _verdict(box, total) for serial, box in _boxes(pieces).items()}
+    gone = {serial: verdict for serial, verdict in verdicts.items() if verdict}
     judged = []
     for piece in pieces:
-        within = (verdicts.get(element.serial, OPEN) for element in piece.path)
-        verdict = piece.verdict or next(filter(None, within), OPEN)
+        within = () if piece.verdict else (element.serial for element in piece.path)
+        verdict = next((gone[serial] for serial in within if serial in gone), None)
         judged.append(replace(piece, verdict=verdict) if verdict else piece)
     return judged
 

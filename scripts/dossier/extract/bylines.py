@@ -6,6 +6,7 @@ stays text. headers.py chooses the lines to read.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from dossier.extract.addresses import HOUSE_LINE, house
@@ -32,6 +33,7 @@ MAX_LINE = 800
 NOT_NAMES = word_set("nobody", "openings")
 
 
+@lru_cache(maxsize=1024)
 def read_line(text: str) -> tuple[Finding, ...]:
     """Return the findings of a line that is all metadata; nothing otherwise."""
     text = text.strip()

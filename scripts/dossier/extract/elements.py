@@ -60,7 +60,7 @@ def element_of(node: Node) -> Element:
     class_names = f"{attrs.get('class', '')} {CITED.get(attrs.get('type', ''), '')}"
     known = _named(tag, class_names, identity, attrs.get("role", ""), data)
     tokens, classes, reason, note = known.tokens, known.classes, known.reason, known.note
-    seen = hidden(node)
+    seen = hidden(attrs, classes)
     return Element(
         node.tag, tokens, node.serial, seen, identity, classes, reason, note, known.field, data
     )
@@ -90,7 +90,7 @@ def reason_of_name(tag: str, class_words: frozenset[str]) -> str:
     for words, reason in WORDS_TOGETHER:
         if words <= class_words:
             return reason
-    return next((CLASS_WORDS[word] for word in sorted(class_words) if word in CLASS_WORDS), "")
+    return CLASS_WORDS.get(min(CLASS_WORDS.keys() & class_words, default=""), "")
 
 
 @lru_cache(maxsize=4096)
@@ -127,9 +127,9 @@ def kind_of(path: Sequence[Element]) -> tuple[BlockKind, int, bool]:
 
 def field_of(element: Element) -> str:
     """Field indicated by tag, words of class and id, classes and properties; "" for none."""
-    properties = element.value("itemprop").lower().split()
+    properties = element.value("itemprop").lower().split() if element.data else []
     field = next((PROPERTIES[name] for name in properties if name in PROPERTIES), "")
-    if field or "author" in element.value("rel").lower().split():
+    if field or (element.data and "author" in element.value("rel").lower().split()):
         return field or "authors"
     if not CHANGED.isdisjoint((*element.classes, *properties)):
         return ""
@@ -139,7 +139,7 @@ def field_of(element: Element) -> str:
         return ""
     names = (element.id.lower(), *element.classes)
     field = next((NAMES[name] for name in names if name in NAMES), "")
-    return field or next((WORDS[word] for word in sorted(element.tokens) if word in WORDS), "")
+    return field or WORDS.get(min(WORDS.keys() & element.tokens, default=""), "")
 
 
 def hint_of(element: Element, text: str) -> Finding | None:
@@ -174,11 +174,10 @@ def _is_person(name: str) -> bool:
     return is_name(name) and not house(name)
 
 
-def hint_of_link(address: str, text: str) -> Finding | None:
-    """The author whom a link to somebody's own page names."""
+def hint_of_link(text: str) -> Finding | None:
+    """The author whom the words of a link to somebody's own page name."""
     name = " ".join(text.split())
-    own = regex.own_page.match(address) and len(name) <= MAX_HINT and _is_person(name)
-    return Finding("authors", name) if own else None
+    return Finding("authors", name) if len(name) <= MAX_HINT and _is_person(name) else None
 
 
 def hints_of_block(path: tuple[Element, ...], text: str) -> tuple[Finding, ...]:

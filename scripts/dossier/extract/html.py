@@ -5,7 +5,7 @@ What a piece is worth is not decided here.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from dossier.extract import elements, inline, phrases
@@ -88,7 +88,7 @@ class _Walk:
                 self._aside(node.text(), phrases.HIDDEN)
             elif element.reason and self.page and self._is_bar(node, element):
                 continue
-            elif element.classes and inline.is_control(node):
+            elif element.classes and inline.is_control(node, element.classes):
                 self._aside(node.text(), phrases.INTERFACE)
             elif not (node.tag in WHOLES and self._in_line(node)):
                 self._enter(node, element)
@@ -134,8 +134,9 @@ class _Walk:
         text = bar_text(node)
         if text:
             self._flush()
-            bar = self._piece("paragraph", text).dropped(element.reason)
-            self.made.append(replace(bar, path=(*self.path, element)))
+            gone = Verdict("dropped", reason=element.reason)
+            path = (*self.path, element)
+            self.made.append(Piece("paragraph", text, path=path, where=self.where, verdict=gone))
         else:
             self.tries += 1
         return bool(text)
@@ -261,12 +262,11 @@ class _Walk:
         """Remember what the element that ends here says of its words."""
         element = self.path[-1]
         link = node.tag == "a" and "href" in node.attrs
-        if node.tag in elements.BLOCKS or not (link or element.field) or self.depth > MAX_DEPTH:
+        own = link and regex.own_page.match(node.attrs["href"])
+        if node.tag in elements.BLOCKS or not (own or element.field) or self.depth > MAX_DEPTH:
             return
         text = node.text(MAX_WITHIN)
-        hint = elements.hint_of(element, text)
-        if link and not hint:
-            hint = elements.hint_of_link(node.attrs["href"], text)
+        hint = elements.hint_of(element, text) or (own and elements.hint_of_link(text))
         self.run.hints += [hint] if hint else []
 
     def _count(self, node: Node) -> None:
@@ -291,15 +291,18 @@ class _Walk:
             # An element of the page's own: a paragraph where it holds a paragraph's words.
             own = sum(len(child) for child in node.children if isinstance(child, str))
             return own >= MIN_OWN and not node.tag.endswith("-text")
-        named = elements.CAPTION_WORDS & element.tokens
-        return bool(named) and node.tag in ("span", "small", "i", "em")
+        inline_tag = node.tag in ("span", "small", "i", "em")
+        return inline_tag and not elements.CAPTION_WORDS.isdisjoint(element.tokens)
 
     def _words(self, words: str) -> None:
-        if not words.isspace():
+        blank = words.isspace()
+        if not blank:
             self.run.small = self.in_small > 0 and self.run.small is not False
         if self.in_pre and not self.in_table:
             return self.run.add(words)
-        if self.run.breaks >= 2 and words.strip():
+        if blank:
+            return self._words_in_line(" " if words.isascii() else words)
+        if self.run.breaks >= 2:
             self._flush()
             self.run.small = self.in_small > 0
         if not self.in_table and "\n" in words and regex.blank_line.search(words):
@@ -314,7 +317,7 @@ class _Walk:
     def _words_in_line(self, words: str) -> None:
         if "\n" in words and not words.isspace():
             words = regex.html_space.sub(lambda gap: SOFT if "\n" in gap[0] else " ", words)
-        else:
+        elif words != " ":
             words = regex.html_space.sub(" ", words)
         if self.run.spaced and words[:1] in (" ", SOFT):
             words = words[1:]
@@ -372,13 +375,13 @@ class _Walk:
             if run.small:
                 path += (SMALL,)
             whole = [(text, marks)] if table or verbatim else list(paragraphs(text, marks))
-            seams = tuple(run.seams) if run.length <= MAX_SEAMED else ()
+            part = partial(Piece, kind, level=level, ordered=ordered, path=path, where=self.where)
+            part = partial(part, seams=tuple(run.seams) if run.length <= MAX_SEAMED else ())
             for at, (words, inside) in enumerate(whole):
                 number = self.number if kind == "list_item" and not at else 0
                 added = "".join(run.added) if not at else ""
                 hints = tuple(dict.fromkeys(run.hints)) or elements.hints_of_block(path, words)
-                piece = Piece(kind, words, inside, level, ordered, path=path, where=self.where)
-                piece = replace(piece, added=added, number=number, hints=hints, seams=seams)
+                piece = part(text=words, marks=inside, added=added, number=number, hints=hints)
                 self.made.append(piece)
                 self.number = 0 if number else self.number
         self.made += behind

@@ -1,8 +1,7 @@
 """Parts of a page that are no plain words: formulas, pictures, hidden words."""
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 
 from dossier.extract.phrases import regex, table, word_set
 from dossier.extract.tree import Node
@@ -19,36 +18,27 @@ MAX_PARTS = 100
 MAX_LEVELS = 60
 
 
-def is_control(node: Node) -> bool:
-    """Whether an element is a control in a line: “[edit]”, “#”, “↩”."""
-    return bool(CONTROL_CLASSES & classes(node)) and len(node.text(MAX_PARTS).strip()) <= 24
+def is_control(node: Node, classes: Iterable[str]) -> bool:
+    """Whether an element of such classes is a control in a line: “[edit]”, “#”, “↩”."""
+    named = not CONTROL_CLASSES.isdisjoint(classes)
+    return named and len(node.text(MAX_PARTS).strip()) <= 24
 
 
-def classes(node: Node) -> frozenset[str]:
-    """The class names of an element in lower case."""
-    return _names_of(node.attrs.get("class", ""))
-
-
-@lru_cache(maxsize=4096)
-def _names_of(value: str) -> frozenset[str]:
-    return frozenset(value.lower().split())
-
-
-def hidden(node: Node) -> str:
+def hidden(attrs: Mapping[str, str], classes: Iterable[str]) -> str:
     """Visibility of an element: "" if visible, "surely" hidden, or "perhaps", by a script."""
-    attrs = node.attrs
-    if not attrs:
-        return ""
-    style = attrs.get("style", "")
-    if attrs.get("hidden", "until-found").lower() != "until-found" or regex.hidden.search(style):
+    style = attrs.get("style")
+    stated = attrs.get("hidden", "until-found").lower() != "until-found"
+    if stated or (style and regex.hidden.search(style)):
         return "surely"
-    return "perhaps" if regex.out_of_sight.search(style) or UNSEEN_CLASSES & classes(node) else ""
+    seen = UNSEEN_CLASSES.isdisjoint(classes) and not (style and regex.out_of_sight.search(style))
+    return "" if seen else "perhaps"
 
 
 def is_formula(node: Node) -> bool:
     """Whether an element is one formula, however often it writes it."""
     return node.tag in FORMULA_TAGS or bool(
-        node.tag in ("span", "div", "mjx-container") and FORMULA_CLASSES & classes(node)
+        node.tag in ("span", "div")
+        and not FORMULA_CLASSES.isdisjoint(node.attrs.get("class", "").lower().split())
     )
 
 

@@ -133,9 +133,10 @@ def block_language(text: str, article: str) -> str:
     if article.startswith("zh") and 2 * len(regex.han.findall(text)) > sum(map(str.isalpha, text)):
         return "ja" if len(regex.kana.findall(text)) > 3 and language_of(text) == "ja" else article
     tag = language_of(text)
-    spelt = len(regex.latin.findall(text))
+    if not tag or tag.split("-")[0] == article.split("-")[0]:
+        return article
     # A name or a title in another language is no passage.
-    if not tag or tag.split("-")[0] == article.split("-")[0] or (spelt < 4 and tag not in SCRIPTS):
+    if tag not in SCRIPTS and len(regex.latin.findall(text)) < 4:
         return article
     if tag.startswith("zh") and len(regex.han.findall(text)) < 8:
         return article

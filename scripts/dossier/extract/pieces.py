@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -148,6 +148,7 @@ def _chars(text: str) -> int:
     return count_chars(text)
 
 
+@lru_cache(maxsize=8192)
 def _letters(text: str) -> int:
     return sum(map(str.isalnum, text))
 
@@ -173,8 +174,10 @@ def united(
     return replace(pieces[0], kind=kind, text=text, marks=tuple(marks), markup=signs, added=added)
 
 
-def trimmed(text: str, marks: Iterable[Mark], chars: str | None = None) -> Marked:
+def trimmed(text: str, marks: Collection[Mark], chars: str | None = None) -> Marked:
     """A text without white space (or `chars`) at its ends, its marks moved along; empty marks go."""
+    if not marks:
+        return text.strip(chars), ()
     start = len(text) - len(text.lstrip(chars))
     end = len(text.rstrip(chars))
     kept = []
@@ -235,8 +238,8 @@ def sentences(text: str) -> int:
 def is_running(piece: Piece) -> bool:
     """Whether a piece is a sentence or more outside links, not a label or a list of links."""
     chars = piece.chars
-    own = chars - piece.link_chars
-    return chars >= RUNNING and own * 2 > chars and _runs(piece.text, own)
+    own = chars - piece.link_chars if chars >= RUNNING else 0
+    return own * 2 > chars and _runs(piece.text, own)
 
 
 @lru_cache(maxsize=8192)
@@ -247,5 +250,6 @@ def _runs(text: str, own: int) -> bool:
 
 def says_something(piece: Piece) -> bool:
     """Whether a piece holds a sentence outside links, be it a short one."""
-    own = piece.chars - piece.link_chars
-    return own * 2 > piece.chars and weight(piece.text, own) >= SHORT and sentences(piece.text) > 0
+    chars = piece.chars
+    own = chars - piece.link_chars if chars >= SHORT else 0
+    return own * 2 > chars and weight(piece.text, own) >= SHORT and sentences(piece.text) > 0

@@ -59,7 +59,9 @@ class Run:
         text = "".join(self.text)
         if verbatim:
             return trimmed(text, self.marks)
-        text, marks = without(text, self.marks, regex.space_at_line_end)
+        marks = tuple(self.marks)
+        if "\n" in text or "\t" in text:
+            text, marks = without(text, marks, regex.space_at_line_end)
         if SOFT in text:
             text, marks = without(text, marks, regex.wide_joint)
             text = text.replace(SOFT, " ")
