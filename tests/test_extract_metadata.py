@@ -414,3 +414,83 @@ def test_an_editors_title_moves_no_number(text: str, suffix: str) -> None:
         (block.n, block.text) for block in plain.blocks
     ]
     assert titled.title.text == "书店又开了"
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [
+        ("Written by", ("Nora Lindqvist",)),
+        ("Verfasst von", ("Nora Lindqvist",)),
+        ("Est. reading time", ()),
+    ],
+)
+def test_a_card_says_by_its_label_whom_it_names(label: str, names: tuple[str, ...]) -> None:
+    """Programs that write such cards put the author and other facts under the same names."""
+    meta = f'<meta name="twitter:label1" content="{label}">'
+    meta += '<meta name="twitter:data1" content="Nora Lindqvist">'
+    assert page(meta, "").values("authors") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ('<p class="author">By Nora Lindqvist</p>', ("Nora Lindqvist",)),
+        ('<p class="author">Our List of the Good</p>', ()),
+        ('<p class="teaser">Nora Lindqvist</p>', ()),
+    ],
+)
+def test_a_byline_may_stand_over_the_title(line: str, names: tuple[str, ...]) -> None:
+    """Only where its markup says so: names of other articles stand there, too."""
+    text = f"<p>{PROSE}</p><p>{OTHER}</p>"
+    read = page("", f"<div>{line}<h1>The carpenter by the well</h1>{text}</div>")
+    assert read.values("authors") == names
+
+
+def test_an_organisation_that_a_page_calls_its_author_publishes() -> None:
+    """Its name may have the shape of a person's."""
+    author = '{"@type": "Organization", "name": "Harbour Gazetteer"}'
+    read = page(linked(author), "")
+    assert (read.values("authors"), read.value("publisher")) == ((), "Harbour Gazetteer")
+
+
+def test_the_longer_of_two_lists_that_begin_alike_is_the_list_of_authors() -> None:
+    """Templates have room for a single author; the line that readers see has them all."""
+    line = '<h1>By the well</h1><p class="byline">By Nora Lindqvist and Ali Özdemir</p>'
+    read = page(linked('{"name": "Nora Lindqvist"}'), f"{line}<p>{PROSE}</p><p>{OTHER}</p>")
+    assert read.values("authors") == ("Nora Lindqvist", "Ali Özdemir")
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("Guardian staff reporter", ()),
+        ("Nora Lindqvist, Senior Staff Writer", ("Nora Lindqvist",)),
+        ("Nora Lindqvist, PhD", ("Nora Lindqvist",)),
+        ("Nora Lindqvist (Pressesprecherin des Hafens)", ("Nora Lindqvist",)),
+        ("Erstellt von Nora Lindqvist", ("Nora Lindqvist",)),
+        ("Rechtsanwältin Nora Lindqvist", ("Nora Lindqvist",)),
+        ("河岸网专栏作者 王小木", ("王小木",)),
+        ("大渡 美咲", ("大渡 美咲",)),
+        ("王小木 李大河", ("王小木", "李大河")),
+        ("南岸都市报", ()),
+        ("Hafenstiftung Nord e. V.", ()),
+        ("Agencies", ()),
+    ],
+)
+def test_what_stands_round_a_name_is_none_of_it(author: str, names: tuple[str, ...]) -> None:
+    """Offices, titles and deeds before and behind it, in the data of a page."""
+    assert page(linked(f'"{author}"'), "").values("authors") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Nora Lindqvist | 03/04/2024", ("Nora Lindqvist",)),
+        ("von Nora Lindqvist, ~ Lesezeit: 3 Minuten", ("Nora Lindqvist",)),
+        ("Autorin: Nora Lindqvist, Leiterin des Archivs am Hafen", ("Nora Lindqvist",)),
+        ("Di: esen Artikel kommentieren", ()),
+    ],
+)
+def test_a_line_may_say_more_than_a_name(line: str, names: tuple[str, ...]) -> None:
+    """A date that can be read two ways, the time it takes to read, what somebody is."""
+    assert above(line).values("authors") == names

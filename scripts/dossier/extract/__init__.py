@@ -83,12 +83,11 @@ def _extract(document: Document, sidecar: Sidecar) -> tuple[Article | None, list
     offers += body_offers(pieces)
     article = _article(document, sidecar, pieces, offers, head)
     invisible = "".join(INVISIBLE.findall("".join(piece.text for piece in (*head.pieces, *read))))
-    if invisible:
-        row = Entry("dropped", invisible, reason=phrases.INVISIBLE)
-        article = replace(article, ledger=(*article.ledger, row))
+    rows = [Entry("dropped", invisible, reason=phrases.INVISIBLE)] if invisible else []
     data = page.article_body(token_list) if whole else ""
     unsure_of = unsure(sidecar, pieces, article.metadata, data)
-    article = replace(article, doubts=(*document.doubts, *unsure_of))
+    stated = (*document.doubts, *unsure_of)
+    article = replace(article, ledger=(*article.ledger, *rows), doubts=stated)
     problems += (*unplaced, *doubts(document, sidecar, article))
     added = "".join(piece.added for piece in pieces)
     seen = " ".join((" ".join(piece.text for piece in head.pieces), visible(token_list), added))

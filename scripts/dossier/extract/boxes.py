@@ -59,8 +59,8 @@ def bar_text(node: Node) -> str:
 def boxes(pieces: list[Piece]) -> list[Piece]:
     """Drop pieces in an element that calls itself navigation, share bar, comments …"""
     total = sum(piece.chars - piece.link_chars for piece in pieces)
-    verdicts = {serial: _verdict(box, total) for serial, box in _boxes(pieces).items()}
-    gone = {serial: verdict for serial, verdict in verdicts.items() if verdict}
+    verdicts = ((serial, _verdict(box, total)) for serial, box in _boxes(pieces).items())
+    gone = {serial: verdict for serial, verdict in verdicts if verdict}
     judged = []
     for piece in pieces:
         within = () if piece.verdict else (element.serial for element in piece.path)

@@ -27,6 +27,7 @@ BYLINE_CLASS = word_set("classes", "byline")
 META_CLASSES = tuple(frozenset(name.split("-")) for name in word_set("classes", "meta"))
 # The commonest family names: a line of two to four characters that opens with one is a name.
 SURNAMES = frozenset("".join(table("surnames")["chinese"]))
+HAN_NAMES = pattern("han_names", surnames="".join(sorted(SURNAMES)))
 ISSUED = ("发布", "發佈", "發布", "发表", "發表", "刊登")
 # White space counted too, which is no character elsewhere.
 MAX_LINE = 800
@@ -48,7 +49,7 @@ def read_line(text: str) -> tuple[Finding, ...]:
     inner = regex.brackets.match(text)
     line = (inner["inner"] if inner else text).translate(SIGNS)
     findings = _scan(line)
-    if findings is None and regex.clock_time.match(line):
+    if not findings and regex.clock_time.match(line):
         # A date that can be read two ways: no value, but no text either.
         return (Finding("updated", line),)
     strong = findings and any(finding.label or finding.field != "authors" for finding in findings)
@@ -73,8 +74,8 @@ def read_source(text: str, targets: Sequence[str]) -> tuple[Finding, ...]:
 def names_in(value: str) -> tuple[str, ...]:
     """The names of a list of names."""
     parts = (name.strip(" #*·|") for name in regex.name_joint.split(value))
-    # 甲乙丙 丁戊: between short Chinese names a space is a comma.
-    names = (part.split() if regex.han_names.match(part) else [part] for part in parts)
+    # 甲乙丙 丁戊: between short Chinese names a space is a comma; 大渡 美咲 is a single person.
+    names = (part.split() if HAN_NAMES.match(part) else [part] for part in parts)
     return tuple(dict.fromkeys(filter(None, chain.from_iterable(names))))
 
 
@@ -87,7 +88,7 @@ def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_name(text: str) -> bool:
     """Whether a text is shaped as a person's name, in any script."""
-    if len(text) > 60 or not regex.name.fullmatch(text):
+    if len(text) > 60 or not regex.name.fullmatch(text) or regex.open_name.search(text):
         return False
     first = text.split()[0].lower()
     return first not in NOT_NAMES and not any(sign.isdigit() for sign in text)
@@ -214,7 +215,9 @@ def _labelled(field: str, value: str, loose: bool) -> list[Finding] | None:
         for name in names
         if house(name) or (loose and regex.medium.fullmatch(name) and not is_name(name))
     ]
-    people = tuple(name for name in names if name not in media)
+    people = tuple(name for name in names if name not in media and not regex.phrase.match(name))
+    if people and is_surely_name(people[0]):
+        people = tuple(filter(is_name, people))
     if loose:
         people = without_places(people)
         if not all(map(is_name, people)):

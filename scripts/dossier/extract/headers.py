@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from dossier.extract import phrases
 from dossier.extract.bylines import (
@@ -11,6 +11,8 @@ from dossier.extract.bylines import (
     LABELS,
     META_CLASSES,
     is_name,
+    is_surely_name,
+    names_in,
     read_line,
     read_source,
 )
@@ -33,10 +35,8 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
     titles = [at for at, piece in enumerate(pieces[:HEADER]) if _is_title(piece)]
     if context.whole_page and not titles:
         # Menus may stand over the title of a page.
-        headlines = (
-            at for at, piece in enumerate(pieces) if piece.kind == "heading" and _is_title(piece)
-        )
-        titles = [*islice(headlines, 1)]
+        headlines = [at for at, piece in enumerate(pieces) if _is_title(piece)]
+        titles = [at for at in headlines if pieces[at].kind == "heading"][:1]
     # An excerpt may stand over the title.
     below = [at for at in prose if at > max(titles, default=-1)]
     first = (below or prose or [len(pieces)])[0]
@@ -49,7 +49,7 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
     head_fields: set[str] = set()
     for at, piece in enumerate(pieces):
         lead = first < at < second and not _is_in_list(pieces, at)
-        header = title <= at < first
+        header = title <= at < first or _is_over(pieces, at, title)
         near = last < at <= last + NEAR
         if not piece.text or (piece.verdict and not (header or lead or near or piece.hints)):
             continue
@@ -64,28 +64,45 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         read = read_piece(piece)
         # Below the text a date or a name without a label signs it, and stays.
         stated = any(finding.label for finding in read)
-        fields = dict.fromkeys(item.field for item in read if item.field != "updated")
-        new = "authors" in fields and "authors" not in head_fields
+        named = any(finding.field == "authors" for finding in read)
+        new = named and "authors" not in head_fields
         more = any(hint.field not in head_fields for hint in piece.hints)
+        findings: Sequence[Finding] = ()
         if read and (at < first or (classed and not near) or stated or (lead and new)):
-            head_fields |= fields.keys()
-            verdict = Verdict("metadata", ", ".join(fields) or "published")
-            judged[at] = replace(piece, verdict=verdict)
+            findings = read
         elif (
             piece.hints
             and piece.chars <= MAX_CHARS
             and (
                 ((header or (lead and more)) and not is_running(piece))
-                or (near and all(hint.field == "authors" for hint in piece.hints))
+                or (near and _names_authors(piece))
                 or (meta and len(piece.hints) > 1)
             )
         ):
-            fields = dict.fromkeys(hint.field for hint in piece.hints)
-            head_fields |= fields.keys()
-            judged[at] = replace(piece, verdict=Verdict("metadata", ", ".join(fields)))
+            findings = piece.hints
         elif not piece.verdict and piece.chars <= MAX_CHARS and meta:
             judged[at] = piece.dropped(phrases.INTERFACE)
+        if findings:
+            fields = dict.fromkeys(item.field for item in findings if item.field != "updated")
+            head_fields |= fields.keys()
+            verdict = Verdict("metadata", ", ".join(fields) or "published")
+            judged[at] = replace(piece, verdict=verdict)
     return _names_over_dates(judged, first)
+
+
+def _names_authors(piece: Piece) -> bool:
+    """Whether the markup of a line, and of a heading its own, calls it an author and nothing else."""
+    named = {hint.field for hint in piece.hints} == {"authors"}
+    return named and (piece.kind != "heading" or piece.path[-1].field == "authors")
+
+
+def _is_over(pieces: list[Piece], at: int, title: int) -> bool:
+    """Whether a line right over the title, in a box with it, names an author."""
+    if not (title - NEAR <= at < title and _names_authors(pieces[at])):
+        return False
+    names = [name for hint in pieces[at].hints for name in names_in(str(hint.value))]
+    beside = any(element in pieces[at].path for element in pieces[title].path[-5:])
+    return beside and all(map(is_surely_name, names))
 
 
 def _is_title(piece: Piece) -> bool:

@@ -51,24 +51,17 @@ SMALL = Element("small", frozenset(), 0)
 
 class _Walk:
     def __init__(self, root: Node, where: str, page: bool) -> None:
-        self.root = root
-        self.where = where
-        self.page = page
-        self.tries = 0
+        self.root, self.where, self.page = root, where, page
+        self.tries = self.number = self.base = 0
         self.made: list[Piece] = []
         self.run = Run()
         self.path: list[Element] = []
         self.open: list[tuple[Node, MarkKind, str, int]] = []
         self.behind: list[Piece] = []
         self.counters: list[tuple[int, int]] = []
-        self.number = 0
-        self.base = 0
         self.grid = Grid()
-        self.in_table = 0
-        self.in_pre = 0
-        self.in_small = 0
-        self.depth = 0
-        self.deepest = 0
+        self.in_table = self.in_pre = self.in_small = 0
+        self.depth = self.deepest = 0
 
     def pieces(self) -> list[Piece]:
         """Walk the tree; a stack holds words, nodes to enter and, each in a tuple, nodes to leave."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby, islice
 
 from dossier.extract.addresses import SITE, house, house_at, is_platform
-from dossier.extract.bylines import in_text, names_in
+from dossier.extract.bylines import in_text, is_surely_name, names_in
 from dossier.extract.dates import date_in_address
 from dossier.extract.headers import read_piece
 from dossier.extract.people import is_agency, sorted_out
@@ -226,9 +226,11 @@ def _confirmed(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """The names that several places agree on, before those of a single place that nobody shares."""
     # “Walker, Ann” is Ann Walker.
     sets = [{_words(name) for name in candidate.value or ()} for candidate in ordered]
-    if not sets or any(sets[0] & other for other in sets[1:]):
+    sure = [all(map(is_surely_name, candidate.value or ())) for candidate in ordered]
+    at = next((at for at, names in enumerate(sets) if sets[0] < names and sure[at]), 0)
+    if not sets or (not at and any(sets[0] & other for other in sets[1:])):
         return ordered
-    at = next((at for at, names in enumerate(sets) if sets.count(names) > 1), 0)
+    at = at or next((at for at, names in enumerate(sets) if sets.count(names) > 1), 0)
     return (ordered[at], *ordered[:at], *ordered[at + 1 :])
 
 

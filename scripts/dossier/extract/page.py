@@ -9,6 +9,7 @@ from html import unescape
 from itertools import islice
 from typing import Any
 
+from dossier.extract.addresses import house
 from dossier.extract.head import offered
 from dossier.extract.phrases import by_word, records, regex, table
 from dossier.extract.tokens import Token
@@ -70,7 +71,7 @@ def _stated(tokens: list[Token]) -> Iterator[Offer]:
         elif token.kind in ("silent", "comment"):
             yield from _of_silent(token)
     for name, values in lists.items():
-        yield Offer(META[name], Candidate(tuple(dict.fromkeys(values)), f"meta {name}"))
+        yield Offer("authors", Candidate(tuple(dict.fromkeys(values)), f"meta {name}"))
 
 
 def description(tokens: list[Token]) -> str:
@@ -106,7 +107,10 @@ def _of_tag(name: str, attrs: Mapping[str, str], lists: dict[str, list[str]]) ->
         account = regex.house_account.search(value) if key in ACCOUNTS else None
         if account:
             yield Offer("publisher", Candidate(f"@{account[1]}", "account"))
-        field = META.get(key, "")
+        # A card for those who link to a page has labels of its own choice.
+        if key.startswith("twitter:label") and regex.by_label.fullmatch(value):
+            lists[key.replace("label", "data")] = []
+        field = "authors" if key in lists else META.get(key, "")
         if field != "authors":
             yield from offered(field, value, f"meta {key}")
         elif value and not href(value):
@@ -125,7 +129,10 @@ def _linked_data(tokens: list[Token]) -> Iterator[Offer]:
         page = thing.get("mainEntityOfPage")
         page = str((page.get("@id") if isinstance(page, dict) else page) or "").split("#")[0]
         yield from offered("original_url", page, "page of the linked data")
-        authors = tuple(_names(thing.get("author") or thing.get("creator"), nodes))
+        writers = _listed(thing.get("author") or thing.get("creator"))
+        authors = tuple(_names([item for item in writers if not _is_house(item)], nodes))
+        for name in islice(_names(list(filter(_is_house, writers)), nodes), 1):
+            yield Offer("publisher", Candidate(name, "name line (JSON-LD author)"))
         if authors:
             yield Offer("authors", Candidate(authors, "JSON-LD author"))
         for name in islice(_names(thing.get("publisher"), nodes), 1):
@@ -138,6 +145,12 @@ def _linked_data(tokens: list[Token]) -> Iterator[Offer]:
 def _is_a(thing: dict[str, Any], types: re.Pattern[str]) -> bool:
     kinds = _listed(thing.get("@type"))
     return any(isinstance(kind, str) and types.search(kind) for kind in kinds)
+
+
+def _is_house(writer: Any) -> bool:
+    """Whether a page calls an author an organisation, and it is no agency."""
+    called = isinstance(writer, dict) and _is_a(writer, regex.house_type)
+    return called and not house(str(writer.get("name", "")))
 
 
 def _listed(value: Any) -> list[Any]:

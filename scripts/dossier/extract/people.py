@@ -24,7 +24,7 @@ def sorted_out(
     for name in _single(names):
         plain = folded(name)
         nobody = plain in NOBODY or plain.isdigit() or len(name) > 60 or regex.job.fullmatch(name)
-        if not plain or nobody or "://" in name or name.startswith(("{", "/")):
+        if not plain or nobody or ":" in name or name.startswith(("{", "/")):
             continue
         doubtful = regex.name_article.match(name) or not is_surely_name(name)
         if house(name) or is_platform(name) or regex.domain_name.search(name):
@@ -54,7 +54,9 @@ def _single(names: Iterable[str]) -> Iterable[str]:
         linked = regex.linked_name.match(name.strip())
         words = regex.behind_name.sub("", linked["words"] if linked else name)
         name = regex.before_name.sub("", words).strip(" ,;·|")
-        name = regex.role_tail.sub("", name)
+        bare = regex.site_sections.sub("", regex.role_tail.sub("", name))
+        # “Guardian staff reporter” is nobody.
+        name = bare if " " in bare or not bare.isascii() else name
         # For wide and for narrow screens, of which a reader sees only one.
         name = regex.twice.sub(r"\1", name)
         parts = () if regex.inverted_name.fullmatch(name) else names_in(name)
@@ -76,7 +78,9 @@ def is_agency(name: str, publishers: Collection[str], host: str) -> bool:
 def _is_medium(name: str, publishers: Collection[str], host: str) -> bool:
     """Whether a name is the publisher's, or the beginning of it, as 网易 of 网易新闻, or a medium's."""
     begins = any(other.startswith(folded(name)) for other in publishers)
-    medium = bool(regex.medium.fullmatch(name)) and not is_name(name)
+    # 南方都市报 is shaped as a name, too, but a long one.
+    short = is_name(name) and (name.isascii() or len(name) < 4)
+    medium = bool(regex.medium.fullmatch(name)) and not short
     return begins or _is_host(name, host) or medium
 
 

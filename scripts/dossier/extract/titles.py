@@ -104,10 +104,8 @@ def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> in
         if fits and 0 < piece.chars <= MAX_TITLE:
             points = _score(piece, known, opened, names, head)
             # The only heading of its level may stand under a long menu and a notice on cookies.
-            if points and len(alone) == 1 and piece is alone[0] and running <= 3:
-                points -= 0.1 * running
-            else:
-                points -= (3 if running else 0) + 0.01 * min(at, 50)
+            only = points and len(alone) == 1 and piece is alone[0] and running <= 3
+            points -= 0.1 * running if only else 3 * bool(running) + 0.01 * min(at, 50)
             if points > score:
                 best, score = at, points
         running += is_running(piece) and not piece.all_link and piece.kind == "paragraph"
@@ -124,17 +122,12 @@ def _score(piece: Piece, known: set[str], opened: set[str], names: set[str], hea
     short = 2 * len(text) < len(folded(head))
     if short and text in _ends(head):
         return 0.0
-    score = 0.0
-    if piece.kind == "heading":
-        score += {1: 2.0, 2: 0.75}.get(piece.level, 0.25)
+    score = {1: 2.0, 2: 0.75}.get(piece.level, 0.25) if piece.kind == "heading" else 0.0
     if piece.named(TITLE_WORDS, 2):
         score += 1.5
     if any("headline" in element.value("itemprop").lower().split() for element in piece.path[-2:]):
         score += 3.0
-    if text in known:
-        score += 4.0
-    elif text in opened:
-        score += 3.0
+    score += 4.0 if text in known else 3.0 if text in opened else 0.0
     if head and len(text) >= 2:
         whole = folded(head)
         if text == whole or text in _beginnings(head):

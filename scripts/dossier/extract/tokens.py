@@ -48,10 +48,8 @@ class Token:
             inner = self.source[self.source.index(">") + 1 :]
             close = inner.lower().rfind(f"</{self.name}")
             return clean(unescape(inner[:close] if close >= 0 else inner))
-        if self.kind == "other":
-            cdata = regex.cdata.fullmatch(self.source)
-            return clean(cdata[1]) if cdata else ""
-        return ""
+        cdata = regex.cdata.fullmatch(self.source) if self.kind == "other" else None
+        return clean(cdata[1]) if cdata else ""
 
     @property
     def attributes(self) -> Mapping[str, str]:

@@ -77,10 +77,9 @@ def build(tokens: Iterable[Token], serials: Iterator[int]) -> Node:
             _start(token, opened, count, next(serials))
         elif kind == "end":
             _end(token.name, opened, count)
-        elif kind == "silent":
-            if "math/tex" in token.source[:200]:
-                tex = token.source[token.source.index(">") + 1 :].rsplit("</", 1)[0]
-                opened[-1].children.append(Node("math-tex", {"data-tex": tex}, next(serials)))
+        elif kind == "silent" and "math/tex" in token.source[:200]:
+            tex = token.source[token.source.index(">") + 1 :].rsplit("</", 1)[0]
+            opened[-1].children.append(Node("math-tex", {"data-tex": tex}, next(serials)))
         elif kind == "raw":
             node = Node(f"{token.name}-text", {}, next(serials), [token.visible])
             opened[-1].children.append(node)

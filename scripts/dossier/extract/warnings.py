@@ -80,15 +80,14 @@ def _unclosed(path: str, tokens: Sequence[Token], line: int) -> Iterator[Problem
         if token.name in reported or not (comment or unclosed):
             continue
         reported.add(token.name)
-        before = "".join(earlier.source for earlier in tokens[:at])
-        number = line + before.count("\n")
+        text = f"a <{token.name}> without an end."
+        hint = f"End it with </{token.name}>. Until then it ends at the end of its paragraph."
         if comment:
-            number += token.source.count("\n", 0, token.source.index("<!--"))
+            text = "a comment without an end (<!--)."
             hint = "End it with -->. Until then its text is part of the article."
-            yield Problem(path, number, "a comment without an end (<!--).", hint)
-        else:
-            hint = f"End it with </{token.name}>. Until then it ends at the end of its paragraph."
-            yield Problem(path, number, f"a <{token.name}> without an end.", hint)
+        before = "".join(earlier.source for earlier in tokens[:at])
+        before += token.source.partition("<!--")[0] if comment else ""
+        yield Problem(path, line + before.count("\n"), text, hint)
 
 
 def _deep(path: str, tokens: Sequence[Token], line: int) -> Iterator[Problem]:
