@@ -194,6 +194,16 @@ def test_undo_goes_on_after_a_restart(desk: Asking) -> None:
     assert Asking(desk.folder).ask("GET", "state")["undo"] == []
 
 
+def test_two_servers_have_one_journal(desk: Asking) -> None:
+    """What was done at one is undone at the other."""
+    other = Asking(desk.folder)
+    for number, server in enumerate((desk, other, desk)):
+        server.ask("POST", "metadata", {"article": "shop", "fields": {"via": f"甲{number}"}})
+    for server in (other, desk, other):
+        server.ask("POST", "undo", {})
+    assert sidecar(desk) == SIDECAR
+
+
 def test_metadata_summary_and_ledger(desk: Asking) -> None:
     """Each key by itself: what stood there before comes back with undo."""
     acts: list[tuple[str, str, dict[str, Any], str, str]] = [

@@ -60,6 +60,7 @@ class Desk:
         path = self.root / (CACHE if whole else f"{PART}.sqlite")
         with self._lock, open_cache(path, self.root / ("docs" if whole else PART)) as cache:
             digests = cache.file_digests(self.root / "seeds")
+            self.journal.load()
             self._contents = {}
             inputs = digests, file_digest(self.mkdocs_yml)
             if inputs != self._inputs:
@@ -155,7 +156,7 @@ class Desk:
 
     def turn_back(self, redo: bool) -> dict[str, Any]:
         """Undo the last act, or do it again; return the answer. Raises RefusedError."""
-        act = self._guarded(self.journal.redo if redo else self.journal.undo)
+        act = self._guarded(lambda: self.journal.turn_back(redo))
         if act is None:
             raise refused(f"there is nothing to {'do again' if redo else 'undo'}.", status=404)
         return {"label": act.label, "files": [*act.files], **self.journal.counts}

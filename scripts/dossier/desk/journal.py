@@ -36,11 +36,6 @@ class Change:
     old: bytes | None
     new: bytes | None
 
-    @property
-    def reverse(self) -> "Change":
-        """The change back."""
-        return Change(self.path, self.new, self.old)
-
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -66,6 +61,15 @@ class Journal:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.folder = root / FOLDER
+        self.load()
+        acts = (*self.done, *self.undone)
+        wanted = {name for act in acts for digests in act.files.values() for name in digests}
+        for path in self._blob("").glob("*") if acts else ():
+            if path.name not in wanted:
+                rewrite(path, path.read_bytes(), None)
+
+    def load(self) -> None:
+        """Read the acts, as another server may have done some; none from a file that is not ours."""
         self.done: list[Act] = []
         self.undone: list[Act] = []
         try:
@@ -73,12 +77,7 @@ class Journal:
             self.done = [Act(**item) for item in tree.get("done", ())]
             self.undone = [Act(**item) for item in tree.get("undone", ())]
         except (ValueError, TypeError, AttributeError):
-            return  # not ours: begin anew, and leave what is there
-        acts = (*self.done, *self.undone)
-        wanted = {name for act in acts for digests in act.files.values() for name in digests}
-        for path in self._blob("").glob("*"):
-            if path.name not in wanted:
-                rewrite(path, path.read_bytes(), None)
+            pass
 
     @property
     def counts(self) -> dict[str, int]:
@@ -93,21 +92,21 @@ class Journal:
         files = {item.path: (digest(item.old), digest(item.new)) for item in changes}
         self._turn([*self.done, Act(label, files)][-MOST:], [], changes)
 
-    def undo(self) -> Act | None:
-        """Undo the last act; None if there is none. Raises ChangedError, OSError."""
-        if self.done:
-            *done, act = self.done
-            self._turn(done, [*self.undone, act], [item.reverse for item in self._changes(act)])
-            return act
-        return None
+    def turn_back(self, redo: bool) -> Act | None:
+        """Undo the last act, or do that again which was undone last; None if there is none.
 
-    def redo(self) -> Act | None:
-        """Do the act again that was undone last; None if there is none. Raises ChangedError, OSError."""
-        if self.undone:
-            *undone, act = self.undone
-            self._turn([*self.done, act], undone, self._changes(act))
-            return act
-        return None
+        Raises ChangedError, OSError.
+        """
+        if not (acts := self.undone if redo else self.done):
+            return None
+        *others, act = acts
+        changes = self._changes(act)
+        if redo:
+            self._turn([*self.done, act], others, changes)
+        else:
+            reverse = [Change(item.path, item.new, item.old) for item in changes]
+            self._turn(others, [*self.undone, act], reverse)
+        return act
 
     def _turn(self, done: list[Act], undone: list[Act], changes: list[Change]) -> None:
         """Change files and the journal with them, or neither."""

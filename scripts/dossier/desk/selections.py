@@ -66,8 +66,7 @@ def _places(first: tuple[int, int], last: tuple[int, int]) -> list[Place]:
 
 def _point(body: dict[str, Any], key: str) -> tuple[int, int]:
     point = body.get(key)
-    numbers = (point.get("block"), point.get("offset")) if isinstance(point, dict) else (None, None)
-    block, offset = numbers
+    block, offset = map((point if isinstance(point, dict) else {}).get, ("block", "offset"))
     if type(block) is not int or type(offset) is not int or min(block, offset) < 0:
         raise refused(f"“{key}” must be a block and an offset.")
     return block, offset

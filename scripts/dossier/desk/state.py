@@ -85,25 +85,12 @@ def _article(desk: Desk, article: Article) -> dict[str, Any]:
         "files": {path: digest(desk.content(path)) for path in (article.sidecar, *COMMON)},
         "notes": notes,
         "metadata": {
-            key: {
-                "value": tree.get(key) if key in tree else field.value,
-                "where": field.where,
-                "by_editor": key in tree,
-                "candidates": [
-                    {"value": item.value, "where": item.where} for item in field.candidates
-                ],
-            }
+            key: {**asdict(field), "value": tree.get(key, field.value), "by_editor": key in tree}
             for key, field in article.metadata.items()
         },
         "summary": _by_tag(tree.get("summary")),
         "ledger": [
-            {
-                "to": entry.to,
-                "text": entry.text,
-                "reason": entry.reason,
-                "field": entry.field,
-                "block": blocks.get(entry.text) if entry.to == "body" else None,
-            }
+            {**asdict(entry), "block": blocks.get(entry.text) if entry.to == "body" else None}
             for entry in article.ledger
         ],
         "keep": listed(tree.get("keep")),
