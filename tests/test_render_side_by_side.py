@@ -12,7 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.analysis.side_by_side import LEAST, MOST, cut, in_step, partners, rows, stretches
+from dossier.analysis.side_by_side import (
+    LEAST,
+    MOST,
+    PARAGRAPH,
+    cut,
+    in_step,
+    partners,
+    rows,
+    stretches,
+)
 from dossier.conversion import in_one_script
 from dossier.convert.variants import engine
 from dossier.model import Block, Passage, Span
@@ -79,8 +88,8 @@ def test_a_translation_is_laid_out_by_the_part_of_the_text_before_each_paragraph
 def test_an_article_is_beside_those_with_which_it_shares_most() -> None:
     """And few: in a folder of reprints not each pair has a page."""
 
-    def passage(id: str, other: str, chars: int) -> Passage:
-        return Passage(id, 1, other, 1, 1.0, chars, Span(0, 1), Span(0, 1))
+    def passage(id: str, other: str, chars: int, share: float = 0.5) -> Passage:
+        return Passage(id, 1, other, 1, share, chars, Span(0, 1), Span(0, 1))
 
     names = [f"a{n}" for n in range(12)]
     shared = {id: [passage(id, other, LEAST + 1) for other in names if other != id] for id in names}
@@ -88,6 +97,7 @@ def test_an_article_is_beside_those_with_which_it_shares_most() -> None:
     assert len(list(combinations(names, 2))) > sum(map(len, made.values())) / 2
     assert sum(map(len, made.values())) / 2 <= MOST * len(names)
     assert partners({"a": [passage("a", "b", LEAST - 1)]}, ()) == {}
+    assert partners({"a": [passage("a", "b", PARAGRAPH, 1.0)]}, ()) == {"a": {"b"}, "b": {"a"}}
     assert partners({}, [("a", "b")]) == {"a": {"b"}, "b": {"a"}}
 
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from dossier.analysis.text_reuse import Fold, common_length, passage_runs
 from dossier.model import Block, Passage
 
-# Characters that two articles share, for a page; and such pages of an article at most.
-LEAST, MOST = 40, 5
+# Two articles have a page if they share so many characters, or the better part of a paragraph of
+# some length; and an article is on so many pages at most, the other's own choice not counted.
+LEAST, PARAGRAPH, PART, MOST = 200, 40, 0.8, 3
 
 Pair = tuple[int, int]
 """The numbers of two paragraphs, left and right."""
@@ -35,9 +36,13 @@ def partners(
     pairs = set(leaning)
     for id_, shared in passages.items():
         sizes: Counter[str] = Counter()
+        whole = set()
         for row in shared:
             sizes[row.other] += row.chars
-        pairs |= {(id_, other) for other, size in sizes.most_common(MOST) if size >= LEAST}
+            if row.chars >= PARAGRAPH and row.share >= PART:
+                whole.add(row.other)
+        wanted = [other for other, size in sizes.most_common() if size >= LEAST or other in whole]
+        pairs |= {(id_, other) for other in wanted[:MOST]}
     result: dict[str, set[str]] = defaultdict(set)
     for id_, other in pairs:
         result[id_].add(other)

@@ -14,7 +14,7 @@ from dossier.model import Article, Passage, Register, Span
 
 # Least size of a passage that is a quotation; and of one that is none of a formula, if it stands in
 # more articles than so many, or in another article of the publisher.
-QUOTATION, LONG, FORMULA = 28, 60, 3
+QUOTATION, LONG, FORMULA = 28, 60, 5
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ COMMONEST = 20
 SEED, ALONE, BETWEEN, DENSE = 3, 8, 8, 0.7
 # Least number of tokens of a passage.
 LEAST = 20
-# Articles that one is aligned with at most: those with which it shares most.
-MOST = 24
+# Articles that one is aligned with at most: those with which it shares most in one paragraph.
+MOST = 12
 # Places of one run in a text that are tried: more are of a phrase that comes back.
 REPEATS = 8
 # Bits of a place that are the number of a block.
@@ -97,7 +97,7 @@ def passages(
             divmod(at, 1 << BLOCK) for at in (place, other)
         )
         blocks_of[number, other_number].append((block, other_block))
-        weights[number, other_number] += count
+        weights[number, other_number] = max(count, weights[number, other_number])
     pairs = sorted(_heaviest(weights))
     work = (
         (articles[left], articles[right], tuple(sorted(blocks_of[left, right])))
@@ -198,20 +198,21 @@ def runs(text: str, other: str) -> list[Run]:
     )
     tokens = [text[a:b].lower() for a, b in spans]
     others = [other[a:b].lower() for a, b in other_spans]
+    seeds, other_seeds = (
+        list(zip(*(row[n:] for n in range(SEED)), strict=False)) for row in (tokens, others)
+    )
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in range(len(others) - SEED + 1):
-        places[tuple(others[at : at + SEED])].append(at)
+    for to, seed in enumerate(other_seeds):
+        places[seed].append(to)
     found: list[tuple[int, int, int]] = []
     at = 0
-    while at <= len(tokens) - SEED:
-        starts = places.get(tuple(tokens[at : at + SEED]), ())
-        length, to = max(
-            ((common_length(tokens, at, others, to), -to) for to in starts[:REPEATS]),
-            default=(0, 0),
-        )
-        if length:
+    while at < len(seeds):
+        length = 1
+        if starts := places.get(seeds[at]):
+            lengths = ((common_length(tokens, at, others, to), -to) for to in starts[:REPEATS])
+            length, to = max(lengths)
             found.append((at, -to, length))
-        at += max(1, length)
+        at += length
     kept = _supported(found)
     taken = bytearray(len(others))
     result = []
