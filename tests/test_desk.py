@@ -195,7 +195,7 @@ def test_undo_goes_on_after_a_restart(desk: Asking) -> None:
 
 
 def test_two_servers_have_one_journal(desk: Asking) -> None:
-    """What was done at one is undone at the other."""
+    """An act at one of them is undone at the other."""
     other = Asking(desk.folder)
     for number, server in enumerate((desk, other, desk)):
         server.ask("POST", "metadata", {"article": "shop", "fields": {"via": f"甲{number}"}})
