@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from dossier.cli import main
 from dossier.conversion import convert
@@ -193,6 +193,56 @@ def test_an_editor_without_a_mouse(serving: Serving, page: Page) -> None:
         with page.expect_navigation():
             page.keyboard.press("Control+z")
         page.locator("[data-desk] .d-desk-row").wait_for()
+    assert bytes_of(serving.folder) == before
+
+
+def test_words_outlive_a_build(serving: Serving, page: Page) -> None:
+    """A page that is loaded anew, since somebody's edit was built, has what was typed, and the focus."""
+    open_page(page, f"{serving.address}zh-Hans/{ARTICLE}")
+    begin(page, 2)
+    choose(page, "去年年底")
+    write(page, "批注", "写到一半")
+    other = serving.folder / "seeds" / "_dossier.yml"
+    with page.expect_navigation(timeout=60000):
+        other.write_text("title: 河边书店\n")
+    area = page.locator(f"{FORM} .d-desk-texts textarea").first
+    expect(area).to_have_value("写到一半")
+    expect(area).to_be_focused()
+    expect(page.locator(".d-desk-quote")).to_have_text("去年年底")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    with page.expect_navigation(timeout=60000):
+        other.unlink()
+
+
+def test_a_file_that_changed_meanwhile_is_shown(serving: Serving, page: Page) -> None:
+    """Both texts, and nothing is written before one has chosen."""
+
+    def outdated(route: Route) -> None:
+        response = route.fetch()
+        tree = response.json()
+        tree["article"]["files"] = dict.fromkeys(tree["article"]["files"], "0" * 64)
+        route.fulfill(response=response, json=tree)
+
+    before = bytes_of(serving.folder)
+    page.route("**/_desk/api/state*", outdated)
+    open_page(page, f"{serving.address}zh-Hans/{ARTICLE}")
+    page.locator("#d-desk-summary").click()
+    write(page, "摘要", "书店开门，人很多。¶1")
+    page.keyboard.press("Control+Enter")
+    texts = page.locator(".d-desk-both pre")
+    expect(texts).to_have_count(2)
+    theirs, mine = texts.all_inner_texts()
+    assert "书店开门了。¶1" in theirs
+    assert "书店开门，人很多。¶1" in mine
+    assert bytes_of(serving.folder) == before
+    page.unroute("**/_desk/api/state*")
+    with page.expect_navigation(timeout=60000):
+        page.keyboard.press("Enter")  # one's own is written over it
+    assert "人很多。¶1" in (serving.folder / "seeds" / "a.yml").read_text()
+    page.locator("[data-desk] .d-desk-row").wait_for()
+    with page.expect_navigation(timeout=60000):
+        page.keyboard.press("Control+z")
     assert bytes_of(serving.folder) == before
 
 

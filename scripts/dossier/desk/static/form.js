@@ -151,7 +151,7 @@ export const openForm = ({ title, gloss, after, controls, parts, save, remove, o
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.status === 409) conflict(element, said, error, { again: () => send(() => act(true)), t });
-      else show(error.problems, controls, said, t);
+      else show(error.problems, act === remove ? [] : controls, said, t);
     } finally {
       element.removeAttribute("aria-busy");
     }

@@ -3,6 +3,7 @@
 
 import { call, get, upload } from "./api.js";
 import { button, fresh, make } from "./dom.js";
+import { keepNext } from "./drafts.js";
 import { form, open, openForm, register } from "./form.js";
 import { edition, refresh, slug, state } from "./state.js";
 import { fieldsOf } from "./words.js";
@@ -20,7 +21,7 @@ const place = (problem, t) => {
       : block && article ? make("a", { href: `#p${block}` }, t("go_there")) : null;
   return make("li", {}, where && make("code", {}, where), " ", message, hint ? make("small", { class: "d-desk-help" }, hint) : null, go);
 };
-const list = (title, rows) => (rows.length ? [make("b", {}, title), make("ul", { class: "d-desk-rows" }, ...rows)] : []);
+const list = (title, rows) => (rows.length ? [title && make("b", {}, title), make("ul", { class: "d-desk-rows" }, ...rows)] : []);
 
 const problems = async (t) => {
   const [{ problems: wrong, doubts = [] }, { orphans }, { drafts }] = await Promise.all([
@@ -32,7 +33,7 @@ const problems = async (t) => {
     return row;
   };
   const putHere = (id, article, proposal) => form.send(async () => ({ ...await call("PATCH", `notes/${id}`, { article, ...proposal }), focus: `r-${id}` }));
-  const element = make("div", {}, ...list(t("problems"), wrong.map((problem) => place(problem, t))), ...list(t("orphans"), orphans.map(noteRow)),
+  const element = make("div", {}, ...list("", wrong.map((problem) => place(problem, t))), ...list(t("orphans"), orphans.map(noteRow)),
     ...list(t("drafts"), drafts.map(noteRow)), ...list(t("doubts"), doubts.map((doubt) => place(doubt, t))));
   if (!element.childElementCount) element.append(make("p", {}, t("no_problems")));
   const { element: shown } = openForm({ t, after: top(), controls: [still("problems", element)], title: t("problems"), parts: [element], save: async () => ({}), words: null });
@@ -87,11 +88,12 @@ const send = async (t, chosen, say) => {
     say(t("adding", { name: file.name }));
     try {
       const { lines = [], problems: wrong = [] } = await upload(file.name, file);
-      told.push(...lines, ...wrong.map(({ message, hint }) => [message, hint].filter(Boolean).join(" ")));
+      told.push(...lines.map((line) => line.replace(/^\S*\/desk\/added\//, "")), ...wrong.map(({ message, hint }) => [message, hint].filter(Boolean).join(" ")));
     } catch (refusal) {
       told.push(`${file.name}: ${refusal.message}`);
     }
   }
+  keepNext({ said: told.join("\n") }); // the page is built anew
   say(told.join("\n"));
   await refresh();
 };

@@ -4,9 +4,9 @@
 import { call, get, Refusal } from "./api.js";
 import { chooser } from "./chooser.js";
 import { choices } from "./choices.js";
-import { button, make } from "./dom.js";
+import { button, disclosure, make } from "./dom.js";
 import { changes, control, values } from "./fields.js";
-import { behind, open, openForm, register } from "./form.js";
+import { behind, form as opened, open, openForm, register } from "./form.js";
 import { elementOf, paragraphs, numberOf } from "./passage.js";
 import { controlsFor, partsOf } from "./records.js";
 import { edition, slug, state } from "./state.js";
@@ -63,23 +63,55 @@ const form = (t, { start }) => {
   (start.from ? question : words).focus();
 };
 
-// On a question's own page: what the editor says of it.
-const change = async (t, { id }) => {
+const read = async (id) => {
   const { questions } = await get(`questions/${id}`);
-  const first = ["question", "short", "finding", "stances"];
-  const controls = controlsFor("question", t, { value: questions.find((item) => item.id === id) ?? questions[0], first, skip: ["positions"] });
+  return questions.find((item) => item.id === id);
+};
+const titleOf = (id) => state.articles.find(({ slug: own }) => own === id)?.title ?? id;
+const after = () => document.querySelector(".d-head");
+
+// A position that stands there: its stance, and all else that is said of it.
+const changePosition = async (t, { id, n }) => {
+  const question = await read(id);
+  const first = ["stance", ...FIRST];
+  const value = question.positions[n];
+  const stanceIds = state.questions.find((item) => item.id === id).stances.map(({ id: own, label }) => ({ id: own, name: label }));
+  const controls = controlsFor("position", t, { value, first, skip: PLACE.filter((name) => name !== "stance"), suggest: { "position.stance": stanceIds } });
   openForm({
-    t, after: document.querySelector(".d-head"), controls, title: t("change_question"), parts: partsOf(controls, first, t),
+    t, after: after(), controls, title: t("change_position"), gloss: titleOf(value.article),
+    parts: [make("q", { class: "d-desk-quote", lang: "" }, value.quote), ...partsOf(controls, first, t)],
+    save: async () => ({ ...await call("PATCH", `positions/${id}/${n}`, { position: changes(controls) }), focus: "d-desk-question" }),
+    remove: () => call("DELETE", `positions/${id}/${n}`),
+  });
+  controls[0].focus();
+};
+
+// On a question's own page: what the editor says of it, and the positions that it has.
+const change = async (t, { id }) => {
+  const first = ["question", "short", "finding", "stances"];
+  const question = await read(id);
+  const controls = controlsFor("question", t, { value: question, first, skip: ["positions"] });
+  const rows = (question.positions || []).map(({ quote, article }, n) => make("li", {}, make("q", { class: "d-desk-quote", lang: "" }, quote), make("small", {}, titleOf(article)), button(t("change"), () => open("change_position", { id, n }), { "aria-label": t("change_n", { number: quote }) })));
+  openForm({
+    t, after: after(), controls, title: t("change_question"), parts: [...partsOf(controls, first, t), rows.length && disclosure(t("label.question.positions"), make("ul", { class: "d-desk-rows" }, ...rows))].filter(Boolean),
     save: async () => ({ ...await call("PATCH", `questions/${id}`, { question: changes(controls) }), focus: "d-desk-question" }),
   });
   controls[0].focus();
 };
 
-const lineage = (t, { start }) => {
+// Lines of the lineage that this article has already can be taken out.
+const linesOf = async (t) => {
+  const { lineage: lines } = await get("lineage");
+  const rows = lines.map((line, n) => ({ line, n })).filter(({ line }) => line.article === slug);
+  return rows.map(({ line, n }) => make("li", {}, `← ${typeof line.of === "object" ? Object.values(line.of)[0] : titleOf(line.of)}`, button(t("delete"), () => opened.send(() => call("DELETE", `lineage/${n}`)))));
+};
+
+const lineage = async (t, { start }) => {
+  const lines = await linesOf(t);
   const words = chooser({ t, label: t("words_taken"), start: start ?? { block: numberOf(paragraphs[0]) }, optional: true });
   const controls = controlsFor("lineage", t, { first: LINEAGE, skip: ["article", "quote"] });
   openForm({
-    t, after: document.querySelector("#source .d-facts"), controls: [...controls, words], title: t("new_lineage"), parts: [...partsOf(controls, LINEAGE, t), words.element],
+    t, after: document.querySelector("#source .d-facts"), controls: [...controls, words], title: t("new_lineage"), parts: [lines.length ? make("ul", { class: "d-desk-rows" }, ...lines) : null, ...partsOf(controls, LINEAGE, t), words.element].filter(Boolean),
     save: async () => {
       const at = words.read();
       return { ...await call("POST", "lineage", { article: slug, edition, ...(at?.from ? { from: at.from, to: at.to } : {}), lineage: { article: slug, ...values(controls) } }), focus: "d-desk-lineage" };
@@ -91,6 +123,7 @@ const lineage = (t, { start }) => {
 export const dressPositions = (t) => {
   register("position", (args) => form(t, args));
   register("question", (args) => change(t, args));
+  register("change_position", (args) => changePosition(t, args));
   register("lineage", (args) => lineage(t, args));
   const added = [];
   const add = (selector, name, args, word) => {
