@@ -1,6 +1,6 @@
-/* What comes later than the page: panel and engine of the search once the page is there
-   and all is quiet, its style and its index when the search is first opened, so that a
-   reader who never searches loads nothing of them. As elements of the page, so that it
+/* What comes later than the page: panel, engine and first file of the search once the page
+   is there and all is quiet, its style and its lists and texts when the search is opened, so
+   that a reader who never searches loads none of them. As elements of the page, so that it
    comes from a disk too. Panel and engine are bundles of the build (scripts/dossier/search/). */
 
 (() => {

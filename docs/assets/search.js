@@ -54,7 +54,6 @@
     shown.field.addEventListener("compositionstart", () => { composing = true; });
     shown.field.addEventListener("compositionend", () => { composing = false; });
     dossierPanel.panelReady().then(() => {
-      engine.ready().catch(() => {}); // before the first key; what fails is said when it is asked for
       const draw = dossierPanel.drawing(say, url, language);
       Object.assign(shown, dossierPanel.panel(root, { engine, draw, status: dossierPanel.status(say, draw.forms, edition), say, address, leaving: keep, ...more }));
       if (shown.before) shown.restore(shown.before);
@@ -142,7 +141,8 @@
   // So that it opens without a wait: when the page is there and all is quiet. Safari does not
   // say when it is.
   const quiet = globalThis.requestIdleCallback || ((act) => setTimeout(act, 500));
-  addEventListener("load", () => quiet(() => dossierPanel.panelReady().catch(() => {})));
+  const early = () => dossierPanel.panelReady().then(() => engine.ready()).catch(() => {});
+  if (!navigator.connection?.saveData) addEventListener("load", () => quiet(early));
 
   const link = document.querySelector(".d-to-search");
   if (link) {

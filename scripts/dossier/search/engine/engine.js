@@ -52,6 +52,7 @@
       const check = () => { if (signal?.aborted) throw Object.assign(new Error("aborted"), { name: "AbortError" }); };
       check();
       await ready(tally);
+      shards.ahead(tally);
       check();
       const typed = composed(query).trim();
       const key = JSON.stringify([typed, facets]);
@@ -67,6 +68,7 @@
       search,
       examples: async () => {
         const { base, at } = await ready();
+        shards.ahead();
         const entities = await Promise.all(base.examples.map((number) => shards.entity(number)));
         const source = base.sources.map((labels) => labels[at]).find((label) => label && !/\s/u.test(label)) || "";
         return { names: entities.map((one) => one.names[at] ?? one.names[0]), source, speaker: base.speaker[at] || "", year: base.years.filter(Boolean).sort().at(-1) || "", language: base.languages[0] || "" };

@@ -35,10 +35,14 @@
         year: number(base.codes.year), source: number(base.codes.source), language: number(base.codes.language), noted: base.codes.noted,
       };
       this.folding = new Folding(base);
-      // Where all names are in one file, every query needs it.
-      const few = [base.starts.name && this.base.nameStarts.length < 2 && "name/0000", base.known && base.known <= base.entities && "entity/0000"];
-      for (const name of few.filter(Boolean)) this.files.get(name, tally).catch(() => {}); // who needs it hears of a failure
       return this.base;
+    }
+
+    /** Ask for what every query needs: where all names are in one file, and all entities. */
+    ahead(tally) {
+      const { starts, nameStarts, known, entities } = this.base;
+      const few = [starts.name && nameStarts.length < 2 && "name/0000", known && known <= entities && "entity/0000"];
+      for (const name of few.filter(Boolean)) this.files.get(name, tally).catch(() => {}); // who needs it hears of a failure
     }
 
     async parsedOnce(name, make, tally) {
