@@ -467,6 +467,7 @@ def test_the_longer_of_two_lists_that_begin_alike_is_the_list_of_authors() -> No
         ("Nora Lindqvist, Senior Staff Writer", ("Nora Lindqvist",)),
         ("Nora Lindqvist, PhD", ("Nora Lindqvist",)),
         ("Nora Lindqvist (Pressesprecherin des Hafens)", ("Nora Lindqvist",)),
+        ("Nora Lindqvist (https://example.org/nora)", ("Nora Lindqvist",)),
         ("Erstellt von Nora Lindqvist", ("Nora Lindqvist",)),
         ("Rechtsanwältin Nora Lindqvist", ("Nora Lindqvist",)),
         ("河岸网专栏作者 王小木", ("王小木",)),

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from dossier.extract.addresses import house
+from dossier.extract.bylines import is_surely_name
 from dossier.extract.head import offered
 from dossier.extract.phrases import by_word, records, regex, table
 from dossier.extract.tokens import Token
@@ -148,9 +149,10 @@ def _is_a(thing: dict[str, Any], types: re.Pattern[str]) -> bool:
 
 
 def _is_house(writer: Any) -> bool:
-    """Whether a page calls an author an organisation, and it is no agency."""
+    """Whether an author is no agency, and an organisation though shaped as a person's name."""
     called = isinstance(writer, dict) and _is_a(writer, regex.house_type)
-    return called and not house(str(writer.get("name", "")))
+    name = str(writer.get("name", "")) if called else ""
+    return is_surely_name(name) and not house(name)
 
 
 def _listed(value: Any) -> list[Any]:
