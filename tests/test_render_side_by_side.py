@@ -126,6 +126,7 @@ def test_a_pair_that_shares_passages_has_one_page(tmp_path: Path) -> None:
         "zh-Hans/beside/a~z.md",
     ]
     shown = meta(made["en/beside/a~z.md"])
+    assert [head["title"][0]["text"] for head in shown["heads"]] == ["旧码头", "舊碼頭的事"]
     apart, paired = shown["rows"]
     assert (apart["paired"], words(apart)) == (False, [OWN, LAST])
     assert (paired["paired"], words(paired)) == (True, [NEWS, traditional])

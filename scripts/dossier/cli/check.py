@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.analysis.lineage import Proposal
 from dossier.annotate.review import claimed_twice, never_named, undescribed
 from dossier.annotate.suggest import Suggestion, suggest
 from dossier.convert import review
@@ -15,7 +14,6 @@ from dossier.editorial.register import read_ignored
 from dossier.extract.house import HouseLine, house_lines, idle_lines
 from dossier.load import DOSSIER, REGISTER, Dossier, read_dossier
 from dossier.problems import Problem
-from dossier.proposals import lineage_proposals
 from dossier.scaffold import placeholders
 
 
@@ -68,13 +66,6 @@ def suggestions(mkdocs_yml: Path) -> tuple[list[Suggestion], list[HouseLine], li
     forms = frozenset(form for entity in dossier.register.entities for form in entity.forms)
     names = suggest(dossier.articles, forms.__contains__, ignored)
     return names, house_lines(dossier.articles, ignored), problems
-
-
-def proposed_lineage(mkdocs_yml: Path) -> tuple[tuple[Proposal, ...], list[Problem]]:
-    """Lines that the lineage lacks, best first, without those that editors refused; problems."""
-    dossier = read_dossier(mkdocs_yml)
-    ignored, problems = read_ignored(dossier.folder / "_ignore.yml", "seeds/_ignore.yml")
-    return lineage_proposals(dossier, ignored), problems
 
 
 def second_engine() -> Callable[[str], str] | None:

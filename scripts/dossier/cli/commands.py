@@ -109,9 +109,13 @@ def run_suggest(options: argparse.Namespace) -> int:
 
 def run_lineage(options: argparse.Namespace) -> int:
     """Print proposals for the lineage as YAML, best first; exit 1 when something cannot be read."""
-    from dossier.cli.check import proposed_lineage
+    from dossier.editorial.register import read_ignored
+    from dossier.load import read_dossier
+    from dossier.proposals import lineage_proposals
 
-    lines, problems = proposed_lineage(options.config.resolve())
+    dossier = read_dossier(options.config.resolve())
+    ignored, problems = read_ignored(dossier.folder / "_ignore.yml", "seeds/_ignore.yml")
+    lines = lineage_proposals(dossier, ignored)
     if problems:
         print(format_problems(problems), end="\n\n")
     print(lineage_screen(lines[: options.most] if options.most > 0 else lines))
