@@ -263,3 +263,10 @@ def test_a_reply_stands_behind_the_note_that_it_answers(desk: Asking) -> None:
     reply = notes[-1]
     assert (reply["quote"], reply["see"], reply["topic"]) == ("信息很少", ["few"], "how-many")
     assert (reply["kind"], reply["author"], reply["blocks"]) == ("gloss", "某", [2])
+
+
+def test_the_same_note_twice_has_two_ids_of_which_none_begins_another(desk: Asking) -> None:
+    """An id is also looked for in texts."""
+    tree = {"article": "tea", "quote": "信息很少", "note": {"kind": "gloss", "body": "甲"}}
+    ids = [done(desk, "POST", "notes", tree)["id"] for _ in range(4)]
+    assert not [(a, b) for a in ids for b in ids if a is not b and b.startswith(a)]

@@ -85,5 +85,5 @@ def _id(desk: Desk, article: Article, values: dict[str, Any], place: QuotePlace 
     stem = "-".join(words or [kind, *where])[:40].strip("-")
     taken = set(desk.ids) | {note.get("id") for note in notes_in(desk, article)}
     seal = digest(repr((article.id, sorted(values.items(), key=str))).encode())
-    names = (f"{stem}-{seal[:n]}" for n in range(DIGITS, len(seal)))
+    names = (f"{stem}-{seal[n : n + DIGITS]}" for n in range(len(seal)))
     return next(name for name in names if name not in taken)
