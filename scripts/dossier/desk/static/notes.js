@@ -63,7 +63,7 @@ const form = (t, { note, reply, start }) => {
     return (!note || words.changed()) && chosen?.from ? { from: chosen.from, to: chosen.to } : {};
   };
   const send = (force) => {
-    const own = { article: slug, edition, ...(force ? {} : { base: state.article.files }) };
+    const own = { article: slug, edition, ...(note && !force ? { base: state.article.files } : {}) };
     if (reply) return call("POST", `notes/${reply.id}`, { ...own, note: values(controls) });
     const at = place();
     if (all?.read().length) return call("POST", "apply", { words: words.words(), edition, places: all.read(), note: values(controls) });
@@ -72,8 +72,9 @@ const form = (t, { note, reply, start }) => {
     return call("PATCH", `notes/${note.id}`, { ...own, ...at, note: { ...changes(controls), ...none } });
   };
   const save = async (force) => {
-    const sent = await send(force);
-    return { ...sent, focus: sent.id || note ? `r-${sent.id || note.id}` : `p${block}`, shown: await standing(controls, words) };
+    const [sent, shown] = await Promise.all([send(force), standing(controls)]);
+    underline(...(words?.ranges() ?? []));
+    return { ...sent, focus: sent.id || note ? `r-${sent.id || note.id}` : `p${block}`, shown };
   };
   openForm({
     t, after: block ? behind(elementOf(block)) : document.querySelector(".d-lead"), controls: [...(words ? [words] : []), ...controls],
@@ -86,10 +87,9 @@ const form = (t, { note, reply, start }) => {
   (words && !start?.from && !note ? words : controls.find(({ name }) => name === "kind")).focus();
 };
 
-// The note as the page will show it; its words are underlined meanwhile.
-const standing = async (controls, words) => {
+// The note as the page will show it.
+const standing = async (controls) => {
   const { kind, body, replacement } = Object.fromEntries(controls.map((item) => [item.name, item]));
-  underline(...(words?.ranges() ?? []));
   return make("section", { class: "d-notes" }, make("p", { class: "d-note-head" }, make("b", {}, kind.target.selectedOptions[0].text),
     replacement.read() && make("strong", {}, ` ${replacement.read()}`)), ...await rendered(body.target.value.trim(), body.target.lang));
 };
