@@ -26,7 +26,7 @@
 
   const bundle = (name) => script(new URL(`../data/search/${name}.js`, here).href);
   const panelReady = once(() => Promise.all(["panel", "engine"].map(bundle)));
-  const linesReady = once(() => bundle("concordance"));
+  const linesReady = once(() => Promise.all([bundle("concordance"), sheet(new URL("search-lines.css", here).href)]));
   // Apart: the whole page is dressed anew when a sheet is added to it, so not before it is needed.
   const dressed = once(() => sheet(new URL("search.css", here).href));
 
