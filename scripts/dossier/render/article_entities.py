@@ -76,7 +76,7 @@ def names_here(counts: Counts, refs: References, path: str) -> list[dict[str, An
 
 
 def related(article: str, kin: Kinship, refs: References, path: str) -> dict[str, Any]:
-    """Related articles with the rare names that both have; passages shared, and how much of each."""
+    """Related articles with the rare names that both have; passages shared."""
     near = [(refs.by_id[row.article].article, row) for row in kin.related.get(article, ())]
     rows: dict[str, list[Passage]] = {other: [] for other in kin.beside.get(article, ())}
     for row in kin.passages.get(article, ())[:MOST_PASSAGES]:
@@ -100,7 +100,7 @@ def related(article: str, kin: Kinship, refs: References, path: str) -> dict[str
                     (
                         row.block,
                         ref(slugs[other], row.other_block, refs, path),
-                        round(row.share * 100),
+                        "=" if row.share == 1 else "≈",
                     )
                     for row in own
                 ],
