@@ -138,14 +138,16 @@ def test_an_editor_without_a_mouse(serving: Serving, page: Page) -> None:
     assert page.evaluate("() => document.activeElement.matches('#p2 .d-mark')")
     # An event, refused at first: what is wrong stands beside its field, which has the focus.
     begin(page, 2)
-    choose(page, "去年年底")
+    choose(page, "去年年底，周嵐")
     write(page, "種類", "事")
+    write(page, "原文怎麼說時間", "年底，周嵐")
     write(page, "批註", "賣出第一本書")
     page.keyboard.press("Control+Enter")
     expect(page.locator(f"{FORM} [aria-invalid]")).to_be_focused()
     page.keyboard.type("2022-12")
     save(page)
     acts += 1
+    assert "said: 年底，周岚" in (serving.folder / "seeds/a.yml").read_text()
     # A correction.
     begin(page, 3)
     choose(page, "五年")

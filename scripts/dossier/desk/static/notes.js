@@ -6,7 +6,7 @@ import { button, disclosure, make } from "./dom.js";
 import { everywhere } from "./everywhere.js";
 import { changes, followKind, values } from "./fields.js";
 import { behind, open, openForm, register } from "./form.js";
-import { elementOf, paragraphs, underline } from "./passage.js";
+import { elementOf, paragraphs, textOf, underline } from "./passage.js";
 import { preview, rendered } from "./preview.js";
 import { controlsFor, partsOf } from "./records.js";
 import { complete } from "./references.js";
@@ -49,6 +49,18 @@ const help = (controls, t) => {
   }
 };
 
+// The source's own words for those of the edition, within the words of a note.
+const inSource = async (typed, place) => {
+  if (!typed || !place?.from || place.from.block !== place.to.block) return typed;
+  const { block, offset } = place.from;
+  const shown = [...textOf(block)].slice(offset, place.to.offset).join("");
+  const at = shown.indexOf(typed);
+  if (at < 0) return typed;
+  const start = offset + [...shown.slice(0, at)].length;
+  const ends = { from: { block, offset: start }, to: { block, offset: start + [...typed].length } };
+  return call("POST", "selection", { article: slug, edition, ...ends }).then(({ quote }) => quote, () => typed);
+};
+
 // A new note, one that stands there, or a reply to it (`reply` is the note that is answered).
 const form = (t, { note, reply, start }) => {
   const controls = controlsFor("note", t, { value: note, first: FIRST, skip: PLACE, wrap: withId(note) });
@@ -62,12 +74,13 @@ const form = (t, { note, reply, start }) => {
     if (!note && words.missing()) throw new Refusal(422, { problems: [{ field: "quote", message: t("need_words") }] });
     return (!note || words.changed()) && chosen?.from ? { from: chosen.from, to: chosen.to } : {};
   };
-  const send = (force) => {
+  const send = async (force) => {
     const own = { article: slug, edition, ...(note && !force ? { base: state.article.files } : {}) };
     if (reply) return call("POST", `notes/${reply.id}`, { ...own, note: values(controls) });
     const at = place();
     if (all?.read().length) return call("POST", "apply", { words: words.words(), edition, places: all.read(), note: values(controls) });
-    if (!note) return call("POST", "notes", { ...own, ...at, note: values(controls) });
+    const said = await inSource(values(controls).said, words.read());
+    if (!note) return call("POST", "notes", { ...own, ...at, note: { ...values(controls), ...(said && { said }) } });
     const none = words.changed() && !words.read() ? { quote: null, prefix: null, suffix: null } : {};
     return call("PATCH", `notes/${note.id}`, { ...own, ...at, note: { ...changes(controls), ...none } });
   };
