@@ -199,6 +199,14 @@ def test_a_pasted_quotation_leads_to_its_paragraph(real: Index) -> None:
             assert result["groups"][0]["hits"][0]["n"] == n, quotation
 
 
+def test_a_quotation_that_begins_with_a_quoted_word_is_none_the_less_one(real: Index) -> None:
+    """“深思考” is a phrase of the language of queries, but not with its whole sentence behind it."""
+    quotation = "「深思考」 是中国网络巨头……此前发布了针对专业场景的多模态大模型"
+    (result,) = real.results("zh-Hant-TW", [quotation])
+    assert result["landing"] == "quotation"
+    assert [hit["n"] for hit in result["groups"][0]["hits"]] == [9]
+
+
 @pytest.mark.parametrize(
     ("query", "n"),
     [

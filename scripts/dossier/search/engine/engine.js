@@ -38,11 +38,12 @@
       const reference = await landing("reference");
       if (reference) return reference;
       const query = parsed(typed, words);
-      const long = query.plain && isLong(shards, typed);
-      const broken = long && /\s/u.test(typed) && await landing("quotation");
+      const long = isLong(shards, typed);
+      const first = query.plain && /\s/u.test(typed);
+      const broken = long && first && await landing("quotation");
       if (broken) return broken;
       const found = await planning(typed, query, facets, tally, check);
-      if (!long || /\s/u.test(typed)) return found;
+      if (!long || first) return found;
       const { groups } = await shown(shards, edition, found, facets, { limit: LIMIT, after: null, tally, check });
       return groups.some((one) => one.tier !== "partial") ? found : await landing("quotation") || found;
     };
