@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +56,9 @@ def own_files(files: Iterable[File], pages: Collection[str], cached: str) -> Ite
         if type(file) is not File or not file.src_dir:
             yield file
         elif not is_page or (outside and file.src_uri in pages):
-            # The class alone is another: to make thousands of files anew takes its time.
-            own: Any = copy(file)
-            own.__class__ = RenderedPage if is_page else CopiedFile
+            kind: Any = RenderedPage if is_page else CopiedFile
+            own = kind(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls)
+            own.dest_uri, own.inclusion = file.dest_uri, file.inclusion
             own.html = f"{cached}/{file.dest_uri}"
             yield own
         else:
