@@ -81,6 +81,20 @@ def test_nothing_is_wider_than_the_smallest_phone(
     assert not wide
 
 
+@pytest.mark.parametrize(
+    ("name", "part"), [("about", ".d-eyebrow > span"), ("conversion", ".d-terms th")]
+)
+def test_words_of_longer_languages_fit_a_phone(
+    name: str, part: str, served: str, page: Page
+) -> None:
+    page.goto(f"{served}zh-Hans/{name}.html")
+    page.locator(part).evaluate_all(
+        "parts => parts.forEach((e) => { e.textContent = 'Traditionnel, à la frontière'.repeat(2); })"
+    )
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 320
+
+
 def test_a_matrix_of_five_sources_fits_a_phone(served: str, page: Page) -> None:
     """No source is beyond the edge, where nobody looks for it."""
     for width in WIDTHS:
