@@ -32,7 +32,8 @@ NOTE = {"kind": "gloss", "body": "一句话。"}
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Asking:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asking:
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "林秋")
     return desk_of(
         tmp_path / "d", {"a.txt": SEED, "a.yml": SIDECAR, "b.txt": SEED[6:].replace("书店", "茶馆")}
     )
@@ -52,7 +53,7 @@ def test_a_note_stands_before_the_notes_on_later_words(desk: Asking) -> None:
     before, _new, after = sidecar(desk).partition("  - id: early\n")
     assert before + after[after.index("  - id: late") :] == SIDECAR
     assert "quote: 河边的书店\n    prefix: 书店\n" in after
-    assert "body: 一句话。\n    author: " in after
+    assert "body: 一句话。\n    author: 林秋\n" in after
     assert 'date: "2' in after
     answer = desk.ask("POST", "undo", {})
     assert (answer["label"], answer["undo"], answer["redo"]) == ("notes/early", 0, 1)

@@ -122,15 +122,15 @@ def test_a_pair_that_shares_passages_has_one_page(tmp_path: Path) -> None:
     build(contract)
     made = pages(contract.parent / "docs")
     assert [path for path in made if "/beside/" in path] == [
-        "en/beside/a~z.md",
-        "zh-Hans/beside/a~z.md",
+        "en/beside/a_z.md",
+        "zh-Hans/beside/a_z.md",
     ]
-    shown = meta(made["en/beside/a~z.md"])
+    shown = meta(made["en/beside/a_z.md"])
     assert [head["title"][0]["text"] for head in shown["heads"]] == ["旧码头", "舊碼頭的事"]
     apart, paired = shown["rows"]
     assert (apart["paired"], words(apart)) == (False, [OWN, LAST])
     assert (paired["paired"], words(paired)) == (True, [NEWS, traditional])
-    assert "beside/a~z.html" in made["zh-Hans/articles/a.md"].decode()
+    assert "beside/a_z.html" in made["zh-Hans/articles/a.md"].decode()
     (other,) = meta(made["zh-Hans/articles/a.md"])["related"]["shared"]
     assert [(n, sign) for n, _, sign in other["places"]] == [(2, "=")]
     assert "beside/" not in made["zh-Hans/articles/c.md"].decode()
@@ -150,11 +150,11 @@ def test_lineage_and_translations_stand_side_by_side(tmp_path: Path) -> None:
         "t.md": seed("Le vieux quai", 3, french)})  # fmt: skip
     build(contract)
     made = pages(contract.parent / "docs")
-    paired = [row for row in meta(made["zh-Hans/beside/a~b.md"])["rows"] if row["paired"]]
+    paired = [row for row in meta(made["zh-Hans/beside/a_b.md"])["rows"] if row["paired"]]
     assert [words(row) for row in paired] == [[NEWS, OWN]]
     marked = [piece for side in paired[0]["sides"] for piece in side[0]["pieces"] if piece[0]]
     assert marked == [["leans", NEWS[:9]], ["leans", OWN[:9]]]
-    both = meta(made["zh-Hans/beside/a~t.md"])["rows"]
+    both = meta(made["zh-Hans/beside/a_t.md"])["rows"]
     assert [row["paired"] for row in both] == [True, True]
 
 
@@ -164,7 +164,7 @@ def test_withheld_words_are_on_no_page_of_two_articles(tmp_path: Path) -> None:
         "a.md": seed("旧码头", 1, NEWS + MORE, OWN), "b.md": seed("码头", 2, NEWS + LAST, LAST[::-1]),
         "a.yml": f"slug: a\nrights: excerpt\nannotations:\n  - {{id: n, kind: gloss, quote: {NEWS}, body: 见此。}}\n"})  # fmt: skip
     build(contract)
-    text = pages(contract.parent / "docs")["zh-Hans/beside/a~b.md"].decode()
+    text = pages(contract.parent / "docs")["zh-Hans/beside/a_b.md"].decode()
     assert NEWS[:20] in text
     assert MORE[:8] not in text
     assert OWN[:8] not in text

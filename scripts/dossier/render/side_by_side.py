@@ -14,7 +14,7 @@ from dossier.render.references import References
 
 def pair_path(first: str, second: str) -> str:
     """The page of two articles, by their slugs in any order."""
-    return f"beside/{'~'.join(sorted((first, second)))}.html"
+    return f"beside/{'_'.join(sorted((first, second)))}.html"
 
 
 def pair_page(passages: Sequence[Passage], refs: References, fold: Callable[[str], str]) -> Page:
