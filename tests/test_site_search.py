@@ -432,18 +432,21 @@ def test_an_answer_that_comes_while_one_types_is_not_shown(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("part", ["panel.js", "engine.js", "base.*", "{text,pair}/**"])
 def test_a_part_that_is_missing_is_said_and_can_be_asked_again(
-    served: str, desk: BrowserContext
+    part: str, served: str, desk: BrowserContext
 ) -> None:
     """Rather than nothing found, which would be a lie."""
-    page = Watched(desk.new_page(), served).goto(ARTICLE)
-    page.route("**/data/search/**", lambda route: route.abort())
+    page = desk.new_page()
+    page.route(f"**/data/search/{part}", lambda route: route.abort())
+    page.goto(served + ARTICLE)
     ask(page, WORD)
     inner_text = page.locator(".d-search-status").inner_text()
     assert "索引" in inner_text
     assert not hits(page)
-    page.unroute("**/data/search/**")
+    page.unroute(f"**/data/search/{part}")
     page.locator(".d-search-rest button").click()
+    page.locator(".d-search-group").first.wait_for()
     settled(page)
     assert hits(page)
 

@@ -53,12 +53,28 @@
     let composing = false;
     shown.field.addEventListener("compositionstart", () => { composing = true; });
     shown.field.addEventListener("compositionend", () => { composing = false; });
-    dossierPanel.panelReady().then(() => {
+    // A field of one line would join the words on both sides of a line break.
+    shown.field.addEventListener("paste", (event) => {
+      const words = event.clipboardData?.getData("text") || "";
+      if (!/[\r\n]/.test(words)) return;
+      event.preventDefault();
+      shown.field.setRangeText(words.trim().replace(/\s*[\r\n]+\s*/gu, " "), shown.field.selectionStart, shown.field.selectionEnd, "end");
+      shown.field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    const [status, rest] = [".d-search-status", ".d-search-rest"].map((name) => root.querySelector(name));
+    const begin = () => dossierPanel.panelReady().then(() => {
       const draw = dossierPanel.drawing(say, url, language);
       Object.assign(shown, dossierPanel.panel(root, { engine, draw, status: dossierPanel.status(say, draw.forms, edition), say, address, leaving: keep, ...more }));
       if (shown.before) shown.restore(shown.before);
       else if (shown.field.value && !composing) shown.search();
-    }, () => { root.querySelector(".d-search-status").textContent = say("failed"); });
+    }, () => {
+      const again = Object.assign(document.createElement("button"), { type: "button", textContent: say("again") });
+      again.addEventListener("click", begin);
+      status.textContent = say("failed");
+      rest.replaceChildren(again);
+      rest.hidden = false;
+    });
+    begin();
     return shown;
   };
 

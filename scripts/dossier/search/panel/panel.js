@@ -189,14 +189,6 @@
     // While Zhuyin, Pinyin or Cangjie is being composed nothing is a query yet.
     field.addEventListener("input", (event) => { if (!event.isComposing) later(); });
     field.addEventListener("compositionend", later);
-    // A field of one line would join the words on both sides of a line break.
-    field.addEventListener("paste", (event) => {
-      const words = event.clipboardData?.getData("text") || "";
-      if (!/[\r\n]/.test(words)) return;
-      event.preventDefault();
-      field.setRangeText(words.trim().replace(/\s*[\r\n]+\s*/gu, " "), field.selectionStart, field.selectionEnd, "end");
-      later();
-    });
 
     list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option], .d-search-title");
