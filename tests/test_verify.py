@@ -479,3 +479,8 @@ def test_a_sample_of_the_measure(tmp_path: Path) -> None:
         for quote, item in zip(quotes, checked.quotations, strict=True):
             assert item.is_fault == (quote.kind in ("altered", "invented")), quote
             assert item.is_fault or item.match.blocks <= quote.places, quote
+
+
+def test_a_manuscript_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
+    (problem,) = read_manuscript(tmp_path / "draft.md").problems
+    assert problem.message == "there is no such file."

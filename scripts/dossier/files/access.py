@@ -83,8 +83,11 @@ def read_bytes(path: Path, name: str, most: int = MAX_NOTES) -> bytes:
     except UnreadableError:
         raise
     except FileNotFoundError:
-        text = "a link that leads nowhere." if path.is_symlink() else "gone while it was read."
-        raise refused(text, "Put the file here, or remove the link.") from None
+        if path.is_symlink():
+            hint = "Put the file here, or remove the link."
+            raise refused("a link that leads nowhere.", hint) from None
+        hint = "See whether its name and its folder are right."
+        raise refused("there is no such file.", hint) from None
     except (OSError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or "a link that leads to itself"
         hint = "See whether the file is whole, and whether you may read it."
