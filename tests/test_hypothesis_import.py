@@ -633,7 +633,7 @@ def test_what_is_no_export_gets_a_letter(content: bytes, tmp_path: Path) -> None
 def test_a_missing_file_gets_a_letter(contract: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = contract.parent / "none.json"
     assert main(["import-hypothesis", str(path), "--config", str(contract)]) == 1
-    assert "none.json: gone" in capsys.readouterr().out
+    assert "none.json: there is no such file." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

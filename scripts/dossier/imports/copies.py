@@ -33,9 +33,6 @@ class Copies:
             self.problems += problems
             for place in places:
                 self._copy(path / place, f"{path.resolve().name}/{place}")
-        elif not path.exists():
-            hint = "See whether its name and its folder are right."
-            self.problems.append(Problem(str(path), 0, "there is no such file.", hint))
         elif path.suffix.lower() in (".yml", ".yaml"):
             self.problems.append(Problem(str(path), 0, "left out: a sidecar is no article."))
         else:
