@@ -96,7 +96,7 @@ def test_mentions_are_moved_to_their_words(variant: str) -> None:
 def test_a_reference_to_a_note_quotes_the_words_of_the_edition(variant: str, label: Line) -> None:
     """In its script and between its quotation marks."""
     refs = references(edition_in(variant), concordance(dossier().articles))
-    link = refs.link("emotibot-name", "index.html")
+    link = refs.at("index.html").link("emotibot-name")
     assert [part["text"] for part in link if isinstance(part, dict)] == [label]
 
 

@@ -213,7 +213,7 @@ def test_linked_data_tells_what_is_whose() -> None:
     body = Name("daily", "organisation", "河边日报", "zh-Hans", wikidata="Q1")
     site = replace(site, edition=replace(site.edition, names={"daily": body}))
     loads = json.loads(
-        linked_data(ArticleVersion(source, article), site, [body], "articles/seed.html")
+        linked_data(ArticleVersion(source, article), site.at("articles/seed.html"), [body])
     )
     place = f"{SITE}zh-Hant-TW/articles/seed.html"
     assert loads["@id"] == loads["mainEntityOfPage"] == place

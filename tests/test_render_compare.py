@@ -338,28 +338,28 @@ def test_the_front_page_gets_six_findings_with_their_counts() -> None:
     assert rows[0].words() == "问0 2来源，1个说话者各说各的。"
     assert len(rows) == 6
     assert section.first("small").words() == "全部8问"
-    assert findings(replace(refs, comparisons=()), "index.html")["findings"] == []
+    assert findings(replace(refs, comparisons=()))["findings"] == []
 
 
 def test_an_article_lists_the_questions_it_answers() -> None:
     refs = dossier([question(position("a", 0, 2), short={"": "何时？"})])
-    (row,) = questions_here("a", refs, "articles/a.html")
+    (row,) = questions_here("a", refs.at("articles/a.html"))
     assert row == {"text": "何时？", "href": "../compare/when.html", "count": 1}
-    assert questions_here("b", refs, "articles/b.html") == []
+    assert questions_here("b", refs.at("articles/b.html")) == []
 
 
 def test_a_chain_names_everyone_between_origin_and_echo() -> None:
     through = replace(ECHO, through={"": "《快报》"}, certain=False, note={"": "数字相同。"})
     outside = Lineage("c", "", {"": "晨报"}, "translates")
     refs = dossier([question()], [through, outside])
-    (chain,) = lineage_chains("b", refs, "articles/b.html")
+    (chain,) = lineage_chains("b", refs.at("articles/b.html"))
     shown = [plain(chain[key]) for key in ("steps", "how", "remark")]
     assert shown == ["a报 ¶1 → 《快报》（不在本集） → b报 ¶1", "引述，推测", "数字相同。"]
     links = [part["href"] for part in chain["steps"] if isinstance(part, dict) and "href" in part]
     assert links == ["a.html", "a.html#p1", "b.html#p1"]
-    (chain,) = lineage_chains("c", refs, "articles/c.html")
+    (chain,) = lineage_chains("c", refs.at("articles/c.html"))
     assert [plain(line) for line in chain.values()] == ["晨报（不在本集） → c报", "翻译", ""]
-    assert lineage_chains("z", refs, "articles/z.html") == []
+    assert lineage_chains("z", refs.at("articles/z.html")) == []
 
 
 @pytest.mark.parametrize("variant", ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en", "fr"])

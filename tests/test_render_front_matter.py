@@ -82,17 +82,17 @@ def test_front_matter_gives_back_what_was_put_in(line: str, other: str, many: li
 @pytest.mark.parametrize("variant", ["zh-Hans", "zh-Hant-TW"])
 def test_an_address_is_relative_to_its_page(page: str, target: str, variant: str) -> None:
     """The same page opens from a disk, and below any path of a host."""
-    site = a_site(an_article())
-    address = site.url(page, target, variant)
+    site = a_site(an_article()).at(page)
+    address = site.url(target, variant)
     assert not address.startswith("/")
     assert _from(f"zh-Hans/{page}", address) == f"{variant}/{target}"
-    assert _from(f"zh-Hans/{page}", site.data_url(page, "dossier.json")) == "data/dossier.json"
+    assert _from(f"zh-Hans/{page}", site.data_url("dossier.json")) == "data/dossier.json"
 
 
 @pytest.mark.parametrize("name", ["what? why#1", "100%", "两 个 空格", "a&b=c", "../x"])
 def test_the_address_of_a_seed_leads_to_its_file(name: str) -> None:
     """A file may have any name; in an address ? # % would say something else."""
-    address = a_site(an_article()).data_url("articles/a.html", f"seeds/{name}.txt")
+    address = a_site(an_article()).at("articles/a.html").data_url(f"seeds/{name}.txt")
     assert not set("?#") & set(address)
     wanted = posixpath.normpath(f"data/seeds/{name}.txt")
     assert _from("zh-Hans/articles/a.html", unquote(address)) == wanted
@@ -143,11 +143,11 @@ def test_an_articles_front_matter_holds_what_other_programs_look_for() -> None:
 
 
 @pytest.mark.parametrize("variant", ["zh-Hans", "zh-Hant-HK", "fr", "en"])
-def test_a_page_says_its_edition_and_leads_home(variant: str) -> None:
+def test_a_page_says_its_edition_and_its_path(variant: str) -> None:
     """The theme reads `<html lang>`, the header and the switch from here."""
     meta = get_data(page_of(an_article(Block(1, "paragraph", "x")), variant))[1]
     assert meta["lang"] == variant
-    assert meta["home"] == "../index.html"
+    assert meta["path"] == "articles/seed.html"
     assert [item["lang"] for item in meta["alternates"]] == [variant]
 
 

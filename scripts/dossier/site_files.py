@@ -83,4 +83,4 @@ class SiteFiles:
     def _as_read(self, variant: str, slug: str, words: str) -> str:
         """An editor's words as readers of a variant see them on the page of an article."""
         refs = next(refs for refs in self.references if refs.edition.variant == variant)
-        return plain(refs.linked(words, f"articles/{slug}.html"))
+        return plain(refs.at(f"articles/{slug}.html").linked(words))

@@ -159,8 +159,9 @@ def rendered(page: str) -> Element:
     content = PAGE.sub(r"\1.html", html)
     environment, config = _environment()
     template = environment.get_template(meta.get("template", "main.html"))
-    shown = SimpleNamespace(meta=meta, content=content)
-    context = template.new_context({"page": shown, "config": config})
+    url = f"{meta.get('lang')}/{meta.get('path')}"
+    shown = SimpleNamespace(meta=meta, content=content, url=url)
+    context = template.new_context({"page": shown, "config": config, "base_url": "."})
     return parsed("".join(template.blocks["page"](context)))
 
 
@@ -206,8 +207,8 @@ def a_site(article: Article, variant: str = "zh-Hans") -> References:
 
 def notes_of(article: Article, variant: str = "zh-Hans") -> Notes:
     """The notes of an article as its page in an edition has them."""
-    refs = a_site(article, variant)
-    return Notes(ArticleVersion(article, article), refs, f"articles/{article.slug}.html")
+    refs = a_site(article, variant).at(f"articles/{article.slug}.html")
+    return Notes(ArticleVersion(article, article), refs)
 
 
 def page_of(article: Article, variant: str = "zh-Hans") -> str:

@@ -7,13 +7,12 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import NAMESPACE_URL, UUID
 
 from dossier.export.notes import exported
 from dossier.model import Article, Config
 
 ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-# RFC 9562, name-based identifiers: the namespace of addresses.
-ADDRESSES = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,7 @@ class Addresses:
         return ""
 
 
-def urn(name: str, namespace: bytes = ADDRESSES) -> str:
+def urn(name: str, namespace: bytes = NAMESPACE_URL.bytes) -> str:
     """A name-based UUID (version 5) as a URN: an absolute IRI that is the same in each build."""
     digest = hashlib.sha1(namespace + name.encode(), usedforsecurity=False).digest()
-    raw = bytearray(digest[:16])
-    raw[6] = raw[6] & 0x0F | 0x50
-    raw[8] = raw[8] & 0x3F | 0x80
-    signs = raw.hex()
-    parts = (signs[:8], signs[8:12], signs[12:16], signs[16:20], signs[20:])
-    return f"urn:uuid:{'-'.join(parts)}"
+    return UUID(bytes=digest[:16], version=5).urn

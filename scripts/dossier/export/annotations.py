@@ -10,7 +10,7 @@ from typing import Any
 
 from dossier.export.addresses import ABSOLUTE, Addresses
 from dossier.export.feeds import utc
-from dossier.export.notes import exported, is_orphan, texts_of
+from dossier.export.notes import exported, texts_of
 from dossier.model import Article, Config, Note, Place
 from dossier.tables import pair_table
 
@@ -68,7 +68,7 @@ def _annotation(
     # A day or a time, as the model wants it: not the first instant of a month or a year.
     if created := utc(note.date) if len(note.date) >= len("2026-01-01") else "":
         annotation["created"] = created
-    annotation["body"] = _bodies(article, note, is_orphan(note, places), addresses)
+    annotation["body"] = _bodies(article, note, bool(note.quote) and not places, addresses)
     annotation["target"] = _target(article, note, places, addresses)
     return annotation
 

@@ -11,7 +11,7 @@ from dossier.export.annotations import annotations_jsonld
 from dossier.export.citations import citation_pages
 from dossier.export.notes import annotations_csv, by_tag, csv_rows, notes_of, quoted, record, where
 from dossier.model import Article, Block, Config, Edition, Page, StreamedFile, raw_name
-from dossier.model.editorial import Claims, Lineage, Position, Question, Register
+from dossier.model.editorial import Claims, Position, Register
 from dossier.problems import blaming
 
 SCHEMA_VERSION = "dossier/1"
@@ -71,15 +71,10 @@ def tree_of(language: str, versions: tuple[Article, tuple[tuple[str, Article], .
 @RowStage
 def rows_of(types: Mapping[str, str], article: Article) -> bytes:
     """An article's lines of mentions.csv, one a mention (RFC 4180)."""
-    with blaming(article.id, "written as data"):
-        return csv_rows(_mentions(article, types)).encode()
-
-
-def _mentions(article: Article, types: Mapping[str, str]) -> Iterator[list[str | int]]:
     own = {"article": article.id, "slug": article.slug}
-    for row in mentions_of(article):
-        values = {"type": types[row["entity"]], **own, **row}
-        yield [values[key] for key in MENTIONS]
+    rows = ({"type": types[row["entity"]], **own, **row} for row in mentions_of(article))
+    with blaming(article.id, "written as data"):
+        return csv_rows([row[key] for key in MENTIONS] for row in rows).encode()
 
 
 def _json_lines(value: Any) -> str:
@@ -193,19 +188,27 @@ def claims_of(claims: Claims, articles: Sequence[Article], language: str) -> dic
     by_slug = {article.slug: article for article in articles}
     return {
         "units": {unit: by_tag(words, language) for unit, words in claims.units.items()},
-        "questions": [_question(question, by_slug, language) for question in claims.questions],
-        "lineage": [_lineage(lineage, language) for lineage in claims.lineage],
-    }
-
-
-def _question(question: Question, by_slug: Mapping[str, Article], language: str) -> dict[str, Any]:
-    return {
-        **record(question, "id question short kind unit finding brief caution", language),
-        "stances": [
-            {"id": stance, "label": by_tag(words, language)}
-            for stance, words in question.stances.items()
+        "questions": [
+            {
+                **record(question, "id question short kind unit finding brief caution", language),
+                "stances": [
+                    {"id": stance, "label": by_tag(words, language)}
+                    for stance, words in question.stances.items()
+                ],
+                "positions": [_position(item, by_slug, language) for item in question.positions],
+            }
+            for question in claims.questions
         ],
-        "positions": [_position(position, by_slug, language) for position in question.positions],
+        "lineage": [
+            {
+                **record(lineage, "article of outside kind through certain quote", language),
+                "places": where(lineage.places)["places"],
+                "origin": lineage.origin or None,
+                "origin_places": where(lineage.origin_places)["places"],
+                **record(lineage, "note", language),
+            }
+            for lineage in claims.lineage
+        ],
     }
 
 
@@ -219,14 +222,4 @@ def _position(position: Position, by_slug: Mapping[str, Article], language: str)
         **record(position, words, language),
         "values": [record(value, "min max unit of", language) for value in position.values],
         **record(position, "as_of note translation", language),
-    }
-
-
-def _lineage(lineage: Lineage, language: str) -> dict[str, Any]:
-    return {
-        **record(lineage, "article of outside kind through certain quote", language),
-        "places": where(lineage.places)["places"],
-        "origin": lineage.origin or None,
-        "origin_places": where(lineage.origin_places)["places"],
-        **record(lineage, "note", language),
     }

@@ -37,7 +37,7 @@ def _note(article: Article, note: Note, places: tuple[Place, ...], language: str
     return {
         **record(note, "id kind", language),
         **where(places),
-        "orphan": is_orphan(note, places),
+        "orphan": bool(note.quote) and not places,
         "quote": quoted(article, places) or note.quote or None,
         **record(note, "prefix suffix replacement fault certain body", language),
         **record(note, "topic stance see when said author date tags", language),
@@ -69,11 +69,6 @@ def where(places: Sequence[Place]) -> dict[str, Any]:
         {"block": place.block, "start": place.span.start, "end": place.span.end} for place in places
     ]
     return {**(spans[0] if spans else dict.fromkeys(("block", "start", "end"))), "places": spans}
-
-
-def is_orphan(note: Note, places: Sequence[Place]) -> bool:
-    """Whether a note quotes words that are not in its article."""
-    return bool(note.quote) and not places
 
 
 def quoted(article: Article, places: Sequence[Place]) -> str:

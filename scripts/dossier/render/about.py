@@ -22,10 +22,11 @@ COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
 def about_page(site: Site) -> Page:
     """Page on the work of the program, of the editor, and on the owners of the texts."""
+    site = site.at("about.html")
     places = {
         "{conversion}": "conversion.md" if converted(site) else "",
-        "{data}": site.data_url("about.html", "dossier.json"),
-        "{schema}": site.data_url("about.html", "dossier.schema.json"),
+        "{data}": site.data_url("dossier.json"),
+        "{schema}": site.data_url("dossier.schema.json"),
         "{licence}": line(site.config.licence or site.words("unknown")),
     }
     return _page(site, "about", places)
@@ -41,7 +42,7 @@ def conversion_page(site: Site, glossary: Glossary, used: Set[int]) -> Page:
 
     `used` are the numbers of its words that the articles use.
     """
-    words = site.words
+    site, words = site.at("conversion.html"), site.words
     here = [_row(term, site) for at, term in enumerate(glossary.terms) if at in used]
     rest = [_row(term, site) for at, term in enumerate(glossary.terms) if at not in used]
     terms = {
@@ -68,7 +69,7 @@ def _page(site: Site, name: str, places: Mapping[str, str], **data: Any) -> Page
             prose = re.sub(rf".*{place}.*\n", "", prose)
         prose = prose.replace(place, value)
     own = {"title": words(name), "description": words("machine_text"), **data}
-    return page(site, f"{name}.html", "about.html", prose, **own)
+    return page(site, "about.html", prose, **own)
 
 
 def _row(term: Term, site: Site) -> tuple[list[str], Line]:
@@ -85,4 +86,4 @@ def _row(term: Term, site: Site) -> tuple[list[str], Line]:
 def search_page(site: Site) -> Page:
     """Place for the search panel, and links to the other sections for readers without scripts."""
     title, lead = site.words("search"), site.words("lead_search")
-    return page(site, SEARCH, "search.html", title=title, description=lead)
+    return page(site.at(SEARCH), "search.html", title=title, description=lead)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from dossier.model import NOTE_KINDS, ArticleVersion, Block, Kinship, Mark, Name, Passage
-from dossier.render.article_metadata import published_short, title_link
 from dossier.render.compare import questions_here
 from dossier.render.entities import FREQUENT, counted_link
 from dossier.render.inline import Line, joined, phrase
@@ -37,13 +36,13 @@ def touches(notes: Notes, counts: Counts) -> list[dict[str, Any]]:
 
     Of the names the six most frequent, without places and terms; of the notes of a kind the first.
     """
-    refs, path, words = notes.refs, notes.path, notes.refs.words
+    refs, words = notes.refs, notes.refs.words
     first = ([item for item in counts if item[0].type not in FREQUENT] or counts)[:IN_TOUCH]
     kinds = Counter(note.kind for note in notes.all)
     first_of_kind = {note.kind: note.id for note in reversed(notes.all)}
     rows = {
-        "entities": [counted_link(name, count, refs, path) for name, count in first],
-        "questions": questions_here(notes.version.source.slug, refs, path),
+        "entities": [counted_link(name, count, refs) for name, count in first],
+        "questions": questions_here(notes.version.source.slug, refs),
         "notes": [
             {
                 "text": words(f"kind_{kind}"),
@@ -59,12 +58,12 @@ def touches(notes: Notes, counts: Counts) -> list[dict[str, Any]]:
     return result
 
 
-def names_here(counts: Counts, refs: References, path: str) -> list[dict[str, Any]]:
+def names_here(counts: Counts, refs: References) -> list[dict[str, Any]]:
     """All names of the article with one line each; previews take their words from here."""
     key = "times_n" if refs.facts.counted else "times_here"
     return [
         {
-            **refs.name_link(name, path),
+            **refs.name_link(name),
             # In other scripts and languages, each in its own language.
             "forms": [(form, tags[0]) for form, tags in name.others[:3]],
             "line": name.line,
@@ -75,7 +74,7 @@ def names_here(counts: Counts, refs: References, path: str) -> list[dict[str, An
     ]
 
 
-def related(article: str, kin: Kinship, refs: References, path: str) -> dict[str, Any]:
+def related(article: str, kin: Kinship, refs: References) -> dict[str, Any]:
     """Related articles with the rare names that both have; passages shared."""
     near = [(refs.by_id[row.article].article, row) for row in kin.related.get(article, ())]
     rows: dict[str, list[Passage]] = {other: [] for other in kin.beside.get(article, ())}
@@ -86,25 +85,25 @@ def related(article: str, kin: Kinship, refs: References, path: str) -> dict[str
     return {
         "near": [
             {
-                "day": published_short(other, refs),
-                "title": title_link(other, refs, path),
+                "day": refs.published_short(other),
+                "title": refs.title_link(other),
                 "source": refs.source_name(other.slug),
-                "names": joined((refs.link(entity, path) for entity in row.entities), " "),
+                "names": joined((refs.link(entity) for entity in row.entities), " "),
             }
             for other, row in near
         ],
         "shared": [
             {
-                "source": refs.link(slugs[other], path, refs.source_name(slugs[other])),
+                "source": refs.link(slugs[other], refs.source_name(slugs[other])),
                 "places": [
                     (
                         row.block,
-                        ref(slugs[other], row.other_block, refs, path),
+                        ref(slugs[other], row.other_block, refs),
                         "=" if row.share == 1 else "≈",
                     )
                     for row in own
                 ],
-                "beside": refs.url(path, pair_path(slugs[article], slugs[other]))
+                "beside": refs.url(pair_path(slugs[article], slugs[other]))
                 if other in kin.beside.get(article, ())
                 else "",
             }

@@ -8,7 +8,6 @@ from itertools import groupby, pairwise
 
 from dossier.model import PICTURES, Block
 from dossier.render.article_entities import linked
-from dossier.render.article_metadata import title
 from dossier.render.escaping import BRACKET, Words
 from dossier.render.footnotes import block_marks, footnotes
 from dossier.render.inline import Line, external, fill, joined, plain
@@ -29,7 +28,7 @@ def article_text(notes: Notes) -> str:
     article, site = notes.version.article, notes.refs
     levels = sorted({block.level for block in article.blocks if block.kind == "heading"})
     parts = [_title(notes)]
-    blocks = linked(_with_pages(article.blocks, site), notes.refs, site.url(notes.path, ""))
+    blocks = linked(_with_pages(article.blocks, site), notes.refs, site.url(""))
     for kind, group in groupby(blocks, key=together):
         run = list(group)
         if kind[0] == "withheld":
@@ -58,7 +57,7 @@ def together(block: Block) -> tuple[str, bool]:
 def _title(notes: Notes) -> str:
     """The title, with references to the notes on its words and on the whole."""
     article, site = notes.version.article, notes.refs
-    block = replace(article.title, text=title(article, site))
+    block = replace(article.title, text=site.title(article))
     marks, markers = block_marks(block, notes)
     whole = "".join(notes.reference(note) for note in notes.all if not note.quote)
     words = marked(block.text, marks, markers, flat=True)
@@ -106,7 +105,7 @@ def _figure(block: Block, lang: str | None, notes: Notes) -> Iterator[str]:
     """Yield a picture, or a line in its place, since nothing is loaded from elsewhere; its caption."""
     site, words, image = notes.refs, notes.refs.words, block.image
     if image and image.name:
-        source = site.data_url(notes.path, f"{PICTURES.partition('/')[2]}/{image.name}")
+        source = site.data_url(f"{PICTURES.partition('/')[2]}/{image.name}")
         size = f"{{width={image.width} height={image.height}}}"
         label = Words(image.alt, shields=bytes([BRACKET]) * len(image.alt), flat=True).markdown
         yield f"![{label}]({source}){size}{attributes('.picture')}"

@@ -4,7 +4,6 @@ from posixpath import basename
 from typing import Any
 
 from dossier.model import ArticleVersion, Capture, Change, Page
-from dossier.render.article_metadata import title_link
 from dossier.render.cite import cited
 from dossier.render.front_matter import page
 from dossier.render.inline import direction, fill
@@ -15,31 +14,23 @@ from dossier.render.references import References
 AROUND = 20
 
 
-def captures_path(slug: str) -> str:
-    """The page on the captures of an article."""
-    return f"captures/{slug}.html"
-
-
 def captures_page(version: ArticleVersion, refs: References) -> Page:
     """The page on an article's captures, one section each; `#SLUG` is its address."""
     article, words = version.article, refs.words
-    path = captures_path(article.slug)
+    refs = refs.at(f"captures/{article.slug}.html")
     return page(
         refs,
-        path,
         "captures.html",
         title=words("captures_title"),
         section="articles",
-        article=fill(words("captures_of"), title=title_link(article, refs, path)),
-        captures=[_capture(capture, version, refs, path) for capture in article.captures],
+        article=fill(words("captures_of"), title=refs.title_link(article)),
+        captures=[_capture(capture, version, refs) for capture in article.captures],
         lang_of_source=version.source.lang,
         dir_of_source=direction(version.source.lang),
     )
 
 
-def _capture(
-    capture: Capture, version: ArticleVersion, refs: References, path: str
-) -> dict[str, Any]:
+def _capture(capture: Capture, version: ArticleVersion, refs: References) -> dict[str, Any]:
     return {
         "id": capture.slug,
         "name": basename(capture.path),
@@ -48,16 +39,16 @@ def _capture(
         "cited": cited(capture.article, refs),
         "dates": refs.words("glue_more").join(dates(capture.article, refs.words)),
         "count": refs.words("capture_changes", n=len(capture.changes)),
-        "changes": [_change(change, version, refs, path) for change in capture.changes],
+        "changes": [_change(change, version, refs) for change in capture.changes],
     }
 
 
-def _change(change: Change, version: ArticleVersion, refs: References, path: str) -> dict[str, Any]:
+def _change(change: Change, version: ArticleVersion, refs: References) -> dict[str, Any]:
     source, span = version.source, change.span
     text = next(b.text for b in (source.title, *source.blocks) if b.n == change.block)
     place = f"#p{change.block}" if change.block else "#top"
     return {
-        "href": refs.article_url(path, source, place),
+        "href": refs.article_url(source, place),
         "n": f"¶{change.block}" if change.block else refs.words("field_title"),
         "before": text[max(0, span.start - AROUND) : span.start],
         "old": text[span.start : span.end],

@@ -9,17 +9,16 @@ from typing import Any
 
 from dossier.export.citations.reference import reference
 from dossier.model import Article, ArticleVersion, gap
-from dossier.render.article_metadata import name_in, published, title, title_lang, titled, via
+from dossier.render.article_metadata import Metadata, title_lang
 from dossier.render.citation_styles import styles
 from dossier.render.inline import Line, external, joined, phrase
-from dossier.render.page_context import Site
 from dossier.render.provenance import readable
 
 
-def cite(version: ArticleVersion, site: Site, path: str) -> dict[str, Any]:
-    """The section on citing the article whose page is at `path`."""
+def cite(version: ArticleVersion, site: Metadata) -> dict[str, Any]:
+    """The section on citing an article, on its page."""
     config, variant = site.config, site.variant
-    address = f"{config.site_url}{variant}/{path}"
+    address = f"{config.site_url}{variant}/{site.page}"
     original, source = version.article, reference(version.source, config)
     if original.title.lang not in ("", original.lang):
         # Under its own title instead of an editor's translation.
@@ -29,14 +28,14 @@ def cite(version: ArticleVersion, site: Site, path: str) -> dict[str, Any]:
     return {
         "original": cited(original, site),
         "styles": styles(source, config.title, variant, address),
-        "file": site.data_url(path, f"citations/{version.source.slug}"),
+        "file": site.data_url(f"citations/{version.source.slug}"),
     }
 
 
-def cited(article: Article, site: Site) -> Line:
+def cited(article: Article, site: Metadata) -> Line:
     """The original in one line: author, title, publisher, date, reposter and address."""
     words, lead = site.words, site.words("publisher_leads") == "yes"
-    people, source = name_in(article, "authors", site), name_in(article, "publisher", site)
+    people, source = site.name_in(article, "authors"), site.name_in(article, "publisher")
     if not people and lead:
         people, source = source, ""
     if not source and not (people and lead):
@@ -44,9 +43,9 @@ def cited(article: Article, site: Site) -> Line:
     url = article.value("original_url")
     parts = (
         _title(article, site),
-        source if lead else titled(source, site),
-        published(article, site),
-        via(article, site),
+        source if lead else site.titled(source),
+        site.published(article),
+        site.via(article),
         external(url, readable(url)) if url else "",
     )
     line = joined(filter(None, parts), words("glue_clause"))
@@ -54,9 +53,9 @@ def cited(article: Article, site: Site) -> Line:
     return joined((lead_in, line, words("full_stop").strip()))
 
 
-def _title(article: Article, site: Site) -> Line:
+def _title(article: Article, site: Metadata) -> Line:
     """The title between the marks of its writing, with the other pair within."""
-    name = title(article, site)
+    name = site.title(article)
     own = gap(site.variant) or not gap(article.lang)
     opening, closing, *within = site.words.parts("title_marks" if own else "foreign_marks")
     turned = str.maketrans(opening + closing, "".join(within)) if within else {}

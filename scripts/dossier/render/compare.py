@@ -9,7 +9,6 @@ from typing import Any
 
 from dossier.analysis.compare import Comparison, StanceGroup, groups, origins_of
 from dossier.model import Page, text_of
-from dossier.render.article_metadata import published_short, reposted
 from dossier.render.claim_times import claim_times
 from dossier.render.echoes import echo_trees
 from dossier.render.front_matter import page
@@ -37,24 +36,22 @@ def question_page(at: int, refs: References) -> Page:
     """The page of the question at index `at`."""
     comparisons, words = refs.comparisons, refs.words
     comparison, question = comparisons[at], comparisons[at].question
-    path = f"compare/{question.id}.html"
+    refs = refs.at(f"compare/{question.id}.html")
     return page(
         refs,
-        path,
         "question.html",
         title=text_of(question.question),
         section="compare",
         kind="compare",
         description=text_of(question.finding) or words("in_their_words"),
-        index=refs.url(path, INDEX),
         number=words("question_n", n=at + 1, all=len(comparisons)),
         tally=tally(comparison, words),
-        amounts=amounts(comparison, refs, path),
+        amounts=amounts(comparison, refs),
         times=claim_times(comparison, refs),
-        echoes=echo_trees(comparison, refs, path),
-        **answers(comparison, refs, path),
+        echoes=echo_trees(comparison, refs),
+        **answers(comparison, refs),
         turn=[
-            (side, refs.question(comparisons[to].question.id, path))
+            (side, refs.question(comparisons[to].question.id))
             for side, to in (("before", at - 1), ("after", at + 1))
             if 0 <= to < len(comparisons)
         ],
@@ -67,7 +64,7 @@ def tally(comparison: Comparison, words: Locale) -> list[dict[str, Any]]:
     return [{"label": words(f"tally_{key}", n), "count": words.number(n)} for key, n in counts]
 
 
-def answers(comparison: Comparison, refs: References, path: str) -> dict[str, Any]:
+def answers(comparison: Comparison, refs: References) -> dict[str, Any]:
     """A question and its answers by stance, in `columns` by article."""
     question = comparison.question
     silent = [refs.source_name(slug) for slug in comparison.silent[:MOST_SILENT]]
@@ -81,19 +78,17 @@ def answers(comparison: Comparison, refs: References, path: str) -> dict[str, An
         "columns": [
             {
                 "name": refs.source_name(slug),
-                "day": published_short(refs.articles[slug].article, refs),
+                "day": refs.published_short(refs.articles[slug].article),
                 "whence": _whence(slug, refs),
             }
             for slug in comparison.columns
         ],
-        "stances": [_stance(group, comparison, refs, path) for group in groups(comparison)],
+        "stances": [_stance(group, comparison, refs) for group in groups(comparison)],
         "silent": fill(refs.words("silent_here"), sources=listed) if silent else "",
     }
 
 
-def _stance(
-    group: StanceGroup, comparison: Comparison, refs: References, path: str
-) -> dict[str, Any]:
+def _stance(group: StanceGroup, comparison: Comparison, refs: References) -> dict[str, Any]:
     """A stance with its quotations: a row for each origin with its echoes, one for the others.
 
     A row has a list of quotations for each column; `beside` are the columns of origins and
@@ -103,7 +98,7 @@ def _stance(
     counts = [words("band_claims", n=len(group.quotations))]
     if (origins := len(origins_of(group.quotations))) < len(group.quotations):
         counts.append(words("n_origins", n=origins))
-    entries = {item.n: entry(item, comparison, refs, path) for item in group.quotations}
+    entries = {item.n: entry(item, comparison, refs) for item in group.quotations}
     others = [quotation for own in group.rest.values() for quotation in own]
     beside = {quotation.position.article for row in group.shared for quotation in row}
     return {
@@ -132,11 +127,12 @@ def _whence(slug: str, refs: References) -> Line:
     )
     if origin := next(leanings, ""):
         return fill(refs.words("as_told_by"), via=origin)
-    return reposted(version.article, refs)
+    return refs.reposted(version.article)
 
 
 def overview_page(refs: References) -> Page:
     """Questions by articles with their numbers of quotations; by counts where articles are many."""
+    refs = refs.at(INDEX)
     comparisons, words = refs.comparisons, refs.words
     speaking = {slug for comparison in comparisons for slug in comparison.columns}
     slugs = [item.source.slug for item in refs.by_date if item.source.slug in speaking]
@@ -155,14 +151,13 @@ def overview_page(refs: References) -> Page:
 
     return page(
         refs,
-        INDEX,
         "questions.html",
         title=counted_title(refs),
         section="compare",
         columns=[_head(slug, refs) for slug in slugs] if few else labels,
         rows=[
             {
-                "question": refs.question(comparison.question.id, INDEX),
+                "question": refs.question(comparison.question.id),
                 "cells": cells(comparison),
                 "brief": refs.line(comparison.question.brief),
             }
@@ -190,7 +185,7 @@ def _head(slug: str, refs: References) -> dict[str, Line]:
     return {"name": refs.source_name(slug), "day": article.value("published")[:7] or bound}
 
 
-def findings(refs: References, path: str) -> dict[str, Any]:
+def findings(refs: References) -> dict[str, Any]:
     """The first questions with their counts and findings, for the front page."""
     words = refs.words
     rows = []
@@ -200,20 +195,20 @@ def findings(refs: References, path: str) -> dict[str, Any]:
             counts.append(words("n_origins", n=comparison.counts.origins))
         rows.append(
             {
-                "question": refs.question(comparison.question.id, path),
+                "question": refs.question(comparison.question.id),
                 "count": words("glue_clause").join(counts),
                 "words": refs.line(comparison.question.finding),
             }
         )
-    link = phrase(words("all_questions", n=len(refs.comparisons)), refs.url(path, INDEX))
+    link = phrase(words("all_questions", n=len(refs.comparisons)), refs.url(INDEX))
     return {"findings": rows, "all_questions": link}
 
 
-def questions_here(slug: str, refs: References, path: str) -> list[dict[str, Any]]:
+def questions_here(slug: str, refs: References) -> list[dict[str, Any]]:
     """The questions that an article answers, as links, with their numbers of quotations."""
     numbers = {item.question.id: len(item.by(slug)) for item in refs.comparisons}
     return [
-        phrase(refs.questions[id_], refs.url(path, f"compare/{id_}.html")) | {"count": n}
+        phrase(refs.questions[id_], refs.url(f"compare/{id_}.html")) | {"count": n}
         for id_, n in numbers.items()
         if n
     ]

@@ -4,7 +4,6 @@ from typing import Any
 
 from dossier.analysis.compare import Comparison, Quotation
 from dossier.model import LocalizedText, text_of
-from dossier.render.article_metadata import published_short
 from dossier.render.inline import Line, joined, shortened
 from dossier.render.quotation import place_refs
 from dossier.render.references import References
@@ -13,7 +12,7 @@ from dossier.render.references import References
 SHORT = 40
 
 
-def echo_trees(comparison: Comparison, refs: References, path: str) -> list[dict[str, Any]]:
+def echo_trees(comparison: Comparison, refs: References) -> list[dict[str, Any]]:
     """Return origins in the order of days; each node has its echoes below it.
 
     An origin that is not in the dossier has the articles below it that lean on it as a whole.
@@ -24,7 +23,7 @@ def echo_trees(comparison: Comparison, refs: References, path: str) -> list[dict
         position = quotation.position
         below = [_passed_on(numbered[n], node(numbered[n]), refs) for n in quotation.echoed_by]
         return {**_source(position.article, refs), "words": refs.in_language(shortened(position.quote, SHORT), refs.articles[position.article].source.lang), "echoes": below,
-                "place": place_refs(position.article, position.places, refs, path)}  # fmt: skip
+                "place": place_refs(position.article, position.places, refs)}  # fmt: skip
 
     trees = [
         node(item)
@@ -43,7 +42,7 @@ def echo_trees(comparison: Comparison, refs: References, path: str) -> list[dict
 def _source(slug: str, refs: References) -> dict[str, Any]:
     return {
         "name": refs.source_name(slug),
-        "day": published_short(refs.articles[slug].article, refs),
+        "day": refs.published_short(refs.articles[slug].article),
     }
 
 

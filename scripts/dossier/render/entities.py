@@ -6,10 +6,8 @@ from typing import Any
 
 from dossier.analysis.concordance import occurrences
 from dossier.model import ArticleVersion, Name, Page
-from dossier.render.article_metadata import in_script, source_name
 from dossier.render.front_matter import page
 from dossier.render.inline import Line, fill, joined, phrase, plain
-from dossier.render.page_context import Site
 from dossier.render.references import NAMES, References
 
 PANELS = ("person", "organisation", "ai-system")
@@ -23,11 +21,10 @@ MOST_COLUMNS = 12
 
 def index_page(refs: References) -> Page:
     """Every name by type, with a cell for each article and the number of mentions."""
-    words = refs.words
+    refs, words = refs.at(NAMES), refs.words
     order = joined((_source(version, refs) for version in refs.by_date), words("comma"))
     return page(
         refs,
-        NAMES,
         "entities.html",
         title=words("entities_title"),
         kind="index",
@@ -39,26 +36,26 @@ def index_page(refs: References) -> Page:
     )
 
 
-def panels(refs: References, path: str) -> dict[str, Any]:
+def panels(refs: References) -> dict[str, Any]:
     """People, organisations and AI systems, most often named first."""
     count = refs.concordance.count
     rows = [
-        (label, [counted_link(name, count(name.id), refs, path) for name in names[:PANEL]])
+        (label, [counted_link(name, count(name.id), refs) for name in names[:PANEL]])
         for kind, label, names in refs.by_type()
         if kind in PANELS
     ]
     return {
         "panels": rows,
-        "all_names": phrase(refs.words("all_names", n=len(refs.seen)), refs.url(path, NAMES)),
+        "all_names": phrase(refs.words("all_names", n=len(refs.seen)), refs.url(NAMES)),
     }
 
 
-def counted_link(name: Name, count: int, refs: References, path: str) -> dict[str, Any]:
+def counted_link(name: Name, count: int, refs: References) -> dict[str, Any]:
     """A name as a link, and its count."""
-    return {**refs.name_link(name, path), "count": count}
+    return {**refs.name_link(name), "count": count}
 
 
-def picture(refs: References, path: str) -> dict[str, Any]:
+def picture(refs: References) -> dict[str, Any]:
     """Matrix of people, organisations and AI systems by articles."""
     articles = refs.by_date
     names = [name for name in refs.seen if name.type not in FREQUENT][:IN_PICTURE]
@@ -68,10 +65,10 @@ def picture(refs: References, path: str) -> dict[str, Any]:
     top = max(map(max, counts))
     # The area of a dot grows with the number.
     cells = [[(n, round(2 + 8 * math.sqrt(n / top), 1) if n else 0) for n in row] for row in counts]
-    links = [refs.name_link(name, path) for name in names]
+    links = [refs.name_link(name) for name in names]
     columns = [_source(version, refs) for version in articles]
     signs = zip(letters([plain(column) for column in columns]), articles, strict=True)
-    letter = [in_script(sign, version.article.lang, refs) for sign, version in signs]
+    letter = [refs.in_script(sign, version.article.lang) for sign, version in signs]
     heads = list(zip(columns, letter, strict=True))
     return {"picture": {"columns": heads, "rows": list(zip(links, cells, strict=True))}}
 
@@ -84,9 +81,9 @@ def letters(names: Sequence[str]) -> Iterator[str]:
         yield next(own, str(at + 1)).upper()
 
 
-def _source(version: ArticleVersion, site: Site) -> Line:
+def _source(version: ArticleVersion, site: References) -> Line:
     """A short name of an article: its publisher's, or who reposted it."""
-    return source_name(version.article, site) or version.article.slug
+    return site.outlet(version.article) or version.article.slug
 
 
 def _counts(name: Name, refs: References) -> list[int]:
@@ -102,11 +99,11 @@ def _row(name: Name, refs: References) -> dict[str, Any]:
         row["title"] = name.line
     row["english"] = next((form for form, tags in name.others if "en" in tags), "")
     if refs.has_page(name):
-        row["href"] = refs.url(NAMES, refs.name_path(name))
+        row["href"] = refs.url(refs.name_path(name))
     else:
         sources = [refs.by_id[article].source for article in refs.concordance.by_entity[name.id]]
         row["places"] = [
-            (refs.article_url(NAMES, source), n)
+            (refs.article_url(source), n)
             for source in sources
             for n in occurrences(name.id, source)
         ]

@@ -5,20 +5,13 @@ from typing import Any
 
 from dossier.analysis.concordance import Context
 from dossier.model import Name, Page
-from dossier.render.article_metadata import (
-    language_of,
-    published_short,
-    source_name,
-    title_link,
-    type_name,
-    verbatim,
-)
+from dossier.render.article_metadata import verbatim
 from dossier.render.front_matter import page
 from dossier.render.inline import Line, joined, phrase
 from dossier.render.note_pages import about
 from dossier.render.page_context import STRIPS
 from dossier.render.quotation import place_refs
-from dossier.render.references import NAMES, References
+from dossier.render.references import References
 
 BESIDE = 8
 # A page stays readable: so many lines; a dossier of hundreds has more of them.
@@ -30,30 +23,28 @@ Mentions = Mapping[str, Sequence[Context]]
 
 def entity_page(name: Name, refs: References, mentions: Mentions) -> Page:
     """The page of an entity in one edition."""
-    path = f"entities/{name.id}.html"
+    refs = refs.at(f"entities/{name.id}.html")
     return page(
         refs,
-        path,
         "entity.html",
         title=name.text,
         section="entities",
         description=name.line or name.text,
         entity=name.id,
         entity_type=name.type,
-        type_name=type_name(name.type, refs),
+        type_name=refs.type_name(name.type),
         name_lang=name.lang,
-        forms=list(_forms(name, refs, path)),
+        forms=list(_forms(name, refs)),
         line=refs.in_language(name.line, name.line_lang),
-        index=refs.url(path, NAMES),
         **_strips(name, refs, mentions),
-        **_contexts(name, refs, path, mentions),
-        quotes=list(_quotes(name, refs, path)),
-        beside=list(_beside(name, refs, path)),
-        **about(name.id, refs, path),
+        **_contexts(name, refs, mentions),
+        quotes=list(_quotes(name, refs)),
+        beside=list(_beside(name, refs)),
+        **about(name.id, refs),
     )
 
 
-def _forms(name: Name, refs: References, path: str) -> Iterator[tuple[str, str, Line, int]]:
+def _forms(name: Name, refs: References) -> Iterator[tuple[str, str, Line, int]]:
     """Each other form, its language, what it is (a variant, also written …), and if it is wrong."""
     words = refs.words
     for form, tags in name.others:
@@ -64,8 +55,8 @@ def _forms(name: Name, refs: References, path: str) -> Iterator[tuple[str, str, 
         wrong = form in name.misspelt
         gloss: Line = words("misspelt" if wrong else "also_written")
         if wrong and (note := refs.corrections.get(form)):
-            gloss = refs.link(note, path, gloss)
-        yield form, language_of(form, refs) or "en", gloss, int(wrong)
+            gloss = refs.link(note, gloss)
+        yield form, refs.language_of(form) or "en", gloss, int(wrong)
 
 
 def _strips(name: Name, refs: References, mentions: Mentions) -> dict[str, Any]:
@@ -82,8 +73,8 @@ def _strips(name: Name, refs: References, mentions: Mentions) -> dict[str, Any]:
         article, ticks = version.article, mentions[version.source.id] if count else ()
         source = article.source("publisher") or article.source("via")
         label = words("strip_label", source=source, mentions=words("n_mentions", n=count))
-        day, ends = published_short(article, refs), [round(row.share * 100, 1) for row in ticks]
-        strips.append((source_name(article, refs), day, label, count, ends))
+        day, ends = refs.published_short(article), [round(row.share * 100, 1) for row in ticks]
+        strips.append((refs.outlet(article), day, label, count, ends))
     rest = all_named - len(lines)
     return {
         "mentions": words(
@@ -96,7 +87,7 @@ def _strips(name: Name, refs: References, mentions: Mentions) -> dict[str, Any]:
     }
 
 
-def _contexts(name: Name, refs: References, path: str, mentions: Mentions) -> dict[str, Any]:
+def _contexts(name: Name, refs: References, mentions: Mentions) -> dict[str, Any]:
     """Keyword in context, by article in date order, up to LINES; all of them are in the CSV."""
     groups: list[dict[str, Any]] = []
     room = LINES
@@ -106,10 +97,10 @@ def _contexts(name: Name, refs: References, path: str, mentions: Mentions) -> di
             lines = [row[:6] for row in mentions[version.source.id][:room]]
             groups.append(
                 {
-                    "day": published_short(version.article, refs),
-                    "title": title_link(version.article, refs, path),
-                    "href": refs.article_url(path, version.article),
-                    "source": source_name(version.article, refs),
+                    "day": refs.published_short(version.article),
+                    "title": refs.title_link(version.article),
+                    "href": refs.article_url(version.article),
+                    "source": refs.outlet(version.article),
                     "count": count,
                     "lang": version.source.lang,
                     "lines": lines,
@@ -120,7 +111,7 @@ def _contexts(name: Name, refs: References, path: str, mentions: Mentions) -> di
     return {"contexts": groups, "more_lines": refs.words("more_lines", n=rest) if rest else ""}
 
 
-def _quotes(name: Name, refs: References, path: str) -> Iterator[dict[str, Any]]:
+def _quotes(name: Name, refs: References) -> Iterator[dict[str, Any]]:
     """A speaker's quotations from the compare pages, by date: words, place, question."""
     quotations = [
         (quotation, comparison.question.id)
@@ -133,9 +124,9 @@ def _quotes(name: Name, refs: References, path: str) -> Iterator[dict[str, Any]]
     for quotation, question in quotations:
         position = quotation.position
         version = refs.articles[position.article]
-        day = published_short(version.article, refs)
-        place = place_refs(position.article, position.places, refs, path)
-        href = f"{refs.url(path, f'compare/{question}.html')}#c{quotation.n}"
+        day = refs.published_short(version.article)
+        place = place_refs(position.article, position.places, refs)
+        href = f"{refs.url(f'compare/{question}.html')}#c{quotation.n}"
         yield {
             "text": verbatim(version.source, position.places),
             "lang": refs.foreign(version.source.lang) or "",
@@ -144,11 +135,11 @@ def _quotes(name: Name, refs: References, path: str) -> Iterator[dict[str, Any]]
         }
 
 
-def _beside(name: Name, refs: References, path: str) -> Iterator[Line]:
+def _beside(name: Name, refs: References) -> Iterator[Line]:
     """The names in the same paragraphs; those of every article are left out."""
     for other, count in shown_beside(name.id, refs):
         paragraphs = phrase(refs.words("paragraphs_n", n=count), kind="count")
-        yield [refs.name_link(refs.edition.names[other], path), " ", paragraphs]
+        yield [refs.name_link(refs.edition.names[other]), " ", paragraphs]
 
 
 def shown_beside(entity: str, refs: References) -> list[tuple[str, int]]:

@@ -6,7 +6,6 @@ export/feeds.py serializes them; templates in parts/ say how an entry looks.
 from collections.abc import Iterator
 
 from dossier.model import Article, Feed, FeedEntry, Note, text_of
-from dossier.render.article_metadata import title
 from dossier.render.front_matter import feed_file
 from dossier.render.note_pages import PATH as NOTES
 from dossier.render.notes import Notes
@@ -20,6 +19,7 @@ HERE = "feed.html"
 
 def feeds(refs: References) -> Iterator[Feed]:
     """The feed of an edition's articles, and that of its notes if there are any."""
+    refs = refs.at(HERE)
     config, words = refs.config, refs.words
     name = text_of(config.short_title)
 
@@ -38,7 +38,7 @@ def feeds(refs: References) -> Iterator[Feed]:
     versions = refs.edition.articles
     articles = tuple(_article(version.article, refs) for version in versions)
     yield feed("articles", "articles/index.html", articles)
-    annotated = (Notes(version, refs, HERE) for version in versions)
+    annotated = (Notes(version, refs) for version in versions)
     notes = tuple(_note(note, own) for own in annotated for note in own.all if not note.draft)
     if notes:
         yield feed("notes", NOTES, notes, config.licence)
@@ -51,7 +51,7 @@ def _article(article: Article, refs: References) -> FeedEntry:
     return FeedEntry(
         path=f"{refs.variant}/articles/{article.slug}.html",
         key=f"sha256:{article.sha256}",
-        title=title(article, refs),
+        title=refs.title(article),
         lang=article.lang,
         html=lambda: rendered("parts/feed_article.xml", refs, article=article),
         authors=names,
@@ -66,7 +66,7 @@ def _note(note: Note, notes: Notes) -> FeedEntry:
     config, quoted = refs.config, notes.quoted(note) or note.quote
     # The headline: kind, quoted words, correction.
     should = f" → {note.replacement}" if note.replacement else ""
-    headline = f"{refs.words(f'kind_{note.kind}')} · {quoted or title(article, refs)}{should}"
+    headline = f"{refs.words(f'kind_{note.kind}')} · {quoted or refs.title(article)}{should}"
 
     def html() -> str:
         own = {"notes": notes, "note": note, "quoted": quoted, "body": notes.body(note)}

@@ -81,7 +81,7 @@ def _goes_on(mark: Mark, other: Mark) -> bool:
 
 def _to_article(mark: Mark, notes: Notes) -> Mark:
     """A link to the article of this dossier that stands at the address."""
-    url = notes.refs.url(notes.path, f"articles/{mark.page}.html")
+    url = notes.refs.url(f"articles/{mark.page}.html")
     return Mark(mark.span, "article", url)
 
 

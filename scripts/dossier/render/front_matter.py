@@ -15,8 +15,8 @@ FEEDS = ("articles", "notes")
 UNPRINTED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-def page(site: Site, path: str, template: str, *parts: str, title: str, **front: Any) -> Page:
-    """A page at `path` (ending in .html): Markdown below the data for its template.
+def page(site: Site, template: str, *parts: str, title: str, **front: Any) -> Page:
+    """The page at which the site stands: Markdown below the data for its template.
 
     Parts that are not empty follow each other. Unless `front` says so, the page's kind is the
     name of its template, its section that of its kind, and its description its title.
@@ -29,65 +29,49 @@ def page(site: Site, path: str, template: str, *parts: str, title: str, **front:
         "kind": kind,
         "description": title,
         **front,
-        **_frame(site, path),
-        "feeds": _feeds(site, path, str(front.get("section", kind))),
+        **_frame(site, str(front.get("section", kind))),
         "words": frame_words(site, template),
     }
     body = "\n\n".join(filter(None, parts)).strip()
     text = f"---\n{front_matter(matter)}---\n\n{body}\n"
-    return Page(f"{site.variant}/{path.removesuffix('.html')}.md", text.encode())
+    return Page(f"{site.variant}/{site.page.removesuffix('.html')}.md", text.encode())
 
 
-def _frame(site: Site, path: str) -> dict[str, Any]:
+def _frame(site: Site, section: str) -> dict[str, Any]:
+    """Data of what stands around each page; addresses are paths below an edition or `docs/data/`."""
     words, config = site.words, site.config
-    name_lang = next(iter(config.short_title), "")
+    name_lang, name = next(iter(config.short_title.items()), ("", ""))
+    feeds = [kind for kind in FEEDS if kind in site.sections]
+    # That of the page's own section first.
+    feeds.sort(key=lambda kind: kind != section)
     return {
         "lang": site.variant,
-        "home": site.url(path, "index.html"),
+        "path": site.page,
         "dossier": site.dossier_title,
         "nav": [
-            {"key": key, "label": words(key), "url": site.url(path, target)}
-            for key, target in site.sections.items()
+            {"key": key, "label": words(key), "path": path} for key, path in site.sections.items()
         ],
         "alternates": [
             {
                 "lang": variant,
                 "label": Locale(variant)("edition_name"),
                 "short": Locale(variant)("edition_short"),
-                "url": site.url(path, path, variant),
-                "path": f"{variant}/{path}",
                 "locale": Locale(variant).place,
             }
             for variant in config.variants
         ],
         # For readers whose language is none of the editions'.
-        "x_default": {
-            "url": site.url(path, path, config.default),
-            "path": f"{config.default}/{path}",
-        },
-        "method": site.url(path, "about.html"),
-        "data": site.data_url(path, ""),
+        "default": config.default,
         **({"site_lang": name_lang} if name_lang not in ("", site.variant) else {}),
-        "languages": [
-            {"tag": tag, "label": words.language(tag)}
-            for tag in site.facts.languages
-            if "search" in site.sections
+        "languages": [{"tag": tag, "label": words.language(tag)} for tag in site.facts.languages],
+        "feeds": [
+            {
+                "title": words("feed_title", dossier=name, part=words(kind)),
+                "file": feed_file(kind, site.variant),
+            }
+            for kind in feeds
         ],
     }
-
-
-def _feeds(site: Site, path: str, section: str) -> list[dict[str, str]]:
-    """The feeds that there are, that of the page's own section first."""
-    kinds = [kind for kind in FEEDS if kind in site.sections]
-    kinds.sort(key=lambda kind: kind != section)
-    name = text_of(site.config.short_title)
-    return [
-        {
-            "title": site.words("feed_title", dossier=name, part=site.words(kind)),
-            "url": site.data_url(path, feed_file(kind, site.variant)),
-        }
-        for kind in kinds
-    ]
 
 
 def frame_words(site: Site, template: str) -> dict[str, str]:

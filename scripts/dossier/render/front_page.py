@@ -3,15 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from dossier.model import Article, ArticleVersion, Page, Start, text_of
-from dossier.render.article_metadata import (
-    minutes,
-    name_in,
-    paragraphs,
-    published_short,
-    source_name,
-    title_link,
-    via,
-)
+from dossier.render.article_metadata import minutes, paragraphs
 from dossier.render.compare import findings
 from dossier.render.entities import panels, picture
 from dossier.render.front_matter import frame_words, front_matter, page
@@ -66,6 +58,7 @@ def landing_page(sites: Sequence[Site]) -> Page:
 
 def front_page(refs: References) -> Page:
     """The front page: the dossier's questions, its reading path, and all its articles."""
+    refs = refs.at(PATH)
     words, config, versions = refs.words, refs.config, refs.by_date
     years = sorted({_year(version.source) for version in versions} - {""})
     span = words("dash").join(dict.fromkeys((years[0], years[-1]))) if years else ""
@@ -75,7 +68,6 @@ def front_page(refs: References) -> Page:
         listed, more = listed[-MOST_LISTED:], words("all_articles", n=len(versions))
     return page(
         refs,
-        PATH,
         "front.html",
         title=text_of(config.title),
         description=text_of(config.standfirst) or text_of(config.title),
@@ -87,37 +79,36 @@ def front_page(refs: References) -> Page:
             for step in config.reading_path
             if step.slug in refs.articles
         ],
-        articles=list(_rows(listed, refs, PATH)),
-        all_articles=[phrase(more, refs.url(PATH, INDEX))] if more else "",
-        **findings(refs, PATH),
-        **panels(refs, PATH),
-        **latest(refs, PATH),
-        **picture(refs, PATH),
-        about=refs.url(PATH, "about.html"),
+        articles=list(_rows(listed, refs)),
+        all_articles=[phrase(more, refs.url(INDEX))] if more else "",
+        **findings(refs),
+        **panels(refs),
+        **latest(refs),
+        **picture(refs),
     )
 
 
-def _step(step: Start, article: Article, site: Site) -> dict[str, Line]:
+def _step(step: Start, article: Article, site: References) -> dict[str, Line]:
     """An article of the reading path, with its source and length, and why it is read."""
     words, why = site.words, site.line(step.why)
-    facts = (source_name(article, site), words("minutes", n=minutes(article)))
+    facts = (site.outlet(article), words("minutes", n=minutes(article)))
     line = joined(filter(None, facts), words("glue_clause"))
     return {
-        "title": title_link(article, site, PATH),
+        "title": site.title_link(article),
         "words": joined((line, words("full_stop") if why else "", why)),
     }
 
 
-def _rows(versions: Iterable[ArticleVersion], site: Site, path: str) -> Iterator[tuple[Line, ...]]:
+def _rows(versions: Iterable[ArticleVersion], site: References) -> Iterator[tuple[Line, ...]]:
     """Day, source, who passed it on, title, language and length of each article."""
     words = site.words
     for version in versions:
         article = version.article
         yield (
-            published_short(article, site),
-            name_in(article, "publisher", site) or words("source_unknown"),
-            via(article, site),
-            title_link(article, site, path),
+            site.published_short(article),
+            site.name_in(article, "publisher") or words("source_unknown"),
+            site.via(article),
+            site.title_link(article),
             words.language(version.source.lang, short=True),
             words("min", n=minutes(article)),
         )
@@ -137,18 +128,18 @@ def _figures(refs: References) -> Iterator[tuple[str, str]]:
         yield refs.words(f"count_{key}", counts[key]), refs.words.number(counts[key])
 
 
-def index_page(site: Site) -> Page:
+def index_page(site: References) -> Page:
     """All articles of the dossier, by date."""
+    site = site.at(INDEX)
     words, versions = site.words, site.by_date
     return page(
         site,
-        INDEX,
         "articles.html",
         title=words("articles"),
         section="articles",
         kind="index",
         description=words("articles_lead", n=len(versions)),
-        articles=list(_rows(versions, site, INDEX)),
+        articles=list(_rows(versions, site)),
     )
 
 

@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dossier.model import Article, ArticleVersion, Name, text_of
-from dossier.render.article_metadata import day, own_publisher, title
-from dossier.render.page_context import Site
+from dossier.model import ArticleVersion, Name, text_of
+from dossier.render.article_metadata import Metadata, day, own_publisher
 from dossier.tables import pair_table
 
 SCHEMA_TYPES = pair_table(__package__, "vocabularies.txt", "schema.org")
+# Types of the register that are no persons where they write.
+BODIES = ("organisation", "publication")
 WIKIDATA = "https://www.wikidata.org/entity/"
 # https://creativecommons.org/share-your-work/cclicenses/: name and version are the address.
 COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-SA|-ND)?) (\d\.\d)", re.I)
@@ -23,10 +24,17 @@ ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 Thing = dict[str, Any]
 
 
-def linked_data(version: ArticleVersion, site: Site, names: Sequence[Name], path: str) -> str:
+def linked_data(version: ArticleVersion, site: Metadata, names: Sequence[Name]) -> str:
     """A NewsArticle as JSON that can stand in a <script>: no <, > or & in it."""
     article, source, config = version.article, version.source, site.config
-    place, editor = site.edition.address(path), {"@type": "Person", "name": config.editor}
+    bodies = {name.text for name in site.edition.names.values() if name.type in BODIES}
+    bodies.add(article.source("publisher"))
+
+    def agents(*people: str) -> list[Thing]:
+        kinds = ("Person", "Organization")
+        return [{"@type": kinds[name in bodies], "name": name} for name in people if name]
+
+    place, editor = site.edition.address(site.page), {"@type": "Person", "name": config.editor}
     # The article in its original script, of which the page's text is a version.
     original = {
         "@type": "NewsArticle",
@@ -51,12 +59,12 @@ def linked_data(version: ArticleVersion, site: Site, names: Sequence[Name], path
         "@type": "NewsArticle",
         "url": place,
         "mainEntityOfPage": place,
-        "headline": title(article, site),
+        "headline": site.title(article),
         "inLanguage": article.lang,
         "datePublished": article.value("published"),
-        "author": _agents(article.values("authors"), site),
-        "translator": _agents((article.value("translator"),), site),
-        "editor": _agents(article.values("editors"), site),
+        "author": agents(*article.values("authors")),
+        "translator": agents(article.value("translator")),
+        "editor": agents(*article.values("editors")),
         "publisher": {"@type": "Organization", "name": article.source("publisher")},
         "isBasedOn": article.value("original_url"),
         "abstract": article.summaries[0].text if article.summaries else "",
@@ -89,11 +97,6 @@ def _known(value: Any) -> Any:
     return [_known(part) for part in value] if isinstance(value, list) else value
 
 
-def _agents(names: Sequence[str], site: Site) -> list[Thing]:
-    kinds = ("Person", "Organization")
-    return [{"@type": kinds[name in site.facts.bodies], "name": name} for name in names if name]
-
-
 def licence_of(words: str) -> str | Thing:
     """The address of a known licence, else its name."""
     if ADDRESS.fullmatch(words):
@@ -104,12 +107,7 @@ def licence_of(words: str) -> str | Thing:
     return {"@type": "CreativeWork", "name": words} if words else ""
 
 
-def makers(article: Article) -> tuple[str, ...]:
-    """The names of an article's authors, translator and editors."""
-    return (*article.values("authors"), article.value("translator"), *article.values("editors"))
-
-
-def catalogue(version: ArticleVersion, site: Site, path: str) -> list[tuple[str, str]]:
+def catalogue(version: ArticleVersion, site: Metadata) -> list[tuple[str, str]]:
     """Meta tags of an article's page; unknown values have none.
 
     Google Scholar's: https://scholar.google.com/intl/en/scholar/inclusion.html#indexing, then
@@ -117,23 +115,23 @@ def catalogue(version: ArticleVersion, site: Site, path: str) -> list[tuple[str,
     """
     article, source = version.article, version.source
     own_title = source.title.text if source.title.text != article.title.text else ""
-    authors = article.values("authors")
+    contributors = (article.value("translator"), *article.values("editors"))
     tags = [
         ("citation_title", source.title.text),
         *(("citation_author", name) for name in source.values("authors")),
         ("citation_publication_date", day(source).replace("-", "/")),
         ("citation_journal_title", own_publisher(source)),
         ("citation_language", source.lang),
-        ("citation_fulltext_html_url", site.edition.address(path)),
-        ("DC.title", title(article, site)),
+        ("citation_fulltext_html_url", site.edition.address(site.page)),
+        ("DC.title", site.title(article)),
         ("DCTERMS.alternative", own_title),
-        *(("DC.creator", name) for name in authors),
-        *(("DC.contributor", name) for name in makers(article)[len(authors) :]),
+        *(("DC.creator", name) for name in article.values("authors")),
+        *(("DC.contributor", name) for name in contributors),
         ("DC.publisher", article.source("publisher")),
         ("DC.date", day(article)),
         ("DC.language", article.lang),
         ("DC.type", "Text"),
-        ("DC.identifier", site.edition.address(path)),
+        ("DC.identifier", site.edition.address(site.page)),
         ("DC.source", article.value("original_url")),
         ("DCTERMS.isVersionOf", article.value("original_url")),
         ("DCTERMS.isPartOf", text_of(site.config.title)),

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from dossier.model import NOTE_KINDS, Note, Page
-from dossier.render.article_metadata import published_short, tag_lang, title_link
 from dossier.render.front_matter import page
 from dossier.render.inline import Line, Phrase, joined, phrase, shortened
 from dossier.render.notes import Notes, doubt_words
-from dossier.render.page_context import Site
 from dossier.render.references import References
 
 PATH = "notes.html"
@@ -22,14 +20,13 @@ WORDS_SHOWN = 24
 
 def notes_page(refs: References) -> Page:
     """Every note, by article in the order of dates; the script of the page filters them."""
-    words = refs.words
-    groups = [Notes(item, refs, PATH) for item in refs.by_date if item.article.notes]
+    refs, words = refs.at(PATH), refs.words
+    groups = [Notes(item, refs) for item in refs.by_date if item.article.notes]
     count = sum(len(notes.all) for notes in groups)
     articles = words("n_articles", n=len(groups))
     lead = words("notes_lead", articles=articles, notes=words("n_notes", n=count))
     return page(
         refs,
-        PATH,
         "notes.html",
         title=words("notes_title"),
         description=lead,
@@ -43,11 +40,11 @@ def _article(notes: Notes, refs: References) -> dict[str, Any]:
     """The notes of an article, under its title."""
     article, source = notes.version.article, notes.version.source
     tags = {note.id: note.tags for note in source.notes}
-    day, name = published_short(article, refs), refs.source_name(source.slug)
+    day, name = refs.published_short(article), refs.source_name(source.slug)
     return {
         "id": source.slug,
         "href": notes.home,
-        "title": title_link(article, refs, PATH),
+        "title": refs.title_link(article),
         "source": joined((name, " · ", day)),
         "mark_lang": notes.refs.variant if article.lang != notes.refs.variant else "",
         "notes": [_whole(note, tags[note.id], notes) for note in notes.all],
@@ -70,11 +67,11 @@ def _whole(note: Note, tags: Sequence[str], notes: Notes) -> dict[str, Any]:
         "n": notes.number_of_block(note),
         "doubts": list(doubt_words(note, words)),
         "body": notes.body(note),
-        "labels": [(tag, tag_lang(tag, site) or "") for tag in note.tags],
+        "labels": [(tag, site.tag_lang(tag) or "") for tag in note.tags],
     }
 
 
-def _filters(groups: Sequence[Notes], site: Site) -> list[dict[str, Any]]:
+def _filters(groups: Sequence[Notes], site: References) -> list[dict[str, Any]]:
     """Menus of filters: for each choice its value, label, number of notes, and language."""
     words = site.words
     all_notes = [note for notes in groups for note in notes.all]
@@ -94,18 +91,18 @@ def _filters(groups: Sequence[Notes], site: Site) -> list[dict[str, Any]]:
         {
             "key": key,
             "label": words(f"filter_{key}"),
-            "options": [(*option, tag_lang(option[1], site) or "") for option in options],
+            "options": [(*option, site.tag_lang(option[1]) or "") for option in options],
         }
         for key, options in menus.items()
         if options
     ]
 
 
-def latest(refs: References, path: str) -> dict[str, Any]:
+def latest(refs: References) -> dict[str, Any]:
     """The notes that were written last, by their dates, a line each."""
     ranked: list[tuple[int, Note, Notes]] = []
     for version in refs.by_date:
-        notes = Notes(version, refs, path)
+        notes = Notes(version, refs)
         # A correction says most in one line, so each article's come first.
         own = sorted(notes.all, key=lambda item: item.kind != "correction")
         ranked += [(rank, note, notes) for rank, note in enumerate(own)]
@@ -114,17 +111,17 @@ def latest(refs: References, path: str) -> dict[str, Any]:
     # The newest day first; of one day something of each article before the next of any.
     ranked.sort(key=lambda row: row[0])
     ranked.sort(key=lambda row: row[1].date, reverse=True)
-    link = phrase(refs.words("all_notes", n=len(ranked)), refs.url(path, PATH))
+    link = phrase(refs.words("all_notes", n=len(ranked)), refs.url(PATH))
     rows = [_line(note, notes, refs) for _, note, notes in ranked[:LATEST]]
     return {"latest": {"title": refs.words("latest_notes"), "gloss": [link], "rows": rows}}
 
 
-def about(entity: str, refs: References, path: str) -> dict[str, Any]:
+def about(entity: str, refs: References) -> dict[str, Any]:
     """Notes on an entity: those that refer to it, or annotate words that name it."""
     places = refs.notes_about.get(entity, ())
     if not places:
         return {}
-    annotated = [(Notes(refs.articles[slug], refs, path), note) for slug, note in places]
+    annotated = [(Notes(refs.articles[slug], refs), note) for slug, note in places]
     rows = [_line(notes.by_id[note], notes, refs) for notes, note in annotated[:MOST_ABOUT]]
     title = refs.words("notes_about")
     return {"notes": {"title": title, "gloss": str(len(places)), "rows": rows}}

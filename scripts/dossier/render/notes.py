@@ -19,11 +19,10 @@ from dossier.render.references import References
 
 @dataclass(frozen=True)
 class Notes:
-    """The notes of one article as one edition shows them, on the page at `path`."""
+    """The notes of one article as one edition shows them, on a page of it."""
 
     version: ArticleVersion
     refs: References
-    path: str
 
     @cached_property
     def page(self) -> str:
@@ -32,8 +31,8 @@ class Notes:
 
     @cached_property
     def home(self) -> str:
-        """URL of that page from `path`; empty if it is the same."""
-        return "" if self.path == self.page else self.refs.url(self.path, self.page)
+        """URL of that page; empty if notes are shown there."""
+        return "" if self.refs.page == self.page else self.refs.url(self.page)
 
     @cached_property
     def all(self) -> tuple[Note, ...]:
@@ -94,16 +93,16 @@ class Notes:
         """The content of a note: the corrected words, its text and language, its references."""
         refs, words = self.refs, text_of(note.body)
         linked = {match[1].strip() for match in REFERENCE.finditer(words)}
-        seen = [refs.link(target, self.path) for target in note.see if target not in linked]
+        seen = [refs.link(target) for target in note.see if target not in linked]
         targets = {note.topic, f"compare/{note.topic}"}
         if note.topic in refs.questions and targets.isdisjoint({*linked, *note.see}):
-            seen.append(refs.question(note.topic, self.path))
+            seen.append(refs.question(note.topic))
         lang = self.version.article.lang
         return {
             "should": [phrase(note.replacement, lang=lang, kind="strong")]
             if note.replacement
             else "",
-            "prose": blocks(words, lambda text: refs.linked(text, self.path)),
+            "prose": blocks(words, refs.linked),
             "lang": refs.foreign(next(iter(note.body), refs.variant)) or "",
             "see": joined(seen, refs.words("comma")),
         }

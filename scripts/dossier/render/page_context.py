@@ -7,14 +7,13 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Self
 from urllib.parse import quote
 
 from dossier.model import Article, ArticleVersion, Config, Edition, LocalizedText
 from dossier.render.inline import Line, phrase
 from dossier.render.locales import Locale
 
-# Types that count as bodies; other authors are taken for persons.
-BODIES = ("organisation", "publication")
 # More articles than this are a large dossier; of more, an entity's page has no lines for all.
 COUNTED, STRIPS = 200, 40
 
@@ -23,21 +22,19 @@ COUNTED, STRIPS = 200, 40
 class DossierFacts:
     """Facts of the whole dossier, for pages that are made without loading all articles.
 
-    Languages of all sources as the search groups them; names that are bodies, by the register and
-    the sources; whether the articles are few enough for their pages to show counts of the whole
-    dossier (in a large one each mention more would change every page that has the name), and few
-    enough for an entity's page to have a line for each.
+    Languages of all sources as the search groups them; whether the articles are few enough for
+    their pages to show counts of the whole dossier (in a large one each mention more would change
+    every page that has the name), and few enough for an entity's page to have a line for each.
     """
 
     languages: tuple[str, ...]
-    bodies: frozenset[str]
     counted: bool
     few: bool
 
 
 @dataclass(frozen=True)
 class Site:
-    """Map of one edition: its sections and addresses.
+    """Map of one edition: its sections and addresses, as seen from one of its pages.
 
     Paths are below `docs/`, without the edition's folder. `known` are the facts of the whole
     dossier if the edition holds a part of it.
@@ -46,6 +43,14 @@ class Site:
     edition: Edition
     sections: Mapping[str, str] = field(default_factory=dict)
     known: DossierFacts | None = None
+    page: str = ""
+
+    def at(self, page: str) -> Self:
+        """The same map as seen from a page, by its path."""
+        here = object.__new__(type(self))
+        # What was computed already is the same on every page.
+        vars(here).update(vars(self), page=page)
+        return here
 
     @property
     def config(self) -> Config:
@@ -68,14 +73,8 @@ class Site:
         if self.known:
             return self.known
         versions = self.edition.articles
-        registered = (name.text for name in self.edition.names.values() if name.type in BODIES)
-        publishers = (version.article.source("publisher") for version in versions)
-        return DossierFacts(
-            tuple(sorted({version.source.lang.split("-")[0] for version in versions})),
-            frozenset((*registered, *filter(None, publishers))),
-            len(versions) <= COUNTED,
-            len(versions) <= STRIPS,
-        )
+        languages = sorted({version.source.lang.split("-")[0] for version in versions})
+        return DossierFacts(tuple(languages), len(versions) <= COUNTED, len(versions) <= STRIPS)
 
     @cached_property
     def by_id(self) -> dict[str, ArticleVersion]:
@@ -92,17 +91,21 @@ class Site:
 
         return sorted(self.edition.articles, key=key)
 
-    def url(self, page: str, target: str, variant: str = "") -> str:
-        """The address of `target` as seen from `page`, both paths within an edition."""
-        return _relative(_folder(f"{self.variant}/{page}"), f"{variant or self.variant}/{target}")
+    def url(self, target: str, variant: str = "") -> str:
+        """The relative address of a page, by its path within an edition."""
+        return _relative(self._folder, f"{variant or self.variant}/{target}")
 
-    def article_url(self, page: str, article: Article, place: str = "") -> str:
-        """The address of an article's page as seen from `page`."""
-        return self.url(page, f"articles/{article.slug}.html{place}")
+    def article_url(self, article: Article, place: str = "") -> str:
+        """The relative address of an article's page."""
+        return self.url(f"articles/{article.slug}.html{place}")
 
-    def data_url(self, page: str, target: str) -> str:
-        """The address of a file in `docs/data/` as seen from `page`."""
-        return _relative(_folder(f"{self.variant}/{page}"), f"data/{quote(target)}")
+    def data_url(self, target: str) -> str:
+        """The relative address of a file in `docs/data/`."""
+        return _relative(self._folder, f"data/{quote(target)}")
+
+    @property
+    def _folder(self) -> str:
+        return posixpath.dirname(f"{self.variant}/{self.page}")
 
     def line(self, words: LocalizedText) -> Line:
         """An editor's text; marked with its language where that is not the edition's."""
@@ -124,14 +127,7 @@ class Site:
         return self.line(self.config.title)
 
 
-_folder = lru_cache(posixpath.dirname)
-
-
 @lru_cache(maxsize=50_000)
 def _relative(folder: str, target: str) -> str:
-    """The way from a folder to a file, both below the same root and without `..`."""
-    start, end = folder.split("/"), target.split("/")
-    shared = 0
-    while shared < min(len(start), len(end) - 1) and start[shared] == end[shared]:
-        shared += 1
-    return "../" * (len(start) - shared) + "/".join(end[shared:])
+    """The way from a folder to a file, or to a folder that ends in `/`, below the same root."""
+    return posixpath.relpath(target, folder) + ("/" if target.endswith("/") else "")

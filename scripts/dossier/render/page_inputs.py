@@ -32,15 +32,13 @@ class PageArticle:
 class PageInputs:
     """Inputs of a page in each edition: its subject's id, and the articles it needs.
 
-    `concordance` and `kin` have only what the pages show; `bodies` are those of the subject's
-    authors that are newsrooms, by edition.
+    `concordance` and `kin` have only what the pages show.
     """
 
     subject: str
     articles: tuple[SharedValue[PageArticle], ...]
     concordance: Concordance
     kin: Kinship = UNRELATED
-    bodies: tuple[tuple[str, ...], ...] = ()
 
 
 @PageStage
@@ -83,20 +81,11 @@ def _editions(views: tuple[References, ...], inputs: PageInputs) -> Iterator[Ref
     cards = [card.value for card in inputs.articles]
     for number, view in enumerate(views):
         versions = tuple(ArticleVersion(card.source, card.articles[number]) for card in cards)
-        bodies = frozenset(inputs.bodies[number] if inputs.bodies else ())
-        yield replace(
-            view,
-            edition=replace(view.edition, articles=versions),
-            known=replace(view.facts, bodies=bodies),
-            concordance=inputs.concordance,
-        )
+        edition = replace(view.edition, articles=versions)
+        yield replace(view, edition=edition, concordance=inputs.concordance)
 
 
 def view_of(refs: References) -> References:
     """Return what all inputs of an edition's pages share: the edition without its articles."""
-    return replace(
-        refs,
-        edition=replace(refs.edition, articles=()),
-        known=replace(refs.facts, bodies=frozenset()),
-        concordance=NOWHERE,
-    )
+    edition = replace(refs.edition, articles=())
+    return replace(refs, edition=edition, known=refs.facts, concordance=NOWHERE)

@@ -11,7 +11,6 @@ from dossier.cache import SHARED, SharedValue, fingerprint
 from dossier.model import Article, Field, Kinship
 from dossier.render.article_entities import MOST_PASSAGES
 from dossier.render.entity import LINES, shown_beside
-from dossier.render.linked_data import makers
 from dossier.render.page_context import STRIPS
 from dossier.render.page_inputs import PageArticle, PageInputs
 from dossier.render.references import MIN_MENTIONS, NOWHERE, References
@@ -70,13 +69,9 @@ class PagePlan:
         ids = {row.article: 0 for row in near}
         ids |= {passage.other: 1 for passage in passages[:MOST_PASSAGES]}
         ids |= {**dict.fromkeys(beside, 0), **reached, id_: 2}
-        bodies = tuple(
-            tuple(sorted(refs.facts.bodies.intersection(makers(refs.by_id[id_].article))))
-            for refs in self._every
-        )
         totals = self._totals((*self._entities_of[id_], *sorted(entities)))
         concordance = Concordance({}, totals, {}, {})
-        return PageInputs(id_, self._articles(ids), concordance, kin, bodies)
+        return PageInputs(id_, self._articles(ids), concordance, kin)
 
     def _linked_from(self, source: Article) -> tuple[dict[str, int], set[str]]:
         """The articles (with the detail of each) and entities that notes and lineage lead to."""

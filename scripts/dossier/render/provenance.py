@@ -8,10 +8,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from dossier.model import INVISIBLE, Article, ArticleVersion, raw_name
-from dossier.render.article_metadata import name_in
+from dossier.render.article_metadata import Metadata
 from dossier.render.inline import Line, external, joined, shortened
 from dossier.render.locales import Locale
-from dossier.render.page_context import Site
 from dossier.render.quotation import lineage_chains
 from dossier.render.references import References
 from dossier.web_addresses import host_of
@@ -21,21 +20,21 @@ DAYS = ("published", "reposted", "scraped")
 PEOPLE = ("authors", "translator", "editors", "via")
 
 
-def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str, Any]:
+def provenance(version: ArticleVersion, refs: References) -> dict[str, Any]:
     """Source, dates, lineage, file and ledger."""
     article, words = version.article, refs.words
     address = article.value("original_url")
     sums = dict.fromkeys(("body", "caption", "metadata", "dropped"), 0)
     for entry in article.ledger:
         sums[entry.to] += entry.chars
-    names = ((key, name_in(article, key, refs)) for key in PEOPLE)
+    names = ((key, refs.name_in(article, key)) for key in PEOPLE)
     people = (joined((words(f"field_{key}"), " ", name)) for key, name in names if name)
     pieces = sum(entry.to == "dropped" for entry in article.ledger)
     return {
         "address": external(address, readable(address)) if address else words("no_address"),
         "dates": words("glue_more").join(dates(article, words)),
         "people": joined(people, words("glue_more")),
-        "chains": lineage_chains(article.slug, refs, path),
+        "chains": lineage_chains(article.slug, refs),
         "file": {
             "name": basename(article.path),
             "encoding": article.encoding,
@@ -43,14 +42,14 @@ def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str
             # What may not be spread as a whole has no address.
             "href": ""
             if article.rights == "excerpt"
-            else refs.data_url(path, f"seeds/{raw_name(article)}"),
+            else refs.data_url(f"seeds/{raw_name(article)}"),
         },
         "captures": [
             (
                 basename(capture.path),
                 capture.sha256,
                 words("capture_changes", n=len(capture.changes)),
-                refs.url(path, f"captures/{article.slug}.html#{capture.slug}")
+                refs.url(f"captures/{article.slug}.html#{capture.slug}")
                 if any(item.changes for item in article.captures)
                 else "",
             )
@@ -62,7 +61,7 @@ def provenance(version: ArticleVersion, refs: References, path: str) -> dict[str
     }
 
 
-def _field_row(key: str, article: Article, site: Site) -> tuple[str, Line, str, Line]:
+def _field_row(key: str, article: Article, site: Metadata) -> tuple[str, Line, str, Line]:
     """A field of the metadata: its name, value, place, and what else was found."""
     words, field = site.words, article.metadata[key]
     name = site.line(article.names.get(key, {})) if key != "title" else ""
@@ -99,7 +98,7 @@ def dates(article: Article, words: Locale) -> Iterator[str]:
             yield f"{words(f'field_{key}')} {day}"
 
 
-def _raw(site: Site, key: str, value: str | tuple[str, ...] | None) -> Line:
+def _raw(site: Metadata, key: str, value: str | tuple[str, ...] | None) -> Line:
     """Text of a file, in whatever language; tags and addresses as a person reads them."""
     words = site.words("comma").join(value) if isinstance(value, tuple) else value or ""
     if not words or key == "language":

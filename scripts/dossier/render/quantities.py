@@ -100,13 +100,13 @@ def _with_unit(figures: str, unit: str, count: float, words: Locale) -> str:
     return f"{figures}{gap}{unit}"
 
 
-def amounts(comparison: Comparison, refs: References, path: str) -> dict[str, Any] | None:
+def amounts(comparison: Comparison, refs: References) -> dict[str, Any] | None:
     """The section of amounts; None where nobody states one.
 
     Those that the axis cannot show are a sentence under it.
     """
     words, units, key = refs.words, refs.edition.claims.units, comparison.question.unit
-    stated = [(quantity, labelled(quantity, refs, path)) for quantity in quantities(comparison)]
+    stated = [(quantity, labelled(quantity, refs)) for quantity in quantities(comparison)]
     drawn = [(quantity, row) for quantity, row in stated if quantity.drawn]
     if len(drawn) < FEWEST:
         rows = [row for _, row in stated]
@@ -160,16 +160,16 @@ def _bar(low: float | None, high: float | None, end: float) -> dict[str, Any]:
     return {**(ends if is_open else {}), "point": _at(stop if low is None else low, end)}
 
 
-def labelled(quantity: Quantity, refs: References, path: str) -> Row:
+def labelled(quantity: Quantity, refs: References) -> Row:
     """An amount with its object, its speaker, article and paragraph."""
     position, value, site = quantity.quotation.position, quantity.value, refs
     units = site.edition.claims.units
     lang = next(iter(units.get(value.unit, {})), "")
     parts = (site.in_language(amount(value, units, site.words), lang), site.line(value.of))
-    places = place_refs(position.article, position.places, refs, path)
+    places = place_refs(position.article, position.places, refs)
     return {
         "echo": quantity.quotation.lineage is not None,
-        "speaker": speaker(position, refs, path),
+        "speaker": speaker(position, refs),
         "place": joined((refs.source_name(position.article), "\u00a0", places)),
         "amount": joined(filter(None, parts), site.words("glue_clause")),
     }

@@ -8,16 +8,8 @@ from dossier.analysis.compare import Comparison
 from dossier.analysis.concordance import Concordance
 from dossier.cache import pickle_by_fields
 from dossier.model import ENTITY_TYPES, REFERENCE, ArticleVersion, Name, Note, Span
-from dossier.render.article_metadata import (
-    in_script,
-    source_name,
-    title,
-    title_lang,
-    type_name,
-    verbatim,
-)
+from dossier.render.article_metadata import Metadata, title_lang, verbatim
 from dossier.render.inline import Line, Phrase, fill, joined, phrase, plain, shortened
-from dossier.render.page_context import Site
 
 # Characters of a quotation that a link to its note shows.
 SHORT = 12
@@ -31,7 +23,7 @@ NOWHERE = Concordance({}, {}, {}, {})
 
 @pickle_by_fields
 @dataclass(frozen=True)
-class References(Site):
+class References(Metadata):
     """Everything of one edition that can be referred to by its id.
 
     The concordance says where the sources name its entities; where these have no pages (not
@@ -61,11 +53,11 @@ class References(Site):
         """Yield each type of the entities that are named, ours first: its id, its name, these."""
         for kind in (*ENTITY_TYPES, *self.edition.types):
             if names := [name for name in self.seen if name.type == kind]:
-                yield kind, type_name(kind, self), names
+                yield kind, self.type_name(kind), names
 
-    def name_link(self, name: Name, page: str) -> Phrase:
+    def name_link(self, name: Name) -> Phrase:
         """A name as a link to its page, or to its place in the index."""
-        return phrase(name.text, self.url(page, self.name_path(name)), name.lang)
+        return phrase(name.text, self.url(self.name_path(name)), name.lang)
 
     @cached_property
     def articles(self) -> dict[str, ArticleVersion]:
@@ -111,44 +103,39 @@ class References(Site):
     def source_name(self, slug: str) -> Line:
         """A short name for an article: who published it, or reposted it, else its title."""
         article = self.articles[slug].article
-        own = title(article, self)
-        return source_name(article, self) or self.in_language(own, title_lang(article))
+        own = self.title(article)
+        return self.outlet(article) or self.in_language(own, title_lang(article))
 
     def source(self, slug: str) -> str:
         """The words of a short name for an article."""
         return plain(self.source_name(slug))
 
-    def link(self, target: str, page: str, words: Line = "") -> Line:
-        """A link to `target` as seen from `page`; its words alone when there is no such thing."""
+    def link(self, target: str, words: Line = "") -> Line:
+        """A link to `target`; its words alone when there is no such thing."""
         slug, _, paragraph = target.partition("#")
-        label: Line
-        lang = None
+        question = target.removeprefix("compare/")
         if slug in self.articles and (not paragraph or paragraph in self._paragraphs(slug)):
-            article = self.articles[slug].article
-            url, is_own = f"articles/{slug}.html", page == f"articles/{slug}.html"
-            if paragraph:
-                n = f"¶{paragraph.removeprefix('p')}"
-                label = n if is_own else joined((self.source_name(slug), " ", n))
-                url += f"#{paragraph}"
-            else:
-                label, lang = title(article, self), title_lang(article)
-        elif target in self.edition.names:
+            article, path = self.articles[slug].article, f"articles/{slug}.html"
+            if not paragraph:
+                lang = "" if words else title_lang(article)
+                return [phrase(words or self.title(article), self.url(path), lang)]
+            n = f"¶{paragraph.removeprefix('p')}"
+            label = n if self.page == path else joined((self.source_name(slug), " ", n))
+            return [phrase(words or label, self.url(f"{path}#{paragraph}"))]
+        if target in self.edition.names:
             name = self.edition.names[target]
-            label, lang = name.text, name.lang
-            url = self.name_path(name)
             if not self.concordance.count(target):
-                return words or label
-        elif target.removeprefix("compare/") in self.questions:
-            return self.question(target.removeprefix("compare/"), page, words)
-        elif target in self.notes:
+                return words or name.text
+            return [
+                phrase(words, self.url(self.name_path(name))) if words else self.name_link(name)
+            ]
+        if question in self.questions:
+            return self.question(question, words)
+        if target in self.notes:
             version, note = self.notes[target]
-            label, url = (
-                self._note(version, note),
-                f"articles/{version.source.slug}.html#a-{target}",
-            )
-        else:
-            return words or target
-        return [phrase(words or label, self.url(page, url), None if words else lang)]
+            url = self.url(f"articles/{version.source.slug}.html#a-{target}")
+            return [phrase(words or self._note(version, note), url)]
+        return words or target
 
     def _paragraphs(self, slug: str) -> set[str]:
         return {f"p{block.n}" for block in self.articles[slug].source.blocks if block.n}
@@ -157,23 +144,20 @@ class References(Site):
         """A note by its kind and the words it stands on, as the edition has them."""
         kind = self.words(f"kind_{note.kind}")
         quote = verbatim(version.article, version.article.places.get(note.id, ())) or note.quote
-        words = in_script(shortened(quote, SHORT), version.article.lang, self)
+        words = self.in_script(shortened(quote, SHORT), version.article.lang)
         return fill(self.words("note_on"), kind=kind, words=words) if quote else kind
 
-    def question(self, target: str, page: str, words: Line = "") -> Line:
+    def question(self, target: str, words: Line = "") -> Line:
         """A link to the page of a question."""
-        href = self.url(page, f"compare/{target}.html")
-        return [phrase(words or self.questions[target], href)]
+        return [phrase(words or self.questions[target], self.url(f"compare/{target}.html"))]
 
-    def linked(self, words: str, page: str) -> Line:
+    def linked(self, words: str) -> Line:
         """Words with each [[…]] in them as a link."""
-        parts: list[Line] = []
-        at = 0
-        for match in REFERENCE.finditer(words):
-            parts.append(words[at : match.start()])
-            parts.append(self.link(match[1].strip(), page, (match[2] or "").strip()))
-            at = match.end()
-        return joined([*parts, words[at:]])
+        before, *rest = REFERENCE.split(words)
+        parts: list[Line] = [before]
+        for target, label, behind in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+            parts += [self.link(target.strip(), (label or "").strip()), behind]
+        return joined(parts)
 
 
 def _is_of(note: Span, name: Span) -> bool:

@@ -5,7 +5,6 @@ from typing import Any
 
 from dossier.analysis.side_by_side import Pair, cut, in_step, rows, stretches
 from dossier.model import Article, Lineage, Page, Passage, Place
-from dossier.render.article_metadata import published, title_link
 from dossier.render.front_matter import page
 from dossier.render.inline import direction, joined, plain
 from dossier.render.quotation import lineage_chains, ref
@@ -21,7 +20,7 @@ def pair_page(passages: Sequence[Passage], refs: References, fold: Callable[[str
     """The page of two articles, the earlier one left; each in its own script, as it was printed."""
     articles = [version.article for version in refs.by_date]
     (left, right), words = (version.source for version in refs.by_date), refs.words
-    path = pair_path(left.slug, right.slug)
+    refs = refs.at(pair_path(left.slug, right.slug))
     lines = [
         line
         for line in refs.edition.claims.lineage
@@ -45,24 +44,23 @@ def pair_page(passages: Sequence[Passage], refs: References, fold: Callable[[str
     names = [refs.source_name(article.slug) for article in articles]
     return page(
         refs,
-        path,
         "beside.html",
         title=words("beside_title", first=plain(names[0]), second=plain(names[1])),
         section="articles",
         heads=[
             {
-                "title": title_link(article, refs, path),
-                "line": joined((name, " · ", published(article, refs))),
+                "title": refs.title_link(article),
+                "line": joined((name, " · ", refs.published(article))),
             }
             for article, name in zip(articles, names, strict=True)
         ],
         amount=words("shared_chars", n=sum(row.chars for row in own)) if own else "",
-        chains=lineage_chains(left.slug, refs, path) if lines else [],
+        chains=lineage_chains(left.slug, refs) if lines else [],
         rows=[
             {
                 "paired": row.paired,
                 "sides": [
-                    [{"ref": ref(article.slug, n, refs, path), **cells[n]} for n in numbers]
+                    [{"ref": ref(article.slug, n, refs), **cells[n]} for n in numbers]
                     for article, cells, numbers in zip((left, right), sides, row[:2], strict=True)
                 ],
             }

@@ -50,7 +50,9 @@ def references(edition: Edition, concordance: Concordance, paged: bool = True) -
         "notes": any(version.article.notes for version in edition.articles),
     }
     sections = {key: path for key, path in SECTIONS.items() if content.get(key, True)}
-    return References(edition, sections, None, concordance, paged, comparisons)
+    return References(
+        edition, sections, concordance=concordance, paged=paged, comparisons=comparisons
+    )
 
 
 def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[Page]:
@@ -75,11 +77,10 @@ def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[
 
 def timeline_page(timeline: Timeline, refs: References) -> Page:
     """The page of everything that has a date."""
-    words = refs.words
+    refs, words = refs.at(TIMELINE), refs.words
     spoken = any(item.kind == "spoken" for item in timeline.items)
     return page(
         refs,
-        TIMELINE,
         "timeline.html",
         title=words("timeline_title" if spoken else "timeline_title_published"),
         lead=words("timeline_lead" if spoken else "timeline_lead_published"),

@@ -12,14 +12,7 @@ from dossier.analysis.compare import quantities
 from dossier.analysis.concordance import occurrences
 from dossier.model import gap, text_of
 from dossier.render.article import eyebrow
-from dossier.render.article_metadata import (
-    converted,
-    in_script,
-    published,
-    title,
-    title_lang,
-    warnings,
-)
+from dossier.render.article_metadata import converted, title_lang
 from dossier.render.compare import answers
 from dossier.render.inline import external
 from dossier.render.provenance import readable
@@ -30,8 +23,8 @@ from dossier.render.references import References
 LINE = re.compile(r"\n *(\n)?[ \n]*")
 # Functions that templates may call.
 FUNCTIONS = (
-    *(answers, converted, external, eyebrow, gap, in_script, labelled, lineage_chains),
-    *(occurrences, published, quantities, readable, ref, text_of, title, title_lang, warnings),
+    *(answers, converted, external, eyebrow, gap, labelled, lineage_chains, occurrences),
+    *(quantities, readable, ref, text_of, title_lang),
 )
 
 

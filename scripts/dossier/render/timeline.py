@@ -8,7 +8,6 @@ from typing import Any
 
 from dossier.analysis.timeline import Item, Reference, Timeline, timeline
 from dossier.model import text_of
-from dossier.render.article_metadata import reposted, source_name, title_link
 from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.page_context import Site
 from dossier.render.prose import line
@@ -28,7 +27,7 @@ def undated(timeline: Timeline, refs: References) -> Line:
     if not timeline.undated:
         return ""
     words = refs.words
-    links = (title_link(article, refs, PATH) for article in timeline.undated)
+    links = (refs.title_link(article) for article in timeline.undated)
     return fill(words("undated"), articles=joined(links, words("glue_list")))
 
 
@@ -53,7 +52,7 @@ def _row(item: Item, year: str, refs: References) -> dict[str, Any]:
     whence = joined((_reference(reference, refs) for reference in item.references), "　")
     if article:
         bound = refs.words("only_bound") if period.open else ""
-        parts = (source_name(article, refs), reposted(article, refs), bound)
+        parts = (refs.outlet(article), refs.reposted(article), bound)
         whence = joined(filter(None, parts), refs.words("glue_clause"))
     is_bar = period.open or (article is not None and period.first < period.last)
     return {
@@ -91,9 +90,9 @@ def _day(iso: str, year: str, refs: References) -> str:
 def description(item: Item, refs: References) -> Line:
     """The title of an article, as a link; or the event in a line."""
     if item.article:
-        return title_link(item.article, refs, PATH)
+        return refs.title_link(item.article)
     body = item.references[0].note.body
-    text = line(text_of(body), lambda words: refs.linked(words, PATH))
+    text = line(text_of(body), refs.linked)
     lang = refs.foreign(next(iter(body), ""))
     return [phrase(text, lang=lang)] if lang else text
 
@@ -103,9 +102,9 @@ def _reference(reference: Reference, refs: References) -> Line:
     words, slug = refs.words, reference.article.slug
     name = refs.source_name(slug)
     if reference.n or reference.note.quote:
-        parts = [name, "\u00a0", ref(slug, reference.n, refs, PATH)]
+        parts = [name, "\u00a0", ref(slug, reference.n, refs)]
     else:
-        url = refs.article_url(PATH, reference.article, f"#a-{reference.note.id}")
+        url = refs.article_url(reference.article, f"#a-{reference.note.id}")
         parts = [[phrase(name, url)]]
     if reference.note.said:
         quoted = phrase(reference.note.said, lang=reference.article.lang)

@@ -23,7 +23,7 @@ from dossier.site.files import RenderedPage
 
 FRONT_MATTER = re.compile(r"---\n((?:[a-z_]\w*: .*\n)*)---\n+")
 # What a list of all pages (sitemap.xml) says of each beside its address.
-LISTED = ("alternates", "x_default")
+LISTED = ("alternates", "default", "path")
 # Pages that are sooner rendered than a process has begun, and tasks that processes can share.
 FEW, TASKS = 16, 250
 

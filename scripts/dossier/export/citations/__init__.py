@@ -5,13 +5,12 @@ What is cited is the original, in its own script; a note says that it is read in
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
-from dossier.cache import digest, fingerprint
 from dossier.export.citations.reference import CitedName, Reference, reference
-from dossier.model import Article, Config, StreamedFile
+from dossier.model import Article, Config, Page
 from dossier.tables import pair_table
 
 # Characters that TeX reads as commands.
@@ -122,22 +121,21 @@ def ris(references: Sequence[Reference]) -> str:
 
 
 def _record(reference: Reference) -> str:
-    lines = [f"{tag}  - {value}" for tag, value in _tags(reference) if value]
+    tags = [
+        ("ID", reference.key),
+        *(("AU", _ris_name(name)) for name in reference.authors),
+        ("TI", reference.title),
+        ("T2", reference.publisher),
+        *(("A4", _ris_name(name)) for name in reference.translators),
+        ("PY", reference.date[:4]),
+        ("DA", _ris_date(reference.date)),
+        ("UR", reference.url),
+        ("Y2", _ris_date(reference.read)),
+        ("LA", reference.lang),
+        ("N1", reference.note),
+    ]
+    lines = [f"{tag}  - {value}" for tag, value in tags if value]
     return LINE.join(["TY  - NEWS", *lines, "ER  - ", ""])
-
-
-def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
-    yield "ID", reference.key
-    yield from (("AU", _ris_name(name)) for name in reference.authors)
-    yield "TI", reference.title
-    yield "T2", reference.publisher
-    yield from (("A4", _ris_name(name)) for name in reference.translators)
-    yield "PY", reference.date[:4]
-    yield "DA", _ris_date(reference.date)
-    yield "UR", reference.url
-    yield "Y2", _ris_date(reference.read)
-    yield "LA", reference.lang
-    yield "N1", reference.note
 
 
 def _ris_name(name: CitedName) -> str:
@@ -157,25 +155,10 @@ def _ris_date(iso: str) -> str:
 FORMATS = ((bibtex, "bib", "bib"), (csl, "json", "csl.json"), (ris, "ris", "ris"))
 
 
-def citation_pages(articles: Sequence[Article], config: Config) -> Iterator[StreamedFile]:
-    """A file for each article, and one of all, in each format.
-
-    Files are identified by fingerprint, and written only if their content is new.
-    """
+def citation_pages(articles: Sequence[Article], config: Config) -> Iterator[Page]:
+    """A file for each article, and one of all, in each format."""
     references = [reference(article, config) for article in articles]
-    names = [fingerprint(item) for item in references]
-    of_all = fingerprint(names)
-    for render, ending, ending_of_all in FORMATS:
-        for item, name in zip(references, names, strict=True):
-            yield _file(f"citations/{item.key}.{ending}", render, [item], name)
-        yield _file(f"dossier.{ending_of_all}", render, references, of_all)
-
-
-def _file(
-    path: str,
-    render: Callable[[Sequence[Reference]], str],
-    references: Sequence[Reference],
-    fingerprint: str,
-) -> StreamedFile:
-    text = digest(path.encode(), fingerprint.encode())
-    return StreamedFile(f"data/{path}", lambda: iter((render(references).encode(),)), text)
+    for written, ending, ending_of_all in FORMATS:
+        for item in references:
+            yield Page(f"data/citations/{item.key}.{ending}", written([item]).encode())
+        yield Page(f"data/dossier.{ending_of_all}", written(references).encode())

@@ -9,7 +9,6 @@ from importlib.resources import files
 from dossier.analysis.concordance import Concordance
 from dossier.model import ArticleVersion, Book, Edition, text_of
 from dossier.problems import blaming
-from dossier.render.article_metadata import title
 from dossier.render.article_text import article_text
 from dossier.render.book.xhtml import Draft, bound, words_of
 from dossier.render.compare import INDEX as COMPARE
@@ -61,25 +60,27 @@ def _drafts(refs: References, modified: str) -> Iterator[Draft]:
     words, lang = refs.words, refs.variant
     cover = rendered("book/title.xml", refs, modified=modified)
     yield Draft(FRONT, text_of(refs.config.title), cover, lang, role="titlepage")
-    listed = rendered("book/articles.xml", refs, page=ARTICLES)
+    listed = rendered("book/articles.xml", refs.at(ARTICLES))
     yield Draft(ARTICLES, words("articles"), listed, lang, role="bodymatter")
     for version in refs.by_date:
         with blaming(version.source.id, "set as a chapter"):
             chapter = article_chapter(version, refs)
         yield chapter
     if refs.comparisons:
-        body = rendered("book/questions.xml", refs, name=counted_title(refs), page=COMPARE)
+        body = rendered("book/questions.xml", refs.at(COMPARE), name=counted_title(refs))
         yield Draft(COMPARE, words("compare"), body, lang)
     for number, comparison in enumerate(refs.comparisons, 1):
         question, place = comparison.question, f"compare/{comparison.question.id}.html"
-        own = {"number": number, "comparison": comparison, "page": place}
+        own = {"number": number, "comparison": comparison}
         name = text_of(question.short) or text_of(question.question)
-        yield Draft(place, name, rendered("book/question.xml", refs, **own), lang, level=2)
+        body = rendered("book/question.xml", refs.at(place), **own)
+        yield Draft(place, name, body, lang, level=2)
     if (timeline := dated(refs)).items:
-        data = {"undated": undated(timeline, refs), "years": years(timeline, refs)}
+        here = refs.at(TIMELINE)
+        data = {"undated": undated(timeline, here), "years": years(timeline, here)}
         yield Draft(TIMELINE, words("timeline"), rendered("book/timeline.xml", refs, **data), lang)
     if refs.seen:
-        body = rendered("book/index.xml", refs, page=NAMES)
+        body = rendered("book/index.xml", refs.at(NAMES))
         sections = tuple((f"t-{kind}", plain(label)) for kind, label, _ in refs.by_type())
         yield Draft(NAMES, words("entities"), body, lang, role="index", sections=sections)
     method = rendered("book/method.xml", refs, rights=_rights(refs))
@@ -89,10 +90,10 @@ def _drafts(refs: References, modified: str) -> Iterator[Draft]:
 def article_chapter(version: ArticleVersion, refs: References) -> Draft:
     """The chapter of an article in one edition."""
     article = version.article
-    notes = Notes(version, refs, f"articles/{article.slug}.html")
-    content = _content(article_text(notes))
-    body = rendered("book/article.xml", refs, version=version, page=notes.page, content=content)
-    return Draft(notes.page, title(article, refs), body, article.lang, level=2)
+    refs = refs.at(f"articles/{article.slug}.html")
+    content = _content(article_text(Notes(version, refs)))
+    body = rendered("book/article.xml", refs, version=version, content=content)
+    return Draft(refs.page, refs.title(article), body, article.lang, level=2)
 
 
 def _content(text: str) -> str:
