@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations, islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, islice
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 from zlib import crc32
@@ -36,8 +36,10 @@ LEAST = 20
 MOST = 12
 # Places of one run in a text that are tried: more are of a phrase that comes back.
 REPEATS = 8
-# Bits of a place that are the number of a block.
-BLOCK = 32
+# Bits of a place that are the number of a block, and of a pair of places that are the second one: a
+# pair has 64. What is beyond them is not compared.
+BLOCK, PLACE = 16, 32
+NUMBERS = (1 << BLOCK) - 1
 # Fingerprints are kept in so many stripes: an article that has one more changes one.
 STRIPES = 64
 IN_ORDER = attrgetter("block", "other", "other_block", "span.start")
@@ -60,7 +62,7 @@ class Run(NamedTuple):
 
 def fingerprints(article: Article, fold: Fold) -> Fingerprints:
     """Return the fingerprints of an article's blocks, the same in every process."""
-    blocks = [block for block in article.blocks if block.n and block.text]
+    blocks = [block for block in article.blocks if 0 < block.n < 1 << BLOCK and block.text]
     folded = fold("\x1f".join(block.text for block in blocks)).lower().split("\x1f")
     rows = ((block.n, _winnowed(text)) for block, text in zip(blocks, folded, strict=bool(blocks)))
     return {n: hashes for n, hashes in rows if hashes}
@@ -79,29 +81,27 @@ def passages(
     articles: Sequence[Article], read: Callable[[Article], Fingerprints], fold: Fold
 ) -> dict[str, tuple[Passage, ...]]:
     """Find what each article shares with others, by its id; `read` gives its fingerprints."""
-    articles = sorted(articles, key=attrgetter("id"))
+    articles = sorted(articles, key=attrgetter("id"))[: 1 << PLACE - BLOCK]
     batched = list(_fingerprint_rows.map(read, batches(articles)))
     stripes = (
         tuple((first * BATCH, rows[at]) for first, rows in enumerate(batched) if at in rows)
         for at in sorted({at for rows in batched for at in rows})
     )
-    counts: Counter[tuple[Place, Place]] = Counter()
-    for shared in _compare_stripe.map(None, stripes):
-        counts.update(shared)
-    blocks_of: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    weights: Counter[tuple[int, int]] = Counter()
-    for (place, other), count in counts.items():
-        if count < COMMON:
-            continue
-        (number, block), (other_number, other_block) = (
-            divmod(at, 1 << BLOCK) for at in (place, other)
-        )
-        blocks_of[number, other_number].append((block, other_block))
-        weights[number, other_number] = max(count, weights[number, other_number])
-    pairs = sorted(_heaviest(weights))
+    counts = Counter(chain.from_iterable(_compare_stripe.map(None, stripes)))
+    common = {pair: count for pair, count in counts.items() if count >= COMMON}
+    weights: dict[tuple[int, int], int] = defaultdict(int)
+    for pair, count in common.items():
+        ends = pair >> PLACE + BLOCK, pair >> BLOCK & NUMBERS
+        if count > weights[ends]:
+            weights[ends] = count
+    blocks_of = {ends: list[tuple[int, int]]() for ends in sorted(_heaviest(weights))}
+    for pair in common:
+        blocks = blocks_of.get((pair >> PLACE + BLOCK, pair >> BLOCK & NUMBERS))
+        if blocks is not None:
+            blocks.append((pair >> PLACE & NUMBERS, pair & NUMBERS))
     work = (
-        (articles[left], articles[right], tuple(sorted(blocks_of[left, right])))
-        for left, right in pairs
+        (articles[left], articles[right], tuple(sorted(blocks)))
+        for (left, right), blocks in blocks_of.items()
     )
     rows_of: dict[str, list[Passage]] = defaultdict(list)
     for passage in (row for rows in _align.map(fold, work) for row in rows):
@@ -110,13 +110,15 @@ def passages(
     return {article: tuple(sorted(rows, key=IN_ORDER)) for article, rows in sorted(rows_of.items())}
 
 
-def _heaviest(weights: Counter[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _heaviest(weights: Mapping[tuple[int, int], int]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of articles that are among the heaviest of either one."""
     taken: Counter[int] = Counter()
-    for pair, _ in sorted(weights.items(), key=lambda row: (-row[1], row[0])):
-        if min(taken[number] for number in pair) < MOST:
-            taken.update(pair)
-            yield pair
+    for _, ends in sorted((-weight, ends) for ends, weight in weights.items()):
+        number, other = ends
+        if taken[number] < MOST or taken[other] < MOST:
+            taken[number] += 1
+            taken[other] += 1
+            yield ends
 
 
 class Rows(NamedTuple):
@@ -130,7 +132,7 @@ class Rows(NamedTuple):
 def _fingerprint_rows(
     read: Callable[[Article], Fingerprints], articles: tuple[Article, ...]
 ) -> dict[int, LazyValue[Rows]]:
-    stripes: dict[int, Rows] = defaultdict(lambda: Rows(array("I"), array("Q")))
+    stripes: dict[int, Rows] = defaultdict(lambda: Rows(array("I"), array("I")))
     for number, article in enumerate(articles):
         for n, hashes in read(article).items():
             place = number << BLOCK | n
@@ -142,10 +144,8 @@ def _fingerprint_rows(
 
 
 @Stage
-def _compare_stripe(
-    _: None, batched: tuple[tuple[int, LazyValue[Rows]], ...]
-) -> dict[tuple[Place, Place], int]:
-    """Count the fingerprints of a stripe that two places in different articles share."""
+def _compare_stripe(_: None, batched: tuple[tuple[int, LazyValue[Rows]], ...]) -> array[int]:
+    """Return two places of different articles, as one number, for each fingerprint they share."""
     rows = [(first << BLOCK, lazy.value) for first, lazy in batched]
     times: Counter[int] = Counter()
     for _first, (hashes, _places) in rows:
@@ -155,14 +155,14 @@ def _compare_stripe(
         for hashed, place in zip(hashes, places, strict=True):
             if 1 < times[hashed] <= COMMONEST:
                 where.setdefault(hashed, []).append(first + place)
-    shared: Counter[tuple[Place, Place]] = Counter()
+    shared = array("Q")
     for places_of in where.values():
-        shared.update(
-            (left, right)
+        shared.extend(
+            left << PLACE | right
             for left, right in combinations(places_of, 2)
             if left >> BLOCK != right >> BLOCK
         )
-    return dict(shared)
+    return shared
 
 
 @Stage
