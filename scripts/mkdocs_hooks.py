@@ -5,6 +5,8 @@ The pages of the build are rendered and looked at by dossier/site, and only thos
 
 import logging
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -20,10 +22,11 @@ from dossier.desk import open_desk
 from dossier.desk.desk import Desk
 from dossier.load import WHOLE, SeedChangedError, Selection
 from dossier.output import PublishError, claim, manifest, refusal
-from dossier.pipeline import PART, build
+from dossier.pipeline import PART, Report, build
 from dossier.problems import Problem, format_problems
 from dossier.serving import keep_serving
 from dossier.site import SiteBuild
+from dossier.site.update import SiteUpdate
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -40,17 +43,17 @@ RENDERED = ".cache/dossier/html"
 # The build at hand, which is the last of these, and what is wrong with the editor's files.
 builds: list[SiteBuild] = []
 problems: list[Problem] = []
+# The report of seeds that are converted already when MkDocs begins to build.
+converted: list[Report] = []
 
 
-def on_pre_build(config: Any) -> None:
+def convert(config: Any) -> Report:
     """Convert the seeds; each problem is a warning, which `--strict` makes fatal."""
     problems.clear()
     try:
-        claim(Path(config.site_dir))
         private = bool(os.environ.get(PRIVATE))
-        report = build(
-            Path(config.config_file_path), private=private, jobs=cpu_count(), selection=selection()
-        )
+        path = Path(config.config_file_path)
+        report = build(path, private=private, jobs=cpu_count(), selection=selection())
     except OpenCCError as error:
         raise PluginError(f"opencc: {error}") from None
     except PublishError as error:
@@ -65,6 +68,19 @@ def on_pre_build(config: Any) -> None:
     for doubt in report.doubts:
         log.info("not sure: %s", doubt)
     log.info("dossier: %d articles, %d problems", report.articles, len(report.problems))
+    return report
+
+
+def on_pre_build(config: Any) -> None:
+    """Convert the seeds, unless the server just did, and begin a site."""
+    try:
+        claim(Path(config.site_dir))
+    except OSError as error:
+        raise PluginError(str(refusal(error, "dossier"))) from None
+    if converted:
+        converted.pop()
+    else:
+        convert(config)
     source, cache = pages_folder(config), Path(config.config_file_path).parent / RENDERED
     builds[:] = [SiteBuild(config, manifest(source), source, cache, __name__)]
     builds[-1].begin()
@@ -77,8 +93,15 @@ def on_nav(nav: Any, config: Any, files: Any) -> None:
 
 def on_env(env: Any, config: Any, files: Any) -> None:
     """Render what changed and look at all pages: if one holds what it may not, none is written."""
-    try:
+    with writing():
         builds[-1].render(env)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Say in words what the disk refuses, and what a page may not hold."""
+    try:
+        yield
     except OSError as error:
         # A template that is not there is one without a number.
         raise PluginError(str(refusal(error, "site"))) if error.errno else error from None
@@ -105,7 +128,31 @@ def on_serve(server: Any, config: Any, builder: Any) -> None:
     """Go on serving when a folder was away or a build fails; let pages follow the edits, and edit."""
     private = bool(os.environ.get(PRIVATE))
     layer = open_desk(server, Desk(Path(config.config_file_path), private, selection()))
+    server.builder = following(builder)
     keep_serving(server, Path(config.docs_dir), (MkDocsException, SystemExit), problems, layer)
+
+
+def following(builder: Callable[[], None]) -> Callable[[], None]:
+    """Return a function that brings edits into the finished site, or has MkDocs build it anew."""
+    last: SiteUpdate | None = SiteUpdate(builds[-1])
+
+    def build_again() -> None:
+        nonlocal last
+        # Whatever fails below, MkDocs builds the next time.
+        update, last = last, None
+        if update and update.possible():
+            converted[:] = [convert(update.build.config)]
+            with writing():
+                if update.follow(converted[0].changes):
+                    last = update
+        try:
+            if not last:
+                builder()
+                last = SiteUpdate(builds[-1])
+        finally:
+            converted.clear()
+
+    return build_again
 
 
 def selection() -> Selection:

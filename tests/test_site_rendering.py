@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.utils.meta import get_data
 
 from dossier.cache import workers
@@ -149,6 +150,38 @@ def test_an_edit_renders_its_pages_and_not_the_others(project: Path, rendering: 
     assert "今天下雨" in (project / "site/zh-Hans/articles/n1.html").read_text("utf-8")
 
 
+def test_a_server_renders_an_edit_without_mkdocs(project: Path, rendering: list[str]) -> None:
+    follow = served(project)
+    seed(project, 1, f"{PROSE}今天下雨。")
+    assert not follow()
+    assert "zh-Hans/articles/n1.md" in rendering
+    assert not {"zh-Hans/articles/n0.md", "zh-Hans/about.md"} & set(rendering)
+    assert "今天下雨" in (project / "site/zh-Hans/articles/n1.html").read_text("utf-8")
+    assert bytes_of(project / "site") == from_nothing(project, project.parent / "new")
+
+
+@pytest.mark.parametrize("step", ["another article", "a template", "a page by hand less"])
+def test_a_server_leaves_to_mkdocs_what_is_more_than_an_edit(project: Path, step: str) -> None:
+    follow = served(project)
+    EDITS[step](project)
+    assert follow()
+    assert not follow()
+
+
+def test_after_a_failed_edit_a_server_builds_the_site_anew(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow = served(project)
+    seed(project, 1, f"{PROSE}今天下雨。")
+    monkeypatch.setattr(render, "examine", lambda html: (["a marquee"], frozenset(), frozenset()))
+    with pytest.raises(PluginError, match=r"n1\.md.*a marquee"):
+        follow()
+    assert "今天下雨" not in (project / "site/zh-Hans/articles/n1.html").read_text("utf-8")
+    monkeypatch.undo()
+    assert follow()
+    assert "今天下雨" in (project / "site/zh-Hans/articles/n1.html").read_text("utf-8")
+
+
 def edit(path: str, old: str, new: str) -> Callable[[Path], None]:
     """Replace words of a file; where they were replaced before, put them back."""
 
@@ -189,17 +222,40 @@ EDITS: dict[str, Callable[[Path], None]] = {
 }
 
 
+def served(folder: Path) -> Callable[[], bool]:
+    """Build a project as a server does, again by each call: whether MkDocs had to."""
+    builds: list[bool] = []
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
+    mkdocs_build(config)
+    hooks: Any = config.hooks
+    (hook,) = hooks.values()
+
+    def build() -> None:
+        builds.append(True)
+        rendered(folder)
+
+    again = hook.following(build)
+
+    def follow() -> bool:
+        builds.clear()
+        again()
+        return bool(builds)
+
+    return follow
+
+
 @settings(examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=3))
+@given(steps=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=3), serving=...)
 def test_after_any_edits_the_site_is_that_of_a_build_from_nothing(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[str]
+    tmp_path_factory: pytest.TempPathFactory, steps: list[str], serving: bool
 ) -> None:
     """Of seeds, of templates, of the configuration and of pages by hand, one after the other."""
     folder = a_project(tmp_path_factory.mktemp("edits") / "p")
     rendered(folder)
+    again: Callable[[], object] = served(folder) if serving else partial(rendered, folder)
     for step in steps:
         EDITS[step](folder)
-        rendered(folder)
+        again()
     assert bytes_of(folder / "site") == from_nothing(folder, folder.parent / "new")
     shutil.rmtree(folder.parent)
 

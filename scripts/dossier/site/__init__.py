@@ -1,7 +1,7 @@
 """Renders the generated pages for MkDocs: only those that changed. No other room knows MkDocs."""
 
 import pickle
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -41,6 +41,7 @@ class SiteBuild:
     nav: Any = None
     problems: list[Problem] = field(default_factory=list)
     records: dict[str, PageRecord] = field(default_factory=dict)
+    environment: str = ""
 
     def begin(self) -> None:
         """Keep the last site from MkDocs, which empties its folder."""
@@ -70,37 +71,46 @@ class SiteBuild:
 
     def render(self, env: Any) -> None:
         """Render the pages that changed and check all; without problems, begin the new site."""
-        environment = environment_fingerprint(self.config, self.nav)
-        old, paths = self._last(environment)
-        links = Links(self.config, self._files, self.records)
-        lost = set(pages_linking_to({(path, "") for path in paths - links.paths}, old))
-        pages = {file.dest_uri: file for file in self._pages()}
-        for path, file in pages.items():
+        self.environment = environment_fingerprint(self.config, self.nav)
+        old, paths = self._last(self.environment)
+        self.links = Links(self.config, self._files, self.records)
+        lost = set(pages_linking_to({(path, "") for path in paths - self.links.paths}, old))
+        self.pages = {file.dest_uri: file for file in self._pages()}
+        for path, file in self.pages.items():
             states = file_stat(str(file.abs_src_path)), file_stat(file.html)
             if path in old and old[path].sound and old[path].states == states and path not in lost:
                 self.records[path] = old[path]
-        stale = [path for path in pages if path not in self.records]
+        stale = [path for path in self.pages if path not in self.records]
         env.bytecode_cache = FileSystemBytecodeCache(str(self.cache.parent))
-        renderer = Renderer(self.config, self._files, self.nav, env)
-        for path, record, problems in render_all(renderer, [pages[path] for path in stale]):
-            self.records[path] = record
-            self.problems += problems
+        self.renderer = Renderer(self.config, self._files, self.nav, env)
+        self.render_pages(stale)
         # Those that MkDocs renders, before it writes any; of pages by hand only the ids are asked.
         for own in self._files.documentation_pages():
-            _, links.ids[own.dest_uri], _, problems = renderer.in_frame(own.page)
+            _, self.links.ids[own.dest_uri], _, problems = self.renderer.in_frame(own.page)
             self.problems += problems if own.src_uri in self.generated else []
-        gone = {(path, name) for path in stale for name in self._lost_ids(path, old)}
-        linking = pages_linking_to(gone, self.records)
-        for path in links.broken(list(dict.fromkeys((*stale, *linking)))) & pages.keys():
-            self.records[path] = self.records[path]._replace(sound=False)
+        self.check_links(stale, old)
         if not self.problems:
-            new = pickle.dumps(environment, 5) + pickle.dumps((self.records, links.paths), 5)
+            new = pickle.dumps(self.environment, 5)
+            new += pickle.dumps((self.records, self.links.paths), 5)
             write_whole(self.folder / RECORDS, new)
-            if old.keys() != pages.keys():
-                remove_others(self.folder, pages.keys())
+            if old.keys() != self.pages.keys():
+                remove_others(self.folder, self.pages.keys())
                 remove_old(self.cache, RECORDS, SITES)
             bring_back(Path(self.config.site_dir))
-            remove_others(Path(self.config.site_dir), links.files.keys())
+            remove_others(Path(self.config.site_dir), self.links.files.keys())
+
+    def render_pages(self, stale: Sequence[str]) -> None:
+        """Render the pages at some paths into the cache, and note what may not be in them."""
+        for path, record, problems in render_all(self.renderer, [self.pages[p] for p in stale]):
+            self.records[path] = record
+            self.problems += problems
+
+    def check_links(self, stale: Sequence[str], old: Mapping[str, PageRecord]) -> None:
+        """Report links that lead nowhere in pages that are new, or that led to what they had."""
+        gone = {(path, name) for path in stale for name in self._lost_ids(path, old)}
+        linking = pages_linking_to(gone, self.records)
+        for path in self.links.broken(list(dict.fromkeys((*stale, *linking)))) & self.pages.keys():
+            self.records[path] = self.records[path]._replace(sound=False)
 
     def _last(self, environment: str) -> tuple[dict[str, PageRecord], Set[str]]:
         """Return the pages and all paths of the last build; none if the environment was another."""
@@ -112,7 +122,7 @@ class SiteBuild:
                     return old
         return {}, set()
 
-    def _lost_ids(self, path: str, old: dict[str, PageRecord]) -> set[str]:
+    def _lost_ids(self, path: str, old: Mapping[str, PageRecord]) -> set[str]:
         """Return the ids that a page had in the last build."""
         before = set(old[path].ids.split("\n")) if path in old else set()
         return before - set(self.records[path].ids.split("\n"))

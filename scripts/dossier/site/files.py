@@ -17,7 +17,9 @@ TIME = (b"build_date_utc", b"update_date")
 # Settings that no page shows.
 ELSEWHERE = ("config_file_path", "dev_addr", "docs_dir", "site_dir", "strict", "watch")
 # Events of MkDocs at which other plugins may change a page.
-EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context")
+EVENTS = (
+    "pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page"
+)  # fmt: skip
 
 
 class CopiedFile(File):
@@ -88,9 +90,9 @@ def _plain(value: Any) -> Any:
     return getattr(value, "config", own)
 
 
-def changed_by_others(config: Any, hook: str) -> bool:
-    """Whether plugins, or hooks of another module, take part in the rendering of pages."""
-    methods = [method for name in (*EVENTS, "post_page") for method in config.plugins.events[name]]
+def changed_by_others(config: Any, hook: str, events: Iterable[str] = EVENTS) -> bool:
+    """Whether plugins, or hooks of another module, take part: in the rendering of pages, or more."""
+    methods = [method for name in events for method in config.plugins.events[name]]
     settings = [getattr(getattr(method, "__self__", None), "config", None) for method in methods]
     return any(
         getattr(setting, "enabled", True) and method.__module__ != hook
