@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
 from dossier.analysis.concordance import concordance
+from dossier.conversion import Wording, marked_conversion
 from dossier.convert.editions import Converters, edition, tagged
 from dossier.convert.folding import corners
 from dossier.load import Dossier, read_dossier
@@ -43,7 +44,8 @@ def bodies(variant: str) -> dict[str, list[tuple[str, str]]]:
     result = concordance(dossier().articles)
     refs = references(edition_in(variant), result)
     sheets = PagePlan([refs], {}).articles(Kinship())
-    of_each = sound(article_pages((view_of(refs),), sheet) for sheet in sheets)
+    marked = partial(marked_conversion, Wording.of(dossier()))
+    of_each = sound(article_pages(((view_of(refs),), marked), sheet) for sheet in sheets)
     made = [page for pages in of_each for page in pages]
     texts = {page.path.partition("/")[2]: page.content.decode() for page in made}
     return {

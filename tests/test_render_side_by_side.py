@@ -158,6 +158,34 @@ def test_lineage_and_translations_stand_side_by_side(tmp_path: Path) -> None:
     assert [row["paired"] for row in both] == [True, True]
 
 
+def test_an_article_is_beside_its_conversion_where_they_differ(tmp_path: Path) -> None:
+    """An edition with the source's own words shows another; what no edition changes has no page."""
+    seeds: dict[str, str | bytes] = {
+        "a.md": seed("旧码头", 1, NEWS, MORE),
+        "f.md": seed("Le quai", 2, "Rien à convertir ici."),
+    }
+    contract = a_dossier(tmp_path / "d", seeds, "zh-Hans, zh-Hant-TW")
+    build(contract)
+    made = pages(contract.parent / "docs")
+    assert [path for path in made if "/editions/" in path] == [
+        "zh-Hans/editions/a.md",
+        "zh-Hant-TW/editions/a.md",
+    ]
+    for variant in ("zh-Hans", "zh-Hant-TW"):
+        shown = meta(made[f"{variant}/editions/a.md"])
+        assert [head["title"][0]["text"] for head in shown["heads"]] == ["简体", "繁體台灣"]
+        assert [words(row) for row in shown["rows"]][1:] == [
+            [text, engine("zh-Hans", "zh-Hant-TW")(text)] for text in (NEWS, MORE)
+        ]
+        links = [cell["ref"][0]["href"] for cell in (side[0] for side in shown["rows"][1]["sides"])]
+        assert links[0].endswith("articles/a.html#p1")
+        assert {"zh-Hans", "zh-Hant-TW"} - {variant} == {
+            tag for link in links for tag in link.split("/") if tag.startswith("zh")
+        }
+        assert meta(made[f"{variant}/articles/a.md"])["conversion"] == "../editions/a.html"
+        assert not meta(made[f"{variant}/articles/f.md"])["conversion"]
+
+
 def test_withheld_words_are_on_no_page_of_two_articles(tmp_path: Path) -> None:
     """Of an excerpt only what is quoted is compared, so nothing else is beside its copy as its own."""
     contract = a_dossier(tmp_path / "d", {

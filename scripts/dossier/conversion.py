@@ -11,10 +11,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dossier.analysis.concordance import GlossaryTerms, all_contexts, tally, terms_in
+from dossier.analysis.converted_words import conversions
+from dossier.analysis.side_by_side import Stretch
 from dossier.analysis.text_reuse import Fingerprints, fingerprints
 from dossier.cache import Stage, memoize, pickle_by_fields
-from dossier.convert.editions import Converters, edition, in_variant
+from dossier.convert.editions import Converters, block_converter, edition, in_variant
 from dossier.convert.folding import corners, letters, one_script, simplified
+from dossier.convert.variants import engine
 from dossier.load import Dossier
 from dossier.model import Article, Edition, Glossary, Register
 from dossier.problems import blaming, sound, tried
@@ -32,6 +35,12 @@ class Wording:
     variants: tuple[str, ...]
     glossary: Glossary
     register: Register
+
+    @staticmethod
+    def of(dossier: Dossier) -> "Wording":
+        """Return the settings of a dossier."""
+        config = dossier.config
+        return Wording(config.language, config.variants, dossier.glossary, dossier.register)
 
     @cached_property
     def converters(self) -> Converters:
@@ -75,9 +84,7 @@ def convert_article(wording: Wording, article: Article) -> Converted:
 
 def convert(dossier: Dossier) -> list[Converted]:
     """Convert every article into each of the dossier's variants."""
-    config = dossier.config
-    wording = Wording(config.language, config.variants, dossier.glossary, dossier.register)
-    return list(sound(convert_article.map(wording, dossier.articles)))
+    return list(sound(convert_article.map(Wording.of(dossier), dossier.articles)))
 
 
 def edition_of(
@@ -89,6 +96,28 @@ def edition_of(
         number = config.variants.index(variant)
         articles = [item.articles[number] for item in converted]
     return edition(dossier.articles, config, variant, dossier.converters, dossier.claims, articles)
+
+
+def marked_conversion(
+    wording: Wording, article: Article, other: Article
+) -> tuple[dict[int, list[Stretch]], dict[int, list[Stretch]]]:
+    """Mark what the conversion of an article changed, by block (0: the title), in both texts."""
+    own: dict[int, list[Stretch]] = {}
+    others: dict[int, list[Stretch]] = {}
+    blocks = [*zip(article.blocks, other.blocks, strict=True)]
+    if "title" not in other.names:  # a translated one has other words
+        blocks.append((article.title, other.title))
+    for block, converted in blocks:
+        converter = block_converter(block, article.lang, converted.lang, wording.converters)
+        if not converter or block.text == converted.text:
+            continue
+        settled = converter.lexicon.settled(block.text, article.slug)
+        stretches = [(item.start, item.end, item.words, item.kind) for item in settled]
+        convert = engine(block.lang or article.lang, converted.lang)
+        rows = [*conversions(block.text, converted.text, stretches, convert, in_one_script)]
+        own[block.n] = [(row.start, row.end, row.kind) for row in rows]
+        others[block.n] = [(row.other_start, row.other_end, row.kind) for row in rows]
+    return own, others
 
 
 @Stage

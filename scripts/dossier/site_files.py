@@ -7,7 +7,13 @@ from functools import cached_property, partial
 from dossier.analysis.concordance import GlossaryTerms, used_terms
 from dossier.analysis.related import kinship
 from dossier.cache import prime
-from dossier.conversion import char_tables, fingerprints_in_one_script, in_one_script
+from dossier.conversion import (
+    Wording,
+    char_tables,
+    fingerprints_in_one_script,
+    in_one_script,
+    marked_conversion,
+)
 from dossier.export.data import data_pages
 from dossier.export.feeds import atom
 from dossier.load import Dossier
@@ -50,7 +56,8 @@ class SiteFiles:
         """Yield the pages of the articles, and of those that stand side by side."""
         concordance = self.references[0].concordance
         kin = kinship(self.dossier.articles, concordance, fingerprints_in_one_script, in_one_script)
-        yield from article_pages.pages(self.views, self.plan.articles(kin))
+        marked = partial(marked_conversion, Wording.of(self.dossier))
+        yield from article_pages.pages((self.views, marked), self.plan.articles(kin))
         yield from pair_pages.pages((self.views, in_one_script), self.plan.pairs(kin))
 
     def entities(self, first: int, step: int) -> Iterator[OutputFile]:

@@ -77,15 +77,21 @@ HALF = re.compile(
     "(?<=[\u3400-\u9fff])(?:, ?(?=[\u3400-\u9fff“「])|\\?(?=[\u3400-\u9fff”」’』]|\\s*$))"
 )
 FULL = {",": "，", "?": "？"}
+# Rank of a name among rules for the same words: behind the terms of the glossary.
+NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch [start, end) of a source text and the words settled for it ("": OpenCC's)."""
+    """A stretch [start, end) of a source text and the words settled for it ("": OpenCC's).
+
+    `kind` is `name` or `term` if the register or the glossary has them.
+    """
 
     start: int
     end: int
     words: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,8 @@ class Lexicon:
         at = 0
         for start, minus_end, rule in fitting:
             if start >= at:
-                settled.append(Stretch(start, -minus_end, rule.words))
+                kind = "term" if rule.term else "name" if rule.rank == NAME else ""
+                settled.append(Stretch(start, -minus_end, rule.words, kind))
                 at = -minus_end
                 if rule.term:
                     self.used.add(id(rule.term))
@@ -153,7 +160,7 @@ def lexicon(
     (`script_only`): regional phrases would tear names apart.
     """
     rules = [
-        _Rule(form, form_in(forms, target) or script_only(form), None, 2)
+        _Rule(form, form_in(forms, target) or script_only(form), None, NAME)
         for entity in entities
         for forms in (entity.names, *entity.aliases)
         if HAN.search(form := form_in(forms, source))

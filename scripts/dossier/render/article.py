@@ -13,10 +13,13 @@ from dossier.render.linked_data import catalogue, linked_data
 from dossier.render.notes import Notes
 from dossier.render.provenance import provenance
 from dossier.render.references import References
+from dossier.render.side_by_side import conversion_path
 
 
-def article_page(version: ArticleVersion, refs: References, kin: Kinship) -> Page:
-    """The Markdown page of an article in one edition."""
+def article_page(
+    version: ArticleVersion, refs: References, kin: Kinship, is_converted: bool = False
+) -> Page:
+    """The Markdown page of an article in one edition; `is_converted` in this one or another."""
     article, source = version.article, version.source
     refs = refs.at(f"articles/{article.slug}.html")
     notes = Notes(version, refs)
@@ -46,6 +49,7 @@ def article_page(version: ArticleVersion, refs: References, kin: Kinship) -> Pag
         linked_data=linked_data(version, refs, names),
         head_meta=catalogue(version, refs),
         head=head(version, refs, names),
+        conversion=refs.url(conversion_path(article.slug)) if is_converted else "",
         heed=refs.warnings(article),
         summaries=summaries(version, refs),
         touches=touches(notes, counts),

@@ -4,20 +4,24 @@ A page is composed from its inputs alone, so any process can compose it, and nob
 again while the inputs are the same, whatever else changes in the dossier.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dossier.analysis.concordance import Concordance, contexts
+from dossier.analysis.side_by_side import Stretch
 from dossier.cache import PageStage, SharedValue
 from dossier.model import Article, ArticleVersion, Kinship, Page
 from dossier.problems import blaming, tried
 from dossier.render.article import article_page
+from dossier.render.article_metadata import converted
 from dossier.render.captures import captures_page
 from dossier.render.entity import entity_page
 from dossier.render.references import NOWHERE, References
-from dossier.render.side_by_side import pair_page
+from dossier.render.side_by_side import conversion_page, pair_page
 
 UNRELATED = Kinship()
+MarkedConversion = Callable[[Article, Article], Sequence[Mapping[int, Sequence[Stretch]]]]
+"""Marks what the conversion of an article changed, by block in both texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,31 @@ class PageInputs:
 
 @PageStage
 @tried
-def article_pages(views: tuple[References, ...], inputs: PageInputs) -> list[Page]:
+def article_pages(
+    shared: tuple[tuple[References, ...], MarkedConversion], inputs: PageInputs
+) -> list[Page]:
     """The pages of an article in all editions."""
+    views, marked_conversion = shared
     id_ = inputs.subject
     with blaming(id_, "set as a page"):
         pages = []
-        for refs in _editions(views, inputs):
+        every = [*_editions(views, inputs)]
+        conversions = {
+            refs.variant: (
+                version,
+                refs.variant,
+                marked_conversion(version.source, version.article),
+            )
+            for refs in every
+            if converted(version := refs.by_id[id_])
+        }
+        for refs in every:
             version = refs.by_id[id_]
-            pages.append(article_page(version, refs, inputs.kin))
+            pages.append(article_page(version, refs, inputs.kin, bool(conversions)))
+            # Where an edition has the source's own words, beside them stand those of another.
+            shown = refs.variant if refs.variant in conversions else next(iter(conversions), "")
+            if shown:
+                pages.append(conversion_page(*conversions[shown], refs))
             if any(capture.changes for capture in version.article.captures):
                 pages.append(captures_page(version, refs))
         return pages

@@ -18,9 +18,13 @@ DATE = re.compile(r"\d{4}(-\d{2}){0,2}(T.*)?")
 
 def ref(slug: str, n: int, refs: References) -> Line:
     """The link to a paragraph; the title, which has no number, leads to the page's head."""
-    page = refs.url(f"articles/{slug}.html")
+    return place_link(n, refs.url(f"articles/{slug}.html"), refs)
+
+
+def place_link(n: int, url: str, refs: References) -> Line:
+    """The link to a paragraph of the page at an address."""
     label, anchor = (f"¶{n}", f"p{n}") if n else (refs.words("title_ref"), "top")
-    return [phrase(label, f"{page}#{anchor}", kind="ref")]
+    return [phrase(label, f"{url}#{anchor}", kind="ref")]
 
 
 def place_refs(slug: str, places: Sequence[Place], refs: References) -> Line:

@@ -1,14 +1,19 @@
-"""The page of two articles side by side: they share passages, or one leans on the other."""
+"""Texts side by side: two articles of which one leans on the other, or an article in two editions."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dossier.analysis.side_by_side import Pair, cut, in_step, rows, stretches
-from dossier.model import Article, Lineage, Page, Passage, Place
+from dossier.analysis.side_by_side import Pair, Stretch, cut, in_step, rows, stretches
+from dossier.model import Article, ArticleVersion, Block, Lineage, Page, Passage, Place
 from dossier.render.front_matter import page
-from dossier.render.inline import direction, joined, plain
-from dossier.render.quotation import lineage_chains, ref
+from dossier.render.inline import direction, joined, phrase, plain
+from dossier.render.locales import Locale
+from dossier.render.quotation import lineage_chains, place_link, ref
 from dossier.render.references import References
+
+SHARED = ("same", "script", "changed", "leans")
+CONVERTED = ("script", "phrase", "term", "name", "punctuation")
 
 
 def pair_path(first: str, second: str) -> str:
@@ -41,6 +46,7 @@ def pair_page(passages: Sequence[Passage], refs: References, fold: Callable[[str
         _cells(left, right, shared, lines, refs, fold),
         _cells(right, left, [(m, n) for n, m in shared], lines, refs, fold),
     ]
+    kinds = {kind for cells in sides for cell in cells.values() for kind, _ in cell["pieces"]}
     names = [refs.source_name(article.slug) for article in articles]
     return page(
         refs,
@@ -55,6 +61,7 @@ def pair_page(passages: Sequence[Passage], refs: References, fold: Callable[[str
             for article, name in zip(articles, names, strict=True)
         ],
         amount=words("shared_chars", n=sum(row.chars for row in own)) if own else "",
+        marks=[(kind, "") for kind in SHARED if kind in kinds],
         chains=lineage_chains(left.slug, refs) if lines else [],
         rows=[
             {
@@ -97,7 +104,56 @@ def _cells(
             for place in _places(line, article)
             if place.block == block.n
         ]
-        lang = block.lang or article.lang
-        pieces = cut(block.text, marks)
-        cells[block.n] = {"lang": lang, "dir": direction(lang), "pieces": pieces}
+        cells[block.n] = _cell(block, article, marks)
     return cells
+
+
+def _cell(block: Block, article: Article, marks: Sequence[Stretch]) -> dict[str, Any]:
+    lang = block.lang or article.lang
+    return {"lang": lang, "dir": direction(lang), "pieces": cut(block.text, marks)}
+
+
+def conversion_path(slug: str) -> str:
+    """The page of an article in two editions."""
+    return f"editions/{slug}.html"
+
+
+def conversion_page(
+    version: ArticleVersion,
+    variant: str,
+    marked: Sequence[Mapping[int, Sequence[Stretch]]],
+    refs: References,
+) -> Page:
+    """The page of an article as its source has it, and beside it in a variant.
+
+    `marked` are the changes of each block in both, by kind.
+    """
+    slug = version.source.slug
+    refs = refs.at(conversion_path(slug))
+    title, here = refs.title(refs.articles[slug].article), refs.config.variants
+    variants = [tag if tag in here else "" for tag in (version.source.lang, variant)]
+    urls = [refs.url(f"articles/{slug}.html", tag) for tag in variants]
+    names = [Locale(tag)("edition_name") if tag else refs.words("original") for tag in variants]
+    counts = Counter(kind for stretches in marked[0].values() for _, _, kind in stretches)
+    sides = [
+        {
+            block.n: {
+                "ref": place_link(block.n, url, refs),
+                **_cell(block, article, marks.get(block.n, ())),
+            }
+            for block in (article.title, *_blocks(article))
+        }
+        for article, marks, url in zip((version.source, version.article), marked, urls, strict=True)
+    ]
+    return page(
+        refs,
+        "beside.html",
+        title=refs.words("conversion_title", title=title),
+        section="articles",
+        heads=[
+            {"title": [phrase(name, url)], "line": ""}
+            for name, url in zip(names, urls, strict=True)
+        ],
+        marks=[(kind, counts[kind]) for kind in CONVERTED if counts[kind]],
+        rows=[{"paired": True, "sides": [[side[n]] for side in sides]} for n in sides[0]],
+    )

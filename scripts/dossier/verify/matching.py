@@ -92,9 +92,8 @@ class Matcher:
     """All texts of a dossier, folded, one behind the other: the best place of words is the first."""
 
     def __init__(self, dossier: Dossier) -> None:
-        config, articles = dossier.config, dossier.articles
-        wording = Wording(config.language, config.variants, dossier.glossary, dossier.register)
-        pairs = zip(articles, texts.map(wording, articles), strict=True)
+        articles = dossier.articles
+        pairs = zip(articles, texts.map(Wording.of(dossier), articles), strict=True)
         versions = [Version(article, *item) for article, items in pairs for item in items]
         self._versions = sorted(versions, key=lambda version: version.rank)
         lines = [folded(version.text) for version in self._versions]

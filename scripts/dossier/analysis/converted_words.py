@@ -1,0 +1,149 @@
+"""Stretches of a text that its conversion into another edition changed, by kind."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import NamedTuple
+
+# Characters that a phrase may have beside those that differ; and how many in a row are the same in
+# two texts by more than chance.
+BESIDE, CHANCE = 3, 2
+# A control character: no text has one, and no phrase reaches over it.
+BETWEEN = "\x1f"
+WORD = re.compile(r"[^\W_]")
+Step = tuple[int, int, int, int]
+"""Where a stretch starts and ends in a text, and in its conversion."""
+Settled = tuple[int, int, str, str]
+"""A stretch of a text whose conversion is settled, that conversion, and why: `name` or `term`."""
+
+
+class Conversion(NamedTuple):
+    """A stretch of a text, the one that stands for it in its conversion, and the kind of change.
+
+    `name` of the register, `term` of the glossary, `phrase` as a region says it, `punctuation`;
+    `script` where only the script of the characters is another.
+    """
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A text and its conversion, also with both in one script."""
+
+    text: str
+    other: str
+    folded: str
+    other_folded: str
+    convert: Callable[[str], str]
+
+    def alike(self, step: Step) -> bool:
+        """Whether a stretch and its conversion differ by their script alone."""
+        start, end, to, to_end = step
+        return self.folded[start:end] == self.other_folded[to:to_end]
+
+
+def conversions(
+    text: str,
+    other: str,
+    settled: Sequence[Settled],
+    convert: Callable[[str], str],
+    fold: Callable[[str], str],
+) -> Iterator[Conversion]:
+    """Yield what differs between a text and its conversion `other`, in order.
+
+    What is not settled was converted by `convert`; `fold` brings both into one script.
+    """
+    pair = _Pair(text, other, fold(text), fold(other), convert)
+    begins = (0, *(stretch[1] for stretch in settled))
+    ends = (*(stretch[0] for stretch in settled), len(text))
+    pieces = [text[start:end] for start, end in zip(begins, ends, strict=True)]
+    # In one call, which takes most of the time.
+    sizes = [len(words) for words in convert(BETWEEN.join(pieces)).split(BETWEEN)]
+    at = to = 0
+    stretches = (*settled, (len(text), len(text), "", ""))
+    for (start, end, words, kind), size in zip(stretches, sizes, strict=True):
+        yield from _converted(pair, (at, start, to, to + size))
+        own = (start, end, to + size, to + size + len(words))
+        if kind and not pair.alike(own):
+            yield Conversion(*own, kind)
+        else:
+            yield from _converted(pair, own)
+        at, to = end, own[3]
+
+
+def _converted(pair: _Pair, place: Step) -> Iterator[Conversion]:
+    """Yield what differs in a stretch: phrases whole, between them characters of another script."""
+    last = Conversion(place[0], place[0], place[2], place[2], "")
+    phrases = [] if pair.alike(place) else _phrases(pair, place, last)
+    for phrase in (*phrases, Conversion(place[1], place[1], place[3], place[3], "")):
+        signs = zip(
+            pair.text[last.end : phrase.start],
+            pair.other[last.other_end : phrase.other_start],
+            strict=True,
+        )
+        places = [n for n, (sign, other) in enumerate(signs) if sign != other]
+        for _, run in groupby(enumerate(places), key=lambda numbered: numbered[1] - numbered[0]):
+            numbers = [n for _, n in run]
+            start, end = numbers[0], numbers[-1] + 1
+            to = last.other_end
+            yield Conversion(last.end + start, last.end + end, to + start, to + end, "script")
+        if phrase.kind:
+            yield phrase
+        last = phrase
+
+
+def _phrases(pair: _Pair, place: Step, last: Conversion) -> Iterator[Conversion]:
+    """Yield what differs in a stretch by more than its script, character by character at first."""
+    at, end, to, to_end = place
+    even = [(0, end - at, 0, to_end - to)]
+    texts = pair.folded[at:end], pair.other_folded[to:to_end]
+    for a, b, c, d in even if end - at == to_end - to else _parted(*texts):
+        size = 1 if b - a == d - c else max(b - a, d - c)
+        for n in range(0, max(b - a, d - c), size):
+            step = (
+                at + a + n,
+                min(at + a + n + size, at + b),
+                to + c + n,
+                min(to + c + n + size, to + d),
+            )
+            if pair.alike(step) or (step[1] <= last.end and step[3] <= last.other_end):
+                continue
+            kind = "punctuation"
+            if WORD.search(pair.text[step[0] : step[1]] + pair.other[step[2] : step[3]]):
+                step, kind = _whole(pair, step, last, end), "phrase"
+            last = Conversion(*step, kind)
+            yield last
+
+
+def _parted(text: str, other: str) -> list[Step]:
+    """Part two texts at longer runs that both have: of 打印 and 印表 one is the same by chance."""
+    steps: list[Step] = []
+    for kind, *step in SequenceMatcher(None, text, other, autojunk=False).get_opcodes():
+        a, b, c, d = step
+        if kind == "equal" and b - a >= CHANCE:
+            steps += (a, b, c, d), (b, b, d, d)
+        elif steps:
+            a, _, c, _ = steps.pop()
+            steps.append((a, b, c, d))
+        else:
+            steps.append((a, b, c, d))
+    return steps
+
+
+def _whole(pair: _Pair, step: Step, last: Conversion, most: int) -> Step:
+    """Widen what differs to the shortest phrase behind the last one that is converted so."""
+    for width in range(BESIDE + 1):
+        for left in range(width + 1):
+            start, end = step[0] - left, step[1] + width - left
+            to, to_end = step[2] - left, step[3] + width - left
+            inside = start >= last.end and to >= last.other_end and end <= most
+            if inside and pair.convert(pair.text[start:end]) == pair.other[to:to_end]:
+                return start, end, to, to_end
+    return step
