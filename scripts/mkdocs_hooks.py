@@ -3,6 +3,7 @@
 The pages of the build are rendered and looked at by dossier/site, and only those that changed.
 """
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from typing import Any
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
-from dossier.cache import StoreError, cpu_count
+from dossier.cache import GC_THRESHOLDS, StoreError, cpu_count
 
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
 from dossier.convert.variants import OpenCCError
@@ -73,6 +74,8 @@ def convert(config: Any) -> Report:
 
 def on_pre_build(config: Any) -> None:
     """Convert the seeds, unless the server just did, and begin a site."""
+    # MkDocs, too, makes many objects and keeps them, beside all that we keep for the next edit.
+    gc.set_threshold(*GC_THRESHOLDS)
     try:
         claim(Path(config.site_dir))
     except OSError as error:

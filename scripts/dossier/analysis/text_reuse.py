@@ -36,10 +36,10 @@ LEAST = 20
 MOST = 12
 # Places of one run in a text that are tried: more are of a phrase that comes back.
 REPEATS = 8
-# Bits of a place that are the number of a block, and of a pair of places that are the second one: a
-# pair has 64. What is beyond them is not compared.
-BLOCK, PLACE = 16, 32
-NUMBERS = (1 << BLOCK) - 1
+# Bits of the number of an article, and of a block. A place is both; a pair of places is both articles,
+# then both blocks. What is beyond these numbers is not compared.
+BITS = 16
+NUMBERS = (1 << BITS) - 1
 # Fingerprints are kept in so many stripes: an article that has one more changes one.
 STRIPES = 64
 IN_ORDER = attrgetter("block", "other", "other_block", "span.start")
@@ -62,7 +62,7 @@ class Run(NamedTuple):
 
 def fingerprints(article: Article, fold: Fold) -> Fingerprints:
     """Return the fingerprints of an article's blocks, the same in every process."""
-    blocks = [block for block in article.blocks if 0 < block.n < 1 << BLOCK and block.text]
+    blocks = [block for block in article.blocks if 0 < block.n <= NUMBERS and block.text]
     folded = fold("\x1f".join(block.text for block in blocks)).lower().split("\x1f")
     rows = ((block.n, _winnowed(text)) for block, text in zip(blocks, folded, strict=bool(blocks)))
     return {n: hashes for n, hashes in rows if hashes}
@@ -81,7 +81,7 @@ def passages(
     articles: Sequence[Article], read: Callable[[Article], Fingerprints], fold: Fold
 ) -> dict[str, tuple[Passage, ...]]:
     """Find what each article shares with others, by its id; `read` gives its fingerprints."""
-    articles = sorted(articles, key=attrgetter("id"))[: 1 << PLACE - BLOCK]
+    articles = sorted(articles, key=attrgetter("id"))[: NUMBERS + 1]
     batched = list(_fingerprint_rows.map(read, batches(articles)))
     stripes = (
         tuple((first * BATCH, rows[at]) for first, rows in enumerate(batched) if at in rows)
@@ -89,19 +89,16 @@ def passages(
     )
     counts = Counter(chain.from_iterable(_compare_stripe.map(None, stripes)))
     common = {pair: count for pair, count in counts.items() if count >= COMMON}
-    weights: dict[tuple[int, int], int] = defaultdict(int)
+    weights: dict[int, int] = {}
     for pair, count in common.items():
-        ends = pair >> PLACE + BLOCK, pair >> BLOCK & NUMBERS
-        if count > weights[ends]:
-            weights[ends] = count
+        if count > weights.get(pair >> 2 * BITS, 0):
+            weights[pair >> 2 * BITS] = count
     blocks_of = {ends: list[tuple[int, int]]() for ends in sorted(_heaviest(weights))}
-    for pair in common:
-        blocks = blocks_of.get((pair >> PLACE + BLOCK, pair >> BLOCK & NUMBERS))
-        if blocks is not None:
-            blocks.append((pair >> PLACE & NUMBERS, pair & NUMBERS))
+    for pair in sorted(pair for pair in common if pair >> 2 * BITS in blocks_of):
+        blocks_of[pair >> 2 * BITS].append((pair >> BITS & NUMBERS, pair & NUMBERS))
     work = (
-        (articles[left], articles[right], tuple(sorted(blocks)))
-        for (left, right), blocks in blocks_of.items()
+        (articles[ends >> BITS], articles[ends & NUMBERS], tuple(blocks))
+        for ends, blocks in blocks_of.items()
     )
     rows_of: dict[str, list[Passage]] = defaultdict(list)
     for passage in (row for rows in _align.map(fold, work) for row in rows):
@@ -110,11 +107,11 @@ def passages(
     return {article: tuple(sorted(rows, key=IN_ORDER)) for article, rows in sorted(rows_of.items())}
 
 
-def _heaviest(weights: Mapping[tuple[int, int], int]) -> Iterator[tuple[int, int]]:
+def _heaviest(weights: Mapping[int, int]) -> Iterator[int]:
     """Yield the pairs of articles that are among the heaviest of either one."""
     taken: Counter[int] = Counter()
     for _, ends in sorted((-weight, ends) for ends, weight in weights.items()):
-        number, other = ends
+        number, other = ends >> BITS, ends & NUMBERS
         if taken[number] < MOST or taken[other] < MOST:
             taken[number] += 1
             taken[other] += 1
@@ -135,7 +132,7 @@ def _fingerprint_rows(
     stripes: dict[int, Rows] = defaultdict(lambda: Rows(array("I"), array("I")))
     for number, article in enumerate(articles):
         for n, hashes in read(article).items():
-            place = number << BLOCK | n
+            place = number << BITS | n
             for hashed in hashes:
                 fingerprints, places = stripes[hashed % STRIPES]
                 fingerprints.append(hashed)
@@ -146,7 +143,7 @@ def _fingerprint_rows(
 @Stage
 def _compare_stripe(_: None, batched: tuple[tuple[int, LazyValue[Rows]], ...]) -> array[int]:
     """Return two places of different articles, as one number, for each fingerprint they share."""
-    rows = [(first << BLOCK, lazy.value) for first, lazy in batched]
+    rows = [(first, lazy.value) for first, lazy in batched]
     times: Counter[int] = Counter()
     for _first, (hashes, _places) in rows:
         times.update(hashes)
@@ -154,13 +151,15 @@ def _compare_stripe(_: None, batched: tuple[tuple[int, LazyValue[Rows]], ...]) -
     for first, (hashes, places) in rows:
         for hashed, place in zip(hashes, places, strict=True):
             if 1 < times[hashed] <= COMMONEST:
-                where.setdefault(hashed, []).append(first + place)
+                # The two numbers so far apart that another place fits between them.
+                apart = ((place >> BITS) + first) << 3 * BITS | (place & NUMBERS) << BITS
+                where.setdefault(hashed, []).append(apart)
     shared = array("Q")
     for places_of in where.values():
         shared.extend(
-            left << PLACE | right
+            left | right >> BITS
             for left, right in combinations(places_of, 2)
-            if left >> BLOCK != right >> BLOCK
+            if left >> 3 * BITS != right >> 3 * BITS
         )
     return shared
 
