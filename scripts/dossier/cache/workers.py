@@ -146,6 +146,8 @@ def in_own_process(work: Callable[[], R]) -> Callable[[], R]:
             while True:
                 theirs.recv()
                 theirs.send(work())
+                # While nobody waits: what refers to itself would pile up from build to build.
+                gc.collect()
         os._exit(0)
 
     process = get_context("fork").Process(target=serve)
