@@ -45,9 +45,8 @@ def _anyones(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
 
 def _abroad(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
     """Whether a country only tells where a company or a paper is from (美国纽约时报)."""
-    if piece.role != "place" or match[0] not in (*cues.CUES["common"], *cues.CUES["press"]):
-        return False
-    return reading.strange(piece.end, match.start()) > 1 or reading.after(piece.end) == "place"
+    named = reading.strange(piece.end, match.start()) > 1 or reading.after(piece.end) == "place"
+    return named and match[0] in (*cues.CUES["common"], *cues.CUES["press"])
 
 
 def employers(reading: Reading) -> Iterator[Hit]:
@@ -55,16 +54,12 @@ def employers(reading: Reading) -> Iterator[Hit]:
     for piece in reading.words("role"):
         if not cues.PATTERNS["posts"].search(reading.text[piece.start : piece.end]):
             continue
-        if reading.text[piece.start - 1 : piece.start] in ("副", "前", "原"):
-            continue
         if start := _short_subject(reading, piece.start):
             yield Hit(start, piece.start, "organisation", "before a post", 0.45)
-        for at in reading.leftwards(piece.start, 9):
-            if reading.after(at) in ("place", "kind") or not 2 <= piece.start - at <= 9:
-                continue
-            if reading.strange(at, piece.start):
-                yield Hit(at, piece.start, "organisation", "before a post", 0.5)
-            break
+        starts = (at for at in reading.leftwards(piece.start, 9) if piece.start - at > 1)
+        at = next((at for at in starts if reading.after(at) not in ("place", "kind")), piece.start)
+        if reading.strange(at, piece.start):
+            yield Hit(at, piece.start, "organisation", "before a post", 0.5)
 
 
 def _short_subject(reading: Reading, end: int) -> int:
@@ -78,8 +73,8 @@ def _short_subject(reading: Reading, end: int) -> int:
 def releases(reading: Reading) -> Iterator[Hit]:
     """Find names that release, announce or buy something."""
     for match in cues.PATTERNS["releases"].finditer(reading.text):
-        for at in reading.leftwards(match.start(), 6)[:1]:
-            if reading.unknown(at, match.start()) and 2 <= match.start() - at <= 5:
+        for at in reading.leftwards(match.start(), 5)[:1]:
+            if reading.unknown(at, match.start()) and match.start() - at > 1:
                 yield Hit(at, match.start(), "organisation", "releases something", 0.35)
 
 
@@ -87,8 +82,7 @@ def titles(reading: Reading) -> Iterator[Hit]:
     """Find names in title marks."""
     for match in cues.PATTERNS["title"].finditer(reading.text):
         piece = reading.pieces[match.start(1)]
-        one_word = piece is not None and piece.end == match.end(1) and piece.role != "place"
-        weight = 0.35 if one_word else 0.85
+        weight = 0.35 if piece and piece.end == match.end(1) else 0.85
         yield Hit(*match.span(1), "publication", "in title marks", weight)
 
 
@@ -101,8 +95,7 @@ def appositions(reading: Reading) -> Iterator[Hit]:
             yield Hit(piece.end, end, KIND_OF.get(noun, "name"), f"after {noun}", weight)
     for match in cues.PATTERNS["called"].finditer(reading.text):
         if end := _name_from(reading, match.end(), known=True):
-            loose = match[0][0] in "称俗简"
-            yield Hit(match.end(), end, "name", "is called so", 0.4 if loose else 0.75)
+            yield Hit(match.end(), end, "name", "is called so", 0.75)
 
 
 def _name_from(reading: Reading, start: int, known: bool = False) -> int:
@@ -133,11 +126,10 @@ def glossed(reading: Reading) -> Iterator[Hit]:
 
 def whole_runs(reading: Reading) -> Iterator[Hit]:
     """A run of two to four characters that no table knows, between words that one knows."""
-    at = 0
-    while at < len(reading.text):
-        end = at
-        while reading.han(end) and reading.pieces[end] is None:
-            end += 1
-        if 2 <= end - at <= 4 and reading.text[end - 1] not in cues.AFTER:
-            yield Hit(at, end, "name", UNKNOWN, 0.1)
-        at = end + 1
+    unknown = (
+        char if piece is None else "\n"
+        for char, piece in zip(reading.text, reading.pieces, strict=True)
+    )
+    for match in cues.PATTERNS["run"].finditer("".join(unknown)):
+        if match[0][-1] not in cues.AFTER:
+            yield Hit(*match.span(), "name", UNKNOWN, 0.1)

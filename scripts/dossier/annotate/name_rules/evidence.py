@@ -109,18 +109,14 @@ def _bounded(reading: Reading, start: int, end: int) -> bool:
     return bounded(reading.text, start, end) and (dotted or reading.whole(start, end))
 
 
-def _western(text: str) -> bool:
-    """Whether a text is in Latin letters: fewer than one in ten is Chinese."""
-    return 10 * len(IS_HAN.findall(text)) < len(LATIN.findall(text))
-
-
 def _hit(passages: Sequence[Passage]) -> dict[str, Evidence]:
     names: dict[str, Evidence] = defaultdict(Evidence)
-    western = {where for where, passage in enumerate(passages) if _western(passage.reading.text)}
-    used = usage(passages[where].reading.text for where in sorted(western))
-    for where, item in enumerate(passages):
-        text = item.reading.text
-        if where in western:
+    texts = [item.reading.text for item in passages]
+    # Texts in Latin letters: fewer than one in ten is Chinese.
+    western = {text for text in texts if 10 * len(IS_HAN.findall(text)) < len(LATIN.findall(text))}
+    used = usage(sorted(western))
+    for text, item in zip(texts, passages, strict=True):
+        if text in western:
             hits = list(western_hits(text, used))
         else:
             hits = [*mixed_hits(text), *(hit for rule in RULES for hit in rule(item.reading))]

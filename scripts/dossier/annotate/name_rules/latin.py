@@ -58,30 +58,22 @@ def _kind(text: str, start: int, end: int, run: list[Token]) -> Kind:
     if len(run) in (2, 3) and {run[0].word, run[-1].word} & cues.LATIN["pinyin"]:
         return "person"
     left, right = text[max(0, start - 24) : start], text[end : end + 24]
-    return _kind_in_western(left, right, len(run)) or _kind_in_chinese(left, right, len(run))
-
-
-def _kind_in_western(left: str, right: str, words: int) -> Kind | None:
-    all_before = cues.PATTERNS["long_words"].findall(left)
-    before = [word for word in all_before if word not in cues.LATIN["particles"]][-2:]
+    words = cues.PATTERNS["long_words"].findall(left)
+    before = [word for word in words if word not in cues.LATIN["particles"]][-2:]
     after = cues.PATTERNS["words"].findall(right)[:3]
-    if words > 1 and cues.LATIN["person_words"].intersection((*before, *after)):
+    if len(run) > 1 and cues.LATIN["person_words"].intersection((*before, *after)):
         return "person"
     if cues.LATIN["ai_words"].intersection((*before, *after[:1])):
         return "ai-system"
     if cues.LATIN["organisation_words"].intersection((*before, *after[:1])):
         return "organisation"
-    return None
+    return _kind_in_chinese(left.rstrip(" “"), right.lstrip(" ”"), len(run))
 
 
 def _kind_in_chinese(left: str, right: str, words: int) -> Kind:
-    left, right = left.rstrip(" “"), right.lstrip(" ”")
     if left.endswith(cues.CUES["ai_nouns"]) or right.startswith(cues.CUES["ai_nouns"]):
         return "ai-system"
     if left.endswith(cues.CUES["organisation_nouns"]) or right.startswith(cues.CUES["company"]):
         return "organisation"
-    if words > 1 and (
-        left.endswith(cues.CUES["roles"]) or right.startswith((*cues.CUES["speech"], "（音"))
-    ):
-        return "person"
-    return "name"
+    spoken = right.startswith((*cues.CUES["speech"], "（音"))
+    return "person" if words > 1 and (spoken or left.endswith(cues.CUES["roles"])) else "name"

@@ -13,9 +13,8 @@ def members(reading: Reading) -> Iterator[list[tuple[int, int]]]:
         yield list(_enumerated(reading, match))
     for match in cues.PATTERNS["pair"].finditer(reading.text):
         start = _first(reading, *match.span(1))
-        if start < match.end(1):
-            row = [(start, match.end(1)), *_last(reading, *match.span(2))]
-            yield [(start, end) for start, end in row if _whole_run(reading, start, end)]
+        row = [(start, match.end(1)), *_last(reading, *match.span(2))]
+        yield [span for span in row if span[0] < span[1] and _whole_run(reading, *span)]
 
 
 def _enumerated(reading: Reading, match: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -31,9 +30,8 @@ def _enumerated(reading: Reading, match: re.Match[str]) -> Iterator[tuple[int, i
 
 def _whole_run(reading: Reading, start: int, end: int) -> bool:
     """Whether a stretch is nothing but unknown characters, or Latin."""
-    return not reading.han(start) or (
-        reading.unknown(start, end) and bool(reading.before(start)) and reading.ends(end)
-    )
+    bounded = bool(reading.before(start)) and reading.ends(end)
+    return not reading.han(start) or (reading.unknown(start, end) and bounded)
 
 
 def examples(reading: Reading) -> Iterator[Hit]:
@@ -67,9 +65,9 @@ def _last(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
         joint = cues.PATTERNS["before_joint"].match(reading.text, start, end)
         start = _behind_kind(reading, start, joint.end() if joint else end)
         if reading.han(start):
-            stops = (at for at in range(start + 2, min(end, start + 9) + 1) if reading.ends(at))
+            stops = filter(reading.ends, range(start + 2, min(end, start + 9) + 1))
         else:
-            stops = (at for at in range(start, end) if reading.han(at))
+            stops = filter(reading.han, range(start, end))
         stop = next(stops, end)
         yield start, stop
         if stop >= end or reading.text[stop] not in "和或及与":

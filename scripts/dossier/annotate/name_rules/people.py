@@ -16,20 +16,14 @@ def dotted(reading: Reading) -> Iterator[Hit]:
     for match in DOTTED.finditer(reading.text):
         dot = match.start()
         if dot != end or dot - start > LONGEST:
-            start = _before_dot(reading, dot, end)
+            start = dot - 1
+            while start > end and _foreign(reading, start - 1):
+                start -= 1
         end = dot + 2
         while _goes_on(reading, end):
             end += 1
-        if not (reading.text[end : end + 1] and DOTTED.match(reading.text, end)):
+        if not DOTTED.match(reading.text, end):
             yield Hit(start, end, "person", WITH_DOT, 0.85)
-
-
-def _before_dot(reading: Reading, dot: int, least: int) -> int:
-    """Return the start of the first name before a dot."""
-    start = dot - 1
-    while start > least and _foreign(reading, start - 1):
-        start -= 1
-    return start
 
 
 def _foreign(reading: Reading, at: int) -> bool:
@@ -58,9 +52,8 @@ def sounded(reading: Reading) -> Iterator[Hit]:
             end -= 1
         while start < end and reading.pieces[start]:
             start += 1
-        if end - start < 3 or not reading.unknown(start, end):
-            continue
-        if not reading.ends(end, True) or not reading.before(start):
+        bounded = reading.ends(end, True) and reading.before(start)
+        if end - start < 3 or not reading.unknown(start, end) or not bounded:
             continue
         cued = bool(SPEAKS.match(reading.text, end)) or reading.before(start) == "role"
         weight = 0.6 if cued else 0.4
@@ -87,39 +80,28 @@ def people(reading: Reading) -> Iterator[Hit]:
     """A family name and one or two characters, by who they are said to be or that they speak."""
     for match in cues.PATTERNS["family"].finditer(reading.text):
         start = match.start()
-        before = reading.before(start)
-        if not before or before == "kind":
-            continue
-        for length in (2, 1):
-            end = match.end() + length
+        for end in (match.end() + 2, match.end() + 1) if reading.before(start) else ():
             if _personal(reading, match.end(), end) and reading.ends(end, True):
-                yield from _person(reading, start, end, before)
+                yield from _person(reading, start, end)
                 break
 
 
 def _personal(reading: Reading, start: int, end: int) -> bool:
     """Whether a given name may stand there: no word reaches into it, at most one fills it."""
-    if not all(reading.han(at) for at in range(start, end)):
-        return False
-    inside = {piece for piece in reading.pieces[start:end] if piece}
-    return all(
+    return all(reading.han(at) for at in range(start, end)) and all(
         piece.start == start and piece.end == end and end - start > 1 and piece.role != "cut"
-        for piece in inside
+        for piece in filter(None, reading.pieces[start:end])
     )
 
 
-def _person(reading: Reading, start: int, end: int, before: str) -> Iterator[Hit]:
+def _person(reading: Reading, start: int, end: int) -> Iterator[Hit]:
     doubt = 0.0 if reading.unknown(start, end) else 0.25
-    if reading.pieces[start]:
-        doubt += 0.2
-    if before == "role":
+    if reading.before(start) == "role":
         yield Hit(start, end, "person", "after a role", 0.75 - doubt)
     if match := SPEAKS.match(reading.text, end):
         short = 0.2 if end - start == 2 and len(match[0]) == 1 else 0
         yield Hit(start, end, "person", "speaks", 0.65 - doubt - short)
     if cues.PATTERNS["bracketed"].match(reading.text, end):
         yield Hit(start, end, "person", "with its sound or spelling", 0.7 - doubt)
-    if reading.after(end) == "role":
-        yield Hit(start, end, "person", "before a role", 0.55 - doubt)
     if not doubt and end - start == 3 and not SOUNDED.match(reading.text[start:end]):
         yield Hit(start, end, "person", "a family name", 0.25)
