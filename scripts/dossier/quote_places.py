@@ -9,11 +9,10 @@ from dataclasses import dataclass, field, replace
 from itertools import count, takewhile
 from operator import eq
 
-from dossier.annotate.quotation import Reading, fold
+from dossier.annotate.quotation import Hit, Reading, fold
 from dossier.convert.editions import Converters, block_converter, in_variant
 from dossier.model import Article, Config, Place, Span
 
-Hit = tuple[int, int]
 # The most words around a quotation that are tried one by one to tell it from its likes.
 WIDEST = 60
 # Quotation marks and dashes that tools change, each as one sign.
@@ -166,11 +165,8 @@ def _place_of(reading: Reading, hits: Sequence[Hit], best: Hit | None, quote: st
     several = QuotePlace(words, count=max(len(hits), 2), blocks=blocks)
     if best is None or best not in hits:
         return several
-    others, places = [hit for hit in hits if hit != best], reading.places(best)
     longer = takewhile(len(reading.text).__gt__, (WIDEST << n for n in count()))
-    for width in (0, *range(2, WIDEST), *longer, len(reading.text)):
-        before, after = reading.around(best, width)
-        for prefix, suffix in ((before, ""), ("", after), (before, after)):
-            if not any(reading.is_between(hit, prefix, suffix) for hit in others):
-                return QuotePlace(words, prefix, suffix, 1, blocks, places)
+    widths = (0, *range(2, WIDEST), *longer, len(reading.text))
+    for prefix, suffix in reading.contexts(best, hits, widths):
+        return QuotePlace(words, prefix, suffix, 1, blocks, reading.places(best))
     return several

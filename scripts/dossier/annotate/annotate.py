@@ -7,8 +7,9 @@ is composed elsewhere.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from dossier.annotate.quotation import Reading, fold, hits, nearest
+from dossier.annotate.quotation import Hit, Reading, fold, hits, nearest
 from dossier.model import Annotation, Article, Block, Claims, Lineage, Note, Place, Position
 from dossier.problems import HINTED, Problem
 
@@ -69,13 +70,14 @@ class Finder:
         lines.append("Quote the article as printed, in its own script.")
         return "quotes words that are not in the article", "\n".join(lines)
 
-    def _distinctions(self, reading: Reading, hits: Sequence[tuple[int, int]]) -> Iterator[str]:
+    def _distinctions(self, reading: Reading, hits: Sequence[Hit]) -> Iterator[str]:
         """Yield for each hit the shortest prefix or suffix that no other hit has."""
         yield APART
         for hit in hits[:MOST_PLACES] if self.missed <= HINTED else ():
-            line = next(_distinguishing(reading, hit, hits), "")
-            if line:
-                yield f"    {_mark(reading, hit)}  {line}"
+            contexts = reading.contexts(hit, hits, range(2, 40))
+            for prefix, suffix in islice((pair for pair in contexts if not all(pair)), 1):
+                words = f"prefix: {_paste(prefix)}" if prefix else f"suffix: {_paste(suffix)}"
+                yield f"    {_mark(reading, hit)}  {words}"
 
 
 def annotate(article: Article, finder: Finder) -> tuple[Article, list[Problem]]:
@@ -176,19 +178,7 @@ def _with(block: Block, spans: Mapping[int, list[Annotation]]) -> Block:
     return replace(block, annotations=tuple(annotations)) if annotations else block
 
 
-def _distinguishing(
-    reading: Reading, hit: tuple[int, int], hits: Sequence[tuple[int, int]]
-) -> Iterator[str]:
-    others = [other for other in hits if other != hit]
-    for width in range(2, 40):
-        before, after = reading.around(hit, width)
-        if before and not any(reading.is_between(other, before, "") for other in others):
-            yield f"prefix: {_paste(before)}"
-        if after and not any(reading.is_between(other, "", after) for other in others):
-            yield f"suffix: {_paste(after)}"
-
-
-def _mark(reading: Reading, hit: tuple[int, int]) -> str:
+def _mark(reading: Reading, hit: Hit) -> str:
     n = reading.places(hit)[0].block
     return f"¶{n}" if n else "the title"
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, islice
 
 from dossier.model import Article, Block, Place, Span
 
+# The start and the end of words in a folded text.
+Hit = tuple[int, int]
 SPACE = re.compile(r"\s+")
 # Beside these a space says nothing: sources set one between 系统 and Llama, or do not.
 CHINESE = re.compile(
@@ -64,7 +66,7 @@ class Reading:
         text, offsets = fold("\n".join(block.text for block in blocks))
         return Reading(text, offsets, starts, blocks)
 
-    def find(self, quote: str) -> Iterator[tuple[int, int]]:
+    def find(self, quote: str) -> Iterator[Hit]:
         """Yield the places of folded words in the folded text, overlapping ones too."""
         folded = fold(quote)[0]
         at = self.text.find(folded) if folded else -1
@@ -72,25 +74,36 @@ class Reading:
             yield at, at + len(folded)
             at = self.text.find(folded, at + 1)
 
-    def is_between(self, hit: tuple[int, int], left: str, right: str) -> bool:
+    def is_between(self, hit: Hit, left: str, right: str) -> bool:
         """Whether folded words stand right before a hit, and others right after it."""
         # A folded text has at most one space in a row.
         before = self.text[max(0, hit[0] - len(left) - 1) : hit[0]].rstrip()
         after = self.text[hit[1] : hit[1] + len(right) + 1].lstrip()
         return before.endswith(left) and after.startswith(right)
 
-    def around(self, hit: tuple[int, int], width: int) -> tuple[str, str]:
+    def around(self, hit: Hit, width: int) -> tuple[str, str]:
         """Return so many folded characters before a hit, and behind it."""
         start, end = hit
         before, after = self.text[max(0, start - width) : start], self.text[end : end + width]
         return before.strip(), after.strip()
 
-    def words(self, hit: tuple[int, int]) -> str:
+    def contexts(
+        self, hit: Hit, hits: Iterable[Hit], widths: Iterable[int]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield words before a hit, behind it, or both, that stand beside no other of `hits`."""
+        others = [other for other in hits if other != hit]
+        for width in widths:
+            before, after = self.around(hit, width)
+            for prefix, suffix in ((before, ""), ("", after), (before, after)):
+                if not any(self.is_between(other, prefix, suffix) for other in others):
+                    yield prefix, suffix
+
+    def words(self, hit: Hit) -> str:
         """Return the words of a hit as they are printed."""
         start, end = self.offsets[hit[0]], self.offsets[hit[1] - 1] + 1
         return "\n".join(block.text for block in self.blocks)[start:end]
 
-    def places(self, hit: tuple[int, int]) -> tuple[Place, ...]:
+    def places(self, hit: Hit) -> tuple[Place, ...]:
         """A hit as spans of the blocks it runs through."""
         start, end = self.offsets[hit[0]], self.offsets[hit[1] - 1] + 1
         spans = []
@@ -103,7 +116,7 @@ class Reading:
 
 def hits(
     reading: Reading, quote: str, prefix: str, suffix: str, most: int | None = None
-) -> list[tuple[int, int]]:
+) -> list[Hit]:
     """Every hit of a quotation, or `most`; prefix and suffix decide only between several."""
     spots = list(islice(reading.find(quote), None if prefix or suffix else most))
     if len(spots) < 2 or not (prefix or suffix):
@@ -112,9 +125,7 @@ def hits(
     return [hit for hit in spots if reading.is_between(hit, left, right)]
 
 
-def nearest(
-    reading: Reading, quote: str, same_script: Callable[[str], str] = str
-) -> tuple[int, int] | None:
+def nearest(reading: Reading, quote: str, same_script: Callable[[str], str] = str) -> Hit | None:
     """The hit in the folded text that is most like a quotation; None when none is.
 
     `same_script` brings both into one script, so that 軟體 is like 软体.
@@ -130,34 +141,27 @@ def nearest(
     votes = Counter(at - offset for offset, sign in enumerate(wanted) for at in where.get(sign, ()))
     starts = sorted(votes, key=lambda start: (-votes[start], start))[:TRIED]
     fits = [_fitted(text, wanted, start) for start in starts]
-    best = max(fits, default=(0.0, 0, 0), key=lambda pair: (pair[0], -pair[1]))
+    best = max(fits, default=(0.0, 0, 0), key=lambda fit: (fit[0], -fit[1]))
     return (best[1], best[2]) if best[0] >= LIKE else None
 
 
 def _fitted(text: str, wanted: str, start: int) -> tuple[float, int, int]:
-    """The best likeness of windows around one start, with the window.
+    """The likeness of the words at about a start to a quotation, and their hit.
 
-    Of windows with as many signs in common it is the one that begins and ends like the
-    quotation, then the one as long: beside 智普 stands 智浦, not 智 alone.
+    They begin before what both have in common and end behind it as the quotation does: beside
+    智普 stands 智浦, not 智 alone.
     """
-    matcher = SequenceMatcher(None, autojunk=False)
-    matcher.set_seq2(wanted)
-    best = (0.0, 0, 0, 0, 0)
-    for first in range(max(0, start - SLACK), start + SLACK + 1):
-        for last in range(start + len(wanted) - SLACK, start + len(wanted) + SLACK + 1):
-            window = text[first:last]
-            if not window.strip() or window != window.strip():
-                continue
-            matcher.set_seq1(window)
-            longer = max(len(window), len(wanted))
-            length = (len(window) + len(wanted)) / 2
-            edges = (window[0] == wanted[0]) + (window[-1] == wanted[-1])
-            off = len(window) - len(wanted)
-            # The ratio counts common signs against both lengths; here against the longer.
-            if (round(matcher.quick_ratio() * length) / longer, edges, -abs(off)) > best[:3]:
-                fit = round(matcher.ratio() * length) / longer
-                best = max(best, (fit, edges, -abs(off), first, min(last, len(text))))
-    return best[0], *best[3:]
+    first = max(0, start - SLACK)
+    window = text[first : start + len(wanted) + SLACK]
+    *blocks, _ = SequenceMatcher(None, window, wanted, autojunk=False).get_matching_blocks()
+    if not blocks:
+        return 0.0, 0, 0
+    last = blocks[-1]
+    begin = first + max(0, blocks[0].a - blocks[0].b)
+    end = first + min(len(window), last.a + len(wanted) - last.b)
+    begin += len(text[begin:end]) - len(text[begin:end].lstrip())
+    end -= len(text[begin:end]) - len(text[begin:end].rstrip())
+    return sum(block.size for block in blocks) / max(len(wanted), end - begin), begin, end
 
 
 def _lengthwise(text: str, change: Callable[[str], str]) -> str:
