@@ -80,4 +80,3 @@ def test_qian_stays_in_names(text: str, simplified: str) -> None:
 def test_marks_between_chinese_words_are_of_full_width(text: str, taiwan: str) -> None:
     """Between Latin words, and in figures and addresses, they stay."""
     assert converted(text, "zh-Hans", "zh-Hant-TW") == taiwan
-    assert converted(text, "zh-Hans", "zh-Hans") == text

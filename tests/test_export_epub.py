@@ -24,7 +24,7 @@ from markupsafe import Markup
 from dossier.analysis.concordance import concordance, occurrences
 from dossier.analysis.timeline import NONE, newest
 from dossier.books import books
-from dossier.conversion import edition_of
+from dossier.conversion import convert, edition_of
 from dossier.export.addresses import urn
 from dossier.export.zip_file import epub
 from dossier.load import Dossier, read_dossier
@@ -83,7 +83,8 @@ def dossier(name: str) -> Dossier:
 @cache
 def of_edition(name: str, variant: str = "zh-Hans") -> tuple[Edition, Book, Opened]:
     result = dossier(name)
-    edition = edition_of(result, variant)
+    result = replace(result, config=replace(result.config, variants=(variant,)))
+    edition = edition_of(result, variant, convert(result))
     made = book(edition, concordance(result.articles), newest(result.articles))
     return edition, made, opened(epub(made))
 
@@ -284,7 +285,8 @@ def test_the_contents_list_every_chapter_in_its_order() -> None:
 def test_a_book_stays_the_same_book_when_an_article_is_added() -> None:
     """A library knows it by its identifier, and the newer one by its day."""
     result = dossier("with-notes")
-    less = edition_of(replace(result, articles=result.articles[:1]), "zh-Hans")
+    fewer = replace(result, articles=result.articles[:1])
+    less = edition_of(fewer, "zh-Hans", convert(fewer))
     smaller = opened(epub(book(less, concordance(sources(less)), "2019-05-02")))
     other = of_edition("with-notes")[2]
     names = [item.package.findtext(f".//{DC}identifier") for item in (smaller, other)]

@@ -127,7 +127,7 @@ def test_what_failed_is_tried_again(contract: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize(
-    "place", ["dossier.convert.editions.in_variant", "dossier.render.book.article_chapter"]
+    "place", ["dossier.conversion.in_variant", "dossier.render.book.article_chapter"]
 )
 def test_a_book_goes_without_the_article(
     place: str, contract: Path, monkeypatch: pytest.MonkeyPatch

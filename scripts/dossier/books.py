@@ -5,7 +5,8 @@ from pathlib import Path, PurePosixPath
 
 from dossier.analysis.concordance import concordance
 from dossier.analysis.timeline import newest
-from dossier.conversion import edition_of
+from dossier.conversion import convert, edition_of
+from dossier.convert.editions import edition
 from dossier.export.zim.entries import metadata
 from dossier.export.zip_file import epub
 from dossier.formats.pictures import encoded
@@ -31,28 +32,27 @@ def books(
 def _books(dossier: Dossier) -> list[Page]:
     mentions, modified = concordance(dossier.articles), newest(dossier.articles)
     pictures = [_for_a_book(file) for file in dossier.pictures()]
-    return [
-        Page(
-            f"{file_name(dossier.config)}-{variant}.epub",
-            epub(book(edition_of(dossier, variant), mentions, modified), pictures),
-        )
-        for variant in dossier.config.variants
-    ]
+    converted, name = convert(dossier), file_name(dossier.config)
+    pages = []
+    for variant in dossier.config.variants:
+        chapters = book(edition_of(dossier, variant, converted), mentions, modified)
+        pages.append(Page(f"{name}-{variant}.epub", epub(chapters, pictures)))
+    return pages
 
 
 def _for_a_book(file: StreamedFile) -> tuple[str, bytes]:
     """The name and the bytes of a picture, of a kind that books have (EPUB 3.2, 3.1)."""
     raw = b"".join(piece for piece in file.pieces() if isinstance(piece, bytes))
-    name = PurePosixPath(file.path).name
-    return (
-        (f"{name[:-5]}.png", encoded(raw, as_png=True)) if name.endswith(".webp") else (name, raw)
-    )
+    path = PurePosixPath(file.path)
+    if path.suffix == ".webp":
+        return f"{path.stem}.png", encoded(raw, as_png=True)
+    return path.name, raw
 
 
 def shelf(mkdocs_yml: Path) -> tuple[Config, dict[str, str]]:
     """Return the settings in the default edition, and what a library is told of the dossier."""
     dossier = read_dossier(mkdocs_yml)
-    config = edition_of(dossier, dossier.config.default).config
+    config = edition((), dossier.config, dossier.config.default, dossier.converters).config
     sources = dict.fromkeys(article.value("publisher") for article in dossier.articles)
     day = newest(dossier.articles)
     return config, metadata(config, file_name(config), filter(None, sources), day)

@@ -87,14 +87,10 @@ def convert(dossier: Dossier) -> list[Converted]:
     return list(sound(convert_article.map(Wording.of(dossier), dossier.articles)))
 
 
-def edition_of(
-    dossier: Dossier, variant: str, converted: Sequence[Converted] | None = None
-) -> Edition:
-    """Return the dossier in one variant, of articles that are `converted` already or here."""
-    config, articles = dossier.config, None
-    if converted is not None:
-        number = config.variants.index(variant)
-        articles = [item.articles[number] for item in converted]
+def edition_of(dossier: Dossier, variant: str, converted: Sequence[Converted]) -> Edition:
+    """Return the dossier in one variant, of converted articles."""
+    config, number = dossier.config, dossier.config.variants.index(variant)
+    articles = [item.articles[number] for item in converted]
     return edition(dossier.articles, config, variant, dossier.converters, dossier.claims, articles)
 
 

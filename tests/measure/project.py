@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from dossier.conversion import edition_of
+from dossier.conversion import convert, edition_of
 from dossier.convert.folding import corners, letters, simplified
 from dossier.load import Dossier, read_dossier
 from dossier.model import Edition, Page
@@ -62,7 +62,8 @@ def rendered(folder: Path) -> float:
 
 def editions_of(dossier: Dossier) -> list[Edition]:
     """Every edition of a dossier."""
-    return [edition_of(dossier, variant) for variant in dossier.config.variants]
+    converted = convert(dossier)
+    return [edition_of(dossier, variant, converted) for variant in dossier.config.variants]
 
 
 def index_pages(dossier: Dossier, editions: list[Edition]) -> list[Page]:

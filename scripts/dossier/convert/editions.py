@@ -4,7 +4,7 @@ The source's own variant, and what is not Chinese, is shown word for word.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import partial
 from typing import Any, TypeVar, cast
@@ -15,7 +15,6 @@ from dossier.model import Article, Field, Summary, form_in, script_of, text_of
 from dossier.model.blocks import Annotation, Block, Mark, Mention, Span
 from dossier.model.edition import ArticleVersion, Config, Edition, Name
 from dossier.model.editorial import Claims, Entity, Glossary, LocalizedText, Note, Register
-from dossier.problems import blaming
 
 CHINESE = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -55,7 +54,7 @@ def edition(
 ) -> Edition:
     """All articles and words of the dossier for one variant, in the given order.
 
-    `converted` are the same articles in the variant, where somebody made them already.
+    `converted` are the same articles in the variant; without them they are converted here.
     """
     say = _sayer(config.language, variant, converters)
     own = replace(
@@ -67,7 +66,8 @@ def edition(
         house_lines={},  # no page shows them
     )
     if converted is None:
-        converted = _in_turn(articles, variant, config.language, converters)
+        language = config.language
+        converted = (in_variant(item, variant, language, converters) for item in articles)
     versions = tuple(
         ArticleVersion(article, other) for article, other in zip(articles, converted, strict=True)
     )
@@ -77,15 +77,6 @@ def edition(
     }
     types = {key: say(label) for key, label in converters.register.types.items()}
     return Edition(variant, own, versions, names, localized(claims or Claims(), say), types)
-
-
-def _in_turn(
-    articles: Iterable[Article], variant: str, language: str, converters: Converters
-) -> Iterator[Article]:
-    for article in articles:
-        with blaming(article.id, "converted"):
-            version = in_variant(article, variant, language, converters)
-        yield version
 
 
 def localized(value: T, say: Say) -> T:

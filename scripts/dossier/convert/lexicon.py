@@ -47,19 +47,17 @@ class Surnames:
 
     def _is_name(self, text: str, at: int, sign: str) -> bool:
         behind = text[at + 1 : at + 7]
-        if sign in TO_SIMPLIFIED:
-            # It is mostly part of the given name: 李乾安.
-            return any(
-                self._fits(text[: at - back], behind, text[at - back : at])
-                for back in range(min(at, 2) + 1)
-            )
-        if behind[:1] in WORDS.get(sign, "") and behind[:1]:
+        if behind[:1] and behind[:1] in WORDS.get(sign, ""):
             return False
-        return self._fits(text[:at], behind, "")
+        # A Traditional one is mostly part of the given name: 李乾安.
+        for back in range(min(at, 2) + 1 if sign in TO_SIMPLIFIED else 1):
+            given = re.fullmatch(f"[{IDEOGRAPHS}]*", text[at - back : at])
+            if given and self._fits(text[: at - back], behind):
+                return True
+        return False
 
-    def _fits(self, before: str, behind: str, between: str) -> bool:
-        if not re.fullmatch(f"[{IDEOGRAPHS}]*", between):
-            return False
+    def _fits(self, before: str, behind: str) -> bool:
+        """Whether a name may stand between these words."""
         titled = before.endswith(TITLES)
         free = titled or not re.search(f"[{IDEOGRAPHS}]$", before) or before[-1] in BEFORE
         return bool(
@@ -108,7 +106,6 @@ class Lexicon:
 
     rules: list[_Rule]
     names: Surnames | None = None
-    chinese: bool = False
     used: set[int] = field(default_factory=set)
     automaton: AhoCorasick = field(init=False)
 
@@ -118,8 +115,7 @@ class Lexicon:
     def settled(self, text: str, article: str = "") -> list[Stretch]:
         """Return the pieces of a text that the lexicon settles, leftmost-longest, in order."""
         fitting = list(self._matches(text, article))
-        marks = HALF.finditer(text) if self.chinese else ()
-        fixed = [(match.start(), match.end(), FULL[match[0][0]]) for match in marks]
+        fixed = [(match.start(), match.end(), FULL[match[0][0]]) for match in HALF.finditer(text)]
         names = self.names.occurrences(text) if self.names else ()
         fixed += [(at, at + 1, form) for at, form in names]
         fitting += [(start, -end, _Rule(form, form, None, 3)) for start, end, form in fixed]
@@ -171,7 +167,7 @@ def lexicon(
             rules.append(_Rule(form, words, term, 0 if term.articles or term.only else 1))
     family_names = SURNAMES.get((script_of(source), script_of(target)))
     names = Surnames(family_names) if family_names else None
-    return Lexicon(rules, names, chinese=source != target)
+    return Lexicon(rules, names)
 
 
 def _readable(source: str, glossary: Glossary) -> Iterator[Term]:
