@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.annotate.review import claimed_twice, never_named, undescribed
-from dossier.annotate.suggest import Suggestion, suggest
 from dossier.convert import review
-from dossier.editorial.register import read_ignored
-from dossier.extract.house import HouseLine, house_lines, idle_lines
+from dossier.extract.house import idle_lines
 from dossier.load import DOSSIER, REGISTER, Dossier, read_dossier
 from dossier.problems import Problem
 from dossier.scaffold import placeholders
@@ -57,15 +55,6 @@ def _remarks(dossier: Dossier, second: Callable[[str], str] | None) -> list[Prob
     if second:
         problems += review.disagreements(articles, variants, converters, second)
     return sorted(set(problems))
-
-
-def suggestions(mkdocs_yml: Path) -> tuple[list[Suggestion], list[HouseLine], list[Problem]]:
-    """Names in the articles that the register lacks, most probable first; house lines; problems."""
-    dossier = read_dossier(mkdocs_yml)
-    ignored, problems = read_ignored(dossier.folder / "_ignore.yml", "seeds/_ignore.yml")
-    forms = frozenset(form for entity in dossier.register.entities for form in entity.forms)
-    names = suggest(dossier.articles, forms.__contains__, ignored)
-    return names, house_lines(dossier.articles, ignored), problems
 
 
 def second_engine() -> Callable[[str], str] | None:

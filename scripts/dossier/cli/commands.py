@@ -16,6 +16,7 @@ from dossier.cli.screens import (
     house_screen,
     import_summary,
     lineage_screen,
+    names_screen,
     progress_bar,
     sized,
     summary,
@@ -85,42 +86,24 @@ def run_check_site(options: argparse.Namespace) -> int:
 
 
 def run_suggest(options: argparse.Namespace) -> int:
-    """Print the names that the register lacks, then lines that no article may want; or lineage."""
-    if options.lineage:
-        return run_lineage(options)
-    from dossier.cli.check import suggestions
-
-    names, lines, problems = suggestions(options.config.resolve())
-    if problems:
-        print(format_problems(problems), end="\n\n")
-    listed = names[: options.most] if options.most > 0 else names
-    for item in listed:
-        where = f"{item.kind}, {item.count}×, {len(item.articles)} articles"
-        print(f"{item.name}  ({where}): {item.reason}")
-        for slug, n, left, name, right in item.contexts:
-            print(f"    {slug} ¶{n}  …{left}【{name}】{right}…")
-    if len(names) > len(listed):
-        print(f"\n{len(names) - len(listed)} more (--most 0 shows all)")
-    print(f"\n{len(names)} names that the register lacks")
-    if lines:
-        print(house_screen(lines))
-    return 1 if problems else 0
-
-
-def run_lineage(options: argparse.Namespace) -> int:
-    """Print proposals for the lineage as YAML, best first; exit 1 when something cannot be read."""
+    """Print names that the register lacks, and lines of publishers; or proposals for the lineage."""
+    from dossier.annotate.suggest import suggest
     from dossier.editorial.register import read_ignored
+    from dossier.extract.house import house_lines
     from dossier.load import read_dossier
     from dossier.proposals import lineage_proposals
 
     dossier = read_dossier(options.config.resolve())
     ignored, problems = read_ignored(dossier.folder / "_ignore.yml", "seeds/_ignore.yml")
-    lines = lineage_proposals(dossier, ignored)
     if problems:
         print(format_problems(problems), end="\n\n")
-    print(lineage_screen(lines[: options.most] if options.most > 0 else lines))
-    if len(lines) > options.most > 0:
-        print(f"# {len(lines) - options.most} more (--most 0 shows all)")
+    if options.lineage:
+        print(lineage_screen(lineage_proposals(dossier, ignored), options.most))
+        return 1 if problems else 0
+    forms = {form for entity in dossier.register.entities for form in entity.forms}
+    print(names_screen(suggest(dossier.articles, forms.__contains__, ignored), options.most))
+    if lines := house_lines(dossier.articles, ignored):
+        print(house_screen(lines))
     return 1 if problems else 0
 
 

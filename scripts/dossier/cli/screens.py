@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from dossier.pipeline import Report
 from dossier.problems import format_problems
 
 if TYPE_CHECKING:
+    from dossier.annotate.suggest import Suggestion
     from dossier.imports import ImportResult
 
 HOUSE_LINES = """
@@ -38,21 +39,35 @@ def house_screen(lines: Iterable[HouseLine]) -> str:
     """Format proposed house lines as YAML, each with its occurrences in a comment."""
     rows = [HOUSE_LINES]
     for publisher, group in groupby(lines, lambda line: line.publisher):
-        rows.append(f"  {json.dumps(publisher, ensure_ascii=False)}:")
+        rows.append(f"  {_json(publisher)}:")
         for line in group:
             for _, same in groupby(line.occurrences, lambda place: letters(place.text)):
                 places = list(same)
                 where = ", ".join(f"{row.slug} ¶{row.n}" for row in places[:PLACES])
-                words = json.dumps(places[0].text, ensure_ascii=False)
                 more = ", …" if len(places) > PLACES else ""
-                rows.append(f"    - {words}  # {line.reason}: {where}{more}")
+                rows.append(f"    - {_json(places[0].text)}  # {line.reason}: {where}{more}")
     return "\n".join(rows)
 
 
-def lineage_screen(lines: Iterable[Proposal]) -> str:
-    """Format proposed lines of the lineage as YAML, each with its evidence in comments."""
+def names_screen(names: Sequence[Suggestion], most: int) -> str:
+    """Format names that the register lacks, or so many of them, each with its contexts."""
+    rows = []
+    for item in names[: most if most > 0 else None]:
+        where = f"{item.kind}, {item.count}×, {len(item.articles)} articles"
+        rows.append(f"{item.name}  ({where}): {item.reason}")
+        rows += (
+            f"    {slug} ¶{n}  …{left}【{name}】{right}…"
+            for slug, n, left, name, right in item.contexts
+        )
+    if len(names) > most > 0:
+        rows.append(f"\n{len(names) - most} more (--most 0 shows all)")
+    return "\n".join((*rows, f"\n{len(names)} names that the register lacks"))
+
+
+def lineage_screen(lines: Sequence[Proposal], most: int) -> str:
+    """Format proposed lines of the lineage as YAML, or so many, each with its evidence in comments."""
     rows = [LINEAGE]
-    for line in lines:
+    for line in lines[: most if most > 0 else None]:
         dates = "" if line.dated else "; no date tells which one is the origin"
         rows.append(f"  # {line.score:.2f}, {line.kind}{dates}. To refuse it: {_json(line.key)}")
         rows += (
@@ -67,7 +82,9 @@ def lineage_screen(lines: Iterable[Proposal]) -> str:
         rows.append(f"  - article: {_json(line.article)}")
         rows += (f"    {key}: {_json(value)}" for key, value in keys.items() if value)
         rows += ["    certain: false"] if line.score < SURE else []
-    return "\n".join(rows) if len(rows) > 1 else "No line that the lineage lacks."
+    if len(lines) > most > 0:
+        rows.append(f"# {len(lines) - most} more (--most 0 shows all)")
+    return "\n".join(rows) if lines else "No line that the lineage lacks."
 
 
 def _json(words: str) -> str:
