@@ -4,11 +4,11 @@ mkdocs.yml also holds tags of the renderer (`!ENV`, `!!python/name:`); they are 
 """
 
 import difflib
-import os
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml_env_tag import construct_env_tag
 
 from dossier.editorial import yamltext
 from dossier.editorial.fields import FILES, RECORDS
@@ -31,14 +31,6 @@ class _Lenient(yaml.SafeLoader):
     """Reads mkdocs.yml whatever tags stand in it; numbers and dates stay what was typed."""
 
 
-def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> str | None:
-    """MkDocs' `!ENV NAME` or `!ENV [NAME, OTHER, default]`."""
-    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-    names = [str(item.value) for item in nodes]
-    text = next((os.environ[name] for name in names if name in os.environ), None)
-    return text if text is not None else (names[-1] if len(names) > 1 else None)
-
-
 def _text(loader: yaml.SafeLoader, node: yaml.Node) -> Text:
     line = node.start_mark.line + 1 if node.start_mark else 0
     return Text(clean(str(loader.construct_scalar(node))), line)  # type: ignore[arg-type]
@@ -52,7 +44,7 @@ _Lenient.yaml_constructors = {
     tag: yaml.SafeLoader.yaml_constructors[tag] for tag in (NULL, SEQUENCE, MAPPING)
 }
 _Lenient.add_multi_constructor("", lambda loader, suffix, node: None)
-_Lenient.add_constructor("!ENV", _from_environment)
+_Lenient.add_constructor("!ENV", construct_env_tag)
 _Lenient.add_constructor(TEXT, _text)
 
 

@@ -77,9 +77,7 @@ FORMS: dict[str, Callable[[str], bool]] = {
     "period": is_period,
     "address": is_address,
     "picture": lambda string: string == "none" or is_address(string),
-    "language": lambda string: fits("language", string),
-    "boolean": lambda string: string.lower() in TRUTH,
-    "number": lambda string: fits("number", string) and math.isfinite(float(string)),
+    "number": lambda string: math.isfinite(float(string)),
 }
 
 
@@ -92,7 +90,7 @@ def scalar(string: str, spec: FieldSpec) -> str | bool | float:
         raise UnfitError(hint=reason)
     if spec.type == "regex" and (reason := unfit_pattern(string)):
         raise UnfitError(f": {reason}", PATTERNS)
-    if spec.type == "string" and spec.pattern and not re.fullmatch(spec.pattern, string):
+    if spec.pattern and not re.fullmatch(spec.pattern, string):
         raise UnfitError
     if spec.type in FORMS and not FORMS[spec.type](string):
         raise UnfitError
