@@ -138,7 +138,7 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
         date=date if is_date(date) else "",
         created=created,
         updated=_line(entry.get("updated") or entry.get("modified")),
-        public=web or EVERYBODY in _all(str, as_map(entry.get("permissions")).get("read")),
+        public=web or EVERYBODY in of_type(str, as_map(entry.get("permissions")).get("read")),
         hidden=bool(entry.get("hidden")),
         thread=_lines(entry.get("references")),
         key="imported" if web else "hypothesis",
@@ -182,9 +182,9 @@ def _line(value: Any) -> str:
 
 def _lines(values: Any) -> tuple[str, ...]:
     """The texts of a list, each in one line and once."""
-    return tuple(dict.fromkeys(filter(None, map(_line, _all(str, values)))))
+    return tuple(dict.fromkeys(filter(None, map(_line, of_type(str, values)))))
 
 
-def _all(kind: type[T], value: Any) -> list[T]:
+def of_type(kind: type[T], value: Any) -> list[T]:
     """The members of a list that are of some type."""
     return [item for item in value if isinstance(item, kind)] if isinstance(value, list) else []

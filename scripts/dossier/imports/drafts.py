@@ -73,18 +73,15 @@ class Drafts:
                 self._late(comment, first)
 
     def _passed_over(self, comment: Comment) -> bool:
-        if comment.id in self.known:
-            reason = "known"
-        elif not comment.public and not self.private:
-            reason = "private"
-        elif comment.hidden and not self.private:
-            reason = "hidden"
-        elif comment.thread and not comment.text:
-            reason = "empty"
-        else:
-            return False
-        self.passed[reason] += 1
-        return True
+        reasons = {
+            "known": comment.id in self.known,
+            "private": not (comment.public or self.private),
+            "hidden": comment.hidden and not self.private,
+            "empty": comment.thread and not comment.text,
+        }
+        passed = [reason for reason, applies in reasons.items() if applies][:1]
+        self.passed.update(passed)
+        return bool(passed)
 
     def _comment(self, comment: Comment, replies: list[Comment]) -> None:
         if not (comment.text or replies or self.highlights):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dossier.editorial.scalars import is_date
 from dossier.files.access import MAX_BYTES, UnreadableError, read_bytes
 from dossier.files.encodings import clean
-from dossier.imports.comments import Comment, Work, comments_in, content_id, entries
+from dossier.imports.comments import Comment, Work, comments_in, content_id, entries, of_type
 from dossier.imports.zotero import bibtex, csl, is_csl, rdf
 from dossier.problems import Problem
 
@@ -57,18 +57,11 @@ def read_export(path: Path, name: str) -> Export:
         why = f"cannot be read: {str(error)[:200]}"
     if not items:
         return Export(problems=(Problem(name, line, f"{why}.", EXPECTED),))
-    comments: dict[str, Comment] = {}
-    for item in items:
-        if isinstance(item, Comment) and item.updated >= getattr(
-            comments.get(item.id), "updated", ""
-        ):
-            comments[item.id] = item
-    in_order = sorted(comments.values(), key=lambda item: (item.created, item.id))
-    wrong = (item for item in items if isinstance(item, str))
-    problems = tuple(Problem(name, 0, item, "It was left out.") for item in wrong)
-    return Export(
-        tuple(item for item in items if isinstance(item, Work)), tuple(in_order), problems
-    )
+    versions = sorted(of_type(Comment, items), key=lambda item: item.updated)
+    comments = {item.id: item for item in versions}.values()
+    in_order = sorted(comments, key=lambda item: (item.created, item.id))
+    problems = (Problem(name, 0, item, "It was left out.") for item in of_type(str, items))
+    return Export(tuple(of_type(Work, items)), tuple(in_order), tuple(problems))
 
 
 def _items(text: str, ending: str) -> Iterable[Work | Comment | str]:

@@ -59,8 +59,6 @@ def _same(key: str, value: Fact, other: Fact) -> bool:
 
 
 def _words(value: Fact) -> str:
-    return (
-        quoted(value or "")
-        if not isinstance(value, tuple)
-        else f"[{', '.join(map(quoted, value))}]"
-    )
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(quoted, value))}]"
+    return quoted(value or "")

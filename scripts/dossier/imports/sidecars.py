@@ -5,17 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dossier.editorial import yamltext
+from dossier.editorial import yamledit, yamltext
 from dossier.editorial.reader import Reader, read_tree
 from dossier.editorial.sidecar import read_notes
-from dossier.editorial.yamledit import (
-    UNPRINTABLE,
-    Commented,
-    EditError,
-    Value,
-    append,
-    set_value,
-)
+from dossier.editorial.yamledit import Commented
 from dossier.files.access import is_there
 from dossier.model import Article
 from dossier.output import rewrite
@@ -35,14 +28,13 @@ class SidecarFile:
     notes: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-    keys: dict[str, Value] = field(default_factory=dict)
+    keys: dict[str, yamledit.Value] = field(default_factory=dict)
     added: dict[str, Commented] = field(default_factory=dict)
 
 
 def sidecar_of(root: Path, article: Article) -> SidecarFile:
     """The file beside an article, with its notes as they are written there."""
-    name = article.sidecar
-    path = root / name
+    name, path = article.sidecar, root / article.sidecar
     if not is_there(path):
         return SidecarFile(path, name)
     tree, problems = read_tree(path, name)
@@ -60,7 +52,7 @@ def entry(note: Mapping[str, str | Sequence[str]], remark: str = "") -> Commente
 def unfit(item: Commented) -> str:
     """Reason why an item cannot be read as a note; "" if it can."""
     reader = Reader("")
-    read_notes(yamltext.parse(append("", ["annotations"], item), ""), reader)
+    read_notes(yamltext.parse(yamledit.append("", ["annotations"], item), ""), reader)
     return reader.problems[0].message if reader.problems else ""
 
 
@@ -69,14 +61,15 @@ def with_additions(sidecar: SidecarFile) -> tuple[bytes, str]:
     text = (sidecar.raw or b"").decode()
     try:
         if sidecar.remarks:
-            lines = (UNPRINTABLE.sub(" ", " ".join(line.split())) for line in sidecar.remarks)
+            plain = (" ".join(line.split()) for line in sidecar.remarks)
+            lines = (yamledit.UNPRINTABLE.sub(" ", line) for line in plain)
             text += "\n" * (text[-1:] not in ("", "\n")) + "".join(f"# {line}\n" for line in lines)
         for key, value in sidecar.keys.items():
-            text = set_value(text, [key], value)
+            text = yamledit.set_value(text, [key], value)
         if sidecar.added:
-            text = append(text, ["annotations"], *sidecar.added.values())
+            text = yamledit.append(text, ["annotations"], *sidecar.added.values())
         return text.encode(), ""
-    except EditError as error:
+    except yamledit.EditError as error:
         return b"", f"{error} {ONE_BY_ONE}"
 
 
@@ -98,8 +91,9 @@ def write(
             except OSError as error:
                 refused = f"it cannot be written: {error.strerror}."
         if refused:
-            message = f"{len(sidecar.added)} annotations were not imported: {refused}"
-            message = message if sidecar.added else f"nothing was added: {refused}"
+            count = len(sidecar.added)
+            message = f"{count} annotations were not imported" if count else "nothing was added"
+            message = f"{message}: {refused}"
             problems.append(Problem(sidecar.name, 0, message))
         else:
             ids[sidecar.name] = tuple(sidecar.added)

@@ -87,17 +87,11 @@ def csl(entries: Iterable[Any]) -> Iterator[Work | Comment]:
     for entry in filter(is_csl, entries):
         values = _by_name(entry, "csl")
         for key in PEOPLE:
-            people = [
-                as_map(person)
-                for value in values[key]
-                if isinstance(value, list)
-                for person in value
-            ]
+            lists = (value for value in values[key] if isinstance(value, list))
+            people = [as_map(person) for value in lists for person in value]
             values[key] = [
-                _name(
-                    str(person.get("given", "")), str(person.get("family") or person.get("literal"))
-                )
-                for person in people
+                _name(str(p.get("given", "")), str(p.get("family") or p.get("literal")))
+                for p in people
             ]
         days = [str(as_map(day).get("date-parts")) for day in values["published"]]
         values["published"] = [
@@ -186,8 +180,7 @@ def _annotations(note: str, work: Work) -> Iterator[Comment]:
         rest += [text] if text and not quotes else []
         for number, (quote, key) in enumerate(quotes, 1):
             own = f"zotero:{key[1]}" if key else content_id(work.title, quote)
-            yield Comment(
-                own, work, text if number == len(quotes) else "", on_words=True, quote=quote
-            )
+            last = text if number == len(quotes) else ""
+            yield Comment(own, work, last, on_words=True, quote=quote)
     if text := "\n\n".join(rest):
         yield Comment(content_id(work.title, text), work, text)
