@@ -28,9 +28,9 @@ from dossier.conversion import convert, edition_of
 from dossier.export.addresses import urn
 from dossier.export.zip_file import epub
 from dossier.load import Dossier, read_dossier
-from dossier.model import Article, Block, Book, Edition, Note
+from dossier.model import Article, Block, Book, Chapter, Edition, Note
 from dossier.render.book import book
-from dossier.render.book.xhtml import Draft, bound
+from dossier.render.book.xhtml import bound
 from dossier.render.templates import LINE, environment
 from support.dossiers import a_dossier
 from support.pages import ROOT, an_article
@@ -368,8 +368,8 @@ def test_a_link_leads_within_the_book_or_is_words(address: str, href: str | None
     """A dead link makes a validator refuse the whole book."""
     body = f'<p id="own">1 <a href="{address}" rel="x">2</a> 3</p>'
     drafts = [
-        Draft("x/a.html", "a", body, "zh-Hans"),
-        Draft("x/b.html", "b", '<p id="here">4<br>5</p>', "zh-Hans"),
+        Chapter("x/a.html", "a", "zh-Hans", body.encode()),
+        Chapter("x/b.html", "b", "zh-Hans", b'<p id="here">4<br/>5</p>'),
     ]
     first, _ = bound(drafts, {"x/moved.html": "x/b.html#here"}, "zh-Hans")
     page = ElementTree.fromstring(first.content)
@@ -381,7 +381,7 @@ def test_a_link_leads_within_the_book_or_is_words(address: str, href: str | None
 
 def test_what_no_xml_may_hold_is_left_out() -> None:
     """One such character in a title, and no reading system opens the book."""
-    draft = Draft("a.html", "a\x00b\ufffe", "<p>c\x0bd\uffffe</p>", "zh-Hans")
+    draft = Chapter("a.html", "a\x00b\ufffe", "zh-Hans", "<p>c\x0bd\uffffe</p>".encode())
     (chapter,) = bound([draft], {}, "zh-Hans")
     assert "".join(ElementTree.fromstring(chapter.content).itertext()) == "abcde"
     assert chapter.title == "ab"
@@ -392,7 +392,7 @@ def test_a_template_escapes_words_and_keeps_markup() -> None:
     lines = "<p>\n  {{ words }}\n</p>\n\n{{ markup }}{{ nothing }}\n"
     template = environment().from_string(LINE.sub(r"\1", lines))
     render = template.render(words="a <b>\n&c", markup=Markup("<i>d</i>\ne"), nothing=None)
-    assert render == "<p>a &lt;b&gt;<br>&amp;c</p>\n<i>d</i>\ne"
+    assert render == "<p>a &lt;b&gt;<br/>&amp;c</p>\n<i>d</i>\ne"
     with pytest.raises(UndefinedError):
         template.render(words="a", markup="b")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dossier.model import NOTE_KINDS, ArticleVersion, Block, Kinship, Mark, Name, Passage
 from dossier.render.compare import questions_here
-from dossier.render.entities import FREQUENT, counted_link
+from dossier.render.entities import FREQUENT
 from dossier.render.inline import Line, joined, phrase
 from dossier.render.notes import Notes
 from dossier.render.quotation import ref
@@ -41,14 +41,10 @@ def touches(notes: Notes, counts: Counts) -> list[dict[str, Any]]:
     kinds = Counter(note.kind for note in notes.all)
     first_of_kind = {note.kind: note.id for note in reversed(notes.all)}
     rows = {
-        "entities": [counted_link(name, count, refs) for name, count in first],
+        "entities": [refs.name_link(name) | {"count": count} for name, count in first],
         "questions": questions_here(notes.version.source.slug, refs),
         "notes": [
-            {
-                "text": words(f"kind_{kind}"),
-                "href": f"#a-{first_of_kind[kind]}",
-                "count": kinds[kind],
-            }
+            phrase(words(f"kind_{kind}"), f"#a-{first_of_kind[kind]}") | {"count": kinds[kind]}
             for kind in filter(kinds.get, NOTE_KINDS)
         ],
     }
@@ -77,11 +73,12 @@ def names_here(counts: Counts, refs: References) -> list[dict[str, Any]]:
 def related(article: str, kin: Kinship, refs: References) -> dict[str, Any]:
     """Related articles with the rare names that both have; passages shared."""
     near = [(refs.by_id[row.article].article, row) for row in kin.related.get(article, ())]
-    rows: dict[str, list[Passage]] = {other: [] for other in kin.beside.get(article, ())}
-    for row in kin.passages.get(article, ())[:MOST_PASSAGES]:
-        rows.setdefault(row.other, []).append(row)
-    rest = len(kin.passages.get(article, ())) - MOST_PASSAGES
-    slugs = {id_: refs.by_id[id_].source.slug for id_ in (article, *rows)}
+    beside, passages = kin.beside.get(article, ()), kin.passages.get(article, ())
+    rows: dict[str, list[Passage]] = {other: [] for other in beside}
+    for passage in passages[:MOST_PASSAGES]:
+        rows.setdefault(passage.other, []).append(passage)
+    rest, here = len(passages) - MOST_PASSAGES, refs.by_id[article].source.slug
+    slugs = {id_: refs.by_id[id_].source.slug for id_ in rows}
     return {
         "near": [
             {
@@ -96,16 +93,10 @@ def related(article: str, kin: Kinship, refs: References) -> dict[str, Any]:
             {
                 "source": refs.link(slugs[other], refs.source_name(slugs[other])),
                 "places": [
-                    (
-                        row.block,
-                        ref(slugs[other], row.other_block, refs),
-                        "=" if row.share == 1 else "≈",
-                    )
+                    (row.block, ref(slugs[other], row.other_block, refs), row.share == 1)
                     for row in own
                 ],
-                "beside": refs.url(pair_path(slugs[article], slugs[other]))
-                if other in kin.beside.get(article, ())
-                else "",
+                "beside": refs.url(pair_path(here, slugs[other])) if other in beside else "",
             }
             for other, own in rows.items()
         ],

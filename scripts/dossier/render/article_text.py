@@ -61,8 +61,7 @@ def _title(notes: Notes) -> str:
     marks, markers = block_marks(block, notes)
     whole = "".join(notes.reference(note) for note in notes.all if not note.quote)
     words = marked(block.text, marks, markers, flat=True)
-    own = article.lang if article.lang != site.variant else None
-    return f"# {words}{whole}{attributes('#top', lang=own)}"
+    return f"# {words}{whole}{attributes('#top', lang=site.foreign(article.lang))}"
 
 
 def _block(block: Block, levels: Sequence[int], notes: Notes) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from posixpath import basename
 from typing import Any
 
-from dossier.model import ArticleVersion, Capture, Change, Page
+from dossier.model import ArticleVersion, Change, Page
 from dossier.render.cite import cited
 from dossier.render.front_matter import page
 from dossier.render.inline import direction, fill
@@ -24,23 +24,22 @@ def captures_page(version: ArticleVersion, refs: References) -> Page:
         title=words("captures_title"),
         section="articles",
         article=fill(words("captures_of"), title=refs.title_link(article)),
-        captures=[_capture(capture, version, refs) for capture in article.captures],
+        captures=[
+            {
+                "id": capture.slug,
+                "name": basename(capture.path),
+                "sha256": capture.sha256,
+                "lang": capture.article.lang,
+                "cited": cited(capture.article, refs),
+                "dates": words("glue_more").join(dates(capture.article, words)),
+                "count": words("capture_changes", n=len(capture.changes)),
+                "changes": [_change(change, version, refs) for change in capture.changes],
+            }
+            for capture in article.captures
+        ],
         lang_of_source=version.source.lang,
         dir_of_source=direction(version.source.lang),
     )
-
-
-def _capture(capture: Capture, version: ArticleVersion, refs: References) -> dict[str, Any]:
-    return {
-        "id": capture.slug,
-        "name": basename(capture.path),
-        "sha256": capture.sha256,
-        "lang": capture.article.lang,
-        "cited": cited(capture.article, refs),
-        "dates": refs.words("glue_more").join(dates(capture.article, refs.words)),
-        "count": refs.words("capture_changes", n=len(capture.changes)),
-        "changes": [_change(change, version, refs) for change in capture.changes],
-    }
 
 
 def _change(change: Change, version: ArticleVersion, refs: References) -> dict[str, Any]:

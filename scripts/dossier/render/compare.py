@@ -1,6 +1,6 @@
 """The questions as data: the table of all, the page of each, and excerpts for other pages.
 
-quantities.py makes the chart of amounts, claim_times.py that of times.
+quantities.py makes the chart of amounts, question_charts.py those of times and echoes.
 """
 
 from collections.abc import Iterator
@@ -9,12 +9,11 @@ from typing import Any
 
 from dossier.analysis.compare import Comparison, StanceGroup, groups, origins_of
 from dossier.model import Page, text_of
-from dossier.render.claim_times import claim_times
-from dossier.render.echoes import echo_trees
 from dossier.render.front_matter import page
 from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.locales import Locale
 from dossier.render.quantities import amounts, in_words
+from dossier.render.question_charts import claim_times, echo_trees
 from dossier.render.quotation import entry
 from dossier.render.references import References
 

@@ -1,13 +1,12 @@
 """The index of all names by type, and the panels of names on other pages."""
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dossier.analysis.concordance import occurrences
-from dossier.model import ArticleVersion, Name, Page
+from dossier.model import Name, Page
 from dossier.render.front_matter import page
-from dossier.render.inline import Line, fill, joined, phrase, plain
+from dossier.render.inline import fill, joined, phrase, plain
 from dossier.render.references import NAMES, References
 
 PANELS = ("person", "organisation", "ai-system")
@@ -22,7 +21,7 @@ MOST_COLUMNS = 12
 def index_page(refs: References) -> Page:
     """Every name by type, with a cell for each article and the number of mentions."""
     refs, words = refs.at(NAMES), refs.words
-    order = joined((_source(version, refs) for version in refs.by_date), words("comma"))
+    order = joined((refs.source_name(item.source.slug) for item in refs.by_date), words("comma"))
     return page(
         refs,
         "entities.html",
@@ -40,37 +39,25 @@ def panels(refs: References) -> dict[str, Any]:
     """People, organisations and AI systems, most often named first."""
     count = refs.concordance.count
     rows = [
-        (label, [counted_link(name, count(name.id), refs) for name in names[:PANEL]])
+        (label, [refs.name_link(name) | {"count": count(name.id)} for name in names[:PANEL]])
         for kind, label, names in refs.by_type()
         if kind in PANELS
     ]
-    return {
-        "panels": rows,
-        "all_names": phrase(refs.words("all_names", n=len(refs.seen)), refs.url(NAMES)),
-    }
-
-
-def counted_link(name: Name, count: int, refs: References) -> dict[str, Any]:
-    """A name as a link, and its count."""
-    return {**refs.name_link(name), "count": count}
+    all_names = phrase(refs.words("all_names", n=len(refs.seen)), refs.url(NAMES))
+    return {"panels": rows, "all_names": all_names}
 
 
 def picture(refs: References) -> dict[str, Any]:
     """Matrix of people, organisations and AI systems by articles."""
-    articles = refs.by_date
+    articles = [version.article for version in refs.by_date]
     names = [name for name in refs.seen if name.type not in FREQUENT][:IN_PICTURE]
     if len(articles) > MOST_COLUMNS or not names:
         return {}
-    counts = [_counts(name, refs) for name in names]
-    top = max(map(max, counts))
-    # The area of a dot grows with the number.
-    cells = [[(n, round(2 + 8 * math.sqrt(n / top), 1) if n else 0) for n in row] for row in counts]
-    links = [refs.name_link(name) for name in names]
-    columns = [_source(version, refs) for version in articles]
-    signs = zip(letters([plain(column) for column in columns]), articles, strict=True)
-    letter = [refs.in_script(sign, version.article.lang) for sign, version in signs]
-    heads = list(zip(columns, letter, strict=True))
-    return {"picture": {"columns": heads, "rows": list(zip(links, cells, strict=True))}}
+    columns = [refs.outlet(article) or article.slug for article in articles]
+    signs = zip(articles, letters([plain(column) for column in columns]), strict=True)
+    letter = [refs.in_script(sign, article.lang) for article, sign in signs]
+    rows = [(refs.name_link(name), _counts(name, refs)) for name in names]
+    return {"picture": {"columns": list(zip(columns, letter, strict=True)), "rows": rows}}
 
 
 def letters(names: Sequence[str]) -> Iterator[str]:
@@ -79,11 +66,6 @@ def letters(names: Sequence[str]) -> Iterator[str]:
         others = "".join((*names[:at], *names[at + 1 :])).casefold()
         own = (sign for sign in name if sign.isalpha() and sign.casefold() not in others)
         yield next(own, str(at + 1)).upper()
-
-
-def _source(version: ArticleVersion, site: References) -> Line:
-    """A short name of an article: its publisher's, or who reposted it."""
-    return site.outlet(version.article) or version.article.slug
 
 
 def _counts(name: Name, refs: References) -> list[int]:
@@ -102,11 +84,8 @@ def _row(name: Name, refs: References) -> dict[str, Any]:
         row["href"] = refs.url(refs.name_path(name))
     else:
         sources = [refs.by_id[article].source for article in refs.concordance.by_entity[name.id]]
-        row["places"] = [
-            (refs.article_url(source), n)
-            for source in sources
-            for n in occurrences(name.id, source)
-        ]
+        numbers = ((source, n) for source in sources for n in occurrences(name.id, source))
+        row["places"] = [(refs.article_url(source), n) for source, n in numbers]
     if len(refs.by_date) <= MOST_COLUMNS:
         row["articles"] = [int(count > 0) for count in _counts(name, refs)]
         row["label"] = refs.words("in_n_articles", n=refs.concordance.articles[name.id])

@@ -23,7 +23,7 @@ Mentions = Mapping[str, Sequence[Context]]
 
 def entity_page(name: Name, refs: References, mentions: Mentions) -> Page:
     """The page of an entity in one edition."""
-    refs = refs.at(f"entities/{name.id}.html")
+    refs, words = refs.at(f"entities/{name.id}.html"), refs.words
     return page(
         refs,
         "entity.html",
@@ -39,7 +39,15 @@ def entity_page(name: Name, refs: References, mentions: Mentions) -> Page:
         **_strips(name, refs, mentions),
         **_contexts(name, refs, mentions),
         quotes=list(_quotes(name, refs)),
-        beside=list(_beside(name, refs)),
+        # The names in the same paragraphs; those of every article are left out.
+        beside=[
+            [
+                refs.name_link(refs.edition.names[other]),
+                " ",
+                phrase(words("paragraphs_n", n=n), kind="count"),
+            ]
+            for other, n in shown_beside(name.id, refs)
+        ],
         **about(name.id, refs),
     )
 
@@ -113,13 +121,8 @@ def _contexts(name: Name, refs: References, mentions: Mentions) -> dict[str, Any
 
 def _quotes(name: Name, refs: References) -> Iterator[dict[str, Any]]:
     """A speaker's quotations from the compare pages, by date: words, place, question."""
-    quotations = [
-        (quotation, comparison.question.id)
-        for comparison in refs.comparisons
-        for quotation in comparison.quotations
-        if quotation.position.speaker_id == name.id
-    ]
     order = [version.source.slug for version in refs.by_date]
+    quotations = refs.said_by(name.id)
     quotations.sort(key=lambda pair: order.index(pair[0].position.article))
     for quotation, question in quotations:
         position = quotation.position
@@ -133,13 +136,6 @@ def _quotes(name: Name, refs: References) -> Iterator[dict[str, Any]]:
             "place": joined((refs.source_name(position.article), day, place), " "),
             "question": phrase(refs.questions[question], href),
         }
-
-
-def _beside(name: Name, refs: References) -> Iterator[Line]:
-    """The names in the same paragraphs; those of every article are left out."""
-    for other, count in shown_beside(name.id, refs):
-        paragraphs = phrase(refs.words("paragraphs_n", n=count), kind="count")
-        yield [refs.name_link(refs.edition.names[other]), " ", paragraphs]
 
 
 def shown_beside(entity: str, refs: References) -> list[tuple[str, int]]:

@@ -69,26 +69,17 @@ def block_marks(block: Block, notes: Notes) -> tuple[list[Signs], dict[int, str]
             markers[at] = markers.get(at, "") + notes.reference(notes.by_id[annotation.note])
     for mark in block.marks:
         # A link that emphasis parts is several marks.
-        if mark.page and not any(_goes_on(mark, other) for other in block.marks):
-            markers[mark.span.end] = markers.get(mark.span.end, "") + _original(mark, notes)
-    here = (_to_article(mark, notes) if mark.page else mark for mark in marks)
-    return [sign for mark in here if (sign := signs_of(mark))], markers
-
-
-def _goes_on(mark: Mark, other: Mark) -> bool:
-    return (other.span.start, other.target) == (mark.span.end, mark.target)
-
-
-def _to_article(mark: Mark, notes: Notes) -> Mark:
-    """A link to the article of this dossier that stands at the address."""
-    url = notes.refs.url(f"articles/{mark.page}.html")
-    return Mark(mark.span, "article", url)
-
-
-def _original(mark: Mark, notes: Notes) -> str:
-    """A link to the address itself, behind one that leads to an article here."""
-    words = f"[{notes.refs.words('original')} ↗]"
-    return line([phrase(words, address(mark.target), notes.own_lang, "source-link")])
+        end = mark.span.end, mark.target
+        if mark.page and all((other.span.start, other.target) != end for other in block.marks):
+            # The address itself, behind a link that leads to the article here.
+            words = f"[{notes.refs.words('original')} ↗]"
+            link = line([phrase(words, address(mark.target), notes.own_lang, "source-link")])
+            markers[mark.span.end] = markers.get(mark.span.end, "") + link
+    signs = []
+    for mark in marks:
+        url = notes.refs.url(f"articles/{mark.page}.html") if mark.page else ""
+        signs.append(signs_of(Mark(mark.span, "article", url) if url else mark))
+    return list(filter(None, signs)), markers
 
 
 def segments(block: Block, notes: Notes) -> Iterator[Mark]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dossier.model import Article, ArticleVersion, Page, Start, text_of
+from dossier.model import Article, ArticleVersion, Page, text_of
 from dossier.render.article_metadata import minutes, paragraphs
 from dossier.render.compare import findings
 from dossier.render.entities import panels, picture
 from dossier.render.front_matter import frame_words, front_matter, page
-from dossier.render.inline import Line, joined, phrase
+from dossier.render.inline import Line, phrase
 from dossier.render.note_pages import latest
 from dossier.render.page_context import Site
 from dossier.render.references import References
@@ -75,7 +75,12 @@ def front_page(refs: References) -> Page:
         eyebrow=[part for part in (words("kind_of_site"), span, config.editor) if part],
         figures=list(_figures(refs)),
         steps=[
-            _step(step, refs.articles[step.slug].article, refs)
+            {
+                "title": refs.title_link(article := refs.articles[step.slug].article),
+                "source": refs.outlet(article),
+                "length": words("minutes", n=minutes(article)),
+                "why": refs.line(step.why),
+            }
             for step in config.reading_path
             if step.slug in refs.articles
         ],
@@ -86,17 +91,6 @@ def front_page(refs: References) -> Page:
         **latest(refs),
         **picture(refs),
     )
-
-
-def _step(step: Start, article: Article, site: References) -> dict[str, Line]:
-    """An article of the reading path, with its source and length, and why it is read."""
-    words, why = site.words, site.line(step.why)
-    facts = (site.outlet(article), words("minutes", n=minutes(article)))
-    line = joined(filter(None, facts), words("glue_clause"))
-    return {
-        "title": site.title_link(article),
-        "words": joined((line, words("full_stop") if why else "", why)),
-    }
 
 
 def _rows(versions: Iterable[ArticleVersion], site: References) -> Iterator[tuple[Line, ...]]:

@@ -31,7 +31,6 @@ def notes_page(refs: References) -> Page:
         title=words("notes_title"),
         description=lead,
         filters=_filters(groups, refs),
-        filter_shown=words("filter_shown", n="{n}"),
         articles=[_article(notes, refs) for notes in groups],
     )
 
@@ -53,21 +52,17 @@ def _article(notes: Notes, refs: References) -> dict[str, Any]:
 
 def _whole(note: Note, tags: Sequence[str], notes: Notes) -> dict[str, Any]:
     words, site = notes.refs.words, notes.refs
-    kind, sign = words(f"kind_{note.kind}"), f"{words(f'sign_{note.kind}')}{notes.numbers[note.id]}"
     quoted, lang = notes.quoted(note) or note.quote, notes.version.article.lang
     return {
         "id": note.id,
         "kind": note.kind,
         "tags": json.dumps(tags, ensure_ascii=False),
-        "sign": sign,
-        # WCAG 2.5.3: who speaks to a browser says what is seen, so the name begins with it.
-        "label": f"{sign} {words('note')}: {kind}",
-        "kind_name": kind,
+        "number": notes.numbers[note.id],
         "said": phrase(quoted or words("whole_article"), lang=lang if quoted else "", kind="said"),
         "n": notes.number_of_block(note),
         "doubts": list(doubt_words(note, words)),
         "body": notes.body(note),
-        "labels": [(tag, site.tag_lang(tag) or "") for tag in note.tags],
+        "labels": [(tag, site.tag_lang(tag)) for tag in note.tags],
     }
 
 
@@ -91,7 +86,7 @@ def _filters(groups: Sequence[Notes], site: References) -> list[dict[str, Any]]:
         {
             "key": key,
             "label": words(f"filter_{key}"),
-            "options": [(*option, site.tag_lang(option[1]) or "") for option in options],
+            "options": [(*option, site.tag_lang(option[1])) for option in options],
         }
         for key, options in menus.items()
         if options

@@ -95,12 +95,7 @@ class PagePlan:
     def _entity(self, entity: str) -> PageInputs:
         refs, whole = self._refs, self._refs.concordance
         listed = list(self._rank) if refs.facts.few else self._listed(entity)
-        quoted = [
-            quotation.position.article
-            for comparison in refs.comparisons
-            for quotation in comparison.quotations
-            if quotation.position.speaker_id == entity
-        ]
+        quoted = [quotation.position.article for quotation, _ in refs.said_by(entity)]
         misspelt = [refs.corrections.get(word, "") for word in refs.edition.names[entity].misspelt]
         noted = [slug for slug, _ in refs.notes_about.get(entity, ())]
         noted += [refs.notes[note][0].source.slug for note in misspelt if note]

@@ -124,14 +124,10 @@ def amounts(comparison: Comparison, refs: References) -> dict[str, Any] | None:
         "head": head,
         "gloss": words("glue_more").join(legend),
         "unit": unit,
-        "axis": [{"at": _at(mark, marks[-1]), "label": number(mark, words)} for mark in marks],
+        "axis": [{"value": mark, "label": number(mark, words)} for mark in marks],
         "rows": [
-            {
-                **row,
-                "bar": _bar(quantity.low, quantity.high, marks[-1]),
-                "label": amount(quantity.value, units, words),
-            }
-            for quantity, row in drawn
+            {**row, "low": item.low, "high": item.high, "label": amount(item.value, units, words)}
+            for item, row in drawn
         ],
         "rest": _rest([row for quantity, row in stated if not quantity.drawn], words),
     }
@@ -144,20 +140,6 @@ def nice_axis(top: float) -> list[float]:
     step = 10.0 ** (math.floor(math.log10(top)) - 1)
     step *= next(number for number in (1, 2, 5, 10, 20, 50, 100) if top / (step * number) <= 5)
     return [round(step * at, 10) for at in range(math.floor(top / step + 1e-9) + 2)]
-
-
-def _at(value: float, end: float) -> str:
-    return f"{100 * min(max(value / end, 0), 1):.2f}%"
-
-
-def _bar(low: float | None, high: float | None, end: float) -> dict[str, Any]:
-    """A stretch of an axis from `start` to `end`; a `point` where it is no range."""
-    start, stop = (0.0 if low is None else low), (end if high is None else high)
-    ends = {"start": _at(start, end), "end": _at(stop, end)}
-    if low is not None and high is not None and low != high:
-        return ends
-    is_open = low is None or high is None
-    return {**(ends if is_open else {}), "point": _at(stop if low is None else low, end)}
 
 
 def labelled(quantity: Quantity, refs: References) -> Row:

@@ -35,13 +35,8 @@ def place_refs(slug: str, places: Sequence[Place], refs: References) -> Line:
 
 def speaker(position: Position, refs: References) -> Line:
     """The speaker; the article's own voice where nobody is named."""
-    name = _name(position.speaker_id, refs.line(position.speaker), refs)
+    name = refs.entity_link(position.speaker_id) or refs.line(position.speaker)
     return name or refs.words("own_voice")
-
-
-def _name(entity: str, words: Line, refs: References) -> Line:
-    """Somebody by name: a link where the register knows them and the articles name them."""
-    return refs.link(entity) if entity in refs.edition.names else words
 
 
 def entry(quotation: Quotation, comparison: Comparison, refs: References) -> dict[str, Any]:
@@ -70,7 +65,7 @@ def _voice(position: Position, refs: References) -> Line:
     parts = [speaker(position, refs)]
     if text_of(position.role):
         parts.append(fill(words("in_brackets"), words=refs.line(position.role)))
-    if via := _name(position.via_id, refs.line(position.via), refs):
+    if via := refs.entity_link(position.via_id) or refs.line(position.via):
         parts += [words("glue_clause"), fill(words("as_told_by"), via=via)]
     if position.as_of:
         day = words.date(position.as_of) if DATE.fullmatch(position.as_of) else position.as_of

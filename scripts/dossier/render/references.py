@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from dossier.analysis.compare import Comparison
+from dossier.analysis.compare import Comparison, Quotation
 from dossier.analysis.concordance import Concordance
 from dossier.cache import pickle_by_fields
 from dossier.model import ENTITY_TYPES, REFERENCE, ArticleVersion, Name, Note, Span
@@ -100,6 +100,15 @@ class References(Metadata):
         notes = self.notes.items()
         return {note.quote: id_ for id_, (_, note) in notes if note.kind == "correction"}
 
+    def said_by(self, entity: str) -> list[tuple[Quotation, str]]:
+        """The quotations of a speaker, each with the question that it answers."""
+        return [
+            (quotation, comparison.question.id)
+            for comparison in self.comparisons
+            for quotation in comparison.quotations
+            if quotation.position.speaker_id == entity
+        ]
+
     def source_name(self, slug: str) -> Line:
         """A short name for an article: who published it, or reposted it, else its title."""
         article = self.articles[slug].article
@@ -136,6 +145,10 @@ class References(Metadata):
             url = self.url(f"articles/{version.source.slug}.html#a-{target}")
             return [phrase(words or self._note(version, note), url)]
         return words or target
+
+    def entity_link(self, entity: str) -> Line:
+        """An entity of the register by name, as a link where articles name it; else empty."""
+        return self.link(entity) if entity in self.edition.names else ""
 
     def _paragraphs(self, slug: str) -> set[str]:
         return {f"p{block.n}" for block in self.articles[slug].source.blocks if block.n}

@@ -12,6 +12,8 @@ from dossier.render.locales import Locale
 from dossier.render.quotation import lineage_chains, place_link, ref
 from dossier.render.references import References
 
+# Brings texts into one script.
+Fold = Callable[[str], str]
 SHARED = ("same", "script", "changed", "leans")
 CONVERTED = ("script", "phrase", "term", "name", "punctuation")
 
@@ -21,16 +23,13 @@ def pair_path(first: str, second: str) -> str:
     return f"beside/{'_'.join(sorted((first, second)))}.html"
 
 
-def pair_page(passages: Sequence[Passage], refs: References, fold: Callable[[str], str]) -> Page:
+def pair_page(passages: Sequence[Passage], refs: References, fold: Fold) -> Page:
     """The page of two articles, the earlier one left; each in its own script, as it was printed."""
     articles = [version.article for version in refs.by_date]
     (left, right), words = (version.source for version in refs.by_date), refs.words
     refs = refs.at(pair_path(left.slug, right.slug))
-    lines = [
-        line
-        for line in refs.edition.claims.lineage
-        if {line.article, line.of} == {left.slug, right.slug}
-    ]
+    both, lineage = {left.slug, right.slug}, refs.edition.claims.lineage
+    lines = [line for line in lineage if {line.article, line.of} == both]
     ranked = sorted(passages, key=lambda row: (-row.chars, row.block, row.other_block))
     own = [row if row.article == left.id else row.reversed() for row in ranked]
     shared = [(row.block, row.other_block) for row in own]
@@ -43,8 +42,8 @@ def pair_page(passages: Sequence[Passage], refs: References, fold: Callable[[str
     if any(line.kind == "translates" and not line.quote for line in lines):
         pairs += in_step(_blocks(left), _blocks(right))
     sides = [
-        _cells(left, right, shared, lines, refs, fold),
-        _cells(right, left, [(m, n) for n, m in shared], lines, refs, fold),
+        _cells(left, right, shared, lines, fold),
+        _cells(right, left, [(m, n) for n, m in shared], lines, fold),
     ]
     kinds = {kind for cells in sides for cell in cells.values() for kind, _ in cell["pieces"]}
     names = [refs.source_name(article.slug) for article in articles]
@@ -85,12 +84,7 @@ def _places(line: Lineage, article: Article) -> tuple[Place, ...]:
 
 
 def _cells(
-    article: Article,
-    other: Article,
-    pairs: Sequence[Pair],
-    lines: Sequence[Lineage],
-    refs: References,
-    fold: Callable[[str], str],
+    article: Article, other: Article, pairs: Sequence[Pair], lines: Sequence[Lineage], fold: Fold
 ) -> dict[int, dict[str, Any]]:
     """The paragraphs of one side, by their numbers, cut where they share words."""
     others = {block.n: block.text for block in other.blocks}

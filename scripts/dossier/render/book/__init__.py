@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from dossier.analysis.concordance import Concordance
-from dossier.model import ArticleVersion, Book, Edition, text_of
+from dossier.model import ArticleVersion, Book, Chapter, Edition, text_of
 from dossier.problems import blaming
 from dossier.render.article_text import article_text
-from dossier.render.book.xhtml import Draft, bound, words_of
+from dossier.render.book.xhtml import bound, words_of
 from dossier.render.compare import INDEX as COMPARE
 from dossier.render.compare import counted_title
 from dossier.render.inline import plain
@@ -31,7 +31,12 @@ def book(edition: Edition, concordance: Concordance, modified: str) -> Book:
     """Compose the book of an edition; the concordance is the sources', `modified` a day."""
     refs = references(edition, concordance)
     parts = tuple(_drafts(refs, modified))
-    elsewhere = {**dict(_aliases(refs)), "conversion.html": ABOUT}
+    # The place in the book of each name's page, and of each entry of the site's index.
+    elsewhere = {"conversion.html": ABOUT}
+    for name in refs.seen:
+        elsewhere[f"entities/{name.id}.html"] = f"{NAMES}#n-{name.id}"
+        elsewhere[f"{NAMES}#{name.id}"] = f"{NAMES}#n-{name.id}"
+    elsewhere |= {f"{NAMES}#{kind}": f"{NAMES}#t-{kind}" for kind, _, _ in refs.by_type()}
     config, words = edition.config, refs.words
     originals = [version.source.value("original_url") for version in refs.by_date]
     people = (name for version in refs.by_date for name in version.article.values("authors"))
@@ -55,63 +60,55 @@ def book(edition: Edition, concordance: Concordance, modified: str) -> Book:
     )
 
 
-def _drafts(refs: References, modified: str) -> Iterator[Draft]:
+def _drafts(refs: References, modified: str) -> Iterator[Chapter]:
     """Yield the chapters in their order."""
     words, lang = refs.words, refs.variant
-    cover = rendered("book/title.xml", refs, modified=modified)
-    yield Draft(FRONT, text_of(refs.config.title), cover, lang, role="titlepage")
-    listed = rendered("book/articles.xml", refs.at(ARTICLES))
-    yield Draft(ARTICLES, words("articles"), listed, lang, role="bodymatter")
+    cover = markup("title", refs, modified=modified)
+    yield Chapter(FRONT, text_of(refs.config.title), lang, cover, role="titlepage")
+    listed = markup("articles", refs.at(ARTICLES))
+    yield Chapter(ARTICLES, words("articles"), lang, listed, role="bodymatter")
     for version in refs.by_date:
         with blaming(version.source.id, "set as a chapter"):
             chapter = article_chapter(version, refs)
         yield chapter
     if refs.comparisons:
-        body = rendered("book/questions.xml", refs.at(COMPARE), name=counted_title(refs))
-        yield Draft(COMPARE, words("compare"), body, lang)
+        body = markup("questions", refs.at(COMPARE), name=counted_title(refs))
+        yield Chapter(COMPARE, words("compare"), lang, body)
     for number, comparison in enumerate(refs.comparisons, 1):
         question, place = comparison.question, f"compare/{comparison.question.id}.html"
         own = {"number": number, "comparison": comparison}
         name = text_of(question.short) or text_of(question.question)
-        body = rendered("book/question.xml", refs.at(place), **own)
-        yield Draft(place, name, body, lang, level=2)
+        body = markup("question", refs.at(place), **own)
+        yield Chapter(place, name, lang, body, level=2)
     if (timeline := dated(refs)).items:
         here = refs.at(TIMELINE)
         data = {"undated": undated(timeline, here), "years": years(timeline, here)}
-        yield Draft(TIMELINE, words("timeline"), rendered("book/timeline.xml", refs, **data), lang)
+        yield Chapter(TIMELINE, words("timeline"), lang, markup("timeline", refs, **data))
     if refs.seen:
-        body = rendered("book/index.xml", refs.at(NAMES))
+        body = markup("index", refs.at(NAMES))
         sections = tuple((f"t-{kind}", plain(label)) for kind, label, _ in refs.by_type())
-        yield Draft(NAMES, words("entities"), body, lang, role="index", sections=sections)
-    method = rendered("book/method.xml", refs, rights=_rights(refs))
-    yield Draft(ABOUT, words("method"), method, lang)
+        yield Chapter(NAMES, words("entities"), lang, body, role="index", sections=sections)
+    method = markup("method", refs, rights=_rights(refs))
+    yield Chapter(ABOUT, words("method"), lang, method)
 
 
-def article_chapter(version: ArticleVersion, refs: References) -> Draft:
-    """The chapter of an article in one edition."""
+def markup(template: str, refs: References, **values: object) -> bytes:
+    """The markup of a chapter's body, by its template."""
+    return rendered(f"book/{template}.xml", refs, **values).encode()
+
+
+def article_chapter(version: ArticleVersion, refs: References) -> Chapter:
+    """The chapter of an article in one edition, read from the Markdown of its page."""
+    # Books are made by a command of their own: a build of the site reads no Markdown.
+    from markdown import markdown
+
     article = version.article
     refs = refs.at(f"articles/{article.slug}.html")
-    content = _content(article_text(Notes(version, refs)))
-    body = rendered("book/article.xml", refs, version=version, content=content)
-    return Draft(refs.page, refs.title(article), body, article.lang, level=2)
-
-
-def _content(text: str) -> str:
-    """The text of a chapter, read from the Markdown of the page."""
-    # Books are made by a command of their own: a build of the site reads no Markdown.
-    from markdown import Markdown
-
-    reader = Markdown(extensions=EXTENSIONS, extension_configs=BOOK, output_format="html")
-    return reader.convert(text)
-
-
-def _aliases(refs: References) -> Iterator[tuple[str, str]]:
-    """Yield the place in the book of each name's page, and of each entry of the site's index."""
-    for name in refs.seen:
-        for place in (f"entities/{name.id}.html", f"{NAMES}#{name.id}"):
-            yield place, f"{NAMES}#n-{name.id}"
-    for kind, _, _ in refs.by_type():
-        yield f"{NAMES}#{kind}", f"{NAMES}#t-{kind}"
+    content = markdown(
+        article_text(Notes(version, refs)), extensions=EXTENSIONS, extension_configs=BOOK
+    )
+    body = markup("article", refs, version=version, content=content)
+    return Chapter(refs.page, refs.title(article), article.lang, body, level=2)
 
 
 def _rights(refs: References) -> str:

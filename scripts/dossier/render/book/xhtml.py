@@ -7,8 +7,7 @@ link is led to where the book has that page; what the book lacks stays as words.
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
 from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -16,11 +15,9 @@ from xml.etree.ElementTree import Element
 from dossier.model import Chapter
 
 STYLE = "book.css"
-VOID = ("br", "img", "hr", "col", "wbr")
 HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 # XML 1.0, 2.2: what no XML file may hold, written in whatever way.
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-EMPTY = re.compile(rf"<({'|'.join(VOID)})((?: [^<>]*)?)>")
 # RFC 3986 with the letters of RFC 3987, but a host as RFC 1123 has it: what a reading system, and
 # a validator of books, takes for an address.
 LETTERS = r"(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*"
@@ -33,60 +30,38 @@ ADDRESS = re.compile(
 FOREIGN_HOST = re.compile(r"(?<=://)[^/?#:]*[^\x00-\x7f][^/?#:]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A chapter as it was composed, at the address of a page of the site."""
-
-    page: str
-    title: str
-    body: str
-    lang: str
-    level: Literal[1, 2] = 1
-    role: str = ""
-    sections: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def path(self) -> str:
-        """The file in the book."""
-        return posixpath.splitext(self.page)[0] + ".xhtml"
-
-
-def bound(drafts: Sequence[Draft], aliases: Mapping[str, str], lang: str) -> tuple[Chapter, ...]:
+def bound(drafts: Sequence[Chapter], aliases: Mapping[str, str], lang: str) -> tuple[Chapter, ...]:
     """Chapters in a book whose language is `lang`.
 
+    As drafts they have the paths of the site's pages, and as content markup for their bodies.
     `aliases` tells where the book has a page of the site, or a place `page#anchor`, that is
     no chapter or has another name there.
     """
-    bodies = {draft.page: _body(draft.body) for draft in drafts}
+    markup = {draft.path: UNWRITABLE.sub("", draft.content.decode()) for draft in drafts}
+    bodies = {page: ElementTree.fromstring(f"<body>{text}</body>") for page, text in markup.items()}
     anchors = {
         page: {name for element in body.iter() if (name := element.get("id"))}
         for page, body in bodies.items()
     }
-    files = {draft.page: draft.path for draft in drafts}
     for page, body in bodies.items():
         for link in body.iter("a"):
-            _lead(link, page, files, anchors, aliases)
+            _lead(link, page, anchors, aliases)
         for image in body.iter("img"):
             image.attrib.pop("loading", None)
             # Books have no WebP (EPUB 3.2, 3.1).
             name = re.sub(r"\.webp$", ".png", posixpath.basename(image.get("src", "")))
             image.set("src", posixpath.relpath(f"pictures/{name}", posixpath.dirname(page) or "."))
         _speak(body)
-    return tuple(_chapter(draft, bodies[draft.page], lang) for draft in drafts)
+    return tuple(_chapter(draft, bodies[draft.path], lang) for draft in drafts)
 
 
-def _body(markup: str) -> Element:
-    """Markup as elements; an element that HTML does not close is closed."""
-    text = EMPTY.sub(r"<\1\2/>", UNWRITABLE.sub("", markup))
-    return ElementTree.fromstring(f"<body>{text}</body>")
+def _file(page: str) -> str:
+    """The file in the book of a page of the site."""
+    return page.removesuffix(".html") + ".xhtml"
 
 
 def _lead(
-    link: Element,
-    page: str,
-    files: Mapping[str, str],
-    anchors: Mapping[str, set[str]],
-    aliases: Mapping[str, str],
+    link: Element, page: str, anchors: Mapping[str, set[str]], aliases: Mapping[str, str]
 ) -> None:
     """Lead a link to its place in the book; make it words where there is none."""
     href = FOREIGN_HOST.sub(_in_ascii, link.get("href", ""))
@@ -101,14 +76,14 @@ def _lead(
     place = f"{path or page}#{anchor}" if anchor else path or page
     place = aliases.get(place) or aliases.get(path) or place
     target, _, anchor = place.partition("#")
-    if target not in files:
+    if target not in anchors:
         for name in ("href", "rel", "hreflang", "role"):
             link.attrib.pop(name, None)
         link.tag = "span"
         return
     anchor = anchor if anchor in anchors[target] else ""
-    folder = posixpath.dirname(files[page]) or "."
-    file = "" if target == page and anchor else posixpath.relpath(files[target], folder)
+    folder = posixpath.dirname(page) or "."
+    file = "" if target == page and anchor else posixpath.relpath(_file(target), folder)
     link.set("href", f"{file}#{anchor}" if anchor else file)
 
 
@@ -132,7 +107,7 @@ def _speak(body: Element) -> None:
             element.set("epub:type", role.removeprefix("doc-"))
 
 
-def _chapter(draft: Draft, body: Element, lang: str) -> Chapter:
+def _chapter(draft: Chapter, body: Element, lang: str) -> Chapter:
     root = Element(
         "html",
         {
@@ -151,7 +126,7 @@ def _chapter(draft: Draft, body: Element, lang: str) -> Chapter:
         body.set("epub:type", draft.role)
     root.append(body)
     content = HEAD + ElementTree.tostring(root, "utf-8", xml_declaration=False) + b"\n"
-    return Chapter(draft.path, title, draft.lang, content, draft.level, draft.role, draft.sections)
+    return replace(draft, path=_file(draft.path), title=title, content=content)
 
 
 def words_of(parts: Iterable[str]) -> tuple[str, ...]:
