@@ -302,3 +302,25 @@ def test_a_proposed_line_of_the_lineage_is_accepted_or_refused(tmp_path: Path) -
         assert len(desk.ask("GET", "lineage")["lineage"]) == (choice == "accept")
         desk.ask("POST", "undo", {})
     assert desk.ask("GET", "suggestions")["lineage"] == [proposal]
+
+
+def test_ticked_lines_of_the_search_get_a_note_each(desk: Asking) -> None:
+    """Of several articles, in their order, whatever order they come in; undone as one act."""
+    before = files_of(desk.folder / "seeds")
+
+    def line(article: str, block: int, start: int, end: int) -> dict[str, Any]:
+        ends = {"from": {"block": block, "offset": start}, "to": {"block": block, "offset": end}}
+        return {"article": article, "edition": "zh-Hans", **ends}
+
+    lines = [line("ferry", 2, 0, 3), line("bridge", 1, 0, 2), line("ferry", 1, 8, 12)]
+    note = {"kind": "context", "body": "看这里。"}
+    done(desk, "POST", "apply", {"lines": [*lines, lines[0]], "note": note})
+    quotes = {
+        name: [item["quote"] for item in parse(text(desk, f"{name}.yml"), "")["annotations"]]
+        for name in ("ferry", "bridge")
+    }
+    assert quotes == {"ferry": ["软件公司", "编辑部"], "bridge": ["桥上"]}
+    done(desk, "POST", "undo", {})
+    assert files_of(desk.folder / "seeds") == before
+    desk.ask("POST", "apply", {"lines": [], "note": note})
+    assert desk.status == "422"

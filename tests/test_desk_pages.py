@@ -198,6 +198,22 @@ def test_an_editor_without_a_mouse(serving: Serving, page: Page) -> None:
     assert bytes_of(serving.folder) == before
 
 
+def test_ticked_lines_of_the_search_become_notes(serving: Serving, page: Page) -> None:
+    """On the words that the lines have, led back from the edition in which they were found."""
+    before = bytes_of(serving.folder)
+    open_page(page, f"{serving.address}zh-Hant-TW/search.html?q=書店&view=lines")
+    boxes = page.locator(".d-search-lines li input")
+    boxes.first.wait_for()
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.get_by_role("button", name="為勾選的2行加批註").click()
+    write(page, "批註", "見此。")
+    save(page)
+    after = bytes_of(serving.folder)
+    new = {path: text for path, text in after.items() if text != before.get(path)}
+    assert sum(text.count("quote: 书店".encode()) for text in new.values()) == 2
+
+
 def test_words_outlive_a_build(serving: Serving, page: Page) -> None:
     """A page that is loaded anew, since somebody's edit was built, has what was typed, and the focus."""
     open_page(page, f"{serving.address}zh-Hans/{ARTICLE}")

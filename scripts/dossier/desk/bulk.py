@@ -6,20 +6,21 @@ Places that are not ticked are left out by article, or by the words around them.
 import re
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from itertools import groupby
 from typing import Any
 
 from dossier.annotate.gazetteer import KINDS
 from dossier.desk.desk import Desk
 from dossier.desk.names import new_entity, plan, with_items
-from dossier.desk.notes import new_note
+from dossier.desk.notes import Key, new_note, place_key
 from dossier.desk.occurrences import Spot, spots_of
 from dossier.desk.plans import Plan, refused
 from dossier.desk.records import given, words_at
+from dossier.desk.selections import selected
 from dossier.desk.sidecars import Edit, changed, edited, listed
 from dossier.desk.wording import idle, wording_edit
 from dossier.load import GLOSSARY, REGISTER
-from dossier.model import Place, covered
+from dossier.model import Article, Place, covered
+from dossier.quote_places import QuotePlace
 
 KEYS = ("article", "block", "start", "end")
 # Characters on each side of a place that tell it from others: few others, now and later.
@@ -29,7 +30,17 @@ ALIKE = "ticked and other places have the same words around them: tick all of th
 
 
 def apply(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
-    """`POST apply`: ticked occurrences of words get a note each, become a name, have a wording."""
+    """`POST apply`: ticked occurrences of words get a note each, become a name, have a wording.
+
+    `lines` are ticked lines of the search, selections in any articles, which get a note each.
+    """
+    if "lines" in body:
+        rows = [row for row in listed(body["lines"]) if isinstance(row, dict)]
+        articles = [desk.article(row.get("article")) for row in rows]
+        if not rows:
+            raise refused("“lines” must be selections, one of them at least.")
+        places = [selected(desk, *pair) for pair in zip(articles, rows, strict=True)]
+        return _notes(desk, given(body, "note"), [*zip(articles, places, strict=True)])
     ticked = listed(body.get("places"))
     wanted = [{key: row.get(key) for key in KEYS} for row in ticked if isinstance(row, dict)]
     spots = spots_of(desk, words_at(body, "words"), body.get("edition"))
@@ -38,7 +49,10 @@ def apply(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan:
     if not chosen or len(chosen) != len(ticked):
         raise refused(TICKED)
     if "note" in body:
-        return _notes(desk, given(body, "note"), chosen)
+        pairs = [
+            (s.article, desk.finder.at(s.article, "", [Place(s.block.n, s.span)])) for s in chosen
+        ]
+        return _notes(desk, given(body, "note"), pairs)
     return (_name if "name" in body else _wording)(desk, body, chosen, others)
 
 
@@ -46,13 +60,21 @@ def _joined(edits: Sequence[Edit]) -> Edit:
     return lambda text: reduce(lambda words, edit: edit(words), edits, text)
 
 
-def _notes(desk: Desk, values: dict[str, Any], chosen: Sequence[Spot]) -> Plan:
+def _notes(
+    desk: Desk, values: dict[str, Any], chosen: Iterable[tuple[Article, QuotePlace]]
+) -> Plan:
+    """The plan for a note at each place of some articles."""
     values.pop("id", None)
+    places: dict[str, dict[Key, QuotePlace]] = {}
+    for article, place in chosen:
+        key = place_key(article, place.places[0])
+        places.setdefault(article.slug, {})[key] = place
     files: dict[str, bytes | None] = {}
-    for article, spots in groupby(chosen, key=lambda spot: spot.article):
-        places = [desk.finder.at(article, "", [Place(s.block.n, s.span)]) for s in spots]
+    for slug, own in places.items():
+        article = desk.article(slug)
         # From the last, so that the numbers of those before stay.
-        edits = [new_note(desk, article, values, place)[1] for place in reversed(places)]
+        ordered = [place for _, place in sorted(own.items(), reverse=True)]
+        edits = [new_note(desk, article, values, place)[1] for place in ordered]
         files |= changed(desk, article, _joined(edits))
     return Plan(f"notes/{values.get('kind', '')}", files)
 

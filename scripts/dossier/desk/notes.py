@@ -13,7 +13,7 @@ from dossier.desk.plans import Plan, refused
 from dossier.desk.records import changing, filled, given, place_in, quoted
 from dossier.desk.sidecars import Edit, changed, notes_in
 from dossier.editorial.yamledit import insert
-from dossier.model import Article
+from dossier.model import Article, Place
 from dossier.quote_places import QuotePlace
 
 # Words of an id, and how many digits tell it from the ids of others who write at the same time.
@@ -65,14 +65,15 @@ def note_of(desk: Desk, id: str) -> tuple[Article, int, dict[str, Any]]:
 
 def _position(desk: Desk, article: Article, place: QuotePlace | None) -> int:
     """The number of the first note whose words stand behind a place; of notes on the whole, 0 first."""
-    keys = {id: _key(article, places[0]) for id, places in article.places.items()}
-    own = _key(article, place.places[0]) if place else (-1, 0, 0)
+    keys = {id: place_key(article, places[0]) for id, places in article.places.items()}
+    own = place_key(article, place.places[0]) if place else (-1, 0, 0)
     ids = [str(note.get("id")) for note in notes_in(desk, article)]
     behind = (at for at, id in enumerate(ids) if id in keys and keys[id] > own)
     return next(behind, len(ids))
 
 
-def _key(article: Article, place: Any) -> Key:
+def place_key(article: Article, place: Place) -> Key:
+    """Sort key of a place, in reading order."""
     order = {block.n: at for at, block in enumerate((article.title, *article.blocks)) if block.text}
     return order[place.block], place.span.start, -place.span.end
 

@@ -14,8 +14,8 @@ import { edition, slug, state } from "./state.js";
 import { languages } from "./texts.js";
 
 // Seen at once; all other fields are under a word. Keys of the place have a control of their own.
-const FIRST = ["kind", "replacement", "fault", "when", "said", "body", "certain"];
-const PLACE = ["quote", "prefix", "suffix"];
+export const FIRST = ["kind", "replacement", "fault", "when", "said", "body", "certain"];
+export const PLACE = ["quote", "prefix", "suffix"];
 
 // Who wrote it when, from the repository; asked for when it is opened.
 const history = (note, t) => {
@@ -31,7 +31,7 @@ const history = (note, t) => {
 };
 
 // The address of a new note is made from its words; that of an old one stays.
-const withId = (note) => (field, build) => {
+export const withId = (note) => (field, build) => {
   if (field.name !== "id") return build();
   field.required = Boolean(note);
   const item = build();
@@ -39,7 +39,8 @@ const withId = (note) => (field, build) => {
   return item;
 };
 
-const help = (controls, t) => {
+/** What helps in the fields of a note: links completed, a preview, fields by kind. */
+export const help = (controls, t) => {
   followKind(controls);
   for (const { name, element, target } of controls) {
     if (name === "see") complete(target, t, { open: /(?:^|\n)([^\n]+)$/, close: "" });

@@ -6,6 +6,7 @@ import { make } from "./dom.js";
 import { leave, reopen, tell } from "./form.js";
 import { journal } from "./journal.js";
 import { dressLedger } from "./ledger.js";
+import { dressLines } from "./lines.js";
 import { menu } from "./menu.js";
 import { dressHead } from "./metadata.js";
 import { dressNames } from "./names.js";
@@ -50,7 +51,7 @@ export const turnOn = async (bar, byHand) => {
   const whole = panels(t, say);
   const row = make("div", { class: "d-desk-row", role: "group", "aria-label": t("desk") }, ...buttons, ...whole.buttons, said);
   bar.append(row);
-  undress.push(() => row.remove(), stop, whole.stop, dressNames(t), dressPositions(t));
+  undress.push(() => row.remove(), stop, whole.stop, dressNames(t), dressPositions(t), dressLines(t));
   dressWording(t);
   if (slug && state.article) undress.push(dress(t), dressHead(t), dressLedger(t), menu(t));
   if (byHand) say(t("on"));

@@ -29,8 +29,9 @@
     };
 
     const save = make("button", { type: "button" });
+    const chosenLines = () => inView.filter((line) => ticked.has(identity(line)));
     save.addEventListener("click", () => {
-      const lines = inView.filter((line) => ticked.has(identity(line)));
+      const lines = chosenLines();
       const address = URL.createObjectURL(new Blob([csv(lines, location.protocol === "file:" ? (href) => href : url)], { type: "text/csv;charset=utf-8" }));
       make("a", { href: address, download: "concordance.csv" }).click();
       setTimeout(() => URL.revokeObjectURL(address), 60000);
@@ -38,6 +39,8 @@
     const counted = () => {
       save.textContent = say("save", { n: ticked.size });
       save.disabled = !ticked.size;
+      // Others may offer something for ticked lines too.
+      if (save.isConnected) save.dispatchEvent(new CustomEvent("dossier-ticked", { bubbles: true, detail: { lines: chosenLines(), beside: save } }));
     };
 
     const identity = (line) => JSON.stringify([line.href, line.kind, line.marks]);
@@ -74,7 +77,6 @@
         for (const line of lines) if (all.checked) ticked.add(identity(line)); else ticked.delete(identity(line));
         drawn();
       });
-      counted();
       const name = (words) => words || say(chosen.group === "year" ? "dateUnknown" : "sourceUnknown");
       place.replaceChildren(
         make("div", { class: "d-lines-choices" },
@@ -87,6 +89,7 @@
           make("ol", {}, ...those.map(row)),
         ]).filter(Boolean),
       );
+      counted();
     };
 
     return {
