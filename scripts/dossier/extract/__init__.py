@@ -66,25 +66,25 @@ def _extract(document: Document, sidecar: Sidecar) -> tuple[Article | None, list
     if len(token_list) > MAX_TOKENS or chars > MAX_CHARS:
         return None, [_too_long(document, "tags or characters")]
     whole = page.is_whole_page(token_list)
+    page_tokens = token_list if whole else []
+    stating = page.statements(page_tokens)
     read, problems = _pieces(document, texts, whole)
     if len(read) > MAX_PIECES:
         return None, [_too_long(document, "paragraphs")]
-    offers = [*head.offers, *document.offers, *(page.page_offers(token_list) if whole else ())]
+    offers = [*head.offers, *document.offers, *page.page_offers(stating, page_tokens)]
     titles = _titles(offers, read)
     # An editor's title is sought among the lines; otherwise they are read as without it, so that
     # no number of a paragraph moves.
     own = str(sidecar.fields.get("title") or "")
     names = [str(offer.candidate.value) for offer in offers if offer.field == "publisher"]
-    context = Context(
-        tuple(titles), whole, tuple(names), page.description(token_list) if whole else "", own
-    )
-    pieces = _not_empty(_judged(without_invisible(read), context, token_list if whole else ()))
+    context = Context(tuple(titles), whole, tuple(names), page.description(stating), own)
+    pieces = _not_empty(_judged(without_invisible(read), context, page_tokens))
     pieces, unplaced = _overruled(pieces, sidecar)
     offers += body_offers(pieces)
     article = _article(document, sidecar, pieces, offers, head)
     invisible = "".join(INVISIBLE.findall("".join(piece.text for piece in (*head.pieces, *read))))
     rows = [Entry("dropped", invisible, reason=phrases.INVISIBLE)] if invisible else []
-    data = page.article_body(token_list) if whole else ""
+    data = page.article_body(stating)
     unsure_of = unsure(sidecar, pieces, article.metadata, data)
     stated = (*document.doubts, *unsure_of)
     article = replace(article, ledger=(*article.ledger, *rows), doubts=stated)
@@ -137,13 +137,11 @@ def _pieces(
 
 def _titles(offers: Sequence[Offer], pieces: Sequence[Piece]) -> list[str]:
     """The titles that are offered; one of a file's properties only where the text has it too."""
-    lines = {folded(piece.text) for piece in pieces if len(piece.text) <= MAX_TITLE}
     titles = [offer.candidate for offer in offers if offer.field == "title"]
-    return [
-        str(title.value)
-        for title in titles
-        if not title.where.startswith(PROPERTIES) or folded(str(title.value)) in lines
-    ]
+    doubtful = {title for title in titles if title.where.startswith(PROPERTIES)}
+    lines = {folded(piece.text) for piece in pieces if doubtful and len(piece.text) <= MAX_TITLE}
+    sure = (item for item in titles if item not in doubtful or folded(str(item.value)) in lines)
+    return [str(title.value) for title in sure]
 
 
 def _placed(piece: Piece, raw: RawPiece) -> Piece:
@@ -186,8 +184,7 @@ def _not_empty(pieces: list[Piece]) -> list[Piece]:
         return pieces
     undone = "metadata" if "metadata" in places else "dropped"
     return [
-        replace(item, verdict=OPEN) if item.text and item.verdict.to == undone else item
-        for item in pieces
+        item.judged(OPEN) if item.text and item.verdict.to == undone else item for item in pieces
     ]
 
 
@@ -205,7 +202,7 @@ def _overruled(pieces: list[Piece], sidecar: Sidecar) -> tuple[list[Piece], list
                 hint = "Quote words of one block exactly as in the file."
                 problems.append(Problem(sidecar.path, line, text, hint))
             for at in hits:
-                pieces[at] = replace(pieces[at], verdict=verdict)
+                pieces[at] = pieces[at].judged(verdict)
     return pieces, problems
 
 

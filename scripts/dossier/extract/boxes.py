@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from operator import attrgetter
 
 from dossier.extract import phrases
 from dossier.extract.phrases import PHRASES, TAGS, regex, word_set
@@ -23,6 +24,7 @@ HIDDEN_SHARE = 0.5
 MAX_BAR = 4000
 MORE_THAN_WORDS = word_set("html", "more_than_words")
 MIN_TEASER = 8
+REASON, HIDDEN, SERIAL = map(attrgetter, ("reason", "hidden", "serial"))
 # Mail programs alone use these names, however long what they quote is.
 OF_MAILS = ("quoted mail", "signature")
 
@@ -59,13 +61,17 @@ def bar_text(node: Node) -> str:
 def boxes(pieces: list[Piece]) -> list[Piece]:
     """Drop pieces in an element that calls itself navigation, share bar, comments …"""
     total = sum(piece.chars - piece.link_chars for piece in pieces)
-    verdicts = ((serial, _verdict(box, total)) for serial, box in _boxes(pieces).items())
-    gone = {serial: verdict for serial, verdict in verdicts if verdict}
+    open_boxes = {
+        serial: box
+        for serial, box in _boxes(pieces).items()
+        if not all(piece.verdict for piece in box.pieces)
+    }
+    verdicts = {serial: _verdict(box, total) for serial, box in open_boxes.items()}
     judged = []
     for piece in pieces:
-        within = () if piece.verdict else (element.serial for element in piece.path)
-        verdict = next((gone[serial] for serial in within if serial in gone), None)
-        judged.append(replace(piece, verdict=verdict) if verdict else piece)
+        within = () if piece.verdict else map(SERIAL, filter(REASON, piece.path))
+        verdict = next(filter(None, (verdicts.get(serial, OPEN) for serial in within)), OPEN)
+        judged.append(piece.judged(verdict) if verdict else piece)
     return judged
 
 
@@ -74,9 +80,9 @@ def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
     boxes: dict[int, Box] = {}
     before = 0
     for piece in pieces:
-        for element in piece.path:
+        for element in filter(REASON, piece.path):
             # The <footer> of a quotation names its source (HTML Standard, 4.4.4).
-            if element.reason and not (element.tag == "footer" and piece.within("blockquote")):
+            if not (element.tag == "footer" and piece.within("blockquote")):
                 if element.serial not in boxes:
                     boxes[element.serial] = Box(element, before)
                 boxes[element.serial].pieces.append(piece)
@@ -86,7 +92,7 @@ def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
 
 def reason_of(path: Iterable[Element]) -> str:
     """The reason that the outermost element with a telling name gives, "" without one."""
-    return next((element.reason for element in path if element.reason), "")
+    return next(filter(None, map(REASON, path)), "")
 
 
 def _verdict(box: Box, total: int) -> Verdict:
@@ -130,14 +136,15 @@ def unseen(pieces: list[Piece]) -> list[Piece]:
     """Drop what no reader of the page sees; not what a script will show, if it is most of the text."""
     total = sum(piece.chars for piece in pieces if is_running(piece))
     within: Counter[int] = Counter()
-    for piece in pieces:
-        if is_running(piece):
-            within.update({element.serial: piece.chars for element in piece.path if element.hidden})
+    unseen_in = [list(filter(HIDDEN, piece.path)) for piece in pieces]
+    for piece, elements in zip(pieces, unseen_in, strict=True):
+        if elements and is_running(piece):
+            within.update({element.serial: piece.chars for element in elements})
     most = {serial for serial, chars in within.items() if chars > HIDDEN_SHARE * total}
     # "surely" is more than "perhaps", and that more than "".
     ways = [
-        max((element.hidden for element in piece.path if element.serial not in most), default="")
-        for piece in pieces
+        max((element.hidden for element in elements if element.serial not in most), default="")
+        for elements in unseen_in
     ]
     pairs = list(zip(pieces, ways, strict=True))
     gone = sum(piece.chars for piece, how in pairs if how and is_running(piece))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 from operator import itemgetter
 
@@ -55,7 +54,7 @@ def repeated_captions(pieces: list[Piece], context: Context) -> list[Piece]:
         stays = piece.verdict.to in ("", "caption")
         text = folded(piece.text) if piece.kind == "caption" and stays else ""
         if text in seen:
-            piece = replace(piece, verdict=Verdict("dropped", reason=phrases.COPY))
+            piece = piece.judged(Verdict("dropped", reason=phrases.COPY))
         elif len(text) >= MIN_CAPTION:
             seen.add(text)
         judged.append(piece)

@@ -105,16 +105,17 @@ def _proposal(source: str, fast: bool) -> str:
     """
     # Imported here: it costs 0.3 s, and a dossier of fragments never needs it.
     import trafilatura
+    from trafilatura.settings import Document
 
     # It logs what it cannot read; whether that matters is said by our own ledger.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
     try:
-        text = trafilatura.extract(
-            source, include_comments=False, include_tables=True, deduplicate=False, fast=fast
+        content = trafilatura.bare_extraction(
+            source, include_comments=False, output_format="txt", fast=fast
         )
     except (AttributeError, TypeError, ValueError, RecursionError):
         return ""
-    return text or ""
+    return (content.raw_text or "") if isinstance(content, Document) else ""
 
 
 def _share(text: str, proposal: str, shingles: set[str]) -> float:
@@ -123,7 +124,7 @@ def _share(text: str, proposal: str, shingles: set[str]) -> float:
     # For a long text every third letter suffices.
     step = 3 if len(text) > MAX_LEAD else 1
     own = [text[at : at + SHINGLE] for at in range(0, len(text) - SHINGLE + 1, step)]
-    return len([shingle for shingle in own if shingle in shingles]) / len(own)
+    return sum(map(shingles.__contains__, own)) / len(own)
 
 
 def _home(pieces: Sequence[Piece], proposed: Sequence[bool]) -> int:

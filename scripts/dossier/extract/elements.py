@@ -1,7 +1,7 @@
 """Meanings of HTML's elements: blocks, inline marks, hints on author, date and publisher."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -11,7 +11,6 @@ from dossier.extract.dates import iso_date
 from dossier.extract.inline import hidden
 from dossier.extract.phrases import CLASS_WORDS, TAGS, by_word, regex, table, word_set
 from dossier.extract.pieces import Element, Finding
-from dossier.extract.tree import Node
 from dossier.model import BlockKind, MarkKind
 from dossier.web_addresses import href
 
@@ -21,14 +20,11 @@ KINDS = cast("dict[str, BlockKind]", by_word("kinds"))
 # Words of a class name that make even a <span> a picture's caption or credit.
 CAPTION_WORDS = frozenset(("caption", "figcaption", "credit", "copyright"))
 MAY_BE_CAPTION = ("span", "small", "i", "em", "p", "div")
-PRE = ("pre", "listing", "xmp-text")
+PRE = frozenset(("pre", "listing", "xmp-text"))
 IGNORED_TAGS = ("html", "body", "main", "article")
 # Elements that hold more than notes, or stand in a line.
 NO_NOTES = ("html", "body", "main", "article", "sup", "a")
 NOTE_WORDS = word_set("classes", "notes")
-# Values that pages write for machines beside what they say to readers.
-DATA = ("itemprop", "rel", "datetime", "content", "lang", "dir")
-DATA_SET = frozenset(DATA)
 # `no-ads` and `has-caption` speak of what is not there, or stands somewhere in it.
 NOT_ITSELF = word_set("classes", "not_itself")
 PROPERTIES = by_word("properties")
@@ -46,37 +42,30 @@ CITED = {"cite": "mail-cite"}
 CHANGED = frozenset(("updated", "modified", "datemodified"))
 
 
-def element_of(node: Node) -> Element:
-    """An element of the tree as an ancestor of pieces."""
-    attrs = node.attrs
-    if not attrs:
-        known = _named(node.tag, "", "", "", ())
-        return Element(node.tag, known.tokens, node.serial, reason=known.reason, field=known.field)
+def look_of(tag: str, attrs: Mapping[str, str]) -> tuple[Element, str]:
+    """An element without a place that is named like that of a tag, and whether this one is hidden."""
     # An open dialog is shown as any other box.
-    tag = "div" if node.tag == "dialog" and "open" in attrs else node.tag
-    stated = not DATA_SET.isdisjoint(attrs)
-    data = tuple((key, attrs[key]) for key in DATA if key in attrs) if stated else ()
-    identity = attrs.get("id", "")
-    class_names = f"{attrs.get('class', '')} {CITED.get(attrs.get('type', ''), '')}"
-    known = _named(tag, class_names, identity, attrs.get("role", ""), data)
-    tokens, classes, reason, note = known.tokens, known.classes, known.reason, known.note
-    seen = hidden(attrs, classes)
-    return Element(
-        node.tag, tokens, node.serial, seen, identity, classes, reason, note, known.field, data
-    )
+    if tag == "dialog" and "open" in attrs:
+        tag = "div"
+    if not attrs:
+        return _named(tag), ""
+    get = attrs.get
+    names = get("class", ""), CITED.get(get("type", ""), ""), get("id", ""), get("role", "")
+    look = _named(tag, *names, get("itemprop", ""), get("rel", ""))
+    return look, hidden(attrs, look.classes)
 
 
 @lru_cache(maxsize=4096)
-def _named(
-    tag: str, class_names: str, identity: str, role: str, data: tuple[tuple[str, str], ...]
-) -> Element:
+def _named(tag: str, *values: str) -> Element:
     """An element without a place: the words of its names, and what they and its values say of it."""
-    names = f"{class_names} {identity} {role}".lower().split()
+    classes, more, identity, role, itemprop, rel = values or ("",) * 6
+    names = f"{classes} {more} {identity} {role}".lower().split()
     words = frozenset[str]().union(*map(_words_of, names))
-    note = bool(NOTE_WORDS & words or (identity and regex.note_id.match(identity)))
-    element = Element(tag, words, 0, "", identity, tuple(class_names.lower().split()), data=data)
+    class_names = (*classes.lower().split(), *more.split())
+    element = Element(tag, words, 0, {"itemprop": itemprop, "rel": rel}, "", identity, class_names)
     element.reason = reason_of_name(tag, words)
-    element.note = note and tag not in NO_NOTES
+    noted = not NOTE_WORDS.isdisjoint(words) or (identity and regex.note_id.match(identity))
+    element.note = bool(noted) and tag not in NO_NOTES
     element.field = field_of(element)
     return element
 
@@ -90,7 +79,12 @@ def reason_of_name(tag: str, class_words: frozenset[str]) -> str:
     for words, reason in WORDS_TOGETHER:
         if words <= class_words:
             return reason
-    return CLASS_WORDS.get(min(CLASS_WORDS.keys() & class_words, default=""), "")
+    return _first(CLASS_WORDS, class_words)
+
+
+def _first(meanings: Mapping[str, str], words: frozenset[str]) -> str:
+    """The meaning of the first word, by the alphabet, that has one; "" where none has."""
+    return meanings[min(meanings.keys() & words)] if not words.isdisjoint(meanings) else ""
 
 
 @lru_cache(maxsize=4096)
@@ -103,10 +97,10 @@ def _words_of(name: str) -> frozenset[str]:
     if parts and parts[0] in NOT_ITSELF:
         return frozenset()
     letters = [part for part in parts if part.isalpha()]
-    hashes = sum(not part.isalpha() and not part.isdigit() for part in parts)
+    hashes = len([part for part in parts if not (part.isalpha() or part.isdigit())])
     if hashes > len(letters):
         return frozenset()
-    return frozenset(part for part in letters if not hashes or len(part) > 4)
+    return frozenset([part for part in letters if len(part) > 4] if hashes else letters)
 
 
 def kind_of(path: Sequence[Element]) -> tuple[BlockKind, int, bool]:
@@ -127,9 +121,9 @@ def kind_of(path: Sequence[Element]) -> tuple[BlockKind, int, bool]:
 
 def field_of(element: Element) -> str:
     """Field indicated by tag, words of class and id, classes and properties; "" for none."""
-    properties = element.value("itemprop").lower().split() if element.data else []
+    properties = element.attrs["itemprop"].lower().split()
     field = next((PROPERTIES[name] for name in properties if name in PROPERTIES), "")
-    if field or (element.data and "author" in element.value("rel").lower().split()):
+    if field or "author" in element.attrs["rel"].lower().split():
         return field or "authors"
     if not CHANGED.isdisjoint((*element.classes, *properties)):
         return ""
@@ -139,7 +133,7 @@ def field_of(element: Element) -> str:
         return ""
     names = (element.id.lower(), *element.classes)
     field = next((NAMES[name] for name in names if name in NAMES), "")
-    return field or WORDS.get(min(WORDS.keys() & element.tokens, default=""), "")
+    return field or _first(WORDS, element.tokens)
 
 
 def hint_of(element: Element, text: str) -> Finding | None:
@@ -148,10 +142,11 @@ def hint_of(element: Element, text: str) -> Finding | None:
     if not field:
         return None
     text = " ".join(text.split())
-    if (not text and not element.value("datetime")) or len(text) > MAX_HINT:
+    stated = element.attrs.get("datetime", "")
+    if not (text or stated) or len(text) > MAX_HINT:
         return None
     if field == "published":
-        date = iso_date(element.value("datetime") or element.value("content") or text)
+        date = iso_date(stated or element.attrs.get("content", "") or text)
         return Finding(field, date) if date else None
     if field == "publisher":
         name = regex.source_label.sub("", text).strip()

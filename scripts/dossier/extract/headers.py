@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from dossier.extract import phrases
@@ -85,8 +84,7 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         if findings:
             fields = dict.fromkeys(item.field for item in findings if item.field != "updated")
             head_fields |= fields.keys()
-            verdict = Verdict("metadata", ", ".join(fields) or "published")
-            judged[at] = replace(piece, verdict=verdict)
+            judged[at] = piece.judged(Verdict("metadata", ", ".join(fields) or "published"))
     return _names_over_dates(judged, first)
 
 

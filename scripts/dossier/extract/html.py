@@ -13,9 +13,9 @@ from dossier.extract.boxes import bar_text
 from dossier.extract.phrases import regex
 from dossier.extract.pieces import Element, Piece, Verdict
 from dossier.extract.tables import Grid, head_rows, integer, is_data_table, span
-from dossier.extract.text_run import MAX_SEAMED, SOFT, Run, paragraphs
+from dossier.extract.text_run import MAX_SEAMED, Run, paragraphs
 from dossier.extract.tokens import Token
-from dossier.extract.tree import HEADINGS, Node, build
+from dossier.extract.tree import FORMULA_TAGS, HEADINGS, Node, build, is_formula
 from dossier.model import BlockKind, Image, Mark, MarkKind, Span
 from dossier.web_addresses import href
 
@@ -29,6 +29,13 @@ MIN_PLAIN = 20
 MIN_OWN = 40
 # Elements by name of boilerplate that are looked into in vain before none is any more.
 MAX_TRIES = 200
+# Elements that may stand in a line as a whole, and those that mark words or cells.
+WHOLES = frozenset(("img", "rt", "rp", "rtc", "caption", "span", "div", *FORMULA_TAGS))
+MARKED = frozenset((*elements.INLINE, "td", "th"))
+# Inside a cell these part no words.
+OF_TABLES = ("td", "th", "tr", "tbody", "thead")
+# All words of the piece stand in <small>, wherever it was closed.
+SMALL = Element("small", frozenset(), 0, {})
 
 
 def pieces_of(
@@ -39,23 +46,18 @@ def pieces_of(
     `serials` numbers the elements, over all the stretches of HTML in one seed; `where` is the
     place of this one. In a whole `page` a small menu or bar is one piece.
     """
-    walk = _Walk(build(tokens, serials), where, page)
-    return walk.pieces(), walk.deepest
-
-
-# Elements that stand in a line as a whole.
-WHOLES = frozenset(("img", "rt", "rp", "rtc", "caption", "span", "div", *inline.FORMULA_TAGS))
-# All words of the piece stand in <small>, wherever it was closed.
-SMALL = Element("small", frozenset(), 0)
+    walk = _Walk(where, page)
+    return walk.pieces(build(tokens, serials)), walk.deepest
 
 
 class _Walk:
-    def __init__(self, root: Node, where: str, page: bool) -> None:
-        self.root, self.where, self.page = root, where, page
+    def __init__(self, where: str, page: bool) -> None:
+        self.where, self.page = where, page
         self.tries = self.number = self.base = 0
         self.made: list[Piece] = []
         self.run = Run()
         self.path: list[Element] = []
+        self.looks: dict[int, tuple[Element, str]] = {}
         self.open: list[tuple[Node, MarkKind, str, int]] = []
         self.behind: list[Piece] = []
         self.counters: list[tuple[int, int]] = []
@@ -63,42 +65,62 @@ class _Walk:
         self.in_table = self.in_pre = self.in_small = 0
         self.depth = self.deepest = 0
 
-    def pieces(self) -> list[Piece]:
-        """Walk the tree; a stack holds words, nodes to enter and, each in a tuple, nodes to leave."""
-        stack: list[Node | str | tuple[Node]] = [self.root]
+    def pieces(self, root: Node) -> list[Piece]:
+        """Walk the tree; a stack holds words, nodes to enter and, in tuples, nodes to leave."""
+        stack: list[Node | str | tuple[Node, Element, bool]] = [root]
         while stack:
             node = stack.pop()
             if isinstance(node, str):
-                self._words(node)
+                # Most words are the white space between two elements, which says nothing.
+                if not (self.run.spaced and node.isspace() and node.isascii()) or self.in_pre:
+                    self._words(node)
                 continue
             if isinstance(node, tuple):
                 self._leave(*node)
                 continue
-            element = elements.element_of(node)
-            if element.reason and any(item.tag in HEADINGS for item in self.path[-2:]):
-                element.reason = ""
+            element = self._element(node)
             if element.hidden and self._is_aside(node):
                 self._aside(node.text(), phrases.HIDDEN)
             elif element.reason and self.page and self._is_bar(node, element):
                 continue
             elif element.classes and inline.is_control(node, element.classes):
                 self._aside(node.text(), phrases.INTERFACE)
-            elif not (node.tag in WHOLES and self._in_line(node)):
-                self._enter(node, element)
-                stack.append((node,))
-                stack.extend(reversed(node.children))
+            elif not (node.tag in WHOLES and self._in_line(node, element)):
+                block = node.tag in elements.BLOCKS or self._is_block(node, element)
+                self._enter(node, element, block)
+                if node.children:
+                    stack.append((node, element, block))
+                    stack.extend(reversed(node.children))
+                else:
+                    self._leave(node, element, block)
         self._flush()
         return self.made
 
-    def _in_line(self, node: Node) -> bool:
+    def _element(self, node: Node) -> Element:
+        """Return an element of the tree as an ancestor of pieces."""
+        attrs = node.attrs
+        # Tags that are written alike share their attributes.
+        look = self.looks.get(id(attrs))
+        if not look:
+            look = self.looks[id(attrs)] = elements.look_of(node.tag, attrs)
+        like, hidden = look
+        reason = like.reason
+        if reason and any(item.tag in HEADINGS for item in self.path[-2:]):
+            reason = ""
+        return Element(
+            node.tag, like.tokens, node.serial, attrs, hidden, like.id, like.classes, reason,
+            like.note, like.field,
+        )  # fmt: skip
+
+    def _in_line(self, node: Node, element: Element) -> bool:
         """Read an element that stands in a line as a whole: formula, reading, small picture, table's title."""
         tag = node.tag
         if tag == "img":
             words = inline.picture_words(node)
             if words:
-                self._add(words, words)
+                self.run.add_apart(words, words)
             return bool(words)
-        if inline.is_formula(node):
+        if (element.classes or tag in FORMULA_TAGS) and is_formula(node):
             self._formula(node)
         elif tag in ("rt", "rp", "rtc"):
             self._reading(node)
@@ -140,7 +162,7 @@ class _Walk:
         result = seen and words in whole
         self._aside(whole.replace(words, "", 1) if result else whole, phrases.TWIN)
         if words:
-            self._add(words, "" if result else words)
+            self.run.add_apart(words, "" if result else words)
 
     def _reading(self, node: Node) -> None:
         """The reading of a character stands on it as a mark, not among the words."""
@@ -151,7 +173,7 @@ class _Walk:
             self.run.marks.append(Mark(Span(self.base, self.run.length), "ruby", words))
             self.behind.append(Piece("paragraph", words, where=self.where, verdict=Verdict("body")))
         else:
-            self._add(words)
+            self.run.add_apart(words)
         self.base = self.run.length
 
     def _aside(self, words: str, reason: str) -> None:
@@ -163,21 +185,14 @@ class _Walk:
     def _piece(self, kind: BlockKind, words: str, image: Image | None = None) -> Piece:
         return Piece(kind, words, image=image, path=tuple(self.path), where=self.where)
 
-    def _add(self, words: str, added: str = "") -> None:
-        self.run.add(words)
-        self.run.spaced = False
-        self.run.breaks = 0
-        if added:
-            self.run.added.append(added)
-
-    def _enter(self, node: Node, element: Element) -> None:
+    def _enter(self, node: Node, element: Element, block: bool) -> None:
         name = node.tag
         if self.in_table:
             self._enter_in_table(node)
         elif name == "table" and self.depth < MAX_DEPTH and is_data_table(node):
             self._flush()
             self.in_table, self.grid = 1, Grid()
-        elif self._is_block(node, element):
+        elif block:
             self._flush()
             self._count(node)
         elif name == "br":
@@ -186,34 +201,32 @@ class _Walk:
             self.base = self.run.length
         elif node.attrs:
             self.run.seam()
-        if len(node.children) > 1:
-            inline.pair_formulas(node)
         self.depth += 1
-        if self.depth > self.deepest:
-            self.deepest = self.depth
+        self.deepest = max(self.deepest, self.depth)
         if self.depth <= MAX_DEPTH:
             self.path.append(element)
         self.in_pre += name in elements.PRE
         self.in_small += name == "small"
         if name == "img" and not self.in_table and not inline.is_emoji(node.attrs):
             self._image(node)
-        self._enter_mark(node)
+        if name in MARKED:
+            self._enter_mark(node)
 
     def _enter_in_table(self, node: Node) -> None:
         name = node.tag
         if name == "tr":
-            self._cell(self.grid.row())
+            self.run.cell(self.grid.row())
         elif name in ("td", "th"):
-            self._cell(self.grid.cell(node))
+            self.run.cell(self.grid.cell(node))
         elif name == "table":
             self.in_table += 1
         elif name == "br" or name in elements.BLOCKS:
-            self._words_in_line(" ")
+            self.run.add_line(" ")
 
     def _enter_mark(self, node: Node) -> None:
         kind = elements.INLINE.get(node.tag)
         target = href(node.attrs.get("href", "")) if kind == "link" else ""
-        if node.tag in ("td", "th") and self.in_table:
+        if not kind and self.in_table:
             target = f"{span(node, 'colspan')} {span(node, 'rowspan')}"
             kind = "cell" if target != "1 1" else None
         # <a name> is a place, not a link.
@@ -225,25 +238,27 @@ class _Walk:
             self.made.append(self._piece("figure", "", Image(target)))
         self.open.append((node, kind, target, self.run.length))
 
-    def _leave(self, node: Node) -> None:
+    def _leave(self, node: Node, element: Element, block: bool) -> None:
         name = node.tag
         if self.open and self.open[-1][0] is node:
             _, kind, target, start = self.open.pop()
-            self._mark(kind, target, start)
+            self.run.mark(kind, target, start)
         self.in_pre -= name in elements.PRE
         self.in_small -= name == "small"
-        self._hint(node)
-        if node.attrs and name not in elements.BLOCKS:
+        inside = name not in elements.BLOCKS
+        if inside and (element.field or name == "a") and self.depth <= MAX_DEPTH:
+            self._hint(node, element)
+        if inside and node.attrs:
             self.run.seam()
         if self.in_table:
             if name == "table":
                 self.in_table -= 1
                 if not self.in_table:
-                    self._cell(self.grid.end())
+                    self.run.cell(self.grid.end())
                     self._flush(node)
-            elif name in elements.BLOCKS and name not in ("td", "th", "tr", "tbody", "thead"):
-                self._words_in_line(" ")
-        elif self._is_block(node, self.path[-1]):
+            elif not inside and name not in OF_TABLES:
+                self.run.add_line(" ")
+        elif block:
             self._flush()
         if name == "ol" and self.counters:
             self.counters.pop()
@@ -251,12 +266,10 @@ class _Walk:
             self.path.pop()
         self.depth -= 1
 
-    def _hint(self, node: Node) -> None:
-        """Remember what the element that ends here says of its words."""
-        element = self.path[-1]
-        link = node.tag == "a" and "href" in node.attrs
-        own = link and regex.own_page.match(node.attrs["href"])
-        if node.tag in elements.BLOCKS or not (own or element.field) or self.depth > MAX_DEPTH:
+    def _hint(self, node: Node, element: Element) -> None:
+        """Remember what an element in a line says of its words."""
+        own = node.tag == "a" and regex.own_page.match(node.attrs.get("href", ""))
+        if not (own or element.field):
             return
         text = node.text(MAX_WITHIN)
         hint = elements.hint_of(element, text) or (own and elements.hint_of_link(text))
@@ -278,8 +291,7 @@ class _Walk:
             self.counters[-1] = value + step, step
 
     def _is_block(self, node: Node, element: Element) -> bool:
-        if node.tag in elements.BLOCKS:
-            return True
+        """Whether an element that is no block by its tag is one by what it holds, or its names."""
         if "-" in node.tag:
             # An element of the page's own: a paragraph where it holds a paragraph's words.
             own = sum(len(child) for child in node.children if isinstance(child, str))
@@ -294,7 +306,7 @@ class _Walk:
         if self.in_pre and not self.in_table:
             return self.run.add(words)
         if blank:
-            return self._words_in_line(" " if words.isascii() else words)
+            return self.run.add_line(" " if words.isascii() else words)
         if self.run.breaks >= 2:
             self._flush()
             self.run.small = self.in_small > 0
@@ -302,23 +314,10 @@ class _Walk:
             parts = regex.blank_line.split(words)
             if sum(len(part.strip()) >= MIN_PLAIN for part in parts) > 1:
                 for part in parts[:-1]:
-                    self._words_in_line(part)
+                    self.run.add_line(part)
                     self._flush()
                 words = parts[-1]
-        self._words_in_line(words)
-
-    def _words_in_line(self, words: str) -> None:
-        if "\n" in words and not words.isspace():
-            words = regex.html_space.sub(lambda gap: SOFT if "\n" in gap[0] else " ", words)
-        elif words != " ":
-            words = regex.html_space.sub(" ", words)
-        if self.run.spaced and words[:1] in (" ", SOFT):
-            words = words[1:]
-        if words:
-            self.run.spaced = words[-1] in (" ", SOFT)
-            if words not in (" ", SOFT):
-                self.run.breaks = 0
-            self.run.add(words)
+        self.run.add_line(words)
 
     def _break(self) -> None:
         self.run.breaks += 1
@@ -326,11 +325,6 @@ class _Walk:
             return self._flush()
         self.run.add("\n")
         self.run.spaced = self.run.spaced or not self.in_pre
-
-    def _cell(self, joint: str) -> None:
-        if joint:
-            self.run.add(joint)
-            self.run.spaced = True
 
     def _image(self, node: Node) -> None:
         image = inline.picture(node.attrs)
@@ -343,38 +337,38 @@ class _Walk:
             self._flush()
             self.made.append(figure)
 
-    def _mark(self, kind: MarkKind, target: str, start: int) -> None:
-        if start < self.run.length:
-            self.run.marks.append(Mark(Span(start, self.run.length), kind, target))
-
     def _flush(self, table: Node | None = None) -> None:
-        behind, self.behind = self.behind, []
-        if not self.run.text:
-            self.run.breaks, self.run.spaced, self.run.small = 0, True, None
-            self.made += behind
-            return
-        for _, mark, target, start in self.open:
-            self._mark(mark, target, start)
-        run, self.run = self.run, Run()
-        self.base = 0
-        self.open = [(node, kind, target, 0) for node, kind, target, _ in self.open]
+        run = self.run
+        if run.text:
+            for _, mark, target, start in self.open:
+                run.mark(mark, target, start)
+            self.run, self.base = Run(), 0
+            self.open = [(node, kind, target, 0) for node, kind, target, _ in self.open]
+            self.made += self._pieces(run, table)
+        else:
+            run.breaks, run.spaced, run.small = 0, True, None
+        if self.behind:
+            self.made += self.behind
+            self.behind = []
+
+    def _pieces(self, run: Run, table: Node | None) -> Iterator[Piece]:
+        """The pieces of the words since the last boundary: one, or a paragraph each."""
         verbatim = bool(self.in_pre) and table is None
         text, marks = run.tidied(verbatim, table is not None)
-        if text.strip():
-            kind, level, ordered = elements.kind_of(self.path)
-            if table is not None:
-                kind, level, ordered = "table", head_rows(table), False
-            path = tuple(self.path)
-            if run.small:
-                path += (SMALL,)
-            whole = [(text, marks)] if table or verbatim else list(paragraphs(text, marks))
-            part = partial(Piece, kind, level=level, ordered=ordered, path=path, where=self.where)
-            part = partial(part, seams=tuple(run.seams) if run.length <= MAX_SEAMED else ())
-            for at, (words, inside) in enumerate(whole):
-                number = self.number if kind == "list_item" and not at else 0
-                added = "".join(run.added) if not at else ""
-                hints = tuple(dict.fromkeys(run.hints)) or elements.hints_of_block(path, words)
-                piece = part(text=words, marks=inside, added=added, number=number, hints=hints)
-                self.made.append(piece)
-                self.number = 0 if number else self.number
-        self.made += behind
+        if not text.strip():
+            return
+        kind, level, ordered = elements.kind_of(self.path)
+        if table is not None:
+            kind, level, ordered = "table", head_rows(table), False
+        path = (*self.path, SMALL) if run.small else tuple(self.path)
+        whole = [(text, marks)] if table or verbatim else paragraphs(text, marks)
+        seams = tuple(run.seams) if run.length <= MAX_SEAMED else ()
+        piece = partial(Piece, kind, level=level, ordered=ordered, path=path, where=self.where)
+        added, own = "".join(run.added), tuple(dict.fromkeys(run.hints))
+        for at, (words, inside) in enumerate(whole):
+            hints = own or elements.hints_of_block(path, words)
+            number = 0
+            if kind == "list_item" and not at:
+                number, self.number = self.number, 0
+            yield piece(words, inside, added=added, number=number, hints=hints, seams=seams)
+            added = ""

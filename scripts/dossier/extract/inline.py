@@ -8,8 +8,6 @@ from dossier.extract.tree import Node
 from dossier.model import Image
 from dossier.web_addresses import href
 
-FORMULA_CLASSES = word_set("classes", "formula")
-FORMULA_TAGS = ("math", "mjx-container", "math-tex")
 TEX_ATTRIBUTES = ("data-tex", "data-formula", "data-latex", "data-math", "alttext")
 UNSEEN_CLASSES = word_set("classes", "unseen")
 CONTROL_CLASSES = word_set("classes", "control")
@@ -32,14 +30,6 @@ def hidden(attrs: Mapping[str, str], classes: Iterable[str]) -> str:
         return "surely"
     seen = UNSEEN_CLASSES.isdisjoint(classes) and not (style and regex.out_of_sight.search(style))
     return "" if seen else "perhaps"
-
-
-def is_formula(node: Node) -> bool:
-    """Whether an element is one formula, however often it writes it."""
-    return node.tag in FORMULA_TAGS or bool(
-        node.tag in ("span", "div")
-        and not FORMULA_CLASSES.isdisjoint(node.attrs.get("class", "").lower().split())
-    )
 
 
 def formula(node: Node) -> tuple[str, bool]:
@@ -76,18 +66,6 @@ def _linear(math: Node, level: int = 0) -> str:
     if math.tag == "msqrt":
         return f"√({''.join(parts)})"
     return "".join(parts)
-
-
-def pair_formulas(node: Node) -> None:
-    """Give the TeX that MathJax keeps in a script behind a formula to that formula."""
-    for at, child in enumerate(node.children):
-        if isinstance(child, str) or child.tag != "math-tex":
-            continue
-        for before in reversed(node.children[max(0, at - 6) : at]):
-            if isinstance(before, str) and before.strip():
-                break
-            if not isinstance(before, str) and is_formula(before) and before.tag != "math-tex":
-                before.attrs = {**before.attrs, "data-tex": "", "data-twin": "1"}
 
 
 def picture_words(node: Node) -> str:

@@ -20,7 +20,7 @@ def imbalance(entries: Iterable[Entry], visible: str) -> str:
     Both sides are counted character by character, white space left out; the visible
     text comes from the tokens of the seed, not from the tree that the entries come from.
     """
-    held_words = "".join("".join(entry.text.split()) for entry in entries)
+    held_words = "".join(" ".join([entry.text for entry in entries]).split())
     seen_words = "".join(visible.split())
     # The usual case, in the same order; only signs of Markdown are listed behind their block.
     if held_words == seen_words:
@@ -44,7 +44,7 @@ def overlooked(entries: Iterable[Entry], body: str) -> str:
         return ""
     from lxml.html import defs
 
-    counts = Counter("".join("".join(entry.text.split()) for entry in entries))
+    counts = Counter("".join(" ".join([entry.text for entry in entries]).split()))
     known = defs.tags | OBSOLETE
     valued = regex.valued_tag
     spoken = valued.sub(lambda tag: "" if tag[1].lower() in known else tag[0], _spoken(body))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 
 from dossier.extract import phrases
 from dossier.extract.phrases import PHRASES, regex
@@ -131,6 +132,7 @@ def related_heads(pieces: list[Piece], context: Context) -> list[Piece]:
 
 
 LISTS = ("ul", "ol", "menu", "dir")
+NOTE = attrgetter("note")
 MAX_REFERENCES = 40
 
 
@@ -139,27 +141,31 @@ def mark_listed(pieces: Sequence[Piece]) -> list[Piece]:
     marked = list(pieces)
     under = ""
     home = 0
+    above: Piece | None = None
     for at, piece in enumerate(pieces):
         if not piece.text:
             continue
-        noted = any(element.note for element in piece.path)
+        if above and piece.kind == "list_item":
+            under, above = "list" if _announces(above) else "", None
+        noted = any(map(NOTE, piece.path))
         short = piece.chars <= MAX_REFERENCES
         heads = short and regex.references_head.match(piece.text) and not piece.all_link
         if noted or heads or (under and _belongs(piece, under, home)):
             marked[at] = replace(piece, listed=True)
             if heads and not noted:
-                under = "references"
+                under, above = "references", None
             elif not noted:
                 home = home or list_of(piece)
             continue
-        announces = (
-            piece.chars >= 4
-            and not piece.all_link
-            and regex.announces.search(piece.text[-80:])
-            and not (short and regex.related_head.match(piece.text.rstrip(":： ")))
-        )
-        under, home = ("list" if announces else ""), 0
+        under, home, above = "", 0, piece
     return marked
+
+
+def _announces(piece: Piece) -> bool:
+    """Whether a piece ends as one that speaks of the list below it."""
+    related = piece.chars <= MAX_REFERENCES and regex.related_head.match(piece.text.rstrip(":： "))
+    announced = piece.chars >= 4 and not piece.all_link and regex.announces.search(piece.text[-80:])
+    return bool(announced and not related)
 
 
 def _belongs(piece: Piece, under: str, home: int) -> bool:

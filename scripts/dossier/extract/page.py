@@ -24,6 +24,7 @@ STATED = table("linked_data")
 # Values in a script or a comment of a page; a script is searched only where it holds the name.
 SILENT_VALUES = [{**row, "pattern": re.compile(row["pattern"])} for row in records("silent_values")]
 MAX_JSON = 500_000
+UNSEEN, STATING = ("silent", "comment"), ("meta", "link", "html", "img", "title")
 ACCOUNTS = ("twitter:site", "article:publisher")
 
 
@@ -33,11 +34,16 @@ def is_whole_page(tokens: list[Token]) -> bool:
     return "body" in names or ("html" in names and "head" in names)
 
 
-def page_offers(tokens: list[Token]) -> Iterator[Offer]:
+def statements(tokens: list[Token]) -> list[Token]:
+    """Return the tokens by which a page may say something of itself."""
+    return [token for token in tokens if token.kind in UNSEEN or token.name in STATING]
+
+
+def page_offers(stating: list[Token], tokens: list[Token]) -> Iterator[Offer]:
     """Offers of a page's own statements; of its links where it does not state its address."""
     stated = [
         offer
-        for offer in _stated(tokens)
+        for offer in _stated(stating)
         if offer.field != "original_url" or not regex.nowhere.search(str(offer.candidate.value))
     ]
     yield from stated
@@ -63,14 +69,14 @@ def _stated(tokens: list[Token]) -> Iterator[Offer]:
     yield from _linked_data(tokens)
     lists: dict[str, list[str]] = {}
     for token in tokens:
-        if token.kind == "start" and token.name in ("meta", "link", "html"):
-            yield from _of_tag(token.name, token.attributes, lists)
-        elif token.name in ("img", "title") and regex.logo.search(token.source[:1000]):
+        if token.kind in UNSEEN:
+            yield from _of_silent(token)
+        elif token.name not in ("img", "title"):
+            yield from _of_tag(token.name, token.attributes if token.kind == "start" else {}, lists)
+        elif regex.logo.search(token.source[:1000]):
             words = regex.logo.sub("", token.visible or token.attributes.get("alt", ""))
             name = " ".join(words.split(" - ")[0].split())
             yield from offered("publisher", name[:60], "logo")
-        elif token.kind in ("silent", "comment"):
-            yield from _of_silent(token)
     for name, values in lists.items():
         yield Offer("authors", Candidate(tuple(dict.fromkeys(values)), f"meta {name}"))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from dossier.extract.phrases import regex
@@ -23,17 +23,13 @@ class Element:
     tag: str
     tokens: frozenset[str]
     serial: int
+    attrs: Mapping[str, str]
     hidden: str = ""
     id: str = ""
     classes: tuple[str, ...] = ()
     reason: str = ""
     note: bool = False
     field: str = ""
-    data: tuple[tuple[str, str], ...] = ()
-
-    def value(self, name: str) -> str:
-        """Return a machine-readable attribute: itemprop, rel, datetime …; "" if it is missing."""
-        return next((value for key, value in self.data if key == name), "")
 
 
 # A text and its marks.
@@ -68,7 +64,7 @@ class Verdict:
 OPEN = Verdict("")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """A run of text between two block boundaries of a seed, with its surroundings.
 
@@ -102,25 +98,23 @@ class Piece:
         """The marks that are links."""
         return [mark for mark in self.marks if mark.kind == "link"]
 
-    @property
+    @cached_property
     def chars(self) -> int:
         """Characters that are not white space."""
-        return _chars(self.text)
+        return count_chars(self.text)
 
-    @property
+    @cached_property
     def link_chars(self) -> int:
         """Characters, white space left out, that stand inside a link."""
-        return sum(map(_chars, self.linked)) if self.marks else 0
+        return sum(map(count_chars, self.linked))
 
-    @property
+    @cached_property
     def all_link(self) -> bool:
         """Whether the words are one link, or several, and next to nothing else."""
-        if not self.marks:
-            return False
-        letters = _letters(self.text)
-        return letters > 0 and sum(map(_letters, self.linked)) >= 0.9 * letters
+        linked = sum(map(_letters, self.linked))
+        return linked > 0 and linked >= 0.9 * _letters(self.text)
 
-    @property
+    @cached_property
     def linked(self) -> list[str]:
         """The words of each link."""
         return [self.text[mark.span.start : mark.span.end] for mark in self.links]
@@ -133,22 +127,21 @@ class Piece:
         """Whether one of so many innermost elements has one of these words in its names."""
         return any(words & element.tokens for element in self.path[-depth:])
 
+    def judged(self, verdict: Verdict) -> Piece:
+        """The piece with this verdict, whatever it had; what was counted of its text stays."""
+        piece = object.__new__(Piece)
+        piece.__dict__.update(self.__dict__, verdict=verdict)
+        return piece
+
     def decided(self, to: Destination, field: str = "", reason: str = "") -> Piece:
         """The piece with a verdict; a verdict once given stays."""
-        return self if self.verdict else replace(self, verdict=Verdict(to, field, reason))
+        return self if self.verdict else self.judged(Verdict(to, field, reason))
 
     def dropped(self, reason: str) -> Piece:
         """The piece, dropped for a reason unless it has a verdict already."""
         return self.decided("dropped", reason=reason)
 
 
-@lru_cache(maxsize=8192)
-def _chars(text: str) -> int:
-    """Cached, since each rule asks again."""
-    return count_chars(text)
-
-
-@lru_cache(maxsize=8192)
 def _letters(text: str) -> int:
     return sum(map(str.isalnum, text))
 
@@ -178,16 +171,16 @@ def trimmed(text: str, marks: Collection[Mark], chars: str | None = None) -> Mar
     """A text without white space (or `chars`) at its ends, its marks moved along; empty marks go."""
     if not marks:
         return text.strip(chars), ()
-    start = len(text) - len(text.lstrip(chars))
-    end = len(text.rstrip(chars))
+    whole = text.strip(chars)
+    end = len(whole)
+    start = len(text) - len(text.lstrip(chars)) if end < len(text) else 0
     kept = []
     for mark in marks:
-        first = min(max(mark.span.start, start), end) - start if end > start else 0
-        last = min(max(mark.span.end, start), end) - start if end > start else 0
+        first, last = max(mark.span.start - start, 0), min(mark.span.end - start, end)
         if first < last:
             kept.append(Mark(Span(first, last), mark.kind, mark.target))
     order = sorted(kept, key=lambda mark: (mark.span.start, -mark.span.end))
-    return text.strip(chars), tuple(dict.fromkeys(order))
+    return whole, tuple(dict.fromkeys(order))
 
 
 PROSE = 60

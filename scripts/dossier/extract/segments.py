@@ -14,6 +14,7 @@ from dossier.extract.tokens import Token
 from dossier.extract.tree import VOID
 
 WORDS = ("text", "comment", "silent")
+NESTING = BLOCKS - VOID
 
 
 def pieces_of(
@@ -76,7 +77,7 @@ def _by_depth(tokens: list[Token]) -> Iterator[tuple[bool, list[Token]]]:
     depth = 0
     run: list[Token] = []
     for token in tokens:
-        block = token.name in BLOCKS and token.name not in VOID
+        block = token.name in NESTING
         opens = token.kind == "start" and block
         if opens and depth == 0 and run:
             yield False, run

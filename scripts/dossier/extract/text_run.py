@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from dossier.extract.phrases import regex
 from dossier.extract.pieces import Finding, Marked, Piece, trimmed
-from dossier.model import INVISIBLE, Mark, Span
+from dossier.model import INVISIBLE, Mark, MarkKind, Span
 
 # A line end of the file within a sentence; no text holds this sign.
 SOFT = "\x0b"
@@ -39,6 +39,38 @@ class Run:
         """Append words."""
         self.text.append(words)
         self.length += len(words)
+
+    def add_apart(self, words: str, added: str = "") -> None:
+        """Append words that no white space ends; those `added` no reader of the file sees."""
+        self.add(words)
+        self.spaced, self.breaks = False, 0
+        if added:
+            self.added.append(added)
+
+    def add_line(self, words: str) -> None:
+        """Append words of a line, whose white space is one space, or the sign of a line end."""
+        if "\n" in words and not words.isspace():
+            words = regex.html_space.sub(lambda gap: SOFT if "\n" in gap[0] else " ", words)
+        elif words != " ":
+            words = regex.html_space.sub(" ", words)
+        if self.spaced and words[:1] in (" ", SOFT):
+            words = words[1:]
+        if words:
+            self.spaced = words[-1] in (" ", SOFT)
+            if words not in (" ", SOFT):
+                self.breaks = 0
+            self.add(words)
+
+    def cell(self, joint: str) -> None:
+        """Append what stands between the words of two cells."""
+        if joint:
+            self.add(joint)
+            self.spaced = True
+
+    def mark(self, kind: MarkKind, target: str, start: int) -> None:
+        """Mark the words from a place on."""
+        if start < self.length:
+            self.marks.append(Mark(Span(start, self.length), kind, target))
 
     @property
     def ends_in_sentence(self) -> bool:

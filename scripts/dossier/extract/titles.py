@@ -36,7 +36,7 @@ def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
     best = _best(pieces, context, heads)
     if best is not None:
         known.add(folded(pieces[best].text))
-        pieces[best] = replace(pieces[best], verdict=Verdict("metadata", "title"))
+        pieces[best] = pieces[best].judged(Verdict("metadata", "title"))
     longest = 2 * max(map(len, known), default=0)
     above = next((at for at, piece in enumerate(pieces) if is_running(piece)), len(pieces))
     for at, piece in enumerate(pieces):
@@ -68,8 +68,9 @@ def _under_title(piece: Piece, heads: Iterable[str]) -> Sequence[Piece]:
     """
     first, _, rest = piece.text[:MAX_TITLE].partition("\n")
     first = first.strip()
-    titled = any(head == first or _is_at_an_end(first, head) for head in heads)
-    if piece.kind != "paragraph" or not rest or len(first) < 4 or not titled:
+    if piece.kind != "paragraph" or not rest or len(first) < 4:
+        return [piece]
+    if not any(head == first or _is_at_an_end(first, head) for head in heads):
         return [piece]
     lines, at = [], 0
     for line in piece.text.split("\n"):
@@ -116,7 +117,7 @@ def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> in
 
 def _score(piece: Piece, known: set[str], opened: set[str], names: set[str], head: str) -> float:
     text = folded(piece.text)
-    if not text or text in names or not context_fits(piece.path):
+    if not text or text in names:
         return 0.0
     # The end of the page's title is the site's name.
     short = 2 * len(text) < len(folded(head))
@@ -125,7 +126,10 @@ def _score(piece: Piece, known: set[str], opened: set[str], names: set[str], hea
     score = {1: 2.0, 2: 0.75}.get(piece.level, 0.25) if piece.kind == "heading" else 0.0
     if piece.named(TITLE_WORDS, 2):
         score += 1.5
-    if any("headline" in element.value("itemprop").lower().split() for element in piece.path[-2:]):
+    if any(
+        "headline" in element.attrs.get("itemprop", "").lower().split()
+        for element in piece.path[-2:]
+    ):
         score += 3.0
     score += 4.0 if text in known else 3.0 if text in opened else 0.0
     if head and len(text) >= 2:
@@ -134,7 +138,7 @@ def _score(piece: Piece, known: set[str], opened: set[str], names: set[str], hea
             score += 3.0
         elif len(text) >= 6 and text in whole:
             score += 1.5 if short else 2.5
-    if score < 1.5 or read_line(piece.text):
+    if score < 1.5 or not context_fits(piece.path) or read_line(piece.text):
         return 0.0
     return score - (1.0 if piece.all_link else 0.0) - (1.0 if len(text) < 4 else 0.0)
 

@@ -99,8 +99,7 @@ def tokens(markup: str, prose: bool = False) -> list[Token]:
 
 def visible(tokens: list[Token]) -> str:
     """Return the text without comments, tags, script and style."""
-    words = (token.visible for token in tokens if token.kind in ("text", "raw", "other"))
-    return " ".join(filter(None, words))
+    return " ".join([token.visible for token in tokens if token.kind in ("text", "raw", "other")])
 
 
 class _TagJudge:

@@ -74,10 +74,12 @@ def _unclosed(path: str, tokens: Sequence[Token], line: int) -> Iterator[Problem
     markup = any(token.kind not in ("text", "comment") for token in tokens)
     reported: set[str] = set()
     for at, token in enumerate(tokens):
-        comment = token.kind == "text" and markup and "<!--" in token.source
-        end = RAW_ENDS[token.name] if token.kind in ("raw", "silent") else None
-        unclosed = end and not (end.search(token.source[-40:]) or end.search(token.source))
-        if token.name in reported or not (comment or unclosed):
+        comment = token.kind == "text" and "<!--" in token.source and markup
+        if not comment and token.kind not in ("raw", "silent"):
+            continue
+        end = RAW_ENDS.get(token.name)
+        closed = end and (end.search(token.source[-40:]) or end.search(token.source))
+        if closed or token.name in reported:
             continue
         reported.add(token.name)
         text = f"a <{token.name}> without an end."

@@ -27,6 +27,7 @@ READ = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 # All others are written as PNG. (MPO: a JPEG with more than one picture.)
 ENDINGS = {"JPEG": "jpg", "MPO": "jpg", "GIF": "gif", "WEBP": "webp"}
 MODES = ("1", "L", "LA", "P", "RGB", "RGBA")
+INLINE = re.compile(";base64,", re.I)
 # A picture that stands more than once in a page of SingleFile's is a property of its style sheet:
 # what stands before its address.
 PROPERTY = re.compile(r"(?<![\w-])(--[\w-]{1,99})\s{0,9}:\s{0,9}url\(\s{0,9}[\"']?$", re.I)
@@ -44,7 +45,8 @@ def attached(document: Document) -> dict[str, bytes]:
     """The files that came with a document, also those within its HTML, by `picture_key`."""
     files = {picture_key(name): raw for name, raw in document.attachments.items()}
     for piece in document.pieces:
-        text = piece.text if piece.notation == "html" else ""
+        # Few pages have a picture in them: none is read for it letter by letter.
+        text = piece.text if piece.notation == "html" and INLINE.search(piece.text) else ""
         for match in DATA_PICTURE.finditer(text):
             address, start = match[0], match.start()
             words = unquote(address.partition(",")[2]).rstrip("=")
