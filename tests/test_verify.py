@@ -39,6 +39,7 @@ SIDECARS = {
 }
 SEEDS: dict[str, str | bytes] = {"a.txt": ZH, "b.txt": FR, **SIDECARS}
 LONG = "河边的书店今天清早开门了，门口排着很长的队"
+OTHER = "镇上的老人都记得，上一次这样热闹还是四十年前"
 
 
 class Library:
@@ -244,6 +245,13 @@ REFERENCES = [
     (".md", f"> {LONG}\n>\n> — The River Daily ¶2\n", ["elsewhere"]),
     (".md", f"“{LONG}”. The River Daily ¶2 tells another story.", ["exact"]),
     (".md", "See Le Matin ¶2 and Le Matin ¶8.", ["exact", "absent"]),
+    # A number alone is of the source that its sentence, its paragraph or the last reference names.
+    (".md", f"The River Daily says “{LONG}” (¶1) and more (¶9).", ["exact", "absent"]),
+    (".md", f"The River Daily is read. It says “{LONG}” (¶2).", ["elsewhere"]),
+    (".md", f"“{LONG}” (The River Daily ¶1).\n\nIt goes on (¶2).", ["exact", "exact"]),
+    (".md", f"The River Daily and Le Matin differ: “{LONG}” (¶1).", ["unclear"]),
+    (".md", f"“{OTHER}” (¶1).\n\nOthers (Smith ¶1) say so (¶1).", ["unclear", "unclear"]),
+    (".md", "Smith (2020, ¶1) is another.", []),
     (".tex", f"\\textcquote[¶1]{{river-shop}}{{{LONG}}}", ["exact"]),
     (".tex", f"\\enquote{{{LONG}}}\\footnote{{\\cite[\\P~2]{{river-shop}}.}}", ["elsewhere"]),
     (".tex", f"\\begin{{displaycquote}}[¶2]{{river-shop}}{LONG}\\end{{displaycquote}}", ["elsewhere"]),
@@ -284,6 +292,20 @@ def run(library: Library, draft: Path, *options: str) -> int:
             *options,
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [([], "没有指明来源，或不止一个"), (["--language", "fr"], "aucune source n’est nommée")],
+)
+def test_the_page_is_in_the_language_of_the_edition_or_another(
+    library: Library, tmp_path: Path, options: list[str], words: str
+) -> None:
+    """A reference of which it is not clear whose it is, is told and no fault."""
+    draft = tmp_path / "draft.txt"
+    draft.write_text(f"“{OTHER}” (¶1).", "utf-8")
+    assert run(library, draft, *options) == 0
+    assert words in (tmp_path / "draft.txt.quotations.html").read_text("utf-8")
 
 
 def test_words_of_an_edition_are_reported_as_the_source_s(
@@ -454,6 +476,7 @@ def test_a_manuscript_that_cannot_be_read_is_told(library: Library, tmp_path: Pa
         ("old-baker#p3", ["old-baker ¶3"]),
         ("https://x.org/fr/articles/old-baker.html#p1", ["old-baker ¶1"]),
         ("渡口的船夫每天都要把稻草搬走", []),
+        ("¶", []),
     ],
 )
 def test_find_prints_the_place(

@@ -190,7 +190,7 @@ def run_verify(options: argparse.Namespace) -> int:
     with output, sources(options.config.resolve()) as (config, matcher, references):
         checked = check(draft, matcher, references)
         pages = Pages(config, site_folder(options), out_folder(options).resolve())
-        files = [Page(f"{draft.name}.quotations.html", as_page(checked, pages))]
+        files = [Page(f"{draft.name}.quotations.html", as_page(checked, pages, options.language))]
         problems = [*draft.problems, *faults(checked)]
         if options.fix and draft.words.text:
             copy = with_references(checked, path.read_bytes(), references, pages)

@@ -11,10 +11,10 @@ from dossier.tables import tables
 from dossier.verify.folding import NOT_QUOTED, QUOTES, WORD, is_short
 from dossier.verify.manuscript import Manuscript
 from dossier.verify.matching import Blocks, Match, Matcher
-from dossier.verify.references import Reference, References
+from dossier.verify.references import SENTENCE, Reference, References
 
 VERDICTS = ("exact", "folded", "altered", "cut", "absent")
-Place = Literal["exact", "elsewhere", "absent"]
+Place = Literal["exact", "elsewhere", "absent", "unclear"]
 _MARKS = tables(__package__, "notations.txt")
 QUOTED = re.compile("|".join(_MARKS["marks"]))
 # With single marks as well.
@@ -22,8 +22,6 @@ OTHERS = re.compile("|".join((*_MARKS["marks"], *_MARKS["other marks"])))
 DOUBLE = re.compile('["“«„「‘]')
 # A line below a block quotation says whose it is; brackets before a reference are its own.
 ATTRIBUTION = re.compile(r"(?:^|\n)\s*(?:--?|[–—―]+)[^\n]*\Z|[\s(（\[\x14]+\Z")
-# A new sentence speaks of something else.
-SENTENCE = re.compile(r"[。！？；;\x11-\x13]|[.!?]\s")
 SIGNS = re.compile(r"[^\w.。!?]*(?:[.。!?]*\s*[\[(（［〔\x14—–-](?:[\W_]|\d+\])*)?|\W*\x14[^\x15]*")
 # Characters between a quotation and its reference: behind it, and before it.
 BEHIND, LEADING = 60, 20
@@ -69,7 +67,9 @@ class CheckedQuotation:
 
 
 class CheckedReference(NamedTuple):
-    """A reference; `absent`: there is no such paragraph, `elsewhere`: the quotation is not in it."""
+    """A reference; `absent`: there is no such paragraph, `elsewhere`: the quotation is not in it,
+    `unclear`: no source is named, or several are.
+    """
 
     reference: Reference
     line: int
@@ -94,7 +94,7 @@ class Checked(NamedTuple):
     @property
     def is_fault(self) -> bool:
         """Whether a quotation is altered or absent, or a reference wrong."""
-        wrong = any(item.verdict != "exact" for item in self.references)
+        wrong = any(item.verdict in ("elsewhere", "absent") for item in self.references)
         return wrong or any(item.is_fault for item in self.quotations)
 
 
@@ -119,7 +119,7 @@ def check(manuscript: Manuscript, matcher: Matcher, known: References) -> Checke
     references = tuple(
         CheckedReference(mark, line, _verdict(mark, known, item), owner)
         for mark, line, item, owner in zip(marks, places, items, owners, strict=True)
-        if mark.slugs
+        if mark.slugs or mark.bare
     )
     return Checked(manuscript, checked, references)
 
@@ -156,6 +156,8 @@ def _is_unsure(item: Quotation, words: str, references: Sequence[Reference]) -> 
 
 def _verdict(mark: Reference, known: References, item: CheckedQuotation | None = None) -> Place:
     """Whether there are such paragraphs, and a quotation's words in one that its references name."""
+    if not mark.slugs:
+        return "unclear"
     if not any({*mark.numbers} <= known.numbers[slug] for slug in mark.slugs):
         return "absent"
     match = item.match if item else None

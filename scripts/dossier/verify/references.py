@@ -24,19 +24,27 @@ KEY = re.compile(tables(__package__, "notations.txt")["keys"][0])
 PAGE = re.compile(r"articles/([\w-]+)\.html$")
 # Signs that no name reaches over, and how far before its number it may stand.
 BEFORE, NEAR = re.compile(r"[(\[（［;；“”「」\n\x11-\x17]"), 120
+# A locator alone in brackets, whose source is named around it; a new sentence speaks of something else.
+BARE = re.compile(r"(?<=[(（\[［〔])\s*\Z"), re.compile(r"\s*[)）\]］〕]")
+SENTENCE = re.compile(r"[。！？；;\x11-\x13]|[.!?]\s")
+PARAGRAPH = re.compile("[\x11-\x13\n]")
 BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
 # Paragraphs of one reference.
 MOST = 200
 
 
 class Reference(NamedTuple):
-    """A reference: the articles that it may mean, and the numbers of their blocks."""
+    """A reference: the articles that it may mean, and the numbers of their blocks.
+
+    `bare`: it has no name of its own, and is of what is named around it.
+    """
 
     text: str
     start: int
     end: int
     slugs: tuple[str, ...]
     numbers: tuple[int, ...] = ()
+    bare: bool = False
 
 
 class References:
@@ -67,7 +75,10 @@ class References:
         self._name = re.compile(rf"(?:(?<=[^a-z0-9])|^)(?:{names or '(?!)'})(?![a-z0-9])")
 
     def find(self, text: str) -> list[Reference]:
-        """List the references in a text, in order; those of other works have no slugs."""
+        """List the references in a text, in order; those of other works have no slugs.
+
+        Nor have bare ones, if neither the words around nor the reference before name one source.
+        """
         references = [item for group in GROUP.finditer(text) for item in self._grouped(group)]
         for kind in (self._keyed, self._named):
             taken = [(item.start, item.end) for item in references]
@@ -76,7 +87,27 @@ class References:
                 for item in kind(text)
                 if not any(a < item.end and item.start < b for a, b in taken)
             )
-        return sorted(references, key=lambda item: item.start)
+        resolved: list[Reference] = []
+        for item in sorted(references, key=lambda item: item.start):
+            before = BARE[0].search(text, max(0, item.start - NEAR), item.start)
+            if not item.slugs and item.numbers and before and BARE[1].match(text, item.end):
+                last = resolved[-1].slugs if resolved else ()
+                item = item._replace(slugs=self._named_around(text, item) or last, bare=True)
+            resolved.append(item)
+        return resolved
+
+    def _named_around(self, text: str, mark: Reference) -> tuple[str, ...] | None:
+        """The source that the sentence of a reference names, else its paragraph; None for no name."""
+        starts = [match.end() for match in PARAGRAPH.finditer(text, 0, mark.start)]
+        end = PARAGRAPH.search(text, mark.end)
+        paragraph = starts[-1] if starts else 0
+        sentences = [match.end() for match in SENTENCE.finditer(text, paragraph, mark.start)]
+        stretches = (sentences or [paragraph])[-1], mark.start
+        for start, stop in (stretches, (paragraph, end.start() if end else len(text))):
+            names = [self._slugs[name[0]] for name in self._name.finditer(_plain(text[start:stop]))]
+            if names:
+                return tuple(slug for slug in names[0] if all(slug in name for name in names))
+        return None
 
     def _grouped(self, group: re.Match[str]) -> Iterator[Reference]:
         """Yield the references of a group in brackets, as [@key, p11; @other, p3]."""

@@ -11,7 +11,8 @@ from urllib.parse import quote
 from dossier.export.addresses import Addresses
 from dossier.model import Article, Config, text_of
 from dossier.problems import Problem
-from dossier.verify.checking import Checked, CheckedQuotation
+from dossier.render.locales import Locale
+from dossier.verify.checking import VERDICTS, Checked, CheckedQuotation
 from dossier.verify.folding import WORD
 from dossier.verify.matching import Match, Matcher
 from dossier.verify.references import References
@@ -19,6 +20,8 @@ from dossier.verify.texts import EDITION, LEDGER
 
 # Characters around the words of a source, and around a difference on a terminal.
 AROUND, NEAR = 40, 12
+# Of a terminal.
+ENGLISH = Locale("en")
 
 
 class Pages(NamedTuple):
@@ -95,15 +98,17 @@ def numbered(match: Match) -> str:
     return "–".join(map(str, dict.fromkeys((min(numbers), max(numbers))))) if numbers else ""
 
 
-def place_name(match: Match) -> str:
+def place_name(match: Match, words: Locale = ENGLISH) -> str:
     """The article and paragraphs of a match, or why its words were cut."""
-    version = match.version
+    version, number = match.version, numbered(match)
     if not version:
-        return "stands nowhere here"
+        return words("verify_nowhere")
     if version.rank == LEDGER:
-        return f"{version.article.slug}, left out: {version.name}"
-    number = numbered(match)
-    return f"{version.article.slug} {f'¶{number}' if number != '0' else 'title'} {version.name}".strip()
+        key = f"reason_{version.name}"
+        reason = words(key) if words.has(key) else version.name
+        return words("verify_left_out", article=version.article.slug, reason=reason)
+    place = f"¶{number}" if number != "0" else words("title_ref")
+    return f"{version.article.slug} {place} {version.name}".strip()
 
 
 def around(match: Match) -> tuple[str, str]:
@@ -115,19 +120,30 @@ def around(match: Match) -> tuple[str, str]:
     return version.text[max(0, start - AROUND) : start], version.text[end : end + AROUND]
 
 
-def as_page(checked: Checked, pages: Pages) -> bytes:
-    """One page with everything in it: each quotation beside its source."""
+def as_page(checked: Checked, pages: Pages, language: str = "") -> bytes:
+    """One page with everything in it: each quotation beside its source.
+
+    The words around them are in a language, else in that of the edition that opens first.
+    """
     # It takes a tenth of a second to load.
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.globals.update(around=around, place_name=place_name, pages=pages)
+    words = Locale(language or pages.config.default, pages.config.language)
+    environment.globals.update(around=around, place_name=place_name, pages=pages, words=words)
     template = files("dossier.verify").joinpath("report.html").read_text("utf-8")
     return (
         environment.from_string(template)
-        .render(checked=checked, title=text_of(pages.config.title))
+        .render(checked=checked, title=text_of(pages.config.title), verdicts=VERDICTS)
         .encode()
     )
+
+
+WRONG = {
+    "absent": "there is no such paragraph",
+    "elsewhere": "the words are not there",
+    "unclear": "no source is named, or several are",
+}
 
 
 def faults(checked: Checked) -> Iterator[Problem]:
@@ -144,10 +160,7 @@ def faults(checked: Checked) -> Iterator[Problem]:
                 if number is not None
                 else ""
             )
-            wrong = (
-                "there is no such paragraph" if verdict == "absent" else "the words are not there"
-            )
-            yield Problem(name, line, f"{mark.text}: {wrong}.", hint)
+            yield Problem(name, line, f"{mark.text}: {WRONG[verdict]}.", hint)
 
 
 def differences(match: Match) -> str:
@@ -161,6 +174,8 @@ def differences(match: Match) -> str:
 
 def summary_line(checked: Checked) -> str:
     """The number of quotations by verdict."""
+    if not checked.quotations:
+        return f"There are no quotations in {checked.manuscript.name}."
     counts = [f"{count} {verdict}" for verdict, count in checked.counts.items() if count]
     return f"{len(checked.quotations)} quotations: {', '.join(counts)}"
 
@@ -174,6 +189,8 @@ def places(words: str, matcher: Matcher, known: References, pages: Pages) -> tup
         for block in article.blocks if numbers else (article.title,):
             if block.n in (numbers or (0,)):
                 rows.append((f"{slug} ¶{block.n}", block.text, pages.at(article, block.n)))
+    if not marks and not WORD.search(words):
+        return [f"“{words}” has no words and names no paragraph: write words, or RFI ¶11."], False
     result = matcher.match([] if marks else [(words, frozenset())])
     for match in (match for item in result for match in item.all or (item,) if match.version):
         before, after = around(match)
