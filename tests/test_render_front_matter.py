@@ -147,7 +147,7 @@ def test_a_page_says_its_edition_and_its_path(variant: str) -> None:
     """The theme reads `<html lang>`, the header and the switch from here."""
     meta = get_data(page_of(an_article(Block(1, "paragraph", "x")), variant))[1]
     assert meta["lang"] == variant
-    assert meta["path"] == "articles/seed.html"
+    assert (meta["root"], meta["path"]) == ("../../", "articles/seed.html")
     assert [item["lang"] for item in meta["alternates"]] == [variant]
 
 

@@ -1,8 +1,4 @@
-"""The pages that explain the method, written for each language in `about/` and `conversion/`.
-
-And the page `search.html?q=…`: the search, and its panel on all other pages, is
-docs/assets/search*.js; its data are made by search/.
-"""
+"""The pages that explain the method, written for each language in `about/` and `conversion/`."""
 
 import re
 from collections.abc import Mapping, Set
@@ -16,7 +12,6 @@ from dossier.render.locales import fallbacks
 from dossier.render.marked_words import line
 from dossier.render.page_context import Site
 
-SEARCH = "search.html"
 COLUMNS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
 
@@ -81,9 +76,3 @@ def _row(term: Term, site: Site) -> tuple[list[str], Line]:
         where += [phrase(site.words(f"term_{key}"), kind="label")] if patterns else []
         where += [phrase(text, lang=lang, kind="code") for text in patterns]
     return [form_in(term.forms, tag) or "—" for tag in COLUMNS], joined(where, " ")
-
-
-def search_page(site: Site) -> Page:
-    """Place for the search panel, and links to the other sections for readers without scripts."""
-    title, lead = site.words("search"), site.words("lead_search")
-    return page(site.at(SEARCH), "search.html", title=title, description=lead)

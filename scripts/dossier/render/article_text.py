@@ -59,7 +59,7 @@ def _title(notes: Notes) -> str:
     article, site = notes.version.article, notes.refs
     block = replace(article.title, text=site.title(article))
     marks, markers = block_marks(block, notes)
-    whole = "".join(notes.reference(note) for note in notes.all if not note.quote)
+    whole = "".join(notes.reference(note.id) for note in notes.all if not note.quote)
     words = marked(block.text, marks, markers, flat=True)
     return f"# {words}{whole}{attributes('#top', lang=site.foreign(article.lang))}"
 

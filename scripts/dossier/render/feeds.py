@@ -73,7 +73,7 @@ def _note(note: Note, notes: Notes) -> FeedEntry:
         return rendered("parts/feed_note.xml", refs, **own)
 
     return FeedEntry(
-        path=f"{refs.variant}/{notes.page}#a-{note.id}",
+        path=f"{refs.variant}/articles/{article.slug}.html#a-{note.id}",
         key=f"sha256:{article.sha256}",
         title=headline,
         lang=refs.variant,

@@ -24,11 +24,11 @@ def footnotes(notes: Notes) -> Iterator[str]:
         # The quotation in the source's script: the words are nowhere else on the page.
         source = notes.version.source.lang
         own = attributes(lang=source if source != words.tag else None)
-        rows = (f"- {line(note.quote)}{notes.reference(note)}{own}" for note in notes.lost)
+        rows = (f"- {line(note.quote)}{notes.reference(note.id)}{own}" for note in notes.lost)
         yield "\n".join(map(_indented, rows))
     code = {block.n for block in notes.version.article.blocks if block.kind == "code"}
     for note in notes.all:
-        parts = (f"{notes.reference(note)}: {_head(note, notes, code)}", *_body(note, notes))
+        parts = (f"{notes.reference(note.id)}: {_head(note, notes, code)}", *_body(note, notes))
         yield _indented("\n\n".join(parts))
 
 
@@ -66,7 +66,7 @@ def block_marks(block: Block, notes: Notes) -> tuple[list[Signs], dict[int, str]
     for annotation in block.annotations:
         start, at = annotation.span.start, annotation.span.end
         if not block.text[start:at].strip():
-            markers[at] = markers.get(at, "") + notes.reference(notes.by_id[annotation.note])
+            markers[at] = markers.get(at, "") + notes.reference(annotation.note)
     for mark in block.marks:
         # A link that emphasis parts is several marks.
         end = mark.span.end, mark.target

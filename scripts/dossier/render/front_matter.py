@@ -46,6 +46,8 @@ def _frame(site: Site, section: str) -> dict[str, Any]:
     feeds.sort(key=lambda kind: kind != section)
     return {
         "lang": site.variant,
+        # The way up to `docs/`, and the page's path below its edition's folder.
+        "root": "../" * (1 + site.page.count("/")),
         "path": site.page,
         "dossier": site.dossier_title,
         "nav": [

@@ -33,10 +33,9 @@ def phrase(text: Line, href: str = "", lang: str | None = "", kind: str = "") ->
     return {"text": text, **{key: value for key, value in own.items() if value}}
 
 
-def external(url: str, text: Line, kind: str = "") -> Line:
+def external(url: str, text: Line) -> Line:
     """A link that leaves the site; only its words where the address is none to lead to."""
-    href = address(url)
-    return [phrase(text, href, kind=kind)] if href else text
+    return [phrase(text, href)] if (href := address(url)) else text
 
 
 def address(url: str) -> str:

@@ -116,8 +116,8 @@ def about(entity: str, refs: References) -> dict[str, Any]:
     places = refs.notes_about.get(entity, ())
     if not places:
         return {}
-    annotated = [(Notes(refs.articles[slug], refs), note) for slug, note in places]
-    rows = [_line(notes.by_id[note], notes, refs) for notes, note in annotated[:MOST_ABOUT]]
+    shown = [(Notes(refs.articles[slug], refs), note) for slug, note in places[:MOST_ABOUT]]
+    rows = [_line(notes.all[notes.numbers[note] - 1], notes, refs) for notes, note in shown]
     title = refs.words("notes_about")
     return {"notes": {"title": title, "gloss": str(len(places)), "rows": rows}}
 

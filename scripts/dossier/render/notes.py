@@ -25,14 +25,10 @@ class Notes:
     refs: References
 
     @cached_property
-    def page(self) -> str:
-        """The article's own page."""
-        return f"articles/{self.version.source.slug}.html"
-
-    @cached_property
     def home(self) -> str:
-        """URL of that page; empty if notes are shown there."""
-        return "" if self.refs.page == self.page else self.refs.url(self.page)
+        """URL of the article's own page; empty if notes are shown there."""
+        page = f"articles/{self.version.source.slug}.html"
+        return "" if self.refs.page == page else self.refs.url(page)
 
     @cached_property
     def all(self) -> tuple[Note, ...]:
@@ -45,11 +41,6 @@ class Notes:
         return {note.id: at for at, note in enumerate(self.all, 1)}
 
     @cached_property
-    def by_id(self) -> dict[str, Note]:
-        """Each note by its id."""
-        return {note.id: note for note in self.all}
-
-    @cached_property
     def places(self) -> dict[str, tuple[Place, ...]]:
         """Return the places of each placed note in the edition's text."""
         return self.version.article.places
@@ -59,12 +50,10 @@ class Notes:
         places = self.places.get(note.id, ())
         return places[-1].block if places else 0
 
-    def of_block(self, block: Block) -> list[Note]:
-        """The notes whose words end in a block, in the order of their numbers."""
-        if not block.text:
-            return []
-        ids = [annotation.note for annotation in block.annotations]
-        return [self.by_id[id_] for id_ in ids if self.places[id_][-1].block == block.n]
+    def of_block(self, block: Block) -> list[str]:
+        """The ids of the notes whose words end in a block, in the order of their numbers."""
+        ids = [annotation.note for annotation in block.annotations] if block.text else []
+        return [id_ for id_ in ids if self.places[id_][-1].block == block.n]
 
     @property
     def lost(self) -> list[Note]:
@@ -81,9 +70,9 @@ class Notes:
         """The sign of a note's kind and its number: 正8."""
         return f"{self.refs.words(f'sign_{note.kind}')}{self.numbers[note.id]}"
 
-    def reference(self, note: Note) -> str:
-        """The reference to a note in Markdown."""
-        return f"[^{self.numbers[note.id]}]"
+    def reference(self, note: str) -> str:
+        """The reference to a note in Markdown, by its id."""
+        return f"[^{self.numbers[note]}]"
 
     def quoted(self, note: Note) -> str:
         """The words of the edition's text that a note speaks of."""

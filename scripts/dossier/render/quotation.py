@@ -3,7 +3,6 @@
 compare.py arranges quotations in tables and lists.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,8 +11,6 @@ from dossier.model import Lineage, Place, Position, text_of
 from dossier.render.article_metadata import verbatim
 from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.references import References
-
-DATE = re.compile(r"\d{4}(-\d{2}){0,2}(T.*)?")
 
 
 def ref(slug: str, n: int, refs: References) -> Line:
@@ -68,8 +65,7 @@ def _voice(position: Position, refs: References) -> Line:
     if via := refs.entity_link(position.via_id) or refs.line(position.via):
         parts += [words("glue_clause"), fill(words("as_told_by"), via=via)]
     if position.as_of:
-        day = words.date(position.as_of) if DATE.fullmatch(position.as_of) else position.as_of
-        parts.append(words("glue_clause") + words("as_of", date=day))
+        parts.append(words("glue_clause") + words("as_of", date=words.date(position.as_of)))
     # No line begins with the number of a paragraph.
     return joined((*parts, "\u00a0", place_refs(position.article, position.places, refs)))
 

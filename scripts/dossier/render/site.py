@@ -10,7 +10,7 @@ from dossier.analysis.concordance import Concordance
 from dossier.analysis.timeline import Timeline
 from dossier.model import Edition, Glossary, Page
 from dossier.render import entities
-from dossier.render.about import SEARCH, about_page, conversion_page, converted, search_page
+from dossier.render.about import about_page, conversion_page, converted
 from dossier.render.compare import INDEX as COMPARE
 from dossier.render.compare import compare_pages
 from dossier.render.front_matter import page
@@ -24,6 +24,7 @@ from dossier.render.timeline import PATH as TIMELINE
 from dossier.render.timeline import dated, undated, years
 from dossier.render.timeline_chart import chart
 
+SEARCH = "search.html"
 # In the order of the navigation.
 SECTIONS = {
     "articles": INDEX,
@@ -65,7 +66,9 @@ def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[
     yield about_page(refs)
     if converted(refs):
         yield conversion_page(refs, glossary, used)
-    yield search_page(refs)
+    # The place for the panel that docs/assets/search*.js fills; its data are made by search/.
+    lead = refs.words("lead_search")
+    yield page(refs.at(SEARCH), "search.html", title=refs.words("search"), description=lead)
     if "notes" in refs.sections:
         yield notes_page(refs)
     yield from compare_pages(refs)
