@@ -7,21 +7,23 @@ import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
-from dossier.cache import GC_THRESHOLDS, StoreError, cpu_count
+from dossier.cache import GC_THRESHOLDS, Hear, StoreError, cpu_count
 
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
 from dossier.convert.variants import OpenCCError
 from dossier.desk import open_desk
 from dossier.desk.desk import Desk
 from dossier.load import WHOLE, SeedChangedError, Selection
+from dossier.model import Page
 from dossier.output import PublishError, claim, manifest, refusal
 from dossier.pipeline import PART, Report, build
 from dossier.problems import Problem, format_problems
@@ -48,13 +50,14 @@ problems: list[Problem] = []
 converted: list[Report] = []
 
 
-def convert(config: Any) -> Report:
+def convert(config: Any, early: Callable[[Page], None] | None = None) -> Report:
     """Convert the seeds; each problem is a warning, which `--strict` makes fatal."""
     problems.clear()
     try:
         private = bool(os.environ.get(PRIVATE))
         path = Path(config.config_file_path)
-        report = build(path, private=private, jobs=cpu_count(), selection=selection())
+        part = selection()
+        report = build(path, private=private, jobs=cpu_count(), selection=part, early=early)
     except OpenCCError as error:
         raise PluginError(f"opencc: {error}") from None
     except PublishError as error:
@@ -131,20 +134,29 @@ def on_serve(server: Any, config: Any, builder: Any) -> None:
     """Go on serving when a folder was away or a build fails; let pages follow the edits, and edit."""
     private = bool(os.environ.get(PRIVATE))
     layer = open_desk(server, Desk(Path(config.config_file_path), private, selection()))
-    server.builder = following(builder)
-    keep_serving(server, Path(config.docs_dir), (MkDocsException, SystemExit), problems, layer)
+    keep_serving(
+        server,
+        following(builder),
+        Path(config.docs_dir),
+        (MkDocsException, SystemExit),
+        problems,
+        layer,
+    )
 
 
-def following(builder: Callable[[], None]) -> Callable[[], None]:
-    """Return a function that brings edits into the finished site, or has MkDocs build it anew."""
+def following(builder: Callable[[], None]) -> Callable[[Hear], None]:
+    """Return a function that brings edits into the finished site, or has MkDocs build it anew.
+
+    It says the path of each page that is there before the others.
+    """
     last: SiteUpdate | None = SiteUpdate(builds[-1])
 
-    def build_again() -> None:
+    def build_again(hear: Hear) -> None:
         nonlocal last
         # Whatever fails below, MkDocs builds the next time.
         update, last = last, None
         if update and update.possible():
-            converted[:] = [convert(update.build.config)]
+            converted[:] = [convert(update.build.config, partial(show, update, hear))]
             with writing():
                 if update.follow(converted[0].changes):
                     last = update
@@ -156,6 +168,13 @@ def following(builder: Callable[[], None]) -> Callable[[], None]:
             converted.clear()
 
     return build_again
+
+
+def show(update: SiteUpdate, hear: Hear, page: Page) -> None:
+    """Show a page ahead of the others if it can be; if not, its build says why."""
+    with suppress(Exception):
+        if path := update.show(page):
+            hear(path)
 
 
 def selection() -> Selection:

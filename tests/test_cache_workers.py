@@ -186,12 +186,18 @@ def test_work_is_done_in_a_process_of_its_own() -> None:
     code = (
         "import os, signal, threading\n"
         "from dossier.cache.workers import can_fork, in_own_process\n"
-        "call = in_own_process(lambda: (os.getpid(), can_fork()))\n"
+        "def work(hear):\n"
+        "    hear(f'{os.getpid()} works')\n"
+        "    return os.getpid(), can_fork()\n"
+        "call = in_own_process(work)\n"
+        "news = []\n"
         "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
-        "first, second = call(), call()\n"
+        "first, second = call(news.append), call(news.append)\n"
+        "assert news == [f'{first[0]} works'] * 2, news\n"
         "assert first == second and first[0] != os.getpid() and first[1], first\n"
         "os.kill(first[0], signal.SIGKILL)\n"
-        "assert call() == (os.getpid(), False)\n"
+        "assert call(news.append) == (os.getpid(), False)\n"
+        "assert news[2:] == [f'{os.getpid()} works'], news\n"
         "print('done')\n"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)

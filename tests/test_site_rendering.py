@@ -151,9 +151,11 @@ def test_an_edit_renders_its_pages_and_not_the_others(project: Path, rendering: 
 
 
 def test_a_server_renders_an_edit_without_mkdocs(project: Path, rendering: list[str]) -> None:
-    follow = served(project)
+    early: list[str] = []
+    follow = served(project, early)
     seed(project, 1, f"{PROSE}今天下雨。")
     assert not follow()
+    assert early == ["zh-Hans/articles/n1.html"]
     assert "zh-Hans/articles/n1.md" in rendering
     assert not {"zh-Hans/articles/n0.md", "zh-Hans/about.md"} & set(rendering)
     assert "今天下雨" in (project / "site/zh-Hans/articles/n1.html").read_text("utf-8")
@@ -222,8 +224,11 @@ EDITS: dict[str, Callable[[Path], None]] = {
 }
 
 
-def served(folder: Path) -> Callable[[], bool]:
-    """Build a project as a server does, again by each call: whether MkDocs had to."""
+def served(folder: Path, early: list[str] | None = None) -> Callable[[], bool]:
+    """Build a project as a server does, again by each call: whether MkDocs had to.
+
+    `early` gets the paths of pages that are there ahead of the others.
+    """
     builds: list[bool] = []
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
     mkdocs_build(config)
@@ -238,7 +243,7 @@ def served(folder: Path) -> Callable[[], bool]:
 
     def follow() -> bool:
         builds.clear()
-        again()
+        again(([] if early is None else early).append)
         return bool(builds)
 
     return follow

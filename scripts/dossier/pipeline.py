@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from dossier.analysis.concordance import concordance
@@ -16,7 +17,7 @@ from dossier.cache import fingerprint, open_cache, run_shared
 from dossier.conversion import Converted, convert, edition_of
 from dossier.editorial.config import read_config
 from dossier.load import WHOLE, Dossier, Selection, read_dossier, surviving
-from dossier.model import OutputFile
+from dossier.model import OutputFile, Page
 from dossier.output import Changes, build_lock, by_hand, manifest, publish
 from dossier.problems import Problem
 from dossier.render.front_page import LANDING
@@ -52,12 +53,14 @@ def build(
     jobs: int = 1,
     executor: Executor | None = None,
     selection: Selection = WHOLE,
+    early: Callable[[Page], None] | None = None,
 ) -> Report:
     """Convert the dossier that `mkdocs_yml` describes; `seeds/` and `docs/` lie beside it.
 
     Only a `private` build holds the whole text of articles whose rights allow an excerpt. Where
     there is much to do, `jobs` processes do it, or those of `executor`: the bytes are the same.
-    The pages of a part go into a folder of their own.
+    The pages of a part go into a folder of their own. `early` is given each new page of an article
+    as soon as it is made, which is then before all other pages.
     Raises OpenCCError when no conversion can be trusted, PublishError when the disk refuses;
     nothing is written then.
     """
@@ -80,7 +83,7 @@ def build(
 
         def publish_all(survivors: Dossier) -> tuple[Changes, list[Problem], Mapping[str, int]]:
             converted = convert(survivors)
-            files = all_files(survivors, converted, private, whole, landing)
+            files = all_files(survivors, converted, private, whole, landing, early)
             changes, refused = publish(cache.output.without_unchanged(files), docs, dry_run)
             return changes, refused, sum((item.chars for item in converted), Counter[str]())
 
@@ -95,7 +98,12 @@ def build(
 
 
 def all_files(
-    dossier: Dossier, converted: Sequence[Converted], private: bool, paged: bool, landing: bool
+    dossier: Dossier,
+    converted: Sequence[Converted],
+    private: bool,
+    paged: bool,
+    landing: bool,
+    early: Callable[[Page], None] | None,
 ) -> Iterator[OutputFile]:
     """Yield all files that are published; `Unchanged` is one that is there already.
 
@@ -107,9 +115,20 @@ def all_files(
     fingerprints = {item.articles[0].id: item.fingerprint for item in converted}
     plan = PagePlan(by_edition, fingerprints)
     site = SiteFiles(dossier, by_edition, plan)
+    data = partial(site.data, private, landing)
     tasks: list[Callable[[], Iterator[OutputFile]]] = [
-        site.articles,
         *(partial(site.entities, first, SHARES) for first in range(SHARES)),
         *(partial(site.overviews, refs) for refs in by_edition),
     ]
-    return run_shared(tasks, partial(site.data, private, landing))
+    if early is None:
+        return run_shared([site.articles, *tasks], data)
+    return run_shared(tasks, lambda: chain(_with_previews(site.articles(), early), data()))
+
+
+def _with_previews(
+    files: Iterator[OutputFile], early: Callable[[Page], None]
+) -> Iterator[OutputFile]:
+    for file in files:
+        if isinstance(file, Page):
+            early(file)
+        yield file

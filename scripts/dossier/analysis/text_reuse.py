@@ -203,16 +203,16 @@ def runs(text: str, other: str) -> list[Run]:
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for to, seed in enumerate(other_seeds):
         places[seed].append(to)
-    found: list[tuple[int, int, int]] = []
+    matches: list[tuple[int, int, int]] = []
     at = 0
     while at < len(seeds):
         length = 1
         if starts := places.get(seeds[at]):
             lengths = ((common_length(tokens, at, others, to), -to) for to in starts[:REPEATS])
             length, to = max(lengths)
-            found.append((at, -to, length))
+            matches.append((at, -to, length))
         at += length
-    kept = _supported(found)
+    kept = _supported(matches)
     taken = bytearray(len(others))
     result = []
     for start, to, length in sorted(kept, key=lambda run: (-run[2], run)):
@@ -231,17 +231,17 @@ def common_length(tokens: Sequence[str], at: int, others: Sequence[str], to: int
     return next((n for n in range(most) if tokens[at + n] != others[to + n]), most)
 
 
-def _supported(found: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _supported(matches: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Keep long runs, and short ones that stand near a kept one in both texts."""
-    kept = [length >= ALONE for _, _, length in found]
-    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+    kept = [length >= ALONE for _, _, length in matches]
+    for order in (range(1, len(matches)), range(len(matches) - 2, -1, -1)):
         step = -1 if order.step > 0 else 1
         for at in order:
-            first, second = sorted((found[at], found[at + step]))
+            first, second = sorted((matches[at], matches[at + step]))
             ahead, other_ahead = second[0] - first[0] - first[2], second[1] - first[1] - first[2]
             near = ahead <= BETWEEN and 0 <= other_ahead <= BETWEEN
             kept[at] |= kept[at + step] and near
-    return [run for run, keep in zip(found, kept, strict=True) if keep]
+    return [run for run, keep in zip(matches, kept, strict=True) if keep]
 
 
 def passage_runs(text: str, other: str) -> Iterator[list[Run]]:

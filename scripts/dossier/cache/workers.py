@@ -14,9 +14,10 @@ from multiprocessing import Pipe, get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Any, Generic, TypeVar
+from typing import IO, Any, Generic, TypeAlias, TypeVar
 
 R = TypeVar("R")
+Hear: TypeAlias = Callable[[str], None]
 # When garbage is collected (see gc.set_threshold). With Python's own thresholds that would take a
 # fifth of a build, which makes many objects and keeps them. Workers keep few, and let go of many
 # trees of HTML.
@@ -128,9 +129,10 @@ class ForkedWorkers(Generic[R]):
             os._exit(status)
 
 
-def in_own_process(work: Callable[[], R]) -> Callable[[], R]:
+def in_own_process(work: Callable[[Hear], R]) -> Callable[[Hear], R]:
     """Return a function that has a fork of this process do some work, each time it is called.
 
+    Both take a function that hears in this process what the work has to say before it ends.
     Unlike this one it has no other threads, so it may fork in turn; it ends with this process.
     Where a fork is not safe, or has died, the work is done here.
     """
@@ -145,7 +147,7 @@ def in_own_process(work: Callable[[], R]) -> Callable[[], R]:
         with suppress(EOFError, OSError):
             while True:
                 theirs.recv()
-                theirs.send(work())
+                theirs.send((True, work(lambda news: theirs.send((False, news)))))
                 # While nobody waits: what refers to itself would pile up from build to build.
                 gc.collect()
         os._exit(0)
@@ -156,12 +158,14 @@ def in_own_process(work: Callable[[], R]) -> Callable[[], R]:
     # Before multiprocessing waits for all processes: it registered its own function first.
     atexit.register(process.kill)
 
-    def call() -> R:
+    def call(hear: Hear) -> R:
         try:
             ours.send(None)
-            result: R = ours.recv()
+            while not (message := ours.recv())[0]:
+                hear(message[1])
         except (EOFError, OSError):
-            return work()
+            return work(hear)
+        result: R = message[1]
         return result
 
     return call

@@ -10,25 +10,26 @@ import logging
 import os
 import threading
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Any, Protocol
+from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from watchdog.observers.polling import PollingObserverVFS
 
-from dossier.cache import in_own_process
+from dossier.cache import Hear, in_own_process
 from dossier.output import MANIFEST, manifest
 from dossier.problems import Problem
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
 # Seconds between two looks at the files that are watched, and at the folders they are in.
-INTERVAL, SECONDS = 0.25, 1.0
+INTERVAL, SECONDS = 0.15, 1.0
 # Seconds without another change before a build begins: changes of one look come together.
 CALM = 0.02
 # Seconds after which a page gets an answer although nothing happened, and asks again.
@@ -58,8 +59,9 @@ class Layer(Protocol):
 class Live:
     """The last build of a server, and the pages that wait for the next one.
 
-    `turn` is MkDocs' epoch of the last build, `built` that of the last successful one; both
-    begin anew with each `run` of a server.
+    `turn` is MkDocs' epoch of the last change, `built` that of the last successful build, `early`
+    that of each page, by its address, that came before its build had ended. They begin anew with
+    each `run` of a server.
     """
 
     def __init__(self, epoch: int, problems: Sequence[Problem]) -> None:
@@ -68,9 +70,16 @@ class Live:
         self.turn = self.built = epoch
         self.problems, self.messages = problems, tuple(problems)
         self.failed = False
+        self.early: dict[str, int] = {}
         self.changed = threading.Condition()
         self.tag = Template(package.joinpath("page.html").read_text("utf-8"))
         self.scripts = {name: package.joinpath(name).read_bytes() for name in TYPES}
+
+    def show(self, turn: int, address: str) -> None:
+        """Tell who reads a page that it is there, ahead of its build."""
+        with self.changed:
+            self.turn = self.early[address] = turn
+            self.changed.notify_all()
 
     def finish(self, turn: int, failure: Problem | None) -> None:
         """Tell the waiting pages that a build has ended, well or not."""
@@ -89,7 +98,7 @@ class Live:
         """Wait until the state is not the `known` one, or for PATIENCE; return it as JSON."""
         with self.changed:
             self.changed.wait_for(lambda: known != f"{self.run}-{self.turn}", PATIENCE)
-            state = {"run": self.run, "turn": self.turn, "built": self.built}
+            state = {key: getattr(self, key) for key in ("run", "turn", "built", "early")}
             messages = list(map(asdict, self.messages))
             return json.dumps({**state, "failed": self.failed, "messages": messages}).encode()
 
@@ -133,6 +142,7 @@ def _below(path: str) -> str:
 
 def keep_serving(
     server: Any,
+    build: Callable[[Hear], None],
     docs: Path,
     expected: tuple[type[BaseException], ...],
     problems: list[Problem],
@@ -140,6 +150,7 @@ def keep_serving(
 ) -> None:
     """Serve the last pages while a build fails; reload open pages, and show `problems` on them.
 
+    `build` builds the site, and says the path of each page that is there before it ends.
     `expected` are the exceptions that say in words what is wrong: no traceback for them.
     `problems` are those of the last build. A watched folder that comes back is watched again.
     What the build writes into `docs` is no reason to build again. `layer` is put around the server.
@@ -157,13 +168,12 @@ def keep_serving(
         app = layer.app(app)
     server.set_app(app)
     server.build_delay = CALM
-    build = server.builder
 
-    def attempt() -> tuple[Problem | None, list[Problem]]:
+    def attempt(hear: Hear) -> tuple[Problem | None, list[Problem]]:
         """Report a failure instead of leaving browsers waiting."""
         failure: Problem | None = None
         try:
-            build()
+            build(hear)
         except expected as error:
             log.error("%s\n%s", error, AS_BEFORE)
             failure = problem_of(error, expected)
@@ -175,8 +185,19 @@ def keep_serving(
     # Beside the threads of the server a build could share its work with no other process.
     attempt_apart = in_own_process(attempt)
 
+    def show(path: str) -> None:
+        """Serve a page as it is now: each change of the site has an epoch of its own."""
+        with server._epoch_cond:
+            server._wanted_epoch += 1
+            server._visible_epoch = server._wanted_epoch
+            server._epoch_cond.notify_all()
+        live.show(server._wanted_epoch, quote(server.mount_path + path))
+
     def building() -> None:
-        failure, problems[:] = attempt_apart()
+        before = set(live.early)
+        failure, problems[:] = attempt_apart(show)
+        live.early = {key: turn for key, turn in live.early.items() if key not in before}
+        server._wanted_epoch += bool(live.early)
         live.finish(server._wanted_epoch, failure)
 
     server.builder = building

@@ -183,7 +183,12 @@
   let state = null; // the last that the server said
   let renewing = false;
 
-  const isOld = () => Boolean(state) && (state.run !== own.run || state.built > own.turn);
+  // The page of an article that was edited comes before its build has ended, and does not change then.
+  const isOld = () => {
+    if (!state) return false;
+    const latest = state.early[location.pathname] ?? state.built;
+    return state.run !== own.run || latest > own.turn;
+  };
 
   // A file that cannot be read takes its page along: the one before it is better than none.
   const renew = async () => {

@@ -54,9 +54,7 @@ class Renderer:
     def __call__(self, file: RenderedPage) -> tuple[str, PageRecord, list[Problem]]:
         """Return a page's path, its record, and what it may not hold: then it is not written."""
         source = file_stat(str(file.abs_src_path))
-        page = unknown_page(file, self.config)
-        page.markdown, page.meta = source_parts(file.content_string)
-        page.render(self.config, self.files)
+        page = self.page(file, file.content_string)
         html, ids, links, problems = self.in_frame(page)
         if not problems:
             write_whole(Path(file.html), html.encode("utf-8", "xmlcharrefreplace"))
@@ -64,6 +62,13 @@ class Renderer:
         words = ("\n".join(sorted(ids)), "\n".join(sorted(links)))
         record = PageRecord((source, file_stat(file.html)), *words, listed, not problems)
         return file.dest_uri, record, problems
+
+    def page(self, file: File, source: str) -> Any:
+        """Return a page, rendered but for its frame."""
+        page = unknown_page(file, self.config)
+        page.markdown, page.meta = source_parts(source)
+        page.render(self.config, self.files)
+        return page
 
     def in_frame(self, page: Any) -> tuple[str, frozenset[str], frozenset[str], list[Problem]]:
         """Return the HTML of a page whose Markdown is rendered, and what is in it."""
