@@ -199,8 +199,8 @@ def _wrong_tag(markup: str, where: str) -> str:
     if len(set(names)) < len(names) or (tag[1] and names):
         return f"{_short(markup)} has an attribute too many"
     for item in ATTRIBUTE.finditer(tag[3]):
-        named = item[1] in allowed[tag[2]] or item[1].startswith(INERT)
-        if not named or not _is_fit(tag[2], item[1], unescape(item[2] or ""), tag[3]):
+        is_listed = item[1] in allowed[tag[2]] or item[1].startswith(INERT)
+        if not is_listed or not _is_fit(tag[2], item[1], unescape(item[2] or ""), tag[3]):
             return f"{_short(item[0])} is not an attribute of <{tag[2]}>"
     return ""
 

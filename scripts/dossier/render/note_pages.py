@@ -31,13 +31,13 @@ def notes_page(refs: References) -> Page:
         title=words("notes_title"),
         description=lead,
         filters=_filters(groups, refs),
-        articles=[_article(notes, refs) for notes in groups],
+        articles=[_article(notes) for notes in groups],
     )
 
 
-def _article(notes: Notes, refs: References) -> dict[str, Any]:
+def _article(notes: Notes) -> dict[str, Any]:
     """The notes of an article, under its title."""
-    article, source = notes.version.article, notes.version.source
+    refs, article, source = notes.refs, notes.version.article, notes.version.source
     tags = {note.id: note.tags for note in source.notes}
     day, name = refs.published_short(article), refs.source_name(source.slug)
     return {
@@ -45,7 +45,7 @@ def _article(notes: Notes, refs: References) -> dict[str, Any]:
         "href": notes.home,
         "title": refs.title_link(article),
         "source": joined((name, " · ", day)),
-        "mark_lang": notes.refs.variant if article.lang != notes.refs.variant else "",
+        "mark_lang": notes.own_lang or "",
         "notes": [_whole(note, tags[note.id], notes) for note in notes.all],
     }
 
@@ -107,7 +107,7 @@ def latest(refs: References) -> dict[str, Any]:
     ranked.sort(key=lambda row: row[0])
     ranked.sort(key=lambda row: row[1].date, reverse=True)
     link = phrase(refs.words("all_notes", n=len(ranked)), refs.url(PATH))
-    rows = [_line(note, notes, refs) for _, note, notes in ranked[:LATEST]]
+    rows = [_line(note, notes) for _, note, notes in ranked[:LATEST]]
     return {"latest": {"title": refs.words("latest_notes"), "gloss": [link], "rows": rows}}
 
 
@@ -116,21 +116,21 @@ def about(entity: str, refs: References) -> dict[str, Any]:
     places = refs.notes_about.get(entity, ())
     if not places:
         return {}
-    shown = [(Notes(refs.articles[slug], refs), note) for slug, note in places[:MOST_ABOUT]]
-    rows = [_line(notes.all[notes.numbers[note] - 1], notes, refs) for notes, note in shown]
+    annotated = [(Notes(refs.articles[slug], refs), note) for slug, note in places[:MOST_ABOUT]]
+    rows = [_line(notes.all[notes.numbers[note] - 1], notes) for notes, note in annotated]
     title = refs.words("notes_about")
     return {"notes": {"title": title, "gloss": str(len(places)), "rows": rows}}
 
 
-def _line(note: Note, notes: Notes, refs: References) -> tuple[str, str, Line, Line]:
+def _line(note: Note, notes: Notes) -> tuple[str, str, Line, Line]:
     """The address of a note, its kind, its words and correction, and its place."""
-    words, lang = notes.refs.words, notes.version.article.lang
+    refs, words, lang = notes.refs, notes.refs.words, notes.version.article.lang
     quoted = notes.quoted(note) or note.quote
-    shown = shortened(quoted, WORDS_SHOWN)
-    said: list[str | Phrase] = [phrase(shown, lang=lang) if quoted else words("whole_article")]
+    excerpt = shortened(quoted, WORDS_SHOWN)
+    parts: list[str | Phrase] = [phrase(excerpt, lang=lang) if quoted else words("whole_article")]
     if note.replacement:
-        said += [" → ", phrase(note.replacement, lang=lang, kind="strong")]
+        parts += [" → ", phrase(note.replacement, lang=lang, kind="strong")]
     kind = f"{words(f'sign_{note.kind}')} {words(f'kind_{note.kind}')}"
     n, source = notes.number_of_block(note), refs.source_name(notes.version.source.slug)
     place = joined((source, f" ¶{n}" if n else ""))
-    return f"{notes.home}#a-{note.id}", kind, said, place
+    return f"{notes.home}#a-{note.id}", kind, parts, place

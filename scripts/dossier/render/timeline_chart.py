@@ -58,9 +58,9 @@ class TimeAxis:
             begins = day.month == 1
             # A year that began before the axis has its name where the axis begins.
             rest = self.share(date(day.year + 1, 1, 1).toordinal()) if day == start else 0
-            named = not (day.year - start.year) % step if begins else rest > NAMED
+            has_name = not (day.year - start.year) % step if begins else rest > NAMED
             if start <= day <= end:
-                name = str(day.year) if named else ""
+                name = str(day.year) if has_name else ""
                 yield {"x": self.at(day.toordinal()), "name": name, "begins": begins}
 
 

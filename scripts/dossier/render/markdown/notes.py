@@ -212,5 +212,5 @@ class Notes:
             words, lang = map(words_of, take(item)), item.attrib.pop("lang", "")
             for note in notes:
                 note.place = "lost"
-            said = element("span", *words, class_="d-said", lang=lang)
-            fill(item, [said, *(note.in_full() for note in notes)])
+            quotation = element("span", *words, class_="d-said", lang=lang)
+            fill(item, [quotation, *(note.in_full() for note in notes)])
