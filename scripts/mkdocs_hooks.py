@@ -7,9 +7,8 @@ import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from fnmatch import fnmatch
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +22,12 @@ from dossier.convert.variants import OpenCCError
 from dossier.desk import open_desk
 from dossier.desk.desk import Desk
 from dossier.load import WHOLE, SeedChangedError, Selection
-from dossier.model import Page
 from dossier.output import PublishError, claim, manifest, refusal
 from dossier.pipeline import PART, Report, build
 from dossier.problems import Problem, format_problems
 from dossier.serving import keep_serving
 from dossier.site import SiteBuild
-from dossier.site.update import SiteUpdate
+from dossier.site.update import Preview, SiteUpdate
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -50,7 +48,7 @@ problems: list[Problem] = []
 converted: list[Report] = []
 
 
-def convert(config: Any, early: Callable[[Page], None] | None = None) -> Report:
+def convert(config: Any, early: Preview | None = None) -> Report:
     """Convert the seeds; each problem is a warning, which `--strict` makes fatal."""
     problems.clear()
     try:
@@ -156,7 +154,7 @@ def following(builder: Callable[[], None]) -> Callable[[Hear], None]:
         # Whatever fails below, MkDocs builds the next time.
         update, last = last, None
         if update and update.possible():
-            converted[:] = [convert(update.build.config, partial(show, update, hear))]
+            converted[:] = [convert(update.build.config, Preview(update, hear))]
             with writing():
                 if update.follow(converted[0].changes):
                     last = update
@@ -168,13 +166,6 @@ def following(builder: Callable[[], None]) -> Callable[[Hear], None]:
             converted.clear()
 
     return build_again
-
-
-def show(update: SiteUpdate, hear: Hear, page: Page) -> None:
-    """Show a page ahead of the others if it can be; if not, its build says why."""
-    with suppress(Exception):
-        if path := update.show(page):
-            hear(path)
 
 
 def selection() -> Selection:

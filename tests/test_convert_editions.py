@@ -43,7 +43,7 @@ def bodies(variant: str) -> dict[str, list[tuple[str, str]]]:
     """Every id and address in the body of each article page, in order."""
     result = concordance(dossier().articles)
     refs = references(edition_in(variant), result)
-    sheets = PagePlan([refs], {}).articles(Kinship())
+    sheets = PagePlan([refs], {}).articles(Kinship(), lambda _: True)
     marked = partial(marked_conversion, Wording.of(dossier()))
     of_each = sound(article_pages(((view_of(refs),), marked), sheet) for sheet in sheets)
     made = [page for pages in of_each for page in pages]

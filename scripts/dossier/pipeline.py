@@ -17,13 +17,13 @@ from dossier.cache import fingerprint, open_cache, run_shared
 from dossier.conversion import Converted, convert, edition_of
 from dossier.editorial.config import read_config
 from dossier.load import WHOLE, Dossier, Selection, read_dossier, surviving
-from dossier.model import OutputFile, Page
+from dossier.model import OutputFile
 from dossier.output import Changes, build_lock, by_hand, manifest, publish
 from dossier.problems import Problem
 from dossier.render.front_page import LANDING
 from dossier.render.page_plan import PagePlan
 from dossier.render.site import references
-from dossier.site_files import SiteFiles
+from dossier.site_files import Early, SiteFiles
 from dossier.slugs import moved
 
 # Cached results, beside mkdocs.yml; safe to delete.
@@ -53,14 +53,14 @@ def build(
     jobs: int = 1,
     executor: Executor | None = None,
     selection: Selection = WHOLE,
-    early: Callable[[Page], None] | None = None,
+    early: Early | None = None,
 ) -> Report:
     """Convert the dossier that `mkdocs_yml` describes; `seeds/` and `docs/` lie beside it.
 
     Only a `private` build holds the whole text of articles whose rights allow an excerpt. Where
     there is much to do, `jobs` processes do it, or those of `executor`: the bytes are the same.
-    The pages of a part go into a folder of their own. `early` is given each new page of an article
-    as soon as it is made, which is then before all other pages.
+    The pages of a part go into a folder of their own. `early` shows the pages of edited articles,
+    which are made before all others then.
     Raises OpenCCError when no conversion can be trusted, PublishError when the disk refuses;
     nothing is written then.
     """
@@ -103,7 +103,7 @@ def all_files(
     private: bool,
     paged: bool,
     landing: bool,
-    early: Callable[[Page], None] | None,
+    early: Early | None,
 ) -> Iterator[OutputFile]:
     """Yield all files that are published; `Unchanged` is one that is there already.
 
@@ -122,13 +122,4 @@ def all_files(
     ]
     if early is None:
         return run_shared([site.articles, *tasks], data)
-    return run_shared(tasks, lambda: chain(_with_previews(site.articles(), early), data()))
-
-
-def _with_previews(
-    files: Iterator[OutputFile], early: Callable[[Page], None]
-) -> Iterator[OutputFile]:
-    for file in files:
-        if isinstance(file, Page):
-            early(file)
-        yield file
+    return run_shared(tasks, lambda: chain(site.articles(early), data()))

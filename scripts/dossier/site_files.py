@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import Protocol
 
 from dossier.analysis.concordance import GlossaryTerms, used_terms
 from dossier.analysis.related import kinship
@@ -28,6 +29,19 @@ from dossier.render.references import References
 from dossier.render.site import overviews, redirect_pages
 from dossier.search.pages import search_pages
 
+# Edited articles whose pages come before all others: many were not edited by hand.
+PREVIEWS = 8
+
+
+class Early(Protocol):
+    """Display of the pages of edited articles before the build ends."""
+
+    def edited(self, seed: str) -> bool:
+        """Whether a seed, or its sidecar, was edited since the last build."""
+
+    def show(self, page: Page) -> None:
+        """Show a page."""
+
 
 @dataclass(frozen=True)
 class SiteFiles:
@@ -52,12 +66,25 @@ class SiteFiles:
             prime(minutes, (version.article for version in refs.edition.articles))
         return used_terms(articles, GlossaryTerms(self.dossier.glossary))
 
-    def articles(self) -> Iterator[OutputFile]:
-        """Yield the pages of the articles, and of those that stand side by side."""
+    def articles(self, early: Early | None = None) -> Iterator[OutputFile]:
+        """Yield the pages of the articles, and of those that stand side by side.
+
+        Those of edited articles come first.
+        """
         concordance = self.references[0].concordance
         kin = kinship(self.dossier.articles, concordance, fingerprints_in_one_script, in_one_script)
-        marked = partial(marked_conversion, Wording.of(self.dossier))
-        yield from article_pages.pages((self.views, marked), self.plan.articles(kin))
+        shared = self.views, partial(marked_conversion, Wording.of(self.dossier))
+        edited: set[str] = set()
+        if early:
+            edited = {item.id for item in self.dossier.articles if early.edited(item.path)}
+            edited = set(sorted(edited)[:PREVIEWS])
+            inputs = self.plan.articles(kin, lambda article: article.id in edited)
+            for page in article_pages.pages(shared, inputs):
+                if isinstance(page, Page):
+                    early.show(page)
+                yield page
+        inputs = self.plan.articles(kin, lambda article: article.id not in edited)
+        yield from article_pages.pages(shared, inputs)
         yield from pair_pages.pages((self.views, in_one_script), self.plan.pairs(kin))
 
     def entities(self, first: int, step: int) -> Iterator[OutputFile]:

@@ -5,6 +5,8 @@ and nothing else is new. Whatever else happened, MkDocs builds the site.
 """
 
 import os
+from collections.abc import Callable, Set
+from contextlib import suppress
 from pathlib import Path
 
 from dossier.model import Page
@@ -12,7 +14,6 @@ from dossier.output import Changes, manifest, write_whole
 from dossier.output.site_folder import Stat, file_stat
 from dossier.site import SiteBuild
 from dossier.site.files import CopiedFile, RenderedPage, changed_by_others, environment_fingerprint
-from dossier.site.render import source_parts
 
 
 class SiteUpdate:
@@ -20,6 +21,8 @@ class SiteUpdate:
 
     def __init__(self, build: SiteBuild) -> None:
         self.build = build
+        self.project = Path(build.config.config_file_path).parent
+        self.seeds = _states(self.project / "seeds")
         self._states = _by_hand(build)
         self._by_source = {file.src_uri: file for file in build.links.files.values()}
 
@@ -54,36 +57,51 @@ class SiteUpdate:
             file.copy_file()
         return True
 
-    def show(self, made: Page) -> str:
-        """Put a page into the site ahead of the others if its article was edited; return its path.
-
-        Returns "" for another page, and for one with what no page may hold.
-        """
-        file = self._by_source.get(made.path)
+    def put(self, made: Page) -> str:
+        """Put one page into the site and return its path; "" if it is not in it, or may not be."""
+        file, renderer = self._by_source.get(made.path), self.build.renderer
         if not isinstance(file, RenderedPage):
             return ""
-        source = made.content.decode()
-        if not self._edited(source_parts(source)[1].get("generated_from", ""), file):
-            return ""
-        renderer = self.build.renderer
-        html, _, _, problems = renderer.in_frame(renderer.page(file, source))
+        html, _, _, problems = renderer.in_frame(renderer.page(file, made.content.decode()))
         if problems:
             return ""
         write_whole(Path(file.abs_dest_path), html.encode("utf-8", "xmlcharrefreplace"))
         return file.dest_uri
 
-    def _edited(self, seed: str, page: RenderedPage) -> bool:
-        """Whether a seed or its sidecar was written after its page."""
-        path = Path(self.build.config.config_file_path).parent / seed
-        files = map(str, (path, path.with_suffix(".yml"), page.abs_src_path))
-        *written, made = (stat[1] if (stat := file_stat(file)) else 0 for file in files)
-        return max(written) > made
+
+class Preview:
+    """Shows pages of edited articles ahead of the rest of a build; `hear` is given their paths."""
+
+    def __init__(self, update: SiteUpdate, hear: Callable[[str], None]) -> None:
+        self._update, self._hear = update, hear
+        self._seeds, update.seeds = update.seeds, _states(update.project / "seeds")
+
+    def edited(self, seed: str) -> bool:
+        """Whether a seed, or its sidecar, is another than at the last build."""
+        path = self._update.project / seed
+        files = str(path), str(path.with_suffix(".yml"))
+        return any(self._seeds.get(file) != self._update.seeds.get(file) for file in files)
+
+    def show(self, page: Page) -> None:
+        """Put a page into the site, unless something is wrong with it: its build says what."""
+        with suppress(Exception):
+            if path := self._update.put(page):
+                self._hear(path)
 
 
 def _by_hand(build: SiteBuild) -> dict[str, Stat | None]:
     """Return the states of the settings, and of what an editor put beside the generated pages."""
-    docs = str(Path(build.config.docs_dir))
-    generated = {os.path.join(docs, *path.split("/")) for path in manifest(Path(docs))}
-    paths = (os.path.join(folder, name) for folder, _, names in os.walk(docs) for name in names)
-    own = (path for path in paths if path not in generated and os.path.basename(path)[0] != ".")
-    return {path: file_stat(path) for path in (build.config.config_file_path, *own)}
+    docs = Path(build.config.docs_dir)
+    generated = {os.path.join(docs, *path.split("/")) for path in manifest(docs)}
+    settings = build.config.config_file_path
+    return {settings: file_stat(settings), **_states(docs, generated)}
+
+
+def _states(folder: Path, apart: Set[str] = frozenset()) -> dict[str, Stat | None]:
+    """Return the states of the files below a folder; not of hidden ones and those `apart`."""
+    paths = (os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)
+    return {
+        path: file_stat(path)
+        for path in paths
+        if path not in apart and not os.path.basename(path).startswith(".")
+    }
