@@ -27,9 +27,9 @@
     return there.href;
   };
   const languages = [...template.content.querySelectorAll(".d-search-languages li")];
-  const language = (tag) => languages.find((one) => one.dataset.tag === tag)?.textContent || tag;
+  const language = (tag) => languages.find((item) => item.dataset.tag === tag)?.textContent || tag;
   const switches = [...document.querySelectorAll(".d-switch a")];
-  const edition = (tag) => switches.find((one) => one.hreflang === tag)?.title || tag;
+  const edition = (tag) => switches.find((link) => link.hreflang === tag)?.title || tag;
 
   const engine = dossierPanel.engine({ data: url("../data/search/"), edition: document.documentElement.lang, words: { fields: say("fields"), kinds: say("kinds") } });
   const place = document.getElementById("d-search-here");

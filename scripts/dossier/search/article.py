@@ -14,7 +14,6 @@ from dossier.search.postings import (
     LONGEST,
     FormCounter,
     WordCounter,
-    has_letters,
     pairs,
     singles,
 )
@@ -176,63 +175,25 @@ class KeyCounter:
         slug: str,
     ) -> Keys:
         """Count the keys of an article's parts in each edition."""
-        base = joined(rows[0])
-        folded = base.translate(self._fold)
-        counts: Counter[Any] = pairs(folded)
-        counts.update(self._words.count(base))
-        forms = self._forms.count(folded)
-        counts.update(forms)
-        own = self._singles(rows[0])
-        counts.update(own)
-        for entity, blocks in mentions.items():
-            counts[f"@{entity}"] = len(blocks)
-        counts[f"/{slug}"[:LONGEST]] = 1
+        first = self._counts(rows[0])
         others = []
         for row, edits in zip(rows[1:], changed, strict=True):
-            change = self._change(base, folded, forms, edits) if edits else {}
-            for single in self._singles(row) ^ own:
-                change[single] = -1 if single in own else 1
-            others.append(change)
+            counts = self._counts(row) if edits else first
+            moved = {key for key, _ in counts.items() ^ first.items()}
+            others.append({key: counts[key] - first[key] for key in moved})
         texts = {kind: joined([part for part in rows[0] if part.kind == kind]) for kind in FIELDS}
         fields = {kind: self._keys(text) for kind, text in texts.items() if text}
-        return Keys(dict(counts), others, fields)
+        own = {f"@{entity}": len(blocks) for entity, blocks in mentions.items()}
+        return Keys({**first, **own, f"/{slug}"[:LONGEST]: 1}, others, fields)
+
+    def _counts(self, parts: Sequence[Part]) -> Counter[Any]:
+        text, title = joined(parts), parts[0].text
+        folded = text.translate(self._fold)
+        counts: Counter[Any] = pairs(folded)
+        counts.update(self._words.count(text))
+        counts.update(self._forms.count(folded))
+        counts.update(singles(title.translate(self._fold), self._words.count(title)))
+        return counts
 
     def _keys(self, text: str) -> list[Any]:
         return [*pairs(text.translate(self._fold)), *self._words.count(text)]
-
-    def _singles(self, parts: Sequence[Part]) -> set[str]:
-        title = parts[0].text
-        return singles(title.translate(self._fold), self._words.count(title))
-
-    def _change(
-        self, base: str, folded: str, forms: Counter[str], edits: Sequence[Change]
-    ) -> dict[Any, int]:
-        """Return how edits alter the counts: of pairs only the characters around them matter.
-
-        Outside of the edits another edition's text folds as the first one's does.
-        """
-        before: list[str] = []
-        after: list[str] = []
-        folds = [(start, end, words.translate(self._fold)) for start, end, words in edits]
-        for start, end, fold in folds:
-            left, right = folded[max(0, start - 1) : start], folded[end : end + 1]
-            before.append(left + folded[start:end] + right)
-            after.append(left + fold + right)
-        change: Counter[Any] = pairs(BETWEEN.join(after))
-        change.subtract(pairs(BETWEEN.join(before)))
-        if any(map(has_letters, (*before, *after))):
-            change.update(self._words.count(_edited(base, edits)))
-            change.subtract(self._words.count(base))
-        change.update(self._forms.count(_edited(folded, folds)))
-        change.subtract(forms)
-        return dict(change)
-
-
-def _edited(base: str, edits: Sequence[Change]) -> str:
-    """A text with the changes; of the base, the letters between them do not matter to words."""
-    pieces: list[str] = []
-    at = 0
-    for start, end, words in edits:
-        pieces += base[at:start], words
-        at = end
-    return "".join((*pieces, base[at:]))

@@ -116,11 +116,6 @@ def singles(folded: str, words: Iterable[str]) -> set[str]:
     return {f"={char}" for char in [*_SIGN.findall(folded), *(word[0] for word in words)]}
 
 
-def has_letters(text: str) -> bool:
-    """Whether a text (not folded) has a letter or digit that words are made of."""
-    return bool(_RAW.search(text))
-
-
 Key: TypeAlias = int | str
 # How often a key stands in an article, in four classes.
 OFTEN = (0, 0, 1, 2, 2, 2)

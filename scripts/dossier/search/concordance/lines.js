@@ -8,25 +8,25 @@
   const BESIDE = { left: 60, right: 60 };
 
   /** The lines of a search's articles, in their order. */
-  const linesOf = (groups) => groups.filter((one) => one.tier !== "partial").flatMap((one) => {
-    const title = { ...one.title, n: 0, kind: "title", href: one.href, widened: one.tier === "widened" };
-    return [title, ...one.hits].flatMap((part) => part.marks.map(([start, end]) => ({
+  const linesOf = (groups) => groups.filter((group) => group.tier !== "partial").flatMap((group) => {
+    const title = { ...group.title, n: 0, kind: "title", href: group.href, widened: group.tier === "widened" };
+    return [title, ...group.hits].flatMap((part) => part.marks.map(([start, end]) => ({
       left: part.text.slice(Math.max(0, start - BESIDE.left), start), key: part.text.slice(start, end), right: part.text.slice(end, end + BESIDE.right),
       n: part.n, kind: part.kind, lang: part.lang, href: part.href, widened: Boolean(part.widened),
       text: part.text, marks: [[start, end]],
-      title: one.title.text, source: one.source, date: one.date, year: one.year,
+      title: group.title.text, source: group.source, date: group.date, year: group.year,
     })));
   });
 
   // What a line is sorted by: letters and signs alone; on the left from the words outward.
   const bare = (text) => text.replace(/[\p{P}\p{S}\s]+/gu, "");
-  const outward = (text) => [...new Intl.Segmenter("zh", { granularity: "grapheme" }).segment(bare(text))].map((one) => one.segment).reverse().join("");
+  const outward = (text) => [...new Intl.Segmenter("zh", { granularity: "grapheme" }).segment(bare(text))].map(({ segment }) => segment).reverse().join("");
   const KEYS = { right: (line) => bare(line.right), left: (line) => outward(line.left) };
 
   const sorted = (lines, by, lang) => {
     if (!KEYS[by]) return lines;
     const { compare } = new Intl.Collator(lang);
-    return lines.map((line) => [KEYS[by](line), line]).sort((one, other) => compare(one[0], other[0])).map(([, line]) => line);
+    return lines.map((line) => [KEYS[by](line), line]).sort((a, b) => compare(a[0], b[0])).map(([, line]) => line);
   };
 
   /** Lines in groups [name, lines]: the largest first, years in order; one group where there is no kind. */
@@ -34,7 +34,7 @@
     if (by !== "source" && by !== "year") return [["", lines]];
     const groups = new Map();
     for (const line of lines) groups.set(line[by], [...(groups.get(line[by]) || []), line]);
-    const order = by === "year" ? (one, other) => (one[0] < other[0] ? -1 : 1) : (one, other) => other[1].length - one[1].length;
+    const order = by === "year" ? (a, b) => (a[0] < b[0] ? -1 : 1) : (a, b) => b[1].length - a[1].length;
     return [...groups].sort(order);
   };
 

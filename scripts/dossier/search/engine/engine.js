@@ -45,7 +45,7 @@
       const found = await planning(typed, query, facets, tally, check);
       if (!long || first) return found;
       const { groups } = await shown(shards, edition, found, facets, { limit: LIMIT, after: null, tally, check });
-      return groups.some((one) => one.tier !== "partial") ? found : await landing("quotation") || found;
+      return groups.some((group) => group.tier !== "partial") ? found : await landing("quotation") || found;
     };
 
     const search = async (query, { facets = {}, limit = LIMIT, after = null, progress, signal } = {}) => {
@@ -72,7 +72,7 @@
         shards.ahead();
         const entities = await Promise.all(base.examples.map((number) => shards.entity(number)));
         const source = base.sources.map((labels) => labels[at]).find((label) => label && !/\s/u.test(label)) || "";
-        return { names: entities.map((one) => one.names[at] ?? one.names[0]), source, speaker: base.speaker[at] || "", year: base.years.filter(Boolean).sort().at(-1) || "", language: base.languages[0] || "" };
+        return { names: entities.map((entity) => entity.names[at] ?? entity.names[0]), source, speaker: base.speaker[at] || "", year: base.years.filter(Boolean).sort().at(-1) || "", language: base.languages[0] || "" };
       },
       suggest: async (query) => { await ready(); return names(shards, edition, composed(query)); },
       marks: (text, words) => marksOf(shards, text, words),
@@ -93,10 +93,10 @@
     const readAll = order.length <= ALL;
     while (at < order.length && groups.length < limit && at - begin < Math.max(PATIENCE, limit)) {
       const batch = order.slice(at, at + (readAll ? order.length : limit - groups.length));
-      const found = await Promise.all(batch.map((one) => groupOf(shards, edition, one, plan, facets, read, tally)));
+      const found = await Promise.all(batch.map((row) => groupOf(shards, edition, row, plan, facets, read, tally)));
       check();
       at += batch.length;
-      batch.filter((one, n) => one.tier === "literal" && (found[n] ? found[n].elsewhere : one.perhaps)).forEach((one) => widen(state, one.doc));
+      batch.filter((row, n) => row.tier === "literal" && (found[n] ? found[n].elsewhere : row.perhaps)).forEach((row) => widen(state, row.doc));
       groups.push(...found.filter(Boolean));
     }
     const verified = read.size >= order.length;
@@ -117,20 +117,20 @@
       facets: await facetsOf(shards, edition, state, facets, verified, tally),
       verified,
     };
-    if (plan.words.length && begin === 0 && at >= order.length && !groups.some((one) => one.tier !== "partial") && !known.length) result.nearest = await nearest(shards, edition, plan.typed, tally);
+    if (plan.words.length && begin === 0 && at >= order.length && !groups.some((group) => group.tier !== "partial") && !known.length) result.nearest = await nearest(shards, edition, plan.typed, tally);
     check();
     return result;
   };
 
   /** Look into an article for the wording of another edition: the words do not stand in this one's. */
   const widen = ({ order, tiers }, doc) => {
-    if (tiers.widened.some((one) => one.doc === doc)) return;
+    if (tiers.widened.some((row) => row.doc === doc)) return;
     tiers.widened.push({ doc, score: 0 });
-    const partial = order.findIndex((one) => one.tier === "partial");
+    const partial = order.findIndex((row) => row.tier === "partial");
     order.splice(partial < 0 ? order.length : partial, 0, { tier: "widened", doc });
   };
 
-  const widenings = (groups) => merged(groups.flatMap((one) => one.widened || []));
+  const widenings = (groups) => merged(groups.flatMap((group) => group.widened || []));
 
   Object.assign(dossierSearch, { create });
 })();

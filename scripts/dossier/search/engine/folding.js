@@ -45,7 +45,7 @@
         if (this.begins(text, folded, start) && !(whole && this.isWord(folded[end - 1]) && this.isWord(folded[end]))) found.push([start, end]);
       };
       if (phrase.includes(" ")) {
-        const pattern = phrase.split(" ").map((one) => one.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join(" +");
+        const pattern = phrase.split(" ").map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join(" +");
         for (const match of folded.matchAll(new RegExp(pattern, "g"))) take(match.index, match.index + match[0].length);
         return found;
       }

@@ -36,7 +36,7 @@
       if (2 * length <= among) return this.gaps(length, among);
       const missing = new Set(this.gaps(among - length, among));
       const found = [];
-      for (let one = 0; one < among; one++) if (!missing.has(one)) found.push(one);
+      for (let number = 0; number < among; number++) if (!missing.has(number)) found.push(number);
       return found;
     }
 

@@ -6,7 +6,7 @@
   /** Marks in order, those that touch or overlap as one. */
   const joined = (marks) => {
     const found = [];
-    for (const [start, end] of [...marks].sort((one, other) => one[0] - other[0] || one[1] - other[1])) {
+    for (const [start, end] of [...marks].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
       const before = found[found.length - 1];
       if (before && start < before[1]) before[1] = Math.max(before[1], end);
       else found.push([start, end]);

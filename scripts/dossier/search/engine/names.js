@@ -7,9 +7,9 @@
   const HAN = /[\u3400-\u9fff]/;
 
   const nameHit = async (shards, edition, number, tally) => {
-    const one = await shards.entity(number, tally);
+    const entity = await shards.entity(number, tally);
     const here = shards.base.editions.indexOf(edition);
-    return { id: one.id, type: one.type, text: one.names[here] ?? one.names[0], lang: one.langs[here] ?? one.langs[0], line: "", href: one.href };
+    return { id: entity.id, type: entity.type, text: entity.names[here] ?? entity.names[0], lang: entity.langs[here] ?? entity.langs[0], line: "", href: entity.href };
   };
 
   /** Entities with a place of their own whose name is the query, or begins with it. */
@@ -23,7 +23,7 @@
       const fits = [...concept.forms.filter((form) => form.startsWith(phrase)), ...(concept.roman || []).filter((form) => read.length > 2 && form.startsWith(read))];
       if (fits.length) found.set(concept.entity, Math.min(...fits.map((form) => form.length)));
     }
-    const best = [...found].sort((one, other) => one[1] - other[1] || one[0] - other[0]).slice(0, 12);
+    const best = [...found].sort((a, b) => a[1] - b[1] || a[0] - b[0]).slice(0, 12);
     const hits = await Promise.all(best.map(([number]) => nameHit(shards, edition, number, tally)));
     return hits.filter((hit) => hit.href).slice(0, 5);
   };
@@ -48,7 +48,7 @@
         }
       }
     }
-    for (const [number] of [...scores].sort((one, other) => other[1] - one[1] || one[0] - other[0])) {
+    for (const [number] of [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
       const { text, id, href } = await nameHit(shards, edition, number, tally);
       if (href) return { text, id, href };
     }

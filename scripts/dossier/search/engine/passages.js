@@ -10,11 +10,11 @@
   const tierKey = ({ tier, doc }) => `${tier} ${doc}`;
 
   /** One article of a tier, read and marked; null when its text has nothing to show. */
-  const groupOf = async (shards, edition, one, plan, facets, read, tally) => {
-    const key = tierKey(one);
+  const groupOf = async (shards, edition, row, plan, facets, read, tally) => {
+    const key = tierKey(row);
     if (read.has(key)) return read.get(key);
-    const article = await shards.article(one.doc, tally);
-    const group = await marked(shards, edition, one, article, plan, facets, tally);
+    const article = await shards.article(row.doc, tally);
+    const group = await marked(shards, edition, row, article, plan, facets, tally);
     read.set(key, group);
     return group;
   };
@@ -40,9 +40,9 @@
     const full = wide && rows.some((row) => row.wide.some((hit) => plan.whole.includes(hit.option)));
     if (tier === "literal" && !has.every(Boolean)) return null;
     // Beside paragraphs that have the words there may be some that have them in another edition.
-    const worded = !wide && plan.slots.length === 1 ? plan.slots[0].others.filter((one) => one.why === "edition") : [];
-    const elsewhere = rows.some((row) => !row.has[0] && !row.noted && worded.some((one) => one.phrase.includes(" ") || article.folded(one.edition)[row.part].includes(one.phrase))
-      && wider(shards, article, row.part, here, plan, [], (one) => worded.includes(one)).length > 0);
+    const worded = !wide && plan.slots.length === 1 ? plan.slots[0].others.filter((option) => option.why === "edition") : [];
+    const elsewhere = rows.some((row) => !row.has[0] && !row.noted && worded.some((option) => option.phrase.includes(" ") || article.folded(option.edition)[row.part].includes(option.phrase))
+      && wider(shards, article, row.part, here, plan, [], (option) => worded.includes(option)).length > 0);
     if (wide && !(full || (rows.some((row) => row.wide.length) && plan.slots.every(stood)))) return null;
     if (tier === "partial" && (!has.some(Boolean) || has.every(Boolean))) return null;
     const made = await group(shards, edition, doc, article, rows, has, tier, plan, facets, tally);
@@ -73,12 +73,12 @@
     const found = [];
     const language = (at) => article.lang(part, at).split("-")[0];
     const free = ([start, end]) => [...taken, ...found.map((hit) => hit.mark)].every(([a, b]) => end <= a || b <= start);
-    for (const one of [...plan.whole, ...plan.slots.flatMap((slot) => slot.others)]) {
-      if (!takes(one) || language(one.edition) !== language(here)) continue;
-      const there = article.in(one.edition);
-      for (const hit of folding.find(one.phrase, there.texts[part], there.folded[part], one.whole)) {
-        const mark = one.edition === here ? hit : article.aligned(part, hit, one.edition, here);
-        if (mark[1] > mark[0] && free(mark)) found.push({ option: one, mark });
+    for (const option of [...plan.whole, ...plan.slots.flatMap((slot) => slot.others)]) {
+      if (!takes(option) || language(option.edition) !== language(here)) continue;
+      const there = article.in(option.edition);
+      for (const hit of folding.find(option.phrase, there.texts[part], there.folded[part], option.whole)) {
+        const mark = option.edition === here ? hit : article.aligned(part, hit, option.edition, here);
+        if (mark[1] > mark[0] && free(mark)) found.push({ option, mark });
       }
     }
     return found;
@@ -145,11 +145,11 @@
   /** Widenings of one kind as one, with all the words they led to. */
   const merged = (all) => {
     const found = new Map();
-    for (const one of all) {
-      const key = JSON.stringify([one.from, one.why, one.entity, one.edition]);
-      if (!found.has(key)) found.set(key, { ...one, to: [] });
+    for (const widening of all) {
+      const key = JSON.stringify([widening.from, widening.why, widening.entity, widening.edition]);
+      if (!found.has(key)) found.set(key, { ...widening, to: [] });
       const { to } = found.get(key);
-      for (const words of one.to) if (!to.includes(words)) to.push(words);
+      for (const words of widening.to) if (!to.includes(words)) to.push(words);
     }
     return [...found.values()];
   };

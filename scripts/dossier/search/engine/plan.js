@@ -65,9 +65,9 @@
         if (match[0].length > 1 || !open) keys.push({ kind: "word", key: match[0], whole: !open });
       }
       for (let at = 0; at + 1 < phrase.length; at++) {
-        const [one, other] = [phrase[at], phrase[at + 1]];
-        if (folding.isSilent(one) || folding.isSilent(other)) continue;
-        if (folding.isSign(one) || folding.isSign(other)) signs.push({ kind: "pair", key: one + other, at });
+        const [sign, next] = [phrase[at], phrase[at + 1]];
+        if (folding.isSilent(sign) || folding.isSilent(next)) continue;
+        if (folding.isSign(sign) || folding.isSign(next)) signs.push({ kind: "pair", key: sign + next, at });
       }
     }
     // Pairs side by side: neighbours that overlap say little more.
@@ -96,10 +96,10 @@
         if (variant !== edition) told.push(option(shards, variant, phrase, { from: word, why: "edition", entity: null, known: literal?.known, exact }));
       });
     }
-    for (const { entity, ...one } of exact ? [] : await readings(shards, phrase, inFull, tally)) {
-      told.push(option(shards, edition, one.phrase, { from: word, why: entity === null ? "wording" : "name", entity, known: one.form && listed(shards, one.phrase) }));
+    for (const { entity, ...reading } of exact ? [] : await readings(shards, phrase, inFull, tally)) {
+      told.push(option(shards, edition, reading.phrase, { from: word, why: entity === null ? "wording" : "name", entity, known: reading.form && listed(shards, reading.phrase) }));
     }
-    return told.filter((one) => (one.keys.length || one.why === "edition") && !one.single);
+    return told.filter((choice) => (choice.keys.length || choice.why === "edition") && !choice.single);
   };
 
   /** Pinyin without tones (their marks are folded away, or numbers), spaces, hyphens, apostrophes. */
@@ -127,8 +127,8 @@
       at += char.length;
     }
     // The longest name within the phrase; of several equally long ones, all.
-    const longest = Math.max(0, ...best.map((one) => one.form.length));
-    best = best.filter((one) => one.form.length === longest);
+    const longest = Math.max(0, ...best.map((name) => name.form.length));
+    best = best.filter((name) => name.form.length === longest);
     const found = new Map();
     for (const { concept, form, at: start, end } of best) {
       for (const other of concept.forms) {

@@ -62,8 +62,8 @@
       const records = await (word ? shards.words(key, true, tally) : shards.pair(key, tally));
       for (const doc of new Set(records.flatMap((record) => [record.common, ...(record.some || [])].flat()))) votes[doc]++;
     }));
-    const most = votes.reduce((one, other) => Math.max(one, other), 0);
-    return [...votes.keys()].filter((doc) => votes[doc] && votes[doc] >= most / 2).sort((one, other) => votes[other] - votes[one] || one - other).slice(0, READ);
+    const most = votes.reduce((a, b) => Math.max(a, b), 0);
+    return [...votes.keys()].filter((doc) => votes[doc] && votes[doc] >= most / 2).sort((a, b) => votes[b] - votes[a] || a - b).slice(0, READ);
   };
 
   /** Where the pieces follow each other in a text, each as [start, end). */
@@ -105,7 +105,7 @@
 
   const grouped = (doc, article, here, marks) => {
     const { texts } = article.in(here);
-    const parts = [...marks.keys()].sort((one, other) => one - other);
+    const parts = [...marks.keys()].sort((a, b) => a - b);
     const hits = parts.filter((part) => part && texts[part]).map((part) => ({
       ...article.place(part, here), text: texts[part], marks: united(marks.get(part)), widened: null, entities: [], noted: article.noted.has(article.blocks[part]),
     }));
@@ -128,7 +128,7 @@
     const phrase = folding.fold(name).trim();
     const sources = base.sources.map((labels) => labels.some((label) => folding.find(phrase, label, folding.fold(label)).length > 0));
     base.source.forEach((source, doc) => { if (sources[source]) docs.add(doc); });
-    return { slug, docs: [...docs].sort((one, other) => one - other).slice(0, READ * 2) };
+    return { slug, docs: [...docs].sort((a, b) => a - b).slice(0, READ * 2) };
   };
 
   const decoded = (name) => { try { return decodeURIComponent(name); } catch { return name; } };

@@ -6,15 +6,15 @@
   const AHEAD = 6; // as many files as a browser asks a server for at once
 
   /** How much each article has of a reading, by its keys: 0 is nothing. */
-  const weighed = async (shards, one, tally) => {
+  const weighed = async (shards, option, tally) => {
     const { count } = shards.base;
-    const all = await Promise.all(one.keys.map(({ kind, key, whole }) => (kind === "pair" ? shards.pair(key, tally) : shards.words(key, whole, tally))));
+    const all = await Promise.all(option.keys.map(({ kind, key, whole }) => (kind === "pair" ? shards.pair(key, tally) : shards.words(key, whole, tally))));
     let total = null;
     for (const records of all) {
       const held = { often: new Uint8Array(count), fields: new Uint8Array(count), only: new Uint8Array(count) };
       for (const record of records) {
         record.common.forEach((doc, at) => { held.often[doc] = Math.max(held.often[doc], 1 + (record.often ? record.often[at] : 0)); });
-        for (const doc of record.some?.[one.edition] || []) {
+        for (const doc of record.some?.[option.edition] || []) {
           held.often[doc] = Math.max(held.often[doc], 1);
           held.only[doc] = 1;
         }
@@ -32,8 +32,8 @@
     // Nothing to look up (only signs of punctuation): every article may have it.
     if (!total) total = { often: new Uint8Array(count).fill(1), fields: new Uint8Array(count), only: new Uint8Array(count) };
     // Pairs that each stand in all editions may still stand together in one alone: its text decides.
-    const perhaps = one.why === "edition" ? total.often.slice() : null;
-    if (one.why === "edition") for (let doc = 0; doc < count; doc++) if (!total.only[doc]) total.often[doc] = 0;
+    const perhaps = option.why === "edition" ? total.often.slice() : null;
+    if (option.why === "edition") for (let doc = 0; doc < count; doc++) if (!total.only[doc]) total.often[doc] = 0;
     let found = 0;
     for (let doc = 0; doc < count; doc++) if (total.often[doc]) found++;
     return { ...total, perhaps, found, rarity: Math.log(1 + (count - found + 0.5) / (found + 0.5)) };
@@ -55,33 +55,33 @@
     const none = { order, tiers: { literal: [], widened: [], partial: [] }, passes: () => true, proven: true };
     if (!slots.length && !Object.keys(plan.filters).length) return none;
     const weights = new Map();
-    const weigh = (options) => Promise.all(options.map(async (one) => weights.set(one, await weighed(shards, one, tally))));
+    const weigh = (options) => Promise.all(options.map(async (option) => weights.set(option, await weighed(shards, option, tally))));
     const wider = weigh([...slots.flatMap((slot) => slot.others), ...whole]);
-    await Promise.all([weigh(slots.flatMap((slot) => slot.literals)).then(() => readAhead(shards, slots.map((slot) => slot.literals.map((one) => weights.get(one))), tally)), weigh(plan.not), wider]);
+    await Promise.all([weigh(slots.flatMap((slot) => slot.literals)).then(() => readAhead(shards, slots.map((slot) => slot.literals.map((option) => weights.get(option))), tally)), weigh(plan.not), wider]);
     check();
     const passes = await filter(shards, facets, tally);
     check();
     const within = await limits(shards, plan.filters, tally);
     // What is proven to stand in an article need not be read there.
-    const barred = (doc) => !within(doc) || plan.not.some((one) => one.proven && weights.get(one).often[doc]);
+    const barred = (doc) => !within(doc) || plan.not.some((option) => option.proven && weights.get(option).often[doc]);
     const tiers = { literal: [], widened: [], partial: [] };
     for (let doc = 0; doc < base.count; doc++) {
       if (barred(doc)) continue;
-      const literal = slots.map((slot) => Math.max(...slot.literals.map((one) => score(weights.get(one), doc))));
-      const sum = literal.reduce((one, other) => one + other, 0);
-      const perhaps = slots.some((slot) => slot.others.some((one) => weights.get(one).perhaps?.[doc]));
+      const literal = slots.map((slot) => Math.max(...slot.literals.map((option) => score(weights.get(option), doc))));
+      const sum = literal.reduce((a, b) => a + b, 0);
+      const perhaps = slots.some((slot) => slot.others.some((option) => weights.get(option).perhaps?.[doc]));
       if (literal.every(Boolean)) tiers.literal.push({ doc, score: sum, perhaps });
-      const wide = slots.map((slot) => Math.max(0, ...slot.others.map((one) => score(weights.get(one), doc))));
-      const full = Math.max(0, ...whole.map((one) => score(weights.get(one), doc)));
+      const wide = slots.map((slot) => Math.max(0, ...slot.others.map((option) => score(weights.get(option), doc))));
+      const full = Math.max(0, ...whole.map((option) => score(weights.get(option), doc)));
       if (full || (wide.some(Boolean) && slots.every((_, at) => literal[at] || wide[at]))) {
-        tiers.widened.push({ doc, score: sum / 2 + full + wide.reduce((one, other) => one + other, 0) });
+        tiers.widened.push({ doc, score: sum / 2 + full + wide.reduce((a, b) => a + b, 0) });
       } else if (sum && !literal.every(Boolean)) tiers.partial.push({ doc, score: sum });
     }
     for (const [tier, rows] of Object.entries(tiers)) {
-      rows.sort((one, other) => other.score - one.score || one.doc - other.doc);
+      rows.sort((a, b) => b.score - a.score || a.doc - b.doc);
       for (const row of rows) if (passes(row.doc)) order.push({ tier, doc: row.doc, perhaps: row.perhaps });
     }
-    const proven = slots.every((slot) => slot.literals.every((one) => one.proven)) && plan.not.every((one) => one.proven);
+    const proven = slots.every((slot) => slot.literals.every((option) => option.proven)) && plan.not.every((option) => option.proven);
     return { order, tiers, passes, proven: proven && !READ_FOR.some((name) => plan.filters[name]) };
   };
 

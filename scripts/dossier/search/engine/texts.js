@@ -74,7 +74,7 @@
         const { text, starts, ends } = this.written(edition);
         const texts = text.split(BETWEEN);
         const offsets = [];
-        texts.reduce((at, one) => { offsets.push(at); return at + one.length + 1; }, 0);
+        texts.reduce((at, text) => { offsets.push(at); return at + text.length + 1; }, 0);
         this.shown[edition] = { texts, folded: this.folded(edition), offsets, starts, ends };
       }
       return this.shown[edition];
@@ -143,13 +143,13 @@
 
     /** What stands in edition `to` where [start, end) of a part stands in edition `from`; a change in full. */
     aligned(part, [start, end], from, to) {
-      const [one, other] = [this.in(from), this.in(to)];
-      const base = one.offsets[part];
-      const last = lastAtMost(one.starts, base + start);
-      const first = firstAtLeast(one.starts, one.starts[last]);
-      const after = firstAtLeast(one.starts, base + end);
-      const shift = other.offsets[part];
-      return [Math.max(0, other.starts[first] - shift), Math.max(other.starts[after], other.ends[after - 1]) - shift];
+      const [source, target] = [this.in(from), this.in(to)];
+      const base = source.offsets[part];
+      const last = lastAtMost(source.starts, base + start);
+      const first = firstAtLeast(source.starts, source.starts[last]);
+      const after = firstAtLeast(source.starts, base + end);
+      const shift = target.offsets[part];
+      return [Math.max(0, target.starts[first] - shift), Math.max(target.starts[after], target.ends[after - 1]) - shift];
     }
   }
 

@@ -18,7 +18,7 @@
       const used = place.contains(document.activeElement) ? document.activeElement : null;
       place.replaceChildren(...draw.facets(result));
       holder.hidden = !place.childElementCount;
-      gist.textContent = [...place.querySelectorAll("legend")].map((one) => one.textContent).join(glue);
+      gist.textContent = [...place.querySelectorAll("legend")].map((legend) => legend.textContent).join(glue);
       const boxes = [...place.querySelectorAll("input")];
       if (used) boxes.find((box) => box.name === used.name && box.value === used.value)?.focus();
     };

@@ -46,11 +46,11 @@
     };
 
     const addGroups = (result) => {
-      for (const one of result.groups) {
+      for (const group of result.groups) {
         // Where nothing has the words themselves, the status has said so.
-        if (one.tier !== tier && (one.tier === "partial" || list.childElementCount)) list.append(draw.head(one.tier, result.query, result.widenings));
-        tier = one.tier;
-        list.append(draw.group(one));
+        if (group.tier !== tier && (group.tier === "partial" || list.childElementCount)) list.append(draw.head(group.tier, result.query, result.widenings));
+        tier = group.tier;
+        list.append(draw.group(group));
       }
       next = result.next;
       line.textContent = status(result, filters.any());
@@ -221,7 +221,7 @@
       field.value = query;
       filters.set(facets);
       await search();
-      const hit = () => [...list.querySelectorAll("[role=option], .d-search-others")].find((one) => one.href === href);
+      const hit = () => [...list.querySelectorAll("[role=option], .d-search-others")].find((option) => option.href === href);
       while (!hit() && next) await more();
       for (const folded of list.querySelectorAll(".d-search-others")) if (!hit()) folded.unfold();
       if (hit()) cursor.reach(hit());

@@ -78,30 +78,30 @@
     };
 
     // The title leads to the article too; it is an option only where no passage is.
-    const group = (one) => {
-      const title = marked(one.title.text, one.title.marks);
+    const group = (article) => {
+      const title = marked(article.title.text, article.title.marks);
       const id = `d-search-${ids++}`;
       const line = [
-        one.source || say("sourceUnknown"),
-        one.date || say("dateUnknown"),
-        places(one.counts),
-        one.missing.length ? say("missing", { forms: forms(one.missing) }) : "",
+        article.source || say("sourceUnknown"),
+        article.date || say("dateUnknown"),
+        places(article.counts),
+        article.missing.length ? say("missing", { forms: forms(article.missing) }) : "",
       ].filter(Boolean);
       const meta = make("div", { class: "d-search-meta", "aria-hidden": "true", id: `${id}-meta` }, ...line.map((part) => make("span", {}, part)));
-      const few = one.hits.length <= AT_FIRST + 1;
-      const passages = (few ? one.hits : one.hits.slice(0, AT_FIRST)).map(passage);
-      if (!few) passages.push(others(one.hits));
+      const few = article.hits.length <= AT_FIRST + 1;
+      const passages = (few ? article.hits : article.hits.slice(0, AT_FIRST)).map(passage);
+      if (!few) passages.push(others(article.hits));
       const head = passages.length
-        ? make("a", { class: "d-search-title", id, tabindex: "-1", "aria-hidden": "true", lang: one.title.lang, href: url(one.href) }, title)
-        : option("d-search-title", one.href, one.title, make("span", { id, lang: one.title.lang }, title));
-      if (passages.length) sources.set(head, one.title);
-      if (one.tier === "widened") head.classList.add("widened");
+        ? make("a", { class: "d-search-title", id, tabindex: "-1", "aria-hidden": "true", lang: article.title.lang, href: url(article.href) }, title)
+        : option("d-search-title", article.href, article.title, make("span", { id, lang: article.title.lang }, title));
+      if (passages.length) sources.set(head, article.title);
+      if (article.tier === "widened") head.classList.add("widened");
       return make("div", { class: "d-search-group", role: "group", "aria-labelledby": passages.length ? `${id} ${id}-meta` : `${id}-meta` }, head, meta, ...passages);
     };
 
     // Before the first article of a tier that is not the words themselves.
     const head = (tier, query, widenings) => {
-      const words = tier === "partial" ? say("partial") : say("also", { query: dossierPanel.short(query), forms: forms(widenings.flatMap((one) => one.to)) });
+      const words = tier === "partial" ? say("partial") : say("also", { query: dossierPanel.short(query), forms: forms(widenings.flatMap((widening) => widening.to)) });
       return make("p", { class: "d-search-tier", role: "presentation", "aria-hidden": "true" }, words);
     };
 
@@ -115,23 +115,23 @@
     };
 
     // A filter that leaves nothing out is none.
-    const useful = (kind, found) => found.some((one) => one.chosen) || found.length > (kind === "entity" || kind === "notes" ? 0 : 1);
+    const useful = (kind, found) => found.some((value) => value.chosen) || found.length > (kind === "entity" || kind === "notes" ? 0 : 1);
 
     const facets = (result) => Object.entries(result.facets).filter(([kind, found]) => useful(kind, found)).map(([kind, found]) =>
-      make("fieldset", {}, make("legend", {}, say(kind)), ...found.map((one) => {
-        const box = make("input", { type: "checkbox", name: kind, value: one.value });
-        box.checked = one.chosen;
-        return make("label", {}, box, make("span", {}, label(kind, one)), make("span", { class: "d-count" }, one.exact ? `${one.count}` : `≥${one.count}`));
+      make("fieldset", {}, make("legend", {}, say(kind)), ...found.map((facet) => {
+        const box = make("input", { type: "checkbox", name: kind, value: facet.value });
+        box.checked = facet.chosen;
+        return make("label", {}, box, make("span", {}, label(kind, facet)), make("span", { class: "d-count" }, facet.exact ? `${facet.count}` : `≥${facet.count}`));
       })));
 
     /** The language of queries by examples; `ask` is told the one that is chosen. */
-    const help = ({ names: [one, two = one, three = two], source, speaker, year, language: tag }, ask) => {
-      if (!one) return [];
+    const help = ({ names: [first, second = first, third = second], source, speaker, year, language: tag }, ask) => {
+      if (!first) return [];
       const [fields, kinds] = [say("fields"), say("kinds")].map((words) => words.split(" "));
       const rows = [
-        [`${one} ${two}`, "helpAll"], [`"${one}"`, "helpPhrase"], [`${two} OR ${three}`, "helpOr"], [`${one} -${two}`, "helpNot"],
-        source && [`${fields[0]}:${source} ${one}`, "helpSource"], speaker && [`${fields[1]}:${/\s/u.test(speaker) ? `"${speaker}"` : speaker}`, "helpSpeaker"], tag && [`${fields[2]}:${tag} ${one}`, "helpLang"],
-        [`${fields[3]}:${kinds[6]} ${one}`, "helpKind"], year && [`${one} ${fields[5]}:${year}-01 ${fields[4]}:${year}-07`, "helpDays"],
+        [`${first} ${second}`, "helpAll"], [`"${first}"`, "helpPhrase"], [`${second} OR ${third}`, "helpOr"], [`${first} -${second}`, "helpNot"],
+        source && [`${fields[0]}:${source} ${first}`, "helpSource"], speaker && [`${fields[1]}:${/\s/u.test(speaker) ? `"${speaker}"` : speaker}`, "helpSpeaker"], tag && [`${fields[2]}:${tag} ${first}`, "helpLang"],
+        [`${fields[3]}:${kinds[6]} ${first}`, "helpKind"], year && [`${first} ${fields[5]}:${year}-01 ${fields[4]}:${year}-07`, "helpDays"],
         source && [`${source} ¶3`, "helpReference"],
       ].filter(Boolean).map(([query, words]) => {
         const button = make("button", { type: "button" }, query);
