@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
 from typing import NamedTuple
 
 # Characters that a phrase may have beside those that differ; and how many in a row are the same in
@@ -83,17 +82,14 @@ def _converted(pair: _Pair, place: Step) -> Iterator[Conversion]:
     last = Conversion(place[0], place[0], place[2], place[2], "")
     phrases = [] if pair.alike(place) else _phrases(pair, place, last)
     for phrase in (*phrases, Conversion(place[1], place[1], place[3], place[3], "")):
+        start, to = last.end, last.other_end
         signs = zip(
-            pair.text[last.end : phrase.start],
-            pair.other[last.other_end : phrase.other_start],
-            strict=True,
+            pair.text[start : phrase.start], pair.other[to : phrase.other_start], strict=True
         )
-        places = [n for n, (sign, other) in enumerate(signs) if sign != other]
-        for _, run in groupby(enumerate(places), key=lambda numbered: numbered[1] - numbered[0]):
-            numbers = [n for _, n in run]
-            start, end = numbers[0], numbers[-1] + 1
-            to = last.other_end
-            yield Conversion(last.end + start, last.end + end, to + start, to + end, "script")
+        differing = "".join("x" if sign != other else " " for sign, other in signs)
+        for run in re.finditer("x+", differing):
+            a, b = run.span()
+            yield Conversion(start + a, start + b, to + a, to + b, "script")
         if phrase.kind:
             yield phrase
         last = phrase
@@ -102,17 +98,9 @@ def _converted(pair: _Pair, place: Step) -> Iterator[Conversion]:
 def _phrases(pair: _Pair, place: Step, last: Conversion) -> Iterator[Conversion]:
     """Yield what differs in a stretch by more than its script, character by character at first."""
     at, end, to, to_end = place
-    even = [(0, end - at, 0, to_end - to)]
-    texts = pair.folded[at:end], pair.other_folded[to:to_end]
-    for a, b, c, d in even if end - at == to_end - to else _parted(*texts):
-        size = 1 if b - a == d - c else max(b - a, d - c)
-        for n in range(0, max(b - a, d - c), size):
-            step = (
-                at + a + n,
-                min(at + a + n + size, at + b),
-                to + c + n,
-                min(to + c + n + size, to + d),
-            )
+    for a, b, c, d in _parted(pair.folded[at:end], pair.other_folded[to:to_end]):
+        steps = [(at + a + n, at + a + n + 1, to + c + n, to + c + n + 1) for n in range(b - a)]
+        for step in steps if b - a == d - c else [(at + a, at + b, to + c, to + d)]:
             if pair.alike(step) or (step[1] <= last.end and step[3] <= last.other_end):
                 continue
             kind = "punctuation"
@@ -124,16 +112,13 @@ def _phrases(pair: _Pair, place: Step, last: Conversion) -> Iterator[Conversion]
 
 def _parted(text: str, other: str) -> list[Step]:
     """Part two texts at longer runs that both have: of 打印 and 印表 one is the same by chance."""
-    steps: list[Step] = []
-    for kind, *step in SequenceMatcher(None, text, other, autojunk=False).get_opcodes():
-        a, b, c, d = step
+    steps = [(0, 0, 0, 0)]
+    for kind, a, b, c, d in SequenceMatcher(None, text, other, autojunk=False).get_opcodes():
         if kind == "equal" and b - a >= CHANCE:
             steps += (a, b, c, d), (b, b, d, d)
-        elif steps:
-            a, _, c, _ = steps.pop()
-            steps.append((a, b, c, d))
         else:
-            steps.append((a, b, c, d))
+            start, _, other_start, _ = steps.pop()
+            steps.append((start, b, other_start, d))
     return steps
 
 
