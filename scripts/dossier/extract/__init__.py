@@ -129,9 +129,9 @@ def _pieces(
     problems: list[Problem] = []
     for raw, token_list in texts:
         markdown = raw.notation == "markdown"
-        read, depth = segments.pieces_of(token_list, raw.line, markdown, whole, serials)
+        read, deep = segments.pieces_of(token_list, raw.line, markdown, whole, serials)
         pieces += [_placed(piece, raw) for piece in measured(read, document.pictures)]
-        problems += markup_doubts(document.path, token_list, raw.line, depth)
+        problems += markup_doubts(document.path, token_list, raw.line, deep)
     return pieces, problems
 
 

@@ -105,8 +105,12 @@ def _proposal(source: str, fast: bool) -> str:
     """
     # Imported here: it costs 0.3 s, and a dossier of fragments never needs it.
     import trafilatura
+    from lxml import etree, html
     from trafilatura.settings import Document
+    from trafilatura.utils import HTML_PARSER
 
+    # All elements are of one class, so that lxml does not ask Python for that of each.
+    HTML_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     # It logs what it cannot read; whether that matters is said by our own ledger.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
     try:

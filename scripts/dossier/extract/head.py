@@ -61,7 +61,7 @@ def read_head(document: Document) -> Head:
                 at = rule.end()
                 pieces.append(_piece(rule[0].strip(), ""))
     item = feed_item(body[at:])
-    lines, length = (item.parts, item.offset) if item else header_block(body[at:], bool(front))
+    lines, length = item[:2] if item else header_block(body[at:], bool(front))
     for line in lines:
         pieces.append(_piece(line.words, line.field))
         where = "heading" if line.field == "title" else "header line"
@@ -69,7 +69,7 @@ def read_head(document: Document) -> Head:
             where = "front matter: feed" if item else where
             offers += offered(line.field, _plain(line.value), where)
     offers = [offer for offer in offers if offer.candidate.value]
-    return Head(tuple(pieces), tuple(offers), at + length, item.content if item else None)
+    return Head(tuple(pieces), tuple(offers), at + length, item[2] if item else None)
 
 
 def offered(field: str, value: str, where: str) -> Iterator[Offer]:

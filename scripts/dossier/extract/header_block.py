@@ -91,20 +91,8 @@ def _keyed(field: str, value: str, words: str) -> HeaderLine:
     return HeaderLine(field if value else "", value.strip("<>"), words)
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
-    """The parts of an item, and the HTML or text of its content.
-
-    `offset` is where the content begins in the file's body.
-    """
-
-    parts: list[HeaderLine]
-    content: str
-    offset: int
-
-
-def feed_item(body: str) -> FeedItem | None:
-    """The item that a body is, or None."""
+def feed_item(body: str) -> tuple[list[HeaderLine], int, str] | None:
+    """Return the parts of the item that a body is, where its content begins, and this; else None."""
     opening = regex.feed_opening.match(body)
     if not opening:
         return None
@@ -118,7 +106,7 @@ def feed_item(body: str) -> FeedItem | None:
         field = ITEM_KEYS.get(tag, "")
         stated = link if field == "original_url" and link else value
         parts += [HeaderLine(field, stated, value)] if start != chosen[3] else []
-    return FeedItem(parts, chosen[1], opening.end() + chosen[3])
+    return parts, opening.end() + chosen[3], chosen[1]
 
 
 def _elements(inner: str) -> Iterator[tuple[str, str, str, int]]:

@@ -40,14 +40,14 @@ SMALL = Element("small", frozenset(), 0, {})
 
 def pieces_of(
     tokens: list[Token], serials: Iterator[int], where: str, page: bool = False
-) -> tuple[list[Piece], int]:
-    """The pieces of a tokenised HTML text, in order, and its depth. No word of it is left out.
+) -> tuple[list[Piece], bool]:
+    """The pieces of a tokenised HTML text, and whether it is nested deeper than MAX_DEPTH.
 
-    `serials` numbers the elements, over all the stretches of HTML in one seed; `where` is the
-    place of this one. In a whole `page` a small menu or bar is one piece.
+    No word is left out. `serials` numbers the elements, over all the stretches of HTML in one seed;
+    `where` is the place of this one. In a whole `page` a small menu or bar is one piece.
     """
     walk = _Walk(where, page)
-    return walk.pieces(build(tokens, serials)), walk.deepest
+    return walk.pieces(build(tokens, serials)), walk.deep
 
 
 class _Walk:
@@ -63,7 +63,7 @@ class _Walk:
         self.counters: list[tuple[int, int]] = []
         self.grid = Grid()
         self.in_table = self.in_pre = self.in_small = 0
-        self.depth = self.deepest = 0
+        self.depth, self.deep = 0, False
 
     def pieces(self, root: Node) -> list[Piece]:
         """Walk the tree; a stack holds words, nodes to enter and, in tuples, nodes to leave."""
@@ -202,15 +202,18 @@ class _Walk:
         elif node.attrs:
             self.run.seam()
         self.depth += 1
-        self.deepest = max(self.deepest, self.depth)
         if self.depth <= MAX_DEPTH:
             self.path.append(element)
-        self.in_pre += name in elements.PRE
-        self.in_small += name == "small"
-        if name == "img" and not self.in_table and not inline.is_emoji(node.attrs):
-            self._image(node)
+        else:
+            self.deep = True
         if name in MARKED:
             self._enter_mark(node)
+        elif name == "img" and not self.in_table and not inline.is_emoji(node.attrs):
+            self._image(node)
+        elif name in elements.PRE:
+            self.in_pre += 1
+        elif name == "small":
+            self.in_small += 1
 
     def _enter_in_table(self, node: Node) -> None:
         name = node.tag
@@ -243,8 +246,10 @@ class _Walk:
         if self.open and self.open[-1][0] is node:
             _, kind, target, start = self.open.pop()
             self.run.mark(kind, target, start)
-        self.in_pre -= name in elements.PRE
-        self.in_small -= name == "small"
+        if name in elements.PRE:
+            self.in_pre -= 1
+        elif name == "small":
+            self.in_small -= 1
         inside = name not in elements.BLOCKS
         if inside and (element.field or name == "a") and self.depth <= MAX_DEPTH:
             self._hint(node, element)

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from dossier.extract.phrases import records, regex, table
 from dossier.extract.pieces import weight
@@ -57,7 +58,7 @@ def _by_words(spelt: Sequence[str]) -> str:
     """Language whose commonest words are most frequent among these; "" if there is no clear one."""
     if len(set(spelt)) < MIN_WORDS:
         return ""
-    counts = Counter(tag for word in spelt for tag in LANGUAGES.get(word, ()))
+    counts = Counter(chain.from_iterable(filter(None, map(LANGUAGES.get, spelt))))
     (tag, best), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     return tag if best > 1 and best * 12 >= len(spelt) and best > second else ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from dossier.extract.phrases import regex
@@ -32,6 +33,7 @@ class Element:
     field: str = ""
 
 
+TOKENS = attrgetter("tokens")
 # A text and its marks.
 Marked = tuple[str, tuple[Mark, ...]]
 
@@ -125,7 +127,7 @@ class Piece:
 
     def named(self, words: Set[str], depth: int) -> bool:
         """Whether one of so many innermost elements has one of these words in its names."""
-        return any(words & element.tokens for element in self.path[-depth:])
+        return not all(map(words.isdisjoint, map(TOKENS, self.path[-depth:])))
 
     def judged(self, verdict: Verdict) -> Piece:
         """The piece with this verdict, whatever it had; what was counted of its text stays."""
@@ -177,8 +179,12 @@ def trimmed(text: str, marks: Collection[Mark], chars: str | None = None) -> Mar
     kept = []
     for mark in marks:
         first, last = max(mark.span.start - start, 0), min(mark.span.end - start, end)
-        if first < last:
+        if first < last and end < len(text):
             kept.append(Mark(Span(first, last), mark.kind, mark.target))
+        elif first < last:
+            kept.append(mark)
+    if len(kept) < 2:
+        return whole, tuple(kept)
     order = sorted(kept, key=lambda mark: (mark.span.start, -mark.span.end))
     return whole, tuple(dict.fromkeys(order))
 

@@ -19,25 +19,25 @@ NESTING = BLOCKS - VOID
 
 def pieces_of(
     tokens: list[Token], first_line: int, markdown: bool, page: bool, serials: Iterator[int]
-) -> tuple[list[Piece], int]:
-    """The pieces of tokens that begin on `first_line` of the file, and the depth of their tree.
+) -> tuple[list[Piece], bool]:
+    """The pieces of tokens that begin on `first_line` of the file, and whether they nest too deep.
 
     `serials` numbers the elements of a document.
     """
     pieces: list[Piece] = []
-    deepest = 0
+    deep = False
     line = first_line
     for is_html, run in _joined(_runs(tokens, markdown)):
         source = "".join([token.source for token in run])
         if is_html:
-            read, depth = html.pieces_of(run, serials, f"line {line}", page)
+            read, too_deep = html.pieces_of(run, serials, f"line {line}", page)
             pieces += read
-            deepest = max(deepest, depth)
+            deep = deep or too_deep
         else:
             text = "".join(token.visible for token in run)
             pieces += plain_text.pieces_of(text, line, markdown)
         line += source.count("\n")
-    return pieces, deepest
+    return pieces, deep
 
 
 def _joined(runs: Iterator[tuple[bool, list[Token]]]) -> Iterator[tuple[bool, list[Token]]]:

@@ -21,7 +21,7 @@ MIN_PARAGRAPH = 40
 MIN_SENTENCE = 25
 
 
-@dataclass
+@dataclass(slots=True)
 class Run:
     """The words since the last block boundary."""
 

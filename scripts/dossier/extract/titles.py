@@ -126,10 +126,8 @@ def _score(piece: Piece, known: set[str], opened: set[str], names: set[str], hea
     score = {1: 2.0, 2: 0.75}.get(piece.level, 0.25) if piece.kind == "heading" else 0.0
     if piece.named(TITLE_WORDS, 2):
         score += 1.5
-    if any(
-        "headline" in element.attrs.get("itemprop", "").lower().split()
-        for element in piece.path[-2:]
-    ):
+    properties = [element.attrs.get("itemprop", "") for element in piece.path[-2:]]
+    if "headline" in " ".join(properties).lower().split():
         score += 3.0
     score += 4.0 if text in known else 3.0 if text in opened else 0.0
     if head and len(text) >= 2:

@@ -111,10 +111,11 @@ def _start(token: Token, opened: list[Node], count: defaultdict[str, int], seria
     again = name in ("html", "body") and count[name]
     if name in WORDLESS or again or (name == "meta" and "itemprop" not in token.source):
         return
-    if name in ENDS_PARAGRAPH and count["p"]:
-        _close_within({"p"}, PARAGRAPH_SCOPE, opened, count)
-    if name in HEADINGS and opened[-1].tag in HEADINGS:
-        count[opened.pop().tag] -= 1
+    if name in ENDS_PARAGRAPH:
+        if count["p"]:
+            _close_within({"p"}, PARAGRAPH_SCOPE, opened, count)
+        if name in HEADINGS and opened[-1].tag in HEADINGS:
+            count[opened.pop().tag] -= 1
     implied = ENDED_BY.get(name)
     if implied and any(map(count.__getitem__, implied[0])):
         _close_within(implied[0], implied[1], opened, count)

@@ -45,10 +45,10 @@ PROPERTIES = "file properties"
 STATING = ("JSON-LD", "byline", "script", "front matter", "header line", "meta", "heading")
 
 
-def markup_doubts(path: str, tokens: Sequence[Token], line: int, depth: int) -> Iterator[Problem]:
-    """Unclosed and endless markup of tokens that begin on `line`; `depth` is that of their tree."""
+def markup_doubts(path: str, tokens: Sequence[Token], line: int, deep: bool) -> Iterator[Problem]:
+    """Unclosed and endless markup of tokens that begin on `line`; `deep`: nested too deep."""
     yield from _unclosed(path, tokens, line)
-    if depth > MAX_DEPTH:
+    if deep:
         yield from _deep(path, tokens, line)
 
 

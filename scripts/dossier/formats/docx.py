@@ -14,7 +14,7 @@ from typing import Any
 
 from dossier.formats import office
 from dossier.formats.packages import PackageError, read_package
-from dossier.model import Document, Source
+from dossier.model import Document
 from dossier.problems import Problem
 
 MAIN = re.compile(r"word/document\d*\.xml")
@@ -60,15 +60,15 @@ def read_docx(raw: bytes, path: str) -> Iterator[Document | Problem]:
     except Exception as error:
         yield PackageError(f"damaged ({error!r})", office.ANEW, main).problem(path)
         html = office.paragraphs(office.words(trees[main].iter("{*}p")))
-    nodes = {
+    left = {
         "tracked deletion": (node for node in changes if not node.tag.endswith("}ins")),
         "hidden from readers": (node for text in texts for node in text.iter("{*}vanished")),
         "margin comments": _parts(trees, "word/comments"),
         "running head": (*_parts(trees, "word/header"), *_parts(trees, "word/footer")),
     }
-    pieces = office.pieces(html, {reason: office.words(nodes[reason]) for reason in nodes})
-    offers = tuple(office.offers(members, "docProps/core.xml"))
-    yield Document(Source(path), raw, "", pieces, offers, attachments=pictures)
+    words = {reason: office.words(nodes) for reason, nodes in left.items()}
+    offers = office.offers(members, "docProps/core.xml")
+    yield office.document(raw, path, html, words, offers, pictures)
 
 
 def _parts(trees: Mapping[str, Any], name: str) -> list[Any]:

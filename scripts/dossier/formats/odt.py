@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dossier.formats import office
 from dossier.formats.packages import PackageError, read_package
-from dossier.model import Document, Source
+from dossier.model import Document
 from dossier.problems import Problem
 
 HTML = office.stylesheet("odt")
@@ -31,7 +31,7 @@ def read_odt(raw: bytes, path: str) -> Iterator[Document | Problem]:
         "running head": styles.iterfind(".//{*}master-page/*"),
     }
     html = HTML(root)
-    pieces = office.pieces(str(html), {reason: office.words(left[reason]) for reason in left})
-    offers = tuple(office.offers(members, "meta.xml"))
+    words = {reason: office.words(nodes) for reason, nodes in left.items()}
     pictures = {name: members[name] for name in html.xpath("//img/@src") if name in members}
-    yield Document(Source(path), raw, "", pieces, offers, attachments=pictures)
+    offers = office.offers(members, "meta.xml")
+    yield office.document(raw, path, str(html), words, offers, pictures)

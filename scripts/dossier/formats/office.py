@@ -11,7 +11,7 @@ from lxml import etree
 
 from dossier.files.encodings import clean
 from dossier.formats.packages import PackageError
-from dossier.model import LISTS, Candidate, Offer, RawPiece
+from dossier.model import LISTS, Candidate, Document, Offer, RawPiece, Source
 from dossier.problems import Problem
 
 # ISO 8601; programs write the year 101 for none.
@@ -65,12 +65,19 @@ def paragraphs(texts: Iterable[str]) -> str:
     return "".join(f"<p>{escape(text)}</p>" for text in texts if text)
 
 
-def pieces(html: str, left: Mapping[str, Iterable[str]]) -> tuple[RawPiece, ...]:
-    """Return the text of a document, and behind it what is left out, by the reason."""
+def document(
+    raw: bytes,
+    path: str,
+    html: str,
+    left: Mapping[str, Iterable[str]],
+    offers: Iterable[Offer],
+    pictures: Mapping[str, bytes],
+) -> Document:
+    """Return a document with its text, and behind it what is left out, by the reason."""
     asides = ((paragraphs(texts), reason) for reason, texts in left.items())
-    return RawPiece(clean(html), "html", 0), *(
-        RawPiece(text, "html", 0, dropped=reason) for text, reason in asides if text
-    )
+    pieces = (RawPiece(text, "html", 0, dropped=reason) for text, reason in asides if text)
+    text = RawPiece(clean(html), "html", 0)
+    return Document(Source(path), raw, "", (text, *pieces), tuple(offers), attachments=pictures)
 
 
 def offers(members: Mapping[str, bytes], name: str) -> Iterator[Offer]:

@@ -5,10 +5,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
-
-from lxml import etree
 
 from dossier.files.encodings import clean
 from dossier.formats.pdf_blocks import ITEM, Block, Joiner, blocks
@@ -143,34 +142,24 @@ def _pieces(
         for run in page:
             if run in gone[run.page] or not run.own:
                 reason = HEAD if run.own else ROTATED
-                markup = _element("p", run.text)
-                yield RawPiece(_markup(markup), "html", page=labels[run.page], dropped=reason)
+                html = _element("p", run.text)
+                yield RawPiece(html, "html", page=labels[run.page], dropped=reason)
 
 
 def _html(block: Block, text: str) -> str:
     if block.kind == "heading":
-        return _markup(_element(f"h{block.level}", text))
+        return _element(f"h{block.level}", text)
     item = ITEM.match(text) if block.kind == "item" else None
     if not item:
-        return _markup(_element("p", text))
-    group = etree.Element("ol", start=item[2]) if item[2] else etree.Element("ul")
-    group.append(_element("li", text[item.end() :]))
-    return _markup(group)
+        return _element("p", text)
+    start = f'<ol start="{item[2]}">' if item[2] else "<ul>"
+    return f"{start}{_element('li', text[item.end() :])}</{start[1:3]}>"
 
 
-def _element(tag: str, text: str) -> Any:
+def _element(tag: str, text: str) -> str:
     """Return an element with a text, in which raised signs stand between signs of private use."""
-    words, *raised = re.split("[\U00100000\U00100001]", text)
-    element = etree.Element(tag)
-    element.text = words
-    for sign, more in zip(raised[::2], [*raised[1::2], ""], strict=False):
-        raised_sign = etree.SubElement(element, "sup")
-        raised_sign.text, raised_sign.tail = sign, more
-    return element
-
-
-def _markup(element: Any) -> str:
-    return str(etree.tostring(element, encoding="unicode", method="html"))
+    words = escape(text, quote=False).replace("\U00100000", "<sup>")
+    return f"<{tag}>{words.replace(chr(0x100001), '</sup>')}</{tag}>"
 
 
 def _offers(info: Mapping[str, str], gone: Sequence[set[Run]]) -> Iterator[Offer]:

@@ -9,7 +9,7 @@ from html import escape
 from striprtf.striprtf import rtf_to_text
 
 from dossier.formats import office
-from dossier.model import Candidate, Document, Offer, Source
+from dossier.model import Candidate, Document, Offer
 from dossier.problems import Problem
 
 # What must be an escape of its byte: signs of the format, bytes of a code page, and a letter that
@@ -22,6 +22,7 @@ APART = re.compile(
     rb"\{(?:(?:\\\*)?\\(footnote|annotation|title|author|header|footer)[lrf]?\b(%s)|([^{}]*\\deleted\b[^{}]*))\}"
     % INNER
 )
+PROPERTIES = "file properties"
 LEFT = {b"deleted": "tracked deletion", b"annotation": "margin comments", b"header": "running head"}
 # Characters for private use mark a heading with its level, the end of a cell, and a part set apart.
 HEADING, CELL, PART = re.compile("[\ue100-\ue105]"), "\ue200", "\ue300"
@@ -68,12 +69,10 @@ def read_rtf(raw: bytes, path: str) -> Iterator[Document | Problem]:
     html = "".join(map(_block, text.split("\n"))).replace("</table><table>", "")
     notes = "".join(f"<li>{escape(note)}</li>" for note in by_kind[b"footnote"])
     html += f"<ol>{notes}</ol>" if notes else ""
-    titles = (Offer("title", Candidate(text, "file properties")) for text in by_kind[b"title"])
-    authors = (
-        Offer("authors", Candidate((text,), "file properties")) for text in by_kind[b"author"]
-    )
-    pieces = office.pieces(html, {reason: by_kind[kind] for kind, reason in LEFT.items()})
-    yield Document(Source(path), raw, "", pieces, (*titles, *authors))
+    offers = [Offer("title", Candidate(text, PROPERTIES)) for text in by_kind[b"title"]]
+    offers += [Offer("authors", Candidate((text,), PROPERTIES)) for text in by_kind[b"author"]]
+    left = {reason: by_kind[kind] for kind, reason in LEFT.items()}
+    yield office.document(raw, path, html, left, offers, {})
 
 
 def _block(line: str) -> str:
