@@ -1,16 +1,25 @@
-/* Asks the search for test_search_*.py: reads a question as JSON from standard input, writes the
-   answer to standard output. The files are read from the folder that the question names. */
+/* Asks the search for test_search_*.py: reads questions from standard input, a line of JSON each,
+   and writes a line with the answer to standard output, or with the error. The files are read from
+   the folder that a question names, its engine too, which answers all questions of an edition. */
 
 "use strict";
 
 const fs = require("node:fs");
 const path = require("node:path");
+const readline = require("node:readline");
 const zlib = require("node:zlib");
 
-// The folder that the question names, or the client's own tests: its engine is the built one.
-const question = require.main === module ? JSON.parse(fs.readFileSync(0, "utf8")) : null;
-require(path.join(question?.folder ?? process.env.DOSSIER_SEARCH, "engine.js"));
-const search = globalThis.dossierSearch;
+const searches = new Map();
+
+/** The engine in a folder, as it was built. */
+const searchOf = (folder) => {
+  if (!searches.has(folder)) {
+    globalThis.dossierSearch = undefined;
+    require(path.join(folder, "engine.js"));
+    searches.set(folder, globalThis.dossierSearch);
+  }
+  return searches.get(folder);
+};
 
 /** A way to the files of a folder, as a browser has one, and what was loaded. */
 const loader = (folder, weigh = false) => {
@@ -38,7 +47,7 @@ const everything = async (engine, query, options = {}) => {
 };
 
 const texts = async ({ folder, articles, editions }) => {
-  const shards = new search.Shards(loader(folder).load);
+  const shards = new (searchOf(folder).Shards)(loader(folder).load);
   await shards.open();
   const rows = [];
   for (let number = 0; number < articles; number++) {
@@ -49,7 +58,7 @@ const texts = async ({ folder, articles, editions }) => {
 };
 
 const classes = async ({ folder }) => {
-  const shards = new search.Shards(loader(folder).load);
+  const shards = new (searchOf(folder).Shards)(loader(folder).load);
   await shards.open();
   return Array.from({ length: 0x10000 }, (_, code) => {
     const char = String.fromCharCode(code);
@@ -57,9 +66,20 @@ const classes = async ({ folder }) => {
   }).join("");
 };
 
+const engines = new Map();
+
+/** The engine of an edition, with what it has loaded. */
+const engineOf = (folder, edition, words) => {
+  const key = JSON.stringify([folder, edition, words]);
+  if (!engines.has(key)) {
+    const { load } = loader(folder);
+    engines.set(key, searchOf(folder).create({ load, edition, words }));
+  }
+  return engines.get(key);
+};
+
 const results = async ({ folder, edition, queries, options, words }) => {
-  const { load } = loader(folder);
-  const engine = search.create({ load, edition, words });
+  const engine = engineOf(folder, edition, words);
   const found = [];
   for (const query of queries) found.push(await everything(engine, query, options));
   return found;
@@ -70,7 +90,7 @@ const costs = async ({ folder, edition, queries }) => {
   const found = [];
   for (const query of queries) {
     const { load, loaded } = loader(folder, true);
-    const engine = search.create({ load, edition });
+    const engine = searchOf(folder).create({ load, edition });
     const start = performance.now();
     const { groups, counts } = await engine.search(query);
     found.push({ query, ms: performance.now() - start, bytes: loaded.reduce((sum, [, size]) => sum + size, 0), files: loaded.length, groups: groups.length, counts });
@@ -80,6 +100,14 @@ const costs = async ({ folder, edition, queries }) => {
 
 const ANSWERS = { texts, classes, results, costs };
 
-module.exports = { loader, everything, search };
+module.exports = { loader, everything, searchOf };
 
-if (question) ANSWERS[question.ask](question).then((answer) => process.stdout.write(JSON.stringify(answer)));
+const answer = async () => {
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const question = JSON.parse(line);
+    const reply = await ANSWERS[question.ask](question).catch((error) => ({ error: error.stack }));
+    process.stdout.write(`${JSON.stringify(reply)}\n`);
+  }
+};
+
+if (require.main === module) answer();

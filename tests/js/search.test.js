@@ -5,9 +5,10 @@
 
 const assert = require("node:assert/strict");
 const test = require("node:test");
-const { loader, everything, search } = require("./ask.js");
+const { loader, everything, searchOf } = require("./ask.js");
 
 const folder = process.env.DOSSIER_SEARCH;
+const search = searchOf(folder);
 const engine = (edition = "zh-Hans") => {
   const { load, loaded } = loader(folder);
   return { loaded, ...search.create({ load, edition }) };

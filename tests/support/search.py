@@ -5,12 +5,14 @@ The truth is found by reading every text from end to end, without keys, lists or
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,19 @@ def node() -> str:
     return path
 
 
+@cache
+def _asking() -> subprocess.Popen[str]:
+    """A process of tests/js/ask.js that answers every question of this one; it ends with its input."""
+    asking = subprocess.Popen(
+        [node(), str(JS / "ask.js")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    atexit.register(asking.communicate)
+    return asking
+
+
 @dataclass(frozen=True)
 class Index:
     """The files of the search in a folder, and the editions they were made of."""
@@ -46,12 +61,16 @@ class Index:
 
     def ask(self, ask: str, **more: Any) -> Any:
         """The answer of tests/js/ask.js."""
-        question = json.dumps({"ask": ask, "folder": str(self.folder), **more})
-        done = subprocess.run(
-            [node(), str(JS / "ask.js")], input=question.encode(), capture_output=True, check=False
-        )
-        assert done.returncode == 0, done.stderr.decode()[-2000:]
-        return json.loads(done.stdout)
+        asking = _asking()
+        assert asking.stdin
+        assert asking.stdout
+        print(json.dumps({"ask": ask, "folder": str(self.folder), **more}), file=asking.stdin)
+        asking.stdin.flush()
+        line = asking.stdout.readline()
+        assert line, f"Node ended with {asking.wait()}"
+        answer = json.loads(line)
+        assert isinstance(answer, list | str) or "error" not in answer, answer["error"]
+        return answer
 
     def results(
         self,
