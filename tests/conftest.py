@@ -1,8 +1,12 @@
-"""Fixtures that several test files share."""
+"""Fixtures that several test files share.
+
+They import what they build with: the process that hands out the tests to others needs none of it.
+"""
 
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -16,12 +20,12 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from support.examples import PROFILES
-from support.sites import ADDRESS, hostile_seeds, project, render
 
 for profile, count in PROFILES.items():
     settings.register_profile(profile, max_examples=count, deadline=None)
 settings.load_profile("development")
 
+ROOT = Path(__file__).parents[1]
 # Debian's and Ubuntu's name first; a browser of another name on PATH will do as well.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -52,6 +56,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+def pytest_collection_finish() -> None:
+    """Leave modules and tests out of each later search for unused objects: they stay to the end."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One headless Chromium for the whole run; a test opens its own pages in it."""
@@ -79,15 +88,33 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     return folder
 
 
+def _built(folder: Path) -> None:
+    from dossier.pipeline import build
+
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    build(folder / "mkdocs.yml")
+
+
+@pytest.fixture(scope="session")
+def the_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real seeds and all that a build makes of them, to be read; no site is rendered."""
+    return made_once(tmp_path_factory, "the-build", _built)
+
+
 @pytest.fixture(scope="session")
 def the_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project whose site was rendered, strictly, from nothing but its sources."""
+    from support.sites import project, render
+
     return made_once(tmp_path_factory, "the-site", lambda at: render(project(at), "--strict"))
 
 
 @pytest.fixture(scope="session")
 def published_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, rendered for its address on a host."""
+    from support.sites import ADDRESS, project, render
+
     return made_once(
         tmp_path_factory,
         "published-site",
@@ -98,6 +125,8 @@ def published_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of seeds that try to act on a page. What is wrong with them may be said."""
+    from support.sites import hostile_seeds, project, render
+
     return made_once(
         tmp_path_factory, "hostile-site", lambda at: render(project(at, hostile_seeds()))
     )

@@ -18,8 +18,8 @@ from dossier.convert.variants import engine
 from dossier.load import read_dossier
 from dossier.model import Article, Block, Entity, Field, Lineage, Mention, Register, Span
 from dossier.proposals import lineage_proposals
-from support.dossiers import a_dossier
-from support.pages import ROOT, an_article
+from support.dossiers import a_dossier, real_dossier
+from support.pages import an_article
 from support.reused_texts import corpus
 
 NEWS = (
@@ -156,6 +156,7 @@ def test_what_stands_anywhere_is_no_figure(words: str) -> None:
     assert not [row for row in rows if row.key.startswith("figure")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [11, 12])
 def test_of_what_is_proposed_nine_in_ten_are_right(seed: int) -> None:
     """The full measure is measure/text_reuse.py; verbatim across scripts is found without fail."""
@@ -177,7 +178,7 @@ def test_of_what_is_proposed_nine_in_ten_are_right(seed: int) -> None:
 
 def test_the_lineage_of_the_dossier_is_proposed_and_nothing_else() -> None:
     """And what stands in the file already is not proposed again."""
-    dossier = read_dossier(ROOT / "mkdocs.yml")
+    dossier = real_dossier()
     assert lineage_proposals(dossier) == ()
     bare = replace(dossier, claims=replace(dossier.claims, lineage=()))
     made = lineage_proposals(bare)

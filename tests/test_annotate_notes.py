@@ -18,7 +18,7 @@ from dossier.annotate.quotation import Reading
 from dossier.cli.check import check
 from dossier.convert.editions import Converters, in_variant
 from dossier.convert.variants import engine
-from dossier.load import Dossier, read_dossier
+from dossier.load import Dossier
 from dossier.model import (
     Annotation,
     Article,
@@ -36,6 +36,7 @@ from dossier.model import (
 )
 from dossier.problems import HINTED, Problem
 from dossier.render.footnotes import segments
+from support.dossiers import real_dossier
 from support.examples import examples
 from support.pages import ROOT, an_article, notes_of
 from support.quotations import find
@@ -356,7 +357,7 @@ def test_overlapping_notes_are_cut_and_never_nest(article: Article) -> None:
 
 @pytest.fixture(scope="module")
 def real() -> Dossier:
-    return read_dossier(ROOT / "mkdocs.yml")
+    return real_dossier()
 
 
 def test_every_note_and_claim_of_the_real_dossier_is_placed(real: Dossier) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache, partial
-from pathlib import Path
 
 import pytest
 
@@ -13,38 +12,34 @@ from dossier.analysis.concordance import concordance
 from dossier.conversion import Wording, marked_conversion
 from dossier.convert.editions import Converters, edition, tagged
 from dossier.convert.folding import corners
-from dossier.load import Dossier, read_dossier
 from dossier.model import Edition, Entity, Glossary, Kinship, Note, Register
 from dossier.problems import sound
 from dossier.render.inline import Line, phrase
 from dossier.render.page_inputs import article_pages, view_of
 from dossier.render.page_plan import PagePlan
 from dossier.render.site import references
+from support.dossiers import real_dossier
 from support.pages import a_config, an_article
 
-ROOT = Path(__file__).parent.parent
 PLACE = re.compile(r'\b(?:id|href)="?([^\s">}]+)|\{: #(\S+)')
 VARIANTS = ("zh-Hant-TW", "zh-Hant-HK")
 CONVERTERS = Converters(Glossary(), Register())
 
 
 @cache
-def dossier() -> Dossier:
-    return read_dossier(ROOT / "mkdocs.yml")
-
-
-@cache
 def edition_in(variant: str) -> Edition:
-    return edition(dossier().articles, dossier().config, variant, dossier().converters)
+    return edition(
+        real_dossier().articles, real_dossier().config, variant, real_dossier().converters
+    )
 
 
 @cache
 def bodies(variant: str) -> dict[str, list[tuple[str, str]]]:
     """Every id and address in the body of each article page, in order."""
-    result = concordance(dossier().articles)
+    result = concordance(real_dossier().articles)
     refs = references(edition_in(variant), result)
     sheets = PagePlan([refs], {}).articles(Kinship(), lambda _: True)
-    marked = partial(marked_conversion, Wording.of(dossier()))
+    marked = partial(marked_conversion, Wording.of(real_dossier()))
     of_each = sound(article_pages(((view_of(refs),), marked), sheet) for sheet in sheets)
     made = [page for pages in of_each for page in pages]
     texts = {page.path.partition("/")[2]: page.content.decode() for page in made}
@@ -75,7 +70,7 @@ def test_the_sources_own_variant_is_verbatim(variant: str) -> None:
 def test_mentions_are_moved_to_their_words(variant: str) -> None:
     """As many as in the source, each on words that are a conversion of the source's."""
     for version in edition_in(variant).articles:
-        converter = dossier().converters.get(version.source.lang, variant)
+        converter = real_dossier().converters.get(version.source.lang, variant)
         for block, moved in zip(version.source.blocks, version.article.blocks, strict=True):
             assert len(block.mentions) == len(moved.mentions)
             for before, after in zip(block.mentions, moved.mentions, strict=True):
@@ -97,7 +92,7 @@ def test_mentions_are_moved_to_their_words(variant: str) -> None:
 )
 def test_a_reference_to_a_note_quotes_the_words_of_the_edition(variant: str, label: Line) -> None:
     """In its script and between its quotation marks."""
-    refs = references(edition_in(variant), concordance(dossier().articles))
+    refs = references(edition_in(variant), concordance(real_dossier().articles))
     link = refs.at("index.html").link("emotibot-name")
     assert [part["text"] for part in link if isinstance(part, dict)] == [label]
 

@@ -6,25 +6,15 @@ facts of the articles, the forms those that papers in Taipei and Hong Kong print
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from dossier.convert.variants import Converter
-from dossier.load import Dossier, read_dossier
 from dossier.model import Article
-
-ROOT = Path(__file__).parent.parent
-
-
-@cache
-def dossier() -> Dossier:
-    return read_dossier(ROOT / "mkdocs.yml")
+from support.dossiers import real_dossier
 
 
 def converter(variant: str) -> Converter:
-    converter = dossier().converters.get("zh-Hans", variant)
+    converter = real_dossier().converters.get("zh-Hans", variant)
     assert converter
     return converter
 
@@ -33,7 +23,7 @@ def article_with(piece: str) -> Article:
     """The one article that has these words."""
     (match,) = [
         article
-        for article in dossier().articles
+        for article in real_dossier().articles
         if any(piece in block.text for block in article.blocks)
     ]
     return match
@@ -164,7 +154,7 @@ def test_each_ai_system_of_the_articles_is_in_the_register() -> None:
     """They are what the dossier is about."""
     known = {
         form
-        for entity in dossier().register.entities
+        for entity in real_dossier().register.entities
         if entity.type == "ai-system"
         for form in entity.forms
     }
@@ -175,7 +165,7 @@ def mentions(surface: str) -> list[tuple[str, str]]:
     """(entity, the words marked) of every mention that overlaps `surface` in any article."""
     return [
         (mention.entity, block.text[mention.span.start : mention.span.end])
-        for article in dossier().articles
+        for article in real_dossier().articles
         for block in article.blocks
         for mention in block.mentions
         for at in [block.text.find(surface)]
@@ -201,7 +191,7 @@ def test_french_words_that_hold_a_name_are_no_mentions() -> None:
     """dernière is not Ernie, machine is not Chine."""
     surfaces = {
         block.text[mention.span.start : mention.span.end]
-        for article in dossier().articles
+        for article in real_dossier().articles
         if article.lang == "fr"
         for block in article.blocks
         for mention in block.mentions

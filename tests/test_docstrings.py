@@ -6,6 +6,7 @@ import ast
 import re
 
 from support.pages import ROOT
+from support.python_files import nodes, python_files
 
 QUESTION = re.compile(r"\W*(?:What|Who|Where|Whose)\b")
 
@@ -13,8 +14,8 @@ QUESTION = re.compile(r"\W*(?:What|Who|Where|Whose)\b")
 def test_no_docstring_opens_with_a_question_word() -> None:
     """A question names neither what is returned nor what is done."""
     questions = []
-    for path in [*(ROOT / "scripts").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path in (*python_files("scripts"), *python_files("tests")):
+        for node in nodes(path):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
                 text = ast.get_docstring(node) or ""
                 if QUESTION.match(text):

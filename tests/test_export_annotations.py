@@ -16,7 +16,6 @@ from jsonschema import Draft202012Validator
 from dossier.export.annotations import CONTEXT, MOTIVATIONS, annotations_jsonld, text_quote
 from dossier.export.data import article_of, frame, schema
 from dossier.export.notes import annotations_csv
-from dossier.load import read_dossier
 from dossier.model import (
     FIELDS,
     NOTE_KINDS,
@@ -35,8 +34,7 @@ from dossier.model import (
     Span,
     Value,
 )
-from dossier.pipeline import build
-from support.pages import ROOT
+from support.dossiers import real_dossier
 from support.quotations import find
 
 SHAPE = Draft202012Validator(
@@ -358,14 +356,10 @@ def test_claims_and_notes_are_as_the_schema_of_the_data_says() -> None:
         assert not validator.is_valid(broken), path
 
 
-@pytest.mark.slow
-def test_the_real_notes_lead_back_to_their_places(tmp_path: Path) -> None:
+def test_the_real_notes_lead_back_to_their_places(the_build: Path) -> None:
     """Every quotation of the dossier, as another program would look for it."""
-    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    (tmp_path / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
-    build(tmp_path / "mkdocs.yml")
-    articles = read_dossier(tmp_path / "mkdocs.yml").articles
-    tree = json.loads((tmp_path / "docs/data/annotations.jsonld").read_text("utf-8"))
+    articles = real_dossier().articles
+    tree = json.loads((the_build / "docs/data/annotations.jsonld").read_text("utf-8"))
     assert [error.message for error in SHAPE.iter_errors(tree)] == []
     placed = [(item, places) for item in articles for places in item.places.values()]
     for article, places in placed:

@@ -21,7 +21,6 @@ from dossier.extract.tokens import tokens, visible
 from dossier.model import FIELDS, count_chars
 from dossier.pipeline import Report, build
 from support.documents import document_of
-from support.pages import ROOT
 
 FIXTURES = Path(__file__).parent / "fixtures" / "dossiers"
 NAMES = ["", *sorted(path.name for path in FIXTURES.iterdir())]
@@ -30,7 +29,10 @@ NAMES = ["", *sorted(path.name for path in FIXTURES.iterdir())]
 @pytest.fixture(scope="module", params=NAMES, ids=lambda name: name or "the real one")
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dossier that was built: the real one, and each of the small ones."""
-    source = FIXTURES / request.param if request.param else ROOT
+    if not request.param:
+        built: Path = request.getfixturevalue("the_build")
+        return built
+    source = FIXTURES / request.param
     place: Path = tmp_path_factory.mktemp("data")
     shutil.copytree(source / "seeds", place / "seeds")
     shutil.copy(source / "mkdocs.yml", place)

@@ -32,7 +32,7 @@ from dossier.model import Article, Block, Book, Chapter, Edition, Note
 from dossier.render.book import book
 from dossier.render.book.xhtml import bound
 from dossier.render.templates import LINE, environment
-from support.dossiers import a_dossier
+from support.dossiers import a_dossier, real_dossier
 from support.pages import ROOT, an_article
 from support.sites import hostile_seeds
 
@@ -77,7 +77,7 @@ def opened(content: bytes) -> Opened:
 @cache
 def dossier(name: str) -> Dossier:
     """A small dossier by its name; the real one by none."""
-    return read_dossier((FIXTURES / name if name else ROOT) / "mkdocs.yml")
+    return read_dossier(FIXTURES / name / "mkdocs.yml") if name else real_dossier()
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,7 @@ from mkdocs.utils.meta import get_data
 
 from dossier.export.feeds import NONE, atom, instant
 from dossier.model import Config, Feed, FeedEntry
-from dossier.pipeline import build
 from support.examples import examples
-from support.pages import ROOT
 
 SHAPE = etree.RelaxNG(etree.parse(str(Path(__file__).parent / "atom.rng")))
 SITE = "https://books.example/shop/"
@@ -178,13 +175,9 @@ def test_words_are_only_words(title: str, name: str, html: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def docs(the_build: Path) -> Path:
     """The real dossier, built without an address of its own."""
-    folder: Path = tmp_path_factory.mktemp("feeds")
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    build(folder / "mkdocs.yml")
-    return folder / "docs"
+    return the_build / "docs"
 
 
 def test_each_edition_has_a_feed_of_articles_and_one_of_notes(docs: Path) -> None:

@@ -41,7 +41,7 @@ STAGES = (
     "dossier.render.page_inputs.article_page",
     "dossier.search.pages.parts",
     "dossier.export.data.article_of",
-    "dossier.export.data._mentions",
+    "dossier.export.data.mentions_of",
 )
 
 
@@ -112,7 +112,7 @@ def test_a_fault_in_one_article_is_its_problem(
     assert "ZeroDivisionError: nobody thought of it" in problem.message
     assert "report it" in problem.hint
     assert pages_of(contract, "bad") == []
-    assert len(pages_of(contract, "good-0")) == 6
+    assert len(pages_of(contract, "good-0")) == 8
     assert "articles/bad" not in (contract.parent / "docs/zh-Hans/compare/q.md").read_text("utf-8")
 
 
@@ -123,7 +123,7 @@ def test_what_failed_is_tried_again(contract: Path, monkeypatch: pytest.MonkeyPa
         assert build(contract).articles == 2
     (contract.parent / "seeds/_dossier.yml").unlink()
     assert build(contract).articles == 3
-    assert len(pages_of(contract, "bad")) == 6
+    assert len(pages_of(contract, "bad")) == 8
 
 
 @pytest.mark.parametrize(

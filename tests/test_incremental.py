@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import wraps
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -328,39 +329,52 @@ def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in docs.rglob("*")} == times
 
 
-@pytest.mark.parametrize("damage", ["changed", "removed", "same length"])
-def test_a_page_that_somebody_changed_is_mended(damage: str, tmp_path: Path) -> None:
-    """Although no seed was."""
+def test_a_page_that_somebody_changed_is_mended(tmp_path: Path) -> None:
+    """Although no seed was: a removed page, a shorter one, and one of the same length."""
     contract = a_dossier(tmp_path, 3, random.Random(1))
     build(contract)
     page = contract.parent / "docs/zh-Hant-TW/articles/001.md"
     right = page.read_bytes()
-    if damage == "removed":
+    for damage in (None, b"x", b"x" * len(right)):
         page.unlink()
-    else:
-        page.write_bytes(b"x" * len(right) if damage == "same length" else b"x")
-    assert build(contract).changes
-    assert page.read_bytes() == right
+        if damage:
+            page.write_bytes(damage)
+        assert build(contract).changes, damage
+        assert page.read_bytes() == right, damage
 
 
-@pytest.mark.parametrize("state", ["gone", "empty", "no database", "cut off", "a folder"])
-def test_the_store_may_be_lost_or_damaged(state: str, tmp_path: Path) -> None:
-    """It is a help, and nothing that anybody needs."""
+def test_the_store_may_be_lost_or_damaged(tmp_path: Path) -> None:
+    """It is a help, and nothing that anybody needs. After each loss a text is edited."""
     contract = a_dossier(tmp_path, 3, random.Random(1))
+    seed = contract.parent / "seeds" / "000.txt"
+    versions = {}
+    for words in (text(random.Random(5)), seed.read_text()):
+        seed.write_text(words)
+        versions[words] = clean(contract, tmp_path / "clean")
+    first, second = versions
+    assert versions[first] != versions[second]
     build(contract)
-    made = files(contract.parent / "docs")
     store = contract.parent / CACHE
     raw = store.read_bytes()
     store.unlink()
-    if state == "a folder":
-        store.mkdir()
-    elif state != "gone":
-        results = {"empty": b"", "no database": b"words" * 999, "cut off": raw[: len(raw) // 2]}
-        store.write_bytes(results[state])
-    (contract.parent / "seeds" / "000.txt").write_text(text(random.Random(5)))
+    damages = {
+        "gone": None,
+        "empty": b"",
+        "no database": b"words" * 999,
+        "cut off": raw[: len(raw) // 2],
+    }
+    for (state, damage), words in zip(damages.items(), cycle((first, second))):
+        store.unlink(missing_ok=True)
+        if damage is not None:
+            store.write_bytes(damage)
+        seed.write_text(words)
+        assert not build(contract).problems, state
+        assert files(contract.parent / "docs") == versions[words], state
+    store.unlink(missing_ok=True)
+    store.mkdir()
+    seed.write_text(first)
     assert not build(contract).problems
-    assert files(contract.parent / "docs") == clean(contract, tmp_path / "clean")
-    assert files(contract.parent / "docs") != made
+    assert files(contract.parent / "docs") == versions[first]
 
 
 @pytest.mark.slow

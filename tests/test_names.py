@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from support.pages import ROOT
+from support.python_files import nodes, python_files
 
 PRONOUNS = """
 one some each found told held said shown named written here there it this that who what
@@ -17,9 +17,9 @@ one some each found told held said shown named written here there it this that w
 MOST = 0.002
 
 
-def names(tree: ast.AST) -> Iterator[str]:
+def names(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Yield each name of a variable, argument, attribute, function, type or import in a module."""
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Name(id=name) | ast.arg(arg=name) | ast.Attribute(attr=name):
                 yield name.strip("_")
@@ -41,18 +41,17 @@ class Held:
     def _said(self, one):
         here.shown = [some for some in one]
 """
-    seen = [name for name in names(ast.parse(code)) if is_pronoun(name)]
+    seen = [name for name in names(ast.walk(ast.parse(code))) if is_pronoun(name)]
     assert " ".join(sorted(seen)) == "each held here one one said shown some some"
 
 
 @pytest.mark.parametrize("folder", ["scripts", "tests"])
 def test_hardly_a_name_is_a_pronoun(folder: str) -> None:
     """At most one in five hundred."""
-    paths = [path for path in (ROOT / folder).rglob("*.py") if "fixtures" not in path.parts]
     by_file: dict[Path, list[str]] = {}
     total = 0
-    for path in paths:
-        listed = [path.stem, *names(ast.parse(path.read_text("utf-8")))]
+    for path in python_files(folder):
+        listed = [path.stem, *names(nodes(path))]
         total += len(listed)
         if pronouns := list(filter(is_pronoun, listed)):
             by_file[path] = pronouns

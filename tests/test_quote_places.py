@@ -15,6 +15,7 @@ from dossier.load import Dossier, read_dossier
 from dossier.model import Article, Block, Place, Span
 from dossier.quote_places import QuoteFinder
 from support.desk import desk_of
+from support.dossiers import real_dossier
 from support.pages import ROOT
 
 # More by hand: DOSSIER_SELECTIONS=300.
@@ -47,7 +48,7 @@ Le libraire ne s’attendait pas à tant de monde, et il a fermé plus tard que 
 def dossier(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Dossier:
     """The articles of this dossier; and a list, a table, a caption, code, a page in French."""
     if request.param == "real":
-        return read_dossier(ROOT / "mkdocs.yml")
+        return real_dossier()
     desk = desk_of(tmp_path_factory.mktemp("made") / "d", {"a.html": PAGE, "b.txt": FRENCH})
     (desk.folder / "seeds" / "_glossary.yml").write_bytes(
         (ROOT / "seeds" / "_glossary.yml").read_bytes()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import pytest
 
 from dossier.analysis.concordance import concordance
 from dossier.convert.editions import edition
-from dossier.load import Dossier, read_dossier
 from dossier.model import (
     Article,
     ArticleVersion,
@@ -34,7 +32,8 @@ from dossier.render.quantities import nice_axis
 from dossier.render.quotation import lineage_chains
 from dossier.render.references import References
 from dossier.render.site import references
-from support.pages import ROOT, Element, a_config, an_article, rendered
+from support.dossiers import real_dossier
+from support.pages import Element, a_config, an_article, rendered
 
 TEXT = "码头的钟在早上六点敲响，<守钟人>说。\n渔船“一只一只”回来。"
 FRENCH = "La cloche du port sonne à six heures."
@@ -98,11 +97,6 @@ def the_page(
     _, page = compare_pages(refs)
     assert page.path == f"{variant}/compare/when.md"
     return page_of(page)
-
-
-@lru_cache(maxsize=1)
-def the_dossier() -> Dossier:
-    return read_dossier(ROOT / "mkdocs.yml")
 
 
 def having(page: Element, name: str) -> list[Element]:
@@ -380,7 +374,7 @@ def test_every_quotation_of_the_real_dossier_stands_and_leads_to_its_paragraph(
     variant: str,
 ) -> None:
     """Word for word as the file has it, white space folded, in every edition."""
-    real = the_dossier()
+    real = real_dossier()
     result = edition(real.articles, real.config, variant, real.converters, real.claims)
     refs = references(result, concordance(real.articles))
     pages = {

@@ -21,6 +21,7 @@ from dossier.render import locales
 from dossier.render.locales import BASE, LOCALE, Locale, catalogue, fallbacks, keys
 from dossier.template_words import read_template_words
 from support.pages import ROOT
+from support.python_files import nodes
 
 FIXTURES = Path(__file__).parent / "fixtures" / "dossiers"
 # Signs that only Simplified Chinese has, common in words like these.
@@ -139,7 +140,7 @@ def test_no_key_is_left_over() -> None:
         whole |= set(texts)
         begins |= {text for text in texts if re.fullmatch("[a-z]+_", text)}
     for path in (ROOT / "scripts" / "dossier").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value)
             if isinstance(node, ast.JoinedStr):

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from dossier.load import read_dossier
 from dossier.model import NOTE_KINDS, Annotation, Article, Block, Mark, Note, Span
 from dossier.pipeline import Report, build
+from support.dossiers import real_dossier
 from support.examples import examples
-from support.pages import ROOT, Element, an_article, page_of, plain, rendered
+from support.pages import Element, an_article, page_of, plain, rendered
 
 FIXTURE = Path(__file__).parent / "fixtures" / "dossiers" / "with-notes"
 VARIANTS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
@@ -461,9 +462,9 @@ def test_words_of_notes_and_claims_are_shown(hostile: tuple[Path, Report]) -> No
 
 
 @pytest.fixture(scope="module")
-def real(the_site: Path) -> Path:
-    """The pages of the real dossier as the site was rendered from."""
-    return the_site / "docs"
+def real(the_build: Path) -> Path:
+    """The pages of the real dossier."""
+    return the_build / "docs"
 
 
 CORRECTIONS = 17
@@ -471,7 +472,7 @@ CORRECTIONS = 17
 
 def test_each_correction_stands_beside_its_words_in_each_edition(real: Path) -> None:
     """The marker in its paragraph, the note on the page, what should stand there in its script."""
-    dossier = read_dossier(ROOT / "mkdocs.yml")
+    dossier = real_dossier()
     results = [
         (article, item)
         for article in dossier.articles
@@ -516,7 +517,7 @@ def test_notes_have_the_same_addresses_in_all_editions(real: Path) -> None:
 
 def test_the_real_text_is_unchanged_by_its_notes(real: Path) -> None:
     """Every paragraph of the five articles, in the source's own words."""
-    for article in read_dossier(ROOT / "mkdocs.yml").articles:
+    for article in real_dossier().articles:
         variant = article.lang if article.lang in VARIANTS else "zh-Hans"
         page = without_markers(page_at(real / variant / "articles" / f"{article.slug}.md"))
         for block in article.blocks:

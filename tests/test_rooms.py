@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dossier.load import read_articles
 from support.pages import ROOT
+from support.python_files import dotted_name, nodes, python_files
 
 PACKAGE = ROOT / "scripts" / "dossier"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -117,8 +118,9 @@ WRITERS = {
 
 
 @cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """The nodes of a module's syntax tree, kept for all the rules."""
+    return tuple(nodes(path))
 
 
 def room_of(path: Path) -> str:
@@ -136,14 +138,14 @@ def imports(path: Path) -> tuple[str, ...]:
 
 
 def imports_of(path: Path) -> Iterator[str]:
-    for node in ast.walk(tree(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import"
             yield str(node.module)
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
+        elif isinstance(node, ast.Call) and dotted_name(node.func).endswith(
             ("import_module", "__import__")
         ):
             yield ast.literal_eval(node.args[0]) if node.args else ""
@@ -245,10 +247,10 @@ def test_only_output_writes() -> None:
     for path in MODULES:
         if room_of(path) in ("output", "cache"):
             continue
-        for node in ast.walk(tree(path)):
+        for node in nodes_of(path):
             if not isinstance(node, ast.Call):
                 continue
-            called = ast.unparse(node.func)
+            called = dotted_name(node.func)
             assert called.split(".")[-1] not in WRITERS, f"{name_of(path)} calls {called}"
             assert called not in ("os.replace", "os.remove", "os.chmod"), name_of(path)
             if called.split(".")[-1] == "open" and called != "os.open":
@@ -271,12 +273,12 @@ def test_only_markup_escapes() -> None:
             assert not results, name_of(path)
         docstrings = {
             node.body[0].value
-            for node in ast.walk(tree(path))
+            for node in nodes_of(path)
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
             and node.body
             and isinstance(node.body[0], ast.Expr)
         }
-        for node in ast.walk(tree(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 reference = node not in docstrings and ("&lt;" in node.value or "&#" in node.value)
                 assert not reference, f"{name_of(path)}: {node.value[:40]}"
@@ -301,8 +303,8 @@ MAY_ASK_THE_TIME = {
 
 def clocks(path: Path) -> set[str]:
     """Return the clocks that a module asks, by the names that it calls or imports them by."""
-    calls = (node.func for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
-    names = {ast.unparse(function) for function in calls}
+    calls = (node.func for node in nodes_of(path) if isinstance(node, ast.Call))
+    names = {dotted_name(function) for function in calls}
     asked = {name for name in names if name.endswith(TODAY)}
     asked |= {name for name in names if name.startswith("time.") and name[5:] in CLOCK}
     return asked | {name for name in imports(path) if name.startswith("time.")}
@@ -342,7 +344,7 @@ def test_no_seed_is_named_in_the_scripts() -> None:
 
 def test_no_test_file_imports_from_another() -> None:
     """A helper of two files stands in tests/support, where a third one looks for it."""
-    for path in (ROOT / "tests").rglob("*.py"):
-        for node in ast.walk(tree(path)):
+    for path in python_files("tests"):
+        for node in nodes(path):
             if isinstance(node, ast.ImportFrom):
                 assert not str(node.module).startswith("test_"), f"{path.name}: {node.module}"

@@ -13,6 +13,7 @@ from dossier.render.inline import external, fill, joined, phrase, plain
 from dossier.render.locales import expanded
 from dossier.template_words import read_template_words, template_words
 from support.pages import ROOT, rendered
+from support.python_files import nodes
 
 OVERRIDES = ROOT / "overrides"
 TEMPLATES = sorted(OVERRIDES.rglob("*.html"))
@@ -98,7 +99,7 @@ def test_no_html_stands_in_python() -> None:
     for path in sorted(package.rglob("*.py")):
         if path.relative_to(package).as_posix().startswith(READERS):
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 source = re.sub(r"\(\?P?<[\w=!]*>?", "", node.value)
                 assert not TAG.search(source) or is_docstring(node, path), (path, node.lineno)
@@ -106,7 +107,6 @@ def test_no_html_stands_in_python() -> None:
 
 def is_docstring(node: ast.Constant, path: Path) -> bool:
     """Whether a string is one that documents a module, class or function."""
-    tree = ast.parse(path.read_text("utf-8"))
     kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
-    owners = (item for item in ast.walk(tree) if isinstance(item, kinds))
+    owners = (item for item in nodes(path) if isinstance(item, kinds))
     return any(ast.get_docstring(item, clean=False) == node.value for item in owners)

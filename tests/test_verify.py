@@ -18,10 +18,9 @@ from dossier.verify.folding import folded, is_short, offsets
 from dossier.verify.manuscript import read_manuscript, read_words
 from dossier.verify.matching import Match, Matcher
 from dossier.verify.references import References
-from support.dossiers import PROSE, a_dossier
+from support.dossiers import PROSE, a_dossier, real_dossier
 from support.manuscripts import KINDS, Source, marked
 from support.office_files import docx_members, packed, paragraph
-from support.pages import ROOT
 
 ZH = (
     "河边的书店今天清早开门了，门口排着很长的队，店主说他没有想到会来这么多人。\n\n"
@@ -490,7 +489,7 @@ def test_find_prints_the_place(
 
 def test_a_sample_of_the_measure(tmp_path: Path) -> None:
     """Altered and invented quotations are found, and no other is blamed (tests/measure has more)."""
-    dossier = read_dossier(ROOT / "mkdocs.yml")
+    dossier = real_dossier()
     matcher, references = Matcher(dossier), References(dossier.articles)
     source = Source(dossier.articles, 7)
     kinds = (source.right, source.altered, source.invented, source.script, source.cut)

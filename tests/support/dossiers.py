@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
+from dossier.load import Dossier, read_dossier
+from support.pages import ROOT
+
 PROSE = "河边的书店今天开门了，门口排着很长的队。店主说，他没有想到会来这么多人。\n\n" * 3
+
+
+@cache
+def real_dossier() -> Dossier:
+    """The dossier of the five seeds, read once in a process; nothing changes it."""
+    return read_dossier(ROOT / "mkdocs.yml")
 
 
 def pages(docs: Path) -> dict[str, bytes]:
