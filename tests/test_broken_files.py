@@ -455,6 +455,7 @@ def renamed(case: Case) -> Case:
     return replace(case, files=files, path=case.path.replace("/b.", f"/{case.id}."))
 
 
+@pytest.mark.slow
 def test_all_that_is_broken_in_one_folder_is_told_and_the_others_are_built(
     alone: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

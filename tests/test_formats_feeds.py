@@ -16,6 +16,7 @@ from dossier.formats.feeds import MAX_ITEMS
 from dossier.formats.registry import read_documents
 from dossier.model import Article, Document
 from dossier.problems import Problem
+from support.examples import sample
 from support.likeness import extracted, f1, html_of, real_articles, text_of
 
 PROSE = "河边的书店今天开门了，门口排着很长的队。店主说，他没有想到会来这么多人。"
@@ -235,9 +236,10 @@ def test_what_is_no_feed_is_told(text: str | bytes, words: str) -> None:
     assert problem.hint
 
 
-@pytest.mark.parametrize(
-    "unit", ["<!--", "<!ENTITY", "<item>", "<entry><title>", "<!DOCTYPE [", "<?x ", "<![CDATA["]
-)
+UNENDED = ["<!--", "<!ENTITY", "<item>", "<entry><title>", "<!DOCTYPE [", "<?x ", "<![CDATA["]
+
+
+@pytest.mark.parametrize("unit", sample(UNENDED, "<!--", "<!DOCTYPE ["))
 def test_what_never_ends_takes_no_longer_than_its_length(unit: str) -> None:
     """A pattern that looks for an end at each beginning would take minutes."""
     item_before = "<rss><channel><item><title>x</title></item>"

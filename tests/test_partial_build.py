@@ -40,6 +40,7 @@ def articles(site: Path) -> set[str]:
     return {path.relative_to(site).as_posix() for path in site.glob("*/articles/n*.html")}
 
 
+@pytest.mark.slow
 def test_only_what_was_asked_for_is_rendered(project: Path) -> None:
     """And the pages of the whole stay as they were."""
     docs = {path: path.stat().st_mtime_ns for path in (project / "docs").rglob("*")}

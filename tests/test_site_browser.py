@@ -112,6 +112,7 @@ def test_pages_of_all_editions_are_quiet(
         assert seen.messages == [], path
 
 
+@pytest.mark.slow
 def test_an_article_is_whole_without_scripts(root: str, chromium: Browser) -> None:
     """Text, numbers, sections and the other editions are in the page itself."""
     context = chromium.new_context(
@@ -161,6 +162,7 @@ def test_a_summary_leads_to_what_it_rests_on(root: str, context: BrowserContext)
     assert page.locator(f"#p{number}").is_visible()
 
 
+@pytest.mark.slow
 @EITHER
 def test_the_switch_keeps_the_paragraph(root: str, context: BrowserContext) -> None:
     """From the middle of a page in one script to the same place in another."""
@@ -175,6 +177,7 @@ def test_the_switch_keeps_the_paragraph(root: str, context: BrowserContext) -> N
     assert seen.messages == []
 
 
+@pytest.mark.slow
 def test_the_first_key_skips_to_the_text(root: str, context: BrowserContext) -> None:
     """One Tab and Enter: the header need not be walked through on every page."""
     seen = watched(context, root)
@@ -188,6 +191,7 @@ def test_the_first_key_skips_to_the_text(root: str, context: BrowserContext) -> 
         assert page.evaluate("() => document.activeElement.id") == "content"
 
 
+@pytest.mark.slow
 def test_two_keys_lead_to_the_first_words_of_an_article(root: str, context: BrowserContext) -> None:
     """Past the summary, which has a link for each paragraph that it rests on."""
     page = watched(context, root).goto(ARTICLE)
@@ -304,6 +308,7 @@ def test_an_article_can_be_printed(root: str, context: BrowserContext) -> None:
     assert sum(map(float, re.findall(r"[\d.]+", color)[:3])) < 3 * 80
 
 
+@pytest.mark.slow
 def test_a_lost_reader_is_spoken_to_in_the_language_of_the_address(
     host: str, context: BrowserContext
 ) -> None:

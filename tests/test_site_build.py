@@ -18,6 +18,8 @@ from dossier.cli import main
 from dossier.pipeline import build
 from support.sites import PAYLOADS, PROSE, project, render
 
+pytestmark = pytest.mark.slow
+
 # Elements that load what they name, with the attributes that name it.
 LOADING = {
     "link": ("href", "imagesrcset"),
@@ -38,9 +40,7 @@ LOADING = {
 VARIANTS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
 
-@pytest.fixture(
-    scope="module", params=["the_site", pytest.param("hostile_site", marks=pytest.mark.slow)]
-)
+@pytest.fixture(scope="module", params=["the_site", "hostile_site"])
 def folder(request: pytest.FixtureRequest) -> Path:
     """Each of the two sites in turn."""
     path: Path = request.getfixturevalue(request.param)
@@ -69,7 +69,6 @@ def language_of(path: str) -> str:
     return edition if edition in VARIANTS else "zh-Hans"
 
 
-@pytest.mark.slow
 def test_the_sources_alone_make_the_site(the_site: Path) -> None:
     """One command, strictly: no page is missing, no link of Markdown is broken."""
     site = the_site / "site"
@@ -82,7 +81,6 @@ def test_the_sources_alone_make_the_site(the_site: Path) -> None:
     assert not list(site.rglob(".dossier*"))
 
 
-@pytest.mark.slow
 def test_a_second_build_writes_nothing_into_docs(the_site: Path) -> None:
     """Each write of the hook would make `mkdocs serve` build once more."""
     docs = the_site / "docs"
@@ -197,7 +195,6 @@ def test_the_switch_leads_to_the_same_page_of_each_edition(the_site: Path) -> No
             assert (link.get("aria-current") == "true") == (link["hreflang"] == own)
 
 
-@pytest.mark.slow
 def test_every_page_can_be_reached_from_the_first(the_site: Path) -> None:
     """By links alone; what is not linked is not published."""
     site, pages = the_site / "site", pages_of(the_site)
@@ -216,7 +213,6 @@ def test_every_page_can_be_reached_from_the_first(the_site: Path) -> None:
     assert set(pages) - seen == {"404.html"}
 
 
-@pytest.mark.slow
 def test_the_words_of_a_hostile_seed_are_only_words(hostile_site: Path) -> None:
     """Each article is there, in full, and its payload stands in it as text or was cut away."""
     data = json.loads((hostile_site / "site/data/dossier.json").read_bytes())
@@ -236,7 +232,6 @@ def test_the_words_of_a_hostile_seed_are_only_words(hostile_site: Path) -> None:
     assert len(PAYLOADS) > 20
 
 
-@pytest.mark.slow
 def test_the_site_says_its_addresses_in_full_when_it_has_one(
     tmp_path: Path, the_site: Path
 ) -> None:

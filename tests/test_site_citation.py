@@ -60,20 +60,22 @@ def references(page: Page) -> list[str]:
     return page.locator(".d-styles .d-reference").all_inner_texts()
 
 
-@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.slow
 def test_a_reference_has_the_published_address_and_the_day(
-    published_site: Path, context: BrowserContext, day: str
+    published_site: Path, context: BrowserContext
 ) -> None:
     """Also on a copy: the address is the one where others will find it."""
     page = context.new_page()
-    page.clock.set_fixed_time(datetime.fromisoformat(f"{day}T12:00:00"))
-    page.goto((published_site / "site" / ARTICLE).as_uri())
-    for text, read_on in zip(references(page), DAYS[day], strict=True):
-        assert read_on in text
-        assert text.count(PUBLISHED) == 1
-        assert "Simplified Chinese ed." in text or "简体中文版" in text
+    for day, read_on in DAYS.items():
+        page.clock.set_fixed_time(datetime.fromisoformat(f"{day}T12:00:00"))
+        page.goto((published_site / "site" / ARTICLE).as_uri())
+        for text, words in zip(references(page), read_on, strict=True):
+            assert words in text
+            assert text.count(PUBLISHED) == 1
+            assert "Simplified Chinese ed." in text or "简体中文版" in text
 
 
+@pytest.mark.slow
 def test_without_scripts_a_reference_lacks_the_day_alone(
     published_site: Path, chromium: Browser
 ) -> None:
@@ -88,6 +90,7 @@ def test_without_scripts_a_reference_lacks_the_day_alone(
             assert "  " not in text
 
 
+@pytest.mark.slow
 def test_a_site_without_an_address_has_the_one_where_it_is_read(
     the_site: Path, served: str, context: BrowserContext
 ) -> None:
@@ -126,6 +129,7 @@ def test_a_paragraph_is_cited_in_the_style_that_was_chosen(served: str, reader: 
     assert line.endswith(f"{ARTICLE}#p12.")
 
 
+@pytest.mark.slow
 def test_a_note_is_cited_by_its_number(served: str, reader: Page) -> None:
     """From the list of notes, with the address of the note itself."""
     reader.goto(served + ARTICLE)
@@ -138,6 +142,7 @@ def test_a_note_is_cited_by_its_number(served: str, reader: Page) -> None:
     assert line.endswith(f"{ARTICLE}{address}.")
 
 
+@pytest.mark.slow
 def test_a_copied_reference_keeps_its_italics(served: str, reader: Page) -> None:
     """A word processor takes the title of a newspaper as the style has it."""
     reader.goto(served + ARTICLE)
@@ -148,6 +153,7 @@ def test_a_copied_reference_keeps_its_italics(served: str, reader: Page) -> None
     assert "RFI</em>" in html
 
 
+@pytest.mark.slow
 def test_a_printed_article_can_be_cited(published_site: Path, context: BrowserContext) -> None:
     """Address, edition and day stand on paper, and nothing that one would click."""
     page = context.new_page()
@@ -159,6 +165,7 @@ def test_a_printed_article_can_be_cited(published_site: Path, context: BrowserCo
         assert not any(item.is_visible() for item in page.locator(clicked).all())
 
 
+@pytest.mark.slow
 def test_a_printed_sheet_is_used_and_says_its_source(
     the_site: Path, context: BrowserContext
 ) -> None:

@@ -82,6 +82,21 @@ def check_column(page: Page, path: str) -> list[dict[str, Any]]:
     return notes
 
 
+def check_level(page: Page, path: str) -> None:
+    """The notes of a paragraph begin beside it, and end within the window."""
+    rows: list[dict[str, float]] = page.evaluate(
+        """() => [...document.querySelectorAll('.d-body > .d-notes')].map(e => ({
+            top: e.getBoundingClientRect().y,
+            right: e.getBoundingClientRect().right,
+            beside: e.previousElementSibling.getBoundingClientRect().y,
+        }))"""
+    )
+    assert rows, path
+    for row in rows:
+        assert abs(row["top"] - row["beside"]) < 40, (path, row)
+        assert row["right"] <= 1440, (path, row)
+
+
 def crowd(context: BrowserContext) -> None:
     """Give one paragraph three notes and the next a note of 300 words, on every article."""
 
@@ -103,7 +118,8 @@ def crowd(context: BrowserContext) -> None:
     context.route("**/articles/*.html*", more)
 
 
-@pytest.mark.parametrize("crowded", [pytest.param(False, marks=pytest.mark.slow), True])
+@pytest.mark.slow
+@pytest.mark.parametrize("crowded", [False, True])
 def test_notes_never_move_the_text(
     crowded: bool, the_site: Path, root: str, context: BrowserContext
 ) -> None:
@@ -122,6 +138,8 @@ def test_notes_never_move_the_text(
         spaces = gaps(page)
         assert max(spaces) <= 1.5 * median(spaces), name
         notes = check_column(page, name)
+        if not crowded:
+            check_level(page, name)
         # No room is left unused: a note is folded only if the next paragraph with notes is near.
         for note, below in pairwise(notes):
             if note["height"] < 2 * note["line"] and "d-cut" in str(
@@ -130,6 +148,7 @@ def test_notes_never_move_the_text(
                 assert below["y"] - note["bottom"] < 2.5 * note["line"], (name, note)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("crowded", [False, True])
 def test_without_a_script_all_notes_are_open_and_none_moves_the_text(
     crowded: bool, root: str, bare: BrowserContext

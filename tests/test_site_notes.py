@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -13,17 +11,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from dossier.load import read_dossier
 from dossier.model import Article
-from support.pages import ROOT
+from support.dossiers import real_dossier
+
+pytestmark = pytest.mark.slow
 
 VARIANTS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
 
-@cache
 def articles() -> dict[str, Article]:
     """The real articles by slug."""
-    return {article.slug: article for article in read_dossier(ROOT / "mkdocs.yml").articles}
+    return {article.slug: article for article in real_dossier().articles}
 
 
 def noted() -> list[str]:
@@ -69,7 +67,7 @@ def bodies(page: Page) -> dict[str, tuple[str, str, str]]:
     return {id: (number, words, right) for id, number, words, right in evaluate}
 
 
-@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("width", [390, 1440])
 def test_every_note_can_be_read_without_scripts(
     width: int, root: str, bare: BrowserContext
 ) -> None:
@@ -93,15 +91,7 @@ def test_every_note_can_be_read_without_scripts(
             assert len(state["words"].split("\n", 1)[-1].strip()) > 1, id
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "slug",
-    [
-        text if text == chinese().slug else pytest.param(text, marks=pytest.mark.slow)
-        for text in noted()
-    ],
-)
-def test_every_note_is_on_paper(slug: str, root: str, bare: BrowserContext, tmp_path: Path) -> None:
+def test_every_note_is_on_paper(root: str, bare: BrowserContext, tmp_path: Path) -> None:
     """As end notes, in full, each with its number; also from a browser that runs no script.
 
     What a correction puts right is said once: behind an arrow, on the note's first line.
@@ -109,34 +99,35 @@ def test_every_note_is_on_paper(slug: str, root: str, bare: BrowserContext, tmp_
     if which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed.")
     page = bare.new_page()
-    page.goto(f"{root}zh-Hans/articles/{slug}.html")
-    page.pdf(path=tmp_path / "x.pdf", format="A4")
-    paper = _letters(
-        subprocess.run(
-            ["pdftotext", "-raw", str(tmp_path / "x.pdf"), "-"],
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-    )
-    # By three letters at a time: a sheet's foot may stand in the middle of a note.
-    printed = set(zip(paper, paper[1:], paper[2:], strict=False))
-    for id, (number, words, right) in bodies(page).items():
-        assert _letters(right) in paper, id
-        letters = _letters(words)
-        triples = list(zip(letters, letters[1:], letters[2:], strict=False))
-        missing = [triple for triple in triples if triple not in printed]
-        assert len(missing) <= len(triples) // 10, (id, words)
-        assert number in paper
-    page.emulate_media(media="print")
-    assert not page.locator("#notes .d-should:visible").count()
+    for slug in noted():
+        page.emulate_media()
+        page.goto(f"{root}zh-Hans/articles/{slug}.html")
+        page.pdf(path=tmp_path / "x.pdf", format="A4")
+        paper = _letters(
+            subprocess.run(
+                ["pdftotext", "-raw", str(tmp_path / "x.pdf"), "-"],
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout
+        )
+        # By three letters at a time: a sheet's foot may stand in the middle of a note.
+        printed = set(zip(paper, paper[1:], paper[2:], strict=False))
+        for id, (number, words, right) in bodies(page).items():
+            assert _letters(right) in paper, (slug, id)
+            letters = _letters(words)
+            triples = list(zip(letters, letters[1:], letters[2:], strict=False))
+            missing = [triple for triple in triples if triple not in printed]
+            assert len(missing) <= len(triples) // 10, (slug, id, words)
+            assert number in paper
+        page.emulate_media(media="print")
+        assert not page.locator("#notes .d-should:visible").count(), slug
 
 
 def _letters(words: str) -> str:
     return "".join(sign for sign in words if sign.isalnum())
 
 
-@pytest.mark.slow
 def test_the_keyboard_goes_from_the_words_to_the_note_and_back(
     root: str, context: BrowserContext
 ) -> None:
@@ -161,7 +152,6 @@ def test_the_keyboard_goes_from_the_words_to_the_note_and_back(
     assert marker.get_attribute("aria-label")
 
 
-@pytest.mark.slow
 def test_words_lead_to_their_note_by_a_click(root: str, context: BrowserContext) -> None:
     """The shortest note of several; a link within the words stays a link."""
     page = context.new_page()
@@ -171,49 +161,19 @@ def test_words_lead_to_their_note_by_a_click(root: str, context: BrowserContext)
     assert page.url.endswith(f"#a-{words.get_attribute('data-note')}")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("slug", noted())
-def test_notes_stand_level_with_their_paragraph_and_apart(
-    slug: str, root: str, context: BrowserContext
-) -> None:
-    """On a desk: beside the text, none over another, none over the words."""
-    page = context.new_page()
-    for variant in ("zh-Hant-HK",):
-        page.goto(f"{root}{variant}/articles/{slug}.html")
-        rows: list[dict[str, Any]] = page.evaluate(
-            """() => [...document.querySelectorAll('.d-body > .d-notes')].map(e => {
-                const p = e.previousElementSibling;
-                const box = (e) => (({x, y, right, bottom}) => ({x, y, right, bottom}))(
-                    e.getBoundingClientRect());
-                return {note: box(e), beside: box(p)};
-            })"""
-        )
-        assert rows
-        boxes = [row["note"] for row in rows]
-        for row in rows:
-            assert row["note"]["x"] >= row["beside"]["right"] - 1
-            assert abs(row["note"]["y"] - row["beside"]["y"]) < 40, row
-        for above, below in pairwise(boxes):
-            assert above["bottom"] <= below["y"] + 1, (above, below)
-        assert max(box["right"] for box in boxes) <= 1440
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", ["notes.html", *(f"articles/{slug}.html" for slug in noted())])
-def test_nothing_stands_out_sideways_on_a_phone(
-    path: str, root: str, context: BrowserContext
-) -> None:
+def test_nothing_stands_out_sideways_on_a_phone(root: str, context: BrowserContext) -> None:
+    """On the page of all notes in each edition, and on each article in one of them."""
     page = context.new_page()
     page.set_viewport_size({"width": 390, "height": 800})
-    for variant in VARIANTS if path == "notes.html" else VARIANTS[1:2]:
-        page.goto(f"{root}{variant}/{path}")
-        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    lists = [f"{variant}/notes.html" for variant in VARIANTS]
+    for path in (*lists, *(f"{VARIANTS[1]}/articles/{slug}.html" for slug in noted())):
+        page.goto(root + path)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390, path
 
 
 # --- The page of all notes ------------------------------------------------------------
 
 
-@pytest.mark.slow
 def test_the_filters_narrow_and_count(root: str, context: BrowserContext) -> None:
     """By kind, tag and article, together; and the choice is in the address."""
     page = context.new_page()
@@ -251,7 +211,6 @@ def test_the_filters_narrow_and_count(root: str, context: BrowserContext) -> Non
     assert headings.count() == 1
 
 
-@pytest.mark.slow
 def test_the_filters_are_hidden_without_scripts(root: str, bare: BrowserContext) -> None:
     """A control that could not work is not there; every note is."""
     page = bare.new_page()

@@ -150,6 +150,7 @@ def test_a_search_that_cannot_be_loaded_says_so(served: str, desk: BrowserContex
     assert not page.locator("dialog").is_visible()
 
 
+@pytest.mark.slow
 def test_a_key_opens_it_and_escape_gives_the_focus_back(root: str, desk: BrowserContext) -> None:
     """One goes on where one was."""
     seen = Watched(desk.new_page(), root)
@@ -486,6 +487,7 @@ def test_no_hits_name_the_nearest_name(root: str, desk: BrowserContext) -> None:
     assert hits(page)
 
 
+@pytest.mark.slow
 def test_the_concordance_sorts_groups_and_saves_its_lines(root: str, desk: BrowserContext) -> None:
     """Every place of a search a line; its address keeps the query and the order; CSV of those ticked."""
     seen = Watched(desk.new_page(), root)
@@ -522,6 +524,7 @@ def test_the_concordance_sorts_groups_and_saves_its_lines(root: str, desk: Brows
     assert seen.messages == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["zh-Hant-TW", "zh-Hans"])
 def test_an_empty_field_shows_what_can_be_asked(
     edition: str, root: str, desk: BrowserContext
@@ -567,6 +570,7 @@ def test_a_pasted_quotation_is_landed_on_by_enter(root: str, desk: BrowserContex
     assert marked(page)
 
 
+@pytest.mark.slow
 @EITHER
 def test_back_shows_the_panel_as_it_was(root: str, desk: BrowserContext) -> None:
     """From another page, and from a paragraph of this one: the query, and the hit that was opened."""
