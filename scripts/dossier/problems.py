@@ -41,6 +41,14 @@ class Problem:
         return f"{where}: {_cut(self.message)}{further}"
 
 
+class ProblemError(Exception):
+    """Stops a piece of work; `problem` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
 def _cut(line: str) -> str:
     """Shorten a long line in the middle, and escape control characters."""
     if len(line) > WIDTH:

@@ -13,7 +13,7 @@ from unicodedata import normalize
 import yaml
 
 from dossier.files.encodings import clean
-from dossier.problems import Problem
+from dossier.problems import Problem, ProblemError
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = ("", "~", "null", "Null", "NULL")
@@ -41,12 +41,8 @@ class Text(str):
         return self
 
 
-class YamlError(ValueError):
-    """A YAML text that cannot be taken as it stands; `problem` says where and why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
+class YamlError(ProblemError, ValueError):
+    """A YAML text that cannot be taken as it stands."""
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Any:

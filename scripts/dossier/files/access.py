@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from dossier.problems import Problem
+from dossier.problems import Problem, ProblemError
 
 # Limit for files written by hand: a register of ten thousand names has some 2 MB.
 MAX_NOTES = 4_000_000
@@ -41,12 +41,8 @@ def proposed(files: Mapping[Path, bytes | None]) -> Iterator[None]:
         _proposed.reset(token)
 
 
-class UnreadableError(OSError):
-    """A file that is not read; `problem` says why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
+class UnreadableError(ProblemError, OSError):
+    """A file that is not read."""
 
 
 def is_there(path: Path) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dossier.problems import Problem
+from dossier.problems import Problem, ProblemError
 from dossier.tables import pair_table
 
 if sys.platform != "win32":
@@ -27,12 +27,8 @@ MESSAGES, HINTS = (
 )
 
 
-class PublishError(Exception):
-    """The disk refused; `problem` says what, where, and in which state `docs/` is now."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
+class PublishError(ProblemError):
+    """The disk refused; `problem` also says in which state `docs/` is now."""
 
 
 def refusal(error: OSError, where: str = "") -> Problem:
