@@ -23,46 +23,34 @@ TITLES = word_tables(__package__, "surnames.txt")["titles"]
 BEFORE = "的是和与與跟同及说說问問请請给給被把让讓向据據叫找见見姓"
 WORDS = pair_table(__package__, "surnames.txt", "words")
 
+ADDRESSED = re.compile(f"[{IDEOGRAPHS}]{{0,2}}?(?:{ADDRESS})")
+QUOTED = re.compile(f"[{IDEOGRAPHS}]{{1,2}}?(?:{SAYING}|[^{IDEOGRAPHS}]|$)")
 
-class Surnames:
-    """Finds characters of people's names that a conversion would mistake for other words.
+
+def surnames(text: str, forms: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Yield the offsets of characters that a conversion would mistake for other words, and their forms.
 
     范 is a surname and, simplified, 範; 于 is one and 於. A name is known here by what stands
     around it: a form of address behind it (范先生, 于文静女士, 余氏) or a title before it
     (总经理范丹青表示). Names of the register need none of this.
     """
-
-    def __init__(self, forms: Mapping[str, str]) -> None:
-        self._forms = forms
-        self._sign = re.compile(f"[{''.join(forms)}]")
-        self._addressed = re.compile(f"[{IDEOGRAPHS}]{{0,2}}?(?:{ADDRESS})")
-        self._quoted = re.compile(f"[{IDEOGRAPHS}]{{1,2}}?(?:{SAYING}|[^{IDEOGRAPHS}]|$)")
-
-    def occurrences(self, text: str) -> Iterator[tuple[int, str]]:
-        """Offset of each character that is part of a name, and its form."""
-        for match in self._sign.finditer(text):
-            at, sign = match.start(), match[0]
-            if self._is_name(text, at, sign):
-                yield at, self._forms[sign]
-
-    def _is_name(self, text: str, at: int, sign: str) -> bool:
-        behind = text[at + 1 : at + 7]
-        if behind[:1] and behind[:1] in WORDS.get(sign, ""):
-            return False
+    for match in re.finditer(f"[{''.join(forms)}]", text) if forms else ():
+        at, sign = match.start(), match[0]
+        following = text[at + 1 : at + 2]
+        if following and following in WORDS.get(sign, ""):
+            continue
         # A Traditional one is mostly part of the given name: 李乾安.
-        for back in range(min(at, 2) + 1 if sign in TO_SIMPLIFIED else 1):
-            given = re.fullmatch(f"[{IDEOGRAPHS}]*", text[at - back : at])
-            if given and self._fits(text[: at - back], behind):
-                return True
-        return False
+        starts = range(at, max(at - 3, -1) if sign in TO_SIMPLIFIED else at - 1, -1)
+        named = (start for start in starts if re.fullmatch(f"[{IDEOGRAPHS}]*", text[start:at]))
+        if any(_is_named(text[:start], text[at + 1 : at + 7]) for start in named):
+            yield at, forms[sign]
 
-    def _fits(self, before: str, behind: str) -> bool:
-        """Whether a name may stand between these words."""
-        titled = before.endswith(TITLES)
-        free = titled or not re.search(f"[{IDEOGRAPHS}]$", before) or before[-1] in BEFORE
-        return bool(
-            (free and self._addressed.match(behind)) or (titled and self._quoted.match(behind))
-        )
+
+def _is_named(before: str, behind: str) -> bool:
+    """Whether a person is named between these words."""
+    titled = before.endswith(TITLES)
+    free = titled or not re.search(f"[{IDEOGRAPHS}]$", before) or before[-1] in BEFORE
+    return bool((free and ADDRESSED.match(behind)) or (titled and QUOTED.match(behind)))
 
 
 # Surnames to look for when one script becomes another.
@@ -105,7 +93,7 @@ class Lexicon:
     """The forms of one source variant and what stands for them in one target variant."""
 
     rules: list[_Rule]
-    names: Surnames | None = None
+    surnames: Mapping[str, str] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     automaton: AhoCorasick = field(init=False)
 
@@ -116,8 +104,7 @@ class Lexicon:
         """Return the pieces of a text that the lexicon settles, leftmost-longest, in order."""
         fitting = list(self._matches(text, article))
         fixed = [(match.start(), match.end(), FULL[match[0][0]]) for match in HALF.finditer(text)]
-        names = self.names.occurrences(text) if self.names else ()
-        fixed += [(at, at + 1, form) for at, form in names]
+        fixed += [(at, at + 1, form) for at, form in surnames(text, self.surnames)]
         fitting += [(start, -end, _Rule(form, form, None, 3)) for start, end, form in fixed]
         # A term bound to an article or to a context is meant more than a general one.
         fitting.sort(key=lambda pair: (pair[0], pair[1], pair[2].rank))
@@ -165,9 +152,7 @@ def lexicon(
         form, words = form_in(term.forms, source), form_in(term.forms, target)
         if form and words:
             rules.append(_Rule(form, words, term, 0 if term.articles or term.only else 1))
-    family_names = SURNAMES.get((script_of(source), script_of(target)))
-    names = Surnames(family_names) if family_names else None
-    return Lexicon(rules, names)
+    return Lexicon(rules, SURNAMES.get((script_of(source), script_of(target)), {}))
 
 
 def _readable(source: str, glossary: Glossary) -> Iterator[Term]:

@@ -31,12 +31,24 @@ def turning(source: str, target: str) -> Callable[[str], str]:
 
 
 def to_corners(text: str) -> str:
-    """Curly marks as corner brackets; a Latin apostrophe stays."""
+    """Curly marks as corner brackets; an apostrophe stays, as in L’Express and companies’ profits.
+
+    It stands behind a Latin letter: before another one, or with no single quotation open.
+    """
     turned = swapped(text, CURLY, CORNERS)
     if "’" not in text:
         return turned
-    apostrophes = set(_apostrophes(text))
-    return "".join("’" if at in apostrophes else char for at, char in enumerate(turned))
+    chars, depth = list(turned), 0
+    for at, char in enumerate(text):
+        if char == "‘":
+            depth += 1
+        elif char == "’":
+            behind = at > 0 and LATIN.match(text, at - 1)
+            if behind and (LATIN.match(text, at + 1) or not depth):
+                chars[at] = char
+            else:
+                depth = max(0, depth - 1)
+    return "".join(chars)
 
 
 def swapped(text: str, old: str, new: str) -> str:
@@ -47,26 +59,6 @@ def swapped(text: str, old: str, new: str) -> str:
     for mark, other in zip(old, new, strict=True):
         text = text.replace(mark, other)
     return text
-
-
-def _apostrophes(text: str) -> list[int]:
-    """Return the offsets of apostrophes, as in L’Express and companies’ profits.
-
-    Behind a Latin letter: before another one, or with no single quotation open.
-    """
-    offsets = []
-    depth = 0
-    for at, char in enumerate(text):
-        if char == "‘":
-            depth += 1
-        elif char == "’":
-            before = at > 0 and LATIN.match(text[at - 1])
-            after = at + 1 < len(text) and LATIN.match(text[at + 1])
-            if before and (after or not depth):
-                offsets.append(at)
-            else:
-                depth = max(0, depth - 1)
-    return offsets
 
 
 # Source and target variant -> OpenCC configurations one after the other.
