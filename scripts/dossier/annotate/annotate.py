@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from dossier.annotate.quotation import Hit, Reading, fold, hits, nearest
-from dossier.model import Annotation, Article, Block, Claims, Lineage, Note, Place, Position
+from dossier.model import Annotation, Article, Block, Claims, Note, Place
 from dossier.problems import HINTED, Problem
 
 Script = Callable[[str], str]
@@ -118,58 +118,43 @@ def place_claims(
     claims: Claims, articles: Sequence[Article], path: str, finder: Finder
 ) -> tuple[Claims, list[Problem]]:
     """The claims with the places of their quotations; what stands nowhere is left out."""
-    placing = _ClaimPlacer({article.slug: article for article in articles}, path, finder)
-    questions = []
-    for question in claims.questions:
-        placed = (placing.position(position, question.id) for position in question.positions)
-        questions.append(replace(question, positions=tuple(filter(None, placed))))
-    lineage = tuple(filter(None, map(placing.lineage, claims.lineage)))
-    return replace(claims, questions=tuple(questions), lineage=lineage), placing.problems
+    by_slug = {article.slug: article for article in articles}
+    problems: list[Problem] = []
 
-
-@dataclass(slots=True)
-class _ClaimPlacer:
-    """Places the quotations of the claims in the file at `path`; `problems` are what it could not."""
-
-    by_slug: Mapping[str, Article]
-    path: str
-    finder: Finder
-    problems: list[Problem] = field(default_factory=list)
-
-    def position(self, position: Position, question: str) -> Position | None:
-        """A position with its places; None where it has none."""
-        article = self.by_slug.get(position.article)
-        if article is None:
-            text = f"a position of “{question}”: no article has the slug “{position.article}”."
-            self.problems.append(Problem(self.path, position.line, text, SLUG))
+    def place(
+        label: str, line: int, slug: str, quote: str, *around: str
+    ) -> tuple[Place, ...] | None:
+        """Return the places of a quotation, if there is one; None, with a problem, if it is nowhere."""
+        if slug not in by_slug:
+            text = f"{label}: no article has the slug “{slug}”."
+            problems.append(Problem(path, line, text, SLUG))
             return None
-        words = position.quote, position.prefix, position.suffix
-        places, message, hint = self.finder.place(article, *words)
-        if places:
-            return replace(position, places=places)
-        text = f"a position of “{question}” ({position.article}) {message}."
-        self.problems.append(Problem(self.path, position.line, text, hint))
+        if not quote:
+            return ()
+        places, message, hint = finder.place(by_slug[slug], quote, *(around or ("", "")))
+        if not message:
+            return places
+        hint = hint if around else hint.replace(APART, LONGER)
+        problems.append(Problem(path, line, f"{label} ({slug}) {message}.", hint))
         return None
 
-    def lineage(self, lineage: Lineage) -> Lineage | None:
-        """A line of the lineage, placed; None when one of its articles is not there."""
-        for slug in (lineage.article, lineage.of):
-            if slug and slug not in self.by_slug:
-                text = f"the lineage: no article has the slug “{slug}”."
-                self.problems.append(Problem(self.path, lineage.line, text, SLUG))
-                return None
-        placed = []
-        for slug, quote in ((lineage.article, lineage.quote), (lineage.of, lineage.origin)):
-            places: tuple[Place, ...] = ()
-            if slug and quote:
-                places, message, hint = self.finder.place(self.by_slug[slug], quote, "", "")
-                if not places:
-                    text = f"the lineage of “{lineage.article}” {message} ({slug})."
-                    longer = hint.replace(APART, LONGER)
-                    self.problems.append(Problem(self.path, lineage.line, text, longer))
-                    return None
-            placed.append(places)
-        return replace(lineage, places=placed[0], origin_places=placed[1])
+    questions = []
+    for question in claims.questions:
+        label = f"a position of “{question.id}”"
+        positions = []
+        for item in question.positions:
+            words = item.quote, item.prefix, item.suffix
+            if places := place(label, item.line, item.article, *words):
+                positions.append(replace(item, places=places))
+        questions.append(replace(question, positions=tuple(positions)))
+    lineage = []
+    for line in claims.lineage:
+        label = f"the lineage of “{line.article}”"
+        places = place(label, line.line, line.article, line.quote)
+        origin = place(label, line.line, line.of, line.origin) if line.of else ()
+        if places is not None and origin is not None:
+            lineage.append(replace(line, places=places, origin_places=origin))
+    return replace(claims, questions=tuple(questions), lineage=tuple(lineage)), problems
 
 
 def _with(block: Block, spans: Mapping[int, list[Annotation]]) -> Block:
