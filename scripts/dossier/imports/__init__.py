@@ -13,7 +13,7 @@ from dossier.imports.copies import Copies, files_of
 from dossier.imports.drafts import Drafts
 from dossier.imports.exports import Export, export_file, read_export
 from dossier.imports.metadata import add_metadata, beginning
-from dossier.imports.places import ArticlesByWork, file_of
+from dossier.imports.places import ArticlesByWork
 from dossier.imports.sidecars import write
 from dossier.load import read_dossier
 from dossier.problems import Problem
@@ -74,10 +74,9 @@ def add(
     ]
     for place, kind in copies.kinds.items():
         lines.append(f"seeds/{place}: {kind}")
-        problems += [item for item in dossier.problems if file_of(item.path) == f"seeds/{place}"]
-        for article in (
-            item for item in dossier.articles if file_of(item.path) == f"seeds/{place}"
-        ):
+        seed = f"seeds/{place}"
+        problems += [item for item in dossier.problems if item.path.partition("#")[0] == seed]
+        for article in (item for item in dossier.articles if item.file == seed):
             title = article.title.text or "(without a title)"
             lines.append(f"    {article.id}: {title} ({article.lang}, {len(article.blocks)} ¶)")
             beside = drafts.sidecars[article.id]

@@ -89,19 +89,19 @@ def entries(tree: Any) -> list[Any] | None:
 def comments_in(rows: Iterable[Any]) -> Iterator[Comment | str]:
     """Yield annotations of JSON, or why one cannot be taken."""
     for number, entry in enumerate(rows, 1):
-        comment, wrong = _comment(entry)
-        yield comment or f"annotation {number} {wrong}."
+        comment = _comment(entry)
+        yield comment if isinstance(comment, Comment) else f"annotation {number} {comment}."
 
 
-def _comment(entry: Any) -> tuple[Comment | None, str]:
+def _comment(entry: Any) -> Comment | str:
     """An entry of the list, or why it cannot be taken."""
     if not isinstance(entry, dict):
-        return None, "is not an object"
+        return "is not an object"
     web = "uri" not in entry and ("body" in entry or "bodyValue" in entry or "motivation" in entry)
     own = content_id(json.dumps(entry, sort_keys=True)) if web else ""
     name = _line(entry.get("id") or entry.get("@id")) or own
     if not name:
-        return None, "has no id"
+        return "has no id"
     role, target = _line(entry.get("motivation")), list(_maps(entry.get("target")))
     bodies = [
         (_words(body.get("value")), _line(body.get("purpose")) or role)
@@ -110,7 +110,7 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
     said = [words for words, purpose in bodies if words and purpose not in LABELS]
     text = "\n\n".join(said) if web else _words(entry.get("text"))
     if len(text) > MAX_TEXT:
-        return None, f"({name[:40]}) has {len(text):,} characters, more than {MAX_TEXT:,}"
+        return f"({name[:40]}) has {len(text):,} characters, more than {MAX_TEXT:,}"
     quotes = (item for item in target if item.get("type") == "TextQuoteSelector")
     quote = next((item for item in quotes if _words(item.get("exact"))), {})
     created = _line(entry.get("created"))
@@ -120,7 +120,7 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
     maker = _line(as_map(creator).get("name") or as_map(creator).get("nickname") or creator)
     sources = [item.get(key) for item in target for key in ("source", "id")]
     titles = as_map(entry.get("document")).get("title")
-    comment = Comment(
+    return Comment(
         id=name,
         work=Work(
             _lines([entry.get("uri"), *_listed(entry.get("target")), *sources]),
@@ -143,7 +143,6 @@ def _comment(entry: Any) -> tuple[Comment | None, str]:
         thread=_lines(entry.get("references")),
         key="imported" if web else "hypothesis",
     )
-    return comment, ""
 
 
 def _maps(value: Any) -> Iterator[dict[str, Any]]:

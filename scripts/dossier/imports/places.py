@@ -52,7 +52,7 @@ class ArticlesByWork:
             dois = DOI.findall("\n".join((article.value("original_url"), *head, *start)))
             title = letters(article.title.text)
             self._titles[title] = article
-            for key in (*map(str.lower, dois), title, *files[file_of(article.path)]):
+            for key in (*map(str.lower, dois), title, *files[article.file]):
                 self._known[key][article.id] = article
 
     def articles(self, work: Work) -> list[Article]:
@@ -76,11 +76,6 @@ class ArticlesByWork:
             return None
         is_local = parts.scheme == "file" or parts.hostname in HERE
         return self._own.get("/".join(unquote(parts.path).split("/")[-3:])) if is_local else None
-
-
-def file_of(path: str) -> str:
-    """The file of an article's path, or of a problem's."""
-    return path.partition("#")[0]
 
 
 def letters(title: str) -> str:

@@ -140,7 +140,8 @@ def read_articles(
         ids.update((file.value.id, *(item.article.id for item in result.articles)))
         for item in result.articles:
             path = item.article.path
-            other = names.setdefault(_alike(item.article.id), path)
+            # Names that a file system may take for one another.
+            other = names.setdefault(normalize("NFC", item.article.id).casefold(), path)
             if other != path:
                 text = f"“{other}” has the same name but for its ending or its capitals."
                 problems.append(Problem(path, 0, "two seeds of one name.", f"{text} Rename one."))
@@ -254,11 +255,6 @@ def _named_text(path: Path) -> str:
     except OSError:
         return ""
     return line[1].decode("utf-8", "replace") if line else ""
-
-
-def _alike(id: str) -> str:
-    """Return a key that is the same for names that a file system may take for one another."""
-    return normalize("NFC", id).casefold()
 
 
 def _lonely_sidecars(folder: Path, places: Iterable[str], ids: Container[str]) -> Iterator[Problem]:
