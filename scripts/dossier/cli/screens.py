@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,14 +93,12 @@ def _json(words: str) -> str:
 
 def progress_bar() -> Callable[[str], None]:
     """Progress line on the terminal with the current file, shown when a build takes long."""
-    started = time.monotonic()
-    count = 0
+    started, numbers = time.monotonic(), count(1)
 
     def show(name: str) -> None:
-        nonlocal count
-        count += 1
+        number = next(numbers)
         if sys.stderr.isatty() and time.monotonic() - started > SLOW:
-            print(f"\r\033[K{count} {name[:60]}", end="", file=sys.stderr, flush=True)
+            print(f"\r\033[K{number} {name[:60]}", end="", file=sys.stderr, flush=True)
 
     return show
 
@@ -151,9 +149,9 @@ def import_summary(result: ImportResult, dry_run: bool = False) -> str:
         f"{name}: {', '.join(result.notes.get(name, ['facts']))}" for name in result.written
     )
     lines = [*result.lines, *sidecars]
-    count = sum(map(len, result.notes.values()))
-    drafts = f", {result.drafts} of them drafts" if count and result.drafts else ""
-    lines.append(f"{count} notes {'would be' if dry_run else 'were'} added{drafts}")
+    total = sum(map(len, result.notes.values()))
+    drafts = f", {result.drafts} of them drafts" if total and result.drafts else ""
+    lines.append(f"{total} notes {'would be' if dry_run else 'were'} added{drafts}")
     lines += [f"{result.passed[key]} {why}" for key, why in PASSED.items() if result.passed[key]]
     if result.problems:
         lines += ["", format_problems(result.problems)]

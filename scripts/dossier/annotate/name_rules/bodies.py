@@ -54,6 +54,8 @@ def employers(reading: Reading) -> Iterator[Hit]:
     for piece in reading.words("role"):
         if not cues.PATTERNS["posts"].search(reading.text[piece.start : piece.end]):
             continue
+        if reading.text[piece.start - 1 : piece.start] in ("副", "前", "原"):
+            continue
         if start := _short_subject(reading, piece.start):
             yield Hit(start, piece.start, "organisation", "before a post", 0.45)
         starts = (at for at in reading.leftwards(piece.start, 9) if piece.start - at > 1)

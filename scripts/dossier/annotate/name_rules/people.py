@@ -80,7 +80,8 @@ def people(reading: Reading) -> Iterator[Hit]:
     """A family name and one or two characters, by who they are said to be or that they speak."""
     for match in cues.PATTERNS["family"].finditer(reading.text):
         start = match.start()
-        for end in (match.end() + 2, match.end() + 1) if reading.before(start) else ():
+        named = reading.before(start) not in ("", "kind")
+        for end in (match.end() + 2, match.end() + 1) if named else ():
             if _personal(reading, match.end(), end) and reading.ends(end, True):
                 yield from _person(reading, start, end)
                 break
@@ -96,6 +97,8 @@ def _personal(reading: Reading, start: int, end: int) -> bool:
 
 def _person(reading: Reading, start: int, end: int) -> Iterator[Hit]:
     doubt = 0.0 if reading.unknown(start, end) else 0.25
+    if reading.pieces[start]:
+        doubt += 0.2
     if reading.before(start) == "role":
         yield Hit(start, end, "person", "after a role", 0.75 - doubt)
     if match := SPEAKS.match(reading.text, end):
@@ -103,5 +106,7 @@ def _person(reading: Reading, start: int, end: int) -> Iterator[Hit]:
         yield Hit(start, end, "person", "speaks", 0.65 - doubt - short)
     if cues.PATTERNS["bracketed"].match(reading.text, end):
         yield Hit(start, end, "person", "with its sound or spelling", 0.7 - doubt)
+    if reading.after(end) == "role":
+        yield Hit(start, end, "person", "before a role", 0.55 - doubt)
     if not doubt and end - start == 3 and not SOUNDED.match(reading.text[start:end]):
         yield Hit(start, end, "person", "a family name", 0.25)
