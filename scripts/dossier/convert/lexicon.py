@@ -41,8 +41,8 @@ def surnames(text: str, forms: Mapping[str, str]) -> Iterator[tuple[int, str]]:
             continue
         # A Traditional one is mostly part of the given name: 李乾安.
         starts = range(at, max(at - 3, -1) if sign in TO_SIMPLIFIED else at - 1, -1)
-        named = (start for start in starts if re.fullmatch(f"[{IDEOGRAPHS}]*", text[start:at]))
-        if any(_is_named(text[:start], text[at + 1 : at + 7]) for start in named):
+        fitting = (start for start in starts if re.fullmatch(f"[{IDEOGRAPHS}]*", text[start:at]))
+        if any(_is_named(text[:start], text[at + 1 : at + 7]) for start in fitting):
             yield at, forms[sign]
 
 

@@ -45,8 +45,8 @@ def _anyones(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
 
 def _abroad(reading: Reading, piece: Piece, match: re.Match[str]) -> bool:
     """Whether a country only tells where a company or a paper is from (美国纽约时报)."""
-    named = reading.strange(piece.end, match.start()) > 1 or reading.after(piece.end) == "place"
-    return named and match[0] in (*cues.CUES["common"], *cues.CUES["press"])
+    strange = reading.strange(piece.end, match.start()) > 1 or reading.after(piece.end) == "place"
+    return strange and match[0] in (*cues.CUES["common"], *cues.CUES["press"])
 
 
 def employers(reading: Reading) -> Iterator[Hit]:

@@ -80,8 +80,8 @@ def people(reading: Reading) -> Iterator[Hit]:
     """A family name and one or two characters, by who they are said to be or that they speak."""
     for match in cues.PATTERNS["family"].finditer(reading.text):
         start = match.start()
-        named = reading.before(start) not in ("", "kind")
-        for end in (match.end() + 2, match.end() + 1) if named else ():
+        begins = reading.before(start) not in ("", "kind")
+        for end in (match.end() + 2, match.end() + 1) if begins else ():
             if _personal(reading, match.end(), end) and reading.ends(end, True):
                 yield from _person(reading, start, end)
                 break
