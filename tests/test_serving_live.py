@@ -127,6 +127,23 @@ def test_an_edit_is_built_once(serving: Serving) -> None:
 
 
 @pytest.mark.slow
+def test_a_page_is_reloaded_once_for_each_edit(serving: Serving, context: BrowserContext) -> None:
+    """That of the edited article before the build has ended, any other page then."""
+    loads: dict[str, int] = {}
+    for path in (PAGE, "zh-Hans/about.html"):
+        page = opened(context, serving, path)
+        page.on("load", lambda page: loads.update({page.url: loads.get(page.url, 0) + 1}))
+    for number in range(1, 3):
+        builds = serving.words().count("Reloading browsers")
+        (serving.folder / SEED).write_text(article([*TEXTS, "甲", f"第{number}改。"]), "utf-8")
+        soon(partial(_rebuilt, serving, builds))
+        for page in context.pages:
+            page.wait_for_timeout(1500)
+        assert set(loads.values()) == {number}, loads
+        assert f"第{number}改" in context.pages[0].inner_text("main")
+
+
+@pytest.mark.slow
 def test_a_page_is_reloaded_at_its_paragraph(serving: Serving, context: BrowserContext) -> None:
     """By its number, however much longer what stands above it has become; and in each window."""
     pages = [opened(context, serving) for _ in range(8)]

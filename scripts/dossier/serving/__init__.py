@@ -194,9 +194,9 @@ def keep_serving(
         live.show(server._wanted_epoch, quote(server.mount_path + path))
 
     def building() -> None:
-        before = set(live.early)
+        begun = server._wanted_epoch
         failure, problems[:] = attempt_apart(show)
-        live.early = {key: turn for key, turn in live.early.items() if key not in before}
+        live.early = {page: turn for page, turn in live.early.items() if turn > begun}
         server._wanted_epoch += bool(live.early)
         live.finish(server._wanted_epoch, failure)
 
