@@ -104,9 +104,8 @@ def a_pattern_near_the_limit(chance: random.Random) -> str:
     )
 
 
-@pytest.mark.parametrize(
-    "first", [0, *(pytest.param(number, marks=pytest.mark.slow) for number in (1, 2, 3))]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(4))
 def test_what_is_taken_ends(first: int) -> None:
     """Of random patterns, none that is taken needs more than a moment on the worst of windows."""
     chance = random.Random(first)

@@ -195,6 +195,7 @@ def bad_inputs() -> dict[str, str]:
     return results
 
 
+@pytest.mark.slow
 def test_a_folder_of_all_bad_inputs_is_built(tmp_path: Path) -> None:
     """Together, and no control character is on any page or in any file of the data."""
     seeds = tmp_path / "seeds"

@@ -613,12 +613,8 @@ def encoded(tree: dict[str, str]) -> dict[str, bytes]:
     return {path: text.encode() for path, text in tree.items()}
 
 
-SLOW = pytest.mark.slow
-
-
-@pytest.mark.parametrize(
-    "state", [pytest.param("nothing", marks=SLOW), pytest.param("old", marks=SLOW), "half"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("state", ["nothing", "old", "half"])
 def test_a_kill_before_any_act_on_the_disk_leaves_whole_files_and_the_next_build_the_rest(
     tmp_path: Path, state: str
 ) -> None:

@@ -17,6 +17,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
+# The strict build of the real dossier, which each run makes, looks for dead links too.
+pytestmark = pytest.mark.slow
+
 # HTML Standard, index of attributes: those whose value is an address, or several.
 ADDRESSES = ("href", "src", "action", "formaction", "cite", "data", "poster", "background")
 SETS = ("srcset", "imagesrcset")
@@ -100,9 +103,7 @@ def target(link: Link) -> tuple[str, str]:
     return file, unquote(parts.fragment)
 
 
-@pytest.fixture(
-    scope="module", params=["the_site", pytest.param("hostile_site", marks=pytest.mark.slow)]
-)
+@pytest.fixture(scope="module", params=["the_site", "hostile_site"])
 def site(request: pytest.FixtureRequest) -> Path:
     """The real dossier's site, and that of seeds that try to act on a page."""
     folder: Path = request.getfixturevalue(request.param)
