@@ -10,8 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.analysis.concordance import concordance
-from dossier.analysis.related import kinship
 from dossier.analysis.text_reuse import COMMONEST, LEAST, passages, runs
 from dossier.cache import BATCH
 from dossier.conversion import fingerprints_in_one_script, in_one_script
@@ -117,8 +115,7 @@ PIECES = (LONG, OTHER, "短。", LONG[:24], "", "头发 hair\tx\n软件", "a" * 
 def test_any_articles_can_be_compared(texts: list[list[str]]) -> None:
     """Sharing is mutual, and the words of a passage stand in both."""
     articles = [article(str(n), *row) for n, row in enumerate(texts)]
-    counts = concordance(articles)
-    result = kinship(articles, counts, fingerprints_in_one_script, in_one_script).passages
+    result = passages(articles, fingerprints_in_one_script, in_one_script)
     rows = [row for rows in result.values() for row in rows]
     assert all(row.reversed() in result[row.other] for row in rows)
     assert all(row.chars >= LEAST and 0 < row.share <= 1 for row in rows)

@@ -6,7 +6,8 @@ from functools import cached_property, partial
 from typing import Protocol
 
 from dossier.analysis.concordance import GlossaryTerms, used_terms
-from dossier.analysis.related import kinship
+from dossier.analysis.related import related
+from dossier.analysis.text_reuse import passages
 from dossier.cache import prime
 from dossier.conversion import (
     Wording,
@@ -18,7 +19,7 @@ from dossier.conversion import (
 from dossier.export.data import data_pages
 from dossier.export.feeds import atom
 from dossier.load import Dossier
-from dossier.model import OutputFile, Page
+from dossier.model import Kinship, OutputFile, Page
 from dossier.render.article_metadata import minutes, paragraphs
 from dossier.render.feeds import feeds
 from dossier.render.front_page import landing_page
@@ -71,12 +72,13 @@ class SiteFiles:
 
         Those of edited articles come first.
         """
-        concordance = self.references[0].concordance
-        kin = kinship(self.dossier.articles, concordance, fingerprints_in_one_script, in_one_script)
+        articles = self.dossier.articles
+        shared_passages = passages(articles, fingerprints_in_one_script, in_one_script)
+        kin = Kinship(related(articles, self.references[0].concordance), shared_passages)
         shared = self.views, partial(marked_conversion, Wording.of(self.dossier))
         edited: set[str] = set()
         if early:
-            edited = {item.id for item in self.dossier.articles if early.edited(item.path)}
+            edited = {item.id for item in articles if early.edited(item.path)}
             edited = set(sorted(edited)[:PREVIEWS])
             inputs = self.plan.articles(kin, lambda article: article.id in edited)
             for page in article_pages.pages(shared, inputs):

@@ -1,28 +1,17 @@
-"""Related articles: by rare names, and by passages that stand in several."""
+"""Related articles, by rare names."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from dossier.analysis.concordance import Concordance
-from dossier.analysis.text_reuse import Fingerprints, Fold, passages
-from dossier.model import Article, Kinship, Related
+from dossier.model import Article, Related
 
 # An entity that more articles name is not rare, whatever their number.
 RARE = 40
 # Neighbours to a page, and the names that say why.
 MOST_RELATED, MOST_NAMES = 3, 3
-
-
-def kinship(
-    articles: Sequence[Article],
-    concordance: Concordance,
-    read: Callable[[Article], Fingerprints],
-    fold: Fold,
-) -> Kinship:
-    """Neighbours and shared passages of all articles; `read` and `fold` as for `passages`."""
-    return Kinship(related(articles, concordance), passages(articles, read, fold))
 
 
 def related(
