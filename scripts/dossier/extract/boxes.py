@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from dossier.extract import phrases
 from dossier.extract.phrases import PHRASES, TAGS, regex, word_set
-from dossier.extract.pieces import OPEN, Element, Piece, Verdict, folded, is_running, says_something
+from dossier.extract.pieces import OPEN, Element, Piece, Verdict, folded, says_something
 from dossier.extract.tree import Node
 
 CONTROLS = ("form", "button", "select", "option", "textarea-text")
@@ -134,11 +134,11 @@ def _says(text: str, reason: str) -> bool:
 
 def unseen(pieces: list[Piece]) -> list[Piece]:
     """Drop what no reader of the page sees; not what a script will show, if it is most of the text."""
-    total = sum(piece.chars for piece in pieces if is_running(piece))
+    total = sum(piece.chars for piece in pieces if piece.is_running)
     within: Counter[int] = Counter()
     unseen_in = [list(filter(HIDDEN, piece.path)) for piece in pieces]
     for piece, elements in zip(pieces, unseen_in, strict=True):
-        if elements and is_running(piece):
+        if elements and piece.is_running:
             within.update({element.serial: piece.chars for element in elements})
     most = {serial for serial, chars in within.items() if chars > HIDDEN_SHARE * total}
     # "surely" is more than "perhaps", and that more than "".
@@ -147,11 +147,11 @@ def unseen(pieces: list[Piece]) -> list[Piece]:
         for elements in unseen_in
     ]
     pairs = list(zip(pieces, ways, strict=True))
-    gone = sum(piece.chars for piece, how in pairs if how and is_running(piece))
+    gone = sum(piece.chars for piece, how in pairs if how and piece.is_running)
     sure_only = gone > HIDDEN_SHARE * total
     return [
         piece.dropped(phrases.HIDDEN)
-        if how and not (sure_only and (how == "perhaps" or is_running(piece)))
+        if how and not (sure_only and (how == "perhaps" or piece.is_running))
         else piece
         for piece, how in pairs
     ]

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence, Set
 
 from dossier.extract import phrases
-from dossier.extract.boxes import reason_of
+from dossier.extract.boxes import SERIAL, reason_of
 from dossier.extract.links import list_of
 from dossier.extract.phrases import regex, word_set
-from dossier.extract.pieces import Piece, folded, is_running, says_something
+from dossier.extract.pieces import Piece, folded, says_something
 
 SHINGLE = 6
 MIN_PARAGRAPH = 40
@@ -53,7 +53,7 @@ def _proposed(pieces: Sequence[Piece], source: str) -> list[bool]:
     """Whether each piece is in the proposal, or in the longest text if that missed the article."""
     texts: Counter[int] = Counter()
     for piece in pieces:
-        if is_running(piece) and not piece.verdict and not reason_of(piece.path):
+        if piece.is_running and not piece.verdict and not reason_of(piece.path):
             texts[parent_of(piece)] += piece.chars
     parent, longest = max(texts.items(), key=lambda item: item[1], default=(0, 0))
     proposed: list[bool] = []
@@ -75,7 +75,7 @@ def _with_alike(pieces: Sequence[Piece], proposed: list[bool]) -> list[bool]:
 
     It loses whole chapters where advertisements part the text into boxes.
     """
-    long = [at for at, piece in enumerate(pieces) if proposed[at] and is_running(piece)]
+    long = [at for at, piece in enumerate(pieces) if proposed[at] and piece.is_running]
     if not long:
         return proposed
     alike = Counter(_setting(pieces[at]) for at in long)
@@ -84,9 +84,9 @@ def _with_alike(pieces: Sequence[Piece], proposed: list[bool]) -> list[bool]:
         proposed[at]
         or (
             long[0] < at
-            and alike[_setting(piece)] >= ALIKE
-            and _is_lone(piece)
             and not piece.verdict
+            and _is_lone(piece)
+            and alike[_setting(piece)] >= ALIKE
             and piece.within("article") in articles
         )
         for at, piece in enumerate(pieces)
@@ -150,13 +150,10 @@ def _home(pieces: Sequence[Piece], proposed: Sequence[bool]) -> int:
 def _kept(pieces: Sequence[Piece], proposed: Sequence[bool], home: int) -> list[bool]:
     """The proposal, and what the proposal left out of the article's own element."""
     parents = _parents(pieces, proposed)
-    own = [
-        not piece.verdict and (not home or any(element.serial == home for element in piece.path))
-        for piece in pieces
-    ]
+    own = [not piece.verdict and (not home or home in map(SERIAL, piece.path)) for piece in pieces]
     kept = _without_echoes(pieces, proposed, own)
     spoken = {
-        list_of(piece) for at, piece in enumerate(pieces) if kept[at] and is_running(piece)
+        list_of(piece) for at, piece in enumerate(pieces) if kept[at] and piece.is_running
     } - {0}
     first = next((at for at, yes in enumerate(kept) if yes), len(pieces))
     last = max((at for at, yes in enumerate(kept) if yes), default=-1)
@@ -183,7 +180,7 @@ def _without_echoes(
     pieces: Sequence[Piece], proposed: Sequence[bool], own: Sequence[bool]
 ) -> list[bool]:
     """The proposal without words and links round the article, which its text may have, too."""
-    long = [at for at, piece in enumerate(pieces) if proposed[at] and is_running(piece)]
+    long = [at for at, piece in enumerate(pieces) if proposed[at] and piece.is_running]
     return [
         yes
         and (
@@ -221,7 +218,7 @@ def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> N
             lead = piece.named(LEAD, 3)
             same = len(description) > 20 and folded(piece.text).startswith(description)
             under = bool(titles) and says_something(piece)
-            kept[at] = kept[at] or same or under or (lead and is_running(piece))
+            kept[at] = kept[at] or same or under or (lead and piece.is_running)
 
 
 def _is_title(piece: Piece) -> bool:
@@ -237,7 +234,7 @@ def parent_of(piece: Piece) -> int:
 
 def _is_lone(piece: Piece) -> bool:
     """Whether a piece is running text; a teaser is a sentence, too, but part of it is a link."""
-    return is_running(piece) and 4 * piece.link_chars < piece.chars
+    return piece.is_running and 4 * piece.link_chars < piece.chars
 
 
 def _behind(
@@ -282,7 +279,7 @@ def _with_heads(
         if not piece.text:
             continue
         if not kept[at] and own[at] and not piece.all_link and below is not None:
-            same = parent_of(piece) == parent_of(below) and not is_running(piece)
+            same = parent_of(piece) == parent_of(below) and not piece.is_running
             kept[at] = piece.kind == "heading" or (
                 same and below.kind != "heading" and piece.chars < 40
             )

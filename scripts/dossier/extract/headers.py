@@ -16,7 +16,7 @@ from dossier.extract.bylines import (
     read_source,
 )
 from dossier.extract.phrases import regex
-from dossier.extract.pieces import OPEN, PROSE, Context, Finding, Piece, Verdict, is_running
+from dossier.extract.pieces import OPEN, PROSE, Context, Finding, Piece, Verdict
 from dossier.model import count_chars
 from dossier.web_addresses import original
 
@@ -73,7 +73,7 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
             piece.hints
             and piece.chars <= MAX_CHARS
             and (
-                ((header or (lead and more)) and not is_running(piece))
+                ((header or (lead and more)) and not piece.is_running)
                 or (near and _names_authors(piece))
                 or (meta and len(piece.hints) > 1)
             )
@@ -122,7 +122,7 @@ def read_piece(piece: Piece) -> tuple[Finding, ...]:
     targets = [mark.target for mark in piece.links]
     targets += regex.address.findall(piece.text.replace(">", " "))
     limit = MAX_ADDRESS if targets else MAX_CHARS
-    if piece.chars > limit or (is_running(piece) and piece.chars > MAX_CHARS):
+    if piece.chars > limit or (piece.is_running and piece.chars > MAX_CHARS):
         return ()
     return (
         read_line(piece.text)
@@ -168,7 +168,7 @@ def _is_settled(piece: Piece, header: bool) -> bool:
 
 def _is_prose(piece: Piece) -> bool:
     """Whether a piece is text: sentences, or many words beside addresses, and no line of metadata."""
-    prose = (is_running(piece) and "http" not in piece.text) or (
+    prose = (piece.is_running and "http" not in piece.text) or (
         piece.chars >= PROSE and count_chars(regex.address.sub("", piece.text)) >= PROSE
     )
     return prose and not (piece.chars <= MAX_CHARS and read_line(piece.text))

@@ -117,13 +117,24 @@ class Piece:
         return linked > 0 and linked >= 0.9 * _letters(self.text)
 
     @cached_property
+    def is_running(self) -> bool:
+        """Whether it is a sentence or more outside links, not a label or a list of links."""
+        own = self.chars - self.link_chars if self.chars >= RUNNING else 0
+        if own * 2 <= self.chars or weight(self.text, own) < RUNNING:
+            return False
+        return regex.sentence_ends.search(self.text) is not None
+
+    @cached_property
     def linked(self) -> list[str]:
         """The words of each link."""
         return [self.text[mark.span.start : mark.span.end] for mark in self.links]
 
     def within(self, *tags: str) -> Element | None:
         """The innermost element of one of these tags that it stands in."""
-        return next((element for element in reversed(self.path) if element.tag in tags), None)
+        for element in reversed(self.path):
+            if element.tag in tags:
+                return element
+        return None
 
     def named(self, words: Set[str], depth: int) -> bool:
         """Whether one of so many innermost elements has one of these words in its names."""
@@ -232,19 +243,6 @@ def weight(text: str, chars: int) -> int:
 def sentences(text: str) -> int:
     """Count the sentence ends in a text."""
     return len(regex.sentence_ends.findall(text))
-
-
-def is_running(piece: Piece) -> bool:
-    """Whether a piece is a sentence or more outside links, not a label or a list of links."""
-    chars = piece.chars
-    own = chars - piece.link_chars if chars >= RUNNING else 0
-    return own * 2 > chars and _runs(piece.text, own)
-
-
-@lru_cache(maxsize=8192)
-def _runs(text: str, own: int) -> bool:
-    """Cached, since each rule asks again."""
-    return weight(text, own) >= RUNNING and regex.sentence_ends.search(text) is not None
 
 
 def says_something(piece: Piece) -> bool:

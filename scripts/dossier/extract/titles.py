@@ -8,7 +8,7 @@ from itertools import takewhile
 from dossier.extract import phrases
 from dossier.extract.bylines import read_line
 from dossier.extract.phrases import regex, word_set
-from dossier.extract.pieces import PROSE, Context, Element, Piece, Verdict, folded, is_running
+from dossier.extract.pieces import PROSE, Context, Element, Piece, Verdict, folded
 from dossier.extract.text_run import part_of
 
 MAX_TITLE = 200
@@ -38,7 +38,7 @@ def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
         known.add(folded(pieces[best].text))
         pieces[best] = pieces[best].judged(Verdict("metadata", "title"))
     longest = 2 * max(map(len, known), default=0)
-    above = next((at for at, piece in enumerate(pieces) if is_running(piece)), len(pieces))
+    above = next((at for at, piece in enumerate(pieces) if piece.is_running), len(pieces))
     for at, piece in enumerate(pieces):
         text = folded(piece.text) if piece.chars <= longest else ""
         headline = best is None and at < above and (piece.kind, piece.level) == ("heading", 1)
@@ -109,7 +109,7 @@ def _best(pieces: Sequence[Piece], context: Context, heads: Iterable[str]) -> in
             points -= 0.1 * running if only else 3 * bool(running) + 0.01 * min(at, 50)
             if points > score:
                 best, score = at, points
-        running += is_running(piece) and not piece.all_link and piece.kind == "paragraph"
+        running += piece.is_running and not piece.all_link and piece.kind == "paragraph"
         if running > 3 and not known and not head:
             break
     return best

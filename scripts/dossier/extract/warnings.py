@@ -15,7 +15,7 @@ from dossier.extract.elements import BLOCKS, INLINE
 from dossier.extract.head import field_keys
 from dossier.extract.html import MAX_DEPTH
 from dossier.extract.phrases import regex, word_set
-from dossier.extract.pieces import Piece, folded, is_running, sentences
+from dossier.extract.pieces import Piece, folded, sentences
 from dossier.extract.tokens import RAW_ENDS, Token
 from dossier.extract.tree import VOID
 from dossier.model import LISTS, Article, Document, Doubt, Field, Sidecar
@@ -173,7 +173,7 @@ def unsure(
     if len(hidden_text) > 2 * sum(piece.chars for piece in kept):
         hint = "Open the page in a browser, and save what it shows as text or HTML."
         yield Doubt(0, "the page holds most of its text as data for a script.", hint)
-    elif not any(map(is_running, kept)) and any(piece.path for piece in pieces):
+    elif not any(piece.is_running for piece in kept) and any(piece.path for piece in pieces):
         hint = (
             "A script may load it: save what a browser shows. Else `keep:` takes back what was cut."
         )
@@ -207,7 +207,7 @@ def _sentences_cut(pieces: Iterable[Piece]) -> Iterator[Doubt]:
     reasons: set[str] = set()
     words = [piece for piece in pieces if piece.text]
     for reason, run in groupby(words, lambda piece: piece.verdict.reason):
-        cut = [piece for piece in run if _is_lost(piece) and is_running(piece)]
+        cut = [piece for piece in run if _is_lost(piece) and piece.is_running]
         if reason in reasons or sum(sentences(piece.text) for piece in cut) < RUN:
             continue
         reasons.add(reason)
@@ -217,7 +217,7 @@ def _sentences_cut(pieces: Iterable[Piece]) -> Iterator[Doubt]:
 
 def _close(pieces: Iterable[Piece]) -> Iterator[Doubt]:
     for piece in pieces:
-        if piece.verdict.close and is_running(piece):
+        if piece.verdict.close and piece.is_running:
             message = f"nearly kept, cut as “{piece.verdict.reason}”: “{piece.text[:QUOTED]}…”"
             yield Doubt(_line(piece), message, SETTLE)
             return
