@@ -108,11 +108,24 @@ def tick(page: Page, legend: str, option: int) -> None:
     raise AssertionError(legend)
 
 
+# The page comes before its build has ended: then both numbers are one.
+ENDED = """async () => {
+    const state = await (await fetch("/livereload/state/")).json();
+    return state.turn === state.built;
+}"""
+
+
+def press(page: Page, keys: str) -> None:
+    """Press keys that change the files; wait for the page as it is then, and for its build."""
+    with page.expect_navigation(timeout=60000):
+        page.keyboard.press(keys)
+    page.locator("[data-desk] .d-desk-row").wait_for()
+    page.wait_for_function(ENDED)
+
+
 def save(page: Page) -> None:
     """Save by the keys, and wait for the page as it is then."""
-    with page.expect_navigation():
-        page.keyboard.press("Control+Enter")
-    page.locator("[data-desk] .d-desk-row").wait_for()
+    press(page, "Control+Enter")
     page.locator(f"{BAR} .d-desk-said:not(:empty)").wait_for()
 
 

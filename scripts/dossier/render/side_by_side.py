@@ -124,7 +124,7 @@ def conversion_page(
     """
     slug = version.source.slug
     refs = refs.at(conversion_path(slug))
-    title, here = refs.title(refs.articles[slug].article), refs.config.variants
+    article, here = refs.articles[slug].article, refs.config.variants
     variants = [tag if tag in here else "" for tag in (version.source.lang, variant)]
     urls = [refs.url(f"articles/{slug}.html", tag) for tag in variants]
     names = [Locale(tag)("edition_name") if tag else refs.words("original") for tag in variants]
@@ -142,11 +142,13 @@ def conversion_page(
     return page(
         refs,
         "beside.html",
-        title=refs.words("conversion_title", title=title),
+        title=f"{refs.title(article)} · {refs.words('conversion_title')}",
+        heading=refs.title_link(article),
+        amount=refs.words("conversion_title"),
         section="articles",
         heads=[
-            {"title": [phrase(name, url)], "line": ""}
-            for name, url in zip(names, urls, strict=True)
+            {"title": [phrase(name, url, lang=tag)], "line": ""}
+            for name, url, tag in zip(names, urls, variants, strict=True)
         ],
         marks=[(kind, counts[kind]) for kind in CONVERTED if counts[kind]],
         rows=[{"paired": True, "sides": [[side[n]] for side in sides]} for n in sides[0]],

@@ -195,8 +195,8 @@
     if (renewing || document.hidden) return;
     renewing = true;
     const answer = await fetch(location.href).catch(() => null);
-    renewing = false;
-    if (answer?.ok) {
+    renewing = Boolean(answer?.ok); // until the page is another
+    if (renewing) {
       keep();
       location.reload();
     } else if (answer) {
