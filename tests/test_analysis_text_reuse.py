@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.analysis.text_reuse import COMMONEST, LEAST, passages, runs
+from dossier.analysis.alignment import LEAST, runs
+from dossier.analysis.text_reuse import COMMONEST, passages
 from dossier.cache import BATCH
 from dossier.conversion import fingerprints_in_one_script, in_one_script
 from dossier.convert.variants import engine

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from dossier.analysis.text_reuse import Fold, common_length, passage_runs
+from dossier.analysis.alignment import common_length, passage_runs
+from dossier.analysis.text_reuse import Fold
 from dossier.model import Block, Passage
 
 # Two articles have a page if they share so many characters, or the better part of a paragraph of

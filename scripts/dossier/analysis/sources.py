@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from dossier.analysis.alignment import weight
 from dossier.analysis.source_clues import Attribution, Clue, attributions, clues
 from dossier.analysis.summary import sentences
-from dossier.analysis.text_reuse import weight
 from dossier.model import Article, Passage, Register, Span
 
 # Least size of a passage that is a quotation; and of one that is none of a formula, if it stands in
