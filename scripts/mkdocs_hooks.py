@@ -15,7 +15,7 @@ from typing import Any
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
-from dossier.cache import GC_THRESHOLDS, Hear, StoreError, cpu_count
+from dossier.cache import GC_THRESHOLDS, Notify, StoreError, cpu_count
 
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
 from dossier.convert.variants import OpenCCError
@@ -27,7 +27,7 @@ from dossier.pipeline import PART, Report, build
 from dossier.problems import Problem, format_problems
 from dossier.serving import keep_serving
 from dossier.site import SiteBuild
-from dossier.site.update import Preview, SiteUpdate
+from dossier.site.update import SitePreview, SiteUpdate
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -48,14 +48,14 @@ problems: list[Problem] = []
 converted: list[Report] = []
 
 
-def convert(config: Any, early: Preview | None = None) -> Report:
+def convert(config: Any, preview: SitePreview | None = None) -> Report:
     """Convert the seeds; each problem is a warning, which `--strict` makes fatal."""
     problems.clear()
     try:
         private = bool(os.environ.get(PRIVATE))
         path = Path(config.config_file_path)
         part = selection()
-        report = build(path, private=private, jobs=cpu_count(), selection=part, early=early)
+        report = build(path, private=private, jobs=cpu_count(), selection=part, preview=preview)
     except OpenCCError as error:
         raise PluginError(f"opencc: {error}") from None
     except PublishError as error:
@@ -142,19 +142,19 @@ def on_serve(server: Any, config: Any, builder: Any) -> None:
     )
 
 
-def following(builder: Callable[[], None]) -> Callable[[Hear], None]:
+def following(builder: Callable[[], None]) -> Callable[[Notify], None]:
     """Return a function that brings edits into the finished site, or has MkDocs build it anew.
 
-    It says the path of each page that is there before the others.
+    Its callback gets the path of each page that is ready before the others.
     """
     last: SiteUpdate | None = SiteUpdate(builds[-1])
 
-    def build_again(hear: Hear) -> None:
+    def build_again(notify: Notify) -> None:
         nonlocal last
         # Whatever fails below, MkDocs builds the next time.
         update, last = last, None
         if update and update.possible():
-            converted[:] = [convert(update.build.config, Preview(update, hear))]
+            converted[:] = [convert(update.build.config, SitePreview(update, notify))]
             with writing():
                 if update.follow(converted[0].changes):
                     last = update

@@ -151,11 +151,11 @@ def test_an_edit_renders_its_pages_and_not_the_others(project: Path, rendering: 
 
 
 def test_a_server_renders_an_edit_without_mkdocs(project: Path, rendering: list[str]) -> None:
-    early: list[str] = []
-    follow = served(project, early)
+    previews: list[str] = []
+    follow = served(project, previews)
     seed(project, 1, f"{PROSE}今天下雨。")
     assert not follow()
-    assert early == ["zh-Hans/articles/n1.html"]
+    assert previews == ["zh-Hans/articles/n1.html"]
     assert "zh-Hans/articles/n1.md" in rendering
     assert not {"zh-Hans/articles/n0.md", "zh-Hans/about.md"} & set(rendering)
     assert "今天下雨" in (project / "site/zh-Hans/articles/n1.html").read_text("utf-8")
@@ -168,6 +168,16 @@ def test_a_server_leaves_to_mkdocs_what_is_more_than_an_edit(project: Path, step
     EDITS[step](project)
     assert follow()
     assert not follow()
+
+
+def test_settings_of_another_file_are_read_by_mkdocs(project: Path) -> None:
+    base = project / "base.yml"
+    base.write_text("copyright: 甲\n", "utf-8")
+    contract = project / "mkdocs.yml"
+    contract.write_text(f"INHERIT: base.yml\n{contract.read_text('utf-8')}", "utf-8")
+    follow = served(project)
+    base.write_text("copyright: 乙\n", "utf-8")
+    assert follow()
 
 
 def test_after_a_failed_edit_a_server_builds_the_site_anew(
@@ -212,6 +222,8 @@ def switch(path: str, text: str) -> Callable[[Path], None]:
 EDITS: dict[str, Callable[[Path], None]] = {
     "words": edit("seeds/n0.txt", "今天", "昨天"),
     "a name": edit("seeds/_entities.yml", "林秋", "书店"),
+    "a sidecar": switch("seeds/n1.yml", "title: 另一个题目\n"),
+    "a broken sidecar": switch("seeds/n0.yml", "title: [\n"),
     "another article": switch("seeds/n7.txt", f"又一篇\n\n{PROSE}又一段。\n"),
     "one article less": switch("seeds/n2.txt", f"第2篇的题目\n\n{PROSE}第2段。\n\n{PROSE}\n"),
     "a partial": edit("overrides/partials/footer.html", "<footer", "<footer data-x"),
@@ -224,10 +236,10 @@ EDITS: dict[str, Callable[[Path], None]] = {
 }
 
 
-def served(folder: Path, early: list[str] | None = None) -> Callable[[], bool]:
+def served(folder: Path, previews: list[str] | None = None) -> Callable[[], bool]:
     """Build a project as a server does, again by each call: whether MkDocs had to.
 
-    `early` gets the paths of pages that are there ahead of the others.
+    `previews` gets the paths of pages that are there ahead of the others.
     """
     builds: list[bool] = []
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
@@ -243,7 +255,7 @@ def served(folder: Path, early: list[str] | None = None) -> Callable[[], bool]:
 
     def follow() -> bool:
         builds.clear()
-        again(([] if early is None else early).append)
+        again(([] if previews is None else previews).append)
         return bool(builds)
 
     return follow

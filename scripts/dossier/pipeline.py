@@ -23,7 +23,7 @@ from dossier.problems import Problem
 from dossier.render.front_page import LANDING
 from dossier.render.page_plan import PagePlan
 from dossier.render.site import references
-from dossier.site_files import Early, SiteFiles
+from dossier.site_files import Preview, SiteFiles
 from dossier.slugs import moved
 
 # Cached results, beside mkdocs.yml; safe to delete.
@@ -53,14 +53,14 @@ def build(
     jobs: int = 1,
     executor: Executor | None = None,
     selection: Selection = WHOLE,
-    early: Early | None = None,
+    preview: Preview | None = None,
 ) -> Report:
     """Convert the dossier that `mkdocs_yml` describes; `seeds/` and `docs/` lie beside it.
 
     Only a `private` build holds the whole text of articles whose rights allow an excerpt. Where
     there is much to do, `jobs` processes do it, or those of `executor`: the bytes are the same.
-    The pages of a part go into a folder of their own. `early` shows the pages of edited articles,
-    which are made before all others then.
+    The pages of a part go into a folder of their own. With a `preview` the pages of
+    edited articles are made before all others, and shown by it.
     Raises OpenCCError when no conversion can be trusted, PublishError when the disk refuses;
     nothing is written then.
     """
@@ -83,7 +83,7 @@ def build(
 
         def publish_all(survivors: Dossier) -> tuple[Changes, list[Problem], Mapping[str, int]]:
             converted = convert(survivors)
-            files = all_files(survivors, converted, private, whole, landing, early)
+            files = all_files(survivors, converted, private, whole, landing, preview)
             changes, refused = publish(cache.output.without_unchanged(files), docs, dry_run)
             return changes, refused, sum((item.chars for item in converted), Counter[str]())
 
@@ -103,7 +103,7 @@ def all_files(
     private: bool,
     paged: bool,
     landing: bool,
-    early: Early | None,
+    preview: Preview | None,
 ) -> Iterator[OutputFile]:
     """Yield all files that are published; `Unchanged` is one that is there already.
 
@@ -120,6 +120,6 @@ def all_files(
         *(partial(site.entities, first, SHARES) for first in range(SHARES)),
         *(partial(site.overviews, refs) for refs in by_edition),
     ]
-    if early is None:
+    if preview is None:
         return run_shared([site.articles, *tasks], data)
-    return run_shared(tasks, lambda: chain(site.articles(early), data()))
+    return run_shared(tasks, lambda: chain(site.articles(preview), data()))

@@ -34,7 +34,7 @@ from dossier.search.pages import search_pages
 PREVIEWS = 8
 
 
-class Early(Protocol):
+class Preview(Protocol):
     """Display of the pages of edited articles before the build ends."""
 
     def edited(self, seed: str) -> bool:
@@ -67,23 +67,23 @@ class SiteFiles:
             prime(minutes, (version.article for version in refs.edition.articles))
         return used_terms(articles, GlossaryTerms(self.dossier.glossary))
 
-    def articles(self, early: Early | None = None) -> Iterator[OutputFile]:
+    def articles(self, preview: Preview | None = None) -> Iterator[OutputFile]:
         """Yield the pages of the articles, and of those that stand side by side.
 
-        Those of edited articles come first.
+        With a `preview` those of edited articles come first.
         """
         articles = self.dossier.articles
         shared_passages = passages(articles, fingerprints_in_one_script, in_one_script)
         kin = Kinship(related(articles, self.references[0].concordance), shared_passages)
         shared = self.views, partial(marked_conversion, Wording.of(self.dossier))
         edited: set[str] = set()
-        if early:
-            edited = {item.id for item in articles if early.edited(item.path)}
+        if preview:
+            edited = {item.id for item in articles if preview.edited(item.path)}
             edited = set(sorted(edited)[:PREVIEWS])
             inputs = self.plan.articles(kin, lambda article: article.id in edited)
             for page in article_pages.pages(shared, inputs):
                 if isinstance(page, Page):
-                    early.show(page)
+                    preview.show(page)
                 yield page
         inputs = self.plan.articles(kin, lambda article: article.id not in edited)
         yield from article_pages.pages(shared, inputs)

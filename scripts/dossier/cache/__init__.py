@@ -11,11 +11,11 @@ from dossier.cache.memo import memoize, prime
 from dossier.cache.stages import BATCH, PageStage, RowStage, Stage, batches, reduce_batches
 from dossier.cache.store import StoreError
 from dossier.cache.tasks import open_cache, run_shared
-from dossier.cache.workers import GC_THRESHOLDS, Hear, cpu_count, in_own_process, run_forked
+from dossier.cache.workers import GC_THRESHOLDS, Notify, cpu_count, in_own_process, run_forked
 
 __all__ = [
-    "BATCH", "GC_THRESHOLDS", "SHARED", "FileDigests", "HasFingerprint", "Hear", "KeyedValue", "LazyValue",
-    "PageStage", "RowStage", "SharedValue", "Stage", "StoreError", "batches",
+    "BATCH", "GC_THRESHOLDS", "SHARED", "FileDigests", "HasFingerprint", "KeyedValue", "LazyValue",
+    "Notify", "PageStage", "RowStage", "SharedValue", "Stage", "StoreError", "batches",
     "cpu_count", "digest", "file_digest", "file_digests", "fingerprint", "in_own_process", "memoize", "open_cache",
     "pickle_by_fields", "prime", "reduce_batches", "run_forked", "run_shared",
 ]  # fmt: skip

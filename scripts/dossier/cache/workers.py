@@ -17,7 +17,8 @@ from tempfile import TemporaryFile
 from typing import IO, Any, Generic, TypeAlias, TypeVar
 
 R = TypeVar("R")
-Hear: TypeAlias = Callable[[str], None]
+Notify: TypeAlias = Callable[[str], None]
+"""Callback for the messages of work that goes on."""
 # When garbage is collected (see gc.set_threshold). With Python's own thresholds that would take a
 # fifth of a build, which makes many objects and keeps them. Workers keep few, and let go of many
 # trees of HTML.
@@ -129,10 +130,10 @@ class ForkedWorkers(Generic[R]):
             os._exit(status)
 
 
-def in_own_process(work: Callable[[Hear], R]) -> Callable[[Hear], R]:
+def in_own_process(work: Callable[[Notify], R]) -> Callable[[Notify], R]:
     """Return a function that has a fork of this process do some work, each time it is called.
 
-    Both take a function that hears in this process what the work has to say before it ends.
+    Both take a callback, which gets the messages of the work in this process.
     Unlike this one it has no other threads, so it may fork in turn; it ends with this process.
     Where a fork is not safe, or has died, the work is done here.
     """
@@ -147,7 +148,7 @@ def in_own_process(work: Callable[[Hear], R]) -> Callable[[Hear], R]:
         with suppress(EOFError, OSError):
             while True:
                 theirs.recv()
-                theirs.send((True, work(lambda news: theirs.send((False, news)))))
+                theirs.send((True, work(lambda message: theirs.send((False, message)))))
                 # While nobody waits: what refers to itself would pile up from build to build.
                 gc.collect()
         os._exit(0)
@@ -158,13 +159,13 @@ def in_own_process(work: Callable[[Hear], R]) -> Callable[[Hear], R]:
     # Before multiprocessing waits for all processes: it registered its own function first.
     atexit.register(process.kill)
 
-    def call(hear: Hear) -> R:
+    def call(notify: Notify) -> R:
         try:
             ours.send(None)
             while not (message := ours.recv())[0]:
-                hear(message[1])
+                notify(message[1])
         except (EOFError, OSError):
-            return work(hear)
+            return work(notify)
         result: R = message[1]
         return result
 

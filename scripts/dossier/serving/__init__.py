@@ -22,7 +22,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from watchdog.observers.polling import PollingObserverVFS
 
-from dossier.cache import Hear, in_own_process
+from dossier.cache import Notify, in_own_process
 from dossier.output import MANIFEST, manifest
 from dossier.problems import Problem
 
@@ -59,7 +59,7 @@ class Layer(Protocol):
 class Live:
     """The last build of a server, and the pages that wait for the next one.
 
-    `turn` is MkDocs' epoch of the last change, `built` that of the last successful build, `early`
+    `turn` is MkDocs' epoch of the last change, `built` that of the last successful build, `previews`
     that of each page, by its address, that came before its build had ended. They begin anew with
     each `run` of a server.
     """
@@ -70,15 +70,15 @@ class Live:
         self.turn = self.built = epoch
         self.problems, self.messages = problems, tuple(problems)
         self.failed = False
-        self.early: dict[str, int] = {}
+        self.previews: dict[str, int] = {}
         self.changed = threading.Condition()
         self.tag = Template(package.joinpath("page.html").read_text("utf-8"))
         self.scripts = {name: package.joinpath(name).read_bytes() for name in TYPES}
 
     def show(self, turn: int, address: str) -> None:
-        """Tell who reads a page that it is there, ahead of its build."""
+        """Announce a page that is ready ahead of its build."""
         with self.changed:
-            self.turn = self.early[address] = turn
+            self.turn = self.previews[address] = turn
             self.changed.notify_all()
 
     def finish(self, turn: int, failure: Problem | None) -> None:
@@ -98,7 +98,7 @@ class Live:
         """Wait until the state is not the `known` one, or for PATIENCE; return it as JSON."""
         with self.changed:
             self.changed.wait_for(lambda: known != f"{self.run}-{self.turn}", PATIENCE)
-            state = {key: getattr(self, key) for key in ("run", "turn", "built", "early")}
+            state = {key: getattr(self, key) for key in ("run", "turn", "built", "previews")}
             messages = list(map(asdict, self.messages))
             return json.dumps({**state, "failed": self.failed, "messages": messages}).encode()
 
@@ -142,7 +142,7 @@ def _below(path: str) -> str:
 
 def keep_serving(
     server: Any,
-    build: Callable[[Hear], None],
+    build: Callable[[Notify], None],
     docs: Path,
     expected: tuple[type[BaseException], ...],
     problems: list[Problem],
@@ -150,7 +150,7 @@ def keep_serving(
 ) -> None:
     """Serve the last pages while a build fails; reload open pages, and show `problems` on them.
 
-    `build` builds the site, and says the path of each page that is there before it ends.
+    `build` builds the site; its callback gets the path of each page that is ready before the end.
     `expected` are the exceptions that say in words what is wrong: no traceback for them.
     `problems` are those of the last build. A watched folder that comes back is watched again.
     What the build writes into `docs` is no reason to build again. `layer` is put around the server.
@@ -169,11 +169,11 @@ def keep_serving(
     server.set_app(app)
     server.build_delay = CALM
 
-    def attempt(hear: Hear) -> tuple[Problem | None, list[Problem]]:
+    def attempt(notify: Notify) -> tuple[Problem | None, list[Problem]]:
         """Report a failure instead of leaving browsers waiting."""
         failure: Problem | None = None
         try:
-            build(hear)
+            build(notify)
         except expected as error:
             log.error("%s\n%s", error, AS_BEFORE)
             failure = problem_of(error, expected)
@@ -186,7 +186,7 @@ def keep_serving(
     attempt_apart = in_own_process(attempt)
 
     def show(path: str) -> None:
-        """Serve a page as it is now: each change of the site has an epoch of its own."""
+        """Serve a page that is ready: each change of the site has an epoch of its own."""
         with server._epoch_cond:
             server._wanted_epoch += 1
             server._visible_epoch = server._wanted_epoch
@@ -196,8 +196,8 @@ def keep_serving(
     def building() -> None:
         begun = server._wanted_epoch
         failure, problems[:] = attempt_apart(show)
-        live.early = {page: turn for page, turn in live.early.items() if turn > begun}
-        server._wanted_epoch += bool(live.early)
+        live.previews = {page: turn for page, turn in live.previews.items() if turn > begun}
+        server._wanted_epoch += bool(live.previews)
         live.finish(server._wanted_epoch, failure)
 
     server.builder = building

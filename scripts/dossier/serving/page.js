@@ -183,10 +183,10 @@
   let state = null; // the last that the server said
   let renewing = false;
 
-  // The page of an article that was edited comes before its build has ended, and does not change then.
+  // The page of an edited article is ready before its build ends, and stays the same then.
   const isOld = () => {
     if (!state) return false;
-    const latest = state.early[location.pathname] ?? state.built;
+    const latest = state.previews[location.pathname] ?? state.built;
     return state.run !== own.run || latest > own.turn;
   };
 

@@ -5,15 +5,19 @@ and nothing else is new. Whatever else happened, MkDocs builds the site.
 """
 
 import os
-from collections.abc import Callable, Set
+import re
+from collections.abc import Set
 from contextlib import suppress
 from pathlib import Path
 
+from dossier.cache import Notify
 from dossier.model import Page
 from dossier.output import Changes, manifest, write_whole
 from dossier.output.site_folder import Stat, file_stat
 from dossier.site import SiteBuild
 from dossier.site.files import CopiedFile, RenderedPage, changed_by_others, environment_fingerprint
+
+INHERIT = re.compile(rb"^INHERIT\s*:", re.M)
 
 
 class SiteUpdate:
@@ -29,8 +33,10 @@ class SiteUpdate:
     def possible(self) -> bool:
         """Whether the settings, the templates and the files by hand are still those of the build."""
         build, config = self.build, self.build.config
+        # Settings of other files are read by MkDocs alone.
+        inherits = INHERIT.search(Path(config.config_file_path).read_bytes())
         return (
-            not (build.problems or config.strict or config.extra_templates)
+            not (build.problems or config.strict or config.extra_templates or inherits)
             and not changed_by_others(config, build.hook, config.plugins.events)
             and build.environment == environment_fingerprint(config, build.nav)
             and self._states == _by_hand(build)
@@ -57,23 +63,23 @@ class SiteUpdate:
             file.copy_file()
         return True
 
-    def put(self, made: Page) -> str:
+    def put(self, page: Page) -> str:
         """Put one page into the site and return its path; "" if it is not in it, or may not be."""
-        file, renderer = self._by_source.get(made.path), self.build.renderer
+        file, renderer = self._by_source.get(page.path), self.build.renderer
         if not isinstance(file, RenderedPage):
             return ""
-        html, _, _, problems = renderer.in_frame(renderer.page(file, made.content.decode()))
+        html, _, _, problems = renderer.in_frame(renderer.page(file, page.content.decode()))
         if problems:
             return ""
         write_whole(Path(file.abs_dest_path), html.encode("utf-8", "xmlcharrefreplace"))
         return file.dest_uri
 
 
-class Preview:
-    """Shows pages of edited articles ahead of the rest of a build; `hear` is given their paths."""
+class SitePreview:
+    """Shows pages of edited articles ahead of the rest of a build; `notify` gets their paths."""
 
-    def __init__(self, update: SiteUpdate, hear: Callable[[str], None]) -> None:
-        self._update, self._hear = update, hear
+    def __init__(self, update: SiteUpdate, notify: Notify) -> None:
+        self._update, self._notify = update, notify
         self._seeds, update.seeds = update.seeds, _states(update.project / "seeds")
 
     def edited(self, seed: str) -> bool:
@@ -86,7 +92,7 @@ class Preview:
         """Put a page into the site, unless something is wrong with it: its build says what."""
         with suppress(Exception):
             if path := self._update.put(page):
-                self._hear(path)
+                self._notify(path)
 
 
 def _by_hand(build: SiteBuild) -> dict[str, Stat | None]:
