@@ -13,7 +13,7 @@ BESIDE, CHANCE = 3, 2
 BETWEEN = "\x1f"
 WORD = re.compile(r"[^\W_]")
 Step = tuple[int, int, int, int]
-"""Where a stretch starts and ends in a text, and in its conversion."""
+"""Start and end of a stretch in a text, and in its conversion."""
 Settled = tuple[int, int, str, str]
 """A stretch of a text whose conversion is settled, that conversion, and why: `name` or `term`."""
 
@@ -105,7 +105,7 @@ def _phrases(pair: _Pair, place: Step, last: Conversion) -> Iterator[Conversion]
                 continue
             kind = "punctuation"
             if WORD.search(pair.text[step[0] : step[1]] + pair.other[step[2] : step[3]]):
-                step, kind = _whole(pair, step, last, end), "phrase"
+                step, kind = _widened(pair, step, last, end), "phrase"
             last = Conversion(*step, kind)
             yield last
 
@@ -122,7 +122,7 @@ def _parted(text: str, other: str) -> list[Step]:
     return steps
 
 
-def _whole(pair: _Pair, step: Step, last: Conversion, most: int) -> Step:
+def _widened(pair: _Pair, step: Step, last: Conversion, most: int) -> Step:
     """Widen what differs to the shortest phrase behind the last one that is converted so."""
     for width in range(BESIDE + 1):
         for left in range(width + 1):

@@ -110,7 +110,7 @@ def run_find(options: argparse.Namespace) -> int:
     with sources(options.config.resolve()) as (config, matcher, references):
         pages = Pages(config, site_folder(options), Path.cwd())
         rows, is_there = places(options.words, matcher, references, pages)
-    print("\n".join(rows) or "It stands nowhere here.")
+    print("\n".join(rows) or f"“{options.words}” is in no article of this dossier.")
     return 0 if is_there else 1
 
 

@@ -366,11 +366,11 @@ class _Walk:
         if table is not None:
             kind, level, ordered = "table", head_rows(table), False
         path = (*self.path, SMALL) if run.small else tuple(self.path)
-        whole = [(text, marks)] if table or verbatim else paragraphs(text, marks)
+        parts = [(text, marks)] if table or verbatim else paragraphs(text, marks)
         seams = tuple(run.seams) if run.length <= MAX_SEAMED else ()
         piece = partial(Piece, kind, level=level, ordered=ordered, path=path, where=self.where)
         added, own = "".join(run.added), tuple(dict.fromkeys(run.hints))
-        for at, (words, inside) in enumerate(whole):
+        for at, (words, inside) in enumerate(parts):
             hints = own or elements.hints_of_block(path, words)
             number = 0
             if kind == "list_item" and not at:

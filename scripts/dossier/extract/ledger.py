@@ -20,12 +20,12 @@ def imbalance(entries: Iterable[Entry], visible: str) -> str:
     Both sides are counted character by character, white space left out; the visible
     text comes from the tokens of the seed, not from the tree that the entries come from.
     """
-    held_words = "".join(" ".join([entry.text for entry in entries]).split())
+    listed_words = "".join(" ".join([entry.text for entry in entries]).split())
     seen_words = "".join(visible.split())
     # The usual case, in the same order; only signs of Markdown are listed behind their block.
-    if held_words == seen_words:
+    if listed_words == seen_words:
         return ""
-    counts, seen = Counter(held_words), Counter(seen_words)
+    counts, seen = Counter(listed_words), Counter(seen_words)
     sides = ((seen - counts, "of the text are missing"), (counts - seen, "are counted twice"))
     return "; ".join(
         f"{chars.total():,} characters {what} ({' '.join(dict(chars.most_common(8)))})"

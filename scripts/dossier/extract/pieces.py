@@ -184,8 +184,8 @@ def trimmed(text: str, marks: Collection[Mark], chars: str | None = None) -> Mar
     """A text without white space (or `chars`) at its ends, its marks moved along; empty marks go."""
     if not marks:
         return text.strip(chars), ()
-    whole = text.strip(chars)
-    end = len(whole)
+    stripped = text.strip(chars)
+    end = len(stripped)
     start = len(text) - len(text.lstrip(chars)) if end < len(text) else 0
     kept = []
     for mark in marks:
@@ -195,9 +195,9 @@ def trimmed(text: str, marks: Collection[Mark], chars: str | None = None) -> Mar
         elif first < last:
             kept.append(mark)
     if len(kept) < 2:
-        return whole, tuple(kept)
+        return stripped, tuple(kept)
     order = sorted(kept, key=lambda mark: (mark.span.start, -mark.span.end))
-    return whole, tuple(dict.fromkeys(order))
+    return stripped, tuple(dict.fromkeys(order))
 
 
 PROSE = 60

@@ -77,7 +77,7 @@ def related(article: str, kin: Kinship, refs: References) -> dict[str, Any]:
     rows: dict[str, list[Passage]] = {other: [] for other in beside}
     for passage in passages[:MOST_PASSAGES]:
         rows.setdefault(passage.other, []).append(passage)
-    rest, here = len(passages) - MOST_PASSAGES, refs.by_id[article].source.slug
+    rest, slug = len(passages) - MOST_PASSAGES, refs.by_id[article].source.slug
     slugs = {id_: refs.by_id[id_].source.slug for id_ in rows}
     return {
         "near": [
@@ -96,7 +96,7 @@ def related(article: str, kin: Kinship, refs: References) -> dict[str, Any]:
                     (row.block, ref(slugs[other], row.other_block, refs), row.share == 1)
                     for row in own
                 ],
-                "beside": refs.url(pair_path(here, slugs[other])) if other in beside else "",
+                "beside": refs.url(pair_path(slug, slugs[other])) if other in beside else "",
             }
             for other, own in rows.items()
         ],

@@ -59,9 +59,9 @@ def _title(notes: Notes) -> str:
     article, site = notes.version.article, notes.refs
     block = replace(article.title, text=site.title(article))
     marks, markers = block_marks(block, notes)
-    whole = "".join(notes.reference(note.id) for note in notes.all if not note.quote)
+    references = "".join(notes.reference(note.id) for note in notes.all if not note.quote)
     words = marked(block.text, marks, markers, flat=True)
-    return f"# {words}{whole}{attributes('#top', lang=site.foreign(article.lang))}"
+    return f"# {words}{references}{attributes('#top', lang=site.foreign(article.lang))}"
 
 
 def _block(block: Block, levels: Sequence[int], notes: Notes) -> Iterator[str]:

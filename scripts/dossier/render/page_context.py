@@ -47,10 +47,10 @@ class Site:
 
     def at(self, page: str) -> Self:
         """The same map as seen from a page, by its path."""
-        here = object.__new__(type(self))
+        moved = object.__new__(type(self))
         # What was computed already is the same on every page.
-        vars(here).update(vars(self), page=page)
-        return here
+        vars(moved).update(vars(self), page=page)
+        return moved
 
     @property
     def config(self) -> Config:

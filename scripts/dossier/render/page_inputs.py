@@ -69,9 +69,9 @@ def article_pages(
             version = refs.by_id[id_]
             pages.append(article_page(version, refs, inputs.kin, bool(conversions)))
             # Where an edition has the source's own words, beside them stand those of another.
-            shown = refs.variant if refs.variant in conversions else next(iter(conversions), "")
-            if shown:
-                pages.append(conversion_page(*conversions[shown], refs))
+            beside = refs.variant if refs.variant in conversions else next(iter(conversions), "")
+            if beside:
+                pages.append(conversion_page(*conversions[beside], refs))
             if any(capture.changes for capture in version.article.captures):
                 pages.append(captures_page(version, refs))
         return pages

@@ -6,6 +6,7 @@ from typing import Any
 
 from dossier.analysis.side_by_side import Pair, Stretch, cut, in_step, rows, stretches
 from dossier.model import Article, ArticleVersion, Block, Lineage, Page, Passage, Place
+from dossier.render.article_metadata import title_lang
 from dossier.render.front_matter import page
 from dossier.render.inline import direction, joined, phrase, plain
 from dossier.render.locales import Locale
@@ -124,8 +125,8 @@ def conversion_page(
     """
     slug = version.source.slug
     refs = refs.at(conversion_path(slug))
-    article, here = refs.articles[slug].article, refs.config.variants
-    variants = [tag if tag in here else "" for tag in (version.source.lang, variant)]
+    article, editions = refs.articles[slug].article, refs.config.variants
+    variants = [tag if tag in editions else "" for tag in (version.source.lang, variant)]
     urls = [refs.url(f"articles/{slug}.html", tag) for tag in variants]
     names = [Locale(tag)("edition_name") if tag else refs.words("original") for tag in variants]
     counts = Counter(kind for stretches in marked[0].values() for _, _, kind in stretches)
@@ -143,7 +144,7 @@ def conversion_page(
         refs,
         "beside.html",
         title=f"{refs.title(article)} · {refs.words('conversion_title')}",
-        heading=refs.title_link(article),
+        heading=[phrase(refs.title(article), lang=title_lang(article))],
         amount=refs.words("conversion_title"),
         section="articles",
         heads=[

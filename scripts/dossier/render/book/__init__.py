@@ -81,8 +81,8 @@ def _drafts(refs: References, modified: str) -> Iterator[Chapter]:
         body = markup("question", refs.at(place), **own)
         yield Chapter(place, name, lang, body, level=2)
     if (timeline := dated(refs)).items:
-        here = refs.at(TIMELINE)
-        data = {"undated": undated(timeline, here), "years": years(timeline, here)}
+        at_page = refs.at(TIMELINE)
+        data = {"undated": undated(timeline, at_page), "years": years(timeline, at_page)}
         yield Chapter(TIMELINE, words("timeline"), lang, markup("timeline", refs, **data))
     if refs.seen:
         body = markup("index", refs.at(NAMES))
