@@ -112,6 +112,33 @@ def test_pages_of_all_editions_are_quiet(
         assert seen.messages == [], path
 
 
+# The words of both sides of each row of an article in two editions that no mark covers.
+UNMARKED = """() => [...document.querySelectorAll(".d-across:not(.d-across-heads)")].map((row) =>
+  [...row.querySelectorAll("p[lang]")].map((paragraph) =>
+    [...paragraph.childNodes].slice(1).map((node) => {
+      if (node.nodeType !== Node.TEXT_NODE) return "▮";
+      const text = node.data.split("");
+      for (const range of CSS.highlights.get("script"))
+        if (range.startContainer === node)
+          for (let at = range.startOffset; at < range.endOffset; at++) text[at] = "▯";
+      return text.join("");
+    }).join("")))"""
+
+
+def test_characters_of_another_script_are_marked_beside_their_conversion(
+    root: str, context: BrowserContext
+) -> None:
+    """So what no mark covers is the same in both editions, and the key explains the mark."""
+    page = watched(context, root)
+    page.goto(ARTICLE.replace("articles", "editions"))
+    rows = page.page.evaluate(UNMARKED)
+    assert len(rows) > 10
+    assert [left for left, _ in rows] == [right for _, right in rows]
+    assert sum(left.count("▯") for left, _ in rows) > 100
+    assert page.page.locator("#characters").is_visible()
+    assert page.messages == []
+
+
 @pytest.mark.slow
 def test_an_article_is_whole_without_scripts(root: str, chromium: Browser) -> None:
     """Text, numbers, sections and the other editions are in the page itself."""

@@ -1,4 +1,7 @@
-"""Stretches of a text that its conversion into another edition changed, by kind."""
+"""Stretches of a text that its conversion into another edition changed, by kind.
+
+Characters of another script, a third of a text, are left to whoever shows both texts.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -21,8 +24,7 @@ Settled = tuple[int, int, str, str]
 class Conversion(NamedTuple):
     """A stretch of a text, the one that stands for it in its conversion, and the kind of change.
 
-    `name` of the register, `term` of the glossary, `phrase` as a region says it, `punctuation`;
-    `script` where only the script of the characters is another.
+    `name` of the register, `term` of the glossary, `phrase` as a region says it, `punctuation`.
     """
 
     start: int
@@ -55,8 +57,9 @@ def conversions(
     convert: Callable[[str], str],
     fold: Callable[[str], str],
 ) -> Iterator[Conversion]:
-    """Yield what differs between a text and its conversion `other`, in order.
+    """Yield what differs between a text and its conversion `other` by more than script, in order.
 
+    Between two of them both texts have the same number of characters.
     What is not settled was converted by `convert`; `fold` brings both into one script.
     """
     pair = _Pair(text, other, fold(text), fold(other), convert)
@@ -68,36 +71,21 @@ def conversions(
     at = to = 0
     stretches = (*settled, (len(text), len(text), "", ""))
     for (start, end, words, kind), size in zip(stretches, sizes, strict=True):
-        yield from _converted(pair, (at, start, to, to + size))
+        yield from _phrases(pair, (at, start, to, to + size))
         own = (start, end, to + size, to + size + len(words))
         if kind and not pair.alike(own):
             yield Conversion(*own, kind)
         else:
-            yield from _converted(pair, own)
+            yield from _phrases(pair, own)
         at, to = end, own[3]
 
 
-def _converted(pair: _Pair, place: Step) -> Iterator[Conversion]:
-    """Yield what differs in a stretch: phrases whole, between them characters of another script."""
-    last = Conversion(place[0], place[0], place[2], place[2], "")
-    phrases = [] if pair.alike(place) else _phrases(pair, place, last)
-    for phrase in (*phrases, Conversion(place[1], place[1], place[3], place[3], "")):
-        start, to = last.end, last.other_end
-        signs = zip(
-            pair.text[start : phrase.start], pair.other[to : phrase.other_start], strict=True
-        )
-        differing = "".join("x" if sign != other else " " for sign, other in signs)
-        for run in re.finditer("x+", differing):
-            a, b = run.span()
-            yield Conversion(start + a, start + b, to + a, to + b, "script")
-        if phrase.kind:
-            yield phrase
-        last = phrase
-
-
-def _phrases(pair: _Pair, place: Step, last: Conversion) -> Iterator[Conversion]:
+def _phrases(pair: _Pair, place: Step) -> Iterator[Conversion]:
     """Yield what differs in a stretch by more than its script, character by character at first."""
+    if pair.alike(place):
+        return
     at, end, to, to_end = place
+    last = Conversion(at, at, to, to, "")
     for a, b, c, d in _parted(pair.folded[at:end], pair.other_folded[to:to_end]):
         steps = [(at + a + n, at + a + n + 1, to + c + n, to + c + n + 1) for n in range(b - a)]
         for step in steps if b - a == d - c else [(at + a, at + b, to + c, to + d)]:

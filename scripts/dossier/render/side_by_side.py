@@ -16,7 +16,7 @@ from dossier.render.references import References
 # Brings texts into one script.
 Fold = Callable[[str], str]
 SHARED = ("same", "script", "changed", "leans")
-CONVERTED = ("script", "phrase", "term", "name", "punctuation")
+CONVERTED = ("phrase", "term", "name", "punctuation")
 
 
 def pair_path(first: str, second: str) -> str:
@@ -121,7 +121,7 @@ def conversion_page(
 ) -> Page:
     """The page of an article as its source has it, and beside it in a variant.
 
-    `marked` are the changes of each block in both, by kind.
+    `marked` are the changes of each block in both, by kind; more than those of the script.
     """
     slug = version.source.slug
     refs = refs.at(conversion_path(slug))
@@ -152,5 +152,7 @@ def conversion_page(
             for name, url, tag in zip(names, urls, variants, strict=True)
         ],
         marks=[(kind, counts[kind]) for kind in CONVERTED if counts[kind]],
+        # A script of the page marks single characters: they would be most of its bytes.
+        characters=refs.words("mark_script"),
         rows=[{"paired": True, "sides": [[side[n]] for side in sides]} for n in sides[0]],
     )
