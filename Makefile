@@ -29,8 +29,8 @@ export NO_MKDOCS_2_WARNING = 1
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-serve: .venv/runtime ## Build the dossier and serve it, following changes (PORT=8000; of a large one a part: ONLY="name*" EDITION=zh-Hans)
-	DOSSIER_ONLY='$(ONLY)' DOSSIER_EDITION='$(EDITION)' $(PY) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+serve: .venv/runtime ## Build the dossier and serve it, following changes (PORT=8000)
+	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 site: .venv/runtime ## Build the dossier and render the whole site into site/
 	$(PY) scripts/build.py

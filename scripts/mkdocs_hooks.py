@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import MkDocsException, PluginError
-from mkdocs.structure.files import File, InclusionLevel
 
 from dossier.cache import GC_THRESHOLDS, Notify, StoreError, cpu_count
 
@@ -21,9 +20,9 @@ from dossier.cache import GC_THRESHOLDS, Notify, StoreError, cpu_count
 from dossier.convert.variants import OpenCCError
 from dossier.desk import open_desk
 from dossier.desk.desk import Desk
-from dossier.load import WHOLE, SeedChangedError, Selection
+from dossier.load import SeedChangedError
 from dossier.output import PublishError, claim, manifest, refusal
-from dossier.pipeline import PART, Report, build
+from dossier.pipeline import Report, build
 from dossier.problems import Problem, format_problems
 from dossier.serving import keep_serving
 from dossier.site import SiteBuild
@@ -33,8 +32,6 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 
 # Set by who serves the dossier for themselves alone: excerpts are whole articles then.
 PRIVATE = "DOSSIER_PRIVATE"
-# A part of a large dossier: names of seeds (with * and ?), and an edition's tag.
-ONLY, EDITION = "DOSSIER_ONLY", "DOSSIER_EDITION"
 # Files of Material that no page asks for: its style, its scripts, its icon. 2.6 MB.
 UNUSED = ("assets/stylesheets/*", "assets/javascripts/*", "assets/images/*")
 
@@ -54,8 +51,7 @@ def convert(config: Any, preview: SitePreview | None = None) -> Report:
     try:
         private = bool(os.environ.get(PRIVATE))
         path = Path(config.config_file_path)
-        part = selection()
-        report = build(path, private=private, jobs=cpu_count(), selection=part, preview=preview)
+        report = build(path, private=private, jobs=cpu_count(), preview=preview)
     except OpenCCError as error:
         raise PluginError(f"opencc: {error}") from None
     except PublishError as error:
@@ -85,8 +81,8 @@ def on_pre_build(config: Any) -> None:
         converted.pop()
     else:
         convert(config)
-    source, cache = pages_folder(config), Path(config.config_file_path).parent / RENDERED
-    builds[:] = [SiteBuild(config, manifest(source), source, cache, __name__)]
+    cache = Path(config.config_file_path).parent / RENDERED
+    builds[:] = [SiteBuild(config, manifest(Path(config.docs_dir)), cache, __name__)]
     builds[-1].begin()
 
 
@@ -131,7 +127,7 @@ def on_build_error(error: Exception) -> None:
 def on_serve(server: Any, config: Any, builder: Any) -> None:
     """Go on serving when a folder was away or a build fails; let pages follow the edits, and edit."""
     private = bool(os.environ.get(PRIVATE))
-    layer = open_desk(server, Desk(Path(config.config_file_path), private, selection()))
+    layer = open_desk(server, Desk(Path(config.config_file_path), private))
     keep_serving(
         server,
         following(builder),
@@ -168,32 +164,8 @@ def following(builder: Callable[[], None]) -> Callable[[Notify], None]:
     return build_again
 
 
-def selection() -> Selection:
-    """Which part of the dossier to serve: all of it, or what is asked for."""
-    seeds = os.environ.get(ONLY, "").split() or WHOLE.seeds
-    return Selection(tuple(seeds), os.environ.get(EDITION, ""))
-
-
-def pages_folder(config: Any) -> Path:
-    """Return the folder of the pages that the build wrote."""
-    if selection() == WHOLE:
-        return Path(config.docs_dir)
-    return Path(config.config_file_path).parent / PART
-
-
 def on_files(files: Any, config: Any) -> Any:
-    """Leave out what the theme brings along and no page uses; a file of the dossier's own stays.
-
-    Of a part of the dossier the pages come from a folder of their own.
-    """
-    folder = pages_folder(config)
-    if folder != Path(config.docs_dir):
-        for path in manifest(Path(config.docs_dir)):
-            if file := files.get_file_from_path(path):
-                files.remove(file)
-        place = (str(folder), config.site_dir, config.use_directory_urls)
-        for path in sorted(manifest(folder)):
-            files.append(File(path, *place, inclusion=InclusionLevel.NOT_IN_NAV))
+    """Leave out what the theme brings along and no page uses; a file of the dossier's own stays."""
     for file in list(files):
         of_theme = file.src_dir in config.theme.dirs
         if of_theme and any(fnmatch(file.src_uri, pattern) for pattern in UNUSED):

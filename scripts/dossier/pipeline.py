@@ -16,7 +16,7 @@ from dossier.analysis.concordance import concordance
 from dossier.cache import fingerprint, open_cache, run_shared
 from dossier.conversion import Converted, convert, edition_of
 from dossier.editorial.config import read_config
-from dossier.load import WHOLE, Dossier, Selection, read_dossier, surviving
+from dossier.load import Dossier, read_dossier, surviving
 from dossier.model import OutputFile
 from dossier.output import Changes, build_lock, by_hand, manifest, publish
 from dossier.problems import Problem
@@ -30,8 +30,6 @@ from dossier.slugs import moved
 CACHE = ".cache/dossier/results.sqlite"
 # An edit may touch the pages of many entities: in so many parts two processes can share them.
 SHARES = 4
-# Folder for the pages of a part, so that those of the whole stay as they are.
-PART = ".cache/dossier/part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +50,35 @@ def build(
     private: bool = False,
     jobs: int = 1,
     executor: Executor | None = None,
-    selection: Selection = WHOLE,
     preview: Preview | None = None,
 ) -> Report:
     """Convert the dossier that `mkdocs_yml` describes; `seeds/` and `docs/` lie beside it.
 
     Only a `private` build holds the whole text of articles whose rights allow an excerpt. Where
     there is much to do, `jobs` processes do it, or those of `executor`: the bytes are the same.
-    The pages of a part go into a folder of their own. With a `preview` the pages of
-    edited articles are made before all others, and shown by it.
+    With a `preview` the pages of edited articles are made before all others, and shown by it.
     Raises OpenCCError when no conversion can be trusted, PublishError when the disk refuses;
     nothing is written then.
     """
-    project, whole = mkdocs_yml.parent, selection == WHOLE
-    seeds, docs = project / "seeds", project / ("docs" if whole else PART)
-    path = project / (CACHE if whole else f"{PART}.sqlite")
+    project = mkdocs_yml.parent
+    seeds, docs = project / "seeds", project / "docs"
     with (
         build_lock(docs, dry_run=dry_run),
-        open_cache(path, docs, jobs, executor, keep=not dry_run) as cache,
+        open_cache(project / CACHE, docs, jobs, executor, keep=not dry_run) as cache,
     ):
         digests = cache.file_digests(seeds)
         # An editor's own landing page is left alone.
-        landing = not by_hand(project / "docs", LANDING)
-        settings = (read_config(mkdocs_yml, seeds), private, selection, landing, seeds.is_dir())
+        landing = not by_hand(docs, LANDING)
+        settings = (read_config(mkdocs_yml, seeds), private, landing, seeds.is_dir())
         inputs = fingerprint(settings, sorted(digests.items()))
         last: Report | None = cache.output.last_result(inputs)
         if last:
             return last
-        dossier = read_dossier(mkdocs_yml, progress, selection, digests).published(private)
+        dossier = read_dossier(mkdocs_yml, progress, digests).published(private)
 
         def publish_all(survivors: Dossier) -> tuple[Changes, list[Problem], Mapping[str, int]]:
             converted = convert(survivors)
-            files = all_files(survivors, converted, private, whole, landing, preview)
+            files = all_files(survivors, converted, private, landing, preview)
             changes, refused = publish(cache.output.without_unchanged(files), docs, dry_run)
             return changes, refused, sum((item.chars for item in converted), Counter[str]())
 
@@ -101,17 +96,16 @@ def all_files(
     dossier: Dossier,
     converted: Sequence[Converted],
     private: bool,
-    paged: bool,
     landing: bool,
     preview: Preview | None,
 ) -> Iterator[OutputFile]:
     """Yield all files that are published; `Unchanged` is one that is there already.
 
-    `paged`: whether entities have pages; `landing`: whether the build makes the landing page.
+    `landing`: whether the build makes the landing page.
     """
     editions = [edition_of(dossier, tag, converted) for tag in dossier.config.variants]
     counts = concordance(dossier.articles)
-    by_edition = [references(edition, counts, paged) for edition in editions]
+    by_edition = [references(edition, counts) for edition in editions]
     fingerprints = {item.articles[0].id: item.fingerprint for item in converted}
     plan = PagePlan(by_edition, fingerprints)
     site = SiteFiles(dossier, by_edition, plan)

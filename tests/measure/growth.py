@@ -11,12 +11,10 @@ import math
 import os
 import re
 import resource
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -58,7 +56,6 @@ class Cost:
     nothing: Run
     edit: Run
     extraction: Run
-    visible: float
     rendering: Run | None = None
     site: Run | None = None
     site_edit: Run | None = None
@@ -69,7 +66,7 @@ def measure(sizes: Sequence[int], jobs: int) -> None:
     print(f"\njobs: {jobs}")
     print(
         "articles | cold s | a page ms | peak MB | rendering s | cold / rendering"
-        " | no-op / cold | edit / cold | trafilatura s | edit shown after s"
+        " | no-op / cold | edit / cold | trafilatura s"
         " | site s | its peak MB | site after an edit s"
     )
     costs = []
@@ -94,7 +91,6 @@ def _row(cost: Cost) -> Iterator[str]:
     yield f"{100 * cost.nothing.seconds / cold:.1f} %"
     yield f"{100 * cost.edit.seconds / cold:.1f} %"
     yield f"{cost.extraction.seconds:.1f}"
-    yield f"{cost.visible:.1f}"
     yield f"{cost.site.seconds:.1f}" if cost.site else "—"
     yield f"{cost.site.megabytes:.0f}" if cost.site else "—"
     yield f"{cost.site_edit.seconds:.1f}" if cost.site_edit else "—"
@@ -117,8 +113,7 @@ def cost(folder: Path, size: int, jobs: int) -> Cost:
     )
     edit = run(command, folder)
     extraction = run([sys.executable, "-c", TRAFILATURA, str(folder / "seeds")], folder)
-    result = shown_after(folder, changed, changed.stem)
-    cost = Cost(size, cold, nothing, edit, extraction, result)
+    cost = Cost(size, cold, nothing, edit, extraction)
     if size > RENDERED:
         return cost
     rendering, build = rendered(folder), [sys.executable, "-m", "mkdocs", "build", "--quiet"]
@@ -162,40 +157,3 @@ def _resident(pid: int) -> int:
     except (OSError, IndexError):  # it has ended meanwhile
         return 0
     return number + sum(_resident(int(text)) for item in below for text in item)
-
-
-def shown_after(folder: Path, seed: Path, slug: str) -> float:
-    """Seconds from an edit of a seed until its page shows it, while it is served alone."""
-    asked = {"DOSSIER_ONLY": seed.stem, "DOSSIER_EDITION": "zh-Hant-TW"}
-    env = {**os.environ, **asked, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ""}
-    port = free_port()
-    address = f"http://127.0.0.1:{port}/zh-Hant-TW/articles/{slug}.html"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-a", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, cwd=folder, env=env) as server:
-        try:
-            _wait_for(address, "<h1")
-            time.sleep(2)
-            began = time.monotonic()
-            seed.write_text(f"{seed.read_text('utf-8')}\n\n這一句是新的。\n", "utf-8")
-            _wait_for(address, "這一句是新的")
-            return time.monotonic() - began
-        finally:
-            server.terminate()
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(address: str, words: str) -> None:
-    until = time.monotonic() + 300
-    while time.monotonic() < until:
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=60) as page:
-            if words in page.read().decode("utf-8"):
-                return
-        time.sleep(0.05)
-    raise TimeoutError(f"{address} did not show {words!r}")

@@ -23,9 +23,9 @@ from dossier.desk.repository import git
 from dossier.editorial.claims import read_claims
 from dossier.editorial.register import read_register
 from dossier.files.access import proposed
-from dossier.load import CLAIMS, REGISTER, WHOLE, Dossier, Selection, read_dossier
+from dossier.load import CLAIMS, REGISTER, Dossier, read_dossier
 from dossier.model import Article, Edition
-from dossier.pipeline import CACHE, PART
+from dossier.pipeline import CACHE
 from dossier.problems import Problem
 from dossier.quote_places import QuoteFinder
 
@@ -41,12 +41,9 @@ class Desk:
     dossier: Dossier
     finder: QuoteFinder
 
-    def __init__(
-        self, mkdocs_yml: Path, private: bool = False, selection: Selection = WHOLE
-    ) -> None:
+    def __init__(self, mkdocs_yml: Path, private: bool = False) -> None:
         self.mkdocs_yml, self.root, self.private = mkdocs_yml, mkdocs_yml.parent, private
         self.journal = Journal(self.root)
-        self._selection = selection
         self._lock = RLock()
         self._inputs: Any = None
         self._contents: dict[str, bytes | None] = {}
@@ -56,9 +53,7 @@ class Desk:
     @contextmanager
     def working(self) -> Iterator[None]:
         """Let nobody else work; the dossier is that of the files on the disk."""
-        whole = self._selection == WHOLE
-        path = self.root / (CACHE if whole else f"{PART}.sqlite")
-        with self._lock, open_cache(path, self.root / ("docs" if whole else PART)) as cache:
+        with self._lock, open_cache(self.root / CACHE, self.root / "docs") as cache:
             digests = cache.file_digests(self.root / "seeds")
             self.journal.load()
             self._contents = {}
@@ -68,7 +63,7 @@ class Desk:
             yield
 
     def _read(self, digests: Mapping[str, str]) -> Dossier:
-        return read_dossier(self.mkdocs_yml, selection=self._selection, digests=digests)
+        return read_dossier(self.mkdocs_yml, digests=digests)
 
     def _take(self, dossier: Dossier, inputs: Any) -> None:
         """Take a dossier for the present one; converters of the same words stay, which took time."""
@@ -198,12 +193,10 @@ class Desk:
         """Every problem in the register, and of those who name its entities."""
         register, problems = read_register(self.root / REGISTER, REGISTER)
         problems += claimed_twice(register, REGISTER)
-        if self._selection == WHOLE:
-            ids = frozenset(entity.id for entity in register.entities)
-            slugs = frozenset(article.slug for article in dossier.articles)
-            claims, wrong = read_claims(self.root / CLAIMS, CLAIMS, ids, slugs)
-            problems += [*wrong, *wrong_references(dossier.articles, register, claims)]
-        return problems
+        ids = frozenset(entity.id for entity in register.entities)
+        slugs = frozenset(article.slug for article in dossier.articles)
+        claims, wrong = read_claims(self.root / CLAIMS, CLAIMS, ids, slugs)
+        return [*problems, *wrong, *wrong_references(dossier.articles, register, claims)]
 
 
 def _beyond(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:

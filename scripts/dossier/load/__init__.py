@@ -22,12 +22,12 @@ from dossier.extract.warnings import in_future
 from dossier.files.access import read_bytes
 from dossier.formats.registry import most_bytes, read_file
 from dossier.load.article import Tools
-from dossier.load.articles import WHOLE, SeedChangedError, Selection, SourceFile, read_articles
+from dossier.load.articles import SeedChangedError, SourceFile, read_articles
 from dossier.load.pictures import picture_files
 from dossier.model import Article, Claims, Config, Document, Glossary, Register, StreamedFile
 from dossier.problems import ArticleError, Problem, fault
 
-__all__ = ["WHOLE", "SeedChangedError", "Selection", "Tools", "read_articles", "read_dossier"]
+__all__ = ["SeedChangedError", "Tools", "read_articles", "read_dossier"]
 T = TypeVar("T")
 DOSSIER = "seeds/_dossier.yml"
 REGISTER = "seeds/_entities.yml"
@@ -77,13 +77,11 @@ class Dossier:
 def read_dossier(
     mkdocs_yml: Path,
     progress: Callable[[str], None] | None = None,
-    selection: Selection = WHOLE,
     digests: FileDigests | None = None,
 ) -> Dossier:
     """Read all that editors wrote and all seeds, and note every problem.
 
-    `digests` are those of `seeds/`, if they are known already. Of a part of the articles
-    nothing is compared, and where its notes lead is not looked at.
+    `digests` are those of `seeds/`, if they are known already.
     """
     folder = mkdocs_yml.parent / "seeds"
     config, problems = read_config(mkdocs_yml, folder)
@@ -100,19 +98,17 @@ def read_dossier(
     glossary = read_once(read_glossary, GLOSSARY)
     register = tagged(read_once(read_register, REGISTER), config.language)
     tools = Tools(register, config.house_lines, config.pictures)
-    articles, wrong = read_articles(folder, progress, tools, selection, digests)
+    articles, wrong = read_articles(folder, progress, tools, digests)
     # A day of grace: where the sun rises first, today is tomorrow.
     latest = (date.today() + timedelta(days=1)).isoformat()
     problems += [*wrong, *(item for article in articles for item in in_future(article, latest))]
-    claims = Claims()
-    if selection == WHOLE:
-        ids = frozenset(entity.id for entity in register.entities)
-        slugs = frozenset(article.slug for article in articles)
-        claims, wrong = read_claims(folder / "_claims.yml", CLAIMS, ids, slugs)
-        claims, unplaced = place_claims(claims, articles, CLAIMS, tools.finder)
-        problems += (*wrong, *unplaced, *_wrong_steps(config, slugs))
-        problems += wrong_references(articles, register, claims)
-    config, converters = selection.narrow(config), Converters(glossary, register)
+    ids = frozenset(entity.id for entity in register.entities)
+    slugs = frozenset(article.slug for article in articles)
+    claims, wrong = read_claims(folder / "_claims.yml", CLAIMS, ids, slugs)
+    claims, unplaced = place_claims(claims, articles, CLAIMS, tools.finder)
+    problems += (*wrong, *unplaced, *_wrong_steps(config, slugs))
+    problems += wrong_references(articles, register, claims)
+    converters = Converters(glossary, register)
     return Dossier(
         config, tuple(articles), folder, glossary, register, claims, converters, tuple(problems)
     )

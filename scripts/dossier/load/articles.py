@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import NamedTuple
 from unicodedata import normalize
@@ -20,7 +19,7 @@ from dossier.editorial.sidecar import READING, read_sidecar
 from dossier.files.access import SAVED, is_there, read_bytes
 from dossier.formats.registry import files_in
 from dossier.load.article import SCRIPTS, Tools, load_article, read_documents
-from dossier.model import Article, Config, Document, Register, Sidecar, Source
+from dossier.model import Article, Document, Register, Sidecar, Source
 from dossier.problems import ArticleError, Problem, RunError, blaming, fault, tried
 from dossier.slugs import slug_of, with_slugs
 
@@ -31,28 +30,6 @@ TEXT_LINE = re.compile(
 
 class SeedChangedError(RunError):
     """A file in `seeds/` was written to while it was read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The part of a large dossier to make: files whose names match, and one edition ("": all)."""
-
-    seeds: tuple[str, ...] = ("*",)
-    variant: str = ""
-
-    def includes(self, id: str) -> bool:
-        """Whether the articles of a file with this id are in it; its last part is enough."""
-        names = (id, id.rpartition("/")[2])
-        return any(fnmatchcase(name, pattern) for name in names for pattern in self.seeds)
-
-    def narrow(self, config: Config) -> Config:
-        """Return the settings with no more than its edition."""
-        if self.variant not in config.variants:
-            return config
-        return replace(config, variants=(self.variant,), default=self.variant)
-
-
-WHOLE = Selection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +89,6 @@ def read_articles(
     folder: Path,
     progress: Callable[[str], None] | None = None,
     tools: Tools | None = None,
-    selection: Selection = WHOLE,
     digests: FileDigests | None = None,
 ) -> tuple[list[Article], list[Problem]]:
     """Every seed in a folder as an article with its summaries, names and notes, by name of file."""
@@ -122,15 +98,11 @@ def read_articles(
     tools = tools or Tools(Register())
     places, problems = files_in(folder)
     digests = digests or file_digests(folder)
-    selected = [
-        file.keyed(digests)
-        for file in _with_sidecars(folder, places, digests)
-        if selection.includes(file.id)
-    ]
+    sources = [file.keyed(digests) for file in _with_sidecars(folder, places, digests)]
     loaded: dict[str, LoadedArticle] = {}
     names: dict[str, str] = {}
     ids: set[str] = set()
-    for file, result in zip(selected, load_file.map(tools, selected), strict=True):
+    for file, result in zip(sources, load_file.map(tools, sources), strict=True):
         if progress:
             progress(file.value.name)
         if isinstance(result, ArticleError):
@@ -148,8 +120,7 @@ def read_articles(
             else:
                 loaded[item.article.id] = item
     articles, captured = fold_captures(loaded, SCRIPTS)
-    if selection == WHOLE:
-        problems += (*captured, *_lonely_sidecars(folder, digests, ids))
+    problems += (*captured, *_lonely_sidecars(folder, digests, ids))
     wanted = {article.id: article.slug or slug_of(article.id) for article in articles}
     lines = {id: item.sidecar.lines.get("slug", 0) for id, item in loaded.items()}
     articles, taken = with_slugs(articles, lines)

@@ -26,18 +26,16 @@ NOWHERE = Concordance({}, {}, {}, {})
 class References(Metadata):
     """Everything of one edition that can be referred to by its id.
 
-    The concordance says where the sources name its entities; where these have no pages (not
-    `paged`), all lead to their index.
+    The concordance says where the sources name its entities.
     """
 
     concordance: Concordance = NOWHERE
-    paged: bool = True
     comparisons: tuple[Comparison, ...] = ()
 
     def has_page(self, name: Name) -> bool:
         """Whether an entity has a page of its own."""
         count = self.concordance.count(name.id)
-        return self.paged and count >= (1 if name.type in ALWAYS else MIN_MENTIONS)
+        return count >= (1 if name.type in ALWAYS else MIN_MENTIONS)
 
     def name_path(self, name: Name) -> str:
         """The page of an entity, or its place in the index."""

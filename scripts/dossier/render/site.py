@@ -37,11 +37,8 @@ SECTIONS = {
 }
 
 
-def references(edition: Edition, concordance: Concordance, paged: bool = True) -> References:
-    """Collect all link targets of an edition; the concordance is the sources'.
-
-    `paged`: whether entities have pages.
-    """
+def references(edition: Edition, concordance: Concordance) -> References:
+    """Collect all link targets of an edition; the concordance is the sources'."""
     site = Site(edition)
     comparisons = compared(edition.claims, [version.source for version in site.by_date])
     content = {
@@ -51,9 +48,7 @@ def references(edition: Edition, concordance: Concordance, paged: bool = True) -
         "notes": any(version.article.notes for version in edition.articles),
     }
     sections = {key: path for key, path in SECTIONS.items() if content.get(key, True)}
-    return References(
-        edition, sections, concordance=concordance, paged=paged, comparisons=comparisons
-    )
+    return References(edition, sections, concordance=concordance, comparisons=comparisons)
 
 
 def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[Page]:

@@ -28,14 +28,13 @@ SITES, RECORDS = 3, ".records"
 class SiteBuild:
     """One build of the site, in the order of MkDocs' events.
 
-    Does what MkDocs would do for pages generated in the folder `source`, the paths of which are
-    `generated`; `cache` is the folder of rendered pages. Where hooks of another module than `hook`
-    change pages, MkDocs renders them all.
+    Does what MkDocs would do for the generated pages, the paths of which are `generated`; `cache` is
+    the folder of rendered pages. Where hooks of another module than `hook` change pages, MkDocs
+    renders them all.
     """
 
     config: Any
     generated: Set[str]
-    source: Path
     cache: Path
     hook: str
     nav: Any = None
@@ -53,9 +52,8 @@ class SiteBuild:
 
     @cached_property
     def folder(self) -> Path:
-        """The folder of the rendered pages for this source and this address."""
-        name = digest(str(self.source).encode(), str(self.config.site_url).encode())
-        return self.cache / name[:16]
+        """The folder of the pages as they are rendered for this address."""
+        return self.cache / digest(str(self.config.site_url).encode())[:16]
 
     def files(self, files: Any) -> Any:
         """Return the files of the site, those of our own kinds among them."""
