@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from dossier.analysis.concordance import GlossaryTerms, all_contexts, tally, terms_in
+from dossier.analysis.concordance import all_contexts, tally
 from dossier.analysis.converted_words import conversions
 from dossier.analysis.side_by_side import Stretch
 from dossier.analysis.text_reuse import Fingerprints, fingerprints
@@ -47,11 +47,6 @@ class Wording:
         """A converter for each pair of variants."""
         return Converters(self.glossary, self.register)
 
-    @cached_property
-    def terms(self) -> GlossaryTerms:
-        """The glossary's words, as the articles are searched for them."""
-        return GlossaryTerms(self.glossary)
-
 
 class Converted(NamedTuple):
     """An article in each variant; `fingerprint` is its `reference_fingerprint`.
@@ -70,7 +65,6 @@ def convert_article(wording: Wording, article: Article) -> Converted:
     """Convert an article into each variant."""
     for fact in (tally, all_contexts, fingerprints_in_one_script, paragraphs):
         fact(article)
-    terms_in(article, wording.terms)
     with blaming(article.id, "converted"):
         articles = tuple(
             in_variant(article, variant, wording.language, wording.converters)

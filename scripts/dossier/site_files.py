@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Protocol
 
-from dossier.analysis.concordance import GlossaryTerms, used_terms
 from dossier.analysis.related import related
 from dossier.analysis.text_reuse import passages
 from dossier.cache import prime
@@ -57,16 +56,6 @@ class SiteFiles:
         """Shared inputs of the pages of each edition."""
         return tuple(map(view_of, self.references))
 
-    @cached_property
-    def used_terms(self) -> set[int]:
-        """The numbers of the glossary's words that articles use."""
-        articles = self.dossier.articles
-        # The overviews will ask for these numbers of every article.
-        prime(paragraphs, articles)
-        for refs in self.references:
-            prime(minutes, (version.article for version in refs.edition.articles))
-        return used_terms(articles, GlossaryTerms(self.dossier.glossary))
-
     def articles(self, preview: Preview | None = None) -> Iterator[OutputFile]:
         """Yield the pages of the articles, and of those that stand side by side.
 
@@ -95,7 +84,9 @@ class SiteFiles:
 
     def overviews(self, refs: References) -> Iterator[OutputFile]:
         """Yield the other pages of an edition."""
-        yield from overviews(refs, self.dossier.glossary, self.used_terms)
+        prime(paragraphs, self.dossier.articles)
+        prime(minutes, (version.article for version in refs.edition.articles))
+        yield from overviews(refs, self.dossier.glossary)
         yield from (Page(feed.path, atom(feed, self.dossier.config)) for feed in feeds(refs))
         yield from redirect_pages(refs.edition)
 

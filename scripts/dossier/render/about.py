@@ -1,7 +1,7 @@
 """The pages that explain the method, written for each language in `about/` and `conversion/`."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -32,20 +32,13 @@ def converted(site: Site) -> bool:
     return any(tag.startswith("zh") for tag in site.config.variants)
 
 
-def conversion_page(site: Site, glossary: Glossary, used: Set[int]) -> Page:
-    """Page on conversion between variants, with the glossary as a table.
-
-    `used` are the numbers of its words that the articles use.
-    """
+def conversion_page(site: Site, glossary: Glossary) -> Page:
+    """Page on conversion between variants, with the glossary as a table."""
     site, words = site.at("conversion.html"), site.words
-    here = [_row(term, site) for at, term in enumerate(glossary.terms) if at in used]
-    rest = [_row(term, site) for at, term in enumerate(glossary.terms) if at not in used]
     terms = {
         "columns": [(tag, words.tag_name(tag)) for tag in COLUMNS],
-        "used": here,
-        "used_label": words("terms_here", n=len(here)),
-        "others": rest,
-        "others_label": words("terms_rest", n=len(rest)),
+        "label": words("terms_lead"),
+        "rows": [_row(term, site) for term in glossary.terms],
     }
     places = {"{terms}": words.number(len(glossary.terms))}
     return _page(site, "conversion", places, terms=terms)

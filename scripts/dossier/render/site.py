@@ -3,7 +3,7 @@
 page_plan.py plans the pages of each article and entity.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from dossier.analysis.compare import compared
 from dossier.analysis.concordance import Concordance
@@ -51,16 +51,13 @@ def references(edition: Edition, concordance: Concordance) -> References:
     return References(edition, sections, concordance=concordance, comparisons=comparisons)
 
 
-def overviews(refs: References, glossary: Glossary, used: Set[int]) -> Iterator[Page]:
-    """The pages of an edition on the whole dossier.
-
-    `used` are the numbers of the glossary's words that its articles use.
-    """
+def overviews(refs: References, glossary: Glossary) -> Iterator[Page]:
+    """The pages of an edition on the whole dossier."""
     yield front_page(refs)
     yield index_page(refs)
     yield about_page(refs)
     if converted(refs):
-        yield conversion_page(refs, glossary, used)
+        yield conversion_page(refs, glossary)
     # The place for the panel that docs/assets/search*.js fills; its data are made by search/.
     lead = refs.words("lead_search")
     yield page(refs.at(SEARCH), "search.html", title=refs.words("search"), description=lead)
