@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from dossier.annotate.review import claimed_twice, never_named, undescribed
-from dossier.cli.check import Check, check, second_engine
+from dossier.cli.check import Check, check
 from dossier.convert import review
 from dossier.convert.editions import Converters
 from dossier.model import FIELDS, Article, Block, Entity, Field, Glossary, Register, Term
@@ -38,35 +38,6 @@ def test_a_mainland_word_in_taiwan_is_reported_until_it_is_settled() -> None:
     assert "keeps “報道”" in problem.message
     kept = Term({"zh-Hans": "报道", "zh-Hant": "報道"})
     assert not list(review.surviving_words([text], ["zh-Hant-TW"], converters(kept)))
-
-
-def test_two_engines_that_disagree_are_reported_until_it_is_settled() -> None:
-    """巨额 is 鉅額 for one engine and 巨額 for the other: only the editor knows."""
-    second = second_engine()
-    assert second is not None, "the second engine is one of the requirements of development"
-    problems = list(
-        review.disagreements([article("巨额投入")], ["zh-Hant-TW"], converters(), second)
-    )
-    assert [problem.message for problem in problems if "巨" in problem.message]
-    settled = converters(Term({"zh-Hans": "巨额", "zh-Hant": "鉅額"}))
-    assert not list(review.disagreements([article("巨额投入")], ["zh-Hant-TW"], settled, second))
-
-
-def test_a_term_that_matches_nothing_is_listed() -> None:
-    """Harmless in a general list, a slip in one written for an article."""
-    used, idle = (
-        Term({"zh-Hans": "软件", "zh-Hant": "軟體"}),
-        Term({"zh-Hans": "硬件", "zh-Hant": "硬體"}),
-    )
-    glossary = Glossary((used, idle))
-    problems = review.unmatched_terms(
-        [article("软件")], ["zh-Hant-TW"], Converters(glossary, Register()), glossary
-    )
-    assert [problem.message for problem in problems] == ["“硬件” matches nothing."]
-    # Where nothing is converted, a list that came with a new dossier is none of its business.
-    assert not review.unmatched_terms(
-        [article("软件")], ["en", "fr"], Converters(glossary, Register()), glossary
-    )
 
 
 def test_a_form_claimed_twice_is_a_problem_unless_parted() -> None:

@@ -3,7 +3,6 @@
 Problems make `dossier check` fail; remarks are doubts to look at.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +16,10 @@ from dossier.scaffold import placeholders
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The result of a check: `problems` to mend, `remarks` to look at, `idle` glossary entries."""
+    """The result of a check: `problems` to mend, `remarks` to look at."""
 
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
-    idle: tuple[Problem, ...]
-    second_engine: bool
 
 
 def check(mkdocs_yml: Path, strict_metadata: bool = False) -> Check:
@@ -31,17 +28,13 @@ def check(mkdocs_yml: Path, strict_metadata: bool = False) -> Check:
     `strict_metadata`: what the extraction is not sure of is a problem, too.
     """
     dossier = read_dossier(mkdocs_yml)
-    second = second_engine()
     problems = {*dossier.problems, *placeholders(dossier.folder)}
     problems.update(claimed_twice(dossier.register, REGISTER))
     problems.update(dossier.doubts if strict_metadata else ())
-    remarks = tuple(_remarks(dossier, second))
-    converted = dossier.articles, dossier.config.variants, dossier.converters
-    idle = tuple(review.unmatched_terms(*converted, dossier.glossary))
-    return Check(tuple(sorted(problems)), remarks, idle, second is not None)
+    return Check(tuple(sorted(problems)), tuple(_remarks(dossier)))
 
 
-def _remarks(dossier: Dossier, second: Callable[[str], str] | None) -> list[Problem]:
+def _remarks(dossier: Dossier) -> list[Problem]:
     articles, variants, converters = dossier.articles, dossier.config.variants, dossier.converters
     problems = [*dossier.doubts, *review.unbalanced_quotes(articles)]
     problems += review.surviving_words(articles, variants, converters)
@@ -52,16 +45,4 @@ def _remarks(dossier: Dossier, second: Callable[[str], str] | None) -> list[Prob
         Problem(DOSSIER, 0, f"house line “{line}”: no article of “{name}” has it.", hint)
         for name, line in idle_lines(dossier.config.house_lines, articles)
     ]
-    if second:
-        problems += review.disagreements(articles, variants, converters, second)
     return sorted(set(problems))
-
-
-def second_engine() -> Callable[[str], str] | None:
-    """MediaWiki's conversion tables, made apart from OpenCC's; None where not installed."""
-    try:
-        from zhconv_rs import zhconv
-    except ImportError:
-        return None
-
-    return lambda text: str(zhconv(text, "zh-Hant"))

@@ -43,13 +43,6 @@ def run_check(options: argparse.Namespace) -> int:
     if findings.remarks:
         print(f"To look at ({len(findings.remarks)}), none of it an error:")
         print(format_problems(findings.remarks))
-    if findings.idle and options.all:
-        print("\nGlossary entries without a match:")
-        print(format_problems(findings.idle))
-    elif findings.idle:
-        print(f"\n{len(findings.idle)} glossary entries match nothing (--all lists them).")
-    if not findings.second_engine:
-        print("\nNo second conversion engine is installed for comparison (pip install zhconv-rs).")
     print(f"\n{len(findings.problems)} problems, {len(findings.remarks)} remarks")
     return 1 if findings.problems else 0
 

@@ -94,7 +94,6 @@ class Lexicon:
 
     rules: list[_Rule]
     surnames: Mapping[str, str] = field(default_factory=dict)
-    used: set[int] = field(default_factory=set)
     automaton: AhoCorasick = field(init=False)
 
     def __post_init__(self) -> None:
@@ -115,8 +114,6 @@ class Lexicon:
                 kind = "term" if rule.term else "name" if rule.rank == NAME else ""
                 settled.append(Stretch(start, -minus_end, rule.words, kind))
                 at = -minus_end
-                if rule.term:
-                    self.used.add(id(rule.term))
         return settled
 
     def _matches(self, text: str, article: str) -> Iterator[tuple[int, int, _Rule]]:

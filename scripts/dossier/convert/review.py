@@ -4,12 +4,11 @@ Nothing here changes a text. A word that the glossary or the register settles is
 doubted again, so an entry with its reason is the answer to a remark.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dossier.convert.editions import Converters
-from dossier.convert.lexicon import HAN
-from dossier.convert.variants import Converter, engine
-from dossier.model import Article, Glossary
+from dossier.convert.variants import Converter
+from dossier.model import Article
 from dossier.problems import Problem
 from dossier.tables import word_tables
 
@@ -18,8 +17,6 @@ MAINLAND = word_tables(__package__, "mainland.txt")
 QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
 AROUND = 6
 AS_IT_IS = "The source is shown unchanged; a note may say so."
-TO_COME = "Harmless if it is meant for future articles."
-SETTLE = "If it is wrong, add the word to seeds/_glossary.yml."
 GIVE_FORM = "Add the word to seeds/_glossary.yml, unchanged if that is right, with the reason."
 
 
@@ -47,51 +44,6 @@ def surviving_words(
                     context = convert[max(0, at - AROUND) : at + len(word) + AROUND]
                     message = f"{variant} ¶{n} keeps “{word}”: …{context}…"
                     yield Problem(article.path, 0, message, GIVE_FORM)
-
-
-def disagreements(
-    articles: Sequence[Article],
-    variants: Iterable[str],
-    converters: Converters,
-    second: Callable[[str], str],
-) -> Iterator[Problem]:
-    """Characters that a second engine, `second`, writes otherwise in Traditional script."""
-    for variant, converter, article in _converted(articles, variants, converters):
-        if article.lang != "zh-Hans":
-            continue
-        first = engine("zh-Hans", variant, regional=False)
-        # The other region's standard form of a character is no disagreement.
-        others = "zh-Hant-TW" if variant == "zh-Hant-HK" else "zh-Hant-HK"
-        alike = engine(others, variant)
-        for n, text, _ in _open_text(article, converter):
-            spans = converter.lexicon.settled(text, article.slug)
-            converted, reference = first(text), alike(second(text))
-            if not len(converted) == len(reference) == len(text):
-                continue
-            for at, (own, other) in enumerate(zip(converted, reference, strict=True)):
-                settled = any(span.start <= at < span.end for span in spans)
-                if own != other and HAN.match(own) and not settled:
-                    context = text[max(0, at - AROUND) : at + AROUND + 1]
-                    message = f"{variant} ¶{n}: {text[at]} is {own} here, {other} by the second engine: …{context}…"
-                    yield Problem(article.path, 0, message, SETTLE)
-
-
-def unmatched_terms(
-    articles: Sequence[Article], variants: Sequence[str], converters: Converters, glossary: Glossary
-) -> list[Problem]:
-    """Entries of the glossary that match nothing in any article; none where nothing is converted."""
-    used: set[int] = set()
-    for _, converter, article in _converted(articles, variants, converters):
-        for block in (article.title, *article.blocks):
-            converter.lexicon.settled(block.text, article.slug)
-        for summary in article.summaries:
-            converter.lexicon.settled(summary.text, article.slug)
-        used |= converter.lexicon.used
-    return [
-        Problem(term.path, term.line, f"“{term.forms['zh-Hans']}” matches nothing.", TO_COME)
-        for term in glossary.terms
-        if id(term) not in used and any(tag.startswith("zh") for tag in variants)
-    ]
 
 
 def _converted(
