@@ -13,7 +13,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import wraps
 from itertools import cycle
@@ -401,35 +400,4 @@ def test_what_other_code_made_is_not_taken(tmp_path: Path) -> None:
 def test_several_processes_make_the_same_bytes(tmp_path: Path) -> None:
     contract = a_dossier(tmp_path, 50, random.Random(3))
     assert main(["build", "--strict", "--jobs", "3", "--config", str(contract)]) == 0
-    assert files(contract.parent / "docs") == clean(contract, tmp_path / "clean")
-
-
-def test_any_executor_does_the_work(tmp_path: Path) -> None:
-    """Threads here; on other machines whatever stands behind an Executor."""
-    contract = a_dossier(tmp_path, 12, random.Random(3))
-    given: list[str] = []
-
-    class Counting(ThreadPoolExecutor):
-        def submit(self, work, /, *values, **options):  # type: ignore[no-untyped-def]
-            given.append(work.__name__)
-            return super().submit(work, *values, **options)
-
-    with Counting(1) as hands:
-        build(contract, executor=hands)
-    assert len(given) > 5
-    assert files(contract.parent / "docs") == clean(contract, tmp_path / "clean")
-
-
-@pytest.mark.slow
-def test_a_cluster_of_dask_makes_the_same_bytes(tmp_path: Path) -> None:
-    """Processes that were started by somebody else, and know only the files."""
-    distributed = pytest.importorskip("distributed")
-    contract = a_dossier(tmp_path, 40, random.Random(3))
-    with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-        ) as cluster,
-        distributed.Client(cluster) as client,
-    ):
-        build(contract, executor=client.get_executor())
     assert files(contract.parent / "docs") == clean(contract, tmp_path / "clean")

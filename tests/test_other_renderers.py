@@ -1,8 +1,7 @@
-"""The same docs/ and mkdocs.yml in the hands of other renderers give the same site.
+"""The same docs/ and mkdocs.yml in the hands of Zensical give the same site.
 
-Zensical follows Material and knows no hooks: `scripts/build.py` runs before it. ProperDocs is
-MkDocs 1 kept alive, hooks and all. Each is tested where it is installed; `make check` installs
-Zensical into an environment of its own, since it is no library and shares no versions.
+It follows Material and knows no hooks: `scripts/build.py` runs before it. `make check` installs it
+into an environment of its own, since it is no library and shares no versions.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ import sys
 from collections.abc import Iterator
 from functools import cache, partial
 from http.server import ThreadingHTTPServer
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 from typing import Literal
@@ -224,16 +222,3 @@ def test_zensicals_site_is_quiet_and_searches(
     context.close()
     server.shutdown()
     server.server_close()
-
-
-def test_properdocs_writes_the_same_bytes(published_site: Path, tmp_path: Path) -> None:
-    """Hooks, theme and overrides are MkDocs'; only the command has another name."""
-    if find_spec("properdocs") is None:
-        pytest.skip("ProperDocs is not installed here.")
-    folder = project(tmp_path / "p")
-    command = (sys.executable, "-m", "properdocs", "build", "--strict", "-f", "mkdocs.yml")
-    run(folder, *command, address=ADDRESS)
-    material, proper = published_site / "site", folder / "site"
-    assert names_of(proper) == names_of(material)
-    for name in names_of(material):
-        assert (proper / name).read_bytes() == (material / name).read_bytes(), name

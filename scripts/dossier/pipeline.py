@@ -6,7 +6,6 @@ same code, is taken from the cache.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -49,13 +48,12 @@ def build(
     progress: Callable[[str], None] | None = None,
     private: bool = False,
     jobs: int = 1,
-    executor: Executor | None = None,
     preview: Preview | None = None,
 ) -> Report:
     """Convert the dossier that `mkdocs_yml` describes; `seeds/` and `docs/` lie beside it.
 
     Only a `private` build holds the whole text of articles whose rights allow an excerpt. Where
-    there is much to do, `jobs` processes do it, or those of `executor`: the bytes are the same.
+    there is much to do, `jobs` processes do it: the bytes are the same.
     With a `preview` the pages of edited articles are made before all others, and shown by it.
     Raises OpenCCError when no conversion can be trusted, PublishError when the disk refuses;
     nothing is written then.
@@ -64,7 +62,7 @@ def build(
     seeds, docs = project / "seeds", project / "docs"
     with (
         build_lock(docs, dry_run=dry_run),
-        open_cache(project / CACHE, docs, jobs, executor, keep=not dry_run) as cache,
+        open_cache(project / CACHE, docs, jobs, keep=not dry_run) as cache,
     ):
         digests = cache.file_digests(seeds)
         # An editor's own landing page is left alone.

@@ -39,13 +39,11 @@ FEW, FEW_PAGES = 32, SLICE
 
 
 @contextmanager
-def open_cache(
-    path: Path, docs: Path, jobs: int = 1, executor: Executor | None = None, keep: bool = True
-) -> Iterator[Cache]:
+def open_cache(path: Path, docs: Path, jobs: int = 1, keep: bool = True) -> Iterator[Cache]:
     """Cache results of stages in the file at `path`; `docs` is the folder of published pages.
 
-    `jobs` processes work where there is enough to do, or those of `executor`, which must see the
-    same file system. Without `keep`, or where nothing can be written, a temporary copy is used.
+    `jobs` processes work where there is enough to do. Without `keep`, or where nothing can be
+    written, a temporary copy is used.
     """
     with _opened, ExitStack() as stack:
         stack.callback(gc.set_threshold, *gc.get_threshold())
@@ -62,7 +60,7 @@ def open_cache(
             store = open_store(path)
         stack.callback(forget)
         stack.callback(close_store)
-        cache = Cache(store, docs, stack, jobs, executor)
+        cache = Cache(store, docs, stack, jobs)
         stack.callback(_current.reset, _current.set(cache))
         yield cache
 
@@ -97,15 +95,13 @@ class Cache:
     Processes that it starts end with `stack`.
     """
 
-    def __init__(
-        self, store: Store, docs: Path, stack: ExitStack, jobs: int, executor: Executor | None
-    ) -> None:
+    def __init__(self, store: Store, docs: Path, stack: ExitStack, jobs: int) -> None:
         self.store = store
         self._docs = docs
         self.file_digests = partial(file_digests, store=store)
         self._stack = stack
         self._jobs = jobs
-        self._executor = executor
+        self._executor: Executor | None = None
 
     @cached_property
     def output(self) -> OutputState:
