@@ -294,7 +294,7 @@ def test_the_overview_counts_and_says_silence_and_echoes() -> None:
     other = question(position("a", 0, 2), name="where", brief={"": "不远"}, short={"": "何处？"})
     refs = dossier([question(*positions), other], [ECHO])
     page = page_of(next(compare_pages(refs)))
-    assert page.first("h1").words() == "两个问题，两个来源"
+    assert page.first("h1").words() == "2个问题，2个来源"
     rows = [element for element in page.first("tbody").all() if element.name == "tr"]
     cells = [[element.words() for element in row.all() if element.name == "td"] for row in rows]
     assert cells == [["a报1", "b报2 ↳1", ""], ["a报1", "b报·未谈及", "不远"]]

@@ -12,7 +12,7 @@ from dossier.render.article_metadata import minutes
 from dossier.render.cite import cited
 from dossier.render.inline import plain
 from dossier.render.locales import Locale
-from dossier.render.quantities import amount, in_words, number
+from dossier.render.quantities import amount, number
 from support.pages import a_site, an_article
 
 JA = Locale("ja")
@@ -38,7 +38,6 @@ def test_an_amount_is_written_in_japanese(
 
 def test_a_number_that_no_scale_fits_stays_whole() -> None:
     assert number(12345678, JA) == "12,345,678"
-    assert in_words(2, JA) == "2"
 
 
 def test_the_original_is_cited_with_corner_brackets() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dossier.model import Value
 from dossier.render.locales import Locale
-from dossier.render.quantities import amount, in_words, number
+from dossier.render.quantities import amount, number
 
 UNITS = {
     "zh-Hans": {"crowns": {"": "克朗"}, "days": {"": "天"}, "percent": {"": "%"}, "kW": {"": "kW"}},
@@ -74,18 +74,3 @@ def test_the_words_give_the_number_back(count: int, tag: str) -> None:
     figures = text.removesuffix(scale)
     figures = figures.replace(",", "." if tag == "fr" else "")
     assert round(float(figures) * scales.get(scale, 1)) == count
-
-
-def test_a_title_counts_in_chinese() -> None:
-    words = Locale("zh-Hans")
-    assert [in_words(n, words) for n in (2, 5, 10, 14, 20, 31, 120)] == [
-        "两",
-        "五",
-        "十",
-        "十四",
-        "二十",
-        "三十一",
-        "120",
-    ]
-    assert in_words(2, Locale("zh-Hant-HK")) == "兩"
-    assert in_words(14, Locale("fr")) == "14"

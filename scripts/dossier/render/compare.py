@@ -12,7 +12,7 @@ from dossier.model import Page, text_of
 from dossier.render.front_matter import page
 from dossier.render.inline import Line, fill, joined, phrase
 from dossier.render.locales import Locale
-from dossier.render.quantities import amounts, in_words
+from dossier.render.quantities import amounts
 from dossier.render.question_charts import claim_times, echo_trees
 from dossier.render.quotation import entry
 from dossier.render.references import References
@@ -172,8 +172,8 @@ def counted_title(refs: References) -> str:
     sources = len({slug for comparison in refs.comparisons for slug in comparison.columns})
     return words(
         "compare_title",
-        questions=words("n_questions", questions, n=in_words(questions, words)),
-        sources=words("n_voices", sources, n=in_words(sources, words)),
+        questions=words("n_questions", n=questions),
+        sources=words("n_voices", n=sources),
     )
 
 

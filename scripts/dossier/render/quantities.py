@@ -47,18 +47,6 @@ def number(count: float, words: Locale) -> str:
     return "".join(_scaled(count, words))
 
 
-def in_words(count: int, words: Locale) -> str:
-    """A small count as Chinese writes it in a title (十四, 两); others take figures."""
-    digits = words("numerals")
-    if not digits or not 0 < count < 100:
-        return str(count)
-    if count == 2:
-        return digits[11]
-    tens, ones = divmod(count, 10)
-    lead = "" if tens == 0 else digits[10] if tens == 1 else digits[tens] + digits[10]
-    return lead + (digits[ones] if ones else "")
-
-
 def _range(low: float, high: float, words: Locale) -> str:
     """Two numbers with a dash; one scale serves both where they share it."""
     (low_figures, scale), (high_figures, high_scale) = _scaled(low, words), _scaled(high, words)
