@@ -17,7 +17,7 @@ from dossier.model import Article, ArticleVersion, Block, Field, Kinship, Name, 
 from dossier.render.article import article_page
 from dossier.render.cite import cited
 from dossier.render.inline import plain
-from dossier.render.linked_data import licence_of, linked_data
+from dossier.render.linked_data import linked_data
 from dossier.render.references import References
 from support.examples import examples
 from support.pages import ROOT, Element, a_site, an_article, page_of, rendered
@@ -206,7 +206,7 @@ def test_nothing_of_a_seed_leaves_its_attribute(words: str) -> None:
 
 
 def test_linked_data_tells_what_is_whose() -> None:
-    """The article is its publisher’s; the licence is of the notes, which are the editor’s."""
+    """The article is its publisher’s, the collection the editor’s."""
     source = the_article(translator="河边日报")
     article = replace(source, lang="zh-Hant-TW", notes=(Note("n1", "gloss"),))
     site = at(a_site(article, "zh-Hant-TW"), licence="CC BY 4.0", editor="陈溪")
@@ -223,19 +223,4 @@ def test_linked_data_tells_what_is_whose() -> None:
     assert loads["translationOfWork"]["inLanguage"] == "zh-Hans"
     assert loads["mentions"][0]["sameAs"].endswith("/Q1")
     assert "license" not in loads
-    assert loads["hasPart"]["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert loads["hasPart"]["url"] == f"{place}#notes"
     assert loads["isPartOf"]["editor"]["name"] == "陈溪"
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
-        ("https://a.example/licence", "https://a.example/licence"),
-        ("All rights reserved", {"@type": "CreativeWork", "name": "All rights reserved"}),
-        ("", ""),
-    ],
-)
-def test_a_licence_is_an_address_where_it_has_one(words: str, expected: Any) -> None:
-    assert licence_of(words) == expected

@@ -5,7 +5,6 @@ that is what is cited; Dublin Core tells of this page and what it is a version o
 """
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,9 +16,6 @@ SCHEMA_TYPES = pair_table(__package__, "vocabularies.txt", "schema.org")
 # Types of the register that are no persons where they write.
 BODIES = ("organisation", "publication")
 WIKIDATA = "https://www.wikidata.org/entity/"
-# https://creativecommons.org/share-your-work/cclicenses/: name and version are the address.
-COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-SA|-ND)?) (\d\.\d)", re.I)
-ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 Thing = dict[str, Any]
 
@@ -43,15 +39,6 @@ def linked_data(version: ArticleVersion, site: Metadata, names: Sequence[Name]) 
         "datePublished": source.value("published"),
         "publisher": {"@type": "Organization", "name": own_publisher(source)},
         "url": source.value("original_url"),
-    }
-    # The dossier's licence covers its notes, never the article.
-    notes = {
-        "@type": "CreativeWork",
-        "name": site.words("notes_title"),
-        "url": place and f"{place}#notes",
-        "inLanguage": site.variant,
-        "author": editor,
-        "license": licence_of(config.licence),
     }
     thing: Thing = {
         "@context": "https://schema.org",
@@ -83,7 +70,6 @@ def linked_data(version: ArticleVersion, site: Metadata, names: Sequence[Name]) 
             "url": site.edition.address("index.html"),
             "editor": editor,
         },
-        "hasPart": notes if article.notes else None,
     }
     text = json.dumps(_known(thing), ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
@@ -95,16 +81,6 @@ def _known(value: Any) -> Any:
         known = {key: inner for key, part in value.items() if (inner := _known(part))}
         return known if known.keys() > {"@type"} else None
     return [_known(part) for part in value] if isinstance(value, list) else value
-
-
-def licence_of(words: str) -> str | Thing:
-    """The address of a known licence, else its name."""
-    if ADDRESS.fullmatch(words):
-        return words
-    match = COMMONS.fullmatch(words.strip())
-    if match:
-        return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
-    return {"@type": "CreativeWork", "name": words} if words else ""
 
 
 def catalogue(version: ArticleVersion, site: Metadata) -> list[tuple[str, str]]:
