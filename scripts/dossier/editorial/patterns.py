@@ -1,40 +1,34 @@
 """Bound what a pattern of an editor's may cost before it is ever run.
 
-Python's engine tries each way in which a pattern may fit, one after the other. How many there are
-in the worst of texts is counted here, by the characters that they take: all of them together have
-room in the window of a text that a pattern is tried on. Lookarounds, which a linear engine such as
-RE2 does not have, are what a quarter of the patterns of a glossary is made of.
+Python's engine tries each way in which a pattern may fit, one after the other. How many there are is
+counted here, higher than they are: a repetition takes any number of characters of the window of a
+text that a pattern is tried on, and one within another is refused. Lookarounds,
+which a linear engine such as RE2 does not have, are what a quarter of the patterns of a glossary is
+made of; a time limit would depend on the machine, and stop the articles instead of the pattern.
 """
 
 import re
 import warnings
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from operator import add
-from typing import Any
+from math import comb, inf, prod
+from typing import Any, NamedTuple
 
 MAX_PATTERN = 2_000
 PATTERNS = "Escape ( ) [ ] . * + ? with a backslash where they are meant as such."
 # Characters of a text that a pattern is tried on: 60 before and behind a word. A longer form has
 # a longer window, and has room in a text the fewer times.
 WINDOW = 124
-# Steps at one word, of one to two nanoseconds: some milliseconds.
-MAX_STEPS = 1_500_000
-# Steps of the engine to start a repetition, a group again, or a back reference.
-ROUND = 10
-# Parts that let a pattern match in more than a few hundred ways.
-MANY_WAYS = re.compile(r"[*+{]|(?<!\()\?|\\[(\d]|\(\?[P(]|(?:\|[^|]*){10}")
-SINGLE = ("LITERAL", "NOT_LITERAL", "ANY", "IN", "CATEGORY")
+# Ways at one word, of a few steps of one to two nanoseconds: some milliseconds.
+MAX_WAYS = 1_500_000
 PARSER: Any = import_module("re._parser")
 
-# Ways to fit: for each number of characters from 0 on, how many ways take no more than these.
-Ways = tuple[int, ...]
-HERE: Ways = (1,) * (WINDOW + 1)
-ANYWHERE: Ways = tuple(range(1, WINDOW + 2))
 
+class Ways(NamedTuple):
+    """Ways to fit: repetitions that share the window, and how often each way is to be counted."""
 
-class CostlyError(ValueError):
-    """A pattern that takes too many steps."""
+    repetitions: int = 0
+    times: float = 1
 
 
 def unfit_pattern(pattern: str) -> str:
@@ -45,75 +39,48 @@ def unfit_pattern(pattern: str) -> str:
         # What the next Python will read otherwise: two brackets side by side.
         with warnings.catch_warnings(action="error", category=FutureWarning):
             re.compile(pattern)
-        if MANY_WAYS.search(pattern):
-            _sequence(PARSER.parse(pattern), ANYWHERE)
+        repetitions, times = _sequence(PARSER.parse(pattern))
     except (re.error, RecursionError, OverflowError, FutureWarning) as error:
         return str(error)
-    except CostlyError:
+    # It may begin anywhere, too.
+    if comb(WINDOW + 1 + repetitions, 1 + repetitions) * times > MAX_WAYS:
         return "it may fit in too many ways, which takes for ever; write fewer * and + and {,}"
     return ""
 
 
-def _sequence(parts: Iterable[tuple[Any, Any]], ways: Ways) -> tuple[Ways, int]:
-    """Return the ways to fit up to the end of some parts, and the steps that these parts take.
-
-    `ways` are those to fit what is before them.
-    """
-    steps = 0
-    for kind, value in parts:
-        ways, more = _part(str(kind), value, ways)
-        steps += more
-        if max(steps, ways[-1]) > MAX_STEPS:
-            raise CostlyError
-    return ways, steps
+def _sequence(parts: Iterable[tuple[Any, Any]]) -> Ways:
+    ways = [_part(str(kind), value) for kind, value in parts]
+    return Ways(sum(item.repetitions for item in ways), prod(item.times for item in ways))
 
 
-def _part(kind: str, value: Any, ways: Ways) -> tuple[Ways, int]:
+def _part(kind: str, value: Any) -> Ways:
     if kind in ("SUBPATTERN", "ATOMIC_GROUP"):
-        return _sequence(value[-1] if kind == "SUBPATTERN" else value, ways)
+        return _sequence(value[-1] if kind == "SUBPATTERN" else value)
     if kind in ("BRANCH", "GROUPREF_EXISTS"):
-        return _alternatives(value[1] if kind == "BRANCH" else [value[1], value[2] or ()], ways)
+        return _alternatives(value[1] if kind == "BRANCH" else [value[1], value[2] or ()])
     if kind in ("ASSERT", "ASSERT_NOT"):
-        # Once it has fitted it is not tried again; what stands before has room whatever follows.
-        ahead, inner = value
-        if ahead > 0:
-            return ways, _sequence(inner, ways)[1]
-        return ways, _sequence(inner, HERE)[1] * ways[-1]
+        return _sequence(value[1])
     if kind.endswith("_REPEAT"):
-        least, most, inner = value
-        return _repeated(int(least), int(most), inner, ways)
-    if kind == "GROUPREF":
-        return ways, ROUND * ways[-1]
-    return ways if kind == "AT" else (0, *ways[:-1]), ways[-1]
+        least, most, inner = int(value[0]), int(value[1]), _sequence(value[2])
+        if least > WINDOW or (most > 1 and inner.repetitions):
+            return Ways(times=inf)
+        if most - least >= WINDOW:
+            return Ways(inner.repetitions + 1, 1 if inner.times == 1 else inf)
+        return Ways(inner.repetitions, inner.times**most * (most - least + 1))
+    # To compare with what a group has takes as long as that is.
+    return Ways(times=10 if kind == "GROUPREF" else 1)
 
 
-def _repeated(least: int, most: int, inner: Any, ways: Ways) -> tuple[Ways, int]:
-    """Return the ways and steps of a repetition."""
-    fits = ways if least == 0 else (0,) * len(ways)
-    single = len(inner) == 1 and str(inner[0][0]) in SINGLE
-    steps = ROUND * ways[-1]
-    for times in range(1, min(most, max(least, WINDOW)) + 1):
-        steps += 1 if single else ROUND * ways[-1] + 1
-        ways, more = _sequence(inner, ways)
-        steps += more
-        if times >= least:
-            fits = tuple(map(add, fits, ways))
-        if not ways[-1] or max(steps, fits[-1]) > MAX_STEPS:
-            break
-    return fits, steps
-
-
-def _alternatives(branches: Sequence[Any], ways: Ways) -> tuple[Ways, int]:
-    """Return the ways and steps of a choice: of branches that begin with other letters one fits."""
-    nothing = (0,) * (len(ways) + 1)
-    rows: dict[str, tuple[int, ...]] = {"": nothing}
-    for branch in branches:
-        fits, steps = _sequence(branch, ways)
+def _alternatives(branches: Sequence[Any]) -> Ways:
+    """Return the ways of a choice: of branches that begin with other letters one fits."""
+    rows: dict[str, float] = {"": 0}
+    ways = [_sequence(branch) for branch in branches]
+    for branch, item in zip(branches, ways, strict=True):
         for letter in _letters(branch) or ("",):
-            rows[letter] = tuple(map(add, rows.get(letter, nothing), (*fits, steps)))
-    most = map(max, zip(nothing, *(rows[letter] for letter in rows if letter), strict=True))
-    total = tuple(map(add, rows[""], most))
-    return total[:-1], total[-1] + len(branches)
+            rows[letter] = rows.get(letter, 0) + item.times
+    anywhere = rows.pop("")
+    times = anywhere + max(rows.values(), default=0)
+    return Ways(max(item.repetitions for item in ways), times)
 
 
 def _letters(sequence: Sequence[tuple[Any, Any]]) -> frozenset[str]:
