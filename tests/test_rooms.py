@@ -89,7 +89,7 @@ OWNERS = {
     # A book: its package, and its chapters; compiled pages; the report on a manuscript.
     "jinja2": {"export", "render", "site", "verify"},
     "nh3": {"html_check"},
-    "markdown": {"render"},  # its extension for pages
+    "markdown": {"render", "site"},  # its extension for pages, and their rendering
     "mkdocs": {"site"},
 }
 # What writes to a disk, by the name of the function or method.

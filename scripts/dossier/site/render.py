@@ -9,9 +9,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from markdown import Markdown
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils.meta import get_data
 
 from dossier.cache import cpu_count, run_forked
@@ -19,6 +21,7 @@ from dossier.html_check import examine
 from dossier.output import write_whole
 from dossier.output.site_folder import Stat, file_stat
 from dossier.problems import Problem
+from dossier.site.addresses import SiteLinks
 from dossier.site.files import RenderedPage
 
 FRONT_MATTER = re.compile(r"---\n((?:[a-z_]\w*: .*\n)*)---\n+")
@@ -65,9 +68,15 @@ class Renderer:
 
     def page(self, file: File, source: str) -> Any:
         """Return a page, rendered but for its frame."""
-        page = unknown_page(file, self.config)
+        page, config = unknown_page(file, self.config), self.config
         page.markdown, page.meta = source_parts(source)
-        page.render(self.config, self.files)
+        markdown = Markdown(
+            extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
+        )
+        # In the place of MkDocs' own.
+        markdown.treeprocessors.register(SiteLinks(file, self.files, self._links), "relpath", 0)
+        page.content = markdown.convert(page.markdown)
+        page.toc = get_toc(getattr(markdown, "toc_tokens", []))
         return page
 
     def in_frame(self, page: Any) -> tuple[str, frozenset[str], frozenset[str], list[Problem]]:
@@ -86,6 +95,10 @@ class Renderer:
         wrong, ids, links = examine(html)
         where = f"{path} (from {origin})" if origin else path
         return html, ids, links, [Problem(where, 0, f"{words}.") for words in wrong]
+
+    @cached_property
+    def _links(self) -> dict[tuple[str, ...], str]:
+        return {}
 
     @cached_property
     def _pages(self) -> Any:
