@@ -34,7 +34,7 @@ def linked(url: str, flat: bool) -> tuple[str | None, dict[tuple[str, ...], str]
     ],
 )
 def test_links_lead_to_files_of_the_site(url: str, address: str) -> None:
-    """What leads nowhere is left as it is, for the check of the finished pages."""
+    """A link that leads nowhere is left as it is, for the check of the finished pages."""
     assert linked(url, flat=True)[0] == address
 
 
