@@ -148,9 +148,10 @@ def following(builder: Callable[[], None]) -> Callable[[Notify], None]:
     def build_again(notify: Notify) -> None:
         nonlocal last
         # Whatever fails below, MkDocs builds the next time.
-        update, last = last, None
+        update, last, preview = last, None, None
         if update and update.possible():
-            converted[:] = [convert(update.build.config, SitePreview(update, notify))]
+            preview = SitePreview(update, notify)
+            converted[:] = [convert(update.build.config, preview)]
             with writing():
                 if update.follow(converted[0].changes):
                     last = update
@@ -160,6 +161,8 @@ def following(builder: Callable[[], None]) -> Callable[[Notify], None]:
                 last = SiteUpdate(builds[-1])
         finally:
             converted.clear()
+        if preview:
+            preview.correct()
 
     return build_again
 

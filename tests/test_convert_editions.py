@@ -38,7 +38,7 @@ def bodies(variant: str) -> dict[str, list[tuple[str, str]]]:
     """Every id and address in the body of each article page, in order."""
     result = concordance(real_dossier().articles)
     refs = references(edition_in(variant), result)
-    sheets = PagePlan([refs], {}).articles(Kinship(), lambda _: True)
+    sheets = PagePlan([refs], {}).articles(Kinship(), refs.by_id)
     marked = partial(marked_conversion, Wording.of(real_dossier()))
     of_each = sound(article_pages(((view_of(refs),), marked), sheet) for sheet in sheets)
     made = [page for pages in of_each for page in pages]

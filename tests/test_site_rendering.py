@@ -162,6 +162,20 @@ def test_a_server_renders_an_edit_without_mkdocs(project: Path, rendering: list[
     assert bytes_of(project / "site") == from_nothing(project, project.parent / "new")
 
 
+def test_a_page_is_shown_again_where_an_edit_brings_a_passage_of_another(project: Path) -> None:
+    """Passages of articles that shared none before are found with the rest of the build."""
+    same = "旧码头的木板被潮水泡得发黑，夜里有人提着灯走过去，数一数还剩下几条船没有回来。"
+    words = f"他写道：{same}后来的事情没有人记得，连当年的账本也不知去向了。"
+    (project / "seeds/n0.txt").write_text(f"灯\n\n{words}\n", "utf-8")
+    previews: list[str] = []
+    follow = served(project, previews)
+    seed(project, 1, f"{same}两年以后她在另一座城市里又见到了那盏灯，灯罩上多了一道裂纹。")
+    assert not follow()
+    page = "zh-Hans/articles/n1.html"
+    assert previews == [page, page]
+    assert "n0.html#p" in (project / "site" / page).read_text("utf-8")
+
+
 @pytest.mark.parametrize("step", ["another article", "a template", "a page by hand less"])
 def test_a_server_leaves_to_mkdocs_what_is_more_than_an_edit(project: Path, step: str) -> None:
     follow = served(project)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from dossier.analysis.related import related
 from dossier.analysis.text_reuse import passages
-from dossier.cache import prime
+from dossier.cache import prime, recall, remember
 from dossier.conversion import (
     Wording,
     char_tables,
@@ -18,17 +18,25 @@ from dossier.conversion import (
 from dossier.export.data import data_pages
 from dossier.export.feeds import atom
 from dossier.load import Dossier
-from dossier.model import Kinship, OutputFile, Page
+from dossier.model import Article, Kinship, OutputFile, Page
 from dossier.render.article_metadata import minutes, paragraphs
 from dossier.render.feeds import feeds
 from dossier.render.front_page import landing_page
 from dossier.render.inline import plain
-from dossier.render.page_inputs import article_pages, entity_pages, pair_pages, view_of
+from dossier.render.page_inputs import (
+    MarkedConversion,
+    article_pages,
+    entity_pages,
+    pair_pages,
+    view_of,
+)
 from dossier.render.page_plan import PagePlan
 from dossier.render.references import References
 from dossier.render.site import overviews, redirect_pages
 from dossier.search.pages import search_pages
 
+# Name of what is kept for the next build: by the id of an article those that share a passage with it.
+SHARING = "sharing"
 # Edited articles whose pages come before all others: many were not edited by hand.
 PREVIEWS = 8
 
@@ -59,24 +67,41 @@ class SiteFiles:
     def articles(self, preview: Preview | None = None) -> Iterator[OutputFile]:
         """Yield the pages of the articles, and of those that stand side by side.
 
-        With a `preview` those of edited articles come first.
+        With a `preview` those of edited articles are shown first.
+        """
+        if preview:
+            self._show(preview)
+        kin = self._kin(self.dossier.articles)
+        sharing = {id_: {row.other for row in rows} for id_, rows in kin.passages.items()}
+        remember(SHARING, sharing)
+        every = self.plan.articles(kin, self.references[0].by_id)
+        yield from article_pages.pages(self._shared, every)
+        yield from pair_pages.pages((self.views, in_one_script), self.plan.pairs(kin))
+
+    def _show(self, preview: Preview) -> None:
+        """Show the pages of edited articles; a passage that is shared anew is not on them yet.
+
+        Looking for those among all articles takes longer than all else that a page needs.
         """
         articles = self.dossier.articles
-        shared_passages = passages(articles, fingerprints_in_one_script, in_one_script)
-        kin = Kinship(related(articles, self.references[0].concordance), shared_passages)
-        shared = self.views, partial(marked_conversion, Wording.of(self.dossier))
-        edited: set[str] = set()
-        if preview:
-            edited = {item.id for item in articles if preview.edited(item.path)}
-            edited = set(sorted(edited)[:PREVIEWS])
-            inputs = self.plan.articles(kin, lambda article: article.id in edited)
-            for page in article_pages.pages(shared, inputs):
-                if isinstance(page, Page):
-                    preview.show(page)
-                yield page
-        inputs = self.plan.articles(kin, lambda article: article.id not in edited)
-        yield from article_pages.pages(shared, inputs)
-        yield from pair_pages.pages((self.views, in_one_script), self.plan.pairs(kin))
+        edited = sorted(item.id for item in articles if preview.edited(item.path))[:PREVIEWS]
+        sharing = recall(SHARING) or {}
+        near = set(edited).union(*(sharing.get(id_, ()) for id_ in edited))
+        kin = self._kin([item for item in articles if item.id in near])
+        for page in article_pages.pages(self._shared, self.plan.articles(kin, edited)):
+            if isinstance(page, Page):
+                preview.show(page)
+
+    @cached_property
+    def _shared(self) -> tuple[tuple[References, ...], MarkedConversion]:
+        return self.views, partial(marked_conversion, Wording.of(self.dossier))
+
+    def _kin(self, articles: Sequence[Article]) -> Kinship:
+        """Relations of articles, shared passages among these alone."""
+        return Kinship(
+            related(self.dossier.articles, self.references[0].concordance),
+            passages(articles, fingerprints_in_one_script, in_one_script),
+        )
 
     def entities(self, first: int, step: int) -> Iterator[OutputFile]:
         """Yield the pages of entities, from the first one in so many steps."""

@@ -72,3 +72,14 @@ def prime(function: Callable[[Article], int], articles: Iterable[Article]) -> No
     for batch in batches(keys):
         contents = zip(batch, current_store().get_many(batch), strict=True)
         _keep({key: pickle.loads(content) for key, content in contents if content})
+
+
+def remember(name: str, value: object) -> None:
+    """Keep a value for the next build, which may be of other seeds."""
+    current_store().put(f"last {name}", pickle.dumps(value, protocol=5))
+
+
+def recall(name: str) -> Any:
+    """Return the value that the last build kept; None if there is none."""
+    content = current_store().get(f"last {name}")
+    return pickle.loads(content) if content else None

@@ -1,7 +1,7 @@
 """Plan of a dossier's pages: the inputs of each, and no more."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 
@@ -30,11 +30,12 @@ class PagePlan:
         self._rank = {version.source.id: at for at, version in enumerate(self._refs.by_date)}
         self._shared = lru_cache(maxsize=SHARED)(self._shared_article)
 
-    def articles(self, kin: Kinship, only: Callable[[Article], bool]) -> Iterator[PageInputs]:
-        """Yield the inputs of the pages of each article, or `only` of some, in their order."""
+    def articles(self, kin: Kinship, ids: Collection[str]) -> Iterator[PageInputs]:
+        """Yield the inputs of the pages of articles with these ids, in their order."""
         beside = self._beside(kin)
-        for source in filter(only, self._sources):
-            yield self._article(source, replace(kin, beside=beside))
+        for source in self._sources:
+            if source.id in ids:
+                yield self._article(source, replace(kin, beside=beside))
 
     def pairs(self, kin: Kinship) -> Iterator[PageInputs]:
         """Yield the inputs of the page of each two articles that are shown side by side."""
