@@ -23,6 +23,8 @@ Notify: TypeAlias = Callable[[str], None]
 # fifth of a build, which makes many objects and keeps them. Workers keep few, and let go of many
 # trees of HTML.
 GC_THRESHOLDS, WORKER_GC_THRESHOLDS = (100_000, 50, 1_000), (50_000, 10, 10)
+# By how much what others wait for goes before the work of a process of its own (see nice(2)).
+NICENESS = 10
 
 
 def spawned_workers(jobs: int) -> ProcessPoolExecutor:
@@ -145,6 +147,8 @@ def in_own_process(work: Callable[[Notify], R]) -> Callable[[Notify], R]:
         ours.close()
         # The process that it works for is asked to end, and ends it.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # A browser that shows the first pages goes before the rest.
+        os.nice(NICENESS)
         with suppress(EOFError, OSError):
             while True:
                 theirs.recv()
