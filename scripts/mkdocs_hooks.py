@@ -21,7 +21,7 @@ from dossier.convert.variants import OpenCCError
 from dossier.desk import open_desk
 from dossier.desk.desk import Desk
 from dossier.load import SeedChangedError
-from dossier.output import PublishError, claim, manifest, refusal
+from dossier.output import PublishError, manifest, refusal
 from dossier.pipeline import Report, build
 from dossier.problems import Problem, format_problems
 from dossier.serving import keep_serving
@@ -73,10 +73,6 @@ def on_pre_build(config: Any) -> None:
     """Convert the seeds, unless the server just did, and begin a site."""
     # MkDocs, too, makes many objects and keeps them, beside all that we keep for the next edit.
     gc.set_threshold(*GC_THRESHOLDS)
-    try:
-        claim(Path(config.site_dir))
-    except OSError as error:
-        raise PluginError(str(refusal(error, "dossier"))) from None
     if converted:
         converted.pop()
     else:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dossier.load import read_articles
 from dossier.model import Article
-from dossier.slugs import MAX, moved, slug_of, with_slugs
+from dossier.slugs import MAX, slug_of, with_slugs
 from support.examples import examples
 from support.pages import an_article
 
@@ -183,24 +183,3 @@ def test_an_address_never_moves(tmp_path: Path) -> None:
         for stem in addresses.keys() - touched:
             assert now[stem] == addresses[stem]
         addresses = now
-
-
-def test_an_address_of_the_old_rule_is_told_where_it_was_given_out() -> None:
-    """With what keeps it: the page that was there is gone."""
-    articles, _ = with_slugs(
-        [
-            article_named("中国"),
-            article_named("a"),
-            article_named("b c"),
-            article_named("美国", "usa"),
-        ],
-        {},
-    )
-    pages = ("zh-Hans/articles/article.md", "en/articles/article.md", "en/articles/b-c.md")
-    problems = {item.path: item for item in moved(articles, (*pages, "zh-Hans/entities/a.md"))}
-    assert sorted(problems) == ["seeds/b c.txt", "seeds/中国.txt"]
-    problem = problems["seeds/中国.txt"]
-    assert "articles/article.html" in problem.message
-    assert f"articles/{slug_of('中国')}.html" in problem.message
-    assert "`slug: article` in seeds/中国.yml" in problem.hint
-    assert moved(articles, ()) == []

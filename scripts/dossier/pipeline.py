@@ -23,7 +23,6 @@ from dossier.render.front_page import LANDING
 from dossier.render.page_plan import PagePlan
 from dossier.render.site import references
 from dossier.site_files import Preview, SiteFiles
-from dossier.slugs import moved
 
 # Cached results, beside mkdocs.yml; safe to delete.
 CACHE = ".cache/dossier/results.sqlite"
@@ -81,8 +80,7 @@ def build(
             return changes, refused, sum((item.chars for item in converted), Counter[str]())
 
         (changes, refused, chars), dossier = surviving(dossier, publish_all)
-        dangling = moved(dossier.articles, changes.removed)
-        problems = tuple(sorted({*dossier.problems, *refused, *dangling}))
+        problems = tuple(sorted({*dossier.problems, *refused}))
         report = Report(len(dossier.articles), chars, changes, problems, dossier.doubts)
         if not dry_run:
             ours = manifest(docs)

@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from dossier.model import DEVICES, Article, Config
@@ -69,29 +68,6 @@ def from_name(stem: str) -> str:
     ascii_only = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:MAX].strip("-")
     return slug or "article"
-
-
-def moved(articles: Sequence[Article], removed: Iterable[str]) -> list[Problem]:
-    """Tell which articles had another address by the rule before this one, if it was given out.
-
-    `removed` are pages that the build took away. By that rule names without Latin letters, and
-    names that were alike but for their signs, were numbered.
-    """
-    gone = {PurePosixPath(path).stem for path in removed if "/articles/" in path}
-    taken = {*RESERVED, *(item.slug for item in articles if item.slug != slug_of(item.id))}
-    problems = []
-    for article in articles if gone else ():
-        if article.slug in taken:
-            continue
-        old, number = from_name(article.id), 2
-        while old in taken:
-            old, number = f"{from_name(article.id)}-{number}", number + 1
-        taken.add(old)
-        if old in gone:
-            text = f"its address was articles/{old}.html and is now articles/{article.slug}.html."
-            hint = f"To keep the old address, write `slug: {old}` in {article.sidecar}."
-            problems.append(Problem(article.path, 0, text, hint))
-    return problems
 
 
 def _with_hash(slug: str, name: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.model import OutputFile, Page, StreamedFile, Unchanged
-from dossier.output.atomic_files import begin, claim, deliver, in_place_of, rewrite, write_whole
+from dossier.output.atomic_files import begin, deliver, in_place_of, rewrite, write_whole
 from dossier.output.disk_errors import PublishError, build_lock, publish_errors, refusal
 from dossier.output.manifest import MANIFEST, PagePaths, by_hand, manifest
 from dossier.output.staging import Staging, half_done, sweep
@@ -21,7 +21,7 @@ from dossier.problems import Problem
 
 __all__ = [
     "MANIFEST", "Changes", "OutputTree", "PublishError", "begin", "build_lock", "by_hand",
-    "claim", "deliver", "half_done", "in_place_of", "manifest", "publish", "refusal", "rewrite",
+    "deliver", "half_done", "in_place_of", "manifest", "publish", "refusal", "rewrite",
     "write_whole",
 ]  # fmt: skip
 

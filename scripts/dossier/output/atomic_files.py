@@ -17,8 +17,6 @@ from pathlib import Path
 from dossier.model import Page
 from dossier.output.manifest import checked, on_disk
 
-# As MkDocs and its heirs call the folder from which they serve.
-SERVED, MARK = re.compile(r"(?:mkdocs|properdocs)_[a-z0-9_]{8}"), ".dossier-serving-"
 # As Python's mkstemp and mkdtemp name them.
 HALF = re.compile(r"\.dossier-(\d+)-[a-z0-9_]{8}")
 
@@ -107,25 +105,6 @@ def _sweep(folder: Path) -> None:
                     shutil.rmtree(entry.path, ignore_errors=True)
                 else:
                     os.unlink(entry.path)
-
-
-def claim(folder: Path) -> None:
-    """Mark a renderer's temporary folder as this process's; remove those of processes that are dead.
-
-    MkDocs serves from such a folder, with the whole site in it, and a killed one cannot remove it.
-    """
-    if not SERVED.fullmatch(folder.name):
-        return
-    owner = folder.stat().st_uid
-    for home in list(folder.parent.iterdir()):
-        marks = list(home.glob(f"{MARK}*")) if SERVED.fullmatch(home.name) else []
-        processes = [mark.name.removeprefix(MARK) for mark in marks if mark.lstat().st_uid == owner]
-        # A server and the process that builds for it have a mark each.
-        alive = (not process.isdigit() or _is_alive(int(process)) for process in processes)
-        if processes and not any(alive):
-            shutil.rmtree(home, ignore_errors=True)
-    # Hidden: MkDocs empties its folder of all else.
-    (folder / f"{MARK}{os.getpid()}").touch()
 
 
 def _is_alive(process: int) -> bool:
