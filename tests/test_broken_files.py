@@ -269,7 +269,6 @@ OF_ALL = (
     of_all("entities", "for-ever", f"{ENTITY}  unless: ['(.*)*x']\n", 4, "takes for ever"),
     of_all("glossary", "for-ever", "柳树: {zh-Hant-TW: 柳樹, only: ['(柳+)+x']}\n", 1, "takes for ever"),
     of_all("glossary", "long-form", f"柳树: {{zh-Hant-TW: {'柳' * 100_000}}}\n", 1, "100,000 characters"),
-    of_all("glossary", "round", "甲甲: {zh-Hant-TW: 乙乙}\n乙乙: {zh-Hant-TW: 丙丙}\n丙丙: {zh-Hant-TW: 甲甲}\n", 3, "become each other"),
     of_all("claims", "id-300", f"questions:\n  {'a' * 300}: {{question: x}}\n", 2, "part of an address"),
     of_all("claims", "not-a-number", f"{QUESTION}    - {{article: good, quote: 老师写信, stance: s, value: {{min: NaN, unit: x}}}}\n", 6, "must be a number"),
     of_all("claims", "nowhere", f"{QUESTION}    - {{article: nowhere, quote: 书店, stance: s}}\n", 6, "no article has the slug"),
@@ -424,7 +423,7 @@ def test_what_is_broken_is_told_and_the_others_are_read(
 # One of each kind of place and of what comes of it.
 TO_THE_END = (
     *("picture", "garbled", "open-comment", "front-bomb", "sidecar-noise"),
-    *("glossary-round", "claims-not-a-number", "link-out", "one-slug", "edition-of-no-language"),
+    *("claims-not-a-number", "link-out", "one-slug", "edition-of-no-language"),
 )
 
 

@@ -83,28 +83,13 @@ def test_an_edition_is_a_language_tag(
     assert len(problems) == count
 
 
-@pytest.mark.parametrize(
-    ("tag", "nearest"),
-    [
-        ("zh-Hnas", "zh-Hans"),
-        ("zh-Hant-MO", "zh-Hant-HK"),
-        ("zh-Hant", "zh-Hant-TW"),
-        ("zh-TW", "zh-Hant-TW"),
-        ("zh", "zh-Hans"),
-        ("en-GB", "en"),
-        ("ja-JP", "ja"),
-        ("ko", ""),
-        ("de", ""),
-    ],
-)
-def test_a_tag_without_a_frame_names_what_can_be_had(
-    tag: str, nearest: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("tag", ["zh", "zh-MO", "en-GB", "de"])
+def test_a_tag_without_a_frame_names_what_can_be_had(tag: str, tmp_path: Path) -> None:
     """An edition in a language that the frame does not speak would have words of another one."""
     config, (problem,) = read(tmp_path, f"extra: {{dossier: {{variants: [{tag}, en]}}}}\n")
     assert config.variants == ("en",)
     assert f"“{tag}”" in problem.message
-    assert problem.hint.startswith(f"Did you mean {nearest}?" if nearest else "Editions: zh-Hans,")
+    assert problem.hint.startswith("Editions: zh-Hans,")
 
 
 def test_a_default_that_is_no_edition_is_a_problem(tmp_path: Path) -> None:

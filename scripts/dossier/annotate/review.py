@@ -38,14 +38,6 @@ def never_named(register: Register, articles: Iterable[Article], path: str) -> I
             yield Problem(path, entity.line, f"“{entity.id}” ({name}) is named in no article.")
 
 
-def undescribed(register: Register, path: str) -> Iterator[Problem]:
-    """Entities without a line that says what they are."""
-    for entity in register.entities:
-        if not entity.description:
-            message, hint = f"“{entity.id}” has no description.", "Write one neutral line."
-            yield Problem(path, entity.line, message, hint)
-
-
 def wrong_references(
     articles: Sequence[Article], register: Register, claims: Claims
 ) -> Iterator[Problem]:

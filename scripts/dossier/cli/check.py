@@ -6,7 +6,7 @@ Problems make `dossier check` fail; remarks are doubts to look at.
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.annotate.review import claimed_twice, never_named, undescribed
+from dossier.annotate.review import claimed_twice, never_named
 from dossier.convert import review
 from dossier.extract.house import idle_lines
 from dossier.load import DOSSIER, REGISTER, Dossier, read_dossier
@@ -39,7 +39,6 @@ def _remarks(dossier: Dossier) -> list[Problem]:
     problems = [*dossier.doubts, *review.unbalanced_quotes(articles)]
     problems += review.surviving_words(articles, variants, converters)
     problems += never_named(dossier.register, articles, REGISTER)
-    problems += undescribed(dossier.register, REGISTER)
     hint = "Write a whole line as its article has it, and the publisher as its page names it."
     problems += [
         Problem(DOSSIER, 0, f"house line “{line}”: no article of “{name}” has it.", hint)

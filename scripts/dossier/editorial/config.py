@@ -3,7 +3,6 @@
 mkdocs.yml also holds tags of the renderer (`!ENV`, `!!python/name:`); they are passed over.
 """
 
-import difflib
 from pathlib import Path
 from typing import Any
 
@@ -126,18 +125,5 @@ def _variants(value: Any, reader: Reader) -> tuple[str, ...]:
     tags = tuple(dict.fromkeys(str(tag) for tag in wanted if str(tag) in EDITIONS))
     for tag in (tag for tag in wanted if str(tag) not in tags):
         text = f"extra.dossier.variants: there is no edition “{str(tag)[:100]}”."
-        reader.complain(tag if line_of(tag) else value, text, _nearest_edition(str(tag)))
+        reader.complain(tag if line_of(tag) else value, text, f"Editions: {', '.join(EDITIONS)}.")
     return tags or EDITIONS[:1]
-
-
-def _nearest_edition(tag: str) -> str:
-    """Suggest a tag for one that is none, and list all that can be had."""
-    choice = f"Editions: {', '.join(EDITIONS)}."
-    # Macau writes as Hong Kong does; a tag without a region is Taiwan's or the mainland's.
-    places = {"-mo": "zh-Hant-HK", "-hk": "zh-Hant-HK", "-tw": "zh-Hant-TW", "-hant": "zh-Hant-TW"}
-    place = next((to for end, to in places.items() if tag.casefold().endswith(end)), "")
-    language = tag.casefold().replace("_", "-").partition("-")[0]
-    same = [text for text in EDITIONS if text.partition("-")[0] == language]
-    near = [place] if place in same else difflib.get_close_matches(tag, same or EDITIONS, 1)
-    best = next(iter((*near, *same)), "")
-    return f"Did you mean {best}? {choice}" if best else choice

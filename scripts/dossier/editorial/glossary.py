@@ -7,7 +7,7 @@ where the form depends on the words around it:
     国家数据局: {zh-Hant: 國家數據局, why: …}     # zh-Hant serves Taiwan and Hong Kong
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,6 @@ from dossier.problems import Problem
 VARIANTS = ("zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK")
 SETTINGS = "settings"
 MAX_FORM = 200
-MAX_ROUND = 20
 Wrong = tuple[object, str, str]
 
 
@@ -39,7 +38,6 @@ def read_glossary(path: Path, name: str) -> tuple[Glossary, list[Problem]]:
             term = _term(word, item, reader, name)
             if term:
                 terms.append(term)
-    terms = _without_cycles(terms, reader)
     return Glossary(tuple(terms), quotes), reader.problems
 
 
@@ -65,30 +63,3 @@ def _wrong(word: str, entry: dict[str, Any], values: dict[str, Any]) -> Iterator
         yield key, f"“{word}” has an empty form for {key}.", "Fill it, or remove the line."
     if not empty and not any(variant in values for variant in VARIANTS):
         yield word, f"“{word}” has no form in any other variant.", "Add zh-Hant-TW: …"
-
-
-def _without_cycles(terms: list[Term], reader: Reader) -> list[Term]:
-    """A word that becomes another one, and by way of others itself again, has no last form."""
-    for variant in VARIANTS[1:]:
-        step = {
-            term.forms["zh-Hans"]: term.forms.get(variant, "") for term in terms if not term.only
-        }
-        for item in terms:
-            round_trip = _round_trip(item.forms["zh-Hans"], step)
-            # Told once, at the first of its words.
-            if len(round_trip) > 1 and item.forms["zh-Hans"] == min(round_trip):
-                text = "” and “".join(round_trip)
-                message = f"“{text}” become each other in {variant}."
-                reader.problems.append(Problem(item.path, item.line, message, "Keep one of them."))
-    wrong = {problem.line for problem in reader.problems}
-    return [term for term in terms if term.line not in wrong]
-
-
-def _round_trip(word: str, step: Mapping[str, str]) -> list[str]:
-    """The words that a word becomes, one after the other, if it ends with itself; else none."""
-    way = [word]
-    while (other := step.get(way[-1], "")) and other != way[-1] and len(way) <= MAX_ROUND:
-        if other == word:
-            return way
-        way.append(other)
-    return []
