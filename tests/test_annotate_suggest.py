@@ -201,11 +201,6 @@ def test_ordinary_words_are_no_names(text: str) -> None:
             "远观察",
             "before a post; comes again",
         ),
-        (
-            "青屿发布了一款软件。青屿的人说，青屿会赢。他去了青屿。",
-            "青屿",
-            "comes again; releases something",
-        ),
         ("阿里、雾港社、潮石社或琅珀社的股价都涨了。", "阿里", "in a list of names"),
     ],
 )

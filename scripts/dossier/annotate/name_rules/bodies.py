@@ -72,14 +72,6 @@ def _short_subject(reading: Reading, end: int) -> int:
     return start if 3 <= end - start <= 6 and reading.strange(start, end) == 1 else 0
 
 
-def releases(reading: Reading) -> Iterator[Hit]:
-    """Find names that release, announce or buy something."""
-    for match in cues.PATTERNS["releases"].finditer(reading.text):
-        for at in reading.leftwards(match.start(), 5)[:1]:
-            if reading.unknown(at, match.start()) and match.start() - at > 1:
-                yield Hit(at, match.start(), "organisation", "releases something", 0.35)
-
-
 def titles(reading: Reading) -> Iterator[Hit]:
     """Find names in title marks."""
     for match in cues.PATTERNS["title"].finditer(reading.text):

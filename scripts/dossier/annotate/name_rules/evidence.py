@@ -23,8 +23,7 @@ AGAIN, ARTICLES = "comes again", "in several articles"
 NO_CUES = {bodies.UNKNOWN, AGAIN, ARTICLES}
 # The rules for names in a Chinese text.
 RULES = (
-    people.dotted, people.introduced, people.sounded, people.people,
-    bodies.organisations, bodies.employers, bodies.releases,
+    people.dotted, people.introduced, people.people, bodies.organisations, bodies.employers,
     bodies.titles, bodies.appositions, bodies.glossed, lists.examples, bodies.whole_runs,
 )  # fmt: skip
 
@@ -41,14 +40,13 @@ class Passage:
 class Evidence:
     """The evidence for one name: by reason the weight, and the kinds it was taken for.
 
-    `right` are the characters that follow it, `count` and `first` how often and where it stands.
+    `right` are the characters that follow it, `count` how often it stands there.
     """
 
     reasons: dict[str, float] = field(default_factory=dict)
     kinds: Counter[Kind] = field(default_factory=Counter)
     right: set[str] = field(default_factory=set)
     count: int = 0
-    first: tuple[int, int, int] = (0, 0, 0)
 
     def add(self, hit: Hit) -> None:
         """One more hit; of the same reason only the heaviest counts."""
@@ -85,7 +83,6 @@ def likely_names(passages: Sequence[Passage]) -> dict[str, Evidence]:
     names = _hit(passages)
     _come_again(names, passages)
     _listed(names, passages)
-    _grow(names, passages)
     return {name: evidence for name, evidence in names.items() if evidence.score >= ENOUGH}
 
 
@@ -136,7 +133,6 @@ def _come_again(names: dict[str, Evidence], passages: Sequence[Passage]) -> None
     articles: dict[str, set[str]] = defaultdict(set)
     for name, where, start, end in spots(names, passages):
         text, evidence = passages[where].reading.text, names[name]
-        evidence.first = evidence.first if evidence.count else (where, start, end)
         evidence.count += 1
         evidence.right.add(text[end : end + 1])
         left[name].add(text[start - 1 : start])
@@ -161,14 +157,3 @@ def _listed(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
                 if others and strange and 2 <= len(name) <= 8:
                     weight = 0.5 if others > 1 or len(row) > 2 else 0.45
                     names[name].add(Hit(start, end, "name", "in a list of names", weight))
-
-
-def _grow(names: dict[str, Evidence], passages: Sequence[Passage]) -> None:
-    """Extend names by the word that always follows them (字节跳动)."""
-    for name, evidence in sorted(names.items()):
-        where, _, end = evidence.first
-        reading = passages[where].reading
-        always = evidence.count > 2 and len(evidence.right) == 1 and evidence.kind == "name"
-        piece = reading.pieces[end] if always and reading.han(end) else None
-        if piece and piece.end - end > 1 and evidence.score >= ENOUGH:
-            names[name + reading.text[end : piece.end]] = names.pop(name)

@@ -1,4 +1,4 @@
-"""Personal names in a Chinese text: by a dot, by foreign sounds, by family name and cue."""
+"""Personal names in a Chinese text: by a dot, by a role, by family name and cue."""
 
 from collections.abc import Iterator
 
@@ -42,22 +42,6 @@ def _goes_on(reading: Reading, at: int) -> bool:
         return False
     strange = not reading.ends(at) and reading.ends(at + 1, True)
     return reading.text[at] in cues.SOUNDS or strange
-
-
-def sounded(reading: Reading) -> Iterator[Hit]:
-    """Runs of characters that write foreign sounds, with no ordinary word among them."""
-    for match in SOUNDED.finditer(reading.text):
-        start, end = match.span()
-        while end > start and reading.pieces[end - 1]:
-            end -= 1
-        while start < end and reading.pieces[start]:
-            start += 1
-        bounded = reading.ends(end, True) and reading.before(start)
-        if end - start < 3 or not reading.unknown(start, end) or not bounded:
-            continue
-        cued = bool(SPEAKS.match(reading.text, end)) or reading.before(start) == "role"
-        weight = 0.6 if cued else 0.4
-        yield Hit(start, end, "person" if cued else "name", "written by sound", weight)
 
 
 def introduced(reading: Reading) -> Iterator[Hit]:
