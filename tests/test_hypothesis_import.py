@@ -194,7 +194,7 @@ def export(folder: Path, annotations: list[Any] | None = None, form: str = "clie
 
 
 def import_hypothesis(contract: Path, path: Path, **options: bool) -> ImportResult:
-    return add(contract, export=path, **{"highlights": False, **options})  # type: ignore[arg-type]
+    return add(contract, export=path, **options)  # type: ignore[arg-type]
 
 
 def with_lines(text: str, lines: Commented) -> tuple[bytes, str]:
@@ -228,10 +228,10 @@ def test_a_file_is_imported_once_whatever_its_form(contract: Path, form: str) ->
     assert sidecars(contract) == after
     assert not second.notes
     assert {key: len(ids) for key, ids in first.notes.items()} == {
-        "seeds/a.yml": 5,
+        "seeds/a.yml": 6,
         "seeds/b.yml": 2,
     }
-    assert second.passed["known"] == 8
+    assert second.passed["known"] == 9
     other = contract.parent / "other"
     (other / "seeds").mkdir(parents=True)
     for name, content in (
@@ -271,7 +271,8 @@ def test_each_becomes_the_note_that_it_is(contract: Path) -> None:
     page = results["PageNote_aaEe6Z"]
     assert (page.quote, page.kind, page.draft) == ("", "context", False)
     assert set(results) == {
-        "two-floors", PARENT, "Twice0aaEe6-8xWx", "PageNote_aaEe6Z", "OrphanaaaEe6Zxx", "OnOurPageEe6Zxx"
+        "two-floors", PARENT, "Twice0aaEe6-8xWx", "PageNote_aaEe6Z", "OrphanaaaEe6Zxx", "OnOurPageEe6Zxx",
+        "HighlightEe6Zxx",
     }  # fmt: skip
     assert set(notes(contract, "b")) == {"FerryaaaaEe6Zxx", "ByItsWordsEe6Zx"}
 
@@ -307,7 +308,9 @@ def test_an_orphan_is_kept_as_it_was_and_printed_nowhere(contract: Path) -> None
     assert orphan.quote == "河边的茶馆今天开门了"
     raw = (contract.parent / "seeds/a.yml").read_text()
     assert f"  # These words are not in the article as it is here.\n  - id: {orphan.id}\n" in raw
-    assert result.drafts == 1
+    # The other is a highlight without words.
+    assert notes(contract)["HighlightEe6Zxx"].draft
+    assert result.drafts == 2
 
 
 def test_what_belongs_to_no_article_is_listed_and_not_lost(contract: Path) -> None:
@@ -318,13 +321,10 @@ def test_what_belongs_to_no_article_is_listed_and_not_lost(contract: Path) -> No
         assert words in text
 
 
-def test_private_ones_and_highlights_are_taken_when_asked_for(contract: Path) -> None:
-    first = run(contract)
-    assert (first.passed["private"], first.passed["highlight"]) == (1, 1)
-    run(contract, private=True, highlights=True)
-    results = notes(contract)
-    assert results["PrivateaaEe6Zxx"].quote == "傍晚下了一场雨"
-    assert results["HighlightEe6Zxx"].draft
+def test_private_ones_are_taken_when_asked_for(contract: Path) -> None:
+    assert run(contract).passed["private"] == 1
+    run(contract, private=True)
+    assert notes(contract)["PrivateaaEe6Zxx"].quote == "傍晚下了一场雨"
 
 
 @pytest.mark.parametrize(
@@ -632,7 +632,7 @@ def test_what_is_no_export_gets_a_letter(content: bytes, tmp_path: Path) -> None
 
 def test_a_missing_file_gets_a_letter(contract: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = contract.parent / "none.json"
-    assert main(["import-hypothesis", str(path), "--config", str(contract)]) == 1
+    assert main(["add", "--from", str(path), "--config", str(contract)]) == 1
     assert "none.json: there is no such file." in capsys.readouterr().out
 
 
@@ -681,7 +681,7 @@ def test_a_field_of_any_kind_is_no_crash(
     }
     path = contract.parent / "x.json"
     path.write_text(json.dumps({"annotations": [results]}))
-    import_hypothesis(contract, path, private=True, highlights=True)
+    import_hypothesis(contract, path, private=True)
     assert not read_dossier(contract).problems
 
 
@@ -775,15 +775,14 @@ def test_a_link_to_a_sidecar_stays_a_link(tmp_path: Path) -> None:
 
 def test_the_command_says_what_it_did(contract: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """By sidecar, with what was passed over and why; exit 1 when something had no place."""
-    words = ["import-hypothesis", str(export(contract.parent)), "--config", str(contract)]
+    words = ["add", "--from", str(export(contract.parent)), "--config", str(contract)]
     assert main(words) == 1
     text = capsys.readouterr().out
     assert "seeds/a.yml: h-" in text
-    assert "7 notes were added, 1 of them drafts" in text
+    assert "8 notes were added, 2 of them drafts" in text
     assert "1 private (--private imports them)" in text
-    assert "1 highlights without text (--highlights imports them)" in text
     assert main([*words, "--dry-run"]) == 1
-    assert "0 notes would be added\n8 imported before" in capsys.readouterr().out
+    assert "0 notes would be added\n9 imported before" in capsys.readouterr().out
 
 
 BAD = {

@@ -14,7 +14,6 @@ import yaml
 
 from dossier import scaffold
 from dossier.cli import main
-from dossier.cli.check import check
 from dossier.load import read_dossier
 from dossier.model import ENTITY_TYPES
 from dossier.pipeline import build
@@ -95,23 +94,6 @@ def test_the_example_shows_what_a_sidecar_can_do(begun: Path) -> None:
     assert {note.kind for note in article.notes} == {"correction", "event"}
     assert "dropped" in {entry.to for entry in article.ledger}
     assert "../entities/lin-qiu.html" in (begun / "docs/zh-Hans/articles/bookshop.md").read_text()
-
-
-def test_what_was_not_replaced_yet_is_reported(begun: Path, tmp_path: Path) -> None:
-    """`check` fails on the example's files and texts until they are the editor's own."""
-    folder = tmp_path / "checked"
-    shutil.copytree(begun, folder, ignore=shutil.ignore_patterns("zh-*", "data", ".dossier-files"))
-    problems = check(folder / "mkdocs.yml").problems
-    assert {problem.path for problem in problems} == {
-        "seeds/example.txt",
-        "seeds/example.yml",
-        "seeds/_dossier.yml",
-        "seeds/_entities.yml",
-    }
-    assert all(problem.line for problem in problems if "_" in problem.path)
-    for name in ("example.txt", "example.yml", "_dossier.yml", "_entities.yml"):
-        (folder / "seeds" / name).unlink()
-    assert check(folder / "mkdocs.yml").problems == ()
 
 
 def test_the_types_in_its_register_are_those_there_are() -> None:

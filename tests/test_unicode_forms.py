@@ -104,7 +104,7 @@ def test_an_imported_note_is_composed(tmp_path: Path) -> None:
     (tmp_path / "seeds/a.yml").write_text("language: fr\noriginal_url: https://x.org/a\n", "utf-8")
     entry["uri"] = entry["target"][0]["source"] = "https://x.org/a"  # type: ignore[index]
     (tmp_path / "h.json").write_text(json.dumps([entry]), "utf-8")
-    imported_note = add(contract, export=tmp_path / "h.json", highlights=False)
+    imported_note = add(contract, export=tmp_path / "h.json")
     assert list(imported_note.problems) == []
     assert build(contract).problems == ()
 

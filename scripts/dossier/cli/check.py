@@ -11,7 +11,6 @@ from dossier.convert import review
 from dossier.extract.house import idle_lines
 from dossier.load import DOSSIER, REGISTER, Dossier, read_dossier
 from dossier.problems import Problem
-from dossier.scaffold import placeholders
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,7 @@ def check(mkdocs_yml: Path, strict_metadata: bool = False) -> Check:
     `strict_metadata`: what the extraction is not sure of is a problem, too.
     """
     dossier = read_dossier(mkdocs_yml)
-    problems = {*dossier.problems, *placeholders(dossier.folder)}
-    problems.update(claimed_twice(dossier.register, REGISTER))
+    problems = {*dossier.problems, *claimed_twice(dossier.register, REGISTER)}
     problems.update(dossier.doubts if strict_metadata else ())
     return Check(tuple(sorted(problems)), tuple(_remarks(dossier)))
 

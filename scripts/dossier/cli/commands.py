@@ -91,15 +91,8 @@ def run_add(options: argparse.Namespace) -> int:
     """Print what was added, passed over and not understood; exit 1 for the last."""
     from dossier.imports import add
 
-    paths = getattr(options, "paths", [])
-    result = add(
-        options.config.resolve(),
-        paths,
-        options.export,
-        options.private,
-        getattr(options, "highlights", True),
-        options.dry_run,
-    )
+    path, paths = options.config.resolve(), options.paths
+    result = add(path, paths, options.export, options.private, options.dry_run)
     print(screens.import_summary(result, options.dry_run))
     return 1 if result.problems else 0
 
@@ -143,7 +136,6 @@ RUN = {
     "check": run_check,
     "suggest": run_suggest,
     "add": run_add,
-    "import-hypothesis": run_add,
     "epub": exports.run_epub,
     "zim": exports.run_zim,
     "zip": exports.run_zip,

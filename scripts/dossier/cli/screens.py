@@ -138,7 +138,6 @@ PASSED = {
     "known": "imported before",
     "private": "private (--private imports them)",
     "hidden": "hidden by a moderator (--private imports them)",
-    "highlight": "highlights without text (--highlights imports them)",
     "empty": "replies without text",
 }
 

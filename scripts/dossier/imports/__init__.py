@@ -39,13 +39,11 @@ def add(
     paths: Sequence[Path] = (),
     export: Path | None = None,
     private: bool = False,
-    highlights: bool = True,
     dry_run: bool = False,
 ) -> ImportResult:
     """Copy files in, and write what they and an export say into sidecars.
 
-    `private` includes annotations that are not public, `highlights` those without text, as
-    drafts. With `dry_run` nothing is written.
+    `private` includes annotations that are not public. With `dry_run` nothing is written.
     """
     copies, content, name = Copies(mkdocs_yml.parent / "seeds", dry_run), Export(), ""
     for path in paths:
@@ -66,7 +64,7 @@ def add(
         return ImportResult({}, 0, Counter(), tuple(problems))
     dossier = read_dossier(mkdocs_yml)
     pages = ArticlesByWork(dossier.articles, dossier.config, places)
-    drafts = Drafts(dossier, mkdocs_yml.parent, name, private, highlights, pages)
+    drafts = Drafts(dossier, mkdocs_yml.parent, name, private, pages)
     lines = [
         f"{path}: there already, as seeds/{place}"
         for path, place in copies.places.items()

@@ -33,14 +33,13 @@ class Drafts:
         root: Path,
         export: str,
         private: bool,
-        highlights: bool,
         pages: ArticlesByWork,
     ) -> None:
         self.articles = dossier.articles
         self.language = dossier.config.language
         self.pages = pages
         self.places = QuoteFinder(dossier.config, dossier.converters)
-        self.export, self.private, self.highlights = export, private, highlights
+        self.export, self.private = export, private
         self.sidecars = {item.id: sidecar_of(root, item) for item in dossier.articles}
         self.problems: list[Problem] = []
         self.passed: Counter[str] = Counter()
@@ -84,9 +83,6 @@ class Drafts:
         return bool(passed)
 
     def _comment(self, comment: Comment, replies: list[Comment]) -> None:
-        if not (comment.text or replies or self.highlights):
-            self.passed["highlight"] += 1
-            return
         article = self._article(comment)
         if article is None:
             self._homeless(comment, "is not about an article of this dossier.")
