@@ -10,9 +10,9 @@ import pytest
 
 from dossier.analysis.concordance import concordance
 from dossier.conversion import Wording, marked_conversion
-from dossier.convert.editions import Converters, edition, tagged
+from dossier.convert.editions import Converters, converters_of, edition, tagged
 from dossier.convert.folding import corners
-from dossier.model import Edition, Entity, Glossary, Kinship, Note, Register
+from dossier.model import Edition, Entity, Glossary, Kinship, Note, Register, Term
 from dossier.problems import sound
 from dossier.render.inline import Line, phrase
 from dossier.render.page_inputs import article_pages, view_of
@@ -129,3 +129,13 @@ def test_quotation_marks_change_between_the_scripts_alone() -> None:
     assert forward["“"] == "「"
     assert {mark: forward[back[mark]] for mark in back} == {mark: mark for mark in "「」『』"}
     assert corners("zh-Hant-TW", "zh-Hant-HK") == corners("en", "fr") == {}
+
+
+def test_converters_are_kept_while_the_words_are_the_same() -> None:
+    """Made of equal words by the next build, they are the last ones; of others they are new."""
+    first = converters_of(Glossary(), Register())
+    assert converters_of(Glossary(), Register()) is first
+    terms = Glossary((Term({"zh-Hans": "初创", "zh-Hant-TW": "新創"}),))
+    other = converters_of(terms, Register())
+    converters = [item.get("zh-Hans", "zh-Hant-TW") for item in (first, other)]
+    assert [item and item.convert("初创") for item in converters] == ["初創", "新創"]

@@ -15,7 +15,13 @@ from dossier.analysis.converted_words import conversions
 from dossier.analysis.side_by_side import Stretch
 from dossier.analysis.text_reuse import Fingerprints, fingerprints
 from dossier.cache import Stage, memoize, pickle_by_fields
-from dossier.convert.editions import Converters, block_converter, edition, in_variant
+from dossier.convert.editions import (
+    Converters,
+    block_converter,
+    converters_of,
+    edition,
+    in_variant,
+)
 from dossier.convert.folding import corners, letters, one_script, simplified
 from dossier.convert.variants import engine
 from dossier.load import Dossier
@@ -45,7 +51,7 @@ class Wording:
     @cached_property
     def converters(self) -> Converters:
         """A converter for each pair of variants."""
-        return Converters(self.glossary, self.register)
+        return converters_of(self.glossary, self.register)
 
 
 class Converted(NamedTuple):

@@ -44,6 +44,19 @@ class Converters:
         return self.cached[source, target]
 
 
+_last: list[Converters] = []
+
+
+def converters_of(glossary: Glossary, register: Register) -> Converters:
+    """Return the converters of these words; if they are the words of the last call, the same ones.
+
+    A build after an edit so need not make them again, nor convert the editor's texts.
+    """
+    if not _last or (_last[0].glossary, _last[0].register) != (glossary, register):
+        _last[:] = [Converters(glossary, register)]
+    return _last[0]
+
+
 def edition(
     articles: Sequence[Article],
     config: Config,

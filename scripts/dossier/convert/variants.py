@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
 from dossier.convert.lexicon import Lexicon, Stretch
@@ -71,6 +71,9 @@ PRESS = pair_table(__package__, "opencc.txt", "press")
 # Control characters are taken off at reading, so these cannot stand in a text.
 BETWEEN, CUT = "\x1f", "\x1e"
 
+# Texts whose conversion is kept: an editor's are the same from build to build.
+TEXTS = 10_000
+
 
 class OpenCCError(RunError, RuntimeError):
     """The package `opencc` is missing, or another one stands in its place."""
@@ -96,9 +99,13 @@ class Converter:
         self.lexicon = lexicon
         self._convert = engine(source, target)
         self._turn = turning(source, target) if quotes else str
+        self._converted = lru_cache(TEXTS)(self._convert_text)
 
     def convert(self, text: str, article: str = "") -> str:
         """Convert a whole text; `article` is the slug of the article it belongs to."""
+        return self._converted(text, article)
+
+    def _convert_text(self, text: str, article: str) -> str:
         return self.convert_all([text], [()], article)[0].text
 
     def convert_all(

@@ -7,7 +7,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -48,7 +47,6 @@ class Desk:
         self._inputs: Any = None
         self._contents: dict[str, bytes | None] = {}
         self._editions: dict[str, Edition] = {}
-        self._words: dict[tuple[str, str, str], str] = {}
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -66,13 +64,7 @@ class Desk:
         return read_dossier(self.mkdocs_yml, digests=digests)
 
     def _take(self, dossier: Dossier, inputs: Any) -> None:
-        """Take a dossier for the present one; converters of the same words stay, which took time."""
-        old = getattr(self, "dossier", None)
-        words = dossier.glossary, dossier.register
-        if old and words == (old.glossary, old.register):
-            dossier = replace(dossier, converters=old.converters)
-        else:
-            self._words = {}
+        """Take a dossier for the present one."""
         self.dossier, self._inputs, self._editions = dossier, inputs, {}
         self.finder = QuoteFinder(dossier.config, dossier.converters)
 
@@ -102,11 +94,8 @@ class Desk:
 
     def convert(self, text: str, lang: str, tag: str) -> str:
         """Words of an article in `lang` as an edition shows them."""
-        key = text, lang, tag
-        if key not in self._words:
-            converter = self.dossier.converters.get(lang, tag)
-            self._words[key] = converter.convert(text) if converter else text
-        return self._words[key]
+        converter = self.dossier.converters.get(lang, tag)
+        return converter.convert(text) if converter else text
 
     @cached_property
     def author(self) -> str:

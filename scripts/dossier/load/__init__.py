@@ -13,7 +13,7 @@ from dossier.annotate.cross_links import cross_linked, slugs_by_address
 from dossier.annotate.redact import published
 from dossier.annotate.review import wrong_references
 from dossier.cache import FileDigests, KeyedValue, Stage, file_digests
-from dossier.convert.editions import Converters, tagged
+from dossier.convert.editions import Converters, converters_of, tagged
 from dossier.editorial.claims import read_claims
 from dossier.editorial.config import read_config
 from dossier.editorial.glossary import read_glossary
@@ -108,7 +108,7 @@ def read_dossier(
     claims, unplaced = place_claims(claims, articles, CLAIMS, tools.finder)
     problems += (*wrong, *unplaced, *_wrong_steps(config, slugs))
     problems += wrong_references(articles, register, claims)
-    converters = Converters(glossary, register)
+    converters = converters_of(glossary, register)
     return Dossier(
         config, tuple(articles), folder, glossary, register, claims, converters, tuple(problems)
     )
