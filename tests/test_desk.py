@@ -286,6 +286,8 @@ def test_state_says_what_forms_need(desk: Asking) -> None:
     assert article["keep"] == ["排着", "很少"]
     assert article["metadata"]["title"]["value"] == "河边的书店"
     assert not article["metadata"]["title"]["by_editor"]
+    # In the words of the edition.
+    assert article["metadata"]["title"]["where"] == "單獨一行，第1行"
     body = next(row for row in article["ledger"] if row["to"] == "body")
     assert body["block"] == 1
     (desk.folder / "seeds" / "a.yml").write_text(SIDECAR.replace("另一件事", "不在文中"), "utf-8")

@@ -16,6 +16,7 @@ from support.accessibility import axe_source, findings
 from support.editing import (
     ARTICLE,
     BAR,
+    ENDED,
     FORM,
     SAID,
     SEEDS,
@@ -120,6 +121,86 @@ def test_selections_lead_to_the_words_of_the_source(serving: Serving, page: Page
                 words = joined[start : len(joined) - len(source[last]) + end]
                 assert "".join(answer["quote"].split()) == "".join(words.split())
                 assert answer["source_language"] == "zh-Hans"
+
+
+def test_words_of_a_link_are_selected_by_a_mouse(serving: Serving, page: Page) -> None:
+    """As other words are; a click still follows the link."""
+    open_page(page, f"{serving.address}zh-Hans/{ARTICLE}")
+    link = page.locator("#p3 a.d-entity", has_text="林秋")
+    link.scroll_into_view_if_needed()
+    box = link.bounding_box()
+    assert box
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 2, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 2, middle, steps=3)
+    page.mouse.up()
+    assert page.evaluate("() => getSelection().toString()") == "林秋"
+    page.locator(".d-selection .d-desk-word", has_text="名").click()
+    expect(page.locator(f"{FORM} .d-desk-quote")).to_have_text("林秋")
+    page.keyboard.press("Escape")
+    with page.expect_navigation(url="**/entities/**"):
+        link.click()
+
+
+def test_what_lacks_is_said_in_the_language_of_the_page(serving: Serving, page: Page) -> None:
+    """And a name is chosen by what it is called."""
+    before = bytes_of(serving.folder)
+    open_page(page, f"{serving.address}zh-Hant-TW/{ARTICLE}")
+    errors = page.locator(".d-desk-error:not(:empty)")
+    begin(page, 2)
+    choose(page, "去年年底")
+    write(page, "種類", "事")
+    page.keyboard.press("Control+Enter")
+    expect(errors).to_have_text(["這裡要填。"] * 2)  # the time, and the words
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    begin(page, 3, 2)
+    choose(page, "至少有五年沒有開門")
+    tick(page, "立場", -1)
+    page.keyboard.press("Control+Enter")
+    expect(errors).to_have_text("請選一種立場。")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    begin(page, 2, 1)
+    choose(page, "周嵐")
+    tick(page, "這些字是", 1)
+    field = page.locator(FORM).get_by_label("哪個名").first
+    expect(page.locator(FORM).get_by_text("哪個名").first).to_be_in_viewport()
+    field.fill("誰也不是")
+    page.keyboard.press("Control+Enter")
+    expect(errors).to_have_text("請選一個名。")
+    assert bytes_of(serving.folder) == before
+    field.fill("林秋")
+    press(page, "Control+Enter")
+    assert b"aliases: [\xe5\x91\xa8\xe5\xb2\x9a]" in bytes_of(serving.folder)["_entities.yml"]
+    press(page, "Control+z")
+    assert bytes_of(serving.folder) == before
+
+
+def test_a_caption_is_cut_and_a_saved_note_is_in_sight(serving: Serving, page: Page) -> None:
+    """In a window that is too low for a form: the page stays, unless what was done is out of sight."""
+    before = bytes_of(serving.folder)
+    page.set_viewport_size({"width": 1440, "height": 420})
+    open_page(page, f"{serving.address}zh-Hans/articles/b.html")
+    caption = page.locator(".d-body [id^=p]", has_text="图片说明").last
+    begin(page, 1)
+    choose(page, "第一行")
+    write(page, "批注", "见此。")
+    page.locator(f"{FORM} [type=submit]").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 300)
+    expect(page.locator("#p1")).not_to_be_in_viewport()
+    save(page)
+    expect(page.locator("#p1 .d-mark")).to_be_in_viewport()
+    expect(page.locator(f"{BAR} .d-desk-said")).to_be_in_viewport()
+    caption.locator(".d-n").click()
+    page.locator(".d-tools .d-desk-word", has_text="删去").click()
+    expect(page.locator(f"{FORM} .d-desk-quote")).to_contain_text("图片说明")
+    save(page)
+    expect(page.locator(".d-body [id^=p]", has_text="图片说明")).to_have_count(0)
+    for _ in range(2):
+        press(page, "Control+z")
+    assert bytes_of(serving.folder) == before
 
 
 def test_an_editor_without_a_mouse(serving: Serving, page: Page) -> None:
@@ -262,7 +343,6 @@ def test_a_file_that_changed_meanwhile_is_shown(serving: Serving, page: Page) ->
 
 # What opens each form, from the page at rest.
 STATES = {
-    "at rest": [],
     "a note": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=0"],
     "refused": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=0", f"{FORM} [type=submit]"],
     "a name": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=1"],
@@ -274,33 +354,79 @@ STATES = {
     "lineage": ["#d-desk-lineage"],
     "problems": ["#d-desk-problems"],
     "suggestions": ["#d-desk-suggestions"],
+    "a note that stands there": [".d-note .d-desk-word >> nth=0"],
+}
+# A note without a place, a draft, and a note with one.
+LOST = """\
+annotations:
+- {id: lost, kind: gloss, quote: 卖出了第一本诗, body: 甲}
+- {id: draft, kind: gloss, quote: 出门请带伞, body: 乙, status: draft}
+- {id: rain, kind: event, quote: 明天有雨, when: 2023-11-06, body: "丙，见[[lin-qiu]]。"}
+"""
+CHANGED = {
+    "problems": [{"path": "seeds/a.yml", "line": 0, "message": "changed.", "hint": ""}],
+    "mine": "slug: a\n",
+    "theirs": "slug: b\n",
 }
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_no_form_keeps_anyone_out(width: int, serving: Serving, chromium: Browser) -> None:
-    """Axe finds nothing in any state of the desk, all of it unfolded; nothing is wider than a phone."""
-    axe, results = axe_source(), []
+def opened(page: Page, steps: list[str]) -> None:
+    """Open a form, with all of it unfolded."""
+    for step in steps:
+        page.locator(step).click()
+    page.locator(FORM).wait_for()
+    page.evaluate(
+        "() => { for (const d of document.querySelectorAll('.d-desk-form details')) d.open = true }"
+    )
+
+
+def test_no_form_keeps_anyone_out(serving: Serving, chromium: Browser) -> None:
+    """Axe finds nothing in any state of the desk, all of it unfolded; nothing is wider than its window."""
+    axe = axe_source()
+    results: list[str] = []
     # axe-core is injected, which the site's own policy forbids: in this window alone it is off.
-    context = chromium.new_context(bypass_csp=True, viewport={"width": width, "height": 900})
+    context = chromium.new_context(bypass_csp=True, viewport={"width": 1440, "height": 900})
     page = context.new_page()
+    sidecar = serving.folder / "seeds" / "a.yml"
+    before = sidecar.read_bytes()
+    sidecar.write_bytes(before + LOST.encode())
     open_page(page, f"{serving.address}zh-Hant-TW/{ARTICLE}")
-    for state, steps in STATES.items():
-        for step in steps:
-            page.locator(step).click()
-        if steps:
-            page.locator(FORM).wait_for()
-            page.evaluate(
-                "() => { for (const d of document.querySelectorAll('.d-desk-form details')) d.open = true }"
-            )
+    page.locator("#d-desk-problems", has_text="1").wait_for(timeout=60000)
+    page.wait_for_function(ENDED)
+    page.wait_for_timeout(500)  # what the build changed is loaded
+    page.wait_for_function(ENDED)
+    page.locator("[data-desk] .d-desk-row").wait_for()
+
+    def look(state: str) -> None:
         page.mouse.move(1, 1)
-        for scheme in ("light", "dark") if width > 1000 else ("light",):
-            results += [f"{state} {finding}" for finding in findings(page, axe, scheme)]
-        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, state
-        if steps:
-            page.locator(FORM).get_by_role("button", name=re.compile("^(放棄|關閉)$")).click()
-            expect(page.locator(FORM)).to_have_count(0)
+        for width in (390, 820, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            for scheme in ("light", "dark"):
+                found = findings(page, axe, scheme)
+                results.extend(f"{state} {width} {scheme} {finding}" for finding in found)
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= width, state
+
+    look("at rest")
+    for state, steps in STATES.items():
+        opened(page, steps)
+        look(state)
+        page.locator(FORM).get_by_role("button", name=re.compile("^(放棄|關閉)$")).click()
+        expect(page.locator(FORM)).to_have_count(0)
+    begin(page, 3, 1)
+    choose(page, "書店")
+    page.locator(f"{FORM} summary", has_text="也用於其他各處").click()
+    page.locator(f"{FORM} .d-desk-tick input").first.wait_for()
+    look("places to be ticked")
+    page.locator(FORM).get_by_role("button", name="放棄").click()
+    # Both texts of a file that changed meanwhile.
+    page.locator("#d-desk-summary").click()
+    write(page, "摘要", "書店開門。¶1")
+    page.route("**/_desk/api/summary", lambda route: route.fulfill(status=409, json=CHANGED))
+    page.keyboard.press("Control+Enter")
+    page.locator(".d-desk-both").wait_for()
+    look("a conflict")
     context.close()
+    sidecar.write_bytes(before)
     assert not results, "\n".join(results)
 
 

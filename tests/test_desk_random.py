@@ -28,7 +28,7 @@ SEEDS = {
     "shop.txt": SHOP,
     "tea.txt": SHOP.replace("书店", "茶馆").replace("第三段", "末一段"),
     "_entities.yml": """\
-# of the shop
+# of the\tshop\t
 lin-qiu:   # the owner
   type: 'person'
   names: {zh-Hans: 林秋, en: Lin Qiu}   # two
@@ -146,13 +146,19 @@ def act(desk: Asking, random: Random) -> None:
     assert desk.ask("GET", "problems")["problems"] == [], (method, path, tree)
 
 
-@given(seed=st.integers(0, 2**32), ends=st.sampled_from(["\n", "\r\n"]))
+@given(
+    seed=st.integers(0, 2**32),
+    ends=st.sampled_from(["\n", "\r\n"]),
+    mark=st.sampled_from(["", "\ufeff"]),
+)
 @settings(max_examples=int(os.environ.get("DOSSIER_DESKS", "3")))
-def test_any_acts_leave_sound_files_and_undo_brings_all_back(seed: int, ends: str) -> None:
+def test_any_acts_leave_sound_files_and_undo_brings_all_back(
+    seed: int, ends: str, mark: str
+) -> None:
     """Byte for byte; and redo does all of it again."""
     random = Random(seed)
     with TemporaryDirectory() as folder:
-        seeds = {name: text.replace("\n", ends) for name, text in SEEDS.items()}
+        seeds = {name: mark + text.replace("\n", ends) for name, text in SEEDS.items()}
         desk = desk_of(Path(folder) / "d", seeds)
         before = files_of(desk.folder)
         for _ in range(ACTS):

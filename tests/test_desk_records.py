@@ -132,6 +132,16 @@ def test_a_position_brings_its_question_and_stance_with_it(desk: Asking) -> None
     assert files_of(desk.folder) == before
 
 
+def test_types_and_units_of_ones_own_are_offered(desk: Asking) -> None:
+    """With the words for them in the edition."""
+    claims, register = (desk.folder / f"seeds/_{name}.yml" for name in ("claims", "entities"))
+    claims.write_text("units: {years: {zh-Hans: 年数, en: year|years}}\n" + CLAIMS)
+    register.write_text("types: {ship: {zh-Hans: 船舶, en: Ships}}\n" + REGISTER)
+    tree = desk.ask("GET", "state?edition=zh-Hant-TW")
+    assert tree["units"] == [{"id": "years", "name": "年數"}]
+    assert tree["types"] == [{"id": "ship", "name": "船舶"}]
+
+
 def test_positions_are_changed_and_removed_by_their_number(desk: Asking) -> None:
     tree = {"article": "tea", "quote": "没有想到", "stance": "many", "question": "how-many"}
     done(desk, "POST", "positions", {**tree, "position": {"note": "大概"}})
@@ -208,6 +218,7 @@ WORDING = {"from": "公司", "to": "商行", "edition": "zh-Hant-TW", "scope": "
         ("POST", "names/block", {"article": "tea", "form": "书店"}, "404", ""),
         ("POST", "names/block", {}, "422", ""),
         ("POST", "positions", POSITION | {"stance": "few"}, "422", "stance"),
+        ("POST", "positions", POSITION | {"stance": {"label": None}}, "422", "stance"),
         ("POST", "positions", POSITION | {"position": {"as_of": "2024-13"}}, "422", "as_of"),
         ("POST", "positions", POSITION | {"position": {"value": [{"min": "x"}]}}, "422", "value.0.min"),
         ("POST", "positions", POSITION | {"quote": "软件公司"}, "422", "prefix"),
@@ -235,6 +246,11 @@ def test_wrong_input_is_refused_beside_its_field(
     assert answer["problems"][0]["field"] == field, answer
     assert files_of(desk.folder) == before
     assert desk.ask("GET", "state")["undo"] == []
+
+
+def test_an_address_is_read_as_utf_8(desk: Asking) -> None:
+    answer = desk.ask("PATCH", "names/林秋", {"entity": {"description": "店主"}})
+    assert (desk.status, answer["problems"][0]["message"]) == ("404", "there is no “林秋”.")
 
 
 def test_a_name_that_others_speak_of_is_not_removed(desk: Asking) -> None:

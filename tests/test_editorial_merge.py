@@ -80,6 +80,58 @@ def test_entries_of_a_register() -> None:
     assert merge(base, ours, theirs) == f"{ours}zhou:\n  type: person\n"
 
 
+QUESTION = """\
+questions:
+  how-many:   # asked twice
+    stances: {many: 很多}
+    positions:
+      # the first
+      - {article: a, quote: 十}
+      - article: b
+        quote: 二十
+# behind
+"""
+
+
+def test_positions_at_one_place_and_stances_in_brackets() -> None:
+    """They have no ids: an item is that of the base which it stands in the place of, or new."""
+    more = "      - {{article: {0}, quote: 三, stance: {0}}}\n# behind\n"
+    ours, theirs = (
+        QUESTION.replace("# behind\n", more.format(name)).replace("很多", f"很多, {name}: 少")
+        for name in "xy"
+    )
+    ours = ours.replace("quote: 十", "quote: 十一")
+    merged = merge(QUESTION, ours, theirs)
+    assert merged == ours.replace("x: 少}", "x: 少, y: 少}").replace("# behind\n", more.format("y"))
+    with pytest.raises(MergeConflict):
+        merge(QUESTION, ours, theirs.replace("quote: 十", "quote: 十二"))
+
+
+def test_words_of_lists() -> None:
+    """Also where words stood for a list of one, and where both made the same list empty."""
+    assert merge("keep: [a, b]\n", "keep: [a, b, c]\n", "keep: [b, d, c]\n") == "keep: [b, d, c]\n"
+    assert merge("keep: a\n", "keep: [a, b]\n", "keep: [a, c]\n") == "keep: [a, b, c]\n"
+    assert merge("- a\n", "- a\n- b\n", "- a\n- c\n") == "- a\n- b\n- c\n"
+    assert merge("keep: []\n", "keep: [a]\n", "keep: [b]\n") == "keep: [a, b]\n"
+    assert merge("keep:\n- a\n", "keep: []\n", "keep:\n- a\n- b\n") == "keep:\n- b\n"
+    assert merge("keep: [a, b]\n", "keep: [a]\n", "keep: [b]\n") == "keep: []\n"
+    for texts in (("a", "b", "[a, b]"), ("a", "[b]", "{c: d}")):
+        with pytest.raises(MergeConflict):
+            merge(*(f"keep: {text}\n" for text in texts))
+
+
+def test_comments_in_brackets_are_left_to_the_editor() -> None:
+    base = "keep: [a,  # why\n  b]\n"
+    with pytest.raises(MergeConflict):
+        merge(base, base.replace("b]", "b, c]"), base.replace("b]", "b, d]"))
+
+
+def test_a_file_that_had_comments_alone() -> None:
+    """So `dossier add` begins a sidecar."""
+    base = "# An article.\n"
+    assert merge(base, f"{base}keep: [a]\n", f"{base}slug: b\n") == f"{base}keep: [a]\nslug: b\n"
+
+
 def test_line_ends_are_those_of_ours() -> None:
     base, ours, theirs = sidecar(["a"]), sidecar(["a", "b"]), sidecar(["a", "c"])
     merged = merge(base, ours.replace("\n", "\r\n"), theirs)
@@ -101,7 +153,9 @@ def test_a_merge_has_what_either_added_and_nothing_that_either_removed(
     assert merge(texts[0], texts[1], texts[0]) == texts[1]
 
 
-@pytest.mark.parametrize("wrong", ["annotations: [", "a: &x 1\nb: *x\n", "- a\n- b\n"])
+@pytest.mark.parametrize(
+    "wrong", ["annotations: [", "a: &x 1\nb: *x\n", "- a\n- b\n", "annotations: x\n"]
+)
 def test_what_cannot_be_read_is_a_conflict(wrong: str) -> None:
     with pytest.raises(MergeConflict):
         merge(sidecar(["a"]), wrong, sidecar(["a", "b"]))

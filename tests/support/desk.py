@@ -36,7 +36,7 @@ class Asking:
         name, _, query = path.partition("?")
         request: dict[str, Any] = {
             "REQUEST_METHOD": method,
-            "PATH_INFO": f"/_desk/api/{name}",
+            "PATH_INFO": f"/_desk/api/{name}".encode().decode("latin-1"),
             "QUERY_STRING": query,
             "HTTP_HOST": HOST,
             "HTTP_ORIGIN": f"http://{HOST}",

@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Any
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from dossier.desk import doors
@@ -72,7 +72,8 @@ class DeskLayer:
 
         def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             self._asked.local = doors.has_host(environ, self.port)
-            path = environ["PATH_INFO"]
+            # WSGI gives the bytes of an address as Latin-1 (PEP 3333).
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
             if path.startswith(API):
                 status, tree = self._answer(environ, path.removeprefix(API))
                 content, kind = json.dumps(tree, ensure_ascii=False).encode(), ".json"
@@ -99,9 +100,7 @@ class DeskLayer:
             resource = _resource(name, id, environ["REQUEST_METHOD"])
             body = _body(environ, resource)
             with self.desk.working():
-                return 200, self._done(
-                    resource, environ["REQUEST_METHOD"], unquote(id), body, texts
-                )
+                return 200, self._done(resource, environ["REQUEST_METHOD"], id, body, texts)
         except RefusedError as error:
             return error.status, error.answer(texts)
         except YamlError as error:

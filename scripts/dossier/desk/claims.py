@@ -91,7 +91,8 @@ def _stance(
     stance = body.get("stance")
     if not isinstance(stance, dict):
         return {"stance": stance} if stance else {}, str
-    label = stance.get("label")
+    if not (label := stance.get("label")):
+        raise refused("a new “stance” needs a label.")
     id = str(stance.get("id") or new_id(desk, label, "stance"))
     known = id in (question.get("stances") or ())
     path = ["questions", name, "stances", id]

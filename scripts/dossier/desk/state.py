@@ -1,5 +1,6 @@
 """`GET state`: everything that the forms of a page need to know."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -9,7 +10,8 @@ from dossier.desk.plans import told
 from dossier.desk.sidecars import listed, notes_in, tree_of
 from dossier.editorial.fields import RECORDS
 from dossier.load import CLAIMS, DOSSIER, GLOSSARY, REGISTER
-from dossier.model import Article, Edition, text_of
+from dossier.model import Article, Edition, LocalizedText, text_of
+from dossier.render.locales import Locale
 
 # The tables of keys that editors may write.
 TABLES = {
@@ -19,6 +21,8 @@ TABLES = {
     }
     for name, record in RECORDS.items()
 }
+# Where the ledger has paragraphs with a number.
+NUMBERED = ("body", "caption")
 COMMON = (DOSSIER, REGISTER, GLOSSARY, CLAIMS)
 
 
@@ -27,7 +31,8 @@ def state(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str, 
     edition = desk.edition(query.get("edition", ""))
     dossier, journal = desk.dossier, desk.journal
     slug = query.get("article")
-    own = {"article": _article(desk, desk.article(slug))} if slug else {}
+    locale = Locale(edition.variant, dossier.config.language)
+    own = {"article": _article(desk, desk.article(slug), locale)} if slug else {}
     notes = [note for article in dossier.articles for note in article.notes]
     topics = {note.topic: None for note in notes if note.topic}
     return {
@@ -45,9 +50,16 @@ def state(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str, 
         "questions": _questions(edition),
         "topics": list(topics),
         "note_ids": [note.id for note in notes],
+        "types": _named(edition.types),
+        "units": _named(edition.claims.units),
         "records": TABLES,
         **own,
     }
+
+
+def _named(labels: Mapping[str, LocalizedText]) -> list[dict[str, str]]:
+    """Ids that an editor declares, with what an edition calls them, in the singular."""
+    return [{"id": id, "name": text_of(label).split("|")[0]} for id, label in labels.items()]
 
 
 def _questions(edition: Edition) -> list[dict[str, Any]]:
@@ -63,7 +75,7 @@ def _questions(edition: Edition) -> list[dict[str, Any]]:
     ]
 
 
-def _article(desk: Desk, article: Article) -> dict[str, Any]:
+def _article(desk: Desk, article: Article, locale: Locale) -> dict[str, Any]:
     tree = tree_of(desk, article.sidecar)
     places = article.places
     drafts = {note.id for note in article.notes}
@@ -85,12 +97,20 @@ def _article(desk: Desk, article: Article) -> dict[str, Any]:
         "files": {path: digest(desk.content(path)) for path in (article.sidecar, *COMMON)},
         "notes": notes,
         "metadata": {
-            key: {**asdict(field), "value": tree.get(key, field.value), "by_editor": key in tree}
+            key: {
+                "value": tree.get(key, field.value),
+                "where": field.where and locale.where(field.where),
+                "by_editor": key in tree,
+                "candidates": [
+                    {"value": item.value, "where": locale.where(item.where)}
+                    for item in field.candidates
+                ],
+            }
             for key, field in article.metadata.items()
         },
         "summary": _by_tag(tree.get("summary")),
         "ledger": [
-            {**asdict(entry), "block": blocks.get(entry.text) if entry.to == "body" else None}
+            {**asdict(entry), "block": blocks.get(entry.text) if entry.to in NUMBERED else None}
             for entry in article.ledger
         ],
         "keep": listed(tree.get("keep")),

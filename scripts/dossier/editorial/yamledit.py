@@ -8,6 +8,7 @@ one of the nine files in seeds/ out anew, and takes 1.6 s for the register.)
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -38,6 +39,17 @@ class Commented(dict[str, Any]):
 
 class Bare(str):
     """A string to be written without quotation marks, if it reads as itself: true, false."""
+
+
+class Sections(NamedTuple):
+    """A collection in pieces: what stands before its entries, each of them, what stands behind them,
+    and in brackets what stands between two.
+    """
+
+    head: str
+    entries: list[str]
+    tail: str
+    gap: str
 
 
 class _Entry(NamedTuple):
@@ -127,29 +139,27 @@ def in_list(text: str, path: Path) -> str:
     return edit.result(start, entry.end, f"- {lines}")
 
 
-def cut(text: str, path: Path) -> dict[str | int, str]:
-    """The lines of each key or item at a path, with the comments above it; nothing is left between.
-
-    The first has also what stands above it, in a file. Raises EditError for what has no lines.
+def sections(text: str, path: Path) -> Sections:
+    """The text of a collection in sections. Comments above an entry are part of it, except in a
+    file those above its first.
     """
     edit = _Edit(text, path)
-    if edit.flow and edit.entries:
-        raise EditError(f"{'/'.join(map(str, path))} stands in brackets.")
-    starts = []
-    for entry in edit.entries.values():
-        start = edit.text.rfind("\n", 0, entry.start) + 1
-        lines = edit.text[:start].splitlines(keepends=True)
-        while lines and lines[-1].lstrip().startswith("#"):
-            start -= len(lines.pop())
-        starts.append(start)
-    if not starts:
-        return {}
-    if not path:
-        starts[0] = 0
-    ends = [*starts[1:], len(edit.text)]
-    parts = [edit.text[start:end] for start, end in zip(starts, ends, strict=True)]
-    parts = [part if part.endswith("\n") else f"{part}\n" for part in parts]
-    return dict(zip(edit.entries, parts, strict=True))
+    entries = [*edit.entries.values()]
+    if not entries:
+        return Sections(text, [], "", "")
+    if edit.flow:
+        parts = [text[entry.start : entry.end] for entry in entries]
+        gaps = [text[a.end : b.start] for a, b in pairwise(entries)] or [", "]
+        if text[entries[0].start : entries[-1].end].count("#") > "".join(parts).count("#"):
+            raise EditError(f"{'/'.join(map(str, path))} has comments in its brackets.")
+        return Sections(text[: entries[0].start], parts, text[entries[-1].end :], gaps[0])
+    first = text.rfind("\n", 0, entries[0].start) + 1
+    lines = text[:first].splitlines(keepends=True) if path else []
+    while lines and lines[-1].lstrip()[:1] in ("", "#"):
+        first -= len(lines.pop())
+    ends = [text.find("\n", max(entry.below - 1, 0)) + 1 or len(text) for entry in entries]
+    parts = [text[start:end] for start, end in pairwise([first, *ends])]
+    return Sections(text[:first], parts, text[ends[-1] :], "")
 
 
 def quoted(text: str) -> str:

@@ -18,6 +18,13 @@ export const make = (tag, attributes = {}, ...children) => {
 
 export const button = (text, act, attributes = {}) => make("button", { type: "button", onclick: act, ...attributes }, text);
 
+/** Give the focus to an element; only one out of sight moves the page. */
+export const reach = (element) => {
+  element.focus({ preventScroll: true });
+  const { top, bottom } = element.getBoundingClientRect();
+  if (bottom < 0 || top > innerHeight) element.scrollIntoView({ block: "center" });
+};
+
 /** What opens and closes under a word. */
 export const disclosure = (word, ...children) => make("details", { class: "d-desk-more" }, make("summary", {}, word), ...children);
 

@@ -69,7 +69,8 @@ const line = (field, suggestions) => {
     ? grow(make("textarea", { rows: 1 }))
     : make("input", { type: "text", autocomplete: "off", list: list?.id, inputmode: field.type === "number" ? "decimal" : field.type === "address" ? "url" : null, placeholder: ["date", "period"].includes(field.type) ? String(field.example).replace(/"/g, "") : null });
   const built = frame(field, control, {
-    read: () => control.value.trim() || null,
+    // A name stands for what has it.
+    read: () => suggestions?.find(({ name }) => name === control.value.trim())?.id ?? (control.value.trim() || null),
     write: (value) => { control.value = value ?? ""; },
   });
   if (list) built.element.append(list);

@@ -3,7 +3,7 @@
 
 import { Refusal } from "./api.js";
 import { draft, keepDraft, keepNext } from "./drafts.js";
-import { button, fresh, make, status } from "./dom.js";
+import { button, fresh, make, reach, status } from "./dom.js";
 import { light, paragraphs } from "./passage.js";
 import { conflict } from "./conflict.js";
 import { refresh } from "./state.js";
@@ -89,12 +89,12 @@ const show = (problems, controls, said, t) => {
   let first = null;
   for (const { field, message, hint, path, line } of problems) {
     const name = String(field || "").split(".")[0];
-    const control = controls.find((item) => item.name === name && !item.element.hidden);
-    if (!control) rest.push([path && `${path}${line ? `:${line}` : ""}`, message, hint].filter(Boolean).join(" "));
-    else {
-      control.fail([message, hint].filter(Boolean).join(" "));
-      first ||= control;
-    }
+    const control = controls.find((item) => item.name === name && !item.element.closest("[hidden]"));
+    // What the reader of a build says of a key that is missing speaks of files.
+    if (control && path && control.read() === null) control.fail(t("need_value"));
+    else if (!control) rest.push([path && `${path}${line ? `:${line}` : ""}`, message, hint].filter(Boolean).join(" "));
+    else control.fail([message, hint].filter(Boolean).join(" "));
+    first ||= control;
   }
   said.textContent = rest.join("\n") || (first ? t("refused") : t("failed"));
   for (let up = first?.element; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
@@ -133,7 +133,7 @@ export const openForm = ({ title, gloss, after, controls, parts, save, remove, o
     shown.lang = element.lang;
     shown.tabIndex = -1;
     element.after(shown);
-    shown.focus({ preventScroll: true });
+    reach(shown);
   };
   // What is sent may be refused, or the file may be another meanwhile.
   const send = async (act) => {
@@ -149,7 +149,10 @@ export const openForm = ({ title, gloss, after, controls, parts, save, remove, o
       close(!shown);
       await refresh();
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal)) {
+        said.textContent = String(error);
+        throw error;
+      }
       if (error.status === 409) conflict(element, said, error, { again: () => send(() => act(true)), t });
       else show(error.problems, act === remove ? [] : controls, said, t);
     } finally {

@@ -8,6 +8,21 @@ import { numberOf, placeOf } from "./passage.js";
 /** The acts on words: a name, and what it opens. */
 const ACTS = [["note_word", "note"], ["name_word", "name"], ["position_word", "position"], ["wording_word", "wording"]];
 
+// A link is dragged by a mouse; while the desk is on, its words are selected instead. A click opens it.
+const selectLinks = ({ button: pressed, target }) => {
+  const link = target.closest?.("a[href]");
+  if (pressed || !link) return;
+  const address = link.getAttribute("href");
+  link.removeAttribute("href");
+  addEventListener("mouseup", () => {
+    link.setAttribute("href", address);
+    if (getSelection().isCollapsed) return;
+    const stay = (event) => event.preventDefault();
+    link.addEventListener("click", stay, { once: true });
+    setTimeout(() => link.removeEventListener("click", stay));
+  }, { once: true, capture: true });
+};
+
 /** Add the acts to the page's own menus; gives back what takes them away. */
 export const menu = (t, acts = ACTS) => {
   const added = [];
@@ -53,9 +68,11 @@ export const menu = (t, acts = ACTS) => {
   const watch = new MutationObserver(inLine);
   const body = document.querySelector(".d-body");
   if (body) watch.observe(body, { childList: true, subtree: true });
+  body?.addEventListener("mousedown", selectLinks);
   inLine();
   return () => {
     watch.disconnect();
+    body?.removeEventListener("mousedown", selectLinks);
     document.removeEventListener("dossier-selection", inMenu);
     for (const element of added) element.remove();
   };

@@ -32,6 +32,7 @@ const withCandidates = (field, item, t) => {
     ...(byEditor ? [{ value: MACHINE, label: t("as_found"), gloss: "" }] : []),
     { value: OWN, label: t("own_words"), parts: [item.element] },
   ];
+  item.element.classList.add("d-desk-own"); // what it is called stands above already
   const now = byEditor ? OWN : 0;
   const chosen = choices(field.name, field.label, options, { chosen: now, help: field.help });
   return {
@@ -92,7 +93,7 @@ const untagged = (value) => (value && "" in value && Object.keys(value).length =
 export const dressHead = (t) => {
   register("metadata", () => metadata(t));
   register("summary", () => summary(t));
-  const word = (name, id) => button(t("change"), () => open(name), { class: "d-desk-word", id, "aria-label": t(`change_${name}`) });
+  const word = (name, id) => button(t(`change_${name}`), () => open(name), { class: "d-desk-word", id });
   const places = [[".d-head .d-state", "metadata"], [".d-summary > h2", "summary"]];
   const added = places.map(([selector, name]) => {
     const element = make("span", { class: "d-desk-at" }, word(name, `d-desk-${name}`));

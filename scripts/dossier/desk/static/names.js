@@ -56,7 +56,8 @@ const form = (t, { start, id = linked(start) }) => {
   const prefill = () => { if (!names.changed() && words.words()) names.write({ [state.article.language]: words.words() }); };
   words.element.addEventListener("input", prefill);
   const quoted = () => need(words.words(), "quote", t("need_words"));
-  const add = (item, key) => call("PATCH", `names/${need(item.read(), "id", t("need_name"))}`, { add: { [key]: [key === "not_in" ? slug : quoted()] } });
+  const chosen = (item) => need(state.names.find(({ id: name }) => name === item.read())?.id, "id", t("need_name"));
+  const add = (item, key) => call("PATCH", `names/${chosen(item)}`, { add: { [key]: [key === "not_in" ? slug : quoted()] } });
   const acts = {
     new: () => {
       const at = words.read();
@@ -68,7 +69,7 @@ const form = (t, { start, id = linked(start) }) => {
     form: () => add(another, "aliases"),
     misspelling: () => add(wrong, "misspellings"),
     not_here: () => add(here, "not_in"),
-    longer: () => call("POST", "names/block", { id: need(longer.read(), "id", t("need_name")), form: quoted() }),
+    longer: () => call("POST", "names/block", { id: chosen(longer), form: quoted() }),
     never: () => call("POST", "names/block", { form: quoted() }),
   };
   openForm({

@@ -2,7 +2,7 @@
    was typed before the page was built anew is there again. */
 
 import { draft, takeNext } from "./drafts.js";
-import { make } from "./dom.js";
+import { make, reach } from "./dom.js";
 import { leave, reopen, tell } from "./form.js";
 import { journal } from "./journal.js";
 import { dressLedger } from "./ledger.js";
@@ -28,7 +28,7 @@ const arrive = (say) => {
   const target = next.focus && document.getElementById(next.focus);
   if (!target) return;
   const link = target.matches("a, button") ? target : target.querySelector(".d-n") || target;
-  (link.disabled ? document.querySelector(".d-desk-bar > button") : link).focus({ preventScroll: true });
+  reach(link.disabled ? document.querySelector(".d-desk-bar > button") : link);
 };
 
 export const turnOn = async (bar, byHand) => {
@@ -36,7 +36,10 @@ export const turnOn = async (bar, byHand) => {
   const own = turn;
   const t = await words;
   const said = make("span", { role: "status", class: "d-desk-said" });
-  const say = (text) => { said.textContent = text; };
+  const say = (text) => {
+    said.textContent = text;
+    for (const motion of said.getAnimations()) motion.play(); // it goes after a while
+  };
   try {
     await refresh();
   } catch (refusal) {

@@ -44,9 +44,10 @@ const form = (t, { start }) => {
 
   const save = async () => {
     const at = words.read();
-    const missing = [!at?.from && ["quote", t("need_words")], !stance.list.read() && ["stance", t("need_stance")]].filter(Boolean);
-    if (missing.length) throw new Refusal(422, { problems: missing.map(([field, message]) => ({ field, message })) });
     const isNew = stance.list.read() === OTHER;
+    const hasStance = isNew ? stance.label.read() : stance.list.read();
+    const missing = [!at?.from && ["quote", t("need_words")], !hasStance && ["stance", t("need_stance")]].filter(Boolean);
+    if (missing.length) throw new Refusal(422, { problems: missing.map(([field, message]) => ({ field, message })) });
     const sent = await call("POST", "positions", {
       article: slug, edition, from: at.from, to: at.to,
       question: question.read() === OTHER ? values(asked) : question.read(),

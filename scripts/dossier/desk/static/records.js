@@ -15,6 +15,8 @@ const known = () => {
     "note.topic": [...questions, ...state.topics.map((id) => ({ id, name: "" }))],
     "note.stance": state.questions.flatMap(({ title, stances }) => stances.map(({ id, label }) => ({ id, name: `${label} · ${title}` }))),
     "lineage.article": articles,
+    "value.unit": state.units,
+    "question.unit": state.units,
   };
 };
 
@@ -29,7 +31,7 @@ const group = (field, t) => {
   let items = [];
   const add = (value = {}) => {
     const controls = fieldsOf(state.records, field.of, t).map((part) => {
-      const item = control({ ...part, required: false, limit: Math.min(part.limit, 200) }, { edition, word: t("other_languages") });
+      const item = control({ ...part, required: false, limit: Math.min(part.limit, 200) }, { edition, suggest: known()[`${field.of}.${part.name}`], word: t("other_languages") });
       item.write(value[part.name]);
       return item;
     });

@@ -7,11 +7,16 @@ export const edition = document.documentElement.lang;
 export const slug = document.querySelector(".d-kind-article") ? decodeURIComponent(location.pathname.split("/").pop().replace(/\.html$/, "")) : "";
 
 /** The last state; `article` is missing on pages that are none. */
-export let state = { articles: [], names: [], questions: [], topics: [], note_ids: [], records: {}, problems: [], undo: [], redo: [] };
+export let state = { articles: [], names: [], questions: [], types: [], units: [], topics: [], note_ids: [], records: {}, problems: [], undo: [], redo: [] };
 
 export const refresh = async () => {
   const query = new URLSearchParams({ edition, ...(slug && { article: slug }) });
   state = await get(`state?${query}`);
+  // Types of the register's own are types as well.
+  const { types, records: { entity } } = state;
+  const type = entity.fields.find(({ name }) => name === "type");
+  type.values.push(...types.map(({ id }) => id));
+  type.names = Object.fromEntries(types.map(({ id, name }) => [id, name]));
   return state;
 };
 

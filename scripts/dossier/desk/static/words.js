@@ -31,7 +31,7 @@ export const fieldsOf = (records, record, t) => records[record].fields.map((fiel
   choices: (field.values || []).map((value) => {
     const key = `value.${record}.${field.name}.${value}`;
     const label = t(key);
-    return { value, label: label === key ? value : label };
+    return { value, label: label === key ? field.names?.[value] ?? value : label };
   }),
 }));
 
