@@ -33,8 +33,9 @@ def read(folder: Path, files: dict[str, str]) -> tuple[list[Article], list[Probl
     return read_articles(folder)
 
 
-def page(text: str, address: str) -> str:
-    head = f'<link rel="canonical" href="{address}"><title>题目</title>'
+def page(text: str, address: str, title: str = "题目", day: str = "") -> str:
+    head = f'<link rel="canonical" href="{address}"><title>{title}</title>'
+    head += f'<meta property="article:published_time" content="{day}">' if day else ""
     words = "".join(f"<p>{line}</p>" for line in text.split("\n\n"))
     return f"<!doctype html><html><head>{head}</head><body><article>{words}</article></body></html>"
 
@@ -99,6 +100,46 @@ def test_articles_that_are_alike_stay_apart(first: str, second: str, tmp_path: P
     assert [article.id for article in articles] == ["a", "b"]
     assert not problems
     assert not any(article.captures for article in articles)
+
+
+PLACE = "https://a.example/2024/shop"
+# Three paragraphs without a repetition, long enough to be compared.
+SIGNS = [chr(0x4E00 + 37 * n) for n in range(180)]
+LINES = ["".join(SIGNS[at : at + 60]) + "。" for at in range(0, len(SIGNS), 60)]
+
+
+def test_two_articles_under_one_address_stay_apart(tmp_path: Path) -> None:
+    """The address of one is wrong, and neither text is lost; an editor decides."""
+    other = OTHER[::-1]
+    files = {"a.html": page(LONG, PLACE), "b.html": page(other, PLACE, "茶馆昨天关门了")}
+    articles, (problem,) = read(tmp_path, files)
+    assert [article.id for article in articles] == ["a", "b"]
+    assert problem.path.endswith("b.html")
+    assert "a.html" in problem.message
+    assert "`capture_of: NAME`" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("title", "address", "day", "same"),
+    [
+        ("茶馆昨天关门了", f"{PLACE}-2", "2024-03-05", True),
+        ("茶馆昨天关门了", f"{PLACE}-2", "2024-04-05", False),
+        ("茶馆昨天关门了", "https://b.example/7", "2024-03-05", False),
+        ("题目", f"{PLACE}-2", "2024-04-05", True),
+        ("题目", "https://b.example/7", "2024-04-05", True),
+        ("", "https://b.example/7", "", False),
+    ],
+)
+def test_title_house_and_day_are_weighed_together(
+    title: str, address: str, day: str, same: bool, tmp_path: Path
+) -> None:
+    """A new headline of the same house and day; else a reprint, or the next part of a series."""
+    files = {
+        "a.html": page("\n\n".join(LINES), PLACE, day="2024-03-05"),
+        "b.html": page("\n\n".join((*LINES, TEXT)), address, title, day),
+    }
+    articles, _ = read(tmp_path, files)
+    assert len(articles) == (1 if same else 2)
 
 
 def test_the_article_is_the_file_with_a_sidecar_whatever_is_read_first(tmp_path: Path) -> None:

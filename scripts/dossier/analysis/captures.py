@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from dossier.analysis.near_copies import SAME, Scripts, changes, in_order, share
+from dossier.analysis import near_copies
+from dossier.analysis.near_copies import SAME, Scripts, in_order, share
 from dossier.cache import digest
 from dossier.model import Article, Capture, Doubt, Sidecar
 from dossier.problems import Problem
@@ -19,11 +20,13 @@ from dossier.web_addresses import same_page
 
 KEY = "capture_of"
 SAME_WORDS = "It is listed as another capture. Begin its name with _ to leave it out."
+ADDRESS = "original address"
 SAME_ADDRESS = (
     "It is listed as another capture, without its text. If it is another article, correct"
     f" `original_url` in the sidecar of either, or write `{KEY}: null` there; else begin its name"
     " with _."
 )
+OWN_ADDRESS = f"Correct `original_url` in the sidecar of either; of one page write `{KEY}: NAME`."
 NOBODY = (
     "Name the file that is the article, without its ending,"
     f" or write `{KEY}: null` if this is an article of its own."
@@ -60,7 +63,7 @@ def fold_captures(
     under the same address are a problem, and so are keys that a capture's sidecar has in vain.
     """
     firsts, problems = _declared(loaded)
-    _fold_alike(loaded, firsts, scripts.fold)
+    problems += _fold_alike(loaded, firsts, scripts.fold)
     standing = {id: item.article for id, item in loaded.items() if id not in firsts}
     slugs = {"index", *(article.slug or article.id for article in standing.values())}
     for id in filter(firsts.__contains__, loaded):
@@ -69,7 +72,7 @@ def fold_captures(
             first = firsts[first][0]
         article, other = standing[first], capture.article
         doubts = article.doubts
-        if kind == "original address" and share(article, other, scripts.fold) < SAME:
+        if kind == ADDRESS and share(article, other, scripts.fold) < SAME:
             message = f"the same original address as {article.path}, and another text."
             problems.append(Problem(other.path, 0, message, SAME_ADDRESS))
         elif kind != KEY:
@@ -82,7 +85,7 @@ def fold_captures(
             other.sha256,
             other.slug or slug_of(id),
             replace(other, blocks=(), ledger=(), summaries=(), notes=(), doubts=()),
-            () if same else changes(article, other, scripts),
+            () if same else near_copies.changes(article, other, scripts),
         )
         captures, rights = (*article.captures, listed), article.rights or other.rights
         standing[first] = replace(article, captures=captures, rights=rights, doubts=doubts)
@@ -112,8 +115,11 @@ def _fold_alike(
     loaded: Mapping[str, LoadedArticle],
     firsts: dict[str, tuple[str, str]],
     fold: Callable[[str], str],
-) -> None:
-    """Add the captures that have something in common with an article, unless editors decided."""
+) -> Iterator[Problem]:
+    """Add the captures that have something in common with an article, unless editors decided.
+
+    Yield a problem for each address that two articles with nothing else in common have.
+    """
     first_with: dict[tuple[str, str], str] = {}
     with_gram: dict[int, list[str]] = {}
     declared = {first for first, _ in firsts.values()}
@@ -123,12 +129,17 @@ def _fold_alike(
             continue
         keys = list(_keys(loaded[id]))
         match = next(((first_with[key], key[0]) for key in keys if key in first_with), None)
+        article, first = loaded[id].article, loaded[match[0]].article if match else None
+        if first and match and match[1] == ADDRESS and near_copies.are_two(article, first, fold):
+            message = f"the same original address as {first.path}, another title and another text."
+            yield Problem(article.path, 0, message, OWN_ADDRESS)
+            keys, match = [key for key in keys if key[0] != ADDRESS], None
         sample = [gram for gram in loaded[id].grams if len(with_gram.get(gram, ())) <= COMMONEST]
         counts = Counter(other for gram in sample for other in with_gram.get(gram, ()))
         for other, _ in counts.most_common(LIKELIEST) if not match else ():
             # A sample of a few is no measure; the texts themselves are.
             likely = in_order(loaded[other].grams, loaded[id].grams) >= SAME / 2
-            if likely and share(loaded[other].article, loaded[id].article, fold) >= SAME:
+            if likely and near_copies.one_article(loaded[other].article, article, fold):
                 match = other, "text but for changes"
                 break
         for gram in () if match else sample:
@@ -164,7 +175,7 @@ def _keys(loaded: LoadedArticle) -> Iterator[tuple[str, str]]:
     address = same_page(loaded.article.value("original_url"))
     # The address of a whole site does not identify an article.
     if "/" in address or "?" in address:
-        yield "original address", address
+        yield ADDRESS, address
 
 
 def text_key(article: Article) -> str:

@@ -12,14 +12,15 @@ from typing import NamedTuple
 from zlib import crc32
 
 from dossier.model import Article, Change, Span
-from dossier.web_addresses import host_of
+from dossier.web_addresses import same_page
 
 # Letters to a gram; of many grams one in so many is a sample of all.
 GRAM, SAMPLED = 5, 32
 # Shares of the shorter text: of one that is the same, and of one whose differences are told.
 SAME, RELATED = 0.6, 0.3
-# Grams of a text that says enough; the least part of a longer one; what a missing title costs.
-SHORT, SHORTER, UNTITLED = 100, 0.2, 0.2
+# Grams of a text that says enough; the least part of a longer one; what has to be the same beside
+# SAME where title or page are not.
+SHORT, SHORTER, UNSURE = 100, 0.2, 0.2
 # How alike titles of one article are, and two readings of one line.
 TITLE, LINE = 0.8, 0.4
 # What numbers titles of a series: 2, 十三, 甲, IV, b.
@@ -68,20 +69,42 @@ def in_order(first: Sequence[int], second: Sequence[int]) -> float:
 
 
 def share(article: Article, other: Article, fold: Callable[[str], str]) -> float:
-    """The part of the shorter text that both have, 0 to 1, if they may be one article.
-
-    Under another title at another host a text is a reprint; without a title more has to be the same.
-    """
-    first, second = (fold(item.title.text) for item in (article, other))
-    hosts = {host_of(item.value("original_url")).removeprefix("www.") for item in (article, other)}
-    titled = first and second and _same_title(first, second)
-    one_house = len(hosts) == 1 and hosts != {""}
-    if first and second and not (titled or one_house):
-        return 0.0
+    """The part of the shorter text that both have, 0 to 1; 0 where it is too short to tell."""
     sets = sorted((grams(item, fold) for item in (article, other)), key=len)
-    if len(sets[0]) < max(SHORT, len(sets[1]) * SHORTER):
-        return 0.0
-    return in_order(*sets) - (0.0 if titled or one_house else UNTITLED)
+    return 0.0 if len(sets[0]) < max(SHORT, len(sets[1]) * SHORTER) else in_order(*sets)
+
+
+def _one_title(article: Article, other: Article, fold: Callable[[str], str]) -> bool | None:
+    """Whether two articles have one title, perhaps corrected; None if one has no title."""
+    titles = [fold(item.title.text) for item in (article, other)]
+    return _same_title(*titles) if all(titles) else None
+
+
+def are_two(article: Article, other: Article, fold: Callable[[str], str]) -> bool:
+    """Whether two articles have neither a title nor a text in common."""
+    titled = _one_title(article, other, fold)
+    return titled is False and share(article, other, fold) < RELATED
+
+
+def one_article(article: Article, other: Article, fold: Callable[[str], str]) -> bool:
+    """Whether two texts are one article: by their words, and by title, house and day together.
+
+    Under another title at another house a text is a reprint; of another day at the same house it
+    is another part of a series.
+    """
+    titled = _one_title(article, other, fold)
+    pages = {same_page(item.value("original_url")) for item in (article, other)}
+    hosts = {page.partition("/")[0] for page in pages}
+    days = {item.value("published")[:10] for item in (article, other)}
+    one_house = len(hosts) == 1 and "" not in hosts
+    other_page = one_house and len(pages) == 2
+    other_day = len(days) == 2 and "" not in days
+    if not titled and (not one_house if titled is False else len(hosts - {""}) == 2):
+        return False
+    if not titled and other_page and other_day:
+        return False
+    doubtful = not titled or (other_page and other_day)
+    return share(article, other, fold) >= SAME + UNSURE * doubtful
 
 
 def changes(article: Article, other: Article, scripts: Scripts) -> tuple[Change, ...]:
