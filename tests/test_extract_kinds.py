@@ -163,6 +163,15 @@ def test_a_line_end_between_chinese_characters_is_nothing() -> None:
     assert texts(read(f"<p>{wrapped}</p><p>The old\nmill</p>")) == [PROSE[0], "The old mill"]
 
 
+def test_two_wrapped_lines_of_chinese_are_one_paragraph() -> None:
+    """In a short mail one line break may be all that there is; lines that end early are lines."""
+    line, rest = "河边的书店今天开门了门口排着很长的队店主说他没有想到会", "来这么多人。"
+    greeting = "各位好：\n\n"
+    assert f"{line}{rest}" in texts(read(f"{greeting}{line}\n{rest}\n\n林秋\n", ".txt"))
+    for short in (f"{line[:20]}\n{rest}", f"{line}\n林秋\n{line[:-6]}\n{rest}"):
+        assert rest in texts(read(f"{greeting}{short}\n\n林秋\n", ".txt"))
+
+
 def test_wrapped_text_is_joined_and_verse_is_not() -> None:
     lines = "\n".join(
         "　　" * (not at) + text[start : start + 22]

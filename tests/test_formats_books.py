@@ -103,6 +103,16 @@ def test_a_sidecar_says_so(tmp_path: Path) -> None:
     assert (article.id, article.slug, article.title.text) == ("a", "mill", "磨坊集")
 
 
+def test_a_chapter_in_the_file_of_the_contents_is_text() -> None:
+    """Of a file with many parts, as of Project Gutenberg, the guide names one."""
+    first = f"<h1 id='toc'>目录</h1><p>第一章</p><h1 id='c1'>第一章</h1><p>{PROSE[0]}</p>"
+    pages = {"a.xhtml": first, "b.xhtml": f"<h1>第二章</h1><p>{PROSE[1]}</p>"}
+    titles = {"a.xhtml#toc": "目录", "a.xhtml#c1": "第一章", "b.xhtml": "第二章"}
+    guide = '<guide><reference type="toc" href="a.xhtml#toc"/></guide>'
+    one, two = map(article_of, documents(epub_members(pages, titles, METADATA, guide)))
+    assert [texts(one), texts(two)] == [[PROSE[0]], [PROSE[1]]]
+
+
 @pytest.mark.parametrize(
     "contents",
     [

@@ -166,6 +166,32 @@ def test_html_is_the_better_alternative(tmp_path: Path) -> None:
     assert [block.kind for block in article.blocks] == ["paragraph", "heading", "paragraph"]
 
 
+def test_a_mail_in_a_mail_is_an_article_too(tmp_path: Path) -> None:
+    """Alone, beside words of the sender, and in a digest: each with its own headers."""
+    inner = mail(THEIRS, Subject="书店开门", Message_ID="<2@example.org>")
+    for text, count in ((OWN, 2), ("", 1)):
+        outer = mail(text)
+        outer.add_attachment(inner)
+        items = list(read_documents(outer.as_bytes(), "seeds/a.eml"))
+        documents = [item for item in items if isinstance(item, Document)]
+        assert [len(items), len({item.source for item in documents})] == [count, count]
+        article, _ = extract(documents[-1], Sidecar())
+        assert article
+        assert (article.title.text, article.blocks[0].text) == ("书店开门", THEIRS)
+        assert article.member
+
+
+def test_a_mail_of_apple_mail_stands_before_its_property_list(tmp_path: Path) -> None:
+    raw = mail().as_bytes()
+    for length in (b"%d\n" % len(raw), b"  %d   \n" % len(raw)):
+        article, problems = article_in(
+            tmp_path, length + raw + b"<?xml version='1.0'?><plist/>", "a.emlx"
+        )
+        assert not problems
+        assert article.title.text == "河边的书店"
+        assert [block.text for block in article.blocks] == [OWN]
+
+
 def test_pictures_are_shown_and_other_attachments_told(tmp_path: Path) -> None:
     """A picture that the text does not name stands below it."""
     message = mail(OWN, HTML % '<p><img src="cid:one@x"></p>')

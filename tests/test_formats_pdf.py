@@ -13,6 +13,7 @@ from dossier.extract import extract
 from dossier.formats import pdf as reader
 from dossier.formats.pdf_blocks import Joiner
 from dossier.formats.pdf_layout import Run
+from dossier.formats.pdf_lines import Char, runs
 from dossier.formats.registry import read_documents
 from dossier.load import read_articles
 from dossier.model import Article, Document, Sidecar
@@ -409,3 +410,11 @@ def test_a_paragraph_is_cited_with_its_page(tmp_path: Path, chromium: Browser) -
     assert "p. 13, para. 3" in cited[3]
     assert page.locator(".d-tools").inner_text().startswith("¶2 · 第12页")
     page.close()
+
+
+def test_a_line_of_hebrew_or_arabic_runs_to_the_left() -> None:
+    """With words in Latin letters in it, in the order in which they are read."""
+    places = [*zip("שלום", (90, 80, 70, 60), strict=True), *zip("abc", (20, 30, 40), strict=True)]
+    chars = [Char(sign, (x, 0, x + 9, 10), x, 0, 10) for sign, x in places]
+    (run,) = runs([*chars[:4], Char(" "), *chars[4:]])
+    assert (run["text"], run["x0"], run["x1"]) == ("שלום abc", -99, -20)

@@ -7,10 +7,13 @@ import json
 import random
 from collections.abc import Mapping
 
+import brotli
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.files.access import MAX_BYTES
 from dossier.formats import web_archives
 from dossier.formats.registry import read_documents
 from dossier.model import Document
@@ -84,6 +87,8 @@ def chunked(raw: bytes) -> bytes:
         ),
         (page().encode(), {"Content-Encoding": "gzip", "Transfer-Encoding": "chunked"}),
         (page().encode(), {"Content-Encoding": "br"}),
+        (brotli.compress(page().encode()), {"Content-Encoding": "br"}),
+        (zstandard.compress(page().encode()), {"Content-Encoding": "zstd"}),
     ],
 )
 def test_codings_of_transfer_and_content_are_taken_off(
@@ -92,6 +97,36 @@ def test_codings_of_transfer_and_content_are_taken_off(
     """Also where a program took them off and kept the header."""
     (document,), _ = read(Archive().answer(SITE, payload, http=http).raw)
     assert text_of(extracted(document)) == PROSE
+
+
+def test_no_coding_makes_a_page_larger_than_a_page_may_be() -> None:
+    """A bomb is cut off where any page is."""
+    bomb = b"<p>" + b"a " * MAX_BYTES
+    packed = {
+        "br": brotli.compress(bomb, quality=1),
+        "zstd": zstandard.compress(bomb, 1),
+        "gzip": gzip.compress(bomb, 1),
+    }
+    for coding, payload in packed.items():
+        archive = Archive().answer(SITE, payload, http={"Content-Encoding": coding})
+        (document,), _ = read(archive.raw)
+        assert len(document.raw) <= MAX_BYTES
+
+
+def test_a_document_in_an_archive_is_read_as_its_kind() -> None:
+    """With the address at which it was, and beside pages where all are asked for."""
+    archive = Archive().info().answer(f"{SITE}a", page()).info()
+    archive.answer(f"{SITE}b.rtf", rb"{\rtf1\ansi A bookshop opened.\par}", "application/rtf")
+    documents, problems = read(archive.raw)
+    assert not problems
+    article = extracted(documents[1])
+    assert text_of(article) == "A bookshop opened."
+    assert article.value("original_url") == f"{SITE}b.rtf"
+    assert article.value("scraped") == DAY
+    assert len({document.source.member for document in documents}) == 2
+    broken = Archive().answer(SITE, b"<p>no</p>", "application/pdf")
+    _, (problem,) = read(broken.raw)
+    assert problem.path.startswith("seeds/a.warc#")
 
 
 def test_the_character_set_of_the_answer_counts_where_the_page_names_none() -> None:

@@ -82,6 +82,8 @@ OWNERS = {
     "mammoth": {"formats"},
     "striprtf": {"formats"},
     "warcio": {"formats"},
+    "brotli": {"formats"},
+    "zstandard": {"formats"},
     "feedparser": {"formats"},
     "PIL": {"formats", "load"},
     "babel": {"render"},

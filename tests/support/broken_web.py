@@ -56,8 +56,11 @@ ARCHIVES: dict[str, tuple[bytes, str]] = {
     "cut-packed": (PACKED[:-200], "breaks off"),
     "length-negative": (LENGTH % b"-7", "web archive"),
     "length-huge": (LENGTH % b"99999999999999", "breaks off"),
-    "brotli": (Archive().answer(SITE, b"\x13\xd3", http={"Content-Encoding": "br"}).raw, "“br”"),
-    "no-page": (Archive().answer(SITE, b"%PDF-", "application/pdf").raw, "application/pdf"),
+    "brotli": (
+        Archive().answer(SITE, b"\xff" * 9, http={"Content-Encoding": "br"}).raw,
+        "“br”, and damaged",
+    ),
+    "no-page": (Archive().answer(SITE, b"\0", "video/mp4").raw, "video/mp4"),
     "script": (Archive().answer("javascript:alert(1)", WORDS).raw, "no page"),
     "revisit": (Archive().record("revisit", SITE).raw, "in another archive"),
     "leads-out": (package({"archive/a.warc": PAGE, "../b.warc": PAGE}), "leads out"),

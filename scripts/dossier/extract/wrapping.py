@@ -162,12 +162,15 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     ]
     if _go_on(pairs):
         return True
-    if len(inner) < 4:
-        return False
     full = max(map(columns, filled))
     # In Latin, a long word leaves room; in Chinese, hardly a character does.
     widths = [columns(line) for line in inner]
     open_ends = sum(line[-1:] not in ENDINGS for line in inner)
+    if len(inner) < 4:
+        # A short mail in Chinese: each line that goes on is as wide as the widest.
+        chinese = all(2 * columns(line) > 3 * len(line) for line in inner)
+        filling = full > MAX_VERSE and min(widths, default=0) >= full - 2
+        return chinese and filling and 2 * open_ends >= len(inner)
     return (
         full >= 24
         and sum(width >= 0.75 * full for width in widths) >= 0.7 * len(inner)

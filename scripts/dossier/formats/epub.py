@@ -7,7 +7,7 @@ Cover, title page, contents and what stands before the first entry go into the l
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import pairwise
 from posixpath import dirname, join, normpath, splitext
@@ -123,7 +123,9 @@ def _pages(members: Mapping[str, bytes], package: str) -> Iterator[Page | Packag
     entries: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         entries[row.name] += [row] if row.kind == "entry" else []
-    before = {row.name for row in rows if row.kind in BEFORE}
+    before: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        before[row.name] |= {row.place} if row.kind in BEFORE else set()
     lost = []
     for name in spine:
         try:
@@ -132,15 +134,20 @@ def _pages(members: Mapping[str, bytes], package: str) -> Iterator[Page | Packag
             lost.append(name)
             continue
         section = SECTION.search(text)
-        front = name in before or not BEFORE.isdisjoint(section[1].split() if section else ())
+        front = not BEFORE.isdisjoint(section[1].split() if section else ())
         # Of an article that was saved as a book the entries are sections.
-        yield from _cut(name, text, entries[name] if len(spine.keys() - before) > 1 else (), front)
+        own = entries[name] if sum("" not in before[other] for other in spine) > 1 else ()
+        pages = _cut(name, text, own, before[name])
+        yield from (page._replace(before=front or page.before) for page in pages)
     if lost:
         yield PackageError(f"{len(lost)} of its pages are missing or no text", office.ANEW, lost[0])
 
 
-def _cut(name: str, text: str, entries: Sequence[Row], front: bool) -> Iterator[Page]:
-    """Cut a file at the places of its entries that are no deeper than the first of them."""
+def _cut(name: str, text: str, entries: Sequence[Row], before: Collection[str]) -> Iterator[Page]:
+    """Cut a file at the places of its entries that are no deeper than the first of them.
+
+    The parts at the places `before` are no text; of a file in one part any place means it.
+    """
     body, end = BODY.search(text), text.rfind("</body")
     text = text[body.end() : end if end >= 0 else None] if body else text
     ids = {tag[1]: tag.start() for tag in reversed(list(ID.finditer(text)))}
@@ -149,8 +156,10 @@ def _cut(name: str, text: str, entries: Sequence[Row], front: bool) -> Iterator[
         place = ids.get(row.place, 0)
         if row.depth <= entries[0].depth and not cuts.get(place, ("",))[0]:
             cuts[place] = row.title, row.place if place else ""
+    front = {ids.get(place, 0) for place in before}
     for start, stop in pairwise((*sorted(cuts), len(text))):
-        yield Page(name, text[start:stop], *cuts[start], front)
+        part = start in front if len(cuts) > 1 else bool(front)
+        yield Page(name, text[start:stop], *cuts[start], part)
 
 
 def _chapters(pages: Sequence[Page]) -> list[list[Page]]:

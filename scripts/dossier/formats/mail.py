@@ -1,12 +1,14 @@
 """Read mails: one (EML), many (MBOX), and pages that browsers save in their form (MHTML).
 
-What a sender wrote is the article; what a reply quotes is left out (mail_text.py, and by class names
-in HTML extract/). RFC 5322 and 2045 to 2049; the older API of Python's library reads what is broken.
+What a sender wrote is the article, and so is each mail that was attached to it. What a reply quotes
+is left out (mail_text.py, and by class names in HTML extract/). RFC 5322 and 2045 to 2049; the older
+API of Python's library reads what is broken.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -37,12 +39,19 @@ FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|i|转发|轉寄|轉發|転送)\
 # Marks of what a reply quotes, as mail programs write them into HTML.
 QUOTES = re.compile(r"gmail_quote|moz-cite|yahoo_quoted|protonmail_quote|type=[\"']?cite")
 # Programs look at these parts, people do not.
-MACHINES = ("pgp-signature", "pkcs7-signature", "calendar", "ms-tnef")
+MACHINES = ("pgp-signature", "pkcs7-signature", "calendar", "ms-tnef", "delivery-status")
 
 
 def read_mail(raw: bytes, path: str) -> Iterator[Document | Problem]:
     """Yield the article of a mail, or of a page that a browser saved as one."""
     yield from _documents(raw, Source(path))
+
+
+def read_emlx(raw: bytes, path: str) -> Iterator[Document | Problem]:
+    """Yield the article of a mail of Apple Mail: its length, the mail, and a property list."""
+    length, _, rest = raw.partition(b"\n")
+    size = int(length) if re.fullmatch(rb"\s*\d{1,9}\s*", length) else 0
+    yield from _documents(rest[:size] if size else raw, Source(path))
 
 
 def read_mbox(raw: bytes, path: str) -> Iterator[Document | Problem]:
@@ -57,8 +66,7 @@ def read_mbox(raw: bytes, path: str) -> Iterator[Document | Problem]:
     seen: set[str] = set()
     for mark, end in zip(marks[:MAX_MAILS], ends, strict=False):
         mail = HELD_BACK.sub(b"", raw[mark.end() : end])
-        identity = IDENTITY.search(mail)
-        names = [sha256(key).hexdigest()[:16] for key in (identity[1] if identity else mail, mail)]
+        names = [_name(mail), sha256(mail).hexdigest()[:16]]
         # Exports have a mail once for each of its labels.
         if names[1] not in seen:
             member = names[0] if names[0] not in seen else names[1]
@@ -79,7 +87,7 @@ def _documents(raw: bytes, source: Source) -> Iterator[Document | Problem]:
         yield Problem(str(source), 0, f"no mail can be read in it: {what}.", ANEW)
         return
     sent = header(message, "to") or "@" in header(message, "from")
-    page = header(message, "snapshot-content-location") or not sent
+    page = header(message, "snapshot-content-location") or not (sent or source.member)
     for item in (_saved_page if page else _mail)(message, raw, source):
         if isinstance(item, Document) and any("\ufffd" in piece.text for piece in item.pieces):
             yield Problem(str(source), 0, "bytes that are none of its character set.", DAMAGED)
@@ -115,6 +123,7 @@ def _mail(message: Message, raw: bytes, source: Source) -> Iterator[Document | P
     pieces: list[RawPiece] = []
     files: dict[str, bytes] = {}
     apart: list[str] = []
+    within: dict[str, bytes] = {}
     for number, part in enumerate(_shown(message), 1):
         kind, name = part.get_content_type(), decoded(part.get_filename() or "")
         attached = part.get_content_disposition() == "attachment"
@@ -128,6 +137,9 @@ def _mail(message: Message, raw: bytes, source: Source) -> Iterator[Document | P
             pieces.append(RawPiece(text, "html"))
         elif kind == "text/plain" and not attached:
             pieces += _plain(part, reply)
+        elif kind == "message/rfc822" and part.is_multipart():
+            mail = part.get_payload(0).as_bytes()
+            within[_name(mail, source.member)] = mail
         elif not kind.endswith(MACHINES):
             apart.append(f"“{name or kind}”")
     if apart:
@@ -137,8 +149,16 @@ def _mail(message: Message, raw: bytes, source: Source) -> Iterator[Document | P
         known = tuple(offer for offer in offers if offer.candidate.value)
         content = (*headers, *_with_pictures(pieces, files))
         yield Document(source, raw, "", content, known, attachments=files)
-    else:
+    elif not within:
         yield Problem(str(source), 0, "a mail without a text.", NO_TEXT)
+    for member, mail in within.items():
+        yield from _documents(mail, replace(source, member=member))
+
+
+def _name(mail: bytes, outer: str = "") -> str:
+    """Name a mail among others by its Message-ID, else by its bytes."""
+    identity = IDENTITY.search(mail)
+    return sha256(outer.encode() + (identity[1] if identity else mail)).hexdigest()[:16]
 
 
 def _with_pictures(pieces: list[RawPiece], files: dict[str, bytes]) -> list[RawPiece]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double, c_int, create_string_buffer
 from itertools import pairwise
 from typing import Any, NamedTuple
+from unicodedata import bidirectional
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
@@ -79,7 +80,9 @@ def runs(chars: Sequence[Char]) -> Iterator[dict[str, Any]]:
 
     `x0` and `x1` grow with reading, `y` grows from line to line.
     """
-    page, vertical = direction([char for char in chars if char.size])
+    inked = [char for char in chars if char.size]
+    page, vertical = direction(inked)
+    leftward = 2 * sum(bidirectional(char.sign) in ("R", "AL") for char in inked) > len(inked)
     run: dict[str, Any] = {}
     space, last = None, None
     for char in chars:
@@ -88,11 +91,13 @@ def runs(chars: Sequence[Char]) -> Iterator[dict[str, Any]]:
             continue
         own = char.turn == page or (vertical and char.turn == 0)
         x0, x1, y = _placed(char, page if own else char.turn)
+        x0, x1 = (-x1, -x0) if leftward else (x0, x1)
         size, sign = run.get("size", 0), char.sign
         apart = x0 - run.get("x1", 0)
         level = abs(y - run.get("y", 0)) < 0.45 * max(size, char.size)
         near = -0.8 * size < apart < max(size, char.size) or last == (char.x, char.y)
-        if run and own == run["own"] and level and near:
+        # PDFium brings words of both directions into the order of reading.
+        if run and own == run["own"] and level and (near or leftward):
             if char.size < 0.85 * size and run["y"] - y > 0.15 * size:
                 sign = sign.join(RAISED)
             elif space is not None:
@@ -102,7 +107,7 @@ def runs(chars: Sequence[Char]) -> Iterator[dict[str, Any]]:
             if char.size > size:
                 run |= {"size": char.size, "y": y}
             run["text"] += sign
-            run["x1"] = max(x1, run["x1"])
+            run["x0"], run["x1"] = min(x0, run["x0"]), max(x1, run["x1"])
             run["bold"] += char.bold
         else:
             if run:

@@ -21,7 +21,7 @@ from dossier.files.encodings import UNSHOWN
 from dossier.formats.docx import read_docx
 from dossier.formats.epub import read_epub
 from dossier.formats.feeds import FEED, read_feed
-from dossier.formats.mail import read_mail, read_mbox
+from dossier.formats.mail import read_emlx, read_mail, read_mbox
 from dossier.formats.odt import read_odt
 from dossier.formats.packages import PackageError, member_names
 from dossier.formats.pdf import read_pdf, read_picture
@@ -65,10 +65,6 @@ def _refused() -> Iterator[Format]:
         yield Format(**{**row, "endings": tuple(row.get("endings", ()))})
 
 
-def _read_zip(raw: bytes, path: str) -> Iterator[Document | Problem]:
-    yield from read_zip(raw, path, read_documents)
-
-
 PACKAGE = r"PK\x03\x04"
 # With its pictures.
 MAX_PACKED = 60_000_000
@@ -90,6 +86,7 @@ FORMATS: tuple[Format, ...] = (
     Format("EPUB", (".epub",), read_epub, PACKAGE, r"META-INF/container\.xml", most=MAX_PACKED, options=("chapters",)),
     Format("OpenDocument", (".odt", ".ott"), read_odt, PACKAGE, r"META-INF/manifest\.xml", most=MAX_PACKED),
     Format("a mail", (".eml",), read_mail, most=MAX_LARGE),
+    Format("a mail (Apple Mail)", (".emlx",), read_emlx, most=MAX_LARGE),
     Format("a saved page (MHTML)", (".mhtml", ".mht"), read_mail, most=MAX_LARGE),
     Format("a saved page (MHTML)", read=read_mail, signature=fr"(?i){HEADERS}content-type:\s*multipart/related", most=MAX_LARGE),
     Format("a mail", read=read_mail, signature=fr"(?i){HEADERS}(?:message-id|received|mime-version):", most=MAX_LARGE, unsure=True),
@@ -101,7 +98,7 @@ FORMATS: tuple[Format, ...] = (
     *_refused(),
     Format("a picture", PICTURES, read_picture, PICTURE, most=MAX_LARGE, options=("text",)),
     # Any package: what is told apart by its members stands above.
-    Format("a packed folder", (".zip",), _read_zip, PACKAGE, most=MAX_LARGE),
+    Format("a packed folder", (".zip",), read_zip, PACKAGE, most=MAX_LARGE),
 )  # fmt: skip
 NOT_ARTICLES = ("RIGHTS.md", "README.md")
 # Of the folder beside NAME.html into which a browser saves the page's pictures and scripts.

@@ -1,5 +1,7 @@
 """Read the pages of a web archive (WARC, ARC, WACZ): the main page of each capture, or all.
 
+A document that was saved as a page, such as a PDF, is read as the file that it is.
+
 ISO 28500 and https://specs.webrecorder.net/wacz/1.1.1/. All records are read before it is decided
 what a main page is; where nothing tells, it is the first page behind each record `warcinfo`.
 """
@@ -25,7 +27,10 @@ from dossier.problems import Problem
 
 # Unpacked, with films; pages and pictures, which are kept in memory, have MAX_LARGE.
 MAX_UNPACKED = 1_000_000_000
-PAGE_KINDS = ("text/html", "application/xhtml+xml")
+# Kinds of pages, and of documents that are read as files.
+PAGE = re.compile(
+    r".*/(?:x?html(?:\+xml)?|pdf|rtf|epub\+zip|.*opendocument\.text|.*wordprocessingml\.document)"
+)
 IN_WACZ = re.compile(r"archive/[^/]+\.warc(?:\.gz)?$")
 PAGE_LISTS = {
     "main": ("pages/pages.jsonl",),
@@ -41,7 +46,7 @@ ANEW = "Save the page anew, or put the archive here that holds it."
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A page or a picture. `part` counts the records `warcinfo` before it."""
+    """A page, a document or a picture. `part` counts the records `warcinfo` before it."""
 
     url: str
     date: str
@@ -173,13 +178,13 @@ def _add_response(record: Any, url: str, contents: Contents) -> int:
         first = next((contents.payloads[key] for key in keys if key in contents.payloads), None)
         page = replace(first, url=url, date=page.date, part=page.part) if first else page
         status = status if first else "in another archive"
-    elif page.kind.startswith((*PAGE_KINDS, "image/")) and status == "200":
+    elif status == "200" and (page.kind.startswith("image/") or PAGE.fullmatch(page.kind)):
         charset = CHARSET.search(more)
         raw, coding = _payload(record)
-        status = f"packed as “{coding}”, which is not read here" if coding else status
+        status = f"packed as “{coding}”, and damaged" if coding else status
         page = replace(page, raw=raw, charset=charset[1] if charset else "")
         contents.payloads |= dict.fromkeys(keys, page)
-    if status != "200" or page.kind not in PAGE_KINDS:
+    if status != "200" or not PAGE.fullmatch(page.kind):
         contents.answers[url] = page.kind if status == "200" else status
         contents.pictures |= {url: page.raw} if page.raw else {}
     else:
@@ -188,7 +193,7 @@ def _add_response(record: Any, url: str, contents: Contents) -> int:
 
 
 def _payload(record: Any) -> tuple[bytes, str]:
-    """The bytes of a response without its codings (RFC 9110, 8.4), and one that is not known."""
+    """The bytes of a response without its codings (RFC 9110, 8.4), and one that is damaged."""
     from warcio.bufferedreaders import ChunkedDataReader
 
     header = record.http_headers.get_header if record.http_headers else {}.get
@@ -196,17 +201,37 @@ def _payload(record: Any) -> tuple[bytes, str]:
     stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
     raw: bytes = stream.read(MAX_BYTES)
     for coding in map(str.strip, reversed((header("Content-Encoding") or "").lower().split(","))):
-        # Some programs keep the header and store what is unpacked.
-        if coding in ("br", "zstd") and not raw.lstrip().startswith(b"<"):
-            return b"", coding
-        for bits in (47, -15) if coding in ("gzip", "x-gzip", "deflate") else ():
-            with suppress(zlib.error):
-                raw = zlib.decompressobj(bits).decompress(raw, MAX_BYTES)
-                break
+        try:
+            raw = _unpacked(raw, coding)
+        # Each library has its own. Some programs keep the header and store what is unpacked.
+        except Exception:
+            if not raw.lstrip().startswith((b"<", b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8")):
+                return b"", coding
     return raw, ""
 
 
+def _unpacked(raw: bytes, coding: str) -> bytes:
+    """Undo a coding, as far as MAX_BYTES; one that is not known changes nothing."""
+    if coding == "br":
+        import brotli
+
+        whole: bytes = brotli.Decompressor().process(raw, output_buffer_limit=MAX_BYTES)
+        return whole[:MAX_BYTES]
+    if coding == "zstd":
+        import zstandard
+
+        return zstandard.ZstdDecompressor().stream_reader(raw).read(MAX_BYTES)
+    if coding in ("gzip", "x-gzip", "deflate"):
+        with suppress(zlib.error):
+            return zlib.decompressobj(47).decompress(raw, MAX_BYTES)
+        return zlib.decompressobj(-15).decompress(raw, MAX_BYTES)
+    return raw
+
+
 def _documents(contents: Contents, path: str, wanted: str) -> Iterator[Document | Problem]:
+    # A document is read as a file of its kind.
+    from dossier.formats.registry import read_documents
+
     main = list(_main_pages(contents))
     pages = [page for page in contents.pages if page.url not in contents.embedded]
     chosen = dict.fromkeys([*main, *pages] if wanted == "all" else main)
@@ -220,22 +245,36 @@ def _documents(contents: Contents, path: str, wanted: str) -> Iterator[Document 
         if (key := (page.url, day[:8], page.raw)) in seen:
             continue
         source = Source(path, f"{day}-{sha256(page.url.encode()).hexdigest()[:8]}")
-        text = decode_as(page.raw, "" if declared(page.raw) else page.charset)
-        if b"\0\0\0" in page.raw[:1000] or not text.strip():
-            yield Problem(f"{source}", 0, f"no text in the page {page.url}.", ANEW)
-            continue
         saved = page.date if re.fullmatch(r"[\d-]{10}T[\d:.]{5,20}Z", page.date) else ""
-        offers = (("original_url", page.url), ("scraped", saved))
-        yield Document(
-            source,
-            page.raw,
-            "",
-            (RawPiece(text, "html"),),
-            tuple(Offer(name, Candidate(value, "web archive")) for name, value in offers if value),
-            attachments=dict(_pictures(page.url, contents.pictures, text)),
-            doubts=() if seen or not others else doubts,
+        values = (("original_url", page.url), ("scraped", saved))
+        offers = tuple(
+            Offer(name, Candidate(value, "web archive")) for name, value in values if value
         )
+        html = "html" in page.kind
+        for item in (
+            _page(page, source, contents) if html else read_documents(page.raw, str(source))
+        ):
+            if isinstance(item, Problem):
+                yield item
+                continue
+            inner = f"-{item.source.member}" if item.source.member and not html else ""
+            yield replace(
+                item,
+                source=Source(path, f"{source.member}{inner}"[:80]),
+                offers=(*offers, *item.offers),
+                doubts=() if seen or not others else doubts,
+            )
         seen.add(key)
+
+
+def _page(page: Response, source: Source, contents: Contents) -> Iterator[Document | Problem]:
+    """Yield a page with its pictures, or a problem if it has no text."""
+    text = decode_as(page.raw, "" if declared(page.raw) else page.charset)
+    if b"\0\0\0" in page.raw[:1000] or not text.strip():
+        yield Problem(f"{source}", 0, f"no text in the page {page.url}.", ANEW)
+    else:
+        pictures = dict(_pictures(page.url, contents.pictures, text))
+        yield Document(source, page.raw, "", (RawPiece(text, "html"),), attachments=pictures)
 
 
 def _main_pages(contents: Contents) -> Iterable[Response]:

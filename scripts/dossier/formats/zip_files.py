@@ -1,7 +1,7 @@
 """Read a packed folder (ZIP): each member as a file of its own, also of a packed folder within."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -17,13 +17,11 @@ SIDECARS = (".yml", ".yaml")
 UNPACK = "Unpack it into a folder here."
 
 
-def read_zip(
-    raw: bytes, path: str, read: Callable[[bytes, str], Iterator[Document | Problem]]
-) -> Iterator[Document | Problem]:
-    """Yield what is in each member, as `read` reads it by its bytes and name.
+def read_zip(raw: bytes, path: str) -> Iterator[Document | Problem]:
+    """Yield what is in each member, read as a file of its own. Raises PackageError."""
+    # A package holds files of any kind, also packages.
+    from dossier.formats.registry import read_documents
 
-    Raises PackageError.
-    """
     if path.count(WITHIN) > 1:
         yield Problem(path, 0, "a packed folder in one that is in another; not read.", UNPACK)
         return
@@ -43,7 +41,7 @@ def read_zip(
             continue
         cut = name.rfind("/") + 1
         files = {key[cut:]: value for key, value in members.items() if key.startswith(saved[name])}
-        for item in read(data, f"{path}{WITHIN}{name}"):
+        for item in read_documents(data, f"{path}{WITHIN}{name}"):
             if isinstance(item, Document):
                 member = _member(name, item.source.member, seen)
                 own = {**files, **item.attachments}
