@@ -108,6 +108,7 @@ def _by_passages(sources: Sources) -> Iterator[Proposal]:
             whole = size > WHOLE * min(sources.size(id_), sources.size(other))
             report = "" if whole else _common_report(sources, id_, other)
             later, _, dated = sources.origin_of(id_, other)
+            houses = {sources.articles[name].value("publisher") for name in (id_, other)}
             if report:
                 names.setdefault(report, rows)
             elif len(same_day) > 1 and other in same_day and not whole:
@@ -116,7 +117,7 @@ def _by_passages(sources: Sources) -> Iterator[Proposal]:
             # A copy of a copy has its words from the first.
             elif (
                 later == id_
-                and (size >= LONG or not sources.of_one_publisher(id_, other))
+                and (size >= LONG or len(houses) == 2 or "" in houses)
                 and not any(other in leaning[it] or it in leaning[other] for it in leaning[id_])
             ):
                 leaning[id_].add(other)
@@ -179,7 +180,9 @@ def _by_clues(sources: Sources) -> Iterator[Proposal]:
         if later in done or len(keys) < CLUES or len(figures) < FIGURES:
             continue
         own, others = ([numbers[key] for key in sources.clues[id_]] for id_ in pair)
-        ordered, translated = in_order(own, others), sources.in_two_languages(*pair)
+        # Whatever the script.
+        languages = {sources.articles[id_].lang.partition("-")[0] for id_ in pair}
+        ordered, translated = in_order(own, others), len(languages) == 2
         if ordered < (TRANSLATED if translated else RETOLD):
             continue
         done.add(later)

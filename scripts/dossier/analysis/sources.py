@@ -128,16 +128,6 @@ class Sources:
         """The size of an article, in the unit of passages."""
         return sum(weight(block.text) for block in self.articles[id_].blocks)
 
-    def of_one_publisher(self, first: str, second: str) -> bool:
-        """Whether two articles have the same publisher."""
-        names = [self.articles[id_].value("publisher") for id_ in (first, second)]
-        return names[0] == names[1] != ""
-
-    def in_two_languages(self, first: str, second: str) -> bool:
-        """Whether two articles are in languages of their own, whatever the script."""
-        langs = [self.articles[id_].lang.partition("-")[0] for id_ in (first, second)]
-        return langs[0] != langs[1]
-
 
 def sentence_at(article: Article, n: int, at: int) -> tuple[str, Span]:
     """The sentence of a block in which an offset lies, and its place."""

@@ -52,7 +52,8 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         near = last < at <= last + NEAR
         if not piece.text or (piece.verdict and not (header or lead or near or piece.hints)):
             continue
-        meta = _in_meta(piece)
+        # Where templates write author, date and subject of a post.
+        meta = any(words <= item.tokens for item in piece.path[-4:] for words in META_CLASSES)
         settled = _is_settled(piece, header or lead or near or (meta and bool(piece.hints)))
         if piece.kind in ("caption", "table", "code") or settled:
             continue
@@ -152,11 +153,6 @@ def _parted(piece: Piece) -> str:
     return " | ".join(
         f"{part}:" if part.lower() in LABELS else part for part in parts if part
     ).replace(": | ", ": ")
-
-
-def _in_meta(piece: Piece) -> bool:
-    """Whether a piece stands where templates write author, date and subject of a post."""
-    return any(words <= element.tokens for element in piece.path[-4:] for words in META_CLASSES)
 
 
 def _is_settled(piece: Piece, header: bool) -> bool:

@@ -56,7 +56,9 @@ def _runs_of_lines(pieces: list[Piece]) -> list[Piece]:
     judged = list(pieces)
     last = max((at for at, piece in enumerate(pieces) if is_prose(piece)), default=-1)
     for run in _runs(pieces):
-        near = _neighbours(pieces, run)
+        before = [piece for piece in pieces[max(0, run[0] - 5) : run[0]] if piece.text]
+        after = [piece for piece in pieces[run[-1] + 1 : run[-1] + 6] if piece.text]
+        near = [*before[-1:], *after[:1]]
         beside = any(item.verdict.reason == phrases.RELATED for item in near)
         heads = [item.text for item in near[:1] if len(item.text) <= MAX_HEAD]
         headed = any(map(regex.related_head.match, heads))
@@ -76,13 +78,6 @@ def _runs(pieces: Sequence[Piece]) -> list[list[int]]:
 
     lines = [at for at, piece in enumerate(pieces) if piece.text]
     return [list(run) for links, run in groupby(lines, linked) if links]
-
-
-def _neighbours(pieces: Sequence[Piece], run: Sequence[int]) -> list[Piece]:
-    """The pieces with words before and behind a run, as far as there are any."""
-    before = [piece for piece in pieces[max(0, run[0] - 5) : run[0]] if piece.text]
-    after = [piece for piece in pieces[run[-1] + 1 : run[-1] + 6] if piece.text]
-    return [*before[-1:], *after[:1]]
 
 
 def _is_link_line(piece: Piece) -> bool:

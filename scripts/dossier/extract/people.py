@@ -36,13 +36,13 @@ def sorted_out(
     # Beside a person, the name of the publisher is not another one.
     persons = [name for name in people if not _is_medium(name, publishers, host)]
     known = set(people)
-    persons = [name for name in persons or people if not _has_tail(name, known)]
+    # “Ann WalkerTwitter” is another one and a word that a page shows apart.
+    persons = [
+        name
+        for name in persons or people
+        if not any(sign.isupper() and name[:at] in known for at, sign in enumerate(name) if at)
+    ]
     return tuple(dict.fromkeys(persons)), tuple(dict.fromkeys(filter(None, media)))
-
-
-def _has_tail(name: str, names: Collection[str]) -> bool:
-    """Whether a name is another one and a word that a page shows apart: “Ann WalkerTwitter”."""
-    return any(sign.isupper() and name[:at] in names for at, sign in enumerate(name) if at)
 
 
 def _single(names: Iterable[str]) -> Iterable[str]:

@@ -19,7 +19,7 @@ from dossier.editorial.sidecar import READING, read_sidecar
 from dossier.files.access import SAVED, is_there, read_bytes
 from dossier.formats.registry import files_in
 from dossier.load.article import SCRIPTS, Tools, load_article, read_documents
-from dossier.model import Article, Document, Register, Sidecar, Source
+from dossier.model import Article, Register, Sidecar, Source
 from dossier.problems import ArticleError, Problem, RunError, blaming, fault, tried
 from dossier.slugs import slug_of, with_slugs
 
@@ -152,8 +152,9 @@ def load_file(tools: Tools, file: KeyedValue[SourceFile]) -> LoadResult:
         problems += wrong
         text = source.text(whole.reading.get("text", ""))
         if text and documents:
-            documents, unread = _transcribed(documents[0], text)
-            problems += unread
+            scan, (words, unread) = documents[0], read_documents(text.path, text.name, {})
+            documents = [replace(item, source=scan.source, raw=scan.raw) for item in words[:1]]
+            documents, problems = documents or [scan], problems + unread
         if any(document.source.member for document in documents):
             problems += _unused(whole, source)
         for document in documents:
@@ -174,13 +175,6 @@ def load_file(tools: Tools, file: KeyedValue[SourceFile]) -> LoadResult:
             articles += [article] if article else []
     source.check_unchanged(file.fingerprint)
     return LoadResult(tuple(articles), tuple(problems))
-
-
-def _transcribed(document: Document, text: SourceFile) -> tuple[list[Document], list[Problem]]:
-    """A document with the words of another file, which its sidecar names."""
-    documents, problems = read_documents(text.path, text.name, {})
-    words = [replace(item, source=document.source, raw=document.raw) for item in documents[:1]]
-    return words or [document], problems
 
 
 def _unused(sidecar: Sidecar, source: SourceFile) -> Iterator[Problem]:
