@@ -221,9 +221,11 @@ def _overlook_generated(server: Any, docs: Path, layer: Layer | None) -> None:
         return _manifest(docs, written)
 
     def entries(path: str | None) -> Iterator[os.DirEntry[str]]:
-        folders = {name.partition("/")[0] for name in generated() if "/" in name}
         inside = os.scandir(path)
-        return (item for item in inside if path != str(docs) or item.name not in folders)
+        if path != str(docs):
+            return inside
+        folders = {name.partition("/")[0] for name in generated() if "/" in name}
+        return (item for item in inside if item.name not in folders)
 
     watched = list(server._watched_paths)
     for path in watched:
