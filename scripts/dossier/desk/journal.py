@@ -100,7 +100,7 @@ class Journal:
         if not (acts := self.undone if redo else self.done):
             return None
         *others, act = acts
-        changes = self._changes(act)
+        changes = [Change(path, *map(self._content, pair)) for path, pair in act.files.items()]
         if redo:
             self._turn([*self.done, act], others, changes)
         else:
@@ -137,9 +137,6 @@ class Journal:
         }
         write_whole(self.folder / "journal.json", json.dumps(tree, ensure_ascii=False).encode())
         self.done, self.undone = done, undone
-
-    def _changes(self, act: Act) -> list[Change]:
-        return [Change(path, *map(self._content, digests)) for path, digests in act.files.items()]
 
     def _content(self, digested: str) -> bytes | None:
         return zlib.decompress(self._blob(digested).read_bytes()) if digested else None

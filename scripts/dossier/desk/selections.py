@@ -41,7 +41,8 @@ def selected(desk: Desk, article: Article, body: dict[str, Any]) -> QuotePlace:
             raise refused(
                 "the page shows an excerpt, whose places are not those of the text.", hint
             )
-        places = _places(*sorted((_point(body, "from"), _point(body, "to"))))
+        (block, start), (other, end) = sorted((_point(body, "from"), _point(body, "to")))
+        places = [Place(block, Span(start, start)), Place(other, Span(0, end))]
         try:
             place = desk.finder.at(article, edition, places)
         except ValueError as error:
@@ -54,14 +55,6 @@ def selected(desk: Desk, article: Article, body: dict[str, Any]) -> QuotePlace:
             SEVERAL.format(place.count, where), "Select more words, or give `prefix` or `suffix`."
         )
     return place
-
-
-def _places(first: tuple[int, int], last: tuple[int, int]) -> list[Place]:
-    """The stretch between two points, as spans of its first and its last block."""
-    (block, start), (other, end) = first, last
-    if block == other:
-        return [Place(block, Span(start, end))]
-    return [Place(block, Span(start, start)), Place(other, Span(0, end))]
 
 
 def _point(body: dict[str, Any], key: str) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from dossier.desk.plans import told
 from dossier.desk.sidecars import listed, notes_in, tree_of
 from dossier.editorial.fields import RECORDS
 from dossier.load import CLAIMS, DOSSIER, GLOSSARY, REGISTER
-from dossier.model import Article, Edition, LocalizedText, text_of
+from dossier.model import Article, LocalizedText, text_of
 from dossier.render.locales import Locale
 
 # The tables of keys that editors may write.
@@ -47,7 +47,10 @@ def state(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str, 
             for item in dossier.articles
         ],
         "names": [{"id": name.id, "name": name.text} for name in edition.names.values()],
-        "questions": _questions(edition),
+        "questions": [
+            {"id": item.id, "title": text_of(item.question), "stances": _named(item.stances)}
+            for item in edition.claims.questions
+        ],
         "topics": list(topics),
         "note_ids": [note.id for note in notes],
         "types": _named(edition.types),
@@ -58,26 +61,13 @@ def state(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str, 
 
 
 def _named(labels: Mapping[str, LocalizedText]) -> list[dict[str, str]]:
-    """Ids that an editor declares, with what an edition calls them, in the singular."""
-    return [{"id": id, "name": text_of(label).split("|")[0]} for id, label in labels.items()]
-
-
-def _questions(edition: Edition) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": question.id,
-            "title": text_of(question.question),
-            "stances": [
-                {"id": id, "label": text_of(label) or id} for id, label in question.stances.items()
-            ],
-        }
-        for question in edition.claims.questions
-    ]
+    """Ids that an editor declares, with what an edition calls them."""
+    return [{"id": id, "name": text_of(label) or id} for id, label in labels.items()]
 
 
 def _article(desk: Desk, article: Article, locale: Locale) -> dict[str, Any]:
     tree = tree_of(desk, article.sidecar)
-    places = article.places
+    places, summary = article.places, tree.get("summary")
     drafts = {note.id for note in article.notes}
     blocks = {block.text: block.n for block in reversed((article.title, *article.blocks))}
     notes = [
@@ -108,7 +98,8 @@ def _article(desk: Desk, article: Article, locale: Locale) -> dict[str, Any]:
             }
             for key, field in article.metadata.items()
         },
-        "summary": _by_tag(tree.get("summary")),
+        # A text without a tag is under "".
+        "summary": summary if isinstance(summary, dict) else {"": summary} if summary else {},
         "ledger": [
             {**asdict(entry), "block": blocks.get(entry.text) if entry.to in NUMBERED else None}
             for entry in article.ledger
@@ -116,8 +107,3 @@ def _article(desk: Desk, article: Article, locale: Locale) -> dict[str, Any]:
         "keep": listed(tree.get("keep")),
         "drop": listed(tree.get("drop")),
     }
-
-
-def _by_tag(value: Any) -> dict[str, Any]:
-    """A text by language tag; one without a tag is under ""."""
-    return value if isinstance(value, dict) else {"": value} if value else {}

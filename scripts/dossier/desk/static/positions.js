@@ -23,7 +23,7 @@ const oneText = (t, name, label) => control({ name, label, type: "text", shape: 
 const stances = (t, question) => {
   const label = oneText(t, "label", t("stance_words"));
   const known = state.questions.find(({ id }) => id === question)?.stances ?? [];
-  const list = choices("stance", t("stance"), [...known.map(({ id, label: words }) => ({ value: id, label: words })), { value: OTHER, label: t("stance_new"), parts: [label.element] }], { chosen: known.length ? null : OTHER });
+  const list = choices("stance", t("stance"), [...known.map(({ id, name }) => ({ value: id, label: name })), { value: OTHER, label: t("stance_new"), parts: [label.element] }], { chosen: known.length ? null : OTHER });
   return { list, label };
 };
 
@@ -76,7 +76,7 @@ const changePosition = async (t, { id, n }) => {
   const question = await read(id);
   const first = ["stance", ...FIRST];
   const value = question.positions[n];
-  const stanceIds = state.questions.find((item) => item.id === id).stances.map(({ id: own, label }) => ({ id: own, name: label }));
+  const stanceIds = state.questions.find((item) => item.id === id).stances;
   const controls = controlsFor("position", t, { value, first, skip: PLACE.filter((name) => name !== "stance"), suggest: { "position.stance": stanceIds } });
   openForm({
     t, after: after(), controls, title: t("change_position"), gloss: titleOf(value.article),

@@ -11,12 +11,13 @@ import { fieldsOf } from "./words.js";
 const known = () => {
   const articles = state.articles.map(({ slug, title }) => ({ id: slug, name: title }));
   const questions = state.questions.map(({ id, title }) => ({ id, name: title }));
+  const units = state.units.map(({ id, name }) => ({ id, name: name.split("|")[0] })); // the singular
   return {
     "note.topic": [...questions, ...state.topics.map((id) => ({ id, name: "" }))],
-    "note.stance": state.questions.flatMap(({ title, stances }) => stances.map(({ id, label }) => ({ id, name: `${label} · ${title}` }))),
+    "note.stance": state.questions.flatMap(({ title, stances }) => stances.map(({ id, name }) => ({ id, name: `${name} · ${title}` }))),
     "lineage.article": articles,
-    "value.unit": state.units,
-    "question.unit": state.units,
+    "value.unit": units,
+    "question.unit": units,
   };
 };
 
