@@ -77,6 +77,12 @@ def test_many_articles_are_counted_as_few_are() -> None:
     assert dict(result.beside("a")) == Counter(f"b{n % 7}" for n in range(len(many)))
 
 
+def test_places_are_shares_of_the_whole_text() -> None:
+    """A tick halfway along the line is halfway through the article."""
+    result = article(block(1, "一" * 10), block(2, "一" * 10, (0, 1, "a")))
+    assert [context.share for context in contexts("a", result)] == [0.5]
+
+
 def test_a_mention_is_told_in_its_words() -> None:
     """With whether the paragraph begins or ends there; other entities are not in its list."""
     result = article(

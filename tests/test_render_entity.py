@@ -49,6 +49,15 @@ def test_each_mention_stands_between_its_words_and_leads_to_its_paragraph(page: 
     assert [row.first("span").has_class("d-whole") for row in rows] == [True, True, False]
 
 
+def test_each_mention_is_a_tick_on_the_line_of_its_article(page: Element) -> None:
+    (chart,) = [element for element in page.all() if element.name == "svg"]
+    assert "3" in (chart.attributes["aria-label"] or "")
+    assert len(having(page, "d-tick")) == 3
+    places = [float((tick.attributes["x1"] or "").rstrip("%")) for tick in having(page, "d-tick")]
+    assert places == sorted(places)
+    assert 0 < places[0] < places[-1] < 100
+
+
 def test_names_are_shown_in_their_languages_and_lead_to_those_beside_them(page: Element) -> None:
     (form,) = having(page, "d-form")
     assert (form.words(), form.attributes["lang"]) == ("Lu Ming", "en")

@@ -18,7 +18,10 @@ LATIN_WORD = re.compile(r"[0-9A-Za-zÀ-ɏ’'.-]{2}")
 
 
 class Context(NamedTuple):
-    """One mention in context; `starts` and `ends` say whether the block begins and ends with it."""
+    """One mention in context; `starts` and `ends` say whether the block begins and ends with it.
+
+    `share` is where in the article it stands, from 0 to 1.
+    """
 
     n: int
     left: str
@@ -26,6 +29,7 @@ class Context(NamedTuple):
     right: str
     starts: bool
     ends: bool
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +133,19 @@ def contexts(entity: str, article: Article) -> list[Context]:
 @memoize
 def all_contexts(article: Article) -> dict[str, str]:
     """Contexts by entity, each list as JSON of its own, so that reading one does not parse all."""
+    total = max(1, sum(len(block.text) for block in article.blocks))
     by_entity: dict[str, list[Context]] = {}
+    at = 0
     for block in article.blocks:
         width = LATIN_WIDTH if gap(block.lang) else WIDTH
         for mention in block.mentions:
             left, word, right = in_context(block.text, mention.span, width)
             starts = block.text.startswith(left + word)
             ends = block.text.endswith(word + right)
-            context = Context(block.n, left, word, right, starts, ends)
+            share = (at + mention.span.start) / total
+            context = Context(block.n, left, word, right, starts, ends, share)
             by_entity.setdefault(mention.entity, []).append(context)
+        at += len(block.text)
     return {entity: json.dumps(rows, ensure_ascii=False) for entity, rows in by_entity.items()}
 
 

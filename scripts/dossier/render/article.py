@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from dossier.model import ArticleVersion, Kinship, Page, gap, script_of
-from dossier.render.article_entities import counted, names_here, related, touches
+from dossier.model import ArticleVersion, Kinship, Name, Page, gap, script_of
+from dossier.render.article_entities import counted, names_here, related, touches, unbroken
 from dossier.render.article_metadata import converted, day, minutes, title_lang
 from dossier.render.article_text import article_text
 from dossier.render.cite import cite
@@ -48,7 +48,7 @@ def article_page(
         seed_sha256=article.sha256,
         linked_data=linked_data(version, refs, names),
         head_meta=catalogue(version, refs),
-        head=head(version, refs),
+        head=head(version, refs, names),
         conversion=refs.url(conversion_path(article.slug)) if is_converted else "",
         heed=refs.warnings(article),
         summaries=summaries(version, refs),
@@ -68,13 +68,13 @@ def eyebrow(version: ArticleVersion, site: References) -> list[Line]:
     return [publisher, *reposter, site.published(article), words.language(version.source.lang)]
 
 
-def head(version: ArticleVersion, site: References) -> dict[str, Any]:
+def head(version: ArticleVersion, site: References, names: list[Name]) -> dict[str, Any]:
     """Source, day, language and length, then the title, then where the text is from."""
     article, source, lang = version.article, version.source, title_lang(version.article)
     is_own = source.title.text == article.title.text
     return {
         "eyebrow": [*eyebrow(version, site), site.words("minutes", n=minutes(article))],
-        "title": site.title(article),
+        "title": unbroken(site.title(article), names),
         "lang": lang,
         "dir": direction(lang),
         "original": "" if is_own else [phrase(source.title.text, lang=source.lang)],

@@ -1,5 +1,6 @@
-"""The names of an article: in its text, beside its summary, below it; related articles."""
+"""The names of an article: in its title and text, beside its summary, below it; related articles."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,7 +9,7 @@ from typing import Any
 from dossier.model import NOTE_KINDS, ArticleVersion, Block, Kinship, Mark, Name, Passage
 from dossier.render.compare import questions_here
 from dossier.render.entities import FREQUENT
-from dossier.render.inline import joined, phrase
+from dossier.render.inline import Line, joined, phrase
 from dossier.render.notes import Notes
 from dossier.render.quotation import ref
 from dossier.render.references import References
@@ -17,6 +18,8 @@ from dossier.render.side_by_side import pair_path
 IN_TOUCH = 6
 # Limit for articles that copy each other as a whole.
 MOST_PASSAGES = 12
+# Characters of a name that is kept on one line in a title.
+MAX_UNBROKEN = 9
 
 Counts = list[tuple[Name, int]]
 
@@ -121,3 +124,19 @@ def linked(blocks: Iterable[Block], refs: References, url: str) -> list[Block]:
             marks.append(Mark(mention.span, "entity", f"{url}{refs.name_path(name)}"))
         marked.append(replace(block, marks=(*block.marks, *marks)))
     return marked
+
+
+def unbroken(words: str, names: Iterable[Name]) -> Line:
+    """Keep each name in a title on one line.
+
+    Longer names may break: kept whole they would not fit a phone.
+    """
+    kept = {
+        name.text for name in names if 1 < len(name.text) <= MAX_UNBROKEN and name.text in words
+    }
+    if not kept:
+        return words
+    longest_first = sorted(kept, key=lambda item: (-len(item), item))
+    pattern = re.compile(f"({'|'.join(map(re.escape, longest_first))})")
+    pieces = enumerate(pattern.split(words))
+    return joined(phrase(piece, kind="keep") if at % 2 else piece for at, piece in pieces)

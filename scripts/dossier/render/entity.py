@@ -9,6 +9,7 @@ from dossier.render.article_metadata import verbatim
 from dossier.render.front_matter import page
 from dossier.render.inline import Line, joined, phrase
 from dossier.render.note_pages import about
+from dossier.render.page_context import STRIPS
 from dossier.render.quotation import place_refs
 from dossier.render.references import References
 
@@ -35,6 +36,7 @@ def entity_page(name: Name, refs: References, mentions: Mentions) -> Page:
         name_lang=name.lang,
         forms=list(_forms(name, refs)),
         line=refs.in_language(name.line, name.line_lang),
+        **_strips(name, refs, mentions),
         **_contexts(name, refs, mentions),
         quotes=list(_quotes(name, refs)),
         # The names in the same paragraphs; those of every article are left out.
@@ -65,6 +67,34 @@ def _forms(name: Name, refs: References) -> Iterator[tuple[str, str, Line, int]]
         yield form, refs.language_of(form) or "en", gloss, int(wrong)
 
 
+def _strips(name: Name, refs: References, mentions: Mentions) -> dict[str, Any]:
+    """One line an article, in date order, as long as the article, a tick at each mention.
+
+    In a large dossier only the first articles that name the entity.
+    """
+    words, concordance = refs.words, refs.concordance
+    counts = [(version, concordance.count(name.id, version.source.id)) for version in refs.by_date]
+    lines = counts if refs.facts.few else [line for line in counts if line[1]][:STRIPS]
+    all_named = concordance.articles.get(name.id, 0)
+    strips = []
+    for version, count in lines:
+        article, ticks = version.article, mentions[version.source.id] if count else ()
+        source = article.source("publisher") or article.source("via")
+        label = words("strip_label", source=source, mentions=words("n_mentions", n=count))
+        day, ends = refs.published_short(article), [round(row.share * 100, 1) for row in ticks]
+        strips.append((refs.outlet(article), day, label, count, ends))
+    rest = all_named - len(lines)
+    return {
+        "mentions": words(
+            "strip_gloss",
+            mentions=words("n_mentions", n=concordance.count(name.id)),
+            articles=words("n_articles", n=all_named),
+        ),
+        "strips": strips,
+        "more_articles": words("more_articles", n=rest) if rest > 0 else "",
+    }
+
+
 def _contexts(name: Name, refs: References, mentions: Mentions) -> dict[str, Any]:
     """Keyword in context, by article in date order, up to LINES; all of them are in the CSV."""
     groups: list[dict[str, Any]] = []
@@ -72,7 +102,7 @@ def _contexts(name: Name, refs: References, mentions: Mentions) -> dict[str, Any
     for version in refs.by_date:
         count = refs.concordance.count(name.id, version.source.id)
         if room > 0 and count:
-            lines = list(mentions[version.source.id][:room])
+            lines = [row[:6] for row in mentions[version.source.id][:room]]
             groups.append(
                 {
                     "day": refs.published_short(version.article),
@@ -85,16 +115,8 @@ def _contexts(name: Name, refs: References, mentions: Mentions) -> dict[str, Any
                 }
             )
             room -= len(lines)
-    words, count = refs.words, refs.concordance.count(name.id)
-    articles = words("n_articles", n=refs.concordance.articles.get(name.id, 0))
-    rest = count - (LINES - room)
-    return {
-        "mentions": words(
-            "mentions_gloss", mentions=words("n_mentions", n=count), articles=articles
-        ),
-        "contexts": groups,
-        "more_lines": words("more_lines", n=rest) if rest else "",
-    }
+    rest = refs.concordance.count(name.id) - (LINES - room)
+    return {"contexts": groups, "more_lines": refs.words("more_lines", n=rest) if rest else ""}
 
 
 def _quotes(name: Name, refs: References) -> Iterator[dict[str, Any]]:

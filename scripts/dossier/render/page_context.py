@@ -14,8 +14,8 @@ from dossier.model import Article, ArticleVersion, Config, Edition, LocalizedTex
 from dossier.render.inline import Line, phrase
 from dossier.render.locales import Locale
 
-# More articles than this are a large dossier.
-COUNTED = 200
+# More articles than this are a large dossier; of more, an entity's page has no lines for all.
+COUNTED, STRIPS = 200, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,12 @@ class DossierFacts:
 
     Languages of all sources as the search groups them; whether the articles are few enough for
     their pages to show counts of the whole dossier (in a large one each mention more would change
-    every page that has the name).
+    every page that has the name), and few enough for an entity's page to have a line for each.
     """
 
     languages: tuple[str, ...]
     counted: bool
+    few: bool
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Site:
             return self.known
         versions = self.edition.articles
         languages = sorted({version.source.lang.split("-")[0] for version in versions})
-        return DossierFacts(tuple(languages), len(versions) <= COUNTED)
+        return DossierFacts(tuple(languages), len(versions) <= COUNTED, len(versions) <= STRIPS)
 
     @cached_property
     def by_id(self) -> dict[str, ArticleVersion]:

@@ -11,6 +11,7 @@ from dossier.cache import SHARED, SharedValue, fingerprint
 from dossier.model import Article, Field, Kinship
 from dossier.render.article_entities import MOST_PASSAGES
 from dossier.render.entity import LINES, shown_beside
+from dossier.render.page_context import STRIPS
 from dossier.render.page_inputs import PageArticle, PageInputs
 from dossier.render.references import MIN_MENTIONS, NOWHERE, References
 
@@ -94,11 +95,12 @@ class PagePlan:
 
     def _entity(self, entity: str) -> PageInputs:
         refs, whole = self._refs, self._refs.concordance
+        listed = list(self._rank) if refs.facts.few else self._listed(entity)
         quoted = [quotation.position.article for quotation, _ in refs.said_by(entity)]
         misspelt = [refs.corrections.get(word, "") for word in refs.edition.names[entity].misspelt]
         noted = [slug for slug, _ in refs.notes_about.get(entity, ())]
         noted += [refs.notes[note][0].source.slug for note in misspelt if note]
-        ids = dict.fromkeys(self._listed(entity), 1)
+        ids = dict.fromkeys(listed, 1)
         for slug, detail in (*((slug, 1) for slug in quoted), *((slug, 2) for slug in noted)):
             id_ = refs.articles[slug].source.id
             ids[id_] = max(detail, ids.get(id_, 0))
@@ -112,13 +114,13 @@ class PagePlan:
         return PageInputs(entity, self._articles(ids), concordance)
 
     def _listed(self, entity: str) -> list[str]:
-        """The articles whose lines an entity's page has."""
+        """The articles that an entity's page lists: some strips, and so many lines."""
         articles = sorted(self._refs.concordance.by_entity[entity], key=self._rank.__getitem__)
         lines = 0
         for number, article in enumerate(articles, 1):
             lines += self._refs.concordance.count(entity, article)
             if lines >= LINES:
-                return articles[:number]
+                return articles[: max(number, STRIPS)]
         return articles
 
     @cached_property
