@@ -181,6 +181,14 @@ def test_a_mail_in_a_mail_is_an_article_too(tmp_path: Path) -> None:
         assert article.member
 
 
+def test_a_quoted_name_is_a_name_and_a_subject_is_the_title(tmp_path: Path) -> None:
+    """Whatever line of the mail begins as its subject does, and goes on with a colon."""
+    raw = f'From: "Ann Walker" <a@x.example>\nTo: b@x.example\nSubject: Somebody has joined your meeting - At ten\n\nSomebody has joined your meeting:\n\n{OWN}\n'
+    article, _ = article_in(tmp_path, raw.encode())
+    assert article.title.text == "Somebody has joined your meeting - At ten"
+    assert article.values("authors") == ("Ann Walker",)
+
+
 def test_a_mail_of_apple_mail_stands_before_its_property_list(tmp_path: Path) -> None:
     raw = mail().as_bytes()
     for length in (b"%d\n" % len(raw), b"  %d   \n" % len(raw)):

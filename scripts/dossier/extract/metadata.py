@@ -257,7 +257,8 @@ def _without_site(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
             kicker = first.removesuffix(title)[-2:].strip().isalnum() and first.endswith(title)
             same = regex.colons.sub("", title) == regex.colons.sub("", first)
             part = part or kicker or (":" in title and same)
-        if (4 if headed else 8) <= len(text) and part and longer < 30:
+        # A line that ends with a colon introduces something.
+        if (4 if headed else 8) <= len(text) and part and longer < 30 and title[-1] not in ":：":
             return (candidate, *ordered[:at], *ordered[at + 1 :])
     return ordered
 

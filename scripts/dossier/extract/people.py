@@ -10,6 +10,8 @@ from dossier.extract.pieces import folded
 
 MAX_NAMES = 400
 NOBODY = frozenset(map(folded, table("nobody")["names"] + table("nobody")["places"]))
+# A name as a mail writes it: "Ann Walker".
+QUOTED = re.compile(r"^\"([^\"]*)\"$")
 
 
 def sorted_out(
@@ -53,7 +55,7 @@ def _single(names: Iterable[str]) -> Iterable[str]:
             continue
         linked = regex.linked_name.match(name.strip())
         words = regex.behind_name.sub("", linked["words"] if linked else name)
-        name = regex.before_name.sub("", words).strip(" ,;·|")
+        name = QUOTED.sub(r"\1", regex.before_name.sub("", words).strip(" ,;·|"))
         bare = regex.site_sections.sub("", regex.role_tail.sub("", name))
         # “Guardian staff reporter” is nobody.
         name = bare if " " in bare or not bare.isascii() else name
