@@ -157,7 +157,7 @@ class _Walk:
         return bool(text)
 
     def _formula(self, node: Node) -> None:
-        words, seen = inline.formula(node)
+        words, seen = ("", False) if node.attrs.get("data-twin") else inline.formula(node)
         whole = node.text()
         result = seen and words in whole
         self._aside(whole.replace(words, "", 1) if result else whole, phrases.TWIN)

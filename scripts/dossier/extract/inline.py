@@ -52,7 +52,7 @@ def formula(node: Node) -> tuple[str, bool]:
 
 
 def _linear(math: Node, level: int = 0) -> str:
-    """MathML on one line: a/b, a^b, a_b."""
+    """MathML on one line: a/b, a^b, a_b, √(a)."""
     inner = [child for child in math.children if not isinstance(child, str)]
     parts = [_linear(child, level + 1) for child in inner] if level < MAX_LEVELS else []
     if not parts:
@@ -61,6 +61,10 @@ def _linear(math: Node, level: int = 0) -> str:
     joints = {"mfrac": "/", "msup": "^", "msub": "_", "mover": "^", "munder": "_"}
     if math.tag in joints and len(parts) == 2:
         return joints[math.tag].join(long)
+    if math.tag in ("msubsup", "munderover") and len(parts) == 3:
+        return f"{long[0]}_{long[1]}^{long[2]}"
+    if math.tag == "msqrt":
+        return f"√({''.join(parts)})"
     return "".join(parts)
 
 

@@ -7,7 +7,7 @@ element means to a reader is decided in elements.py.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import inf
 
@@ -29,7 +29,7 @@ RANKS = dict.fromkeys(ENDS_PARAGRAPH, 2)
 RANKS |= {tag: int(rank) for tag, rank in by_word("end_ranks").items()}
 WORDLESS = word_set("html", "wordless")
 FORMULA_CLASSES = word_set("classes", "formula")
-FORMULA_TAGS = ("math", "mjx-container")
+FORMULA_TAGS = ("math", "mjx-container", "math-tex")
 # Open elements that are looked through for the partner of a tag; nobody leaves more open.
 MAX_LOOK = 100
 
@@ -79,6 +79,10 @@ def build(tokens: Iterable[Token], serials: Iterator[int]) -> Node:
             _start(token, opened, count, next(serials))
         elif kind == "end":
             _end(token.name, opened, count)
+        elif kind == "silent" and "math/tex" in token.source[:200]:
+            tex = token.source[token.source.index(">") + 1 :].rsplit("</", 1)[0]
+            _pair(opened[-1].children)
+            opened[-1].children.append(Node("math-tex", {"data-tex": tex}, next(serials)))
         elif kind == "raw":
             node = Node(f"{token.name}-text", {}, next(serials), [token.visible])
             opened[-1].children.append(node)
@@ -91,6 +95,15 @@ def is_formula(node: Node) -> bool:
         node.tag in ("span", "div")
         and not FORMULA_CLASSES.isdisjoint(node.attrs.get("class", "").lower().split())
     )
+
+
+def _pair(before: Sequence[Node | str]) -> None:
+    """Mark a formula as a twin of the TeX that MathJax keeps in a script behind it."""
+    for node in reversed(before[-6:]):
+        if isinstance(node, str) and node.strip():
+            break
+        if not isinstance(node, str) and is_formula(node) and node.tag != "math-tex":
+            node.attrs = {**node.attrs, "data-tex": "", "data-twin": "1"}
 
 
 def _start(token: Token, opened: list[Node], count: defaultdict[str, int], serial: int) -> None:
