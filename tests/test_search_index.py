@@ -286,6 +286,27 @@ def test_a_name_has_the_usual_reading_and_all_readings_of_a_surname() -> None:
     assert read["吕布"] == ["lubu"]
 
 
+def test_lists_and_texts_of_a_small_dossier_are_one_file(tmp_path: Path) -> None:
+    """A first query waits for one way to the server, and not for lists, then texts; the hits are the same."""
+    folders = {size: tmp_path / str(size) for size in (0, 100_000)}
+    apart, together = (
+        index(folder, clients_dossier(), CLIENTS_REGISTER, whole=size)
+        for size, folder in folders.items()
+    )
+    names = {
+        path.relative_to(folders[100_000]).as_posix() for path in folders[100_000].rglob("*.js")
+    }
+    names -= {f"{name}.js" for name in BUNDLES}
+    assert names == {"base.js", "whole.js", "speakers.js", "name/0000.js", "entity/0000.js"}
+    queries = ["港口", "印表機", "lin haishan", "林海山", "ChatBook -林", "第23篇"]
+    for variant in ("zh-Hans", "zh-Hant-TW"):
+        results = together.results(variant, queries)
+        assert results == apart.results(variant, queries)
+        assert all(result["groups"] for result in results[:5])
+    (cost,) = together.ask("costs", edition="zh-Hans", queries=["林海山"])
+    assert cost["files"] == 4
+
+
 def test_an_empty_dossier_has_a_search_that_finds_nothing(tmp_path: Path) -> None:
     editions = [type(edition)(edition.variant, edition.config, ()) for edition in small_dossier(1)]
     (result,) = index(tmp_path, editions).results("zh-Hans", ["山水"])

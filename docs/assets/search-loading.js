@@ -30,10 +30,35 @@
   // Apart: the whole page is dressed anew when a sheet is added to it, so not before it is needed.
   const dressed = once(() => sheet(new URL("search.css", here).href));
 
+  // What every file of docs/data/search/ calls, once or for each of its parts: a script comes from
+  // a disk too.
+  const received = new Map();
+  globalThis.dossierSearch = { put: (name, value) => { received.set(name, value); } };
+
+  /* The way to those files: `load(name)` gives the value of one, or of its parts by name. */
+  const files = (root) => {
+    let stamp = "";
+    return async (name) => {
+      // A browser must not read a list from its cache beside a newer base file.
+      await script(`${root}${name}.js${stamp && `?${stamp}`}`, name);
+      if (!received.has(name)) return Object.fromEntries(received);
+      const value = received.get(name);
+      received.delete(name);
+      if (name === "base") stamp = value.stamp;
+      return value;
+    };
+  };
+
   /* As dossierSearch.create() makes it, for an edition, its words for fields, and the
-     address of docs/data/search/. */
+     address of docs/data/search/. The first file comes beside the engine. */
   const engine = ({ data, ...more }) => {
-    const made = once(() => panelReady().then(() => dossierSearch.create({ load: dossierSearch.scripts(data), ...more })));
+    const file = files(data);
+    const first = once(() => file("base"));
+    const load = (name) => (name === "base" ? first() : file(name));
+    const made = once(() => {
+      first().catch(() => {}); // the engine asks for it again
+      return panelReady().then(() => dossierSearch.create({ load, ...more }));
+    });
     return {
       ready: async () => (await made()).ready(),
       examples: async () => (await made()).examples(),

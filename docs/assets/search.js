@@ -164,6 +164,8 @@
   if (link) {
     link.setAttribute("aria-keyshortcuts", "/ Control+K");
     if (!place) link.setAttribute("aria-haspopup", "dialog");
+    // A pointer on it will open it: what every query needs comes with the examples.
+    link.addEventListener("pointerenter", () => engine.examples().catch(() => {}), { once: true });
     link.addEventListener("click", (event) => {
       // A new tab is asked for: there it is the page.
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

@@ -27,9 +27,9 @@ const loader = (folder, weigh = false) => {
   const load = (name) => {
     const script = fs.readFileSync(path.join(folder, `${name}.js`));
     loaded.push([name, weigh ? zlib.gzipSync(script, { level: 9 }).length : 0]);
-    let value;
-    new Function("dossierSearch", script.toString("utf8"))({ put: (_, given) => { value = given; } });
-    return value;
+    const values = {};
+    new Function("dossierSearch", script.toString("utf8"))({ put: (part, value) => { values[part] = value; } });
+    return values[name] ?? values;
   };
   return { load, loaded };
 };

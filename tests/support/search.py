@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from dossier.convert.folding import corners, letters, simplified
 from dossier.model import Edition, Glossary, Page, Register
@@ -23,7 +24,7 @@ from dossier.search.folding import WORD, fold_table, signs
 from dossier.search.pages import search_pages
 from dossier.search.script_files import FOLDER
 from support.pages import ROOT
-from support.quotations import whole
+from support.quotations import whole as content
 
 JS = ROOT / "tests" / "js"
 FOLD = fold_table(simplified())
@@ -94,9 +95,10 @@ def index(
     editions: Sequence[Edition],
     register: Register = NO_NAMES,
     glossary: Glossary = NO_WORDS,
+    whole: int = 0,
 ) -> Index:
     """The search's files of some editions, written into a folder."""
-    for page in made(editions, register, glossary):
+    for page in made(editions, register, glossary, whole):
         path = folder / page.path.removeprefix(f"{FOLDER}/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page.content)
@@ -107,14 +109,16 @@ def made(
     editions: Sequence[Edition],
     register: Register = NO_NAMES,
     glossary: Glossary = NO_WORDS,
+    whole: int = 0,
 ) -> list[Page]:
-    """The search's files."""
+    """The search's files; lists and texts apart, as in a large dossier, unless they are `whole` bytes."""
     places = {entity.id: f"entities/{entity.id}.html" for entity in register.entities}
     result = signs([edition.variant for edition in editions], simplified(), letters, corners)
-    return [
-        Page(long.path, whole(long))
-        for long in search_pages(editions, register, glossary, places, result)
-    ]
+    with patch("dossier.search.pages.WHOLE", whole):
+        return [
+            Page(long.path, content(long))
+            for long in search_pages(editions, register, glossary, places, result)
+        ]
 
 
 def slugs(result: Mapping[str, Any], *tiers: str) -> set[str]:

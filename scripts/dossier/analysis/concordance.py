@@ -116,18 +116,12 @@ def tally(article: Article) -> dict[str, tuple[int, list[str]]]:
 
 def occurrences(entity: str, article: Article) -> list[int]:
     """Return the block number of each mention of an entity in an article."""
-    return [
-        block.n
-        for block in article.blocks
-        for mention in block.mentions
-        if mention.entity == entity
-    ]
+    return [context.n for context in contexts(entity, article)]
 
 
 def contexts(entity: str, article: Article) -> list[Context]:
     """Every mention of an entity in its words, in the order of the text."""
-    text = all_contexts(article).get(entity, "[]")
-    return [Context(*load) for load in json.loads(text)]
+    return [Context(*row) for row in json.loads(all_contexts(article).get(entity, "[]"))]
 
 
 @memoize

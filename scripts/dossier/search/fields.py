@@ -98,14 +98,13 @@ class Columns:
     def __init__(self) -> None:
         self._values: dict[str, dict[str, int]] = {"year": {}, "source": {}, "language": {}}
         self._codes = {"year": "", "source": "", "language": "", "noted": ""}
-        self._sources: list[list[str]] = []
+        self._sources: dict[str, list[str]] = {}
 
     def add(self, articles: Sequence[Article]) -> None:
         """One article, as each edition shows it."""
         first = articles[0]
         labels = [article.source("publisher") for article in articles]
-        if labels[0] not in self._values["source"]:
-            self._sources.append(labels)
+        self._sources.setdefault(labels[0], labels)
         day = first.value("published") or first.not_after
         language = first.lang.split("-")[0]
         row = {"year": day[:4], "source": labels[0], "language": language}
@@ -118,5 +117,5 @@ class Columns:
     def tree(self) -> dict[str, Any]:
         """The columns as JSON; a source has its name in each edition."""
         years, languages = list(self._values["year"]), list(self._values["language"])
-        columns = {"years": years, "languages": languages, "sources": self._sources}
+        columns = {"years": years, "languages": languages, "sources": [*self._sources.values()]}
         return {**columns, "codes": self._codes}

@@ -25,7 +25,6 @@ MARKS = {"“": '"', "”": '"', "「": '"', "」": '"', "‘": "'", "’": "'",
 ALPHABETS = ((0x41, 0x5B), (0xC0, 0x530), (0x1E00, 0x1F00), (0xFF01, 0xFF5F))
 # Common characters: ASCII, punctuation, kana and Han characters, full-width forms.
 FREQUENT = ((0x20, 0x100), (0x2010, 0x2040), (0x3000, 0x3100), (0x4E00, 0xA000), (0xFF00, 0xFF60))
-SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
 
 def fold_table(simplified: Mapping[str, str]) -> dict[int, str]:
@@ -40,7 +39,7 @@ def fold_table(simplified: Mapping[str, str]) -> dict[int, str]:
             if plain != chr(code):
                 table[code] = plain
     table |= {ord(char): mark for char, mark in MARKS.items()}
-    table |= {code: " " for code in range(0x3001) if re.match(f"[{SPACES}]", chr(code))}
+    table |= {code: " " for code in range(0x3001) if chr(code).isspace()}
     return table
 
 

@@ -7,6 +7,7 @@ Nothing that grows with the dossier is loaded whole, but some letters an article
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import accumulate, chain
 from typing import Any
 
 from dossier.cache import BATCH, LazyValue, Stage, batches, pickle_by_fields
@@ -18,11 +19,13 @@ from dossier.search.fields import Columns, mention_blocks, parts, readable
 from dossier.search.folding import PUNCTUATION, WORD, CharTables, LetterTables
 from dossier.search.postings import LONGEST, Bound, Postings, unpaired
 from dossier.search.query_expansion import ENTITIES, concepts, entity_shards, name_shards
-from dossier.search.script_files import ScriptFiles, Serialized, serialize
+from dossier.search.script_files import FOLDER, ScriptFiles, Serialized, serialize
 from dossier.search.shards import shards
 from dossier.search.speakers import speakers
 
-VERSION = 1
+# Lists and texts of this many bytes, before they are compressed, are one file: on a slow line (200 kB
+# a second) it is there within a second, and what a query waits for is one way and not two.
+WHOLE = 160_000
 
 
 @pickle_by_fields
@@ -108,13 +111,14 @@ def search_pages(
 
     count = 0
     keys_of_articles: list[LazyValue[Keys]] = []
+    values: dict[str, Serialized] = {}
     indexed_articles = zip(versions(), sound(index.map(tables, versions())), strict=True)
     numbers: dict[str, int] = {}
     for count, (articles, (text, keys)) in enumerate(indexed_articles, 1):
         numbers[articles[0].slug] = count - 1
         columns.add(articles)
         keys_of_articles.append(keys)
-        yield files.put(f"text/{count - 1:05}", text)
+        values[f"text/{count - 1:05}"] = text
     numbered = ((at * BATCH, keys) for at, keys in enumerate(batches(keys_of_articles)))
     occurring: set[str] = set()
     lists = []
@@ -122,21 +126,27 @@ def search_pages(
         occurring.update(units)
         lists.append(stripes)
     starts: dict[str, list[str]] = {"pair": [], "word": [], "name": []}
-    for kind, filled in (
-        ("pair", shards(lists, count, words=False)),
-        ("word", shards(lists, count, words=True)),
-        ("name", ((first, serialize(value)) for first, value in name_shards(meanings))),
-    ):
-        for first, value in filled:
-            yield files.put(f"{kind}/{len(starts[kind]):04}", value)
+    for kind, of_words in (("pair", False), ("word", True)):
+        for first, value in shards(lists, count, words=of_words):
+            values[f"{kind}/{len(starts[kind]):04}"] = value
             starts[kind].append(first)
-    for at, shard in enumerate(entity_shards(editions, register, places)):
-        yield files.put(f"entity/{at:04}", serialize(shard))
-    by_id = {entity.id: entity for entity in register.entities}
-    said = speakers(editions, by_id, numbers)
+    sizes = accumulate(len(value.json.value.encode()) for value in values.values())
+    whole = all(size <= WHOLE for size in sizes)
+    apart = [files.put(name, value) for name, value in values.items()]
+    together = StreamedFile(
+        f"{FOLDER}/whole.js",
+        lambda: chain.from_iterable(file.pieces() for file in apart),
+        files.stamp,
+    )
+    yield from (together,) if whole else apart
+    for first, shard in name_shards(meanings):
+        yield files.put(f"name/{len(starts['name']):04}", serialize(shard))
+        starts["name"].append(first)
+    for at, entity_shard in enumerate(entity_shards(editions, register, places)):
+        yield files.put(f"entity/{at:04}", serialize(entity_shard))
+    said = speakers(editions, {entity.id: entity for entity in register.entities}, numbers)
     yield files.put("speakers", serialize(said))
     base = {
-        "version": VERSION,
         "count": count,
         "editions": variants,
         "starts": {
@@ -146,6 +156,7 @@ def search_pages(
         "longest": LONGEST,
         "entities": ENTITIES,
         "known": len(register.entities),
+        "whole": whole,
         "examples": [entities[id_] for id_ in list(places)[:3]],
         "speaker": max(said, key=lambda row: len(row["said"]))["names"] if said else [],
         **_tables(fold, letters, occurring, forms),

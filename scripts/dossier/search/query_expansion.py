@@ -3,6 +3,7 @@
 All forms are folded; forms that are the same after folding need no widening.
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from dossier.cache import Stage
 from dossier.model import Edition, Glossary, Register
 from dossier.search.postings import by_unit
+from dossier.search.shards import by_size
 
 # A shard of this many characters of JSON, before it is compressed; one file holds all names
 # of a small register.
@@ -75,15 +77,12 @@ def entity_shards(
         shard = []
         for entity in register.entities[start : start + ENTITIES]:
             names = [edition.names[entity.id] for edition in editions]
-            shard.append(
-                {
-                    "id": entity.id,
-                    "type": entity.type,
-                    "href": places.get(entity.id, ""),
-                    "names": _once([name.text for name in names]),
-                    "langs": _once([name.lang for name in names]),
-                }
-            )
+            forms = {
+                "names": _once([name.text for name in names]),
+                "langs": _once([name.lang for name in names]),
+            }
+            href = places.get(entity.id, "")
+            shard.append({"id": entity.id, "type": entity.type, "href": href, **forms})
         yield shard
 
 
@@ -107,17 +106,8 @@ def name_shards(
         forms = (*item["forms"], *item.get("roman", ()))
         for first in dict.fromkeys(form[:1] for form in forms if form):
             by_first.setdefault(first, []).append(item)
-    concepts_of_shard: dict[int, Mapping[str, Any]] = {}
-    start, length = "", 0
-    most = SHARD if sum(len(str(item)) for item in meanings) > SMALL else SMALL
-    for first in sorted(by_first, key=by_unit):
-        start = start or first
-        for item in by_first[first]:
-            if id(item) not in concepts_of_shard:
-                concepts_of_shard[id(item)] = item
-                length += len(str(item))
-        if length > most:
-            yield start, list(concepts_of_shard.values())
-            concepts_of_shard, start, length = {}, "", 0
-    if concepts_of_shard:
-        yield start, list(concepts_of_shard.values())
+    sized = ((len(str(by_first[first])), first) for first in sorted(by_first, key=by_unit))
+    small = sum(len(str(item)) for item in meanings) <= SMALL
+    for firsts in by_size(sized, math.inf if small else SHARD):
+        items = {id(item): item for first in firsts for item in by_first[first]}
+        yield firsts[0], list(items.values())

@@ -65,7 +65,7 @@
 
     return {
       edition,
-      ready: async () => { await ready(); },
+      ready: async () => { await ready(); shards.names(); },
       search,
       examples: async () => {
         const { base, at } = await ready();

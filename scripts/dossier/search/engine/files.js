@@ -1,49 +1,22 @@
-/* The files of docs/data/search/ and the way to them. A file is a script of one
-   call, so that it can be loaded from a disk too. What they hold is engine/shards.js's
-   business. */
+/* The values of docs/data/search/, by name. What they hold is engine/shards.js's business, the way
+   to a file that of docs/assets/search-loading.js. */
 
 (() => {
   "use strict";
 
-  const api = (globalThis.dossierSearch ||= {});
-
-  const received = new Map();
-
-  /** What every file of docs/data/search/ calls. */
-  api.put = (name, value) => { received.set(name, value); };
-
-  /** The browser's way to a file: a script element. `root` leads to docs/data/search/. */
-  api.scripts = (root) => {
-    let stamp = "";
-    return (name) => new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      // A browser must not read a list from its cache beside a newer base file.
-      script.src = root + name + ".js" + (stamp && `?${stamp}`);
-      const done = () => {
-        script.remove();
-        if (!received.has(name)) return reject(failed(name));
-        const value = received.get(name);
-        received.delete(name);
-        if (name === "base") stamp = value.stamp;
-        resolve(value);
-      };
-      script.onload = done;
-      script.onerror = done;
-      document.head.append(script);
-    });
-  };
-
-  const failed = (name) => Object.assign(new Error(`not loaded: ${name}`), { name: "LoadError" });
-
-  /** Each file is loaded once; what failed is tried again the next time. */
+  /** Each file is loaded once; what failed is tried again the next time. `bundled(name)` is the file
+      of which a value is a part, or "" where it has a file of its own. */
   class Files {
     constructor(load) {
       this.load = load;
+      this.bundled = () => "";
       this.held = new Map();
     }
 
-    /** The value of a file; `tally` (if given) counts those that are really loaded. */
+    /** The value of a name; `tally` (if given) counts files that are really loaded. */
     get(name, tally) {
+      const bundle = this.bundled(name);
+      if (bundle) return this.get(bundle, tally).then((values) => values[name]);
       if (!this.held.has(name)) {
         tally?.want();
         const promise = Promise.resolve().then(() => this.load(name)).then(
@@ -56,5 +29,7 @@
     }
   }
 
-  Object.assign(api, { Files });
+  const failed = (name) => Object.assign(new Error(`not loaded: ${name}`), { name: "LoadError" });
+
+  Object.assign(globalThis.dossierSearch ||= {}, { Files });
 })();

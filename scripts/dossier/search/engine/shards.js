@@ -35,14 +35,24 @@
         year: number(base.codes.year), source: number(base.codes.source), language: number(base.codes.language), noted: base.codes.noted,
       };
       this.folding = new Folding(base);
+      if (base.whole) this.files.bundled = (name) => (/^(pair|word|text)\//.test(name) ? "whole" : "");
       return this.base;
     }
 
     /** Ask for what every query needs: where all names are in one file, and all entities. */
-    ahead(tally) {
+    names(tally) {
       const { starts, nameStarts, known, entities } = this.base;
-      const few = [starts.name && nameStarts.length < 2 && "name/0000", known && known <= entities && "entity/0000"];
-      for (const name of few.filter(Boolean)) this.files.get(name, tally).catch(() => {}); // who needs it hears of a failure
+      this.ask([starts.name && nameStarts.length < 2 && "name/0000", known && known <= entities && "entity/0000"], tally);
+    }
+
+    /** The same with the lists and texts of a small dossier, which are one file. */
+    ahead(tally) {
+      this.names(tally);
+      this.ask([this.base.whole && "whole"], tally);
+    }
+
+    ask(files, tally) {
+      for (const name of files.filter(Boolean)) this.files.get(name, tally).catch(() => {}); // who needs it hears of a failure
     }
 
     async parsedOnce(name, make, tally) {
