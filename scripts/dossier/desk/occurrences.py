@@ -76,6 +76,7 @@ def _places(desk: Desk, article: Article, edition: Article, words: str, tag: str
     source, shown = (_reading(item, words) for item in (article, edition))
     hits = [source.places(hit) for hit in source.find(words)]
     for hit in shown.find(words) if shown.text != source.text else ():
+        desk.finder.readings[article.id, tag] = shown  # as the build has converted it
         with suppress(ValueError):  # a translated title
             hits.append(desk.finder.at(article, tag, shown.places(hit)).places)
     places = {places[0] for places in hits if len(places) == 1}
