@@ -41,7 +41,8 @@ def proposed(
 ) -> list[Proposal]:
     shared = passages(articles, fingerprints_in_one_script, in_one_script)
     by_id = {item.id: item for item in articles}
-    return proposals(Sources(by_id, shared, register or Register(), in_one_script), known)
+    sources = Sources(by_id, shared, register or Register(), in_one_script)
+    return proposals(sources, known)
 
 
 def lines(found: Sequence[Proposal]) -> list[tuple[str, str, str]]:
@@ -87,10 +88,31 @@ def test_a_report_that_several_have_is_an_origin_that_is_not_here(named: str) ->
         article(id, "2024-01-01", named + NEWS, more) for id, more in zip("abc", own, strict=True)
     ]
     made = proposed(*texts)
-    outside = "三江通讯社" if named else "Common source of a, b, c"
+    outside = "三江通讯社" if named else "a报 / b报 / c报"
     assert {(item.article, item.of, item.outside) for item in made} == {
         (id, "", outside) for id in "abc"
     }
+
+
+@pytest.mark.parametrize(("language", "name"), [
+    ("zh-Hans", "甲报 / 乙报 / 丙报的共同来源"), ("zh-Hant-TW", "甲报 / 乙报 / 丙报的共同來源"),
+    ("fr", "Source commune : 甲报 / 乙报 / 丙报"),
+])  # fmt: skip
+def test_a_common_source_is_named_in_the_language_of_the_dossier(
+    tmp_path: Path, language: str, name: str
+) -> None:
+    """An editor who accepts the line has these words on the pages of every edition."""
+    seeds: dict[str, str | bytes] = {
+        f"{id}.md": f"---\ntitle: {id}\npublisher: {publisher}\ndate: 2024-01-01\n---\n\n{NEWS}\n\n{own}\n"
+        for id, publisher, own in (
+            ("a", "甲报", MORE),
+            ("b", "乙报", OWN),
+            ("c", "丙报", OWN[::-1]),
+        )
+    }
+    dossier = read_dossier(a_dossier(tmp_path, seeds))
+    spoken = replace(dossier, config=replace(dossier.config, language=language))
+    assert {line.outside for line in lineage_proposals(spoken)} == {name}
 
 
 def test_one_line_of_a_house_is_no_lineage() -> None:

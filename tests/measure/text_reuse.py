@@ -24,9 +24,8 @@ ROOT = Path(__file__).parent.parent.parent
 
 def proposed(articles: list[Article], register: Register | None = None) -> list[Proposal]:
     shared = passages(articles, fingerprints_in_one_script, in_one_script)
-    return proposals(
-        Sources({item.id: item for item in articles}, shared, register or Register(), in_one_script)
-    )
+    by_id = {item.id: item for item in articles}
+    return proposals(Sources(by_id, shared, register or Register(), in_one_script))
 
 
 def scores(texts: Corpus, made: list[Proposal]) -> tuple[float, float, Counter[str]]:

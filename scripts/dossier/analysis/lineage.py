@@ -112,8 +112,10 @@ def _by_passages(sources: Sources) -> Iterator[Proposal]:
             if report:
                 names.setdefault(report, rows)
             elif len(same_day) > 1 and other in same_day and not whole:
-                slugs = sorted(sources.articles[name].slug for name in (id_, *same_day))
-                names.setdefault(f"Common source of {', '.join(slugs)}", rows)
+                articles = [sources.articles[name] for name in sorted((id_, *same_day))]
+                publishers = [item.value("publisher") or item.slug for item in articles]
+                name = sources.common_source.format(sources=" / ".join(publishers))
+                names.setdefault(name, rows)
             # A copy of a copy has its words from the first.
             elif (
                 later == id_

@@ -19,12 +19,13 @@ QUOTATION, LONG, FORMULA = 28, 60, 5
 
 @dataclass(frozen=True)
 class Sources:
-    """All articles by id; `shared` is what each shares with others, `fold` brings scripts together."""
+    """All articles by id, what they share, and the name of a source that several have in common."""
 
     articles: Mapping[str, Article]
     shared: Mapping[str, tuple[Passage, ...]]
     register: Register
     fold: Callable[[str], str]
+    common_source: str = "{sources}"
 
     def folded(self, name: str) -> str:
         """A name in one script and small letters."""
