@@ -53,6 +53,29 @@ def test_a_body_in_several_boxes_alike_is_read_to_its_end(monkeypatch: pytest.Mo
     assert texts(page(body)) == sentences
 
 
+def test_text_that_is_nearly_all_of_a_page_needs_no_proposal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A proposal takes as long as a quarter of all else, and may lose what ends an article."""
+    sources: list[str] = []
+
+    def proposal(source: str, fast: bool) -> str:
+        sources.append(source)
+        return "\n".join(ENGLISH)
+
+    monkeypatch.setattr(content, "_proposal", proposal)
+    quotation = "“It turns again.”"
+    last = "The children of the school measure the water each spring, and they write what they find"
+    words = (*ENGLISH, f"{last} on the door of the mill, below the name of the miller.")
+    text = f"{paragraphs(words)}<blockquote>{quotation}</blockquote>"
+    article = f"{MENU}<article><h1>The mill</h1><div>{text}</div></article>"
+    assert texts(page(article, lang="en")) == [*words, quotation]
+    assert not sources
+    other = f"<section><h2>The bridge</h2><div>{paragraphs(PROSE)}</div></section>"
+    page(article + other, lang="en")
+    assert sources
+
+
 def test_formulas_that_stand_alone_between_paragraphs_stay() -> None:
     formula = '<span class="MathJax"><math><mi>e</mi><mo>=</mo><mi>m</mi></math></span>'
     body = f"<h1>水磨坊</h1><p>{PROSE[0]}</p>{formula}<p>{PROSE[1]}</p><p>{PROSE[2]}</p>"

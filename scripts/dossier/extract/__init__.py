@@ -26,7 +26,6 @@ from dossier.extract.pieces import OPEN, Context, Piece, Verdict, entries, folde
 from dossier.extract.text_run import without_invisible
 from dossier.extract.titles import MAX_TITLE, first_title, mark_title
 from dossier.extract.tokens import Token, tokens, visible
-from dossier.extract.tree import WORDLESS
 from dossier.extract.warnings import PROPERTIES, doubts, markup_doubts, unsure
 from dossier.model import (
     INVISIBLE,
@@ -164,9 +163,7 @@ def _too_long(document: Document, what: str) -> Problem:
 def _judged(pieces: list[Piece], context: Context, token_list: Sequence[Token]) -> list[Piece]:
     pieces = boxes(unseen(mark_listed(mark_title(pieces, context))))
     if context.whole_page:
-        shown = (token for token in token_list if token.kind not in ("silent", "comment"))
-        source = "".join([token.source for token in shown if token.name not in WORDLESS])
-        pieces = main_content(pieces, source, context.description)
+        pieces = main_content(pieces, token_list, context.description)
     pieces = judge(pieces, context)
     if not context.titles:
         pieces = first_title(pieces)

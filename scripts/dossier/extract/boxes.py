@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from dossier.extract import phrases
 from dossier.extract.phrases import PHRASES, TAGS, regex, word_set
-from dossier.extract.pieces import OPEN, Element, Piece, Verdict, folded, says_something
+from dossier.extract.pieces import OPEN, SHORT, Element, Piece, Verdict, folded
 from dossier.extract.tree import Node
 
 CONTROLS = ("form", "button", "select", "option", "textarea-text")
@@ -109,7 +109,7 @@ def _verdict(box: Box, total: int) -> Verdict:
         return gone
     if sum(piece.chars - piece.link_chars for piece in pieces) >= max(LARGEST_SHARE * total, 1):
         return OPEN
-    running = sum(map(says_something, pieces))
+    running = sum(piece.says(SHORT) for piece in pieces)
     # A sentence under a link is a teaser of another article.
     teasers = sum(piece.all_link and piece.chars >= MIN_TEASER for piece in pieces)
     balance = _evidence(box) - max(0, running - teasers)

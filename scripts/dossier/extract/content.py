@@ -1,9 +1,9 @@
 """Main content of a saved page: the pieces of its article.
 
-trafilatura (Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15) proposes the main
-content; its words are only compared with ours, so nothing can be lost or invented by it. The
-element that holds most of the proposal is the article's own, and what stands in it beside
-running text is judged by its company.
+Nearly all running text of many pages is one run of paragraphs. For the others, trafilatura
+(Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15) proposes the main content; its words
+are only compared with ours, so nothing can be lost or invented by it. The element with most of
+the proposal is the article's own, and what stands in it beside running text is judged by its company.
 """
 
 import logging
@@ -14,7 +14,9 @@ from dossier.extract import phrases
 from dossier.extract.boxes import SERIAL, reason_of
 from dossier.extract.links import list_of
 from dossier.extract.phrases import regex, word_set
-from dossier.extract.pieces import Piece, folded, says_something
+from dossier.extract.pieces import SHORT, Piece, folded
+from dossier.extract.tokens import Token
+from dossier.extract.tree import WORDLESS
 
 SHINGLE = 6
 MIN_PARAGRAPH = 40
@@ -32,12 +34,16 @@ HOLDS = 0.85
 # A proposal of less than that share of the longest run of paragraphs has missed the article.
 MISSED = 0.5
 # A quick proposal of fewer characters is worth a second look.
-FEW = 300
+ENOUGH = 400
+# A run of paragraphs that is so much of all running text, and not short, is the article.
+NEARLY_ALL = 0.9
+# Blocks with elements of their own below that of the paragraphs.
+INNER = ("quote", "list_item", "table", "code")
 
 
-def main_content(pieces: Sequence[Piece], source: str, description: str) -> list[Piece]:
+def main_content(pieces: Sequence[Piece], page: Sequence[Token], description: str) -> list[Piece]:
     """Drop what lies outside the main content of a page; its `description` may be its first words."""
-    proposed = _proposed(pieces, source)
+    proposed = _proposed(pieces, page)
     if not any(proposed):
         return list(pieces)
     home = _home(pieces, proposed)
@@ -49,15 +55,23 @@ def main_content(pieces: Sequence[Piece], source: str, description: str) -> list
     ]
 
 
-def _proposed(pieces: Sequence[Piece], source: str) -> list[bool]:
-    """Whether each piece is in the proposal, or in the longest text if that missed the article."""
+def _proposed(pieces: Sequence[Piece], page: Sequence[Token]) -> list[bool]:
+    """Whether each piece is in the proposal, or in the longest run of paragraphs.
+
+    That stands for it where it is nearly all running text, or where the proposal missed it.
+    """
     texts: Counter[int] = Counter()
-    for piece in pieces:
-        if piece.is_running and not piece.verdict and not reason_of(piece.path):
+    running = [piece for piece in pieces if piece.is_running and not piece.verdict]
+    for piece in running:
+        if not reason_of(piece.path):
             texts[parent_of(piece)] += piece.chars
     parent, longest = max(texts.items(), key=lambda item: item[1], default=(0, 0))
-    proposed: list[bool] = []
-    for fast, enough in ((True, max(FEW, MISSED * longest)), (False, MISSED * longest)):
+    paragraphs = [_is_of(piece, parent) for piece in pieces]
+    if longest >= max(ENOUGH, NEARLY_ALL * sum(piece.chars for piece in running)):
+        return _with_alike(pieces, paragraphs)
+    shown = (token for token in page if token.kind not in ("silent", "comment"))
+    source = "".join([token.source for token in shown if token.name not in WORDLESS])
+    for fast, enough in ((True, max(ENOUGH, MISSED * longest)), (False, MISSED * longest)):
         proposal = folded(_proposal(source, fast))
         last = max(0, len(proposal) - SHINGLE)
         shingles = {proposal[at : at + SHINGLE] for at in range(last + 1)}
@@ -67,7 +81,15 @@ def _proposed(pieces: Sequence[Piece], source: str) -> list[bool]:
         ]
         if sum(piece.chars for piece, is_ in zip(pieces, proposed, strict=True) if is_) >= enough:
             return _with_alike(pieces, proposed)
-    return [parent_of(piece) == parent and bool(piece.text) for piece in pieces]
+    return paragraphs
+
+
+def _is_of(piece: Piece, parent: int) -> bool:
+    """Whether a piece is a paragraph of an element, or a quotation, list or the like below it."""
+    if parent_of(piece) == parent:
+        return piece.text != ""
+    inner = piece.kind in INNER and not (piece.verdict or piece.all_link)
+    return inner and parent in map(SERIAL, piece.path) and not reason_of(piece.path)
 
 
 def _with_alike(pieces: Sequence[Piece], proposed: list[bool]) -> list[bool]:
@@ -186,16 +208,12 @@ def _without_echoes(
         and (
             own[at]
             or (long[0] <= at <= long[-1] if long else not pieces[at].all_link)
-            or _may_be_title(pieces[at])
+            or (pieces[at].kind == "heading" and pieces[at].level < 3)
+            or pieces[at].named({"title"}, 2)
             or (len(folded(pieces[at].text)) >= 2 * SHINGLE and not pieces[at].all_link)
         )
         for at, yes in enumerate(proposed)
     ]
-
-
-def _may_be_title(piece: Piece) -> bool:
-    headline = piece.kind == "heading" and piece.level < 3
-    return headline or piece.named({"title"}, 2)
 
 
 def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> None:
@@ -217,7 +235,7 @@ def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> N
         elif piece.text and not piece.link_chars:
             lead = piece.named(LEAD, 3)
             same = len(description) > 20 and folded(piece.text).startswith(description)
-            under = bool(titles) and says_something(piece)
+            under = bool(titles) and piece.says(SHORT)
             kept[at] = kept[at] or same or under or (lead and piece.is_running)
 
 

@@ -184,15 +184,12 @@ def _of_hosts(name: str, hosts: Iterable[str]) -> bool:
 
 def _shaped(offer: Offer) -> Candidate:
     value = offer.candidate.value or ()
-    texts = map(_visible, (value,) if isinstance(value, str) else value)
+    values = (value,) if isinstance(value, str) else value
+    # Nothing that shows nothing, such as a control character that a script escapes.
+    plain = (text if clean(text) == text else clean(text).replace("\n", " ") for text in values)
+    texts = (INVISIBLE.sub("", text) for text in plain)
     shaped = tuple(filter(None, map(str.strip, texts)))
     return Candidate(shaped if offer.field in LISTS else "、".join(shaped), offer.candidate.where)
-
-
-def _visible(text: str) -> str:
-    """A value without what shows nothing, such as a control character that a script escapes."""
-    plain = INVISIBLE.sub("", text if clean(text) == text else clean(text).replace("\n", " "))
-    return plain if plain == text else plain.strip()
 
 
 def _rank(name: str, where: str) -> int:

@@ -83,7 +83,10 @@ def _is_medium(name: str, publishers: Collection[str], host: str) -> bool:
     # 南方都市报 is shaped as a name, too, but a long one.
     short = is_name(name) and (name.isascii() or len(name) < 4)
     medium = bool(regex.medium.fullmatch(name)) and not short
-    return begins or _is_host(name, host) or medium
+    plain = folded(re.sub(r"[（(].*", "", name))
+    labels = [folded(label) for label in host.split(".") if len(label) > 3 and label != "www"]
+    at_host = plain in labels or ("." in name and folded(host) in (plain, "www" + plain))
+    return begins or at_host or medium
 
 
 def _is_desk(name: str, host: str) -> bool:
@@ -91,9 +94,3 @@ def _is_desk(name: str, host: str) -> bool:
     first = name.split()[0]
     site = first == name or first.lower() in host.split(".")
     return site and bool(regex.acronym.fullmatch(first))
-
-
-def _is_host(name: str, host: str) -> bool:
-    plain = folded(re.sub(r"[（(].*", "", name))
-    labels = [folded(label) for label in host.split(".") if len(label) > 3 and label != "www"]
-    return plain in labels or ("." in name and folded(host) in (plain, "www" + plain))

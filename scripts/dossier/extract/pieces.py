@@ -119,8 +119,12 @@ class Piece:
     @cached_property
     def is_running(self) -> bool:
         """Whether it is a sentence or more outside links, not a label or a list of links."""
-        own = self.chars - self.link_chars if self.chars >= RUNNING else 0
-        if own * 2 <= self.chars or weight(self.text, own) < RUNNING:
+        return self.says(RUNNING)
+
+    def says(self, least: int) -> bool:
+        """Whether it holds a sentence, and words of that weight or more outside links."""
+        own = self.chars - self.link_chars if self.chars >= least else 0
+        if own * 2 <= self.chars or weight(self.text, own) < least:
             return False
         return regex.sentence_ends.search(self.text) is not None
 
@@ -238,15 +242,3 @@ def weight(text: str, chars: int) -> int:
     """Length of a text in Han characters; three letters of an alphabet count as one."""
     wide = 0 if text.isascii() else len(regex.wide_letter.findall(text))
     return wide + (chars - wide) // 3
-
-
-def sentences(text: str) -> int:
-    """Count the sentence ends in a text."""
-    return len(regex.sentence_ends.findall(text))
-
-
-def says_something(piece: Piece) -> bool:
-    """Whether a piece holds a sentence outside links, be it a short one."""
-    chars = piece.chars
-    own = chars - piece.link_chars if chars >= SHORT else 0
-    return own * 2 > chars and weight(piece.text, own) >= SHORT and sentences(piece.text) > 0

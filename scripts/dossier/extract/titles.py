@@ -187,9 +187,7 @@ def without_site(title: str, lines: Collection[str]) -> str:
 
 def _is_part(text: str, titles: set[str]) -> bool:
     near = [title for title in titles if len(title) <= len(text) + MAX_SITE]
-    return len(text) >= 4 and any(
-        text in (title[: len(text)], title[-len(text) :]) for title in near
-    )
+    return len(text) >= 4 and any(title.startswith(text) or title.endswith(text) for title in near)
 
 
 def first_title(pieces: list[Piece]) -> list[Piece]:

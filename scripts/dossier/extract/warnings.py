@@ -15,7 +15,7 @@ from dossier.extract.elements import BLOCKS, INLINE
 from dossier.extract.head import field_keys
 from dossier.extract.html import MAX_DEPTH
 from dossier.extract.phrases import regex, word_set
-from dossier.extract.pieces import Piece, folded, sentences
+from dossier.extract.pieces import Piece, folded
 from dossier.extract.tokens import RAW_ENDS, Token
 from dossier.extract.tree import VOID
 from dossier.model import LISTS, Article, Document, Doubt, Field, Sidecar
@@ -208,7 +208,8 @@ def _sentences_cut(pieces: Iterable[Piece]) -> Iterator[Doubt]:
     words = [piece for piece in pieces if piece.text]
     for reason, run in groupby(words, lambda piece: piece.verdict.reason):
         cut = [piece for piece in run if _is_lost(piece) and piece.is_running]
-        if reason in reasons or sum(sentences(piece.text) for piece in cut) < RUN:
+        ends = sum(len(regex.sentence_ends.findall(piece.text)) for piece in cut)
+        if reason in reasons or ends < RUN:
             continue
         reasons.add(reason)
         quote = cut[0].text[:QUOTED]
