@@ -329,6 +329,26 @@ def test_a_work_s_own_list_of_authors_beats_the_first_of_them() -> None:
     assert page(head, body).values("authors") == names
 
 
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["By Ann Walker"], ("Ann Walker",)),
+        (["By Ann Walker", "By Ann Walker | March 5, 2023"], ("Ann Walker",)),
+        (["By Ann Walker", "By Bob Stone"], ()),
+        (["Ann Walker"], ()),
+    ],
+)
+def test_a_page_may_name_its_only_author_outside_the_article(
+    lines: list[str], names: tuple[str, ...]
+) -> None:
+    """Of several that are named there, each may be another article's."""
+    credits = "".join(f"<div><div>{line}</div></div>" for line in lines)
+    text = "".join(f"<p>{LONG}</p>" for _ in range(3))
+    sections = "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(9))
+    body = f"<div>{credits}</div><ul>{sections}</ul><main><h1>At the well</h1>{text}</main>"
+    assert page("", body).values("authors") == names
+
+
 def test_a_byline_in_a_list_of_other_articles_is_theirs() -> None:
     others = "<h2>Most read</h2><ol><li><h3>On the hill</h3><p>By Nan Zhou</p></li></ol>"
     assert page("", f"{STORY}<aside>{others}</aside>").values("authors") == ()

@@ -86,7 +86,23 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
             fields = dict.fromkeys(item.field for item in findings if item.field != "updated")
             head_fields |= fields.keys()
             judged[at] = piece.judged(Verdict("metadata", ", ".join(fields) or "published"))
+    if "authors" not in head_fields:
+        judged = _only_author_outside(judged)
     return _names_over_dates(judged, first)
+
+
+def _only_author_outside(pieces: list[Piece]) -> list[Piece]:
+    """Read who wrote a page where it says so outside the article; not where it names several."""
+    judged = list(pieces)
+    names: set[object] = set()
+    for at, piece in enumerate(pieces):
+        if piece.verdict.reason != phrases.OUTSIDE or _is_in_list(pieces, at):
+            continue
+        stated = [item for item in read_piece(piece) if item.field == "authors" and item.label]
+        if stated:
+            names |= {item.value for item in stated}
+            judged[at] = piece.judged(Verdict("metadata", "authors"))
+    return judged if len(names) == 1 else pieces
 
 
 def _names_authors(piece: Piece) -> bool:
