@@ -292,6 +292,8 @@ def test_ticked_lines_of_the_search_become_notes(serving: Serving, page: Page) -
     after = bytes_of(serving.folder)
     new = {path: text for path, text in after.items() if text != before.get(path)}
     assert sum(text.count("quote: 书店".encode()) for text in new.values()) == 2
+    press(page, "Control+z")
+    assert bytes_of(serving.folder) == before
 
 
 def test_words_outlive_a_build(serving: Serving, page: Page) -> None:
@@ -389,8 +391,9 @@ def test_no_form_keeps_anyone_out(serving: Serving, chromium: Browser) -> None:
     page = context.new_page()
     sidecar = serving.folder / "seeds" / "a.yml"
     before = sidecar.read_bytes()
-    sidecar.write_bytes(before + LOST.encode())
     open_page(page, f"{serving.address}zh-Hant-TW/{ARTICLE}")
+    with page.expect_navigation(timeout=60000):
+        sidecar.write_bytes(before + LOST.encode())
     page.locator("#d-desk-problems", has_text="1").wait_for(timeout=60000)
     page.wait_for_function(ENDED)
     page.wait_for_timeout(500)  # what the build changed is loaded
