@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.analysis.compare import Comparison, compared, factor, groups, quantities
+from dossier.analysis.compare import Comparison, compared, groups
+from dossier.analysis.quantities import factor, quantities
 from dossier.model import Article, Claims, Lineage, Place, Position, Question, Span, Value
 from support.pages import an_article
 

@@ -67,6 +67,7 @@ NEIGHBOURS = {
     ("render", "analysis.concordance"),
     # A page of the comparison, of the timeline, likewise.
     ("render", "analysis.compare"),
+    ("render", "analysis.quantities"),
     ("render", "analysis.timeline"),
     # A page of two articles is what they share, laid out.
     ("render", "analysis.side_by_side"),

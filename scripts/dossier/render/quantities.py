@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dossier.analysis.compare import DAYS, Comparison, Quantity, quantities
+from dossier.analysis.compare import Comparison
+from dossier.analysis.quantities import DAYS, Quantity, quantities
 from dossier.model import LocalizedText, Value, text_of
 from dossier.render.inline import Line, fill, joined
 from dossier.render.locales import Locale

@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dossier.analysis.compare import quantities
 from dossier.analysis.concordance import occurrences
+from dossier.analysis.quantities import quantities
 from dossier.model import gap, text_of
 from dossier.render.article import eyebrow
 from dossier.render.article_metadata import converted, title_lang
