@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dossier.analysis.side_by_side import cut
 from dossier.conversion import Wording, in_one_script, marked_conversion
-from dossier.convert.editions import in_variant
+from dossier.convert.articles import in_variant
 from dossier.model import Block, Entity, Glossary, Mention, Register, Span, Term
 from support.examples import examples
 from support.pages import an_article

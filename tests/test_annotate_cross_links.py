@@ -159,7 +159,7 @@ def test_a_link_to_an_article_that_could_not_be_made_leads_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No page would be there."""
-    from dossier.convert.editions import in_variant
+    from dossier.convert.articles import in_variant
 
     def faulty(article, *more):  # type: ignore[no-untyped-def]
         if article.id == "shop":

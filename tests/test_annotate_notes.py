@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from dossier.annotate.annotate import Finder, annotate, place_claims
 from dossier.annotate.quotation import Reading
 from dossier.cli.check import check
-from dossier.convert.editions import Converters, in_variant
+from dossier.convert.articles import in_variant
+from dossier.convert.converters import Converters
 from dossier.convert.variants import engine
 from dossier.load import Dossier
 from dossier.model import (

@@ -8,7 +8,7 @@ from pathlib import Path
 from dossier.annotate.review import claimed_twice, never_named
 from dossier.cli.check import Check, check
 from dossier.convert import review
-from dossier.convert.editions import Converters
+from dossier.convert.converters import Converters
 from dossier.model import FIELDS, Article, Block, Entity, Field, Glossary, Register, Term
 
 ROOT = Path(__file__).parent.parent

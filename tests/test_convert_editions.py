@@ -10,7 +10,9 @@ import pytest
 
 from dossier.analysis.concordance import concordance
 from dossier.conversion import Wording, marked_conversion
-from dossier.convert.editions import Converters, converters_of, edition, tagged
+from dossier.convert.converters import Converters, converters_of
+from dossier.convert.editions import edition
+from dossier.convert.editors_words import tagged
 from dossier.convert.folding import corners
 from dossier.model import Edition, Entity, Glossary, Kinship, Note, Register, Term
 from dossier.problems import sound

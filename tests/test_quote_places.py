@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dossier.annotate.quotation import Reading, hits
-from dossier.convert.editions import block_converter
+from dossier.convert.articles import block_converter
 from dossier.load import Dossier, read_dossier
 from dossier.model import Article, Block, Place, Span
 from dossier.quote_places import QuoteFinder

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dossier.convert.editions import tagged
+from dossier.convert.editors_words import tagged
 from dossier.model import Block, Entity, Field, Name, Register, Sentence, Summary, Value
 from dossier.render.article_metadata import minutes
 from dossier.render.cite import cited

@@ -15,13 +15,9 @@ from dossier.analysis.converted_words import conversions
 from dossier.analysis.side_by_side import Stretch
 from dossier.analysis.text_reuse import Fingerprints, fingerprints
 from dossier.cache import Stage, memoize, pickle_by_fields
-from dossier.convert.editions import (
-    Converters,
-    block_converter,
-    converters_of,
-    edition,
-    in_variant,
-)
+from dossier.convert.articles import block_converter, in_variant
+from dossier.convert.converters import Converters, converters_of
+from dossier.convert.editions import edition
 from dossier.convert.folding import corners, letters, one_script, simplified
 from dossier.convert.variants import engine
 from dossier.load import Dossier

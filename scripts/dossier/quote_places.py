@@ -10,7 +10,8 @@ from itertools import count, takewhile
 from operator import eq
 
 from dossier.annotate.quotation import Hit, Reading, fold
-from dossier.convert.editions import Converters, block_converter, in_variant
+from dossier.convert.articles import block_converter, in_variant
+from dossier.convert.converters import Converters
 from dossier.model import Article, Config, Place, Span
 
 # The most words around a quotation that are tried one by one to tell it from its likes.

@@ -6,7 +6,7 @@ doubted again, so an entry with its reason is the answer to a remark.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dossier.convert.editions import Converters
+from dossier.convert.converters import Converters
 from dossier.convert.variants import Converter
 from dossier.model import Article
 from dossier.problems import Problem

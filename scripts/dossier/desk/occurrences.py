@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from dossier.annotate.quotation import Reading
 from dossier.conversion import convert
-from dossier.convert.editions import Converters, block_converter
+from dossier.convert.articles import block_converter
+from dossier.convert.converters import Converters
 from dossier.desk.desk import Desk
 from dossier.desk.records import words_at
 from dossier.model import Article, Block, Place, Span

@@ -7,7 +7,7 @@ refused.
 from collections.abc import Sequence
 from typing import Any
 
-from dossier.convert.editions import Converters
+from dossier.convert.converters import Converters
 from dossier.desk.desk import Desk
 from dossier.desk.occurrences import Spot, spots_of
 from dossier.desk.plans import Plan, refused

@@ -13,7 +13,8 @@ from dossier.annotate.cross_links import cross_linked, slugs_by_address
 from dossier.annotate.redact import published
 from dossier.annotate.review import wrong_references
 from dossier.cache import FileDigests, KeyedValue, Stage, file_digests
-from dossier.convert.editions import Converters, converters_of, tagged
+from dossier.convert.converters import Converters, converters_of
+from dossier.convert.editors_words import tagged
 from dossier.editorial.claims import read_claims
 from dossier.editorial.config import read_config
 from dossier.editorial.glossary import read_glossary

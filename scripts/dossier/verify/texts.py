@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from dossier.cache import Stage
 from dossier.conversion import Wording
-from dossier.convert.editions import CHINESE, in_variant
+from dossier.convert.articles import in_variant
+from dossier.convert.editions import CHINESE
 from dossier.convert.variants import engine
 from dossier.model import Article, Block, Change, Place, Span
 from dossier.verify.folding import folded, offsets
