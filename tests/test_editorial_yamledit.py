@@ -13,8 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.editorial.yamledit import (
-    Bare,
-    Commented,
     EditError,
     append,
     in_list,
@@ -23,6 +21,7 @@ from dossier.editorial.yamledit import (
     set_value,
 )
 from dossier.editorial.yamltext import YamlError, parse
+from dossier.editorial.yamlvalues import Bare, Commented
 from support.pages import ROOT
 
 ODD = [

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from dossier.cli import main
 from dossier.editorial.sidecar import read_sidecar
-from dossier.editorial.yamledit import Commented
 from dossier.editorial.yamltext import parse
+from dossier.editorial.yamlvalues import Commented
 from dossier.imports import ImportResult, add
 from dossier.imports.comments import MAX_TEXT
 from dossier.imports.exports import read_export

@@ -9,7 +9,7 @@ from typing import Any
 
 from dossier.editorial import yamltext
 from dossier.editorial.fields import RECORDS
-from dossier.editorial.yamledit import Bare, Value
+from dossier.editorial.yamlvalues import Bare, Value
 from dossier.load import GLOSSARY, REGISTER
 from dossier.problems import Problem
 

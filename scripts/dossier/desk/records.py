@@ -12,7 +12,8 @@ from dossier.desk.selections import selected
 from dossier.desk.sidecars import Edit, listed, parsed, tree_of
 from dossier.editorial import yamltext
 from dossier.editorial.fields import RECORDS
-from dossier.editorial.yamledit import Path, Value, append, remove, set_value
+from dossier.editorial.yamledit import Path, append, remove, set_value
+from dossier.editorial.yamlvalues import Value
 from dossier.quote_places import QuotePlace
 from dossier.slugs import from_name
 

@@ -7,8 +7,9 @@ from typing import Any
 from dossier.desk.desk import Desk
 from dossier.desk.plans import RefusedError
 from dossier.editorial import yamltext
-from dossier.editorial.yamledit import UNPRINTABLE, EditError
+from dossier.editorial.yamledit import EditError
 from dossier.editorial.yamltext import YamlError
+from dossier.editorial.yamlvalues import UNPRINTABLE
 from dossier.imports.metadata import beginning
 from dossier.model import Article
 from dossier.problems import Problem

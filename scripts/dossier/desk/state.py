@@ -48,19 +48,19 @@ def state(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str, 
         ],
         "names": [{"id": name.id, "name": name.text} for name in edition.names.values()],
         "questions": [
-            {"id": item.id, "title": text_of(item.question), "stances": _named(item.stances)}
+            {"id": item.id, "title": text_of(item.question), "stances": _labels(item.stances)}
             for item in edition.claims.questions
         ],
         "topics": list(topics),
         "note_ids": [note.id for note in notes],
-        "types": _named(edition.types),
-        "units": _named(edition.claims.units),
+        "types": _labels(edition.types),
+        "units": _labels(edition.claims.units),
         "records": TABLES,
         **own,
     }
 
 
-def _named(labels: Mapping[str, LocalizedText]) -> list[dict[str, str]]:
+def _labels(labels: Mapping[str, LocalizedText]) -> list[dict[str, str]]:
     """Ids that an editor declares, with what an edition calls them."""
     return [{"id": id, "name": text_of(label) or id} for id, label in labels.items()]
 

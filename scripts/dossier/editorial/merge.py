@@ -62,7 +62,7 @@ def _merged(key: str, *parts: Part) -> Part:
     if kinds not in ({list}, {dict}):
         raise MergeConflict(f"both changed {key}.")
     pieces = [sections(part.text, [key] if key else []) for part in parts]
-    rows = [_named(*pair) for pair in zip(pieces, (base, *others), strict=True)]
+    rows = [_by_key(*pair) for pair in zip(pieces, (base, *others), strict=True)]
     gone = rows[0].keys() - rows[1].keys() - rows[2].keys()
     # An item without an id that changed is another: of two changed ones nobody knows whether it was one.
     if any(name.startswith("{") for name in gone) and all(
@@ -78,17 +78,17 @@ def _merged(key: str, *parts: Part) -> Part:
     return Part(text, [*new.values()] if list in kinds else new)
 
 
-def _named(piece: Sections, values: Any) -> dict[str, Part]:
+def _by_key(piece: Sections, values: Any) -> dict[str, Part]:
     """The entries of a collection by their keys; items of a list by their ids, or what they say."""
-    named = values or {}
+    values_by_key = values or {}
     if isinstance(values, list):
-        named = {
+        values_by_key = {
             (isinstance(item, dict) and item.get("id")) or json.dumps(item, sort_keys=True): item
             for item in values
         }
-        if len(named) < len(values):
+        if len(values_by_key) < len(values):
             raise MergeConflict("two items of a list are alike.")
-    return dict(zip(named, map(Part, piece.entries, named.values()), strict=True))
+    return dict(zip(values_by_key, map(Part, piece.entries, values_by_key.values()), strict=True))
 
 
 def _conflict(_key: str, _base: Part, ours: Part, _theirs: Part) -> Part:

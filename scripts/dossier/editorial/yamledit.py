@@ -5,9 +5,8 @@ before it is given back: it says what it said, and the change. (ruamel.yaml 0.19
 one of the nine files in seeds/ out anew, and takes 1.6 s for the register.)
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -15,30 +14,14 @@ from unicodedata import normalize
 import yaml
 
 from dossier.editorial import yamltext
+from dossier.editorial.yamlvalues import Value, Values, as_read, takes_lines
 
-Value = str | None | Sequence["Value"] | Mapping[str, "Value"]
 Path = Sequence[str | int]
-# YAML 1.1, 5.1: what may not stand in a stream; and what would be read as a line's end.
-UNPRINTABLE = re.compile(
-    "[^\x09\x0a\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-# Words that need no quotation marks, for programs too that know numbers, dates and truth values.
 HEAD = re.compile(r"[|>][-+\d]*([^\r\n]*)")
-BARE = re.compile(r"(?!(?i:yes|no|on|off|true|false|y|n|null)$)[^\W\d].*")
 
 
 class EditError(ValueError):
     """A text that cannot be changed there without touching anything else."""
-
-
-class Commented(dict[str, Any]):
-    """A map with a comment to be written above it, in a list."""
-
-    comment = ""
-
-
-class Bare(str):
-    """A string to be written without quotation marks, if it reads as itself: true, false."""
 
 
 class Sections(NamedTuple):
@@ -75,7 +58,7 @@ def set_value(text: str, path: Path, value: Value) -> str:
     entry = edit.entries.get(last)
     if entry is None and not (isinstance(last, str) and isinstance(edit.tree, dict)):
         raise EditError(f"there is no {'/'.join(map(str, path))}.")
-    edit.tree[last] = _plain(value)
+    edit.tree[last] = as_read(value)
     splice = edit.replaced(entry, value) if entry else edit.key_added(str(last), value)
     return edit.result(*splice)
 
@@ -84,18 +67,20 @@ def append(text: str, path: Path, *items: Value) -> str:
     """The text with more items behind the last of the list at a path."""
     edit = _Edit(text, path)
     if edit.is_empty and not path:
-        edit.whole, end = _plain(items), len(edit.text)
-        return edit.result(end, end, f"{edit.lead}{edit.items(items, 0)}{edit.line_end}")
+        edit.whole, end = as_read(items), len(edit.text)
+        return edit.result(end, end, f"{edit.lead}{edit.values.items(items, 0)}{edit.line_end}")
     if edit.is_empty:
         return set_value(text, path, items)
     if not isinstance(edit.tree, list):
         raise EditError(f"{'/'.join(map(str, path))} is not a list.")
-    edit.tree += _plain(items)
+    edit.tree += as_read(items)
     if edit.flow and any(getattr(item, "comment", "") for item in items):
         raise EditError(f"{'/'.join(map(str, path))} is a list in brackets.")
     if edit.flow:
-        return edit.result(*edit.in_brackets(", ".join(map(edit.in_flow, items))))
-    return edit.result(*edit.below(edit.items(items, edit.column(edit.node.start_mark.index))))
+        return edit.result(*edit.in_brackets(", ".join(map(edit.values.in_flow, items))))
+    return edit.result(
+        *edit.below(edit.values.items(items, edit.column(edit.node.start_mark.index)))
+    )
 
 
 def insert(text: str, path: Path, number: int, item: Value) -> str:
@@ -106,11 +91,11 @@ def insert(text: str, path: Path, number: int, item: Value) -> str:
     edit = _Edit(text, path)
     if number >= len(edit.entries) or not isinstance(edit.tree, list):
         return append(text, path, item)
-    edit.tree[number:number] = _plain([item])
+    edit.tree[number:number] = as_read([item])
     if edit.flow:
         start = edit.entries[number].start
-        return edit.result(start, start, f"{edit.in_flow(item)}, ")
-    words = edit.items([item], edit.column(edit.node.start_mark.index))
+        return edit.result(start, start, f"{edit.values.in_flow(item)}, ")
+    words = edit.values.items([item], edit.column(edit.node.start_mark.index))
     return edit.result(*edit.below(words, number - 1) if number else edit.above(words))
 
 
@@ -162,12 +147,6 @@ def sections(text: str, path: Path) -> Sections:
     return Sections(text[:first], parts, text[ends[-1] :], "")
 
 
-def quoted(text: str) -> str:
-    """A string in double quotes, as JSON and YAML both read it."""
-    words = json.dumps(text, ensure_ascii=False)
-    return UNPRINTABLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", words)
-
-
 class _Edit:
     """A text, and the collection in it that changes: its node, entries and tree."""
 
@@ -180,7 +159,7 @@ class _Edit:
         # Refuses what composing would fail at: anchors, tags, depths.
         self.tree = self.whole = yamltext.parse(self.text, "") or {}
         self.node: Any = yaml.compose(self.text, yamltext.Loader)
-        self.flow, self.literal = False, True
+        self.flow, self.values = False, Values(self.line_end)
         for step in (*path, None):
             self.flow = self.flow or bool(getattr(self.node, "flow_style", False))
             self.entries = {entry.key: entry for entry in self._entries(self.node)}
@@ -205,10 +184,11 @@ class _Edit:
         lead = text[entry.stem : node.start_mark.index] if entry.end > entry.stem else ""
         lines = isinstance(node, yaml.CollectionNode) and not node.flow_style
         # Where comments stand around lines, a string of several lines would take them in.
-        self.literal = not lines or not (lead + text[entry.end : self._line(entry.end)]).strip()
-        if self.flow or not _takes_lines(value):
+        literal = not lines or not (lead + text[entry.end : self._line(entry.end)]).strip()
+        self.values = Values(self.line_end, literal)
+        if self.flow or not takes_lines(value):
             style = str(getattr(node, "style", "") or "") if entry.end > entry.stem else ""
-            new = self.inline(value, 0 if self.flow else column + 2, style)
+            new = self.values.inline(value, 0 if self.flow else column + 2, style)
             if lines:
                 return entry.stem, entry.end, f" {new}{lead.rstrip()}"
             # A comment goes with the first line: below, it would be words.
@@ -222,18 +202,18 @@ class _Edit:
             inner = self.column(node.start_mark.index)
             deeper = column + 2 if inner <= column else inner
             lead += " " * (deeper - inner)
-            return entry.stem, entry.end, lead + self.block(value, deeper)
+            return entry.stem, entry.end, lead + self.values.block(value, deeper)
         end = self._line(entry.end)
         rest = lead.rstrip() + text[entry.end : end]
-        return entry.stem, end, rest + self.block(value, column + 2, behind_key=True)
+        return entry.stem, end, rest + self.values.block(value, column + 2, behind_key=True)
 
     def key_added(self, key: str, value: Value) -> tuple[int, int, str]:
         """A key behind the last."""
-        name = self.in_flow(key)
+        name = self.values.in_flow(key)
         if self.flow:
-            return self.in_brackets(f"{name}: {self.in_flow(value)}")
+            return self.in_brackets(f"{name}: {self.values.in_flow(value)}")
         column = self.column(self.node.start_mark.index) if self.entries else 0
-        words = f"{name}:{self.block(value, column + 2, behind_key=True)}"
+        words = f"{name}:{self.values.block(value, column + 2, behind_key=True)}"
         if self.entries:
             return self.below(words)
         return len(self.text), len(self.text), f"{self.lead}{words}{self.line_end}"
@@ -325,74 +305,3 @@ class _Edit:
         """The end of a line."""
         end = self.text.find("\n", at)
         return len(self.text) if end < 0 else end - (self.text[end - 1] == "\r")
-
-    def block(self, value: Value, column: int, behind_key: bool = False) -> str:
-        """A value as lines; those behind the first are indented to a column."""
-        pad = f"{self.line_end}{' ' * column}"
-        if not _takes_lines(value):
-            words = self.inline(value, column)
-            return f" {words}" if behind_key else words
-        if isinstance(value, Mapping):
-            pairs = ((self.in_flow(key), item) for key, item in value.items())
-            words = pad.join(f"{k}:{self.block(v, column + 2, behind_key=True)}" for k, v in pairs)
-        else:
-            words = self.items(list(value or ()), column)
-        return f"{pad}{words}" if behind_key else words
-
-    def items(self, items: Sequence[Value], column: int) -> str:
-        """Items as lines; those behind the first are indented to a column."""
-        lines: list[str] = []
-        for item in items:
-            comment = getattr(item, "comment", "").splitlines()
-            lines += [f"# {UNPRINTABLE.sub(' ', line)}" for line in comment]
-            lines.append(f"- {self.block(item, column + 2)}")
-        return f"{self.line_end}{' ' * column}".join(lines)
-
-    def in_flow(self, value: Value) -> str:
-        """A value on one line, as it may stand in brackets."""
-        if value is None or isinstance(value, str):
-            return "null" if value is None else self._scalar(value)
-        if isinstance(value, Mapping):
-            pairs = (f"{self.in_flow(key)}: {self.in_flow(item)}" for key, item in value.items())
-            return f"{{{', '.join(pairs)}}}"
-        return f"[{', '.join(map(self.in_flow, value))}]"
-
-    def inline(self, value: Value, column: int, style: str = "") -> str:
-        """A value on one line, or, unless column is 0, a string of several indented to it."""
-        return self._scalar(value, column, style) if isinstance(value, str) else self.in_flow(value)
-
-    def _scalar(self, value: str, column: int = 0, style: str = "") -> str:
-        """A string in the old one's style, or in the simplest that reads as it."""
-        forms = [quoted(value)]
-        if style == "'":
-            forms.insert(0, "'" + value.replace("'", "''") + "'")
-        elif isinstance(value, Bare) or (not style and BARE.fullmatch(value)):
-            forms.insert(0, value)
-        several = style in ("|", ">") or "\n" in value
-        if several and column and self.literal and value == value.strip():
-            lines = (f"{' ' * column}{line}" if line else "" for line in value.split("\n"))
-            forms.insert(0, self.line_end.join(("|-", *lines)))
-        return next((form for form in forms if _reads_as(value, form)), forms[-1])
-
-
-def _takes_lines(value: Value) -> bool:
-    """Whether a value takes lines of its own: a map, or a list of maps or of lists."""
-    if isinstance(value, str | None) or not value:
-        return False
-    return isinstance(value, Mapping) or any(map(_takes_lines, value))
-
-
-def _reads_as(value: str, form: str) -> bool:
-    """Whether a form of a string reads as it: of several lines, or as a key and a value."""
-    wanted = _plain(value)
-    lines = form.startswith("|")
-    try:
-        tree = yamltext.parse(f"- {form}\n" if lines else f"[{form}: {form}]", "")
-    except yamltext.YamlError:
-        return False
-    return bool(tree == ([wanted] if lines else [{wanted: wanted}]))
-
-
-def _plain(value: Value) -> Any:
-    """A value as it is read."""
-    return json.loads(normalize("NFC", json.dumps(value, ensure_ascii=False)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from dossier.editorial.yamledit import quoted
+from dossier.editorial.yamlvalues import quoted
 from dossier.imports.comments import Work
 from dossier.imports.places import ArticlesByWork, letters
 from dossier.imports.sidecars import SidecarFile

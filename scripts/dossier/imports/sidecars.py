@@ -8,7 +8,7 @@ from typing import Any
 from dossier.editorial import yamledit, yamltext
 from dossier.editorial.reader import Reader, read_tree
 from dossier.editorial.sidecar import read_notes
-from dossier.editorial.yamledit import Commented
+from dossier.editorial.yamlvalues import UNPRINTABLE, Commented, Value
 from dossier.files.access import is_there
 from dossier.model import Article
 from dossier.output import rewrite
@@ -28,7 +28,7 @@ class SidecarFile:
     notes: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-    keys: dict[str, yamledit.Value] = field(default_factory=dict)
+    keys: dict[str, Value] = field(default_factory=dict)
     added: dict[str, Commented] = field(default_factory=dict)
 
 
@@ -62,7 +62,7 @@ def with_additions(sidecar: SidecarFile) -> tuple[bytes, str]:
     try:
         if sidecar.remarks:
             plain = (" ".join(line.split()) for line in sidecar.remarks)
-            lines = (yamledit.UNPRINTABLE.sub(" ", line) for line in plain)
+            lines = (UNPRINTABLE.sub(" ", line) for line in plain)
             text += "\n" * (text[-1:] not in ("", "\n")) + "".join(f"# {line}\n" for line in lines)
         for key, value in sidecar.keys.items():
             text = yamledit.set_value(text, [key], value)
