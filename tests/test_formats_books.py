@@ -109,8 +109,8 @@ def test_a_chapter_in_the_file_of_the_contents_is_text() -> None:
     pages = {"a.xhtml": first, "b.xhtml": f"<h1>第二章</h1><p>{PROSE[1]}</p>"}
     titles = {"a.xhtml#toc": "目录", "a.xhtml#c1": "第一章", "b.xhtml": "第二章"}
     guide = '<guide><reference type="toc" href="a.xhtml#toc"/></guide>'
-    one, two = map(article_of, documents(epub_members(pages, titles, METADATA, guide)))
-    assert [texts(one), texts(two)] == [[PROSE[0]], [PROSE[1]]]
+    chapters = map(article_of, documents(epub_members(pages, titles, METADATA, guide)))
+    assert [*map(texts, chapters)] == [[PROSE[0]], [PROSE[1]]]
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,17 @@ DOCX, ODT, EPUB, WACZ and plain archives are such packages. Nothing is unpacked 
 import io
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from dossier.files.encodings import UndecodableError, decode
+from dossier.model import Document
 from dossier.problems import Problem
 
+MemberReader: TypeAlias = Callable[[bytes, str], Iterator[Document | Problem]]
+"""Reader of the bytes of a member by its name, whatever kind of file it is."""
 # A book or a collection of pages with its pictures; what is larger has to be split.
 MAX_MEMBERS = 10_000
 MAX_EXPANDED = 200_000_000

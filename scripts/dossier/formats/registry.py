@@ -65,6 +65,15 @@ def _refused() -> Iterator[Format]:
         yield Format(**{**row, "endings": tuple(row.get("endings", ()))})
 
 
+def _with_members(read: Reader) -> Reader:
+    """Let a reader of packages have their members read as files of their own kinds."""
+
+    def reader(raw: bytes, path: str, **options: str) -> Iterator[Document | Problem]:
+        return read(raw, path, read_documents, **options)
+
+    return reader
+
+
 PACKAGE = r"PK\x03\x04"
 # With its pictures.
 MAX_PACKED = 60_000_000
@@ -93,12 +102,12 @@ FORMATS: tuple[Format, ...] = (
     Format("a box of mails", (".mbox", ".mbx"), read_mbox, most=MAX_LARGE),
     Format("a box of mails", read=read_mbox, signature=fr"From \S{{1,200}} [^\r\n]{{0,200}}\d{{4}}[^\r\n]{{0,99}}\r?\n{HEADERS}(?i:from|received|message-id|mime-version):", most=MAX_LARGE),
     Format("a saved page (Safari)", (".webarchive",), read_webarchive, signature=r"bplist00|<\?xml[^>]*>\s*<!DOCTYPE plist", most=MAX_LARGE),
-    Format("a web archive (WARC)", (".warc", ".arc", ".gz"), read_web_archive, r"WARC/|filedesc:|\x1f\x8b", most=MAX_LARGE, options=("pages",)),
-    Format("a web archive (WACZ)", (".wacz",), read_web_archive, PACKAGE, r"archive/[^/]+\.warc(?:\.gz)?$", most=MAX_LARGE, options=("pages",)),
+    Format("a web archive (WARC)", (".warc", ".arc", ".gz"), _with_members(read_web_archive), r"WARC/|filedesc:|\x1f\x8b", most=MAX_LARGE, options=("pages",)),
+    Format("a web archive (WACZ)", (".wacz",), _with_members(read_web_archive), PACKAGE, r"archive/[^/]+\.warc(?:\.gz)?$", most=MAX_LARGE, options=("pages",)),
     *_refused(),
     Format("a picture", PICTURES, read_picture, PICTURE, most=MAX_LARGE, options=("text",)),
     # Any package: what is told apart by its members stands above.
-    Format("a packed folder", (".zip",), read_zip, PACKAGE, most=MAX_LARGE),
+    Format("a packed folder", (".zip",), _with_members(read_zip), PACKAGE, most=MAX_LARGE),
 )  # fmt: skip
 NOT_ARTICLES = ("RIGHTS.md", "README.md")
 # Of the folder beside NAME.html into which a browser saves the page's pictures and scripts.

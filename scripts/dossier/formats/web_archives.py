@@ -21,7 +21,7 @@ from urllib.parse import urljoin, urlsplit
 
 from dossier.files.access import MAX_BYTES, MAX_LARGE
 from dossier.files.encodings import declared, decode_as
-from dossier.formats.packages import read_package
+from dossier.formats.packages import MemberReader, read_package
 from dossier.model import Candidate, Document, Doubt, Offer, RawPiece, Source
 from dossier.problems import Problem
 
@@ -31,6 +31,8 @@ MAX_UNPACKED = 1_000_000_000
 PAGE = re.compile(
     r".*/(?:x?html(?:\+xml)?|pdf|rtf|epub\+zip|.*opendocument\.text|.*wordprocessingml\.document)"
 )
+# First bytes of what such programs store: pages, PDFs, pictures.
+UNPACKED = (b"<", b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8")
 IN_WACZ = re.compile(r"archive/[^/]+\.warc(?:\.gz)?$")
 PAGE_LISTS = {
     "main": ("pages/pages.jsonl",),
@@ -82,10 +84,15 @@ class Contents:
         return url
 
 
-def read_web_archive(raw: bytes, path: str, pages: str = "main") -> Iterator[Document | Problem]:
+def read_web_archive(
+    raw: bytes,
+    path: str,
+    read: MemberReader,
+    pages: str = "main",
+) -> Iterator[Document | Problem]:
     """Yield the main page of each capture in an archive, packed or not, or `all` pages.
 
-    Raises PackageError for a WACZ that cannot be unpacked.
+    A document that was saved as a page is read by `read`, by its bytes and name. Raises PackageError for a WACZ that cannot be unpacked.
     """
     head = raw[:9]
     with suppress(zlib.error):
@@ -111,7 +118,7 @@ def read_web_archive(raw: bytes, path: str, pages: str = "main") -> Iterator[Doc
     if not known and not contents.listed:
         answers = ", ".join(sorted(set(contents.answers.values()))[:5]) or "no answers"
         yield Problem(path, 0, f"no page of a web archive is in it ({answers}).", ANEW)
-    yield from _documents(contents, path, pages)
+    yield from _documents(contents, path, read, pages)
 
 
 def _read_records(raw: bytes, contents: Contents) -> str:
@@ -201,37 +208,42 @@ def _payload(record: Any) -> tuple[bytes, str]:
     stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
     raw: bytes = stream.read(MAX_BYTES)
     for coding in map(str.strip, reversed((header("Content-Encoding") or "").lower().split(","))):
-        try:
-            raw = _unpacked(raw, coding)
-        # Each library has its own. Some programs keep the header and store what is unpacked.
-        except Exception:
-            if not raw.lstrip().startswith((b"<", b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8")):
-                return b"", coding
+        unpacked = _unpacked(raw, coding)
+        # Some programs keep the header and store what is unpacked.
+        if unpacked is None and not raw.lstrip().startswith(UNPACKED):
+            return b"", coding
+        raw = raw if unpacked is None else unpacked
     return raw, ""
 
 
-def _unpacked(raw: bytes, coding: str) -> bytes:
-    """Undo a coding, as far as MAX_BYTES; one that is not known changes nothing."""
+def _unpacked(raw: bytes, coding: str) -> bytes | None:
+    """Undo a coding, as far as MAX_BYTES, None if it is damaged; an unknown one changes nothing."""
     if coding == "br":
         import brotli
 
-        whole: bytes = brotli.Decompressor().process(raw, output_buffer_limit=MAX_BYTES)
-        return whole[:MAX_BYTES]
-    if coding == "zstd":
+        with suppress(brotli.error):
+            content: bytes = brotli.Decompressor().process(raw, output_buffer_limit=MAX_BYTES)
+            return content[:MAX_BYTES]
+    elif coding == "zstd":
         import zstandard
 
-        return zstandard.ZstdDecompressor().stream_reader(raw).read(MAX_BYTES)
-    if coding in ("gzip", "x-gzip", "deflate"):
-        with suppress(zlib.error):
-            return zlib.decompressobj(47).decompress(raw, MAX_BYTES)
-        return zlib.decompressobj(-15).decompress(raw, MAX_BYTES)
-    return raw
+        with suppress(zstandard.ZstdError):
+            return zstandard.ZstdDecompressor().stream_reader(raw).read(MAX_BYTES)
+    elif coding in ("gzip", "x-gzip", "deflate"):
+        for bits in (47, -15):
+            with suppress(zlib.error):
+                return zlib.decompressobj(bits).decompress(raw, MAX_BYTES)
+    else:
+        return raw
+    return None
 
 
-def _documents(contents: Contents, path: str, wanted: str) -> Iterator[Document | Problem]:
-    # A document is read as a file of its kind.
-    from dossier.formats.registry import read_documents
-
+def _documents(
+    contents: Contents,
+    path: str,
+    read: MemberReader,
+    wanted: str,
+) -> Iterator[Document | Problem]:
     main = list(_main_pages(contents))
     pages = [page for page in contents.pages if page.url not in contents.embedded]
     chosen = dict.fromkeys([*main, *pages] if wanted == "all" else main)
@@ -251,9 +263,7 @@ def _documents(contents: Contents, path: str, wanted: str) -> Iterator[Document 
             Offer(name, Candidate(value, "web archive")) for name, value in values if value
         )
         html = "html" in page.kind
-        for item in (
-            _page(page, source, contents) if html else read_documents(page.raw, str(source))
-        ):
+        for item in _page(page, source, contents) if html else read(page.raw, str(source)):
             if isinstance(item, Problem):
                 yield item
                 continue

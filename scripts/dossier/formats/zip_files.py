@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from dossier.files.access import SAVED
-from dossier.formats.packages import read_package
+from dossier.formats.packages import MemberReader, read_package
 from dossier.model import Document, Source
 from dossier.problems import Problem
 
@@ -17,11 +17,11 @@ SIDECARS = (".yml", ".yaml")
 UNPACK = "Unpack it into a folder here."
 
 
-def read_zip(raw: bytes, path: str) -> Iterator[Document | Problem]:
-    """Yield what is in each member, read as a file of its own. Raises PackageError."""
-    # A package holds files of any kind, also packages.
-    from dossier.formats.registry import read_documents
+def read_zip(raw: bytes, path: str, read: MemberReader) -> Iterator[Document | Problem]:
+    """Yield what is in each member, as `read` reads it by its bytes and name.
 
+    Raises PackageError.
+    """
     if path.count(WITHIN) > 1:
         yield Problem(path, 0, "a packed folder in one that is in another; not read.", UNPACK)
         return
@@ -41,7 +41,7 @@ def read_zip(raw: bytes, path: str) -> Iterator[Document | Problem]:
             continue
         cut = name.rfind("/") + 1
         files = {key[cut:]: value for key, value in members.items() if key.startswith(saved[name])}
-        for item in read_documents(data, f"{path}{WITHIN}{name}"):
+        for item in read(data, f"{path}{WITHIN}{name}"):
             if isinstance(item, Document):
                 member = _member(name, item.source.member, seen)
                 own = {**files, **item.attachments}
