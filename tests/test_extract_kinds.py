@@ -227,12 +227,12 @@ def test_a_formula_stands_once_and_splits_no_sentence() -> None:
     assert texts(article) == ["速度是v=\\frac{s}{t}，面积是a^2，当x^2≠0时，按E=mc计算。"]
 
 
-def test_what_mathjax_keeps_in_a_script_stands_for_what_it_shows() -> None:
+def test_tex_of_mathjax_stands_for_its_rendering() -> None:
     """MathJax 2 puts the TeX into a script behind the formula; without TeX MathML is one line."""
-    shown = '<span class="MathJax"><span class="math"><span>s</span><span>t</span></span></span>'
+    rendered = '<span class="MathJax"><span class="math"><span>s</span><span>t</span></span></span>'
     tex = '<script type="math/tex">s_t</script>'
     integral = "<msubsup><mo>∫</mo><mn>0</mn><mn>1</mn></msubsup><msqrt><mi>x</mi></msqrt>"
-    article = read(f"<p>位移是{shown}{tex}，面积是<math>{integral}</math>，两者都要计算。</p>")
+    article = read(f"<p>位移是{rendered}{tex}，面积是<math>{integral}</math>，两者都要计算。</p>")
     assert texts(article) == ["位移是s_t，面积是∫_0^1√(x)，两者都要计算。"]
 
 

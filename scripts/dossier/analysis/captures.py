@@ -130,7 +130,12 @@ def _fold_alike(
         keys = list(_keys(loaded[id]))
         match = next(((first_with[key], key[0]) for key in keys if key in first_with), None)
         article, first = loaded[id].article, loaded[match[0]].article if match else None
-        if first and match and match[1] == ADDRESS and near_copies.are_two(article, first, fold):
+        if (
+            first
+            and match
+            and match[1] == ADDRESS
+            and near_copies.nothing_in_common(article, first, fold)
+        ):
             message = f"the same original address as {first.path}, another title and another text."
             yield Problem(article.path, 0, message, OWN_ADDRESS)
             keys, match = [key for key in keys if key[0] != ADDRESS], None
@@ -139,7 +144,7 @@ def _fold_alike(
         for other, _ in counts.most_common(LIKELIEST) if not match else ():
             # A sample of a few is no measure; the texts themselves are.
             likely = in_order(loaded[other].grams, loaded[id].grams) >= SAME / 2
-            if likely and near_copies.one_article(loaded[other].article, article, fold):
+            if likely and near_copies.same_article(loaded[other].article, article, fold):
                 match = other, "text but for changes"
                 break
         for gram in () if match else sample:

@@ -74,37 +74,38 @@ def share(article: Article, other: Article, fold: Callable[[str], str]) -> float
     return 0.0 if len(sets[0]) < max(SHORT, len(sets[1]) * SHORTER) else in_order(*sets)
 
 
-def _one_title(article: Article, other: Article, fold: Callable[[str], str]) -> bool | None:
-    """Whether two articles have one title, perhaps corrected; None if one has no title."""
+def _titles_agree(article: Article, other: Article, fold: Callable[[str], str]) -> bool | None:
+    """Whether two articles have the same title, perhaps corrected; None if either has none."""
     titles = [fold(item.title.text) for item in (article, other)]
     return _same_title(*titles) if all(titles) else None
 
 
-def are_two(article: Article, other: Article, fold: Callable[[str], str]) -> bool:
-    """Whether two articles have neither a title nor a text in common."""
-    titled = _one_title(article, other, fold)
-    return titled is False and share(article, other, fold) < RELATED
+def nothing_in_common(article: Article, other: Article, fold: Callable[[str], str]) -> bool:
+    """Whether two articles have another title and another text."""
+    titles_agree = _titles_agree(article, other, fold)
+    return titles_agree is False and share(article, other, fold) < RELATED
 
 
-def one_article(article: Article, other: Article, fold: Callable[[str], str]) -> bool:
+def same_article(article: Article, other: Article, fold: Callable[[str], str]) -> bool:
     """Whether two texts are one article: by their words, and by title, house and day together.
 
     Under another title at another house a text is a reprint; of another day at the same house it
-    is another part of a series.
+    is another part of a series. Without a title at another house it may be either.
     """
-    titled = _one_title(article, other, fold)
+    titles_agree = _titles_agree(article, other, fold)
     pages = {same_page(item.value("original_url")) for item in (article, other)}
     hosts = {page.partition("/")[0] for page in pages}
     days = {item.value("published")[:10] for item in (article, other)}
-    one_house = len(hosts) == 1 and "" not in hosts
-    other_page = one_house and len(pages) == 2
-    other_day = len(days) == 2 and "" not in days
-    if not titled and (not one_house if titled is False else len(hosts - {""}) == 2):
+    same_house = len(hosts) == 1 and "" not in hosts
+    later_page = same_house and len(pages) == 2 and len(days) == 2 and "" not in days
+    if titles_agree is False and not same_house:
         return False
-    if not titled and other_page and other_day:
+    if titles_agree is None and len(hosts - {""}) == 2:
         return False
-    doubtful = not titled or (other_page and other_day)
-    return share(article, other, fold) >= SAME + UNSURE * doubtful
+    if not titles_agree and later_page:
+        return False
+    unsure = not titles_agree or later_page
+    return share(article, other, fold) >= SAME + UNSURE * unsure
 
 
 def changes(article: Article, other: Article, scripts: Scripts) -> tuple[Change, ...]:

@@ -69,8 +69,8 @@ def _proposed(pieces: Sequence[Piece], page: Sequence[Token]) -> list[bool]:
     paragraphs = [_is_of(piece, parent) for piece in pieces]
     if longest >= max(ENOUGH, NEARLY_ALL * sum(piece.chars for piece in running)):
         return _with_alike(pieces, paragraphs)
-    shown = (token for token in page if token.kind not in ("silent", "comment"))
-    source = "".join([token.source for token in shown if token.name not in WORDLESS])
+    visible = (token for token in page if token.kind not in ("silent", "comment"))
+    source = "".join([token.source for token in visible if token.name not in WORDLESS])
     for fast, enough in ((True, max(ENOUGH, MISSED * longest)), (False, MISSED * longest)):
         proposal = folded(_proposal(source, fast))
         last = max(0, len(proposal) - SHINGLE)

@@ -83,7 +83,7 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         elif not piece.verdict and piece.chars <= MAX_CHARS and meta:
             judged[at] = piece.dropped(phrases.INTERFACE)
         if findings:
-            fields = dict.fromkeys(item.field for item in findings if item.field != "updated")
+            fields = _fields(findings)
             head_fields |= fields.keys()
             judged[at] = piece.judged(Verdict("metadata", ", ".join(fields) or "published"))
     if "authors" not in head_fields:
@@ -98,11 +98,17 @@ def _only_author_outside(pieces: list[Piece]) -> list[Piece]:
     for at, piece in enumerate(pieces):
         if piece.verdict.reason != phrases.OUTSIDE or _is_in_list(pieces, at):
             continue
-        stated = [item for item in read_piece(piece) if item.field == "authors" and item.label]
+        findings = read_piece(piece)
+        stated = [item for item in findings if item.field == "authors" and item.label]
         if stated:
             names |= {item.value for item in stated}
-            judged[at] = piece.judged(Verdict("metadata", "authors"))
+            judged[at] = piece.judged(Verdict("metadata", ", ".join(_fields(findings))))
     return judged if len(names) == 1 else pieces
+
+
+def _fields(findings: Sequence[Finding]) -> dict[str, None]:
+    """The fields that a line states, in their order; not the day of a later change."""
+    return dict.fromkeys(item.field for item in findings if item.field != "updated")
 
 
 def _names_authors(piece: Piece) -> bool:
