@@ -290,14 +290,14 @@ def test_lists_and_texts_of_a_small_dossier_are_one_file(tmp_path: Path) -> None
     """A first query waits for one way to the server, and not for lists, then texts; the hits are the same."""
     folders = {size: tmp_path / str(size) for size in (0, 100_000)}
     apart, together = (
-        index(folder, clients_dossier(), CLIENTS_REGISTER, whole=size)
+        index(folder, clients_dossier(), CLIENTS_REGISTER, bundle=size)
         for size, folder in folders.items()
     )
     names = {
         path.relative_to(folders[100_000]).as_posix() for path in folders[100_000].rglob("*.js")
     }
     names -= {f"{name}.js" for name in BUNDLES}
-    assert names == {"base.js", "whole.js", "speakers.js", "name/0000.js", "entity/0000.js"}
+    assert names == {"base.js", "bundle.js", "speakers.js", "name/0000.js", "entity/0000.js"}
     queries = ["港口", "印表機", "lin haishan", "林海山", "ChatBook -林", "第23篇"]
     for variant in ("zh-Hans", "zh-Hant-TW"):
         results = together.results(variant, queries)

@@ -153,7 +153,7 @@ def test_a_first_query_asks_for_few_files(served: str, desk: BrowserContext) -> 
     )
     ask(page, WORD)
     assert hits(page)
-    assert sorted(names) == ["search.css", "whole.js"]
+    assert sorted(names) == ["bundle.js", "search.css"]
 
 
 @pytest.mark.slow
@@ -406,7 +406,7 @@ def test_an_older_answer_never_replaces_a_newer_one(served: str, desk: BrowserCo
     ask(page, "文心")
     newer = page.locator(".d-search-status").inner_text()
     waiting: list[Route] = []
-    page.route("**/data/search/whole.js*", lambda route: waiting.append(route))
+    page.route("**/data/search/bundle.js*", lambda route: waiting.append(route))
     page.reload()
     page.keyboard.press("/")
     for query in ("Kai-Fu Lee", "文心"):
@@ -431,7 +431,7 @@ def test_an_answer_that_comes_while_one_types_is_not_shown(
     page = desk.new_page()
     page.clock.install()
     routes: list[Route] = []
-    page.route("**/data/search/whole.js*", lambda route: routes.append(route))
+    page.route("**/data/search/bundle.js*", lambda route: routes.append(route))
     page.goto(served + ARTICLE)
     page.keyboard.press("/")
     page.locator(".d-search-field:focus").wait_for()

@@ -95,10 +95,10 @@ def index(
     editions: Sequence[Edition],
     register: Register = NO_NAMES,
     glossary: Glossary = NO_WORDS,
-    whole: int = 0,
+    bundle: int = 0,
 ) -> Index:
     """The search's files of some editions, written into a folder."""
-    for page in made(editions, register, glossary, whole):
+    for page in made(editions, register, glossary, bundle):
         path = folder / page.path.removeprefix(f"{FOLDER}/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page.content)
@@ -109,12 +109,12 @@ def made(
     editions: Sequence[Edition],
     register: Register = NO_NAMES,
     glossary: Glossary = NO_WORDS,
-    whole: int = 0,
+    bundle: int = 0,
 ) -> list[Page]:
-    """The search's files; lists and texts apart, as in a large dossier, unless they are `whole` bytes."""
+    """The search's files; lists and texts apart, as in a large dossier, unless they fit into `bundle` bytes."""
     places = {entity.id: f"entities/{entity.id}.html" for entity in register.entities}
     result = signs([edition.variant for edition in editions], simplified(), letters, corners)
-    with patch("dossier.search.pages.WHOLE", whole):
+    with patch("dossier.search.pages.BUNDLE", bundle):
         return [
             Page(long.path, content(long))
             for long in search_pages(editions, register, glossary, places, result)

@@ -25,7 +25,7 @@ from dossier.search.speakers import speakers
 
 # Lists and texts of this many bytes, before they are compressed, are one file: on a slow line (200 kB
 # a second) it is there within a second, and what a query waits for is one way and not two.
-WHOLE = 160_000
+BUNDLE = 160_000
 
 
 @pickle_by_fields
@@ -131,14 +131,14 @@ def search_pages(
             values[f"{kind}/{len(starts[kind]):04}"] = value
             starts[kind].append(first)
     sizes = accumulate(len(value.json.value.encode()) for value in values.values())
-    whole = all(size <= WHOLE for size in sizes)
+    bundled = all(size <= BUNDLE for size in sizes)
     apart = [files.put(name, value) for name, value in values.items()]
     together = StreamedFile(
-        f"{FOLDER}/whole.js",
+        f"{FOLDER}/bundle.js",
         lambda: chain.from_iterable(file.pieces() for file in apart),
         files.stamp,
     )
-    yield from (together,) if whole else apart
+    yield from (together,) if bundled else apart
     for first, shard in name_shards(meanings):
         yield files.put(f"name/{len(starts['name']):04}", serialize(shard))
         starts["name"].append(first)
@@ -156,7 +156,7 @@ def search_pages(
         "longest": LONGEST,
         "entities": ENTITIES,
         "known": len(register.entities),
-        "whole": whole,
+        "bundled": bundled,
         "examples": [entities[id_] for id_ in list(places)[:3]],
         "speaker": max(said, key=lambda row: len(row["said"]))["names"] if said else [],
         **_tables(fold, letters, occurring, forms),

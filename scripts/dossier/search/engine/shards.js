@@ -35,7 +35,7 @@
         year: number(base.codes.year), source: number(base.codes.source), language: number(base.codes.language), noted: base.codes.noted,
       };
       this.folding = new Folding(base);
-      if (base.whole) this.files.bundled = (name) => (/^(pair|word|text)\//.test(name) ? "whole" : "");
+      if (base.bundled) this.files.bundled = (name) => (/^(pair|word|text)\//.test(name) ? "bundle" : "");
       return this.base;
     }
 
@@ -48,7 +48,7 @@
     /** The same with the lists and texts of a small dossier, which are one file. */
     ahead(tally) {
       this.names(tally);
-      this.ask([this.base.whole && "whole"], tally);
+      this.ask([this.base.bundled && "bundle"], tally);
     }
 
     ask(files, tally) {
