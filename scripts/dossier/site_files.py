@@ -74,8 +74,8 @@ class SiteFiles:
         kin = self._kin(self.dossier.articles)
         sharing = {id_: {row.other for row in rows} for id_, rows in kin.passages.items()}
         remember(SHARING, sharing)
-        every = self.plan.articles(kin, self.references[0].by_id)
-        yield from article_pages.pages(self._shared, every)
+        inputs = self.plan.articles(kin, self.references[0].by_id)
+        yield from article_pages.pages(self._shared, inputs)
         yield from pair_pages.pages((self.views, in_one_script), self.plan.pairs(kin))
 
     def _show(self, preview: Preview) -> None:
@@ -85,6 +85,8 @@ class SiteFiles:
         """
         articles = self.dossier.articles
         edited = sorted(item.id for item in articles if preview.edited(item.path))[:PREVIEWS]
+        if not edited:
+            return
         sharing = recall(SHARING) or {}
         near = set(edited).union(*(sharing.get(id_, ()) for id_ in edited))
         kin = self._kin([item for item in articles if item.id in near])

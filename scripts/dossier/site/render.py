@@ -13,7 +13,6 @@ from markdown import Markdown
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 from mkdocs.utils.meta import get_data
 
 from dossier.cache import cpu_count, run_forked
@@ -76,7 +75,6 @@ class Renderer:
         # In the place of MkDocs' own.
         markdown.treeprocessors.register(SiteLinks(file, self.files, self._links), "relpath", 0)
         page.content = markdown.convert(page.markdown)
-        page.toc = get_toc(getattr(markdown, "toc_tokens", []))
         return page
 
     def in_frame(self, page: Any) -> tuple[str, frozenset[str], frozenset[str], list[Problem]]:

@@ -81,7 +81,7 @@ class SitePreview:
     def __init__(self, update: SiteUpdate, notify: Notify) -> None:
         self._update, self._notify = update, notify
         self._seeds, update.seeds = update.seeds, _states(update.project / "seeds")
-        self._shown: dict[Path, tuple[str, bytes]] = {}
+        self._previews: dict[Path, tuple[str, bytes]] = {}
 
     def edited(self, seed: str) -> bool:
         """Whether a seed, or its sidecar, is another than at the last build."""
@@ -95,11 +95,11 @@ class SitePreview:
             if path := self._update.put(page):
                 self._notify(path)
                 file = Path(self._update.build.config.site_dir, path)
-                self._shown[file] = path, file.read_bytes()
+                self._previews[file] = path, file.read_bytes()
 
     def correct(self) -> None:
         """Show again the pages that are others now that all of the build is known."""
-        for file, (path, content) in self._shown.items():
+        for file, (path, content) in self._previews.items():
             if file.is_file() and file.read_bytes() != content:
                 self._notify(path)
 
