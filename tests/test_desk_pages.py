@@ -405,8 +405,8 @@ def test_no_form_keeps_anyone_out(serving: Serving, chromium: Browser) -> None:
         for width in (390, 820, 1440):
             page.set_viewport_size({"width": width, "height": 900})
             for scheme in ("light", "dark"):
-                found = findings(page, axe, scheme)
-                results.extend(f"{state} {width} {scheme} {finding}" for finding in found)
+                faults = findings(page, axe, scheme)
+                results.extend(f"{state} {width} {scheme} {fault}" for fault in faults)
             assert page.evaluate("() => document.documentElement.scrollWidth") <= width, state
 
     look("at rest")

@@ -52,11 +52,11 @@ def test_each_field_of_a_form_says_what_it_means(tag: str) -> None:
     helps = {f"help.{name}.{key}" for name in FORMS for key in RECORDS[name].fields}
     if tag == "en":
         # Of what a form does not ask in this way, or seldom, the words of the table are enough.
-        shown = [
+        help_texts = [
             known.get(f"help.{name}.{key}", RECORDS[name].fields[key].help)
             for name, key in (("note", "certain"), ("value", "unit"), ("position", "speaker"))
         ]
-        assert not [text for text in shown if re.search(r"`|false|null|\.yml", str(text))]
+        assert not [text for text in help_texts if re.search(r"`|false|null|\.yml", str(text))]
     # Nor does a language speak of fields that are no more.
     fields = {key for key in known if key.startswith(("label.", "help.", "value."))}
     assert fields <= {*wanted, *choices, *helps}
