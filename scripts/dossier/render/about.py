@@ -37,7 +37,8 @@ def conversion_page(site: Site, glossary: Glossary) -> Page:
     site, words = site.at("conversion.html"), site.words
     terms = {
         "columns": [(tag, words.tag_name(tag)) for tag in COLUMNS],
-        "label": words("terms_lead"),
+        "lead": words("terms_lead"),
+        "label": words("terms_all", n=len(glossary.terms)),
         "rows": [_row(term, site) for term in glossary.terms],
     }
     places = {"{terms}": words.number(len(glossary.terms))}
