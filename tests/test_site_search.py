@@ -450,7 +450,7 @@ def test_an_answer_that_comes_while_one_types_is_not_shown(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", ["panel.js", "engine.js", "base.*", "whole.*"])
+@pytest.mark.parametrize("part", ["panel.js", "engine.js", "base.*", "bundle.*"])
 def test_a_part_that_is_missing_is_said_and_can_be_asked_again(
     part: str, served: str, desk: BrowserContext
 ) -> None:
