@@ -14,7 +14,15 @@ from typing import Any
 
 from mkdocs.exceptions import MkDocsException, PluginError
 
-from dossier.cache import GC_THRESHOLDS, Notify, StoreError, cpu_count
+from dossier.cache import (
+    GC_THRESHOLDS,
+    Notify,
+    Stopped,
+    StoppedError,
+    StoreError,
+    cpu_count,
+    never,
+)
 
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
 from dossier.convert.variants import OpenCCError
@@ -43,6 +51,8 @@ builds: list[SiteBuild] = []
 problems: list[Problem] = []
 # The report of seeds that are converted already when MkDocs begins to build.
 converted: list[Report] = []
+# Whether a build shall give way to the next one, of which only the last counts.
+stops: list[Stopped] = [never]
 
 
 def convert(config: Any, preview: SitePreview | None = None) -> Report:
@@ -78,7 +88,7 @@ def on_pre_build(config: Any) -> None:
     else:
         convert(config)
     cache = Path(config.config_file_path).parent / RENDERED
-    builds[:] = [SiteBuild(config, manifest(Path(config.docs_dir)), cache, __name__)]
+    builds[:] = [SiteBuild(config, manifest(Path(config.docs_dir)), cache, __name__, stops[-1])]
     builds[-1].begin()
 
 
@@ -134,14 +144,15 @@ def on_serve(server: Any, config: Any, builder: Any) -> None:
     )
 
 
-def following(builder: Callable[[], None]) -> Callable[[Notify], None]:
+def following(builder: Callable[[], None]) -> Callable[[Notify, Stopped], None]:
     """Return a function that brings edits into the finished site, or has MkDocs build it anew.
 
-    Its callback gets the path of each page that is ready before the others.
+    Its first callback gets the path of each page that is ready before the others. Where the second
+    returns true, MkDocs' build is stopped.
     """
     last: SiteUpdate | None = SiteUpdate(builds[-1])
 
-    def build_again(notify: Notify) -> None:
+    def build_again(notify: Notify, stopped: Stopped) -> None:
         nonlocal last
         # Whatever fails below, MkDocs builds the next time.
         update, last, preview = last, None, None
@@ -151,10 +162,17 @@ def following(builder: Callable[[], None]) -> Callable[[Notify], None]:
             with writing():
                 if update.follow(converted[0].changes):
                     last = update
+        stops[:] = [stopped]
         try:
             if not last:
                 builder()
                 last = SiteUpdate(builds[-1])
+        except StoppedError:
+            # Its site still stands, but it has not followed all edits.
+            last = update
+            if last:
+                last.behind = True
+            raise
         finally:
             converted.clear()
         if preview:

@@ -182,14 +182,18 @@ def alive(process: int) -> bool:
 
 
 def test_work_is_done_in_a_process_of_its_own() -> None:
-    """It may fork, whatever threads this one has, and gives way; once dead, its work is done here."""
+    """It may fork, whatever threads this one has, gives way, and learns that it shall stop.
+
+    Once the process is dead, its work is done here.
+    """
     code = (
         "import os, signal, threading\n"
         "from dossier.cache.workers import can_fork, in_own_process\n"
-        "def work(notify):\n"
+        "def work(notify, stopped):\n"
         "    notify(f'{os.getpid()} works')\n"
+        "    while not stopped(): pass\n"
         "    return os.getpid(), can_fork(), os.nice(0)\n"
-        "call = in_own_process(work)\n"
+        "call = in_own_process(work, lambda: bool(messages))\n"
         "messages = []\n"
         "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
         "first, second = call(messages.append), call(messages.append)\n"

@@ -7,7 +7,8 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from functools import partial
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.utils.meta import get_data
 
-from dossier.cache import workers
+from dossier.cache import StoppedError, workers
 from dossier.output import manifest
 from dossier.output.site_folder import (
     bring_back,
@@ -176,6 +177,22 @@ def test_a_page_is_shown_again_where_an_edit_brings_a_passage_of_another(project
     assert "n0.html#p" in (project / "site" / page).read_text("utf-8")
 
 
+def test_an_edit_does_not_wait_for_the_whole_site(project: Path, rendering: list[str]) -> None:
+    """Its page is shown although the build before it was stopped; the pages of that one stay."""
+    previews: list[str] = []
+    follow = served(project, previews)
+    EDITS["another article"](project)
+    assert follow(pages=6)
+    finished = set(rendering)
+    assert not (project / "site/zh-Hans/articles/n7.html").exists()
+    rendering.clear()
+    seed(project, 1, f"{PROSE}今天下雨。")
+    assert follow()
+    assert previews == ["zh-Hans/articles/n1.html"]
+    assert len(finished & set(rendering)) < len(finished) == 6
+    assert bytes_of(project / "site") == from_nothing(project, project.parent / "new")
+
+
 @pytest.mark.parametrize("step", ["another article", "a template", "a page by hand less"])
 def test_a_server_leaves_to_mkdocs_what_is_more_than_an_edit(project: Path, step: str) -> None:
     follow = served(project)
@@ -250,10 +267,11 @@ EDITS: dict[str, Callable[[Path], None]] = {
 }
 
 
-def served(folder: Path, previews: list[str] | None = None) -> Callable[[], bool]:
+def served(folder: Path, previews: list[str] | None = None) -> Callable[..., bool]:
     """Build a project as a server does, again by each call: whether MkDocs had to.
 
-    `previews` gets the paths of pages that are there ahead of the others.
+    `previews` gets the paths of pages that are there ahead of the others. If a call says so, MkDocs'
+    build is stopped once so many `pages` are rendered.
     """
     builds: list[bool] = []
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
@@ -267,26 +285,45 @@ def served(folder: Path, previews: list[str] | None = None) -> Callable[[], bool
 
     again = hook.following(build)
 
-    def follow() -> bool:
+    def follow(pages: int | None = None) -> bool:
         builds.clear()
-        again(([] if previews is None else previews).append)
+        left = count(pages or 0, -1)
+        with suppress(StoppedError):
+            again(
+                ([] if previews is None else previews).append,
+                lambda: pages is not None and next(left) <= 0,
+            )
         return bool(builds)
 
     return follow
 
 
 @settings(examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=3), serving=...)
+@given(
+    steps=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=3),
+    serving=...,
+    pages=st.none() | st.integers(0, 20),
+)
 def test_after_any_edits_the_site_is_that_of_a_build_from_nothing(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[str], serving: bool
+    tmp_path_factory: pytest.TempPathFactory, steps: list[str], serving: bool, pages: int | None
 ) -> None:
-    """Of seeds, of templates, of the configuration and of pages by hand, one after the other."""
+    """Of seeds, of templates, of the configuration and of pages by hand, one after the other.
+
+    Also where an edit stops the build of the one before it.
+    """
     folder = a_project(tmp_path_factory.mktemp("edits") / "p")
     rendered(folder)
-    again: Callable[[], object] = served(folder) if serving else partial(rendered, folder)
+    follow = served(folder) if serving else None
     for step in steps:
         EDITS[step](folder)
-        again()
+        if follow and pages is not None:
+            follow(pages)
+        elif follow:
+            follow()
+        else:
+            rendered(folder)
+    if follow:
+        follow()
     assert bytes_of(folder / "site") == from_nothing(folder, folder.parent / "new")
     shutil.rmtree(folder.parent)
 

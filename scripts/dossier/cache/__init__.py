@@ -11,11 +11,21 @@ from dossier.cache.memo import memoize, prime, recall, remember
 from dossier.cache.stages import BATCH, PageStage, RowStage, Stage, batches, reduce_batches
 from dossier.cache.store import StoreError
 from dossier.cache.tasks import open_cache, run_shared
-from dossier.cache.workers import GC_THRESHOLDS, Notify, cpu_count, in_own_process, run_forked
+from dossier.cache.workers import (
+    GC_THRESHOLDS,
+    Notify,
+    Stopped,
+    StoppedError,
+    cpu_count,
+    in_own_process,
+    never,
+    run_forked,
+)
 
 __all__ = [
     "BATCH", "GC_THRESHOLDS", "SHARED", "FileDigests", "HasFingerprint", "KeyedValue", "LazyValue",
-    "Notify", "PageStage", "RowStage", "SharedValue", "Stage", "StoreError", "batches",
-    "cpu_count", "digest", "file_digest", "file_digests", "fingerprint", "in_own_process", "memoize", "open_cache",
-    "pickle_by_fields", "prime", "recall", "reduce_batches", "remember", "run_forked", "run_shared",
+    "Notify", "PageStage", "RowStage", "SharedValue", "Stage", "Stopped", "StoppedError",
+    "StoreError", "batches", "cpu_count", "digest", "file_digest", "file_digests", "fingerprint",
+    "in_own_process", "memoize", "never", "open_cache", "pickle_by_fields", "prime", "recall",
+    "reduce_batches", "remember", "run_forked", "run_shared",
 ]  # fmt: skip

@@ -10,8 +10,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from functools import partial
+from mmap import mmap
 from multiprocessing import Pipe, get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, Generic, TypeAlias, TypeVar
@@ -19,12 +21,16 @@ from typing import IO, Any, Generic, TypeAlias, TypeVar
 R = TypeVar("R")
 Notify: TypeAlias = Callable[[str], None]
 """Callback for the messages of work that goes on."""
+Stopped: TypeAlias = Callable[[], bool]
+"""Whether work shall end before it is done."""
 # When garbage is collected (see gc.set_threshold). With Python's own thresholds that would take a
 # fifth of a build, which makes many objects and keeps them. Workers keep few, and let go of many
 # trees of HTML.
 GC_THRESHOLDS, WORKER_GC_THRESHOLDS = (100_000, 50, 1_000), (50_000, 10, 10)
 # By how much what others wait for goes before the work of a process of its own (see nice(2)).
 NICENESS = 10
+# Seconds between two looks at whether the work of another process shall stop.
+PAUSE = 0.1
 
 
 def spawned_workers(jobs: int) -> ProcessPoolExecutor:
@@ -63,16 +69,30 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
+class StoppedError(Exception):
+    """Work has ended before it was done, as was asked."""
+
+
+def never() -> bool:
+    """Let work be done to its end."""
+    return False
+
+
 class ForkedWorkers(Generic[R]):
     """Forks of this process, and the tasks that all share; each fork calls `begin` first.
 
+    Once `stopped` returns true, what is left of them is not done.
     Raises OSError where the process cannot be forked.
     """
 
     def __init__(
-        self, tasks: Sequence[Callable[[], Iterator[R]]], begin: Callable[[], None], count: int = 1
+        self,
+        tasks: Sequence[Callable[[], Iterator[R]]],
+        begin: Callable[[], None],
+        count: int = 1,
+        stopped: Stopped = never,
     ) -> None:
-        self._tasks = tasks
+        self._tasks, self._stopped = tasks, stopped
         # Whoever reads a number from the pipe does the task of that number, and nobody else can.
         self._left, end = os.pipe()
         os.write(end, bytes(range(len(tasks))))
@@ -92,7 +112,7 @@ class ForkedWorkers(Generic[R]):
         finished = set()
         for number in self._take_numbers():
             finished.add(number)
-            yield from self._tasks[number]()
+            yield from self._results_of(number)
         for process, stream in self._forks:
             process.join()
             stream.seek(0)
@@ -103,7 +123,7 @@ class ForkedWorkers(Generic[R]):
                     yield result
         if any(process.exitcode for process, _ in self._forks):
             for number, task in enumerate(self._tasks):
-                yield from () if number in finished else task()
+                yield from () if number in finished or self._stopped() else task()
 
     def close(self) -> None:
         """Kill the processes, whatever they are doing."""
@@ -114,8 +134,14 @@ class ForkedWorkers(Generic[R]):
         os.close(self._left)
 
     def _take_numbers(self) -> Iterator[int]:
-        while number := os.read(self._left, 1):
+        while not self._stopped() and (number := os.read(self._left, 1)):
             yield number[0]
+
+    def _results_of(self, number: int) -> Iterator[R]:
+        for result in self._tasks[number]():
+            yield result
+            if self._stopped():
+                return
 
     def _work(self, begin: Callable[[], None], stream: IO[bytes]) -> None:
         status = 1
@@ -123,7 +149,7 @@ class ForkedWorkers(Generic[R]):
             _begin_worker()
             begin()
             for number in self._take_numbers():
-                for result in self._tasks[number]():
+                for result in self._results_of(number):
                     pickle.dump((number, result), stream, protocol=5)
             stream.flush()
             status = 0
@@ -132,16 +158,19 @@ class ForkedWorkers(Generic[R]):
             os._exit(status)
 
 
-def in_own_process(work: Callable[[Notify], R]) -> Callable[[Notify], R]:
+def in_own_process(work: Callable[[Notify, Stopped], R], stopped: Stopped) -> Callable[[Notify], R]:
     """Return a function that has a fork of this process do some work, each time it is called.
 
-    Both take a callback, which gets the messages of the work in this process.
+    Both take a callback, which gets the messages of the work in this process. The work learns,
+    too, what `stopped` returns in this process.
     Unlike this one it has no other threads, so it may fork in turn; it ends with this process.
     Where a fork is not safe, or has died, the work is done here.
     """
     if not can_fork():
-        return work
+        return lambda notify: work(notify, stopped)
     ours, theirs = Pipe()
+    # A byte of memory that both processes, and forks of them, share.
+    shared = mmap(-1, 1)
 
     def serve() -> None:
         ours.close()
@@ -152,7 +181,8 @@ def in_own_process(work: Callable[[Notify], R]) -> Callable[[Notify], R]:
         with suppress(EOFError, OSError):
             while True:
                 theirs.recv()
-                theirs.send((True, work(lambda message: theirs.send((False, message)))))
+                notify = partial(_send_message, theirs)
+                theirs.send((True, work(notify, lambda: shared[0] != 0)))
                 # While nobody waits: what refers to itself would pile up from build to build.
                 gc.collect()
         os._exit(0)
@@ -164,28 +194,40 @@ def in_own_process(work: Callable[[Notify], R]) -> Callable[[Notify], R]:
     atexit.register(process.kill)
 
     def call(notify: Notify) -> R:
+        shared[0] = 0
         try:
             ours.send(None)
-            while not (message := ours.recv())[0]:
-                notify(message[1])
+            while True:
+                while not ours.poll(PAUSE):
+                    shared[0] = stopped()
+                done, message = ours.recv()
+                if done:
+                    result: R = message
+                    return result
+                notify(message)
         except (EOFError, OSError):
-            return work(notify)
-        result: R = message[1]
-        return result
+            return work(notify, stopped)
 
     return call
 
 
-def run_forked(tasks: Sequence[Callable[[], Iterator[R]]], jobs: int) -> Iterator[R]:
-    """Yield the results of at most 255 tasks, which so many processes share where they may."""
+def _send_message(pipe: Connection, message: str) -> None:
+    pipe.send((False, message))
+
+
+def run_forked(
+    tasks: Sequence[Callable[[], Iterator[R]]], jobs: int, stopped: Stopped = never
+) -> Iterator[R]:
+    """Yield the results of at most 255 tasks, which so many processes share where they may.
+
+    Once `stopped` returns true, what is left of them is not done.
+    """
     workers = None
     if min(jobs, len(tasks)) > 1 and can_fork():
         with suppress(OSError):
-            workers = ForkedWorkers(tasks, lambda: None, min(jobs, len(tasks)) - 1)
+            workers = ForkedWorkers(tasks, lambda: None, min(jobs, len(tasks)) - 1, stopped)
     if workers is None:
-        for task in tasks:
-            yield from task()
-        return
+        workers = ForkedWorkers(tasks, lambda: None, 0, stopped)
     try:
         yield from workers.results()
     finally:

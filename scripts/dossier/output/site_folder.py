@@ -37,6 +37,15 @@ def bring_back(site: Path) -> None:
     shutil.rmtree(aside)
 
 
+def last_site(site: Path, path: str) -> str:
+    """Return the folder of a file of the last site below the site, with a slash at its end.
+
+    That is "" where the last site is not hidden, or the new one has the file.
+    """
+    hidden = not (site / path).exists() and (site / ASIDE / path).exists()
+    return f"{ASIDE}/" if hidden else ""
+
+
 def remove_others(folder: Path, kept: Collection[str]) -> None:
     """Remove all files below a folder but these and hidden ones, and folders that are then empty."""
     root = str(folder)
@@ -62,8 +71,8 @@ def remove_old(folder: Path, name: str, count: int) -> None:
 def place(source: str, target: str, link: bool = False) -> None:
     """Bring a copy of a file to a place, with its time, or with `link` the file itself.
 
-    A file that is there already is left alone. Another one is replaced and never written into: it
-    may be linked from elsewhere.
+    A file that is there already is left alone. Another one is replaced in one step, since it may
+    just be read, and never written into: it may be linked from elsewhere.
     """
     new = os.stat(source)
     with suppress(OSError):
@@ -71,14 +80,17 @@ def place(source: str, target: str, link: bool = False) -> None:
         same = (old.st_size, old.st_mtime_ns) == (new.st_size, new.st_mtime_ns)
         if same and stat.S_ISREG(old.st_mode):
             return
-        os.unlink(target)
     os.makedirs(os.path.dirname(target), exist_ok=True)
+    spare = f"{target}.new"
+    with suppress(OSError):
+        os.unlink(spare)
     if link:
         with suppress(OSError):
-            os.link(source, target)
-            return
-    shutil.copyfile(source, target)
-    os.utime(target, ns=(new.st_atime_ns, new.st_mtime_ns))
+            os.link(source, spare)
+    if not os.path.exists(spare):
+        shutil.copyfile(source, spare)
+        os.utime(spare, ns=(new.st_atime_ns, new.st_mtime_ns))
+    os.replace(spare, target)
 
 
 def file_stat(path: str) -> Stat | None:

@@ -22,8 +22,9 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from watchdog.observers.polling import PollingObserverVFS
 
-from dossier.cache import Notify, in_own_process
+from dossier.cache import Notify, Stopped, StoppedError, in_own_process
 from dossier.output import MANIFEST, manifest
+from dossier.output.site_folder import last_site
 from dossier.problems import Problem
 
 log = logging.getLogger("mkdocs.hooks.dossier")
@@ -142,7 +143,7 @@ def _below(path: str) -> str:
 
 def keep_serving(
     server: Any,
-    build: Callable[[Notify], None],
+    build: Callable[[Notify, Stopped], None],
     docs: Path,
     expected: tuple[type[BaseException], ...],
     problems: list[Problem],
@@ -150,7 +151,8 @@ def keep_serving(
 ) -> None:
     """Serve the last pages while a build fails; reload open pages, and show `problems` on them.
 
-    `build` builds the site; its callback gets the path of each page that is ready before the end.
+    `build` builds the site; its first callback gets the path of each page that is ready before the
+    end. Where its second returns true, another edit waits: it may end with StoppedError then.
     `expected` are the exceptions that say in words what is wrong: no traceback for them.
     `problems` are those of the last build. A watched folder that comes back is watched again.
     What the build writes into `docs` is no reason to build again. `layer` is put around the server.
@@ -161,7 +163,7 @@ def keep_serving(
     server.error_handler = lambda code: live.page(
         answer_error(code) or f"{code}".encode(), server._visible_epoch
     )
-    app = live.app(server.get_app())
+    app = live.app(_last_pages(server.get_app(), server))
     server._inject_js_into_html = live.page
     if layer:
         server._inject_js_into_html = lambda page, epoch: layer.page(live.page(page, epoch))
@@ -169,11 +171,13 @@ def keep_serving(
     server.set_app(app)
     server.build_delay = CALM
 
-    def attempt(notify: Notify) -> tuple[Problem | None, list[Problem]]:
-        """Report a failure instead of leaving browsers waiting."""
+    def attempt(notify: Notify, stopped: Stopped) -> tuple[Problem | None, list[Problem]] | None:
+        """Report a failure instead of leaving browsers waiting; None where the next build follows."""
         failure: Problem | None = None
         try:
-            build(notify)
+            build(notify, stopped)
+        except StoppedError:
+            return None
         except expected as error:
             log.error("%s\n%s", error, AS_BEFORE)
             failure = problem_of(error, expected)
@@ -183,7 +187,7 @@ def keep_serving(
         return failure, list(problems)
 
     # Beside the threads of the server a build could share its work with no other process.
-    attempt_apart = in_own_process(attempt)
+    attempt_apart = in_own_process(attempt, lambda: bool(server._want_rebuild))
 
     def show(path: str) -> None:
         """Serve a page that is ready: each change of the site has an epoch of its own."""
@@ -195,15 +199,35 @@ def keep_serving(
 
     def building() -> None:
         begun = server._wanted_epoch
-        failure, problems[:] = attempt_apart(show)
-        live.previews = {page: turn for page, turn in live.previews.items() if turn > begun}
-        server._wanted_epoch += bool(live.previews)
-        live.finish(server._wanted_epoch, failure)
+        # MkDocs would let browsers wait.
+        with server._epoch_cond:
+            server._visible_epoch = begun
+            server._epoch_cond.notify_all()
+        if ended := attempt_apart(show):
+            failure, problems[:] = ended
+            live.previews = {page: turn for page, turn in live.previews.items() if turn > begun}
+            # What was served meanwhile is older.
+            server._wanted_epoch += 1
+            live.finish(server._wanted_epoch, failure)
 
     server.builder = building
     threading.Thread(target=_watch_again, args=(server,), daemon=True).start()
     if layer:
         layer.begin()
+
+
+def _last_pages(inner: WSGIApplication, server: Any) -> WSGIApplication:
+    """Serve the pages of the last build while they are moved aside for the next one."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        mount, path = server.mount_path, environ["PATH_INFO"]
+        if path.startswith(mount):
+            name = path.removeprefix(mount).encode("latin-1").decode("utf-8", "replace")
+            aside = last_site(Path(server.root), name + "index.html" * path.endswith("/"))
+            environ["PATH_INFO"] = mount + aside + path.removeprefix(mount)
+        return inner(environ, start_response)
+
+    return answer
 
 
 def _overlook_generated(server: Any, docs: Path, layer: Layer | None) -> None:

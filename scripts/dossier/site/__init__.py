@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.structure.files import Files
 
-from dossier.cache import digest
+from dossier.cache import Stopped, StoppedError, digest, never
 from dossier.output import write_whole
 from dossier.output.site_folder import bring_back, file_stat, move_aside, remove_old, remove_others
 from dossier.problems import Problem
@@ -30,13 +30,15 @@ class SiteBuild:
 
     Does what MkDocs would do for the generated pages, the paths of which are `generated`; `cache` is
     the folder of rendered pages. Where hooks of another module than `hook` change pages, MkDocs
-    renders them all.
+    renders them all. Once `stopped` returns true, a build ends with StoppedError; the next one goes on
+    with the pages that it rendered.
     """
 
     config: Any
     generated: Set[str]
     cache: Path
     hook: str
+    stopped: Stopped = never
     nav: Any = None
     problems: list[Problem] = field(default_factory=list)
     records: dict[str, PageRecord] = field(default_factory=dict)
@@ -70,7 +72,7 @@ class SiteBuild:
     def render(self, env: Any) -> None:
         """Render the pages that changed and check all; without problems, begin the new site."""
         self.environment = environment_fingerprint(self.config, self.nav)
-        old, paths = self._last(self.environment)
+        old, paths, checked = self._last(self.environment)
         self.links = Links(self.config, self._files, self.records)
         lost = set(pages_linking_to({(path, "") for path in paths - self.links.paths}, old))
         self.pages = {file.dest_uri: file for file in self._pages()}
@@ -82,15 +84,16 @@ class SiteBuild:
         env.bytecode_cache = FileSystemBytecodeCache(str(self.cache.parent))
         self.renderer = Renderer(self.config, self._files, self.nav, env)
         self.render_pages(stale)
+        if self.records.keys() < self.pages.keys():
+            self._keep_records(checked=False)
+            raise StoppedError("a newer build is asked for")
         # Those that MkDocs renders, before it writes any; of pages by hand only the ids are asked.
         for own in self._files.documentation_pages():
             _, self.links.ids[own.dest_uri], _, problems = self.renderer.in_frame(own.page)
             self.problems += problems if own.src_uri in self.generated else []
-        self.check_links(stale, old)
+        self.check_links(stale if checked else list(self.pages), old)
         if not self.problems:
-            new = pickle.dumps(self.environment, 5)
-            new += pickle.dumps((self.records, self.links.paths), 5)
-            write_whole(self.folder / RECORDS, new)
+            self._keep_records(checked=True)
             if old.keys() != self.pages.keys():
                 remove_others(self.folder, self.pages.keys())
                 remove_old(self.cache, RECORDS, SITES)
@@ -99,7 +102,9 @@ class SiteBuild:
 
     def render_pages(self, stale: Sequence[str]) -> None:
         """Render the pages at some paths into the cache, and note what may not be in them."""
-        for path, record, problems in render_all(self.renderer, [self.pages[p] for p in stale]):
+        for path, record, problems in render_all(
+            self.renderer, [self.pages[p] for p in stale], self.stopped
+        ):
             self.records[path] = record
             self.problems += problems
 
@@ -110,15 +115,24 @@ class SiteBuild:
         for path in self.links.broken(list(dict.fromkeys((*stale, *linking)))) & self.pages.keys():
             self.records[path] = self.records[path]._replace(sound=False)
 
-    def _last(self, environment: str) -> tuple[dict[str, PageRecord], Set[str]]:
-        """Return the pages and all paths of the last build; none if the environment was another."""
+    def _keep_records(self, checked: bool) -> None:
+        """Note what is rendered, and whether all links between the pages are checked."""
+        words = pickle.dumps(self.environment, 5)
+        words += pickle.dumps((self.records, self.links.paths, checked), 5)
+        write_whole(self.folder / RECORDS, words)
+
+    def _last(self, environment: str) -> tuple[dict[str, PageRecord], Set[str], bool]:
+        """Return the pages and all paths of the last build, and whether its links are checked.
+
+        None if the environment was another.
+        """
         path = self.folder / RECORDS
         if path.is_file():
             with path.open("rb") as stream:
                 if pickle.load(stream) == environment:
-                    old: tuple[dict[str, PageRecord], Set[str]] = pickle.load(stream)
+                    old: tuple[dict[str, PageRecord], Set[str], bool] = pickle.load(stream)
                     return old
-        return {}, set()
+        return {}, set(), True
 
     def _lost_ids(self, path: str, old: Mapping[str, PageRecord]) -> set[str]:
         """Return the ids that a page had in the last build."""

@@ -15,7 +15,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from dossier.cache import cpu_count, run_forked
+from dossier.cache import Stopped, cpu_count, never, run_forked
 from dossier.html_check import examine
 from dossier.output import write_whole
 from dossier.output.site_folder import Stat, file_stat
@@ -104,9 +104,12 @@ class Renderer:
 
 
 def render_all(
-    renderer: Renderer, files: Sequence[RenderedPage]
+    renderer: Renderer, files: Sequence[RenderedPage], stopped: Stopped = never
 ) -> Iterator[tuple[str, PageRecord, list[Problem]]]:
-    """Yield pages rendered, in any order; where they are many, several processes work."""
+    """Yield pages rendered, in any order; where they are many, several processes work.
+
+    Once `stopped` returns true, the others are left.
+    """
     size = max(FEW, -(-len(files) // TASKS))
     starts = range(0, len(files), size)
     tasks = [partial(map, renderer, files[start : start + size]) for start in starts]
@@ -114,7 +117,7 @@ def render_all(
     logger = logging.getLogger("mkdocs.structure.pages")
     logger.disabled = True
     try:
-        yield from run_forked(tasks, cpu_count())
+        yield from run_forked(tasks, cpu_count(), stopped)
     finally:
         logger.disabled = False
 

@@ -21,10 +21,13 @@ INHERIT = re.compile(rb"^INHERIT\s*:", re.M)
 
 
 class SiteUpdate:
-    """The site as a build of MkDocs left it, to be kept up with the edits."""
+    """The site as a build of MkDocs left it, to be kept up with the edits.
+
+    One that is `behind` has not followed all of them: it can only show pages.
+    """
 
     def __init__(self, build: SiteBuild) -> None:
-        self.build = build
+        self.build, self.behind = build, False
         self.project = Path(build.config.config_file_path).parent
         self.seeds = _states(self.project / "seeds")
         self._states = _by_hand(build)
@@ -47,7 +50,13 @@ class SiteUpdate:
         build = self.build
         files = [self._by_source[path] for path in changes.changed if path in self._by_source]
         ours = all(isinstance(file, CopiedFile | RenderedPage) for file in files)
-        if changes.created or changes.removed or not ours or len(files) < len(changes.changed):
+        if (
+            self.behind
+            or changes.created
+            or changes.removed
+            or not ours
+            or len(files) < len(changes.changed)
+        ):
             return False
         changed = [file.dest_uri for file in files if file.dest_uri in build.pages]
         reported = [path for path, record in build.records.items() if not record.sound]
