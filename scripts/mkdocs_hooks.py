@@ -154,21 +154,20 @@ def following(builder: Callable[[], None]) -> Callable[[Notify, Stopped], None]:
 
     def build_again(notify: Notify, stopped: Stopped) -> None:
         nonlocal last
-        # Whatever fails below, MkDocs builds the next time.
-        update, last, preview = last, None, None
-        if update and update.possible():
-            preview = SitePreview(update, notify)
-            converted[:] = [convert(update.build.config, preview)]
-            with writing():
-                if update.follow(converted[0].changes):
-                    last = update
         stops[:] = [stopped]
+        update, last, preview = last, None, None
         try:
+            if update and update.possible():
+                preview = SitePreview(update, notify)
+                converted[:] = [convert(update.build.config, preview)]
+                with writing():
+                    if update.follow(converted[0].changes):
+                        last = update
             if not last:
                 builder()
                 last = SiteUpdate(builds[-1])
-        except StoppedError:
-            # Its site still stands, but it has not followed all edits.
+        except (StoppedError, PluginError):
+            # Its site still stands, but has not followed all edits: MkDocs builds the next time.
             last = update
             if last:
                 last.behind = True

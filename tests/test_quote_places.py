@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -78,7 +79,7 @@ def test_a_translated_title_is_no_part_of_the_source(dossier: Dossier) -> None:
 
 @pytest.mark.parametrize("tag", ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"])
 def test_random_selections_lead_back(dossier: Dossier, tag: str) -> None:
-    """From title to caption, over marks and over blocks: as little of the source as covers them."""
+    """From title to caption, over marks and over blocks: the words that became the selected ones."""
     random, finder = Random(tag), QuoteFinder(dossier.config, dossier.converters)
     for _ in range(COUNT):
         article = random.choice(dossier.articles)
@@ -115,23 +116,37 @@ def check(
     end: tuple[Block, int],
     places: tuple[Place, ...],
 ) -> None:
-    """The words of the source become those that were selected, and no fewer of them would."""
+    """The words of the source became those that were selected, character by character.
+
+    Where a phrase became a longer or a shorter one, all of it is the source of each character.
+    """
     (first, at), (last, to) = start, end
-    begins, ends = places[0].span.start, places[-1].span.end
-    moved = shown(first, article, tag, dossier, tuple(range(len(first.text) + 1)))
-    text = moved.text if moved else first.text
-    offsets = [moved.ends[n] if moved else n for n in range(len(first.text) + 1)]
+    text, origins = characters(dossier, article, tag, first)
     # Beside white space at its ends, which is no part of a quotation.
-    while places[0].block == first.n and at < len(text) and text[at].isspace():
+    while at < len(text) and text[at].isspace():
         at += 1
     if places[0].block == first.n and at < len(text):
-        assert offsets[begins] <= at or moved is None
-        assert begins + 1 >= len(offsets) or offsets[begins + 1] > at
-    moved = shown(last, article, tag, dossier, tuple(range(len(last.text) + 1)))
-    text = moved.text if moved else last.text
-    offsets = [moved.starts[n] if moved else n for n in range(len(last.text) + 1)]
-    while places[-1].block == last.n and to and text[to - 1].isspace():
+        assert places[0].span.start == origins[at].start
+    text, origins = characters(dossier, article, tag, last)
+    while to and text[to - 1].isspace():
         to -= 1
     if places[-1].block == last.n and to:
-        assert offsets[ends] >= to
-        assert offsets[ends - 1] < to
+        assert places[-1].span.end == origins[to - 1].end
+
+
+def characters(
+    dossier: Dossier, article: Article, tag: str, block: Block
+) -> tuple[str, list[Span]]:
+    """A block's text in an edition, and for each character of it where it stands in the source."""
+    cuts = tuple(range(len(block.text) + 1))
+    moved = shown(block, article, tag, dossier, cuts)
+    if moved is None:
+        return block.text, [Span(n, n + 1) for n in cuts[:-1]]
+    # Between two of these no phrase reaches over.
+    safe = [n for n in cuts if moved.starts[n] == moved.ends[n]]
+    origins = []
+    for left, right in pairwise(safe):
+        length = moved.starts[right] - moved.starts[left]
+        own = [Span(left + n, left + n + 1) for n in range(length)]
+        origins += own if length == right - left else [Span(left, right)] * length
+    return moved.text, origins

@@ -113,7 +113,11 @@ class QuoteFinder:
         return bisect_left(source.offsets, start), bisect_left(source.offsets, end)
 
     def _span(self, article: Article, variant: str, place: Place) -> Span:
-        """The least span of a source's block whose conversion covers a place."""
+        """The span of a source's block that an edition shows at a place.
+
+        In a phrase that was converted as a whole, a character stands for one of the source's if
+        they are as many; else the span is widened to the phrase.
+        """
         block = next(item for item in self.reading(article).blocks if item.n == place.block)
         edition = self.reading(article, variant).blocks
         wanted = next((item.text for item in edition if item.n == block.n), "")
@@ -134,8 +138,17 @@ class QuoteFinder:
         def start(at: int) -> int:
             return convert([block.text], [[at]], article.slug)[0].starts[at]
 
-        first = bisect_right(offsets, place.span.start, key=end) - 1
-        return Span(first, max(first, bisect_left(offsets, place.span.end, key=start)))
+        def around(shown: int) -> tuple[int, int]:
+            """The offset of the source for one of the edition; or those of the phrase around it."""
+            left = bisect_right(offsets, shown, key=end) - 1
+            right = bisect_left(offsets, shown, key=start)
+            first = end(left)
+            if right - left == start(right) - first:
+                left = right = left + shown - first
+            return left, right
+
+        first = around(place.span.start)[0]
+        return Span(first, max(first, around(place.span.end)[1]))
 
 
 def _hits(reading: Reading, quote: str) -> list[Hit]:
