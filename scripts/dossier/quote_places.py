@@ -130,20 +130,27 @@ class QuoteFinder:
         if not converter:
             return place.span
         convert, offsets = converter.convert_all, range(len(block.text) + 1)
+        # Most places are as far from the beginning or from the end of both texts.
+        for shift in {0, len(block.text) - len(text)}:
+            start, end = place.span.start + shift, place.span.end + shift
+            if 0 <= start <= end <= len(block.text):
+                moved = convert([block.text], [[start, end]], article.slug)[0]
+                if all(moved.starts[at] == moved.ends[at] == at - shift for at in (start, end)):
+                    return Span(start, end)
 
         # Within a phrase that changed as a whole, its end is after the offset and its start before.
-        def end(at: int) -> int:
+        def ends(at: int) -> int:
             return convert([block.text], [[at]], article.slug)[0].ends[at]
 
-        def start(at: int) -> int:
+        def starts(at: int) -> int:
             return convert([block.text], [[at]], article.slug)[0].starts[at]
 
         def around(shown: int) -> tuple[int, int]:
             """The offset of the source for one of the edition; or those of the phrase around it."""
-            left = bisect_right(offsets, shown, key=end) - 1
-            right = bisect_left(offsets, shown, key=start)
-            first = end(left)
-            if right - left == start(right) - first:
+            left = bisect_right(offsets, shown, key=ends) - 1
+            right = bisect_left(offsets, shown, key=starts)
+            first = ends(left)
+            if right - left == starts(right) - first:
                 left = right = left + shown - first
             return left, right
 
