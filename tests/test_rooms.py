@@ -63,6 +63,8 @@ NEIGHBOURS = {
     ("analysis", "slugs"),
     # One record says what is cited, in a file for programs and on the page.
     ("render", "export.citations.reference"),
+    # One rule says where a text and its conversion run alike.
+    ("search", "analysis.converted_words"),
     # An entity's page is its concordance, laid out.
     ("render", "analysis.concordance"),
     # A page of the comparison, of the timeline, likewise.

@@ -97,6 +97,10 @@ def test_a_patch_of_regional_words_holds_those_words_only() -> None:
     assert all(len(words) <= 3 for _, _, words in changes(base, other))
     longer = base.replace("软件", "應用軟體")
     assert sum(len(words) for _, _, words in changes(base, longer)) <= 3 * 5
+    assert changes("他说體的5G智能手机很好用", "他說體的5G智慧型手机很好用") == [
+        (1, 2, "說"),
+        (7, 8, "慧型"),
+    ]
 
 
 def test_folding_never_moves_an_offset() -> None:

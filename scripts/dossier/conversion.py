@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dossier.analysis.concordance import all_contexts, tally
-from dossier.analysis.converted_words import conversions
+from dossier.analysis.converted_words import Conversion, conversions
 from dossier.analysis.side_by_side import Stretch
 from dossier.analysis.text_reuse import Fingerprints, fingerprints
 from dossier.cache import Stage, memoize, pickle_by_fields
@@ -21,7 +21,7 @@ from dossier.convert.editions import edition
 from dossier.convert.folding import corners, letters, one_script, simplified
 from dossier.convert.variants import engine
 from dossier.load import Dossier
-from dossier.model import Article, Edition, Glossary, Register
+from dossier.model import Article, Block, Edition, Glossary, Register
 from dossier.problems import blaming, sound, tried
 from dossier.render.article_metadata import paragraphs
 from dossier.render.page_plan import reference_fingerprint
@@ -100,16 +100,25 @@ def marked_conversion(
     if "title" not in other.names:  # a translated one has other words
         blocks.append((article.title, other.title))
     for block, converted in blocks:
-        converter = block_converter(block, article.lang, converted.lang, wording.converters)
-        if not converter or block.text == converted.text:
+        rows = converted_words(article, block, converted, wording.converters)
+        if rows is None:
             continue
-        settled = converter.lexicon.settled(block.text, article.slug)
-        stretches = [(item.start, item.end, item.words, item.kind) for item in settled]
-        convert = engine(block.lang or article.lang, converted.lang)
-        rows = [*conversions(block.text, converted.text, stretches, convert, in_one_script)]
         own[block.n] = [(row.start, row.end, row.kind) for row in rows]
         others[block.n] = [(row.other_start, row.other_end, row.kind) for row in rows]
     return own, others
+
+
+def converted_words(
+    article: Article, block: Block, converted: Block, converters: Converters
+) -> list[Conversion] | None:
+    """Return what the conversion of a block changed beside its script; None if the texts are one."""
+    converter = block_converter(block, article.lang, converted.lang, converters)
+    if not converter or block.text == converted.text:
+        return None
+    settled = converter.lexicon.settled(block.text, article.slug)
+    stretches = [(item.start, item.end, item.words, item.kind) for item in settled]
+    convert = engine(block.lang or article.lang, converted.lang)
+    return [*conversions(block.text, converted.text, stretches, convert, in_one_script)]
 
 
 @Stage

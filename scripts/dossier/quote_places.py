@@ -3,13 +3,14 @@
 Words of an edition are mapped back to the source's; nothing is placed by likeness.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, takewhile
 from operator import eq
 
 from dossier.annotate.quotation import Hit, Reading, fold
+from dossier.conversion import converted_words
 from dossier.convert.articles import block_converter, in_variant
 from dossier.convert.converters import Converters
 from dossier.model import Article, Config, Place, Span
@@ -119,40 +120,25 @@ class QuoteFinder:
         they are as many; else the span is widened to the phrase.
         """
         block = next(item for item in self.reading(article).blocks if item.n == place.block)
-        edition = self.reading(article, variant).blocks
-        wanted = next((item.text for item in edition if item.n == block.n), "")
+        edition = self.reading(article, variant).blocks if variant else ()
+        shown = next((item for item in edition if item.n == block.n), block)
         converter = block_converter(block, article.lang, variant, self.converters)
         text = converter.convert(block.text, article.slug) if converter else block.text
-        if text != wanted:
+        if text != shown.text:
             raise ValueError("these words are no part of the source: they are a translation.")
         if place.span.end > len(text):
             raise ValueError(f"the paragraph has {len(text)} characters.")
-        if not converter:
-            return place.span
-        convert, offsets = converter.convert_all, range(len(block.text) + 1)
-        # Most places are as far from the beginning or from the end of both texts.
-        for shift in {0, len(block.text) - len(text)}:
-            start, end = place.span.start + shift, place.span.end + shift
-            if 0 <= start <= end <= len(block.text):
-                moved = convert([block.text], [[start, end]], article.slug)[0]
-                if all(moved.starts[at] == moved.ends[at] == at - shift for at in (start, end)):
-                    return Span(start, end)
+        rows = converted_words(article, block, shown, self.converters) or ()
 
-        # Within a phrase that changed as a whole, its end is after the offset and its start before.
-        def ends(at: int) -> int:
-            return convert([block.text], [[at]], article.slug)[0].ends[at]
-
-        def starts(at: int) -> int:
-            return convert([block.text], [[at]], article.slug)[0].starts[at]
-
-        def around(shown: int) -> tuple[int, int]:
+        def around(offset: int) -> tuple[int, int]:
             """The offset of the source for one of the edition; or those of the phrase around it."""
-            left = bisect_right(offsets, shown, key=ends) - 1
-            right = bisect_left(offsets, shown, key=starts)
-            first = ends(left)
-            if right - left == starts(right) - first:
-                left = right = left + shown - first
-            return left, right
+            shift = 0
+            for row in takewhile(lambda row: row.other_start < offset, rows):
+                even = row.end - row.start == row.other_end - row.other_start
+                if not even and offset < row.other_end:
+                    return row.start, row.end
+                shift = row.end - row.other_end if not even else shift
+            return offset + shift, offset + shift
 
         first = around(place.span.start)[0]
         return Span(first, max(first, around(place.span.end)[1]))

@@ -86,7 +86,7 @@ def _phrases(pair: _Pair, place: Step) -> Iterator[Conversion]:
         return
     at, end, to, to_end = place
     last = Conversion(at, at, to, to, "")
-    for a, b, c, d in _parted(pair.folded[at:end], pair.other_folded[to:to_end]):
+    for a, b, c, d in parted(pair.folded[at:end], pair.other_folded[to:to_end]):
         steps = [(at + a + n, at + a + n + 1, to + c + n, to + c + n + 1) for n in range(b - a)]
         for step in steps if b - a == d - c else [(at + a, at + b, to + c, to + d)]:
             if pair.alike(step) or (step[1] <= last.end and step[3] <= last.other_end):
@@ -94,11 +94,13 @@ def _phrases(pair: _Pair, place: Step) -> Iterator[Conversion]:
             kind = "punctuation"
             if WORD.search(pair.text[step[0] : step[1]] + pair.other[step[2] : step[3]]):
                 step, kind = _widened(pair, step, last, end), "phrase"
-            last = Conversion(*step, kind)
-            yield last
+            for part in _apart(pair, step):
+                last = Conversion(*part, kind)
+                if not pair.alike(part):
+                    yield last
 
 
-def _parted(text: str, other: str) -> list[Step]:
+def parted(text: str, other: str) -> list[Step]:
     """Part two texts at longer runs that both have: of 打印 and 印表 one is the same by chance."""
     steps = [(0, 0, 0, 0)]
     for kind, a, b, c, d in SequenceMatcher(None, text, other, autojunk=False).get_opcodes():
@@ -108,6 +110,19 @@ def _parted(text: str, other: str) -> list[Step]:
             start, _, other_start, _ = steps.pop()
             steps.append((start, b, other_start, d))
     return steps
+
+
+def _apart(pair: _Pair, step: Step) -> Iterator[Step]:
+    """Part a stretch where what stands before and behind is converted so by itself."""
+    start, end, to, to_end = step
+    for at in range(start + 1, end):
+        words = pair.convert(pair.text[start:at])
+        middle = to + len(words)
+        rest = pair.other[middle:to_end]
+        if words == pair.other[to:middle] and pair.convert(pair.text[at:end]) == rest:
+            yield start, at, to, middle
+            start, to = at, middle
+    yield start, end, to, to_end
 
 
 def _widened(pair: _Pair, step: Step, last: Conversion, most: int) -> Step:

@@ -7,6 +7,7 @@ applied. Offsets are code points.
 from collections.abc import Iterator, Sequence
 from itertools import compress, count
 
+from dossier.analysis.converted_words import parted
 from dossier.search.script_files import LARGEST, digit
 
 # Characters that must agree before two texts are taken to run side by side again.
@@ -44,7 +45,10 @@ def _uneven(base: str, other: str) -> Iterator[Change]:
         if skip == take:
             yield from _even(base[at : at + skip], other[number : number + take], at)
         else:
-            yield at, at + skip, other[number : number + take]
+            for a, b, c, d in parted(base[at : at + skip], other[number : number + take]):
+                words = other[number + c : number + d]
+                if base[at + a : at + b] != words:
+                    yield at + a, at + b, words
         at, number = at + skip, number + take
     if at < len(base) or number < len(other):
         yield min(at, len(base)), len(base), other[number:]
