@@ -100,6 +100,16 @@ ONE_IN_A_HURRY = [
 ]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_every_form_of_a_name_is_answered_in_every_edition(real: Index, variant: str) -> None:
+    """Also one that stands in a note alone, where the edition names the entity otherwise."""
+    forms = {form for entity in real_dossier().register.entities for form in entity.names.values()}
+    queries = sorted(forms)
+    for query, result in zip(queries, real.results(variant, queries), strict=True):
+        assert truth(real.edition(variant), query) <= slugs(result), query
+
+
 @pytest.mark.parametrize("variant", ONE_IN_A_HURRY)
 def test_every_run_of_the_real_texts_is_found_where_it_stands_and_nowhere_else(
     real: Index, variant: str

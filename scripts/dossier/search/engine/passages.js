@@ -89,8 +89,6 @@
     const here = base.editions.indexOf(edition);
     const { texts } = article.in(here);
     const wide = tier === "widened";
-    const meant = rows.flatMap((row) => row.wide.map((hit) => hit.option.entity ?? -1)).filter((number) => number >= 0);
-    const ids = new Map(await Promise.all([...article.who, ...meant].map(async (number) => [number, await shards.entity(number, tally)])));
     const told = (hit, text) => {
       const entity = hit.option.entity ?? null;
       return { from: hit.option.from, to: [text.slice(...hit.mark)], why: hit.option.why, entity: entity === null ? null : ids.get(entity).id, edition: hit.option.why === "edition" ? base.editions[hit.option.edition] : null };
@@ -101,6 +99,8 @@
       if (row.noted && !wide) row.wide = wider(shards, article, row.part, here, plan, row.marks);
       else if (wide && (row.noted || (row.has[0] && plan.slots.length === 1))) row.wide = [];
     }
+    const meant = rows.flatMap((row) => row.wide.map((hit) => hit.option.entity ?? -1)).filter((number) => number >= 0);
+    const ids = new Map(await Promise.all([...article.who, ...meant].map(async (number) => [number, await shards.entity(number, tally)])));
     // A query of filters alone shows what they leave: all that somebody says, or all of a kind.
     const bare = !plan.slots.length && (plan.filters.speaker || plan.filters.kind);
     let hits = bare ? body : body.filter((row) => row.wide.length || (!wide && row.marks.length));
