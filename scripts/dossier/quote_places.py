@@ -52,7 +52,7 @@ class QuoteFinder:
             hits = _hits(reading, quote)
             best = _best(reading, hits, prefix, suffix)
             if best and variant:
-                best = self._in_source(article, variant, reading.places(best))
+                best = self.in_source(article, variant, reading.places(best))
                 reading = self.reading(article)
                 quote = reading.words(best)
                 hits = list(reading.find(quote))
@@ -68,7 +68,7 @@ class QuoteFinder:
         Raises ValueError where there are none: in a translated title, or beyond the text.
         """
         reading = self.reading(article)
-        start, end = self._in_source(article, variant, places)
+        start, end = self.in_source(article, variant, places)
         # White space at the ends is no part of a quotation.
         while start < end and reading.text[end - 1 : end] in (" ", ""):
             end -= 1
@@ -100,8 +100,11 @@ class QuoteFinder:
             self.readings[key] = Reading.of(article)
         return self.readings[key]
 
-    def _in_source(self, article: Article, variant: str, places: Sequence[Place]) -> Hit:
-        """Places in an edition as a hit in the source: the words that became those."""
+    def in_source(self, article: Article, variant: str, places: Sequence[Place]) -> Hit:
+        """Places in an edition as a hit in the source: the words that became those.
+
+        Raises ValueError as `at` does.
+        """
         source = self.reading(article)
         at = {block.n: at for at, block in enumerate(source.blocks)}
         first, last = places[0], places[-1]

@@ -79,7 +79,8 @@ def _places(desk: Desk, article: Article, edition: Article, words: str, tag: str
     for hit in shown.find(words) if shown.text != source.text else ():
         desk.finder.readings[article.id, tag] = shown  # as the build has converted it
         with suppress(ValueError):  # a translated title
-            hits.append(desk.finder.at(article, tag, shown.places(hit)).places)
+            own = desk.finder.in_source(article, tag, shown.places(hit))
+            hits.append(desk.finder.reading(article).places(own))
     places = {places[0] for places in hits if len(places) == 1}
     return sorted(places, key=lambda place: (place.block, place.span.start))
 
