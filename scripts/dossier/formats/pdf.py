@@ -81,6 +81,15 @@ def read_pdf(raw: bytes, path: str, text: str | None = None) -> Iterator[Documen
     )
 
 
+def marks(raw: bytes) -> Iterator[Mapping[str, str]]:
+    """Yield what readers marked and wrote on the pages, as pdf_lines.py has it; `date` is a day."""
+    for part in _parts(raw):
+        for mark in part.get("marks", ()):
+            values = {key: clean(words).strip() for key, words in mark.items()}
+            day = DAY.match(values["date"])
+            yield {**values, "date": f"{day[1]}-{day[2]}-{day[3]}" if day else ""}
+
+
 def read_picture(raw: bytes, path: str, text: str | None = None) -> Iterator[Document | Problem]:
     """Yield a document without words, and tell that unless the sidecar says where they are."""
     if text is None:

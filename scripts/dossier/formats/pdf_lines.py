@@ -1,4 +1,4 @@
-"""Print the runs of text on the pages of a PDF, read from standard input, as JSON.
+"""Print the runs of text on the pages of a PDF, and a reader's marks, as JSON; read from stdin.
 
 PDFium is C++ and reads files of strangers: `pdf.py` runs this file as a process of its own, so that
 a crash, an endless page or a bomb stops nothing else. Nothing of the package is imported here.
@@ -10,7 +10,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_double, c_int, create_string_buffer
+from ctypes import POINTER, byref, c_double, c_int, c_ushort, cast, create_string_buffer
 from itertools import pairwise
 from typing import Any, NamedTuple
 from unicodedata import bidirectional
@@ -24,6 +24,16 @@ BOLD = re.compile(rb"bold|black|heavy|demi", re.I)
 # Signs as wide as high, and signs that may be: a gap beside them need not be a space.
 WIDE = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 BROAD = "“”‘’—…·"
+# Kinds of annotations that a reader makes: of words, and without any.
+ON_WORDS = (
+    pdfium.FPDF_ANNOT_HIGHLIGHT,
+    pdfium.FPDF_ANNOT_UNDERLINE,
+    pdfium.FPDF_ANNOT_SQUIGGLY,
+    pdfium.FPDF_ANNOT_STRIKEOUT,
+)
+KINDS = (*ON_WORDS, pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT)
+KEYS = {"id": b"NM", "text": b"Contents", "author": b"T", "date": b"M"}
+MAX_MARKS, AROUND = 2_000, 30
 # Around raised signs, as the number of a note; of private use.
 RAISED = "\U00100000", "\U00100001"
 
@@ -134,6 +144,67 @@ def _placed(char: Char, turn: int) -> tuple[float, float, float]:
     return turned.get(turn, (x0, x1, -char.y))
 
 
+def marks(page: Any, text: Any, chars: Sequence[Char]) -> Iterator[dict[str, str]]:
+    """Yield what a reader marked or wrote on a page; `quote`, `prefix` and `suffix` are its words."""
+    quad, count = pdfium.FS_QUADPOINTSF(), pdfium.FPDFPage_GetAnnotCount(page)
+    inks = [_middle(text, at) if char.size else None for at, char in enumerate(chars) if count]
+    for number in range(min(count, MAX_MARKS)):
+        mark = pdfium.FPDFPage_GetAnnot(page, number)
+        kind = pdfium.FPDFAnnot_GetSubtype(mark)
+        if kind in KINDS:
+            boxes = []
+            for at in range(pdfium.FPDFAnnot_CountAttachmentPoints(mark)):
+                pdfium.FPDFAnnot_GetAttachmentPoints(mark, at, byref(quad))
+                xs, ys = ([getattr(quad, f"{axis}{n}") for n in (1, 2, 3, 4)] for axis in "xy")
+                boxes.append((min(xs), min(ys), max(xs), max(ys)))
+            places = [at for at, ink in enumerate(inks) if ink and _inside(ink, boxes)]
+            first, last = (places[0], places[-1]) if places else (0, len(chars))
+            yield {
+                **{key: _value(mark, name) for key, name in KEYS.items()},
+                "quote": words(chars, places),
+                "prefix": words(chars, range(max(0, first - AROUND), first)),
+                "suffix": words(chars, range(last + 1, min(len(chars), last + 1 + AROUND))),
+                "on_words": str(kind in ON_WORDS or ""),
+            }
+        pdfium.FPDFPage_CloseAnnot(mark)
+
+
+def _middle(text: Any, at: int) -> tuple[float, float]:
+    """The middle of a character's ink: what marks a full stop may be no higher."""
+    left, right, low, high = edges = [c_double() for _ in range(4)]
+    pdfium.FPDFText_GetCharBox(text, at, *map(byref, edges))
+    return (left.value + right.value) / 2, (low.value + high.value) / 2
+
+
+def _inside(place: tuple[float, float], boxes: Sequence[tuple[float, ...]]) -> bool:
+    x, y = place
+    return any(left <= x <= right and low <= y <= high for left, low, right, high in boxes)
+
+
+def _value(mark: Any, key: bytes) -> str:
+    size = pdfium.FPDFAnnot_GetStringValue(mark, key, None, 0)
+    buffer = create_string_buffer(size)
+    pdfium.FPDFAnnot_GetStringValue(mark, key, cast(buffer, POINTER(c_ushort)), size)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+
+
+def words(chars: Sequence[Char], places: Sequence[int]) -> str:
+    """The characters at some places as running text; a word that a line divides is joined."""
+    inked = [at for at in places if chars[at].size]
+    text = chars[inked[0]].sign if inked else ""
+    for before, at in pairwise(inked):
+        last, char = chars[before], chars[at]
+        lines = abs(last.y - char.y) > 0.45 * max(last.size, char.size)
+        between = [item.sign for item in chars[before + 1 : at]]
+        if lines and text[-1] in "-\xad" and char.sign.islower():
+            text = text[:-1]
+        elif lines or between:
+            apart = (char.box[0] - last.box[2]) / char.size
+            text += " " if " " in between else _gap(text[-1], char.sign, 1 if lines else apart)
+        text += char.sign
+    return text
+
+
 def read(raw: bytes) -> Iterator[dict[str, Any]]:
     """Yield what is known of the file, then of each page. Raises PdfiumError."""
     pdf = pypdfium2.PdfDocument(raw)
@@ -146,10 +217,16 @@ def read(raw: bytes) -> Iterator[dict[str, Any]]:
         if total > MAX_CHARS:
             return
         drawn = pdfium.FPDFPage_CountObjects(page) > 0
-        runs_of_page = list(runs(list(characters(text))))
+        chars = list(characters(text))
+        runs_of_page = list(runs(chars))
         # A run has a place and a size beside its text.
         total += 5 * len(runs_of_page)
-        yield {"label": pdf.get_page_label(number), "drawn": drawn, "runs": runs_of_page}
+        yield {
+            "label": pdf.get_page_label(number),
+            "drawn": drawn,
+            "runs": runs_of_page,
+            "marks": list(marks(page, text, chars)),
+        }
         text.close()
         page.close()
 

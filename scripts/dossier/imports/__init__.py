@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.annotate.quotation import fold
 from dossier.imports.copies import Copies, files_of
 from dossier.imports.drafts import Drafts
 from dossier.imports.exports import Export, export_file, read_export
 from dossier.imports.metadata import add_metadata, beginning
+from dossier.imports.pdf_marks import comments
 from dossier.imports.places import ArticlesByWork
 from dossier.imports.sidecars import write
 from dossier.load import read_dossier
@@ -59,12 +61,13 @@ def add(
             else:
                 copies.take(source)
                 places[place] = f"seeds/{copies.places.get(source, '')}"
+    places |= {str(path): f"seeds/{place}" for path, place in copies.places.items()}
     problems = [*copies.problems, *content.problems]
     if not (copies.places or content.works or content.comments):
         return ImportResult({}, 0, Counter(), tuple(problems))
     dossier = read_dossier(mkdocs_yml)
     pages = ArticlesByWork(dossier.articles, dossier.config, places)
-    drafts = Drafts(dossier, mkdocs_yml.parent, name, private, pages)
+    drafts = Drafts(dossier, mkdocs_yml.parent, private, pages)
     lines = [
         f"{path}: there already, as seeds/{place}"
         for path, place in copies.places.items()
@@ -80,7 +83,14 @@ def add(
             beside = drafts.sidecars[article.id]
             beside.remarks += beginning(article) if beside.raw is None else ()
     problems += add_metadata(content.works, pages, drafts.sidecars, name)
-    drafts.take(content.comments)
+    drafts.take(content.comments, name)
+    # Some programs export what they wrote into a file as well.
+    exported = {fold(comment.quote)[0] for comment in content.comments} - {""}
+    for path in copies.places:
+        if path.suffix.lower() == ".pdf":
+            marks = comments(path.read_bytes(), str(path))
+            fresh = [mark for mark in marks if fold(mark.quote)[0] not in exported]
+            drafts.take(fresh, str(path))
     written, refused = write(drafts.sidecars.values(), dry_run)
     reported = tuple(sorted({*problems, *drafts.problems, *refused}))
     notes = {key: notes for key, notes in written.items() if notes}

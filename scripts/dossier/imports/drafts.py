@@ -31,7 +31,6 @@ class Drafts:
         self,
         dossier: Dossier,
         root: Path,
-        export: str,
         private: bool,
         pages: ArticlesByWork,
     ) -> None:
@@ -39,7 +38,8 @@ class Drafts:
         self.language = dossier.config.language
         self.pages = pages
         self.places = QuoteFinder(dossier.config, dossier.converters)
-        self.export, self.private = export, private
+        self.private = private
+        self.export = ""
         self.sidecars = {item.id: sidecar_of(root, item) for item in dossier.articles}
         self.problems: list[Problem] = []
         self.passed: Counter[str] = Counter()
@@ -57,8 +57,9 @@ class Drafts:
             *(item.slug for item in dossier.articles),
         }
 
-    def take(self, comments: Sequence[Comment]) -> None:
-        """Draft all comments: first those on articles, then replies to earlier notes."""
+    def take(self, comments: Sequence[Comment], export: str) -> None:
+        """Draft all comments of a file: first those on articles, then replies to earlier notes."""
+        self.export = export
         fresh = [comment for comment in comments if not self._passed_over(comment)]
         replies: dict[str, list[Comment]] = {}
         for comment in fresh:
