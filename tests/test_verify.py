@@ -103,6 +103,16 @@ def test_a_quotation_has_a_verdict(
     assert [n for _, n in sorted(match.blocks)][:1] == [block] * (block is not None)
 
 
+def test_words_converted_alone_are_the_source_s(tmp_path: Path) -> None:
+    """A program takes 权限 for a word where a quotation ends in the middle of 版权 and 限制."""
+    text = (
+        f"{ZH.split(chr(10))[0]}\n\n老人们都知道，这部书是一本没有版权限制的作品，谁都可以抄写。\n"
+    )
+    library = Library(a_dossier(tmp_path, {"a.txt": text}))
+    assert library.match("老人們都知道，這部書是一本沒有版許可權").verdict == "folded"
+    assert library.match("老人們都知道，這部書是一本沒有版許可證").verdict == "altered"
+
+
 def test_words_that_were_cut_are_told_apart(tmp_path: Path) -> None:
     """Somebody who quotes the page's frame quotes no article."""
     notice = "本站内容未经许可不得转载，如有任何问题请与网站编辑部联系。"

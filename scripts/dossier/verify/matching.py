@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 
 from dossier.annotate.quotation import fold
 from dossier.conversion import Wording
+from dossier.convert.editions import CHINESE
+from dossier.convert.variants import engine
 from dossier.load import Dossier
 from dossier.model import Article, Place
 from dossier.verify.folding import (
@@ -40,6 +42,8 @@ COMPARED, LIKE = 3, 0.6
 SHORTEST, LONGEST = 6, 6_000
 # Places of one quotation.
 MOST = 100
+# Characters of a phrase.
+PHRASE = 4
 
 
 class Difference(NamedTuple):
@@ -192,10 +196,12 @@ class Matcher:
         )
         if likeness < LIKE or not match.version:
             return Match("absent")
-        changed = self._without_regional(match, text)
-        regional = self._exact(quote.replace(text, changed), blocks) if changed != word else None
-        if regional:
-            return replace(regional, verdict="folded")
+        for changed in (self._without_regional(match, text), *_source_words(match, text)):
+            regional = (
+                self._exact(quote.replace(text, changed), blocks) if changed != word else None
+            )
+            if regional:
+                return replace(regional, verdict="folded")
         return replace(match, diff=tuple(difference(text, match.words)))
 
     def _fit(self, word: str, begin: int, width: int, blocks: Blocks) -> tuple[float, bool, Match]:
@@ -234,6 +240,26 @@ def _is_fit(match: Match, quote: str) -> bool:
     """Whether a quotation may be of an edition: its words in another script would be altered ones."""
     version = match.version
     return not version or version.rank != EDITION or is_in_script_of(quote, match.words)
+
+
+def _source_words(match: Match, text: str) -> Iterator[str]:
+    """Yield folded words of the source that a program makes the same as a text, if it has them alone.
+
+    Beside its end it may take other characters for a phrase than within the paragraph.
+    """
+    article, places = match.article, match.places
+    if not article or article.lang not in CHINESE or len(places) != 1:
+        return
+    blocks = (article.title, *article.blocks)
+    source = next(block.text for block in blocks if block.n == places[0].block)
+    start = places[0].span.start
+    # Regional words may be shorter or longer.
+    ends = range(start + len(text) - PHRASE, start + len(text) + PHRASE)
+    for variant in CHINESE:
+        for words in dict.fromkeys(source[start:end] for end in ends):
+            other = engine(article.lang, variant)(words)
+            if folded(other) == folded(text) and is_in_script_of(text, other):
+                yield folded(words)
 
 
 def _replaced(word: str, edition: str, source: str) -> str:
