@@ -181,7 +181,7 @@ def test_a_broken_file_is_named_on_the_page_until_it_is_mended(
     expect(strip).to_have_count(0)
     sidecar = serving.folder / "seeds/a.yml"
     sidecar.write_text("title: 题目\nsummary: [\n", "utf-8")
-    expect(strip.get_by_role("status")).to_contain_text("1 problem", timeout=SLOWLY)
+    expect(strip.get_by_role("status")).to_contain_text("1个问题", timeout=SLOWLY)
     assert re.search(r"seeds/a\.yml:[23]\b", strip.inner_text())
     assert strip.is_visible()
     page.keyboard.press("Tab")
@@ -209,7 +209,7 @@ def test_a_page_stays_while_its_address_is_in_a_broken_file(
     page = opened(context, serving, "zh-Hans/articles/b.html")
     sidecar.write_text("slug: b\nsummary: [\n", "utf-8")
     strip = page.locator(".d-served")
-    expect(strip).to_contain_text("This page is not in the last build", timeout=SLOWLY)
+    expect(strip).to_contain_text("最近一次生成的页面里没有这一页", timeout=SLOWLY)
     expect(strip).to_contain_text("seeds/a.yml:")
     expect(page.locator("#p20")).to_be_attached()
     sidecar.write_text("slug: b\n", "utf-8")
@@ -232,10 +232,10 @@ def test_an_error_of_the_build_is_on_the_page_and_the_pages_stay(
     text = (serving.folder / path).read_text("utf-8")
     (serving.folder / path).write_text(text + wrong, "utf-8")
     alert = page.locator(".d-served").get_by_role("alert")
-    expect(alert).to_contain_text("The build failed", timeout=SLOWLY)
+    expect(alert).to_contain_text("页面未能重新生成", timeout=SLOWLY)
     assert re.search(named, alert.inner_text())
     other = opened(context, serving, "zh-Hans/index.html")
-    expect(other.locator(".d-served").get_by_role("alert")).to_contain_text("The build failed")
+    expect(other.locator(".d-served").get_by_role("alert")).to_contain_text("页面未能重新生成")
     expect(other.locator("h1")).to_be_visible()
     (serving.folder / path).write_text(text, "utf-8")
     for window in (page, other):
@@ -256,7 +256,7 @@ def test_an_open_page_finds_a_new_server_and_asks_seldom(
         assert len([url for url in asked if "/livereload/" in url]) <= 1
         with urlopen(f"{serving.address}{PAGE}") as answer:
             assert b"var livereload" not in answer.read()
-    expect(pages[0].locator(".d-served")).to_contain_text("does not answer", timeout=SLOWLY)
+    expect(pages[0].locator(".d-served")).to_contain_text("没有回应", timeout=SLOWLY)
     (tmp_path / "d" / SEED).write_text(f"题目\n\n{PROSE}\n\n{PROSE}甲乙\n", "utf-8")
     with served(tmp_path):
         for page in pages:

@@ -37,7 +37,7 @@ CALM = 0.02
 PATIENCE = 60.0
 PREFIX = "/livereload/"
 FOREVER = "max-age=86400, immutable"
-TYPES = {"page.js": "text/javascript", "page.css": "text/css"}
+TYPES = {"words.js": "text/javascript", "page.js": "text/javascript", "page.css": "text/css"}
 AS_BEFORE = "The pages are those of the last successful build."
 
 

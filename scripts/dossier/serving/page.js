@@ -137,18 +137,21 @@
     return element;
   };
 
+  const { lang } = document.documentElement;
+  const words = globalThis.dossierServed[lang] || globalThis.dossierServed.en;
   const strip = make("section", "d-served");
-  strip.lang = "en";
-  strip.setAttribute("aria-label", "From the development server");
+  strip.lang = globalThis.dossierServed[lang] ? lang : "en";
+  strip.setAttribute("aria-label", words.from);
 
   const headline = (failed, count) => {
-    if (failed) return "The build failed; the pages are those of the last successful build.";
-    if (!count) return "From the development server";
-    return `${count} ${count === 1 ? "problem" : "problems"} in the files of the dossier`;
+    if (failed) return words.failed;
+    if (!count) return words.from;
+    return (words[new Intl.PluralRules(lang).select(count)] || words.other).replace("{n}", count);
   };
 
   const entry = ({ path, line, message, hint }) => {
     const row = make("li");
+    if (path) row.lang = "en"; // as `dossier check` says it
     if (path) row.append(make("b", "", line ? `${path}:${line}` : path), " ");
     row.append(make("span", "", message));
     if (hint) row.append(make("p", "", hint));
@@ -161,25 +164,25 @@
     if (text === said) return;
     said = text;
     if (!messages.length) return strip.remove();
-    const words = make("div");
+    const live = make("div");
     const details = make("details");
     const list = make("ol");
     list.tabIndex = 0; // it may be longer than its place: arrow keys scroll it
-    list.setAttribute("aria-label", "Messages");
+    list.setAttribute("aria-label", words.messages);
     list.append(...messages.map(entry));
-    details.append(make("summary", "", headline(failed, messages.filter(({ path }) => path).length)), list, make("p", "", "Mend the file and save it: this goes by itself."));
+    const count = messages.filter(({ path }) => path).length;
+    details.append(make("summary", "", headline(failed, count)), list);
+    if (failed || count) details.append(make("p", "", words.mend));
     details.open = session.get(HIDES) !== text;
     details.addEventListener("toggle", () => session.set(HIDES, details.open ? "" : text));
-    words.setAttribute("role", failed ? "alert" : "status");
-    strip.replaceChildren(words);
+    live.setAttribute("role", failed ? "alert" : "status");
+    strip.replaceChildren(live);
     document.body.prepend(strip);
-    words.append(details); // into what is there already: only then it is read out
+    live.append(details); // into what is there already: only then it is read out
   };
 
   // --- Listening ------------------------------------------------------------------
 
-  const GONE = "This page is not in the last build: what you see is older.";
-  const SILENT = "The development server does not answer. Start it again.";
   let state = null; // the last that the server said
   let renewing = false;
 
@@ -200,14 +203,14 @@
       keep();
       location.reload();
     } else if (answer) {
-      show({ ...state, messages: [...state.messages, { path: "", message: GONE }] });
+      show({ ...state, messages: [...state.messages, { path: "", message: words.gone }] });
     }
   };
   document.addEventListener("visibilitychange", () => { if (isOld()) renew(); });
 
   const listen = ({ data }) => {
     state = data;
-    if (!state) show({ failed: false, messages: [{ path: "", message: SILENT }] });
+    if (!state) show({ failed: false, messages: [{ path: "", message: words.silent }] });
     else if (isOld()) renew();
     else show(state);
   };
