@@ -243,7 +243,7 @@ def test_an_editor_without_a_mouse(serving: Serving, page: Page) -> None:
     page.keyboard.press("Enter")
     write(page, "摘要", "书店开门，人很多。¶1 ¶4")
     save(page)
-    begin(page, 5, 3)
+    begin(page, 5, 4)
     save(page)
     expect(page.locator("#p5")).to_have_count(0)
     begin(page, 2, 1)
@@ -349,7 +349,8 @@ STATES = {
     "refused": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=0", f"{FORM} [type=submit]"],
     "a name": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=1"],
     "a position": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=2"],
-    "a cut": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=3"],
+    "a wording": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=3"],
+    "a cut": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=4"],
     "metadata": ["#d-desk-metadata"],
     "a summary": ["#d-desk-summary"],
     "a ledger": ["#d-desk-ledger"],
@@ -428,7 +429,21 @@ def test_no_form_keeps_anyone_out(serving: Serving, chromium: Browser) -> None:
     page.keyboard.press("Control+Enter")
     page.locator(".d-desk-both").wait_for()
     look("a conflict")
+    page.unroute("**/_desk/api/summary")
+    page.locator(FORM).get_by_role("button", name="放棄").click()
+    files = {
+        "name": "c.txt",
+        "mimeType": "text/plain",
+        "buffer": "又一篇\n\n河邊下雨了。\n".encode(),
+    }
+    page.locator("#d-desk-files + input").set_input_files(files)
+    page.locator("[data-desk]", has_text="c.txt").wait_for()
+    page.wait_for_function(ENDED)
+    page.evaluate("scrollTo(0, 0)")  # the header would cover half of the desk's words
+    look("a file that came")
     context.close()
+    for name in ("c.txt", "c.yml"):
+        (serving.folder / "seeds" / name).unlink(missing_ok=True)
     sidecar.write_bytes(before)
     assert not results, "\n".join(results)
 

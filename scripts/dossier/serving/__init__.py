@@ -11,6 +11,7 @@ import os
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import lru_cache
 from importlib.resources import files
@@ -35,6 +36,8 @@ INTERVAL, SECONDS = 0.15, 1.0
 CALM = 0.02
 # Seconds after which a page gets an answer although nothing happened, and asks again.
 PATIENCE = 60.0
+# Seconds of a build after which browsers get the pages of the last one.
+LONG = 2.0
 PREFIX = "/livereload/"
 FOREVER = "max-age=86400, immutable"
 TYPES = {"words.js": "text/javascript", "page.js": "text/javascript", "page.css": "text/css"}
@@ -199,11 +202,9 @@ def keep_serving(
 
     def building() -> None:
         begun = server._wanted_epoch
-        # MkDocs would let browsers wait.
-        with server._epoch_cond:
-            server._visible_epoch = begun
-            server._epoch_cond.notify_all()
-        if ended := attempt_apart(show):
+        with _serving_last_pages(server):
+            ended = attempt_apart(show)
+        if ended:
             failure, problems[:] = ended
             live.previews = {page: turn for page, turn in live.previews.items() if turn > begun}
             # What was served meanwhile is older.
@@ -214,6 +215,29 @@ def keep_serving(
     threading.Thread(target=_watch_again, args=(server,), daemon=True).start()
     if layer:
         layer.begin()
+
+
+@contextmanager
+def _serving_last_pages(server: Any) -> Iterator[None]:
+    """Serve the pages of the last build if this one takes long: MkDocs would let browsers wait.
+
+    Of a short one nobody should see a page that is replaced at once.
+    """
+    begun = server._wanted_epoch
+
+    def serve() -> None:
+        with server._epoch_cond:
+            if server._wanted_epoch == begun:
+                server._visible_epoch = begun
+                server._epoch_cond.notify_all()
+
+    timer = threading.Timer(LONG, serve)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _last_pages(inner: WSGIApplication, server: Any) -> WSGIApplication:

@@ -27,7 +27,8 @@ const frame = (field, control, { read, write }) => {
     read,
     write: (value) => { write(value); first = read(); },
     // Words that were typed and never saved: they differ from what stands in the file.
-    restore: (value) => write(value),
+    // Other fields follow what is chosen here.
+    restore: (value) => { write(value); target.dispatchEvent(new Event("change", { bubbles: true })); },
     changed: () => !same(first, read()),
     focus: () => target.focus(),
     fail: (message) => {
@@ -69,8 +70,11 @@ const line = (field, suggestions) => {
     ? grow(make("textarea", { rows: 1 }))
     : make("input", { type: "text", autocomplete: "off", list: list?.id, inputmode: field.type === "number" ? "decimal" : field.type === "address" ? "url" : null, placeholder: ["date", "period"].includes(field.type) ? String(field.example).replace(/"/g, "") : null });
   const built = frame(field, control, {
-    // A name stands for what has it.
-    read: () => suggestions?.find(({ name }) => name === control.value.trim())?.id ?? (control.value.trim() || null),
+    // A name stands for what has it; some have none.
+    read: () => {
+      const typed = control.value.trim() || null;
+      return suggestions?.find(({ name }) => name === typed)?.id ?? typed;
+    },
     write: (value) => { control.value = value ?? ""; },
   });
   if (list) built.element.append(list);

@@ -61,7 +61,7 @@ export const menu = (t, acts = ACTS) => {
     if (!tools || tools.querySelector(".d-desk-word")) return;
     const block = numberOf(tools.closest("[id^=p]"));
     const group = make("span", { role: "group", "aria-label": t("desk"), class: "d-desk-line" },
-      ...[...acts.slice(0, 3), ["cut_word", "cut"]].map(([word, name]) => button(t(word), () => open(name, { start: { block } }), { class: "d-desk-word" })));
+      ...[...acts, ["cut_word", "cut"]].map(([word, name]) => button(t(word), () => open(name, { start: { block } }), { class: "d-desk-word" })));
     tools.append(group);
     added.push(group);
   };

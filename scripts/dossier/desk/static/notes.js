@@ -66,7 +66,7 @@ const inSource = async (typed, place) => {
 const form = (t, { note, reply, start }) => {
   const controls = controlsFor("note", t, { value: note, first: FIRST, skip: PLACE, wrap: withId(note) });
   const words = reply ? null : chooser({ t, label: t("source_words"), start, quoted: note, optional: true });
-  const all = !note && !reply && everywhere(t, () => words.words());
+  const all = note || reply ? null : everywhere(t, () => words.words());
   if (all) all.kinds = ["correction"];
   const block = start?.from?.block ?? start?.block ?? (note ?? reply)?.blocks?.[0];
 
