@@ -249,6 +249,48 @@ def test_a_chinese_name_is_found_as_it_is_read(real: Index, query: str) -> None:
         assert shown >= truth(real.edition("zh-Hans"), "李开复")
 
 
+# What is typed, and the name that it must find, in texts and a register without any Latin letter.
+PINYIN = {
+    "ZENG Guofan": "曾国藩",
+    "Zēng Guófān": "曾国藩",
+    "Zeng, Guofan": "曾国藩",
+    "Guofan Zeng": "曾国藩",
+    "guo fan zeng": "曾国藩",
+    "Kuo-fan Tseng": "",
+    "Xiu Ouyang": "欧阳修",
+    "chen xingshen": "陈省身",
+    "Qian–long": "乾隆",
+    "nu:3wa1": "女娲",
+    "lu:liang": "吕梁",
+    "LYULIANG": "吕梁",
+    "Lüliang": "吕梁",
+    "Xi’an": "西安",
+    "An Xi": "",
+    "ning hao": "宁浩",
+}
+
+
+@pytest.mark.parametrize("variant", ["zh-Hans", "zh-Hant-TW"])
+def test_a_name_is_found_in_every_spelling_of_its_pinyin(tmp_path: Path, variant: str) -> None:
+    """Of persons in the order of the West too; where an edition converts a name otherwise than it folds too."""
+    names = list(dict.fromkeys(filter(None, PINYIN.values())))
+    kinds = {name: "place" if name in ("吕梁", "西安") else "person" for name in names}
+    entities = [Entity(f"a{n}", kinds[name], {"zh-Hans": name}) for n, name in enumerate(names)]
+    config = Config(VARIANTS[:2], "zh-Hans", {}, {}, {})
+    editions = []
+    for text in VARIANTS[:2]:
+        forms = [name.replace("宁", "甯") if text == "zh-Hant-TW" else name for name in names]
+        rows = [article(n, text, ["甲", f"其中有{form}。", ""]) for n, form in enumerate(forms)]
+        versions = tuple(ArticleVersion(row, row) for row in rows)
+        shown = {f"a{n}": Name(f"a{n}", "person", form, text) for n, form in enumerate(forms)}
+        editions.append(Edition(text, config, versions, shown))
+    searched = index(tmp_path, editions, Register(tuple(entities)))
+    for query, result in zip(PINYIN, searched.results(variant, list(PINYIN)), strict=True):
+        expected = {f"a{names.index(PINYIN[query])}"} if PINYIN[query] else set()
+        assert slugs(result, "literal", "widened") == expected, query
+        assert {name["id"] for name in result["names"]} == expected, query
+
+
 # A query, and what an article must have (or, after a minus, must not): words, a source, a year.
 LANGUAGE = {
     '"人工智能"': "人工智能",

@@ -283,8 +283,10 @@ def test_forms_of_a_name_lead_to_each_other_but_never_to_a_weak_one() -> None:
 
 
 def test_a_name_has_the_usual_reading_and_all_readings_of_a_surname() -> None:
-    """单 is dan, and shan as a surname; 重庆 is Chongqing, and never Zhongqing."""
-    read = romanized(None, ("单田芳", "重庆", "吕布"))
+    """单 is dan, and shan as a surname; so is each character of a short name, but not of a long one."""
+    read = romanized(None, ("单田芳", "重庆", "吕布", "陈省身", "陈省身学会"))
+    assert {"chenshengshen", "chenxingshen"} <= set(read["陈省身"])
+    assert read["陈省身学会"] == ["chenshengshenxuehui"]
     assert {"dantianfang", "shantianfang"} <= set(read["单田芳"])
     assert "chongqing" in read["重庆"]
     assert read["吕布"] == ["lubu"]

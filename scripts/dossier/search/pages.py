@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import accumulate, chain
+from string import ascii_lowercase, digits
 from typing import Any
 
 from dossier.cache import BATCH, LazyValue, Stage, batches, pickle_by_fields
@@ -96,7 +97,7 @@ def search_pages(
     variants = tuple(edition.variant for edition in editions)
     fold, letters = signs
     columns, files = Columns(), ScriptFiles()
-    meanings = list(concepts(register, glossary, fold))
+    meanings = list(concepts(register, glossary, fold, editions))
     forms = tuple(sorted({form for item in meanings for form in item["forms"]}))
     entities = {entity.id: number for number, entity in enumerate(register.entities)}
     tables = Tables(variants, fold, letters, forms, entities)
@@ -170,7 +171,10 @@ def _tables(
 ) -> dict[str, Any]:
     """The tables of single characters, as far as texts and names need them."""
     occurring = units | set("".join(forms))
-    occurring |= {chr(code) for code in fold if code > 0xFFFF} | set(" 0123456789")
+    # Names are asked for in letters, too, where no text has any.
+    occurring |= {chr(code) for code in fold if code > 0xFFFF} | set(
+        " '" + digits + ascii_lowercase
+    )
     needed = {code: to for code, to in fold.items() if chr(code) != to and to in occurring}
     changes = [{n: to for n, to in table.plain.items() if chr(n) != to} for table in letters]
     return {

@@ -6,6 +6,7 @@ All forms are folded; forms that are the same after folding need no widening.
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from dossier.cache import Stage
@@ -19,6 +20,8 @@ SHARD, SMALL = 16_000, 64_000
 # How many entities stand in one shard by number.
 ENTITIES = 256
 
+# A name of so many characters is read in all ways that they have.
+SHORT = 3
 # Names that have a reading; a middle dot stands between the parts of a foreign one.
 HAN = re.compile("[\u3400-\u9fff][\u3400-\u9fff·]+")
 
@@ -27,38 +30,49 @@ HAN = re.compile("[\u3400-\u9fff][\u3400-\u9fff·]+")
 def romanized(_: None, forms: Sequence[str]) -> dict[str, list[str]]:
     """Return the pinyin of Han forms without tones and spaces; ü is u, as folding has it.
 
-    The first character has all its readings: as a surname it may have a rare one (单, shan).
+    The first character has all its readings: as a surname it may have a rare one (单, shan). So
+    have all of a short name, as far as they are in no word of the dictionary.
     """
     # Its dictionary takes as long to load as a small build: only where a name is new.
-    from pypinyin import Style, lazy_pinyin, pinyin
+    from pypinyin import Style, pinyin
 
     results = {}
     for form in forms:
-        usual = lazy_pinyin(form, errors="ignore")
-        (first,) = pinyin(form[0], style=Style.NORMAL, heteronym=True)
-        words = ("".join((begin, *usual[1:])) for begin in (usual[0], *first))
-        results[form] = sorted({word.replace("v", "u") for word in words})
+        each = pinyin(form, style=Style.NORMAL, heteronym=True, errors="ignore")
+        each[0] += pinyin(form[0], style=Style.NORMAL, heteronym=True)[0]
+        if len(form) > SHORT:
+            each[1:] = [row[:1] for row in each[1:]]
+        results[form] = sorted({"".join(row).replace("v", "u") for row in product(*each)})
     return results
 
 
 def concepts(
-    register: Register, glossary: Glossary, fold: Mapping[int, str]
+    register: Register,
+    glossary: Glossary,
+    fold: Mapping[int, str],
+    editions: Sequence[Edition] = (),
 ) -> Iterator[dict[str, Any]]:
     """Yield each entity (by its number in the register) and glossary word with its forms.
 
-    `roman` is how Chinese forms are read.
+    Where an edition converts a name to what folds to no form, that is a form too (甯浩 for 宁浩).
+    `roman` is how Chinese forms are read; of a `person`, the surname may come last.
     """
-    known = {_form(form, fold) for entity in register.entities for form in entity.forms}
+    known = {form for entity in register.entities for form in entity.forms}
+    # A folded character may be read otherwise (乾, 干), and only it be in the dictionary of words.
+    known |= {_form(form, fold) for form in known}
     pinyin = next(romanized.map(None, [tuple(sorted(filter(HAN.fullmatch, known)))]))
     for number, entity in enumerate(register.entities):
-        forms = list(dict.fromkeys(_form(form, fold) for form in entity.forms))
+        shown = (edition.names[entity.id].text for edition in editions)
+        forms = list(dict.fromkeys(_form(form, fold) for form in (*entity.forms, *shown)))
         concept: dict[str, Any] = {"entity": number, "forms": forms}
         if entity.only_with:
             # They mean it only beside a full form: they lead to it, nothing leads to them.
             concept["weak"] = sorted({_form(form, fold) for form in entity.only_with})
-        strong = set(forms).difference(concept.get("weak", ()))
+        strong = {*entity.forms, *forms}.difference(entity.only_with, concept.get("weak", ()))
         if readings := sorted({word for form in strong for word in pinyin.get(form, ())}):
             concept["roman"] = readings
+            if entity.type == "person":
+                concept["person"] = True
         yield concept
     for term in glossary.terms:
         forms = list(dict.fromkeys(_form(form, fold) for form in term.forms.values()))

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { syllables } = dossierSearch;
+  const { spoken } = dossierSearch;
   const HAN = /[\u3400-\u9fff]/;
 
   const nameHit = async (shards, edition, number, tally) => {
@@ -19,10 +19,10 @@
     const found = new Map();
     for (const concept of await shards.concepts(Array.from(phrase)[0], tally)) {
       if (concept.entity === undefined) continue;
-      const read = syllables(phrase);
-      const fits = [...concept.forms.filter((form) => form.startsWith(phrase)), ...(concept.roman || []).filter((form) => read.length > 2 && form.startsWith(read))];
+      const fits = concept.forms.filter((form) => form.startsWith(phrase));
       if (fits.length) found.set(concept.entity, Math.min(...fits.map((form) => form.length)));
     }
+    for (const [{ entity }, length] of await spoken(shards, phrase, tally, true)) found.set(entity, Math.min(length, found.get(entity) ?? length));
     const best = [...found].sort((a, b) => a[1] - b[1] || a[0] - b[0]).slice(0, 12);
     const hits = await Promise.all(best.map(([number]) => nameHit(shards, edition, number, tally)));
     return hits.filter((hit) => hit.href).slice(0, 5);

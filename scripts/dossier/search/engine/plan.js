@@ -102,20 +102,38 @@
     return told.filter((choice) => (choice.keys.length || choice.why === "edition") && !choice.single);
   };
 
-  /** Pinyin without tones (their marks are folded away, or numbers), spaces, hyphens, apostrophes. */
-  const syllables = (phrase) => (/^[a-z][a-z1-5 '\-]+$/.test(phrase) ? phrase.replace(/[^a-z]/g, "").replaceAll("v", "u") : "");
+  /** Pinyin without tones (their marks are folded away, or numbers), spaces, hyphens, apostrophes, with ü, v and
+      u: as u. First as it is typed, then with the last words in front: the order of a person's names in the West. */
+  const syllables = (phrase) => {
+    if (!/^[a-z][a-z1-5 ',:\p{Pd}]+$/u.test(phrase)) return [];
+    const words = phrase.split(/[^a-z1-5:\p{Pd}]+/u).map((word) => word.replace(/[^a-z]/g, "").replaceAll("v", "u")).filter(Boolean);
+    return words.slice(0, WORDS).map((_, at) => [...words.slice(at), ...words.slice(0, at)].join(""));
+  };
+
+  /** The names that are read so; with `begun`, also those that begin so. */
+  const spoken = async (shards, phrase, tally, begun = false) => {
+    const found = new Map();
+    for (const [turned, read] of syllables(phrase).entries()) {
+      if (read.length < 3) continue;
+      const passport = read.replace(/([ln])yu/g, "$1u");
+      for (const concept of await shards.concepts(read[0], tally)) {
+        const fits = turned && !concept.person ? [] : (concept.roman || []).filter((form) => form === read || form === passport || (begun && !turned && form.startsWith(read)));
+        if (fits.length && !found.has(concept)) found.set(concept, Math.min(...fits.map((form) => form.length)));
+      }
+    }
+    return found;
+  };
 
   /** Phrases that stand for a folded phrase, or for a name within it. */
   const readings = async (shards, phrase, inFull, tally) => {
     const chars = Array.from(phrase).slice(0, 40);
     const begins = (char, n) => char !== " " && (!n || !(inFull || (shards.folding.isWord(char) && shards.folding.isWord(chars[n - 1]))));
     const concepts = await Promise.all(chars.map((char, n) => (begins(char, n) ? shards.concepts(char, tally) : [])));
-    let best = [];
+    // As it is read in Chinese: the whole of what is asked for.
+    let best = [...(await spoken(shards, phrase, tally)).keys()].map((concept) => ({ concept, form: phrase, at: 0, end: phrase.length }));
     let at = 0;
     for (const [n, char] of chars.entries()) {
       for (const concept of concepts[n]) {
-        // As it is read in Chinese: the whole of what is asked for.
-        if (!n && concept.roman?.includes(syllables(phrase))) best.push({ concept, form: phrase, at, end: phrase.length });
         for (const form of concept.forms) {
           if (Array.from(form).length < 2 || !phrase.startsWith(form, at)) continue;
           const end = at + form.length;
@@ -140,5 +158,5 @@
     return [...found.values()].slice(0, OPTIONS);
   };
 
-  Object.assign(dossierSearch, { planned, syllables });
+  Object.assign(dossierSearch, { planned, spoken });
 })();
