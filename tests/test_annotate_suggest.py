@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -21,9 +22,11 @@ from dossier.annotate.name_rules.evidence import (
 from dossier.annotate.name_rules.reading import Hit
 from dossier.annotate.suggest import Suggestion, suggest
 from dossier.extract import extract
-from dossier.load import read_articles
+from dossier.load import read_articles, read_dossier
 from dossier.model import Article, Sidecar
+from dossier.proposals import name_proposals
 from support.documents import document_of
+from support.dossiers import a_dossier
 from support.examples import examples
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -349,3 +352,44 @@ def test_time_grows_with_the_text(text: str) -> None:
     began = time.perf_counter()
     suggest([replace(made, blocks=(long,))], nothing, ())
     assert time.perf_counter() - began < 8
+
+
+# A Chinese name of a register, and what a text has for it: Wade-Giles, Hong Kong's Cantonese, the post's names
+# of places, pinyin; in brackets whatever it is.
+SPELT = {
+    "曾国藩": "Tseng Kuo-fan",
+    "欧阳修": "Ou-yang Hsiu",
+    "司马迁": "Ssŭ-ma Ch’ien",
+    "张国荣": "Kwok-wing Cheung",
+    "王家卫": "Wong Kar-wai",
+    "鲁迅": "Lu Hsün",
+    "高雄": "Kaohsiung",
+    "天津": "Tientsin",
+    "单田芳": "Shan Tianfang",
+    "林青霞": "Mary Stone",
+}
+
+
+def proposals(folder: Path, register: str, ignored: Collection[str] = ()) -> dict[str, str]:
+    """The names proposed for a letter that has those of SPELT, each with whose alias it is."""
+    english = "".join(f"That year we met {name} again.\n\n" for name in [*SPELT.values()][:-1])
+    chinese = f"昨天，林青霞 ({SPELT['林青霞']})来了。后来我们见到了彼得·格林（Peter Green），他也写过一封信。\n\n"
+    seeds = {"a.txt": english + chinese, "a.yml": "language: en", "_entities.yml": register}
+    dossier = read_dossier(a_dossier(folder, dict(seeds)))
+    return {item.name: item.alias_of for item in name_proposals(dossier, ignored)}
+
+
+def test_another_spelling_of_a_chinese_name_is_proposed_as_its_alias(tmp_path: Path) -> None:
+    """Of one that the register has; not where two read so, and not what the editor ignores."""
+    rows = [
+        f"n{n}: {{type: concept, names: {{zh-Hans: {name}}}}}\n" for n, name in enumerate(SPELT)
+    ]
+    found = proposals(tmp_path / "one", "".join(rows))
+    assert {name: found.get(name) for name in SPELT.values()} == {
+        name: f"n{n}" for n, name in enumerate(SPELT.values())
+    }
+    assert found["Peter Green"] == ""
+    two = "".join((*rows, "other: {type: concept, names: {zh-Hans: 曾果帆}}\n"))
+    assert proposals(tmp_path / "two", two)["Tseng Kuo-fan"] == ""
+    assert "Kaohsiung" not in proposals(tmp_path / "three", "".join(rows), ["Kaohsiung"])
+    assert not any(proposals(tmp_path / "four", rows[0].replace("曾国藩", "陈国安")).values())

@@ -195,6 +195,33 @@ def test_suggestions_are_accepted_and_ignored_with_ticks(desk: Asking) -> None:
         assert (desk.status, files_of(desk.folder)) == ("422", before)
 
 
+def test_another_spelling_becomes_an_alias_by_a_tick(tmp_path: Path) -> None:
+    """Of the name that the register has, which keeps what an editor wrote for it; and not before."""
+    letter = (
+        "That year we met Tseng Kuo-fan again.\n\nMany years later he wrote a letter about it.\n"
+    )
+    register = "zeng: # by hand\n  type: person\n  names: {zh-Hans: 曾国藩}\n"
+    seeds = {"a.txt": letter, "a.yml": "language: en\nslug: a\n", "_entities.yml": register}
+    desk = desk_of(tmp_path / "d", seeds)
+    assert shown_names(desk) == []
+    (item,) = desk.ask("GET", "suggestions")["names"]
+    assert (item["name"], item["alias_of"]) == ("Tseng Kuo-fan", "zeng")
+    desk.ask("POST", "suggestions", {"accept": [{**item, "alias_of": "nobody"}]})
+    assert (desk.status, text(desk, "_entities.yml")) == ("422", register)
+    done(desk, "POST", "suggestions", {"accept": [item]})
+    assert text(desk, "_entities.yml").startswith(register)
+    assert parse(text(desk, "_entities.yml"), "")["zeng"]["aliases"] == ["Tseng Kuo-fan"]
+    assert desk.ask("GET", "suggestions")["names"] == []
+    assert shown_names(desk) == ["zeng"]
+
+
+def shown_names(desk: Asking) -> list[str]:
+    """The entities that the articles name."""
+    with desk.layer.desk.working():
+        blocks = [block for item in desk.layer.desk.dossier.articles for block in item.blocks]
+        return [mention.entity for block in blocks for mention in block.mentions]
+
+
 def test_house_lines_are_suggested_with_their_wordings(tmp_path: Path) -> None:
     line = "欢迎订阅我们的电子报，把消息告诉你的朋友！"
     articles = (FERRY, BRIDGE, PLAIN)

@@ -278,6 +278,7 @@ def test_forms_of_a_name_lead_to_each_other_but_never_to_a_weak_one() -> None:
         "forms": ["海风港口", "seawind", "海风"],
         "weak": ["海风"],
         "roman": ["haifenggangkou"],
+        "person": False,
     }
     assert printer == {"forms": ["打印机", "印表机"]}
 
@@ -285,11 +286,11 @@ def test_forms_of_a_name_lead_to_each_other_but_never_to_a_weak_one() -> None:
 def test_a_name_has_the_usual_reading_and_all_readings_of_a_surname() -> None:
     """单 is dan, and shan as a surname; so is each character of a short name, but not of a long one."""
     read = romanized(None, ("单田芳", "重庆", "吕布", "陈省身", "陈省身学会"))
-    assert {"chenshengshen", "chenxingshen"} <= set(read["陈省身"])
-    assert read["陈省身学会"] == ["chenshengshenxuehui"]
-    assert {"dantianfang", "shantianfang"} <= set(read["单田芳"])
-    assert "chongqing" in read["重庆"]
-    assert read["吕布"] == ["lubu"]
+    assert {"chen sheng shen", "chen xing shen"} <= set(read["陈省身"])
+    assert read["陈省身学会"] == ["chen sheng shen xue hui"]
+    assert {"dan tian fang", "shan tian fang"} <= set(read["单田芳"])
+    assert "chong qing" in read["重庆"]
+    assert read["吕布"] == ["lu bu"]
 
 
 def test_lists_and_texts_of_a_small_dossier_are_one_file(tmp_path: Path) -> None:

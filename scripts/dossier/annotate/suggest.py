@@ -25,7 +25,7 @@ class Suggestion:
     """A name that the register lacks.
 
     `count` counts where it stands by itself, not inside a longer suggested name; `articles`
-    are ids; there are at most three contexts.
+    are ids; there are at most three contexts. `alias_of` is the entity that it spells otherwise.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Suggestion:
     articles: tuple[str, ...]
     reason: str
     contexts: tuple[Context, ...]
+    alias_of: str = ""
 
 
 def suggest(

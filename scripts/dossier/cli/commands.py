@@ -65,11 +65,10 @@ def run_check_site(options: argparse.Namespace) -> int:
 
 def run_suggest(options: argparse.Namespace) -> int:
     """Print names that the register lacks, and lines of publishers; or proposals for the lineage."""
-    from dossier.annotate.suggest import suggest
     from dossier.editorial.register import read_ignored
     from dossier.extract.house import house_lines
     from dossier.load import read_dossier
-    from dossier.proposals import lineage_proposals
+    from dossier.proposals import lineage_proposals, name_proposals
 
     dossier = read_dossier(options.config.resolve())
     ignored, problems = read_ignored(dossier.folder / "_ignore.yml", "seeds/_ignore.yml")
@@ -77,13 +76,10 @@ def run_suggest(options: argparse.Namespace) -> int:
         print(format_problems(problems), end="\n\n")
     if options.lineage:
         print(screens.lineage_screen(lineage_proposals(dossier, ignored), options.most))
-        return 1 if problems else 0
-    forms = {form for entity in dossier.register.entities for form in entity.forms}
-    print(
-        screens.names_screen(suggest(dossier.articles, forms.__contains__, ignored), options.most)
-    )
-    if lines := house_lines(dossier.articles, ignored):
-        print(screens.house_screen(lines))
+    else:
+        print(screens.names_screen(name_proposals(dossier, ignored), options.most))
+        if lines := house_lines(dossier.articles, ignored):
+            print(screens.house_screen(lines))
     return 1 if problems else 0
 
 

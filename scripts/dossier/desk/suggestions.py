@@ -5,7 +5,6 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from dossier.annotate.suggest import suggest
 from dossier.desk.claims import line_edit
 from dossier.desk.desk import Desk
 from dossier.desk.names import IGNORED, new_entity
@@ -16,7 +15,7 @@ from dossier.editorial.register import read_ignored
 from dossier.extract.house import house_lines
 from dossier.load import CLAIMS, DOSSIER, REGISTER
 from dossier.model import ENTITY_TYPES
-from dossier.proposals import lineage_proposals
+from dossier.proposals import lineage_proposals, name_proposals
 
 CONTEXT = ("article", "block", "before", "words", "after")
 
@@ -34,7 +33,10 @@ def suggestions(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan 
         texts[path] = (files.get(path) or texts[path].encode()).decode()
 
     for item in _rows(body, "accept"):
-        if "name" in item:
+        if item.get("alias_of"):
+            path = [words_at(item, "alias_of"), "aliases"]
+            change(REGISTER, partial(extended, path=path, items=[words_at(item, "name")]))
+        elif "name" in item:
             change(REGISTER, new_entity(desk, _entity(desk, item), texts[REGISTER])[1])
         elif "lineage" in item:
             change(CLAIMS, line_edit(given(item, "lineage")))
@@ -49,9 +51,8 @@ def suggestions(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan 
 
 def _names(desk: Desk, ignored: Collection[str]) -> Iterator[dict[str, Any]]:
     dossier = desk.dossier
-    forms = frozenset(form for entity in dossier.register.entities for form in entity.forms)
     slugs = {article.id: article.slug for article in dossier.articles}
-    for item in suggest(dossier.articles, forms.__contains__, ignored):
+    for item in name_proposals(dossier, ignored):
         contexts = [dict(zip(CONTEXT, row, strict=True)) for row in item.contexts]
         own = {"contexts": contexts, "articles": [slugs[id] for id in item.articles]}
         yield {**asdict(item), **own, "type": item.kind if item.kind in ENTITY_TYPES else ""}

@@ -36,8 +36,10 @@ class Part:
 def parts(article: Article) -> list[Part]:
     """All parts of an article as an edition shows it."""
     blocks = [block for block in article.blocks if block.n and block.text]
+    # Behind a translated title the original one, which is searched for too.
+    titles = (article.title.text, text_of(article.names.get("title", {})))
     return [
-        Part("t", 0, "", article.title.lang or article.lang, _title(article)),
+        Part("t", 0, "", article.title.lang or article.lang, " · ".join(filter(None, titles))),
         *(
             Part(KINDS[block.kind], block.n, "", block.lang or article.lang, block.text)
             for block in blocks
@@ -45,11 +47,6 @@ def parts(article: Article) -> list[Part]:
         *(Part(SUMMARY, 0, "", summary.lang, summary.text) for summary in article.summaries),
         *_notes(article),
     ]
-
-
-def _title(article: Article) -> str:
-    """The title; a translated one with the original behind it, which is searched for too."""
-    return " · ".join(filter(None, (article.title.text, text_of(article.names.get("title", {})))))
 
 
 def mention_blocks(article: Article) -> dict[str, list[int]]:

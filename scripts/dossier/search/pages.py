@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import accumulate, chain
-from string import ascii_lowercase, digits
 from typing import Any
 
 from dossier.cache import BATCH, LazyValue, Stage, batches, pickle_by_fields
@@ -110,16 +109,15 @@ def search_pages(
                 for variant, item in rows
             )
 
-    count = 0
     keys_of_articles: list[LazyValue[Keys]] = []
     values: dict[str, Serialized] = {}
     indexed_articles = zip(versions(), sound(index.map(tables, versions())), strict=True)
     numbers: dict[str, int] = {}
-    for count, (articles, (text, keys)) in enumerate(indexed_articles, 1):
-        numbers[articles[0].slug] = count - 1
+    for number, (articles, (text, keys)) in enumerate(indexed_articles):
+        numbers[articles[0].slug] = number
         columns.add(articles)
         keys_of_articles.append(keys)
-        values[f"text/{count - 1:05}"] = text
+        values[f"text/{number:05}"] = text
     numbered = ((at * BATCH, keys) for at, keys in enumerate(batches(keys_of_articles)))
     occurring: set[str] = set()
     lists = []
@@ -128,7 +126,7 @@ def search_pages(
         lists.append(stripes)
     starts: dict[str, list[str]] = {"pair": [], "word": [], "name": []}
     for kind, of_words in (("pair", False), ("word", True)):
-        for first, value in shards(lists, count, words=of_words):
+        for first, value in shards(lists, len(numbers), words=of_words):
             values[f"{kind}/{len(starts[kind]):04}"] = value
             starts[kind].append(first)
     sizes = accumulate(len(value.json.value.encode()) for value in values.values())
@@ -148,7 +146,7 @@ def search_pages(
     said = speakers(editions, {entity.id: entity for entity in register.entities}, numbers)
     yield files.put("speakers", serialize(said))
     base = {
-        "count": count,
+        "count": len(numbers),
         "editions": variants,
         "starts": {
             kind: ("" if kind == "pair" else " ").join(keys) for kind, keys in starts.items()
@@ -172,9 +170,7 @@ def _tables(
     """The tables of single characters, as far as texts and names need them."""
     occurring = units | set("".join(forms))
     # Names are asked for in letters, too, where no text has any.
-    occurring |= {chr(code) for code in fold if code > 0xFFFF} | set(
-        " '" + digits + ascii_lowercase
-    )
+    occurring |= {chr(code) for code in fold if code > 0xFFFF or code < 0x7F}
     needed = {code: to for code, to in fold.items() if chr(code) != to and to in occurring}
     changes = [{n: to for n, to in table.plain.items() if chr(n) != to} for table in letters]
     return {

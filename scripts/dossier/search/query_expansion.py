@@ -20,18 +20,16 @@ SHARD, SMALL = 16_000, 64_000
 # How many entities stand in one shard by number.
 ENTITIES = 256
 
-# A name of so many characters is read in all ways that they have.
-SHORT = 3
 # Names that have a reading; a middle dot stands between the parts of a foreign one.
 HAN = re.compile("[\u3400-\u9fff][\u3400-\u9fff·]+")
 
 
 @Stage
 def romanized(_: None, forms: Sequence[str]) -> dict[str, list[str]]:
-    """Return the pinyin of Han forms without tones and spaces; ü is u, as folding has it.
+    """Return the pinyin of Han forms by syllables, without tones; ü is u, as folding has it.
 
     The first character has all its readings: as a surname it may have a rare one (单, shan). So
-    have all of a short name, as far as they are in no word of the dictionary.
+    have all of up to three characters, as far as they are in no word of the dictionary.
     """
     # Its dictionary takes as long to load as a small build: only where a name is new.
     from pypinyin import Style, pinyin
@@ -40,9 +38,9 @@ def romanized(_: None, forms: Sequence[str]) -> dict[str, list[str]]:
     for form in forms:
         each = pinyin(form, style=Style.NORMAL, heteronym=True, errors="ignore")
         each[0] += pinyin(form[0], style=Style.NORMAL, heteronym=True)[0]
-        if len(form) > SHORT:
+        if len(form) > 3:
             each[1:] = [row[:1] for row in each[1:]]
-        results[form] = sorted({"".join(row).replace("v", "u") for row in product(*each)})
+        results[form] = sorted({" ".join(row).replace("v", "u") for row in product(*each)})
     return results
 
 
@@ -69,10 +67,8 @@ def concepts(
             # They mean it only beside a full form: they lead to it, nothing leads to them.
             concept["weak"] = sorted({_form(form, fold) for form in entity.only_with})
         strong = {*entity.forms, *forms}.difference(entity.only_with, concept.get("weak", ()))
-        if readings := sorted({word for form in strong for word in pinyin.get(form, ())}):
-            concept["roman"] = readings
-            if entity.type == "person":
-                concept["person"] = True
+        if readings := {word.replace(" ", "") for form in strong for word in pinyin.get(form, ())}:
+            concept |= {"roman": sorted(readings), "person": entity.type == "person"}
         yield concept
     for term in glossary.terms:
         forms = list(dict.fromkeys(_form(form, fold) for form in term.forms.values()))

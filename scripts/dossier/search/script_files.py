@@ -50,13 +50,9 @@ def numbers(chosen: Sequence[int], among: int) -> str:
         chosen = sorted(set(range(among)).difference(chosen))
     if not chosen:
         return ""
-    rice = _RICE[parameter(len(chosen), among)]
+    # The bits of a gap that are written as they are: the logarithm of 0.69 of the mean gap.
+    rice = _RICE[max(0, (among * 69 // (len(chosen) * 100)).bit_length() - 1)]
     return "".join([rice(number - before - 1) for before, number in pairwise((-1, *chosen))])
-
-
-def parameter(length: int, among: int) -> int:
-    """The bits of a gap that are written as they are: the logarithm of 0.69 of the mean gap."""
-    return max(0, (among * 69 // (length * 100)).bit_length() - 1)
 
 
 def to_base64(bits: str) -> str:

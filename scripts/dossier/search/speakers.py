@@ -19,8 +19,7 @@ def speakers(
         for row in zip(*(question.positions for question in questions), strict=True):
             names = [text_of(position.speaker) for position in row]
             if known := entities.get(row[0].speaker_id):
-                id_, forms = known.id, known.forms
-                names = [*(edition.names[id_].text for edition in editions), *forms]
+                names = [*(edition.names[known.id].text for edition in editions), *known.forms]
             key = tuple(names)
             if any(key) and row[0].article in numbers:
                 blocks = said.setdefault(key, {}).setdefault(numbers[row[0].article], set())

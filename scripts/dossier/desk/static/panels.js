@@ -58,6 +58,8 @@ const suggestions = async (t) => {
   const { names = [], house_lines: lines = [], lineage = [] } = await get(`suggestions?edition=${edition}`);
   const groups = [
     [t("suggested_names"), names.map((item) => {
+      const known = state.names.find(({ id }) => id === item.alias_of);
+      if (known) return tickRow(`${item.name} = ${known.name}`, t("times_n", { n: item.count }), () => ({ name: item.name, alias_of: known.id }), contexts(item));
       const { select, value } = typed(item, t);
       return tickRow(item.name, t("times_n", { n: item.count }), value, [...contexts(item), select]);
     })],
