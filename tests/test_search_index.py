@@ -277,7 +277,7 @@ def test_forms_of_a_name_lead_to_each_other_but_never_to_a_weak_one() -> None:
         "entity": 0,
         "forms": ["海风港口", "seawind", "海风"],
         "weak": ["海风"],
-        "roman": ["haifenggangkou"],
+        "roman": ["haifenggangkou", "seawind"],
         "person": False,
     }
     assert printer == {"forms": ["打印机", "印表机"]}

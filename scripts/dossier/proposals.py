@@ -49,8 +49,7 @@ def name_proposals(dossier: Dossier, ignored: Collection[str]) -> list[Suggestio
         }
         if len(same) == 1:
             (id,) = same
-            reason = f"{item.reason}; perhaps another form of {id}"
-            items[at] = replace(item, reason=reason, alias_of=id)
+            items[at] = replace(item, reason=f"{item.reason}; perhaps a form of {id}", alias_of=id)
     return items
 
 

@@ -50,9 +50,8 @@ def suggestions(desk: Desk, method: str, id: str, body: dict[str, Any]) -> Plan 
 
 
 def _names(desk: Desk, ignored: Collection[str]) -> Iterator[dict[str, Any]]:
-    dossier = desk.dossier
-    slugs = {article.id: article.slug for article in dossier.articles}
-    for item in name_proposals(dossier, ignored):
+    slugs = {article.id: article.slug for article in desk.dossier.articles}
+    for item in name_proposals(desk.dossier, ignored):
         contexts = [dict(zip(CONTEXT, row, strict=True)) for row in item.contexts]
         own = {"contexts": contexts, "articles": [slugs[id] for id in item.articles]}
         yield {**asdict(item), **own, "type": item.kind if item.kind in ENTITY_TYPES else ""}

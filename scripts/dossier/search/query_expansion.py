@@ -22,6 +22,7 @@ ENTITIES = 256
 
 # Names that have a reading; a middle dot stands between the parts of a foreign one.
 HAN = re.compile("[\u3400-\u9fff][\u3400-\u9fff·]+")
+LATIN = re.compile("[a-z][a-z '-]+")
 
 
 @Stage
@@ -53,7 +54,7 @@ def concepts(
     """Yield each entity (by its number in the register) and glossary word with its forms.
 
     Where an edition converts a name to what folds to no form, that is a form too (甯浩 for 宁浩).
-    `roman` is how Chinese forms are read; of a `person`, the surname may come last.
+    `roman` is how Chinese forms are read, with their Latin ones; a `person`'s surname may come last.
     """
     known = {form for entity in register.entities for form in entity.forms}
     # A folded character may be read otherwise (乾, 干), and only it be in the dictionary of words.
@@ -68,6 +69,8 @@ def concepts(
             concept["weak"] = sorted({_form(form, fold) for form in entity.only_with})
         strong = {*entity.forms, *forms}.difference(entity.only_with, concept.get("weak", ()))
         if readings := {word.replace(" ", "") for form in strong for word in pinyin.get(form, ())}:
+            latin = (re.sub("[ '-]", "", form) for form in strong if LATIN.fullmatch(form))
+            readings |= {form.replace("v", "u") for form in latin}
             concept |= {"roman": sorted(readings), "person": entity.type == "person"}
         yield concept
     for term in glossary.terms:
