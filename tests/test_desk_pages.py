@@ -16,7 +16,6 @@ from support.accessibility import axe_source, findings
 from support.editing import (
     ARTICLE,
     BAR,
-    ENDED,
     FORM,
     SAID,
     SEEDS,
@@ -28,10 +27,11 @@ from support.editing import (
     save,
     tab_to,
     tick,
+    wait_for_build,
     write,
 )
 from support.firefox import NAMES, Firefox, firefox_path
-from support.serving import Serving, served
+from support.serving import Serving, served, soon
 
 pytestmark = pytest.mark.slow
 
@@ -343,6 +343,37 @@ def test_a_file_that_changed_meanwhile_is_shown(serving: Serving, page: Page) ->
     assert bytes_of(serving.folder) == before
 
 
+def test_a_note_is_changed_where_it_stands(serving: Serving, page: Page) -> None:
+    """Nothing is added that nobody chose; what a kind asks for outlives a page that is loaded anew."""
+    sidecar = serving.folder / "seeds" / "a.yml"
+    before = bytes_of(serving.folder)
+    topic = "annotations:\n- {id: rain, kind: gloss, quote: 明天有雨, topic: weather, body: 丙}\n"
+    sidecar.write_bytes(before["a.yml"] + topic.encode())
+    soon(lambda: "丙" in serving.page("a"))
+    open_page(page, f"{serving.address}zh-Hans/{ARTICLE}")
+    wait_for_build(page)
+    begin(page, 3)
+    choose(page, "林秋")
+    write(page, "批注", "店主。")
+    save(page)
+    assert sidecar.read_text("utf-8").count("topic:") == 1
+    page.locator(".d-note", has_text="店主。").locator(".d-desk-word").click()
+    page.locator(FORM).wait_for()
+    write(page, "种类", "勘误")
+    write(page, "应作", "林球")
+    page.reload()
+    page.locator(FORM).wait_for()
+    expect(page.locator(FORM).get_by_label("应作", exact=True)).to_have_value("林球")
+    save(page)
+    saved = sidecar.read_text("utf-8")
+    assert "kind: correction" in saved
+    assert "replacement: 林球" in saved
+    for _ in range(2):
+        press(page, "Control+z")
+    sidecar.write_bytes(before["a.yml"])
+    assert bytes_of(serving.folder) == before
+
+
 # What opens each form, from the page at rest.
 STATES = {
     "a note": ["#p2 .d-n", ".d-tools .d-desk-word >> nth=0"],
@@ -396,9 +427,9 @@ def test_no_form_keeps_anyone_out(serving: Serving, chromium: Browser) -> None:
     with page.expect_navigation(timeout=60000):
         sidecar.write_bytes(before + LOST.encode())
     page.locator("#d-desk-problems", has_text="1").wait_for(timeout=60000)
-    page.wait_for_function(ENDED)
+    wait_for_build(page)
     page.wait_for_timeout(500)  # what the build changed is loaded
-    page.wait_for_function(ENDED)
+    wait_for_build(page)
     page.locator("[data-desk] .d-desk-row").wait_for()
 
     def look(state: str) -> None:
@@ -438,7 +469,7 @@ def test_no_form_keeps_anyone_out(serving: Serving, chromium: Browser) -> None:
     }
     page.locator("#d-desk-files + input").set_input_files(files)
     page.locator("[data-desk]", has_text="c.txt").wait_for()
-    page.wait_for_function(ENDED)
+    wait_for_build(page)
     page.evaluate("scrollTo(0, 0)")  # the header would cover half of the desk's words
     look("a file that came")
     context.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from support.sites import PROSE
 
@@ -115,12 +117,23 @@ ENDED = """async () => {
 }"""
 
 
+def wait_for_build(page: Page) -> None:
+    """Wait until the last build has ended; the page may be loaded anew meanwhile."""
+    end = time.monotonic() + 60
+    while True:
+        with suppress(Error):
+            if page.evaluate(ENDED):
+                return
+        assert time.monotonic() < end
+        page.wait_for_timeout(100)
+
+
 def press(page: Page, keys: str) -> None:
     """Press keys that change the files; wait for the page as it is then, and for its build."""
     with page.expect_navigation(timeout=60000):
         page.keyboard.press(keys)
     page.locator("[data-desk] .d-desk-row").wait_for()
-    page.wait_for_function(ENDED)
+    wait_for_build(page)
 
 
 def save(page: Page) -> None:
