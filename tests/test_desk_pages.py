@@ -462,12 +462,10 @@ def test_no_form_keeps_anyone_out(serving: Serving, chromium: Browser) -> None:
     look("a conflict")
     page.unroute("**/_desk/api/summary")
     page.locator(FORM).get_by_role("button", name="放棄").click()
-    files = {
-        "name": "c.txt",
-        "mimeType": "text/plain",
-        "buffer": "又一篇\n\n河邊下雨了。\n".encode(),
-    }
-    page.locator("#d-desk-files + input").set_input_files(files)
+    new = serving.folder / "c.txt"
+    new.write_text("又一篇\n\n河邊下雨了。\n", "utf-8")
+    with page.expect_navigation(timeout=60000):
+        page.locator("#d-desk-files + input").set_input_files(new)
     page.locator("[data-desk]", has_text="c.txt").wait_for()
     wait_for_build(page)
     page.evaluate("scrollTo(0, 0)")  # the header would cover half of the desk's words
